@@ -1,0 +1,61 @@
+import type { ZodObject, ZodType, z } from 'zod';
+
+/** Who may call an endpoint: anybody, any signed-in position, or positions whose role grants the named right. */
+export type Permission = 'public' | 'signed-in' | `${string}.${string}`;
+
+/** One file part of a multipart request, already stored under a temporary name and measured. */
+export interface UploadedFile {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** One endpoint of the API: its place, who may call it, and the zod schemas that check what goes in and out. */
+export interface Endpoint {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Below `/api`, parameters as `:name`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly permission: Permission;
+  /** An act of legal effect: the request must carry an `Idempotency-Key` (DESIGN D3). */
+  readonly legalEffect?: true;
+  readonly params?: ZodObject;
+  readonly query?: ZodObject;
+  readonly body?: ZodType;
+  /** One multipart file part named `file`, at most `maxBytes` long; excludes `body`. */
+  readonly upload?: { readonly maxBytes: number };
+  readonly status?: 200 | 201 | 202 | 204;
+  /** A schema that strips the reply to what is promised; `file` for bytes, `events` for server-sent events. */
+  readonly response: ZodType | 'file' | 'events';
+}
+
+/** The endpoints of one capability, by the name of the act or the question. */
+export type Contract = Readonly<Record<string, Endpoint>>;
+
+type Parsed<S> = S extends ZodType ? z.output<S> : undefined;
+
+/** What a handler receives: every part already checked against its schema. */
+export interface Checked<E extends Endpoint> {
+  readonly params: Parsed<E['params']>;
+  readonly query: Parsed<E['query']>;
+  readonly body: Parsed<E['body']>;
+  readonly file: E extends { upload: object } ? UploadedFile : undefined;
+}
+
+/** Bytes that leave as a file: `open` streams them after their hash was checked. */
+export interface FileReply {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly disposition: 'inline' | 'attachment';
+  open(): NodeJS.ReadableStream;
+}
+
+/** What a handler must give back: a value the reply schema accepts, or a file. */
+export type Reply<E extends Endpoint> = E['response'] extends ZodType
+  ? z.input<E['response']>
+  : E['response'] extends 'file'
+    ? FileReply
+    : never;

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto';
+import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
+import type { ZodObject, ZodType } from 'zod';
+import type { Actor } from './actor.ts';
+import type { Checked, Contract, Endpoint, FileReply, Permission, Reply, UploadedFile } from './contract.ts';
+import { DomainError } from './errors.ts';
+import { wasReplayed } from './idempotency.ts';
+import { MOST_JSON_BYTES, parseJson } from './json-body.ts';
+import { refusalOf } from './problem.ts';
+
+/** What a handler may need beyond the checked request: the raw exchange, for sessions and event streams. */
+export interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** The handler of one endpoint. Endpoints of permission `public` get no actor. */
+export type Handler<E extends Endpoint> = (
+  checked: Checked<E>,
+  actor: E['permission'] extends 'public' ? undefined : Actor,
+  exchange: Exchange,
+) => E['response'] extends 'events' ? void | Promise<void> : Reply<E> | Promise<Reply<E>>;
+
+export interface Route {
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  readonly handle: (checked: unknown, actor: Actor | undefined, exchange: Exchange) => unknown;
+}
+
+/** Binds a contract to its handlers; one that is missing, or gives back the wrong thing, does not compile. */
+export function routes<C extends Contract>(contract: C, handlers: { [N in keyof C]: Handler<C[N]> }): Route[] {
+  return Object.entries(contract).map(([name, endpoint]) => {
+    const handle = handlers[name];
+    if (!handle) throw new Error(`No handler for ${name}`);
+    return { name, endpoint, handle: handle as Route['handle'] };
+  });
+}
+
+export interface Edge {
+  /** The actor of the request if the permission lets them in; refuses with 401 or 403 otherwise. */
+  authorize(request: Request, permission: Exclude<Permission, 'public'>): Promise<Actor>;
+  /** Takes the one file part of a multipart request and gives it, measured and hashed. */
+  receiveFile(request: Request, response: Response, limits: { maxBytes: number }): Promise<UploadedFile>;
+}
+
+/** Puts the routes on a router: rights first, then every part against its schema, then the act, then the stripped reply. */
+export function mount(router: Router, all: readonly Route[], edge: Edge): void {
+  const methodsOf = new Map<string, Set<string>>();
+  for (const route of all) {
+    const { method, path } = route.endpoint;
+    router[method](path, answer(route, edge));
+    methodsOf.set(path, (methodsOf.get(path) ?? new Set<string>()).add(method.toUpperCase()));
+  }
+  for (const [path, methods] of methodsOf) router.all(path, refuseMethod(methods));
+}
+
+function refuseMethod(methods: ReadonlySet<string>): RequestHandler {
+  const allowed = [...methods, ...(methods.has('GET') ? ['HEAD'] : [])].sort().join(', ');
+  return (_request, response) => {
+    response.setHeader('Allow', allowed);
+    throw new DomainError('method-not-allowed', 'method-not-allowed', `Allowed here: ${allowed}`);
+  };
+}
+
+function answer({ endpoint, handle }: Route, edge: Edge): RequestHandler {
+  return async (request: Request, response: Response, _next: NextFunction) => {
+    const known = endpoint.permission === 'public' ? undefined : await edge.authorize(request, endpoint.permission);
+    const params = check(endpoint.params, request.params, 'params');
+    const query = check(endpoint.query, queryOf(request), 'query');
+    const file = endpoint.upload ? await edge.receiveFile(request, response, endpoint.upload) : undefined;
+    const raw = endpoint.upload ? undefined : await bodyBytes(request, endpoint.body !== undefined);
+    const body = endpoint.body && raw ? check(endpoint.body, parseJson(raw), 'body') : undefined;
+    const requestId = String(response.locals['requestId']);
+    const actor = known && { ...known, request: originOf(endpoint, request, requestId, raw ?? file?.sha256 ?? '') };
+    const reply = await handle({ params, query, body, file }, actor, { request, response });
+    if (endpoint.response === 'events') return;
+    if (endpoint.response === 'file') return sendFile(response, reply as FileReply);
+    if (wasReplayed(actor?.request)) response.setHeader('Idempotency-Replayed', 'true');
+    if (endpoint.status === 204) return void response.status(204).end();
+    response.status(endpoint.status ?? 200).json((endpoint.response as ZodType).parse(reply));
+  };
+}
+
+function check(schema: ZodType | undefined, value: unknown, part: 'body' | 'query' | 'params'): unknown {
+  const strict = schema && 'strict' in schema ? (schema as ZodObject).strict() : schema;
+  if (!strict) {
+    if (part !== 'query' || Object.keys(value as object).length === 0) return undefined;
+    throw new DomainError('invalid', 'unknown-parameter', 'This endpoint takes no parameters');
+  }
+  const result = strict.safeParse(value);
+  if (!result.success) throw refusalOf(result.error, part);
+  return result.data;
+}
+
+const MOST_PARAMETERS = 100;
+
+function queryOf(request: Request): Record<string, string> {
+  const url = request.originalUrl;
+  const search = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
+  const parameters: Record<string, string> = Object.create(null);
+  let count = 0;
+  for (const [name, value] of search) {
+    count += 1;
+    if (count > MOST_PARAMETERS)
+      throw new DomainError('malformed', 'too-many-parameters', `More than ${MOST_PARAMETERS} parameters`);
+    if (name in parameters)
+      throw new DomainError('malformed', 'repeated-parameter', `${name.slice(0, 60)} is given twice`);
+    parameters[name] = value;
+  }
+  return { ...parameters };
+}
+
+async function bodyBytes(request: Request, wanted: boolean): Promise<Buffer | undefined> {
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!wanted && !hasBody) return undefined;
+  if (hasBody || wanted) requireJson(request);
+  if (Number(request.headers['content-length'] ?? 0) > MOST_JSON_BYTES) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_JSON_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): DomainError {
+  return new DomainError('too-large', 'too-large', `A JSON body may hold ${MOST_JSON_BYTES} bytes`);
+}
+
+function requireJson(request: Request): void {
+  const [type = '', ...parameters] = (request.headers['content-type'] ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice('charset='.length)
+    .replaceAll('"', '');
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (type !== 'application/json' || (charset !== undefined && charset !== 'utf-8') || encoding !== 'identity') {
+    throw new DomainError('unsupported', 'unsupported-media-type', 'Send application/json in UTF-8, not compressed');
+  }
+}
+
+const keyForm = /^[\x21-\x7e]{8,200}$/;
+
+function originOf(
+  endpoint: Endpoint,
+  request: Request,
+  requestId: string,
+  body: Buffer | string,
+): NonNullable<Actor['request']> {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) {
+    if (!endpoint.legalEffect) return { requestId };
+    throw new DomainError(
+      'malformed',
+      'idempotency-key-missing',
+      'An act of legal effect needs the header Idempotency-Key',
+    );
+  }
+  if (typeof key !== 'string' || !keyForm.test(key)) {
+    throw new DomainError(
+      'malformed',
+      'idempotency-key-malformed',
+      'An Idempotency-Key has 8 to 200 visible ASCII characters',
+    );
+  }
+  if (!endpoint.legalEffect) return { requestId };
+  const bodyHash = createHash('sha256').update(body).digest('hex');
+  const path = request.originalUrl.split('?')[0];
+  return { requestId, idempotency: { key, endpoint: `${request.method} ${path}`, bodyHash } };
+}
+
+function sendFile(response: Response, file: FileReply): void {
+  response.setHeader('Content-Type', file.mediaType);
+  response.setHeader('Content-Length', file.size);
+  response.setHeader('Content-Disposition', dispositionOf(file));
+  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+  response.setHeader('X-Content-SHA256', file.sha256);
+  const stream = file.open();
+  stream.on('error', () => response.destroy());
+  stream.pipe(response);
+}
+
+/** Content-Disposition with an ASCII name for old clients and the true name beside it (RFC 6266, RFC 8187). */
+export function dispositionOf({ disposition, name }: Pick<FileReply, 'disposition' | 'name'>): string {
+  const ascii = name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('đ', 'd')
+    .replaceAll('Đ', 'D')
+    .replace(/[^\x20-\x7e]|["\\%;/]/g, '_');
+  const exact = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `${disposition}; filename="${ascii}"; filename*=UTF-8''${exact}`;
+}

@@ -1,0 +1,201 @@
+import mongoose from 'mongoose';
+import type { Actor } from './actor.ts';
+import { DomainError } from './errors.ts';
+import { claimIdempotency, keepAnswer } from './idempotency.ts';
+import { jobs, newJob } from './jobs.ts';
+import type { Participant, Transaction } from './transaction.ts';
+import { type ActOfGroup, GroupOfActs, StaleRead } from './unit-of-work.ts';
+
+/** How many acts share one database transaction. One for now; the ledger issue raises it and nothing else changes. */
+const GROUP_SIZE = 1;
+/** Beyond this many waiting acts the answer is 503, so that a flood costs a retry instead of memory. */
+const MOST_WAITING = 2_000;
+/** How long conflicts and elections are waited out before the caller is told to come back. */
+const PATIENCE_MS = 8_000;
+
+interface Waiting {
+  readonly actor: Actor;
+  readonly act: (tx: Transaction) => Promise<unknown>;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+type Outcome = { readonly answer: unknown } | { readonly error: unknown };
+
+export interface LedgerOptions {
+  readonly participants: readonly Participant[];
+  /** The clock of the deployment; the demo seeding brings its own. */
+  readonly clock?: () => Date;
+  /** Called after a commit that left messages, so that the worker need not wait for its next look. */
+  readonly onMessages?: () => void;
+}
+
+/**
+ * The commit actor (DESIGN D3): acts queue up, and one transaction after the other carries them out in order. Correctness does not
+ * depend on it – unique indexes and versions decide, also between processes – only speed and fairness do.
+ */
+export class Ledger {
+  readonly #options: LedgerOptions;
+  readonly #clock: () => Date;
+  readonly #queue: Waiting[] = [];
+  #busy = false;
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? (() => new Date());
+  }
+
+  run<T>(actor: Actor, act: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (this.#queue.length >= MOST_WAITING) {
+      throw new DomainError('unavailable', 'busy', 'Too many acts are waiting', { retryAfter: 2 });
+    }
+    return new Promise<T>((resolve, reject) => {
+      const settle = (outcome: Outcome) => ('error' in outcome ? reject(outcome.error) : resolve(outcome.answer as T));
+      this.#queue.push({ actor, act, settle });
+      if (!this.#busy) void this.#work();
+    });
+  }
+
+  /** Resolves when nothing is waiting any more (graceful stop). */
+  async drained(): Promise<void> {
+    while (this.#busy) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    try {
+      while (this.#queue.length > 0) await this.#commit(this.#queue.splice(0, GROUP_SIZE));
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** Commits a group; when it cannot be committed as a whole, its halves are tried, until a bad act stands alone. */
+  async #commit(group: readonly Waiting[]): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const outcomes = await this.#tryOnce(group);
+        group.forEach((waiting, index) => {
+          waiting.settle(outcomes[index] ?? { error: new Error('The act has no outcome') });
+        });
+        return;
+      } catch (error) {
+        if (isTransient(error) && Date.now() < deadline && (attempt < 5 || !isDuplicate(error))) {
+          await pause(Math.min(10 * 2 ** attempt, 500));
+        } else if (group.length > 1) {
+          const middle = Math.ceil(group.length / 2);
+          await this.#commit(group.slice(0, middle));
+          await this.#commit(group.slice(middle));
+          return;
+        } else {
+          group[0]?.settle({ error: unavailableIfTransient(error) });
+          return;
+        }
+      }
+    }
+  }
+
+  async #tryOnce(group: readonly Waiting[]): Promise<Outcome[]> {
+    const session = await mongoose.connection.startSession();
+    try {
+      session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', j: true } });
+      const unit = new GroupOfActs(session);
+      const outcomes: Outcome[] = [];
+      for (const { actor, act } of group) outcomes.push(await this.#perform(unit, actor, act));
+      await unit.flush();
+      const messages = unit.messages.map((message) => newJob(message, this.#clock()));
+      if (messages.length > 0) await jobs.model.bulkWrite(messages, { session, ordered: false });
+      await commitSurely(session);
+      if (messages.length > 0) this.#options.onMessages?.();
+      return outcomes;
+    } catch (error) {
+      if (session.inTransaction()) await session.abortTransaction().catch(ignoreAbort);
+      throw error;
+    } finally {
+      await session.endSession();
+    }
+  }
+
+  /** Runs one act in its own overlay; a refusal drops what it wrote and is its answer. */
+  async #perform(unit: GroupOfActs, actor: Actor, act: (tx: Transaction) => Promise<unknown>): Promise<Outcome> {
+    const tx: ActOfGroup = unit.begin(actor);
+    try {
+      tx.setNow(await this.#timeOf(tx));
+      const earlier = await claimIdempotency(tx);
+      if (earlier) return { answer: earlier.answer };
+      const answer = await act(tx);
+      keepAnswer(tx, answer);
+      for (const participant of this.#options.participants) {
+        const items = tx.attached.get(participant.name);
+        if (items) await participant.conclude(tx, items);
+      }
+      unit.keep(tx);
+      return { answer };
+    } catch (error) {
+      if (error instanceof DomainError) return { error };
+      throw error;
+    }
+  }
+
+  async #timeOf(tx: ActOfGroup): Promise<Date> {
+    let now = this.#clock();
+    for (const participant of this.#options.participants) {
+      const earliest = await participant.earliest(tx);
+      if (earliest && earliest > now) now = earliest;
+    }
+    return now;
+  }
+}
+
+/** A commit whose outcome is unknown is asked for again: MongoDB answers the second time what the first one did. */
+async function commitSurely(session: mongoose.ClientSession): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await session.commitTransaction();
+      return;
+    } catch (error) {
+      if (attempt >= 3 || !hasLabel(error, 'UnknownTransactionCommitResult')) throw error;
+      await pause(50 * 2 ** attempt);
+    }
+  }
+}
+
+const DUPLICATE_KEY = 11000;
+
+/** Conflicts between writers, elections and lost connections: the same act may well succeed a moment later. */
+function isTransient(error: unknown): boolean {
+  if (error instanceof StaleRead) return true;
+  if (hasLabel(error, 'UnknownTransactionCommitResult')) return false;
+  if (hasLabel(error, 'TransientTransactionError')) return true;
+  return isDuplicate(error);
+}
+
+/** Two acts made the same thing at once: run again, the act sees the other's row and answers for itself. */
+function isDuplicate(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === DUPLICATE_KEY;
+}
+
+function hasLabel(error: unknown, label: string): boolean {
+  const labelled = error as { hasErrorLabel?: (label: string) => boolean } | null;
+  return labelled?.hasErrorLabel?.(label) === true;
+}
+
+function unavailableIfTransient(error: unknown): unknown {
+  if (isDuplicate(error)) {
+    return new DomainError('conflict', 'already-exists', 'Such a row exists already', { cause: error });
+  }
+  if (!isTransient(error)) return error;
+  return new DomainError('unavailable', 'database-unavailable', 'The database did not take the act in time', {
+    retryAfter: 4,
+    cause: error,
+  });
+}
+
+/** The transaction is lost with its connection anyway; the error that led here is the one to report. */
+function ignoreAbort(): void {
+  return undefined;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds * (0.5 + Math.random() / 2)));
+}

@@ -1,0 +1,115 @@
+import type { ZodError } from 'zod';
+import { DomainError, type FieldProblem, statusOfKind } from './errors.ts';
+
+/** An RFC 9457 problem document; `instance` is the id of the request, the only thing an unforeseen error tells. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly fields?: readonly FieldProblem[];
+  readonly [extra: string]: unknown;
+}
+
+/** The problem document of an error; everything nobody foresaw becomes the same 500. */
+export function problemOf(error: DomainError, requestId: string): Problem {
+  return {
+    type: `/problems/${error.code}`,
+    title: titleOf(error.code),
+    status: statusOfKind[error.kind],
+    detail: error.message,
+    instance: requestId,
+    ...(error.details.fields ? { fields: error.details.fields } : {}),
+    ...error.details.extra,
+  };
+}
+
+function titleOf(code: string): string {
+  const words = code.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Makes any thrown value a `DomainError`: refusals as they are, a database that is away 503, the rest 500. */
+export function domainErrorOf(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (isDatabaseAway(error)) {
+    return new DomainError('unavailable', 'database-unavailable', 'The database is away; nothing was stored', {
+      retryAfter: 4,
+      cause: error,
+    });
+  }
+  if ((error as { code?: unknown } | null)?.code === 'ENOSPC') {
+    return new DomainError('no-space', 'no-space', 'The disk of the server is full; nothing was stored', {
+      retryAfter: 60,
+      cause: error,
+    });
+  }
+  return new DomainError(
+    'internal',
+    'internal-error',
+    'Something failed that nobody foresaw; the request id names it',
+    { cause: error },
+  );
+}
+
+const awayNames = new Set([
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoServerSelectionError',
+  'MongooseServerSelectionError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  'MongoWaitQueueTimeoutError',
+  'MongoExpiredSessionError',
+]);
+
+function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (awayNames.has(error.name)) return true;
+  const labelled = error as { hasErrorLabel?: (label: string) => boolean };
+  if (labelled.hasErrorLabel?.('RetryableWriteError') || labelled.hasErrorLabel?.('TransientTransactionError'))
+    return true;
+  return error.name === 'MongooseError' && /buffering timed out|not connected/i.test(error.message);
+}
+
+/** The refusal for a part of a request that does not fit its schema: a pointer and a code for each field. */
+export function refusalOf(error: ZodError, part: 'body' | 'query' | 'params'): DomainError {
+  const fields = error.issues.flatMap((issue) => fieldsOf(issue, part));
+  const codes = new Set(fields.map((field) => field.code));
+  const [only] = codes;
+  const code = codes.size === 1 && only ? only : 'invalid-request';
+  const named = fields.map((field) => `${field.pointer}: ${field.detail}`).join('; ');
+  return new DomainError('invalid', code, named.slice(0, 1_000), { fields });
+}
+
+type Issue = ZodError['issues'][number];
+
+function fieldsOf(issue: Issue, part: 'body' | 'query' | 'params'): FieldProblem[] {
+  const pointer = `/${part}${issue.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
+  if (issue.code === 'unrecognized_keys') {
+    const code = part === 'query' ? 'unknown-parameter' : 'unknown-property';
+    return issue.keys
+      .slice(0, 20)
+      .map((key) => ({ pointer: `${pointer}/${key.slice(0, 60)}`, code, detail: 'is not known here' }));
+  }
+  return [{ pointer, code: codeOf(issue), detail: issue.message.slice(0, 200) }];
+}
+
+function codeOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined') ? 'required' : 'type-mismatch';
+    case 'too_big':
+      return issue.origin === 'string' || issue.origin === 'array' ? 'too-long' : 'out-of-range';
+    case 'too_small':
+      if (issue.origin === 'string' && issue.minimum === 1) return 'required';
+      return issue.origin === 'string' || issue.origin === 'array' ? 'too-short' : 'out-of-range';
+    case 'custom':
+      return /^[a-z0-9-]+$/.test(issue.message) ? issue.message : 'invalid-value';
+    default:
+      return 'invalid-value';
+  }
+}

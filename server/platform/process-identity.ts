@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** A process as one can find it again later: its number, and when it began, since numbers are used again. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  readonly began?: string | undefined;
+}
+
+/** Describes the running process `pid`, or nothing when there is none. */
+export function identifyProcess(pid: number): ProcessIdentity | undefined {
+  if (!isAlive(pid)) return undefined;
+  const began = beginOf(pid);
+  return began === undefined ? { pid } : { pid, began };
+}
+
+/** Whether the process described earlier still runs (and is not another one with its number). */
+export function stillRuns(identity: ProcessIdentity): boolean {
+  const now = identifyProcess(identity.pid);
+  if (now === undefined) return false;
+  return identity.began === undefined || now.began === undefined || identity.began === now.began;
+}
+
+/** The command line of a running process, or an empty text when the system does not tell. */
+export function commandLineOf(pid: number): string {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+    if (process.platform === 'win32') return '';
+    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+  } catch {
+    return '';
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !isZombie(pid);
+  } catch (error) {
+    // EPERM: it runs, under another account.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function isZombie(pid: number): boolean {
+  return procStat(pid)?.[0] === 'Z';
+}
+
+/** Linux: boot id and the start in clock ticks since boot (field 22 of /proc/<pid>/stat). */
+function beginOf(pid: number): string | undefined {
+  const ticks = procStat(pid)?.[19];
+  if (ticks === undefined) return undefined;
+  return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${ticks}`;
+}
+
+/** The fields of /proc/<pid>/stat from the state (field 3) on: the name before them may hold spaces and brackets. */
+function procStat(pid: number): string[] | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import mongoose, { type IndexDefinition, type IndexOptions, type Model, Schema, type SchemaDefinition } from 'mongoose';
+
+/** What every stored row has: an id of ours, and a version that each change raises by one. */
+export interface Row {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Where rows of one kind live. Verbs reach it through a `Transaction`, queries through `model`. */
+export interface Store<T extends Row> {
+  readonly name: string;
+  readonly model: Model<Record<string, unknown>>;
+  /** Turns what MongoDB holds into the domain value. */
+  fromDatabase(document: Record<string, unknown>): T;
+}
+
+export interface IndexSpec {
+  readonly keys: IndexDefinition;
+  readonly options?: IndexOptions;
+}
+
+const stores = new Map<string, Store<Row>>();
+
+/**
+ * Declares a collection. `fields` is its mongoose definition (unknown fields throw), `indexes` what must exist before the
+ * server answers its first request (`ensureIndexes`). Hot and unique indexes start with `agencyId` (DESIGN D1).
+ */
+export function defineStore<T extends Row>(
+  name: string,
+  fields: SchemaDefinition,
+  indexes: IndexSpec[] = [],
+): Store<T> {
+  const schema = new Schema<Record<string, unknown>>(
+    { _id: { type: String, required: true }, version: { type: Number, required: true }, ...fields },
+    {
+      collection: name,
+      versionKey: false,
+      strict: 'throw',
+      minimize: false,
+      autoIndex: false,
+      autoCreate: false,
+      id: false,
+    },
+  );
+  for (const { keys, options } of indexes) schema.index(keys, options ?? {});
+  const defined: Store<T> = {
+    name,
+    model: mongoose.model<Record<string, unknown>>(name, schema),
+    fromDatabase: ({ _id, ...rest }) => ({ id: _id, ...rest }) as unknown as T,
+  };
+  stores.set(name, defined);
+  return defined;
+}
+
+/** All stores declared so far, for index checks, backup and tests. */
+export function allStores(): readonly Store<Row>[] {
+  return [...stores.values()];
+}
+
+/** Rows that match a MongoDB filter, as domain values: the read side of queries. */
+export async function readAll<T extends Row>(
+  store: Store<T>,
+  filter: Record<string, unknown>,
+  options: { sort?: Record<string, 1 | -1>; limit?: number; skip?: number } = {},
+): Promise<T[]> {
+  const found = await store.model.find(filter, null, { ...options, lean: true }).exec();
+  return found.map((document) => store.fromDatabase(document as Record<string, unknown>));
+}
+
+/** The one row that matches, or `undefined`. */
+export async function readOne<T extends Row>(store: Store<T>, filter: Record<string, unknown>): Promise<T | undefined> {
+  const found = await store.model.findOne(filter).lean().exec();
+  return found ? store.fromDatabase(found as Record<string, unknown>) : undefined;
+}

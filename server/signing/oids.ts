@@ -1,0 +1,17 @@
+/** Object identifiers of CMS, CAdES and the algorithms used, each with its source. */
+export const oid = {
+  data: '1.2.840.113549.1.7.1', // RFC 5652 §4
+  signedData: '1.2.840.113549.1.7.2', // RFC 5652 §5.1
+  contentType: '1.2.840.113549.1.9.3', // RFC 5652 §11.1
+  messageDigest: '1.2.840.113549.1.9.4', // RFC 5652 §11.2
+  signingTime: '1.2.840.113549.1.9.5', // RFC 5652 §11.3
+  signingCertificate: '1.2.840.113549.1.9.16.2.12', // RFC 2634: SHA-1, never written
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47', // RFC 5035 §3
+  signatureTimeStamp: '1.2.840.113549.1.9.16.2.14', // RFC 3161 appendix A
+  sha256: '2.16.840.1.101.3.4.2.1', // RFC 5754
+  sha384: '2.16.840.1.101.3.4.2.2',
+  sha512: '2.16.840.1.101.3.4.2.3',
+  sha256WithRsa: '1.2.840.113549.1.1.11', // RFC 4055
+  ecdsaWithSha256: '1.2.840.10045.4.3.2', // RFC 5758
+  ecdsaWithSha384: '1.2.840.10045.4.3.3',
+} as const;
