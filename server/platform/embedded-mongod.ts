@@ -61,7 +61,13 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
   const logFile = join(options.folder, 'mongod.log');
   const supervisor = new Supervisor({
     command: binary.path,
-    args: argumentsOf({ dataFolder, logFile, port, keyFile: secrets.keyFile, cacheMegabytes: options.cacheMegabytes ?? 256 }),
+    args: argumentsOf({
+      dataFolder,
+      logFile,
+      port,
+      keyFile: secrets.keyFile,
+      cacheMegabytes: options.cacheMegabytes ?? 256,
+    }),
     onSpawn: (pid) => remember(options.folder, { port, version: binary.version, process: identifyProcess(pid) }),
   });
   await rm(logFile, { force: true });
@@ -169,7 +175,8 @@ function tryPort(port: number): Promise<number | undefined> {
 async function explainDeath(reason: string, logFile: string, binary: MongodBinary): Promise<StartUpFailure> {
   const lines = (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n');
   const last = lines.filter((line) => /"s":"[EF]"/.test(line)).at(-1) ?? lines.at(-1) ?? '';
-  const message = /"(?:error|reason)":"((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? /"msg":"([^"]*)"/.exec(last)?.[1] ?? reason;
+  const message =
+    /"(?:error|reason)":"((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? /"msg":"([^"]*)"/.exec(last)?.[1] ?? reason;
   return new StartUpFailure(
     `mongod ${binary.version} không khởi động được (${message}): hãy xem ${logFile}, kiểm tra dung lượng đĩa và quyền ghi.`,
     `mongod ${binary.version} did not start (${message}): read ${logFile}, check disk space and access rights.`,

@@ -19,7 +19,10 @@ export async function prepareReplicaSet(set: ReplicaSetOfOne): Promise<void> {
       await anonymous.db('admin').command({ ping: 1 });
     });
     // An empty store has no user yet: mongod then lets one local connection do just this (localhost exception).
-    await anonymous.db('admin').command({ replSetInitiate: configOf(set, 1) }).catch(ignore('AlreadyInitialized', 'Unauthorized'));
+    await anonymous
+      .db('admin')
+      .command({ replSetInitiate: configOf(set, 1) })
+      .catch(ignore('AlreadyInitialized', 'Unauthorized'));
   } finally {
     await anonymous.close();
   }

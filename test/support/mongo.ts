@@ -1,0 +1,85 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { connectDatabase, disconnectDatabase, ensureIndexes } from '../../server/platform/database.ts';
+import { type EmbeddedMongod, startEmbeddedMongod, stopOrphanedMongod } from '../../server/platform/embedded-mongod.ts';
+import { stillRuns } from '../../server/platform/process-identity.ts';
+
+const databaseName = 'test';
+const prefix = 'vanban-test-mongod-';
+/** Fetched once for all test runs and for `npm start`. */
+const toolsFolder = join(import.meta.dirname, '../../storage/tools/mongod');
+
+let mongod: Promise<EmbeddedMongod> | undefined;
+let folder: string | undefined;
+let lastDatabase = 0;
+
+/**
+ * Gives the tests of this `describe` (or file) the process's default mongoose connection to an empty database:
+ * the first caller starts one real `mongod` for the whole run, later ones only empty what earlier tests left.
+ * All models that are imported by then have their indexes. With `{ each: true }` every test starts empty.
+ */
+export function useFreshDatabase({ each = false } = {}): void {
+  before('an empty database', async function () {
+    this.timeout(120_000);
+    await connectOnce();
+    await emptyDatabase();
+  });
+  if (each) beforeEach('an empty database', emptyDatabase);
+}
+
+/** Address of the run's `mongod` with a database name of its own, for tests that start whole server processes. */
+export async function testDatabase(): Promise<{ uri: string; database: string }> {
+  const { uri } = await startOnce();
+  lastDatabase += 1;
+  return { uri, database: `test-${lastDatabase}` };
+}
+
+/** Ends the run's `mongod`, when there is one, and removes its folder. */
+export async function stopTestMongod(): Promise<void> {
+  if (mongod === undefined) return;
+  await disconnectDatabase();
+  await (await mongod).stop();
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+}
+
+async function startOnce(): Promise<EmbeddedMongod> {
+  mongod ??= startForThisRun();
+  return await mongod;
+}
+
+async function startForThisRun(): Promise<EmbeddedMongod> {
+  await removeLeftovers();
+  folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+  return await startEmbeddedMongod({
+    folder,
+    keysFolder: join(folder, 'keys'),
+    toolsFolder,
+    binary: process.env.MONGOD_BINARY,
+  });
+}
+
+async function connectOnce(): Promise<void> {
+  const { uri } = await startOnce();
+  if (mongoose.connection.readyState !== mongoose.ConnectionStates.connected) {
+    await connectDatabase({ uri, database: databaseName });
+  }
+}
+
+async function emptyDatabase(): Promise<void> {
+  await ensureIndexes();
+  const collections = await mongoose.connection.getClient().db(databaseName).collections();
+  await Promise.all(collections.map((collection) => collection.deleteMany({})));
+}
+
+/** A run that was killed leaves its `mongod` behind; the next run clears away what has no living owner. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined || stillRuns({ pid: Number(pid) })) continue;
+    const left = join(tmpdir(), name);
+    await stopOrphanedMongod(left);
+    await rm(left, { recursive: true, force: true });
+  }
+}
