@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Characters no field may hold: C0 and C1 controls but line ends and tabs, bidi overrides, lone surrogates. */
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+const forbidden = /[^\P{Cc}\n\r\t]|[\u202a-\u202e\u2066-\u2069]/u;
 const lineEnds = /[\n\r\t]/;
 const invisible = /[\u200b-\u200f\u2060\ufeff]/g;
 

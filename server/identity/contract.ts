@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import type { Contract } from '../platform/contract.ts';
+import { day, id, idParam, line } from '../platform/schemas.ts';
+import { roles } from './role.ts';
+
+/** Code of an agency — *mã định danh*: QĐ 20/2020 form, at most 35 characters (DOMAIN §2.5). */
+export const agencyCode = z.string().max(35).regex(/^([A-Y][0-9]{2}(\.[0-9A-Z]+)*|Z[0-9]{2}[0-9A-Z]{1,32})$/);
+/** The 13-character code of QCVN 102:2016, kept as an alias. */
+export const oldAgencyCode = z.string().regex(/^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$/);
+export const username = z.string().max(50).regex(/^[a-z][a-z0-9._-]{1,49}$/);
+/** ASVS 6.2: at least 12 characters, any characters, long ones welcome. */
+export const password = z.string().min(12).max(200);
+
+export const role = z.enum(roles);
+
+export const agencyView = z.object({
+  id: z.string(),
+  code: z.string(),
+  oldCode: z.string().nullable(),
+  name: z.string(),
+  /** Abbreviation in notations, *SNV* in 15/SNV-VP. */
+  symbol: z.string(),
+  /** The agency above it as printed on letterheads, *cơ quan chủ quản*. */
+  parentName: z.string().nullable(),
+  /** *Địa danh* of its documents. */
+  place: z.string(),
+  active: z.boolean(),
+});
+export const unitView = z.object({ id: z.string(), agencyId: z.string(), name: z.string(), symbol: z.string() });
+export const positionView = z.object({
+  id: z.string(),
+  personId: z.string(),
+  fullName: z.string(),
+  agencyId: z.string(),
+  agencyName: z.string(),
+  unitId: z.string().nullable(),
+  unitName: z.string().nullable(),
+  title: z.string(),
+  /** Lines above the name on a document: *KT. GIÁM ĐỐC* / *PHÓ GIÁM ĐỐC*; empty for one who never signs. */
+  capacity: z.array(z.string()),
+  roles: z.array(role),
+  from: z.string(),
+  until: z.string().nullable(),
+});
+export const personView = z.object({
+  id: z.string(),
+  username: z.string(),
+  fullName: z.string(),
+  disabled: z.boolean(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  hasSignatureImage: z.boolean(),
+  positions: z.array(positionView),
+});
+export const sessionView = z.object({
+  person: z.object({ id: z.string(), username: z.string(), fullName: z.string(), hasSignatureImage: z.boolean() }),
+  /** The position acted in; null until one is chosen. */
+  position: positionView.nullable(),
+  agency: agencyView.nullable(),
+  positions: z.array(positionView),
+  demo: z.boolean(),
+  mustChangePassword: z.boolean(),
+});
+
+const newAgency = z.strictObject({
+  code: agencyCode,
+  oldCode: oldAgencyCode.nullable().default(null),
+  name: line(200),
+  symbol: line(30),
+  parentName: line(200).nullable().default(null),
+  place: line(100),
+});
+
+export const identityContract = {
+  signIn: {
+    method: 'post', path: '/session', summary: 'Sign in with user name and password', permission: 'public',
+    body: z.strictObject({ username: z.string().max(100), password: z.string().max(1_000) }), status: 201, response: sessionView,
+  },
+  whoAmI: { method: 'get', path: '/session', summary: 'The person, position and agency of this session', permission: 'public', response: sessionView },
+  signOut: { method: 'delete', path: '/session', summary: 'Sign out here', permission: 'public', status: 204, response: z.null() },
+  choosePosition: {
+    method: 'post', path: '/session/position', summary: 'Act in another of one’s positions', permission: 'public',
+    body: z.strictObject({ positionId: id }), response: sessionView,
+  },
+  signOutEverywhere: { method: 'delete', path: '/sessions', summary: 'End all sessions of this person', permission: 'public', status: 204, response: z.null() },
+  changePassword: {
+    method: 'post', path: '/session/password', summary: 'Change one’s own password; ends all other sessions', permission: 'public',
+    body: z.strictObject({ current: z.string().max(1_000), next: password }), status: 204, response: z.null(),
+  },
+  signInOptions: {
+    method: 'get', path: '/sign-in-options', summary: 'What the sign-in page shows; demo accounts only in a demo', permission: 'public',
+    response: z.object({
+      demo: z.boolean(),
+      needsFirstAdministrator: z.boolean(),
+      password: z.string().nullable(),
+      accounts: z.array(z.object({ username: z.string(), fullName: z.string(), title: z.string(), agency: z.string(), roles: z.array(role) })),
+    }),
+  },
+  createFirstAdministrator: {
+    method: 'post', path: '/first-administrator', summary: 'Create the first agency and its administrator with the one-time link', permission: 'public',
+    body: z.strictObject({ token: z.string().max(200), username, fullName: line(50), password, agency: newAgency }), status: 201, response: sessionView,
+  },
+  listAgencies: {
+    method: 'get', path: '/agencies', summary: 'The directory of agencies', permission: 'signed-in',
+    query: z.object({ q: z.string().max(200).optional() }), response: z.array(agencyView),
+  },
+  createAgency: { method: 'post', path: '/agencies', summary: 'Add an agency', permission: 'identity.administer', legalEffect: true, body: newAgency, status: 201, response: agencyView },
+  listUnits: { method: 'get', path: '/units', summary: 'The units of one’s agency', permission: 'signed-in', response: z.array(unitView) },
+  createUnit: {
+    method: 'post', path: '/units', summary: 'Add a unit to one’s agency', permission: 'identity.administer', legalEffect: true,
+    body: z.strictObject({ name: line(200), symbol: line(30) }), status: 201, response: unitView,
+  },
+  listPositions: { method: 'get', path: '/positions', summary: 'Who works in one’s agency today: for choosing handlers and signers', permission: 'signed-in', response: z.array(positionView) },
+  listPeople: { method: 'get', path: '/people', summary: 'The people of one’s agency with all their positions', permission: 'identity.administer', response: z.array(personView) },
+  createPerson: {
+    method: 'post', path: '/people', summary: 'Add a person with a first position; the answer holds the start password once', permission: 'identity.administer', legalEffect: true,
+    body: z.strictObject({ username, fullName: line(50), phone: line(30).nullable().default(null), email: z.email().max(200).nullable().default(null) }),
+    status: 201, response: z.object({ person: personView, startPassword: z.string() }),
+  },
+  createPosition: {
+    method: 'post', path: '/people/:personId/positions', summary: 'Give a person a position with roles and dates', permission: 'identity.administer', legalEffect: true,
+    params: z.object({ personId: idParam }),
+    body: z.strictObject({ unitId: id.nullable().default(null), title: line(100), capacity: z.array(line(100)).max(3).default([]), roles: z.array(role).min(1).max(6), from: day, until: day.nullable().default(null) }),
+    status: 201, response: positionView,
+  },
+  endPosition: {
+    method: 'post', path: '/positions/:positionId/end', summary: 'End a position; its rights end now', permission: 'identity.administer', legalEffect: true,
+    params: z.object({ positionId: idParam }), body: z.strictObject({ until: day }), response: positionView,
+  },
+  disablePerson: {
+    method: 'post', path: '/people/:personId/disable', summary: 'Lock an account and end its sessions', permission: 'identity.administer', legalEffect: true,
+    params: z.object({ personId: idParam }), body: z.strictObject({ reason: line(500) }), response: personView,
+  },
+  enablePerson: {
+    method: 'post', path: '/people/:personId/enable', summary: 'Unlock an account', permission: 'identity.administer', legalEffect: true,
+    params: z.object({ personId: idParam }), body: z.strictObject({ reason: line(500) }), response: personView,
+  },
+  resetPassword: {
+    method: 'post', path: '/people/:personId/password', summary: 'Give a new start password, shown once', permission: 'identity.administer', legalEffect: true,
+    params: z.object({ personId: idParam }), body: z.strictObject({ reason: line(500) }), response: z.object({ startPassword: z.string() }),
+  },
+  setSignatureImage: {
+    method: 'post', path: '/session/signature-image', summary: 'Set the picture of one’s own signature (blue, PNG, transparent; NĐ 30 Phụ lục I)', permission: 'signed-in', legalEffect: true,
+    body: z.strictObject({ uploadId: id }), status: 204, response: z.null(),
+  },
+} as const satisfies Contract;
+
+export type SessionView = z.output<typeof sessionView>;
+export type AgencyView = z.output<typeof agencyView>;
+export type PositionView = z.output<typeof positionView>;
+export type PersonView = z.output<typeof personView>;
+export type UnitView = z.output<typeof unitView>;
