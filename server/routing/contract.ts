@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Contract } from '../platform/contract.ts';
+import { day, id, idParam, instant, line, prose } from '../platform/schemas.ts';
+
+/** Part of a person in a document — *chủ trì* (exactly one), *phối hợp*, *nhận để biết* (NĐ 30/2020 Điều 23). */
+export const assignmentRole = z.enum(['main', 'co-handler', 'for-information']);
+export const assignmentState = z.enum(['new', 'in-progress', 'done']);
+
+export const assignmentView = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  positionId: z.string(),
+  name: z.string(),
+  title: z.string(),
+  role: assignmentRole,
+  state: assignmentState,
+  dueOn: z.string().nullable(),
+  /** How the deadline was counted, in words. */
+  directiveId: z.string(),
+  startedAt: instant.nullable(),
+  doneAt: instant.nullable(),
+  result: z.string().nullable(),
+});
+
+export const directiveView = z.object({
+  id: z.string(),
+  kind: z.enum(['presented', 'directive']),
+  givenBy: z.object({ positionId: z.string(), name: z.string(), title: z.string() }),
+  givenAt: instant,
+  /** *Bút phê*; for a presentation the clerk’s proposal. */
+  text: z.string(),
+  dueOn: z.string().nullable(),
+  toLeaderPositionId: z.string().nullable(),
+  toLeaderName: z.string().nullable(),
+});
+
+export const handlingView = z.object({ directives: z.array(directiveView), assignments: z.array(assignmentView) });
+
+const ofDocument = z.object({ documentId: idParam });
+
+export const routingContract = {
+  getHandling: { method: 'get', path: '/incoming/:documentId/handling', summary: 'Directives and assignments of a document', permission: 'signed-in', params: ofDocument, response: handlingView },
+  presentDocument: {
+    method: 'post', path: '/incoming/:documentId/present', summary: 'Present a document to a leader for a directive', permission: 'routing.present', legalEffect: true,
+    params: ofDocument, body: z.strictObject({ leaderPositionId: id, proposal: prose(1000).nullable().default(null) }), response: handlingView,
+  },
+  giveDirective: {
+    method: 'post', path: '/incoming/:documentId/directives', summary: 'Give a directive: one main handler, others beside, a deadline', permission: 'routing.direct', legalEffect: true,
+    params: ofDocument,
+    body: z.strictObject({
+      text: prose(2000),
+      mainPositionId: id,
+      coHandlerPositionIds: z.array(id).max(50).default([]),
+      forInformationPositionIds: z.array(id).max(200).default([]),
+      dueOn: day.nullable().default(null),
+    }),
+    status: 201, response: handlingView,
+  },
+  startAssignment: { method: 'post', path: '/assignments/:assignmentId/start', summary: 'Begin the work', permission: 'routing.handle', legalEffect: true, params: z.object({ assignmentId: idParam }), body: z.strictObject({}), response: handlingView },
+  finishAssignment: {
+    method: 'post', path: '/assignments/:assignmentId/finish', summary: 'Report the work done', permission: 'routing.handle', legalEffect: true,
+    params: z.object({ assignmentId: idParam }), body: z.strictObject({ result: prose(2000) }), response: handlingView,
+  },
+  listTemplates: { method: 'get', path: '/directive-templates', summary: 'Words often used in directives', permission: 'signed-in', response: z.array(z.object({ id: z.string(), text: line(500) })) },
+} as const satisfies Contract;
+
+export type HandlingView = z.output<typeof handlingView>;
+export type AssignmentView = z.output<typeof assignmentView>;
+export type DirectiveView = z.output<typeof directiveView>;
