@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Contract } from '../platform/contract.ts';
+import { day, idParam, instant, limit, line, pageOf } from '../platform/schemas.ts';
+import { fileView, incomingFields, incomingView, priority, verdictView } from '../registry/contract.ts';
+import { verificationView } from '../signing/contract.ts';
+
+/** Reply codes between agencies — *mã trạng thái xử lý* (DOMAIN §2.2). */
+export const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16']);
+
+/** Where a delivery stands for the sender. */
+export const deliveryState = z.enum(['waiting', 'retrying', 'stuck', 'arrived', 'refused', 'accepted', 'assigned', 'in-progress', 'done', 'paper']);
+
+export const deliveryView = z.object({
+  id: z.string(),
+  recipient: z.object({ agencyId: z.string().nullable(), code: z.string().nullable(), name: z.string() }),
+  channel: z.enum(['electronic', 'paper']),
+  paperCopies: z.number().int(),
+  paperReason: z.string().nullable(),
+  state: deliveryState,
+  messageId: z.string().nullable(),
+  sentAt: instant.nullable(),
+  attempts: z.number().int(),
+  nextAttemptAt: instant.nullable(),
+  lastError: z.string().nullable(),
+  /** The recipient’s verdict on our signatures, as its signed receipt says. */
+  recipientVerdict: verdictView.nullable(),
+  receipts: z.array(z.object({
+    code: replyCode, at: instant, by: z.string().nullable(), reason: z.string().nullable(),
+    incomingCode: z.string().nullable(), sha256: z.string(), signatureValid: z.boolean(),
+  })),
+});
+
+export const arrivalState = z.enum(['arrived', 'registered', 'returned']);
+
+export const arrivalSummary = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  state: arrivalState,
+  arrivedAt: instant,
+  senderAgencyId: z.string(),
+  senderName: z.string(),
+  code: z.string(),
+  typeName: z.string(),
+  subject: z.string(),
+  issuedOn: z.string(),
+  priority,
+  replyBy: z.string().nullable(),
+  verdict: verdictView,
+  /** To be registered the same day, at the latest the next working day (NĐ 30/2020 Điều 4.2c). */
+  registerBy: z.string(),
+  documentId: z.string().nullable(),
+  arrivalNumber: z.number().int().nullable(),
+});
+
+export const arrivalView = arrivalSummary.extend({
+  messageId: z.string(),
+  envelopeSha256: z.string(),
+  senderSignatureValid: z.boolean(),
+  fields: incomingFields,
+  files: z.array(fileView),
+  paperFollows: z.boolean(),
+  returnReason: z.string().nullable(),
+  registeredBy: z.object({ name: z.string(), at: instant }).nullable(),
+  allowed: z.array(z.enum(['register', 'return'])),
+});
+
+const ofArrival = z.object({ arrivalId: idParam });
+
+export const exchangeContract = {
+  listArrivals: {
+    method: 'get', path: '/arrivals', summary: 'What came through the exchange, newest first', permission: 'exchange.receive',
+    query: z.object({ state: arrivalState.optional(), cursor: z.string().max(300).optional(), limit }), response: pageOf(arrivalSummary),
+  },
+  getArrival: { method: 'get', path: '/arrivals/:arrivalId', summary: 'One arrival with the fields of its envelope', permission: 'exchange.receive', params: ofArrival, response: arrivalView },
+  getArrivalFile: { method: 'get', path: '/arrivals/:arrivalId/files/:fileId', summary: 'A file of an arrival, exactly as sent', permission: 'exchange.receive', params: z.object({ arrivalId: idParam, fileId: idParam }), response: 'file' },
+  getArrivalVerification: { method: 'get', path: '/arrivals/:arrivalId/verification', summary: 'The verdict on its signatures', permission: 'exchange.receive', params: ofArrival, response: verificationView },
+  registerArrival: {
+    method: 'post', path: '/arrivals/:arrivalId/register', summary: 'Accept and register an arrival: next incoming number, receipt 03', permission: 'exchange.receive', legalEffect: true,
+    params: ofArrival,
+    body: z.strictObject({
+      version: z.number().int().min(1),
+      /** Only what the clerk corrects; the rest comes from the envelope. */
+      dueOn: day.nullable().default(null),
+      description: line(500).nullable().default(null),
+      duplicateReason: line(500).nullable().default(null),
+    }),
+    status: 201, response: incomingView,
+  },
+  returnArrival: {
+    method: 'post', path: '/arrivals/:arrivalId/return', summary: 'Refuse an arrival with the reason: receipt 02', permission: 'exchange.receive', legalEffect: true,
+    params: ofArrival, body: z.strictObject({ version: z.number().int().min(1), reason: line(500) }), response: arrivalView,
+  },
+  listDeliveries: { method: 'get', path: '/outgoing/:documentId/deliveries', summary: 'Per recipient: state, receipts, what is stuck', permission: 'exchange.track', params: z.object({ documentId: idParam }), response: z.array(deliveryView) },
+  retryDelivery: {
+    method: 'post', path: '/deliveries/:deliveryId/retry', summary: 'Send again what is stuck', permission: 'exchange.receive', legalEffect: true,
+    params: z.object({ deliveryId: idParam }), body: z.strictObject({}), response: deliveryView,
+  },
+  getReceipt: { method: 'get', path: '/deliveries/:deliveryId/receipts/:sha256', summary: 'A signed receipt: the exact bytes', permission: 'exchange.track', params: z.object({ deliveryId: idParam, sha256: idParam }), response: 'file' },
+  getEnvelope: { method: 'get', path: '/deliveries/:deliveryId/envelope', summary: 'The envelope as sent, with its signature, as a file to keep', permission: 'exchange.track', params: z.object({ deliveryId: idParam }), response: 'file' },
+  listRecipients: {
+    method: 'get', path: '/recipients', summary: 'Agencies one can send to', permission: 'signed-in',
+    query: z.object({ q: z.string().max(200).optional() }),
+    response: z.array(z.object({ agencyId: z.string(), code: z.string(), name: z.string(), electronic: z.boolean() })),
+  },
+} as const satisfies Contract;
+
+export type DeliveryView = z.output<typeof deliveryView>;
+export type ArrivalSummary = z.output<typeof arrivalSummary>;
+export type ArrivalView = z.output<typeof arrivalView>;
+export type ReplyCode = z.output<typeof replyCode>;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Contract } from '../platform/contract.ts';
+import { day, instant, limit } from '../platform/schemas.ts';
+import { eventView } from '../audit/contract.ts';
+import { priority, verdictView } from '../registry/contract.ts';
+
+/** A definition and its version; a figure of a version never changes its meaning (DESIGN D7). */
+export const definitionId = z.enum(['e-exchange@1', 'fully-electronic@1']);
+
+export const figure = z.object({
+  definition: definitionId,
+  numerator: z.number().int(),
+  denominator: z.number().int(),
+  /** Per cent with one decimal; null when nothing was sent in the period. */
+  percent: z.number().nullable(),
+});
+
+export const dueItem = z.object({
+  kind: z.enum(['arrival', 'incoming', 'assignment', 'outgoing-sign', 'outgoing-number', 'outgoing-returned', 'outgoing-seal-failed', 'delivery-stuck', 'delivery-refused']),
+  /** The document, arrival or delivery the row opens. */
+  id: z.string(),
+  documentId: z.string().nullable(),
+  code: z.string(),
+  subject: z.string(),
+  who: z.string(),
+  at: instant,
+  priority,
+  dueOn: z.string().nullable(),
+  verdict: verdictView.nullable(),
+  /** Working days: negative is late, 0 is today. */
+  daysLeft: z.number().int().nullable(),
+  action: z.enum(['register', 'present', 'direct', 'handle', 'sign', 'number', 'correct', 'retry-seal', 'see-delivery']),
+  note: z.string().nullable(),
+});
+
+const period = { from: day, to: day };
+
+export const statisticsContract = {
+  share: {
+    method: 'get', path: '/statistics/share', summary: 'The share of documents exchanged electronically, by day of issue', permission: 'statistics.read',
+    query: z.object(period), response: z.object({ from: z.string(), to: z.string(), figures: z.array(figure) }),
+  },
+  shareDocuments: {
+    method: 'get', path: '/statistics/share/documents', summary: 'The documents behind a figure', permission: 'statistics.read',
+    query: z.object({ ...period, definition: definitionId, part: z.enum(['counted', 'missing']), cursor: z.string().max(300).optional(), limit }),
+    response: z.object({
+      items: z.array(z.object({
+        documentId: z.string(), code: z.string(), subject: z.string(), issuedOn: z.string(), counted: z.boolean(),
+        /** For each recipient that keeps it from counting: who and why. */
+        missing: z.array(z.object({ recipient: z.string(), reason: z.enum(['paper-only', 'paper-parallel', 'no-receipt', 'verdict-not-valid', 'refused', 'signed-in-ink']) })),
+      })),
+      next: z.string().nullable(),
+    }),
+  },
+  dueWork: {
+    method: 'get', path: '/due-work', summary: 'What this position has to do, most urgent first', permission: 'signed-in',
+    response: z.object({
+      now: z.array(dueItem), overdue: z.array(dueItem), today: z.array(dueItem), fresh: z.array(dueItem),
+      counts: z.object({ arrivals: z.number().int(), incoming: z.number().int(), outgoing: z.number().int(), deliveries: z.number().int() }),
+      todayDone: z.object({ registered: z.number().int(), issued: z.number().int() }),
+      nextNumbers: z.array(z.object({ kind: z.enum(['incoming', 'outgoing']), series: z.string(), next: z.number().int() })),
+      updatedAt: instant,
+    }),
+  },
+  historyOfIncoming: { method: 'get', path: '/incoming/:documentId/history', summary: 'Everything recorded of an incoming document, its arrival included', permission: 'signed-in', params: z.object({ documentId: z.string().max(200) }), response: z.array(eventView) },
+  historyOfOutgoing: { method: 'get', path: '/outgoing/:documentId/history', summary: 'Everything recorded of an outgoing document', permission: 'signed-in', params: z.object({ documentId: z.string().max(200) }), response: z.array(eventView) },
+} as const satisfies Contract;
+
+export type ShareFigure = z.output<typeof figure>;
+export type DueItem = z.output<typeof dueItem>;
+export type DefinitionId = z.output<typeof definitionId>;
