@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventView } from '../audit/contract.ts';
 import type { Contract } from '../platform/contract.ts';
 import { day, id, idParam, instant, limit, line, pageOf, prose } from '../platform/schemas.ts';
 
@@ -247,6 +248,8 @@ export const registryContract = {
   },
   getIncoming: { method: 'get', path: '/incoming/:documentId', summary: 'One incoming document', permission: 'signed-in', params: ofDocument, response: incomingView },
   getIncomingFile: { method: 'get', path: '/incoming/:documentId/files/:fileId', summary: 'A file of an incoming document, exactly as received', permission: 'signed-in', params: ofFile, response: 'file' },
+  historyOfIncoming: { method: 'get', path: '/incoming/:documentId/history', summary: 'Everything recorded of an incoming document, its arrival included', permission: 'signed-in', params: ofDocument, response: z.array(eventView) },
+  historyOfOutgoing: { method: 'get', path: '/outgoing/:documentId/history', summary: 'Everything recorded of an outgoing document', permission: 'signed-in', params: ofDocument, response: z.array(eventView) },
   listOutgoing: {
     method: 'get', path: '/outgoing', summary: 'Outgoing documents one may see, newest first', permission: 'signed-in',
     query: z.object({ ...listQuery, state: outgoingState.optional(), open: z.enum(['true', 'false']).optional() }), response: pageOf(outgoingSummary),

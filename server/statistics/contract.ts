@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/contract.ts';
 import { day, instant, limit } from '../platform/schemas.ts';
-import { eventView } from '../audit/contract.ts';
 import { priority, verdictView } from '../registry/contract.ts';
 
 /** A definition and its version; a figure of a version never changes its meaning (DESIGN D7). */
@@ -62,8 +61,6 @@ export const statisticsContract = {
       updatedAt: instant,
     }),
   },
-  historyOfIncoming: { method: 'get', path: '/incoming/:documentId/history', summary: 'Everything recorded of an incoming document, its arrival included', permission: 'signed-in', params: z.object({ documentId: z.string().max(200) }), response: z.array(eventView) },
-  historyOfOutgoing: { method: 'get', path: '/outgoing/:documentId/history', summary: 'Everything recorded of an outgoing document', permission: 'signed-in', params: z.object({ documentId: z.string().max(200) }), response: z.array(eventView) },
 } as const satisfies Contract;
 
 export type ShareFigure = z.output<typeof figure>;
