@@ -18,13 +18,30 @@ export const eventView = z.object({
 
 export const auditContract = {
   readLog: {
-    method: 'get', path: '/log/events', summary: 'The agency’s log, newest first', permission: 'audit.read',
-    query: z.object({ before: z.string().regex(/^[0-9]{1,12}$/).optional(), type: z.string().max(60).optional() }),
+    method: 'get',
+    path: '/log/events',
+    summary: 'The agency’s log, newest first',
+    permission: 'audit.read',
+    query: z.object({
+      before: z
+        .string()
+        .regex(/^[0-9]{1,12}$/)
+        .optional(),
+      type: z.string().max(60).optional(),
+    }),
     response: z.object({ items: z.array(eventView), next: z.string().nullable() }),
   },
   readLogOfDeployment: {
-    method: 'get', path: '/log/deployment', summary: 'The log of the deployment itself, newest first', permission: 'audit.read',
-    query: z.object({ before: z.string().regex(/^[0-9]{1,12}$/).optional() }),
+    method: 'get',
+    path: '/log/deployment',
+    summary: 'The log of the deployment itself, newest first',
+    permission: 'audit.read',
+    query: z.object({
+      before: z
+        .string()
+        .regex(/^[0-9]{1,12}$/)
+        .optional(),
+    }),
     response: z.object({ items: z.array(eventView), next: z.string().nullable() }),
   },
 } as const satisfies Contract;

@@ -4,20 +4,44 @@ export type AuditEvent =
   | { readonly type: 'agency-created'; readonly subjectAgencyId: string; readonly code: string }
   | { readonly type: 'unit-created'; readonly unitId: string }
   | { readonly type: 'person-created'; readonly subjectPersonId: string }
-  | { readonly type: 'person-disabled' | 'person-enabled' | 'password-reset'; readonly subjectPersonId: string; readonly reason: string }
+  | {
+      readonly type: 'person-disabled' | 'person-enabled' | 'password-reset';
+      readonly subjectPersonId: string;
+      readonly reason: string;
+    }
   | { readonly type: 'password-changed' | 'signature-image-set' | 'signed-in' | 'signed-out' | 'signed-out-everywhere' }
   | { readonly type: 'sign-in-refused'; readonly usernameHash: string }
-  | { readonly type: 'position-created' | 'position-ended'; readonly subjectPositionId: string; readonly subjectPersonId: string; readonly roles: readonly string[] }
+  | {
+      readonly type: 'position-created' | 'position-ended';
+      readonly subjectPositionId: string;
+      readonly subjectPersonId: string;
+      readonly roles: readonly string[];
+    }
   | { readonly type: 'position-chosen' }
   | { readonly type: 'register-opened'; readonly registerId: string; readonly year: number }
-  | ({ readonly type: 'document-registered'; readonly registerId: string; readonly number: number; readonly fileSha256: readonly string[] } & OfDocument)
+  | ({
+      readonly type: 'document-registered';
+      readonly registerId: string;
+      readonly number: number;
+      readonly fileSha256: readonly string[];
+    } & OfDocument)
   | ({ readonly type: 'document-viewed' | 'document-downloaded'; readonly fileId?: string } & OfDocument)
   | ({ readonly type: 'draft-created' | 'draft-changed' | 'draft-submitted' | 'draft-withdrawn' } & OfDocument)
   | ({ readonly type: 'draft-returned'; readonly reason: string } & OfDocument)
   | ({ readonly type: 'signature-begun'; readonly versionSha256: string } & OfDocument)
   | ({ readonly type: 'document-signed'; readonly fileSha256: string; readonly certificateSha256: string } & OfDocument)
-  | ({ readonly type: 'document-numbered'; readonly registerId: string; readonly number: number; readonly notation: string } & OfDocument)
-  | ({ readonly type: 'number-voided'; readonly registerId: string; readonly number: number; readonly reason: string } & OfDocument)
+  | ({
+      readonly type: 'document-numbered';
+      readonly registerId: string;
+      readonly number: number;
+      readonly notation: string;
+    } & OfDocument)
+  | ({
+      readonly type: 'number-voided';
+      readonly registerId: string;
+      readonly number: number;
+      readonly reason: string;
+    } & OfDocument)
   | ({ readonly type: 'document-sealed'; readonly fileSha256: string; readonly certificateSha256: string } & OfDocument)
   | ({ readonly type: 'seal-failed'; readonly reason: string } & OfDocument)
   | ({ readonly type: 'document-issued'; readonly fileSha256: string; readonly recipients: number } & OfDocument)
@@ -25,10 +49,29 @@ export type AuditEvent =
   | ({ readonly type: 'directive-given'; readonly directiveId: string; readonly mainPositionId: string } & OfDocument)
   | ({ readonly type: 'assignment-started' | 'assignment-done'; readonly assignmentId: string } & OfDocument)
   | ({ readonly type: 'document-handled' } & OfDocument)
-  | ({ readonly type: 'delivery-created' | 'delivery-sent' | 'delivery-failed' | 'delivery-retried'; readonly deliveryId: string; readonly reason?: string } & OfDocument)
-  | ({ readonly type: 'receipt-recorded'; readonly deliveryId: string; readonly code: string; readonly receiptSha256: string } & OfDocument)
-  | ({ readonly type: 'receipt-sent'; readonly messageId: string; readonly code: string; readonly receiptSha256: string } & OfArrival)
-  | ({ readonly type: 'document-arrived'; readonly messageId: string; readonly senderAgencyId: string; readonly envelopeSha256: string } & OfArrival)
+  | ({
+      readonly type: 'delivery-created' | 'delivery-sent' | 'delivery-failed' | 'delivery-retried';
+      readonly deliveryId: string;
+      readonly reason?: string;
+    } & OfDocument)
+  | ({
+      readonly type: 'receipt-recorded';
+      readonly deliveryId: string;
+      readonly code: string;
+      readonly receiptSha256: string;
+    } & OfDocument)
+  | ({
+      readonly type: 'receipt-sent';
+      readonly messageId: string;
+      readonly code: string;
+      readonly receiptSha256: string;
+    } & OfArrival)
+  | ({
+      readonly type: 'document-arrived';
+      readonly messageId: string;
+      readonly senderAgencyId: string;
+      readonly envelopeSha256: string;
+    } & OfArrival)
   | ({ readonly type: 'arrival-verified'; readonly verdict: string } & OfArrival)
   | ({ readonly type: 'arrival-registered'; readonly documentId: string } & OfArrival)
   | ({ readonly type: 'arrival-returned'; readonly reason: string } & OfArrival)

@@ -1,0 +1,59 @@
+import type { Actor } from '../platform/actor.ts';
+import { inTransaction, type Participant, type Transaction } from '../platform/transaction.ts';
+import type { AuditEvent } from './event.ts';
+import { type AuditEntry, auditEntries, logHeads } from './store.ts';
+
+const AUDIT = 'audit';
+
+/** Puts an event into the log of the actor's agency, in the act's own transaction: no act without its trace. */
+export function record(tx: Transaction, event: AuditEvent): void {
+  tx.attach(AUDIT, event);
+}
+
+/**
+ * Records what is no act by itself – a view, a sign-in, a refusal – in a small act of its own. Await it: once it resolves the
+ * event is as durable as any other.
+ */
+export async function recordSoon(actor: Actor, event: AuditEvent): Promise<void> {
+  const { request, ...who } = actor;
+  // The idempotency key belongs to the act of the request, not to the trace beside it.
+  const origin = request && { requestId: request.requestId };
+  await inTransaction({ ...who, request: origin }, async (tx) => record(tx, event));
+}
+
+/** Audit's part in every act: no act is dated before the last entry, and its events are numbered in order (DESIGN D3, D6). */
+export const auditTrail: Participant = {
+  name: AUDIT,
+
+  async earliest(tx) {
+    return (await tx.find(logHeads, { id: tx.actor.agencyId }))?.time;
+  },
+
+  async conclude(tx, items) {
+    const id = tx.actor.agencyId;
+    const head = (await tx.find(logHeads, { id })) ?? tx.insert(logHeads, { id, size: 0, time: tx.now });
+    // Only `record` attaches here, and it takes nothing but events.
+    for (const [index, event] of (items as readonly AuditEvent[]).entries()) {
+      tx.insert(auditEntries, entryOf(tx, head.size + index, event));
+    }
+    tx.change(logHeads, head, { size: head.size + items.length, time: tx.now });
+  },
+};
+
+function entryOf(tx: Transaction, sequence: number, event: AuditEvent): Omit<AuditEntry, 'id' | 'version'> {
+  const { agencyId, personId, positionId, name, title, request } = tx.actor;
+  return {
+    agencyId,
+    sequence,
+    type: event.type,
+    at: tx.now,
+    personId,
+    positionId,
+    name,
+    title: title ?? null,
+    ...('documentId' in event ? { documentId: event.documentId } : {}),
+    ...('arrivalId' in event ? { arrivalId: event.arrivalId } : {}),
+    ...(request ? { requestId: request.requestId } : {}),
+    event,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Row } from '../platform/store.ts';
+
+/** An agency or organisation — *cơ quan, tổ chức* — that issues and receives documents under its own code. */
+export interface Agency extends Row {
+  /** *Mã định danh* by QĐ 20/2020. */
+  readonly code: string;
+  /** The 13-character code of QCVN 102:2016. */
+  readonly oldCode: string | null;
+  readonly name: string;
+  /** Abbreviation in notations, *SNV* in 15/SNV-VP. */
+  readonly symbol: string;
+  /** The agency above it as printed on letterheads, *cơ quan chủ quản*. */
+  readonly parentName: string | null;
+  /** *Địa danh* of its documents. */
+  readonly place: string;
+  readonly active: boolean;
+}
+
+/** A unit of an agency — *đơn vị* — whose symbol stands in notations of what it drafts. */
+export interface Unit extends Row {
+  readonly agencyId: string;
+  readonly name: string;
+  readonly symbol: string;
+}

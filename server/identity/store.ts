@@ -1,0 +1,66 @@
+import { defineStore } from '../platform/store.ts';
+import type { Agency, Unit } from './agency.ts';
+import type { Deployment, FirstAdministratorLink } from './deployment.ts';
+import type { Person } from './person.ts';
+import type { Position } from './position.ts';
+
+export const agencies = defineStore<Agency>(
+  'agencies',
+  {
+    code: String,
+    oldCode: String,
+    name: String,
+    symbol: String,
+    parentName: String,
+    place: String,
+    active: Boolean,
+  },
+  [
+    { keys: { code: 1 }, options: { unique: true } },
+    { keys: { oldCode: 1 }, options: { unique: true, partialFilterExpression: { oldCode: { $type: 'string' } } } },
+  ],
+);
+
+export const units = defineStore<Unit>('units', { agencyId: String, name: String, symbol: String }, [
+  { keys: { agencyId: 1, symbol: 1 }, options: { unique: true } },
+]);
+
+export const people = defineStore<Person>(
+  'people',
+  {
+    agencyId: String,
+    username: String,
+    fullName: String,
+    phone: String,
+    email: String,
+    passwordHash: String,
+    mustChangePassword: Boolean,
+    disabled: Boolean,
+    sessionEpoch: Number,
+    signatureImage: String,
+  },
+  [{ keys: { username: 1 }, options: { unique: true } }, { keys: { agencyId: 1, fullName: 1 } }],
+);
+
+export const positions = defineStore<Position>(
+  'positions',
+  {
+    agencyId: String,
+    personId: String,
+    unitId: String,
+    title: String,
+    capacity: [String],
+    roles: [String],
+    from: String,
+    until: String,
+    ended: Boolean,
+  },
+  [{ keys: { agencyId: 1, personId: 1 } }, { keys: { personId: 1 } }],
+);
+
+export const deployments = defineStore<Deployment>('deployment', { demo: Boolean, demoPassword: String });
+
+export const firstAdministratorLinks = defineStore<FirstAdministratorLink>('firstAdministratorLinks', {
+  expiresAt: Date,
+  used: Boolean,
+});
