@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from './errors.ts';
@@ -7,17 +8,18 @@ import type { WorkerReply, WorkerRequest } from './worker-process.ts';
  * Entry of a worker process: loads one module, then runs its functions one at a time for the parent.
  * A busy loop in a task blocks this thread, so memory and orphanhood are watched from a second one.
  */
-const [moduleUrl, memoryMb] = process.argv.slice(2);
+const [moduleUrl, memoryMb, parentId] = process.argv.slice(2);
 if (moduleUrl === undefined || memoryMb === undefined)
   throw new Error('A worker needs its module and its memory limit');
 
 const watchdog = `
-const parent = process.ppid;
 setInterval(() => {
-  if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+  if (process.ppid !== ${Number(parentId)}) process.kill(process.pid, 'SIGKILL');
   if (process.memoryUsage.rss() > ${Number(memoryMb)} * 1048576) process.kill(process.pid, 'SIGUSR2');
 }, 100);`;
-new Worker(watchdog, { eval: true, execArgv: [], env: {} }).unref();
+const watch = new Worker(watchdog, { eval: true, execArgv: [], env: {} });
+await once(watch, 'online');
+watch.unref();
 
 // Ctrl-C reaches the whole process group: the parent decides when a worker ends, by closing the channel.
 process.on('SIGINT', () => undefined);

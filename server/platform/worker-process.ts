@@ -63,7 +63,7 @@ export class WorkerProcess {
   #end: { reason: string; tooComplex: boolean } | undefined;
 
   constructor(moduleUrl: string, memoryMb: number) {
-    this.#child = fork(entry, [moduleUrl, String(memoryMb)], {
+    this.#child = fork(entry, [moduleUrl, String(memoryMb), String(process.pid)], {
       execArgv: ['--import', tsx, `--max-old-space-size=${memoryMb}`],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
