@@ -1,0 +1,13 @@
+/** A file of a document: what it is called, and the hash under which its bytes lie in the file store (DESIGN D2). */
+export interface DocumentFile {
+  readonly id: string;
+  /** Name for people, cleaned; never part of a path. */
+  readonly name: string;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  readonly pages: number | null;
+  /** `main` is the document itself; the rest lies beside it. */
+  readonly role: 'main' | 'attachment';
+}
