@@ -21,7 +21,11 @@ export function suiteFor(certificate: X509Certificate): SignatureSuite {
   const curve = key.asymmetricKeyType === 'ec' ? key.asymmetricKeyDetails?.namedCurve : undefined;
   if (curve === 'prime256v1') return p256;
   if (curve === 'secp384r1') return p384;
-  throw new DomainError('invalid', 'key-not-accepted', 'Signing needs an RSA key of 2048 bits or more, or ECDSA P-256 or P-384');
+  throw new DomainError(
+    'invalid',
+    'key-not-accepted',
+    'Signing needs an RSA key of 2048 bits or more, or ECDSA P-256 or P-384',
+  );
 }
 
 /** Checks a CMS signature value against the certificate's key, by node:crypto alone. */
@@ -43,7 +47,12 @@ const rsa: SignatureSuite = {
   toCmsValue: (value) => value,
 };
 
-const ecdsa = (hash: 'sha256' | 'sha384', digestOid: string, signatureOid: string, fieldBytes: number): SignatureSuite => ({
+const ecdsa = (
+  hash: 'sha256' | 'sha384',
+  digestOid: string,
+  signatureOid: string,
+  fieldBytes: number,
+): SignatureSuite => ({
   hash,
   digestAlgorithm: algorithm(digestOid),
   signatureAlgorithm: algorithm(signatureOid),
@@ -60,5 +69,7 @@ function ecdsaDer(raw: Uint8Array, fieldBytes: number): Uint8Array {
     const positive = (digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), digits]) : digits;
     return new asn1js.Integer({ valueHex: arrayBuffer(positive) });
   };
-  return toDer(new asn1js.Sequence({ value: [integer(raw.subarray(0, fieldBytes)), integer(raw.subarray(fieldBytes))] }));
+  return toDer(
+    new asn1js.Sequence({ value: [integer(raw.subarray(0, fieldBytes)), integer(raw.subarray(fieldBytes))] }),
+  );
 }

@@ -1,0 +1,122 @@
+import { PDFArray, PDFDict, PDFRawStream, type PDFRef } from 'pdf-lib';
+import { DomainError } from '../platform/errors.ts';
+import { formFont, resourceOf } from './form-font.ts';
+import { type FormField, pageAttribute, pageOf, type Rectangle, rectangleOf } from './pdf-fields.ts';
+import { name, type PdfUpdate } from './pdf-update.ts';
+import { addPng, type PlacedImage } from './png-image.ts';
+
+/**
+ * What a signature shows (NĐ 30 Phụ lục I): a person's blue image, the agency's red seal, or calm text for a person without an image.
+ */
+export type Appearance =
+  | { readonly kind: 'signature-image'; readonly png: Uint8Array }
+  | { readonly kind: 'seal-image'; readonly png: Uint8Array }
+  | { readonly kind: 'text'; readonly lines: readonly string[] };
+
+/** The text appearance of a person who has no image: who and when, in the words real signatures use. */
+export function signerText(signer: string, signingTime: Date): Appearance {
+  const [date = '', time = ''] = new Date(signingTime.getTime() + 7 * 3600_000).toISOString().split('T');
+  const day = date.split('-').reverse().join('.');
+  return { kind: 'text', lines: [`Người ký: ${signer}`, `Thời gian ký: ${day} ${time.slice(0, 8)} +07:00`] };
+}
+
+/**
+ * The whole box of a signature image whose widget is its right two thirds: the agency's seal covers the left third,
+ * and the two widgets may not overlap (PADES §8).
+ */
+export function imageBox(widget: Rectangle): Rectangle {
+  return { ...widget, x: widget.x - widget.width / 2, width: widget.width * 1.5 };
+}
+
+/** Draws what a signature shows; a leader's image becomes page content, which only the first signature can add. */
+export async function drawAppearance(
+  update: PdfUpdate,
+  field: FormField,
+  appearance: Appearance,
+  { isFirst }: { readonly isFirst: boolean },
+): Promise<void> {
+  const widget = rectangleOf(field);
+  if (widget.width === 0 || widget.height === 0) return;
+  if (appearance.kind === 'text') return setAppearance(update, field, textLines(update, appearance.lines, widget));
+  const image = await addPng(update, appearance.png);
+  if (appearance.kind === 'signature-image' && isFirst) {
+    drawOnPage(update, field, image, fitInto(image, imageBox(widget)));
+    return;
+  }
+  const local = fitInto(image, { ...widget, x: 0, y: 0 });
+  setAppearance(update, field, { content: paint('Im', local), resources: { XObject: { Im: image.ref } } });
+}
+
+interface Drawing {
+  readonly content: string;
+  readonly resources: Record<string, Record<string, PDFRef>>;
+}
+
+/** Gives a widget its normal appearance: a form of the widget's size. */
+export function setAppearance(update: PdfUpdate, field: FormField, drawing: Drawing): void {
+  const { width, height } = rectangleOf(field);
+  const dict = update.context.obj({
+    Type: 'XObject',
+    Subtype: 'Form',
+    BBox: [0, 0, number(width), number(height)],
+    Resources: drawing.resources,
+  });
+  const form = update.add(PDFRawStream.of(dict, Buffer.from(drawing.content, 'latin1')));
+  field.dict.set(name('AP'), update.context.obj({ N: form }));
+  update.change(field.ref);
+}
+
+function drawOnPage(update: PdfUpdate, field: FormField, image: PlacedImage, box: Rectangle): void {
+  const { context } = update;
+  const ref = pageOf(context, field);
+  const page = ref === undefined ? undefined : context.lookup(ref);
+  if (ref === undefined || !(page instanceof PDFDict)) {
+    throw new DomainError('invalid', 'pdf-unreadable', `The page of the field "${field.name}" is missing`);
+  }
+  const resources = copyOf(update, pageAttribute(page, 'Resources'));
+  const images = copyOf(update, resources.lookup(name('XObject')));
+  images.set(name('VbSignature'), image.ref);
+  resources.set(name('XObject'), images);
+  page.set(name('Resources'), resources);
+  const contents = page.get(name('Contents'));
+  const list = contents === undefined ? undefined : context.lookup(contents);
+  const before = list instanceof PDFArray ? list.asArray() : contents === undefined ? [] : [contents];
+  const stream = (text: string): PDFRef => update.add(PDFRawStream.of(context.obj({}), Buffer.from(text, 'latin1')));
+  // Page content may leave the coordinate system changed: what is drawn after it starts from a saved one.
+  const drawn = stream(`Q\n/Artifact BMC\n${paint('VbSignature', box)}EMC\n`);
+  page.set(name('Contents'), context.obj([stream('q\n'), ...before, drawn]));
+  update.change(ref);
+}
+
+/** A copy, because a resource dictionary may be shared with other pages, which must not change. */
+function copyOf(update: PdfUpdate, dict: unknown): PDFDict {
+  const copy = update.context.obj({});
+  if (dict instanceof PDFDict) for (const [key, value] of dict.entries()) copy.set(key, value);
+  return copy;
+}
+
+function textLines(update: PdfUpdate, lines: readonly string[], { width, height }: Rectangle): Drawing {
+  const font = formFont(update.context, resourceOf.regular);
+  if (font === undefined)
+    throw new DomainError('invalid', 'font-missing', 'The file was not prepared for a text appearance');
+  const widest = Math.max(...lines.map((line) => font.width(line, 1)));
+  const size = Math.min(9, (width - 4) / widest, (height - 4) / (lines.length * 1.25));
+  const leading = size * 1.25;
+  const top = (height + leading * lines.length) / 2 - size;
+  const shown = lines.map((line) => `<${font.encode(line)}> Tj T*`).join('\n');
+  const content = `q 0.12 0.25 0.55 rg BT /F ${number(size)} Tf ${number(leading)} TL 2 ${number(top)} Td\n${shown}\nET Q\n`;
+  return { content, resources: { Font: { F: font.ref } } };
+}
+
+/** The largest box of the image's proportions inside `box`, centred. */
+function fitInto(image: PlacedImage, box: Rectangle): Rectangle {
+  const scale = Math.min(box.width / image.width, box.height / image.height);
+  const [width, height] = [image.width * scale, image.height * scale];
+  return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height };
+}
+
+const paint = (resource: string, { x, y, width, height }: Rectangle): string =>
+  `q ${[width, 0, 0, height, x, y].map(number).join(' ')} cm /${resource} Do Q\n`;
+
+/** A coordinate as PDF writes it: no exponent, a hundredth of a point is fine enough. */
+export const number = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,98 @@
+import { PDFArray, type PDFContext, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from 'pdf-lib';
+import { catalogOf, name } from './pdf-update.ts';
+
+/** Text fields that the clerk's numbering fills (*số, ngày, tháng, năm*). */
+export const textFieldNames = ['number', 'day', 'month', 'year'] as const;
+export type TextFieldName = (typeof textFieldNames)[number];
+
+/** Signature fields of a prepared document: initial (*ký nháy*), leader (*người ký*), agency seal (*dấu*). */
+export const signatureFieldNames = ['initial', 'leader', 'seal'] as const;
+export type SignatureFieldName = (typeof signatureFieldNames)[number];
+
+/** A rectangle on a page in PDF points, origin at the lower left corner. */
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A terminal form field with its one widget. */
+export interface FormField {
+  readonly name: string;
+  readonly ref: PDFRef;
+  readonly dict: PDFDict;
+  readonly kind: 'signature' | 'text' | 'other';
+  /** A signature field that holds a signature dictionary, however broken it may be. */
+  readonly signed: boolean;
+}
+
+/** All terminal fields of the form; a field tree that loops or nests absurdly is cut, not followed. */
+export function formFields(context: PDFContext): FormField[] {
+  const form = catalogOf(context).dict.lookup(name('AcroForm'));
+  const fields = form instanceof PDFDict ? form.lookup(name('Fields')) : undefined;
+  const visited = new Set<PDFRef>();
+  const walk = (list: unknown, prefix: string, inherited: PDFName | undefined): FormField[] =>
+    list instanceof PDFArray ? list.asArray().flatMap((entry) => visit(entry, prefix, inherited)) : [];
+  const visit = (entry: unknown, prefix: string, inherited: PDFName | undefined): FormField[] => {
+    if (!(entry instanceof PDFRef) || visited.has(entry) || visited.size > 10_000) return [];
+    visited.add(entry);
+    const dict = context.lookup(entry);
+    if (!(dict instanceof PDFDict)) return [];
+    const own = dict.lookup(name('T'));
+    const partial = own instanceof PDFString || own instanceof PDFHexString ? own.decodeText() : undefined;
+    const full = [prefix, partial].filter(Boolean).join('.');
+    const type = dict.lookup(name('FT'));
+    const fieldType = type instanceof PDFName ? type : inherited;
+    const kids = dict.lookup(name('Kids'));
+    const below = walk(kids, full, fieldType).filter((kid) => kid.name !== full);
+    if (below.length > 0) return below;
+    const kind = fieldType === name('Sig') ? 'signature' : fieldType === name('Tx') ? 'text' : 'other';
+    return [{ name: full, ref: entry, dict, kind, signed: kind === 'signature' && dict.has(name('V')) }];
+  };
+  return walk(fields, '', undefined);
+}
+
+/** The widget rectangle of a field; a field without one is invisible. */
+export function rectangleOf(field: FormField): Rectangle {
+  const rect = field.dict.lookup(name('Rect'));
+  const numbers =
+    rect instanceof PDFArray ? rect.asArray().map((n) => (n instanceof PDFNumber ? n.asNumber() : 0)) : [];
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = numbers;
+  return { x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
+}
+
+/** The page a field's widget is on: its `/P`, else the page whose annotations hold it. */
+export function pageOf(context: PDFContext, field: FormField): PDFRef | undefined {
+  const page = field.dict.get(name('P'));
+  if (page instanceof PDFRef) return page;
+  return pagesOf(context).find(({ dict }) => {
+    const annotations = dict.lookup(name('Annots'));
+    return annotations instanceof PDFArray && annotations.asArray().includes(field.ref);
+  })?.ref;
+}
+
+/** The pages in order; a page tree that loops is cut. */
+export function pagesOf(context: PDFContext): { ref: PDFRef; dict: PDFDict }[] {
+  const visited = new Set<PDFRef>();
+  const visit = (ref: unknown): { ref: PDFRef; dict: PDFDict }[] => {
+    if (!(ref instanceof PDFRef) || visited.has(ref)) return [];
+    visited.add(ref);
+    const dict = context.lookup(ref);
+    if (!(dict instanceof PDFDict)) return [];
+    const kids = dict.lookup(name('Kids'));
+    return kids instanceof PDFArray ? kids.asArray().flatMap(visit) : [{ ref, dict }];
+  };
+  return visit(catalogOf(context).dict.get(name('Pages')));
+}
+
+/** A page attribute, its own or inherited from the page tree (ISO 32000-2 §7.7.3.4). */
+export function pageAttribute(page: PDFDict, key: 'Resources' | 'MediaBox' | 'CropBox' | 'Rotate'): unknown {
+  let node: unknown = page;
+  for (let depth = 0; node instanceof PDFDict && depth < 50; depth += 1) {
+    const value = node.lookup(name(key));
+    if (value !== undefined) return value;
+    node = node.lookup(name('Parent'));
+  }
+  return undefined;
+}
