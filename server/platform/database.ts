@@ -1,4 +1,4 @@
-import mongoose, { type Connection, type IndexDefinition, type Model, type mongo } from 'mongoose';
+import mongoose, { type Connection, type IndexDefinition, type IndexOptions, type Model, type mongo } from 'mongoose';
 import { StartUpFailure } from './start-up-failure.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { findMongod, type MongodBinary } from './mongod-binary.ts';
 import { prepareReplicaSet } from './mongod-replica-set.ts';
 import { Supervisor, type SupervisorState } from './mongod-supervisor.ts';
 import { commandLineOf, identifyProcess, stillRuns } from './process-identity.ts';
+import { keepSecret } from './secret-file.ts';
 import { StartUpFailure } from './start-up-failure.ts';
 
 export interface EmbeddedMongodOptions {
@@ -129,20 +130,10 @@ interface Secrets {
 }
 
 async function keepSecrets(folder: string): Promise<Secrets> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const keyFile = resolve(folder, 'mongod.key');
   await keepSecret(keyFile, () => randomBytes(96).toString('base64'));
   const password = await keepSecret(resolve(folder, 'mongod.password'), () => randomBytes(24).toString('hex'));
   return { keyFile, password };
-}
-
-/** Reads a secret file, or makes it; mode 0600 either way, since mongod refuses a key that others can read. */
-async function keepSecret(path: string, make: () => string): Promise<string> {
-  await writeFile(path, make(), { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  });
-  await chmod(path, 0o600);
-  return (await readFile(path, 'utf8')).trim();
 }
 
 async function recall(folder: string): Promise<Remembered | undefined> {

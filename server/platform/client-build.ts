@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { access, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Shutdown } from './shutdown.ts';
+import { relativeImports } from './source-imports.ts';
+import { StartUpFailure } from './start-up-failure.ts';
+
+export type ClientOutcome = 'built' | 'up-to-date' | 'no-client';
+
+/**
+ * Builds the client into `client/dist` when its sources – its own files, the server's files they import, the lockfile – are not
+ * those it was built from. The finished build takes its place in one step, so a running server never serves half of it.
+ */
+export async function buildClient(sourceFolder: string, shutdown: Shutdown): Promise<ClientOutcome> {
+  const client = join(sourceFolder, 'client');
+  const dist = join(client, 'dist');
+  if (!(await exists(join(client, 'index.html')))) return 'no-client';
+  const hash = await hashOfSources(sourceFolder);
+  const built = await readFile(join(dist, '.sources'), 'utf8').catch(() => '');
+  if (built === hash) return 'up-to-date';
+  const draft = join(client, `dist.${process.pid}`);
+  const old = join(client, `dist.${process.pid}.old`);
+  try {
+    await runVite(sourceFolder, draft, shutdown);
+    await writeFile(join(draft, '.sources'), hash);
+    if (await exists(dist)) await rename(dist, old);
+    await rename(draft, dist);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+    await rm(old, { recursive: true, force: true });
+  }
+  return 'built';
+}
+
+async function runVite(sourceFolder: string, outDir: string, shutdown: Shutdown): Promise<void> {
+  const vite = join(sourceFolder, 'node_modules', 'vite', 'bin', 'vite.js');
+  const options = ['build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'error'];
+  const child = spawn(process.execPath, [vite, ...options], {
+    cwd: join(sourceFolder, 'client'),
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  const ended = once(child, 'exit');
+  shutdown.add('client build', async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    await ended;
+  });
+  const [code] = await ended;
+  if (code === 0) return;
+  throw new StartUpFailure(
+    'Không dựng được giao diện (xem các dòng trên): hãy chạy npm install rồi npm start lại.',
+    'The client could not be built (see the lines above): run npm install, then npm start again.',
+  );
+}
+
+async function hashOfSources(sourceFolder: string): Promise<string> {
+  const client = join(sourceFolder, 'client');
+  const own = (await readdir(client, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !/[\\/]client[\\/]dist/.test(path));
+  const files = await withImports([join(sourceFolder, 'package-lock.json'), ...own]);
+  const hash = createHash('sha256');
+  for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${path.slice(sourceFolder.length)}\0${text.length}\0`).update(text);
+  }
+  return hash.digest('hex');
+}
+
+/** The files with all that they import by relative path, near or far. */
+async function withImports(paths: readonly string[]): Promise<Map<string, Buffer>> {
+  const found = new Map<string, Buffer>();
+  const waiting = [...paths];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (found.has(path)) continue;
+    const bytes = await readFile(path);
+    found.set(path, bytes);
+    if (!/\.tsx?$/.test(path)) continue;
+    for (const name of relativeImports(bytes.toString())) {
+      const imported = resolve(dirname(path), name.replace(/[?#].*$/, ''));
+      if (await exists(imported)) waiting.push(imported);
+    }
+  }
+  return found;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}

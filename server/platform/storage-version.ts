@@ -1,0 +1,47 @@
+import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { StartUpFailure } from './start-up-failure.ts';
+
+const mark = z.object({ version: z.int().min(0) });
+
+/** Makes the storage folder when it is missing; refuses one that cannot be written. */
+export async function openStorage(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StartUpFailure(
+      `Không ghi được vào thư mục ${folder}: hãy cấp quyền ghi hoặc đặt STORAGE_DIR khác.`,
+      `The folder ${folder} cannot be written: grant access or set another STORAGE_DIR.`,
+      error,
+    );
+  }
+}
+
+/** Refuses a storage folder that a newer Vanban has made (DESIGN D16): an older one would damage it. */
+export async function refuseNewerStorage(folder: string, ours: number): Promise<void> {
+  const text = await readFile(markOf(folder), 'utf8').catch(() => undefined);
+  if (text === undefined) return;
+  const { version } = mark.parse(JSON.parse(text));
+  if (version > ours) throw newerStorage(folder, version, ours);
+}
+
+/** Notes which version the storage folder now has; called after the migrations. */
+export async function markStorage(folder: string, version: number): Promise<void> {
+  const draft = `${markOf(folder)}.new`;
+  await writeFile(draft, `${JSON.stringify({ version })}\n`);
+  await rename(draft, markOf(folder));
+}
+
+/** The failure that names both versions. */
+export function newerStorage(where: string, theirs: number, ours: number): StartUpFailure {
+  return new StartUpFailure(
+    `Dữ liệu ở ${where} do phiên bản Vanban mới hơn tạo (${theirs} > ${ours}): hãy cập nhật Vanban rồi chạy lại.`,
+    `The data in ${where} was made by a newer Vanban (${theirs} > ${ours}): update Vanban and start again.`,
+  );
+}
+
+function markOf(folder: string): string {
+  return join(folder, 'storage-version.json');
+}
