@@ -8,7 +8,18 @@ import { verificationView } from '../signing/contract.ts';
 export const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16']);
 
 /** Where a delivery stands for the sender. */
-export const deliveryState = z.enum(['waiting', 'retrying', 'stuck', 'arrived', 'refused', 'accepted', 'assigned', 'in-progress', 'done', 'paper']);
+export const deliveryState = z.enum([
+  'waiting',
+  'retrying',
+  'stuck',
+  'arrived',
+  'refused',
+  'accepted',
+  'assigned',
+  'in-progress',
+  'done',
+  'paper',
+]);
 
 export const deliveryView = z.object({
   id: z.string(),
@@ -24,10 +35,17 @@ export const deliveryView = z.object({
   lastError: z.string().nullable(),
   /** The recipient’s verdict on our signatures, as its signed receipt says. */
   recipientVerdict: verdictView.nullable(),
-  receipts: z.array(z.object({
-    code: replyCode, at: instant, by: z.string().nullable(), reason: z.string().nullable(),
-    incomingCode: z.string().nullable(), sha256: z.string(), signatureValid: z.boolean(),
-  })),
+  receipts: z.array(
+    z.object({
+      code: replyCode,
+      at: instant,
+      by: z.string().nullable(),
+      reason: z.string().nullable(),
+      incomingCode: z.string().nullable(),
+      sha256: z.string(),
+      signatureValid: z.boolean(),
+    }),
+  ),
 });
 
 export const arrivalState = z.enum(['arrived', 'registered', 'returned']);
@@ -68,14 +86,43 @@ const ofArrival = z.object({ arrivalId: idParam });
 
 export const exchangeContract = {
   listArrivals: {
-    method: 'get', path: '/arrivals', summary: 'What came through the exchange, newest first', permission: 'exchange.receive',
-    query: z.object({ state: arrivalState.optional(), cursor: z.string().max(300).optional(), limit }), response: pageOf(arrivalSummary),
+    method: 'get',
+    path: '/arrivals',
+    summary: 'What came through the exchange, newest first',
+    permission: 'exchange.receive',
+    query: z.object({ state: arrivalState.optional(), cursor: z.string().max(300).optional(), limit }),
+    response: pageOf(arrivalSummary),
   },
-  getArrival: { method: 'get', path: '/arrivals/:arrivalId', summary: 'One arrival with the fields of its envelope', permission: 'exchange.receive', params: ofArrival, response: arrivalView },
-  getArrivalFile: { method: 'get', path: '/arrivals/:arrivalId/files/:fileId', summary: 'A file of an arrival, exactly as sent', permission: 'exchange.receive', params: z.object({ arrivalId: idParam, fileId: idParam }), response: 'file' },
-  getArrivalVerification: { method: 'get', path: '/arrivals/:arrivalId/verification', summary: 'The verdict on its signatures', permission: 'exchange.receive', params: ofArrival, response: verificationView },
+  getArrival: {
+    method: 'get',
+    path: '/arrivals/:arrivalId',
+    summary: 'One arrival with the fields of its envelope',
+    permission: 'exchange.receive',
+    params: ofArrival,
+    response: arrivalView,
+  },
+  getArrivalFile: {
+    method: 'get',
+    path: '/arrivals/:arrivalId/files/:fileId',
+    summary: 'A file of an arrival, exactly as sent',
+    permission: 'exchange.receive',
+    params: z.object({ arrivalId: idParam, fileId: idParam }),
+    response: 'file',
+  },
+  getArrivalVerification: {
+    method: 'get',
+    path: '/arrivals/:arrivalId/verification',
+    summary: 'The verdict on its signatures',
+    permission: 'exchange.receive',
+    params: ofArrival,
+    response: verificationView,
+  },
   registerArrival: {
-    method: 'post', path: '/arrivals/:arrivalId/register', summary: 'Accept and register an arrival: next incoming number, receipt 03', permission: 'exchange.receive', legalEffect: true,
+    method: 'post',
+    path: '/arrivals/:arrivalId/register',
+    summary: 'Accept and register an arrival: next incoming number, receipt 03',
+    permission: 'exchange.receive',
+    legalEffect: true,
     params: ofArrival,
     body: z.strictObject({
       version: z.number().int().min(1),
@@ -84,21 +131,58 @@ export const exchangeContract = {
       description: line(500).nullable().default(null),
       duplicateReason: line(500).nullable().default(null),
     }),
-    status: 201, response: incomingView,
+    status: 201,
+    response: incomingView,
   },
   returnArrival: {
-    method: 'post', path: '/arrivals/:arrivalId/return', summary: 'Refuse an arrival with the reason: receipt 02', permission: 'exchange.receive', legalEffect: true,
-    params: ofArrival, body: z.strictObject({ version: z.number().int().min(1), reason: line(500) }), response: arrivalView,
+    method: 'post',
+    path: '/arrivals/:arrivalId/return',
+    summary: 'Refuse an arrival with the reason: receipt 02',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: ofArrival,
+    body: z.strictObject({ version: z.number().int().min(1), reason: line(500) }),
+    response: arrivalView,
   },
-  listDeliveries: { method: 'get', path: '/outgoing/:documentId/deliveries', summary: 'Per recipient: state, receipts, what is stuck', permission: 'exchange.track', params: z.object({ documentId: idParam }), response: z.array(deliveryView) },
+  listDeliveries: {
+    method: 'get',
+    path: '/outgoing/:documentId/deliveries',
+    summary: 'Per recipient: state, receipts, what is stuck',
+    permission: 'exchange.track',
+    params: z.object({ documentId: idParam }),
+    response: z.array(deliveryView),
+  },
   retryDelivery: {
-    method: 'post', path: '/deliveries/:deliveryId/retry', summary: 'Send again what is stuck', permission: 'exchange.receive', legalEffect: true,
-    params: z.object({ deliveryId: idParam }), body: z.strictObject({}), response: deliveryView,
+    method: 'post',
+    path: '/deliveries/:deliveryId/retry',
+    summary: 'Send again what is stuck',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: z.object({ deliveryId: idParam }),
+    body: z.strictObject({}),
+    response: deliveryView,
   },
-  getReceipt: { method: 'get', path: '/deliveries/:deliveryId/receipts/:sha256', summary: 'A signed receipt: the exact bytes', permission: 'exchange.track', params: z.object({ deliveryId: idParam, sha256: idParam }), response: 'file' },
-  getEnvelope: { method: 'get', path: '/deliveries/:deliveryId/envelope', summary: 'The envelope as sent, with its signature, as a file to keep', permission: 'exchange.track', params: z.object({ deliveryId: idParam }), response: 'file' },
+  getReceipt: {
+    method: 'get',
+    path: '/deliveries/:deliveryId/receipts/:sha256',
+    summary: 'A signed receipt: the exact bytes',
+    permission: 'exchange.track',
+    params: z.object({ deliveryId: idParam, sha256: idParam }),
+    response: 'file',
+  },
+  getEnvelope: {
+    method: 'get',
+    path: '/deliveries/:deliveryId/envelope',
+    summary: 'The envelope as sent, with its signature, as a file to keep',
+    permission: 'exchange.track',
+    params: z.object({ deliveryId: idParam }),
+    response: 'file',
+  },
   listRecipients: {
-    method: 'get', path: '/recipients', summary: 'Agencies one can send to', permission: 'signed-in',
+    method: 'get',
+    path: '/recipients',
+    summary: 'Agencies one can send to',
+    permission: 'signed-in',
     query: z.object({ q: z.string().max(200).optional() }),
     response: z.array(z.object({ agencyId: z.string(), code: z.string(), name: z.string(), electronic: z.boolean() })),
   },

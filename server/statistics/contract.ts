@@ -15,7 +15,17 @@ export const figure = z.object({
 });
 
 export const dueItem = z.object({
-  kind: z.enum(['arrival', 'incoming', 'assignment', 'outgoing-sign', 'outgoing-number', 'outgoing-returned', 'outgoing-seal-failed', 'delivery-stuck', 'delivery-refused']),
+  kind: z.enum([
+    'arrival',
+    'incoming',
+    'assignment',
+    'outgoing-sign',
+    'outgoing-number',
+    'outgoing-returned',
+    'outgoing-seal-failed',
+    'delivery-stuck',
+    'delivery-refused',
+  ]),
   /** The document, arrival or delivery the row opens. */
   id: z.string(),
   documentId: z.string().nullable(),
@@ -28,7 +38,17 @@ export const dueItem = z.object({
   verdict: verdictView.nullable(),
   /** Working days: negative is late, 0 is today. */
   daysLeft: z.number().int().nullable(),
-  action: z.enum(['register', 'present', 'direct', 'handle', 'sign', 'number', 'correct', 'retry-seal', 'see-delivery']),
+  action: z.enum([
+    'register',
+    'present',
+    'direct',
+    'handle',
+    'sign',
+    'number',
+    'correct',
+    'retry-seal',
+    'see-delivery',
+  ]),
   note: z.string().nullable(),
 });
 
@@ -36,28 +56,72 @@ const period = { from: day, to: day };
 
 export const statisticsContract = {
   share: {
-    method: 'get', path: '/statistics/share', summary: 'The share of documents exchanged electronically, by day of issue', permission: 'statistics.read',
-    query: z.object(period), response: z.object({ from: z.string(), to: z.string(), figures: z.array(figure) }),
+    method: 'get',
+    path: '/statistics/share',
+    summary: 'The share of documents exchanged electronically, by day of issue',
+    permission: 'statistics.read',
+    query: z.object(period),
+    response: z.object({ from: z.string(), to: z.string(), figures: z.array(figure) }),
   },
   shareDocuments: {
-    method: 'get', path: '/statistics/share/documents', summary: 'The documents behind a figure', permission: 'statistics.read',
-    query: z.object({ ...period, definition: definitionId, part: z.enum(['counted', 'missing']), cursor: z.string().max(300).optional(), limit }),
+    method: 'get',
+    path: '/statistics/share/documents',
+    summary: 'The documents behind a figure',
+    permission: 'statistics.read',
+    query: z.object({
+      ...period,
+      definition: definitionId,
+      part: z.enum(['counted', 'missing']),
+      cursor: z.string().max(300).optional(),
+      limit,
+    }),
     response: z.object({
-      items: z.array(z.object({
-        documentId: z.string(), code: z.string(), subject: z.string(), issuedOn: z.string(), counted: z.boolean(),
-        /** For each recipient that keeps it from counting: who and why. */
-        missing: z.array(z.object({ recipient: z.string(), reason: z.enum(['paper-only', 'paper-parallel', 'no-receipt', 'verdict-not-valid', 'refused', 'signed-in-ink']) })),
-      })),
+      items: z.array(
+        z.object({
+          documentId: z.string(),
+          code: z.string(),
+          subject: z.string(),
+          issuedOn: z.string(),
+          counted: z.boolean(),
+          /** For each recipient that keeps it from counting: who and why. */
+          missing: z.array(
+            z.object({
+              recipient: z.string(),
+              reason: z.enum([
+                'paper-only',
+                'paper-parallel',
+                'no-receipt',
+                'verdict-not-valid',
+                'refused',
+                'signed-in-ink',
+              ]),
+            }),
+          ),
+        }),
+      ),
       next: z.string().nullable(),
     }),
   },
   dueWork: {
-    method: 'get', path: '/due-work', summary: 'What this position has to do, most urgent first', permission: 'signed-in',
+    method: 'get',
+    path: '/due-work',
+    summary: 'What this position has to do, most urgent first',
+    permission: 'signed-in',
     response: z.object({
-      now: z.array(dueItem), overdue: z.array(dueItem), today: z.array(dueItem), fresh: z.array(dueItem),
-      counts: z.object({ arrivals: z.number().int(), incoming: z.number().int(), outgoing: z.number().int(), deliveries: z.number().int() }),
+      now: z.array(dueItem),
+      overdue: z.array(dueItem),
+      today: z.array(dueItem),
+      fresh: z.array(dueItem),
+      counts: z.object({
+        arrivals: z.number().int(),
+        incoming: z.number().int(),
+        outgoing: z.number().int(),
+        deliveries: z.number().int(),
+      }),
       todayDone: z.object({ registered: z.number().int(), issued: z.number().int() }),
-      nextNumbers: z.array(z.object({ kind: z.enum(['incoming', 'outgoing']), series: z.string(), next: z.number().int() })),
+      nextNumbers: z.array(
+        z.object({ kind: z.enum(['incoming', 'outgoing']), series: z.string(), next: z.number().int() }),
+      ),
       updatedAt: instant,
     }),
   },

@@ -1,0 +1,36 @@
+import type { Row } from '../platform/store.ts';
+import type { DocumentFile } from '../registry/document-file.ts';
+import type { Envelope } from './envelope.ts';
+import type { ReceiptCode } from './receipt.ts';
+
+/** A receipt this agency has given; kept so that a repeated message gets the original again, byte for byte (RELIABILITY I6). */
+export interface GivenReceipt {
+  readonly code: ReceiptCode;
+  readonly sha256: string;
+  readonly signatureSha256: string;
+  readonly at: Date;
+}
+
+/** What came through the exchange and waits for the clerk — *văn bản đến chờ đăng ký*; it belongs to the receiving agency. */
+export interface Arrival extends Row {
+  readonly agencyId: string;
+  readonly senderAgencyId: string;
+  readonly senderCode: string;
+  readonly senderName: string;
+  readonly messageId: string;
+  readonly envelopeSha256: string;
+  readonly envelopeSignatureSha256: string;
+  readonly envelope: Envelope;
+  readonly files: readonly DocumentFile[];
+  readonly state: 'arrived' | 'registered' | 'returned';
+  readonly arrivedAt: Date;
+  readonly verdict: 'pending' | 'valid' | 'unclear' | 'invalid' | 'no-signature';
+  /** The verification report as JSON text, kept with the document (DOMAIN §3.3). */
+  readonly report?: string;
+  readonly receipts: readonly GivenReceipt[];
+  readonly documentId?: string;
+  readonly arrivalNumber?: number;
+  readonly returnReason?: string;
+  readonly decidedBy?: string;
+  readonly decidedAt?: Date;
+}

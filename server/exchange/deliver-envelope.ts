@@ -1,0 +1,136 @@
+import { record } from '../audit/record.ts';
+import { agencies } from '../identity/store.ts';
+import { systemActor } from '../platform/actor.ts';
+import { DomainError } from '../platform/errors.ts';
+import { files } from '../platform/files.ts';
+import { newId } from '../platform/ids.ts';
+import { readOne } from '../platform/store.ts';
+import { inTransaction, type Transaction } from '../platform/transaction.ts';
+import { documentType } from '../registry/document-type.ts';
+import type { OutgoingDocument } from '../registry/outgoing-document.ts';
+import { outgoingDocuments } from '../registry/store.ts';
+import { signAsSystem } from '../signing/system-signature.ts';
+import { acceptEnvelope } from './accept-envelope.ts';
+import type { Delivery } from './delivery.ts';
+import { ENVELOPE_FORMAT, type Envelope, envelopeBytes } from './envelope.ts';
+import { deliveries } from './store.ts';
+
+/**
+ * Sends one delivery — *gửi văn bản điện tử*: makes and signs its envelope once, then hands the same bytes over however often it
+ * takes. A failure is kept with the delivery, where the sender sees it, and thrown on, so that the worker tries again.
+ */
+export async function deliverEnvelope({
+  agencyId,
+  deliveryId,
+}: {
+  agencyId: string;
+  deliveryId: string;
+}): Promise<void> {
+  const actor = systemActor(agencyId);
+  const delivery = await readOne(deliveries, { _id: deliveryId, agencyId });
+  if (!delivery || delivery.sentAt || delivery.channel !== 'electronic') return;
+  try {
+    const sealed = delivery.envelopeSha256 ? delivery : await sealEnvelope(delivery);
+    await handOver(sealed);
+    await inTransaction(actor, (tx) => markSent(tx, deliveryId));
+  } catch (error) {
+    await inTransaction(actor, (tx) => noteFailure(tx, deliveryId, reasonOf(error)));
+    throw error;
+  }
+}
+
+/** Makes the envelope, signs it with the system key and ties both to the delivery before anything leaves the house. */
+async function sealEnvelope(delivery: Delivery): Promise<Delivery> {
+  const document = await readOne(outgoingDocuments, { _id: delivery.documentId, agencyId: delivery.agencyId });
+  const sender = await readOne(agencies, { _id: delivery.agencyId });
+  if (!document || !sender) throw new Error(`Delivery ${delivery.id} has lost its document or its sender`);
+  const messageId = newId();
+  const sentAt = await inTransaction(systemActor(delivery.agencyId), async (tx) => tx.now);
+  const bytes = envelopeBytes(envelopeOf(document, delivery, sender, { messageId, sentAt }));
+  const envelope = await files().put(bytes);
+  const signature = await files().put(await signAsSystem(delivery.agencyId, bytes));
+  return await inTransaction(systemActor(delivery.agencyId), async (tx) => {
+    const current = await tx.load(deliveries, delivery.id);
+    if (current.envelopeSha256) return current;
+    return tx.change(deliveries, current, {
+      messageId,
+      envelopeSha256: envelope.sha256,
+      envelopeSignatureSha256: signature.sha256,
+    });
+  });
+}
+
+function envelopeOf(
+  document: OutgoingDocument,
+  delivery: Delivery,
+  sender: { readonly code: string; readonly name: string },
+  { messageId, sentAt }: { messageId: string; sentAt: Date },
+): Envelope {
+  if (document.state !== 'issued')
+    throw new DomainError('conflict', 'not-issued', 'Only an issued document leaves the house');
+  const number = String(document.number).padStart(2, '0');
+  return {
+    format: ENVELOPE_FORMAT,
+    messageId,
+    sentAt: sentAt.toISOString(),
+    sender: { code: sender.code, name: sender.name },
+    recipient: { code: delivery.recipient.code ?? '', name: delivery.recipient.name },
+    businessType: 0,
+    document: {
+      documentId: `${sender.code},${document.issuedOn.replaceAll('-', '/')},${number}/${document.notation}`,
+      codeNumber: number,
+      codeNotation: document.notation,
+      typeCode: document.typeCode,
+      typeName: documentType(document.typeCode)?.name ?? document.typeCode,
+      issuedOn: document.issuedOn,
+      subject: document.subject,
+      language: 'Tiếng Việt',
+      pageAmount: document.files.find(({ role }) => role === 'main')?.pages ?? null,
+      signer: {
+        position: document.signer.capacity.join(', ') || document.signer.title,
+        fullName: document.signer.name,
+      },
+      priority: document.priority,
+      replyBy: document.replyBy ?? null,
+      description: document.description ?? null,
+      paperFollows: delivery.paperCopies > 0,
+    },
+    files: document.files.map(({ id: _id, ...file }) => file),
+  };
+}
+
+async function handOver(delivery: Delivery): Promise<void> {
+  const { envelopeSha256, envelopeSignatureSha256 } = delivery;
+  if (!envelopeSha256 || !envelopeSignatureSha256) throw new Error(`Delivery ${delivery.id} has no envelope`);
+  await acceptEnvelope(await files().read(envelopeSha256), await files().read(envelopeSignatureSha256));
+}
+
+async function markSent(tx: Transaction, deliveryId: string): Promise<void> {
+  const delivery = await tx.load(deliveries, deliveryId);
+  if (delivery.sentAt) return;
+  const state = delivery.state === 'retrying' || delivery.state === 'stuck' ? 'waiting' : delivery.state;
+  tx.change(deliveries, delivery, {
+    sentAt: tx.now,
+    state,
+    attempts: delivery.attempts + 1,
+    lastError: undefined,
+    nextAttemptAt: undefined,
+  });
+  record(tx, { type: 'delivery-sent', documentId: delivery.documentId, deliveryId });
+}
+
+async function noteFailure(tx: Transaction, deliveryId: string, reason: string): Promise<void> {
+  const delivery = await tx.load(deliveries, deliveryId);
+  tx.change(deliveries, delivery, { state: 'retrying', attempts: delivery.attempts + 1, lastError: reason });
+  record(tx, { type: 'delivery-failed', documentId: delivery.documentId, deliveryId, reason });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof DomainError ? error.code : 'internal-error';
+}
+
+/** The worker has given up: the delivery is shown as stuck until a person sends it again. */
+export async function markStuck(tx: Transaction, deliveryId: string): Promise<void> {
+  const delivery = await tx.load(deliveries, deliveryId);
+  if (!delivery.sentAt) tx.change(deliveries, delivery, { state: 'stuck' });
+}

@@ -1,0 +1,85 @@
+import type { Row } from '../platform/store.ts';
+import type { ReceiptCode } from './receipt.ts';
+
+/** A signed receipt as the sender keeps it; the exact bytes and their signature lie in the file store. */
+export interface KeptReceipt {
+  readonly code: ReceiptCode;
+  readonly at: Date;
+  readonly recordedAt: Date;
+  readonly by?: string;
+  readonly reason?: string;
+  readonly arrivalNumber?: number;
+  readonly verdict: string;
+  readonly sha256: string;
+  readonly signatureSha256: string;
+}
+
+export type DeliveryState =
+  | 'waiting'
+  | 'retrying'
+  | 'stuck'
+  | 'arrived'
+  | 'refused'
+  | 'accepted'
+  | 'assigned'
+  | 'in-progress'
+  | 'done'
+  | 'paper';
+
+/** One document on its way to one recipient — *gửi văn bản*; it belongs to the sending agency. */
+export interface Delivery extends Row {
+  readonly agencyId: string;
+  readonly documentId: string;
+  readonly recipient: { readonly agencyId?: string; readonly code?: string; readonly name: string };
+  readonly channel: 'electronic' | 'paper';
+  readonly paperCopies: number;
+  readonly paperReason?: string;
+  readonly state: DeliveryState;
+  readonly messageId?: string;
+  readonly envelopeSha256?: string;
+  readonly envelopeSignatureSha256?: string;
+  readonly createdAt: Date;
+  readonly sentAt?: Date;
+  readonly attempts: number;
+  readonly nextAttemptAt?: Date;
+  readonly lastError?: string;
+  readonly receipts: readonly KeptReceipt[];
+  readonly recipientVerdict?: string;
+}
+
+const stateOfCode: Record<ReceiptCode, DeliveryState> = {
+  '01': 'arrived',
+  '02': 'refused',
+  '03': 'accepted',
+  '04': 'assigned',
+  '05': 'in-progress',
+  '06': 'done',
+};
+
+const order: readonly DeliveryState[] = [
+  'paper',
+  'waiting',
+  'retrying',
+  'stuck',
+  'arrived',
+  'refused',
+  'accepted',
+  'assigned',
+  'in-progress',
+  'done',
+];
+
+/**
+ * The state after a receipt. Receipts may overtake each other (RELIABILITY I8), so the furthest one stands; a refusal ends the
+ * delivery and only an acceptance that was given before it could stand above.
+ */
+export function stateAfter(state: DeliveryState, code: ReceiptCode): DeliveryState {
+  const next = stateOfCode[code];
+  if (state === 'refused' || state === 'paper') return state;
+  return order.indexOf(next) > order.indexOf(state) ? next : state;
+}
+
+/** Whether a delivery may be sent again by hand: it never arrived. */
+export function mayRetry(state: DeliveryState): boolean {
+  return state === 'stuck' || state === 'retrying';
+}

@@ -1,0 +1,68 @@
+import { record } from '../audit/record.ts';
+import { DomainError, notFound } from '../platform/errors.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import { type Delivery, stateAfter } from './delivery.ts';
+import type { Receipt } from './receipt.ts';
+import { deliveries } from './store.ts';
+
+/** A receipt whose signature has been checked against the recipient’s system certificate. */
+export interface CheckedReceipt {
+  readonly receipt: Receipt;
+  readonly sha256: string;
+  readonly signatureSha256: string;
+  readonly fromAgencyId: string;
+}
+
+/**
+ * Keeps a signed receipt with the delivery it answers. The same receipt again changes nothing; one for another agency’s delivery,
+ * or for bytes never sent, is refused (RELIABILITY row 90).
+ */
+export async function recordReceipt(
+  tx: Transaction,
+  { receipt, sha256, signatureSha256, fromAgencyId }: CheckedReceipt,
+): Promise<Delivery> {
+  const delivery = await tx.find(deliveries, { messageId: receipt.messageId });
+  if (!delivery || delivery.agencyId !== tx.actor.agencyId) throw notFound();
+  if (delivery.recipient.agencyId !== fromAgencyId) {
+    throw new DomainError(
+      'not-permitted',
+      'receipt-of-another',
+      'The receipt comes from an agency the message was not sent to',
+    );
+  }
+  if (delivery.envelopeSha256 !== receipt.envelopeSha256) {
+    throw new DomainError(
+      'conflict',
+      'receipt-for-other-bytes',
+      'The receipt stands for an envelope that was never sent',
+    );
+  }
+  const earlier = delivery.receipts.find(({ code }) => code === receipt.code);
+  if (earlier?.sha256 === sha256) return delivery;
+  if (earlier) throw new DomainError('conflict', 'receipt-conflict', `Another receipt ${receipt.code} is kept already`);
+  record(tx, {
+    type: 'receipt-recorded',
+    documentId: delivery.documentId,
+    deliveryId: delivery.id,
+    code: receipt.code,
+    receiptSha256: sha256,
+  });
+  return tx.change(deliveries, delivery, {
+    state: stateAfter(delivery.state, receipt.code),
+    recipientVerdict: receipt.verdict,
+    receipts: [
+      ...delivery.receipts,
+      {
+        code: receipt.code,
+        at: new Date(receipt.at),
+        recordedAt: tx.now,
+        verdict: receipt.verdict,
+        sha256,
+        signatureSha256,
+        ...(receipt.by ? { by: receipt.by } : {}),
+        ...(receipt.reason ? { reason: receipt.reason } : {}),
+        ...(receipt.arrivalNumber === null ? {} : { arrivalNumber: receipt.arrivalNumber }),
+      },
+    ],
+  });
+}

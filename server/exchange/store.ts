@@ -1,0 +1,64 @@
+import { Schema } from 'mongoose';
+import { defineStore } from '../platform/store.ts';
+import type { Arrival } from './arrival.ts';
+import type { Delivery } from './delivery.ts';
+
+const { Mixed } = Schema.Types;
+
+export const deliveries = defineStore<Delivery>(
+  'deliveries',
+  {
+    agencyId: String,
+    documentId: String,
+    recipient: Mixed,
+    channel: String,
+    paperCopies: Number,
+    paperReason: String,
+    state: String,
+    messageId: String,
+    envelopeSha256: String,
+    envelopeSignatureSha256: String,
+    createdAt: Date,
+    sentAt: Date,
+    attempts: Number,
+    nextAttemptAt: Date,
+    lastError: String,
+    receipts: [Mixed],
+    recipientVerdict: String,
+  },
+  [
+    { keys: { agencyId: 1, documentId: 1 } },
+    { keys: { agencyId: 1, state: 1 } },
+    { keys: { messageId: 1 }, options: { unique: true, partialFilterExpression: { messageId: { $type: 'string' } } } },
+  ],
+);
+
+export const arrivals = defineStore<Arrival>(
+  'arrivals',
+  {
+    agencyId: String,
+    senderAgencyId: String,
+    senderCode: String,
+    senderName: String,
+    messageId: String,
+    envelopeSha256: String,
+    envelopeSignatureSha256: String,
+    envelope: Mixed,
+    files: [Mixed],
+    state: String,
+    arrivedAt: Date,
+    verdict: String,
+    report: String,
+    receipts: [Mixed],
+    documentId: String,
+    arrivalNumber: Number,
+    returnReason: String,
+    decidedBy: String,
+    decidedAt: Date,
+  },
+  [
+    { keys: { agencyId: 1, senderAgencyId: 1, messageId: 1 }, options: { unique: true } },
+    { keys: { agencyId: 1, state: 1, arrivedAt: -1 } },
+    { keys: { agencyId: 1, documentId: 1 } },
+  ],
+);
