@@ -1,0 +1,209 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { FileReply } from './contract.ts';
+import { DomainError } from './errors.ts';
+import { newId } from './ids.ts';
+
+/** Bytes by their content: the name of a file is the SHA-256 of what it holds. */
+export interface StoredFile {
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** Bytes under a temporary name, measured while they were written; `adopt` makes them a stored file. */
+export interface ReceivedFile extends StoredFile {
+  readonly path: string;
+}
+
+/** A stored file whose bytes were just compared with their hash. */
+export interface VerifiedFile extends StoredFile {
+  stream(): Readable;
+}
+
+/**
+ * Content-addressed, immutable files (DESIGN D2). Whatever leaves was compared with its hash first: bytes that changed on the
+ * disk answer `integrity-failure` and are never sent (RELIABILITY I10).
+ */
+export interface FileStore {
+  put(content: Uint8Array): Promise<StoredFile>;
+  receive(content: Readable): Promise<ReceivedFile>;
+  adopt(received: ReceivedFile): Promise<StoredFile>;
+  open(sha256: string): Promise<VerifiedFile>;
+  read(sha256: string): Promise<Uint8Array>;
+  has(sha256: string): Promise<boolean>;
+}
+
+let inUse: FileStore | undefined;
+
+/** Says which store `files()` gives; called once by the composition root. */
+export function useFiles(store: FileStore): void {
+  inUse = store;
+}
+
+/** The file store of this process. */
+export function files(): FileStore {
+  if (!inUse) throw new Error('No file store is in use: call useFiles first');
+  return inUse;
+}
+
+/** The reply that sends a stored file; its bytes are verified before the first of them leaves. */
+export async function fileReply(
+  sha256: string,
+  { name, mediaType, disposition }: Pick<FileReply, 'name' | 'mediaType' | 'disposition'>,
+): Promise<FileReply> {
+  const file = await files().open(sha256);
+  return { name, mediaType, disposition, size: file.size, sha256, open: () => file.stream() };
+}
+
+const ABANDONED_MS = 24 * 3600 * 1000;
+const VERIFIED_FOR_MS = 5 * 60 * 1000;
+const MOST_VERIFIED = 1_000;
+
+/** Files in a local folder: `<folder>/<ab>/<sha256>`, temporary ones in `<folder>/incoming`. */
+export class LocalFileStore implements FileStore {
+  readonly #folder: string;
+  readonly #incoming: string;
+  /** What was verified lately, by hash and the state of the file then. */
+  readonly #verified = new Map<string, { readonly state: string; readonly until: number }>();
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+    this.#incoming = join(folder, 'incoming');
+  }
+
+  /** Opens the store, makes its folders and clears away what uploads abandoned more than a day ago. */
+  static async at(folder: string): Promise<LocalFileStore> {
+    const store = new LocalFileStore(folder);
+    await mkdir(store.#incoming, { recursive: true, mode: 0o750 });
+    for (const name of await readdir(store.#incoming)) {
+      const path = join(store.#incoming, name);
+      if ((await stat(path)).mtimeMs < Date.now() - ABANDONED_MS) await rm(path, { force: true });
+    }
+    return store;
+  }
+
+  async put(content: Uint8Array): Promise<StoredFile> {
+    return await this.adopt(await this.receive(Readable.from([content])));
+  }
+
+  /** Writes under a temporary name while hashing; a stream that fails leaves nothing behind. */
+  async receive(content: Readable): Promise<ReceivedFile> {
+    const path = join(this.#incoming, newId());
+    const measure = new Measure();
+    try {
+      await pipeline(content, measure, createWriteStream(path, { flags: 'wx', mode: 0o640, flush: true }));
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+    return { path, ...measure.result() };
+  }
+
+  async adopt({ path, sha256, size }: ReceivedFile): Promise<StoredFile> {
+    const final = this.#pathOf(sha256);
+    await mkdir(dirname(final), { recursive: true, mode: 0o750 });
+    await chmod(path, 0o440);
+    await rename(path, final);
+    await syncFolder(dirname(final));
+    await syncFolder(this.#folder);
+    return { sha256, size };
+  }
+
+  async open(sha256: string): Promise<VerifiedFile> {
+    const path = this.#pathOf(sha256);
+    const size = await this.#verify(sha256, path);
+    return { sha256, size, stream: () => createReadStream(path) };
+  }
+
+  async read(sha256: string): Promise<Uint8Array> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.#streamOf(sha256)) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw integrityFailure(sha256);
+    return bytes;
+  }
+
+  async has(sha256: string): Promise<boolean> {
+    return await stat(this.#pathOf(sha256)).then(
+      () => true,
+      (error: unknown) => {
+        if (isMissing(error)) return false;
+        throw error;
+      },
+    );
+  }
+
+  #pathOf(sha256: string): string {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('A stored file is named by its SHA-256');
+    return join(this.#folder, sha256.slice(0, 2), sha256);
+  }
+
+  async *#streamOf(sha256: string): AsyncGenerator<Buffer> {
+    try {
+      yield* createReadStream(this.#pathOf(sha256));
+    } catch (error) {
+      throw isMissing(error) ? integrityFailure(sha256, error) : error;
+    }
+  }
+
+  async #verify(sha256: string, path: string): Promise<number> {
+    const { mtimeMs, ctimeMs, ino, size } = await stat(path).catch((error: unknown) => {
+      throw isMissing(error) ? integrityFailure(sha256, error) : error;
+    });
+    const state = `${ino}/${size}/${mtimeMs}/${ctimeMs}`;
+    const known = this.#verified.get(sha256);
+    if (known?.state === state && known.until > Date.now()) return size;
+    this.#verified.delete(sha256);
+    const hash = createHash('sha256');
+    for await (const chunk of this.#streamOf(sha256)) hash.update(chunk);
+    if (hash.digest('hex') !== sha256) throw integrityFailure(sha256);
+    this.#remember(sha256, state);
+    return size;
+  }
+
+  #remember(sha256: string, state: string): void {
+    const [oldest] = this.#verified.keys();
+    if (this.#verified.size >= MOST_VERIFIED && oldest !== undefined) this.#verified.delete(oldest);
+    this.#verified.set(sha256, { state, until: Date.now() + VERIFIED_FOR_MS });
+  }
+}
+
+/** Passes bytes on and knows their number and hash. */
+class Measure extends Transform {
+  readonly #hash: Hash = createHash('sha256');
+  #size = 0;
+
+  override _transform(chunk: Buffer, _encoding: string, done: (error: null, chunk: Buffer) => void): void {
+    this.#hash.update(chunk);
+    this.#size += chunk.length;
+    done(null, chunk);
+  }
+
+  result(): StoredFile {
+    return { sha256: this.#hash.digest('hex'), size: this.#size };
+  }
+}
+
+/** The new name is durable only when the folder that holds it is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | null)?.code === 'ENOENT';
+}
+
+function integrityFailure(sha256: string, cause?: unknown): DomainError {
+  return new DomainError('internal', 'integrity-failure', 'A stored file is not what was stored; it is not sent', {
+    cause: cause ?? new Error(`The file ${sha256} does not have this hash`),
+  });
+}
