@@ -34,7 +34,7 @@ export const jobs = defineStore<Job>(
     finishedAt: Date,
   },
   [
-    { keys: { state: 1, runAt: 1 } },
+    { keys: { state: 1, runAt: 1, _id: 1 } },
     { keys: { kind: 1, key: 1 }, options: { unique: true, partialFilterExpression: { key: { $type: 'string' } } } },
     {
       keys: { finishedAt: 1 },
