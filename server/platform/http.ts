@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
 import type { ZodObject, ZodType } from 'zod';
-import type { Actor } from './actor.ts';
+import type { Actor, IdempotencyClaim } from './actor.ts';
 import type { Checked, Contract, Endpoint, FileReply, Permission, Reply, UploadedFile } from './contract.ts';
 import { DomainError } from './errors.ts';
 import { wasReplayed } from './idempotency.ts';
@@ -67,11 +67,13 @@ function answer({ endpoint, handle }: Route, edge: Edge): RequestHandler {
     const known = endpoint.permission === 'public' ? undefined : await edge.authorize(request, endpoint.permission);
     const params = check(endpoint.params, request.params, 'params');
     const query = check(endpoint.query, queryOf(request), 'query');
+    const key = idempotencyKeyOf(endpoint, request);
     const file = endpoint.upload ? await edge.receiveFile(request, response, endpoint.upload) : undefined;
     const raw = endpoint.upload ? undefined : await bodyBytes(request, endpoint.body !== undefined);
     const body = endpoint.body && raw ? check(endpoint.body, parseJson(raw), 'body') : undefined;
-    const requestId = String(response.locals['requestId']);
-    const actor = known && { ...known, request: originOf(endpoint, request, requestId, raw ?? file?.sha256 ?? '') };
+    const requestId = String(response.locals.requestId);
+    const idempotency = key === undefined ? undefined : claimOf(key, request, raw ?? file?.sha256 ?? '');
+    const actor = known && { ...known, request: { requestId, idempotency } };
     const reply = await handle({ params, query, body, file }, actor, { request, response });
     if (endpoint.response === 'events') return;
     if (endpoint.response === 'file') return sendFile(response, reply as FileReply);
@@ -147,15 +149,11 @@ function requireJson(request: Request): void {
 
 const keyForm = /^[\x21-\x7e]{8,200}$/;
 
-function originOf(
-  endpoint: Endpoint,
-  request: Request,
-  requestId: string,
-  body: Buffer | string,
-): NonNullable<Actor['request']> {
+/** The key of an act of legal effect; elsewhere a key is checked for its form and has no meaning. */
+function idempotencyKeyOf(endpoint: Endpoint, request: Request): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) {
-    if (!endpoint.legalEffect) return { requestId };
+    if (!endpoint.legalEffect) return undefined;
     throw new DomainError(
       'malformed',
       'idempotency-key-missing',
@@ -169,10 +167,13 @@ function originOf(
       'An Idempotency-Key has 8 to 200 visible ASCII characters',
     );
   }
-  if (!endpoint.legalEffect) return { requestId };
+  return endpoint.legalEffect ? key : undefined;
+}
+
+function claimOf(key: string, request: Request, body: Buffer | string): IdempotencyClaim {
   const bodyHash = createHash('sha256').update(body).digest('hex');
   const path = request.originalUrl.split('?')[0];
-  return { requestId, idempotency: { key, endpoint: `${request.method} ${path}`, bodyHash } };
+  return { key, endpoint: `${request.method} ${path}`, bodyHash };
 }
 
 function sendFile(response: Response, file: FileReply): void {

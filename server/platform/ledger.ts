@@ -44,11 +44,16 @@ export class Ledger {
     this.#clock = options.clock ?? (() => new Date());
   }
 
-  run<T>(actor: Actor, act: (tx: Transaction) => Promise<T>): Promise<T> {
+  /** How many acts wait for their turn. */
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  async run<T>(actor: Actor, act: (tx: Transaction) => Promise<T>): Promise<T> {
     if (this.#queue.length >= MOST_WAITING) {
       throw new DomainError('unavailable', 'busy', 'Too many acts are waiting', { retryAfter: 2 });
     }
-    return new Promise<T>((resolve, reject) => {
+    return await new Promise<T>((resolve, reject) => {
       const settle = (outcome: Outcome) => ('error' in outcome ? reject(outcome.error) : resolve(outcome.answer as T));
       this.#queue.push({ actor, act, settle });
       if (!this.#busy) void this.#work();
@@ -109,7 +114,8 @@ export class Ledger {
       if (messages.length > 0) this.#options.onMessages?.();
       return outcomes;
     } catch (error) {
-      if (session.inTransaction()) await session.abortTransaction().catch(ignoreAbort);
+      // When even the abort fails, the transaction is lost with its connection; what led here is the error to report.
+      if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
       throw error;
     } finally {
       await session.endSession();
@@ -189,11 +195,6 @@ function unavailableIfTransient(error: unknown): unknown {
     retryAfter: 4,
     cause: error,
   });
-}
-
-/** The transaction is lost with its connection anyway; the error that led here is the one to report. */
-function ignoreAbort(): void {
-  return undefined;
 }
 
 function pause(milliseconds: number): Promise<void> {

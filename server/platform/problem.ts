@@ -66,12 +66,14 @@ const awayNames = new Set([
   'MongoExpiredSessionError',
 ]);
 
+/** What the driver says of errors that a new try may well get past; the outcome of an act may be unknown then. */
+const passingLabels = ['RetryableWriteError', 'TransientTransactionError', 'UnknownTransactionCommitResult'];
+
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (awayNames.has(error.name)) return true;
   const labelled = error as { hasErrorLabel?: (label: string) => boolean };
-  if (labelled.hasErrorLabel?.('RetryableWriteError') || labelled.hasErrorLabel?.('TransientTransactionError'))
-    return true;
+  if (passingLabels.some((label) => labelled.hasErrorLabel?.(label))) return true;
   return error.name === 'MongooseError' && /buffering timed out|not connected/i.test(error.message);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Characters no field may hold: C0 and C1 controls but line ends and tabs, bidi overrides, lone surrogates. */
-const forbidden = /[^\P{Cc}\n\r\t]|[\u202a-\u202e\u2066-\u2069]/u;
+const forbidden = /(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
 const lineEnds = /[\n\r\t]/;
 const invisible = /[\u200b-\u200f\u2060\ufeff]/g;
 

@@ -147,8 +147,7 @@ export class ActOfGroup implements Transaction {
 
   change<T extends Row>(store: Store<T>, row: T, patch: Patch<T>): T {
     const entry = this.#entry(store, row.id);
-    if (!entry || entry.row.version !== row.version)
-      throw new Error(`${store.name} ${row.id}: change what this act has read last`);
+    if (entry?.row !== row) throw new Error(`${store.name} ${row.id}: change what this act has read last`);
     const next = { ...row, ...patch, version: entry.base === undefined ? row.version : row.version + 1 } as T;
     const changed = new Set([...entry.changed, ...Object.keys(patch)]);
     this.#set(store, { row: next, base: entry.base, changed });
