@@ -1,0 +1,21 @@
+import { runInWorker, type WorkerLimits } from '../worker-pool.ts';
+import type { RenderedPdf } from './render-child.ts';
+
+const renderer = new URL('./render-child.ts', import.meta.url);
+const limits: WorkerLimits = { timeMs: 10_000, memoryMb: 512, maxOutputBytes: 50_000_000, callsPerProcess: 500 };
+
+/**
+ * Renders a template of `templates/` with its data to a tagged PDF/A-2a (DESIGN D11); the same data and time give the same bytes.
+ * Refuses with `unprintable-character` what the font cannot draw, and with `too-complex` what takes too long.
+ */
+export function renderPdf(
+  templateName: string,
+  data: unknown,
+  options: { readonly creationTime: Date },
+): Promise<RenderedPdf> {
+  const seconds = Math.floor(options.creationTime.getTime() / 1_000);
+  return runInWorker<RenderedPdf>(
+    { module: renderer, fn: 'renderTemplate', args: [templateName, data, seconds] },
+    limits,
+  );
+}
