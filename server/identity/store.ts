@@ -3,6 +3,7 @@ import type { Agency, Unit } from './agency.ts';
 import type { Deployment, FirstAdministratorLink } from './deployment.ts';
 import type { Person } from './person.ts';
 import type { Position } from './position.ts';
+import type { WrongTries } from './throttle.ts';
 
 export const agencies = defineStore<Agency>(
   'agencies',
@@ -58,9 +59,14 @@ export const positions = defineStore<Position>(
   [{ keys: { agencyId: 1, personId: 1 } }, { keys: { personId: 1 } }],
 );
 
-export const deployments = defineStore<Deployment>('deployment', { demo: Boolean, demoPassword: String });
+export const deployments = defineStore<Deployment>('deploymentSettings', { demo: Boolean, demoPassword: String });
 
 export const firstAdministratorLinks = defineStore<FirstAdministratorLink>('firstAdministratorLinks', {
   expiresAt: Date,
   used: Boolean,
 });
+
+/** Wrong tries of sign-in by account and address, or by address; a window that ended counts no more. */
+export const wrongTries = defineStore<WrongTries>('wrongTries', { count: Number, endsAt: Date }, [
+  { keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } },
+]);

@@ -1,0 +1,63 @@
+import type { Request } from 'express';
+import type { Actor } from '../platform/actor.ts';
+import { dayInVietnam } from '../platform/calendar.ts';
+import type { Permission } from '../platform/contract.ts';
+import { DomainError } from '../platform/errors.ts';
+import { readOne } from '../platform/store.ts';
+import { grants } from './permissions.ts';
+import type { Person } from './person.ts';
+import { isInForce, type Position } from './position.ts';
+import { notSignedIn, signedIn } from './session.ts';
+import { positions } from './store.ts';
+
+const actors = new WeakMap<Request, Actor>();
+
+/**
+ * The actor of a request, from what holds now: 401 without a live session or a position in force, 403 when the position's roles do
+ * not grant the permission or a start password was not changed yet.
+ */
+export async function authorize(request: Request, permission: Exclude<Permission, 'public'>): Promise<Actor> {
+  const session = await signedIn(request);
+  if (!session) throw notSignedIn();
+  const position = await positionInForce(session.person.id, session.positionId);
+  if (!position) throw new DomainError('unauthenticated', 'choose-position', 'Choose the position to act in');
+  const actor = actorIn(session.person, position);
+  actors.set(request, actor);
+  if (session.person.mustChangePassword) {
+    throw new DomainError('not-permitted', 'password-must-change', 'Change the start password first');
+  }
+  if (permission !== 'signed-in' && !grants(actor.roles, permission)) {
+    throw new DomainError('not-permitted', 'not-permitted', 'Your position does not grant this');
+  }
+  return actor;
+}
+
+/** The actor found for this request so far, for the log of refusals. */
+export function actorOf(request: Request): Actor | undefined {
+  return actors.get(request);
+}
+
+/** The person's position of this id, if it carries its rights today. */
+export async function positionInForce(personId: string, positionId: string | null): Promise<Position | undefined> {
+  if (positionId === null) return undefined;
+  const position = await readOne(positions, { _id: positionId, personId });
+  return position && isInForce(position, dayInVietnam(new Date())) ? position : undefined;
+}
+
+/** A person acting in one of their positions. */
+export function actorIn(person: Person, position: Position): Actor {
+  return {
+    personId: person.id,
+    positionId: position.id,
+    agencyId: position.agencyId,
+    unitId: position.unitId ?? undefined,
+    roles: position.roles,
+    name: person.fullName,
+    title: position.title,
+  };
+}
+
+/** A person acting on their own account, in no position: the acts fall to the agency that keeps the account. */
+export function actorOnOwnAccount(person: Person): Actor {
+  return { personId: person.id, positionId: 'none', agencyId: person.agencyId, roles: [], name: person.fullName };
+}

@@ -1,0 +1,23 @@
+import { record } from '../audit/record.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import type { Agency } from './agency.ts';
+import { agencies } from './store.ts';
+
+/** What a new agency is known by; codes are checked by the contract's schemas. */
+export type NewAgency = Omit<Agency, 'id' | 'version' | 'active'>;
+
+/** Adds an agency to the directory; each code belongs to one agency only. */
+export async function createAgency(tx: Transaction, fields: NewAgency): Promise<Agency> {
+  if (await tx.find(agencies, { code: fields.code })) throw codeTaken(fields.code);
+  if (fields.oldCode !== null && (await tx.find(agencies, { oldCode: fields.oldCode })))
+    throw codeTaken(fields.oldCode);
+  const { code, oldCode, name, symbol, parentName, place } = fields;
+  const agency = tx.insert(agencies, { code, oldCode, name, symbol, parentName, place, active: true });
+  record(tx, { type: 'agency-created', subjectAgencyId: agency.id, code });
+  return agency;
+}
+
+function codeTaken(code: string): DomainError {
+  return new DomainError('conflict', 'code-taken', `Another agency has the code ${code}`);
+}

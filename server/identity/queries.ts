@@ -1,0 +1,175 @@
+import mongoose from 'mongoose';
+import { DEPLOYMENT } from '../audit/store.ts';
+import { dayInVietnam } from '../platform/calendar.ts';
+import { fold } from '../platform/fold.ts';
+import { readAll, readOne } from '../platform/store.ts';
+import type { Agency, Unit } from './agency.ts';
+import type { AgencyView, PersonView, PositionView, SessionView, UnitView } from './contract.ts';
+import type { Person } from './person.ts';
+import { isInForce, type Position } from './position.ts';
+import type { Role } from './role.ts';
+import { agencies, deployments, people, positions, units } from './store.ts';
+
+/** The agency of this id. */
+export async function agencyById(id: string): Promise<Agency | undefined> {
+  return await readOne(agencies, { _id: id });
+}
+
+/** The agency with this code, new or old (DOMAIN §2.5). */
+export async function agencyByCode(code: string): Promise<Agency | undefined> {
+  return (await readOne(agencies, { code })) ?? (await readOne(agencies, { oldCode: code }));
+}
+
+/** The directory, by name; with words only those agencies whose name, symbol or code holds them, marks or no marks. */
+export async function listAgencies(typed = ''): Promise<AgencyView[]> {
+  const words = fold(typed).split(/\s+/);
+  const all = await readAll(agencies, { active: true }, { sort: { name: 1 } });
+  const found = all.filter(({ name, symbol, code, oldCode }) => {
+    const text = fold(`${name} ${symbol} ${code} ${oldCode ?? ''}`);
+    return words.every((word) => text.includes(word));
+  });
+  return found.map(agencyViewOf);
+}
+
+/** The units of an agency, by name. */
+export async function listUnits(agencyId: string): Promise<UnitView[]> {
+  return await readAll(units, { agencyId }, { sort: { name: 1 } });
+}
+
+/** Who works in the agency today: positions in force of people whose account is open. */
+export async function listPositions(agencyId: string): Promise<PositionView[]> {
+  const today = dayInVietnam(new Date());
+  const all = (await readAll(positions, { agencyId, ended: false })).filter((position) => isInForce(position, today));
+  const open = await peopleOf(all);
+  return await positionViewsOf(all.filter(({ personId }) => open.get(personId)?.disabled === false));
+}
+
+/** Positions by id, ended ones too: for names beside past acts. */
+export async function positionsById(ids: readonly string[]): Promise<ReadonlyMap<string, PositionView>> {
+  const views = await positionViewsOf(await readAll(positions, { _id: oneOf(ids) }));
+  return new Map(views.map((view) => [view.id, view]));
+}
+
+/** The people whose accounts an agency keeps, by name, with all their positions. */
+export async function listPeople(agencyId: string): Promise<PersonView[]> {
+  const all = await readAll(people, { agencyId }, { sort: { fullName: 1 } });
+  return await personViewsOf(all);
+}
+
+/** People as administrators see them. */
+export async function personViewsOf(all: readonly Person[]): Promise<PersonView[]> {
+  const held = await readAll(positions, { personId: oneOf(all.map(({ id }) => id)) }, { sort: { from: 1 } });
+  const views = await positionViewsOf(held);
+  return all.map((person) => ({
+    ...nameOf(person),
+    disabled: person.disabled,
+    phone: person.phone,
+    email: person.email,
+    positions: views.filter(({ personId }) => personId === person.id),
+  }));
+}
+
+/** SHA-256 of the picture of a person's signature, when they have set one. */
+export async function signatureImageOf(personId: string): Promise<string | undefined> {
+  return (await readOne(people, { _id: personId }))?.signatureImage ?? undefined;
+}
+
+/** The positions a person may act in today. */
+export async function positionsToChoose(personId: string): Promise<Position[]> {
+  const today = dayInVietnam(new Date());
+  return (await readAll(positions, { personId, ended: false })).filter((position) => isInForce(position, today));
+}
+
+/** What the client knows of a session. */
+export async function sessionViewOf(person: Person, positionId: string | null): Promise<SessionView> {
+  const choices = await positionViewsOf(await positionsToChoose(person.id));
+  const position = choices.find(({ id }) => id === positionId) ?? null;
+  const agency = position ? await agencyById(position.agencyId) : undefined;
+  const { demo } = await deploymentSettings();
+  return {
+    person: nameOf(person),
+    position,
+    agency: agency ? agencyViewOf(agency) : null,
+    positions: choices,
+    demo,
+    mustChangePassword: person.mustChangePassword,
+  };
+}
+
+/** Whether this is a demo, and the password of its accounts. */
+export async function deploymentSettings(): Promise<{ readonly demo: boolean; readonly demoPassword: string | null }> {
+  return (await readOne(deployments, { _id: DEPLOYMENT })) ?? { demo: false, demoPassword: null };
+}
+
+/** One account as the sign-in page of a demo lists it. */
+export interface DemoAccount {
+  readonly username: string;
+  readonly fullName: string;
+  readonly title: string;
+  readonly agency: string;
+  readonly roles: Role[];
+}
+
+/** The accounts of a demo, by agency; nothing in any other deployment. */
+export async function demoAccounts(): Promise<DemoAccount[]> {
+  if (!(await deploymentSettings()).demo) return [];
+  const today = dayInVietnam(new Date());
+  const all = (await readAll(positions, { ended: false })).filter((position) => isInForce(position, today));
+  const [persons, names] = [await peopleOf(all), await agenciesOf(all)];
+  return all
+    .flatMap((position) => {
+      const person = persons.get(position.personId);
+      const agency = names.get(position.agencyId);
+      if (!person || person.disabled || !agency) return [];
+      const { username, fullName } = person;
+      return [{ username, fullName, title: position.title, agency: agency.name, roles: [...position.roles] }];
+    })
+    .sort((one, other) => one.agency.localeCompare(other.agency, 'vi'));
+}
+
+/** An agency as everybody sees it. */
+export function agencyViewOf({ id, code, oldCode, name, symbol, parentName, place, active }: Agency): AgencyView {
+  return { id, code, oldCode, name, symbol, parentName, place, active };
+}
+
+/** Positions with the names of their people, agencies and units. */
+export async function positionViewsOf(all: readonly Position[]): Promise<PositionView[]> {
+  const [persons, names, places] = [await peopleOf(all), await agenciesOf(all), await unitsOf(all)];
+  return all.map((position) => ({
+    id: position.id,
+    personId: position.personId,
+    fullName: persons.get(position.personId)?.fullName ?? '',
+    agencyId: position.agencyId,
+    agencyName: names.get(position.agencyId)?.name ?? '',
+    unitId: position.unitId,
+    unitName: (position.unitId !== null && places.get(position.unitId)?.name) || null,
+    title: position.title,
+    capacity: [...position.capacity],
+    roles: [...position.roles],
+    from: position.from,
+    until: position.until,
+  }));
+}
+
+function nameOf({ id, username, fullName, signatureImage }: Person) {
+  return { id, username, fullName, hasSignatureImage: signatureImage !== null };
+}
+
+async function peopleOf(all: readonly Position[]): Promise<Map<string, Person>> {
+  const found = await readAll(people, { _id: oneOf(all.map(({ personId }) => personId)) });
+  return new Map(found.map((person) => [person.id, person]));
+}
+
+async function agenciesOf(all: readonly Position[]): Promise<Map<string, Agency>> {
+  const found = await readAll(agencies, { _id: oneOf(all.map(({ agencyId }) => agencyId)) });
+  return new Map(found.map((agency) => [agency.id, agency]));
+}
+
+async function unitsOf(all: readonly Position[]): Promise<Map<string, Unit>> {
+  const found = await readAll(units, { _id: oneOf(all.flatMap(({ unitId }) => unitId ?? [])) });
+  return new Map(found.map((unit) => [unit.id, unit]));
+}
+
+function oneOf(values: readonly string[]) {
+  return mongoose.trusted({ $in: [...new Set(values)] });
+}

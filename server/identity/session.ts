@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { MongoStore } from 'connect-mongo';
+import type { Request, RequestHandler } from 'express';
+import session from 'express-session';
+import mongoose from 'mongoose';
+import { DomainError } from '../platform/errors.ts';
+import { readOne } from '../platform/store.ts';
+import type { Person } from './person.ts';
+import { people } from './store.ts';
+
+declare module 'express-session' {
+  /** A session holds who and since when; rights are looked up with every request (RELIABILITY I15). */
+  interface SessionData {
+    personId: string;
+    positionId: string | null;
+    epoch: number;
+    startedAt: number;
+  }
+}
+
+export interface SessionOptions {
+  /** Whether people come over https: the cookie is then `__Host-vanban` and Secure (DESIGN D17). */
+  readonly secure: boolean;
+  readonly secret: string;
+  /** Minutes without a request after which a session ends. */
+  readonly idleMinutes?: number;
+}
+
+type StoreOptions = Parameters<typeof MongoStore.create>[0];
+
+const IDLE_MINUTES = 120;
+const LONGEST_MS = 12 * 3600 * 1000;
+const TOUCH_SECONDS = 60;
+const cookieNames = { secure: '__Host-vanban', plain: 'vanban' };
+
+/** Sessions in MongoDB under the hash of their id, so that a dump of the database opens none of them. */
+export function sessionMiddleware({ secure, secret, idleMinutes = IDLE_MINUTES }: SessionOptions): RequestHandler {
+  const store = MongoStore.create({
+    // mongoose brings its own copy of the driver, so the types differ in name only.
+    client: mongoose.connection.getClient() as unknown as NonNullable<StoreOptions['client']>,
+    dbName: mongoose.connection.name,
+    collectionName: 'sessions',
+    ttl: idleMinutes * 60,
+    touchAfter: Math.min(TOUCH_SECONDS, idleMinutes * 30),
+    transformId: (id) => createHash('sha256').update(id).digest('hex'),
+  });
+  return session({
+    name: secure ? cookieNames.secure : cookieNames.plain,
+    secret,
+    store,
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
+  });
+}
+
+/** Begins a session under a new id, so that a cookie from before the sign-in is worth nothing (row 78). */
+export async function startSession(request: Request, person: Person, positionId: string | null): Promise<void> {
+  const startedAt = request.session.startedAt;
+  const goesOn = startedAt !== undefined && request.session.personId === person.id;
+  await settled((done) => request.session.regenerate(done));
+  Object.assign(request.session, {
+    personId: person.id,
+    positionId,
+    epoch: person.sessionEpoch,
+    startedAt: goesOn ? startedAt : Date.now(),
+  });
+  await settled((done) => request.session.save(done));
+}
+
+/** Ends this session. */
+export async function endSession(request: Request): Promise<void> {
+  await settled((done) => request.session.destroy(done));
+}
+
+/** The person of a live session and the position they chose; `undefined` when there is none. */
+export async function signedIn(
+  request: Request,
+): Promise<{ readonly person: Person; readonly positionId: string | null } | undefined> {
+  const { personId, positionId, epoch, startedAt } = request.session;
+  if (personId === undefined || startedAt === undefined || isAmbiguous(request.headers.cookie)) return undefined;
+  if (Date.now() - startedAt >= LONGEST_MS) return undefined;
+  const person = await readOne(people, { _id: personId });
+  if (!person || person.disabled || person.sessionEpoch !== epoch) return undefined;
+  return { person, positionId: positionId ?? null };
+}
+
+/** The refusal for a request without a live session. */
+export function notSignedIn(): DomainError {
+  return new DomainError('unauthenticated', 'not-signed-in', 'Sign in first');
+}
+
+/** Two cookies of our name: one was planted by somebody, and nobody knows which (row 80). */
+function isAmbiguous(header: string | undefined): boolean {
+  const names = (header ?? '').split(';').map((pair) => pair.split('=', 1)[0]?.trim());
+  return Object.values(cookieNames).some((name) => names.filter((given) => given === name).length > 1);
+}
+
+function settled(begin: (done: (error?: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => begin((error) => (error ? reject(error) : resolve())));
+}

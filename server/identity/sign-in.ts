@@ -1,0 +1,88 @@
+import type { Request, Response } from 'express';
+import passport from 'passport';
+import { Strategy } from 'passport-local';
+import { recordSoon } from '../audit/record.ts';
+import { DEPLOYMENT } from '../audit/store.ts';
+import { type Actor, systemActor } from '../platform/actor.ts';
+import { DomainError } from '../platform/errors.ts';
+import { readOne } from '../platform/store.ts';
+import { tokenHash } from './deployment.ts';
+import { originOf } from './own-session.ts';
+import { inHashingLane, isRight } from './password.ts';
+import type { Person } from './person.ts';
+import { people } from './store.ts';
+import { type Counted, countedForPerson, countedForSignIn } from './throttle.ts';
+import { checkTries, countWrongTry, forgetTries } from './wrong-tries.ts';
+
+declare global {
+  namespace Express {
+    /** What a passport strategy finds out; everything else is looked up. */
+    interface User {
+      readonly personId: string;
+    }
+  }
+}
+
+const authenticator = new passport.Passport();
+
+authenticator.use(
+  new Strategy({ passReqToCallback: true }, (request, username, password, done) => {
+    findPerson(request, username, password).then(
+      (person) => done(null, person ? { personId: person.id } : false),
+      (error: unknown) => done(error),
+    );
+  }),
+);
+
+/** Checks user name and password; 401 in the same words whatever was wrong, 429 after too many wrong tries. */
+export async function authenticate(request: Request, response: Response): Promise<Person> {
+  const user = await new Promise<Express.User | undefined>((resolve, reject) => {
+    const settle = (error: unknown, found?: Express.User | false | null) =>
+      error ? reject(error) : resolve(found || undefined);
+    authenticator.authenticate('local', { session: false }, settle)(request, response, reject);
+  });
+  const person = user && (await readOne(people, { _id: user.personId }));
+  if (!person) throw new DomainError('unauthenticated', 'sign-in-failed', 'User name or password is not right');
+  return person;
+}
+
+async function findPerson(request: Request, given: string, password: string): Promise<Person | undefined> {
+  const username = given.trim().toLowerCase();
+  const usernameHash = tokenHash(username);
+  const counted = countedForSignIn(usernameHash, request.ip ?? 'unknown');
+  const found = await readOne(people, { username });
+  const right = await tryPassword(counted, found?.passwordHash, password);
+  if (right && found && !found.disabled) {
+    await forgetTries(counted[0]);
+    return found;
+  }
+  // Who the name belongs to decides nothing here, so that the time taken tells nothing either.
+  const deployment = { ...systemActor(DEPLOYMENT), request: originOf(request) };
+  await recordSoon(deployment, { type: 'sign-in-refused', usernameHash });
+  return undefined;
+}
+
+/**
+ * Asks the person at the screen for their password again, before numbering and sealing (DESIGN D10). Refuses with
+ * `reauthentication-failed`, and with 429 after too many wrong tries.
+ */
+export async function reauthenticate(actor: Actor, password: string): Promise<void> {
+  const person = await readOne(people, { _id: actor.personId });
+  const counted = countedForPerson(actor.personId);
+  if (await tryPassword(counted, person?.passwordHash, password)) return await forgetTries(counted[0]);
+  throw new DomainError('not-permitted', 'reauthentication-failed', 'This is not your password');
+}
+
+/** Checks and counts within one place of the lane, so that a thousand tries at once get no further than ten in turn. */
+function tryPassword(
+  counted: readonly Counted[],
+  passwordHash: string | undefined,
+  password: string,
+): Promise<boolean> {
+  return inHashingLane(async () => {
+    await checkTries(counted);
+    const right = await isRight(passwordHash, password);
+    if (!right) await countWrongTry(counted);
+    return right;
+  });
+}
