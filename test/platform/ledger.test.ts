@@ -1,0 +1,166 @@
+import { expect } from 'chai';
+import type { Actor } from '../../server/platform/actor.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { jobs } from '../../server/platform/jobs.ts';
+import { Ledger } from '../../server/platform/ledger.ts';
+import { defineStore, type Row, readAll } from '../../server/platform/store.ts';
+import type { Participant, Transaction } from '../../server/platform/transaction.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+interface Counter extends Row {
+  readonly last: number;
+}
+interface Entry extends Row {
+  readonly number: number;
+}
+const counters = defineStore<Counter>('ledgerTestCounters', { last: Number });
+const entries = defineStore<Entry>('ledgerTestEntries', { number: Number }, [
+  { keys: { number: 1 }, options: { unique: true } },
+]);
+
+const clerk: Actor = { personId: 'lan', positionId: 'lan-1', agencyId: 'snv', roles: ['clerk'], name: 'Lan' };
+
+async function takeNumber(tx: Transaction): Promise<number> {
+  const counter = (await tx.find(counters, { id: 'c' })) ?? tx.insert(counters, { id: 'c', last: 0 });
+  const { last } = tx.change(counters, counter, { last: counter.last + 1 });
+  tx.insert(entries, { number: last });
+  return last;
+}
+
+function numbersUpTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
+}
+
+async function storedNumbers(): Promise<number[]> {
+  return (await readAll(entries, {}, { sort: { number: 1 } })).map(({ number }) => number);
+}
+
+describe('ledger', () => {
+  useFreshDatabase({ each: true });
+
+  it('gives two acts at once on one counter 1 and 2', async () => {
+    const ledger = new Ledger({ participants: [] });
+    const numbers = await Promise.all([ledger.run(clerk, takeNumber), ledger.run(clerk, takeNumber)]);
+    expect(numbers).to.have.members([1, 2]);
+  });
+
+  it('gives 40 parallel acts 1 to 40 in the order they came, no gap, no double', async () => {
+    const ledger = new Ledger({ participants: [] });
+    const numbers = await Promise.all(numbersUpTo(40).map(() => ledger.run(clerk, takeNumber)));
+    expect(numbers).to.deep.equal(numbersUpTo(40));
+    expect(await storedNumbers()).to.deep.equal(numbersUpTo(40));
+  });
+
+  it('stays right when two processes write at once: indexes and versions decide', async () => {
+    const ledgers = [new Ledger({ participants: [] }), new Ledger({ participants: [] })];
+    const numbers = await Promise.all(
+      numbersUpTo(20).map((turn) => (ledgers[turn % 2] as Ledger).run(clerk, takeNumber)),
+    );
+    expect([...numbers].sort((a, b) => a - b)).to.deep.equal(numbersUpTo(20));
+    expect(await storedNumbers()).to.deep.equal(numbersUpTo(20));
+  });
+
+  it('writes nothing of an act that refuses, and goes on with the next', async () => {
+    const ledger = new Ledger({ participants: [] });
+    const refused = ledger.run(clerk, async (tx) => {
+      await takeNumber(tx);
+      tx.enqueue({ kind: 'test', payload: {} });
+      throw new DomainError('conflict', 'register-closed', 'Closed');
+    });
+    const next = ledger.run(clerk, takeNumber);
+    expect(await refused.catch((error: DomainError) => error.code)).to.equal('register-closed');
+    expect(await next).to.equal(1);
+    expect(await readAll(jobs, {})).to.deep.equal([]);
+  });
+
+  it('hands on an error that is no refusal, and writes nothing', async () => {
+    const ledger = new Ledger({ participants: [] });
+    const failed = ledger.run(clerk, async (tx) => {
+      await takeNumber(tx);
+      throw new TypeError('a mistake in the code');
+    });
+    expect(await failed.catch((error: Error) => error.message)).to.equal('a mistake in the code');
+    expect(await storedNumbers()).to.deep.equal([]);
+  });
+
+  it('runs an act again when somebody else changed what it had read', async () => {
+    const ledger = new Ledger({ participants: [] });
+    await ledger.run(clerk, takeNumber);
+    let runs = 0;
+    const number = await ledger.run(clerk, async (tx) => {
+      runs += 1;
+      const counter = await tx.load(counters, 'c');
+      if (runs === 1) await counters.model.updateOne({ _id: 'c' }, { $set: { last: 7 }, $inc: { version: 1 } });
+      const { last } = tx.change(counters, counter, { last: counter.last + 1 });
+      return last;
+    });
+    expect({ runs, number }).to.deep.equal({ runs: 2, number: 8 });
+  });
+
+  it('answers 409 when an act goes on making what exists already', async () => {
+    const ledger = new Ledger({ participants: [] });
+    await ledger.run(clerk, takeNumber);
+    const again = ledger.run(clerk, async (tx) => tx.insert(entries, { number: 1 }));
+    expect(await again.catch((error: DomainError) => error.code)).to.equal('already-exists');
+  });
+
+  it('never lets the time of an act be behind what a participant has recorded', async () => {
+    const recorded = new Date('2026-11-18T03:00:00Z');
+    const log: Participant = { name: 'log', earliest: async () => recorded, conclude: async () => undefined };
+    const clock = () => new Date('2026-11-18T01:00:00Z');
+    const now = await new Ledger({ participants: [log], clock }).run(clerk, async (tx) => tx.now);
+    expect(now).to.deep.equal(recorded);
+    const later = () => new Date('2026-11-18T05:00:00Z');
+    const then = await new Ledger({ participants: [log], clock: later }).run(clerk, async (tx) => tx.now);
+    expect(then).to.deep.equal(later());
+  });
+
+  it('lets a participant write beside the act, in the same transaction', async () => {
+    const log: Participant = {
+      name: 'log',
+      earliest: async () => undefined,
+      conclude: async (tx, items) => {
+        for (const item of items) tx.insert(entries, { number: Number(item) });
+      },
+    };
+    const ledger = new Ledger({ participants: [log] });
+    await ledger.run(clerk, async (tx) => tx.attach('log', 5));
+    await ledger
+      .run(clerk, async (tx) => {
+        tx.attach('log', 6);
+        throw new DomainError('invalid', 'refused', 'No');
+      })
+      .catch((error: DomainError) => expect(error.code).to.equal('refused'));
+    expect(await storedNumbers()).to.deep.equal([5]);
+  });
+
+  it('leaves the messages of an act as jobs and tells of them once it is committed', async () => {
+    let told = 0;
+    const ledger = new Ledger({ participants: [], onMessages: () => void (told += 1) });
+    await ledger.run(clerk, async (tx) => tx.enqueue({ kind: 'send', key: 'd1', payload: { deliveryId: 'd1' } }));
+    await ledger.run(clerk, async (tx) => tx.enqueue({ kind: 'send', key: 'd1', payload: { deliveryId: 'd1' } }));
+    expect(told).to.equal(2);
+    const [job, ...more] = await readAll(jobs, {});
+    expect(more).to.deep.equal([]);
+    expect(job).to.include({ kind: 'send', key: 'd1', state: 'waiting', attempts: 0 });
+  });
+
+  it('refuses with 503 when too many acts wait', async () => {
+    const ledger = new Ledger({ participants: [] });
+    let release: (value: unknown) => void = () => undefined;
+    const gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    const first = ledger.run(clerk, async () => void (await gate));
+    const waiting = Array.from({ length: 2_000 }, () =>
+      ledger.run(clerk, async () => undefined).catch(() => undefined),
+    );
+    const refused = await ledger.run(clerk, async () => newId()).catch((error: DomainError) => error.code);
+    expect(refused).to.equal('busy');
+    release(undefined);
+    await first;
+    await Promise.all(waiting);
+    await ledger.drained();
+  });
+});
