@@ -6,8 +6,8 @@ import { files } from '../platform/files.ts';
 import { newId } from '../platform/ids.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
-import { documentType } from '../registry/document-type.ts';
 import type { OutgoingDocument } from '../registry/outgoing-document.ts';
+import { written } from '../registry/register.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { signAsSystem } from '../signing/system-signature.ts';
 import { acceptEnvelope } from './accept-envelope.ts';
@@ -66,9 +66,11 @@ function envelopeOf(
   sender: { readonly code: string; readonly name: string },
   { messageId, sentAt }: { messageId: string; sentAt: Date },
 ): Envelope {
-  if (document.state !== 'issued')
+  const { state, main, signer } = document;
+  if (state.status !== 'issued' || !main) {
     throw new DomainError('conflict', 'not-issued', 'Only an issued document leaves the house');
-  const number = String(document.number).padStart(2, '0');
+  }
+  const codeNumber = written(state.number);
   return {
     format: ENVELOPE_FORMAT,
     messageId,
@@ -77,25 +79,22 @@ function envelopeOf(
     recipient: { code: delivery.recipient.code ?? '', name: delivery.recipient.name },
     businessType: 0,
     document: {
-      documentId: `${sender.code},${document.issuedOn.replaceAll('-', '/')},${number}/${document.notation}`,
-      codeNumber: number,
+      documentId: `${sender.code},${state.issuedOn.replaceAll('-', '/')},${codeNumber}/${document.notation}`,
+      codeNumber,
       codeNotation: document.notation,
       typeCode: document.typeCode,
-      typeName: documentType(document.typeCode)?.name ?? document.typeCode,
-      issuedOn: document.issuedOn,
+      typeName: document.typeName,
+      issuedOn: state.issuedOn,
       subject: document.subject,
       language: 'Tiếng Việt',
-      pageAmount: document.files.find(({ role }) => role === 'main')?.pages ?? null,
-      signer: {
-        position: document.signer.capacity.join(', ') || document.signer.title,
-        fullName: document.signer.name,
-      },
+      pageAmount: main.pages,
+      signer: { position: signer.capacity.join(', ') || signer.title, fullName: signer.name },
       priority: document.priority,
-      replyBy: document.replyBy ?? null,
-      description: document.description ?? null,
+      replyBy: document.replyBy,
+      description: document.description,
       paperFollows: delivery.paperCopies > 0,
     },
-    files: document.files.map(({ id: _id, ...file }) => file),
+    files: [main, ...document.attachments].map(({ id: _id, ...file }) => file),
   };
 }
 
@@ -114,7 +113,6 @@ async function markSent(tx: Transaction, deliveryId: string): Promise<void> {
     state,
     attempts: delivery.attempts + 1,
     lastError: undefined,
-    nextAttemptAt: undefined,
   });
   record(tx, { type: 'delivery-sent', documentId: delivery.documentId, deliveryId });
 }

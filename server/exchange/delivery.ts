@@ -1,5 +1,5 @@
 import type { Row } from '../platform/store.ts';
-import type { ReceiptCode } from './receipt.ts';
+import type { Receipt, ReceiptCode } from './receipt.ts';
 
 /** A signed receipt as the sender keeps it; the exact bytes and their signature lie in the file store. */
 export interface KeptReceipt {
@@ -9,7 +9,7 @@ export interface KeptReceipt {
   readonly by?: string;
   readonly reason?: string;
   readonly arrivalNumber?: number;
-  readonly verdict: string;
+  readonly verdict: Receipt['verdict'];
   readonly sha256: string;
   readonly signatureSha256: string;
 }
@@ -41,10 +41,9 @@ export interface Delivery extends Row {
   readonly createdAt: Date;
   readonly sentAt?: Date;
   readonly attempts: number;
-  readonly nextAttemptAt?: Date;
   readonly lastError?: string;
   readonly receipts: readonly KeptReceipt[];
-  readonly recipientVerdict?: string;
+  readonly recipientVerdict?: Receipt['verdict'];
 }
 
 const stateOfCode: Record<ReceiptCode, DeliveryState> = {

@@ -21,7 +21,6 @@ export const deliveries = defineStore<Delivery>(
     createdAt: Date,
     sentAt: Date,
     attempts: Number,
-    nextAttemptAt: Date,
     lastError: String,
     receipts: [Mixed],
     recipientVerdict: String,

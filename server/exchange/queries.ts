@@ -1,0 +1,198 @@
+import mongoose from 'mongoose';
+import { mayRead } from '../identity/visibility.ts';
+import type { Actor } from '../platform/actor.ts';
+import { addWorkingDays, dayInVietnam } from '../platform/calendar.ts';
+import type { FileReply } from '../platform/contract.ts';
+import { notFound } from '../platform/errors.ts';
+import { fileReply } from '../platform/files.ts';
+import { jobs } from '../platform/jobs.ts';
+import { type Page, readPage } from '../platform/paging.ts';
+import { readAll, readOne } from '../platform/store.ts';
+import { joinCode } from '../registry/notation.ts';
+import { outgoingDocuments } from '../registry/store.ts';
+import type { Arrival } from './arrival.ts';
+import type { ArrivalSummary, ArrivalView, DeliveryView } from './contract.ts';
+import type { Delivery } from './delivery.ts';
+import { arrivals, deliveries } from './store.ts';
+
+/** An arrival of the actor's agency, or the common 404. */
+export async function arrivalFor(actor: Actor, arrivalId: string): Promise<Arrival> {
+  const arrival = await readOne(arrivals, { _id: arrivalId, agencyId: actor.agencyId });
+  if (!arrival) throw notFound();
+  return arrival;
+}
+
+/** What came through the exchange, newest first. */
+export async function listArrivals(
+  actor: Actor,
+  { state, cursor, limit }: { state?: Arrival['state'] | undefined; cursor?: string | undefined; limit: number },
+): Promise<Page<ArrivalSummary>> {
+  const filter = { agencyId: actor.agencyId, ...(state ? { state } : {}) };
+  const page = await readPage(arrivals, filter, 'arrivedAt', { scope: ['arrivals', filter], cursor, limit });
+  return { ...page, items: page.items.map(arrivalSummary) };
+}
+
+export function arrivalSummary(arrival: Arrival): ArrivalSummary {
+  const { document } = arrival.envelope;
+  return {
+    id: arrival.id,
+    version: arrival.version,
+    state: arrival.state,
+    arrivedAt: arrival.arrivedAt.toISOString(),
+    senderAgencyId: arrival.senderAgencyId,
+    senderName: arrival.senderName,
+    code: joinCode(document),
+    typeName: document.typeName,
+    subject: document.subject,
+    issuedOn: document.issuedOn,
+    priority: document.priority,
+    replyBy: document.replyBy,
+    verdict: arrival.verdict,
+    registerBy: addWorkingDays(dayInVietnam(arrival.arrivedAt), 1),
+    documentId: arrival.documentId ?? null,
+    arrivalNumber: arrival.arrivalNumber ?? null,
+  };
+}
+
+export function arrivalView(arrival: Arrival): ArrivalView {
+  return {
+    ...arrivalSummary(arrival),
+    messageId: arrival.messageId,
+    envelopeSha256: arrival.envelopeSha256,
+    senderSignatureValid: true,
+    fields: fieldsOf(arrival),
+    files: arrival.files.map((file) => ({ ...file })),
+    paperFollows: arrival.envelope.document.paperFollows,
+    returnReason: arrival.returnReason ?? null,
+    registeredBy:
+      arrival.decidedBy && arrival.decidedAt ? { name: arrival.decidedBy, at: arrival.decidedAt.toISOString() } : null,
+    allowed: arrival.state === 'arrived' ? ['register', 'return'] : [],
+  };
+}
+
+/** The registration fields as the envelope gives them: nothing is typed twice. */
+export function fieldsOf(arrival: Arrival): ArrivalView['fields'] {
+  const { document, sender } = arrival.envelope;
+  return {
+    codeNumber: document.codeNumber,
+    codeNotation: document.codeNotation,
+    typeCode: document.typeCode,
+    typeName: document.typeName,
+    issuedOn: document.issuedOn,
+    issuer: { agencyId: arrival.senderAgencyId, name: sender.name },
+    subject: document.subject,
+    language: document.language,
+    pageAmount: document.pageAmount,
+    description: document.description,
+    signer: document.signer,
+    priority: document.priority,
+    arrivedOn: null,
+    dueOn: document.replyBy,
+    toPlaces: null,
+  };
+}
+
+export async function arrivalFile(actor: Actor, arrivalId: string, fileId: string): Promise<FileReply> {
+  const arrival = await arrivalFor(actor, arrivalId);
+  const file = arrival.files.find(({ id }) => id === fileId);
+  if (!file) throw notFound();
+  return await fileReply(file.sha256, {
+    name: file.name,
+    mediaType: file.mediaType,
+    disposition: dispositionOf(file.mediaType),
+  });
+}
+
+/** Only PDF opens in the browser; anything else is saved. */
+function dispositionOf(mediaType: string): FileReply['disposition'] {
+  return mediaType === 'application/pdf' ? 'inline' : 'attachment';
+}
+
+/** The deliveries of a document the actor may see, problems first. */
+export async function deliveriesOf(actor: Actor, documentId: string): Promise<DeliveryView[]> {
+  const document = await readOne(outgoingDocuments, { _id: documentId, agencyId: actor.agencyId });
+  if (!document || !mayRead(actor, document)) throw notFound();
+  const found = await readAll(deliveries, { agencyId: actor.agencyId, documentId }, { sort: { _id: 1 } });
+  const next = await nextAttempts(found);
+  const views = found.map((delivery) => deliveryView(delivery, next.get(delivery.id)));
+  return views.sort((a, b) => trouble(a) - trouble(b));
+}
+
+function trouble({ state }: DeliveryView): number {
+  const worst: readonly DeliveryView['state'][] = ['stuck', 'refused', 'retrying', 'waiting'];
+  const place = worst.indexOf(state);
+  return place < 0 ? worst.length : place;
+}
+
+/** When the worker will try again, by delivery. */
+async function nextAttempts(found: readonly Delivery[]): Promise<Map<string, Date>> {
+  const retrying = found.filter(({ state }) => state === 'retrying').map(({ id }) => id);
+  if (retrying.length === 0) return new Map();
+  const waiting = await readAll(jobs, {
+    kind: 'deliver-envelope',
+    state: 'waiting',
+    key: mongoose.trusted({ $in: retrying }),
+  });
+  return new Map(waiting.flatMap(({ key, runAt }) => (key ? [[key, runAt] as const] : [])));
+}
+
+export function deliveryView(delivery: Delivery, nextAttemptAt?: Date): DeliveryView {
+  const { recipient } = delivery;
+  return {
+    id: delivery.id,
+    recipient: { agencyId: recipient.agencyId ?? null, code: recipient.code ?? null, name: recipient.name },
+    channel: delivery.channel,
+    paperCopies: delivery.paperCopies,
+    paperReason: delivery.paperReason ?? null,
+    state: delivery.state,
+    messageId: delivery.messageId ?? null,
+    sentAt: delivery.sentAt?.toISOString() ?? null,
+    attempts: delivery.attempts,
+    nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+    lastError: delivery.lastError ?? null,
+    recipientVerdict: verdictOf(delivery),
+    receipts: delivery.receipts.map((receipt) => ({
+      code: receipt.code,
+      at: receipt.at.toISOString(),
+      by: receipt.by ?? null,
+      reason: receipt.reason ?? null,
+      incomingCode: receipt.arrivalNumber === undefined ? null : String(receipt.arrivalNumber),
+      sha256: receipt.sha256,
+      signatureValid: true,
+    })),
+  };
+}
+
+function verdictOf({ recipientVerdict }: Delivery): DeliveryView['recipientVerdict'] {
+  return recipientVerdict ?? null;
+}
+
+/** One delivery of the actor's agency whose document they may see, or the common 404. */
+export async function deliveryFor(actor: Actor, deliveryId: string): Promise<Delivery> {
+  const delivery = await readOne(deliveries, { _id: deliveryId, agencyId: actor.agencyId });
+  const document =
+    delivery && (await readOne(outgoingDocuments, { _id: delivery.documentId, agencyId: actor.agencyId }));
+  if (!delivery || !document || !mayRead(actor, document)) throw notFound();
+  return delivery;
+}
+
+const JSON_TYPE = 'application/json';
+
+/** The exact bytes of a receipt that was signed. */
+export async function receiptFile(actor: Actor, deliveryId: string, sha256: string): Promise<FileReply> {
+  const delivery = await deliveryFor(actor, deliveryId);
+  const receipt = delivery.receipts.find((kept) => kept.sha256 === sha256);
+  if (!receipt) throw notFound();
+  return await fileReply(sha256, {
+    name: `bien-nhan-${receipt.code}.json`,
+    mediaType: JSON_TYPE,
+    disposition: 'attachment',
+  });
+}
+
+/** The exact bytes of the envelope that was signed and sent. */
+export async function envelopeFile(actor: Actor, deliveryId: string): Promise<FileReply> {
+  const { envelopeSha256 } = await deliveryFor(actor, deliveryId);
+  if (!envelopeSha256) throw notFound();
+  return await fileReply(envelopeSha256, { name: 'goi-tin.json', mediaType: JSON_TYPE, disposition: 'attachment' });
+}

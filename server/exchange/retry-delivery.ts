@@ -1,0 +1,16 @@
+import { record } from '../audit/record.ts';
+import { DomainError, notFound } from '../platform/errors.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import { type Delivery, mayRetry } from './delivery.ts';
+import { deliveries } from './store.ts';
+
+/** Sends a stuck delivery again – the same envelope, byte for byte. */
+export async function retryDelivery(tx: Transaction, deliveryId: string): Promise<Delivery> {
+  const delivery = await tx.load(deliveries, deliveryId);
+  if (delivery.agencyId !== tx.actor.agencyId) throw notFound();
+  if (!mayRetry(delivery.state))
+    throw new DomainError('conflict', 'not-stuck', 'This delivery is on its way or has arrived');
+  record(tx, { type: 'delivery-retried', documentId: delivery.documentId, deliveryId });
+  tx.enqueue({ kind: 'deliver-envelope', payload: { agencyId: delivery.agencyId, deliveryId } });
+  return tx.change(deliveries, delivery, { state: 'retrying' });
+}

@@ -1,0 +1,55 @@
+import { recordSoon } from '../audit/record.ts';
+import { agencies } from '../identity/store.ts';
+import { fold } from '../platform/fold.ts';
+import { routes } from '../platform/http.ts';
+import { readAll } from '../platform/store.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { incomingView } from '../registry/incoming-view.ts';
+import { verificationOf } from '../signing/verification-of.ts';
+import { exchangeContract } from './contract.ts';
+import {
+  arrivalFile,
+  arrivalFor,
+  arrivalView,
+  deliveriesOf,
+  deliveryFor,
+  deliveryView,
+  envelopeFile,
+  listArrivals,
+  receiptFile,
+} from './queries.ts';
+import { registerArrival } from './register-arrival.ts';
+import { retryDelivery } from './retry-delivery.ts';
+import { returnArrival } from './return-arrival.ts';
+
+export const exchangeRoutes = routes(exchangeContract, {
+  listArrivals: ({ query }, actor) => listArrivals(actor, query),
+  getArrival: async ({ params }, actor) => {
+    const arrival = await arrivalFor(actor, params.arrivalId);
+    await recordSoon(actor, { type: 'arrival-viewed', arrivalId: arrival.id });
+    return arrivalView(arrival);
+  },
+  getArrivalFile: ({ params }, actor) => arrivalFile(actor, params.arrivalId, params.fileId),
+  getArrivalVerification: async ({ params }, actor) =>
+    verificationOf((await arrivalFor(actor, params.arrivalId)).files),
+  registerArrival: ({ params, body }, actor) =>
+    inTransaction(actor, async (tx) => incomingView(await registerArrival(tx, { ...params, ...body }), actor)),
+  returnArrival: ({ params, body }, actor) =>
+    inTransaction(actor, async (tx) => arrivalView(await returnArrival(tx, { ...params, ...body }))),
+  listDeliveries: ({ params }, actor) => deliveriesOf(actor, params.documentId),
+  retryDelivery: async ({ params }, actor) => {
+    await deliveryFor(actor, params.deliveryId);
+    return await inTransaction(actor, async (tx) => deliveryView(await retryDelivery(tx, params.deliveryId)));
+  },
+  getReceipt: ({ params }, actor) => receiptFile(actor, params.deliveryId, params.sha256),
+  getEnvelope: ({ params }, actor) => envelopeFile(actor, params.deliveryId),
+  listRecipients: async ({ query }, actor) => {
+    const wanted = fold(query.q ?? '');
+    const all = await readAll(agencies, { active: true }, { sort: { name: 1 }, limit: 2_000 });
+    return all
+      .filter(
+        ({ id, name, code }) => id !== actor.agencyId && (fold(name).includes(wanted) || fold(code).includes(wanted)),
+      )
+      .map(({ id, code, name }) => ({ agencyId: id, code, name, electronic: true }));
+  },
+});

@@ -1,0 +1,94 @@
+import { record } from '../audit/record.ts';
+import { people } from '../identity/store.ts';
+import type { Actor } from '../platform/actor.ts';
+import { DomainError } from '../platform/errors.ts';
+import { files } from '../platform/files.ts';
+import { readOne } from '../platform/store.ts';
+import { inTransaction, type Transaction } from '../platform/transaction.ts';
+import { demand, type OutgoingDocument } from '../registry/outgoing-document.ts';
+import { readOutgoing } from '../registry/queries.ts';
+import { outgoingDocuments } from '../registry/store.ts';
+import { type Appearance, signerText } from './appearance.ts';
+import { keepBegun } from './begun-signature.ts';
+import { assertSigner } from './signer-certificate.ts';
+import { type BegunSignature, beginSignature } from './sign-pdf.ts';
+import { type SignatureSession, signatureSessions } from './store.ts';
+
+/** How long a leader may take from opening the key to signing. */
+const OPEN_FOR_MS = 15 * 60_000;
+
+export interface BeginSignature {
+  readonly documentId: string;
+  readonly version: number;
+  /** The file on the leader's screen; any other is refused. */
+  readonly fileSha256: string;
+  /** Base64 of DER, the signer's first. */
+  readonly certificates: readonly string[];
+}
+
+/** A session with what the key has to sign. */
+export interface ReadyToSign {
+  readonly session: SignatureSession;
+  readonly begun: BegunSignature;
+}
+
+/**
+ * First phase of a leader's signature — *ký số*: prepares the certifying signature over exactly the version shown and gives what
+ * the key in the browser must sign. Refuses another person's certificate, one not for signing, and a version that has changed.
+ */
+export async function beginDocumentSignature(actor: Actor, request: BeginSignature): Promise<ReadyToSign> {
+  const document = await readOutgoing(actor, request.documentId);
+  requireShownVersion(actor, document, request);
+  const [certificate, ...chain] = request.certificates.map((der) => new Uint8Array(Buffer.from(der, 'base64')));
+  if (!certificate || !document.main) throw new DomainError('conflict', 'nothing-to-sign', 'There is no file to sign');
+  const now = new Date();
+  await assertSigner({ certificate, chain }, { fullName: document.signer.name, at: now });
+  const base = await files().read(document.main.sha256);
+  const begun = await beginSignature(base, {
+    field: 'leader',
+    certificate,
+    chain,
+    certify: 2,
+    signingTime: now,
+    appearance: await appearanceOf(document, now),
+  });
+  const increment = await files().put(begun.increment);
+  const session = await inTransaction(actor, (tx) => openSession(tx, request, document, begun, increment.sha256));
+  return { session, begun };
+}
+
+function requireShownVersion(actor: Actor, document: OutgoingDocument, { version, fileSha256 }: BeginSignature): void {
+  demand(actor, 'sign', document);
+  if (document.version === version && document.main?.sha256 === fileSha256) return;
+  throw new DomainError('conflict', 'version-changed', 'The document is no longer the one that was shown', {
+    extra: { version: document.version },
+  });
+}
+
+async function appearanceOf(document: OutgoingDocument, at: Date): Promise<Appearance> {
+  const person = await readOne(people, { _id: document.signer.personId });
+  if (!person?.signatureImage) return signerText(document.signer.name, at);
+  return { kind: 'signature-image', png: await files().read(person.signatureImage) };
+}
+
+async function openSession(
+  tx: Transaction,
+  request: BeginSignature,
+  shown: OutgoingDocument,
+  begun: BegunSignature,
+  incrementSha256: string,
+): Promise<SignatureSession> {
+  const document = await tx.load(outgoingDocuments, request.documentId);
+  requireShownVersion(tx.actor, document, { ...request, version: shown.version });
+  record(tx, { type: 'signature-begun', documentId: document.id, versionSha256: begun.base.sha256 });
+  return tx.insert(signatureSessions, {
+    agencyId: tx.actor.agencyId,
+    documentId: document.id,
+    positionId: tx.actor.positionId,
+    baseSha256: begun.base.sha256,
+    incrementSha256,
+    begun: keepBegun(begun),
+    state: 'open',
+    expiresAt: new Date(tx.now.getTime() + OPEN_FOR_MS),
+  });
+}

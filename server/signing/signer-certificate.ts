@@ -1,0 +1,43 @@
+import { DomainError } from '../platform/errors.ts';
+import { fold } from '../platform/fold.ts';
+import { attributeOf, type Certificate, nameType, tryReadCertificate } from './certificate.ts';
+import { certificatePath } from './certificate-path.ts';
+import type { CertificateChain } from './cms.ts';
+import { readTrustList } from './trust-list.ts';
+import { trustOfDeployment } from './trust-of-deployment.ts';
+import type { ReasonCode } from './verification.ts';
+
+/** Refusals of a certificate before it signs, each with its own slug. */
+const refusals: Partial<Record<ReasonCode, readonly [code: string, message: string]>> = {
+  'certificate-expired': ['certificate-expired', 'The certificate has expired or is not yet valid'],
+  'certificate-not-for-signing': ['not-for-signing', 'The certificate is not for signing documents'],
+  'untrusted-root': ['certificate-untrusted', 'The certificate does not lead to an authority this deployment trusts'],
+};
+
+/**
+ * Whether this certificate may sign for the named person at this moment: for signing documents, valid, under a trusted authority,
+ * and issued to that name (NĐ 30/2020 Điều 13; DOMAIN §3.3.7). Refuses with the reason otherwise.
+ */
+export async function assertSigner(
+  { certificate, chain }: CertificateChain,
+  { fullName, at }: { fullName: string; at: Date },
+): Promise<void> {
+  const leaf = tryReadCertificate(certificate);
+  if (!leaf) throw new DomainError('invalid', 'not-a-certificate', 'The certificate cannot be read');
+  const trust = readTrustList(await trustOfDeployment());
+  const others = [...trust.intermediates, ...chain.map(tryReadCertificate).filter((one) => one !== undefined)];
+  const { reasons } = certificatePath({ leaf, anchors: trust.anchors, others, at, purpose: 'document' });
+  const [reason] = reasons;
+  if (reason) {
+    const [code, message] = refusals[reason] ?? ['certificate-refused', `The certificate is refused: ${reason}`];
+    throw new DomainError('invalid', code, message);
+  }
+  const name = commonName(leaf);
+  if (fold(name) !== fold(fullName)) {
+    throw new DomainError('invalid', 'certificate-of-another', `The certificate belongs to ${name}, the signer is ${fullName}`);
+  }
+}
+
+function commonName({ subjectName }: Certificate): string {
+  return attributeOf(subjectName, nameType.commonName) ?? '';
+}

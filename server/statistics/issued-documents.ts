@@ -1,0 +1,55 @@
+import mongoose from 'mongoose';
+import type { Delivery } from '../exchange/delivery.ts';
+import { deliveries } from '../exchange/store.ts';
+import { readAll } from '../platform/store.ts';
+import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing-document.ts';
+import { outgoingDocuments } from '../registry/store.ts';
+import type { IssuedDocument, ReachedRecipient } from './share.ts';
+
+/** A period of days of issue, both included, in Vietnam's calendar. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The documents an agency issued in a period with their recipients outside it: what both shares are figured from. */
+export async function issuedDocuments(agencyId: string, { from, to }: Period): Promise<IssuedDocument[]> {
+  const between = mongoose.trusted({ $gte: from, $lte: to });
+  const documents = await readAll(
+    outgoingDocuments,
+    { agencyId, 'state.status': 'issued', 'state.issuedOn': between },
+    { sort: { 'state.issuedOn': 1, 'state.number': 1 } },
+  );
+  const ids = mongoose.trusted({ $in: documents.map(({ id }) => id) });
+  const sent = await readAll(deliveries, { agencyId, documentId: ids });
+  const byDocument = new Map<string, Delivery[]>();
+  for (const delivery of sent)
+    byDocument.set(delivery.documentId, [...(byDocument.get(delivery.documentId) ?? []), delivery]);
+  return documents.flatMap((document) => issuedDocument(document, byDocument.get(document.id) ?? []));
+}
+
+function issuedDocument(document: OutgoingDocument, sent: readonly Delivery[]): IssuedDocument[] {
+  const { state } = document;
+  if (state.status !== 'issued') return [];
+  return [
+    {
+      documentId: document.id,
+      code: codeOfOutgoing(document),
+      subject: document.subject,
+      issuedOn: state.issuedOn,
+      inInk: document.medium === 'ink',
+      recalled: false,
+      recipients: sent.map(reached),
+    },
+  ];
+}
+
+function reached(delivery: Delivery): ReachedRecipient {
+  return {
+    name: delivery.recipient.name,
+    electronic: delivery.channel === 'electronic' && delivery.sentAt !== undefined,
+    paperCopies: delivery.paperCopies,
+    refused: delivery.state === 'refused',
+    ...(delivery.recipientVerdict === undefined ? {} : { verdict: delivery.recipientVerdict }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Actor } from '../platform/actor.ts';
+import { DomainError } from '../platform/errors.ts';
+import { issuedDocuments, type Period } from './issued-documents.ts';
+import { type Definition, definitions, type IssuedDocument, type Judged, judge, type ShareFigureOf, share } from './share.ts';
+
+/** Refuses a period that ends before it begins. */
+export function requirePeriod({ from, to }: Period): void {
+  if (from <= to) return;
+  throw new DomainError('invalid', 'date-out-of-range', 'The period ends before it begins', {
+    fields: [{ pointer: '/query/to', code: 'date-out-of-range', detail: 'is before from' }],
+  });
+}
+
+/** Both shares of the actor's agency for a period. */
+export async function shareOf(actor: Actor, period: Period): Promise<{ from: string; to: string; figures: ShareFigureOf[] }> {
+  requirePeriod(period);
+  return { ...period, figures: figuresOf(await issuedDocuments(actor.agencyId, period)) };
+}
+
+/** Every definition's figure over the same documents. */
+export function figuresOf(issued: readonly IssuedDocument[]): ShareFigureOf[] {
+  return definitions.map((definition) => share(definition, issued));
+}
+
+export interface ListBehind extends Period {
+  readonly definition: Definition;
+  readonly part: 'counted' | 'missing';
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** The documents behind a figure, in order of issue: those that count, or those that do not with what keeps them from it. */
+export async function documentsBehind(actor: Actor, query: ListBehind) {
+  requirePeriod(query);
+  const judged = judge(query.definition, await issuedDocuments(actor.agencyId, query));
+  const part = judged.filter(({ counted }) => counted === (query.part === 'counted'));
+  const start = startOf(query.cursor);
+  const end = start + query.limit;
+  return { items: part.slice(start, end).map(lineOf), next: end < part.length ? String(end) : null };
+}
+
+function startOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (/^[1-9][0-9]{0,8}$/.test(cursor)) return Number(cursor);
+  throw new DomainError('malformed', 'bad-cursor', 'This cursor does not belong to this list');
+}
+
+function lineOf({ document, counted, missing }: Judged) {
+  const { documentId, code, subject, issuedOn } = document;
+  return { documentId, code, subject, issuedOn, counted, missing: missing.map((one) => ({ ...one })) };
+}
