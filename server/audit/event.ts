@@ -78,7 +78,8 @@ export type AuditEvent =
   | ({ readonly type: 'arrival-registered'; readonly documentId: string } & OfArrival)
   | ({ readonly type: 'arrival-returned'; readonly reason: string } & OfArrival)
   | ({ readonly type: 'arrival-viewed' } & OfArrival)
-  | { readonly type: 'refused'; readonly code: string; readonly endpoint: string };
+  /** `times`: how often the same was refused again within the minute. */
+  | { readonly type: 'refused'; readonly code: string; readonly endpoint: string; readonly times?: number };
 
 interface OfDocument {
   readonly documentId: string;

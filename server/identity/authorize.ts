@@ -7,7 +7,7 @@ import { readOne } from '../platform/store.ts';
 import { grants } from './permissions.ts';
 import type { Person } from './person.ts';
 import { isInForce, type Position } from './position.ts';
-import { notSignedIn, signedIn } from './session.ts';
+import { notSignedIn, reloadSession, signedIn } from './session.ts';
 import { positions } from './store.ts';
 
 const actors = new WeakMap<Request, Actor>();
@@ -30,6 +30,13 @@ export async function authorize(request: Request, permission: Exclude<Permission
     throw new DomainError('not-permitted', 'not-permitted', 'Your position does not grant this');
   }
   return actor;
+}
+
+/** Whether an open event stream may go on: its session still exists and its position is in force (RELIABILITY I15). */
+export async function stillSignedIn(request: Request): Promise<boolean> {
+  if (!(await reloadSession(request))) return false;
+  const session = await signedIn(request);
+  return session !== undefined && (await positionInForce(session.person.id, session.positionId)) !== undefined;
 }
 
 /** The actor found for this request so far, for the log of refusals. */

@@ -73,6 +73,11 @@ export async function endSession(request: Request): Promise<void> {
   await settled((done) => request.session.destroy(done));
 }
 
+/** Reads the session again, as it is now; false when it was ended meanwhile. */
+export function reloadSession(request: Request): Promise<boolean> {
+  return new Promise((resolve) => request.session.reload((error: unknown) => resolve(!error)));
+}
+
 /** The person of a live session and the position they chose; `undefined` when there is none. */
 export async function signedIn(
   request: Request,

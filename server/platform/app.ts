@@ -3,7 +3,7 @@ import { apiDocs } from './api-docs.ts';
 import type { Contract } from './contract.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { cutUnreadBodies, nameRequest, refuseForeignHost, refuseOddRequests } from './edge-guards.ts';
-import { answerErrors, nothingHere } from './error-answers.ts';
+import { answerErrors, nothingHere, type OnRefusal } from './error-answers.ts';
 import { type Dependency, healthz, readyz } from './health.ts';
 import { type Edge, mount, type Route } from './http.ts';
 import type { Metrics } from './metrics.ts';
@@ -25,6 +25,7 @@ export interface AppOptions {
   readonly publicUrl?: URL | undefined;
   readonly trustProxy?: number;
   readonly client?: WebClient;
+  readonly onRefusal?: OnRefusal;
 }
 
 /** The whole HTTP application: guards, health, the API with its documentation, the client; every refusal is a problem document. */
@@ -42,7 +43,7 @@ export function createApp(options: AppOptions): Express {
   app.use('/api', apiRouter(options), nothingHere);
   if (client) app.use(webClient(client));
   app.use(nothingHere);
-  app.use(answerErrors);
+  app.use(answerErrors(options.onRefusal));
   return app;
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { DomainError, notFound, statusOfKind } from './errors.ts';
 import { log } from './log.ts';
 import { domainErrorOf, problemOf } from './problem.ts';
@@ -18,9 +18,19 @@ export const nothingHere: RequestHandler = () => {
   throw notFound();
 };
 
+/** Told of every refusal before it is answered: audit records those that matter. It must not throw. */
+export type OnRefusal = (refusal: DomainError, request: Request) => void;
+
 /** Makes whatever was thrown a problem document (RFC 9457); what nobody foresaw is logged whole and told by its request id only. */
-export const answerErrors: ErrorRequestHandler = (error, request, response, _next) => {
-  const refusal = refusalOf(error);
+export function answerErrors(onRefusal?: OnRefusal): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    const refusal = refusalOf(error);
+    onRefusal?.(refusal, request);
+    answer(refusal, request, response);
+  };
+}
+
+function answer(refusal: DomainError, request: Request, response: Response): void {
   const status = statusOfKind[refusal.kind];
   const requestId = String(response.locals.requestId);
   const about = { requestId, code: refusal.code, peer: request.ip };
@@ -32,7 +42,7 @@ export const answerErrors: ErrorRequestHandler = (error, request, response, _nex
     return;
   }
   answerProblem(response, refusal, requestId);
-};
+}
 
 function answerProblem(response: Response, refusal: DomainError, requestId: string): void {
   const { retryAfter } = refusal.details;
