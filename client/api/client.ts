@@ -1,0 +1,115 @@
+import type { ZodType, z } from 'zod';
+import type { Contract, Endpoint } from '../../server/platform/contract.ts';
+import { ProblemError, problemOfAnswer } from './problem.ts';
+import { signedInAgain } from './session-over.ts';
+import { type RawAnswer, uploadFile } from './upload.ts';
+
+type Part<K extends string, S> = S extends ZodType
+  ? Record<never, never> extends z.input<S>
+    ? { readonly [P in K]?: z.input<S> }
+    : { readonly [P in K]: z.input<S> }
+  : unknown;
+
+/** What a call of an endpoint must be given; `idempotencyKey` comes from `useAct` or `useIdempotencyKey`. */
+export type Call<E extends Endpoint> = Part<'params', E['params']> &
+  Part<'query', E['query']> &
+  Part<'body', E['body']> &
+  (E extends { upload: object } ? { readonly file: File; readonly onProgress?: (part: number) => void } : unknown) &
+  (E extends { legalEffect: true } ? { readonly idempotencyKey: string } : unknown) & { readonly signal?: AbortSignal };
+
+/** What an endpoint answers: its parsed reply, or the bytes of a file. */
+export type Answer<E extends Endpoint> = E['response'] extends ZodType
+  ? z.output<E['response']>
+  : E['response'] extends 'file'
+    ? Blob
+    : never;
+
+type Ask<E extends Endpoint> =
+  Record<never, never> extends Call<E> ? (call?: Call<E>) => Promise<Answer<E>> : (call: Call<E>) => Promise<Answer<E>>;
+
+export type Client<C extends Contract> = { readonly [N in keyof C]: Ask<C[N]> };
+
+interface LooseCall {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  readonly file?: File;
+  readonly onProgress?: (part: number) => void;
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The typed client of a contract: `api(identityContract).signIn({ body })`. Refusals reject with `ProblemError`. */
+export function api<C extends Contract>(contract: C): Client<C> {
+  const asks = Object.entries(contract).map(([name, endpoint]) => [
+    name,
+    (call: LooseCall = {}) => ask(endpoint, call),
+  ]);
+  return Object.fromEntries(asks) as Client<C>;
+}
+
+/** The address of an endpoint that is read by its address: a file to show or to save, an event stream. */
+export function addressOf(
+  endpoint: Endpoint,
+  call: {
+    readonly params?: Readonly<Record<string, unknown>>;
+    readonly query?: Readonly<Record<string, unknown>>;
+  } = {},
+): string {
+  const path = endpoint.path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
+    encodeURIComponent(String(call.params?.[name])),
+  );
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(call.query ?? {})) {
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  }
+  return `/api${path}${search.size > 0 ? `?${search}` : ''}`;
+}
+
+async function ask(endpoint: Endpoint, call: LooseCall): Promise<unknown> {
+  try {
+    return await askOnce(endpoint, call);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.status !== 401 || endpoint.permission === 'public') throw error;
+    await signedInAgain(error);
+    return askOnce(endpoint, call);
+  }
+}
+
+async function askOnce(endpoint: Endpoint, call: LooseCall): Promise<unknown> {
+  const url = addressOf(endpoint, call);
+  if (call.file) return readReply(endpoint, await uploadFile(url, { ...call, file: call.file }));
+  const response = await reach(url, endpoint, call);
+  if (endpoint.response === 'file' && response.ok) return response.blob();
+  return readReply(endpoint, {
+    status: response.status,
+    text: await response.text(),
+    retryAfter: response.headers.get('Retry-After'),
+  });
+}
+
+async function reach(url: string, endpoint: Endpoint, call: LooseCall): Promise<Response> {
+  const headers = new Headers({ Accept: 'application/json' });
+  if (endpoint.body) headers.set('Content-Type', 'application/json');
+  if (call.idempotencyKey) headers.set('Idempotency-Key', call.idempotencyKey);
+  try {
+    return await fetch(url, {
+      method: endpoint.method.toUpperCase(),
+      headers,
+      credentials: 'same-origin',
+      ...(endpoint.body ? { body: JSON.stringify(call.body ?? {}) } : {}),
+      ...(call.signal ? { signal: call.signal } : {}),
+    });
+  } catch (cause) {
+    if (call.signal?.aborted) throw cause;
+    throw new ProblemError({ slug: 'offline', status: 0, cause });
+  }
+}
+
+function readReply(endpoint: Endpoint, { status, text, retryAfter }: RawAnswer): unknown {
+  if (status < 200 || status > 299) throw problemOfAnswer(status, text, retryAfter);
+  if (status === 204) return null;
+  const reply = (endpoint.response as ZodType).safeParse(JSON.parse(text));
+  if (reply.success) return reply.data;
+  throw new ProblemError({ slug: 'unexpected-answer', status, detail: reply.error.message, cause: reply.error });
+}

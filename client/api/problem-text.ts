@@ -1,0 +1,195 @@
+import { type Language, useLanguage } from '../text/language.ts';
+import type { ProblemError } from './problem.ts';
+
+/** What to say of a problem: what happened, and what is kept or to be done. */
+export interface ProblemWords {
+  readonly title: string;
+  readonly detail: string;
+}
+
+type Say = (problem: ProblemError) => ProblemWords;
+
+/** What to say of each problem slug, in one language. */
+export type ProblemTexts = Readonly<Record<string, Say>>;
+
+const vi: ProblemTexts = {
+  offline: () => ({
+    title: 'Mất mạng',
+    detail: 'Đọc được những gì đã mở; việc ký và cấp số chờ có mạng. Nội dung vừa nhập còn nguyên trên máy này.',
+  }),
+  'database-unavailable': () => ({
+    title: 'Chưa lưu được',
+    detail:
+      'Máy chủ đang khởi động lại. Nội dung vừa nhập còn nguyên trên máy này; số chưa được cấp nên không bị cấp hai lần.',
+  }),
+  'no-space': () => ({
+    title: 'Máy chủ hết chỗ chứa',
+    detail: 'Chưa lưu gì. Báo quản trị viên; nội dung vừa nhập còn nguyên trên máy này.',
+  }),
+  'not-found': () => ({
+    title: 'Không tìm thấy',
+    detail: 'Không tìm thấy văn bản, hoặc văn bản không được chuyển tới ông, bà.',
+  }),
+  'not-permitted': () => ({
+    title: 'Vị trí này không có quyền làm việc đó',
+    detail: 'Đổi vị trí công tác, hoặc hỏi quản trị viên của cơ quan.',
+  }),
+  unauthenticated: () => ({
+    title: 'Phiên đã hết',
+    detail: 'Đăng nhập lại để tiếp tục, nội dung vừa nhập còn nguyên.',
+  }),
+  stale: () => ({
+    title: 'Có người vừa sửa trước',
+    detail: 'Tải lại để xem bản mới; nội dung vừa nhập còn nguyên trên máy này.',
+  }),
+  'idempotency-conflict': () => ({
+    title: 'Lần bấm trước có thể đã được ghi',
+    detail: 'Tải lại trang để xem kết quả trước khi làm lại.',
+  }),
+  'too-large': () => ({ title: 'Tệp quá lớn', detail: 'Giảm độ phân giải khi quét, hoặc tách thành nhiều tệp.' }),
+  'too-many': (problem) => ({
+    title: 'Thử quá nhiều lần',
+    detail: `Đợi ${problem.retryAfter ?? 60} giây rồi thử lại.`,
+  }),
+  'invalid-request': () => ({
+    title: 'Có trường chưa đúng',
+    detail: 'Xem dòng chữ đỏ cạnh từng trường; nội dung khác còn nguyên.',
+  }),
+  'internal-error': () => ({
+    title: 'Có lỗi ngoài dự kiến',
+    detail: 'Chưa lưu gì. Sao chép mã sự cố gửi quản trị viên; nội dung vừa nhập còn nguyên.',
+  }),
+  'client-error': () => ({
+    title: 'Có lỗi ngoài dự kiến',
+    detail: 'Tải lại trang rồi thử lại; nếu còn, báo quản trị viên.',
+  }),
+  'unexpected-answer': () => ({
+    title: 'Máy chủ trả lời khác phiên bản của trang',
+    detail: 'Tải lại trang để dùng phiên bản mới.',
+  }),
+  'state-secret': () => ({
+    title: 'Không đưa văn bản mật vào hệ thống này',
+    detail: 'Đăng ký vào Sổ đăng ký bí mật nhà nước đến trên máy không nối mạng.',
+  }),
+};
+
+const en: ProblemTexts = {
+  offline: () => ({
+    title: 'No network',
+    detail:
+      'What is open stays readable; signing and numbering wait for the network. What you typed is kept on this machine.',
+  }),
+  'database-unavailable': () => ({
+    title: 'Not saved yet',
+    detail:
+      'The server is restarting. What you typed is kept on this machine; no number was given, so none is given twice.',
+  }),
+  'no-space': () => ({
+    title: 'The server is full',
+    detail: 'Nothing was saved. Tell the administrator; what you typed is kept on this machine.',
+  }),
+  'not-found': () => ({ title: 'Not found', detail: 'There is no such document, or it was not sent to you.' }),
+  'not-permitted': () => ({
+    title: 'This position may not do that',
+    detail: 'Switch position, or ask your agency’s administrator.',
+  }),
+  unauthenticated: () => ({ title: 'The session is over', detail: 'Sign in again to go on; what you typed is kept.' }),
+  stale: () => ({
+    title: 'Somebody changed it first',
+    detail: 'Reload to see the new version; what you typed is kept on this machine.',
+  }),
+  'idempotency-conflict': () => ({
+    title: 'The last press may have been recorded',
+    detail: 'Reload the page to see the result before doing it again.',
+  }),
+  'too-large': () => ({ title: 'The file is too large', detail: 'Scan at a lower resolution, or split it.' }),
+  'too-many': (problem) => ({
+    title: 'Too many tries',
+    detail: `Wait ${problem.retryAfter ?? 60} seconds, then try again.`,
+  }),
+  'invalid-request': () => ({
+    title: 'Some fields are not right',
+    detail: 'See the red lines beside the fields; the rest is kept.',
+  }),
+  'internal-error': () => ({
+    title: 'Something unforeseen failed',
+    detail: 'Nothing was saved. Send the incident code to the administrator; what you typed is kept.',
+  }),
+  'client-error': () => ({
+    title: 'Something unforeseen failed',
+    detail: 'Reload the page and try again; if it stays, tell the administrator.',
+  }),
+  'unexpected-answer': () => ({
+    title: 'The server answered in another version',
+    detail: 'Reload the page to get the new version.',
+  }),
+  'state-secret': () => ({
+    title: 'State secrets may not enter this system',
+    detail: 'Register it in the book of state secrets, on a machine without network.',
+  }),
+};
+
+const known: Record<Language, Record<string, Say>> = { vi: { ...vi }, en: { ...en } };
+
+/** Adds what a feature says of its own problems; called once where the feature’s texts are. */
+export function sayProblems(texts: { readonly vi: ProblemTexts; readonly en: ProblemTexts }): void {
+  Object.assign(known.vi, texts.vi);
+  Object.assign(known.en, texts.en);
+}
+
+/** What to say of a problem; one without words of its own is told by its status. */
+export function problemWords(problem: ProblemError, language: Language): ProblemWords {
+  const texts = known[language];
+  const say = texts[problem.slug] ?? texts[slugOfStatus(problem.status)] ?? texts['internal-error'];
+  return say ? say(problem) : { title: problem.slug, detail: problem.detail };
+}
+
+function slugOfStatus(status: number): string {
+  const slugs: Readonly<Record<number, string>> = {
+    401: 'unauthenticated',
+    403: 'not-permitted',
+    404: 'not-found',
+    412: 'stale',
+    413: 'too-large',
+    422: 'invalid-request',
+    429: 'too-many',
+    502: 'database-unavailable',
+    503: 'database-unavailable',
+    504: 'database-unavailable',
+    507: 'no-space',
+  };
+  return slugs[status] ?? 'internal-error';
+}
+
+/** What to say of a problem, in the language of the person. */
+export function useProblemWords(problem: ProblemError): ProblemWords {
+  return problemWords(problem, useLanguage());
+}
+
+const fieldTexts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  vi: {
+    required: 'Cần điền trường này.',
+    'too-long': 'Dài quá giới hạn.',
+    'too-short': 'Ngắn quá.',
+    'invalid-value': 'Giá trị không đúng dạng.',
+    'type-mismatch': 'Giá trị không đúng dạng.',
+    'out-of-range': 'Ngoài khoảng cho phép.',
+    'date-out-of-range': 'Ngày ngoài khoảng cho phép.',
+    'forbidden-character': 'Có ký tự ẩn không dùng được; gõ lại thay vì dán.',
+  },
+  en: {
+    required: 'This field is needed.',
+    'too-long': 'Too long.',
+    'too-short': 'Too short.',
+    'invalid-value': 'Not in the right form.',
+    'type-mismatch': 'Not in the right form.',
+    'out-of-range': 'Out of range.',
+    'date-out-of-range': 'The date is out of range.',
+    'forbidden-character': 'Holds hidden characters; type it instead of pasting.',
+  },
+};
+
+/** What to say beside a field that was refused with this code. */
+export function fieldWords(code: string, language: Language): string {
+  return fieldTexts[language][code] ?? fieldTexts[language]['invalid-value'] ?? code;
+}

@@ -1,0 +1,42 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import type { Contract, Endpoint } from '../../server/platform/contract.ts';
+import { type Answer, api, type Call } from './client.ts';
+import { problemOf } from './problem.ts';
+
+/** What the pages know of the server; answers count as fresh for ten seconds, live events make them stale sooner. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) => problemOf(error).passing && failures < 5,
+      retryDelay: (failures, error) => (problemOf(error).retryAfter ?? Math.min(2 ** failures, 15)) * 1_000,
+      networkMode: 'always',
+    },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+type Asked<E extends Endpoint> = Omit<Call<E>, 'signal' | 'idempotencyKey'>;
+
+/**
+ * The query of one endpoint, for `useQuery`: `queryOf(registryContract, 'listIncoming', { query })`. Its key starts with the first
+ * segment of the path (`incoming`), then the name, so that live events and acts can make a whole kind stale.
+ */
+export function queryOf<C extends Contract, N extends keyof C & string>(
+  contract: C,
+  name: N,
+  ...[call]: Record<never, never> extends Asked<C[N]> ? [call?: Asked<C[N]>] : [call: Asked<C[N]>]
+) {
+  const kind = contract[name]?.path.split('/')[1] ?? '';
+  const ask = api(contract)[name] as (call: object) => Promise<Answer<C[N]>>;
+  return queryOptions({
+    queryKey: [kind, name, call ?? {}] as const,
+    queryFn: ({ signal }) => ask({ ...call, signal }),
+  });
+}
+
+/** Makes everything known of these kinds stale and asks again for what is on the screen; without kinds: all. */
+export async function askAgain(...kinds: readonly string[]): Promise<void> {
+  if (kinds.length === 0) await queryClient.invalidateQueries();
+  await Promise.all(kinds.map((kind) => queryClient.invalidateQueries({ queryKey: [kind] })));
+}

@@ -1,0 +1,35 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import viVN from 'antd/locale/vi_VN';
+import { useEffect } from 'react';
+import { queryClient } from '../api/query-client.ts';
+import { useLanguage } from '../text/language.ts';
+import { useShade } from '../ui/appearance.ts';
+import { vanbanTheme } from '../ui/theme.ts';
+import { router } from './router.tsx';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+/** Everything around the pages: language, theme, the nonce for the component library’s styles, what is known of the server. */
+export function App() {
+  const language = useLanguage();
+  const shade = useShade();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <ConfigProvider
+      locale={language === 'vi' ? viVN : enUS}
+      theme={vanbanTheme(shade)}
+      csp={{ nonce }}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </ConfigProvider>
+  );
+}

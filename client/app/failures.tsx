@@ -1,0 +1,34 @@
+import { CompassOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import { problemOf } from '../api/problem.ts';
+import { useText } from '../text/language.ts';
+import { EmptyState, ProblemNotice } from '../ui/notices.tsx';
+import { appText } from './text.ts';
+
+/** An address that leads nowhere. */
+export function NotFoundPage() {
+  const text = useText(appText);
+  return (
+    <main>
+      <EmptyState
+        heading={1}
+        icon={<CompassOutlined />}
+        title={text.notFound}
+        actions={<Link to="/">{text.openHome}</Link>}
+      >
+        {text.notFoundHint}
+      </EmptyState>
+    </main>
+  );
+}
+
+/** A page that failed: what happened, and a way to try again. */
+export function RouteFailed({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {
+  const text = useText(appText);
+  return (
+    <main style={{ padding: 20, maxWidth: 640 }}>
+      <h1 style={{ marginBottom: 12 }}>{text.crashed}</h1>
+      <ProblemNotice problem={problemOf(error)} retry={reset} />
+    </main>
+  );
+}

@@ -1,0 +1,63 @@
+import {
+  BarChartOutlined,
+  CalendarOutlined,
+  FileSearchOutlined,
+  InboxOutlined,
+  SendOutlined,
+  SwapOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { Role } from '../../server/identity/role.ts';
+import { useSession } from '../api/session.ts';
+import { useText } from '../text/language.ts';
+import { useCounts } from './counts.ts';
+import { appText } from './text.ts';
+
+export interface MenuItem {
+  readonly to: string;
+  readonly words: string;
+  readonly short: string;
+  readonly icon: ReactNode;
+  readonly count?: number | undefined;
+  readonly group: 'work' | 'reports' | 'running';
+}
+
+interface Entry extends Omit<MenuItem, 'words' | 'short' | 'count'> {
+  readonly name: 'home' | 'incoming' | 'outgoing' | 'arrivals' | 'statistics' | 'log' | 'admin';
+  readonly roles: readonly Role[] | 'all';
+}
+
+const readers: readonly Role[] = ['clerk', 'leader', 'unit-head', 'specialist'];
+const entries: readonly Entry[] = [
+  { name: 'home', to: '/', icon: <CalendarOutlined />, group: 'work', roles: readers },
+  { name: 'incoming', to: '/van-ban-den', icon: <InboxOutlined />, group: 'work', roles: readers },
+  { name: 'outgoing', to: '/van-ban-di', icon: <SendOutlined />, group: 'work', roles: readers },
+  { name: 'arrivals', to: '/gui-nhan', icon: <SwapOutlined />, group: 'work', roles: ['clerk', 'administrator'] },
+  { name: 'statistics', to: '/thong-ke', icon: <BarChartOutlined />, group: 'reports', roles: 'all' },
+  { name: 'admin', to: '/quan-tri', icon: <TeamOutlined />, group: 'running', roles: ['administrator'] },
+  {
+    name: 'log',
+    to: '/nhat-ky',
+    icon: <FileSearchOutlined />,
+    group: 'running',
+    roles: ['administrator', 'inspector'],
+  },
+];
+
+/** What the position may open, with how much waits there. */
+export function useMenu(): readonly MenuItem[] {
+  const text = useText(appText);
+  const counts = useCounts();
+  const roles = useSession()?.position?.roles ?? [];
+  return entries
+    .filter((entry) => entry.roles === 'all' || entry.roles.some((role) => roles.includes(role)))
+    .map(({ name, to, icon, group }) => ({
+      to,
+      icon,
+      group,
+      words: text[name],
+      short: name === 'home' ? text.homeShort : text[name],
+      count: counts[name],
+    }));
+}

@@ -1,0 +1,6 @@
+import { SignInPage } from '../../features/session/sign-in-page.tsx';
+
+/** The way in. */
+export function SignInScreen() {
+  return <SignInPage />;
+}

@@ -1,0 +1,48 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useText } from '../text/language.ts';
+import { focusNextPane, useKey } from '../ui/keyboard.ts';
+import { Toasts } from '../ui/toast.tsx';
+import { useMedia, usePhone } from '../ui/use-media.ts';
+import { BottomBar, Rail, SideBar } from './side-bar.tsx';
+import { appText } from './text.ts';
+
+/** Addresses whose pages need the width of three panes: there the side bar is a rail. */
+function needsRail(path: string): boolean {
+  return /^\/(van-ban-den|van-ban-di|gui-nhan)\/.+/.test(path);
+}
+
+/** The frame of signed-in people: side bar, rail or bottom bar, the page, the toasts. */
+export function Shell({ children }: { readonly children?: ReactNode }) {
+  const text = useText(appText);
+  const phone = usePhone();
+  const narrow = useMedia('(max-width: 1199.98px)');
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useShellKeys();
+  return (
+    <div className="app" style={phone ? { flexDirection: 'column' } : undefined}>
+      <a className="skip-link" href="#noi-dung">
+        {text.skip}
+      </a>
+      {!phone && (narrow || needsRail(path) ? <Rail /> : <SideBar />)}
+      <div className="main">
+        <main id="noi-dung" tabIndex={-1}>
+          {children ?? <Outlet />}
+        </main>
+      </div>
+      {phone && <BottomBar />}
+      <Toasts />
+    </div>
+  );
+}
+
+function useShellKeys(): void {
+  const navigate = useNavigate();
+  useKey('f6', focusNextPane);
+  useKey('?', () => void navigate({ to: '/tro-giup' }));
+  useKey('/', () => document.querySelector<HTMLInputElement>('[data-search] input, input[data-search]')?.focus());
+  useKey('g v', () => void navigate({ to: '/' }));
+  useKey('g n', () => void navigate({ to: '/van-ban-den' }));
+  useKey('g p', () => void navigate({ to: '/van-ban-di' }));
+  useKey('g t', () => void navigate({ to: '/thong-ke' }));
+}

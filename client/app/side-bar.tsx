@@ -1,0 +1,180 @@
+import { DownOutlined, QuestionCircleOutlined, SafetyCertificateOutlined, SearchOutlined } from '@ant-design/icons';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Input, Tooltip } from 'antd';
+import { useState } from 'react';
+import { useSession } from '../api/session.ts';
+import { useText } from '../text/language.ts';
+import { KeyHint } from '../ui/key-hint.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { type MenuItem, useMenu } from './menu.tsx';
+import { PersonMenu, PositionMenu } from './person-menu.tsx';
+import { appText } from './text.ts';
+
+function Count({ count }: { readonly count: number | undefined }) {
+  return count === undefined || count === 0 ? null : <span className="menu-count">{count > 99 ? '99+' : count}</span>;
+}
+
+function MenuLinks({ items }: { readonly items: readonly MenuItem[] }) {
+  return (
+    <ul className="menu">
+      {items.map((item) => (
+        <li key={item.to}>
+          <Link to={item.to} className="menu-link" activeOptions={{ exact: item.to === '/', includeSearch: false }}>
+            {item.icon}
+            <span>{item.words}</span>
+            <Count count={item.count} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The side bar: agency and position, search, what the position may open, help, the person. */
+export function SideBar() {
+  const text = useText(appText);
+  const session = useSession();
+  const menu = useMenu();
+  const groups = [
+    { key: 'reports', words: text.reports },
+    { key: 'running', words: text.running },
+  ];
+  return (
+    <nav className="side no-print" aria-label={text.mainMenu}>
+      <PositionMenu>
+        <button type="button" className="plain-button side-agency">
+          <Mark />
+          <span className="grow">
+            <span className="strong one-line" style={{ display: 'block' }}>
+              {session?.agency?.name}
+            </span>
+            <span className="meta third one-line" style={{ display: 'block' }}>
+              {session?.position?.title}
+            </span>
+          </span>
+          <DownOutlined className="third meta" />
+        </button>
+      </PositionMenu>
+      <SearchField />
+      <MenuLinks items={menu.filter((item) => item.group === 'work')} />
+      {groups.map(({ key, words }) => {
+        const items = menu.filter((item) => item.group === key);
+        return items.length === 0 ? null : (
+          <div key={key}>
+            <div className="menu-head">{words}</div>
+            <MenuLinks items={items} />
+          </div>
+        );
+      })}
+      <div className="grow" />
+      <ul className="menu">
+        <li>
+          <Link to="/kiem-tra-chu-ky" className="menu-link">
+            <SafetyCertificateOutlined />
+            <span>{text.verify}</span>
+          </Link>
+        </li>
+        <li>
+          <Link to="/tro-giup" className="menu-link">
+            <QuestionCircleOutlined />
+            <span className="grow">{text.help}</span>
+            <KeyHint keys={['?']} />
+          </Link>
+        </li>
+      </ul>
+      <div className="side-foot">
+        <PersonMenu />
+        {session?.demo && <div className="side-demo">{text.demoData}</div>}
+      </div>
+    </nav>
+  );
+}
+
+function SearchField() {
+  const text = useText(appText);
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState('');
+  return (
+    <search className="side-search" data-search>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed.trim() !== '') void navigate({ to: '/van-ban-den', search: { q: typed.trim() } });
+        }}
+      >
+        <Input
+          type="search"
+          aria-label={text.search}
+          placeholder={text.searchHint}
+          prefix={<SearchOutlined className="third" />}
+          suffix={<KeyHint keys={['/']} />}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </form>
+    </search>
+  );
+}
+
+/** The narrow side bar of pages with three panes: icons with names, counts as badges. */
+export function Rail() {
+  const text = useText(appText);
+  const menu = useMenu();
+  return (
+    <nav className="rail no-print" aria-label={text.mainMenu}>
+      <Link to="/" aria-label={text.home} style={{ marginBottom: 8 }}>
+        <Mark />
+      </Link>
+      <ul className="menu">
+        {menu.map((item) => (
+          <li key={item.to}>
+            <Tooltip title={item.words} placement="right">
+              <Link
+                to={item.to}
+                className="menu-link"
+                aria-label={item.words}
+                activeOptions={{ exact: item.to === '/', includeSearch: false }}
+              >
+                {item.icon}
+                <Count count={item.count} />
+              </Link>
+            </Tooltip>
+          </li>
+        ))}
+      </ul>
+      <div className="grow" />
+      <Tooltip title={text.help} placement="right">
+        <Link to="/tro-giup" className="menu-link" aria-label={text.help}>
+          <QuestionCircleOutlined />
+        </Link>
+      </Tooltip>
+      <PersonMenu small />
+    </nav>
+  );
+}
+
+/** The bar of five at the foot of a phone: the first four entries and search. */
+export function BottomBar() {
+  const text = useText(appText);
+  const menu = useMenu();
+  return (
+    <nav className="bottom-bar no-print" aria-label={text.mainMenu}>
+      {menu.slice(0, 4).map((item) => (
+        <Link
+          key={item.to}
+          to={item.to}
+          className="menu-link"
+          activeOptions={{ exact: item.to === '/', includeSearch: false }}
+        >
+          {item.icon}
+          <span>{item.short}</span>
+          <Count count={item.count} />
+        </Link>
+      ))}
+      <Link to="/van-ban-den" search={{ tim: '1' }} className="menu-link" activeOptions={{ includeSearch: true }}>
+        <SearchOutlined />
+        <span>{text.search}</span>
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,4 @@
+/** To come in the next slice. */
+export function LogPage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Registers an incoming document. */
+export function RegisterPage() {
+  return null;
+}

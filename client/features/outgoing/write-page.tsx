@@ -1,0 +1,4 @@
+/** Writes an outgoing document. */
+export function WritePage() {
+  return null;
+}

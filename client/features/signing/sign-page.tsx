@@ -1,0 +1,4 @@
+/** Signs an outgoing document. */
+export function SignPage(_props: { readonly id: string }) {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Checks the signatures of a file. */
+export function VerifyPage() {
+  return null;
+}

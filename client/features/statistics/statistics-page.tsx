@@ -1,0 +1,4 @@
+/** The figures. */
+export function StatisticsPage() {
+  return null;
+}

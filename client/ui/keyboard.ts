@@ -1,0 +1,120 @@
+import { useEffect, useRef } from 'react';
+import { preference } from '../text/preference.ts';
+
+/**
+ * Single-key shortcuts (UX §7): read from `event.code`, so that Telex and VNI do not matter; never while composing or in a field; can be
+ * switched off (WCAG 2.1.4). Names: `t`, `shift+v`, `ctrl+enter`, `g n` (one after the other), `?`, `/`, `escape`, `arrowdown`.
+ */
+export const singleKeys = preference('vanban.single-keys', ['on', 'off']);
+
+type Handler = () => void;
+const handlers = new Map<string, Handler[]>();
+let prefix: string | undefined;
+let prefixTimer: ReturnType<typeof setTimeout> | undefined;
+
+const namedCodes: Readonly<Record<string, string>> = { Slash: '/', NumpadDivide: '/', NumpadEnter: 'enter' };
+
+/** The name of the key that was pressed, by its place on the keyboard. */
+export function keyName(event: Pick<KeyboardEvent, 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
+  if (event.code === 'Slash' && event.shiftKey) return '?';
+  const plain = namedCodes[event.code] ?? event.code.replace(/^Key|^Digit/, '').toLowerCase();
+  const control = event.ctrlKey || event.metaKey ? 'ctrl+' : '';
+  return `${control}${event.altKey ? 'alt+' : ''}${event.shiftKey ? 'shift+' : ''}${plain}`;
+}
+
+/** Whether the person is typing there, so that letters belong to the text. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'submit', 'file'].includes(target.type);
+  return (
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    target.getAttribute('role') === 'combobox'
+  );
+}
+
+/** Keys that work in fields too: they are never letters. */
+function worksInFields(name: string): boolean {
+  return name.startsWith('ctrl+') || name === 'escape' || name === 'f6';
+}
+
+/** Keys that stay when single-key shortcuts are off. */
+function isLetter(name: string): boolean {
+  return /^(shift\+)?[a-z/?]$/.test(name);
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const name = keyName(event);
+  const typing = isTyping(event.target);
+  if (typing && (!worksInFields(name) || name === 'ctrl+z' || name === 'ctrl+a')) return;
+  if (isLetter(name) && singleKeys.get() === 'off') return;
+  const full = prefix === undefined ? name : `${prefix} ${name}`;
+  clearPrefix();
+  const handler = handlers.get(full)?.at(-1);
+  if (handler) {
+    if ((name === 'enter' || name === 'space') && isPressable(event.target)) return;
+    event.preventDefault();
+    handler();
+  } else if ([...handlers.keys()].some((key) => key.startsWith(`${name} `))) {
+    prefix = name;
+    prefixTimer = setTimeout(clearPrefix, 1_500);
+  }
+}
+
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('button, a, [role="button"], [role="tab"], input') !== null;
+}
+
+function clearPrefix(): void {
+  clearTimeout(prefixTimer);
+  prefix = undefined;
+}
+
+/** Starts listening; called once by the app. Gives back how to stop. */
+export function startKeyboard(): () => void {
+  document.addEventListener('keydown', onKeyDown);
+  return () => document.removeEventListener('keydown', onKeyDown);
+}
+
+/** Gives a key its meaning while the component is there; the one that came last wins. `undefined` means nothing now. */
+export function useKey(name: string, handler: Handler | undefined): void {
+  const current = useRef(handler);
+  current.current = handler;
+  const active = handler !== undefined;
+  useEffect(() => {
+    if (!active) return undefined;
+    const own: Handler = () => current.current?.();
+    handlers.set(name, [...(handlers.get(name) ?? []), own]);
+    return () => {
+      const left = (handlers.get(name) ?? []).filter((other) => other !== own);
+      if (left.length > 0) handlers.set(name, left);
+      else handlers.delete(name);
+    };
+  }, [name, active]);
+}
+
+/** Moves the focus to the next pane (`F6`). */
+export function focusNextPane(): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.offsetParent !== null);
+  const here = panes.findIndex((pane) => pane.contains(document.activeElement));
+  panes[(here + 1) % Math.max(panes.length, 1)]?.focus();
+}
+
+/** Rows by arrow keys: `↑ ↓` choose, `Enter` opens, `T` does the row’s next action. */
+export function useRowKeys(rows: {
+  readonly count: number;
+  readonly selected: number;
+  select(index: number): void;
+  open(index: number): void;
+  act?(index: number): void;
+}): void {
+  const { count, selected, select, open, act } = rows;
+  const any = count > 0;
+  useKey('arrowdown', any ? () => select(Math.min(selected + 1, count - 1)) : undefined);
+  useKey('arrowup', any ? () => select(Math.max(selected - 1, 0)) : undefined);
+  useKey('enter', any ? () => open(selected) : undefined);
+  useKey('t', any && act ? () => act(selected) : undefined);
+}

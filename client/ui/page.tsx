@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+
+/** The head of a page: its one `h1`, what it is about, its actions at the right. */
+export function PageHeader({
+  title,
+  note,
+  actions,
+}: {
+  readonly title: ReactNode;
+  readonly note?: ReactNode;
+  readonly actions?: ReactNode;
+}) {
+  return (
+    <header className="page-head">
+      <h1>{title}</h1>
+      {note !== undefined && <span className="third wide-only">{note}</span>}
+      {actions !== undefined && <div className="page-actions no-print">{actions}</div>}
+    </header>
+  );
+}
+
+/** A page under the shell: head, body that scrolls, foot with keys. */
+export function Page({
+  header,
+  footer,
+  children,
+}: {
+  readonly header: ReactNode;
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <>
+      {header}
+      <div className="page-body">{children}</div>
+      {footer !== undefined && <footer className="page-foot no-print">{footer}</footer>}
+    </>
+  );
+}

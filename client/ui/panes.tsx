@@ -1,0 +1,86 @@
+import { CloseOutlined, InfoCircleOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { useText } from '../text/language.ts';
+import { uiText } from './text.ts';
+
+interface PanelState {
+  readonly shown: boolean;
+  show(shown: boolean): void;
+}
+
+const PanelContext = createContext<PanelState>({ shown: false, show: () => undefined });
+
+/**
+ * List, page and panel on one screen (UX §2, §9). With `opened`, the list is narrow, or gone below 1200 px; below 992 px the panel is
+ * a drawer that `PanelButton` opens, on phones a sheet. `F6` goes from pane to pane.
+ */
+export function ThreePane({
+  list,
+  opened,
+  children,
+}: {
+  readonly list: ReactNode;
+  readonly opened: boolean;
+  readonly children?: ReactNode;
+}) {
+  const [shown, show] = useState(false);
+  const panel = useMemo(() => ({ shown, show }), [shown]);
+  const text = useText(uiText);
+  return (
+    <PanelContext value={panel}>
+      <div className={opened ? 'panes panes-opened' : 'panes'}>
+        <section className="pane pane-list" aria-label={text.list} data-pane tabIndex={-1}>
+          {list}
+        </section>
+        {children}
+      </div>
+    </PanelContext>
+  );
+}
+
+/** The pane of the document’s pages. */
+export function PagePane({ children }: { readonly children: ReactNode }) {
+  const text = useText(uiText);
+  return (
+    <section className="pane pane-page" aria-label={text.page} data-pane tabIndex={-1}>
+      {children}
+    </section>
+  );
+}
+
+/** The pane of facts and acts beside the page; `narrow` when it holds facts only. */
+export function PanelPane({ narrow = false, children }: { readonly narrow?: boolean; readonly children: ReactNode }) {
+  const { shown, show } = useContext(PanelContext);
+  const text = useText(uiText);
+  return (
+    <aside
+      className={`pane pane-panel${narrow ? ' narrow' : ''}${shown ? ' shown' : ''}`}
+      aria-label={text.panel}
+      data-pane
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && shown) {
+          event.stopPropagation();
+          show(false);
+        }
+      }}
+    >
+      <Button className="panel-open" type="text" icon={<CloseOutlined />} onClick={() => show(false)}>
+        {text.close}
+      </Button>
+      {children}
+    </aside>
+  );
+}
+
+/** Opens the panel where it is a drawer or a sheet; not there on wide screens. */
+export function PanelButton() {
+  const { show } = useContext(PanelContext);
+  const text = useText(uiText);
+  return (
+    <Button className="panel-open" icon={<InfoCircleOutlined />} onClick={() => show(true)}>
+      {text.showPanel}
+    </Button>
+  );
+}

@@ -1,0 +1,63 @@
+import {
+  CheckCircleFilled,
+  ClockCircleOutlined,
+  CloseCircleFilled,
+  ExclamationCircleFilled,
+  QuestionCircleFilled,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { useText } from '../text/language.ts';
+import { uiText } from './text.ts';
+import type { Tone } from './tone.ts';
+
+/** A small tag: word and tint. */
+export function StateTag({
+  tone,
+  icon,
+  children,
+}: {
+  readonly tone?: Tone;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <span className={`tag ${tone ?? ''}`}>
+      {icon}
+      {children}
+    </span>
+  );
+}
+
+/** *Khẩn, Thượng khẩn, Hoả tốc*; nothing for ordinary documents. */
+export function UrgencyTag({ urgency }: { readonly urgency: string }) {
+  const words: Readonly<Record<string, string>> = useText(uiText).urgency;
+  if (urgency === 'normal') return null;
+  return <span className="tag urgent">{words[urgency] ?? urgency}</span>;
+}
+
+/** When something is due, in words; red when late, amber today. */
+export function DueText({ tone, children }: { readonly tone?: Tone; readonly children: ReactNode }) {
+  return (
+    <span className={`due ${tone ?? ''}`}>
+      {tone === 'bad' ? <ExclamationCircleFilled /> : <ClockCircleOutlined />}
+      {children}
+    </span>
+  );
+}
+
+/** The icon of a state: good, to look at, bad. */
+export function StateIcon({ tone }: { readonly tone: Tone }) {
+  if (tone === 'good') return <CheckCircleFilled className="good" />;
+  if (tone === 'caution') return <QuestionCircleFilled className="caution" />;
+  if (tone === 'bad') return <CloseCircleFilled className="bad" />;
+  return <ClockCircleOutlined className="third" />;
+}
+
+/** The two letters of a person or a unit. */
+export function Avatar({ letters }: { readonly letters: string }) {
+  return (
+    <span className="avatar" aria-hidden="true">
+      {letters}
+    </span>
+  );
+}

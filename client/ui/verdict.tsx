@@ -1,0 +1,69 @@
+import { CheckOutlined, CloseOutlined, InfoCircleOutlined, MinusOutlined, QuestionOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { useText } from '../text/language.ts';
+import { StateIcon, StateTag } from './tags.tsx';
+import { uiText } from './text.ts';
+import type { Tone } from './tone.ts';
+
+/** *Hợp lệ · Chưa rõ · Không hợp lệ*, or no digital signature at all. */
+export type VerdictWord = 'valid' | 'unknown' | 'invalid' | 'unsigned';
+
+const toneOf: Readonly<Record<VerdictWord, Tone | undefined>> = {
+  valid: 'good',
+  unknown: 'caution',
+  invalid: 'bad',
+  unsigned: undefined,
+};
+
+/** The verdict as a small tag, for lists. */
+export function VerdictBadge({ verdict }: { readonly verdict: VerdictWord }) {
+  const text = useText(uiText);
+  const tone = toneOf[verdict];
+  return <StateTag {...(tone ? { tone, icon: <StateIcon tone={tone} /> } : {})}>{text[verdict]}</StateTag>;
+}
+
+/** One check of a verdict: `info` for what is allowed and only to be known. */
+export interface VerdictCheck {
+  readonly state: 'good' | 'caution' | 'bad' | 'info';
+  readonly words: ReactNode;
+}
+
+const icons: Readonly<Record<VerdictWord, ReactNode>> = {
+  valid: <CheckOutlined />,
+  unknown: <QuestionOutlined />,
+  invalid: <CloseOutlined />,
+  unsigned: <MinusOutlined />,
+};
+
+/** The verdict as a block: icon, word, one sentence; then the checks, then what stands below (cards of signatures, what to do). */
+export function VerdictBlock(props: {
+  readonly verdict: VerdictWord;
+  readonly sentence: ReactNode;
+  readonly checks?: readonly VerdictCheck[];
+  readonly children?: ReactNode;
+}) {
+  const text = useText(uiText);
+  return (
+    <div className="column gap-12">
+      <div className={`verdict ${toneOf[props.verdict] ?? 'none'}`}>
+        <span className="verdict-icon">{icons[props.verdict]}</span>
+        <div>
+          <div className="verdict-word">{text[props.verdict]}</div>
+          <div>{props.sentence}</div>
+        </div>
+      </div>
+      {props.checks !== undefined && props.checks.length > 0 && (
+        <ul className="checks">
+          {props.checks.map((check, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the checks of one verdict never change their order
+            <li key={index}>
+              {check.state === 'info' ? <InfoCircleOutlined className="third" /> : <StateIcon tone={check.state} />}
+              <span>{check.words}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {props.children}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const pdfjs = join(here, '../node_modules/pdfjs-dist');
+/** Folders pdf.js loads from at run time: character maps, the 14 standard fonts, decoders of JPEG 2000 and JBIG2. */
+const pdfjsFolders = ['cmaps', 'standard_fonts', 'wasm', 'iccs'];
+
+/** Puts the run-time files of pdf.js under `/pdfjs/`, so that the viewer needs nothing from outside. */
+function pdfjsFiles(): Plugin {
+  return {
+    name: 'pdfjs-files',
+    configureServer(server) {
+      server.middlewares.use('/pdfjs', (request, response, next) => {
+        const [folder = '', name = ''] = (request.url ?? '').split('?')[0]?.slice(1).split('/') ?? [];
+        if (!pdfjsFolders.includes(folder) || !readdirSync(join(pdfjs, folder)).includes(name)) return next();
+        response.end(readFileSync(join(pdfjs, folder, name)));
+      });
+    },
+    generateBundle() {
+      for (const folder of pdfjsFolders) {
+        for (const name of readdirSync(join(pdfjs, folder))) {
+          this.emitFile({
+            type: 'asset',
+            fileName: `pdfjs/${folder}/${name}`,
+            source: readFileSync(join(pdfjs, folder, name)),
+          });
+        }
+      }
+    },
+  };
+}
+
+/** The build of the web client: `client/` to `client/dist/`; in development `/api` goes to the server. */
+export default defineConfig({
+  root: here,
+  plugins: [react(), pdfjsFiles()],
+  build: {
+    outDir: join(here, 'dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_300,
+  },
+  server: { proxy: { '/api': process.env['VANBAN_SERVER'] ?? 'http://127.0.0.1:3000' } },
+});
