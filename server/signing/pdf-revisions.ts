@@ -1,0 +1,322 @@
+import { DecodingBudget, decodeStream } from './pdf-filters.ts';
+import {
+  isDictionary,
+  isInteger,
+  isName,
+  isReference,
+  isStream,
+  malformed,
+  type PdfDictionary,
+  type PdfValue,
+  tooComplex,
+} from './pdf-objects.ts';
+import { PdfReader } from './pdf-reader.ts';
+import { readXrefSection, type XrefEntry, type XrefSection } from './pdf-xref.ts';
+
+const mostRevisions = 1_000;
+
+/** One revision of a file: the bytes from the end of the one before to behind its own `%%EOF`. */
+export interface Revision {
+  readonly start: number;
+  readonly end: number;
+  /** Behind the `%%EOF` itself; `end` includes its line end. */
+  readonly markerEnd: number;
+  /** Newest first: one section, or two for the first revision of a linearised file. */
+  readonly sections: readonly XrefSection[];
+  readonly entries: ReadonlyMap<number, XrefEntry>;
+  readonly trailer: PdfDictionary;
+}
+
+interface Marker {
+  readonly xref: number;
+  readonly end: number;
+  readonly markerEnd: number;
+}
+
+/** Finds where a file's newest cross-reference is said to be, and where its newest revision ends. */
+function lastMarker(bytes: Buffer): Marker {
+  for (let at = bytes.lastIndexOf('startxref'), tries = 0; at >= 0 && tries < 64; tries += 1) {
+    const marker = markerAt(bytes, at);
+    if (marker !== undefined) return marker;
+    at = at === 0 ? -1 : bytes.lastIndexOf('startxref', at - 1);
+  }
+  throw malformed('The file has no end marker');
+}
+
+/** `startxref n %%EOF` at a position, white space and comments before it allowed; its end includes one line end. */
+function markerAt(bytes: Buffer, at: number): Marker | undefined {
+  const reader = new PdfReader(bytes, at);
+  if (!reader.keyword('startxref')) return undefined;
+  const xref = reader.integer();
+  if (xref === undefined) return undefined;
+  while ([0, 9, 10, 12, 13, 32].includes(bytes[reader.position] ?? -1)) reader.position += 1;
+  if (bytes.toString('latin1', reader.position, reader.position + 5) !== '%%EOF') return undefined;
+  const markerEnd = reader.position + 5;
+  let end = markerEnd;
+  if (bytes[end] === 13) end += 1;
+  if (bytes[end] === 10) end += 1;
+  return { xref, end, markerEnd };
+}
+
+/**
+ * Reads the revisions of a file, oldest first, from its own chain of cross-references. Every revision must end in a
+ * marker that names its own cross-reference, and revisions must follow each other in the bytes: what the chain does
+ * not account for is refused, because readers would disagree about it.
+ */
+export function readRevisions(bytes: Buffer, budget: DecodingBudget): { revisions: Revision[]; trailingBytes: number } {
+  const last = lastMarker(bytes);
+  const newestFirst: Revision[] = [];
+  const visited = new Set<number>();
+  let next: number | undefined = last.xref;
+  while (next !== undefined) {
+    if (visited.size >= mostRevisions) throw tooComplex('The file has too many revisions');
+    const sections: XrefSection[] = [];
+    // A linearised file: the first-page section, near the start, continues in one further down.
+    do {
+      if (visited.has(next)) throw malformed('The cross-references form a loop');
+      visited.add(next);
+      const section: XrefSection = readXrefSection(bytes, next, budget);
+      sections.push(section);
+      next = previousOf(section);
+    } while (next !== undefined && next > (sections[0]?.offset ?? 0));
+    newestFirst.push(asRevision(bytes, sections));
+  }
+  const revisions = newestFirst.reverse();
+  let end = 0;
+  for (const [index, revision] of revisions.entries()) {
+    if (revision.sections.some(({ offset }) => offset < end) || revision.end <= end)
+      throw malformed('Revisions overlap');
+    revisions[index] = { ...revision, start: end };
+    end = revision.end;
+  }
+  if (end !== last.end) throw malformed('The newest revision is not at the end of the file');
+  return { revisions, trailingBytes: bytes.length - end };
+}
+
+function previousOf(section: XrefSection): number | undefined {
+  const previous = section.trailer.entries.get('Prev');
+  if (previous === undefined) return undefined;
+  if (!isInteger(previous) || previous < 0) throw malformed('A cross-reference points nowhere');
+  return previous;
+}
+
+function asRevision(bytes: Buffer, sections: readonly XrefSection[]): Revision {
+  const [head] = sections;
+  if (head === undefined) throw malformed('A revision has no cross-reference');
+  const lowest = sections.reduce((a, b) => (b.offset > a.offset ? b : a));
+  const marker = markerAt(bytes, lowest.end);
+  if (marker === undefined || marker.xref !== head.offset) throw malformed('A revision has no end marker of its own');
+  const entries = new Map<number, XrefEntry>();
+  for (const section of sections) {
+    for (const [number, entry] of section.entries) if (!entries.has(number)) entries.set(number, entry);
+  }
+  return { start: 0, end: marker.end, markerEnd: marker.markerEnd, sections, entries, trailer: head.trailer };
+}
+
+/** An object as one revision sees it, with the place its bytes are at. */
+export interface LocatedObject {
+  readonly place: string;
+  readonly value: PdfValue;
+}
+
+/** A file as a reader sees it after one of its revisions; objects are parsed when they are asked for, once. */
+export class RevisionView {
+  readonly index: number;
+  readonly #file: PdfFile;
+  readonly #located = new Map<number, XrefEntry | undefined>();
+
+  constructor(file: PdfFile, index: number) {
+    this.#file = file;
+    this.index = index;
+  }
+
+  get trailer(): PdfDictionary {
+    return this.revision.trailer;
+  }
+
+  get revision(): Revision {
+    const revision = this.#file.revisions[this.index];
+    if (revision === undefined) throw malformed('No such revision');
+    return revision;
+  }
+
+  /** The newest entry for an object number up to this revision. */
+  entry(number: number): XrefEntry | undefined {
+    if (this.#located.has(number)) return this.#located.get(number);
+    let found: XrefEntry | undefined;
+    for (let index = this.index; index >= 0 && found === undefined; index -= 1) {
+      found = this.#file.revisions[index]?.entries.get(number);
+    }
+    this.#located.set(number, found);
+    return found;
+  }
+
+  /** All object numbers in use at this revision. */
+  numbers(): Set<number> {
+    const numbers = new Set<number>();
+    for (let index = this.index; index >= 0; index -= 1) {
+      for (const number of this.#file.revisions[index]?.entries.keys() ?? []) {
+        if (this.entry(number)?.type !== 'free') numbers.add(number);
+      }
+    }
+    return numbers;
+  }
+
+  /** Where an object's bytes are, as a comparable text; undefined when it does not exist. */
+  place(number: number): string | undefined {
+    const entry = this.entry(number);
+    if (entry === undefined || entry.type === 'free') return undefined;
+    if (entry.type === 'offset') return String(entry.offset);
+    const container = this.entry(entry.container);
+    return container?.type === 'offset' ? `${container.offset}:${entry.index}` : undefined;
+  }
+
+  /** The object of a number; null when it does not exist or its entry points at something else (ISO 32000-2 §7.3.10). */
+  object(number: number): PdfValue {
+    const place = this.place(number);
+    const entry = this.entry(number);
+    if (place === undefined || entry === undefined || entry.type === 'free') return null;
+    return this.#file.parsed(`${place} ${number}`, () =>
+      entry.type === 'offset'
+        ? this.#direct(number, entry.offset)
+        : this.#compressed(number, entry.container, entry.index),
+    );
+  }
+
+  /** A value with references followed to what they name; a chain of references that does not end is null. */
+  resolve(value: PdfValue | undefined): PdfValue {
+    let current = value ?? null;
+    for (let hops = 0; isReference(current); hops += 1) {
+      if (hops > 32) return null;
+      current = this.object(current.number);
+    }
+    return current;
+  }
+
+  /** The resolved value of a dictionary's key. */
+  get(dictionary: PdfDictionary | undefined, key: string): PdfValue {
+    return dictionary === undefined ? null : this.resolve(dictionary.entries.get(key));
+  }
+
+  /** The resolved dictionary at a key, if it is one. */
+  dictionary(of: PdfDictionary | undefined, key: string): PdfDictionary | undefined {
+    const value = this.get(of, key);
+    return isDictionary(value) ? value : undefined;
+  }
+
+  get catalog(): PdfDictionary | undefined {
+    return this.dictionary(this.trailer, 'Root');
+  }
+
+  #direct(number: number, offset: number): PdfValue {
+    const reader = new PdfReader(this.#file.bytes, offset);
+    try {
+      const object = reader.indirectObject((length) => this.#lengthOf(length));
+      return object.number === number ? object.value : null;
+    } catch (error) {
+      return this.#file.broken(error);
+    }
+  }
+
+  #lengthOf(length: PdfValue): number | undefined {
+    if (!isReference(length)) return isInteger(length) && length >= 0 ? length : undefined;
+    const entry = this.entry(length.number);
+    if (entry?.type !== 'offset') return undefined;
+    const reader = new PdfReader(this.#file.bytes, entry.offset);
+    const value =
+      reader.integer() === length.number && reader.integer() !== undefined && reader.keyword('obj') && reader.integer();
+    return typeof value === 'number' ? value : undefined;
+  }
+
+  #compressed(number: number, container: number, index: number): PdfValue {
+    const offset = this.entry(container);
+    if (offset?.type !== 'offset') return null;
+    const members = this.#file.members(offset.offset, () => this.object(container));
+    const member = members[index];
+    return member !== undefined && member.number === number ? member.value() : null;
+  }
+}
+
+interface Member {
+  readonly number: number;
+  value(): PdfValue;
+}
+
+/** The bytes of a PDF with its revisions; parsed objects are shared between the views of all revisions. */
+export class PdfFile {
+  readonly bytes: Buffer;
+  readonly revisions: readonly Revision[];
+  /** Bytes behind the last revision; an honest file has none. */
+  readonly trailingBytes: number;
+  readonly budget = new DecodingBudget();
+  readonly #parsed = new Map<string, PdfValue>();
+  readonly #members = new Map<number, readonly Member[]>();
+  readonly #views = new Map<number, RevisionView>();
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+    const { revisions, trailingBytes } = readRevisions(bytes, this.budget);
+    this.revisions = revisions;
+    this.trailingBytes = trailingBytes;
+  }
+
+  view(index: number): RevisionView {
+    const view = this.#views.get(index) ?? new RevisionView(this, index);
+    this.#views.set(index, view);
+    return view;
+  }
+
+  parsed(place: string, parse: () => PdfValue): PdfValue {
+    const known = this.#parsed.get(place);
+    if (known !== undefined) return known;
+    const value = parse();
+    this.#parsed.set(place, value);
+    return value;
+  }
+
+  /** A malformed object reads as null; a file that exhausts limits is refused as a whole. */
+  broken(error: unknown): null {
+    if (error instanceof Error && 'code' in error && error.code === 'pdf-malformed') return null;
+    throw error;
+  }
+
+  members(offset: number, container: () => PdfValue): readonly Member[] {
+    const known = this.#members.get(offset);
+    if (known !== undefined) return known;
+    this.#members.set(offset, []);
+    const stream = container();
+    let members: readonly Member[] = [];
+    try {
+      if (isStream(stream) && isName(stream.dictionary.entries.get('Type'), 'ObjStm')) {
+        members = this.#readMembers(decodeStream(stream, this.budget), stream.dictionary);
+      }
+    } catch (error) {
+      this.broken(error);
+    }
+    this.#members.set(offset, members);
+    return members;
+  }
+
+  #readMembers(data: Buffer, dictionary: PdfDictionary): Member[] {
+    const first = dictionary.entries.get('First');
+    const count = dictionary.entries.get('N');
+    if (!isInteger(first) || !isInteger(count) || count > data.length) throw malformed('An object stream is malformed');
+    const header = new PdfReader(data);
+    const members: Member[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const number = header.integer();
+      const offset = header.integer();
+      if (number === undefined || offset === undefined) throw malformed('An object stream is malformed');
+      members.push({ number, value: () => this.#member(data, first + offset) });
+    }
+    return members;
+  }
+
+  #member(data: Buffer, at: number): PdfValue {
+    try {
+      return new PdfReader(data, at).value();
+    } catch (error) {
+      return this.broken(error);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import { basicConstraintsOf, type Certificate, keyUsage, keyUsageOf, publicKeyOf } from './certificate.ts';
+import {
+  contextTag,
+  type DerValue,
+  derBits,
+  derBytes,
+  derChildren,
+  derContent,
+  derOid,
+  derSequence,
+  derTag,
+  derTime,
+  expectDer,
+  readDer,
+} from './der-reader.ts';
+import { ocspAnswer } from './ocsp.ts';
+import { signatureAlgorithm, verifySignature } from './signature-algorithm.ts';
+
+/** Revocation data at hand, DER: lists (CRL) and answers (OCSP). */
+export interface RevocationData {
+  readonly crls: readonly Uint8Array[];
+  readonly ocsps: readonly Uint8Array[];
+}
+
+/** What is known of one certificate's revocation. */
+export type RevocationStatus =
+  | { readonly status: 'good' }
+  | { readonly status: 'revoked'; readonly since: Date }
+  | { readonly status: 'unknown' };
+
+/** One statement of an issuer about a certificate, with the time it speaks for. */
+export interface RevocationStatement {
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date | undefined;
+  readonly revokedAt: Date | undefined;
+}
+
+/**
+ * The revocation status of a certificate at a moment. Data counts only when its issuer, or a responder the issuer
+ * appointed, signed it; to say "good" it must not have run out before that moment; "revoked" never runs out.
+ */
+export function revocationStatus(
+  certificate: Certificate,
+  issuer: Certificate,
+  data: RevocationData,
+  at: Date,
+): RevocationStatus {
+  const statements = [
+    ...data.ocsps.map((der) => ocspAnswer(der, certificate, issuer)),
+    ...data.crls.map((der) => crlStatement(der, certificate, issuer)),
+  ].filter((statement) => statement !== undefined);
+  const revoked = statements.filter(({ revokedAt }) => revokedAt !== undefined).map(({ revokedAt }) => revokedAt ?? at);
+  const first = revoked.sort((a, b) => a.getTime() - b.getTime())[0];
+  if (first !== undefined) return { status: 'revoked', since: first };
+  const covers = statements.some(
+    ({ nextUpdate, thisUpdate }) => nextUpdate === undefined || nextUpdate >= at || thisUpdate >= at,
+  );
+  return covers ? { status: 'good' } : { status: 'unknown' };
+}
+
+interface RevocationList {
+  readonly issuer: Buffer;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date | undefined;
+  readonly revoked: DerValue | undefined;
+  readonly extensions: readonly DerValue[];
+  readonly algorithm: Buffer;
+  readonly tbs: Buffer;
+  readonly signature: Buffer;
+}
+
+const lists = new WeakMap<Uint8Array, RevocationList | 'unreadable'>();
+
+function readList(der: Uint8Array): RevocationList | undefined {
+  const known = lists.get(der) ?? parseList(der);
+  lists.set(der, known);
+  return known === 'unreadable' ? undefined : known;
+}
+
+function parseList(der: Uint8Array): RevocationList | 'unreadable' {
+  try {
+    const [tbs, algorithm, signature] = derSequence(readDer(Buffer.from(der.buffer, der.byteOffset, der.byteLength)));
+    const fields = derSequence(tbs);
+    const rest = fields[0]?.tag === derTag.integer ? fields.slice(1) : fields;
+    const [, issuer, thisUpdate, ...optional] = rest;
+    const next = optional.find(({ tag }) => tag === derTag.utcTime || tag === derTag.generalizedTime);
+    const explicit = optional.find(({ tag }) => tag === contextTag(0));
+    return {
+      issuer: derBytes(expectDer(issuer, derTag.sequence)),
+      thisUpdate: derTime(thisUpdate),
+      nextUpdate: next === undefined ? undefined : derTime(next),
+      revoked: optional.find(({ tag }) => tag === derTag.sequence),
+      extensions: explicit === undefined ? [] : derSequence(derChildren(explicit)[0]),
+      algorithm: derBytes(expectDer(algorithm, derTag.sequence)),
+      tbs: derBytes(expectDer(tbs, derTag.sequence)),
+      signature: derBits(signature),
+    };
+  } catch {
+    return 'unreadable';
+  }
+}
+
+function crlStatement(der: Uint8Array, certificate: Certificate, issuer: Certificate): RevocationStatement | undefined {
+  const list = readList(der);
+  if (list === undefined || !list.issuer.equals(certificate.issuer)) return undefined;
+  try {
+    if (!signedBy(list, issuer) || !speaksOf(list, certificate)) return undefined;
+    return {
+      thisUpdate: list.thisUpdate,
+      nextUpdate: list.nextUpdate,
+      revokedAt: revokedAt(list.revoked, certificate.serial),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function signedBy(list: RevocationList, issuer: Certificate): boolean {
+  const usage = keyUsageOf(issuer);
+  if (usage !== undefined && !usage(keyUsage.crlSign)) return false;
+  return verifySignature(signatureAlgorithm(list.algorithm), publicKeyOf(issuer), list.tbs, list.signature);
+}
+
+/** Delta and indirect lists are not read; a list for users or for issuers only says nothing of the others. */
+function speaksOf(list: RevocationList, certificate: Certificate): boolean {
+  return list.extensions.every((extension) => {
+    const [id, ...rest] = derSequence(extension);
+    const critical = rest.some((part) => part.tag === derTag.boolean && derContent(part)[0] === 0xff);
+    if (derOid(id) !== '2.5.29.28') return !critical;
+    const value = rest.find(({ tag }) => tag === derTag.octetString);
+    const { ca } = basicConstraintsOf(certificate);
+    return derSequence(readDer(derContent(expectDer(value, derTag.octetString)))).every(
+      ({ tag }) => tag === contextTag(0) || (tag === 0x81 && !ca) || (tag === 0x82 && ca),
+    );
+  });
+}
+
+function revokedAt(revoked: DerValue | undefined, serial: Buffer): Date | undefined {
+  if (revoked === undefined) return undefined;
+  for (let at = revoked.content; at < revoked.end; ) {
+    const entry = readDer(revoked.bytes, at, revoked.end);
+    at = entry.end;
+    const number = readDer(entry.bytes, entry.content, entry.end);
+    if (derContent(number).equals(serial)) return derTime(readDer(entry.bytes, number.end, entry.end));
+  }
+  return undefined;
+}

@@ -1,0 +1,168 @@
+/** The three words for one signature, and a fourth for a file that has none. */
+export type Verdict = 'valid' | 'unclear' | 'invalid' | 'no-signature';
+
+/** Why a verdict is what it is; `severityOf` in `verdict.ts` says what each one weighs. */
+export type ReasonCode =
+  // the file
+  | 'not-a-pdf'
+  | 'encrypted'
+  | 'unreadable-structure'
+  | 'too-complex'
+  | 'trailing-bytes'
+  | 'duplicate-field-name'
+  // integrity of one signature
+  | 'signature-malformed'
+  | 'byte-range-malformed'
+  | 'byte-range-beyond-file'
+  | 'revision-incomplete'
+  | 'cms-malformed'
+  | 'digest-mismatch'
+  | 'signature-value-wrong'
+  | 'signer-certificate-missing'
+  | 'signing-certificate-mismatch'
+  | 'unsupported-format'
+  | 'weak-algorithm'
+  | 'weak-key'
+  | 'sha1'
+  // changes after it
+  | 'changed-after-signing'
+  | 'signature-removed'
+  | 'unexplained-change'
+  | 'other-field-filled'
+  | 'field-refilled'
+  | 'fields-added-after-certification'
+  | 'fields-added'
+  | 'annotation-added'
+  | 'prepared-fields-filled'
+  | 'fields-filled-as-permitted'
+  | 'signature-added'
+  | 'validation-data-added'
+  | 'metadata-changed'
+  // trust and time
+  | 'untrusted-root'
+  | 'chain-constraint'
+  | 'certificate-expired'
+  | 'certificate-not-valid-when-signed'
+  | 'certificate-not-for-signing'
+  | 'revoked'
+  | 'revoked-without-proof-of-time'
+  | 'no-revocation-data'
+  | 'revocation-not-checked'
+  | 'expired-since-signing'
+  | 'revoked-since-signing'
+  | 'timestamp-broken'
+  | 'timestamp-untrusted'
+  | 'timestamp-sha1'
+  | 'time-claimed-only'
+  // real-world leniency, always reported
+  | 'no-signing-certificate-attribute'
+  | 'malformed-unsigned-attribute';
+
+export type ChangeKind =
+  | 'field-filled'
+  | 'field-added'
+  | 'field-removed'
+  | 'field-altered'
+  | 'signature-added'
+  | 'signature-removed'
+  | 'signature-altered'
+  | 'timestamp-added'
+  | 'validation-data-added'
+  | 'metadata-changed'
+  | 'extensions-changed'
+  | 'annotation-added'
+  | 'annotation-changed'
+  | 'page-changed'
+  | 'document-changed'
+  | 'object-freed'
+  | 'object-changed'
+  | 'structure-odd';
+
+/** One thing that a later revision did to the file, in terms a person can look for. */
+export interface Change {
+  readonly kind: ChangeKind;
+  /** Revision (1 = as first written) that made it. */
+  readonly revision: number;
+  readonly field?: string;
+  readonly before?: string;
+  readonly value?: string;
+  /** Page (1 = first) and rectangle of what changed, where they are known. */
+  readonly page?: number;
+  readonly rect?: readonly number[];
+  /** PDF object number and a few technical words, for the report of the expert. */
+  readonly object?: number;
+  readonly detail?: string;
+}
+
+/** What is trusted: roots (*chứng thư gốc*), more issuers to build paths with, timestamp authorities, revocation data; all DER. */
+export interface TrustList {
+  readonly anchors: readonly Uint8Array[];
+  readonly intermediates: readonly Uint8Array[];
+  readonly timestampAuthorities?: readonly Uint8Array[];
+  readonly crls?: readonly Uint8Array[];
+  readonly ocsps?: readonly Uint8Array[];
+}
+
+export interface VerifyOptions {
+  readonly trust: TrustList;
+  /** The moment to judge at, where no proven time of signing exists. */
+  readonly at: Date;
+  /** Without revocation data: `true` accepts and says that it was not checked, `false` leaves the verdict open. */
+  readonly softRevocation: boolean;
+  /**
+   * `prepared` (default): after a signature only the prepared number, date and seal may follow. `permitted`: whatever
+   * the signers' permissions (DocMDP, FieldMDP) allow and the difference analysis explains.
+   */
+  readonly changes?: 'prepared' | 'permitted';
+}
+
+/** PAdES baseline level that was reached and verified (ETSI EN 319 142-1). */
+export type SignatureLevel = 'none' | 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
+
+export interface Signer {
+  readonly commonName: string;
+  readonly organization?: string;
+  readonly title?: string;
+  /** Serial number of the certificate, hexadecimal. */
+  readonly serial: string;
+  /** An agency's certificate (*chứng thư cơ quan, tổ chức*), judged by its subject; otherwise a person's. */
+  readonly isAgency: boolean;
+}
+
+export interface SignatureVerdict {
+  readonly index: number;
+  readonly field: string;
+  readonly kind: 'signature' | 'timestamp';
+  readonly verdict: Exclude<Verdict, 'no-signature'>;
+  readonly reasons: readonly ReasonCode[];
+  readonly signer: Signer;
+  readonly issuer: string;
+  readonly certificateValid: { readonly from: string; readonly until: string };
+  /** SHA-256 of the signer's certificate, hexadecimal; empty when there is none. */
+  readonly fingerprint: string;
+  readonly signedAt?: string;
+  readonly timeSource: 'timestamp' | 'claimed' | 'none';
+  readonly coverage: 'whole-file' | 'earlier-revision' | 'broken';
+  /** Revision (1 = as first written) that the signature covers up to; 0 when its coverage is broken. */
+  readonly revision: number;
+  readonly changesAfter: readonly Change[];
+  /** Permissions the signer gave: certification level (DocMDP) and locked fields (FieldMDP). */
+  readonly certification?: 1 | 2 | 3;
+  readonly lockedFields?: readonly string[] | 'all';
+  readonly level: SignatureLevel;
+  readonly subFilter: string;
+  readonly digest: string;
+  readonly page?: number;
+}
+
+export interface VerificationReport {
+  readonly verdict: Verdict;
+  readonly sha256: string;
+  readonly signatures: readonly SignatureVerdict[];
+  /** What concerns the whole file; the reasons of one signature stand with it. */
+  readonly reasons: readonly ReasonCode[];
+  readonly allowedChanges: readonly Change[];
+  readonly verifiedAt: string;
+  readonly revisions: number;
+  readonly notes: readonly ReasonCode[];
+}
