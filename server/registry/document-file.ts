@@ -11,3 +11,11 @@ export interface DocumentFile {
   /** `main` is the document itself; the rest lies beside it. */
   readonly role: 'main' | 'attachment';
 }
+
+/** What is known of a document's signatures: three words, *no-signature*, or *pending* until they were looked at. */
+export type Verdict = 'valid' | 'unclear' | 'invalid' | 'no-signature' | 'pending';
+
+/** The document itself among its files. */
+export function mainFile(files: readonly DocumentFile[]): DocumentFile | undefined {
+  return files.find(({ role }) => role === 'main');
+}

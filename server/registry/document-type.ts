@@ -1,3 +1,5 @@
+import { DomainError } from '../platform/errors.ts';
+
 /** One of the 29 administrative types — *loại văn bản hành chính* (NĐ 30/2020 Điều 7, Phụ lục III); thư công and công văn have no abbreviation. */
 export interface DocumentType {
   readonly code: string;
@@ -45,4 +47,13 @@ export const CONG_VAN = 'cong-van';
 
 export function documentType(code: string): DocumentType | undefined {
   return documentTypes.find((type) => type.code === code);
+}
+
+/** The name of the type: one of the 29, or the name given for any other, such as *Nghị định*; refuses a type that has no name. */
+export function typeNameOf(code: string, otherName: string | null): string {
+  const name = documentType(code)?.name ?? otherName;
+  if (name !== null) return name;
+  throw new DomainError('invalid', 'unknown-type', 'The type is none of the 29 and has no name of its own', {
+    fields: [{ pointer: '/body/typeCode', code: 'unknown-type', detail: 'is none of the 29; give typeName' }],
+  });
 }

@@ -1,0 +1,142 @@
+import type { Actor } from '../platform/actor.ts';
+import { DomainError } from '../platform/errors.ts';
+import { fold, searchWords } from '../platform/fold.ts';
+import type { Row } from '../platform/store.ts';
+import type { DocumentFile, Verdict } from './document-file.ts';
+import { type Code, codeForms, joinCode } from './notation.ts';
+import { registerClosed } from './register.ts';
+
+/** A position that has a part in handling a document, as routing reports it. */
+export interface Handler {
+  readonly positionId: string;
+  readonly role: 'main' | 'co-handler' | 'for-information';
+  readonly state: 'new' | 'in-progress' | 'done';
+}
+
+/** The input fields of an incoming document (NĐ 30/2020 Phụ lục VI Phần II). */
+export interface InputFields extends Code {
+  readonly typeCode: string;
+  /** Name of a type outside the 29, *Nghị định*. */
+  readonly typeName: string | null;
+  readonly issuedOn: string;
+  readonly issuer: { readonly agencyId: string | null; readonly name: string };
+  /** *Trích yếu.* */
+  readonly subject: string;
+  readonly language: string;
+  readonly pageAmount: number | null;
+  readonly description: string | null;
+  readonly signer: { readonly position: string | null; readonly fullName: string | null };
+  readonly priority: number;
+  /** Today when it is not given. */
+  readonly arrivedOn: string | null;
+  readonly dueOn: string | null;
+  readonly toPlaces: string | null;
+}
+
+/** How far the handling of an incoming document has come. */
+export type HandlingState = 'registered' | 'presented' | 'assigned' | 'in-progress' | 'done';
+
+/** Incoming document — *văn bản đến*: its number in the register, the fields of NĐ 30/2020 Phụ lục VI, the bytes as received. */
+export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | 'typeName'> {
+  readonly agencyId: string;
+  readonly registerId: string;
+  readonly number: number;
+  readonly year: number;
+  readonly registeredAt: Date;
+  readonly registeredBy: { readonly positionId: string; readonly name: string };
+  readonly arrivedOn: string;
+  readonly typeName: string;
+  readonly code: string;
+  readonly source: 'upload' | 'exchange';
+  readonly arrivalId: string | null;
+  readonly verdict: Verdict;
+  readonly files: readonly DocumentFile[];
+  readonly mainSha256: string;
+  /** The same for documents that may be one and the same: year, number, symbol and issuer, folded. */
+  readonly duplicateKey: string | null;
+  readonly duplicateReason: string | null;
+  readonly state: HandlingState;
+  readonly handlers: readonly Handler[];
+  readonly answeredBy: readonly { readonly documentId: string; readonly code: string }[];
+  /** Positions that may read it beside clerks and leaders (DESIGN D9). */
+  readonly participants: readonly string[];
+  readonly words: readonly string[];
+}
+
+/** Refuses dates that cannot be: arrived after today, issued after arriving, due before being issued; and a book that is closed. */
+export function checkDates(
+  dates: { readonly issuedOn: string; readonly arrivedOn: string; readonly dueOn: string | null },
+  today: string,
+): void {
+  if (dates.arrivedOn > today) throw dateOutOfRange('arrivedOn', 'lies in the future');
+  if (dates.issuedOn > dates.arrivedOn) throw dateOutOfRange('issuedOn', 'is later than the arrival');
+  if (dates.dueOn !== null && dates.dueOn < dates.issuedOn) throw dateOutOfRange('dueOn', 'is before the day of issue');
+  const [yearOfArrival, thisYear] = [dates.arrivedOn, today].map((day) => Number(day.slice(0, 4)));
+  // Incoming numbers follow the time of receipt within the year (NĐ 30/2020 Điều 22.2): last year's book is closed.
+  if (yearOfArrival !== thisYear) throw registerClosed(Number(yearOfArrival), Number(thisYear));
+}
+
+function dateOutOfRange(field: string, detail: string): DomainError {
+  return new DomainError('invalid', 'date-out-of-range', `${field} ${detail}`, {
+    fields: [{ pointer: `/body/${field}`, code: 'date-out-of-range', detail }],
+  });
+}
+
+/** What two registrations of one document have in common (Phụ lục VI III.1h): symbols repeat from year to year, so the year counts too. */
+export function duplicateKey(code: Code, issuerName: string, issuedOn: string): string | null {
+  const { codeNumber, codeNotation } = code;
+  if (codeNumber === null || codeNotation === null) return null;
+  const number = codeNumber.replace(/^0+(?=.)/, '');
+  return [issuedOn.slice(0, 4), number, codeNotation, issuerName]
+    .map((part) => fold(part).replace(/\s+/g, ' '))
+    .join('|');
+}
+
+/** The words under which the document is found. */
+export function wordsOf(
+  document: Pick<IncomingDocument, 'subject' | 'typeName' | 'issuer' | 'signer' | 'description' | 'number'> & Code,
+): string[] {
+  const { subject, typeName, issuer, signer, description, number } = document;
+  const codes = codeForms(joinCode(document));
+  return searchWords(
+    ...codes,
+    String(number),
+    subject,
+    typeName,
+    issuer.name,
+    signer.fullName ?? '',
+    description ?? '',
+  );
+}
+
+type Act = 'present' | 'direct' | 'start' | 'finish' | 'answer';
+
+/** What the actor may do to the document now (rules of DESIGN D9 and NĐ 30/2020 Điều 23, 24); reading is a question of its own. */
+export function allowedActs(actor: Actor, document: IncomingDocument): Act[] {
+  const acts: Act[] = ['present', 'direct', 'start', 'finish', 'answer'];
+  return acts.filter((act) => may(actor, act, document));
+}
+
+/** Whether the actor may do this to the document now. */
+export function may(actor: Actor, act: Act, document: IncomingDocument): boolean {
+  const isClerk = actor.roles.includes('clerk');
+  const untouched = document.state === 'registered' || document.state === 'presented';
+  const mine = document.handlers.find(
+    ({ positionId, role }) => positionId === actor.positionId && role !== 'for-information',
+  );
+  switch (act) {
+    case 'present':
+      return isClerk && untouched;
+    case 'direct':
+      if (document.state === 'done') return false;
+      if (actor.roles.includes('leader')) return true;
+      if (isClerk && untouched) return true;
+      return actor.roles.includes('unit-head') && mine !== undefined && mine.state !== 'done';
+    case 'start':
+      return mine?.state === 'new';
+    case 'finish':
+      return mine !== undefined && mine.state !== 'done';
+    case 'answer':
+      return mine !== undefined;
+  }
+}

@@ -1,0 +1,206 @@
+import type { Actor } from '../platform/actor.ts';
+import { DomainError } from '../platform/errors.ts';
+import { searchWords } from '../platform/fold.ts';
+import type { Row } from '../platform/store.ts';
+import type { DocumentFile, Verdict } from './document-file.ts';
+import { codeForms, codeOf } from './notation.ts';
+
+/** Who signs, as it will stand on the document: *quyền hạn, chức vụ, họ tên*. */
+export interface Signatory {
+  readonly positionId: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly title: string;
+  readonly capacity: readonly string[];
+}
+
+/** Whom a document goes to: an agency of the directory, or a name outside it that is reached on paper. */
+export interface Recipient {
+  readonly agencyId: string | null;
+  readonly name: string;
+  readonly paperCopies: number;
+  readonly paperReason: string | null;
+}
+
+/** The text of a document written in the app. */
+export interface Letter {
+  /** *Kính gửi.* */
+  readonly addressees: readonly string[];
+  readonly body: string;
+  /** *Nơi nhận* beside the recipients. */
+  readonly copies: readonly string[];
+}
+
+/** A prepared place on a page, in PDF points from its lower left corner. */
+export interface Place {
+  readonly name: 'number' | 'day' | 'month' | 'leader' | 'seal';
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Signed {
+  readonly signedAt: Date;
+  readonly certificateSha256: string;
+}
+
+/** Number and date of a document; once given they are this document's for good (DESIGN D4). */
+export interface Numbering {
+  readonly registerId: string;
+  readonly number: number;
+  readonly year: number;
+  readonly issuedOn: string;
+  readonly numberedAt: Date;
+}
+
+/** Where an outgoing document stands; a document signed in ink begins at *issued*. */
+export type OutgoingState =
+  | { readonly status: 'draft' }
+  | { readonly status: 'preparing'; readonly submittedAt: Date }
+  | { readonly status: 'submitted'; readonly submittedAt: Date }
+  | ({ readonly status: 'signed' } & Signed)
+  | ({ readonly status: 'numbered' } & Signed & Numbering)
+  | ({ readonly status: 'issued'; readonly issuedAt: Date } & Partial<Signed> & Numbering)
+  | ({ readonly status: 'voided'; readonly voidedAt: Date; readonly voidReason: string } & Signed & Numbering);
+
+type Status = OutgoingState['status'];
+
+/** Outgoing document — *văn bản đi* — from its first draft to its issue. */
+export interface OutgoingDocument extends Row {
+  readonly agencyId: string;
+  readonly state: OutgoingState;
+  readonly medium: 'electronic' | 'ink';
+  readonly typeCode: string;
+  readonly typeName: string;
+  /** Symbol without the number — *ký hiệu*. */
+  readonly notation: string;
+  readonly subject: string;
+  readonly unitId: string | null;
+  readonly signer: Signatory;
+  readonly drafter: { readonly positionId: string; readonly name: string };
+  readonly recipients: readonly Recipient[];
+  readonly priority: number;
+  readonly replyBy: string | null;
+  readonly description: string | null;
+  readonly answersDocumentId: string | null;
+  /** What it is made from: the text to render, or the PDF that was uploaded. */
+  readonly letter: Letter | null;
+  readonly source: DocumentFile | null;
+  /** The bytes as they stand now: uploaded, prepared, signed or sealed; null while there is only a text. */
+  readonly main: DocumentFile | null;
+  readonly attachments: readonly DocumentFile[];
+  readonly places: readonly Place[];
+  readonly placeNotes: readonly string[];
+  readonly notice: {
+    readonly kind: 'returned' | 'prepare-failed' | 'seal-failed';
+    readonly text: string;
+    readonly at: Date;
+  } | null;
+  readonly verdict: Verdict;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** Positions that may read it beside clerks and leaders (DESIGN D9). */
+  readonly participants: readonly string[];
+  readonly words: readonly string[];
+}
+
+/** A document that has its number. */
+export type NumberedState = Extract<OutgoingState, Numbering>;
+
+/** Number and date when there are any. */
+export function numberingOf({ state }: Pick<OutgoingDocument, 'state'>): NumberedState | undefined {
+  return 'number' in state ? state : undefined;
+}
+
+/** *Số, ký hiệu* as it is shown: `05/BNV-VP`, or `…/BNV-VP` before it is numbered. */
+export function codeOfOutgoing(document: Pick<OutgoingDocument, 'state' | 'notation'>): string {
+  return codeOf(numberingOf(document)?.number, document.notation);
+}
+
+type Act = 'edit' | 'submit' | 'withdraw' | 'return' | 'sign' | 'number' | 'retry-seal' | 'void' | 'track';
+type Who = (actor: Actor, document: OutgoingDocument) => boolean;
+
+const drafter: Who = (actor, document) => actor.positionId === document.drafter.positionId;
+const signer: Who = (actor, document) => actor.positionId === document.signer.positionId;
+const clerk: Who = (actor) => actor.roles.includes('clerk');
+const anybody: Who = () => true;
+
+/** Who may do what in which state; being a reader of the document comes first (`mayRead`). */
+const rules: Readonly<
+  Record<Act, { readonly who: Who; readonly states: readonly Status[]; readonly onlyAfter?: 'seal-failed' }>
+> = {
+  edit: { who: drafter, states: ['draft'] },
+  submit: { who: drafter, states: ['draft'] },
+  withdraw: { who: drafter, states: ['preparing', 'submitted'] },
+  return: { who: signer, states: ['submitted'] },
+  sign: { who: signer, states: ['submitted'] },
+  number: { who: clerk, states: ['signed'] },
+  'retry-seal': { who: clerk, states: ['numbered'], onlyAfter: 'seal-failed' },
+  void: { who: clerk, states: ['numbered'] },
+  track: { who: anybody, states: ['issued'] },
+};
+const acts = Object.keys(rules) as Act[];
+
+/** What the actor may do to the document now. */
+export function allowedActs(actor: Actor, document: OutgoingDocument): Act[] {
+  return acts.filter((act) => rules[act].who(actor, document) && isTimeFor(act, document));
+}
+
+/** Refuses an act that is another's (403), or that the document is not ready for (409). */
+export function demand(actor: Actor, act: Act, document: OutgoingDocument): void {
+  if (!rules[act].who(actor, document)) {
+    throw new DomainError('not-permitted', 'not-yours', 'This act belongs to another position');
+  }
+  if (!isTimeFor(act, document)) {
+    throw new DomainError('conflict', 'wrong-state', `The document is ${document.state.status}`, {
+      extra: { state: document.state.status },
+    });
+  }
+}
+
+function isTimeFor(act: Act, { state, notice }: OutgoingDocument): boolean {
+  const { states, onlyAfter } = rules[act];
+  return states.includes(state.status) && (onlyAfter === undefined || notice?.kind === onlyAfter);
+}
+
+/** Refuses recipients named twice, the agency itself, and paper beside the electronic document without a reason (DOMAIN §6). */
+export function checkRecipients(recipients: readonly Recipient[], agencyId: string): void {
+  const seen = new Set<string>();
+  for (const [index, recipient] of recipients.entries()) {
+    const key = recipient.agencyId ?? recipient.name.toLocaleLowerCase('vi');
+    if (seen.has(key)) throw badRecipient(index, 'recipient-repeated', 'is named twice');
+    seen.add(key);
+    if (recipient.agencyId === agencyId) throw badRecipient(index, 'recipient-is-sender', 'is the agency itself');
+    if (recipient.agencyId !== null && recipient.paperCopies > 0 && recipient.paperReason === null) {
+      throw badRecipient(index, 'paper-reason-required', 'gets paper beside the electronic document: say why');
+    }
+  }
+}
+
+/** A refusal that points at one recipient of the request. */
+export function badRecipient(index: number, code: string, detail: string): DomainError {
+  return new DomainError('invalid', code, `Recipient ${index + 1} ${detail}`, {
+    fields: [{ pointer: `/body/recipients/${index}`, code, detail }],
+  });
+}
+
+/** The words under which the document is found. */
+export function wordsOf(
+  document: Pick<
+    OutgoingDocument,
+    'state' | 'notation' | 'subject' | 'typeName' | 'signer' | 'recipients' | 'description'
+  >,
+): string[] {
+  const { notation, subject, typeName, signer, recipients, description } = document;
+  const codes = numberingOf(document) ? codeForms(codeOfOutgoing(document)) : [notation];
+  return searchWords(
+    ...codes,
+    subject,
+    typeName,
+    signer.name,
+    ...recipients.map(({ name }) => name),
+    description ?? '',
+  );
+}

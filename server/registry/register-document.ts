@@ -1,0 +1,91 @@
+import { record } from '../audit/record.ts';
+import { agencies } from '../identity/store.ts';
+import { dayInVietnam } from '../platform/calendar.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import { type DocumentFile, mainFile } from './document-file.ts';
+import { typeNameOf } from './document-type.ts';
+import { checkDates, duplicateKey, type IncomingDocument, type InputFields, wordsOf } from './incoming-document.ts';
+import { joinCode } from './notation.ts';
+import { refuseStateSecret } from './state-secret.ts';
+import { incomingDocuments } from './store.ts';
+import { takeNumber } from './take-number.ts';
+
+/** What a clerk registers: the fields, the files (the main one among them), and where it came from. */
+export interface RegisterIncoming extends InputFields {
+  readonly files: readonly DocumentFile[];
+  readonly origin:
+    | { readonly source: 'upload' }
+    | { readonly source: 'exchange'; readonly arrivalId: string; readonly verdict: IncomingDocument['verdict'] };
+  /** Why it is registered although it looks like one that is there. */
+  readonly duplicateReason: string | null;
+}
+
+/**
+ * Registers an incoming document — *đăng ký văn bản đến*: the next number of the register of incoming documents. Refuses a state
+ * secret, impossible dates, last year's book, and what seems to be registered already unless the clerk says why it is not.
+ */
+export async function registerIncoming(tx: Transaction, request: RegisterIncoming): Promise<IncomingDocument> {
+  const { files, origin, duplicateReason, ...fields } = request;
+  const { agencyId, positionId, name } = tx.actor;
+  const today = dayInVietnam(tx.now);
+  const arrivedOn = fields.arrivedOn ?? today;
+  const typeName = typeNameOf(fields.typeCode, fields.typeName);
+  const main = mainFile(files);
+  if (!main) throw new Error('A document is registered with its main file');
+  refuseStateSecret({ subject: fields.subject, description: fields.description, typeName });
+  checkDates({ ...fields, arrivedOn }, today);
+  await requireKnownIssuer(tx, fields.issuer.agencyId);
+  const key = duplicateKey(fields, fields.issuer.name, fields.issuedOn);
+  if (duplicateReason === null) await refuseDuplicate(tx, key, main.sha256);
+
+  const { registerId, number, year } = await takeNumber(tx, 'incoming');
+  const document = tx.insert(incomingDocuments, {
+    ...fields,
+    agencyId,
+    registerId,
+    number,
+    year,
+    registeredAt: tx.now,
+    registeredBy: { positionId, name },
+    arrivedOn,
+    typeName,
+    code: joinCode(fields),
+    source: origin.source,
+    arrivalId: origin.source === 'exchange' ? origin.arrivalId : null,
+    verdict: origin.source === 'exchange' ? origin.verdict : 'pending',
+    files,
+    mainSha256: main.sha256,
+    duplicateKey: key,
+    duplicateReason,
+    state: 'registered',
+    handlers: [],
+    answeredBy: [],
+    participants: [positionId],
+    words: wordsOf({ ...fields, typeName, number }),
+  });
+  const fileSha256 = files.map((file) => file.sha256);
+  record(tx, { type: 'document-registered', documentId: document.id, registerId, number, fileSha256 });
+  if (document.verdict === 'pending') {
+    tx.enqueue({ kind: 'verify-document', payload: { agencyId, direction: 'incoming', documentId: document.id } });
+  }
+  return document;
+}
+
+async function requireKnownIssuer(tx: Transaction, agencyId: string | null): Promise<void> {
+  if (agencyId === null || (await tx.find(agencies, { id: agencyId }))) return;
+  throw new DomainError('invalid', 'unknown-agency', 'The issuer is not in the directory', {
+    fields: [{ pointer: '/body/issuer/agencyId', code: 'unknown-agency', detail: 'is not in the directory' }],
+  });
+}
+
+async function refuseDuplicate(tx: Transaction, key: string | null, mainSha256: string): Promise<void> {
+  const { agencyId } = tx.actor;
+  const sameCode = key === null ? undefined : await tx.find(incomingDocuments, { agencyId, duplicateKey: key });
+  const other = sameCode ?? (await tx.find(incomingDocuments, { agencyId, mainSha256 }));
+  if (!other) return;
+  const same = sameCode ? 'number, symbol and issuer' : 'file';
+  throw new DomainError('conflict', 'possible-duplicate', `Number ${other.number} has the same ${same}`, {
+    extra: { documentId: other.id, arrivalNumber: other.number, year: other.year, same: sameCode ? 'code' : 'file' },
+  });
+}

@@ -1,0 +1,135 @@
+import { Schema, type SchemaDefinition } from 'mongoose';
+import { defineStore } from '../platform/store.ts';
+import type { IncomingDocument } from './incoming-document.ts';
+import type { OutgoingDocument } from './outgoing-document.ts';
+import type { Register } from './register.ts';
+
+export const registers = defineStore<Register>(
+  'registers',
+  { agencyId: String, kind: String, series: String, year: Number, lastNumber: Number, closedAt: Date },
+  [{ keys: { agencyId: 1, kind: 1, series: 1, year: 1 }, options: { unique: true } }],
+);
+
+/** A value inside a row: it has no identity of its own. */
+const embedded = (fields: SchemaDefinition) => new Schema(fields, { _id: false, id: false, strict: 'throw' });
+
+const who = embedded({ positionId: String, name: String });
+const file = embedded({
+  id: String,
+  name: String,
+  mediaType: String,
+  size: Number,
+  sha256: String,
+  pages: Number,
+  role: String,
+});
+
+export const incomingDocuments = defineStore<IncomingDocument>(
+  'incomingDocuments',
+  {
+    agencyId: String,
+    registerId: String,
+    number: Number,
+    year: Number,
+    registeredAt: Date,
+    registeredBy: who,
+    arrivedOn: String,
+    codeNumber: String,
+    codeNotation: String,
+    code: String,
+    typeCode: String,
+    typeName: String,
+    issuedOn: String,
+    issuer: embedded({ agencyId: String, name: String }),
+    subject: String,
+    language: String,
+    pageAmount: Number,
+    description: String,
+    signer: embedded({ position: String, fullName: String }),
+    priority: Number,
+    dueOn: String,
+    toPlaces: String,
+    source: String,
+    arrivalId: String,
+    verdict: String,
+    files: [file],
+    mainSha256: String,
+    duplicateKey: String,
+    duplicateReason: String,
+    state: String,
+    handlers: [embedded({ positionId: String, role: String, state: String })],
+    answeredBy: [embedded({ documentId: String, code: String })],
+    participants: [String],
+    words: [String],
+  },
+  [
+    { keys: { agencyId: 1, registerId: 1, number: 1 }, options: { unique: true } },
+    {
+      keys: { agencyId: 1, arrivalId: 1 },
+      options: { unique: true, partialFilterExpression: { arrivalId: { $type: 'string' } } },
+    },
+    { keys: { agencyId: 1, registeredAt: -1, _id: -1 } },
+    { keys: { agencyId: 1, words: 1, registeredAt: -1 } },
+    { keys: { agencyId: 1, state: 1, registeredAt: -1 } },
+    { keys: { agencyId: 1, participants: 1, registeredAt: -1 } },
+    { keys: { agencyId: 1, duplicateKey: 1 } },
+    { keys: { agencyId: 1, mainSha256: 1 } },
+  ],
+);
+
+export const outgoingDocuments = defineStore<OutgoingDocument>(
+  'outgoingDocuments',
+  {
+    agencyId: String,
+    state: embedded({
+      status: String,
+      submittedAt: Date,
+      signedAt: Date,
+      certificateSha256: String,
+      registerId: String,
+      number: Number,
+      year: Number,
+      issuedOn: String,
+      numberedAt: Date,
+      issuedAt: Date,
+      voidedAt: Date,
+      voidReason: String,
+    }),
+    medium: String,
+    typeCode: String,
+    typeName: String,
+    notation: String,
+    subject: String,
+    unitId: String,
+    signer: embedded({ positionId: String, personId: String, name: String, title: String, capacity: [String] }),
+    drafter: who,
+    recipients: [embedded({ agencyId: String, name: String, paperCopies: Number, paperReason: String })],
+    priority: Number,
+    replyBy: String,
+    description: String,
+    answersDocumentId: String,
+    letter: embedded({ addressees: [String], body: String, copies: [String] }),
+    source: file,
+    main: file,
+    attachments: [file],
+    places: [embedded({ name: String, page: Number, x: Number, y: Number, width: Number, height: Number })],
+    placeNotes: [String],
+    notice: embedded({ kind: { type: String }, text: String, at: Date }),
+    verdict: String,
+    createdAt: Date,
+    updatedAt: Date,
+    participants: [String],
+    words: [String],
+  },
+  [
+    {
+      keys: { agencyId: 1, 'state.registerId': 1, 'state.number': 1 },
+      options: { unique: true, partialFilterExpression: { 'state.number': { $type: 'number' } } },
+    },
+    { keys: { agencyId: 1, updatedAt: -1, _id: -1 } },
+    { keys: { agencyId: 1, words: 1, updatedAt: -1 } },
+    { keys: { agencyId: 1, 'state.status': 1, updatedAt: -1 } },
+    { keys: { agencyId: 1, participants: 1, updatedAt: -1 } },
+    { keys: { agencyId: 1, 'state.issuedOn': 1 } },
+  ],
+);
