@@ -6,11 +6,11 @@ import { files } from '../platform/files.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
 import { demand, type OutgoingDocument } from '../registry/outgoing-document.ts';
-import { readOutgoing } from '../registry/queries.ts';
+import { readOutgoing } from '../registry/outgoing-queries.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { type Appearance, signerText } from './appearance.ts';
 import { keepBegun } from './begun-signature.ts';
-import { assertSigner } from './signer-certificate.ts';
+import { assertSigner } from './assert-signer.ts';
 import { type BegunSignature, beginSignature } from './sign-pdf.ts';
 import { type SignatureSession, signatureSessions } from './store.ts';
 
