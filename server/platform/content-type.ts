@@ -1,0 +1,122 @@
+import { open } from 'node:fs/promises';
+import { extname } from 'node:path';
+
+/* What a file is, told by its bytes and never by its name (RELIABILITY rows 50 and 51). */
+
+/** The media types that uploads may have, with the extensions under which they may come. */
+export const knownTypes = {
+  'application/pdf': ['.pdf'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['.docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
+  'application/x-ole-storage': ['.doc', '.xls'],
+  'image/png': ['.png'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/tiff': ['.tif', '.tiff'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type KnownType = keyof typeof knownTypes;
+
+/** The first and the last bytes of a file: enough to tell what it is. */
+export interface FileEnds {
+  readonly first: Uint8Array;
+  /** The end of the file; at least its last 66 KB where it has them. */
+  readonly last: Uint8Array;
+  readonly size: number;
+}
+
+const firstBytes = 4_096;
+// The end-of-central-directory record of a zip is followed by a comment of up to 65,535 bytes.
+const lastBytes = 66_000;
+const directoryLimit = 4_000_000;
+
+const signatures: readonly (readonly [type: KnownType, start: readonly number[]])[] = [
+  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
+  ['image/jpeg', [0xff, 0xd8, 0xff]],
+  ['image/tiff', [0x49, 0x49, 0x2a, 0x00]],
+  ['image/tiff', [0x4d, 0x4d, 0x00, 0x2a]],
+  ['application/x-ole-storage', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
+];
+
+/**
+ * The type of a file on disk, or undefined when it is none of the known ones. Reads its two ends only, and the directory of a
+ * zip: nothing is unpacked. A PDF must begin with its header – after white space or a byte order mark at most – and a file
+ * that begins like a page, or ends as a zip does, is not taken for one.
+ */
+export async function sniffFile(path: string): Promise<KnownType | undefined> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const read = async (position: number, length: number): Promise<Uint8Array> => {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+      return buffer.subarray(0, bytesRead);
+    };
+    const length = Math.min(size, lastBytes);
+    return await sniff(
+      { first: await read(0, Math.min(size, firstBytes)), last: await read(size - length, length), size },
+      read,
+    );
+  } finally {
+    await file.close();
+  }
+}
+
+/** The type of bytes in memory, by the rules of `sniffFile`. */
+export function sniffBytes(bytes: Uint8Array): Promise<KnownType | undefined> {
+  const ends = { first: bytes.subarray(0, firstBytes), last: bytes.subarray(-lastBytes), size: bytes.byteLength };
+  return sniff(ends, (position, length) => Promise.resolve(bytes.subarray(position, position + length)));
+}
+
+/** Whether a name's extension belongs to the type; a file without extension says nothing false. */
+export function matchesExtension(name: string, type: KnownType): boolean {
+  const extension = extname(name).toLowerCase();
+  const allowed: readonly string[] = knownTypes[type];
+  return extension === '' || allowed.includes(extension);
+}
+
+type ReadBytes = (position: number, length: number) => Promise<Uint8Array>;
+
+async function sniff(ends: FileEnds, read: ReadBytes): Promise<KnownType | undefined> {
+  const directory = zipDirectory(ends);
+  if (startsAsPdf(ends.first)) return directory?.trailing === 0 ? undefined : 'application/pdf';
+  const bySignature = signatures.find(([, start]) => start.every((byte, index) => ends.first[index] === byte));
+  if (bySignature !== undefined) return bySignature[0];
+  if (directory === undefined || latin1(ends.first.subarray(0, 4)) !== 'PK\u0003\u0004') return undefined;
+  return officeType(await read(directory.offset, directory.length));
+}
+
+function startsAsPdf(first: Uint8Array): boolean {
+  return /^(?:\u00ef\u00bb\u00bf)?[\s\0]{0,1000}%PDF-[12]\.\d/.test(latin1(first));
+}
+
+/** Where the central directory of a zip lies, and how many bytes follow the zip; undefined when there is none near the end. */
+function zipDirectory({ last, size }: FileEnds): { offset: number; length: number; trailing: number } | undefined {
+  const view = new DataView(last.buffer, last.byteOffset, last.byteLength);
+  for (let at = last.byteLength - 22; at >= 0; at -= 1) {
+    if (view.getUint32(at, true) !== 0x06054b50) continue;
+    const length = view.getUint32(at + 12, true);
+    const offset = view.getUint32(at + 16, true);
+    const trailing = last.byteLength - (at + 22 + view.getUint16(at + 20, true));
+    if (trailing >= 0 && length <= directoryLimit && offset + length <= size) return { offset, length, trailing };
+  }
+  return undefined;
+}
+
+/** Word and Excel files are zips that hold `[Content_Types].xml` and a part of their own name. */
+function officeType(directory: Uint8Array): KnownType | undefined {
+  const view = new DataView(directory.buffer, directory.byteOffset, directory.byteLength);
+  const names = new Set<string>();
+  let at = 0;
+  while (at + 46 <= directory.byteLength && view.getUint32(at, true) === 0x02014b50) {
+    const nameLength = view.getUint16(at + 28, true);
+    names.add(latin1(directory.subarray(at + 46, at + 46 + nameLength)));
+    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  if (!names.has('[Content_Types].xml')) return undefined;
+  if (names.has('word/document.xml')) return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  if (names.has('xl/workbook.xml')) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return undefined;
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}

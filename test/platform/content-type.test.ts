@@ -1,0 +1,128 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { PDFDocument } from 'pdf-lib';
+import { matchesExtension, sniffBytes, sniffFile } from '../../server/platform/content-type.ts';
+
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** A zip of empty stored entries: local headers, central directory, end record. */
+function aZip(names: readonly string[], comment = ''): Buffer {
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const name of names) {
+    const local = Buffer.alloc(30 + name.length);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(name.length, 26);
+    local.write(name, 30, 'latin1');
+    const entry = Buffer.alloc(46 + name.length);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt32LE(offset, 42);
+    entry.write(name, 46, 'latin1');
+    locals.push(local);
+    central.push(entry);
+    offset += local.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(22 + comment.length);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  end.writeUInt16LE(comment.length, 20);
+  end.write(comment, 22, 'latin1');
+  return Buffer.concat([...locals, directory, end]);
+}
+
+const text = (content: string): Buffer => Buffer.from(content, 'utf8');
+
+describe('content type', () => {
+  let pdf: Uint8Array;
+
+  before(async () => {
+    const document = await PDFDocument.create();
+    document.addPage();
+    pdf = await document.save();
+  });
+
+  it('knows a PDF, also behind a byte order mark or blank lines', async () => {
+    expect(await sniffBytes(pdf)).to.equal('application/pdf');
+    expect(await sniffBytes(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), pdf]))).to.equal('application/pdf');
+    expect(await sniffBytes(Buffer.concat([text('\r\n\r\n'), pdf]))).to.equal('application/pdf');
+  });
+
+  it('does not take a page, a script, a program or a picture in XML for a PDF', async () => {
+    const impostors = [
+      '<!doctype html><html></html>',
+      '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      'alert(1)',
+      'MZ\u0090\0',
+      '',
+    ];
+    for (const content of impostors) expect(await sniffBytes(text(content)), content).to.equal(undefined);
+  });
+
+  it('takes no file for a PDF that is something else as well', async () => {
+    expect(await sniffBytes(Buffer.concat([text('<html><script>1</script>\n'), pdf]))).to.equal(undefined);
+    expect(await sniffBytes(Buffer.concat([pdf, aZip(['evil.js'])]))).to.equal(undefined);
+    expect(await sniffBytes(Buffer.concat([aZip(['word/document.xml']), pdf]))).to.equal(undefined);
+  });
+
+  it('takes a PDF that carries a zip inside for a PDF', async () => {
+    expect(await sniffBytes(Buffer.concat([pdf, aZip(['annex.txt']), text('\n%%EOF\n')]))).to.equal('application/pdf');
+  });
+
+  it('tells Word and Excel files from other zips', async () => {
+    expect(await sniffBytes(aZip(['[Content_Types].xml', 'word/document.xml']))).to.equal(docx);
+    expect(await sniffBytes(aZip(['[Content_Types].xml', 'xl/workbook.xml'], 'a comment'))).to.equal(xlsx);
+    expect(await sniffBytes(aZip(['word/document.xml']))).to.equal(undefined);
+    expect(await sniffBytes(aZip(['readme.txt']))).to.equal(undefined);
+  });
+
+  it('knows old Office files and pictures by their first bytes', async () => {
+    const ole = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+    expect(await sniffBytes(ole)).to.equal('application/x-ole-storage');
+    expect(await sniffBytes(Buffer.from('89504e470d0a1a0a', 'hex'))).to.equal('image/png');
+    expect(await sniffBytes(Buffer.from('ffd8ffe0', 'hex'))).to.equal('image/jpeg');
+    expect(await sniffBytes(Buffer.from('49492a00', 'hex'))).to.equal('image/tiff');
+    expect(await sniffBytes(Buffer.from('4d4d002a', 'hex'))).to.equal('image/tiff');
+  });
+
+  it('never fails on broken bytes', async () => {
+    const valid = aZip(['[Content_Types].xml', 'word/document.xml']);
+    const damage = fc.tuple(fc.nat(valid.length - 1), fc.nat(255));
+    await fc.assert(
+      fc.asyncProperty(fc.array(damage, { maxLength: 20 }), fc.uint8Array({ maxLength: 40 }), async (changes, tail) => {
+        const broken = Buffer.from(valid);
+        for (const [at, byte] of changes) broken[at] = byte;
+        expect([undefined, docx]).to.include(await sniffBytes(Buffer.concat([broken, tail])));
+        expect(await sniffBytes(tail)).to.not.equal('application/pdf');
+      }),
+    );
+  });
+
+  it('reads the same from a file as from memory', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vanban-sniff-'));
+    try {
+      const contents = [pdf, aZip(['[Content_Types].xml', 'word/document.xml']), text('<html>'), Buffer.alloc(0)];
+      for (const [index, content] of contents.entries()) {
+        const path = join(folder, String(index));
+        await writeFile(path, content);
+        expect(await sniffFile(path)).to.equal(await sniffBytes(content));
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('compares the extension with the content', () => {
+    expect(matchesExtension('Công văn.PDF', 'application/pdf')).to.equal(true);
+    expect(matchesExtension('report.docx', 'application/x-ole-storage')).to.equal(false);
+    expect(matchesExtension('scan.jpeg', 'image/jpeg')).to.equal(true);
+    expect(matchesExtension('no-extension', 'application/pdf')).to.equal(true);
+  });
+});
