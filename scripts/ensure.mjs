@@ -27,7 +27,7 @@ if (installed() !== wanted) {
   try {
     installOnce();
   } catch (error) {
-    if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS') refuse(notWritable());
+    if (['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR'].includes(error.code)) refuse(notWritable());
     throw error;
   }
 }

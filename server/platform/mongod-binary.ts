@@ -22,6 +22,8 @@ export interface FindMongod {
   readonly dataVersion?: string | undefined;
   /** Told when something slow begins. */
   readonly say?: (line: string) => void;
+  /** The official download; tests put another in its place. */
+  readonly download?: typeof downloadOfficialMongod;
 }
 
 const oldestMajor = 6;
@@ -96,10 +98,14 @@ async function mongodFetchedBefore({ toolsFolder, dataVersion }: FindMongod): Pr
   return undefined;
 }
 
-async function fetchOfficial({ toolsFolder, dataVersion }: FindMongod): Promise<MongodBinary | undefined> {
+async function fetchOfficial({
+  toolsFolder,
+  dataVersion,
+  download = downloadOfficialMongod,
+}: FindMongod): Promise<MongodBinary | undefined> {
   const scratch = await mkdtemp(join(toolsFolder, 'fetch-'));
   try {
-    const fetched = await downloadOfficialMongod(scratch, (version) => opensDataOf(version, dataVersion));
+    const fetched = await download(scratch, (version) => opensDataOf(version, dataVersion));
     return fetched && (await keep(fetched, toolsFolder));
   } finally {
     await rm(scratch, { recursive: true, force: true });

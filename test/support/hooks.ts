@@ -1,4 +1,8 @@
+import { setLogLevel } from '../../server/platform/log.ts';
 import { stopTestMongod } from './mongo.ts';
+
+// Tests provoke errors, whose lines would bury the report; put 'debug' here while you look for one.
+setLogLevel('silent');
 
 /** What mocha runs around all test files. */
 export const mochaHooks = {

@@ -9,7 +9,7 @@ import { stillRuns } from '../../server/platform/process-identity.ts';
 const databaseName = 'test';
 const prefix = 'vanban-test-mongod-';
 /** Fetched once for all test runs and for `npm start`. */
-const toolsFolder = join(import.meta.dirname, '../../storage/tools/mongod');
+export const toolsFolder = join(import.meta.dirname, '../../storage/tools/mongod');
 
 let mongod: Promise<EmbeddedMongod> | undefined;
 let folder: string | undefined;

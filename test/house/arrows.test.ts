@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { expect } from 'chai';
+import { importsOf, type SourceImport } from '../../server/platform/source-imports.ts';
+import { readSources, type Sources, wrongArrows } from '../support/arrows.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+describe('imports', () => {
+  it('go down only', () => {
+    expect(wrongArrows(readSources(root, ['server', 'client']))).to.deep.equal([]);
+  });
+
+  it('are read in every form', () => {
+    const source = [
+      "import { a } from './a.ts';",
+      "import type { B } from './b.ts';",
+      "export { c } from './c.ts';",
+      "import './d.css';",
+      "const e = await import('./e.ts');",
+      "new URL('./f.ts', import.meta.url)",
+      "import {\n  g,\n} from './g.ts';",
+      "// import { x } from './x.ts';",
+    ].join('\n');
+    expect(importsOf(source).filter(({ typesOnly }) => typesOnly)).to.deep.equal([{ name: './b.ts', typesOnly: true }]);
+    const names = importsOf(source).map(({ name }) => name);
+    expect(names).to.have.members(['./a.ts', './b.ts', './c.ts', './d.css', './e.ts', './f.ts', './g.ts']);
+  });
+});
+
+describe('the check of imports', () => {
+  const allowed: [string, string][] = [
+    ['server/registry/routes.ts', 'server/registry/register-document.ts'],
+    ['server/registry/register-document.ts', 'server/registry/store.ts'],
+    ['server/registry/store.ts', 'server/registry/register.ts'],
+    ['server/registry/register-document.ts', 'server/audit/record.ts'],
+    ['server/statistics/share.ts', 'server/exchange/queries.ts'],
+    ['server/main.ts', 'server/exchange/routes.ts'],
+    ['client/features/registry/form.tsx', 'server/registry/contract.ts'],
+    ['client/app/shell.tsx', 'client/features/registry/form.tsx'],
+  ];
+  for (const [file, imported] of allowed) {
+    it(`lets ${file} know ${imported}`, () => {
+      expect(wrongArrows(tree([file, imported]))).to.deep.equal([]);
+    });
+  }
+
+  const refused: [string, string][] = [
+    ['server/audit/record.ts', 'server/registry/register.ts'],
+    ['server/routing/direct.ts', 'server/signing/signature.ts'],
+    ['server/platform/http.ts', 'server/identity/actor.ts'],
+    ['server/registry/store.ts', 'server/registry/register-document.ts'],
+    ['server/registry/contract.ts', 'server/registry/store.ts'],
+    ['server/registry/register-document.ts', 'server/registry/routes.ts'],
+    ['server/exchange/deliver.ts', 'server/registry/routes.ts'],
+    ['server/registry/routes.ts', 'server/main.ts'],
+    ['server/registry/routes.ts', 'client/api/client.ts'],
+    ['server/helpers/text.ts', 'server/platform/fold.ts'],
+    ['client/features/registry/form.tsx', 'client/features/exchange/list.tsx'],
+    ['client/features/registry/form.tsx', 'client/app/shell.tsx'],
+    ['client/ui/button.tsx', 'client/features/registry/form.tsx'],
+    ['client/features/registry/form.tsx', 'server/registry/queries.ts'],
+    ['client/features/registry/form.tsx', 'server/registry/hash.ts'],
+  ];
+  for (const [file, imported] of refused) {
+    it(`refuses that ${file} knows ${imported}`, () => {
+      expect(wrongArrows(tree([file, imported])).join()).to.include(`${file} imports ${imported}`);
+    });
+  }
+});
+
+/** A small tree of sources with one more import: enough for every role to be recognised. */
+function tree([file, imported]: [string, string]): Sources {
+  const imports: [string, string[]][] = [
+    ['server/registry/register-document.ts', ['server/platform/transaction.ts', 'server/registry/store.ts']],
+    ['server/registry/store.ts', ['mongoose']],
+    ['server/registry/queries.ts', ['mongoose']],
+    ['server/registry/hash.ts', ['node:crypto']],
+    ['server/registry/contract.ts', ['zod']],
+    [file, [imported]],
+  ];
+  const sources = new Map<string, SourceImport[]>();
+  for (const [path, names] of imports) {
+    const more = names.map((name) => ({ name, typesOnly: false }));
+    sources.set(path, [...(sources.get(path) ?? []), ...more]);
+  }
+  return sources;
+}

@@ -1,0 +1,141 @@
+import { once } from 'node:events';
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from 'chai';
+import { identifyProcess, stillRuns } from '../../server/platform/process-identity.ts';
+import { type ServerProcess, startServer } from '../support/server-process.ts';
+
+describe('the start of the server', function () {
+  this.timeout(120_000);
+  let folder: string;
+  const running: ServerProcess[] = [];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vanban-start-'));
+  });
+  afterEach(async () => {
+    for (const server of running.splice(0)) {
+      if (server.child.exitCode !== null || server.child.signalCode !== null) continue;
+      server.child.kill('SIGTERM');
+      await server.ended();
+    }
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const start = (environment: Record<string, string> = {}) => {
+    const server = startServer({ PORT: '0', DEMO: '0', STORAGE_DIR: join(folder, 'storage'), ...environment });
+    running.push(server);
+    return server;
+  };
+
+  /** One sentence, marked and with its translation, and nothing of the program's inside. */
+  const refusal = async (environment: Record<string, string>) => {
+    const server = start(environment);
+    expect(await server.ended()).to.equal(1);
+    const lines = server.output().trim().split('\n');
+    const sentence = lines.at(-1) ?? '';
+    expect(sentence).to.match(/^✗ .+: hãy .+\. \(.+\.\)$|^✗ .+ docs\/configuration\.md\. \(.+\.\)$/);
+    expect(server.output()).not.to.include('    at ');
+    return sentence;
+  };
+
+  it('refuses a wrong value with its name', async () => {
+    expect(await refusal({ PORT: 'ba nghìn' })).to.include('PORT=ba nghìn');
+  });
+
+  it('refuses a taken port before anything else is made', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    expect(await refusal({ PORT: String(port) })).to.include(`Cổng ${port}`);
+    other.close();
+    expect(await exists(join(folder, 'storage'))).to.equal(false);
+  });
+
+  it('refuses a storage folder that it cannot write', async () => {
+    await writeFile(join(folder, 'a-file'), '');
+    expect(await refusal({ STORAGE_DIR: join(folder, 'a-file', 'storage') })).to.include('Không ghi được');
+  });
+
+  it('refuses a storage folder that a newer version made, and leaves it as it is', async () => {
+    const mark = join(folder, 'storage', 'storage-version.json');
+    await mkdir(join(folder, 'storage'));
+    await writeFile(mark, '{"version":9999}');
+    expect(await refusal({})).to.include('mới hơn');
+    expect(await readFile(mark, 'utf8')).to.equal('{"version":9999}');
+    expect(await exists(join(folder, 'storage', 'mongod'))).to.equal(false);
+  });
+
+  it('refuses a storage folder that another server uses', async () => {
+    await mkdir(join(folder, 'storage'));
+    await writeFile(join(folder, 'storage', 'vanban.lock'), JSON.stringify(identifyProcess(process.pid)));
+    expect(await refusal({})).to.include(`tiến trình ${process.pid}`);
+  });
+
+  it('refuses a mongod that is none', async () => {
+    expect(await refusal({ MONGOD_BINARY: join(folder, 'no-mongod') })).to.include('MONGOD_BINARY');
+  });
+
+  it('refuses a database that does not answer', async () => {
+    expect(await refusal({ MONGODB_URI: 'mongodb://127.0.0.1:1/?directConnection=true' })).to.include('MONGODB_URI');
+  });
+
+  it('takes over the lock of a dead server, serves, heals after kill -9 of mongod, stops with all its children, and starts again', async () => {
+    await mkdir(join(folder, 'storage'));
+    await writeFile(join(folder, 'storage', 'vanban.lock'), '{"pid":999999999}');
+    const first = start();
+    const address = await first.ready();
+    expect((await fetch(`${address}healthz`)).status).to.equal(200);
+    expect((await fetch(`${address}readyz`)).status).to.equal(200);
+
+    const mongod = await mongodPid(folder);
+    process.kill(mongod, 'SIGKILL');
+    const down = await readiness(address, 503);
+    expect(down.headers.get('retry-after')).to.match(/^\d+$/);
+    await readiness(address, 200);
+
+    const children = await mongodPid(folder);
+    expect(children).not.to.equal(mongod);
+    const asked = Date.now();
+    first.child.kill('SIGINT');
+    expect(await first.ended()).to.equal(0);
+    expect(Date.now() - asked).to.be.below(30_000);
+    expect(stillRuns({ pid: children })).to.equal(false);
+    expect(await exists(join(folder, 'storage', 'vanban.lock'))).to.equal(false);
+
+    await start().ready();
+  });
+
+  it('can be stopped halfway, and leaves nothing behind', async () => {
+    const server = start();
+    while (!server.output().includes('MongoDB')) await once(server.child.stdout ?? server.child, 'data');
+    const mongod = await mongodPid(folder);
+    server.child.kill('SIGTERM');
+    expect(await server.ended()).to.equal(0);
+    expect(stillRuns({ pid: mongod })).to.equal(false);
+  });
+});
+
+async function readiness(address: string, status: number): Promise<Response> {
+  for (;;) {
+    const response = await fetch(`${address}readyz`);
+    if (response.status === status) return response;
+    await wait(20);
+  }
+}
+
+async function mongodPid(folder: string): Promise<number> {
+  const memory = JSON.parse(await readFile(join(folder, 'storage', 'mongod', 'mongod.json'), 'utf8'));
+  return memory.process.pid;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { importsOf, type SourceImport } from '../../server/platform/source-imports.ts';
+
+/** Files of the project by their path from the root, with their imports: such paths again, or names of packages. */
+export type Sources = ReadonlyMap<string, readonly SourceImport[]>;
+
+/** From the bottom up; capabilities in one row do not know each other (HOUSE-STYLE: arrows go down only). */
+const rows = [
+  ['platform'],
+  ['audit'],
+  ['identity'],
+  ['registry'],
+  ['routing', 'signing'],
+  ['records'],
+  ['onestop', 'exchange'],
+  ['statistics'],
+];
+
+/** Packages and built-ins that no file may reach that the client imports. */
+const serverOnly = /^(node:|mongoose$|mongodb$|express$|pino|multer$|passport)/;
+
+/** Reads every TypeScript source below the given folders. */
+export function readSources(root: string, folders: readonly string[]): Sources {
+  const sources = new Map<string, SourceImport[]>();
+  for (const folder of folders) {
+    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue;
+      const file = join(entry.parentPath, entry.name);
+      const path = slashed(relative(root, file));
+      if (!path.includes('/dist')) sources.set(path, importsOfFile(root, file));
+    }
+  }
+  return sources;
+}
+
+function importsOfFile(root: string, file: string): SourceImport[] {
+  return importsOf(readFileSync(file, 'utf8')).map(({ name, typesOnly }) => ({
+    name: name.startsWith('.') ? slashed(relative(root, resolve(dirname(file), name))) : name,
+    typesOnly,
+  }));
+}
+
+/** Every import that points up or sideways, as a sentence. */
+export function wrongArrows(sources: Sources): string[] {
+  const wrong: string[] = [];
+  for (const [file, imports] of sources) {
+    for (const { name: imported } of imports) {
+      const why = whyWrong(file, imported, sources);
+      if (why !== undefined) wrong.push(`${file} imports ${imported}: ${why}`);
+    }
+  }
+  return wrong;
+}
+
+function whyWrong(file: string, imported: string, sources: Sources): string | undefined {
+  if (imported === 'server/main.ts') return 'nobody imports main.ts';
+  if (file === 'server/main.ts') return undefined;
+  if (file.startsWith('server/'))
+    return imported.startsWith('client/') ? 'a server knows no client' : serverArrow(file, imported, sources);
+  return clientArrow(file, imported, sources);
+}
+
+function serverArrow(file: string, imported: string, sources: Sources): string | undefined {
+  if (!imported.startsWith('server/')) return undefined;
+  const [from, to] = [capabilityOf(file), capabilityOf(imported)];
+  if (from === to) return from === 'platform' ? undefined : roleArrow(file, imported, sources);
+  const [above, below] = [rowOf(from), rowOf(to)];
+  if (above === undefined || below === undefined) return `${above === undefined ? from : to} is no capability`;
+  if (below >= above) return `${from} stands ${below === above ? 'beside' : 'below'} ${to}`;
+  if (to !== 'platform' && roleOf(imported, sources) === 'routes')
+    return 'routes belong to their capability and main.ts';
+  return undefined;
+}
+
+const heights = { noun: 0, contract: 0, store: 1, queries: 2, verb: 3, routes: 4 } as const;
+type RoleOfFile = keyof typeof heights;
+
+/** Within a capability: routes → verbs → queries, store → nouns; a contract knows nouns and other contracts. */
+function roleArrow(file: string, imported: string, sources: Sources): string | undefined {
+  const [from, to] = [roleOf(file, sources), roleOf(imported, sources)];
+  if (from === 'contract' && to !== 'noun' && to !== 'contract') return `a contract knows no ${to}`;
+  return heights[to] > heights[from] ? `a ${from} knows no ${to}` : undefined;
+}
+
+/** The role by name; a file that reaches a transaction, or its capability's store, queries or verbs, is a verb, any other a noun. */
+function roleOf(file: string, sources: Sources, seen: readonly string[] = []): RoleOfFile {
+  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.tsx?$/, '');
+  const named = /(?:^|-)(routes|contract|store|queries)$/.exec(name)?.[1];
+  if (named === 'routes' || named === 'contract' || named === 'store' || named === 'queries') return named;
+  const imports = sources.get(file) ?? [];
+  if (imports.some((imported) => imported.name === 'server/platform/transaction.ts')) return 'verb';
+  const own = imports.filter(({ name, typesOnly }) => !typesOnly && capabilityOf(name) === capabilityOf(file));
+  const unseen = own.filter(({ name }) => name.startsWith('server/') && !seen.includes(name));
+  return unseen.some(({ name }) => heights[roleOf(name, sources, [...seen, file])] > 0) ? 'verb' : 'noun';
+}
+
+function clientArrow(file: string, imported: string, sources: Sources): string | undefined {
+  if (imported.startsWith('server/')) return serverFileInClient(imported, sources);
+  if (!imported.startsWith('client/')) return undefined;
+  const [from, to] = [placeOf(file), placeOf(imported)];
+  if (from.part === 'features' && to.part === 'features' && from.feature !== to.feature)
+    return 'features know no sibling';
+  if (to.part === 'app' && from.part !== 'app' && from.part !== '')
+    return 'app/ puts the features together, they do not know it';
+  if (to.part === 'features' && from.part !== 'features' && from.part !== 'app')
+    return `${from.part}/ knows no feature`;
+  return undefined;
+}
+
+function serverFileInClient(imported: string, sources: Sources): string | undefined {
+  const reached = [...reach(imported, sources)].find((name) => serverOnly.test(name));
+  if (reached !== undefined) return `it reaches ${reached}`;
+  const role = capabilityOf(imported) === 'platform' ? 'noun' : roleOf(imported, sources);
+  return role === 'contract' || role === 'noun' ? undefined : `a ${role} is no contract`;
+}
+
+function reach(file: string, sources: Sources, found = new Set<string>()): Set<string> {
+  for (const { name, typesOnly } of sources.get(file) ?? []) {
+    if (typesOnly || found.has(name)) continue;
+    found.add(name);
+    reach(name, sources, found);
+  }
+  return found;
+}
+
+function rowOf(capability: string): number | undefined {
+  const row = rows.findIndex((names) => names.includes(capability));
+  return row === -1 ? undefined : row;
+}
+
+function capabilityOf(file: string): string {
+  return file.split('/')[1] ?? '';
+}
+
+function placeOf(file: string): { part: string; feature: string } {
+  const [, part = '', feature = ''] = file.split('/');
+  return part.includes('.') ? { part: '', feature: '' } : { part, feature };
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join('/');
+}

@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A real server in a process of its own. */
+export interface ServerProcess {
+  readonly child: ChildProcess;
+  /** Everything printed so far. */
+  output(): string;
+  /** Waits for the line with the address, and gives it; fails with the output when the process ends first. */
+  ready(): Promise<string>;
+  /** Waits for the end, and gives the exit code. */
+  ended(): Promise<number | null>;
+}
+
+/** Starts `server/main.ts` with exactly these variables; the caller waits for its end. */
+export function startServer(environment: Record<string, string>): ServerProcess {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    cwd: root,
+    env: { PATH, HOME, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const heard = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+      for (const listener of heard) listener();
+    });
+  }
+  const end = once(child, 'close');
+  const address = (): string | undefined => /\(ready\): (http\S+)/.exec(output)?.[1];
+  return {
+    child,
+    output: () => output,
+    ready: async () => {
+      const found = new Promise<void>((done) => heard.add(() => address() !== undefined && done()));
+      await Promise.race([found, end]);
+      const result = address();
+      if (result === undefined) throw new Error(`The server ended before it was ready:\n${output}`);
+      return result;
+    },
+    ended: async () => {
+      const [code] = await end;
+      return code;
+    },
+  };
+}
