@@ -112,7 +112,7 @@ interface CertificateContent {
   readonly extensions: readonly pkijs.Extension[];
 }
 
-function certify({ subject, issuer, subjectKey, issuerKey, validity, extensions }: CertificateContent): Buffer {
+function certify({ subject, issuer, subjectKey, issuerKey, validity, extensions }: CertificateContent): Uint8Array {
   const certificate = new pkijs.Certificate({
     version: 2,
     serialNumber: new asn1js.Integer({ valueHex: arrayBuffer(Buffer.concat([Buffer.of(0x4d), randomBytes(15)])) }),
@@ -130,7 +130,7 @@ function certify({ subject, issuer, subjectKey, issuerKey, validity, extensions 
   certificate.signature = algorithm;
   certificate.signatureAlgorithm = algorithm;
   const tbs = toDer(certificate.encodeTBS());
-  certificate.tbsView = new Uint8Array(tbs);
+  certificate.tbsView = new Uint8Array(arrayBuffer(tbs));
   certificate.signatureValue = new asn1js.BitString({ valueHex: arrayBuffer(sign('sha256', tbs, issuerKey)) });
   return toDer(certificate.toSchema(true));
 }

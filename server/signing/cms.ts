@@ -25,7 +25,7 @@ export interface CertificateChain {
  * Signed attributes of a detached CMS as the DER SET that is signed: content-type, message-digest, ESS – and no
  * signing-time, which PAdES forbids (EN 319 142-1; the claimed time is `/M`).
  */
-export function signedAttributes(contentDigest: Uint8Array, certificate: Uint8Array): Buffer {
+export function signedAttributes(contentDigest: Uint8Array, certificate: Uint8Array): Uint8Array {
   const attributes = [
     new Attribute({ type: oid.contentType, values: [new asn1js.ObjectIdentifier({ value: oid.data })] }),
     new Attribute({
@@ -38,7 +38,7 @@ export function signedAttributes(contentDigest: Uint8Array, certificate: Uint8Ar
 }
 
 /** A detached CMS SignedData (RFC 5652) with one signer over the attributes that were signed before. */
-export function detachedCms(signer: CertificateChain, attributesDer: Uint8Array, value: Uint8Array): Buffer {
+export function detachedCms(signer: CertificateChain, attributesDer: Uint8Array, value: Uint8Array): Uint8Array {
   const suite = suiteFor(new X509Certificate(signer.certificate));
   const leaf = Certificate.fromBER(arrayBuffer(signer.certificate));
   const set = parseDer(attributesDer);

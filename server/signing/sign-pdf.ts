@@ -101,7 +101,7 @@ export function completeSignature(base: Uint8Array, begun: BegunSignature, value
       'The signature value does not match the certificate and the document',
     );
   }
-  const cms = detachedCms(begun, begun.signedAttributes, cmsValue).toString('hex');
+  const cms = Buffer.from(detachedCms(begun, begun.signedAttributes, cmsValue)).toString('hex');
   const room = begun.contents.length - 2;
   if (cms.length > room)
     throw new DomainError('invalid', 'signature-too-large', 'The certificates need more room than was reserved');

@@ -1,9 +1,9 @@
-import { openPkcs12 } from '../../../server/signing/pkcs12.ts';
 import {
   type CertificateHolder,
   holderOf,
   requireSigningCertificate,
-} from '../../../server/signing/signer-certificate.ts';
+} from '../../../server/signing/certificate-holder.ts';
+import { openPkcs12 } from '../../../server/signing/pkcs12.ts';
 import { signWithWebKey } from '../../../server/signing/web-key.ts';
 
 /** A person's key, open in this browser: it signs, and nothing can take it out (DESIGN D10). */
