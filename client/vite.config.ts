@@ -45,5 +45,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_300,
   },
-  server: { proxy: { '/api': process.env['VANBAN_SERVER'] ?? 'http://127.0.0.1:3000' } },
+  server: { proxy: { '/api': process.env.VANBAN_SERVER ?? 'http://127.0.0.1:3000' } },
 });

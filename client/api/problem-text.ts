@@ -38,6 +38,10 @@ const vi: ProblemTexts = {
     title: 'Phiên đã hết',
     detail: 'Đăng nhập lại để tiếp tục, nội dung vừa nhập còn nguyên.',
   }),
+  conflict: () => ({
+    title: 'Có người vừa làm trước',
+    detail: 'Tải lại để xem kết quả; nội dung vừa nhập còn nguyên trên máy này.',
+  }),
   stale: () => ({
     title: 'Có người vừa sửa trước',
     detail: 'Tải lại để xem bản mới; nội dung vừa nhập còn nguyên trên máy này.',
@@ -94,6 +98,10 @@ const en: ProblemTexts = {
     detail: 'Switch position, or ask your agency’s administrator.',
   }),
   unauthenticated: () => ({ title: 'The session is over', detail: 'Sign in again to go on; what you typed is kept.' }),
+  conflict: () => ({
+    title: 'Somebody did it first',
+    detail: 'Reload to see the result; what you typed is kept on this machine.',
+  }),
   stale: () => ({
     title: 'Somebody changed it first',
     detail: 'Reload to see the new version; what you typed is kept on this machine.',
@@ -149,6 +157,8 @@ function slugOfStatus(status: number): string {
     401: 'unauthenticated',
     403: 'not-permitted',
     404: 'not-found',
+    409: 'conflict',
+    410: 'not-found',
     412: 'stale',
     413: 'too-large',
     422: 'invalid-request',

@@ -35,8 +35,12 @@ export function queryOf<C extends Contract, N extends keyof C & string>(
   });
 }
 
-/** Makes everything known of these kinds stale and asks again for what is on the screen; without kinds: all. */
+/** What changes too rarely to be asked again after every act. */
+const steady = new Set<unknown>(['session', 'sign-in-options']);
+
+/** Makes what is known of these kinds stale and asks again for what is on the screen; without kinds: everything but the session. */
 export async function askAgain(...kinds: readonly string[]): Promise<void> {
-  if (kinds.length === 0) await queryClient.invalidateQueries();
-  await Promise.all(kinds.map((kind) => queryClient.invalidateQueries({ queryKey: [kind] })));
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => (kinds.length === 0 ? !steady.has(queryKey[0]) : kinds.includes(String(queryKey[0]))),
+  });
 }

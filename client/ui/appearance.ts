@@ -19,7 +19,7 @@ export function useShade(): 'light' | 'dark' {
   const system = useSyncExternalStore(subscribe, () => systemIsDark.matches);
   const shade = wanted === 'system' ? (system ? 'dark' : 'light') : wanted;
   useEffect(() => {
-    document.documentElement.dataset['theme'] = shade;
+    document.documentElement.dataset.theme = shade;
   }, [shade]);
   return shade;
 }

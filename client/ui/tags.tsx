@@ -28,11 +28,10 @@ export function StateTag({
   );
 }
 
-/** *Khẩn, Thượng khẩn, Hoả tốc*; nothing for ordinary documents. */
-export function UrgencyTag({ urgency }: { readonly urgency: string }) {
-  const words: Readonly<Record<string, string>> = useText(uiText).urgency;
-  if (urgency === 'normal') return null;
-  return <span className="tag urgent">{words[urgency] ?? urgency}</span>;
+/** *Khẩn, Thượng khẩn, Hoả tốc* (1, 2, 3); nothing for ordinary documents. */
+export function UrgencyTag({ priority }: { readonly priority: number }) {
+  const words = useText(uiText).urgency[priority];
+  return priority === 0 || words === undefined ? null : <span className="tag urgent">{words}</span>;
 }
 
 /** When something is due, in words; red when late, amber today. */

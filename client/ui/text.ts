@@ -1,9 +1,12 @@
 const vi = {
-  valid: 'Hợp lệ',
-  unknown: 'Chưa rõ',
-  invalid: 'Không hợp lệ',
-  unsigned: 'Không có chữ ký số',
-  urgency: { normal: 'Thường', urgent: 'KHẨN', 'very-urgent': 'THƯỢNG KHẨN', flash: 'HOẢ TỐC' },
+  verdict: {
+    valid: 'Hợp lệ',
+    unclear: 'Chưa rõ',
+    invalid: 'Không hợp lệ',
+    'no-signature': 'Không có chữ ký số',
+    pending: 'Đang kiểm tra',
+  },
+  urgency: ['Thường', 'KHẨN', 'THƯỢNG KHẨN', 'HOẢ TỐC'],
   list: 'Danh sách',
   page: 'Trang văn bản',
   panel: 'Thông tin và xử lý',
@@ -46,11 +49,14 @@ const vi = {
 };
 
 const en: typeof vi = {
-  valid: 'Valid',
-  unknown: 'Unclear',
-  invalid: 'Not valid',
-  unsigned: 'Not digitally signed',
-  urgency: { normal: 'Normal', urgent: 'URGENT', 'very-urgent': 'VERY URGENT', flash: 'FLASH' },
+  verdict: {
+    valid: 'Valid',
+    unclear: 'Unclear',
+    invalid: 'Not valid',
+    'no-signature': 'Not digitally signed',
+    pending: 'Being checked',
+  },
+  urgency: ['Normal', 'URGENT', 'VERY URGENT', 'AT ONCE'],
   list: 'List',
   page: 'Page of the document',
   panel: 'Facts and handling',

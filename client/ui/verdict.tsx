@@ -1,25 +1,33 @@
-import { CheckOutlined, CloseOutlined, InfoCircleOutlined, MinusOutlined, QuestionOutlined } from '@ant-design/icons';
+import {
+  CheckOutlined,
+  CloseOutlined,
+  InfoCircleOutlined,
+  LoadingOutlined,
+  MinusOutlined,
+  QuestionOutlined,
+} from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useText } from '../text/language.ts';
 import { StateIcon, StateTag } from './tags.tsx';
 import { uiText } from './text.ts';
 import type { Tone } from './tone.ts';
 
-/** *Hợp lệ · Chưa rõ · Không hợp lệ*, or no digital signature at all. */
-export type VerdictWord = 'valid' | 'unknown' | 'invalid' | 'unsigned';
+/** *Hợp lệ · Chưa rõ · Không hợp lệ*, no digital signature at all, or not checked to the end yet. */
+export type VerdictWord = 'valid' | 'unclear' | 'invalid' | 'no-signature' | 'pending';
 
 const toneOf: Readonly<Record<VerdictWord, Tone | undefined>> = {
   valid: 'good',
-  unknown: 'caution',
+  unclear: 'caution',
   invalid: 'bad',
-  unsigned: undefined,
+  'no-signature': undefined,
+  pending: undefined,
 };
 
 /** The verdict as a small tag, for lists. */
 export function VerdictBadge({ verdict }: { readonly verdict: VerdictWord }) {
   const text = useText(uiText);
   const tone = toneOf[verdict];
-  return <StateTag {...(tone ? { tone, icon: <StateIcon tone={tone} /> } : {})}>{text[verdict]}</StateTag>;
+  return <StateTag {...(tone ? { tone, icon: <StateIcon tone={tone} /> } : {})}>{text.verdict[verdict]}</StateTag>;
 }
 
 /** One check of a verdict: `info` for what is allowed and only to be known. */
@@ -30,9 +38,10 @@ export interface VerdictCheck {
 
 const icons: Readonly<Record<VerdictWord, ReactNode>> = {
   valid: <CheckOutlined />,
-  unknown: <QuestionOutlined />,
+  unclear: <QuestionOutlined />,
   invalid: <CloseOutlined />,
-  unsigned: <MinusOutlined />,
+  'no-signature': <MinusOutlined />,
+  pending: <LoadingOutlined />,
 };
 
 /** The verdict as a block: icon, word, one sentence; then the checks, then what stands below (cards of signatures, what to do). */
@@ -48,7 +57,7 @@ export function VerdictBlock(props: {
       <div className={`verdict ${toneOf[props.verdict] ?? 'none'}`}>
         <span className="verdict-icon">{icons[props.verdict]}</span>
         <div>
-          <div className="verdict-word">{text[props.verdict]}</div>
+          <div className="verdict-word">{text.verdict[props.verdict]}</div>
           <div>{props.sentence}</div>
         </div>
       </div>
