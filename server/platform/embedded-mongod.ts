@@ -78,7 +78,7 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
     await Promise.race([died, prepareReplicaSet({ port, replicaSet, ...credentials, patienceMs: startPatienceMs })]);
   });
   return {
-    uri: `mongodb://${user}:${secrets.password}@127.0.0.1:${port}/?directConnection=true&authSource=admin`,
+    uri: addressOf(port, secrets.password),
     version: binary.version,
     pid: () => supervisor.pid,
     state: () => supervisor.state,
@@ -87,6 +87,23 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
       await remember(options.folder, { port, version: binary.version });
     },
   };
+}
+
+/** The address of the embedded database that a running server keeps in `folder`, for a command beside it. */
+export async function embeddedAddress(folder: string, keysFolder: string): Promise<string> {
+  const running = await recall(folder);
+  if (running?.process === undefined) {
+    throw new StartUpFailure(
+      'Máy chủ đang khởi động hoặc đang dừng: hãy đợi vài giây rồi chạy lại.',
+      'The server is just starting or stopping: wait a few seconds and run this again.',
+    );
+  }
+  const { password } = await keepSecrets(keysFolder);
+  return addressOf(running.port, password);
+}
+
+function addressOf(port: number, password: string): string {
+  return `mongodb://${user}:${password}@127.0.0.1:${port}/?directConnection=true&authSource=admin`;
 }
 
 /** Stops the `mongod` that a killed server left behind on this folder; nothing else is ever touched. */
