@@ -1,4 +1,5 @@
 import type { Actor } from '../platform/actor.ts';
+import { yearInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
 import { searchWords } from '../platform/fold.ts';
 import type { Row } from '../platform/store.ts';
@@ -41,7 +42,8 @@ export interface Place {
   readonly height: number;
 }
 
-interface Signed {
+/** By whose key and when a document was signed. */
+export interface Signed {
   readonly signedAt: Date;
   readonly certificateSha256: string;
 }
@@ -119,7 +121,17 @@ export function codeOfOutgoing(document: Pick<OutgoingDocument, 'state' | 'notat
   return codeOf(numberingOf(document)?.number, document.notation);
 }
 
-type Act = 'edit' | 'submit' | 'withdraw' | 'return' | 'sign' | 'number' | 'retry-seal' | 'void' | 'track';
+/** What can be done to an outgoing document. */
+export type OutgoingAct =
+  | 'edit'
+  | 'submit'
+  | 'withdraw'
+  | 'return'
+  | 'sign'
+  | 'number'
+  | 'retry-seal'
+  | 'void'
+  | 'track';
 type Who = (actor: Actor, document: OutgoingDocument) => boolean;
 
 const drafter: Who = (actor, document) => actor.positionId === document.drafter.positionId;
@@ -129,7 +141,7 @@ const anybody: Who = () => true;
 
 /** Who may do what in which state; being a reader of the document comes first (`mayRead`). */
 const rules: Readonly<
-  Record<Act, { readonly who: Who; readonly states: readonly Status[]; readonly onlyAfter?: 'seal-failed' }>
+  Record<OutgoingAct, { readonly who: Who; readonly states: readonly Status[]; readonly onlyAfter?: 'seal-failed' }>
 > = {
   edit: { who: drafter, states: ['draft'] },
   submit: { who: drafter, states: ['draft'] },
@@ -141,15 +153,15 @@ const rules: Readonly<
   void: { who: clerk, states: ['numbered'] },
   track: { who: anybody, states: ['issued'] },
 };
-const acts = Object.keys(rules) as Act[];
+const acts = Object.keys(rules) as OutgoingAct[];
 
 /** What the actor may do to the document now. */
-export function allowedActs(actor: Actor, document: OutgoingDocument): Act[] {
+export function allowedActs(actor: Actor, document: OutgoingDocument): OutgoingAct[] {
   return acts.filter((act) => rules[act].who(actor, document) && isTimeFor(act, document));
 }
 
 /** Refuses an act that is another's (403), or that the document is not ready for (409). */
-export function demand(actor: Actor, act: Act, document: OutgoingDocument): void {
+export function demand(actor: Actor, act: OutgoingAct, document: OutgoingDocument): void {
   if (!rules[act].who(actor, document)) {
     throw new DomainError('not-permitted', 'not-yours', 'This act belongs to another position');
   }
@@ -160,9 +172,19 @@ export function demand(actor: Actor, act: Act, document: OutgoingDocument): void
   }
 }
 
-function isTimeFor(act: Act, { state, notice }: OutgoingDocument): boolean {
+function isTimeFor(act: OutgoingAct, { state, notice }: OutgoingDocument): boolean {
   const { states, onlyAfter } = rules[act];
   return states.includes(state.status) && (onlyAfter === undefined || notice?.kind === onlyAfter);
+}
+
+/** Refuses a number of this year for what was signed last year: the year stands in the signed text and would be false. */
+export function checkYear(signedAt: Date, now: Date): void {
+  if (yearInVietnam(signedAt) === yearInVietnam(now)) return;
+  throw new DomainError(
+    'conflict',
+    'signed-last-year',
+    `Signed in ${yearInVietnam(signedAt)}: the date in it names that year`,
+  );
 }
 
 /** Refuses recipients named twice, the agency itself, and paper beside the electronic document without a reason (DOMAIN §6). */

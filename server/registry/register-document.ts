@@ -6,6 +6,7 @@ import type { Transaction } from '../platform/transaction.ts';
 import { type DocumentFile, mainFile } from './document-file.ts';
 import { typeNameOf } from './document-type.ts';
 import { checkDates, duplicateKey, type IncomingDocument, type InputFields, wordsOf } from './incoming-document.ts';
+import { awaitVerdict } from './keep-verdict.ts';
 import { joinCode } from './notation.ts';
 import { refuseStateSecret } from './state-secret.ts';
 import { incomingDocuments } from './store.ts';
@@ -66,9 +67,7 @@ export async function registerIncoming(tx: Transaction, request: RegisterIncomin
   });
   const fileSha256 = files.map((file) => file.sha256);
   record(tx, { type: 'document-registered', documentId: document.id, registerId, number, fileSha256 });
-  if (document.verdict === 'pending') {
-    tx.enqueue({ kind: 'verify-document', payload: { agencyId, direction: 'incoming', documentId: document.id } });
-  }
+  if (document.verdict === 'pending') awaitVerdict(tx, 'incoming', document);
   return document;
 }
 

@@ -1,0 +1,115 @@
+import { grants } from '../identity/permissions.ts';
+import { isInForce } from '../identity/position.ts';
+import { agencies, people, positions, units } from '../identity/store.ts';
+import { dayInVietnam } from '../platform/calendar.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import { documentType } from './document-type.ts';
+import { loadIncoming } from './load-documents.ts';
+import { notationOf } from './notation.ts';
+import {
+  badRecipient,
+  checkRecipients,
+  type OutgoingDocument,
+  type Recipient,
+  type Signatory,
+} from './outgoing-document.ts';
+import { refuseStateSecret } from './state-secret.ts';
+
+/** What a drafter or a clerk says of an outgoing document, whatever it is made from. */
+export interface Description {
+  readonly typeCode: string;
+  readonly subject: string;
+  readonly unitId: string | null;
+  readonly signerPositionId: string;
+  readonly recipients: readonly Recipient[];
+  readonly priority: number;
+  readonly replyBy: string | null;
+  readonly description: string | null;
+  readonly answersDocumentId: string | null;
+}
+
+export type Described = Pick<
+  OutgoingDocument,
+  | 'typeCode'
+  | 'typeName'
+  | 'notation'
+  | 'subject'
+  | 'unitId'
+  | 'signer'
+  | 'recipients'
+  | 'priority'
+  | 'replyBy'
+  | 'description'
+  | 'answersDocumentId'
+>;
+
+/**
+ * Checks what is said of an outgoing document and completes it: notation (DOMAIN §1.2), signer as they will stand on it, recipients.
+ * Refuses a state secret, a type, unit, signer or recipient that is not there, and an answer to what the actor may not read.
+ */
+export async function describe(tx: Transaction, request: Description): Promise<Described> {
+  const { typeCode, subject, recipients, priority, replyBy, description, answersDocumentId } = request;
+  const type = documentType(typeCode);
+  if (!type) throw refused('typeCode', 'unknown-type', 'is none of the 29 types');
+  refuseStateSecret({ subject, description });
+  if (replyBy !== null && replyBy < dayInVietnam(tx.now))
+    throw refused('replyBy', 'date-out-of-range', 'is in the past');
+  checkRecipients(recipients, tx.actor.agencyId);
+  for (const [index, { agencyId }] of recipients.entries()) {
+    if (agencyId === null) continue;
+    if (!(await tx.find(agencies, { id: agencyId }))?.active) {
+      throw badRecipient(index, 'unknown-agency', 'is not in the directory');
+    }
+  }
+  if (answersDocumentId !== null) await loadIncoming(tx, answersDocumentId);
+  const unitId = request.unitId ?? tx.actor.unitId ?? null;
+  return {
+    typeCode,
+    typeName: type.name,
+    notation: notationOf(type, await agencySymbol(tx), await unitSymbol(tx, unitId)),
+    subject,
+    unitId,
+    signer: await signatory(tx, request.signerPositionId),
+    recipients,
+    priority,
+    replyBy,
+    description,
+    answersDocumentId,
+  };
+}
+
+/** The signer as they stand on the document; refuses one who may not sign for the agency today. */
+export async function signatory(tx: Transaction, positionId: string): Promise<Signatory> {
+  const position = await tx.find(positions, { id: positionId });
+  const person = position && (await tx.find(people, { id: position.personId }));
+  if (
+    !position ||
+    !person ||
+    person.disabled ||
+    position.agencyId !== tx.actor.agencyId ||
+    !isInForce(position, dayInVietnam(tx.now)) ||
+    !grants(position.roles, 'signing.sign')
+  ) {
+    throw refused('signerPositionId', 'unknown-signer', 'signs nothing in this agency today');
+  }
+  const { title, capacity } = position;
+  return { positionId, personId: person.id, name: person.fullName, title, capacity };
+}
+
+async function agencySymbol(tx: Transaction): Promise<string> {
+  return (await tx.load(agencies, tx.actor.agencyId)).symbol;
+}
+
+async function unitSymbol(tx: Transaction, unitId: string | null): Promise<string | undefined> {
+  if (unitId === null) return undefined;
+  const unit = await tx.find(units, { id: unitId });
+  if (unit?.agencyId !== tx.actor.agencyId) throw refused('unitId', 'unknown-unit', 'is no unit of this agency');
+  return unit.symbol;
+}
+
+function refused(field: string, code: string, detail: string): DomainError {
+  return new DomainError('invalid', code, `${field} ${detail}`, {
+    fields: [{ pointer: `/body/${field}`, code, detail }],
+  });
+}

@@ -1,0 +1,31 @@
+import { record } from '../audit/record.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import type { DocumentFile } from './document-file.ts';
+import { awaitVerdict } from './keep-verdict.ts';
+import { loadFor, type OnDocument } from './load-documents.ts';
+import type { OutgoingDocument } from './outgoing-document.ts';
+import { outgoingDocuments } from './store.ts';
+
+/** A leader's signature that signing has checked and embedded. */
+export interface SignedDraft extends OnDocument {
+  readonly file: DocumentFile;
+  readonly certificateSha256: string;
+}
+
+/** Keeps the signed bytes of a document — *ký ban hành*: it waits for its number now. Only the appointed signer gets here. */
+export async function markSigned(
+  tx: Transaction,
+  { file, certificateSha256, ...on }: SignedDraft,
+): Promise<OutgoingDocument> {
+  const document = await loadFor(tx, 'sign', on);
+  record(tx, { type: 'document-signed', documentId: document.id, fileSha256: file.sha256, certificateSha256 });
+  const signed = tx.change(outgoingDocuments, document, {
+    state: { status: 'signed', signedAt: tx.now, certificateSha256 },
+    main: { ...file, role: 'main' },
+    verdict: 'pending',
+    notice: null,
+    updatedAt: tx.now,
+  });
+  awaitVerdict(tx, 'outgoing', signed);
+  return signed;
+}

@@ -1,0 +1,18 @@
+import { record } from '../audit/record.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import { loadOutgoing } from './load-documents.ts';
+import { outgoingDocuments } from './store.ts';
+
+/** Tells the clerks that a numbered document could not be sealed: it waits for another try, or for its number to be voided. */
+export async function sealFailed(
+  tx: Transaction,
+  { documentId, reason }: { readonly documentId: string; readonly reason: string },
+): Promise<void> {
+  const document = await loadOutgoing(tx, documentId);
+  if (document.state.status !== 'numbered') return;
+  record(tx, { type: 'seal-failed', documentId, reason });
+  tx.change(outgoingDocuments, document, {
+    notice: { kind: 'seal-failed', text: reason, at: tx.now },
+    updatedAt: tx.now,
+  });
+}
