@@ -1,0 +1,210 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { RequestHandler } from 'express';
+import supertest from 'supertest';
+import { auditContract } from '../../server/audit/contract.ts';
+import type { AuditEvent } from '../../server/audit/event.ts';
+import { auditTrail } from '../../server/audit/record.ts';
+import { Refusals } from '../../server/audit/refusals.ts';
+import { auditRoutes } from '../../server/audit/routes.ts';
+import { type AuditEntry, auditEntries } from '../../server/audit/store.ts';
+import type { Agency } from '../../server/identity/agency.ts';
+import { actorIn, actorOf, authorize } from '../../server/identity/authorize.ts';
+import { identityContract } from '../../server/identity/contract.ts';
+import { createAgency, type NewAgency } from '../../server/identity/create-agency.ts';
+import { createPerson } from '../../server/identity/create-person.ts';
+import { createPosition } from '../../server/identity/create-position.ts';
+import { hashPassword } from '../../server/identity/password.ts';
+import type { Person } from '../../server/identity/person.ts';
+import type { Position } from '../../server/identity/position.ts';
+import type { Role } from '../../server/identity/role.ts';
+import { identityRoutes } from '../../server/identity/routes.ts';
+import { type SessionOptions, sessionMiddleware } from '../../server/identity/session.ts';
+import { type Actor, systemActor } from '../../server/platform/actor.ts';
+import { createApp } from '../../server/platform/app.ts';
+import type { Contract } from '../../server/platform/contract.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import type { Route } from '../../server/platform/http.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { Ledger } from '../../server/platform/ledger.ts';
+import { listen, portOf, stopListening } from '../../server/platform/listen.ts';
+import { Metrics } from '../../server/platform/metrics.ts';
+import { readAll } from '../../server/platform/store.ts';
+import { inTransaction, type Participant, useLedger } from '../../server/platform/transaction.ts';
+
+/** The password of every person the builders make. */
+export const testPassword = 'sao-mai-thang-bay';
+let testPasswordHash: Promise<string> | undefined;
+
+let lastNumber = 0;
+
+/** A number that no earlier builder used, for codes and user names. */
+function another(): number {
+  lastNumber += 1;
+  return lastNumber;
+}
+
+/** An actor that exists nowhere but here: for rules and for acts that look nobody up. */
+export function anActorWith(role: Role, over: Partial<Actor> = {}): Actor {
+  return {
+    personId: newId(),
+    positionId: newId(),
+    agencyId: 'so-noi-vu',
+    roles: [role],
+    name: 'Nguyễn Thị Lan',
+    title: 'Chuyên viên',
+    ...over,
+  };
+}
+
+/** *Văn thư* of Sở Nội vụ, unless said otherwise. */
+export function aClerk(over: Partial<Actor> = {}): Actor {
+  return anActorWith('clerk', { title: 'Văn thư', ...over });
+}
+
+/** *Lãnh đạo* of Sở Nội vụ, unless said otherwise. */
+export function aLeader(over: Partial<Actor> = {}): Actor {
+  return anActorWith('leader', { name: 'Trần Văn Bình', title: 'Giám đốc', ...over });
+}
+
+/** Acts run through a ledger with these participants, audit among them. Call it in `describe`, after `useFreshDatabase`. */
+export function useAuditedLedger({ participants = [] as readonly Participant[], clock = () => new Date() } = {}): void {
+  before('a ledger', () => useLedger(new Ledger({ participants: [auditTrail, ...participants], clock })));
+}
+
+/** An agency in the database. */
+export async function anAgency(over: Partial<NewAgency> = {}): Promise<Agency> {
+  const number = another();
+  const fields = {
+    code: `H99.${number}`,
+    oldCode: null,
+    name: `Sở thứ ${number}`,
+    symbol: `S${number}`,
+    parentName: 'UBND TỈNH SAO MAI',
+    place: 'Sao Mai',
+    ...over,
+  };
+  return await inTransaction(systemActor('deployment'), (tx) => createAgency(tx, fields));
+}
+
+/** A person in the database with one position in force, who signs in with `testPassword`. */
+export interface Employee {
+  readonly person: Person;
+  readonly position: Position;
+  readonly actor: Actor;
+}
+
+/** A person of the agency with these roles. */
+export async function anEmployee(
+  agency: Agency,
+  roles: readonly Role[],
+  over: Partial<Person> = {},
+): Promise<Employee> {
+  testPasswordHash ??= hashPassword(testPassword);
+  const account = {
+    username: `nguoi-${another()}`,
+    fullName: 'Lê Thị Hoa',
+    phone: null,
+    email: null,
+    passwordHash: await testPasswordHash,
+    mustChangePassword: false,
+    ...over,
+  };
+  return await inTransaction(systemActor(agency.id), async (tx) => {
+    const person = await createPerson(tx, account);
+    const position = await createPosition(tx, {
+      personId: person.id,
+      unitId: null,
+      title: 'Chuyên viên',
+      capacity: [],
+      roles,
+      from: '2020-01-01',
+      until: null,
+    });
+    return { person, position, actor: actorIn(person, position) };
+  });
+}
+
+/** Events of an agency's log in their order. */
+export async function eventsOf(agencyId: string): Promise<AuditEvent[]> {
+  return (await entriesOf(agencyId)).map(({ event }) => event);
+}
+
+/** Entries of an agency's log in their order. */
+export async function entriesOf(agencyId: string): Promise<AuditEntry[]> {
+  return await readAll(auditEntries, { agencyId }, { sort: { sequence: 1 } });
+}
+
+/** The refusal that a promise ends with. */
+export async function refusalOf(promise: Promise<unknown>): Promise<DomainError> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof DomainError) return error;
+  throw new Error('It was not refused', { cause: error });
+}
+
+export type Agent = ReturnType<typeof supertest.agent>;
+
+/** A header for one act of legal effect. */
+export function aKey(): { 'Idempotency-Key': string } {
+  return { 'Idempotency-Key': randomBytes(12).toString('hex') };
+}
+
+/** Signs in at a running application and gives an agent that keeps the cookie; `app` is a server or its address. */
+export async function signedInAs(
+  app: Parameters<typeof supertest.agent>[0],
+  username: string,
+  password = testPassword,
+): Promise<Agent> {
+  const agent = supertest.agent(app);
+  await agent.post('/api/session').send({ username, password }).expect(201);
+  return agent;
+}
+
+/** A running application with identity and audit; call its members inside tests only. */
+export interface IdentityApp {
+  address(): string;
+  refusals(): Refusals;
+}
+
+export interface IdentityAppOptions {
+  /** Further capabilities to test over HTTP. */
+  readonly contracts?: Readonly<Record<string, Contract>>;
+  readonly routes?: readonly Route[];
+  readonly session?: Partial<SessionOptions>;
+  readonly before?: readonly RequestHandler[];
+}
+
+/** The real edge over identity, audit and what else is given; needs `useFreshDatabase` and `useAuditedLedger` before it. */
+export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
+  let server: Server;
+  let refusals: Refusals;
+  before('a running application', async () => {
+    const sessions = sessionMiddleware({ secure: false, secret: 'only-for-tests', ...options.session });
+    refusals = new Refusals();
+    const app = createApp({
+      contracts: { identity: identityContract, audit: auditContract, ...options.contracts },
+      routes: [...identityRoutes('only-for-tests'), ...auditRoutes, ...(options.routes ?? [])],
+      edge: { authorize, receiveFile: async () => Promise.reject(new Error('no uploads here')) },
+      sessions: [...(options.before ?? []), sessions],
+      dependencies: [],
+      metrics: new Metrics({ waitingActs: () => 0 }),
+      trustProxy: 1,
+      onRefusal: (error, request) =>
+        refusals.note({
+          error,
+          endpoint: `${request.method} ${request.route?.path ?? ''}`,
+          actor: actorOf(request),
+          requestId: String(request.res?.locals.requestId),
+        }),
+    });
+    server = await listen(app, 0, '127.0.0.1');
+  });
+  after('stop the application', async () => {
+    await refusals.stop();
+    await stopListening(server, 0);
+  });
+  return { address: () => `http://127.0.0.1:${portOf(server)}`, refusals: () => refusals };
+}
