@@ -2,11 +2,9 @@ import { createHash, createPublicKey, generateKeyPair, type KeyObject, randomByt
 import { promisify } from 'node:util';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { DEMO_MARK } from '../../server/signing/demo-mark.ts';
 import { arrayBuffer, toDer } from '../../server/signing/der.ts';
 import { oid } from '../../server/signing/oids.ts';
-
-/** Organisation in the subject of every demo certificate: production refuses chains that carry it (DESIGN §7). */
-export const DEMO_MARK = 'VANBAN MINH HOẠ – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ';
 
 /** A demo key with its certificate and the chain above it, root last. */
 export interface DemoKey {

@@ -22,10 +22,10 @@ export interface CertificateChain {
 }
 
 /**
- * Signed attributes of a detached CMS as the DER SET that is signed: content-type, message-digest, ESS – and no
- * signing-time, which PAdES forbids (EN 319 142-1; the claimed time is `/M`).
+ * Signed attributes of a detached CMS as the DER SET that is signed: content-type, message-digest, ESS. A signing-time is
+ * for CAdES alone; PAdES forbids it (EN 319 142-1; the claimed time is `/M`).
  */
-export function signedAttributes(contentDigest: Uint8Array, certificate: Uint8Array): Uint8Array {
+export function signedAttributes(contentDigest: Uint8Array, certificate: Uint8Array, signingTime?: Date): Uint8Array {
   const attributes = [
     new Attribute({ type: oid.contentType, values: [new asn1js.ObjectIdentifier({ value: oid.data })] }),
     new Attribute({
@@ -33,9 +33,13 @@ export function signedAttributes(contentDigest: Uint8Array, certificate: Uint8Ar
       values: [new asn1js.OctetString({ valueHex: arrayBuffer(contentDigest) })],
     }),
     signingCertificateV2(certificate),
+    ...(signingTime === undefined ? [] : [signingTimeAttribute(signingTime)]),
   ];
   return toDer(sortedSet(attributes.map((attribute) => attribute.toSchema())));
 }
+
+const signingTimeAttribute = (time: Date): Attribute =>
+  new Attribute({ type: oid.signingTime, values: [new asn1js.UTCTime({ valueDate: time })] });
 
 /** A detached CMS SignedData (RFC 5652) with one signer over the attributes that were signed before. */
 export function detachedCms(signer: CertificateChain, attributesDer: Uint8Array, value: Uint8Array): Uint8Array {

@@ -135,9 +135,9 @@ function signatureDictionary(context: PDFContext, request: SignatureRequest): PD
     Contents: PDFHexString.of('0'.repeat(2 * reservedBytes(request))),
     M: PDFString.of(pdfDate(request.signingTime)),
   };
-  if (request.reason !== undefined) entries['Reason'] = PDFHexString.fromText(request.reason);
+  if (request.reason !== undefined) entries.Reason = PDFHexString.fromText(request.reason);
   const references = signatureReferences(context, request);
-  if (references.length > 0) entries['Reference'] = context.obj(references);
+  if (references.length > 0) entries.Reference = context.obj(references);
   return context.obj(entries);
 }
 

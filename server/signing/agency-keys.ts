@@ -1,0 +1,101 @@
+import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { DomainError } from '../platform/errors.ts';
+import type { CertificateChain } from './cms.ts';
+import { isDemoCertificate } from './demo-mark.ts';
+import { openPkcs12 } from './pkcs12.ts';
+
+/** What an agency's key does: the seal (*dấu*) signs documents, the system key signs envelopes and receipts only. */
+export type AgencyKeyPurpose = 'seal' | 'system';
+
+/** The port behind which agencies' keys stay (DESIGN D10); an HSM would be another implementation of it. */
+export interface AgencyKeys {
+  /** The signature value over the bytes: RSA PKCS#1 or ECDSA, with the hash that suits the key. */
+  sign(agencyId: string, purpose: AgencyKeyPurpose, bytes: Uint8Array): Promise<Uint8Array>;
+  certificate(agencyId: string, purpose: AgencyKeyPurpose): Promise<CertificateChain>;
+}
+
+interface OpenKey extends CertificateChain {
+  readonly key: KeyObject;
+  readonly hash: 'sha256' | 'sha384';
+}
+
+const signAsync = promisify(sign);
+
+/**
+ * Keys in encrypted PKCS#12 files: `<folder>/<agencyId>/<purpose>.p12`, its pass phrase in `<purpose>.pass` beside.
+ * In production it refuses files that others than the owner may read, and demo keys. A replaced file is opened anew.
+ */
+export function agencyKeysInFiles({ folder, production }: { folder: string; production: boolean }): AgencyKeys {
+  const opened = new Map<string, { changedAt: number; key: Promise<OpenKey> }>();
+  const open = async (agencyId: string, purpose: AgencyKeyPurpose): Promise<OpenKey> => {
+    const { keyFile, passFile } = keyFiles(folder, agencyId, purpose);
+    const { mtimeMs } = await stat(keyFile).catch((cause: unknown) => {
+      throw new DomainError('unavailable', 'agency-key-missing', `This agency has no ${purpose} key here`, { cause });
+    });
+    const known = opened.get(keyFile);
+    if (known?.changedAt === mtimeMs) return known.key;
+    if (production) await refuseExposed([keyFile, passFile]);
+    const key = openKey(keyFile, passFile, production);
+    opened.set(keyFile, { changedAt: mtimeMs, key });
+    key.catch(() => opened.delete(keyFile)); // the caller gets the error; the next call tries again
+    return key;
+  };
+  return {
+    sign: async (agencyId, purpose, bytes) => {
+      const { key, hash } = await open(agencyId, purpose);
+      return signAsync(hash, bytes, key);
+    },
+    certificate: async (agencyId, purpose) => {
+      const { certificate, chain } = await open(agencyId, purpose);
+      return { certificate, chain };
+    },
+  };
+}
+
+/** Puts an agency's key in place, readable by the owner alone; the key file is exchanged in one step. */
+export async function storeAgencyKey(
+  folder: string,
+  { agencyId, purpose, pkcs12, pin }: { agencyId: string; purpose: AgencyKeyPurpose; pkcs12: Uint8Array; pin: string },
+): Promise<void> {
+  const { ownFolder, keyFile, passFile } = keyFiles(folder, agencyId, purpose);
+  await mkdir(ownFolder, { recursive: true, mode: 0o700 });
+  for (const [file, content] of [
+    [passFile, `${pin}\n`],
+    [keyFile, pkcs12],
+  ] as const) {
+    const temporary = `${file}.new`;
+    await writeFile(temporary, content, { mode: 0o600 });
+    await chmod(temporary, 0o600); // a left-over file keeps its old mode
+    await rename(temporary, file);
+  }
+}
+
+function keyFiles(folder: string, agencyId: string, purpose: AgencyKeyPurpose) {
+  if (!/^[A-Za-z0-9-]{1,64}$/.test(agencyId)) throw new DomainError('invalid', 'agency-key-missing', 'No such agency');
+  const ownFolder = join(folder, agencyId);
+  return { ownFolder, keyFile: join(ownFolder, `${purpose}.p12`), passFile: join(ownFolder, `${purpose}.pass`) };
+}
+
+async function refuseExposed(files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const { mode } = await stat(file);
+    if ((mode & 0o077) !== 0) {
+      throw new DomainError('unavailable', 'agency-key-exposed', `Others may read ${file}: set its mode to 0600`);
+    }
+  }
+}
+
+async function openKey(keyFile: string, passFile: string, production: boolean): Promise<OpenKey> {
+  const pin = (await readFile(passFile, 'utf8')).replace(/\r?\n$/, '');
+  const { privateKey, certificate, chain } = await openPkcs12(await readFile(keyFile), pin);
+  if (production && isDemoCertificate(certificate)) {
+    throw new DomainError('unavailable', 'agency-key-demo', 'Demo keys are refused in production');
+  }
+  const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
+  privateKey.fill(0);
+  const hash = key.asymmetricKeyDetails?.namedCurve === 'secp384r1' ? 'sha384' : 'sha256';
+  return { key, hash, certificate, chain };
+}
