@@ -36,23 +36,20 @@ function guarded(handlebars: typeof Handlebars, text: string, partials: object):
     if (!node.escaped) refuse(node, 'a value without escaping ({{{ }}}) is not allowed');
     MustacheStatement.call(guard, node);
     const called = 'original' in node.path ? String(node.path.original) : '';
-    const isCall = node.params.length > 0;
-    if (isCall && !Object.hasOwn(helpers, called)) refuse(node, `unknown helper ${called}`);
-    if (called !== 'string') {
-      const value = isCall ? ({ ...node, type: 'SubExpression' } as hbs.AST.SubExpression) : node.path;
-      node.params = [
-        value,
-        { type: 'StringLiteral', value: called, original: called, loc: node.loc } as hbs.AST.StringLiteral,
-      ];
-      node.path = {
-        type: 'PathExpression',
-        original: 'typst',
-        parts: ['typst'],
-        depth: 0,
-        data: false,
-        loc: node.loc,
-      } as hbs.AST.PathExpression;
-    }
+    if (called === 'string' && node.params.length === 1) return;
+    if (node.params.length > 0 || Object.hasOwn(helpers, called)) refuse(node, `unknown helper ${called}`);
+    node.params = [
+      node.path,
+      { type: 'StringLiteral', value: called, original: called, loc: node.loc } as hbs.AST.StringLiteral,
+    ];
+    node.path = {
+      type: 'PathExpression',
+      original: 'typst',
+      parts: ['typst'],
+      depth: 0,
+      data: false,
+      loc: node.loc,
+    } as hbs.AST.PathExpression;
   };
   guard.SubExpression = (node) => {
     const called = String(node.path.original);
