@@ -2,9 +2,13 @@ import type { RequestHandler } from 'express';
 import { DomainError } from './errors.ts';
 import { newId } from './ids.ts';
 
-/** Gives every request its id: in `response.locals.requestId`, in the header `X-Request-Id`, in the log and in problems. */
-export const nameRequest: RequestHandler = (_request, response, next) => {
+/**
+ * Gives every request its id: in `response.locals.requestId`, in the header `X-Request-Id`, in the log and in problems. Notes the
+ * peer, by `TRUST_PROXY`, while the connection surely is there.
+ */
+export const nameRequest: RequestHandler = (request, response, next) => {
   response.locals.requestId = newId();
+  response.locals.peer = request.ip;
   response.setHeader('X-Request-Id', response.locals.requestId);
   next();
 };
@@ -52,9 +56,10 @@ const LINGER_MS = 3_000;
 
 /** Cuts off a body that goes on arriving after its request was answered, instead of reading gigabytes for nothing. */
 export const cutUnreadBodies: RequestHandler = (request, response, next) => {
+  const { socket } = request;
   response.once('finish', () => {
     if (request.complete) return;
-    const cut = setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
+    const cut = setTimeout(() => socket.destroy(), LINGER_MS).unref();
     request.once('close', () => clearTimeout(cut));
   });
   next();

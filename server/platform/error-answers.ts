@@ -26,18 +26,18 @@ export function answerErrors(onRefusal?: OnRefusal): ErrorRequestHandler {
   return (error, request, response, _next) => {
     const refusal = refusalOf(error);
     onRefusal?.(refusal, request);
-    answer(refusal, request, response);
+    answer(refusal, response);
   };
 }
 
-function answer(refusal: DomainError, request: Request, response: Response): void {
+function answer(refusal: DomainError, response: Response): void {
   const status = statusOfKind[refusal.kind];
   const requestId = String(response.locals.requestId);
-  const about = { requestId, code: refusal.code, peer: request.ip };
+  const about = { requestId, code: refusal.code, peer: response.locals.peer };
   if (status >= 500) log.error({ ...about, err: refusal.details.cause ?? refusal }, 'a request failed');
   else if (securityEvents.has(refusal.code))
     log.warn({ ...about, securityEvent: refusal.code }, 'a request was refused');
-  if (response.headersSent || request.socket.destroyed) {
+  if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }

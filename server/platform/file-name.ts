@@ -13,15 +13,14 @@ const reservedOnWindows = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
  */
 export function cleanFileName(sent: string): string {
   const last = sent.toWellFormed().split(/[/\\]/).at(-1) ?? '';
-  const plain = last
-    .replace(unwanted, '')
-    .replace(special, '_')
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '');
-  const short = shorten(plain);
+  const plain = last.replace(unwanted, '').replace(special, '_').normalize('NFC').replace(/\s+/g, ' ');
+  const short = trimmed(shorten(trimmed(plain)));
   if (short === '') return withoutName;
   return reservedOnWindows.test(short) ? `_${short}` : short;
+}
+
+function trimmed(name: string): string {
+  return name.replace(/^[. ]+|[. ]+$/g, '');
 }
 
 function shorten(name: string): string {

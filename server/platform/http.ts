@@ -120,7 +120,8 @@ async function bodyBytes(request: Request, wanted: boolean): Promise<Buffer | un
   if (Number(request.headers['content-length'] ?? 0) > MOST_JSON_BYTES) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Leaving the loop early must not destroy the request: its connection still carries the refusal.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > MOST_JSON_BYTES) throw tooLarge();
     chunks.push(chunk);

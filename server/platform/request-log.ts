@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { pinoHttp } from 'pino-http';
 import { log } from './log.ts';
 
@@ -10,10 +10,10 @@ export const logRequests: RequestHandler = pinoHttp<IncomingMessage, ServerRespo
   customAttributeKeys: { reqId: 'requestId', responseTime: 'ms' },
   quietReqLogger: true,
   serializers: {
-    req: (request: { method: string; raw: { originalUrl?: string; ip?: string } }) => ({
+    req: (request: { method: string; raw: Pick<Request, 'originalUrl' | 'res'> }) => ({
       method: request.method,
-      path: request.raw.originalUrl?.split('?')[0],
-      peer: request.raw.ip,
+      path: request.raw.originalUrl.split('?')[0],
+      peer: request.raw.res?.locals.peer,
     }),
     res: (response: { statusCode: number }) => ({ status: response.statusCode }),
   },

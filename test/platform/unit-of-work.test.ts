@@ -63,7 +63,9 @@ describe('unit of work', () => {
     await inGroup(async (group) => {
       const dropped = group.begin(systemActor('snv'));
       dropped.insert(things, { id: 'x', colour: 'black' });
-      await perform(group, async (tx) => expect(await tx.find(things, { id: 'x' })).to.equal(undefined));
+      await perform(group, async (tx) => {
+        expect(await tx.find(things, { id: 'x' })).to.equal(undefined);
+      });
     });
     expect(await readAll(things, {})).to.deep.equal([]);
   });

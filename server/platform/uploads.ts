@@ -1,0 +1,102 @@
+import { rm } from 'node:fs/promises';
+import type { Actor } from './actor.ts';
+import { type KnownType, matchesExtension, sniffFile } from './content-type.ts';
+import type { UploadedFile } from './contract.ts';
+import { DomainError, notFound } from './errors.ts';
+import { fileReply, files } from './files.ts';
+import { type Route, routes } from './http.ts';
+import { defineStore, type Row, readOne } from './store.ts';
+import { inTransaction, type Transaction } from './transaction.ts';
+import { uploadsContract } from './uploads-contract.ts';
+
+/** A file somebody sent (*tệp tải lên*): it belongs to person and agency, and ends after 24 hours (DESIGN D2). */
+export interface Upload extends Row {
+  readonly personId: string;
+  readonly agencyId: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly pages?: number;
+  readonly endsAt: Date;
+}
+
+const KEPT_MS = 24 * 3600 * 1000;
+
+export const uploads = defineStore<Upload>(
+  'uploads',
+  {
+    personId: String,
+    agencyId: String,
+    sha256: String,
+    name: String,
+    mediaType: String,
+    size: Number,
+    pages: Number,
+    endsAt: Date,
+  },
+  [{ keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } }],
+);
+
+/** The upload an act names; the common 404 unless the same person of the same agency sent it in the last 24 hours. */
+export async function takeUpload(tx: Transaction, uploadId: string): Promise<Upload> {
+  const upload = await tx.find(uploads, { id: uploadId });
+  if (!upload || !isTheirs(upload, tx.actor, tx.now)) throw notFound();
+  return upload;
+}
+
+function isTheirs(upload: Upload, { personId, agencyId }: Actor, now: Date): boolean {
+  return upload.personId === personId && upload.agencyId === agencyId && upload.endsAt > now;
+}
+
+/** Keeps a received file for its sender: measured, of a known type, with the digest that was promised, if any. */
+async function keepUpload(file: UploadedFile, promised: string | undefined, actor: Actor): Promise<Upload> {
+  try {
+    if (file.size === 0) throw new DomainError('invalid', 'empty-file', 'The file is empty');
+    checkDigest(file, promised);
+    const mediaType = await typeOf(file);
+    const { sha256, size } = await files().adopt(file);
+    const { personId, agencyId } = actor;
+    return await inTransaction(actor, async (tx) =>
+      tx.insert(uploads, {
+        personId,
+        agencyId,
+        sha256,
+        size,
+        name: file.name,
+        mediaType,
+        endsAt: new Date(tx.now.getTime() + KEPT_MS),
+      }),
+    );
+  } finally {
+    await rm(file.path, { force: true });
+  }
+}
+
+/** The type by content; a file that is none of the known types, or not what its name says, is refused. */
+async function typeOf({ path, name }: UploadedFile): Promise<KnownType> {
+  const type = await sniffFile(path);
+  if (type && matchesExtension(name, type)) return type;
+  throw new DomainError('invalid', 'content-mismatch', 'The file is not of a known type, or not what its name says');
+}
+
+function checkDigest({ sha256 }: UploadedFile, promised: string | undefined): void {
+  if (promised === undefined || promised.toLowerCase() === sha256) return;
+  throw new DomainError(
+    'invalid',
+    'digest-mismatch',
+    'The bytes that arrived do not have the digest that was announced',
+  );
+}
+
+export const uploadsRoutes: Route[] = routes(uploadsContract, {
+  keepUpload: async ({ file }, actor, { request }) => {
+    const { id, ...upload } = await keepUpload(file, request.get('X-Content-SHA256'), actor);
+    return { ...upload, uploadId: id };
+  },
+  readUpload: async ({ params }, actor) => {
+    const upload = await readOne(uploads, { _id: params.uploadId });
+    if (!upload || !isTheirs(upload, actor, new Date())) throw notFound();
+    return await fileReply(upload.sha256, { name: upload.name, mediaType: upload.mediaType, disposition: 'inline' });
+  },
+});

@@ -1,0 +1,108 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { expect } from 'chai';
+import { DomainError } from '../../server/platform/errors.ts';
+import { LocalFileStore } from '../../server/platform/files.ts';
+
+const text = Buffer.from('Công văn số 12/UBND-VX');
+
+describe('files', () => {
+  let folder: string;
+  let store: LocalFileStore;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vanban-test-files-'));
+    store = await LocalFileStore.at(folder);
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash);
+
+  async function codeOf(work: Promise<unknown>): Promise<unknown> {
+    return await work.catch((error: unknown) => (error instanceof DomainError ? error.code : error));
+  }
+
+  async function damage(path: string, change: () => Promise<void>): Promise<void> {
+    await chmod(path, 0o640);
+    await change();
+  }
+
+  it('give back what was put, under the name of its SHA-256', async () => {
+    const stored = await store.put(text);
+    expect(stored).to.deep.include({ size: text.length });
+    expect(await readdir(join(folder, stored.sha256.slice(0, 2)))).to.deep.equal([stored.sha256]);
+    expect(Buffer.from(await store.read(stored.sha256))).to.deep.equal(text);
+    const opened = await store.open(stored.sha256);
+    expect(opened.size).to.equal(text.length);
+    expect(await buffer(opened.stream())).to.deep.equal(text);
+    expect(await store.has(stored.sha256)).to.equal(true);
+    expect(await store.has('0'.repeat(64))).to.equal(false);
+  });
+
+  it('are immutable once they have their name, and leave nothing temporary behind', async () => {
+    const stored = await store.put(text);
+    expect((await stat(pathOf(stored.sha256))).mode & 0o777).to.equal(0o440);
+    expect(await readdir(join(folder, 'incoming'))).to.deep.equal([]);
+  });
+
+  it('are never sent when one bit on the disk has changed', async () => {
+    const stored = await store.put(text);
+    await store.open(stored.sha256);
+    const path = pathOf(stored.sha256);
+    const bytes = await readFile(path);
+    bytes.writeUInt8((bytes[0] ?? 0) ^ 1, 0);
+    await damage(path, () => writeFile(path, bytes));
+    expect(await codeOf(store.open(stored.sha256))).to.equal('integrity-failure');
+    expect(await codeOf(store.read(stored.sha256))).to.equal('integrity-failure');
+  });
+
+  it('are never sent when they were cut short or are gone', async () => {
+    const stored = await store.put(text);
+    const path = pathOf(stored.sha256);
+    await damage(path, () => truncate(path, 3));
+    expect(await codeOf(store.open(stored.sha256))).to.equal('integrity-failure');
+    await rm(path);
+    expect(await codeOf(store.open(stored.sha256))).to.equal('integrity-failure');
+    expect(await codeOf(store.read(stored.sha256))).to.equal('integrity-failure');
+  });
+
+  it('heal when the same bytes are put again', async () => {
+    const stored = await store.put(text);
+    const path = pathOf(stored.sha256);
+    await damage(path, () => truncate(path, 0));
+    await store.put(text);
+    expect(Buffer.from(await store.read(stored.sha256))).to.deep.equal(text);
+  });
+
+  it('leave nothing of a stream that fails', async () => {
+    const broken = Readable.from(
+      (async function* () {
+        yield text;
+        throw new Error('the client went away');
+      })(),
+    );
+    expect(await codeOf(store.receive(broken))).to.be.instanceOf(Error);
+    expect(await readdir(join(folder, 'incoming'))).to.deep.equal([]);
+  });
+
+  it('forget at the start what arrived more than a day ago and was never adopted, never what is younger', async () => {
+    const old = await store.receive(Readable.from([text]));
+    const young = await store.receive(Readable.from([text]));
+    const yesterday = new Date(Date.now() - 25 * 3600 * 1000);
+    await utimes(old.path, yesterday, yesterday);
+    await LocalFileStore.at(folder);
+    expect((await readdir(join(folder, 'incoming'))).map((name) => join(folder, 'incoming', name))).to.deep.equal([
+      young.path,
+    ]);
+  });
+
+  it('have no other names than hashes', async () => {
+    for (const name of ['../../etc/passwd', 'a3d0a0ef', 'A'.repeat(64)]) {
+      expect(await codeOf(store.read(name))).to.be.instanceOf(Error);
+      expect(await codeOf(store.has(name))).to.be.instanceOf(Error);
+    }
+  });
+});

@@ -1,0 +1,200 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Request } from 'express';
+import supertest from 'supertest';
+import { z } from 'zod';
+import type { Actor } from '../../server/platform/actor.ts';
+import { createApp } from '../../server/platform/app.ts';
+import type { Contract } from '../../server/platform/contract.ts';
+import { DomainError, notFound } from '../../server/platform/errors.ts';
+import { LocalFileStore, useFiles } from '../../server/platform/files.ts';
+import { type Route, routes } from '../../server/platform/http.ts';
+import { Ledger } from '../../server/platform/ledger.ts';
+import { listen, portOf, stopListening } from '../../server/platform/listen.ts';
+import { LiveFeed } from '../../server/platform/live.ts';
+import { liveContract } from '../../server/platform/live-contract.ts';
+import { Metrics } from '../../server/platform/metrics.ts';
+import { fileReceiver, type MultipartLimits } from '../../server/platform/multipart.ts';
+import { idParam, instant, limit, line, pageOf } from '../../server/platform/schemas.ts';
+import { defineStore, type Row, readAll, readOne } from '../../server/platform/store.ts';
+import { inTransaction, type Transaction, useLedger } from '../../server/platform/transaction.ts';
+import { uploadsRoutes } from '../../server/platform/uploads.ts';
+import { uploadsContract } from '../../server/platform/uploads-contract.ts';
+import type { WebClient } from '../../server/platform/web-client.ts';
+
+/** A made-up capability, small enough for tests of the platform: notes with numbers from a counter. */
+interface Counter extends Row {
+  readonly last: number;
+}
+interface Note extends Row {
+  readonly agencyId: string;
+  readonly number: number;
+  readonly title: string;
+  readonly priority?: number;
+  readonly madeAt: Date;
+}
+
+export const counters = defineStore<Counter>('testCounters', { last: Number });
+export const notes = defineStore<Note>(
+  'testNotes',
+  { agencyId: String, number: Number, title: String, priority: Number, madeAt: Date },
+  [{ keys: { agencyId: 1, number: 1 }, options: { unique: true } }],
+);
+
+/** Makes a note under the next number of the actor's agency. */
+export async function makeNote(
+  tx: Transaction,
+  given: { title: string; priority?: number | undefined },
+): Promise<Note> {
+  const { agencyId } = tx.actor;
+  const counter = (await tx.find(counters, { id: agencyId })) ?? tx.insert(counters, { id: agencyId, last: 0 });
+  const { last } = tx.change(counters, counter, { last: counter.last + 1 });
+  const priority = given.priority === undefined ? {} : { priority: given.priority };
+  return tx.insert(notes, { agencyId, number: last, title: given.title, ...priority, madeAt: tx.now });
+}
+
+const noteView = z.object({ id: z.string(), number: z.number().int(), title: z.string(), madeAt: instant });
+
+export const notesContract = {
+  makeNote: {
+    method: 'post',
+    path: '/notes',
+    summary: 'Make a note',
+    permission: 'notes.write',
+    legalEffect: true,
+    body: z.object({ title: line(500), priority: z.number().int().min(1).max(5).optional() }),
+    status: 201,
+    response: noteView,
+  },
+  listNotes: {
+    method: 'get',
+    path: '/notes',
+    summary: 'List the notes',
+    permission: 'signed-in',
+    query: z.object({
+      priority: z.enum(['high', 'low']).optional(),
+      sort: z.enum(['number', 'title']).optional(),
+      limit,
+    }),
+    response: pageOf(noteView),
+  },
+  readNote: {
+    method: 'get',
+    path: '/notes/:noteId',
+    summary: 'Read a note',
+    permission: 'signed-in',
+    params: z.object({ noteId: idParam }),
+    response: noteView,
+  },
+  failUnforeseen: {
+    method: 'post',
+    path: '/failures',
+    summary: 'Fail as nobody foresaw',
+    permission: 'public',
+    response: z.object({}),
+  },
+} as const satisfies Contract;
+
+export const notesRoutes: Route[] = routes(notesContract, {
+  makeNote: ({ body }, actor) => inTransaction(actor, (tx) => makeNote(tx, body)),
+  listNotes: async (_checked, { agencyId }) => {
+    const items = await readAll(notes, { agencyId }, { sort: { number: 1 } });
+    return { items, next: null, total: items.length, capped: false };
+  },
+  readNote: async ({ params }, { agencyId }) => {
+    const note = await readOne(notes, { _id: params.noteId, agencyId });
+    if (!note) throw notFound();
+    return note;
+  },
+  failUnforeseen: () => {
+    throw new Error('The password of the database is hunter2');
+  },
+});
+
+export const testContracts = { notes: notesContract, uploads: uploadsContract, live: liveContract };
+
+/** An actor of the tests: person and agency by name, who may write notes. */
+export function anActor(personId = 'lan', agencyId = 'so-noi-vu'): Actor {
+  return { personId, agencyId, positionId: `${personId}-1`, roles: ['clerk'], name: 'Nguyễn Thị Lan' };
+}
+
+/** The headers that stand for a session: the person, the agency, and whether writing is allowed. */
+export function signedInAs(personId = 'lan', agencyId = 'so-noi-vu'): Record<string, string> {
+  return { 'X-Test-Person': personId, 'X-Test-Agency': agencyId };
+}
+
+async function authorize(request: Request, permission: string): Promise<Actor> {
+  const person = request.get('X-Test-Person');
+  if (person === undefined) throw new DomainError('unauthenticated', 'unauthenticated', 'Sign in first');
+  if (permission !== 'signed-in' && person === 'khach')
+    throw new DomainError('not-permitted', 'forbidden', 'Not yours');
+  return anActor(person, request.get('X-Test-Agency') ?? 'so-noi-vu');
+}
+
+export interface TestAppOptions extends Partial<MultipartLimits> {
+  readonly publicUrl?: URL;
+  readonly client?: WebClient;
+}
+
+/** The running application of a `describe`: call its members inside tests only. */
+export interface TestApp {
+  agent(): ReturnType<typeof supertest>;
+  port(): number;
+  filesFolder(): string;
+  live(): LiveFeed;
+  /** Names of files that arrive or were left behind. */
+  incoming(): Promise<string[]>;
+  /** Sessions of these people end with the next ping. */
+  readonly signedOut: Set<string>;
+}
+
+/** The real application over the test contracts; needs `useFreshDatabase` before it. */
+export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptions>) = {}): TestApp {
+  const signedOut = new Set<string>();
+  let server: Server;
+  let folder: string;
+  let feed: LiveFeed;
+  before('a running application', async () => {
+    const {
+      publicUrl,
+      client,
+      mostBytes = 1024 * 1024,
+      deadlineMs = 10_000,
+    } = typeof options === 'function' ? await options() : options;
+    folder = await mkdtemp(join(tmpdir(), 'vanban-test-files-'));
+    useFiles(await LocalFileStore.at(folder));
+    const ledger = new Ledger({ participants: [] });
+    useLedger(ledger);
+    feed = new LiveFeed({
+      stillSignedIn: async (request) => !signedOut.has(request.get('X-Test-Person') ?? ''),
+      publicUrl,
+      pingMs: 60_000,
+      mostPerPerson: 3,
+    });
+    const app = createApp({
+      contracts: testContracts,
+      routes: [...notesRoutes, ...uploadsRoutes, ...feed.routes()],
+      edge: { authorize, receiveFile: fileReceiver({ mostBytes, deadlineMs }) },
+      dependencies: [{ name: 'always', ready: () => true }],
+      metrics: new Metrics({ waitingActs: () => ledger.waiting }),
+      publicUrl,
+      ...(client ? { client } : {}),
+    });
+    server = await listen(app, 0, '127.0.0.1');
+  });
+  after('stop the application', async () => {
+    feed.close();
+    await stopListening(server, 0);
+    await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    agent: () => supertest(`http://127.0.0.1:${portOf(server)}`),
+    port: () => portOf(server),
+    filesFolder: () => folder,
+    live: () => feed,
+    incoming: () => readdir(join(folder, 'incoming')),
+    signedOut,
+  };
+}
