@@ -33,13 +33,25 @@ export type DetachedVerdict =
  * Verifies a detached CMS over exactly these bytes: one signer, nothing encapsulated, content-type data, the digest, the
  * ESS binding, the value, and a path to one of the trusted roots at the given time. Never throws on hostile input.
  */
-export function verifyDetached(
-  bytes: Uint8Array,
-  cms: Uint8Array,
-  { trusted, at }: { readonly trusted: TrustList; readonly at: Date },
-): DetachedVerdict {
-  const data = readDetached(cms);
-  if (data === undefined) return { valid: false, reasons: ['cms-malformed'] };
+export function verifyDetached(bytes: Uint8Array, cms: Uint8Array, policy: DetachedPolicy): DetachedVerdict {
+  try {
+    return judge(bytes, cms, policy);
+  } catch {
+    return { valid: false, reasons: ['cms-malformed'] }; // what cannot be read as a signature is none
+  }
+}
+
+export interface DetachedPolicy {
+  readonly trusted: TrustList;
+  readonly at: Date;
+}
+
+function judge(bytes: Uint8Array, cms: Uint8Array, { trusted, at }: DetachedPolicy): DetachedVerdict {
+  const data = readSignedData(cms);
+  const isWhole = readDer(Buffer.from(cms)).end === cms.length;
+  if (!isWhole || data.content !== undefined || data.contentType !== oid.data) {
+    return { valid: false, reasons: ['cms-malformed'] };
+  }
   const reasons = checkSignature(data, digestOf(data, bytes));
   const { signer } = data;
   if (reasons.length > 0 || signer === undefined) return { valid: false, reasons };
@@ -47,16 +59,6 @@ export function verifyDetached(
   const others = [...intermediates, ...data.certificates];
   const path = certificatePath({ leaf: signer, anchors, others, at, purpose: 'document' });
   return path.reasons.length === 0 ? { valid: true, signer } : { valid: false, reasons: path.reasons };
-}
-
-function readDetached(cms: Uint8Array): SignedData | undefined {
-  try {
-    const data = readSignedData(cms);
-    const isWhole = readDer(Buffer.from(cms)).end === cms.length;
-    return isWhole && data.content === undefined && data.contentType === oid.data ? data : undefined;
-  } catch {
-    return undefined; // whatever cannot be read as a signature is none
-  }
 }
 
 const digestOf = (data: SignedData, bytes: Uint8Array): Buffer =>
