@@ -15,6 +15,9 @@ export interface DocumentFile {
 /** What is known of a document's signatures: three words, *no-signature*, or *pending* until they were looked at. */
 export type Verdict = 'valid' | 'unclear' | 'invalid' | 'no-signature' | 'pending';
 
+/** A verdict that was reached. */
+export type KnownVerdict = Exclude<Verdict, 'pending'>;
+
 /** The document itself among its files. */
 export function mainFile(files: readonly DocumentFile[]): DocumentFile | undefined {
   return files.find(({ role }) => role === 'main');

@@ -1,7 +1,6 @@
 import { record } from '../audit/record.ts';
 import type { Transaction } from '../platform/transaction.ts';
-import type { DocumentFile } from './document-file.ts';
-import { awaitVerdict } from './keep-verdict.ts';
+import type { DocumentFile, KnownVerdict } from './document-file.ts';
 import { loadOutgoing } from './load-documents.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
 import { incomingDocuments, outgoingDocuments } from './store.ts';
@@ -11,6 +10,8 @@ export interface SealedDocument {
   readonly documentId: string;
   readonly file: DocumentFile;
   readonly certificateSha256: string;
+  /** What the verifier says of the sealed bytes. */
+  readonly verdict: KnownVerdict;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface SealedDocument {
  */
 export async function issueDocument(
   tx: Transaction,
-  { documentId, file, certificateSha256 }: SealedDocument,
+  { documentId, file, certificateSha256, verdict }: SealedDocument,
 ): Promise<void> {
   const document = await loadOutgoing(tx, documentId);
   const { state } = document;
@@ -27,12 +28,11 @@ export async function issueDocument(
   const issued = tx.change(outgoingDocuments, document, {
     state: { ...state, status: 'issued', issuedAt: tx.now },
     main: { ...file, role: 'main' },
-    verdict: 'pending',
+    verdict,
     notice: null,
     updatedAt: tx.now,
   });
   record(tx, { type: 'document-sealed', documentId, fileSha256: file.sha256, certificateSha256 });
-  awaitVerdict(tx, 'outgoing', issued);
   await announceIssue(tx, issued);
 }
 

@@ -1,7 +1,6 @@
 import { record } from '../audit/record.ts';
 import type { Transaction } from '../platform/transaction.ts';
-import type { DocumentFile } from './document-file.ts';
-import { awaitVerdict } from './keep-verdict.ts';
+import type { DocumentFile, KnownVerdict } from './document-file.ts';
 import { loadFor, type OnDocument } from './load-documents.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
@@ -10,22 +9,22 @@ import { outgoingDocuments } from './store.ts';
 export interface SignedDraft extends OnDocument {
   readonly file: DocumentFile;
   readonly certificateSha256: string;
+  /** What the verifier says of the signed bytes. */
+  readonly verdict: KnownVerdict;
 }
 
 /** Keeps the signed bytes of a document — *ký ban hành*: it waits for its number now. Only the appointed signer gets here. */
 export async function markSigned(
   tx: Transaction,
-  { file, certificateSha256, ...on }: SignedDraft,
+  { file, certificateSha256, verdict, ...on }: SignedDraft,
 ): Promise<OutgoingDocument> {
   const document = await loadFor(tx, 'sign', on);
   record(tx, { type: 'document-signed', documentId: document.id, fileSha256: file.sha256, certificateSha256 });
-  const signed = tx.change(outgoingDocuments, document, {
+  return tx.change(outgoingDocuments, document, {
     state: { status: 'signed', signedAt: tx.now, certificateSha256 },
     main: { ...file, role: 'main' },
-    verdict: 'pending',
+    verdict,
     notice: null,
     updatedAt: tx.now,
   });
-  awaitVerdict(tx, 'outgoing', signed);
-  return signed;
 }

@@ -67,7 +67,7 @@ export async function registerIncoming(tx: Transaction, request: RegisterIncomin
   });
   const fileSha256 = files.map((file) => file.sha256);
   record(tx, { type: 'document-registered', documentId: document.id, registerId, number, fileSha256 });
-  if (document.verdict === 'pending') awaitVerdict(tx, 'incoming', document);
+  if (document.verdict === 'pending') awaitVerdict(tx, document);
   return document;
 }
 
