@@ -59,7 +59,8 @@ export class Metrics {
   readonly measure: RequestHandler = (request, response, next) => {
     const stop = this.#requests.startTimer({ method: request.method });
     response.once('close', () => {
-      const route = typeof request.route?.path === 'string' ? `${request.baseUrl}${request.route.path}` : 'other';
+      const place = request.originalUrl.startsWith('/api/') ? '/api' : '';
+      const route = typeof request.route?.path === 'string' ? `${place}${request.route.path}` : 'other';
       stop({ route, status: response.statusCode });
     });
     next();

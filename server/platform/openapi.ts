@@ -152,6 +152,6 @@ function refusalsOf({ permission, params, query, body, upload, legalEffect }: En
 
 /** A schema as JSON Schema 2020-12, which is what OpenAPI 3.1 embeds; what JSON Schema cannot say is left open. */
 function schemaOf(schema: ZodType, io: 'input' | 'output'): JsonObject {
-  const { $schema: _dialect, ...rest } = toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
+  const { $schema: _dialect, ...rest } = toJSONSchema(schema, { io, unrepresentable: 'any', cycles: 'throw' });
   return rest;
 }
