@@ -18,6 +18,7 @@ export type AuditEvent =
       readonly roles: readonly string[];
     }
   | { readonly type: 'position-chosen' }
+  | { readonly type: 'seal-image-set'; readonly imageSha256: string }
   | { readonly type: 'certificate-enrolled'; readonly purpose: string; readonly certificateSha256: string }
   | { readonly type: 'certificate-trusted'; readonly kind: string; readonly certificateSha256: string }
   | { readonly type: 'register-opened'; readonly registerId: string; readonly year: number }

@@ -4,7 +4,7 @@ import { fold } from '../platform/fold.ts';
 import { routes } from '../platform/http.ts';
 import { readAll } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { incomingView } from '../registry/incoming-view.ts';
+import { incomingView } from '../registry/incoming-queries.ts';
 import { verificationOf } from '../signing/verification-of.ts';
 import { exchangeContract } from './contract.ts';
 import {

@@ -14,6 +14,8 @@ export interface Agency extends Row {
   /** *Địa danh* of its documents. */
   readonly place: string;
   readonly active: boolean;
+  /** SHA-256 of the red picture of the seal, PNG (NĐ 30/2020 Phụ lục I). */
+  readonly sealImage?: string;
 }
 
 /** A unit of an agency — *đơn vị* — whose symbol stands in notations of what it drafts. */

@@ -15,6 +15,7 @@ export const agencies = defineStore<Agency>(
     parentName: String,
     place: String,
     active: Boolean,
+    sealImage: String,
   },
   [
     { keys: { code: 1 }, options: { unique: true } },

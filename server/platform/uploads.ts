@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Actor } from './actor.ts';
+import { currentTime } from './clock.ts';
 import { type KnownType, matchesExtension, sniffFile } from './content-type.ts';
 import type { UploadedFile } from './contract.ts';
 import { DomainError, notFound } from './errors.ts';
@@ -42,6 +43,13 @@ export const uploads = defineStore<Upload>(
 export async function takeUpload(tx: Transaction, uploadId: string): Promise<Upload> {
   const upload = await tx.find(uploads, { id: uploadId });
   if (!upload || !isTheirs(upload, tx.actor, tx.now)) throw notFound();
+  return upload;
+}
+
+/** The same outside an act, for looking at a file before anything is made of it. */
+export async function readUpload(actor: Actor, uploadId: string): Promise<Upload> {
+  const upload = await readOne(uploads, { _id: uploadId });
+  if (!upload || !isTheirs(upload, actor, currentTime())) throw notFound();
   return upload;
 }
 
@@ -95,8 +103,7 @@ export const uploadsRoutes: Route[] = routes(uploadsContract, {
     return { ...upload, uploadId: id };
   },
   readUpload: async ({ params }, actor) => {
-    const upload = await readOne(uploads, { _id: params.uploadId });
-    if (!upload || !isTheirs(upload, actor, new Date())) throw notFound();
+    const upload = await readUpload(actor, params.uploadId);
     return await fileReply(upload.sha256, { name: upload.name, mediaType: upload.mediaType, disposition: 'inline' });
   },
 });

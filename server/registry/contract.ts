@@ -160,7 +160,7 @@ export const outgoingSummary = z.object({
 
 /** A rectangle on a page in PDF points, origin at the lower left corner of the page. */
 export const place = z.object({
-  name: z.enum(['number', 'day', 'month', 'leader', 'seal']),
+  name: z.enum(['number', 'day', 'month', 'year', 'leader', 'seal']),
   page: z.number().int(),
   x: z.number(),
   y: z.number(),

@@ -34,7 +34,7 @@ export interface Letter {
 
 /** A prepared place on a page, in PDF points from its lower left corner. */
 export interface Place {
-  readonly name: 'number' | 'day' | 'month' | 'leader' | 'seal';
+  readonly name: 'number' | 'day' | 'month' | 'year' | 'leader' | 'seal';
   readonly page: number;
   readonly x: number;
   readonly y: number;

@@ -34,7 +34,11 @@ export async function assertSigner(
   }
   const name = commonName(leaf);
   if (fold(name) !== fold(fullName)) {
-    throw new DomainError('invalid', 'certificate-of-another', `The certificate belongs to ${name}, the signer is ${fullName}`);
+    throw new DomainError(
+      'invalid',
+      'certificate-of-another',
+      `The certificate belongs to ${name}, the signer is ${fullName}`,
+    );
   }
 }
 

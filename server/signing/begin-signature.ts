@@ -1,6 +1,7 @@
 import { record } from '../audit/record.ts';
 import { people } from '../identity/store.ts';
 import type { Actor } from '../platform/actor.ts';
+import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
 import { readOne } from '../platform/store.ts';
@@ -9,8 +10,8 @@ import { demand, type OutgoingDocument } from '../registry/outgoing-document.ts'
 import { readOutgoing } from '../registry/outgoing-queries.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { type Appearance, signerText } from './appearance.ts';
-import { keepBegun } from './begun-signature.ts';
 import { assertSigner } from './assert-signer.ts';
+import { keepBegun } from './begun-signature.ts';
 import { type BegunSignature, beginSignature } from './sign-pdf.ts';
 import { type SignatureSession, signatureSessions } from './store.ts';
 
@@ -26,22 +27,16 @@ export interface BeginSignature {
   readonly certificates: readonly string[];
 }
 
-/** A session with what the key has to sign. */
-export interface ReadyToSign {
-  readonly session: SignatureSession;
-  readonly begun: BegunSignature;
-}
-
 /**
  * First phase of a leader's signature — *ký số*: prepares the certifying signature over exactly the version shown and gives what
  * the key in the browser must sign. Refuses another person's certificate, one not for signing, and a version that has changed.
  */
-export async function beginDocumentSignature(actor: Actor, request: BeginSignature): Promise<ReadyToSign> {
+export async function beginDocumentSignature(actor: Actor, request: BeginSignature): Promise<SignatureSession> {
   const document = await readOutgoing(actor, request.documentId);
   requireShownVersion(actor, document, request);
   const [certificate, ...chain] = request.certificates.map((der) => new Uint8Array(Buffer.from(der, 'base64')));
   if (!certificate || !document.main) throw new DomainError('conflict', 'nothing-to-sign', 'There is no file to sign');
-  const now = new Date();
+  const now = currentTime();
   await assertSigner({ certificate, chain }, { fullName: document.signer.name, at: now });
   const base = await files().read(document.main.sha256);
   const begun = await beginSignature(base, {
@@ -53,8 +48,7 @@ export async function beginDocumentSignature(actor: Actor, request: BeginSignatu
     appearance: await appearanceOf(document, now),
   });
   const increment = await files().put(begun.increment);
-  const session = await inTransaction(actor, (tx) => openSession(tx, request, document, begun, increment.sha256));
-  return { session, begun };
+  return await inTransaction(actor, (tx) => openSession(tx, request, document, begun, increment.sha256));
 }
 
 function requireShownVersion(actor: Actor, document: OutgoingDocument, { version, fileSha256 }: BeginSignature): void {

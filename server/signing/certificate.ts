@@ -52,6 +52,7 @@ export interface Certificate {
 export function readCertificate(der: Uint8Array): Certificate {
   const bytes = Buffer.from(der.buffer, der.byteOffset, der.byteLength);
   const outer = readDer(bytes);
+  if (outer.end !== bytes.length) throw new Error('Something stands behind the certificate');
   const [tbs, algorithm, signature] = derSequence(outer);
   const fields = derSequence(tbs);
   const versioned = fields[0]?.tag === contextTag(0) ? 1 : 0;
@@ -78,10 +79,22 @@ export function readCertificate(der: Uint8Array): Certificate {
   };
 }
 
-/** The certificate, or undefined when the bytes are none: what a file carries may be anything. */
+const mostRemembered = 1_000;
+const remembered = new Map<string, Certificate>();
+
+/**
+ * The certificate, or undefined when the bytes are none: what a file carries may be anything. The same few certificates
+ * come again and again, so the latest are remembered with their keys, whose making costs more than a verification.
+ */
 export function tryReadCertificate(der: Uint8Array): Certificate | undefined {
+  const fingerprint = createHash('sha256').update(der).digest('hex');
+  const known = remembered.get(fingerprint);
+  if (known !== undefined) return known;
   try {
-    return readCertificate(der);
+    const certificate = readCertificate(Uint8Array.from(der));
+    if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value ?? '');
+    remembered.set(fingerprint, certificate);
+    return certificate;
   } catch {
     return undefined;
   }

@@ -3,7 +3,11 @@ import type { Contract } from '../platform/contract.ts';
 import { id, idParam, instant } from '../platform/schemas.ts';
 
 /** Base64 of DER or of a signature value. */
-const base64 = (max: number) => z.string().max(max).regex(/^[A-Za-z0-9+/]+={0,2}$/);
+const base64 = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/);
 
 const reason = z.object({ code: z.string(), vi: z.string(), en: z.string() });
 
@@ -22,7 +26,13 @@ export const signatureView = z.object({
   verdict: z.enum(['valid', 'unclear', 'invalid']),
   sentence: z.object({ vi: z.string(), en: z.string() }),
   reasons: z.array(reason),
-  signer: z.object({ commonName: z.string(), organization: z.string().nullable(), title: z.string().nullable(), serial: z.string(), isAgency: z.boolean() }),
+  signer: z.object({
+    commonName: z.string(),
+    organization: z.string().nullable(),
+    title: z.string().nullable(),
+    serial: z.string(),
+    isAgency: z.boolean(),
+  }),
   issuer: z.string(),
   certificateFrom: z.string().nullable(),
   certificateUntil: z.string().nullable(),
@@ -49,11 +59,20 @@ export const verificationView = z.object({
   notes: z.array(z.string()),
 });
 
-export const preflightFinding = z.object({ code: z.string(), page: z.number().int().nullable(), vi: z.string(), en: z.string() });
+export const preflightFinding = z.object({
+  code: z.string(),
+  page: z.number().int().nullable(),
+  vi: z.string(),
+  en: z.string(),
+});
 
 export const signingContract = {
   beginSignature: {
-    method: 'post', path: '/outgoing/:documentId/signatures', summary: 'Prepare the signature of the shown version: gives what the key must sign', permission: 'signing.sign', legalEffect: true,
+    method: 'post',
+    path: '/outgoing/:documentId/signatures',
+    summary: 'Prepare the signature of the shown version: gives what the key must sign',
+    permission: 'signing.sign',
+    legalEffect: true,
     params: z.object({ documentId: idParam }),
     body: z.strictObject({
       version: z.number().int().min(1),
@@ -65,28 +84,53 @@ export const signingContract = {
     status: 201,
     response: z.object({
       signatureId: z.string(),
-      /** DER of the signed attributes: SHA-256 over these bytes is what is signed. */
+      /** DER of the signed attributes: the signature is over their hash. */
       signedAttributes: z.string(),
       hash: z.string(),
-      hashAlgorithm: z.literal('SHA-256'),
+      hashAlgorithm: z.enum(['SHA-256', 'SHA-384']),
       signatureAlgorithm: z.enum(['RSASSA-PKCS1-v1_5', 'ECDSA']),
       expiresAt: instant,
     }),
   },
   completeSignature: {
-    method: 'post', path: '/outgoing/:documentId/signatures/:signatureId', summary: 'Embed the signature value; it is checked with the certificate first', permission: 'signing.sign', legalEffect: true,
+    method: 'post',
+    path: '/outgoing/:documentId/signatures/:signatureId',
+    summary: 'Embed the signature value; it is checked with the certificate first',
+    permission: 'signing.sign',
+    legalEffect: true,
     params: z.object({ documentId: idParam, signatureId: idParam }),
     body: z.strictObject({ signature: base64(2_000) }),
     response: z.object({ documentId: z.string(), state: z.string(), fileSha256: z.string() }),
   },
   verifyUpload: {
-    method: 'post', path: '/verifications', summary: 'Check the signatures of an uploaded PDF', permission: 'signed-in',
-    body: z.strictObject({ uploadId: id }), response: verificationView,
+    method: 'post',
+    path: '/verifications',
+    summary: 'Check the signatures of an uploaded PDF',
+    permission: 'signed-in',
+    body: z.strictObject({ uploadId: id }),
+    response: verificationView,
   },
-  verifyIncoming: { method: 'get', path: '/incoming/:documentId/verification', summary: 'The verdict on the signatures of an incoming document', permission: 'signed-in', params: z.object({ documentId: idParam }), response: verificationView },
-  verifyOutgoing: { method: 'get', path: '/outgoing/:documentId/verification', summary: 'The verdict on the signatures of an outgoing document', permission: 'signed-in', params: z.object({ documentId: idParam }), response: verificationView },
+  verifyIncoming: {
+    method: 'get',
+    path: '/incoming/:documentId/verification',
+    summary: 'The verdict on the signatures of an incoming document',
+    permission: 'signed-in',
+    params: z.object({ documentId: idParam }),
+    response: verificationView,
+  },
+  verifyOutgoing: {
+    method: 'get',
+    path: '/outgoing/:documentId/verification',
+    summary: 'The verdict on the signatures of an outgoing document',
+    permission: 'signed-in',
+    params: z.object({ documentId: idParam }),
+    response: verificationView,
+  },
   getDemoKey: {
-    method: 'get', path: '/signing/demo-key', summary: 'The demo key of the person signed in, with its PIN; only in a demo', permission: 'signing.sign',
+    method: 'get',
+    path: '/signing/demo-key',
+    summary: 'The demo key of the person signed in, with its PIN; only in a demo',
+    permission: 'signing.sign',
     response: z.object({ fileName: z.string(), p12: z.string(), pin: z.string() }),
   },
 } as const satisfies Contract;

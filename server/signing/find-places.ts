@@ -202,7 +202,7 @@ function boxAboveName(page: TextPage, line: TextLine, centre: number, notes: Pla
     .filter(({ baseline }) => baseline > bottom)
     .filter(({ characters }) => characters.some(({ text, x }) => text.trim() !== '' && x > left && x < left + width))
     .map(({ baseline, size }) => baseline - size * 0.25);
-  const room = Math.min(...above, bottom + signatureBox.height + 8) - bottom;
+  const room = Math.min(...above, bottom + 40 * millimetre) - bottom;
   const height = Math.min(signatureBox.height, Math.max(room - 4, 12 * millimetre));
   if (room < height) notes.push('signature-gap-narrow');
   return { x: left, y: bottom + Math.max(0, room - height) / 2, width, height };

@@ -65,7 +65,7 @@ function readLock(view: RevisionView, parameters: PdfDictionary): FieldLock {
 
 function lockedWords(locks: readonly FieldLock[]): Permissions['locked'] {
   if (locks.length === 0) return undefined;
-  return locks.some(({ all }) => all) ? 'all' : locks.flatMap(({ names }) => names);
+  return locks.some(({ all }) => all) ? 'all' : [...new Set(locks.flatMap(({ names }) => names))];
 }
 
 /** What one signature is judged by when later changes are weighed. */

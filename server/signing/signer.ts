@@ -13,10 +13,12 @@ export function describeSigner(certificate: Certificate | undefined): Signer {
   if (certificate === undefined) return { commonName: '', serial: '', isAgency: false };
   const name = certificate.subjectName;
   const organization = attributeOf(name, nameType.organization);
+  const unit = attributeOf(name, nameType.organizationalUnit);
   const title = attributeOf(name, nameType.title);
   return {
     commonName: attributeOf(name, nameType.commonName) ?? organization ?? '',
     ...(organization === undefined ? {} : { organization }),
+    ...(unit === undefined ? {} : { unit }),
     ...(title === undefined ? {} : { title }),
     serial: certificate.serial.toString('hex').replace(/^00(?=.)/, ''),
     isAgency: isAgency(certificate),

@@ -122,6 +122,8 @@ export type SignatureLevel = 'none' | 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
 export interface Signer {
   readonly commonName: string;
   readonly organization?: string;
+  /** Unit within the organisation, or the agency where the organisation is its superior. */
+  readonly unit?: string;
   readonly title?: string;
   /** Serial number of the certificate, hexadecimal. */
   readonly serial: string;

@@ -1,7 +1,15 @@
 import type { Actor } from '../platform/actor.ts';
 import { DomainError } from '../platform/errors.ts';
 import { issuedDocuments, type Period } from './issued-documents.ts';
-import { type Definition, definitions, type IssuedDocument, type Judged, judge, type ShareFigureOf, share } from './share.ts';
+import {
+  type Definition,
+  definitions,
+  type IssuedDocument,
+  type Judged,
+  judge,
+  type ShareFigureOf,
+  share,
+} from './share.ts';
 
 /** Refuses a period that ends before it begins. */
 export function requirePeriod({ from, to }: Period): void {
@@ -12,7 +20,10 @@ export function requirePeriod({ from, to }: Period): void {
 }
 
 /** Both shares of the actor's agency for a period. */
-export async function shareOf(actor: Actor, period: Period): Promise<{ from: string; to: string; figures: ShareFigureOf[] }> {
+export async function shareOf(
+  actor: Actor,
+  period: Period,
+): Promise<{ from: string; to: string; figures: ShareFigureOf[] }> {
   requirePeriod(period);
   return { ...period, figures: figuresOf(await issuedDocuments(actor.agencyId, period)) };
 }

@@ -1,0 +1,11 @@
+let clock: () => Date = () => new Date();
+
+/** Sets the clock of this process; only the seeding of the demo, which lives through a year in seconds, has one of its own (DESIGN §7). */
+export function useClock(ownClock: () => Date): void {
+  clock = ownClock;
+}
+
+/** The time outside of acts: for signing, verifying, jobs. Inside an act `tx.now` is the only clock. */
+export function currentTime(): Date {
+  return clock();
+}

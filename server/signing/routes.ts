@@ -1,0 +1,51 @@
+import { X509Certificate } from 'node:crypto';
+import { DomainError, notFound } from '../platform/errors.ts';
+import { routes } from '../platform/http.ts';
+import { readUpload } from '../platform/uploads.ts';
+import { readIncoming } from '../registry/incoming-queries.ts';
+import { readOutgoing } from '../registry/outgoing-queries.ts';
+import { beginDocumentSignature } from './begin-signature.ts';
+import { recallBegun } from './begun-signature.ts';
+import { completeDocumentSignature } from './complete-signature.ts';
+import { signingContract } from './contract.ts';
+import { demoKeyOf } from './demo-key.ts';
+import type { BegunSignature } from './sign-pdf.ts';
+import { verificationOf, verificationView, verifyStored } from './verification-of.ts';
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+function whatToSign({ signedAttributes, hash, hashAlgorithm, certificate }: BegunSignature) {
+  const isEcdsa = new X509Certificate(certificate).publicKey.asymmetricKeyType === 'ec';
+  return {
+    signedAttributes: base64(signedAttributes),
+    hash: base64(hash),
+    hashAlgorithm: hashAlgorithm === 'sha256' ? 'SHA-256' : 'SHA-384',
+    signatureAlgorithm: isEcdsa ? 'ECDSA' : 'RSASSA-PKCS1-v1_5',
+  } as const;
+}
+
+export const signingRoutes = routes(signingContract, {
+  beginSignature: async ({ params, body }, actor) => {
+    const { id, begun, expiresAt } = await beginDocumentSignature(actor, { ...params, ...body });
+    return { signatureId: id, expiresAt, ...whatToSign(recallBegun(begun, new Uint8Array())) };
+  },
+  completeSignature: async ({ params, body }, actor) => {
+    const { id, state, main } = await completeDocumentSignature(actor, { ...params, ...body });
+    return { documentId: id, state: state.status, fileSha256: main?.sha256 ?? '' };
+  },
+  verifyUpload: async ({ body }, actor) => {
+    const { sha256 } = await readUpload(actor, body.uploadId);
+    return verificationView(await verifyStored(sha256));
+  },
+  verifyIncoming: async ({ params }, actor) => verificationOf((await readIncoming(actor, params.documentId)).files),
+  verifyOutgoing: async ({ params }, actor) => {
+    const { main } = await readOutgoing(actor, params.documentId);
+    if (!main) throw new DomainError('conflict', 'nothing-to-verify', 'The document has no file yet');
+    return await verificationOf([main]);
+  },
+  getDemoKey: async (_checked, actor) => {
+    const key = await demoKeyOf(actor);
+    if (!key) throw notFound();
+    return key;
+  },
+});

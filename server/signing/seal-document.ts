@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { agencies } from '../identity/store.ts';
+import { systemActor } from '../platform/actor.ts';
+import { files } from '../platform/files.ts';
+import { newId } from '../platform/ids.ts';
+import { readOne } from '../platform/store.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { issueDocument } from '../registry/issue-document.ts';
+import { numberingOf, type OutgoingDocument } from '../registry/outgoing-document.ts';
+import { written } from '../registry/register.ts';
+import { outgoingDocuments } from '../registry/store.ts';
+import { agencyKeys } from './agency-keys-in-use.ts';
+import { fillAndSeal, type SealRequest } from './fill-and-seal.ts';
+import { verifyStored } from './verification-of.ts';
+
+/**
+ * Fills in number and date and seals with the agency's key — *ký số cơ quan* – in one update of the signed file, then issues the
+ * document. Safe to repeat: a document that is issued already is left as it is, and its number is never taken again.
+ */
+export async function sealDocument({ agencyId, documentId }: { agencyId: string; documentId: string }): Promise<void> {
+  const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
+  if (document?.state.status !== 'numbered' || !document.main) return;
+  const { certificate, chain } = await agencyKeys().certificate(agencyId, 'seal');
+  const sealed = await fillAndSeal(await files().read(document.main.sha256), {
+    values: valuesOf(document),
+    certificate,
+    chain,
+    signingTime: document.state.numberedAt,
+    ...(await sealImageOf(agencyId)),
+    sign: (bytes) => agencyKeys().sign(agencyId, 'seal', bytes),
+  });
+  const stored = await files().put(sealed);
+  const certificateSha256 = createHash('sha256').update(certificate).digest('hex');
+  const { verdict } = await verifyStored(stored.sha256);
+  const file = { ...document.main, id: newId(), ...stored };
+  await inTransaction(systemActor(agencyId), (tx) =>
+    issueDocument(tx, { documentId, file, certificateSha256, verdict }),
+  );
+}
+
+/**
+ * What the empty fields receive, as far as the document has them: a draft whose page names its date keeps it. A day below 10 and the
+ * months January and February get a leading zero (NĐ 30/2020 Phụ lục I.II.4).
+ */
+function valuesOf(document: OutgoingDocument): SealRequest['values'] {
+  const numbering = numberingOf(document);
+  if (!numbering) throw new Error('Only a numbered document is sealed');
+  const [year = '', month = '', day = ''] = numbering.issuedOn.split('-');
+  const all = {
+    number: written(numbering.number),
+    day,
+    month: Number(month) > 2 ? String(Number(month)) : month,
+    year,
+  };
+  const has = new Set<string>(document.places.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(all).filter(([name]) => has.has(name)));
+}
+
+async function sealImageOf(agencyId: string): Promise<Pick<SealRequest, 'sealImage'>> {
+  const agency = await readOne(agencies, { _id: agencyId });
+  return agency?.sealImage ? { sealImage: await files().read(agency.sealImage) } : {};
+}

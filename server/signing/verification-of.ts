@@ -1,0 +1,103 @@
+import { currentTime } from '../platform/clock.ts';
+import { files } from '../platform/files.ts';
+import { type DocumentFile, mainFile } from '../registry/document-file.ts';
+import type { VerificationView } from './contract.ts';
+import { type Explanation, explain } from './explain.ts';
+import { trustOfDeployment } from './trust-of-deployment.ts';
+import type { Change, SignatureVerdict, VerificationReport } from './verification.ts';
+import { verifyInWorker } from './verify-in-worker.ts';
+
+/** Verifies the main file of a document against this deployment's trust list; what is no PDF has no signature to verify. */
+export async function verifyFiles(all: readonly DocumentFile[]): Promise<VerificationReport> {
+  const main = mainFile(all);
+  if (!main) throw new Error('A document has a main file');
+  return await verifyStored(main.sha256);
+}
+
+/**
+ * Verifies a stored file now, in a process of its own. Revocation that nobody can ask for is accepted and said to be unchecked:
+ * the certificates in use here carry no way to ask (DOMAIN §3.3; the signing issue adds the strict judgement).
+ */
+export async function verifyStored(sha256: string): Promise<VerificationReport> {
+  const bytes = await files().read(sha256);
+  return await verifyInWorker(bytes, { trust: await trustOfDeployment(), at: currentTime(), softRevocation: true });
+}
+
+/** The verdict on a document's main file, said in both languages. */
+export async function verificationOf(all: readonly DocumentFile[]): Promise<VerificationView> {
+  return verificationView(await verifyFiles(all));
+}
+
+/** A report in words: three words, why, what to do, and one card for each signature. */
+export function verificationView(report: VerificationReport): VerificationView {
+  const vi = explain(report, 'vi');
+  const en = explain(report, 'en');
+  const inWords = (a: Explanation, b: Explanation) => ({ vi: a.why, en: b.why });
+  const signatures = report.signatures.map((signature, index) => {
+    const [a, b] = [vi.signatures[index] ?? vi.whole, en.signatures[index] ?? en.whole];
+    return {
+      ...factsOf(signature),
+      sentence: inWords(a, b),
+      reasons: a.points.map((point, at) => ({
+        code: signature.reasons[at] ?? point.severity,
+        vi: point.text,
+        en: b.points[at]?.text ?? '',
+      })),
+    };
+  });
+  return {
+    verdict: report.verdict,
+    sentence: inWords(vi.whole, en.whole),
+    advice: vi.whole.whatToDo ? { vi: vi.whole.whatToDo, en: en.whole.whatToDo } : null,
+    checks: vi.whole.points.map((point, at) => ({
+      state: stateOf[point.severity],
+      vi: point.text,
+      en: en.whole.points[at]?.text ?? '',
+    })),
+    signatures,
+    allowedChanges: report.allowedChanges.map(changeView),
+    sha256: report.sha256,
+    verifiedAt: report.verifiedAt,
+    notes: [...report.notes],
+  };
+}
+
+const stateOf = { good: 'good', note: 'info', unclear: 'caution', invalid: 'bad' } as const;
+
+function factsOf(signature: SignatureVerdict): Omit<VerificationView['signatures'][number], 'sentence' | 'reasons'> {
+  const {
+    index,
+    field,
+    kind,
+    verdict,
+    signer,
+    issuer,
+    certificateValid,
+    timeSource,
+    coverage,
+    level,
+    digest,
+    subFilter,
+  } = signature;
+  return {
+    index,
+    field,
+    kind,
+    verdict,
+    signer: { ...signer, organization: signer.organization ?? null, title: signer.title ?? null },
+    issuer,
+    certificateFrom: certificateValid.from || null,
+    certificateUntil: certificateValid.until || null,
+    signedAt: signature.signedAt ?? null,
+    timeSource,
+    coverage,
+    changesAfter: signature.changesAfter.map(changeView),
+    level,
+    digest,
+    subFilter,
+  };
+}
+
+function changeView({ kind, field, value, page }: Change): VerificationView['allowedChanges'][number] {
+  return { kind, field: field ?? null, value: value ?? null, page: page ?? null };
+}
