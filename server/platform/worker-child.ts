@@ -37,7 +37,7 @@ async function run(request: WorkerRequest): Promise<WorkerReply> {
     if (value.byteLength > request.maxOutputBytes) {
       throw new DomainError('invalid', 'too-complex', 'The result is larger than the limit allows');
     }
-    return { type: 'value', value };
+    return { type: 'value', value, usedMb: process.memoryUsage.rss() / 1_048_576 };
   } catch (error) {
     if (error instanceof DomainError) {
       const { cause: _, ...details } = error.details;

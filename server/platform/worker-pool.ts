@@ -15,7 +15,7 @@ export interface WorkerLimits {
   readonly maxOutputBytes: number;
   /** Processes at once for this module; 1 unless told. */
   readonly processes?: number;
-  /** A process that has served this many calls is replaced (Typst keeps 0.2 MB of each document). */
+  /** A process that has served this many calls is replaced; one that keeps half its memory is replaced anyway. */
   readonly callsPerProcess?: number;
 }
 
@@ -98,7 +98,8 @@ class WorkerPool {
       call.reject(error);
     }
     this.#running.delete(process);
-    if (process.served >= (call.limits.callsPerProcess ?? Number.POSITIVE_INFINITY)) void process.stop();
+    const isSpent = process.served >= (call.limits.callsPerProcess ?? Number.POSITIVE_INFINITY);
+    if (isSpent || process.isWorn) void process.stop();
     else if (process.alive) this.#idle.push(process);
     this.#startNext();
   }

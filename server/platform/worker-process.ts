@@ -19,7 +19,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null(), z.undefin
 // A worker reads hostile files, so what it says is checked like any other input.
 const workerReply = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('value'), value: z.instanceof(Uint8Array) }),
+  z.object({ type: z.literal('value'), value: z.instanceof(Uint8Array), usedMb: z.number() }),
   z.object({ type: z.literal('failed'), message: z.string() }),
   z.object({
     type: z.literal('refused'),
@@ -58,11 +58,14 @@ export class WorkerProcess {
   readonly ended: Promise<void>;
   readonly #child: ChildProcess;
   readonly #ready: Promise<unknown>;
+  readonly #memoryMb: number;
+  #usedMb = 0;
   #errorOutput = '';
   #waiting: { resolve(reply: WorkerReply): void; reject(error: Error): void } | undefined;
   #end: { reason: string; tooComplex: boolean } | undefined;
 
   constructor(moduleUrl: string, memoryMb: number) {
+    this.#memoryMb = memoryMb;
     this.#child = fork(entry, [moduleUrl, String(memoryMb), String(process.pid)], {
       execArgv: ['--import', tsx, `--max-old-space-size=${memoryMb}`],
       serialization: 'advanced',
@@ -84,6 +87,11 @@ export class WorkerProcess {
     return this.#end === undefined;
   }
 
+  /** Whether it keeps so much from earlier calls that a fresh process should serve the next one. */
+  get isWorn(): boolean {
+    return this.#usedMb > this.#memoryMb / 2;
+  }
+
   /** Runs one call; a call beyond its time or memory ends the process and is refused as too complex. */
   async run(request: WorkerRequest, timeMs: number): Promise<unknown> {
     this.#hold(true);
@@ -93,7 +101,10 @@ export class WorkerProcess {
       this.#child.send(request, (error) => error && this.#settleEnd(error.message, false));
       const reply = await answer;
       this.served += 1;
-      if (reply.type === 'value') return deserialize(reply.value);
+      if (reply.type === 'value') {
+        this.#usedMb = reply.usedMb;
+        return deserialize(reply.value);
+      }
       if (reply.type === 'refused') throw new DomainError(reply.kind, reply.code, reply.message, reply.details);
       throw new Error(`A worker failed: ${reply.type === 'failed' ? reply.message : 'unexpected reply'}`);
     } finally {

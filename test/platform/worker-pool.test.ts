@@ -81,6 +81,12 @@ describe('worker pool', function () {
     expect(pids[2]).to.equal(pids[3]).and.not.equal(pids[0]);
   });
 
+  it('replaces a process that keeps half its memory', async () => {
+    const pids: number[] = [];
+    for (let call = 0; call < 2; call += 1) pids.push(await run<number>('keep', [160_000_000]));
+    expect(pids[0]).to.not.equal(pids[1]);
+  });
+
   it('refuses with a time to try again when too many calls wait, and serves the others', async () => {
     const calls = Array.from({ length: 80 }, (_, index) => run<number>('add', [index, 0]));
     const settled = await Promise.allSettled(calls);
