@@ -1,0 +1,29 @@
+import { agencies } from '../identity/store.ts';
+import type { Actor } from '../platform/actor.ts';
+import { files } from '../platform/files.ts';
+import { readAll } from '../platform/store.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { takeUpload } from '../platform/uploads.ts';
+import { runInWorker } from '../platform/worker-pool.ts';
+import { type ReadField, readFields } from './read-fields.ts';
+import type { ReadText } from './read-page-text.ts';
+
+const limits = { timeMs: 15_000, memoryMb: 512, maxOutputBytes: 20_000_000, callsPerProcess: 200 };
+
+/** What could be read of an upload; without a text layer (a scan) there is nothing to read. */
+export interface UploadFields {
+  readonly fields: ReadField[];
+  readonly pages: number;
+  readonly hasText: boolean;
+}
+
+/** Reads the fields of a PDF that the actor has uploaded, in a worker process (DESIGN D14); other files hold no readable fields. */
+export async function readUpload(actor: Actor, uploadId: string): Promise<UploadFields> {
+  const upload = await inTransaction(actor, (tx) => takeUpload(tx, uploadId));
+  if (upload.mediaType !== 'application/pdf') return { fields: [], pages: 0, hasText: false };
+  const module = new URL('./read-page-text.ts', import.meta.url);
+  const bytes = await files().read(upload.sha256);
+  const { pages, text } = await runInWorker<ReadText>({ module, fn: 'readPageText', args: [bytes] }, limits);
+  const names = (await readAll(agencies, { active: true })).map(({ name }) => name);
+  return { fields: readFields(text, names), pages, hasText: text.some(({ pieces }) => pieces.length > 0) };
+}

@@ -1,0 +1,118 @@
+import { historyOfDocument } from '../audit/queries.ts';
+import { recordSoon } from '../audit/record.ts';
+import { reauthenticate } from '../identity/sign-in.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { FileReply } from '../platform/contract.ts';
+import { DomainError, notFound } from '../platform/errors.ts';
+import { fileReply } from '../platform/files.ts';
+import { type Exchange, routes } from '../platform/http.ts';
+import { inTransaction, type Transaction } from '../platform/transaction.ts';
+import { takeUpload } from '../platform/uploads.ts';
+import { changeDraft } from './change-draft.ts';
+import { registryContract } from './contract.ts';
+import { createDraft } from './create-draft.ts';
+import type { DocumentFile } from './document-file.ts';
+import { findDuplicates, incomingView, listIncoming, readIncoming } from './incoming-queries.ts';
+import { numberDocument } from './number-document.ts';
+import type { OutgoingDocument } from './outgoing-document.ts';
+import { listOutgoing, outgoingView, readOutgoing } from './outgoing-queries.ts';
+import { readUpload } from './read-upload.ts';
+import { registerIncoming } from './register-document.ts';
+import { registerInkSigned } from './register-ink-signed.ts';
+import { listRegisters } from './register-queries.ts';
+import { previewLetter } from './render-letter.ts';
+import { retrySeal } from './retry-seal.ts';
+import { returnDraft } from './return-draft.ts';
+import { submitDraft } from './submit-draft.ts';
+import { takeAttachments, takeMainFile } from './take-files.ts';
+import { voidNumber } from './void-number.ts';
+import { withdrawDraft } from './withdraw-draft.ts';
+
+/** Runs an act on an outgoing document and shows what became of it. */
+function act(actor: Actor, run: (tx: Transaction) => Promise<OutgoingDocument>) {
+  return inTransaction(actor, async (tx) => outgoingView(await run(tx), actor));
+}
+
+/** Sends a file of a document that may be read, after its trace is in the log. */
+async function download(
+  actor: Actor,
+  documentId: string,
+  files: readonly DocumentFile[],
+  fileId: string,
+): Promise<FileReply> {
+  const file = files.find(({ id }) => id === fileId);
+  if (!file) throw notFound();
+  const reply = await fileReply(file.sha256, { ...file, disposition: 'inline' });
+  await recordSoon(actor, { type: 'document-downloaded', documentId, fileId });
+  return reply;
+}
+
+/** The version that was seen, from If-Match: 428 without it, 412 for what is no version at all (RFC 9110 §13.1.1). */
+function versionSeen({ request }: Exchange): number {
+  const header = request.get('If-Match');
+  if (header === undefined) {
+    throw new DomainError('precondition-required', 'version-required', 'Send the version you have seen in If-Match');
+  }
+  return Number(/^"?([0-9]{1,9})"?$/.exec(header)?.[1] ?? 0);
+}
+
+export const registryRoutes = routes(registryContract, {
+  listRegisters: (_checked, actor) => listRegisters(actor.agencyId, new Date()),
+  listIncoming: ({ query }, actor) => listIncoming(actor, query),
+  registerIncoming: ({ body }, actor) =>
+    inTransaction(actor, async (tx) => {
+      const { uploadId, attachmentUploadIds, ...fields } = body;
+      const files = [await takeMainFile(tx, uploadId), ...(await takeAttachments(tx, attachmentUploadIds))];
+      return incomingView(await registerIncoming(tx, { ...fields, files, origin: { source: 'upload' } }), actor);
+    }),
+  findDuplicates: async ({ query: { uploadId, ...query } }, actor) => {
+    const upload = uploadId === undefined ? undefined : await inTransaction(actor, (tx) => takeUpload(tx, uploadId));
+    return await findDuplicates(actor, { ...query, sha256: upload?.sha256 }, new Date());
+  },
+  readFields: ({ params }, actor) => readUpload(actor, params.uploadId),
+  getIncoming: async ({ params }, actor) => {
+    const document = await readIncoming(actor, params.documentId);
+    await recordSoon(actor, { type: 'document-viewed', documentId: document.id });
+    return incomingView(document, actor);
+  },
+  getIncomingFile: async ({ params }, actor) => {
+    const { id, files } = await readIncoming(actor, params.documentId);
+    return await download(actor, id, files, params.fileId);
+  },
+  historyOfIncoming: async ({ params }, actor) =>
+    await historyOfDocument((await readIncoming(actor, params.documentId)).id, actor.agencyId),
+  historyOfOutgoing: async ({ params }, actor) =>
+    await historyOfDocument((await readOutgoing(actor, params.documentId)).id, actor.agencyId),
+  listOutgoing: ({ query }, actor) => listOutgoing(actor, query),
+  createDraft: ({ body }, actor) => act(actor, (tx) => createDraft(tx, body)),
+  getOutgoing: async ({ params }, actor) => {
+    const document = await readOutgoing(actor, params.documentId);
+    await recordSoon(actor, { type: 'document-viewed', documentId: document.id });
+    return outgoingView(document, actor);
+  },
+  getOutgoingFile: async ({ params }, actor) => {
+    const { id, main, attachments } = await readOutgoing(actor, params.documentId);
+    return await download(actor, id, [...(main ? [main] : []), ...attachments], params.fileId);
+  },
+  changeDraft: async ({ params, body }, actor, exchange) => {
+    const { id: documentId } = await readOutgoing(actor, params.documentId);
+    const version = versionSeen(exchange);
+    return await act(actor, (tx) => changeDraft(tx, { documentId, version }, body));
+  },
+  previewLetter: ({ body }, actor) => previewLetter(actor, body),
+  submitDraft: ({ params, body }, actor) => act(actor, (tx) => submitDraft(tx, { ...params, ...body })),
+  withdrawDraft: ({ params, body }, actor) => act(actor, (tx) => withdrawDraft(tx, { ...params, ...body })),
+  returnDraft: ({ params, body }, actor) => act(actor, (tx) => returnDraft(tx, { ...params, ...body })),
+  numberDocument: async ({ params, body: { version, password } }, actor) => {
+    const { id: documentId } = await readOutgoing(actor, params.documentId);
+    await reauthenticate(actor, password);
+    return await act(actor, (tx) => numberDocument(tx, { documentId, version }));
+  },
+  retrySeal: async ({ params, body: { version, password } }, actor) => {
+    const { id: documentId } = await readOutgoing(actor, params.documentId);
+    await reauthenticate(actor, password);
+    return await act(actor, (tx) => retrySeal(tx, { documentId, version }));
+  },
+  voidNumber: ({ params, body }, actor) => act(actor, (tx) => voidNumber(tx, { ...params, ...body })),
+  registerInkSigned: ({ body }, actor) => act(actor, (tx) => registerInkSigned(tx, body)),
+});
