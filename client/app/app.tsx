@@ -3,12 +3,17 @@ import { RouterProvider } from '@tanstack/react-router';
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import viVN from 'antd/locale/vi_VN';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { queryClient } from '../api/query-client.ts';
+import { useSessionOver } from '../api/session-over.ts';
 import { useLanguage } from '../text/language.ts';
 import { useShade } from '../ui/appearance.ts';
 import { vanbanTheme } from '../ui/theme.ts';
 import { router } from './router.tsx';
+
+const SignInAgain = lazy(async () => ({
+  default: (await import('../features/session/sign-in-again.tsx')).SignInAgain,
+}));
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
@@ -29,7 +34,17 @@ export function App() {
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
+        <SessionOver />
       </QueryClientProvider>
     </ConfigProvider>
   );
+}
+
+/** Asks for the password again when the session ended while somebody was working. */
+function SessionOver() {
+  return useSessionOver() ? (
+    <Suspense>
+      <SignInAgain />
+    </Suspense>
+  ) : null;
 }

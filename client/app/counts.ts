@@ -1,7 +1,21 @@
-/** How much waits behind an entry of the menu; absent when there is nothing to count. */
-export type Counts = Readonly<Partial<Record<string, number>>>;
+import { useQuery } from '@tanstack/react-query';
+import { statisticsContract } from '../../server/statistics/contract.ts';
+import { queryOf } from '../api/query-client.ts';
+import { useHasRole } from '../api/session.ts';
 
-/** The counts beside the menu. */
+/** How much waits behind an entry of the menu; absent when there is nothing to count. */
+export type Counts = Readonly<Partial<Record<'home' | 'incoming' | 'outgoing' | 'arrivals', number>>>;
+
+/** The counts beside the menu, of the same due work as the home page shows. */
 export function useCounts(): Counts {
-  return {};
+  const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist');
+  const due = useQuery({ ...queryOf(statisticsContract, 'dueWork'), enabled: reads }).data;
+  if (!due) return {};
+  const { now, overdue, today, fresh, counts } = due;
+  return {
+    home: now.length + overdue.length + today.length + fresh.length,
+    incoming: counts.incoming,
+    outgoing: counts.outgoing,
+    arrivals: counts.arrivals + counts.deliveries,
+  };
 }

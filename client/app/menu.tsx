@@ -48,7 +48,7 @@ const entries: readonly Entry[] = [
 /** What the position may open, with how much waits there. */
 export function useMenu(): readonly MenuItem[] {
   const text = useText(appText);
-  const counts = useCounts();
+  const counts: Readonly<Record<string, number>> = useCounts();
   const roles = useSession()?.position?.roles ?? [];
   return entries
     .filter((entry) => entry.roles === 'all' || entry.roles.some((role) => roles.includes(role)))

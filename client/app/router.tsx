@@ -27,6 +27,15 @@ const firstAdministratorRoute = createRoute({
     'FirstAdministratorPage',
   ),
 });
+/** The link as the server prints it. */
+const firstAdministratorLink = createRoute({
+  getParentRoute: () => root,
+  path: '/first-administrator',
+  component: lazyRouteComponent(
+    () => import('../features/session/first-administrator-page.tsx'),
+    'FirstAdministratorPage',
+  ),
+});
 const verifyRoute = createRoute({
   getParentRoute: () => root,
   path: '/kiem-tra-chu-ky',
@@ -120,7 +129,13 @@ const pages = [
 
 /** The addresses of the application; every page is its own chunk. Filters in the address are plain texts. */
 export const router = createRouter({
-  routeTree: root.addChildren([signInRoute, firstAdministratorRoute, verifyRoute, inside.addChildren(pages)]),
+  routeTree: root.addChildren([
+    signInRoute,
+    firstAdministratorRoute,
+    firstAdministratorLink,
+    verifyRoute,
+    inside.addChildren(pages),
+  ]),
   parseSearch: readFilters,
   stringifySearch: writeFilters,
   defaultPreload: 'intent',

@@ -1,5 +1,6 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useLiveEvents } from '../api/live-events.ts';
 import { useText } from '../text/language.ts';
 import { focusNextPane, useKey } from '../ui/keyboard.ts';
 import { Toasts } from '../ui/toast.tsx';
@@ -19,6 +20,7 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
   const narrow = useMedia('(max-width: 1199.98px)');
   const path = useRouterState({ select: (state) => state.location.pathname });
   useShellKeys();
+  useLiveEvents(true);
   return (
     <div className="app" style={phone ? { flexDirection: 'column' } : undefined}>
       <a className="skip-link" href="#noi-dung">

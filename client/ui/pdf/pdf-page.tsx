@@ -24,19 +24,18 @@ export interface PdfPageProps {
 /** One page: drawn when it comes near the window, sharp at every zoom, its text selectable, marks and overlay above it. */
 export function PdfPage({ document, number, scale, guess, marks, activeMark, onMark, overlay }: PdfPageProps) {
   const text = useText(uiText);
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLElement>(null);
   const near = useNear(frame);
   const page = usePage(document, number, near);
   const viewport = page?.getViewport({ scale });
   const width = viewport?.width ?? guess.width * scale;
   const height = viewport?.height ?? guess.height * scale;
   return (
-    <div
+    <figure
       ref={frame}
       className="pdf-page"
       data-page={number}
       style={{ width, height }}
-      role="group"
       aria-label={text.pageOf(number, document.numPages)}
     >
       {page && viewport && near && <Drawing page={page} viewport={viewport} />}
@@ -51,7 +50,7 @@ export function PdfPage({ document, number, scale, guess, marks, activeMark, onM
           />
         ))}
       {viewport && overlay?.(placeOf(number, viewport))}
-    </div>
+    </figure>
   );
 }
 
@@ -71,7 +70,7 @@ function placeOf(page: number, viewport: PageViewport): PagePlace {
   };
 }
 
-function useNear(frame: React.RefObject<HTMLDivElement | null>): boolean {
+function useNear(frame: React.RefObject<HTMLElement | null>): boolean {
   const [near, setNear] = useState(false);
   useEffect(() => {
     if (!frame.current) return undefined;

@@ -1,0 +1,115 @@
+import {
+  BankOutlined,
+  EditOutlined,
+  FileDoneOutlined,
+  HighlightOutlined,
+  InboxOutlined,
+  NumberOutlined,
+  RollbackOutlined,
+  SendOutlined,
+  SignatureOutlined,
+  ThunderboltOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { DueItem } from '../../../server/statistics/contract.ts';
+import { shortDay, shortMoment } from '../../text/format.ts';
+import { useText } from '../../text/language.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { Row } from '../../ui/row.tsx';
+import { DueText, UrgencyTag } from '../../ui/tags.tsx';
+import type { Tone } from '../../ui/tone.ts';
+import { VerdictBadge } from '../../ui/verdict.tsx';
+import { homeText } from './text.ts';
+
+export type DueSection = 'now' | 'overdue' | 'today' | 'fresh';
+
+const icons: Readonly<Record<DueItem['kind'], ReactNode>> = {
+  arrival: <FileDoneOutlined />,
+  incoming: <InboxOutlined />,
+  assignment: <EditOutlined />,
+  'outgoing-sign': <SignatureOutlined />,
+  'outgoing-number': <NumberOutlined />,
+  'outgoing-returned': <RollbackOutlined />,
+  'outgoing-seal-failed': <BankOutlined />,
+  'delivery-stuck': <SendOutlined />,
+  'delivery-refused': <RollbackOutlined />,
+};
+
+const toneOfSection: Readonly<Record<DueSection, Tone | undefined>> = {
+  now: 'bad',
+  overdue: 'bad',
+  today: 'caution',
+  fresh: undefined,
+};
+
+/** The page a row opens. */
+export function pageOf({ kind, id, documentId }: DueItem): string {
+  if (kind === 'arrival') return `/gui-nhan/${id}`;
+  if (kind === 'incoming' || kind === 'assignment') return `/van-ban-den/${documentId ?? id}`;
+  return `/van-ban-di/${documentId ?? id}`;
+}
+
+/** The page where its next action is done: signing has one of its own. */
+export function pageOfAction(item: DueItem): string {
+  return item.action === 'sign' ? `${pageOf(item)}/ky` : pageOf(item);
+}
+
+/** One row of due work: what it is, who and since when, how urgent in words, the one next action. */
+export function DueRow({
+  item,
+  section,
+  selected,
+}: {
+  readonly item: DueItem;
+  readonly section: DueSection;
+  readonly selected: boolean;
+}) {
+  const text = useText(homeText);
+  const tone = toneOfSection[section] ?? (item.action === 'number' || item.action === 'sign' ? 'accent' : undefined);
+  const doubtful =
+    item.kind === 'arrival' && item.verdict !== null && item.verdict !== 'valid' && item.verdict !== 'pending';
+  return (
+    <Row
+      to={pageOf(item)}
+      icon={
+        section === 'now' ? (
+          <ThunderboltOutlined />
+        ) : item.action === 'direct' ? (
+          <HighlightOutlined />
+        ) : (
+          icons[item.kind]
+        )
+      }
+      {...(tone ? { tone } : {})}
+      number={item.code === '' ? text.noCode : item.code}
+      title={item.subject}
+      meta={
+        <>
+          <UrgencyTag priority={item.priority} />
+          <span className="one-line">{[item.who, shortMoment(item.at), item.note].filter(Boolean).join(' · ')}</span>
+          {item.verdict !== null && <VerdictBadge verdict={item.verdict} />}
+        </>
+      }
+      due={<DueWords item={item} section={section} />}
+      selected={selected}
+      action={
+        <LinkButton to={pageOfAction(item)} primary={selected} small>
+          {doubtful ? text.unclearArrival : text.actions[item.action]}
+        </LinkButton>
+      }
+    />
+  );
+}
+
+function DueWords({ item, section }: { readonly item: DueItem; readonly section: DueSection }) {
+  const text = useText(homeText);
+  const { daysLeft, dueOn, action } = item;
+  if (daysLeft !== null && daysLeft < 0) return <DueText tone="bad">{text.due.late(-daysLeft)}</DueText>;
+  if (section === 'now') {
+    const words = action === 'register' || action === 'present' ? text.due.now[action] : text.due.now.other;
+    return <DueText tone="bad">{words}</DueText>;
+  }
+  if (daysLeft === 0) return <DueText tone="caution">{text.due.today}</DueText>;
+  if (dueOn !== null && daysLeft !== null) return <DueText>{text.due.on(shortDay(dueOn))}</DueText>;
+  return <DueText>{text.due.none}</DueText>;
+}
