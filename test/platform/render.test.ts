@@ -231,6 +231,13 @@ describe('rendering letters', function () {
     expect(texts.map(number)).to.deep.equal([undefined, ...texts.slice(1).map((_, index) => String(index + 2))]);
   });
 
+  it('breaks a word without end rather than let it leave the page', async () => {
+    const data = { ...letter, paragraphs: [{ text: `x${'ệ'.repeat(300)}` }] };
+    const { pdf } = await renderPdf('cong-van', data, { creationTime });
+    const pieces = (await textOf(pdf))[0]?.items.filter(({ str }) => str.includes('ệệ')) ?? [];
+    expect(pieces.map(({ str }) => str.length)).to.satisfy((lengths: number[]) => lengths.every((one) => one < 90));
+  });
+
   it('takes a subject of 500 letters, 20 addressees and a long distribution list', async () => {
     const many = {
       ...letter,

@@ -82,11 +82,15 @@ function typstString(value: unknown): string {
   return `"${plain(value, 'string').replaceAll('\n', ' ').replace(/[\\"]/g, '\\$&')}"`;
 }
 
+// No Vietnamese word is this long; a run of letters without end would leave the page, so it may break anywhere.
+const endlessWord = /[\p{L}\p{N}]{40}/gu;
+
 /** Plain text in Typst markup; a line break stays one. The `;` ends the expression, else `.b` behind it would be a field. */
 function typstText(value: unknown, name: string): string {
   return plain(value, name)
     .split('\n')
-    .map((line) => `#"${line.replace(/[\\"]/g, '\\$&')}";`)
+    .map((line) => line.replace(endlessWord, '$&\u200b').replace(/[\\"]/g, '\\$&'))
+    .map((line) => `#"${line}";`)
     .join(' \\ ');
 }
 
