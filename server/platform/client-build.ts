@@ -5,7 +5,7 @@ import { access, readdir, readFile, rename, rm, writeFile } from 'node:fs/promis
 import { dirname, join, resolve } from 'node:path';
 import type { Shutdown } from './shutdown.ts';
 import { relativeImports } from './source-imports.ts';
-import { StartUpFailure } from './start-up-failure.ts';
+import { StartUpFailure, systemErrorCode } from './start-up-failure.ts';
 
 export type ClientOutcome = 'built' | 'up-to-date' | 'no-client';
 
@@ -21,17 +21,34 @@ export async function buildClient(sourceFolder: string, shutdown: Shutdown): Pro
   const built = await readFile(join(dist, '.sources'), 'utf8').catch(() => '');
   if (built === hash) return 'up-to-date';
   const draft = join(client, `dist.${process.pid}`);
-  const old = join(client, `dist.${process.pid}.old`);
   try {
     await runVite(sourceFolder, draft, shutdown);
     await writeFile(join(draft, '.sources'), hash);
-    if (await exists(dist)) await rename(dist, old);
-    await rename(draft, dist);
+    await replaceFolder(dist, draft);
   } finally {
     await rm(draft, { recursive: true, force: true });
-    await rm(old, { recursive: true, force: true });
   }
   return 'built';
+}
+
+/** Puts `draft` in the place of `folder`; of two starts at once that build the same, the later one wins. */
+async function replaceFolder(folder: string, draft: string): Promise<void> {
+  const old = `${draft}.old`;
+  for (;;) {
+    try {
+      await rename(folder, old);
+    } catch (error) {
+      if (systemErrorCode(error) !== 'ENOENT') throw error;
+    }
+    try {
+      await rename(draft, folder);
+      return;
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST'].includes(systemErrorCode(error) ?? '')) throw error;
+    } finally {
+      await rm(old, { recursive: true, force: true });
+    }
+  }
 }
 
 async function runVite(sourceFolder: string, outDir: string, shutdown: Shutdown): Promise<void> {

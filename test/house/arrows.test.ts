@@ -53,6 +53,8 @@ describe('the check of imports', () => {
     ['server/registry/register-document.ts', 'server/registry/routes.ts'],
     ['server/exchange/deliver.ts', 'server/registry/routes.ts'],
     ['server/registry/routes.ts', 'server/main.ts'],
+    ['server/registry/routes.ts', 'server/application.ts'],
+    ['server/application.ts', 'server/main.ts'],
     ['server/registry/routes.ts', 'client/api/client.ts'],
     ['server/helpers/text.ts', 'server/platform/fold.ts'],
     ['client/features/registry/form.tsx', 'client/features/exchange/list.tsx'],
