@@ -34,7 +34,7 @@ import {
 } from './queries.ts';
 import { endSession, signedIn, startSession } from './session.ts';
 import { authenticate, reauthenticate } from './sign-in.ts';
-import { startPassword } from './start-password.ts';
+import { startPasswordFor } from './start-password.ts';
 import { people } from './store.ts';
 
 /** Identity by HTTP; `secret` is what start passwords are derived from when a request is repeated. */
@@ -120,7 +120,7 @@ export function identityRoutes(secret: string): Route[] {
     listPeople: (_checked, actor) => listPeople(actor.agencyId),
 
     createPerson: async ({ body }, actor) => {
-      const password = startPassword(secret, actor);
+      const password = startPasswordFor(actor, secret);
       const passwordHash = await hashPassword(password);
       const account = { ...body, passwordHash, mustChangePassword: true };
       const id = await inTransaction(actor, async (tx) => (await createPerson(tx, account)).id);
@@ -144,7 +144,7 @@ export function identityRoutes(secret: string): Route[] {
     },
 
     resetPassword: async ({ params, body }, actor) => {
-      const password = startPassword(secret, actor);
+      const password = startPasswordFor(actor, secret);
       const passwordHash = await hashPassword(password);
       await inTransaction(actor, async (tx) => (await resetPassword(tx, { ...params, ...body, passwordHash })).id);
       return { startPassword: password };

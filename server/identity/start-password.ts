@@ -5,17 +5,23 @@ import type { Actor } from '../platform/actor.ts';
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 const LENGTH = 16;
 
+/** A start password: 79 random bits, in groups of four. */
+export function newStartPassword(): string {
+  return spell(randomBytes(LENGTH));
+}
+
 /**
- * A start password: 79 bits, in groups of four. For a request with an idempotency key it is derived from that key and the secret,
- * so that a repeated request shows the same password although it is stored nowhere.
+ * The start password that a request gives out: derived from its idempotency key and the secret, so that a repeated request shows
+ * the same one although it is stored nowhere.
  */
-export function startPassword(secret: string, { personId, agencyId, request }: Actor): string {
+export function startPasswordFor({ personId, agencyId, request }: Actor, secret: string): string {
   const claim = request?.idempotency;
-  const bytes = claim
-    ? createHmac('sha256', secret)
-        .update(JSON.stringify(['start-password', personId, agencyId, claim.endpoint, claim.key]))
-        .digest()
-    : randomBytes(LENGTH);
-  const text = [...bytes.subarray(0, LENGTH)].map((byte) => letters[byte % letters.length]).join('');
+  if (!claim) return newStartPassword();
+  const origin = JSON.stringify(['start-password', personId, agencyId, claim.endpoint, claim.key]);
+  return spell(createHmac('sha256', secret).update(origin).digest().subarray(0, LENGTH));
+}
+
+function spell(bytes: Uint8Array): string {
+  const text = [...bytes].map((byte) => letters[byte % letters.length]).join('');
   return text.replace(/(.{4})(?=.)/g, '$1-');
 }

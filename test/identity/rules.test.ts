@@ -3,7 +3,7 @@ import { assertUsable } from '../../server/identity/deployment.ts';
 import { hashPassword, inHashingLane, isRight } from '../../server/identity/password.ts';
 import { assertGoodPassword } from '../../server/identity/person.ts';
 import { endOf, isInForce, type Position } from '../../server/identity/position.ts';
-import { startPassword } from '../../server/identity/start-password.ts';
+import { newStartPassword, startPasswordFor } from '../../server/identity/start-password.ts';
 import { assertTriesLeft, countedForSignIn } from '../../server/identity/throttle.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { aClerk, refusalOf } from '../support/identity.ts';
@@ -90,13 +90,14 @@ describe('a start password', () => {
   const actor = aClerk({ request });
 
   it('is the same for a repeated request, and another for any other', () => {
-    const password = startPassword('secret', actor);
+    const password = startPasswordFor(actor, 'secret');
     expect(password).to.match(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
-    expect(startPassword('secret', { ...actor })).to.equal(password);
+    expect(startPasswordFor({ ...actor }, 'secret')).to.equal(password);
     const others = [
-      startPassword('other', actor),
-      startPassword('secret', { ...actor, personId: 'binh' }),
-      startPassword('secret', { ...actor, request: { requestId: 'r' } }),
+      newStartPassword(),
+      startPasswordFor(actor, 'other'),
+      startPasswordFor({ ...actor, personId: 'binh' }, 'secret'),
+      startPasswordFor({ ...actor, request: { requestId: 'r' } }, 'secret'),
     ];
     expect(others).not.to.include(password);
   });

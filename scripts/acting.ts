@@ -1,0 +1,15 @@
+import { auditTrail } from '../server/audit/record.ts';
+import type { CommandContext } from '../server/platform/command.ts';
+import { withDatabase } from '../server/platform/command.ts';
+import { ensureIndexes } from '../server/platform/database.ts';
+import { Ledger } from '../server/platform/ledger.ts';
+import { useLedger } from '../server/platform/transaction.ts';
+
+/** Runs work that carries out acts on the deployment's database, recorded in its log like any other. */
+export async function acting<T>({ config }: CommandContext, work: () => Promise<T>): Promise<T> {
+  return await withDatabase(config(), async () => {
+    await ensureIndexes();
+    useLedger(new Ledger({ participants: [auditTrail] }));
+    return await work();
+  });
+}
