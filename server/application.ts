@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { RequestHandler } from 'express';
+import { auditContract } from './audit/contract.ts';
+import { auditTrail } from './audit/record.ts';
+import { Refusals } from './audit/refusals.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { auditEntries } from './audit/store.ts';
+import { exchangeContract } from './exchange/contract.ts';
+import { exchangeJobs, noteDeadExchangeJob } from './exchange/jobs.ts';
+import { exchangeRoutes } from './exchange/routes.ts';
+import { actorOf, authorize, stillSignedIn } from './identity/authorize.ts';
+import { identityContract } from './identity/contract.ts';
+import { firstAdministratorLink } from './identity/first-administrator.ts';
+import { assertPermissionsKnown } from './identity/permissions.ts';
+import { identityRoutes } from './identity/routes.ts';
+import { sessionMiddleware } from './identity/session.ts';
+import { deployments } from './identity/store.ts';
+import { createApp } from './platform/app.ts';
+import { currentTime } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { LocalFileStore, useFiles } from './platform/files.ts';
+import { InsertFeed } from './platform/insert-feed.ts';
+import { JobWorker } from './platform/job-worker.ts';
+import type { Job } from './platform/jobs.ts';
+import { Ledger } from './platform/ledger.ts';
+import { LiveFeed } from './platform/live.ts';
+import { liveContract } from './platform/live-contract.ts';
+import { Metrics } from './platform/metrics.ts';
+import { fileReceiver } from './platform/multipart.ts';
+import { keepSecret } from './platform/secret-file.ts';
+import type { Application, House } from './platform/start-up.ts';
+import { readOne } from './platform/store.ts';
+import { useLedger } from './platform/transaction.ts';
+import { uploadsRoutes } from './platform/uploads.ts';
+import { MOST_UPLOAD_BYTES, uploadsContract } from './platform/uploads-contract.ts';
+import { stopWorkers } from './platform/worker-pool.ts';
+import { registryContract } from './registry/contract.ts';
+import { registryRoutes } from './registry/routes.ts';
+import { routingContract } from './routing/contract.ts';
+import { routingRoutes } from './routing/routes.ts';
+import { agencyKeysInFiles } from './signing/agency-keys.ts';
+import { useAgencyKeys } from './signing/agency-keys-in-use.ts';
+import { signingContract } from './signing/contract.ts';
+import { useDemoKeys } from './signing/demo-key.ts';
+import { noteDeadSigningJob, signingJobs } from './signing/jobs.ts';
+import { signingRoutes } from './signing/routes.ts';
+import { statisticsContract } from './statistics/contract.ts';
+import { statisticsRoutes } from './statistics/routes.ts';
+
+/** Every contract of the API, by capability. */
+export const contracts = {
+  identity: identityContract,
+  uploads: uploadsContract,
+  registry: registryContract,
+  routing: routingContract,
+  signing: signingContract,
+  exchange: exchangeContract,
+  statistics: statisticsContract,
+  audit: auditContract,
+  live: liveContract,
+};
+
+/** Pages of the client; each answers with the same HTML, everything else is 404. */
+const pages = [
+  '/',
+  '/dang-nhap',
+  '/dau-tien',
+  '/first-administrator',
+  '/kiem-tra-chu-ky',
+  '/van-ban-den',
+  '/van-ban-den/dang-ky',
+  '/van-ban-den/:id',
+  '/gui-nhan',
+  '/gui-nhan/:id',
+  '/van-ban-di',
+  '/van-ban-di/soan',
+  '/van-ban-di/:id',
+  '/van-ban-di/:id/soan',
+  '/van-ban-di/:id/ky',
+  '/thong-ke',
+  '/quan-tri',
+  '/nhat-ky',
+  '/tro-giup',
+];
+
+const UPLOAD_DEADLINE_MS = 10 * 60_000;
+
+/** The acts and the work behind them, without HTTP: what the server, the command line and the demo seeding have in common. */
+export interface Engine {
+  readonly ledger: Ledger;
+  readonly worker: JobWorker;
+}
+
+type Folders = Pick<Config, 'storageFolder' | 'keysFolder' | 'production'>;
+
+/** Connects acts, files and keys with where they live, and makes the worker; the database is connected already. */
+export async function startEngine(
+  { storageFolder, keysFolder, production }: Folders,
+  onDead: (job: Job) => void = () => undefined,
+): Promise<Engine> {
+  assertPermissionsKnown(Object.values(contracts));
+  useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
+  useAgencyKeys(agencyKeysInFiles({ folder: join(keysFolder, 'agencies'), production }));
+  if (!production) useDemoKeys(join(keysFolder, 'demo'));
+  const worker: JobWorker = new JobWorker({
+    handlers: { ...signingJobs, ...exchangeJobs },
+    clock: currentTime,
+    onDead: async (job) => {
+      onDead(job);
+      await noteDeadSigningJob(job);
+      await noteDeadExchangeJob(job);
+    },
+  });
+  const ledger = new Ledger({ participants: [auditTrail], clock: currentTime, onMessages: () => worker.wake() });
+  useLedger(ledger);
+  return { ledger, worker };
+}
+
+/** Puts the capabilities together; the one place that knows them all. */
+export async function composeApplication({ config, dependencies, sourceFolder }: House): Promise<Application> {
+  const metrics: Metrics = new Metrics({ waitingActs: () => engine.ledger.waiting });
+  const engine = await startEngine(config, (job) => metrics.jobGivenUp(job.kind));
+  const refusals = new Refusals();
+  const live = new LiveFeed({ stillSignedIn, publicUrl: config.publicUrl });
+  const feed = new InsertFeed(auditEntries.name, (row) => live.publish(messageOf(row)));
+  const secret = await keepSecret(config.sessionSecretFile, () => randomBytes(48).toString('base64url'));
+  const secure = config.publicUrl?.protocol === 'https:';
+
+  const app = createApp({
+    contracts,
+    routes: [
+      ...identityRoutes(secret),
+      ...uploadsRoutes,
+      ...registryRoutes,
+      ...routingRoutes,
+      ...signingRoutes,
+      ...exchangeRoutes,
+      ...statisticsRoutes,
+      ...auditRoutes,
+      ...live.routes(),
+    ],
+    edge: { authorize, receiveFile: fileReceiver({ mostBytes: MOST_UPLOAD_BYTES, deadlineMs: UPLOAD_DEADLINE_MS }) },
+    sessions: [sessionMiddleware({ secure, secret })] satisfies RequestHandler[],
+    dependencies,
+    metrics,
+    publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
+    client: { folder: join(sourceFolder, 'client', 'dist'), pages },
+    onRefusal: (error, request) =>
+      refusals.note({
+        error,
+        endpoint: endpointOf(request),
+        actor: actorOf(request),
+        requestId: String(request.res?.locals.requestId),
+      }),
+  });
+  if (config.role !== 'web') engine.worker.start();
+  if (config.role !== 'worker') feed.start();
+
+  return {
+    listener: app,
+    endStreams: () => live.close(),
+    drain: async () => {
+      await feed.stop();
+      await engine.worker.stop();
+      await refusals.stop();
+      await engine.ledger.drained();
+      await stopWorkers();
+    },
+    greeting: () => greeting(config),
+  };
+}
+
+function messageOf({ agencyId, type, documentId, arrivalId }: Readonly<Record<string, unknown>>) {
+  const about = documentId ?? arrivalId;
+  return {
+    agencyId: String(agencyId),
+    kind: String(type),
+    ...(about === undefined ? {} : { documentId: String(about) }),
+  };
+}
+
+function endpointOf({ method, route }: Parameters<typeof actorOf>[0]): string {
+  return `${method} ${typeof route?.path === 'string' ? route.path : 'other'}`;
+}
+
+/** What the person at the terminal needs next: the demo accounts, or the link of the first administrator. */
+async function greeting({ publicUrl, host, port }: Config): Promise<readonly string[]> {
+  const deployment = await readOne(deployments, { _id: 'deployment' });
+  if (deployment?.demo) return demoLines(deployment.demoPassword);
+  const link = await firstAdministratorLink(publicUrl ?? new URL(`http://${host}:${port}`));
+  return link ? ['Quản trị viên đầu tiên (first administrator), dùng một lần trong 24 giờ:', `  ${link}`] : [];
+}
+
+function demoLines(password: string | null): string[] {
+  return [
+    `Tài khoản trình diễn (demo accounts), mật khẩu (password): ${password}`,
+    '  Văn thư Sở Nội vụ: vanthu.snv · Lãnh đạo Sở Nội vụ: giamdoc.snv · Văn thư UBND huyện: vanthu.thanhbinh',
+  ];
+}

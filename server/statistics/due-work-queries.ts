@@ -1,0 +1,209 @@
+import mongoose from 'mongoose';
+import { arrivalSummary } from '../exchange/queries.ts';
+import { arrivals, deliveries } from '../exchange/store.ts';
+import { visibleTo } from '../identity/visibility.ts';
+import type { Actor } from '../platform/actor.ts';
+import { addWorkingDays, dayInVietnam, workingDayFrom, workingDaysBetween } from '../platform/calendar.ts';
+import { readAll } from '../platform/store.ts';
+import type { IncomingDocument } from '../registry/incoming-document.ts';
+import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing-document.ts';
+import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
+import type { DueItem } from './contract.ts';
+
+/** A home page shows no more of one kind than a person can do in days; the lists have the rest. */
+const MOST_OF_A_KIND = 100;
+const { trusted } = mongoose;
+
+type Sources = (actor: Actor, today: string) => Promise<DueItem[]>;
+
+/** Everything that waits for this position today, in no order. */
+export async function dueItems(actor: Actor, now: Date): Promise<DueItem[]> {
+  const today = dayInVietnam(now);
+  const sources: Sources[] = [handling, returned];
+  if (actor.roles.includes('clerk')) sources.push(toRegister, toPresent, toNumber, stuckDeliveries);
+  if (actor.roles.includes('leader')) sources.push(toSign, toDirect);
+  const found = await Promise.all(sources.map((source) => source(actor, today)));
+  return found.flat();
+}
+
+/** Working days from today to a day: 0 is today, negative is late. */
+export function daysLeft(dueOn: string | null, today: string): number | null {
+  if (dueOn === null) return null;
+  return dueOn >= today ? workingDaysBetween(today, dueOn) : -Math.max(1, workingDaysBetween(dueOn, today));
+}
+
+const toRegister: Sources = async (actor, today) => {
+  const found = await readAll(
+    arrivals,
+    { agencyId: actor.agencyId, state: 'arrived' },
+    { sort: { arrivedAt: 1 }, limit: MOST_OF_A_KIND },
+  );
+  return found.map(arrivalSummary).map((arrival) => ({
+    kind: 'arrival',
+    id: arrival.id,
+    documentId: null,
+    code: arrival.code,
+    subject: arrival.subject,
+    who: arrival.senderName,
+    at: arrival.arrivedAt,
+    priority: arrival.priority,
+    dueOn: arrival.registerBy,
+    verdict: arrival.verdict,
+    daysLeft: daysLeft(arrival.registerBy, today),
+    action: 'register',
+    note: null,
+  }));
+};
+
+/** To be presented on the day of registration, at the latest the next working day (NĐ 30/2020 Điều 23.1). */
+const toPresent: Sources = async (actor, today) => {
+  const found = await readAll(
+    incomingDocuments,
+    { $and: [visibleTo(actor), { state: 'registered' }] },
+    { sort: { registeredAt: 1 }, limit: MOST_OF_A_KIND },
+  );
+  return found.map((document) =>
+    ofIncoming(document, today, { kind: 'incoming', action: 'present', dueOn: nextWorkingDay(document.registeredAt) }),
+  );
+};
+
+const toDirect: Sources = async (actor, today) => {
+  const mine = { agencyId: actor.agencyId, state: 'presented', participants: actor.positionId };
+  const found = await readAll(incomingDocuments, mine, { sort: { registeredAt: 1 }, limit: MOST_OF_A_KIND });
+  return found.map((document) =>
+    ofIncoming(document, today, { kind: 'incoming', action: 'direct', dueOn: nextWorkingDay(document.registeredAt) }),
+  );
+};
+
+const handling: Sources = async (actor, today) => {
+  const { positionId, agencyId } = actor;
+  const mine = trusted({ $elemMatch: { positionId, state: { $ne: 'done' }, role: { $ne: 'for-information' } } });
+  const found = await readAll(
+    incomingDocuments,
+    { agencyId, handlers: mine },
+    { sort: { dueOn: 1 }, limit: MOST_OF_A_KIND },
+  );
+  return found.map((document) =>
+    ofIncoming(document, today, { kind: 'assignment', action: 'handle', dueOn: document.dueOn }),
+  );
+};
+
+const toSign: Sources = async (actor, today) => {
+  const mine = { agencyId: actor.agencyId, 'state.status': 'submitted', 'signer.positionId': actor.positionId };
+  const found = await readAll(outgoingDocuments, mine, { sort: { updatedAt: 1 }, limit: MOST_OF_A_KIND });
+  return found.map((document) =>
+    ofOutgoing(document, today, { kind: 'outgoing-sign', action: 'sign', who: document.drafter.name, dueOn: null }),
+  );
+};
+
+/** To be issued on the day of signing, at the latest the next working day (NĐ 30/2020 Điều 15.2, 18.1). */
+const toNumber: Sources = async (actor, today) => {
+  const waiting = { 'state.status': trusted({ $in: ['signed', 'numbered'] }) };
+  const found = await readAll(
+    outgoingDocuments,
+    { $and: [visibleTo(actor), waiting] },
+    { sort: { updatedAt: 1 }, limit: MOST_OF_A_KIND },
+  );
+  return found
+    .filter(({ state, notice }) => state.status === 'signed' || notice?.kind === 'seal-failed')
+    .map((document) => {
+      const failed = document.state.status === 'numbered';
+      const signedOn =
+        'signedAt' in document.state && document.state.signedAt
+          ? workingDayFrom(dayInVietnam(document.state.signedAt))
+          : null;
+      return ofOutgoing(document, today, {
+        kind: failed ? 'outgoing-seal-failed' : 'outgoing-number',
+        action: failed ? 'retry-seal' : 'number',
+        who: document.signer.name,
+        dueOn: signedOn,
+      });
+    });
+};
+
+const returned: Sources = async (actor, today) => {
+  const mine = {
+    agencyId: actor.agencyId,
+    'state.status': 'draft',
+    'drafter.positionId': actor.positionId,
+    notice: trusted({ $ne: null }),
+  };
+  const found = await readAll(outgoingDocuments, mine, { sort: { updatedAt: 1 }, limit: MOST_OF_A_KIND });
+  return found.map((document) =>
+    ofOutgoing(document, today, {
+      kind: 'outgoing-returned',
+      action: 'correct',
+      who: document.signer.name,
+      dueOn: null,
+    }),
+  );
+};
+
+const stuckDeliveries: Sources = async (actor, today) => {
+  const bad = { agencyId: actor.agencyId, state: trusted({ $in: ['stuck', 'refused'] }) };
+  const found = await readAll(deliveries, bad, { sort: { createdAt: -1 }, limit: MOST_OF_A_KIND });
+  const ids = trusted({ $in: found.map(({ documentId }) => documentId) });
+  const documents = new Map(
+    (await readAll(outgoingDocuments, { agencyId: actor.agencyId, _id: ids })).map((document) => [
+      document.id,
+      document,
+    ]),
+  );
+  return found.flatMap((delivery) => {
+    const document = documents.get(delivery.documentId);
+    if (!document) return [];
+    const refused = delivery.state === 'refused';
+    const item = ofOutgoing(document, today, {
+      kind: refused ? 'delivery-refused' : 'delivery-stuck',
+      action: 'see-delivery',
+      who: delivery.recipient.name,
+      dueOn: dayInVietnam(delivery.createdAt),
+    });
+    return [
+      {
+        ...item,
+        id: delivery.id,
+        note: delivery.receipts.find(({ code }) => code === '02')?.reason ?? delivery.lastError ?? null,
+      },
+    ];
+  });
+};
+
+type Asked = Pick<DueItem, 'kind' | 'action' | 'dueOn'>;
+
+function ofIncoming(document: IncomingDocument, today: string, asked: Asked): DueItem {
+  const { id, code, subject, issuer, registeredAt, priority, verdict } = document;
+  return {
+    ...asked,
+    id,
+    documentId: id,
+    code,
+    subject,
+    who: issuer.name,
+    at: registeredAt.toISOString(),
+    priority,
+    verdict,
+    daysLeft: daysLeft(asked.dueOn, today),
+    note: null,
+  };
+}
+
+function ofOutgoing(document: OutgoingDocument, today: string, asked: Asked & Pick<DueItem, 'who'>): DueItem {
+  const { id, subject, updatedAt, priority, notice } = document;
+  return {
+    ...asked,
+    id,
+    documentId: id,
+    code: codeOfOutgoing(document),
+    subject,
+    at: updatedAt.toISOString(),
+    priority,
+    verdict: null,
+    daysLeft: daysLeft(asked.dueOn, today),
+    note: notice?.text ?? null,
+  };
+}
+
+function nextWorkingDay(moment: Date): string {
+  return addWorkingDays(dayInVietnam(moment), 1);
+}

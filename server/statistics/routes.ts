@@ -1,0 +1,56 @@
+import mongoose from 'mongoose';
+import type { Actor } from '../platform/actor.ts';
+import { dayInVietnam, startOfDay } from '../platform/calendar.ts';
+import { currentTime } from '../platform/clock.ts';
+import { routes } from '../platform/http.ts';
+import { listRegisters } from '../registry/register-queries.ts';
+import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
+import type { DueItem } from './contract.ts';
+import { statisticsContract } from './contract.ts';
+import { sortDueWork } from './due-work.ts';
+import { dueItems } from './due-work-queries.ts';
+import { documentsBehind, shareOf } from './queries.ts';
+
+export const statisticsRoutes = routes(statisticsContract, {
+  share: ({ query }, actor) => shareOf(actor, query),
+  shareDocuments: ({ query }, actor) => documentsBehind(actor, query),
+  dueWork: async (_checked, actor) => {
+    const now = currentTime();
+    const items = await dueItems(actor, now);
+    return {
+      ...sortDueWork(items),
+      counts: countsOf(items),
+      todayDone: await doneToday(actor, now),
+      nextNumbers: await nextNumbers(actor, now),
+      updatedAt: now,
+    };
+  },
+});
+
+function countsOf(items: readonly DueItem[]) {
+  const count = (...kinds: DueItem['kind'][]) => items.filter(({ kind }) => kinds.includes(kind)).length;
+  return {
+    arrivals: count('arrival'),
+    incoming: count('incoming', 'assignment'),
+    outgoing: count('outgoing-sign', 'outgoing-number', 'outgoing-returned', 'outgoing-seal-failed'),
+    deliveries: count('delivery-stuck', 'delivery-refused'),
+  };
+}
+
+async function doneToday({ agencyId }: Actor, now: Date) {
+  const since = mongoose.trusted({ $gte: startOfDay(dayInVietnam(now)) });
+  const [registered, issued] = await Promise.all([
+    incomingDocuments.model.countDocuments({ agencyId, registeredAt: since }).exec(),
+    outgoingDocuments.model
+      .countDocuments({ agencyId, 'state.status': 'issued', 'state.issuedOn': dayInVietnam(now) })
+      .exec(),
+  ]);
+  return { registered, issued };
+}
+
+async function nextNumbers({ agencyId }: Actor, now: Date) {
+  const registers = await listRegisters(agencyId, now);
+  return registers
+    .filter(({ open }) => open)
+    .map(({ kind, series, nextNumber }) => ({ kind, series, next: nextNumber }));
+}
