@@ -24,10 +24,7 @@ export interface SealRequest extends CertificateChain {
 export async function fillAndSeal(pdf: Uint8Array, request: SealRequest): Promise<Uint8Array> {
   const update = await openUpdate(pdf);
   const fields = formFields(update.context);
-  for (const field of textFieldNames) {
-    const value = request.values[field];
-    if (value !== undefined) fillTextField(update, textField(fields, field), value);
-  }
+  fillFields(update, fields, request.values);
   const lock = fields.filter(({ kind, name }) => kind === 'text' && isPrepared(name)).map((field) => field.name);
   const begun = await beginInUpdate(update, {
     field: 'seal',
@@ -38,6 +35,14 @@ export async function fillAndSeal(pdf: Uint8Array, request: SealRequest): Promis
     ...(request.sealImage === undefined ? {} : { appearance: { kind: 'seal-image', png: request.sealImage } }),
   });
   return completeSignature(pdf, begun, await request.sign(begun.signedAttributes));
+}
+
+/** Fills prepared text fields inside an update; refuses a value whose field does not exist. */
+export function fillFields(update: PdfUpdate, fields: readonly FormField[], values: SealRequest['values']): void {
+  for (const field of textFieldNames) {
+    const value = values[field];
+    if (value !== undefined) fillTextField(update, textField(fields, field), value);
+  }
 }
 
 const isPrepared = (field: string): boolean => textFieldNames.some((known) => known === field);

@@ -5,7 +5,9 @@ import fontkit from '@cantoo/fontkit';
 import { PDFDocument } from 'pdf-lib';
 import { createDemoAuthority, type DemoAuthority, type DemoKey } from '../../scripts/demo/authority.ts';
 import { type Appearance, signerText } from '../../server/signing/appearance.ts';
-import { fillAndSeal, type SealRequest } from '../../server/signing/fill-and-seal.ts';
+import { fillAndSeal, fillFields, type SealRequest } from '../../server/signing/fill-and-seal.ts';
+import { formFields } from '../../server/signing/pdf-fields.ts';
+import { openUpdate } from '../../server/signing/pdf-update.ts';
 import { type PreparedPdf, type PrepareRequest, preparePdf } from '../../server/signing/prepare-pdf.ts';
 import { beginSignature, completeSignature, type SignatureRequest } from '../../server/signing/sign-pdf.ts';
 
@@ -42,7 +44,7 @@ async function makeWorld(): Promise<SigningWorld> {
 }
 
 /** A one-page letter (*công văn*) in the layout of NĐ 30 with room for number, date and signature, made by pdf-lib. */
-export async function aLetterPdf({ pages = 1, objectStreams = true } = {}): Promise<Uint8Array> {
+export async function aLetterPdf({ pages = 1, objectStreams = true, numbered = false } = {}): Promise<Uint8Array> {
   const document = await PDFDocument.create({ updateMetadata: false });
   document.registerFontkit(fontkit);
   const tinos = await document.embedFont(fontFile('400Regular/Tinos_400Regular.ttf'), { subset: true });
@@ -53,8 +55,8 @@ export async function aLetterPdf({ pages = 1, objectStreams = true } = {}): Prom
       page.drawText(text.normalize('NFC'), { x, y, size, font });
     if (index === 0) {
       write('SỞ NỘI VỤ TỈNH SAO MAI', 90, 780);
-      write('Số:         /SNV-VP', 110, 745);
-      write('Sao Mai, ngày      tháng      năm 2026', 320, 745, italic);
+      write(numbered ? 'Số: 08/SNV-VP' : 'Số:         /SNV-VP', 110, 745);
+      write(`Sao Mai, ngày ${numbered ? '04' : '    '} tháng ${numbered ? '11' : '    '} năm 2026`, 320, 745, italic);
       write('Kính gửi: Ủy ban nhân dân huyện Trà Bồng', 180, 690);
     }
     write('Sở Nội vụ đề nghị các cơ quan báo cáo trước ngày 30 tháng 11 năm 2026.', 90, 640);
@@ -121,4 +123,11 @@ export async function aSealedPdf(request: Partial<SealRequest> & { pdf?: Uint8Ar
     sign: signWith(seal),
     ...rest,
   });
+}
+
+/** Text fields filled by an update of their own: what somebody would do who changes the number of a sealed document. */
+export async function refilled(pdf: Uint8Array, values: SealRequest['values']): Promise<Buffer> {
+  const update = await openUpdate(pdf);
+  fillFields(update, formFields(update.context), values);
+  return Buffer.concat([pdf, update.write().increment]);
 }

@@ -1,0 +1,44 @@
+import { PDFDocument } from 'pdf-lib';
+import { aLetterPdf } from './signing.ts';
+
+/** A letter whose last revision has a hybrid cross-reference (`/XRefStm`), as Word writes them; pyHanko refuses to judge such files. */
+export async function aHybridPdf(): Promise<Buffer> {
+  const base = Buffer.from(await aLetterPdf({ objectStreams: false }));
+  const trailer = base.toString('latin1', base.lastIndexOf('trailer'));
+  const size = Number(/\/Size (\d+)/.exec(trailer)?.[1]);
+  const root = /\/Root (\d+ \d+ R)/.exec(trailer)?.[1];
+  const previous = Number(/startxref\s+(\d+)/.exec(trailer)?.[1]);
+  const [info, objectStream, xrefStream] = [size, size + 1, size + 2];
+  const inside = `${info} 0 <</Title (Hybrid)>>`;
+  const first = `${info} 0 `.length;
+  const parts: string[] = [];
+  let position = base.length;
+  const push = (text: string): number => {
+    const at = position;
+    parts.push(text);
+    position += text.length;
+    return at;
+  };
+  push('\n');
+  const objectAt = push(
+    `${objectStream} 0 obj\n<</Type /ObjStm /N 1 /First ${first} /Length ${inside.length}>>\nstream\n${inside}\nendstream\nendobj\n`,
+  );
+  const entry = Buffer.alloc(7);
+  entry.writeUInt8(2, 0);
+  entry.writeUInt32BE(objectStream, 1);
+  const streamAt = push(
+    `${xrefStream} 0 obj\n<</Type /XRef /W [1 4 2] /Index [${info} 1] /Size ${size + 3} /Root ${root} /Length 7>>\nstream\n${entry.toString('latin1')}\nendstream\nendobj\n`,
+  );
+  const line = (offset: number): string => `${String(offset).padStart(10, '0')} 00000 n \n`;
+  const tableAt = push(`xref\n${objectStream} 2\n${line(objectAt)}${line(streamAt)}`);
+  const entries = `/Size ${size + 3} /Root ${root} /Info ${info} 0 R /Prev ${previous} /XRefStm ${streamAt}`;
+  push(`trailer\n<<${entries}>>\nstartxref\n${tableAt}\n%%EOF\n`);
+  return Buffer.concat([base, Buffer.from(parts.join(''), 'latin1')]);
+}
+
+/** A letter that needs a password to open. */
+export async function anEncryptedPdf(): Promise<Uint8Array> {
+  const document = await PDFDocument.load(await aLetterPdf());
+  document.encrypt({ userPassword: 'mo-ra', ownerPassword: 'mo-ra' });
+  return document.save();
+}
