@@ -1,6 +1,4 @@
-import { grants } from '../identity/permissions.ts';
-import { isInForce } from '../identity/position.ts';
-import { agencies, people, positions, units } from '../identity/store.ts';
+import { agencies, units } from '../identity/store.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/transaction.ts';
@@ -14,6 +12,7 @@ import {
   type Recipient,
   type Signatory,
 } from './outgoing-document.ts';
+import { positionInForce } from './position-in-force.ts';
 import { refuseStateSecret } from './state-secret.ts';
 
 /** What a drafter or a clerk says of an outgoing document, whatever it is made from. */
@@ -80,21 +79,11 @@ export async function describe(tx: Transaction, request: Description): Promise<D
 }
 
 /** The signer as they stand on the document; refuses one who may not sign for the agency today. */
-export async function signatory(tx: Transaction, positionId: string): Promise<Signatory> {
-  const position = await tx.find(positions, { id: positionId });
-  const person = position && (await tx.find(people, { id: position.personId }));
-  if (
-    !position ||
-    !person ||
-    person.disabled ||
-    position.agencyId !== tx.actor.agencyId ||
-    !isInForce(position, dayInVietnam(tx.now)) ||
-    !grants(position.roles, 'signing.sign')
-  ) {
-    throw refused('signerPositionId', 'unknown-signer', 'signs nothing in this agency today');
-  }
-  const { title, capacity } = position;
-  return { positionId, personId: person.id, name: person.fullName, title, capacity };
+export async function signatory(tx: Transaction, signerPositionId: string): Promise<Signatory> {
+  const holder = await positionInForce(tx, signerPositionId, 'signing.sign');
+  if (!holder) throw refused('signerPositionId', 'unknown-signer', 'signs nothing in this agency today');
+  const { positionId, personId, name, title, capacity } = holder;
+  return { positionId, personId, name, title, capacity };
 }
 
 async function agencySymbol(tx: Transaction): Promise<string> {

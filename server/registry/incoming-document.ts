@@ -109,16 +109,17 @@ export function wordsOf(
   );
 }
 
-type Act = 'present' | 'direct' | 'start' | 'finish' | 'answer';
+/** What can be done about an incoming document. */
+export type HandlingAct = 'present' | 'direct' | 'start' | 'finish' | 'answer';
 
 /** What the actor may do to the document now (rules of DESIGN D9 and NĐ 30/2020 Điều 23, 24); reading is a question of its own. */
-export function allowedActs(actor: Actor, document: IncomingDocument): Act[] {
-  const acts: Act[] = ['present', 'direct', 'start', 'finish', 'answer'];
+export function allowedActs(actor: Actor, document: IncomingDocument): HandlingAct[] {
+  const acts: HandlingAct[] = ['present', 'direct', 'start', 'finish', 'answer'];
   return acts.filter((act) => may(actor, act, document));
 }
 
 /** Whether the actor may do this to the document now. */
-export function may(actor: Actor, act: Act, document: IncomingDocument): boolean {
+export function may(actor: Actor, act: HandlingAct, document: IncomingDocument): boolean {
   const isClerk = actor.roles.includes('clerk');
   const untouched = document.state === 'registered' || document.state === 'presented';
   const mine = document.handlers.find(
@@ -139,4 +140,13 @@ export function may(actor: Actor, act: Act, document: IncomingDocument): boolean
     case 'answer':
       return mine !== undefined;
   }
+}
+
+/** Refuses an act on a document that is done with (409), or that is another's (403). */
+export function demandHandling(actor: Actor, act: HandlingAct, document: IncomingDocument): void {
+  if (may(actor, act, document)) return;
+  if (document.state === 'done') {
+    throw new DomainError('conflict', 'wrong-state', 'The document is done with', { extra: { state: document.state } });
+  }
+  throw new DomainError('not-permitted', 'not-yours', 'This act belongs to another position, or was done already');
 }

@@ -71,8 +71,12 @@ function columnOf(lines: readonly TextLine[]): number | undefined {
   return undefined;
 }
 
+/** Below this, a number is one that the text speaks of. */
+const textBegins = /^(V\/v|Kính gửi|Căn cứ)/iu;
+
 function readCode({ left }: Head): ReadField[] {
-  for (const line of left) {
+  const text = left.findIndex((line) => textBegins.test(line.text));
+  for (const line of left.slice(0, text === -1 ? left.length : text)) {
     const code = /^Số\s*[:.]?\s*([0-9]+[a-zđ]?\s*\/.+)$/iu.exec(line.text)?.[1];
     if (code === undefined) continue;
     const { codeNumber, codeNotation } = parseCode(code.split(/\s{2,}/)[0] ?? code);
@@ -107,10 +111,8 @@ function readIssuer({ left }: Head, agencyNames: readonly string[]): ReadField[]
   const last = above.at(-1);
   if (!last) return [];
   const start = above.findLastIndex((line) => line.font !== last.font) + 1;
-  const candidates = [above.slice(start), above, [last]].map((lines) => ({
-    lines,
-    name: lines.map(({ text }) => text).join(' '),
-  }));
+  const own = continues.test(last.text) ? above.slice(-2) : above.slice(start);
+  const candidates = [own, above, [last]].map((lines) => ({ lines, name: lines.map(({ text }) => text).join(' ') }));
   for (const { lines, name } of candidates) {
     const known = agencyNames.find((agency) => folded(agency) === folded(name));
     if (known !== undefined) return [field('issuerName', known, 'directory', lines)];
@@ -118,6 +120,9 @@ function readIssuer({ left }: Head, agencyNames: readonly string[]): ReadField[]
   const [best] = candidates;
   return best ? [field('issuerName', best.name, 'look', best.lines)] : [];
 }
+
+/** A place that belongs to the name of an agency begun on the line above. */
+const continues = /^(TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s/u;
 
 /** One spelling for what is spelled in two ways: *Ủy ban* and *Uỷ ban* fold alike already. */
 function folded(name: string): string {

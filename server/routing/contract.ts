@@ -39,13 +39,30 @@ export const handlingView = z.object({ directives: z.array(directiveView), assig
 const ofDocument = z.object({ documentId: idParam });
 
 export const routingContract = {
-  getHandling: { method: 'get', path: '/incoming/:documentId/handling', summary: 'Directives and assignments of a document', permission: 'signed-in', params: ofDocument, response: handlingView },
+  getHandling: {
+    method: 'get',
+    path: '/incoming/:documentId/handling',
+    summary: 'Directives and assignments of a document',
+    permission: 'signed-in',
+    params: ofDocument,
+    response: handlingView,
+  },
   presentDocument: {
-    method: 'post', path: '/incoming/:documentId/present', summary: 'Present a document to a leader for a directive', permission: 'routing.present', legalEffect: true,
-    params: ofDocument, body: z.strictObject({ leaderPositionId: id, proposal: prose(1000).nullable().default(null) }), response: handlingView,
+    method: 'post',
+    path: '/incoming/:documentId/present',
+    summary: 'Present a document to a leader for a directive',
+    permission: 'routing.present',
+    legalEffect: true,
+    params: ofDocument,
+    body: z.strictObject({ leaderPositionId: id, proposal: prose(1000).nullable().default(null) }),
+    response: handlingView,
   },
   giveDirective: {
-    method: 'post', path: '/incoming/:documentId/directives', summary: 'Give a directive: one main handler, others beside, a deadline', permission: 'routing.direct', legalEffect: true,
+    method: 'post',
+    path: '/incoming/:documentId/directives',
+    summary: 'Give a directive: one main handler, others beside, a deadline',
+    permission: 'routing.direct',
+    legalEffect: true,
     params: ofDocument,
     body: z.strictObject({
       text: prose(2000),
@@ -54,14 +71,36 @@ export const routingContract = {
       forInformationPositionIds: z.array(id).max(200).default([]),
       dueOn: day.nullable().default(null),
     }),
-    status: 201, response: handlingView,
+    status: 201,
+    response: handlingView,
   },
-  startAssignment: { method: 'post', path: '/assignments/:assignmentId/start', summary: 'Begin the work', permission: 'routing.handle', legalEffect: true, params: z.object({ assignmentId: idParam }), body: z.strictObject({}), response: handlingView },
+  startAssignment: {
+    method: 'post',
+    path: '/assignments/:assignmentId/start',
+    summary: 'Begin the work',
+    permission: 'routing.handle',
+    legalEffect: true,
+    params: z.object({ assignmentId: idParam }),
+    body: z.strictObject({}),
+    response: handlingView,
+  },
   finishAssignment: {
-    method: 'post', path: '/assignments/:assignmentId/finish', summary: 'Report the work done', permission: 'routing.handle', legalEffect: true,
-    params: z.object({ assignmentId: idParam }), body: z.strictObject({ result: prose(2000) }), response: handlingView,
+    method: 'post',
+    path: '/assignments/:assignmentId/finish',
+    summary: 'Report the work done',
+    permission: 'routing.handle',
+    legalEffect: true,
+    params: z.object({ assignmentId: idParam }),
+    body: z.strictObject({ result: prose(2000) }),
+    response: handlingView,
   },
-  listTemplates: { method: 'get', path: '/directive-templates', summary: 'Words often used in directives', permission: 'signed-in', response: z.array(z.object({ id: z.string(), text: line(500) })) },
+  listTemplates: {
+    method: 'get',
+    path: '/directive-templates',
+    summary: 'Words often used in directives',
+    permission: 'signed-in',
+    response: z.array(z.object({ id: z.string(), text: line(500) })),
+  },
 } as const satisfies Contract;
 
 export type HandlingView = z.output<typeof handlingView>;

@@ -1,0 +1,31 @@
+import { record } from '../audit/record.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import { followAssignments, ownAssignment } from './own-assignment.ts';
+import { reportToSender } from './report-to-sender.ts';
+import { assignments } from './store.ts';
+
+/**
+ * Reports the work done with its result. When the main handler does, the document is done with: nothing more is expected of the
+ * others, and the sender learns it (06) – from this act, never from an intermediate state (DOMAIN §2.2).
+ */
+export async function finishAssignment(
+  tx: Transaction,
+  { assignmentId, result }: { readonly assignmentId: string; readonly result: string },
+): Promise<string> {
+  const { assignment, document } = await ownAssignment(tx, assignmentId, 'finish');
+  const startedAt = assignment.startedAt ?? tx.now;
+  tx.change(assignments, assignment, { state: 'done', startedAt, doneAt: tx.now, result, open: false });
+  record(tx, { type: 'assignment-done', documentId: document.id, assignmentId });
+  await followAssignments(tx, document);
+  if (assignment.role !== 'main') return document.id;
+  record(tx, { type: 'document-handled', documentId: document.id });
+  for (const other of await tx.list(assignments, {
+    agencyId: document.agencyId,
+    documentId: document.id,
+    open: true,
+  })) {
+    tx.change(assignments, other, { open: false });
+  }
+  reportToSender(tx, document, '06');
+  return document.id;
+}

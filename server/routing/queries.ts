@@ -1,0 +1,67 @@
+import { readAll } from '../platform/store.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import type { Assignment } from './assignment.ts';
+import type { AssignmentView, DirectiveView, HandlingView } from './contract.ts';
+import type { Directive } from './directive.ts';
+import { assignments, directives } from './store.ts';
+
+/** Directives and assignments of a document, oldest first. The caller has checked that the document may be read. */
+export async function readHandling(agencyId: string, documentId: string): Promise<HandlingView> {
+  const where = { agencyId, documentId };
+  return handlingView(await readAll(directives, where), await readAll(assignments, where));
+}
+
+/** The same as an act leaves it. */
+export async function handlingAfter(tx: Transaction, documentId: string): Promise<HandlingView> {
+  const where = { agencyId: tx.actor.agencyId, documentId };
+  return handlingView(await tx.list(directives, where), await tx.list(assignments, where));
+}
+
+/** What a position still has to do, the earliest deadline first. */
+export async function openAssignments(agencyId: string, positionId: string): Promise<Assignment[]> {
+  return await readAll(assignments, { agencyId, positionId, open: true }, { sort: { dueOn: 1, _id: 1 } });
+}
+
+const roleOrder = { main: 0, 'co-handler': 1, 'for-information': 2 } as const;
+
+function handlingView(given: readonly Directive[], parts: readonly Assignment[]): HandlingView {
+  return {
+    directives: given.toSorted((one, other) => Number(one.givenAt) - Number(other.givenAt)).map(directiveView),
+    assignments: parts
+      .toSorted((one, other) => roleOrder[one.role] - roleOrder[other.role] || one.id.localeCompare(other.id))
+      .map(assignmentView),
+  };
+}
+
+function directiveView(directive: Directive): DirectiveView {
+  const { id, kind, givenBy, givenAt, text, dueOn, toLeaderPositionId, toLeaderName } = directive;
+  return {
+    id,
+    kind,
+    givenBy: { ...givenBy },
+    givenAt: givenAt.toISOString(),
+    text,
+    dueOn,
+    toLeaderPositionId,
+    toLeaderName,
+  };
+}
+
+function assignmentView(assignment: Assignment): AssignmentView {
+  const { id, version, positionId, name, title, role, state, dueOn, directiveId, startedAt, doneAt, result } =
+    assignment;
+  return {
+    id,
+    version,
+    positionId,
+    name,
+    title,
+    role,
+    state,
+    dueOn,
+    directiveId,
+    result,
+    startedAt: startedAt?.toISOString() ?? null,
+    doneAt: doneAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Actor } from '../platform/actor.ts';
+import { routes } from '../platform/http.ts';
+import { inTransaction, type Transaction } from '../platform/transaction.ts';
+import { readIncoming } from '../registry/incoming-queries.ts';
+import { routingContract } from './contract.ts';
+import { directiveTemplates } from './directive-templates.ts';
+import { finishAssignment } from './finish-assignment.ts';
+import { giveDirective } from './give-directive.ts';
+import { presentDocument } from './present-document.ts';
+import { handlingAfter, readHandling } from './queries.ts';
+import { startAssignment } from './start-assignment.ts';
+
+/** Runs an act and shows how the handling of its document stands then. */
+function act(actor: Actor, run: (tx: Transaction) => Promise<string>) {
+  return inTransaction(actor, async (tx) => handlingAfter(tx, await run(tx)));
+}
+
+export const routingRoutes = routes(routingContract, {
+  getHandling: async ({ params }, actor) => {
+    const { agencyId, id } = await readIncoming(actor, params.documentId);
+    return await readHandling(agencyId, id);
+  },
+  presentDocument: ({ params, body }, actor) =>
+    act(actor, async (tx) => (await presentDocument(tx, { ...params, ...body })).documentId),
+  giveDirective: ({ params, body }, actor) =>
+    act(actor, async (tx) => (await giveDirective(tx, { ...params, ...body })).documentId),
+  startAssignment: ({ params }, actor) => act(actor, (tx) => startAssignment(tx, params.assignmentId)),
+  finishAssignment: ({ params, body }, actor) => act(actor, (tx) => finishAssignment(tx, { ...params, ...body })),
+  listTemplates: () => directiveTemplates.map((template) => ({ ...template })),
+});
