@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { access, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Shutdown } from './shutdown.ts';
 import { relativeImports } from './source-imports.ts';
@@ -20,7 +20,7 @@ export async function buildClient(sourceFolder: string, shutdown: Shutdown): Pro
   const hash = await hashOfSources(sourceFolder);
   const built = await readFile(join(dist, '.sources'), 'utf8').catch(() => '');
   if (built === hash) return 'up-to-date';
-  const draft = join(client, `dist.${process.pid}`);
+  const draft = await mkdtemp(join(client, 'dist.'));
   try {
     await runVite(sourceFolder, draft, shutdown);
     await writeFile(join(draft, '.sources'), hash);
