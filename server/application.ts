@@ -130,7 +130,7 @@ export async function composeApplication({ config, dependencies, sourceFolder }:
   const app = createApp({
     contracts,
     routes: [
-      ...identityRoutes(secret),
+      ...identityRoutes(secret, (personId) => live.recheck(personId)),
       ...uploadsRoutes,
       ...registryRoutes,
       ...routingRoutes,

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Actor } from '../platform/actor.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
+import { currentTime } from '../platform/clock.ts';
 import type { Permission } from '../platform/contract.ts';
 import { DomainError } from '../platform/errors.ts';
 import { readOne } from '../platform/store.ts';
@@ -48,7 +49,7 @@ export function actorOf(request: Request): Actor | undefined {
 export async function positionInForce(personId: string, positionId: string | null): Promise<Position | undefined> {
   if (positionId === null) return undefined;
   const position = await readOne(positions, { _id: positionId, personId });
-  return position && isInForce(position, dayInVietnam(new Date())) ? position : undefined;
+  return position && isInForce(position, dayInVietnam(currentTime())) ? position : undefined;
 }
 
 /** A person acting in one of their positions. */

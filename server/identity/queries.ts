@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { DEPLOYMENT } from '../audit/store.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
+import { currentTime } from '../platform/clock.ts';
 import { fold } from '../platform/fold.ts';
 import { readAll, readOne } from '../platform/store.ts';
 import type { Agency, Unit } from './agency.ts';
@@ -38,7 +39,7 @@ export async function listUnits(agencyId: string): Promise<UnitView[]> {
 
 /** Who works in the agency today: positions in force of people whose account is open. */
 export async function listPositions(agencyId: string): Promise<PositionView[]> {
-  const today = dayInVietnam(new Date());
+  const today = dayInVietnam(currentTime());
   const all = (await readAll(positions, { agencyId, ended: false })).filter((position) => isInForce(position, today));
   const open = await peopleOf(all);
   return await positionViewsOf(all.filter(({ personId }) => open.get(personId)?.disabled === false));
@@ -76,7 +77,7 @@ export async function signatureImageOf(personId: string): Promise<string | undef
 
 /** The positions a person may act in today. */
 export async function positionsToChoose(personId: string): Promise<Position[]> {
-  const today = dayInVietnam(new Date());
+  const today = dayInVietnam(currentTime());
   return (await readAll(positions, { personId, ended: false })).filter((position) => isInForce(position, today));
 }
 
@@ -113,7 +114,7 @@ export interface DemoAccount {
 /** The accounts of a demo, by agency; nothing in any other deployment. */
 export async function demoAccounts(): Promise<DemoAccount[]> {
   if (!(await deploymentSettings()).demo) return [];
-  const today = dayInVietnam(new Date());
+  const today = dayInVietnam(currentTime());
   const all = (await readAll(positions, { ended: false })).filter((position) => isInForce(position, today));
   const [persons, names] = [await peopleOf(all), await agenciesOf(all)];
   return all

@@ -37,8 +37,14 @@ import { authenticate, reauthenticate } from './sign-in.ts';
 import { startPasswordFor } from './start-password.ts';
 import { people } from './store.ts';
 
-/** Identity by HTTP; `secret` is what start passwords are derived from when a request is repeated. */
-export function identityRoutes(secret: string): Route[] {
+/**
+ * Identity by HTTP. `secret` is what start passwords are derived from when a request is repeated; `recheck` is told whose sessions
+ * or rights just changed, so that open event streams end at once.
+ */
+export function identityRoutes(
+  secret: string,
+  recheck: (personId: string) => Promise<void> = async () => undefined,
+): Route[] {
   return routes(identityContract, {
     signIn: async ({ body }, _actor, { request, response }) => {
       request.body = body;
@@ -59,6 +65,7 @@ export function identityRoutes(secret: string): Route[] {
       const session = await signedIn(request);
       if (session) await recordSoon(await ownActor(request), { type: 'signed-out' });
       await endSession(request);
+      if (session) await recheck(session.person.id);
       return null;
     },
 
@@ -67,13 +74,16 @@ export function identityRoutes(secret: string): Route[] {
       const position = await positionInForce(person.id, body.positionId);
       if (!position) throw notFound();
       await startSession(request, person, position.id);
+      await recheck(person.id);
       await recordSoon(actorFor(request, person, position), { type: 'position-chosen' });
       return await sessionViewOf(person, position.id);
     },
 
     signOutEverywhere: async (_checked, _actor, { request }) => {
-      await inTransaction(await ownActor(request), signOutEverywhere);
+      const actor = await ownActor(request);
+      await inTransaction(actor, signOutEverywhere);
       await endSession(request);
+      await recheck(actor.personId);
       return null;
     },
 
@@ -87,6 +97,7 @@ export function identityRoutes(secret: string): Route[] {
       const passwordHash = await hashPassword(body.next);
       const changed = await inTransaction(actor, (tx) => changePassword(tx, passwordHash));
       await startSession(request, changed, positionId);
+      await recheck(person.id);
       return null;
     },
 
@@ -130,11 +141,15 @@ export function identityRoutes(secret: string): Route[] {
     createPosition: async ({ params, body }, actor) =>
       await positionView(await inTransaction(actor, (tx) => createPosition(tx, { ...params, ...body }))),
 
-    endPosition: async ({ params, body }, actor) =>
-      await positionView(await inTransaction(actor, (tx) => endPosition(tx, { ...params, ...body }))),
+    endPosition: async ({ params, body }, actor) => {
+      const ended = await inTransaction(actor, (tx) => endPosition(tx, { ...params, ...body }));
+      await recheck(ended.personId);
+      return await positionView(ended);
+    },
 
     disablePerson: async ({ params, body }, actor) => {
       await inTransaction(actor, async (tx) => (await disablePerson(tx, { ...params, ...body })).id);
+      await recheck(params.personId);
       return await personView(actor, params.personId);
     },
 
@@ -147,6 +162,7 @@ export function identityRoutes(secret: string): Route[] {
       const password = startPasswordFor(actor, secret);
       const passwordHash = await hashPassword(password);
       await inTransaction(actor, async (tx) => (await resetPassword(tx, { ...params, ...body, passwordHash })).id);
+      await recheck(params.personId);
       return { startPassword: password };
     },
 
