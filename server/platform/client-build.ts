@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { access, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Shutdown } from './shutdown.ts';
 import { relativeImports } from './source-imports.ts';
@@ -24,6 +24,7 @@ export async function buildClient(sourceFolder: string, shutdown: Shutdown): Pro
   try {
     await runVite(sourceFolder, draft, shutdown);
     await writeFile(join(draft, '.sources'), hash);
+    await chmod(draft, 0o755);
     await replaceFolder(dist, draft);
   } finally {
     await rm(draft, { recursive: true, force: true });
