@@ -58,6 +58,22 @@ describe('a password', () => {
     expect(await isRight(undefined, 'nobody has this password')).to.equal(false);
   });
 
+  it('takes as long to refuse when nobody has the user name', async () => {
+    const passwordHash = await hashPassword('hoà bình thế giới');
+    const shortest = { somebody: Number.POSITIVE_INFINITY, nobody: Number.POSITIVE_INFINITY };
+    for (let index = 0; index < 20; index += 1) {
+      for (const [who, hash] of [
+        ['somebody', passwordHash],
+        ['nobody', undefined],
+      ] as const) {
+        const begun = performance.now();
+        await isRight(hash, 'wrong password');
+        shortest[who] = Math.min(shortest[who], performance.now() - begun);
+      }
+    }
+    expect(shortest.nobody / shortest.somebody).to.be.within(0.5, 2);
+  });
+
   it('must not be among those that are tried first', () => {
     for (const weak of ['123456789012', 'aaaabbbbaaaa', 'Matkhau123456', 'xx-lan.sao-mai-xx']) {
       expect(() => assertGoodPassword(weak, 'lan.sao-mai'), weak).to.throw(DomainError);

@@ -167,6 +167,8 @@ export async function signedInAs(
 export interface IdentityApp {
   address(): string;
   refusals(): Refusals;
+  /** People whose open streams were looked at again, in order. */
+  readonly rechecked: string[];
 }
 
 export interface IdentityAppOptions {
@@ -181,12 +183,17 @@ export interface IdentityAppOptions {
 export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
   let server: Server;
   let refusals: Refusals;
+  const rechecked: string[] = [];
   before('a running application', async () => {
     const sessions = sessionMiddleware({ secure: false, secret: 'only-for-tests', ...options.session });
     refusals = new Refusals();
     const app = createApp({
       contracts: { identity: identityContract, audit: auditContract, ...options.contracts },
-      routes: [...identityRoutes('only-for-tests'), ...auditRoutes, ...(options.routes ?? [])],
+      routes: [
+        ...identityRoutes('only-for-tests', async (personId) => void rechecked.push(personId)),
+        ...auditRoutes,
+        ...(options.routes ?? []),
+      ],
       edge: { authorize, receiveFile: async () => Promise.reject(new Error('no uploads here')) },
       sessions: [...(options.before ?? []), sessions],
       dependencies: [],
@@ -206,5 +213,5 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
     await refusals.stop();
     await stopListening(server, 0);
   });
-  return { address: () => `http://127.0.0.1:${portOf(server)}`, refusals: () => refusals };
+  return { address: () => `http://127.0.0.1:${portOf(server)}`, refusals: () => refusals, rechecked };
 }
