@@ -47,7 +47,11 @@ export function changesIn(file: PdfFile, forms: readonly Form[], index: number, 
   const comparison: Comparison = { before, after, formBefore, formAfter, report, pages: () => readPages(before) };
 
   compareTrailer(comparison);
-  for (const detail of unaccountedBytes(file, index)) report({ kind: 'structure-odd', detail });
+  const stray = unaccountedBytes(file, index);
+  if (stray !== undefined) {
+    const overrides = stray.object !== undefined && before.place(stray.object) !== undefined;
+    report({ kind: overrides ? 'object-changed' : 'structure-odd', ...stray });
+  }
   const changed = changedObjects(comparison, references);
   for (const object of changed)
     if (!explain(comparison, object, references)) reportRemaining(comparison, object, references);

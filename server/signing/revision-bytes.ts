@@ -2,11 +2,17 @@ import { isInteger } from './pdf-objects.ts';
 import { PdfReader } from './pdf-reader.ts';
 import type { PdfFile } from './pdf-revisions.ts';
 
+/** The first stretch of bytes that the cross-reference does not account for. */
+export interface Unaccounted {
+  readonly object?: number;
+  readonly detail: string;
+}
+
 /**
  * What stands in the bytes of an update without being listed in its cross-reference. A reader that repairs files would
  * find such objects, one that follows the cross-reference would not: the same file would show two things.
  */
-export function unaccountedBytes(file: PdfFile, index: number): string[] {
+export function unaccountedBytes(file: PdfFile, index: number): Unaccounted | undefined {
   const { revision } = file.view(index);
   const sections = new Map(revision.sections.map((section) => [section.offset, section]));
   const reader = new PdfReader(file.bytes, revision.start);
@@ -14,7 +20,7 @@ export function unaccountedBytes(file: PdfFile, index: number): string[] {
   for (;;) {
     reader.skipSpace();
     const at = reader.position;
-    if (at >= revision.end) return [];
+    if (at >= revision.end) return undefined;
     const section = sections.get(at);
     if (section !== undefined) {
       reader.position = section.end;
@@ -30,9 +36,11 @@ export function unaccountedBytes(file: PdfFile, index: number): string[] {
         return isInteger(value) ? value : undefined;
       });
       const entry = revision.entries.get(object.number);
-      if (entry?.type !== 'offset' || entry.offset !== at) return [`object ${object.number} at ${at} is not listed`];
+      if (entry?.type !== 'offset' || entry.offset !== at) {
+        return { object: object.number, detail: `object ${object.number} at ${at} is not listed` };
+      }
     } catch {
-      return [`unknown bytes at ${at}`];
+      return { detail: `unknown bytes at ${at}` };
     }
   }
 }

@@ -3,6 +3,7 @@ import { DomainError } from '../platform/errors.ts';
 import { changesIn } from './difference.ts';
 import { whereIs } from './difference-rules.ts';
 import { judgeTrust, revocationReasons, type SigningTime } from './judge-trust.ts';
+import { malformed } from './pdf-objects.ts';
 import { PdfFile } from './pdf-revisions.ts';
 import { type ChangeContext, judgeChange, readPermissions } from './permissions.ts';
 import { ReferenceIndex } from './reference-index.ts';
@@ -35,8 +36,8 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     revisions,
     notes: [],
   });
-  if (buffer.subarray(0, 1024).indexOf('%PDF-') < 0) return refused('not-a-pdf');
   try {
+    if (buffer.subarray(0, 1024).indexOf('%PDF-') < 0) throw malformed('No PDF header');
     return { ...head, ...verifyFile(new PdfFile(buffer), options) };
   } catch (error) {
     return refused(reasonOf(error, buffer));
@@ -49,6 +50,12 @@ function reasonOf(error: unknown, bytes: Buffer): ReasonCode {
   return bytes.includes('/ByteRange') ? 'unreadable-structure' : 'not-a-pdf';
 }
 
+/** The range of a signature in the bytes, even where no revision leads to it any more. */
+function bearsSignature(bytes: Buffer): boolean {
+  const at = bytes.indexOf('/ByteRange');
+  return at >= 0 && /^\/ByteRange\s*\[\s*0\s+\d+\s+\d+\s+\d+\s*\]/.test(bytes.toString('latin1', at, at + 200));
+}
+
 type FileReport = Omit<VerificationReport, 'sha256' | 'verifiedAt'>;
 
 function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
@@ -58,6 +65,7 @@ function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
   const found = findSignatures(views, forms);
   const reasons: ReasonCode[] = [];
   if (file.view(last).trailer.entries.has('Encrypt')) reasons.push('encrypted');
+  if (found.length === 0 && bearsSignature(file.bytes)) reasons.push('signature-removed');
   if (found.length > 0 && file.trailingBytes > 0) reasons.push('trailing-bytes');
   if (found.length > 0 && forms.some(({ duplicates }) => duplicates.length > 0)) reasons.push('duplicate-field-name');
 

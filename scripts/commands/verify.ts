@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Command, CommandContext } from '../../server/platform/command.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { explain } from '../../server/signing/explain.ts';
+import { certificatesFromPem, derBlocks } from '../../server/signing/trust-list.ts';
+import { severityOf } from '../../server/signing/verdict.ts';
+import type {
+  ReasonCode,
+  SignatureVerdict,
+  VerificationReport,
+  VerifyOptions,
+} from '../../server/signing/verification.ts';
+import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+
+/** Verifies PDF files alone, without a deployment: one line of JSON per file, or a few lines of words. */
+export const command: Command = {
+  usage:
+    'FILE… [--trust A.pem,B.pem] [--certs MORE.pem] [--crls a.crl] [--ocsps a.ors] [--at TIME] [--soft-revocation] [--json]',
+  summary: 'Kiểm tra chữ ký số của tệp PDF.',
+  run: verifyFiles,
+};
+
+async function verifyFiles(args: readonly string[], { print }: CommandContext): Promise<number> {
+  const { values, positionals } = parseArguments(args);
+  if (positionals.length === 0) throw new DomainError('malformed', 'no-file', 'Cho biết ít nhất một tệp PDF');
+  const options: VerifyOptions = {
+    trust: {
+      anchors: await certificates(values.trust),
+      intermediates: await certificates(values.certs),
+      crls: await blocks(values.crls, 'X509 CRL'),
+      ocsps: await blocks(values.ocsps, 'OCSP RESPONSE'),
+    },
+    at: momentOf(values.at),
+    softRevocation: values['soft-revocation'] === true,
+    changes: 'permitted',
+  };
+  let failures = 0;
+  for (const file of positionals) {
+    const bytes = await readFile(file).catch(() => undefined);
+    if (bytes === undefined) {
+      failures += 1;
+      print(values.json === true ? JSON.stringify(unreadable(file)) : `${file}: không đọc được tệp.`);
+      continue;
+    }
+    const report = await verifyPdf(bytes, options);
+    const line = asJson(file, report);
+    if (line.verdict !== 'valid' && line.verdict !== allowed) failures += 1;
+    if (values.json === true) print(JSON.stringify(line));
+    else for (const text of asWords(file, report)) print(text);
+  }
+  return failures === 0 ? 0 : 1;
+}
+
+function parseArguments(args: readonly string[]) {
+  const text = { type: 'string', multiple: true } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        trust: text,
+        certs: text,
+        crls: text,
+        ocsps: text,
+        at: { type: 'string' },
+        'soft-revocation': { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
+    });
+  } catch (cause) {
+    throw new DomainError('malformed', 'bad-arguments', cause instanceof Error ? cause.message : 'Bad arguments', {
+      cause,
+    });
+  }
+}
+
+const filesOf = (lists: readonly string[] | undefined): string[] =>
+  (lists ?? []).flatMap((list) => list.split(',')).filter(Boolean);
+
+const certificates = async (lists: readonly string[] | undefined): Promise<Uint8Array[]> =>
+  (await Promise.all(filesOf(lists).map(async (file) => certificatesFromPem(await readFile(file))))).flat();
+
+const blocks = async (lists: readonly string[] | undefined, label: string): Promise<Uint8Array[]> =>
+  (await Promise.all(filesOf(lists).map(async (file) => derBlocks(await readFile(file), label)))).flat();
+
+function momentOf(text: string | undefined): Date {
+  const moment = text === undefined ? new Date() : new Date(text);
+  if (Number.isNaN(moment.getTime()))
+    throw new DomainError('malformed', 'bad-time', `"${text}" không phải là thời điểm`);
+  return moment;
+}
+
+const allowed = 'valid-but-modified-after-signing-allowed';
+const words = { valid: 'valid', unclear: 'indeterminate', invalid: 'invalid', 'no-signature': 'no-signature' } as const;
+const filling: readonly ReasonCode[] = ['prepared-fields-filled', 'fields-filled-as-permitted'];
+
+/** Filling a field is a modification; a further signature, validation data or a timestamp is none. */
+const isModified = ({ reasons }: SignatureVerdict): boolean => reasons.some((reason) => filling.includes(reason));
+
+function asJson(file: string, report: VerificationReport) {
+  const modified = report.verdict === 'valid' && report.signatures.some(isModified);
+  return {
+    file,
+    verdict: modified ? allowed : words[report.verdict],
+    signatures: report.signatures.map((signature) => ({
+      type: signature.kind,
+      field: signature.field,
+      signer_cn: signature.signer.commonName,
+      issuer_cn: signature.issuer,
+      level: signature.level,
+      status: signature.verdict === 'valid' && isModified(signature) ? allowed : words[signature.verdict],
+      reason: signature.reasons.find((reason) => severityOf[reason] !== 'note') ?? null,
+      signed_at: signature.signedAt ?? null,
+      time_source: signature.timeSource,
+      coverage: signature.coverage,
+      changes_after: signature.changesAfter,
+    })),
+    notes: [...report.reasons, ...report.notes],
+  };
+}
+
+/** A file that cannot be opened says so in its own line; the others are verified all the same. */
+const unreadable = (file: string) => ({ file, verdict: words.unclear, signatures: [], notes: ['file-not-readable'] });
+
+function asWords(file: string, report: VerificationReport): string[] {
+  const { whole, signatures } = explain(report, 'vi');
+  return [
+    `${file}: ${whole.word}. ${whole.why}`,
+    ...report.signatures.map((signature, index) => {
+      const { commonName } = signature.signer;
+      const said = signatures[index];
+      return `  ${index + 1}. ${commonName || signature.field}: ${said?.word ?? ''}. ${said?.why ?? ''}`;
+    }),
+    ...(whole.whatToDo === '' ? [] : [`  → ${whole.whatToDo}`]),
+  ];
+}

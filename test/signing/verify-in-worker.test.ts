@@ -1,0 +1,19 @@
+import { expect } from 'chai';
+import { stopWorkers } from '../../server/platform/worker-pool.ts';
+import { verifyInWorker } from '../../server/signing/verify-in-worker.ts';
+import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { aDemoAuthority, aSealedPdf } from '../support/signing.ts';
+
+describe('Verifying in a process of its own', () => {
+  after(stopWorkers);
+
+  it('gives the report that verifying here gives', async () => {
+    const { authority } = await aDemoAuthority();
+    const trust = { anchors: [authority.root.certificate], intermediates: [authority.issuing.certificate] };
+    const options = { trust, at: new Date('2026-11-06T00:00:00Z'), softRevocation: true };
+    const sealed = await aSealedPdf();
+    const report = await verifyInWorker(sealed, options);
+    expect(report).to.deep.equal(await verifyPdf(sealed, options));
+    expect(report.verdict).to.equal('valid');
+  });
+});
