@@ -30,11 +30,14 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** One pass over the tokens before anything is built, so that depth and names are known without recursion. */
+/**
+ * One pass over the tokens before anything is built, so that depth and names are known without recursion. No alternative of the
+ * pattern can fail late: a text that does not end is one token to the end, else looking for its end again and again takes minutes.
+ */
 function inspect(text: string): void {
   const names: (Set<string> | undefined)[] = [];
   let previous = '';
-  for (const token of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|$)|[{}[\],:]|[^\s"{}[\],:]+/gs)) {
+  for (const token of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|\\?$)|[{}[\],:]|[^\s"{}[\],:]+/gs)) {
     const [piece] = token;
     if (piece === '{') names.push(new Set());
     else if (piece === '[') names.push(undefined);

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { Actor } from './actor.ts';
+import { hasLabel, isDatabaseAway, isDuplicate } from './database-errors.ts';
 import { DomainError } from './errors.ts';
 import { claimIdempotency, keepAnswer } from './idempotency.ts';
 import { jobs, newJob } from './jobs.ts';
@@ -12,10 +13,13 @@ const GROUP_SIZE = 1;
 const MOST_WAITING = 2_000;
 /** How long conflicts and elections are waited out before the caller is told to come back. */
 const PATIENCE_MS = 8_000;
+/** An act that has waited longer for its turn is refused: whoever sent it has given up or will try again. */
+const LONGEST_WAIT_MS = 15_000;
 
 interface Waiting {
   readonly actor: Actor;
   readonly act: (tx: Transaction) => Promise<unknown>;
+  readonly since: number;
   readonly settle: (outcome: Outcome) => void;
 }
 
@@ -27,6 +31,7 @@ export interface LedgerOptions {
   readonly clock?: () => Date;
   /** Called after a commit that left messages, so that the worker need not wait for its next look. */
   readonly onMessages?: () => void;
+  readonly longestWaitMs?: number;
 }
 
 /**
@@ -55,7 +60,7 @@ export class Ledger {
     }
     return await new Promise<T>((resolve, reject) => {
       const settle = (outcome: Outcome) => ('error' in outcome ? reject(outcome.error) : resolve(outcome.answer as T));
-      this.#queue.push({ actor, act, settle });
+      this.#queue.push({ actor, act, since: Date.now(), settle });
       if (!this.#busy) void this.#work();
     });
   }
@@ -68,14 +73,24 @@ export class Ledger {
   async #work(): Promise<void> {
     this.#busy = true;
     try {
-      while (this.#queue.length > 0) await this.#commit(this.#queue.splice(0, GROUP_SIZE));
+      while (this.#queue.length > 0) await this.#commit(this.#inTime(this.#queue.splice(0, GROUP_SIZE)));
     } finally {
       this.#busy = false;
     }
   }
 
+  /** Those whose turn came in time; the others are refused. */
+  #inTime(group: readonly Waiting[]): readonly Waiting[] {
+    const earliest = Date.now() - (this.#options.longestWaitMs ?? LONGEST_WAIT_MS);
+    for (const { since, settle } of group) {
+      if (since < earliest) settle({ error: unavailable(new Error('Waited too long for its turn')) });
+    }
+    return group.filter(({ since }) => since >= earliest);
+  }
+
   /** Commits a group; when it cannot be committed as a whole, its halves are tried, until a bad act stands alone. */
   async #commit(group: readonly Waiting[]): Promise<void> {
+    if (group.length === 0) return;
     const deadline = Date.now() + PATIENCE_MS;
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -85,6 +100,10 @@ export class Ledger {
         });
         return;
       } catch (error) {
+        if (error instanceof OutcomeUnknown) {
+          for (const { settle } of group) settle({ error: unavailable(error.cause) });
+          return;
+        }
         if (isTransient(error) && Date.now() < deadline && (attempt < 5 || !isDuplicate(error))) {
           await pause(Math.min(10 * 2 ** attempt, 500));
         } else if (group.length > 1) {
@@ -153,6 +172,9 @@ export class Ledger {
   }
 }
 
+/** Nobody knows whether the group is committed: it must not run again here, only with its idempotency keys. */
+class OutcomeUnknown extends Error {}
+
 /** A commit whose outcome is unknown is asked for again: MongoDB answers the second time what the first one did. */
 async function commitSurely(session: mongoose.ClientSession): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
@@ -160,40 +182,33 @@ async function commitSurely(session: mongoose.ClientSession): Promise<void> {
       await session.commitTransaction();
       return;
     } catch (error) {
-      if (attempt >= 3 || !hasLabel(error, 'UnknownTransactionCommitResult')) throw error;
+      // The server knows nothing of the transaction: it surely is not committed.
+      if (hasLabel(error, 'TransientTransactionError') || !isDatabaseAway(error)) throw error;
+      if (attempt === 3) throw new OutcomeUnknown('The commit was not confirmed', { cause: error });
       await pause(50 * 2 ** attempt);
     }
   }
 }
 
-const DUPLICATE_KEY = 11000;
-
-/** Conflicts between writers, elections and lost connections: the same act may well succeed a moment later. */
+/**
+ * What may well succeed a moment later: conflicts between writers, elections, lost connections; and a row that somebody made at the
+ * same time – run again, the act sees it and answers for itself.
+ */
 function isTransient(error: unknown): boolean {
-  if (error instanceof StaleRead) return true;
-  if (hasLabel(error, 'UnknownTransactionCommitResult')) return false;
-  if (hasLabel(error, 'TransientTransactionError')) return true;
-  return isDuplicate(error);
-}
-
-/** Two acts made the same thing at once: run again, the act sees the other's row and answers for itself. */
-function isDuplicate(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === DUPLICATE_KEY;
-}
-
-function hasLabel(error: unknown, label: string): boolean {
-  const labelled = error as { hasErrorLabel?: (label: string) => boolean } | null;
-  return labelled?.hasErrorLabel?.(label) === true;
+  return error instanceof StaleRead || isDuplicate(error) || isDatabaseAway(error);
 }
 
 function unavailableIfTransient(error: unknown): unknown {
   if (isDuplicate(error)) {
     return new DomainError('conflict', 'already-exists', 'Such a row exists already', { cause: error });
   }
-  if (!isTransient(error)) return error;
+  return isTransient(error) ? unavailable(error) : error;
+}
+
+function unavailable(cause: unknown): DomainError {
   return new DomainError('unavailable', 'database-unavailable', 'The database did not take the act in time', {
     retryAfter: 4,
-    cause: error,
+    cause,
   });
 }
 

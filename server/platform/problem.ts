@@ -1,4 +1,5 @@
 import type { ZodError } from 'zod';
+import { isDatabaseAway } from './database-errors.ts';
 import { DomainError, type FieldProblem, statusOfKind } from './errors.ts';
 
 /** An RFC 9457 problem document; `instance` is the id of the request, the only thing an unforeseen error tells. */
@@ -51,30 +52,6 @@ export function domainErrorOf(error: unknown): DomainError {
     'Something failed that nobody foresaw; the request id names it',
     { cause: error },
   );
-}
-
-const awayNames = new Set([
-  'MongoNetworkError',
-  'MongoNetworkTimeoutError',
-  'MongoServerSelectionError',
-  'MongooseServerSelectionError',
-  'MongoNotConnectedError',
-  'MongoTopologyClosedError',
-  'MongoPoolClearedError',
-  'MongoPoolClosedError',
-  'MongoWaitQueueTimeoutError',
-  'MongoExpiredSessionError',
-]);
-
-/** What the driver says of errors that a new try may well get past; the outcome of an act may be unknown then. */
-const passingLabels = ['RetryableWriteError', 'TransientTransactionError', 'UnknownTransactionCommitResult'];
-
-function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (awayNames.has(error.name)) return true;
-  const labelled = error as { hasErrorLabel?: (label: string) => boolean };
-  if (passingLabels.some((label) => labelled.hasErrorLabel?.(label))) return true;
-  return error.name === 'MongooseError' && /buffering timed out|not connected/i.test(error.message);
 }
 
 /** The refusal for a part of a request that does not fit its schema: a pointer and a code for each field. */

@@ -146,6 +146,18 @@ describe('ledger', () => {
     expect(job).to.include({ kind: 'send', key: 'd1', state: 'waiting', attempts: 0 });
   });
 
+  it('refuses with 503 what has waited too long, and carries out the rest', async () => {
+    const ledger = new Ledger({ participants: [], longestWaitMs: 50 });
+    const slow = ledger.run(clerk, async () => {
+      const end = Date.now() + 100;
+      while (Date.now() < end) await new Promise((resolve) => setImmediate(resolve));
+    });
+    const late = ledger.run(clerk, takeNumber).catch((error: DomainError) => error.kind);
+    await slow;
+    expect(await late).to.equal('unavailable');
+    expect(await ledger.run(clerk, takeNumber)).to.equal(1);
+  });
+
   it('refuses with 503 when too many acts wait', async () => {
     const ledger = new Ledger({ participants: [] });
     let release: (value: unknown) => void = () => undefined;

@@ -36,6 +36,13 @@ export async function testDatabase(): Promise<{ uri: string; database: string }>
   return { uri, database: `test-${lastDatabase}` };
 }
 
+/** Kills the run's `mongod` as a crash would; its supervisor starts it again. */
+export async function killTestMongod(): Promise<void> {
+  const pid = (await startOnce()).pid();
+  if (pid === undefined) throw new Error('The mongod of the tests does not run');
+  process.kill(pid, 'SIGKILL');
+}
+
 /** Ends the run's `mongod`, when there is one, and removes its folder. */
 export async function stopTestMongod(): Promise<void> {
   if (mongod === undefined) return;
