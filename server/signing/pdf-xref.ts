@@ -86,7 +86,7 @@ function streamEntries(stream: PdfStream, data: Buffer): Map<number, XrefEntry> 
   };
   const [w1 = 0, w2 = 0, w3 = 0] = numbers('W');
   const width = w1 + w2 + w3;
-  if (w1 > 2 || w2 < 1 || w2 > 6 || w3 > 6) throw malformed('Widths of a cross-reference stream are malformed');
+  if (w1 > 8 || w2 < 1 || w2 > 8 || w3 > 8) throw malformed('Widths of a cross-reference stream are malformed');
   const size = stream.dictionary.entries.get('Size');
   const index = stream.dictionary.entries.has('Index') ? numbers('Index') : [0, isInteger(size) ? size : 0];
   const entries = new Map<number, XrefEntry>();
@@ -95,9 +95,9 @@ function streamEntries(stream: PdfStream, data: Buffer): Map<number, XrefEntry> 
     const first = index[pair] ?? 0;
     for (let number = first; number < first + (index[pair + 1] ?? 0); number += 1) {
       if (at + width > data.length) return entries;
-      const type = w1 === 0 ? 1 : data.readUIntBE(at, w1);
-      const second = data.readUIntBE(at + w1, w2);
-      const third = w3 === 0 ? 0 : data.readUIntBE(at + w1 + w2, w3);
+      const type = w1 === 0 ? 1 : unsigned(data, at, w1);
+      const second = unsigned(data, at + w1, w2);
+      const third = unsigned(data, at + w1 + w2, w3);
       at += width;
       if (entries.has(number)) throw malformed('A cross-reference section names an object twice');
       if (type === 1) entries.set(number, { type: 'offset', offset: second, generation: third });
@@ -106,4 +106,12 @@ function streamEntries(stream: PdfStream, data: Buffer): Map<number, XrefEntry> 
     }
   }
   return entries;
+}
+
+/** A big-endian number of up to eight bytes; one beyond all files is refused. */
+function unsigned(data: Buffer, at: number, width: number): number {
+  let value = 0;
+  for (let index = 0; index < width; index += 1) value = value * 256 + (data[at + index] ?? 0);
+  if (!Number.isSafeInteger(value)) throw malformed('A cross-reference entry is beyond all files');
+  return value;
 }
