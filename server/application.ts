@@ -168,7 +168,7 @@ export async function composeApplication({ config, dependencies, sourceFolder }:
       await engine.ledger.drained();
       await stopWorkers();
     },
-    greeting: () => greeting(config),
+    greeting,
   };
 }
 
@@ -186,10 +186,10 @@ function endpointOf({ method, route }: Parameters<typeof actorOf>[0]): string {
 }
 
 /** What the person at the terminal needs next: the demo accounts, or the link of the first administrator. */
-async function greeting({ publicUrl, host, port }: Config): Promise<readonly string[]> {
+async function greeting(address: URL): Promise<readonly string[]> {
   const deployment = await readOne(deployments, { _id: 'deployment' });
   if (deployment?.demo) return demoLines(deployment.demoPassword);
-  const link = await firstAdministratorLink(publicUrl ?? new URL(`http://${host}:${port}`));
+  const link = await firstAdministratorLink(address);
   return link ? ['Quản trị viên đầu tiên (first administrator), dùng một lần trong 24 giờ:', `  ${link}`] : [];
 }
 

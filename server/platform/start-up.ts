@@ -29,8 +29,8 @@ export interface Application {
   endStreams(): void;
   /** Ends what runs beside requests – workers, the ledger's queue – once the last request is answered. */
   drain(): Promise<void>;
-  /** Lines for the person at the terminal once the server is ready: the demo accounts, the first administrator's link. */
-  greeting(): Promise<readonly string[]>;
+  /** Lines for the person at the terminal once the server is ready at `address`: demo accounts, the first administrator's link. */
+  greeting(address: URL): Promise<readonly string[]>;
 }
 
 export interface StartUp {
@@ -79,8 +79,9 @@ export async function startUp({ config, sourceFolder, migrations, compose, shutd
     application.endStreams();
     await stopped;
   });
-  steps.finish(`Sẵn sàng (ready): ${addressOf(config, portOf(server))}`);
-  for (const line of await application.greeting()) say(line);
+  const address = addressOf(config, portOf(server));
+  steps.finish(`Sẵn sàng (ready): ${address.href}`);
+  for (const line of await application.greeting(address)) say(line);
 }
 
 async function migrate(config: Config, migrations: readonly Migration[]): Promise<number> {
@@ -135,8 +136,8 @@ async function embedded(config: Config, shutdown: Shutdown, say: Say): Promise<O
   return { uri: mongod.uri, words, dependencies: [process, database] };
 }
 
-function addressOf({ publicUrl, host }: Config, port: number): string {
-  return publicUrl?.href ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+function addressOf({ publicUrl, host }: Config, port: number): URL {
+  return publicUrl ?? new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}/`);
 }
 
 const seedingWords: Record<SeedingOutcome, string> = {
