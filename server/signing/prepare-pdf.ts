@@ -189,17 +189,15 @@ function addWidget(
   { x, y, width, height }: Rectangle,
   dict: PDFDict,
 ): void {
-  const empty = context.obj({
-    Type: 'XObject',
-    Subtype: 'Form',
-    BBox: [0, 0, number(width), number(height)],
-    Resources: {},
-  });
+  const [left, bottom, right, top] = [number(x), number(y), number(x + width), number(y + height)];
+  // The same size that filling computes from the rectangle: EU DSS takes a changed BBox for a forbidden change.
+  const size = [0, 0, number(right - left), number(top - bottom)];
+  const empty = context.obj({ Type: 'XObject', Subtype: 'Form', BBox: size, Resources: {} });
   const entries = {
     Type: 'Annot',
     Subtype: 'Widget',
     T: PDFHexString.fromText(field),
-    Rect: [number(x), number(y), number(x + width), number(y + height)],
+    Rect: [left, bottom, right, top],
     F: 4, // print
     P: page,
     AP: { N: context.register(streamOf(context, empty)) },

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { expect } from 'chai';
+import { PDFDict, PDFName, PDFStream } from 'pdf-lib';
 import { sealImage, signatureImage } from '../../scripts/demo/images.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { renderTypst } from '../../server/platform/render/render-child.ts';
 import type { Appearance } from '../../server/signing/appearance.ts';
-import type { Rectangle } from '../../server/signing/pdf-fields.ts';
+import { formFields, type Rectangle } from '../../server/signing/pdf-fields.ts';
+import { parsePdf } from '../../server/signing/pdf-update.ts';
 import { aHybridPdf } from '../support/odd-pdfs.ts';
 import { installPyHanko, judgeWithPyHanko } from '../support/pyhanko.ts';
 import {
@@ -174,6 +176,21 @@ describe('numbering and sealing a signed PDF', () => {
     const colon = { ...place, x: place.x - 3, width: 2.5 };
     expect(count(picture, place, isDark)).to.be.greaterThan(40);
     expect(count(picture, colon, isDark)).to.be.lessThan(15);
+  });
+
+  it('leaves the size of every appearance as it was certified, which EU DSS insists on', async () => {
+    const rectangle = { x: 100.014, y: 700.129, width: 33.333, height: 15.678 };
+    const places = { number: { page: 0, rectangle }, leader: { page: 0, rectangle: { ...rectangle, y: 200.005 } } };
+    const { pdf } = await aPreparedPdf({ places });
+    const sizes = async (file: Uint8Array): Promise<string[]> => {
+      const context = await parsePdf(file);
+      return formFields(context).map(({ dict }) =>
+        String(dict.lookup(PDFName.of('AP'), PDFDict).lookup(PDFName.of('N'), PDFStream).dict.get(PDFName.of('BBox'))),
+      );
+    };
+    expect(await sizes(await aSealedPdf({ pdf: await aSignedPdf({ pdf }), sealImage: red }))).to.deep.equal(
+      await sizes(pdf),
+    );
   });
 
   it('refuses a value for a field the document does not have', async () => {
