@@ -68,6 +68,8 @@ export function useAct<Input, Reply>(
       } catch (error) {
         const refused = problemOf(error);
         setBusy(refused.passing);
+        // Somebody was first, or what was shown has changed: the page shows it as it is now.
+        if (refused.status === 409 || refused.status === 412) void askAgain(...(current.current.makesStale ?? []));
         if (refused.passing)
           setWaiting({ attempt: number, seconds: refused.retryAfter ?? Math.min(2 ** number, 15), problem: refused });
         else setProblem(refused);

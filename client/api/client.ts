@@ -15,7 +15,11 @@ export type Call<E extends Endpoint> = Part<'params', E['params']> &
   Part<'query', E['query']> &
   Part<'body', E['body']> &
   (E extends { upload: object } ? { readonly file: File; readonly onProgress?: (part: number) => void } : unknown) &
-  (E extends { legalEffect: true } ? { readonly idempotencyKey: string } : unknown) & { readonly signal?: AbortSignal };
+  (E extends { legalEffect: true } ? { readonly idempotencyKey: string } : unknown) & {
+    readonly signal?: AbortSignal;
+    /** The version that was seen, for endpoints that want it in If-Match. */
+    readonly ifMatch?: number;
+  };
 
 /** What an endpoint answers: its parsed reply, or the bytes of a file. */
 export type Answer<E extends Endpoint> = E['response'] extends ZodType
@@ -36,6 +40,7 @@ interface LooseCall {
   readonly file?: File;
   readonly onProgress?: (part: number) => void;
   readonly idempotencyKey?: string;
+  readonly ifMatch?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -92,6 +97,7 @@ async function reach(url: string, endpoint: Endpoint, call: LooseCall): Promise<
   const headers = new Headers({ Accept: 'application/json' });
   if (endpoint.body) headers.set('Content-Type', 'application/json');
   if (call.idempotencyKey) headers.set('Idempotency-Key', call.idempotencyKey);
+  if (call.ifMatch !== undefined) headers.set('If-Match', `"${call.ifMatch}"`);
   try {
     return await fetch(url, {
       method: endpoint.method.toUpperCase(),

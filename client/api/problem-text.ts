@@ -176,7 +176,7 @@ export function useProblemWords(problem: ProblemError): ProblemWords {
   return problemWords(problem, useLanguage());
 }
 
-const fieldTexts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+const fieldTexts: Record<Language, Record<string, string>> = {
   vi: {
     required: 'Cần điền trường này.',
     'too-long': 'Dài quá giới hạn.',
@@ -198,6 +198,12 @@ const fieldTexts: Readonly<Record<Language, Readonly<Record<string, string>>>> =
     'forbidden-character': 'Holds hidden characters; type it instead of pasting.',
   },
 };
+
+/** Adds what a feature says beside its own fields, by the code of the refusal. */
+export function sayFields(texts: Readonly<Record<Language, Readonly<Record<string, string>>>>): void {
+  Object.assign(fieldTexts.vi, texts.vi);
+  Object.assign(fieldTexts.en, texts.en);
+}
 
 /** What to say beside a field that was refused with this code. */
 export function fieldWords(code: string, language: Language): string {

@@ -25,7 +25,7 @@ export interface MenuItem {
 
 interface Entry extends Omit<MenuItem, 'words' | 'short' | 'count'> {
   readonly name: 'home' | 'incoming' | 'outgoing' | 'arrivals' | 'statistics' | 'log' | 'admin';
-  readonly roles: readonly Role[] | 'all';
+  readonly roles: readonly Role[];
 }
 
 const readers: readonly Role[] = ['clerk', 'leader', 'unit-head', 'specialist'];
@@ -33,15 +33,21 @@ const entries: readonly Entry[] = [
   { name: 'home', to: '/', icon: <CalendarOutlined />, group: 'work', roles: readers },
   { name: 'incoming', to: '/van-ban-den', icon: <InboxOutlined />, group: 'work', roles: readers },
   { name: 'outgoing', to: '/van-ban-di', icon: <SendOutlined />, group: 'work', roles: readers },
-  { name: 'arrivals', to: '/gui-nhan', icon: <SwapOutlined />, group: 'work', roles: ['clerk', 'administrator'] },
-  { name: 'statistics', to: '/thong-ke', icon: <BarChartOutlined />, group: 'reports', roles: 'all' },
+  { name: 'arrivals', to: '/gui-nhan', icon: <SwapOutlined />, group: 'work', roles: ['clerk'] },
+  {
+    name: 'statistics',
+    to: '/thong-ke',
+    icon: <BarChartOutlined />,
+    group: 'reports',
+    roles: [...readers, 'inspector'],
+  },
   { name: 'admin', to: '/quan-tri', icon: <TeamOutlined />, group: 'running', roles: ['administrator'] },
   {
     name: 'log',
     to: '/nhat-ky',
     icon: <FileSearchOutlined />,
     group: 'running',
-    roles: ['administrator', 'inspector'],
+    roles: ['administrator', 'inspector', 'leader'],
   },
 ];
 
@@ -51,7 +57,7 @@ export function useMenu(): readonly MenuItem[] {
   const counts: Readonly<Record<string, number>> = useCounts();
   const roles = useSession()?.position?.roles ?? [];
   return entries
-    .filter((entry) => entry.roles === 'all' || entry.roles.some((role) => roles.includes(role)))
+    .filter((entry) => entry.roles.some((role) => roles.includes(role)))
     .map(({ name, to, icon, group }) => ({
       to,
       icon,

@@ -1,4 +1,3 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Dropdown, type MenuProps } from 'antd';
 import type { ReactNode } from 'react';
@@ -6,6 +5,7 @@ import { identityContract } from '../../server/identity/contract.ts';
 import { api } from '../api/client.ts';
 import { problemOf } from '../api/problem.ts';
 import { problemWords } from '../api/problem-text.ts';
+import { queryClient } from '../api/query-client.ts';
 import { takeSession, useSession } from '../api/session.ts';
 import { initials } from '../text/format.ts';
 import { language, useLanguage, useText } from '../text/language.ts';
@@ -17,27 +17,22 @@ import { appText } from './text.ts';
 
 const identity = api(identityContract);
 
-async function leave(client: QueryClient, everywhere: boolean): Promise<void> {
-  if (everywhere) await identity.signOutEverywhere();
-  else await identity.signOut();
-  takeSession(null);
-  client.removeQueries();
+type Items = NonNullable<MenuProps['items']>;
+
+/** Runs an act of the menu and says why when it is refused. */
+function useMenuAct(): (act: () => Promise<void>) => void {
+  const current = useLanguage();
+  return (act) => {
+    act().catch((error: unknown) => showToast({ words: problemWords(problemOf(error), current).title }));
+  };
 }
 
-/** Which of one’s positions to act in (DESIGN D9); everything on the screen is asked for again afterwards. */
-export function PositionMenu({ children }: { readonly children: ReactNode }) {
+/** The positions of the person as entries of a menu; choosing one shows everything with its rights. */
+function usePositionItems(): Items {
   const session = useSession();
   const navigate = useNavigate();
-  const current = useLanguage();
-  const choose = async (positionId: string): Promise<void> => {
-    try {
-      takeSession(await identity.choosePosition({ body: { positionId } }));
-      await navigate({ to: '/' });
-    } catch (error) {
-      showToast({ words: problemWords(problemOf(error), current).title });
-    }
-  };
-  const items = (session?.positions ?? []).map((position) => ({
+  const run = useMenuAct();
+  return (session?.positions ?? []).map((position) => ({
     key: position.id,
     label: (
       <div>
@@ -45,58 +40,82 @@ export function PositionMenu({ children }: { readonly children: ReactNode }) {
         <div className="meta third">{[position.unitName, position.agencyName].filter(Boolean).join(' · ')}</div>
       </div>
     ),
+    onClick: () =>
+      run(async () => {
+        takeSession(await identity.choosePosition({ body: { positionId: position.id } }));
+        await navigate({ to: '/' });
+      }),
   }));
+}
+
+/** Which of one’s positions to act in (DESIGN D9). */
+export function PositionMenu({ children }: { readonly children: ReactNode }) {
+  const items = usePositionItems();
+  const chosen = useSession()?.position?.id;
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items,
-        selectedKeys: session?.position ? [session.position.id] : [],
-        onClick: ({ key }) => void choose(key),
-      }}
-    >
+    <Dropdown trigger={['click']} menu={{ items, selectedKeys: chosen === undefined ? [] : [chosen] }}>
       {children}
     </Dropdown>
   );
 }
 
-/** The person: language, appearance, password, sign-out here and everywhere. */
+/** The person: language, appearance, password, sign-out here and everywhere; where the side bar is away, its other entries too. */
 export function PersonMenu({ small = false }: { readonly small?: boolean }) {
   const text = useText(appText);
   const session = useSession();
-  const client = useQueryClient();
   const navigate = useNavigate();
+  const run = useMenuAct();
+  const positions = usePositionItems();
   const currentLanguage = useLanguage();
   const currentAppearance = usePreference(appearance);
   const name = session?.person.fullName ?? '';
-  const signOut = async (everywhere: boolean): Promise<void> => {
-    await leave(client, everywhere);
-    await navigate({ to: '/dang-nhap' });
-  };
-  const appearances = (Object.keys(text.appearances) as Appearance[]).map((key) => ({
-    key,
-    label: text.appearances[key],
-  }));
-  const items: MenuProps['items'] = [
-    { key: 'appearance', label: text.appearance, children: appearances },
-    { key: 'language', label: text.otherLanguage },
+  const leave = (act: () => Promise<unknown>): void =>
+    run(async () => {
+      await act();
+      takeSession(null);
+      queryClient.clear();
+      await navigate({ to: '/dang-nhap' });
+    });
+  const elsewhere: Items = [
+    ...(positions.length > 1 ? [{ key: 'positions', label: text.switchPosition, children: positions }] : []),
+    { key: 'verify', label: text.verify, onClick: () => void navigate({ to: '/kiem-tra-chu-ky' }) },
+    { key: 'help', label: text.help, onClick: () => void navigate({ to: '/tro-giup' }) },
     { type: 'divider' },
-    { key: 'password', label: text.changePassword },
-    { key: 'sign-out', label: text.signOut },
-    { key: 'sign-out-everywhere', label: text.signOutEverywhere },
   ];
-  const onClick: MenuProps['onClick'] = ({ key }) => {
-    const chosen = appearances.find((choice) => choice.key === key);
-    if (chosen) appearance.set(chosen.key);
-    else if (key === 'language') language.set(currentLanguage === 'vi' ? 'en' : 'vi');
-    else if (key === 'password') void navigate({ to: '/dang-nhap', search: { viec: 'doi-mat-khau' } });
-    else void signOut(key === 'sign-out-everywhere');
-  };
+  const items: Items = [
+    ...(small ? elsewhere : []),
+    {
+      key: 'appearance',
+      label: text.appearance,
+      children: (Object.keys(text.appearances) as Appearance[]).map((key) => ({
+        key,
+        label: text.appearances[key],
+        onClick: () => appearance.set(key),
+      })),
+    },
+    { key: 'language', label: text.otherLanguage, onClick: () => language.set(currentLanguage === 'vi' ? 'en' : 'vi') },
+    { type: 'divider' },
+    {
+      key: 'password',
+      label: text.changePassword,
+      onClick: () => void navigate({ to: '/dang-nhap', search: { viec: 'doi-mat-khau' } }),
+    },
+    { key: 'sign-out', label: text.signOut, onClick: () => leave(() => identity.signOut()) },
+    {
+      key: 'sign-out-everywhere',
+      label: text.signOutEverywhere,
+      onClick: () => leave(() => identity.signOutEverywhere()),
+    },
+  ];
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick, selectedKeys: [currentAppearance] }} placement="topLeft">
+    <Dropdown
+      trigger={['click']}
+      menu={{ items, selectedKeys: [currentAppearance] }}
+      placement={small ? 'bottomRight' : 'topLeft'}
+    >
       <button
         type="button"
-        className={small ? 'plain-button' : 'plain-button side-person'}
+        className={`plain-button ${small ? 'person-small' : 'side-person'}`}
         aria-label={`${text.person}: ${name}`}
       >
         <Avatar letters={initials(name)} />

@@ -93,7 +93,12 @@ const pages = [
   createRoute({
     getParentRoute: () => inside,
     path: '/van-ban-di/soan',
-    component: lazyRouteComponent(() => import('../features/outgoing/write-page.tsx'), 'WritePage'),
+    component: lazyRouteComponent(() => import('./pages/write.tsx'), 'WriteScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/van-ban-di/$id/soan',
+    component: lazyRouteComponent(() => import('./pages/write.tsx'), 'WriteScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
@@ -119,6 +124,11 @@ const pages = [
     getParentRoute: () => inside,
     path: '/nhat-ky',
     component: lazyRouteComponent(() => import('../features/admin/log-page.tsx'), 'LogPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/tim',
+    component: lazyRouteComponent(() => import('./pages/search.tsx'), 'SearchPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

@@ -1,10 +1,13 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useLiveEvents } from '../api/live-events.ts';
 import { useText } from '../text/language.ts';
 import { focusNextPane, useKey } from '../ui/keyboard.ts';
+import { Mark } from '../ui/mark.tsx';
+import { PageHeadContext } from '../ui/page.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { useMedia, usePhone } from '../ui/use-media.ts';
+import { PersonMenu } from './person-menu.tsx';
 import { BottomBar, Rail, SideBar } from './side-bar.tsx';
 import { appText } from './text.ts';
 
@@ -20,6 +23,7 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
   const narrow = useMedia('(max-width: 1199.98px)');
   const path = useRouterState({ select: (state) => state.location.pathname });
   useShellKeys();
+  const head = useMemo(() => (phone ? { before: <Mark />, after: <PersonMenu small /> } : {}), [phone]);
   useLiveEvents(true);
   return (
     <div className="app" style={phone ? { flexDirection: 'column' } : undefined}>
@@ -29,7 +33,7 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
       {!phone && (narrow || needsRail(path) ? <Rail /> : <SideBar />)}
       <div className="main">
         <main id="noi-dung" tabIndex={-1}>
-          {children ?? <Outlet />}
+          <PageHeadContext value={head}>{children ?? <Outlet />}</PageHeadContext>
         </main>
       </div>
       {phone && <BottomBar />}

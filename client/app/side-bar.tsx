@@ -171,7 +171,7 @@ export function BottomBar() {
           <Count count={item.count} />
         </Link>
       ))}
-      <Link to="/van-ban-den" search={{ tim: '1' }} className="menu-link" activeOptions={{ includeSearch: true }}>
+      <Link to="/tim" className="menu-link">
         <SearchOutlined />
         <span>{text.search}</span>
       </Link>

@@ -106,9 +106,12 @@ export function longDay(day: string, language: 'vi' | 'en'): string {
   return `${weekdays[language][new Date(`${day}T00:00:00Z`).getUTCDay()]}, ${dayText(day)}`;
 }
 
-/** The two letters of a person on their tile: those of the two last words, *PA* of Phạm Thị Ngọc Ánh being *NÁ*. */
+/** The two letters of a person on their tile: of the two last words, passing over *Thị* and *Văn* (*BY* for Bùi Thị Yến). */
 export function initials(fullName: string): string {
-  const words = fullName.trim().split(/\s+/);
+  const words = fullName
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== 'Thị' && word !== 'Văn');
   return words
     .slice(-2)
     .map((word) => word.charAt(0))

@@ -1,4 +1,7 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
+
+/** What the shell puts before and after the head of every page: on phones the mark and the person. */
+export const PageHeadContext = createContext<{ readonly before?: ReactNode; readonly after?: ReactNode }>({});
 
 /** The head of a page: its one `h1`, what it is about, its actions at the right. */
 export function PageHeader({
@@ -10,11 +13,14 @@ export function PageHeader({
   readonly note?: ReactNode;
   readonly actions?: ReactNode;
 }) {
+  const { before, after } = useContext(PageHeadContext);
   return (
     <header className="page-head">
+      {before}
       <h1>{title}</h1>
       {note !== undefined && <span className="third wide-only">{note}</span>}
       {actions !== undefined && <div className="page-actions no-print">{actions}</div>}
+      {after}
     </header>
   );
 }

@@ -43,7 +43,7 @@ export function Row({ to, icon, tone, number, title, meta, due, action, selected
       <span className={`tile ${tone ?? ''}`}>{icon}</span>
       <div className="grow row-words">
         <Link to={to} className="row-open">
-          <span className="row-title one-line" style={{ display: 'block' }}>
+          <span className="row-title one-line">
             {number !== undefined && (
               <>
                 <span className="number">{number}</span> <span className="third">·</span>{' '}

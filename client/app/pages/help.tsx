@@ -1,9 +1,111 @@
+import './help.css';
+import { Switch } from 'antd';
+import { useId } from 'react';
 import { useText } from '../../text/language.ts';
+import { usePreference } from '../../text/preference.ts';
+import { singleKeys } from '../../ui/keyboard.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { appText } from '../text.ts';
 
-/** How to work here, with the keyboard map. */
+type Words = keyof (typeof appText)['vi']['keyWords'];
+type Group = keyof (typeof appText)['vi']['keyGroups'];
+
+/** The keyboard map (UX §7). */
+const map: readonly { readonly group: Group; readonly keys: readonly (readonly [Words, ...string[]])[] }[] = [
+  {
+    group: 'rows',
+    keys: [
+      ['move', '↑', '↓'],
+      ['open', 'Enter'],
+      ['back', 'Esc'],
+      ['next', 'T'],
+      ['choose', 'C'],
+      ['new', 'N'],
+    ],
+  },
+  {
+    group: 'document',
+    keys: [
+      ['directive', 'B'],
+      ['sign', 'K'],
+      ['tab', 'V', 'Shift V'],
+      ['history', 'L'],
+      ['pageDown', 'Space'],
+      ['pane', 'F6'],
+    ],
+  },
+  {
+    group: 'go',
+    keys: [
+      ['work', 'G', 'V'],
+      ['incoming', 'G', 'N'],
+      ['outgoing', 'G', 'P'],
+      ['statistics', 'G', 'T'],
+    ],
+  },
+  {
+    group: 'everywhere',
+    keys: [
+      ['search', '/'],
+      ['map', '?'],
+      ['confirm', 'Ctrl Enter'],
+      ['undo', 'Ctrl Z'],
+    ],
+  },
+];
+
+/** How to work here: the main job in five steps, and the keyboard map with its switch. */
 export function HelpPage() {
   const text = useText(appText);
-  return <Page header={<PageHeader title={text.help} />}>{null}</Page>;
+  const on = usePreference(singleKeys) === 'on';
+  const id = useId();
+  return (
+    <Page header={<PageHeader title={text.help} />}>
+      <div className="help">
+        <section>
+          <h2>{text.helpStart}</h2>
+          <ol className="help-steps">
+            {text.helpSteps.map((step, index) => (
+              <li key={step.title}>
+                <span className="count accent" aria-hidden="true">
+                  {index + 1}
+                </span>
+                <div>
+                  <h3>{step.title}</h3>
+                  <p className="small second">{step.note}</p>
+                </div>
+              </li>
+            ))}
+          </ol>
+        </section>
+        <section>
+          <h2>{text.keysTitle}</h2>
+          <p className="small second">{text.keysNote}</p>
+          <div className="flex gap-8 help-switch">
+            <Switch id={id} checked={on} onChange={(next) => singleKeys.set(next ? 'on' : 'off')} />
+            <label htmlFor={id}>{text.keysOn}</label>
+          </div>
+          <div className="help-keys">
+            {map.map(({ group, keys }) => (
+              <div key={group}>
+                <h3>{text.keyGroups[group]}</h3>
+                <dl>
+                  {keys.map(([words, ...names]) => (
+                    <div key={words}>
+                      <dt>
+                        {names.map((name) => (
+                          <kbd key={name}>{name}</kbd>
+                        ))}
+                      </dt>
+                      <dd>{text.keyWords[words]}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </div>
+            ))}
+          </div>
+        </section>
+      </div>
+    </Page>
+  );
 }

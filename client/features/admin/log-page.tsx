@@ -1,4 +1,135 @@
-/** To come in the next slice. */
+import './admin.css';
+import { FileSearchOutlined } from '@ant-design/icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { auditContract, type EventView } from '../../../server/audit/contract.ts';
+import { api } from '../../api/client.ts';
+import { useSession } from '../../api/session.ts';
+import { eventWords } from '../../text/event-words.ts';
+import { exactMomentText, numberText } from '../../text/format.ts';
+import { useText } from '../../text/language.ts';
+import { useFilters } from '../../ui/filters.ts';
+import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
+import { Page, PageHeader } from '../../ui/page.tsx';
+import { RowSkeletons } from '../../ui/row.tsx';
+import { TabPanel, Tabs } from '../../ui/tabs.tsx';
+import { adminText } from './text.ts';
+
+const audit = api(auditContract);
+
+type Part = 'co-quan' | 'he-thong';
+
+/** The log (*nhật ký*): who did what and when, newest first, by line number without gaps. */
 export function LogPage() {
-  return null;
+  const text = useText(adminText);
+  const session = useSession();
+  const [filters, setFilters] = useFilters();
+  const part: Part = filters.phan === 'he-thong' ? 'he-thong' : 'co-quan';
+  return (
+    <Page
+      header={
+        <>
+          <PageHeader title={text.log} note={text.logNote} />
+          <Tabs
+            id="nhat-ky"
+            label={text.logTabs}
+            current={part}
+            choose={(phan) => setFilters({ phan })}
+            tabs={[
+              { name: 'co-quan', words: session?.agency?.name ?? text.ofAgency },
+              { name: 'he-thong', words: text.ofDeployment },
+            ]}
+          />
+        </>
+      }
+    >
+      <TabPanel id="nhat-ky" current={part}>
+        <Lines key={part} part={part} />
+      </TabPanel>
+    </Page>
+  );
+}
+
+function Lines({ part }: { readonly part: Part }) {
+  const text = useText(adminText);
+  const log = useInfiniteQuery({
+    queryKey: ['log', part],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => {
+      const call = { query: { before: pageParam }, signal };
+      return part === 'co-quan' ? audit.readLog(call) : audit.readLogOfDeployment(call);
+    },
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+  if (log.isPending) return <RowSkeletons label={text.loading} />;
+  if (log.error) {
+    return (
+      <div className="admin-pad">
+        <ProblemNotice problem={log.error} retry={() => void log.refetch()} />
+      </div>
+    );
+  }
+  const lines = log.data.pages.flatMap((page) => page.items);
+  if (lines.length === 0) {
+    return (
+      <EmptyState icon={<FileSearchOutlined />} title={text.emptyLog}>
+        {text.emptyLogNote}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <table className="table log">
+        <thead>
+          <tr>
+            <th scope="col" className="right">
+              {text.sequence}
+            </th>
+            <th scope="col">{text.when}</th>
+            <th scope="col">{text.what}</th>
+            <th scope="col">{text.who}</th>
+            <th scope="col" className="admin-wide">
+              {text.detail}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <Line key={line.id} line={line} />
+          ))}
+        </tbody>
+      </table>
+      {log.hasNextPage && (
+        <div className="admin-pad">
+          <Button loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+            {text.older}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Line({ line }: { readonly line: EventView }) {
+  const text = useText(adminText);
+  const words: Readonly<Record<string, string>> = useText(eventWords);
+  return (
+    <tr>
+      <td className="right third">{numberText(line.sequence)}</td>
+      <td className="nowrap">{exactMomentText(line.at)}</td>
+      <td className="medium">{words[line.type] ?? line.type}</td>
+      <td>
+        {line.name || text.nobody}
+        {line.title !== null && <span className="third"> · {line.title}</span>}
+      </td>
+      <td className="admin-wide second">{detailOf(line)}</td>
+    </tr>
+  );
+}
+
+/** What of an event a person can read without knowing ids: numbers and reasons. */
+function detailOf({ event }: EventView): string {
+  return [event.notation, event.number, event.code, event.verdict, event.reason]
+    .filter((part) => typeof part === 'string' || typeof part === 'number')
+    .join(' · ');
 }

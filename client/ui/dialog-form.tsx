@@ -1,0 +1,39 @@
+import { Button, Modal } from 'antd';
+import type { ReactNode } from 'react';
+import type { Act } from '../api/act.ts';
+import { useText } from '../text/language.ts';
+import { ActNotice } from './notices.tsx';
+import { uiText } from './text.ts';
+
+/** A small form over the page: fields, what the act has to say, one solid button named after the act. */
+export function DialogForm<Input>(props: {
+  readonly title: string;
+  readonly submit: string;
+  readonly act: Act<Input>;
+  readonly danger?: boolean;
+  readonly onSubmit: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const text = useText(uiText);
+  return (
+    <Modal open title={props.title} footer={null} onCancel={props.onClose} mask={{ closable: false }} width={520}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          props.onSubmit();
+        }}
+      >
+        {props.children}
+        <ActNotice act={props.act} />
+        <div className="flex gap-8">
+          <Button type="primary" htmlType="submit" danger={props.danger ?? false} loading={props.act.busy}>
+            {props.submit}
+          </Button>
+          <Button onClick={props.onClose}>{text.close}</Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
