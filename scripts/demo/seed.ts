@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { startEngine } from '../../server/application.ts';
+import { DEPLOYMENT } from '../../server/audit/store.ts';
+import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
+import { hashPassword } from '../../server/identity/password.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { useClock } from '../../server/platform/clock.ts';
+import { parseConfig } from '../../server/platform/config.ts';
+import { connectDatabase, disconnectDatabase } from '../../server/platform/database.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
+import { stopWorkers } from '../../server/platform/worker-pool.ts';
+import { createDemoAuthority } from './authority.ts';
+import { DemoClock } from './demo-clock.ts';
+import { liveLetter } from './live-a-letter.ts';
+import { livePaper } from './live-a-paper.ts';
+import { seedProvince } from './people.ts';
+import { letters, papers } from './traffic.ts';
+
+/** Published on the sign-in page: it opens nothing but invented accounts, and production refuses the store. */
+const DEMO_PASSWORD = 'xin-chao-sao-mai';
+
+const config = parseConfig(process.env, process.cwd(), resolve(import.meta.dirname, '../..'));
+if (config.production || config.database.kind !== 'external')
+  throw new Error('The demo is seeded by the start command only');
+const { uri, database } = config.database;
+await connectDatabase({ uri, database });
+try {
+  const clock = new DemoClock(new Date());
+  useClock(clock.read);
+  const { worker } = await startEngine(config);
+  await inTransaction(systemActor(DEPLOYMENT), (tx) => markAsDemo(tx, DEMO_PASSWORD));
+  const making = {
+    authority: await createDemoAuthority(),
+    keysFolder: config.keysFolder,
+    passwordHash: await hashPassword(DEMO_PASSWORD),
+  };
+  const life = { seeded: await seedProvince(making), clock, worker };
+  const traffic = [
+    ...letters.map((letter) => ({ daysAgo: letter.daysAgo, live: () => liveLetter(life, letter) })),
+    ...papers.map((paper) => ({ daysAgo: paper.daysAgo, live: () => livePaper(life, paper) })),
+  ].sort((a, b) => b.daysAgo - a.daysAgo);
+  for (const { live } of traffic) await live();
+} finally {
+  await stopWorkers();
+  await disconnectDatabase();
+}
