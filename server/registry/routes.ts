@@ -2,6 +2,7 @@ import { historyOfDocument } from '../audit/queries.ts';
 import { recordSoon } from '../audit/record.ts';
 import { reauthenticate } from '../identity/sign-in.ts';
 import type { Actor } from '../platform/actor.ts';
+import { currentTime } from '../platform/clock.ts';
 import type { FileReply } from '../platform/contract.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { fileReply } from '../platform/files.ts';
@@ -57,7 +58,7 @@ function versionSeen({ request }: Exchange): number {
 }
 
 export const registryRoutes = routes(registryContract, {
-  listRegisters: (_checked, actor) => listRegisters(actor.agencyId, new Date()),
+  listRegisters: (_checked, actor) => listRegisters(actor.agencyId, currentTime()),
   listIncoming: ({ query }, actor) => listIncoming(actor, query),
   registerIncoming: ({ body }, actor) =>
     inTransaction(actor, async (tx) => {
@@ -67,7 +68,7 @@ export const registryRoutes = routes(registryContract, {
     }),
   findDuplicates: async ({ query: { uploadId, ...query } }, actor) => {
     const upload = uploadId === undefined ? undefined : await inTransaction(actor, (tx) => takeUpload(tx, uploadId));
-    return await findDuplicates(actor, { ...query, sha256: upload?.sha256 }, new Date());
+    return await findDuplicates(actor, { ...query, sha256: upload?.sha256 }, currentTime());
   },
   readFields: ({ params }, actor) => readUpload(actor, params.uploadId),
   getIncoming: async ({ params }, actor) => {

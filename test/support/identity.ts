@@ -99,6 +99,7 @@ export async function anEmployee(
   agency: Agency,
   roles: readonly Role[],
   over: Partial<Person> = {},
+  inPosition: Partial<Position> = {},
 ): Promise<Employee> {
   testPasswordHash ??= hashPassword(testPassword);
   const account = {
@@ -120,6 +121,7 @@ export async function anEmployee(
       roles,
       from: '2020-01-01',
       until: null,
+      ...inPosition,
     });
     return { person, position, actor: actorIn(person, position) };
   });
