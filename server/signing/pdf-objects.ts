@@ -92,12 +92,13 @@ function sameDictionary(a: PdfDictionary, b: PdfDictionary): boolean {
   return true;
 }
 
-/** Every reference inside a value, wherever it stands. */
-export function* referencesIn(value: PdfValue): Generator<PdfReference> {
-  if (isReference(value)) yield value;
-  else if (isArray(value)) for (const item of value) yield* referencesIn(item);
-  else if (isDictionary(value)) for (const item of value.entries.values()) yield* referencesIn(item);
-  else if (isStream(value)) yield* referencesIn(value.dictionary);
+/** Visits the number of every object that a value refers to, wherever the reference stands. */
+export function visitReferences(value: PdfValue, visit: (number: number) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (isArray(value)) for (const item of value) visitReferences(item, visit);
+  else if (value.kind === 'reference') visit(value.number);
+  else if (value.kind === 'dictionary') for (const item of value.entries.values()) visitReferences(item, visit);
+  else if (value.kind === 'stream') visitReferences(value.dictionary, visit);
 }
 
 /** Text of a string object: UTF-16BE or UTF-8 with their marks, else Latin-1 as the nearest to PDFDocEncoding. */

@@ -1,4 +1,4 @@
-import { isName, isStream, type PdfValue, referencesIn } from './pdf-objects.ts';
+import { isName, isStream, type PdfValue, visitReferences } from './pdf-objects.ts';
 import type { PdfFile, RevisionView } from './pdf-revisions.ts';
 
 /**
@@ -43,10 +43,10 @@ export class ReferenceIndex {
   #hold(holder: number, value: PdfValue): void {
     // A cross-reference stream repeats the trailer, which is holder 0 already.
     if (isStream(value) && isName(value.dictionary.entries.get('Type'), 'XRef')) return;
-    for (const { number } of referencesIn(value)) {
+    visitReferences(value, (number) => {
       const holders = this.#holders.get(number);
       if (holders === undefined) this.#holders.set(number, new Set([holder]));
       else holders.add(holder);
-    }
+    });
   }
 }
