@@ -1,19 +1,8 @@
-import { X509Certificate } from 'node:crypto';
-import * as asn1js from 'asn1js';
-import {
-  Attribute,
-  Certificate,
-  ContentInfo,
-  EncapsulatedContentInfo,
-  IssuerAndSerialNumber,
-  SignedAndUnsignedAttributes,
-  SignedData,
-  SignerInfo,
-} from 'pkijs';
-import { arrayBuffer, parseDer, sortedSet, toDer } from './der.ts';
+import { readCertificate } from './certificate.ts';
+import { der, derOctets, derOidOf, derSequenceOf, derSetOf, derUnsigned, derUtcTime } from './der-writer.ts';
 import { signingCertificateV2 } from './ess.ts';
 import { oid } from './oids.ts';
-import { suiteFor } from './signature-suite.ts';
+import type { SignatureSuite } from './signature-suite.ts';
 
 /** A certificate with the ones above it, leaf first, root optional; all DER. */
 export interface CertificateChain {
@@ -25,46 +14,42 @@ export interface CertificateChain {
  * Signed attributes of a detached CMS as the DER SET that is signed: content-type, message-digest, ESS. A signing-time is
  * for CAdES alone; PAdES forbids it (EN 319 142-1; the claimed time is `/M`).
  */
-export function signedAttributes(contentDigest: Uint8Array, certificate: Uint8Array, signingTime?: Date): Uint8Array {
-  const attributes = [
-    new Attribute({ type: oid.contentType, values: [new asn1js.ObjectIdentifier({ value: oid.data })] }),
-    new Attribute({
-      type: oid.messageDigest,
-      values: [new asn1js.OctetString({ valueHex: arrayBuffer(contentDigest) })],
-    }),
-    signingCertificateV2(certificate),
-    ...(signingTime === undefined ? [] : [signingTimeAttribute(signingTime)]),
-  ];
-  return toDer(sortedSet(attributes.map((attribute) => attribute.toSchema())));
+export function signedAttributes(contentDigest: Uint8Array, certificate: Uint8Array, signingTime?: Date): Buffer {
+  return derSetOf(
+    attribute(oid.contentType, derOidOf(oid.data)),
+    attribute(oid.messageDigest, derOctets(contentDigest)),
+    attribute(oid.signingCertificateV2, signingCertificateV2(certificate)),
+    ...(signingTime === undefined ? [] : [attribute(oid.signingTime, derUtcTime(signingTime))]),
+  );
 }
 
-const signingTimeAttribute = (time: Date): Attribute =>
-  new Attribute({ type: oid.signingTime, values: [new asn1js.UTCTime({ valueDate: time })] });
+const attribute = (type: string, value: Uint8Array): Buffer => derSequenceOf(derOidOf(type), derSetOf(value));
 
-/** A detached CMS SignedData (RFC 5652) with one signer over the attributes that were signed before. */
-export function detachedCms(signer: CertificateChain, attributesDer: Uint8Array, value: Uint8Array): Uint8Array {
-  const suite = suiteFor(new X509Certificate(signer.certificate));
-  const leaf = Certificate.fromBER(arrayBuffer(signer.certificate));
-  const set = parseDer(attributesDer);
-  if (!(set instanceof asn1js.Set)) throw new Error('Signed attributes are a DER SET');
-  const signedAttrs = new SignedAndUnsignedAttributes({
-    type: 0,
-    attributes: set.valueBlock.value.map((schema) => new Attribute({ schema })),
-  });
-  const signerInfo = new SignerInfo({
-    version: 1,
-    sid: new IssuerAndSerialNumber({ issuer: leaf.issuer, serialNumber: leaf.serialNumber }),
-    digestAlgorithm: suite.digestAlgorithm,
-    signedAttrs,
-    signatureAlgorithm: suite.signatureAlgorithm,
-    signature: new asn1js.OctetString({ valueHex: arrayBuffer(value) }),
-  });
-  const signedData = new SignedData({
-    version: 1,
-    digestAlgorithms: [suite.digestAlgorithm],
-    encapContentInfo: new EncapsulatedContentInfo({ eContentType: oid.data }),
-    certificates: [leaf, ...signer.chain.map((der) => Certificate.fromBER(arrayBuffer(der)))],
-    signerInfos: [signerInfo],
-  });
-  return toDer(new ContentInfo({ contentType: oid.signedData, content: signedData.toSchema(true) }).toSchema());
+/** A detached CMS SignedData (RFC 5652) with one signer over the attributes that were signed; certificates byte for byte. */
+export function detachedCms(
+  { certificate, chain }: CertificateChain,
+  suite: SignatureSuite,
+  attributes: Uint8Array,
+  value: Uint8Array,
+): Buffer {
+  const { issuer, serial } = readCertificate(certificate);
+  const implicitAttributes = Buffer.from(attributes);
+  implicitAttributes[0] = 0xa0; // [0] IMPLICIT in the structure, SET OF when hashed
+  const version = derUnsigned(Buffer.of(1));
+  const signerInfo = derSequenceOf(
+    version,
+    derSequenceOf(issuer, der(0x02, serial)),
+    suite.digestAlgorithm,
+    implicitAttributes,
+    suite.signatureAlgorithm,
+    derOctets(value),
+  );
+  const signedData = derSequenceOf(
+    version,
+    derSetOf(suite.digestAlgorithm),
+    derSequenceOf(derOidOf(oid.data)),
+    der(0xa0, ...[certificate, ...chain].toSorted(Buffer.compare)),
+    derSetOf(signerInfo),
+  );
+  return derSequenceOf(derOidOf(oid.signedData), der(0xa0, signedData));
 }

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
 import { certificatePath } from './certificate-path.ts';
 import { type CertificateChain, detachedCms, signedAttributes } from './cms.ts';
@@ -19,9 +18,9 @@ export interface DetachedSigner extends CertificateChain {
  * `openssl cms -verify -binary -content FILE` checks it. `at` becomes the signing-time that CAdES asks for.
  */
 export async function signDetached(bytes: Uint8Array, signer: DetachedSigner, at: Date): Promise<Uint8Array> {
-  const suite = suiteFor(new X509Certificate(signer.certificate));
+  const suite = suiteFor(signer.certificate);
   const attributes = signedAttributes(digest(suite.hash, bytes), signer.certificate, at);
-  return detachedCms(signer, attributes, suite.toCmsValue(await signer.sign(attributes)));
+  return detachedCms(signer, suite, attributes, suite.toCmsValue(await signer.sign(attributes)));
 }
 
 /** What verification of a detached signature found: who signed, or why it does not count. */

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { PDFArray, type PDFContext, type PDFDict, PDFHexString, type PDFObject, type PDFRef, PDFString } from 'pdf-lib';
 import { DomainError } from '../platform/errors.ts';
 import { type Appearance, drawAppearance } from './appearance.ts';
@@ -48,7 +47,7 @@ export async function beginInUpdate(update: PdfUpdate, request: SignatureRequest
   if (request.certify !== undefined && !isFirst) {
     throw new DomainError('conflict', 'already-signed', 'Only the first signature of a file can certify it');
   }
-  const suite = suiteFor(new X509Certificate(request.certificate));
+  const suite = suiteFor(request.certificate);
   const signature = update.add(signatureDictionary(context, request));
   field.dict.set(name('V'), signature);
   update.change(field.ref);
@@ -92,16 +91,16 @@ export function completeSignature(base: Uint8Array, begun: BegunSignature, value
   if (base.length !== begun.base.length || digest('sha256', base).toString('hex') !== begun.base.sha256) {
     throw new DomainError('stale', 'signature-base-changed', 'The file changed after this signature was begun');
   }
-  const certificate = new X509Certificate(begun.certificate);
-  const cmsValue = suiteFor(certificate).toCmsValue(value);
-  if (!verifiesWith(certificate, begun.signedAttributes, cmsValue)) {
+  const suite = suiteFor(begun.certificate);
+  const cmsValue = suite.toCmsValue(value);
+  if (!verifiesWith(suite, begun.signedAttributes, cmsValue)) {
     throw new DomainError(
       'invalid',
       'signature-value-wrong',
       'The signature value does not match the certificate and the document',
     );
   }
-  const cms = Buffer.from(detachedCms(begun, begun.signedAttributes, cmsValue)).toString('hex');
+  const cms = detachedCms(begun, suite, begun.signedAttributes, cmsValue).toString('hex');
   const room = begun.contents.length - 2;
   if (cms.length > room)
     throw new DomainError('invalid', 'signature-too-large', 'The certificates need more room than was reserved');
