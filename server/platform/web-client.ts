@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
+import { compressedAssets } from './compressed-assets.ts';
 import { notFound } from './errors.ts';
 import { nonceOf } from './security-headers.ts';
 
@@ -24,6 +25,7 @@ export function webClient({ folder, pages }: WebClient): Router {
     next();
   });
   const files = { index: false, redirect: false, dotfiles: 'ignore' } as const;
+  router.use('/assets', compressedAssets(join(folder, 'assets')));
   router.use('/assets', express.static(join(folder, 'assets'), { ...files, immutable: true, maxAge: '365d' }), () => {
     throw notFound();
   });

@@ -75,9 +75,20 @@ describe('the application', () => {
       expect(new Set(nonces).size).to.equal(3);
     });
 
-    it('with assets that are kept for ever', async () => {
-      const { headers } = await app.agent().get('/assets/main-1a2b3c.js');
-      expect(headers['cache-control']).to.equal('public, max-age=31536000, immutable');
+    it('with assets that are kept for ever, compressed for whoever can read it', async () => {
+      for (const encoding of ['gzip', 'identity']) {
+        for (let turn = 0; turn < 2; turn += 1) {
+          const { status, text, headers } = await app
+            .agent()
+            .get('/assets/main-1a2b3c.js')
+            .set('Accept-Encoding', encoding)
+            .buffer();
+          expect({ status, text }).to.deep.equal({ status: 200, text: 'export {};' });
+          expect(headers['cache-control']).to.equal('public, max-age=31536000, immutable');
+          expect(headers['content-type']).to.match(/^(text|application)\/javascript/);
+          expect(headers['content-encoding']).to.equal(encoding === 'gzip' ? 'gzip' : undefined);
+        }
+      }
     });
 
     const hidden = ['/.env', '/.sources', '/.git/config', '/assets/main-1a2b3c.js.map', '/server/', '/server/main.ts'];
