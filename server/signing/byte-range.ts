@@ -1,5 +1,5 @@
 import { isArray, isInteger, isString, type PdfDictionary } from './pdf-objects.ts';
-import type { RevisionView } from './pdf-revisions.ts';
+import type { PdfFile, RevisionView } from './pdf-revisions.ts';
 import type { FoundSignature } from './signature-fields.ts';
 import type { ReasonCode } from './verification.ts';
 
@@ -13,12 +13,9 @@ export type SignedRange =
  * dictionary, and nothing behind the revision that brought it (ISO 32000-2 §12.8.1). Anything else is one of the known
  * forgeries – wrapping, missing values, a range that stops early – or a file that was saved anew.
  */
-export function signedRange(
-  bytes: Buffer,
-  signature: FoundSignature,
-  dictionary: PdfDictionary,
-  view: RevisionView,
-): SignedRange {
+export function signedRange(file: PdfFile, signature: FoundSignature, dictionary: PdfDictionary): SignedRange {
+  const { bytes } = file;
+  const view = file.view(signature.revision);
   if (dictionary.duplicateKeys.length > 0) return { reason: 'signature-malformed' };
   const range = dictionary.entries.get('ByteRange');
   if (!isArray(range) || range.length !== 4 || !range.every((item) => isInteger(item) && item >= 0)) {
@@ -32,7 +29,8 @@ export function signedRange(
   const end = gapEnd + length;
   if (end > bytes.length) return { reason: 'byte-range-beyond-file' };
   if (start !== 0 || gapStart !== contents.start || gapEnd !== contents.end) return { reason: 'byte-range-malformed' };
-  if (!endsRevision(view, end)) return { reason: 'revision-incomplete' };
+  if (!isHexString(bytes, gapStart, gapEnd, contents.bytes)) return { reason: 'byte-range-malformed' };
+  if (!endsRevision(view, end) || file.pointsAhead(signature.revision)) return { reason: 'revision-incomplete' };
   if (contents.bytes.every((byte) => byte === 0)) return { reason: 'signature-malformed' };
   return {
     covered: [bytes.subarray(0, gapStart), bytes.subarray(gapEnd, end)],
@@ -44,6 +42,12 @@ export function signedRange(
 /** The signature dictionary must stand in the bytes themselves: inside an object stream its place means nothing. */
 const isCompressed = ({ value }: FoundSignature, view: RevisionView): boolean =>
   typeof value === 'object' && value !== null && 'number' in value && view.entry(value.number)?.type !== 'offset';
+
+/** The bytes of the gap themselves: `<`, the digits of the value, `>`, and nothing else. */
+const isHexString = (bytes: Buffer, start: number, end: number, value: Uint8Array): boolean =>
+  bytes[start] === 0x3c &&
+  bytes[end - 1] === 0x3e &&
+  Buffer.from(bytes.toString('latin1', start + 1, end - 1), 'hex').equals(value);
 
 /** The end of the range is the end of the revision; the line end behind its `%%EOF` may be in or out. */
 function endsRevision(view: RevisionView, end: number): boolean {

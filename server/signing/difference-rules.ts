@@ -63,7 +63,7 @@ export function compareFormDictionary(
     if (key === 'Fields' || key === 'SigFlags') continue;
     if ((key === 'DA' || key === 'Q') && !old.entries.has(key)) continue;
     if (key === 'DR' && isAdditive(before.get(old, key), after.get(now, key))) continue;
-    if (key === 'NeedAppearances' && now.entries.get(key) !== true) continue;
+    if (key === 'NeedAppearances' && after.get(now, key) !== true) continue;
     report({ kind: 'document-changed', detail: `AcroForm ${key}` });
   }
 }
@@ -79,31 +79,39 @@ export function isAdditive(old: PdfValue, now: PdfValue): boolean {
 const fillKeys = new Set(['V', 'AP', 'AS', 'F', 'DA', 'Q', 'Ff', 'M']);
 const signingKeys = new Set(['DR', 'MK', 'P', 'Type', 'NM']);
 
-/** A field or widget that was rewritten: value and appearance of a field may change, a signed field not at all. */
-export function compareField(
-  { formBefore, formAfter, report }: Comparison,
-  number: number,
-  old: PdfDictionary,
-  now: PdfDictionary,
-): void {
+/**
+ * A field or widget that was rewritten. When the field gets a value, its appearance may change with it; a field that
+ * keeps its value keeps its look, and a signed field does not change at all.
+ */
+export function compareField(comparison: Comparison, number: number, old: PdfDictionary, now: PdfDictionary): void {
+  const { formBefore, formAfter, report } = comparison;
   const field = [...formBefore.fields.values()].find(
     (candidate) => candidate.number === number || candidate.widgets.includes(number),
   );
   const keys = differingKeys(old, now);
   const name = field === undefined ? {} : { field: field.name };
-  if (now.duplicateKeys.length > 0)
-    report({ kind: 'field-altered', ...name, object: number, detail: 'a key stands twice' });
+  if (now.duplicateKeys.length > 0) keys.push('a key that stands twice');
   if (field?.type === 'Sig' && field.value !== null) {
     report({ kind: 'signature-altered', ...name, object: number, detail: keys.join(' ') });
     return;
   }
+  const filled = field !== undefined && isFilled(comparison, field);
   const allowed = (key: string): boolean => {
     if (key === 'Kids') return onlyFieldsAdded(old.entries.get(key), now.entries.get(key), formAfter);
-    if (field === undefined) return false;
+    if (!filled) return false;
     return fillKeys.has(key) || (field.type === 'Sig' && signingKeys.has(key) && !old.entries.has(key));
   };
   const wrong = keys.filter((key) => !allowed(key));
   if (wrong.length > 0) report({ kind: 'field-altered', ...name, object: number, detail: wrong.join(' ') });
+}
+
+/** Whether a field has another value after the update than before. */
+function isFilled({ before, after, formAfter }: Comparison, field: Field): boolean {
+  const now = formAfter.fields.get(field.name);
+  return (
+    now !== undefined &&
+    !(sameValue(field.value, now.value) && sameValue(before.resolve(field.value), after.resolve(now.value)))
+  );
 }
 
 function onlyFieldsAdded(old: PdfValue | undefined, now: PdfValue | undefined, form: Form): boolean {
@@ -130,24 +138,23 @@ export function comparePage(comparison: Comparison, number: number, old: PdfDict
   }
 }
 
-/** A page's annotations: none may go; widgets of signature fields may come, anything else is named. */
-export function compareAnnotations(
-  { after, formAfter, report }: Comparison,
-  page: number,
-  old: PdfArray,
-  now: PdfArray,
-): void {
-  for (const item of old) {
-    if (!now.some((kept) => sameValue(item, kept))) report({ kind: 'annotation-changed', page, detail: 'removed' });
+/** A page's annotations: the old ones stay, in their order; widgets of signature fields may follow, anything else is named. */
+export function compareAnnotations(comparison: Comparison, page: number, old: PdfArray, now: PdfArray): void {
+  const { after, formAfter, report } = comparison;
+  if (!old.every((item, index) => sameValue(item, now[index]))) {
+    report({ kind: 'annotation-changed', page, detail: 'removed or put in another order' });
   }
   for (const item of now) {
     if (old.some((kept) => sameValue(item, kept))) continue;
-    if (isReference(item) && formAfter.objects.has(item.number)) continue;
     const annotation = after.resolve(item);
     const subtype = isDictionary(annotation) ? after.get(annotation, 'Subtype') : null;
+    if (isName(subtype, 'Widget') && isReference(item) && isSignatureWidget(formAfter, item.number)) continue;
     report({ kind: 'annotation-added', page, detail: isName(subtype) ? subtype.name : 'unknown' });
   }
 }
+
+const isSignatureWidget = (form: Form, number: number): boolean =>
+  [...form.fields.values()].some(({ type, widgets }) => type === 'Sig' && widgets.includes(number));
 
 /** The fields before and after: what was added, removed, filled or signed, in the words of the form. */
 export function compareForm(comparison: Comparison): void {
@@ -167,9 +174,9 @@ export function compareForm(comparison: Comparison): void {
 }
 
 function compareValue(comparison: Comparison, old: Field, now: Field): void {
+  if (!isFilled(comparison, old)) return;
   const { before, after, report } = comparison;
   const [oldValue, newValue] = [before.resolve(old.value), after.resolve(now.value)];
-  if (sameValue(oldValue, newValue) && sameValue(old.value, now.value)) return appearanceOnly(comparison, old);
   if (old.type === 'Sig') {
     if (old.value !== null) report({ kind: 'signature-removed', field: old.name });
     else report({ kind: signatureKind(after, newValue), field: old.name, ...whereIs(comparison, now) });
@@ -181,18 +188,6 @@ function compareValue(comparison: Comparison, old: Field, now: Field): void {
       value: shown(newValue),
       ...whereIs(comparison, now),
     });
-  }
-}
-
-/** A field that keeps its value but shows something else. */
-function appearanceOnly({ before, after, report }: Comparison, field: Field): void {
-  if (field.type === 'Sig') return; // an empty place may get a look; a signed one is compared by compareField
-  for (const widget of field.widgets) {
-    const [old, now] = [before.object(widget), after.object(widget)];
-    if (before.place(widget) === after.place(widget) || !isDictionary(old) || !isDictionary(now)) continue;
-    if (!sameValue(old.entries.get('AP'), now.entries.get('AP'))) {
-      report({ kind: 'field-altered', field: field.name, object: widget, detail: 'AP' });
-    }
   }
 }
 
@@ -212,16 +207,20 @@ function reportAdded(comparison: Comparison, field: Field): void {
 const signatureKind = (view: RevisionView, value: PdfValue): 'signature-added' | 'timestamp-added' =>
   isDictionary(value) && isName(view.get(value, 'SubFilter'), 'ETSI.RFC3161') ? 'timestamp-added' : 'signature-added';
 
-/** Page and rectangle of a field's first widget; none for an invisible field. */
+/** Page and rectangle of a field's first visible widget; none for an invisible field. */
 export function whereIs({ after }: Pick<Comparison, 'after'>, field: Field): { page?: number; rect?: number[] } {
-  const [widget] = field.widgets;
-  const dictionary = widget === undefined ? null : after.object(widget);
-  const rect = isDictionary(dictionary) ? after.get(dictionary, 'Rect') : null;
-  const numbers = isArray(rect) ? rect.filter((item) => typeof item === 'number') : [];
-  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = numbers;
-  if (numbers.length !== 4 || x1 === x2 || y1 === y2) return {};
-  const page = [...readPages(after).values()].find(({ annotated }) => widget !== undefined && annotated.has(widget));
-  return page === undefined ? { rect: numbers } : { page: page.index, rect: numbers };
+  for (const widget of field.widgets) {
+    const dictionary = after.object(widget);
+    const rect = isDictionary(dictionary) ? after.get(dictionary, 'Rect') : null;
+    const numbers = (isArray(rect) ? rect : [])
+      .map((item) => after.resolve(item))
+      .filter((item) => typeof item === 'number');
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = numbers;
+    if (numbers.length !== 4 || x1 === x2 || y1 === y2) continue;
+    const page = [...readPages(after).values()].find(({ annotated }) => annotated.has(widget));
+    return page === undefined ? { rect: numbers } : { page: page.index, rect: numbers };
+  }
+  return {};
 }
 
 function shown(value: PdfValue): string {

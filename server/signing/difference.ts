@@ -52,7 +52,7 @@ export function changesIn(file: PdfFile, forms: readonly Form[], index: number, 
     const overrides = stray.object !== undefined && before.place(stray.object) !== undefined;
     report({ kind: overrides ? 'object-changed' : 'structure-odd', ...stray });
   }
-  const changed = changedObjects(comparison, references);
+  const changed = changedObjects(comparison, references, file.containers(index - 1));
   for (const object of changed)
     if (!explain(comparison, object, references)) reportRemaining(comparison, object, references);
   compareForm(comparison);
@@ -60,7 +60,11 @@ export function changesIn(file: PdfFile, forms: readonly Form[], index: number, 
 }
 
 /** Objects that existed and are different now, and numbers that were only mentioned and are defined now. */
-function changedObjects({ before, after, report }: Comparison, references: ReferenceIndex): ChangedObject[] {
+function changedObjects(
+  { before, after, report }: Comparison,
+  references: ReferenceIndex,
+  containers: ReadonlySet<number>,
+): ChangedObject[] {
   const changed: ChangedObject[] = [];
   const { revision } = after;
   for (const [number, entry] of revision.entries) {
@@ -70,12 +74,12 @@ function changedObjects({ before, after, report }: Comparison, references: Refer
       report({ kind: 'structure-odd', object: number, detail: 'its entry points outside the revision' });
     }
     const value = { number, before: before.object(number), after: after.object(number) };
-    if (newPlace === undefined) {
+    if (containers.has(number)) {
+      report({ kind: 'object-changed', object: number, detail: 'an object stream was overwritten' });
+    } else if (newPlace === undefined) {
       if (value.before !== null) report({ kind: 'object-freed', object: number });
     } else if (oldPlace === undefined) {
       if (references.holders(number).size > 0) changed.push(value);
-    } else if (isStream(value.before) && isName(value.before.dictionary.entries.get('Type'), 'ObjStm')) {
-      report({ kind: 'structure-odd', object: number, detail: 'an object stream was overwritten' });
     } else if (!sameValue(value.before, value.after)) changed.push(value);
   }
   return changed;
@@ -86,6 +90,10 @@ function compareTrailer({ before, after, report }: Comparison): void {
   if (!sameValue(old.get('Root'), now.get('Root'))) report({ kind: 'document-changed', detail: 'Root' });
   if (!sameValue(old.get('Encrypt'), now.get('Encrypt'))) report({ kind: 'document-changed', detail: 'Encrypt' });
   if (!sameValue(old.get('Info'), now.get('Info'))) report({ kind: 'metadata-changed', detail: 'Info' });
+  if (after.trailer.duplicateKeys.length > 0)
+    report({ kind: 'document-changed', detail: 'a key of the trailer stands twice' });
+  if (after.revision.sections.length > 1)
+    report({ kind: 'structure-odd', detail: 'an update with two cross-references' });
   if (after.revision.sections.some(({ kind }) => kind === 'hybrid')) {
     report({ kind: 'structure-odd', detail: 'a hybrid cross-reference was added' });
   }

@@ -209,10 +209,14 @@ export class RevisionView {
   }
 
   #direct(number: number, offset: number): PdfValue {
-    const reader = new PdfReader(this.#file.bytes, offset);
+    const { bytes } = this.#file;
+    const reader = new PdfReader(bytes, offset);
     try {
       const object = reader.indirectObject((length) => this.#lengthOf(length));
-      return object.number === number ? object.value : null;
+      if (object.number !== number) return null;
+      const { end } = this.#file.revisionAt(offset);
+      if (object.end > end) this.#file.crossing = true;
+      return object.value;
     } catch (error) {
       return this.#file.broken(error);
     }
@@ -248,6 +252,8 @@ export class PdfFile {
   readonly revisions: readonly Revision[];
   /** Bytes behind the last revision; an honest file has none. */
   readonly trailingBytes: number;
+  /** An object was met that begins in one revision and ends in another: it was completed after it was signed. */
+  crossing = false;
   readonly budget = new DecodingBudget();
   readonly #parsed = new Map<string, PdfValue>();
   readonly #members = new Map<number, readonly Member[]>();
@@ -264,6 +270,30 @@ export class PdfFile {
     const view = this.#views.get(index) ?? new RevisionView(this, index);
     this.#views.set(index, view);
     return view;
+  }
+
+  /** The revision in whose bytes an offset lies. */
+  revisionAt(offset: number): { readonly end: number } {
+    return this.revisions.find(({ end }) => offset < end) ?? { end: this.bytes.length };
+  }
+
+  /** Entries up to a revision that point behind the end of their own revision: what they name could be added later. */
+  pointsAhead(index: number): boolean {
+    return this.revisions.slice(0, index + 1).some(({ entries, end }) => {
+      for (const entry of entries.values()) {
+        if (entry.type === 'offset' && entry.offset >= end && entry.offset < this.bytes.length) return true;
+      }
+      return false;
+    });
+  }
+
+  /** Numbers of the object streams that entries up to a revision lie in. */
+  containers(index: number): ReadonlySet<number> {
+    const containers = new Set<number>();
+    for (const { entries } of this.revisions.slice(0, index + 1)) {
+      for (const entry of entries.values()) if (entry.type === 'compressed') containers.add(entry.container);
+    }
+    return containers;
   }
 
   parsed(place: string, parse: () => PdfValue): PdfValue {

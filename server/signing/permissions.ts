@@ -86,8 +86,11 @@ export function judgeChange(change: Change, context: ChangeContext): ReasonCode 
   const { certification, locks } = context.permissions;
   switch (change.kind) {
     case 'validation-data-added':
-    case 'timestamp-added':
       return 'validation-data-added';
+    case 'timestamp-added':
+      // Anybody can get a timestamp: one that shows something on a page is no mere evidence.
+      if (change.rect === undefined || context.form.fields.has(change.field ?? '')) return 'validation-data-added';
+      return certification === 1 ? 'changed-after-signing' : 'fields-added';
     case 'metadata-changed':
     case 'extensions-changed':
       return 'metadata-changed';

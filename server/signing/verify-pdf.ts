@@ -73,6 +73,7 @@ function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
   const store = readSecurityStore(file, last);
   const checked = found.map((signature) => verifySignatureBytes(file, signature, trust, store.certificates));
   const changes = changesAfterFirst(file, forms, checked);
+  if (found.length > 0 && file.crossing) reasons.push('unexplained-change');
   const context: JudgingContext = { file, forms, checked, changes, trust, store, options };
   const signatures = checked.map((signature, index) => judge(signature, index, context));
   return {

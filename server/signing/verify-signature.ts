@@ -59,7 +59,7 @@ export function verifySignatureBytes(
     intact: false,
   });
   if (dictionary === undefined) return failed('signature-malformed');
-  const range = signedRange(file.bytes, found, dictionary, view);
+  const range = signedRange(file, found, dictionary);
   if ('reason' in range)
     return { ...failed(range.reason, range), ...signerOfUnreadable(dictionary.entries.get('Contents')) };
   if (!['ETSI.RFC3161', 'ETSI.CAdES.detached', 'adbe.pkcs7.detached'].includes(subFilter))

@@ -108,6 +108,15 @@ const annotations: Attack[] = ['FreeText', 'Stamp', 'Square', 'Redact', 'Text'].
   })),
 );
 
+/** An annotation smuggled into the field list, where a reader of fields sees none. */
+const smuggled: Attack[] = [
+  onCertified('EAA', 'an annotation that is listed among the fields', (t) => {
+    const { objects } = newField(t, '');
+    const annotation = `<</Type /Annot /Subtype /FreeText /Rect [80 600 500 660] /F 4 /AP <</N ${t.size + 1} 0 R>>>>`;
+    return { objects: { ...objects, [t.size]: annotation } };
+  }),
+];
+
 /** Sneaky Signature Attack: a signature field that shows something and signs nothing, or is signed by nobody. */
 const sneaky: Attack[] = [
   onCertified('SSA', 'a new visible signature field without a signature', (t) => newField(t, '')),
@@ -179,4 +188,4 @@ function newField(target: Target, value: string, type = 'Sig'): Update {
   };
 }
 
-export const savingAttacks: readonly Attack[] = [...incremental, ...annotations, ...sneaky, ...removals];
+export const savingAttacks: readonly Attack[] = [...incremental, ...annotations, ...smuggled, ...sneaky, ...removals];

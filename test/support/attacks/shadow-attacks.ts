@@ -1,6 +1,7 @@
 import { isDictionary, isReference, isStream } from '../../../server/signing/pdf-objects.ts';
 import type { Attack } from './attacks.ts';
 import { appendUpdate, aTarget, streamText, type Target, type Update, withKeys } from './pdf-bytes.ts';
+import { aTrap } from './prepared-traps.ts';
 
 const evil = streamText('BT /F1 24 Tf 90 600 Td (Forged) Tj ET');
 
@@ -82,6 +83,44 @@ export const shadowAttacks: readonly Attack[] = [
     objects: { [t.size]: '<</Title (x)>>', [t.root]: withKeys(t.dictionary(t.root), { Lang: '(en)' }) },
     trailer: { Info: `${t.size} 0 R` },
   })),
+  shadow('a prepared field hidden', (t) => ({
+    objects: { [t.field('number')]: withKeys(t.dictionary(t.field('number')), { F: '2' }) },
+  })),
+  shadow('an empty signature field with the look of a signature', (t) => ({
+    objects: {
+      [t.field('seal')]: withKeys(t.dictionary(t.field('seal')), { AP: `<</N ${t.size} 0 R>>` }),
+      [t.size]: evil,
+    },
+  })),
+  shadow('the annotations of the page in another order', (t) => {
+    const annotations = t.view.get(t.dictionary(t.page), 'Annots');
+    const turned = (Array.isArray(annotations) ? annotations : []).toReversed().map((item) => `${item.number} 0 R`);
+    return { objects: { [t.page]: withKeys(t.dictionary(t.page), { Annots: `[${turned.join(' ')}]` }) } };
+  }),
+  shadow('a trailer whose root stands twice', (t) => ({
+    objects: { [t.root]: withKeys(t.dictionary(t.root), {}) },
+    trailer: { ID: '[<00> <00>] /Root 1 0 R' },
+  })),
+  {
+    class: 'shadow',
+    name: 'an object that the signed page mentions and only the update defines',
+    make: async () => {
+      const signedFile = await aTrap({ contents: '[4 0 R 50 0 R]' });
+      return appendUpdate(signedFile, { objects: { 50: evil } });
+    },
+  },
+  {
+    class: 'shadow',
+    name: 'a signed cross-reference entry that points behind the signed bytes',
+    make: async () => {
+      const { length } = await aTrap({ contents: '[4 0 R 6 0 R]', ahead: 1 });
+      const signedFile = await aTrap({ contents: '[4 0 R 6 0 R]', ahead: length });
+      const update = appendUpdate(signedFile, { objects: { 6: evil, 40: 'null' }, unlisted: [6] });
+      if (update.toString('latin1', length, length + 7) !== '6 0 obj')
+        throw new Error('The trap does not meet its object');
+      return update;
+    },
+  },
   {
     class: 'shadow',
     name: 'an object stream overwritten',
