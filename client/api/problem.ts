@@ -65,11 +65,11 @@ export function problemOfAnswer(status: number, text: string, retryAfter: string
 }
 
 function parseDocument(text: string): Record<string, unknown> {
+  const members = z.record(z.string(), z.unknown());
   try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-  } catch (cause) {
-    console.info('The answer is no problem document', cause);
-    return {};
+    return members.parse(JSON.parse(text));
+  } catch {
+    return {}; // The page of a proxy, or nothing at all: the status is all there is to tell.
   }
 }
 

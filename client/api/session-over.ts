@@ -21,8 +21,20 @@ function setWait(next: Wait | undefined): void {
  * All requests that meet an ended session wait together. Rejects with `problem` when the person gives up.
  */
 export function signedInAgain(problem: ProblemError): Promise<void> {
-  if (!wait) setWait({ ...Promise.withResolvers<void>(), problem });
-  return wait ? wait.promise : Promise.reject(problem);
+  const current = wait ?? beginWait(problem);
+  return current.promise;
+}
+
+function beginWait(problem: ProblemError): Wait {
+  let resolve: Wait['resolve'] = () => undefined;
+  let reject: Wait['reject'] = () => undefined;
+  const promise = new Promise<void>((resolved, rejected) => {
+    resolve = resolved;
+    reject = rejected;
+  });
+  const begun = { promise, resolve, reject, problem };
+  setWait(begun);
+  return begun;
 }
 
 /** Ends the wait: the person signed in again, or gave up. */
@@ -33,12 +45,17 @@ export function endSessionOver(outcome: 'signed-in' | 'given-up'): void {
   else ended?.reject(ended.problem);
 }
 
+/** Whether requests wait for the person to sign in again. */
+export function isSessionOver(): boolean {
+  return wait !== undefined;
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Whether requests wait for the person to sign in again. */
+/** The same, kept current. */
 export function useSessionOver(): boolean {
-  return useSyncExternalStore(subscribe, () => wait !== undefined);
+  return useSyncExternalStore(subscribe, isSessionOver);
 }

@@ -31,6 +31,7 @@ export function App() {
       csp={{ nonce }}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
+      getPopupContainer={(trigger) => trigger?.closest('dialog') ?? document.body}
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />

@@ -55,6 +55,7 @@ const entries: readonly Entry[] = [
 export function useMenu(): readonly MenuItem[] {
   const text = useText(appText);
   const counts: Readonly<Record<string, number>> = useCounts();
+  const shortOf: Partial<Record<Entry['name'], string>> = { home: text.homeShort, admin: text.adminShort };
   const roles = useSession()?.position?.roles ?? [];
   return entries
     .filter((entry) => entry.roles.some((role) => roles.includes(role)))
@@ -63,7 +64,7 @@ export function useMenu(): readonly MenuItem[] {
       icon,
       group,
       words: text[name],
-      short: name === 'home' ? text.homeShort : text[name],
+      short: shortOf[name] ?? text[name],
       count: counts[name],
     }));
 }

@@ -2,7 +2,7 @@ import { DownOutlined, QuestionCircleOutlined, SafetyCertificateOutlined, Search
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Input, Tooltip } from 'antd';
 import { useState } from 'react';
-import { useSession } from '../api/session.ts';
+import { useHasRole, useSession } from '../api/session.ts';
 import { useText } from '../text/language.ts';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { Mark } from '../ui/mark.tsx';
@@ -35,6 +35,7 @@ export function SideBar() {
   const text = useText(appText);
   const session = useSession();
   const menu = useMenu();
+  const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist');
   const groups = [
     { key: 'reports', words: text.reports },
     { key: 'running', words: text.running },
@@ -55,7 +56,7 @@ export function SideBar() {
           <DownOutlined className="third meta" />
         </button>
       </PositionMenu>
-      <SearchField />
+      {reads && <SearchField />}
       <MenuLinks items={menu.filter((item) => item.group === 'work')} />
       {groups.map(({ key, words }) => {
         const items = menu.filter((item) => item.group === key);

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../server/audit/event.ts';
+import type { Language } from './language.ts';
 
 type Type = AuditEvent['type'];
 
@@ -114,3 +115,62 @@ const en: typeof vi = {
 
 /** What to say of each kind of event; a kind without words does not compile. */
 export const eventWords = { vi, en };
+
+const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | number) => string>>>> = {
+  vi: {
+    number: (value) => `số ${value}`,
+    notation: (value) => `ký hiệu ${value}`,
+    code: (value) => receipts.vi[value] ?? `mã ${value}`,
+    verdict: (value) => verdicts.vi[value] ?? String(value),
+    recipients: (value) => `${value} nơi nhận`,
+    reason: (value) => `lý do: ${value}`,
+  },
+  en: {
+    number: (value) => `number ${value}`,
+    notation: (value) => `notation ${value}`,
+    code: (value) => receipts.en[value] ?? `code ${value}`,
+    verdict: (value) => verdicts.en[value] ?? String(value),
+    recipients: (value) => (value === 1 ? '1 recipient' : `${value} recipients`),
+    reason: (value) => `reason: ${value}`,
+  },
+};
+
+const receipts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  vi: {
+    '01': '01 Đã đến',
+    '02': '02 Từ chối tiếp nhận',
+    '03': '03 Đã tiếp nhận',
+    '04': '04 Phân công',
+    '05': '05 Đang xử lý',
+    '06': '06 Hoàn thành',
+    '13': '13 Yêu cầu lấy lại',
+    '15': '15 Đồng ý lấy lại',
+    '16': '16 Từ chối lấy lại',
+  },
+  en: {
+    '01': '01 Arrived',
+    '02': '02 Refused',
+    '03': '03 Accepted',
+    '04': '04 Assigned',
+    '05': '05 In progress',
+    '06': '06 Done',
+    '13': '13 Recall asked',
+    '15': '15 Recall granted',
+    '16': '16 Recall refused',
+  },
+};
+
+const verdicts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  vi: { valid: 'Hợp lệ', unclear: 'Chưa rõ', invalid: 'Không hợp lệ', 'no-signature': 'Không có chữ ký số' },
+  en: { valid: 'Valid', unclear: 'Unclear', invalid: 'Not valid', 'no-signature': 'Not digitally signed' },
+};
+
+/** What of a recorded event a person can read without knowing ids: numbers, codes and verdicts in words, reasons. */
+export function eventNote(event: Readonly<Record<string, unknown>>, language: Language): string {
+  return Object.entries(notes[language])
+    .flatMap(([name, say]) => {
+      const value = event[name];
+      return typeof value === 'string' || typeof value === 'number' ? [say(value)] : [];
+    })
+    .join(' · ');
+}

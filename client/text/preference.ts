@@ -15,11 +15,7 @@ export function preference<T extends string>(key: string, allowed: readonly [T, 
     get: () => current,
     set(value) {
       current = value;
-      try {
-        localStorage.setItem(key, value);
-      } catch (refused) {
-        console.info('The browser keeps no settings', refused);
-      }
+      storage()?.setItem(key, value);
       for (const listener of listeners) listener();
     },
     subscribe(listener) {
@@ -30,12 +26,16 @@ export function preference<T extends string>(key: string, allowed: readonly [T, 
 }
 
 function read<T extends string>(key: string, allowed: readonly [T, ...T[]]): T {
+  const stored = storage()?.getItem(key);
+  return allowed.find((value) => value === stored) ?? allowed[0];
+}
+
+/** The browser’s storage; a browser that closed it throws as soon as it is touched. */
+function storage(): Storage | undefined {
   try {
-    const stored = localStorage.getItem(key);
-    return allowed.find((value) => value === stored) ?? allowed[0];
-  } catch (refused) {
-    console.info('The browser keeps no settings', refused);
-    return allowed[0];
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
   }
 }
 

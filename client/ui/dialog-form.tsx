@@ -1,7 +1,8 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Act } from '../api/act.ts';
 import { useText } from '../text/language.ts';
+import { Dialog } from './dialog.tsx';
 import { ActNotice } from './notices.tsx';
 import { uiText } from './text.ts';
 
@@ -17,7 +18,7 @@ export function DialogForm<Input>(props: {
 }) {
   const text = useText(uiText);
   return (
-    <Modal open title={props.title} footer={null} onCancel={props.onClose} mask={{ closable: false }} width={520}>
+    <Dialog title={props.title} onClose={props.onClose}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -34,6 +35,6 @@ export function DialogForm<Input>(props: {
           <Button onClick={props.onClose}>{text.close}</Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -39,6 +39,11 @@ export function ThreePane({
   );
 }
 
+/** Whether the panel is drawn out, and how to do it; says nothing on wide screens, where it always stands there. */
+export function usePanel(): PanelState {
+  return useContext(PanelContext);
+}
+
 /** The pane of the document’s pages. */
 export function PagePane({ children }: { readonly children: ReactNode }) {
   const text = useText(uiText);

@@ -23,6 +23,10 @@ export function SectionHead(props: {
 export interface RowProps {
   /** Where the row leads; the whole row opens it. */
   readonly to: string;
+  /** Filters that stay in the address. */
+  readonly search?: Readonly<Record<string, string | undefined>>;
+  /** Filters that stay in the address. */
+  readonly search?: Readonly<Record<string, string>> | undefined;
   readonly icon: ReactNode;
   readonly tone?: Tone;
   /** Number and symbol, never cut. */
@@ -37,12 +41,12 @@ export interface RowProps {
 }
 
 /** A row of a list (UX §8): tile, **number**, subject, who and when, verdict, due in words, one action. */
-export function Row({ to, icon, tone, number, title, meta, due, action, selected = false }: RowProps) {
+export function Row({ to, search, icon, tone, number, title, meta, due, action, selected = false }: RowProps) {
   return (
     <li className={selected ? 'list-row selected' : 'list-row'} data-row aria-current={selected ? 'true' : undefined}>
       <span className={`tile ${tone ?? ''}`}>{icon}</span>
       <div className="grow row-words">
-        <Link to={to} className="row-open">
+        <Link to={to} {...(search ? { search } : {})} className="row-open">
           <span className="row-title one-line">
             {number !== undefined && (
               <>
@@ -63,6 +67,8 @@ export function Row({ to, icon, tone, number, title, meta, due, action, selected
 /** A row of the narrow list of three panes: who ‖ when, number and subject in two lines, state ‖ tag. */
 export function CompactRow(props: {
   readonly to: string;
+  readonly search?: Readonly<Record<string, string | undefined>>;
+  readonly search?: Readonly<Record<string, string>> | undefined;
   readonly who: ReactNode;
   readonly when: ReactNode;
   readonly number?: ReactNode;
@@ -81,7 +87,7 @@ export function CompactRow(props: {
         <span className="grow one-line">{props.who}</span>
         <span className="nowrap">{props.when}</span>
       </div>
-      <Link to={props.to} className="row-open">
+      <Link to={props.to} {...(props.search ? { search: props.search } : {})} className="row-open">
         <span className="small two-lines" style={{ margin: '2px 0 4px' }}>
           {props.number !== undefined && <span className="number">{props.number} </span>}
           {props.title}

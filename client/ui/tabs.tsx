@@ -1,3 +1,4 @@
+import './tabs.css';
 import type { KeyboardEvent } from 'react';
 
 export interface Tab<Name extends string> {
@@ -45,7 +46,7 @@ export function Tabs<Name extends string>({
           onClick={() => choose(tab.name)}
         >
           {tab.words}
-          {tab.count !== undefined && tab.count > 0 && ` ${tab.count}`}
+          {tab.count !== undefined && tab.count > 0 && <span className="tab-count">{tab.count}</span>}
         </button>
       ))}
     </div>

@@ -44,6 +44,9 @@ const vi = {
   print: 'In',
   pages: (count: number) => `${count} trang`,
   pageOf: (page: number, count: number) => `Trang ${page} trong ${count}`,
+  newRows: (count: number) => `${count} văn bản mới, bấm để xem`,
+  showViews: (count: number) => `Hiện cả ${count} lần xem, tải`,
+  system: 'Hệ thống',
   pdfFailed: 'Không mở được tệp PDF này',
   pdfFailedHint: 'Tải tệp về để mở bằng phần mềm khác; tệp trên máy chủ còn nguyên.',
 };
@@ -94,6 +97,9 @@ const en: typeof vi = {
   print: 'Print',
   pages: (count) => (count === 1 ? '1 page' : `${count} pages`),
   pageOf: (page, count) => `Page ${page} of ${count}`,
+  newRows: (count) => `${count} new, press to show`,
+  showViews: (count) => `Show ${count} views and downloads too`,
+  system: 'System',
   pdfFailed: 'This PDF cannot be opened',
   pdfFailedHint: 'Download it to open it elsewhere; the file on the server is untouched.',
 };

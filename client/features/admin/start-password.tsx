@@ -1,6 +1,7 @@
 import { CopyOutlined } from '@ant-design/icons';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useText } from '../../text/language.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notices.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { adminText } from './text.ts';
@@ -21,14 +22,7 @@ export function StartPassword({
     showToast({ words: text.copied });
   };
   return (
-    <Modal
-      open
-      title={`${text.startPassword} · ${name}`}
-      footer={null}
-      onCancel={close}
-      mask={{ closable: false }}
-      width={440}
-    >
+    <Dialog title={`${text.startPassword} · ${name}`} onClose={close}>
       <div className="form">
         <div className="flex gap-12">
           <output className="admin-password">{password}</output>
@@ -38,6 +32,6 @@ export function StartPassword({
         </div>
         <Notice tone="caution">{text.startPasswordNote}</Notice>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { LockOutlined } from '@ant-design/icons';
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { identityContract, type SessionView } from '../../../server/identity/contract.ts';
 import { useAct } from '../../api/act.ts';
@@ -7,6 +7,7 @@ import { api } from '../../api/client.ts';
 import { takeSession, useSession } from '../../api/session.ts';
 import { endSessionOver } from '../../api/session-over.ts';
 import { useText } from '../../text/language.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { ActNotice } from '../../ui/notices.tsx';
 import { sessionText } from './text.ts';
@@ -37,7 +38,7 @@ export function SignInAgain() {
   };
   if (!before) return null;
   return (
-    <Modal open title={text.sessionOver} footer={null} onCancel={giveUp} mask={{ closable: false }} width={420}>
+    <Dialog title={text.sessionOver} onClose={giveUp}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -67,6 +68,6 @@ export function SignInAgain() {
           <Button onClick={giveUp}>{text.giveUp}</Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

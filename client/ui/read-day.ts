@@ -1,0 +1,13 @@
+import { today } from '../text/format.ts';
+
+/** The calendar date a person typed: `18/11` completes the year, `18/11/26` the century; null for what is no date. */
+export function readDay(typed: string, now: Date = new Date()): string | null {
+  const match = /^(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{2}|\d{4}))?$/.exec(typed.trim());
+  if (!match) return null;
+  const [, date = '', month = '', typedYear] = match;
+  const thisYear = today(now).slice(0, 4);
+  const year = typedYear === undefined ? thisYear : typedYear.length === 2 ? `20${typedYear}` : typedYear;
+  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+  const parsed = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) ? day : null;
+}

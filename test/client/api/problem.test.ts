@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import { ProblemError, problemOf, problemOfAnswer } from '../../../client/api/problem.ts';
+import { problemWords } from '../../../client/api/problem-text.ts';
+
+describe('what the server refused', () => {
+  it('is read from the problem document: slug, fields, when to try again, the request', () => {
+    const document = {
+      type: '/problems/too-long',
+      title: 'Too long',
+      status: 422,
+      detail: '/body/subject: too long',
+      instance: 'req-1',
+      fields: [{ pointer: '/body/subject', code: 'too-long', detail: 'at most 500' }],
+      number: 2287,
+    };
+    const problem = problemOfAnswer(422, JSON.stringify(document), null);
+    expect(problem.slug).to.equal('too-long');
+    expect(problem.fields[0]?.pointer).to.equal('/body/subject');
+    expect(problem.requestId).to.equal('req-1');
+    expect(problem.extra.number).to.equal(2287);
+    expect(problem.passing).to.equal(false);
+  });
+
+  it('waits as long as a server that is away asks for', () => {
+    const problem = problemOfAnswer(503, '{"type":"/problems/database-unavailable"}', '4');
+    expect(problem.retryAfter).to.equal(4);
+    expect(problem.passing).to.equal(true);
+  });
+
+  it('makes a problem even of the page of a proxy', () => {
+    const problem = problemOfAnswer(502, '<html>Bad Gateway</html>', null);
+    expect(problem.slug).to.equal('internal-error');
+    expect(problem.passing).to.equal(true);
+  });
+
+  it('takes a lost network for something that passes', () => {
+    expect(new ProblemError({ slug: 'offline', status: 0 }).passing).to.equal(true);
+    expect(problemOf(new TypeError('undefined is not a function')).passing).to.equal(false);
+  });
+
+  it('is told in both languages, by its slug or else by its status', () => {
+    const offline = new ProblemError({ slug: 'offline', status: 0 });
+    expect(problemWords(offline, 'vi').detail).to.include('còn nguyên');
+    expect(problemWords(offline, 'en').title).to.equal('No network');
+    const unheardOf = new ProblemError({ slug: 'never-heard-of', status: 404 });
+    expect(problemWords(unheardOf, 'vi').title).to.equal('Không tìm thấy');
+    expect(problemWords(new ProblemError({ slug: 'odd', status: 418 }), 'vi').title).to.equal('Có lỗi ngoài dự kiến');
+  });
+});
