@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { composeApplication } from './application.ts';
 import { parseConfig } from './platform/config.ts';
 import type { Migration } from './platform/migrations.ts';
 import { runProcess } from './platform/run-process.ts';
@@ -10,7 +9,13 @@ const sourceFolder = resolve(import.meta.dirname, '..');
 /** Steps of the stored data from release to release (DESIGN D16). */
 const migrations: readonly Migration[] = [];
 
+/** What refuses a start – a wrong value, a taken port – need not wait for all capabilities to be loaded. */
+async function loadApplication() {
+  const { composeApplication } = await import('./application.ts');
+  return composeApplication;
+}
+
 await runProcess(async (shutdown) => {
   const config = parseConfig(process.env, process.cwd(), sourceFolder);
-  await startUp({ config, sourceFolder, migrations, compose: composeApplication, shutdown, say: console.log });
+  await startUp({ config, sourceFolder, migrations, load: loadApplication, shutdown, say: console.log });
 });

@@ -37,7 +37,8 @@ export interface StartUp {
   readonly config: Config;
   readonly sourceFolder: string;
   readonly migrations: readonly Migration[];
-  readonly compose: (house: House) => Promise<Application>;
+  /** Loads the capabilities, which declares their stores, and gives what composes them; runs while the database starts. */
+  readonly load: () => Promise<(house: House) => Promise<Application>>;
   readonly shutdown: Shutdown;
   readonly say: Say;
 }
@@ -46,13 +47,13 @@ export interface StartUp {
 const requestPatienceMs = 10_000;
 
 /** Brings the server up step by step, each with its line; everything begun is given to `shutdown`. Refuses with a start-up failure. */
-export async function startUp({ config, sourceFolder, migrations, compose, shutdown, say }: StartUp): Promise<void> {
+export async function startUp({ config, sourceFolder, migrations, load, shutdown, say }: StartUp): Promise<void> {
   const steps = new Steps(say, shutdown);
   setLogLevel(config.logLevel);
   await requireFreePort(config.port, config.host);
   await openHouse(config, migrations, shutdown);
-  const opening = () => openDatabase(config, shutdown, say);
-  const opened = await steps.take('Cơ sở dữ liệu (MongoDB)', opening, ({ words }) => words);
+  const opening = () => Promise.all([openDatabase(config, shutdown, say), load()]);
+  const [opened, compose] = await steps.take('Cơ sở dữ liệu (MongoDB)', opening, ([{ words }]) => words);
   const version = latestVersion(migrations);
   const migrating = () => migrate(config, migrations);
   await steps.take('Cấu trúc dữ liệu (migrations)', migrating, (ran) => `phiên bản ${version}, ${ran} bước mới`);

@@ -112,7 +112,7 @@ describe('the start of the server', function () {
 
   it('can be stopped halfway, and leaves nothing behind', async () => {
     const server = start();
-    while (!server.output().includes('MongoDB')) await once(server.child.stdout ?? server.child, 'data');
+    await server.said(/(mongod \d)/);
     const mongod = await mongodPid(folder);
     server.child.kill('SIGTERM');
     expect(await server.ended()).to.equal(0);

@@ -9,7 +9,9 @@ export interface ServerProcess {
   readonly child: ChildProcess;
   /** Everything printed so far. */
   output(): string;
-  /** Waits for the line with the address, and gives it; fails with the output when the process ends first. */
+  /** Waits until the pattern is printed, and gives its first group; fails with the output when the process ends first. */
+  said(pattern: RegExp): Promise<string>;
+  /** Waits until the server is ready, and gives its address. */
   ready(): Promise<string>;
   /** Waits for the end, and gives the exit code. */
   ended(): Promise<number | null>;
@@ -32,17 +34,18 @@ export function startServer(environment: Record<string, string>): ServerProcess 
     });
   }
   const end = once(child, 'close');
-  const address = (): string | undefined => /\(ready\): (http\S+)/.exec(output)?.[1];
+  const said = async (pattern: RegExp): Promise<string> => {
+    const found = new Promise<void>((done) => heard.add(() => pattern.test(output) && done()));
+    if (!pattern.test(output)) await Promise.race([found, end]);
+    const [, part] = pattern.exec(output) ?? [];
+    if (part === undefined) throw new Error(`The server ended before it said ${pattern}:\n${output}`);
+    return part;
+  };
   return {
     child,
     output: () => output,
-    ready: async () => {
-      const found = new Promise<void>((done) => heard.add(() => address() !== undefined && done()));
-      await Promise.race([found, end]);
-      const result = address();
-      if (result === undefined) throw new Error(`The server ended before it was ready:\n${output}`);
-      return result;
-    },
+    said,
+    ready: () => said(/\(ready\): (http\S+)/),
     ended: async () => {
       const [code] = await end;
       return code;
