@@ -24,7 +24,7 @@ export function signerText(signer: string, signingTime: Date): Appearance {
  * The whole box of a signature image whose widget is its right two thirds: the agency's seal covers the left third,
  * and the two widgets may not overlap (PADES §8).
  */
-export function imageBox(widget: Rectangle): Rectangle {
+function imageBox(widget: Rectangle): Rectangle {
   return { ...widget, x: widget.x - widget.width / 2, width: widget.width * 1.5 };
 }
 

@@ -11,12 +11,12 @@ export async function openLegacyPkcs12(bytes: Uint8Array, pin: string): Promise<
     const pfx = forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(binary), false, pin);
     const bags = pfx.safeContents.flatMap(({ safeBags }) => safeBags);
     const privateKeys = bags.flatMap(({ type, key, asn1 }) => {
-      if (type === forge.pki.oids['certBag']) return [];
+      if (type === forge.pki.oids.certBag) return [];
       if (key) return [der(forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(key)))];
       return asn1 ? [der(asn1)] : [];
     });
     const certificates = bags.flatMap(({ type, cert, asn1 }) => {
-      if (type !== forge.pki.oids['certBag']) return [];
+      if (type !== forge.pki.oids.certBag) return [];
       if (cert) return [der(forge.pki.certificateToAsn1(cert))];
       return asn1 ? [der(asn1)] : [];
     });

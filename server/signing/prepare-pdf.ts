@@ -22,6 +22,7 @@ import {
   pagesOf,
   type Rectangle,
   type SignatureFieldName,
+  signatureFieldNames,
   type TextFieldName,
   textFieldNames,
 } from './pdf-fields.ts';
@@ -154,7 +155,7 @@ function cleanForm(context: PDFContext): PDFDict {
 
 /** Two fields of one name make every signature invalid (PADES §6): fields of the upload that have ours step aside. */
 function renameFields(context: PDFContext): void {
-  const ours = new Set<string>([...textFieldNames, 'initial', 'leader', 'seal']);
+  const ours = new Set<string>([...textFieldNames, ...signatureFieldNames]);
   for (const field of formFields(context)) {
     if (ours.has(field.name)) field.dict.set(name('T'), PDFHexString.fromText(`${field.name}-upload`));
   }

@@ -1,4 +1,4 @@
-import { PDFArray, type PDFContext, type PDFDict, PDFHexString, type PDFObject, type PDFRef, PDFString } from 'pdf-lib';
+import { type PDFContext, type PDFDict, PDFHexString, type PDFObject, type PDFRef, PDFString } from 'pdf-lib';
 import { DomainError } from '../platform/errors.ts';
 import { type Appearance, drawAppearance } from './appearance.ts';
 import { type CertificateChain, detachedCms, signedAttributes } from './cms.ts';
@@ -164,7 +164,7 @@ function grantPermissions(update: PdfUpdate, signature: PDFRef): void {
 }
 
 /** PDF date in Vietnam's time, the claimed time of signing: `D:20261122183000+07'00'`. */
-export function pdfDate(time: Date): string {
+function pdfDate(time: Date): string {
   const vietnam = new Date(time.getTime() + 7 * 3600_000).toISOString();
   return `D:${vietnam.slice(0, 19).replaceAll(/[-:T]/g, '')}+07'00'`;
 }
@@ -182,13 +182,4 @@ function writeByteRange(increment: Uint8Array, start: number, range: readonly nu
   const open = bytes.indexOf('[', bytes.indexOf('/ByteRange', start, 'latin1'));
   const close = bytes.indexOf(']', open);
   bytes.write(range.join(' ').padEnd(close - open - 1), open + 1, 'latin1');
-}
-
-/** The array of annotations or fields a dictionary holds, made when missing. */
-export function arrayIn(context: PDFContext, dict: PDFDict, key: string): PDFArray {
-  const found = dict.lookup(name(key));
-  if (found instanceof PDFArray) return found;
-  const made = context.obj([]);
-  dict.set(name(key), made);
-  return made;
 }
