@@ -1,0 +1,369 @@
+import { expect } from 'chai';
+import type { Actor } from '../../server/platform/actor.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { inTransaction, type Transaction } from '../../server/platform/transaction.ts';
+import { changeDraft } from '../../server/registry/change-draft.ts';
+import { createDraft } from '../../server/registry/create-draft.ts';
+import { draftPrepared, prepareFailed } from '../../server/registry/draft-prepared.ts';
+import { readIncoming } from '../../server/registry/incoming-queries.ts';
+import { issueDocument } from '../../server/registry/issue-document.ts';
+import { markSigned } from '../../server/registry/mark-signed.ts';
+import { numberDocument } from '../../server/registry/number-document.ts';
+import type { OutgoingDocument } from '../../server/registry/outgoing-document.ts';
+import { listOutgoing, outgoingView, readOutgoing } from '../../server/registry/outgoing-queries.ts';
+import { registerIncoming } from '../../server/registry/register-document.ts';
+import { registerInkSigned } from '../../server/registry/register-ink-signed.ts';
+import { retrySeal } from '../../server/registry/retry-seal.ts';
+import { returnDraft } from '../../server/registry/return-draft.ts';
+import { sealFailed } from '../../server/registry/seal-failed.ts';
+import { submitDraft } from '../../server/registry/submit-draft.ts';
+import { voidNumber } from '../../server/registry/void-number.ts';
+import { withdrawDraft } from '../../server/registry/withdraw-draft.ts';
+import { aClerk, anAgency, anEmployee, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+import {
+  aDraftBody,
+  aFile,
+  anOffice,
+  anUpload,
+  aRecipient,
+  jobsOf,
+  type Office,
+  toRegister,
+  useTestFiles,
+} from '../support/registry.ts';
+
+describe('an outgoing document', () => {
+  let clock: Date;
+  let office: Office;
+  useFreshDatabase({ each: true });
+  useAuditedLedger({ clock: () => clock });
+  useTestFiles();
+  beforeEach(async () => {
+    clock = new Date('2026-11-22T02:00:00Z');
+    office = await anOffice();
+  });
+
+  const as = (actor: Actor, act: (tx: Transaction) => Promise<OutgoingDocument>) => inTransaction(actor, act);
+  const asSystem = (act: (tx: Transaction) => Promise<void>) => inTransaction(systemActor(office.agency.id), act);
+  const read = (id: string) => readOutgoing(office.clerk.actor, id);
+  const on = ({ id, version }: OutgoingDocument) => ({ documentId: id, version });
+  const eventTypes = async () => (await eventsOf(office.agency.id)).map(({ type }) => type);
+
+  const draft = async (over = {}) => {
+    const body = await aDraftBody(office, over);
+    return await as(office.specialist.actor, (tx) => createDraft(tx, body));
+  };
+  const submitted = async (over = {}) => {
+    const preparing = await draft(over).then((made) => as(office.specialist.actor, (tx) => submitDraft(tx, on(made))));
+    await asSystem((tx) =>
+      draftPrepared(tx, { ...on(preparing), file: aFile({ name: 'cho-ky.pdf' }), places: [], notes: [] }),
+    );
+    return await read(preparing.id);
+  };
+  const signed = async (over = {}) => {
+    const waiting = await submitted(over);
+    return await as(office.leader.actor, (tx) =>
+      markSigned(tx, { ...on(waiting), file: aFile({ name: 'da-ky.pdf' }), certificateSha256: 'c1', verdict: 'valid' }),
+    );
+  };
+  const numbered = async (over = {}) => {
+    const ready = await signed(over);
+    return await as(office.clerk.actor, (tx) => numberDocument(tx, on(ready)));
+  };
+  const issue = (documentId: string) =>
+    asSystem((tx) =>
+      issueDocument(tx, {
+        documentId,
+        file: aFile({ name: 'phat-hanh.pdf' }),
+        certificateSha256: 'c2',
+        verdict: 'valid',
+      }),
+    );
+
+  it('goes from draft to issue, each step with its trace and the work it leaves', async () => {
+    const document = await numbered();
+    expect(document).to.deep.include({ notation: `${office.agency.symbol}-VP`, medium: 'electronic' });
+    expect(document.state).to.include({ status: 'numbered', number: 1, year: 2026, issuedOn: '2026-11-22' });
+    await issue(document.id);
+    const issued = await read(document.id);
+    expect(issued.state).to.include({ status: 'issued', number: 1 });
+    expect(issued).to.include({ verdict: 'valid' });
+    expect(outgoingView(issued, office.clerk.actor)).to.deep.include({
+      code: `01/${office.agency.symbol}-VP`,
+      number: 1,
+      issuedOn: '2026-11-22',
+      issuedAt: clock.toISOString(),
+      allowed: ['track'],
+    });
+    expect((await eventTypes()).filter((type) => /draft|document|register/.test(type))).to.deep.equal([
+      'draft-created',
+      'draft-submitted',
+      'document-signed',
+      'register-opened',
+      'document-numbered',
+      'document-sealed',
+      'document-issued',
+    ]);
+    const payload = { agencyId: office.agency.id, documentId: document.id };
+    const [prepare] = await jobsOf('prepare-document');
+    expect(prepare?.payload).to.deep.equal({ ...payload, version: 2 });
+    for (const kind of ['seal-document', 'document-issued']) {
+      expect(
+        (await jobsOf(kind)).map((job) => job.payload),
+        kind,
+      ).to.deep.equal([payload]);
+    }
+  });
+
+  it('is issued once, however often the seal is reported', async () => {
+    const { id } = await numbered();
+    await issue(id);
+    const first = await read(id);
+    await issue(id);
+    expect((await read(id)).main).to.deep.equal(first.main);
+    expect((await eventTypes()).filter((type) => type === 'document-issued')).to.have.length(1);
+  });
+
+  it('gets its number once when two clerks press at the same time', async () => {
+    const ready = await signed();
+    const attempts = await Promise.allSettled(
+      [1, 2].map(() => as(office.clerk.actor, (tx) => numberDocument(tx, on(ready)))),
+    );
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+    expect((await numbered()).state).to.include({ number: 2 });
+  });
+
+  it('shares its register with documents signed in ink, which are issued at once', async () => {
+    await numbered();
+    const uploadId = await anUpload(office.clerk.actor);
+    const {
+      uploadId: _,
+      letter: __,
+      attachmentUploadIds: ___,
+      answersDocumentId: ____,
+      ...body
+    } = await aDraftBody(office);
+    const ink = await as(office.clerk.actor, (tx) => registerInkSigned(tx, { ...body, uploadId }));
+    expect(ink).to.deep.include({ medium: 'ink', verdict: 'no-signature' });
+    expect(ink.state).to.include({ status: 'issued', number: 2, issuedOn: '2026-11-22' });
+    expect((await jobsOf('document-issued')).map(({ payload }) => payload.documentId)).to.deep.equal([ink.id]);
+    expect((await eventTypes()).slice(-2)).to.deep.equal(['document-numbered', 'document-issued']);
+  });
+
+  it('notes its code on the document it answers', async () => {
+    const incoming = await inTransaction(office.clerk.actor, (tx) => registerIncoming(tx, toRegister()));
+    expect(
+      (await refusalOf(draft({ answersDocumentId: incoming.id }))).kind,
+      'the drafter must be able to read it',
+    ).to.equal('not-found');
+    const body = {
+      ...(await aDraftBody(office)),
+      uploadId: await anUpload(office.clerk.actor),
+      answersDocumentId: incoming.id,
+    };
+    const made = await as(office.clerk.actor, (tx) => createDraft(tx, body));
+    const preparing = await as(office.clerk.actor, (tx) => submitDraft(tx, on(made)));
+    await asSystem((tx) => draftPrepared(tx, { ...on(preparing), file: aFile(), places: [], notes: [] }));
+    const file = aFile();
+    const ready = await as(office.leader.actor, async (tx) =>
+      markSigned(tx, { ...on(await read(made.id)), file, certificateSha256: 'c', verdict: 'valid' }),
+    );
+    await as(office.clerk.actor, (tx) => numberDocument(tx, on(ready)));
+    await issue(made.id);
+    expect((await readIncoming(office.clerk.actor, incoming.id)).answeredBy).to.deep.equal([
+      { documentId: made.id, code: `01/${office.agency.symbol}-VP` },
+    ]);
+  });
+
+  describe('while it is drafted', () => {
+    it('is made from a PDF or a text, from exactly one of them', async () => {
+      const written = await draft({ letter: { addressees: [], body: 'Kính đề nghị…', copies: [] } });
+      expect(written).to.deep.include({
+        main: null,
+        source: null,
+        letter: { addressees: [], body: 'Kính đề nghị…', copies: [] },
+      });
+      expect((await refusalOf(draft({ uploadId: null }))).code).to.equal('content-required');
+      const both = { ...(await aDraftBody(office)), letter: { addressees: [], body: 'a', copies: [] } };
+      expect((await refusalOf(as(office.specialist.actor, (tx) => createDraft(tx, both)))).code).to.equal(
+        'content-ambiguous',
+      );
+    });
+
+    it('takes only what its drafter has sent, the document itself as a PDF', async () => {
+      expect((await refusalOf(draft({ uploadId: await anUpload(office.clerk.actor) }))).kind).to.equal('not-found');
+      const docx = await anUpload(office.specialist.actor, { mediaType: 'image/png', name: 'anh.png' });
+      expect((await refusalOf(draft({ uploadId: docx }))).code).to.equal('main-file-not-pdf');
+      expect((await draft({ attachmentUploadIds: [docx] })).attachments).to.have.length(1);
+    });
+
+    it('refuses what it cannot be sent with', async () => {
+      const refused = async (over: object) => (await refusalOf(draft(over))).code;
+      expect(await refused({ typeCode: 'nghi-dinh' })).to.equal('unknown-type');
+      expect(await refused({ replyBy: '2026-11-21' })).to.equal('date-out-of-range');
+      expect(await refused({ subject: 'TỐI MẬT Kế hoạch' })).to.equal('state-secret');
+      expect(await refused({ unitId: 'nowhere' })).to.equal('unknown-unit');
+      expect(await refused({ recipients: [aRecipient({ name: 'a' }), aRecipient({ name: 'A' })] })).to.equal(
+        'recipient-repeated',
+      );
+      expect(await refused({ recipients: [{ ...aRecipient({ paperCopies: 0 }), agencyId: 'nowhere' }] })).to.equal(
+        'unknown-agency',
+      );
+      expect(await refused({ signerPositionId: office.specialist.position.id })).to.equal('unknown-signer');
+      expect(await refused({ signerPositionId: 'nobody' })).to.equal('unknown-signer');
+      const stranger = await anEmployee(await anAgency(), ['leader']);
+      expect(await refused({ signerPositionId: stranger.position.id })).to.equal('unknown-signer');
+    });
+
+    it('takes the unit of its drafter when none is named', async () => {
+      expect((await draft({ unitId: null })).unitId).to.equal(office.unit.id);
+      const body = { ...(await aDraftBody(office)), unitId: null, uploadId: await anUpload(office.clerk.actor) };
+      expect((await refusalOf(as(office.clerk.actor, (tx) => createDraft(tx, body)))).code).to.equal('unit-required');
+    });
+
+    it('is changed by its drafter, from the version they have seen, and keeps the files it names', async () => {
+      const made = await draft({ attachmentUploadIds: [await anUpload(office.specialist.actor)] });
+      const kept = { uploadId: made.source?.id ?? '', attachmentUploadIds: made.attachments.map(({ id }) => id) };
+      const body = { ...(await aDraftBody(office)), subject: 'Việc khác', ...kept };
+      const changed = await as(office.specialist.actor, (tx) => changeDraft(tx, on(made), body));
+      expect(changed).to.deep.include({ subject: 'Việc khác', source: made.source, attachments: made.attachments });
+      expect(await refusalOf(as(office.specialist.actor, (tx) => changeDraft(tx, on(made), body)))).to.include({
+        kind: 'stale',
+        code: 'version-changed',
+      });
+      expect(await refusalOf(as(office.leader.actor, (tx) => changeDraft(tx, on(changed), body)))).to.include({
+        code: 'not-yours',
+      });
+      expect((await eventTypes()).at(-1)).to.equal('draft-changed');
+    });
+  });
+
+  describe('before its signer', () => {
+    it('can be taken back by its drafter, on the bytes it was made from', async () => {
+      const waiting = await submitted();
+      expect(waiting.main?.name).to.equal('cho-ky.pdf');
+      const back = await as(office.specialist.actor, (tx) => withdrawDraft(tx, on(waiting)));
+      expect(back).to.deep.include({ state: { status: 'draft' }, main: waiting.source });
+      expect((await eventTypes()).at(-1)).to.equal('draft-withdrawn');
+    });
+
+    it('can be returned by its signer alone, with the reason', async () => {
+      const waiting = await submitted();
+      const reason = 'Sửa trích yếu';
+      const other = await anEmployee(office.agency, ['leader']);
+      expect((await refusalOf(as(other.actor, (tx) => returnDraft(tx, { ...on(waiting), reason })))).code).to.equal(
+        'not-yours',
+      );
+      const back = await as(office.leader.actor, (tx) => returnDraft(tx, { ...on(waiting), reason }));
+      expect(back.notice).to.deep.equal({ kind: 'returned', text: reason, at: clock });
+      expect((await eventsOf(office.agency.id)).at(-1)).to.deep.equal({
+        type: 'draft-returned',
+        documentId: back.id,
+        reason,
+      });
+    });
+
+    it('comes back with the reason when it cannot be prepared', async () => {
+      const preparing = await draft().then((made) => as(office.specialist.actor, (tx) => submitDraft(tx, on(made))));
+      await asSystem((tx) => prepareFailed(tx, { ...on(preparing), reason: 'Tệp đã có chữ ký số' }));
+      const back = await read(preparing.id);
+      expect(back.state.status).to.equal('draft');
+      expect(back.notice).to.include({ kind: 'prepare-failed', text: 'Tệp đã có chữ ký số' });
+    });
+
+    it('is left alone by preparations of a version that was taken back', async () => {
+      const preparing = await draft().then((made) => as(office.specialist.actor, (tx) => submitDraft(tx, on(made))));
+      const back = await as(office.specialist.actor, (tx) => withdrawDraft(tx, on(preparing)));
+      await as(office.specialist.actor, (tx) => submitDraft(tx, on(back)));
+      await asSystem((tx) => draftPrepared(tx, { ...on(preparing), file: aFile(), places: [], notes: [] }));
+      await asSystem((tx) => prepareFailed(tx, { ...on(preparing), reason: 'cũ' }));
+      expect((await read(preparing.id)).state.status).to.equal('preparing');
+      expect(await jobsOf('prepare-document')).to.have.length(2);
+    });
+
+    it('is signed by its signer alone', async () => {
+      const waiting = await submitted();
+      const act = (actor: Actor) =>
+        as(actor, (tx) => markSigned(tx, { ...on(waiting), file: aFile(), certificateSha256: 'c', verdict: 'valid' }));
+      expect((await refusalOf(act(office.clerk.actor))).code).to.equal('not-yours');
+      expect((await act(office.leader.actor)).state).to.include({ status: 'signed', certificateSha256: 'c' });
+      expect((await refusalOf(act(office.leader.actor))).code).to.equal('wrong-state');
+    });
+  });
+
+  describe('with its number', () => {
+    it('stays numbered when the seal fails, until it is tried again', async () => {
+      const { id } = await numbered();
+      await asSystem((tx) => sealFailed(tx, { documentId: id, reason: 'Không mở được khoá' }));
+      const failed = await read(id);
+      expect(failed.notice).to.include({ kind: 'seal-failed', text: 'Không mở được khoá' });
+      const again = await as(office.clerk.actor, (tx) => retrySeal(tx, on(failed)));
+      expect(again.notice).to.equal(null);
+      expect(again.state).to.deep.equal(failed.state);
+      expect(await jobsOf('seal-document')).to.have.length(2);
+      await issue(id);
+      await asSystem((tx) => sealFailed(tx, { documentId: id, reason: 'muộn' }));
+      expect((await read(id)).notice).to.equal(null);
+    });
+
+    it('keeps its row when the number is voided; the number is never given again, and no seal brings it back', async () => {
+      const document = await numbered();
+      const voided = await as(office.clerk.actor, (tx) => voidNumber(tx, { ...on(document), reason: 'Ban hành nhầm' }));
+      expect(voided.state).to.include({ status: 'voided', number: 1, voidReason: 'Ban hành nhầm' });
+      expect((await eventsOf(office.agency.id)).at(-1)).to.include({
+        type: 'number-voided',
+        number: 1,
+        reason: 'Ban hành nhầm',
+      });
+      await issue(document.id);
+      expect((await read(document.id)).state.status).to.equal('voided');
+      expect((await numbered()).state).to.include({ number: 2 });
+    });
+
+    it('is not renumbered, changed or withdrawn any more', async () => {
+      const document = await numbered();
+      const body = await aDraftBody(office);
+      for (const attempt of [
+        as(office.clerk.actor, (tx) => numberDocument(tx, on(document))),
+        as(office.specialist.actor, (tx) => changeDraft(tx, on(document), body)),
+        as(office.specialist.actor, (tx) => withdrawDraft(tx, on(document))),
+      ]) {
+        expect((await refusalOf(attempt)).code).to.equal('wrong-state');
+      }
+    });
+
+    it('gets none of the new year for a date of the old', async () => {
+      clock = new Date('2026-12-31T15:00:00Z');
+      const ready = await signed();
+      clock = new Date('2026-12-31T17:30:00Z');
+      expect((await refusalOf(as(office.clerk.actor, (tx) => numberDocument(tx, on(ready))))).code).to.equal(
+        'signed-last-year',
+      );
+    });
+  });
+
+  it('is nothing to people of another agency', async () => {
+    const document = await draft();
+    const foreign = aClerk({ agencyId: 'so-khac' });
+    expect((await refusalOf(readOutgoing(foreign, document.id))).kind).to.equal('not-found');
+    expect((await refusalOf(as(foreign, (tx) => withdrawDraft(tx, on(document))))).kind).to.equal('not-found');
+    expect((await listOutgoing(foreign, { limit: 10 })).total).to.equal(0);
+  });
+
+  it('is listed by state, day of issue, words and code', async () => {
+    const document = await numbered({ subject: 'Đề nghị cấp chứng thư số' });
+    await draft();
+    const ids = async (over: object) =>
+      (await listOutgoing(office.clerk.actor, { limit: 10, ...over })).items.map(({ id, state }) => [id, state]);
+    expect(await ids({ state: 'numbered' })).to.deep.equal([[document.id, 'numbered']]);
+    expect(await ids({ from: '2026-11-22', to: '2026-11-22' })).to.deep.equal([[document.id, 'numbered']]);
+    expect(await ids({ q: 'de nghi cap chu' })).to.deep.equal([[document.id, 'numbered']]);
+    expect(await ids({ q: `1/${office.agency.symbol}` })).to.deep.equal([[document.id, 'numbered']]);
+    expect(await ids({ open: 'true' })).to.have.length(2);
+    await issue(document.id);
+    expect(await ids({ open: 'false' })).to.deep.equal([[document.id, 'issued']]);
+    expect((await listOutgoing(office.head.actor, { limit: 10 })).total, 'a unit head takes no part').to.equal(0);
+    expect((await listOutgoing(office.specialist.actor, { limit: 10 })).total).to.equal(2);
+  });
+});
