@@ -21,6 +21,26 @@ export async function recordSoon(actor: Actor, event: AuditEvent): Promise<void>
   await inTransaction({ ...who, request: origin }, async (tx) => record(tx, event));
 }
 
+const SAME_VIEW_MS = 15 * 60_000;
+const MOST_VIEWS_KNOWN = 5_000;
+const viewsKnown = new Map<string, number>();
+
+/**
+ * Records that somebody looked at something, once per position and quarter of an hour in this process: a page that refreshes itself
+ * is one look, not many.
+ */
+export async function recordView(actor: Actor, event: AuditEvent): Promise<void> {
+  const key = JSON.stringify([actor.positionId, event]);
+  const now = performance.now();
+  const last = viewsKnown.get(key);
+  if (last !== undefined && now - last < SAME_VIEW_MS) return;
+  await recordSoon(actor, event);
+  const [oldest] = viewsKnown.keys();
+  if (viewsKnown.size >= MOST_VIEWS_KNOWN && oldest !== undefined) viewsKnown.delete(oldest);
+  viewsKnown.delete(key);
+  viewsKnown.set(key, now);
+}
+
 /** Audit's part in every act: no act is dated before the last entry, and its events are numbered in order (DESIGN D3, D6). */
 export const auditTrail: Participant = {
   name: AUDIT,

@@ -3,8 +3,13 @@ import type { DocumentFile } from '../registry/document-file.ts';
 import type { Envelope } from './envelope.ts';
 import type { ReceiptCode } from './receipt.ts';
 
-/** A receipt this agency has given; kept so that a repeated message gets the original again, byte for byte (RELIABILITY I6). */
-export interface GivenReceipt {
+/**
+ * A receipt this agency has given; kept so that a repeated message gets the original again, byte for byte (RELIABILITY I6). It is a row
+ * of its own: an arrival changes only when its verdict comes and when the clerk decides.
+ */
+export interface GivenReceipt extends Row {
+  readonly agencyId: string;
+  readonly arrivalId: string;
   readonly code: ReceiptCode;
   readonly sha256: string;
   readonly signatureSha256: string;
@@ -27,7 +32,6 @@ export interface Arrival extends Row {
   readonly verdict: 'pending' | 'valid' | 'unclear' | 'invalid' | 'no-signature';
   /** The verification report as JSON text, kept with the document (DOMAIN §3.3). */
   readonly report?: string;
-  readonly receipts: readonly GivenReceipt[];
   readonly documentId?: string;
   readonly arrivalNumber?: number;
   readonly returnReason?: string;

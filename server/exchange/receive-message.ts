@@ -39,7 +39,6 @@ export async function receiveMessage(tx: Transaction, message: CheckedMessage): 
     state: 'arrived',
     arrivedAt: tx.now,
     verdict: 'pending',
-    receipts: [],
   });
   record(tx, {
     type: 'document-arrived',

@@ -1,4 +1,4 @@
-import { recordSoon } from '../audit/record.ts';
+import { recordView } from '../audit/record.ts';
 import { agencies } from '../identity/store.ts';
 import { fold } from '../platform/fold.ts';
 import { routes } from '../platform/http.ts';
@@ -26,7 +26,7 @@ export const exchangeRoutes = routes(exchangeContract, {
   listArrivals: ({ query }, actor) => listArrivals(actor, query),
   getArrival: async ({ params }, actor) => {
     const arrival = await arrivalFor(actor, params.arrivalId);
-    await recordSoon(actor, { type: 'arrival-viewed', arrivalId: arrival.id });
+    await recordView(actor, { type: 'arrival-viewed', arrivalId: arrival.id });
     return arrivalView(arrival);
   },
   getArrivalFile: ({ params }, actor) => arrivalFile(actor, params.arrivalId, params.fileId),

@@ -8,7 +8,7 @@ import { signAsSystem } from '../signing/system-signature.ts';
 import { acceptReceipt } from './accept-receipt.ts';
 import type { Arrival, GivenReceipt } from './arrival.ts';
 import { RECEIPT_FORMAT, type Receipt, receiptBytes } from './receipt.ts';
-import { arrivals } from './store.ts';
+import { arrivals, givenReceipts } from './store.ts';
 
 export interface ReceiptOrder {
   readonly agencyId: string;
@@ -25,7 +25,8 @@ export interface ReceiptOrder {
 export async function sendReceipt(order: ReceiptOrder): Promise<void> {
   const arrival = await readOne(arrivals, { _id: order.arrivalId, agencyId: order.agencyId });
   if (!arrival) throw new Error(`There is no arrival ${order.arrivalId}`);
-  const given = arrival.receipts.find(({ code }) => code === order.code) ?? (await makeReceipt(arrival, order));
+  const { agencyId, arrivalId, code } = order;
+  const given = (await readOne(givenReceipts, { agencyId, arrivalId, code })) ?? (await makeReceipt(arrival, order));
   await acceptReceipt(await files().read(given.sha256), await files().read(given.signatureSha256));
 }
 
@@ -47,19 +48,13 @@ async function makeReceipt(arrival: Arrival, order: ReceiptOrder): Promise<Given
   });
   const receipt = await files().put(bytes);
   const signature = await files().put(await signAsSystem(agency.id, bytes));
-  return await inTransaction(systemActor(agency.id), async (tx) => {
-    const current = await tx.load(arrivals, arrival.id);
-    const earlier = current.receipts.find(({ code }) => code === order.code);
+  const { agencyId, arrivalId, code } = order;
+  return await inTransaction(systemActor(agencyId), async (tx) => {
+    const earlier = await tx.find(givenReceipts, { agencyId, arrivalId, code });
     if (earlier) return earlier;
-    const given = { code: order.code, sha256: receipt.sha256, signatureSha256: signature.sha256, at: tx.now };
-    tx.change(arrivals, current, { receipts: [...current.receipts, given] });
-    record(tx, {
-      type: 'receipt-sent',
-      arrivalId: arrival.id,
-      messageId: arrival.messageId,
-      code: order.code,
-      receiptSha256: receipt.sha256,
-    });
-    return given;
+    const { messageId } = arrival;
+    record(tx, { type: 'receipt-sent', arrivalId, messageId, code, receiptSha256: receipt.sha256 });
+    const kept = { sha256: receipt.sha256, signatureSha256: signature.sha256, at: tx.now };
+    return tx.insert(givenReceipts, { agencyId, arrivalId, code, ...kept });
   });
 }

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import { defineStore } from '../platform/store.ts';
-import type { Arrival } from './arrival.ts';
+import type { Arrival, GivenReceipt } from './arrival.ts';
 import type { Delivery } from './delivery.ts';
 
 const { Mixed } = Schema.Types;
@@ -48,7 +48,6 @@ export const arrivals = defineStore<Arrival>(
     arrivedAt: Date,
     verdict: String,
     report: String,
-    receipts: [Mixed],
     documentId: String,
     arrivalNumber: Number,
     returnReason: String,
@@ -60,4 +59,10 @@ export const arrivals = defineStore<Arrival>(
     { keys: { agencyId: 1, state: 1, arrivedAt: -1 } },
     { keys: { agencyId: 1, documentId: 1 } },
   ],
+);
+
+export const givenReceipts = defineStore<GivenReceipt>(
+  'givenReceipts',
+  { agencyId: String, arrivalId: String, code: String, sha256: String, signatureSha256: String, at: Date },
+  [{ keys: { agencyId: 1, arrivalId: 1, code: 1 }, options: { unique: true } }],
 );

@@ -1,5 +1,5 @@
 import { historyOfDocument } from '../audit/queries.ts';
-import { recordSoon } from '../audit/record.ts';
+import { recordView } from '../audit/record.ts';
 import { reauthenticate } from '../identity/sign-in.ts';
 import type { Actor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
@@ -44,7 +44,7 @@ async function download(
   const file = files.find(({ id }) => id === fileId);
   if (!file) throw notFound();
   const reply = await fileReply(file.sha256, { ...file, disposition: 'inline' });
-  await recordSoon(actor, { type: 'document-downloaded', documentId, fileId });
+  await recordView(actor, { type: 'document-downloaded', documentId, fileId });
   return reply;
 }
 
@@ -73,7 +73,7 @@ export const registryRoutes = routes(registryContract, {
   readFields: ({ params }, actor) => readUpload(actor, params.uploadId),
   getIncoming: async ({ params }, actor) => {
     const document = await readIncoming(actor, params.documentId);
-    await recordSoon(actor, { type: 'document-viewed', documentId: document.id });
+    await recordView(actor, { type: 'document-viewed', documentId: document.id });
     return incomingView(document, actor);
   },
   getIncomingFile: async ({ params }, actor) => {
@@ -88,7 +88,7 @@ export const registryRoutes = routes(registryContract, {
   createDraft: ({ body }, actor) => act(actor, (tx) => createDraft(tx, body)),
   getOutgoing: async ({ params }, actor) => {
     const document = await readOutgoing(actor, params.documentId);
-    await recordSoon(actor, { type: 'document-viewed', documentId: document.id });
+    await recordView(actor, { type: 'document-viewed', documentId: document.id });
     return outgoingView(document, actor);
   },
   getOutgoingFile: async ({ params }, actor) => {
