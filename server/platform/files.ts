@@ -86,7 +86,10 @@ export class LocalFileStore implements FileStore {
     return store;
   }
 
+  /** Bytes that are here already are not written again: the other end of an exchange in one deployment brings the same. */
   async put(content: Uint8Array): Promise<StoredFile> {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    if (await this.#isWhole(sha256)) return { sha256, size: content.byteLength };
     return await this.adopt(await this.receive(Readable.from([content])));
   }
 
@@ -132,6 +135,17 @@ export class LocalFileStore implements FileStore {
       () => true,
       (error: unknown) => {
         if (isMissing(error)) return false;
+        throw error;
+      },
+    );
+  }
+
+  /** Whether the bytes are here and are still what they were. */
+  async #isWhole(sha256: string): Promise<boolean> {
+    return await this.#verify(sha256, this.#pathOf(sha256)).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof DomainError && error.code === 'integrity-failure') return false;
         throw error;
       },
     );
