@@ -106,6 +106,12 @@ export function derOid(value: DerValue | undefined): string {
   return text;
 }
 
+/** Bytes of an OCTET STRING, put together when it is written in pieces (BER, as containers around content often are). */
+export function derOctets(value: DerValue | undefined): Buffer {
+  if (value?.tag !== 0x24) return derContent(expectDer(value, derTag.octetString));
+  return Buffer.concat(derChildren(value).map((piece) => derContent(expectDer(piece, derTag.octetString))));
+}
+
 /** A small non-negative INTEGER. */
 export function derSmallInteger(value: DerValue | undefined): number {
   const content = derContent(expectDer(value, derTag.integer));

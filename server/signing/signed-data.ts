@@ -6,6 +6,7 @@ import {
   derBytes,
   derChildren,
   derContent,
+  derOctets,
   derOid,
   derSequence,
   derTag,
@@ -57,7 +58,7 @@ export function readSignedData(der: Uint8Array): SignedData {
   const readable = known.filter((certificate) => certificate !== undefined);
   return {
     contentType: derOid(contentType),
-    content: explicit === undefined ? undefined : derContent(expectDer(derChildren(explicit)[0], derTag.octetString)),
+    content: explicit === undefined ? undefined : derOctets(derChildren(explicit)[0]),
     certificates: readable,
     ...readSignerInfo(signerInfos[0], readable),
   };

@@ -26,7 +26,11 @@ export interface ForgedCms {
   readonly hash?: Hash;
   /** Content inside the container instead of the covered bytes. */
   readonly encapsulated?: Uint8Array;
+  /** Content type that the signed attribute names, and the one of the container. */
   readonly contentType?: string;
+  readonly encapsulatedType?: string;
+  /** Timestamp token over the signature value, made from it. */
+  readonly timestamp?: (value: Uint8Array) => Uint8Array;
   readonly digest?: Uint8Array;
   /** Certificate that the ESS attribute names; `none` leaves the attribute out. */
   readonly bound?: Uint8Array | 'none';
@@ -58,6 +62,7 @@ export function forgedCms(forged: ForgedCms): Uint8Array {
   attributes.sort((a, b) => Buffer.compare(toDer(a.toSchema()), toDer(b.toSchema())));
   const set = toDer(new asn1js.Set({ value: attributes.map((one) => one.toSchema()) }));
   const signedAttributes = new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes });
+  const value = sign(hash, set, forged.key);
   const signer = new pkijs.SignerInfo({
     version: 1,
     sid: new pkijs.IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber }),
@@ -67,8 +72,13 @@ export function forgedCms(forged: ForgedCms): Uint8Array {
       algorithmId: rsaOids[hash],
       algorithmParams: new asn1js.Null(),
     }),
-    signature: octets(sign(hash, set, forged.key)),
+    signature: octets(value),
   });
+  if (forged.timestamp !== undefined) {
+    const token = asn1js.fromBER(arrayBuffer(forged.timestamp(value))).result;
+    const stamp = attribute(oid.signatureTimeStamp, token);
+    signer.unsignedAttrs = new pkijs.SignedAndUnsignedAttributes({ type: 1, attributes: [stamp] });
+  }
   const embedded = [forged.certificate, ...(forged.others ?? [])].map((der) =>
     pkijs.Certificate.fromBER(arrayBuffer(der)),
   );
@@ -76,7 +86,10 @@ export function forgedCms(forged: ForgedCms): Uint8Array {
   const data = new pkijs.SignedData({
     version: 1,
     digestAlgorithms: [new pkijs.AlgorithmIdentifier({ algorithmId: hashOids[hash] })],
-    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: oid.data, ...eContent }),
+    encapContentInfo: new pkijs.EncapsulatedContentInfo({
+      eContentType: forged.encapsulatedType ?? oid.data,
+      ...eContent,
+    }),
     certificates: forged.withoutCertificate === true ? [] : embedded,
     signerInfos: Array.from({ length: forged.signers ?? 1 }, () => signer),
   });
