@@ -25,8 +25,6 @@ export interface RowProps {
   readonly to: string;
   /** Filters that stay in the address. */
   readonly search?: Readonly<Record<string, string | undefined>>;
-  /** Filters that stay in the address. */
-  readonly search?: Readonly<Record<string, string>> | undefined;
   readonly icon: ReactNode;
   readonly tone?: Tone;
   /** Number and symbol, never cut. */
@@ -68,7 +66,6 @@ export function Row({ to, search, icon, tone, number, title, meta, due, action, 
 export function CompactRow(props: {
   readonly to: string;
   readonly search?: Readonly<Record<string, string | undefined>>;
-  readonly search?: Readonly<Record<string, string>> | undefined;
   readonly who: ReactNode;
   readonly when: ReactNode;
   readonly number?: ReactNode;

@@ -1,4 +1,32 @@
-/** The list of outgoing documents; what is opened stands beside it. */
-export function OutgoingPage(_props: { readonly selectedId?: string }) {
-  return null;
+import './outgoing.css';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { OutgoingView } from '../../../server/registry/contract.ts';
+import { useFilters } from '../../ui/filters.ts';
+import { useKey } from '../../ui/keyboard.ts';
+import { ThreePane } from '../../ui/panes.tsx';
+import { OpenedDocument } from './opened-document.tsx';
+import { OutgoingList } from './outgoing-list.tsx';
+
+/** Outgoing documents: the list, and beside it the pages and the panel of the one that is open. */
+export function OutgoingPage({
+  selectedId,
+  signatures,
+}: {
+  readonly selectedId?: string;
+  /** What the tab of signatures shows; another feature’s, put in by the app. */
+  readonly signatures: (document: OutgoingView) => ReactNode;
+}) {
+  const navigate = useNavigate();
+  const [filters] = useFilters();
+  const { the: _tab, ...listFilters } = filters;
+  useKey(
+    'escape',
+    selectedId === undefined ? undefined : () => void navigate({ to: '/van-ban-di', search: listFilters }),
+  );
+  return (
+    <ThreePane opened={selectedId !== undefined} list={<OutgoingList selectedId={selectedId} />}>
+      {selectedId !== undefined && <OpenedDocument key={selectedId} id={selectedId} signatures={signatures} />}
+    </ThreePane>
+  );
 }

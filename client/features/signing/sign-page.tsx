@@ -1,4 +1,225 @@
-/** Signs an outgoing document. */
-export function SignPage(_props: { readonly id: string }) {
-  return null;
+import './signing.css';
+import { ArrowLeftOutlined, InfoCircleOutlined, RollbackOutlined, SignatureOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Checkbox } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { type FileView, type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { useAct } from '../../api/act.ts';
+import { addressOf } from '../../api/client.ts';
+import { queryOf } from '../../api/query-client.ts';
+import { useText } from '../../text/language.ts';
+import { useKey } from '../../ui/keyboard.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { ActNotice, EmptyState, ProblemNotice } from '../../ui/notices.tsx';
+import { PagePane } from '../../ui/panes.tsx';
+import { PdfViewer } from '../../ui/pdf-viewer.tsx';
+import { RowSkeletons } from '../../ui/row.tsx';
+import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { usePhone } from '../../ui/use-media.ts';
+import { BeforeSigning, capacityOf } from './before-signing.tsx';
+import { KeyCard } from './key-card.tsx';
+import { useKeyFile } from './key-file.ts';
+import { Placed } from './placed.tsx';
+import { ReturnForm } from './return-form.tsx';
+import { signDocument } from './sign-document.ts';
+import { signingText } from './text.ts';
+
+/** The signing page: the very pages that will be signed, what to look at first, the key, one button (reference 06-sign). */
+export function SignPage({ id }: { readonly id: string }) {
+  const text = useText(signingText);
+  const shown = useQuery(queryOf(registryContract, 'getOutgoing', { params: { documentId: id } }));
+  const document = shown.data;
+  const main = document?.files.find(({ role }) => role === 'main');
+  if (shown.error && !document) {
+    return (
+      <Alone>
+        <ProblemNotice problem={shown.error} retry={() => void shown.refetch()} />
+      </Alone>
+    );
+  }
+  if (!document) return <RowSkeletons label={text.sign.title} />;
+  if (!document.allowed.includes('sign') || !main) {
+    return (
+      <Alone>
+        <EmptyState
+          heading={1}
+          icon={<SignatureOutlined />}
+          title={text.sign.notNow}
+          actions={<LinkButton to={`/van-ban-di/${id}`}>{text.sign.open}</LinkButton>}
+        >
+          {text.sign.notNowNote(text.states[document.state])}
+        </EmptyState>
+      </Alone>
+    );
+  }
+  return <Signing document={document} main={main} />;
+}
+
+function Alone({ children }: { readonly children: ReactNode }) {
+  return <div className="page-body sign-body">{children}</div>;
+}
+
+function Signing({ document, main }: { readonly document: OutgoingView; readonly main: FileView }) {
+  const text = useText(signingText);
+  const words = text.sign;
+  const navigate = useNavigate();
+  const phone = usePhone();
+  const [active, setActive] = useState<string>();
+  const [returning, setReturning] = useState(false);
+  const page = `/van-ban-di/${document.id}`;
+  const leave = (toast: string): void => {
+    showToast({ words: toast });
+    void navigate({ to: page });
+  };
+  const head = (
+    <header className="page-head">
+      <Link to={page} aria-label={words.back} title={words.back}>
+        <ArrowLeftOutlined />
+      </Link>
+      <h1>{words.title}</h1>
+      <div className="page-actions">
+        {document.allowed.includes('return') && (
+          <Button icon={<RollbackOutlined />} aria-expanded={returning} onClick={() => setReturning(!returning)}>
+            {words.return}
+          </Button>
+        )}
+      </div>
+    </header>
+  );
+  return (
+    <>
+      {phone && head}
+      <div className="panes sign-panes">
+        <PagePane>
+          <PdfViewer
+            source={addressOf(registryContract.getOutgoingFile, {
+              params: { documentId: document.id, fileId: main.id },
+            })}
+            name={main.name}
+            size={main.size}
+            badge={<StateTag tone="accent">{words.badge}</StateTag>}
+            activeMark={active}
+            overlay={(place) => (
+              <Placed places={document.places} page={place} signer={document.signer.name} active={active} />
+            )}
+          />
+        </PagePane>
+        <section className="pane sign-panel" aria-label={words.title} data-pane tabIndex={-1}>
+          {!phone && head}
+          <div className={phone ? 'sign-body' : 'pane-scroll sign-body'}>
+            <Subject document={document} />
+            <BeforeSigning document={document} show={setActive} />
+            {returning ? (
+              <ReturnForm
+                document={document}
+                onDone={() => leave(words.returned)}
+                onCancel={() => setReturning(false)}
+              />
+            ) : (
+              <SignCard document={document} main={main} onDone={() => leave(words.done)} />
+            )}
+          </div>
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Subject({ document }: { readonly document: OutgoingView }) {
+  const words = useText(signingText).sign;
+  const [first, ...more] = document.recipients;
+  return (
+    <div>
+      <h2>
+        {document.typeName} · {document.subject} <UrgencyTag priority={document.priority} />
+      </h2>
+      <p className="small second">
+        {[first && words.to(first.name, more.length), words.drafter(document.drafter.name)].filter(Boolean).join(' · ')}
+      </p>
+    </div>
+  );
+}
+
+/** The key, what signing means, the one button; it is off only with its reason beside it. */
+function SignCard({
+  document,
+  main,
+  onDone,
+}: {
+  readonly document: OutgoingView;
+  readonly main: FileView;
+  readonly onDone: () => void;
+}) {
+  const words = useText(signingText).sign;
+  const navigate = useNavigate();
+  const keyFile = useKeyFile();
+  const [seen, setSeen] = useState(false);
+  const toLook = document.placeNotes.some((note) => note !== 'initial-place-default');
+  const act = useAct(signDocument, { onDone });
+  const missing = !keyFile.chosen
+    ? words.needKey
+    : keyFile.pin === ''
+      ? words.needPin
+      : toLook && !seen
+        ? words.needSeen
+        : undefined;
+  const press = async (): Promise<void> => {
+    if (missing !== undefined) return;
+    const key = await keyFile.ready();
+    if (key) act.run({ document, fileSha256: main.sha256, key });
+  };
+  useKey('ctrl+enter', () => void press());
+  return (
+    <section className="card" aria-label={words.withKey}>
+      <div className="card-head">
+        <h2>{words.withKey}</h2>
+      </div>
+      <div className="card-body form">
+        <KeyCard keyFile={keyFile} onEnter={() => void press()} />
+        {toLook && (
+          <Checkbox checked={seen} onChange={(event) => setSeen(event.target.checked)}>
+            {words.seen}
+          </Checkbox>
+        )}
+        <hr />
+        <dl className="facts">
+          <dt>{words.capacity}</dt>
+          <dd>{capacityOf(document)}</dd>
+          <dt>{words.after}</dt>
+          <dd>{words.afterWords}</dd>
+          <dt>{words.content}</dt>
+          <dd>
+            <span className="number">{shortHash(main.sha256)}</span> <span className="second">{words.contentSame}</span>
+          </dd>
+        </dl>
+        <ActNotice act={act} />
+        {missing !== undefined && (
+          <p className="sign-reason small" id="sign-reason">
+            <InfoCircleOutlined /> {missing}
+          </p>
+        )}
+        <div className="sign-foot">
+          <Button onClick={() => void navigate({ to: `/van-ban-di/${document.id}` })}>{words.later}</Button>
+          <Button
+            type="primary"
+            icon={<SignatureOutlined />}
+            disabled={missing !== undefined}
+            aria-describedby={missing === undefined ? undefined : 'sign-reason'}
+            loading={act.busy || keyFile.opening}
+            onClick={() => void press()}
+          >
+            {act.busy ? words.signing : words.sign}
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** The first and last letters of a SHA-256, in groups of four, to compare by eye. */
+function shortHash(sha256: string): string {
+  const letters = sha256.toUpperCase();
+  return `${letters.slice(0, 4)} ${letters.slice(4, 8)} … ${letters.slice(-4)}`;
 }

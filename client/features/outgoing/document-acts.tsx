@@ -1,0 +1,72 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { useAct } from '../../api/act.ts';
+import { api } from '../../api/client.ts';
+import { useText } from '../../text/language.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { useKey } from '../../ui/keyboard.ts';
+import { ActNotice } from '../../ui/notices.tsx';
+import { usePanel } from '../../ui/panes.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { useMedia } from '../../ui/use-media.ts';
+import { outgoingText } from './text.ts';
+
+const registry = api(registryContract);
+
+/** Drafting, signing, numbering: what the server allows this person now, the next one solid. */
+export function DocumentActs({ document }: { readonly document: OutgoingView }) {
+  const text = useText(outgoingText);
+  const navigate = useNavigate();
+  const panel = usePanel();
+  const panelIsAway = useMedia('(max-width: 991.98px)');
+  const { allowed, id, version } = document;
+  const send = (name: 'submitDraft' | 'withdrawDraft') => (_: undefined, idempotencyKey: string) =>
+    registry[name]({ params: { documentId: id }, body: { version }, idempotencyKey });
+  const submit = useAct(send('submitDraft'), { onDone: () => showToast({ words: text.submitted }) });
+  const withdraw = useAct(send('withdrawDraft'), { onDone: () => showToast({ words: text.withdrawn }) });
+  const go = (to: string) => (): void => void navigate({ to });
+  const returned = document.notice !== null;
+  const acts: { readonly name: string; readonly words: string; readonly run: () => void; readonly busy?: boolean }[] =
+    [];
+  const edit = {
+    name: 'edit',
+    words: returned ? text.actions.correct : text.actions.edit,
+    run: go(`/van-ban-di/${id}/soan`),
+  };
+  if (allowed.includes('edit') && returned) acts.push(edit);
+  if (allowed.includes('submit'))
+    acts.push({ name: 'submit', words: text.actions.submit, run: () => submit.run(undefined), busy: submit.busy });
+  if (allowed.includes('edit') && !returned) acts.push(edit);
+  if (allowed.includes('sign')) acts.push({ name: 'sign', words: text.actions.sign, run: go(`/van-ban-di/${id}/ky`) });
+  if (allowed.includes('withdraw'))
+    acts.push({
+      name: 'withdraw',
+      words: text.actions.withdraw,
+      run: () => withdraw.run(undefined),
+      busy: withdraw.busy,
+    });
+  const toNumber = panelIsAway && allowed.includes('number');
+  if (toNumber) acts.push({ name: 'number', words: text.actions.number, run: () => panel.show(true) });
+  const next = acts.find(({ name }) => name !== 'withdraw');
+  useKey('t', next?.run);
+  useKey('k', allowed.includes('sign') ? go(`/van-ban-di/${id}/ky`) : undefined);
+  useKey('ctrl+enter', next?.run);
+  return (
+    <>
+      {acts.map((act) => (
+        <Button
+          key={act.name}
+          type={act === next ? 'primary' : 'default'}
+          loading={act.busy ?? false}
+          onClick={act.run}
+        >
+          {act.words}
+          {act === next && <KeyHint keys={['T']} />}
+        </Button>
+      ))}
+      <ActNotice act={submit} />
+      <ActNotice act={withdraw} />
+    </>
+  );
+}

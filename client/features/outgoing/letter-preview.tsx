@@ -1,0 +1,78 @@
+import { FileTextOutlined } from '@ant-design/icons';
+import { useEffect, useState } from 'react';
+import { type DraftFields, draftFields, registryContract } from '../../../server/registry/contract.ts';
+import { api } from '../../api/client.ts';
+import { type ProblemError, problemOf } from '../../api/problem.ts';
+import { useText } from '../../text/language.ts';
+import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
+import { PdfViewer } from '../../ui/pdf-viewer.tsx';
+import { StateTag } from '../../ui/tags.tsx';
+import type { DraftValues } from './draft-values.ts';
+import { writeText } from './write-text.ts';
+
+/** How long the typing must pause before the pages are made again. */
+const PAUSE_MS = 900;
+
+/** The true pages of the letter as they would be signed, made again whenever the typing pauses. */
+export function LetterPreview({ values }: { readonly values: DraftValues }) {
+  const words = useText(writeText);
+  const { pages, problem, busy, ready } = usePreview(values);
+  if (problem && (ready || !pages)) {
+    return (
+      <div className="outgoing-problem">
+        <ProblemNotice problem={problem} />
+      </div>
+    );
+  }
+  if (!pages) {
+    return (
+      <EmptyState icon={<FileTextOutlined />} title={busy ? words.previewBusy : words.previewEmpty}>
+        {words.previewEmptyNote}
+      </EmptyState>
+    );
+  }
+  return (
+    <PdfViewer
+      source={pages}
+      name={words.previewName}
+      badge={busy ? <StateTag>{words.previewBusy}</StateTag> : <StateTag tone="accent">{words.preview}</StateTag>}
+    />
+  );
+}
+
+function usePreview(values: DraftValues) {
+  const [pages, setPages] = useState<Blob>();
+  const [problem, setProblem] = useState<ProblemError>();
+  const [busy, setBusy] = useState(false);
+  const { attachmentUploadIds: _beside, ...shown } = values;
+  const parsed = draftFields.safeParse(shown);
+  const wanted = parsed.success && parsed.data.letter !== null ? JSON.stringify(parsed.data) : undefined;
+  useEffect(() => {
+    if (wanted === undefined) return undefined;
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      const body: DraftFields = JSON.parse(wanted);
+      setBusy(true);
+      api(registryContract)
+        .previewLetter({ body, signal: stop.signal })
+        .then(
+          (blob) => {
+            setPages(blob);
+            setProblem(undefined);
+            setBusy(false);
+          },
+          (error: unknown) => {
+            if (stop.signal.aborted) return;
+            setProblem(problemOf(error));
+            setBusy(false);
+          },
+        );
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+      setBusy(false);
+    };
+  }, [wanted]);
+  return { pages, problem, busy, ready: wanted !== undefined };
+}

@@ -1,0 +1,182 @@
+import { FileOutlined, InfoCircleOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { addressOf } from '../../api/client.ts';
+import { queryOf } from '../../api/query-client.ts';
+import { useText } from '../../text/language.ts';
+import { DocumentFrame } from '../../ui/document-frame.tsx';
+import { useFilters } from '../../ui/filters.ts';
+import { useKey } from '../../ui/keyboard.ts';
+import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
+import type { PageMark } from '../../ui/pdf/page-mark.ts';
+import { PdfViewer } from '../../ui/pdf-viewer.tsx';
+import { TabPanel, Tabs } from '../../ui/tabs.tsx';
+import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { DocumentActs } from './document-acts.tsx';
+import { DocumentMatters } from './document-matters.tsx';
+import { FactsTab } from './facts-tab.tsx';
+import { HistoryTab } from './history-tab.tsx';
+import { isMoving, toneOfState } from './outgoing-state.ts';
+import { outgoingText } from './text.ts';
+import { TrackingTab } from './tracking-tab.tsx';
+
+const tabNames = ['thong-tin', 'gui-nhan', 'chu-ky', 'lich-su'] as const;
+
+/** The document that is open: its pages and the panel with its acts and tabs. */
+export function OpenedDocument({
+  id,
+  signatures,
+}: {
+  readonly id: string;
+  readonly signatures: (document: OutgoingView) => ReactNode;
+}) {
+  const opened = useQuery({
+    ...queryOf(registryContract, 'getOutgoing', { params: { documentId: id } }),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? 3_000 : false),
+  });
+  const text = useText(outgoingText);
+  const document = opened.data;
+  useTellWhenIssued(document);
+  const [{ q, loc }] = useFilters();
+  const back = { to: '/van-ban-di', search: { q, loc } };
+  if (!document) {
+    return (
+      <DocumentFrame back={back} number="…" subject="" pages={<div className="pane-scroll" />}>
+        {opened.error && (
+          <div className="document-matters">
+            <ProblemNotice problem={opened.error} retry={() => void opened.refetch()} />
+          </div>
+        )}
+      </DocumentFrame>
+    );
+  }
+  const tone = toneOfState(document);
+  return (
+    <DocumentFrame
+      back={back}
+      number={document.code}
+      tag={
+        <>
+          <StateTag {...(tone ? { tone } : {})}>
+            {document.notice ? text.notices[document.notice.kind] : text.states[document.state]}
+          </StateTag>
+          <UrgencyTag priority={document.priority} />
+        </>
+      }
+      subject={`${document.typeName} · ${document.subject}`}
+      acts={<DocumentActs document={document} />}
+      pages={<Pages document={document} />}
+    >
+      <div className="pane-scroll">
+        <DocumentMatters document={document} />
+        <PanelTabs document={document} signatures={signatures} />
+      </div>
+    </DocumentFrame>
+  );
+}
+
+function Pages({ document }: { readonly document: OutgoingView }) {
+  const text = useText(outgoingText);
+  const main = document.files.find(({ role }) => role === 'main');
+  if (!main) {
+    return (
+      <EmptyState icon={<FileOutlined />} title={text.noPage}>
+        {text.noPageNote}
+      </EmptyState>
+    );
+  }
+  const filled = document.state === 'issued' && document.medium === 'electronic' ? filledMarks(document) : [];
+  return (
+    <>
+      <PdfViewer
+        key={main.sha256}
+        source={addressOf(registryContract.getOutgoingFile, { params: { documentId: document.id, fileId: main.id } })}
+        name={main.name}
+        size={main.size}
+        marks={filled}
+      />
+      {filled.length > 0 && (
+        <p className="page-note small">
+          <InfoCircleOutlined className="third" /> {text.filled}
+        </p>
+      )}
+    </>
+  );
+}
+
+const filledNames: readonly string[] = ['number', 'day', 'month', 'year'];
+
+/** The places that were filled when the document was numbered. */
+function filledMarks({ places, code, issuedOn }: OutgoingView): PageMark[] {
+  return places
+    .filter(({ name }) => filledNames.includes(name))
+    .map(({ name, page, x, y, width, height }) => ({
+      id: name,
+      page,
+      rect: [x, y, x + width, y + height],
+      tone: 'accent',
+      label: name === 'number' ? code : (issuedOn ?? ''),
+    }));
+}
+
+function PanelTabs({
+  document,
+  signatures,
+}: {
+  readonly document: OutgoingView;
+  readonly signatures: (document: OutgoingView) => ReactNode;
+}) {
+  const text = useText(outgoingText);
+  const [filters, setFilters] = useFilters();
+  const first = document.state === 'issued' ? 'gui-nhan' : 'thong-tin';
+  const current = tabNames.find((name) => name === filters.the) ?? first;
+  const words = {
+    'thong-tin': text.tabs.facts,
+    'gui-nhan': text.tabs.tracking,
+    'chu-ky': text.tabs.signatures,
+    'lich-su': text.tabs.history,
+  };
+  const id = useId();
+  const step = (by: number): void => {
+    const next = tabNames[(tabNames.indexOf(current) + by + tabNames.length) % tabNames.length];
+    setFilters({ the: next });
+  };
+  useKey('v', () => step(1));
+  useKey('shift+v', () => step(-1));
+  useKey('l', () => setFilters({ the: 'lich-su' }));
+  return (
+    <>
+      <div className="document-tabs">
+        <Tabs
+          id={id}
+          label={text.panel}
+          tabs={tabNames.map((name) => ({ name, words: words[name] }))}
+          current={current}
+          choose={(name) => setFilters({ the: name })}
+        />
+      </div>
+      <TabPanel id={id} current={current}>
+        <div className="document-tab">
+          {current === 'thong-tin' && <FactsTab document={document} />}
+          {current === 'gui-nhan' && <TrackingTab document={document} />}
+          {current === 'chu-ky' && signatures(document)}
+          {current === 'lich-su' && <HistoryTab document={document} />}
+        </div>
+      </TabPanel>
+    </>
+  );
+}
+
+/** Says when a document that was numbered on this screen has been sealed and issued. */
+function useTellWhenIssued(document: OutgoingView | undefined): void {
+  const text = useText(outgoingText);
+  const before = useRef<OutgoingView['state']>(undefined);
+  useEffect(() => {
+    if (!document) return;
+    if (before.current === 'numbered' && document.state === 'issued')
+      showToast({ words: text.number.issued(document.code) });
+    before.current = document.state;
+  }, [document, text]);
+}

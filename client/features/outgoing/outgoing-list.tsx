@@ -1,0 +1,246 @@
+import { FileSearchOutlined, PlusOutlined, SearchOutlined, SendOutlined } from '@ant-design/icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Input } from 'antd';
+import { useEffect, useState } from 'react';
+import { registryContract } from '../../../server/registry/contract.ts';
+import { api } from '../../api/client.ts';
+import { useHasRole } from '../../api/session.ts';
+import { numberText } from '../../text/format.ts';
+import { useText } from '../../text/language.ts';
+import { useFilters } from '../../ui/filters.ts';
+import { useKey, useRowKeys } from '../../ui/keyboard.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { LiveRows } from '../../ui/live-rows.tsx';
+import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
+import { PageHeader } from '../../ui/page.tsx';
+import { RowSkeletons } from '../../ui/row.tsx';
+import { OutgoingRow, useNextAction } from './outgoing-row.tsx';
+import { outgoingText } from './text.ts';
+
+const registry = api(registryContract);
+const states = ['draft', 'submitted', 'signed', 'numbered', 'issued', 'voided'] as const;
+const chips = ['open', ...states, 'all'] as const;
+type Chip = (typeof chips)[number];
+
+function queryOf(chip: Chip, words: string | undefined) {
+  const state = states.find((name) => name === chip);
+  return {
+    ...(words === undefined ? {} : { q: words }),
+    ...(state === undefined ? {} : { state }),
+    ...(chip === 'open' ? { open: 'true' as const } : {}),
+    limit: '50',
+  };
+}
+
+/** The list of outgoing documents: search, chips in the address, the latest change first. */
+export function OutgoingList({ selectedId }: { readonly selectedId: string | undefined }) {
+  const text = useText(outgoingText);
+  const navigate = useNavigate();
+  const [filters, setFilters] = useFilters();
+  const words = filters.q?.trim() || undefined;
+  const chip = chips.find((name) => name === filters.loc) ?? (words === undefined ? 'open' : 'all');
+  const query = queryOf(chip, words);
+  const list = useInfiniteQuery({
+    queryKey: ['outgoing', 'listOutgoing', query, 'pages'],
+    queryFn: ({ pageParam, signal }) =>
+      registry.listOutgoing({ query: pageParam === undefined ? query : { ...query, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const [first] = list.data?.pages ?? [];
+  const nextAction = useNextAction();
+  const opened = selectedId !== undefined;
+  const [chosen, setChosen] = useState<string>();
+  const selected = Math.max(
+    0,
+    rows.findIndex(({ id }) => id === (opened ? selectedId : chosen)),
+  );
+  const kept = keptFilters(filters);
+  const open = (index: number): void => {
+    const row = rows[index];
+    if (row) void navigate({ to: `/van-ban-di/${row.id}`, search: kept });
+  };
+  useRowKeys({
+    count: rows.length,
+    selected,
+    select: (index) => {
+      if (opened) open(index);
+      else setChosen(rows[index]?.id);
+      document.querySelectorAll('[data-row]')[index]?.scrollIntoView({ block: 'nearest' });
+    },
+    open,
+    ...(opened
+      ? {}
+      : {
+          act: (index: number) => {
+            const row = rows[index];
+            const action = row && nextAction(row);
+            if (action) void navigate({ to: action.to });
+            else open(index);
+          },
+        }),
+  });
+  useKey('n', () => void navigate({ to: '/van-ban-di/soan' }));
+  return (
+    <>
+      <ListHead opened={opened} />
+      <div className="outgoing-filters">
+        <Search value={filters.q ?? ''} search={(q) => setFilters({ q: q === '' ? undefined : q })} />
+        <fieldset className="chips" aria-label={text.filter}>
+          {chips.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className="chip"
+              aria-pressed={name === chip}
+              onClick={() => setFilters({ loc: name })}
+            >
+              {text.filters[name]}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      <div className="pane-scroll">
+        {list.isPending && <RowSkeletons label={text.loading} />}
+        {list.error && (
+          <div className="outgoing-problem">
+            <ProblemNotice problem={list.error} retry={() => void list.refetch()} />
+          </div>
+        )}
+        {list.data && rows.length === 0 && (
+          <Nothing
+            words={words}
+            filtered={filters.loc !== undefined}
+            clear={() => setFilters({ q: undefined, loc: 'all' })}
+          />
+        )}
+        <LiveRows of={JSON.stringify(query)} rows={rows}>
+          {(shown) => (
+            <ul>
+              {shown.map((row) => (
+                <OutgoingRow
+                  key={row.id}
+                  row={row}
+                  compact={opened}
+                  selected={row.id === (opened ? selectedId : rows[selected]?.id)}
+                  search={kept}
+                />
+              ))}
+            </ul>
+          )}
+        </LiveRows>
+        {list.hasNextPage && (
+          <div className="outgoing-more">
+            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {text.more}
+            </Button>
+          </div>
+        )}
+      </div>
+      {first && rows.length > 0 && (
+        <footer className="page-foot no-print">
+          {text.total(`${first.capped ? '> ' : ''}${numberText(first.total)}`)}
+        </footer>
+      )}
+    </>
+  );
+}
+
+/** What stays in the address when a row is opened. */
+function keptFilters({ q, loc }: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return { ...(q ? { q } : {}), ...(loc ? { loc } : {}) };
+}
+
+function ListHead({ opened }: { readonly opened: boolean }) {
+  const text = useText(outgoingText);
+  const clerk = useHasRole('clerk');
+  const write = (
+    <LinkButton to="/van-ban-di/soan" icon={<PlusOutlined />}>
+      {opened ? text.writeShort : text.write}
+    </LinkButton>
+  );
+  if (opened) {
+    return (
+      <div className="page-head">
+        <h2 className="grow">{text.title}</h2>
+        {write}
+      </div>
+    );
+  }
+  return (
+    <PageHeader
+      title={text.title}
+      actions={
+        <>
+          {clerk && (
+            <span className="wide-only">
+              <LinkButton to="/van-ban-di/soan" search={{ cach: 'giay' }}>
+                {text.ink}
+              </LinkButton>
+            </span>
+          )}
+          {write}
+        </>
+      }
+    />
+  );
+}
+
+/** Words to search; they go to the address when the typing pauses. */
+function Search({ value, search }: { readonly value: string; readonly search: (words: string) => void }) {
+  const text = useText(outgoingText);
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    if (typed === value) return undefined;
+    const timer = setTimeout(() => search(typed), 300);
+    return () => clearTimeout(timer);
+  }, [typed, value, search]);
+  return (
+    <Input
+      type="search"
+      data-search
+      allowClear
+      aria-label={text.search}
+      placeholder={text.searchHint}
+      prefix={<SearchOutlined className="third" />}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onPressEnter={() => search(typed)}
+    />
+  );
+}
+
+function Nothing({
+  words,
+  filtered,
+  clear,
+}: {
+  readonly words: string | undefined;
+  readonly filtered: boolean;
+  readonly clear: () => void;
+}) {
+  const text = useText(outgoingText);
+  if (words === undefined && !filtered) {
+    return (
+      <EmptyState
+        icon={<SendOutlined />}
+        title={text.empty}
+        actions={<Button onClick={clear}>{text.filters.all}</Button>}
+      >
+        {text.emptyNote}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<FileSearchOutlined />}
+      title={words === undefined ? text.nothingHere : text.nothingFound(words)}
+      actions={<Button onClick={clear}>{text.clear}</Button>}
+    >
+      {words === undefined ? undefined : text.nothingFoundNote}
+    </EmptyState>
+  );
+}

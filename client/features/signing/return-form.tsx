@@ -1,0 +1,67 @@
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { useAct } from '../../api/act.ts';
+import { api } from '../../api/client.ts';
+import { useText } from '../../text/language.ts';
+import { useForm } from '../../ui/form.ts';
+import { FormField } from '../../ui/form-field.tsx';
+import { ActNotice } from '../../ui/notices.tsx';
+import { signingText } from './text.ts';
+
+const registry = api(registryContract);
+
+/** Returns a submitted draft to its drafter with the reason (*trả lại, nêu lý do*). */
+export function ReturnForm({
+  document,
+  onDone,
+  onCancel,
+}: {
+  readonly document: OutgoingView;
+  readonly onDone: () => void;
+  readonly onCancel: () => void;
+}) {
+  const words = useText(signingText).sign;
+  const act = useAct(
+    (body: { version: number; reason: string }, idempotencyKey) =>
+      registry.returnDraft({ params: { documentId: document.id }, body, idempotencyKey }),
+    { onDone },
+  );
+  const [version] = useState(document.version);
+  const form = useForm({ version, reason: '' }, registryContract.returnDraft.body, act.problem);
+  return (
+    <form
+      className="card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const values = form.check();
+        if (values) act.run({ ...values, version: document.version });
+      }}
+    >
+      <div className="card-head">
+        <h2>{words.returnTitle}</h2>
+      </div>
+      <div className="card-body form">
+        <FormField label={words.reason} error={form.error('reason')} hint={words.reasonHint} required>
+          {(control) => (
+            <Input.TextArea
+              {...control}
+              autoFocus
+              autoSize={{ minRows: 3, maxRows: 8 }}
+              maxLength={500}
+              value={form.values.reason}
+              onChange={(event) => form.set('reason', event.target.value)}
+            />
+          )}
+        </FormField>
+        <ActNotice act={act} />
+        <div className="sign-foot">
+          <Button onClick={onCancel}>{words.cancel}</Button>
+          <Button type="primary" htmlType="submit" loading={act.busy}>
+            {words.return}
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
