@@ -126,7 +126,7 @@ export const draftFields = z.strictObject({
   description: prose(500).nullable().default(null),
   /** The incoming document this one answers. */
   answersDocumentId: id.nullable().default(null),
-  /** Exactly one of the two: the uploaded PDF, or the text to render. */
+  /** Exactly one of the two: the uploaded PDF, or the text to render. Changing a draft, a file it has is kept by the id of that file. */
   uploadId: id.nullable().default(null),
   letter: letter.nullable().default(null),
   attachmentUploadIds: z.array(id).max(20).default([]),
@@ -259,6 +259,8 @@ export const registryContract = {
       codeNumber: z.string().max(11).optional(),
       codeNotation: z.string().max(30).optional(),
       issuerName: z.string().max(200).optional(),
+      /** Symbols repeat from year to year: the year of this day counts, without it this year. */
+      issuedOn: day.optional(),
       uploadId: id.optional(),
     }),
     response: z.array(incomingSummary),

@@ -177,7 +177,12 @@ export async function anOffice(): Promise<Office> {
     agency,
     unit,
     clerk,
-    leader: await anEmployee(agency, ['leader'], { fullName: 'Trần Văn Bình' }),
+    leader: await anEmployee(
+      agency,
+      ['leader'],
+      { fullName: 'Trần Văn Bình' },
+      { title: 'Giám đốc', capacity: ['GIÁM ĐỐC'] },
+    ),
     head: await employ('unit-head', 'Đỗ Quang Minh'),
     specialist: await employ('specialist', 'Lê Thị Hoa'),
   };
