@@ -50,6 +50,11 @@ function reasonOf(error: unknown, bytes: Buffer): ReasonCode {
   return bytes.includes('/ByteRange') ? 'unreadable-structure' : 'not-a-pdf';
 }
 
+/** A signature that was being added when the file was cut off: the rest must not look as if it had never been signed. */
+function cutOff({ bytes, trailingBytes }: PdfFile): boolean {
+  return /\/(?:Type|FT)\s*\/Sig\b/.test(bytes.toString('latin1', bytes.length - trailingBytes));
+}
+
 /** The range of a signature in the bytes, even where no revision leads to it any more. */
 function bearsSignature(bytes: Buffer): boolean {
   const at = bytes.indexOf('/ByteRange');
@@ -66,7 +71,7 @@ function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
   const reasons: ReasonCode[] = [];
   if (file.view(last).trailer.entries.has('Encrypt')) reasons.push('encrypted');
   if (found.length === 0 && bearsSignature(file.bytes)) reasons.push('signature-removed');
-  if (found.length > 0 && file.trailingBytes > 0) reasons.push('trailing-bytes');
+  if (file.trailingBytes > 0 && (found.length > 0 || cutOff(file))) reasons.push('trailing-bytes');
   if (found.length > 0 && forms.some(({ duplicates }) => duplicates.length > 0)) reasons.push('duplicate-field-name');
 
   const trust = readTrustList(options.trust);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { TrustList, VerifyOptions } from '../../server/signing/verification.ts';
 import { verifyPdf } from '../../server/signing/verify-pdf.ts';
-import { appendUpdate, aTarget, streamText, withKeys } from '../support/attacks/pdf-bytes.ts';
+import { appendUpdate, aTarget, lastSignature, streamText, withKeys } from '../support/attacks/pdf-bytes.ts';
 import {
   aDemoAuthority,
   agencyName,
@@ -115,6 +115,12 @@ describe('Verifying the signatures of a PDF', () => {
     const report = await verifyPdf(added, options);
     expect(report.verdict).to.equal('valid');
     expect(report.signatures[1]?.reasons).to.include('validation-data-added');
+  });
+
+  it('does not take a file for unsigned that was cut off inside its signature', async () => {
+    const { gapStart } = lastSignature(certified);
+    const report = await verifyPdf(certified.subarray(0, gapStart + 500), options);
+    expect(report.verdict).to.equal('invalid');
   });
 
   it('says of what is no PDF that it is none', async () => {
