@@ -46,7 +46,7 @@ export function DateField({
         suffix={
           <button
             type="button"
-            className="plain-button third"
+            className="plain-button third pick-day"
             aria-label={text.pickDate}
             disabled={disabled}
             onClick={() => picker.current?.showPicker()}

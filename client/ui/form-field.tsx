@@ -35,16 +35,15 @@ export function FormField(props: {
         'aria-invalid': props.error !== undefined ? true : undefined,
         'aria-required': props.required ? true : undefined,
       })}
-      {props.error !== undefined ? (
-        <div id={noteId} className="field-error" role="alert">
-          <CloseCircleFilled /> {props.error}
+      {hasNote && (
+        <div id={noteId}>
+          {props.error !== undefined && (
+            <div className="field-error" role="alert">
+              <CloseCircleFilled /> {props.error}
+            </div>
+          )}
+          {props.hint !== undefined && <div className="field-hint">{props.hint}</div>}
         </div>
-      ) : (
-        props.hint !== undefined && (
-          <div id={noteId} className="field-hint">
-            {props.hint}
-          </div>
-        )
       )}
     </div>
   );

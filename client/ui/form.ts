@@ -42,7 +42,7 @@ export function useForm<Values extends object, S extends ZodType>(
     },
     error: (name) => {
       const own = issues.find((issue) => issue.path[0] === name);
-      if (own) return fieldWords(codeOf(own), language);
+      if (own) return fieldWords(isEmpty(values[name]) ? 'required' : codeOf(own), language);
       const refused = problem?.fields.find((field) => field.pointer.split('/')[2] === name);
       return refused && !changed.includes(name) ? fieldWords(refused.code, language) : undefined;
     },
@@ -53,12 +53,15 @@ export function useForm<Values extends object, S extends ZodType>(
   };
 }
 
+function isEmpty(value: unknown): boolean {
+  return value === '' || value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
 /** The same codes as the server gives for a refused field. */
 function codeOf(issue: Issue): string {
   if (issue.code === 'too_small') return issue.minimum === 1 ? 'required' : 'too-short';
   if (issue.code === 'too_big') return 'too-long';
-  if (issue.code === 'invalid_type')
-    return issue.input === undefined || issue.input === '' ? 'required' : 'type-mismatch';
+  if (issue.code === 'invalid_type') return 'type-mismatch';
   if (issue.code === 'custom') return issue.message;
   return 'invalid-value';
 }

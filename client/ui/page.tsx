@@ -16,6 +16,7 @@ export function PageHeader({
   const { before, after } = useContext(PageHeadContext);
   return (
     <header className="page-head">
+      {typeof title === 'string' && <title>{`${title} – Vanban`}</title>}
       {before}
       <h1>{title}</h1>
       {note !== undefined && <span className="third wide-only">{note}</span>}

@@ -39,6 +39,7 @@ export function SignInPage() {
   const demo = options?.demo === true && step === 'sign-in' ? options : undefined;
   return (
     <main className={demo ? 'entry entry-demo' : 'entry'}>
+      <title>{`${text.signIn} – Vanban`}</title>
       <section className="entry-form">
         <div className="flex gap-12">
           <Mark size={40} />
