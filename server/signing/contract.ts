@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/contract.ts';
-import { id, idParam, instant } from '../platform/schemas.ts';
+import { idParam, instant } from '../platform/schemas.ts';
+
+/** Anybody may have a PDF of this size checked. */
+export const MOST_VERIFIED_BYTES = 50 * 1024 * 1024;
 
 /** Base64 of DER or of a signature value. */
 const base64 = (max: number) =>
@@ -102,12 +105,12 @@ export const signingContract = {
     body: z.strictObject({ signature: base64(2_000) }),
     response: z.object({ documentId: z.string(), state: z.string(), fileSha256: z.string() }),
   },
-  verifyUpload: {
+  verifyFile: {
     method: 'post',
     path: '/verifications',
-    summary: 'Check the signatures of an uploaded PDF',
-    permission: 'signed-in',
-    body: z.strictObject({ uploadId: id }),
+    summary: 'Check the signatures of a PDF; anybody may, and the file is not kept',
+    permission: 'public',
+    upload: { maxBytes: MOST_VERIFIED_BYTES },
     response: verificationView,
   },
   verifyIncoming: {

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { routes } from '../platform/http.ts';
-import { readUpload } from '../platform/uploads.ts';
 import { readIncoming } from '../registry/incoming-queries.ts';
 import { readOutgoing } from '../registry/outgoing-queries.ts';
 import { beginDocumentSignature } from './begin-signature.ts';
@@ -10,7 +10,7 @@ import { completeDocumentSignature } from './complete-signature.ts';
 import { signingContract } from './contract.ts';
 import { demoKeyOf } from './demo-key.ts';
 import type { BegunSignature } from './sign-pdf.ts';
-import { verificationOf, verificationView, verifyStored } from './verification-of.ts';
+import { verificationOf, verificationView, verifyBytes } from './verification-of.ts';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
@@ -33,9 +33,12 @@ export const signingRoutes = routes(signingContract, {
     const { id, state, main } = await completeDocumentSignature(actor, { ...params, ...body });
     return { documentId: id, state: state.status, fileSha256: main?.sha256 ?? '' };
   },
-  verifyUpload: async ({ body }, actor) => {
-    const { sha256 } = await readUpload(actor, body.uploadId);
-    return verificationView(await verifyStored(sha256));
+  verifyFile: async ({ file }) => {
+    try {
+      return verificationView(await verifyBytes(await readFile(file.path)));
+    } finally {
+      await rm(file.path, { force: true });
+    }
   },
   verifyIncoming: async ({ params }, actor) => verificationOf((await readIncoming(actor, params.documentId)).files),
   verifyOutgoing: async ({ params }, actor) => {

@@ -19,7 +19,11 @@ export async function verifyFiles(all: readonly DocumentFile[]): Promise<Verific
  * the certificates in use here carry no way to ask (DOMAIN §3.3; the signing issue adds the strict judgement).
  */
 export async function verifyStored(sha256: string): Promise<VerificationReport> {
-  const bytes = await files().read(sha256);
+  return await verifyBytes(await files().read(sha256));
+}
+
+/** The same for bytes that are not stored. */
+export async function verifyBytes(bytes: Uint8Array): Promise<VerificationReport> {
   return await verifyInWorker(bytes, { trust: await trustOfDeployment(), at: currentTime(), softRevocation: true });
 }
 

@@ -48,7 +48,7 @@ export function Tiles({
           <dl className="home-next">
             {nextNumbers.map(({ kind, series, next }) => (
               <div key={`${kind} ${series}`}>
-                <dt>{kind === 'incoming' ? text.incoming : series || text.outgoing}</dt>
+                <dt>{kind === 'incoming' ? text.incoming : series === 'general' ? text.outgoing : series}</dt>
                 <dd className="number">{next}</dd>
               </div>
             ))}

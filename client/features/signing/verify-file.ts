@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { uploadsContract } from '../../../server/platform/uploads-contract.ts';
 import { signingContract, type VerificationView } from '../../../server/signing/contract.ts';
 import { api } from '../../api/client.ts';
 import { type ProblemError, problemOf } from '../../api/problem.ts';
@@ -10,13 +9,11 @@ export interface VerifiedFile {
   readonly file: File;
   /** How much of it is sent, 0 to 1. */
   readonly sent: number;
-  readonly uploadId: string | undefined;
   readonly busy: boolean;
   readonly verification: VerificationView | undefined;
   readonly problem: ProblemError | undefined;
 }
 
-const uploads = api(uploadsContract);
 const signing = api(signingContract);
 
 /** The files of the page with their verdicts: sending, checking, checking again, taking away. */
@@ -24,14 +21,11 @@ export function useVerifiedFiles() {
   const [files, setFiles] = useState<readonly VerifiedFile[]>([]);
   const change = (id: string, changes: Partial<VerifiedFile>): void =>
     setFiles((all) => all.map((one) => (one.id === id ? { ...one, ...changes } : one)));
-  const verify = async ({ id, file, uploadId: known }: VerifiedFile): Promise<void> => {
-    change(id, { busy: true, problem: undefined });
+  const verify = async ({ id, file }: VerifiedFile): Promise<void> => {
+    change(id, { busy: true, sent: 0, problem: undefined });
     try {
-      const uploadId =
-        known ?? (await uploads.keepUpload({ file, onProgress: (sent) => change(id, { sent }) })).uploadId;
-      change(id, { uploadId, sent: 1 });
-      const verification = await signing.verifyUpload({ body: { uploadId } });
-      change(id, { verification, busy: false });
+      const verification = await signing.verifyFile({ file, onProgress: (sent) => change(id, { sent }) });
+      change(id, { verification, sent: 1, busy: false });
     } catch (error) {
       change(id, { problem: problemOf(error), busy: false });
     }
@@ -43,7 +37,6 @@ export function useVerifiedFiles() {
         id: crypto.randomUUID(),
         file,
         sent: 0,
-        uploadId: undefined,
         busy: true,
         verification: undefined,
         problem: undefined,
