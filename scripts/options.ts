@@ -7,17 +7,28 @@ export function readOptions<S extends z.ZodObject>(
   args: readonly string[],
   schema: S,
 ): z.output<S> & { json: boolean } {
-  const options = Object.keys(schema.shape).map((name) => [name, { type: 'string' }] as const);
-  const { json = false, ...given } = parsed(args, Object.fromEntries(options));
+  return checked(parsed(args, schema, false).values, schema);
+}
+
+/** The same for a command that takes files as well: what is no option is the name of one. */
+export function readOptionsAndFiles<S extends z.ZodObject>(args: readonly string[], schema: S) {
+  const { values, positionals } = parsed(args, schema, true);
+  return { options: checked(values, schema), files: positionals };
+}
+
+function checked<S extends z.ZodObject>(values: Readonly<Record<string, unknown>>, schema: S) {
+  const { json = false, ...given } = values;
   const result = schema.safeParse(given);
   if (result.success) return { ...result.data, json: json === true };
   const [issue] = result.error.issues;
   throw badArguments(`--${String(issue?.path[0] ?? '')}: ${issue?.message ?? ''}`, result.error);
 }
 
-function parsed(args: readonly string[], options: Record<string, { type: 'string' }>) {
+function parsed(args: readonly string[], schema: z.ZodObject, allowPositionals: boolean) {
+  const named = Object.keys(schema.shape).map((name) => [name, { type: 'string' }] as const);
+  const options: Record<string, { type: 'string' }> = Object.fromEntries(named);
   try {
-    return parseArgs({ args: [...args], options: { ...options, json: { type: 'boolean' } } }).values;
+    return parseArgs({ args: [...args], allowPositionals, options: { ...options, json: { type: 'boolean' } } });
   } catch (cause) {
     throw badArguments(cause instanceof Error ? cause.message : 'Bad arguments', cause);
   }

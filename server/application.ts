@@ -39,7 +39,7 @@ import { registryContract } from './registry/contract.ts';
 import { registryRoutes } from './registry/routes.ts';
 import { routingContract } from './routing/contract.ts';
 import { routingRoutes } from './routing/routes.ts';
-import { agencyKeysInFiles } from './signing/agency-keys.ts';
+import { agencyKeysFolder, agencyKeysInFiles } from './signing/agency-keys.ts';
 import { useAgencyKeys } from './signing/agency-keys-in-use.ts';
 import { signingContract } from './signing/contract.ts';
 import { useDemoKeys } from './signing/demo-key.ts';
@@ -101,7 +101,7 @@ export async function startEngine(
 ): Promise<Engine> {
   assertPermissionsKnown(Object.values(contracts));
   useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
-  useAgencyKeys(agencyKeysInFiles({ folder: join(keysFolder, 'agencies'), production }));
+  useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
   if (!production) useDemoKeys(join(keysFolder, 'demo'));
   const worker: JobWorker = new JobWorker({
     handlers: { ...signingJobs, ...exchangeJobs },

@@ -13,7 +13,7 @@ import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { currentTime } from '../../server/platform/clock.ts';
 import { files } from '../../server/platform/files.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { storeAgencyKey } from '../../server/signing/agency-keys.ts';
+import { agencyKeysFolder, storeAgencyKey } from '../../server/signing/agency-keys.ts';
 import { demoKeyFiles } from '../../server/signing/demo-key.ts';
 import { enrolCertificate } from '../../server/signing/enrol-certificate.ts';
 import { trustCertificate } from '../../server/signing/trust-certificate.ts';
@@ -82,7 +82,7 @@ async function seedAgencyKeys(
     const commonName = purpose === 'seal' ? name : `Hệ thống quản lý văn bản – ${name}`;
     const key = await authority.issue({ purpose, commonName, agency: name });
     const pkcs12 = await exportPkcs12(key, PIN);
-    await storeAgencyKey(join(keysFolder, 'agencies'), { agencyId, purpose, pkcs12, pin: PIN });
+    await storeAgencyKey(agencyKeysFolder(keysFolder), { agencyId, purpose, pkcs12, pin: PIN });
     await inTransaction(systemActor(agencyId), (tx) => enrolCertificate(tx, { purpose, certificate: key.certificate }));
   }
   const { sha256 } = await files().put(await sealImage(name));

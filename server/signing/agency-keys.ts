@@ -55,6 +55,9 @@ export function agencyKeysInFiles({ folder, production }: { folder: string; prod
   };
 }
 
+/** Where the keys of agencies lie under `KEYS_DIR`. */
+export const agencyKeysFolder = (keysFolder: string): string => join(keysFolder, 'agencies');
+
 /** Puts an agency's key in place, readable by the owner alone; the key file is exchanged in one step. */
 export async function storeAgencyKey(
   folder: string,

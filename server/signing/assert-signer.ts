@@ -19,20 +19,10 @@ const refusals: Partial<Record<ReasonCode, readonly [code: string, message: stri
  * and issued to that name (NĐ 30/2020 Điều 13; DOMAIN §3.3.7). Refuses with the reason otherwise.
  */
 export async function assertSigner(
-  { certificate, chain }: CertificateChain,
+  chain: CertificateChain,
   { fullName, at }: { fullName: string; at: Date },
 ): Promise<void> {
-  const leaf = tryReadCertificate(certificate);
-  if (!leaf) throw new DomainError('invalid', 'not-a-certificate', 'The certificate cannot be read');
-  const trust = readTrustList(await trustOfDeployment());
-  const others = [...trust.intermediates, ...chain.map(tryReadCertificate).filter((one) => one !== undefined)];
-  const { reasons } = certificatePath({ leaf, anchors: trust.anchors, others, at, purpose: 'document' });
-  const [reason] = reasons;
-  if (reason) {
-    const [code, message] = refusals[reason] ?? ['certificate-refused', `The certificate is refused: ${reason}`];
-    throw new DomainError('invalid', code, message);
-  }
-  const name = commonName(leaf);
+  const name = commonName(await assertTrustedForDocuments(chain, at));
   if (fold(name) !== fold(fullName)) {
     throw new DomainError(
       'invalid',
@@ -40,6 +30,22 @@ export async function assertSigner(
       `The certificate belongs to ${name}, the signer is ${fullName}`,
     );
   }
+}
+
+/** The certificate, read, when it may sign documents at this moment and leads to an authority this deployment trusts. */
+export async function assertTrustedForDocuments(
+  { certificate, chain }: CertificateChain,
+  at: Date,
+): Promise<Certificate> {
+  const leaf = tryReadCertificate(certificate);
+  if (!leaf) throw new DomainError('invalid', 'not-a-certificate', 'The certificate cannot be read');
+  const trust = readTrustList(await trustOfDeployment());
+  const others = [...trust.intermediates, ...chain.map(tryReadCertificate).filter((one) => one !== undefined)];
+  const { reasons } = certificatePath({ leaf, anchors: trust.anchors, others, at, purpose: 'document' });
+  const [reason] = reasons;
+  if (!reason) return leaf;
+  const [code, message] = refusals[reason] ?? ['certificate-refused', `The certificate is refused: ${reason}`];
+  throw new DomainError('invalid', code, message);
 }
 
 function commonName({ subjectName }: Certificate): string {

@@ -35,6 +35,11 @@ export async function addPng(update: PdfUpdate, png: Uint8Array): Promise<Placed
   return { ref, width, height };
 }
 
+/** Refuses what could not be placed in a document later: no PNG, a damaged or a huge one. */
+export async function requirePng(png: Uint8Array): Promise<void> {
+  await decode(png);
+}
+
 /** Refuses what is no PNG, and one so large that decoding it would be an attack. */
 async function decode(png: Uint8Array): Promise<DecodedPng> {
   const key = createHash('sha256').update(png).digest('hex');

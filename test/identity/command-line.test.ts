@@ -1,39 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { testDatabase } from '../support/mongo.ts';
-
-const root = join(import.meta.dirname, '../..');
+import { useCommandLine } from '../support/command-line.ts';
 
 describe('agencies and people by the command line', function () {
   this.timeout(60_000);
-  let folder: string;
-  let environment: NodeJS.ProcessEnv;
+  const { vanban } = useCommandLine();
 
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'vanban-test-command-'));
-    const { uri, database } = await testDatabase();
-    environment = {
-      ...process.env,
-      NODE_ENV: 'test',
-      MONGODB_URI: uri,
-      MONGODB_DATABASE: database,
-      STORAGE_DIR: join(folder, 'storage'),
-      KEYS_DIR: join(folder, 'keys'),
-    };
-  });
-  after(() => rm(folder, { recursive: true, force: true }));
-
-  function vanban(...words: string[]): Promise<{ code: number; answer: Record<string, unknown> }> {
-    const args = ['--import', 'tsx', 'scripts/vanban.ts', ...words, '--json'];
-    return new Promise((resolve) => {
-      execFile(process.execPath, args, { cwd: root, env: environment }, (error, stdout) =>
-        resolve({ code: error ? Number(error.code) : 0, answer: JSON.parse(stdout) }),
-      );
-    });
-  }
   const aUser = (username: string, roles: string) =>
     vanban(
       ...['user', 'create', '--agency', 'H99.08', '--username', username, '--full-name', 'Nguyễn Thị Lan'],

@@ -1,0 +1,74 @@
+import { X509Certificate } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { expect } from 'chai';
+import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
+import { sealImage } from '../../scripts/demo/images.ts';
+import { useCommandLine } from '../support/command-line.ts';
+import { aDemoAuthority, agencyName } from '../support/signing.ts';
+
+const pin = 'cụm mật khẩu';
+
+describe('the trust list and the keys of an agency by the command line', function () {
+  this.timeout(120_000);
+  const { vanban, vanbanInProduction, file, path } = useCommandLine();
+  const pem = (der: Uint8Array) => new X509Certificate(der).toString();
+
+  it('take a whole chain, tell what each certificate is, and take it once', async () => {
+    const { authority, timestamp, leader } = await aDemoAuthority();
+    const chain = await file('chain.pem', pem(authority.root.certificate) + pem(authority.issuing.certificate));
+    const clock = await file('tsa.pem', pem(timestamp.certificate));
+    const added = await vanban('trust', 'add', chain, clock);
+    expect(added.code).to.equal(0);
+    expect(added.answer).to.have.length(3);
+    expect(Object.values(added.answer).map((one) => Object(one).kind)).to.deep.equal([
+      'anchor',
+      'intermediate',
+      'timestamp-authority',
+    ]);
+    expect(await vanban('trust', 'add', clock)).to.deep.equal({ code: 0, answer: [Object.values(added.answer)[2]] });
+
+    const person = await file('person.pem', pem(leader.certificate));
+    expect(await vanban('trust', 'add', person)).to.have.nested.property('answer.error.code', 'not-an-authority');
+    const nothing = await file('nothing.pem', 'không phải chứng thư');
+    expect(await vanban('trust', 'add', nothing)).to.have.nested.property('answer.error.code', 'not-a-certificate');
+    expect(await vanbanInProduction('trust', 'add', chain)).to.have.nested.property(
+      'answer.error.code',
+      'certificate-demo',
+    );
+  });
+
+  it('put seal, system key and seal image in place for the owner alone', async () => {
+    const { seal, system } = await aDemoAuthority();
+    await vanban(
+      ...['agency', 'create', '--code', 'H99.08', '--name', agencyName, '--symbol', 'SNV', '--place', 'Sao Mai'],
+    );
+    const pinFile = await file('pin', `${pin}\n`);
+    const image = await file('seal.png', await sealImage(agencyName));
+    const install = async (key: typeof seal, purpose: string, ...more: string[]) => {
+      const p12 = await file(`${purpose}.p12`, await exportPkcs12(key, pin));
+      return vanban(
+        ...['agency', 'keys', '--agency', 'H99.08', '--purpose', purpose, '--p12', p12, '--pin-file', pinFile],
+        ...more,
+      );
+    };
+    const sealed = await install(seal, 'seal', '--seal-image', image);
+    expect(sealed.code).to.equal(0);
+    expect(sealed.answer.certificateSha256).to.equal(
+      new X509Certificate(seal.certificate).fingerprint256.replaceAll(':', '').toLowerCase(),
+    );
+    expect((await install(system, 'system')).code).to.equal(0);
+    const folder = path(`keys/agencies/${String(sealed.answer.agencyId)}`);
+    expect((await readdir(folder)).sort()).to.deep.equal(['seal.p12', 'seal.pass', 'system.p12', 'system.pass']);
+    expect((await stat(`${folder}/seal.p12`)).mode & 0o777).to.equal(0o600);
+    expect(await readFile(`${folder}/seal.pass`, 'utf8')).to.equal(`${pin}\n`);
+  });
+
+  it('refuse an agency nobody knows, and demo keys in production', async () => {
+    const { seal } = await aDemoAuthority();
+    const p12 = await file('key.p12', await exportPkcs12(seal, pin));
+    const pinFile = await file('pin', pin);
+    const words = ['agency', 'keys', '--purpose', 'seal', '--p12', p12, '--pin-file', pinFile, '--agency'];
+    expect(await vanban(...words, 'H99.77')).to.have.nested.property('answer.error.code', 'no-such-agency');
+    expect(await vanbanInProduction(...words, 'H99.08')).to.deep.include({ code: 1 });
+  });
+});

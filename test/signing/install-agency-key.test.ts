@@ -1,0 +1,74 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { DemoKey } from '../../scripts/demo/authority.ts';
+import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
+import { auditTrail } from '../../server/audit/record.ts';
+import { auditEntries, DEPLOYMENT } from '../../server/audit/store.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { Ledger } from '../../server/platform/ledger.ts';
+import { readAll } from '../../server/platform/store.ts';
+import { inTransaction, useLedger } from '../../server/platform/transaction.ts';
+import { agencyKeysInFiles } from '../../server/signing/agency-keys.ts';
+import { installAgencyKey } from '../../server/signing/install-agency-key.ts';
+import { agencyCertificates } from '../../server/signing/store.ts';
+import { trustCertificate } from '../../server/signing/trust-certificate.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+import { aDemoAuthority, agencyName } from '../support/signing.ts';
+
+const pin = 'cụm mật khẩu';
+
+describe('installing the key of an agency', function () {
+  this.timeout(60_000);
+  useFreshDatabase({ each: true });
+  let folder: string;
+  let agencyId: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vanban-test-keys-'));
+    agencyId = newId();
+    useLedger(new Ledger({ participants: [auditTrail] }));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const trustTheDemo = async () => {
+    const { authority } = await aDemoAuthority();
+    const { certificate } = authority.root;
+    await inTransaction(systemActor(DEPLOYMENT), (tx) => trustCertificate(tx, { kind: 'anchor', certificate }));
+  };
+  const install = async (key: DemoKey, { withPin = pin, production = false } = {}): Promise<string> => {
+    const pkcs12 = await exportPkcs12(key, pin);
+    return await installAgencyKey({ agencyId, purpose: 'seal', pkcs12, pin: withPin }, { folder, production }).then(
+      ({ sha256 }) => sha256,
+      (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+    );
+  };
+
+  it('puts it where it signs from, enrols its certificate and records it', async () => {
+    await trustTheDemo();
+    const { seal } = await aDemoAuthority();
+    const sha256 = await install(seal);
+    expect(await readAll(agencyCertificates, { agencyId })).to.have.length(1);
+    const { certificate } = await agencyKeysInFiles({ folder, production: false }).certificate(agencyId, 'seal');
+    expect(Buffer.from(certificate).equals(seal.certificate)).to.equal(true);
+    const [entry] = await readAll(auditEntries, { agencyId });
+    expect(entry?.event).to.deep.equal({ type: 'certificate-enrolled', purpose: 'seal', certificateSha256: sha256 });
+  });
+
+  it('refuses what could not be used, and leaves nothing behind', async () => {
+    const { authority, seal, timestamp } = await aDemoAuthority();
+    expect(await install(seal)).to.equal('certificate-untrusted');
+    await trustTheDemo();
+    expect(await install(seal, { withPin: 'sai' })).to.equal('pin-wrong');
+    expect(await install(timestamp)).to.equal('not-for-signing');
+    expect(await install(seal, { production: true })).to.equal('agency-key-demo');
+    const validity = { notBefore: new Date('2020-01-01T00:00:00Z'), notAfter: new Date('2021-01-01T00:00:00Z') };
+    const old = await authority.issue({ purpose: 'seal', commonName: agencyName, ...validity });
+    expect(await install(old)).to.equal('certificate-expired');
+    expect(await readdir(folder)).to.deep.equal([]);
+    expect(await readAll(agencyCertificates, { agencyId })).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { testDatabase } from './mongo.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** What a command printed with `--json`, and its exit code. */
+export interface CommandAnswer {
+  readonly code: number;
+  readonly answer: Record<string, unknown>;
+}
+
+/** The command line in processes of its own, on an empty database and folders that this `describe` has for itself. */
+export function useCommandLine() {
+  let folder = '';
+  let environment: Record<string, string> = {};
+
+  before(async function () {
+    this.timeout(120_000);
+    folder = await mkdtemp(join(tmpdir(), 'vanban-test-command-'));
+    const { uri, database } = await testDatabase();
+    const { PATH = '', HOME = '' } = process.env;
+    environment = {
+      ...{ PATH, HOME, NODE_ENV: 'test', MONGODB_URI: uri, MONGODB_DATABASE: database },
+      ...{ STORAGE_DIR: join(folder, 'storage'), KEYS_DIR: join(folder, 'keys') },
+    };
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const run = (words: readonly string[], more: Record<string, string> = {}): Promise<CommandAnswer> => {
+    const args = ['--import', 'tsx', 'scripts/vanban.ts', ...words, '--json'];
+    return new Promise((resolve) => {
+      execFile(process.execPath, args, { cwd: root, env: { ...environment, ...more } }, (error, stdout) =>
+        resolve({ code: error ? Number(error.code) : 0, answer: JSON.parse(stdout) }),
+      );
+    });
+  };
+  return {
+    vanban: (...words: string[]) => run(words),
+    vanbanInProduction: (...words: string[]) =>
+      run(words, { NODE_ENV: 'production', PUBLIC_URL: 'https://vanban.example.gov.vn' }),
+    /** A path under the folders of this `describe`. */
+    path: (name: string) => join(folder, name),
+    /** Writes a file for a command to read, and gives its path. */
+    file: async (name: string, content: string | Uint8Array) => {
+      const path = join(folder, name);
+      await writeFile(path, content);
+      return path;
+    },
+  };
+}
