@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { askAgain } from './query-client.ts';
 
@@ -15,15 +15,20 @@ const quiet = new Set([
   'refused',
 ]);
 
+const GATHER_MS = 250;
+const AGAIN_MS = 15_000;
+
 /**
  * Listens to `/api/events` while somebody is signed in and asks again for what is on the screen when somebody acts; a burst of events
  * asks once. After a lost connection everything is asked again, because events may have been missed.
  */
 export function useLiveEvents(enabled: boolean): void {
+  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     if (!enabled) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let lost = false;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let lost = attempt > 0;
     const source = new EventSource('/api/events');
     const flush = (): void => {
       timer = undefined;
@@ -31,10 +36,12 @@ export function useLiveEvents(enabled: boolean): void {
     };
     source.onmessage = ({ data }: MessageEvent<string>) => {
       const event = liveEvent.safeParse(JSON.parse(data));
-      if (event.success && !quiet.has(event.data.kind)) timer ??= setTimeout(flush, 250);
+      if (event.success && !quiet.has(event.data.kind)) timer ??= setTimeout(flush, GATHER_MS);
     };
     source.onerror = () => {
       lost = true;
+      // The browser gives up for good when the answer was a refusal; the server may only have been restarting.
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(() => setAttempt(attempt + 1), AGAIN_MS);
     };
     source.onopen = () => {
       if (lost) flush();
@@ -42,7 +49,8 @@ export function useLiveEvents(enabled: boolean): void {
     };
     return () => {
       clearTimeout(timer);
+      clearTimeout(again);
       source.close();
     };
-  }, [enabled]);
+  }, [enabled, attempt]);
 }

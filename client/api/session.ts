@@ -5,10 +5,10 @@ import { api } from './client.ts';
 import { problemOf } from './problem.ts';
 import { queryClient } from './query-client.ts';
 
-/** The session as the server knows it; null when nobody is signed in. */
+/** The session as the server knows it; null when nobody is signed in. Only acts change it; one that ended shows at the next request. */
 export const sessionQuery = {
   queryKey: ['session', 'whoAmI'] as const,
-  staleTime: 60_000,
+  staleTime: Number.POSITIVE_INFINITY,
   queryFn: async (): Promise<SessionView | null> => {
     try {
       return await api(identityContract).whoAmI();

@@ -1,6 +1,7 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useLiveEvents } from '../api/live-events.ts';
+import { useSessionOver } from '../api/session-over.ts';
 import { useText } from '../text/language.ts';
 import { focusNextPane, useKey } from '../ui/keyboard.ts';
 import { Mark } from '../ui/mark.tsx';
@@ -22,9 +23,9 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
   const phone = usePhone();
   const narrow = useMedia('(max-width: 1199.98px)');
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useShellKeys();
+  useShellKeys(path);
   const head = useMemo(() => (phone ? { before: <Mark />, after: <PersonMenu small /> } : {}), [phone]);
-  useLiveEvents(true);
+  useLiveEvents(!useSessionOver());
   return (
     <div className="app" style={phone ? { flexDirection: 'column' } : undefined}>
       <a className="skip-link" href="#noi-dung">
@@ -42,8 +43,25 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-function useShellKeys(): void {
+/** The solid button of the screen, or of the dialogue over it. */
+function solidButton(): HTMLElement | undefined {
+  const place = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main');
+  const buttons = place?.querySelectorAll<HTMLElement>('.ant-btn-primary:not(:disabled), .link-button.primary');
+  return [...(buttons ?? [])].find((button) => button.offsetParent !== null);
+}
+
+/** The list an opened document stands beside; pages where something may be typed have none. */
+function listOf(path: string): string | undefined {
+  const [, list, opened, further] = path.split('/');
+  if (!list || !opened || further || opened === 'dang-ky' || opened === 'soan') return undefined;
+  return `/${list}`;
+}
+
+function useShellKeys(path: string): void {
   const navigate = useNavigate();
+  const list = listOf(path);
+  useKey('escape', list === undefined ? undefined : () => void navigate({ to: list }));
+  useKey('ctrl+enter', () => solidButton()?.click());
   useKey('f6', focusNextPane);
   useKey('?', () => void navigate({ to: '/tro-giup' }));
   useKey('/', () => document.querySelector<HTMLInputElement>('[data-search] input, input[data-search]')?.focus());

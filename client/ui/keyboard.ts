@@ -37,7 +37,7 @@ export function isTyping(target: EventTarget | null): boolean {
 
 /** Keys that work in fields too: they are never letters. */
 function worksInFields(name: string): boolean {
-  return name.startsWith('ctrl+') || name === 'escape' || name === 'f6';
+  return name.startsWith('ctrl+') || name === 'f6';
 }
 
 /** Keys that stay when single-key shortcuts are off. */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { identityContract, type SessionView } from '../../../server/identity/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
-import { takeSession, useSession } from '../../api/session.ts';
+import { useSession } from '../../api/session.ts';
 import { endSessionOver } from '../../api/session-over.ts';
 import { useText } from '../../text/language.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -34,7 +34,7 @@ export function SignInAgain() {
   );
   const giveUp = (): void => {
     endSessionOver('given-up');
-    takeSession(null);
+    window.location.assign('/dang-nhap');
   };
   if (!before) return null;
   return (

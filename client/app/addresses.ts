@@ -1,0 +1,23 @@
+/** The addresses of the pages, parameters as `:name`: the server answers each with the same HTML, the router shows its page. */
+export const addresses = [
+  '/',
+  '/dang-nhap',
+  '/dau-tien',
+  '/first-administrator',
+  '/gui-nhan',
+  '/gui-nhan/:id',
+  '/kiem-tra-chu-ky',
+  '/nhat-ky',
+  '/quan-tri',
+  '/thong-ke',
+  '/tim',
+  '/tro-giup',
+  '/van-ban-den',
+  '/van-ban-den/:id',
+  '/van-ban-den/dang-ky',
+  '/van-ban-di',
+  '/van-ban-di/:id',
+  '/van-ban-di/:id/ky',
+  '/van-ban-di/:id/soan',
+  '/van-ban-di/soan',
+] as const;
