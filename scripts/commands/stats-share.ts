@@ -39,7 +39,11 @@ export const command: Command = {
 
 interface Result {
   readonly figures: readonly ShareFigureOf[];
-  readonly agencies: readonly { readonly code: string; readonly name: string; readonly figures: readonly ShareFigureOf[] }[];
+  readonly agencies: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly figures: readonly ShareFigureOf[];
+  }[];
 }
 
 function linesOf({ figures, agencies: each }: Result): string[] {
