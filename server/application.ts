@@ -81,6 +81,7 @@ const pages = [
   '/thong-ke',
   '/quan-tri',
   '/nhat-ky',
+  '/tim',
   '/tro-giup',
 ];
 

@@ -1,11 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import { addresses } from '../../../client/app/addresses.ts';
+
+async function textOf(path: string): Promise<string> {
+  return await readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
+}
 
 describe('the addresses of the pages', () => {
-  it('are exactly those the router shows, so that every page also opens by its address', async () => {
-    const router = await readFile(new URL('../../../client/app/router.tsx', import.meta.url), 'utf8');
+  it('are answered by the server exactly as the router shows them, so that every page also opens by its address', async () => {
+    const router = await textOf('client/app/router.tsx');
     const shown = [...router.matchAll(/path: '([^']+)'/g)].map(([, path = '']) => path.replace(/\$([a-z]+)/gi, ':$1'));
-    expect([...addresses].sort()).to.deep.equal(shown.sort());
+    const [, list = ''] = /const pages = \[([^\]]+)\]/.exec(await textOf('server/application.ts')) ?? [];
+    const answered = [...list.matchAll(/'([^']+)'/g)].map(([, path]) => path);
+    expect(answered.sort()).to.deep.equal(shown.sort());
   });
 });
