@@ -30,24 +30,24 @@ export function DocumentFrame(props: {
         {!listShown && <Bar {...props} />}
         {props.pages}
         {phone && (
-          <div className="document-foot no-print">
+          <div className="frame-foot no-print">
             {props.acts}
             <PanelButton />
           </div>
         )}
       </PagePane>
       <PanelPane>
-        <div className="document-head">
+        <div className="frame-head">
           <div className="flex gap-8 wrap">
             {listShown ? (
-              <h1 className="document-number">{props.number}</h1>
+              <h1 className="frame-number">{props.number}</h1>
             ) : (
-              <h2 className="document-number">{props.number}</h2>
+              <h2 className="frame-number">{props.number}</h2>
             )}
             {props.tag}
           </div>
-          <p className="document-subject">{props.subject}</p>
-          {!phone && props.acts !== undefined && <div className="document-acts no-print">{props.acts}</div>}
+          <p className="frame-subject">{props.subject}</p>
+          {!phone && props.acts !== undefined && <div className="frame-acts no-print">{props.acts}</div>}
         </div>
         {props.children}
       </PanelPane>
@@ -67,8 +67,8 @@ function Bar({
   const text = useText(uiText);
   const phone = usePhone();
   return (
-    <header className="document-bar no-print">
-      <Link to={back.to} search={back.search} className="document-back" aria-label={text.back}>
+    <header className="frame-bar no-print">
+      <Link to={back.to} search={back.search} className="frame-back" aria-label={text.back}>
         <LeftOutlined />
       </Link>
       <h1>{number}</h1>

@@ -1,4 +1,157 @@
-/** The pages and the panel of one incoming document. */
-export function IncomingDocument(_props: { readonly id: string }) {
-  return null;
+import './document.css';
+import { FileUnknownOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { type IncomingView, registryContract } from '../../../server/registry/contract.ts';
+import { addressOf } from '../../api/client.ts';
+import { problemOf } from '../../api/problem.ts';
+import { queryOf } from '../../api/query-client.ts';
+import { useText } from '../../text/language.ts';
+import { DocumentFrame } from '../../ui/document-frame.tsx';
+import { useFilters } from '../../ui/filters.ts';
+import { useKey } from '../../ui/keyboard.ts';
+import { ProblemNotice } from '../../ui/notices.tsx';
+import { PagePane } from '../../ui/panes.tsx';
+import { PdfViewer } from '../../ui/pdf-viewer.tsx';
+import { RowSkeletons } from '../../ui/row.tsx';
+import { TabPanel, Tabs } from '../../ui/tabs.tsx';
+import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
+import type { Tone } from '../../ui/tone.ts';
+import { VerdictBadge } from '../../ui/verdict.tsx';
+import { ActForm, Acts } from './acts.tsx';
+import { DocumentHistory } from './document-history.tsx';
+import { Facts } from './facts.tsx';
+import { Handling } from './handling.tsx';
+import { documentText } from './text.ts';
+
+const tabNames = ['thong-tin', 'xu-ly', 'chu-ky', 'lich-su'] as const;
+type TabName = (typeof tabNames)[number];
+
+const toneOfState: Readonly<Partial<Record<IncomingView['state'], Tone>>> = {
+  registered: 'accent',
+  presented: 'accent',
+  assigned: 'caution',
+  'in-progress': 'caution',
+  done: 'good',
+};
+
+/** The pages and the panel of one incoming document; `signatures` shows the verdict on a file. */
+export function IncomingDocument({
+  id,
+  signatures,
+}: {
+  readonly id: string;
+  readonly signatures: (document: IncomingView) => ReactNode;
+}) {
+  const text = useText(documentText);
+  const found = useQuery(queryOf(registryContract, 'getIncoming', { params: { documentId: id } }));
+  if (found.data) return <Opened document={found.data} signatures={signatures} />;
+  return (
+    <PagePane>
+      <div className="page-body">
+        {found.error ? (
+          <Missing error={found.error} retry={() => void found.refetch()} />
+        ) : (
+          <RowSkeletons label={text.loading} />
+        )}
+      </div>
+    </PagePane>
+  );
+}
+
+function Missing({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
+  const text = useText(documentText);
+  const navigate = useNavigate();
+  const gone = problemOf(error).status === 404;
+  return (
+    <div className="document-missing">
+      {gone && <FileUnknownOutlined />}
+      <ProblemNotice problem={error} {...(gone ? {} : { retry })} />
+      <Button onClick={() => void navigate({ to: '/van-ban-den' })}>{text.back}</Button>
+    </div>
+  );
+}
+
+function Opened({
+  document,
+  signatures,
+}: {
+  readonly document: IncomingView;
+  readonly signatures: (document: IncomingView) => ReactNode;
+}) {
+  const text = useText(documentText);
+  const navigate = useNavigate();
+  const [filters, setFilters] = useFilters();
+  const back = { to: '/van-ban-den', search: { loc: filters.loc, q: filters.q, dong: document.id } };
+  const [fileId, setFileId] = useState<string>();
+  const shown = document.files.find(({ id }) => id === fileId) ?? document.files.find(({ role }) => role === 'main');
+  const current = tabNames.find((name) => name === filters.the) ?? firstTab(document);
+  const choose = (name: TabName): void => setFilters({ the: name, lam: undefined });
+  const step = (by: 1 | -1) => (): void => {
+    const next = tabNames[(tabNames.indexOf(current) + by + tabNames.length) % tabNames.length];
+    if (next) choose(next);
+  };
+  useKey('v', step(1));
+  useKey('shift+v', step(-1));
+  useKey('l', () => choose('lich-su'));
+  useKey('escape', () => (filters.lam === undefined ? void navigate(back) : setFilters({ lam: undefined })));
+  return (
+    <DocumentFrame
+      back={back}
+      number={document.code === '' ? text.noCode : document.code}
+      tag={
+        <>
+          <UrgencyTag priority={document.priority} />
+          <StateTag {...(toneOfState[document.state] ? { tone: toneOfState[document.state] } : {})}>
+            {text.states[document.state]}
+          </StateTag>
+          {document.verdict !== 'valid' && <VerdictBadge verdict={document.verdict} />}
+        </>
+      }
+      subject={document.subject}
+      acts={filters.lam === undefined ? <Acts document={document} /> : undefined}
+      pages={
+        shown && (
+          <PdfViewer
+            key={shown.id}
+            source={addressOf(registryContract.getIncomingFile, {
+              params: { documentId: document.id, fileId: shown.id },
+            })}
+            name={shown.name}
+            size={shown.size}
+          />
+        )
+      }
+    >
+      {filters.lam !== undefined ? (
+        <ActForm document={document} name={filters.lam} />
+      ) : (
+        <>
+          <Tabs
+            id="van-ban"
+            label={text.tabsLabel}
+            tabs={tabNames.map((name) => ({ name, words: text.tabs[name] }))}
+            current={current}
+            choose={choose}
+          />
+          <div className="pane-scroll panel-body">
+            <TabPanel id="van-ban" current={current}>
+              {current === 'thong-tin' && <Facts document={document} shownFileId={shown?.id} showFile={setFileId} />}
+              {current === 'xu-ly' && <Handling document={document} />}
+              {current === 'chu-ky' && signatures(document)}
+              {current === 'lich-su' && <DocumentHistory documentId={document.id} />}
+            </TabPanel>
+          </div>
+        </>
+      )}
+    </DocumentFrame>
+  );
+}
+
+/** What matters first: a doubtful signature before the document goes on, then who handles it, else its facts. */
+function firstTab({ state, verdict }: IncomingView): TabName {
+  if (state !== 'registered') return 'xu-ly';
+  return verdict === 'unclear' || verdict === 'invalid' ? 'chu-ky' : 'thong-tin';
 }

@@ -1,4 +1,352 @@
-/** Registers an incoming document. */
+import './incoming.css';
+import { ArrowLeftOutlined, DeleteOutlined, PaperClipOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { identityContract } from '../../../server/identity/contract.ts';
+import { uploadsContract } from '../../../server/platform/uploads-contract.ts';
+import { type IncomingSummary, type IncomingView, registryContract } from '../../../server/registry/contract.ts';
+import { useAct } from '../../api/act.ts';
+import { addressOf, api } from '../../api/client.ts';
+import { queryOf } from '../../api/query-client.ts';
+import { sizeText } from '../../text/format.ts';
+import { useText } from '../../text/language.ts';
+import { ConfirmBar } from '../../ui/confirm-bar.tsx';
+import { ChooseFileButton, DropAnywhere, DropZone } from '../../ui/drop-zone.tsx';
+import { takeLeftFiles } from '../../ui/dropped-files.ts';
+import { useForm } from '../../ui/form.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { useKey } from '../../ui/keyboard.ts';
+import { ActNotice, Notice, ProblemNotice, ProgressNotice } from '../../ui/notices.tsx';
+import { PageHeader } from '../../ui/page.tsx';
+import type { PageMark } from '../../ui/pdf/page-mark.ts';
+import { PdfViewer } from '../../ui/pdf-viewer.tsx';
+import { StateTag } from '../../ui/tags.tsx';
+import { DuplicateNotice } from './duplicate-notice.tsx';
+import { OtherDocument } from './other-document.tsx';
+import { emptyValues, type ReadField, type ReadName, registerSchema, withRead } from './register-fields.ts';
+import { RegisterFields } from './register-form.tsx';
+import { Registered } from './registered.tsx';
+import { registerText } from './text.ts';
+import { isPdf, type RegisterFiles, useRegisterFiles } from './upload-files.ts';
+import { useDuplicates } from './use-duplicates.ts';
+
+const registry = api(registryContract);
+
+/** Registers an incoming document (*đăng ký văn bản đến*): files, the fields read from them beside their places, the next number. */
 export function RegisterPage() {
-  return null;
+  const [round, setRound] = useState(0);
+  const [done, setDone] = useState<IncomingView>();
+  const text = useText(registerText);
+  if (done) {
+    return (
+      <>
+        <PageHeader title={text.title} />
+        <Registered
+          document={done}
+          onAnother={() => {
+            setDone(undefined);
+            setRound(round + 1);
+          }}
+        />
+      </>
+    );
+  }
+  return <Registering key={round} onDone={setDone} />;
+}
+
+function Registering({ onDone }: { readonly onDone: (document: IncomingView) => void }) {
+  const text = useText(registerText);
+  const files = useRegisterFiles();
+  const { add } = files;
+  const taken = useRef(false);
+  useEffect(() => {
+    if (taken.current) return;
+    taken.current = true;
+    const left = takeLeftFiles();
+    if (left.length > 0) add(left);
+  }, [add]);
+  const [marks, setMarks] = useState<readonly PageMark[]>([]);
+  const [active, setActive] = useState<string>();
+  const [compared, setCompared] = useState<IncomingSummary>();
+  const empty = !files.main && files.attachments.length === 0 && !files.sending;
+  if (empty) {
+    return (
+      <>
+        <PageHeader title={text.title} />
+        <div className="page-body">
+          <div className="register-drop column gap-16">
+            <DropZone title={text.drop} hint={text.dropHint} multiple onFiles={add} />
+            {files.problem && <ProblemNotice problem={files.problem.problem} />}
+          </div>
+        </div>
+      </>
+    );
+  }
+  return (
+    <div className="register">
+      <DropAnywhere onFiles={add} />
+      <section className="register-page" aria-label={files.main?.name ?? text.noFile}>
+        {compared && <div className="compare-head small strong">{text.thisOne}</div>}
+        {files.main && (
+          <PdfViewer
+            key={files.main.uploadId}
+            source={addressOf(uploadsContract.readUpload, { params: { uploadId: files.main.uploadId } })}
+            name={files.main.name}
+            size={files.main.size}
+            marks={marks}
+            activeMark={active}
+            onMark={setActive}
+            badge={marks.length > 0 && <StateTag tone="accent">{text.fieldsRead(marks.length)}</StateTag>}
+          />
+        )}
+      </section>
+      {compared && <OtherDocument other={compared} onClose={() => setCompared(undefined)} />}
+      <div className="register-side" hidden={compared !== undefined}>
+        <RegisterForm
+          files={files}
+          active={active}
+          point={setActive}
+          showMarks={setMarks}
+          compare={setCompared}
+          onDone={onDone}
+        />
+      </div>
+    </div>
+  );
+}
+
+function RegisterForm({
+  files,
+  active,
+  point,
+  showMarks,
+  compare,
+  onDone,
+}: {
+  readonly files: RegisterFiles;
+  readonly active: string | undefined;
+  readonly point: (name: string | undefined) => void;
+  readonly showMarks: (marks: readonly PageMark[]) => void;
+  readonly compare: (other: IncomingSummary) => void;
+  readonly onDone: (document: IncomingView) => void;
+}) {
+  const text = useText(registerText);
+  const navigate = useNavigate();
+  const act = useAct(
+    (body: ReturnType<typeof registerSchema.parse>, idempotencyKey) =>
+      registry.registerIncoming({ body, idempotencyKey }),
+    { onDone },
+  );
+  const form = useForm(emptyValues(), registerSchema, act.problem);
+  const [typed, setTyped] = useState<ReadonlySet<ReadName>>(new Set());
+  const agencies = useQuery(queryOf(identityContract, 'listAgencies')).data ?? [];
+  const readings = useReadings(files.main?.uploadId);
+  const duplicates = useDuplicates(form.values, files.main?.uploadId);
+  const [other] = duplicates;
+  useFillFromPage(form, files, readings.fields, typed, agencies, showMarks);
+  const submit = (): void => {
+    if (!files.main) return;
+    const body = form.check();
+    if (body) act.run(body);
+    else focusFirstError();
+  };
+  useKey('ctrl+enter', submit);
+  return (
+    <>
+      <div className="page-head">
+        <Button
+          type="text"
+          icon={<ArrowLeftOutlined />}
+          aria-label={text.back}
+          onClick={() => void navigate({ to: '/van-ban-den' })}
+        />
+        <h1>{text.title}</h1>
+      </div>
+      <form
+        className="register-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <FileNotices files={files} />
+        {readings.reading && (
+          <p className="small second" role="status">
+            {text.reading}…
+          </p>
+        )}
+        {readings.hasText === false && <Notice tone="accent">{text.noText}</Notice>}
+        {other && (
+          <DuplicateNotice
+            other={other}
+            values={form.values}
+            error={form.error('duplicateReason')}
+            onReason={(reason) => form.set('duplicateReason', reason)}
+            onCompare={() => compare(other)}
+          />
+        )}
+        <RegisterFields
+          form={form}
+          agencies={agencies}
+          readings={readings.fields}
+          active={active}
+          point={point}
+          typed={(name) => setTyped((before) => new Set([...before, name]))}
+        />
+        <Attachments files={files} />
+        <ActNotice act={act} />
+      </form>
+      <ConfirmBar note={<ExpectedNumber />}>
+        <Button onClick={() => void navigate({ to: '/van-ban-den' })}>{text.later}</Button>
+        <Button
+          type="primary"
+          loading={act.busy}
+          disabled={!files.main}
+          title={files.main ? undefined : text.needPdf}
+          onClick={submit}
+        >
+          {text.submit} <KeyHint keys={['Ctrl ↵']} />
+        </Button>
+      </ConfirmBar>
+    </>
+  );
+}
+
+/** The readings of the page go into the fields, and their places onto the page. */
+function useFillFromPage(
+  form: { readonly values: ReturnType<typeof emptyValues>; setAll(values: ReturnType<typeof emptyValues>): void },
+  files: RegisterFiles,
+  fields: readonly ReadField[],
+  typed: ReadonlySet<ReadName>,
+  agencies: Parameters<typeof withRead>[3],
+  showMarks: (marks: readonly PageMark[]) => void,
+): void {
+  const text = useText(registerText);
+  const current = useRef({ form, typed, agencies, showMarks, text });
+  current.current = { form, typed, agencies, showMarks, text };
+  const { main, attachments } = files;
+  const besides = attachments.map(({ uploadId }) => uploadId).join(' ');
+  useEffect(() => {
+    const { form: now, typed: own, agencies: known } = current.current;
+    const filled = withRead(now.values, fields, own, known);
+    now.setAll({
+      ...filled,
+      pageAmount: filled.pageAmount ?? main?.pages ?? null,
+      uploadId: main?.uploadId ?? '',
+      attachmentUploadIds: besides === '' ? [] : besides.split(' '),
+    });
+  }, [fields, main, besides]);
+  useEffect(() => {
+    const { showMarks: show, text: words } = current.current;
+    show(marksOf(fields, words));
+  }, [fields]);
+}
+
+function marksOf(fields: readonly ReadField[], text: (typeof registerText)['vi']): PageMark[] {
+  return fields.flatMap(({ name, box, page, confidence }, index) => {
+    if (!box) return [];
+    const label = name === 'issuerName' ? text.fields.issuer : text.fields[name];
+    return [
+      {
+        id: name,
+        page,
+        rect: [box.x, box.y, box.x + box.width, box.y + box.height],
+        tone: confidence === 'look' ? 'caution' : 'good',
+        label: text.place(index + 1, label),
+        number: index + 1,
+      },
+    ];
+  });
+}
+
+const nothing: readonly ReadField[] = [];
+
+function useReadings(uploadId: string | undefined) {
+  const asked = useQuery({
+    ...queryOf(registryContract, 'readFields', { params: { uploadId: uploadId ?? '' } }),
+    enabled: uploadId !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return {
+    fields: asked.data?.fields ?? nothing,
+    hasText: asked.data?.hasText,
+    reading: uploadId !== undefined && asked.isPending,
+  };
+}
+
+function focusFirstError(): void {
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('.register-form [aria-invalid="true"]')?.focus();
+  });
+}
+
+function FileNotices({ files }: { readonly files: RegisterFiles }) {
+  const text = useText(registerText);
+  return (
+    <>
+      {files.sending && (
+        <ProgressNotice title={text.uploading(files.sending.name)} done={files.sending.part} total={1} />
+      )}
+      {files.problem && <ProblemNotice problem={files.problem.problem} />}
+      {!files.main && !files.sending && (
+        <Notice
+          tone="caution"
+          title={text.needPdf}
+          actions={<ChooseFileButton onFiles={files.add} accept=".pdf,application/pdf" />}
+        >
+          {text.needPdfNote}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Attachments({ files }: { readonly files: RegisterFiles }) {
+  const text = useText(registerText);
+  return (
+    <section className="register-group" aria-label={text.attachments}>
+      <h2>{text.attachments}</h2>
+      {files.attachments.map((file) => (
+        <div key={file.uploadId} className="register-file">
+          <PaperClipOutlined className="third" />
+          <span className="grow one-line">{file.name}</span>
+          <span className="meta third nowrap">{sizeText(file.size)}</span>
+          {isPdf(file) && (
+            <Button size="small" type="link" onClick={() => files.makeMain(file.uploadId)}>
+              {text.makeMain}
+            </Button>
+          )}
+          <Button
+            size="small"
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={text.remove(file.name)}
+            title={text.remove(file.name)}
+            onClick={() => files.remove(file.uploadId)}
+          />
+        </div>
+      ))}
+      <div>
+        <ChooseFileButton words={text.addAttachment} icon={<PaperClipOutlined />} multiple onFiles={files.add} />
+      </div>
+    </section>
+  );
+}
+
+/** The number the register gives next; *dự kiến* until it is given. */
+function ExpectedNumber() {
+  const text = useText(registerText);
+  const registers = useQuery(queryOf(registryContract, 'listRegisters')).data ?? [];
+  const book = registers.find(({ kind, open }) => kind === 'incoming' && open);
+  if (!book) return <span className="third">{text.expectedNote}</span>;
+  return (
+    <>
+      <div>
+        {text.expectedLead} <span className="strong">{book.nextNumber}</span> · {text.book(book.year)}
+      </div>
+      <div className="meta third">{text.expectedNote}</div>
+    </>
+  );
 }

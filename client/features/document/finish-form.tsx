@@ -1,0 +1,57 @@
+import { Input } from 'antd';
+import { type AssignmentView, routingContract } from '../../../server/routing/contract.ts';
+import { useAct } from '../../api/act.ts';
+import { api } from '../../api/client.ts';
+import { useText } from '../../text/language.ts';
+import { useForm } from '../../ui/form.ts';
+import { FormField } from '../../ui/form-field.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { PanelForm } from './act-form.tsx';
+import { documentText } from './text.ts';
+
+const routing = api(routingContract);
+const { body } = routingContract.finishAssignment;
+
+/** Reports one’s part done, with its result. */
+export function FinishForm({
+  assignment,
+  onDone,
+  onCancel,
+}: {
+  readonly assignment: AssignmentView;
+  readonly onDone: () => void;
+  readonly onCancel: () => void;
+}) {
+  const words = useText(documentText).finish;
+  const act = useAct(
+    (input: ReturnType<typeof body.parse>, idempotencyKey) =>
+      routing.finishAssignment({ params: { assignmentId: assignment.id }, body: input, idempotencyKey }),
+    {
+      onDone: () => {
+        showToast({ words: words.done });
+        onDone();
+      },
+    },
+  );
+  const form = useForm({ result: '' }, body, act.problem);
+  const submit = (): void => {
+    const values = form.check();
+    if (values) act.run(values);
+  };
+  return (
+    <PanelForm title={words.title} submit={words.submit} act={act} onSubmit={submit} onCancel={onCancel}>
+      <FormField label={words.result} hint={words.resultHint} error={form.error('result')} required>
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            autoFocus
+            autoSize={{ minRows: 4, maxRows: 12 }}
+            count={{ max: 2000 }}
+            value={form.values.result}
+            onChange={(event) => form.set('result', event.target.value)}
+          />
+        )}
+      </FormField>
+    </PanelForm>
+  );
+}

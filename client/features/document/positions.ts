@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+import { identityContract, type PositionView } from '../../../server/identity/contract.ts';
+import { queryOf } from '../../api/query-client.ts';
+import type { Choice } from '../../ui/pickers.tsx';
+
+const handlingRoles: readonly PositionView['roles'][number][] = ['leader', 'unit-head', 'specialist', 'clerk'];
+
+/** The positions of the agency in force today, those who sign and those who handle. */
+export function usePositions() {
+  const found = useQuery({ ...queryOf(identityContract, 'listPositions'), staleTime: 300_000 });
+  const all = found.data ?? [];
+  return {
+    loading: found.isPending,
+    all,
+    leaders: all.filter(({ roles }) => roles.includes('leader')),
+    handlers: all.filter(({ roles }) => roles.some((role) => handlingRoles.includes(role))),
+    heads: all.filter(({ roles }) => roles.includes('unit-head')),
+  };
+}
+
+/** A position to choose: who, and beside it title and unit. */
+export function choiceOf({ id, fullName, title, unitName }: PositionView): Choice {
+  return { value: id, label: fullName, note: [title, unitName].filter(Boolean).join(' · ') };
+}

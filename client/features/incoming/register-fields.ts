@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { registryContract } from '../../../server/registry/contract.ts';
+import { documentType } from '../../../server/registry/document-type.ts';
+import { today } from '../../text/format.ts';
+import { fold } from '../../ui/fold.ts';
+
+/** What the clerk types, as the fields of the form hold it: nothing typed is null. */
+export interface RegisterValues {
+  readonly codeNumber: string | null;
+  readonly codeNotation: string | null;
+  readonly typeCode: string;
+  readonly typeName: string | null;
+  readonly issuedOn: string | null;
+  readonly issuer: { readonly agencyId: string | null; readonly name: string };
+  readonly subject: string;
+  readonly language: string;
+  readonly pageAmount: number | null;
+  readonly description: string | null;
+  readonly signer: { readonly position: string | null; readonly fullName: string | null };
+  readonly priority: number;
+  readonly arrivedOn: string | null;
+  readonly dueOn: string | null;
+  readonly toPlaces: string | null;
+  readonly uploadId: string;
+  readonly attachmentUploadIds: readonly string[];
+  readonly duplicateReason: string | null;
+}
+
+/** The type that stands for any other than the 29; it wants a name of its own. */
+export const OTHER_TYPE = 'khac';
+
+/** The contract’s schema, and that a type was chosen or named. */
+export const registerSchema = registryContract.registerIncoming.body.refine(
+  ({ typeCode, typeName }) => documentType(typeCode) !== undefined || typeName !== null,
+  {
+    error: 'unknown-type',
+    path: ['typeCode'],
+    when: ({ value }) => z.object({ typeCode: z.string() }).safeParse(value).success,
+  },
+);
+
+/** An empty form: arrived today, in Vietnamese, of ordinary urgency. */
+export function emptyValues(): RegisterValues {
+  return {
+    codeNumber: null,
+    codeNotation: null,
+    typeCode: '',
+    typeName: null,
+    issuedOn: null,
+    issuer: { agencyId: null, name: '' },
+    subject: '',
+    language: 'Tiếng Việt',
+    pageAmount: null,
+    description: null,
+    signer: { position: null, fullName: null },
+    priority: 0,
+    arrivedOn: today(),
+    dueOn: null,
+    toPlaces: null,
+    uploadId: '',
+    attachmentUploadIds: [],
+    duplicateReason: null,
+  };
+}
+
+type ReadFields = z.output<typeof registryContract.readFields.response>['fields'];
+export type ReadField = ReadFields[number];
+export type ReadName = ReadField['name'];
+
+type Agencies = readonly { readonly id: string; readonly name: string }[];
+
+/** Fields that were read get their values; what the clerk has typed already stays. */
+export function withRead(
+  values: RegisterValues,
+  fields: readonly ReadField[],
+  typed: ReadonlySet<ReadName>,
+  agencies: Agencies,
+): RegisterValues {
+  let filled = values;
+  for (const field of fields) {
+    if (!typed.has(field.name)) filled = withOne(filled, field, agencies);
+  }
+  return filled;
+}
+
+function withOne(values: RegisterValues, { name, value }: ReadField, agencies: Agencies): RegisterValues {
+  switch (name) {
+    case 'issuerName':
+      return { ...values, issuer: issuerOf(value, agencies) };
+    case 'signerName':
+      return { ...values, signer: { ...values.signer, fullName: value } };
+    case 'signerPosition':
+      return { ...values, signer: { ...values.signer, position: value } };
+    default:
+      return { ...values, [name]: value };
+  }
+}
+
+/** The issuer by its name: one of the directory when the name is there, in whatever spelling. */
+export function issuerOf(name: string, agencies: Agencies): RegisterValues['issuer'] {
+  const known = agencies.find((agency) => fold(agency.name) === fold(name));
+  return known ? { agencyId: known.id, name: known.name } : { agencyId: null, name };
+}
+
+/** What was typed, or null for nothing. */
+export function orNull(typed: string): string | null {
+  return typed.trim() === '' ? null : typed;
+}
