@@ -12,7 +12,7 @@ import {
   textOf,
 } from './pdf-objects.ts';
 import { type Page, readPages } from './pdf-pages.ts';
-import type { RevisionView } from './pdf-revisions.ts';
+import type { RevisionView } from './pdf-file.ts';
 import type { Field, Form } from './signature-fields.ts';
 import type { Change } from './verification.ts';
 

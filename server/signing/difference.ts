@@ -19,7 +19,7 @@ import {
   sameValue,
 } from './pdf-objects.ts';
 import { readPages } from './pdf-pages.ts';
-import type { PdfFile, RevisionView } from './pdf-revisions.ts';
+import type { PdfFile, RevisionView } from './pdf-file.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 import { unaccountedBytes } from './revision-bytes.ts';
 import type { Form } from './signature-fields.ts';

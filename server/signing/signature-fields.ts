@@ -12,7 +12,7 @@ import {
   tooComplex,
 } from './pdf-objects.ts';
 import { readPages } from './pdf-pages.ts';
-import type { RevisionView } from './pdf-revisions.ts';
+import type { RevisionView } from './pdf-file.ts';
 
 const mostFields = 10_000;
 const deepestField = 32;

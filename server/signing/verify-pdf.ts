@@ -4,7 +4,7 @@ import { changesIn } from './difference.ts';
 import { whereIs } from './difference-rules.ts';
 import { judgeTrust, revocationReasons, type SigningTime } from './judge-trust.ts';
 import { malformed } from './pdf-objects.ts';
-import { PdfFile } from './pdf-revisions.ts';
+import { PdfFile } from './pdf-file.ts';
 import { type ChangeContext, judgeChange, readPermissions } from './permissions.ts';
 import { ReferenceIndex } from './reference-index.ts';
 import { readSecurityStore, type SecurityStore } from './security-store.ts';

@@ -5,7 +5,7 @@ import { derBytes } from './der-reader.ts';
 import { oid } from './oids.ts';
 import { parsePdfDate } from './pdf-date.ts';
 import { isName, isString, textOf } from './pdf-objects.ts';
-import type { PdfFile } from './pdf-revisions.ts';
+import type { PdfFile } from './pdf-file.ts';
 import { weaknessOf } from './signature-algorithm.ts';
 import type { FoundSignature } from './signature-fields.ts';
 import { checkSignature, readSignedData, type SignedData } from './signed-data.ts';
