@@ -64,13 +64,24 @@ export class JobWorker {
     await Promise.all(this.#lanes);
   }
 
-  /** Carries out, one after the other, what is due at `until` and what that leaves behind; gives how many ran. For tests and seeding. */
+  /** Carries out what is due at `until` and what that leaves behind; gives how many ran. For tests and seeding. */
   async drain(until?: Date): Promise<number> {
-    for (let count = 0; ; count += 1) {
-      const job = await this.#claim(until ?? this.#options.clock());
-      if (!job) return count;
-      await this.#carryOut(job);
+    for (let count = 0; ; ) {
+      const due = await this.#claimSome(until ?? this.#options.clock());
+      if (due.length === 0) return count;
+      await Promise.all(due.map((job) => this.#carryOut(job)));
+      count += due.length;
     }
+  }
+
+  async #claimSome(now: Date): Promise<Job[]> {
+    const claimed: Job[] = [];
+    while (claimed.length < this.#options.concurrency) {
+      const job = await this.#claim(now);
+      if (!job) break;
+      claimed.push(job);
+    }
+    return claimed;
   }
 
   #addLane(): void {

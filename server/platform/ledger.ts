@@ -7,8 +7,8 @@ import { jobs, newJob } from './jobs.ts';
 import type { Participant, Transaction } from './transaction.ts';
 import { type ActOfGroup, GroupOfActs, StaleRead } from './unit-of-work.ts';
 
-/** How many acts share one database transaction. One for now; the ledger issue raises it and nothing else changes. */
-const GROUP_SIZE = 1;
+/** How many acts share one database transaction at most (DESIGN D3): what waits goes together, nobody waits to be joined. */
+const GROUP_SIZE = 64;
 /** Beyond this many waiting acts the answer is 503, so that a flood costs a retry instead of memory. */
 const MOST_WAITING = 2_000;
 /** How long conflicts and elections are waited out before the caller is told to come back. */

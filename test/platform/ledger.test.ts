@@ -74,6 +74,25 @@ describe('ledger', () => {
     expect(await readAll(jobs, {})).to.deep.equal([]);
   });
 
+  it('isolates a broken act among 60: the others are committed, in their order', async () => {
+    const ledger = new Ledger({ participants: [] });
+    const outcomes = await Promise.allSettled(
+      numbersUpTo(60).map((turn) =>
+        ledger.run(clerk, async (tx) => {
+          const number = await takeNumber(tx);
+          if (turn === 23) throw new TypeError('a mistake in the code');
+          if (turn === 41) tx.insert(entries, { number: 1 });
+          return number;
+        }),
+      ),
+    );
+    const failed = outcomes.flatMap(({ status }, index) => (status === 'rejected' ? [index + 1] : []));
+    const given = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    expect(failed).to.deep.equal([23, 41]);
+    expect(given).to.deep.equal(numbersUpTo(58));
+    expect(await storedNumbers()).to.deep.equal(numbersUpTo(58));
+  });
+
   it('hands on an error that is no refusal, and writes nothing', async () => {
     const ledger = new Ledger({ participants: [] });
     const failed = ledger.run(clerk, async (tx) => {
