@@ -15,7 +15,9 @@ export interface DemoKey {
 }
 
 /** What a demo certificate is for; each purpose has its own key usage. */
-export type DemoPurpose = 'person' | 'seal' | 'system' | 'timestamp';
+export type DemoPurpose = 'person' | 'seal' | 'system' | 'timestamp' | 'ocsp';
+
+export type DemoKeyType = 'rsa' | 'rsa3072' | 'rsa4096' | 'p256' | 'p384';
 
 export interface DemoAuthority {
   readonly root: DemoKey;
@@ -31,7 +33,7 @@ export interface DemoCertificateRequest {
   readonly agency?: string;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
-  readonly keyType?: 'rsa' | 'p256';
+  readonly keyType?: DemoKeyType;
 }
 
 /** A root and an issuing authority that say "minh hoạ" in their names; made anew, never shipped. */
@@ -87,12 +89,15 @@ export async function createDemoAuthority(now = new Date()): Promise<DemoAuthori
 const year = 365.25 * 24 * 3600_000;
 const generate = promisify(generateKeyPair);
 
+const bits = { rsa: 2048, rsa3072: 3072, rsa4096: 4096 } as const;
+const curves = { p256: 'prime256v1', p384: 'secp384r1' } as const;
+
 /** The private key; its public half comes from it. Generated off the main thread by node:crypto. */
-async function keyPair(type: 'rsa' | 'p256'): Promise<KeyObject> {
+async function keyPair(type: DemoKeyType): Promise<KeyObject> {
   const pair =
-    type === 'rsa'
-      ? await generate('rsa', { modulusLength: 2048 })
-      : await generate('ec', { namedCurve: 'prime256v1' });
+    type === 'p256' || type === 'p384'
+      ? await generate('ec', { namedCurve: curves[type] })
+      : await generate('rsa', { modulusLength: bits[type] });
   return pair.privateKey;
 }
 
@@ -181,7 +186,11 @@ function authorityExtensions(pathLength: number): pkijs.Extension[] {
 function leafExtensions(purpose: DemoPurpose): pkijs.Extension[] {
   const constraints = extension('2.5.29.19', true, new pkijs.BasicConstraints({ cA: false }).toSchema());
   if (purpose === 'system') return [constraints, keyUsage(0b1000_0000, 7)]; // digitalSignature
-  if (purpose !== 'timestamp') return [constraints, keyUsage(0b1100_0000, 6)]; // digitalSignature, nonRepudiation
-  const timeStamping = new pkijs.ExtKeyUsage({ keyPurposes: ['1.3.6.1.5.5.7.3.8'] });
-  return [constraints, keyUsage(0b1100_0000, 6), extension('2.5.29.37', true, timeStamping.toSchema())];
+  const signing = [constraints, keyUsage(0b1100_0000, 6)]; // digitalSignature, nonRepudiation
+  const onlyFor = (purpose: string): pkijs.Extension =>
+    extension('2.5.29.37', true, new pkijs.ExtKeyUsage({ keyPurposes: [purpose] }).toSchema());
+  if (purpose === 'timestamp') return [...signing, onlyFor('1.3.6.1.5.5.7.3.8')];
+  if (purpose !== 'ocsp') return signing;
+  const noCheck = extension('1.3.6.1.5.5.7.48.1.5', false, new asn1js.Null()); // RFC 6960 §4.2.2.2.1
+  return [...signing, onlyFor('1.3.6.1.5.5.7.3.9'), noCheck];
 }

@@ -8,10 +8,14 @@ export const oid = {
   signingCertificate: '1.2.840.113549.1.9.16.2.12', // RFC 2634: SHA-1, never written
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47', // RFC 5035 §3
   signatureTimeStamp: '1.2.840.113549.1.9.16.2.14', // RFC 3161 appendix A
+  timestampInfo: '1.2.840.113549.1.9.16.1.4', // RFC 3161 §2.4.2
+  sha1: '1.3.14.3.2.26', // only in names of certificates (RFC 5019 §2.1.1), never over what is signed
   sha256: '2.16.840.1.101.3.4.2.1', // RFC 5754
   sha384: '2.16.840.1.101.3.4.2.2',
   sha512: '2.16.840.1.101.3.4.2.3',
   sha256WithRsa: '1.2.840.113549.1.1.11', // RFC 4055
+  rsaPss: '1.2.840.113549.1.1.10', // RFC 4055 §3.1
+  mgf1: '1.2.840.113549.1.1.8',
   ecdsaWithSha256: '1.2.840.10045.4.3.2', // RFC 5758
   ecdsaWithSha384: '1.2.840.10045.4.3.3',
 } as const;

@@ -100,7 +100,12 @@ function parseList(der: Uint8Array): RevocationList | 'unreadable' {
   }
 }
 
-function crlStatement(der: Uint8Array, certificate: Certificate, issuer: Certificate): RevocationStatement | undefined {
+/** What a revocation list (RFC 5280 §5) says of a certificate; undefined when it does not speak of it or its issuer did not sign it. */
+export function crlStatement(
+  der: Uint8Array,
+  certificate: Certificate,
+  issuer: Certificate,
+): RevocationStatement | undefined {
   const list = readList(der);
   if (list === undefined || !list.issuer.equals(certificate.issuer)) return undefined;
   try {
