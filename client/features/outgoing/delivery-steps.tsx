@@ -19,7 +19,7 @@ import { useText } from '../../text/language.ts';
 import { StateTag } from '../../ui/tags.tsx';
 import { Timeline, type TimelineItem } from '../../ui/timeline.tsx';
 import { VerdictBadge } from '../../ui/verdict.tsx';
-import { outgoingText } from './text.ts';
+import { trackingText } from './tracking-text.ts';
 
 const icons: Readonly<Record<ReplyCode, ReactNode>> = {
   '01': <InboxOutlined />,
@@ -35,7 +35,7 @@ const icons: Readonly<Record<ReplyCode, ReactNode>> = {
 
 /** One delivery step by step: packed, sent, every signed receipt with who, why and its bytes to keep. */
 export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView }) {
-  const words = useText(outgoingText).tracking;
+  const words = useText(trackingText);
   if (delivery.channel === 'paper') {
     return delivery.paperReason === null ? null : (
       <p className="small second">{words.paperReason(delivery.paperReason)}</p>
@@ -70,7 +70,7 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
   );
 }
 
-type Words = (typeof outgoingText)['vi']['tracking'];
+type Words = (typeof trackingText)['vi'];
 
 function stepsOf(delivery: DeliveryView, words: Words): TimelineItem[] {
   const { id, messageId, sentAt, receipts } = delivery;

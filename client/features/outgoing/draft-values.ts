@@ -6,7 +6,7 @@ export type Way = 'tep' | 'soan' | 'giay';
 
 /** What the form holds: the fields of a draft as they are typed. */
 export interface DraftValues extends z.input<typeof draftFields> {
-  recipients: readonly Recipient[] & Recipient[];
+  recipients: Recipient[];
   letter: { addressees: string[]; body: string; copies: string[] } | null;
 }
 
@@ -53,19 +53,4 @@ export function valuesOf(document: OutgoingView): DraftValues {
 export function madeAs(values: DraftValues, way: Way): DraftValues {
   if (way === 'soan') return { ...values, uploadId: null, letter: values.letter ?? noLetter };
   return { ...values, letter: null };
-}
-
-/** Whether paper goes beside the electronic document without a reason (DOMAIN §6). */
-export function lacksPaperReason(recipients: readonly Recipient[]): boolean {
-  return recipients.some(
-    ({ agencyId, paperCopies, paperReason }) => agencyId !== null && paperCopies > 0 && !paperReason?.trim(),
-  );
-}
-
-/** The lines of a text field, without empty ones. */
-export function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 }

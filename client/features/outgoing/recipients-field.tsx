@@ -6,23 +6,13 @@ import { exchangeContract } from '../../../server/exchange/contract.ts';
 import type { Recipient } from '../../../server/registry/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
-import { fold } from '../../ui/fold.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { PersonPicker } from '../../ui/pickers.tsx';
-import { linesOf } from './draft-values.ts';
+import { type DirectoryAgency, electronically, keyOfRecipient, namedIn, withMore } from './recipients.ts';
 import { writeText } from './write-text.ts';
 
 type Recipients = readonly Recipient[];
 type Change = (recipients: Recipient[]) => void;
-
-const electronically = (agencyId: string, name: string): Recipient => ({
-  agencyId,
-  name,
-  paperCopies: 0,
-  paperReason: null,
-});
-const onPaper = (name: string): Recipient => ({ agencyId: null, name, paperCopies: 1, paperReason: null });
-const keyOf = ({ agencyId, name }: Recipient): string => agencyId ?? fold(name);
 
 /** Whom the document goes to: agencies of the directory electronically, other names on paper; a list can be pasted. */
 export function RecipientsField({
@@ -38,18 +28,10 @@ export function RecipientsField({
   const directory = useQuery(queryOf(exchangeContract, 'listRecipients', { query: {} }));
   const [pasting, setPasting] = useState(false);
   const agencies = directory.data ?? [];
-  const taken = new Set(recipients.map(keyOf));
-  const add = (more: Recipients): void => {
-    const seen = new Set(taken);
-    const fresh = more.filter((one) => {
-      const isNew = !seen.has(keyOf(one));
-      seen.add(keyOf(one));
-      return isNew;
-    });
-    change([...recipients, ...fresh]);
-  };
+  const taken = new Set(recipients.map(keyOfRecipient));
+  const add = (more: Recipients): void => change(withMore(recipients, more));
   const changeOne = (changed: Recipient): void =>
-    change(recipients.map((one) => (keyOf(one) === keyOf(changed) ? changed : one)));
+    change(recipients.map((one) => (keyOfRecipient(one) === keyOfRecipient(changed) ? changed : one)));
   return (
     <div className="column gap-8">
       <FormField
@@ -79,7 +61,7 @@ export function RecipientsField({
               .map(({ agencyId, name, code }) => ({ value: agencyId, label: name, note: code }))}
             onChange={(id) => {
               const agency = agencies.find(({ agencyId }) => agencyId === id);
-              if (agency) add([electronically(agency.agencyId, agency.name)]);
+              if (agency) add([electronically(agency)]);
             }}
           />
         )}
@@ -89,7 +71,7 @@ export function RecipientsField({
         <ul className="recipients">
           {recipients.map((recipient) => (
             <RecipientRow
-              key={keyOf(recipient)}
+              key={keyOfRecipient(recipient)}
               recipient={recipient}
               change={changeOne}
               remove={() => change(recipients.filter((one) => one !== recipient))}
@@ -106,17 +88,13 @@ function PasteNames({
   add,
   close,
 }: {
-  readonly agencies: readonly { readonly agencyId: string; readonly code: string; readonly name: string }[];
+  readonly agencies: readonly DirectoryAgency[];
   readonly add: (more: Recipients) => void;
   readonly close: () => void;
 }) {
   const words = useText(writeText);
   const [typed, setTyped] = useState('');
-  const found = linesOf(typed.replaceAll(';', '\n')).map((line) => {
-    const name = line.replace(/^[-–•\s]+|[.,\s]+$/g, '').slice(0, 200);
-    const agency = agencies.find((one) => fold(one.name) === fold(name) || one.code === name);
-    return agency ? electronically(agency.agencyId, agency.name) : onPaper(name);
-  });
+  const found = namedIn(typed, agencies);
   const electronic = found.filter(({ agencyId }) => agencyId !== null).length;
   return (
     <div className="card recipients-paste">

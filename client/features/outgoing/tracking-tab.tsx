@@ -25,11 +25,12 @@ import { showToast } from '../../ui/toast.tsx';
 import { partOf, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
 import { outgoingText } from './text.ts';
+import { trackingText } from './tracking-text.ts';
 
 /** Per recipient where the document stands, problems first; each opens its receipts (reference 10a). */
 export function TrackingTab({ document }: { readonly document: OutgoingView }) {
   const text = useText(outgoingText);
-  const words = text.tracking;
+  const words = useText(trackingText);
   const issued = document.state === 'issued';
   const found = useQuery({
     ...queryOf(exchangeContract, 'listDeliveries', { params: { documentId: document.id } }),
@@ -76,7 +77,7 @@ const toneOfPart = {
 } as const;
 
 function Summary({ deliveries }: { readonly deliveries: readonly DeliveryView[] }) {
-  const words = useText(outgoingText).tracking;
+  const words = useText(trackingText);
   return (
     <p className="small" role="status" aria-label={words.summary}>
       <span className="strong">{words.total(deliveries.length)}</span>
@@ -94,8 +95,7 @@ function Summary({ deliveries }: { readonly deliveries: readonly DeliveryView[] 
 }
 
 function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; readonly alone: boolean }) {
-  const text = useText(outgoingText);
-  const words = text.tracking;
+  const words = useText(trackingText);
   const trouble = delivery.state === 'refused' || delivery.state === 'stuck';
   const [open, setOpen] = useState(alone || trouble);
   const tone = toneOfDelivery(delivery.state);
@@ -138,7 +138,7 @@ function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; rea
 }
 
 function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
-  const words = useText(outgoingText).tracking;
+  const words = useText(trackingText);
   const { state, attempts, nextAttemptAt, paperCopies, receipts } = delivery;
   if (state === 'paper') return words.paper(paperCopies);
   if (state === 'retrying')
@@ -151,7 +151,7 @@ function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
 }
 
 function Retry({ delivery }: { readonly delivery: DeliveryView }) {
-  const words = useText(outgoingText).tracking;
+  const words = useText(trackingText);
   const clerk = useHasRole('clerk');
   const act = useAct(
     (_: undefined, idempotencyKey) =>

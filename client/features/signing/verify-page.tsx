@@ -112,15 +112,12 @@ function FileCard({
         />
       </div>
       <div className="card-body">
-        {problem && (
-          <>
-            {problem.status === 415 ? (
-              <Notice tone="bad">{words.notPdf}</Notice>
-            ) : (
-              <ProblemNotice problem={problem} retry={again} />
-            )}
-          </>
-        )}
+        {problem &&
+          (problem.status === 415 ? (
+            <Notice tone="bad">{words.notPdf}</Notice>
+          ) : (
+            <ProblemNotice problem={problem} retry={again} />
+          ))}
         {!verification && !problem && (
           <div className="column gap-8" role="status">
             <span className="small second">{one.sent < 1 ? words.sending : words.checking}</span>

@@ -9,7 +9,10 @@ export type PdfState =
   | { readonly status: 'shown'; readonly document: PDFDocumentProxy }
   | { readonly status: 'failed'; readonly error: Error };
 
-/** Opens a PDF by its address or from a file of this machine; nothing of it is run, and nothing is fetched from elsewhere. */
+/**
+ * Opens a PDF by its address or from a file of this machine; nothing of it is run, and nothing is fetched from elsewhere. A file that
+ * takes the place of another – a preview made again – is opened behind it, so that the pages do not flicker.
+ */
 export function usePdf(source: string | Blob): PdfState {
   const [state, setState] = useState<PdfState>({ status: 'loading', part: 0 });
   useEffect(() => {
@@ -34,9 +37,11 @@ export function usePdf(source: string | Blob): PdfState {
           setState((now) => (now.status === 'loading' ? { status: 'loading', part: loaded / total } : now));
       };
       const document = await task.promise;
-      if (!left) setState({ status: 'shown', document });
+      if (left) return;
+      close = () => undefined;
+      setState({ status: 'shown', document });
     };
-    setState({ status: 'loading', part: 0 });
+    setState((now) => (now.status === 'shown' && typeof source !== 'string' ? now : { status: 'loading', part: 0 }));
     open().catch((error: unknown) => {
       if (!left) setState({ status: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
     });
@@ -45,5 +50,10 @@ export function usePdf(source: string | Blob): PdfState {
       close();
     };
   }, [source]);
+  useEffect(() => {
+    if (state.status !== 'shown') return undefined;
+    const { loadingTask } = state.document;
+    return () => void loadingTask.destroy();
+  }, [state]);
   return state;
 }
