@@ -13,7 +13,8 @@ import { type Appearance, signerText } from './appearance.ts';
 import { assertSigner } from './assert-signer.ts';
 import { keepBegun } from './begun-signature.ts';
 import { type BegunSignature, beginSignature } from './sign-pdf.ts';
-import { type SignatureSession, signatureSessions } from './store.ts';
+import type { SignatureSession } from './signature-session.ts';
+import { signatureSessions } from './store.ts';
 
 /** How long a leader may take from opening the key to signing. */
 const OPEN_FOR_MS = 15 * 60_000;

@@ -1,5 +1,5 @@
-import { isArray, isInteger, isString, type PdfDictionary } from './pdf-objects.ts';
 import type { PdfFile, RevisionView } from './pdf-file.ts';
+import { isArray, isInteger, isString, type PdfDictionary } from './pdf-objects.ts';
 import type { FoundSignature } from './signature-fields.ts';
 import type { ReasonCode } from './verification.ts';
 

@@ -11,7 +11,8 @@ import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { recallBegun } from './begun-signature.ts';
 import { type BegunSignature, completeSignature } from './sign-pdf.ts';
-import { type SignatureSession, signatureSessions } from './store.ts';
+import type { SignatureSession } from './signature-session.ts';
+import { signatureSessions } from './store.ts';
 import { verifyStored } from './verification-of.ts';
 
 export interface CompleteSignature {

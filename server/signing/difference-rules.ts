@@ -1,3 +1,4 @@
+import type { RevisionView } from './pdf-file.ts';
 import {
   isArray,
   isDictionary,
@@ -12,7 +13,6 @@ import {
   textOf,
 } from './pdf-objects.ts';
 import { type Page, readPages } from './pdf-pages.ts';
-import type { RevisionView } from './pdf-file.ts';
 import type { Field, Form } from './signature-fields.ts';
 import type { Change } from './verification.ts';
 

@@ -8,6 +8,7 @@ import {
   comparePage,
   isAdditive,
 } from './difference-rules.ts';
+import type { PdfFile, RevisionView } from './pdf-file.ts';
 import {
   isArray,
   isDictionary,
@@ -19,7 +20,6 @@ import {
   sameValue,
 } from './pdf-objects.ts';
 import { readPages } from './pdf-pages.ts';
-import type { PdfFile, RevisionView } from './pdf-file.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 import { unaccountedBytes } from './revision-bytes.ts';
 import type { Form } from './signature-fields.ts';

@@ -2,7 +2,8 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { record } from '../audit/record.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/transaction.ts';
-import { type AgencyCertificate, agencyCertificates } from './store.ts';
+import type { AgencyCertificate } from './agency-certificate.ts';
+import { agencyCertificates } from './store.ts';
 
 /** Enrols a certificate for the seal or the system key of an agency; the same one again changes nothing. */
 export async function enrolCertificate(

@@ -2,12 +2,12 @@ import { systemActor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import type { AgencyCertificate } from './agency-certificate.ts';
 import { type AgencyKeyPurpose, storeAgencyKey } from './agency-keys.ts';
 import { assertTrustedForDocuments } from './assert-signer.ts';
 import { isDemoCertificate } from './demo-mark.ts';
 import { enrolCertificate } from './enrol-certificate.ts';
 import { openPkcs12 } from './pkcs12.ts';
-import type { AgencyCertificate } from './store.ts';
 
 /** A key file as an authority hands it over, with its PIN. */
 export interface NewAgencyKey {

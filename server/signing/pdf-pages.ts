@@ -1,5 +1,5 @@
-import { isArray, isDictionary, isReference, type PdfDictionary, type PdfValue, tooComplex } from './pdf-objects.ts';
 import type { RevisionView } from './pdf-file.ts';
+import { isArray, isDictionary, isReference, type PdfDictionary, type PdfValue, tooComplex } from './pdf-objects.ts';
 
 const mostPages = 20_000;
 

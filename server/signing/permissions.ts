@@ -1,5 +1,5 @@
-import { isArray, isDictionary, isInteger, isName, isString, type PdfDictionary, textOf } from './pdf-objects.ts';
 import type { RevisionView } from './pdf-file.ts';
+import { isArray, isDictionary, isInteger, isName, isString, type PdfDictionary, textOf } from './pdf-objects.ts';
 import type { Form } from './signature-fields.ts';
 import type { Change, ReasonCode } from './verification.ts';
 

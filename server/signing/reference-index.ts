@@ -1,5 +1,5 @@
-import { isName, isStream, type PdfValue, visitReferences } from './pdf-objects.ts';
 import type { PdfFile, RevisionView } from './pdf-file.ts';
+import { isName, isStream, type PdfValue, visitReferences } from './pdf-objects.ts';
 
 /**
  * Who refers to which object: by it a changed object is told to be private to a form field, out of use, or part of the

@@ -1,6 +1,6 @@
+import type { PdfFile } from './pdf-file.ts';
 import { isInteger } from './pdf-objects.ts';
 import { PdfReader } from './pdf-reader.ts';
-import type { PdfFile } from './pdf-file.ts';
 
 /** The first stretch of bytes that the cross-reference does not account for. */
 export interface Unaccounted {

@@ -1,7 +1,7 @@
 import { type Certificate, tryReadCertificate } from './certificate.ts';
+import type { PdfFile } from './pdf-file.ts';
 import { decodeStream } from './pdf-filters.ts';
 import { isArray, isStream } from './pdf-objects.ts';
-import type { PdfFile } from './pdf-file.ts';
 import type { RevocationData } from './revocation.ts';
 
 const mostItems = 500;

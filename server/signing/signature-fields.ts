@@ -1,3 +1,4 @@
+import type { RevisionView } from './pdf-file.ts';
 import {
   isArray,
   isDictionary,
@@ -12,7 +13,6 @@ import {
   tooComplex,
 } from './pdf-objects.ts';
 import { readPages } from './pdf-pages.ts';
-import type { RevisionView } from './pdf-file.ts';
 
 const mostFields = 10_000;
 const deepestField = 32;

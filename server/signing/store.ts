@@ -1,41 +1,7 @@
-import { defineStore, type Row } from '../platform/store.ts';
-
-/** A signature that waits for its value between the two phases (PADES §3); ends by itself when nobody completes it. */
-export interface SignatureSession extends Row {
-  readonly agencyId: string;
-  readonly documentId: string;
-  readonly positionId: string;
-  /** The file the leader saw: the base of the increment. */
-  readonly baseSha256: string;
-  readonly incrementSha256: string;
-  /** `BegunSignature` without its increment, bytes in base64, as JSON text. */
-  readonly begun: string;
-  readonly state: 'open' | 'completed';
-  readonly expiresAt: Date;
-}
-
-/** A certificate enrolled for an agency — *chứng thư của cơ quan* — that its seal or system signatures are held against. */
-export interface AgencyCertificate extends Row {
-  readonly agencyId: string;
-  readonly purpose: 'seal' | 'system';
-  /** DER in base64. */
-  readonly certificate: string;
-  readonly sha256: string;
-  readonly from: Date;
-  readonly until: Date;
-  /** From then on it counts no more, whatever its own dates say. */
-  readonly revokedAt?: Date;
-}
-
-/** A certificate an operator trusts: root, intermediate or timestamp authority (*danh sách tin cậy*). */
-export interface TrustedCertificate extends Row {
-  readonly kind: 'anchor' | 'intermediate' | 'timestamp-authority';
-  /** DER in base64. */
-  readonly certificate: string;
-  readonly sha256: string;
-  readonly subject: string;
-  readonly addedAt: Date;
-}
+import { defineStore } from '../platform/store.ts';
+import type { AgencyCertificate } from './agency-certificate.ts';
+import type { SignatureSession } from './signature-session.ts';
+import type { TrustedCertificate } from './trusted-certificate.ts';
 
 const SESSION_KEPT_SECONDS = 24 * 3600;
 

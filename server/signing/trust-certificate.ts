@@ -1,7 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { record } from '../audit/record.ts';
 import type { Transaction } from '../platform/transaction.ts';
-import { type TrustedCertificate, trustedCertificates } from './store.ts';
+import { trustedCertificates } from './store.ts';
+import type { TrustedCertificate } from './trusted-certificate.ts';
 
 /** Puts a certificate on the trust list — *danh sách tin cậy* – of the deployment; the same one again changes nothing. */
 export async function trustCertificate(

@@ -1,6 +1,6 @@
 import { DomainError } from '../platform/errors.ts';
 import { basicConstraintsOf, extendedKeyUsageOf, tryReadCertificate } from './certificate.ts';
-import type { TrustedCertificate } from './store.ts';
+import type { TrustedCertificate } from './trusted-certificate.ts';
 
 const timeStamping = '1.3.6.1.5.5.7.3.8';
 

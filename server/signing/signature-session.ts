@@ -1,0 +1,15 @@
+import type { Row } from '../platform/store.ts';
+
+/** A signature that waits for its value between the two phases (PADES §3); ends by itself when nobody completes it. */
+export interface SignatureSession extends Row {
+  readonly agencyId: string;
+  readonly documentId: string;
+  readonly positionId: string;
+  /** The file the leader saw: the base of the increment. */
+  readonly baseSha256: string;
+  readonly incrementSha256: string;
+  /** `BegunSignature` without its increment, bytes in base64, as JSON text. */
+  readonly begun: string;
+  readonly state: 'open' | 'completed';
+  readonly expiresAt: Date;
+}
