@@ -26,6 +26,7 @@ export function DocumentFrame(props: {
   const listShown = useMedia('(min-width: 1200px)');
   return (
     <>
+      {typeof props.number === 'string' && <title>{`${props.number} – Vanban`}</title>}
       <PagePane>
         {!listShown && <Bar {...props} />}
         {props.pages}

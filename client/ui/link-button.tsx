@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 /** An action that is done on another page: looks like a button, is a link. One `primary` a screen. */
 export function LinkButton(props: {
   readonly to: string;
-  readonly search?: Readonly<Record<string, string>>;
+  readonly search?: Readonly<Record<string, string | undefined>>;
   readonly primary?: boolean;
   readonly small?: boolean;
   readonly icon?: ReactNode;

@@ -5,7 +5,6 @@ import { Button } from 'antd';
 import { type ReactNode, useRef } from 'react';
 import type { IncomingSummary } from '../../../server/registry/contract.ts';
 import { useHasRole } from '../../api/session.ts';
-import { numberText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { ChooseFileButton, DropAnywhere } from '../../ui/drop-zone.tsx';
 import { leaveFiles } from '../../ui/dropped-files.ts';
@@ -45,7 +44,6 @@ function List({ selectedId }: { readonly selectedId: string | undefined }) {
   const [filters, setFilters] = useFilters();
   const { chips, current } = useChips(filters.loc, filters.q);
   const list = useIncomingList(current.query, filters.q);
-  const scroller = useRef<HTMLDivElement>(null);
   const opened = selectedId !== undefined;
   const search = { loc: filters.loc, q: filters.q };
   const open = (id: string | undefined, lam?: string): void => {
@@ -94,7 +92,7 @@ function List({ selectedId }: { readonly selectedId: string | undefined }) {
           ))}
         </fieldset>
       </div>
-      <div className="pane-scroll" ref={scroller}>
+      <div className="pane-scroll">
         {list.pending && <RowSkeletons label={text.loading} />}
         {list.error && (
           <div className="list-problem">
@@ -219,9 +217,4 @@ function Nothing({
       {todo ? text.emptyTodoNote : text.emptyOtherNote}
     </EmptyState>
   );
-}
-
-/** How many there are, in words: a count that was capped says so. */
-export function totalText(total: number, capped: boolean): string {
-  return capped ? `${numberText(total)}+` : numberText(total);
 }

@@ -1,0 +1,89 @@
+import { NumberOutlined, RollbackOutlined } from '@ant-design/icons';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { type ArrivalView, exchangeContract } from '../../../server/exchange/contract.ts';
+import { useAct } from '../../api/act.ts';
+import { api } from '../../api/client.ts';
+import { useText } from '../../text/language.ts';
+import { FormField } from '../../ui/form-field.tsx';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { useKey } from '../../ui/keyboard.ts';
+import { ActNotice, Notice } from '../../ui/notices.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { exchangeText } from './text.ts';
+
+const exchange = api(exchangeContract);
+
+/** Accepts and registers an arrival with the fields of its envelope, or leads to refusing it; asks again only when something is unusual. */
+export function RegisterArrival({
+  arrival,
+  onReturn,
+}: {
+  readonly arrival: ArrivalView;
+  readonly onReturn: () => void;
+}) {
+  const text = useText(exchangeText);
+  const act = useAct(
+    (duplicateReason: string | null, idempotencyKey) =>
+      exchange.registerArrival({
+        params: { arrivalId: arrival.id },
+        body: { version: arrival.version, duplicateReason },
+        idempotencyKey,
+      }),
+    {
+      onDone: (document) =>
+        showToast({
+          words: text.registered(document.arrivalNumber),
+          next: { words: text.present, to: `/van-ban-den/${document.id}` },
+        }),
+    },
+  );
+  const { verdict } = arrival;
+  const pending = verdict === 'pending';
+  const doubt = verdict === 'unclear' || verdict === 'invalid' || verdict === 'no-signature' ? verdict : undefined;
+  const [asked, setAsked] = useState(false);
+  const [reason, setReason] = useState('');
+  const repeated = act.problem?.slug === 'possible-duplicate' || reason !== '';
+  const register = (): void => {
+    if (pending) return;
+    if (doubt && !asked) setAsked(true);
+    else act.run(reason.trim() === '' ? null : reason.trim());
+  };
+  useKey('t', register);
+  useKey('ctrl+enter', register);
+  return (
+    <>
+      <Button type="primary" icon={<NumberOutlined />} loading={act.busy} disabled={pending} onClick={register}>
+        {asked && doubt ? text.confirm.anyway : text.register} <KeyHint keys={['T']} />
+      </Button>
+      <Button icon={<RollbackOutlined />} onClick={onReturn}>
+        {text.return}
+      </Button>
+      {pending && <div className="small second arrival-wide">{text.pending}</div>}
+      {asked && doubt && (
+        <div className="arrival-wide">
+          <Notice tone="caution">{text.confirm[doubt]}</Notice>
+        </div>
+      )}
+      {(act.problem || act.waiting) && (
+        <div className="arrival-wide">
+          <ActNotice act={act} />
+        </div>
+      )}
+      {repeated && (
+        <div className="arrival-wide">
+          <FormField label={text.duplicateReason} hint={text.duplicateHint} required>
+            {(control) => (
+              <Input
+                {...control}
+                count={{ max: 500 }}
+                value={reason}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
+          </FormField>
+        </div>
+      )}
+    </>
+  );
+}
