@@ -14,7 +14,6 @@ import { useFilters } from '../../ui/filters.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useKey } from '../../ui/keyboard.ts';
 import { ActNotice } from '../../ui/notices.tsx';
-import { usePanel } from '../../ui/panes.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { DirectiveForm } from './directive-form.tsx';
 import { FinishForm } from './finish-form.tsx';
@@ -49,7 +48,6 @@ export function Acts({ document }: { readonly document: IncomingView }) {
   const text = useText(documentText);
   const navigate = useNavigate();
   const [, setFilters] = useFilters();
-  const { show } = usePanel();
   const leader = useHasRole('leader');
   const clerk = useHasRole('clerk');
   const own = useOwnAssignment(document);
@@ -58,10 +56,7 @@ export function Acts({ document }: { readonly document: IncomingView }) {
       routing.startAssignment({ params: { assignmentId }, body: {}, idempotencyKey }),
     { onDone: () => showToast({ words: text.started }) },
   );
-  const open = (lam: string) => (): void => {
-    setFilters({ lam });
-    show(true);
-  };
+  const open = (lam: string) => (): void => setFilters({ lam });
   const { allowed, state } = document;
   const has = (act: IncomingView['allowed'][number]): boolean => allowed.includes(act);
   const untouched = state === 'registered' || state === 'presented';
@@ -119,16 +114,9 @@ export function Acts({ document }: { readonly document: IncomingView }) {
 /** The form of the act the address names, in the place of the tabs: nothing covers the page it is about. */
 export function ActForm({ document, name }: { readonly document: IncomingView; readonly name: string }) {
   const [, setFilters] = useFilters();
-  const { show } = usePanel();
   const own = useOwnAssignment(document);
-  const close = (): void => {
-    setFilters({ lam: undefined });
-    show(false);
-  };
-  const done = (): void => {
-    setFilters({ lam: undefined, the: 'xu-ly' });
-    show(false);
-  };
+  const close = (): void => setFilters({ lam: undefined });
+  const done = (): void => setFilters({ lam: undefined, the: 'xu-ly' });
   const { allowed } = document;
   if (name === 'trinh' && allowed.includes('present'))
     return <PresentForm document={document} onDone={done} onCancel={close} />;

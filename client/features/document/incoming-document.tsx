@@ -3,7 +3,7 @@ import { FileUnknownOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { type IncomingView, registryContract } from '../../../server/registry/contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
@@ -13,7 +13,7 @@ import { DocumentFrame } from '../../ui/document-frame.tsx';
 import { useFilters } from '../../ui/filters.ts';
 import { useKey } from '../../ui/keyboard.ts';
 import { ProblemNotice } from '../../ui/notices.tsx';
-import { PagePane } from '../../ui/panes.tsx';
+import { PagePane, usePanel } from '../../ui/panes.tsx';
 import { PdfViewer } from '../../ui/pdf-viewer.tsx';
 import { RowSkeletons } from '../../ui/row.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
@@ -93,6 +93,10 @@ function Opened({
     const next = tabNames[(tabNames.indexOf(current) + by + tabNames.length) % tabNames.length];
     if (next) choose(next);
   };
+  const { show } = usePanel();
+  const acting = filters.lam !== undefined;
+  // Who comes for an act finds its form drawn out where the panel is a drawer or a sheet.
+  useEffect(() => show(acting), [acting, show]);
   useKey('v', step(1));
   useKey('shift+v', step(-1));
   useKey('l', () => choose('lich-su'));

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { type ArrivalView, exchangeContract } from '../../../server/exchange/contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { problemOf } from '../../api/problem.ts';
@@ -11,7 +11,7 @@ import { DocumentFrame } from '../../ui/document-frame.tsx';
 import { useFilters } from '../../ui/filters.ts';
 import { useKey } from '../../ui/keyboard.ts';
 import { ProblemNotice } from '../../ui/notices.tsx';
-import { PagePane } from '../../ui/panes.tsx';
+import { PagePane, usePanel } from '../../ui/panes.tsx';
 import { PdfViewer } from '../../ui/pdf-viewer.tsx';
 import { RowSkeletons } from '../../ui/row.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
@@ -80,6 +80,8 @@ function Opened({
   useKey('v', () => choose(other));
   useKey('shift+v', () => choose(other));
   const returning = filters.lam === 'tra-lai' && arrival.allowed.includes('return');
+  const { show } = usePanel();
+  useEffect(() => show(returning), [returning, show]);
   useKey('escape', () => (returning ? setFilters({ lam: undefined }) : void navigate(back)));
   return (
     <DocumentFrame

@@ -54,6 +54,12 @@ export function pageOfAction(item: DueItem): string {
   return item.action === 'sign' ? `${pageOf(item)}/ky` : pageOf(item);
 }
 
+/** The act whose form is opened at once with the document. */
+export function searchOfAction({ action }: DueItem): Readonly<Record<string, string>> {
+  if (action === 'present') return { lam: 'trinh' };
+  return action === 'direct' ? { lam: 'but-phe' } : {};
+}
+
 /** One row of due work: what it is, who and since when, how urgent in words, the one next action. */
 export function DueRow({
   item,
@@ -93,7 +99,7 @@ export function DueRow({
       due={<DueWords item={item} section={section} />}
       selected={selected}
       action={
-        <LinkButton to={pageOfAction(item)} primary={selected} small>
+        <LinkButton to={pageOfAction(item)} search={searchOfAction(item)} primary={selected} small>
           {doubtful ? text.unclearArrival : text.actions[item.action]}
         </LinkButton>
       }

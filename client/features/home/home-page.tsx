@@ -25,7 +25,7 @@ import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowSkeletons, SectionHead } from '../../ui/row.tsx';
 import type { Tone } from '../../ui/tone.ts';
-import { DueRow, type DueSection, pageOf, pageOfAction } from './due-row.tsx';
+import { DueRow, type DueSection, pageOf, pageOfAction, searchOfAction } from './due-row.tsx';
 import { homeText } from './text.ts';
 import { Tiles } from './tiles.tsx';
 
@@ -70,7 +70,10 @@ function DueWork() {
       document.querySelectorAll('[data-row]')[index]?.scrollIntoView({ block: 'nearest' });
     },
     open: (index) => go(rows[index] && pageOf(rows[index])),
-    act: (index) => go(rows[index] && pageOfAction(rows[index])),
+    act: (index) => {
+      const row = rows[index];
+      if (row) void navigate({ to: pageOfAction(row), search: searchOfAction(row) });
+    },
   });
   useKey('n', clerk ? () => go('/van-ban-den/dang-ky') : drafts ? () => go('/van-ban-di/soan') : undefined);
   const register = (files: readonly File[]): void => {

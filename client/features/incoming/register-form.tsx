@@ -139,16 +139,16 @@ export function RegisterFields<Parsed>({ form, agencies, readings, active, point
           </ReadFieldRow>
           <ReadFieldRow label={text.fields.typeCode} error={error('typeCode')} required {...rowOf('typeCode')}>
             {(control) => (
-              <Select<string, { value: string; label: string }>
+              <Select<string | null, { value: string; label: string }>
                 {...control}
                 style={{ width: '100%' }}
-                value={values.typeCode === '' ? (null as unknown as string) : values.typeCode}
+                value={values.typeCode === '' ? null : values.typeCode}
                 showSearch={{ filterOption: (words, option) => option !== undefined && matches(option, words) }}
                 options={[
                   ...documentTypes.map(({ code, name }) => ({ value: code, label: name })),
                   { value: OTHER_TYPE, label: text.otherType },
                 ]}
-                onChange={(code) => change('typeCode', 'typeCode', code)}
+                onChange={(code) => change('typeCode', 'typeCode', code ?? '')}
               />
             )}
           </ReadFieldRow>

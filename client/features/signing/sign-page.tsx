@@ -5,6 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { type FileView, type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { statisticsContract } from '../../../server/statistics/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { addressOf } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
@@ -69,8 +70,9 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
   const [active, setActive] = useState<string>();
   const [returning, setReturning] = useState(false);
   const page = `/van-ban-di/${document.id}`;
+  const { place, next } = useWaiting(document.id);
   const leave = (toast: string): void => {
-    showToast({ words: toast });
+    showToast({ words: toast, ...(next === undefined ? {} : { next: { words: words.next, to: next } }) });
     void navigate({ to: page });
   };
   const head = (
@@ -79,6 +81,7 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
         <ArrowLeftOutlined />
       </Link>
       <h1>{words.title}</h1>
+      {place !== undefined && <span className="third one-line">{words.waiting(...place)}</span>}
       <div className="page-actions">
         {document.allowed.includes('return') && (
           <Button icon={<RollbackOutlined />} aria-expanded={returning} onClick={() => setReturning(!returning)}>
@@ -125,6 +128,22 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
       </div>
     </>
   );
+}
+
+/** How many documents wait for this person’s signature: which of them this one is, and the address of the next. */
+function useWaiting(id: string): { place: readonly [number, number] | undefined; next: string | undefined } {
+  const due = useQuery(queryOf(statisticsContract, 'dueWork')).data;
+  const waiting = due
+    ? [...due.now, ...due.overdue, ...due.today, ...due.fresh]
+        .filter(({ kind }) => kind === 'outgoing-sign')
+        .map((item) => item.documentId ?? item.id)
+    : [];
+  const here = waiting.indexOf(id);
+  const next = waiting.find((other, index) => other !== id && index > here) ?? waiting.find((other) => other !== id);
+  return {
+    place: here < 0 || waiting.length < 2 ? undefined : [here + 1, waiting.length],
+    next: next === undefined ? undefined : `/van-ban-di/${next}/ky`,
+  };
 }
 
 function Subject({ document }: { readonly document: OutgoingView }) {
