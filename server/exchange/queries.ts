@@ -176,23 +176,40 @@ export async function deliveryFor(actor: Actor, deliveryId: string): Promise<Del
   return delivery;
 }
 
-const JSON_TYPE = 'application/json';
-
 /** The exact bytes of a receipt that was signed. */
 export async function receiptFile(actor: Actor, deliveryId: string, sha256: string): Promise<FileReply> {
-  const delivery = await deliveryFor(actor, deliveryId);
-  const receipt = delivery.receipts.find((kept) => kept.sha256 === sha256);
+  const receipt = await receiptFor(actor, deliveryId, sha256);
+  return await evidence(receipt.sha256, `bien-nhan-${receipt.code}.json`);
+}
+
+/** The detached signature of the recipient's system key over a receipt. */
+export async function receiptSignatureFile(actor: Actor, deliveryId: string, sha256: string): Promise<FileReply> {
+  const receipt = await receiptFor(actor, deliveryId, sha256);
+  return await evidence(receipt.signatureSha256, `bien-nhan-${receipt.code}.p7s`);
+}
+
+async function receiptFor(actor: Actor, deliveryId: string, sha256: string): Promise<Delivery['receipts'][number]> {
+  const { receipts } = await deliveryFor(actor, deliveryId);
+  const receipt = receipts.find((kept) => kept.sha256 === sha256);
   if (!receipt) throw notFound();
-  return await fileReply(sha256, {
-    name: `bien-nhan-${receipt.code}.json`,
-    mediaType: JSON_TYPE,
-    disposition: 'attachment',
-  });
+  return receipt;
 }
 
 /** The exact bytes of the envelope that was signed and sent. */
 export async function envelopeFile(actor: Actor, deliveryId: string): Promise<FileReply> {
   const { envelopeSha256 } = await deliveryFor(actor, deliveryId);
   if (!envelopeSha256) throw notFound();
-  return await fileReply(envelopeSha256, { name: 'goi-tin.json', mediaType: JSON_TYPE, disposition: 'attachment' });
+  return await evidence(envelopeSha256, 'goi-tin.json');
+}
+
+/** The detached signature of the sender's system key over the envelope. */
+export async function envelopeSignatureFile(actor: Actor, deliveryId: string): Promise<FileReply> {
+  const { envelopeSignatureSha256 } = await deliveryFor(actor, deliveryId);
+  if (!envelopeSignatureSha256) throw notFound();
+  return await evidence(envelopeSignatureSha256, 'goi-tin.p7s');
+}
+
+async function evidence(sha256: string, name: string): Promise<FileReply> {
+  const mediaType = name.endsWith('.p7s') ? 'application/pkcs7-signature' : 'application/json';
+  return await fileReply(sha256, { name, mediaType, disposition: 'attachment' });
 }

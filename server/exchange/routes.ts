@@ -15,8 +15,10 @@ import {
   deliveryFor,
   deliveryView,
   envelopeFile,
+  envelopeSignatureFile,
   listArrivals,
   receiptFile,
+  receiptSignatureFile,
 } from './queries.ts';
 import { registerArrival } from './register-arrival.ts';
 import { retryDelivery } from './retry-delivery.ts';
@@ -42,7 +44,9 @@ export const exchangeRoutes = routes(exchangeContract, {
     return await inTransaction(actor, async (tx) => deliveryView(await retryDelivery(tx, params.deliveryId)));
   },
   getReceipt: ({ params }, actor) => receiptFile(actor, params.deliveryId, params.sha256),
+  getReceiptSignature: ({ params }, actor) => receiptSignatureFile(actor, params.deliveryId, params.sha256),
   getEnvelope: ({ params }, actor) => envelopeFile(actor, params.deliveryId),
+  getEnvelopeSignature: ({ params }, actor) => envelopeSignatureFile(actor, params.deliveryId),
   listRecipients: async ({ query }, actor) => {
     const wanted = fold(query.q ?? '');
     const all = await readAll(agencies, { active: true }, { sort: { name: 1 }, limit: 2_000 });
