@@ -11,14 +11,17 @@ export interface LogPart {
 
 const PART = 50;
 
-/** What happened to a document in this agency, oldest first. The caller has checked that the document may be read. */
-export async function historyOfDocument(documentId: string, agencyId: string): Promise<EventView[]> {
-  return (await readAll(auditEntries, { agencyId, documentId }, { sort: { sequence: 1 } })).map(eventViewOf);
-}
-
-/** What happened to something that arrived from another agency, oldest first. */
-export async function historyOfArrival(arrivalId: string, agencyId: string): Promise<EventView[]> {
-  return (await readAll(auditEntries, { agencyId, arrivalId }, { sort: { sequence: 1 } })).map(eventViewOf);
+/**
+ * What happened to a document in this agency, oldest first; with the arrival it came by, to that as well. The caller has checked that
+ * the document may be read.
+ */
+export async function historyOfDocument(
+  documentId: string,
+  agencyId: string,
+  arrivalId: string | null = null,
+): Promise<EventView[]> {
+  const about = [{ agencyId, documentId }, ...(arrivalId === null ? [] : [{ agencyId, arrivalId }])];
+  return (await readAll(auditEntries, { $or: about }, { sort: { sequence: 1 } })).map(eventViewOf);
 }
 
 /** The log of an agency, or of the deployment, newest first, from before the given sequence. */

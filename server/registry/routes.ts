@@ -80,8 +80,10 @@ export const registryRoutes = routes(registryContract, {
     const { id, files } = await readIncoming(actor, params.documentId);
     return await download(actor, id, files, params.fileId);
   },
-  historyOfIncoming: async ({ params }, actor) =>
-    await historyOfDocument((await readIncoming(actor, params.documentId)).id, actor.agencyId),
+  historyOfIncoming: async ({ params }, actor) => {
+    const { id, agencyId, arrivalId } = await readIncoming(actor, params.documentId);
+    return await historyOfDocument(id, agencyId, arrivalId);
+  },
   historyOfOutgoing: async ({ params }, actor) =>
     await historyOfDocument((await readOutgoing(actor, params.documentId)).id, actor.agencyId),
   listOutgoing: ({ query }, actor) => listOutgoing(actor, query),

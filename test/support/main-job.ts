@@ -1,0 +1,138 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import mongoose from 'mongoose';
+import { createDemoAuthority, type DemoAuthority } from '../../scripts/demo/authority.ts';
+import { actorOf } from '../../scripts/demo/live-a-letter.ts';
+import { type Seeded, type SeededAgency, seedProvince } from '../../scripts/demo/people.ts';
+import { composeApplication, startEngine } from '../../server/application.ts';
+import { hashPassword } from '../../server/identity/password.ts';
+import type { Actor } from '../../server/platform/actor.ts';
+import { type Config, parseConfig } from '../../server/platform/config.ts';
+import type { JobWorker } from '../../server/platform/job-worker.ts';
+import { listen, portOf, stopListening } from '../../server/platform/listen.ts';
+import type { Application } from '../../server/platform/start-up.ts';
+import { type Agent, signedInAs, testPassword } from './identity.ts';
+
+const sourceFolder = resolve(import.meta.dirname, '../..');
+
+/** Tỉnh Sao Mai as the demo makes it, without its traffic; keys take seconds to make, so the whole run has one. */
+interface Made {
+  readonly authority: DemoAuthority;
+  readonly seeded: Seeded;
+  /** Storage with the pictures of seals and signatures, and the keys below it. */
+  readonly folder: string;
+  readonly rows: ReadonlyMap<string, readonly mongoose.mongo.Document[]>;
+}
+
+let made: Promise<Made> | undefined;
+
+/** A running province of four agencies; call its members inside tests only. */
+export interface Province {
+  /** Address of the running application. */
+  address(): string;
+  /** Storage of the running application, with its keys. */
+  storageFolder(): string;
+  authority(): DemoAuthority;
+  agency(key: string): SeededAgency;
+  actor(post: string, key: string): Actor;
+  /** Signs in as the person of this post, `vanthu` of `snv`. */
+  signIn(post: string, key: string): Promise<Agent>;
+  /** Does all the work that acts have left, and what that leaves behind. */
+  work(until?: Date): Promise<void>;
+}
+
+/**
+ * The whole application over a fresh province. Its work is done by `work()`, so that tests decide when; with the role `all` it does
+ * its work by itself, as it runs for people. Needs `useFreshDatabase` before it.
+ */
+export function useProvince({ role = 'web' }: Partial<Pick<Config, 'role'>> = {}): Province {
+  let known: Made;
+  let application: Application;
+  let server: Server;
+  let worker: JobWorker;
+  const folder = mkdtempSync(join(tmpdir(), 'vanban-test-province-'));
+  before('a province', async function () {
+    this.timeout(180_000);
+    known = await theProvince();
+    cpSync(known.folder, folder, { recursive: true });
+    await restore(mongoose.connection.getClient().db(), known);
+    const config = { ...configFor(folder), role };
+    worker = (await startEngine(config)).worker;
+    application = await composeApplication({ config, dependencies: [], sourceFolder });
+    server = await listen(application.listener, 0, '127.0.0.1');
+  });
+  after('end the province', async () => {
+    application.endStreams();
+    await stopListening(server, 0);
+    await application.drain();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const address = () => `http://127.0.0.1:${portOf(server)}`;
+  const agency = (key: string) => agencyIn(known.seeded, key);
+  return {
+    address,
+    storageFolder: () => folder,
+    authority: () => known.authority,
+    agency,
+    actor: (post, key) => actorOf(agency(key), post),
+    signIn: (post, key) => signedInAs(address(), `${post}.${key}`),
+    work: async (until) => void (await worker.drain(until)),
+  };
+}
+
+/** A database and a storage folder with the province, for a server in a process of its own. */
+export async function provinceFor(
+  { uri, database }: { uri: string; database: string },
+  folder: string,
+): Promise<Seeded> {
+  const known = await theProvince();
+  cpSync(known.folder, folder, { recursive: true });
+  const client = await new mongoose.mongo.MongoClient(uri).connect();
+  try {
+    await restore(client.db(database), known);
+  } finally {
+    await client.close();
+  }
+  return known.seeded;
+}
+
+/** A seeded agency by its key. */
+export function agencyIn(seeded: Seeded, key: string): SeededAgency {
+  const agency = seeded.get(key);
+  if (!agency) throw new Error(`There is no agency ${key}`);
+  return agency;
+}
+
+async function theProvince(): Promise<Made> {
+  made ??= makeProvince();
+  return await made;
+}
+
+/** Made in the empty database of the tests that ask first; what it wrote is kept and put into the databases of the others. */
+async function makeProvince(): Promise<Made> {
+  const folder = mkdtempSync(join(tmpdir(), 'vanban-test-province-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const config = configFor(folder);
+  await startEngine(config);
+  const authority = await createDemoAuthority();
+  const passwordHash = await hashPassword(testPassword);
+  const seeded = await seedProvince({ authority, keysFolder: config.keysFolder, passwordHash });
+  const database = mongoose.connection.getClient().db(mongoose.connection.name);
+  const rows = new Map<string, mongoose.mongo.Document[]>();
+  for (const collection of await database.collections()) {
+    const all = await collection.find().toArray();
+    if (all.length > 0) rows.set(collection.collectionName, all);
+    await collection.deleteMany({});
+  }
+  return { authority, seeded, folder, rows };
+}
+
+function configFor(folder: string): Config {
+  return parseConfig({ STORAGE_DIR: folder }, sourceFolder, sourceFolder);
+}
+
+async function restore(database: mongoose.mongo.Db, { rows }: Made): Promise<void> {
+  for (const [name, all] of rows) await database.collection(name).insertMany([...all]);
+}
