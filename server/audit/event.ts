@@ -28,9 +28,11 @@ export type AuditEvent =
       readonly number: number;
       readonly fileSha256: readonly string[];
     } & OfDocument)
+  | ({ readonly type: 'document-verified'; readonly verdict: string } & OfDocument)
   | ({ readonly type: 'document-viewed' | 'document-downloaded'; readonly fileId?: string } & OfDocument)
   | ({ readonly type: 'draft-created' | 'draft-changed' | 'draft-submitted' | 'draft-withdrawn' } & OfDocument)
-  | ({ readonly type: 'draft-returned'; readonly reason: string } & OfDocument)
+  | ({ readonly type: 'draft-returned' | 'draft-not-prepared'; readonly reason: string } & OfDocument)
+  | ({ readonly type: 'draft-prepared'; readonly fileSha256: string } & OfDocument)
   | ({ readonly type: 'signature-begun'; readonly versionSha256: string } & OfDocument)
   | ({ readonly type: 'document-signed'; readonly fileSha256: string; readonly certificateSha256: string } & OfDocument)
   | ({

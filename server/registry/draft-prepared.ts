@@ -1,3 +1,4 @@
+import { record } from '../audit/record.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import { backToDraft } from './back-to-draft.ts';
 import type { DocumentFile } from './document-file.ts';
@@ -16,6 +17,7 @@ export interface Prepared extends OnDocument {
 export async function draftPrepared(tx: Transaction, { file, places, notes, ...on }: Prepared): Promise<void> {
   const document = await loadPreparing(tx, on);
   if (!document) return;
+  record(tx, { type: 'draft-prepared', documentId: document.id, fileSha256: file.sha256 });
   tx.change(outgoingDocuments, document, {
     state: { status: 'submitted', submittedAt: document.state.submittedAt },
     main: { ...file, role: 'main' },
@@ -31,7 +33,9 @@ export async function prepareFailed(
   { reason, ...on }: OnDocument & { readonly reason: string },
 ): Promise<void> {
   const document = await loadPreparing(tx, on);
-  if (document) backToDraft(tx, document, { kind: 'prepare-failed', text: reason, at: tx.now });
+  if (!document) return;
+  record(tx, { type: 'draft-not-prepared', documentId: document.id, reason });
+  backToDraft(tx, document, { kind: 'prepare-failed', text: reason, at: tx.now });
 }
 
 type Preparing = OutgoingDocument & { readonly state: { readonly status: 'preparing' } };

@@ -1,3 +1,4 @@
+import { record } from '../audit/record.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import type { KnownVerdict } from './document-file.ts';
 import { incomingDocuments } from './store.ts';
@@ -10,5 +11,6 @@ export function awaitVerdict(tx: Transaction, { agencyId, id: documentId }: { ag
 /** Keeps what the verifier says of an incoming document beside it. */
 export async function keepVerdict(tx: Transaction, documentId: string, verdict: KnownVerdict): Promise<void> {
   const document = await tx.load(incomingDocuments, documentId);
+  record(tx, { type: 'document-verified', documentId, verdict });
   tx.change(incomingDocuments, document, { verdict });
 }

@@ -99,6 +99,7 @@ describe('an outgoing document', () => {
     expect((await eventTypes()).filter((type) => /draft|document|register/.test(type))).to.deep.equal([
       'draft-created',
       'draft-submitted',
+      'draft-prepared',
       'document-signed',
       'register-opened',
       'document-numbered',
