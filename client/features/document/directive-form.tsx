@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input } from 'antd';
 import { useState } from 'react';
 import type { PositionView } from '../../../server/identity/contract.ts';
 import type { IncomingView } from '../../../server/registry/contract.ts';
@@ -14,6 +13,7 @@ import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { Notice } from '../../ui/notices.tsx';
 import { PeoplePicker, PersonPicker } from '../../ui/pickers.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { PanelForm } from './act-form.tsx';
 import { DueChips } from './due-chips.tsx';
@@ -128,9 +128,9 @@ function Fields({
       </fieldset>
       <FormField label={text.text} error={error('text')} required>
         {(control) => (
-          <Input.TextArea
+          <TextArea
             {...control}
-            autoSize={{ minRows: 2, maxRows: 8 }}
+            lines={[2, 8]}
             count={{ max: 2000 }}
             value={values.text}
             onChange={(event) => set('text', event.target.value)}

@@ -1,10 +1,10 @@
-import { Input } from 'antd';
 import { type AssignmentView, routingContract } from '../../../server/routing/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { PanelForm } from './act-form.tsx';
 import { documentText } from './text.ts';
@@ -42,10 +42,10 @@ export function FinishForm({
     <PanelForm title={words.title} submit={words.submit} act={act} onSubmit={submit} onCancel={onCancel}>
       <FormField label={words.result} hint={words.resultHint} error={form.error('result')} required>
         {(control) => (
-          <Input.TextArea
+          <TextArea
             {...control}
             autoFocus
-            autoSize={{ minRows: 4, maxRows: 12 }}
+            lines={[4, 12]}
             count={{ max: 2000 }}
             value={form.values.result}
             onChange={(event) => form.set('result', event.target.value)}

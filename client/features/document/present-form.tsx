@@ -1,4 +1,3 @@
-import { Input } from 'antd';
 import { useState } from 'react';
 import type { IncomingView } from '../../../server/registry/contract.ts';
 import { routingContract } from '../../../server/routing/contract.ts';
@@ -8,6 +7,7 @@ import { useText } from '../../text/language.ts';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { PersonPicker } from '../../ui/pickers.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { PanelForm } from './act-form.tsx';
 import { choiceOf, usePositions } from './positions.ts';
@@ -93,9 +93,9 @@ export function PresentForm({
       </FormField>
       <FormField label={words.proposal} hint={words.proposalHint} error={form.error('proposal')}>
         {(control) => (
-          <Input.TextArea
+          <TextArea
             {...control}
-            autoSize={{ minRows: 3, maxRows: 8 }}
+            lines={[3, 8]}
             count={{ max: 1000 }}
             value={form.values.proposal ?? ''}
             onChange={(event) => form.set('proposal', event.target.value === '' ? null : event.target.value)}

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { type ArrivalView, exchangeContract } from '../../../server/exchange/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
@@ -7,6 +7,7 @@ import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { useKey } from '../../ui/keyboard.ts';
 import { ActNotice } from '../../ui/notices.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { exchangeText } from './text.ts';
 
@@ -57,10 +58,10 @@ export function ReturnForm({ arrival, onClose }: { readonly arrival: ArrivalView
       </fieldset>
       <FormField label={text.reason} hint={text.hint} error={form.error('reason')} required>
         {(control) => (
-          <Input.TextArea
+          <TextArea
             {...control}
             autoFocus
-            autoSize={{ minRows: 3, maxRows: 8 }}
+            lines={[3, 8]}
             count={{ max: 500 }}
             value={form.values.reason}
             onChange={(event) => form.set('reason', event.target.value)}

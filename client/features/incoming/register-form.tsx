@@ -6,6 +6,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import type { Form } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { matches } from '../../ui/pickers.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import { ReadFieldRow } from './read-field.tsx';
 import { issuerOf, OTHER_TYPE, orNull, type ReadField, type ReadName, type RegisterValues } from './register-fields.ts';
 import { registerText } from './text.ts';
@@ -104,9 +105,9 @@ export function RegisterFields<Parsed>({ form, agencies, readings, active, point
           </ReadFieldRow>
           <ReadFieldRow label={text.fields.subject} error={error('subject')} required {...rowOf('subject')}>
             {(control) => (
-              <Input.TextArea
+              <TextArea
                 {...control}
-                autoSize={{ minRows: 1, maxRows: 6 }}
+                lines={[1, 6]}
                 count={{ max: 500, show: values.subject.length > 300 }}
                 value={values.subject}
                 onChange={(event) => change('subject', 'subject', event.target.value)}
@@ -234,9 +235,9 @@ export function RegisterFields<Parsed>({ form, agencies, readings, active, point
         </div>
         <FormField label={text.fields.description} error={error('description')}>
           {(control) => (
-            <Input.TextArea
+            <TextArea
               {...control}
-              autoSize={{ minRows: 1, maxRows: 4 }}
+              lines={[1, 4]}
               count={{ max: 500 }}
               value={values.description ?? ''}
               onChange={(event) => set('description', orNull(event.target.value))}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import type { ReactNode } from 'react';
 import { identityContract } from '../../../server/identity/contract.ts';
 import { documentTypes } from '../../../server/registry/document-type.ts';
@@ -10,6 +10,7 @@ import type { Form } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { PersonPicker } from '../../ui/pickers.tsx';
 import { uiText } from '../../ui/text.ts';
+import { TextArea } from '../../ui/text-area.tsx';
 import type { DraftValues } from './draft-values.ts';
 import { writeText } from './write-text.ts';
 
@@ -71,9 +72,9 @@ export function DraftFields<Parsed>({
         hint={values.subject.length > 400 ? words.subjectHint(MOST_SUBJECT - values.subject.length) : words.subjectNote}
       >
         {(control) => (
-          <Input.TextArea
+          <TextArea
             {...control}
-            autoSize={{ minRows: 2, maxRows: 8 }}
+            lines={[2, 8]}
             maxLength={MOST_SUBJECT}
             value={values.subject}
             onChange={(event) => set('subject', event.target.value.replaceAll('\n', ' '))}
@@ -116,9 +117,9 @@ export function DraftFields<Parsed>({
       </div>
       <FormField label={words.description} error={error('description')}>
         {(control) => (
-          <Input.TextArea
+          <TextArea
             {...control}
-            autoSize={{ minRows: 1, maxRows: 6 }}
+            lines={[1, 6]}
             maxLength={500}
             value={values.description ?? ''}
             onChange={(event) => set('description', event.target.value === '' ? null : event.target.value)}

@@ -1,10 +1,11 @@
 import { CloseOutlined, PaperClipOutlined } from '@ant-design/icons';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { sizeText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { ChooseFileButton, DropZone } from '../../ui/drop-zone.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { ProblemNotice } from '../../ui/notices.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import type { DraftValues } from './draft-values.ts';
 import type { Upload, Uploads } from './uploads.ts';
 import { writeText } from './write-text.ts';
@@ -120,10 +121,10 @@ export function LetterFields({
     <>
       <FormField label={words.body} error={error} hint={words.bodyHint} required>
         {(control) => (
-          <Input.TextArea
+          <TextArea
             {...control}
             className="letter-body"
-            autoSize={{ minRows: 8, maxRows: 28 }}
+            lines={[8, 28]}
             maxLength={60_000}
             value={letter.body}
             onChange={(event) => change({ ...letter, body: event.target.value })}
@@ -163,9 +164,9 @@ function Lines({
   return (
     <FormField label={label} hint={hint}>
       {(control) => (
-        <Input.TextArea
+        <TextArea
           {...control}
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          lines={[2, 8]}
           value={lines.join('\n')}
           onChange={(event) => change(event.target.value === '' ? [] : event.target.value.split('\n'))}
           onBlur={() => change(lines.filter((line) => line.trim() !== ''))}

@@ -8,6 +8,7 @@ import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { PersonPicker } from '../../ui/pickers.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import { type DirectoryAgency, electronically, keyOfRecipient, namedIn, withMore } from './recipients.ts';
 import { writeText } from './write-text.ts';
 
@@ -100,10 +101,10 @@ function PasteNames({
     <div className="card recipients-paste">
       <FormField label={words.pasteLabel} hint={words.pasteHint}>
         {(control) => (
-          <Input.TextArea
+          <TextArea
             {...control}
             autoFocus
-            autoSize={{ minRows: 3, maxRows: 10 }}
+            lines={[3, 10]}
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />

@@ -8,6 +8,7 @@ import { useText } from '../../text/language.ts';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { ActNotice, Notice } from '../../ui/notices.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { outgoingText } from './text.ts';
 
@@ -124,10 +125,10 @@ function VoidForm({ document, close }: { readonly document: OutgoingView; readon
     >
       <FormField label={words.voidReason} hint={words.voidNote} error={form.error('reason')} required>
         {(control) => (
-          <Input.TextArea
+          <TextArea
             {...control}
             autoFocus
-            autoSize={{ minRows: 2, maxRows: 6 }}
+            lines={[2, 6]}
             maxLength={500}
             value={form.values.reason}
             onChange={(event) => form.set('reason', event.target.value)}

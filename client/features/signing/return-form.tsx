@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
 import { useAct } from '../../api/act.ts';
@@ -7,6 +7,7 @@ import { useText } from '../../text/language.ts';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { ActNotice } from '../../ui/notices.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import { signingText } from './text.ts';
 
 const registry = api(registryContract);
@@ -44,10 +45,10 @@ export function ReturnForm({
       <div className="card-body form">
         <FormField label={words.reason} error={form.error('reason')} hint={words.reasonHint} required>
           {(control) => (
-            <Input.TextArea
+            <TextArea
               {...control}
               autoFocus
-              autoSize={{ minRows: 3, maxRows: 8 }}
+              lines={[3, 8]}
               maxLength={500}
               value={form.values.reason}
               onChange={(event) => form.set('reason', event.target.value)}
