@@ -13,6 +13,7 @@ import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowSkeletons } from '../../ui/row.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
+import { uiText } from '../../ui/text.ts';
 import { adminText } from './text.ts';
 
 const audit = api(auditContract);
@@ -113,6 +114,7 @@ function Lines({ part }: { readonly part: Part }) {
 function Line({ line }: { readonly line: EventView }) {
   const text = useText(adminText);
   const words: Readonly<Record<string, string>> = useText(eventWords);
+  const verdicts: Readonly<Record<string, string>> = useText(uiText).verdict;
   return (
     <tr>
       <td className="right third">{numberText(line.sequence)}</td>
@@ -122,14 +124,15 @@ function Line({ line }: { readonly line: EventView }) {
         {line.name || text.nobody}
         {line.title !== null && <span className="third"> · {line.title}</span>}
       </td>
-      <td className="admin-wide second">{detailOf(line)}</td>
+      <td className="admin-wide second">{detailOf(line, verdicts)}</td>
     </tr>
   );
 }
 
 /** What of an event a person can read without knowing ids: numbers and reasons. */
-function detailOf({ event }: EventView): string {
-  return [event.notation, event.number, event.code, event.verdict, event.reason]
+function detailOf({ event }: EventView, verdicts: Readonly<Record<string, string>>): string {
+  const verdict = typeof event.verdict === 'string' ? verdicts[event.verdict] : undefined;
+  return [event.notation, event.number, event.code, verdict, event.reason]
     .filter((part) => typeof part === 'string' || typeof part === 'number')
     .join(' · ');
 }

@@ -63,6 +63,7 @@ export function DemoAccounts({
         </StateTag>
       </div>
       <p className="second small entry-note">{text.demoNote}</p>
+      {!phone && <Tour />}
       {phone && (
         <div className="chips">
           {order.map((name) => (
@@ -115,7 +116,6 @@ export function DemoAccounts({
           </div>
         ))}
       </div>
-      <Tour />
     </section>
   );
 }
