@@ -60,7 +60,9 @@ export function History({ events }: { readonly events: readonly EventView[] }) {
   const words: Readonly<Record<string, string>> = useText(eventWords);
   const [all, setAll] = useState(false);
   const acts = events.filter(({ type }) => !looking.has(type));
-  const shown = (all ? events : acts).toSorted((one, other) => other.at.localeCompare(one.at));
+  const shown = (all ? events : acts).toSorted(
+    (one, other) => other.at.localeCompare(one.at) || other.sequence - one.sequence,
+  );
   const seen: Readonly<Record<string, Look>> = looks;
   return (
     <div className="column gap-12">

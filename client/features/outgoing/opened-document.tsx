@@ -1,15 +1,15 @@
 import { FileOutlined, InfoCircleOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { type OutgoingView, type Place, registryContract } from '../../../server/registry/contract.ts';
 import { addressOf } from '../../api/client.ts';
-import { queryOf } from '../../api/query-client.ts';
+import { askAgain, queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
 import { DocumentFrame } from '../../ui/document-frame.tsx';
 import { useFilters } from '../../ui/filters.ts';
 import { useKey } from '../../ui/keyboard.ts';
 import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
-import type { PageMark } from '../../ui/pdf/page-mark.ts';
+import type { PagePlace } from '../../ui/pdf/page-mark.ts';
 import { PdfViewer } from '../../ui/pdf-viewer.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
 import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
@@ -38,7 +38,7 @@ export function OpenedDocument({
   });
   const text = useText(outgoingText);
   const document = opened.data;
-  useTellWhenIssued(document);
+  useTellSteps(document);
   const [{ q, loc }] = useFilters();
   const back = { to: '/van-ban-di', search: { q, loc } };
   if (!document) {
@@ -87,7 +87,7 @@ function Pages({ document }: { readonly document: OutgoingView }) {
       </EmptyState>
     );
   }
-  const filled = document.state === 'issued' && document.medium === 'electronic' ? filledMarks(document) : [];
+  const filled = document.state === 'issued' ? document.places.filter(({ name }) => filledNames.includes(name)) : [];
   return (
     <>
       <PdfViewer
@@ -95,7 +95,7 @@ function Pages({ document }: { readonly document: OutgoingView }) {
         source={addressOf(registryContract.getOutgoingFile, { params: { documentId: document.id, fileId: main.id } })}
         name={main.name}
         size={main.size}
-        marks={filled}
+        overlay={(page) => <Filled places={filled} page={page} />}
       />
       {filled.length > 0 && (
         <p className="page-note small">
@@ -108,17 +108,13 @@ function Pages({ document }: { readonly document: OutgoingView }) {
 
 const filledNames: readonly string[] = ['number', 'day', 'month', 'year'];
 
-/** The places that were filled when the document was numbered. */
-function filledMarks({ places, code, issuedOn }: OutgoingView): PageMark[] {
+/** A tint behind the places that were filled when the document was numbered. */
+function Filled({ places, page }: { readonly places: readonly Place[]; readonly page: PagePlace }) {
   return places
-    .filter(({ name }) => filledNames.includes(name))
-    .map(({ name, page, x, y, width, height }) => ({
-      id: name,
-      page,
-      rect: [x, y, x + width, y + height],
-      tone: 'accent',
-      label: name === 'number' ? code : (issuedOn ?? ''),
-    }));
+    .filter((place) => place.page === page.page)
+    .map(({ name, x, y, width, height }) => (
+      <div key={name} className="filled-place" style={page.toPixels([x, y, x + width, y + height])} />
+    ));
 }
 
 function PanelTabs({
@@ -169,14 +165,15 @@ function PanelTabs({
   );
 }
 
-/** Says when a document that was numbered on this screen has been sealed and issued. */
-function useTellWhenIssued(document: OutgoingView | undefined): void {
+/** Says when a document that was numbered on this screen has been issued; a step the server took by itself shows in the list too. */
+function useTellSteps(document: OutgoingView | undefined): void {
   const text = useText(outgoingText);
   const before = useRef<OutgoingView['state']>(undefined);
   useEffect(() => {
     if (!document) return;
-    if (before.current === 'numbered' && document.state === 'issued')
-      showToast({ words: text.number.issued(document.code) });
-    before.current = document.state;
+    const { state, code } = document;
+    if (before.current === 'numbered' && state === 'issued') showToast({ words: text.number.issued(code) });
+    if (before.current !== undefined && before.current !== state) void askAgain('outgoing', 'due-work');
+    before.current = state;
   }, [document, text]);
 }

@@ -13,7 +13,7 @@ import { shortDay, shortMoment } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { CompactRow, Row } from '../../ui/row.tsx';
-import { DueText, StateTag, UrgencyTag } from '../../ui/tags.tsx';
+import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
 import { type OutgoingState, toneOfState } from './outgoing-state.ts';
 import { outgoingText } from './text.ts';
 
@@ -101,13 +101,17 @@ export function OutgoingRow({
           </span>
         </>
       }
-      due={<DueText>{row.issuedOn === null ? shortMoment(row.updatedAt) : shortDay(row.issuedOn)}</DueText>}
+      due={
+        <span className="small third">
+          {row.issuedOn === null ? shortMoment(row.updatedAt) : shortDay(row.issuedOn)}
+        </span>
+      }
       action={
-        action && (
+        action ? (
           <LinkButton to={action.to} primary={selected} small>
             {action.words}
           </LinkButton>
-        )
+        ) : null
       }
     />
   );

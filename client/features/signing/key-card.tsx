@@ -26,12 +26,11 @@ export function KeyCard({ keyFile, onEnter }: { readonly keyFile: KeyFile; reado
         <div className="grow">
           {chosen ? (
             <>
-              <div className="one-line">
-                <span className="strong">{opened?.holder.commonName ?? chosen.name}</span>
-                {opened && <span className="small second"> · {chosen.name}</span>}
-              </div>
+              <div className="strong">{opened?.holder.commonName ?? chosen.name}</div>
               <div className="small second">
-                {opened ? words.holder(opened.holder.issuer, dayText(dayOf(opened.holder.notAfter))) : words.keyFile}
+                {opened
+                  ? `${chosen.name} · ${words.holder(opened.holder.issuer, dayText(dayOf(opened.holder.notAfter)))}`
+                  : words.keyFile}
               </div>
             </>
           ) : (

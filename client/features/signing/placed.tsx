@@ -34,8 +34,13 @@ export function Placed({
         title={titles[name]}
         style={page.toPixels([x, y, x + width, y + height])}
       >
-        {name === 'leader' && signer}
-        {(name === 'leader' || name === 'seal') && <span className="unseen">{titles[name]}</span>}
+        {name === 'leader' && (
+          <span>
+            <span className="unseen">{titles.leader}: </span>
+            {signer}
+          </span>
+        )}
+        {name === 'seal' && <span>{titles.seal}</span>}
       </div>
     ));
 }

@@ -146,24 +146,16 @@ function ShareCard({
       </div>
       <p className="small second">{text.meaning[definition]}</p>
       <div className="flex gap-8 wrap">
-        <button
-          type="button"
-          className="chip"
-          aria-pressed={current === 'missing'}
-          disabled={missing === 0}
-          onClick={() => choose('missing')}
-        >
-          {text.seeMissing(numberText(missing))}
-        </button>
-        <button
-          type="button"
-          className="chip"
-          aria-pressed={current === 'counted'}
-          disabled={numerator === 0}
-          onClick={() => choose('counted')}
-        >
-          {text.seeCounted(numberText(numerator))}
-        </button>
+        {missing > 0 && (
+          <button type="button" className="chip" aria-pressed={current === 'missing'} onClick={() => choose('missing')}>
+            {text.seeMissing(numberText(missing))}
+          </button>
+        )}
+        {numerator > 0 && (
+          <button type="button" className="chip" aria-pressed={current === 'counted'} onClick={() => choose('counted')}>
+            {text.seeCounted(numberText(numerator))}
+          </button>
+        )}
       </div>
     </section>
   );
