@@ -1,0 +1,225 @@
+import { expect } from 'chai';
+import { contracts } from '../../server/application.ts';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import { grants } from '../../server/identity/permissions.ts';
+import type { Endpoint } from '../../server/platform/contract.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { registryContract } from '../../server/registry/contract.ts';
+import { routingContract } from '../../server/routing/contract.ts';
+import { statisticsContract } from '../../server/statistics/contract.ts';
+import { ask, pathOf } from '../support/ask.ts';
+import { type Agent, aKey, signedInAs, testPassword } from '../support/identity.ts';
+import {
+  aLetter,
+  type Bureau,
+  beginBody,
+  issuedLetter,
+  newestArrival,
+  openKey,
+  submitted,
+  theBureau,
+  upload,
+} from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+/** Every endpoint of the API that names something by its id. */
+const byId = Object.values(contracts).flatMap((contract) =>
+  Object.entries<Endpoint>(contract)
+    .filter(([, { params }]) => params !== undefined)
+    .map(([name, endpoint]) => ({ name, endpoint })),
+);
+
+/** Posts of the third agency that between them may call everything. */
+const posts = ['vanthu', 'phochutich', 'truongphong', 'chuyenvien', 'quantri', 'thanhtra'];
+
+const canary = 'zirconi';
+
+describe('a person of a third agency', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  const agents = new Map<string, Agent>();
+  let bureau: Bureau;
+  /** Ids of what the third agency must not learn of: one list of parameters for each thing that could be asked for. */
+  let outgoing: Record<string, string>[];
+  let incoming: Record<string, string>[];
+  let bodies: Record<string, unknown>;
+
+  const agentOf = (post: string): Agent => {
+    const agent = agents.get(post);
+    if (!agent) throw new Error(`${post} has not signed in`);
+    return agent;
+  };
+
+  before(async () => {
+    bureau = await theBureau(province);
+    for (const post of posts) agents.set(post, await province.signIn(post, 'ubnd'));
+    const clerk = await province.signIn('vanthu', 'skhcn');
+    const leader = await province.signIn('giamdoc', 'skhcn');
+    const about = (subject: string) => aLetter(province, { to: ['skhcn'] }, { subject: `${subject} ${canary}` });
+    const issued = await issuedLetter(bureau, about('phối hợp khảo sát mỏ'));
+    const shown = await submitted(bureau, about('thẩm định trữ lượng'));
+    const begin = beginBody(shown, await openKey(bureau.leader));
+    const { signatureId } = await ask(bureau.leader, contracts.signing.beginSignature, {
+      params: { documentId: shown.id },
+      body: begin,
+    });
+    const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+    const { id: arrivalId, version } = await newestArrival(clerk);
+    const registered = await ask(clerk, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
+    const mainPositionId = province.actor('chuyenvien', 'skhcn').positionId;
+    const { assignments } = await ask(leader, routingContract.giveDirective, {
+      params: { documentId: registered.id },
+      body: { text: `Giao chuyên viên chủ trì ${canary}.`, mainPositionId },
+    });
+    const shared = {
+      arrivalId,
+      deliveryId: delivery?.id ?? '',
+      sha256: delivery?.receipts[0]?.sha256 ?? '',
+      assignmentId: assignments[0]?.id ?? '',
+      uploadId: await upload(clerk, Buffer.from(`%PDF-1.7\n% ${canary}\n%%EOF\n`)),
+      personId: province.actor('vanthu', 'snv').personId,
+      positionId: province.actor('vanthu', 'snv').positionId,
+      signatureId,
+    };
+    outgoing = [issued, shown].map(({ id, files }) => ({ ...shared, documentId: id, fileId: files[0]?.id ?? '' }));
+    incoming = [{ ...shared, documentId: registered.id, fileId: registered.files[0]?.id ?? '' }];
+    bodies = bodiesOf(begin, shown.version);
+  });
+
+  /** For every endpoint with a body: one that would do, if only the thing were theirs. */
+  const bodiesOf = (begin: unknown, version: number): Record<string, unknown> => {
+    const own = (post: string) => province.actor(post, 'ubnd').positionId;
+    const seen = { version };
+    const because = { version, reason: 'Vì nhầm' };
+    const withPassword = { version, password: 'sao-mai-thang-bay' };
+    return {
+      changeDraft: aLetter(province, { to: ['snv'] }, { signerPositionId: own('phochutich') }),
+      submitDraft: seen,
+      withdrawDraft: seen,
+      returnDraft: because,
+      numberDocument: withPassword,
+      retrySeal: withPassword,
+      voidNumber: because,
+      beginSignature: begin,
+      completeSignature: { signature: Buffer.alloc(256, 7).toString('base64') },
+      registerArrival: seen,
+      returnArrival: because,
+      retryDelivery: {},
+      presentDocument: { leaderPositionId: own('phochutich') },
+      giveDirective: { text: 'Giao xử lý.', mainPositionId: own('chuyenvien') },
+      startAssignment: {},
+      finishAssignment: { result: 'Đã xong.' },
+      createPosition: { title: 'Văn thư', roles: ['clerk'], from: '2026-01-01' },
+      endPosition: { until: '2026-12-31' },
+      disablePerson: { reason: 'Vì nhầm' },
+      enablePerson: { reason: 'Vì nhầm' },
+      resetPassword: { reason: 'Vì nhầm' },
+    };
+  };
+
+  const answerTo = async (agent: Agent, name: string, endpoint: Endpoint, params: Record<string, string>) => {
+    const request = agent[endpoint.method](pathOf(endpoint, params)).set({ ...aKey(), 'If-Match': '1' });
+    const body = bodies[name];
+    if (endpoint.body && body === undefined) throw new Error(`Say in bodiesOf what ${name} would be sent`);
+    const { status, body: problem, headers } = await (endpoint.body ? request.send(body as object) : request);
+    const { instance, ...said } = problem;
+    expect(instance).to.equal(headers['x-request-id']);
+    return { status, said, type: headers['content-type'], length: Number(headers['content-length']) };
+  };
+
+  for (const { name, endpoint } of byId) {
+    it(`gets from ${endpoint.method.toUpperCase()} ${endpoint.path} what a missing id gets: 404`, async () => {
+      const able = posts.filter(
+        (post) =>
+          endpoint.permission === 'signed-in' || grants(province.actor(post, 'ubnd').roles, endpoint.permission),
+      );
+      expect(able).not.to.deep.equal([]);
+      const things = endpoint.path.startsWith('/incoming') ? incoming : outgoing;
+      for (const post of able) {
+        for (const hidden of things) {
+          const missing = Object.fromEntries(Object.keys(hidden).map((key) => [key, newId()]));
+          const answer = await answerTo(agentOf(post), name, endpoint, hidden);
+          expect(answer.status, `${post}: ${JSON.stringify(answer.said)}`).to.equal(404);
+          expect(answer, post).to.deep.equal(await answerTo(agentOf(post), name, endpoint, missing));
+        }
+      }
+    });
+  }
+
+  it('finds nothing of it in any list, search, figure or log', async () => {
+    const period = { from: '2026-01-01', to: '2199-12-31' };
+    const queries: Record<string, Record<string, string>[]> = {
+      listIncoming: [{}, { q: canary }],
+      listOutgoing: [{}, { q: canary }],
+      findDuplicates: [{ codeNumber: '01', codeNotation: 'SNV-CCHC', issuerName: 'Sở Nội vụ' }],
+      share: [period],
+      shareDocuments: [
+        { ...period, definition: 'e-exchange@1', part: 'counted' },
+        { ...period, definition: 'e-exchange@1', part: 'missing' },
+      ],
+    };
+    const lists = Object.values(contracts).flatMap((contract) =>
+      Object.entries<Endpoint>(contract).filter(
+        ([, { method, params, response }]) => method === 'get' && params === undefined && typeof response !== 'string',
+      ),
+    );
+    const hidden = [canary, ...[...outgoing, ...incoming].map(({ documentId = '' }) => documentId)];
+    for (const [name, endpoint] of lists) {
+      for (const query of queries[name] ?? [{}]) {
+        for (const post of posts) {
+          const { status, text } = await agentOf(post).get(pathOf(endpoint)).query(query);
+          expect(status, `${post} ${name}`).to.be.oneOf([200, 403, 404]);
+          for (const word of hidden) expect(text, `${post} ${name}`).not.to.include(word);
+        }
+      }
+    }
+    const own = { from: '2026-01-01', to: '2199-12-31' };
+    const { figures } = await ask(agentOf('vanthu'), statisticsContract.share, { query: own });
+    expect(figures.map(({ denominator }) => denominator)).to.deep.equal([0, 0]);
+    const due = await ask(agentOf('vanthu'), statisticsContract.dueWork);
+    expect(due.counts).to.deep.equal({ arrivals: 0, incoming: 0, outgoing: 0, deliveries: 0 });
+    expect(due.todayDone).to.deep.equal({ registered: 0, issued: 0 });
+    const search = await ask(agentOf('vanthu'), registryContract.listIncoming, { query: { q: canary } });
+    expect(search).to.include({ total: 0, next: null });
+  });
+
+  it('hears nothing of it while the page is open', async () => {
+    const clerk = await signedInAs(province.address(), 'vanthu.ubnd');
+    const heard = await follow(province.address(), 'vanthu.ubnd');
+    await submitted(bureau, aLetter(province, { to: ['skhcn'] }, { subject: `rà soát lại ${canary}` }));
+    const own = await ask(clerk, registryContract.createDraft, {
+      body: aLetter(province, { to: ['snv'] }, { signerPositionId: province.actor('phochutich', 'ubnd').positionId }),
+    });
+    const messages = await heard.until(own.id);
+    expect(messages.filter(({ documentId }) => documentId !== undefined && documentId !== own.id)).to.deep.equal([]);
+  });
+});
+
+interface Heard {
+  readonly kind: string;
+  readonly documentId?: string;
+}
+
+/** Listens to the events of one person's page, and gives all of them up to the first about a document. */
+async function follow(address: string, username: string): Promise<{ until(documentId: string): Promise<Heard[]> }> {
+  const body = JSON.stringify({ username, password: testPassword });
+  const headers = { 'Content-Type': 'application/json' };
+  const session = await fetch(`${address}/api/session`, { method: 'POST', headers, body });
+  const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const ended = new AbortController();
+  const stream = await fetch(`${address}/api/events`, { headers: { cookie }, signal: ended.signal });
+  expect(stream.status).to.equal(200);
+  return {
+    until: async (documentId) => {
+      let text = '';
+      for await (const chunk of stream.body ?? []) {
+        text += Buffer.from(chunk).toString();
+        if (text.includes(documentId)) break;
+      }
+      ended.abort();
+      return [...text.matchAll(/^data: (.+)$/gm)].map(([, json = '']) => JSON.parse(json));
+    },
+  };
+}
