@@ -145,6 +145,7 @@ export function vanbanTheme(shade: Shade): ThemeConfig {
       },
       Tag: { defaultBg: part.hover, defaultColor: part.second },
       Input: edge,
+      InputNumber: edge,
       Select: edge,
       DatePicker: edge,
       Checkbox: edge,

@@ -6,8 +6,8 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notices.tsx';
 import { exchangeText } from './text.ts';
 
-/** What was decided about an arrival, by whom and when: its number and the next step, or the reason it was refused. */
-export function Decided({ arrival }: { readonly arrival: ArrivalView }) {
+/** What was decided about an arrival, by whom and when: its number, just now with the next step, or the reason it was refused. */
+export function Decided({ arrival, fresh }: { readonly arrival: ArrivalView; readonly fresh: boolean }) {
   const text = useText(exchangeText);
   const { registeredBy: by, arrivalNumber, documentId, returnReason } = arrival;
   if (arrival.state === 'returned') {
@@ -37,9 +37,11 @@ export function Decided({ arrival }: { readonly arrival: ArrivalView }) {
       </div>
       {documentId !== null && (
         <div className="flex gap-8">
-          <LinkButton to={`/van-ban-den/${documentId}`} search={{ lam: 'trinh' }} primary>
-            {text.present}
-          </LinkButton>
+          {fresh && (
+            <LinkButton to={`/van-ban-den/${documentId}`} search={{ lam: 'trinh' }} primary>
+              {text.present}
+            </LinkButton>
+          )}
           <LinkButton to={`/van-ban-den/${documentId}`}>{text.openDocument}</LinkButton>
         </div>
       )}

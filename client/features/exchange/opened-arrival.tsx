@@ -73,6 +73,7 @@ function Opened({
   const [filters, setFilters] = useFilters();
   const back = { to: '/gui-nhan', search: { loc: filters.loc, dong: arrival.id } };
   const [fileId, setFileId] = useState<string>();
+  const [fresh, setFresh] = useState(false);
   const shown = arrival.files.find(({ id }) => id === fileId) ?? arrival.files.find(({ role }) => role === 'main');
   const current: TabName = tabNames.find((name) => name === filters.the) ?? 'chu-ky';
   const choose = (the: TabName): void => setFilters({ the });
@@ -96,7 +97,11 @@ function Opened({
       subject={arrival.subject}
       acts={
         !returning && arrival.allowed.length > 0 ? (
-          <RegisterArrival key={arrival.id} arrival={arrival} onReturn={() => setFilters({ lam: 'tra-lai' })} />
+          <RegisterArrival
+            arrival={arrival}
+            onRegistered={() => setFresh(true)}
+            onReturn={() => setFilters({ lam: 'tra-lai' })}
+          />
         ) : undefined
       }
       pages={
@@ -114,7 +119,7 @@ function Opened({
         <ReturnForm arrival={arrival} onClose={() => setFilters({ lam: undefined })} />
       ) : (
         <>
-          {arrival.state !== 'arrived' && <Decided arrival={arrival} />}
+          {arrival.state !== 'arrived' && <Decided arrival={arrival} fresh={fresh} />}
           <Tabs
             id="goi-den"
             label={text.tabsLabel}

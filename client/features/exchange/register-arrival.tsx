@@ -17,9 +17,11 @@ const exchange = api(exchangeContract);
 /** Accepts and registers an arrival with the fields of its envelope, or leads to refusing it; asks again only when something is unusual. */
 export function RegisterArrival({
   arrival,
+  onRegistered,
   onReturn,
 }: {
   readonly arrival: ArrivalView;
+  readonly onRegistered: () => void;
   readonly onReturn: () => void;
 }) {
   const text = useText(exchangeText);
@@ -31,11 +33,10 @@ export function RegisterArrival({
         idempotencyKey,
       }),
     {
-      onDone: (document) =>
-        showToast({
-          words: text.registered(document.arrivalNumber),
-          next: { words: text.present, to: `/van-ban-den/${document.id}` },
-        }),
+      onDone: (document) => {
+        showToast({ words: text.registered(document.arrivalNumber) });
+        onRegistered();
+      },
     },
   );
   const { verdict } = arrival;

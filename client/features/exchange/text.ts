@@ -4,7 +4,7 @@ const vi = {
   title: 'Gửi nhận',
   note: 'Văn bản đến qua liên thông',
   filter: 'Lọc văn bản mới đến',
-  chips: { arrived: 'Chờ đăng ký', registered: 'Đã đăng ký', returned: 'Từ chối tiếp nhận', all: 'Tất cả' },
+  chips: { arrived: 'Chờ đăng ký', registered: 'Đã đăng ký', returned: 'Đã trả lại', all: 'Tất cả' },
   states: { arrived: 'Chờ đăng ký', registered: 'Đã đăng ký', returned: 'Từ chối tiếp nhận' },
   arrival: (number: number) => `số đến ${number}`,
   register: 'Đăng ký',

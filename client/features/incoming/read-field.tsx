@@ -12,7 +12,7 @@ export function ReadFieldRow(props: {
   readonly hint?: ReactNode;
   readonly required?: boolean;
   /** The reading, and its number on the page. */
-  readonly read?: { readonly field: ReadField; readonly number: number } | undefined;
+  readonly read?: { readonly field: ReadField; readonly number: number | undefined } | undefined;
   readonly note?: ReactNode;
   readonly active: boolean;
   readonly onPoint: (pointed: boolean) => void;
@@ -32,7 +32,7 @@ export function ReadFieldRow(props: {
       onMouseLeave={() => props.onPoint(false)}
       onFocus={() => props.onPoint(true)}
     >
-      {read ? (
+      {read?.number !== undefined ? (
         <span className={look ? 'read-number look' : 'read-number'} aria-hidden="true">
           {read.number}
         </span>

@@ -106,3 +106,41 @@ export function issuerOf(name: string, agencies: Agencies): RegisterValues['issu
 export function orNull(typed: string): string | null {
   return typed.trim() === '' ? null : typed;
 }
+
+const formOrder: readonly ReadName[] = [
+  'issuerName',
+  'codeNumber',
+  'codeNotation',
+  'issuedOn',
+  'subject',
+  'signerName',
+  'signerPosition',
+  'typeCode',
+];
+
+/** The readings in the order of the form’s fields, so that their numbers run down the form. */
+export function inFormOrder(fields: readonly ReadField[]): readonly ReadField[] {
+  return fields.toSorted((one, other) => formOrder.indexOf(one.name) - formOrder.indexOf(other.name));
+}
+
+/** The number a reading bears on the page and at its field; none for what lies within the place of another, as *V/v* does. */
+export function numberOf(field: ReadField, fields: readonly ReadField[]): number | undefined {
+  const numbered = fields.filter((one) => one.box && !fields.some((other) => other !== one && covers(other, one)));
+  const index = numbered.indexOf(field);
+  return index === -1 ? undefined : index + 1;
+}
+
+function covers(outer: ReadField, inner: ReadField): boolean {
+  if (!outer.box || !inner.box || inner.name !== 'typeCode' || outer.page !== inner.page) return false;
+  const middle = { x: inner.box.x + inner.box.width / 2, y: inner.box.y + inner.box.height / 2 };
+  const { x, y, width, height } = outer.box;
+  return middle.x > x && middle.x < x + width && middle.y > y && middle.y < y + height;
+}
+
+/** Whether nothing stands in the field yet. */
+export function isEmpty(values: RegisterValues, name: ReadName): boolean {
+  if (name === 'issuerName') return values.issuer.name === '';
+  if (name === 'signerName') return values.signer.fullName === null;
+  if (name === 'signerPosition') return values.signer.position === null;
+  return values[name] === null || values[name] === '';
+}

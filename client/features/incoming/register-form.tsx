@@ -8,7 +8,16 @@ import { FormField } from '../../ui/form-field.tsx';
 import { matches } from '../../ui/pickers.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { ReadFieldRow } from './read-field.tsx';
-import { issuerOf, OTHER_TYPE, orNull, type ReadField, type ReadName, type RegisterValues } from './register-fields.ts';
+import {
+  isEmpty,
+  issuerOf,
+  numberOf,
+  OTHER_TYPE,
+  orNull,
+  type ReadField,
+  type ReadName,
+  type RegisterValues,
+} from './register-fields.ts';
 import { registerText } from './text.ts';
 
 interface FieldsProps<Parsed> {
@@ -26,10 +35,11 @@ export function RegisterFields<Parsed>({ form, agencies, readings, active, point
   const text = useText(registerText);
   const { values, set, error } = form;
   const rowOf = (name: ReadName) => {
-    const index = readings.findIndex((field) => field.name === name);
-    const field = readings[index];
+    const field = readings.find((reading) => reading.name === name);
+    const unread = readings.length > 0 && !field && isEmpty(values, name);
     return {
-      read: field && { field, number: index + 1 },
+      read: field && { field, number: numberOf(field, readings) },
+      ...(unread ? { note: <span className="third">{text.unread}</span> } : {}),
       active: active === name,
       onPoint: (pointed: boolean) => point(pointed && field ? name : undefined),
     };

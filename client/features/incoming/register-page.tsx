@@ -3,7 +3,7 @@ import { ArrowLeftOutlined, DeleteOutlined, PaperClipOutlined } from '@ant-desig
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { identityContract } from '../../../server/identity/contract.ts';
 import { uploadsContract } from '../../../server/platform/uploads-contract.ts';
 import { type IncomingSummary, type IncomingView, registryContract } from '../../../server/registry/contract.ts';
@@ -25,7 +25,15 @@ import { PdfViewer } from '../../ui/pdf-viewer.tsx';
 import { StateTag } from '../../ui/tags.tsx';
 import { DuplicateNotice } from './duplicate-notice.tsx';
 import { OtherDocument } from './other-document.tsx';
-import { emptyValues, type ReadField, type ReadName, registerSchema, withRead } from './register-fields.ts';
+import {
+  emptyValues,
+  inFormOrder,
+  numberOf,
+  type ReadField,
+  type ReadName,
+  registerSchema,
+  withRead,
+} from './register-fields.ts';
 import { RegisterFields } from './register-form.tsx';
 import { Registered } from './registered.tsx';
 import { registerText } from './text.ts';
@@ -87,7 +95,7 @@ function Registering({ onDone }: { readonly onDone: (document: IncomingView) => 
   return (
     <div className="register">
       <DropAnywhere onFiles={add} />
-      <section className="register-page" aria-label={files.main?.name ?? text.noFile}>
+      <div className="register-page">
         {compared && <div className="compare-head small strong">{text.thisOne}</div>}
         {files.main && (
           <PdfViewer
@@ -101,7 +109,7 @@ function Registering({ onDone }: { readonly onDone: (document: IncomingView) => 
             badge={marks.length > 0 && <StateTag tone="accent">{text.fieldsRead(marks.length)}</StateTag>}
           />
         )}
-      </section>
+      </div>
       {compared && <OtherDocument other={compared} onClose={() => setCompared(undefined)} />}
       <div className="register-side" hidden={compared !== undefined}>
         <RegisterForm
@@ -145,7 +153,7 @@ function RegisterForm({
   const readings = useReadings(files.main?.uploadId);
   const duplicates = useDuplicates(form.values, files.main?.uploadId);
   const [other] = duplicates;
-  useFillFromPage(form, files, readings.fields, typed, agencies, showMarks);
+  useFillFromPage(form, files, readings, typed, agencies, showMarks);
   const submit = (): void => {
     if (!files.main) return;
     const body = form.check();
@@ -177,6 +185,7 @@ function RegisterForm({
             {text.reading}…
           </p>
         )}
+        {readings.problem && <ProblemNotice problem={readings.problem} retry={readings.again} />}
         {readings.hasText === false && <Notice tone="accent">{text.noText}</Notice>}
         {other && (
           <DuplicateNotice
@@ -218,7 +227,7 @@ function RegisterForm({
 function useFillFromPage(
   form: { readonly values: ReturnType<typeof emptyValues>; setAll(values: ReturnType<typeof emptyValues>): void },
   files: RegisterFiles,
-  fields: readonly ReadField[],
+  { fields, pages }: { readonly fields: readonly ReadField[]; readonly pages: number | undefined },
   typed: ReadonlySet<ReadName>,
   agencies: Parameters<typeof withRead>[3],
   showMarks: (marks: readonly PageMark[]) => void,
@@ -233,11 +242,11 @@ function useFillFromPage(
     const filled = withRead(now.values, fields, own, known);
     now.setAll({
       ...filled,
-      pageAmount: filled.pageAmount ?? main?.pages ?? null,
+      pageAmount: filled.pageAmount ?? main?.pages ?? pages ?? null,
       uploadId: main?.uploadId ?? '',
       attachmentUploadIds: besides === '' ? [] : besides.split(' '),
     });
-  }, [fields, main, besides]);
+  }, [fields, pages, main, besides]);
   useEffect(() => {
     const { showMarks: show, text: words } = current.current;
     show(marksOf(fields, words));
@@ -245,8 +254,10 @@ function useFillFromPage(
 }
 
 function marksOf(fields: readonly ReadField[], text: (typeof registerText)['vi']): PageMark[] {
-  return fields.flatMap(({ name, box, page, confidence }, index) => {
-    if (!box) return [];
+  return fields.flatMap((field) => {
+    const { name, box, page, confidence } = field;
+    const number = numberOf(field, fields);
+    if (!box || number === undefined) return [];
     const label = name === 'issuerName' ? text.fields.issuer : text.fields[name];
     return [
       {
@@ -254,8 +265,8 @@ function marksOf(fields: readonly ReadField[], text: (typeof registerText)['vi']
         page,
         rect: [box.x, box.y, box.x + box.width, box.y + box.height],
         tone: confidence === 'look' ? 'caution' : 'good',
-        label: text.place(index + 1, label),
-        number: index + 1,
+        label: text.place(number, label),
+        number,
       },
     ];
   });
@@ -270,8 +281,11 @@ function useReadings(uploadId: string | undefined) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return {
-    fields: asked.data?.fields ?? nothing,
+    fields: useMemo(() => inFormOrder(asked.data?.fields ?? nothing), [asked.data]),
+    pages: asked.data?.pages,
     hasText: asked.data?.hasText,
+    problem: asked.error ?? undefined,
+    again: () => void asked.refetch(),
     reading: uploadId !== undefined && asked.isPending,
   };
 }

@@ -103,6 +103,7 @@ const registerVi = {
   moreTitle: 'Thông tin thêm',
   confidence: { sure: 'Chắc chắn', directory: 'Khớp danh bạ', look: 'Nên xem lại' },
   outside: 'Ngoài danh bạ',
+  unread: 'Chưa đọc được, nhập tay',
   fields: {
     issuer: 'Cơ quan ban hành',
     codeNumber: 'Số',
@@ -112,7 +113,7 @@ const registerVi = {
     typeName: 'Tên loại khác',
     subject: 'Trích yếu',
     signerName: 'Người ký',
-    signerPosition: 'Thẩm quyền, chức vụ',
+    signerPosition: 'Chức vụ ký',
     priority: 'Độ khẩn',
     arrivedOn: 'Ngày đến',
     dueOn: 'Hạn xử lý',
@@ -185,6 +186,7 @@ const registerEn: typeof registerVi = {
   moreTitle: 'Further facts',
   confidence: { sure: 'Sure', directory: 'In the directory', look: 'Look again' },
   outside: 'Not in the directory',
+  unread: 'Not read, type it',
   fields: {
     issuer: 'Issued by',
     codeNumber: 'Number',
@@ -194,7 +196,7 @@ const registerEn: typeof registerVi = {
     typeName: 'Other type',
     subject: 'Subject',
     signerName: 'Signed by',
-    signerPosition: 'Competence, position',
+    signerPosition: 'Signed as',
     priority: 'Urgency',
     arrivedOn: 'Arrived on',
     dueOn: 'Due on',
