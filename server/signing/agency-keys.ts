@@ -1,11 +1,11 @@
-import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { DomainError } from '../platform/errors.ts';
 import type { CertificateChain } from './cms.ts';
 import { isDemoCertificate } from './demo-mark.ts';
 import { openPkcs12 } from './pkcs12.ts';
+import { type SignatureSuite, signWithKey, suiteFor } from './signature-suite.ts';
 
 /** What an agency's key does: the seal (*dấu*) signs documents, the system key signs envelopes and receipts only. */
 export type AgencyKeyPurpose = 'seal' | 'system';
@@ -19,10 +19,8 @@ export interface AgencyKeys {
 
 interface OpenKey extends CertificateChain {
   readonly key: KeyObject;
-  readonly hash: 'sha256' | 'sha384';
+  readonly suite: SignatureSuite;
 }
-
-const signAsync = promisify(sign);
 
 /**
  * Keys in encrypted PKCS#12 files: `<folder>/<agencyId>/<purpose>.p12`, its pass phrase in `<purpose>.pass` beside.
@@ -45,8 +43,8 @@ export function agencyKeysInFiles({ folder, production }: { folder: string; prod
   };
   return {
     sign: async (agencyId, purpose, bytes) => {
-      const { key, hash } = await open(agencyId, purpose);
-      return signAsync(hash, bytes, key);
+      const { key, suite } = await open(agencyId, purpose);
+      return signWithKey(suite, key, bytes);
     },
     certificate: async (agencyId, purpose) => {
       const { certificate, chain } = await open(agencyId, purpose);
@@ -99,6 +97,5 @@ async function openKey(keyFile: string, passFile: string, production: boolean): 
   }
   const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
   privateKey.fill(0);
-  const hash = key.asymmetricKeyDetails?.namedCurve === 'secp384r1' ? 'sha384' : 'sha256';
-  return { key, hash, certificate, chain };
+  return { key, suite: suiteFor(certificate), certificate, chain };
 }

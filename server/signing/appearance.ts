@@ -1,7 +1,8 @@
 import { PDFArray, PDFDict, PDFRawStream, type PDFRef } from 'pdf-lib';
 import { DomainError } from '../platform/errors.ts';
-import { formFont, resourceOf } from './form-font.ts';
-import { type FormField, pageAttribute, pageOf, type Rectangle, rectangleOf } from './pdf-fields.ts';
+import { formFont, ownFont, resourceOf } from './form-font.ts';
+import { type PageView, pageView, toView } from './page-view.ts';
+import { type FormField, pageAttribute, pageOf, pagesOf, type Rectangle, rectangleOf } from './pdf-fields.ts';
 import { name, type PdfUpdate } from './pdf-update.ts';
 import { addPng, type PlacedImage } from './png-image.ts';
 
@@ -28,19 +29,21 @@ function imageBox(widget: Rectangle): Rectangle {
   return { ...widget, x: widget.x - widget.width / 2, width: widget.width * 1.5 };
 }
 
-/** Draws what a signature shows; a leader's image becomes page content, which only the first signature can add. */
+/** Draws what a signature shows; a leader's image becomes page content, which only the first signature of a prepared file can add. */
 export async function drawAppearance(
   update: PdfUpdate,
   field: FormField,
   appearance: Appearance,
-  { isFirst }: { readonly isFirst: boolean },
+  { mayDrawOnPage }: { readonly mayDrawOnPage: boolean },
 ): Promise<void> {
-  const widget = rectangleOf(field);
+  const { ref, page, view } = pageUnder(update, field);
+  const widget = toView(view, rectangleOf(field));
   if (widget.width === 0 || widget.height === 0) return;
   if (appearance.kind === 'text') return setAppearance(update, field, textLines(update, appearance.lines, widget));
   const image = await addPng(update, appearance.png);
-  if (appearance.kind === 'signature-image' && isFirst) {
-    drawOnPage(update, field, image, fitInto(image, imageBox(widget)));
+  const isPrepared = formFont(update.context, resourceOf.regular) !== undefined;
+  if (appearance.kind === 'signature-image' && mayDrawOnPage && isPrepared) {
+    drawOnPage(update, { ref, page, view }, image, fitInto(image, imageBox(widget)));
     return;
   }
   const local = fitInto(image, { ...widget, x: 0, y: 0 });
@@ -52,13 +55,14 @@ interface Drawing {
   readonly resources: Record<string, Record<string, PDFRef>>;
 }
 
-/** Gives a widget its normal appearance: a form of the widget's size. */
+/** Gives a widget its normal appearance: a form of the size the reader sees, upright on a page that is turned. */
 export function setAppearance(update: PdfUpdate, field: FormField, drawing: Drawing): void {
-  const { width, height } = rectangleOf(field);
+  const { view } = pageUnder(update, field);
+  const { width, height } = toView(view, rectangleOf(field));
   const dict = update.context.obj({
     Type: 'XObject',
     Subtype: 'Form',
-    BBox: [0, 0, number(width), number(height)],
+    ...appearanceSize(view, { width, height }),
     Resources: drawing.resources,
   });
   const form = update.add(PDFRawStream.of(dict, Buffer.from(drawing.content, 'latin1')));
@@ -66,13 +70,30 @@ export function setAppearance(update: PdfUpdate, field: FormField, drawing: Draw
   update.change(field.ref);
 }
 
-function drawOnPage(update: PdfUpdate, field: FormField, image: PlacedImage, box: Rectangle): void {
-  const { context } = update;
-  const ref = pageOf(context, field);
+/** Box and turn of an appearance; the same when a field is prepared as when it is filled, which EU DSS insists on. */
+export function appearanceSize(view: PageView, { width, height }: { width: number; height: number }) {
+  const [a, b, c, d] = view.toPage;
+  const turn = view.rotation === 0 ? {} : { Matrix: [a, b, c, d, 0, 0] };
+  return { BBox: [0, 0, number(width), number(height)], ...turn };
+}
+
+interface PageUnder {
+  readonly ref: PDFRef;
+  readonly page: PDFDict;
+  readonly view: PageView;
+}
+
+function pageUnder({ context }: PdfUpdate, field: FormField): PageUnder {
+  const ref = pageOf(context, field) ?? pagesOf(context)[0]?.ref;
   const page = ref === undefined ? undefined : context.lookup(ref);
   if (ref === undefined || !(page instanceof PDFDict)) {
     throw new DomainError('invalid', 'pdf-unreadable', `The page of the field "${field.name}" is missing`);
   }
+  return { ref, page, view: pageView(page) };
+}
+
+function drawOnPage(update: PdfUpdate, { ref, page, view }: PageUnder, image: PlacedImage, box: Rectangle): void {
+  const { context } = update;
   const resources = copyOf(update, pageAttribute(page, 'Resources'));
   const images = copyOf(update, resources.lookup(name('XObject')));
   images.set(name('VbSignature'), image.ref);
@@ -83,7 +104,8 @@ function drawOnPage(update: PdfUpdate, field: FormField, image: PlacedImage, box
   const before = list instanceof PDFArray ? list.asArray() : contents === undefined ? [] : [contents];
   const stream = (text: string): PDFRef => update.add(PDFRawStream.of(context.obj({}), Buffer.from(text, 'latin1')));
   // Page content may leave the coordinate system changed: what is drawn after it starts from a saved one.
-  const drawn = stream(`Q\n/Artifact BMC\n${paint('VbSignature', box)}EMC\n`);
+  const upright = `${view.toPage.map(number).join(' ')} cm`;
+  const drawn = stream(`Q\n/Artifact BMC\nq ${upright}\n${paint('VbSignature', box)}Q\nEMC\n`);
   page.set(name('Contents'), context.obj([stream('q\n'), ...before, drawn]));
   update.change(ref);
 }
@@ -96,9 +118,7 @@ function copyOf(update: PdfUpdate, dict: unknown): PDFDict {
 }
 
 function textLines(update: PdfUpdate, lines: readonly string[], { width, height }: Rectangle): Drawing {
-  const font = formFont(update.context, resourceOf.regular);
-  if (font === undefined)
-    throw new DomainError('invalid', 'font-missing', 'The file was not prepared for a text appearance');
+  const font = formFont(update.context, resourceOf.regular) ?? ownFont(update, 'regular');
   const widest = Math.max(...lines.map((line) => font.width(line, 1)));
   const size = Math.min(9, (width - 4) / widest, (height - 4) / (lines.length * 1.25));
   const leading = size * 1.25;

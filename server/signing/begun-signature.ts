@@ -7,6 +7,7 @@ const kept = z.strictObject({
   base: z.strictObject({ sha256: z.string(), length: z.number().int() }),
   contents: z.strictObject({ offset: z.number().int(), length: z.number().int() }),
   byteRange: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]),
+  scheme: z.enum(['pkcs1', 'pss']).default('pkcs1'),
   signedAttributes: base64,
   hashAlgorithm: z.enum(['sha256', 'sha384']),
   hash: base64,

@@ -25,12 +25,16 @@ export function signedAttributes(contentDigest: Uint8Array, certificate: Uint8Ar
 
 const attribute = (type: string, value: Uint8Array): Buffer => derSequenceOf(derOidOf(type), derSetOf(value));
 
-/** A detached CMS SignedData (RFC 5652) with one signer over the attributes that were signed; certificates byte for byte. */
+/**
+ * A detached CMS SignedData (RFC 5652) with one signer over the attributes that were signed; certificates byte for byte.
+ * A timestamp token over the value becomes an unsigned attribute (RFC 3161 appendix A).
+ */
 export function detachedCms(
   { certificate, chain }: CertificateChain,
   suite: SignatureSuite,
   attributes: Uint8Array,
   value: Uint8Array,
+  timestamp?: Uint8Array,
 ): Buffer {
   const { issuer, serial } = readCertificate(certificate);
   const implicitAttributes = Buffer.from(attributes);
@@ -43,6 +47,7 @@ export function detachedCms(
     implicitAttributes,
     suite.signatureAlgorithm,
     derOctets(value),
+    ...(timestamp === undefined ? [] : [der(0xa1, attribute(oid.signatureTimeStamp, timestamp))]),
   );
   const signedData = derSequenceOf(
     version,

@@ -2,8 +2,17 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { deflateSync, inflateSync } from 'node:zlib';
 import { create, type Glyph } from '@cantoo/fontkit';
-import { PDFArray, type PDFContext, PDFDict, PDFNumber, PDFRawStream, PDFRef, PDFString } from 'pdf-lib';
-import { catalogOf, name } from './pdf-update.ts';
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFNumber,
+  type PDFObject,
+  PDFRawStream,
+  PDFRef,
+  PDFString,
+} from 'pdf-lib';
+import { catalogOf, name, type PdfUpdate } from './pdf-update.ts';
 
 /** The faces that filled fields and text appearances are set in: Tinos has the widths of Times New Roman (NĐ 30). */
 export type FormFace = 'regular' | 'italic';
@@ -85,12 +94,26 @@ function subsetOf(face: FormFace): Subset {
 export function embedFormFont(context: PDFContext, form: PDFDict, face: FormFace): string {
   const fonts = dictIn(context, dictIn(context, form, 'DR'), 'Font');
   const resource = resourceOf[face];
-  if (fonts.has(name(resource))) return resource;
+  if (!fonts.has(name(resource)))
+    fonts.set(
+      name(resource),
+      addFont(context, (object) => context.register(object), face),
+    );
+  return resource;
+}
+
+/** A face for one appearance in a file that was not prepared: new objects, nothing of the file refers to them but it. */
+export function ownFont({ context, add }: Pick<PdfUpdate, 'context' | 'add'>, face: FormFace): FormFont {
+  const ref = addFont(context, add, face);
+  return readFont(context.lookup(ref, PDFDict), ref, resourceOf[face]);
+}
+
+function addFont(context: PDFContext, add: (object: PDFObject) => PDFRef, face: FormFace): PDFRef {
   const subset = subsetOf(face);
   const baseFont = `VBTNOS+Tinos${face === 'italic' ? '-Italic' : '-Regular'}`;
   const stream = (contents: Uint8Array, entries: Record<string, number> = {}): PDFRef =>
-    context.register(PDFRawStream.of(context.obj({ Filter: 'FlateDecode', ...entries }), contents));
-  const descriptor = context.register(
+    add(PDFRawStream.of(context.obj({ Filter: 'FlateDecode', ...entries }), contents));
+  const descriptor = add(
     context.obj({
       Type: 'FontDescriptor',
       FontName: baseFont,
@@ -98,7 +121,7 @@ export function embedFormFont(context: PDFContext, form: PDFDict, face: FormFace
       FontFile2: stream(subset.file, { Length1: subset.length }),
     }),
   );
-  const descendant = context.register(
+  const descendant = add(
     context.obj({
       Type: 'Font',
       Subtype: 'CIDFontType2',
@@ -110,7 +133,7 @@ export function embedFormFont(context: PDFContext, form: PDFDict, face: FormFace
       FontDescriptor: descriptor,
     }),
   );
-  const font = context.register(
+  return add(
     context.obj({
       Type: 'Font',
       Subtype: 'Type0',
@@ -120,8 +143,6 @@ export function embedFormFont(context: PDFContext, form: PDFDict, face: FormFace
       ToUnicode: stream(deflateSync(subset.toUnicode)),
     }),
   );
-  fonts.set(name(resource), font);
-  return resource;
 }
 
 /** The font of that resource name as it was embedded when the file was prepared; undefined in files that this system did not prepare. */
@@ -131,7 +152,10 @@ export function formFont(context: PDFContext, resource: string): FormFont | unde
   const fonts = resources instanceof PDFDict ? resources.lookup(name('Font')) : undefined;
   const ref = fonts instanceof PDFDict ? fonts.get(name(resource)) : undefined;
   const font = ref instanceof PDFRef ? context.lookup(ref) : undefined;
-  if (!(font instanceof PDFDict) || !(ref instanceof PDFRef)) return undefined;
+  return font instanceof PDFDict && ref instanceof PDFRef ? readFont(font, ref, resource) : undefined;
+}
+
+function readFont(font: PDFDict, ref: PDFRef, resource: string): FormFont {
   const codes = codesOf(font);
   const widths = widthsOf(font);
   const codeOf = (character: string): number => codes.get(character) ?? codes.get(' ') ?? 0;

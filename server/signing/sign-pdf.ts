@@ -2,13 +2,26 @@ import { type PDFContext, type PDFDict, PDFHexString, type PDFObject, type PDFRe
 import { DomainError } from '../platform/errors.ts';
 import { type Appearance, drawAppearance } from './appearance.ts';
 import { type CertificateChain, detachedCms, signedAttributes } from './cms.ts';
+import type { BoxPlace } from './find-places.ts';
+import { addSignatureField, certificationOf } from './new-field.ts';
 import { type FormField, formFields } from './pdf-fields.ts';
 import { catalogOf, name, openUpdate, type PdfUpdate } from './pdf-update.ts';
-import { digest, suiteFor, verifiesWith } from './signature-suite.ts';
+import {
+  coveredDigest,
+  embedValue,
+  type Placeholder,
+  placeholderEntries,
+  writeWithPlaceholder,
+} from './signature-placeholder.ts';
+import { digest, type RsaScheme, type SignatureSuite, suiteFor, verifiesWith } from './signature-suite.ts';
+import type { Timestamper } from './timestamp-client.ts';
 
 /** What one signature needs: the field it goes into, whose certificate, and what it shows and allows. */
 export interface SignatureRequest extends CertificateChain {
+  /** An empty signature field of the file, or with `newField` the name of one that is made. */
   readonly field: string;
+  /** Makes the field in a file that nobody prepared; visible when it has a place. */
+  readonly newField?: { readonly place?: BoxPlace };
   /** The claimed time, written to `/M`. */
   readonly signingTime: Date;
   /** Makes it the certifying signature (DocMDP level); only the first signature of a file may be one. */
@@ -17,17 +30,19 @@ export interface SignatureRequest extends CertificateChain {
   readonly lock?: readonly string[];
   readonly appearance?: Appearance;
   readonly reason?: string;
+  /** How an RSA key signs; PKCS#1 v1.5 unless told. */
+  readonly scheme?: RsaScheme;
+  /** Leaves room for a timestamp over the value (PAdES B-T). */
+  readonly timestamped?: boolean;
 }
 
 /**
  * A signature that waits for its value: plain bytes and numbers, so that it can be stored between the two phases.
  * `increment` follows the base file; `signedAttributes` is what the key signs, `hash` its digest.
  */
-export interface BegunSignature extends CertificateChain {
+export interface BegunSignature extends CertificateChain, Placeholder {
   readonly base: { readonly sha256: string; readonly length: number };
-  readonly increment: Uint8Array;
-  readonly contents: { readonly offset: number; readonly length: number };
-  readonly byteRange: readonly [number, number, number, number];
+  readonly scheme: RsaScheme;
   readonly signedAttributes: Uint8Array;
   readonly hashAlgorithm: 'sha256' | 'sha384';
   readonly hash: Uint8Array;
@@ -40,41 +55,35 @@ export async function beginSignature(pdf: Uint8Array, request: SignatureRequest)
 
 /** The same inside an update that changes other things as well, such as filling fields. */
 export async function beginInUpdate(update: PdfUpdate, request: SignatureRequest): Promise<BegunSignature> {
-  const { context } = update;
+  const { context, original } = update;
   const fields = formFields(context);
-  const field = emptySignatureField(fields, request.field);
   const isFirst = !fields.some(({ signed }) => signed);
   if (request.certify !== undefined && !isFirst) {
     throw new DomainError('conflict', 'already-signed', 'Only the first signature of a file can certify it');
   }
-  const suite = suiteFor(request.certificate);
+  if (certificationOf(update) === 1) {
+    throw new DomainError('conflict', 'file-final', 'The file is certified so that nothing may be added to it');
+  }
+  const suite = suiteFor(request.certificate, request.scheme);
+  const field =
+    request.newField === undefined
+      ? emptySignatureField(fields, request.field)
+      : addSignatureField(update, request.field, request.newField.place);
   const signature = update.add(signatureDictionary(context, request));
   field.dict.set(name('V'), signature);
   update.change(field.ref);
   if (request.certify !== undefined) grantPermissions(update, signature);
-  if (request.appearance !== undefined) await drawAppearance(update, field, request.appearance, { isFirst });
-
-  const { increment, offsets } = update.write();
-  const start = (offsets.get(signature) ?? 0) - update.original.length;
-  const contents = placeholder(increment, start, update.original.length);
-  const end = update.original.length + increment.length;
-  const gapEnd = contents.offset + contents.length;
-  const byteRange = [0, contents.offset, gapEnd, end - gapEnd] as const;
-  writeByteRange(increment, start, byteRange);
-
-  const local = contents.offset - update.original.length;
-  const documentDigest = digest(
-    suite.hash,
-    update.original,
-    increment.subarray(0, local),
-    increment.subarray(local + contents.length),
-  );
+  if (request.appearance !== undefined) {
+    const mayDrawOnPage = isFirst && request.newField === undefined;
+    await drawAppearance(update, field, request.appearance, { mayDrawOnPage });
+  }
+  const placeholder = writeWithPlaceholder(update, signature);
+  const documentDigest = coveredDigest(suite.hash, original, placeholder);
   const attributes = signedAttributes(documentDigest, request.certificate);
   return {
-    base: { sha256: digest('sha256', update.original).toString('hex'), length: update.original.length },
-    increment,
-    contents,
-    byteRange,
+    ...placeholder,
+    base: { sha256: digest('sha256', original).toString('hex'), length: original.length },
+    scheme: request.scheme ?? 'pkcs1',
     signedAttributes: attributes,
     hashAlgorithm: suite.hash,
     hash: digest(suite.hash, attributes),
@@ -88,25 +97,35 @@ export async function beginInUpdate(update: PdfUpdate, request: SignatureRequest
  * Refuses another base than the one that was begun with, and a value of another key or over other bytes.
  */
 export function completeSignature(base: Uint8Array, begun: BegunSignature, value: Uint8Array): Buffer {
+  const { suite, cmsValue } = checkedValue(base, begun, value);
+  return embedValue(base, begun, detachedCms(begun, suite, begun.signedAttributes, cmsValue));
+}
+
+/** The same with a timestamp over the value (PAdES B-T); the authority is asked only about a value that is right. */
+export async function completeTimestamped(
+  base: Uint8Array,
+  begun: BegunSignature,
+  value: Uint8Array,
+  timestamp: Timestamper,
+): Promise<Buffer> {
+  const { suite, cmsValue } = checkedValue(base, begun, value);
+  const token = await timestamp(digest('sha256', cmsValue));
+  return embedValue(base, begun, detachedCms(begun, suite, begun.signedAttributes, cmsValue, token));
+}
+
+function checkedValue(
+  base: Uint8Array,
+  begun: BegunSignature,
+  value: Uint8Array,
+): { suite: SignatureSuite; cmsValue: Uint8Array } {
   if (base.length !== begun.base.length || digest('sha256', base).toString('hex') !== begun.base.sha256) {
     throw new DomainError('stale', 'signature-base-changed', 'The file changed after this signature was begun');
   }
-  const suite = suiteFor(begun.certificate);
+  const suite = suiteFor(begun.certificate, begun.scheme);
   const cmsValue = suite.toCmsValue(value);
-  if (!verifiesWith(suite, begun.signedAttributes, cmsValue)) {
-    throw new DomainError(
-      'invalid',
-      'signature-value-wrong',
-      'The signature value does not match the certificate and the document',
-    );
-  }
-  const cms = detachedCms(begun, suite, begun.signedAttributes, cmsValue).toString('hex');
-  const room = begun.contents.length - 2;
-  if (cms.length > room)
-    throw new DomainError('invalid', 'signature-too-large', 'The certificates need more room than was reserved');
-  const signed = Buffer.concat([base, begun.increment]);
-  signed.write(cms, begun.contents.offset + 1, 'latin1');
-  return signed;
+  if (verifiesWith(suite, begun.signedAttributes, cmsValue)) return { suite, cmsValue };
+  const message = 'The signature value does not match the certificate and the document';
+  throw new DomainError('invalid', 'signature-value-wrong', message);
 }
 
 function emptySignatureField(fields: readonly FormField[], wanted: string): FormField {
@@ -120,18 +139,18 @@ function emptySignatureField(fields: readonly FormField[], wanted: string): Form
 }
 
 /** DER of one signature with its chain is about 4 KB (PADES §3 reserves 6 KB for B-B). */
-const reservedBytes = (signer: CertificateChain): number =>
-  2048 + signer.certificate.length + signer.chain.reduce((sum, der) => sum + der.length, 0);
+const reservedBytes = ({ certificate, chain, timestamped }: SignatureRequest): number =>
+  2048 + [certificate, ...chain].reduce((sum, der) => sum + der.length, 0) + (timestamped === true ? timestampRoom : 0);
 
-const rangeDigits = 9_999_999_999;
+/** A token with the authority's chain is 3 to 8 KB. */
+export const timestampRoom = 12_000;
 
 function signatureDictionary(context: PDFContext, request: SignatureRequest): PDFDict {
   const entries: Record<string, PDFObject | string> = {
     Type: 'Sig',
     Filter: 'Adobe.PPKLite',
     SubFilter: 'ETSI.CAdES.detached',
-    ByteRange: context.obj([0, rangeDigits, rangeDigits, rangeDigits]),
-    Contents: PDFHexString.of('0'.repeat(2 * reservedBytes(request))),
+    ...placeholderEntries(context, reservedBytes(request)),
     M: PDFString.of(pdfDate(request.signingTime)),
   };
   if (request.reason !== undefined) entries.Reason = PDFHexString.fromText(request.reason);
@@ -167,19 +186,4 @@ function grantPermissions(update: PdfUpdate, signature: PDFRef): void {
 function pdfDate(time: Date): string {
   const vietnam = new Date(time.getTime() + 7 * 3600_000).toISOString();
   return `D:${vietnam.slice(0, 19).replaceAll(/[-:T]/g, '')}+07'00'`;
-}
-
-function placeholder(increment: Uint8Array, start: number, base: number): { offset: number; length: number } {
-  const bytes = Buffer.from(increment.buffer, increment.byteOffset, increment.byteLength);
-  const key = bytes.indexOf('/Contents', start, 'latin1');
-  const open = bytes.indexOf('<', key);
-  const close = bytes.indexOf('>', open);
-  return { offset: base + open, length: close + 1 - open };
-}
-
-function writeByteRange(increment: Uint8Array, start: number, range: readonly number[]): void {
-  const bytes = Buffer.from(increment.buffer, increment.byteOffset, increment.byteLength);
-  const open = bytes.indexOf('[', bytes.indexOf('/ByteRange', start, 'latin1'));
-  const close = bytes.indexOf(']', open);
-  bytes.write(range.join(' ').padEnd(close - open - 1), open + 1, 'latin1');
 }

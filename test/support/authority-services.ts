@@ -2,32 +2,70 @@ import { createHash, randomBytes, sign } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
+import { readCertificate } from '../../server/signing/certificate.ts';
 import { arrayBuffer, toDer } from '../../server/signing/der.ts';
+import { derTag } from '../../server/signing/der-reader.ts';
+import {
+  der,
+  derNull,
+  derOctets,
+  derOidOf,
+  derSequenceOf,
+  derSetOf,
+  derUnsigned,
+} from '../../server/signing/der-writer.ts';
+import { signingCertificateV2 } from '../../server/signing/ess.ts';
 import { oid } from '../../server/signing/oids.ts';
-import { forgedCms } from './attacks/forged-cms.ts';
+import type { Timestamper } from '../../server/signing/timestamp-client.ts';
 
 /* What an authority answers from its desk, made offline: timestamps, revocation lists. */
 
 /** A timestamp token (RFC 3161) over bytes, by a key that may or may not be entitled to it. */
 export function aTimestampToken(key: DemoKey, stamped: Uint8Array, time: Date): Uint8Array {
-  const info = new pkijs.TSTInfo({
-    version: 1,
-    policy: '1.2.3.4',
-    messageImprint: new pkijs.MessageImprint({
-      hashAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: oid.sha256 }),
-      hashedMessage: new asn1js.OctetString({ valueHex: arrayBuffer(createHash('sha256').update(stamped).digest()) }),
-    }),
-    serialNumber: new asn1js.Integer({ valueHex: arrayBuffer(Buffer.concat([Buffer.of(1), randomBytes(7)])) }),
-    genTime: time,
-  });
-  return forgedCms({
-    content: Buffer.alloc(0),
-    encapsulated: toDer(info.toSchema()),
-    contentType: '1.2.840.113549.1.9.16.1.4',
-    encapsulatedType: '1.2.840.113549.1.9.16.1.4',
-    key: key.privateKey,
-    certificate: key.certificate,
-  });
+  return aTokenOver(key, createHash('sha256').update(stamped).digest(), time);
+}
+
+/** A timestamp authority at hand that needs no network; its clock stands still. */
+export const aTimestamper =
+  (key: DemoKey, time: Date): Timestamper =>
+  async (sha256) =>
+    aTokenOver(key, sha256, time);
+
+/** TSTInfo in a SignedData of version 3, all DER, with the authority's chain, as real authorities write it. */
+function aTokenOver(key: DemoKey, sha256: Uint8Array, time: Date): Uint8Array {
+  const version = (number: number): Buffer => derUnsigned(Buffer.of(number));
+  const algorithm = derSequenceOf(derOidOf(oid.sha256), derNull);
+  const moment = `${time.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
+  const info = derSequenceOf(
+    version(1),
+    derOidOf('1.2.3.4'),
+    derSequenceOf(algorithm, derOctets(sha256)),
+    derUnsigned(randomBytes(8)),
+    der(derTag.generalizedTime, Buffer.from(moment)),
+  );
+  const attribute = (type: string, value: Uint8Array): Buffer => derSequenceOf(derOidOf(type), derSetOf(value));
+  const attributes = derSetOf(
+    attribute(oid.contentType, derOidOf(oid.timestampInfo)),
+    attribute(oid.messageDigest, derOctets(createHash('sha256').update(info).digest())),
+    attribute(oid.signingCertificateV2, signingCertificateV2(key.certificate)),
+  );
+  const { issuer, serial } = readCertificate(key.certificate);
+  const signer = derSequenceOf(
+    version(1),
+    derSequenceOf(issuer, der(derTag.integer, serial)),
+    algorithm,
+    Buffer.concat([Buffer.of(0xa0), attributes.subarray(1)]),
+    derSequenceOf(derOidOf(oid.sha256WithRsa), derNull),
+    derOctets(sign('sha256', attributes, key.privateKey)),
+  );
+  const signedData = derSequenceOf(
+    version(3),
+    derSetOf(algorithm),
+    derSequenceOf(derOidOf(oid.timestampInfo), der(0xa0, derOctets(info))),
+    der(0xa0, ...[key.certificate, ...key.chain].toSorted(Buffer.compare)),
+    derSetOf(signer),
+  );
+  return derSequenceOf(derOidOf(oid.signedData), der(0xa0, signedData));
 }
 
 export interface RevocationListRequest {

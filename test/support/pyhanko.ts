@@ -27,11 +27,15 @@ const judgement = z.object({
       accepted: z.boolean(),
       modification: z.enum(['NONE', 'LTA_UPDATES', 'FORM_FILLING', 'ANNOTATIONS', 'OTHER', 'UNKNOWN']),
       docmdpOk: z.boolean(),
+      /** With a timestamp over its value that is intact and trusted. */
+      stamped: z.boolean(),
     }),
   ),
+  /** Document timestamps. */
+  timestamps: z.array(z.object({ field: z.string(), accepted: z.boolean() })),
 });
 
-/** What pyHanko says about one file. */
+/** What pyHanko says about one file; one that brings validation data (`/DSS`) must bring all, or nothing in it is accepted. */
 export type Judgement = z.infer<typeof judgement>;
 
 export interface JudgementRequest {

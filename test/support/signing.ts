@@ -1,4 +1,3 @@
-import { sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fontkit from '@cantoo/fontkit';
@@ -10,6 +9,7 @@ import { formFields } from '../../server/signing/pdf-fields.ts';
 import { openUpdate } from '../../server/signing/pdf-update.ts';
 import { type PreparedPdf, type PrepareRequest, preparePdf } from '../../server/signing/prepare-pdf.ts';
 import { beginSignature, completeSignature, type SignatureRequest } from '../../server/signing/sign-pdf.ts';
+import { type RsaScheme, signWithKey, suiteFor } from '../../server/signing/signature-suite.ts';
 
 /** A demo authority with the keys most tests need; made once per test run, because RSA keys take time. */
 export interface SigningWorld {
@@ -80,9 +80,9 @@ export async function aPreparedPdf(request: PrepareRequest = {}, pdf?: Uint8Arra
 
 /** Signs the bytes as a key behind a port would. */
 export const signWith =
-  (key: DemoKey) =>
-  async (bytes: Uint8Array): Promise<Buffer> =>
-    sign('sha256', bytes, key.privateKey);
+  (key: DemoKey, scheme?: RsaScheme) =>
+  (bytes: Uint8Array): Promise<Buffer> =>
+    signWithKey(suiteFor(key.certificate, scheme), key.privateKey, bytes);
 
 /** Both phases of one signature by a key that is at hand. */
 export async function signed(pdf: Uint8Array, key: DemoKey, request: Partial<SignatureRequest> = {}): Promise<Buffer> {
@@ -93,7 +93,7 @@ export async function signed(pdf: Uint8Array, key: DemoKey, request: Partial<Sig
     signingTime,
     ...request,
   });
-  return completeSignature(pdf, begun, await signWith(key)(begun.signedAttributes));
+  return completeSignature(pdf, begun, await signWith(key, request.scheme)(begun.signedAttributes));
 }
 
 /** A prepared letter that the leader has certified (DocMDP P=2). */

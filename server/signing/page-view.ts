@@ -1,0 +1,56 @@
+import { PDFArray, type PDFDict, PDFNumber } from 'pdf-lib';
+import { pageAttribute, type Rectangle } from './pdf-fields.ts';
+
+/** A page as its reader sees it: turned by `/Rotate`, cut to its crop box, origin at the lower left corner of the view. */
+export interface PageView {
+  readonly width: number;
+  readonly height: number;
+  readonly rotation: 0 | 90 | 180 | 270;
+  /** From what the reader sees to the coordinates of the page, as `cm` takes it. */
+  readonly toPage: readonly [number, number, number, number, number, number];
+}
+
+/** The view of a page (ISO 32000-2 §7.7.3.3). */
+export function pageView(page: PDFDict): PageView {
+  const [x1, y1, x2, y2] = boxOf(page);
+  const [width, height] = [x2 - x1, y2 - y1];
+  const rotate = pageAttribute(page, 'Rotate');
+  const turned = (((rotate instanceof PDFNumber ? rotate.asNumber() : 0) % 360) + 360) % 360;
+  if (turned === 90) return { width: height, height: width, rotation: 90, toPage: [0, 1, -1, 0, x2, y1] };
+  if (turned === 180) return { width, height, rotation: 180, toPage: [-1, 0, 0, -1, x2, y2] };
+  if (turned === 270) return { width: height, height: width, rotation: 270, toPage: [0, -1, 1, 0, x1, y2] };
+  return { width, height, rotation: 0, toPage: [1, 0, 0, 1, x1, y1] };
+}
+
+const a4 = [0, 0, 595.28, 841.89] as const;
+
+function boxOf(page: PDFDict): readonly [number, number, number, number] {
+  const box = pageAttribute(page, 'CropBox') ?? pageAttribute(page, 'MediaBox');
+  const corners = box instanceof PDFArray ? box.asArray().map((n) => (n instanceof PDFNumber ? n.asNumber() : 0)) : [];
+  const [x1, y1, x2, y2] = corners.length === 4 ? corners : a4;
+  if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined) return a4;
+  return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)];
+}
+
+/** A rectangle of the view in the coordinates of the page. */
+export function toPage({ toPage: [a, b, c, d, e, f] }: PageView, { x, y, width, height }: Rectangle): Rectangle {
+  return spanning(
+    [a * x + c * y + e, b * x + d * y + f],
+    [a * (x + width) + c * (y + height) + e, b * (x + width) + d * (y + height) + f],
+  );
+}
+
+/** A rectangle of the page as the reader sees it; the inverse of `toPage`, whose turns are all right-angled. */
+export function toView({ toPage: [a, b, c, d, e, f] }: PageView, { x, y, width, height }: Rectangle): Rectangle {
+  const back = (px: number, py: number): Point => [a * (px - e) + b * (py - f), c * (px - e) + d * (py - f)];
+  return spanning(back(x, y), back(x + width, y + height));
+}
+
+type Point = readonly [number, number];
+
+const spanning = ([x1, y1]: Point, [x2, y2]: Point): Rectangle => ({
+  x: Math.min(x1, x2),
+  y: Math.min(y1, y2),
+  width: Math.abs(x2 - x1),
+  height: Math.abs(y2 - y1),
+});
