@@ -56,7 +56,7 @@ export function PersonPicker({
     <Select<string, Choice>
       {...shared}
       {...control}
-      allowClear
+      allowClear={{ label: text.clearField }}
       value={value as string}
       options={[...choices]}
       loading={loading}

@@ -1,6 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useEffect, useState } from 'react';
+import { ClearIcon } from './clear-icon.tsx';
 
 const PAUSE_MS = 300;
 
@@ -28,7 +29,7 @@ export function SearchField({
     <search data-search>
       <Input
         type="search"
-        allowClear
+        allowClear={{ clearIcon: <ClearIcon /> }}
         aria-label={label}
         placeholder={placeholder}
         prefix={<SearchOutlined className="third" />}

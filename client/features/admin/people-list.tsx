@@ -6,6 +6,7 @@ import { identityContract, type PersonView, type PositionView } from '../../../s
 import { queryOf } from '../../api/query-client.ts';
 import { dayText, initials, today } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
+import { ClearIcon } from '../../ui/clear-icon.tsx';
 import { useFilters } from '../../ui/filters.ts';
 import { fold } from '../../ui/fold.ts';
 import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
@@ -41,7 +42,7 @@ export function PeopleList() {
     <>
       <div className="admin-filter">
         <Input
-          allowClear
+          allowClear={{ clearIcon: <ClearIcon /> }}
           aria-label={text.filter}
           placeholder={text.filter}
           value={filters.q ?? ''}

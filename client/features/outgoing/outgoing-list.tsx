@@ -8,6 +8,7 @@ import { api } from '../../api/client.ts';
 import { useHasRole } from '../../api/session.ts';
 import { numberText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
+import { ClearIcon } from '../../ui/clear-icon.tsx';
 import { useFilters } from '../../ui/filters.ts';
 import { useKey, useRowKeys } from '../../ui/keyboard.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -202,7 +203,7 @@ function Search({ value, search }: { readonly value: string; readonly search: (w
     <Input
       type="search"
       data-search
-      allowClear
+      allowClear={{ clearIcon: <ClearIcon /> }}
       aria-label={text.search}
       placeholder={text.searchHint}
       prefix={<SearchOutlined className="third" />}
