@@ -40,7 +40,7 @@ function silentIcons(): Plugin {
     name: 'silent-icons',
     enforce: 'pre',
     transform(code, id) {
-      if (!/@ant-design\/icons\/es\/components\/AntdIcon\.js$/.test(id)) return undefined;
+      if (!/@ant-design\/icons\/es\/components\/AntdIcon(Light)?\.js$/.test(id)) return undefined;
       const silent = code.replace(/role: "img",\s+"aria-label": icon\.name/, '"aria-hidden": true');
       if (silent === code) throw new Error('Icons of the component library are named otherwise now');
       return silent;
