@@ -48,8 +48,11 @@ export async function liveLetter(life: DemoLife, letter: DemoLetter): Promise<vo
   await inTransaction(clerk, (tx) => numberDocument(tx, { documentId, version: signed.version }));
   await worker.drain();
   clock.pass(20);
-  for (const { key, fate } of letter.to)
-    await receive(life, agencyOf(life, key), fate, { senderId: agency.id, subject: letter.subject });
+  await Promise.all(
+    letter.to.map(({ key, fate }) =>
+      receive(life, agencyOf(life, key), fate, { senderId: agency.id, subject: letter.subject }),
+    ),
+  );
   await worker.drain();
 }
 
