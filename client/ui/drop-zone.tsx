@@ -96,6 +96,8 @@ export function DropZone(props: {
   readonly onFiles: (files: readonly File[]) => void;
   readonly multiple?: boolean;
   readonly accept?: string;
+  /** The button is outlined: another one on the screen is the solid one. */
+  readonly quiet?: boolean;
 }) {
   const accept = props.accept === undefined ? {} : { accept: props.accept };
   return (
@@ -108,7 +110,12 @@ export function DropZone(props: {
         <div className="strong">{props.title}</div>
         {props.hint !== undefined && <div className="small second">{props.hint}</div>}
       </div>
-      <ChooseFileButton type="primary" onFiles={props.onFiles} multiple={props.multiple ?? false} {...accept} />
+      <ChooseFileButton
+        type={props.quiet ? 'default' : 'primary'}
+        onFiles={props.onFiles}
+        multiple={props.multiple ?? false}
+        {...accept}
+      />
     </div>
   );
 }

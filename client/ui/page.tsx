@@ -20,8 +20,12 @@ export function PageHeader({
       {before}
       <h1>{title}</h1>
       {note !== undefined && <span className="third wide-only">{note}</span>}
-      {actions !== undefined && <div className="page-actions no-print">{actions}</div>}
-      {after}
+      {(actions !== undefined || after !== undefined) && (
+        <div className="page-actions no-print">
+          {actions}
+          {after}
+        </div>
+      )}
     </header>
   );
 }

@@ -59,7 +59,7 @@ export function DraftFields<Parsed>({
               loading={units.isPending}
               placeholder={words.noUnit}
               choices={(units.data ?? []).map(({ id, name, symbol }) => ({ value: id, label: name, note: symbol }))}
-              value={values.unitId ?? null}
+              value={units.data ? (values.unitId ?? null) : null}
               onChange={(id) => set('unitId', id)}
             />
           )}
@@ -91,7 +91,7 @@ export function DraftFields<Parsed>({
               label: fullName,
               note: capacity.length > 0 ? capacity.join(', ') : title,
             }))}
-            value={values.signerPositionId || null}
+            value={(positions.data && values.signerPositionId) || null}
             onChange={(id) => set('signerPositionId', id ?? '')}
           />
         )}

@@ -44,6 +44,7 @@ export function MainFile({
           hint={scan ? words.dropScanHint : words.dropHint}
           accept={pdfs}
           onFiles={take}
+          quiet
         />
       )}
       {main?.problem && <ProblemNotice problem={main.problem} />}

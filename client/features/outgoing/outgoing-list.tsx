@@ -1,4 +1,4 @@
-import { FileSearchOutlined, PlusOutlined, SearchOutlined, SendOutlined } from '@ant-design/icons';
+import { CheckCircleOutlined, FileSearchOutlined, PlusOutlined, SearchOutlined, SendOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
@@ -111,11 +111,7 @@ export function OutgoingList({ selectedId }: { readonly selectedId: string | und
           </div>
         )}
         {list.data && rows.length === 0 && (
-          <Nothing
-            words={words}
-            filtered={filters.loc !== undefined}
-            clear={() => setFilters({ q: undefined, loc: 'all' })}
-          />
+          <Nothing chip={chip} words={words} clear={() => setFilters({ q: undefined, loc: 'all' })} />
         )}
         <LiveRows of={JSON.stringify(query)} rows={rows}>
           {(shown) => (
@@ -214,34 +210,32 @@ function Search({ value, search }: { readonly value: string; readonly search: (w
   );
 }
 
+/** Why no row is here: nothing left to do, nothing found, or nothing at all yet; with the one way on. */
 function Nothing({
+  chip,
   words,
-  filtered,
   clear,
 }: {
+  readonly chip: Chip;
   readonly words: string | undefined;
-  readonly filtered: boolean;
   readonly clear: () => void;
 }) {
   const text = useText(outgoingText);
-  if (words === undefined && !filtered) {
+  if (words === undefined && chip === 'all') {
     return (
-      <EmptyState
-        icon={<SendOutlined />}
-        title={text.empty}
-        actions={<Button onClick={clear}>{text.filters.all}</Button>}
-      >
+      <EmptyState icon={<SendOutlined />} title={text.empty}>
         {text.emptyNote}
       </EmptyState>
     );
   }
+  const title = chip === 'open' ? text.emptyOpen : text.nothingHere;
   return (
     <EmptyState
-      icon={<FileSearchOutlined />}
-      title={words === undefined ? text.nothingHere : text.nothingFound(words)}
-      actions={<Button onClick={clear}>{text.clear}</Button>}
+      icon={words === undefined && chip === 'open' ? <CheckCircleOutlined /> : <FileSearchOutlined />}
+      title={words === undefined ? title : text.nothingFound(words)}
+      actions={<Button onClick={clear}>{words === undefined ? text.showAll : text.clear}</Button>}
     >
-      {words === undefined ? undefined : text.nothingFoundNote}
+      {words === undefined ? text.emptyNote : text.nothingFoundNote}
     </EmptyState>
   );
 }

@@ -140,7 +140,7 @@ function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; rea
 function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
   const { state, attempts, nextAttemptAt, paperCopies, receipts } = delivery;
-  if (state === 'paper') return words.paper(paperCopies);
+  if (state === 'paper') return words.onPaper(paperCopies);
   if (state === 'retrying')
     return nextAttemptAt === null ? words.soon(attempts + 1) : words.again(attempts + 1, timeText(nextAttemptAt));
   const refusal = receipts.find(({ code }) => code === '02')?.reason;

@@ -80,6 +80,7 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
       <Link to={page} aria-label={words.back} title={words.back}>
         <ArrowLeftOutlined />
       </Link>
+      <title>{`${words.title}: ${document.subject.slice(0, 60)} – Vanban`}</title>
       <h1>{words.title}</h1>
       {place !== undefined && <span className="third one-line">{words.waiting(...place)}</span>}
       <div className="page-actions">
