@@ -151,7 +151,7 @@ export function deliveryView(delivery: Delivery, nextAttemptAt?: Date): Delivery
     nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
     lastError: delivery.lastError ?? null,
     recipientVerdict: verdictOf(delivery),
-    receipts: delivery.receipts.map((receipt) => ({
+    receipts: [...delivery.receipts].sort(byAct).map((receipt) => ({
       code: receipt.code,
       at: receipt.at.toISOString(),
       by: receipt.by ?? null,
@@ -161,6 +161,11 @@ export function deliveryView(delivery: Delivery, nextAttemptAt?: Date): Delivery
       signatureValid: true,
     })),
   };
+}
+
+/** In the order of the acts they tell of; the jobs that carried them may have overtaken each other. */
+function byAct(a: Delivery['receipts'][number], b: Delivery['receipts'][number]): number {
+  return a.at.getTime() - b.at.getTime() || a.code.localeCompare(b.code);
 }
 
 function verdictOf({ recipientVerdict }: Delivery): DeliveryView['recipientVerdict'] {

@@ -6,10 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { readEnvelope } from '../../server/exchange/envelope.ts';
 import { readReceipt } from '../../server/exchange/receipt.ts';
-import { deliveries } from '../../server/exchange/store.ts';
-import { files } from '../../server/platform/files.ts';
-import { readOne } from '../../server/platform/store.ts';
 import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
@@ -118,17 +116,29 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
       expect(delivery).to.include({ state: 'done', recipientVerdict: 'valid', channel: 'electronic' });
       expect(delivery?.receipts.map(({ code }) => code)).to.deep.equal(['01', '03', '04', '05', '06']);
       expect(delivery?.receipts.find(({ code }) => code === '03')?.incomingCode).to.equal('1');
-      const kept = await readOne(deliveries, { _id: delivery?.id ?? '' });
       const { root } = province.authority();
-      for (const { code, sha256: digest, signatureSha256 } of kept?.receipts ?? []) {
-        const params = { deliveryId: delivery?.id ?? '', sha256: digest };
-        const bytes = await ask(bureau.clerk, exchangeContract.getReceipt, { params });
+      for (const { code, sha256: digest } of delivery?.receipts ?? []) {
+        const ofReceipt = { params: { deliveryId: delivery?.id ?? '', sha256: digest } };
+        const bytes = await ask(bureau.clerk, exchangeContract.getReceipt, ofReceipt);
         expect(readReceipt(bytes)).to.include({ code, messageId: delivery?.messageId, verdict: 'valid' });
-        const signature = await files().read(signatureSha256);
+        const signature = await ask(bureau.clerk, exchangeContract.getReceiptSignature, ofReceipt);
         expect(await openSslAccepts(bytes, signature, root.certificate), `receipt ${code}`).to.equal(true);
         const changed = Buffer.concat([bytes, Buffer.from(' ')]);
         expect(await openSslAccepts(changed, signature, root.certificate)).to.equal(false);
       }
+    });
+
+    it('leaves the sender the envelope with its signature, as the receipts name it', async () => {
+      const of = { params: { documentId: issued.id } };
+      const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+      const ofDelivery = { params: { deliveryId: delivery?.id ?? '' } };
+      const envelope = await ask(bureau.clerk, exchangeContract.getEnvelope, ofDelivery);
+      const signature = await ask(bureau.clerk, exchangeContract.getEnvelopeSignature, ofDelivery);
+      expect(await openSslAccepts(envelope, signature, province.authority().root.certificate)).to.equal(true);
+      expect(readEnvelope(envelope).files[0]?.sha256).to.equal(sha256(pdf));
+      const receipt = { params: { ...ofDelivery.params, sha256: delivery?.receipts[0]?.sha256 ?? '' } };
+      const { envelopeSha256 } = readReceipt(await ask(bureau.clerk, exchangeContract.getReceipt, receipt));
+      expect(envelopeSha256).to.equal(sha256(envelope));
     });
 
     it('leaves its history with both agencies, in order', async () => {
