@@ -1,18 +1,4 @@
-import { createHash } from 'node:crypto';
-import {
-  PDFArray,
-  type PDFContext,
-  PDFDict,
-  PDFHeader,
-  PDFHexString,
-  PDFName,
-  type PDFObject,
-  PDFRef,
-  PDFStream,
-  PDFStreamWriter,
-  PDFString,
-  PDFWriter,
-} from 'pdf-lib';
+import { PDFArray, type PDFContext, PDFDict, PDFHexString, type PDFRef, type PDFStream, PDFString } from 'pdf-lib';
 import { DomainError } from '../platform/errors.ts';
 import { number } from './appearance.ts';
 import { type BoxPlace, findPlaces, type PlaceNote, type TextPlace } from './find-places.ts';
@@ -27,6 +13,7 @@ import {
   textFieldNames,
 } from './pdf-fields.ts';
 import { catalogOf, name, parsePdf } from './pdf-update.ts';
+import { refuseSigned, rewrite } from './rewrite-pdf.ts';
 
 /** A place the drafter chose by dragging; `page` counts from 0. For the leader it is the whole box of the image. */
 export type ChosenPlaces = Partial<Record<TextFieldName | SignatureFieldName, BoxPlace>>;
@@ -125,21 +112,6 @@ function textPlace(chosen: BoxPlace | undefined, found: TextPlace | undefined): 
   return { ...chosen, fontSize, face: found?.face ?? 'regular', align: 'centre', overDots: false };
 }
 
-function refuseSigned(context: PDFContext): void {
-  const isSignature = (object: PDFObject): boolean =>
-    object instanceof PDFDict && object.has(name('ByteRange')) && object.has(name('Contents'));
-  const isSigned =
-    formFields(context).some(({ signed }) => signed) ||
-    context.enumerateIndirectObjects().some(([, object]) => isSignature(object));
-  if (isSigned) {
-    throw new DomainError(
-      'conflict',
-      'already-signed',
-      'The PDF is already signed; preparing it would break its signatures',
-    );
-  }
-}
-
 /** The form of the document, with what would work against later signatures removed. */
 function cleanForm(context: PDFContext): PDFDict {
   const catalog = catalogOf(context).dict;
@@ -217,48 +189,3 @@ const streamOf = (context: PDFContext, dict: PDFDict): PDFStream => {
   for (const [key, value] of dict.entries()) stream.dict.set(key, value);
   return stream;
 };
-
-/** One clean cross-reference over what is reachable: old revisions, hybrid tables and orphans are gone. */
-async function rewrite(context: PDFContext): Promise<Uint8Array> {
-  const reachable = reachableFrom(context);
-  for (const [ref] of context.enumerateIndirectObjects()) if (!reachable.has(ref)) context.delete(ref);
-  catalogOf(context).dict.delete(name('Version'));
-  const tableOnly = isPdfA1(context);
-  context.header = tableOnly ? PDFHeader.forVersion(1, 4) : PDFHeader.forVersion(1, 7);
-  if (!(context.lookup(context.trailerInfo.ID) instanceof PDFArray)) {
-    const id = PDFHexString.of(
-      createHash('sha256').update(String(context.largestObjectNumber)).digest('hex').slice(0, 32),
-    );
-    context.trailerInfo.ID = context.obj([id, id]);
-  }
-  const everyTick = Number.POSITIVE_INFINITY;
-  const writer = tableOnly ? PDFWriter.forContext(context, everyTick) : PDFStreamWriter.forContext(context, everyTick);
-  return writer.serializeToBuffer();
-}
-
-function reachableFrom(context: PDFContext): Set<PDFRef> {
-  const seen = new Set<PDFRef>();
-  const waiting: (PDFObject | undefined)[] = [
-    context.trailerInfo.Root,
-    context.trailerInfo.Info,
-    context.trailerInfo.ID,
-  ];
-  while (waiting.length > 0) {
-    const object = waiting.pop();
-    if (object instanceof PDFRef) {
-      if (seen.has(object)) continue;
-      seen.add(object);
-      waiting.push(context.lookup(object));
-    } else if (object instanceof PDFDict) waiting.push(...object.values());
-    else if (object instanceof PDFStream) waiting.push(...object.dict.values());
-    else if (object instanceof PDFArray) waiting.push(...object.asArray());
-  }
-  return seen;
-}
-
-/** PDF/A-1 forbids object streams and later headers; its metadata says so in plain XML. */
-function isPdfA1(context: PDFContext): boolean {
-  const metadata = catalogOf(context).dict.lookup(name('Metadata'));
-  if (!(metadata instanceof PDFStream) || metadata.dict.has(PDFName.of('Filter'))) return false;
-  return /pdfaid:part(?:>|=["'])\s*1/.test(Buffer.from(metadata.getContents()).toString('latin1'));
-}

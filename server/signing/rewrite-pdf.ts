@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFHeader,
+  PDFHexString,
+  type PDFObject,
+  PDFRef,
+  PDFStream,
+  PDFStreamWriter,
+  PDFWriter,
+} from 'pdf-lib';
+import { DomainError } from '../platform/errors.ts';
+import { formFields } from './pdf-fields.ts';
+import { PdfFile } from './pdf-file.ts';
+import { catalogOf, name, parsePdf } from './pdf-update.ts';
+
+/**
+ * A file that can be signed by appending to it: what is unsigned but hybrid (`/XRefStm`, as Word writes it) or damaged is
+ * rewritten whole, everything else is given back as it is. Signed bytes are never rewritten.
+ */
+export async function readyToSign(bytes: Uint8Array): Promise<Uint8Array> {
+  if (isSound(bytes)) return bytes;
+  const context = await parsePdf(bytes);
+  return isSigned(context) ? bytes : await rewrite(context);
+}
+
+function isSound(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer.includes('/XRefStm')) return false;
+  try {
+    return new PdfFile(buffer).trailingBytes === 0;
+  } catch {
+    return false; // our own strict reader cannot follow its revisions: what pdf-lib repairs is written anew
+  }
+}
+
+/** Refuses a file that holds a signature, however broken. */
+export function refuseSigned(context: PDFContext): void {
+  if (isSigned(context)) {
+    throw new DomainError(
+      'conflict',
+      'already-signed',
+      'The PDF is already signed; preparing it would break its signatures',
+    );
+  }
+}
+
+function isSigned(context: PDFContext): boolean {
+  const isSignature = (object: PDFObject): boolean =>
+    object instanceof PDFDict && object.has(name('ByteRange')) && object.has(name('Contents'));
+  return (
+    formFields(context).some(({ signed }) => signed) ||
+    context.enumerateIndirectObjects().some(([, object]) => isSignature(object))
+  );
+}
+
+/** One clean cross-reference over what is reachable: old revisions, hybrid tables and orphans are gone. */
+export async function rewrite(context: PDFContext): Promise<Uint8Array> {
+  const reachable = reachableFrom(context);
+  for (const [ref] of context.enumerateIndirectObjects()) if (!reachable.has(ref)) context.delete(ref);
+  catalogOf(context).dict.delete(name('Version'));
+  const tableOnly = isPdfA1(context);
+  context.header = tableOnly ? PDFHeader.forVersion(1, 4) : PDFHeader.forVersion(1, 7);
+  if (!(context.lookup(context.trailerInfo.ID) instanceof PDFArray)) {
+    const id = PDFHexString.of(
+      createHash('sha256').update(String(context.largestObjectNumber)).digest('hex').slice(0, 32),
+    );
+    context.trailerInfo.ID = context.obj([id, id]);
+  }
+  const everyTick = Number.POSITIVE_INFINITY;
+  const writer = tableOnly ? PDFWriter.forContext(context, everyTick) : PDFStreamWriter.forContext(context, everyTick);
+  return writer.serializeToBuffer();
+}
+
+function reachableFrom(context: PDFContext): Set<PDFRef> {
+  const seen = new Set<PDFRef>();
+  const waiting: (PDFObject | undefined)[] = [
+    context.trailerInfo.Root,
+    context.trailerInfo.Info,
+    context.trailerInfo.ID,
+  ];
+  while (waiting.length > 0) {
+    const object = waiting.pop();
+    if (object instanceof PDFRef) {
+      if (seen.has(object)) continue;
+      seen.add(object);
+      waiting.push(context.lookup(object));
+    } else if (object instanceof PDFDict) waiting.push(...object.values());
+    else if (object instanceof PDFStream) waiting.push(...object.dict.values());
+    else if (object instanceof PDFArray) waiting.push(...object.asArray());
+  }
+  return seen;
+}
+
+/** PDF/A-1 forbids object streams and later headers; its metadata says so in plain XML. */
+function isPdfA1(context: PDFContext): boolean {
+  const metadata = catalogOf(context).dict.lookup(name('Metadata'));
+  if (!(metadata instanceof PDFStream) || metadata.dict.has(name('Filter'))) return false;
+  return /pdfaid:part(?:>|=["'])\s*1/.test(Buffer.from(metadata.getContents()).toString('latin1'));
+}

@@ -1,0 +1,16 @@
+import { tryReadCertificate } from './certificate.ts';
+import { certificatePath } from './certificate-path.ts';
+import type { CertificateChain } from './cms.ts';
+
+/** The chain to put into a signature: that of the key, completed with further certificates when they lead to a root. */
+export function wholeChain(
+  { certificate, chain }: CertificateChain,
+  more: readonly Uint8Array[],
+): readonly Uint8Array[] {
+  const leaf = tryReadCertificate(certificate);
+  if (leaf === undefined) return chain;
+  const pool = [...chain, ...more].map(tryReadCertificate).filter((one) => one !== undefined);
+  const anchors = pool.filter(({ issuer, subject }) => issuer.equals(subject));
+  const path = certificatePath({ leaf, anchors, others: pool, at: leaf.notBefore, purpose: 'document' });
+  return path.reasons.includes('untrusted-root') ? chain : path.certificates.slice(1).map(({ der }) => der);
+}
