@@ -73,10 +73,28 @@ function clearPrefix(): void {
   prefix = undefined;
 }
 
+/** `Ctrl Enter` presses the solid button from every field: a list to choose from must not take it for its own `Enter`. */
+function onControlEnter(event: KeyboardEvent): void {
+  if (!handlers.has('ctrl+enter') || event.isComposing || keyName(event) !== 'ctrl+enter') return;
+  event.preventDefault();
+  event.stopPropagation();
+  // What is typed counts as entered first: a date is settled when its field is left.
+  const field = document.activeElement;
+  if (field instanceof HTMLElement) field.blur();
+  setTimeout(() => {
+    if (field instanceof HTMLElement) field.focus();
+    handlers.get('ctrl+enter')?.at(-1)?.();
+  });
+}
+
 /** Starts listening; called once by the app. Gives back how to stop. */
 export function startKeyboard(): () => void {
+  document.addEventListener('keydown', onControlEnter, true);
   document.addEventListener('keydown', onKeyDown);
-  return () => document.removeEventListener('keydown', onKeyDown);
+  return () => {
+    document.removeEventListener('keydown', onControlEnter, true);
+    document.removeEventListener('keydown', onKeyDown);
+  };
 }
 
 /** Gives a key its meaning while the component is there; the one that came last wins. `undefined` means nothing now. */

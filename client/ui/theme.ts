@@ -146,7 +146,7 @@ export function vanbanTheme(shade: Shade): ThemeConfig {
       Tag: { defaultBg: part.hover, defaultColor: part.second },
       Input: edge,
       InputNumber: edge,
-      Select: edge,
+      Select: { ...edge, optionSelectedBg: part.selected, optionActiveBg: part.hover },
       DatePicker: edge,
       Checkbox: edge,
       Radio: edge,
