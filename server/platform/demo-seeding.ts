@@ -59,8 +59,10 @@ async function otherCollections(ownCollections: readonly string[]) {
   return all.filter(({ collectionName }) => !ownCollections.includes(collectionName));
 }
 
+const plainPackages = new URL('./plain-packages.mjs', import.meta.url).href;
+
 async function runScript({ config, uri, script, shutdown }: Seeding): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', plainPackages, script], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,

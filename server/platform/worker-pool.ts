@@ -15,7 +15,7 @@ export interface WorkerLimits {
   readonly maxOutputBytes: number;
   /** Processes at once for this module; 1 unless told. */
   readonly processes?: number;
-  /** A process that has served this many calls is replaced; one that keeps half its memory is replaced anyway. */
+  /** A process that has served this many calls is replaced; one that keeps most of its memory is replaced anyway. */
   readonly callsPerProcess?: number;
 }
 

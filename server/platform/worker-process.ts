@@ -42,7 +42,10 @@ export type WorkerReply = z.infer<typeof workerReply>;
 
 const entry = fileURLToPath(new URL('./worker-child.ts', import.meta.url));
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const plainPackages = new URL('./plain-packages.mjs', import.meta.url).href;
 const startLimitMs = 30_000;
+/** A process that keeps more of its memory than this from earlier calls is replaced before it fails at a greater one. */
+const wornPart = 0.85;
 
 /** Secrets of the server's environment stay out of the process that reads hostile files. */
 function childEnvironment(): NodeJS.ProcessEnv {
@@ -67,7 +70,7 @@ export class WorkerProcess {
   constructor(moduleUrl: string, memoryMb: number) {
     this.#memoryMb = memoryMb;
     this.#child = fork(entry, [moduleUrl, String(memoryMb), String(process.pid)], {
-      execArgv: ['--import', tsx, `--max-old-space-size=${memoryMb}`],
+      execArgv: ['--import', tsx, '--import', plainPackages, `--max-old-space-size=${memoryMb}`],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: childEnvironment(),
@@ -89,7 +92,7 @@ export class WorkerProcess {
 
   /** Whether it keeps so much from earlier calls that a fresh process should serve the next one. */
   get isWorn(): boolean {
-    return this.#usedMb > this.#memoryMb / 2;
+    return this.#usedMb > this.#memoryMb * wornPart;
   }
 
   /** Runs one call; a call beyond its time or memory ends the process and is refused as too complex. */
