@@ -55,7 +55,7 @@ export type AuditEvent =
   | ({ readonly type: 'assignment-started' | 'assignment-done'; readonly assignmentId: string } & OfDocument)
   | ({ readonly type: 'document-handled' } & OfDocument)
   | ({
-      readonly type: 'delivery-created' | 'delivery-sent' | 'delivery-failed' | 'delivery-retried';
+      readonly type: 'delivery-created' | 'delivery-sent' | 'delivery-failed' | 'delivery-stuck' | 'delivery-retried';
       readonly deliveryId: string;
       readonly reason?: string;
     } & OfDocument)

@@ -119,7 +119,10 @@ async function markSent(tx: Transaction, deliveryId: string): Promise<void> {
 
 async function noteFailure(tx: Transaction, deliveryId: string, reason: string): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
-  tx.change(deliveries, delivery, { state: 'retrying', attempts: delivery.attempts + 1, lastError: reason });
+  // A receipt that was faster, or the worker's giving up, tells more than the failure of one attempt.
+  const known = delivery.receipts.length > 0 || delivery.state === 'stuck';
+  const state = known ? delivery.state : 'retrying';
+  tx.change(deliveries, delivery, { state, attempts: delivery.attempts + 1, lastError: reason });
   record(tx, { type: 'delivery-failed', documentId: delivery.documentId, deliveryId, reason });
 }
 
@@ -130,5 +133,8 @@ function reasonOf(error: unknown): string {
 /** The worker has given up: the delivery is shown as stuck until a person sends it again. */
 export async function markStuck(tx: Transaction, deliveryId: string): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
-  if (!delivery.sentAt) tx.change(deliveries, delivery, { state: 'stuck' });
+  if (delivery.sentAt || delivery.receipts.length > 0) return;
+  tx.change(deliveries, delivery, { state: 'stuck' });
+  const { documentId, lastError: reason } = delivery;
+  record(tx, { type: 'delivery-stuck', documentId, deliveryId, ...(reason ? { reason } : {}) });
 }

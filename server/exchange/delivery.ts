@@ -68,14 +68,22 @@ const order: readonly DeliveryState[] = [
   'done',
 ];
 
-/**
- * The state after a receipt. Receipts may overtake each other (RELIABILITY I8), so the furthest one stands; a refusal ends the
- * delivery and only an acceptance that was given before it could stand above.
- */
+/** The state after a receipt. Receipts may overtake each other (RELIABILITY I8), so the furthest one stands; a refusal is the end. */
 export function stateAfter(state: DeliveryState, code: ReceiptCode): DeliveryState {
   const next = stateOfCode[code];
   if (state === 'refused' || state === 'paper') return state;
   return order.indexOf(next) > order.indexOf(state) ? next : state;
+}
+
+/** Whether a receipt says the opposite of one that is kept: accepted or handled after a refusal, or refused after that. */
+export function contradicts(kept: readonly Pick<KeptReceipt, 'code'>[], code: ReceiptCode): boolean {
+  const accepts = (one: ReceiptCode) => one !== '01' && one !== '02';
+  return kept.some((earlier) => (code === '02' ? accepts(earlier.code) : accepts(code) && earlier.code === '02'));
+}
+
+/** The recipient’s verdict after a receipt: one that was given before the signatures were checked takes nothing back. */
+export function verdictAfter(known: Receipt['verdict'] | undefined, said: Receipt['verdict']): Receipt['verdict'] {
+  return said === 'pending' ? (known ?? said) : said;
 }
 
 /** Whether a delivery may be sent again by hand: it never arrived. */

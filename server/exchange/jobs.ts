@@ -49,7 +49,7 @@ export const exchangeJobs: Readonly<Record<string, JobHandler>> = {
   'verify-arrival': async (payload) => {
     const { agencyId, arrivalId } = arrived.parse(payload);
     const arrival = await readOne(arrivals, { _id: arrivalId, agencyId });
-    if (!arrival || arrival.verdict !== 'pending') return;
+    if (arrival?.verdict !== 'pending') return;
     const report = await verifyFiles(arrival.files);
     await inTransaction(systemActor(agencyId), (tx) =>
       concludeVerification(tx, arrivalId, report.verdict, JSON.stringify(report)),

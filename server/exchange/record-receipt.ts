@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import type { Transaction } from '../platform/transaction.ts';
-import { type Delivery, stateAfter } from './delivery.ts';
+import { contradicts, type Delivery, stateAfter, verdictAfter } from './delivery.ts';
 import type { Receipt } from './receipt.ts';
 import { deliveries } from './store.ts';
 
@@ -15,7 +15,7 @@ export interface CheckedReceipt {
 
 /**
  * Keeps a signed receipt with the delivery it answers. The same receipt again changes nothing; one for another agency’s delivery,
- * or for bytes never sent, is refused (RELIABILITY row 90).
+ * for bytes never sent, or one that contradicts an earlier one is refused (RELIABILITY row 90).
  */
 export async function recordReceipt(
   tx: Transaction,
@@ -40,6 +40,9 @@ export async function recordReceipt(
   const earlier = delivery.receipts.find(({ code }) => code === receipt.code);
   if (earlier?.sha256 === sha256) return delivery;
   if (earlier) throw new DomainError('conflict', 'receipt-conflict', `Another receipt ${receipt.code} is kept already`);
+  if (contradicts(delivery.receipts, receipt.code)) {
+    throw new DomainError('conflict', 'receipt-contradicts', 'The same document cannot be both refused and accepted');
+  }
   record(tx, {
     type: 'receipt-recorded',
     documentId: delivery.documentId,
@@ -49,7 +52,7 @@ export async function recordReceipt(
   });
   return tx.change(deliveries, delivery, {
     state: stateAfter(delivery.state, receipt.code),
-    recipientVerdict: receipt.verdict,
+    recipientVerdict: verdictAfter(delivery.recipientVerdict, receipt.verdict),
     receipts: [
       ...delivery.receipts,
       {

@@ -110,15 +110,15 @@ export class JobWorker {
     const claimed = await jobs.model
       .findOneAndUpdate(
         { kind: mongoose.trusted({ $in: Object.keys(this.#options.handlers) }), $or: [due, abandoned] },
-        { $set: { state: 'running', leaseUntil: this.#leaseEnd() }, $inc: { attempts: 1, version: 1 } },
+        { $set: { state: 'running', leaseUntil: this.#leaseEnd(now) }, $inc: { attempts: 1, version: 1 } },
         { sort: { runAt: 1, _id: 1 }, returnDocument: 'after', lean: true },
       )
       .exec();
     return claimed ? jobs.fromDatabase(claimed as Record<string, unknown>) : undefined;
   }
 
-  #leaseEnd(): Date {
-    return new Date(this.#options.clock().getTime() + this.#options.leaseMs);
+  #leaseEnd(from: Date): Date {
+    return new Date(from.getTime() + this.#options.leaseMs);
   }
 
   async #carryOut(job: Job): Promise<void> {
@@ -176,7 +176,7 @@ export class JobWorker {
   async #prolong(job: Job): Promise<void> {
     const mine = { _id: job.id, state: 'running', attempts: job.attempts };
     await jobs.model
-      .updateOne(mine, { $set: { leaseUntil: this.#leaseEnd() } })
+      .updateOne(mine, { $set: { leaseUntil: this.#leaseEnd(this.#options.clock()) } })
       .exec()
       .catch((error: unknown) => log.warn({ err: error, job: job.id }, 'the lease of a job was not prolonged'));
   }

@@ -81,6 +81,20 @@ describe('job worker', () => {
     ]);
   });
 
+  it('carries out ahead of time what waits, one attempt after the other', async () => {
+    await leave({});
+    let atOnce = 0;
+    const worker = workerFor(async () => {
+      atOnce += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(atOnce).to.equal(1);
+      atOnce -= 1;
+      throw new Error('the neighbour does not answer');
+    });
+    expect(await worker.drain(new Date('2199-01-01T00:00:00Z'))).to.equal(3);
+    expect(await theJob()).to.include({ state: 'dead', attempts: 3, lastError: 'the neighbour does not answer' });
+  });
+
   it('gives up at once when the handler says that trying again is pointless', async () => {
     await leave({});
     await workerFor(async () => {

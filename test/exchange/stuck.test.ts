@@ -1,0 +1,85 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivals } from '../../server/exchange/store.ts';
+import { agencies } from '../../server/identity/store.ts';
+import { readAll } from '../../server/platform/store.ts';
+import type { OutgoingView } from '../../server/registry/contract.ts';
+import { statisticsContract } from '../../server/statistics/contract.ts';
+import { ask, refused } from '../support/ask.ts';
+import { eventsOf } from '../support/identity.ts';
+import { aLetter, type Bureau, issuedLetter, theBureau } from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+const DAY_MS = 24 * 3600_000;
+
+describe('a delivery that cannot leave', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  let bureau: Bureau;
+  let issued: OutgoingView;
+  let key: string;
+
+  const delivery = async () => {
+    const [only] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+    if (!only) throw new Error('There is no delivery');
+    return only;
+  };
+  const typesOf = async () => (await eventsOf(province.agency('snv').id)).map(({ type }) => type);
+
+  before(async () => {
+    bureau = await theBureau(province);
+    key = join(province.storageFolder(), 'keys', 'agencies', province.agency('snv').id, 'system.p12');
+    await rename(key, `${key}.away`);
+    issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+  });
+
+  it('is shown as retrying, with what is wrong and when it goes on; the document is issued all the same', async () => {
+    expect(issued.state).to.equal('issued');
+    const retrying = await delivery();
+    expect(retrying).to.include({ state: 'retrying', lastError: 'agency-key-missing', attempts: 1, sentAt: null });
+    expect(retrying.nextAttemptAt).to.be.a('string');
+    expect(await typesOf())
+      .to.include('delivery-failed')
+      .and.not.include('delivery-stuck');
+  });
+
+  it('is shown as stuck to the clerk, in due work and in the log, once the worker gives up', async () => {
+    await rename(`${key}.away`, key);
+    // From here on the envelope is made and signed, but nobody is at home.
+    await agencies.model.updateOne({ _id: province.agency('skhcn').id }, { $set: { active: false } });
+    await province.work(new Date(Date.now() + DAY_MS));
+    const stuck = await delivery();
+    expect(stuck).to.include({ state: 'stuck', lastError: 'wrong-audience', sentAt: null, nextAttemptAt: null });
+    expect(stuck.attempts).to.be.above(5);
+    const { now, overdue, today, fresh, counts } = await ask(bureau.clerk, statisticsContract.dueWork);
+    const due = [...now, ...overdue, ...today, ...fresh].filter(({ kind }) => kind === 'delivery-stuck');
+    expect(due.map(({ id, note }) => ({ id, note }))).to.deep.equal([{ id: stuck.id, note: 'wrong-audience' }]);
+    expect(counts.deliveries).to.equal(1);
+    expect((await typesOf()).filter((type) => type === 'delivery-stuck')).to.have.length(1);
+    const query = { from: issued.issuedOn ?? '', to: issued.issuedOn ?? '' };
+    const { figures } = await ask(bureau.clerk, statisticsContract.share, { query });
+    expect(figures.map(({ numerator, denominator }) => `${numerator}/${denominator}`)).to.deep.equal(['0/1', '0/1']);
+  });
+
+  it('goes out on the clerk’s word, as the very message that was signed before, once', async () => {
+    const { id: deliveryId, messageId } = await delivery();
+    await agencies.model.updateOne({ _id: province.agency('skhcn').id }, { $set: { active: true } });
+    const retry = { params: { deliveryId }, body: {} };
+    expect(await ask(bureau.clerk, exchangeContract.retryDelivery, retry)).to.include({ state: 'retrying' });
+    await province.work();
+    expect(await delivery()).to.include({ state: 'arrived', lastError: null, messageId, recipientVerdict: 'valid' });
+    expect((await readAll(arrivals, {})).map((arrival) => arrival.messageId)).to.deep.equal([messageId]);
+    expect(await typesOf()).to.include.members(['delivery-retried', 'delivery-sent']);
+    expect(await refused(bureau.clerk, exchangeContract.retryDelivery, retry)).to.equal('409 not-stuck');
+  });
+
+  it('is retried by clerks alone', async () => {
+    const { id: deliveryId } = await delivery();
+    const retry = { params: { deliveryId }, body: {} };
+    expect(await refused(bureau.drafter, exchangeContract.retryDelivery, retry)).to.match(/^403 /);
+  });
+});

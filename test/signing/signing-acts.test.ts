@@ -1,0 +1,141 @@
+import { expect } from 'chai';
+import { createDemoAuthority, type DemoKey } from '../../scripts/demo/authority.ts';
+import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
+import { signingContract } from '../../server/signing/contract.ts';
+import { signatureSessions } from '../../server/signing/store.ts';
+import { ask, refused, send } from '../support/ask.ts';
+import { type Agent, eventsOf } from '../support/identity.ts';
+import { aLetter, type Bureau, beginBody, begunSignature, openKey, submitted, theBureau } from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+const { beginSignature, completeSignature } = signingContract;
+
+describe('a leader’s signature', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  let bureau: Bureau;
+  let leader: Agent;
+  let deputy: Agent;
+  let shown: OutgoingView;
+
+  before(async () => {
+    bureau = await theBureau(province);
+    ({ leader } = bureau);
+    deputy = await province.signIn('phogiamdoc', 'snv');
+    shown = await submitted(bureau, aLetter(province, { to: ['skhcn'] }));
+  });
+
+  const params = () => ({ documentId: shown.id });
+  const body = async () => beginBody(shown, await openKey(leader));
+  const withKey = ({ certificate, chain }: DemoKey) => ({
+    params: params(),
+    body: {
+      version: shown.version,
+      fileSha256: shown.files[0]?.sha256 ?? '',
+      certificates: [certificate, ...chain].map((der) => Buffer.from(der).toString('base64')),
+    },
+  });
+
+  it('is not begun on another version than the one shown', async () => {
+    const current = await body();
+    const otherFile = { ...current, fileSha256: '0'.repeat(64) };
+    expect(await refused(leader, beginSignature, { params: params(), body: otherFile })).to.equal(
+      '409 version-changed',
+    );
+    const earlier = { ...current, version: current.version - 1 };
+    const answer = await send(leader, beginSignature, { params: params(), body: earlier });
+    expect(answer.status).to.equal(409);
+    expect(answer.body).to.include({ type: '/problems/version-changed', version: shown.version });
+  });
+
+  it('belongs to the appointed signer alone', async () => {
+    const asked = { params: params(), body: await body() };
+    expect(await refused(deputy, beginSignature, asked)).to.equal('403 not-yours');
+    for (const agent of [bureau.drafter, bureau.clerk]) {
+      expect(await refused(agent, beginSignature, asked)).to.match(/^403 /);
+    }
+  });
+
+  it('is not begun with the certificate of another person', async () => {
+    const { certificate, chain } = await openKey(deputy);
+    const asked = { params: params(), body: beginBody(shown, { ...(await openKey(leader)), certificate, chain }) };
+    expect(await refused(leader, beginSignature, asked)).to.equal('422 certificate-of-another');
+  });
+
+  it('is not begun with a certificate that is untrusted, expired, or not for signing documents', async () => {
+    const commonName = shown.signer.name;
+    const authority = province.authority();
+    const stranger = await (await createDemoAuthority()).issue({ purpose: 'person', commonName });
+    expect(await refused(leader, beginSignature, withKey(stranger))).to.equal('422 certificate-untrusted');
+    const notAfter = new Date(Date.now() - 24 * 3600_000);
+    const expired = await authority.issue({ purpose: 'person', commonName, notAfter });
+    expect(await refused(leader, beginSignature, withKey(expired))).to.equal('422 certificate-expired');
+    const system = await authority.issue({ purpose: 'timestamp', commonName });
+    expect(await refused(leader, beginSignature, withKey(system))).to.equal('422 not-for-signing');
+    const asked = { params: params(), body: { ...(await body()), certificates: ['AAAA'] } };
+    expect(await refused(leader, beginSignature, asked)).to.equal('422 not-a-certificate');
+  });
+
+  it('leaves no trace of what was refused', async () => {
+    expect(await signatureSessions.model.countDocuments({})).to.equal(0);
+    const types = (await eventsOf(province.agency('snv').id)).map(({ type }) => type);
+    expect(types).not.to.include('signature-begun');
+  });
+
+  it('is not completed with a wrong value, by another, or after its time', async () => {
+    const asked = await begunSignature(leader, shown);
+    const wrong = { ...asked, body: { signature: Buffer.alloc(256, 7).toString('base64') } };
+    expect(await refused(leader, completeSignature, wrong)).to.equal('422 signature-value-wrong');
+    expect(await refused(deputy, completeSignature, asked)).to.equal('404 not-found');
+    const { signatureId = '' } = asked.params ?? {};
+    await signatureSessions.model.updateOne({ _id: signatureId }, { $set: { expiresAt: new Date(0) } });
+    expect(await refused(leader, completeSignature, asked)).to.equal('410 signature-expired');
+    const still = await ask(leader, registryContract.getOutgoing, { params: params() });
+    expect(still).to.include({ state: 'submitted', version: shown.version });
+  });
+
+  it('is not completed on a document that was taken back and changed meanwhile', async () => {
+    const asked = await begunSignature(leader, shown);
+    const { version } = shown;
+    const back = await ask(bureau.drafter, registryContract.withdrawDraft, { params: params(), body: { version } });
+    const changed = await ask(bureau.drafter, registryContract.changeDraft, {
+      params: params(),
+      body: aLetter(province, { to: ['thanhbinh'] }),
+      headers: { 'If-Match': `"${back.version}"` },
+    });
+    expect(await refused(leader, completeSignature, asked)).to.match(/^409 /);
+    const again = { params: params(), body: { version: changed.version } };
+    await ask(bureau.drafter, registryContract.submitDraft, again);
+    await province.work();
+    expect(await refused(leader, completeSignature, asked)).to.equal('409 version-changed');
+    shown = await ask(leader, registryContract.getOutgoing, { params: params() });
+  });
+
+  it('completed twice at once is made once', async () => {
+    const asked = await begunSignature(leader, shown);
+    const answers = await Promise.all([1, 2].map(() => send(leader, completeSignature, asked)));
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 409]);
+    const types = (await eventsOf(province.agency('snv').id)).filter(({ type }) => type === 'document-signed');
+    expect(types).to.have.length(1);
+    const signed = await ask(leader, registryContract.getOutgoing, { params: params() });
+    expect(signed).to.include({ state: 'signed', verdict: 'valid' });
+    expect(await refused(leader, completeSignature, asked)).to.match(/^409 /);
+  });
+
+  it('is not begun a second time, and what is signed is not changed or returned any more', async () => {
+    const signed = await ask(leader, registryContract.getOutgoing, { params: params() });
+    const asked = { params: params(), body: beginBody(signed, await openKey(leader)) };
+    expect(await refused(leader, beginSignature, asked)).to.equal('409 wrong-state');
+    const { version } = signed;
+    const returning = { params: params(), body: { version, reason: 'Sửa lại' } };
+    expect(await refused(leader, registryContract.returnDraft, returning)).to.equal('409 wrong-state');
+    const changing = {
+      params: params(),
+      body: aLetter(province, { to: ['skhcn'] }),
+      headers: { 'If-Match': `"${version}"` },
+    };
+    expect(await refused(bureau.drafter, registryContract.changeDraft, changing)).to.equal('409 wrong-state');
+  });
+});
