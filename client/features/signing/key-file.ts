@@ -23,13 +23,11 @@ export function useKeyFile() {
   const [pin, setPin] = useState('');
   const [opened, setOpened] = useState<PersonalKey>();
   const [refusal, setRefusal] = useState<KeyRefusal>();
-  const [opening, setOpening] = useState(false);
   const latest = useRef(0);
 
   const open = async (file: Chosen, typed: string): Promise<PersonalKey | undefined> => {
     latest.current += 1;
     const turn = latest.current;
-    setOpening(true);
     setRefusal(undefined);
     try {
       const { openPersonalKey } = await import('./personal-key.ts');
@@ -39,8 +37,6 @@ export function useKeyFile() {
     } catch (error) {
       if (turn === latest.current) setRefusal(refusalOf(error));
       return undefined;
-    } finally {
-      if (turn === latest.current) setOpening(false);
     }
   };
   const take = (file: Chosen, typed: string): void => {
@@ -59,7 +55,6 @@ export function useKeyFile() {
     pin,
     opened,
     refusal,
-    opening,
     demo,
     choose: async (file: File): Promise<void> =>
       take({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), demo: false }, ''),

@@ -178,6 +178,7 @@ function SignCard({
   const [seen, setSeen] = useState(false);
   const toLook = document.placeNotes.some((note) => note !== 'initial-place-default');
   const act = useAct(signDocument, { onDone });
+  const [pressed, setPressed] = useState(false);
   const missing = !keyFile.chosen
     ? words.needKey
     : keyFile.pin === ''
@@ -186,8 +187,10 @@ function SignCard({
         ? words.needSeen
         : undefined;
   const press = async (): Promise<void> => {
-    if (missing !== undefined) return;
+    if (missing !== undefined || pressed) return;
+    setPressed(true);
     const key = await keyFile.ready();
+    setPressed(false);
     if (key) act.run({ document, fileSha256: main.sha256, key });
   };
   useKey('ctrl+enter', () => void press());
@@ -227,7 +230,7 @@ function SignCard({
             icon={<SignatureOutlined />}
             disabled={missing !== undefined}
             aria-describedby={missing === undefined ? undefined : 'sign-reason'}
-            loading={act.busy || keyFile.opening}
+            loading={act.busy || pressed}
             onClick={() => void press()}
           >
             {act.busy ? words.signing : words.sign}
