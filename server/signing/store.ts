@@ -3,8 +3,6 @@ import type { AgencyCertificate } from './agency-certificate.ts';
 import type { SignatureSession } from './signature-session.ts';
 import type { TrustedCertificate } from './trusted-certificate.ts';
 
-const SESSION_KEPT_SECONDS = 24 * 3600;
-
 export const signatureSessions = defineStore<SignatureSession>(
   'signatureSessions',
   {
@@ -17,10 +15,7 @@ export const signatureSessions = defineStore<SignatureSession>(
     state: String,
     expiresAt: Date,
   },
-  [
-    { keys: { agencyId: 1, documentId: 1 } },
-    { keys: { expiresAt: 1 }, options: { expireAfterSeconds: SESSION_KEPT_SECONDS } },
-  ],
+  [{ keys: { agencyId: 1, documentId: 1 } }],
 );
 
 export const agencyCertificates = defineStore<AgencyCertificate>(
