@@ -1,3 +1,4 @@
+import { CloseCircleFilled } from '@ant-design/icons';
 import { Select } from 'antd';
 import { useText } from '../text/language.ts';
 import { fold } from './fold.ts';
@@ -56,7 +57,7 @@ export function PersonPicker({
     <Select<string, Choice>
       {...shared}
       {...control}
-      allowClear={{ label: text.clearField }}
+      allowClear={{ label: text.clearField, clearIcon: <CloseCircleFilled /> }}
       value={value as string}
       options={[...choices]}
       loading={loading}
