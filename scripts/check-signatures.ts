@@ -9,6 +9,7 @@ import { renderTypst } from '../server/platform/render/render-child.ts';
 import { signerText } from '../server/signing/appearance.ts';
 import { aHybridPdf } from '../test/support/odd-pdfs.ts';
 import { judgeWithPyHanko } from '../test/support/pyhanko.ts';
+import { aFileSigned, allWays, nameOfWay, pairwiseWays } from '../test/support/signature-matrix.ts';
 import {
   aDemoAuthority,
   agencyName,
@@ -23,12 +24,14 @@ import {
 import { sealImage, signatureImage } from './demo/images.ts';
 
 /**
- * `npm run check:signatures [-- --keep FOLDER]`: makes documents as the main job does, signs, numbers and seals them, and
- * has every judge that is there look at each: pyHanko always, `pdfsig` and EU DSS when found. See docs/signatures.md.
+ * `npm run check:signatures [-- --keep FOLDER] [--whole]`: makes documents as the main job does, signs, numbers and seals them, signs
+ * others in every way – each pair of factors, with `--whole` every combination – and has every judge that is there look at each:
+ * pyHanko always, `pdfsig` and EU DSS when found. See docs/signatures.md.
  */
 interface Sample {
   readonly file: string;
   readonly signatures: number;
+  readonly level: 'B' | 'T' | 'LT' | 'LTA';
 }
 
 interface Verdicts {
@@ -73,8 +76,8 @@ async function makeSamples(): Promise<Sample[]> {
   const red = await sealImage(agencyName);
   const person = await authority.issue({ purpose: 'person', commonName: leaderName, keyType: 'p256' });
   const samples: Sample[] = [];
-  const keepFile = (name: string, bytes: Uint8Array, signatures: number): void => {
-    samples.push({ file: join(folder, `${name}.pdf`), signatures });
+  const keepFile = (name: string, bytes: Uint8Array, signatures: number, level: Sample['level'] = 'B'): void => {
+    samples.push({ file: join(folder, `${name}.pdf`), signatures, level });
     writeFileSync(join(folder, `${name}.pdf`), bytes);
   };
   for (const [name, base] of Object.entries(bases)) {
@@ -95,18 +98,21 @@ async function makeSamples(): Promise<Sample[]> {
   const initialled = await signed(pdf, person, { field: 'initial', certify: 2 });
   const both = await signed(initialled, leader, { appearance: blue });
   keepFile('initial-leader-seal', await aSealedPdf({ pdf: both, sealImage: red }), 3);
+  for (const way of process.argv.includes('--whole') ? allWays() : pairwiseWays())
+    keepFile(nameOfWay(way), await aFileSigned(way), way.signatures, way.level);
   return samples;
 }
 
 async function pyHanko(): Promise<Verdicts> {
   const files = samples.map(({ file }) => file);
   const judged = await judgeWithPyHanko({ files, roots: [authority.root.certificate], at: signingTime });
-  const entries = judged.map(({ file, error, signatures }) => {
+  const entries = judged.map(({ file, error, signatures, timestamps }) => {
     const refused = signatures
       .filter(({ accepted }) => !accepted)
       .map(({ field, modification }) => `${field}: ${modification}`);
-    const complaints = error === undefined ? refused : [error];
-    return [file, { accepted: signatures.length - refused.length, complaints }] as const;
+    const accepted = signatures.length - refused.length;
+    refused.push(...timestamps.filter((stamp) => !stamp.accepted).map(({ field }) => field));
+    return [file, { accepted, complaints: error === undefined ? refused : [error] }] as const;
   });
   return { judge: 'pyHanko', files: new Map(entries) };
 }
@@ -122,9 +128,10 @@ async function pdfsig(): Promise<Verdicts | undefined> {
     const { stdout } = await run('pdfsig', ['-nocert', file]);
     const lines = [...stdout.matchAll(/Signature Validation: (.*)/g)].map(([, verdict = '']) => verdict);
     const good = 'Signature is Valid.';
+    const timestamp = 'Signature has not yet been verified.'; // it does not verify document timestamps
     files.set(file, {
       accepted: lines.filter((line) => line === good).length,
-      complaints: lines.filter((line) => line !== good),
+      complaints: lines.filter((line) => line !== good && line !== timestamp),
     });
   }
   return { judge: 'pdfsig', files };
@@ -137,11 +144,12 @@ async function dss(): Promise<Verdicts | undefined> {
   const options = ['-cp', classpath, script, root, signingTime.toISOString(), ...paths];
   const { stdout } = await run('java', options, { maxBuffer });
   const files = new Map(paths.map((file) => [file, { accepted: 0, complaints: [] as string[] }]));
+  const levels = new Map(samples.map(({ file, level }) => [file, `PAdES-BASELINE-${level}`]));
   for (const line of stdout.trim().split('\n')) {
     const [file = '', indication = '', format = '', errors = ''] = line.split('\t');
     const entry = files.get(file);
     if (entry === undefined) continue;
-    if (indication === 'TOTAL_PASSED' && format === 'PAdES-BASELINE-B') entry.accepted += 1;
+    if (indication === 'TOTAL_PASSED' && format === levels.get(file)) entry.accepted += 1;
     else entry.complaints.push(`${indication} ${format} ${errors}`);
   }
   return { judge: 'EU DSS (strict)', files };
