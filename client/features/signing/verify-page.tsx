@@ -1,11 +1,10 @@
 import './signing.css';
-import { CloseOutlined, FilePdfOutlined, LockOutlined } from '@ant-design/icons';
+import { CloseOutlined, FilePdfOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useSession } from '../../api/session.ts';
 import { useText } from '../../text/language.ts';
 import { DropZone } from '../../ui/drop-zone.tsx';
-import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice, ProblemNotice } from '../../ui/notices.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { PdfViewer } from '../../ui/pdf-viewer.tsx';
@@ -33,19 +32,7 @@ export function VerifyPage() {
         <h1>{words.title}</h1>
         <p className="second">{words.lead}</p>
       </div>
-      <Notice
-        tone="accent"
-        icon={<LockOutlined />}
-        title={words.signIn}
-        actions={
-          <LinkButton to="/dang-nhap" search={{ tiep: '/kiem-tra-chu-ky' }} primary>
-            {words.openSignIn}
-          </LinkButton>
-        }
-      >
-        {words.signInNote}
-      </Notice>
-      <Meaning />
+      <Verifying />
     </div>
   );
 }
