@@ -39,14 +39,12 @@ export function DocumentFrame(props: {
       </PagePane>
       <PanelPane>
         <div className="frame-head">
-          <div className="flex gap-8 wrap">
-            {listShown ? (
+          {listShown && (
+            <div className="flex gap-8 wrap">
               <h1 className="frame-number">{props.number}</h1>
-            ) : (
-              <h2 className="frame-number">{props.number}</h2>
-            )}
-            {props.tag}
-          </div>
+              {props.tag}
+            </div>
+          )}
           <p className="frame-subject">{props.subject}</p>
           {!phone && props.acts !== undefined && <div className="frame-acts no-print">{props.acts}</div>}
         </div>

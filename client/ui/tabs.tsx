@@ -53,18 +53,25 @@ export function Tabs<Name extends string>({
   );
 }
 
-/** What the chosen tab shows. */
+/** What the chosen tab shows; `scrolls` when it fills the rest of its pane and scrolls by itself, by keyboard too. */
 export function TabPanel({
   id,
   current,
+  scrolls = false,
   children,
 }: {
   readonly id: string;
   readonly current: string;
+  readonly scrolls?: boolean;
   readonly children: React.ReactNode;
 }) {
   return (
-    <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${current}`}>
+    <div
+      id={`${id}-panel`}
+      role="tabpanel"
+      aria-labelledby={`${id}-${current}`}
+      {...(scrolls ? { className: 'pane-scroll tab-shown', tabIndex: 0 } : {})}
+    >
       {children}
     </div>
   );

@@ -88,7 +88,8 @@ export function Acts({ document }: { readonly document: IncomingView }) {
       words: clerk && untouched ? text.acts.forward : text.acts.reassign,
       run: open(clerk && untouched ? 'chuyen' : 'giao'),
     });
-  const [next] = acts;
+  // Passing on is open to who holds the document, but nothing that waits for them; a leader has had their say once it is assigned.
+  const next = acts.find(({ key }) => key !== 'pass-on' && (key !== 'direct' || untouched));
   useKey('t', next?.run);
   useKey('ctrl+enter', next?.run);
   useKey('b', acts.find(({ key }) => key === 'direct')?.run);
@@ -98,7 +99,7 @@ export function Acts({ document }: { readonly document: IncomingView }) {
       {acts.map((act) => (
         <Button
           key={act.key}
-          type={act === next && !(leader && !untouched) ? 'primary' : 'default'}
+          type={act === next ? 'primary' : 'default'}
           icon={act.icon}
           loading={act.busy ?? false}
           onClick={act.run}

@@ -45,15 +45,19 @@ export function DirectiveForm(props: DirectiveFormProps) {
   const handling = useQuery(queryOf(routingContract, 'getHandling', { params: { documentId: props.document.id } }));
   const templates = useQuery({ ...queryOf(routingContract, 'listTemplates'), staleTime: 300_000 });
   const positions = usePositions();
-  const unitId = useSession()?.position?.unitId ?? null;
+  const own = useSession()?.position;
   if (!handling.data || !templates.data || positions.loading) return null;
   const proposal = handling.data.directives.findLast(({ kind, text }) => kind === 'presented' && text !== '');
   const choices =
-    props.kind === 'giao' ? positions.handlers.filter((position) => position.unitId === unitId) : positions.handlers;
+    props.kind === 'giao'
+      ? positions.handlers.filter(({ id, unitId }) => unitId === own?.unitId && id !== own?.id)
+      : positions.handlers;
+  const given = handling.data.directives.findLast(({ kind }) => kind === 'directive');
   return (
     <Fields
       {...props}
       proposal={props.kind === 'but-phe' ? proposal : undefined}
+      dueOn={given?.dueOn ?? props.document.dueOn}
       templates={templates.data.map(({ text }) => text)}
       handlers={choices}
       quick={props.kind === 'giao' ? choices : positions.heads}
@@ -66,6 +70,7 @@ function Fields({
   document,
   kind,
   proposal,
+  dueOn,
   templates,
   handlers,
   quick,
@@ -73,6 +78,8 @@ function Fields({
   onCancel,
 }: DirectiveFormProps & {
   readonly proposal: DirectiveView | undefined;
+  /** The deadline so far. */
+  readonly dueOn: string | null;
   readonly templates: readonly string[];
   readonly handlers: readonly PositionView[];
   /** Those who are one touch away. */
@@ -90,12 +97,13 @@ function Fields({
       },
     },
   );
+  const agreed = proposal && text.agreed(proposal.text);
   const [initial] = useState<Values>(() => ({
-    text: proposal?.text ?? templates[0] ?? '',
+    text: agreed ?? templates[0] ?? '',
     mainPositionId: proposal ? namedIn(proposal.text, handlers) : null,
     coHandlerPositionIds: [],
     forInformationPositionIds: [],
-    dueOn: document.dueOn !== null && document.dueOn >= today() ? document.dueOn : null,
+    dueOn: dueOn !== null && dueOn >= today() ? dueOn : null,
   }));
   const form = useForm<Values, typeof body>(initial, body, act.problem);
   const { values, set, error } = form;
@@ -114,7 +122,7 @@ function Fields({
         </Notice>
       )}
       <fieldset className="chip-row" aria-label={text.templates}>
-        {[...(proposal ? [proposal.text] : []), ...templates].map((words, index) => (
+        {[...(agreed === undefined ? [] : [agreed]), ...templates].map((words) => (
           <button
             key={words}
             type="button"
@@ -122,7 +130,7 @@ function Fields({
             aria-pressed={values.text === words}
             onClick={() => set('text', words)}
           >
-            {proposal && index === 0 ? text.agree : firstWords(words)}
+            {words === agreed ? text.agree : firstWords(words)}
           </button>
         ))}
       </fieldset>
@@ -220,7 +228,14 @@ function namedIn(proposal: string, handlers: readonly PositionView[]): string | 
   return named.length === 1 ? (named[0]?.id ?? null) : null;
 }
 
-/** A template by its beginning, up to the first pause. */
+const CHIP_WORDS = 6;
+
+/** A template by its beginning. */
 function firstWords(template: string): string {
-  return template.split(/[,.;]/)[0] ?? template;
+  const words = template.split(' ');
+  const beginning = words
+    .slice(0, CHIP_WORDS)
+    .join(' ')
+    .replace(/[,.;:]$/, '');
+  return words.length > CHIP_WORDS ? `${beginning}…` : beginning;
 }

@@ -140,14 +140,12 @@ function Opened({
             current={current}
             choose={choose}
           />
-          <div className="pane-scroll panel-body">
-            <TabPanel id="van-ban" current={current}>
-              {current === 'thong-tin' && <Facts document={document} shownFileId={shown?.id} showFile={setFileId} />}
-              {current === 'xu-ly' && <Handling document={document} />}
-              {current === 'chu-ky' && signatures(document)}
-              {current === 'lich-su' && <DocumentHistory documentId={document.id} />}
-            </TabPanel>
-          </div>
+          <TabPanel id="van-ban" current={current} scrolls>
+            {current === 'thong-tin' && <Facts document={document} shownFileId={shown?.id} showFile={setFileId} />}
+            {current === 'xu-ly' && <Handling document={document} />}
+            {current === 'chu-ky' && signatures(document)}
+            {current === 'lich-su' && <DocumentHistory documentId={document.id} />}
+          </TabPanel>
         </>
       )}
     </DocumentFrame>

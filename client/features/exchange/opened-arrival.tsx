@@ -127,21 +127,19 @@ function Opened({
             current={current}
             choose={choose}
           />
-          <div className="pane-scroll arrival-body">
-            <TabPanel id="goi-den" current={current}>
-              {current === 'chu-ky' ? (
-                arrival.verdict === 'pending' ? (
-                  <p className="small second" role="status">
-                    {text.pending}
-                  </p>
-                ) : (
-                  signatures(arrival)
-                )
+          <TabPanel id="goi-den" current={current} scrolls>
+            {current === 'chu-ky' ? (
+              arrival.verdict === 'pending' ? (
+                <p className="small second" role="status">
+                  {text.pending}
+                </p>
               ) : (
-                <ArrivalFacts arrival={arrival} shownFileId={shown?.id} showFile={setFileId} />
-              )}
-            </TabPanel>
-          </div>
+                signatures(arrival)
+              )
+            ) : (
+              <ArrivalFacts arrival={arrival} shownFileId={shown?.id} showFile={setFileId} />
+            )}
+          </TabPanel>
         </>
       )}
     </DocumentFrame>
