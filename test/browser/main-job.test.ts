@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
+import { demoKeyFiles } from '../../server/signing/demo-key.ts';
+import { useBrowser } from '../support/browser.ts';
+import { testPassword } from '../support/identity.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+import { judgeWithPyHanko } from '../support/pyhanko.ts';
+import { aLetterPdf } from '../support/signing.ts';
+import {
+  direct,
+  draftAndSubmit,
+  handle,
+  numberAndSeal,
+  openSigning,
+  present,
+  pressSign,
+  registerArrival,
+  rowOf,
+  seePage,
+} from './office.ts';
+
+describe('the main job in a browser', function () {
+  this.timeout(300_000);
+  useFreshDatabase();
+  const province = useProvince({ role: 'all' });
+  before('it is a demo', () => inTransaction(systemActor('deployment'), (tx) => markAsDemo(tx, testPassword)));
+  const { person } = useBrowser(province.address);
+
+  it('takes a letter written in the app from one agency to another, and its receipts back', async () => {
+    const subject = 'báo cáo kết quả gửi, nhận văn bản điện tử tháng 11';
+    const reception = await person('vanthu.thanhbinh');
+
+    const drafter = await person('chuyenvien.snv');
+    const address = await draftAndSubmit(drafter, {
+      subject,
+      signer: 'Trần Quốc Bảo',
+      recipients: ['Ủy ban nhân dân huyện Thanh Bình'],
+      content:
+        'Đề nghị quý cơ quan báo cáo trước ngày 30 tháng 11.\nSở Nội vụ tổng hợp, báo cáo Ủy ban nhân dân tỉnh./.',
+    });
+
+    const director = await person('giamdoc.snv');
+    const sent = bodiesSentBy(director);
+    await openSigning(director, subject);
+    const answer = director.waitForResponse((response) => response.url().endsWith('/demo-key'));
+    await director.getByRole('button', { name: 'Dùng khoá minh hoạ' }).click();
+    const { p12, pin } = await (await answer).json();
+    await director.getByText(/· đến \d\d\/\d\d\/\d{4}/).waitFor();
+    await pressSign(director);
+    expectKeyStayed(sent, { p12: Buffer.from(p12, 'base64'), pin });
+
+    const clerk = await person('vanthu.snv');
+    expect(await numberAndSeal(clerk, subject)).to.equal('01/SNV-CCHC');
+
+    await rowOf(reception, subject).getByText('Hợp lệ').waitFor();
+    expect(await registerArrival(reception, subject)).to.equal('1');
+    await seePage(reception, 'Trần Quốc Bảo');
+    const incoming = await present(reception, 'Nông Văn Dũng');
+
+    await direct(await person('chutich.thanhbinh', 'phone'), subject);
+    await handle(await person('chuyenvien.thanhbinh'), subject, 'Đã tham mưu báo cáo, gửi Sở Nội vụ.');
+
+    const tracking = clerk.getByRole('tabpanel');
+    for (const receipt of ['01 Đã đến', '03 Đã tiếp nhận', '04 Phân công', '05 Đang xử lý', '06 Hoàn thành'])
+      await tracking.getByRole('listitem').filter({ hasText: receipt }).first().waitFor();
+    await expectShareCounted(clerk);
+
+    const outsider = await person('vanthu.skhcn');
+    for (const path of [address, incoming]) {
+      await outsider.goto(path);
+      await outsider.getByText('Không tìm thấy văn bản, hoặc văn bản không được chuyển tới ông, bà.').waitFor();
+    }
+  });
+
+  it('takes an uploaded PDF the same way, signed by a key file of the leader’s own', async () => {
+    const subject = 'cử cán bộ tham gia tập huấn văn thư điện tử';
+    const drafter = await person('chuyenvien.snv');
+    const address = await draftAndSubmit(drafter, {
+      subject,
+      signer: 'Trần Quốc Bảo',
+      recipients: ['Ủy ban nhân dân huyện Thanh Bình'],
+      content: await aLetterPdf(),
+    });
+
+    const director = await person('giamdoc.snv');
+    const sent = bodiesSentBy(director);
+    await openSigning(director, subject);
+    const { keyFile, pinFile } = demoKeyFiles(join(province.storageFolder(), 'keys', 'demo'), 'giamdoc.snv');
+    const [p12, pin] = await Promise.all([readFile(keyFile), readFile(pinFile, 'utf8')]);
+    await director.getByLabel('Chọn tệp khoá').setInputFiles({ name: 'bao.p12', mimeType: '', buffer: p12 });
+    await director.getByText(/Không tìm thấy họ tên người ký trên trang/).waitFor();
+    await director.getByLabel('Tôi đã xem những điều trên và vẫn ký').check();
+    await director.getByLabel('Mã PIN của tệp khoá').fill('000000');
+    await director.getByRole('button', { name: 'Ký số', exact: true }).click();
+    await director.getByText('PIN không đúng với tệp này. Kiểm tra Caps Lock.').waitFor();
+    await director.getByLabel('Mã PIN của tệp khoá').fill(pin.trim());
+    await pressSign(director);
+    expectKeyStayed(sent, { p12, pin: pin.trim() });
+
+    const clerk = await person('vanthu.snv');
+    const code = await numberAndSeal(clerk, subject);
+    expect(await signaturesAccepted(clerk)).to.deep.equal(['leader', 'seal']);
+
+    const reception = await person('vanthu.thanhbinh');
+    await registerArrival(reception, subject);
+    await reception.goto('/van-ban-den');
+    await rowOf(reception, code).getByText('Hợp lệ').waitFor();
+    expect(new URL(clerk.url()).pathname).to.equal(address);
+  });
+
+  /** The fields whose signatures pyHanko accepts in the PDF that the person saves from the page. */
+  async function signaturesAccepted(page: Page): Promise<string[]> {
+    await page.getByRole('tab', { name: 'Thông tin' }).click();
+    const download = page.waitForEvent('download');
+    await page
+      .getByRole('tabpanel')
+      .getByRole('link', { name: /\.pdf$/ })
+      .click();
+    const file = await (await download).path();
+    const { root } = province.authority();
+    const [judged] = await judgeWithPyHanko({ files: [file], roots: [root.certificate], at: new Date() });
+    return judged?.signatures.filter(({ accepted }) => accepted).map(({ field }) => field) ?? [];
+  }
+});
+
+/** Home and statistics count the letter, and the figure opens the list it stands in. */
+async function expectShareCounted(clerk: Page): Promise<void> {
+  await clerk.goto('/');
+  await clerk.getByRole('link', { name: 'Cả 1 văn bản đều trọn vẹn' }).click();
+  const share = clerk.getByRole('region', { name: 'Gửi điện tử trọn vẹn', exact: true });
+  await share.getByText('1 trong 1 văn bản').waitFor();
+  const list = clerk.getByRole('region', { name: 'Gửi điện tử trọn vẹn: văn bản đạt' });
+  await list.getByRole('link', { name: '01/SNV-CCHC' }).waitFor();
+}
+
+/** Every request body that the page sends from now on. */
+function bodiesSentBy(page: Page): Buffer[] {
+  const bodies: Buffer[] = [];
+  page.on('request', (request) => {
+    const body = request.postDataBuffer();
+    if (body) bodies.push(body);
+  });
+  return bodies;
+}
+
+/** Neither the key file nor its PIN was in any request (DESIGN D10). */
+function expectKeyStayed(sent: readonly Buffer[], { p12, pin }: { readonly p12: Buffer; readonly pin: string }): void {
+  expect(sent).to.not.have.length(0);
+  for (const body of sent) {
+    for (const secret of [p12, p12.toString('base64'), pin]) expect(body.includes(secret)).to.equal(false);
+  }
+}

@@ -1,0 +1,167 @@
+import { constants } from 'node:fs';
+import { access, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from 'chai';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { buildClient } from '../../server/platform/client-build.ts';
+import { Shutdown } from '../../server/platform/shutdown.ts';
+import { testPassword } from './identity.ts';
+
+const screens = {
+  desk: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+export type Screen = keyof typeof screens;
+
+/** How long a person may have to wait for a screen, on a machine that does other work too. */
+const PATIENCE_MS = 45_000;
+
+/** The browser of a `describe`: real Chromium, the built client, people who come to the running application. */
+export interface Visits {
+  /** A person's own browser, not signed in yet. */
+  visitor(screen?: Screen): Promise<Page>;
+  /** Signs in on the sign-in page with the password every test person has, and waits for the first page. */
+  person(username: string, screen?: Screen): Promise<Page>;
+  /** What went wrong on any page since the last call: exceptions, console errors, refused styles, failed answers. */
+  troubles(): string[];
+}
+
+/** Opens Chromium once for the tests of this `describe` and makes sure that there is a client to open; any trouble on a page fails the test. */
+export function useBrowser(address: () => string): Visits {
+  let browser: Browser;
+  const contexts: BrowserContext[] = [];
+  const heard: string[] = [];
+  before('a browser and a client', async function () {
+    this.timeout(240_000);
+    await buildClient(resolve(import.meta.dirname, '../..'), new Shutdown());
+    browser = await openChromium();
+  });
+  after('close the browser', async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    await browser.close();
+  });
+  const troubles = (): string[] => heard.splice(0);
+  afterEach('no trouble on any page', async function () {
+    if (this.currentTest?.state === 'failed') await keepPictures(contexts);
+    expect(troubles()).to.deep.equal([]);
+  });
+
+  const visitor = async (screen: Screen = 'desk'): Promise<Page> => {
+    const context = await browser.newContext({
+      viewport: screens[screen],
+      locale: 'vi-VN',
+      timezoneId: 'Asia/Ho_Chi_Minh',
+      baseURL: address(),
+      acceptDownloads: true,
+      hasTouch: screen === 'phone',
+    });
+    contexts.push(context);
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    listen(page, (trouble) => heard.push(trouble));
+    return page;
+  };
+  const person = async (username: string, screen?: Screen): Promise<Page> => {
+    const page = await visitor(screen);
+    await signIn(page, username);
+    return page;
+  };
+  return { visitor, person, troubles };
+}
+
+/** Signs in as a person does, wherever the page stands. */
+export async function signIn(page: Page, username: string): Promise<void> {
+  await page.goto('/dang-nhap');
+  await page.getByLabel('Tên đăng nhập').fill(username);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(testPassword);
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/dang-nhap'));
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** Chooses in a list that opens below a field, by typing. */
+export async function choose(where: Page | Locator, field: string | RegExp, words: string): Promise<void> {
+  const page = 'page' in where ? where.page() : where;
+  await where.getByRole('combobox', { name: field }).fill(words);
+  await page.locator('.ant-select-item-option').filter({ hasText: words, visible: true }).first().click();
+}
+
+/** Drops a file onto the page, as from the desktop. */
+export async function dropFile(page: Page, bytes: Uint8Array, name: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ base64, fileName }) => {
+      const binary = atob(base64);
+      const file = new File([Uint8Array.from(binary, (letter) => letter.charCodeAt(0))], fileName, {
+        type: 'application/pdf',
+      });
+      const dropped = new DataTransfer();
+      dropped.items.add(file);
+      return dropped;
+    },
+    { base64: Buffer.from(bytes).toString('base64'), fileName: name },
+  );
+  for (const type of ['dragenter', 'dragover', 'drop']) {
+    await page.dispatchEvent('body', type, { dataTransfer: transfer });
+  }
+}
+
+/** What axe finds on the page, by rule and place; WCAG 2.2 AA. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} – ${failureSummary ?? ''}`),
+  );
+}
+
+/** Leaves pictures of all open pages for whoever has to find out why a test failed. */
+async function keepPictures(contexts: readonly BrowserContext[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'vanban-browser-'));
+  const pages = contexts.flatMap((context) => context.pages());
+  await Promise.all(pages.map((page, index) => page.screenshot({ path: join(folder, `${index + 1}.png`) })));
+  console.error(`    What the pages showed: ${folder}`);
+}
+
+/** Hands on what a person would suffer from: exceptions, console errors, missing files, failures of the server. */
+function listen(page: Page, trouble: (words: string) => void): void {
+  const where = (): string => new URL(page.url()).pathname;
+  page.on('pageerror', (error) => trouble(`${where()}: ${error.stack ?? error.message}`));
+  page.on('console', (message) => {
+    // What the server refused is judged by the answer below.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      trouble(`${where()}: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    const missing = response.status() >= 400 && !pathname.startsWith('/api/');
+    if (missing || response.status() >= 500) trouble(`${where()}: ${response.status()} ${pathname}`);
+  });
+}
+
+/** The Chromium of this machine, else the one that an npm package carries. */
+async function openChromium(): Promise<Browser> {
+  const found = process.env.CHROMIUM_PATH ?? (await onPath(['chromium', 'chromium-browser', 'google-chrome']));
+  const root = process.getuid?.() === 0;
+  if (found !== undefined) return await chromium.launch({ executablePath: found, chromiumSandbox: !root });
+  const { default: carried } = await import('@sparticuz/chromium');
+  return await chromium.launch({ executablePath: await carried.executablePath(), args: carried.args });
+}
+
+async function onPath(names: readonly string[]): Promise<string | undefined> {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  for (const name of names) {
+    for (const folder of folders) {
+      const file = join(folder, name);
+      const runs = await access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      if (runs) return file;
+    }
+  }
+  return undefined;
+}
