@@ -58,13 +58,14 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
         </p>
       )}
       {messageId !== null && (
-        <a
-          className="small"
-          href={addressOf(exchangeContract.getEnvelope, { params: { deliveryId: delivery.id } })}
-          download
-        >
-          <DownloadOutlined /> {words.saveEnvelope}
-        </a>
+        <p className="flex gap-12 wrap small">
+          <a href={addressOf(exchangeContract.getEnvelope, { params: { deliveryId: delivery.id } })} download>
+            <DownloadOutlined /> {words.saveEnvelope}
+          </a>
+          <a href={addressOf(exchangeContract.getEnvelopeSignature, { params: { deliveryId: delivery.id } })} download>
+            <SafetyCertificateOutlined /> {words.saveEnvelopeSignature}
+          </a>
+        </p>
       )}
     </div>
   );
@@ -112,6 +113,14 @@ function receiptItem(
             title={words.saveReceipt(code)}
           >
             <DownloadOutlined />
+          </a>
+          <a
+            href={addressOf(exchangeContract.getReceiptSignature, { params: { deliveryId, sha256 } })}
+            download
+            aria-label={words.saveReceiptSignature(code)}
+            title={words.saveReceiptSignature(code)}
+          >
+            <SafetyCertificateOutlined />
           </a>
         </span>
       </span>
