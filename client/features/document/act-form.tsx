@@ -22,6 +22,12 @@ export function PanelForm<Input>(props: {
   return (
     <form
       className="panel-form"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        event.nativeEvent.stopImmediatePropagation();
+        props.onCancel();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         props.onSubmit();

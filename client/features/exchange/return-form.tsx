@@ -37,6 +37,12 @@ export function ReturnForm({ arrival, onClose }: { readonly arrival: ArrivalView
   return (
     <form
       className="arrival-return form"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        event.nativeEvent.stopImmediatePropagation();
+        onClose();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
