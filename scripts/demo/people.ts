@@ -50,9 +50,9 @@ export async function seedProvince(making: Making): Promise<Seeded> {
   await inTransaction(deployment, (tx) =>
     trustCertificate(tx, { kind: 'intermediate', certificate: issuing.certificate }),
   );
-  const seeded = new Map<string, SeededAgency>();
-  for (const agency of province) seeded.set(agency.key, await seedAgency(agency, making));
-  return seeded;
+  return new Map(
+    await Promise.all(province.map(async (agency) => [agency.key, await seedAgency(agency, making)] as const)),
+  );
 }
 
 async function seedAgency(agency: DemoAgency, making: Making): Promise<SeededAgency> {

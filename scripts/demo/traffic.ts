@@ -62,15 +62,6 @@ export const letters: readonly DemoLetter[] = [
     signer: 'giamdoc',
   },
   {
-    daysAgo: 318,
-    from: 'skhcn',
-    to: [{ key: 'snv', fate: 'done' }],
-    type: 'cong-van',
-    subject: 'cử công chức tham gia tổ công tác chuyển đổi số',
-    body: request('cử 01 công chức tham gia tổ công tác chuyển đổi số của tỉnh, gửi danh sách trước ngày 15 tháng sau'),
-    signer: 'giamdoc',
-  },
-  {
     daysAgo: 290,
     from: 'thanhbinh',
     to: [
@@ -93,28 +84,6 @@ export const letters: readonly DemoLetter[] = [
     subject: 'Về việc phê duyệt danh mục vị trí việc làm',
     body: 'Căn cứ Luật Tổ chức chính quyền địa phương;\nTheo đề nghị của Giám đốc Sở Nội vụ,\nĐiều 1. Phê duyệt danh mục vị trí việc làm của các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\nĐiều 3. Chánh Văn phòng, Giám đốc Sở Nội vụ và Chủ tịch Ủy ban nhân dân huyện Thanh Bình chịu trách nhiệm thi hành Quyết định này./.',
     signer: 'chutich',
-  },
-  {
-    daysAgo: 240,
-    from: 'snv',
-    to: [{ key: 'thanhbinh', fate: 'done' }],
-    type: 'cong-van',
-    subject: 'rà soát vị trí việc làm',
-    body: request('rà soát vị trí việc làm theo danh mục đã được phê duyệt'),
-    signer: 'phogiamdoc',
-  },
-  {
-    daysAgo: 214,
-    from: 'skhcn',
-    to: [
-      { key: 'ubnd', fate: 'done' },
-      { key: 'snv', fate: 'done' },
-      { key: 'thanhbinh', fate: 'done' },
-    ],
-    type: 'huong-dan',
-    subject: 'Sử dụng chữ ký số chuyên dùng công vụ',
-    body: plan('Hướng dẫn thống nhất cách ký số, kiểm tra chữ ký số khi gửi, nhận văn bản'),
-    signer: 'giamdoc',
   },
   {
     daysAgo: 190,
@@ -140,18 +109,6 @@ export const letters: readonly DemoLetter[] = [
     signer: 'chutich',
   },
   {
-    daysAgo: 150,
-    from: 'snv',
-    to: [
-      { key: 'ubnd', fate: 'done' },
-      { key: 'skhcn', fate: 'done' },
-    ],
-    type: 'thong-bao',
-    subject: 'Lịch tập huấn nghiệp vụ văn thư',
-    body: request('cử văn thư và công chức công nghệ thông tin dự tập huấn đúng thành phần'),
-    signer: 'phogiamdoc',
-  },
-  {
     daysAgo: 127,
     from: 'skhcn',
     to: [{ key: 'thanhbinh', fate: 'done', paper: 'Bản vẽ khổ A0 không quét được' }],
@@ -159,18 +116,6 @@ export const letters: readonly DemoLetter[] = [
     subject: 'Kết nối mạng truyền số liệu chuyên dùng cấp xã',
     body: plan('Kết nối 100 % xã vào mạng truyền số liệu chuyên dùng trong năm'),
     signer: 'giamdoc',
-  },
-  {
-    daysAgo: 104,
-    from: 'thanhbinh',
-    to: [
-      { key: 'ubnd', fate: 'done' },
-      { key: 'snv', fate: 'done' },
-    ],
-    type: 'bao-cao',
-    subject: 'Tình hình kinh tế - xã hội 6 tháng đầu năm',
-    body: report('tình hình kinh tế - xã hội 6 tháng đầu năm'),
-    signer: 'chutich',
   },
   {
     daysAgo: 83,
@@ -192,15 +137,6 @@ export const letters: readonly DemoLetter[] = [
     type: 'cong-van',
     subject: 'báo cáo kết quả tinh giản biên chế',
     body: request('báo cáo kết quả tinh giản biên chế theo mẫu tại Phụ lục 2'),
-    signer: 'giamdoc',
-  },
-  {
-    daysAgo: 44,
-    from: 'skhcn',
-    to: [{ key: 'ubnd', fate: 'done' }],
-    type: 'to-trinh',
-    subject: 'Phê duyệt danh mục dữ liệu dùng chung của tỉnh',
-    body: report('danh mục dữ liệu dùng chung của tỉnh'),
     signer: 'giamdoc',
   },
   {
