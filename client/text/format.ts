@@ -84,6 +84,11 @@ export function numberText(value: number): string {
   return new Intl.NumberFormat('vi-VN').format(value);
 }
 
+/** `1.234`, or `10.000+` where counting stopped. */
+export function totalText({ total, capped }: { readonly total: number; readonly capped: boolean }): string {
+  return capped ? `${numberText(total)}+` : numberText(total);
+}
+
 /** `91,4 %` of a part between 0 and 1; a dash when there is nothing to count. */
 export function percentText(part: number | null): string {
   if (part === null) return '–';

@@ -48,6 +48,9 @@ const vi = {
   newRows: (count: number) => `${count} văn bản mới, bấm để xem`,
   showViews: (count: number) => `Hiện cả ${count} lần xem, tải`,
   system: 'Hệ thống',
+  mainFile: 'bản chính',
+  showFile: 'Xem trên trang',
+  downloadFile: (name: string) => `Tải ${name} về`,
   pdfFailed: 'Không mở được tệp PDF này',
   pdfFailedHint: 'Tải tệp về để mở bằng phần mềm khác; tệp trên máy chủ còn nguyên.',
 };
@@ -102,6 +105,9 @@ const en: typeof vi = {
   newRows: (count) => `${count} new, press to show`,
   showViews: (count) => `Show ${count} views and downloads too`,
   system: 'System',
+  mainFile: 'the document',
+  showFile: 'Show on the page',
+  downloadFile: (name) => `Download ${name}`,
   pdfFailed: 'This PDF cannot be opened',
   pdfFailedHint: 'Download it to open it elsewhere; the file on the server is untouched.',
 };

@@ -1,12 +1,11 @@
-import { DownloadOutlined, FileOutlined, FilePdfOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { type FileView, type IncomingView, registryContract } from '../../../server/registry/contract.ts';
+import { type IncomingView, registryContract } from '../../../server/registry/contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { useHasRole } from '../../api/session.ts';
-import { dayText, momentText, sizeText, today } from '../../text/format.ts';
+import { dayText, momentText, today } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
+import { FileRow } from '../../ui/file-row.tsx';
 import { DueText } from '../../ui/tags.tsx';
 import { nearness } from './due.ts';
 import { documentText } from './text.ts';
@@ -83,12 +82,14 @@ export function Facts({
         <h2 className="document-part">{text.files}</h2>
         <ul>
           {document.files.map((file) => (
-            <File
+            <FileRow
               key={file.id}
               file={file}
-              documentId={document.id}
+              address={addressOf(registryContract.getIncomingFile, {
+                params: { documentId: document.id, fileId: file.id },
+              })}
               shown={file.id === shownFileId}
-              show={() => showFile(file.id)}
+              onShow={() => showFile(file.id)}
             />
           ))}
         </ul>
@@ -114,46 +115,5 @@ function Due({ day, done }: { readonly day: string; readonly done: boolean }) {
     <span className="flex gap-8 wrap">
       {dayText(day)} <DueText {...(tone ? { tone } : {})}>{words}</DueText>
     </span>
-  );
-}
-
-function File({
-  file,
-  documentId,
-  shown,
-  show,
-}: {
-  readonly file: FileView;
-  readonly documentId: string;
-  readonly shown: boolean;
-  readonly show: () => void;
-}) {
-  const text = useText(documentText);
-  const isPdf = file.mediaType === 'application/pdf';
-  const address = addressOf(registryContract.getIncomingFile, { params: { documentId, fileId: file.id } });
-  return (
-    <li className="document-file">
-      <span className="third">{isPdf ? <FilePdfOutlined /> : <FileOutlined />}</span>
-      <div className="grow">
-        <div className="one-line">{file.name}</div>
-        <div className="meta third">
-          {[sizeText(file.size), file.role === 'main' ? text.mainFile : ''].filter(Boolean).join(' · ')}
-        </div>
-      </div>
-      {isPdf && !shown && (
-        <Button size="small" type="link" onClick={show}>
-          {text.pageFile}
-        </Button>
-      )}
-      <Button
-        size="small"
-        type="text"
-        icon={<DownloadOutlined />}
-        aria-label={text.download(file.name)}
-        title={text.download(file.name)}
-        href={address}
-        download={file.name}
-      />
-    </li>
   );
 }

@@ -36,9 +36,6 @@ const vi = {
   seeArrival: 'Xem gói gửi nhận',
   priorities: ['Thường', 'Khẩn', 'Thượng khẩn', 'Hoả tốc'],
   files: 'Tệp',
-  mainFile: 'bản chính',
-  pageFile: 'Xem trên trang',
-  download: (name: string) => `Tải ${name} về`,
   due: {
     late: (days: number) => `Quá ${days} ngày làm việc`,
     today: 'Hạn hôm nay',
@@ -119,7 +116,6 @@ const vi = {
     directed: (name: string) => `${name} bút phê, chuyển xử lý`,
   },
   noHistory: 'Chưa có việc nào được ghi',
-  notFoundTitle: 'Không tìm thấy',
   back: 'Trở lại danh sách',
 };
 
@@ -159,9 +155,6 @@ const en: typeof vi = {
   seeArrival: 'See the arrival',
   priorities: ['Normal', 'Urgent', 'Very urgent', 'At once'],
   files: 'Files',
-  mainFile: 'the document',
-  pageFile: 'Show on the page',
-  download: (name) => `Download ${name}`,
   due: {
     late: (days) => `${days} working ${days === 1 ? 'day' : 'days'} late`,
     today: 'Due today',
@@ -242,7 +235,6 @@ const en: typeof vi = {
     directed: (name) => `${name} gave a directive`,
   },
   noHistory: 'Nothing was recorded yet',
-  notFoundTitle: 'Not found',
   back: 'Back to the list',
 };
 

@@ -1,11 +1,9 @@
-import { DownloadOutlined, FileOutlined, FilePdfOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
 import { Fragment, type ReactNode } from 'react';
 import { type ArrivalView, exchangeContract } from '../../../server/exchange/contract.ts';
-import type { FileView } from '../../../server/registry/contract.ts';
 import { addressOf } from '../../api/client.ts';
-import { dayText, momentText, sizeText } from '../../text/format.ts';
+import { dayText, momentText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
+import { FileRow } from '../../ui/file-row.tsx';
 import { exchangeText } from './text.ts';
 
 /** The fields as the envelope gives them: nothing is typed twice; and the files exactly as sent. */
@@ -58,56 +56,18 @@ export function ArrivalFacts({
         <h2 className="small">{text.files}</h2>
         <ul>
           {arrival.files.map((file) => (
-            <File
+            <FileRow
               key={file.id}
               file={file}
-              arrivalId={arrival.id}
+              address={addressOf(exchangeContract.getArrivalFile, {
+                params: { arrivalId: arrival.id, fileId: file.id },
+              })}
               shown={file.id === shownFileId}
-              show={() => showFile(file.id)}
+              onShow={() => showFile(file.id)}
             />
           ))}
         </ul>
       </section>
     </div>
-  );
-}
-
-function File({
-  file,
-  arrivalId,
-  shown,
-  show,
-}: {
-  readonly file: FileView;
-  readonly arrivalId: string;
-  readonly shown: boolean;
-  readonly show: () => void;
-}) {
-  const text = useText(exchangeText);
-  const isPdf = file.mediaType === 'application/pdf';
-  return (
-    <li className="arrival-file">
-      <span className="third">{isPdf ? <FilePdfOutlined /> : <FileOutlined />}</span>
-      <div className="grow">
-        <div className="one-line">{file.name}</div>
-        <div className="meta third">
-          {[sizeText(file.size), file.role === 'main' ? text.mainFile : ''].filter(Boolean).join(' · ')}
-        </div>
-      </div>
-      {isPdf && !shown && (
-        <Button size="small" type="link" onClick={show}>
-          {text.pageFile}
-        </Button>
-      )}
-      <Button
-        size="small"
-        type="text"
-        icon={<DownloadOutlined />}
-        aria-label={text.download(file.name)}
-        title={text.download(file.name)}
-        href={addressOf(exchangeContract.getArrivalFile, { params: { arrivalId, fileId: file.id } })}
-        download={file.name}
-      />
-    </li>
   );
 }

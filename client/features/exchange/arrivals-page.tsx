@@ -7,7 +7,7 @@ import { type ReactNode, useRef } from 'react';
 import { type ArrivalSummary, type ArrivalView, exchangeContract } from '../../../server/exchange/contract.ts';
 import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
-import { numberText } from '../../text/format.ts';
+import { totalText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { useFilters } from '../../ui/filters.ts';
 import { useRowKeys } from '../../ui/keyboard.ts';
@@ -105,10 +105,6 @@ function List({ selectedId }: { readonly selectedId: string | undefined }) {
       </footer>
     </>
   );
-}
-
-function totalText({ total, capped }: { readonly total: number; readonly capped: boolean }): string {
-  return capped ? `${numberText(total)}+` : numberText(total);
 }
 
 function Rows({

@@ -34,8 +34,6 @@ const vi = {
   },
   duplicateReason: 'Lý do vẫn đăng ký',
   duplicateHint: 'Ví dụ: nơi gửi gửi bản thay thế. Lý do được ghi vào lịch sử.',
-  dueOn: 'Hạn xử lý',
-  description: 'Ghi chú',
   filledNote: 'Các trường lấy từ gói gửi; chỉ sửa khi cần.',
   registered: (number: number) => `Đã đăng ký, số đến ${number}`,
   registeredTitle: 'Số đến',
@@ -81,9 +79,6 @@ const vi = {
   envelopeValid: 'Đúng hệ thống của nơi gửi ký, còn nguyên',
   envelopeInvalid: 'Chữ ký của gói gửi không đúng',
   files: 'Tệp',
-  mainFile: 'bản chính',
-  pageFile: 'Xem trên trang',
-  download: (name: string) => `Tải ${name} về`,
 };
 
 const en: typeof vi = {
@@ -120,8 +115,6 @@ const en: typeof vi = {
   },
   duplicateReason: 'Why it is registered anyway',
   duplicateHint: 'For instance: the sender replaced it. The reason goes into the history.',
-  dueOn: 'Due on',
-  description: 'Note',
   filledNote: 'The fields come from the envelope; correct them only where needed.',
   registered: (number) => `Registered, incoming number ${number}`,
   registeredTitle: 'Incoming number',
@@ -167,9 +160,6 @@ const en: typeof vi = {
   envelopeValid: 'Signed by the sender’s system, unchanged',
   envelopeInvalid: 'The signature of the envelope is wrong',
   files: 'Files',
-  mainFile: 'the document',
-  pageFile: 'Show on the page',
-  download: (name) => `Download ${name}`,
 };
 
 export const exchangeText = { vi, en };

@@ -29,8 +29,8 @@ export function DuplicateNotice({
     fold(other.code) === fold([values.codeNumber, values.codeNotation].filter(Boolean).join('/')) &&
     fold(other.issuerName) === fold(values.issuer.name);
   const different = [
-    fold(other.subject) === fold(values.subject) ? '' : text.differParts.subject,
-    other.issuedOn === values.issuedOn ? '' : text.differParts.issuedOn,
+    values.subject === '' || fold(other.subject) === fold(values.subject) ? '' : text.differParts.subject,
+    values.issuedOn === null || other.issuedOn === values.issuedOn ? '' : text.differParts.issuedOn,
   ].filter(Boolean);
   return (
     <Notice
@@ -62,8 +62,7 @@ export function DuplicateNotice({
         </>
       }
     >
-      {sameCode ? text.sameCode : text.sameFile}{' '}
-      {different.length > 0 ? text.differs(different.join(', ')) : text.nothingDiffers}
+      {sameCode ? text.sameCode : text.sameFile} {different.length > 0 && text.differs(different.join(', '))}
       {reason !== null && (
         <div style={{ marginTop: 8 }}>
           <FormField label={text.duplicateReason} hint={text.duplicateReasonHint} error={error} required>

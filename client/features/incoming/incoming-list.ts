@@ -5,7 +5,7 @@ import { api } from '../../api/client.ts';
 import { type ProblemError, problemOf } from '../../api/problem.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useHasRole } from '../../api/session.ts';
-import { numberText } from '../../text/format.ts';
+import { totalText } from '../../text/format.ts';
 
 const registry = api(registryContract);
 
@@ -45,10 +45,6 @@ export function useChips(chosen: string | undefined, words: string | undefined) 
 function useCount(query: ListQuery, words: string | undefined): string | undefined {
   const found = useQuery(queryOf(registryContract, 'listIncoming', { query: { ...query, q: words, limit: '1' } })).data;
   return found && totalText(found);
-}
-
-function totalText({ total, capped }: { readonly total: number; readonly capped: boolean }): string {
-  return capped ? `${numberText(total)}+` : numberText(total);
 }
 
 /** A part of the list as the page shows it. */

@@ -1,5 +1,5 @@
 import './incoming.css';
-import { ArrowLeftOutlined, DeleteOutlined, PaperClipOutlined } from '@ant-design/icons';
+import { ArrowLeftOutlined, DeleteOutlined, FilePdfOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -18,7 +18,7 @@ import { takeLeftFiles } from '../../ui/dropped-files.ts';
 import { useForm } from '../../ui/form.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useKey } from '../../ui/keyboard.ts';
-import { ActNotice, Notice, ProblemNotice, ProgressNotice } from '../../ui/notices.tsx';
+import { ActNotice, EmptyState, Notice, ProblemNotice, ProgressNotice } from '../../ui/notices.tsx';
 import { PageHeader } from '../../ui/page.tsx';
 import type { PageMark } from '../../ui/pdf/page-mark.ts';
 import { PdfViewer } from '../../ui/pdf-viewer.tsx';
@@ -97,7 +97,7 @@ function Registering({ onDone }: { readonly onDone: (document: IncomingView) => 
       <DropAnywhere onFiles={add} />
       <div className="register-page">
         {compared && <div className="compare-head small strong">{text.thisOne}</div>}
-        {files.main && (
+        {files.main ? (
           <PdfViewer
             key={files.main.uploadId}
             source={addressOf(uploadsContract.readUpload, { params: { uploadId: files.main.uploadId } })}
@@ -108,6 +108,10 @@ function Registering({ onDone }: { readonly onDone: (document: IncomingView) => 
             onMark={setActive}
             badge={marks.length > 0 && <StateTag tone="accent">{text.fieldsRead(marks.length)}</StateTag>}
           />
+        ) : (
+          <EmptyState icon={<FilePdfOutlined />} title={text.noFile}>
+            {text.noFileNote}
+          </EmptyState>
         )}
       </div>
       {compared && <OtherDocument other={compared} onClose={() => setCompared(undefined)} />}

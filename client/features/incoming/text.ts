@@ -134,8 +134,6 @@ const registerVi = {
   needPdf: 'Chưa có bản chính',
   needPdfNote:
     'Bản chính phải là PDF. Tệp vừa thêm được giữ làm tệp kèm theo; hãy thêm bản PDF hoặc bản quét của văn bản.',
-  replaceFile: 'Thay bản chính',
-  expected: (number: number) => `Số đến dự kiến ${number}`,
   expectedLead: 'Số đến dự kiến',
   book: (year: number) => `Sổ văn bản đến ${year}`,
   expectedNote: 'Cấp lúc bấm Đăng ký; nếu có người đăng ký trước, số sẽ là số kế tiếp.',
@@ -147,8 +145,7 @@ const registerVi = {
   sameCode: 'Cùng số, ký hiệu và cơ quan ban hành.',
   sameFile: 'Cùng một tệp, giống nhau từng byte.',
   differs: (parts: string) => `Khác: ${parts}.`,
-  differParts: { subject: 'trích yếu', issuedOn: 'ngày văn bản', typeName: 'tên loại' },
-  nothingDiffers: 'Trích yếu và ngày văn bản cũng giống nhau.',
+  differParts: { subject: 'trích yếu', issuedOn: 'ngày văn bản' },
   compare: 'Đặt hai bản cạnh nhau',
   openOther: (number: number) => `Mở văn bản ${number}, không đăng ký nữa`,
   anyway: 'Vẫn đăng ký, nêu lý do',
@@ -164,7 +161,6 @@ const registerVi = {
   forward: 'Chuyển thẳng',
   another: 'Đăng ký văn bản khác',
   openDocument: 'Mở văn bản',
-  understood: 'Đã hiểu',
 };
 
 const registerEn: typeof registerVi = {
@@ -216,8 +212,6 @@ const registerEn: typeof registerVi = {
   remove: (name) => `Remove ${name}`,
   needPdf: 'The document itself is missing',
   needPdfNote: 'The document must be a PDF. What you added is kept as an attachment; add the PDF or a scan.',
-  replaceFile: 'Replace the document',
-  expected: (number) => `Expected number ${number}`,
   expectedLead: 'Expected number',
   book: (year) => `Register of incoming documents ${year}`,
   expectedNote: 'Given when you press Register; if somebody is first, it will be the next one.',
@@ -229,8 +223,7 @@ const registerEn: typeof registerVi = {
   sameCode: 'Same number, notation and issuer.',
   sameFile: 'The same file, byte for byte.',
   differs: (parts) => `Different: ${parts}.`,
-  differParts: { subject: 'subject', issuedOn: 'day of issue', typeName: 'type' },
-  nothingDiffers: 'Subject and day of issue are the same too.',
+  differParts: { subject: 'subject', issuedOn: 'day of issue' },
   compare: 'Put both side by side',
   openOther: (number) => `Open ${number}, do not register`,
   anyway: 'Register anyway, with a reason',
@@ -247,7 +240,6 @@ const registerEn: typeof registerVi = {
   forward: 'Straight to a unit',
   another: 'Register another',
   openDocument: 'Open the document',
-  understood: 'Understood',
 };
 
 export const registerText = { vi: registerVi, en: registerEn };
