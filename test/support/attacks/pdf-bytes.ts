@@ -1,3 +1,4 @@
+import { PdfFile, type RevisionView } from '../../../server/signing/pdf-file.ts';
 import {
   isArray,
   isDictionary,
@@ -8,7 +9,6 @@ import {
   type PdfDictionary,
   type PdfValue,
 } from '../../../server/signing/pdf-objects.ts';
-import { PdfFile, type RevisionView } from '../../../server/signing/pdf-file.ts';
 import { readForm } from '../../../server/signing/signature-fields.ts';
 
 /** A file as the forger reads it: its newest view, and the numbers worth attacking. */
