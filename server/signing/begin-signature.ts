@@ -12,6 +12,7 @@ import { outgoingDocuments } from '../registry/store.ts';
 import { type Appearance, signerText } from './appearance.ts';
 import { assertSigner } from './assert-signer.ts';
 import { keepBegun } from './begun-signature.ts';
+import { isSignedPdf } from './rewrite-pdf.ts';
 import { type BegunSignature, beginSignature } from './sign-pdf.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { signatureSessions } from './store.ts';
@@ -40,11 +41,13 @@ export async function beginDocumentSignature(actor: Actor, request: BeginSignatu
   const now = currentTime();
   await assertSigner({ certificate, chain }, { fullName: document.signer.name, at: now });
   const base = await files().read(document.main.sha256);
+  // Where a drafter's initial signed first, that one certifies: a second certification would break it (ISO 32000-2 §12.8.2.2).
+  const certification = (await isSignedPdf(base)) ? {} : ({ certify: 2 } as const);
   const begun = await beginSignature(base, {
     field: 'leader',
     certificate,
     chain,
-    certify: 2,
+    ...certification,
     signingTime: now,
     appearance: await appearanceOf(document, now),
   });

@@ -105,6 +105,14 @@ export const signingContract = {
     body: z.strictObject({ signature: base64(2_000) }),
     response: z.object({ documentId: z.string(), state: z.string(), fileSha256: z.string() }),
   },
+  preflight: {
+    method: 'get',
+    path: '/outgoing/:documentId/preflight',
+    summary: 'What the file holds that its signer would not see: scripts, hidden text, layers, fonts that lie',
+    permission: 'signed-in',
+    params: z.object({ documentId: idParam }),
+    response: z.object({ fileSha256: z.string(), findings: z.array(preflightFinding) }),
+  },
   verifyFile: {
     method: 'post',
     path: '/verifications',

@@ -2,7 +2,7 @@ import { PDFArray, PDFDict, PDFHexString, PDFNumber, type PDFObject, PDFRef } fr
 import { DomainError } from '../platform/errors.ts';
 import { number } from './appearance.ts';
 import type { BoxPlace } from './find-places.ts';
-import { type FormField, formFields, pageOf, pagesOf, type Rectangle, rectangleOf } from './pdf-fields.ts';
+import { type FormField, formFields, pagesOf, type Rectangle, widgetsOn } from './pdf-fields.ts';
 import { catalogOf, name, type PdfUpdate } from './pdf-update.ts';
 
 /**
@@ -20,7 +20,7 @@ export function addSignatureField(update: PdfUpdate, wanted: string, place: BoxP
   if (page === undefined) {
     throw new DomainError('invalid', 'page-missing', `The PDF has no page ${(place?.page ?? 0) + 1}`);
   }
-  if (place !== undefined) refuseUnsafePlace(update, fields, page.ref, place.rectangle);
+  if (place !== undefined) refuseUnsafePlace(update, page.dict, place.rectangle);
   const { x, y, width, height } = place?.rectangle ?? { x: 0, y: 0, width: 0, height: 0 };
   const dict = context.obj({
     Type: 'Annot',
@@ -61,12 +61,12 @@ export function certificationOf(update: PdfUpdate): number | undefined {
   return level instanceof PDFNumber ? level.asNumber() : 2;
 }
 
-function refuseUnsafePlace(update: PdfUpdate, fields: readonly FormField[], page: PDFRef, place: Rectangle): void {
+function refuseUnsafePlace(update: PdfUpdate, page: PDFDict, place: Rectangle): void {
   if (certificationOf(update) !== undefined) {
     const message = 'The file is certified: a visible signature needs a field that was there before; sign invisibly';
     throw new DomainError('conflict', 'file-certified', message);
   }
-  const over = fields.find((field) => pageOf(update.context, field) === page && overlap(rectangleOf(field), place));
+  const over = widgetsOn(update.context, page).find(({ rectangle }) => overlap(rectangle, place));
   if (over !== undefined) {
     throw new DomainError('conflict', 'places-overlap', `The place lies over the field "${over.name}"`);
   }

@@ -54,12 +54,32 @@ export function formFields(context: PDFContext): FormField[] {
 }
 
 /** The widget rectangle of a field; a field without one is invisible. */
-export function rectangleOf(field: FormField): Rectangle {
+export function rectangleOf(field: Pick<FormField, 'dict'>): Rectangle {
   const rect = field.dict.lookup(name('Rect'));
   const numbers =
     rect instanceof PDFArray ? rect.asArray().map((n) => (n instanceof PDFNumber ? n.asNumber() : 0)) : [];
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = numbers;
   return { x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
+}
+
+/** A widget as it lies on a page: a field of its own, or one of several of its parent. */
+export interface PlacedWidget {
+  readonly name: string;
+  readonly rectangle: Rectangle;
+}
+
+/** The visible widgets of a page. */
+export function widgetsOn(context: PDFContext, page: PDFDict): PlacedWidget[] {
+  const annotations = page.lookup(name('Annots'));
+  return (annotations instanceof PDFArray ? annotations.asArray() : []).flatMap((entry) => {
+    const dict = entry instanceof PDFRef ? context.lookup(entry) : entry;
+    if (!(dict instanceof PDFDict) || dict.lookup(name('Subtype')) !== name('Widget')) return [];
+    const parent = dict.lookup(name('Parent'));
+    const title = dict.lookup(name('T')) ?? (parent instanceof PDFDict ? parent.lookup(name('T')) : undefined);
+    const isText = title instanceof PDFString || title instanceof PDFHexString;
+    const rectangle = rectangleOf({ dict });
+    return rectangle.width * rectangle.height === 0 ? [] : [{ name: isText ? title.decodeText() : '', rectangle }];
+  });
 }
 
 /** The page a field's widget is on: its `/P`, else the page whose annotations hold it. */

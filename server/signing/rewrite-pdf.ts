@@ -36,6 +36,9 @@ function isSound(bytes: Uint8Array): boolean {
   }
 }
 
+/** Whether a file holds a signature, however broken. */
+export const isSignedPdf = async (bytes: Uint8Array): Promise<boolean> => isSigned(await parsePdf(bytes));
+
 /** Refuses a file that holds a signature, however broken. */
 export function refuseSigned(context: PDFContext): void {
   if (isSigned(context)) {

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { DomainError, notFound } from '../platform/errors.ts';
+import { files } from '../platform/files.ts';
 import { routes } from '../platform/http.ts';
 import { readIncoming } from '../registry/incoming-queries.ts';
 import { readOutgoing } from '../registry/outgoing-queries.ts';
@@ -9,6 +10,8 @@ import { recallBegun } from './begun-signature.ts';
 import { completeDocumentSignature } from './complete-signature.ts';
 import { signingContract } from './contract.ts';
 import { demoKeyOf } from './demo-key.ts';
+import { preflightInWorker } from './preflight-in-worker.ts';
+import { sayFinding } from './preflight-texts.ts';
 import type { BegunSignature } from './sign-pdf.ts';
 import { verificationOf, verificationView, verifyBytes } from './verification-of.ts';
 
@@ -32,6 +35,12 @@ export const signingRoutes = routes(signingContract, {
   completeSignature: async ({ params, body }, actor) => {
     const { id, state, main } = await completeDocumentSignature(actor, { ...params, ...body });
     return { documentId: id, state: state.status, fileSha256: main?.sha256 ?? '' };
+  },
+  preflight: async ({ params }, actor) => {
+    const { main } = await readOutgoing(actor, params.documentId);
+    if (!main) throw new DomainError('conflict', 'nothing-to-sign', 'There is no file to sign');
+    const findings = await preflightInWorker(await files().read(main.sha256));
+    return { fileSha256: main.sha256, findings: findings.map(sayFinding) };
   },
   verifyFile: async ({ file }) => {
     try {

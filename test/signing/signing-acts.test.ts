@@ -38,6 +38,11 @@ describe('a leader’s signature', function () {
     },
   });
 
+  it('is preceded by a look at what the file may hide, which finds nothing in a letter of this house', async () => {
+    const looked = await ask(leader, signingContract.preflight, { params: params() });
+    expect(looked).to.deep.equal({ fileSha256: shown.files[0]?.sha256, findings: [] });
+  });
+
   it('is not begun on another version than the one shown', async () => {
     const current = await body();
     const otherFile = { ...current, fileSha256: '0'.repeat(64) };
