@@ -1,21 +1,17 @@
 import './document.css';
-import { FileUnknownOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type IncomingView, registryContract } from '../../../server/registry/contract.ts';
 import { addressOf } from '../../api/client.ts';
-import { problemOf } from '../../api/problem.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
 import { DocumentFrame } from '../../ui/document-frame.tsx';
+import { DocumentMissing } from '../../ui/document-missing.tsx';
 import { useFilters } from '../../ui/filters.ts';
 import { useKey } from '../../ui/keyboard.ts';
-import { ProblemNotice } from '../../ui/notices.tsx';
-import { PagePane, usePanel } from '../../ui/panes.tsx';
+import { usePanel } from '../../ui/panes.tsx';
 import { PdfViewer } from '../../ui/pdf-viewer.tsx';
-import { RowSkeletons } from '../../ui/row.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
 import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
 import type { Tone } from '../../ui/tone.ts';
@@ -45,33 +41,9 @@ export function IncomingDocument({
   readonly id: string;
   readonly signatures: (document: IncomingView) => ReactNode;
 }) {
-  const text = useText(documentText);
   const found = useQuery(queryOf(registryContract, 'getIncoming', { params: { documentId: id } }));
   if (found.data) return <Opened document={found.data} signatures={signatures} />;
-  return (
-    <PagePane>
-      <div className="page-body">
-        {found.error ? (
-          <Missing error={found.error} retry={() => void found.refetch()} />
-        ) : (
-          <RowSkeletons label={text.loading} />
-        )}
-      </div>
-    </PagePane>
-  );
-}
-
-function Missing({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
-  const text = useText(documentText);
-  const navigate = useNavigate();
-  const gone = problemOf(error).status === 404;
-  return (
-    <div className="document-missing">
-      {gone && <FileUnknownOutlined />}
-      <ProblemNotice problem={error} {...(gone ? {} : { retry })} />
-      <Button onClick={() => void navigate({ to: '/van-ban-den' })}>{text.back}</Button>
-    </div>
-  );
+  return <DocumentMissing error={found.error} retry={() => void found.refetch()} backTo="/van-ban-den" />;
 }
 
 function Opened({

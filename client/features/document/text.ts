@@ -116,7 +116,6 @@ const vi = {
     directed: (name: string) => `${name} bút phê, chuyển xử lý`,
   },
   noHistory: 'Chưa có việc nào được ghi',
-  back: 'Trở lại danh sách',
 };
 
 const en: typeof vi = {
@@ -235,7 +234,6 @@ const en: typeof vi = {
     directed: (name) => `${name} gave a directive`,
   },
   noHistory: 'Nothing was recorded yet',
-  back: 'Back to the list',
 };
 
 export const documentText = { vi, en };

@@ -1,19 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type ArrivalView, exchangeContract } from '../../../server/exchange/contract.ts';
 import { addressOf } from '../../api/client.ts';
-import { problemOf } from '../../api/problem.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
 import { DocumentFrame } from '../../ui/document-frame.tsx';
+import { DocumentMissing } from '../../ui/document-missing.tsx';
 import { useFilters } from '../../ui/filters.ts';
 import { useKey } from '../../ui/keyboard.ts';
-import { ProblemNotice } from '../../ui/notices.tsx';
-import { PagePane, usePanel } from '../../ui/panes.tsx';
+import { usePanel } from '../../ui/panes.tsx';
 import { PdfViewer } from '../../ui/pdf-viewer.tsx';
-import { RowSkeletons } from '../../ui/row.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
 import { UrgencyTag } from '../../ui/tags.tsx';
 import { VerdictBadge } from '../../ui/verdict.tsx';
@@ -35,30 +32,12 @@ export function OpenedArrival({
   readonly id: string;
   readonly signatures: (arrival: ArrivalView) => ReactNode;
 }) {
-  const text = useText(exchangeText);
-  const navigate = useNavigate();
   const found = useQuery({
     ...queryOf(exchangeContract, 'getArrival', { params: { arrivalId: id } }),
     refetchInterval: ({ state }) => (state.data?.verdict === 'pending' ? LOOK_AGAIN_MS : false),
   });
   if (found.data) return <Opened arrival={found.data} signatures={signatures} />;
-  return (
-    <PagePane>
-      <div className="page-body">
-        {found.error ? (
-          <div className="arrival-missing">
-            <ProblemNotice
-              problem={found.error}
-              {...(problemOf(found.error).status === 404 ? {} : { retry: () => void found.refetch() })}
-            />
-            <Button onClick={() => void navigate({ to: '/gui-nhan' })}>{text.back}</Button>
-          </div>
-        ) : (
-          <RowSkeletons label={text.loading} />
-        )}
-      </div>
-    </PagePane>
-  );
+  return <DocumentMissing error={found.error} retry={() => void found.refetch()} backTo="/gui-nhan" />;
 }
 
 function Opened({

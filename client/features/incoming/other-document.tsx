@@ -26,7 +26,7 @@ export function OtherDocument({ other, onClose }: { readonly other: IncomingSumm
       {main && (
         <PdfViewer
           source={addressOf(registryContract.getIncomingFile, { params: { documentId: other.id, fileId: main.id } })}
-          name={main.name}
+          name={`${other.arrivalNumber} – ${main.name}`}
           size={main.size}
         />
       )}
