@@ -1,0 +1,50 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
+import { accessibilityFaults, type Screen, useBrowser } from '../support/browser.ts';
+import { testPassword } from '../support/identity.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+import { type Papers, scenes, somePapers } from './scenes.ts';
+
+const screens: readonly Screen[] = ['desk', 'phone'];
+/** In the dark only colours are others. */
+const shades = [
+  ['light', 'all'],
+  ['dark', 'contrast'],
+] as const;
+
+describe('accessibility (WCAG 2.2 AA, by axe)', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  let papers: Papers;
+  before('documents in every state', async () => {
+    await inTransaction(systemActor('deployment'), (tx) => markAsDemo(tx, testPassword));
+    papers = await somePapers(province);
+  });
+  const { person, visitor } = useBrowser(province.address);
+  const known = new Map<string, Promise<Page>>();
+  const pageOf = (screen: Screen, who: string | undefined): Promise<Page> => {
+    const key = `${screen} ${who}`;
+    const page = known.get(key) ?? (who === undefined ? visitor(screen) : person(who, screen));
+    known.set(key, page);
+    return page;
+  };
+
+  for (const { name, who, path, ready } of scenes) {
+    it(`finds nothing on ${name}, wide and on a phone, light and dark`, async () => {
+      for (const screen of screens) {
+        const page = await pageOf(screen, who);
+        await page.goto(path(papers));
+        await ready(page);
+        for (const [colorScheme, rules] of shades) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          expect(await accessibilityFaults(page, rules), `${screen}, ${colorScheme}`).to.deep.equal([]);
+        }
+      }
+    });
+  }
+});
