@@ -66,8 +66,8 @@ function actingContent(context: PDFContext): PreflightFinding[] {
 /** The dictionaries directly inside an object; references are visited where they stand themselves. */
 function visit(object: PDFObject, depth: number, see: (dict: PDFDict) => void): void {
   if (depth > 20) return;
-  if (object instanceof PDFStream) return visit(object.dict, depth, see);
-  if (object instanceof PDFDict) {
+  if (object instanceof PDFStream) visit(object.dict, depth, see);
+  else if (object instanceof PDFDict) {
     see(object);
     for (const value of object.values()) visit(value, depth + 1, see);
   } else if (object instanceof PDFArray) for (const value of object.asArray()) visit(value, depth + 1, see);

@@ -10,7 +10,8 @@ import { z } from 'zod';
 const requirement = 'pyHanko==0.38.*';
 
 const tools = fileURLToPath(new URL('../../storage/tools/', import.meta.url));
-const installed = join(tools, 'pyhanko');
+/** Where pyHanko lies once it is installed: a PYTHONPATH. */
+export const installedPyHanko = join(tools, 'pyhanko');
 const script = fileURLToPath(new URL('./pyhanko-validate.py', import.meta.url));
 const run = promisify(execFile);
 
@@ -54,7 +55,7 @@ export async function judgeWithPyHanko({ files, roots, at }: JudgementRequest): 
     at: at.toISOString(),
   });
   const child = run('python3', [script], {
-    env: { ...process.env, PYTHONPATH: installed },
+    env: { ...process.env, PYTHONPATH: installedPyHanko },
     maxBuffer: 64 * 1024 * 1024,
   });
   child.child.stdin?.end(request);
@@ -67,14 +68,14 @@ export async function judgeWithPyHanko({ files, roots, at }: JudgementRequest): 
  * two runs at once each install into a folder of their own, and the first to finish puts it in place.
  */
 export async function installPyHanko(): Promise<void> {
-  if (existsSync(installed)) return;
+  if (existsSync(installedPyHanko)) return;
   await mkdir(tools, { recursive: true });
   const own = join(tools, `pyhanko-${process.pid}.new`);
   const options = ['--quiet', '--disable-pip-version-check', '--target', own];
   try {
     await run('python3', ['-m', 'pip', 'install', ...options, requirement]);
-    await rename(own, installed).catch((error: unknown) => {
-      if (!existsSync(installed)) throw error;
+    await rename(own, installedPyHanko).catch((error: unknown) => {
+      if (!existsSync(installedPyHanko)) throw error;
     });
   } finally {
     await rm(own, { recursive: true, force: true });
