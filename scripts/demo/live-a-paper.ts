@@ -5,7 +5,7 @@ import { newId } from '../../server/platform/ids.ts';
 import { renderPdf } from '../../server/platform/render/render.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';
-import { actorOf, agencyOf, type DemoLife, handle } from './live-a-letter.ts';
+import { actorOf, agencyOf, type DemoLife, handle, settle } from './live-a-letter.ts';
 import type { DemoPaper } from './traffic.ts';
 
 /** Registers a document that came on paper, with its scan, and hands it on as far as its fate says. */
@@ -48,7 +48,7 @@ export async function livePaper(life: DemoLife, paper: DemoPaper): Promise<void>
     }),
   );
   await handle(life, agency, id, paper.fate);
-  await life.worker.drain();
+  await settle(life);
 }
 
 /** The page as it came: number and date stand on it, a signature in ink does not show. */
