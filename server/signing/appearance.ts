@@ -57,17 +57,20 @@ interface Drawing {
 
 /** Gives a widget its normal appearance: a form of the size the reader sees, upright on a page that is turned. */
 export function setAppearance(update: PdfUpdate, field: FormField, drawing: Drawing): void {
-  const { view } = pageUnder(update, field);
-  const { width, height } = toView(view, rectangleOf(field));
   const dict = update.context.obj({
     Type: 'XObject',
     Subtype: 'Form',
-    ...appearanceSize(view, { width, height }),
+    ...appearanceSize(pageUnder(update, field).view, shownSize(update, field)),
     Resources: drawing.resources,
   });
   const form = update.add(PDFRawStream.of(dict, Buffer.from(drawing.content, 'latin1')));
   field.dict.set(name('AP'), update.context.obj({ N: form }));
   update.change(field.ref);
+}
+
+/** The size of a field as the reader sees it. */
+export function shownSize(update: PdfUpdate, field: FormField): Pick<Rectangle, 'width' | 'height'> {
+  return toView(pageUnder(update, field).view, rectangleOf(field));
 }
 
 /** Box and turn of an appearance; the same when a field is prepared as when it is filled, which EU DSS insists on. */

@@ -1,9 +1,9 @@
 import { PDFArray, PDFDict, PDFHexString, PDFNumber, PDFString } from 'pdf-lib';
 import { DomainError } from '../platform/errors.ts';
-import { number, setAppearance } from './appearance.ts';
+import { number, setAppearance, shownSize } from './appearance.ts';
 import type { CertificateChain } from './cms.ts';
 import { formFont } from './form-font.ts';
-import { type FormField, formFields, rectangleOf, type TextFieldName, textFieldNames } from './pdf-fields.ts';
+import { type FormField, formFields, type TextFieldName, textFieldNames } from './pdf-fields.ts';
 import { name, openUpdate, type PdfUpdate } from './pdf-update.ts';
 import { beginInUpdate, completeSignature } from './sign-pdf.ts';
 
@@ -60,7 +60,7 @@ function fillTextField(update: PdfUpdate, field: FormField, value: string): void
   const [, resource = '', size = '0'] = /\/(\S+) ([\d.]+) Tf/.exec(text) ?? [];
   const font = formFont(update.context, resource);
   if (font === undefined) throw new DomainError('invalid', 'font-missing', 'The file was not prepared for filling');
-  const { width, height } = rectangleOf(field);
+  const { width, height } = shownSize(update, field);
   const asked = Number(size);
   const fontSize = Math.min(asked, (asked * width) / font.width(value, asked));
   const alignment = field.dict.lookup(name('Q'));

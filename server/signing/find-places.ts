@@ -1,5 +1,6 @@
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from '../platform/errors.ts';
+import { matrixInView, type PageView, toPage, viewOf } from './page-view.ts';
 import type { Rectangle, TextFieldName } from './pdf-fields.ts';
 import { findInLine, linesOf, type TextLine } from './text-lines.ts';
 
@@ -42,6 +43,8 @@ export interface FoundPlaces {
 
 interface TextPage {
   readonly index: number;
+  /** Everything is looked for as the reader sees the page, and given in the coordinates of the page. */
+  readonly view: PageView;
   readonly box: Rectangle;
   readonly lines: readonly TextLine[];
 }
@@ -62,15 +65,17 @@ export async function findPlaces(pdf: Uint8Array, signerName?: string): Promise<
     throw new DomainError('invalid', 'pdf-unreadable', 'The PDF has no pages');
   const notes: PlaceNote[] = [];
   if (pages.every(({ lines }) => lines.length === 0)) notes.push('page-without-text');
-  const text = { ...numberPlace(first, notes), ...datePlaces(first, notes) };
+  const text = Object.entries({ ...numberPlace(first, notes), ...datePlaces(first, notes) });
+  const onPage = <P extends BoxPlace>(place: P): P => {
+    const { view } = pages[place.page] ?? first;
+    return { ...place, rectangle: toPage(view, place.rectangle) };
+  };
+  const initial = { page: last.index, rectangle: { x: 30, y: 30, ...initialBox } };
   return {
     pages: pages.map(({ box }) => ({ width: box.width, height: box.height })),
-    text,
-    leader: signerPlace(pages, signerName, notes) ?? defaultSignerPlace(last, notes),
-    initial: initialPlace(pages) ?? {
-      page: last.index,
-      rectangle: { x: last.box.x + 30, y: last.box.y + 30, ...initialBox },
-    },
+    text: Object.fromEntries(text.map(([field, place]) => [field, onPage(place)])),
+    leader: onPage(signerPlace(pages, signerName, notes) ?? defaultSignerPlace(last, notes)),
+    initial: onPage(initialPlace(pages) ?? initial),
     notes,
   };
 }
@@ -99,7 +104,11 @@ async function readPage(document: PDFDocumentProxy, index: number): Promise<Text
   const page = await document.getPage(index + 1);
   const { items } = await page.getTextContent();
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = page.view;
-  return { index, box: { x: x1, y: y1, width: x2 - x1, height: y2 - y1 }, lines: linesOf(items) };
+  const view = viewOf([x1, y1, x2, y2], page.rotate);
+  const seen = items.map((item) =>
+    'transform' in item ? { ...item, transform: matrixInView(view, item.transform.map(Number)) } : item,
+  );
+  return { index, view, box: { x: 0, y: 0, width: view.width, height: view.height }, lines: linesOf(seen) };
 }
 
 const blank = '[\\s.…_·]*';

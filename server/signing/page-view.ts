@@ -12,19 +12,25 @@ export interface PageView {
 
 /** The view of a page (ISO 32000-2 §7.7.3.3). */
 export function pageView(page: PDFDict): PageView {
-  const [x1, y1, x2, y2] = boxOf(page);
-  const [width, height] = [x2 - x1, y2 - y1];
   const rotate = pageAttribute(page, 'Rotate');
-  const turned = (((rotate instanceof PDFNumber ? rotate.asNumber() : 0) % 360) + 360) % 360;
+  return viewOf(boxOf(page), rotate instanceof PDFNumber ? rotate.asNumber() : 0);
+}
+
+type Box = readonly [x1: number, y1: number, x2: number, y2: number];
+
+/** The view of a box of a page that is turned clockwise by some degrees. */
+export function viewOf([x1, y1, x2, y2]: Box, degrees: number): PageView {
+  const [width, height] = [x2 - x1, y2 - y1];
+  const turned = ((degrees % 360) + 360) % 360;
   if (turned === 90) return { width: height, height: width, rotation: 90, toPage: [0, 1, -1, 0, x2, y1] };
   if (turned === 180) return { width, height, rotation: 180, toPage: [-1, 0, 0, -1, x2, y2] };
   if (turned === 270) return { width: height, height: width, rotation: 270, toPage: [0, -1, 1, 0, x1, y2] };
   return { width, height, rotation: 0, toPage: [1, 0, 0, 1, x1, y1] };
 }
 
-const a4 = [0, 0, 595.28, 841.89] as const;
+const a4: Box = [0, 0, 595.28, 841.89];
 
-function boxOf(page: PDFDict): readonly [number, number, number, number] {
+function boxOf(page: PDFDict): Box {
   const box = pageAttribute(page, 'CropBox') ?? pageAttribute(page, 'MediaBox');
   const corners = box instanceof PDFArray ? box.asArray().map((n) => (n instanceof PDFNumber ? n.asNumber() : 0)) : [];
   const [x1, y1, x2, y2] = corners.length === 4 ? corners : a4;
@@ -44,6 +50,13 @@ export function toPage({ toPage: [a, b, c, d, e, f] }: PageView, { x, y, width, 
 export function toView({ toPage: [a, b, c, d, e, f] }: PageView, { x, y, width, height }: Rectangle): Rectangle {
   const back = (px: number, py: number): Point => [a * (px - e) + b * (py - f), c * (px - e) + d * (py - f)];
   return spanning(back(x, y), back(x + width, y + height));
+}
+
+/** A text matrix of the page as it runs in the view: text that a reader sees upright runs from left to right. */
+export function matrixInView({ toPage: [a, b, c, d, e, f] }: PageView, matrix: readonly number[]): number[] {
+  const [ma = 0, mb = 0, mc = 0, md = 0, me = 0, mf = 0] = matrix;
+  const turn = (x: number, y: number): Point => [a * x + b * y, c * x + d * y];
+  return [...turn(ma, mb), ...turn(mc, md), ...turn(me - e, mf - f)];
 }
 
 type Point = readonly [number, number];

@@ -1,8 +1,9 @@
 import { PDFArray, type PDFContext, PDFDict, PDFHexString, type PDFRef, type PDFStream, PDFString } from 'pdf-lib';
 import { DomainError } from '../platform/errors.ts';
-import { number } from './appearance.ts';
+import { appearanceSize, number } from './appearance.ts';
 import { type BoxPlace, findPlaces, type PlaceNote, type TextPlace } from './find-places.ts';
 import { embedFormFont } from './form-font.ts';
+import { type PageView, pageView, toPage, toView } from './page-view.ts';
 import {
   formFields,
   pagesOf,
@@ -60,24 +61,27 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
   const form = cleanForm(context);
   embedFormFont(context, form, 'regular'); // text appearances of signatures use it, so no update embeds a font
   renameFields(context);
-  const place = (page: number): PDFRef => {
-    const ref = pages[page]?.ref;
-    if (ref === undefined) throw new DomainError('invalid', 'page-missing', `The PDF has no page ${page + 1}`);
-    return ref;
+  const place = (number: number): PageToFill => {
+    const page = pages[number];
+    if (page === undefined) throw new DomainError('invalid', 'page-missing', `The PDF has no page ${number + 1}`);
+    return { ...page, view: pageView(page.dict) };
   };
   const fields: PlacedField[] = [];
   for (const field of request.numbered === true ? [] : textFieldNames) {
-    const text = textPlace(chosen[field], found.text[field]);
+    const text = textPlace(chosen[field], found.text[field], (page) => place(page).view);
     if (text === undefined) continue;
     addWidget(context, form, place(text.page), field, text.rectangle, textField(context, form, field, text));
     fields.push({ name: field, page: text.page, rectangle: text.rectangle });
   }
   const signatureBox = chosen.leader ?? found.leader;
+  const { view } = place(signatureBox.page);
+  const beside = (part: (box: Rectangle) => Rectangle): Rectangle =>
+    toPage(view, part(toView(view, signatureBox.rectangle)));
   const locked = fields.map((field) => field.name);
   const widgets: PlacedField[] = [
     ...(request.initial === true ? [{ name: 'initial' as const, ...(chosen.initial ?? found.initial) }] : []),
-    { name: 'leader', page: signatureBox.page, rectangle: rightTwoThirds(signatureBox.rectangle) },
-    { name: 'seal', ...(chosen.seal ?? { page: signatureBox.page, rectangle: sealBeside(signatureBox.rectangle) }) },
+    { name: 'leader', page: signatureBox.page, rectangle: beside(rightTwoThirds) },
+    { name: 'seal', ...(chosen.seal ?? { page: signatureBox.page, rectangle: beside(sealBeside) }) },
   ];
   for (const field of widgets) {
     const dict = signatureField(context, field.name === 'seal' ? locked : []);
@@ -106,9 +110,13 @@ function sealBeside({ x, y, width, height }: Rectangle): Rectangle {
   return { x: x + width / 3 - sealSize, y: y + height / 2 - sealSize / 2, width: sealSize, height: sealSize };
 }
 
-function textPlace(chosen: BoxPlace | undefined, found: TextPlace | undefined): TextPlace | undefined {
+function textPlace(
+  chosen: BoxPlace | undefined,
+  found: TextPlace | undefined,
+  viewOfPage: (page: number) => PageView,
+): TextPlace | undefined {
   if (chosen === undefined) return found;
-  const fontSize = Math.min(14, chosen.rectangle.height / 1.2);
+  const fontSize = Math.min(14, toView(viewOfPage(chosen.page), chosen.rectangle).height / 1.2);
   return { ...chosen, fontSize, face: found?.face ?? 'regular', align: 'centre', overDots: false };
 }
 
@@ -154,34 +162,39 @@ function signatureField(context: PDFContext, lock: readonly string[]): PDFDict {
   return context.obj({ FT: 'Sig', ...(lock.length > 0 ? { Lock: sigFieldLock } : {}) });
 }
 
+interface PageToFill {
+  readonly ref: PDFRef;
+  readonly dict: PDFDict;
+  readonly view: PageView;
+}
+
 function addWidget(
   context: PDFContext,
   form: PDFDict,
-  page: PDFRef,
+  page: PageToFill,
   field: string,
   { x, y, width, height }: Rectangle,
   dict: PDFDict,
 ): void {
   const [left, bottom, right, top] = [number(x), number(y), number(x + width), number(y + height)];
-  // The same size that filling computes from the rectangle: EU DSS takes a changed BBox for a forbidden change.
-  const size = [0, 0, number(right - left), number(top - bottom)];
-  const empty = context.obj({ Type: 'XObject', Subtype: 'Form', BBox: size, Resources: {} });
+  const written = { x: left, y: bottom, width: right - left, height: top - bottom };
+  const size = appearanceSize(page.view, toView(page.view, written));
+  const empty = context.obj({ Type: 'XObject', Subtype: 'Form', ...size, Resources: {} });
   const entries = {
     Type: 'Annot',
     Subtype: 'Widget',
     T: PDFHexString.fromText(field),
     Rect: [left, bottom, right, top],
     F: 4, // print
-    P: page,
+    P: page.ref,
     AP: { N: context.register(streamOf(context, empty)) },
   };
   for (const [key, value] of context.obj(entries).entries()) dict.set(key, value);
   const ref = context.register(dict);
   const fields = form.lookup(name('Fields'));
   if (fields instanceof PDFArray) fields.push(ref);
-  const pageDict = context.lookup(page, PDFDict);
-  const annotations = pageDict.lookup(name('Annots'));
-  pageDict.set(name('Annots'), context.obj([...(annotations instanceof PDFArray ? annotations.asArray() : []), ref]));
+  const annotations = page.dict.lookup(name('Annots'));
+  page.dict.set(name('Annots'), context.obj([...(annotations instanceof PDFArray ? annotations.asArray() : []), ref]));
 }
 
 const streamOf = (context: PDFContext, dict: PDFDict): PDFStream => {

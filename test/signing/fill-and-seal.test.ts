@@ -11,7 +11,7 @@ import { renderTypst } from '../../server/platform/render/render-child.ts';
 import type { Appearance } from '../../server/signing/appearance.ts';
 import { formFields, type Rectangle } from '../../server/signing/pdf-fields.ts';
 import { parsePdf } from '../../server/signing/pdf-update.ts';
-import { aHybridPdf } from '../support/odd-pdfs.ts';
+import { aHybridPdf, aTurnedPdf } from '../support/odd-pdfs.ts';
 import { installPyHanko, judgeWithPyHanko } from '../support/pyhanko.ts';
 import {
   aDemoAuthority,
@@ -167,6 +167,20 @@ describe('numbering and sealing a signed PDF', () => {
     expect(count(before, third, isRed)).to.equal(0);
     expect(count(after, third, isRed)).to.be.greaterThan(100);
   }).timeout(30_000);
+
+  it('looks the same on a page that is turned', async () => {
+    const sealed = async (base: Uint8Array): Promise<Picture> => {
+      const { pdf } = await aPreparedPdf({}, base);
+      return pictureOf(await aSealedPdf({ pdf: await aSignedPdf({ pdf, appearance: blue }), sealImage: red }));
+    };
+    const upright = await sealed(await aLetterPdf());
+    for (const angle of [90, 180, 270] as const) {
+      const turned = await sealed(await aTurnedPdf(angle));
+      expect([turned.width, turned.height], `${angle}`).to.deep.equal([upright.width, upright.height]);
+      const differing = turned.data.filter((value, index) => Math.abs(value - (upright.data[index] ?? 0)) > 96).length;
+      expect(differing, `${angle}`).to.be.lessThan(upright.data.length / 10_000);
+    }
+  }).timeout(60_000);
 
   it('sets a number that is wider than its place smaller instead of over its neighbours', async () => {
     const { pdf, fields } = await aPreparedPdf();

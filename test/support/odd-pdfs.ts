@@ -1,4 +1,4 @@
-import { PDFDocument } from 'pdf-lib';
+import { degrees, PDFDocument, PDFName } from 'pdf-lib';
 import { aLetterPdf } from './signing.ts';
 
 /** A letter whose last revision has a hybrid cross-reference (`/XRefStm`), as Word writes them; pyHanko refuses to judge such files. */
@@ -40,5 +40,21 @@ export async function aHybridPdf(): Promise<Buffer> {
 export async function anEncryptedPdf(): Promise<Uint8Array> {
   const document = await PDFDocument.load(await aLetterPdf());
   document.encrypt({ userPassword: 'mo-ra', ownerPassword: 'mo-ra' });
+  return document.save();
+}
+
+/** A letter whose page is written turned and shown upright by `/Rotate`, as scanners and landscape tables make them. */
+export async function aTurnedPdf(angle: 90 | 180 | 270): Promise<Uint8Array> {
+  const document = await PDFDocument.load(await aLetterPdf());
+  const page = document.getPage(0);
+  const { width, height } = page.getSize();
+  const turns = { 90: `0 1 -1 0 ${height} 0`, 180: `-1 0 0 -1 ${width} ${height}`, 270: `0 -1 1 0 0 ${width}` };
+  page.node.normalize();
+  const before = document.context.register(document.context.stream(`q ${turns[angle]} cm\n`));
+  const after = document.context.register(document.context.stream('\nQ'));
+  const contents = page.node.normalizedEntries().Contents?.asArray() ?? [];
+  page.node.set(PDFName.of('Contents'), document.context.obj([before, ...contents, after]));
+  if (angle !== 180) page.setSize(height, width);
+  page.setRotation(degrees(angle));
   return document.save();
 }
