@@ -13,7 +13,6 @@ import { anOpensslAuthority, type OpensslAuthority } from '../support/openssl-au
 import { aDemoAuthority, signingTime } from '../support/signing.ts';
 
 const imprint = createHash('sha256').update('văn bản').digest();
-const now = new Date();
 
 const refusalOf = async (act: Promise<unknown>): Promise<DomainError> => {
   const error = await act.then(
@@ -30,7 +29,12 @@ describe('Asking authorities over HTTP', () => {
   let desk: OpensslAuthority;
   let person: Certificate;
   let issuing: Certificate;
+  /** The responder answers by the real clock, so the question must be of the same moment. */
+  let now: Date;
 
+  beforeEach(() => {
+    now = new Date();
+  });
   before(async () => {
     let timestamp: DemoKey;
     ({ authority, leader, timestamp } = await aDemoAuthority());
