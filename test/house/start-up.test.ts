@@ -9,7 +9,7 @@ import { identifyProcess, stillRuns } from '../../server/platform/process-identi
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 
 describe('the start of the server', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let folder: string;
   const running: ServerProcess[] = [];
 
