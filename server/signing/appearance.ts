@@ -7,18 +7,24 @@ import { name, type PdfUpdate } from './pdf-update.ts';
 import { addPng, type PlacedImage } from './png-image.ts';
 
 /**
- * What a signature shows (NĐ 30 Phụ lục I): a person's blue image, the agency's red seal, or calm text for a person without an image.
+ * What a signature shows (NĐ 30 Phụ lục I): a person's blue image, the agency's red seal, calm text for a person without an image, or the
+ * black mark of an attachment or a copy, whose size is prescribed.
  */
 export type Appearance =
   | { readonly kind: 'signature-image'; readonly png: Uint8Array }
   | { readonly kind: 'seal-image'; readonly png: Uint8Array }
-  | { readonly kind: 'text'; readonly lines: readonly string[] };
+  | { readonly kind: 'text'; readonly lines: readonly string[] }
+  | { readonly kind: 'mark'; readonly lines: readonly string[]; readonly fontSize: number };
 
 /** The text appearance of a person who has no image: who and when, in the words real signatures use. */
 export function signerText(signer: string, signingTime: Date): Appearance {
-  const [date = '', time = ''] = new Date(signingTime.getTime() + 7 * 3600_000).toISOString().split('T');
-  const day = date.split('-').reverse().join('.');
-  return { kind: 'text', lines: [`Người ký: ${signer}`, `Thời gian ký: ${day} ${time.slice(0, 8)} +07:00`] };
+  return { kind: 'text', lines: [`Người ký: ${signer}`, `Thời gian ký: ${vietnameseMoment(signingTime)}`] };
+}
+
+/** Date, time and zone as NĐ 30/2020 Phụ lục I wants them beside a signature: `05.11.2026 09:15:00 +07:00`. */
+export function vietnameseMoment(moment: Date): string {
+  const [date = '', time = ''] = new Date(moment.getTime() + 7 * 3600_000).toISOString().split('T');
+  return `${date.split('-').reverse().join('.')} ${time.slice(0, 8)} +07:00`;
 }
 
 /**
@@ -39,7 +45,10 @@ export async function drawAppearance(
   const { ref, page, view } = pageUnder(update, field);
   const widget = toView(view, rectangleOf(field));
   if (widget.width === 0 || widget.height === 0) return;
-  if (appearance.kind === 'text') return setAppearance(update, field, textLines(update, appearance.lines, widget));
+  if (appearance.kind === 'text' || appearance.kind === 'mark') {
+    setAppearance(update, field, textLines(update, appearance, widget));
+    return;
+  }
   const image = await addPng(update, appearance.png);
   const isPrepared = formFont(update.context, resourceOf.regular) !== undefined;
   if (appearance.kind === 'signature-image' && mayDrawOnPage && isPrepared) {
@@ -120,14 +129,21 @@ function copyOf(update: PdfUpdate, dict: unknown): PDFDict {
   return copy;
 }
 
-function textLines(update: PdfUpdate, lines: readonly string[], { width, height }: Rectangle): Drawing {
+function textLines(
+  update: PdfUpdate,
+  appearance: Extract<Appearance, { lines: readonly string[] }>,
+  { width, height }: Rectangle,
+): Drawing {
+  const { lines } = appearance;
   const font = formFont(update.context, resourceOf.regular) ?? ownFont(update, 'regular');
   const widest = Math.max(...lines.map((line) => font.width(line, 1)));
-  const size = Math.min(9, (width - 4) / widest, (height - 4) / (lines.length * 1.25));
+  const fitting = Math.min(9, (width - 4) / widest, (height - 4) / (lines.length * 1.25));
+  const size = appearance.kind === 'mark' ? appearance.fontSize : fitting;
+  const colour = appearance.kind === 'mark' ? '0 g' : '0.12 0.25 0.55 rg';
   const leading = size * 1.25;
   const top = (height + leading * lines.length) / 2 - size;
   const shown = lines.map((line) => `<${font.encode(line)}> Tj T*`).join('\n');
-  const content = `q 0.12 0.25 0.55 rg BT /F ${number(size)} Tf ${number(leading)} TL 2 ${number(top)} Td\n${shown}\nET Q\n`;
+  const content = `q ${colour} BT /F ${number(size)} Tf ${number(leading)} TL 2 ${number(top)} Td\n${shown}\nET Q\n`;
   return { content, resources: { Font: { F: font.ref } } };
 }
 

@@ -90,6 +90,13 @@ function subsetOf(face: FormFace): Subset {
   return made;
 }
 
+/** Width of text in points in the upright face, before it is embedded anywhere. */
+export function textWidth(text: string, size: number): number {
+  const { widths } = subsetOf('regular');
+  const widthOf = (character: string): number => widths[charactersOf.regular.indexOf(character) + 1] ?? 0;
+  return ([...text.normalize('NFC')].reduce((sum, character) => sum + widthOf(character), 0) * size) / 1000;
+}
+
 /** Embeds a face once and gives its name in the form's resources, where later updates find it. */
 export function embedFormFont(context: PDFContext, form: PDFDict, face: FormFace): string {
   const fonts = dictIn(context, dictIn(context, form, 'DR'), 'Font');
