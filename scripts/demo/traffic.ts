@@ -53,15 +53,6 @@ export const letters: readonly DemoLetter[] = [
     signer: 'phochutich',
   },
   {
-    daysAgo: 331,
-    from: 'snv',
-    to: [{ key: 'ubnd', fate: 'done' }],
-    type: 'bao-cao',
-    subject: 'Kết quả công tác văn thư, lưu trữ',
-    body: report('kết quả công tác văn thư, lưu trữ của tỉnh'),
-    signer: 'giamdoc',
-  },
-  {
     daysAgo: 290,
     from: 'thanhbinh',
     to: [
@@ -74,18 +65,6 @@ export const letters: readonly DemoLetter[] = [
     signer: 'chutich',
   },
   {
-    daysAgo: 262,
-    from: 'ubnd',
-    to: [
-      { key: 'snv', fate: 'done' },
-      { key: 'thanhbinh', fate: 'done' },
-    ],
-    type: 'quyet-dinh',
-    subject: 'Về việc phê duyệt danh mục vị trí việc làm',
-    body: 'Căn cứ Luật Tổ chức chính quyền địa phương;\nTheo đề nghị của Giám đốc Sở Nội vụ,\nĐiều 1. Phê duyệt danh mục vị trí việc làm của các cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\nĐiều 3. Chánh Văn phòng, Giám đốc Sở Nội vụ và Chủ tịch Ủy ban nhân dân huyện Thanh Bình chịu trách nhiệm thi hành Quyết định này./.',
-    signer: 'chutich',
-  },
-  {
     daysAgo: 190,
     from: 'thanhbinh',
     to: [{ key: 'skhcn', fate: 'done' }],
@@ -94,38 +73,6 @@ export const letters: readonly DemoLetter[] = [
     subject: 'khảo sát hạ tầng mạng tại các xã',
     body: request('phối hợp khảo sát hạ tầng mạng tại 08 xã trên địa bàn huyện'),
     signer: 'chutich',
-  },
-  {
-    daysAgo: 171,
-    from: 'ubnd',
-    to: [
-      { key: 'snv', fate: 'done' },
-      { key: 'skhcn', fate: 'done' },
-      { key: 'thanhbinh', fate: 'done' },
-    ],
-    type: 'chi-thi',
-    subject: 'Về việc tăng cường kỷ luật, kỷ cương hành chính',
-    body: plan('Nâng cao trách nhiệm người đứng đầu; xử lý văn bản đúng hạn, đúng thẩm quyền'),
-    signer: 'chutich',
-  },
-  {
-    daysAgo: 127,
-    from: 'skhcn',
-    to: [{ key: 'thanhbinh', fate: 'done', paper: 'Bản vẽ khổ A0 không quét được' }],
-    type: 'phuong-an',
-    subject: 'Kết nối mạng truyền số liệu chuyên dùng cấp xã',
-    body: plan('Kết nối 100 % xã vào mạng truyền số liệu chuyên dùng trong năm'),
-    signer: 'giamdoc',
-  },
-  {
-    daysAgo: 83,
-    from: 'ubnd',
-    to: [{ key: 'skhcn', fate: 'done' }],
-    outside: ['Hiệp hội Doanh nghiệp tỉnh Sao Mai'],
-    type: 'giay-moi',
-    subject: 'Dự hội nghị đối thoại với doanh nghiệp',
-    body: request('cử lãnh đạo dự hội nghị lúc 08 giờ 00 tại hội trường Ủy ban nhân dân tỉnh'),
-    signer: 'phochutich',
   },
   {
     daysAgo: 61,
