@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { DemoAuthority, DemoKey } from '../../scripts/demo/authority.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { type Certificate, readCertificate } from '../../server/signing/certificate.ts';
+import { derSequenceOf, derUnsigned } from '../../server/signing/der-writer.ts';
 import { revocationStatus } from '../../server/signing/revocation.ts';
 import { type RevocationSource, revocationClient } from '../../server/signing/revocation-client.ts';
 import { timestampClient, tokenIn } from '../../server/signing/timestamp-client.ts';
@@ -70,11 +71,8 @@ describe('Asking authorities over HTTP', () => {
     });
 
     it('is not believed when it answers another request, or refuses', async () => {
-      let answer: Uint8Array = Buffer.alloc(0);
-      const good = timestampClient({ urls: [desk.url('tsa')] });
-      const token = await good(imprint);
-      answer = Buffer.concat([Buffer.from('30820000', 'hex'), Buffer.from('3003020100', 'hex'), token]);
-      Buffer.from(answer.buffer).writeUInt16BE(answer.length - 4, 2);
+      const token = await timestampClient({ urls: [desk.url('tsa')] })(imprint);
+      const answer = derSequenceOf(derSequenceOf(derUnsigned(Buffer.of(0))), token);
       const other = createHash('sha256').update('other').digest();
       const nonce = randomBytes(16);
       expect(() => tokenIn(answer, { sha256: other, nonce })).to.throw(DomainError, 'something else');
