@@ -3,13 +3,12 @@ import type { Page } from 'playwright-core';
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { accessibilityFaults, type Screen, useBrowser } from '../support/browser.ts';
+import { accessibilityFaults, screens, useBrowser } from '../support/browser.ts';
 import { testPassword } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { type Papers, scenes, somePapers } from './scenes.ts';
 
-const screens: readonly Screen[] = ['desk', 'phone'];
 /** In the dark only colours are others. */
 const shades = [
   ['light', 'all'],
@@ -26,20 +25,21 @@ describe('accessibility (WCAG 2.2 AA, by axe)', function () {
     papers = await somePapers(province);
   });
   const { person, visitor } = useBrowser(province.address);
-  const known = new Map<string, Promise<Page>>();
-  const pageOf = (screen: Screen, who: string | undefined): Promise<Page> => {
-    const key = `${screen} ${who}`;
-    const page = known.get(key) ?? (who === undefined ? visitor(screen) : person(who, screen));
-    known.set(key, page);
+  const known = new Map<string | undefined, Promise<Page>>();
+  const pageOf = (who: string | undefined): Promise<Page> => {
+    const page = known.get(who) ?? (who === undefined ? visitor() : person(who));
+    known.set(who, page);
     return page;
   };
 
   for (const { name, who, path, ready } of scenes) {
     it(`finds nothing on ${name}, wide and on a phone, light and dark`, async () => {
-      for (const screen of screens) {
-        const page = await pageOf(screen, who);
-        await page.goto(path(papers));
-        await ready(page);
+      const page = await pageOf(who);
+      await page.setViewportSize(screens.desk);
+      await page.goto(path(papers));
+      await ready(page);
+      for (const [screen, size] of Object.entries(screens)) {
+        await page.setViewportSize(size);
         for (const [colorScheme, rules] of shades) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           expect(await accessibilityFaults(page, rules), `${screen}, ${colorScheme}`).to.deep.equal([]);

@@ -9,7 +9,8 @@ import { buildClient } from '../../server/platform/client-build.ts';
 import { Shutdown } from '../../server/platform/shutdown.ts';
 import { testPassword } from './identity.ts';
 
-const screens = {
+/** Width and height of the screens people have. */
+export const screens = {
   desk: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
 } as const;
