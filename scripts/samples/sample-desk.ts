@@ -48,7 +48,7 @@ async function trustTheAuthorities(environment: Record<string, string>): Promise
   const folder = join(samplesFolder, 'ca');
   const files = (await readdir(folder)).filter((name) => name.endsWith('.pem')).map((name) => join(folder, name));
   const { PATH = '', HOME = '' } = process.env;
-  const args = ['--import', 'tsx', 'scripts/vanban.ts', 'trust', 'add', ...files];
+  const args = ['--import', './server/platform/typescript.mjs', 'scripts/vanban.ts', 'trust', 'add', ...files];
   await run(process.execPath, args, { cwd: root, env: { PATH, HOME, ...environment } });
 }
 

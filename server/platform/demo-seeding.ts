@@ -59,10 +59,10 @@ async function otherCollections(ownCollections: readonly string[]) {
   return all.filter(({ collectionName }) => !ownCollections.includes(collectionName));
 }
 
-const plainPackages = new URL('./plain-packages.mjs', import.meta.url).href;
+const typescript = new URL('./typescript.mjs', import.meta.url).href;
 
 async function runScript({ config, uri, script, shutdown }: Seeding): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', plainPackages, script], {
+  const child = spawn(process.execPath, ['--import', typescript, script], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,

@@ -1,9 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { deserialize } from 'node:v8';
 import { z } from 'zod';
 import { DomainError, type ErrorKind, statusOfKind } from './errors.ts';
@@ -41,8 +40,7 @@ const workerReply = z.discriminatedUnion('type', [
 export type WorkerReply = z.infer<typeof workerReply>;
 
 const entry = fileURLToPath(new URL('./worker-child.ts', import.meta.url));
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const plainPackages = new URL('./plain-packages.mjs', import.meta.url).href;
+const typescript = new URL('./typescript.mjs', import.meta.url).href;
 const startLimitMs = 30_000;
 /** A process that keeps more of its memory than this from earlier calls is replaced before it fails at a greater one. */
 const wornPart = 0.85;
@@ -70,7 +68,7 @@ export class WorkerProcess {
   constructor(moduleUrl: string, memoryMb: number) {
     this.#memoryMb = memoryMb;
     this.#child = fork(entry, [moduleUrl, String(memoryMb), String(process.pid)], {
-      execArgv: ['--import', tsx, '--import', plainPackages, `--max-old-space-size=${memoryMb}`],
+      execArgv: ['--import', typescript, `--max-old-space-size=${memoryMb}`],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: childEnvironment(),

@@ -9,7 +9,11 @@ const { PATH = '', HOME = '' } = process.env;
 /** Runs the command line and gives what it printed, whatever the exit code. */
 async function vanban(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const options = { cwd: root, env: { PATH, HOME } };
-  return await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/vanban.ts', ...args], options).then(
+  return await promisify(execFile)(
+    process.execPath,
+    ['--import', './server/platform/typescript.mjs', 'scripts/vanban.ts', ...args],
+    options,
+  ).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
   );

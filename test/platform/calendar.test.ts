@@ -34,7 +34,7 @@ describe('calendar of Vietnam', () => {
     const script = `import { dayInVietnam, startOfDay } from './server/platform/calendar.ts';
       console.log(dayInVietnam(new Date('2026-03-08T18:30:00Z')), startOfDay('2026-03-09').toISOString());`;
     for (const TZ of ['America/Los_Angeles', 'Pacific/Kiritimati']) {
-      const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+      const args = ['--import', './server/platform/typescript.mjs', '--input-type=module', '-e', script];
       const printed = execFileSync(process.execPath, args, { env: { ...process.env, TZ }, encoding: 'utf8' });
       expect(printed.trim()).to.equal('2026-03-09 2026-03-08T17:00:00.000Z');
     }

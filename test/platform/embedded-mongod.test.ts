@@ -87,10 +87,14 @@ describe('embedded mongod', function () {
     const script = `
       import { startEmbeddedMongod } from './server/platform/embedded-mongod.ts';
       startEmbeddedMongod(${JSON.stringify(options())}).then((it) => console.log(it.pid()));`;
-    const server = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
-      cwd: join(import.meta.dirname, '../..'),
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const server = spawn(
+      process.execPath,
+      ['--import', './server/platform/typescript.mjs', '--input-type=module', '--eval', script],
+      {
+        cwd: join(import.meta.dirname, '../..'),
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     const [line] = await once(server.stdout, 'data');
     const orphan = Number(String(line));
     server.kill('SIGKILL');

@@ -119,7 +119,11 @@ describe('worker pool', function () {
       console.log(await runInWorker({ module, fn: 'processId', args: [] }, limits));
       await runInWorker({ module, fn: 'spin', args: [] }, limits);`;
     const root = fileURLToPath(new URL('../../', import.meta.url));
-    const server = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { cwd: root });
+    const server = spawn(
+      process.execPath,
+      ['--import', './server/platform/typescript.mjs', '--input-type=module', '-e', script],
+      { cwd: root },
+    );
     const [line] = await once(server.stdout, 'data');
     const pid = Number(String(line));
     server.kill('SIGKILL');
@@ -133,7 +137,11 @@ describe('worker pool', function () {
       const limits = { timeMs: 10000, memoryMb: 300, maxOutputBytes: 1000 };
       console.log(await runInWorker({ module: '${module.href}', fn: 'add', args: [1, 2] }, limits));`;
     const root = fileURLToPath(new URL('../../', import.meta.url));
-    const server = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { cwd: root });
+    const server = spawn(
+      process.execPath,
+      ['--import', './server/platform/typescript.mjs', '--input-type=module', '-e', script],
+      { cwd: root },
+    );
     expect(await once(server, 'exit')).to.deep.equal([0, null]);
   });
 });

@@ -30,7 +30,7 @@ export function useCommandLine() {
   after(() => rm(folder, { recursive: true, force: true }));
 
   const run = (words: readonly string[], more: Record<string, string> = {}): Promise<CommandAnswer> => {
-    const args = ['--import', 'tsx', 'scripts/vanban.ts', ...words, '--json'];
+    const args = ['--import', './server/platform/typescript.mjs', 'scripts/vanban.ts', ...words, '--json'];
     return new Promise((resolve) => {
       execFile(process.execPath, args, { cwd: root, env: { ...environment, ...more } }, (error, stdout) =>
         resolve({ code: error ? Number(error.code) : 0, answer: JSON.parse(stdout) }),

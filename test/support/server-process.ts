@@ -20,7 +20,7 @@ export interface ServerProcess {
 /** Starts `server/main.ts` with exactly these variables; the caller waits for its end. */
 export function startServer(environment: Record<string, string>): ServerProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, ['--import', './server/platform/typescript.mjs', 'server/main.ts'], {
     cwd: root,
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
