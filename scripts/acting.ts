@@ -1,8 +1,8 @@
 import { auditTrail } from '../server/audit/record.ts';
-import type { CommandContext } from '../server/platform/command.ts';
-import { withDatabase } from '../server/platform/command.ts';
 import { ensureIndexes } from '../server/platform/database.ts';
 import { Ledger } from '../server/platform/ledger.ts';
+import type { CommandContext } from '../server/platform/start/command.ts';
+import { withDatabase } from '../server/platform/start/command.ts';
 import { useLedger } from '../server/platform/transaction.ts';
 
 /** Runs work that carries out acts on the deployment's database, recorded in its log like any other. */

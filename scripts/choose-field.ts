@@ -1,9 +1,9 @@
 import { DomainError } from '../server/platform/errors.ts';
-import { freeFieldName } from '../server/signing/new-field.ts';
-import { pageView, toPage } from '../server/signing/page-view.ts';
-import { formFields, pagesOf, type Rectangle } from '../server/signing/pdf-fields.ts';
-import { parsePdf } from '../server/signing/pdf-update.ts';
-import type { SignatureRequest } from '../server/signing/sign-pdf.ts';
+import { pageView, toPage } from '../server/signing/pdf/page-view.ts';
+import { formFields, pagesOf, type Rectangle } from '../server/signing/pdf/pdf-fields.ts';
+import { parsePdf } from '../server/signing/pdf/pdf-update.ts';
+import { freeFieldName } from '../server/signing/produce/new-field.ts';
+import type { SignatureRequest } from '../server/signing/produce/sign-pdf.ts';
 
 /** A place as a person gives it: pages from 1, points from the lower left corner of the page as it is shown. */
 export interface PlaceOnPage {

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Command } from '../server/platform/command.ts';
 import { parseConfig } from '../server/platform/config.ts';
 import { DomainError } from '../server/platform/errors.ts';
-import { StartUpFailure } from '../server/platform/start-up-failure.ts';
+import type { Command } from '../server/platform/start/command.ts';
+import { StartUpFailure } from '../server/platform/start/start-up-failure.ts';
 
 const sourceFolder = resolve(import.meta.dirname, '..');
 const commandsFolder = join(import.meta.dirname, 'commands');

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { parseConfig } from './platform/config.ts';
-import type { Migration } from './platform/migrations.ts';
-import { runProcess } from './platform/run-process.ts';
-import { startUp } from './platform/start-up.ts';
+import type { Migration } from './platform/start/migrations.ts';
+import { runProcess } from './platform/start/run-process.ts';
+import { startUp } from './platform/start/start-up.ts';
 
 const sourceFolder = resolve(import.meta.dirname, '..');
 

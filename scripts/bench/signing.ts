@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { PDFDocument, PDFName } from 'pdf-lib';
 import { z } from 'zod';
-import { signerText } from '../../server/signing/appearance.ts';
-import { fillAndSeal } from '../../server/signing/fill-and-seal.ts';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { signerText } from '../../server/signing/produce/appearance.ts';
+import { fillAndSeal } from '../../server/signing/produce/fill-and-seal.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { installedPyHanko, installPyHanko } from '../../test/support/pyhanko.ts';
 import {
   aDemoAuthority,

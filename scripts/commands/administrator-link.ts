@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { firstAdministratorLink } from '../../server/identity/first-administrator.ts';
-import type { Command } from '../../server/platform/command.ts';
 import { DomainError } from '../../server/platform/errors.ts';
+import type { Command } from '../../server/platform/start/command.ts';
 import { acting } from '../acting.ts';
 import { readOptions } from '../options.ts';
 

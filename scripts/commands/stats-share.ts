@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { agencies } from '../../server/identity/store.ts';
-import { type Command, withDatabase } from '../../server/platform/command.ts';
 import { notFound } from '../../server/platform/errors.ts';
 import { day } from '../../server/platform/schemas.ts';
+import { type Command, withDatabase } from '../../server/platform/start/command.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { issuedDocuments } from '../../server/statistics/issued-documents.ts';
 import { figuresOf, requirePeriod } from '../../server/statistics/queries.ts';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import type { Command } from '../../server/platform/command.ts';
 import { DomainError } from '../../server/platform/errors.ts';
+import type { Command } from '../../server/platform/start/command.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
+import { certificatesFromPem } from '../../server/signing/crypto/trust-list.ts';
 import { isDemoCertificate } from '../../server/signing/demo-mark.ts';
 import { trustCertificate } from '../../server/signing/trust-certificate.ts';
-import { certificatesFromPem } from '../../server/signing/trust-list.ts';
 import { trustedKind } from '../../server/signing/trusted-kind.ts';
 import { acting } from '../acting.ts';
 import { readOptionsAndFiles } from '../options.ts';

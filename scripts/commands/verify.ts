@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { Command, CommandContext } from '../../server/platform/command.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { explain } from '../../server/signing/explain.ts';
-import { certificatesFromPem, derBlocks } from '../../server/signing/trust-list.ts';
-import { severityOf } from '../../server/signing/verdict.ts';
+import type { Command, CommandContext } from '../../server/platform/start/command.ts';
+import { certificatesFromPem, derBlocks } from '../../server/signing/crypto/trust-list.ts';
 import type {
   ReasonCode,
   SignatureVerdict,
   VerificationReport,
   VerifyOptions,
 } from '../../server/signing/verification.ts';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { explain } from '../../server/signing/verify/explain.ts';
+import { severityOf } from '../../server/signing/verify/verdict.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 
 /** Verifies PDF files alone, without a deployment: one line of JSON per file, or a few lines of words. */
 export const command: Command = {

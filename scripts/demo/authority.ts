@@ -2,9 +2,9 @@ import { createHash, createPublicKey, generateKeyPair, type KeyObject, randomByt
 import { promisify } from 'node:util';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { arrayBuffer, toDer } from '../../server/signing/crypto/der.ts';
+import { oid } from '../../server/signing/crypto/oids.ts';
 import { DEMO_MARK } from '../../server/signing/demo-mark.ts';
-import { arrayBuffer, toDer } from '../../server/signing/der.ts';
-import { oid } from '../../server/signing/oids.ts';
 
 /** A demo key with its certificate and the chain above it, root last. */
 export interface DemoKey {

@@ -8,7 +8,7 @@ import { useClock } from '../../server/platform/clock.ts';
 import { parseConfig } from '../../server/platform/config.ts';
 import { connectDatabase, disconnectDatabase } from '../../server/platform/database.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { stopWorkers } from '../../server/platform/worker-pool.ts';
+import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { createDemoAuthority } from './authority.ts';
 import { DemoClock } from './demo-clock.ts';
 import { liveLetter } from './live-a-letter.ts';

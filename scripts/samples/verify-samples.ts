@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { explain } from '../../server/signing/explain.ts';
-import { certificatesFromPem } from '../../server/signing/trust-list.ts';
+import { certificatesFromPem } from '../../server/signing/crypto/trust-list.ts';
 import type { VerificationReport, VerifyOptions } from '../../server/signing/verification.ts';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { explain } from '../../server/signing/verify/explain.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { Differences, expectedVerdict, type Sample, sampleBytes, samplesFolder } from './manifest.ts';
 
 /** What a check found of one sample: a few words for its line, and every difference from its manifest. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { agencies } from '../identity/store.ts';
 import { systemActor } from '../platform/actor.ts';
-import type { JobHandler } from '../platform/job-worker.ts';
 import type { Job } from '../platform/jobs.ts';
 import { readAll, readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import type { JobHandler } from '../platform/worker/job-worker.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { verifyFiles } from '../signing/verification-of.ts';
 import { concludeVerification } from './conclude-verification.ts';

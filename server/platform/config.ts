@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { logLevels } from './log.ts';
-import { StartUpFailure } from './start-up-failure.ts';
+import { StartUpFailure } from './start/start-up-failure.ts';
 
 const flag = z.enum(['0', '1', 'false', 'true']).transform((text) => text === '1' || text === 'true');
 const path = z.string().refine((text) => !text.includes('\0'));

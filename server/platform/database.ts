@@ -1,5 +1,5 @@
 import mongoose, { type Connection, type IndexDefinition, type IndexOptions, type Model, type mongo } from 'mongoose';
-import { StartUpFailure } from './start-up-failure.ts';
+import { StartUpFailure } from './start/start-up-failure.ts';
 
 /**
  * Settings of every model (RELIABILITY §6.6). With `sanitizeFilter` an operator in a filter counts only inside

@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { systemErrorCode } from './start-up-failure.ts';
+import { systemErrorCode } from './start/start-up-failure.ts';
 
 /** Reads the secret kept in `path`, making it first when there is none; mode 0600 either way. */
 export async function keepSecret(path: string, make: () => string): Promise<string> {

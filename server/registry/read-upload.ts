@@ -4,7 +4,7 @@ import { files } from '../platform/files.ts';
 import { readAll } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { takeUpload } from '../platform/uploads.ts';
-import { runInWorker } from '../platform/worker-pool.ts';
+import { runInWorker } from '../platform/worker/worker-pool.ts';
 import { type ReadField, readFields } from './read-fields.ts';
 import type { ReadText } from './read-page-text.ts';
 

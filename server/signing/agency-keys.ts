@@ -2,10 +2,10 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '../platform/errors.ts';
-import type { CertificateChain } from './cms.ts';
+import type { CertificateChain } from './crypto/cms.ts';
+import { openPkcs12 } from './crypto/pkcs12.ts';
+import { type SignatureSuite, signWithKey, suiteFor } from './crypto/signature-suite.ts';
 import { isDemoCertificate } from './demo-mark.ts';
-import { openPkcs12 } from './pkcs12.ts';
-import { type SignatureSuite, signWithKey, suiteFor } from './signature-suite.ts';
 
 /** What an agency's key does: the seal (*dấu*) signs documents, the system key signs envelopes and receipts only. */
 export type AgencyKeyPurpose = 'seal' | 'system';

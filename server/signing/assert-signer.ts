@@ -1,9 +1,9 @@
 import { DomainError } from '../platform/errors.ts';
 import { fold } from '../platform/fold.ts';
-import { attributeOf, type Certificate, nameType, tryReadCertificate } from './certificate.ts';
-import { certificatePath } from './certificate-path.ts';
-import type { CertificateChain } from './cms.ts';
-import { readTrustList } from './trust-list.ts';
+import { attributeOf, type Certificate, nameType, tryReadCertificate } from './crypto/certificate.ts';
+import { certificatePath } from './crypto/certificate-path.ts';
+import type { CertificateChain } from './crypto/cms.ts';
+import { readTrustList } from './crypto/trust-list.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
 import type { ReasonCode } from './verification.ts';
 

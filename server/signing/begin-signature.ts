@@ -9,11 +9,11 @@ import { inTransaction, type Transaction } from '../platform/transaction.ts';
 import { demand, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing-queries.ts';
 import { outgoingDocuments } from '../registry/store.ts';
-import { type Appearance, signerText } from './appearance.ts';
 import { assertSigner } from './assert-signer.ts';
 import { keepBegun } from './begun-signature.ts';
+import { type Appearance, signerText } from './produce/appearance.ts';
+import { type BegunSignature, beginSignature } from './produce/sign-pdf.ts';
 import { isSignedPdf } from './rewrite-pdf.ts';
-import { type BegunSignature, beginSignature } from './sign-pdf.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { signatureSessions } from './store.ts';
 

@@ -10,7 +10,7 @@ import { markSigned } from '../registry/mark-signed.ts';
 import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { recallBegun } from './begun-signature.ts';
-import { type BegunSignature, completeSignature } from './sign-pdf.ts';
+import { type BegunSignature, completeSignature } from './produce/sign-pdf.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { signatureSessions } from './store.ts';
 import { verifyStored } from './verification-of.ts';

@@ -5,9 +5,9 @@ import { inTransaction } from '../platform/transaction.ts';
 import type { AgencyCertificate } from './agency-certificate.ts';
 import { type AgencyKeyPurpose, storeAgencyKey } from './agency-keys.ts';
 import { assertTrustedForDocuments } from './assert-signer.ts';
+import { openPkcs12 } from './crypto/pkcs12.ts';
 import { isDemoCertificate } from './demo-mark.ts';
 import { enrolCertificate } from './enrol-certificate.ts';
-import { openPkcs12 } from './pkcs12.ts';
 
 /** A key file as an authority hands it over, with its PIN. */
 export interface NewAgencyKey {

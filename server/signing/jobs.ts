@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { systemActor } from '../platform/actor.ts';
-import type { JobHandler } from '../platform/job-worker.ts';
 import type { Job } from '../platform/jobs.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import type { JobHandler } from '../platform/worker/job-worker.ts';
 import { keepVerdict } from '../registry/keep-verdict.ts';
 import { sealFailed } from '../registry/seal-failed.ts';
 import { incomingDocuments } from '../registry/store.ts';

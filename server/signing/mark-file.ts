@@ -1,12 +1,12 @@
-import { type Appearance, vietnameseMoment } from './appearance.ts';
-import type { CertificateChain } from './cms.ts';
-import { textWidth } from './form-font.ts';
-import { freeFieldName } from './new-field.ts';
-import { pageView, toPage } from './page-view.ts';
-import { formFields, pagesOf } from './pdf-fields.ts';
-import { openUpdate } from './pdf-update.ts';
+import type { CertificateChain } from './crypto/cms.ts';
+import { textWidth } from './pdf/form-font.ts';
+import { pageView, toPage } from './pdf/page-view.ts';
+import { formFields, pagesOf } from './pdf/pdf-fields.ts';
+import { openUpdate } from './pdf/pdf-update.ts';
+import { type Appearance, vietnameseMoment } from './produce/appearance.ts';
+import { freeFieldName } from './produce/new-field.ts';
+import { beginInUpdate, completeSignature } from './produce/sign-pdf.ts';
 import { readyToSign } from './rewrite-pdf.ts';
-import { beginInUpdate, completeSignature } from './sign-pdf.ts';
 
 /** The forms of a certified copy (*sao y, sao lục, trích sao*: NĐ 30/2020 Điều 25). */
 export type CopyForm = 'SAO Y' | 'SAO LỤC' | 'TRÍCH SAO';

@@ -5,12 +5,12 @@ import { files } from '../platform/files.ts';
 import { newId } from '../platform/ids.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { runInWorker } from '../platform/worker-pool.ts';
+import { runInWorker } from '../platform/worker/worker-pool.ts';
 import { draftPrepared, prepareFailed } from '../registry/draft-prepared.ts';
 import type { OutgoingDocument, Place } from '../registry/outgoing-document.ts';
 import { renderLetter } from '../registry/render-letter.ts';
 import { outgoingDocuments } from '../registry/store.ts';
-import type { PlacedField, PreparedPdf, PrepareRequest } from './prepare-pdf.ts';
+import type { PlacedField, PreparedPdf, PrepareRequest } from './produce/prepare-pdf.ts';
 
 const limits = { timeMs: 20_000, memoryMb: 512, maxOutputBytes: 128 * 1024 * 1024, callsPerProcess: 200 };
 
@@ -63,6 +63,6 @@ async function sourceOf(document: OutgoingDocument): Promise<Uint8Array> {
 }
 
 async function prepare(pdf: Uint8Array, request: PrepareRequest): Promise<PreparedPdf> {
-  const module = new URL('./prepare-pdf.ts', import.meta.url);
+  const module = new URL('./produce/prepare-pdf.ts', import.meta.url);
   return await runInWorker<PreparedPdf>({ module, fn: 'preparePdf', args: [pdf, request] }, limits);
 }

@@ -1,4 +1,4 @@
-import { StartUpFailure } from '../platform/start-up-failure.ts';
+import { StartUpFailure } from '../platform/start/start-up-failure.ts';
 import { readAll } from '../platform/store.ts';
 import { isDemoCertificate } from './demo-mark.ts';
 import { agencyCertificates, trustedCertificates } from './store.ts';

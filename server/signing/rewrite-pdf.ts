@@ -12,9 +12,9 @@ import {
   PDFWriter,
 } from 'pdf-lib';
 import { DomainError } from '../platform/errors.ts';
-import { formFields } from './pdf-fields.ts';
-import { PdfFile } from './pdf-file.ts';
-import { catalogOf, name, parsePdf } from './pdf-update.ts';
+import { formFields } from './pdf/pdf-fields.ts';
+import { PdfFile } from './pdf/pdf-file.ts';
+import { catalogOf, name, parsePdf } from './pdf/pdf-update.ts';
 
 /**
  * A file that can be signed by appending to it: what is unsigned but hybrid (`/XRefStm`, as Word writes it) or damaged is

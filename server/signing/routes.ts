@@ -10,9 +10,9 @@ import { recallBegun } from './begun-signature.ts';
 import { completeDocumentSignature } from './complete-signature.ts';
 import { signingContract } from './contract.ts';
 import { demoKeyOf } from './demo-key.ts';
-import { preflightInWorker } from './preflight-in-worker.ts';
-import { sayFinding } from './preflight-texts.ts';
-import type { BegunSignature } from './sign-pdf.ts';
+import { preflightInWorker } from './produce/preflight-in-worker.ts';
+import { sayFinding } from './produce/preflight-texts.ts';
+import type { BegunSignature } from './produce/sign-pdf.ts';
 import { verificationOf, verificationView, verifyBytes } from './verification-of.ts';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

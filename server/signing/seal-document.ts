@@ -10,7 +10,7 @@ import { numberingOf, type OutgoingDocument } from '../registry/outgoing-documen
 import { written } from '../registry/register.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { agencyKeys } from './agency-keys-in-use.ts';
-import { fillAndSeal, type SealRequest } from './fill-and-seal.ts';
+import { fillAndSeal, type SealRequest } from './produce/fill-and-seal.ts';
 import { verifyStored } from './verification-of.ts';
 
 /**

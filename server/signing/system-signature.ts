@@ -2,7 +2,7 @@ import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
 import { readAll } from '../platform/store.ts';
 import { agencyKeys } from './agency-keys-in-use.ts';
-import { signDetached, verifyDetached } from './detached-cms.ts';
+import { signDetached, verifyDetached } from './crypto/detached-cms.ts';
 import { agencyCertificates } from './store.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
 

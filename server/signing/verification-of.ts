@@ -2,10 +2,10 @@ import { currentTime } from '../platform/clock.ts';
 import { files } from '../platform/files.ts';
 import { type DocumentFile, mainFile } from '../registry/document-file.ts';
 import type { VerificationView } from './contract.ts';
-import { type Explanation, explain } from './explain.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
 import type { Change, SignatureVerdict, VerificationReport } from './verification.ts';
-import { verifyInWorker } from './verify-in-worker.ts';
+import { type Explanation, explain } from './verify/explain.ts';
+import { verifyInWorker } from './verify/verify-in-worker.ts';
 
 /** Verifies the main file of a document against this deployment's trust list; what is no PDF has no signature to verify. */
 export async function verifyFiles(all: readonly DocumentFile[]): Promise<VerificationReport> {

@@ -1,6 +1,6 @@
-import { tryReadCertificate } from './certificate.ts';
-import { certificatePath } from './certificate-path.ts';
-import type { CertificateChain } from './cms.ts';
+import { tryReadCertificate } from './crypto/certificate.ts';
+import { certificatePath } from './crypto/certificate-path.ts';
+import type { CertificateChain } from './crypto/cms.ts';
 
 /** The chain to put into a signature: that of the key, completed with further certificates when they lead to a root. */
 export function wholeChain(

@@ -41,10 +41,21 @@ describe('accessibility (WCAG 2.2 AA, by axe)', function () {
       for (const [screen, size] of Object.entries(screens)) {
         await page.setViewportSize(size);
         for (const [colorScheme, rules] of shades) {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await paint(page, colorScheme);
           expect(await accessibilityFaults(page, rules), `${screen}, ${colorScheme}`).to.deep.equal([]);
         }
       }
     });
   }
 });
+
+/** The system changes between light and dark; resolves when the page has followed with its last transition. */
+async function paint(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
+  await page.evaluate(async () => {
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map((one) => one.finished));
+  });
+}

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect } from 'chai';
-import { importsOf, type SourceImport } from '../../server/platform/source-imports.ts';
+import { importsOf, type SourceImport } from '../../server/platform/start/source-imports.ts';
 import { readSources, type Sources, wrongArrows } from '../support/arrows.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -7,7 +7,7 @@ import { auditTrail } from '../../server/audit/record.ts';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { Ledger } from '../../server/platform/ledger.ts';
-import { StartUpFailure } from '../../server/platform/start-up-failure.ts';
+import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
 import { inTransaction, useLedger } from '../../server/platform/transaction.ts';
 import { enrolCertificate } from '../../server/signing/enrol-certificate.ts';
 import { refuseDemoCertificates } from '../../server/signing/refuse-demo-certificates.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
-import { identifyProcess, stillRuns } from '../../server/platform/process-identity.ts';
+import { identifyProcess, stillRuns } from '../../server/platform/start/process-identity.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 
 describe('the start of the server', function () {

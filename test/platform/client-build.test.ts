@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
-import { buildClient } from '../../server/platform/client-build.ts';
-import { Shutdown } from '../../server/platform/shutdown.ts';
+import { buildClient } from '../../server/platform/start/client-build.ts';
+import { Shutdown } from '../../server/platform/start/shutdown.ts';
 
 describe('building the client', function () {
   this.timeout(60_000);

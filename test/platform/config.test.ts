@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parseConfig, variableNames } from '../../server/platform/config.ts';
-import { StartUpFailure } from '../../server/platform/start-up-failure.ts';
+import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
 
 const parse = (environment: Record<string, string>) => parseConfig(environment, '/srv/vanban');
 const production = {

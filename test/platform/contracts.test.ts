@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
 import type { Contract, Endpoint } from '../../server/platform/contract.ts';
-import { type JsonObject, openApiOf } from '../../server/platform/openapi.ts';
+import { type JsonObject, openApiOf } from '../../server/platform/edge/openapi.ts';
 
 /** Every object schema inside a JSON Schema, with its place. */
 function* objectsIn(schema: unknown, place = ''): Generator<{ readonly place: string; readonly object: JsonObject }> {

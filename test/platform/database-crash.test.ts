@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { InsertFeed } from '../../server/platform/insert-feed.ts';
+import { InsertFeed } from '../../server/platform/edge/insert-feed.ts';
 import { log } from '../../server/platform/log.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { notes, signedInAs, useTestApp } from '../support/app.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import mongoose, { Schema } from 'mongoose';
 import { assertDatabase, databaseAnswers, ensureIndexes } from '../../server/platform/database.ts';
-import { StartUpFailure } from '../../server/platform/start-up-failure.ts';
+import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
 describe('database', () => {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { parseConfig } from '../../server/platform/config.ts';
-import { seedDemo } from '../../server/platform/demo-seeding.ts';
-import { Shutdown } from '../../server/platform/shutdown.ts';
-import { StartUpFailure } from '../../server/platform/start-up-failure.ts';
+import { seedDemo } from '../../server/platform/start/demo-seeding.ts';
+import { Shutdown } from '../../server/platform/start/shutdown.ts';
+import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
 const ownCollections = ['migrations', 'deployment'];

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { mongo } from 'mongoose';
-import { type EmbeddedMongod, startEmbeddedMongod } from '../../server/platform/embedded-mongod.ts';
-import { opensDataOf } from '../../server/platform/mongod-binary.ts';
-import { stillRuns } from '../../server/platform/process-identity.ts';
-import { StartUpFailure } from '../../server/platform/start-up-failure.ts';
+import { type EmbeddedMongod, startEmbeddedMongod } from '../../server/platform/mongod/embedded-mongod.ts';
+import { opensDataOf } from '../../server/platform/mongod/mongod-binary.ts';
+import { stillRuns } from '../../server/platform/start/process-identity.ts';
+import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
 import { toolsFolder } from '../support/mongo.ts';
 
 describe('embedded mongod', function () {
@@ -85,7 +85,7 @@ describe('embedded mongod', function () {
 
   it('stops the mongod that a killed server left behind, and takes over its data', async () => {
     const script = `
-      import { startEmbeddedMongod } from './server/platform/embedded-mongod.ts';
+      import { startEmbeddedMongod } from './server/platform/mongod/embedded-mongod.ts';
       startEmbeddedMongod(${JSON.stringify(options())}).then((it) => console.log(it.pid()));`;
     const server = spawn(
       process.execPath,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import express from 'express';
 import supertest from 'supertest';
-import { readyz } from '../../server/platform/health.ts';
+import { readyz } from '../../server/platform/edge/health.ts';
 import { log } from '../../server/platform/log.ts';
 
 describe('readiness', () => {

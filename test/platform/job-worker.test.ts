@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { systemActor } from '../../server/platform/actor.ts';
-import { GiveUp, type JobHandler, JobWorker, type JobWorkerOptions } from '../../server/platform/job-worker.ts';
 import { type Job, jobs } from '../../server/platform/jobs.ts';
 import { Ledger } from '../../server/platform/ledger.ts';
 import { log } from '../../server/platform/log.ts';
 import { readAll, readOne } from '../../server/platform/store.ts';
 import type { Message } from '../../server/platform/transaction.ts';
+import { GiveUp, type JobHandler, JobWorker, type JobWorkerOptions } from '../../server/platform/worker/job-worker.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
 describe('job worker', () => {

@@ -1,6 +1,6 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { expect } from 'chai';
-import { InsertFeed } from '../../server/platform/insert-feed.ts';
+import { InsertFeed } from '../../server/platform/edge/insert-feed.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { anActor, makeNote, signedInAs, useTestApp } from '../support/app.ts';
 import { useFreshDatabase } from '../support/mongo.ts';

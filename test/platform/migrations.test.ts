@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { latestVersion, type Migration, runMigrations } from '../../server/platform/migrations.ts';
-import { StartUpFailure } from '../../server/platform/start-up-failure.ts';
+import { latestVersion, type Migration, runMigrations } from '../../server/platform/start/migrations.ts';
+import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
 describe('migrations', () => {

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { findMongod } from '../../server/platform/mongod-binary.ts';
-import { StartUpFailure } from '../../server/platform/start-up-failure.ts';
+import { findMongod } from '../../server/platform/mongod/mongod-binary.ts';
+import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
 
 describe('looking for a mongod', () => {
   let folder: string;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { z } from 'zod';
-import { type OpenApi, openApiOf } from '../../server/platform/openapi.ts';
+import { type OpenApi, openApiOf } from '../../server/platform/edge/openapi.ts';
 import { testContracts, useTestApp } from '../support/app.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 

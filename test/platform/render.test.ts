@@ -8,7 +8,7 @@ import { findUnprintable } from '../../server/platform/render/glyph-coverage.ts'
 import { renderPdf } from '../../server/platform/render/render.ts';
 import type { Place } from '../../server/platform/render/render-child.ts';
 import { compileTypstTemplate } from '../../server/platform/render/typst-template.ts';
-import { stopWorkers } from '../../server/platform/worker-pool.ts';
+import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 
 const creationTime = new Date('2026-11-22T02:15:03Z');
 

@@ -2,9 +2,9 @@ import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { identifyProcess } from '../../server/platform/process-identity.ts';
-import { StartUpFailure } from '../../server/platform/start-up-failure.ts';
-import { lockStorage } from '../../server/platform/storage-lock.ts';
+import { identifyProcess } from '../../server/platform/start/process-identity.ts';
+import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
+import { lockStorage } from '../../server/platform/start/storage-lock.ts';
 
 describe('the lock of a storage folder', () => {
   let folder: string;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { DomainError } from '../../server/platform/errors.ts';
-import { runInWorker, stopWorkers, type WorkerLimits } from '../../server/platform/worker-pool.ts';
+import { runInWorker, stopWorkers, type WorkerLimits } from '../../server/platform/worker/worker-pool.ts';
 
 const module = new URL('./worker-tasks.ts', import.meta.url);
 const limits: WorkerLimits = { timeMs: 10_000, memoryMb: 300, maxOutputBytes: 1_000_000 };
@@ -113,7 +113,7 @@ describe('worker pool', function () {
 
   it('never outlives a server that was killed, even amid an endless call', async () => {
     const script = `
-      import { runInWorker } from './server/platform/worker-pool.ts';
+      import { runInWorker } from './server/platform/worker/worker-pool.ts';
       const limits = { timeMs: 600000, memoryMb: 300, maxOutputBytes: 1000 };
       const module = '${module.href}';
       console.log(await runInWorker({ module, fn: 'processId', args: [] }, limits));
@@ -133,7 +133,7 @@ describe('worker pool', function () {
 
   it('does not keep a server alive that has nothing else to do', async () => {
     const script = `
-      import { runInWorker } from './server/platform/worker-pool.ts';
+      import { runInWorker } from './server/platform/worker/worker-pool.ts';
       const limits = { timeMs: 10000, memoryMb: 300, maxOutputBytes: 1000 };
       console.log(await runInWorker({ module: '${module.href}', fn: 'add', args: [1, 2] }, limits));`;
     const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -4,7 +4,7 @@ import type { Endpoint } from '../../server/platform/contract.ts';
 import { files } from '../../server/platform/files.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { stopWorkers } from '../../server/platform/worker-pool.ts';
+import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { createDraft } from '../../server/registry/create-draft.ts';
 import type { IncomingDocument } from '../../server/registry/incoming-document.ts';

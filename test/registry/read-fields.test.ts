@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { PDFDocument } from 'pdf-lib';
 import { renderPdf } from '../../server/platform/render/render.ts';
-import { stopWorkers } from '../../server/platform/worker-pool.ts';
+import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { type LetterContent, letterForm } from '../../server/registry/letter-form.ts';
 import type { PageText } from '../../server/registry/page-text.ts';
 import { type ReadField, readFields } from '../../server/registry/read-fields.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { DomainError } from '../../server/platform/errors.ts';
-import { derChildren, derContent, derOid, derTime, readDer } from '../../server/signing/der-reader.ts';
+import { derChildren, derContent, derOid, derTime, readDer } from '../../server/signing/crypto/der-reader.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 

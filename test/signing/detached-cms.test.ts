@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createDemoAuthority } from '../../scripts/demo/authority.ts';
-import { signDetached, verifyDetached } from '../../server/signing/detached-cms.ts';
+import { signDetached, verifyDetached } from '../../server/signing/crypto/detached-cms.ts';
 import type { TrustList } from '../../server/signing/verification.ts';
 import { aDemoAuthority, signingTime, signWith } from '../support/signing.ts';
 

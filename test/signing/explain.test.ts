@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { explain } from '../../server/signing/explain.ts';
-import { explanationTexts } from '../../server/signing/explanation-texts.ts';
-import { severityOf } from '../../server/signing/verdict.ts';
 import type { VerificationReport } from '../../server/signing/verification.ts';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { explain } from '../../server/signing/verify/explain.ts';
+import { explanationTexts } from '../../server/signing/verify/explanation-texts.ts';
+import { severityOf } from '../../server/signing/verify/verdict.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { aDemoAuthority, aSealedPdf } from '../support/signing.ts';
 
 describe('Explaining a verdict', () => {

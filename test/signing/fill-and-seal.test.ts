@@ -8,9 +8,9 @@ import { PDFDict, PDFName, PDFStream } from 'pdf-lib';
 import { sealImage, signatureImage } from '../../scripts/demo/images.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { renderTypst } from '../../server/platform/render/render-child.ts';
-import type { Appearance } from '../../server/signing/appearance.ts';
-import { formFields, type Rectangle } from '../../server/signing/pdf-fields.ts';
-import { parsePdf } from '../../server/signing/pdf-update.ts';
+import { formFields, type Rectangle } from '../../server/signing/pdf/pdf-fields.ts';
+import { parsePdf } from '../../server/signing/pdf/pdf-update.ts';
+import type { Appearance } from '../../server/signing/produce/appearance.ts';
 import { aHybridPdf, aTurnedPdf } from '../support/odd-pdfs.ts';
 import { installPyHanko, judgeWithPyHanko } from '../support/pyhanko.ts';
 import {

@@ -6,9 +6,9 @@ import { expect } from 'chai';
 import { PDFDict, PDFName, PDFRawStream } from 'pdf-lib';
 import { DomainError } from '../../server/platform/errors.ts';
 import { type Mark, markFile } from '../../server/signing/mark-file.ts';
-import { formFields, rectangleOf } from '../../server/signing/pdf-fields.ts';
-import { parsePdf } from '../../server/signing/pdf-update.ts';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { formFields, rectangleOf } from '../../server/signing/pdf/pdf-fields.ts';
+import { parsePdf } from '../../server/signing/pdf/pdf-update.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { aTurnedPdf } from '../support/odd-pdfs.ts';
 import { judgeWithPyHanko } from '../support/pyhanko.ts';
 import {

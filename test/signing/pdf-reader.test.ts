@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { DomainError } from '../../server/platform/errors.ts';
-import { isDictionary, isString, textOf } from '../../server/signing/pdf-objects.ts';
-import { PdfReader } from '../../server/signing/pdf-reader.ts';
+import { isDictionary, isString, textOf } from '../../server/signing/pdf/pdf-objects.ts';
+import { PdfReader } from '../../server/signing/pdf/pdf-reader.ts';
 
 const read = (text: string) => new PdfReader(Buffer.from(text, 'latin1')).value();
 

@@ -16,8 +16,8 @@ import {
   TextRenderingMode,
 } from 'pdf-lib';
 import { renderTypst } from '../../server/platform/render/render-child.ts';
-import { preflight } from '../../server/signing/preflight.ts';
-import { sayFinding } from '../../server/signing/preflight-texts.ts';
+import { preflight } from '../../server/signing/produce/preflight.ts';
+import { sayFinding } from '../../server/signing/produce/preflight-texts.ts';
 import { aLetterPdf, aPreparedPdf, aSealedPdf, leaderName, refilled, signingTime } from '../support/signing.ts';
 
 interface Draft {

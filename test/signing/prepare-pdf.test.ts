@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { PDFDocument } from 'pdf-lib';
 import { DomainError } from '../../server/platform/errors.ts';
-import { formFields, rectangleOf } from '../../server/signing/pdf-fields.ts';
-import { parsePdf } from '../../server/signing/pdf-update.ts';
-import { preparePdf } from '../../server/signing/prepare-pdf.ts';
+import { formFields, rectangleOf } from '../../server/signing/pdf/pdf-fields.ts';
+import { parsePdf } from '../../server/signing/pdf/pdf-update.ts';
+import { preparePdf } from '../../server/signing/produce/prepare-pdf.ts';
 import { aHybridPdf, anEncryptedPdf } from '../support/odd-pdfs.ts';
 import { aLetterPdf, aPreparedPdf, aSignedPdf, leaderName } from '../support/signing.ts';
 

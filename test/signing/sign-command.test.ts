@@ -9,7 +9,7 @@ import type { DemoKey } from '../../scripts/demo/authority.ts';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import { parseConfig } from '../../server/platform/config.ts';
 import type { SignatureVerdict } from '../../server/signing/verification.ts';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { aRevocationList } from '../support/authority-services.ts';
 import { aHybridPdf, anEncryptedPdf } from '../support/odd-pdfs.ts';
 import { anOpensslAuthority, type OpensslAuthority } from '../support/openssl-authority.ts';

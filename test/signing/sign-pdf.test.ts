@@ -1,7 +1,7 @@
 import { createHash, sign } from 'node:crypto';
 import { expect } from 'chai';
 import { DomainError } from '../../server/platform/errors.ts';
-import { beginSignature, completeSignature, type SignatureRequest } from '../../server/signing/sign-pdf.ts';
+import { beginSignature, completeSignature, type SignatureRequest } from '../../server/signing/produce/sign-pdf.ts';
 import { aDemoAuthority, aPreparedPdf, aSignedPdf, signed, signingTime, signWith } from '../support/signing.ts';
 
 const codeOf = async (act: () => unknown): Promise<string> => {

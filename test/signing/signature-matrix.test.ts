@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { judgeWithPyHanko } from '../support/pyhanko.ts';
 import { aFileSigned, nameOfWay, pairwiseWays } from '../support/signature-matrix.ts';
 import { aDemoAuthority, signingTime } from '../support/signing.ts';

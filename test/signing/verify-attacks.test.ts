@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { explain } from '../../server/signing/explain.ts';
 import type { VerifyOptions } from '../../server/signing/verification.ts';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { explain } from '../../server/signing/verify/explain.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { attacks, type SignedFiles } from '../support/attacks/attacks.ts';
 import { aDemoAuthority, aSealedPdf, aSignedPdf } from '../support/signing.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { stopWorkers } from '../../server/platform/worker-pool.ts';
-import { verifyInWorker } from '../../server/signing/verify-in-worker.ts';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
+import { verifyInWorker } from '../../server/signing/verify/verify-in-worker.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { aDemoAuthority, aSealedPdf } from '../support/signing.ts';
 
 describe('Verifying in a process of its own', () => {

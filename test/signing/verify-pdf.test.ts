@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { TrustList, VerifyOptions } from '../../server/signing/verification.ts';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { appendUpdate, aTarget, lastSignature, streamText, withKeys } from '../support/attacks/pdf-bytes.ts';
 import {
   aDemoAuthority,

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { readSignedData } from '../../server/signing/signed-data.ts';
+import { readSignedData } from '../../server/signing/crypto/signed-data.ts';
 import type { VerifyOptions } from '../../server/signing/verification.ts';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { contentsOf, lastSignature, withContents } from '../support/attacks/pdf-bytes.ts';
 import { aDemoAuthority, aSealedPdf, aSignedPdf } from '../support/signing.ts';
 

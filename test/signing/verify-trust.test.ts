@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { DemoAuthority, DemoKey } from '../../scripts/demo/authority.ts';
-import { technicalReport } from '../../server/signing/technical-report.ts';
 import type { SignatureVerdict, TrustList, VerifyOptions } from '../../server/signing/verification.ts';
-import { verifyPdf } from '../../server/signing/verify-pdf.ts';
+import { technicalReport } from '../../server/signing/verify/technical-report.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { type ForgedCms, forgedCms } from '../support/attacks/forged-cms.ts';
 import { coveredBytes, withContents } from '../support/attacks/pdf-bytes.ts';
 import { aRevocationList, aTimestampToken } from '../support/authority-services.ts';

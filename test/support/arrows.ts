@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { importsOf, type SourceImport } from '../../server/platform/source-imports.ts';
+import { importsOf, type SourceImport } from '../../server/platform/start/source-imports.ts';
 
 /** Files of the project by their path from the root, with their imports: such paths again, or names of packages. */
 export type Sources = ReadonlyMap<string, readonly SourceImport[]>;

@@ -5,8 +5,8 @@ import { delimiter, join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'chai';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { buildClient } from '../../server/platform/client-build.ts';
-import { Shutdown } from '../../server/platform/shutdown.ts';
+import { buildClient } from '../../server/platform/start/client-build.ts';
+import { Shutdown } from '../../server/platform/start/shutdown.ts';
 import { testPassword } from './identity.ts';
 
 /** Width and height of the screens people have. */

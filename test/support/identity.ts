@@ -21,14 +21,14 @@ import type { Role } from '../../server/identity/role.ts';
 import { identityRoutes } from '../../server/identity/routes.ts';
 import { type SessionOptions, sessionMiddleware } from '../../server/identity/session.ts';
 import { type Actor, systemActor } from '../../server/platform/actor.ts';
-import { createApp } from '../../server/platform/app.ts';
 import type { Contract } from '../../server/platform/contract.ts';
+import { createApp } from '../../server/platform/edge/app.ts';
+import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
+import { Metrics } from '../../server/platform/edge/metrics.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import type { Route } from '../../server/platform/http.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { Ledger } from '../../server/platform/ledger.ts';
-import { listen, portOf, stopListening } from '../../server/platform/listen.ts';
-import { Metrics } from '../../server/platform/metrics.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { inTransaction, type Participant, useLedger } from '../../server/platform/transaction.ts';
 

@@ -1,6 +1,6 @@
-import type { LevelServices } from '../../server/signing/raise-level.ts';
-import type { RevocationData } from '../../server/signing/revocation.ts';
-import { revocationInFiles } from '../../server/signing/revocation-client.ts';
+import type { RevocationData } from '../../server/signing/crypto/revocation.ts';
+import type { LevelServices } from '../../server/signing/produce/raise-level.ts';
+import { revocationInFiles } from '../../server/signing/produce/revocation-client.ts';
 import { aRevocationList, aTimestamper } from './authority-services.ts';
 import { aDemoAuthority, signingTime } from './signing.ts';
 

@@ -10,9 +10,9 @@ import { composeApplication, startEngine } from '../../server/application.ts';
 import { hashPassword } from '../../server/identity/password.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { type Config, parseConfig } from '../../server/platform/config.ts';
-import type { JobWorker } from '../../server/platform/job-worker.ts';
-import { listen, portOf, stopListening } from '../../server/platform/listen.ts';
-import type { Application } from '../../server/platform/start-up.ts';
+import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
+import type { Application } from '../../server/platform/start/start-up.ts';
+import type { JobWorker } from '../../server/platform/worker/job-worker.ts';
 import { type Agent, signedInAs, testPassword } from './identity.ts';
 
 const sourceFolder = resolve(import.meta.dirname, '../..');

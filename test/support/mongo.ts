@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { connectDatabase, disconnectDatabase, ensureIndexes } from '../../server/platform/database.ts';
-import { type EmbeddedMongod, startEmbeddedMongod, stopOrphanedMongod } from '../../server/platform/embedded-mongod.ts';
-import { stillRuns } from '../../server/platform/process-identity.ts';
+import {
+  type EmbeddedMongod,
+  startEmbeddedMongod,
+  stopOrphanedMongod,
+} from '../../server/platform/mongod/embedded-mongod.ts';
+import { stillRuns } from '../../server/platform/start/process-identity.ts';
 
 const databaseName = 'test';
 const prefix = 'vanban-test-mongod-';

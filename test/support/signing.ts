@@ -3,13 +3,13 @@ import { createRequire } from 'node:module';
 import fontkit from '@cantoo/fontkit';
 import { PDFDocument } from 'pdf-lib';
 import { createDemoAuthority, type DemoAuthority, type DemoKey } from '../../scripts/demo/authority.ts';
-import { type Appearance, signerText } from '../../server/signing/appearance.ts';
-import { fillAndSeal, fillFields, type SealRequest } from '../../server/signing/fill-and-seal.ts';
-import { formFields } from '../../server/signing/pdf-fields.ts';
-import { openUpdate } from '../../server/signing/pdf-update.ts';
-import { type PreparedPdf, type PrepareRequest, preparePdf } from '../../server/signing/prepare-pdf.ts';
-import { beginSignature, completeSignature, type SignatureRequest } from '../../server/signing/sign-pdf.ts';
-import { type RsaScheme, signWithKey, suiteFor } from '../../server/signing/signature-suite.ts';
+import { type RsaScheme, signWithKey, suiteFor } from '../../server/signing/crypto/signature-suite.ts';
+import { formFields } from '../../server/signing/pdf/pdf-fields.ts';
+import { openUpdate } from '../../server/signing/pdf/pdf-update.ts';
+import { type Appearance, signerText } from '../../server/signing/produce/appearance.ts';
+import { fillAndSeal, fillFields, type SealRequest } from '../../server/signing/produce/fill-and-seal.ts';
+import { type PreparedPdf, type PrepareRequest, preparePdf } from '../../server/signing/produce/prepare-pdf.ts';
+import { beginSignature, completeSignature, type SignatureRequest } from '../../server/signing/produce/sign-pdf.ts';
 
 /** A demo authority with the keys most tests need; made once per test run, because RSA keys take time. */
 export interface SigningWorld {

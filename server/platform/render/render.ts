@@ -1,4 +1,4 @@
-import { runInWorker, type WorkerLimits } from '../worker-pool.ts';
+import { runInWorker, type WorkerLimits } from '../worker/worker-pool.ts';
 import type { RenderedPdf } from './render-child.ts';
 
 const renderer = new URL('./render-child.ts', import.meta.url);

@@ -1,0 +1,66 @@
+import type { RequestHandler } from 'express';
+import { DomainError } from '../errors.ts';
+import { newId } from '../ids.ts';
+
+/**
+ * Gives every request its id: in `response.locals.requestId`, in the header `X-Request-Id`, in the log and in problems. Notes the
+ * peer, by `TRUST_PROXY`, while the connection surely is there.
+ */
+export const nameRequest: RequestHandler = (request, response, next) => {
+  response.locals.requestId = newId();
+  response.locals.peer = request.ip;
+  response.setHeader('X-Request-Id', response.locals.requestId);
+  next();
+};
+
+const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
+/** Refuses methods nobody offers, TRACE among them, and targets that cannot be decoded (RELIABILITY rows 17, 19). */
+export const refuseOddRequests: RequestHandler = (request, response, next) => {
+  if (!methods.includes(request.method)) {
+    response.setHeader('Allow', methods.join(', '));
+    throw new DomainError('method-not-allowed', 'method-not-allowed', `Allowed here: ${methods.join(', ')}`);
+  }
+  const [path = ''] = request.url.split('?');
+  if (!path.startsWith('/') || !isDecodable(path)) {
+    throw new DomainError('malformed', 'malformed-path', 'The path cannot be read');
+  }
+  next();
+};
+
+function isDecodable(path: string): boolean {
+  try {
+    return !decodeURIComponent(path).includes('\0');
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
+
+/** Answers only to its own names, so that no other name can be rebound to this server (RELIABILITY row 18). */
+export function refuseForeignHost(publicUrl: URL | undefined): RequestHandler {
+  return (request, _response, next) => {
+    const host = request.headers.host ?? '';
+    if (host !== publicUrl?.host && !isLoopback(host)) {
+      throw new DomainError('misdirected', 'misdirected-request', 'This server does not answer to that name');
+    }
+    next();
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i.test(host);
+}
+
+const LINGER_MS = 3_000;
+
+/** Cuts off a body that goes on arriving after its request was answered, instead of reading gigabytes for nothing. */
+export const cutUnreadBodies: RequestHandler = (request, response, next) => {
+  const { socket } = request;
+  response.once('finish', () => {
+    if (request.complete) return;
+    const cut = setTimeout(() => socket.destroy(), LINGER_MS).unref();
+    request.once('close', () => clearTimeout(cut));
+  });
+  next();
+};

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { StartUpFailure, systemErrorCode } from '../start/start-up-failure.ts';
+
+/** Refuses a port that another program has, before anything slow is done; 0 means any free one. */
+export async function requireFreePort(port: number, host: string): Promise<void> {
+  if (port === 0) return;
+  const probe = await bind(createServer(), port, host);
+  probe.close();
+  await once(probe, 'close');
+}
+
+/** Serves `listener`; limits on headers and time keep one slow client from holding the server (RELIABILITY §3). */
+export async function listen(listener: RequestListener, port: number, host: string): Promise<Server> {
+  const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000, maxHeaderSize: 16_384 }, listener);
+  return await bind(server, port, host);
+}
+
+/** Takes no new connection, lets requests finish for `patienceMs`, then cuts those that remain. */
+export async function stopListening(server: Server, patienceMs: number): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), patienceMs);
+  await closed;
+  clearTimeout(cut);
+}
+
+/** The port a server listens on. */
+export function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function bind(server: Server, port: number, host: string): Promise<Server> {
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+    return server;
+  } catch (error) {
+    throw cannotListen(port, host, error);
+  }
+}
+
+function cannotListen(port: number, host: string, error: unknown): StartUpFailure {
+  const code = systemErrorCode(error);
+  if (code === 'EADDRINUSE') {
+    return new StartUpFailure(
+      `Cổng ${port} đang được chương trình khác dùng: hãy dừng chương trình đó hoặc đặt PORT khác, ví dụ PORT=${port + 1} npm start.`,
+      `Port ${port} is taken by another program: stop it or set another PORT, for example PORT=${port + 1} npm start.`,
+      error,
+    );
+  }
+  return new StartUpFailure(
+    `Không mở được cổng ${port} trên ${host} (${code ?? 'lỗi'}): hãy đặt PORT hoặc HOST khác.`,
+    `Port ${port} on ${host} cannot be opened (${code ?? 'error'}): set another PORT or HOST.`,
+    error,
+  );
+}

@@ -1,0 +1,104 @@
+import type { Request, Response } from 'express';
+import type { Actor } from '../actor.ts';
+import { DomainError } from '../errors.ts';
+import { type Exchange, type Route, routes } from '../http.ts';
+import { isCrossSite } from './cross-site.ts';
+import { liveContract } from './live-contract.ts';
+
+/** What a page hears of an act: enough to ask again, nothing that needs a right to know. */
+export interface LiveMessage {
+  readonly agencyId: string;
+  readonly kind: string;
+  readonly documentId?: string | undefined;
+}
+
+export interface LiveFeedOptions {
+  /** Whether the session of this request still stands; asked with every ping (RELIABILITY I15). */
+  readonly stillSignedIn: (request: Request) => Promise<boolean>;
+  readonly publicUrl?: URL | undefined;
+  readonly pingMs?: number;
+  readonly mostPerPerson?: number;
+}
+
+interface Listener {
+  readonly actor: Actor;
+  readonly response: Response;
+}
+
+const MOST_UNREAD_BYTES = 64 * 1024;
+
+/** The pages that listen on `GET /api/events`: each hears of the acts of its agency while its session stands. */
+export class LiveFeed {
+  readonly #options: Required<Pick<LiveFeedOptions, 'pingMs' | 'mostPerPerson'>> & LiveFeedOptions;
+  readonly #listeners = new Set<Listener>();
+
+  constructor(options: LiveFeedOptions) {
+    this.#options = { pingMs: 15_000, mostPerPerson: 8, ...options };
+  }
+
+  get size(): number {
+    return this.#listeners.size;
+  }
+
+  /** The route of the feed. */
+  routes(): Route[] {
+    return routes(liveContract, { followEvents: (_checked, actor, exchange) => this.#open(actor, exchange) });
+  }
+
+  publish({ agencyId, kind, documentId }: LiveMessage): void {
+    const text = `data: ${JSON.stringify({ kind, documentId })}\n\n`;
+    for (const listener of this.#listeners) if (listener.actor.agencyId === agencyId) this.#tell(listener, text);
+  }
+
+  /** Asks all sessions of a person anew, right after a sign-out or a change of position; those that ended hear nothing more. */
+  async recheck(personId: string): Promise<void> {
+    const theirs = [...this.#listeners].filter(({ actor }) => actor.personId === personId);
+    await Promise.all(theirs.map((listener) => this.#ping(listener)));
+  }
+
+  /** Ends all streams (graceful stop). */
+  close(): void {
+    for (const listener of this.#listeners) this.#end(listener);
+  }
+
+  #open(actor: Actor, { request, response }: Exchange): void {
+    if (isCrossSite(request, this.#options.publicUrl)) {
+      throw new DomainError('not-permitted', 'cross-site', 'This request was started by a page of another site');
+    }
+    this.#makeRoom(actor.personId);
+    const listener = { actor, response };
+    this.#listeners.add(listener);
+    const pings = setInterval(() => void this.#ping(listener), this.#options.pingMs).unref();
+    response.once('close', () => {
+      clearInterval(pings);
+      this.#listeners.delete(listener);
+    });
+    response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
+    this.#tell(listener, 'retry: 2000\n\n');
+  }
+
+  /** Beyond the cap the oldest stream of the person ends: a forgotten tab must not keep a new one from hearing. */
+  #makeRoom(personId: string): void {
+    const theirs = [...this.#listeners].filter(({ actor }) => actor.personId === personId);
+    const [oldest] = theirs;
+    if (oldest && theirs.length >= this.#options.mostPerPerson) this.#end(oldest);
+  }
+
+  async #ping(listener: Listener): Promise<void> {
+    const signedIn = await this.#options.stillSignedIn(listener.response.req).catch(() => false);
+    if (signedIn) this.#tell(listener, ': ping\n\n');
+    else this.#end(listener);
+  }
+
+  /** A page that does not read what it is sent is let go; it asks again when it comes back. */
+  #tell(listener: Listener, text: string): void {
+    if (!this.#listeners.has(listener)) return;
+    if (listener.response.writableLength > MOST_UNREAD_BYTES) this.#end(listener);
+    else listener.response.write(text);
+  }
+
+  #end(listener: Listener): void {
+    this.#listeners.delete(listener);
+    listener.response.end();
+  }
+}

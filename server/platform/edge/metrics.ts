@@ -1,0 +1,79 @@
+import type { RequestHandler } from 'express';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { notFound } from '../errors.ts';
+import { jobs } from '../jobs.ts';
+
+export interface MetricsSources {
+  /** How many acts wait for the ledger. */
+  readonly waitingActs: () => number;
+}
+
+/** What operators watch: requests and their durations, jobs by state, acts that wait, and the process itself. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests: Histogram<'method' | 'route' | 'status'>;
+  readonly #deadJobs: Counter<'kind'>;
+
+  constructor({ waitingActs }: MetricsSources) {
+    const registers = [this.#registry];
+    collectDefaultMetrics({ register: this.#registry });
+    this.#requests = new Histogram({
+      name: 'vanban_request_duration_seconds',
+      help: 'Duration of requests by method, route and status',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 15],
+      registers,
+    });
+    this.#deadJobs = new Counter({
+      name: 'vanban_jobs_given_up_total',
+      help: 'Jobs on which this process gave up',
+      labelNames: ['kind'],
+      registers,
+    });
+    new Gauge({
+      name: 'vanban_ledger_waiting_acts',
+      help: 'Acts of legal effect that wait to be committed',
+      registers,
+      collect() {
+        this.set(waitingActs());
+      },
+    });
+    new Gauge({
+      name: 'vanban_jobs',
+      help: 'Jobs by state',
+      labelNames: ['state'],
+      registers,
+      async collect() {
+        for (const state of ['waiting', 'running', 'dead']) {
+          this.set({ state }, await jobs.model.countDocuments({ state }).exec());
+        }
+      },
+    });
+  }
+
+  jobGivenUp(kind: string): void {
+    this.#deadJobs.inc({ kind });
+  }
+
+  /** Measures each request under the path of its endpoint, never under the path that was asked for. */
+  readonly measure: RequestHandler = (request, response, next) => {
+    const stop = this.#requests.startTimer({ method: request.method });
+    response.once('close', () => {
+      const place = request.originalUrl.startsWith('/api/') ? '/api' : '';
+      const route = typeof request.route?.path === 'string' ? `${place}${request.route.path}` : 'other';
+      stop({ route, status: response.statusCode });
+    });
+    next();
+  };
+
+  /** `/metrics`, for collectors on the machine or its private network; whoever comes through a proxy finds nothing here. */
+  readonly serve: RequestHandler = async (request, response) => {
+    const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded;
+    if (forwarded !== undefined || !isPrivate(request.socket.remoteAddress ?? '')) throw notFound();
+    response.type(this.#registry.contentType).send(await this.#registry.metrics());
+  };
+}
+
+function isPrivate(address: string): boolean {
+  return /^(::ffff:)?(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address) || /^(::1$|f[cd])/.test(address);
+}

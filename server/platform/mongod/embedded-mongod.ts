@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { keepSecret } from '../secret-file.ts';
+import { commandLineOf, identifyProcess, stillRuns } from '../start/process-identity.ts';
+import { StartUpFailure } from '../start/start-up-failure.ts';
+import { findMongod, type MongodBinary } from './mongod-binary.ts';
+import { prepareReplicaSet } from './mongod-replica-set.ts';
+import { Supervisor, type SupervisorState } from './mongod-supervisor.ts';
+
+export interface EmbeddedMongodOptions {
+  /** Holds the data folder, the log and what is remembered between starts. */
+  readonly folder: string;
+  readonly keysFolder: string;
+  readonly toolsFolder: string;
+  readonly binary?: string | undefined;
+  /** Memory of the storage engine. */
+  readonly cacheMegabytes?: number;
+  readonly say?: (line: string) => void;
+}
+
+/** A running, supervised `mongod` with its own persistent replica set of one. */
+export interface EmbeddedMongod {
+  readonly uri: string;
+  readonly version: string;
+  readonly pid: () => number | undefined;
+  readonly state: () => SupervisorState;
+  readonly stop: () => Promise<void>;
+}
+
+const remembered = z.object({
+  port: z.int(),
+  version: z.string(),
+  process: z.object({ pid: z.int(), began: z.string().optional() }).optional(),
+});
+type Remembered = z.infer<typeof remembered>;
+
+const replicaSet = 'vanban';
+const user = 'vanban';
+const startPatienceMs = 60_000;
+
+/**
+ * Starts the embedded database in `options.folder` and keeps it running (DESIGN D1): the data, the port and the
+ * version that made it are remembered; a `mongod` left over from a killed server is stopped first.
+ */
+export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promise<EmbeddedMongod> {
+  const dataFolder = resolve(options.folder, 'data');
+  await mkdir(dataFolder, { recursive: true });
+  const before = await recall(options.folder);
+  await stopOrphan(before, dataFolder);
+  const binary = await findMongod({
+    configured: options.binary,
+    toolsFolder: options.toolsFolder,
+    dataVersion: before?.version,
+    ...(options.say && { say: options.say }),
+  });
+  const secrets = await keepSecrets(options.keysFolder);
+  const port = await freePort(before?.port);
+  const logFile = join(options.folder, 'mongod.log');
+  const supervisor = new Supervisor({
+    command: binary.path,
+    args: argumentsOf({
+      dataFolder,
+      logFile,
+      port,
+      keyFile: secrets.keyFile,
+      cacheMegabytes: options.cacheMegabytes ?? 256,
+    }),
+    onSpawn: (pid) => remember(options.folder, { port, version: binary.version, process: identifyProcess(pid) }),
+  });
+  await rm(logFile, { force: true });
+  await supervisor.start(async (ended) => {
+    const died = ended.then(async (reason) => Promise.reject(await explainDeath(reason, logFile, binary)));
+    const credentials = { user, password: secrets.password };
+    await Promise.race([died, prepareReplicaSet({ port, replicaSet, ...credentials, patienceMs: startPatienceMs })]);
+  });
+  return {
+    uri: addressOf(port, secrets.password),
+    version: binary.version,
+    pid: () => supervisor.pid,
+    state: () => supervisor.state,
+    stop: async () => {
+      await supervisor.stop();
+      await remember(options.folder, { port, version: binary.version });
+    },
+  };
+}
+
+/** The address of the embedded database that a running server keeps in `folder`, for a command beside it. */
+export async function embeddedAddress(folder: string, keysFolder: string): Promise<string> {
+  const running = await recall(folder);
+  if (running?.process === undefined) {
+    throw new StartUpFailure(
+      'Máy chủ đang khởi động hoặc đang dừng: hãy đợi vài giây rồi chạy lại.',
+      'The server is just starting or stopping: wait a few seconds and run this again.',
+    );
+  }
+  const { password } = await keepSecrets(keysFolder);
+  return addressOf(running.port, password);
+}
+
+function addressOf(port: number, password: string): string {
+  return `mongodb://${user}:${password}@127.0.0.1:${port}/?directConnection=true&authSource=admin`;
+}
+
+/** Stops the `mongod` that a killed server left behind on this folder; nothing else is ever touched. */
+export async function stopOrphanedMongod(folder: string): Promise<void> {
+  await stopOrphan(await recall(folder), resolve(folder, 'data'));
+}
+
+async function stopOrphan(before: Remembered | undefined, dataFolder: string): Promise<void> {
+  const orphan = before?.process;
+  if (orphan === undefined || !stillRuns(orphan) || !commandLineOf(orphan.pid).includes(dataFolder)) return;
+  process.kill(orphan.pid, 'SIGTERM');
+  for (let waited = 0; stillRuns(orphan); waited += 50) {
+    if (waited === 15_000) process.kill(orphan.pid, 'SIGKILL');
+    await wait(50);
+  }
+}
+
+interface Arguments {
+  readonly dataFolder: string;
+  readonly logFile: string;
+  readonly port: number;
+  readonly keyFile: string;
+  readonly cacheMegabytes: number;
+}
+
+function argumentsOf({ dataFolder, logFile, port, keyFile, cacheMegabytes }: Arguments): string[] {
+  const own = ['--dbpath', dataFolder, '--port', String(port), '--logpath', logFile, '--logappend'];
+  const safe = ['--bind_ip', '127.0.0.1', '--nounixsocket', '--auth', '--keyFile', keyFile];
+  // zlib stays off: CVE-2025-14847 in the 6.0.5 that the wheel carries.
+  const network = ['--replSet', replicaSet, '--networkMessageCompressors', 'snappy,zstd'];
+  const size = ['--wiredTigerCacheSizeGB', String(cacheMegabytes / 1024), '--oplogSize', '512'];
+  const quiet = ['--setParameter', 'diagnosticDataCollectionEnabled=false'];
+  // Alone in its set there is nobody to hand over to, so a stop need not wait for it.
+  const stop = ['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'];
+  return [...own, ...safe, ...network, ...size, ...quiet, ...stop];
+}
+
+interface Secrets {
+  readonly keyFile: string;
+  readonly password: string;
+}
+
+async function keepSecrets(folder: string): Promise<Secrets> {
+  const keyFile = resolve(folder, 'mongod.key');
+  await keepSecret(keyFile, () => randomBytes(96).toString('base64'));
+  const password = await keepSecret(resolve(folder, 'mongod.password'), () => randomBytes(24).toString('hex'));
+  return { keyFile, password };
+}
+
+async function recall(folder: string): Promise<Remembered | undefined> {
+  const text = await readFile(join(folder, 'mongod.json'), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  return remembered.parse(JSON.parse(text));
+}
+
+async function remember(folder: string, what: Remembered): Promise<void> {
+  await writeFile(join(folder, 'mongod.json'), `${JSON.stringify(what)}\n`);
+}
+
+/** The port of the last start when it is still free, else any free one; the replica set is told of the change. */
+async function freePort(wanted = 0): Promise<number> {
+  const port = await tryPort(wanted);
+  return port ?? (await freePort());
+}
+
+function tryPort(port: number): Promise<number | undefined> {
+  return new Promise((answer) => {
+    const probe = createServer();
+    probe.once('error', () => answer(undefined));
+    probe.listen(port, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => answer(typeof address === 'object' && address !== null ? address.port : undefined));
+    });
+  });
+}
+
+async function explainDeath(reason: string, logFile: string, binary: MongodBinary): Promise<StartUpFailure> {
+  const lines = (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n');
+  const last = lines.filter((line) => /"s":"[EF]"/.test(line)).at(-1) ?? lines.at(-1) ?? '';
+  const message =
+    /"(?:error|reason)":"((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? /"msg":"([^"]*)"/.exec(last)?.[1] ?? reason;
+  return new StartUpFailure(
+    `mongod ${binary.version} không khởi động được (${message}): hãy xem ${logFile}, kiểm tra dung lượng đĩa và quyền ghi.`,
+    `mongod ${binary.version} did not start (${message}): read ${logFile}, check disk space and access rights.`,
+  );
+}

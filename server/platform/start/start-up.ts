@@ -1,0 +1,156 @@
+import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { assertDatabase, connectDatabase, databaseAnswers, disconnectDatabase, ensureIndexes } from '../database.ts';
+import type { Dependency } from '../edge/health.ts';
+import { listen, portOf, requireFreePort, stopListening } from '../edge/listen.ts';
+import { setLogLevel } from '../log.ts';
+import { startEmbeddedMongod } from '../mongod/embedded-mongod.ts';
+import { buildClient, type ClientOutcome } from './client-build.ts';
+import { type SeedingOutcome, seedDemo } from './demo-seeding.ts';
+import { latestVersion, type Migration, runMigrations } from './migrations.ts';
+import type { Shutdown } from './shutdown.ts';
+import { type Say, Steps } from './steps.ts';
+import { lockStorage } from './storage-lock.ts';
+import { markStorage, openStorage, refuseNewerStorage } from './storage-version.ts';
+
+/** What the composition root gets to make the application from. */
+export interface House {
+  readonly config: Config;
+  /** What `/readyz` asks; the application may add its own. */
+  readonly dependencies: readonly Dependency[];
+  readonly sourceFolder: string;
+}
+
+/** The composed application. */
+export interface Application {
+  readonly listener: RequestListener;
+  /** Ends what would keep connections open for ever: event streams. Called when no new connection is taken any more. */
+  endStreams(): void;
+  /** Ends what runs beside requests – workers, the ledger's queue – once the last request is answered. */
+  drain(): Promise<void>;
+  /** Lines for the person at the terminal once the server is ready at `address`: demo accounts, the first administrator's link. */
+  greeting(address: URL): Promise<readonly string[]>;
+}
+
+export interface StartUp {
+  readonly config: Config;
+  readonly sourceFolder: string;
+  readonly migrations: readonly Migration[];
+  /** Loads the capabilities, which declares their stores, and gives what composes them; runs while the database starts. */
+  readonly load: () => Promise<(house: House) => Promise<Application>>;
+  readonly shutdown: Shutdown;
+  readonly say: Say;
+}
+
+/** How long requests may go on after a stop was asked for; everything else ends well within 30 s. */
+const requestPatienceMs = 10_000;
+
+/** Brings the server up step by step, each with its line; everything begun is given to `shutdown`. Refuses with a start-up failure. */
+export async function startUp({ config, sourceFolder, migrations, load, shutdown, say }: StartUp): Promise<void> {
+  const steps = new Steps(say, shutdown);
+  setLogLevel(config.logLevel);
+  await requireFreePort(config.port, config.host);
+  await openHouse(config, migrations, shutdown);
+  const opening = () => Promise.all([openDatabase(config, shutdown, say), load()]);
+  const [opened, compose] = await steps.take('Cơ sở dữ liệu (MongoDB)', opening, ([{ words }]) => words);
+  const version = latestVersion(migrations);
+  const migrating = () => migrate(config, migrations);
+  await steps.take('Cấu trúc dữ liệu (migrations)', migrating, (ran) => `phiên bản ${version}, ${ran} bước mới`);
+  const script = join(sourceFolder, 'scripts', 'demo', 'seed.ts');
+  const seeding = { config, uri: opened.uri, script, ownCollections: ['migrations', 'deployment'], shutdown };
+  await steps.take(
+    'Dữ liệu trình diễn (demo)',
+    () => seedDemo(seeding),
+    (outcome) => seedingWords[outcome],
+  );
+  if (config.role !== 'worker') {
+    await steps.take(
+      'Giao diện (client)',
+      () => buildClient(sourceFolder, shutdown),
+      (outcome) => clientWords[outcome],
+    );
+  }
+  shutdown.check();
+  const application = await compose({ config, dependencies: opened.dependencies, sourceFolder });
+  shutdown.add('application', () => application.drain());
+  const server = await listen(application.listener, config.port, config.host);
+  shutdown.add('http', async () => {
+    const stopped = stopListening(server, requestPatienceMs);
+    application.endStreams();
+    await stopped;
+  });
+  const address = addressOf(config, portOf(server));
+  steps.finish(`Sẵn sàng (ready): ${address.href}`);
+  for (const line of await application.greeting(address)) say(line);
+}
+
+async function migrate(config: Config, migrations: readonly Migration[]): Promise<number> {
+  const ran = await runMigrations(migrations, { storageFolder: config.storageFolder });
+  await ensureIndexes();
+  await markStorage(config.storageFolder, latestVersion(migrations));
+  return ran;
+}
+
+async function openHouse(config: Config, migrations: readonly Migration[], shutdown: Shutdown): Promise<void> {
+  await openStorage(config.storageFolder);
+  if (config.database.kind === 'embedded') {
+    shutdown.add('storage lock', await lockStorage(config.storageFolder));
+  }
+  await refuseNewerStorage(config.storageFolder, latestVersion(migrations));
+}
+
+interface OpenDatabase {
+  readonly uri: string;
+  readonly words: string;
+  readonly dependencies: readonly Dependency[];
+}
+
+async function openDatabase(config: Config, shutdown: Shutdown, say: Say): Promise<OpenDatabase> {
+  const opened =
+    config.database.kind === 'external' ? external(config.database.uri) : await embedded(config, shutdown, say);
+  shutdown.add('database connection', disconnectDatabase);
+  await connectDatabase({ uri: opened.uri, database: config.database.database });
+  await assertDatabase();
+  return opened;
+}
+
+const database: Dependency = { name: 'database', ready: databaseAnswers };
+
+function external(uri: string): OpenDatabase {
+  return { uri, words: 'MONGODB_URI', dependencies: [database] };
+}
+
+async function embedded(config: Config, shutdown: Shutdown, say: Say): Promise<OpenDatabase> {
+  const { binary, cacheMegabytes } = config.database.kind === 'embedded' ? config.database : {};
+  const mongod = await startEmbeddedMongod({
+    folder: join(config.storageFolder, 'mongod'),
+    keysFolder: config.keysFolder,
+    toolsFolder: config.toolsFolder,
+    binary,
+    ...(cacheMegabytes !== undefined && { cacheMegabytes }),
+    say: (line) => say(`  ${line}`),
+  });
+  shutdown.add('mongod', mongod.stop);
+  const process: Dependency = { name: 'mongod', ready: () => mongod.state() === 'running' };
+  const words = `mongod ${mongod.version} nhúng (embedded), pid ${mongod.pid()}`;
+  return { uri: mongod.uri, words, dependencies: [process, database] };
+}
+
+function addressOf({ publicUrl, host }: Config, port: number): URL {
+  return publicUrl ?? new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}/`);
+}
+
+const seedingWords: Record<SeedingOutcome, string> = {
+  seeded: 'đã tạo tỉnh Sao Mai',
+  'seeded-before': 'đã có',
+  'not-wanted': 'tắt',
+  'no-script': 'chưa có kịch bản, bỏ qua',
+  'not-empty': 'kho đã có dữ liệu, bỏ qua',
+};
+
+const clientWords: Record<ClientOutcome, string> = {
+  built: 'đã dựng',
+  'up-to-date': 'đã dựng từ trước',
+  'no-client': 'chưa có, bỏ qua',
+};

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { ReasonCode } from '../verification.ts';
+import { type Certificate, publicKeyOf } from './certificate.ts';
+import { type CertificatePath, certificatePath } from './certificate-path.ts';
+import { derContent, derSequence, derTag, derTime, expectDer, notDer, readDer } from './der-reader.ts';
+import { hashOf, weaknessOf } from './signature-algorithm.ts';
+import { checkSignature, readSignedData, type SignedData } from './signed-data.ts';
+import type { Trust } from './trust-list.ts';
+
+const tstInfo = '1.2.840.113549.1.9.16.1.4';
+
+/** A timestamp (*dấu thời gian*) that was read and judged; `trusted` when its time may be believed. */
+export interface TimestampVerdict {
+  readonly time: Date | undefined;
+  readonly trusted: boolean;
+  readonly reasons: readonly ReasonCode[];
+  readonly data: SignedData | undefined;
+  readonly path: CertificatePath | undefined;
+  readonly imprintHash: string;
+}
+
+/**
+ * Verifies a timestamp token (RFC 3161 §2.4.2, RFC 5816): its imprint against what it stamps, its signature, its
+ * authority's certificate at the stamped time up to a trusted root.
+ */
+export function verifyTimestampToken(
+  token: Uint8Array,
+  imprintOf: (hash: string) => Buffer,
+  trust: Trust,
+  certificates: readonly Certificate[],
+): TimestampVerdict {
+  try {
+    return verifyToken(readSignedData(token), imprintOf, trust, certificates);
+  } catch {
+    return {
+      time: undefined,
+      trusted: false,
+      reasons: ['timestamp-broken'],
+      data: undefined,
+      path: undefined,
+      imprintHash: '',
+    };
+  }
+}
+
+function verifyToken(
+  data: SignedData,
+  imprintOf: (hash: string) => Buffer,
+  trust: Trust,
+  certificates: readonly Certificate[],
+): TimestampVerdict {
+  if (data.contentType !== tstInfo || data.content === undefined) throw notDer('No timestamp');
+  const [, , imprint, , genTime] = derSequence(readDer(data.content));
+  const [algorithm, hashed] = derSequence(imprint);
+  const imprintHash = hashOf(algorithm);
+  const time = derTime(expectDer(genTime, derTag.generalizedTime));
+  const problems = checkSignature(data, createHash(data.digest).update(data.content).digest());
+  const intact =
+    problems.every((reason) => reason === 'no-signing-certificate-attribute') &&
+    derContent(expectDer(hashed, derTag.octetString)).equals(imprintOf(imprintHash)) &&
+    imprintHash !== 'md5';
+  if (!intact || data.signer === undefined) {
+    return { time: undefined, trusted: false, reasons: ['timestamp-broken'], data, path: undefined, imprintHash };
+  }
+  const path = certificatePath({
+    leaf: data.signer,
+    anchors: trust.timestampAnchors,
+    others: [...trust.intermediates, ...data.certificates, ...certificates],
+    at: time,
+    purpose: 'timestamp',
+  });
+  const weakness = weaknessOf(data.algorithm, publicKeyOf(data.signer));
+  const trusted = path.reasons.every((reason) => reason === 'sha1') && (weakness === undefined || weakness === 'sha1');
+  const reasons: ReasonCode[] = trusted ? [] : ['timestamp-untrusted'];
+  if (imprintHash === 'sha1' || weakness === 'sha1') reasons.push('timestamp-sha1');
+  return { time, trusted, reasons, data, path, imprintHash };
+}

@@ -1,0 +1,81 @@
+import { PDFArray, PDFDict, PDFHexString, PDFNumber, PDFString } from 'pdf-lib';
+import { DomainError } from '../../platform/errors.ts';
+import type { CertificateChain } from '../crypto/cms.ts';
+import { formFont } from '../pdf/form-font.ts';
+import { type FormField, formFields, type TextFieldName, textFieldNames } from '../pdf/pdf-fields.ts';
+import { name, openUpdate, type PdfUpdate } from '../pdf/pdf-update.ts';
+import { number, setAppearance, shownSize } from './appearance.ts';
+import { beginInUpdate, completeSignature } from './sign-pdf.ts';
+
+export interface SealRequest extends CertificateChain {
+  /** What the empty fields receive; a value whose field does not exist is refused, a field without a value stays empty. */
+  readonly values: Partial<Record<TextFieldName, string>>;
+  readonly signingTime: Date;
+  /** Red image of the seal (*dấu*), PNG; without one the seal is invisible. */
+  readonly sealImage?: Uint8Array;
+  /** Signs the bytes with the agency's key; the key stays behind its port (DESIGN D10). */
+  readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
+}
+
+/**
+ * Fills number and date (*số, ngày, tháng*) and seals with the agency's signature (*ký số cơ quan*), in one incremental
+ * update; the seal locks every prepared text field, so that a later change of them breaks it (DESIGN D4).
+ */
+export async function fillAndSeal(pdf: Uint8Array, request: SealRequest): Promise<Uint8Array> {
+  const update = await openUpdate(pdf);
+  const fields = formFields(update.context);
+  fillFields(update, fields, request.values);
+  const lock = fields.filter(({ kind, name }) => kind === 'text' && isPrepared(name)).map((field) => field.name);
+  const begun = await beginInUpdate(update, {
+    field: 'seal',
+    certificate: request.certificate,
+    chain: request.chain,
+    signingTime: request.signingTime,
+    lock,
+    ...(request.sealImage === undefined ? {} : { appearance: { kind: 'seal-image', png: request.sealImage } }),
+  });
+  return completeSignature(pdf, begun, await request.sign(begun.signedAttributes));
+}
+
+/** Fills prepared text fields inside an update; refuses a value whose field does not exist. */
+export function fillFields(update: PdfUpdate, fields: readonly FormField[], values: SealRequest['values']): void {
+  for (const field of textFieldNames) {
+    const value = values[field];
+    if (value !== undefined) fillTextField(update, textField(fields, field), value);
+  }
+}
+
+const isPrepared = (field: string): boolean => textFieldNames.some((known) => known === field);
+
+function textField(fields: readonly FormField[], wanted: TextFieldName): FormField {
+  const field = fields.find(({ name, kind }) => name === wanted && kind === 'text');
+  if (field === undefined) throw new DomainError('invalid', 'field-missing', `The file has no text field "${wanted}"`);
+  return field;
+}
+
+/** Sets a value and draws it on the base line of the words around it; a value too wide for its place is set smaller. */
+function fillTextField(update: PdfUpdate, field: FormField, value: string): void {
+  const appearance = field.dict.lookup(name('DA'));
+  const text = appearance instanceof PDFString || appearance instanceof PDFHexString ? appearance.decodeText() : '';
+  const [, resource = '', size = '0'] = /\/(\S+) ([\d.]+) Tf/.exec(text) ?? [];
+  const font = formFont(update.context, resource);
+  if (font === undefined) throw new DomainError('invalid', 'font-missing', 'The file was not prepared for filling');
+  const { width, height } = shownSize(update, field);
+  const asked = Number(size);
+  const fontSize = Math.min(asked, (asked * width) / font.width(value, asked));
+  const alignment = field.dict.lookup(name('Q'));
+  const share = (alignment instanceof PDFNumber ? alignment.asNumber() : 0) / 2;
+  const x = (width - font.width(value, fontSize)) * share;
+  const background = hasWhiteBackground(field.dict) ? `1 g 0 0 ${number(width)} ${number(height)} re f\n` : '';
+  const shown = `BT 0 g /${resource} ${number(fontSize)} Tf ${number(x)} ${number(asked * 0.25)} Td <${font.encode(value)}> Tj ET`;
+  field.dict.set(name('V'), PDFHexString.fromText(value));
+  setAppearance(update, field, {
+    content: `/Tx BMC\nq\n${background}${shown}\nQ\nEMC\n`,
+    resources: { Font: { [resource]: font.ref } },
+  });
+}
+
+function hasWhiteBackground(dict: PDFDict): boolean {
+  const characteristics = dict.lookup(name('MK'));
+  return characteristics instanceof PDFDict && characteristics.lookup(name('BG')) instanceof PDFArray;
+}

@@ -1,0 +1,238 @@
+import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { DomainError } from '../../platform/errors.ts';
+import { matrixInView, type PageView, toPage, viewOf } from '../pdf/page-view.ts';
+import type { Rectangle, TextFieldName } from '../pdf/pdf-fields.ts';
+import { findInLine, linesOf, type TextLine } from '../pdf/text-lines.ts';
+
+/** A place for a text field: it lies on the base line of the words around it and takes their size. */
+export interface TextPlace {
+  readonly page: number;
+  readonly rectangle: Rectangle;
+  readonly fontSize: number;
+  readonly face: 'regular' | 'italic';
+  readonly align: 'left' | 'centre' | 'right';
+  /** Dots or underscores are printed there, which the filled text covers. */
+  readonly overDots: boolean;
+}
+
+/** A place for a signature: for the leader the whole box of the image. */
+export interface BoxPlace {
+  readonly page: number;
+  readonly rectangle: Rectangle;
+}
+
+/** What the drafter should know about the places found; the client has the words. */
+export type PlaceNote =
+  | 'number-present'
+  | 'number-place-default'
+  | 'number-gap-narrow'
+  | 'date-present'
+  | 'date-place-default'
+  | 'signer-place-default'
+  | 'signature-gap-narrow'
+  | 'initial-place-default'
+  | 'page-without-text';
+
+export interface FoundPlaces {
+  readonly pages: readonly { readonly width: number; readonly height: number }[];
+  readonly text: Partial<Record<TextFieldName, TextPlace>>;
+  readonly leader: BoxPlace;
+  readonly initial: BoxPlace;
+  readonly notes: readonly PlaceNote[];
+}
+
+interface TextPage {
+  readonly index: number;
+  /** Everything is looked for as the reader sees the page, and given in the coordinates of the page. */
+  readonly view: PageView;
+  readonly box: Rectangle;
+  readonly lines: readonly TextLine[];
+}
+
+const millimetre = 72 / 25.4;
+const signatureBox = { width: 53 * millimetre, height: 24 * millimetre };
+const initialBox = { width: 16 * millimetre, height: 8 * millimetre };
+
+/**
+ * Finds the places of Nghị định 30 from the page text: *Số:*, *ngày … tháng … năm*, the room above the signer's name.
+ * What is not found gets a sensible place and a note that says so.
+ */
+export async function findPlaces(pdf: Uint8Array, signerName?: string): Promise<FoundPlaces> {
+  const pages = await readPages(pdf);
+  const [first] = pages;
+  const last = pages.at(-1);
+  if (first === undefined || last === undefined)
+    throw new DomainError('invalid', 'pdf-unreadable', 'The PDF has no pages');
+  const notes: PlaceNote[] = [];
+  if (pages.every(({ lines }) => lines.length === 0)) notes.push('page-without-text');
+  const text = Object.entries({ ...numberPlace(first, notes), ...datePlaces(first, notes) });
+  const onPage = <P extends BoxPlace>(place: P): P => {
+    const { view } = pages[place.page] ?? first;
+    return { ...place, rectangle: toPage(view, place.rectangle) };
+  };
+  const initial = { page: last.index, rectangle: { x: 30, y: 30, ...initialBox } };
+  return {
+    pages: pages.map(({ box }) => ({ width: box.width, height: box.height })),
+    text: Object.fromEntries(text.map(([field, place]) => [field, onPage(place)])),
+    leader: onPage(signerPlace(pages, signerName, notes) ?? defaultSignerPlace(last, notes)),
+    initial: onPage(initialPlace(pages) ?? initial),
+    notes,
+  };
+}
+
+async function readPages(pdf: Uint8Array): Promise<TextPage[]> {
+  const task = getDocument({
+    data: Uint8Array.from(pdf),
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    verbosity: 0,
+  });
+  try {
+    const document = await task.promise;
+    const pages: TextPage[] = [];
+    for (let index = 0; index < document.numPages; index += 1) pages.push(await readPage(document, index));
+    return pages;
+  } catch (cause) {
+    throw new DomainError('invalid', 'pdf-unreadable', 'The pages of the PDF cannot be read', { cause });
+  } finally {
+    await task.destroy();
+  }
+}
+
+async function readPage(document: PDFDocumentProxy, index: number): Promise<TextPage> {
+  const page = await document.getPage(index + 1);
+  const { items } = await page.getTextContent();
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = page.view;
+  const view = viewOf([x1, y1, x2, y2], page.rotate);
+  const seen = items.map((item) =>
+    'transform' in item ? { ...item, transform: matrixInView(view, item.transform.map(Number)) } : item,
+  );
+  return { index, view, box: { x: 0, y: 0, width: view.width, height: view.height }, lines: linesOf(seen) };
+}
+
+const blank = '[\\s.…_·]*';
+const inUpperHalf = (page: TextPage) => (line: TextLine) => line.baseline > page.box.y + page.box.height / 2;
+
+function numberPlace(page: TextPage, notes: PlaceNote[]): Partial<Record<'number', TextPlace>> {
+  const upper = page.lines.filter(inUpperHalf(page));
+  for (const line of upper) {
+    if (/(?:^|\s)Số\s*:\s*\d/u.test(line.text)) {
+      notes.push('number-present');
+      return {};
+    }
+    const gap = findInLine(line, new RegExp(`(?:^|\\s)Số\\s*:(${blank})(/)?`, 'u'));
+    if (gap === undefined) continue;
+    const { size, baseline } = line;
+    const start = gap.labelEnd + size * 0.2;
+    const beforeSlash = gap.terminated;
+    const end = beforeSlash ? gap.end - size * 0.05 : start + size * 3;
+    if (end - start < size) notes.push('number-gap-narrow');
+    const x = Math.min(start, end - size);
+    return {
+      number: {
+        page: page.index,
+        rectangle: { x, y: baseline - size * 0.25, width: end - x, height: size * 1.2 },
+        fontSize: size,
+        face: 'regular',
+        align: beforeSlash ? 'right' : 'left',
+        overDots: gap.dotted,
+      },
+    };
+  }
+  notes.push('number-place-default');
+  const { x, y, width, height } = page.box;
+  const rectangle = { x: x + width * 0.2, y: y + height * 0.865, width: 50, height: 13 * 1.2 };
+  return { number: { page: page.index, rectangle, fontSize: 13, face: 'regular', align: 'left', overDots: false } };
+}
+
+function datePlaces(page: TextPage, notes: PlaceNote[]): Partial<Record<'day' | 'month' | 'year', TextPlace>> {
+  const upper = page.lines.filter(inUpperHalf(page));
+  for (const line of upper) {
+    const day = findInLine(line, new RegExp(`ngày(${blank})(tháng)`, 'iu'));
+    const month = findInLine(line, new RegExp(`tháng(${blank})(năm)`, 'iu'));
+    if (day === undefined || month === undefined) continue;
+    const { size, baseline } = line;
+    const place = (gap: { labelEnd: number; end: number; dotted: boolean }): TextPlace => ({
+      page: page.index,
+      rectangle: {
+        x: gap.labelEnd,
+        y: baseline - size * 0.25,
+        width: Math.max(gap.end - gap.labelEnd, size),
+        height: size * 1.2,
+      },
+      fontSize: size,
+      face: 'italic',
+      align: 'centre',
+      overDots: gap.dotted,
+    });
+    const year = findInLine(line, new RegExp(`năm(${blank})$`, 'iu'));
+    const withYear = year === undefined ? {} : { year: place({ ...year, end: year.labelEnd + size * 2.4 }) };
+    return { day: place(day), month: place(month), ...withYear };
+  }
+  const isDated = upper.some(({ text }) => /ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}/iu.test(text));
+  notes.push(isDated ? 'date-present' : 'date-place-default');
+  if (isDated) return {};
+  const { x, y, width, height } = page.box;
+  const place = (at: number): TextPlace => ({
+    page: page.index,
+    rectangle: { x: x + width * at, y: y + height * 0.865, width: 24, height: 13 * 1.2 },
+    fontSize: 13,
+    face: 'italic',
+    align: 'centre',
+    overDots: false,
+  });
+  return { day: place(0.66), month: place(0.76) };
+}
+
+/** The room between the signer's position and full name, NĐ 30 Phụ lục I, ô 7c; the last such name counts. */
+function signerPlace(
+  pages: readonly TextPage[],
+  signerName: string | undefined,
+  notes: PlaceNote[],
+): BoxPlace | undefined {
+  const wanted = signerName?.normalize('NFC').trim().replaceAll(/\s+/g, '\\s+');
+  if (wanted === undefined || wanted === '') return undefined;
+  for (const page of pages.toReversed()) {
+    for (const line of page.lines.toReversed()) {
+      const found = findInLine(line, new RegExp(`(?<![\\p{L}])(${wanted})(?![\\p{L}])`, 'iu'));
+      if (found === undefined) continue;
+      return { page: page.index, rectangle: boxAboveName(page, line, (found.start + found.end) / 2, notes) };
+    }
+  }
+  return undefined;
+}
+
+function boxAboveName(page: TextPage, line: TextLine, centre: number, notes: PlaceNote[]): Rectangle {
+  const bottom = line.baseline + line.size * 0.95;
+  const { width } = signatureBox;
+  const left = centre - width / 2;
+  const above = page.lines
+    .filter(({ baseline }) => baseline > bottom)
+    .filter(({ characters }) => characters.some(({ text, x }) => text.trim() !== '' && x > left && x < left + width))
+    .map(({ baseline, size }) => baseline - size * 0.25);
+  const room = Math.min(...above, bottom + 40 * millimetre) - bottom;
+  const height = Math.min(signatureBox.height, Math.max(room - 4, 12 * millimetre));
+  if (room < height) notes.push('signature-gap-narrow');
+  return { x: left, y: bottom + Math.max(0, room - height) / 2, width, height };
+}
+
+function defaultSignerPlace(page: TextPage, notes: PlaceNote[]): BoxPlace {
+  notes.push('signer-place-default');
+  const { box } = page;
+  const lowest = Math.min(...page.lines.map(({ baseline }) => baseline), box.y + box.height * 0.4);
+  const y = Math.max(box.y + 40, lowest - 20 - signatureBox.height);
+  return { page: page.index, rectangle: { x: box.x + box.width * 0.68 - signatureBox.width / 2, y, ...signatureBox } };
+}
+
+/** The drafter's initial (*ký nháy*) stands after the last line of *Nơi nhận*: `- Lưu: VT, …`. */
+function initialPlace(pages: readonly TextPage[]): BoxPlace | undefined {
+  for (const page of pages.toReversed()) {
+    for (const line of page.lines.toReversed()) {
+      const found = findInLine(line, /Lưu\s*:((?:\S+\s?)*)/u);
+      if (found === undefined) continue;
+      return { page: page.index, rectangle: { x: found.end + 4, y: line.baseline - 6, ...initialBox } };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,204 @@
+import { PDFArray, type PDFContext, PDFDict, PDFHexString, type PDFRef, type PDFStream, PDFString } from 'pdf-lib';
+import { DomainError } from '../../platform/errors.ts';
+import { embedFormFont } from '../pdf/form-font.ts';
+import { type PageView, pageView, toPage, toView } from '../pdf/page-view.ts';
+import {
+  formFields,
+  pagesOf,
+  type Rectangle,
+  type SignatureFieldName,
+  signatureFieldNames,
+  type TextFieldName,
+  textFieldNames,
+} from '../pdf/pdf-fields.ts';
+import { catalogOf, name, parsePdf } from '../pdf/pdf-update.ts';
+import { refuseSigned, rewrite } from '../rewrite-pdf.ts';
+import { appearanceSize, number } from './appearance.ts';
+import { type BoxPlace, findPlaces, type PlaceNote, type TextPlace } from './find-places.ts';
+
+/** A place the drafter chose by dragging; `page` counts from 0. For the leader it is the whole box of the image. */
+export type ChosenPlaces = Partial<Record<TextFieldName | SignatureFieldName, BoxPlace>>;
+
+export interface PrepareRequest {
+  /** The signer's full name as it stands at the end of the document; the place of the signature is found by it. */
+  readonly signerName?: string;
+  /** With a field for the drafter's PAdES initial (*ký nháy*). */
+  readonly initial?: boolean;
+  /** Agencies that number before signing need no fields for number and date. */
+  readonly numbered?: boolean;
+  readonly places?: ChosenPlaces;
+}
+
+export interface PlacedField extends BoxPlace {
+  readonly name: TextFieldName | SignatureFieldName;
+}
+
+export interface PreparedPdf {
+  readonly pdf: Uint8Array;
+  readonly pages: readonly { readonly width: number; readonly height: number }[];
+  readonly fields: readonly PlacedField[];
+  /** The whole box of the leader's image; its widget is the right two thirds. */
+  readonly signatureBox: BoxPlace;
+  readonly notes: readonly PlaceNote[];
+}
+
+/** A seal has its real size: 32 mm, within the 30–36 mm of the seal sizes in use. */
+const sealSize = (32 * 72) / 25.4;
+
+/**
+ * Prepares an unsigned PDF for signing (DESIGN D4): rewrites it whole into one clean cross-reference and adds the empty
+ * fields that later acts fill. Refuses what is encrypted, unreadable or already signed: signed bytes are never rewritten.
+ */
+export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}): Promise<PreparedPdf> {
+  const context = await parsePdf(bytes);
+  refuseSigned(context);
+  const found = await findPlaces(bytes, request.signerName);
+  const pages = pagesOf(context);
+  if (pages.length !== found.pages.length) {
+    throw new DomainError('invalid', 'pdf-unreadable', 'The page tree of the PDF is damaged');
+  }
+  const chosen = request.places ?? {};
+  const form = cleanForm(context);
+  embedFormFont(context, form, 'regular'); // text appearances of signatures use it, so no update embeds a font
+  renameFields(context);
+  const place = (number: number): PageToFill => {
+    const page = pages[number];
+    if (page === undefined) throw new DomainError('invalid', 'page-missing', `The PDF has no page ${number + 1}`);
+    return { ...page, view: pageView(page.dict) };
+  };
+  const fields: PlacedField[] = [];
+  for (const field of request.numbered === true ? [] : textFieldNames) {
+    const text = textPlace(chosen[field], found.text[field], (page) => place(page).view);
+    if (text === undefined) continue;
+    addWidget(context, form, place(text.page), field, text.rectangle, textField(context, form, field, text));
+    fields.push({ name: field, page: text.page, rectangle: text.rectangle });
+  }
+  const signatureBox = chosen.leader ?? found.leader;
+  const { view } = place(signatureBox.page);
+  const beside = (part: (box: Rectangle) => Rectangle): Rectangle =>
+    toPage(view, part(toView(view, signatureBox.rectangle)));
+  const locked = fields.map((field) => field.name);
+  const widgets: PlacedField[] = [
+    ...(request.initial === true ? [{ name: 'initial' as const, ...(chosen.initial ?? found.initial) }] : []),
+    { name: 'leader', page: signatureBox.page, rectangle: beside(rightTwoThirds) },
+    { name: 'seal', ...(chosen.seal ?? { page: signatureBox.page, rectangle: beside(sealBeside) }) },
+  ];
+  for (const field of widgets) {
+    const dict = signatureField(context, field.name === 'seal' ? locked : []);
+    addWidget(context, form, place(field.page), field.name, field.rectangle, dict);
+  }
+  const notes = found.notes.filter((note) => !isAnswered(note, chosen, request));
+  return { pdf: await rewrite(context), pages: found.pages, fields: [...fields, ...widgets], signatureBox, notes };
+}
+
+/** A note about a place that the drafter chose, or that is not wanted, is no news. */
+function isAnswered(note: PlaceNote, chosen: ChosenPlaces, request: PrepareRequest): boolean {
+  if (note.startsWith('number-')) return request.numbered === true || chosen.number !== undefined;
+  if (note.startsWith('date-')) return request.numbered === true || chosen.day !== undefined;
+  return note.startsWith('sign') && chosen.leader !== undefined;
+}
+
+const rightTwoThirds = ({ x, y, width, height }: Rectangle): Rectangle => ({
+  x: x + width / 3,
+  y,
+  width: (width * 2) / 3,
+  height,
+});
+
+/** The seal covers the left third of the signature image and ends where the leader's widget begins (PADES §8). */
+function sealBeside({ x, y, width, height }: Rectangle): Rectangle {
+  return { x: x + width / 3 - sealSize, y: y + height / 2 - sealSize / 2, width: sealSize, height: sealSize };
+}
+
+function textPlace(
+  chosen: BoxPlace | undefined,
+  found: TextPlace | undefined,
+  viewOfPage: (page: number) => PageView,
+): TextPlace | undefined {
+  if (chosen === undefined) return found;
+  const fontSize = Math.min(14, toView(viewOfPage(chosen.page), chosen.rectangle).height / 1.2);
+  return { ...chosen, fontSize, face: found?.face ?? 'regular', align: 'centre', overDots: false };
+}
+
+/** The form of the document, with what would work against later signatures removed. */
+function cleanForm(context: PDFContext): PDFDict {
+  const catalog = catalogOf(context).dict;
+  const existing = catalog.lookup(name('AcroForm'));
+  const form = existing instanceof PDFDict ? existing : context.obj({});
+  for (const key of ['XFA', 'NeedAppearances', 'CO']) form.delete(name(key));
+  for (const key of ['Perms', 'DSS']) catalog.delete(name(key));
+  if (!(form.lookup(name('Fields')) instanceof PDFArray)) form.set(name('Fields'), context.obj([]));
+  form.set(name('SigFlags'), context.obj(3)); // a file that is signed later must not be rewritten by an editor
+  if (context.getObjectRef(form) === undefined) catalog.set(name('AcroForm'), context.register(form));
+  return form;
+}
+
+/** Two fields of one name make every signature invalid (PADES §6): fields of the upload that have ours step aside. */
+function renameFields(context: PDFContext): void {
+  const ours = new Set<string>([...textFieldNames, ...signatureFieldNames]);
+  for (const field of formFields(context)) {
+    if (ours.has(field.name)) field.dict.set(name('T'), PDFHexString.fromText(`${field.name}-upload`));
+  }
+}
+
+const labels: Record<TextFieldName, string> = { number: 'Số', day: 'Ngày', month: 'Tháng', year: 'Năm' };
+const alignments = { left: 0, centre: 1, right: 2 } as const;
+
+function textField(context: PDFContext, form: PDFDict, field: TextFieldName, place: TextPlace): PDFDict {
+  const resource = embedFormFont(context, form, place.face);
+  return context.obj({
+    FT: 'Tx',
+    Ff: 1, // read only: the clerk's act fills it, not a reader program
+    Q: alignments[place.align],
+    DA: PDFString.of(`/${resource} ${number(place.fontSize)} Tf 0 g`),
+    TU: PDFHexString.fromText(labels[field]),
+    ...(place.overDots ? { MK: { BG: [1, 1, 1] } } : {}),
+  });
+}
+
+function signatureField(context: PDFContext, lock: readonly string[]): PDFDict {
+  const fields = lock.map((field) => PDFString.of(field));
+  const sigFieldLock = context.register(context.obj({ Type: 'SigFieldLock', Action: 'Include', Fields: fields }));
+  return context.obj({ FT: 'Sig', ...(lock.length > 0 ? { Lock: sigFieldLock } : {}) });
+}
+
+interface PageToFill {
+  readonly ref: PDFRef;
+  readonly dict: PDFDict;
+  readonly view: PageView;
+}
+
+function addWidget(
+  context: PDFContext,
+  form: PDFDict,
+  page: PageToFill,
+  field: string,
+  { x, y, width, height }: Rectangle,
+  dict: PDFDict,
+): void {
+  const [left, bottom, right, top] = [number(x), number(y), number(x + width), number(y + height)];
+  const written = { x: left, y: bottom, width: right - left, height: top - bottom };
+  const size = appearanceSize(page.view, toView(page.view, written));
+  const empty = context.obj({ Type: 'XObject', Subtype: 'Form', ...size, Resources: {} });
+  const entries = {
+    Type: 'Annot',
+    Subtype: 'Widget',
+    T: PDFHexString.fromText(field),
+    Rect: [left, bottom, right, top],
+    F: 4, // print
+    P: page.ref,
+    AP: { N: context.register(streamOf(context, empty)) },
+  };
+  for (const [key, value] of context.obj(entries).entries()) dict.set(key, value);
+  const ref = context.register(dict);
+  const fields = form.lookup(name('Fields'));
+  if (fields instanceof PDFArray) fields.push(ref);
+  const annotations = page.dict.lookup(name('Annots'));
+  page.dict.set(name('Annots'), context.obj([...(annotations instanceof PDFArray ? annotations.asArray() : []), ref]));
+}
+
+const streamOf = (context: PDFContext, dict: PDFDict): PDFStream => {
+  const stream = context.stream('');
+  for (const [key, value] of dict.entries()) stream.dict.set(key, value);
+  return stream;
+};

@@ -1,0 +1,189 @@
+import { type PDFContext, type PDFDict, PDFHexString, type PDFObject, type PDFRef, PDFString } from 'pdf-lib';
+import { DomainError } from '../../platform/errors.ts';
+import { type CertificateChain, detachedCms, signedAttributes } from '../crypto/cms.ts';
+import { digest, type RsaScheme, type SignatureSuite, suiteFor, verifiesWith } from '../crypto/signature-suite.ts';
+import { type FormField, formFields } from '../pdf/pdf-fields.ts';
+import { catalogOf, name, openUpdate, type PdfUpdate } from '../pdf/pdf-update.ts';
+import { type Appearance, drawAppearance } from './appearance.ts';
+import type { BoxPlace } from './find-places.ts';
+import { addSignatureField, certificationOf } from './new-field.ts';
+import {
+  coveredDigest,
+  embedValue,
+  type Placeholder,
+  placeholderEntries,
+  writeWithPlaceholder,
+} from './signature-placeholder.ts';
+import type { Timestamper } from './timestamp-client.ts';
+
+/** What one signature needs: the field it goes into, whose certificate, and what it shows and allows. */
+export interface SignatureRequest extends CertificateChain {
+  /** An empty signature field of the file, or with `newField` the name of one that is made. */
+  readonly field: string;
+  /** Makes the field in a file that nobody prepared; visible when it has a place. */
+  readonly newField?: { readonly place?: BoxPlace };
+  /** The claimed time, written to `/M`. */
+  readonly signingTime: Date;
+  /** Makes it the certifying signature (DocMDP level); only the first signature of a file may be one. */
+  readonly certify?: 1 | 2 | 3;
+  /** Fields this signature locks (FieldMDP, action Include). */
+  readonly lock?: readonly string[];
+  readonly appearance?: Appearance;
+  readonly reason?: string;
+  /** How an RSA key signs; PKCS#1 v1.5 unless told. */
+  readonly scheme?: RsaScheme;
+  /** Leaves room for a timestamp over the value (PAdES B-T). */
+  readonly timestamped?: boolean;
+}
+
+/**
+ * A signature that waits for its value: plain bytes and numbers, so that it can be stored between the two phases.
+ * `increment` follows the base file; `signedAttributes` is what the key signs, `hash` its digest.
+ */
+export interface BegunSignature extends CertificateChain, Placeholder {
+  readonly base: { readonly sha256: string; readonly length: number };
+  readonly scheme: RsaScheme;
+  readonly signedAttributes: Uint8Array;
+  readonly hashAlgorithm: 'sha256' | 'sha384';
+  readonly hash: Uint8Array;
+}
+
+/** First phase: appends the signature dictionary with an empty value and says what must be signed (PADES §3). */
+export async function beginSignature(pdf: Uint8Array, request: SignatureRequest): Promise<BegunSignature> {
+  return beginInUpdate(await openUpdate(pdf), request);
+}
+
+/** The same inside an update that changes other things as well, such as filling fields. */
+export async function beginInUpdate(update: PdfUpdate, request: SignatureRequest): Promise<BegunSignature> {
+  const { context, original } = update;
+  const fields = formFields(context);
+  const isFirst = !fields.some(({ signed }) => signed);
+  if (request.certify !== undefined && !isFirst) {
+    throw new DomainError('conflict', 'already-signed', 'Only the first signature of a file can certify it');
+  }
+  if (certificationOf(update) === 1) {
+    throw new DomainError('conflict', 'file-final', 'The file is certified so that nothing may be added to it');
+  }
+  const suite = suiteFor(request.certificate, request.scheme);
+  const field =
+    request.newField === undefined
+      ? emptySignatureField(fields, request.field)
+      : addSignatureField(update, request.field, request.newField.place);
+  const signature = update.add(signatureDictionary(context, request));
+  field.dict.set(name('V'), signature);
+  update.change(field.ref);
+  if (request.certify !== undefined) grantPermissions(update, signature);
+  if (request.appearance !== undefined) {
+    const mayDrawOnPage = isFirst && request.newField === undefined;
+    await drawAppearance(update, field, request.appearance, { mayDrawOnPage });
+  }
+  const placeholder = writeWithPlaceholder(update, signature);
+  const documentDigest = coveredDigest(suite.hash, original, placeholder);
+  const attributes = signedAttributes(documentDigest, request.certificate);
+  return {
+    ...placeholder,
+    base: { sha256: digest('sha256', original).toString('hex'), length: original.length },
+    scheme: request.scheme ?? 'pkcs1',
+    signedAttributes: attributes,
+    hashAlgorithm: suite.hash,
+    hash: digest(suite.hash, attributes),
+    certificate: request.certificate,
+    chain: request.chain,
+  };
+}
+
+/**
+ * Second phase: checks the value with the certificate *before* embedding it, and gives base + increment.
+ * Refuses another base than the one that was begun with, and a value of another key or over other bytes.
+ */
+export function completeSignature(base: Uint8Array, begun: BegunSignature, value: Uint8Array): Buffer {
+  const { suite, cmsValue } = checkedValue(base, begun, value);
+  return embedValue(base, begun, detachedCms(begun, suite, begun.signedAttributes, cmsValue));
+}
+
+/** The same with a timestamp over the value (PAdES B-T); the authority is asked only about a value that is right. */
+export async function completeTimestamped(
+  base: Uint8Array,
+  begun: BegunSignature,
+  value: Uint8Array,
+  timestamp: Timestamper,
+): Promise<Buffer> {
+  const { suite, cmsValue } = checkedValue(base, begun, value);
+  const token = await timestamp(digest('sha256', cmsValue));
+  return embedValue(base, begun, detachedCms(begun, suite, begun.signedAttributes, cmsValue, token));
+}
+
+function checkedValue(
+  base: Uint8Array,
+  begun: BegunSignature,
+  value: Uint8Array,
+): { suite: SignatureSuite; cmsValue: Uint8Array } {
+  if (base.length !== begun.base.length || digest('sha256', base).toString('hex') !== begun.base.sha256) {
+    throw new DomainError('stale', 'signature-base-changed', 'The file changed after this signature was begun');
+  }
+  const suite = suiteFor(begun.certificate, begun.scheme);
+  const cmsValue = suite.toCmsValue(value);
+  if (verifiesWith(suite, begun.signedAttributes, cmsValue)) return { suite, cmsValue };
+  const message = 'The signature value does not match the certificate and the document';
+  throw new DomainError('invalid', 'signature-value-wrong', message);
+}
+
+function emptySignatureField(fields: readonly FormField[], wanted: string): FormField {
+  const field = fields.find((candidate) => candidate.name === wanted);
+  if (field === undefined || field.kind !== 'signature') {
+    throw new DomainError('invalid', 'field-missing', `The file has no signature field "${wanted}"`);
+  }
+  if (field.signed)
+    throw new DomainError('conflict', 'field-signed', `The field "${wanted}" already holds a signature`);
+  return field;
+}
+
+/** DER of one signature with its chain is about 4 KB (PADES §3 reserves 6 KB for B-B). */
+const reservedBytes = ({ certificate, chain, timestamped }: SignatureRequest): number =>
+  2048 + [certificate, ...chain].reduce((sum, der) => sum + der.length, 0) + (timestamped === true ? timestampRoom : 0);
+
+/** A token with the authority's chain is 3 to 8 KB. */
+export const timestampRoom = 12_000;
+
+function signatureDictionary(context: PDFContext, request: SignatureRequest): PDFDict {
+  const entries: Record<string, PDFObject | string> = {
+    Type: 'Sig',
+    Filter: 'Adobe.PPKLite',
+    SubFilter: 'ETSI.CAdES.detached',
+    ...placeholderEntries(context, reservedBytes(request)),
+    M: PDFString.of(pdfDate(request.signingTime)),
+  };
+  if (request.reason !== undefined) entries.Reason = PDFHexString.fromText(request.reason);
+  const references = signatureReferences(context, request);
+  if (references.length > 0) entries.Reference = context.obj(references);
+  return context.obj(entries);
+}
+
+function signatureReferences(context: PDFContext, request: SignatureRequest): PDFDict[] {
+  const reference = (method: string, parameters: Record<string, PDFObject | string | number>): PDFDict =>
+    context.obj({
+      Type: 'SigRef',
+      TransformMethod: method,
+      TransformParams: { Type: 'TransformParams', V: '1.2', ...parameters },
+      ...(method === 'FieldMDP' ? { Data: catalogOf(context).ref } : {}),
+    });
+  const result: PDFDict[] = [];
+  if (request.certify !== undefined) result.push(reference('DocMDP', { P: request.certify }));
+  if (request.lock !== undefined && request.lock.length > 0) {
+    const fields = context.obj(request.lock.map((field) => PDFString.of(field)));
+    result.push(reference('FieldMDP', { Action: 'Include', Fields: fields }));
+  }
+  return result;
+}
+
+function grantPermissions(update: PdfUpdate, signature: PDFRef): void {
+  const catalog = catalogOf(update.context);
+  catalog.dict.set(name('Perms'), update.context.obj({ DocMDP: signature }));
+  update.change(catalog.ref);
+}
+
+/** PDF date in Vietnam's time, the claimed time of signing: `D:20261122183000+07'00'`. */
+function pdfDate(time: Date): string {
+  const vietnam = new Date(time.getTime() + 7 * 3600_000).toISOString();
+  return `D:${vietnam.slice(0, 19).replaceAll(/[-:T]/g, '')}+07'00'`;
+}

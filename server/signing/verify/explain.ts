@@ -1,0 +1,116 @@
+import type { ReasonCode, SignatureVerdict, Verdict, VerificationReport } from '../verification.ts';
+import { type ExplanationTexts, explanationTexts, type Language } from './explanation-texts.ts';
+import { type Severity, severityOf } from './verdict.ts';
+
+/** One line of the list under a verdict. */
+export interface ExplanationPoint {
+  readonly severity: Severity | 'good';
+  readonly text: string;
+}
+
+/** A verdict in words: the word, one sentence why, what to do, and the points it rests on. */
+export interface Explanation {
+  readonly verdict: Verdict;
+  readonly word: string;
+  readonly why: string;
+  readonly whatToDo: string;
+  readonly points: readonly ExplanationPoint[];
+}
+
+export interface ReportExplanation {
+  readonly whole: Explanation;
+  readonly signatures: readonly Explanation[];
+}
+
+/** Says a report in words a clerk can act on (DESIGN §5): for the whole file and for each signature. */
+export function explain(report: VerificationReport, language: Language): ReportExplanation {
+  const texts = explanationTexts[language];
+  const signatures = report.signatures.map((signature) => explainSignature(signature, texts));
+  return { whole: explainWhole(report, signatures, texts), signatures };
+}
+
+function explainWhole(
+  report: VerificationReport,
+  signatures: readonly Explanation[],
+  texts: ExplanationTexts,
+): Explanation {
+  const word = texts.words[report.verdict];
+  const own = report.reasons.map((reason) => point(reason, texts));
+  const worst = signatures.find(({ verdict }) => verdict === report.verdict);
+  const [first] = report.reasons;
+  const base = {
+    verdict: report.verdict,
+    word,
+    points: [...own, ...signatures.flatMap(({ points }) => points.filter(isTelling))].filter(once),
+  };
+  if (report.verdict === 'valid')
+    return { ...base, why: `${whoSigned(report, texts)} ${texts.intact}`, whatToDo: texts.useAsOriginal };
+  if (first !== undefined && wordOf(first) === report.verdict) return { ...base, ...says(first, texts) };
+  if (report.verdict === 'no-signature') {
+    return { ...base, ...(first === undefined ? asked(texts.noSignature) : says(first, texts)) };
+  }
+  return { ...base, why: worst?.why ?? word, whatToDo: worst?.whatToDo ?? '' };
+}
+
+const isTelling = ({ severity }: ExplanationPoint): boolean => severity !== 'good';
+const once = (candidate: ExplanationPoint, index: number, all: readonly ExplanationPoint[]): boolean =>
+  all.findIndex(({ text }) => text === candidate.text) === index;
+const wordOf = (reason: ReasonCode): Verdict =>
+  severityOf[reason] === 'note' ? 'no-signature' : severityOf[reason] === 'invalid' ? 'invalid' : 'unclear';
+
+function whoSigned({ signatures }: VerificationReport, texts: ExplanationTexts): string {
+  const signers = signatures.filter(({ kind }) => kind === 'signature').map(({ signer }) => signer.isAgency);
+  if (!signers.includes(true)) return texts.onlyPerson;
+  return signers.includes(false) ? texts.bothSigned : texts.onlyAgency;
+}
+
+function explainSignature(signature: SignatureVerdict, texts: ExplanationTexts): Explanation {
+  const [first] = signature.reasons;
+  const { verdict } = signature;
+  const points = [
+    ...goodPoints(signature, texts),
+    ...signature.reasons.map((reason) => pointOf(reason, signature, texts)),
+  ];
+  const base = { verdict, word: texts.words[verdict], points };
+  if (verdict === 'valid' || first === undefined) return { ...base, why: texts.intact, whatToDo: texts.useAsOriginal };
+  return { ...base, ...says(first, texts) };
+}
+
+function goodPoints({ coverage, timeSource, verdict }: SignatureVerdict, texts: ExplanationTexts): ExplanationPoint[] {
+  const points: string[] = [];
+  if (coverage === 'whole-file') points.push(texts.whole);
+  if (coverage === 'earlier-revision') points.push(texts.earlier);
+  if (verdict !== 'invalid' && timeSource === 'timestamp') points.push(texts.timestamped);
+  return points.map((text) => ({ severity: 'good', text }));
+}
+
+function pointOf(reason: ReasonCode, signature: SignatureVerdict, texts: ExplanationTexts): ExplanationPoint {
+  if (reason !== 'prepared-fields-filled') return point(reason, texts);
+  const filled = signature.changesAfter.filter(
+    ({ kind, field }) => kind === 'field-filled' && field !== undefined && field in texts.fieldNames,
+  );
+  return {
+    severity: 'note',
+    text: texts.filled(
+      list(
+        filled.map(({ field = '', value }) => `${texts.fieldNames[field]} ${value ?? ''}`.trim()),
+        texts,
+      ),
+    ),
+  };
+}
+
+const point = (reason: ReasonCode, texts: ExplanationTexts): ExplanationPoint => ({
+  severity: severityOf[reason],
+  text: texts.reasons[reason].why,
+});
+
+const asked = ({ why, whatToDo }: { why: string; whatToDo?: string }): Pick<Explanation, 'why' | 'whatToDo'> => ({
+  why,
+  whatToDo: whatToDo ?? '',
+});
+const says = (reason: ReasonCode, texts: ExplanationTexts): Pick<Explanation, 'why' | 'whatToDo'> =>
+  asked(texts.reasons[reason]);
+
+const list = (items: readonly string[], { and }: ExplanationTexts): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${and} ${items.at(-1)}`;

@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto';
+import { DomainError } from '../../platform/errors.ts';
+import { readTrustList, type Trust } from '../crypto/trust-list.ts';
+import { PdfFile } from '../pdf/pdf-file.ts';
+import { malformed } from '../pdf/pdf-objects.ts';
+import { ReferenceIndex } from '../pdf/reference-index.ts';
+import type { Change, ReasonCode, SignatureVerdict, VerificationReport, VerifyOptions } from '../verification.ts';
+import { changesIn } from './difference.ts';
+import { whereIs } from './difference-rules.ts';
+import { judgeTrust, revocationReasons, type SigningTime } from './judge-trust.ts';
+import { type ChangeContext, judgeChange, readPermissions } from './permissions.ts';
+import { readSecurityStore, type SecurityStore } from './security-store.ts';
+import { type Form, findSignatures, readForm } from './signature-fields.ts';
+import { signatureLevel } from './signature-level.ts';
+import { describeSigner, issuerOf } from './signer.ts';
+import { severityOf, sortedReasons, wordFor, wordForFile } from './verdict.ts';
+import { type CheckedSignature, verifySignatureBytes } from './verify-signature.ts';
+
+/**
+ * Verifies every signature of a PDF over the exact bytes (*kiểm tra chữ ký*), in the order of PADES §2: fields, byte
+ * ranges, revisions, containers, certificates, timestamps, later changes, permissions, bytes behind the end. Whatever
+ * the bytes are, the answer is a report.
+ */
+export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Promise<VerificationReport> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const head = {
+    sha256: createHash('sha256').update(buffer).digest('hex'),
+    verifiedAt: options.at.toISOString(),
+  };
+  const refused = (reason: ReasonCode, revisions = 0): VerificationReport => ({
+    ...head,
+    verdict: wordForFile([], [reason]),
+    signatures: [],
+    reasons: [reason],
+    allowedChanges: [],
+    revisions,
+    notes: [],
+  });
+  try {
+    if (buffer.subarray(0, 1024).indexOf('%PDF-') < 0) throw malformed('No PDF header');
+    return { ...head, ...verifyFile(new PdfFile(buffer), options) };
+  } catch (error) {
+    return refused(reasonOf(error, buffer));
+  }
+}
+
+/** A file that cannot be read is unsigned unless it bears the marks of a signature: then it was damaged or forged. */
+function reasonOf(error: unknown, bytes: Buffer): ReasonCode {
+  if (error instanceof DomainError && error.code === 'too-complex') return 'too-complex';
+  return bytes.includes('/ByteRange') ? 'unreadable-structure' : 'not-a-pdf';
+}
+
+/** A signature that was being added when the file was cut off: the rest must not look as if it had never been signed. */
+function cutOff({ bytes, trailingBytes }: PdfFile): boolean {
+  return /\/(?:Type|FT)\s*\/Sig\b/.test(bytes.toString('latin1', bytes.length - trailingBytes));
+}
+
+/** The range of a signature in the bytes, even where no revision leads to it any more. */
+function bearsSignature(bytes: Buffer): boolean {
+  const at = bytes.indexOf('/ByteRange');
+  return at >= 0 && /^\/ByteRange\s*\[\s*0\s+\d+\s+\d+\s+\d+\s*\]/.test(bytes.toString('latin1', at, at + 200));
+}
+
+type FileReport = Omit<VerificationReport, 'sha256' | 'verifiedAt'>;
+
+function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
+  const last = file.revisions.length - 1;
+  const views = file.revisions.map((_, index) => file.view(index));
+  const forms = views.map((view, index) => readForm(view, index === last));
+  const found = findSignatures(views, forms);
+  const reasons: ReasonCode[] = [];
+  if (file.view(last).trailer.entries.has('Encrypt')) reasons.push('encrypted');
+  if (found.length === 0 && bearsSignature(file.bytes)) reasons.push('signature-removed');
+  if (file.trailingBytes > 0 && (found.length > 0 || cutOff(file))) reasons.push('trailing-bytes');
+  if (found.length > 0 && forms.some(({ duplicates }) => duplicates.length > 0)) reasons.push('duplicate-field-name');
+
+  const trust = readTrustList(options.trust);
+  const store = readSecurityStore(file, last);
+  const checked = found.map((signature) => verifySignatureBytes(file, signature, trust, store.certificates));
+  const changes = changesAfterFirst(file, forms, checked);
+  if (found.length > 0 && file.crossing) reasons.push('unexplained-change');
+  const context: JudgingContext = { file, forms, checked, changes, trust, store, options };
+  const signatures = checked.map((signature, index) => judge(signature, index, context));
+  return {
+    verdict: wordForFile(signatures, reasons),
+    signatures,
+    reasons,
+    allowedChanges: allowedChanges(context),
+    revisions: file.revisions.length,
+    notes: sortedReasons(
+      signatures.flatMap((signature) => signature.reasons.filter((reason) => severityOf[reason] === 'note')),
+    ),
+  };
+}
+
+interface JudgingContext {
+  readonly file: PdfFile;
+  readonly forms: readonly Form[];
+  readonly checked: readonly CheckedSignature[];
+  readonly changes: readonly Change[];
+  readonly trust: Trust;
+  readonly store: SecurityStore;
+  readonly options: VerifyOptions;
+}
+
+/** What every revision after the first intact signature did. */
+function changesAfterFirst(file: PdfFile, forms: readonly Form[], checked: readonly CheckedSignature[]): Change[] {
+  const first = Math.min(...checked.filter(({ intact }) => intact).map(({ found }) => found.revision));
+  const references = new ReferenceIndex(file);
+  const changes: Change[] = [];
+  for (let index = first + 1; index < file.revisions.length; index += 1)
+    changes.push(...changesIn(file, forms, index, references));
+  return changes;
+}
+
+function judge(signature: CheckedSignature, index: number, context: JudgingContext): SignatureVerdict {
+  const { found, data, signer, intact } = signature;
+  const { file, options } = context;
+  const reasons: ReasonCode[] = [...signature.reasons];
+  if (found.removedIn !== undefined) reasons.push('signature-removed');
+  const later = context.checked.filter(
+    (other) => other.kind === 'timestamp' && other.found.revision > found.revision && isProof(other),
+  );
+  const time = bestTime(signature, later, options.at);
+  const revocation = {
+    crls: [...context.trust.crls, ...context.store.crls],
+    ocsps: [...context.trust.ocsps, ...context.store.ocsps],
+  };
+  let level: SignatureVerdict['level'] = 'none';
+  if (intact && signer !== undefined && data !== undefined && signature.kind === 'signature') {
+    const certificates = [...data.certificates, ...context.store.certificates];
+    const { softRevocation } = options;
+    const judged = judgeTrust({ signer, certificates, trust: context.trust, revocation, time, softRevocation });
+    reasons.push(...judged.reasons);
+    const storeRevision = file.revisions.findIndex((_, at) => file.view(at).catalog?.entries.has('DSS') === true);
+    level = signatureLevel({
+      signature,
+      path: judged.path,
+      time,
+      store: context.store,
+      laterTimestamps: later,
+      storeRevision: storeRevision < 0 ? Number.POSITIVE_INFINITY : storeRevision,
+    });
+  }
+  if (intact && signature.timestamp?.trusted === true && signature.timestamp.path !== undefined) {
+    const stamped: SigningTime = { proven: signature.timestamp.time, claimed: undefined, at: options.at };
+    reasons.push(...revocationReasons(signature.timestamp.path, revocation, stamped, options.softRevocation));
+  }
+  if (intact && signature.kind === 'signature' && time.proven === undefined) reasons.push('time-claimed-only');
+
+  const view = file.view(found.revision);
+  const form = context.forms[found.revision];
+  const field = form?.fields.get(found.field);
+  const permissions =
+    found.dictionary === undefined ? undefined : readPermissions(view, found.dictionary, field?.dictionary);
+  const changesAfter = intact ? context.changes.filter(({ revision }) => revision > found.revision + 1) : [];
+  if (permissions !== undefined && form !== undefined) {
+    const judging: ChangeContext = {
+      permissions,
+      form,
+      lastCovered: lastCovered(context),
+      changes: options.changes ?? 'prepared',
+    };
+    reasons.push(...changesAfter.map((change) => judgeChange(change, judging)));
+  }
+  const sorted = sortedReasons(reasons);
+  const place = field === undefined ? {} : whereIs({ after: view }, field);
+  return {
+    index,
+    field: found.field,
+    kind: signature.kind,
+    verdict: wordFor(sorted, options.changes === 'permitted' ? toleratedWhenPermitted : undefined),
+    reasons: sorted,
+    signer: describeSigner(signer),
+    issuer: issuerOf(signer),
+    certificateValid: { from: signer?.notBefore.toISOString() ?? '', until: signer?.notAfter.toISOString() ?? '' },
+    fingerprint: signer?.fingerprint ?? '',
+    ...shownTime(time),
+    coverage: coverageOf(signature, file),
+    revision: signature.range !== undefined && 'covered' in signature.range ? found.revision + 1 : 0,
+    changesAfter,
+    ...(permissions?.certification === undefined ? {} : { certification: permissions.certification }),
+    ...(permissions?.locked === undefined ? {} : { lockedFields: permissions.locked }),
+    level,
+    subFilter: signature.subFilter,
+    digest: data?.digest ?? '',
+    ...('page' in place && place.page !== undefined ? { page: place.page } : {}),
+  };
+}
+
+const toleratedWhenPermitted: ReadonlySet<ReasonCode> = new Set(['fields-added-after-certification']);
+
+const isProof = ({ intact, timestamp }: CheckedSignature): boolean => intact && timestamp?.trusted === true;
+
+/** The earliest moment at which the signature is proven to exist: its own timestamp, or a later one over the file. */
+function bestTime(signature: CheckedSignature, later: readonly CheckedSignature[], at: Date): SigningTime {
+  const stamps = [...(isProof(signature) ? [signature] : []), ...later].map(({ timestamp }) => timestamp?.time);
+  const [first] = stamps.filter((time) => time !== undefined).sort((a, b) => a.getTime() - b.getTime());
+  return { proven: first, claimed: signature.claimed, at };
+}
+
+function shownTime({ proven, claimed }: SigningTime): Pick<SignatureVerdict, 'signedAt' | 'timeSource'> {
+  if (proven !== undefined) return { signedAt: proven.toISOString(), timeSource: 'timestamp' };
+  if (claimed !== undefined) return { signedAt: claimed.toISOString(), timeSource: 'claimed' };
+  return { timeSource: 'none' };
+}
+
+function coverageOf({ range, found }: CheckedSignature, file: PdfFile): SignatureVerdict['coverage'] {
+  if (range === undefined || !('covered' in range)) return 'broken';
+  return found.revision === file.revisions.length - 1 && file.trailingBytes === 0 ? 'whole-file' : 'earlier-revision';
+}
+
+/** Number of the last revision that an intact signature covers. */
+const lastCovered = ({ checked }: JudgingContext): number =>
+  Math.max(0, ...checked.filter(({ intact }) => intact).map(({ found }) => found.revision + 1));
+
+/** Fields that were filled after the first signature and may be: what is said in words beside the verdict. */
+function allowedChanges({ file, checked, forms, changes, options }: JudgingContext): Change[] {
+  const first = checked.find(({ intact, kind }) => intact && kind === 'signature');
+  const form = first === undefined ? undefined : forms[first.found.revision];
+  if (first?.found.dictionary === undefined || form === undefined) return [];
+  const view = file.view(first.found.revision);
+  const permissions = readPermissions(view, first.found.dictionary, form.fields.get(first.found.field)?.dictionary);
+  const covered = Math.max(0, ...checked.filter(({ intact }) => intact).map(({ found }) => found.revision + 1));
+  const judging: ChangeContext = { permissions, form, lastCovered: covered, changes: options.changes ?? 'prepared' };
+  return changes.filter(
+    (change) =>
+      change.revision > first.found.revision + 1 &&
+      change.kind === 'field-filled' &&
+      severityOf[judgeChange(change, judging)] === 'note',
+  );
+}
