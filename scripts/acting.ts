@@ -7,7 +7,7 @@ import { useLedger } from '../server/platform/transaction.ts';
 
 /** Runs work that carries out acts on the deployment's database, recorded in its log like any other. */
 export async function acting<T>({ config }: CommandContext, work: () => Promise<T>): Promise<T> {
-  return await withDatabase(config(), async () => {
+  return await withDatabase(await config(), async () => {
     await ensureIndexes();
     useLedger(new Ledger({ participants: [auditTrail] }));
     return await work();

@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseConfig } from '../server/platform/config.ts';
 import { DomainError } from '../server/platform/errors.ts';
 import type { Command } from '../server/platform/start/command.ts';
 import { StartUpFailure } from '../server/platform/start/start-up-failure.ts';
@@ -18,7 +17,10 @@ async function vanban(words: readonly string[]): Promise<number> {
   const command = await load(name);
   const args = words.slice(name.split('-').length);
   return await command.run(args, {
-    config: () => parseConfig(process.env, process.cwd(), sourceFolder),
+    config: async () => {
+      const { parseConfig } = await import('../server/platform/config.ts');
+      return parseConfig(process.env, process.cwd(), sourceFolder);
+    },
     print: (line) => console.log(line),
   });
 }

@@ -11,7 +11,7 @@ export const command: Command = {
   summary: 'Tạo đường dẫn dùng một lần cho quản trị viên đầu tiên (24 giờ).',
   async run(args, context) {
     const { json } = readOptions(args, z.object({}));
-    const { publicUrl, port } = context.config();
+    const { publicUrl, port } = await context.config();
     const link = await acting(context, () => firstAdministratorLink(publicUrl ?? new URL(`http://localhost:${port}`)));
     if (link === undefined) {
       throw new DomainError('conflict', 'administrator-exists', 'Đã có quản trị viên; người ấy thêm những người khác');

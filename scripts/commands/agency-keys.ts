@@ -41,7 +41,7 @@ export const command: Command = {
     const pin = (await readNamedFile(pinFile)).toString('utf8').replace(/\r?\n$/, '');
     const image = imageFile === undefined ? undefined : await readNamedFile(imageFile);
     if (image) await requirePng(image);
-    const { storageFolder, keysFolder, production } = context.config();
+    const { storageFolder, keysFolder, production } = await context.config();
     const folder = agencyKeysFolder(keysFolder);
     const { agency, certificate } = await acting(context, async () => {
       const agency = await agencyByCode(code);

@@ -19,7 +19,7 @@ export const command: Command = {
     const { json, from, to, agency: code } = readOptions(args, options);
     const period = { from, to };
     requirePeriod(period);
-    const result = await withDatabase(context.config(), async () => {
+    const result = await withDatabase(await context.config(), async () => {
       const chosen = await readAll(agencies, code === undefined ? {} : { code }, { sort: { code: 1 } });
       if (chosen.length === 0) throw notFound();
       const each = [];

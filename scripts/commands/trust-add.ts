@@ -22,7 +22,7 @@ export const command: Command = {
   async run(args, context) {
     const { options, files } = readOptionsAndFiles(args, schema);
     if (files.length === 0) throw new DomainError('malformed', 'no-file', 'Cho biết ít nhất một tệp chứng thư');
-    const { production } = context.config();
+    const { production } = await context.config();
     const read = await Promise.all(files.map((file) => certificatesOf(file, options.kind, production)));
     const trusted = await acting(context, () =>
       inTransaction(systemActor(DEPLOYMENT), async (tx) => {

@@ -5,7 +5,7 @@ import { register } from 'node:module';
 // memory; before that tsx compiles. tsx would also compile every file of every package, which is JavaScript already: the hook
 // below, registered after it and so asked first, hands those over as they are.
 if (!process.features.typescript && !import.meta.url.includes('?hook')) {
-  await import('tsx');
+  await import('tsx/esm'); // no hook for require(): our own code is ES modules throughout
   register(`${import.meta.url}?hook`);
 }
 

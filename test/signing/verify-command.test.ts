@@ -26,7 +26,7 @@ describe('vanban verify', () => {
 
   async function run(...args: readonly string[]): Promise<{ code: number; lines: string[] }> {
     const lines: string[] = [];
-    const context = { config: () => parseConfig({}, folder, folder), print: (line: string) => void lines.push(line) };
+    const context = { config: async () => parseConfig({}, folder, folder), print: (line: string) => void lines.push(line) };
     return { code: await command.run(args, context), lines };
   }
 

@@ -17,8 +17,8 @@ export interface Command {
 }
 
 export interface CommandContext {
-  /** Parsed when asked for, so that commands on files alone need no configuration. */
-  config(): Config;
+  /** Read and parsed when asked for: commands on files alone neither need nor load a configuration. */
+  config(): Promise<Config>;
   print(line: string): void;
 }
 
