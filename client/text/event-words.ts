@@ -5,6 +5,7 @@ type Type = AuditEvent['type'];
 
 const vi: Readonly<Record<Type, string>> = {
   'demo-seeded': 'Dựng dữ liệu minh hoạ',
+  'rows-changed': 'Hệ thống cập nhật sổ sách',
   'agency-created': 'Thêm cơ quan',
   'unit-created': 'Thêm đơn vị',
   'person-created': 'Thêm người',
@@ -64,6 +65,7 @@ const vi: Readonly<Record<Type, string>> = {
 
 const en: typeof vi = {
   'demo-seeded': 'Demo data made',
+  'rows-changed': 'The system kept its books',
   'agency-created': 'Agency added',
   'unit-created': 'Unit added',
   'person-created': 'Person added',

@@ -1,6 +1,8 @@
 /** Events of legal effect or of interest, in the past tense, with ids and reasons, never whole documents. */
 export type AuditEvent =
   | { readonly type: 'demo-seeded' }
+  /** The system kept its own books: rows changed, nothing that a person did. */
+  | { readonly type: 'rows-changed' }
   | { readonly type: 'agency-created'; readonly subjectAgencyId: string; readonly code: string }
   | { readonly type: 'unit-created'; readonly unitId: string }
   | { readonly type: 'person-created'; readonly subjectPersonId: string }
@@ -33,7 +35,12 @@ export type AuditEvent =
   | ({ readonly type: 'draft-created' | 'draft-changed' | 'draft-submitted' | 'draft-withdrawn' } & OfDocument)
   | ({ readonly type: 'draft-returned' | 'draft-not-prepared'; readonly reason: string } & OfDocument)
   | ({ readonly type: 'draft-prepared'; readonly fileSha256: string } & OfDocument)
-  | ({ readonly type: 'signature-begun'; readonly versionSha256: string } & OfDocument)
+  | ({
+      readonly type: 'signature-begun';
+      readonly versionSha256: string;
+      /** What the file holds beside what it shows, which the signer has seen. */
+      readonly seen?: readonly string[];
+    } & OfDocument)
   | ({ readonly type: 'document-signed'; readonly fileSha256: string; readonly certificateSha256: string } & OfDocument)
   | ({
       readonly type: 'document-numbered';

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Actor } from '../platform/actor.ts';
-import { inTransaction, type Participant, type Transaction } from '../platform/transaction.ts';
+import { inTransaction, type Participant, type Transaction, type WrittenRow } from '../platform/transaction.ts';
 import type { AuditEvent } from './event.ts';
+import { leafText } from './leaf.ts';
+import { append, emptyTree, leafHash, rootOf, type Tree } from './merkle-tree.ts';
 import { type AuditEntry, auditEntries, logHeads } from './store.ts';
 
 const AUDIT = 'audit';
@@ -41,7 +44,7 @@ export async function recordView(actor: Actor, event: AuditEvent): Promise<void>
   viewsKnown.set(key, now);
 }
 
-/** Audit's part in every act: no act is dated before the last entry, and its events are numbered in order (DESIGN D3, D6). */
+/** Audit's part in every act: no act is dated before the last entry, and its events are the next leaves of the agency’s tree (DESIGN D3, D6). */
 export const auditTrail: Participant = {
   name: AUDIT,
 
@@ -50,30 +53,53 @@ export const auditTrail: Participant = {
   },
 
   async conclude(tx, items) {
-    const id = tx.actor.agencyId;
-    const head = (await tx.find(logHeads, { id })) ?? tx.insert(logHeads, { id, size: 0, time: tx.now });
+    const rows = tx.written.filter(({ store }) => store.evidence);
     // Only `record` attaches here, and it takes nothing but events.
-    for (const [index, event] of (items as readonly AuditEvent[]).entries()) {
-      tx.insert(auditEntries, entryOf(tx, head.size + index, event));
+    const events = items.length > 0 ? (items as readonly AuditEvent[]) : bookkeeping(rows);
+    if (events.length === 0) return;
+    const id = tx.actor.agencyId;
+    const head = (await tx.find(logHeads, { id })) ?? tx.insert(logHeads, { id, time: tx.now, ...headOf(emptyTree) });
+    let tree: Tree = { size: head.size, frontier: head.frontier.map((hash) => Buffer.from(hash, 'base64')) };
+    for (const [index, event] of events.entries()) {
+      const entry = entryOf(tx, tree.size, event, index === events.length - 1 ? rows : []);
+      tx.insert(auditEntries, entry);
+      tree = append(tree, leafHash(Buffer.from(entry.leaf)));
     }
-    tx.change(logHeads, head, { size: head.size + items.length, time: tx.now });
+    tx.change(logHeads, head, { time: tx.now, ...headOf(tree) });
   },
 };
 
-function entryOf(tx: Transaction, sequence: number, event: AuditEvent): Omit<AuditEntry, 'id' | 'version'> {
-  const { agencyId, personId, positionId, name, title, request } = tx.actor;
+/** No row of evidence changes without a leaf that says so. */
+function bookkeeping(rows: readonly WrittenRow[]): readonly AuditEvent[] {
+  return rows.length > 0 ? [{ type: 'rows-changed' }] : [];
+}
+
+function headOf(tree: Tree) {
+  const frontier = tree.frontier.map((hash) => Buffer.from(hash).toString('base64'));
+  return { size: tree.size, frontier, root: Buffer.from(rootOf(tree)).toString('base64') };
+}
+
+function entryOf(
+  tx: Transaction,
+  sequence: number,
+  event: AuditEvent,
+  rows: readonly WrittenRow[],
+): Omit<AuditEntry, 'id' | 'version'> {
+  const { agencyId, personId, positionId, name, title = null, request } = tx.actor;
+  const who = { personId, positionId, name, title };
+  const salt = randomBytes(16).toString('hex');
+  const content = { log: agencyId, sequence, at: tx.now, ...who, requestId: request?.requestId, event, rows };
   return {
     agencyId,
     sequence,
     type: event.type,
     at: tx.now,
-    personId,
-    positionId,
-    name,
-    title: title ?? null,
+    ...who,
     ...('documentId' in event ? { documentId: event.documentId } : {}),
     ...('arrivalId' in event ? { arrivalId: event.arrivalId } : {}),
     ...(request ? { requestId: request.requestId } : {}),
     event,
+    leaf: leafText(content, salt),
+    salt,
   };
 }

@@ -17,6 +17,10 @@ export interface AuditEntry extends Row {
   readonly arrivalId?: string;
   readonly requestId?: string;
   readonly event: AuditEvent;
+  /** The leaf of the agency’s Merkle tree, as it was hashed; the other fields only repeat it for people and queries. */
+  readonly leaf: string;
+  /** Random, 32 hexadecimal digits: what the digests in the leaf were made with. */
+  readonly salt: string;
 }
 
 /** How far an agency's log reaches; the id is that of the agency, or `deployment`. */
@@ -24,6 +28,10 @@ export interface LogHead extends Row {
   readonly size: number;
   /** Time of the last entry: no later act of the agency is dated before it. */
   readonly time: Date;
+  /** Root of the Merkle tree of all leaves, base64. */
+  readonly root: string;
+  /** Roots of the perfect subtrees that the leaves make up, from the left, base64: enough to go on from. */
+  readonly frontier: readonly string[];
 }
 
 /** The log of acts that belong to no agency but to the deployment itself (DESIGN D6). */
@@ -44,6 +52,8 @@ export const auditEntries = defineStore<AuditEntry>(
     arrivalId: String,
     requestId: String,
     event: Object,
+    leaf: String,
+    salt: String,
   },
   [
     { keys: { agencyId: 1, sequence: 1 }, options: { unique: true } },
@@ -57,6 +67,12 @@ export const auditEntries = defineStore<AuditEntry>(
       options: { partialFilterExpression: { arrivalId: { $exists: true } } },
     },
   ],
+  { evidence: false },
 );
 
-export const logHeads = defineStore<LogHead>('logHeads', { size: Number, time: Date });
+export const logHeads = defineStore<LogHead>(
+  'logHeads',
+  { size: Number, time: Date, root: String, frontier: [String] },
+  [],
+  { evidence: false },
+);

@@ -62,12 +62,17 @@ export const positions = defineStore<Position>(
 
 export const deployments = defineStore<Deployment>('deploymentSettings', { demo: Boolean, demoPassword: String });
 
-export const firstAdministratorLinks = defineStore<FirstAdministratorLink>('firstAdministratorLinks', {
-  expiresAt: Date,
-  used: Boolean,
-});
+export const firstAdministratorLinks = defineStore<FirstAdministratorLink>(
+  'firstAdministratorLinks',
+  { expiresAt: Date, used: Boolean },
+  [],
+  { evidence: false },
+);
 
 /** Wrong tries of sign-in by account and address, or by address; a window that ended counts no more. */
-export const wrongTries = defineStore<WrongTries>('wrongTries', { count: Number, endsAt: Date }, [
-  { keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } },
-]);
+export const wrongTries = defineStore<WrongTries>(
+  'wrongTries',
+  { count: Number, endsAt: Date },
+  [{ keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } }],
+  { evidence: false },
+);

@@ -16,6 +16,7 @@ export const idempotencyRecords = defineStore<IdempotencyRecord>(
   'idempotencyRecords',
   { bodyHash: String, answer: String, keptAt: Date },
   [{ keys: { keptAt: 1 }, options: { expireAfterSeconds: KEPT_FOR_SECONDS } }],
+  { evidence: false },
 );
 
 /** The id of a record is the hash of person, agency, endpoint and key: unique per who, where and which. */

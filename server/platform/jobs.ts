@@ -41,6 +41,7 @@ export const jobs = defineStore<Job>(
       options: { expireAfterSeconds: DONE_KEPT_SECONDS, partialFilterExpression: { state: 'done' } },
     },
   ],
+  { evidence: false },
 );
 
 type JobWrite =

@@ -151,8 +151,7 @@ export class Ledger {
       const answer = await act(tx);
       keepAnswer(tx, answer);
       for (const participant of this.#options.participants) {
-        const items = tx.attached.get(participant.name);
-        if (items) await participant.conclude(tx, items);
+        await participant.conclude(tx, tx.attached.get(participant.name) ?? []);
       }
       unit.keep(tx);
       return { answer };

@@ -10,6 +10,8 @@ export interface Row {
 export interface Store<T extends Row> {
   readonly name: string;
   readonly model: Model<Record<string, unknown>>;
+  /** Whether the log proves what its rows say, by a digest of every state (DESIGN D6); false for what passes, like sessions and jobs. */
+  readonly evidence: boolean;
   /** Turns what MongoDB holds into the domain value. */
   fromDatabase(document: Record<string, unknown>): T;
 }
@@ -29,6 +31,7 @@ export function defineStore<T extends Row>(
   name: string,
   fields: SchemaDefinition,
   indexes: IndexSpec[] = [],
+  { evidence = true }: { readonly evidence?: boolean } = {},
 ): Store<T> {
   const schema = new Schema<Record<string, unknown>>(
     { _id: { type: String, required: true }, version: { type: Number, required: true }, ...fields },
@@ -46,6 +49,7 @@ export function defineStore<T extends Row>(
   const defined: Store<T> = {
     name,
     model: mongoose.model<Record<string, unknown>>(name, schema),
+    evidence,
     fromDatabase: ({ _id, ...rest }) => ({ id: _id, ...rest }) as unknown as T,
   };
   stores.set(name, defined);

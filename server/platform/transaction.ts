@@ -10,6 +10,12 @@ export type Where<T extends Row> =
   | { readonly [K in keyof T]?: T[K] }
   | Readonly<Record<string, string | number | boolean>>;
 
+/** A row of an act, and where it lives. */
+export interface WrittenRow {
+  readonly store: Store<Row>;
+  readonly row: Row;
+}
+
 /** Work for later, delivered at least once by a worker after the act is committed (DESIGN D8). */
 export interface Message {
   readonly kind: string;
@@ -36,6 +42,8 @@ export interface Transaction {
   /** Writes the fields if the row is still as it was read, and gives the row as it is now. */
   change<T extends Row>(store: Store<T>, row: T, patch: Patch<T>): T;
   enqueue(message: Message): void;
+  /** The rows this act has written so far, each as it will stand in the database. */
+  readonly written: readonly WrittenRow[];
   /** Hands an item to a participant, which concludes the act with all its items (audit: the events). */
   attach(participant: string, item: unknown): void;
 }
@@ -45,7 +53,7 @@ export interface Participant {
   readonly name: string;
   /** The earliest time an act of this agency may have; `undefined` when anything goes. */
   earliest(tx: Omit<Transaction, 'now'>): Promise<Date | undefined>;
-  /** Writes what belongs to the act beside its own rows, within the same transaction. */
+  /** Called at the end of every act that went well: writes what belongs to it beside its own rows, within the same transaction. */
   conclude(tx: Transaction, items: readonly unknown[]): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import type { Actor } from './actor.ts';
 import { notFound } from './errors.ts';
 import { newId } from './ids.ts';
 import type { Row, Store } from './store.ts';
-import type { Message, NewRow, Patch, Transaction, Where } from './transaction.ts';
+import type { Message, NewRow, Patch, Transaction, Where, WrittenRow } from './transaction.ts';
 
 interface Entry {
   readonly row: Row;
@@ -58,13 +58,17 @@ export class GroupOfActs {
   async flush(): Promise<void> {
     for (const [name, entries] of this.#entries) {
       const store = this.#stores.get(name);
-      const dirty = [...entries.values()].filter((entry) => entry.base === undefined || entry.changed.size > 0);
+      const dirty = [...entries.values()].filter(isWritten);
       if (!store || dirty.length === 0) continue;
       const result = await store.model.bulkWrite(dirty.map(writeOf), { session: this.#session, ordered: true });
       const updates = dirty.filter((entry) => entry.base !== undefined).length;
       if (result.matchedCount !== updates) throw new StaleRead(`${updates - result.matchedCount} of ${name}`);
     }
   }
+}
+
+function isWritten({ base, changed }: Entry): boolean {
+  return base === undefined || changed.size > 0;
 }
 
 function writeOf({ row, base, changed }: Entry) {
@@ -115,6 +119,14 @@ export class ActOfGroup implements Transaction {
     return this.#now;
   }
 
+  get written(): WrittenRow[] {
+    return [...this.entries].flatMap(([name, entries]) => {
+      const store = this.stores.get(name);
+      if (!store) return [];
+      return [...entries.values()].filter(isWritten).map(({ row }) => ({ store, row }));
+    });
+  }
+
   setNow(now: Date): void {
     this.#now = now;
   }
@@ -148,7 +160,7 @@ export class ActOfGroup implements Transaction {
   change<T extends Row>(store: Store<T>, row: T, patch: Patch<T>): T {
     const entry = this.#entry(store, row.id);
     if (entry?.row !== row) throw new Error(`${store.name} ${row.id}: change what this act has read last`);
-    const next = { ...row, ...patch, version: entry.base === undefined ? row.version : row.version + 1 } as T;
+    const next = { ...row, ...patch, version: row.version + 1 } as T;
     const changed = new Set([...entry.changed, ...Object.keys(patch)]);
     this.#set(store, { row: next, base: entry.base, changed });
     return next;

@@ -37,6 +37,7 @@ export const uploads = defineStore<Upload>(
     endsAt: Date,
   },
   [{ keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } }],
+  { evidence: false },
 );
 
 /** The upload an act names; the common 404 unless the same person of the same agency sent it in the last 24 hours. */

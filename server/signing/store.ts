@@ -16,6 +16,7 @@ export const signatureSessions = defineStore<SignatureSession>(
     expiresAt: Date,
   },
   [{ keys: { agencyId: 1, documentId: 1 } }],
+  { evidence: false },
 );
 
 export const agencyCertificates = defineStore<AgencyCertificate>(
