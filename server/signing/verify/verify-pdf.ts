@@ -63,7 +63,8 @@ function bearsSignature(bytes: Buffer): boolean {
 
 type FileReport = Omit<VerificationReport, 'sha256' | 'verifiedAt'>;
 
-function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
+/** The same of a file that could be opened; throws a `DomainError` when it cannot be read on, and nothing else. */
+export function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
   const last = file.revisions.length - 1;
   const views = file.revisions.map((_, index) => file.view(index));
   const forms = views.map((view, index) => readForm(view, index === last));
