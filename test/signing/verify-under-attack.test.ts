@@ -1,0 +1,63 @@
+import { expect } from 'chai';
+import supertest from 'supertest';
+import { identityContract } from '../../server/identity/contract.ts';
+import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
+import { signingContract } from '../../server/signing/contract.ts';
+import { ask, pathOf, problemOf } from '../support/ask.ts';
+import { attacks } from '../support/attacks/attacks.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+import { aDemoAuthority, aSealedPdf, aSignedPdf } from '../support/signing.ts';
+
+/** What a person waits without wondering, on a machine with other work to do. */
+const patienceMs = 2_000;
+const askers = 6;
+
+describe('The application while forged files are sent to it', function () {
+  this.timeout(120_000);
+  useFreshDatabase();
+  const province = useProvince();
+  after(stopWorkers);
+
+  it('answers everybody else, and every sender', async () => {
+    await aDemoAuthority();
+    const certified = await aSignedPdf();
+    const files = { certified, sealed: await aSealedPdf({ pdf: certified }) };
+    const forged = await Promise.all(attacks.map(async ({ name, make }) => ({ name, pdf: await make(files) })));
+    const clerk = await province.signIn('vanthu', 'snv');
+
+    const answers: string[] = [];
+    const waiting = [...forged];
+    const send = async (): Promise<void> => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        const request = supertest(province.address()).post(pathOf(signingContract.verifyFile));
+        const answer = await request.attach('file', Buffer.from(next.pdf), 'tep.pdf');
+        const word = answer.status === 200 ? String(answer.body.verdict) : problemOf(answer);
+        answers.push(`${word} – ${next.name}`);
+      }
+    };
+    const sending = Promise.all(Array.from({ length: askers }, send));
+
+    const waited: number[] = [];
+    const took = async (request: Promise<unknown>): Promise<void> => {
+      const began = performance.now();
+      await request;
+      waited.push(performance.now() - began);
+    };
+    let done = false;
+    void sending.then(() => {
+      done = true;
+    });
+    while (!done) {
+      await took(supertest(province.address()).get('/healthz').expect(200));
+      await took(ask(clerk, identityContract.whoAmI));
+      await took(province.signIn('giamdoc', 'snv'));
+    }
+    await sending;
+
+    expect(answers).to.have.length(forged.length);
+    expect(answers.filter((answer) => !/^(invalid|unclear|no-signature) /.test(answer))).to.be.empty;
+    expect(waited.length).to.be.greaterThan(9);
+    expect(Math.max(...waited)).to.be.below(patienceMs);
+  });
+});
