@@ -11,9 +11,12 @@ import { readOutgoing } from '../registry/outgoing-queries.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { assertSigner } from './assert-signer.ts';
 import { keepBegun } from './begun-signature.ts';
+import { parsePdf } from './pdf/pdf-update.ts';
+import { refuseToSign } from './produce/acting-content.ts';
 import { type Appearance, signerText } from './produce/appearance.ts';
+import { structureFindings } from './produce/preflight-structure.ts';
 import { type BegunSignature, beginSignature } from './produce/sign-pdf.ts';
-import { isSignedPdf } from './rewrite-pdf.ts';
+import { isSigned } from './rewrite-pdf.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { signatureSessions } from './store.ts';
 
@@ -27,11 +30,14 @@ export interface BeginSignature {
   readonly fileSha256: string;
   /** Base64 of DER, the signer's first. */
   readonly certificates: readonly string[];
+  /** What preflight found and the leader signs all the same. */
+  readonly seen?: readonly string[] | undefined;
 }
 
 /**
  * First phase of a leader's signature — *ký số*: prepares the certifying signature over exactly the version shown and gives what
- * the key in the browser must sign. Refuses another person's certificate, one not for signing, and a version that has changed.
+ * the key in the browser must sign. Refuses another person's certificate, one not for signing, a version that has changed, and a
+ * file that acts by itself.
  */
 export async function beginDocumentSignature(actor: Actor, request: BeginSignature): Promise<SignatureSession> {
   const document = await readOutgoing(actor, request.documentId);
@@ -41,8 +47,10 @@ export async function beginDocumentSignature(actor: Actor, request: BeginSignatu
   const now = currentTime();
   await assertSigner({ certificate, chain }, { fullName: document.signer.name, at: now });
   const base = await files().read(document.main.sha256);
+  const context = await parsePdf(base);
+  refuseToSign(structureFindings(base, context));
   // Where a drafter's initial signed first, that one certifies: a second certification would break it (ISO 32000-2 §12.8.2.2).
-  const certification = (await isSignedPdf(base)) ? {} : ({ certify: 2 } as const);
+  const certification = isSigned(context) ? {} : ({ certify: 2 } as const);
   const begun = await beginSignature(base, {
     field: 'leader',
     certificate,
@@ -78,7 +86,8 @@ async function openSession(
 ): Promise<SignatureSession> {
   const document = await tx.load(outgoingDocuments, request.documentId);
   requireShownVersion(tx.actor, document, { ...request, version: shown.version });
-  record(tx, { type: 'signature-begun', documentId: document.id, versionSha256: begun.base.sha256 });
+  const seen = request.seen?.length ? { seen: request.seen } : {};
+  record(tx, { type: 'signature-begun', documentId: document.id, versionSha256: begun.base.sha256, ...seen });
   return tx.insert(signatureSessions, {
     agencyId: tx.actor.agencyId,
     documentId: document.id,

@@ -62,11 +62,18 @@ export const verificationView = z.object({
   notes: z.array(z.string()),
 });
 
+const inBothLanguages = z.object({ vi: z.string(), en: z.string() });
+
+/** One thing a file holds that its signer would not see: what, why it matters, and where. */
 export const preflightFinding = z.object({
   code: z.string(),
+  /** Nobody can sign it; every other finding the signer may have seen and sign all the same. */
+  refused: z.boolean(),
   page: z.number().int().nullable(),
-  vi: z.string(),
-  en: z.string(),
+  /** In points of the page, from its lower left corner. */
+  rectangle: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable(),
+  what: inBothLanguages,
+  why: inBothLanguages,
 });
 
 export const signingContract = {
@@ -83,6 +90,11 @@ export const signingContract = {
       fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
       /** The signer’s certificate and its issuers, DER in base64, the signer’s first. */
       certificates: z.array(base64(12_000)).min(1).max(6),
+      /** Codes of the findings the signer has seen and signs all the same; kept in the log. */
+      seen: z
+        .array(z.string().regex(/^[a-z-]{1,40}$/))
+        .max(20)
+        .optional(),
     }),
     status: 201,
     response: z.object({
@@ -146,5 +158,6 @@ export const signingContract = {
   },
 } as const satisfies Contract;
 
+export type PreflightFinding = z.output<typeof preflightFinding>;
 export type VerificationView = z.output<typeof verificationView>;
 export type SignatureView = z.output<typeof signatureView>;

@@ -36,9 +36,6 @@ function isSound(bytes: Uint8Array): boolean {
   }
 }
 
-/** Whether a file holds a signature, however broken. */
-export const isSignedPdf = async (bytes: Uint8Array): Promise<boolean> => isSigned(await parsePdf(bytes));
-
 /** Refuses a file that holds a signature, however broken. */
 export function refuseSigned(context: PDFContext): void {
   if (isSigned(context)) {
@@ -50,7 +47,8 @@ export function refuseSigned(context: PDFContext): void {
   }
 }
 
-function isSigned(context: PDFContext): boolean {
+/** Whether a file holds a signature, however broken. */
+export function isSigned(context: PDFContext): boolean {
   const isSignature = (object: PDFObject): boolean =>
     object instanceof PDFDict && object.has(name('ByteRange')) && object.has(name('Contents'));
   return (

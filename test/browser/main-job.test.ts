@@ -7,9 +7,10 @@ import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { demoKeyFiles } from '../../server/signing/demo-key.ts';
 import { useBrowser } from '../support/browser.ts';
-import { testPassword } from '../support/identity.ts';
+import { eventsOf, testPassword } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+import { aHidingPdf } from '../support/odd-pdfs.ts';
 import { judgeWithPyHanko } from '../support/pyhanko.ts';
 import { aLetterPdf } from '../support/signing.ts';
 import {
@@ -112,6 +113,33 @@ describe('the main job in a browser', function () {
     await reception.goto('/van-ban-den');
     await rowOf(reception, code).getByText('Hợp lệ').waitFor();
     expect(new URL(clerk.url()).pathname).to.equal(address);
+  });
+
+  it('shows the leader what a file hides, and has it signed only once that was seen', async () => {
+    const subject = 'giao dự toán bổ sung quý IV';
+    await draftAndSubmit(await person('chuyenvien.snv'), {
+      subject,
+      signer: 'Trần Quốc Bảo',
+      recipients: ['Ủy ban nhân dân huyện Thanh Bình'],
+      content: await aHidingPdf(),
+    });
+
+    const director = await person('giamdoc.snv');
+    await openSigning(director, subject);
+    const before = director.getByRole('region', { name: 'Trước khi ký' });
+    await before.getByText('Có chữ không nhìn thấy được “Giao 500 trieu dong” · trang 1').waitFor();
+    await before.getByText('Tệp có tệp khác đính bên trong “du-toan.xlsx”').waitFor();
+    await before.getByText('Tệp tải lên có mã lệnh tự chạy; đã gỡ khỏi bản sẽ được ký.').waitFor();
+    await before.getByRole('button', { name: /^Xem: Có chữ không nhìn thấy được/ }).click();
+    await director.locator('.pdf-mark.active').waitFor();
+
+    await director.getByRole('button', { name: 'Dùng khoá minh hoạ' }).click();
+    await director.getByText('Xác nhận điều cần xem để ký').waitFor();
+    expect(await director.getByRole('button', { name: 'Ký số', exact: true }).isDisabled()).to.equal(true);
+    await director.getByLabel('Tôi đã xem những điều trên và vẫn ký (được ghi vào nhật ký)').check();
+    await pressSign(director);
+    const begun = (await eventsOf(province.agency('snv').id)).findLast(({ type }) => type === 'signature-begun');
+    expect(begun).to.deep.include({ seen: ['embedded-file', 'text-unseen'] });
   });
 
   /** The fields whose signatures pyHanko accepts in the PDF that the person saves from the page. */

@@ -3,14 +3,25 @@ import { exchangeContract } from '../../server/exchange/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { dropFile } from '../support/browser.ts';
-import { aLetter, issuedLetter, newestArrival, signedLetter, submitted, theBureau } from '../support/letters.ts';
+import {
+  aLetter,
+  issuedLetter,
+  newestArrival,
+  signedLetter,
+  submitted,
+  theBureau,
+  upload,
+} from '../support/letters.ts';
 import type { Province } from '../support/main-job.ts';
+import { aHidingPdf } from '../support/odd-pdfs.ts';
 import { aLetterPdf } from '../support/signing.ts';
 import { seePage } from './office.ts';
 
 /** The documents that the scenes show, in every state of the main job. */
 export interface Papers {
   readonly submitted: string;
+  /** The same with content that nobody sees. */
+  readonly hiding: string;
   readonly signed: string;
   readonly issued: string;
   /** Arrived and waiting, and registered and presented, at huyện Thanh Bình. */
@@ -52,8 +63,10 @@ export async function somePapers(province: Province): Promise<Papers> {
   const arrival = (await newestArrival(clerk)).id;
   const { id: signed } = await signedLetter(bureau, aLetter(province, thanhBinh));
   const { id: waiting } = await submitted(bureau, aLetter(province, thanhBinh));
+  const uploadId = await upload(bureau.drafter, await aHidingPdf());
+  const { id: hiding } = await submitted(bureau, aLetter(province, thanhBinh, { letter: null, uploadId }));
   await province.work();
-  return { submitted: waiting, signed, issued, arrival, presented };
+  return { submitted: waiting, hiding, signed, issued, arrival, presented };
 }
 
 /** Every screen of the main job, in its order. */
@@ -72,7 +85,19 @@ export const scenes: readonly Scene[] = [
     name: 'sign',
     who: 'giamdoc.snv',
     path: ({ submitted: id }) => `/van-ban-di/${id}/ky`,
-    ready: (page) => seePage(page, 'Kính gửi'),
+    ready: async (page) => {
+      await seePage(page, 'Kính gửi');
+      await page.getByText(/^Không thấy nội dung ẩn/).waitFor();
+    },
+  },
+  {
+    name: 'sign with hidden content',
+    who: 'giamdoc.snv',
+    path: ({ hiding }) => `/van-ban-di/${hiding}/ky`,
+    ready: async (page) => {
+      await seePage(page, 'Kính gửi');
+      await page.getByText(/^Có chữ không nhìn thấy được/).waitFor();
+    },
   },
   {
     name: 'number',

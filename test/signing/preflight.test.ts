@@ -91,6 +91,22 @@ describe('Looking into a document before it is signed', () => {
     ]);
   });
 
+  it('says where on the page the hidden text stands, also on a turned page', async () => {
+    for (const angle of [0, 90]) {
+      const findings = await preflight(
+        await aFile(({ page, font }) => {
+          page.setRotation(degrees(angle));
+          page.drawText('chu trang', { x: 60, y: 600, size: 12, font, color: rgb(1, 1, 1) });
+        }),
+      );
+      const [{ x = 0, y = 0, width = 0, height = 0 } = {}] = findings.map(({ rectangle }) => rectangle);
+      expect(x).to.be.closeTo(60, 2);
+      expect(y).to.be.closeTo(600, 3);
+      expect(width).to.be.within(40, 60);
+      expect(height).to.be.within(6, 12);
+    }
+  });
+
   it('does not mind white letters on a dark ground, nor turned pages', async () => {
     const codes = await found(({ document, page, font }) => {
       page.drawRectangle({ x: 50, y: 590, width: 300, height: 30, color: rgb(0, 0, 0.4) });
@@ -109,6 +125,19 @@ describe('Looking into a document before it is signed', () => {
       page.node.set(PDFName.of('Annots'), document.context.obj([document.context.register(note)]));
     });
     expect(codes).to.have.members(['embedded-file an.exe', 'annotation 1 FreeText']);
+  });
+
+  it('finds no script in a file that was prepared: whatever acts by itself was taken out', async () => {
+    const acting = await aFile(({ document, page }) => {
+      document.addJavaScript('start', 'app.alert(1)');
+      const launch = document.context.obj({ Type: 'Action', S: 'Launch' });
+      document.catalog.set(PDFName.of('OpenAction'), document.context.register(launch));
+      page.node.set(PDFName.of('AA'), document.context.obj({ O: { S: 'JavaScript', JS: 'x' } }));
+    });
+    const { pdf, notes } = await aPreparedPdf({}, acting);
+    expect(notes).to.include('acting-content-removed');
+    expect(await preflight(pdf)).to.deep.equal([]);
+    expect((await aPreparedPdf()).notes).not.to.include('acting-content-removed');
   });
 
   it('names fields that lie over each other', async () => {
@@ -152,11 +181,17 @@ describe('Looking into a document before it is signed', () => {
   });
 
   it('says each finding in both languages', () => {
-    expect(sayFinding({ code: 'text-unseen', page: 2, detail: 'mật' })).to.deep.equal({
+    const rectangle = { x: 60, y: 600, width: 40, height: 8 };
+    expect(sayFinding({ code: 'text-unseen', page: 2, detail: 'mật', rectangle })).to.deep.equal({
       code: 'text-unseen',
+      refused: false,
       page: 2,
-      vi: 'Có chữ không nhìn thấy được “mật”',
-      en: 'There is text that cannot be seen “mật”',
+      rectangle,
+      what: { vi: 'Có chữ không nhìn thấy được “mật”', en: 'There is text that cannot be seen “mật”' },
+      why: {
+        vi: 'Người đọc không thấy chữ này nhưng nó nằm trong nội dung sẽ ký.',
+        en: 'Readers do not see it, but it is part of what is signed.',
+      },
     });
   });
 });

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { createDemoAuthority, type DemoKey } from '../../scripts/demo/authority.ts';
+import { files } from '../../server/platform/files.ts';
 import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
+import { outgoingDocuments } from '../../server/registry/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { signatureSessions } from '../../server/signing/store.ts';
 import { ask, refused, send } from '../support/ask.ts';
@@ -8,6 +10,7 @@ import { type Agent, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, beginBody, begunSignature, openKey, submitted, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+import { aPreparedPdf, refilled } from '../support/signing.ts';
 
 const { beginSignature, completeSignature } = signingContract;
 
@@ -41,6 +44,19 @@ describe('a leader’s signature', function () {
   it('is preceded by a look at what the file may hide, which finds nothing in a letter of this house', async () => {
     const looked = await ask(leader, signingContract.preflight, { params: params() });
     expect(looked).to.deep.equal({ fileSha256: shown.files[0]?.sha256, findings: [] });
+  });
+
+  it('is not begun on a file that acts by itself or hides earlier pages, whatever its signer has seen', async () => {
+    const { id } = await submitted(bureau, aLetter(province, { to: ['skhcn'] }));
+    const { pdf } = await aPreparedPdf();
+    const planted = await files().put(await refilled(pdf, { number: '99' }));
+    await outgoingDocuments.model.updateOne({ _id: id }, { $set: { 'main.sha256': planted.sha256 } });
+    const { findings } = await ask(leader, signingContract.preflight, { params: { documentId: id } });
+    expect(findings.map(({ code, refused }) => [code, refused])).to.deep.equal([['earlier-revisions', true]]);
+    const seen = ['earlier-revisions'];
+    const asked = await ask(leader, registryContract.getOutgoing, { params: { documentId: id } });
+    const begin = { params: { documentId: id }, body: { ...beginBody(asked, await openKey(leader)), seen } };
+    expect(await refused(leader, beginSignature, begin)).to.equal('422 not-fit-to-sign');
   });
 
   it('is not begun on another version than the one shown', async () => {

@@ -1,4 +1,4 @@
-import { degrees, PDFDocument, PDFName } from 'pdf-lib';
+import { degrees, PDFDocument, PDFName, rgb, StandardFonts } from 'pdf-lib';
 import { aLetterPdf } from './signing.ts';
 
 /** A letter whose last revision has a hybrid cross-reference (`/XRefStm`), as Word writes them; pyHanko refuses to judge such files. */
@@ -34,6 +34,16 @@ export async function aHybridPdf(): Promise<Buffer> {
   const entries = `/Size ${size + 3} /Root ${root} /Info ${info} 0 R /Prev ${previous} /XRefStm ${streamAt}`;
   push(`trailer\n<<${entries}>>\nstartxref\n${tableAt}\n%%EOF\n`);
   return Buffer.concat([base, Buffer.from(parts.join(''), 'latin1')]);
+}
+
+/** A letter with a white line on its page, a file inside, and a script that runs when it is opened. */
+export async function aHidingPdf(): Promise<Uint8Array> {
+  const document = await PDFDocument.load(await aLetterPdf());
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  document.getPage(0).drawText('Giao 500 trieu dong', { x: 90, y: 560, size: 13, font, color: rgb(1, 1, 1) });
+  await document.attach(Buffer.from('=1+1'), 'du-toan.xlsx', { mimeType: 'application/vnd.ms-excel' });
+  document.addJavaScript('mo', 'app.alert(1)');
+  return document.save();
 }
 
 /** A letter that needs a password to open. */

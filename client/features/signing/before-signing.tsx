@@ -3,53 +3,67 @@ import { Button } from 'antd';
 import type { OutgoingView } from '../../../server/registry/contract.ts';
 import { useText } from '../../text/language.ts';
 import { StateIcon, StateTag } from '../../ui/tags.tsx';
+import { HiddenContent } from './hidden-content.tsx';
+import type { Look } from './look-inside.ts';
 import { signingText } from './text.ts';
 
-/** The place a note is about, so that *Xem* can show it. */
-function placeOfNote(note: string): string {
+/** The place a note is about, so that *Xem* can show it; one about the whole file has none. */
+function placeOfNote(note: string): string | undefined {
+  if (note === 'acting-content-removed') return undefined;
   if (note.startsWith('number-')) return 'number';
   if (note.startsWith('date-')) return 'day';
   return 'leader';
 }
 
+/** What preparing the file left to look at. */
+export const notesToLook = ({ placeNotes }: Pick<OutgoingView, 'placeNotes'>): string[] =>
+  placeNotes.filter((note) => note !== 'initial-place-default');
+
 /** What to look at before signing, each with *Xem*; then what was checked and is in order. */
 export function BeforeSigning({
   document,
+  look,
   show,
 }: {
   readonly document: OutgoingView;
+  readonly look: Look;
   readonly show: (place: string) => void;
 }) {
   const text = useText(signingText);
   const words = text.sign;
-  const notes = document.placeNotes.filter((note) => note !== 'initial-place-default');
+  const notes = notesToLook(document);
+  const toLook = notes.length + (look.state === 'looked' ? look.findings.length : look.state === 'failed' ? 1 : 0);
   const has = (name: string): boolean => document.places.some((place) => place.name === name);
   return (
-    <section className="card">
+    <section className="card" aria-label={words.before}>
       <div className="card-head">
         <h2 className="grow">{words.before}</h2>
-        {notes.length > 0 ? (
+        {toLook > 0 ? (
           <StateTag tone="caution" icon={<WarningFilled />}>
-            {words.toLook(notes.length)}
+            {words.toLook(toLook)}
           </StateTag>
-        ) : (
+        ) : look.state === 'looking' ? null : (
           <StateTag tone="good" icon={<StateIcon tone="good" />}>
             {words.clear}
           </StateTag>
         )}
       </div>
       <ul className="checks card-body">
-        {notes.map((note) => (
-          <li key={note}>
-            <WarningFilled className="caution" />
-            <span>{text.notes[note] ?? note}</span>
-            {has(placeOfNote(note)) && (
-              <Button size="small" onClick={() => show(placeOfNote(note))}>
-                {words.see}
-              </Button>
-            )}
-          </li>
-        ))}
+        <HiddenContent look={look} show={show} />
+        {notes.map((note) => {
+          const place = placeOfNote(note);
+          return (
+            <li key={note}>
+              <WarningFilled className="caution" />
+              <span>{text.notes[note] ?? note}</span>
+              {place !== undefined && has(place) && (
+                <Button size="small" onClick={() => show(place)}>
+                  {words.see}
+                </Button>
+              )}
+            </li>
+          );
+        })}
         <li>
           <StateIcon tone="good" />
           <span>{words.sameFile}</span>

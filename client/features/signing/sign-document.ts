@@ -11,19 +11,25 @@ export interface Signing {
   readonly document: OutgoingView;
   readonly fileSha256: string;
   readonly key: PersonalKey;
+  /** Kinds of findings that the leader has seen. */
+  readonly seen: readonly string[];
 }
 
 /**
  * Signs the shown version (*ký số*): the server prepares what the key must sign, the key signs it here, the server checks and embeds
  * it. Beginning again is harmless, so every try begins with a key of its own; completing carries the key of the form.
  */
-export async function signDocument({ document, fileSha256, key }: Signing, idempotencyKey: string): Promise<void> {
+export async function signDocument(
+  { document, fileSha256, key, seen }: Signing,
+  idempotencyKey: string,
+): Promise<void> {
   const begun = await signing.beginSignature({
     params: { documentId: document.id },
     body: {
       version: document.version,
       fileSha256,
       certificates: [key.certificate, ...key.chain].map(toBase64),
+      ...(seen.length > 0 ? { seen: [...seen] } : {}),
     },
     idempotencyKey: crypto.randomUUID(),
   });

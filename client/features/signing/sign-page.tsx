@@ -9,7 +9,7 @@ import { statisticsContract } from '../../../server/statistics/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { addressOf } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
-import { useText } from '../../text/language.ts';
+import { useLanguage, useText } from '../../text/language.ts';
 import { useKey } from '../../ui/keyboard.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { ActNotice, EmptyState, ProblemNotice } from '../../ui/notices.tsx';
@@ -19,9 +19,10 @@ import { RowSkeletons } from '../../ui/row.tsx';
 import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { usePhone } from '../../ui/use-media.ts';
-import { BeforeSigning, capacityOf } from './before-signing.tsx';
+import { BeforeSigning, capacityOf, notesToLook } from './before-signing.tsx';
 import { KeyCard } from './key-card.tsx';
 import { useKeyFile } from './key-file.ts';
+import { type Look, marksOfLook, seenOf, useLookInside } from './look-inside.ts';
 import { Placed } from './placed.tsx';
 import { ReturnForm } from './return-form.tsx';
 import { signDocument } from './sign-document.ts';
@@ -65,8 +66,10 @@ function Alone({ children }: { readonly children: ReactNode }) {
 function Signing({ document, main }: { readonly document: OutgoingView; readonly main: FileView }) {
   const text = useText(signingText);
   const words = text.sign;
+  const language = useLanguage();
   const navigate = useNavigate();
   const phone = usePhone();
+  const look = useLookInside(document.id, main.sha256);
   const [active, setActive] = useState<string>();
   const [returning, setReturning] = useState(false);
   const page = `/van-ban-di/${document.id}`;
@@ -104,6 +107,7 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
             name={main.name}
             size={main.size}
             badge={<StateTag tone="accent">{words.badge}</StateTag>}
+            marks={marksOfLook(look, ({ what }) => what[language])}
             activeMark={active}
             overlay={(place) => (
               <Placed places={document.places} page={place} signer={document.signer.name} active={active} />
@@ -114,7 +118,7 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
           {!phone && head}
           <div className={phone ? 'sign-body' : 'pane-scroll sign-body'}>
             <Subject document={document} />
-            <BeforeSigning document={document} show={setActive} />
+            <BeforeSigning document={document} look={look} show={setActive} />
             {returning ? (
               <ReturnForm
                 document={document}
@@ -122,7 +126,7 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
                 onCancel={() => setReturning(false)}
               />
             ) : (
-              <SignCard document={document} main={main} onDone={() => leave(words.done)} />
+              <SignCard document={document} main={main} look={look} onDone={() => leave(words.done)} />
             )}
           </div>
         </section>
@@ -166,32 +170,41 @@ function Subject({ document }: { readonly document: OutgoingView }) {
 function SignCard({
   document,
   main,
+  look,
   onDone,
 }: {
   readonly document: OutgoingView;
   readonly main: FileView;
+  readonly look: Look;
   readonly onDone: () => void;
 }) {
-  const words = useText(signingText).sign;
+  const { sign: words, hidden } = useText(signingText);
   const navigate = useNavigate();
   const keyFile = useKeyFile();
-  const [seen, setSeen] = useState(false);
-  const toLook = document.placeNotes.some((note) => note !== 'initial-place-default');
+  const [seenFile, setSeenFile] = useState<string>();
+  const seen = seenFile === main.sha256;
+  const found = seenOf(look);
+  const toLook = notesToLook(document).length > 0 || found.length > 0;
+  const refused = look.state === 'looked' && look.findings.some((finding) => finding.refused);
   const act = useAct(signDocument, { onDone });
   const [pressed, setPressed] = useState(false);
-  const missing = !keyFile.chosen
-    ? words.needKey
-    : keyFile.pin === ''
-      ? words.needPin
-      : toLook && !seen
-        ? words.needSeen
-        : undefined;
+  const missing = refused
+    ? hidden.refused
+    : look.state === 'looking'
+      ? hidden.needLook
+      : !keyFile.chosen
+        ? words.needKey
+        : keyFile.pin === ''
+          ? words.needPin
+          : toLook && !seen
+            ? words.needSeen
+            : undefined;
   const press = async (): Promise<void> => {
     if (missing !== undefined || pressed) return;
     setPressed(true);
     const key = await keyFile.ready();
     setPressed(false);
-    if (key) act.run({ document, fileSha256: main.sha256, key });
+    if (key) act.run({ document, fileSha256: main.sha256, key, seen: found });
   };
   useKey('ctrl+enter', () => void press());
   return (
@@ -201,9 +214,9 @@ function SignCard({
       </div>
       <div className="card-body form">
         <KeyCard keyFile={keyFile} onEnter={() => void press()} />
-        {toLook && (
-          <Checkbox checked={seen} onChange={(event) => setSeen(event.target.checked)}>
-            {words.seen}
+        {toLook && !refused && (
+          <Checkbox checked={seen} onChange={(event) => setSeenFile(event.target.checked ? main.sha256 : undefined)}>
+            {words.seen} {found.length > 0 && <span className="second">{hidden.recorded}</span>}
           </Checkbox>
         )}
         <hr />

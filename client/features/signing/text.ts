@@ -118,6 +118,16 @@ const vi = {
     drafter: (name: string) => `${name} soạn`,
     replaced: 'Văn bản vừa được thay bằng bản khác; xem lại trang rồi ký.',
   },
+  hidden: {
+    looking: 'Đang dò nội dung ẩn trong tệp…',
+    lookingAgain: 'Chưa dò được nội dung ẩn, đang thử lại…',
+    none: 'Không thấy nội dung ẩn: mã lệnh, tệp đính bên trong, lớp ẩn, chữ không nhìn thấy',
+    page: (page: number) => `trang ${page}`,
+    more: (count: number) => `Xem thêm ${count} điều`,
+    needLook: 'Đợi dò xong nội dung ẩn để ký',
+    refused: 'Tệp này không ký được; trả lại người soạn để bỏ điều nêu trên',
+    recorded: '(được ghi vào nhật ký)',
+  },
   states: {
     draft: 'Dự thảo',
     preparing: 'Đang chuẩn bị trang ký',
@@ -136,6 +146,7 @@ const vi = {
     'signer-place-default': 'Không tìm thấy họ tên người ký trên trang; chữ ký sẽ đặt ở chỗ mặc định trang cuối.',
     'signature-gap-narrow': 'Khoảng trống trên họ tên người ký hẹp; ảnh chữ ký được thu nhỏ.',
     'initial-place-default': 'Không tìm thấy dòng “Lưu:”; chỗ ký nháy đặt ở góc dưới trang cuối.',
+    'acting-content-removed': 'Tệp tải lên có mã lệnh tự chạy; đã gỡ khỏi bản sẽ được ký.',
     'page-without-text': 'Trang chỉ có ảnh quét, không có chữ đọc được; xem kỹ chỗ đặt chữ ký.',
   } as Readonly<Record<string, string>>,
   keyProblems: {
@@ -268,6 +279,16 @@ const en: typeof vi = {
     drafter: (name) => `drafted by ${name}`,
     replaced: 'The document was just replaced; look at the page again, then sign.',
   },
+  hidden: {
+    looking: 'Looking for hidden content in the file…',
+    lookingAgain: 'Could not look for hidden content yet, trying again…',
+    none: 'No hidden content found: scripts, files inside, hidden layers, text that cannot be seen',
+    page: (page) => `page ${page}`,
+    more: (count) => `Show ${count} more`,
+    needLook: 'Wait for the look at hidden content to sign',
+    refused: 'This file cannot be signed; return it so that its drafter takes out what is named above',
+    recorded: '(kept in the log)',
+  },
   states: {
     draft: 'Draft',
     preparing: 'Pages being prepared',
@@ -286,6 +307,7 @@ const en: typeof vi = {
     'signer-place-default': 'The signer’s name was not found; the signature goes to the usual place on the last page.',
     'signature-gap-narrow': 'There is little room above the signer’s name; the picture is made smaller.',
     'initial-place-default': 'No line “Lưu:” was found; the initial goes to the foot of the last page.',
+    'acting-content-removed': 'The uploaded file had scripts that act by themselves; they were taken out.',
     'page-without-text': 'The pages are scanned pictures without text; look closely at the place of the signature.',
   },
   keyProblems: {
@@ -329,6 +351,14 @@ sayProblems({
       detail: 'Đã tải lại bản mới. Xem lại trang rồi làm tiếp; nội dung vừa nhập còn nguyên.',
     }),
     'signature-expired': () => ({ title: 'Phiên ký đã hết giờ', detail: 'Chưa ký gì. Bấm Ký số lần nữa.' }),
+    'not-fit-to-sign': () => ({
+      title: 'Tệp này không ký được',
+      detail: 'Tệp có mã lệnh hoặc nội dung cũ bị che. Trả lại để người soạn xuất lại PDF rồi trình lại.',
+    }),
+    'too-complex': () => ({
+      title: 'Chưa dò hết được tệp này',
+      detail: 'Tệp dựng quá phức tạp. Xem kỹ từng trang rồi ký, hoặc trả lại để người soạn in ra PDF mới.',
+    }),
     'nothing-to-verify': () => ({ title: 'Chưa có tệp để kiểm tra', detail: 'Văn bản chưa có trang nào.' }),
   },
   en: {
@@ -356,6 +386,15 @@ sayProblems({
     'signature-expired': () => ({
       title: 'The signing took too long',
       detail: 'Nothing was signed. Press Sign again.',
+    }),
+    'not-fit-to-sign': () => ({
+      title: 'This file cannot be signed',
+      detail:
+        'It holds scripts or earlier content under its pages. Return it so that its drafter exports the PDF again.',
+    }),
+    'too-complex': () => ({
+      title: 'Not everything in this file could be looked at',
+      detail: 'It is built too intricately. Look closely at every page, or return it to be printed to a new PDF.',
     }),
     'nothing-to-verify': () => ({ title: 'No file to verify', detail: 'The document has no pages yet.' }),
   },

@@ -21,7 +21,7 @@ export interface BoxPlace {
   readonly rectangle: Rectangle;
 }
 
-/** What the drafter should know about the places found; the client has the words. */
+/** What drafter and signer should know about the places found and the file they are in; the client has the words. */
 export type PlaceNote =
   | 'number-present'
   | 'number-place-default'
@@ -31,7 +31,8 @@ export type PlaceNote =
   | 'signer-place-default'
   | 'signature-gap-narrow'
   | 'initial-place-default'
-  | 'page-without-text';
+  | 'page-without-text'
+  | 'acting-content-removed';
 
 export interface FoundPlaces {
   readonly pages: readonly { readonly width: number; readonly height: number }[];

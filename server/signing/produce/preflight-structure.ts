@@ -1,19 +1,10 @@
-import {
-  PDFArray,
-  type PDFContext,
-  PDFDict,
-  PDFHexString,
-  PDFName,
-  type PDFObject,
-  PDFRef,
-  PDFStream,
-  PDFString,
-} from 'pdf-lib';
-import { formFields, pagesOf, widgetsOn } from '../pdf/pdf-fields.ts';
+import { PDFArray, type PDFContext, PDFDict, PDFHexString, PDFName, type PDFObject, PDFRef, PDFString } from 'pdf-lib';
+import { formFields, pagesOf, rectangleOf, widgetsOn } from '../pdf/pdf-fields.ts';
 import { PdfFile } from '../pdf/pdf-file.ts';
 import { catalogOf, name } from '../pdf/pdf-update.ts';
+import { actingCode, insideOf } from './acting-content.ts';
 import { overlap } from './new-field.ts';
-import type { PreflightCode, PreflightFinding } from './preflight.ts';
+import type { PreflightFinding } from './preflight.ts';
 
 /** What the objects of a file tell: acting content, layers, files inside, comments, fields, revisions. */
 export function structureFindings(pdf: Uint8Array, context: PDFContext): PreflightFinding[] {
@@ -26,19 +17,6 @@ export function structureFindings(pdf: Uint8Array, context: PDFContext): Preflig
   ];
 }
 
-/** Actions that run code or reach out of the document (ISO 32000-2 §12.6.4); links to pages and addresses are harmless. */
-const actions: Readonly<Record<string, PreflightCode>> = {
-  JavaScript: 'script',
-  Rendition: 'script',
-  Launch: 'active-content',
-  SubmitForm: 'active-content',
-  ImportData: 'active-content',
-  ResetForm: 'active-content',
-  Hide: 'active-content',
-  SetOCGState: 'changing-layer',
-  GoToE: 'embedded-file',
-};
-
 function actingContent(context: PDFContext): PreflightFinding[] {
   const pageOfObject = new Map<PDFRef, number>();
   for (const [index, { ref, dict }] of pagesOf(context).entries()) {
@@ -48,29 +26,18 @@ function actingContent(context: PDFContext): PreflightFinding[] {
   const found: PreflightFinding[] = [];
   for (const [ref, object] of context.enumerateIndirectObjects()) {
     const page = pageOfObject.get(ref);
-    visit(object, 0, (dict) => {
-      const action = nameIn(dict, 'S');
-      const code = dict.has(name('JS')) ? 'script' : action === undefined ? undefined : actions[action];
+    for (const dict of insideOf(object)) {
+      const code = actingCode(dict);
       const place = page === undefined ? {} : { page };
       if (code !== undefined) found.push({ code, ...place });
       if (dict.has(name('EF')) || nameIn(dict, 'Type') === 'EmbeddedFile') {
         const file = textIn(dict, 'UF') ?? textIn(dict, 'F');
         found.push({ code: 'embedded-file', ...place, ...(file === undefined ? {} : { detail: file }) });
       }
-    });
+    }
   }
   const isNamed = found.some(({ code, detail }) => code === 'embedded-file' && detail !== undefined);
   return found.filter(({ code, detail }) => code !== 'embedded-file' || detail !== undefined || !isNamed);
-}
-
-/** The dictionaries directly inside an object; references are visited where they stand themselves. */
-function visit(object: PDFObject, depth: number, see: (dict: PDFDict) => void): void {
-  if (depth > 20) return;
-  if (object instanceof PDFStream) visit(object.dict, depth, see);
-  else if (object instanceof PDFDict) {
-    see(object);
-    for (const value of object.values()) visit(value, depth + 1, see);
-  } else if (object instanceof PDFArray) for (const value of object.asArray()) visit(value, depth + 1, see);
 }
 
 /** Layers (optional content, ISO 32000-2 §8.11) that are off, or that change with printing or zoom. */
@@ -98,11 +65,11 @@ function annotations(context: PDFContext): PreflightFinding[] {
   return pagesOf(context).flatMap(({ dict }, index) =>
     listOf(dict, 'Annots').flatMap((entry): PreflightFinding[] => {
       const annotation = entry instanceof PDFRef ? context.lookup(entry) : entry;
-      const subtype = annotation instanceof PDFDict ? nameIn(annotation, 'Subtype') : undefined;
+      if (!(annotation instanceof PDFDict)) return [];
+      const subtype = nameIn(annotation, 'Subtype');
       if (subtype === undefined || harmless.has(subtype)) return [];
-      return [
-        { code: subtype === 'FileAttachment' ? 'embedded-file' : 'annotation', page: index + 1, detail: subtype },
-      ];
+      const code = subtype === 'FileAttachment' ? 'embedded-file' : 'annotation';
+      return [{ code, page: index + 1, detail: subtype, rectangle: rectangleOf({ dict: annotation }) }];
     }),
   );
 }
@@ -119,6 +86,7 @@ function overlappingFields(context: PDFContext): PreflightFinding[] {
             code: 'fields-overlap',
             page: index + 1,
             detail: `${one.name}, ${other.name}`,
+            rectangle: one.rectangle,
           }),
         ),
     ),

@@ -1,8 +1,8 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from '../../platform/errors.ts';
-import { type PageView, pageView, toView } from '../pdf/page-view.ts';
-import { pagesOf } from '../pdf/pdf-fields.ts';
+import { type PageView, pageView, toPage, toView } from '../pdf/page-view.ts';
+import { pagesOf, type Rectangle } from '../pdf/pdf-fields.ts';
 import { name, parsePdf } from '../pdf/pdf-update.ts';
 import { rewrite } from '../rewrite-pdf.ts';
 import type { PreflightFinding } from './preflight.ts';
@@ -48,7 +48,7 @@ export async function unseenText(pdf: Uint8Array): Promise<PreflightFinding[]> {
       const texts = await textsOf(document, index, view);
       if (texts.length === 0) continue;
       const picture = await rendered.getPage(index).render({ scale, render: 'bitmap', renderFormFields: true });
-      findings.push(...texts.flatMap((text) => judge(text, picture, index + 1)));
+      findings.push(...texts.flatMap((text) => judge(text, picture, view, index + 1)));
     }
     rendered.destroy();
     return findings;
@@ -94,13 +94,20 @@ function place(
   };
 }
 
-function judge({ text, box }: PlacedText, picture: Picture, page: number): PreflightFinding[] {
+function judge({ text, box }: PlacedText, picture: Picture, view: PageView, page: number): PreflightFinding[] {
   const { width, height } = picture;
   const detail = text.trim().slice(0, 80);
   if (box.right <= 0 || box.bottom <= 0 || box.left >= width || box.top >= height) {
     return [{ code: 'text-off-page', page, detail }];
   }
-  return contrast(box, picture) < leastContrast ? [{ code: 'text-unseen', page, detail }] : [];
+  if (contrast(box, picture) >= leastContrast) return [];
+  return [{ code: 'text-unseen', page, detail, rectangle: inPoints(box, view) }];
+}
+
+/** A box of the rendered page as a rectangle of the page itself. */
+function inPoints({ left, top, right, bottom }: PlacedText['box'], view: PageView): Rectangle {
+  const [width, height] = [(right - left) / scale, (bottom - top) / scale];
+  return toPage(view, { x: left / scale, y: view.height - bottom / scale, width, height });
 }
 
 /** The greatest difference of any colour among the pixels of a box. */

@@ -1,3 +1,4 @@
+import type { Rectangle } from '../pdf/pdf-fields.ts';
 import { parsePdf } from '../pdf/pdf-update.ts';
 import { lyingFonts } from './preflight-fonts.ts';
 import { structureFindings } from './preflight-structure.ts';
@@ -22,6 +23,8 @@ export interface PreflightFinding {
   readonly code: PreflightCode;
   readonly page?: number;
   readonly detail?: string;
+  /** Where on the page, in its points, when it can be pointed at. */
+  readonly rectangle?: Rectangle;
 }
 
 const mostFindings = 100;

@@ -13,6 +13,7 @@ import {
 } from '../pdf/pdf-fields.ts';
 import { catalogOf, name, parsePdf } from '../pdf/pdf-update.ts';
 import { refuseSigned, rewrite } from '../rewrite-pdf.ts';
+import { removeActingContent } from './acting-content.ts';
 import { appearanceSize, number } from './appearance.ts';
 import { type BoxPlace, findPlaces, type PlaceNote, type TextPlace } from './find-places.ts';
 
@@ -47,7 +48,7 @@ const sealSize = (32 * 72) / 25.4;
 
 /**
  * Prepares an unsigned PDF for signing (DESIGN D4): rewrites it whole into one clean cross-reference and adds the empty
- * fields that later acts fill. Refuses what is encrypted, unreadable or already signed: signed bytes are never rewritten.
+ * fields that later acts fill. What acts by itself – scripts, triggers – stays out. Refuses what is encrypted, unreadable or already signed: signed bytes are never rewritten.
  */
 export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}): Promise<PreparedPdf> {
   const context = await parsePdf(bytes);
@@ -58,6 +59,7 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
     throw new DomainError('invalid', 'pdf-unreadable', 'The page tree of the PDF is damaged');
   }
   const chosen = request.places ?? {};
+  const acted = removeActingContent(context);
   const form = cleanForm(context);
   embedFormFont(context, form, 'regular'); // text appearances of signatures use it, so no update embeds a font
   renameFields(context);
@@ -88,6 +90,7 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
     addWidget(context, form, place(field.page), field.name, field.rectangle, dict);
   }
   const notes = found.notes.filter((note) => !isAnswered(note, chosen, request));
+  if (acted) notes.push('acting-content-removed');
   return { pdf: await rewrite(context), pages: found.pages, fields: [...fields, ...widgets], signatureBox, notes };
 }
 

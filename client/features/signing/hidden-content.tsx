@@ -1,0 +1,85 @@
+import { CloseCircleFilled, WarningFilled } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { PreflightFinding } from '../../../server/signing/contract.ts';
+import { useLanguage, useText } from '../../text/language.ts';
+import { ProblemNotice } from '../../ui/notices.tsx';
+import { StateIcon } from '../../ui/tags.tsx';
+import { type Look, markOfFinding } from './look-inside.ts';
+import { signingText } from './text.ts';
+
+/** More than this many findings are shown on demand. */
+const SHOWN_AT_FIRST = 4;
+
+/** What the file holds beside what it shows: each finding with its page and why it matters, or one quiet line that there is none. */
+export function HiddenContent({ look, show }: { readonly look: Look; readonly show: (mark: string) => void }) {
+  const words = useText(signingText).hidden;
+  const [all, setAll] = useState(false);
+  if (look.state === 'looking') {
+    return (
+      <li role="status">
+        <StateIcon tone="accent" />
+        <span className="second">{look.again ? words.lookingAgain : words.looking}</span>
+      </li>
+    );
+  }
+  if (look.state === 'failed') {
+    return (
+      <li>
+        <ProblemNotice problem={look.problem} retry={look.retry} />
+      </li>
+    );
+  }
+  const { findings } = look;
+  if (findings.length === 0) {
+    return (
+      <li>
+        <StateIcon tone="good" />
+        <span>{words.none}</span>
+      </li>
+    );
+  }
+  const shown = all ? findings : findings.slice(0, SHOWN_AT_FIRST);
+  return (
+    <>
+      {shown.map((finding, index) => (
+        <Finding
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list belongs to one file and never changes
+          key={index}
+          finding={finding}
+          show={() => show(markOfFinding(index))}
+        />
+      ))}
+      {findings.length > shown.length && (
+        <li>
+          <Button size="small" type="link" onClick={() => setAll(true)}>
+            {words.more(findings.length - shown.length)}
+          </Button>
+        </li>
+      )}
+    </>
+  );
+}
+
+function Finding({ finding, show }: { readonly finding: PreflightFinding; readonly show: () => void }) {
+  const text = useText(signingText);
+  const language = useLanguage();
+  const { refused, page, rectangle, what, why } = finding;
+  return (
+    <li>
+      {refused ? <CloseCircleFilled className="bad" /> : <WarningFilled className="caution" />}
+      <span className="finding">
+        <span className="medium">
+          {what[language]}
+          {page !== null && <span className="second nowrap"> · {text.hidden.page(page)}</span>}
+        </span>
+        <span className="second">{why[language]}</span>
+      </span>
+      {page !== null && rectangle !== null && (
+        <Button size="small" onClick={show} aria-label={`${text.sign.see}: ${what[language]}`}>
+          {text.sign.see}
+        </Button>
+      )}
+    </li>
+  );
+}
