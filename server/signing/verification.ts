@@ -24,6 +24,7 @@ export type ReasonCode =
   | 'weak-algorithm'
   | 'weak-key'
   | 'sha1'
+  | 'sha1-before-limit'
   // changes after it
   | 'changed-after-signing'
   | 'signature-removed'
@@ -52,6 +53,8 @@ export type ReasonCode =
   | 'revoked-since-signing'
   | 'timestamp-broken'
   | 'timestamp-untrusted'
+  | 'timestamp-expired'
+  | 'timestamp-revoked'
   | 'timestamp-sha1'
   | 'time-claimed-only'
   // real-world leniency, always reported
@@ -109,6 +112,11 @@ export interface VerifyOptions {
   readonly at: Date;
   /** Without revocation data: `true` accepts and says that it was not checked, `false` leaves the verdict open. */
   readonly softRevocation: boolean;
+  /**
+   * Signatures with SHA-1 are borne with (and a note says what that means) when a timestamp proves them older than this;
+   * without a date, the default, every one of them leaves the verdict open.
+   */
+  readonly sha1Before?: Date;
   /**
    * `prepared` (default): after a signature only the prepared number, date and seal may follow. `permitted`: whatever
    * the signers' permissions (DocMDP, FieldMDP) allow and the difference analysis explains.

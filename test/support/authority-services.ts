@@ -72,8 +72,23 @@ export interface RevocationListRequest {
   readonly thisUpdate: Date;
   readonly nextUpdate: Date;
   /** Certificates with the moment from which each is revoked. */
-  readonly revoked?: readonly { readonly certificate: Uint8Array; readonly since: Date }[];
+  readonly revoked?: readonly RevokedCertificate[];
 }
+
+export interface RevokedCertificate {
+  readonly certificate: Uint8Array;
+  readonly since: Date;
+  /** CRLReason: 1 key compromised, 4 superseded, 5 out of operation. */
+  readonly reason?: number;
+}
+
+const reasonExtension = (reason: number): asn1js.Sequence =>
+  new asn1js.Sequence({
+    value: [
+      new asn1js.ObjectIdentifier({ value: '2.5.29.21' }),
+      new asn1js.OctetString({ valueHex: arrayBuffer(toDer(new asn1js.Enumerated({ value: reason }))) }),
+    ],
+  });
 
 /** A revocation list (RFC 5280 §5) signed by a key under the name of its certificate. */
 export function aRevocationList(
@@ -85,7 +100,14 @@ export function aRevocationList(
   const certificateOf = (der: Uint8Array): pkijs.Certificate => pkijs.Certificate.fromBER(arrayBuffer(der));
   const time = (value: Date): asn1js.UTCTime => new asn1js.UTCTime({ valueDate: value });
   const entries = revoked.map(
-    ({ certificate, since }) => new asn1js.Sequence({ value: [certificateOf(certificate).serialNumber, time(since)] }),
+    ({ certificate, since, reason }) =>
+      new asn1js.Sequence({
+        value: [
+          certificateOf(certificate).serialNumber,
+          time(since),
+          ...(reason === undefined ? [] : [new asn1js.Sequence({ value: [reasonExtension(reason)] })]),
+        ],
+      }),
   );
   const tbs = new asn1js.Sequence({
     value: [

@@ -38,7 +38,11 @@ async function makeWorld(): Promise<SigningWorld> {
     authority.issue({ purpose: 'person', commonName: leaderName, agency: agencyName }),
     authority.issue({ purpose: 'seal', commonName: agencyName }),
     authority.issue({ purpose: 'system', commonName: `${agencyName} – hệ thống` }),
-    authority.issue({ purpose: 'timestamp', commonName: 'Vanban minh hoạ – dấu thời gian' }),
+    authority.issue({
+      purpose: 'timestamp',
+      commonName: 'Vanban minh hoạ – dấu thời gian',
+      notAfter: new Date(signingTime.getTime() + 9 * 365 * 24 * 3600_000), // outlives the signers, as a real one does
+    }),
   ]);
   return { authority, leader, seal, system, timestamp };
 }

@@ -74,9 +74,13 @@ function readStatement(single: DerValue): RevocationStatement {
   const [, status, thisUpdate, ...optional] = derSequence(single);
   const next = optional.find(({ tag }) => tag === contextTag(0));
   const nextUpdate = next === undefined ? undefined : derTime(derChildren(next)[0]);
-  if (status?.tag === 0x80) return { thisUpdate: derTime(thisUpdate), nextUpdate, revokedAt: undefined };
+  const speaks = { thisUpdate: derTime(thisUpdate), nextUpdate };
+  if (status?.tag === 0x80) return { ...speaks, revoked: undefined };
   if (status?.tag === contextTag(1)) {
-    return { thisUpdate: derTime(thisUpdate), nextUpdate, revokedAt: derTime(derChildren(status)[0]) };
+    const [since, explicit] = derChildren(status);
+    const reason = explicit === undefined ? undefined : expectDer(derChildren(explicit)[0], derTag.enumerated);
+    const given = reason === undefined ? {} : { reason: derContent(reason).readUInt8() };
+    return { ...speaks, revoked: { since: derTime(since), ...given } };
   }
   throw new Error('The responder does not know the certificate');
 }

@@ -25,15 +25,24 @@ export interface RevocationData {
 /** What is known of one certificate's revocation. */
 export type RevocationStatus =
   | { readonly status: 'good' }
-  | { readonly status: 'revoked'; readonly since: Date }
+  | ({ readonly status: 'revoked' } & Revocation)
   | { readonly status: 'unknown' };
 
 /** One statement of an issuer about a certificate, with the time it speaks for. */
 export interface RevocationStatement {
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | undefined;
-  readonly revokedAt: Date | undefined;
+  readonly revoked: Revocation | undefined;
 }
+
+/** Since when a certificate is revoked, and the CRLReason (RFC 5280 §5.3.1) where one is given. */
+export interface Revocation {
+  readonly since: Date;
+  readonly reason?: number;
+}
+
+/** How long a statement speaks that does not say when the next one comes: newer ones are then always to be had (RFC 6960 §4.2.2.1). */
+const withoutNextUpdateMs = 24 * 3600_000;
 
 /**
  * The revocation status of a certificate at a moment. Data counts only when its issuer, or a responder the issuer
@@ -49,14 +58,16 @@ export function revocationStatus(
     ...data.ocsps.map((der) => ocspAnswer(der, certificate, issuer)),
     ...data.crls.map((der) => crlStatement(der, certificate, issuer)),
   ].filter((statement) => statement !== undefined);
-  const revoked = statements.filter(({ revokedAt }) => revokedAt !== undefined).map(({ revokedAt }) => revokedAt ?? at);
-  const first = revoked.sort((a, b) => a.getTime() - b.getTime())[0];
-  if (first !== undefined) return { status: 'revoked', since: first };
-  const covers = statements.some(
-    ({ nextUpdate, thisUpdate }) => nextUpdate === undefined || nextUpdate >= at || thisUpdate >= at,
-  );
-  return covers ? { status: 'good' } : { status: 'unknown' };
+  const [first] = statements
+    .flatMap(({ revoked }) => (revoked === undefined ? [] : [revoked]))
+    .sort((a, b) => a.since.getTime() - b.since.getTime());
+  if (first !== undefined) return { status: 'revoked', ...first };
+  return statements.some((statement) => speaksUntil(statement) >= at) ? { status: 'good' } : { status: 'unknown' };
 }
+
+/** The last moment for which a statement says "good". */
+const speaksUntil = ({ thisUpdate, nextUpdate }: RevocationStatement): Date =>
+  nextUpdate ?? new Date(thisUpdate.getTime() + withoutNextUpdateMs);
 
 interface RevocationList {
   readonly issuer: Buffer;
@@ -113,7 +124,7 @@ export function crlStatement(
     return {
       thisUpdate: list.thisUpdate,
       nextUpdate: list.nextUpdate,
-      revokedAt: revokedAt(list.revoked, certificate.serial),
+      revoked: revocationIn(list.revoked, certificate.serial),
     };
   } catch {
     return undefined;
@@ -140,13 +151,25 @@ function speaksOf(list: RevocationList, certificate: Certificate): boolean {
   });
 }
 
-function revokedAt(revoked: DerValue | undefined, serial: Buffer): Date | undefined {
+function revocationIn(revoked: DerValue | undefined, serial: Buffer): Revocation | undefined {
   if (revoked === undefined) return undefined;
   for (let at = revoked.content; at < revoked.end; ) {
     const entry = readDer(revoked.bytes, at, revoked.end);
     at = entry.end;
     const number = readDer(entry.bytes, entry.content, entry.end);
-    if (derContent(number).equals(serial)) return derTime(readDer(entry.bytes, number.end, entry.end));
+    if (!derContent(number).equals(serial)) continue;
+    const [, since, extensions] = derSequence(entry);
+    return { since: derTime(since), ...reasonIn(extensions) };
   }
   return undefined;
+}
+
+function reasonIn(extensions: DerValue | undefined): Pick<Revocation, 'reason'> {
+  for (const extension of extensions === undefined ? [] : derSequence(extensions)) {
+    const [id, ...rest] = derSequence(extension);
+    if (derOid(id) !== '2.5.29.21') continue;
+    const value = readDer(derContent(expectDer(rest.at(-1), derTag.octetString)));
+    return { reason: derContent(expectDer(value, derTag.enumerated)).readUInt8() };
+  }
+  return {};
 }

@@ -9,7 +9,7 @@ import type { Trust } from './trust-list.ts';
 
 const tstInfo = '1.2.840.113549.1.9.16.1.4';
 
-/** A timestamp (*dấu thời gian*) that was read and judged; `trusted` when its time may be believed. */
+/** A timestamp (*dấu thời gian*) that was read and judged; `trusted` when its time could be believed when it was given. */
 export interface TimestampVerdict {
   readonly time: Date | undefined;
   readonly trusted: boolean;
@@ -17,6 +17,8 @@ export interface TimestampVerdict {
   readonly data: SignedData | undefined;
   readonly path: CertificatePath | undefined;
   readonly imprintHash: string;
+  /** Its own signature, or that under its authority's certificate, was made with SHA-1. */
+  readonly signedWithSha1: boolean;
 }
 
 /**
@@ -39,6 +41,7 @@ export function verifyTimestampToken(
       data: undefined,
       path: undefined,
       imprintHash: '',
+      signedWithSha1: false,
     };
   }
 }
@@ -56,11 +59,12 @@ function verifyToken(
   const time = derTime(expectDer(genTime, derTag.generalizedTime));
   const problems = checkSignature(data, createHash(data.digest).update(data.content).digest());
   const intact =
-    problems.every((reason) => reason === 'no-signing-certificate-attribute') &&
+    problems.length === 0 && // the ESS attribute included: RFC 3161 §2.4.2 demands it
     derContent(expectDer(hashed, derTag.octetString)).equals(imprintOf(imprintHash)) &&
     imprintHash !== 'md5';
+  const verdict = { data, imprintHash, signedWithSha1: false };
   if (!intact || data.signer === undefined) {
-    return { time: undefined, trusted: false, reasons: ['timestamp-broken'], data, path: undefined, imprintHash };
+    return { ...verdict, time: undefined, trusted: false, reasons: ['timestamp-broken'], path: undefined };
   }
   const path = certificatePath({
     leaf: data.signer,
@@ -70,8 +74,10 @@ function verifyToken(
     purpose: 'timestamp',
   });
   const weakness = weaknessOf(data.algorithm, publicKeyOf(data.signer));
-  const trusted = path.reasons.every((reason) => reason === 'sha1') && (weakness === undefined || weakness === 'sha1');
+  const against = new Set<ReasonCode>([...path.reasons, ...(weakness === undefined ? [] : [weakness])]);
+  const signedWithSha1 = against.delete('sha1');
+  const trusted = against.size === 0;
   const reasons: ReasonCode[] = trusted ? [] : ['timestamp-untrusted'];
-  if (imprintHash === 'sha1' || weakness === 'sha1') reasons.push('timestamp-sha1');
-  return { time, trusted, reasons, data, path, imprintHash };
+  if (imprintHash === 'sha1' || signedWithSha1) reasons.push('timestamp-sha1');
+  return { ...verdict, time, trusted, reasons, path, signedWithSha1 };
 }

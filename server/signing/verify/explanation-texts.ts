@@ -64,6 +64,9 @@ const vietnamese: ExplanationTexts = {
     'weak-algorithm': { why: 'Chữ ký dùng thuật toán đã bị phá.', whatToDo: askAgain },
     'weak-key': { why: 'Khoá ký quá ngắn, không còn đủ an toàn.', whatToDo: compare },
     sha1: { why: 'Chữ ký dùng SHA-1, thuật toán cũ không còn được coi là an toàn.', whatToDo: compare },
+    'sha1-before-limit': {
+      why: 'Chữ ký dùng SHA-1 nhưng dấu thời gian cho thấy ký trước ngày còn chấp nhận SHA-1. Nay thuật toán này không ngăn được người đã chuẩn bị sẵn hai nội dung trùng mã băm: với văn bản quan trọng, hãy so với bản gốc.',
+    },
     'changed-after-signing': {
       why: 'Văn bản bị sửa sau chữ ký này, ngoài những gì người ký cho phép.',
       whatToDo: askAgain,
@@ -113,7 +116,15 @@ const vietnamese: ExplanationTexts = {
     'revoked-since-signing': { why: 'Chứng thư bị thu hồi sau lúc ký; chữ ký vẫn có giá trị.' },
     'timestamp-broken': { why: 'Dấu thời gian bị hỏng.', whatToDo: compare },
     'timestamp-untrusted': { why: 'Dấu thời gian không từ nơi tin cậy, nên chỉ biết thời gian do máy người ký ghi.' },
-    'timestamp-sha1': { why: 'Dấu thời gian dùng SHA-1.' },
+    'timestamp-expired': {
+      why: 'Chứng thư của nơi cấp dấu thời gian đã hết hạn mà không có dấu thời gian nào sau đó xác nhận lại, nên chỉ biết thời gian do máy người ký ghi.',
+    },
+    'timestamp-revoked': {
+      why: 'Chứng thư của nơi cấp dấu thời gian đã bị thu hồi, nên chỉ biết thời gian do máy người ký ghi.',
+    },
+    'timestamp-sha1': {
+      why: 'Dấu thời gian dùng SHA-1: vẫn cho biết thời gian ký, nhưng sức chứng minh yếu hơn dấu thời gian dùng SHA-256.',
+    },
     'time-claimed-only': { why: 'Thời gian ký do máy người ký ghi, chưa có dấu thời gian.' },
     'no-signing-certificate-attribute': { why: 'Chữ ký theo định dạng cũ, không ghi chứng thư vào phần được ký.' },
     'malformed-unsigned-attribute': {
@@ -187,6 +198,9 @@ const english: ExplanationTexts = {
     'weak-algorithm': { why: 'The signature uses a broken algorithm.', whatToDo: askAgainEn },
     'weak-key': { why: 'The signing key is too short to be safe.', whatToDo: compareEn },
     sha1: { why: 'The signature uses SHA-1, an old algorithm no longer held safe.', whatToDo: compareEn },
+    'sha1-before-limit': {
+      why: 'The signature uses SHA-1, but a timestamp shows that it was made while SHA-1 was still accepted. The algorithm no longer stops somebody who had prepared two contents with the same hash: compare an important document with the original.',
+    },
     'changed-after-signing': {
       why: 'The document was changed after this signature beyond what the signer allowed.',
       whatToDo: askAgainEn,
@@ -249,7 +263,15 @@ const english: ExplanationTexts = {
     'timestamp-untrusted': {
       why: "The timestamp is not from a trusted authority, so only the time of the signer's computer is known.",
     },
-    'timestamp-sha1': { why: 'The timestamp uses SHA-1.' },
+    'timestamp-expired': {
+      why: "The certificate of the timestamp authority has expired and no later timestamp confirms the token, so only the time of the signer's computer is known.",
+    },
+    'timestamp-revoked': {
+      why: "The certificate of the timestamp authority was revoked, so only the time of the signer's computer is known.",
+    },
+    'timestamp-sha1': {
+      why: 'The timestamp uses SHA-1: it still tells the time of signing, but proves it less firmly than one with SHA-256.',
+    },
     'time-claimed-only': { why: "The time of signing is that of the signer's computer; there is no timestamp." },
     'no-signing-certificate-attribute': {
       why: 'The signature is of an older format that does not name its certificate in the signed part.',

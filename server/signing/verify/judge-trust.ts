@@ -1,6 +1,6 @@
 import type { Certificate } from '../crypto/certificate.ts';
 import { type CertificatePath, certificatePath } from '../crypto/certificate-path.ts';
-import { type RevocationData, revocationStatus } from '../crypto/revocation.ts';
+import { type RevocationData, type RevocationStatus, revocationStatus } from '../crypto/revocation.ts';
 import type { Trust } from '../crypto/trust-list.ts';
 import type { ReasonCode } from '../verification.ts';
 
@@ -48,20 +48,28 @@ function expiry(signer: Certificate, { proven, claimed }: SigningTime): ReasonCo
   return claimed === undefined || within(claimed) ? 'certificate-expired' : 'certificate-not-valid-when-signed';
 }
 
-/** Revocation of every certificate of a path but its anchor. */
+/** Revocation of every certificate of a path but its anchor, at a moment. */
+export function statusesIn(
+  { certificates, reasons }: CertificatePath,
+  data: RevocationData,
+  at: Date,
+): RevocationStatus[] {
+  if (reasons.includes('untrusted-root')) return [];
+  return certificates.slice(0, -1).flatMap((certificate, index) => {
+    const issuer = certificates[index + 1];
+    return issuer === undefined ? [] : [revocationStatus(certificate, issuer, data, at)];
+  });
+}
+
+/** What revocation means for a signature made at that time. */
 export function revocationReasons(
   path: CertificatePath,
   data: RevocationData,
   time: SigningTime,
   soft: boolean,
 ): ReasonCode[] {
-  if (path.reasons.includes('untrusted-root')) return [];
-  const at = time.proven ?? time.at;
   const reasons = new Set<ReasonCode>();
-  for (const [index, certificate] of path.certificates.entries()) {
-    const issuer = path.certificates[index + 1];
-    if (issuer === undefined) break;
-    const status = revocationStatus(certificate, issuer, data, at);
+  for (const status of statusesIn(path, data, time.proven ?? time.at)) {
     if (status.status === 'unknown') reasons.add(soft ? 'revocation-not-checked' : 'no-revocation-data');
     if (status.status === 'revoked') reasons.add(weighRevocation(status.since, time));
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../platform/errors.ts';
+import type { RevocationData } from '../crypto/revocation.ts';
 import { readTrustList, type Trust } from '../crypto/trust-list.ts';
 import { PdfFile } from '../pdf/pdf-file.ts';
 import { malformed } from '../pdf/pdf-objects.ts';
@@ -7,8 +8,9 @@ import { ReferenceIndex } from '../pdf/reference-index.ts';
 import type { Change, ReasonCode, SignatureVerdict, VerificationReport, VerifyOptions } from '../verification.ts';
 import { changesIn } from './difference.ts';
 import { whereIs } from './difference-rules.ts';
-import { judgeTrust, revocationReasons, type SigningTime } from './judge-trust.ts';
+import { judgeTrust, type SigningTime } from './judge-trust.ts';
 import { type ChangeContext, judgeChange, readPermissions } from './permissions.ts';
+import { earliest, type Proof, proofsOfExistence } from './proof-of-existence.ts';
 import { readSecurityStore, type SecurityStore } from './security-store.ts';
 import { type Form, findSignatures, readForm } from './signature-fields.ts';
 import { signatureLevel } from './signature-level.ts';
@@ -80,7 +82,10 @@ export function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
   const checked = found.map((signature) => verifySignatureBytes(file, signature, trust, store.certificates));
   const changes = changesAfterFirst(file, forms, checked);
   if (found.length > 0 && file.crossing) reasons.push('unexplained-change');
-  const context: JudgingContext = { file, forms, checked, changes, trust, store, options };
+  const revocation = { crls: [...trust.crls, ...store.crls], ocsps: [...trust.ocsps, ...store.ocsps] };
+  const { at, softRevocation, sha1Before } = options;
+  const proofs = proofsOfExistence({ checked, revocation, at, softRevocation, sha1Before });
+  const context: JudgingContext = { file, forms, checked, changes, trust, store, revocation, proofs, options };
   const signatures = checked.map((signature, index) => judge(signature, index, context));
   return {
     verdict: wordForFile(signatures, reasons),
@@ -101,6 +106,9 @@ interface JudgingContext {
   readonly changes: readonly Change[];
   readonly trust: Trust;
   readonly store: SecurityStore;
+  /** Revocation data given and revocation data that the file brings. */
+  readonly revocation: RevocationData;
+  readonly proofs: ReadonlyMap<CheckedSignature, Proof>;
   readonly options: VerifyOptions;
 }
 
@@ -119,14 +127,13 @@ function judge(signature: CheckedSignature, index: number, context: JudgingConte
   const { file, options } = context;
   const reasons: ReasonCode[] = [...signature.reasons];
   if (found.removedIn !== undefined) reasons.push('signature-removed');
+  const { proofs, revocation } = context;
   const later = context.checked.filter(
-    (other) => other.kind === 'timestamp' && other.found.revision > found.revision && isProof(other),
+    (other) =>
+      other.kind === 'timestamp' && other.found.revision > found.revision && proofs.get(other)?.time !== undefined,
   );
-  const time = bestTime(signature, later, options.at);
-  const revocation = {
-    crls: [...context.trust.crls, ...context.store.crls],
-    ocsps: [...context.trust.ocsps, ...context.store.ocsps],
-  };
+  const time = bestTime(signature, later, context);
+  reasons.push(...(proofs.get(signature)?.reasons ?? []));
   let level: SignatureVerdict['level'] = 'none';
   if (intact && signer !== undefined && data !== undefined && signature.kind === 'signature') {
     const certificates = [...data.certificates, ...context.store.certificates];
@@ -142,10 +149,6 @@ function judge(signature: CheckedSignature, index: number, context: JudgingConte
       laterTimestamps: later,
       storeRevision: storeRevision < 0 ? Number.POSITIVE_INFINITY : storeRevision,
     });
-  }
-  if (intact && signature.timestamp?.trusted === true && signature.timestamp.path !== undefined) {
-    const stamped: SigningTime = { proven: signature.timestamp.time, claimed: undefined, at: options.at };
-    reasons.push(...revocationReasons(signature.timestamp.path, revocation, stamped, options.softRevocation));
   }
   if (intact && signature.kind === 'signature' && time.proven === undefined) reasons.push('time-claimed-only');
 
@@ -164,7 +167,7 @@ function judge(signature: CheckedSignature, index: number, context: JudgingConte
     };
     reasons.push(...changesAfter.map((change) => judgeChange(change, judging)));
   }
-  const sorted = sortedReasons(reasons);
+  const sorted = sortedReasons(reasons.map((reason) => weighSha1(reason, time, options)));
   const place = field === undefined ? {} : whereIs({ after: view }, field);
   return {
     index,
@@ -191,13 +194,20 @@ function judge(signature: CheckedSignature, index: number, context: JudgingConte
 
 const toleratedWhenPermitted: ReadonlySet<ReasonCode> = new Set(['fields-added-after-certification']);
 
-const isProof = ({ intact, timestamp }: CheckedSignature): boolean => intact && timestamp?.trusted === true;
-
 /** The earliest moment at which the signature is proven to exist: its own timestamp, or a later one over the file. */
-function bestTime(signature: CheckedSignature, later: readonly CheckedSignature[], at: Date): SigningTime {
-  const stamps = [...(isProof(signature) ? [signature] : []), ...later].map(({ timestamp }) => timestamp?.time);
-  const [first] = stamps.filter((time) => time !== undefined).sort((a, b) => a.getTime() - b.getTime());
-  return { proven: first, claimed: signature.claimed, at };
+function bestTime(
+  signature: CheckedSignature,
+  later: readonly CheckedSignature[],
+  { proofs, options }: JudgingContext,
+): SigningTime {
+  const times = [signature, ...later].map((one) => proofs.get(one)?.time).filter((time) => time !== undefined);
+  return { proven: earliest(times), claimed: signature.claimed, at: options.at };
+}
+
+/** SHA-1 is borne with only where a timestamp proves the signature older than the policy's date, and never in silence. */
+function weighSha1(reason: ReasonCode, { proven }: SigningTime, { sha1Before }: VerifyOptions): ReasonCode {
+  const old = proven !== undefined && sha1Before !== undefined && proven < sha1Before;
+  return reason === 'sha1' && old ? 'sha1-before-limit' : reason;
 }
 
 function shownTime({ proven, claimed }: SigningTime): Pick<SignatureVerdict, 'signedAt' | 'timeSource'> {
