@@ -28,6 +28,7 @@ type Look = readonly [icon: ReactNode, tone?: Tone];
 const looks: Readonly<Partial<Record<AuditEvent['type'], Look>>> = {
   'document-registered': [<NumberOutlined key="" />, 'good'],
   'document-numbered': [<NumberOutlined key="" />, 'good'],
+  'void-requested': [<StopOutlined key="" />, 'caution'],
   'number-voided': [<StopOutlined key="" />, 'bad'],
   'document-signed': [<SignatureOutlined key="" />, 'good'],
   'document-sealed': [<SignatureOutlined key="" />, 'good'],

@@ -1,6 +1,13 @@
 /** Events of legal effect or of interest, in the past tense, with ids and reasons, never whole documents. */
 export type AuditEvent =
   | { readonly type: 'demo-seeded' }
+  | {
+      readonly type: 'history-contradicted';
+      readonly ofAgencyId: string;
+      readonly size: number;
+      readonly epoch: number;
+    }
+  | { readonly type: 'log-restored'; readonly epoch: number; readonly reason: string }
   /** The system kept its own books: rows changed, nothing that a person did. */
   | { readonly type: 'rows-changed' }
   | { readonly type: 'agency-created'; readonly subjectAgencyId: string; readonly code: string }
@@ -23,7 +30,29 @@ export type AuditEvent =
   | { readonly type: 'seal-image-set'; readonly imageSha256: string }
   | { readonly type: 'certificate-enrolled'; readonly purpose: string; readonly certificateSha256: string }
   | { readonly type: 'certificate-trusted'; readonly kind: string; readonly certificateSha256: string }
-  | { readonly type: 'register-opened'; readonly registerId: string; readonly year: number }
+  | {
+      readonly type: 'register-opened';
+      readonly registerId: string;
+      readonly kind: string;
+      readonly year: number;
+      readonly title?: string;
+    }
+  | {
+      readonly type: 'register-closed';
+      readonly registerId: string;
+      readonly year: number;
+      readonly count: number;
+      readonly last: number | null;
+      readonly voided: readonly number[];
+    }
+  | {
+      readonly type: 'register-imported';
+      readonly registerId: string;
+      readonly year: number;
+      readonly entries: number;
+      readonly first: number;
+      readonly last: number;
+    }
   | ({
       readonly type: 'document-registered';
       readonly registerId: string;
@@ -49,10 +78,17 @@ export type AuditEvent =
       readonly notation: string;
     } & OfDocument)
   | ({
+      readonly type: 'void-requested' | 'void-refused';
+      readonly registerId: string;
+      readonly number: number;
+      readonly reason: string;
+    } & OfDocument)
+  | ({
       readonly type: 'number-voided';
       readonly registerId: string;
       readonly number: number;
       readonly reason: string;
+      readonly requestedBy: string;
     } & OfDocument)
   | ({ readonly type: 'document-sealed'; readonly fileSha256: string; readonly certificateSha256: string } & OfDocument)
   | ({ readonly type: 'seal-failed'; readonly reason: string } & OfDocument)

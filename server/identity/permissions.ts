@@ -9,6 +9,7 @@ const permissions = new Map<string, readonly Role[]>(
     'registry.register': ['clerk'],
     'registry.draft': ['clerk', 'leader', 'unit-head', 'specialist'],
     'registry.number': ['clerk'],
+    'registry.void': ['clerk', 'leader'],
     'signing.sign': ['leader'],
     'signing.seal': ['clerk'],
     'routing.present': ['clerk'],

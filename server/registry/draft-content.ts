@@ -1,5 +1,5 @@
 import { agencies, units } from '../identity/store.ts';
-import { dayInVietnam } from '../platform/calendar.ts';
+import { dayInVietnam, yearInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import { documentType } from './document-type.ts';
@@ -13,7 +13,9 @@ import {
   type Signatory,
 } from './outgoing-document.ts';
 import { positionInForce } from './position-in-force.ts';
+import { GENERAL_SERIES } from './series.ts';
 import { refuseStateSecret } from './state-secret.ts';
+import { registers } from './store.ts';
 
 /** What a drafter or a clerk says of an outgoing document, whatever it is made from. */
 export interface Description {
@@ -35,6 +37,7 @@ export type Described = Pick<
   | 'notation'
   | 'subject'
   | 'unitId'
+  | 'bodyId'
   | 'signer'
   | 'recipients'
   | 'priority'
@@ -63,12 +66,15 @@ export async function describe(tx: Transaction, request: Description): Promise<D
   }
   if (answersDocumentId !== null) await loadIncoming(tx, answersDocumentId);
   const unitId = request.unitId ?? tx.actor.unitId ?? null;
+  const bodyId = await bodyAmong(tx, unitId);
+  const symbols = [await agencySymbol(tx), await unitSymbol(tx, unitId)] as const;
   return {
     typeCode,
     typeName: type.name,
-    notation: notationOf(type, await agencySymbol(tx), await unitSymbol(tx, unitId)),
+    notation: bodyId === null ? notationOf(type, ...symbols) : notationOf(type, symbols[1] ?? '', symbols[0]),
     subject,
     unitId,
+    bodyId,
     signer: await signatory(tx, request.signerPositionId),
     recipients,
     priority,
@@ -84,6 +90,17 @@ export async function signatory(tx: Transaction, signerPositionId: string): Prom
   if (!holder) throw refused('signerPositionId', 'unknown-signer', 'signs nothing in this agency today');
   const { positionId, personId, name, title, capacity } = holder;
   return { positionId, personId, name, title, capacity };
+}
+
+/** The unit, when it is an advisory body: one with a register of its own this year, or last year as long as this one has none. */
+async function bodyAmong(tx: Transaction, unitId: string | null): Promise<string | null> {
+  if (unitId === null) return null;
+  const key = { agencyId: tx.actor.agencyId, kind: 'outgoing', series: GENERAL_SERIES } as const;
+  const year = yearInVietnam(tx.now);
+  const general =
+    (await tx.find(registers, { ...key, year })) ?? (await tx.find(registers, { ...key, year: year - 1 }));
+  const isBody = general?.divisions?.some(({ takes }) => takes.what === 'body' && takes.unitId === unitId);
+  return isBody ? unitId : null;
 }
 
 async function agencySymbol(tx: Transaction): Promise<string> {

@@ -16,7 +16,7 @@ export interface SealedDocument {
 
 /**
  * Issues a numbered document — *phát hành* — with the bytes that bear its number, date and the agency's seal. Without effect on a
- * document that is not waiting for them any more: issued already, or its number was voided.
+ * document that is not waiting for them: issued already, or its number is voided or asked to be.
  */
 export async function issueDocument(
   tx: Transaction,
@@ -24,7 +24,7 @@ export async function issueDocument(
 ): Promise<void> {
   const document = await loadOutgoing(tx, documentId);
   const { state } = document;
-  if (state.status !== 'numbered') return;
+  if (state.status !== 'numbered' || state.voidRequest) return;
   const issued = tx.change(outgoingDocuments, document, {
     state: { ...state, status: 'issued', issuedAt: tx.now },
     main: { ...file, role: 'main' },

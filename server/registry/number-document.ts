@@ -14,7 +14,7 @@ export async function numberDocument(tx: Transaction, on: OnDocument): Promise<O
   const document = await loadFor(tx, 'number', on);
   const signed = signedState(document);
   checkYear(signed.signedAt, tx.now);
-  const taken = await takeNumber(tx, 'outgoing');
+  const taken = await takeNumber(tx, { kind: 'outgoing', what: 'document', ...document });
   const state = {
     status: 'numbered',
     signedAt: signed.signedAt,

@@ -57,15 +57,29 @@ export interface Numbering {
   readonly numberedAt: Date;
 }
 
+/** Somebody asks to void a number; it is done once a second person agrees, and meanwhile the document waits. */
+export interface VoidRequest {
+  readonly reason: string;
+  readonly at: Date;
+  readonly by: { readonly personId: string; readonly positionId: string; readonly name: string };
+}
+
 /** Where an outgoing document stands; a document signed in ink begins at *issued*. */
 export type OutgoingState =
   | { readonly status: 'draft' }
   | { readonly status: 'preparing'; readonly submittedAt: Date }
   | { readonly status: 'submitted'; readonly submittedAt: Date }
   | ({ readonly status: 'signed' } & Signed)
-  | ({ readonly status: 'numbered' } & Signed & Numbering)
+  | ({ readonly status: 'numbered'; readonly voidRequest?: VoidRequest } & Signed & Numbering)
   | ({ readonly status: 'issued'; readonly issuedAt: Date } & Partial<Signed> & Numbering)
-  | ({ readonly status: 'voided'; readonly voidedAt: Date; readonly voidReason: string } & Signed & Numbering);
+  | ({
+      readonly status: 'voided';
+      readonly voidedAt: Date;
+      readonly voidReason: string;
+      readonly voidRequest?: VoidRequest;
+      readonly voidedBy?: VoidRequest['by'];
+    } & Signed &
+      Numbering);
 
 type Status = OutgoingState['status'];
 
@@ -80,6 +94,8 @@ export interface OutgoingDocument extends Row {
   readonly notation: string;
   readonly subject: string;
   readonly unitId: string | null;
+  /** The advisory body of the agency in whose name it is issued, with numbers of its own. */
+  readonly bodyId: string | null;
   readonly signer: Signatory;
   readonly drafter: { readonly positionId: string; readonly name: string };
   readonly recipients: readonly Recipient[];
@@ -116,6 +132,12 @@ export function numberingOf({ state }: Pick<OutgoingDocument, 'state'>): Numbere
   return 'number' in state ? state : undefined;
 }
 
+/** The state of a document whose act is only for numbered ones. */
+export function numberedState({ state }: OutgoingDocument): Extract<OutgoingState, { status: 'numbered' }> {
+  if (state.status !== 'numbered') throw new Error('Only a numbered document gets here');
+  return state;
+}
+
 /** *Số, ký hiệu* as it is shown: `05/BNV-VP`, or `…/BNV-VP` before it is numbered. */
 export function codeOfOutgoing(document: Pick<OutgoingDocument, 'state' | 'notation'>): string {
   return codeOf(numberingOf(document)?.number, document.notation);
@@ -130,18 +152,35 @@ export type OutgoingAct =
   | 'sign'
   | 'number'
   | 'retry-seal'
+  | 'request-void'
   | 'void'
+  | 'keep-number'
   | 'track';
 type Who = (actor: Actor, document: OutgoingDocument) => boolean;
 
 const drafter: Who = (actor, document) => actor.positionId === document.drafter.positionId;
 const signer: Who = (actor, document) => actor.positionId === document.signer.positionId;
 const clerk: Who = (actor) => actor.roles.includes('clerk');
+const secondPerson: Who = (actor, { state }) =>
+  mayDecideVoid(actor) && !('voidRequest' in state && state.voidRequest?.by.personId === actor.personId);
 const anybody: Who = () => true;
+
+function mayDecideVoid({ roles }: Actor): boolean {
+  return roles.includes('clerk') || roles.includes('leader');
+}
 
 /** Who may do what in which state; being a reader of the document comes first (`mayRead`). */
 const rules: Readonly<
-  Record<OutgoingAct, { readonly who: Who; readonly states: readonly Status[]; readonly onlyAfter?: 'seal-failed' }>
+  Record<
+    OutgoingAct,
+    {
+      readonly who: Who;
+      readonly states: readonly Status[];
+      readonly onlyAfter?: 'seal-failed';
+      /** Only while somebody asks to void the number, or only while nobody does. */
+      readonly voidAsked?: boolean;
+    }
+  >
 > = {
   edit: { who: drafter, states: ['draft'] },
   submit: { who: drafter, states: ['draft'] },
@@ -149,8 +188,10 @@ const rules: Readonly<
   return: { who: signer, states: ['submitted'] },
   sign: { who: signer, states: ['submitted'] },
   number: { who: clerk, states: ['signed'] },
-  'retry-seal': { who: clerk, states: ['numbered'], onlyAfter: 'seal-failed' },
-  void: { who: clerk, states: ['numbered'] },
+  'retry-seal': { who: clerk, states: ['numbered'], onlyAfter: 'seal-failed', voidAsked: false },
+  'request-void': { who: clerk, states: ['numbered'], voidAsked: false },
+  void: { who: secondPerson, states: ['numbered'], voidAsked: true },
+  'keep-number': { who: mayDecideVoid, states: ['numbered'], voidAsked: true },
   track: { who: anybody, states: ['issued'] },
 };
 const acts = Object.keys(rules) as OutgoingAct[];
@@ -173,8 +214,13 @@ export function demand(actor: Actor, act: OutgoingAct, document: OutgoingDocumen
 }
 
 function isTimeFor(act: OutgoingAct, { state, notice }: OutgoingDocument): boolean {
-  const { states, onlyAfter } = rules[act];
-  return states.includes(state.status) && (onlyAfter === undefined || notice?.kind === onlyAfter);
+  const { states, onlyAfter, voidAsked } = rules[act];
+  const isAsked = 'voidRequest' in state && state.voidRequest !== undefined;
+  return (
+    states.includes(state.status) &&
+    (onlyAfter === undefined || notice?.kind === onlyAfter) &&
+    (voidAsked === undefined || voidAsked === isAsked)
+  );
 }
 
 /** Refuses a number of this year for what was signed last year: the year stands in the signed text and would be false. */

@@ -52,6 +52,7 @@ export function outgoingSummary(document: OutgoingDocument): OutgoingSummary {
 /** An outgoing document with what the actor may do to it. */
 export function outgoingView(document: OutgoingDocument, actor: Actor): OutgoingView {
   const { state, notation, unitId, signer, description, answersDocumentId, letter, main, attachments } = document;
+  const voidRequest = 'voidRequest' in state ? state.voidRequest : undefined;
   return {
     ...outgoingSummary(document),
     notation,
@@ -69,6 +70,10 @@ export function outgoingView(document: OutgoingDocument, actor: Actor): Outgoing
     numberedAt: 'numberedAt' in state ? state.numberedAt.toISOString() : null,
     issuedAt: 'issuedAt' in state ? state.issuedAt.toISOString() : null,
     voidReason: 'voidReason' in state ? state.voidReason : null,
+    voidRequest: voidRequest
+      ? { reason: voidRequest.reason, at: voidRequest.at.toISOString(), name: voidRequest.by.name }
+      : null,
+    voidedBy: 'voidedBy' in state ? (state.voidedBy?.name ?? null) : null,
     verdict: document.verdict,
     allowed: allowedActs(actor, document),
   };

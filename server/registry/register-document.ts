@@ -40,7 +40,7 @@ export async function registerIncoming(tx: Transaction, request: RegisterIncomin
   const key = duplicateKey(fields, fields.issuer.name, fields.issuedOn);
   if (duplicateReason === null) await refuseDuplicate(tx, key, main.sha256);
 
-  const { registerId, number, year } = await takeNumber(tx, 'incoming');
+  const { registerId, number, year } = await takeNumber(tx, { kind: 'incoming' });
   const document = tx.insert(incomingDocuments, {
     ...fields,
     agencyId,

@@ -19,7 +19,7 @@ export async function registerInkSigned(tx: Transaction, request: InkSigned): Pr
   const { agencyId, positionId, name } = tx.actor;
   const described = await describe(tx, { ...request, answersDocumentId: null });
   const scan = await takeMainFile(tx, request.uploadId);
-  const taken = await takeNumber(tx, 'outgoing');
+  const taken = await takeNumber(tx, { kind: 'outgoing', what: 'document', ...described });
   const state = {
     status: 'issued',
     ...taken,

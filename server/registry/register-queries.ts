@@ -1,7 +1,8 @@
 import { yearInVietnam } from '../platform/calendar.ts';
 import { readAll } from '../platform/store.ts';
 import type { RegisterView } from './contract.ts';
-import { GENERAL_SERIES, isOpen, type Register } from './register.ts';
+import { isOpen, type Register } from './register.ts';
+import { GENERAL_SERIES } from './series.ts';
 import { registers } from './store.ts';
 
 /** The registers of this year, with the number each gives next – also those no number was taken from yet – and those of past years. */

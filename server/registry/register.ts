@@ -1,5 +1,6 @@
 import { DomainError } from '../platform/errors.ts';
 import type { Row } from '../platform/store.ts';
+import type { Division, Takes } from './series.ts';
 
 export type RegisterKind = 'incoming' | 'outgoing';
 
@@ -13,16 +14,30 @@ export interface Register extends Row {
   readonly series: string;
   readonly year: number;
   readonly lastNumber: number;
-  /** Set when the agency closes the book before its year is over. */
-  readonly closedAt?: Date;
+  /** What stands on its cover; the general register needs no title. */
+  readonly title?: string;
+  /** What it takes; the general register takes whatever no other does. */
+  readonly takes?: Takes;
+  /** The rule of its year, in the general register of a kind: what goes into which other series. */
+  readonly divisions?: readonly Division[];
+  /** Taken over from paper or another system: it gives no numbers and mixes with no running register. */
+  readonly historical?: true;
+  readonly closing?: Closing;
 }
 
-/** The one series an agency has unless its head decides otherwise: all administrative types together (DOMAIN §1.2). */
-export const GENERAL_SERIES = 'general';
+/** What the end of a register states — *khoá sổ*: how many numbers it gave, and which of them were voided. */
+export interface Closing {
+  readonly at: Date;
+  readonly by: { readonly positionId: string; readonly name: string };
+  readonly count: number;
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly voided: readonly number[];
+}
 
 /** Whether the register takes documents of `year`: only those of its own year, and only while it is not closed. */
 export function isOpen(register: Register, year: number): boolean {
-  return register.year === year && register.closedAt === undefined;
+  return register.year === year && register.closing === undefined && register.historical === undefined;
 }
 
 /** The number the next document of `year` receives: no gaps, and every year starts at 1. */
@@ -35,6 +50,18 @@ export function nextNumber(register: Register, year: number): number {
 export function registerClosed(registerYear: number, year: number): DomainError {
   const why = registerYear === year ? 'is closed' : `takes none of ${year}`;
   return new DomainError('conflict', 'register-closed', `Register ${registerYear} ${why}`);
+}
+
+/**
+ * Refuses to close a book twice or before its year is over: until then numbers follow. Only a register of its own that has given
+ * none yet may go earlier, opened by mistake.
+ */
+export function checkClosing(register: Register, year: number): void {
+  if (register.closing) throw new DomainError('conflict', 'register-closed', `Register ${register.year} is closed`);
+  const unused = register.lastNumber === 0 && register.takes !== undefined;
+  if (register.year >= year && !register.historical && !unused) {
+    throw new DomainError('conflict', 'year-not-over', `The year ${register.year} is not over`);
+  }
 }
 
 /** A number as it is written: below 10 with a leading zero, otherwise without (NĐ 30/2020 Phụ lục I). */

@@ -14,6 +14,7 @@ import { registryContract } from './contract.ts';
 import { createDraft } from './create-draft.ts';
 import type { DocumentFile } from './document-file.ts';
 import { findDuplicates, incomingView, listIncoming, readIncoming } from './incoming-queries.ts';
+import { keepNumber } from './keep-number.ts';
 import { numberDocument } from './number-document.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';
 import { listOutgoing, outgoingView, readOutgoing } from './outgoing-queries.ts';
@@ -22,6 +23,7 @@ import { registerIncoming } from './register-document.ts';
 import { registerInkSigned } from './register-ink-signed.ts';
 import { listRegisters } from './register-queries.ts';
 import { previewLetter } from './render-letter.ts';
+import { requestVoid } from './request-void.ts';
 import { retrySeal } from './retry-seal.ts';
 import { returnDraft } from './return-draft.ts';
 import { submitDraft } from './submit-draft.ts';
@@ -116,6 +118,8 @@ export const registryRoutes = routes(registryContract, {
     await reauthenticate(actor, password);
     return await act(actor, (tx) => retrySeal(tx, { documentId, version }));
   },
+  requestVoid: ({ params, body }, actor) => act(actor, (tx) => requestVoid(tx, { ...params, ...body })),
   voidNumber: ({ params, body }, actor) => act(actor, (tx) => voidNumber(tx, { ...params, ...body })),
+  keepNumber: ({ params, body }, actor) => act(actor, (tx) => keepNumber(tx, { ...params, ...body })),
   registerInkSigned: ({ body }, actor) => act(actor, (tx) => registerInkSigned(tx, body)),
 });

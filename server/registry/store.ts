@@ -4,16 +4,30 @@ import type { IncomingDocument } from './incoming-document.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';
 import type { Register } from './register.ts';
 
-export const registers = defineStore<Register>(
-  'registers',
-  { agencyId: String, kind: String, series: String, year: Number, lastNumber: Number, closedAt: Date },
-  [{ keys: { agencyId: 1, kind: 1, series: 1, year: 1 }, options: { unique: true } }],
-);
-
 /** A value inside a row: it has no identity of its own. */
 const embedded = (fields: SchemaDefinition) => new Schema(fields, { _id: false, id: false, strict: 'throw' });
 
 const who = embedded({ positionId: String, name: String });
+const person = embedded({ personId: String, positionId: String, name: String });
+const takes = embedded({ what: String, typeCodes: { type: [String], default: undefined }, unitId: String });
+
+export const registers = defineStore<Register>(
+  'registers',
+  {
+    agencyId: String,
+    kind: String,
+    series: String,
+    year: Number,
+    lastNumber: Number,
+    title: String,
+    takes,
+    divisions: { type: [embedded({ series: String, takes })], default: undefined },
+    historical: Boolean,
+    closing: embedded({ at: Date, by: who, count: Number, first: Number, last: Number, voided: [Number] }),
+  },
+  [{ keys: { agencyId: 1, kind: 1, series: 1, year: 1 }, options: { unique: true } }],
+);
+
 const file = embedded({
   id: String,
   name: String,
@@ -92,7 +106,9 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
       issuedOn: String,
       numberedAt: Date,
       issuedAt: Date,
+      voidRequest: embedded({ reason: String, at: Date, by: person }),
       voidedAt: Date,
+      voidedBy: person,
       voidReason: String,
     }),
     medium: String,
@@ -101,6 +117,7 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
     notation: String,
     subject: String,
     unitId: String,
+    bodyId: String,
     signer: embedded({ positionId: String, personId: String, name: String, title: String, capacity: [String] }),
     drafter: who,
     recipients: [embedded({ agencyId: String, name: String, paperCopies: Number, paperReason: String })],
@@ -124,6 +141,11 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
   [
     {
       keys: { agencyId: 1, 'state.registerId': 1, 'state.number': 1 },
+      options: { unique: true, partialFilterExpression: { 'state.number': { $type: 'number' } } },
+    },
+    {
+      // Number and symbol are unique within the year, whatever the registers are (NĐ 30/2020 Điều 15).
+      keys: { agencyId: 1, 'state.year': 1, notation: 1, 'state.number': 1 },
       options: { unique: true, partialFilterExpression: { 'state.number': { $type: 'number' } } },
     },
     { keys: { agencyId: 1, updatedAt: -1, _id: -1 } },

@@ -1,7 +1,8 @@
-import { record } from '../audit/record.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import type { Transaction } from '../platform/transaction.ts';
-import { GENERAL_SERIES, nextNumber, type Register, type RegisterKind } from './register.ts';
+import { generalRegister } from './open-register.ts';
+import { nextNumber } from './register.ts';
+import { GENERAL_SERIES, seriesFor, type ToNumber } from './series.ts';
 import { registers } from './store.ts';
 
 /** A number out of the register of this year, with the register it came from. */
@@ -12,20 +13,19 @@ export interface TakenNumber {
 }
 
 /**
- * Takes the next number of the agency's register of this year, opening it at the first one. The caller has checked and stored
- * everything by then: a number is given to a document that stands, or not at all (RELIABILITY I1).
+ * Takes the next number of the register that takes such a document this year; the year is that of the act, so whoever comes after
+ * midnight of 31 December gets the new book. The caller has checked and stored everything by then: a number is given to a document
+ * that stands, or not at all (RELIABILITY I1).
  */
-export async function takeNumber(tx: Transaction, kind: RegisterKind): Promise<TakenNumber> {
+export async function takeNumber(tx: Transaction, item: ToNumber): Promise<TakenNumber> {
   const year = yearInVietnam(tx.now);
-  const key = { agencyId: tx.actor.agencyId, kind, series: GENERAL_SERIES, year };
-  const register = (await tx.find(registers, key)) ?? openRegister(tx, key);
-  const number = nextNumber(register, year);
-  tx.change(registers, register, { lastNumber: number });
-  return { registerId: register.id, number, year };
-}
-
-function openRegister(tx: Transaction, key: Pick<Register, 'agencyId' | 'kind' | 'series' | 'year'>): Register {
-  const register = tx.insert(registers, { ...key, lastNumber: 0 });
-  record(tx, { type: 'register-opened', registerId: register.id, year: register.year });
-  return register;
+  const { agencyId } = tx.actor;
+  const general = await generalRegister(tx, item.kind, year);
+  const series = seriesFor(general.divisions ?? [], item);
+  const own =
+    series === GENERAL_SERIES ? general : await tx.find(registers, { agencyId, kind: item.kind, series, year });
+  if (!own) throw new Error(`The rule of ${year} names a series without its register`);
+  const number = nextNumber(own, year);
+  tx.change(registers, own, { lastNumber: number });
+  return { registerId: own.id, number, year };
 }

@@ -19,7 +19,7 @@ import { verifyStored } from './verification-of.ts';
  */
 export async function sealDocument({ agencyId, documentId }: { agencyId: string; documentId: string }): Promise<void> {
   const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
-  if (document?.state.status !== 'numbered' || !document.main) return;
+  if (document?.state.status !== 'numbered' || document.state.voidRequest || !document.main) return;
   const { certificate, chain } = await agencyKeys().certificate(agencyId, 'seal');
   const sealed = await fillAndSeal(await files().read(document.main.sha256), {
     values: valuesOf(document),

@@ -7,12 +7,14 @@ import { createDraft } from '../../server/registry/create-draft.ts';
 import { draftPrepared, prepareFailed } from '../../server/registry/draft-prepared.ts';
 import { readIncoming } from '../../server/registry/incoming-queries.ts';
 import { issueDocument } from '../../server/registry/issue-document.ts';
+import { keepNumber } from '../../server/registry/keep-number.ts';
 import { markSigned } from '../../server/registry/mark-signed.ts';
 import { numberDocument } from '../../server/registry/number-document.ts';
 import type { OutgoingDocument } from '../../server/registry/outgoing-document.ts';
 import { listOutgoing, outgoingView, readOutgoing } from '../../server/registry/outgoing-queries.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';
 import { registerInkSigned } from '../../server/registry/register-ink-signed.ts';
+import { requestVoid } from '../../server/registry/request-void.ts';
 import { retrySeal } from '../../server/registry/retry-seal.ts';
 import { returnDraft } from '../../server/registry/return-draft.ts';
 import { sealFailed } from '../../server/registry/seal-failed.ts';
@@ -308,18 +310,45 @@ describe('an outgoing document', () => {
       expect((await read(id)).notice).to.equal(null);
     });
 
-    it('keeps its row when the number is voided; the number is never given again, and no seal brings it back', async () => {
+    it('keeps its row when the number is voided by two; the number is never given again, and no seal brings it back', async () => {
       const document = await numbered();
-      const voided = await as(office.clerk.actor, (tx) => voidNumber(tx, { ...on(document), reason: 'Ban hành nhầm' }));
-      expect(voided.state).to.include({ status: 'voided', number: 1, voidReason: 'Ban hành nhầm' });
-      expect((await eventsOf(office.agency.id)).at(-1)).to.include({
-        type: 'number-voided',
-        number: 1,
-        reason: 'Ban hành nhầm',
+      const reason = 'Ban hành nhầm';
+      const asked = await as(office.clerk.actor, (tx) => requestVoid(tx, { ...on(document), reason }));
+      expect(outgoingView(asked, office.leader.actor)).to.deep.include({
+        voidRequest: { reason, at: clock, name: 'Bùi Thị Yến' },
+        allowed: ['void', 'keep-number'],
       });
+      expect((await refusalOf(as(office.clerk.actor, (tx) => voidNumber(tx, on(asked))))).code).to.equal('not-yours');
+      await issue(document.id);
+      expect((await read(document.id)).state.status, 'nothing is issued meanwhile').to.equal('numbered');
+      const voided = await as(office.leader.actor, (tx) => voidNumber(tx, on(asked)));
+      expect(voided.state).to.include({ status: 'voided', number: 1, voidReason: reason });
+      expect(outgoingView(voided, office.clerk.actor)).to.include({ voidedBy: 'Trần Văn Bình' });
+      expect((await eventsOf(office.agency.id)).slice(-2)).to.deep.equal(
+        ['void-requested', 'number-voided'].map((type) => ({
+          type,
+          documentId: document.id,
+          registerId: 'registerId' in voided.state ? voided.state.registerId : '',
+          number: 1,
+          reason,
+          ...(type === 'number-voided' ? { requestedBy: office.clerk.person.id } : {}),
+        })),
+      );
       await issue(document.id);
       expect((await read(document.id)).state.status).to.equal('voided');
       expect((await numbered()).state).to.include({ number: 2 });
+    });
+
+    it('keeps its number when the second person does not agree, and is sealed after all', async () => {
+      const document = await numbered();
+      const asked = await as(office.clerk.actor, (tx) => requestVoid(tx, { ...on(document), reason: 'Nhầm' }));
+      const reason = 'Văn bản đúng';
+      const kept = await as(office.leader.actor, (tx) => keepNumber(tx, { ...on(asked), reason }));
+      expect(kept.state).to.deep.equal(document.state);
+      expect((await eventsOf(office.agency.id)).at(-1)).to.include({ type: 'void-refused', number: 1, reason });
+      expect(await jobsOf('seal-document')).to.have.length(2);
+      await issue(document.id);
+      expect((await read(document.id)).state).to.include({ status: 'issued', number: 1 });
     });
 
     it('is not renumbered, changed or withdrawn any more', async () => {

@@ -48,7 +48,8 @@ describe('what may be done to an outgoing document', () => {
     ['submitted', aLeader(), []],
     ['signed', aClerk(), ['number']],
     ['signed', drafter, []],
-    ['numbered', aClerk(), ['void']],
+    ['numbered', aClerk(), ['request-void']],
+    ['numbered', aLeader(), []],
     ['issued', other, ['track']],
     ['issued', aClerk(), ['track']],
     ['voided', aClerk(), []],
@@ -59,12 +60,28 @@ describe('what may be done to an outgoing document', () => {
     });
   }
 
-  it('after a failed seal the clerk tries again or voids', () => {
+  it('after a failed seal the clerk tries again or asks to void', () => {
     const notice = { kind: 'seal-failed', text: 'hết giờ', at } as const;
     expect(allowedActs(aClerk(), anOutgoingDocument({ state: states.numbered, notice }))).to.deep.equal([
       'retry-seal',
-      'void',
+      'request-void',
     ]);
+  });
+
+  it('while somebody asks to void its number, only others agree, and nobody tries the seal', () => {
+    const clerk = aClerk();
+    const by = { personId: clerk.personId, positionId: clerk.positionId, name: clerk.name };
+    const document = anOutgoingDocument({
+      state: { ...states.numbered, voidRequest: { reason: 'Ban hành nhầm', at, by } },
+      notice: { kind: 'seal-failed', text: 'hết giờ', at },
+    });
+    expect(allowedActs(clerk, document)).to.deep.equal(['keep-number']);
+    expect(allowedActs({ ...clerk, positionId: 'vi-tri-khac', roles: ['leader'] }, document)).to.deep.equal([
+      'keep-number',
+    ]);
+    expect(allowedActs(aClerk(), document)).to.deep.equal(['void', 'keep-number']);
+    expect(allowedActs(aLeader(), document)).to.deep.equal(['void', 'keep-number']);
+    expect(allowedActs(other, document)).to.deep.equal([]);
   });
 
   it('is refused to others before anything is said of its state', () => {

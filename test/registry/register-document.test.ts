@@ -8,7 +8,7 @@ import { listRegisters } from '../../server/registry/register-queries.ts';
 import { incomingDocuments, registers } from '../../server/registry/store.ts';
 import { aClerk, anActorWith, anAgency, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
-import { aFile, jobsOf, toRegister } from '../support/registry.ts';
+import { aClosing, aFile, jobsOf, toRegister } from '../support/registry.ts';
 
 describe('registering an incoming document', () => {
   let clock: Date;
@@ -84,7 +84,7 @@ describe('registering an incoming document', () => {
       'unknown-agency',
     );
     expect((await register()).number).to.equal(2);
-    await registers.model.updateMany({}, { $set: { closedAt: clock } }).exec();
+    await registers.model.updateMany({}, { $set: { closing: aClosing() } }).exec();
     expect((await refusalOf(register())).code).to.equal('register-closed');
     expect(await readAll(incomingDocuments, {})).to.have.length(2);
   });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { DomainError } from '../../server/platform/errors.ts';
 import { isOpen, nextNumber, written } from '../../server/registry/register.ts';
-import { aRegister } from '../support/registry.ts';
+import { aClosing, aRegister } from '../support/registry.ts';
 
 describe('register', () => {
   it('starts every year at 1 and goes on without gaps', () => {
@@ -20,7 +20,7 @@ describe('register', () => {
       .with.property('code', 'register-closed'));
 
   it('refuses a document once it is closed', () => {
-    const closed = aRegister({ closedAt: new Date() });
+    const closed = aRegister({ closing: aClosing() });
     expect(isOpen(closed, 2026)).to.equal(false);
     expect(() => nextNumber(closed, 2026)).to.throw(DomainError, 'is closed');
   });

@@ -16,8 +16,9 @@ import type { registryContract } from '../../server/registry/contract.ts';
 import type { DocumentFile } from '../../server/registry/document-file.ts';
 import type { IncomingDocument } from '../../server/registry/incoming-document.ts';
 import type { OutgoingDocument } from '../../server/registry/outgoing-document.ts';
-import { GENERAL_SERIES, type Register } from '../../server/registry/register.ts';
+import type { Closing, Register } from '../../server/registry/register.ts';
 import type { RegisterIncoming } from '../../server/registry/register-document.ts';
+import { GENERAL_SERIES } from '../../server/registry/series.ts';
 import { anAgency, anEmployee, type Employee } from './identity.ts';
 
 let lastDocument = 0;
@@ -34,6 +35,12 @@ export function aRegister(over: Partial<Register> = {}): Register {
     lastNumber: 0,
     ...over,
   };
+}
+
+/** The closing of a register nothing was entered in. */
+export function aClosing(): Closing {
+  const by = { positionId: 'van-thu', name: 'Bùi Thị Yến' };
+  return { at: new Date('2027-01-04T02:00:00Z'), by, count: 0, first: null, last: null, voided: [] };
 }
 
 /** A file as documents hold it; its bytes are nowhere. */
@@ -123,6 +130,7 @@ export function anOutgoingDocument(over: Partial<OutgoingDocument> = {}): Outgoi
     notation: 'SNV-VP',
     subject: 'Gửi, nhận văn bản điện tử',
     unitId: null,
+    bodyId: null,
     signer: {
       positionId: 'giam-doc',
       personId: 'binh',

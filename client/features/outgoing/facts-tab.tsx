@@ -24,6 +24,7 @@ export function FactsTab({ document }: { readonly document: OutgoingView }) {
     [words.medium, document.medium === 'ink' ? words.ink : words.electronic],
     [words.description, document.description],
     [words.voidReason, document.voidReason],
+    [words.voidedBy, document.voidedBy && [document.voidRequest?.name, document.voidedBy].join(' → ')],
     [words.updated, momentText(document.updatedAt)],
   ];
   return (
