@@ -16,7 +16,7 @@ import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 /** Verifies PDF files alone, without a deployment: one line of JSON per file, or a few lines of words. */
 export const command: Command = {
   usage:
-    'FILE… [--trust A.pem,B.pem] [--certs MORE.pem] [--crls a.crl] [--ocsps a.ors] [--at TIME] [--soft-revocation] [--json]',
+    'FILE… [--trust A.pem,B.pem] [--certs MORE.pem,…] [--crls a.crl,…] [--ocsps a.ors,…] [--at TIME] [--sha1-before TIME] [--soft-revocation] [--json]',
   summary: 'Kiểm tra chữ ký số của tệp PDF.',
   run: verifyFiles,
 };
@@ -24,6 +24,7 @@ export const command: Command = {
 async function verifyFiles(args: readonly string[], { print }: CommandContext): Promise<number> {
   const { values, positionals } = parseArguments(args);
   if (positionals.length === 0) throw new DomainError('malformed', 'no-file', 'Cho biết ít nhất một tệp PDF');
+  const sha1Before = momentOf(values['sha1-before']);
   const options: VerifyOptions = {
     trust: {
       anchors: await certificates(values.trust),
@@ -31,8 +32,9 @@ async function verifyFiles(args: readonly string[], { print }: CommandContext): 
       crls: await blocks(values.crls, 'X509 CRL'),
       ocsps: await blocks(values.ocsps, 'OCSP RESPONSE'),
     },
-    at: momentOf(values.at),
+    at: momentOf(values.at) ?? new Date(),
     softRevocation: values['soft-revocation'] === true,
+    ...(sha1Before === undefined ? {} : { sha1Before }),
     changes: 'permitted',
   };
   let failures = 0;
@@ -64,6 +66,7 @@ function parseArguments(args: readonly string[]) {
         crls: text,
         ocsps: text,
         at: { type: 'string' },
+        'sha1-before': { type: 'string' },
         'soft-revocation': { type: 'boolean' },
         json: { type: 'boolean' },
       },
@@ -78,16 +81,36 @@ function parseArguments(args: readonly string[]) {
 const filesOf = (lists: readonly string[] | undefined): string[] =>
   (lists ?? []).flatMap((list) => list.split(',')).filter(Boolean);
 
-const certificates = async (lists: readonly string[] | undefined): Promise<Uint8Array[]> =>
-  (await Promise.all(filesOf(lists).map(async (file) => certificatesFromPem(await readFile(file))))).flat();
+const certificates = (lists: readonly string[] | undefined): Promise<Uint8Array[]> => read(lists, certificatesFromPem);
 
-const blocks = async (lists: readonly string[] | undefined, label: string): Promise<Uint8Array[]> =>
-  (await Promise.all(filesOf(lists).map(async (file) => derBlocks(await readFile(file), label)))).flat();
+const blocks = (lists: readonly string[] | undefined, label: string): Promise<Uint8Array[]> =>
+  read(lists, (bytes) => derBlocks(bytes, label));
 
-function momentOf(text: string | undefined): Date {
-  const moment = text === undefined ? new Date() : new Date(text);
+/** What is trusted must be there: a list that is missing or unreadable ends the command before any verdict. */
+async function read(
+  lists: readonly string[] | undefined,
+  parse: (bytes: Buffer) => readonly Uint8Array[],
+): Promise<Uint8Array[]> {
+  const all: Uint8Array[] = [];
+  for (const file of filesOf(lists)) {
+    try {
+      all.push(...parse(await readFile(file)));
+    } catch (cause) {
+      throw new DomainError('malformed', 'file-not-readable', `Không đọc được tệp ${file}`, { cause });
+    }
+  }
+  return all;
+}
+
+function momentOf(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const moment = new Date(text);
   if (Number.isNaN(moment.getTime()))
-    throw new DomainError('malformed', 'bad-time', `"${text}" không phải là thời điểm`);
+    throw new DomainError(
+      'malformed',
+      'bad-time',
+      `"${text}" không phải là thời điểm, ví dụ 2026-11-06T08:00:00+07:00`,
+    );
   return moment;
 }
 

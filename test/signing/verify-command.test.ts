@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { command } from '../../scripts/commands/verify.ts';
 import { parseConfig } from '../../server/platform/config.ts';
-import { aDemoAuthority, aLetterPdf, aSealedPdf, aSignedPdf } from '../support/signing.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { raiseLevel } from '../../server/signing/produce/raise-level.ts';
+import { readSources } from '../support/arrows.ts';
+import { demoServices } from '../support/levels.ts';
+import { aDemoAuthority, aLetterPdf, aSealedPdf, aSignedPdf, signingTime } from '../support/signing.ts';
 
 describe('vanban verify', () => {
   let folder: string;
@@ -26,7 +30,10 @@ describe('vanban verify', () => {
 
   async function run(...args: readonly string[]): Promise<{ code: number; lines: string[] }> {
     const lines: string[] = [];
-    const context = { config: async () => parseConfig({}, folder, folder), print: (line: string) => void lines.push(line) };
+    const context = {
+      config: async () => parseConfig({}, folder, folder),
+      print: (line: string) => void lines.push(line),
+    };
     return { code: await command.run(args, context), lines };
   }
 
@@ -72,6 +79,78 @@ describe('vanban verify', () => {
     );
     expect(code).to.equal(1);
     expect(lines.map((line) => JSON.parse(line).verdict)).to.deep.equal(['indeterminate', 'valid']);
+  });
+
+  it('prints for each file exactly the fields that scripts rely on', async () => {
+    const { lines } = await run(
+      file('sealed.pdf'),
+      ...trust(),
+      '--crls',
+      '',
+      '--ocsps',
+      '',
+      '--soft-revocation',
+      '--json',
+    );
+    const line = JSON.parse(lines[0] ?? '');
+    expect(Object.keys(line)).to.deep.equal(['file', 'verdict', 'signatures', 'notes']);
+    for (const signature of line.signatures) {
+      expect(Object.keys(signature)).to.deep.equal([
+        ...['type', 'field', 'signer_cn', 'issuer_cn', 'level', 'status', 'reason', 'signed_at', 'time_source'],
+        ...['coverage', 'changes_after'],
+      ]);
+    }
+    expect(lines).to.have.length(1);
+    expect(line.file).to.equal(file('sealed.pdf'));
+  });
+
+  it('takes a further signature, validation data and a document timestamp for no modification', async () => {
+    const archived = await raiseLevel(await aSignedPdf(), 'LTA', await demoServices());
+    await writeFile(file('archived.pdf'), archived);
+    const { code, lines } = await run(file('archived.pdf'), ...trust(), '--at', signingTime.toISOString(), '--json');
+    const line = JSON.parse(lines[0] ?? '');
+    expect(line.verdict, lines[0]).to.equal('valid');
+    expect(line.signatures.map(({ type, level }: Record<string, string>) => [type, level])).to.deep.equal([
+      ['signature', 'B-LTA'],
+      ['timestamp', 'none'],
+      ['timestamp', 'none'],
+    ]);
+    expect(code).to.equal(0);
+  });
+
+  it('judges at the time it is told', async () => {
+    const options = [...trust(), '--soft-revocation', '--json'];
+    const verdictAt = async (time: string): Promise<string> =>
+      JSON.parse((await run(file('signed.pdf'), ...options, '--at', time)).lines[0] ?? '').verdict;
+    expect(await verdictAt('2026-11-06')).to.equal('valid');
+    expect(await verdictAt('2036-01-01T00:00:00+07:00')).to.equal('indeterminate');
+  });
+
+  it('refuses a list that is not there, a time that is none and an option nobody knows', async () => {
+    const codeOf = (...args: string[]): Promise<string> =>
+      run(file('signed.pdf'), ...args).then(
+        () => 'done',
+        (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+      );
+    expect(await codeOf('--trust', file('nowhere.pem'))).to.equal('file-not-readable');
+    expect(await codeOf('--trust', file('signed.pdf'))).to.equal('file-not-readable');
+    expect(await codeOf('--at', 'hôm nay')).to.equal('bad-time');
+    expect(await codeOf('--soft')).to.equal('bad-arguments');
+  });
+
+  it('loads no package and nothing of the server but the verifier, so that one file takes less than a second', () => {
+    const sources = readSources(join(import.meta.dirname, '../..'), ['server', 'scripts']);
+    const loaded = new Set(['scripts/commands/verify.ts']);
+    for (const path of loaded)
+      for (const { name, typesOnly } of sources.get(path) ?? []) if (!typesOnly) loaded.add(name);
+    const foreign = [...loaded].filter(
+      (name) =>
+        !/^(node:|scripts\/commands\/verify|server\/signing\/(verify|crypto|pdf)\/|server\/platform\/errors)/.test(
+          name,
+        ),
+    );
+    expect(foreign).to.deep.equal([]);
+    expect(loaded.size).to.be.greaterThan(30);
   });
 
   it('speaks in words without --json', async () => {
