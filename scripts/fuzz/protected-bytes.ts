@@ -1,75 +1,79 @@
-import { derBytes, derChildren, derSequence, readDer } from '../../server/signing/crypto/der-reader.ts';
+import { derBytes, derChildren, derContent, derSequence, readDer } from '../../server/signing/crypto/der-reader.ts';
 import { readSignedData } from '../../server/signing/crypto/signed-data.ts';
 import { PdfFile } from '../../server/signing/pdf/pdf-file.ts';
 
-interface Stretch {
-  readonly start: number;
+/** One signature of a good file: the gap of its value, and the end of the bytes it covers. */
+interface SignedStretch {
+  readonly gapStart: number;
+  readonly gapEnd: number;
   readonly end: number;
 }
 
-/** What a file's signatures vouch for, byte by byte: told here by other means than the verifier's. */
+/** What a file's signatures vouch for, told by other means than the verifier's. */
 export interface Protection {
   readonly bytes: Buffer;
-  /** Covered stretches of all signatures, and the gap of each. */
-  readonly covered: readonly Stretch[];
-  readonly gaps: readonly Stretch[];
+  readonly signatures: readonly SignedStretch[];
   /** Lengths to which the file may be cut and still is an honest, earlier file. */
   readonly honestLengths: ReadonlySet<number>;
 }
 
 /** Reads the ranges out of the text of a good file. */
 export function protectionOf(bytes: Buffer): Protection {
-  const text = bytes.toString('latin1');
-  const covered: Stretch[] = [];
-  const gaps: Stretch[] = [];
-  for (const [, start, end, length] of text.matchAll(/\/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/g)) {
-    gaps.push({ start: Number(start), end: Number(end) });
-    covered.push({ start: 0, end: Number(start) }, { start: Number(end), end: Number(end) + Number(length) });
-  }
+  const ranges = bytes.toString('latin1').matchAll(/\/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/g);
+  const signatures = [...ranges].map(([, start, end, length]) => ({
+    gapStart: Number(start),
+    gapEnd: Number(end),
+    end: Number(end) + Number(length),
+  }));
   const honestLengths = new Set<number>();
-  for (const { markerEnd, end } of new PdfFile(bytes).revisions) {
-    for (let length = markerEnd; length <= end; length += 1) {
-      const whole = gaps.every((gap, index) => gap.start >= length || (covered[2 * index + 1]?.end ?? 0) <= length);
-      if (whole && gaps.some(({ end: gapEnd }) => gapEnd < length)) honestLengths.add(length);
+  for (const { markerEnd, end: last } of new PdfFile(bytes).revisions) {
+    for (let length = markerEnd; length <= last; length += 1) {
+      const signed = signatures.filter(({ gapEnd }) => gapEnd <= length);
+      if (signed.length > 0 && signed.every(({ end }) => end <= length)) honestLengths.add(length);
     }
   }
-  return { bytes, covered, gaps, honestLengths };
+  return { bytes, signatures, honestLengths };
 }
 
 /**
- * Whether a file that differs in one byte may still be called valid: only when no signature covers the byte, and inside
- * a signature's value only when its DER says the same, or differs where CMS protects nothing (padding, certificates
- * of issuers, unsigned attributes, version numbers).
+ * Whether a changed file may still be called valid: when it is an honest earlier one, or when every byte that a signature
+ * covers is as it was, and a signature's value says the same where CMS protects it – padding, certificates of issuers,
+ * unsigned attributes and version numbers are nobody's word.
  */
-export function mayStayValid({ bytes, covered, gaps }: Protection, damaged: Buffer, at: number): boolean {
-  if (covered.some(({ start, end }) => at >= start && at < end)) return false;
-  const gap = gaps.find(({ start, end }) => at >= start && at < end);
-  if (gap === undefined) return gaps.length > 0;
-  if (at === gap.start || at === gap.end - 1) return false;
-  const hex = damaged.toString('latin1', gap.start + 1, gap.end - 1);
-  const value = Buffer.from(hex, 'hex');
-  if (value.length * 2 !== hex.length) return false;
-  const original = Buffer.from(bytes.toString('latin1', gap.start + 1, gap.end - 1), 'hex');
-  if (value.equals(original)) return true;
-  const where = (at - gap.start - 1) >> 1;
-  return !protectedParts(original).some(({ start, end }) => where >= start && where < end);
+export function mayBeValid({ bytes, signatures, honestLengths }: Protection, changed: Buffer): boolean {
+  if (changed.length < bytes.length && bytes.subarray(0, changed.length).equals(changed)) {
+    return honestLengths.has(changed.length);
+  }
+  const isSame = (start: number, end: number): boolean =>
+    changed.length >= end && bytes.subarray(start, end).equals(changed.subarray(start, end));
+  return (
+    signatures.length > 0 &&
+    signatures.every(
+      ({ gapStart, gapEnd, end }) =>
+        isSame(0, gapStart) &&
+        isSame(gapEnd, end) &&
+        (isSame(gapStart, gapEnd) || saysTheSame(bytes, changed, gapStart, gapEnd)),
+    )
+  );
 }
 
-/** The parts of a CMS that its signature vouches for: signed attributes, value, content, the signer's certificate, names of algorithms. */
-export function protectedParts(cms: Buffer): Stretch[] {
+function saysTheSame(bytes: Buffer, changed: Buffer, gapStart: number, gapEnd: number): boolean {
+  const text = changed.toString('latin1', gapStart, gapEnd);
+  if (!/^<(?:[0-9A-Fa-f]{2})+>$/.test(text)) return false;
+  const value = Buffer.from(text.slice(1, -1), 'hex');
+  const original = Buffer.from(bytes.toString('latin1', gapStart + 1, gapEnd - 1), 'hex');
+  return protectedParts(original).every((part) => value.includes(part));
+}
+
+/** The parts of a CMS that its signature vouches for: content, signed attributes, value, the signer's certificate, names of algorithms. */
+export function protectedParts(cms: Buffer): Buffer[] {
   const outer = readDer(cms);
   const parts = derSequence(derChildren(derSequence(outer)[1] ?? outer)[0]);
-  const [, , content] = parts;
-  const [, identifier, digest, attributes, algorithm, value] = derSequence(
-    derChildren(parts.at(-1) ?? outer).find(({ tag }) => tag === 0x30),
-  );
+  const [info] = derChildren(parts.at(-1) ?? outer);
+  const [, identifier, digest, attributes, algorithm, value] = derSequence(info);
+  const contents = [parts[2], identifier, derSequence(digest)[0], attributes, derSequence(algorithm)[0], value];
   const { signer } = readSignedData(cms);
-  const [digestName] = derSequence(digest);
-  const [algorithmName] = derSequence(algorithm);
-  const stretches = [content, identifier, digestName, attributes, algorithmName, value].flatMap((part) =>
-    part === undefined ? [] : [{ start: part.content, end: part.contentEnd }],
-  );
-  const certificates = derChildren(parts.find(({ tag }) => tag === 0xa0) ?? outer);
-  const own = certificates.find((part) => signer !== undefined && derBytes(part).equals(signer.der));
-  return own === undefined ? stretches : [...stretches, own];
+  const certificates = derChildren(parts.find(({ tag }) => tag === 0xa0) ?? outer).map(derBytes);
+  const own = certificates.filter((certificate) => signer?.der.equals(certificate));
+  return [...contents.flatMap((part) => (part === undefined ? [] : [derContent(part)])), ...own];
 }
