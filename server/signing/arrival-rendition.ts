@@ -24,7 +24,7 @@ const red = rgb(0.76, 0.09, 0.11);
 
 /**
  * A rendition (*bản thể hiện*) of a received document with the arrival stamp, for printing: pictures of its pages as a reader shows them,
- * beside the signed file, whose bytes nobody touches. The stamp stands where page 1 is blank, else on a sheet before it.
+ * beside the signed file, whose bytes nobody touches. Refuses what has too many pages. The stamp stands where page 1 is blank, else on a sheet before it.
  */
 export async function arrivalRendition(pdf: Uint8Array, arrival: ArrivalStamp): Promise<Uint8Array> {
   const rendition = await PDFDocument.create({ updateMetadata: false });
@@ -37,7 +37,10 @@ export async function arrivalRendition(pdf: Uint8Array, arrival: ArrivalStamp): 
   const library = await PDFiumLibrary.init();
   try {
     const document = await library.loadDocument(Buffer.from(pdf));
-    for (let index = 0; index < Math.min(document.getPageCount(), mostPages); index += 1) {
+    if (document.getPageCount() > mostPages) {
+      throw new DomainError('invalid', 'too-complex', `More than ${mostPages} pages are printed from the file itself`);
+    }
+    for (let index = 0; index < document.getPageCount(); index += 1) {
       const picture = await pictureOf(document, index);
       if (index === 0) placeStamp(rendition, picture, (page, x, y) => drawStamp(page, x, y, arrival, fonts));
       else addPage(rendition, picture);
@@ -45,6 +48,7 @@ export async function arrivalRendition(pdf: Uint8Array, arrival: ArrivalStamp): 
     document.destroy();
     return await rendition.save();
   } catch (cause) {
+    if (cause instanceof DomainError) throw cause;
     throw new DomainError('invalid', 'pdf-unreadable', 'The pages of the PDF cannot be shown', { cause });
   } finally {
     library.destroy();

@@ -141,6 +141,14 @@ export const signingContract = {
     params: z.object({ documentId: idParam }),
     response: verificationView,
   },
+  stampedRendition: {
+    method: 'get',
+    path: '/incoming/:documentId/stamped',
+    summary: 'A registered document with the arrival stamp, for printing: a rendition beside the signed file',
+    permission: 'signed-in',
+    params: z.object({ documentId: idParam }),
+    response: 'file',
+  },
   verifyOutgoing: {
     method: 'get',
     path: '/outgoing/:documentId/verification',

@@ -13,6 +13,7 @@ import { demoKeyOf } from './demo-key.ts';
 import { preflightInWorker } from './produce/preflight-in-worker.ts';
 import { sayFinding } from './produce/preflight-texts.ts';
 import type { BegunSignature } from './produce/sign-pdf.ts';
+import { stampedRendition } from './stamped-rendition.ts';
 import { verificationOf, verificationView, verifyBytes } from './verification-of.ts';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
@@ -50,6 +51,7 @@ export const signingRoutes = routes(signingContract, {
     }
   },
   verifyIncoming: async ({ params }, actor) => verificationOf((await readIncoming(actor, params.documentId)).files),
+  stampedRendition: ({ params }, actor) => stampedRendition(actor, params.documentId),
   verifyOutgoing: async ({ params }, actor) => {
     const { main } = await readOutgoing(actor, params.documentId);
     if (!main) throw new DomainError('conflict', 'nothing-to-verify', 'The document has no file yet');

@@ -143,6 +143,16 @@ export const scenes: readonly Scene[] = [
     ready: (page) => seePage(page, 'Kính gửi'),
   },
   {
+    name: 'document with its arrival stamp',
+    who: 'vanthu.thanhbinh',
+    path: ({ presented }) => `/van-ban-den/${presented}?the=thong-tin`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Xem bản có dấu đến' }).click();
+      await page.getByRole('figure', { name: /^Trang 1\b/ }).locator('canvas').waitFor();
+      await page.getByText('ĐẾN', { exact: true }).waitFor();
+    },
+  },
+  {
     name: 'directive',
     who: 'chutich.thanhbinh',
     path: ({ presented }) => `/van-ban-den/${presented}?lam=but-phe`,

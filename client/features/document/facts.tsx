@@ -8,6 +8,7 @@ import { useText } from '../../text/language.ts';
 import { FileRow } from '../../ui/file-row.tsx';
 import { DueText } from '../../ui/tags.tsx';
 import { nearness } from './due.ts';
+import { StampedRow } from './stamped-row.tsx';
 import { documentText } from './text.ts';
 
 /** What was registered (NĐ 30/2020 Phụ lục VI), and the files exactly as received. */
@@ -15,10 +16,15 @@ export function Facts({
   document,
   shownFileId,
   showFile,
+  stamped,
+  showStamped,
 }: {
   readonly document: IncomingView;
   readonly shownFileId: string | undefined;
   readonly showFile: (id: string) => void;
+  /** Whether the rendition with the arrival stamp stands beside. */
+  readonly stamped: boolean;
+  readonly showStamped: () => void;
 }) {
   const text = useText(documentText);
   const clerk = useHasRole('clerk');
@@ -88,10 +94,11 @@ export function Facts({
               address={addressOf(registryContract.getIncomingFile, {
                 params: { documentId: document.id, fileId: file.id },
               })}
-              shown={file.id === shownFileId}
+              shown={!stamped && file.id === shownFileId}
               onShow={() => showFile(file.id)}
             />
           ))}
+          <StampedRow document={document} shown={stamped} onShow={showStamped} />
         </ul>
       </section>
     </div>

@@ -20,6 +20,7 @@ import { ActForm, Acts } from './acts.tsx';
 import { DocumentHistory } from './document-history.tsx';
 import { Facts } from './facts.tsx';
 import { Handling } from './handling.tsx';
+import { stampedAddress } from './stamped-row.tsx';
 import { documentText } from './text.ts';
 
 const tabNames = ['thong-tin', 'xu-ly', 'chu-ky', 'lich-su'] as const;
@@ -58,6 +59,11 @@ function Opened({
   const [filters, setFilters] = useFilters();
   const back = { to: '/van-ban-den', search: { loc: filters.loc, q: filters.q, dong: document.id } };
   const [fileId, setFileId] = useState<string>();
+  const [stamped, setStamped] = useState(false);
+  const showFile = (id: string): void => {
+    setFileId(id);
+    setStamped(false);
+  };
   const shown = document.files.find(({ id }) => id === fileId) ?? document.files.find(({ role }) => role === 'main');
   const current = tabNames.find((name) => name === filters.the) ?? firstTab(document);
   const choose = (name: TabName): void => setFilters({ the: name, lam: undefined });
@@ -89,15 +95,23 @@ function Opened({
       subject={document.subject}
       acts={filters.lam === undefined ? <Acts document={document} /> : undefined}
       pages={
-        shown && (
+        stamped ? (
           <PdfViewer
-            key={shown.id}
-            source={addressOf(registryContract.getIncomingFile, {
-              params: { documentId: document.id, fileId: shown.id },
-            })}
-            name={shown.name}
-            size={shown.size}
+            key="stamped"
+            source={stampedAddress(document)}
+            name={text.stamped.fileName(document.arrivalNumber, document.year)}
           />
+        ) : (
+          shown && (
+            <PdfViewer
+              key={shown.id}
+              source={addressOf(registryContract.getIncomingFile, {
+                params: { documentId: document.id, fileId: shown.id },
+              })}
+              name={shown.name}
+              size={shown.size}
+            />
+          )
         )
       }
     >
@@ -113,7 +127,15 @@ function Opened({
             choose={choose}
           />
           <TabPanel id="van-ban" current={current} scrolls>
-            {current === 'thong-tin' && <Facts document={document} shownFileId={shown?.id} showFile={setFileId} />}
+            {current === 'thong-tin' && (
+              <Facts
+                document={document}
+                shownFileId={shown?.id}
+                showFile={showFile}
+                stamped={stamped}
+                showStamped={() => setStamped(true)}
+              />
+            )}
             {current === 'xu-ly' && <Handling document={document} />}
             {current === 'chu-ky' && signatures(document)}
             {current === 'lich-su' && <DocumentHistory documentId={document.id} />}

@@ -36,6 +36,12 @@ const vi = {
   seeArrival: 'Xem gói gửi nhận',
   priorities: ['Thường', 'Khẩn', 'Thượng khẩn', 'Hoả tốc'],
   files: 'Tệp',
+  stamped: {
+    title: 'Bản có dấu đến',
+    note: 'Để in; tệp đã ký vẫn nguyên như lúc nhận',
+    show: 'Xem bản có dấu đến',
+    fileName: (number: number, year: number) => `Văn bản đến số ${number} năm ${year} (có dấu đến).pdf`,
+  },
   due: {
     late: (days: number) => `Quá ${days} ngày làm việc`,
     today: 'Hạn hôm nay',
@@ -154,6 +160,12 @@ const en: typeof vi = {
   seeArrival: 'See the arrival',
   priorities: ['Normal', 'Urgent', 'Very urgent', 'At once'],
   files: 'Files',
+  stamped: {
+    title: 'With the arrival stamp',
+    note: 'For printing; the signed file stays as received',
+    show: 'Show it with the arrival stamp',
+    fileName: (number, year) => `Incoming ${number} of ${year} (with arrival stamp).pdf`,
+  },
   due: {
     late: (days) => `${days} working ${days === 1 ? 'day' : 'days'} late`,
     today: 'Due today',
