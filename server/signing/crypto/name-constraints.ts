@@ -1,9 +1,9 @@
 import { attributeOf, type Certificate, type NameAttribute, nameAttributes } from './certificate.ts';
 import { contextTag, type DerValue, derChildren, derContent, derSequence, readDer } from './der-reader.ts';
 
-/** A name of the kinds that are compared: mail address, DNS name, directory name. */
+/** A name of the kinds that are compared: mail address, DNS name, directory name; of the others only the tag is known. */
 interface GeneralName {
-  readonly kind: 'mail' | 'dns' | 'directory' | 'other';
+  readonly kind: 'mail' | 'dns' | 'directory' | `tag ${number}`;
   readonly text: string;
   readonly directory: readonly string[];
 }
@@ -32,9 +32,13 @@ function within(
   excluded: readonly GeneralName[],
 ): boolean {
   return namesOf(certificate).every((name) => {
-    const same = permitted.filter(({ kind }) => kind === name.kind);
+    const allowed = permitted.filter(({ kind }) => kind === name.kind);
+    const forbidden = excluded.filter(({ kind }) => kind === name.kind);
+    if (allowed.length + forbidden.length === 0) return true;
+    if (name.kind.startsWith('tag')) return false; // constrained in a way that is not compared (RFC 5280 §4.2.1.10)
     return (
-      (same.length === 0 || same.some((tree) => matches(name, tree))) && !excluded.some((tree) => matches(name, tree))
+      (allowed.length === 0 || allowed.some((tree) => matches(name, tree))) &&
+      !forbidden.some((tree) => matches(name, tree))
     );
   });
 }
@@ -61,17 +65,13 @@ function generalName(value: DerValue | undefined): GeneralName {
     return { kind: 'dns', text: derContent(value).toString('latin1').toLowerCase(), directory: [] };
   if (value?.tag === contextTag(4))
     return { kind: 'directory', text: '', directory: directoryOf(nameAttributes(derChildren(value)[0])) };
-  return { kind: 'other', text: '', directory: [] };
+  return { kind: `tag ${value?.tag ?? 0}`, text: '', directory: [] };
 }
 
 function matches(name: GeneralName, tree: GeneralName): boolean {
-  if (name.kind !== tree.kind) return false;
   if (name.kind === 'directory') return tree.directory.every((part, index) => name.directory[index] === part);
   if (name.kind === 'dns') return name.text === tree.text || name.text.endsWith(`.${tree.text.replace(/^\./, '')}`);
-  if (name.kind === 'mail') {
-    if (tree.text.includes('@')) return name.text === tree.text;
-    const host = name.text.slice(name.text.indexOf('@') + 1);
-    return tree.text.startsWith('.') ? host.endsWith(tree.text) : host === tree.text;
-  }
-  return false;
+  if (tree.text.includes('@')) return name.text === tree.text;
+  const host = name.text.slice(name.text.indexOf('@') + 1);
+  return tree.text.startsWith('.') ? host.endsWith(tree.text) : host === tree.text;
 }
