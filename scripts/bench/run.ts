@@ -1,18 +1,23 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { table } from './measure.ts';
+import { benchRegister } from './register.ts';
 import { benchSigning } from './signing.ts';
 
-/** `npm run bench -- sign seal verify` (all without a name): each beside its baseline in the same run; see docs/benchmarks.md. */
-const known = ['sign', 'seal', 'verify'] as const;
+/** `npm run bench -- sign seal verify register` (all without a name): each beside its baseline in the same run; see docs/benchmarks.md. */
+const known = ['sign', 'seal', 'verify', 'register'] as const;
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !known.some((one) => one === name));
 if (unknown.length > 0) {
   console.error(`✗ There is no benchmark ${unknown.join(', ')}; there are ${known.join(', ')}.`);
   process.exitCode = 2;
 } else {
-  const lines = await benchSigning(new Set(asked.length > 0 ? asked : known));
+  const wanted = new Set(asked.length > 0 ? asked : known);
+  const processor = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+  const load = loadavg()[0]?.toFixed(1);
   console.log(
-    `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+    `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${processor}, load average ${load} before`,
   );
-  console.log(table(lines));
+  const lines = await benchSigning(wanted);
+  if (lines.length > 0) console.log(table(lines));
+  if (wanted.has('register')) console.log(await benchRegister());
 }

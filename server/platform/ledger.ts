@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { ActQueue, type Lane } from './act-queue.ts';
 import type { Actor } from './actor.ts';
 import { hasLabel, isDatabaseAway, isDuplicate } from './database-errors.ts';
 import { DomainError } from './errors.ts';
@@ -7,10 +8,10 @@ import { jobs, newJob } from './jobs.ts';
 import type { Participant, Transaction } from './transaction.ts';
 import { type ActOfGroup, GroupOfActs, StaleRead } from './unit-of-work.ts';
 
-/** How many acts share one database transaction at most (DESIGN D3): what waits goes together, nobody waits to be joined. */
-const GROUP_SIZE = 64;
-/** Beyond this many waiting acts the answer is 503, so that a flood costs a retry instead of memory. */
-const MOST_WAITING = 2_000;
+/** A group that writes this much takes no more acts: the others go next. */
+const MOST_BYTES = 4 * 1024 * 1024;
+/** Beyond this many waiting acts the answer is 503, so that a flood costs a retry instead of memory; one agency may have half of them. */
+const MOST_WAITING = 4_000;
 /** How long conflicts and elections are waited out before the caller is told to come back. */
 const PATIENCE_MS = 8_000;
 /** An act that has waited longer for its turn is refused: whoever sent it has given up or will try again. */
@@ -41,7 +42,7 @@ export interface LedgerOptions {
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #clock: () => Date;
-  readonly #queue: Waiting[] = [];
+  readonly #queue = new ActQueue<Waiting>();
   #busy = false;
 
   constructor(options: LedgerOptions) {
@@ -51,16 +52,16 @@ export class Ledger {
 
   /** How many acts wait for their turn. */
   get waiting(): number {
-    return this.#queue.length;
+    return this.#queue.size;
   }
 
-  async run<T>(actor: Actor, act: (tx: Transaction) => Promise<T>): Promise<T> {
-    if (this.#queue.length >= MOST_WAITING) {
+  async run<T>(actor: Actor, act: (tx: Transaction) => Promise<T>, lane: Lane = 'ordinary'): Promise<T> {
+    if (this.#queue.size >= MOST_WAITING || this.#queue.sizeOf(actor.agencyId) >= MOST_WAITING / 2) {
       throw new DomainError('unavailable', 'busy', 'Too many acts are waiting', { retryAfter: 2 });
     }
     return await new Promise<T>((resolve, reject) => {
       const settle = (outcome: Outcome) => ('error' in outcome ? reject(outcome.error) : resolve(outcome.answer as T));
-      this.#queue.push({ actor, act, since: Date.now(), settle });
+      this.#queue.add({ actor, act, since: Date.now(), settle }, lane);
       if (!this.#busy) void this.#work();
     });
   }
@@ -73,7 +74,11 @@ export class Ledger {
   async #work(): Promise<void> {
     this.#busy = true;
     try {
-      while (this.#queue.length > 0) await this.#commit(this.#inTime(this.#queue.splice(0, GROUP_SIZE)));
+      while (this.#queue.size > 0) {
+        // Whoever is at the door already comes along; nobody waits to be joined.
+        await new Promise((resolve) => setImmediate(resolve));
+        await this.#commit(this.#inTime(this.#queue.nextGroup()));
+      }
     } finally {
       this.#busy = false;
     }
@@ -95,10 +100,8 @@ export class Ledger {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const outcomes = await this.#tryOnce(group);
-        group.forEach((waiting, index) => {
-          waiting.settle(outcomes[index] ?? { error: new Error('The act has no outcome') });
-        });
-        return;
+        for (const [index, outcome] of outcomes.entries()) group[index]?.settle(outcome);
+        return await this.#commit(group.slice(outcomes.length));
       } catch (error) {
         if (error instanceof OutcomeUnknown) {
           for (const { settle } of group) settle({ error: unavailable(error.cause) });
@@ -119,13 +122,18 @@ export class Ledger {
     }
   }
 
+  /** Carries out the acts of a group, or as many of the first as may write together. */
   async #tryOnce(group: readonly Waiting[]): Promise<Outcome[]> {
     const session = await mongoose.connection.startSession();
     try {
       session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', j: true } });
       const unit = new GroupOfActs(session);
       const outcomes: Outcome[] = [];
-      for (const { actor, act } of group) outcomes.push(await this.#perform(unit, actor, act));
+      if (group.length > 1) await this.#rehearse(unit, group);
+      for (const { actor, act } of group) {
+        if (unit.bytes >= MOST_BYTES) break;
+        outcomes.push(await this.#perform(unit, actor, act));
+      }
       await unit.flush();
       const messages = unit.messages.map((message) => newJob(message, this.#clock()));
       if (messages.length > 0) await jobs.model.bulkWrite(messages, { session, ordered: false });
@@ -139,6 +147,19 @@ export class Ledger {
     } finally {
       await session.endSession();
     }
+  }
+
+  /**
+   * Runs all acts at once for nothing but what they read, so that it comes in a few queries instead of some for each act. What they
+   * write and answer is forgotten; an act that fails here fails again when it counts.
+   */
+  async #rehearse(unit: GroupOfActs, group: readonly Waiting[]): Promise<void> {
+    const rehearsals = group.map(async ({ actor, act }) => {
+      const tx = unit.begin(actor);
+      tx.setNow(await this.#timeOf(tx));
+      if (!(await claimIdempotency(tx))) await act(tx);
+    });
+    await Promise.allSettled(rehearsals);
   }
 
   /** Runs one act in its own overlay; a refusal drops what it wrote and is its answer. */

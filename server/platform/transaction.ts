@@ -1,3 +1,4 @@
+import type { Lane } from './act-queue.ts';
 import type { Actor } from './actor.ts';
 import type { Row, Store } from './store.ts';
 
@@ -57,7 +58,7 @@ export interface Participant {
   conclude(tx: Transaction, items: readonly unknown[]): Promise<void>;
 }
 
-type Run = <T>(actor: Actor, act: (tx: Transaction) => Promise<T>) => Promise<T>;
+type Run = <T>(actor: Actor, act: (tx: Transaction) => Promise<T>, lane?: Lane) => Promise<T>;
 let run: Run | undefined;
 
 /** Connects `inTransaction` with the ledger that carries it out; called once by the composition root. */
@@ -65,8 +66,11 @@ export function useLedger(ledger: { run: Run }): void {
   run = ledger.run.bind(ledger);
 }
 
-/** Runs one act to its durable end and gives its answer; throws what the act throws, with nothing written. */
-export function inTransaction<T>(actor: Actor, act: (tx: Transaction) => Promise<T>): Promise<T> {
+/**
+ * Runs one act to its durable end and gives its answer; throws what the act throws, with nothing written. In the lane `import` it
+ * lets everybody else go first.
+ */
+export function inTransaction<T>(actor: Actor, act: (tx: Transaction) => Promise<T>, lane?: Lane): Promise<T> {
   if (!run) throw new Error('No ledger is in use: call useLedger first');
-  return run(actor, act);
+  return run(actor, act, lane);
 }

@@ -1,8 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { ClientSession } from 'mongoose';
+import mongoose, { type ClientSession, type mongo } from 'mongoose';
 import type { Actor } from './actor.ts';
 import { notFound } from './errors.ts';
 import { newId } from './ids.ts';
+import { isMatch } from './matching.ts';
+import { Snapshot } from './snapshot.ts';
 import type { Row, Store } from './store.ts';
 import type { Message, NewRow, Patch, Transaction, Where, WrittenRow } from './transaction.ts';
 
@@ -25,15 +26,23 @@ export class GroupOfActs {
   readonly #entries: Entries = new Map();
   readonly #stores = new Map<string, Store<Row>>();
   readonly #messages: Message[] = [];
+  readonly #snapshot: Snapshot;
+  #bytes = 0;
 
   constructor(session: ClientSession) {
     this.#session = session;
+    this.#snapshot = new Snapshot(session);
+  }
+
+  /** How much the acts kept so far write, about. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** A unit of work for the next act; what it writes counts only after `keep`. */
   begin(actor: Actor): ActOfGroup {
     return new ActOfGroup(actor, {
-      session: this.#session,
+      snapshot: this.#snapshot,
       entry: (store, id) => this.#entries.get(store)?.get(id),
       entriesOf: (store) => this.#entries.get(store)?.values() ?? [],
     });
@@ -48,6 +57,7 @@ export class GroupOfActs {
     }
     for (const [name, store] of act.stores) this.#stores.set(name, store);
     this.#messages.push(...act.messages);
+    this.#bytes += act.bytes();
   }
 
   get messages(): readonly Message[] {
@@ -60,7 +70,14 @@ export class GroupOfActs {
       const store = this.#stores.get(name);
       const dirty = [...entries.values()].filter(isWritten);
       if (!store || dirty.length === 0) continue;
-      const result = await store.model.bulkWrite(dirty.map(writeOf), { session: this.#session, ordered: true });
+      for (const { row } of dirty) refuseUnknownFields(store, row);
+      // The driver's own: mongoose would build, cast and validate each row anew, which takes longer than all else in an act.
+      const collection = store.model.collection as unknown as mongo.Collection<{ _id: string; version: number }>;
+      const result = await collection.bulkWrite(dirty.map(writeOf), {
+        session: this.#session,
+        ordered: true,
+        ignoreUndefined: true,
+      });
       const updates = dirty.filter((entry) => entry.base !== undefined).length;
       if (result.matchedCount !== updates) throw new StaleRead(`${updates - result.matchedCount} of ${name}`);
     }
@@ -73,7 +90,7 @@ function isWritten({ base, changed }: Entry): boolean {
 
 function writeOf({ row, base, changed }: Entry) {
   const { id, ...fields } = row;
-  if (base === undefined) return { insertOne: { document: { _id: id, ...withoutUndefined(fields) } } };
+  if (base === undefined) return { insertOne: { document: { _id: id, ...fields } } };
   const set: Record<string, unknown> = { version: row.version };
   const unset: Record<string, 1> = {};
   for (const name of changed) {
@@ -89,12 +106,16 @@ function writeOf({ row, base, changed }: Entry) {
   };
 }
 
-function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+/** The strictness of `defineStore`: what is not declared is not stored. */
+function refuseUnknownFields({ name, model }: Store<Row>, row: Row): void {
+  for (const field of Object.keys(row)) {
+    if (field !== 'id' && model.schema.pathType(field) === 'adhocOrUndefined')
+      throw new Error(`${name} has no field ${field}`);
+  }
 }
 
 interface GroupView {
-  readonly session: ClientSession;
+  readonly snapshot: Snapshot;
   entry(store: string, id: string): Entry | undefined;
   entriesOf(store: string): Iterable<Entry>;
 }
@@ -127,6 +148,13 @@ export class ActOfGroup implements Transaction {
     });
   }
 
+  /** About how much the act writes. */
+  bytes(): number {
+    const sizeOf = mongoose.mongo.BSON.calculateObjectSize;
+    const rows = this.written.reduce((sum, { row }) => sum + sizeOf(row), 0);
+    return this.messages.reduce((sum, { payload }) => sum + sizeOf(payload), rows);
+  }
+
   setNow(now: Date): void {
     this.#now = now;
   }
@@ -138,17 +166,18 @@ export class ActOfGroup implements Transaction {
   }
 
   async find<T extends Row>(store: Store<T>, where: Where<T>): Promise<T | undefined> {
-    for (const entry of this.#known(store)) if (matches(entry.row, where)) return entry.row as T;
-    const id = (where as { id?: string }).id;
-    if (id !== undefined && this.#entry(store, id)) return undefined;
-    const found = await store.model.findOne(filterOf(where)).session(this.#group.session).lean().exec();
-    return found ? this.#remember(store, store.fromDatabase(found as Record<string, unknown>), where) : undefined;
+    const { id } = where as { id?: string };
+    const known = id === undefined ? this.#firstKnown(store, where) : this.#entry(store, id)?.row;
+    if (known) return isMatch(known, where) ? (known as T) : undefined;
+    const found = await this.#group.snapshot.first(store, where);
+    if (!found) return undefined;
+    // Another act of the group may have made of this row what the question does not mean; then there may be a second one.
+    return this.#remember(store, found, where) ?? (await this.list(store, where))[0];
   }
 
   async list<T extends Row>(store: Store<T>, where: Where<T>): Promise<readonly T[]> {
-    const found = await store.model.find(filterOf(where)).session(this.#group.session).lean().exec();
-    for (const document of found) this.#remember(store, store.fromDatabase(document as Record<string, unknown>), where);
-    return [...this.#known(store)].filter((entry) => matches(entry.row, where)).map((entry) => entry.row as T);
+    for (const row of await this.#group.snapshot.all(store, where)) this.#remember(store, row, where);
+    return [...this.#known(store)].flatMap(({ row }) => (isMatch(row, where) ? [row as T] : []));
   }
 
   insert<T extends Row>(store: Store<T>, fields: NewRow<T>): T {
@@ -182,6 +211,11 @@ export class ActOfGroup implements Transaction {
     if (own) yield* own.values();
   }
 
+  #firstKnown<T extends Row>(store: Store<T>, where: Where<T>): Row | undefined {
+    for (const { row } of this.#known(store)) if (isMatch(row, where)) return row;
+    return undefined;
+  }
+
   #entry<T extends Row>(store: Store<T>, id: string): Entry | undefined {
     return this.entries.get(store.name)?.get(id) ?? this.#group.entry(store.name, id);
   }
@@ -189,7 +223,7 @@ export class ActOfGroup implements Transaction {
   /** Keeps a row read from the database, unless the group already holds a newer state of it. */
   #remember<T extends Row>(store: Store<T>, row: T, where: Where<T>): T | undefined {
     const known = this.#entry(store, row.id);
-    if (known) return matches(known.row, where) ? (known.row as T) : undefined;
+    if (known) return isMatch(known.row, where) ? (known.row as T) : undefined;
     this.#set(store, { row, base: row.version, changed: new Set() });
     return row;
   }
@@ -200,18 +234,4 @@ export class ActOfGroup implements Transaction {
     this.entries.set(store.name, mine);
     this.stores.set(store.name, store as unknown as Store<Row>);
   }
-}
-
-function filterOf<T extends Row>(where: Where<T>): Record<string, unknown> {
-  const { id, ...rest } = where as Record<string, unknown>;
-  return id === undefined ? rest : { _id: id, ...rest };
-}
-
-function matches<T extends Row>(row: Row, where: Where<T>): boolean {
-  return Object.entries(where).every(([path, wanted]) => {
-    const value = path
-      .split('.')
-      .reduce<unknown>((held, name) => (held as Record<string, unknown> | undefined)?.[name], row);
-    return isDeepStrictEqual(value, wanted);
-  });
 }

@@ -167,10 +167,16 @@ describe('ledger', () => {
 
   it('refuses with 503 what has waited too long, and carries out the rest', async () => {
     const ledger = new Ledger({ participants: [], longestWaitMs: 50 });
+    let begins: (value: unknown) => void = () => undefined;
+    const begun = new Promise((resolve) => {
+      begins = resolve;
+    });
     const slow = ledger.run(clerk, async () => {
+      begins(undefined);
       const end = Date.now() + 100;
       while (Date.now() < end) await new Promise((resolve) => setImmediate(resolve));
     });
+    await begun;
     const late = ledger.run(clerk, takeNumber).catch((error: DomainError) => error.kind);
     await slow;
     expect(await late).to.equal('unavailable');

@@ -1,0 +1,127 @@
+import mongoose, { type ClientSession } from 'mongoose';
+import { valueAt } from './matching.ts';
+import type { Row, Store } from './store.ts';
+import type { Where } from './transaction.ts';
+
+interface Question {
+  readonly store: Store<Row>;
+  readonly where: Readonly<Record<string, unknown>>;
+  /** Whether one row is answer enough. */
+  readonly one: boolean;
+  readonly resolve: (rows: readonly Row[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * The database as one transaction sees it. A question is asked once, and those that come up at the same moment go together: one
+ * query for all that differ in their last field only.
+ */
+export class Snapshot {
+  readonly #session: ClientSession;
+  readonly #answers = new Map<string, Promise<readonly Row[]>>();
+  #asked: Question[] = [];
+  #busy = false;
+
+  constructor(session: ClientSession) {
+    this.#session = session;
+  }
+
+  /** A row with these field values. */
+  async first<T extends Row>(store: Store<T>, where: Where<T>): Promise<T | undefined> {
+    return (await this.#answer(store, where, true))[0];
+  }
+
+  async all<T extends Row>(store: Store<T>, where: Where<T>): Promise<readonly T[]> {
+    return await this.#answer(store, where, false);
+  }
+
+  #answer<T extends Row>(store: Store<T>, where: Where<T>, one: boolean): Promise<readonly T[]> {
+    const key = JSON.stringify([store.name, one, where]);
+    let answer = this.#answers.get(key);
+    if (!answer) {
+      answer = new Promise<readonly Row[]>((resolve, reject) => {
+        this.#asked.push({
+          store: store as unknown as Store<Row>,
+          where: where as Question['where'],
+          one,
+          resolve,
+          reject,
+        });
+      });
+      this.#answers.set(key, answer);
+      if (!this.#busy) void this.#work();
+    }
+    return answer as Promise<readonly T[]>;
+  }
+
+  /** A session takes one command at a time: what comes up meanwhile waits, and goes together. */
+  async #work(): Promise<void> {
+    this.#busy = true;
+    while (this.#asked.length > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const asked = this.#asked;
+      this.#asked = [];
+      for (const alike of byLikeness(asked)) await this.#query(alike);
+    }
+    this.#busy = false;
+  }
+
+  async #query(questions: readonly [Question, ...Question[]]): Promise<void> {
+    const [{ store, where, one }] = questions;
+    try {
+      if (questions.length === 1) {
+        questions[0].resolve(await this.#rows(store, filterOf(where), one ? 1 : 0));
+        return;
+      }
+      const field = lastField(where);
+      const wanted = questions.map((question) => question.where[field]);
+      const filter = filterOf({ ...where, [field]: mongoose.trusted({ $in: wanted }) });
+      const found = byValue(await this.#rows(store, filter, 0), field);
+      for (const question of questions) question.resolve(found.get(question.where[field]) ?? []);
+    } catch (error) {
+      for (const { reject } of questions) reject(error);
+    }
+  }
+
+  async #rows(store: Store<Row>, filter: Record<string, unknown>, limit: number): Promise<readonly Row[]> {
+    const found = await store.model.find(filter, null, { session: this.#session, limit, lean: true }).exec();
+    return found.map((document) => store.fromDatabase(document as Record<string, unknown>));
+  }
+}
+
+function filterOf({ id, ...rest }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return id === undefined ? rest : { _id: id, ...rest };
+}
+
+function lastField(where: Question['where']): string {
+  return Object.keys(where).at(-1) ?? 'id';
+}
+
+/** Questions that one query answers: of one store, and equal but for a text or number in the last field. */
+function byLikeness(questions: readonly Question[]): Iterable<readonly [Question, ...Question[]]> {
+  const groups = new Map<unknown, [Question, ...Question[]]>();
+  for (const question of questions) {
+    const field = lastField(question.where);
+    const { [field]: last, ...rest } = question.where;
+    const simple = typeof last === 'string' || typeof last === 'number';
+    const likeness = simple ? JSON.stringify([question.store.name, rest, field]) : question;
+    const group = groups.get(likeness);
+    if (group) group.push(question);
+    else groups.set(likeness, [question]);
+  }
+  return groups.values();
+}
+
+/** Rows by the value of a field; a row with several values there is found under each. */
+function byValue(rows: readonly Row[], field: string): ReadonlyMap<unknown, readonly Row[]> {
+  const found = new Map<unknown, Row[]>();
+  for (const row of rows) {
+    const value = valueAt(row, field);
+    for (const one of Array.isArray(value) ? new Set(value) : [value]) {
+      const same = found.get(one);
+      if (same) same.push(row);
+      else found.set(one, [row]);
+    }
+  }
+  return found;
+}
