@@ -2,7 +2,7 @@ import { createHash, randomBytes, sign } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
-import { readCertificate } from '../../server/signing/crypto/certificate.ts';
+import { publicKeyBits, readCertificate } from '../../server/signing/crypto/certificate.ts';
 import { arrayBuffer, toDer } from '../../server/signing/crypto/der.ts';
 import { derTag } from '../../server/signing/crypto/der-reader.ts';
 import {
@@ -18,7 +18,7 @@ import { signingCertificateV2 } from '../../server/signing/crypto/ess.ts';
 import { oid } from '../../server/signing/crypto/oids.ts';
 import type { Timestamper } from '../../server/signing/produce/timestamp-client.ts';
 
-/* What an authority answers from its desk, made offline: timestamps, revocation lists. */
+/* What an authority answers from its desk, made offline: timestamps, revocation lists, OCSP answers. */
 
 /** A timestamp token (RFC 3161) over bytes, by a key that may or may not be entitled to it. */
 export function aTimestampToken(key: DemoKey, stamped: Uint8Array, time: Date): Uint8Array {
@@ -35,13 +35,12 @@ export const aTimestamper =
 function aTokenOver(key: DemoKey, sha256: Uint8Array, time: Date): Uint8Array {
   const version = (number: number): Buffer => derUnsigned(Buffer.of(number));
   const algorithm = derSequenceOf(derOidOf(oid.sha256), derNull);
-  const moment = `${time.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
   const info = derSequenceOf(
     version(1),
     derOidOf('1.2.3.4'),
     derSequenceOf(algorithm, derOctets(sha256)),
     derUnsigned(randomBytes(8)),
-    der(derTag.generalizedTime, Buffer.from(moment)),
+    generalizedTime(time),
   );
   const attribute = (type: string, value: Uint8Array): Buffer => derSequenceOf(derOidOf(type), derSetOf(value));
   const attributes = derSetOf(
@@ -122,3 +121,49 @@ export function aRevocationList(
   const signature = new asn1js.BitString({ valueHex: arrayBuffer(sign('sha256', toDer(tbs), issuer.privateKey)) });
   return toDer(new asn1js.Sequence({ value: [tbs, algorithm(), signature] }));
 }
+
+export interface OcspRequest {
+  /** The certificate asked about and who issued it. */
+  readonly certificate: Uint8Array;
+  readonly issuer: DemoKey;
+  /** Who signs; the issuer itself unless another one does. */
+  readonly responder?: DemoKey;
+  readonly thisUpdate: Date;
+  readonly nextUpdate?: Date;
+  readonly revoked?: { readonly since: Date; readonly reason?: number };
+}
+
+/** An OCSP answer (RFC 6960 §4.2) about one certificate. */
+export function anOcspAnswer(request: OcspRequest): Uint8Array {
+  const { issuer, responder = issuer, revoked } = request;
+  const sha1 = (bytes: Uint8Array): Buffer => derOctets(createHash('sha1').update(bytes).digest());
+  const [by, about] = [readCertificate(issuer.certificate), readCertificate(request.certificate)];
+  const reason = revoked?.reason === undefined ? [] : [der(0xa0, der(derTag.enumerated, Buffer.of(revoked.reason)))];
+  const single = derSequenceOf(
+    derSequenceOf(
+      derSequenceOf(derOidOf(oid.sha1), derNull),
+      sha1(by.subject),
+      sha1(publicKeyBits(by)),
+      der(derTag.integer, about.serial),
+    ),
+    revoked === undefined ? der(0x80) : der(0xa1, generalizedTime(revoked.since), ...reason),
+    generalizedTime(request.thisUpdate),
+    ...(request.nextUpdate === undefined ? [] : [der(0xa0, generalizedTime(request.nextUpdate))]),
+  );
+  const data = derSequenceOf(
+    der(0xa1, readCertificate(responder.certificate).subject),
+    generalizedTime(request.thisUpdate),
+    derSequenceOf(single),
+  );
+  const basic = derSequenceOf(
+    data,
+    derSequenceOf(derOidOf(oid.sha256WithRsa), derNull),
+    der(derTag.bitString, Buffer.of(0), sign('sha256', data, responder.privateKey)),
+    der(0xa0, derSequenceOf(responder.certificate)),
+  );
+  const bytes = derSequenceOf(derOidOf('1.3.6.1.5.5.7.48.1.1'), derOctets(basic));
+  return derSequenceOf(der(derTag.enumerated, Buffer.of(0)), der(0xa0, bytes));
+}
+
+const generalizedTime = (time: Date): Buffer =>
+  der(derTag.generalizedTime, Buffer.from(`${time.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`));

@@ -174,7 +174,7 @@ export function basicConstraintsOf(certificate: Certificate): { ca: boolean; pat
   return length === undefined ? { ca } : { ca, pathLength: derSmallInteger(length) };
 }
 
-/** SHA-1 of the public key bits, as OCSP names issuers (RFC 6960 §4.1.1). */
+/** The public key bits, whose hash names an issuer in OCSP (RFC 6960 §4.1.1). */
 export function publicKeyBits(certificate: Certificate): Buffer {
   return derBits(derSequence(readDer(certificate.publicKeyInfo))[1]);
 }
