@@ -1,11 +1,6 @@
-import { createPrivateKey } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { z } from 'zod';
-import { DomainError } from '../../server/platform/errors.ts';
-import type { Command, CommandContext } from '../../server/platform/start/command.ts';
-import { holderOf, requireSigningCertificate } from '../../server/signing/crypto/certificate-holder.ts';
-import { openPkcs12 } from '../../server/signing/crypto/pkcs12.ts';
+import type { Command } from '../../server/platform/start/command.ts';
+import { holderOf } from '../../server/signing/crypto/certificate-holder.ts';
 import { signWithKey, suiteFor } from '../../server/signing/crypto/signature-suite.ts';
 import { certificatesFromPem, derBlocks } from '../../server/signing/crypto/trust-list.ts';
 import { signerText } from '../../server/signing/produce/appearance.ts';
@@ -13,18 +8,17 @@ import { firstOf, revocationClient, revocationInFiles } from '../../server/signi
 import { type SignToLevel, signToLevel } from '../../server/signing/produce/sign-to-level.ts';
 import { timestampClient } from '../../server/signing/produce/timestamp-client.ts';
 import { readyToSign } from '../../server/signing/rewrite-pdf.ts';
-import { wholeChain } from '../../server/signing/whole-chain.ts';
 import { chooseField, type PlaceOnPage } from '../choose-field.ts';
-import { readOptionsAndFiles } from '../options.ts';
+import { openKeyFile } from '../open-key-file.ts';
 import { readNamedFile } from '../read-named-file.ts';
-import { exitCodeOf, sentenceOf } from '../sign-refusals.ts';
+import { badArguments, signAFile, writeWhole } from '../sign-a-file.ts';
 
 /** Signs one PDF file with a key file, without a deployment; every refusal has its sentence and its exit code. */
 export const command: Command = {
   usage:
     'FILE --p12 P12 --pin-file F --out OUT [--level B|T|LT|LTA] [--tsa URL,…] [--certs A.pem,…] [--crls a.crl|URL,…] [--ocsps a.ors|URL,…] [--field NAME] [--visible page,x,y,w,h] [--certify 1|2|3] [--rsa pkcs1|pss] [--json]',
   summary: 'Ký số một tệp PDF bằng tệp khoá .p12.',
-  run: signFile,
+  run: (args, context) => signAFile(args, context, schema, sign),
 };
 
 const list = z
@@ -59,41 +53,19 @@ const schema = z.object({
 
 type Options = z.output<typeof schema> & { readonly json: boolean };
 
-async function signFile(args: readonly string[], { print }: CommandContext): Promise<number> {
-  const asJson = args.includes('--json');
-  try {
-    const { options, files } = readOptionsAndFiles(args, schema);
-    const [file, ...more] = files;
-    if (file === undefined || more.length > 0) throw badArguments('Cho biết đúng một tệp PDF');
-    print(await sign(file, options));
-    return 0;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const sentence = sentenceOf(error);
-    if (asJson) print(JSON.stringify({ error: { code: error.code, detail: sentence } }));
-    else process.stderr.write(`✗ ${sentence}\n`);
-    return exitCodeOf(error);
-  }
-}
-
 async function sign(file: string, options: Options): Promise<string> {
-  if (resolve(file) === resolve(options.out)) throw badArguments('--out phải là một tệp khác với tệp được ký');
   if (options.level !== 'B' && options.tsa.length === 0) throw badArguments(`--level ${options.level} cần --tsa URL`);
   const now = new Date();
-  const pin = (await readNamedFile(options['pin-file'])).toString('utf8').replace(/\r?\n$/, '');
-  const opened = await openPkcs12(await readNamedFile(options.p12), pin);
-  requireSigningCertificate(opened.certificate, now);
-  const key = createPrivateKey({ key: Buffer.from(opened.privateKey), format: 'der', type: 'pkcs8' });
-  opened.privateKey.fill(0);
   const certificates = (await blocksOf(options.certs, certificatesFromPem)).flat();
-  const chain = wholeChain(opened, certificates);
-  const { commonName } = holderOf(opened.certificate);
+  const opened = { p12: options.p12, pinFile: options['pin-file'] };
+  const { key, certificate, chain } = await openKeyFile(opened, certificates, now);
+  const { commonName } = holderOf(certificate);
   const pdf = await readyToSign(await readNamedFile(file));
-  const suite = suiteFor(opened.certificate, options.rsa);
+  const suite = suiteFor(certificate, options.rsa);
   const field = await chooseField(pdf, options.field, options.visible);
   const request: SignToLevel = {
     ...field,
-    certificate: opened.certificate,
+    certificate,
     chain,
     signingTime: now,
     scheme: options.rsa,
@@ -113,8 +85,6 @@ async function sign(file: string, options: Options): Promise<string> {
   if (options.json) return JSON.stringify({ file, out: options.out, field: field.field, level, signer_cn: commonName });
   return `${options.out}: ${commonName} đã ký, mức B-${level}.`;
 }
-
-const badArguments = (detail: string): DomainError => new DomainError('malformed', 'bad-arguments', detail);
 
 const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
 
@@ -136,15 +106,4 @@ async function servicesOf(options: Options, certificates: readonly Uint8Array[],
     certificates,
     at,
   };
-}
-
-/** The file appears whole or not at all. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.new`;
-  try {
-    await writeFile(temporary, bytes);
-    await rename(temporary, path);
-  } catch (cause) {
-    throw new DomainError('malformed', 'file-not-writable', `Không ghi được tệp ${path}`, { cause });
-  }
 }
