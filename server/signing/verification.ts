@@ -9,6 +9,7 @@ export type ReasonCode =
   | 'unreadable-structure'
   | 'too-complex'
   | 'trailing-bytes'
+  | 'older-revision-intact'
   | 'duplicate-field-name'
   // integrity of one signature
   | 'signature-malformed'

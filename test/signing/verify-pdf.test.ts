@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { TrustList, VerifyOptions } from '../../server/signing/verification.ts';
+import { explain } from '../../server/signing/verify/explain.ts';
 import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { appendUpdate, aTarget, lastSignature, streamText, withKeys } from '../support/attacks/pdf-bytes.ts';
 import {
@@ -121,6 +122,48 @@ describe('Verifying the signatures of a PDF', () => {
     const { gapStart } = lastSignature(certified);
     const report = await verifyPdf(certified.subarray(0, gapStart + 500), options);
     expect(report.verdict).to.equal('invalid');
+  });
+
+  describe('with something appended that cannot be read', () => {
+    const startxref = `startxref\n999999\n%%EOF\n`;
+    const damaged: Readonly<Record<string, (pdf: Uint8Array) => Buffer>> = {
+      'an update whose cross-reference is nowhere': (pdf) =>
+        Buffer.concat([pdf, Buffer.from(`7 0 obj <</Type /Page>> endobj\n${startxref}`)]),
+      'an update that was cut off': (pdf) => {
+        const update = refilled(pdf);
+        return update.subarray(0, update.length - 20);
+      },
+      'an update whose cross-reference leads back to itself': (pdf) => {
+        const at = pdf.length;
+        return Buffer.concat([
+          pdf,
+          Buffer.from(`xref\n0 0\ntrailer\n<</Size 9 /Root 1 0 R /Prev ${at}>>\nstartxref\n${at}\n%%EOF\n`),
+        ]);
+      },
+    };
+
+    for (const [what, damage] of Object.entries(damaged)) {
+      it(`names the older revision that is intact – ${what}`, async () => {
+        const report = await verifyPdf(damage(sealed), options);
+        expect(report.verdict).to.equal('invalid');
+        expect(report.reasons).to.include('older-revision-intact');
+        expect(report.signatures.map(({ field, coverage, revision }) => [field, coverage, revision])).to.deep.equal([
+          ['leader', 'earlier-revision', 2],
+          ['seal', 'earlier-revision', 3],
+        ]);
+        expect(explain(report, 'vi').whole.why).to.contain(`Bản thứ 3 của tệp, do ${agencyName} ký, vẫn nguyên vẹn`);
+        expect(explain(report, 'en').whole.why).to.contain('Revision 3 of the file');
+        expect(explain(report, 'vi').whole.whatToDo).to.contain('Không dùng bản này');
+      });
+    }
+
+    it('calls nothing intact that was altered as well', async () => {
+      const altered = damaged['an update whose cross-reference is nowhere']?.(sealed) ?? Buffer.alloc(0);
+      altered[200] = (altered[200] ?? 0) ^ 1;
+      const report = await verifyPdf(altered, options);
+      expect(report.verdict).to.equal('invalid');
+      expect(report.reasons).to.not.include('older-revision-intact');
+    });
   });
 
   it('says of what is no PDF that it is none', async () => {

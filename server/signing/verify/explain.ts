@@ -35,7 +35,7 @@ function explainWhole(
   texts: ExplanationTexts,
 ): Explanation {
   const word = texts.words[report.verdict];
-  const own = report.reasons.map((reason) => point(reason, texts));
+  const own = report.reasons.map((reason) => pointOfFile(reason, report, texts));
   const worst = signatures.find(({ verdict }) => verdict === report.verdict);
   const [first] = report.reasons;
   const base = {
@@ -45,7 +45,11 @@ function explainWhole(
   };
   if (report.verdict === 'valid')
     return { ...base, why: `${whoSigned(report, texts)} ${texts.intact}`, whatToDo: texts.useAsOriginal };
-  if (first !== undefined && wordOf(first) === report.verdict) return { ...base, ...says(first, texts) };
+  if (first !== undefined && wordOf(first) === report.verdict) {
+    const { why, whatToDo } = says(first, texts);
+    const intact = report.reasons.includes('older-revision-intact') ? [intactUntil(report, texts)] : [];
+    return { ...base, why: [why, ...intact].join(' '), whatToDo };
+  }
   if (report.verdict === 'no-signature') {
     return { ...base, ...(first === undefined ? asked(texts.noSignature) : says(first, texts)) };
   }
@@ -104,6 +108,21 @@ const point = (reason: ReasonCode, texts: ExplanationTexts): ExplanationPoint =>
   severity: severityOf[reason],
   text: texts.reasons[reason].why,
 });
+
+const pointOfFile = (reason: ReasonCode, report: VerificationReport, texts: ExplanationTexts): ExplanationPoint =>
+  reason === 'older-revision-intact' ? { severity: 'note', text: intactUntil(report, texts) } : point(reason, texts);
+
+/** The newest signed revision whose bytes are intact, named by those who signed it. */
+function intactUntil({ signatures }: VerificationReport, texts: ExplanationTexts): string {
+  const intact = signatures.filter(({ coverage, verdict }) => coverage !== 'broken' && verdict !== 'invalid');
+  const newest = Math.max(...intact.map(({ revision }) => revision));
+  const signers = intact
+    .filter(({ revision }) => revision === newest)
+    .map(({ signer, field }) => signer.commonName || field);
+  return signers.length === 0
+    ? texts.reasons['older-revision-intact'].why
+    : texts.intactUntil(newest, list(signers, texts));
+}
 
 const asked = ({ why, whatToDo }: { why: string; whatToDo?: string }): Pick<Explanation, 'why' | 'whatToDo'> => ({
   why,

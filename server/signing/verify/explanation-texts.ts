@@ -24,6 +24,8 @@ export interface ExplanationTexts {
   readonly claimed: string;
   readonly timeless: string;
   readonly filled: (fields: string) => string;
+  /** Which revision of a damaged file is intact, and who signed it. */
+  readonly intactUntil: (revision: number, signers: string) => string;
   readonly fieldNames: Readonly<Record<string, string>>;
   readonly and: string;
 }
@@ -41,6 +43,7 @@ const vietnamese: ExplanationTexts = {
     'unreadable-structure': { why: 'Tệp có chữ ký số nhưng cấu trúc đã hỏng hoặc bị sửa.', whatToDo: askAgain },
     'too-complex': { why: 'Tệp được dựng quá phức tạp nên dừng kiểm tra.', whatToDo: expert },
     'trailing-bytes': { why: 'Có dữ liệu bị nối thêm vào sau phần đã ký.', whatToDo: askAgain },
+    'older-revision-intact': { why: 'Phần đầu của tệp, đến hết bản đã ký, vẫn nguyên vẹn.' },
     'duplicate-field-name': {
       why: 'Hai ô trong tệp trùng tên, phần mềm khác nhau có thể hiện khác nhau.',
       whatToDo: expert,
@@ -146,6 +149,8 @@ const vietnamese: ExplanationTexts = {
   claimed: 'Thời gian ký do máy người ký ghi.',
   timeless: 'Không rõ thời gian ký.',
   filled: (fields) => `Sau chữ ký này, văn thư điền ${fields}; người ký đã cho phép và chữ ký sau phủ phần đã điền.`,
+  intactUntil: (revision, signers) =>
+    `Bản thứ ${revision} của tệp, do ${signers} ký, vẫn nguyên vẹn; phần nối thêm sau đó không tin được.`,
   fieldNames: { number: 'số', day: 'ngày', month: 'tháng', year: 'năm' },
   and: 'và',
 };
@@ -166,6 +171,7 @@ const english: ExplanationTexts = {
     },
     'too-complex': { why: 'The file is built so intricately that verification stopped.', whatToDo: expertEn },
     'trailing-bytes': { why: 'Data was appended behind the signed part.', whatToDo: askAgainEn },
+    'older-revision-intact': { why: 'The beginning of the file, up to the end of a signed revision, is intact.' },
     'duplicate-field-name': {
       why: 'Two fields bear the same name; programs may show different things.',
       whatToDo: expertEn,
@@ -296,6 +302,8 @@ const english: ExplanationTexts = {
   timeless: 'The time of signing is not known.',
   filled: (fields) =>
     `After this signature the clerk filled ${fields}; the signer allowed it and a later signature covers it.`,
+  intactUntil: (revision, signers) =>
+    `Revision ${revision} of the file, signed by ${signers}, is intact; what was appended after it cannot be relied on.`,
   fieldNames: { number: 'number', day: 'day', month: 'month', year: 'year' },
   and: 'and',
 };

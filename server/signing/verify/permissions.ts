@@ -1,3 +1,4 @@
+import { isFilledByNumbering } from '../pdf/field-names.ts';
 import type { RevisionView } from '../pdf/pdf-file.ts';
 import { isArray, isDictionary, isInteger, isName, isString, type PdfDictionary, textOf } from '../pdf/pdf-objects.ts';
 import type { Change, ReasonCode } from '../verification.ts';
@@ -78,9 +79,6 @@ export interface ChangeContext {
   readonly changes: 'prepared' | 'permitted';
 }
 
-/** The text fields that the clerk's numbering fills; the names of `pdf-fields.ts`, without loading a PDF writer for them. */
-const preparedFields: ReadonlySet<string> = new Set(['number', 'day', 'month', 'year']);
-
 /** What a later change means for a signature; the weight of each reason is fixed in `verdict.ts`. */
 export function judgeChange(change: Change, context: ChangeContext): ReasonCode {
   const { certification, locks } = context.permissions;
@@ -125,7 +123,7 @@ function judgeSignature(change: Change, { permissions, form, changes }: ChangeCo
 /** A filled field: expected when it is a prepared one, was empty, and the seal's signature covers it. */
 function judgeFilling(change: Change, { form, lastCovered, changes }: ChangeContext): ReasonCode {
   const field = change.field ?? '';
-  const prepared = preparedFields.has(field) && form.fields.has(field) && change.revision <= lastCovered;
+  const prepared = isFilledByNumbering(field) && form.fields.has(field) && change.revision <= lastCovered;
   if (prepared && change.before === '') return 'prepared-fields-filled';
   if (changes === 'permitted') return 'fields-filled-as-permitted';
   return change.before === '' ? 'other-field-filled' : 'field-refilled';

@@ -12,6 +12,7 @@ export const severityOf: Readonly<Record<ReasonCode, Severity>> = {
   'unreadable-structure': 'invalid',
   'too-complex': 'unclear',
   'trailing-bytes': 'invalid',
+  'older-revision-intact': 'note',
   'duplicate-field-name': 'unclear',
   'signature-malformed': 'invalid',
   'byte-range-malformed': 'invalid',

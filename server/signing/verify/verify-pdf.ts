@@ -8,6 +8,7 @@ import { ReferenceIndex } from '../pdf/reference-index.ts';
 import type { Change, ReasonCode, SignatureVerdict, VerificationReport, VerifyOptions } from '../verification.ts';
 import { changesIn } from './difference.ts';
 import { whereIs } from './difference-rules.ts';
+import { beforeUnreadable, coversWhole, signedBeginnings } from './intact-beginning.ts';
 import { judgeTrust, type SigningTime } from './judge-trust.ts';
 import { type ChangeContext, judgeChange, readPermissions } from './permissions.ts';
 import { earliest, type Proof, proofsOfExistence } from './proof-of-existence.ts';
@@ -29,21 +30,38 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     sha256: createHash('sha256').update(buffer).digest('hex'),
     verifiedAt: options.at.toISOString(),
   };
-  const refused = (reason: ReasonCode, revisions = 0): VerificationReport => ({
+  const refused = (reason: ReasonCode): VerificationReport => ({
     ...head,
     verdict: wordForFile([], [reason]),
     signatures: [],
     reasons: [reason],
     allowedChanges: [],
-    revisions,
+    revisions: 0,
     notes: [],
   });
   try {
     if (buffer.subarray(0, 1024).indexOf('%PDF-') < 0) throw malformed('No PDF header');
     return { ...head, ...verifyFile(new PdfFile(buffer), options) };
   } catch (error) {
-    return refused(reasonOf(error, buffer));
+    const reason = reasonOf(error, buffer);
+    const older = reason === 'unreadable-structure' ? intactBeginning(buffer, options) : undefined;
+    return older === undefined ? refused(reason) : { ...head, ...older };
   }
+}
+
+/** What can still be said of a file whose newest revision is unreadable: which older one is intact, and who signed it. */
+function intactBeginning(bytes: Buffer, options: VerifyOptions): FileReport | undefined {
+  for (const beginning of signedBeginnings(bytes)) {
+    try {
+      const report = verifyFile(new PdfFile(beginning), options);
+      if (!report.signatures.some(coversWhole)) continue;
+      const signatures = report.signatures.map(beforeUnreadable);
+      return { ...report, signatures, verdict: 'invalid', reasons: ['unreadable-structure', 'older-revision-intact'] };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error; // this beginning is unreadable as well
+    }
+  }
+  return undefined;
 }
 
 /** A file that cannot be read is unsigned unless it bears the marks of a signature: then it was damaged or forged. */
@@ -82,6 +100,8 @@ export function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
   const checked = found.map((signature) => verifySignatureBytes(file, signature, trust, store.certificates));
   const changes = changesAfterFirst(file, forms, checked);
   if (found.length > 0 && file.crossing) reasons.push('unexplained-change');
+  if (file.trailingBytes > 0 && checked.some(({ intact, found }) => intact && found.revision === last))
+    reasons.push('older-revision-intact');
   const revocation = { crls: [...trust.crls, ...store.crls], ocsps: [...trust.ocsps, ...store.ocsps] };
   const { at, softRevocation, sha1Before } = options;
   const proofs = proofsOfExistence({ checked, revocation, at, softRevocation, sha1Before });
