@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import { auditContract } from './audit/contract.ts';
+import { headSignerInFiles } from './audit/head-signer.ts';
+import { LogKeeper } from './audit/log-keeper.ts';
 import { auditTrail } from './audit/record.ts';
 import { Refusals } from './audit/refusals.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { useHeadSigner } from './audit/sign-head.ts';
 import { auditEntries } from './audit/store.ts';
 import { exchangeContract } from './exchange/contract.ts';
 import { exchangeJobs, noteDeadExchangeJob } from './exchange/jobs.ts';
@@ -36,6 +39,8 @@ import { MOST_UPLOAD_BYTES, uploadsContract } from './platform/uploads-contract.
 import { JobWorker } from './platform/worker/job-worker.ts';
 import { stopWorkers } from './platform/worker/worker-pool.ts';
 import { registryContract } from './registry/contract.ts';
+import { registersContract } from './registry/registers-contract.ts';
+import { registersRoutes } from './registry/registers-routes.ts';
 import { registryRoutes } from './registry/routes.ts';
 import { routingContract } from './routing/contract.ts';
 import { routingRoutes } from './routing/routes.ts';
@@ -54,6 +59,7 @@ export const contracts = {
   identity: identityContract,
   uploads: uploadsContract,
   registry: registryContract,
+  registers: registersContract,
   routing: routingContract,
   signing: signingContract,
   exchange: exchangeContract,
@@ -72,6 +78,7 @@ const pages = [
   '/van-ban-den',
   '/van-ban-den/dang-ky',
   '/van-ban-den/:id',
+  '/so-dang-ky',
   '/gui-nhan',
   '/gui-nhan/:id',
   '/van-ban-di',
@@ -104,6 +111,7 @@ export async function startEngine(
   assertPermissionsKnown(Object.values(contracts));
   useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
   useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
+  useHeadSigner(await headSignerInFiles(join(keysFolder, 'log')));
   if (!production) useDemoKeys(join(keysFolder, 'demo'));
   const worker: JobWorker = new JobWorker({
     handlers: { ...signingJobs, ...exchangeJobs },
@@ -127,6 +135,7 @@ export async function composeApplication({ config, dependencies, sourceFolder }:
   const refusals = new Refusals();
   const live = new LiveFeed({ stillSignedIn, publicUrl: config.publicUrl });
   const feed = new InsertFeed(auditEntries.name, (row) => live.publish(messageOf(row)));
+  const keeper = new LogKeeper((log) => metrics.logFaulty(log));
   const secret = await keepSecret(config.sessionSecretFile, () => randomBytes(48).toString('base64url'));
   const secure = config.publicUrl?.protocol === 'https:';
 
@@ -136,6 +145,7 @@ export async function composeApplication({ config, dependencies, sourceFolder }:
       ...identityRoutes(secret, (personId) => live.recheck(personId)),
       ...uploadsRoutes,
       ...registryRoutes,
+      ...registersRoutes,
       ...routingRoutes,
       ...signingRoutes,
       ...exchangeRoutes,
@@ -158,7 +168,10 @@ export async function composeApplication({ config, dependencies, sourceFolder }:
         requestId: String(request.res?.locals.requestId),
       }),
   });
-  if (config.role !== 'web') engine.worker.start();
+  if (config.role !== 'web') {
+    engine.worker.start();
+    keeper.start();
+  }
   if (config.role !== 'worker') feed.start();
 
   return {
@@ -167,6 +180,7 @@ export async function composeApplication({ config, dependencies, sourceFolder }:
     drain: async () => {
       await feed.stop();
       await engine.worker.stop();
+      await keeper.stop();
       await refusals.stop();
       await engine.ledger.drained();
       await stopWorkers();

@@ -64,6 +64,8 @@ const vi: Readonly<Record<Type, string>> = {
   'arrival-registered': 'Đăng ký từ liên thông',
   'arrival-returned': 'Từ chối tiếp nhận',
   'arrival-viewed': 'Xem văn bản mới đến',
+  'history-contradicted': 'Nhật ký của cơ quan khác không còn khớp',
+  'log-restored': 'Nhật ký trở về từ bản sao lưu',
   refused: 'Yêu cầu bị từ chối',
 };
 
@@ -128,6 +130,8 @@ const en: typeof vi = {
   'arrival-registered': 'Arrival registered',
   'arrival-returned': 'Arrival refused',
   'arrival-viewed': 'Arrival viewed',
+  'history-contradicted': 'The log of another agency no longer agrees',
+  'log-restored': 'The log came back from a backup',
   refused: 'Request refused',
 };
 

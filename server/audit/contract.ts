@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/contract.ts';
-import { instant } from '../platform/schemas.ts';
+import { idParam, instant } from '../platform/schemas.ts';
+import { signedTreeHead } from './tree-head.ts';
 
 /** One line of a history: who did what, when, as it was recorded. */
 export const eventView = z.object({
@@ -16,7 +17,77 @@ export const eventView = z.object({
   event: z.record(z.string(), z.unknown()),
 });
 
+const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const ofLog = z.object({ log: idParam });
+const proof = z.array(z.base64());
+
+/** How a log stands, for those who answer for it. */
+export const logState = z.object({
+  log: z.string(),
+  size: z.number().int(),
+  /** When its last entry was written; null while it is empty. */
+  time: instant.nullable(),
+  /** The newest head that was signed with the key outside the database. */
+  signed: z.object({ epoch: z.number().int(), size: z.number().int(), at: instant }).nullable(),
+  /** The last look at it, and what it found; `fault` is null when all is well. */
+  check: z.object({ at: instant, size: z.number().int(), fault: z.string().nullable() }).nullable(),
+  /** Agencies that have confirmed by a signed receipt to hold a head of this log, newest first. */
+  witnesses: z.array(z.object({ name: z.string(), size: z.number().int(), at: instant })),
+  /** Heads of others that this agency holds, newest of each, and whether their logs still agree. */
+  held: z.array(
+    z.object({
+      name: z.string(),
+      size: z.number().int(),
+      at: instant,
+      state: z.enum(['unchecked', 'confirmed', 'contradicted']),
+    }),
+  ),
+});
+
 export const auditContract = {
+  readLogState: {
+    method: 'get',
+    path: '/log/state',
+    summary: 'How the agency’s log stands: size, signed head, last check, witnesses',
+    permission: 'audit.read',
+    response: logState,
+  },
+  readTreeHead: {
+    method: 'get',
+    path: '/log/trees/:log/head',
+    summary: 'The newest signed head of a log (RFC 9162)',
+    permission: 'public',
+    params: ofLog,
+    response: signedTreeHead,
+  },
+  proveConsistency: {
+    method: 'get',
+    path: '/log/trees/:log/consistency',
+    summary: 'Proof that a log of `to` leaves only adds to that of `from` (RFC 9162 §2.1.4)',
+    permission: 'public',
+    params: ofLog,
+    query: z.object({ from: count, to: count }),
+    response: z.object({ proof }),
+  },
+  proveInclusion: {
+    method: 'get',
+    path: '/log/trees/:log/inclusion',
+    summary: 'Proof that a leaf stands in a log of `size` leaves (RFC 9162 §2.1.3)',
+    permission: 'public',
+    params: ofLog,
+    query: z.object({ index: count, size: count }),
+    response: z.object({ proof }),
+  },
+  readLeaves: {
+    method: 'get',
+    path: '/log/leaves',
+    summary: 'Leaves of the agency’s own log as they were hashed, with the salts of their digests',
+    permission: 'audit.read',
+    query: z.object({ from: count.default(0), count: z.coerce.number().int().min(1).max(1000).default(256) }),
+    response: z.object({
+      items: z.array(z.object({ sequence: z.number().int(), leaf: z.string(), salt: z.string() })),
+    }),
+  },
   readLog: {
     method: 'get',
     path: '/log/events',
@@ -47,3 +118,4 @@ export const auditContract = {
 } as const satisfies Contract;
 
 export type EventView = z.output<typeof eventView>;
+export type LogState = z.output<typeof logState>;

@@ -1,7 +1,19 @@
 import mongoose from 'mongoose';
-import { readAll } from '../platform/store.ts';
-import type { EventView } from './contract.ts';
-import { type AuditEntry, auditEntries } from './store.ts';
+import { notFound } from '../platform/errors.ts';
+import { readAll, readOne } from '../platform/store.ts';
+import type { EventView, LogState } from './contract.ts';
+import {
+  type AuditEntry,
+  auditEntries,
+  type HeldHead,
+  heldHeads,
+  logChecks,
+  logHeads,
+  type SignedHead,
+  signedHeads,
+  witnesses,
+} from './store.ts';
+import type { SignedTreeHead } from './tree-head.ts';
 
 /** A part of a log and the sequence to ask for next; `next` is null at its beginning. */
 export interface LogPart {
@@ -41,4 +53,50 @@ export async function readLog(
 
 function eventViewOf({ id, sequence, type, at, personId, name, title, event }: AuditEntry): EventView {
   return { id, sequence, type, at: at.toISOString(), personId, name, title, event: { ...event } };
+}
+
+/** The newest signed head of a log; the common 404 while there is none. */
+export async function readTreeHeadOf(log: string): Promise<SignedTreeHead> {
+  const newest = await newestSigned(log);
+  if (!newest) throw notFound();
+  const { text, signature, publicKey } = newest;
+  return { text, signature, publicKey };
+}
+
+/** How the log of an agency stands, in what an administrator has to know. */
+export async function readLogState(log: string): Promise<LogState> {
+  const head = await readOne(logHeads, { _id: log });
+  const signed = await newestSigned(log);
+  const check = await readOne(logChecks, { _id: log });
+  const confirmed = await readAll(witnesses, { agencyId: log }, { sort: { at: -1 } });
+  const held = await readAll(heldHeads, { agencyId: log }, { sort: { day: -1 } });
+  return {
+    log,
+    size: head?.size ?? 0,
+    time: head?.time.toISOString() ?? null,
+    signed: signed ? { epoch: signed.epoch, size: signed.size, at: signed.signedAt.toISOString() } : null,
+    check: check ? { at: check.checkedAt.toISOString(), size: check.size, fault: check.fault } : null,
+    witnesses: confirmed.map(({ byName, size, at }) => ({ name: byName, size, at: at.toISOString() })),
+    held: newestOfEach(held).map(({ ofName, size, heldSince, state }) => ({
+      name: ofName,
+      size,
+      at: heldSince.toISOString(),
+      state,
+    })),
+  };
+}
+
+async function newestSigned(log: string): Promise<SignedHead | undefined> {
+  const [newest] = await readAll(signedHeads, { log }, { sort: { epoch: -1, size: -1 }, limit: 1 });
+  return newest;
+}
+
+/** Of each neighbour the newest day, but one that contradicts above all. */
+function newestOfEach(held: readonly HeldHead[]): HeldHead[] {
+  const chosen = new Map<string, HeldHead>();
+  for (const head of held) {
+    const known = chosen.get(head.ofAgencyId);
+    if (!known || (head.state === 'contradicted' && known.state !== 'contradicted')) chosen.set(head.ofAgencyId, head);
+  }
+  return [...chosen.values()];
 }

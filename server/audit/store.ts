@@ -1,5 +1,6 @@
 import { defineStore, type Row } from '../platform/store.ts';
 import type { AuditEvent } from './event.ts';
+import type { SignedTreeHead } from './tree-head.ts';
 
 /** One entry of an agency's log — *nhật ký*: appended once, never changed. */
 export interface AuditEntry extends Row {
@@ -67,6 +68,118 @@ export const auditEntries = defineStore<AuditEntry>(
       options: { partialFilterExpression: { arrivalId: { $exists: true } } },
     },
   ],
+  { evidence: false },
+);
+
+/** 256 hashes of one level of a log’s tree, side by side in base64: spares proofs the way down to the leaves. */
+export interface LogTile extends Row {
+  readonly log: string;
+  readonly level: number;
+  readonly index: number;
+  readonly hashes: string;
+}
+
+export const logTiles = defineStore<LogTile>(
+  'logTiles',
+  { log: String, level: Number, index: Number, hashes: String },
+  [{ keys: { log: 1, level: 1, index: 1 }, options: { unique: true } }],
+  { evidence: false },
+);
+
+/** A head that was signed: kept for good, since others may hold it. */
+export interface SignedHead extends Row, SignedTreeHead {
+  readonly log: string;
+  readonly epoch: number;
+  readonly size: number;
+  readonly signedAt: Date;
+}
+
+export const signedHeads = defineStore<SignedHead>(
+  'signedHeads',
+  { log: String, epoch: Number, size: Number, text: String, signature: String, publicKey: String, signedAt: Date },
+  [{ keys: { log: 1, epoch: 1, size: 1 }, options: { unique: true } }],
+  { evidence: false },
+);
+
+/** What an agency holds of another’s log, one row a day: the newest head that came with a message of its (*bằng chứng chéo*). */
+export interface HeldHead extends Row, SignedTreeHead {
+  readonly agencyId: string;
+  readonly ofAgencyId: string;
+  readonly ofName: string;
+  readonly day: string;
+  readonly log: string;
+  readonly epoch: number;
+  readonly size: number;
+  readonly root: string;
+  readonly heldSince: Date;
+  /** Whether the log still begins with it: not looked at yet, it does, or it does not. */
+  readonly state: 'unchecked' | 'confirmed' | 'contradicted';
+}
+
+export const heldHeads = defineStore<HeldHead>(
+  'heldHeads',
+  {
+    agencyId: String,
+    ofAgencyId: String,
+    ofName: String,
+    day: String,
+    log: String,
+    epoch: Number,
+    size: Number,
+    root: String,
+    text: String,
+    signature: String,
+    publicKey: String,
+    heldSince: Date,
+    state: String,
+  },
+  [
+    { keys: { agencyId: 1, ofAgencyId: 1, day: 1 }, options: { unique: true } },
+    { keys: { log: 1, size: -1 } },
+    { keys: { state: 1 } },
+  ],
+);
+
+/** Which head of an agency’s own log another agency has confirmed to hold, by a signed receipt for the envelope that brought it. */
+export interface Witness extends Row {
+  readonly agencyId: string;
+  readonly byAgencyId: string;
+  readonly byName: string;
+  readonly epoch: number;
+  readonly size: number;
+  readonly root: string;
+  readonly receiptSha256: string;
+  readonly at: Date;
+}
+
+export const witnesses = defineStore<Witness>(
+  'witnesses',
+  {
+    agencyId: String,
+    byAgencyId: String,
+    byName: String,
+    epoch: Number,
+    size: Number,
+    root: String,
+    receiptSha256: String,
+    at: Date,
+  },
+  [{ keys: { agencyId: 1, byAgencyId: 1 }, options: { unique: true } }],
+);
+
+/** The last full look at a log, and what it found. */
+export interface LogCheck extends Row {
+  readonly log: string;
+  readonly checkedAt: Date;
+  readonly size: number;
+  /** In words of the verifier; null when the log is whole. */
+  readonly fault: string | null;
+}
+
+export const logChecks = defineStore<LogCheck>(
+  'logChecks',
+  { log: String, checkedAt: Date, size: Number, fault: String },
+  [],
   { evidence: false },
 );
 

@@ -1,4 +1,6 @@
 import { record } from '../audit/record.ts';
+import { headToSend } from '../audit/sign-head.ts';
+import type { SignedTreeHead } from '../audit/tree-head.ts';
 import { agencies } from '../identity/store.ts';
 import { systemActor } from '../platform/actor.ts';
 import { DomainError } from '../platform/errors.ts';
@@ -46,7 +48,8 @@ async function sealEnvelope(delivery: Delivery): Promise<Delivery> {
   if (!document || !sender) throw new Error(`Delivery ${delivery.id} has lost its document or its sender`);
   const messageId = newId();
   const sentAt = await inTransaction(systemActor(delivery.agencyId), async (tx) => tx.now);
-  const bytes = envelopeBytes(envelopeOf(document, delivery, sender, { messageId, sentAt }));
+  const treeHead = await headToSend(delivery.agencyId);
+  const bytes = envelopeBytes(envelopeOf(document, delivery, sender, { messageId, sentAt, treeHead }));
   const envelope = await files().put(bytes);
   const signature = await files().put(await signAsSystem(delivery.agencyId, bytes));
   return await inTransaction(systemActor(delivery.agencyId), async (tx) => {
@@ -56,6 +59,7 @@ async function sealEnvelope(delivery: Delivery): Promise<Delivery> {
       messageId,
       envelopeSha256: envelope.sha256,
       envelopeSignatureSha256: signature.sha256,
+      treeHead,
     });
   });
 }
@@ -64,7 +68,7 @@ function envelopeOf(
   document: OutgoingDocument,
   delivery: Delivery,
   sender: { readonly code: string; readonly name: string },
-  { messageId, sentAt }: { messageId: string; sentAt: Date },
+  { messageId, sentAt, treeHead }: { messageId: string; sentAt: Date; treeHead: SignedTreeHead },
 ): Envelope {
   const { state, main, signer } = document;
   if (state.status !== 'issued' || !main) {
@@ -95,6 +99,7 @@ function envelopeOf(
       paperFollows: delivery.paperCopies > 0,
     },
     files: [main, ...document.attachments].map(({ id: _id, ...file }) => file),
+    treeHead,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SignedTreeHead } from '../audit/tree-head.ts';
 import type { Row } from '../platform/store.ts';
 import type { Receipt, ReceiptCode } from './receipt.ts';
 
@@ -38,6 +39,8 @@ export interface Delivery extends Row {
   readonly messageId?: string;
   readonly envelopeSha256?: string;
   readonly envelopeSignatureSha256?: string;
+  /** The head of the sender’s log that went with it. */
+  readonly treeHead?: SignedTreeHead;
   readonly createdAt: Date;
   readonly sentAt?: Date;
   readonly attempts: number;

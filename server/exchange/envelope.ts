@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { signedTreeHead } from '../audit/tree-head.ts';
 import { DomainError } from '../platform/errors.ts';
 import { parseJson } from '../platform/json-body.ts';
 import { day, line, prose } from '../platform/schemas.ts';
@@ -46,6 +47,8 @@ export const envelopeSchema = z.strictObject({
     paperFollows: z.boolean(),
   }),
   files: z.array(enclosedFile).min(1).max(50),
+  /** The sender’s log as it stood: whoever keeps this message holds the sender’s history (DESIGN D6). */
+  treeHead: signedTreeHead,
 });
 
 export type Envelope = z.output<typeof envelopeSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signedTreeHead } from '../audit/tree-head.ts';
 import { DomainError } from '../platform/errors.ts';
 import { parseJson } from '../platform/json-body.ts';
 import { line } from '../platform/schemas.ts';
@@ -22,6 +23,8 @@ export const receiptSchema = z.strictObject({
   verdict: z.enum(['valid', 'unclear', 'invalid', 'no-signature', 'pending']),
   /** The incoming number, once given: *số đến*. */
   arrivalNumber: z.number().int().nullable(),
+  /** The recipient’s log as it stood: agencies hold each other’s history (DESIGN D6). */
+  treeHead: signedTreeHead,
 });
 
 export type Receipt = z.output<typeof receiptSchema>;

@@ -1,4 +1,5 @@
 import { record } from '../audit/record.ts';
+import { keepHeadOf } from '../audit/witness.ts';
 import { DomainError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Transaction } from '../platform/transaction.ts';
@@ -40,6 +41,7 @@ export async function receiveMessage(tx: Transaction, message: CheckedMessage): 
     arrivedAt: tx.now,
     verdict: 'pending',
   });
+  await keepHeadOf(tx, { agencyId: senderAgencyId, name: envelope.sender.name }, envelope.treeHead);
   record(tx, {
     type: 'document-arrived',
     arrivalId: arrival.id,

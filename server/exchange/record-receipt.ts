@@ -1,4 +1,5 @@
 import { record } from '../audit/record.ts';
+import { keepHeadOf, noteWitness } from '../audit/witness.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import { contradicts, type Delivery, stateAfter, verdictAfter } from './delivery.ts';
@@ -43,6 +44,9 @@ export async function recordReceipt(
   if (contradicts(delivery.receipts, receipt.code)) {
     throw new DomainError('conflict', 'receipt-contradicts', 'The same document cannot be both refused and accepted');
   }
+  const neighbour = { agencyId: fromAgencyId, name: receipt.from.name };
+  await keepHeadOf(tx, neighbour, receipt.treeHead);
+  if (delivery.treeHead) await noteWitness(tx, neighbour, delivery.treeHead, sha256);
   record(tx, {
     type: 'receipt-recorded',
     documentId: delivery.documentId,

@@ -1,4 +1,5 @@
 import { record } from '../audit/record.ts';
+import { headToSend } from '../audit/sign-head.ts';
 import { agencies } from '../identity/store.ts';
 import { systemActor } from '../platform/actor.ts';
 import { files } from '../platform/files.ts';
@@ -45,6 +46,7 @@ async function makeReceipt(arrival: Arrival, order: ReceiptOrder): Promise<Given
     reason: order.reason,
     verdict: order.verdict,
     arrivalNumber: order.arrivalNumber,
+    treeHead: await headToSend(agency.id),
   });
   const receipt = await files().put(bytes);
   const signature = await files().put(await signAsSystem(agency.id, bytes));

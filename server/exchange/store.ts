@@ -18,6 +18,7 @@ export const deliveries = defineStore<Delivery>(
     messageId: String,
     envelopeSha256: String,
     envelopeSignatureSha256: String,
+    treeHead: Mixed,
     createdAt: Date,
     sentAt: Date,
     attempts: Number,

@@ -13,6 +13,7 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #deadJobs: Counter<'kind'>;
+  readonly #logFaults: Counter<'log'>;
 
   constructor({ waitingActs }: MetricsSources) {
     const registers = [this.#registry];
@@ -28,6 +29,12 @@ export class Metrics {
       name: 'vanban_jobs_given_up_total',
       help: 'Jobs on which this process gave up',
       labelNames: ['kind'],
+      registers,
+    });
+    this.#logFaults = new Counter({
+      name: 'vanban_log_faults_total',
+      help: 'Looks at a tamper-evident log that found it changed',
+      labelNames: ['log'],
       registers,
     });
     new Gauge({
@@ -53,6 +60,10 @@ export class Metrics {
 
   jobGivenUp(kind: string): void {
     this.#deadJobs.inc({ kind });
+  }
+
+  logFaulty(log: string): void {
+    this.#logFaults.inc({ log });
   }
 
   /** Measures each request under the path of its endpoint, never under the path that was asked for. */

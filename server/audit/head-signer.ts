@@ -1,0 +1,133 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { DomainError } from '../platform/errors.ts';
+import { keepSecret } from '../platform/secret-file.ts';
+import { systemErrorCode } from '../platform/start/start-up-failure.ts';
+import { append, emptyTree, type Hash, rootOf, type Tree } from './merkle-tree.ts';
+import { type SignedTreeHead, treeHeadText } from './tree-head.ts';
+
+/** A log as the database holds it, for the signer to follow from what it has signed last. */
+export interface Growth {
+  readonly log: string;
+  readonly size: number;
+  readonly root: Hash;
+  readonly time: Date;
+  /** The hashes of the leaves from this one on, in order, up to `size`. */
+  leavesFrom(sequence: number): AsyncIterable<Hash>;
+}
+
+/**
+ * The port behind which the log key stays, outside the database (DESIGN D6). It computes the root itself from its own memory and the
+ * leaves that came since, so it signs nothing but an extension of what it has signed before.
+ */
+export interface HeadSigner {
+  /**
+   * Signs the log as `read` finds it – after the signer has looked into its memory, so that what another process signs meanwhile is
+   * not taken for a loss. Refuses with `log-went-back` a log that is shorter than, or other than, what was signed before.
+   */
+  sign(log: string, read: () => Promise<Growth>): Promise<SignedTreeHead>;
+  /** Begins a new epoch with the log as it is: after a backup was restored on purpose. */
+  acceptRestored(log: string, read: () => Promise<Growth>): Promise<SignedTreeHead>;
+}
+
+const memory = z.strictObject({
+  epoch: z.number().int().min(1),
+  size: z.number().int().min(0),
+  frontier: z.array(z.base64()),
+});
+
+interface Memory {
+  readonly epoch: number;
+  readonly tree: Tree;
+}
+
+/** The key and the memory of each log in files below `folder`; both outlive the database and its backups. */
+export async function headSignerInFiles(folder: string): Promise<HeadSigner> {
+  const key = createPrivateKey(await keepSecret(join(folder, 'key.pem'), newKey));
+  const turns = new Map<string, Promise<unknown>>();
+  /** One at a time for each log. */
+  const inTurn = <T>(log: string, act: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(log) ?? Promise.resolve()).then(act, act);
+    turns.set(log, turn);
+    return turn;
+  };
+  return {
+    sign: (log, read) =>
+      inTurn(log, async () => {
+        const remembered = await recall(folder, log);
+        const growth = await read();
+        const tree = await follow(remembered.tree, growth);
+        if (tree.size > remembered.tree.size) await remember(folder, log, { ...remembered, tree });
+        return signed(key, growth, remembered.epoch);
+      }),
+    acceptRestored: (log, read) =>
+      inTurn(log, async () => {
+        const { epoch } = await recall(folder, log);
+        const growth = await read();
+        await remember(folder, log, { epoch: epoch + 1, tree: await follow(emptyTree, growth) });
+        return signed(key, growth, epoch + 1);
+      }),
+  };
+}
+
+function newKey(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+}
+
+/** The tree that was signed last, grown by the leaves since: its root must be the one the database claims. */
+async function follow(from: Tree, { log, size, root, leavesFrom }: Growth): Promise<Tree> {
+  if (size < from.size) throw wentBack(log, `has ${size} leaves, but ${from.size} were signed`);
+  let tree = from;
+  for await (const leaf of leavesFrom(from.size)) tree = append(tree, leaf);
+  if (tree.size !== size) throw wentBack(log, `claims ${size} leaves, but ${tree.size} are there`);
+  if (Buffer.compare(rootOf(tree), root) !== 0) throw wentBack(log, 'does not begin with the leaves that were signed');
+  return tree;
+}
+
+function wentBack(log: string, how: string): DomainError {
+  return new DomainError('internal', 'log-went-back', `The log ${log} ${how}`, { extra: { log } });
+}
+
+function signed(key: KeyObject, { log, size, root, time }: Growth, epoch: number): SignedTreeHead {
+  const text = treeHeadText({
+    format: 1,
+    kind: 'tree-head',
+    log,
+    epoch,
+    size,
+    root: Buffer.from(root).toString('base64'),
+    time: time.toISOString(),
+  });
+  return {
+    text,
+    signature: sign(null, Buffer.from(text), key).toString('base64'),
+    publicKey: createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64'),
+  };
+}
+
+async function recall(folder: string, log: string): Promise<Memory> {
+  const text = await readFile(fileOf(folder, log), 'utf8').catch((error: unknown) => {
+    if (systemErrorCode(error) !== 'ENOENT') throw error;
+    return undefined;
+  });
+  if (text === undefined) return { epoch: 1, tree: emptyTree };
+  const { epoch, size, frontier } = memory.parse(JSON.parse(text));
+  return { epoch, tree: { size, frontier: frontier.map((hash) => Buffer.from(hash, 'base64')) } };
+}
+
+/** Exchanged in one step; a memory lost with the power is an older one, which the next head extends just as well. */
+async function remember(folder: string, log: string, { epoch, tree }: Memory): Promise<void> {
+  const frontier = tree.frontier.map((hash) => Buffer.from(hash).toString('base64'));
+  const file = fileOf(folder, log);
+  const fresh = `${file}.${randomUUID()}`;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(fresh, JSON.stringify({ epoch, size: tree.size, frontier }), { mode: 0o600 });
+  await rename(fresh, file);
+}
+
+function fileOf(folder: string, log: string): string {
+  if (!/^[\w-]{1,64}$/.test(log)) throw new Error(`${log} is no name of a log`);
+  return join(folder, `${log}.json`);
+}

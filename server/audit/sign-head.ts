@@ -1,0 +1,58 @@
+import { currentTime } from '../platform/clock.ts';
+import { readOne } from '../platform/store.ts';
+import type { Growth, HeadSigner } from './head-signer.ts';
+import { headOf, leafHashes } from './log-tree.ts';
+import { logHeads, signedHeads } from './store.ts';
+import { readTreeHead, type SignedTreeHead } from './tree-head.ts';
+
+let signer: HeadSigner | undefined;
+
+/** Connects the log with the key that signs its heads; called once by the composition root. */
+export function useHeadSigner(headSigner: HeadSigner): void {
+  signer = headSigner;
+}
+
+function inUse(): HeadSigner {
+  if (!signer) throw new Error('No signer of log heads is in use: call useHeadSigner first');
+  return signer;
+}
+
+/** The head that goes out with a message of an agency: by then its log holds at least the act that sends it. */
+export async function headToSend(agencyId: string): Promise<SignedTreeHead> {
+  const signed = await signHead(agencyId);
+  if (!signed) throw new Error(`The log of ${agencyId} is empty`);
+  return signed;
+}
+
+/**
+ * The newest head of a log, signed and kept; `undefined` while the log is empty. Refuses with `log-went-back` when the database no
+ * longer holds what was signed before.
+ */
+export async function signHead(log: string): Promise<SignedTreeHead | undefined> {
+  if (!(await readOne(logHeads, { _id: log }))) return undefined;
+  return await keepSigned(await inUse().sign(log, () => growthOf(log)));
+}
+
+/** Signs the log as it is now as the beginning of a new epoch, after a backup was restored on purpose. */
+export async function signRestored(log: string): Promise<SignedTreeHead | undefined> {
+  if (!(await readOne(logHeads, { _id: log }))) return undefined;
+  return await keepSigned(await inUse().acceptRestored(log, () => growthOf(log)));
+}
+
+async function growthOf(log: string): Promise<Growth> {
+  const { size, root, time } = await headOf(log);
+  return {
+    log,
+    size,
+    root: Buffer.from(root, 'base64'),
+    time,
+    leavesFrom: (sequence) => leafHashes(log, sequence, size),
+  };
+}
+
+async function keepSigned(signed: SignedTreeHead): Promise<SignedTreeHead> {
+  const { log, epoch, size } = readTreeHead(signed);
+  const row = { log, epoch, size, ...signed, signedAt: currentTime(), version: 1 };
+  await signedHeads.model.updateOne({ _id: `${log}/${epoch}/${size}` }, { $setOnInsert: row }, { upsert: true });
+  return signed;
+}

@@ -1,0 +1,262 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { checkHeldHeads } from '../../server/audit/check-heads.ts';
+import { checkRecent } from '../../server/audit/check-log.ts';
+import { headSignerInFiles } from '../../server/audit/head-signer.ts';
+import { LogKeeper } from '../../server/audit/log-keeper.ts';
+import {
+  headOf,
+  leafHashes,
+  proveConsistency,
+  proveInclusion,
+  rootAt,
+  storeFullTiles,
+} from '../../server/audit/log-tree.ts';
+import { isConsistent, isIncluded } from '../../server/audit/merkle-tree.ts';
+import { readLogState, readTreeHeadOf } from '../../server/audit/queries.ts';
+import { record, recordSoon } from '../../server/audit/record.ts';
+import { signHead, signRestored, useHeadSigner } from '../../server/audit/sign-head.ts';
+import { auditEntries, heldHeads, logHeads, logTiles, signedHeads } from '../../server/audit/store.ts';
+import { readTreeHead } from '../../server/audit/tree-head.ts';
+import { keepHeadOf, noteWitness } from '../../server/audit/witness.ts';
+import { readAll } from '../../server/platform/store.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
+import { aClerk, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+const LOG = 'so-noi-vu';
+const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
+
+/** As many entries as asked for, several to an act. */
+async function grow(count: number, agencyId = LOG): Promise<void> {
+  for (let left = count; left > 0; left -= 50) {
+    await inTransaction(aClerk({ agencyId }), async (tx) => {
+      for (let index = 0; index < Math.min(left, 50); index += 1)
+        record(tx, { type: 'unit-created', unitId: `u${index}` });
+    });
+  }
+}
+
+describe('heads of logs', () => {
+  useFreshDatabase({ each: true });
+  useAuditedLedger();
+  let folder: string;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'vanban-test-heads-'));
+    useHeadSigner(await headSignerInFiles(folder));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are signed by a key that only its owner can read, outside the database', async () => {
+    await grow(3);
+    const signed = await signHead(LOG);
+    expect(signed && readTreeHead(signed)).to.deep.include({
+      log: LOG,
+      epoch: 1,
+      size: 3,
+      root: (await headOf(LOG)).root,
+    });
+    expect(statSync(join(folder, 'key.pem')).mode & 0o077).to.equal(0);
+    expect(await readTreeHeadOf(LOG)).to.deep.equal(signed);
+    expect(JSON.stringify(await readAll(signedHeads, {}))).not.to.include(
+      readFileSync(join(folder, 'key.pem'), 'utf8').slice(30, 60),
+    );
+  });
+
+  it('are refused once a letter of them is changed', async () => {
+    await grow(1);
+    const signed = await signHead(LOG);
+    if (!signed) return expect.fail('nothing was signed');
+    const other = { ...signed, text: signed.text.replace('"size":1', '"size":2') };
+    expect(() => readTreeHead(other)).to.throw('not signed by its key');
+    expect(() => readTreeHead({ ...signed, text: `${signed.text} ` })).to.throw('not signed by its key');
+  });
+
+  it('are nothing for an empty log', async () => {
+    expect(await signHead('nobody')).to.equal(undefined);
+    expect(await refusalOf(readTreeHeadOf('nobody'))).to.include({ kind: 'not-found' });
+  });
+
+  it('grow with the log, also when many ask at once', async () => {
+    await grow(2);
+    await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        await recordSoon(aClerk(), { type: 'signed-in' });
+        await signHead(LOG);
+      }),
+    );
+    const heads = (await readAll(signedHeads, { log: LOG }, { sort: { size: 1 } })).map(readTreeHead);
+    expect(heads.at(-1)).to.include({ size: 12, epoch: 1 });
+    for (const { size, root } of heads) expect(Buffer.from(await rootAt(LOG, size)).toString('base64')).to.equal(root);
+  });
+
+  it('are not signed for a log that lost its end, or whose past was changed', async () => {
+    await grow(5);
+    const before = await headOf(LOG);
+    await grow(1);
+    await signHead(LOG);
+    await auditEntries.model.deleteOne({ agencyId: LOG, sequence: 5 });
+    await logHeads.model.updateOne({ _id: LOG }, { $set: { size: 5, root: before.root, frontier: before.frontier } });
+    expect(await refusalOf(signHead(LOG))).to.include({ code: 'log-went-back' });
+    // Filled up again with something else, it is as long as it was, and still not what was signed.
+    await grow(1);
+    expect(await refusalOf(signHead(LOG))).to.include({ code: 'log-went-back' });
+  });
+
+  it('begin a new epoch when a backup was restored on purpose', async () => {
+    await grow(5);
+    const before = await headOf(LOG);
+    await grow(1);
+    await signHead(LOG);
+    await auditEntries.model.deleteOne({ agencyId: LOG, sequence: 5 });
+    await logHeads.model.updateOne({ _id: LOG }, { $set: { size: 5, root: before.root, frontier: before.frontier } });
+    const restored = await signRestored(LOG);
+    expect(restored && readTreeHead(restored)).to.include({ epoch: 2, size: 5 });
+    await grow(1);
+    const next = await signHead(LOG);
+    expect(next && readTreeHead(next)).to.include({ epoch: 2, size: 6 });
+  });
+
+  it('are proved to agree, and leaves to stand below them, with tiles and without', async () => {
+    await grow(600);
+    const proofs = async () => ({
+      inclusion: await proveInclusion(LOG, 300, 600),
+      late: await proveInclusion(LOG, 599, 600),
+      consistency: await proveConsistency(LOG, 257, 600),
+    });
+    const without = await proofs();
+    await storeFullTiles(LOG);
+    expect(await logTiles.model.countDocuments({ log: LOG })).to.equal(2);
+    expect(await proofs()).to.deep.equal(without);
+    const root = bytes((await headOf(LOG)).root);
+    const leaf = async (index: number) => (await leafHashes(LOG, index, index + 1).next()).value as Uint8Array;
+    expect(isIncluded(await leaf(300), 300, 600, without.inclusion.map(bytes), root)).to.equal(true);
+    expect(isIncluded(await leaf(599), 599, 600, without.late.map(bytes), root)).to.equal(true);
+    const earlier = { size: 257, root: await rootAt(LOG, 257) };
+    expect(isConsistent(earlier, { size: 600, root }, without.consistency.map(bytes))).to.equal(true);
+    expect(await refusalOf(proveInclusion(LOG, 600, 601))).to.include({ kind: 'not-found' });
+    expect(await refusalOf(proveConsistency(LOG, 0, 600))).to.include({ kind: 'not-found' });
+  });
+
+  it('are kept by the neighbours, one a day, and looked at again', async () => {
+    await grow(4);
+    const first = await signHead(LOG);
+    await grow(2);
+    const second = await signHead(LOG);
+    if (!first || !second) return expect.fail('nothing was signed');
+    const holder = aClerk({ agencyId: 'so-tai-chinh' });
+    const neighbour = { agencyId: LOG, name: 'Sở Nội vụ' };
+    for (const head of [first, second, first]) await inTransaction(holder, (tx) => keepHeadOf(tx, neighbour, head));
+    expect(await checkHeldHeads()).to.equal(0);
+    const [held, ...more] = await readAll(heldHeads, {});
+    expect(more).to.deep.equal([]);
+    expect(held).to.include({ size: 6, state: 'confirmed' });
+    const { held: shown } = await readLogState('so-tai-chinh');
+    expect(shown).to.have.length(1);
+    expect(shown[0]).to.include({ name: 'Sở Nội vụ', size: 6, state: 'confirmed' });
+  });
+
+  it('of a neighbour whose past was changed are contradicted, once and for good', async () => {
+    await grow(4);
+    const signed = await signHead(LOG);
+    if (!signed) return expect.fail('nothing was signed');
+    const holder = aClerk({ agencyId: 'so-tai-chinh' });
+    await inTransaction(holder, (tx) => keepHeadOf(tx, { agencyId: LOG, name: 'Sở Nội vụ' }, signed));
+    await auditEntries.model.updateOne({ agencyId: LOG, sequence: 1 }, { $set: { leaf: '{}' } });
+    expect(await checkHeldHeads('all')).to.equal(1);
+    await checkHeldHeads('all');
+    expect(await eventsOf('so-tai-chinh')).to.deep.include({
+      type: 'history-contradicted',
+      ofAgencyId: LOG,
+      size: 4,
+      epoch: 1,
+    });
+    expect((await eventsOf('so-tai-chinh')).filter(({ type }) => type === 'history-contradicted')).to.have.length(1);
+  });
+
+  it('that say two things of one size are a contradiction', async () => {
+    await grow(1);
+    const one = await signHead(LOG);
+    const elsewhere = await headSignerInFiles(join(folder, 'other'));
+    const other = await elsewhere.sign(LOG, async () => ({
+      log: LOG,
+      size: 1,
+      root: Buffer.from('9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', 'hex'),
+      time: new Date(),
+      async *leavesFrom() {
+        yield Buffer.from('9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', 'hex');
+      },
+    }));
+    if (!one) return expect.fail('nothing was signed');
+    const holder = aClerk({ agencyId: 'so-tai-chinh' });
+    for (const head of [one, other])
+      await inTransaction(holder, (tx) => keepHeadOf(tx, { agencyId: LOG, name: 'Sở Nội vụ' }, head));
+    expect((await readLogState('so-tai-chinh')).held[0]).to.include({ state: 'contradicted' });
+  });
+
+  it('that a neighbour has confirmed are shown to whoever answers for the log', async () => {
+    await grow(3);
+    const signed = await signHead(LOG);
+    if (!signed) return expect.fail('nothing was signed');
+    const by = { agencyId: 'so-tai-chinh', name: 'Sở Tài chính' };
+    await inTransaction(aClerk(), (tx) => noteWitness(tx, by, signed, 'ab'));
+    const { witnesses, signed: newest, size } = await readLogState(LOG);
+    expect(witnesses.map(({ name, size: held }) => [name, held])).to.deep.equal([['Sở Tài chính', 3]]);
+    expect(newest).to.include({ size: 3, epoch: 1 });
+    expect(size).to.equal(4);
+  });
+});
+
+describe('the keeper of the logs', () => {
+  useFreshDatabase({ each: true });
+  useAuditedLedger();
+  let folder: string;
+  const faults: string[] = [];
+  const keeper = () => new LogKeeper((log, fault) => faults.push(`${log} ${fault}`));
+  beforeEach(async () => {
+    faults.length = 0;
+    folder = mkdtempSync(join(tmpdir(), 'vanban-test-keeper-'));
+    useHeadSigner(await headSignerInFiles(folder));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('signs every log that has grown, and stores what tiles are full', async () => {
+    await grow(260);
+    await grow(2, 'so-tai-chinh');
+    await keeper().keep();
+    expect((await readAll(signedHeads, {}, { sort: { size: 1 } })).map(({ log, size }) => [log, size])).to.deep.equal([
+      ['so-tai-chinh', 2],
+      [LOG, 260],
+    ]);
+    expect(await logTiles.model.countDocuments({})).to.equal(1);
+    await keeper().keep();
+    expect(await signedHeads.model.countDocuments({})).to.equal(2);
+    expect(faults).to.deep.equal([]);
+  });
+
+  it('says so when a log is not what was signed, and goes on with the others', async () => {
+    await grow(5);
+    await keeper().keep();
+    await logHeads.model.updateOne({ _id: LOG }, { $set: { size: 4 } });
+    await grow(2, 'so-tai-chinh');
+    await keeper().keep();
+    expect(faults).to.have.length(1);
+    expect((await readLogState(LOG)).check?.fault).to.match(/^log-went-back/);
+    expect((await readTreeHeadOf('so-tai-chinh')).text).to.include('"size":2');
+  });
+
+  it('finds a changed or missing entry among the newest when it starts', async () => {
+    await grow(300);
+    expect(await checkRecent(LOG)).to.equal(null);
+    await auditEntries.model.updateOne({ agencyId: LOG, sequence: 299 }, { $set: { leaf: '{}' } });
+    expect(await checkRecent(LOG)).to.match(/^root-differs/);
+    await auditEntries.model.deleteOne({ agencyId: LOG, sequence: 299 });
+    expect(await checkRecent(LOG)).to.match(/^entries-missing/);
+    const started = keeper();
+    started.start();
+    await started.stop();
+    expect(faults[0]).to.match(/^so-noi-vu entries-missing/);
+  });
+});
