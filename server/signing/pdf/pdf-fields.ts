@@ -1,14 +1,6 @@
 import { PDFArray, type PDFContext, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from 'pdf-lib';
 import { catalogOf, name } from './pdf-update.ts';
 
-/** Text fields that the clerk's numbering fills (*số, ngày, tháng, năm*). */
-export const textFieldNames = ['number', 'day', 'month', 'year'] as const;
-export type TextFieldName = (typeof textFieldNames)[number];
-
-/** Signature fields of a prepared document: initial (*ký nháy*), leader (*người ký*), agency seal (*dấu*). */
-export const signatureFieldNames = ['initial', 'leader', 'seal'] as const;
-export type SignatureFieldName = (typeof signatureFieldNames)[number];
-
 /** A rectangle on a page in PDF points, origin at the lower left corner. */
 export interface Rectangle {
   readonly x: number;

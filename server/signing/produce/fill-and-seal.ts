@@ -1,8 +1,9 @@
 import { PDFArray, PDFDict, PDFHexString, PDFNumber, PDFString } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import type { CertificateChain } from '../crypto/cms.ts';
+import { isFilledByNumbering, type TextFieldName, textFieldNames } from '../pdf/field-names.ts';
 import { formFont } from '../pdf/form-font.ts';
-import { type FormField, formFields, type TextFieldName, textFieldNames } from '../pdf/pdf-fields.ts';
+import { type FormField, formFields } from '../pdf/pdf-fields.ts';
 import { name, openUpdate, type PdfUpdate } from '../pdf/pdf-update.ts';
 import { number, setAppearance, shownSize } from './appearance.ts';
 import { beginInUpdate, completeSignature } from './sign-pdf.ts';
@@ -25,7 +26,9 @@ export async function fillAndSeal(pdf: Uint8Array, request: SealRequest): Promis
   const update = await openUpdate(pdf);
   const fields = formFields(update.context);
   fillFields(update, fields, request.values);
-  const lock = fields.filter(({ kind, name }) => kind === 'text' && isPrepared(name)).map((field) => field.name);
+  const lock = fields
+    .filter(({ kind, name }) => kind === 'text' && isFilledByNumbering(name))
+    .map((field) => field.name);
   const begun = await beginInUpdate(update, {
     field: 'seal',
     certificate: request.certificate,
@@ -44,8 +47,6 @@ export function fillFields(update: PdfUpdate, fields: readonly FormField[], valu
     if (value !== undefined) fillTextField(update, textField(fields, field), value);
   }
 }
-
-const isPrepared = (field: string): boolean => textFieldNames.some((known) => known === field);
 
 function textField(fields: readonly FormField[], wanted: TextFieldName): FormField {
   const field = fields.find(({ name, kind }) => name === wanted && kind === 'text');

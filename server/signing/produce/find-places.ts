@@ -1,7 +1,8 @@
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from '../../platform/errors.ts';
+import type { TextFieldName } from '../pdf/field-names.ts';
 import { matrixInView, type PageView, toPage, viewOf } from '../pdf/page-view.ts';
-import type { Rectangle, TextFieldName } from '../pdf/pdf-fields.ts';
+import type { Rectangle } from '../pdf/pdf-fields.ts';
 import { findInLine, linesOf, type TextLine } from '../pdf/text-lines.ts';
 
 /** A place for a text field: it lies on the base line of the words around it and takes their size. */

@@ -1,16 +1,14 @@
 import { PDFArray, type PDFContext, PDFDict, PDFHexString, type PDFRef, type PDFStream, PDFString } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
-import { embedFormFont } from '../pdf/form-font.ts';
-import { type PageView, pageView, toPage, toView } from '../pdf/page-view.ts';
 import {
-  formFields,
-  pagesOf,
-  type Rectangle,
   type SignatureFieldName,
   signatureFieldNames,
   type TextFieldName,
   textFieldNames,
-} from '../pdf/pdf-fields.ts';
+} from '../pdf/field-names.ts';
+import { embedFormFont } from '../pdf/form-font.ts';
+import { type PageView, pageView, toPage, toView } from '../pdf/page-view.ts';
+import { formFields, pagesOf, type Rectangle } from '../pdf/pdf-fields.ts';
 import { catalogOf, name, parsePdf } from '../pdf/pdf-update.ts';
 import { refuseSigned, rewrite } from '../rewrite-pdf.ts';
 import { removeActingContent } from './acting-content.ts';
