@@ -35,7 +35,7 @@ export function leafText({ rows, event, name, title, at, ...plain }: LeafContent
   return canonicalJson({
     format: 1,
     ...plain,
-    at,
+    at: at.toISOString(),
     name: { digest: digestOf(salt, 'name', name) },
     title: title === null ? null : { digest: digestOf(salt, 'title', title) },
     event: Object.fromEntries(members),
