@@ -19,7 +19,6 @@ export async function aRunningServer({ address, storageFolder, clerks }: BenchWo
     MONGODB_URI: address.uri,
     MONGODB_DATABASE: address.database,
     STORAGE_DIR: storageFolder,
-    ...(process.env.NODE_OPTIONS_OF_SERVER ? { NODE_OPTIONS: process.env.NODE_OPTIONS_OF_SERVER } : {}),
   });
   const origin = await server.ready();
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Actor } from './actor.ts';
 import { DomainError } from './errors.ts';
 import { defineStore, type Row } from './store.ts';
 import type { Transaction } from './transaction.ts';
@@ -20,18 +21,26 @@ export const idempotencyRecords = defineStore<IdempotencyRecord>(
 );
 
 /** The id of a record is the hash of person, agency, endpoint and key: unique per who, where and which. */
-function recordId(tx: Pick<Transaction, 'actor'>): string | undefined {
-  const claim = tx.actor.request?.idempotency;
+function recordId({ actor }: Pick<Transaction, 'actor'>): string | undefined {
+  const claim = actor.request?.idempotency;
   if (!claim) return undefined;
-  const parts = [tx.actor.personId, tx.actor.agencyId, claim.endpoint, claim.key];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  const known = recordIds.get(actor);
+  if (known !== undefined) return known;
+  const parts = [actor.personId, actor.agencyId, claim.endpoint, claim.key];
+  const id = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  recordIds.set(actor, id);
+  return id;
 }
+
+const recordIds = new WeakMap<Actor, string>();
 
 /**
  * The answer already given to the same key and body, if any. The same key with another body is refused with 422
  * `idempotency-conflict`; refusals are never kept, so they are judged anew.
  */
-export async function claimIdempotency(tx: Transaction): Promise<{ answer: unknown } | undefined> {
+export async function claimIdempotency(
+  tx: Pick<Transaction, 'actor' | 'find'>,
+): Promise<{ answer: unknown } | undefined> {
   const id = recordId(tx);
   if (!id) return undefined;
   const record = await tx.find(idempotencyRecords, { id });

@@ -1,5 +1,6 @@
+import type { mongo } from 'mongoose';
 import { newId } from './ids.ts';
-import { defineStore, type Row } from './store.ts';
+import { defineStore, type Row, type StoredRow } from './store.ts';
 import type { Message } from './transaction.ts';
 
 /** Work for later with its state; `dead` means the system gave up and a person must look (DESIGN D8). */
@@ -44,12 +45,8 @@ export const jobs = defineStore<Job>(
   { evidence: false },
 );
 
-type JobWrite =
-  | { insertOne: { document: Record<string, unknown> } }
-  | { updateOne: { filter: Record<string, unknown>; update: { $setOnInsert: Record<string, unknown> }; upsert: true } };
-
 /** The write that adds a message to the queue; one with a key that is there already stays as it is. */
-export function newJob(message: Message, now: Date): JobWrite {
+export function newJob(message: Message, now: Date): mongo.AnyBulkWriteOperation<StoredRow> {
   const fields = {
     kind: message.kind,
     payload: message.payload,

@@ -5,6 +5,7 @@ import { hasLabel, isDatabaseAway, isDuplicate } from './database-errors.ts';
 import { DomainError } from './errors.ts';
 import { claimIdempotency, keepAnswer } from './idempotency.ts';
 import { jobs, newJob } from './jobs.ts';
+import { rowsOf } from './store.ts';
 import type { Participant, Transaction } from './transaction.ts';
 import { type ActOfGroup, GroupOfActs, StaleRead } from './unit-of-work.ts';
 
@@ -136,7 +137,8 @@ export class Ledger {
       }
       await unit.flush();
       const messages = unit.messages.map((message) => newJob(message, this.#clock()));
-      if (messages.length > 0) await jobs.model.bulkWrite(messages, { session, ordered: false });
+      if (messages.length > 0)
+        await rowsOf(jobs).bulkWrite(messages, { session, ordered: false, ignoreUndefined: true });
       await commitSurely(session);
       if (messages.length > 0) this.#options.onMessages?.();
       return outcomes;
@@ -156,8 +158,9 @@ export class Ledger {
   async #rehearse(unit: GroupOfActs, group: readonly Waiting[]): Promise<void> {
     const rehearsals = group.map(async ({ actor, act }) => {
       const tx = unit.begin(actor);
-      tx.setNow(await this.#timeOf(tx));
-      if (!(await claimIdempotency(tx))) await act(tx);
+      const [now, earlier] = await Promise.all([this.#timeOf(tx), claimIdempotency(tx)]);
+      tx.setNow(now);
+      if (!earlier) await act(tx);
     });
     await Promise.allSettled(rehearsals);
   }

@@ -1,6 +1,6 @@
-import mongoose, { type ClientSession } from 'mongoose';
+import type { ClientSession, mongo } from 'mongoose';
 import { valueAt } from './matching.ts';
-import type { Row, Store } from './store.ts';
+import { type Row, rowsOf, type Store, type StoredRow } from './store.ts';
 import type { Where } from './transaction.ts';
 
 interface Question {
@@ -70,12 +70,12 @@ export class Snapshot {
     const [{ store, where, one }] = questions;
     try {
       if (questions.length === 1) {
-        questions[0].resolve(await this.#rows(store, filterOf(where), one ? 1 : 0));
+        questions[0].resolve(await this.#rows(store, equals(where), one ? 1 : 0));
         return;
       }
       const field = lastField(where);
       const wanted = questions.map((question) => question.where[field]);
-      const filter = filterOf({ ...where, [field]: mongoose.trusted({ $in: wanted }) });
+      const filter = { ...equals(where), [nameOf(field)]: { $in: wanted } };
       const found = byValue(await this.#rows(store, filter, 0), field);
       for (const question of questions) question.resolve(found.get(question.where[field]) ?? []);
     } catch (error) {
@@ -83,14 +83,19 @@ export class Snapshot {
     }
   }
 
-  async #rows(store: Store<Row>, filter: Record<string, unknown>, limit: number): Promise<readonly Row[]> {
-    const found = await store.model.find(filter, null, { session: this.#session, limit, lean: true }).exec();
-    return found.map((document) => store.fromDatabase(document as Record<string, unknown>));
+  async #rows(store: Store<Row>, filter: mongo.Filter<StoredRow>, limit: number): Promise<readonly Row[]> {
+    const found = await rowsOf(store).find(filter, { session: this.#session, limit }).toArray();
+    return found.map((document) => store.fromDatabase(document));
   }
 }
 
-function filterOf({ id, ...rest }: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return id === undefined ? rest : { _id: id, ...rest };
+/** Compares and never runs what it is given: an operator smuggled into a value is a value (RELIABILITY §6.6). */
+function equals(where: Question['where']): Record<string, { readonly $eq: unknown }> {
+  return Object.fromEntries(Object.entries(where).map(([field, value]) => [nameOf(field), { $eq: value }]));
+}
+
+function nameOf(field: string): string {
+  return field === 'id' ? '_id' : field;
 }
 
 function lastField(where: Question['where']): string {

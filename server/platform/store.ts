@@ -1,4 +1,11 @@
-import mongoose, { type IndexDefinition, type IndexOptions, type Model, Schema, type SchemaDefinition } from 'mongoose';
+import mongoose, {
+  type IndexDefinition,
+  type IndexOptions,
+  type Model,
+  type mongo,
+  Schema,
+  type SchemaDefinition,
+} from 'mongoose';
 
 /** What every stored row has: an id of ours, and a version that each change raises by one. */
 export interface Row {
@@ -54,6 +61,15 @@ export function defineStore<T extends Row>(
   };
   stores.set(name, defined);
   return defined;
+}
+
+/** What MongoDB holds of a row. */
+export type StoredRow = mongo.Document & { readonly _id: string };
+
+/** The rows as the driver gives and takes them: for the ledger, to which mongoose's casting costs more than all else in an act. */
+export function rowsOf({ name }: Pick<Store<Row>, 'name'>): mongo.Collection<StoredRow> {
+  const { connection } = mongoose;
+  return connection.getClient().db(connection.name).collection<StoredRow>(name);
 }
 
 /** All stores declared so far, for index checks, backup and tests. */
