@@ -43,7 +43,7 @@ export function verificationView(report: VerificationReport): VerificationView {
       ...factsOf(signature),
       sentence: inWords(a, b),
       reasons: a.points.map((point, at) => ({
-        code: signature.reasons[at] ?? point.severity,
+        code: point.code,
         vi: point.text,
         en: b.points[at]?.text ?? '',
       })),

@@ -96,6 +96,8 @@ export interface Change {
   /** PDF object number and a few technical words, for the report of the expert. */
   readonly object?: number;
   readonly detail?: string;
+  /** What it means for the signature it is listed with. */
+  readonly reason?: ReasonCode;
 }
 
 /** What is trusted: roots (*chứng thư gốc*), more issuers to build paths with, timestamp authorities, revocation data; all DER. */

@@ -1,10 +1,13 @@
 import { expect } from 'chai';
 import type { VerificationReport } from '../../server/signing/verification.ts';
+import { englishChanges, namedChanges } from '../../server/signing/verify/change-texts.ts';
 import { explain } from '../../server/signing/verify/explain.ts';
 import { explanationTexts } from '../../server/signing/verify/explanation-texts.ts';
 import { severityOf } from '../../server/signing/verify/verdict.ts';
 import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
-import { aDemoAuthority, aSealedPdf } from '../support/signing.ts';
+import { aDemoAuthority, aSealedPdf, refilled } from '../support/signing.ts';
+
+const change = { kind: 'field-filled', revision: 4, field: 'number', before: '12', value: '99', page: 1 } as const;
 
 describe('Explaining a verdict', () => {
   let report: VerificationReport;
@@ -31,6 +34,32 @@ describe('Explaining a verdict', () => {
     expect(explain(report, 'en').whole.why).to.equal(
       'Signed by the competent person and by the agency. The content has not been altered since signing.',
     );
+  });
+
+  it('names what was changed after signing: which field, from what to what, on which page', async () => {
+    const { authority } = await aDemoAuthority();
+    const trust = { anchors: [authority.root.certificate], intermediates: [authority.issuing.certificate] };
+    const options = { trust, at: new Date('2026-11-06T00:00:00Z'), softRevocation: true };
+    const altered = await verifyPdf(await refilled(await aSealedPdf(), { number: '99' }), options);
+    expect(explain(altered, 'vi').whole.why).to.equal(
+      'Văn bản bị sửa sau chữ ký này, ngoài những gì người ký cho phép. Cụ thể: số từ “12” thành “99” (trang 1).',
+    );
+    expect(explain(altered, 'en').whole.why).to.contain('Namely: number from “12” to “99” (page 1).');
+    const long = { ...change, value: `9\n\u202e${'9'.repeat(500)}` };
+    expect(namedChanges([long], englishChanges, {})).to.match(/^Namely: “number” from “12” to “9 9+…” \(page 1\)\.$/);
+    expect(namedChanges([change, long, { ...change, page: 2 }, { ...change, page: 3 }], englishChanges, {})).to.match(
+      /; …\.$/,
+    );
+  });
+
+  it('does not call an original what lacks the signature of the agency or of the person', async () => {
+    const { signatures } = report;
+    const [person, agency] = [0, 1].map((index) => ({ ...report, signatures: signatures.slice(index, index + 1) }));
+    for (const language of ['vi', 'en'] as const) {
+      const { useAsOriginal, useOfPersonsOnly, useOfAgencysOnly } = explanationTexts[language];
+      const advice = (of: VerificationReport | undefined): string => (of ? explain(of, language).whole.whatToDo : '');
+      expect([report, person, agency].map(advice)).to.deep.equal([useAsOriginal, useOfPersonsOnly, useOfAgencysOnly]);
+    }
   });
 
   it('gives the reason of the worst signature as the reason of the whole', () => {

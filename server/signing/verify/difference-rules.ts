@@ -12,7 +12,7 @@ import {
   sameValue,
   textOf,
 } from '../pdf/pdf-objects.ts';
-import { type Page, readPages } from '../pdf/pdf-pages.ts';
+import { type Page, pageHolding } from '../pdf/pdf-pages.ts';
 import type { Change } from '../verification.ts';
 import type { Field, Form } from './signature-fields.ts';
 
@@ -85,9 +85,7 @@ const signingKeys = new Set(['DR', 'MK', 'P', 'Type', 'NM']);
  */
 export function compareField(comparison: Comparison, number: number, old: PdfDictionary, now: PdfDictionary): void {
   const { formBefore, formAfter, report } = comparison;
-  const field = [...formBefore.fields.values()].find(
-    (candidate) => candidate.number === number || candidate.widgets.includes(number),
-  );
+  const field = formBefore.owners.get(number);
   const keys = differingKeys(old, now);
   const name = field === undefined ? {} : { field: field.name };
   if (now.duplicateKeys.length > 0) keys.push('a key that stands twice');
@@ -154,7 +152,7 @@ export function compareAnnotations(comparison: Comparison, page: number, old: Pd
 }
 
 const isSignatureWidget = (form: Form, number: number): boolean =>
-  [...form.fields.values()].some(({ type, widgets }) => type === 'Sig' && widgets.includes(number));
+  form.owners.get(number)?.type === 'Sig' && form.owners.get(number)?.widgets.includes(number) === true;
 
 /** The fields before and after: what was added, removed, filled or signed, in the words of the form. */
 export function compareForm(comparison: Comparison): void {
@@ -217,7 +215,7 @@ export function whereIs({ after }: Pick<Comparison, 'after'>, field: Field): { p
       .filter((item) => typeof item === 'number');
     const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = numbers;
     if (numbers.length !== 4 || x1 === x2 || y1 === y2) continue;
-    const page = [...readPages(after).values()].find(({ annotated }) => annotated.has(widget));
+    const page = pageHolding(after, widget);
     return page === undefined ? { rect: numbers } : { page: page.index, rect: numbers };
   }
   return {};

@@ -9,7 +9,7 @@ import {
   type PdfValue,
   sameValue,
 } from '../pdf/pdf-objects.ts';
-import { readPages } from '../pdf/pdf-pages.ts';
+import { pageHolding, readPages } from '../pdf/pdf-pages.ts';
 import type { ReferenceIndex } from '../pdf/reference-index.ts';
 import { unaccountedBytes } from '../pdf/revision-bytes.ts';
 import type { Change } from '../verification.ts';
@@ -52,7 +52,7 @@ export function changesIn(file: PdfFile, forms: readonly Form[], index: number, 
     const overrides = stray.object !== undefined && before.place(stray.object) !== undefined;
     report({ kind: overrides ? 'object-changed' : 'structure-odd', ...stray });
   }
-  const changed = changedObjects(comparison, references, file.containers(index - 1));
+  const changed = changedObjects(comparison, references, (number) => file.isContainer(number, index - 1));
   for (const object of changed)
     if (!explain(comparison, object, references)) reportRemaining(comparison, object, references);
   compareForm(comparison);
@@ -63,7 +63,7 @@ export function changesIn(file: PdfFile, forms: readonly Form[], index: number, 
 function changedObjects(
   { before, after, report }: Comparison,
   references: ReferenceIndex,
-  containers: ReadonlySet<number>,
+  isContainer: (number: number) => boolean,
 ): ChangedObject[] {
   const changed: ChangedObject[] = [];
   const { revision } = after;
@@ -74,7 +74,7 @@ function changedObjects(
       report({ kind: 'structure-odd', object: number, detail: 'its entry points outside the revision' });
     }
     const value = { number, before: before.object(number), after: after.object(number) };
-    if (containers.has(number)) {
+    if (isContainer(number)) {
       report({ kind: 'object-changed', object: number, detail: 'an object stream was overwritten' });
     } else if (newPlace === undefined) {
       if (value.before !== null) report({ kind: 'object-freed', object: number });
@@ -187,7 +187,7 @@ function reportRemaining(
   }
   const fields = fieldsHolding(comparison, number, references);
   if (fields === undefined) {
-    const annotated = [...comparison.pages().values()].find(({ annotated }) => annotated.has(number));
+    const annotated = pageHolding(before, number);
     if (annotated !== undefined && isDictionary(old)) {
       report({ kind: 'annotation-changed', object: number, page: annotated.index });
     } else report({ kind: 'object-changed', object: number, detail: describe(old) });
@@ -228,9 +228,7 @@ function fieldsHolding(
     visited.add(next);
     if (visited.size > 200) return undefined;
     if (formBefore.objects.has(next)) {
-      const owner = [...formBefore.fields.values()].find(
-        (field) => field.number === next || field.widgets.includes(next ?? -1),
-      );
+      const owner = formBefore.owners.get(next);
       if (owner === undefined) return undefined;
       names.add(owner.name);
       continue;

@@ -1,9 +1,12 @@
 import type { ReasonCode, SignatureVerdict, Verdict, VerificationReport } from '../verification.ts';
+import { namedChanges } from './change-texts.ts';
 import { type ExplanationTexts, explanationTexts, type Language } from './explanation-texts.ts';
 import { type Severity, severityOf } from './verdict.ts';
 
 /** One line of the list under a verdict. */
 export interface ExplanationPoint {
+  /** The reason it says, or `good`. */
+  readonly code: ReasonCode | 'good';
   readonly severity: Severity | 'good';
   readonly text: string;
 }
@@ -43,8 +46,7 @@ function explainWhole(
     word,
     points: [...own, ...signatures.flatMap(({ points }) => points.filter(isTelling))].filter(once),
   };
-  if (report.verdict === 'valid')
-    return { ...base, why: `${whoSigned(report, texts)} ${texts.intact}`, whatToDo: texts.useAsOriginal };
+  if (report.verdict === 'valid') return { ...base, ...soundWhole(report, texts) };
   if (first !== undefined && wordOf(first) === report.verdict) {
     const { why, whatToDo } = says(first, texts);
     const intact = report.reasons.includes('older-revision-intact') ? [intactUntil(report, texts)] : [];
@@ -62,11 +64,19 @@ const once = (candidate: ExplanationPoint, index: number, all: readonly Explanat
 const wordOf = (reason: ReasonCode): Verdict =>
   severityOf[reason] === 'note' ? 'no-signature' : severityOf[reason] === 'invalid' ? 'invalid' : 'unclear';
 
-function whoSigned({ signatures }: VerificationReport, texts: ExplanationTexts): string {
+/** A valid file is an original only with the signatures of person and agency (NĐ 30/2020, Điều 5). */
+function soundWhole(
+  { signatures }: VerificationReport,
+  texts: ExplanationTexts,
+): Pick<Explanation, 'why' | 'whatToDo'> {
+  const intact = signatures.some(isFilled) ? texts.intactButFilled : texts.intact;
   const signers = signatures.filter(({ kind }) => kind === 'signature').map(({ signer }) => signer.isAgency);
-  if (!signers.includes(true)) return texts.onlyPerson;
-  return signers.includes(false) ? texts.bothSigned : texts.onlyAgency;
+  if (!signers.includes(true)) return { why: `${texts.onlyPerson} ${intact}`, whatToDo: texts.useOfPersonsOnly };
+  if (!signers.includes(false)) return { why: `${texts.onlyAgency} ${intact}`, whatToDo: texts.useOfAgencysOnly };
+  return { why: `${texts.bothSigned} ${intact}`, whatToDo: texts.useAsOriginal };
 }
+
+const isFilled = ({ reasons }: SignatureVerdict): boolean => reasons.includes('fields-filled-as-permitted');
 
 function explainSignature(signature: SignatureVerdict, texts: ExplanationTexts): Explanation {
   const [first] = signature.reasons;
@@ -76,8 +86,10 @@ function explainSignature(signature: SignatureVerdict, texts: ExplanationTexts):
     ...signature.reasons.map((reason) => pointOf(reason, signature, texts)),
   ];
   const base = { verdict, word: texts.words[verdict], points };
-  if (verdict === 'valid' || first === undefined) return { ...base, why: texts.intact, whatToDo: texts.useAsOriginal };
-  return { ...base, ...says(first, texts) };
+  if (verdict === 'valid' || first === undefined) {
+    return { ...base, why: isFilled(signature) ? texts.intactButFilled : texts.intact, whatToDo: texts.nothingToDo };
+  }
+  return { ...base, ...says(first, texts), why: whyOf(first, signature, texts) };
 }
 
 function goodPoints({ coverage, timeSource, verdict }: SignatureVerdict, texts: ExplanationTexts): ExplanationPoint[] {
@@ -85,15 +97,18 @@ function goodPoints({ coverage, timeSource, verdict }: SignatureVerdict, texts: 
   if (coverage === 'whole-file') points.push(texts.whole);
   if (coverage === 'earlier-revision') points.push(texts.earlier);
   if (verdict !== 'invalid' && timeSource === 'timestamp') points.push(texts.timestamped);
-  return points.map((text) => ({ severity: 'good', text }));
+  return points.map((text) => ({ code: 'good', severity: 'good', text }));
 }
 
 function pointOf(reason: ReasonCode, signature: SignatureVerdict, texts: ExplanationTexts): ExplanationPoint {
-  if (reason !== 'prepared-fields-filled') return point(reason, texts);
+  if (reason !== 'prepared-fields-filled') {
+    return { code: reason, severity: severityOf[reason], text: whyOf(reason, signature, texts) };
+  }
   const filled = signature.changesAfter.filter(
     ({ kind, field }) => kind === 'field-filled' && field !== undefined && field in texts.fieldNames,
   );
   return {
+    code: reason,
     severity: 'note',
     text: texts.filled(
       list(
@@ -104,13 +119,34 @@ function pointOf(reason: ReasonCode, signature: SignatureVerdict, texts: Explana
   };
 }
 
+/** Reasons that a change gives and that name it: which field from what to what, where. */
+const naming: ReadonlySet<ReasonCode> = new Set([
+  'changed-after-signing',
+  'unexplained-change',
+  'other-field-filled',
+  'field-refilled',
+  'fields-filled-as-permitted',
+  'fields-added',
+  'fields-added-after-certification',
+  'annotation-added',
+]);
+
+function whyOf(reason: ReasonCode, { changesAfter }: SignatureVerdict, texts: ExplanationTexts): string {
+  const { why } = texts.reasons[reason];
+  const changes = naming.has(reason) ? changesAfter.filter((change) => change.reason === reason) : [];
+  return [why, namedChanges(changes, texts.changes, texts.fieldNames)].filter(Boolean).join(' ');
+}
+
 const point = (reason: ReasonCode, texts: ExplanationTexts): ExplanationPoint => ({
+  code: reason,
   severity: severityOf[reason],
   text: texts.reasons[reason].why,
 });
 
 const pointOfFile = (reason: ReasonCode, report: VerificationReport, texts: ExplanationTexts): ExplanationPoint =>
-  reason === 'older-revision-intact' ? { severity: 'note', text: intactUntil(report, texts) } : point(reason, texts);
+  reason === 'older-revision-intact'
+    ? { code: reason, severity: 'note', text: intactUntil(report, texts) }
+    : point(reason, texts);
 
 /** The newest signed revision whose bytes are intact, named by those who signed it. */
 function intactUntil({ signatures }: VerificationReport, texts: ExplanationTexts): string {

@@ -1,4 +1,5 @@
 import type { ReasonCode, Verdict } from '../verification.ts';
+import { type ChangeTexts, englishChanges, vietnameseChanges } from './change-texts.ts';
 
 export type Language = 'vi' | 'en';
 
@@ -18,16 +19,21 @@ export interface ExplanationTexts {
   readonly onlyAgency: string;
   readonly whole: string;
   readonly earlier: string;
+  /** Used instead of `intact` where fields were filled that the flow itself did not prepare. */
+  readonly intactButFilled: string;
   readonly useAsOriginal: string;
+  readonly useOfPersonsOnly: string;
+  readonly useOfAgencysOnly: string;
+  /** What to do about one signature that is valid. */
+  readonly nothingToDo: string;
   readonly noSignature: ReasonText;
   readonly timestamped: string;
-  readonly claimed: string;
-  readonly timeless: string;
   readonly filled: (fields: string) => string;
   /** Which revision of a damaged file is intact, and who signed it. */
   readonly intactUntil: (revision: number, signers: string) => string;
   readonly fieldNames: Readonly<Record<string, string>>;
   readonly and: string;
+  readonly changes: ChangeTexts;
 }
 
 const askAgain = 'Không dùng bản này. Báo nơi đã đưa tệp và xin lại bản gốc từ cơ quan ban hành.';
@@ -135,24 +141,29 @@ const vietnamese: ExplanationTexts = {
     },
   },
   intact: 'Từ lúc ký đến nay nội dung không bị sửa.',
+  intactButFilled: 'Nội dung lúc ký còn nguyên; sau đó chỉ có ô được điền, việc người ký cho phép.',
   bothSigned: 'Đủ chữ ký của người có thẩm quyền và của cơ quan.',
   onlyPerson: 'Có chữ ký của người ký, chưa có chữ ký của cơ quan.',
   onlyAgency: 'Có chữ ký của cơ quan.',
   whole: 'Toàn bộ tệp nằm trong phạm vi chữ ký.',
   earlier: 'Chữ ký phủ trọn bản văn bản lúc ký.',
   useAsOriginal: 'Dùng được như bản chính. Không cần xin thêm bản giấy.',
+  useOfPersonsOnly:
+    'Tin được nội dung và người ký. Văn bản do cơ quan ban hành phải có cả chữ ký số của cơ quan: nếu là văn bản ban hành, hỏi nơi gửi.',
+  useOfAgencysOnly:
+    'Tin được nội dung và cơ quan ký. Đủ cho bản sao, bản trích; văn bản ban hành phải có cả chữ ký số của người có thẩm quyền.',
+  nothingToDo: 'Không cần làm gì thêm.',
   noSignature: {
     why: 'Tệp không có chữ ký số nào.',
     whatToDo: 'Bản này không thay được bản chính. Nếu cần, xin bản có chữ ký số hoặc bản giấy.',
   },
   timestamped: 'Thời gian ký có dấu thời gian tin cậy.',
-  claimed: 'Thời gian ký do máy người ký ghi.',
-  timeless: 'Không rõ thời gian ký.',
   filled: (fields) => `Sau chữ ký này, văn thư điền ${fields}; người ký đã cho phép và chữ ký sau phủ phần đã điền.`,
   intactUntil: (revision, signers) =>
     `Bản thứ ${revision} của tệp, do ${signers} ký, vẫn nguyên vẹn; phần nối thêm sau đó không tin được.`,
   fieldNames: { number: 'số', day: 'ngày', month: 'tháng', year: 'năm' },
   and: 'và',
+  changes: vietnameseChanges,
 };
 
 const askAgainEn = 'Do not use this copy. Tell whoever gave it to you and ask the issuing agency for the original.';
@@ -287,25 +298,30 @@ const english: ExplanationTexts = {
     },
   },
   intact: 'The content has not been altered since signing.',
+  intactButFilled: 'What was signed is unchanged; since then fields were filled, which the signer allowed.',
   bothSigned: 'Signed by the competent person and by the agency.',
   onlyPerson: 'Signed by a person, not yet by the agency.',
   onlyAgency: 'Signed by the agency.',
   whole: 'The signature covers the whole file.',
   earlier: 'The signature covers the whole document as it was when signed.',
   useAsOriginal: 'Use it as the original. No paper copy is needed.',
+  useOfPersonsOnly:
+    "Content and signer can be relied on. A document issued by an agency must bear the agency's signature too: if it is one, ask the sender.",
+  useOfAgencysOnly:
+    "Content and agency can be relied on. Enough for a copy or an extract; an issued document must bear the competent person's signature too.",
+  nothingToDo: 'Nothing more to do.',
   noSignature: {
     why: 'The file has no digital signature.',
     whatToDo: 'This copy does not replace the original. Ask for a digitally signed or a paper one if you need it.',
   },
   timestamped: 'The time of signing has a trusted timestamp.',
-  claimed: "The time of signing is that of the signer's computer.",
-  timeless: 'The time of signing is not known.',
   filled: (fields) =>
     `After this signature the clerk filled ${fields}; the signer allowed it and a later signature covers it.`,
   intactUntil: (revision, signers) =>
     `Revision ${revision} of the file, signed by ${signers}, is intact; what was appended after it cannot be relied on.`,
   fieldNames: { number: 'number', day: 'day', month: 'month', year: 'year' },
   and: 'and',
+  changes: englishChanges,
 };
 
 /** All words of the verifier, complete in both languages (UX §6). */

@@ -16,6 +16,9 @@ import { readPages } from '../pdf/pdf-pages.ts';
 
 const mostFields = 10_000;
 const deepestField = 32;
+const mostSignatures = 100;
+/** Steps of one field in one revision: it is kept, and compared with the one before. */
+const fieldSteps = 40;
 
 /** A terminal field of the form with its widgets, as one revision sees it. */
 export interface Field {
@@ -32,6 +35,8 @@ export interface Field {
 /** The form as one revision sees it. */
 export interface Form {
   readonly fields: ReadonlyMap<string, Field>;
+  /** The field that an object is, or is a widget of. */
+  readonly owners: ReadonlyMap<number, Field>;
   /** Every object of the field tree: fields, their parents, their widgets. */
   readonly objects: ReadonlySet<number>;
   /** Full names that stand twice, at which readers disagree. */
@@ -51,6 +56,7 @@ interface Inherited {
  */
 export function readForm(view: RevisionView, strays = false): Form {
   const fields = new Map<string, Field>();
+  const owners = new Map<number, Field>();
   const objects = new Set<number>();
   const duplicates: string[] = [];
 
@@ -58,6 +64,7 @@ export function readForm(view: RevisionView, strays = false): Form {
     if (objects.has(reference.number)) return;
     if (depth > deepestField || objects.size > mostFields) throw tooComplex('The form has too many fields');
     objects.add(reference.number);
+    view.work(fieldSteps + (inherited.name.length >> 5));
     const dictionary = view.object(reference.number);
     if (!isDictionary(dictionary)) return;
     const own = inheriting(view, dictionary, inherited);
@@ -69,7 +76,9 @@ export function readForm(view: RevisionView, strays = false): Form {
     if (fields.has(own.name)) duplicates.push(own.name);
     else {
       const widgets = kids.length > 0 ? kids.map(({ number }) => number) : [reference.number];
-      fields.set(own.name, { ...own, number: reference.number, widgets, dictionary, value: own.value ?? null });
+      const field = { ...own, number: reference.number, widgets, dictionary, value: own.value ?? null };
+      fields.set(own.name, field);
+      for (const number of [reference.number, ...widgets]) if (!owners.has(number)) owners.set(number, field);
     }
   };
 
@@ -80,7 +89,7 @@ export function readForm(view: RevisionView, strays = false): Form {
   }
   for (const reference of strays ? signedStrays(view, objects) : [])
     visit(reference, { name: '', type: '', value: undefined }, 0);
-  return { fields, objects, duplicates };
+  return { fields, owners, objects, duplicates };
 }
 
 function signedStrays(view: RevisionView, objects: ReadonlySet<number>): PdfReference[] {
@@ -146,6 +155,7 @@ export function findSignatures(views: readonly RevisionView[], forms: readonly F
     }
     for (const field of fields.values()) {
       if (field.type !== 'Sig' || field.value === null || current.has(field.name)) continue;
+      if (found.length >= mostSignatures) throw tooComplex('The file has too many signatures');
       const dictionary = view.resolve(field.value);
       current.set(field.name, found.length);
       found.push({

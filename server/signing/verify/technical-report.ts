@@ -81,7 +81,7 @@ export interface TechnicalReport {
 
 /** The technical report (*báo cáo kỹ thuật*) of a verification. */
 export function technicalReport(report: VerificationReport, language: Language): TechnicalReport {
-  const all = report.signatures.flatMap(({ changesAfter }) => changesAfter);
+  const all = report.signatures.flatMap(({ changesAfter }) => changesAfter.map(({ reason: _, ...change }) => change));
   const changes = [...new Map(all.map((change) => [JSON.stringify(change), change])).values()];
   return {
     sha256: report.sha256,

@@ -177,7 +177,7 @@ function judge(signature: CheckedSignature, index: number, context: JudgingConte
   const field = form?.fields.get(found.field);
   const permissions =
     found.dictionary === undefined ? undefined : readPermissions(view, found.dictionary, field?.dictionary);
-  const changesAfter = intact ? context.changes.filter(({ revision }) => revision > found.revision + 1) : [];
+  let changesAfter = intact ? context.changes.filter(({ revision }) => revision > found.revision + 1) : [];
   if (permissions !== undefined && form !== undefined) {
     const judging: ChangeContext = {
       permissions,
@@ -185,7 +185,8 @@ function judge(signature: CheckedSignature, index: number, context: JudgingConte
       lastCovered: lastCovered(context),
       changes: options.changes ?? 'prepared',
     };
-    reasons.push(...changesAfter.map((change) => judgeChange(change, judging)));
+    changesAfter = changesAfter.map((change) => ({ ...change, reason: judgeChange(change, judging) }));
+    reasons.push(...changesAfter.flatMap(({ reason }) => reason ?? []));
   }
   const sorted = sortedReasons(reasons.map((reason) => weighSha1(reason, time, options)));
   const place = field === undefined ? {} : whereIs({ after: view }, field);
