@@ -6,7 +6,7 @@ import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { type ForgedCms, forgedCms } from '../support/attacks/forged-cms.ts';
 import { coveredBytes, withContents } from '../support/attacks/pdf-bytes.ts';
 import { aRevocationList, aTimestampToken } from '../support/authority-services.ts';
-import { aDemoAuthority, aSignedPdf, signingTime } from '../support/signing.ts';
+import { aDemoAuthority, aSealedPdf, aSignedPdf, refilled, signingTime } from '../support/signing.ts';
 
 const day = 24 * 3600_000;
 const daysAfter = (days: number): Date => new Date(signingTime.getTime() + days * day);
@@ -143,5 +143,29 @@ describe('Judging certificate and time of a signature', () => {
       subIndication: 'NO_CERTIFICATE_CHAIN_FOUND',
     });
     expect(technical.revisions.map(({ signedBy }) => signedBy)).to.deep.equal([[], ['leader']]);
+  });
+
+  it('reports for an expert what each revision changed, where on the page, and what that means', async () => {
+    const altered = await refilled(await aSealedPdf({ pdf: certified }), { number: '99' });
+    const technical = technicalReport(await verifyPdf(altered, { trust, at, softRevocation: true }), 'en');
+    const [filled, sealed] = [technical.revisions[2], technical.revisions[3]];
+    expect(filled?.signedBy).to.deep.equal(['seal']);
+    expect(filled?.changes.map(({ field, value, page }) => [field, value, page])).to.deep.equal([
+      ['number', '12', 1],
+      ['day', '05', 1],
+      ['month', '11', 1],
+      ['seal', undefined, 1],
+    ]);
+    expect(sealed?.changes[0]).to.include({ field: 'number', before: '12', value: '99', page: 1, revision: 4 });
+    expect(sealed?.changes[0]?.rect).to.have.length(4);
+    expect(technical.signatures[1]).to.include({ indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' });
+    expect(technical.signatures[1]?.changesAfter[0]).to.include({ reason: 'changed-after-signing' });
+  });
+
+  it('reports what concerns the whole file', async () => {
+    const longer = Buffer.concat([certified, Buffer.from('more')]);
+    const technical = technicalReport(await verifyPdf(longer, { trust, at, softRevocation: true }), 'vi');
+    expect(technical).to.include({ indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' });
+    expect(technical.reasons.map(({ code }) => code)).to.deep.equal(['trailing-bytes', 'older-revision-intact']);
   });
 });

@@ -44,12 +44,20 @@ const indications = {
   'no-signature': 'NO_SIGNATURE_FOUND',
 } as const;
 
+/** One reason with its weight and its words. */
+export interface TechnicalReason {
+  readonly code: ReasonCode;
+  readonly severity: string;
+  readonly text: string;
+}
+
 export interface TechnicalSignature {
   readonly field: string;
   readonly indication: Indication;
   readonly subIndication?: string;
-  /** Every reason with its weight and its words. */
-  readonly reasons: readonly { readonly code: ReasonCode; readonly severity: string; readonly text: string }[];
+  readonly reasons: readonly TechnicalReason[];
+  /** What later revisions did, and what each change means for this signature. */
+  readonly changesAfter: readonly Change[];
   readonly certificate: {
     readonly subject: string;
     readonly issuer: string;
@@ -71,6 +79,9 @@ export interface TechnicalReport {
   readonly sha256: string;
   readonly verifiedAt: string;
   readonly indication: Indication;
+  readonly subIndication?: string;
+  /** What concerns the whole file. */
+  readonly reasons: readonly TechnicalReason[];
   readonly signatures: readonly TechnicalSignature[];
   readonly revisions: readonly {
     readonly revision: number;
@@ -87,6 +98,8 @@ export function technicalReport(report: VerificationReport, language: Language):
     sha256: report.sha256,
     verifiedAt: report.verifiedAt,
     indication: indications[report.verdict],
+    ...subIndicationOf(report),
+    reasons: report.reasons.map((code) => technicalReason(code, language)),
     signatures: report.signatures.map((signature) => technicalSignature(signature, language)),
     revisions: Array.from({ length: report.revisions }, (_, index) => ({
       revision: index + 1,
@@ -96,20 +109,31 @@ export function technicalReport(report: VerificationReport, language: Language):
   };
 }
 
+const technicalReason = (code: ReasonCode, language: Language): TechnicalReason => ({
+  code,
+  severity: severityOf[code],
+  text: explanationTexts[language].reasons[code].why,
+});
+
+/** The sub-indication of the weightiest reason that has one; a file or signature that passed has none. */
+function subIndicationOf({
+  verdict,
+  reasons,
+}: Pick<VerificationReport | SignatureVerdict, 'verdict' | 'reasons'>): Pick<TechnicalSignature, 'subIndication'> {
+  const decisive = verdict === 'valid' ? undefined : reasons.find((reason) => severityOf[reason] !== 'note');
+  const subIndication = decisive === undefined ? undefined : subIndications[decisive];
+  return subIndication === undefined ? {} : { subIndication };
+}
+
 function technicalSignature(signature: SignatureVerdict, language: Language): TechnicalSignature {
   const { field, signer, issuer, fingerprint, kind, level, subFilter, digest, coverage, revision, timeSource } =
     signature;
-  const decisive = signature.reasons.find((reason) => severityOf[reason] !== 'note');
-  const subIndication = decisive === undefined || signature.verdict === 'valid' ? undefined : subIndications[decisive];
   return {
     field,
     indication: indications[signature.verdict],
-    ...(subIndication === undefined ? {} : { subIndication }),
-    reasons: signature.reasons.map((code) => ({
-      code,
-      severity: severityOf[code],
-      text: explanationTexts[language].reasons[code].why,
-    })),
+    ...subIndicationOf(signature),
+    reasons: signature.reasons.map((code) => technicalReason(code, language)),
+    changesAfter: signature.changesAfter,
     certificate: { subject: signer.commonName, issuer, serial: signer.serial, sha256: fingerprint },
     facts: {
       kind,
