@@ -51,6 +51,7 @@ import { useDemoKeys } from './signing/demo-key.ts';
 import { noteDeadSigningJob, signingJobs } from './signing/jobs.ts';
 import { refuseDemoCertificates } from './signing/refuse-demo-certificates.ts';
 import { signingRoutes } from './signing/routes.ts';
+import { useTimestamps } from './signing/timestamps-in-use.ts';
 import { statisticsContract } from './statistics/contract.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 
@@ -130,6 +131,7 @@ export async function startEngine(
 /** Puts the capabilities together; the one place that knows them all. */
 export async function composeApplication({ config, dependencies, sourceFolder }: House): Promise<Application> {
   if (config.production) await refuseDemoCertificates();
+  useTimestamps({ urls: config.timestampAuthorities });
   const metrics: Metrics = new Metrics({ waitingActs: () => engine.ledger.waiting });
   const engine = await startEngine(config, (job) => metrics.jobGivenUp(job.kind));
   const refusals = new Refusals();

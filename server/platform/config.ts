@@ -28,6 +28,11 @@ const variables = z.object({
   MONGOD_BINARY: path.exactOptional(),
   MONGOD_CACHE_MB: z.coerce.number().int().min(256).max(1_048_576).default(256),
   SESSION_SECRET_FILE: path.exactOptional(),
+  TSA_URLS: z
+    .string()
+    .transform((text) => text.split(',').map((url) => url.trim()))
+    .pipe(z.array(z.url({ protocol: /^https?$/ })).max(5))
+    .default([]),
   LOG_LEVEL: z.enum(logLevels).exactOptional(),
   DEMO: flag.exactOptional(),
 });
@@ -52,6 +57,10 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
   MONGOD_BINARY: { vietnamese: 'đường dẫn tệp', english: 'the path of a file' },
   MONGOD_CACHE_MB: { vietnamese: 'số MB, ít nhất 256', english: 'a number of MB, at least 256' },
   SESSION_SECRET_FILE: { vietnamese: 'đường dẫn tệp', english: 'the path of a file' },
+  TSA_URLS: {
+    vietnamese: 'tối đa 5 địa chỉ http:// hoặc https://, cách nhau bằng dấu phẩy',
+    english: 'at most 5 addresses with http:// or https://, separated by commas',
+  },
   LOG_LEVEL: { vietnamese: logLevels.join(', '), english: logLevels.join(', ') },
   DEMO: { vietnamese: '0 hoặc 1', english: '0 or 1' },
 };
@@ -83,6 +92,8 @@ export interface Config {
   readonly toolsFolder: string;
   readonly database: DatabaseConfig;
   readonly sessionSecretFile: string;
+  /** Addresses of timestamp authorities (RFC 3161), asked in this order. */
+  readonly timestampAuthorities: readonly string[];
   readonly logLevel: (typeof logLevels)[number];
   /** Whether an empty store becomes the demo province (DESIGN §7). */
   readonly demo: boolean;
@@ -114,6 +125,7 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
     sessionSecretFile: values.SESSION_SECRET_FILE
       ? folder(values.SESSION_SECRET_FILE)
       : join(keysFolder, 'session.secret'),
+    timestampAuthorities: values.TSA_URLS,
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo: values.DEMO ?? (!production && values.MONGODB_URI === undefined && values.PUBLIC_URL === undefined),
   };

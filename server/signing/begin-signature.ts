@@ -19,6 +19,7 @@ import { type BegunSignature, beginSignature } from './produce/sign-pdf.ts';
 import { isSigned } from './rewrite-pdf.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { signatureSessions } from './store.ts';
+import { areTimestamped } from './timestamps-in-use.ts';
 
 /** How long a leader may take from opening the key to signing. */
 const OPEN_FOR_MS = 15 * 60_000;
@@ -57,6 +58,7 @@ export async function beginDocumentSignature(actor: Actor, request: BeginSignatu
     chain,
     ...certification,
     signingTime: now,
+    timestamped: areTimestamped(),
     appearance: await appearanceOf(document, now),
   });
   const increment = await files().put(begun.increment);

@@ -10,9 +10,10 @@ import { markSigned } from '../registry/mark-signed.ts';
 import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { recallBegun } from './begun-signature.ts';
-import { type BegunSignature, completeSignature } from './produce/sign-pdf.ts';
+import { type BegunSignature, completeSignature, completeTimestamped } from './produce/sign-pdf.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { signatureSessions } from './store.ts';
+import { withTimestamp } from './timestamps-in-use.ts';
 import { verifyStored } from './verification-of.ts';
 
 export interface CompleteSignature {
@@ -23,7 +24,8 @@ export interface CompleteSignature {
 }
 
 /**
- * Second phase: checks the value with the certificate, embeds it and makes the document *signed*. Refuses a session that is over,
+ * Second phase: checks the value with the certificate, embeds it, with proof of time when an authority gives one, and makes the document
+ * *signed*. Refuses a session that is over,
  * used, another's, or begun on a version that has changed since.
  */
 export async function completeDocumentSignature(actor: Actor, request: CompleteSignature): Promise<OutgoingDocument> {
@@ -31,10 +33,11 @@ export async function completeDocumentSignature(actor: Actor, request: CompleteS
   if (!session || session.documentId !== request.documentId || session.positionId !== actor.positionId)
     throw notFound();
   const begun = recallBegun(session.begun, await files().read(session.incrementSha256));
-  const signed = completeSignature(
-    await files().read(session.baseSha256),
-    begun,
-    Buffer.from(request.signature, 'base64'),
+  const base = await files().read(session.baseSha256);
+  const value = Buffer.from(request.signature, 'base64');
+  const signed = await withTimestamp(
+    (timestamp) => completeTimestamped(base, begun, value, timestamp),
+    () => completeSignature(base, begun, value),
   );
   const stored = await files().put(signed);
   const { verdict } = await verifyStored(stored.sha256);

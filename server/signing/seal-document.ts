@@ -11,24 +11,30 @@ import { written } from '../registry/register.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { agencyKeys } from './agency-keys-in-use.ts';
 import { fillAndSeal, type SealRequest } from './produce/fill-and-seal.ts';
+import { withTimestamp } from './timestamps-in-use.ts';
 import { verifyStored } from './verification-of.ts';
 
 /**
  * Fills in number and date and seals with the agency's key — *ký số cơ quan* – in one update of the signed file, then issues the
- * document. Safe to repeat: a document that is issued already is left as it is, and its number is never taken again.
+ * document. Proof of time that the leader’s signature lacks is added here or not at all: what is issued stays as it was sent. Safe to repeat: a document that is issued already is left as it is, and its number is never taken again.
  */
 export async function sealDocument({ agencyId, documentId }: { agencyId: string; documentId: string }): Promise<void> {
   const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
   if (document?.state.status !== 'numbered' || document.state.voidRequest || !document.main) return;
   const { certificate, chain } = await agencyKeys().certificate(agencyId, 'seal');
-  const sealed = await fillAndSeal(await files().read(document.main.sha256), {
+  const signed = await files().read(document.main.sha256);
+  const request: SealRequest = {
     values: valuesOf(document),
     certificate,
     chain,
     signingTime: document.state.numberedAt,
     ...(await sealImageOf(agencyId)),
     sign: (bytes) => agencyKeys().sign(agencyId, 'seal', bytes),
-  });
+  };
+  const sealed = await withTimestamp(
+    (timestamp) => fillAndSeal(signed, { ...request, timestamp }),
+    () => fillAndSeal(signed, request),
+  );
   const stored = await files().put(sealed);
   const certificateSha256 = createHash('sha256').update(certificate).digest('hex');
   const { verdict } = await verifyStored(stored.sha256);

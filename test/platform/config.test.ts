@@ -26,6 +26,14 @@ describe('configuration', () => {
     expect(config.port).to.equal(3000);
   });
 
+  it('takes several timestamp authorities, and none', () => {
+    expect(parse({ TSA_URLS: 'http://one/tsa, https://two' }).timestampAuthorities).to.deep.equal([
+      'http://one/tsa',
+      'https://two',
+    ]);
+    expect(parse({}).timestampAuthorities).to.deep.equal([]);
+  });
+
   it('makes no demo of a database somebody names, nor in production', () => {
     expect(parse({ MONGODB_URI: 'mongodb://db/?replicaSet=rs0' }).demo).to.equal(false);
     expect(parse(production).demo).to.equal(false);
@@ -39,6 +47,7 @@ describe('configuration', () => {
     ['TRUST_PROXY', 'yes'],
     ['ROLE', 'boss'],
     ['MONGODB_DATABASE', 'a b'],
+    ['TSA_URLS', 'ftp://tsa'],
     ['LOG_LEVEL', 'loud'],
     ['DEMO', 'maybe'],
     ['NODE_ENV', 'prod'],

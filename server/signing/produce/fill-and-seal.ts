@@ -6,7 +6,9 @@ import { formFont } from '../pdf/form-font.ts';
 import { type FormField, formFields } from '../pdf/pdf-fields.ts';
 import { name, openUpdate, type PdfUpdate } from '../pdf/pdf-update.ts';
 import { number, setAppearance, shownSize } from './appearance.ts';
-import { beginInUpdate, completeSignature } from './sign-pdf.ts';
+import { proveTime } from './raise-level.ts';
+import { beginInUpdate, completeSignature, completeTimestamped } from './sign-pdf.ts';
+import type { Timestamper } from './timestamp-client.ts';
 
 export interface SealRequest extends CertificateChain {
   /** What the empty fields receive; a value whose field does not exist is refused, a field without a value stays empty. */
@@ -16,6 +18,8 @@ export interface SealRequest extends CertificateChain {
   readonly sealImage?: Uint8Array;
   /** Signs the bytes with the agency's key; the key stays behind its port (DESIGN D10). */
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
+  /** Gives proof of time to the seal, and to whichever earlier signature lacks it (PAdES B-T). */
+  readonly timestamp?: Timestamper;
 }
 
 /**
@@ -35,9 +39,12 @@ export async function fillAndSeal(pdf: Uint8Array, request: SealRequest): Promis
     chain: request.chain,
     signingTime: request.signingTime,
     lock,
+    timestamped: request.timestamp !== undefined,
     ...(request.sealImage === undefined ? {} : { appearance: { kind: 'seal-image', png: request.sealImage } }),
   });
-  return completeSignature(pdf, begun, await request.sign(begun.signedAttributes));
+  const value = await request.sign(begun.signedAttributes);
+  if (request.timestamp === undefined) return completeSignature(pdf, begun, value);
+  return proveTime(await completeTimestamped(pdf, begun, value, request.timestamp), request.timestamp);
 }
 
 /** Fills prepared text fields inside an update; refuses a value whose field does not exist. */

@@ -32,12 +32,16 @@ export interface LevelServices {
  * `revocation-data-missing` when a level would be claimed that no validator could confirm.
  */
 export async function raiseLevel(pdf: Uint8Array, level: RaisedLevel, services: LevelServices): Promise<Uint8Array> {
-  let file = pdf;
-  if (!hasProvenTime(read(file))) file = await addDocumentTimestamp(file, services.timestamp);
+  let file = await proveTime(pdf, services.timestamp);
   if (level === 'T') return file;
   const contents = read(file);
   file = await addValidationData(file, contents.store, await collect(contents, services));
   return level === 'LTA' ? await addDocumentTimestamp(file, services.timestamp) : file;
+}
+
+/** Appends a document timestamp where a signature of the file has no proof of time; gives the file as it is where all have it. */
+export async function proveTime(pdf: Uint8Array, timestamp: Timestamper): Promise<Uint8Array> {
+  return hasProvenTime(read(pdf)) ? pdf : await addDocumentTimestamp(pdf, timestamp);
 }
 
 interface SignedContents {
