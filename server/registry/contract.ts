@@ -171,6 +171,7 @@ export const place = z.object({
 export const outgoingView = outgoingSummary.extend({
   notation: z.string(),
   unitId: z.string().nullable(),
+  bodyId: z.string().nullable(),
   signer: z.object({ positionId: z.string(), name: z.string(), title: z.string(), capacity: z.array(z.string()) }),
   drafter: z.object({ positionId: z.string(), name: z.string() }),
   description: z.string().nullable(),
@@ -214,11 +215,21 @@ export const outgoingView = outgoingSummary.extend({
   ),
 });
 
+/** What a register of its own takes; the general one takes whatever no other does. */
+export const takesView = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('types'), typeCodes: z.array(z.string()).readonly() }),
+  z.object({ what: z.enum(['unit', 'body']), unitId: z.string() }),
+  z.object({ what: z.literal('copies') }),
+]);
+
 export const registerView = z.object({
   id: z.string(),
   kind: z.enum(['incoming', 'outgoing']),
   series: z.string(),
   year: z.number().int(),
+  title: z.string().nullable(),
+  takes: takesView.nullable(),
+  historical: z.boolean(),
   lastNumber: z.number().int(),
   nextNumber: z.number().int(),
   open: z.boolean(),

@@ -51,12 +51,14 @@ export function outgoingSummary(document: OutgoingDocument): OutgoingSummary {
 
 /** An outgoing document with what the actor may do to it. */
 export function outgoingView(document: OutgoingDocument, actor: Actor): OutgoingView {
-  const { state, notation, unitId, signer, description, answersDocumentId, letter, main, attachments } = document;
+  const { state, notation, unitId, bodyId, signer, description, answersDocumentId, letter, main, attachments } =
+    document;
   const voidRequest = 'voidRequest' in state ? state.voidRequest : undefined;
   return {
     ...outgoingSummary(document),
     notation,
     unitId,
+    bodyId: bodyId ?? null,
     signer: { positionId: signer.positionId, name: signer.name, title: signer.title, capacity: [...signer.capacity] },
     drafter: { ...document.drafter },
     description,

@@ -9,30 +9,39 @@ import { registers } from './store.ts';
 export async function listRegisters(agencyId: string, now: Date): Promise<RegisterView[]> {
   const year = yearInVietnam(now);
   const found = await readAll(registers, { agencyId }, { sort: { year: -1, kind: 1, series: 1 } });
-  const missing = (['incoming', 'outgoing'] as const).filter(
-    (kind) => !found.some((register) => register.kind === kind && register.year === year),
-  );
-  const unopened = missing.map((kind) => ({
-    id: `${kind}-${year}`,
-    version: 0,
-    agencyId,
-    kind,
-    series: GENERAL_SERIES,
-    year,
-    lastNumber: 0,
-  }));
-  return [...unopened, ...found].map((register) => registerView(register, year));
+  return [...unopenedOf(agencyId, year, found), ...found].map((register) => registerView(register, year));
 }
 
-function registerView(register: Register, year: number): RegisterView {
-  const { id, kind, series, lastNumber } = register;
+/** General registers the first act of the year will open; their version is 0. */
+export function unopenedOf(agencyId: string, year: number, found: readonly Register[]): Register[] {
+  const isThere = (kind: Register['kind']) =>
+    found.some((one) => one.kind === kind && one.year === year && one.series === GENERAL_SERIES);
+  return (['incoming', 'outgoing'] as const)
+    .filter((kind) => !isThere(kind))
+    .map((kind) => ({
+      id: `${kind}-${year}`,
+      version: 0,
+      agencyId,
+      kind,
+      series: GENERAL_SERIES,
+      year,
+      lastNumber: 0,
+    }));
+}
+
+/** A register as everybody of the agency may see it. */
+export function registerView(register: Register, thisYear: number): RegisterView {
+  const { id, kind, series, year, title, takes, lastNumber, historical } = register;
   return {
     id,
     kind,
     series,
-    year: register.year,
+    year,
+    title: title ?? null,
+    takes: takes ?? null,
+    historical: historical !== undefined,
     lastNumber,
     nextNumber: lastNumber + 1,
-    open: isOpen(register, year),
+    open: isOpen(register, thisYear),
   };
 }

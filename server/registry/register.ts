@@ -21,8 +21,16 @@ export interface Register extends Row {
   /** The rule of its year, in the general register of a kind: what goes into which other series. */
   readonly divisions?: readonly Division[];
   /** Taken over from paper or another system: it gives no numbers and mixes with no running register. */
-  readonly historical?: true;
+  readonly historical?: Imported;
   readonly closing?: Closing;
+}
+
+/** What was taken over into a historical register so far. */
+export interface Imported {
+  readonly count: number;
+  readonly first: number | null;
+  readonly lastDate: string | null;
+  readonly voided: readonly number[];
 }
 
 /** What the end of a register states — *khoá sổ*: how many numbers it gave, and which of them were voided. */
@@ -57,11 +65,14 @@ export function registerClosed(registerYear: number, year: number): DomainError 
  * none yet may go earlier, opened by mistake.
  */
 export function checkClosing(register: Register, year: number): void {
+  if (isClosable(register, year)) return;
   if (register.closing) throw new DomainError('conflict', 'register-closed', `Register ${register.year} is closed`);
-  const unused = register.lastNumber === 0 && register.takes !== undefined;
-  if (register.year >= year && !register.historical && !unused) {
-    throw new DomainError('conflict', 'year-not-over', `The year ${register.year} is not over`);
-  }
+  throw new DomainError('conflict', 'year-not-over', `The year ${register.year} is not over`);
+}
+
+/** Whether the book can be closed: its year is over, or it is one of its own that has given no number. */
+export function isClosable({ closing, year, lastNumber, takes }: Register, thisYear: number): boolean {
+  return closing === undefined && (year < thisYear || (lastNumber === 0 && takes !== undefined));
 }
 
 /** A number as it is written: below 10 with a leading zero, otherwise without (NĐ 30/2020 Phụ lục I). */

@@ -1,5 +1,6 @@
 import { Schema, type SchemaDefinition } from 'mongoose';
 import { defineStore } from '../platform/store.ts';
+import type { ImportedEntry } from './imported-entry.ts';
 import type { IncomingDocument } from './incoming-document.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';
 import type { Register } from './register.ts';
@@ -22,7 +23,7 @@ export const registers = defineStore<Register>(
     title: String,
     takes,
     divisions: { type: [embedded({ series: String, takes })], default: undefined },
-    historical: Boolean,
+    historical: embedded({ count: Number, first: Number, lastDate: String, voided: [Number] }),
     closing: embedded({ at: Date, by: who, count: Number, first: Number, last: Number, voided: [Number] }),
   },
   [{ keys: { agencyId: 1, kind: 1, series: 1, year: 1 }, options: { unique: true } }],
@@ -153,5 +154,33 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
     { keys: { agencyId: 1, 'state.status': 1, updatedAt: -1, _id: -1 } },
     { keys: { agencyId: 1, participants: 1, updatedAt: -1, _id: -1 } },
     { keys: { agencyId: 1, 'state.issuedOn': 1 } },
+  ],
+);
+
+export const importedEntries = defineStore<ImportedEntry>(
+  'importedEntries',
+  {
+    agencyId: String,
+    registerId: String,
+    kind: String,
+    year: Number,
+    number: Number,
+    date: String,
+    code: String,
+    issuedOn: String,
+    subject: String,
+    party: String,
+    signer: String,
+    note: String,
+    voidReason: String,
+    importedAt: Date,
+    importedBy: who,
+  },
+  [
+    { keys: { agencyId: 1, registerId: 1, number: 1 }, options: { unique: true } },
+    {
+      keys: { agencyId: 1, year: 1, code: 1 },
+      options: { unique: true, partialFilterExpression: { kind: 'outgoing' } },
+    },
   ],
 );

@@ -1,0 +1,26 @@
+import { yearInVietnam } from '../platform/calendar.ts';
+import { currentTime } from '../platform/clock.ts';
+import { routes } from '../platform/http.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { bookOf, listImported, readBooks } from './book-queries.ts';
+import { closeRegister } from './close-register.ts';
+import { checkImport, importRegister } from './import-register.ts';
+import { openRegister } from './open-register.ts';
+import { registerView } from './register-queries.ts';
+import { registersContract } from './registers-contract.ts';
+
+const thisYear = () => yearInVietnam(currentTime());
+
+export const registersRoutes = routes(registersContract, {
+  readBooks: ({ query }, actor) => readBooks(actor.agencyId, thisYear(), query.year),
+  openRegister: ({ body }, actor) =>
+    inTransaction(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
+  closeRegister: async ({ params, body }, actor) => {
+    const closed = await inTransaction(actor, (tx) => closeRegister(tx, { ...params, ...body }));
+    return await bookOf(closed, thisYear());
+  },
+  checkImport: ({ body }, actor) => inTransaction(actor, (tx) => checkImport(tx, body), 'import'),
+  importRegister: ({ body }, actor) =>
+    inTransaction(actor, async (tx) => registerView(await importRegister(tx, body), yearInVietnam(tx.now)), 'import'),
+  listImported: ({ params, query }, actor) => listImported(actor.agencyId, params.registerId, query),
+});
