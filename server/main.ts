@@ -1,13 +1,10 @@
 import { resolve } from 'node:path';
+import { migrations } from './migrations.ts';
 import { parseConfig } from './platform/config.ts';
-import type { Migration } from './platform/start/migrations.ts';
 import { runProcess } from './platform/start/run-process.ts';
 import { startUp } from './platform/start/start-up.ts';
 
 const sourceFolder = resolve(import.meta.dirname, '..');
-
-/** Steps of the stored data from release to release (DESIGN D16). */
-const migrations: readonly Migration[] = [];
 
 /** What refuses a start – a wrong value, a taken port – need not wait for all capabilities to be loaded. */
 async function loadApplication() {

@@ -35,6 +35,8 @@ export interface FileStore {
   open(sha256: string): Promise<VerifiedFile>;
   read(sha256: string): Promise<Uint8Array>;
   has(sha256: string): Promise<boolean>;
+  /** The names of all stored files. */
+  list(): AsyncIterable<string>;
 }
 
 let inUse: FileStore | undefined;
@@ -138,6 +140,13 @@ export class LocalFileStore implements FileStore {
         throw error;
       },
     );
+  }
+
+  async *list(): AsyncGenerator<string> {
+    for (const part of await readdir(this.#folder)) {
+      if (!/^[0-9a-f]{2}$/.test(part)) continue;
+      for (const name of await readdir(join(this.#folder, part))) if (/^[0-9a-f]{64}$/.test(name)) yield name;
+    }
   }
 
   /** Whether the bytes are here and are still what they were. */

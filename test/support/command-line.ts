@@ -39,6 +39,8 @@ export function useCommandLine() {
   };
   return {
     vanban: (...words: string[]) => run(words),
+    /** The same with further or other settings. */
+    vanbanWith: (settings: Record<string, string>, ...words: string[]) => run(words, settings),
     vanbanInProduction: (...words: string[]) =>
       run(words, { NODE_ENV: 'production', PUBLIC_URL: 'https://vanban.example.gov.vn' }),
     /** A path under the folders of this `describe`. */

@@ -1,0 +1,80 @@
+import { DomainError } from '../server/platform/errors.ts';
+import { files } from '../server/platform/files.ts';
+import { allStores, readAll } from '../server/platform/store.ts';
+import { incomingDocuments, outgoingDocuments, registers } from '../server/registry/store.ts';
+
+/** Members that name a stored file by its SHA-256, wherever they stand. */
+const fileMembers: ReadonlySet<string> = new Set([
+  'envelopeSha256',
+  'envelopeSignatureSha256',
+  'signatureSha256',
+  'receiptSha256',
+  'sealImage',
+  'signatureImage',
+]);
+
+/**
+ * What is wrong between the database and the stored files, one sentence each (RELIABILITY I1, I4, I10): numbers that are missing or
+ * doubled in a register, files that rows name and that are not there or not what they were. Nothing when all is well.
+ */
+export async function storeFaults(): Promise<string[]> {
+  return [...(await registerFaults()), ...(await fileFaults())];
+}
+
+async function registerFaults(): Promise<string[]> {
+  const numbers = new Map<string, number[]>();
+  const add = (registerId: string, number: number): void => {
+    const known = numbers.get(registerId) ?? [];
+    known.push(number);
+    numbers.set(registerId, known);
+  };
+  for (const { registerId, number } of await readAll(incomingDocuments, {})) add(registerId, number);
+  for (const { state } of await readAll(outgoingDocuments, {})) {
+    if ('registerId' in state) add(state.registerId, state.number);
+  }
+  const faults: string[] = [];
+  for (const { id, kind, series, year, lastNumber, historical } of await readAll(registers, {})) {
+    if (historical) continue;
+    const given = (numbers.get(id) ?? []).sort((one, other) => one - other);
+    const isWhole = given.length === lastNumber && given.every((number, index) => number === index + 1);
+    if (!isWhole)
+      faults.push(
+        `Register ${kind} ${series} ${year} (${id}) says ${lastNumber}, its documents have ${given.join(', ')}`,
+      );
+  }
+  return faults;
+}
+
+async function fileFaults(): Promise<string[]> {
+  const faults: string[] = [];
+  for (const store of allStores().filter(({ evidence }) => evidence)) {
+    for (const row of await readAll(store, {})) {
+      for (const sha256 of new Set(filesNamedIn(row))) {
+        const fault = await faultOf(sha256);
+        if (fault) faults.push(`${store.name} ${row.id} names the file ${sha256}, ${fault}`);
+      }
+    }
+  }
+  return faults;
+}
+
+function* filesNamedIn(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return;
+  const isFile = 'sha256' in value && ('mediaType' in value || 'signatureSha256' in value);
+  for (const [key, member] of Object.entries(value)) {
+    if (typeof member === 'string') {
+      if ((fileMembers.has(key) || (isFile && key === 'sha256')) && /^[0-9a-f]{64}$/.test(member)) yield member;
+    } else yield* filesNamedIn(member);
+  }
+}
+
+async function faultOf(sha256: string): Promise<string | undefined> {
+  if (!(await files().has(sha256))) return 'which is not there';
+  try {
+    await files().open(sha256);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'integrity-failure') return 'which is no longer what was stored';
+    throw error;
+  }
+}
