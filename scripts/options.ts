@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DomainError } from '../server/platform/errors.ts';
 
 /** Options of a command as its schema gives them; refuses unknown ones, and names the one that is wrong. */
@@ -25,8 +25,13 @@ function checked<S extends z.ZodObject>(values: Readonly<Record<string, unknown>
 }
 
 function parsed(args: readonly string[], schema: z.ZodObject, allowPositionals: boolean) {
-  const named = Object.keys(schema.shape).map((name) => [name, { type: 'string' }] as const);
-  const options: Record<string, { type: 'string' }> = Object.fromEntries(named);
+  const options = Object.fromEntries(
+    Object.entries(schema.shape).map(([name, field]) => [
+      name,
+      // An option that takes `true` is a flag; any other has a value.
+      { type: z.safeParse(field, true).success ? ('boolean' as const) : ('string' as const) },
+    ]),
+  );
   try {
     return parseArgs({ args: [...args], allowPositionals, options: { ...options, json: { type: 'boolean' } } });
   } catch (cause) {
