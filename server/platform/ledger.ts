@@ -109,7 +109,7 @@ export class Ledger {
           return;
         }
         if (isTransient(error) && Date.now() < deadline && (attempt < 5 || !isDuplicate(error))) {
-          await pause(Math.min(10 * 2 ** attempt, 500));
+          await pause(Math.min(10 * 2 ** attempt, 100));
         } else if (group.length > 1) {
           const middle = Math.ceil(group.length / 2);
           await this.#commit(group.slice(0, middle));

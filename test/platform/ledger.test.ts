@@ -4,37 +4,12 @@ import { DomainError } from '../../server/platform/errors.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { jobs } from '../../server/platform/jobs.ts';
 import { Ledger } from '../../server/platform/ledger.ts';
-import { defineStore, type Row, readAll } from '../../server/platform/store.ts';
-import type { Participant, Transaction } from '../../server/platform/transaction.ts';
+import { readAll } from '../../server/platform/store.ts';
+import type { Participant } from '../../server/platform/transaction.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
-
-interface Counter extends Row {
-  readonly last: number;
-}
-interface Entry extends Row {
-  readonly number: number;
-}
-const counters = defineStore<Counter>('ledgerTestCounters', { last: Number });
-const entries = defineStore<Entry>('ledgerTestEntries', { number: Number }, [
-  { keys: { number: 1 }, options: { unique: true } },
-]);
+import { counters, entries, numbersUpTo, storedNumbers, takeNumber } from './ledger-counter.ts';
 
 const clerk: Actor = { personId: 'lan', positionId: 'lan-1', agencyId: 'snv', roles: ['clerk'], name: 'Lan' };
-
-async function takeNumber(tx: Transaction): Promise<number> {
-  const counter = (await tx.find(counters, { id: 'c' })) ?? tx.insert(counters, { id: 'c', last: 0 });
-  const { last } = tx.change(counters, counter, { last: counter.last + 1 });
-  tx.insert(entries, { number: last });
-  return last;
-}
-
-function numbersUpTo(last: number): number[] {
-  return Array.from({ length: last }, (_, index) => index + 1);
-}
-
-async function storedNumbers(): Promise<number[]> {
-  return (await readAll(entries, {}, { sort: { number: 1 } })).map(({ number }) => number);
-}
 
 describe('ledger', () => {
   useFreshDatabase({ each: true });
@@ -199,5 +174,58 @@ describe('ledger', () => {
     await first;
     await Promise.all(waiting);
     await ledger.drained();
+  });
+
+  it('refuses one agency’s flood with 503 while another’s act goes through', async () => {
+    const ledger = new Ledger({ participants: [] });
+    const flood = Array.from({ length: 2_001 }, () =>
+      ledger
+        .run(clerk, async () => undefined)
+        .then(
+          () => 'done',
+          (error: DomainError) => error.code,
+        ),
+    );
+    expect(await ledger.run({ ...clerk, agencyId: 'stc' }, takeNumber)).to.equal(1);
+    expect((await Promise.all(flood)).filter((outcome) => outcome === 'busy')).to.have.length(1);
+  });
+
+  it('closes a group that has written 4 MB; those behind go next', async () => {
+    let commits = 0;
+    const onMessages = () => {
+      commits += 1;
+    };
+    const ledger = new Ledger({ participants: [], onMessages });
+    const text = 'x'.repeat(1024 * 1024);
+    await Promise.all(
+      numbersUpTo(10).map((turn) =>
+        ledger.run(clerk, async (tx) => {
+          await takeNumber(tx);
+          tx.enqueue({ kind: 'test', payload: { turn, text } });
+        }),
+      ),
+    );
+    expect(commits).to.equal(3);
+    expect(await storedNumbers()).to.deep.equal(numbersUpTo(10));
+  });
+
+  it('lets people’s acts go before those of an import', async () => {
+    const ledger = new Ledger({ participants: [] });
+    const imported = numbersUpTo(3).map(() => ledger.run(clerk, takeNumber, 'import'));
+    const made = numbersUpTo(3).map(() => ledger.run(clerk, takeNumber));
+    expect(await Promise.all(made)).to.deep.equal([1, 2, 3]);
+    expect(await Promise.all(imported)).to.deep.equal([4, 5, 6]);
+  });
+
+  it('judges a repeated key and a stolen one within one group', async () => {
+    const ledger = new Ledger({ participants: [] });
+    const send = (bodyHash: string, key = 'k1') => {
+      const request = { requestId: newId(), idempotency: { key, endpoint: 'POST /x', bodyHash } };
+      return ledger.run({ ...clerk, request }, takeNumber).catch((error: DomainError) => error.code);
+    };
+    const outcomes = await Promise.all([send('a'), send('a'), send('b'), send('c', 'k2'), send('a')]);
+    expect(outcomes).to.deep.equal([1, 1, 'idempotency-conflict', 2, 1]);
+    expect(await Promise.all([send('a'), send('b')])).to.deep.equal([1, 'idempotency-conflict']);
+    expect(await storedNumbers()).to.deep.equal([1, 2]);
   });
 });
