@@ -16,9 +16,15 @@ const reason = z.object({ code: z.string(), vi: z.string(), en: z.string() });
 
 const change = z.object({
   kind: z.string(),
+  vi: z.string(),
+  en: z.string(),
+  /** Revision of the file (1 = as first written) that made it. */
+  revision: z.number().int(),
   field: z.string().nullable(),
   value: z.string().nullable(),
   page: z.number().int().nullable(),
+  /** Left, bottom, right and top on that page, in points. */
+  rect: z.array(z.number()).nullable(),
 });
 
 /** What is said of one signature: three words, why, who, when and how the time is known. */
@@ -28,6 +34,9 @@ export const signatureView = z.object({
   kind: z.enum(['signature', 'timestamp']),
   verdict: z.enum(['valid', 'unclear', 'invalid']),
   sentence: z.object({ vi: z.string(), en: z.string() }),
+  /** Indication and sub-indication of ETSI EN 319 102-1. */
+  indication: z.string(),
+  subIndication: z.string().nullable(),
   reasons: z.array(reason),
   signer: z.object({
     commonName: z.string(),

@@ -4,7 +4,9 @@ import { type DocumentFile, mainFile } from '../registry/document-file.ts';
 import type { VerificationView } from './contract.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
 import type { Change, SignatureVerdict, VerificationReport } from './verification.ts';
+import { changeInWords, englishChanges, vietnameseChanges } from './verify/change-texts.ts';
 import { type Explanation, explain } from './verify/explain.ts';
+import { technicalReport } from './verify/technical-report.ts';
 import { verifyInWorker } from './verify/verify-in-worker.ts';
 
 /** Verifies the main file of a document against this deployment's trust list; what is no PDF has no signature to verify. */
@@ -36,11 +38,14 @@ export async function verificationOf(all: readonly DocumentFile[]): Promise<Veri
 export function verificationView(report: VerificationReport): VerificationView {
   const vi = explain(report, 'vi');
   const en = explain(report, 'en');
+  const technical = technicalReport(report, 'en');
   const inWords = (a: Explanation, b: Explanation) => ({ vi: a.why, en: b.why });
   const signatures = report.signatures.map((signature, index) => {
     const [a, b] = [vi.signatures[index] ?? vi.whole, en.signatures[index] ?? en.whole];
     return {
       ...factsOf(signature),
+      indication: technical.signatures[index]?.indication ?? '',
+      subIndication: technical.signatures[index]?.subIndication ?? null,
       sentence: inWords(a, b),
       reasons: a.points.map((point, at) => ({
         code: point.code,
@@ -68,7 +73,9 @@ export function verificationView(report: VerificationReport): VerificationView {
 
 const stateOf = { good: 'good', note: 'info', unclear: 'caution', invalid: 'bad' } as const;
 
-function factsOf(signature: SignatureVerdict): Omit<VerificationView['signatures'][number], 'sentence' | 'reasons'> {
+function factsOf(
+  signature: SignatureVerdict,
+): Omit<VerificationView['signatures'][number], 'sentence' | 'reasons' | 'indication' | 'subIndication'> {
   const {
     index,
     field,
@@ -102,6 +109,16 @@ function factsOf(signature: SignatureVerdict): Omit<VerificationView['signatures
   };
 }
 
-function changeView({ kind, field, value, page }: Change): VerificationView['allowedChanges'][number] {
-  return { kind, field: field ?? null, value: value ?? null, page: page ?? null };
+function changeView(change: Change): VerificationView['allowedChanges'][number] {
+  const { kind, revision, field, value, page, rect } = change;
+  return {
+    kind,
+    vi: changeInWords(change, vietnameseChanges),
+    en: changeInWords(change, englishChanges),
+    revision,
+    field: field ?? null,
+    value: value ?? null,
+    page: page ?? null,
+    rect: rect === undefined ? null : [...rect],
+  };
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { VerificationReport } from '../../server/signing/verification.ts';
+import { verificationView } from '../../server/signing/verification-of.ts';
 import { englishChanges, namedChanges } from '../../server/signing/verify/change-texts.ts';
 import { explain } from '../../server/signing/verify/explain.ts';
 import { explanationTexts } from '../../server/signing/verify/explanation-texts.ts';
@@ -46,8 +47,8 @@ describe('Explaining a verdict', () => {
     );
     expect(explain(altered, 'en').whole.why).to.contain('Namely: number from “12” to “99” (page 1).');
     const long = { ...change, value: `9\n\u202e${'9'.repeat(500)}` };
-    expect(namedChanges([long], englishChanges, {})).to.match(/^Namely: “number” from “12” to “9 9+…” \(page 1\)\.$/);
-    expect(namedChanges([change, long, { ...change, page: 2 }, { ...change, page: 3 }], englishChanges, {})).to.match(
+    expect(namedChanges([long], englishChanges)).to.match(/^Namely: number from “12” to “9 9+…” \(page 1\)\.$/);
+    expect(namedChanges([change, long, { ...change, page: 2 }, { ...change, page: 3 }], englishChanges)).to.match(
       /; …\.$/,
     );
   });
@@ -60,6 +61,15 @@ describe('Explaining a verdict', () => {
       const advice = (of: VerificationReport | undefined): string => (of ? explain(of, language).whole.whatToDo : '');
       expect([report, person, agency].map(advice)).to.deep.equal([useAsOriginal, useOfPersonsOnly, useOfAgencysOnly]);
     }
+  });
+
+  it('gives the screens each reason under its own code, changes in words, and the indication of ETSI', () => {
+    const [leader] = verificationView(report).signatures;
+    expect(leader).to.include({ indication: 'TOTAL-PASSED', subIndication: null });
+    const filled = leader?.reasons.find(({ code }) => code === 'prepared-fields-filled');
+    expect(filled?.en).to.contain('the clerk filled number 12, day 05 and month 11');
+    expect(leader?.changesAfter[0]).to.include({ revision: 3, page: 1, vi: 'số được điền “12” (trang 1)' });
+    expect(leader?.changesAfter[0]?.rect).to.have.length(4);
   });
 
   it('gives the reason of the worst signature as the reason of the whole', () => {

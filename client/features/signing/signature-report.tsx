@@ -150,6 +150,10 @@ function TechnicalReport({
             {signature.index + 1}. {signature.signer.commonName}
           </h3>
           <dl className="facts">
+            <dt>{words.indication}</dt>
+            <dd className="code">
+              {[signature.indication, signature.subIndication].filter((part) => part !== null).join(' · ')}
+            </dd>
             <dt>{words.field}</dt>
             <dd>{signature.field}</dd>
             <dt>{words.subFilter}</dt>
@@ -173,13 +177,13 @@ function TechnicalReport({
               {signature.changesAfter.length === 0
                 ? words.none
                 : signature.changesAfter
-                    .map(({ kind, field, value }) => [kind, field, value].filter((part) => part !== null).join(' '))
+                    .map((change) => `${words.revision(change.revision)}: ${change[language]}`)
                     .join('; ')}
             </dd>
           </dl>
           <ul className="small second">
             {signature.reasons.map((reason) => (
-              <li key={reason.code}>
+              <li key={`${reason.code} ${reason.vi}`}>
                 <span className="code">{reason.code}</span> – {reason[language]}
               </li>
             ))}

@@ -3,7 +3,8 @@ import type { Change, ChangeKind } from '../verification.ts';
 /** How one language names what a later revision did. */
 export interface ChangeTexts {
   readonly kinds: Readonly<Record<ChangeKind, string>>;
-  readonly field: (name: string) => string;
+  /** Names of the fields this system prepares. */
+  readonly fieldNames: Readonly<Record<string, string>>;
   readonly filled: (field: string, value: string) => string;
   readonly refilled: (field: string, before: string, value: string) => string;
   readonly page: (page: number) => string;
@@ -31,7 +32,7 @@ export const vietnameseChanges: ChangeTexts = {
     'object-changed': 'thay nội dung',
     'structure-odd': 'cấu trúc bất thường',
   },
-  field: (name) => `“${name}”`,
+  fieldNames: { number: 'số', day: 'ngày', month: 'tháng', year: 'năm' },
   filled: (field, value) => `${field} được điền “${value}”`,
   refilled: (field, before, value) => `${field} từ “${before}” thành “${value}”`,
   page: (page) => `trang ${page}`,
@@ -59,7 +60,7 @@ export const englishChanges: ChangeTexts = {
     'object-changed': 'content replaced',
     'structure-odd': 'odd structure',
   },
-  field: (name) => `“${name}”`,
+  fieldNames: { number: 'number', day: 'day', month: 'month', year: 'year' },
   filled: (field, value) => `${field} filled with “${value}”`,
   refilled: (field, before, value) => `${field} from “${before}” to “${value}”`,
   page: (page) => `page ${page}`,
@@ -70,22 +71,15 @@ const mostNamed = 3;
 const longestValue = 60;
 
 /** The first few of some changes in one sentence: which field from what to what, on which page; empty when there are none. */
-export function namedChanges(
-  changes: readonly Change[],
-  texts: ChangeTexts,
-  fieldNames: Readonly<Record<string, string>>,
-): string {
-  const said = [...new Set(changes.map((change) => inWords(change, texts, fieldNames)))];
+export function namedChanges(changes: readonly Change[], texts: ChangeTexts): string {
+  const said = [...new Set(changes.map((change) => changeInWords(change, texts)))];
   if (said.length === 0) return '';
   return texts.namely([...said.slice(0, mostNamed), ...(said.length > mostNamed ? ['…'] : [])].join('; '));
 }
 
-function inWords(
-  { kind, field, before, value, page }: Change,
-  texts: ChangeTexts,
-  names: Readonly<Record<string, string>>,
-): string {
-  const label = field === undefined ? '' : (names[field] ?? texts.field(shown(field)));
+/** One change in a few words, with the page where it is known. */
+export function changeInWords({ kind, field, before, value, page }: Change, texts: ChangeTexts): string {
+  const label = field === undefined ? '' : (texts.fieldNames[field] ?? `“${shown(field)}”`);
   const where = page === undefined ? '' : ` (${texts.page(page)})`;
   if (kind !== 'field-filled') return `${[texts.kinds[kind], label].filter(Boolean).join(' ')}${where}`;
   const what = before ? texts.refilled(label, shown(before), shown(value)) : texts.filled(label, shown(value));

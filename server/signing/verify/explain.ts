@@ -105,14 +105,14 @@ function pointOf(reason: ReasonCode, signature: SignatureVerdict, texts: Explana
     return { code: reason, severity: severityOf[reason], text: whyOf(reason, signature, texts) };
   }
   const filled = signature.changesAfter.filter(
-    ({ kind, field }) => kind === 'field-filled' && field !== undefined && field in texts.fieldNames,
+    ({ kind, field }) => kind === 'field-filled' && field !== undefined && field in texts.changes.fieldNames,
   );
   return {
     code: reason,
     severity: 'note',
     text: texts.filled(
       list(
-        filled.map(({ field = '', value }) => `${texts.fieldNames[field]} ${value ?? ''}`.trim()),
+        filled.map(({ field = '', value }) => `${texts.changes.fieldNames[field]} ${value ?? ''}`.trim()),
         texts,
       ),
     ),
@@ -134,7 +134,7 @@ const naming: ReadonlySet<ReasonCode> = new Set([
 function whyOf(reason: ReasonCode, { changesAfter }: SignatureVerdict, texts: ExplanationTexts): string {
   const { why } = texts.reasons[reason];
   const changes = naming.has(reason) ? changesAfter.filter((change) => change.reason === reason) : [];
-  return [why, namedChanges(changes, texts.changes, texts.fieldNames)].filter(Boolean).join(' ');
+  return [why, namedChanges(changes, texts.changes)].filter(Boolean).join(' ');
 }
 
 const point = (reason: ReasonCode, texts: ExplanationTexts): ExplanationPoint => ({

@@ -31,7 +31,6 @@ export interface ExplanationTexts {
   readonly filled: (fields: string) => string;
   /** Which revision of a damaged file is intact, and who signed it. */
   readonly intactUntil: (revision: number, signers: string) => string;
-  readonly fieldNames: Readonly<Record<string, string>>;
   readonly and: string;
   readonly changes: ChangeTexts;
 }
@@ -161,7 +160,6 @@ const vietnamese: ExplanationTexts = {
   filled: (fields) => `Sau chữ ký này, văn thư điền ${fields}; người ký đã cho phép và chữ ký sau phủ phần đã điền.`,
   intactUntil: (revision, signers) =>
     `Bản thứ ${revision} của tệp, do ${signers} ký, vẫn nguyên vẹn; phần nối thêm sau đó không tin được.`,
-  fieldNames: { number: 'số', day: 'ngày', month: 'tháng', year: 'năm' },
   and: 'và',
   changes: vietnameseChanges,
 };
@@ -319,7 +317,6 @@ const english: ExplanationTexts = {
     `After this signature the clerk filled ${fields}; the signer allowed it and a later signature covers it.`,
   intactUntil: (revision, signers) =>
     `Revision ${revision} of the file, signed by ${signers}, is intact; what was appended after it cannot be relied on.`,
-  fieldNames: { number: 'number', day: 'day', month: 'month', year: 'year' },
   and: 'and',
   changes: englishChanges,
 };
