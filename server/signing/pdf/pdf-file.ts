@@ -1,4 +1,4 @@
-import { DecodingBudget, decodeStream } from './pdf-filters.ts';
+import { decodeStream } from './pdf-filters.ts';
 import {
   isDictionary,
   isInteger,
@@ -12,12 +12,12 @@ import {
 import { PdfReader } from './pdf-reader.ts';
 import { type Revision, readRevisions } from './pdf-revisions.ts';
 import type { XrefEntry } from './pdf-xref.ts';
+import { ReadingBudget } from './reading-budget.ts';
 
 /** A file as a reader sees it after one of its revisions; objects are parsed when they are asked for, once. */
 export class RevisionView {
   readonly index: number;
   readonly #file: PdfFile;
-  readonly #located = new Map<number, XrefEntry | undefined>();
 
   constructor(file: PdfFile, index: number) {
     this.#file = file;
@@ -36,24 +36,22 @@ export class RevisionView {
 
   /** The newest entry for an object number up to this revision. */
   entry(number: number): XrefEntry | undefined {
-    if (this.#located.has(number)) return this.#located.get(number);
-    let found: XrefEntry | undefined;
-    for (let index = this.index; index >= 0 && found === undefined; index -= 1) {
-      found = this.#file.revisions[index]?.entries.get(number);
-    }
-    this.#located.set(number, found);
-    return found;
+    return this.#file.history(number).findLast(({ revision }) => revision <= this.index)?.entry;
   }
 
   /** All object numbers in use at this revision. */
   numbers(): Set<number> {
     const numbers = new Set<number>();
-    for (let index = this.index; index >= 0; index -= 1) {
-      for (const number of this.#file.revisions[index]?.entries.keys() ?? []) {
-        if (this.entry(number)?.type !== 'free') numbers.add(number);
-      }
+    for (const number of this.#file.numbers()) {
+      const entry = this.entry(number);
+      if (entry !== undefined && entry.type !== 'free') numbers.add(number);
     }
     return numbers;
+  }
+
+  /** Pays for going through what this revision holds, once more for each revision. */
+  work(steps: number): void {
+    this.#file.budget.work(steps);
   }
 
   /** Where an object's bytes are, as a comparable text; undefined when it does not exist. */
@@ -104,10 +102,11 @@ export class RevisionView {
 
   #direct(number: number, offset: number): PdfValue {
     const { bytes } = this.#file;
-    const reader = new PdfReader(bytes, offset);
+    const reader = new PdfReader(bytes, offset, this.#file.budget);
     try {
+      // Thousands of entries may point at one huge object that is none of theirs.
+      if (new PdfReader(bytes, offset, this.#file.budget).integer() !== number) return null;
       const object = reader.indirectObject((length) => this.#lengthOf(length));
-      if (object.number !== number) return null;
       const { end } = this.#file.revisionAt(offset);
       if (object.end > end) this.#file.crossing = true;
       return object.value;
@@ -120,7 +119,7 @@ export class RevisionView {
     if (!isReference(length)) return isInteger(length) && length >= 0 ? length : undefined;
     const entry = this.entry(length.number);
     if (entry?.type !== 'offset') return undefined;
-    const reader = new PdfReader(this.#file.bytes, entry.offset);
+    const reader = new PdfReader(this.#file.bytes, entry.offset, this.#file.budget);
     const value =
       reader.integer() === length.number && reader.integer() !== undefined && reader.keyword('obj') && reader.integer();
     return typeof value === 'number' ? value : undefined;
@@ -133,6 +132,12 @@ export class RevisionView {
     const member = members[index];
     return member !== undefined && member.number === number ? member.value() : null;
   }
+}
+
+/** What one revision says of an object number. */
+interface Located {
+  readonly revision: number;
+  readonly entry: XrefEntry;
 }
 
 interface Member {
@@ -148,16 +153,39 @@ export class PdfFile {
   readonly trailingBytes: number;
   /** An object was met that begins in one revision and ends in another: it was completed after it was signed. */
   crossing = false;
-  readonly budget = new DecodingBudget();
+  readonly budget = new ReadingBudget();
   readonly #parsed = new Map<string, PdfValue>();
   readonly #members = new Map<number, readonly Member[]>();
   readonly #views = new Map<number, RevisionView>();
+  readonly #histories = new Map<number, Located[]>();
+  /** Number of each object stream, with the index of the first revision that has an entry in it. */
+  #containers: ReadonlyMap<number, number> | undefined;
+  /** Index of the first revision that has an entry pointing behind its own end, if any. */
+  readonly #firstAhead: number;
 
   constructor(bytes: Buffer) {
     this.bytes = bytes;
     const { revisions, trailingBytes } = readRevisions(bytes, this.budget);
     this.revisions = revisions;
     this.trailingBytes = trailingBytes;
+    this.#firstAhead = revisions.findIndex((revision) => pointsAhead(revision, bytes.length));
+    for (const [revision, { entries }] of revisions.entries()) {
+      for (const [number, entry] of entries) {
+        const history = this.#histories.get(number);
+        if (history === undefined) this.#histories.set(number, [{ revision, entry }]);
+        else history.push({ revision, entry });
+      }
+    }
+  }
+
+  /** All entries of an object number, oldest first. */
+  history(number: number): readonly Located[] {
+    return this.#histories.get(number) ?? [];
+  }
+
+  /** All object numbers that any revision lists. */
+  numbers(): Iterable<number> {
+    return this.#histories.keys();
   }
 
   view(index: number): RevisionView {
@@ -173,21 +201,13 @@ export class PdfFile {
 
   /** Entries up to a revision that point behind the end of their own revision: what they name could be added later. */
   pointsAhead(index: number): boolean {
-    return this.revisions.slice(0, index + 1).some(({ entries, end }) => {
-      for (const entry of entries.values()) {
-        if (entry.type === 'offset' && entry.offset >= end && entry.offset < this.bytes.length) return true;
-      }
-      return false;
-    });
+    return this.#firstAhead >= 0 && this.#firstAhead <= index;
   }
 
-  /** Numbers of the object streams that entries up to a revision lie in. */
-  containers(index: number): ReadonlySet<number> {
-    const containers = new Set<number>();
-    for (const { entries } of this.revisions.slice(0, index + 1)) {
-      for (const entry of entries.values()) if (entry.type === 'compressed') containers.add(entry.container);
-    }
-    return containers;
+  /** Whether entries up to a revision lie in this object stream. */
+  isContainer(number: number, index: number): boolean {
+    this.#containers ??= containersOf(this.revisions);
+    return (this.#containers.get(number) ?? Number.POSITIVE_INFINITY) <= index;
   }
 
   parsed(place: string, parse: () => PdfValue): PdfValue {
@@ -225,9 +245,10 @@ export class PdfFile {
     const first = dictionary.entries.get('First');
     const count = dictionary.entries.get('N');
     if (!isInteger(first) || !isInteger(count) || count > data.length) throw malformed('An object stream is malformed');
-    const header = new PdfReader(data);
+    const header = new PdfReader(data, 0, this.budget);
     const members: Member[] = [];
     for (let index = 0; index < count; index += 1) {
+      this.budget.work(2);
       const number = header.integer();
       const offset = header.integer();
       if (number === undefined || offset === undefined) throw malformed('An object stream is malformed');
@@ -238,9 +259,26 @@ export class PdfFile {
 
   #member(data: Buffer, at: number): PdfValue {
     try {
-      return new PdfReader(data, at).value();
+      return new PdfReader(data, at, this.budget).value();
     } catch (error) {
       return this.broken(error);
     }
   }
+}
+
+function pointsAhead({ entries, end }: Revision, length: number): boolean {
+  for (const entry of entries.values()) {
+    if (entry.type === 'offset' && entry.offset >= end && entry.offset < length) return true;
+  }
+  return false;
+}
+
+function containersOf(revisions: readonly Revision[]): Map<number, number> {
+  const containers = new Map<number, number>();
+  for (const [index, { entries }] of revisions.entries()) {
+    for (const entry of entries.values()) {
+      if (entry.type === 'compressed' && !containers.has(entry.container)) containers.set(entry.container, index);
+    }
+  }
+  return containers;
 }

@@ -9,30 +9,14 @@ import {
   type PdfValue,
   tooComplex,
 } from './pdf-objects.ts';
-
-/** What all streams of one file may decode to, together: a bomb costs its sender an error, not us our memory. */
-export class DecodingBudget {
-  #left: number;
-
-  constructor(bytes = 64 * 1024 * 1024) {
-    this.#left = bytes;
-  }
-
-  get left(): number {
-    return this.#left;
-  }
-
-  spend(bytes: number): void {
-    this.#left -= bytes;
-    if (this.#left < 0) throw tooComplex('The streams decode to more than the limit');
-  }
-}
+import type { ReadingBudget } from './reading-budget.ts';
 
 /** Decodes a structural stream (cross-reference or object stream): FlateDecode with PNG predictors, or no filter. */
-export function decodeStream(stream: PdfStream, budget: DecodingBudget): Buffer {
+export function decodeStream(stream: PdfStream, budget: ReadingBudget): Buffer {
   const filters = listOf(stream.dictionary.entries.get('Filter'));
   const parameters = listOf(stream.dictionary.entries.get('DecodeParms'));
   if (filters.length > 2) throw tooComplex('A stream has too many filters');
+  if (filters.length === 0) budget.decode(stream.bytes.length); // what is not packed may be asked for again and again
   let bytes = Buffer.from(stream.bytes.buffer, stream.bytes.byteOffset, stream.bytes.byteLength);
   for (const [index, filter] of filters.entries()) {
     if (!isName(filter, 'FlateDecode') && !isName(filter, 'Fl'))
@@ -45,11 +29,11 @@ export function decodeStream(stream: PdfStream, budget: DecodingBudget): Buffer 
 const listOf = (value: PdfValue | undefined): readonly PdfValue[] =>
   value === undefined || value === null ? [] : isArray(value) ? value : [value];
 
-function inflated(bytes: Uint8Array, budget: DecodingBudget): Buffer<ArrayBuffer> {
+function inflated(bytes: Uint8Array, budget: ReadingBudget): Buffer<ArrayBuffer> {
   const maxOutputLength = Math.max(1, budget.left);
   try {
     const out = inflateSync(bytes, { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH });
-    budget.spend(out.length);
+    budget.decode(out.length);
     return out;
   } catch (cause) {
     if (cause instanceof RangeError) throw tooComplex('A stream decodes to more than the limit');

@@ -7,8 +7,13 @@ import {
   type PdfValue,
   tooComplex,
 } from './pdf-objects.ts';
+import { ReadingBudget } from './reading-budget.ts';
 
 const deepest = 100;
+/** No honest number is longer; the pattern for numbers would take its square of time on a dishonest one. */
+const longestNumber = 400;
+/** Steps of an empty array; a dictionary takes twice as much memory. */
+const containerSteps = 2;
 const digit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
 // ISO 32000-2 §7.2.3: 1 white space, 2 delimiter, 0 regular
@@ -45,22 +50,31 @@ export interface IndirectObject {
 export class PdfReader {
   readonly bytes: Buffer;
   position: number;
+  readonly #budget: ReadingBudget;
 
-  constructor(bytes: Buffer, position = 0) {
+  constructor(bytes: Buffer, position = 0, budget = new ReadingBudget()) {
     this.bytes = bytes;
     this.position = position;
+    this.#budget = budget;
   }
 
+  /** White space and comments. */
   skipSpace(): void {
     const { bytes } = this;
     for (;;) {
-      const byte = bytes[this.position];
-      if (isSpace(byte)) this.position += 1;
-      else if (byte === 0x25) {
-        while (this.position < bytes.length && bytes[this.position] !== 10 && bytes[this.position] !== 13)
-          this.position += 1;
-      } else return;
+      this.skipWhiteSpace();
+      if (bytes[this.position] !== 0x25) return;
+      const start = this.position;
+      while (this.position < bytes.length && bytes[this.position] !== 10 && bytes[this.position] !== 13)
+        this.position += 1;
+      this.#budget.scan(this.position - start);
     }
+  }
+
+  skipWhiteSpace(): void {
+    const start = this.position;
+    while (isSpace(this.bytes[this.position])) this.position += 1;
+    this.#budget.scan(this.position - start);
   }
 
   /** True and behind the keyword, when it is the next token; otherwise nothing moves. */
@@ -87,7 +101,7 @@ export class PdfReader {
     this.skipSpace();
     let value = 0;
     let digits = 0;
-    while (digit(this.bytes[this.position])) {
+    while (digits < 16 && digit(this.bytes[this.position])) {
       value = value * 10 + (this.bytes[this.position] ?? 0) - 0x30;
       this.position += 1;
       digits += 1;
@@ -101,6 +115,7 @@ export class PdfReader {
 
   value(depth = 0): PdfValue {
     if (depth > deepest) throw tooComplex('Objects are nested too deeply');
+    this.#budget.work(1);
     this.skipSpace();
     const byte = this.bytes[this.position];
     if (byte === undefined) throw malformed('The file ends inside an object');
@@ -141,6 +156,7 @@ export class PdfReader {
         return { kind: 'stream', dictionary, bytes: bytes.subarray(start, start + length) };
     }
     const end = bytes.indexOf('endstream', start, 'latin1');
+    this.#budget.scan((end < 0 ? bytes.length : end) - start);
     if (end < 0) throw malformed('A stream has no end');
     this.position = end + 'endstream'.length;
     return { kind: 'stream', dictionary, bytes: bytes.subarray(start, end) };
@@ -148,9 +164,10 @@ export class PdfReader {
 
   #number(): number {
     const start = this.position;
-    while (isRegular(this.bytes[this.position])) this.position += 1;
-    const text = this.bytes.toString('latin1', start, this.position);
-    if (!/^[+-]{0,2}(\d+\.?\d*|\.\d+)(-\d*)?$/.test(text)) throw malformed(`No number: ${text.slice(0, 20)}`);
+    this.#skipRegular();
+    const text = this.bytes.toString('latin1', start, Math.min(this.position, start + longestNumber));
+    if (this.position - start >= longestNumber || !/^[+-]{0,2}(\d+\.?\d*|\.\d+)(-\d*)?$/.test(text))
+      throw malformed(`No number: ${text.slice(0, 20)}`);
     return Number.parseFloat(text.replace(/^[+-]*(?=-)|^\+/, ''));
   }
 
@@ -171,7 +188,7 @@ export class PdfReader {
   #name(): PdfName {
     this.position += 1;
     const start = this.position;
-    while (isRegular(this.bytes[this.position])) this.position += 1;
+    this.#skipRegular();
     const raw = this.bytes.toString('latin1', start, this.position);
     const name = raw.includes('#')
       ? raw.replace(/#([0-9A-Fa-f]{2})/g, (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
@@ -179,9 +196,16 @@ export class PdfReader {
     return { kind: 'name', name };
   }
 
+  #skipRegular(): void {
+    const start = this.position;
+    while (isRegular(this.bytes[this.position])) this.position += 1;
+    this.#budget.scan(this.position - start);
+  }
+
   #hexString(): PdfValue {
     const start = this.position;
     const close = this.bytes.indexOf(0x3e, start);
+    this.#budget.scan((close < 0 ? this.bytes.length : close) - start);
     if (close < 0) throw malformed('A hexadecimal string has no end');
     const digits = this.bytes.subarray(start + 1, close);
     const decoded = Buffer.from(digits.toString('latin1'), 'hex');
@@ -193,28 +217,46 @@ export class PdfReader {
   #literalString(): PdfValue {
     const { bytes } = this;
     const start = this.position;
-    const out: number[] = [];
-    let depth = 1;
-    for (this.position += 1; ; ) {
-      const byte = bytes[this.position];
-      if (byte === undefined) throw malformed('A string has no end');
+    const end = this.#endOfLiteral();
+    const out = new Uint8Array(end - start);
+    let length = 0;
+    for (this.position += 1; this.position < end - 1; ) {
+      const byte = bytes[this.position] ?? 0;
       this.position += 1;
-      if (byte === 0x5c) {
-        this.#escape(out);
-        continue;
+      const value = byte === 0x5c ? this.#escape() : byte;
+      if (value !== undefined) {
+        out[length] = value;
+        length += 1;
       }
-      if (byte === 0x28) depth += 1;
-      if (byte === 0x29) depth -= 1;
-      if (depth === 0) return { kind: 'string', bytes: Uint8Array.from(out), hex: false, start, end: this.position };
-      out.push(byte);
     }
+    this.position = end;
+    return { kind: 'string', bytes: out.subarray(0, length), hex: false, start, end };
   }
 
-  #escape(out: number[]): void {
+  /** Behind the parenthesis that closes a literal string. */
+  #endOfLiteral(): number {
+    const { bytes, position: start } = this;
+    let depth = 0;
+    let at = start;
+    do {
+      const byte = bytes[at];
+      if (byte === undefined) break;
+      if (byte === 0x5c) at += 1;
+      else if (byte === 0x28) depth += 1;
+      else if (byte === 0x29) depth -= 1;
+      at += 1;
+    } while (depth > 0);
+    this.#budget.scan(at - start);
+    if (depth > 0 || at > bytes.length) throw malformed('A string has no end');
+    return at;
+  }
+
+  /** The byte that an escape stands for; none for a line that goes on. */
+  #escape(): number | undefined {
     const { bytes } = this;
     const byte = bytes[this.position];
     this.position += 1;
-    if (byte === undefined) return;
+    if (byte === undefined) return undefined;
     if (byte >= 0x30 && byte <= 0x37) {
       let code = byte - 0x30;
       for (let more = 0; more < 2; more += 1) {
@@ -223,14 +265,15 @@ export class PdfReader {
         code = code * 8 + next - 0x30;
         this.position += 1;
       }
-      out.push(code & 255);
-    } else if (byte === 13) {
-      if (bytes[this.position] === 10) this.position += 1;
-    } else if (byte !== 10) out.push(escapes.get(byte) ?? byte);
+      return code & 255;
+    }
+    if (byte === 13 && bytes[this.position] === 10) this.position += 1;
+    return byte === 13 || byte === 10 ? undefined : (escapes.get(byte) ?? byte);
   }
 
   #array(depth: number): PdfValue {
     this.position += 1;
+    this.#budget.work(containerSteps);
     const items: PdfValue[] = [];
     for (;;) {
       this.skipSpace();
@@ -244,6 +287,7 @@ export class PdfReader {
 
   #dictionary(depth: number): PdfDictionary {
     this.position += 2;
+    this.#budget.work(2 * containerSteps);
     const entries = new Map<string, PdfValue>();
     const duplicateKeys: string[] = [];
     for (;;) {
@@ -263,15 +307,14 @@ export class PdfReader {
 
 /** Hexadecimal digits with white space between them; an odd last one counts as followed by 0 (ISO 32000-2 §7.3.4.3). */
 function spacedHex(digits: Buffer): Uint8Array {
-  const values: number[] = [];
+  const out = new Uint8Array(Math.ceil(digits.length / 2));
+  let count = 0;
   for (const byte of digits) {
     const value = hexValue(byte);
-    if (value >= 0) values.push(value);
-    else if (!isSpace(byte)) throw malformed('A hexadecimal string holds something else');
+    if (value >= 0) {
+      out[count >> 1] = (out[count >> 1] ?? 0) | (value << (count % 2 === 0 ? 4 : 0));
+      count += 1;
+    } else if (!isSpace(byte)) throw malformed('A hexadecimal string holds something else');
   }
-  const out = new Uint8Array(Math.ceil(values.length / 2));
-  for (let index = 0; index < values.length; index += 1) {
-    out[index >> 1] = (out[index >> 1] ?? 0) | ((values[index] ?? 0) << (index % 2 === 0 ? 4 : 0));
-  }
-  return out;
+  return out.subarray(0, Math.ceil(count / 2));
 }

@@ -1,7 +1,7 @@
-import type { DecodingBudget } from './pdf-filters.ts';
 import { isInteger, malformed, type PdfDictionary, tooComplex } from './pdf-objects.ts';
 import { PdfReader } from './pdf-reader.ts';
 import { readXrefSection, type XrefEntry, type XrefSection } from './pdf-xref.ts';
+import type { ReadingBudget } from './reading-budget.ts';
 
 const mostRevisions = 1_000;
 
@@ -24,9 +24,9 @@ interface Marker {
 }
 
 /** Finds where a file's newest cross-reference is said to be, and where its newest revision ends. */
-function lastMarker(bytes: Buffer): Marker {
+function lastMarker(bytes: Buffer, budget: ReadingBudget): Marker {
   for (let at = bytes.lastIndexOf('startxref'), tries = 0; at >= 0 && tries < 64; tries += 1) {
-    const marker = markerAt(bytes, at);
+    const marker = markerAt(bytes, at, budget);
     if (marker !== undefined) return marker;
     at = at === 0 ? -1 : bytes.lastIndexOf('startxref', at - 1);
   }
@@ -34,12 +34,12 @@ function lastMarker(bytes: Buffer): Marker {
 }
 
 /** `startxref n %%EOF` at a position, white space and comments before it allowed; its end includes one line end. */
-function markerAt(bytes: Buffer, at: number): Marker | undefined {
-  const reader = new PdfReader(bytes, at);
+function markerAt(bytes: Buffer, at: number, budget: ReadingBudget): Marker | undefined {
+  const reader = new PdfReader(bytes, at, budget);
   if (!reader.keyword('startxref')) return undefined;
   const xref = reader.integer();
   if (xref === undefined) return undefined;
-  while ([0, 9, 10, 12, 13, 32].includes(bytes[reader.position] ?? -1)) reader.position += 1;
+  reader.skipWhiteSpace();
   if (bytes.toString('latin1', reader.position, reader.position + 5) !== '%%EOF') return undefined;
   const markerEnd = reader.position + 5;
   let end = markerEnd;
@@ -53,8 +53,8 @@ function markerAt(bytes: Buffer, at: number): Marker | undefined {
  * marker that names its own cross-reference, and revisions must follow each other in the bytes: what the chain does
  * not account for is refused, because readers would disagree about it.
  */
-export function readRevisions(bytes: Buffer, budget: DecodingBudget): { revisions: Revision[]; trailingBytes: number } {
-  const last = lastMarker(bytes);
+export function readRevisions(bytes: Buffer, budget: ReadingBudget): { revisions: Revision[]; trailingBytes: number } {
+  const last = lastMarker(bytes, budget);
   const newestFirst: Revision[] = [];
   const visited = new Set<number>();
   let next: number | undefined = last.xref;
@@ -69,7 +69,7 @@ export function readRevisions(bytes: Buffer, budget: DecodingBudget): { revision
       sections.push(section);
       next = previousOf(section);
     } while (next !== undefined && next > (sections[0]?.offset ?? 0));
-    newestFirst.push(asRevision(bytes, sections));
+    newestFirst.push(asRevision(bytes, sections, budget));
   }
   const revisions = newestFirst.reverse();
   let end = 0;
@@ -90,11 +90,11 @@ function previousOf(section: XrefSection): number | undefined {
   return previous;
 }
 
-function asRevision(bytes: Buffer, sections: readonly XrefSection[]): Revision {
+function asRevision(bytes: Buffer, sections: readonly XrefSection[], budget: ReadingBudget): Revision {
   const [head] = sections;
   if (head === undefined) throw malformed('A revision has no cross-reference');
   const lowest = sections.reduce((a, b) => (b.offset > a.offset ? b : a));
-  const marker = markerAt(bytes, lowest.end);
+  const marker = markerAt(bytes, lowest.end, budget);
   if (marker === undefined || marker.xref !== head.offset) throw malformed('A revision has no end marker of its own');
   const entries = new Map<number, XrefEntry>();
   for (const section of sections) {

@@ -1,4 +1,4 @@
-import { type DecodingBudget, decodeStream } from './pdf-filters.ts';
+import { decodeStream } from './pdf-filters.ts';
 import {
   isArray,
   isDictionary,
@@ -10,6 +10,10 @@ import {
   type PdfStream,
 } from './pdf-objects.ts';
 import { PdfReader } from './pdf-reader.ts';
+import type { ReadingBudget } from './reading-budget.ts';
+
+/** Steps of one entry: it is kept, and found again for every object. */
+const entrySteps = 4;
 
 /** Where an object lies: in the bytes, in an object stream, or nowhere any more. */
 export type XrefEntry =
@@ -30,17 +34,17 @@ export interface XrefSection {
 }
 
 /** Reads the cross-reference section at an offset, table or stream (ISO 32000-2 §7.5.4, §7.5.8). */
-export function readXrefSection(bytes: Buffer, offset: number, budget: DecodingBudget): XrefSection {
+export function readXrefSection(bytes: Buffer, offset: number, budget: ReadingBudget): XrefSection {
   if (offset >= bytes.length) throw malformed('A cross-reference lies beyond the end of the file');
-  const reader = new PdfReader(bytes, offset);
+  const reader = new PdfReader(bytes, offset, budget);
   if (!reader.keyword('xref')) return readXrefStream(reader, offset, budget);
-  const entries = readTable(reader);
+  const entries = readTable(reader, budget);
   const trailer = reader.value();
   if (!isDictionary(trailer)) throw malformed('A cross-reference table has no trailer');
   const supplement = trailer.entries.get('XRefStm');
   if (supplement === undefined) return { offset, end: reader.position, kind: 'table', entries, trailer };
   if (!isInteger(supplement) || supplement <= 0) throw malformed('A hybrid cross-reference is malformed');
-  const hidden = readXrefStream(new PdfReader(bytes, supplement), supplement, budget);
+  const hidden = readXrefStream(new PdfReader(bytes, supplement, budget), supplement, budget);
   for (const [number, entry] of hidden.entries) {
     const inTable = entries.get(number);
     if (inTable === undefined || inTable.type === 'free') entries.set(number, entry);
@@ -48,13 +52,14 @@ export function readXrefSection(bytes: Buffer, offset: number, budget: DecodingB
   return { offset, end: reader.position, kind: 'hybrid', entries, trailer };
 }
 
-function readTable(reader: PdfReader): Map<number, XrefEntry> {
+function readTable(reader: PdfReader, budget: ReadingBudget): Map<number, XrefEntry> {
   const entries = new Map<number, XrefEntry>();
   while (!reader.keyword('trailer')) {
     const first = reader.integer();
     const count = reader.integer();
     if (first === undefined || count === undefined) throw malformed('A cross-reference table is malformed');
     for (let number = first; number < first + count; number += 1) {
+      budget.work(entrySteps);
       const offset = reader.integer();
       const generation = reader.integer();
       if (offset === undefined || generation === undefined) throw malformed('A cross-reference entry is malformed');
@@ -68,17 +73,17 @@ function readTable(reader: PdfReader): Map<number, XrefEntry> {
   return entries;
 }
 
-function readXrefStream(reader: PdfReader, offset: number, budget: DecodingBudget): XrefSection {
+function readXrefStream(reader: PdfReader, offset: number, budget: ReadingBudget): XrefSection {
   const object = reader.indirectObject((length) => (isInteger(length) ? length : undefined));
   const stream = object.value;
   if (!isStream(stream) || !isName(stream.dictionary.entries.get('Type'), 'XRef')) {
     throw malformed('No cross-reference where one should be');
   }
-  const entries = streamEntries(stream, decodeStream(stream, budget));
+  const entries = streamEntries(stream, decodeStream(stream, budget), budget);
   return { offset, end: object.end, kind: 'stream', entries, trailer: stream.dictionary, streamObject: object.number };
 }
 
-function streamEntries(stream: PdfStream, data: Buffer): Map<number, XrefEntry> {
+function streamEntries(stream: PdfStream, data: Buffer, budget: ReadingBudget): Map<number, XrefEntry> {
   const numbers = (key: string): number[] => {
     const value = stream.dictionary.entries.get(key);
     if (!isArray(value) || !value.every((item) => isInteger(item) && item >= 0)) throw malformed(`${key} is malformed`);
@@ -95,6 +100,7 @@ function streamEntries(stream: PdfStream, data: Buffer): Map<number, XrefEntry> 
     const first = index[pair] ?? 0;
     for (let number = first; number < first + (index[pair + 1] ?? 0); number += 1) {
       if (at + width > data.length) return entries;
+      budget.work(entrySteps);
       const type = w1 === 0 ? 1 : unsigned(data, at, w1);
       const second = unsigned(data, at + w1, w2);
       const third = unsigned(data, at + w1 + w2, w3);

@@ -15,7 +15,7 @@ export interface Unaccounted {
 export function unaccountedBytes(file: PdfFile, index: number): Unaccounted | undefined {
   const { revision } = file.view(index);
   const sections = new Map(revision.sections.map((section) => [section.offset, section]));
-  const reader = new PdfReader(file.bytes, revision.start);
+  const reader = new PdfReader(file.bytes, revision.start, file.budget);
   const view = file.view(index);
   for (;;) {
     reader.skipSpace();
@@ -39,7 +39,8 @@ export function unaccountedBytes(file: PdfFile, index: number): Unaccounted | un
       if (entry?.type !== 'offset' || entry.offset !== at) {
         return { object: object.number, detail: `object ${object.number} at ${at} is not listed` };
       }
-    } catch {
+    } catch (error) {
+      file.broken(error);
       return { detail: `unknown bytes at ${at}` };
     }
   }

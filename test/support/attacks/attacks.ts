@@ -1,6 +1,7 @@
 import { containerAttacks } from './container-attacks.ts';
 import { evidenceAttacks } from './evidence-attacks.ts';
 import { exhaustingAttacks } from './exhausting-attacks.ts';
+import { outsizedFiles } from './outsized-files.ts';
 import { savingAttacks } from './saving-attacks.ts';
 import { shadowAttacks } from './shadow-attacks.ts';
 import { wrappingAttacks } from './wrapping-attacks.ts';
@@ -42,4 +43,5 @@ export const attacks: readonly Attack[] = [
   ...containerAttacks,
   ...evidenceAttacks,
   ...exhaustingAttacks,
+  ...outsizedFiles,
 ];
