@@ -155,6 +155,8 @@ function asWords(file: string, report: VerificationReport): string[] {
       const said = signatures[index];
       return `  ${index + 1}. ${commonName || signature.field}: ${said?.word ?? ''}. ${said?.why ?? ''}`;
     }),
+    // Nothing that was borne with goes unsaid.
+    ...whole.points.filter(({ text }) => !whole.why.includes(text)).map(({ text }) => `  · ${text}`),
     ...(whole.whatToDo === '' ? [] : [`  → ${whole.whatToDo}`]),
   ];
 }

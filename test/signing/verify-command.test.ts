@@ -156,5 +156,7 @@ describe('vanban verify', () => {
   it('speaks in words without --json', async () => {
     const { lines } = await run(file('sealed.pdf'), ...trust(), '--soft-revocation');
     expect(lines[0]).to.contain('Hợp lệ. Đủ chữ ký của người có thẩm quyền và của cơ quan.');
+    expect(lines.filter((line) => line.startsWith('  · ')).join(' ')).to.contain('không có dữ liệu thu hồi');
+    expect(lines.at(-1)).to.contain('Dùng được như bản chính');
   });
 });
