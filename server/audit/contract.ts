@@ -48,8 +48,9 @@ export const auditContract = {
   readLogState: {
     method: 'get',
     path: '/log/state',
-    summary: 'How the agency’s log stands: size, signed head, last check, witnesses',
+    summary: 'How the log of the agency, or of the deployment, stands: size, signed head, last check, witnesses',
     permission: 'audit.read',
+    query: z.object({ of: z.enum(['agency', 'deployment']).default('agency') }),
     response: logState,
   },
   readTreeHead: {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import mongoose, { type ClientSession } from 'mongoose';
 import { currentTime } from '../platform/clock.ts';
-import { allStores, type Row, type Store } from '../platform/store.ts';
+import { allStores, type Row, rowsOf, type Store } from '../platform/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { auditEntries, DEPLOYMENT, heldHeads, logHeads, logTiles, signedHeads } from './store.ts';
 
@@ -43,21 +43,21 @@ async function writeLines(lines: LinesOf, session: ClientSession, { logs }: Expo
   const stores = allStores().filter(({ evidence }) => evidence);
   const about = { format: 1, at: at.toISOString(), logs: logs ?? null, stores: stores.map(({ name }) => name) };
   await lines.add({ kind: 'vanban-log-export', ...about });
-  for await (const head of rowsOf(logHeads, session, of('_id'), { _id: 1 })) await lines.add({ kind: 'head', head });
-  for await (const tile of rowsOf(logTiles, session, of('log'), { _id: 1 })) await lines.add({ kind: 'tile', tile });
+  for await (const head of plainRows(logHeads, session, of('_id'), { _id: 1 })) await lines.add({ kind: 'head', head });
+  for await (const tile of plainRows(logTiles, session, of('log'), { _id: 1 })) await lines.add({ kind: 'tile', tile });
   // Heads go before the entries: the reader compares them while the tree grows.
   for (const store of [signedHeads, heldHeads]) {
-    for await (const { text, signature, publicKey, agencyId } of rowsOf(store, session, of('log'), { _id: 1 })) {
+    for await (const { text, signature, publicKey, agencyId } of plainRows(store, session, of('log'), { _id: 1 })) {
       await lines.add({ kind: 'signed-head', text, signature, publicKey, heldBy: agencyId });
     }
   }
   const spoken = new Set<string>();
-  for await (const entry of rowsOf(auditEntries, session, of('agencyId'), { agencyId: 1, sequence: 1 })) {
+  for await (const entry of plainRows(auditEntries, session, of('agencyId'), { agencyId: 1, sequence: 1 })) {
     await lines.add({ kind: 'entry', entry });
     if (logs) for (const name of rowsNamedIn(entry.leaf)) spoken.add(name);
   }
   for (const store of stores) {
-    for await (const row of rowsOf(store, session, {}, { _id: 1 })) {
+    for await (const row of plainRows(store, session, {}, { _id: 1 })) {
       const isWanted = !logs || logs.includes(ownerOf(row)) || spoken.has(nameOf(store.name, row.id));
       if (isWanted) await lines.add({ kind: 'row', store: store.name, row });
     }
@@ -68,13 +68,13 @@ async function writeLines(lines: LinesOf, session: ClientSession, { logs }: Expo
 type Plain = Readonly<Record<string, unknown>>;
 
 /** What the collection holds, unfiltered by any schema: what somebody put there is to be seen. */
-async function* rowsOf(
-  { model }: Pick<Store<Row>, 'model'>,
+async function* plainRows(
+  store: Pick<Store<Row>, 'name'>,
   session: ClientSession,
   filter: Plain,
   sort: Record<string, 1>,
 ): AsyncGenerator<Plain> {
-  const found = model.collection.find({ ...filter }, { session, sort, promoteBuffers: true, allowDiskUse: true });
+  const found = rowsOf(store).find(filter, { session, sort, promoteBuffers: true, allowDiskUse: true });
   for await (const { _id, ...rest } of found) yield plain({ id: _id, ...rest });
 }
 

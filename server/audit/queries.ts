@@ -6,6 +6,7 @@ import {
   type AuditEntry,
   auditEntries,
   type HeldHead,
+  headChecks,
   heldHeads,
   logChecks,
   logHeads,
@@ -77,12 +78,7 @@ export async function readLogState(log: string): Promise<LogState> {
     signed: signed ? { epoch: signed.epoch, size: signed.size, at: signed.signedAt.toISOString() } : null,
     check: check ? { at: check.checkedAt.toISOString(), size: check.size, fault: check.fault } : null,
     witnesses: confirmed.map(({ byName, size, at }) => ({ name: byName, size, at: at.toISOString() })),
-    held: newestOfEach(held).map(({ ofName, size, heldSince, state }) => ({
-      name: ofName,
-      size,
-      at: heldSince.toISOString(),
-      state,
-    })),
+    held: await Promise.all(newestOfEach(held).map(heldView)),
   };
 }
 
@@ -91,12 +87,18 @@ async function newestSigned(log: string): Promise<SignedHead | undefined> {
   return newest;
 }
 
+async function heldView({ id, ofName, size, heldSince, contradicted }: HeldHead): Promise<LogState['held'][number]> {
+  const check = await readOne(headChecks, { _id: id });
+  const agreed = check?.size === size ? 'confirmed' : 'unchecked';
+  return { name: ofName, size, at: heldSince.toISOString(), state: contradicted ? 'contradicted' : agreed };
+}
+
 /** Of each neighbour the newest day, but one that contradicts above all. */
 function newestOfEach(held: readonly HeldHead[]): HeldHead[] {
   const chosen = new Map<string, HeldHead>();
   for (const head of held) {
     const known = chosen.get(head.ofAgencyId);
-    if (!known || (head.state === 'contradicted' && known.state !== 'contradicted')) chosen.set(head.ofAgencyId, head);
+    if (!known || (head.contradicted && !known.contradicted)) chosen.set(head.ofAgencyId, head);
   }
   return [...chosen.values()];
 }

@@ -6,7 +6,7 @@ import { DEPLOYMENT } from './store.ts';
 
 /** The log by HTTP: one's own agency's, and that of the deployment. Nothing here writes (RELIABILITY row 95). */
 export const auditRoutes = routes(auditContract, {
-  readLogState: (_, actor) => readLogState(actor.agencyId),
+  readLogState: ({ query }, actor) => readLogState(query.of === 'agency' ? actor.agencyId : DEPLOYMENT),
   readTreeHead: ({ params }) => readTreeHeadOf(params.log),
   proveConsistency: async ({ params: { log }, query }) => ({
     proof: await proveConsistency(log, query.from, query.to),

@@ -112,8 +112,8 @@ export interface HeldHead extends Row, SignedTreeHead {
   readonly size: number;
   readonly root: string;
   readonly heldSince: Date;
-  /** Whether the log still begins with it: not looked at yet, it does, or it does not. */
-  readonly state: 'unchecked' | 'confirmed' | 'contradicted';
+  /** Whether the log was found to begin otherwise, or to say two things of one size; that stays so. */
+  readonly contradicted: boolean;
 }
 
 export const heldHeads = defineStore<HeldHead>(
@@ -131,14 +131,20 @@ export const heldHeads = defineStore<HeldHead>(
     signature: String,
     publicKey: String,
     heldSince: Date,
-    state: String,
+    contradicted: Boolean,
   },
-  [
-    { keys: { agencyId: 1, ofAgencyId: 1, day: 1 }, options: { unique: true } },
-    { keys: { log: 1, size: -1 } },
-    { keys: { state: 1 } },
-  ],
+  [{ keys: { agencyId: 1, ofAgencyId: 1, day: 1 }, options: { unique: true } }, { keys: { day: 1 } }],
 );
+
+/** That a held head was found to agree with its log, by the id of its row: a finding, no evidence. */
+export interface HeadCheck extends Row {
+  readonly size: number;
+  readonly checkedAt: Date;
+}
+
+export const headChecks = defineStore<HeadCheck>('headChecks', { size: Number, checkedAt: Date }, [], {
+  evidence: false,
+});
 
 /** Which head of an agency’s own log another agency has confirmed to hold, by a signed receipt for the envelope that brought it. */
 export interface Witness extends Row {

@@ -21,14 +21,14 @@ export async function keepHeadOf(tx: Transaction, neighbour: Neighbour, signed: 
   const head = { ofName: neighbour.name, log, epoch, size, root, ...signed, heldSince: tx.now };
   const held = await tx.find(heldHeads, about);
   if (!held) {
-    tx.insert(heldHeads, { ...about, ...head, state: 'unchecked' });
-  } else if (held.state === 'contradicted' || held.log !== log) {
+    tx.insert(heldHeads, { ...about, ...head, contradicted: false });
+  } else if (held.contradicted || held.log !== log) {
     return;
   } else if (epoch === held.epoch && size === held.size && root !== held.root) {
     contradict(tx, neighbour.agencyId, { epoch, size });
-    tx.change(heldHeads, held, { ...head, state: 'contradicted' });
+    tx.change(heldHeads, held, { ...head, contradicted: true });
   } else if (epoch > held.epoch || (epoch === held.epoch && size > held.size)) {
-    tx.change(heldHeads, held, { ...head, state: 'unchecked' });
+    tx.change(heldHeads, held, head);
   }
 }
 

@@ -152,7 +152,7 @@ describe('heads of logs', () => {
     expect(await checkHeldHeads()).to.equal(0);
     const [held, ...more] = await readAll(heldHeads, {});
     expect(more).to.deep.equal([]);
-    expect(held).to.include({ size: 6, state: 'confirmed' });
+    expect(held).to.include({ size: 6, contradicted: false });
     const { held: shown } = await readLogState('so-tai-chinh');
     expect(shown).to.have.length(1);
     expect(shown[0]).to.include({ name: 'Sở Nội vụ', size: 6, state: 'confirmed' });

@@ -14,6 +14,7 @@ import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowSkeletons } from '../../ui/row.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
 import { uiText } from '../../ui/text.ts';
+import { LogStateCard } from './log-state.tsx';
 import { adminText } from './text.ts';
 
 const audit = api(auditContract);
@@ -45,6 +46,7 @@ export function LogPage() {
       }
     >
       <TabPanel id="nhat-ky" current={part}>
+        <LogStateCard of={part === 'co-quan' ? 'agency' : 'deployment'} />
         <Lines key={part} part={part} />
       </TabPanel>
     </Page>
