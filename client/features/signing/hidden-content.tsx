@@ -2,8 +2,10 @@ import { CloseCircleFilled, WarningFilled } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { PreflightFinding } from '../../../server/signing/contract.ts';
+import type { ProblemError } from '../../api/problem.ts';
+import { useProblemWords } from '../../api/problem-text.ts';
 import { useLanguage, useText } from '../../text/language.ts';
-import { ProblemNotice } from '../../ui/notices.tsx';
+import { Notice, ProblemNotice } from '../../ui/notices.tsx';
 import { StateIcon } from '../../ui/tags.tsx';
 import { type Look, markOfFinding } from './look-inside.ts';
 import { signingText } from './text.ts';
@@ -17,16 +19,18 @@ export function HiddenContent({ look, show }: { readonly look: Look; readonly sh
   const [all, setAll] = useState(false);
   if (look.state === 'looking') {
     return (
-      <li role="status">
+      <li>
         <StateIcon tone="accent" />
-        <span className="second">{look.again ? words.lookingAgain : words.looking}</span>
+        <span className="second" role="status">
+          {look.again ? words.lookingAgain : words.looking}
+        </span>
       </li>
     );
   }
   if (look.state === 'failed') {
     return (
       <li>
-        <ProblemNotice problem={look.problem} retry={look.retry} />
+        <NotLooked problem={look.problem} retry={look.retry} />
       </li>
     );
   }
@@ -58,6 +62,26 @@ export function HiddenContent({ look, show }: { readonly look: Look; readonly sh
         </li>
       )}
     </>
+  );
+}
+
+/** A file that cannot be looked into is unknown, not bad: caution, with what to do. */
+function NotLooked({ problem, retry }: { readonly problem: ProblemError; readonly retry: () => void }) {
+  const words = useProblemWords(problem);
+  const again = useText(signingText).hidden.again;
+  if (problem.status !== 422) return <ProblemNotice problem={problem} retry={retry} />;
+  return (
+    <Notice
+      tone="caution"
+      title={words.title}
+      actions={
+        <Button size="small" onClick={retry}>
+          {again}
+        </Button>
+      }
+    >
+      {words.detail}
+    </Notice>
   );
 }
 
