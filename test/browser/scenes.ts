@@ -100,6 +100,21 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'sign what could not be looked into',
+    who: 'giamdoc.snv',
+    path: ({ submitted: id }) => `/van-ban-di/${id}/ky`,
+    ready: async (page) => {
+      const problem = JSON.stringify({ type: '/problems/too-complex', status: 422 });
+      const refuse = { status: 422, contentType: 'application/problem+json', body: problem };
+      await page.route('**/preflight', (route) => route.fulfill(refuse));
+      await page.reload();
+      await seePage(page, 'Kính gửi');
+      await page.getByText('Chưa dò hết được tệp này').waitFor();
+      await page.getByLabel(/^Tôi đã xem những điều trên và vẫn ký/).waitFor();
+      await page.unroute('**/preflight');
+    },
+  },
+  {
     name: 'number',
     who: 'vanthu.snv',
     path: ({ signed }) => `/van-ban-di/${signed}`,
@@ -148,7 +163,10 @@ export const scenes: readonly Scene[] = [
     path: ({ presented }) => `/van-ban-den/${presented}?the=thong-tin`,
     ready: async (page) => {
       await page.getByRole('button', { name: 'Xem bản có dấu đến' }).click();
-      await page.getByRole('figure', { name: /^Trang 1\b/ }).locator('canvas').waitFor();
+      await page
+        .getByRole('figure', { name: /^Trang 1\b/ })
+        .locator('canvas')
+        .waitFor();
       await page.getByText('ĐẾN', { exact: true }).waitFor();
     },
   },
