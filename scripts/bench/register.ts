@@ -4,6 +4,7 @@ import { aRunningServer } from './register-http.ts';
 import { aBenchWorld, type BenchClerk, type BenchWorld, haveUploads, registerOne } from './register-world.ts';
 
 const SECONDS = 2;
+const WARM_UP_SECONDS = 8;
 const MOST_PER_SECOND = 6_000;
 
 /**
@@ -20,6 +21,10 @@ export async function benchRegister(seconds = SECONDS): Promise<string> {
     const server = await aRunningServer(world);
     const lines: string[][] = [];
     try {
+      // Until the code is compiled for speed it takes several times as long: a server that runs all day is past that.
+      const warmUp = { clients: 64, seconds: WARM_UP_SECONDS };
+      await underLoad(warmUp, await inTurn(world, 8, WARM_UP_SECONDS, registerOne));
+      await underLoad(warmUp, await inTurn(world, 8, WARM_UP_SECONDS, server.register));
       for (const registers of [1, 8]) {
         for (const clients of [1, 8, 32, 64]) {
           const load = { clients, seconds };
@@ -28,7 +33,6 @@ export async function benchRegister(seconds = SECONDS): Promise<string> {
           const act = await underLoad(load, await inTurn(world, registers, seconds, registerOne));
           const http = await underLoad(load, await inTurn(world, registers, seconds, server.register));
           lines.push(lineOf(registers, clients, { bare, act, http }));
-          console.error(lines.at(-1)?.join('  '));
         }
       }
     } finally {
