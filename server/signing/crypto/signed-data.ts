@@ -58,10 +58,17 @@ export function readSignedData(der: Uint8Array): SignedData {
   const readable = known.filter((certificate) => certificate !== undefined);
   return {
     contentType: derOid(contentType),
-    content: explicit === undefined ? undefined : derOctets(derChildren(explicit)[0]),
+    content: explicit === undefined ? undefined : encapsulatedContent(explicit),
     certificates: readable,
     ...readSignerInfo(signerInfos[0], readable),
   };
+}
+
+/** The one content of an EncapsulatedContentInfo (RFC 5652 §5.2): a second one would be another reader's first. */
+function encapsulatedContent(explicit: DerValue): Buffer {
+  const [content, ...more] = derChildren(expectDer(explicit, contextTag(0)));
+  if (more.length > 0) throw notDer('There are two contents');
+  return derOctets(content);
 }
 
 type SignerInfo = Omit<SignedData, 'contentType' | 'content' | 'certificates'>;
