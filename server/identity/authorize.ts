@@ -4,7 +4,7 @@ import { dayInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
 import type { Permission } from '../platform/contract.ts';
 import { DomainError } from '../platform/errors.ts';
-import { readOne } from '../platform/store.ts';
+import { readById } from '../platform/rows-by-id.ts';
 import { grants } from './permissions.ts';
 import type { Person } from './person.ts';
 import { isInForce, type Position } from './position.ts';
@@ -48,8 +48,8 @@ export function actorOf(request: Request): Actor | undefined {
 /** The person's position of this id, if it carries its rights today. */
 export async function positionInForce(personId: string, positionId: string | null): Promise<Position | undefined> {
   if (positionId === null) return undefined;
-  const position = await readOne(positions, { _id: positionId, personId });
-  return position && isInForce(position, dayInVietnam(currentTime())) ? position : undefined;
+  const position = await readById(positions, positionId);
+  return position?.personId === personId && isInForce(position, dayInVietnam(currentTime())) ? position : undefined;
 }
 
 /** A person acting in one of their positions. */

@@ -4,7 +4,7 @@ import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import mongoose from 'mongoose';
 import { DomainError } from '../platform/errors.ts';
-import { readOne } from '../platform/store.ts';
+import { readById } from '../platform/rows-by-id.ts';
 import type { Person } from './person.ts';
 import { people } from './store.ts';
 
@@ -85,7 +85,7 @@ export async function signedIn(
   const { personId, positionId, epoch, startedAt } = request.session;
   if (personId === undefined || startedAt === undefined || isAmbiguous(request.headers.cookie)) return undefined;
   if (Date.now() - startedAt >= LONGEST_MS) return undefined;
-  const person = await readOne(people, { _id: personId });
+  const person = await readById(people, personId);
   if (!person || person.disabled || person.sessionEpoch !== epoch) return undefined;
   return { person, positionId: positionId ?? null };
 }
