@@ -1,5 +1,6 @@
 import {
   BarChartOutlined,
+  BookOutlined,
   CalendarOutlined,
   FileSearchOutlined,
   InboxOutlined,
@@ -24,7 +25,7 @@ export interface MenuItem {
 }
 
 interface Entry extends Omit<MenuItem, 'words' | 'short' | 'count'> {
-  readonly name: 'home' | 'incoming' | 'outgoing' | 'arrivals' | 'statistics' | 'log' | 'admin';
+  readonly name: 'home' | 'incoming' | 'outgoing' | 'arrivals' | 'registers' | 'statistics' | 'log' | 'admin';
   readonly roles: readonly Role[];
 }
 
@@ -40,6 +41,13 @@ const entries: readonly Entry[] = [
     icon: <BarChartOutlined />,
     group: 'reports',
     roles: [...readers, 'inspector'],
+  },
+  {
+    name: 'registers',
+    to: '/so-dang-ky',
+    icon: <BookOutlined />,
+    group: 'reports',
+    roles: ['clerk', 'leader', 'administrator'],
   },
   { name: 'admin', to: '/quan-tri', icon: <TeamOutlined />, group: 'running', roles: ['administrator'] },
   {

@@ -112,6 +112,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/so-dang-ky',
+    component: lazyRouteComponent(() => import('../features/registers/registers-page.tsx'), 'RegistersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/thong-ke',
     component: lazyRouteComponent(() => import('../features/statistics/statistics-page.tsx'), 'StatisticsPage'),
   }),

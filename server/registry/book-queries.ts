@@ -10,7 +10,7 @@ import { importedEntries, outgoingDocuments, registers } from './store.ts';
 /** The registers of a year – this one, if none is named –, and what waits there for a second person. */
 export async function readBooks(agencyId: string, thisYear: number, year = thisYear): Promise<BooksView> {
   const all = await readAll(registers, { agencyId }, { sort: { year: -1, kind: 1, series: 1 } });
-  const found = all.filter((register) => register.year === year);
+  const found = all.filter((register) => register.year === year).toSorted(inOrder);
   const years = new Set([thisYear, ...all.map((register) => register.year)]);
   const asked = await readAll(
     outgoingDocuments,
@@ -78,6 +78,13 @@ export async function listImported(
     })),
     next: found.length > limit ? (items.at(-1)?.number ?? null) : null,
   };
+}
+
+/** Incoming before outgoing, the general register first, old books last. */
+function inOrder(one: Register, other: Register): number {
+  const rank = ({ kind, takes, historical }: Register) =>
+    (kind === 'incoming' ? 0 : 10) + (historical ? 2 : takes ? 1 : 0);
+  return rank(one) - rank(other) || (one.title ?? '').localeCompare(other.title ?? '', 'vi');
 }
 
 function voidedOf({ state }: OutgoingDocument): BookView['voided'] {

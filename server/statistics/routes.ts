@@ -52,5 +52,5 @@ async function nextNumbers({ agencyId }: Actor, now: Date) {
   const registers = await listRegisters(agencyId, now);
   return registers
     .filter(({ open }) => open)
-    .map(({ kind, series, nextNumber }) => ({ kind, series, next: nextNumber }));
+    .map(({ kind, series, title, nextNumber }) => ({ kind, series: title ?? series, next: nextNumber }));
 }

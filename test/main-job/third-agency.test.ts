@@ -104,6 +104,7 @@ describe('a person of a third agency', function () {
       requestVoid: because,
       voidNumber: seen,
       keepNumber: because,
+      closeRegister: seen,
       beginSignature: begin,
       completeSignature: { signature: Buffer.alloc(256, 7).toString('base64') },
       registerArrival: seen,

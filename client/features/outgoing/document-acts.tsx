@@ -47,6 +47,8 @@ export function DocumentActs({ document }: { readonly document: OutgoingView }) 
       busy: withdraw.busy,
     });
   const toNumber = panelIsAway && allowed.includes('number');
+  if (panelIsAway && allowed.includes('void'))
+    acts.push({ name: 'void', words: text.actions.void, run: () => panel.show(true) });
   if (toNumber) acts.push({ name: 'number', words: text.actions.number, run: () => panel.show(true) });
   const next = acts.find(({ name }) => name !== 'withdraw');
   useKey('t', next?.run);

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, type InputRef } from 'antd';
 import { useRef, useState } from 'react';
 import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { seriesFor } from '../../../server/registry/series.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
@@ -98,9 +99,14 @@ export function NumberForm({ document }: { readonly document: OutgoingView }) {
 }
 
 /** The code it would get now; another clerk may be faster, so it is only expected. */
-function useExpectedCode({ notation }: OutgoingView): string | undefined {
+function useExpectedCode({ notation, typeCode, unitId, bodyId }: OutgoingView): string | undefined {
   const year = Number(today().slice(0, 4));
   const registers = useQuery(queryOf(registryContract, 'listRegisters')).data ?? [];
-  const register = registers.find((one) => one.kind === 'outgoing' && one.year === year && one.open);
+  const running = registers.filter((one) => one.kind === 'outgoing' && one.year === year && one.open);
+  const divisions = running.flatMap(({ series, takes }) => (takes ? [{ series, takes }] : []));
+  const item = { kind: 'outgoing', what: 'document', typeCode, unitId, bodyId } as const;
+  const hasBook = bodyId === null || divisions.some(({ takes }) => 'unitId' in takes && takes.unitId === bodyId);
+  const series = hasBook ? seriesFor(divisions, item) : undefined;
+  const register = running.find((one) => one.series === series);
   return register && `${written(register.nextNumber)}/${notation}`;
 }

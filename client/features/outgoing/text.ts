@@ -124,6 +124,7 @@ const vi = {
     retried: 'Đang ký số cơ quan lại',
     void: 'Đề nghị huỷ số',
     voidNote: 'Cần người thứ hai đồng ý. Số giữ nguyên dòng trong sổ kèm lý do, không cấp lại cho văn bản khác.',
+    agreeNote: 'Đồng ý thì số giữ nguyên dòng trong sổ kèm lý do, không cấp lại cho văn bản khác.',
     voidReason: 'Lý do huỷ số',
     voidAsked: (code: string) => `Đã đề nghị huỷ số ${code}`,
     asksToVoid: (name: string, when: string) => `${name} đề nghị huỷ số, ${when}`,
@@ -275,6 +276,7 @@ const en: typeof vi = {
     void: 'Ask to void the number',
     voidNote:
       'A second person must agree. Its row stays in the register with the reason; no other document gets the number.',
+    agreeNote: 'If you agree, its row stays in the register with the reason; no other document gets the number.',
     voidReason: 'Reason for voiding',
     voidAsked: (code) => `Asked to void ${code}`,
     asksToVoid: (name, when) => `${name} asks to void the number, ${when}`,

@@ -81,7 +81,7 @@ export function VoidAsked({
           )
         }
       >
-        “{request.reason}” {allowed.includes('void') ? words.voidNote : words.waitsForSecond}
+        “{request.reason}” {allowed.includes('void') ? words.agreeNote : words.waitsForSecond}
       </Notice>
       <ActNotice act={agree} />
       {keeping && (

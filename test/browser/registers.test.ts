@@ -1,0 +1,45 @@
+import { expect } from 'chai';
+import { registryContract } from '../../server/registry/contract.ts';
+import { ask } from '../support/ask.ts';
+import { accessibilityFaults, choose, screens, useBrowser } from '../support/browser.ts';
+import { aLetter, numberedLetter, theBureau } from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+describe('the registers of a year in the browser', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  const { person } = useBrowser(province.address);
+
+  it('a clerk opens one of its own and asks to void a number; the leader agrees', async () => {
+    const bureau = await theBureau(province);
+    const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['thanhbinh'] }));
+    const seen = await ask(bureau.clerk, registryContract.getOutgoing, { params: { documentId } });
+    await ask(bureau.clerk, registryContract.requestVoid, {
+      params: { documentId },
+      body: { version: seen.version, reason: 'Ban hành nhầm, đã có văn bản khác thay' },
+    });
+
+    const page = await person('vanthu.snv');
+    await page.getByRole('link', { name: 'Sổ đăng ký' }).click();
+    await page.getByRole('button', { name: 'Mở sổ' }).click();
+    await page.getByLabel('Tên sổ').fill('Sổ quyết định');
+    await choose(page, 'Loại văn bản', 'Quyết định');
+    await page.getByRole('dialog').getByRole('button', { name: 'Mở sổ' }).click();
+    await page.getByRole('row', { name: /Sổ quyết định/ }).waitFor();
+    for (const size of Object.values(screens)) {
+      await page.setViewportSize(size);
+      expect(await accessibilityFaults(page, 'all')).to.deep.equal([]);
+    }
+
+    const leader = await person('giamdoc.snv', 'phone');
+    await leader.goto('/so-dang-ky');
+    await leader.getByRole('link', { name: 'Xem và quyết định' }).click();
+    await leader.getByRole('button', { name: 'Huỷ số', exact: true }).click();
+    await leader.getByRole('button', { name: 'Đồng ý huỷ số' }).click();
+    await leader.getByRole('status').getByText('Đã huỷ số 01/SNV-CCHC').waitFor();
+    await leader.goto('/so-dang-ky');
+    await leader.getByText(/Huỷ số 01: Ban hành nhầm/).waitFor();
+  });
+});
