@@ -58,6 +58,7 @@ function changed(dice: Dice, tree: Node): string {
   const nodes = all(tree);
   const node = dice.pick(nodes);
   const parents = nodes.filter(({ parts }) => parts !== undefined);
+  if (parents.length === 0) return 'nothing';
   const parent = dice.pick(parents);
   const parts = parent.parts ?? [];
   const at = dice.below(parts.length);
@@ -71,7 +72,9 @@ function changed(dice: Dice, tree: Node): string {
       node.length = dice.pick(['long', 'indefinite', dice.oddNumber(300)]);
     },
     'a bit': () => {
-      const leaf = dice.pick(nodes.filter((one) => one.parts === undefined && one.content.length > 0));
+      const leaves = nodes.filter((one) => one.parts === undefined && one.content.length > 0);
+      const leaf = leaves.length === 0 ? tree : dice.pick(leaves);
+      if (leaf.content.length === 0) return;
       leaf.content = Buffer.from(leaf.content);
       const byte = dice.below(leaf.content.length);
       leaf.content[byte] = (leaf.content[byte] ?? 0) ^ (1 << dice.below(8));
