@@ -176,6 +176,7 @@ export const scenes: readonly Scene[] = [
     path: ({ presented }) => `/van-ban-den/${presented}?lam=but-phe`,
     ready: text('Đồng ý đề xuất'),
   },
+  { name: 'registers', who: 'vanthu.snv', path: () => '/so-dang-ky', ready: text('Sổ đăng ký văn bản đi') },
   { name: 'admin', who: 'quantri.snv', path: () => '/quan-tri', ready: text('Trần Quốc Bảo') },
   { name: 'log', who: 'giamdoc.snv', path: () => '/nhat-ky', ready: text('Phát hành') },
   { name: 'help', who: 'giamdoc.snv', path: () => '/tro-giup', ready: text('việc tiếp theo') },
