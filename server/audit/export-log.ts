@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import mongoose, { type ClientSession } from 'mongoose';
 import { currentTime } from '../platform/clock.ts';
+import { DomainError } from '../platform/errors.ts';
+import { systemErrorCode } from '../platform/start/start-up-failure.ts';
 import { allStores, type Row, rowsOf, type Store } from '../platform/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { auditEntries, DEPLOYMENT, heldHeads, logHeads, logTiles, signedHeads } from './store.ts';
@@ -23,7 +25,7 @@ export interface Exported {
  * moment (snapshot reads), while acts go on; `scripts/verify-log.mjs` needs nothing else.
  */
 export async function exportLog(path: string, options: ExportOptions = {}): Promise<Exported> {
-  const file = await open(path, 'wx', 0o600);
+  const file = await createFile(path);
   const session = await mongoose.connection.startSession({ snapshot: true });
   try {
     return await writeLines(new LinesOf(file), session, options);
@@ -33,6 +35,15 @@ export async function exportLog(path: string, options: ExportOptions = {}): Prom
   } finally {
     await session.endSession();
     await file.close();
+  }
+}
+
+async function createFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', 0o600);
+  } catch (cause) {
+    if (systemErrorCode(cause) !== 'EEXIST') throw cause;
+    throw new DomainError('conflict', 'file-exists', `Đã có tệp ${path}`, { cause });
   }
 }
 
@@ -74,7 +85,9 @@ async function* plainRows(
   filter: Plain,
   sort: Record<string, 1>,
 ): AsyncGenerator<Plain> {
-  const found = rowsOf(store).find(filter, { session, sort, promoteBuffers: true, allowDiskUse: true });
+  // Said for each read: the majority reads of the connection would otherwise win over the session, and every read see its own moment.
+  const readConcern = { level: 'snapshot' } as const;
+  const found = rowsOf(store).find(filter, { session, readConcern, sort, promoteBuffers: true, allowDiskUse: true });
   for await (const { _id, ...rest } of found) yield plain({ id: _id, ...rest });
 }
 
