@@ -315,7 +315,7 @@ describe('an outgoing document', () => {
       const reason = 'Ban hành nhầm';
       const asked = await as(office.clerk.actor, (tx) => requestVoid(tx, { ...on(document), reason }));
       expect(outgoingView(asked, office.leader.actor)).to.deep.include({
-        voidRequest: { reason, at: clock, name: 'Bùi Thị Yến' },
+        voidRequest: { reason, at: clock.toISOString(), name: 'Bùi Thị Yến' },
         allowed: ['void', 'keep-number'],
       });
       expect((await refusalOf(as(office.clerk.actor, (tx) => voidNumber(tx, on(asked))))).code).to.equal('not-yours');
