@@ -8,6 +8,12 @@ import { DomainError } from '../server/platform/errors.ts';
 /** Options of commands that take one log or all. */
 export const logOptions = { agency: agencyCode.optional(), log: z.string().min(1).max(64).optional() };
 
+/** The number of an entry in its log, from 0. */
+export const numberOfEntry = z
+  .string()
+  .regex(/^\d{1,12}$/)
+  .transform(Number);
+
 /**
  * The logs a command names: one by its id; or that of an agency, together with that of the deployment, whose acts make agencies and
  * so write rows of theirs; or all.

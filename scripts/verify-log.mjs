@@ -206,9 +206,9 @@ const sentences = {
     `trường ${field} của đầu nhật ký không khớp với các mục: đã bị sửa`,
     `the field ${field} of the head does not fit the entries: it was changed`,
   ],
-  rewritten: ({ from, to }) => [
-    `gốc của cây không khớp: một trong các mục từ ${from} đến ${to} đã bị viết lại`,
-    `the root of the tree does not fit: one of the entries ${from} to ${to} was rewritten`,
+  rewritten: ({ to }) => [
+    `gốc của cây không khớp: mục này hoặc một mục đến ${to} đã bị viết lại`,
+    `the root of the tree does not fit: this entry or one up to ${to} was rewritten`,
   ],
   'tile-changed': ({ tile }) => [
     `bảng băm ${tile} không khớp với các mục: bảng băm đã bị sửa`,
@@ -254,7 +254,7 @@ const sentences = {
 
 const KEPT = 1000;
 
-/** What was found: entries and heads before rows, each by time; of very many only the first are kept, and all are counted. */
+/** What was found; of very many only the first are kept, and all are counted. */
 class Findings {
   count = 0;
   kept = [];
@@ -264,12 +264,12 @@ class Findings {
     if (this.kept.length < KEPT) this.kept.push({ kind, log, entry, at, store, id, ...more });
   }
 
-  /** In order of what they say about the past, in words. */
+  /** In words: entries before heads before rows, each by time. */
   list() {
-    const rank = ({ store }) => (store === undefined ? 0 : 1);
-    const time = ({ at }) => (at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at));
-    const order = (one, other) =>
-      rank(one) - rank(other) || (time(one) < time(other) ? -1 : Number(time(one) > time(other)));
+    const rank = ({ store, entry }) => (store !== undefined ? 2 : Number(entry === undefined));
+    // Entries of one log keep their order even where their times were turned about.
+    const time = ({ since, at }) => Date.parse(since ?? at ?? '9999-12-31');
+    const order = (one, other) => rank(one) - rank(other) || time(one) - time(other);
     return this.kept.toSorted(order).map((finding) => ({ ...finding, ...wordsOf(finding) }));
   }
 }
@@ -371,6 +371,8 @@ class Log {
   contradicted = [];
   /** The newest epoch of signed heads: raised when the log was put back to a backup on purpose. */
   epoch = 1;
+  /** Whether the export speaks of it as of one of its own; others know heads of other deployments too. */
+  isOurs = false;
   /** Whether every entry so far stands for itself. */
   sound = true;
 
@@ -484,8 +486,10 @@ class Verification {
   // Heads
 
   takeOwnHead(head) {
-    this.heads.set(this.log(head.id).id, head);
-    this.log(head.id).await({ size: head.size, root: head.root, own: true });
+    const log = this.log(head.id);
+    log.isOurs = true;
+    log.await({ size: head.size, root: head.root, own: true });
+    this.heads.set(log.id, head);
   }
 
   /** Awaits what a signed head says, when its signature fits or nothing says which key it should have. */
@@ -498,14 +502,17 @@ class Verification {
     }
     const isHead =
       head?.kind === 'tree-head' && Number.isInteger(head.size) && head.size > 0 && typeof head.root === 'string';
-    if (!isHead) return this.findings.add('head-unreadable', { from });
+    // What an agency holds of another is a row as well: when it is changed, the log of its holder says so.
+    const isHeld = signed.heldBy !== undefined;
+    if (!isHead) return isHeld ? undefined : this.findings.add('head-unreadable', { from });
     const key = this.keyOf(signed);
     const place = { log: head.log, at: head.time, size: head.size, from };
     const isSigned =
       key && verify(null, Buffer.from(signed.text), key, Buffer.from(String(signed.signature), 'base64'));
-    if (!isSigned) return this.findings.add('signature-wrong', place);
+    if (!isSigned) return isHeld ? undefined : this.findings.add('signature-wrong', place);
     const isOutside = signed.from !== undefined;
     const log = this.log(head.log);
+    log.isOurs ||= !isOutside && !isHeld;
     if (!isOutside) log.epoch = Math.max(log.epoch, head.epoch);
     log.await({ size: head.size, root: head.root, epoch: head.epoch, time: head.time, from, isOutside });
   }
@@ -529,6 +536,7 @@ class Verification {
   takeEntry(entry) {
     this.counts.entries += 1;
     const log = this.log(entry.agencyId);
+    log.isOurs = true;
     const text = typeof entry.leaf === 'string' ? entry.leaf : '';
     const leaf = readLeaf(text);
     const { sequence } = entry;
@@ -536,6 +544,7 @@ class Verification {
       log: log.id,
       entry: Number.isInteger(sequence) ? sequence : log.next,
       at: leaf?.at ?? log.lastTime,
+      since: log.lastTime,
     };
     const before = this.findings.count;
     if (Number.isInteger(sequence) && sequence > log.next) {
@@ -591,7 +600,7 @@ class Verification {
   finishLog(log) {
     const head = this.heads.get(log.id);
     const place = { log: log.id, at: log.lastTime };
-    if (this.only && !this.only.has(log.id)) return this.note('log-not-in-export', { log: log.id });
+    if (!log.isOurs || (this.only && !this.only.has(log.id))) return this.note('log-not-in-export', { log: log.id });
     if (head) this.compareHead(log, head, place);
     else this.findings.add('head-missing', place);
     this.compareSigned(log, place);
@@ -620,9 +629,12 @@ class Verification {
     } else if (isFrontier) {
       this.findings.add('head-changed', { ...place, field: 'root' });
     } else if (tileFault?.level === 0) {
-      this.findings.add('leaf-changed', { ...place, entry: tileFault.index, at: undefined });
+      this.findings.add('leaf-changed', { log: log.id, entry: tileFault.index });
+      log.sound = false;
     } else {
-      this.findings.add('rewritten', { ...place, ...log.rangeOfChange(head.frontier, frontier) });
+      const range = log.rangeOfChange(head.frontier, frontier);
+      this.findings.add('rewritten', { log: log.id, entry: range.from, ...range });
+      log.sound = false;
     }
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exportLog } from '../../server/audit/export-log.ts';
+import '../../server/stores.ts';
 import { type Command, withDatabase } from '../../server/platform/start/command.ts';
 import { chosenLogs, logOptions } from '../chosen-logs.ts';
 import { readOptions } from '../options.ts';

@@ -1,15 +1,13 @@
 import { z } from 'zod';
+import '../../server/stores.ts';
 import { type Command, withDatabase } from '../../server/platform/start/command.ts';
-import { chosenLogs, logOptions } from '../chosen-logs.ts';
+import { chosenLogs, logOptions, numberOfEntry } from '../chosen-logs.ts';
 import { readOptions } from '../options.ts';
 import { verifyExport } from '../verify-export.ts';
 
 const options = z.object({
   ...logOptions,
-  since: z
-    .string()
-    .regex(/^\d{1,12}$/)
-    .optional(),
+  since: numberOfEntry.optional(),
 });
 
 /** Exports the logs into a temporary file and has the stand-alone verifier look at it: its words, its exit code. */
@@ -18,7 +16,7 @@ export const command: Command = {
   summary: 'Kiểm tra nhật ký và dữ liệu được nhật ký bảo vệ, bằng chương trình kiểm tra độc lập.',
   async run(args, context) {
     const { json, since, ...chosen } = readOptions(args, options);
-    const more = [...(since === undefined ? [] : ['--since', since]), ...(json ? ['--json'] : [])];
+    const more = [...(since === undefined ? [] : ['--since', String(since)]), ...(json ? ['--json'] : [])];
     const { said, code } = await withDatabase(await context.config(), async () =>
       verifyExport(await chosenLogs(chosen), more),
     );

@@ -1,8 +1,9 @@
 import { notFound } from '../platform/errors.ts';
 import { readAll, readOne } from '../platform/store.ts';
 import { headOf, proveInclusion } from './log-tree.ts';
+import { readTreeHead } from './read-tree-head.ts';
 import { type AuditEntry, auditEntries, signedHeads } from './store.ts';
-import { readTreeHead, type SignedTreeHead } from './tree-head.ts';
+import type { SignedTreeHead } from './tree-head.ts';
 
 /** Entries of one log with what leads from each to the root: `scripts/verify-log.mjs --proof` needs nothing else. */
 export interface ProofOfEntries {

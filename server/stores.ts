@@ -1,0 +1,10 @@
+/* Every collection of the house, declared by being imported: for what goes over all of them without running the application. */
+import './audit/store.ts';
+import './exchange/store.ts';
+import './identity/store.ts';
+import './platform/idempotency.ts';
+import './platform/jobs.ts';
+import './platform/uploads.ts';
+import './registry/store.ts';
+import './routing/store.ts';
+import './signing/store.ts';

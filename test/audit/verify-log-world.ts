@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import type { mongo } from 'mongoose';
+import mongoose from 'mongoose';
+import { z } from 'zod';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
+import { importedEntries } from '../../server/registry/store.ts';
+import { routingContract } from '../../server/routing/contract.ts';
+import { ask } from '../support/ask.ts';
+import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
+import type { Province } from '../support/main-job.ts';
+
+const program = resolve(import.meta.dirname, '../../scripts/verify-log.mjs');
+
+const finding = z.object({
+  kind: z.string(),
+  log: z.string().optional(),
+  entry: z.number().optional(),
+  store: z.string().optional(),
+  id: z.string().optional(),
+  field: z.string().optional(),
+  vi: z.string(),
+  en: z.string(),
+});
+
+const verdict = z.object({
+  verdict: z.enum(['whole', 'tampered', 'unreadable']),
+  first: finding.nullish(),
+  found: z.number().optional(),
+  findings: z.array(finding).default([]),
+  notes: z.array(z.object({ kind: z.string() })).default([]),
+  counts: z.record(z.string(), z.number()).optional(),
+});
+
+export type Verdict = z.output<typeof verdict> & { readonly code: number };
+
+/** Runs the stand-alone program; gives its exit code and what it says. */
+export function verifyLog(...args: string[]): Promise<Verdict> {
+  return new Promise((done, fail) => {
+    execFile(process.execPath, [program, ...args, '--json'], { maxBuffer: 64 << 20 }, (error, stdout) => {
+      try {
+        done({ ...verdict.parse(JSON.parse(stdout)), code: error ? Number(error.code) : 0 });
+      } catch (cause) {
+        fail(new Error(`It said: ${stdout}`, { cause }));
+      }
+    });
+  });
+}
+
+/** A collection as the driver has it, past every rule of the house: how one with the password of the database would reach it. */
+export function collection(name: string): mongo.Collection<mongo.Document & { _id: string }> {
+  const { connection } = mongoose;
+  return connection.getClient().db(connection.name).collection(name);
+}
+
+/** Two letters from Sở Nội vụ to Sở Khoa học và Công nghệ, received, handled and answered by receipts: rows of every kind. */
+export async function liveSomeDays(province: Province): Promise<void> {
+  const bureau = await theBureau(province);
+  const bureauClerk = province.actor('vanthu', 'snv');
+  const clerk = await province.signIn('vanthu', 'skhcn');
+  const leader = await province.signIn('giamdoc', 'skhcn');
+  const handler = await province.signIn('chuyenvien', 'skhcn');
+  for (let letter = 0; letter < 2; letter += 1) {
+    await issuedLetter(bureau, aLetter(province, { to: ['skhcn'], outside: ['Hội Nông dân'] }));
+    const { id: arrivalId, version } = await newestArrival(clerk);
+    const { id: documentId } = await ask(clerk, exchangeContract.registerArrival, {
+      params: { arrivalId },
+      body: { version },
+    });
+    const of = { params: { documentId } };
+    const leaderPositionId = province.actor('giamdoc', 'skhcn').positionId;
+    await ask(clerk, routingContract.presentDocument, { ...of, body: { leaderPositionId } });
+    const mainPositionId = province.actor('chuyenvien', 'skhcn').positionId;
+    const body = { text: 'Chủ trì tham mưu trả lời.', mainPositionId };
+    const { assignments } = await ask(leader, routingContract.giveDirective, { ...of, body });
+    const ofAssignment = { params: { assignmentId: assignments.find(({ role }) => role === 'main')?.id ?? '' } };
+    await ask(handler, routingContract.startAssignment, { ...ofAssignment, body: {} });
+    await ask(handler, routingContract.finishAssignment, { ...ofAssignment, body: { result: 'Đã trả lời.' } });
+    await province.work();
+  }
+  await inTransaction(systemActor('deployment'), (tx) => markAsDemo(tx, 'xin-chao'));
+  const line = {
+    registerId: 'r',
+    kind: 'incoming',
+    year: 2020,
+    date: '2020-03-02',
+    issuedOn: null,
+    signer: null,
+  } as const;
+  const words = { code: '1/BC-SYT', subject: 'báo cáo', party: 'Sở Y tế', note: null, voidReason: null };
+  await inTransaction(bureauClerk, async (tx) => {
+    const { agencyId, positionId, name } = tx.actor;
+    const imported = { agencyId, importedAt: tx.now, importedBy: { positionId, name } };
+    for (const number of [1, 2]) tx.insert(importedEntries, { ...line, ...words, ...imported, number });
+  });
+}
