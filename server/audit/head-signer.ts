@@ -6,7 +6,8 @@ import { DomainError } from '../platform/errors.ts';
 import { keepSecret } from '../platform/secret-file.ts';
 import { systemErrorCode } from '../platform/start/start-up-failure.ts';
 import { append, emptyTree, type Hash, rootOf, type Tree } from './merkle-tree.ts';
-import { type SignedTreeHead, treeHeadText } from './tree-head.ts';
+import { treeHeadText } from './read-tree-head.ts';
+import type { SignedTreeHead } from './tree-head.ts';
 
 /** A log as the database holds it, for the signer to follow from what it has signed last. */
 export interface Growth {

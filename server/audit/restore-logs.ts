@@ -2,10 +2,10 @@ import { systemActor } from '../platform/actor.ts';
 import { DomainError } from '../platform/errors.ts';
 import { readAll } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { readTreeHead } from './read-tree-head.ts';
 import { record } from './record.ts';
 import { signHead, signRestored } from './sign-head.ts';
 import { logHeads } from './store.ts';
-import { readTreeHead } from './tree-head.ts';
 
 /**
  * After a backup was restored: a log that is shorter than what was signed begins a new epoch, and says so itself, for everybody who

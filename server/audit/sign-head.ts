@@ -2,8 +2,9 @@ import { currentTime } from '../platform/clock.ts';
 import { readOne } from '../platform/store.ts';
 import type { Growth, HeadSigner } from './head-signer.ts';
 import { headOf, leafHashes } from './log-tree.ts';
+import { readTreeHead } from './read-tree-head.ts';
 import { logHeads, signedHeads } from './store.ts';
-import { readTreeHead, type SignedTreeHead } from './tree-head.ts';
+import type { SignedTreeHead } from './tree-head.ts';
 
 let signer: HeadSigner | undefined;
 

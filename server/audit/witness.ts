@@ -1,8 +1,9 @@
 import { dayInVietnam } from '../platform/calendar.ts';
 import type { Transaction } from '../platform/transaction.ts';
+import { readTreeHead } from './read-tree-head.ts';
 import { record } from './record.ts';
 import { heldHeads, witnesses } from './store.ts';
-import { readTreeHead, type SignedTreeHead, type TreeHead } from './tree-head.ts';
+import type { SignedTreeHead, TreeHead } from './tree-head.ts';
 
 /** Another agency, as the directory names it. */
 interface Neighbour {

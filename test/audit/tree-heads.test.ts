@@ -16,10 +16,10 @@ import {
 } from '../../server/audit/log-tree.ts';
 import { isConsistent, isIncluded } from '../../server/audit/merkle-tree.ts';
 import { readLogState, readTreeHeadOf } from '../../server/audit/queries.ts';
+import { readTreeHead } from '../../server/audit/read-tree-head.ts';
 import { record, recordSoon } from '../../server/audit/record.ts';
 import { signHead, signRestored, useHeadSigner } from '../../server/audit/sign-head.ts';
 import { auditEntries, heldHeads, logHeads, logTiles, signedHeads } from '../../server/audit/store.ts';
-import { readTreeHead } from '../../server/audit/tree-head.ts';
 import { keepHeadOf, noteWitness } from '../../server/audit/witness.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
