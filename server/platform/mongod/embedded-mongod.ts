@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -159,8 +159,12 @@ async function recall(folder: string): Promise<Remembered | undefined> {
   return remembered.parse(JSON.parse(text));
 }
 
+/** In one step, so that a server which is killed meanwhile leaves the old note or the new one, never half of it. */
 async function remember(folder: string, what: Remembered): Promise<void> {
-  await writeFile(join(folder, 'mongod.json'), `${JSON.stringify(what)}\n`);
+  const note = join(folder, 'mongod.json');
+  const draft = `${note}.new`;
+  await writeFile(draft, `${JSON.stringify(what)}\n`, { flush: true });
+  await rename(draft, note);
 }
 
 /** The port of the last start when it is still free, else any free one; the replica set is told of the change. */

@@ -13,7 +13,8 @@ export interface Supervised {
 }
 
 const firstPauseMs = 100;
-const longestPauseMs = 30_000;
+/** Everybody waits while it is away, and a start that fails costs half a second: so it is tried often, and heals soon after a full disk was freed. */
+const longestPauseMs = 3_000;
 /** A child that ran this long was healthy: its next restart begins with the shortest pause again. */
 const healthyAfterMs = 60_000;
 const stopPatienceMs = 15_000;
@@ -72,8 +73,16 @@ export class Supervisor {
     const child = spawn(this.#supervised.command, this.#supervised.args, { stdio: 'ignore', detached: true });
     await once(child, 'spawn');
     this.#child = child;
+    try {
+      if (child.pid !== undefined) await this.#supervised.onSpawn(child.pid);
+    } catch (error) {
+      // Nobody would find it again, and the next one could not have its folder.
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+      throw error;
+    }
     this.#state = 'running';
-    if (child.pid !== undefined) await this.#supervised.onSpawn(child.pid);
     return child;
   }
 
