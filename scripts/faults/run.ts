@@ -1,0 +1,53 @@
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { setLogLevel } from '../../server/platform/log.ts';
+import { Dice } from '../fuzz/dice.ts';
+import { killCycles } from './kill.ts';
+import { type Outcome, wordsOf } from './outcome.ts';
+
+/**
+ * `npm run test:faults [-- server|mongod|both|…] [--cycles N] [--seed N]`: hurts real servers and real databases on loopback in one
+ * way after the other, and looks whether every promise still holds; see docs/reliability.md.
+ */
+interface Kind {
+  readonly cycles: number;
+  readonly run: (cycles: number, dice: Dice) => Promise<Outcome>;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  server: { cycles: 200, run: (cycles, dice) => killCycles('server', cycles, dice) },
+  mongod: { cycles: 100, run: (cycles, dice) => killCycles('mongod', cycles, dice) },
+  both: { cycles: 50, run: (cycles, dice) => killCycles('both', cycles, dice) },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { cycles: { type: 'string' }, seed: { type: 'string', default: String(Date.now() % 2 ** 31) } },
+});
+const asked = positionals.length > 0 ? positionals : Object.keys(kinds);
+const seed = Number(values.seed);
+const cycles = values.cycles === undefined ? undefined : Number(values.cycles);
+const isWrong = asked.some((kind) => !Object.hasOwn(kinds, kind)) || !Number.isSafeInteger(seed);
+if (isWrong || (cycles !== undefined && !(Number.isSafeInteger(cycles) && cycles > 0))) {
+  console.error(`✗ npm run test:faults [-- ${Object.keys(kinds).join('|')}] [--cycles N] [--seed N]`);
+  process.exitCode = 2;
+} else process.exitCode = (await hurt()) === 0 ? 0 : 1;
+
+async function hurt(): Promise<number> {
+  setLogLevel('silent');
+  const processor = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+  const load = loadavg()[0]?.toFixed(1);
+  console.log(
+    `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${processor}, load average ${load} before, seed ${seed}`,
+  );
+  let faults = 0;
+  for (const name of asked) {
+    const kind = kinds[name];
+    if (!kind) continue;
+    const began = performance.now();
+    const outcome = await kind.run(cycles ?? kind.cycles, new Dice(seed));
+    faults += outcome.faults.length;
+    console.log(`${wordsOf(name, outcome)}\n  took ${((performance.now() - began) / 60_000).toFixed(1)} min`);
+  }
+  return faults;
+}
