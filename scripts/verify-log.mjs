@@ -24,7 +24,12 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 /** The input is no whole export: nothing can be said about the logs. */
-class Unreadable extends Error {}
+class Unreadable extends Error {
+  constructor(vi, en) {
+    super(en);
+    this.vi = vi;
+  }
+}
 
 // ---------------------------------------------------------------------------------------------- text and hashes
 
@@ -104,7 +109,7 @@ async function* linesOf(path) {
     }
     if (start < piece.length) begun.push(piece.subarray(start));
   }
-  if (begun.length > 0) throw new Unreadable('the last line is cut off');
+  if (begun.length > 0) throw new Unreadable('dòng cuối bị cắt', 'the last line is cut off');
 }
 
 /** The lines of an export; throws `Unreadable` unless the file is whole. */
@@ -112,10 +117,13 @@ async function* exportLines(path) {
   const hash = createHash('sha256');
   let [count, end] = [0, undefined];
   for await (const bytes of linesOf(path)) {
-    if (end) throw new Unreadable('something follows the last line');
-    const line = parsed(bytes.toString('utf8'), `line ${count + 1} is no JSON`);
+    if (end) throw new Unreadable('có gì đó sau dòng cuối', 'something follows the last line');
+    const line = parsed(bytes.toString('utf8'), `${path}:${count + 1}`);
     if (count === 0 && (line?.kind !== 'vanban-log-export' || line.format !== 1)) {
-      throw new Unreadable('this is no export of the logs of Vanban, or of a format this program does not know');
+      throw new Unreadable(
+        'đây không phải tệp xuất nhật ký của Vanban, hoặc theo khuôn dạng mới hơn',
+        'this is no export of the logs of Vanban, or of a format this program does not know',
+      );
     }
     if (line?.kind === 'end') {
       end = line;
@@ -125,15 +133,16 @@ async function* exportLines(path) {
       yield line;
     }
   }
-  if (!end) throw new Unreadable('the end is missing');
-  if (end.lines !== count || end.sha256 !== hash.digest('hex')) throw new Unreadable('its checksum does not fit');
+  if (!end) throw new Unreadable('thiếu phần cuối', 'the end is missing');
+  if (end.lines !== count || end.sha256 !== hash.digest('hex'))
+    throw new Unreadable('mã kiểm tra không khớp', 'its checksum does not fit');
 }
 
-function parsed(text, otherwise) {
+function parsed(text, what) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Unreadable(otherwise);
+    throw new Unreadable(`${what} không phải JSON`, `${what} is no JSON`);
   }
 }
 
@@ -147,8 +156,8 @@ function headsIn(value) {
 async function headsOfFile(path) {
   const text = await readFile(path, 'utf8');
   const lines = text.trim().startsWith('{') && text.trim().includes('}\n{') ? text.trim().split('\n') : [text];
-  const heads = lines.flatMap((line) => headsIn(parsed(line, `${path} is no JSON`)));
-  if (heads.length === 0) throw new Unreadable(`${path} holds no head of a log`);
+  const heads = lines.flatMap((line) => headsIn(parsed(line, path)));
+  if (heads.length === 0) throw new Unreadable(`${path} không có đầu nhật ký nào`, `${path} holds no head of a log`);
   return heads.map((head) => ({ ...head, from: path }));
 }
 
@@ -479,7 +488,7 @@ class Verification {
       case 'row':
         return this.takeRow(line.store, line.row);
       default:
-        throw new Unreadable(`it holds a line of the unknown kind ${line.kind}`);
+        throw new Unreadable(`có dòng loại lạ ${line.kind}`, `it holds a line of the unknown kind ${line.kind}`);
     }
   }
 
@@ -722,8 +731,9 @@ class Verification {
   // A proof of some entries, without the rest of the log
 
   async proof(path) {
-    const proof = parsed(await readFile(path, 'utf8'), 'it is no JSON');
-    if (proof?.kind !== 'vanban-inclusion-proof' || proof.format !== 1) throw new Unreadable('it is no proof');
+    const proof = parsed(await readFile(path, 'utf8'), path);
+    if (proof?.kind !== 'vanban-inclusion-proof' || proof.format !== 1)
+      throw new Unreadable('không phải bằng chứng', 'it is no proof');
     const { log: id, size, root, entries, signedHead } = proof;
     if (signedHead) this.takeSignedHeadOf(proof);
     for (const { entry, proof: hashes } of entries) {
@@ -736,8 +746,10 @@ class Verification {
         this.findings.add('proof-wrong', place);
       else this.compare(new Log(id), entry, leaf, place);
     }
-    for (const head of this.log(id).awaited.get(size) ?? []) {
-      if (head.root !== root) this.findings.add('head-contradicted', { log: id, ...head, at: head.time, after: -1 });
+    const heads = this.log(id).awaited.get(size) ?? [];
+    if (heads.length === 0) this.note('root-unconfirmed', { log: id, size });
+    for (const head of heads.filter((known) => known.root !== root)) {
+      this.findings.add('head-contradicted', { log: id, ...head, at: head.time, after: -1 });
     }
     this.proven = entries.map(({ entry }) => ({
       log: id,
@@ -760,6 +772,10 @@ const noteSentences = {
   'log-restored': ({ log, epoch }) => [
     `nhật ký ${log} đã được chủ động khôi phục từ bản sao lưu (kỳ ${epoch}): đầu đã ký của kỳ trước không còn khớp`,
     `the log ${log} was restored from a backup on purpose (epoch ${epoch}): signed heads of before no longer fit`,
+  ],
+  'root-unconfirmed': ({ log, size }) => [
+    `không có đầu đã ký nào của nhật ký ${log} có ${size} mục: gốc của cây chưa được xác nhận`,
+    `there is no signed head of the log ${log} with ${size} entries: nothing confirms the root`,
   ],
   'row-of-other-log': ({ store }) => [
     `có dữ liệu của ${store} do nhật ký khác ghi sau cùng: chỉ kiểm tra được với tệp của toàn hệ thống`,
@@ -830,7 +846,7 @@ function readArguments() {
     if (!isComplete || !Number.isInteger(since) || since < 0) throw new Error('verify-log.mjs EXPORT or --proof FILE');
     return { ...values, since, file: positionals[0] };
   } catch (error) {
-    throw new Unreadable(error.message);
+    throw new Unreadable(`tham số sai: ${error.message}`, error.message);
   }
 }
 
@@ -850,7 +866,7 @@ try {
   console.log(asJson ? JSON.stringify(result) : wordsOfResult(result).join('\n'));
   process.exitCode = result.verdict === 'whole' ? 0 : 1;
 } catch (error) {
-  const vi = `Không đọc được: ${error.message}`;
+  const vi = `Không đọc được: ${error.vi ?? error.message}`;
   const en = `This cannot be read: ${error.message}`;
   console.log(asJson ? JSON.stringify({ verdict: 'unreadable', vi, en }) : `✗ ${vi} (${en})`);
   process.exitCode = 2;

@@ -18,7 +18,7 @@ type Chosen = z.output<typeof options>;
 
 /** Writes a file that proves single entries of a log, without the rest of it, to `scripts/verify-log.mjs --proof`. */
 export const command: Command = {
-  usage: '--document ID | --entry N (--agency CODE | --log ID)  --out FILE.json [--json]',
+  usage: '--document ID | --entry N (--agency CODE | --log ID) --out FILE.json [--json]',
   summary: 'Lập bằng chứng rằng các mục về một văn bản, hoặc một mục, có trong nhật ký.',
   async run(args, context) {
     const { json, ...chosen } = readOptions(args, options);

@@ -5,8 +5,10 @@ import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { mongo } from 'mongoose';
+import { canonicalJson } from '../../server/audit/canonical-json.ts';
 import { exportLog } from '../../server/audit/export-log.ts';
 import { append, emptyTree, leafHash, rootOf } from '../../server/audit/merkle-tree.ts';
+import { proveEntries } from '../../server/audit/prove-entries.ts';
 import { signHead } from '../../server/audit/sign-head.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { importsOf } from '../../server/platform/start/source-imports.ts';
@@ -100,6 +102,19 @@ describe('the stand-alone verifier', function () {
     const verdict = await verifyLog(await exported([log, 'deployment']));
     expect(verdict.findings).to.deep.equal([]);
     expect(verdict.notes.map(({ kind }) => kind)).to.include('row-of-other-log');
+  });
+
+  it('believes the proof of an entry for the signed head that confirms it', async () => {
+    const file = join(folder, 'proof.json');
+    const proof = await proveEntries(log, { sequence: 4 });
+    await writeFile(file, canonicalJson(proof));
+    expect(await verifyLog('--proof', file, '--heads', outside)).to.deep.include({ code: 0, notes: [] });
+    await writeFile(file, canonicalJson({ ...proof, signedHead: null }));
+    const other = await readFile(outside, 'utf8');
+    expect((await verifyLog('--proof', file, '--heads', outside)).notes).to.deep.equal([]);
+    await writeFile(outside, other.replace('\\"size\\":', '\\"size\\":1'));
+    expect((await verifyLog('--proof', file, '--heads', outside)).first?.kind).to.equal('signature-wrong');
+    await writeFile(outside, other);
   });
 
   it('imports nothing but Node’s own modules', async () => {
