@@ -3,7 +3,7 @@ import type { Dice } from '../fuzz/dice.ts';
 import { Clients } from './clients.ts';
 import { Deployment } from './deployment.ts';
 import { lookAfter } from './look-after.ts';
-import { type Outcome, Tally } from './outcome.ts';
+import { type Outcome, Tally, wordsOf } from './outcome.ts';
 
 export type Victim = 'server' | 'mongod' | 'both';
 
@@ -17,7 +17,7 @@ export async function killCycles(victim: Victim, cycles: number, dice: Dice): Pr
   const tally = new Tally();
   for (let left = cycles; left > 0; left -= CYCLES_PER_DEPLOYMENT) {
     await onOneDeployment(victim, Math.min(left, CYCLES_PER_DEPLOYMENT), dice, tally);
-    console.log(`  ${victim}: ${tally.outcome.cycles} of ${cycles} cycles, ${tally.outcome.acknowledged} acknowledged`);
+    if (left > CYCLES_PER_DEPLOYMENT) console.log(wordsOf(`${victim}, so far`, tally.outcome));
   }
   return tally.outcome;
 }
