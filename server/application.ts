@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { RequestHandler } from 'express';
+import { faultyLogs } from './audit/check-log.ts';
 import { auditContract } from './audit/contract.ts';
 import { headSignerInFiles } from './audit/head-signer.ts';
+import { auditJobs } from './audit/jobs.ts';
 import { LogKeeper } from './audit/log-keeper.ts';
 import { auditTrail } from './audit/record.ts';
 import { Refusals } from './audit/refusals.ts';
@@ -115,7 +117,7 @@ export async function startEngine(
   useHeadSigner(await headSignerInFiles(join(keysFolder, 'log')));
   if (!production) useDemoKeys(join(keysFolder, 'demo'));
   const worker: JobWorker = new JobWorker({
-    handlers: { ...signingJobs, ...exchangeJobs },
+    handlers: { ...auditJobs, ...signingJobs, ...exchangeJobs },
     clock: currentTime,
     onDead: async (job) => {
       onDead(job);
@@ -132,12 +134,12 @@ export async function startEngine(
 export async function composeApplication({ config, dependencies, sourceFolder }: House): Promise<Application> {
   if (config.production) await refuseDemoCertificates();
   useTimestamps({ urls: config.timestampAuthorities });
-  const metrics: Metrics = new Metrics({ waitingActs: () => engine.ledger.waiting });
+  const metrics: Metrics = new Metrics({ waitingActs: () => engine.ledger.waiting, faultyLogs });
   const engine = await startEngine(config, (job) => metrics.jobGivenUp(job.kind));
   const refusals = new Refusals();
   const live = new LiveFeed({ stillSignedIn, publicUrl: config.publicUrl });
   const feed = new InsertFeed(auditEntries.name, (row) => live.publish(messageOf(row)));
-  const keeper = new LogKeeper((log) => metrics.logFaulty(log));
+  const keeper = new LogKeeper();
   const secret = await keepSecret(config.sessionSecretFile, () => randomBytes(48).toString('base64url'));
   const secure = config.publicUrl?.protocol === 'https:';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import '../../server/stores.ts';
+import { verifyExport } from '../../server/audit/verify-export.ts';
 import { type Command, withDatabase } from '../../server/platform/start/command.ts';
 import { chosenLogs, logOptions, numberOfEntry } from '../chosen-logs.ts';
 import { readOptions } from '../options.ts';
-import { verifyExport } from '../verify-export.ts';
 
 const options = z.object({
   ...logOptions,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { startEngine } from '../../server/application.ts';
 import { restoreLogs } from '../../server/audit/restore-logs.ts';
+import { verifyExport } from '../../server/audit/verify-export.ts';
 import { migrations } from '../../server/migrations.ts';
 import { manifestName } from '../../server/platform/backup/manifest.ts';
 import { restoreBackup } from '../../server/platform/backup/restore-backup.ts';
@@ -15,7 +16,6 @@ import { type Command, withDatabase } from '../../server/platform/start/command.
 import { latestVersion } from '../../server/platform/start/migrations.ts';
 import { storeFaults } from '../check-store.ts';
 import { readOptions } from '../options.ts';
-import { verifyExport } from '../verify-export.ts';
 
 const options = z.object({ from: z.string().min(1), 'key-file': z.string().min(1).optional() });
 

@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { currentTime } from '../platform/clock.ts';
 import { headOf, leafHashes, subtreesOf } from './log-tree.ts';
 import { append, type Hash, rootOf, type Tree, treeOf } from './merkle-tree.ts';
@@ -35,4 +36,9 @@ export async function keepCheck(log: string, size: number, fault: string | null)
     { $set: { log, size, fault, checkedAt: currentTime() }, $setOnInsert: { version: 1 } },
     { upsert: true },
   );
+}
+
+/** How many logs the last look found changed. */
+export async function faultyLogs(): Promise<number> {
+  return await logChecks.model.countDocuments({ fault: mongoose.trusted({ $ne: null }) });
 }

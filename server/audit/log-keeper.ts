@@ -1,23 +1,26 @@
+import { systemActor } from '../platform/actor.ts';
+import { dayInVietnam } from '../platform/calendar.ts';
+import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
 import { log as journal } from '../platform/log.ts';
 import { readAll, readOne } from '../platform/store.ts';
+import { inTransaction } from '../platform/transaction.ts';
 import { checkHeldHeads } from './check-heads.ts';
 import { checkRecent, keepCheck } from './check-log.ts';
 import { storeFullTiles } from './log-tree.ts';
 import { signHead } from './sign-head.ts';
-import { logHeads, signedHeads } from './store.ts';
+import { DEPLOYMENT, logHeads, signedHeads } from './store.ts';
 
 const EVERY_MS = 60_000;
+/** The day of the nightly look begins at two in the morning. */
+const NIGHTLY_AFTER_MS = 2 * 3600_000;
 
 /** Looks after the logs while the server runs: signs what has grown once a minute, stores full tiles, checks what agencies hold. */
 export class LogKeeper {
-  readonly #onFault: (log: string, fault: string) => void;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
-
-  constructor(onFault: (log: string, fault: string) => void) {
-    this.#onFault = onFault;
-  }
+  /** The day whose nightly look was ordered last. */
+  #ordered: string | undefined;
 
   /** Begins with a look at the newest entries of every log. */
   start(): void {
@@ -41,6 +44,16 @@ export class LogKeeper {
       await storeFullTiles(id);
     }
     await checkHeldHeads();
+    await this.#orderNightly();
+  }
+
+  /** From two in the morning on, once a day however many processes there are: the key of the message is the day. */
+  async #orderNightly(): Promise<void> {
+    const now = currentTime();
+    const key = dayInVietnam(new Date(now.getTime() - NIGHTLY_AFTER_MS));
+    if (key === this.#ordered) return;
+    await inTransaction(systemActor(DEPLOYMENT), async (tx) => tx.enqueue({ kind: 'verify-logs', key, payload: {} }));
+    this.#ordered = key;
   }
 
   #next(work: () => Promise<void>): void {
@@ -48,10 +61,7 @@ export class LogKeeper {
   }
 
   async #checkAll(): Promise<void> {
-    for (const { id } of await readAll(logHeads, {})) {
-      const fault = await checkRecent(id);
-      if (fault) this.#onFault(id, fault);
-    }
+    for (const { id } of await readAll(logHeads, {})) await checkRecent(id);
     await checkHeldHeads('all');
   }
 
@@ -63,7 +73,6 @@ export class LogKeeper {
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'log-went-back') throw error;
       await keepCheck(log, size, `log-went-back: ${error.message}`);
-      this.#onFault(log, error.message);
     }
   }
 }

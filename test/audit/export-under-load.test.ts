@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import '../../server/stores.ts';
-import { verifyExport } from '../../scripts/verify-export.ts';
+import { verifyExport } from '../../server/audit/verify-export.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';
 import { anAgency, anEmployee, useAuditedLedger } from '../support/identity.ts';

@@ -178,7 +178,7 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
       routes: [...notesRoutes, ...uploadsRoutes, ...feed.routes()],
       edge: { authorize, receiveFile: fileReceiver({ mostBytes, deadlineMs }) },
       dependencies: [{ name: 'always', ready: () => true }],
-      metrics: new Metrics({ waitingActs: () => ledger.waiting }),
+      metrics: new Metrics({ waitingActs: () => ledger.waiting, faultyLogs: async () => 0 }),
       publicUrl,
       ...(client ? { client } : {}),
     });

@@ -6,6 +6,8 @@ import { jobs } from '../jobs.ts';
 export interface MetricsSources {
   /** How many acts wait for the ledger. */
   readonly waitingActs: () => number;
+  /** How many tamper-evident logs the last look found changed. */
+  readonly faultyLogs: () => Promise<number>;
 }
 
 /** What operators watch: requests and their durations, jobs by state, acts that wait, and the process itself. */
@@ -13,9 +15,8 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #deadJobs: Counter<'kind'>;
-  readonly #logFaults: Counter<'log'>;
 
-  constructor({ waitingActs }: MetricsSources) {
+  constructor({ waitingActs, faultyLogs }: MetricsSources) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
@@ -31,18 +32,20 @@ export class Metrics {
       labelNames: ['kind'],
       registers,
     });
-    this.#logFaults = new Counter({
-      name: 'vanban_log_faults_total',
-      help: 'Looks at a tamper-evident log that found it changed',
-      labelNames: ['log'],
-      registers,
-    });
     new Gauge({
       name: 'vanban_ledger_waiting_acts',
       help: 'Acts of legal effect that wait to be committed',
       registers,
       collect() {
         this.set(waitingActs());
+      },
+    });
+    new Gauge({
+      name: 'vanban_log_faults',
+      help: 'Tamper-evident logs that the last look found changed',
+      registers,
+      async collect() {
+        this.set(await faultyLogs());
       },
     });
     new Gauge({
@@ -60,10 +63,6 @@ export class Metrics {
 
   jobGivenUp(kind: string): void {
     this.#deadJobs.inc({ kind });
-  }
-
-  logFaulty(log: string): void {
-    this.#logFaults.inc({ log });
   }
 
   /** Measures each request under the path of its endpoint, never under the path that was asked for. */

@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { type ExportOptions, exportLog } from '../server/audit/export-log.ts';
+import { fileURLToPath } from 'node:url';
+import { type ExportOptions, exportLog } from './export-log.ts';
 
-const verifier = resolve(import.meta.dirname, 'verify-log.mjs');
+/** Shares nothing with what writes the log; inspectors are given the same file. */
+const verifier = fileURLToPath(new URL('../../scripts/verify-log.mjs', import.meta.url));
 
 /** Exports logs of the connected database into a temporary file and has the stand-alone verifier look at it: its words, its exit code. */
 export async function verifyExport(chosen: ExportOptions, more: readonly string[] = []) {
