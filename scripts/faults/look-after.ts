@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { checkRecent } from '../../server/audit/check-log.ts';
 import { auditEntries, logHeads } from '../../server/audit/store.ts';
+import { verifyExport } from '../../server/audit/verify-export.ts';
 import { readAll, rowsOf } from '../../server/platform/store.ts';
 import { incomingDocuments } from '../../server/registry/store.ts';
 import { storeFaults } from '../check-store.ts';
-import { verifyExport } from '../verify-export.ts';
 import type { Clients } from './clients.ts';
 import type { Deployment } from './deployment.ts';
 
