@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FileReply } from './contract.ts';
+import { requireRoom } from './disk-space.ts';
 import { DomainError } from './errors.ts';
 import { newId } from './ids.ts';
 
@@ -95,8 +96,9 @@ export class LocalFileStore implements FileStore {
     return await this.adopt(await this.receive(Readable.from([content])));
   }
 
-  /** Writes under a temporary name while hashing; a stream that fails leaves nothing behind. */
+  /** Writes under a temporary name while hashing; a stream that fails leaves nothing behind. Refuses when the disk is almost full. */
   async receive(content: Readable): Promise<ReceivedFile> {
+    await requireRoom(this.#incoming);
     const path = join(this.#incoming, newId());
     const measure = new Measure();
     try {

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { assertDatabase, connectDatabase, databaseAnswers, disconnectDatabase, ensureIndexes } from '../database.ts';
+import { hasRoom } from '../disk-space.ts';
 import type { Dependency } from '../edge/health.ts';
 import { listen, portOf, requireFreePort, stopListening } from '../edge/listen.ts';
 import { setLogLevel } from '../log.ts';
@@ -72,7 +73,8 @@ export async function startUp({ config, sourceFolder, migrations, load, shutdown
     );
   }
   shutdown.check();
-  const application = await compose({ config, dependencies: opened.dependencies, sourceFolder });
+  const dependencies = [...opened.dependencies, disksOf(config)];
+  const application = await compose({ config, dependencies, sourceFolder });
   shutdown.add('application', () => application.drain());
   const server = await listen(application.listener, config.port, config.host);
   shutdown.add('http', async () => {
@@ -135,6 +137,12 @@ async function embedded(config: Config, shutdown: Shutdown, say: Say): Promise<O
   const process: Dependency = { name: 'mongod', ready: () => mongod.state() === 'running' };
   const words = `mongod ${mongod.version} nhúng (embedded), pid ${mongod.pid()}`;
   return { uri: mongod.uri, words, dependencies: [process, database] };
+}
+
+/** Files and the embedded database may lie on disks of their own. */
+function disksOf({ storageFolder, database: { kind } }: Config): Dependency {
+  const folders = [join(storageFolder, 'files'), join(storageFolder, kind === 'embedded' ? 'mongod' : '.')];
+  return { name: 'disk', ready: async () => (await Promise.all(folders.map(hasRoom))).every(Boolean) };
 }
 
 function addressOf({ publicUrl, host }: Config, port: number): URL {
