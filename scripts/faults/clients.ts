@@ -17,6 +17,13 @@ export interface Acknowledged {
   readonly sentAt: number;
 }
 
+export interface ClientsOptions {
+  /** At how many servers they work. */
+  readonly places?: number;
+  /** Refusals after which a clerk rightly lays the paper aside, like `404 not-found` for an upload that has ended. */
+  readonly alsoRight?: readonly string[];
+}
+
 interface Sent {
   readonly method: 'POST';
   readonly body: string | FormData;
@@ -46,13 +53,15 @@ export class Clients {
   readonly refusals = new Map<string, number>();
   readonly #deployment: Deployment;
   readonly #places: number;
+  readonly #alsoRight: ReadonlySet<string>;
   readonly #cookies = new Map<Clerk, string>();
   #going = false;
   #work: Promise<unknown> = Promise.resolve();
 
-  constructor(deployment: Deployment, places = 1) {
+  constructor(deployment: Deployment, { places = 1, alsoRight = [] }: ClientsOptions = {}) {
     this.#deployment = deployment;
     this.#places = places;
+    this.#alsoRight = new Set(alsoRight);
   }
 
   start(): void {
@@ -95,7 +104,7 @@ export class Clients {
       lastPaper += 1;
       const name = `${process.pid}-${lastPaper}`;
       const uploadId = await this.#upload(clerk, place, name);
-      if (uploadId === undefined) return;
+      if (uploadId === undefined) continue;
       const key = randomBytes(12).toString('hex');
       const body = JSON.stringify({
         typeCode: 'cong-van',
@@ -105,7 +114,7 @@ export class Clients {
         uploadId,
       });
       const answer = await this.#register(clerk, place, key, body);
-      if (answer === undefined) return;
+      if (answer === undefined) continue;
       const { id, arrivalNumber } = registryContract.registerIncoming.response.parse(JSON.parse(answer.text));
       this.acknowledged.push({ clerk, id, number: arrivalNumber, key, body, sentAt: answer.sentAt });
     }
@@ -158,6 +167,7 @@ export class Clients {
   async #mayComeAgain(path: string, { status, headers, text }: { status: number; headers: Headers; text: string }) {
     const slug = refusal.safeParse(jsonOf(text)).data?.type.replace('/problems/', '') ?? text.slice(0, 80);
     this.#note(`${status} ${slug}`);
+    if (this.#alsoRight.has(`${status} ${slug}`)) return false;
     if ((status !== 503 && status !== 507) || headers.get('Retry-After') === null) {
       this.faults.push(`POST ${path} was answered ${status} ${slug}`);
       return false;

@@ -32,9 +32,11 @@ export interface DeploymentOptions {
   /** The database runs beside the servers instead of below one of them. */
   readonly external?: boolean;
   /** More variables for every server. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: () => Readonly<Record<string, string>>;
   /** Called with the storage folder before anything is in it. */
   readonly onFolder?: (folder: string) => Promise<void>;
+  /** Called when everything has ended, before the storage folder is removed. */
+  readonly beforeRemoval?: () => Promise<void>;
 }
 
 /** A deployment to be hurt: storage in a temporary folder, real `mongod`, four agencies with sixteen clerks, and real server processes. */
@@ -83,7 +85,6 @@ export class Deployment {
 
   /** Begins the start of the server at this place, in place of one that ended. */
   begin(place = 0): ServerProcess {
-    const { PATH: _, HOME: __, ...more } = this.#options.environment ?? {};
     const database = this.#mongod ? { MONGODB_URI: this.#mongod.uri, MONGODB_DATABASE: DATABASE } : {};
     const binary = process.env.MONGOD_BINARY ? { MONGOD_BINARY: process.env.MONGOD_BINARY } : {};
     const server = startServer({
@@ -93,7 +94,7 @@ export class Deployment {
       LOG_LEVEL: 'error',
       ...database,
       ...binary,
-      ...more,
+      ...this.#options.environment?.(),
     });
     this.#servers[place] = server;
     return server;
@@ -189,6 +190,7 @@ export class Deployment {
     await this.stop();
     if (this.#mongod) await this.#mongod.stop();
     else await stopOrphanedMongod(join(this.folder, 'mongod'));
+    await this.#options.beforeRemoval?.();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

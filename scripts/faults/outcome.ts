@@ -7,6 +7,8 @@ export interface Outcome {
   readonly faults: readonly string[];
   /** How often each refusal came while it was hurt. */
   readonly refusals: ReadonlyMap<string, number>;
+  /** What was counted besides, by what it says. */
+  readonly counts: ReadonlyMap<string, number>;
   /** Times measured, in milliseconds, by what they say. */
   readonly times: ReadonlyMap<string, readonly number[]>;
 }
@@ -15,6 +17,7 @@ export interface Outcome {
 export class Tally {
   readonly #faults: string[] = [];
   readonly #refusals = new Map<string, number>();
+  readonly #counts = new Map<string, number>();
   readonly #times = new Map<string, number[]>();
   #cycles = 0;
   #acknowledged = 0;
@@ -27,6 +30,10 @@ export class Tally {
   fault(...faults: readonly string[]): void {
     for (const fault of faults) console.log(`✗ cycle ${this.#cycles}: ${fault}`);
     this.#faults.push(...faults);
+  }
+
+  count(what: string, amount: number): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + amount);
   }
 
   time(what: string, milliseconds: number): void {
@@ -45,15 +52,17 @@ export class Tally {
       acknowledged: this.#acknowledged,
       faults: this.#faults,
       refusals: this.#refusals,
+      counts: this.#counts,
       times: this.#times,
     };
   }
 }
 
 /** An outcome in lines for people. */
-export function wordsOf(kind: string, { cycles, acknowledged, faults, refusals, times }: Outcome): string {
+export function wordsOf(kind: string, { cycles, acknowledged, faults, refusals, counts, times }: Outcome): string {
   const lines = [
     `${faults.length === 0 ? '✔' : '✗'} ${kind}: ${cycles} cycles, ${acknowledged} acknowledged, ${faults.length} faults`,
+    ...[...counts].map(([what, amount]) => `  ${what}: ${amount}`),
     ...[...times].map(([what, measured]) => `  ${what}: ${timesIn(measured)}`),
   ];
   if (refusals.size > 0)

@@ -2,8 +2,11 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { setLogLevel } from '../../server/platform/log.ts';
 import { Dice } from '../fuzz/dice.ts';
+import { jumpingClocks } from './clock.ts';
+import { fullDisks } from './disk.ts';
 import { killCycles } from './kill.ts';
 import { type Outcome, wordsOf } from './outcome.ts';
+import { stoppedProcesses } from './processes.ts';
 
 /**
  * `npm run test:faults [-- server|mongod|both|…] [--cycles N] [--seed N]`: hurts real servers and real databases on loopback in one
@@ -18,6 +21,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   server: { cycles: 200, run: (cycles, dice) => killCycles('server', cycles, dice) },
   mongod: { cycles: 100, run: (cycles, dice) => killCycles('mongod', cycles, dice) },
   both: { cycles: 50, run: (cycles, dice) => killCycles('both', cycles, dice) },
+  disk: { cycles: 5, run: (rounds) => fullDisks(rounds) },
+  clock: { cycles: 3, run: (rounds) => jumpingClocks(rounds) },
+  processes: { cycles: 40, run: (cycles, dice) => stoppedProcesses(cycles, dice) },
 };
 
 const { values, positionals } = parseArgs({

@@ -1,0 +1,85 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Clients } from './clients.ts';
+import { Deployment } from './deployment.ts';
+import { lookAfter } from './look-after.ts';
+import { type Outcome, Tally } from './outcome.ts';
+import { SmallDisk } from './small-disk.ts';
+
+interface Place {
+  readonly name: string;
+  readonly folder: string;
+  readonly megabytes: number;
+  /** What a full disk does here besides; nothing where nobody may notice. */
+  readonly worst: (deployment: Deployment) => Promise<void>;
+  readonly isNoticed: boolean;
+}
+
+const places: readonly Place[] = [
+  { name: 'files', folder: 'files', megabytes: 16, worst: async () => undefined, isNoticed: true },
+  // With the disk full it cannot even start again.
+  {
+    name: 'database',
+    folder: 'mongod',
+    megabytes: 512,
+    worst: (deployment) => deployment.killMongod(),
+    isNoticed: true,
+  },
+  { name: 'temp', folder: 'temp', megabytes: 16, worst: restart, isNoticed: false },
+];
+
+/** Fills the disk below the files, the database and the temporary folder in turn, and frees it again (RELIABILITY I18). */
+export async function fullDisks(rounds: number): Promise<Outcome> {
+  const tally = new Tally();
+  for (let round = 0; round < rounds; round += 1) for (const place of places) await fillAndFree(place, tally);
+  return tally.outcome;
+}
+
+async function fillAndFree(place: Place, tally: Tally): Promise<void> {
+  let disk: SmallDisk | undefined;
+  let temp = '';
+  const onFolder = async (folder: string) => {
+    temp = join(folder, 'temp');
+    disk = await SmallDisk.mountedOn(join(folder, place.folder), place.megabytes);
+  };
+  const deployment = await Deployment.prepare({
+    onFolder,
+    environment: () => (place.name === 'temp' ? { TMPDIR: temp } : {}),
+    beforeRemoval: async () => disk?.unmount(),
+  }).catch(async (error: unknown) => {
+    await disk?.unmount();
+    throw error;
+  });
+  try {
+    await deployment.start();
+    const clients = new Clients(deployment);
+    clients.start();
+    await clients.acknowledgedSince(performance.now());
+    await disk?.fill();
+    await place.worst(deployment);
+    await wait(3_000);
+    if ((await deployment.isReady()) === place.isNoticed)
+      tally.fault(`${place.name}: /readyz says ${place.isNoticed ? 'ready' : 'not ready'}`);
+    await disk?.free();
+    const freedAt = performance.now();
+    await deployment.ready();
+    tally.time(`${place.name}: ready after it was freed`, performance.now() - freedAt);
+    tally.time(`${place.name}: first act after it was freed`, (await clients.acknowledgedSince(freedAt)) - freedAt);
+    await clients.stop();
+    const isHeard = [...clients.refusals.keys()].some((refusal) => /^50[37] /.test(refusal));
+    if (place.isNoticed !== isHeard)
+      tally.fault(`${place.name}: refusals were ${[...clients.refusals.keys()].join(', ')}`);
+    const left = await readdir(join(deployment.folder, 'files', 'incoming'));
+    if (left.length > 0) tally.fault(`${place.name}: ${left.length} partial files are left`);
+    tally.cycle(await lookAfter(deployment, clients, true));
+    tally.add(clients);
+  } finally {
+    await deployment.end();
+  }
+}
+
+async function restart(deployment: Deployment): Promise<void> {
+  await deployment.kill();
+  await deployment.start();
+}
