@@ -5,7 +5,8 @@ import { fold } from '../platform/fold.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import { type LineProblem, problemsOfOrder, type ReadLine, readBook } from './imported-entry.ts';
 import { codeOfOutgoing, numberingOf } from './outgoing-document.ts';
-import type { Register, RegisterKind } from './register.ts';
+import type { Register } from './register.ts';
+import type { RegisterKind } from './series.ts';
 import { importedEntries, outgoingDocuments, registers } from './store.ts';
 
 /** A register on paper or of another system, as a table. */

@@ -4,7 +4,8 @@ import { fold } from '../platform/fold.ts';
 import { day, line, prose } from '../platform/schemas.ts';
 import type { Row } from '../platform/store.ts';
 import { type CsvRow, parseCsv } from './csv.ts';
-import { type RegisterKind, written } from './register.ts';
+import { written } from './register.ts';
+import type { RegisterKind } from './series.ts';
 import { isMarkedSecret } from './state-secret.ts';
 
 /** A line of an old register: what its book says, dated by the book, and when and by whom it was taken over — *nhập từ sổ cũ*. */

@@ -5,7 +5,8 @@ import { DomainError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { NewRow, Transaction } from '../platform/transaction.ts';
 import { documentTypes } from './document-type.ts';
-import type { Register, RegisterKind } from './register.ts';
+import type { Register } from './register.ts';
+import type { RegisterKind } from './series.ts';
 import { carriesUnit, checkDivision, GENERAL_SERIES, type Takes } from './series.ts';
 import { outgoingDocuments, registers } from './store.ts';
 

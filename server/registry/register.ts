@@ -1,8 +1,6 @@
 import { DomainError } from '../platform/errors.ts';
 import type { Row } from '../platform/store.ts';
-import type { Division, Takes } from './series.ts';
-
-export type RegisterKind = 'incoming' | 'outgoing';
+import type { Division, RegisterKind, Takes } from './series.ts';
 
 /**
  * Register of documents — *sổ đăng ký văn bản*. One per agency, kind, series and year; paper and electronic documents share it

@@ -1,6 +1,7 @@
 import { DomainError } from '../platform/errors.ts';
 import { documentType } from './document-type.ts';
-import type { RegisterKind } from './register.ts';
+
+export type RegisterKind = 'incoming' | 'outgoing';
 
 /**
  * What a register of its own takes, as the head of the agency decides (NĐ 30/2020 Điều 15): some types; the công văn of a unit,

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { keepSecret } from '../secret-file.ts';
 import { commandLineOf, identifyProcess, stillRuns } from '../start/process-identity.ts';
 import { StartUpFailure } from '../start/start-up-failure.ts';
-import { findMongod, type MongodBinary } from './mongod-binary.ts';
+import { findMongod } from './mongod-binary.ts';
+import type { MongodBinary } from './mongod-download.ts';
 import { prepareReplicaSet } from './mongod-replica-set.ts';
 import { Supervisor, type SupervisorState } from './mongod-supervisor.ts';
 

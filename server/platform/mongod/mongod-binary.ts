@@ -3,15 +3,9 @@ import { access, chmod, constants, mkdir, mkdtemp, readdir, rename, rm, writeFil
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { StartUpFailure } from '../start/start-up-failure.ts';
-import { downloadOfficialMongod } from './mongod-download.ts';
+import { downloadOfficialMongod, type MongodBinary } from './mongod-download.ts';
 
 const run = promisify(execFile);
-
-/** A `mongod` that runs on this machine. */
-export interface MongodBinary {
-  readonly path: string;
-  readonly version: string;
-}
 
 export interface FindMongod {
   /** The path of `MONGOD_BINARY`; when given, nothing else is tried. */

@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { MongodBinary } from './mongod-binary.ts';
+
+/** A `mongod` that runs on this machine. */
+export interface MongodBinary {
+  readonly path: string;
+  readonly version: string;
+}
 
 const run = promisify(execFile);
 const version = '7.0.28';

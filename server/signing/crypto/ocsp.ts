@@ -14,7 +14,7 @@ import {
   expectDer,
   readDer,
 } from './der-reader.ts';
-import type { RevocationStatement } from './revocation.ts';
+import type { RevocationStatement } from './revocation-statement.ts';
 import { hashOf, signatureAlgorithm, verifySignature } from './signature-algorithm.ts';
 
 const basicResponse = '1.3.6.1.5.5.7.48.1.1';

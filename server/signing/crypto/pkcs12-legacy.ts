@@ -1,5 +1,10 @@
 import { DomainError } from '../../platform/errors.ts';
-import type { Pkcs12Bags } from './pkcs12.ts';
+
+/** Keys and certificates as they lie in the file, in no order. */
+export interface Pkcs12Bags {
+  readonly privateKeys: readonly Uint8Array[];
+  readonly certificates: readonly Uint8Array[];
+}
 
 /** Opens a PKCS#12 with old ciphers; forge is loaded only when such a file comes, so the browser rarely fetches it. */
 export async function openLegacyPkcs12(bytes: Uint8Array, pin: string): Promise<Pkcs12Bags> {

@@ -13,19 +13,13 @@ import {
 import { DomainError } from '../../platform/errors.ts';
 import type { CertificateChain } from './cms.ts';
 import { arrayBuffer } from './der.ts';
-import { openLegacyPkcs12 } from './pkcs12-legacy.ts';
+import { openLegacyPkcs12, type Pkcs12Bags } from './pkcs12-legacy.ts';
 import { belongsTo, importSigningKey, type WebSigningKey } from './web-key.ts';
 
 /** The content of a PKCS#12 file (*tệp khoá .p12*): the key as PKCS#8 DER, its certificate, and the ones above it. */
 export interface OpenedPkcs12 extends CertificateChain {
   readonly privateKey: Uint8Array;
   readonly signingKey: WebSigningKey;
-}
-
-/** Keys and certificates as they lie in the file, in no order. */
-export interface Pkcs12Bags {
-  readonly privateKeys: readonly Uint8Array[];
-  readonly certificates: readonly Uint8Array[];
 }
 
 /**

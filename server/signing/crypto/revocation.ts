@@ -14,6 +14,7 @@ import {
   readDer,
 } from './der-reader.ts';
 import { ocspAnswer } from './ocsp.ts';
+import type { Revocation, RevocationStatement } from './revocation-statement.ts';
 import { signatureAlgorithm, verifySignature } from './signature-algorithm.ts';
 
 /** Revocation data at hand, DER: lists (CRL) and answers (OCSP). */
@@ -27,19 +28,6 @@ export type RevocationStatus =
   | { readonly status: 'good' }
   | ({ readonly status: 'revoked' } & Revocation)
   | { readonly status: 'unknown' };
-
-/** One statement of an issuer about a certificate, with the time it speaks for. */
-export interface RevocationStatement {
-  readonly thisUpdate: Date;
-  readonly nextUpdate: Date | undefined;
-  readonly revoked: Revocation | undefined;
-}
-
-/** Since when a certificate is revoked, and the CRLReason (RFC 5280 §5.3.1) where one is given. */
-export interface Revocation {
-  readonly since: Date;
-  readonly reason?: number;
-}
 
 /** How long a statement speaks that does not say when the next one comes: newer ones are then always to be had (RFC 6960 §4.2.2.1). */
 const withoutNextUpdateMs = 24 * 3600_000;

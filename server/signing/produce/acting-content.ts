@@ -1,7 +1,7 @@
 import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import { name } from '../pdf/pdf-update.ts';
-import type { PreflightCode, PreflightFinding } from './preflight.ts';
+import type { PreflightCode, PreflightFinding } from './preflight-finding.ts';
 
 /** Actions that run code or reach out of the document (ISO 32000-2 §12.6.4); links to pages and addresses are harmless. */
 const actions: Readonly<Record<string, PreflightCode>> = {

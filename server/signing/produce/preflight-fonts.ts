@@ -1,7 +1,7 @@
 import { create } from '@cantoo/fontkit';
 import { decodePDFRawStream, PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib';
 import { name } from '../pdf/pdf-update.ts';
-import type { PreflightFinding } from './preflight.ts';
+import type { PreflightFinding } from './preflight-finding.ts';
 
 const mostFontBytes = 20 * 1024 * 1024;
 

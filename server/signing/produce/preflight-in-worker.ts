@@ -1,5 +1,5 @@
 import { runInWorker } from '../../platform/worker/worker-pool.ts';
-import type { PreflightFinding } from './preflight.ts';
+import type { PreflightFinding } from './preflight-finding.ts';
 
 const limits = { timeMs: 20_000, memoryMb: 512, maxOutputBytes: 1024 * 1024, processes: 1, callsPerProcess: 200 };
 

@@ -4,7 +4,7 @@ import { PdfFile } from '../pdf/pdf-file.ts';
 import { catalogOf, name } from '../pdf/pdf-update.ts';
 import { actingCode, insideOf } from './acting-content.ts';
 import { overlap } from './new-field.ts';
-import type { PreflightFinding } from './preflight.ts';
+import type { PreflightFinding } from './preflight-finding.ts';
 
 /** What the objects of a file tell: acting content, layers, files inside, comments, fields, revisions. */
 export function structureFindings(pdf: Uint8Array, context: PDFContext): PreflightFinding[] {

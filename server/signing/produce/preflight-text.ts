@@ -5,7 +5,7 @@ import { type PageView, pageView, toPage, toView } from '../pdf/page-view.ts';
 import { pagesOf, type Rectangle } from '../pdf/pdf-fields.ts';
 import { name, parsePdf } from '../pdf/pdf-update.ts';
 import { rewrite } from '../rewrite-pdf.ts';
-import type { PreflightFinding } from './preflight.ts';
+import type { PreflightFinding } from './preflight-finding.ts';
 
 /** Pixels per point: letters of 6 points are still some pixels high. */
 const scale = 1.5;

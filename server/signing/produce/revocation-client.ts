@@ -4,7 +4,8 @@ import { type Certificate, publicKeyBits } from '../crypto/certificate.ts';
 import { der, derNull, derOctets, derOidOf, derSequenceOf } from '../crypto/der-writer.ts';
 import { ocspAnswer } from '../crypto/ocsp.ts';
 import { oid } from '../crypto/oids.ts';
-import { crlStatement, type RevocationData, type RevocationStatement } from '../crypto/revocation.ts';
+import { crlStatement, type RevocationData } from '../crypto/revocation.ts';
+import type { RevocationStatement } from '../crypto/revocation-statement.ts';
 import { askAuthority } from './ask-authority.ts';
 
 /** Finds what is known of a certificate's revocation (*thu hồi chứng thư*) at a moment; nothing found is an empty answer. */
