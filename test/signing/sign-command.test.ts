@@ -68,7 +68,10 @@ describe('vanban sign', () => {
 
   async function run(pdf: string, p12: string, ...more: readonly string[]): Promise<Outcome> {
     const lines: string[] = [];
-    const context = { config: async () => parseConfig({}, folder, folder), print: (line: string) => void lines.push(line) };
+    const context = {
+      config: async () => parseConfig({}, folder, folder),
+      print: (line: string) => void lines.push(line),
+    };
     const args = [
       file(pdf),
       '--p12',
