@@ -83,7 +83,7 @@ describe('embedded mongod', function () {
     squatter.close();
   });
 
-  it('stops the mongod that a killed server left behind, and takes over its data', async () => {
+  async function anOrphan(): Promise<number> {
     const script = `
       import { startEmbeddedMongod } from './server/platform/mongod/embedded-mongod.ts';
       startEmbeddedMongod(${JSON.stringify(options())}).then((it) => console.log(it.pid()));`;
@@ -100,6 +100,20 @@ describe('embedded mongod', function () {
     server.kill('SIGKILL');
     await once(server, 'exit');
     expect(stillRuns({ pid: orphan })).to.equal(true);
+    return orphan;
+  }
+
+  it('stops the mongod that a killed server left behind, and takes over its data', async () => {
+    const orphan = await anOrphan();
+    const next = await start();
+    expect(stillRuns({ pid: orphan })).to.equal(false);
+    expect(await inDatabase(next, (rows) => rows.countDocuments({ kept: true }))).to.equal(1);
+  });
+
+  it('does so too when the server was killed before it could note its mongod', async () => {
+    const orphan = await anOrphan();
+    const { port, version } = JSON.parse(await readFile(join(folder, 'mongod.json'), 'utf8'));
+    await writeFile(join(folder, 'mongod.json'), JSON.stringify({ port, version }));
     const next = await start();
     expect(stillRuns({ pid: orphan })).to.equal(false);
     expect(await inDatabase(next, (rows) => rows.countDocuments({ kept: true }))).to.equal(1);

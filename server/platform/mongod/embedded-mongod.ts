@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { keepSecret } from '../secret-file.ts';
-import { commandLineOf, identifyProcess, stillRuns } from '../start/process-identity.ts';
+import { commandLineOf, identifyProcess, processesWith, stillRuns } from '../start/process-identity.ts';
 import { StartUpFailure } from '../start/start-up-failure.ts';
 import { findMongod } from './mongod-binary.ts';
 import type { MongodBinary } from './mongod-download.ts';
@@ -112,12 +112,21 @@ export async function stopOrphanedMongod(folder: string): Promise<void> {
   await stopOrphan(await recall(folder), resolve(folder, 'data'));
 }
 
+/** The one that was noted, and one whose server was killed before it could note it. */
 async function stopOrphan(before: Remembered | undefined, dataFolder: string): Promise<void> {
-  const orphan = before?.process;
-  if (orphan === undefined || !stillRuns(orphan) || !commandLineOf(orphan.pid).includes(dataFolder)) return;
-  process.kill(orphan.pid, 'SIGTERM');
+  const argument = `--dbpath ${dataFolder} `;
+  const noted = before?.process;
+  const isNoted = noted !== undefined && stillRuns(noted) && commandLineOf(noted.pid).includes(argument);
+  const pids = new Set([...(isNoted ? [noted.pid] : []), ...processesWith(argument)]);
+  await Promise.all([...pids].map(end));
+}
+
+async function end(pid: number): Promise<void> {
+  const orphan = identifyProcess(pid);
+  if (orphan === undefined) return;
+  process.kill(pid, 'SIGTERM');
   for (let waited = 0; stillRuns(orphan); waited += 50) {
-    if (waited === 15_000) process.kill(orphan.pid, 'SIGKILL');
+    if (waited === 15_000) process.kill(pid, 'SIGKILL');
     await wait(50);
   }
 }

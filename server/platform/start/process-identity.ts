@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** A process as one can find it again later: its number, and when it began, since numbers are used again. */
 export interface ProcessIdentity {
@@ -30,6 +30,13 @@ export function commandLineOf(pid: number): string {
   } catch {
     return '';
   }
+}
+
+/** The processes that run with these arguments; none where the system does not list them. */
+export function processesWith(text: string): number[] {
+  if (process.platform !== 'linux') return [];
+  const pids = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+  return pids.filter((pid) => pid !== process.pid && commandLineOf(pid).includes(text));
 }
 
 function isAlive(pid: number): boolean {
