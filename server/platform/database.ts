@@ -1,4 +1,5 @@
 import mongoose, { type Connection, type IndexDefinition, type IndexOptions, type Model, type mongo } from 'mongoose';
+import { refuseLostConnections } from './lost-connections.ts';
 import { StartUpFailure } from './start/start-up-failure.ts';
 
 /**
@@ -6,6 +7,7 @@ import { StartUpFailure } from './start/start-up-failure.ts';
  * `mongoose.trusted({ $lte: now })`, so that one smuggled into a value is compared, never run.
  */
 mongoose.set({ strict: 'throw', strictQuery: 'throw', sanitizeFilter: true, autoIndex: false, autoCreate: false });
+refuseLostConnections();
 
 export interface DatabaseAddress {
   readonly uri: string;
