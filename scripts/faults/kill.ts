@@ -16,7 +16,9 @@ const VERIFIED_EVERY = 5;
 export async function killCycles(victim: Victim, cycles: number, dice: Dice): Promise<Outcome> {
   const tally = new Tally();
   for (let left = cycles; left > 0; left -= CYCLES_PER_DEPLOYMENT) {
-    await onOneDeployment(victim, Math.min(left, CYCLES_PER_DEPLOYMENT), dice, tally);
+    await onOneDeployment(victim, Math.min(left, CYCLES_PER_DEPLOYMENT), dice, tally).catch((error: unknown) =>
+      tally.fault(error instanceof Error ? error.message : String(error)),
+    );
     if (left > CYCLES_PER_DEPLOYMENT) console.log(wordsOf(`${victim}, so far`, tally.outcome));
   }
   return tally.outcome;
