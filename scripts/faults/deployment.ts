@@ -39,6 +39,13 @@ export interface DeploymentOptions {
   readonly beforeRemoval?: () => Promise<void>;
 }
 
+const running = new Set<Deployment>();
+
+/** Ends all that run, when the run itself is ended. */
+export async function endAll(): Promise<void> {
+  await Promise.all([...running].map((deployment) => deployment.end()));
+}
+
 /** A deployment to be hurt: storage in a temporary folder, real `mongod`, four agencies with sixteen clerks, and real server processes. */
 export class Deployment {
   readonly folder: string;
@@ -53,6 +60,7 @@ export class Deployment {
     this.clerks = clerks;
     this.#options = options;
     this.#mongod = mongod;
+    running.add(this);
   }
 
   /** Makes the storage with its people; no server runs yet. */
@@ -186,6 +194,7 @@ export class Deployment {
 
   /** Ends everything of it and removes its folder. */
   async end(): Promise<void> {
+    if (!running.delete(this)) return;
     for (const { child } of this.#servers) child.kill('SIGCONT');
     await this.stop();
     if (this.#mongod) await this.#mongod.stop();

@@ -4,6 +4,7 @@ import { setLogLevel } from '../../server/platform/log.ts';
 import { Dice } from '../fuzz/dice.ts';
 import { failingCalls } from './calls.ts';
 import { jumpingClocks } from './clock.ts';
+import { endAll } from './deployment.ts';
 import { fullDisks } from './disk.ts';
 import { killCycles } from './kill.ts';
 import { type Outcome, wordsOf } from './outcome.ts';
@@ -28,6 +29,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   clock: { cycles: 3, run: (rounds) => jumpingClocks(rounds) },
   processes: { cycles: 40, run: (cycles, dice) => stoppedProcesses(cycles, dice) },
 };
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void endAll().finally(() => process.exit(1)));
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -14,7 +14,7 @@ export interface Supervised {
 
 const firstPauseMs = 100;
 /** Everybody waits while it is away, and a start that fails costs half a second: so it is tried often, and heals soon after a full disk was freed. */
-const longestPauseMs = 3_000;
+const longestPauseMs = 2_000;
 /** A child that ran this long was healthy: its next restart begins with the shortest pause again. */
 const healthyAfterMs = 60_000;
 const stopPatienceMs = 15_000;
