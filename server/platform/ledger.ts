@@ -21,6 +21,7 @@ const LONGEST_WAIT_MS = 15_000;
 interface Waiting {
   readonly actor: Actor;
   readonly act: (tx: Transaction) => Promise<unknown>;
+  /** By the clock of the process, which does not jump. */
   readonly since: number;
   readonly settle: (outcome: Outcome) => void;
 }
@@ -62,7 +63,7 @@ export class Ledger {
     }
     return await new Promise<T>((resolve, reject) => {
       const settle = (outcome: Outcome) => ('error' in outcome ? reject(outcome.error) : resolve(outcome.answer as T));
-      this.#queue.add({ actor, act, since: Date.now(), settle }, lane);
+      this.#queue.add({ actor, act, since: performance.now(), settle }, lane);
       if (!this.#busy) void this.#work();
     });
   }
@@ -87,7 +88,7 @@ export class Ledger {
 
   /** Those whose turn came in time; the others are refused. */
   #inTime(group: readonly Waiting[]): readonly Waiting[] {
-    const earliest = Date.now() - (this.#options.longestWaitMs ?? LONGEST_WAIT_MS);
+    const earliest = performance.now() - (this.#options.longestWaitMs ?? LONGEST_WAIT_MS);
     for (const { since, settle } of group) {
       if (since < earliest) settle({ error: unavailable(new Error('Waited too long for its turn')) });
     }
@@ -97,7 +98,7 @@ export class Ledger {
   /** Commits a group; when it cannot be committed as a whole, its halves are tried, until a bad act stands alone. */
   async #commit(group: readonly Waiting[]): Promise<void> {
     if (group.length === 0) return;
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = performance.now() + PATIENCE_MS;
     for (let attempt = 0; ; attempt += 1) {
       try {
         const outcomes = await this.#tryOnce(group);
@@ -108,7 +109,7 @@ export class Ledger {
           for (const { settle } of group) settle({ error: unavailable(error.cause) });
           return;
         }
-        if (isTransient(error) && Date.now() < deadline && (attempt < 5 || !isDuplicate(error))) {
+        if (isTransient(error) && performance.now() < deadline && (attempt < 5 || !isDuplicate(error))) {
           await pause(Math.min(10 * 2 ** attempt, 100));
         } else if (group.length > 1) {
           const middle = Math.ceil(group.length / 2);
