@@ -104,9 +104,16 @@ export async function dropFile(page: Page, bytes: Uint8Array, name: string): Pro
     },
     { base64: Buffer.from(bytes).toString('base64'), fileName: name },
   );
-  for (const type of ['dragenter', 'dragover', 'drop']) {
-    await page.dispatchEvent('body', type, { dataTransfer: transfer });
+  const send = async (type: string) => await page.dispatchEvent('body', type, { dataTransfer: transfer });
+  // A page that was drawn a moment ago may not listen yet; a person lets go once it says that it takes the file.
+  const until = Date.now() + PATIENCE_MS;
+  while (!(await page.locator('.drop-over').isVisible())) {
+    if (Date.now() > until) throw new Error('The page takes no file');
+    await send('dragenter');
+    await page.evaluate(() => new Promise(requestAnimationFrame));
   }
+  await send('dragover');
+  await send('drop');
 }
 
 /** What axe finds on the page, by rule and place: all of WCAG 2.2 AA, or only its rule of contrast. */
