@@ -4,10 +4,10 @@ import { keepCheck } from './check-log.ts';
 import { DEPLOYMENT, logHeads } from './store.ts';
 import { verifyExport } from './verify-export.ts';
 
-/** What is used of the answer of the stand-alone verifier; a row that no log knows belongs to none. */
+/** What is used of the answer of the stand-alone verifier; what was edited may name no log that there is. */
 const answer = z.object({
   verdict: z.enum(['whole', 'tampered']),
-  findings: z.array(z.object({ log: z.string().optional(), vi: z.string() })),
+  findings: z.array(z.object({ log: z.unknown(), vi: z.string() })),
 });
 
 /**
@@ -19,7 +19,7 @@ export async function verifyAllLogs(): Promise<void> {
   if (code > 1) throw new Error(`The logs could not be verified: ${said}`);
   const { findings } = answer.parse(JSON.parse(said));
   for (const { id, size } of await readAll(logHeads, {})) {
-    const first = findings.find(({ log = DEPLOYMENT }) => log === id);
+    const first = findings.find(({ log }) => (log ?? DEPLOYMENT) === id);
     await keepCheck(id, size, first?.vi ?? null);
   }
 }

@@ -17,10 +17,11 @@ const program = resolve(import.meta.dirname, '../../scripts/verify-log.mjs');
 
 const finding = z.object({
   kind: z.string(),
-  log: z.string().optional(),
-  entry: z.number().optional(),
-  store: z.string().optional(),
-  id: z.string().optional(),
+  // What was edited may have no log, number or id any more.
+  log: z.string().nullish(),
+  entry: z.number().nullish(),
+  store: z.string().nullish(),
+  id: z.string().nullish(),
   field: z.string().optional(),
   vi: z.string(),
   en: z.string(),
