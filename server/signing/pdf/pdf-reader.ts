@@ -13,7 +13,7 @@ const deepest = 100;
 /** No honest number is longer; the pattern for numbers would take its square of time on a dishonest one. */
 const longestNumber = 400;
 /** Steps of an empty array; a dictionary takes twice as much memory. */
-const containerSteps = 2;
+const containerSteps = 4;
 const digit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
 // ISO 32000-2 §7.2.3: 1 white space, 2 delimiter, 0 regular
