@@ -138,7 +138,8 @@ export async function composeApplication({ config, dependencies, sourceFolder }:
   const engine = await startEngine(config, (job) => metrics.jobGivenUp(job.kind));
   const refusals = new Refusals();
   const live = new LiveFeed({ stillSignedIn, publicUrl: config.publicUrl });
-  const feed = new InsertFeed(auditEntries.name, (row) => live.publish(messageOf(row)));
+  const told = ['agencyId', 'type', 'documentId', 'arrivalId'];
+  const feed = new InsertFeed(auditEntries.name, told, (row) => live.publish(messageOf(row)));
   const keeper = new LogKeeper();
   const secret = await keepSecret(config.sessionSecretFile, () => randomBytes(48).toString('base64url'));
   const secure = config.publicUrl?.protocol === 'https:';

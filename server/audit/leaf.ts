@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Row } from '../platform/store.ts';
 import type { WrittenRow } from '../platform/transaction.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -54,5 +54,5 @@ export function rowDigest(salt: string, row: Row): string {
 }
 
 function digestOf(salt: string, member: string, text: string): string {
-  return createHash('sha256').update(`${salt}\n${member}\n${text}`).digest('hex');
+  return hash('sha256', `${salt}\n${member}\n${text}`);
 }

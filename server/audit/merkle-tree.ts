@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /*
  * The Merkle tree of RFC 9162 §2.1 with SHA-256. A tree that grows is held as its frontier: the roots of the perfect subtrees that its
@@ -18,11 +18,7 @@ export type Subtree = (level: number, index: number) => Promise<Hash>;
 
 export const emptyTree: Tree = { size: 0, frontier: [] };
 
-const sha256 = (...parts: Uint8Array[]): Hash => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
+const sha256 = (...parts: Uint8Array[]): Hash => hash('sha256', Buffer.concat(parts), 'buffer');
 
 const leafMark = Uint8Array.of(0);
 const nodeMark = Uint8Array.of(1);

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Actor } from '../platform/actor.ts';
+import { randomHex } from '../platform/ids.ts';
 import { inTransaction, type Participant, type Transaction, type WrittenRow } from '../platform/transaction.ts';
 import type { AuditEvent } from './event.ts';
 import { leafText } from './leaf.ts';
@@ -87,7 +87,7 @@ function entryOf(
 ): Omit<AuditEntry, 'id' | 'version'> {
   const { agencyId, personId, positionId, name, title = null, request } = tx.actor;
   const who = { personId, positionId, name, title };
-  const salt = randomBytes(16).toString('hex');
+  const salt = randomHex();
   const content = { log: agencyId, sequence, at: tx.now, ...who, requestId: request?.requestId, event, rows };
   return {
     agencyId,

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { MongoStore } from 'connect-mongo';
 import type { Request, RequestHandler } from 'express';
-import session from 'express-session';
+import session, { type SessionData } from 'express-session';
 import mongoose from 'mongoose';
 import { DomainError } from '../platform/errors.ts';
-import { readById } from '../platform/rows-by-id.ts';
+import { readById, readStoredById } from '../platform/rows-by-id.ts';
 import type { Person } from './person.ts';
 import { people } from './store.ts';
 
@@ -26,23 +26,39 @@ export interface SessionOptions {
   readonly idleMinutes?: number;
 }
 
-type StoreOptions = Parameters<typeof MongoStore.create>[0];
+type StoreOptions = ConstructorParameters<typeof MongoStore>[0];
 
 const IDLE_MINUTES = 120;
 const LONGEST_MS = 12 * 3600 * 1000;
 const TOUCH_SECONDS = 60;
 const cookieNames = { secure: '__Host-vanban', plain: 'vanban' };
+const collectionName = 'sessions';
+const storageId = (sessionId: string): string => hash('sha256', sessionId);
+
+/** Every request reads its session, so those of requests that come together come in one query. */
+class SessionStore extends MongoStore {
+  override get(sessionId: string, callback: (error: unknown, session?: SessionData | null) => void): void {
+    liveSession(sessionId).then((found) => callback(null, found), callback);
+  }
+}
+
+/** What the library has stored of a session that goes on, with the time it was last touched. */
+async function liveSession(sessionId: string): Promise<SessionData | null> {
+  const row = await readStoredById(collectionName, storageId(sessionId));
+  if (!row || (row.expires as Date) <= new Date()) return null;
+  return { ...JSON.parse(String(row.session)), lastModified: row.lastModified };
+}
 
 /** Sessions in MongoDB under the hash of their id, so that a dump of the database opens none of them. */
 export function sessionMiddleware({ secure, secret, idleMinutes = IDLE_MINUTES }: SessionOptions): RequestHandler {
-  const store = MongoStore.create({
+  const store = new SessionStore({
     // mongoose brings its own copy of the driver, so the types differ in name only.
     client: mongoose.connection.getClient() as unknown as NonNullable<StoreOptions['client']>,
     dbName: mongoose.connection.name,
-    collectionName: 'sessions',
+    collectionName,
     ttl: idleMinutes * 60,
     touchAfter: Math.min(TOUCH_SECONDS, idleMinutes * 30),
-    transformId: (id) => createHash('sha256').update(id).digest('hex'),
+    transformId: storageId,
   });
   return session({
     name: secure ? cookieNames.secure : cookieNames.plain,

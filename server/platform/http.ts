@@ -63,14 +63,16 @@ function refuseMethod(methods: ReadonlySet<string>): RequestHandler {
 }
 
 function answer({ endpoint, handle }: Route, edge: Edge): RequestHandler {
+  // A schema is compiled when it is first used, so each route keeps its own.
+  const schemas = { params: strict(endpoint.params), query: strict(endpoint.query), body: strict(endpoint.body) };
   return async (request: Request, response: Response, _next: NextFunction) => {
     const known = endpoint.permission === 'public' ? undefined : await edge.authorize(request, endpoint.permission);
-    const params = check(endpoint.params, request.params, 'params');
-    const query = check(endpoint.query, queryOf(request), 'query');
+    const params = check(schemas.params, request.params, 'params');
+    const query = check(schemas.query, queryOf(request), 'query');
     const key = idempotencyKeyOf(endpoint, request);
     const file = endpoint.upload ? await edge.receiveFile(request, response, endpoint.upload) : undefined;
     const raw = endpoint.upload ? undefined : await bodyBytes(request, endpoint.body !== undefined);
-    const body = endpoint.body && raw ? check(endpoint.body, parseJson(raw), 'body') : undefined;
+    const body = schemas.body && raw ? check(schemas.body, parseJson(raw), 'body') : undefined;
     const requestId = String(response.locals.requestId);
     const idempotency = key === undefined ? undefined : claimOf(key, request, raw ?? file?.sha256 ?? '');
     const actor = known && { ...known, request: { requestId, idempotency } };
@@ -83,13 +85,17 @@ function answer({ endpoint, handle }: Route, edge: Edge): RequestHandler {
   };
 }
 
+/** Members that the contract does not name are refused. */
+function strict(schema: ZodType | undefined): ZodType | undefined {
+  return schema && 'strict' in schema ? (schema as ZodObject).strict() : schema;
+}
+
 function check(schema: ZodType | undefined, value: unknown, part: 'body' | 'query' | 'params'): unknown {
-  const strict = schema && 'strict' in schema ? (schema as ZodObject).strict() : schema;
-  if (!strict) {
+  if (!schema) {
     if (part !== 'query' || Object.keys(value as object).length === 0) return undefined;
     throw new DomainError('invalid', 'unknown-parameter', 'This endpoint takes no parameters');
   }
-  const result = strict.safeParse(value);
+  const result = schema.safeParse(value);
   if (!result.success) throw refusalOf(result.error, part);
   return result.data;
 }

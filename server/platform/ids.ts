@@ -17,7 +17,12 @@ export function newId(at: number = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** Random bytes are drawn for 256 ids at once, since each draw costs more than the rest of an id. */
+/** Sixteen random bytes as hex digits. */
+export function randomHex(): string {
+  return sixteenRandomBytes().toString('hex');
+}
+
+/** Random bytes are drawn for 256 ids at once, since each draw costs more than the rest of an id. They stand only until the next call. */
 const drawn = Buffer.alloc(16 * 256);
 let used = drawn.length;
 

@@ -9,13 +9,18 @@ const lookUps = new Map<string, LookUp>();
 
 /** The row of this id as it is now; ids asked for while a query is on its way go together in the next one. */
 export async function readById<T extends Row>(store: Store<T>, id: string): Promise<T | undefined> {
-  const lookUp = lookUps.get(store.name) ?? new LookUp(store.name);
-  lookUps.set(store.name, lookUp);
-  const row = await lookUp.row(id);
+  const row = await readStoredById(store.name, id);
   return row && store.fromDatabase(row);
 }
 
-/** Each request asks who is signed in, in which position: under load that is more queries than all acts make. */
+/** The same for a collection that is no store of ours: what MongoDB holds. */
+export function readStoredById(collection: string, id: string): Promise<StoredRow | undefined> {
+  const lookUp = lookUps.get(collection) ?? new LookUp(collection);
+  lookUps.set(collection, lookUp);
+  return lookUp.row(id);
+}
+
+/** Each request asks for its session, who that is and in which position: under load that is more queries than all acts make. */
 class LookUp {
   readonly #name: string;
   #wanted = new Map<string, Wanted[]>();

@@ -1,5 +1,5 @@
 import type { ClientSession, mongo } from 'mongoose';
-import { valueAt } from './matching.ts';
+import { isMatch, valueAt } from './matching.ts';
 import { type Row, rowsOf, type Store, type StoredRow } from './store.ts';
 import type { Where } from './transaction.ts';
 
@@ -14,7 +14,7 @@ interface Question {
 
 /**
  * The database as one transaction sees it. A question is asked once, and those that come up at the same moment go together: one
- * query for all that differ in their last field only.
+ * query for all about the same fields of a store.
  */
 export class Snapshot {
   readonly #session: ClientSession;
@@ -74,10 +74,15 @@ export class Snapshot {
         return;
       }
       const field = lastField(where);
-      const wanted = questions.map((question) => question.where[field]);
-      const filter = { ...equals(where), [nameOf(field)]: { $in: wanted } };
-      const found = byValue(await this.#rows(store, filter, 0), field);
-      for (const question of questions) question.resolve(found.get(question.where[field]) ?? []);
+      const families = [...byRest(questions)];
+      const filters = families.map(({ rest, wanted }) => ({ ...equals(rest), [nameOf(field)]: { $in: wanted } }));
+      const [only] = filters;
+      const found = await this.#rows(store, only && filters.length === 1 ? only : { $or: filters }, 0);
+      for (const { rest, members } of families) {
+        const own = filters.length === 1 ? found : found.filter((row) => isMatch(row, rest));
+        const rows = byValue(own, field);
+        for (const question of members) question.resolve(rows.get(question.where[field]) ?? []);
+      }
     } catch (error) {
       for (const { reject } of questions) reject(error);
     }
@@ -102,19 +107,39 @@ function lastField(where: Question['where']): string {
   return Object.keys(where).at(-1) ?? 'id';
 }
 
-/** Questions that one query answers: of one store, and equal but for a text or number in the last field. */
+/** Questions that one query answers: of one store, about the same fields, with a text or number in the last one. */
 function byLikeness(questions: readonly Question[]): Iterable<readonly [Question, ...Question[]]> {
   const groups = new Map<unknown, [Question, ...Question[]]>();
   for (const question of questions) {
-    const field = lastField(question.where);
-    const { [field]: last, ...rest } = question.where;
+    const last = question.where[lastField(question.where)];
     const simple = typeof last === 'string' || typeof last === 'number';
-    const likeness = simple ? JSON.stringify([question.store.name, rest, field]) : question;
+    const likeness = simple ? JSON.stringify([question.store.name, Object.keys(question.where)]) : question;
     const group = groups.get(likeness);
     if (group) group.push(question);
     else groups.set(likeness, [question]);
   }
   return groups.values();
+}
+
+/** Questions that are equal but for the last field, such as those of one agency. */
+interface Family {
+  readonly rest: Question['where'];
+  readonly members: Question[];
+  readonly wanted: unknown[];
+}
+
+function byRest(questions: readonly Question[]): Iterable<Family> {
+  const families = new Map<string, Family>();
+  for (const question of questions) {
+    const field = lastField(question.where);
+    const { [field]: last, ...rest } = question.where;
+    const key = JSON.stringify(rest);
+    const family = families.get(key) ?? { rest, members: [], wanted: [] };
+    families.set(key, family);
+    family.members.push(question);
+    family.wanted.push(last);
+  }
+  return families.values();
 }
 
 /** Rows by the value of a field; a row with several values there is found under each. */

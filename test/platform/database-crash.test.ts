@@ -39,7 +39,7 @@ describe('when the database is killed amid requests', () => {
   it('answers 503 or waits, heals without a restart, loses and doubles nothing, and goes on telling what happens', async function () {
     this.timeout(60_000);
     const told = new Set<string>();
-    const feed = new InsertFeed('testNotes', ({ title }) => told.add(String(title)));
+    const feed = new InsertFeed('testNotes', ['title'], ({ title }) => told.add(String(title)));
     feed.start();
     const refusals: number[] = [];
     const numbers: number[] = [];

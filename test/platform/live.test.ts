@@ -121,7 +121,7 @@ describe('live events', () => {
     const first = new Promise<void>((resolve) => {
       told = resolve;
     });
-    const feed = new InsertFeed('testNotes', ({ agencyId, _id }) => {
+    const feed = new InsertFeed('testNotes', ['_id', 'agencyId'], ({ agencyId, _id }) => {
       app.live().publish({ agencyId: String(agencyId), kind: 'note-made', documentId: String(_id) });
       told();
     });

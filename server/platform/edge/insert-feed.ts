@@ -6,17 +6,23 @@ type Stream = mongo.ChangeStream<mongo.Document, mongo.ChangeStreamInsertDocumen
 
 const LONGEST_PAUSE_MS = 5_000;
 
-/** Tells of every row that is inserted into a collection, in order; goes on where it was after the database was away. */
+/** Tells these fields of every row that is inserted into a collection, in order; goes on where it was after the database was away. */
 export class InsertFeed {
   readonly #collection: string;
+  readonly #fields: readonly string[];
   readonly #onInsert: (row: Readonly<Record<string, unknown>>) => void;
   readonly #stopping = new AbortController();
   #stream: Stream | undefined;
   #resumeAfter: mongo.ResumeToken;
   #done: Promise<void> | undefined;
 
-  constructor(collection: string, onInsert: (row: Readonly<Record<string, unknown>>) => void) {
+  constructor(
+    collection: string,
+    fields: readonly string[],
+    onInsert: (row: Readonly<Record<string, unknown>>) => void,
+  ) {
     this.#collection = collection;
+    this.#fields = fields;
     this.#onInsert = onInsert;
   }
 
@@ -53,7 +59,8 @@ export class InsertFeed {
   }
 
   #open(): Stream {
-    const inserts = [{ $match: { operationType: 'insert' } }];
+    const wanted = Object.fromEntries(this.#fields.map((field) => [`fullDocument.${field}`, 1]));
+    const inserts = [{ $match: { operationType: 'insert' } }, { $project: { operationType: 1, ...wanted } }];
     const options = this.#resumeAfter === undefined ? {} : { resumeAfter: this.#resumeAfter };
     return mongoose.connection
       .collection(this.#collection)
