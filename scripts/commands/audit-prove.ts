@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { canonicalJson } from '../../server/audit/canonical-json.ts';
 import { logOfDocument, proveEntries } from '../../server/audit/prove-entries.ts';
+import { createFile } from '../../server/platform/create-file.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { type Command, withDatabase } from '../../server/platform/start/command.ts';
 import { logOf, logOptions, numberOfEntry } from '../chosen-logs.ts';
@@ -23,7 +23,8 @@ export const command: Command = {
   async run(args, context) {
     const { json, ...chosen } = readOptions(args, options);
     const proof = await withDatabase(await context.config(), () => prove(chosen));
-    await writeFile(chosen.out, canonicalJson(proof), { flag: 'wx', mode: 0o600 });
+    const file = await createFile(chosen.out);
+    await file.writeFile(canonicalJson(proof)).finally(() => file.close());
     const { log, size, entries } = proof;
     const said = { out: chosen.out, log, size, entries: entries.length };
     context.print(json ? JSON.stringify(said) : `Đã lập bằng chứng cho ${said.entries} mục vào ${said.out}.`);

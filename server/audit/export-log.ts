@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, rm } from 'node:fs/promises';
 import mongoose, { type ClientSession } from 'mongoose';
 import { currentTime } from '../platform/clock.ts';
-import { DomainError } from '../platform/errors.ts';
-import { systemErrorCode } from '../platform/start/start-up-failure.ts';
+import { createFile } from '../platform/create-file.ts';
 import { allStores, type Row, rowsOf, type Store } from '../platform/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { auditEntries, DEPLOYMENT, heldHeads, logHeads, logTiles, signedHeads } from './store.ts';
@@ -35,15 +34,6 @@ export async function exportLog(path: string, options: ExportOptions = {}): Prom
   } finally {
     await session.endSession();
     await file.close();
-  }
-}
-
-async function createFile(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'wx', 0o600);
-  } catch (cause) {
-    if (systemErrorCode(cause) !== 'EEXIST') throw cause;
-    throw new DomainError('conflict', 'file-exists', `Đã có tệp ${path}`, { cause });
   }
 }
 

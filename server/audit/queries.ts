@@ -70,7 +70,6 @@ export async function readLogState(log: string): Promise<LogState> {
   const signed = await newestSigned(log);
   const check = await readOne(logChecks, { _id: log });
   const confirmed = await readAll(witnesses, { agencyId: log }, { sort: { at: -1 } });
-  const held = await readAll(heldHeads, { agencyId: log }, { sort: { day: -1 } });
   return {
     log,
     size: head?.size ?? 0,
@@ -78,7 +77,7 @@ export async function readLogState(log: string): Promise<LogState> {
     signed: signed ? { epoch: signed.epoch, size: signed.size, at: signed.signedAt.toISOString() } : null,
     check: check ? { at: check.checkedAt.toISOString(), size: check.size, fault: check.fault } : null,
     witnesses: confirmed.map(({ byName, size, at }) => ({ name: byName, size, at: at.toISOString() })),
-    held: await Promise.all(newestOfEach(held).map(heldView)),
+    held: await Promise.all((await newestHeld(log)).map(heldView)),
   };
 }
 
@@ -94,11 +93,12 @@ async function heldView({ id, ofName, size, heldSince, contradicted }: HeldHead)
 }
 
 /** Of each neighbour the newest day, but one that contradicts above all. */
-function newestOfEach(held: readonly HeldHead[]): HeldHead[] {
-  const chosen = new Map<string, HeldHead>();
-  for (const head of held) {
-    const known = chosen.get(head.ofAgencyId);
-    if (!known || (head.contradicted && !known.contradicted)) chosen.set(head.ofAgencyId, head);
-  }
-  return [...chosen.values()];
+async function newestHeld(agencyId: string): Promise<HeldHead[]> {
+  const newest = { $top: { sortBy: { contradicted: -1, day: -1 }, output: '$$ROOT' } };
+  const found = await heldHeads.model.aggregate<{ readonly head: Record<string, unknown> }>([
+    { $match: { agencyId } },
+    { $group: { _id: '$ofAgencyId', head: newest } },
+    { $sort: { 'head.day': -1, _id: 1 } },
+  ]);
+  return found.map(({ head }) => heldHeads.fromDatabase(head));
 }

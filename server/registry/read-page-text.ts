@@ -1,5 +1,5 @@
-import { getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { DomainError } from '../platform/errors.ts';
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { readPdf } from '../platform/read-pdf.ts';
 import type { PageText, TextPiece } from './page-text.ts';
 
 /** The text of a PDF as far as it is read: the fields stand on the first page and before the annexes. */
@@ -13,25 +13,13 @@ const MOST_PIECES = 4_000;
 
 /** Runs in a worker process: the text of the first pages with its places, filled form fields included. */
 export async function readPageText(pdf: Uint8Array): Promise<ReadText> {
-  const task = getDocument({
-    data: Uint8Array.from(pdf),
-    isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    verbosity: 0,
-  });
-  try {
-    const document = await task.promise;
+  return await readPdf(pdf, async (document) => {
     const text: PageText[] = [];
     for (let number = 1; number <= Math.min(document.numPages, MOST_PAGES); number += 1) {
       text.push(await readPage(await document.getPage(number), number));
     }
     return { pages: document.numPages, text };
-  } catch (cause) {
-    throw new DomainError('invalid', 'pdf-unreadable', 'The pages of the PDF cannot be read', { cause });
-  } finally {
-    await task.destroy();
-  }
+  });
 }
 
 async function readPage(page: PDFPageProxy, number: number): Promise<PageText> {

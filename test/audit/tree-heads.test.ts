@@ -17,7 +17,7 @@ import {
 import { isConsistent, isIncluded } from '../../server/audit/merkle-tree.ts';
 import { readLogState, readTreeHeadOf } from '../../server/audit/queries.ts';
 import { readTreeHead } from '../../server/audit/read-tree-head.ts';
-import { record, recordSoon } from '../../server/audit/record.ts';
+import { recordSoon } from '../../server/audit/record.ts';
 import { signHead, signRestored, useHeadSigner } from '../../server/audit/sign-head.ts';
 import { auditEntries, heldHeads, logHeads, logTiles, signedHeads } from '../../server/audit/store.ts';
 import { verifyAllLogs } from '../../server/audit/verify-all-logs.ts';
@@ -27,19 +27,9 @@ import { readAll } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { aClerk, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+import { grow, LOG } from './grow-log.ts';
 
-const LOG = 'so-noi-vu';
 const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
-
-/** As many entries as asked for, several to an act. */
-async function grow(count: number, agencyId = LOG): Promise<void> {
-  for (let left = count; left > 0; left -= 50) {
-    await inTransaction(aClerk({ agencyId }), async (tx) => {
-      for (let index = 0; index < Math.min(left, 50); index += 1)
-        record(tx, { type: 'unit-created', unitId: `u${index}` });
-    });
-  }
-}
 
 describe('heads of logs', () => {
   useFreshDatabase({ each: true });

@@ -40,6 +40,8 @@ describe('the commands of the log', function () {
     const out = path('proof.json');
     const proven = await vanban('audit', 'prove', '--log', 'deployment', '--entry', '1', '--out', out);
     expect(proven).to.deep.include({ code: 0, answer: { out, log: 'deployment', size: 2, entries: 1 } });
+    const again = await vanban('audit', 'prove', '--log', 'deployment', '--entry', '1', '--out', out);
+    expect(again.answer).to.deep.include({ error: { code: 'file-exists', detail: `Đã có tệp ${out}` } });
     const unsigned = await verifyLog('--proof', out);
     expect(unsigned).to.include({ code: 0, verdict: 'whole' });
     expect(unsigned.notes.map(({ kind }) => kind)).to.deep.equal(['root-unconfirmed']);

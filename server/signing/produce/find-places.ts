@@ -1,5 +1,6 @@
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from '../../platform/errors.ts';
+import { readPdf } from '../../platform/read-pdf.ts';
 import type { TextFieldName } from '../pdf/field-names.ts';
 import { matrixInView, type PageView, toPage, viewOf } from '../pdf/page-view.ts';
 import type { Rectangle } from '../pdf/pdf-fields.ts';
@@ -83,23 +84,11 @@ export async function findPlaces(pdf: Uint8Array, signerName?: string): Promise<
 }
 
 async function readPages(pdf: Uint8Array): Promise<TextPage[]> {
-  const task = getDocument({
-    data: Uint8Array.from(pdf),
-    isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    verbosity: 0,
-  });
-  try {
-    const document = await task.promise;
+  return await readPdf(pdf, async (document) => {
     const pages: TextPage[] = [];
     for (let index = 0; index < document.numPages; index += 1) pages.push(await readPage(document, index));
     return pages;
-  } catch (cause) {
-    throw new DomainError('invalid', 'pdf-unreadable', 'The pages of the PDF cannot be read', { cause });
-  } finally {
-    await task.destroy();
-  }
+  });
 }
 
 async function readPage(document: PDFDocumentProxy, index: number): Promise<TextPage> {

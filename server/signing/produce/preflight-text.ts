@@ -1,6 +1,6 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { DomainError } from '../../platform/errors.ts';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { readPdf } from '../../platform/read-pdf.ts';
 import { type PageView, pageView, toPage, toView } from '../pdf/page-view.ts';
 import { pagesOf, type Rectangle } from '../pdf/pdf-fields.ts';
 import { name, parsePdf } from '../pdf/pdf-update.ts';
@@ -32,32 +32,23 @@ export async function unseenText(pdf: Uint8Array): Promise<PreflightFinding[]> {
     dict.set(name('MediaBox'), context.obj([-reach, -reach, reach, reach]));
     dict.set(name('CropBox'), context.obj([-reach, -reach, reach, reach]));
   }
-  const task = getDocument({
-    data: Uint8Array.from(await rewrite(context)),
-    isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    verbosity: 0,
-  });
-  const library = await PDFiumLibrary.init();
-  try {
-    const document = await task.promise;
-    const rendered = await library.loadDocument(Buffer.from(pdf));
-    const findings: PreflightFinding[] = [];
-    for (const [index, view] of views.entries()) {
-      const texts = await textsOf(document, index, view);
-      if (texts.length === 0) continue;
-      const picture = await rendered.getPage(index).render({ scale, render: 'bitmap', renderFormFields: true });
-      findings.push(...texts.flatMap((text) => judge(text, picture, view, index + 1)));
+  return await readPdf(await rewrite(context), async (document) => {
+    const library = await PDFiumLibrary.init();
+    try {
+      const rendered = await library.loadDocument(Buffer.from(pdf));
+      const findings: PreflightFinding[] = [];
+      for (const [index, view] of views.entries()) {
+        const texts = await textsOf(document, index, view);
+        if (texts.length === 0) continue;
+        const picture = await rendered.getPage(index).render({ scale, render: 'bitmap', renderFormFields: true });
+        findings.push(...texts.flatMap((text) => judge(text, picture, view, index + 1)));
+      }
+      rendered.destroy();
+      return findings;
+    } finally {
+      library.destroy();
     }
-    rendered.destroy();
-    return findings;
-  } catch (cause) {
-    throw new DomainError('invalid', 'pdf-unreadable', 'The pages of the PDF cannot be read', { cause });
-  } finally {
-    library.destroy();
-    await task.destroy();
-  }
+  });
 }
 
 const reach = 100_000;

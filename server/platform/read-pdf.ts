@@ -1,0 +1,24 @@
+import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { DomainError } from './errors.ts';
+
+/**
+ * Opens a PDF with pdf.js for as long as its text is read; runs in worker processes (DESIGN D14). Nothing of the file is evaluated and no
+ * font is loaded. A file that cannot be read is refused with `pdf-unreadable`.
+ */
+export async function readPdf<T>(pdf: Uint8Array, read: (document: PDFDocumentProxy) => Promise<T>): Promise<T> {
+  const task = getDocument({
+    // pdf.js takes the bytes for good.
+    data: Uint8Array.from(pdf),
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    verbosity: 0,
+  });
+  try {
+    return await read(await task.promise);
+  } catch (cause) {
+    throw new DomainError('invalid', 'pdf-unreadable', 'The pages of the PDF cannot be read', { cause });
+  } finally {
+    await task.destroy();
+  }
+}
