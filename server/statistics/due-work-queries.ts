@@ -6,7 +6,7 @@ import type { Actor } from '../platform/actor.ts';
 import { addWorkingDays, dayInVietnam, workingDayFrom, workingDaysBetween } from '../platform/calendar.ts';
 import { readAll } from '../platform/store.ts';
 import type { IncomingDocument } from '../registry/incoming-document.ts';
-import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing-document.ts';
+import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import type { DueItem } from './contract.ts';
 
@@ -22,6 +22,7 @@ export async function dueItems(actor: Actor, now: Date): Promise<DueItem[]> {
   const sources: Sources[] = [handling, returned];
   if (actor.roles.includes('clerk')) sources.push(toRegister, toPresent, toNumber, stuckDeliveries);
   if (actor.roles.includes('leader')) sources.push(toSign, toDirect);
+  if (actor.roles.includes('clerk') || actor.roles.includes('leader')) sources.push(toDecideVoid);
   const found = await Promise.all(sources.map((source) => source(actor, today)));
   return found.flat();
 }
@@ -104,22 +105,43 @@ const toNumber: Sources = async (actor, today) => {
     { $and: [visibleTo(actor), waiting] },
     { sort: { updatedAt: 1 }, limit: MOST_OF_A_KIND },
   );
-  return found
-    .filter(({ state, notice }) => state.status === 'signed' || notice?.kind === 'seal-failed')
-    .map((document) => {
-      const failed = document.state.status === 'numbered';
-      const signedOn =
-        'signedAt' in document.state && document.state.signedAt
-          ? workingDayFrom(dayInVietnam(document.state.signedAt))
-          : null;
-      return ofOutgoing(document, today, {
-        kind: failed ? 'outgoing-seal-failed' : 'outgoing-number',
-        action: failed ? 'retry-seal' : 'number',
-        who: document.signer.name,
-        dueOn: signedOn,
-      });
-    });
+  return found.flatMap((document) => {
+    const allowed = allowedActs(actor, document);
+    const asked = { who: document.signer.name, dueOn: issueOn(document) };
+    if (allowed.includes('number')) {
+      return [ofOutgoing(document, today, { ...asked, kind: 'outgoing-number', action: 'number' })];
+    }
+    if (!allowed.includes('retry-seal')) return [];
+    return [ofOutgoing(document, today, { ...asked, kind: 'outgoing-seal-failed', action: 'retry-seal' })];
+  });
 };
+
+/** Numbers that somebody else asks to void: until a second person decides, the document is neither sealed nor issued. */
+const toDecideVoid: Sources = async (actor, today) => {
+  const asked = { 'state.status': 'numbered', 'state.voidRequest': trusted({ $ne: null }) };
+  const found = await readAll(
+    outgoingDocuments,
+    { $and: [visibleTo(actor), asked] },
+    { sort: { updatedAt: 1 }, limit: MOST_OF_A_KIND },
+  );
+  return found.flatMap((document) => {
+    const numbering = numberingOf(document);
+    const request = numbering && 'voidRequest' in numbering ? numbering.voidRequest : undefined;
+    if (!request || !allowedActs(actor, document).includes('void')) return [];
+    const item = ofOutgoing(document, today, {
+      kind: 'outgoing-void',
+      action: 'decide-void',
+      who: request.by.name,
+      dueOn: issueOn(document),
+    });
+    return [{ ...item, note: request.reason }];
+  });
+};
+
+/** The day a signed document is to be issued; none for one that was signed in ink. */
+function issueOn({ state }: OutgoingDocument): string | null {
+  return 'signedAt' in state && state.signedAt ? workingDayFrom(dayInVietnam(state.signedAt)) : null;
+}
 
 const returned: Sources = async (actor, today) => {
   const mine = {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { registryContract } from '../../server/registry/contract.ts';
+import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask } from '../support/ask.ts';
 import { accessibilityFaults, choose, screens, useBrowser } from '../support/browser.ts';
 import { aLetter, numberedLetter, theBureau } from '../support/letters.ts';
@@ -35,7 +36,12 @@ describe('the registers of a year in the browser', function () {
 
     const leader = await person('giamdoc.snv', 'phone');
     await leader.goto('/so-dang-ky');
-    await leader.getByRole('link', { name: 'Xem và quyết định' }).click();
+    await leader.getByRole('link', { name: 'Xem và quyết định' }).waitFor();
+    const ofClerk = await ask(bureau.clerk, statisticsContract.dueWork);
+    expect(ofClerk.now.concat(ofClerk.overdue, ofClerk.today, ofClerk.fresh)).to.deep.equal([]);
+    await leader.goto('/');
+    await leader.getByText('Ban hành nhầm, đã có văn bản khác thay').waitFor();
+    await leader.getByRole('link', { name: 'Xét huỷ số' }).click();
     await leader.getByRole('button', { name: 'Huỷ số', exact: true }).click();
     await leader.getByRole('button', { name: 'Đồng ý huỷ số' }).click();
     await leader.getByRole('status').getByText('Đã huỷ số 01/SNV-CCHC').waitFor();

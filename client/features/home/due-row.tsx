@@ -8,6 +8,7 @@ import {
   RollbackOutlined,
   SendOutlined,
   SignatureOutlined,
+  StopOutlined,
   ThunderboltOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -31,6 +32,7 @@ const icons: Readonly<Record<DueItem['kind'], ReactNode>> = {
   'outgoing-number': <NumberOutlined />,
   'outgoing-returned': <RollbackOutlined />,
   'outgoing-seal-failed': <BankOutlined />,
+  'outgoing-void': <StopOutlined />,
   'delivery-stuck': <SendOutlined />,
   'delivery-refused': <RollbackOutlined />,
 };

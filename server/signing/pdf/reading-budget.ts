@@ -1,7 +1,7 @@
 import { tooComplex } from './pdf-objects.ts';
 
 const mostDecoded = 64 * 1024 * 1024;
-const mostSteps = 3_000_000;
+const mostSteps = 2_000_000;
 
 /**
  * What reading one file may cost, all its parts together: a bomb costs its sender an error, not us our memory or time.
