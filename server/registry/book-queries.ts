@@ -1,18 +1,21 @@
 import mongoose from 'mongoose';
 import { notFound } from '../platform/errors.ts';
 import { readAll, readOne } from '../platform/store.ts';
+import type { IncomingDocument } from './incoming-document.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
 import { isClosable, type Register } from './register.ts';
 import { registerView, unopenedOf } from './register-queries.ts';
 import type { BooksView, BookView, ImportedEntryView } from './registers-contract.ts';
-import { importedEntries, outgoingDocuments, registers } from './store.ts';
+import { importedEntries, incomingDocuments, outgoingDocuments, registers } from './store.ts';
+import type { VoidRequest } from './void-request.ts';
 
 /** The registers of a year – this one, if none is named –, and what waits there for a second person. */
 export async function readBooks(agencyId: string, thisYear: number, year = thisYear): Promise<BooksView> {
   const all = await readAll(registers, { agencyId }, { sort: { year: -1, kind: 1, series: 1 } });
   const found = all.filter((register) => register.year === year).toSorted(inOrder);
   const years = new Set([thisYear, ...all.map((register) => register.year)]);
-  const asked = await readAll(
+  const incoming = await readAll(incomingDocuments, { agencyId, state: 'void-asked' }, { sort: { registeredAt: 1 } });
+  const outgoing = await readAll(
     outgoingDocuments,
     { agencyId, 'state.status': 'numbered', 'state.voidRequest': mongoose.trusted({ $exists: true }) },
     { sort: { updatedAt: 1 } },
@@ -23,31 +26,19 @@ export async function readBooks(agencyId: string, thisYear: number, year = thisY
     thisYear,
     years: [...years].toSorted((one, other) => other - one),
     books: await Promise.all(books.map((register) => bookOf(register, thisYear))),
-    voidRequests: asked.flatMap(voidRequestOf),
+    voidRequests: [...incoming.flatMap(incomingRequest), ...outgoing.flatMap(outgoingRequest)],
   };
 }
 
 /** A register with its counts and its voided numbers, each with its reason and who asked and agreed. */
 export async function bookOf(register: Register, thisYear: number): Promise<BookView> {
-  const { id, agencyId, version, lastNumber, historical, closing } = register;
-  const ofRegister = { agencyId, 'state.registerId': id };
-  const voided = historical
-    ? (
-        await readAll(
-          importedEntries,
-          { agencyId, registerId: id, voidReason: mongoose.trusted({ $type: 'string' }) },
-          { sort: { number: 1 } },
-        )
-      ).map(({ number, voidReason }) => ({ number, reason: voidReason ?? '', names: [] }))
-    : (
-        await readAll(outgoingDocuments, { ...ofRegister, 'state.status': 'voided' }, { sort: { 'state.number': 1 } })
-      ).flatMap(voidedOf);
+  const { version, lastNumber, historical, closing } = register;
   return {
     ...registerView(register, thisYear),
     version,
     count: historical ? historical.count : lastNumber,
-    voided,
-    waiting: await outgoingDocuments.model.countDocuments({ ...ofRegister, 'state.status': 'numbered' }).exec(),
+    voided: await voidedIn(register),
+    waiting: await waitingIn(register),
     missing: historical ? lastNumber - (historical.first ?? 1) + 1 - historical.count : 0,
     closing: closing
       ? { ...closing, at: closing.at.toISOString(), by: closing.by.name, voided: [...closing.voided] }
@@ -87,16 +78,60 @@ function inOrder(one: Register, other: Register): number {
   return rank(one) - rank(other) || (one.title ?? '').localeCompare(other.title ?? '', 'vi');
 }
 
-function voidedOf({ state }: OutgoingDocument): BookView['voided'] {
-  if (state.status !== 'voided') return [];
-  const names = [state.voidRequest?.by.name, state.voidedBy?.name].filter((name) => name !== undefined);
-  return [{ number: state.number, reason: state.voidReason, names }];
+/** The numbers of a register that count no longer, each with its reason and who asked and agreed. */
+async function voidedIn({ id: registerId, agencyId, kind, historical }: Register): Promise<BookView['voided']> {
+  if (historical) {
+    const entries = await readAll(
+      importedEntries,
+      { agencyId, registerId, voidReason: mongoose.trusted({ $type: 'string' }) },
+      { sort: { number: 1 } },
+    );
+    return entries.map(({ number, voidReason }) => ({ number, reason: voidReason ?? '', names: [] }));
+  }
+  if (kind === 'incoming') {
+    const found = await readAll(incomingDocuments, { agencyId, registerId, state: 'voided' }, { sort: { number: 1 } });
+    return found.map(({ number, voidRequest, voided }) => ({
+      number,
+      reason: voidRequest?.reason ?? '',
+      names: namesOf(voidRequest, voided?.by),
+    }));
+  }
+  const where = { agencyId, 'state.registerId': registerId, 'state.status': 'voided' };
+  const found = await readAll(outgoingDocuments, where, { sort: { 'state.number': 1 } });
+  return found.flatMap(({ state }) =>
+    state.status === 'voided'
+      ? [{ number: state.number, reason: state.voidReason, names: namesOf(state.voidRequest, state.voidedBy) }]
+      : [],
+  );
 }
 
-function voidRequestOf(document: OutgoingDocument): BooksView['voidRequests'] {
+/** How many documents of a register have a number that may still be voided: the book cannot be closed. */
+async function waitingIn({ id: registerId, agencyId, kind }: Register): Promise<number> {
+  if (kind === 'outgoing') {
+    const numbered = { agencyId, 'state.registerId': registerId, 'state.status': 'numbered' };
+    return await outgoingDocuments.model.countDocuments(numbered).exec();
+  }
+  return await incomingDocuments.model.countDocuments({ agencyId, state: 'void-asked', registerId }).exec();
+}
+
+function namesOf(request: VoidRequest | undefined, agreedBy: VoidRequest['by'] | undefined): string[] {
+  return [request?.by.name, agreedBy?.name].filter((name) => name !== undefined);
+}
+
+type VoidRequests = BooksView['voidRequests'];
+
+function outgoingRequest(document: OutgoingDocument): VoidRequests {
   const { id: documentId, state } = document;
   if (state.status !== 'numbered' || !state.voidRequest) return [];
-  const { reason, at, by } = state.voidRequest;
   const code = codeOfOutgoing(document);
-  return [{ documentId, registerId: state.registerId, code, reason, at: at.toISOString(), by: by.name }];
+  return [{ kind: 'outgoing', documentId, registerId: state.registerId, code, ...asked(state.voidRequest) }];
+}
+
+function incomingRequest({ id: documentId, registerId, number, voidRequest }: IncomingDocument): VoidRequests {
+  if (!voidRequest) return [];
+  return [{ kind: 'incoming', documentId, registerId, code: String(number), ...asked(voidRequest) }];
+}
+
+function asked({ reason, at, by }: VoidRequest) {
+  return { reason, at: at.toISOString(), by: by.name };
 }

@@ -4,11 +4,11 @@ import { DomainError, notFound } from '../platform/errors.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import { type Closing, checkClosing, type Register } from './register.ts';
 import { GENERAL_SERIES } from './series.ts';
-import { outgoingDocuments, registers } from './store.ts';
+import { incomingDocuments, outgoingDocuments, registers } from './store.ts';
 
 /**
  * Closes a register whose year is over — *khoá sổ* — for good, and states how many numbers it gave and which were voided. Refuses
- * while a numbered document waits for its seal or for the voiding of its number: either would change what is stated.
+ * while a numbered document waits for its seal or for a decision on its number: either would change what is stated.
  */
 export async function closeRegister(
   tx: Transaction,
@@ -31,12 +31,11 @@ export async function closeRegister(
   return tx.change(registers, register, { closing });
 }
 
-async function refuseUnfinished(tx: Transaction, { id, agencyId }: Register): Promise<void> {
-  const waiting = await tx.find(outgoingDocuments, {
-    agencyId,
-    'state.registerId': id,
-    'state.status': 'numbered',
-  });
+async function refuseUnfinished(tx: Transaction, { id, agencyId, kind }: Register): Promise<void> {
+  const waiting =
+    kind === 'incoming'
+      ? await tx.find(incomingDocuments, { agencyId, state: 'void-asked', registerId: id })
+      : await tx.find(outgoingDocuments, { agencyId, 'state.registerId': id, 'state.status': 'numbered' });
   if (!waiting) return;
   throw new DomainError('conflict', 'register-unfinished', 'A numbered document of this register is not issued yet', {
     extra: { documentId: waiting.id },
@@ -51,12 +50,17 @@ async function leaveRule(tx: Transaction, { agencyId, kind, series, year }: Regi
 }
 
 async function statementOf(tx: Transaction, register: Register): Promise<Omit<Closing, 'at' | 'by'>> {
-  const { id, agencyId, lastNumber, historical } = register;
+  const { lastNumber, historical } = register;
   const last = lastNumber === 0 ? null : lastNumber;
   if (historical) return { count: historical.count, first: historical.first, last, voided: historical.voided };
-  const where = { agencyId, 'state.registerId': id, 'state.status': 'voided' };
-  const voided = (await tx.list(outgoingDocuments, where)).flatMap(({ state }) =>
-    'number' in state ? [state.number] : [],
-  );
+  const voided = await voidedNumbers(tx, register);
   return { count: lastNumber, first: last === null ? null : 1, last, voided: voided.toSorted((a, b) => a - b) };
+}
+
+async function voidedNumbers(tx: Transaction, { id: registerId, agencyId, kind }: Register): Promise<number[]> {
+  if (kind === 'incoming') {
+    return (await tx.list(incomingDocuments, { agencyId, state: 'voided', registerId })).map(({ number }) => number);
+  }
+  const where = { agencyId, 'state.registerId': registerId, 'state.status': 'voided' };
+  return (await tx.list(outgoingDocuments, where)).flatMap(({ state }) => ('number' in state ? [state.number] : []));
 }

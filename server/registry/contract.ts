@@ -55,7 +55,18 @@ export const incomingFields = z.strictObject({
   toPlaces: line(1000).nullable().default(null),
 });
 
-export const incomingState = z.enum(['registered', 'presented', 'assigned', 'in-progress', 'done']);
+export const incomingState = z.enum([
+  'registered',
+  'presented',
+  'assigned',
+  'in-progress',
+  'done',
+  'void-asked',
+  'voided',
+]);
+
+/** Who asks to void the number, and why; a second person decides. */
+export const voidRequestView = z.object({ reason: z.string(), at: instant, name: z.string() });
 
 export const incomingSummary = z.object({
   id: z.string(),
@@ -92,8 +103,10 @@ export const incomingView = incomingSummary.extend({
   arrivalId: z.string().nullable(),
   /** Outgoing documents that answer this one. */
   answeredBy: z.array(z.object({ documentId: z.string(), code: z.string() })),
+  voidRequest: voidRequestView.nullable(),
+  voidedBy: z.string().nullable(),
   /** What the person asking may do to it now. */
-  allowed: z.array(z.enum(['present', 'direct', 'start', 'finish', 'answer'])),
+  allowed: z.array(z.enum(['present', 'direct', 'start', 'finish', 'answer', 'request-void', 'void', 'keep-number'])),
 });
 
 /** A recipient of an outgoing document: an agency of the directory, or a name outside it reached on paper. */
@@ -194,8 +207,7 @@ export const outgoingView = outgoingSummary.extend({
   numberedAt: instant.nullable(),
   issuedAt: instant.nullable(),
   voidReason: z.string().nullable(),
-  /** Who asks to void the number, and why; a second person decides. */
-  voidRequest: z.object({ reason: z.string(), at: instant, name: z.string() }).nullable(),
+  voidRequest: voidRequestView.nullable(),
   voidedBy: z.string().nullable(),
   verdict: verdictView,
   allowed: z.array(
@@ -330,6 +342,36 @@ export const registryContract = {
     params: ofDocument,
     response: incomingView,
   },
+  requestVoidIncoming: {
+    method: 'post',
+    path: '/incoming/:documentId/void-request',
+    summary: 'Ask to void the number of a document registered by mistake and not passed on; a second person decides',
+    permission: 'registry.register',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch.extend({ reason: line(500) }),
+    response: incomingView,
+  },
+  voidIncoming: {
+    method: 'post',
+    path: '/incoming/:documentId/void',
+    summary: 'Agree to void the incoming number somebody else asked to void; the row stays',
+    permission: 'registry.void',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch,
+    response: incomingView,
+  },
+  keepIncoming: {
+    method: 'post',
+    path: '/incoming/:documentId/void-refusal',
+    summary: 'Keep the incoming number somebody asked to void, or take one’s own request back',
+    permission: 'registry.void',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch.extend({ reason: line(500) }),
+    response: incomingView,
+  },
   getIncomingFile: {
     method: 'get',
     path: '/incoming/:documentId/files/:fileId',
@@ -432,7 +474,7 @@ export const registryContract = {
     permission: 'signing.sign',
     legalEffect: true,
     params: ofDocument,
-    body: z.strictObject({ version: z.number().int().min(1), reason: line(500) }),
+    body: ifMatch.extend({ reason: line(500) }),
     response: outgoingView,
   },
   numberDocument: {
@@ -464,7 +506,7 @@ export const registryContract = {
     permission: 'registry.number',
     legalEffect: true,
     params: ofDocument,
-    body: z.strictObject({ version: z.number().int().min(1), reason: line(500) }),
+    body: ifMatch.extend({ reason: line(500) }),
     response: outgoingView,
   },
   voidNumber: {
@@ -484,7 +526,7 @@ export const registryContract = {
     permission: 'registry.void',
     legalEffect: true,
     params: ofDocument,
-    body: z.strictObject({ version: z.number().int().min(1), reason: line(500) }),
+    body: ifMatch.extend({ reason: line(500) }),
     response: outgoingView,
   },
   registerInkSigned: {

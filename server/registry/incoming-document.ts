@@ -5,6 +5,7 @@ import type { Row } from '../platform/store.ts';
 import type { DocumentFile, Verdict } from './document-file.ts';
 import { type Code, codeForms, joinCode } from './notation.ts';
 import { registerClosed } from './register.ts';
+import { mayAgreeToVoid, mayDecideVoid, type VoidRequest } from './void-request.ts';
 
 /** A position that has a part in handling a document, as routing reports it. */
 export interface Handler {
@@ -36,6 +37,12 @@ export interface InputFields extends Code {
 /** How far the handling of an incoming document has come. */
 export type HandlingState = 'registered' | 'presented' | 'assigned' | 'in-progress' | 'done';
 
+/** Somebody asks to void the number; until a second person decides, nobody handles the document. */
+export interface IncomingVoidRequest extends VoidRequest {
+  /** Where the document goes back to when its number is kept. */
+  readonly stateBefore: HandlingState;
+}
+
 /** Incoming document — *văn bản đến*: its number in the register, the fields of NĐ 30/2020 Phụ lục VI, the bytes as received. */
 export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | 'typeName'> {
   readonly agencyId: string;
@@ -55,7 +62,9 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
   /** The same for documents that may be one and the same: year, number, symbol and issuer, folded. */
   readonly duplicateKey: string | null;
   readonly duplicateReason: string | null;
-  readonly state: HandlingState;
+  readonly state: HandlingState | 'void-asked' | 'voided';
+  readonly voidRequest?: IncomingVoidRequest;
+  readonly voided?: Pick<VoidRequest, 'at' | 'by'>;
   readonly handlers: readonly Handler[];
   readonly answeredBy: readonly { readonly documentId: string; readonly code: string }[];
   /** Positions that may read it beside clerks and leaders (DESIGN D9). */
@@ -110,16 +119,17 @@ export function wordsOf(
 }
 
 /** What can be done about an incoming document. */
-export type HandlingAct = 'present' | 'direct' | 'start' | 'finish' | 'answer';
+export type HandlingAct = (typeof acts)[number];
+const acts = ['present', 'direct', 'start', 'finish', 'answer', 'request-void', 'void', 'keep-number'] as const;
 
 /** What the actor may do to the document now (rules of DESIGN D9 and NĐ 30/2020 Điều 23, 24); reading is a question of its own. */
 export function allowedActs(actor: Actor, document: IncomingDocument): HandlingAct[] {
-  const acts: HandlingAct[] = ['present', 'direct', 'start', 'finish', 'answer'];
   return acts.filter((act) => may(actor, act, document));
 }
 
 /** Whether the actor may do this to the document now. */
 export function may(actor: Actor, act: HandlingAct, document: IncomingDocument): boolean {
+  if (!isTimeFor(act, document)) return false;
   const isClerk = actor.roles.includes('clerk');
   const untouched = document.state === 'registered' || document.state === 'presented';
   const mine = document.handlers.find(
@@ -139,14 +149,28 @@ export function may(actor: Actor, act: HandlingAct, document: IncomingDocument):
       return mine !== undefined && mine.state !== 'done';
     case 'answer':
       return mine !== undefined;
+    case 'request-void':
+      // The sender of an exchange holds a signed receipt that its document has this number.
+      return isClerk && untouched && document.source === 'upload';
+    case 'void':
+      return mayAgreeToVoid(actor, document.voidRequest);
+    case 'keep-number':
+      return mayDecideVoid(actor);
   }
 }
 
-/** Refuses an act on a document that is done with (409), or that is another's (403). */
+/** While somebody asks to void the number there is that to decide and nothing else; once it is voided, nothing. */
+function isTimeFor(act: HandlingAct, { state }: IncomingDocument): boolean {
+  const decides = act === 'void' || act === 'keep-number';
+  return state !== 'voided' && decides === (state === 'void-asked');
+}
+
+/** Refuses an act on a document that is done with, or whose number is or may be voided (409), or that is another's (403). */
 export function demandHandling(actor: Actor, act: HandlingAct, document: IncomingDocument): void {
   if (may(actor, act, document)) return;
-  if (document.state === 'done') {
-    throw new DomainError('conflict', 'wrong-state', 'The document is done with', { extra: { state: document.state } });
+  const { state } = document;
+  if (state === 'done' || !isTimeFor(act, document)) {
+    throw new DomainError('conflict', 'wrong-state', `The document is ${state}`, { extra: { state } });
   }
   throw new DomainError('not-permitted', 'not-yours', 'This act belongs to another position, or was done already');
 }

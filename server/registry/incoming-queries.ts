@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import { mayRead, visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
@@ -8,8 +9,9 @@ import type { IncomingSummary, IncomingView } from './contract.ts';
 import { allowedActs, duplicateKey, type IncomingDocument } from './incoming-document.ts';
 import { conditions, type ListQuery, pageRequest } from './list-filter.ts';
 import { incomingDocuments } from './store.ts';
+import { voidRequestView } from './void-request.ts';
 
-const names = { state: 'state', day: 'arrivedOn', closed: ['done'] };
+const names = { state: 'state', day: 'arrivedOn', closed: ['done', 'voided'] };
 
 /** Incoming documents the actor may see, the newest registration first; `from` and `to` are days of arrival. */
 export async function listIncoming(actor: Actor, query: ListQuery): Promise<Page<IncomingSummary>> {
@@ -45,7 +47,7 @@ export async function findDuplicates(actor: Actor, query: DuplicateQuery, now: D
   if (same.length === 0) return [];
   const found = await readAll(
     incomingDocuments,
-    { $and: [visibleTo(actor), { $or: same }] },
+    { $and: [visibleTo(actor), { $or: same }, { state: mongoose.trusted({ $ne: 'voided' }) }] },
     { sort: { registeredAt: -1 }, limit: 10 },
   );
   return found.map(incomingSummary);
@@ -93,6 +95,8 @@ export function incomingView(document: IncomingDocument, actor: Actor): Incoming
     registeredBy: { ...document.registeredBy },
     arrivalId: document.arrivalId,
     answeredBy: document.answeredBy.map((answer) => ({ ...answer })),
+    voidRequest: voidRequestView(document.voidRequest),
+    voidedBy: document.voided?.by.name ?? null,
     allowed: allowedActs(actor, document),
   };
 }

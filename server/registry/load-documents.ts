@@ -2,7 +2,7 @@ import { mayRead, type Visible } from '../identity/visibility.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import type { Row, Store } from '../platform/store.ts';
 import type { Transaction } from '../platform/transaction.ts';
-import type { IncomingDocument } from './incoming-document.ts';
+import { demandHandling, type HandlingAct, type IncomingDocument } from './incoming-document.ts';
 import { demand, type OutgoingAct, type OutgoingDocument } from './outgoing-document.ts';
 import { incomingDocuments, outgoingDocuments } from './store.ts';
 
@@ -30,12 +30,27 @@ export async function loadFor(
 ): Promise<OutgoingDocument> {
   const document = await loadOutgoing(tx, documentId);
   demand(tx.actor, act, document);
-  if (document.version !== version) {
-    throw new DomainError('stale', 'version-changed', 'The document was changed since it was shown', {
-      extra: { version: document.version },
-    });
-  }
+  demandVersion(document, version);
   return document;
+}
+
+/** The incoming document for this very act, in the same way. */
+export async function loadIncomingFor(
+  tx: Transaction,
+  act: HandlingAct,
+  { documentId, version }: OnDocument,
+): Promise<IncomingDocument> {
+  const document = await loadIncoming(tx, documentId);
+  demandHandling(tx.actor, act, document);
+  demandVersion(document, version);
+  return document;
+}
+
+function demandVersion(document: Row, seen: number): void {
+  if (document.version === seen) return;
+  throw new DomainError('stale', 'version-changed', 'The document was changed since it was shown', {
+    extra: { version: document.version },
+  });
 }
 
 async function loadVisible<T extends Row & Visible>(tx: Transaction, store: Store<T>, documentId: string): Promise<T> {

@@ -5,6 +5,7 @@ import { searchWords } from '../platform/fold.ts';
 import type { Row } from '../platform/store.ts';
 import type { DocumentFile, Verdict } from './document-file.ts';
 import { codeForms, codeOf } from './notation.ts';
+import { mayAgreeToVoid, mayDecideVoid, type VoidRequest } from './void-request.ts';
 
 /** Who signs, as it will stand on the document: *quyền hạn, chức vụ, họ tên*. */
 export interface Signatory {
@@ -55,13 +56,6 @@ export interface Numbering {
   readonly year: number;
   readonly issuedOn: string;
   readonly numberedAt: Date;
-}
-
-/** Somebody asks to void a number; it is done once a second person agrees, and meanwhile the document waits. */
-export interface VoidRequest {
-  readonly reason: string;
-  readonly at: Date;
-  readonly by: { readonly personId: string; readonly positionId: string; readonly name: string };
 }
 
 /** Where an outgoing document stands; a document signed in ink begins at *issued*. */
@@ -162,12 +156,8 @@ const drafter: Who = (actor, document) => actor.positionId === document.drafter.
 const signer: Who = (actor, document) => actor.positionId === document.signer.positionId;
 const clerk: Who = (actor) => actor.roles.includes('clerk');
 const secondPerson: Who = (actor, { state }) =>
-  mayDecideVoid(actor) && !('voidRequest' in state && state.voidRequest?.by.personId === actor.personId);
+  mayAgreeToVoid(actor, 'voidRequest' in state ? state.voidRequest : undefined);
 const anybody: Who = () => true;
-
-function mayDecideVoid({ roles }: Actor): boolean {
-  return roles.includes('clerk') || roles.includes('leader');
-}
 
 /** Who may do what in which state; being a reader of the document comes first (`mayRead`). */
 const rules: Readonly<

@@ -7,6 +7,7 @@ import type { OutgoingSummary, OutgoingView } from './contract.ts';
 import { conditions, type ListQuery, pageRequest } from './list-filter.ts';
 import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
+import { voidRequestView } from './void-request.ts';
 
 const names = { state: 'state.status', day: 'state.issuedOn', closed: ['issued', 'voided'] };
 
@@ -72,9 +73,7 @@ export function outgoingView(document: OutgoingDocument, actor: Actor): Outgoing
     numberedAt: 'numberedAt' in state ? state.numberedAt.toISOString() : null,
     issuedAt: 'issuedAt' in state ? state.issuedAt.toISOString() : null,
     voidReason: 'voidReason' in state ? state.voidReason : null,
-    voidRequest: voidRequest
-      ? { reason: voidRequest.reason, at: voidRequest.at.toISOString(), name: voidRequest.by.name }
-      : null,
+    voidRequest: voidRequestView(voidRequest),
     voidedBy: 'voidedBy' in state ? (state.voidedBy?.name ?? null) : null,
     verdict: document.verdict,
     allowed: allowedActs(actor, document),

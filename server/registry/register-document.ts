@@ -2,7 +2,7 @@ import { record } from '../audit/record.ts';
 import { agencies } from '../identity/store.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction, Where } from '../platform/transaction.ts';
 import { type DocumentFile, mainFile } from './document-file.ts';
 import { typeNameOf } from './document-type.ts';
 import { checkDates, duplicateKey, type IncomingDocument, type InputFields, wordsOf } from './incoming-document.ts';
@@ -80,11 +80,16 @@ async function requireKnownIssuer(tx: Transaction, agencyId: string | null): Pro
 
 async function refuseDuplicate(tx: Transaction, key: string | null, mainSha256: string): Promise<void> {
   const { agencyId } = tx.actor;
-  const sameCode = key === null ? undefined : await tx.find(incomingDocuments, { agencyId, duplicateKey: key });
-  const other = sameCode ?? (await tx.find(incomingDocuments, { agencyId, mainSha256 }));
+  const sameCode = key === null ? undefined : await inForce(tx, { agencyId, duplicateKey: key });
+  const other = sameCode ?? (await inForce(tx, { agencyId, mainSha256 }));
   if (!other) return;
   const same = sameCode ? 'number, symbol and issuer' : 'file';
   throw new DomainError('conflict', 'possible-duplicate', `Number ${other.number} has the same ${same}`, {
     extra: { documentId: other.id, arrivalNumber: other.number, year: other.year, same: sameCode ? 'code' : 'file' },
   });
+}
+
+/** Such a document, unless its number was voided: then it may well be registered again. */
+async function inForce(tx: Transaction, where: Where<IncomingDocument>): Promise<IncomingDocument | undefined> {
+  return (await tx.list(incomingDocuments, where)).find(({ state }) => state !== 'voided');
 }

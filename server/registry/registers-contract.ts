@@ -45,8 +45,10 @@ export const booksView = z.object({
   /** Numbers of the year somebody asks to void, for a second person. */
   voidRequests: z.array(
     z.object({
+      kind: z.enum(['incoming', 'outgoing']),
       documentId: z.string(),
       registerId: z.string(),
+      /** The number and symbol, or the number of arrival. */
       code: z.string(),
       reason: z.string(),
       at: instant,

@@ -13,7 +13,9 @@ import { changeDraft } from './change-draft.ts';
 import { registryContract } from './contract.ts';
 import { createDraft } from './create-draft.ts';
 import type { DocumentFile } from './document-file.ts';
+import type { IncomingDocument } from './incoming-document.ts';
 import { findDuplicates, incomingView, listIncoming, readIncoming } from './incoming-queries.ts';
+import { keepIncoming } from './keep-incoming.ts';
 import { keepNumber } from './keep-number.ts';
 import { numberDocument } from './number-document.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';
@@ -24,16 +26,23 @@ import { registerInkSigned } from './register-ink-signed.ts';
 import { listRegisters } from './register-queries.ts';
 import { previewLetter } from './render-letter.ts';
 import { requestVoid } from './request-void.ts';
+import { requestVoidIncoming } from './request-void-incoming.ts';
 import { retrySeal } from './retry-seal.ts';
 import { returnDraft } from './return-draft.ts';
 import { submitDraft } from './submit-draft.ts';
 import { takeAttachments, takeMainFile } from './take-files.ts';
+import { voidIncoming } from './void-incoming.ts';
 import { voidNumber } from './void-number.ts';
 import { withdrawDraft } from './withdraw-draft.ts';
 
 /** Runs an act on an outgoing document and shows what became of it. */
 function act(actor: Actor, run: (tx: Transaction) => Promise<OutgoingDocument>) {
   return inTransaction(actor, async (tx) => outgoingView(await run(tx), actor));
+}
+
+/** The same for an incoming document. */
+function actOnIncoming(actor: Actor, run: (tx: Transaction) => Promise<IncomingDocument>) {
+  return inTransaction(actor, async (tx) => incomingView(await run(tx), actor));
 }
 
 /** Sends a file of a document that may be read, after its trace is in the log. */
@@ -78,6 +87,10 @@ export const registryRoutes = routes(registryContract, {
     await recordView(actor, { type: 'document-viewed', documentId: document.id });
     return incomingView(document, actor);
   },
+  requestVoidIncoming: ({ params, body }, actor) =>
+    actOnIncoming(actor, (tx) => requestVoidIncoming(tx, { ...params, ...body })),
+  voidIncoming: ({ params, body }, actor) => actOnIncoming(actor, (tx) => voidIncoming(tx, { ...params, ...body })),
+  keepIncoming: ({ params, body }, actor) => actOnIncoming(actor, (tx) => keepIncoming(tx, { ...params, ...body })),
   getIncomingFile: async ({ params }, actor) => {
     const { id, files } = await readIncoming(actor, params.documentId);
     return await download(actor, id, files, params.fileId);

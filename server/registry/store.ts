@@ -72,6 +72,8 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     duplicateKey: String,
     duplicateReason: String,
     state: String,
+    voidRequest: embedded({ reason: String, at: Date, by: person, stateBefore: String }),
+    voided: embedded({ at: Date, by: person }),
     handlers: [embedded({ positionId: String, role: String, state: String })],
     answeredBy: [embedded({ documentId: String, code: String })],
     participants: [String],

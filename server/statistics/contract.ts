@@ -24,6 +24,7 @@ export const dueItem = z.object({
     'outgoing-returned',
     'outgoing-seal-failed',
     'outgoing-void',
+    'incoming-void',
     'delivery-stuck',
     'delivery-refused',
   ]),

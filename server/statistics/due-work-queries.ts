@@ -5,7 +5,7 @@ import { visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { addWorkingDays, dayInVietnam, workingDayFrom, workingDaysBetween } from '../platform/calendar.ts';
 import { readAll } from '../platform/store.ts';
-import type { IncomingDocument } from '../registry/incoming-document.ts';
+import { type IncomingDocument, may as mayHandle } from '../registry/incoming-document.ts';
 import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import type { DueItem } from './contract.ts';
@@ -22,7 +22,7 @@ export async function dueItems(actor: Actor, now: Date): Promise<DueItem[]> {
   const sources: Sources[] = [handling, returned];
   if (actor.roles.includes('clerk')) sources.push(toRegister, toPresent, toNumber, stuckDeliveries);
   if (actor.roles.includes('leader')) sources.push(toSign, toDirect);
-  if (actor.roles.includes('clerk') || actor.roles.includes('leader')) sources.push(toDecideVoid);
+  if (actor.roles.includes('clerk') || actor.roles.includes('leader')) sources.push(toDecideVoid, toDecideVoidIncoming);
   const found = await Promise.all(sources.map((source) => source(actor, today)));
   return found.flat();
 }
@@ -135,6 +135,21 @@ const toDecideVoid: Sources = async (actor, today) => {
       dueOn: issueOn(document),
     });
     return [{ ...item, note: request.reason }];
+  });
+};
+
+const toDecideVoidIncoming: Sources = async (actor, today) => {
+  const found = await readAll(
+    incomingDocuments,
+    { $and: [visibleTo(actor), { state: 'void-asked' }] },
+    { sort: { registeredAt: 1 }, limit: MOST_OF_A_KIND },
+  );
+  return found.flatMap((document) => {
+    const { voidRequest, registeredAt } = document;
+    if (!voidRequest || !mayHandle(actor, 'void', document)) return [];
+    const dueOn = nextWorkingDay(registeredAt);
+    const item = ofIncoming(document, today, { kind: 'incoming-void', action: 'decide-void', dueOn });
+    return [{ ...item, who: voidRequest.by.name, note: voidRequest.reason }];
   });
 };
 

@@ -31,8 +31,8 @@ function countsOf(items: readonly DueItem[]) {
   const count = (...kinds: DueItem['kind'][]) => items.filter(({ kind }) => kinds.includes(kind)).length;
   return {
     arrivals: count('arrival'),
-    incoming: count('incoming', 'assignment'),
-    outgoing: count('outgoing-sign', 'outgoing-number', 'outgoing-returned', 'outgoing-seal-failed'),
+    incoming: count('incoming', 'assignment', 'incoming-void'),
+    outgoing: count('outgoing-sign', 'outgoing-number', 'outgoing-returned', 'outgoing-seal-failed', 'outgoing-void'),
     deliveries: count('delivery-stuck', 'delivery-refused'),
   };
 }
@@ -40,7 +40,9 @@ function countsOf(items: readonly DueItem[]) {
 async function doneToday({ agencyId }: Actor, now: Date) {
   const since = mongoose.trusted({ $gte: startOfDay(dayInVietnam(now)) });
   const [registered, issued] = await Promise.all([
-    incomingDocuments.model.countDocuments({ agencyId, registeredAt: since }).exec(),
+    incomingDocuments.model
+      .countDocuments({ agencyId, registeredAt: since, state: mongoose.trusted({ $ne: 'voided' }) })
+      .exec(),
     outgoingDocuments.model
       .countDocuments({ agencyId, 'state.status': 'issued', 'state.issuedOn': dayInVietnam(now) })
       .exec(),

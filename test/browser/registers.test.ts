@@ -3,7 +3,7 @@ import { registryContract } from '../../server/registry/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask } from '../support/ask.ts';
 import { accessibilityFaults, choose, screens, useBrowser } from '../support/browser.ts';
-import { aLetter, numberedLetter, theBureau } from '../support/letters.ts';
+import { aLetter, numberedLetter, theBureau, upload } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
@@ -47,5 +47,39 @@ describe('the registers of a year in the browser', function () {
     await leader.getByRole('status').getByText('Đã huỷ số 01/SNV-CCHC').waitFor();
     await leader.goto('/so-dang-ky');
     await leader.getByText(/Huỷ số 01: Ban hành nhầm/).waitFor();
+  });
+
+  it('a clerk asks to void what was registered by mistake; the leader sees it at home and agrees', async () => {
+    const bureau = await theBureau(province);
+    const uploadId = await upload(bureau.clerk, Buffer.from('%PDF-1.7\n%%EOF\n'));
+    const { id, arrivalNumber } = await ask(bureau.clerk, registryContract.registerIncoming, {
+      body: {
+        codeNumber: '77',
+        codeNotation: 'STC-VP',
+        typeCode: 'cong-van',
+        issuedOn: '2026-01-05',
+        issuer: { agencyId: null, name: 'Sở Tài chính tỉnh Sao Mai' },
+        subject: 'Về việc quyết toán kinh phí năm 2025',
+        uploadId,
+      },
+    });
+    const page = await person('vanthu.snv');
+    await page.goto(`/van-ban-den/${id}`);
+    await page.getByRole('button', { name: 'Huỷ số' }).click();
+    await page.getByLabel('Lý do huỷ số').fill('Đăng ký nhầm tệp của cơ quan khác');
+    await page.getByRole('button', { name: 'Đề nghị huỷ số' }).click();
+    await page.getByText(/đề nghị huỷ số/).waitFor();
+    for (const size of Object.values(screens)) {
+      await page.setViewportSize(size);
+      expect(await accessibilityFaults(page, 'all')).to.deep.equal([]);
+    }
+
+    const leader = await person('giamdoc.snv', 'phone');
+    await leader.getByRole('link', { name: 'Xét huỷ số' }).click();
+    await leader.getByRole('button', { name: 'Đồng ý huỷ số' }).click();
+    await leader.getByRole('status').getByText(`Đã huỷ số ${arrivalNumber}`).waitFor();
+    await leader.getByText('Đã huỷ số', { exact: true }).waitFor();
+    await leader.goto('/so-dang-ky');
+    await leader.getByText(new RegExp(`Huỷ số 0?${arrivalNumber}: Đăng ký nhầm`)).waitFor();
   });
 });

@@ -1,4 +1,4 @@
-import { CheckOutlined, EditOutlined, HighlightOutlined, PlayCircleOutlined } from '@ant-design/icons';
+import { CheckOutlined, EditOutlined, HighlightOutlined, PlayCircleOutlined, StopOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -19,6 +19,7 @@ import { DirectiveForm } from './directive-form.tsx';
 import { FinishForm } from './finish-form.tsx';
 import { PresentForm } from './present-form.tsx';
 import { documentText } from './text.ts';
+import { VoidIncoming } from './void-acts.tsx';
 
 const routing = api(routingContract);
 
@@ -88,8 +89,10 @@ export function Acts({ document }: { readonly document: IncomingView }) {
       words: clerk && untouched ? text.acts.forward : text.acts.reassign,
       run: open(clerk && untouched ? 'chuyen' : 'giao'),
     });
+  if (has('request-void'))
+    acts.push({ key: 'void', words: text.acts.void, icon: <StopOutlined />, run: open('huy-so') });
   // Passing on is open to who holds the document, but nothing that waits for them; a leader has had their say once it is assigned.
-  const next = acts.find(({ key }) => key !== 'pass-on' && (key !== 'direct' || untouched));
+  const next = acts.find(({ key }) => key !== 'pass-on' && key !== 'void' && (key !== 'direct' || untouched));
   useKey('t', next?.run);
   useKey('ctrl+enter', next?.run);
   useKey('b', acts.find(({ key }) => key === 'direct')?.run);
@@ -125,5 +128,6 @@ export function ActForm({ document, name }: { readonly document: IncomingView; r
     return <FinishForm assignment={own} onDone={done} onCancel={close} />;
   if ((name === 'but-phe' || name === 'chuyen' || name === 'giao') && allowed.includes('direct'))
     return <DirectiveForm document={document} kind={name} onDone={done} onCancel={close} />;
+  if (name === 'huy-so' && allowed.includes('request-void')) return <VoidIncoming document={document} close={close} />;
   return null;
 }

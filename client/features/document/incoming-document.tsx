@@ -22,6 +22,7 @@ import { Facts } from './facts.tsx';
 import { Handling } from './handling.tsx';
 import { stampedAddress } from './stamped-row.tsx';
 import { documentText } from './text.ts';
+import { VoidNotice } from './void-acts.tsx';
 
 const tabNames = ['thong-tin', 'xu-ly', 'chu-ky', 'lich-su'] as const;
 type TabName = (typeof tabNames)[number];
@@ -32,6 +33,8 @@ const toneOfState: Readonly<Partial<Record<IncomingView['state'], Tone>>> = {
   assigned: 'caution',
   'in-progress': 'caution',
   done: 'good',
+  'void-asked': 'caution',
+  voided: 'bad',
 };
 
 /** The pages and the panel of one incoming document; `signatures` shows the verdict on a file. */
@@ -72,8 +75,8 @@ function Opened({
     if (next) choose(next);
   };
   const { show } = usePanel();
-  const acting = filters.lam !== undefined;
-  // Who comes for an act finds its form drawn out where the panel is a drawer or a sheet.
+  const acting = filters.lam !== undefined || document.allowed.includes('void');
+  // Who comes for an act finds its form, or what is to be decided, drawn out where the panel is a drawer or a sheet.
   useEffect(() => show(acting), [acting, show]);
   useKey('v', step(1));
   useKey('shift+v', step(-1));
@@ -119,6 +122,11 @@ function Opened({
         <ActForm document={document} name={filters.lam} />
       ) : (
         <>
+          {document.voidRequest && (
+            <div className="document-matters">
+              <VoidNotice document={document} />
+            </div>
+          )}
           <Tabs
             id="van-ban"
             label={text.tabsLabel}
@@ -148,6 +156,7 @@ function Opened({
 
 /** What matters first: a doubtful signature before the document goes on, then who handles it, else its facts. */
 function firstTab({ state, verdict }: IncomingView): TabName {
+  if (state === 'void-asked' || state === 'voided') return 'thong-tin';
   if (state !== 'registered') return 'xu-ly';
   return verdict === 'unclear' || verdict === 'invalid' ? 'chu-ky' : 'thong-tin';
 }

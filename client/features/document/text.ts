@@ -11,6 +11,12 @@ const vi = {
     assigned: 'Đã giao',
     'in-progress': 'Đang xử lý',
     done: 'Hoàn thành',
+    'void-asked': 'Chờ xét huỷ số',
+    voided: 'Đã huỷ số',
+  },
+  voiding: {
+    waits: 'Chờ lãnh đạo hoặc văn thư khác quyết định; trong lúc chờ chưa ai xử lý.',
+    keepNote: 'Văn bản giữ số này và được xử lý tiếp.',
   },
   facts: {
     arrivalNumber: 'Số đến',
@@ -50,6 +56,7 @@ const vi = {
   acts: {
     present: 'Trình lãnh đạo',
     forward: 'Chuyển thẳng',
+    void: 'Huỷ số',
     direct: 'Bút phê',
     reassign: 'Giao người xử lý',
     start: 'Bắt đầu xử lý',
@@ -135,6 +142,12 @@ const en: typeof vi = {
     assigned: 'Assigned',
     'in-progress': 'In progress',
     done: 'Done',
+    'void-asked': 'Voiding asked for',
+    voided: 'Number voided',
+  },
+  voiding: {
+    waits: 'A leader or another clerk decides; until then nobody handles it.',
+    keepNote: 'The document keeps this number and goes on.',
   },
   facts: {
     arrivalNumber: 'Incoming number',
@@ -174,6 +187,7 @@ const en: typeof vi = {
   acts: {
     present: 'Present to the leader',
     forward: 'Straight to a unit',
+    void: 'Void the number',
     direct: 'Direct',
     reassign: 'Pass on',
     start: 'Begin',

@@ -33,6 +33,7 @@ const icons: Readonly<Record<DueItem['kind'], ReactNode>> = {
   'outgoing-returned': <RollbackOutlined />,
   'outgoing-seal-failed': <BankOutlined />,
   'outgoing-void': <StopOutlined />,
+  'incoming-void': <StopOutlined />,
   'delivery-stuck': <SendOutlined />,
   'delivery-refused': <RollbackOutlined />,
 };
@@ -47,7 +48,8 @@ const toneOfSection: Readonly<Record<DueSection, Tone | undefined>> = {
 /** The page a row opens. */
 export function pageOf({ kind, id, documentId }: DueItem): string {
   if (kind === 'arrival') return `/gui-nhan/${id}`;
-  if (kind === 'incoming' || kind === 'assignment') return `/van-ban-den/${documentId ?? id}`;
+  if (kind === 'incoming' || kind === 'assignment' || kind === 'incoming-void')
+    return `/van-ban-den/${documentId ?? id}`;
   return `/van-ban-di/${documentId ?? id}`;
 }
 

@@ -46,7 +46,7 @@ export function IncomingRow({ row, compact, selected, search }: RowProps) {
       to={to}
       search={search}
       icon={
-        row.priority > 0 && row.state !== 'done' ? (
+        row.priority > 0 && !isOver(row) ? (
           <ThunderboltOutlined />
         ) : act === 'presented' ? (
           <HighlightOutlined />
@@ -54,7 +54,7 @@ export function IncomingRow({ row, compact, selected, search }: RowProps) {
           <InboxOutlined />
         )
       }
-      {...(row.priority > 0 && row.state !== 'done' ? { tone: 'bad' as const } : {})}
+      {...(row.priority > 0 && !isOver(row) ? { tone: 'bad' as const } : {})}
       {...(row.code === '' ? {} : { number: row.code })}
       title={row.subject}
       meta={
@@ -87,6 +87,8 @@ export function IncomingRow({ row, compact, selected, search }: RowProps) {
   );
 }
 
+const isOver = ({ state }: IncomingSummary): boolean => state === 'done' || state === 'voided';
+
 /** The act that is opened at once with the document. */
 const acts: Readonly<Partial<Record<IncomingSummary['state'], Readonly<Record<string, string>>>>> = {
   registered: { lam: 'trinh' },
@@ -100,12 +102,13 @@ function useNextAct(row: IncomingSummary): IncomingSummary['state'] | undefined 
   const handles = useHasRole('unit-head', 'specialist');
   if (row.state === 'registered') return clerk ? 'registered' : undefined;
   if (row.state === 'presented') return leader ? 'presented' : undefined;
-  return handles && row.state !== 'done' ? row.state : undefined;
+  if (row.state === 'void-asked') return clerk || leader ? 'void-asked' : undefined;
+  return handles && !isOver(row) ? row.state : undefined;
 }
 
 function Due({ row }: { readonly row: IncomingSummary }) {
   const text = useText(incomingText);
-  if (row.state === 'done') return <span />;
+  if (isOver(row)) return <span />;
   if (row.dueOn === null) return <DueText>{text.noDue}</DueText>;
   const now = today();
   if (row.dueOn < now)

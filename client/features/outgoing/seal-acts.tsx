@@ -9,7 +9,7 @@ import { FormField } from '../../ui/form-field.tsx';
 import { ActNotice, Notice } from '../../ui/notices.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { outgoingText } from './text.ts';
-import { VoidAsked, VoidForm } from './void-acts.tsx';
+import { OutgoingVoidAsked, VoidOutgoing } from './void-acts.tsx';
 
 const registry = api(registryContract);
 
@@ -19,7 +19,7 @@ export function NumberedNotice({ document }: { readonly document: OutgoingView }
   const words = text.number;
   const [form, setForm] = useState<'retry' | 'void'>();
   const { notice, allowed } = document;
-  if (document.voidRequest) return <VoidAsked document={document} request={document.voidRequest} />;
+  if (document.voidRequest) return <OutgoingVoidAsked document={document} request={document.voidRequest} />;
   const voidButton = allowed.includes('request-void') && <Button onClick={() => setForm('void')}>{words.void}</Button>;
   return (
     <>
@@ -50,7 +50,7 @@ export function NumberedNotice({ document }: { readonly document: OutgoingView }
         </div>
       )}
       {form === 'retry' && <RetryForm document={document} close={() => setForm(undefined)} />}
-      {form === 'void' && <VoidForm document={document} close={() => setForm(undefined)} />}
+      {form === 'void' && <VoidOutgoing document={document} close={() => setForm(undefined)} />}
     </>
   );
 }

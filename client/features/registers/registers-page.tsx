@@ -98,13 +98,17 @@ function VoidRequests({ requests }: { readonly requests: BooksView['voidRequests
         <StopOutlined /> {text.requests}
       </h2>
       <ul>
-        {requests.map(({ documentId, code, reason, by, at }) => (
+        {requests.map(({ kind, documentId, code, reason, by, at }) => (
           <li key={documentId}>
             <div className="grow">
-              <span className="strong nowrap">{code}</span> {reason}
+              <span className="strong nowrap">{kind === 'incoming' ? text.arrival(code) : code}</span> {reason}
               <div className="meta third">{text.requestBy(by, shortMoment(at))}</div>
             </div>
-            {reads && <LinkButton to={`/van-ban-di/${documentId}`}>{text.look}</LinkButton>}
+            {reads && (
+              <LinkButton to={`/${kind === 'incoming' ? 'van-ban-den' : 'van-ban-di'}/${documentId}`}>
+                {text.look}
+              </LinkButton>
+            )}
           </li>
         ))}
       </ul>
