@@ -102,7 +102,7 @@ export function Acts({ document }: { readonly document: IncomingView }) {
       {acts.map((act) => (
         <Button
           key={act.key}
-          type={act === next ? 'primary' : 'default'}
+          type={act === next ? 'primary' : act.key === 'void' ? 'text' : 'default'}
           icon={act.icon}
           loading={act.busy ?? false}
           onClick={act.run}
@@ -128,6 +128,11 @@ export function ActForm({ document, name }: { readonly document: IncomingView; r
     return <FinishForm assignment={own} onDone={done} onCancel={close} />;
   if ((name === 'but-phe' || name === 'chuyen' || name === 'giao') && allowed.includes('direct'))
     return <DirectiveForm document={document} kind={name} onDone={done} onCancel={close} />;
-  if (name === 'huy-so' && allowed.includes('request-void')) return <VoidIncoming document={document} close={close} />;
+  if (name === 'huy-so' && allowed.includes('request-void'))
+    return (
+      <div className="document-matters">
+        <VoidIncoming document={document} close={close} />
+      </div>
+    );
   return null;
 }
