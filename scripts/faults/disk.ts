@@ -70,6 +70,8 @@ async function fillAndFree(place: Place, tally: Tally): Promise<void> {
     await place.worst(deployment);
     const killedBefore = place.isServerKilled ? Date.now() : 0;
     await wait(3_000);
+    // That the database is away is waited out for some seconds before anybody is told.
+    for (let waited = 0; place.isNoticed && !isRefused(clients) && waited < 20_000; waited += 100) await wait(100);
     if ((await deployment.isReady()) === place.isNoticed)
       tally.fault(`${place.name}: /readyz says ${place.isNoticed ? 'ready' : 'not ready'}`);
     await disk?.free();
@@ -78,8 +80,7 @@ async function fillAndFree(place: Place, tally: Tally): Promise<void> {
     tally.time(`${place.name}: ready after it was freed`, performance.now() - freedAt);
     tally.time(`${place.name}: first act after it was freed`, (await clients.acknowledgedSince(freedAt)) - freedAt);
     await clients.stop();
-    const isHeard = [...clients.refusals.keys()].some((refusal) => /^50[37] /.test(refusal));
-    if (place.isNoticed !== isHeard)
+    if (place.isNoticed !== isRefused(clients))
       tally.fault(`${place.name}: refusals were ${[...clients.refusals.keys()].join(', ')}`);
     const left = await partialFiles(join(deployment.folder, 'files', 'incoming'), killedBefore);
     if (left > 0) tally.fault(`${place.name}: ${left} partial files are left`);
@@ -93,6 +94,10 @@ async function fillAndFree(place: Place, tally: Tally): Promise<void> {
 async function restart(deployment: Deployment): Promise<void> {
   await deployment.kill();
   await deployment.start();
+}
+
+function isRefused({ refusals }: Clients): boolean {
+  return [...refusals.keys()].some((refusal) => /^50[37] /.test(refusal));
 }
 
 /** How many files that were never received whole are left from this moment on. */
