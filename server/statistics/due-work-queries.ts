@@ -149,7 +149,7 @@ const toDecideVoidIncoming: Sources = async (actor, today) => {
     if (!voidRequest || !mayHandle(actor, 'void', document)) return [];
     const dueOn = nextWorkingDay(registeredAt);
     const item = ofIncoming(document, today, { kind: 'incoming-void', action: 'decide-void', dueOn });
-    return [{ ...item, who: voidRequest.by.name, note: voidRequest.reason }];
+    return [{ ...item, who: voidRequest.by.name, at: voidRequest.at.toISOString(), note: voidRequest.reason }];
   });
 };
 

@@ -98,7 +98,7 @@ export function Facts({
               onShow={() => showFile(file.id)}
             />
           ))}
-          <StampedRow document={document} shown={stamped} onShow={showStamped} />
+          {document.state !== 'voided' && <StampedRow document={document} shown={stamped} onShow={showStamped} />}
         </ul>
       </section>
     </div>

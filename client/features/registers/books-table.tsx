@@ -80,7 +80,7 @@ export function BooksTable({
 
 function BookState({ book, thisYear }: { readonly book: BookView; readonly thisYear: number }) {
   const text = useText(registersText);
-  const { closing, version, year, historical, waiting, missing } = book;
+  const { kind, closing, version, year, historical, waiting, missing } = book;
   return (
     <div className="grow">
       {closing ? (
@@ -97,7 +97,7 @@ function BookState({ book, thisYear }: { readonly book: BookView; readonly thisY
       ) : (
         <StateTag tone={year > thisYear ? 'accent' : 'good'}>{year > thisYear ? text.notBegun : text.running}</StateTag>
       )}
-      {waiting > 0 && <div className="meta third">{text.waiting(waiting)}</div>}
+      {waiting > 0 && <div className="meta third">{text.waiting[kind](waiting)}</div>}
       {missing > 0 && <div className="meta third">{text.missing(missing)}</div>}
     </div>
   );

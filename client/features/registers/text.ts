@@ -27,7 +27,10 @@ const vi = {
   running: 'Đang mở',
   waitingToClose: 'Hết năm, chưa khoá',
   notBegun: 'Chờ năm mới',
-  waiting: (count: number) => `${count} văn bản đã cấp số, chưa phát hành`,
+  waiting: {
+    incoming: (count: number) => `${count} số đang chờ xét huỷ`,
+    outgoing: (count: number) => `${count} văn bản đã cấp số, chưa phát hành`,
+  },
   missing: (count: number) => `Sổ cũ bỏ trống ${count} số`,
   closedOn: (day: string, name: string) => `Đã khoá ngày ${day}, ${name}`,
   statement: (count: number, first: number | null, last: number | null, voided: number) =>
@@ -91,7 +94,10 @@ const en: typeof vi = {
   running: 'Open',
   waitingToClose: 'Year over, not closed',
   notBegun: 'Waits for the new year',
-  waiting: (count) => `${count} numbered, not issued`,
+  waiting: {
+    incoming: (count) => `${count} numbers asked to be voided`,
+    outgoing: (count) => `${count} numbered, not issued`,
+  },
   missing: (count) => `The old book leaves out ${count} numbers`,
   closedOn: (day, name) => `Closed on ${day}, ${name}`,
   statement: (count, first, last, voided) =>
