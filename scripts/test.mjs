@@ -28,14 +28,17 @@ async function check(name, script, args) {
   console.log(`${code === 0 ? '✔' : '✗'} ${name} · ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
-/** What is run side by side: the browser waits much, the others work much; each half has a database of its own. */
+/** These wait for processes of their own much of the time: browsers, commands, servers that are killed. */
+const waiting = ['browser', 'commands', 'faults'];
+
+/** Two halves that take about as long, side by side; each has a database of its own. */
 function halves() {
   if (part.length > 0 && part.join() !== 'test') return [part];
   const folders = readdirSync(join(root, 'test'), { withFileTypes: true }).filter(
     (entry) => entry.isDirectory() && entry.name !== 'support',
   );
-  const others = folders.map(({ name }) => join('test', name)).filter((name) => name !== join('test', 'browser'));
-  return [others, [join('test', 'browser')]];
+  const others = folders.map(({ name }) => name).filter((name) => !waiting.includes(name));
+  return [others, waiting].map((names) => names.map((name) => join('test', name)));
 }
 
 /** The first half is shown as it goes, the other when it is done. */
