@@ -9,6 +9,8 @@ import { stripVTControlCharacters } from 'node:util';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tool = (...path) => join(root, 'node_modules', ...path);
 const part = process.argv.slice(2);
+/** These wait for processes of their own much of the time: browsers, commands, servers that are killed. */
+const waiting = ['browser', 'commands', 'faults'];
 
 let failedChecks = 0;
 if (part.length === 0) {
@@ -27,9 +29,6 @@ async function check(name, script, args) {
   if (code !== 0) failedChecks += 1;
   console.log(`${code === 0 ? '✔' : '✗'} ${name} · ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
-
-/** These wait for processes of their own much of the time: browsers, commands, servers that are killed. */
-const waiting = ['browser', 'commands', 'faults'];
 
 /** Two halves that take about as long, side by side; each has a database of its own. */
 function halves() {
