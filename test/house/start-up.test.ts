@@ -94,9 +94,9 @@ describe('the start of the server', function () {
 
     const mongod = await mongodPid(folder);
     process.kill(mongod, 'SIGKILL');
-    const down = await readiness(address, 503);
+    const down = await readiness(first, address, 503);
     expect(down.headers.get('retry-after')).to.match(/^\d+$/);
-    await readiness(address, 200);
+    await readiness(first, address, 200);
 
     const children = await mongodPid(folder);
     expect(children).not.to.equal(mongod);
@@ -120,9 +120,13 @@ describe('the start of the server', function () {
   });
 });
 
-async function readiness(address: string, status: number): Promise<Response> {
+/** Asks until it is ready, or not; a server that does not answer shows what it said. */
+async function readiness(server: ServerProcess, address: string, status: number): Promise<Response> {
   for (;;) {
-    const response = await fetch(`${address}readyz`);
+    const response = await fetch(`${address}readyz`).catch((cause: unknown) => {
+      throw new Error(`No answer from:\n${server.output()}`, { cause });
+    });
+    await response.text();
     if (response.status === status) return response;
     await wait(20);
   }

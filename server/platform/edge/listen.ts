@@ -10,10 +10,18 @@ export async function requireFreePort(port: number, host: string): Promise<void>
   await once(probe, 'close');
 }
 
-/** Serves `listener`; limits on headers and time keep one slow client from holding the server (RELIABILITY §3). */
+/** Limits on headers and time keep one slow client from holding the server (RELIABILITY §3). */
+const limits = {
+  requestTimeout: 300_000,
+  headersTimeout: 20_000,
+  maxHeaderSize: 16_384,
+  // Longer than proxies keep an idle connection (60 s): the end that sends requests must be the one that closes, or it sends one too late.
+  keepAliveTimeout: 75_000,
+};
+
+/** Serves `listener`. */
 export async function listen(listener: RequestListener, port: number, host: string): Promise<Server> {
-  const server = createServer({ requestTimeout: 300_000, headersTimeout: 20_000, maxHeaderSize: 16_384 }, listener);
-  return await bind(server, port, host);
+  return await bind(createServer(limits, listener), port, host);
 }
 
 /** Takes no new connection, lets requests finish for `patienceMs`, then cuts those that remain. */
