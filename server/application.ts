@@ -19,7 +19,7 @@ import { identityContract } from './identity/contract.ts';
 import { firstAdministratorLink } from './identity/first-administrator.ts';
 import { assertPermissionsKnown } from './identity/permissions.ts';
 import { identityRoutes } from './identity/routes.ts';
-import { sessionMiddleware } from './identity/session.ts';
+import { ensureSessionIndex, sessionMiddleware } from './identity/session.ts';
 import { deployments } from './identity/store.ts';
 import { currentTime } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -133,6 +133,7 @@ export async function startEngine(
 /** Puts the capabilities together; the one place that knows them all. */
 export async function composeApplication({ config, dependencies, sourceFolder }: House): Promise<Application> {
   if (config.production) await refuseDemoCertificates();
+  await ensureSessionIndex();
   useTimestamps({ urls: config.timestampAuthorities });
   const metrics: Metrics = new Metrics({ waitingActs: () => engine.ledger.waiting, faultyLogs });
   const engine = await startEngine(config, (job) => metrics.jobGivenUp(job.kind));

@@ -5,6 +5,7 @@ import session, { type SessionData } from 'express-session';
 import mongoose from 'mongoose';
 import { DomainError } from '../platform/errors.ts';
 import { readById, readStoredById } from '../platform/rows-by-id.ts';
+import { rowsOf } from '../platform/store.ts';
 import type { Person } from './person.ts';
 import { people } from './store.ts';
 
@@ -49,6 +50,11 @@ async function liveSession(sessionId: string): Promise<SessionData | null> {
   return { ...JSON.parse(String(row.session)), lastModified: row.lastModified };
 }
 
+/** MongoDB removes sessions that have ended; to be awaited before the first request. */
+export async function ensureSessionIndex(): Promise<void> {
+  await rowsOf({ name: collectionName }).createIndex({ expires: 1 }, { expireAfterSeconds: 0 });
+}
+
 /** Sessions in MongoDB under the hash of their id, so that a dump of the database opens none of them. */
 export function sessionMiddleware({ secure, secret, idleMinutes = IDLE_MINUTES }: SessionOptions): RequestHandler {
   const store = new SessionStore({
@@ -57,6 +63,8 @@ export function sessionMiddleware({ secure, secret, idleMinutes = IDLE_MINUTES }
     dbName: mongoose.connection.name,
     collectionName,
     ttl: idleMinutes * 60,
+    // The library would make the index by itself, unwatched: when the database dies meanwhile, so does the server.
+    autoRemove: 'disabled',
     touchAfter: Math.min(TOUCH_SECONDS, idleMinutes * 30),
     transformId: storageId,
   });

@@ -83,8 +83,10 @@ export async function startUp({ config, sourceFolder, migrations, load, shutdown
     await stopped;
   });
   const address = addressOf(config, portOf(server));
+  // Asks the database: once it says that it is ready, nothing of the start can fail any more.
+  const greeting = await application.greeting(address);
   steps.finish(`Sẵn sàng (ready): ${address.href}`);
-  for (const line of await application.greeting(address)) say(line);
+  for (const line of greeting) say(line);
 }
 
 async function migrate(config: Config, migrations: readonly Migration[]): Promise<number> {
