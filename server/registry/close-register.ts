@@ -37,9 +37,14 @@ async function refuseUnfinished(tx: Transaction, { id, agencyId, kind }: Registe
       ? await tx.find(incomingDocuments, { agencyId, state: 'void-asked', registerId: id })
       : await tx.find(outgoingDocuments, { agencyId, 'state.registerId': id, 'state.status': 'numbered' });
   if (!waiting) return;
-  throw new DomainError('conflict', 'register-unfinished', 'A numbered document of this register is not issued yet', {
-    extra: { documentId: waiting.id },
-  });
+  throw new DomainError(
+    'conflict',
+    'register-unfinished',
+    'A number of this register is neither issued nor decided yet',
+    {
+      extra: { documentId: waiting.id },
+    },
+  );
 }
 
 /** A register opened by mistake takes nothing any more; its documents go where the rest goes, and next year knows nothing of it. */

@@ -5,6 +5,7 @@ import { agencyById, positionsById } from '../identity/queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import { formatDay } from '../platform/calendar.ts';
 import type { FileReply } from '../platform/contract.ts';
+import { DomainError } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
 import { mainFile } from '../registry/document-file.ts';
@@ -18,9 +19,11 @@ const limits = { timeMs: 60_000, memoryMb: 1024, maxOutputBytes: 256 * 1024 * 10
 /**
  * The registered document as it is printed for handling, with the arrival stamp filled in (*bản có dấu đến*): made anew each time and
  * kept nowhere; the file as received stays what it is. Who may read the document may have it, and it leaves the trace of a download.
+ * Refuses (409) when the number was voided: the stamp would say what is not so.
  */
 export async function stampedRendition(actor: Actor, documentId: string): Promise<FileReply> {
   const document = await readIncoming(actor, documentId);
+  if (document.state === 'voided') throw new DomainError('conflict', 'wrong-state', 'The number was voided');
   const main = mainFile(document.files);
   if (!main) throw new Error(`Incoming document ${documentId} has no main file`);
   const module = new URL('./arrival-rendition.ts', import.meta.url);

@@ -6,7 +6,7 @@ import { type IncomingView, registryContract } from '../../server/registry/contr
 import { signingContract } from '../../server/signing/contract.ts';
 import { ask, send } from '../support/ask.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
-import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
+import { aLetter, issuedLetter, newestArrival, theBureau, upload } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
@@ -53,6 +53,25 @@ describe('a registered document with its arrival stamp', function () {
     expect(createHash('sha256').update(file).digest('hex')).to.equal(main?.sha256);
     const { verdict } = await ask(clerk, signingContract.verifyIncoming, ofDocument());
     expect(verdict).to.equal('valid');
+  });
+
+  it('is not made once the number was voided', async () => {
+    const bureau = await theBureau(province);
+    const body = {
+      typeCode: 'cong-van',
+      issuedOn: '2026-01-05',
+      issuer: { name: 'Sở Tài chính tỉnh Sao Mai' },
+      subject: 'Về việc quyết toán kinh phí',
+      uploadId: await upload(bureau.clerk, Buffer.from('%PDF-1.7\n%%EOF\n')),
+    };
+    const { id: documentId, version } = await ask(bureau.clerk, registryContract.registerIncoming, { body });
+    const params = { documentId };
+    const asked = await ask(bureau.clerk, registryContract.requestVoidIncoming, {
+      params,
+      body: { version, reason: 'Đăng ký nhầm' },
+    });
+    await ask(bureau.leader, registryContract.voidIncoming, { params, body: { version: asked.version } });
+    expect((await send(bureau.clerk, signingContract.stampedRendition, { params })).status).to.equal(409);
   });
 
   it('is not made of what is not registered', async () => {

@@ -143,8 +143,8 @@ sayProblems({
     }),
     'year-not-over': () => ({ title: 'Chưa hết năm', detail: 'Sổ còn cấp số đến hết ngày 31/12.' }),
     'register-unfinished': () => ({
-      title: 'Còn văn bản đã cấp số, chưa phát hành',
-      detail: 'Phát hành hoặc huỷ số văn bản ấy rồi khoá sổ.',
+      title: 'Sổ còn số chưa xong',
+      detail: 'Phát hành văn bản đã cấp số, quyết định các đề nghị huỷ số, rồi khoá sổ.',
     }),
     'body-without-register': () => ({
       title: 'Hội đồng, ban, tổ này chưa có sổ năm nay',
@@ -159,8 +159,8 @@ sayProblems({
     }),
     'year-not-over': () => ({ title: 'The year is not over', detail: 'The register gives numbers until 31 December.' }),
     'register-unfinished': () => ({
-      title: 'A numbered document is not issued',
-      detail: 'Issue it or void its number first.',
+      title: 'The register has unfinished numbers',
+      detail: 'Issue what is numbered and decide what is asked to be voided first.',
     }),
     'body-without-register': () => ({
       title: 'The advisory body has no register this year',
