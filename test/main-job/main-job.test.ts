@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { readEnvelope } from '../../server/exchange/envelope.ts';
@@ -54,7 +52,7 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
       expect(sha256(pdf)).to.equal(main?.sha256);
     });
 
-    it('bears two signatures that pyHanko and pdfsig call valid', async () => {
+    it('bears two signatures that pyHanko calls valid', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'vanban-main-job-'));
       const file = join(folder, 'issued.pdf');
       await writeFile(file, pdf);
@@ -64,8 +62,6 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
         { field: 'leader', accepted: true, docmdpOk: true },
         { field: 'seal', accepted: true, docmdpOk: true },
       ]);
-      const said = await pdfsig(file);
-      if (said !== undefined) expect(said.match(/Signature is Valid/g)).to.have.length(2);
       await rm(folder, { recursive: true });
     });
 
@@ -191,12 +187,4 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
       ]);
     });
   });
-}
-
-/** What poppler says of the signatures; undefined where it is not installed. */
-async function pdfsig(file: string): Promise<string | undefined> {
-  return await promisify(execFile)('pdfsig', ['-nocert', file]).then(
-    ({ stdout }) => stdout,
-    (error: { code?: unknown; stdout?: string }) => (error.code === 'ENOENT' ? undefined : (error.stdout ?? '')),
-  );
 }

@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,11 +119,6 @@ describe('numbering and sealing a signed PDF', () => {
         { field: 'leader', ...all, modification: 'FORM_FILLING' },
         { field: 'seal', ...all, modification: 'NONE' },
       ]);
-    }
-    if (spawnSync('pdfsig', ['-v']).error !== undefined) return;
-    for (const file of files) {
-      const report = execFileSync('pdfsig', ['-nocert', file]).toString();
-      expect(report.match(/Signature is Valid/g), file).to.have.length(2);
     }
   }).timeout(60_000);
 

@@ -1,7 +1,6 @@
-import { constants } from 'node:fs';
-import { access, mkdtemp } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'chai';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
@@ -152,26 +151,23 @@ function listen(page: Page, trouble: (words: string) => void): void {
   });
 }
 
-/** The Chromium of this machine, else the one that an npm package carries. */
-async function openChromium(): Promise<Browser> {
-  const found = process.env.CHROMIUM_PATH ?? (await onPath(['chromium', 'chromium-browser', 'google-chrome']));
-  const root = process.getuid?.() === 0;
-  if (found !== undefined) return await chromium.launch({ executablePath: found, chromiumSandbox: !root });
-  const { default: carried } = await import('@sparticuz/chromium');
-  return await chromium.launch({ executablePath: await carried.executablePath(), args: carried.args });
-}
+/** What the package would switch off and a person's browser has on; in one process it stops answering after some fifteen pages. */
+const unlikeAPerson = [
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+  '--disable-site-isolation-trials',
+  '--no-sandbox',
+  "--headless='shell'",
+];
 
-async function onPath(names: readonly string[]): Promise<string | undefined> {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  for (const name of names) {
-    for (const folder of folders) {
-      const file = join(folder, name);
-      const runs = await access(file, constants.X_OK).then(
-        () => true,
-        () => false,
-      );
-      if (runs) return file;
-    }
-  }
-  return undefined;
+/** The Chromium that an npm package carries, the same on every machine; `CHROMIUM_PATH` names another. */
+async function openChromium(): Promise<Browser> {
+  const chromiumSandbox = process.getuid?.() !== 0;
+  const own = process.env.CHROMIUM_PATH;
+  if (own !== undefined && own !== '') return await chromium.launch({ executablePath: own, chromiumSandbox });
+  const { default: carried } = await import('@sparticuz/chromium');
+  const args = carried.args.filter((arg) => !unlikeAPerson.includes(arg));
+  return await chromium.launch({ executablePath: await carried.executablePath(), args, chromiumSandbox });
 }
