@@ -8,6 +8,7 @@ import { readOne } from '../platform/store.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
 import { demand, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing-queries.ts';
+import { shownToSigner } from '../registry/shown-to-signer.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { assertSigner } from './assert-signer.ts';
 import { keepBegun } from './begun-signature.ts';
@@ -94,6 +95,7 @@ async function openSession(
     agencyId: tx.actor.agencyId,
     documentId: document.id,
     positionId: tx.actor.positionId,
+    shownSha256: shownToSigner(document),
     baseSha256: begun.base.sha256,
     incrementSha256,
     begun: keepBegun(begun),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../platform/actor.ts';
+import { currentTime } from '../platform/clock.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { files, type StoredFile } from '../platform/files.ts';
 import { newId } from '../platform/ids.ts';
@@ -8,7 +9,11 @@ import { inTransaction, type Transaction } from '../platform/transaction.ts';
 import type { KnownVerdict } from '../registry/document-file.ts';
 import { markSigned } from '../registry/mark-signed.ts';
 import type { OutgoingDocument } from '../registry/outgoing-document.ts';
+import { readOutgoing } from '../registry/outgoing-queries.ts';
+import { positionInForce } from '../registry/position-in-force.ts';
+import { shownToSigner } from '../registry/shown-to-signer.ts';
 import { outgoingDocuments } from '../registry/store.ts';
+import { assertSigner } from './assert-signer.ts';
 import { recallBegun } from './begun-signature.ts';
 import { type BegunSignature, completeSignature, completeTimestamped } from './produce/sign-pdf.ts';
 import type { SignatureSession } from './signature-session.ts';
@@ -25,14 +30,19 @@ export interface CompleteSignature {
 
 /**
  * Second phase: checks the value with the certificate, embeds it, with proof of time when an authority gives one, and makes the document
- * *signed*. Refuses a session that is over,
- * used, another's, or begun on a version that has changed since.
+ * *signed*. Refuses a session that is over, used or another's, a document that is no longer what was shown when it was begun, a signer
+ * who may not sign any more, and a certificate that has lost its force meanwhile.
  */
 export async function completeDocumentSignature(actor: Actor, request: CompleteSignature): Promise<OutgoingDocument> {
   const session = await readOne(signatureSessions, { _id: request.signatureId, agencyId: actor.agencyId });
   if (!session || session.documentId !== request.documentId || session.positionId !== actor.positionId)
     throw notFound();
+  // A session that is used already is answered by the act alone: a repeated request gets the answer of the first.
+  const isOpen = session.state === 'open';
+  const document = await readOutgoing(actor, request.documentId);
+  if (isOpen) requireShown(session, document);
   const begun = recallBegun(session.begun, await files().read(session.incrementSha256));
+  if (isOpen) await assertSigner(begun, { fullName: document.signer.name, at: currentTime() });
   const base = await files().read(session.baseSha256);
   const value = Buffer.from(request.signature, 'base64');
   const signed = await withTimestamp(
@@ -53,10 +63,12 @@ async function concludeSession(
 ): Promise<OutgoingDocument> {
   const session = await tx.load(signatureSessions, sessionId);
   requireOpen(session, tx.now);
-  const { documentId, baseSha256 } = session;
-  const { main, version } = await tx.load(outgoingDocuments, documentId);
-  if (main?.sha256 !== baseSha256)
-    throw new DomainError('conflict', 'version-changed', 'The document has changed since the signature was begun');
+  const { documentId } = session;
+  const document = await tx.load(outgoingDocuments, documentId);
+  requireShown(session, document);
+  await requireSigner(tx, document);
+  const { main, version } = document;
+  if (!main) throw new Error(`Document ${documentId} has lost the file that was shown`);
   tx.change(signatureSessions, session, { state: 'completed' });
   return await markSigned(tx, {
     documentId,
@@ -65,6 +77,21 @@ async function concludeSession(
     certificateSha256: createHash('sha256').update(begun.certificate).digest('hex'),
     verdict,
   });
+}
+
+function requireShown({ shownSha256 }: SignatureSession, document: OutgoingDocument): void {
+  if (shownToSigner(document) === shownSha256) return;
+  const { version } = document;
+  throw new DomainError('conflict', 'version-changed', 'The document has changed since the signature was begun', {
+    extra: { version },
+  });
+}
+
+/** Rights are asked anew: the position may have ended, lost its role or its holder while the key was opened. */
+async function requireSigner(tx: Transaction, { signer }: OutgoingDocument): Promise<void> {
+  const holder = await positionInForce(tx, tx.actor.positionId, 'signing.sign');
+  if (holder?.personId === signer.personId && holder.name === signer.name) return;
+  throw new DomainError('not-permitted', 'signs-no-more', 'This position does not sign for the agency any more');
 }
 
 function requireOpen({ state, expiresAt }: SignatureSession, now: Date): void {

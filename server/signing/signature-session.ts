@@ -5,6 +5,8 @@ export interface SignatureSession extends Row {
   readonly agencyId: string;
   readonly documentId: string;
   readonly positionId: string;
+  /** The document as the leader saw it (`shownToSigner`); a document that differs in anything is not signed by this session. */
+  readonly shownSha256: string;
   /** The file the leader saw: the base of the increment. */
   readonly baseSha256: string;
   readonly incrementSha256: string;

@@ -9,6 +9,7 @@ export const signatureSessions = defineStore<SignatureSession>(
     agencyId: String,
     documentId: String,
     positionId: String,
+    shownSha256: String,
     baseSha256: String,
     incrementSha256: String,
     begun: String,

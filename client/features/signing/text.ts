@@ -356,6 +356,10 @@ sayProblems({
       title: 'Văn bản vừa đổi',
       detail: 'Đã tải lại bản mới. Xem lại trang rồi làm tiếp; nội dung vừa nhập còn nguyên.',
     }),
+    'signs-no-more': () => ({
+      title: 'Vị trí này không còn ký cho cơ quan',
+      detail: 'Chưa ký gì. Quyền ký hoặc người giữ vị trí vừa đổi; hỏi quản trị viên của cơ quan.',
+    }),
     'signature-expired': () => ({ title: 'Phiên ký đã hết giờ', detail: 'Chưa ký gì. Bấm Ký số lần nữa.' }),
     'not-fit-to-sign': () => ({
       title: 'Tệp này không ký được',
@@ -388,6 +392,10 @@ sayProblems({
     'version-changed': () => ({
       title: 'The document has just changed',
       detail: 'The new version is loaded. Look at it again, then go on; what you typed is kept.',
+    }),
+    'signs-no-more': () => ({
+      title: 'This position does not sign for the agency any more',
+      detail: 'Nothing was signed. The right to sign or its holder has just changed; ask the administrator.',
     }),
     'signature-expired': () => ({
       title: 'The signing took too long',
