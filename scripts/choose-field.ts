@@ -1,6 +1,7 @@
 import { DomainError } from '../server/platform/errors.ts';
-import { pageView, toPage } from '../server/signing/pdf/page-view.ts';
-import { formFields, pagesOf, type Rectangle } from '../server/signing/pdf/pdf-fields.ts';
+import { type Rectangle, toPage } from '../server/platform/page-view.ts';
+import { pageView } from '../server/signing/pdf/page-view.ts';
+import { formFields, pagesOf } from '../server/signing/pdf/pdf-fields.ts';
 import { parsePdf } from '../server/signing/pdf/pdf-update.ts';
 import { freeFieldName } from '../server/signing/produce/new-field.ts';
 import type { SignatureRequest } from '../server/signing/produce/sign-pdf.ts';

@@ -1,4 +1,6 @@
-/** A piece of text on a page, from its base line at the left, in PDF points. */
+import type { PageView, Rectangle } from '../platform/page-view.ts';
+
+/** A piece of text on a page as its reader sees it, from its base line at the left, in PDF points. */
 export interface TextPiece {
   readonly text: string;
   readonly x: number;
@@ -8,21 +10,11 @@ export interface TextPiece {
   readonly font: string;
 }
 
-/** A page as far as it can be read. */
-export interface PageText {
+/** A page as far as it can be read: upright as a reader sees it, from the lower left corner of what is shown. */
+export interface PageText extends Pick<PageView, 'width' | 'height' | 'toPage'> {
   /** The first page is 1. */
   readonly page: number;
-  readonly width: number;
-  readonly height: number;
   readonly pieces: readonly TextPiece[];
-}
-
-/** A rectangle on a page, from its lower left corner. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** What stands on one base line, from left to right. */
@@ -33,7 +25,7 @@ export interface TextLine {
   readonly y: number;
   readonly size: number;
   readonly font: string;
-  readonly box: Box;
+  readonly box: Rectangle;
   readonly pieces: readonly TextPiece[];
 }
 
@@ -79,7 +71,7 @@ function lineOf(page: number, group: readonly TextPiece[]): TextLine {
 }
 
 /** The smallest rectangle around lines of one page. */
-export function around(lines: readonly TextLine[]): Box {
+export function around(lines: readonly TextLine[]): Rectangle {
   const x = Math.min(...lines.map(({ box }) => box.x));
   const y = Math.min(...lines.map(({ box }) => box.y));
   const right = Math.max(...lines.map(({ box }) => box.x + box.width));

@@ -1,7 +1,8 @@
 import { fold } from '../platform/fold.ts';
+import { type Rectangle, toPage } from '../platform/page-view.ts';
 import { CONG_VAN, documentTypes } from './document-type.ts';
 import { parseCode } from './notation.ts';
-import { around, type Box, linesOf, type PageText, type TextLine } from './page-text.ts';
+import { around, linesOf, type PageText, type TextLine } from './page-text.ts';
 
 /** A field as it was read: what it says, where it stands, and whether a clerk should look again. */
 export interface ReadField {
@@ -18,7 +19,8 @@ export interface ReadField {
   /** `sure` only where the form of NĐ 30/2020 leaves no other reading, `directory` where the directory knows it, else `look`. */
   readonly confidence: 'sure' | 'directory' | 'look';
   readonly page: number;
-  readonly box: Box | null;
+  /** In the coordinates of the page itself, as a viewer marks it. */
+  readonly box: Rectangle | null;
 }
 
 /** The two columns at the head of a document: issuer, number and V/v on the left; motto, place and date on the right. */
@@ -36,13 +38,18 @@ export function readFields(pages: readonly PageText[], agencyNames: readonly str
   const [first] = pages;
   if (!first) return [];
   const head = headOf(first);
-  return [
+  const found = [
     ...readCode(head),
     ...readDate(head),
     ...readIssuer(head, agencyNames),
     ...readTypeAndSubject(head),
     ...readSigner(pages),
   ];
+  const viewOfPage = new Map(pages.map((page) => [page.page, page]));
+  return found.map((one) => {
+    const view = viewOfPage.get(one.page);
+    return one.box === null || view === undefined ? one : { ...one, box: toPage(view, one.box) };
+  });
 }
 
 function headOf(page: PageText): Head {

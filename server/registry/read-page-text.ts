@@ -1,33 +1,47 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { matrixInView, type PageView, toView, viewOf } from '../platform/page-view.ts';
 import { readPdf } from '../platform/read-pdf.ts';
 import type { PageText, TextPiece } from './page-text.ts';
+
+/** What the reading left out, and so must be said beside what it found. */
+export type ReadingNote =
+  /** Pages behind the first ones were not read. */
+  | 'pages-unread'
+  /** A page holds more text than is read of one. */
+  | 'text-unread';
 
 /** The text of a PDF as far as it is read: the fields stand on the first page and before the annexes. */
 export interface ReadText {
   readonly pages: number;
   readonly text: readonly PageText[];
+  readonly notes: readonly ReadingNote[];
 }
 
-const MOST_PAGES = 20;
-const MOST_PIECES = 4_000;
+/** How much of a file is read; whatever lies beyond is said by a note. */
+export const readingBounds = { pages: 20, pieces: 4_000, fieldLetters: 500 } as const;
 
 /** Runs in a worker process: the text of the first pages with its places, filled form fields included. */
 export async function readPageText(pdf: Uint8Array): Promise<ReadText> {
   return await readPdf(pdf, async (document) => {
     const text: PageText[] = [];
-    for (let number = 1; number <= Math.min(document.numPages, MOST_PAGES); number += 1) {
-      text.push(await readPage(await document.getPage(number), number));
+    const notes = new Set<ReadingNote>();
+    if (document.numPages > readingBounds.pages) notes.add('pages-unread');
+    for (let number = 1; number <= Math.min(document.numPages, readingBounds.pages); number += 1) {
+      text.push(await readPage(await document.getPage(number), number, () => notes.add('text-unread')));
     }
-    return { pages: document.numPages, text };
+    return { pages: document.numPages, text, notes: [...notes] };
   });
 }
 
-async function readPage(page: PDFPageProxy, number: number): Promise<PageText> {
+async function readPage(page: PDFPageProxy, number: number, leftOut: () => void): Promise<PageText> {
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = page.view;
+  const view = viewOf([x1, y1, x2, y2], page.rotate);
   const { items } = await page.getTextContent();
-  const printed = items.slice(0, MOST_PIECES).flatMap((item) => ('str' in item ? pieceOf(item, x1, y1) : []));
-  const filled = (await page.getAnnotations()).flatMap((annotation) => filledField(annotation, x1, y1));
-  return { page: number, width: x2 - x1, height: y2 - y1, pieces: [...printed, ...filled] };
+  if (items.length > readingBounds.pieces) leftOut();
+  const printed = items.slice(0, readingBounds.pieces).flatMap((item) => ('str' in item ? pieceOf(item, view) : []));
+  const filled = (await page.getAnnotations()).flatMap((annotation) => filledField(annotation, view, leftOut));
+  const { width, height, toPage } = view;
+  return { page: number, width, height, toPage, pieces: [...printed, ...filled] };
 }
 
 interface PrintedText {
@@ -37,28 +51,30 @@ interface PrintedText {
   readonly fontName: string;
 }
 
-/** Text that does not run from left to right is left out: stamps across the page, seals. */
-function pieceOf({ str, transform, width, fontName }: PrintedText, left: number, bottom: number): TextPiece[] {
-  const [a = 0, b = 0, , d = 0, x = 0, y = 0] = transform.map(Number);
+/** Text that a reader does not see running from left to right is left out: stamps across the page, seals. */
+function pieceOf({ str, transform, width, fontName }: PrintedText, view: PageView): TextPiece[] {
+  const [a = 0, b = 0, , d = 0, x = 0, y = 0] = matrixInView(view, transform.map(Number));
   if (str.trim() === '' || a <= 0 || Math.abs(b) > 0.01 * a) return [];
-  return [{ text: str.normalize('NFC'), x: x - left, y: y - bottom, width, size: d, font: fontName }];
+  return [{ text: str.normalize('NFC'), x, y, width, size: d, font: fontName }];
 }
 
 /** Number and date of documents that were numbered after signing stand in form fields. */
-function filledField(annotation: unknown, left: number, bottom: number): TextPiece[] {
+function filledField(annotation: unknown, view: PageView, leftOut: () => void): TextPiece[] {
   if (typeof annotation !== 'object' || annotation === null) return [];
   if (!('fieldValue' in annotation) || !('rect' in annotation)) return [];
   const { fieldValue, rect } = annotation;
   if (typeof fieldValue !== 'string' || fieldValue.trim() === '' || !Array.isArray(rect)) return [];
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = rect.map(Number);
-  const size = Math.min(y2 - y1, 14);
-  const y = y1 + (y2 - y1 - size) / 2 + size * 0.2;
+  const { x, y, width, height } = toView(view, { x: x1, y: y1, width: x2 - x1, height: y2 - y1 });
+  const size = Math.min(height, 14);
+  const text = fieldValue.normalize('NFC');
+  if (text.length > readingBounds.fieldLetters) leftOut();
   return [
     {
-      text: fieldValue.normalize('NFC').slice(0, 100),
-      x: x1 - left,
-      y: y - bottom,
-      width: x2 - x1,
+      text: text.slice(0, readingBounds.fieldLetters),
+      x,
+      y: y + (height - size) / 2 + size * 0.2,
+      width,
       size,
       font: 'field',
     },

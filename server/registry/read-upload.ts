@@ -6,7 +6,7 @@ import { inTransaction } from '../platform/transaction.ts';
 import { takeUpload } from '../platform/uploads.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
 import { type ReadField, readFields } from './read-fields.ts';
-import type { ReadText } from './read-page-text.ts';
+import type { ReadingNote, ReadText } from './read-page-text.ts';
 
 const limits = { timeMs: 15_000, memoryMb: 512, maxOutputBytes: 20_000_000, callsPerProcess: 200 };
 
@@ -15,15 +15,22 @@ export interface UploadFields {
   readonly fields: ReadField[];
   readonly pages: number;
   readonly hasText: boolean;
+  /** What was left out of the reading. */
+  readonly notes: ReadingNote[];
 }
 
 /** Reads the fields of a PDF that the actor has uploaded, in a worker process (DESIGN D14); other files hold no readable fields. */
 export async function readUpload(actor: Actor, uploadId: string): Promise<UploadFields> {
   const upload = await inTransaction(actor, (tx) => takeUpload(tx, uploadId));
-  if (upload.mediaType !== 'application/pdf') return { fields: [], pages: 0, hasText: false };
+  if (upload.mediaType !== 'application/pdf') return { fields: [], pages: 0, hasText: false, notes: [] };
   const module = new URL('./read-page-text.ts', import.meta.url);
   const bytes = await files().read(upload.sha256);
-  const { pages, text } = await runInWorker<ReadText>({ module, fn: 'readPageText', args: [bytes] }, limits);
+  const { pages, text, notes } = await runInWorker<ReadText>({ module, fn: 'readPageText', args: [bytes] }, limits);
   const names = (await readAll(agencies, { active: true })).map(({ name }) => name);
-  return { fields: readFields(text, names), pages, hasText: text.some(({ pieces }) => pieces.length > 0) };
+  return {
+    fields: readFields(text, names),
+    pages,
+    hasText: text.some(({ pieces }) => pieces.length > 0),
+    notes: [...notes],
+  };
 }

@@ -1,6 +1,7 @@
+import { toPage } from '../platform/page-view.ts';
 import type { CertificateChain } from './crypto/cms.ts';
 import { textWidth } from './pdf/form-font.ts';
-import { pageView, toPage } from './pdf/page-view.ts';
+import { pageView } from './pdf/page-view.ts';
 import { formFields, pagesOf } from './pdf/pdf-fields.ts';
 import { openUpdate } from './pdf/pdf-update.ts';
 import { type Appearance, vietnameseMoment } from './produce/appearance.ts';

@@ -226,6 +226,7 @@ describe('the registry by HTTP', function () {
       fields: [],
       pages: 0,
       hasText: false,
+      notes: [],
     });
   });
 

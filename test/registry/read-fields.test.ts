@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { PDFDocument } from 'pdf-lib';
+import { PDFDocument, PDFName } from 'pdf-lib';
 import { renderPdf } from '../../server/platform/render/render.ts';
 import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { type LetterContent, letterForm } from '../../server/registry/letter-form.ts';
 import type { PageText } from '../../server/registry/page-text.ts';
 import { type ReadField, readFields } from '../../server/registry/read-fields.ts';
-import { readPageText } from '../../server/registry/read-page-text.ts';
+import { type ReadingNote, readingBounds, readPageText } from '../../server/registry/read-page-text.ts';
 import { refusalOf } from '../support/identity.ts';
+import { aBoxedPdf, aTurnedPdf } from '../support/odd-pdfs.ts';
 import { anOutgoingDocument, aRecipient } from '../support/registry.ts';
 
 const issuer = { name: 'Sở Nội vụ', parentName: 'Ủy ban nhân dân tỉnh Sao Mai', place: 'Sao Mai', unitSymbol: 'VP' };
@@ -29,11 +30,14 @@ function aLetter(over: Partial<LetterContent> = {}): LetterContent {
   };
 }
 
-async function pagesOf(over: Partial<LetterContent> = {}): Promise<readonly PageText[]> {
+async function numberedPdf(over: Partial<LetterContent> = {}): Promise<Uint8Array> {
   const { template, data } = letterForm(aLetter(over), issuer, at);
-  const { pdf } = await renderPdf(template, { ...data, number: '05', day: '22', month: '11' }, { creationTime: at });
-  return (await readPageText(pdf)).text;
+  const numbered = { ...data, number: '05', day: '22', month: '11' };
+  return (await renderPdf(template, numbered, { creationTime: at })).pdf;
 }
+
+const pagesOf = async (over: Partial<LetterContent> = {}): Promise<readonly PageText[]> =>
+  (await readPageText(await numberedPdf(over))).text;
 
 const valuesOf = (fields: readonly ReadField[]) => Object.fromEntries(fields.map(({ name, value }) => [name, value]));
 const confidenceOf = (fields: readonly ReadField[]) =>
@@ -110,6 +114,81 @@ describe('fields read from a document', function () {
     expect(valuesOf(fields)).to.include({ codeNumber: '17', codeNotation: 'SNV-VP', issuedOn: '2026-02-09' });
   });
 
+  describe('of a page that is shown otherwise than it is written', () => {
+    let upright: Uint8Array;
+    before(async () => {
+      upright = await numberedPdf();
+    });
+    const readOf = async (pdf: Uint8Array) => readFields((await readPageText(pdf)).text, ['Sở Nội vụ']);
+
+    it('are the same, and their places are given as the page is written', async () => {
+      const expected = await readOf(upright);
+      const [first] = expected;
+      const shifted = { media: [-100, -200, 495.28, 641.89], moved: [-100, -200] } as const;
+      const changed = {
+        'turned 90': await aTurnedPdf(90, upright),
+        'turned 180': await aTurnedPdf(180, upright),
+        'turned 270': await aTurnedPdf(270, upright),
+        'with a corner below zero': await aBoxedPdf(shifted, upright),
+        'cropped beyond the sheet': await aBoxedPdf({ crop: [-100, -100, 900, 1000], inherited: true }, upright),
+      };
+      for (const [what, pdf] of Object.entries(changed)) {
+        const found = await readOf(pdf);
+        expect(valuesOf(found), what).to.deep.equal(valuesOf(expected));
+        expect(confidenceOf(found), what).to.deep.equal(confidenceOf(expected));
+      }
+      const [box] = (await readOf(changed['with a corner below zero'])).map((one) => one.box);
+      expect(box?.x).to.be.closeTo((first?.box?.x ?? 0) - 100, 0.1);
+      expect(box?.y).to.be.closeTo((first?.box?.y ?? 0) - 200, 0.1);
+      // Written sideways: what is wide for its reader is high on the page.
+      const [turned] = (await readOf(changed['turned 90'])).map((one) => one.box);
+      expect(turned?.height).to.be.closeTo(first?.box?.width ?? 0, 0.5);
+      expect(turned?.width).to.be.closeTo(first?.box?.height ?? 0, 0.5);
+    });
+
+    it('come from filled fields of a turned page as well', async () => {
+      const document = await PDFDocument.load(await aTurnedPdf(90, upright));
+      const field = document.getForm().createTextField('so');
+      field.setText('Nơi nhận:');
+      field.addToPage(document.getPage(0), { x: 100, y: 50, width: 20, height: 90, borderWidth: 0 });
+      const [page] = (await readPageText(await document.save({ updateFieldAppearances: false }))).text;
+      const piece = page?.pieces.find(({ font }) => font === 'field');
+      expect(piece?.x).to.be.closeTo(50, 0.5);
+      expect(piece?.width).to.be.closeTo(90, 0.5);
+    });
+  });
+
+  it('say where the reading stopped: each bound of it has its note', async () => {
+    const { pages, pieces, fieldLetters } = readingBounds;
+    const aFile = async (write: (document: PDFDocument) => Promise<void> | void) => {
+      const document = await PDFDocument.create();
+      document.addPage([595, 842]);
+      await write(document);
+      return (await readPageText(await document.save({ updateFieldAppearances: false }))).notes;
+    };
+    const beyond: Readonly<Record<keyof typeof readingBounds, () => Promise<readonly ReadingNote[]>>> = {
+      pages: () => aFile((document) => void Array.from({ length: pages }, () => document.addPage([595, 842]))),
+      pieces: () =>
+        aFile(async (document) => {
+          const font = document.getPage(0).node.newFontDictionary('F', (await document.embedFont('Helvetica')).ref);
+          const lines = Array.from(
+            { length: pieces + 1 },
+            (_, at) => `1 0 0 1 ${at % 590} ${Math.floor(at / 59) * 11} Tm (a) Tj`,
+          );
+          const stream = document.context.stream(`BT ${font} 8 Tf ${lines.join('\n')} ET`);
+          document.getPage(0).node.set(PDFName.of('Contents'), document.context.register(stream));
+        }),
+      fieldLetters: () =>
+        aFile((document) => {
+          const field = document.getForm().createTextField('y');
+          field.setText('a'.repeat(fieldLetters + 1));
+          field.addToPage(document.getPage(0), { x: 10, y: 10 });
+        }),
+    };
+    for (const [bound, read] of Object.entries(beyond)) expect(await read(), bound).to.have.length(1);
+    expect((await readPageText(await numberedPdf())).notes).to.deep.equal([]);
+  });
+
   it('are none on a page without text, and never what the text merely speaks of', async () => {
     const scan = await PDFDocument.create();
     scan.addPage([595, 842]);
@@ -149,7 +228,8 @@ describe('fields read from a document', function () {
     });
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
-        for (const { name, value } of readFields([{ page: 1, width: 595, height: 842, pieces }], ['Sở Nội vụ'])) {
+        const page: PageText = { page: 1, width: 595, height: 842, toPage: [1, 0, 0, 1, 0, 0], pieces };
+        for (const { name, value } of readFields([page], ['Sở Nội vụ'])) {
           expect(value).not.to.equal('');
           if (name === 'issuedOn') expect(Number.isNaN(Date.parse(value))).to.equal(false);
         }

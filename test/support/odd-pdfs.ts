@@ -1,4 +1,4 @@
-import { degrees, PDFDocument, PDFName, rgb, StandardFonts } from 'pdf-lib';
+import { degrees, PDFDict, PDFDocument, PDFName, rgb, StandardFonts } from 'pdf-lib';
 import { aLetterPdf } from './signing.ts';
 
 /** A letter whose last revision has a hybrid cross-reference (`/XRefStm`), as Word writes them; pyHanko refuses to judge such files. */
@@ -54,8 +54,8 @@ export async function anEncryptedPdf(): Promise<Uint8Array> {
 }
 
 /** A letter whose page is written turned and shown upright by `/Rotate`, as scanners and landscape tables make them. */
-export async function aTurnedPdf(angle: 90 | 180 | 270): Promise<Uint8Array> {
-  const document = await PDFDocument.load(await aLetterPdf());
+export async function aTurnedPdf(angle: 90 | 180 | 270, base?: Uint8Array): Promise<Uint8Array> {
+  const document = await PDFDocument.load(base ?? (await aLetterPdf()));
   const page = document.getPage(0);
   const { width, height } = page.getSize();
   const turns = { 90: `0 1 -1 0 ${height} 0`, 180: `-1 0 0 -1 ${width} ${height}`, 270: `0 -1 1 0 0 ${width}` };
@@ -66,5 +66,38 @@ export async function aTurnedPdf(angle: 90 | 180 | 270): Promise<Uint8Array> {
   page.node.set(PDFName.of('Contents'), document.context.obj([before, ...contents, after]));
   if (angle !== 180) page.setSize(height, width);
   page.setRotation(degrees(angle));
+  return document.save();
+}
+
+/** The boxes of a page as a file may name them. */
+export interface PageBoxes {
+  readonly media?: readonly number[];
+  readonly crop?: readonly number[];
+  readonly rotate?: number;
+  readonly userUnit?: number;
+  /** Named by the page tree instead of the page. */
+  readonly inherited?: boolean;
+  /** How far the content is moved, to stay on a sheet whose corner is not the origin. */
+  readonly moved?: readonly [x: number, y: number];
+}
+
+/** A letter whose page has these boxes: negative corners, crop boxes beyond the sheet, units that are no points. */
+export async function aBoxedPdf(boxes: PageBoxes, base?: Uint8Array): Promise<Uint8Array> {
+  const document = await PDFDocument.load(base ?? (await aLetterPdf()));
+  const { context } = document;
+  const { node } = document.getPage(0);
+  node.normalize();
+  const [x = 0, y = 0] = boxes.moved ?? [];
+  const contents = node.normalizedEntries().Contents?.asArray() ?? [];
+  const around = [`q 1 0 0 1 ${x} ${y} cm\n`, '\nQ'].map((text) => context.register(context.stream(text)));
+  const [before, after] = around;
+  node.set(PDFName.of('Contents'), context.obj([...(before ? [before] : []), ...contents, ...(after ? [after] : [])]));
+  const parent = node.lookup(PDFName.of('Parent'), PDFDict);
+  const holder = boxes.inherited === true ? parent : node;
+  for (const key of ['MediaBox', 'CropBox', 'TrimBox', 'BleedBox', 'ArtBox', 'Rotate']) node.delete(PDFName.of(key));
+  holder.set(PDFName.of('MediaBox'), context.obj([...(boxes.media ?? [0, 0, 595.28, 841.89])]));
+  if (boxes.crop !== undefined) holder.set(PDFName.of('CropBox'), context.obj([...boxes.crop]));
+  if (boxes.rotate !== undefined) holder.set(PDFName.of('Rotate'), context.obj(boxes.rotate));
+  if (boxes.userUnit !== undefined) node.set(PDFName.of('UserUnit'), context.obj(boxes.userUnit));
   return document.save();
 }

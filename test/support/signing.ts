@@ -47,8 +47,25 @@ async function makeWorld(): Promise<SigningWorld> {
   return { authority, leader, seal, system, timestamp };
 }
 
+const letters = new Map<string, Promise<Uint8Array>>();
+
 /** A one-page letter (*công văn*) in the layout of NĐ 30 with room for number, date and signature, made by pdf-lib. */
-export async function aLetterPdf({ pages = 1, objectStreams = true, numbered = false } = {}): Promise<Uint8Array> {
+export async function aLetterPdf(of: Partial<LetterOptions> = {}): Promise<Uint8Array> {
+  const options = { pages: 1, objectStreams: true, numbered: false, ...of };
+  const key = JSON.stringify(options);
+  const letter = letters.get(key) ?? makeLetter(options);
+  letters.set(key, letter);
+  return (await letter).slice();
+}
+
+interface LetterOptions {
+  readonly pages: number;
+  readonly objectStreams: boolean;
+  /** With a number and a date printed on it. */
+  readonly numbered: boolean;
+}
+
+async function makeLetter({ pages, objectStreams, numbered }: LetterOptions): Promise<Uint8Array> {
   const document = await PDFDocument.create({ updateMetadata: false });
   document.registerFontkit(fontkit);
   const tinos = await document.embedFont(fontFile('400Regular/Tinos_400Regular.ttf'), { subset: true });

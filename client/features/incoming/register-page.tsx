@@ -191,6 +191,11 @@ function RegisterForm({
         )}
         {readings.problem && <ProblemNotice problem={readings.problem} retry={readings.again} />}
         {readings.hasText === false && <Notice tone="accent">{text.noText}</Notice>}
+        {readings.notes.map((note) => (
+          <Notice key={note} tone="caution">
+            {text.readingNotes[note]}
+          </Notice>
+        ))}
         {other && (
           <DuplicateNotice
             other={other}
@@ -288,6 +293,7 @@ function useReadings(uploadId: string | undefined) {
     fields: useMemo(() => inFormOrder(asked.data?.fields ?? nothing), [asked.data]),
     pages: asked.data?.pages,
     hasText: asked.data?.hasText,
+    notes: asked.data?.notes ?? [],
     problem: asked.error ?? undefined,
     again: () => void asked.refetch(),
     reading: uploadId !== undefined && asked.isPending,

@@ -116,6 +116,10 @@ const registerVi = {
   reading: 'Đang đọc các trường trên trang',
   fieldsRead: (count: number) => `${count} trường đọc được`,
   noText: 'Bản quét không có chữ để đọc; nhập tay các trường.',
+  readingNotes: {
+    'pages-unread': 'Chỉ đọc 20 trang đầu; người ký ở trang sau thì nhập tay.',
+    'text-unread': 'Có trang quá nhiều chữ, mới đọc phần đầu; xem lại các trường.',
+  },
   readTitle: 'Đọc từ văn bản',
   readNote: 'Bấm vào một trường để thấy chỗ đã đọc trên trang; sửa ngay tại ô.',
   typeTitle: 'Thông tin văn bản',
@@ -195,6 +199,10 @@ const registerEn: typeof registerVi = {
   reading: 'Reading the fields from the page',
   fieldsRead: (count) => (count === 1 ? '1 field read' : `${count} fields read`),
   noText: 'The scan holds no text to read; type the fields.',
+  readingNotes: {
+    'pages-unread': 'Only the first 20 pages were read; type a signer who stands further on.',
+    'text-unread': 'A page holds very much text and was read in part; look the fields over.',
+  },
   readTitle: 'Read from the document',
   readNote: 'Choose a field to see where it was read; correct it right there.',
   typeTitle: 'The document',

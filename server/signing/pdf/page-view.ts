@@ -1,69 +1,47 @@
 import { PDFArray, type PDFDict, PDFNumber } from 'pdf-lib';
-import { pageAttribute, type Rectangle } from './pdf-fields.ts';
-
-/** A page as its reader sees it: turned by `/Rotate`, cut to its crop box, origin at the lower left corner of the view. */
-export interface PageView {
-  readonly width: number;
-  readonly height: number;
-  readonly rotation: 0 | 90 | 180 | 270;
-  /** From what the reader sees to the coordinates of the page, as `cm` takes it. */
-  readonly toPage: readonly [number, number, number, number, number, number];
-}
+import { type Corners, type PageView, viewOf } from '../../platform/page-view.ts';
+import { pageAttribute } from './pdf-fields.ts';
+import { name } from './pdf-update.ts';
 
 /** The view of a page (ISO 32000-2 §7.7.3.3). */
 export function pageView(page: PDFDict): PageView {
   const rotate = pageAttribute(page, 'Rotate');
-  return viewOf(boxOf(page), rotate instanceof PDFNumber ? rotate.asNumber() : 0);
+  return viewOf(shownBox(page), rotate instanceof PDFNumber ? rotate.asNumber() : 0);
 }
 
-type Box = readonly [x1: number, y1: number, x2: number, y2: number];
-
-/** The view of a box of a page that is turned clockwise by some degrees. */
-export function viewOf([x1, y1, x2, y2]: Box, degrees: number): PageView {
-  const [width, height] = [x2 - x1, y2 - y1];
-  const turned = ((degrees % 360) + 360) % 360;
-  if (turned === 90) return { width: height, height: width, rotation: 90, toPage: [0, 1, -1, 0, x2, y1] };
-  if (turned === 180) return { width, height, rotation: 180, toPage: [-1, 0, 0, -1, x2, y2] };
-  if (turned === 270) return { width: height, height: width, rotation: 270, toPage: [0, -1, 1, 0, x1, y2] };
-  return { width, height, rotation: 0, toPage: [1, 0, 0, 1, x1, y1] };
+/**
+ * Writes the view of a page down in a way that all readers take alike: beyond the rules – a crop box beside its sheet, a turn by
+ * 135° – one shows an empty page where another shows the whole.
+ */
+export function settleView(page: PDFDict): void {
+  const { rotation } = pageView(page);
+  const [x1, y1, x2, y2] = shownBox(page);
+  const box = page.context.obj([x1, y1, x2, y2]);
+  page.set(name('CropBox'), box);
+  if (boxOf(pageAttribute(page, 'MediaBox')) === undefined) page.set(name('MediaBox'), box);
+  page.set(name('Rotate'), page.context.obj(rotation));
 }
 
-const a4: Box = [0, 0, 595.28, 841.89];
+/** What readers take where a page has no media box. */
+const letterPaper: Corners = [0, 0, 612, 792];
 
-function boxOf(page: PDFDict): Box {
-  const box = pageAttribute(page, 'CropBox') ?? pageAttribute(page, 'MediaBox');
-  const corners = box instanceof PDFArray ? box.asArray().map((n) => (n instanceof PDFNumber ? n.asNumber() : 0)) : [];
-  const [x1, y1, x2, y2] = corners.length === 4 ? corners : a4;
-  if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined) return a4;
+/** The crop box as far as it lies within the media box (§14.11.2); readers show the whole sheet where nothing of it does. */
+function shownBox(page: PDFDict): Corners {
+  const media = boxOf(pageAttribute(page, 'MediaBox')) ?? letterPaper;
+  const crop = boxOf(pageAttribute(page, 'CropBox'));
+  if (crop === undefined) return media;
+  const [x1, y1] = [Math.max(media[0], crop[0]), Math.max(media[1], crop[1])];
+  const [x2, y2] = [Math.min(media[2], crop[2]), Math.min(media[3], crop[3])];
+  return x1 < x2 && y1 < y2 ? [x1, y1, x2, y2] : media;
+}
+
+/** The corners of a box in order, whichever two opposite ones it names; none for what is no box or has no area. */
+function boxOf(box: unknown): Corners | undefined {
+  if (!(box instanceof PDFArray) || box.size() !== 4) return undefined;
+  const numbers = [0, 1, 2, 3].map((index) => box.lookup(index));
+  const [x1, y1, x2, y2] = numbers.map((one) => (one instanceof PDFNumber ? one.asNumber() : Number.NaN));
+  if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined) return undefined;
+  const [width, height] = [Math.abs(x2 - x1), Math.abs(y2 - y1)];
+  if (!(width > 0 && height > 0)) return undefined;
   return [Math.min(x1, x2), Math.min(y1, y2), Math.max(x1, x2), Math.max(y1, y2)];
 }
-
-/** A rectangle of the view in the coordinates of the page. */
-export function toPage({ toPage: [a, b, c, d, e, f] }: PageView, { x, y, width, height }: Rectangle): Rectangle {
-  return spanning(
-    [a * x + c * y + e, b * x + d * y + f],
-    [a * (x + width) + c * (y + height) + e, b * (x + width) + d * (y + height) + f],
-  );
-}
-
-/** A rectangle of the page as the reader sees it; the inverse of `toPage`, whose turns are all right-angled. */
-export function toView({ toPage: [a, b, c, d, e, f] }: PageView, { x, y, width, height }: Rectangle): Rectangle {
-  const back = (px: number, py: number): Point => [a * (px - e) + b * (py - f), c * (px - e) + d * (py - f)];
-  return spanning(back(x, y), back(x + width, y + height));
-}
-
-/** A text matrix of the page as it runs in the view: text that a reader sees upright runs from left to right. */
-export function matrixInView({ toPage: [a, b, c, d, e, f] }: PageView, matrix: readonly number[]): number[] {
-  const [ma = 0, mb = 0, mc = 0, md = 0, me = 0, mf = 0] = matrix;
-  const turn = (x: number, y: number): Point => [a * x + b * y, c * x + d * y];
-  return [...turn(ma, mb), ...turn(mc, md), ...turn(me - e, mf - f)];
-}
-
-type Point = readonly [number, number];
-
-const spanning = ([x1, y1]: Point, [x2, y2]: Point): Rectangle => ({
-  x: Math.min(x1, x2),
-  y: Math.min(y1, y2),
-  width: Math.abs(x2 - x1),
-  height: Math.abs(y2 - y1),
-});

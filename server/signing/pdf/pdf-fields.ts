@@ -1,13 +1,6 @@
 import { PDFArray, type PDFContext, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from 'pdf-lib';
+import type { Rectangle } from '../../platform/page-view.ts';
 import { catalogOf, name } from './pdf-update.ts';
-
-/** A rectangle on a page in PDF points, origin at the lower left corner. */
-export interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** A terminal form field with its one widget. */
 export interface FormField {

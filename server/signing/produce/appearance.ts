@@ -1,8 +1,9 @@
 import { PDFArray, PDFDict, PDFRawStream, type PDFRef } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
+import { type PageView, type Rectangle, toView } from '../../platform/page-view.ts';
 import { formFont, ownFont, resourceOf } from '../pdf/form-font.ts';
-import { type PageView, pageView, toView } from '../pdf/page-view.ts';
-import { type FormField, pageAttribute, pageOf, pagesOf, type Rectangle, rectangleOf } from '../pdf/pdf-fields.ts';
+import { pageView } from '../pdf/page-view.ts';
+import { type FormField, pageAttribute, pageOf, pagesOf, rectangleOf } from '../pdf/pdf-fields.ts';
 import { name, type PdfUpdate } from '../pdf/pdf-update.ts';
 import { addPng, type PlacedImage } from '../pdf/png-image.ts';
 

@@ -1,9 +1,8 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from '../../platform/errors.ts';
+import { matrixInView, type PageView, type Rectangle, toPage, viewOf } from '../../platform/page-view.ts';
 import { readPdf } from '../../platform/read-pdf.ts';
 import type { TextFieldName } from '../pdf/field-names.ts';
-import { matrixInView, type PageView, toPage, viewOf } from '../pdf/page-view.ts';
-import type { Rectangle } from '../pdf/pdf-fields.ts';
 import { findInLine, linesOf, type TextLine } from '../pdf/text-lines.ts';
 
 /** A place for a text field: it lies on the base line of the words around it and takes their size. */
@@ -37,7 +36,8 @@ export type PlaceNote =
   | 'acting-content-removed';
 
 export interface FoundPlaces {
-  readonly pages: readonly { readonly width: number; readonly height: number }[];
+  /** Size of each page as shown, and how many of its units are a millimetre (`/UserUnit`). */
+  readonly pages: readonly { readonly width: number; readonly height: number; readonly millimetre: number }[];
   readonly text: Partial<Record<TextFieldName, TextPlace>>;
   readonly leader: BoxPlace;
   readonly initial: BoxPlace;
@@ -49,12 +49,18 @@ interface TextPage {
   /** Everything is looked for as the reader sees the page, and given in the coordinates of the page. */
   readonly view: PageView;
   readonly box: Rectangle;
+  /** Units of the page that are a millimetre. */
+  readonly millimetre: number;
   readonly lines: readonly TextLine[];
 }
 
-const millimetre = 72 / 25.4;
-const signatureBox = { width: 53 * millimetre, height: 24 * millimetre };
-const initialBox = { width: 16 * millimetre, height: 8 * millimetre };
+/** In millimetres. */
+const signatureBox = { width: 53, height: 24 };
+const initialBox = { width: 16, height: 8 };
+const sized = ({ width, height }: typeof signatureBox, { millimetre }: TextPage) => ({
+  width: width * millimetre,
+  height: height * millimetre,
+});
 
 /**
  * Finds the places of Nghị định 30 from the page text: *Số:*, *ngày … tháng … năm*, the room above the signer's name.
@@ -73,9 +79,9 @@ export async function findPlaces(pdf: Uint8Array, signerName?: string): Promise<
     const { view } = pages[place.page] ?? first;
     return { ...place, rectangle: toPage(view, place.rectangle) };
   };
-  const initial = { page: last.index, rectangle: { x: 30, y: 30, ...initialBox } };
+  const initial = { page: last.index, rectangle: { x: 30, y: 30, ...sized(initialBox, last) } };
   return {
-    pages: pages.map(({ box }) => ({ width: box.width, height: box.height })),
+    pages: pages.map(({ box: { width, height }, millimetre }) => ({ width, height, millimetre })),
     text: Object.fromEntries(text.map(([field, place]) => [field, onPage(place)])),
     leader: onPage(signerPlace(pages, signerName, notes) ?? defaultSignerPlace(last, notes)),
     initial: onPage(initialPlace(pages) ?? initial),
@@ -99,7 +105,8 @@ async function readPage(document: PDFDocumentProxy, index: number): Promise<Text
   const seen = items.map((item) =>
     'transform' in item ? { ...item, transform: matrixInView(view, item.transform.map(Number)) } : item,
   );
-  return { index, view, box: { x: 0, y: 0, width: view.width, height: view.height }, lines: linesOf(seen) };
+  const box = { x: 0, y: 0, width: view.width, height: view.height };
+  return { index, view, box, millimetre: 72 / 25.4 / page.userUnit, lines: linesOf(seen) };
 }
 
 const blank = '[\\s.…_·]*';
@@ -196,14 +203,15 @@ function signerPlace(
 
 function boxAboveName(page: TextPage, line: TextLine, centre: number, notes: PlaceNote[]): Rectangle {
   const bottom = line.baseline + line.size * 0.95;
-  const { width } = signatureBox;
+  const { width, height: wanted } = sized(signatureBox, page);
+  const { millimetre } = page;
   const left = centre - width / 2;
   const above = page.lines
     .filter(({ baseline }) => baseline > bottom)
     .filter(({ characters }) => characters.some(({ text, x }) => text.trim() !== '' && x > left && x < left + width))
     .map(({ baseline, size }) => baseline - size * 0.25);
   const room = Math.min(...above, bottom + 40 * millimetre) - bottom;
-  const height = Math.min(signatureBox.height, Math.max(room - 4, 12 * millimetre));
+  const height = Math.min(wanted, Math.max(room - 4, 12 * millimetre));
   if (room < height) notes.push('signature-gap-narrow');
   return { x: left, y: bottom + Math.max(0, room - height) / 2, width, height };
 }
@@ -211,9 +219,10 @@ function boxAboveName(page: TextPage, line: TextLine, centre: number, notes: Pla
 function defaultSignerPlace(page: TextPage, notes: PlaceNote[]): BoxPlace {
   notes.push('signer-place-default');
   const { box } = page;
+  const size = sized(signatureBox, page);
   const lowest = Math.min(...page.lines.map(({ baseline }) => baseline), box.y + box.height * 0.4);
-  const y = Math.max(box.y + 40, lowest - 20 - signatureBox.height);
-  return { page: page.index, rectangle: { x: box.x + box.width * 0.68 - signatureBox.width / 2, y, ...signatureBox } };
+  const y = Math.max(box.y + 40, lowest - 20 - size.height);
+  return { page: page.index, rectangle: { x: box.x + box.width * 0.68 - size.width / 2, y, ...size } };
 }
 
 /** The drafter's initial (*ký nháy*) stands after the last line of *Nơi nhận*: `- Lưu: VT, …`. */
@@ -222,7 +231,7 @@ function initialPlace(pages: readonly TextPage[]): BoxPlace | undefined {
     for (const line of page.lines.toReversed()) {
       const found = findInLine(line, /Lưu\s*:((?:\S+\s?)*)/u);
       if (found === undefined) continue;
-      return { page: page.index, rectangle: { x: found.end + 4, y: line.baseline - 6, ...initialBox } };
+      return { page: page.index, rectangle: { x: found.end + 4, y: line.baseline - 6, ...sized(initialBox, page) } };
     }
   }
   return undefined;

@@ -1,4 +1,4 @@
-import type { Rectangle } from '../pdf/pdf-fields.ts';
+import type { Rectangle } from '../../platform/page-view.ts';
 
 /** What a document may hold that its signer does not see; the words are in `preflight-texts.ts`. */
 export type PreflightCode =

@@ -1,8 +1,9 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { type PageView, type Rectangle, toPage, toView } from '../../platform/page-view.ts';
 import { readPdf } from '../../platform/read-pdf.ts';
-import { type PageView, pageView, toPage, toView } from '../pdf/page-view.ts';
-import { pagesOf, type Rectangle } from '../pdf/pdf-fields.ts';
+import { pageView } from '../pdf/page-view.ts';
+import { pagesOf } from '../pdf/pdf-fields.ts';
 import { name, parsePdf } from '../pdf/pdf-update.ts';
 import { rewrite } from '../rewrite-pdf.ts';
 import type { PreflightFinding } from './preflight-finding.ts';

@@ -1,5 +1,6 @@
 import { PDFArray, type PDFContext, PDFDict, PDFHexString, type PDFRef, type PDFStream, PDFString } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
+import { type PageView, type Rectangle, toPage, toView } from '../../platform/page-view.ts';
 import {
   type SignatureFieldName,
   signatureFieldNames,
@@ -7,8 +8,8 @@ import {
   textFieldNames,
 } from '../pdf/field-names.ts';
 import { embedFormFont } from '../pdf/form-font.ts';
-import { type PageView, pageView, toPage, toView } from '../pdf/page-view.ts';
-import { formFields, pagesOf, type Rectangle } from '../pdf/pdf-fields.ts';
+import { pageView, settleView } from '../pdf/page-view.ts';
+import { formFields, pagesOf } from '../pdf/pdf-fields.ts';
 import { catalogOf, name, parsePdf } from '../pdf/pdf-update.ts';
 import { refuseSigned, rewrite } from '../rewrite-pdf.ts';
 import { removeActingContent } from './acting-content.ts';
@@ -41,8 +42,8 @@ export interface PreparedPdf {
   readonly notes: readonly PlaceNote[];
 }
 
-/** A seal has its real size: 32 mm, within the 30–36 mm of the seal sizes in use. */
-const sealSize = (32 * 72) / 25.4;
+/** A seal has its real size in millimetres, within the 30–36 mm of the seal sizes in use. */
+const sealSize = 32;
 
 /**
  * Prepares an unsigned PDF for signing (DESIGN D4): rewrites it whole into one clean cross-reference and adds the empty
@@ -56,6 +57,7 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
   if (pages.length !== found.pages.length) {
     throw new DomainError('invalid', 'pdf-unreadable', 'The page tree of the PDF is damaged');
   }
+  for (const { dict } of pages) settleView(dict);
   const chosen = request.places ?? {};
   const acted = removeActingContent(context);
   const form = cleanForm(context);
@@ -64,7 +66,7 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
   const place = (number: number): PageToFill => {
     const page = pages[number];
     if (page === undefined) throw new DomainError('invalid', 'page-missing', `The PDF has no page ${number + 1}`);
-    return { ...page, view: pageView(page.dict) };
+    return { ...page, view: pageView(page.dict), millimetre: found.pages[number]?.millimetre ?? 72 / 25.4 };
   };
   const fields: PlacedField[] = [];
   for (const field of request.numbered === true ? [] : textFieldNames) {
@@ -74,14 +76,14 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
     fields.push({ name: field, page: text.page, rectangle: text.rectangle });
   }
   const signatureBox = chosen.leader ?? found.leader;
-  const { view } = place(signatureBox.page);
+  const { view, millimetre } = place(signatureBox.page);
   const beside = (part: (box: Rectangle) => Rectangle): Rectangle =>
     toPage(view, part(toView(view, signatureBox.rectangle)));
   const locked = fields.map((field) => field.name);
   const widgets: PlacedField[] = [
     ...(request.initial === true ? [{ name: 'initial' as const, ...(chosen.initial ?? found.initial) }] : []),
     { name: 'leader', page: signatureBox.page, rectangle: beside(rightTwoThirds) },
-    { name: 'seal', ...(chosen.seal ?? { page: signatureBox.page, rectangle: beside(sealBeside) }) },
+    { name: 'seal', ...(chosen.seal ?? { page: signatureBox.page, rectangle: beside(sealBeside(millimetre)) }) },
   ];
   for (const field of widgets) {
     const dict = signatureField(context, field.name === 'seal' ? locked : []);
@@ -89,7 +91,13 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
   }
   const notes = found.notes.filter((note) => !isAnswered(note, chosen, request));
   if (acted) notes.push('acting-content-removed');
-  return { pdf: await rewrite(context), pages: found.pages, fields: [...fields, ...widgets], signatureBox, notes };
+  return {
+    pdf: await rewrite(context),
+    pages: found.pages.map(({ width, height }) => ({ width, height })),
+    fields: [...fields, ...widgets],
+    signatureBox,
+    notes,
+  };
 }
 
 /** A note about a place that the drafter chose, or that is not wanted, is no news. */
@@ -107,8 +115,14 @@ const rightTwoThirds = ({ x, y, width, height }: Rectangle): Rectangle => ({
 });
 
 /** The seal covers the left third of the signature image and ends where the leader's widget begins (PADES §8). */
-function sealBeside({ x, y, width, height }: Rectangle): Rectangle {
-  return { x: x + width / 3 - sealSize, y: y + height / 2 - sealSize / 2, width: sealSize, height: sealSize };
+function sealBeside(millimetre: number): (box: Rectangle) => Rectangle {
+  const size = sealSize * millimetre;
+  return ({ x, y, width, height }) => ({
+    x: x + width / 3 - size,
+    y: y + height / 2 - size / 2,
+    width: size,
+    height: size,
+  });
 }
 
 function textPlace(
@@ -167,6 +181,8 @@ interface PageToFill {
   readonly ref: PDFRef;
   readonly dict: PDFDict;
   readonly view: PageView;
+  /** Units of the page that are a millimetre. */
+  readonly millimetre: number;
 }
 
 function addWidget(
