@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DomainError } from '../server/platform/errors.ts';
 import type { Command } from '../server/platform/start/command.ts';
-import { StartUpFailure } from '../server/platform/start/start-up-failure.ts';
+import { StartUpFailure, systemErrorCode } from '../server/platform/start/start-up-failure.ts';
 
 const sourceFolder = resolve(import.meta.dirname, '..');
 const commandsFolder = join(import.meta.dirname, 'commands');
@@ -60,6 +60,12 @@ function explain(error: unknown, asJson: boolean): void {
   else console.error(`✗ ${error.message}`);
 }
 
+// `vanban verify … | head` closes the pipe early: what can no longer be said is lost, the work goes on to its end.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (systemErrorCode(error) !== 'EPIPE') throw error;
+  });
+}
 const words = process.argv.slice(2);
 try {
   process.exitCode = await vanban(words);

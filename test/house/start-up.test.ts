@@ -25,8 +25,9 @@ describe('the start of the server', function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const start = (environment: Record<string, string> = {}) => {
-    const server = startServer({ PORT: '0', DEMO: '0', STORAGE_DIR: join(folder, 'storage'), ...environment });
+  const start = (environment: Record<string, string> = {}, command?: string[]) => {
+    const given = { PORT: '0', DEMO: '0', STORAGE_DIR: join(folder, 'storage'), ...environment };
+    const server = startServer(given, command);
     running.push(server);
     return server;
   };
@@ -84,7 +85,7 @@ describe('the start of the server', function () {
     expect(await refusal({ MONGODB_URI: 'mongodb://127.0.0.1:1/?directConnection=true' })).to.include('MONGODB_URI');
   });
 
-  it('takes over the lock of a dead server, serves, heals after kill -9 of mongod, stops with all its children, and starts again', async () => {
+  it('takes over the lock of a dead server, serves, heals after kill -9 of mongod, stops with all its children, starts again by npm and stops with it', async () => {
     await mkdir(join(folder, 'storage'));
     await writeFile(join(folder, 'storage', 'vanban.lock'), '{"pid":999999999}');
     const first = start();
@@ -107,7 +108,17 @@ describe('the start of the server', function () {
     expect(stillRuns({ pid: children })).to.equal(false);
     expect(await exists(join(folder, 'storage', 'vanban.lock'))).to.equal(false);
 
-    await start().ready();
+    // A container or an init script knows npm only: what ends npm must end the server.
+    const again = start({}, ['npm', 'start']);
+    await again.ready();
+    const server = await lockHolder(folder);
+    const lastChildren = await mongodPid(folder);
+    again.child.kill('SIGTERM');
+    await once(again.child, 'exit');
+    const left = [server, lastChildren].filter((pid) => stillRuns({ pid }));
+    for (const pid of left) process.kill(pid, 'SIGKILL');
+    expect(left).to.deep.equal([]);
+    expect(await exists(join(folder, 'storage', 'vanban.lock'))).to.equal(false);
   });
 
   it('can be stopped halfway, and leaves nothing behind', async () => {
@@ -130,6 +141,10 @@ async function readiness(server: ServerProcess, address: string, status: number)
     if (response.status === status) return response;
     await wait(20);
   }
+}
+
+async function lockHolder(folder: string): Promise<number> {
+  return JSON.parse(await readFile(join(folder, 'storage', 'vanban.lock'), 'utf8')).pid;
 }
 
 async function mongodPid(folder: string): Promise<number> {

@@ -1,5 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 
@@ -32,5 +34,20 @@ describe('the command line', function () {
     const { code, stderr } = await vanban('../../etc/passwd');
     expect(code).to.equal(1);
     expect(stderr).to.include('Không có lệnh').and.include('verify ');
+  });
+
+  it('goes on when nobody reads what it says any more, without a trace', async () => {
+    const child = spawn(
+      process.execPath,
+      ['--import', './server/platform/typescript.mjs', 'scripts/vanban.ts', 'help'],
+      {
+        cwd: root,
+        env: { PATH, HOME },
+      },
+    );
+    child.stdout.destroy();
+    const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    expect(errors).to.equal('');
+    expect(code).to.equal(0);
   });
 });

@@ -17,10 +17,12 @@ export interface ServerProcess {
   ended(): Promise<number | null>;
 }
 
-/** Starts `server/main.ts` with exactly these variables; the caller waits for its end. */
-export function startServer(environment: Record<string, string>): ServerProcess {
+const directly = [process.execPath, '--import', './server/platform/typescript.mjs', 'server/main.ts'];
+
+/** Starts `server/main.ts`, or another command, with exactly these variables; the caller waits for its end. */
+export function startServer(environment: Record<string, string>, [command = '', ...args] = directly): ServerProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', './server/platform/typescript.mjs', 'server/main.ts'], {
+  const child = spawn(command, args, {
     cwd: root,
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
