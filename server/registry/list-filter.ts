@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import type { Actor } from '../platform/actor.ts';
 import { DomainError } from '../platform/errors.ts';
 import { queryWords } from '../platform/fold.ts';
+import { literalPattern } from '../platform/literal-pattern.ts';
 import type { PageRequest } from '../platform/paging.ts';
 
 /** What lists are asked for; `open` leaves out, or shows only, what nothing is to be done for any more. */
@@ -58,6 +59,5 @@ export function wordConditions(q: string): Record<string, unknown>[] {
   }
   const last = words.pop();
   if (last === undefined) return [];
-  const literal = last.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-  return [...words.map((word) => ({ words: word })), { words: new RegExp(`^${literal}`) }];
+  return [...words.map((word) => ({ words: word })), { words: new RegExp(`^${literalPattern(last)}`) }];
 }

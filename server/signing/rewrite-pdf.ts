@@ -88,11 +88,15 @@ function reachableFrom(context: PDFContext): Set<PDFRef> {
       if (seen.has(object)) continue;
       seen.add(object);
       waiting.push(context.lookup(object));
-    } else if (object instanceof PDFDict) waiting.push(...object.values());
-    else if (object instanceof PDFStream) waiting.push(...object.dict.values());
-    else if (object instanceof PDFArray) waiting.push(...object.asArray());
+    } else for (const part of partsOf(object)) waiting.push(part);
   }
   return seen;
+}
+
+function partsOf(object: PDFObject | undefined): readonly PDFObject[] {
+  if (object instanceof PDFDict) return object.values();
+  if (object instanceof PDFStream) return object.dict.values();
+  return object instanceof PDFArray ? object.asArray() : [];
 }
 
 /** PDF/A-1 forbids object streams and later headers; its metadata says so in plain XML. */

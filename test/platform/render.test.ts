@@ -276,6 +276,25 @@ describe('rendering letters', function () {
     expect(error.details.fields?.[0]?.pointer).to.equal('/paragraphs/1/text');
   });
 
+  it('draws in a letter every character it says can be printed', async () => {
+    const all = Array.from({ length: 0x110000 }, (_, code) => code)
+      .filter((code) => code >= 0x20 && (code < 0xd800 || code > 0xdfff))
+      .map((code) => String.fromCodePoint(code))
+      .filter((character) => findUnprintable(character) === undefined);
+    expect(all).to.have.length.greaterThan(1_000);
+    for (let from = 0; from < all.length; from += 500) {
+      const paragraphs = [{ text: all.slice(from, from + 500).join('') }];
+      expect((await renderPdf('cong-van', { ...letter, paragraphs }, { creationTime })).pages).to.equal(1);
+    }
+  });
+
+  it('refuses what Unicode says is no character, or only the font’s own, whatever the font says', async () => {
+    for (const character of ['\uffff', '\ufffe', '\ufdd0', '\uf001', '\u{1ffff}', '\ud800']) {
+      const error = await refusal(renderPdf('cong-van', { ...letter, signer: character }, { creationTime }));
+      expect(error, escape(character)).to.include({ kind: 'invalid', code: 'unprintable-character' });
+    }
+  });
+
   it('fails loudly on a template that is missing', async () => {
     const failure: unknown = await renderPdf('no-such-form', {}, { creationTime }).catch((reason: unknown) => reason);
     expect(String(failure)).to.contain('There is no template no-such-form');

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { PDFDocument } from 'pdf-lib';
+import { PDFDocument, PDFName } from 'pdf-lib';
 import { DomainError } from '../../server/platform/errors.ts';
 import { formFields, rectangleOf } from '../../server/signing/pdf/pdf-fields.ts';
 import { parsePdf } from '../../server/signing/pdf/pdf-update.ts';
 import { preparePdf } from '../../server/signing/produce/prepare-pdf.ts';
-import { aHybridPdf, anEncryptedPdf } from '../support/odd-pdfs.ts';
+import { aHybridPdf, aNestedPdf, anEncryptedPdf } from '../support/odd-pdfs.ts';
 import { aLetterPdf, aPreparedPdf, aSignedPdf, leaderName } from '../support/signing.ts';
 
 const codeOf = async (act: Promise<unknown>): Promise<string> =>
@@ -107,6 +107,31 @@ describe('preparing a PDF for signing', () => {
     expect(await codeOf(preparePdf(Buffer.from('<html>404</html>')))).to.equal('pdf-unreadable');
     expect(await codeOf(preparePdf(Buffer.alloc(0)))).to.equal('pdf-unreadable');
     expect(await codeOf(preparePdf((await aLetterPdf()).subarray(0, 3000)))).to.equal('pdf-unreadable');
+  });
+
+  it('follows a list of as many parts as a file may have', async () => {
+    const document = await PDFDocument.load(await aLetterPdf());
+    document.catalog.set(PDFName.of('Extra'), document.context.obj(Array.from({ length: 150_000 }, () => 0)));
+    const { fields } = await preparePdf(await document.save(), { signerName: leaderName });
+    expect(fields).to.have.length(5);
+  });
+
+  it('finds a signer whose name holds signs that mean something in a pattern, and takes no name for a pattern', async () => {
+    for (const name of ['Nguyễn Văn (A)', 'Lê [Thị] B*', 'C++ {1} ^$|\\']) {
+      const { fields, notes } = await preparePdf(await aLetterPdf({ signerName: name }), { signerName: name });
+      expect(fields, name).to.have.length(5);
+      expect(notes, name).not.to.include('signer-place-default');
+    }
+    const { notes } = await preparePdf(await aLetterPdf(), { signerName: '.*' });
+    expect(notes).to.include('signer-place-default');
+  });
+
+  it('refuses a page nested too deep to be read in time, before anybody reads it', async () => {
+    const monster = await aNestedPdf(100_000);
+    const began = performance.now();
+    expect(await codeOf(preparePdf(monster))).to.equal('too-complex');
+    expect(performance.now() - began).to.be.lessThan(1_000);
+    expect(await codeOf(preparePdf(await aNestedPdf(200)))).to.equal('prepared');
   });
 
   it('never rewrites a file that is signed', async () => {

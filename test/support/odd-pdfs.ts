@@ -46,6 +46,14 @@ export async function aHidingPdf(): Promise<Uint8Array> {
   return document.save();
 }
 
+/** A small file whose page saves its graphics state so many times: reading it takes time that grows with the square of that. */
+export async function aNestedPdf(depth: number): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const page = document.addPage();
+  page.node.set(PDFName.of('Contents'), document.context.register(document.context.flateStream('q '.repeat(depth))));
+  return document.save();
+}
+
 /** A letter that needs a password to open. */
 export async function anEncryptedPdf(): Promise<Uint8Array> {
   const document = await PDFDocument.load(await aLetterPdf());

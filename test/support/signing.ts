@@ -51,7 +51,7 @@ const letters = new Map<string, Promise<Uint8Array>>();
 
 /** A one-page letter (*công văn*) in the layout of NĐ 30 with room for number, date and signature, made by pdf-lib. */
 export async function aLetterPdf(of: Partial<LetterOptions> = {}): Promise<Uint8Array> {
-  const options = { pages: 1, objectStreams: true, numbered: false, ...of };
+  const options = { pages: 1, objectStreams: true, numbered: false, signerName: leaderName, ...of };
   const key = JSON.stringify(options);
   const letter = letters.get(key) ?? makeLetter(options);
   letters.set(key, letter);
@@ -63,9 +63,10 @@ interface LetterOptions {
   readonly objectStreams: boolean;
   /** With a number and a date printed on it. */
   readonly numbered: boolean;
+  readonly signerName: string;
 }
 
-async function makeLetter({ pages, objectStreams, numbered }: LetterOptions): Promise<Uint8Array> {
+async function makeLetter({ pages, objectStreams, numbered, signerName }: LetterOptions): Promise<Uint8Array> {
   const document = await PDFDocument.create({ updateMetadata: false });
   document.registerFontkit(fontkit);
   const tinos = await document.embedFont(fontFile('400Regular/Tinos_400Regular.ttf'), { subset: true });
@@ -85,7 +86,7 @@ async function makeLetter({ pages, objectStreams, numbered }: LetterOptions): Pr
       write('Nơi nhận:', 90, 340, italic, 12);
       write('- Lưu: VT, VP.', 90, 310, tinos, 11);
       write('GIÁM ĐỐC', 390, 340);
-      write(leaderName, 370, 250);
+      write(signerName, 370, 250);
     }
   }
   return document.save({ useObjectStreams: objectStreams });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { literalPattern } from '../literal-pattern.ts';
 
 /** A `mongod` that runs on this machine. */
 export interface MongodBinary {
@@ -60,7 +61,7 @@ async function archiveName(): Promise<string | undefined> {
 
 async function linuxSystem(arm: boolean): Promise<string | undefined> {
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
-  const value = (key: string) => new RegExp(`^${key}="?([^"\\n]*)"?$`, 'm').exec(release)?.[1] ?? '';
+  const value = (key: string) => new RegExp(`^${literalPattern(key)}="?([^"\\n]*)"?$`, 'm').exec(release)?.[1] ?? '';
   const family = `${value('ID')} ${value('ID_LIKE')}`;
   if (/ubuntu/.test(family)) return 'ubuntu2204';
   if (/debian/.test(family)) return arm ? 'ubuntu2204' : 'debian12';

@@ -14,12 +14,17 @@ function printableCodePoints(): ReadonlySet<number> {
     return new Set(font.characterSet);
   });
   const shared = [...(faces[0] ?? [])].filter((code) => code >= 0x20 && faces.every((face) => face.has(code)));
-  // Controls, and the marks that turn the direction of text: what is read must be what is printed.
+  // Controls, and the marks that turn the direction of text: what is read must be what is printed. What Unicode says is no character
+  // or nobody's but the font's own stands in tables of fonts too; PDF/A forbids it.
   const withheld = (code: number): boolean =>
     (code >= 0x7f && code <= 0x9f) ||
     (code >= 0x200b && code <= 0x200f) ||
     (code >= 0x2028 && code <= 0x202e) ||
-    (code >= 0x2060 && code <= 0x206f);
+    (code >= 0x2060 && code <= 0x206f) ||
+    (code >= 0xe000 && code <= 0xf8ff) ||
+    code === 0xfeff ||
+    (code >= 0xfdd0 && code <= 0xfdef) ||
+    (code & 0xfffe) === 0xfffe;
   printable = new Set(shared.filter((code) => !withheld(code)));
   return printable;
 }

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { literalPattern } from '../../platform/literal-pattern.ts';
 import type { TrustList } from '../verification.ts';
 import { type Certificate, tryReadCertificate } from './certificate.ts';
 
@@ -40,6 +41,9 @@ export function certificatesFromPem(bytes: Buffer): Uint8Array[] {
 export function derBlocks(bytes: Buffer, label: string): Buffer[] {
   const text = bytes.toString('latin1');
   if (!text.includes('-----BEGIN ')) return [bytes];
-  const pattern = new RegExp(`-----BEGIN ${label}-----([A-Za-z0-9+/=\\s]+)-----END ${label}-----`, 'g');
+  const pattern = new RegExp(
+    `-----BEGIN ${literalPattern(label)}-----([A-Za-z0-9+/=\\s]+)-----END ${literalPattern(label)}-----`,
+    'g',
+  );
   return [...text.matchAll(pattern)].map((match) => Buffer.from(match[1] ?? '', 'base64'));
 }

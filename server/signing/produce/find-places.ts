@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from '../../platform/errors.ts';
+import { literalPattern } from '../../platform/literal-pattern.ts';
 import { matrixInView, type PageView, type Rectangle, toPage, viewOf } from '../../platform/page-view.ts';
 import { readPdf } from '../../platform/read-pdf.ts';
 import type { TextFieldName } from '../pdf/field-names.ts';
@@ -189,11 +190,12 @@ function signerPlace(
   signerName: string | undefined,
   notes: PlaceNote[],
 ): BoxPlace | undefined {
-  const wanted = signerName?.normalize('NFC').trim().replaceAll(/\s+/g, '\\s+');
-  if (wanted === undefined || wanted === '') return undefined;
+  const words = (signerName ?? '').normalize('NFC').split(/\s+/).filter(Boolean);
+  if (words.length === 0) return undefined;
+  const name = new RegExp(`(?<![\\p{L}])(${words.map(literalPattern).join('\\s+')})(?![\\p{L}])`, 'iu');
   for (const page of pages.toReversed()) {
     for (const line of page.lines.toReversed()) {
-      const found = findInLine(line, new RegExp(`(?<![\\p{L}])(${wanted})(?![\\p{L}])`, 'iu'));
+      const found = findInLine(line, name);
       if (found === undefined) continue;
       return { page: page.index, rectangle: boxAboveName(page, line, (found.start + found.end) / 2, notes) };
     }

@@ -1,6 +1,7 @@
 import { PDFArray, type PDFContext, PDFDict, PDFHexString, type PDFRef, type PDFStream, PDFString } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import { type PageView, type Rectangle, toPage, toView } from '../../platform/page-view.ts';
+import { refuseDeepNesting } from '../pdf/drawing-nesting.ts';
 import {
   type SignatureFieldName,
   signatureFieldNames,
@@ -52,6 +53,7 @@ const sealSize = 32;
 export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}): Promise<PreparedPdf> {
   const context = await parsePdf(bytes);
   refuseSigned(context);
+  refuseDeepNesting(context);
   const found = await findPlaces(bytes, request.signerName);
   const pages = pagesOf(context);
   if (pages.length !== found.pages.length) {
