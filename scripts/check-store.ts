@@ -1,17 +1,8 @@
 import { DomainError } from '../server/platform/errors.ts';
 import { files } from '../server/platform/files.ts';
+import { filesNamedIn } from '../server/platform/named-files.ts';
 import { allStores, readAll } from '../server/platform/store.ts';
 import { incomingDocuments, outgoingDocuments, registers } from '../server/registry/store.ts';
-
-/** Members that name a stored file by its SHA-256, wherever they stand. */
-const fileMembers: ReadonlySet<string> = new Set([
-  'envelopeSha256',
-  'envelopeSignatureSha256',
-  'signatureSha256',
-  'receiptSha256',
-  'sealImage',
-  'signatureImage',
-]);
 
 /**
  * What is wrong between the database and the stored files, one sentence each (RELIABILITY I1, I4, I10): numbers that are missing or
@@ -56,16 +47,6 @@ async function fileFaults(): Promise<string[]> {
     }
   }
   return faults;
-}
-
-function* filesNamedIn(value: unknown): Generator<string> {
-  if (typeof value !== 'object' || value === null || value instanceof Date) return;
-  const isFile = 'sha256' in value && ('mediaType' in value || 'signatureSha256' in value);
-  for (const [key, member] of Object.entries(value)) {
-    if (typeof member === 'string') {
-      if ((fileMembers.has(key) || (isFile && key === 'sha256')) && /^[0-9a-f]{64}$/.test(member)) yield member;
-    } else yield* filesNamedIn(member);
-  }
 }
 
 async function faultOf(sha256: string): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { DomainError } from '../server/platform/errors.ts';
 import type { Command } from '../server/platform/start/command.ts';
 import { StartUpFailure, systemErrorCode } from '../server/platform/start/start-up-failure.ts';
+import { reasonOf, unusableFile } from '../server/platform/start/state-file.ts';
 
 const sourceFolder = resolve(import.meta.dirname, '..');
 const commandsFolder = join(import.meta.dirname, 'commands');
@@ -35,13 +36,31 @@ async function load(name: string): Promise<Command> {
   return module.command;
 }
 
+/**
+ * The words without `--env-file FILE`, which may stand anywhere: the variables of the file count where the environment does not set
+ * them, as with systemd's `EnvironmentFile` and a variable set by hand.
+ */
+function withEnvironment(words: readonly string[]): string[] {
+  const place = words.findIndex((word) => /^--env-file(=|$)/.test(word));
+  if (place === -1) return [...words];
+  const own = words[place]?.includes('=') ? 1 : 2;
+  const file = own === 1 ? words[place]?.slice('--env-file='.length) : words[place + 1];
+  try {
+    process.loadEnvFile(file ?? '');
+  } catch (error) {
+    const way = { vietnamese: 'kiểm tra tên tệp sau --env-file', english: 'check the name after --env-file' };
+    throw unusableFile(file ?? '', reasonOf(error), way, error);
+  }
+  return withEnvironment([...words.slice(0, place), ...words.slice(place + own)]);
+}
+
 /** Lists the commands; asked for by name it is no failure, after an unknown command it is. */
 async function help(names: readonly string[], asked: string): Promise<number> {
   const isWanted = ['', 'help', '--help'].includes(asked);
   const say = isWanted ? console.log : console.error;
   if (!isWanted)
     say(`✗ Không có lệnh "${asked}": hãy chọn một lệnh dưới đây. (There is no such command; choose one below.)`);
-  say('npm run -s vanban -- <lệnh> [--json]');
+  say('npm run -s vanban -- <lệnh> [--json] [--env-file FILE]');
   for (const name of [...names].sort()) {
     const { usage, summary } = await load(name);
     say(`  ${name.replace('-', ' ')} ${usage}\n      ${summary}`);
@@ -68,7 +87,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 const words = process.argv.slice(2);
 try {
-  process.exitCode = await vanban(words);
+  process.exitCode = await vanban(withEnvironment(words));
 } catch (error) {
   explain(error, words.includes('--json'));
   process.exitCode = 1;

@@ -65,6 +65,7 @@ const vi: Readonly<Record<Type, string>> = {
   'arrival-returned': 'Từ chối tiếp nhận',
   'arrival-viewed': 'Xem văn bản mới đến',
   'history-contradicted': 'Nhật ký của cơ quan khác không còn khớp',
+  'place-joined': 'Ghi nhận nơi lưu vừa chép lại',
   'log-restored': 'Nhật ký trở về từ bản sao lưu',
   refused: 'Yêu cầu bị từ chối',
 };
@@ -131,6 +132,7 @@ const en: typeof vi = {
   'arrival-returned': 'Arrival refused',
   'arrival-viewed': 'Arrival viewed',
   'history-contradicted': 'The log of another agency no longer agrees',
+  'place-joined': 'A place that was put back was recognised',
   'log-restored': 'The log came back from a backup',
   refused: 'Request refused',
 };

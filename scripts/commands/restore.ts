@@ -29,16 +29,20 @@ export const command: Command = {
     const folder = await chosenBackup(resolve(from));
     const config = await context.config();
     const began = performance.now();
-    const result = await withDatabase(config, async () => {
-      await startEngine(config);
-      const order = { folder, store: files(), key, storageVersion: latestVersion(migrations) };
-      const manifest = await restoreBackup(order);
-      await ensureIndexes();
-      const log = await verifyExport({});
-      const faults = await storeFaults();
-      const epochs = await restoreLogs(`Khôi phục bản sao lưu ${manifest.at}`);
-      return { folder, at: manifest.at, files: manifest.files.count, log, faults, epochs };
-    });
+    const result = await withDatabase(
+      config,
+      async () => {
+        await startEngine(config);
+        const order = { folder, store: files(), key, storageVersion: latestVersion(migrations) };
+        const manifest = await restoreBackup(order);
+        await ensureIndexes();
+        const log = await verifyExport({});
+        const faults = await storeFaults();
+        const epochs = await restoreLogs(`Khôi phục bản sao lưu ${manifest.at}`);
+        return { folder, at: manifest.at, files: manifest.files.count, log, faults, epochs };
+      },
+      { anywhere: true },
+    );
     const seconds = Number(((performance.now() - began) / 1000).toFixed(1));
     const { log, faults, epochs } = result;
     if (json) context.print(JSON.stringify({ ...result, log: { code: log.code, said: log.said }, seconds }));

@@ -7,6 +7,8 @@ export type AuditEvent =
       readonly size: number;
       readonly epoch: number;
     }
+  /** Storage, keys folder or database was put back and is one of this deployment again. */
+  | { readonly type: 'place-joined'; readonly place: string; readonly reason: string }
   | { readonly type: 'log-restored'; readonly epoch: number; readonly reason: string }
   /** The system kept its own books: rows changed, nothing that a person did. */
   | { readonly type: 'rows-changed' }

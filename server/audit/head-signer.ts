@@ -1,7 +1,8 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../platform/durable-file.ts';
 import { DomainError } from '../platform/errors.ts';
 import { keepSecret } from '../platform/secret-file.ts';
 import { systemErrorCode } from '../platform/start/start-up-failure.ts';
@@ -118,14 +119,9 @@ async function recall(folder: string, log: string): Promise<Memory> {
   return { epoch, tree: { size, frontier: frontier.map((hash) => Buffer.from(hash, 'base64')) } };
 }
 
-/** Exchanged in one step; a memory lost with the power is an older one, which the next head extends just as well. */
 async function remember(folder: string, log: string, { epoch, tree }: Memory): Promise<void> {
   const frontier = tree.frontier.map((hash) => Buffer.from(hash).toString('base64'));
-  const file = fileOf(folder, log);
-  const fresh = `${file}.${randomUUID()}`;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(fresh, JSON.stringify({ epoch, size: tree.size, frontier }), { mode: 0o600 });
-  await rename(fresh, file);
+  await replaceFile(fileOf(folder, log), JSON.stringify({ epoch, size: tree.size, frontier }));
 }
 
 function fileOf(folder: string, log: string): string {

@@ -140,6 +140,13 @@ function databaseOf(values: Variables, folder: (name: string) => string): Databa
   return { kind: 'embedded', binary, cacheMegabytes: values.MONGOD_CACHE_MB, database };
 }
 
+/** The database as a person recognises it, without what signs in to it. */
+export function describeDatabase(database: DatabaseConfig): string {
+  if (database.kind === 'embedded') return `${database.database} (mongod nhúng)`;
+  const hosts = /^mongodb(?:\+srv)?:\/\/(?:.*@)?([^/?@]+)/.exec(database.uri)?.[1] ?? '?';
+  return `${database.database} (${hosts})`;
+}
+
 function wrongValue(error: z.ZodError, environment: Environment): StartUpFailure {
   const name =
     variableNames.find((variable) => error.issues.some(({ path: [first] }) => first === variable)) ?? 'NODE_ENV';

@@ -1,11 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FileReply } from './contract.ts';
 import { requireRoom } from './disk-space.ts';
+import { syncFolder } from './durable-file.ts';
 import { DomainError } from './errors.ts';
 import { newId } from './ids.ts';
 
@@ -210,16 +211,6 @@ class Measure extends Transform {
 
   result(): StoredFile {
     return { sha256: this.#hash.digest('hex'), size: this.#size };
-  }
-}
-
-/** The new name is durable only when the folder that holds it is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile } from '../platform/durable-file.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { CertificateChain } from './crypto/cms.ts';
 import { openPkcs12 } from './crypto/pkcs12.ts';
@@ -63,15 +64,8 @@ export async function storeAgencyKey(
 ): Promise<void> {
   const { ownFolder, keyFile, passFile } = keyFiles(folder, agencyId, purpose);
   await mkdir(ownFolder, { recursive: true, mode: 0o700 });
-  for (const [file, content] of [
-    [passFile, `${pin}\n`],
-    [keyFile, pkcs12],
-  ] as const) {
-    const temporary = `${file}.new`;
-    await writeFile(temporary, content, { mode: 0o600 });
-    await chmod(temporary, 0o600); // a left-over file keeps its old mode
-    await rename(temporary, file);
-  }
+  await replaceFile(passFile, `${pin}\n`);
+  await replaceFile(keyFile, pkcs12);
 }
 
 function keyFiles(folder: string, agencyId: string, purpose: AgencyKeyPurpose) {

@@ -1,6 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
@@ -49,5 +51,27 @@ describe('the command line', function () {
     const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
     expect(errors).to.equal('');
     expect(code).to.equal(0);
+  });
+
+  it('acts on no folder that is not a deployment’s, makes nothing there, and says where it looked', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vanban-test-nowhere-'));
+    const file = join(folder, 'vanban.env');
+    const storage = join(folder, 'storage');
+    await writeFile(file, `STORAGE_DIR=${storage}\nMONGODB_DATABASE=so_noi_vu\n`);
+    for (const words of [
+      ['--env-file', file, 'audit', 'export', '--out', join(folder, 'log')],
+      ['audit', 'verify', `--env-file=${file}`],
+    ]) {
+      const { code, stdout, stderr } = await vanban(...words);
+      expect([code, stdout]).to.deep.equal([1, '']);
+      expect(stderr).to.include(`so_noi_vu (mongod nhúng), STORAGE_DIR=${storage}`);
+      expect(stderr).to.include(`✗ Không có hệ thống nào trong ${storage}`).and.not.include('    at ');
+    }
+    expect(await readdir(folder)).to.deep.equal(['vanban.env']);
+    const { code, stderr } = await vanban('audit', 'verify', '--env-file', join(folder, 'none.env'));
+    // Node 20 looks for this option among the words of a script too, and refuses before us.
+    expect(code).not.to.equal(0);
+    expect(stderr).to.include('none.env').and.not.include('    at ');
+    await rm(folder, { recursive: true });
   });
 });

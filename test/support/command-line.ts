@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { markAsDeployment } from './deployment.ts';
 import { testDatabase } from './mongo.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -12,7 +13,7 @@ export interface CommandAnswer {
   readonly answer: Record<string, unknown>;
 }
 
-/** The command line in processes of its own, on an empty database and folders that this `describe` has for itself. */
+/** The command line in processes of its own, on a deployment that was just started for the first time, for this `describe` alone. */
 export function useCommandLine() {
   let folder = '';
   let environment: Record<string, string> = {};
@@ -21,6 +22,7 @@ export function useCommandLine() {
     this.timeout(120_000);
     folder = await mkdtemp(join(tmpdir(), 'vanban-test-command-'));
     const { uri, database } = await testDatabase();
+    await markAsDeployment({ uri, database }, { storage: join(folder, 'storage'), keys: join(folder, 'keys') });
     const { PATH = '', HOME = '' } = process.env;
     environment = {
       ...{ PATH, HOME, NODE_ENV: 'test', MONGODB_URI: uri, MONGODB_DATABASE: database },

@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import mongoose, { type mongo } from 'mongoose';
+import { syncFolder } from '../durable-file.ts';
 import { DomainError } from '../errors.ts';
 import type { FileStore } from '../files.ts';
 import { collectionName, filesFolder, filesName, leftOut, type Manifest, manifestName } from './manifest.ts';
@@ -150,15 +151,6 @@ async function sizeOf(path: string): Promise<number | undefined> {
     ({ size }) => size,
     () => undefined,
   );
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** The backups in a folder that were finished, oldest first. */

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { replaceFile } from '../durable-file.ts';
 import { keepSecret } from '../secret-file.ts';
 import { commandLineOf, identifyProcess, processesWith, stillRuns } from '../start/process-identity.ts';
 import { StartUpFailure } from '../start/start-up-failure.ts';
+import { parseState, readStateText } from '../start/state-file.ts';
 import { findMongod } from './mongod-binary.ts';
 import type { MongodBinary } from './mongod-download.ts';
 import { prepareReplicaSet } from './mongod-replica-set.ts';
@@ -163,18 +165,19 @@ async function keepSecrets(folder: string): Promise<Secrets> {
   return { keyFile, password };
 }
 
+const noteWay = {
+  vietnamese: 'cấp quyền đọc, hoặc xoá tệp này: máy chủ tạo lại nó',
+  english: 'grant access, or remove it: the server makes it again',
+};
+
+/** What was noted; a note that was cut off counts as none: port and process are found again without it. */
 async function recall(folder: string): Promise<Remembered | undefined> {
-  const text = await readFile(join(folder, 'mongod.json'), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  return remembered.parse(JSON.parse(text));
+  const text = await readStateText(join(folder, 'mongod.json'), noteWay);
+  return text === undefined ? undefined : parseState(text, remembered);
 }
 
-/** In one step, so that a server which is killed meanwhile leaves the old note or the new one, never half of it. */
 async function remember(folder: string, what: Remembered): Promise<void> {
-  const note = join(folder, 'mongod.json');
-  const draft = `${note}.new`;
-  await writeFile(draft, `${JSON.stringify(what)}\n`, { flush: true });
-  await rename(draft, note);
+  await replaceFile(join(folder, 'mongod.json'), `${JSON.stringify(what)}\n`);
 }
 
 /** The port of the last start when it is still free, else any free one; the replica set is told of the change. */

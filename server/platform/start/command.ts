@@ -1,8 +1,12 @@
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import { type Config, describeDatabase } from '../config.ts';
 import { assertDatabase, connectDatabase, disconnectDatabase } from '../database.ts';
+import { refuseLostData } from '../deployment/lost-data.ts';
+import { markOf } from '../deployment/mark.ts';
+import { requireDeployment } from '../deployment/settle.ts';
 import { embeddedAddress, startEmbeddedMongod } from '../mongod/embedded-mongod.ts';
 import { StartUpFailure } from './start-up-failure.ts';
+import { isThere } from './state-file.ts';
 import { lockStorage } from './storage-lock.ts';
 import { openStorage } from './storage-version.ts';
 
@@ -22,15 +26,27 @@ export interface CommandContext {
   print(line: string): void;
 }
 
+export interface DatabaseNeeds {
+  /** Whether the command goes on where nothing is yet, or what is there does not belong together: only what mends that. */
+  readonly anywhere?: boolean;
+}
+
 /**
  * Runs `work` on the deployment's database: that of `MONGODB_URI`, the embedded one of a server that runs now, or, when none
- * runs, one started for this command alone.
+ * runs, one started for this command alone. Says first which one it is. Refuses where there is no deployment, so that a command whose
+ * environment was forgotten makes nothing of its own.
  */
-export async function withDatabase<T>(config: Config, work: () => Promise<T>): Promise<T> {
-  const { uri, close } = await reachDatabase(config);
+export async function withDatabase<T>(
+  config: Config,
+  work: () => Promise<T>,
+  { anywhere = false }: DatabaseNeeds = {},
+): Promise<T> {
+  console.error(`· ${describeDatabase(config.database)}, STORAGE_DIR=${config.storageFolder}`);
+  const { uri, close } = await reachDatabase(config, anywhere);
   try {
     await connectDatabase({ uri, database: config.database.database });
     await assertDatabase();
+    if (!anywhere) await requireDeployment(config);
     return await work();
   } finally {
     await disconnectDatabase();
@@ -43,10 +59,14 @@ interface Reached {
   readonly close: () => Promise<void>;
 }
 
-async function reachDatabase(config: Config): Promise<Reached> {
+async function reachDatabase(config: Config, anywhere: boolean): Promise<Reached> {
   if (config.database.kind === 'external') return { uri: config.database.uri, close: async () => undefined };
-  await openStorage(config.storageFolder);
   const folder = join(config.storageFolder, 'mongod');
+  if (!anywhere) {
+    await refuseStrangeFolder(config.storageFolder);
+    await refuseLostData(config.storageFolder);
+  }
+  await openStorage(config.storageFolder);
   const unlock = await lockStorage(config.storageFolder).catch((error: unknown) => {
     if (!(error instanceof StartUpFailure)) throw error;
     return undefined;
@@ -64,4 +84,13 @@ async function reachDatabase(config: Config): Promise<Reached> {
       await unlock();
     },
   };
+}
+
+/** A deployment of this release is marked; one of an earlier release has at least its embedded database. */
+async function refuseStrangeFolder(folder: string): Promise<void> {
+  if ((await isThere(markOf(folder))) || (await isThere(join(folder, 'mongod')))) return;
+  throw new StartUpFailure(
+    `Không có hệ thống nào trong ${folder}: hãy đặt các biến môi trường như của máy chủ, ví dụ bằng --env-file /etc/vanban/vanban.env.`,
+    `There is no deployment in ${folder}: set the environment of the server, for example by --env-file /etc/vanban/vanban.env.`,
+  );
 }

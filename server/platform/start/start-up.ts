@@ -2,6 +2,8 @@ import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { assertDatabase, connectDatabase, databaseAnswers, disconnectDatabase, ensureIndexes } from '../database.ts';
+import { refuseLostData } from '../deployment/lost-data.ts';
+import { settleDeployment } from '../deployment/settle.ts';
 import { hasRoom } from '../disk-space.ts';
 import type { Dependency } from '../edge/health.ts';
 import { listen, portOf, requireFreePort, stopListening } from '../edge/listen.ts';
@@ -55,6 +57,11 @@ export async function startUp({ config, sourceFolder, migrations, load, shutdown
   await openHouse(config, migrations, shutdown);
   const opening = () => Promise.all([openDatabase(config, shutdown, say), load()]);
   const [opened, compose] = await steps.take('Cơ sở dữ liệu (MongoDB)', opening, ([{ words }]) => words);
+  await steps.take(
+    'Dữ liệu, tệp và khoá (database, storage, keys)',
+    () => settleDeployment(config),
+    () => 'cùng một hệ thống',
+  );
   const version = latestVersion(migrations);
   const migrating = () => migrate(config, migrations);
   await steps.take('Cấu trúc dữ liệu (migrations)', migrating, (ran) => `phiên bản ${version}, ${ran} bước mới`);
@@ -102,6 +109,7 @@ async function openHouse(config: Config, migrations: readonly Migration[], shutd
     shutdown.add('storage lock', await lockStorage(config.storageFolder));
   }
   await refuseNewerStorage(config.storageFolder, latestVersion(migrations));
+  if (config.database.kind === 'embedded') await refuseLostData(config.storageFolder);
 }
 
 interface OpenDatabase {

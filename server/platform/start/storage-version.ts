@@ -1,7 +1,9 @@
-import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../durable-file.ts';
 import { StartUpFailure } from './start-up-failure.ts';
+import { parseState, readStateText } from './state-file.ts';
 
 const mark = z.object({ version: z.int().min(0) });
 
@@ -19,19 +21,21 @@ export async function openStorage(folder: string): Promise<void> {
   }
 }
 
-/** Refuses a storage folder that a newer Vanban has made (DESIGN D16): an older one would damage it. */
+const way = { vietnamese: 'xoá tệp này: máy chủ tạo lại nó', english: 'remove it: the server makes it again' };
+
+/**
+ * Refuses a storage folder that a newer Vanban has made (DESIGN D16): an older one would damage it. A mark that was cut off says
+ * nothing; the database keeps the version too, and it is asked next.
+ */
 export async function refuseNewerStorage(folder: string, ours: number): Promise<void> {
-  const text = await readFile(markOf(folder), 'utf8').catch(() => undefined);
-  if (text === undefined) return;
-  const { version } = mark.parse(JSON.parse(text));
+  const text = await readStateText(markOf(folder), way);
+  const version = (text && parseState(text, mark)?.version) || 0;
   if (version > ours) throw newerStorage(folder, version, ours);
 }
 
 /** Notes which version the storage folder now has; called after the migrations. */
 export async function markStorage(folder: string, version: number): Promise<void> {
-  const draft = `${markOf(folder)}.new`;
-  await writeFile(draft, `${JSON.stringify({ version })}\n`);
-  await rename(draft, markOf(folder));
+  await replaceFile(markOf(folder), `${JSON.stringify({ version })}\n`);
 }
 
 /** The failure that names both versions. */
