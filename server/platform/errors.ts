@@ -60,3 +60,8 @@ export class DomainError extends Error {
 export function notFound(): DomainError {
   return new DomainError('not-found', 'not-found', 'Nothing is here, or it is not yours to see');
 }
+
+/** What ends the work for a client that went away before it was answered; nobody hears of it, and nobody did anything wrong. */
+export function clientGone(cause?: unknown): DomainError {
+  return new DomainError('timeout', 'client-gone', 'The client went away', { cause });
+}

@@ -3,10 +3,11 @@ import type { NextFunction, Request, RequestHandler, Response, Router } from 'ex
 import type { ZodObject, ZodType } from 'zod';
 import type { Actor, IdempotencyClaim } from './actor.ts';
 import type { Checked, Contract, Endpoint, FileReply, Permission, Reply, UploadedFile } from './contract.ts';
-import { DomainError } from './errors.ts';
+import { clientGone, DomainError } from './errors.ts';
 import { wasReplayed } from './idempotency.ts';
 import { MOST_JSON_BYTES, parseJson } from './json-body.ts';
 import { refusalOf } from './problem.ts';
+import { sendFile } from './send-file.ts';
 
 /** What a handler may need beyond the checked request: the raw exchange, for sessions and event streams. */
 export interface Exchange {
@@ -20,6 +21,15 @@ export type Handler<E extends Endpoint> = (
   actor: E['permission'] extends 'public' ? undefined : Actor,
   exchange: Exchange,
 ) => E['response'] extends 'events' ? void | Promise<void> : Reply<E> | Promise<Reply<E>>;
+
+/** Fires when the client goes away before it was answered: nobody needs to go on for it. */
+export function goneSignal({ response }: Exchange): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
 
 export interface Route {
   readonly name: string;
@@ -69,6 +79,7 @@ function answer({ endpoint, handle }: Route, edge: Edge): RequestHandler {
     const known = endpoint.permission === 'public' ? undefined : await edge.authorize(request, endpoint.permission);
     const params = check(schemas.params, request.params, 'params');
     const query = check(schemas.query, queryOf(request), 'query');
+    if (endpoint.response === 'events' && request.method === 'HEAD') return void response.type('text/event-stream').end();
     const key = idempotencyKeyOf(endpoint, request);
     const file = endpoint.upload ? await edge.receiveFile(request, response, endpoint.upload) : undefined;
     const raw = endpoint.upload ? undefined : await bodyBytes(request, endpoint.body !== undefined);
@@ -78,7 +89,7 @@ function answer({ endpoint, handle }: Route, edge: Edge): RequestHandler {
     const actor = known && { ...known, request: { requestId, idempotency } };
     const reply = await handle({ params, query, body, file }, actor, { request, response });
     if (endpoint.response === 'events') return;
-    if (endpoint.response === 'file') return sendFile(response, reply as FileReply);
+    if (endpoint.response === 'file') return await sendFile(response, reply as FileReply);
     if (wasReplayed(actor?.request)) response.setHeader('Idempotency-Replayed', 'true');
     if (endpoint.status === 204) return void response.status(204).end();
     response.status(endpoint.status ?? 200).json((endpoint.response as ZodType).parse(reply));
@@ -126,11 +137,15 @@ async function bodyBytes(request: Request, wanted: boolean): Promise<Buffer | un
   if (Number(request.headers['content-length'] ?? 0) > MOST_JSON_BYTES) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  // Leaving the loop early must not destroy the request: its connection still carries the refusal.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size > MOST_JSON_BYTES) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    // Leaving the loop early must not destroy the request: its connection still carries the refusal.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      size += chunk.length;
+      if (size > MOST_JSON_BYTES) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw request.destroyed && !request.complete ? clientGone(error) : error;
   }
   return Buffer.concat(chunks);
 }
@@ -181,30 +196,4 @@ function claimOf(key: string, request: Request, body: Buffer | string): Idempote
   const bodyHash = createHash('sha256').update(body).digest('hex');
   const path = request.originalUrl.split('?')[0];
   return { key, endpoint: `${request.method} ${path}`, bodyHash };
-}
-
-function sendFile(response: Response, file: FileReply): void {
-  response.setHeader('Content-Type', file.mediaType);
-  response.setHeader('Content-Length', file.size);
-  response.setHeader('Content-Disposition', dispositionOf(file));
-  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
-  response.setHeader('X-Content-SHA256', file.sha256);
-  const stream = file.open();
-  stream.on('error', () => response.destroy());
-  stream.pipe(response);
-}
-
-/** Content-Disposition with an ASCII name for old clients and the true name beside it (RFC 6266, RFC 8187). */
-export function dispositionOf({ disposition, name }: Pick<FileReply, 'disposition' | 'name'>): string {
-  const ascii = name
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replaceAll('đ', 'd')
-    .replaceAll('Đ', 'D')
-    .replace(/[^\x20-\x7e]|["\\%;/]/g, '_');
-  const exact = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `${disposition}; filename="${ascii}"; filename*=UTF-8''${exact}`;
 }

@@ -115,6 +115,13 @@ describe('live events', () => {
     expect((await listen({ ...signedInAs(), 'Sec-Fetch-Site': 'cross-site' })).status).to.equal(403);
   });
 
+  it('answer HEAD at once', async () => {
+    const answer = await app.agent().head('/api/events').set(signedInAs()).expect(200);
+    expect(answer.headers['content-type']).to.match(/^text\/event-stream/);
+    await app.agent().head('/api/events').expect(401);
+    expect(app.live().size).to.equal(0);
+  });
+
   it('can be fed by what is inserted into a collection', async () => {
     const stream = await listen();
     let told: () => void = () => undefined;

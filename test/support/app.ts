@@ -146,6 +146,8 @@ export interface TestApp {
   live(): LiveFeed;
   /** Names of files that arrive or were left behind. */
   incoming(): Promise<string[]>;
+  /** The code of what is refused next. */
+  nextRefusal(): Promise<string>;
   /** Sessions of these people end with the next ping. */
   readonly signedOut: Set<string>;
 }
@@ -156,6 +158,7 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
   let server: Server;
   let folder: string;
   let feed: LiveFeed;
+  let told: (code: string) => void = () => undefined;
   before('a running application', async () => {
     const {
       publicUrl,
@@ -180,6 +183,7 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
       dependencies: [{ name: 'always', ready: () => true }],
       metrics: new Metrics({ waitingActs: () => ledger.waiting, faultyLogs: async () => 0 }),
       publicUrl,
+      onRefusal: ({ code }) => told(code),
       ...(client ? { client } : {}),
     });
     server = await listen(app, 0, '127.0.0.1');
@@ -195,6 +199,10 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
     filesFolder: () => folder,
     live: () => feed,
     incoming: () => readdir(join(folder, 'incoming')),
+    nextRefusal: () =>
+      new Promise((resolve) => {
+        told = resolve;
+      }),
     signedOut,
   };
 }

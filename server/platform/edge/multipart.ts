@@ -4,7 +4,7 @@ import { Transform, type TransformCallback } from 'node:stream';
 import type { Request, Response } from 'express';
 import multer, { type StorageEngine } from 'multer';
 import type { UploadedFile } from '../contract.ts';
-import { DomainError } from '../errors.ts';
+import { clientGone, DomainError } from '../errors.ts';
 import { files, type ReceivedFile } from '../files.ts';
 import type { Edge } from '../http.ts';
 import { cleanFileName } from './file-name.ts';
@@ -30,10 +30,11 @@ export function fileReceiver({ mostBytes, deadlineMs }: MultipartLimits): Edge['
     const cap = Math.min(maxBytes, mostBytes);
     requireMultipart(request);
     if (Number(request.headers['content-length'] ?? 0) > cap + ENVELOPE_BYTES) throw tooLarge(cap);
+    if (request.destroyed) throw clientGone();
     const feed = new Feed(request.headers, cap);
     const deadline = setTimeout(() => feed.destroy(tooSlow()), deadlineMs);
     const broken = () => {
-      if (!request.complete) feed.destroy(new Error('The client went away'));
+      if (!request.complete) feed.destroy(clientGone());
     };
     request.once('error', broken).once('close', broken);
     request.pipe(feed);
