@@ -36,6 +36,10 @@ export interface FileStore {
   adopt(received: ReceivedFile): Promise<StoredFile>;
   open(sha256: string): Promise<VerifiedFile>;
   read(sha256: string): Promise<Uint8Array>;
+  /** The file as an argument of a worker process, which reads it there (`WorkerFile`). */
+  forWorker(sha256: string): Promise<{ readonly workerFile: string }>;
+  /** Stores a file anew with more bytes at its end, without holding it in memory. */
+  append(sha256: string, more: Uint8Array): Promise<StoredFile>;
   has(sha256: string): Promise<boolean>;
   /** The names of all stored files. */
   list(): AsyncIterable<string>;
@@ -129,10 +133,29 @@ export class LocalFileStore implements FileStore {
 
   async read(sha256: string): Promise<Uint8Array> {
     const chunks: Buffer[] = [];
-    for await (const chunk of this.#streamOf(sha256)) chunks.push(chunk);
-    const bytes = Buffer.concat(chunks);
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw integrityFailure(sha256);
-    return bytes;
+    // Piece by piece, so that a long file does not keep everybody else waiting.
+    const hash = createHash('sha256');
+    for await (const chunk of this.#streamOf(sha256)) {
+      chunks.push(chunk);
+      hash.update(chunk);
+    }
+    if (hash.digest('hex') !== sha256) throw integrityFailure(sha256);
+    return Buffer.concat(chunks);
+  }
+
+  async forWorker(sha256: string): Promise<{ readonly workerFile: string }> {
+    const path = this.#pathOf(sha256);
+    await this.#verify(sha256, path);
+    return { workerFile: path };
+  }
+
+  async append(sha256: string, more: Uint8Array): Promise<StoredFile> {
+    const { stream } = await this.open(sha256);
+    const both = async function* () {
+      yield* stream();
+      yield more;
+    };
+    return await this.adopt(await this.receive(Readable.from(both())));
   }
 
   async has(sha256: string): Promise<boolean> {

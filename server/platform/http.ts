@@ -79,7 +79,8 @@ function answer({ endpoint, handle }: Route, edge: Edge): RequestHandler {
     const known = endpoint.permission === 'public' ? undefined : await edge.authorize(request, endpoint.permission);
     const params = check(schemas.params, request.params, 'params');
     const query = check(schemas.query, queryOf(request), 'query');
-    if (endpoint.response === 'events' && request.method === 'HEAD') return void response.type('text/event-stream').end();
+    if (endpoint.response === 'events' && request.method === 'HEAD')
+      return void response.type('text/event-stream').end();
     const key = idempotencyKeyOf(endpoint, request);
     const file = endpoint.upload ? await edge.receiveFile(request, response, endpoint.upload) : undefined;
     const raw = endpoint.upload ? undefined : await bodyBytes(request, endpoint.body !== undefined);

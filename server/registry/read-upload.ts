@@ -24,8 +24,8 @@ export async function readUpload(actor: Actor, uploadId: string): Promise<Upload
   const upload = await inTransaction(actor, (tx) => takeUpload(tx, uploadId));
   if (upload.mediaType !== 'application/pdf') return { fields: [], pages: 0, hasText: false, notes: [] };
   const module = new URL('./read-page-text.ts', import.meta.url);
-  const bytes = await files().read(upload.sha256);
-  const { pages, text, notes } = await runInWorker<ReadText>({ module, fn: 'readPageText', args: [bytes] }, limits);
+  const args = [await files().forWorker(upload.sha256)];
+  const { pages, text, notes } = await runInWorker<ReadText>({ module, fn: 'readPageText', args }, limits);
   const names = (await readAll(agencies, { active: true })).map(({ name }) => name);
   return {
     fields: readFields(text, names),

@@ -12,12 +12,9 @@ import { shownToSigner } from '../registry/shown-to-signer.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { assertSigner } from './assert-signer.ts';
 import { keepBegun } from './begun-signature.ts';
-import { parsePdf } from './pdf/pdf-update.ts';
-import { refuseToSign } from './produce/acting-content.ts';
 import { type Appearance, signerText } from './produce/appearance.ts';
-import { structureFindings } from './produce/preflight-structure.ts';
-import { type BegunSignature, beginSignature } from './produce/sign-pdf.ts';
-import { isSigned } from './rewrite-pdf.ts';
+import type { BegunSignature } from './produce/sign-pdf.ts';
+import { beginOnStored } from './signature-lane.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { signatureSessions } from './store.ts';
 import { areTimestamped } from './timestamps-in-use.ts';
@@ -48,16 +45,9 @@ export async function beginDocumentSignature(actor: Actor, request: BeginSignatu
   if (!certificate || !document.main) throw new DomainError('conflict', 'nothing-to-sign', 'There is no file to sign');
   const now = currentTime();
   await assertSigner({ certificate, chain }, { fullName: document.signer.name, at: now });
-  const base = await files().read(document.main.sha256);
-  const context = await parsePdf(base);
-  refuseToSign(structureFindings(base, context));
-  // Where a drafter's initial signed first, that one certifies: a second certification would break it (ISO 32000-2 §12.8.2.2).
-  const certification = isSigned(context) ? {} : ({ certify: 2 } as const);
-  const begun = await beginSignature(base, {
-    field: 'leader',
+  const begun = await beginOnStored(document.main.sha256, {
     certificate,
     chain,
-    ...certification,
     signingTime: now,
     timestamped: areTimestamped(),
     appearance: await appearanceOf(document, now),

@@ -15,7 +15,8 @@ import { shownToSigner } from '../registry/shown-to-signer.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { assertSigner } from './assert-signer.ts';
 import { recallBegun } from './begun-signature.ts';
-import { type BegunSignature, completeSignature, completeTimestamped } from './produce/sign-pdf.ts';
+import type { BegunSignature } from './produce/sign-pdf.ts';
+import { completeOnStored, completeTimestampedOnStored } from './signature-lane.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { signatureSessions } from './store.ts';
 import { withTimestamp } from './timestamps-in-use.ts';
@@ -43,14 +44,12 @@ export async function completeDocumentSignature(actor: Actor, request: CompleteS
   if (isOpen) requireShown(session, document);
   const begun = recallBegun(session.begun, await files().read(session.incrementSha256));
   if (isOpen) await assertSigner(begun, { fullName: document.signer.name, at: currentTime() });
-  const base = await files().read(session.baseSha256);
   const value = Buffer.from(request.signature, 'base64');
-  const signed = await withTimestamp(
-    (timestamp) => completeTimestamped(base, begun, value, timestamp),
-    () => completeSignature(base, begun, value),
+  const stored = await withTimestamp(
+    (timestamp) => completeTimestampedOnStored(begun, value, timestamp),
+    () => completeOnStored(begun, value),
   );
-  const stored = await files().put(signed);
-  const { verdict } = await verifyStored(stored.sha256);
+  const { verdict } = await verifyStored(stored.sha256, 'signing');
   return await inTransaction(actor, (tx) => concludeSession(tx, session.id, begun, stored, verdict));
 }
 

@@ -6,6 +6,7 @@ import { newId } from '../platform/ids.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
+import type { WorkerFile } from '../platform/worker/worker-process.ts';
 import { draftPrepared, prepareFailed } from '../registry/draft-prepared.ts';
 import type { OutgoingDocument, Place } from '../registry/outgoing-document.ts';
 import { renderLetter } from '../registry/render-letter.ts';
@@ -55,14 +56,14 @@ function placeOf({ name, page, rectangle }: PlacedField): Place[] {
   return name === 'initial' ? [] : [{ name, page: page + 1, ...rectangle }];
 }
 
-async function sourceOf(document: OutgoingDocument): Promise<Uint8Array> {
+async function sourceOf(document: OutgoingDocument): Promise<Uint8Array | WorkerFile> {
   const { source, letter } = document;
-  if (source) return await files().read(source.sha256);
+  if (source) return await files().forWorker(source.sha256);
   if (!letter) throw new Error(`Draft ${document.id} has neither a file nor a text`);
   return (await renderLetter({ ...document, letter }, currentTime())).pdf;
 }
 
-async function prepare(pdf: Uint8Array, request: PrepareRequest): Promise<PreparedPdf> {
+async function prepare(pdf: Uint8Array | WorkerFile, request: PrepareRequest): Promise<PreparedPdf> {
   const module = new URL('./produce/prepare-pdf.ts', import.meta.url);
   return await runInWorker<PreparedPdf>({ module, fn: 'preparePdf', args: [pdf, request] }, limits);
 }

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
-import { routes } from '../platform/http.ts';
+import { goneSignal, routes } from '../platform/http.ts';
 import { readIncoming } from '../registry/incoming-queries.ts';
 import { readOutgoing } from '../registry/outgoing-queries.ts';
 import { beginDocumentSignature } from './begin-signature.ts';
@@ -14,7 +14,7 @@ import { preflightInWorker } from './produce/preflight-in-worker.ts';
 import { sayFinding } from './produce/preflight-texts.ts';
 import type { BegunSignature } from './produce/sign-pdf.ts';
 import { stampedRendition } from './stamped-rendition.ts';
-import { verificationOf, verificationView, verifyBytes } from './verification-of.ts';
+import { verificationOf, verificationView, verifyForAnybody } from './verification-of.ts';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
@@ -40,12 +40,12 @@ export const signingRoutes = routes(signingContract, {
   preflight: async ({ params }, actor) => {
     const { main } = await readOutgoing(actor, params.documentId);
     if (!main) throw new DomainError('conflict', 'nothing-to-sign', 'There is no file to sign');
-    const findings = await preflightInWorker(await files().read(main.sha256));
+    const findings = await preflightInWorker(await files().forWorker(main.sha256));
     return { fileSha256: main.sha256, findings: findings.map(sayFinding) };
   },
-  verifyFile: async ({ file }) => {
+  verifyFile: async ({ file }, _actor, exchange) => {
     try {
-      return verificationView(await verifyBytes(await readFile(file.path)));
+      return verificationView(await verifyForAnybody(file.path, goneSignal(exchange)));
     } finally {
       await rm(file.path, { force: true });
     }

@@ -10,8 +10,14 @@ import { numberingOf, type OutgoingDocument } from '../registry/outgoing-documen
 import { written } from '../registry/register.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { agencyKeys } from './agency-keys-in-use.ts';
-import { fillAndSeal, type SealRequest } from './produce/fill-and-seal.ts';
-import { withTimestamp } from './timestamps-in-use.ts';
+import type { SealContent } from './produce/fill-and-seal.ts';
+import {
+  beginSealOnStored,
+  completeOnStored,
+  completeTimestampedOnStored,
+  proveTimeOfStored,
+} from './signature-lane.ts';
+import { areTimestamped, withTimestamp } from './timestamps-in-use.ts';
 import { verifyStored } from './verification-of.ts';
 
 /**
@@ -22,22 +28,21 @@ export async function sealDocument({ agencyId, documentId }: { agencyId: string;
   const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
   if (document?.state.status !== 'numbered' || document.state.voidRequest || !document.main) return;
   const { certificate, chain } = await agencyKeys().certificate(agencyId, 'seal');
-  const signed = await files().read(document.main.sha256);
-  const request: SealRequest = {
+  const begun = await beginSealOnStored(document.main.sha256, {
     values: valuesOf(document),
     certificate,
     chain,
     signingTime: document.state.numberedAt,
+    timestamped: areTimestamped(),
     ...(await sealImageOf(agencyId)),
-    sign: (bytes) => agencyKeys().sign(agencyId, 'seal', bytes),
-  };
-  const sealed = await withTimestamp(
-    (timestamp) => fillAndSeal(signed, { ...request, timestamp }),
-    () => fillAndSeal(signed, request),
+  });
+  const value = await agencyKeys().sign(agencyId, 'seal', begun.signedAttributes);
+  const stored = await withTimestamp(
+    async (timestamp) => proveTimeOfStored(await completeTimestampedOnStored(begun, value, timestamp), timestamp),
+    () => completeOnStored(begun, value),
   );
-  const stored = await files().put(sealed);
   const certificateSha256 = createHash('sha256').update(certificate).digest('hex');
-  const { verdict } = await verifyStored(stored.sha256);
+  const { verdict } = await verifyStored(stored.sha256, 'signing');
   const file = { ...document.main, id: newId(), ...stored };
   await inTransaction(systemActor(agencyId), (tx) =>
     issueDocument(tx, { documentId, file, certificateSha256, verdict }),
@@ -48,7 +53,7 @@ export async function sealDocument({ agencyId, documentId }: { agencyId: string;
  * What the empty fields receive, as far as the document has them: a draft whose page names its date keeps it. A day below 10 and the
  * months January and February get a leading zero (NĐ 30/2020 Phụ lục I.II.4).
  */
-function valuesOf(document: OutgoingDocument): SealRequest['values'] {
+function valuesOf(document: OutgoingDocument): SealContent['values'] {
   const numbering = numberingOf(document);
   if (!numbering) throw new Error('Only a numbered document is sealed');
   const [year = '', month = '', day = ''] = numbering.issuedOn.split('-');
@@ -62,7 +67,7 @@ function valuesOf(document: OutgoingDocument): SealRequest['values'] {
   return Object.fromEntries(Object.entries(all).filter(([name]) => has.has(name)));
 }
 
-async function sealImageOf(agencyId: string): Promise<Pick<SealRequest, 'sealImage'>> {
+async function sealImageOf(agencyId: string): Promise<Pick<SealContent, 'sealImage'>> {
   const agency = await readOne(agencies, { _id: agencyId });
   return agency?.sealImage ? { sealImage: await files().read(agency.sealImage) } : {};
 }

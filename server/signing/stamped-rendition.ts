@@ -27,7 +27,7 @@ export async function stampedRendition(actor: Actor, documentId: string): Promis
   const main = mainFile(document.files);
   if (!main) throw new Error(`Incoming document ${documentId} has no main file`);
   const module = new URL('./arrival-rendition.ts', import.meta.url);
-  const args = [await files().read(main.sha256), await stampOf(document)];
+  const args = [await files().forWorker(main.sha256), await stampOf(document)];
   const pdf = await runInWorker<Uint8Array>({ module, fn: 'arrivalRendition', args }, limits);
   await recordView(actor, { type: 'document-downloaded', documentId, fileId: main.id });
   return {

@@ -1,13 +1,14 @@
 import { currentTime } from '../platform/clock.ts';
+import { DomainError } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
 import { type DocumentFile, mainFile } from '../registry/document-file.ts';
 import type { VerificationView } from './contract.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
-import type { Change, SignatureVerdict, VerificationReport } from './verification.ts';
+import type { Change, SignatureVerdict, VerificationReport, VerifyOptions } from './verification.ts';
 import { changeInWords, englishChanges, vietnameseChanges } from './verify/change-texts.ts';
 import { type Explanation, explain } from './verify/explain.ts';
 import { technicalReport } from './verify/technical-report.ts';
-import { verifyInWorker } from './verify/verify-in-worker.ts';
+import { type VerifyLane, verifyInWorker } from './verify/verify-in-worker.ts';
 
 /** Verifies the main file of a document against this deployment's trust list; what is no PDF has no signature to verify. */
 export async function verifyFiles(all: readonly DocumentFile[]): Promise<VerificationReport> {
@@ -20,13 +21,19 @@ export async function verifyFiles(all: readonly DocumentFile[]): Promise<Verific
  * Verifies a stored file now, in a process of its own. Revocation that nobody can ask for is accepted and said to be unchecked:
  * the certificates in use here carry no way to ask (DOMAIN §3.3; the signing issue adds the strict judgement).
  */
-export async function verifyStored(sha256: string): Promise<VerificationReport> {
-  return await verifyBytes(await files().read(sha256));
+export async function verifyStored(sha256: string, lane: VerifyLane = 'reading'): Promise<VerificationReport> {
+  const report = await verifyInWorker(await files().forWorker(sha256), await optionsNow(), lane);
+  if (report.sha256 === sha256) return report;
+  throw new DomainError('internal', 'integrity-failure', 'A stored file is not what was stored; it is not judged');
 }
 
-/** The same for bytes that are not stored. */
-export async function verifyBytes(bytes: Uint8Array): Promise<VerificationReport> {
-  return await verifyInWorker(bytes, { trust: await trustOfDeployment(), at: currentTime(), softRevocation: true });
+/** The same for a file that is not kept, for as long as whoever asked is there to hear the answer. */
+export async function verifyForAnybody(path: string, signal: AbortSignal): Promise<VerificationReport> {
+  return await verifyInWorker({ workerFile: path }, await optionsNow(), 'public', signal);
+}
+
+async function optionsNow(): Promise<VerifyOptions> {
+  return { trust: await trustOfDeployment(), at: currentTime(), softRevocation: true };
 }
 
 /** The verdict on a document's main file, said in both languages. */

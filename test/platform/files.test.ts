@@ -77,6 +77,17 @@ describe('files', () => {
     expect(Buffer.from(await store.read(stored.sha256))).to.deep.equal(text);
   });
 
+  it('become another file when something is appended, and stay what they were', async () => {
+    const { sha256 } = await store.put(text);
+    const longer = await store.append(sha256, Buffer.from(' (sao y)'));
+    expect(longer.size).to.equal(text.length + 8);
+    expect(Buffer.from(await store.read(longer.sha256)).toString()).to.equal(`${text} (sao y)`);
+    expect(Buffer.from(await store.read(sha256))).to.deep.equal(text);
+    await damage(pathOf(sha256), () => truncate(pathOf(sha256), 3));
+    expect(await codeOf(store.append(sha256, text))).to.equal('integrity-failure');
+    expect(await codeOf(store.forWorker(sha256))).to.equal('integrity-failure');
+  });
+
   it('leave nothing of a stream that fails', async () => {
     const broken = Readable.from(
       (async function* () {

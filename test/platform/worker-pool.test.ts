@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { DomainError } from '../../server/platform/errors.ts';
@@ -104,6 +105,50 @@ describe('worker pool', function () {
     await stopWorkers();
     expect(await last).to.equal(23);
     expect(await isGone(pid)).to.equal(true);
+  });
+
+  it('stops although a call would go on for long, which is told to try again elsewhere', async () => {
+    const pid = await run<number>('processId');
+    const endless = refusal(run('spin'));
+    const waiting = refusal(run('add', [1, 1]));
+    await stopWorkers(50);
+    expect(await endless).to.include({ kind: 'unavailable', code: 'stopping' });
+    expect(await waiting).to.include({ kind: 'unavailable', code: 'stopping' });
+    expect(await isGone(pid)).to.equal(true);
+  });
+
+  it('serves each lane with processes of its own, whatever the others wait for', async () => {
+    const endless = refusal(run('spin', [], { lane: 'strangers' }));
+    expect(await run('add', [1, 2], { lane: 'people' })).to.equal(3);
+    await stopWorkers(0);
+    expect(await endless).to.include({ code: 'stopping' });
+  });
+
+  it('gives a lane that yields the lowest priority', async () => {
+    expect(await run('priority', [], { lane: 'strangers', yielding: true })).to.equal(19);
+    expect(await run('priority')).to.equal(0);
+  });
+
+  it('drops a call whose asker has gone, waiting or running', async () => {
+    const gone = new AbortController();
+    const leaving = <T>(fn: string, args: unknown[]) =>
+      runInWorker<T>({ module, fn, args, signal: gone.signal }, limits);
+    const pid = await run<number>('processId');
+    const running = refusal(leaving('spin', []));
+    const waiting = refusal(leaving('add', [1, 1]));
+    const another = run('add', [2, 2]);
+    gone.abort();
+    expect(await running).to.include({ code: 'client-gone' });
+    expect(await waiting).to.include({ code: 'client-gone' });
+    expect(await refusal(leaving('add', [1, 1]))).to.include({ code: 'client-gone' });
+    expect(await another).to.equal(4);
+    expect(await isGone(pid)).to.equal(true);
+  });
+
+  it('reads a file in the worker process, not here', async () => {
+    expect(await run('length', [{ workerFile: fileURLToPath(import.meta.url) }])).to.equal(
+      statSync(fileURLToPath(import.meta.url)).size,
+    );
   });
 
   it('keeps the secrets of the server out of the process', async () => {

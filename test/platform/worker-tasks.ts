@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { DomainError } from '../../server/platform/errors.ts';
 
 /* Functions that the tests of the worker pool run in another process. */
@@ -29,3 +30,5 @@ export const keep = (bytes: number): number => {
   kept.push(new Uint8Array(bytes).fill(1));
   return process.pid;
 };
+export const priority = (): number => getPriority();
+export const length = (bytes: Uint8Array): number => bytes.length;

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { DomainError } from '../errors.ts';
-import type { WorkerReply, WorkerRequest } from './worker-process.ts';
+import type { WorkerFile, WorkerReply, WorkerRequest } from './worker-process.ts';
 
 /*
  * Entry of a worker process: loads one module, then runs its functions one at a time for the parent.
@@ -26,6 +27,9 @@ process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit(0));
 
+const isFile = (argument: unknown): argument is WorkerFile =>
+  typeof argument === 'object' && argument !== null && 'workerFile' in argument;
+
 const reply = (message: WorkerReply): void => void process.send?.(message);
 const functions: Record<string, unknown> = await import(moduleUrl);
 
@@ -33,7 +37,8 @@ async function run(request: WorkerRequest): Promise<WorkerReply> {
   try {
     const work = functions[request.fn];
     if (typeof work !== 'function') throw new Error(`${moduleUrl} exports no function ${request.fn}`);
-    const value = serialize(await work(...request.args));
+    const args = request.args.map((argument) => (isFile(argument) ? readFile(argument.workerFile) : argument));
+    const value = serialize(await work(...(await Promise.all(args))));
     if (value.byteLength > request.maxOutputBytes) {
       throw new DomainError('invalid', 'too-complex', 'The result is larger than the limit allows');
     }

@@ -1,11 +1,13 @@
-import { DomainError } from '../errors.ts';
+import { clientGone, DomainError } from '../errors.ts';
 import { WorkerProcess, type WorkerRequest } from './worker-process.ts';
 
-/** A call to an exported function of a module, by values that structured clone can carry. */
+/** A call to an exported function of a module, by values that structured clone can carry, and by `WorkerFile`s. */
 export interface WorkerTask {
   readonly module: URL | string;
   readonly fn: string;
   readonly args: readonly unknown[];
+  /** Whoever asked has gone: the call leaves the queue, or its process ends. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What one call may use, and how the processes behind it are kept. */
@@ -13,8 +15,12 @@ export interface WorkerLimits {
   readonly timeMs: number;
   readonly memoryMb: number;
   readonly maxOutputBytes: number;
-  /** Processes at once for this module; 1 unless told. */
+  /** Calls of another lane never wait for those of this one: it has processes of its own. */
+  readonly lane?: string;
+  /** Processes at once for this module and lane; 1 unless told. */
   readonly processes?: number;
+  /** Whether others come first when processors are short. */
+  readonly yielding?: true;
   /** A process that has served this many calls is replaced; one that keeps most of its memory is replaced anyway. */
   readonly callsPerProcess?: number;
 }
@@ -22,6 +28,7 @@ export interface WorkerLimits {
 interface WaitingCall {
   readonly request: WorkerRequest;
   readonly limits: WorkerLimits;
+  readonly signal: AbortSignal | undefined;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
@@ -29,46 +36,47 @@ interface WaitingCall {
 const queueLimit = 64;
 const idleMs = 60_000;
 
-/** The processes of one module, and the calls that wait for one of them. */
+/** The processes of one module and lane, and the calls that wait for one of them. */
 class WorkerPool {
   readonly #moduleUrl: string;
-  readonly #memoryMb: number;
+  readonly #limits: WorkerLimits;
   readonly #queue: WaitingCall[] = [];
   readonly #idle: WorkerProcess[] = [];
   readonly #running = new Map<WorkerProcess, Promise<void>>();
   #idleTimer: NodeJS.Timeout | undefined;
 
-  constructor(moduleUrl: string, memoryMb: number) {
+  constructor(moduleUrl: string, limits: WorkerLimits) {
     this.#moduleUrl = moduleUrl;
-    this.#memoryMb = memoryMb;
+    this.#limits = limits;
   }
 
-  run(request: WorkerRequest, limits: WorkerLimits): Promise<unknown> {
-    if (this.#queue.length >= queueLimit) {
-      return Promise.reject(
-        new DomainError(
-          'unavailable',
-          'workers-busy',
-          'Too many documents are being worked on; try again in a moment',
-          {
-            retryAfter: 2,
-          },
-        ),
-      );
-    }
+  run(request: WorkerRequest, limits: WorkerLimits, signal: AbortSignal | undefined): Promise<unknown> {
+    if (signal?.aborted) return Promise.reject(clientGone());
+    if (this.#queue.length >= queueLimit) return Promise.reject(busy());
     return new Promise((resolve, reject) => {
-      this.#queue.push({ request, limits, resolve, reject });
+      const call = { request, limits, signal, resolve, reject };
+      signal?.addEventListener('abort', () => this.#forget(call), { once: true });
+      this.#queue.push(call);
       this.#startNext();
     });
   }
 
-  async stop(): Promise<void> {
+  async stop(patienceMs: number): Promise<void> {
     clearTimeout(this.#idleTimer);
-    for (const call of this.#queue.splice(0)) {
-      call.reject(new DomainError('unavailable', 'stopping', 'The server is stopping', { retryAfter: 5 }));
-    }
+    for (const call of this.#queue.splice(0)) call.reject(stopping());
+    const impatience = setTimeout(() => {
+      for (const process of this.#running.keys()) process.end(stopping());
+    }, patienceMs);
     await Promise.all(this.#running.values());
+    clearTimeout(impatience);
     await Promise.all(this.#idle.splice(0).map((process) => process.stop()));
+  }
+
+  #forget(call: WaitingCall): void {
+    const place = this.#queue.indexOf(call);
+    if (place === -1) return;
+    this.#queue.splice(place, 1);
+    call.reject(clientGone());
   }
 
   #startNext(): void {
@@ -88,17 +96,20 @@ class WorkerPool {
     for (let process = this.#idle.pop(); process !== undefined; process = this.#idle.pop()) {
       if (process.alive) return process;
     }
-    return this.#running.size < most ? new WorkerProcess(this.#moduleUrl, this.#memoryMb) : undefined;
+    return this.#running.size < most ? new WorkerProcess(this.#moduleUrl, this.#limits) : undefined;
   }
 
-  async #serve(process: WorkerProcess, call: WaitingCall): Promise<void> {
+  async #serve(process: WorkerProcess, { request, limits, signal, resolve, reject }: WaitingCall): Promise<void> {
+    const leave = () => process.end(clientGone());
+    signal?.addEventListener('abort', leave, { once: true });
     try {
-      call.resolve(await process.run(call.request, call.limits.timeMs));
+      resolve(await process.run(request, limits.timeMs));
     } catch (error) {
-      call.reject(error);
+      reject(error);
     }
+    signal?.removeEventListener('abort', leave);
     this.#running.delete(process);
-    const isSpent = process.served >= (call.limits.callsPerProcess ?? Number.POSITIVE_INFINITY);
+    const isSpent = process.served >= (limits.callsPerProcess ?? Number.POSITIVE_INFINITY);
     if (isSpent || process.isWorn) void process.stop();
     else if (process.alive) this.#idle.push(process);
     this.#startNext();
@@ -109,24 +120,32 @@ class WorkerPool {
   }
 }
 
+function busy(): DomainError {
+  const message = 'Too many documents are being worked on; try again in a moment';
+  return new DomainError('unavailable', 'workers-busy', message, { retryAfter: 2 });
+}
+
+function stopping(): DomainError {
+  return new DomainError('unavailable', 'stopping', 'The server is stopping', { retryAfter: 5 });
+}
+
 const pools = new Map<string, WorkerPool>();
 
 /**
  * Runs slow or dangerous work in a separate process (DESIGN D14): beyond its time, memory or output it is refused as
  * `too-complex`, a crash costs this call only, and a full queue is refused as `workers-busy`.
  */
-export async function runInWorker<T>(task: WorkerTask, limits: WorkerLimits): Promise<T> {
-  const moduleUrl = String(task.module);
-  const key = `${moduleUrl} ${limits.memoryMb}`;
-  const pool = pools.get(key) ?? new WorkerPool(moduleUrl, limits.memoryMb);
+export async function runInWorker<T>({ module, fn, args, signal }: WorkerTask, limits: WorkerLimits): Promise<T> {
+  const moduleUrl = String(module);
+  const key = `${moduleUrl} ${limits.memoryMb} ${limits.lane ?? ''}`;
+  const pool = pools.get(key) ?? new WorkerPool(moduleUrl, limits);
   pools.set(key, pool);
-  const request = { fn: task.fn, args: task.args, maxOutputBytes: limits.maxOutputBytes };
-  return (await pool.run(request, limits)) as T;
+  return (await pool.run({ fn, args, maxOutputBytes: limits.maxOutputBytes }, limits, signal)) as T;
 }
 
-/** Refuses what waits, lets running calls finish, and ends every worker process; a later call starts new ones. */
-export async function stopWorkers(): Promise<void> {
+/** Refuses what waits, lets running calls finish for so long, and ends every worker process; a later call starts new ones. */
+export async function stopWorkers(patienceMs = 20_000): Promise<void> {
   const stopping = [...pools.values()];
   pools.clear();
-  await Promise.all(stopping.map((pool) => pool.stop()));
+  await Promise.all(stopping.map((pool) => pool.stop(patienceMs)));
 }

@@ -1,11 +1,26 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Socket } from 'node:net';
+import { constants, setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { deserialize } from 'node:v8';
 import { z } from 'zod';
 import { DomainError, type ErrorKind, statusOfKind } from '../errors.ts';
+
+/**
+ * A file as an argument: the worker process reads it and hands its bytes to the function, so that they never pass through the memory of
+ * the server.
+ */
+export interface WorkerFile {
+  readonly workerFile: string;
+}
+
+/** What one worker process may use. */
+export interface ProcessLimits {
+  readonly memoryMb: number;
+  readonly yielding?: true;
+}
 
 /** One call that the parent asks of a worker process. */
 export interface WorkerRequest {
@@ -63,9 +78,9 @@ export class WorkerProcess {
   #usedMb = 0;
   #errorOutput = '';
   #waiting: { resolve(reply: WorkerReply): void; reject(error: Error): void } | undefined;
-  #end: { reason: string; tooComplex: boolean } | undefined;
+  #end: DomainError | undefined;
 
-  constructor(moduleUrl: string, memoryMb: number) {
+  constructor(moduleUrl: string, { memoryMb, yielding }: ProcessLimits) {
     this.#memoryMb = memoryMb;
     this.#child = fork(entry, [moduleUrl, String(memoryMb), String(process.pid)], {
       execArgv: ['--import', typescript, `--max-old-space-size=${memoryMb}`],
@@ -77,8 +92,9 @@ export class WorkerProcess {
       this.#errorOutput = (this.#errorOutput + text.toString()).slice(-4_000);
     });
     this.#child.on('message', (message) => this.#receive(message));
-    this.#child.on('error', (error) => this.#settleEnd(error.message, false));
-    this.ended = this.#watchEnd().catch((error: unknown) => this.#settleEnd(String(error), false));
+    this.#child.on('error', (error) => this.#crashed(error.message));
+    this.ended = this.#watchEnd().catch((error: unknown) => this.#crashed(String(error)));
+    if (yielding && this.#child.pid !== undefined) setPriority(this.#child.pid, constants.priority.PRIORITY_LOW);
     this.#ready = this.#exchange(startLimitMs);
     // Whoever runs the first task sees this failure; an unused start must not end the server.
     this.#ready.catch(() => undefined);
@@ -99,7 +115,7 @@ export class WorkerProcess {
     try {
       await this.#ready;
       const answer = this.#exchange(timeMs);
-      this.#child.send(request, (error) => error && this.#settleEnd(error.message, false));
+      this.#child.send(request, (error) => error && this.#crashed(error.message));
       const reply = await answer;
       this.served += 1;
       if (reply.type === 'value') {
@@ -111,6 +127,12 @@ export class WorkerProcess {
     } finally {
       this.#hold(false);
     }
+  }
+
+  /** Ends the process at once; the call it works on is refused with `why`. */
+  end(why: DomainError): void {
+    this.#settleEnd(why);
+    this.#child.kill('SIGKILL');
   }
 
   /** Lets the process end by itself; resolves when it is gone. */
@@ -130,15 +152,14 @@ export class WorkerProcess {
     await Promise.race([lastWords, delay(200, undefined, { ref: false })]);
     // The watchdog of the child says "too much memory" by SIGUSR2; V8 says it in words.
     const outOfMemory = signal === 'SIGUSR2' || /heap out of memory|Allocation failed/.test(this.#errorOutput);
-    this.#settleEnd(`ended with ${signal ?? code}: ${this.#errorOutput}`, outOfMemory);
+    const reason = `ended with ${signal ?? code}: ${this.#errorOutput}`;
+    if (outOfMemory) this.#settleEnd(this.#tooComplex(reason));
+    else this.#crashed(reason);
   }
 
   #exchange(timeMs: number): Promise<WorkerReply> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#settleEnd(`took longer than ${timeMs} ms`, true);
-        this.#child.kill('SIGKILL');
-      }, timeMs);
+      const timer = setTimeout(() => this.end(this.#tooComplex(`took longer than ${timeMs} ms`)), timeMs);
       const settle =
         <V>(use: (value: V) => void) =>
         (value: V) => {
@@ -147,7 +168,7 @@ export class WorkerProcess {
           use(value);
         };
       this.#waiting = { resolve: settle(resolve), reject: settle(reject) };
-      if (this.#end !== undefined) this.#waiting.reject(this.#endError(this.#end));
+      if (this.#end !== undefined) this.#waiting.reject(this.#end);
     });
   }
 
@@ -155,23 +176,28 @@ export class WorkerProcess {
     const reply = workerReply.safeParse(message);
     if (reply.success) this.#waiting?.resolve(reply.data);
     else {
-      this.#settleEnd('sent an unreadable message', false);
+      this.#crashed('sent an unreadable message');
       this.#child.kill('SIGKILL');
     }
   }
 
-  #settleEnd(reason: string, tooComplex: boolean): void {
-    this.#end ??= { reason, tooComplex };
-    this.#waiting?.reject(this.#endError(this.#end));
+  #settleEnd(why: DomainError): void {
+    this.#end ??= why;
+    this.#waiting?.reject(this.#end);
   }
 
-  #endError(end: { reason: string; tooComplex: boolean }): DomainError {
-    const cause = new Error(`Worker process ${this.#child.pid} ${end.reason}`);
-    return end.tooComplex
-      ? new DomainError('invalid', 'too-complex', 'This needs more time or memory than one document may take', {
-          cause,
-        })
-      : new DomainError('internal', 'worker-crashed', 'The process that did this work ended unexpectedly', { cause });
+  #crashed(reason: string): void {
+    const message = 'The process that did this work ended unexpectedly';
+    this.#settleEnd(new DomainError('internal', 'worker-crashed', message, { cause: this.#causeOf(reason) }));
+  }
+
+  #tooComplex(reason: string): DomainError {
+    const message = 'This needs more time or memory than one document may take';
+    return new DomainError('invalid', 'too-complex', message, { cause: this.#causeOf(reason) });
+  }
+
+  #causeOf(reason: string): Error {
+    return new Error(`Worker process ${this.#child.pid} ${reason}`);
   }
 
   /** While a call runs the process is waited for; otherwise the server may exit without it. */

@@ -3,7 +3,13 @@ import { formFields } from '../pdf/pdf-fields.ts';
 import { name, openUpdate } from '../pdf/pdf-update.ts';
 import { addSignatureField, freeFieldName } from './new-field.ts';
 import { timestampRoom } from './sign-pdf.ts';
-import { coveredDigest, embedValue, placeholderEntries, writeWithPlaceholder } from './signature-placeholder.ts';
+import {
+  coveredDigest,
+  embedValue,
+  type Placeholder,
+  placeholderEntries,
+  writeWithPlaceholder,
+} from './signature-placeholder.ts';
 import type { Timestamper } from './timestamp-client.ts';
 
 /**
@@ -11,6 +17,18 @@ import type { Timestamper } from './timestamp-client.ts';
  * signatures and their validation data too. An invisible field of its own; every signature allows it.
  */
 export async function addDocumentTimestamp(pdf: Uint8Array, timestamp: Timestamper): Promise<Buffer> {
+  const begun = await beginDocumentTimestamp(pdf);
+  return Buffer.concat([pdf, embedValue(begun, pdf.length, await timestamp(begun.digest))]);
+}
+
+/** A document timestamp that waits for its token, which is over `digest`. */
+export interface BegunTimestamp extends Placeholder {
+  readonly baseLength: number;
+  readonly digest: Uint8Array;
+}
+
+/** The first half of it: everything but what the authority says. */
+export async function beginDocumentTimestamp(pdf: Uint8Array): Promise<BegunTimestamp> {
   const update = await openUpdate(pdf);
   const { context } = update;
   const field = addSignatureField(update, freeFieldName(formFields(context), 'Timestamp'), undefined);
@@ -23,6 +41,5 @@ export async function addDocumentTimestamp(pdf: Uint8Array, timestamp: Timestamp
   const ref = update.add(dictionary);
   field.dict.set(name('V'), ref);
   const placeholder = writeWithPlaceholder(update, ref);
-  const token = await timestamp(coveredDigest('sha256', pdf, placeholder));
-  return embedValue(pdf, placeholder, token);
+  return { ...placeholder, baseLength: pdf.length, digest: coveredDigest('sha256', pdf, placeholder) };
 }

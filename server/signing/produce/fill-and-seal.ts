@@ -7,15 +7,18 @@ import { type FormField, formFields } from '../pdf/pdf-fields.ts';
 import { name, openUpdate, type PdfUpdate } from '../pdf/pdf-update.ts';
 import { number, setAppearance, shownSize } from './appearance.ts';
 import { proveTime } from './raise-level.ts';
-import { beginInUpdate, completeSignature, completeTimestamped } from './sign-pdf.ts';
+import { type BegunSignature, beginInUpdate, completeSignature, completeTimestamped } from './sign-pdf.ts';
 import type { Timestamper } from './timestamp-client.ts';
 
-export interface SealRequest extends CertificateChain {
+export interface SealContent extends CertificateChain {
   /** What the empty fields receive; a value whose field does not exist is refused, a field without a value stays empty. */
   readonly values: Partial<Record<TextFieldName, string>>;
   readonly signingTime: Date;
   /** Red image of the seal (*dấu*), PNG; without one the seal is invisible. */
   readonly sealImage?: Uint8Array;
+}
+
+export interface SealRequest extends SealContent {
   /** Signs the bytes with the agency's key; the key stays behind its port (DESIGN D10). */
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
   /** Gives proof of time to the seal, and to whichever earlier signature lacks it (PAdES B-T). */
@@ -27,24 +30,33 @@ export interface SealRequest extends CertificateChain {
  * update; the seal locks every prepared text field, so that a later change of them breaks it (DESIGN D4).
  */
 export async function fillAndSeal(pdf: Uint8Array, request: SealRequest): Promise<Uint8Array> {
+  const { sign, timestamp, ...content } = request;
+  const begun = await beginSeal(pdf, { ...content, timestamped: timestamp !== undefined });
+  const value = await sign(begun.signedAttributes);
+  if (timestamp === undefined) return completeSignature(pdf, begun, value);
+  return proveTime(await completeTimestamped(pdf, begun, value, timestamp), timestamp);
+}
+
+/** The first half of it: number and date are in their places, the seal waits for its value. */
+export async function beginSeal(
+  pdf: Uint8Array,
+  { values, certificate, chain, signingTime, sealImage, timestamped }: SealContent & { readonly timestamped: boolean },
+): Promise<BegunSignature> {
   const update = await openUpdate(pdf);
   const fields = formFields(update.context);
-  fillFields(update, fields, request.values);
+  fillFields(update, fields, values);
   const lock = fields
     .filter(({ kind, name }) => kind === 'text' && isFilledByNumbering(name))
     .map((field) => field.name);
-  const begun = await beginInUpdate(update, {
+  return await beginInUpdate(update, {
     field: 'seal',
-    certificate: request.certificate,
-    chain: request.chain,
-    signingTime: request.signingTime,
+    certificate,
+    chain,
+    signingTime,
     lock,
-    timestamped: request.timestamp !== undefined,
-    ...(request.sealImage === undefined ? {} : { appearance: { kind: 'seal-image', png: request.sealImage } }),
+    timestamped,
+    ...(sealImage === undefined ? {} : { appearance: { kind: 'seal-image', png: sealImage } }),
   });
-  const value = await request.sign(begun.signedAttributes);
-  if (request.timestamp === undefined) return completeSignature(pdf, begun, value);
-  return proveTime(await completeTimestamped(pdf, begun, value, request.timestamp), request.timestamp);
 }
 
 /** Fills prepared text fields inside an update; refuses a value whose field does not exist. */

@@ -8,7 +8,7 @@ import { readSecurityStore } from '../verify/security-store.ts';
 import { findSignatures, readForm } from '../verify/signature-fields.ts';
 import { type CheckedSignature, verifySignatureBytes } from '../verify/verify-signature.ts';
 import { addValidationData, type ValidationData } from './add-validation-data.ts';
-import { addDocumentTimestamp } from './document-timestamp.ts';
+import { addDocumentTimestamp, type BegunTimestamp, beginDocumentTimestamp } from './document-timestamp.ts';
 import type { RevocationSource } from './revocation-client.ts';
 import type { Timestamper } from './timestamp-client.ts';
 
@@ -42,6 +42,11 @@ export async function raiseLevel(pdf: Uint8Array, level: RaisedLevel, services: 
 /** Appends a document timestamp where a signature of the file has no proof of time; gives the file as it is where all have it. */
 export async function proveTime(pdf: Uint8Array, timestamp: Timestamper): Promise<Uint8Array> {
   return hasProvenTime(read(pdf)) ? pdf : await addDocumentTimestamp(pdf, timestamp);
+}
+
+/** The first half of it: the document timestamp to ask an authority for; nothing where all have their proof. */
+export async function beginProofOfTime(pdf: Uint8Array): Promise<BegunTimestamp | undefined> {
+  return hasProvenTime(read(pdf)) ? undefined : await beginDocumentTimestamp(pdf);
 }
 
 interface SignedContents {

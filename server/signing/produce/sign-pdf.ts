@@ -93,34 +93,48 @@ export async function beginInUpdate(update: PdfUpdate, request: SignatureRequest
 }
 
 /**
- * Second phase: checks the value with the certificate *before* embedding it, and gives base + increment.
- * Refuses another base than the one that was begun with, and a value of another key or over other bytes.
+ * Second phase: checks the value with the certificate *before* embedding it, and gives what follows the base. Refuses a value of another
+ * key or over other bytes.
  */
-export function completeSignature(base: Uint8Array, begun: BegunSignature, value: Uint8Array): Buffer {
-  const { suite, cmsValue } = checkedValue(base, begun, value);
-  return embedValue(base, begun, detachedCms(begun, suite, begun.signedAttributes, cmsValue));
+export function signedIncrement(begun: BegunSignature, value: Uint8Array): Buffer {
+  const { suite, cmsValue } = checkedValue(begun, value);
+  return embedValue(begun, begun.base.length, detachedCms(begun, suite, begun.signedAttributes, cmsValue));
 }
 
 /** The same with a timestamp over the value (PAdES B-T); the authority is asked only about a value that is right. */
+export async function timestampedIncrement(
+  begun: BegunSignature,
+  value: Uint8Array,
+  timestamp: Timestamper,
+): Promise<Buffer> {
+  const { suite, cmsValue } = checkedValue(begun, value);
+  const token = await timestamp(digest('sha256', cmsValue));
+  return embedValue(begun, begun.base.length, detachedCms(begun, suite, begun.signedAttributes, cmsValue, token));
+}
+
+/** The whole signed file; refuses another base than the one that was begun with. */
+export function completeSignature(base: Uint8Array, begun: BegunSignature, value: Uint8Array): Buffer {
+  refuseOtherBase(base, begun);
+  return Buffer.concat([base, signedIncrement(begun, value)]);
+}
+
+/** The same with a timestamp over the value. */
 export async function completeTimestamped(
   base: Uint8Array,
   begun: BegunSignature,
   value: Uint8Array,
   timestamp: Timestamper,
 ): Promise<Buffer> {
-  const { suite, cmsValue } = checkedValue(base, begun, value);
-  const token = await timestamp(digest('sha256', cmsValue));
-  return embedValue(base, begun, detachedCms(begun, suite, begun.signedAttributes, cmsValue, token));
+  refuseOtherBase(base, begun);
+  return Buffer.concat([base, await timestampedIncrement(begun, value, timestamp)]);
 }
 
-function checkedValue(
-  base: Uint8Array,
-  begun: BegunSignature,
-  value: Uint8Array,
-): { suite: SignatureSuite; cmsValue: Uint8Array } {
-  if (base.length !== begun.base.length || digest('sha256', base).toString('hex') !== begun.base.sha256) {
-    throw new DomainError('stale', 'signature-base-changed', 'The file changed after this signature was begun');
-  }
+function refuseOtherBase(base: Uint8Array, begun: BegunSignature): void {
+  if (base.length === begun.base.length && digest('sha256', base).toString('hex') === begun.base.sha256) return;
+  throw new DomainError('stale', 'signature-base-changed', 'The file changed after this signature was begun');
+}
+
+function checkedValue(begun: BegunSignature, value: Uint8Array): { suite: SignatureSuite; cmsValue: Uint8Array } {
   const suite = suiteFor(begun.certificate, begun.scheme);
   const cmsValue = suite.toCmsValue(value);
   if (verifiesWith(suite, begun.signedAttributes, cmsValue)) return { suite, cmsValue };

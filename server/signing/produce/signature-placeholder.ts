@@ -45,15 +45,15 @@ export function coveredDigest(
   return digest(hash, base, increment.subarray(0, local), increment.subarray(local + contents.length));
 }
 
-/** The whole file with the value in its room; refuses one that needs more than was reserved. */
+/** The increment with the value in its room, to follow a base of that length; refuses one that needs more than was reserved. */
 export function embedValue(
-  base: Uint8Array,
   { increment, contents }: Pick<Placeholder, 'increment' | 'contents'>,
+  baseLength: number,
   value: Uint8Array,
 ): Buffer {
   if (2 * value.length > contents.length - 2)
     throw new DomainError('invalid', 'signature-too-large', 'The certificates need more room than was reserved');
-  const file = Buffer.concat([base, increment]);
-  file.write(Buffer.from(value).toString('hex'), contents.offset + 1, 'latin1');
-  return file;
+  const filled = Buffer.from(increment);
+  filled.write(Buffer.from(value).toString('hex'), contents.offset - baseLength + 1, 'latin1');
+  return filled;
 }

@@ -1,0 +1,30 @@
+import type { CertificateChain } from './crypto/cms.ts';
+import { parsePdf } from './pdf/pdf-update.ts';
+import { refuseToSign } from './produce/acting-content.ts';
+import type { Appearance } from './produce/appearance.ts';
+import { structureFindings } from './produce/preflight-structure.ts';
+import { type BegunSignature, beginSignature } from './produce/sign-pdf.ts';
+import { isSigned } from './rewrite-pdf.ts';
+
+/*
+ * What the lane `signing` runs in its worker process: whatever reads a whole PDF on the way to a signature. The server itself only
+ * copies bytes, so that nobody waits while a long file is signed.
+ */
+export { beginSeal } from './produce/fill-and-seal.ts';
+export { beginProofOfTime } from './produce/raise-level.ts';
+export { verifyPdf } from './verify/verify-pdf.ts';
+
+export interface LeaderSignature extends CertificateChain {
+  readonly signingTime: Date;
+  readonly timestamped: boolean;
+  readonly appearance: Appearance;
+}
+
+/** Begins a leader's signature; refuses a file that acts by itself, or whose earlier pages are hidden. */
+export async function beginLeaderSignature(base: Uint8Array, request: LeaderSignature): Promise<BegunSignature> {
+  const context = await parsePdf(base);
+  refuseToSign(structureFindings(base, context));
+  // Where a drafter's initial signed first, that one certifies: a second certification would break it (ISO 32000-2 §12.8.2.2).
+  const certification = isSigned(context) ? {} : ({ certify: 2 } as const);
+  return await beginSignature(base, { ...request, ...certification, field: 'leader' });
+}
