@@ -39,8 +39,9 @@ const signatures: readonly (readonly [type: KnownType, start: readonly number[]]
 
 /**
  * The type of a file on disk, or undefined when it is none of the known ones. Reads its two ends only, and the directory of a
- * zip: nothing is unpacked. A PDF must begin with its header – after white space or a byte order mark at most – and a file
- * that begins like a page, or ends as a zip does, is not taken for one.
+ * zip: nothing is unpacked. A PDF has its header within its first 1,024 bytes – printers and report writers put lines of their
+ * own before it, and all readers bear with that – and a file that begins like a page or a program, or ends as a zip does, is not
+ * taken for one.
  */
 export async function sniffFile(path: string): Promise<KnownType | undefined> {
   const file = await open(path, 'r');
@@ -77,15 +78,45 @@ type ReadBytes = (position: number, length: number) => Promise<Uint8Array>;
 
 async function sniff(ends: FileEnds, read: ReadBytes): Promise<KnownType | undefined> {
   const directory = zipDirectory(ends);
-  if (startsAsPdf(ends.first)) return directory?.trailing === 0 ? undefined : 'application/pdf';
-  const bySignature = signatures.find(([, start]) => start.every((byte, index) => ends.first[index] === byte));
+  const bySignature = signatures.find(([, start]) => beginsWith(ends.first, start));
   if (bySignature !== undefined) return bySignature[0];
+  if (startsAsPdf(ends)) return directory?.trailing === 0 ? undefined : 'application/pdf';
   if (directory === undefined || latin1(ends.first.subarray(0, 4)) !== 'PK\u0003\u0004') return undefined;
   return officeType(await read(directory.offset, directory.length));
 }
 
-function startsAsPdf(first: Uint8Array): boolean {
-  return /^(?:\u00ef\u00bb\u00bf)?[\s\0]{0,1000}%PDF-[12]\.\d/.test(latin1(first));
+const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
+  start.every((byte, index) => bytes[index] === byte);
+
+/** Where the header of a PDF begins: within the first 1,024 bytes, as readers look for it; below 0 where it does not. */
+export const pdfHeaderAt = (first: Uint8Array): number => latin1(first.subarray(0, 1_028)).indexOf('%PDF-');
+
+function startsAsPdf({ first, last }: FileEnds): boolean {
+  const at = pdfHeaderAt(first);
+  if (at < 0 || !/^%PDF-[12]\.\d/.test(latin1(first.subarray(at, at + 8)))) return false;
+  const before = latin1(first.subarray(0, at));
+  if (/^(?:\u00ef\u00bb\u00bf)?[\s\0]*$/.test(before)) return true;
+  return !isOther(before) && latin1(last).includes('startxref');
+}
+
+/** How programs, archives and other prints begin, which a system would run or open by its first bytes alone. */
+const otherBeginnings = [
+  ...[
+    'MZ',
+    '\u007fELF',
+    '#!',
+    'PK',
+    '\u00ca\u00fe\u00ba\u00be',
+    '\u00ce\u00fa\u00ed\u00fe',
+    '\u00cf\u00fa\u00ed\u00fe',
+  ],
+  ...['Rar!', '7z\u00bc', '\u001f\u008b', 'GIF8', 'RIFF', '%!', '{\\rtf'],
+];
+
+/** Whether bytes before a header make the file something else for who looks at them alone: a program, or a page of markup. */
+function isOther(before: string): boolean {
+  const begun = before.replace(/^(?:\u00ef\u00bb\u00bf|\s)+/, '');
+  return otherBeginnings.some((beginning) => begun.startsWith(beginning)) || /<[!?/a-z]/i.test(before);
 }
 
 /** Where the central directory of a zip lies, and how many bytes follow the zip; undefined when there is none near the end. */

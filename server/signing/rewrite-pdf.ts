@@ -11,14 +11,15 @@ import {
   PDFStreamWriter,
   PDFWriter,
 } from 'pdf-lib';
+import { pdfHeaderAt } from '../platform/content-type.ts';
 import { DomainError } from '../platform/errors.ts';
 import { formFields } from './pdf/pdf-fields.ts';
 import { PdfFile } from './pdf/pdf-file.ts';
 import { catalogOf, name, parsePdf } from './pdf/pdf-update.ts';
 
 /**
- * A file that can be signed by appending to it: what is unsigned but hybrid (`/XRefStm`, as Word writes it) or damaged is
- * rewritten whole, everything else is given back as it is. Signed bytes are never rewritten.
+ * A file that can be signed by appending to it: what is unsigned but hybrid (`/XRefStm`, as Word writes it), damaged or begins
+ * before its header is rewritten whole, everything else is given back as it is. Signed bytes are never rewritten.
  */
 export async function readyToSign(bytes: Uint8Array): Promise<Uint8Array> {
   if (isSound(bytes)) return bytes;
@@ -28,7 +29,7 @@ export async function readyToSign(bytes: Uint8Array): Promise<Uint8Array> {
 
 function isSound(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.includes('/XRefStm')) return false;
+  if (pdfHeaderAt(buffer) !== 0 || buffer.includes('/XRefStm')) return false;
   try {
     return new PdfFile(buffer).trailingBytes === 0;
   } catch {

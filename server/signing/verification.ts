@@ -9,6 +9,7 @@ export type ReasonCode =
   | 'unreadable-structure'
   | 'too-complex'
   | 'trailing-bytes'
+  | 'bytes-before-header'
   | 'older-revision-intact'
   | 'duplicate-field-name'
   // integrity of one signature

@@ -55,6 +55,25 @@ describe('content type', () => {
     expect(await sniffBytes(Buffer.concat([text('\r\n\r\n'), pdf]))).to.equal('application/pdf');
   });
 
+  it('knows a PDF whose header stands anywhere in its first 1,024 bytes, behind the lines of a printer or a report writer', async () => {
+    const lines = [
+      'PRNTJOB 0001 \0\u0001\u0002',
+      '\u001b%-12345X@PJL JOB\r\n',
+      'Date: Wed, 18 Nov 2026\r\n\r\n',
+      'x'.repeat(1_023),
+    ];
+    for (const before of lines) {
+      const file = Buffer.concat([Buffer.from(before, 'latin1'), pdf]);
+      expect(await sniffBytes(file), before.slice(0, 20)).to.equal('application/pdf');
+    }
+    for (const length of [1, 16, 128, 1_019, 1_020, 1_023])
+      expect(await sniffBytes(Buffer.concat([Buffer.alloc(length, 65), pdf])), String(length)).to.equal(
+        'application/pdf',
+      );
+    expect(await sniffBytes(Buffer.concat([Buffer.alloc(1_024, 65), pdf]))).to.equal(undefined);
+    expect(await sniffBytes(text(`a line\n%PDF-1.7\nnothing more`))).to.equal(undefined);
+  });
+
   it('does not take a page, a script, a program or a picture in XML for a PDF', async () => {
     const impostors = [
       '<!doctype html><html></html>',
@@ -70,6 +89,21 @@ describe('content type', () => {
     expect(await sniffBytes(Buffer.concat([text('<html><script>1</script>\n'), pdf]))).to.equal(undefined);
     expect(await sniffBytes(Buffer.concat([pdf, aZip(['evil.js'])]))).to.equal(undefined);
     expect(await sniffBytes(Buffer.concat([aZip(['word/document.xml']), pdf]))).to.equal(undefined);
+    const others = [
+      'MZ\u0090\0',
+      '\u007fELF',
+      '#!/bin/sh\n',
+      'GIF89a',
+      '%!PS-Adobe\n',
+      '{\\rtf1',
+      'RIFF',
+      '\n\n MZ',
+      'Rar!',
+    ];
+    const markup = ['<svg xmlns="">', 'plain words, then <ScRiPt>', '\n<?xml version="1.0"?>', 'a</b>', '<!--'];
+    for (const before of [...others, ...markup])
+      expect(await sniffBytes(Buffer.concat([Buffer.from(before, 'latin1'), pdf])), before).to.equal(undefined);
+    expect(await sniffBytes(Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), pdf]))).to.equal('image/png');
   });
 
   it('takes a PDF that carries a zip inside for a PDF', async () => {

@@ -109,3 +109,7 @@ export async function aBoxedPdf(boxes: PageBoxes, base?: Uint8Array): Promise<Ui
   if (boxes.userUnit !== undefined) node.set(PDFName.of('UserUnit'), context.obj(boxes.userUnit));
   return document.save();
 }
+
+/** A file with bytes before its header, as printers, mail and report writers leave them there; offsets count from the header. */
+export const behindBytes = (pdf: Uint8Array, before: string): Buffer =>
+  Buffer.concat([Buffer.from(before, 'latin1'), pdf]);

@@ -48,6 +48,10 @@ const vietnamese: ExplanationTexts = {
     'unreadable-structure': { why: 'Tệp có chữ ký số nhưng cấu trúc đã hỏng hoặc bị sửa.', whatToDo: askAgain },
     'too-complex': { why: 'Tệp được dựng quá phức tạp nên dừng kiểm tra.', whatToDo: expert },
     'trailing-bytes': { why: 'Có dữ liệu bị nối thêm vào sau phần đã ký.', whatToDo: askAgain },
+    'bytes-before-header': {
+      why: 'Trước phần đầu của tệp có dữ liệu lạ; phần mềm khác nhau có thể đọc khác nhau.',
+      whatToDo: compare,
+    },
     'older-revision-intact': { why: 'Phần đầu của tệp, đến hết bản đã ký, vẫn nguyên vẹn.' },
     'duplicate-field-name': {
       why: 'Hai ô trong tệp trùng tên, phần mềm khác nhau có thể hiện khác nhau.',
@@ -180,6 +184,10 @@ const english: ExplanationTexts = {
     },
     'too-complex': { why: 'The file is built so intricately that verification stopped.', whatToDo: expertEn },
     'trailing-bytes': { why: 'Data was appended behind the signed part.', whatToDo: askAgainEn },
+    'bytes-before-header': {
+      why: 'Foreign bytes stand before the header of the file; programs may read it differently.',
+      whatToDo: compareEn,
+    },
     'older-revision-intact': { why: 'The beginning of the file, up to the end of a signed revision, is intact.' },
     'duplicate-field-name': {
       why: 'Two fields bear the same name; programs may show different things.',

@@ -10,6 +10,7 @@ const subIndications: Readonly<Partial<Record<ReasonCode, string>>> = {
   'unreadable-structure': 'FORMAT_FAILURE',
   'too-complex': 'FORMAT_FAILURE',
   'trailing-bytes': 'FORMAT_FAILURE',
+  'bytes-before-header': 'FORMAT_FAILURE',
   'duplicate-field-name': 'FORMAT_FAILURE',
   'signature-malformed': 'FORMAT_FAILURE',
   'byte-range-malformed': 'FORMAT_FAILURE',

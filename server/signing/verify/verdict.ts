@@ -12,6 +12,7 @@ export const severityOf: Readonly<Record<ReasonCode, Severity>> = {
   'unreadable-structure': 'invalid',
   'too-complex': 'unclear',
   'trailing-bytes': 'invalid',
+  'bytes-before-header': 'unclear',
   'older-revision-intact': 'note',
   'duplicate-field-name': 'unclear',
   'signature-malformed': 'invalid',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pdfHeaderAt } from '../../platform/content-type.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { RevocationData } from '../crypto/revocation.ts';
 import { readTrustList, type Trust } from '../crypto/trust-list.ts';
@@ -40,14 +41,42 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     notes: [],
   });
   try {
-    if (buffer.subarray(0, 1024).indexOf('%PDF-') < 0) throw malformed('No PDF header');
-    return { ...head, ...verifyFile(new PdfFile(buffer), options) };
+    return { ...head, ...verifyOpened(buffer, options) };
   } catch (error) {
     const reason = reasonOf(error, buffer);
     const older = reason === 'unreadable-structure' ? intactBeginning(buffer, options) : undefined;
     return older === undefined ? refused(reason) : { ...head, ...older };
   }
 }
+
+/**
+ * Verifies a file from its header on. Bytes before it are borne with in an unsigned file; in a signed one readers count offsets from
+ * either place, so that they may show two things.
+ */
+function verifyOpened(buffer: Buffer, options: VerifyOptions): FileReport {
+  const header = pdfHeaderAt(buffer);
+  if (header < 0) throw malformed('No PDF header');
+  if (header === 0) return verifyFile(new PdfFile(buffer), options);
+  const file = openedFrom(buffer, header);
+  const report = verifyFile(file, options);
+  if (report.signatures.length === 0) return report;
+  const reasons: ReasonCode[] = [...report.reasons, 'bytes-before-header'];
+  const signatures = file.bytes.length === buffer.length ? report.signatures : report.signatures.map(notCoveringAll);
+  return { ...report, signatures, reasons, verdict: wordForFile(signatures, reasons) };
+}
+
+/** The file whose offsets count from its first byte, else the one whose offsets count from its header. */
+function openedFrom(buffer: Buffer, header: number): PdfFile {
+  try {
+    return new PdfFile(buffer);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'pdf-malformed') throw error;
+    return new PdfFile(buffer.subarray(header));
+  }
+}
+
+const notCoveringAll = (signature: SignatureVerdict): SignatureVerdict =>
+  signature.coverage === 'whole-file' ? { ...signature, coverage: 'earlier-revision' } : signature;
 
 /** What can still be said of a file whose newest revision is unreadable: which older one is intact, and who signed it. */
 function intactBeginning(bytes: Buffer, options: VerifyOptions): FileReport | undefined {
