@@ -5,6 +5,7 @@ import {
   PDFDict,
   PDFHeader,
   PDFHexString,
+  PDFName,
   type PDFObject,
   PDFRef,
   PDFStream,
@@ -24,14 +25,18 @@ import { catalogOf, name, parsePdf } from './pdf/pdf-update.ts';
 export async function readyToSign(bytes: Uint8Array): Promise<Uint8Array> {
   if (isSound(bytes)) return bytes;
   const context = await parsePdf(bytes);
-  return isSigned(context) ? bytes : await rewrite(context);
+  if (isSigned(context)) return bytes;
+  dropUsageRights(context);
+  return await rewrite(context);
 }
 
 function isSound(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (pdfHeaderAt(buffer) !== 0 || buffer.includes('/XRefStm')) return false;
   try {
-    return new PdfFile(buffer).trailingBytes === 0;
+    const file = new PdfFile(buffer);
+    const { catalog } = file.view(file.revisions.length - 1);
+    return file.trailingBytes === 0 && catalog?.entries.has('Perms') !== true;
   } catch {
     return false; // our own strict reader cannot follow its revisions: what pdf-lib repairs is written anew
   }
@@ -48,14 +53,39 @@ export function refuseSigned(context: PDFContext): void {
   }
 }
 
-/** Whether a file holds a signature, however broken. */
+/** Whether a file holds a signature, however broken; a program's usage rights (*Reader-enabled*) are none. */
 export function isSigned(context: PDFContext): boolean {
+  const rights = usageRights(context);
   const isSignature = (object: PDFObject): boolean =>
-    object instanceof PDFDict && object.has(name('ByteRange')) && object.has(name('Contents'));
+    object instanceof PDFDict && object.has(name('ByteRange')) && object.has(name('Contents')) && !rights.has(object);
   return (
     formFields(context).some(({ signed }) => signed) ||
     context.enumerateIndirectObjects().some(([, object]) => isSignature(object))
   );
+}
+
+const usageKeys = ['UR', 'UR3'].map(name);
+
+/** The dictionaries that grant usage rights and nothing else (ISO 32000-1 §12.8.2.3): no signer made them. */
+function usageRights(context: PDFContext): ReadonlySet<PDFDict> {
+  const permissions = catalogOf(context).dict.lookup(name('Perms'));
+  if (!(permissions instanceof PDFDict)) return new Set();
+  const rights = usageKeys.map((key) => permissions.lookup(key));
+  return new Set(rights.filter((one) => one instanceof PDFDict).filter(grantsUsage));
+}
+
+function grantsUsage(rights: PDFDict): boolean {
+  const references = rights.lookup(name('Reference'));
+  if (!(references instanceof PDFArray) || references.size() === 0) return false;
+  return Array.from({ length: references.size() }, (_, index) => references.lookup(index)).every((reference) => {
+    const method = reference instanceof PDFDict ? reference.lookup(name('TransformMethod')) : undefined;
+    return method instanceof PDFName && /^UR[23]?$/.test(method.decodeText());
+  });
+}
+
+/** Usage rights hold for the bytes they were granted for: in a file that is written anew they would only be broken. */
+export function dropUsageRights(context: PDFContext): void {
+  catalogOf(context).dict.delete(name('Perms'));
 }
 
 /** One clean cross-reference over what is reachable: old revisions, hybrid tables and orphans are gone. */

@@ -1,4 +1,4 @@
-import { degrees, PDFDict, PDFDocument, PDFName, rgb, StandardFonts } from 'pdf-lib';
+import { degrees, PDFDict, PDFDocument, PDFHexString, PDFName, rgb, StandardFonts } from 'pdf-lib';
 import { aLetterPdf } from './signing.ts';
 
 /** A letter whose last revision has a hybrid cross-reference (`/XRefStm`), as Word writes them; pyHanko refuses to judge such files. */
@@ -113,3 +113,31 @@ export async function aBoxedPdf(boxes: PageBoxes, base?: Uint8Array): Promise<Ui
 /** A file with bytes before its header, as printers, mail and report writers leave them there; offsets count from the header. */
 export const behindBytes = (pdf: Uint8Array, before: string): Buffer =>
   Buffer.concat([Buffer.from(before, 'latin1'), pdf]);
+
+/** A letter with Acrobat's usage rights (*Reader-enabled*), as forms of many agencies have them: a signature of a program, nobody's. */
+export async function aReaderEnabledPdf({
+  key = 'UR3',
+  method = 'UR3',
+  direct = false,
+  extra = '',
+} = {}): Promise<Uint8Array> {
+  const document = await PDFDocument.load(await aLetterPdf());
+  const { context } = document;
+  const rights = context.obj({
+    Type: 'Sig',
+    Filter: 'Adobe.PPKLite',
+    SubFilter: 'adbe.pkcs7.detached',
+    ByteRange: [0, 1_000, 9_000, 12_345],
+    Contents: PDFHexString.of('30820f00'.padEnd(8_000, '0')),
+    Reference: [
+      {
+        Type: 'SigRef',
+        TransformMethod: method,
+        TransformParams: { Type: 'TransformParams', V: '2.2', Document: ['FullSave'], Form: ['FillIn', 'Add'] },
+      },
+      ...(extra === '' ? [] : [{ Type: 'SigRef', TransformMethod: extra }]),
+    ],
+  });
+  document.catalog.set(PDFName.of('Perms'), context.obj({ [key]: direct ? rights : context.register(rights) }));
+  return document.save({ useObjectStreams: !direct });
+}

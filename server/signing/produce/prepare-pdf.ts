@@ -12,7 +12,7 @@ import { embedFormFont } from '../pdf/form-font.ts';
 import { pageView, settleView } from '../pdf/page-view.ts';
 import { formFields, pagesOf } from '../pdf/pdf-fields.ts';
 import { catalogOf, name, parsePdf } from '../pdf/pdf-update.ts';
-import { refuseSigned, rewrite } from '../rewrite-pdf.ts';
+import { dropUsageRights, refuseSigned, rewrite } from '../rewrite-pdf.ts';
 import { removeActingContent } from './acting-content.ts';
 import { appearanceSize, number } from './appearance.ts';
 import { type BoxPlace, findPlaces, type PlaceNote, type TextPlace } from './find-places.ts';
@@ -143,7 +143,8 @@ function cleanForm(context: PDFContext): PDFDict {
   const existing = catalog.lookup(name('AcroForm'));
   const form = existing instanceof PDFDict ? existing : context.obj({});
   for (const key of ['XFA', 'NeedAppearances', 'CO']) form.delete(name(key));
-  for (const key of ['Perms', 'DSS']) catalog.delete(name(key));
+  catalog.delete(name('DSS'));
+  dropUsageRights(context);
   if (!(form.lookup(name('Fields')) instanceof PDFArray)) form.set(name('Fields'), context.obj([]));
   form.set(name('SigFlags'), context.obj(3)); // a file that is signed later must not be rewritten by an editor
   if (context.getObjectRef(form) === undefined) catalog.set(name('AcroForm'), context.register(form));

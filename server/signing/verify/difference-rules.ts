@@ -15,6 +15,7 @@ import {
 import { type Page, pageHolding } from '../pdf/pdf-pages.ts';
 import type { Change } from '../verification.ts';
 import type { Field, Form } from './signature-fields.ts';
+import { differInUsageRights } from './usage-rights.ts';
 
 /** Two revisions side by side, and where to put what differs. */
 export interface Comparison {
@@ -45,9 +46,19 @@ export function compareCatalog(comparison: Comparison, old: PdfDictionary, now: 
       else report({ kind: 'document-changed', detail: key });
     } else if (key === 'Extensions' || key === 'Version') report({ kind: 'extensions-changed', detail: key });
     else if (key === 'Metadata' && isStream(after.get(now, key))) report({ kind: 'metadata-changed' });
-    else if (key === 'Perms') report({ kind: 'structure-odd', detail: 'a certification was added later' });
+    else if (key === 'Perms') comparePermissions(comparison, before.dictionary(old, key), after.dictionary(now, key));
     else report({ kind: 'document-changed', detail: key });
   }
+}
+
+/** The permissions: a program's usage rights may come and go, a certification that comes later is odd. */
+export function comparePermissions(
+  { report }: Comparison,
+  old: PdfDictionary | undefined,
+  now: PdfDictionary | undefined,
+): void {
+  if (differInUsageRights(old, now)) report({ kind: 'extensions-changed', detail: 'usage rights' });
+  else report({ kind: 'structure-odd', detail: 'a certification was added later' });
 }
 
 const emptyDictionary: PdfDictionary = { kind: 'dictionary', entries: new Map(), duplicateKeys: [] };
@@ -159,7 +170,8 @@ export function compareForm(comparison: Comparison): void {
   const { formBefore, formAfter, report } = comparison;
   for (const field of formBefore.fields.values()) {
     const now = formAfter.fields.get(field.name);
-    if (now === undefined || now.number !== field.number || now.type !== field.type) {
+    const isGone = now === undefined || (now.stray && !field.stray);
+    if (isGone || now.number !== field.number || now.type !== field.type) {
       report({ kind: 'field-removed', field: field.name });
     } else if (
       !field.widgets.every((widget) => now.widgets.includes(widget)) ||

@@ -21,6 +21,7 @@ import {
   compareForm,
   compareFormDictionary,
   comparePage,
+  comparePermissions,
   isAdditive,
 } from './difference-rules.ts';
 import type { Form } from './signature-fields.ts';
@@ -113,6 +114,7 @@ function explain(
   if (isDictionary(old) && isDictionary(now)) {
     if (number === numberOf(before.trailer.entries.get('Root'))) compareCatalog(comparison, old, now);
     else if (number === numberOf(form)) compareFormDictionary(comparison, old, now);
+    else if (number === numberOf(catalog?.entries.get('Perms'))) comparePermissions(comparison, old, now);
     else if (formBefore.objects.has(number)) compareField(comparison, number, old, now);
     else if (number === numberOf(before.trailer.entries.get('Info')))
       return compareInfo(comparison, number, now, references);

@@ -30,6 +30,8 @@ export interface Field {
   readonly dictionary: PdfDictionary;
   /** The value as written: for a signature a reference to its dictionary. */
   readonly value: PdfValue;
+  /** It stands on a page and in no form. */
+  readonly stray: boolean;
 }
 
 /** The form as one revision sees it. */
@@ -59,6 +61,7 @@ export function readForm(view: RevisionView, strays = false): Form {
   const owners = new Map<number, Field>();
   const objects = new Set<number>();
   const duplicates: string[] = [];
+  let stray = false;
 
   const visit = (reference: PdfReference, inherited: Inherited, depth: number): void => {
     if (objects.has(reference.number)) return;
@@ -76,7 +79,7 @@ export function readForm(view: RevisionView, strays = false): Form {
     if (fields.has(own.name)) duplicates.push(own.name);
     else {
       const widgets = kids.length > 0 ? kids.map(({ number }) => number) : [reference.number];
-      const field = { ...own, number: reference.number, widgets, dictionary, value: own.value ?? null };
+      const field = { ...own, number: reference.number, widgets, dictionary, value: own.value ?? null, stray };
       fields.set(own.name, field);
       for (const number of [reference.number, ...widgets]) if (!owners.has(number)) owners.set(number, field);
     }
@@ -87,6 +90,7 @@ export function readForm(view: RevisionView, strays = false): Form {
   for (const root of isArray(roots) ? roots : []) {
     if (isReference(root)) visit(root, { name: '', type: '', value: undefined }, 0);
   }
+  stray = true;
   for (const reference of strays ? signedStrays(view, objects) : [])
     visit(reference, { name: '', type: '', value: undefined }, 0);
   return { fields, owners, objects, duplicates };

@@ -17,6 +17,7 @@ import { readSecurityStore, type SecurityStore } from './security-store.ts';
 import { type Form, findSignatures, readForm } from './signature-fields.ts';
 import { signatureLevel } from './signature-level.ts';
 import { describeSigner, issuerOf } from './signer.ts';
+import { bearsLostSignature } from './usage-rights.ts';
 import { severityOf, sortedReasons, wordFor, wordForFile } from './verdict.ts';
 import { type CheckedSignature, verifySignatureBytes } from './verify-signature.ts';
 
@@ -104,12 +105,6 @@ function cutOff({ bytes, trailingBytes }: PdfFile): boolean {
   return /\/(?:Type|FT)\s*\/Sig\b/.test(bytes.toString('latin1', bytes.length - trailingBytes));
 }
 
-/** The range of a signature in the bytes, even where no revision leads to it any more. */
-function bearsSignature(bytes: Buffer): boolean {
-  const at = bytes.indexOf('/ByteRange');
-  return at >= 0 && /^\/ByteRange\s*\[\s*0\s+\d+\s+\d+\s+\d+\s*\]/.test(bytes.toString('latin1', at, at + 200));
-}
-
 type FileReport = Omit<VerificationReport, 'sha256' | 'verifiedAt'>;
 
 /** The same of a file that could be opened; throws a `DomainError` when it cannot be read on, and nothing else. */
@@ -120,7 +115,7 @@ export function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
   const found = findSignatures(views, forms);
   const reasons: ReasonCode[] = [];
   if (file.view(last).trailer.entries.has('Encrypt')) reasons.push('encrypted');
-  if (found.length === 0 && bearsSignature(file.bytes)) reasons.push('signature-removed');
+  if (found.length === 0 && bearsLostSignature(file)) reasons.push('signature-removed');
   if (file.trailingBytes > 0 && (found.length > 0 || cutOff(file))) reasons.push('trailing-bytes');
   if (found.length > 0 && forms.some(({ duplicates }) => duplicates.length > 0)) reasons.push('duplicate-field-name');
 

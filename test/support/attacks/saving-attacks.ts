@@ -1,5 +1,6 @@
 import type { Attack } from './attacks.ts';
 import { appendUpdate, aTarget, streamText, type Target, type Update, withKeys } from './pdf-bytes.ts';
+import { aTrap } from './prepared-traps.ts';
 
 const evil = streamText('BT /F1 24 Tf 90 600 Td (Forged) Tj ET');
 
@@ -144,6 +145,14 @@ const removals: Attack[] = [
     objects: fieldWith(t, 'seal', { V: undefined }),
   })),
   onCertified('removal', 'the form emptied', (t) => ({ objects: formWith(t, { Fields: '[]' }) })),
+  {
+    class: 'removal',
+    name: 'the only field taken out of the form, though it stays on its page',
+    make: async () => {
+      const trap = await aTrap({ contents: '4 0 R' });
+      return appendUpdate(trap, { objects: rootWith(aTarget(trap), { AcroForm: '<</Fields [] /SigFlags 3>>' }) });
+    },
+  },
   onCertified('removal', 'the form taken out of the catalog', (t) => ({
     objects: rootWith(t, { AcroForm: undefined }),
   })),
