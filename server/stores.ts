@@ -4,6 +4,7 @@ import './exchange/store.ts';
 import './identity/store.ts';
 import './platform/idempotency.ts';
 import './platform/jobs.ts';
+import './platform/rate-limits.ts';
 import './platform/uploads.ts';
 import './registry/store.ts';
 import './routing/store.ts';

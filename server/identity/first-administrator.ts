@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { DEPLOYMENT } from '../audit/store.ts';
 import { systemActor } from '../platform/actor.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
+import { currentTime } from '../platform/clock.ts';
+import { DomainError } from '../platform/errors.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
 import { createAgency, type NewAgency } from './create-agency.ts';
@@ -33,6 +35,19 @@ export async function firstAdministratorLink(publicUrl: URL): Promise<string | u
   return new URL(`/first-administrator#${token}`, publicUrl).href;
 }
 
+/**
+ * Lets nobody go further, before anything costly is done for them, who has no usable link (400, 410), or comes to a deployment that has an
+ * administrator (410).
+ */
+export async function requireFirstAdministratorLink(token: string): Promise<void> {
+  if (!(await needsFirstAdministrator())) throw administratorExists();
+  assertUsable(await readOne(firstAdministratorLinks, { _id: tokenHash(token) }), currentTime());
+}
+
+function administratorExists(): DomainError {
+  return new DomainError('gone', 'administrator-exists', 'This deployment has an administrator');
+}
+
 /** What the first administrator gives; the password comes hashed. */
 export interface FirstAdministrator {
   readonly token: string;
@@ -49,6 +64,7 @@ export async function createFirstAdministrator(
 ): Promise<{ readonly person: Person; readonly position: Position }> {
   const link = await tx.find(firstAdministratorLinks, { id: tokenHash(token) });
   assertUsable(link, tx.now);
+  if (await tx.find(positions, { roles: 'administrator', ended: false })) throw administratorExists();
   for (const open of await tx.list(firstAdministratorLinks, { used: false })) {
     tx.change(firstAdministratorLinks, open, { used: true });
   }

@@ -1,8 +1,10 @@
 import { recordSoon } from '../audit/record.ts';
 import { DEPLOYMENT } from '../audit/store.ts';
 import { type Actor, systemActor } from '../platform/actor.ts';
+import { clientNetwork } from '../platform/edge/client-network.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { type Route, routes } from '../platform/http.ts';
+import { takeTry } from '../platform/rate-limits.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { positionInForce } from './authorize.ts';
@@ -13,7 +15,11 @@ import { createPerson } from './create-person.ts';
 import { createPosition } from './create-position.ts';
 import { createUnit } from './create-unit.ts';
 import { endPosition } from './end-position.ts';
-import { createFirstAdministrator, needsFirstAdministrator } from './first-administrator.ts';
+import {
+  createFirstAdministrator,
+  needsFirstAdministrator,
+  requireFirstAdministratorLink,
+} from './first-administrator.ts';
 import { changePassword, setSignatureImage, signOutEverywhere } from './own-account.ts';
 import { actorFor, originOf, ownActor, whoIs } from './own-session.ts';
 import { hashPassword } from './password.ts';
@@ -36,6 +42,7 @@ import { endSession, signedIn, startSession } from './session.ts';
 import { authenticate, reauthenticate } from './sign-in.ts';
 import { startPasswordFor } from './start-password.ts';
 import { people } from './store.ts';
+import { countedForFirstAdministrator } from './throttle.ts';
 
 /**
  * Identity by HTTP. `secret` is what start passwords are derived from when a request is repeated; `recheck` is told whose sessions
@@ -113,6 +120,8 @@ export function identityRoutes(
 
     createFirstAdministrator: async ({ body }, _actor, { request }) => {
       const { password, ...fields } = body;
+      await takeTry(countedForFirstAdministrator(clientNetwork(request)));
+      await requireFirstAdministratorLink(fields.token);
       assertGoodPassword(password, fields.username);
       const passwordHash = await hashPassword(password);
       const deployment = { ...systemActor(DEPLOYMENT), request: originOf(request) };

@@ -4,15 +4,16 @@ import { Strategy } from 'passport-local';
 import { recordSoon } from '../audit/record.ts';
 import { DEPLOYMENT } from '../audit/store.ts';
 import { type Actor, systemActor } from '../platform/actor.ts';
+import { clientNetwork } from '../platform/edge/client-network.ts';
 import { DomainError } from '../platform/errors.ts';
+import { forgetTries, giveBackTry, takeTry } from '../platform/rate-limits.ts';
 import { readOne } from '../platform/store.ts';
 import { tokenHash } from './deployment.ts';
 import { originOf } from './own-session.ts';
 import { inHashingLane, isRight } from './password.ts';
 import type { Person } from './person.ts';
 import { people } from './store.ts';
-import { type Counted, countedForPerson, countedForSignIn } from './throttle.ts';
-import { checkTries, countWrongTry, forgetTries } from './wrong-tries.ts';
+import { countedForPerson, countedForSignIn } from './throttle.ts';
 
 declare global {
   namespace Express {
@@ -49,13 +50,16 @@ export async function authenticate(request: Request, response: Response): Promis
 async function findPerson(request: Request, given: string, password: string): Promise<Person | undefined> {
   const username = given.trim().toLowerCase();
   const usernameHash = tokenHash(username);
-  const counted = countedForSignIn(usernameHash, request.ip ?? 'unknown');
+  const { account, network } = countedForSignIn(usernameHash, clientNetwork(request));
   const found = await readOne(people, { username });
-  const right = await tryPassword(counted, found?.passwordHash, password);
-  if (right && found && !found.disabled) {
-    await forgetTries(counted[0]);
-    return found;
-  }
+  const right = await inHashingLane(async () => {
+    await takeTry(account);
+    await takeTry(network);
+    const isTheirs = await isRight(found?.passwordHash, password);
+    if (isTheirs && !found?.disabled) await Promise.all([forgetTries(account), giveBackTry(network)]);
+    return isTheirs;
+  });
+  if (right && found && !found.disabled) return found;
   // Who the name belongs to decides nothing here, so that the time taken tells nothing either.
   const deployment = { ...systemActor(DEPLOYMENT), request: originOf(request) };
   await recordSoon(deployment, { type: 'sign-in-refused', usernameHash });
@@ -68,21 +72,13 @@ async function findPerson(request: Request, given: string, password: string): Pr
  */
 export async function reauthenticate(actor: Actor, password: string): Promise<void> {
   const person = await readOne(people, { _id: actor.personId });
-  const counted = countedForPerson(actor.personId);
-  if (await tryPassword(counted, person?.passwordHash, password)) return await forgetTries(counted[0]);
-  throw new DomainError('not-permitted', 'reauthentication-failed', 'This is not your password');
-}
-
-/** Checks and counts within one place of the lane, so that a thousand tries at once get no further than ten in turn. */
-function tryPassword(
-  counted: readonly Counted[],
-  passwordHash: string | undefined,
-  password: string,
-): Promise<boolean> {
-  return inHashingLane(async () => {
-    await checkTries(counted);
-    const right = await isRight(passwordHash, password);
-    if (!right) await countWrongTry(counted);
-    return right;
+  const tries = countedForPerson(actor.personId);
+  const right = await inHashingLane(async () => {
+    await takeTry(tries);
+    const isTheirs = await isRight(person?.passwordHash, password);
+    if (isTheirs) await forgetTries(tries);
+    return isTheirs;
   });
+  if (right) return;
+  throw new DomainError('not-permitted', 'reauthentication-failed', 'This is not your password');
 }

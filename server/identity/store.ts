@@ -3,7 +3,6 @@ import type { Agency, Unit } from './agency.ts';
 import type { Deployment, FirstAdministratorLink } from './deployment.ts';
 import type { Person } from './person.ts';
 import type { Position } from './position.ts';
-import type { WrongTries } from './throttle.ts';
 
 export const agencies = defineStore<Agency>(
   'agencies',
@@ -66,13 +65,5 @@ export const firstAdministratorLinks = defineStore<FirstAdministratorLink>(
   'firstAdministratorLinks',
   { expiresAt: Date, used: Boolean },
   [],
-  { evidence: false },
-);
-
-/** Wrong tries of sign-in by account and address, or by address; a window that ended counts no more. */
-export const wrongTries = defineStore<WrongTries>(
-  'wrongTries',
-  { count: Number, endsAt: Date },
-  [{ keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } }],
   { evidence: false },
 );

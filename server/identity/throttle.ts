@@ -1,44 +1,33 @@
-import { DomainError } from '../platform/errors.ts';
-import type { Row } from '../platform/store.ts';
+import type { Counted, RateLimit } from '../platform/rate-limits.ts';
 
-/** How often a password was wrong lately, from one address or for one account from one address. */
-export interface WrongTries extends Row {
-  readonly count: number;
-  readonly endsAt: Date;
-}
+const windowSeconds = 15 * 60;
+const refusal = { code: 'too-many-tries', message: 'Too many wrong passwords; wait, then try again' };
 
-/** One thing wrong tries are counted for, and how many it may have within a window. */
-export interface Counted {
-  readonly key: string;
-  readonly most: number;
-}
-
-export const WINDOW_MS = 15 * 60 * 1000;
-const MOST_PER_ACCOUNT = 10;
+const perAccount: RateLimit = { name: 'account', most: 10, windowSeconds, refusal };
 /** An office shares one address: its people's slips must not add up to a lock-out. */
-const MOST_PER_ADDRESS = 100;
+const perNetwork: RateLimit = { name: 'sign-in', most: 100, windowSeconds, refusal };
+const perPerson: RateLimit = { name: 'person', most: 10, windowSeconds, refusal };
+const firstAdministrator: RateLimit = {
+  name: 'first-administrator',
+  most: 10,
+  windowSeconds,
+  refusal: { code: 'too-many-requests', message: 'Too many tries; wait, then try again' },
+};
 
-/** What a sign-in counts for: the account from this address, so that nobody locks others out, and the address itself. */
-export function countedForSignIn(usernameHash: string, address: string): readonly [Counted, Counted] {
-  return [
-    { key: `account ${usernameHash} ${address}`, most: MOST_PER_ACCOUNT },
-    { key: `address ${address}`, most: MOST_PER_ADDRESS },
-  ];
+/** What a sign-in counts for: the account from this network, so that nobody locks others out, and the network itself. */
+export function countedForSignIn(usernameHash: string, network: string): { account: Counted; network: Counted } {
+  return {
+    account: { limit: perAccount, who: `${usernameHash} ${network}` },
+    network: { limit: perNetwork, who: network },
+  };
 }
 
 /** What a repeated password before an act counts for: the signed-in person. */
-export function countedForPerson(personId: string): readonly [Counted] {
-  return [{ key: `person ${personId}`, most: MOST_PER_ACCOUNT }];
+export function countedForPerson(personId: string): Counted {
+  return { limit: perPerson, who: personId };
 }
 
-/** Refuses with 429 and the seconds to wait once one of the counts is full (RELIABILITY row 77). */
-export function assertTriesLeft(counted: readonly Counted[], known: readonly WrongTries[], now: Date): void {
-  for (const tries of known) {
-    const most = counted.find(({ key }) => key === tries.id)?.most ?? 0;
-    if (tries.endsAt <= now || tries.count < most) continue;
-    const retryAfter = Math.ceil((tries.endsAt.getTime() - now.getTime()) / 1000);
-    throw new DomainError('too-many', 'too-many-tries', 'Too many wrong passwords; wait, then try again', {
-      retryAfter,
-    });
-  }
+/** What a try to become the first administrator counts for. */
+export function countedForFirstAdministrator(network: string): Counted {
+  return { limit: firstAdministrator, who: network };
 }

@@ -4,6 +4,7 @@ import { firstAdministratorLink } from '../../server/identity/first-administrato
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
 import { firstAdministratorLinks } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
+import { rateLimits } from '../../server/platform/rate-limits.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import {
@@ -23,10 +24,10 @@ describe('the first administrator of a deployment', () => {
   useAuditedLedger();
   const app = useIdentityApp();
   const agency = { code: 'H99', name: 'UBND tỉnh Sao Mai', symbol: 'UBND', place: 'Sao Mai' };
-  const claim = (token: string, username = 'quan-tri') =>
+  const claim = (token: string, username = 'quan-tri', password = 'một buổi sáng mùa thu') =>
     supertest(app.address())
       .post('/api/first-administrator')
-      .send({ token, username, fullName: 'Vũ Minh Đức', password: 'một buổi sáng mùa thu', agency });
+      .send({ token, username, fullName: 'Vũ Minh Đức', password, agency });
 
   async function aToken(): Promise<string> {
     const link = await firstAdministratorLink(new URL('https://vanban.saomai.example'));
@@ -56,7 +57,8 @@ describe('the first administrator of a deployment', () => {
       'position-created',
     ]);
     await claim(token, 'quan-tri-2').expect(410);
-    await claim(other, 'quan-tri-2').expect(410);
+    expect((await claim(other, 'quan-tri-2').expect(410)).body.type).to.equal('/problems/administrator-exists');
+    expect((await claim('x'.repeat(43)).expect(410)).body.type).to.equal('/problems/administrator-exists');
     expect((await options()).body.needsFirstAdministrator).to.equal(false);
     expect(await firstAdministratorLink(new URL('https://vanban.saomai.example'))).to.equal(undefined);
   });
@@ -68,10 +70,25 @@ describe('the first administrator of a deployment', () => {
   });
 
   it('does not come in by a link that is unknown or has ended', async () => {
-    expect((await claim('x'.repeat(43)).expect(400)).body.type).to.equal('/problems/link-unknown');
+    // What is wrong with the password is not even looked at.
+    const unknown = await claim('x'.repeat(43), 'quan-tri', 'quan-tri-123').expect(400);
+    expect(unknown.body.type).to.equal('/problems/link-unknown');
     const token = await aToken();
     await firstAdministratorLinks.model.updateMany({}, { $set: { expiresAt: new Date(0) } });
     await claim(token).expect(410);
+  });
+
+  it('is asked for patience after ten tries', async () => {
+    const answers = await Promise.all(Array.from({ length: 30 }, () => claim('x'.repeat(43))));
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([
+      ...new Array<number>(10).fill(400),
+      ...new Array<number>(20).fill(429),
+    ]);
+    expect(answers.find(({ status }) => status === 429)?.headers).to.have.property('retry-after');
+    const token = await aToken();
+    await claim(token).expect(429);
+    await rateLimits.model.deleteMany({});
+    await claim(token).expect(201);
   });
 
   it('has a link of which the database holds a hash only', async () => {

@@ -4,7 +4,6 @@ import { hashPassword, inHashingLane, isRight } from '../../server/identity/pass
 import { assertGoodPassword } from '../../server/identity/person.ts';
 import { endOf, isInForce, type Position } from '../../server/identity/position.ts';
 import { newStartPassword, startPasswordFor } from '../../server/identity/start-password.ts';
-import { assertTriesLeft, countedForSignIn } from '../../server/identity/throttle.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { aClerk, refusalOf } from '../support/identity.ts';
 
@@ -116,34 +115,6 @@ describe('a start password', () => {
       startPasswordFor({ ...actor, request: { requestId: 'r' } }, 'secret'),
     ];
     expect(others).not.to.include(password);
-  });
-});
-
-describe('wrong passwords', () => {
-  const now = new Date('2026-11-22T02:00:00Z');
-  const endsAt = new Date('2026-11-22T02:10:00Z');
-  const counted = countedForSignIn('hash', '10.0.0.1');
-
-  it('are let pass until the tenth for one account from one address', () => {
-    assertTriesLeft(counted, [{ id: counted[0].key, version: 1, count: 9, endsAt }], now);
-    const refusal = (() => {
-      try {
-        assertTriesLeft(counted, [{ id: counted[0].key, version: 1, count: 10, endsAt }], now);
-      } catch (error) {
-        return error;
-      }
-    })();
-    expect(refusal).to.be.instanceOf(DomainError).and.to.include({ kind: 'too-many' });
-    expect(refusal).to.have.nested.property('details.retryAfter', 600);
-  });
-
-  it('of many people behind one address take longer to fill its count', () => {
-    assertTriesLeft(counted, [{ id: counted[1].key, version: 1, count: 99, endsAt }], now);
-    expect(() => assertTriesLeft(counted, [{ id: counted[1].key, version: 1, count: 100, endsAt }], now)).to.throw();
-  });
-
-  it('are forgotten when their window has ended', () => {
-    assertTriesLeft(counted, [{ id: counted[0].key, version: 1, count: 50, endsAt: now }], now);
   });
 });
 

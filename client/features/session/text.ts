@@ -138,6 +138,14 @@ sayProblems({
       title: 'Thử quá nhiều lần',
       detail: `Đợi ${problem.retryAfter ?? 60} giây rồi thử lại.`,
     }),
+    'too-many-requests': (problem) => ({
+      title: 'Gửi quá nhiều lần',
+      detail: `Đợi ${problem.retryAfter ?? 60} giây rồi thử lại.`,
+    }),
+    'administrator-exists': () => ({
+      title: 'Hệ thống đã có quản trị viên',
+      detail: 'Đăng nhập bằng tài khoản đã tạo, hoặc nhờ quản trị viên tạo tài khoản.',
+    }),
     busy: () => ({ title: 'Nhiều người đang đăng nhập', detail: 'Tự thử lại sau vài giây.' }),
     'reauthentication-failed': () => ({
       title: 'Mật khẩu hiện tại chưa đúng',
@@ -165,6 +173,14 @@ sayProblems({
     'too-many-tries': (problem) => ({
       title: 'Too many tries',
       detail: `Wait ${problem.retryAfter ?? 60} seconds, then try again.`,
+    }),
+    'too-many-requests': (problem) => ({
+      title: 'Sent too often',
+      detail: `Wait ${problem.retryAfter ?? 60} seconds, then try again.`,
+    }),
+    'administrator-exists': () => ({
+      title: 'There is an administrator already',
+      detail: 'Sign in with the account that was made, or ask the administrator for one.',
     }),
     busy: () => ({ title: 'Many people are signing in', detail: 'Trying again in a few seconds.' }),
     'reauthentication-failed': () => ({

@@ -25,7 +25,7 @@ export type Manifest = z.output<typeof manifestSchema>;
 export type CollectionInBackup = Manifest['collections'][number];
 
 /** Collections that a backup leaves out: who is signed in, and what ends by itself within minutes. */
-export const leftOut: ReadonlySet<string> = new Set(['sessions', 'wrongTries', 'ledgerLease']);
+export const leftOut: ReadonlySet<string> = new Set(['sessions', 'rateLimits', 'wrongTries', 'ledgerLease']);
 
 /** Names inside one backup. */
 export const manifestName = 'manifest.json';
