@@ -113,15 +113,12 @@ async function signOrReturn(agency: SeededAgency, documentId: string, letter: De
   const key = agency.keys.get(letter.signer);
   if (!key || !shown.main) throw new Error(`${letter.signer} of ${agency.name} cannot sign`);
   const certificates = [key.certificate, ...key.chain].map((der) => Buffer.from(der).toString('base64'));
-  const session = await beginDocumentSignature(leader, {
-    documentId,
-    version: shown.version,
-    fileSha256: shown.main.sha256,
-    certificates,
-  });
+  const { version, main } = shown;
+  const request = { documentId, version, fileSha256: main.sha256, certificates };
+  const session = await beginDocumentSignature(leader, request, (begun) => begun);
   const { signedAttributes } = recallBegun(session.begun, new Uint8Array());
   const signature = sign('sha256', signedAttributes, key.privateKey).toString('base64');
-  await completeDocumentSignature(leader, { documentId, signatureId: session.id, signature });
+  await completeDocumentSignature(leader, { documentId, signatureId: session.id, signature }, ({ id }) => id);
 }
 
 const order: readonly Fate[] = ['arrived', 'registered', 'presented', 'assigned', 'in-progress', 'done'];

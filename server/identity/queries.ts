@@ -4,6 +4,7 @@ import { dayInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
 import { fold } from '../platform/fold.ts';
 import { readAll, readOne } from '../platform/store.ts';
+import type { Transaction } from '../platform/transaction.ts';
 import type { Agency, Unit } from './agency.ts';
 import type { AgencyView, PersonView, PositionView, SessionView, UnitView } from './contract.ts';
 import type { Person } from './person.ts';
@@ -61,13 +62,22 @@ export async function listPeople(agencyId: string): Promise<PersonView[]> {
 export async function personViewsOf(all: readonly Person[]): Promise<PersonView[]> {
   const held = await readAll(positions, { personId: oneOf(all.map(({ id }) => id)) }, { sort: { from: 1 } });
   const views = await positionViewsOf(held);
-  return all.map((person) => ({
-    ...nameOf(person),
-    disabled: person.disabled,
-    phone: person.phone,
-    email: person.email,
-    positions: views.filter(({ personId }) => personId === person.id),
-  }));
+  return all.map((person) => personViewOf(person, views));
+}
+
+/** A person as an act leaves them: the answer that is kept with the act. */
+export async function personAfter(tx: Transaction, person: Person): Promise<PersonView> {
+  const held = (await tx.list(positions, { personId: person.id })).toSorted(byFirstDay);
+  return personViewOf(person, await Promise.all(held.map((position) => positionAfter(tx, position))));
+}
+
+function byFirstDay(one: Position, other: Position): number {
+  return one.from < other.from ? -1 : Number(one.from > other.from);
+}
+
+function personViewOf(person: Person, views: readonly PositionView[]): PersonView {
+  const { id, disabled, phone, email } = person;
+  return { ...nameOf(person), disabled, phone, email, positions: views.filter(({ personId }) => personId === id) };
 }
 
 /** SHA-256 of the picture of a person's signature, when they have set one. */
@@ -136,20 +146,46 @@ export function agencyViewOf({ id, code, oldCode, name, symbol, parentName, plac
 /** Positions with the names of their people, agencies and units. */
 export async function positionViewsOf(all: readonly Position[]): Promise<PositionView[]> {
   const [persons, names, places] = [await peopleOf(all), await agenciesOf(all), await unitsOf(all)];
-  return all.map((position) => ({
+  return all.map((position) =>
+    positionViewOf(position, {
+      person: persons.get(position.personId),
+      agency: names.get(position.agencyId),
+      unit: position.unitId === null ? undefined : places.get(position.unitId),
+    }),
+  );
+}
+
+/** A position as an act leaves it: the answer that is kept with the act. */
+export async function positionAfter(tx: Transaction, position: Position): Promise<PositionView> {
+  const { personId, agencyId, unitId } = position;
+  return positionViewOf(position, {
+    person: await tx.find(people, { id: personId }),
+    agency: await tx.find(agencies, { id: agencyId }),
+    unit: unitId === null ? undefined : await tx.find(units, { id: unitId }),
+  });
+}
+
+interface Named {
+  readonly person: Person | undefined;
+  readonly agency: Agency | undefined;
+  readonly unit: Unit | undefined;
+}
+
+function positionViewOf(position: Position, { person, agency, unit }: Named): PositionView {
+  return {
     id: position.id,
     personId: position.personId,
-    fullName: persons.get(position.personId)?.fullName ?? '',
+    fullName: person?.fullName ?? '',
     agencyId: position.agencyId,
-    agencyName: names.get(position.agencyId)?.name ?? '',
+    agencyName: agency?.name ?? '',
     unitId: position.unitId,
-    unitName: (position.unitId !== null && places.get(position.unitId)?.name) || null,
+    unitName: unit?.name ?? null,
     title: position.title,
     capacity: [...position.capacity],
     roles: [...position.roles],
     from: position.from,
     until: position.until,
-  }));
+  };
 }
 
 function nameOf({ id, username, fullName, signatureImage }: Person) {

@@ -4,12 +4,12 @@ import { type Actor, systemActor } from '../platform/actor.ts';
 import { clientNetwork } from '../platform/edge/client-network.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { type Route, routes } from '../platform/http.ts';
+import { unlessAnswered } from '../platform/idempotency.ts';
 import { takeTry } from '../platform/rate-limits.ts';
-import { readOne } from '../platform/store.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { inTransaction, type Transaction } from '../platform/transaction.ts';
 import { positionInForce } from './authorize.ts';
 import { disablePerson, enablePerson, resetPassword } from './change-account.ts';
-import { identityContract, type PersonView, type PositionView } from './contract.ts';
+import { identityContract, type PersonView } from './contract.ts';
 import { createAgency } from './create-agency.ts';
 import { createPerson } from './create-person.ts';
 import { createPosition } from './create-position.ts';
@@ -23,8 +23,7 @@ import {
 import { changePassword, setSignatureImage, signOutEverywhere } from './own-account.ts';
 import { actorFor, originOf, ownActor, whoIs } from './own-session.ts';
 import { hashPassword } from './password.ts';
-import { assertGoodPassword } from './person.ts';
-import type { Position } from './position.ts';
+import { assertGoodPassword, type Person } from './person.ts';
 import {
   agencyViewOf,
   demoAccounts,
@@ -33,15 +32,14 @@ import {
   listPeople,
   listPositions,
   listUnits,
-  personViewsOf,
+  personAfter,
+  positionAfter,
   positionsToChoose,
-  positionViewsOf,
   sessionViewOf,
 } from './queries.ts';
 import { endSession, signedIn, startSession } from './session.ts';
 import { authenticate, reauthenticate } from './sign-in.ts';
 import { startPasswordFor } from './start-password.ts';
-import { people } from './store.ts';
 import { countedForFirstAdministrator } from './throttle.ts';
 
 /**
@@ -133,46 +131,48 @@ export function identityRoutes(
     },
 
     listAgencies: ({ query }) => listAgencies(query.q),
-    createAgency: async ({ body }, actor) => agencyViewOf(await inTransaction(actor, (tx) => createAgency(tx, body))),
+    createAgency: ({ body }, actor) => inTransaction(actor, async (tx) => agencyViewOf(await createAgency(tx, body))),
     listUnits: (_checked, actor) => listUnits(actor.agencyId),
     createUnit: ({ body }, actor) => inTransaction(actor, (tx) => createUnit(tx, body)),
     listPositions: (_checked, actor) => listPositions(actor.agencyId),
     listPeople: (_checked, actor) => listPeople(actor.agencyId),
 
     createPerson: async ({ body }, actor) => {
-      const password = startPasswordFor(actor, secret);
-      const passwordHash = await hashPassword(password);
-      const account = { ...body, passwordHash, mustChangePassword: true };
-      const id = await inTransaction(actor, async (tx) => (await createPerson(tx, account)).id);
-      return { person: await personView(actor, id), startPassword: password };
+      const startPassword = startPasswordFor(actor, secret);
+      const person = await unlessAnswered(actor, async () => {
+        const account = { ...body, passwordHash: await hashPassword(startPassword), mustChangePassword: true };
+        return await actOnPerson(actor, (tx) => createPerson(tx, account));
+      });
+      return { person, startPassword };
     },
 
-    createPosition: async ({ params, body }, actor) =>
-      await positionView(await inTransaction(actor, (tx) => createPosition(tx, { ...params, ...body }))),
+    createPosition: ({ params, body }, actor) =>
+      inTransaction(actor, async (tx) => positionAfter(tx, await createPosition(tx, { ...params, ...body }))),
 
     endPosition: async ({ params, body }, actor) => {
-      const ended = await inTransaction(actor, (tx) => endPosition(tx, { ...params, ...body }));
+      const ended = await inTransaction(actor, async (tx) =>
+        positionAfter(tx, await endPosition(tx, { ...params, ...body })),
+      );
       await recheck(ended.personId);
-      return await positionView(ended);
+      return ended;
     },
 
     disablePerson: async ({ params, body }, actor) => {
-      await inTransaction(actor, async (tx) => (await disablePerson(tx, { ...params, ...body })).id);
+      const person = await actOnPerson(actor, (tx) => disablePerson(tx, { ...params, ...body }));
       await recheck(params.personId);
-      return await personView(actor, params.personId);
+      return person;
     },
 
-    enablePerson: async ({ params, body }, actor) => {
-      await inTransaction(actor, async (tx) => (await enablePerson(tx, { ...params, ...body })).id);
-      return await personView(actor, params.personId);
-    },
+    enablePerson: ({ params, body }, actor) => actOnPerson(actor, (tx) => enablePerson(tx, { ...params, ...body })),
 
     resetPassword: async ({ params, body }, actor) => {
-      const password = startPasswordFor(actor, secret);
-      const passwordHash = await hashPassword(password);
-      await inTransaction(actor, async (tx) => (await resetPassword(tx, { ...params, ...body, passwordHash })).id);
+      const startPassword = startPasswordFor(actor, secret);
+      await unlessAnswered(actor, async () => {
+        const request = { ...params, ...body, passwordHash: await hashPassword(startPassword) };
+        return await inTransaction(actor, async (tx) => (await resetPassword(tx, request)).id);
+      });
       await recheck(params.personId);
-      return { startPassword: password };
+      return { startPassword };
     },
 
     setSignatureImage: async ({ body }, actor) => {
@@ -182,15 +182,7 @@ export function identityRoutes(
   });
 }
 
-async function personView({ agencyId }: Actor, personId: string): Promise<PersonView> {
-  const person = await readOne(people, { _id: personId, agencyId });
-  const [view] = person ? await personViewsOf([person]) : [];
-  if (!view) throw notFound();
-  return view;
-}
-
-async function positionView(position: Position): Promise<PositionView> {
-  const [view] = await positionViewsOf([position]);
-  if (!view) throw notFound();
-  return view;
+/** Runs an act on an account and shows what became of it. */
+function actOnPerson(actor: Actor, run: (tx: Transaction) => Promise<Person>): Promise<PersonView> {
+  return inTransaction(actor, async (tx) => personAfter(tx, await run(tx)));
 }

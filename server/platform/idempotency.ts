@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from './actor.ts';
 import { DomainError } from './errors.ts';
-import { defineStore, type Row } from './store.ts';
+import { defineStore, type Row, readOne } from './store.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What was answered to one idempotency key, kept with the act itself (DESIGN D3, RELIABILITY I2). */
 export interface IdempotencyRecord extends Row {
   readonly bodyHash: string;
+  /** The position that was answered; records of before it was kept have none. */
+  readonly positionId?: string;
   readonly answer: string;
   readonly keptAt: Date;
 }
@@ -15,7 +17,7 @@ const KEPT_FOR_SECONDS = 30 * 24 * 3600;
 
 export const idempotencyRecords = defineStore<IdempotencyRecord>(
   'idempotencyRecords',
-  { bodyHash: String, answer: String, keptAt: Date },
+  { bodyHash: String, positionId: String, answer: String, keptAt: Date },
   [{ keys: { keptAt: 1 }, options: { expireAfterSeconds: KEPT_FOR_SECONDS } }],
   { evidence: false },
 );
@@ -35,20 +37,37 @@ function recordId({ actor }: Pick<Transaction, 'actor'>): string | undefined {
 const recordIds = new WeakMap<Actor, string>();
 
 /**
- * The answer already given to the same key and body, if any. The same key with another body is refused with 422
- * `idempotency-conflict`; refusals are never kept, so they are judged anew.
+ * The answer already given to the same key and body, if any. The same key with another body, or from another position of the same
+ * person, is refused with 422 `idempotency-conflict`: what one position was shown is not the other’s to see. Refusals are never kept,
+ * so they are judged anew.
  */
 export async function claimIdempotency(
   tx: Pick<Transaction, 'actor' | 'find'>,
 ): Promise<{ answer: unknown } | undefined> {
   const id = recordId(tx);
-  if (!id) return undefined;
-  const record = await tx.find(idempotencyRecords, { id });
+  return id === undefined ? undefined : answerIn(await tx.find(idempotencyRecords, { id }), tx.actor);
+}
+
+/**
+ * What this request was answered before, or what `work` gives now: for endpoints that work before their act – prepare a file, ask for
+ * a password – so that a repetition needs none of it and finds nothing changed.
+ */
+export async function unlessAnswered<T>(actor: Actor, work: () => Promise<T>): Promise<T> {
+  const id = recordId({ actor });
+  const earlier = id === undefined ? undefined : answerIn(await readOne(idempotencyRecords, { _id: id }), actor);
+  return earlier ? (earlier.answer as T) : await work();
+}
+
+function answerIn(
+  record: IdempotencyRecord | undefined,
+  { request, positionId }: Actor,
+): { answer: unknown } | undefined {
   if (!record) return undefined;
-  if (record.bodyHash !== tx.actor.request?.idempotency?.bodyHash) {
+  const isSame = record.bodyHash === request?.idempotency?.bodyHash && (record.positionId ?? positionId) === positionId;
+  if (!isSame) {
     throw new DomainError('invalid', 'idempotency-conflict', 'This Idempotency-Key was used for another request');
   }
-  replayed.add(tx.actor.request);
+  replayed.add(request);
   return { answer: JSON.parse(record.answer) };
 }
 
@@ -60,6 +79,7 @@ export function keepAnswer(tx: Transaction, answer: unknown): void {
   tx.insert(idempotencyRecords, {
     id,
     bodyHash: claim.bodyHash,
+    positionId: tx.actor.positionId,
     answer: JSON.stringify(answer ?? null),
     keptAt: tx.now,
   });

@@ -1,6 +1,9 @@
 import mongoose from 'mongoose';
+import { yearInVietnam } from '../platform/calendar.ts';
 import { notFound } from '../platform/errors.ts';
 import { readAll, readOne } from '../platform/store.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import type { ImportedEntry } from './imported-entry.ts';
 import type { IncomingDocument } from './incoming-document.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
 import { isClosable, type Register } from './register.ts';
@@ -32,13 +35,26 @@ export async function readBooks(agencyId: string, thisYear: number, year = thisY
 
 /** A register with its counts and its voided numbers, each with its reason and who asked and agreed. */
 export async function bookOf(register: Register, thisYear: number): Promise<BookView> {
+  return bookView(register, { thisYear, voided: await voidedIn(register), waiting: await waitingIn(register) });
+}
+
+/** A register as the act leaves it that closed it, when nothing waits in it any more: the answer that is kept with the act. */
+export async function bookAfter(tx: Transaction, register: Register): Promise<BookView> {
+  const voided = (await voidedAfter(tx, register)).toSorted((one, other) => one.number - other.number);
+  return bookView(register, { thisYear: yearInVietnam(tx.now), voided, waiting: 0 });
+}
+
+function bookView(
+  register: Register,
+  { thisYear, voided, waiting }: Pick<BookView, 'voided' | 'waiting'> & { readonly thisYear: number },
+): BookView {
   const { version, lastNumber, historical, closing } = register;
   return {
     ...registerView(register, thisYear),
     version,
     count: historical ? historical.count : lastNumber,
-    voided: await voidedIn(register),
-    waiting: await waitingIn(register),
+    voided,
+    waiting,
     missing: historical ? lastNumber - (historical.first ?? 1) + 1 - historical.count : 0,
     closing: closing
       ? { ...closing, at: closing.at.toISOString(), by: closing.by.name, voided: [...closing.voided] }
@@ -81,28 +97,44 @@ function inOrder(one: Register, other: Register): number {
 /** The numbers of a register that count no longer, each with its reason and who asked and agreed. */
 async function voidedIn({ id: registerId, agencyId, kind, historical }: Register): Promise<BookView['voided']> {
   if (historical) {
-    const entries = await readAll(
-      importedEntries,
-      { agencyId, registerId, voidReason: mongoose.trusted({ $type: 'string' }) },
-      { sort: { number: 1 } },
-    );
-    return entries.map(({ number, voidReason }) => ({ number, reason: voidReason ?? '', names: [] }));
+    const voided = { agencyId, registerId, voidReason: mongoose.trusted({ $type: 'string' }) };
+    return (await readAll(importedEntries, voided, { sort: { number: 1 } })).map(voidedEntry);
   }
   if (kind === 'incoming') {
-    const found = await readAll(incomingDocuments, { agencyId, registerId, state: 'voided' }, { sort: { number: 1 } });
-    return found.map(({ number, voidRequest, voided }) => ({
-      number,
-      reason: voidRequest?.reason ?? '',
-      names: namesOf(voidRequest, voided?.by),
-    }));
+    const where = { agencyId, registerId, state: 'voided' };
+    return (await readAll(incomingDocuments, where, { sort: { number: 1 } })).map(voidedIncoming);
   }
   const where = { agencyId, 'state.registerId': registerId, 'state.status': 'voided' };
-  const found = await readAll(outgoingDocuments, where, { sort: { 'state.number': 1 } });
-  return found.flatMap(({ state }) =>
-    state.status === 'voided'
-      ? [{ number: state.number, reason: state.voidReason, names: namesOf(state.voidRequest, state.voidedBy) }]
-      : [],
-  );
+  return (await readAll(outgoingDocuments, where, { sort: { 'state.number': 1 } })).flatMap(voidedOutgoing);
+}
+
+/** The same within an act. */
+async function voidedAfter(
+  tx: Transaction,
+  { id: registerId, agencyId, kind, historical }: Register,
+): Promise<BookView['voided']> {
+  if (historical) {
+    const entries = historical.voided.map((number) => tx.find(importedEntries, { agencyId, registerId, number }));
+    return (await Promise.all(entries)).flatMap((entry) => (entry ? [voidedEntry(entry)] : []));
+  }
+  if (kind === 'incoming') {
+    return (await tx.list(incomingDocuments, { agencyId, state: 'voided', registerId })).map(voidedIncoming);
+  }
+  const where = { agencyId, 'state.registerId': registerId, 'state.status': 'voided' };
+  return (await tx.list(outgoingDocuments, where)).flatMap(voidedOutgoing);
+}
+
+function voidedEntry({ number, voidReason }: ImportedEntry): BookView['voided'][number] {
+  return { number, reason: voidReason ?? '', names: [] };
+}
+
+function voidedIncoming({ number, voidRequest, voided }: IncomingDocument): BookView['voided'][number] {
+  return { number, reason: voidRequest?.reason ?? '', names: namesOf(voidRequest, voided?.by) };
+}
+
+function voidedOutgoing({ state }: OutgoingDocument): BookView['voided'] {
+  if (state.status !== 'voided') return [];
+  return [{ number: state.number, reason: state.voidReason, names: namesOf(state.voidRequest, state.voidedBy) }];
 }
 
 /** How many documents of a register have a number that may still be voided: the book cannot be closed. */

@@ -2,7 +2,7 @@ import { yearInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
 import { routes } from '../platform/http.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { bookOf, listImported, readBooks } from './book-queries.ts';
+import { bookAfter, listImported, readBooks } from './book-queries.ts';
 import { closeRegister } from './close-register.ts';
 import { checkImport, importRegister } from './import-register.ts';
 import { openRegister } from './open-register.ts';
@@ -15,10 +15,8 @@ export const registersRoutes = routes(registersContract, {
   readBooks: ({ query }, actor) => readBooks(actor.agencyId, thisYear(), query.year),
   openRegister: ({ body }, actor) =>
     inTransaction(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
-  closeRegister: async ({ params, body }, actor) => {
-    const closed = await inTransaction(actor, (tx) => closeRegister(tx, { ...params, ...body }));
-    return await bookOf(closed, thisYear());
-  },
+  closeRegister: ({ params, body }, actor) =>
+    inTransaction(actor, async (tx) => bookAfter(tx, await closeRegister(tx, { ...params, ...body }))),
   checkImport: ({ body }, actor) => inTransaction(actor, (tx) => checkImport(tx, body), 'import'),
   importRegister: ({ body }, actor) =>
     inTransaction(actor, async (tx) => registerView(await importRegister(tx, body), yearInVietnam(tx.now)), 'import'),

@@ -7,6 +7,7 @@ import type { FileReply } from '../platform/contract.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { fileReply } from '../platform/files.ts';
 import { type Exchange, routes } from '../platform/http.ts';
+import { unlessAnswered } from '../platform/idempotency.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
 import { takeUpload } from '../platform/uploads.ts';
 import { changeDraft } from './change-draft.ts';
@@ -121,16 +122,18 @@ export const registryRoutes = routes(registryContract, {
   submitDraft: ({ params, body }, actor) => act(actor, (tx) => submitDraft(tx, { ...params, ...body })),
   withdrawDraft: ({ params, body }, actor) => act(actor, (tx) => withdrawDraft(tx, { ...params, ...body })),
   returnDraft: ({ params, body }, actor) => act(actor, (tx) => returnDraft(tx, { ...params, ...body })),
-  numberDocument: async ({ params, body: { version, password } }, actor) => {
-    const { id: documentId } = await readOutgoing(actor, params.documentId);
-    await reauthenticate(actor, password);
-    return await act(actor, (tx) => numberDocument(tx, { documentId, version }));
-  },
-  retrySeal: async ({ params, body: { version, password } }, actor) => {
-    const { id: documentId } = await readOutgoing(actor, params.documentId);
-    await reauthenticate(actor, password);
-    return await act(actor, (tx) => retrySeal(tx, { documentId, version }));
-  },
+  numberDocument: ({ params, body: { version, password } }, actor) =>
+    unlessAnswered(actor, async () => {
+      const { id: documentId } = await readOutgoing(actor, params.documentId);
+      await reauthenticate(actor, password);
+      return await act(actor, (tx) => numberDocument(tx, { documentId, version }));
+    }),
+  retrySeal: ({ params, body: { version, password } }, actor) =>
+    unlessAnswered(actor, async () => {
+      const { id: documentId } = await readOutgoing(actor, params.documentId);
+      await reauthenticate(actor, password);
+      return await act(actor, (tx) => retrySeal(tx, { documentId, version }));
+    }),
   requestVoid: ({ params, body }, actor) => act(actor, (tx) => requestVoid(tx, { ...params, ...body })),
   voidNumber: ({ params, body }, actor) => act(actor, (tx) => voidNumber(tx, { ...params, ...body })),
   keepNumber: ({ params, body }, actor) => act(actor, (tx) => keepNumber(tx, { ...params, ...body })),

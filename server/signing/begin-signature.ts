@@ -36,9 +36,13 @@ export interface BeginSignature {
 /**
  * First phase of a leader's signature — *ký số*: prepares the certifying signature over exactly the version shown and gives what
  * the key in the browser must sign. Refuses another person's certificate, one not for signing, a version that has changed, and a
- * file that acts by itself.
+ * file that acts by itself. `show` makes of the session what is answered, and kept as the answer.
  */
-export async function beginDocumentSignature(actor: Actor, request: BeginSignature): Promise<SignatureSession> {
+export async function beginDocumentSignature<T>(
+  actor: Actor,
+  request: BeginSignature,
+  show: (session: SignatureSession) => T,
+): Promise<T> {
   const document = await readOutgoing(actor, request.documentId);
   requireShownVersion(actor, document, request);
   const [certificate, ...chain] = request.certificates.map((der) => new Uint8Array(Buffer.from(der, 'base64')));
@@ -53,7 +57,9 @@ export async function beginDocumentSignature(actor: Actor, request: BeginSignatu
     appearance: await appearanceOf(document, now),
   });
   const increment = await files().put(begun.increment);
-  return await inTransaction(actor, (tx) => openSession(tx, request, document, begun, increment.sha256));
+  return await inTransaction(actor, async (tx) =>
+    show(await openSession(tx, request, document, begun, increment.sha256)),
+  );
 }
 
 function requireShownVersion(actor: Actor, document: OutgoingDocument, { version, fileSha256 }: BeginSignature): void {

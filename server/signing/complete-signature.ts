@@ -32,9 +32,14 @@ export interface CompleteSignature {
 /**
  * Second phase: checks the value with the certificate, embeds it, with proof of time when an authority gives one, and makes the document
  * *signed*. Refuses a session that is over, used or another's, a document that is no longer what was shown when it was begun, a signer
- * who may not sign any more, and a certificate that has lost its force meanwhile.
+ * who may not sign any more, and a certificate that has lost its force meanwhile. `show` makes
+ * of the document what is answered, and kept as the answer.
  */
-export async function completeDocumentSignature(actor: Actor, request: CompleteSignature): Promise<OutgoingDocument> {
+export async function completeDocumentSignature<T>(
+  actor: Actor,
+  request: CompleteSignature,
+  show: (document: OutgoingDocument) => T,
+): Promise<T> {
   const session = await readOne(signatureSessions, { _id: request.signatureId, agencyId: actor.agencyId });
   if (!session || session.documentId !== request.documentId || session.positionId !== actor.positionId)
     throw notFound();
@@ -50,7 +55,7 @@ export async function completeDocumentSignature(actor: Actor, request: CompleteS
     () => completeOnStored(begun, value),
   );
   const { verdict } = await verifyStored(stored.sha256, 'signing');
-  return await inTransaction(actor, (tx) => concludeSession(tx, session.id, begun, stored, verdict));
+  return await inTransaction(actor, async (tx) => show(await concludeSession(tx, session.id, begun, stored, verdict)));
 }
 
 async function concludeSession(

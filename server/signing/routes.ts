@@ -3,7 +3,9 @@ import { rm } from 'node:fs/promises';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
 import { goneSignal, routes } from '../platform/http.ts';
+import { unlessAnswered } from '../platform/idempotency.ts';
 import { readIncoming } from '../registry/incoming-queries.ts';
+import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing-queries.ts';
 import { beginDocumentSignature } from './begin-signature.ts';
 import { recallBegun } from './begun-signature.ts';
@@ -12,15 +14,18 @@ import { signingContract } from './contract.ts';
 import { demoKeyOf } from './demo-key.ts';
 import { preflightInWorker } from './produce/preflight-in-worker.ts';
 import { sayFinding } from './produce/preflight-texts.ts';
-import type { BegunSignature } from './produce/sign-pdf.ts';
+import type { SignatureSession } from './signature-session.ts';
 import { stampedRendition } from './stamped-rendition.ts';
 import { verificationOf, verificationView, verifyForAnybody } from './verification-of.ts';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-function whatToSign({ signedAttributes, hash, hashAlgorithm, certificate }: BegunSignature) {
+function whatToSign({ id, begun, expiresAt }: SignatureSession) {
+  const { signedAttributes, hash, hashAlgorithm, certificate } = recallBegun(begun, new Uint8Array());
   const isEcdsa = new X509Certificate(certificate).publicKey.asymmetricKeyType === 'ec';
   return {
+    signatureId: id,
+    expiresAt: expiresAt.toISOString(),
     signedAttributes: base64(signedAttributes),
     hash: base64(hash),
     hashAlgorithm: hashAlgorithm === 'sha256' ? 'SHA-256' : 'SHA-384',
@@ -28,15 +33,15 @@ function whatToSign({ signedAttributes, hash, hashAlgorithm, certificate }: Begu
   } as const;
 }
 
+function whatWasSigned({ id, state, main }: OutgoingDocument) {
+  return { documentId: id, state: state.status, fileSha256: main?.sha256 ?? '' };
+}
+
 export const signingRoutes = routes(signingContract, {
-  beginSignature: async ({ params, body }, actor) => {
-    const { id, begun, expiresAt } = await beginDocumentSignature(actor, { ...params, ...body });
-    return { signatureId: id, expiresAt, ...whatToSign(recallBegun(begun, new Uint8Array())) };
-  },
-  completeSignature: async ({ params, body }, actor) => {
-    const { id, state, main } = await completeDocumentSignature(actor, { ...params, ...body });
-    return { documentId: id, state: state.status, fileSha256: main?.sha256 ?? '' };
-  },
+  beginSignature: ({ params, body }, actor) =>
+    unlessAnswered(actor, () => beginDocumentSignature(actor, { ...params, ...body }, whatToSign)),
+  completeSignature: ({ params, body }, actor) =>
+    unlessAnswered(actor, () => completeDocumentSignature(actor, { ...params, ...body }, whatWasSigned)),
   preflight: async ({ params }, actor) => {
     const { main } = await readOutgoing(actor, params.documentId);
     if (!main) throw new DomainError('conflict', 'nothing-to-sign', 'There is no file to sign');

@@ -4,7 +4,8 @@ import type { Endpoint } from '../../server/platform/contract.ts';
 import { type Agent, aKey } from './identity.ts';
 
 type Given<S> = S extends z.ZodType ? z.input<S> : undefined;
-type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.output<E['response']> : Buffer;
+/** What an endpoint answers. */
+export type Answer<E extends Endpoint> = E['response'] extends z.ZodType ? z.output<E['response']> : Buffer;
 
 /** The parts of a request, as the contract's schemas take them. */
 export interface Asked<E extends Endpoint> {
@@ -26,12 +27,17 @@ export async function send<E extends Endpoint>(agent: Agent, endpoint: E, asked:
 
 /** Sends a request of the contract that must succeed, and gives its answer as the contract promises it. */
 export async function ask<E extends Endpoint>(agent: Agent, endpoint: E, asked: Asked<E> = {}): Promise<Answer<E>> {
-  const response = await send(agent, endpoint, asked);
+  return answerOf(endpoint, await send(agent, endpoint, asked));
+}
+
+/** The answer of a request that must have succeeded, as the contract promises it. */
+export function answerOf<E extends Endpoint>(endpoint: E, response: Response): Answer<E> {
   if (response.status !== (endpoint.status ?? 200)) {
     throw new Error(`${endpoint.method} ${endpoint.path}: ${response.status} ${JSON.stringify(response.body)}`);
   }
   const { response: promised } = endpoint;
-  return (promised instanceof z.ZodType ? promised.parse(response.body) : response.body) as Answer<E>;
+  const body = response.status === 204 ? null : response.body;
+  return (promised instanceof z.ZodType ? promised.parse(body) : body) as Answer<E>;
 }
 
 /** Sends a request of the contract that must be refused; gives status and slug in one line, `409 version-changed`. */

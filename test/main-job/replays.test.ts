@@ -1,0 +1,267 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { signatureImage } from '../../scripts/demo/images.ts';
+import { contracts } from '../../server/application.ts';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import { identityContract } from '../../server/identity/contract.ts';
+import { createPosition } from '../../server/identity/create-position.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { yearInVietnam } from '../../server/platform/calendar.ts';
+import type { Endpoint } from '../../server/platform/contract.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
+import { registryContract } from '../../server/registry/contract.ts';
+import { registersContract } from '../../server/registry/registers-contract.ts';
+import { routingContract } from '../../server/routing/contract.ts';
+import { signingContract } from '../../server/signing/contract.ts';
+import { type Answer, type Asked, answerOf, ask, refused, send } from '../support/ask.ts';
+import { type Agent, aKey, testPassword } from '../support/identity.ts';
+import {
+  aLetter,
+  type Bureau,
+  beginBody,
+  begunSignature,
+  newestArrival,
+  openKey,
+  submitted,
+  theBureau,
+  upload,
+} from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+import { aLetterPdf } from '../support/signing.ts';
+
+const reason = 'Nhập nhầm';
+const DAY_MS = 24 * 3600_000;
+
+describe('every act of legal effect, asked for again with its key', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  const tried = new Set<Endpoint>();
+  const repeats: (() => Promise<void>)[] = [];
+  let bureau: Bureau;
+  let clerk: Agent;
+  let leader: Agent;
+  let handler: Agent;
+  let administrator: Agent;
+
+  /** Sends a request twice; the second must be answered as the first, from what is kept: the view that was sent. */
+  async function twice<E extends Endpoint>(agent: Agent, endpoint: E, request: Asked<E>): Promise<Answer<E>> {
+    const given = { ...request, headers: aKey() };
+    const first = await send(agent, endpoint, given);
+    const answer = answerOf(endpoint, first);
+    const again = async () => {
+      const { status, body, headers } = await send(agent, endpoint, given);
+      expect({ status, body }, endpoint.path).to.deep.equal({ status: first.status, body: first.body });
+      expect(headers['idempotency-replayed'], endpoint.path).to.equal('true');
+    };
+    await again();
+    tried.add(endpoint);
+    repeats.push(again);
+    return answer;
+  }
+
+  before(async () => {
+    bureau = await theBureau(province);
+    clerk = await province.signIn('vanthu', 'skhcn');
+    leader = await province.signIn('giamdoc', 'skhcn');
+    handler = await province.signIn('chuyenvien', 'skhcn');
+    administrator = await province.signIn('quantri', 'snv');
+  });
+
+  it('of the administration', async () => {
+    const agency = { code: 'H99.77', name: 'Sở Y tế', symbol: 'SYT', place: 'Sao Mai' };
+    await twice(administrator, identityContract.createAgency, { body: agency });
+    const unit = await twice(administrator, identityContract.createUnit, { body: { name: 'Phòng A', symbol: 'PA' } });
+    const { person } = await twice(administrator, identityContract.createPerson, {
+      body: { username: 'nguoi.moi', fullName: 'Đỗ Văn An' },
+    });
+    const of = { params: { personId: person.id } };
+    const position = await twice(administrator, identityContract.createPosition, {
+      ...of,
+      body: { unitId: unit.id, title: 'Chuyên viên', roles: ['specialist'], from: '2026-01-01' },
+    });
+    await twice(administrator, identityContract.disablePerson, { ...of, body: { reason } });
+    await twice(administrator, identityContract.enablePerson, { ...of, body: { reason } });
+    await twice(administrator, identityContract.resetPassword, { ...of, body: { reason } });
+    const ended = { params: { positionId: position.id }, body: { until: '2026-01-01' } };
+    await twice(administrator, identityContract.endPosition, ended);
+    const uploadId = await upload(bureau.leader, await signatureImage('Trần Quốc Bảo'), 'chu-ky.png');
+    await twice(bureau.leader, identityContract.setSignatureImage, { body: { uploadId } });
+  });
+
+  it('of the registers', async () => {
+    const year = yearInVietnam(new Date());
+    const takes = { what: 'types', typeCodes: ['quyet-dinh'] } as const;
+    const { id: registerId } = await twice(clerk, registersContract.openRegister, {
+      body: { year, title: 'Sổ quyết định', takes: { ...takes, typeCodes: [...takes.typeCodes] } },
+    });
+    const csv = `Số đến,Ngày đến,Tác giả,Tên loại và trích yếu\n1,02/01/${year - 1},UBND tỉnh,Công văn`;
+    const body = { kind: 'incoming', year: year - 1, title: 'Sổ cũ', csv } as const;
+    const imported = await twice(clerk, registersContract.importRegister, { body });
+    const versionOf = async (id: string, of: number) => {
+      const { books } = await ask(clerk, registersContract.readBooks, { query: { year: String(of) } });
+      return books.find((book) => book.id === id)?.version ?? 0;
+    };
+    for (const [id, of] of [
+      [registerId, year],
+      [imported.id, year - 1],
+    ] as const) {
+      const close = { params: { registerId: id }, body: { version: await versionOf(id, of) } };
+      await twice(clerk, registersContract.closeRegister, close);
+    }
+  });
+
+  it('of an incoming number that is voided, or kept', async () => {
+    for (const decide of [registryContract.voidIncoming, registryContract.keepIncoming]) {
+      const { id: documentId, version } = await twice(clerk, registryContract.registerIncoming, {
+        body: await aPaper(clerk),
+      });
+      const of = { params: { documentId } };
+      const request = { ...of, body: { version, reason } };
+      const { version: next } = await twice(clerk, registryContract.requestVoidIncoming, request);
+      const isKept = decide === registryContract.keepIncoming;
+      if (isKept) await twice(leader, registryContract.keepIncoming, { ...of, body: { version: next, reason } });
+      else await twice(leader, registryContract.voidIncoming, { ...of, body: { version: next } });
+    }
+  });
+
+  it('of a draft', async () => {
+    const { drafter } = bureau;
+    const body = aLetter(province, { to: ['skhcn'] });
+    const { id: documentId, version } = await twice(drafter, registryContract.createDraft, { body });
+    const of = { params: { documentId } };
+    const submit = async (seen: number) =>
+      (await twice(drafter, registryContract.submitDraft, { ...of, body: { version: seen } })).version;
+    const handed = await submit(version);
+    const { version: back } = await twice(drafter, registryContract.withdrawDraft, {
+      ...of,
+      body: { version: handed },
+    });
+    await submit(back);
+    await province.work();
+    const { version: shown } = await ask(bureau.leader, registryContract.getOutgoing, of);
+    await twice(bureau.leader, registryContract.returnDraft, { ...of, body: { version: shown, reason } });
+  });
+
+  it('of a signature and a number, the seal failed, the number kept and voided', async () => {
+    const shown = await submitted(bureau, aLetter(province, { to: ['skhcn'] }));
+    const of = { params: { documentId: shown.id } };
+    const versionNow = async () => (await ask(bureau.clerk, registryContract.getOutgoing, of)).version;
+    const begin = { ...of, body: beginBody(shown, await openKey(bureau.leader)) };
+    await twice(bureau.leader, signingContract.beginSignature, begin);
+    const completing = await begunSignature(bureau.leader, shown);
+    await twice(bureau.leader, signingContract.completeSignature, completing);
+    const confirmed = async () => ({ ...of, body: { version: await versionNow(), password: testPassword } });
+    await twice(bureau.clerk, registryContract.numberDocument, await confirmed());
+    const seal = join(province.storageFolder(), 'keys', 'agencies', province.agency('snv').id, 'seal.p12');
+    await rename(seal, `${seal}.away`);
+    await province.work(new Date(Date.now() + DAY_MS));
+    await twice(bureau.clerk, registryContract.retrySeal, await confirmed());
+    await province.work(new Date(Date.now() + DAY_MS));
+    await rename(`${seal}.away`, seal);
+    const withReason = async () => ({ ...of, body: { version: await versionNow(), reason } });
+    await twice(bureau.clerk, registryContract.requestVoid, await withReason());
+    await twice(bureau.leader, registryContract.keepNumber, await withReason());
+    await province.work(new Date(Date.now() + DAY_MS));
+  });
+
+  it('of a number that is voided by two', async () => {
+    const shown = await submitted(bureau, aLetter(province, { to: ['skhcn'] }));
+    const of = { params: { documentId: shown.id } };
+    const versionNow = async () => (await ask(bureau.clerk, registryContract.getOutgoing, of)).version;
+    await ask(bureau.leader, signingContract.completeSignature, await begunSignature(bureau.leader, shown));
+    const confirmed = { ...of, body: { version: await versionNow(), password: testPassword } };
+    await ask(bureau.clerk, registryContract.numberDocument, confirmed);
+    const request = { ...of, body: { version: await versionNow(), reason } };
+    await twice(bureau.clerk, registryContract.requestVoid, request);
+    await twice(bureau.leader, registryContract.voidNumber, { ...of, body: { version: await versionNow() } });
+  });
+
+  it('of a letter in ink, of a delivery sent again, of what arrives, is registered, directed and done, or returned', async () => {
+    const scanned = await upload(bureau.clerk, await aLetterPdf());
+    const { typeCode, subject, signerPositionId, recipients } = aLetter(province, { to: ['skhcn'] });
+    const ink = { typeCode, subject, signerPositionId, recipients, uploadId: scanned };
+    await twice(bureau.clerk, registryContract.registerInkSigned, { body: ink });
+
+    const system = join(province.storageFolder(), 'keys', 'agencies', province.agency('snv').id, 'system.p12');
+    await rename(system, `${system}.away`);
+    for (let letter = 0; letter < 2; letter += 1) {
+      const shown = await submitted(bureau, aLetter(province, { to: ['skhcn'] }));
+      const of = { params: { documentId: shown.id } };
+      await ask(bureau.leader, signingContract.completeSignature, await begunSignature(bureau.leader, shown));
+      const { version } = await ask(bureau.clerk, registryContract.getOutgoing, of);
+      await ask(bureau.clerk, registryContract.numberDocument, { ...of, body: { version, password: testPassword } });
+      await province.work();
+      if (letter === 0) {
+        const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+        await rename(`${system}.away`, system);
+        const retry = { params: { deliveryId: delivery?.id ?? '' }, body: {} };
+        await twice(bureau.clerk, exchangeContract.retryDelivery, retry);
+        await province.work(new Date(Date.now() + DAY_MS));
+      }
+      const arrival = await newestArrival(clerk);
+      const ofArrival = { params: { arrivalId: arrival.id }, body: { version: arrival.version } };
+      if (letter === 0) await handleArrival(ofArrival);
+      else {
+        const back = { ...ofArrival, body: { ...ofArrival.body, reason } };
+        await twice(clerk, exchangeContract.returnArrival, back);
+      }
+    }
+  });
+
+  async function handleArrival(ofArrival: Asked<typeof exchangeContract.registerArrival>): Promise<void> {
+    const { id: documentId } = await twice(clerk, exchangeContract.registerArrival, ofArrival);
+    const of = { params: { documentId } };
+    const leaderPositionId = province.actor('giamdoc', 'skhcn').positionId;
+    await twice(clerk, routingContract.presentDocument, { ...of, body: { leaderPositionId } });
+    const mainPositionId = province.actor('chuyenvien', 'skhcn').positionId;
+    const directive = { ...of, body: { text: 'Chủ trì tham mưu.', mainPositionId } };
+    const { assignments } = await twice(leader, routingContract.giveDirective, directive);
+    const assignment = { params: { assignmentId: assignments[0]?.id ?? '' } };
+    await twice(handler, routingContract.startAssignment, { ...assignment, body: {} });
+    await twice(handler, routingContract.finishAssignment, { ...assignment, body: { result: 'Đã trả lời.' } });
+  }
+
+  it('says the same when everything has moved on since, and none was left out', async () => {
+    for (const again of repeats) await again();
+    const all = Object.values(contracts).flatMap((contract): [string, Endpoint][] => Object.entries(contract));
+    const left = all.filter(([, endpoint]) => endpoint.legalEffect && !tried.has(endpoint));
+    expect(left.map(([name]) => name)).to.deep.equal([]);
+  });
+
+  it('is another’s to the same person in another position', async () => {
+    const { personId, agencyId } = province.actor('vanthu', 'skhcn');
+    const other = await inTransaction(systemActor(agencyId), (tx) =>
+      createPosition(tx, {
+        personId,
+        unitId: null,
+        title: 'Chuyên viên',
+        capacity: [],
+        roles: ['clerk'],
+        from: '2020-01-01',
+        until: null,
+      }),
+    );
+    const request = { body: await aPaper(clerk), headers: aKey() };
+    await ask(clerk, registryContract.registerIncoming, request);
+    await ask(clerk, identityContract.choosePosition, { body: { positionId: other.id } });
+    expect(await refused(clerk, registryContract.registerIncoming, request)).to.equal('422 idempotency-conflict');
+  });
+});
+
+let lastPaper = 0;
+
+async function aPaper(clerk: Agent) {
+  lastPaper += 1;
+  return {
+    codeNumber: String(lastPaper),
+    codeNotation: 'BHXH-TTKT',
+    typeCode: 'cong-van',
+    issuedOn: '2026-11-02',
+    issuer: { name: 'Bảo hiểm xã hội tỉnh Sao Mai' },
+    subject: `Phối hợp rà soát dữ liệu, đợt ${lastPaper}`,
+    uploadId: await upload(clerk, Buffer.from(`%PDF-1.7\n% replayed ${lastPaper}\n%%EOF\n`)),
+  };
+}
