@@ -32,8 +32,8 @@ export interface CompleteSignature {
 /**
  * Second phase: checks the value with the certificate, embeds it, with proof of time when an authority gives one, and makes the document
  * *signed*. Refuses a session that is over, used or another's, a document that is no longer what was shown when it was begun, a signer
- * who may not sign any more, and a certificate that has lost its force meanwhile. `show` makes
- * of the document what is answered, and kept as the answer.
+ * who may not sign any more, and a certificate that has lost its force meanwhile. `show` makes of the document what is answered, and
+ * kept as the answer.
  */
 export async function completeDocumentSignature<T>(
   actor: Actor,
@@ -43,12 +43,11 @@ export async function completeDocumentSignature<T>(
   const session = await readOne(signatureSessions, { _id: request.signatureId, agencyId: actor.agencyId });
   if (!session || session.documentId !== request.documentId || session.positionId !== actor.positionId)
     throw notFound();
-  // A session that is used already is answered by the act alone: a repeated request gets the answer of the first.
-  const isOpen = session.state === 'open';
+  requireOpen(session, currentTime());
   const document = await readOutgoing(actor, request.documentId);
-  if (isOpen) requireShown(session, document);
+  requireShown(session, document);
   const begun = recallBegun(session.begun, await files().read(session.incrementSha256));
-  if (isOpen) await assertSigner(begun, { fullName: document.signer.name, at: currentTime() });
+  await assertSigner(begun, { fullName: document.signer.name, at: currentTime() });
   const value = Buffer.from(request.signature, 'base64');
   const stored = await withTimestamp(
     (timestamp) => completeTimestampedOnStored(begun, value, timestamp),
