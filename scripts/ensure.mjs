@@ -1,5 +1,6 @@
-// Installs what package-lock.json says when node_modules does not hold it yet. Runs before every npm script, so it knows
-// nothing but Node's built-ins, even those of an old Node, and is quick when there is nothing to do.
+// Installs what package-lock.json says when node_modules does not hold it yet: for a start what runs, for `test` all of it. Production
+// installs nothing at a start. Runs before npm scripts, so it knows nothing but Node's built-ins, even those of an old Node, and is
+// quick when there is nothing to do.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -18,12 +19,17 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
 const mark = join(modules, '.vanban-installed');
+/** Written by npm as the last thing it does. */
+const npmDone = join(modules, '.package-lock.json');
 const lock = join(modules, '.vanban-installing');
 const oldestNode = [20, 19];
 
 refuseOldNode();
-const wanted = fingerprint();
-if (installed() !== wanted) {
+const [purpose = 'start'] = process.argv.slice(2);
+const lockfile = readFileSync(join(root, 'package-lock.json'));
+const fingerprint = createHash('sha256').update(`${process.platform} ${process.arch}\n`).update(lockfile).digest('hex');
+if (!isInstalled()) {
+  if (purpose === 'start' && process.env.NODE_ENV === 'production') refuse(notBuilt());
   try {
     installOnce();
   } catch (error) {
@@ -41,14 +47,21 @@ function refuseOldNode() {
   );
 }
 
-function fingerprint() {
-  const hash = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}\n`);
-  for (const name of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(root, name))).update('\n');
-  return hash.digest('hex');
+/** Says which lockfile is installed, and after `run` that packages of tests are left out; what npm did without us has no mark. */
+function readMark() {
+  return existsSync(mark) ? readFileSync(mark, 'utf8').split(' ') : undefined;
 }
 
-function installed() {
-  return existsSync(mark) ? readFileSync(mark, 'utf8') : '';
+function isInstalled() {
+  const [print, kind] = readMark() ?? [];
+  if (print === undefined) return existsSync(npmDone) && missingPackages(wantedKind()).length === 0;
+  return print === fingerprint && (kind !== 'run' || wantedKind() === 'run');
+}
+
+/** What tests need stays once it is there: a start after tests takes nothing away that the next tests would bring back. */
+function wantedKind() {
+  const [, kind] = readMark() ?? ['', 'run'];
+  return purpose !== 'test' && kind === 'run' ? 'run' : 'all';
 }
 
 /** Two starts at once: one installs, the other waits and finds it done. */
@@ -56,16 +69,19 @@ function installOnce() {
   mkdirSync(modules, { recursive: true });
   takeLock();
   try {
-    if (installed() === wanted) return;
-    install();
-    const missing = missingPackages();
+    if (isInstalled()) return;
+    const kind = wantedKind();
+    install(kind);
+    const missing = missingPackages(kind);
     if (missing.length > 0) {
       refuse(
         `Cài xong nhưng ${missing.slice(0, 3).join(', ')} không đúng package-lock.json: hãy xoá node_modules rồi chạy lại. ` +
           `(After the installation ${missing.slice(0, 3).join(', ')} disagree with package-lock.json: delete node_modules and run this again.)`,
       );
     }
-    writeFileSync(mark, wanted);
+    // In one step, so that nobody reads half of it, and a copy of this tree made by hard links keeps its own.
+    writeFileSync(`${mark}.new`, `${fingerprint} ${kind}`);
+    renameSync(`${mark}.new`, mark);
   } finally {
     unlinkSync(lock);
   }
@@ -79,7 +95,7 @@ function takeLock() {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
     }
-    if (waited === 0) console.log('Đang chờ một lần cài đặt khác xong… (waiting for another installation)');
+    if (waited === 0) console.error('Đang chờ một lần cài đặt khác xong… (waiting for another installation)');
     clearDeadLock();
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   }
@@ -110,15 +126,14 @@ function isAlive(pid) {
   }
 }
 
-function install() {
-  console.log('Cài các gói thư viện theo package-lock.json, lần đầu mất khoảng một phút… (installing packages)');
+function install(kind) {
+  console.error('Cài các gói thư viện theo package-lock.json, lần đầu mất khoảng một phút… (installing packages)');
   const began = Date.now();
-  // Not `npm ci`: npm 11 refuses it where a registry lacks other platforms' optional packages. `--include=dev` because
-  // NODE_ENV=production would leave out what builds and tests.
+  // Not `npm ci`, which begins by taking everything away. Said in either case, since NODE_ENV would decide otherwise.
   const args = [
     'install',
     '--no-save',
-    '--include=dev',
+    kind === 'all' ? '--include=dev' : '--omit=dev',
     '--no-audit',
     '--no-fund',
     '--prefer-offline',
@@ -136,7 +151,7 @@ function install() {
     process.stderr.write(result.stderr ?? '');
     refuse(reasonOf(result));
   }
-  console.log(`Đã cài xong sau ${Math.round((Date.now() - began) / 1000)} giây. (installed)`);
+  console.error(`Đã cài xong sau ${Math.round((Date.now() - began) / 1000)} giây. (installed)`);
 }
 
 /** The npm that runs us, else the one on the PATH. */
@@ -172,11 +187,18 @@ function notWritable() {
   );
 }
 
+function notBuilt() {
+  return (
+    'Các gói thư viện của bản dựng chưa được cài: hãy chạy npm run build rồi chạy lại. ' +
+    '(The packages of the build are not installed: run npm run build, then this again.)'
+  );
+}
+
 /** Packages of the lockfile that are not there in that version; those for other platforms may be missing. */
-function missingPackages() {
-  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  return Object.entries(packages)
-    .filter(([path, { optional, link }]) => path !== '' && !optional && !link)
+function missingPackages(kind) {
+  return Object.entries(JSON.parse(lockfile).packages)
+    .filter(([path, { optional, devOptional, link }]) => path !== '' && !optional && !devOptional && !link)
+    .filter(([, { dev }]) => kind === 'all' || !dev)
     .filter(([path, { version }]) => versionAt(path) !== version)
     .map(([path]) => path);
 }

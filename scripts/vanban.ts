@@ -1,15 +1,15 @@
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DomainError } from '../server/platform/errors.ts';
+import { programFile, programFolder } from '../server/platform/program.ts';
 import type { Command } from '../server/platform/start/command.ts';
 import { StartUpFailure, systemErrorCode } from '../server/platform/start/start-up-failure.ts';
 import { reasonOf, unusableFile } from '../server/platform/start/state-file.ts';
 
-const sourceFolder = resolve(import.meta.dirname, '..');
 const commandsFolder = join(import.meta.dirname, 'commands');
 
-/** Runs `vanban <name> …`: `stats share` is the file `commands/stats-share.ts`, `verify` is `commands/verify.ts`. */
+/** Runs `vanban <name> …`: `stats share` is the file `commands/stats-share`, `verify` is `commands/verify`. */
 async function vanban(words: readonly string[]): Promise<number> {
   const names = await commandNames();
   const [first = '', second = ''] = words;
@@ -20,7 +20,7 @@ async function vanban(words: readonly string[]): Promise<number> {
   return await command.run(args, {
     config: async () => {
       const { parseConfig } = await import('../server/platform/config.ts');
-      return parseConfig(process.env, process.cwd(), sourceFolder);
+      return parseConfig(process.env, process.cwd(), programFolder);
     },
     print: (line) => console.log(line),
   });
@@ -28,11 +28,11 @@ async function vanban(words: readonly string[]): Promise<number> {
 
 async function commandNames(): Promise<string[]> {
   const files = await readdir(commandsFolder);
-  return files.filter((file) => /^[a-z]+(-[a-z]+)?\.ts$/.test(file)).map((file) => file.slice(0, -'.ts'.length));
+  return files.flatMap((file) => /^([a-z]+(?:-[a-z]+)?)\.[jt]s$/.exec(file)?.[1] ?? []);
 }
 
 async function load(name: string): Promise<Command> {
-  const module: { command: Command } = await import(pathToFileURL(join(commandsFolder, `${name}.ts`)).href);
+  const module: { command: Command } = await import(pathToFileURL(programFile(`scripts/commands/${name}`)).href);
   return module.command;
 }
 

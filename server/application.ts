@@ -131,7 +131,7 @@ export async function startEngine(
 }
 
 /** Puts the capabilities together; the one place that knows them all. */
-export async function composeApplication({ config, dependencies, sourceFolder }: House): Promise<Application> {
+export async function composeApplication({ config, dependencies, programFolder }: House): Promise<Application> {
   if (config.production) await refuseDemoCertificates();
   await ensureSessionIndex();
   useTimestamps({ urls: config.timestampAuthorities });
@@ -165,7 +165,7 @@ export async function composeApplication({ config, dependencies, sourceFolder }:
     metrics,
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
-    client: { folder: join(sourceFolder, 'client', 'dist'), pages },
+    client: { folder: join(programFolder, 'client', 'dist'), pages },
     onRefusal: (error, request) =>
       refusals.note({
         error,

@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
 import { migrations } from './migrations.ts';
 import { parseConfig } from './platform/config.ts';
+import { programFolder } from './platform/program.ts';
 import { runProcess } from './platform/start/run-process.ts';
 import { startUp } from './platform/start/start-up.ts';
-
-const sourceFolder = resolve(import.meta.dirname, '..');
 
 /** What refuses a start – a wrong value, a taken port – need not wait for all capabilities to be loaded. */
 async function loadApplication() {
@@ -13,6 +11,6 @@ async function loadApplication() {
 }
 
 await runProcess(async (shutdown) => {
-  const config = parseConfig(process.env, process.cwd(), sourceFolder);
-  await startUp({ config, sourceFolder, migrations, load: loadApplication, shutdown, say: console.log });
+  const config = parseConfig(process.env, process.cwd(), programFolder);
+  await startUp({ config, programFolder, migrations, load: loadApplication, shutdown, say: console.log });
 });

@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { logLevels } from './log.ts';
+import { isBuilt } from './program.ts';
 import { StartUpFailure } from './start/start-up-failure.ts';
 
 const flag = z.enum(['0', '1', 'false', 'true']).transform((text) => text === '1' || text === 'true');
@@ -120,7 +121,10 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
     role: values.ROLE,
     storageFolder,
     keysFolder,
-    toolsFolder: values.TOOLS_DIR ? folder(values.TOOLS_DIR) : join(sourceFolder, 'storage', 'tools', 'mongod'),
+    // What runs in production, or as built, writes nowhere but into its storage.
+    toolsFolder: values.TOOLS_DIR
+      ? folder(values.TOOLS_DIR)
+      : join(production || isBuilt ? storageFolder : join(sourceFolder, 'storage'), 'tools', 'mongod'),
     database: databaseOf(values, folder),
     sessionSecretFile: values.SESSION_SECRET_FILE
       ? folder(values.SESSION_SECRET_FILE)

@@ -26,6 +26,11 @@ describe('configuration', () => {
     expect(config.port).to.equal(3000);
   });
 
+  it('keeps a fetched mongod with the sources, and in production with the data', () => {
+    expect(parse({}).toolsFolder).to.equal('/srv/vanban/storage/tools/mongod');
+    expect(parse({ ...production, STORAGE_DIR: '/data' }).toolsFolder).to.equal('/data/tools/mongod');
+  });
+
   it('takes several timestamp authorities, and none', () => {
     expect(parse({ TSA_URLS: 'http://one/tsa, https://two' }).timestampAuthorities).to.deep.equal([
       'http://one/tsa',

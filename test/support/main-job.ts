@@ -60,7 +60,7 @@ export function useProvince({ role = 'web' }: Partial<Pick<Config, 'role'>> = {}
     await restore(mongoose.connection.getClient().db(), known);
     const config = { ...configFor(folder), role };
     worker = (await startEngine(config)).worker;
-    application = await composeApplication({ config, dependencies: [], sourceFolder });
+    application = await composeApplication({ config, dependencies: [], programFolder: sourceFolder });
     server = await listen(application.listener, 0, '127.0.0.1');
   });
   after('end the province', async () => {

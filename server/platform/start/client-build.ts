@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { access, chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Shutdown } from './shutdown.ts';
-import { relativeImports } from './source-imports.ts';
+import { filesReached } from './source-imports.ts';
 import { StartUpFailure, systemErrorCode } from './start-up-failure.ts';
 
 export type ClientOutcome = 'built' | 'up-to-date' | 'no-client';
@@ -32,8 +32,8 @@ export async function buildClient(sourceFolder: string, shutdown: Shutdown): Pro
   return 'built';
 }
 
-/** Puts `draft` in the place of `folder`; of two starts at once that build the same, the later one wins. */
-async function replaceFolder(folder: string, draft: string): Promise<void> {
+/** Puts `draft` in the place of `folder` in one step; of two at once that build the same, the later one wins. */
+export async function replaceFolder(folder: string, draft: string): Promise<void> {
   const old = `${draft}.old`;
   for (;;) {
     try {
@@ -79,29 +79,12 @@ async function hashOfSources(sourceFolder: string): Promise<string> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !/[\\/]client[\\/]dist/.test(path));
-  const files = await withImports([join(sourceFolder, 'package-lock.json'), ...own]);
+  const files = await filesReached([join(sourceFolder, 'package-lock.json'), ...own]);
   const hash = createHash('sha256');
   for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     hash.update(`${path.slice(sourceFolder.length)}\0${text.length}\0`).update(text);
   }
   return hash.digest('hex');
-}
-
-/** The files with all that they import by relative path, near or far. */
-async function withImports(paths: readonly string[]): Promise<Map<string, Buffer>> {
-  const found = new Map<string, Buffer>();
-  const waiting = [...paths];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (found.has(path)) continue;
-    const bytes = await readFile(path);
-    found.set(path, bytes);
-    if (!/\.tsx?$/.test(path)) continue;
-    for (const name of relativeImports(bytes.toString())) {
-      const imported = resolve(dirname(path), name.replace(/[?#].*$/, ''));
-      if (await exists(imported)) waiting.push(imported);
-    }
-  }
-  return found;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import mongoose from 'mongoose';
 import type { Config } from '../config.ts';
+import { nodeArguments } from '../program.ts';
 import type { Shutdown } from './shutdown.ts';
 import { StartUpFailure } from './start-up-failure.ts';
 
@@ -59,10 +60,8 @@ async function otherCollections(ownCollections: readonly string[]) {
   return all.filter(({ collectionName }) => !ownCollections.includes(collectionName));
 }
 
-const typescript = new URL('../typescript.mjs', import.meta.url).href;
-
 async function runScript({ config, uri, script, shutdown }: Seeding): Promise<void> {
-  const child = spawn(process.execPath, ['--import', typescript, script], {
+  const child = spawn(process.execPath, [...nodeArguments, script], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,

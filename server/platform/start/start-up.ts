@@ -9,6 +9,7 @@ import type { Dependency } from '../edge/health.ts';
 import { listen, portOf, requireFreePort, stopListening } from '../edge/listen.ts';
 import { setLogLevel } from '../log.ts';
 import { startEmbeddedMongod } from '../mongod/embedded-mongod.ts';
+import { isBuilt, programFile } from '../program.ts';
 import { buildClient, type ClientOutcome } from './client-build.ts';
 import { type SeedingOutcome, seedDemo } from './demo-seeding.ts';
 import { latestVersion, type Migration, runMigrations } from './migrations.ts';
@@ -22,7 +23,7 @@ export interface House {
   readonly config: Config;
   /** What `/readyz` asks; the application may add its own. */
   readonly dependencies: readonly Dependency[];
-  readonly sourceFolder: string;
+  readonly programFolder: string;
 }
 
 /** The composed application. */
@@ -38,7 +39,7 @@ export interface Application {
 
 export interface StartUp {
   readonly config: Config;
-  readonly sourceFolder: string;
+  readonly programFolder: string;
   readonly migrations: readonly Migration[];
   /** Loads the capabilities, which declares their stores, and gives what composes them; runs while the database starts. */
   readonly load: () => Promise<(house: House) => Promise<Application>>;
@@ -50,11 +51,14 @@ export interface StartUp {
 const requestPatienceMs = 10_000;
 
 /** Brings the server up step by step, each with its line; everything begun is given to `shutdown`. Refuses with a start-up failure. */
-export async function startUp({ config, sourceFolder, migrations, load, shutdown, say }: StartUp): Promise<void> {
+export async function startUp({ config, programFolder, migrations, load, shutdown, say }: StartUp): Promise<void> {
   const steps = new Steps(say, shutdown);
   setLogLevel(config.logLevel);
   await requireFreePort(config.port, config.host);
   await openHouse(config, migrations, shutdown);
+  const client = clientOf(config, programFolder, shutdown);
+  // Whoever waits for it below hears that it failed; until then it must not end the process.
+  client.catch(() => undefined);
   const opening = () => Promise.all([openDatabase(config, shutdown, say), load()]);
   const [opened, compose] = await steps.take('Cơ sở dữ liệu (MongoDB)', opening, ([{ words }]) => words);
   await steps.take(
@@ -65,7 +69,7 @@ export async function startUp({ config, sourceFolder, migrations, load, shutdown
   const version = latestVersion(migrations);
   const migrating = () => migrate(config, migrations);
   await steps.take('Cấu trúc dữ liệu (migrations)', migrating, (ran) => `phiên bản ${version}, ${ran} bước mới`);
-  const script = join(sourceFolder, 'scripts', 'demo', 'seed.ts');
+  const script = programFile('scripts/demo/seed');
   const seeding = { config, uri: opened.uri, script, ownCollections: ['migrations', 'deployment'], shutdown };
   await steps.take(
     'Dữ liệu trình diễn (demo)',
@@ -75,13 +79,13 @@ export async function startUp({ config, sourceFolder, migrations, load, shutdown
   if (config.role !== 'worker') {
     await steps.take(
       'Giao diện (client)',
-      () => buildClient(sourceFolder, shutdown),
+      () => client,
       (outcome) => clientWords[outcome],
     );
   }
   shutdown.check();
   const dependencies = [...opened.dependencies, disksOf(config)];
-  const application = await compose({ config, dependencies, sourceFolder });
+  const application = await compose({ config, dependencies, programFolder });
   shutdown.add('application', () => application.drain());
   const server = await listen(application.listener, config.port, config.host);
   shutdown.add('http', async () => {
@@ -94,6 +98,16 @@ export async function startUp({ config, sourceFolder, migrations, load, shutdown
   const greeting = await application.greeting(address);
   steps.finish(`Sẵn sàng (ready): ${address.href}`);
   for (const line of greeting) say(line);
+}
+
+/** Builds the client beside the other steps, which need not wait for it; as built, and in production, it is there already. */
+async function clientOf(
+  { role, production }: Config,
+  programFolder: string,
+  shutdown: Shutdown,
+): Promise<ClientOutcome> {
+  if (role === 'worker') return 'no-client';
+  return isBuilt || production ? 'up-to-date' : await buildClient(programFolder, shutdown);
 }
 
 async function migrate(config: Config, migrations: readonly Migration[]): Promise<number> {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { deserialize } from 'node:v8';
 import { z } from 'zod';
 import { DomainError, type ErrorKind, statusOfKind } from '../errors.ts';
+import { nodeArguments } from '../program.ts';
 
 /**
  * A file as an argument: the worker process reads it and hands its bytes to the function, so that they never pass through the memory of
@@ -55,7 +56,6 @@ const workerReply = z.discriminatedUnion('type', [
 export type WorkerReply = z.infer<typeof workerReply>;
 
 const entry = fileURLToPath(new URL('./worker-child.ts', import.meta.url));
-const typescript = new URL('../typescript.mjs', import.meta.url).href;
 const startLimitMs = 30_000;
 /** A process that keeps more of its memory than this from earlier calls is replaced before it fails at a greater one. */
 const wornPart = 0.85;
@@ -83,7 +83,7 @@ export class WorkerProcess {
   constructor(moduleUrl: string, { memoryMb, yielding }: ProcessLimits) {
     this.#memoryMb = memoryMb;
     this.#child = fork(entry, [moduleUrl, String(memoryMb), String(process.pid)], {
-      execArgv: ['--import', typescript, `--max-old-space-size=${memoryMb}`],
+      execArgv: [...nodeArguments, `--max-old-space-size=${memoryMb}`],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: childEnvironment(),
