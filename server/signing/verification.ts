@@ -40,6 +40,7 @@ export type ReasonCode =
   | 'fields-filled-as-permitted'
   | 'signature-added'
   | 'validation-data-added'
+  | 'validation-data-lost'
   | 'metadata-changed'
   // trust and time
   | 'untrusted-root'
@@ -73,6 +74,7 @@ export type ChangeKind =
   | 'signature-altered'
   | 'timestamp-added'
   | 'validation-data-added'
+  | 'validation-data-lost'
   | 'metadata-changed'
   | 'extensions-changed'
   | 'annotation-added'

@@ -41,10 +41,9 @@ export function compareCatalog(comparison: Comparison, old: PdfDictionary, now: 
       const [oldForm, newForm] = [before.dictionary(old, key), after.dictionary(now, key)];
       if (newForm === undefined) report({ kind: 'document-changed', detail: key });
       else compareFormDictionary(comparison, oldForm ?? emptyDictionary, newForm);
-    } else if (key === 'DSS') {
-      if (isAdditive(before.get(old, key), after.get(now, key))) report({ kind: 'validation-data-added' });
-      else report({ kind: 'document-changed', detail: key });
-    } else if (key === 'Extensions' || key === 'Version') report({ kind: 'extensions-changed', detail: key });
+    } else if (key === 'DSS')
+      continue; // told by what it holds: store-difference.ts
+    else if (key === 'Extensions' || key === 'Version') report({ kind: 'extensions-changed', detail: key });
     else if (key === 'Metadata' && isStream(after.get(now, key))) report({ kind: 'metadata-changed' });
     else if (key === 'Perms') comparePermissions(comparison, before.dictionary(old, key), after.dictionary(now, key));
     else report({ kind: 'document-changed', detail: key });
@@ -80,7 +79,7 @@ export function compareFormDictionary(
 }
 
 /** Whether nothing was taken away or replaced: lists and dictionaries may only grow. */
-export function isAdditive(old: PdfValue, now: PdfValue): boolean {
+function isAdditive(old: PdfValue, now: PdfValue): boolean {
   if (old === null || sameValue(old, now)) return true;
   if (isArray(old)) return isArray(now) && old.every((item) => now.some((kept) => sameValue(item, kept)));
   if (!isDictionary(old) || !isDictionary(now) || now.duplicateKeys.length > 0) return false;

@@ -22,9 +22,9 @@ import {
   compareFormDictionary,
   comparePage,
   comparePermissions,
-  isAdditive,
 } from './difference-rules.ts';
 import type { Form } from './signature-fields.ts';
+import { isTwofold, keepsStore, storeObjects } from './store-difference.ts';
 
 interface ChangedObject {
   readonly number: number;
@@ -53,7 +53,10 @@ export function changesIn(file: PdfFile, forms: readonly Form[], index: number, 
     const overrides = stray.object !== undefined && before.place(stray.object) !== undefined;
     report({ kind: overrides ? 'object-changed' : 'structure-odd', ...stray });
   }
-  const changed = changedObjects(comparison, references, (number) => file.isContainer(number, index - 1));
+  const store = storeObjects(before, (number) => references.holders(number));
+  const isContainer = (number: number): boolean => file.isContainer(number, index - 1);
+  const changed = changedObjects(comparison, references, { isContainer, isOfStore: (number) => store.has(number) });
+  compareStore(comparison, file, store);
   for (const object of changed)
     if (!explain(comparison, object, references)) reportRemaining(comparison, object, references);
   compareForm(comparison);
@@ -64,7 +67,7 @@ export function changesIn(file: PdfFile, forms: readonly Form[], index: number, 
 function changedObjects(
   { before, after, report }: Comparison,
   references: ReferenceIndex,
-  isContainer: (number: number) => boolean,
+  { isContainer, isOfStore }: Readonly<Record<'isContainer' | 'isOfStore', (number: number) => boolean>>,
 ): ChangedObject[] {
   const changed: ChangedObject[] = [];
   const { revision } = after;
@@ -74,6 +77,7 @@ function changedObjects(
     if (entry.type === 'offset' && (entry.offset < revision.start || entry.offset >= revision.end)) {
       report({ kind: 'structure-odd', object: number, detail: 'its entry points outside the revision' });
     }
+    if (isOfStore(number) && !isContainer(number)) continue; // compareStore tells by what it holds
     const value = { number, before: before.object(number), after: after.object(number) };
     if (isContainer(number)) {
       report({ kind: 'object-changed', object: number, detail: 'an object stream was overwritten' });
@@ -84,6 +88,15 @@ function changedObjects(
     } else if (!sameValue(value.before, value.after)) changed.push(value);
   }
   return changed;
+}
+
+/** The document security store: it may grow, and be written anew under other numbers, but nothing in it may be lost. */
+function compareStore({ before, after, report }: Comparison, file: PdfFile, own: ReadonlySet<number>): void {
+  const [old, now] = [before, after].map((view) => view.catalog?.entries.get('DSS'));
+  const touched = [...own].some((number) => before.place(number) !== after.place(number));
+  if (!touched && sameValue(old, now)) return;
+  const kept = keepsStore(file, before, after) && !isTwofold(after);
+  report({ kind: kept ? 'validation-data-added' : 'validation-data-lost' });
 }
 
 function compareTrailer({ before, after, report }: Comparison): void {
@@ -119,7 +132,7 @@ function explain(
     else if (number === numberOf(before.trailer.entries.get('Info')))
       return compareInfo(comparison, number, now, references);
     else if (isPage(comparison, number)) comparePage(comparison, number, old, now);
-    else return compareStore(comparison, number, old, now, references);
+    else return false;
     return true;
   }
   if (isArray(old) && isArray(now)) {
@@ -127,7 +140,7 @@ function explain(
     if (number === numberOf(formDictionary?.entries.get('Fields')))
       return old.every((item) => now.some((kept) => sameValue(item, kept)));
     const page = [...comparison.pages().values()].find(({ annotations }) => numberOf(annotations) === number);
-    if (page === undefined) return compareStore(comparison, number, old, now, references);
+    if (page === undefined) return false;
     compareAnnotations(comparison, page.index, old, now);
     return true;
   }
@@ -144,33 +157,6 @@ function compareInfo(comparison: Comparison, number: number, now: PdfDictionary,
   const alone = [...references.holders(number)].every((holder) => holder === 0);
   if (!alone || !plain) return false;
   report({ kind: 'metadata-changed', object: number });
-  return true;
-}
-
-/** Objects of the document security store: the dictionary, its lists, its VRI entries. */
-function isStoreObject({ before }: Comparison, number: number): boolean {
-  const store = before.catalog?.entries.get('DSS');
-  const within = (value: PdfValue | undefined, depth: number): boolean => {
-    if (depth > 4 || value === undefined) return false;
-    if (isReference(value)) return value.number === number || within(before.object(value.number), depth + 1);
-    if (isDictionary(value)) return [...value.entries.values()].some((item) => within(item, depth + 1));
-    return false;
-  };
-  return within(store, 0);
-}
-
-function compareStore(
-  comparison: Comparison,
-  number: number,
-  old: PdfValue,
-  now: PdfValue,
-  references: ReferenceIndex,
-): boolean {
-  const root = rootNumber(comparison.before);
-  const within = (holder: number): boolean => holder === root || isStoreObject(comparison, holder);
-  if (!isStoreObject(comparison, number) || ![...references.holders(number)].every(within)) return false;
-  if (!isAdditive(old, now)) return false;
-  comparison.report({ kind: 'validation-data-added', object: number });
   return true;
 }
 

@@ -105,6 +105,10 @@ const vietnamese: ExplanationTexts = {
     'fields-filled-as-permitted': { why: 'Sau chữ ký này có ô được điền; người ký không cấm việc đó.' },
     'signature-added': { why: 'Sau chữ ký này có thêm chữ ký khác.' },
     'validation-data-added': { why: 'Sau chữ ký này có thêm dấu thời gian hoặc dữ liệu để kiểm tra lâu dài.' },
+    'validation-data-lost': {
+      why: 'Sau chữ ký này dữ liệu để kiểm tra lâu dài trong tệp bị bỏ bớt; trang văn bản không đổi.',
+      whatToDo: compare,
+    },
     'metadata-changed': { why: 'Sau chữ ký này chỉ thông tin mô tả tệp thay đổi, trang văn bản không đổi.' },
     'untrusted-root': { why: 'Chứng thư không nối được tới danh sách tin cậy.', whatToDo: updateTrust },
     'chain-constraint': { why: 'Chứng thư được cấp ngoài quyền của nơi cấp.', whatToDo: updateTrust },
@@ -253,6 +257,10 @@ const english: ExplanationTexts = {
     'fields-filled-as-permitted': { why: 'After this signature fields were filled, which the signer did not forbid.' },
     'signature-added': { why: 'After this signature another one was added.' },
     'validation-data-added': { why: 'After this signature a timestamp or data for long-term verification was added.' },
+    'validation-data-lost': {
+      why: 'After this signature data for long-term verification was taken out of the file; no page changed.',
+      whatToDo: compareEn,
+    },
     'metadata-changed': { why: "After this signature only the file's description changed, not its pages." },
     'untrusted-root': { why: 'The certificate does not lead to the trust list.', whatToDo: updateTrustEn },
     'chain-constraint': {

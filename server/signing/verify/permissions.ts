@@ -84,7 +84,8 @@ export function judgeChange(change: Change, context: ChangeContext): ReasonCode 
   const { certification, locks } = context.permissions;
   switch (change.kind) {
     case 'validation-data-added':
-      return 'validation-data-added';
+    case 'validation-data-lost':
+      return change.kind;
     case 'timestamp-added':
       // Anybody can get a timestamp: one that shows something on a page is no mere evidence.
       if (change.rect === undefined || context.form.fields.has(change.field ?? '')) return 'validation-data-added';

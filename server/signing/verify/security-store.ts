@@ -2,9 +2,10 @@ import { type Certificate, tryReadCertificate } from '../crypto/certificate.ts';
 import type { RevocationData } from '../crypto/revocation.ts';
 import type { PdfFile } from '../pdf/pdf-file.ts';
 import { decodeStream } from '../pdf/pdf-filters.ts';
-import { isArray, isStream } from '../pdf/pdf-objects.ts';
+import { isArray, isStream, tooComplex } from '../pdf/pdf-objects.ts';
 
-const mostItems = 500;
+/** Of each list; a file that brings more is refused, never read in part. */
+const mostItems = 2_000;
 
 /** What the file itself brings along (`/DSS`): helpful for building paths and for revocation, never a reason to trust. */
 export interface SecurityStore extends RevocationData {
@@ -17,7 +18,9 @@ export function readSecurityStore(file: PdfFile, revision: number): SecurityStor
   const store = view.dictionary(view.catalog, 'DSS');
   const items = (key: string): Buffer[] => {
     const list = view.get(store, key);
-    return (isArray(list) ? list.slice(0, mostItems) : []).flatMap((item) => {
+    const all = isArray(list) ? list : [];
+    if (all.length > mostItems) throw tooComplex('The security store holds too much');
+    return all.flatMap((item) => {
       const stream = view.resolve(item);
       if (!isStream(stream)) return [];
       try {

@@ -41,6 +41,7 @@ export const severityOf: Readonly<Record<ReasonCode, Severity>> = {
   'fields-filled-as-permitted': 'note',
   'signature-added': 'note',
   'validation-data-added': 'note',
+  'validation-data-lost': 'unclear',
   'metadata-changed': 'note',
   'untrusted-root': 'unclear',
   'chain-constraint': 'unclear',
