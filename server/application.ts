@@ -12,7 +12,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { useHeadSigner } from './audit/sign-head.ts';
 import { auditEntries } from './audit/store.ts';
 import { exchangeContract } from './exchange/contract.ts';
-import { exchangeJobs, noteDeadExchangeJob } from './exchange/jobs.ts';
+import { exchangeJobs } from './exchange/jobs.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 import { actorOf, authorize, stillSignedIn } from './identity/authorize.ts';
 import { identityContract } from './identity/contract.ts';
@@ -30,7 +30,7 @@ import { liveContract } from './platform/edge/live-contract.ts';
 import { Metrics } from './platform/edge/metrics.ts';
 import { fileReceiver } from './platform/edge/multipart.ts';
 import { LocalFileStore, useFiles } from './platform/files.ts';
-import type { Job } from './platform/jobs.ts';
+import type { JobKind } from './platform/job-kind.ts';
 import { Ledger } from './platform/ledger.ts';
 import { keepSecret } from './platform/secret-file.ts';
 import type { Application, House } from './platform/start/start-up.ts';
@@ -50,7 +50,7 @@ import { agencyKeysFolder, agencyKeysInFiles } from './signing/agency-keys.ts';
 import { useAgencyKeys } from './signing/agency-keys-in-use.ts';
 import { signingContract } from './signing/contract.ts';
 import { useDemoKeys } from './signing/demo-key.ts';
-import { noteDeadSigningJob, signingJobs } from './signing/jobs.ts';
+import { signingJobs } from './signing/jobs.ts';
 import { refuseDemoCertificates } from './signing/refuse-demo-certificates.ts';
 import { signingRoutes } from './signing/routes.ts';
 import { useTimestamps } from './signing/timestamps-in-use.ts';
@@ -70,6 +70,9 @@ export const contracts = {
   audit: auditContract,
   live: liveContract,
 };
+
+/** Every kind of work for later. */
+export const jobKinds: readonly JobKind[] = [...auditJobs, ...signingJobs, ...exchangeJobs];
 
 /** Pages of the client; each answers with the same HTML, everything else is 404. */
 const pages = [
@@ -109,23 +112,19 @@ type Folders = Pick<Config, 'storageFolder' | 'keysFolder' | 'production'>;
 /** Connects acts, files and keys with where they live, and makes the worker; the database is connected already. */
 export async function startEngine(
   { storageFolder, keysFolder, production }: Folders,
-  onDead: (job: Job) => void = () => undefined,
+  onGivenUp: (kind: string) => void = () => undefined,
 ): Promise<Engine> {
   assertPermissionsKnown(Object.values(contracts));
   useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
   useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
   useHeadSigner(await headSignerInFiles(join(keysFolder, 'log')));
   if (!production) useDemoKeys(join(keysFolder, 'demo'));
-  const worker: JobWorker = new JobWorker({
-    handlers: { ...auditJobs, ...signingJobs, ...exchangeJobs },
+  const worker = new JobWorker({ kinds: jobKinds, clock: currentTime, onGivenUp });
+  const ledger = new Ledger({
+    participants: [auditTrail],
     clock: currentTime,
-    onDead: async (job) => {
-      onDead(job);
-      await noteDeadSigningJob(job);
-      await noteDeadExchangeJob(job);
-    },
+    onMessages: (kinds) => worker.wake(kinds),
   });
-  const ledger = new Ledger({ participants: [auditTrail], clock: currentTime, onMessages: () => worker.wake() });
   useLedger(ledger);
   return { ledger, worker };
 }
@@ -135,8 +134,12 @@ export async function composeApplication({ config, dependencies, programFolder }
   if (config.production) await refuseDemoCertificates();
   await ensureSessionIndex();
   useTimestamps({ urls: config.timestampAuthorities });
-  const metrics: Metrics = new Metrics({ waitingActs: () => engine.ledger.waiting, faultyLogs });
-  const engine = await startEngine(config, (job) => metrics.jobGivenUp(job.kind));
+  const metrics: Metrics = new Metrics({
+    waitingActs: () => engine.ledger.waiting,
+    faultyLogs,
+    jobKinds: jobKinds.map(({ kind }) => kind),
+  });
+  const engine = await startEngine(config, (kind) => metrics.jobGivenUp(kind));
   const refusals = new Refusals();
   const live = new LiveFeed({ stillSignedIn, publicUrl: config.publicUrl });
   const told = ['agencyId', 'type', 'documentId', 'arrivalId'];

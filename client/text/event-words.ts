@@ -1,11 +1,14 @@
 import type { AuditEvent } from '../../server/audit/event.ts';
 import type { Language } from './language.ts';
+import { workWords } from './work-words.ts';
 
 type Type = AuditEvent['type'];
 
 const vi: Readonly<Record<Type, string>> = {
   'demo-seeded': 'Dựng dữ liệu minh hoạ',
   'rows-changed': 'Hệ thống cập nhật sổ sách',
+  'work-given-up': 'Hệ thống ngừng thử, cần người xử lý',
+  'work-retried': 'Cho hệ thống làm lại',
   'agency-created': 'Thêm cơ quan',
   'unit-created': 'Thêm đơn vị',
   'person-created': 'Thêm người',
@@ -29,6 +32,7 @@ const vi: Readonly<Record<Type, string>> = {
   'register-imported': 'Nhập sổ cũ',
   'document-registered': 'Đăng ký văn bản đến',
   'document-verified': 'Kiểm tra chữ ký',
+  'document-not-verified': 'Chưa kiểm tra được chữ ký',
   'document-viewed': 'Xem văn bản',
   'document-downloaded': 'Tải tệp',
   'draft-created': 'Tạo dự thảo',
@@ -61,6 +65,7 @@ const vi: Readonly<Record<Type, string>> = {
   'receipt-sent': 'Gửi biên nhận',
   'document-arrived': 'Văn bản đến qua liên thông',
   'arrival-verified': 'Kiểm tra chữ ký văn bản đến',
+  'arrival-not-verified': 'Chưa kiểm tra được chữ ký văn bản đến',
   'arrival-registered': 'Đăng ký từ liên thông',
   'arrival-returned': 'Từ chối tiếp nhận',
   'arrival-viewed': 'Xem văn bản mới đến',
@@ -73,6 +78,8 @@ const vi: Readonly<Record<Type, string>> = {
 const en: typeof vi = {
   'demo-seeded': 'Demo data made',
   'rows-changed': 'The system kept its books',
+  'work-given-up': 'The system gave up, a person must look',
+  'work-retried': 'The system tries again',
   'agency-created': 'Agency added',
   'unit-created': 'Unit added',
   'person-created': 'Person added',
@@ -96,6 +103,7 @@ const en: typeof vi = {
   'register-imported': 'Old register imported',
   'document-registered': 'Incoming document registered',
   'document-verified': 'Signatures verified',
+  'document-not-verified': 'Signatures could not be verified',
   'document-viewed': 'Document viewed',
   'document-downloaded': 'File downloaded',
   'draft-created': 'Draft made',
@@ -128,6 +136,7 @@ const en: typeof vi = {
   'receipt-sent': 'Receipt sent',
   'document-arrived': 'Arrived from another agency',
   'arrival-verified': 'Signatures of an arrival verified',
+  'arrival-not-verified': 'Signatures of an arrival could not be verified',
   'arrival-registered': 'Arrival registered',
   'arrival-returned': 'Arrival refused',
   'arrival-viewed': 'Arrival viewed',
@@ -147,6 +156,7 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     code: (value) => receipts.vi[value] ?? `mã ${value}`,
     verdict: (value) => verdicts.vi[value] ?? String(value),
     recipients: (value) => `${value} nơi nhận`,
+    work: (value) => workWords.vi[value] ?? String(value),
     reason: (value) => `lý do: ${value}`,
   },
   en: {
@@ -155,6 +165,7 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     code: (value) => receipts.en[value] ?? `code ${value}`,
     verdict: (value) => verdicts.en[value] ?? String(value),
     recipients: (value) => (value === 1 ? '1 recipient' : `${value} recipients`),
+    work: (value) => workWords.en[value] ?? String(value),
     reason: (value) => `reason: ${value}`,
   },
 };

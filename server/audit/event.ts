@@ -10,6 +10,12 @@ export type AuditEvent =
   /** Storage, keys folder or database was put back and is one of this deployment again. */
   | { readonly type: 'place-joined'; readonly place: string; readonly reason: string }
   | { readonly type: 'log-restored'; readonly epoch: number; readonly reason: string }
+  /** The system gave up on work for later, which waits for a person. */
+  | ({
+      readonly type: 'work-given-up' | 'work-retried';
+      readonly work: string;
+      readonly reason?: string;
+    } & Partial<OfDocument & OfArrival>)
   /** The system kept its own books: rows changed, nothing that a person did. */
   | { readonly type: 'rows-changed' }
   | { readonly type: 'agency-created'; readonly subjectAgencyId: string; readonly code: string }
@@ -62,6 +68,7 @@ export type AuditEvent =
       readonly fileSha256: readonly string[];
     } & OfDocument)
   | ({ readonly type: 'document-verified'; readonly verdict: string } & OfDocument)
+  | ({ readonly type: 'document-not-verified'; readonly reason: string } & OfDocument)
   | ({ readonly type: 'document-viewed' | 'document-downloaded'; readonly fileId?: string } & OfDocument)
   | ({ readonly type: 'draft-created' | 'draft-changed' | 'draft-submitted' | 'draft-withdrawn' } & OfDocument)
   | ({ readonly type: 'draft-returned' | 'draft-not-prepared'; readonly reason: string } & OfDocument)
@@ -123,6 +130,7 @@ export type AuditEvent =
       readonly envelopeSha256: string;
     } & OfArrival)
   | ({ readonly type: 'arrival-verified'; readonly verdict: string } & OfArrival)
+  | ({ readonly type: 'arrival-not-verified'; readonly reason: string } & OfArrival)
   | ({ readonly type: 'arrival-registered'; readonly documentId: string } & OfArrival)
   | ({ readonly type: 'arrival-returned'; readonly reason: string } & OfArrival)
   | ({ readonly type: 'arrival-viewed' } & OfArrival)

@@ -1,12 +1,20 @@
 import { z } from 'zod';
+import { record } from '../audit/record.ts';
 import { agencies } from '../identity/store.ts';
 import { systemActor } from '../platform/actor.ts';
-import type { Job } from '../platform/jobs.ts';
+import {
+  defineJob,
+  type GivenUp,
+  type JobKind,
+  whileOthersMayBeAway,
+  whileSomebodyWaits,
+} from '../platform/job-kind.ts';
+import { leaveToPerson } from '../platform/jobs.ts';
 import { readAll, readOne } from '../platform/store.ts';
-import { inTransaction } from '../platform/transaction.ts';
-import type { JobHandler } from '../platform/worker/job-worker.ts';
+import { inTransaction, type Transaction } from '../platform/transaction.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { verifyFiles } from '../signing/verification-of.ts';
+import { arrivalNotVerified } from './arrival-not-verified.ts';
 import { concludeVerification } from './conclude-verification.ts';
 import { createDeliveries } from './create-deliveries.ts';
 import { deliverEnvelope, markStuck } from './deliver-envelope.ts';
@@ -35,33 +43,76 @@ const receiptOrder = z.object({
   arrivalNumber: z.number().int().nullable(),
 });
 
-/** The work the exchange does later, by kind of message. */
-export const exchangeJobs: Readonly<Record<string, JobHandler>> = {
-  'document-issued': async (payload) => {
-    const { agencyId, documentId } = issued.parse(payload);
-    const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
-    if (!document) throw new Error(`There is no issued document ${documentId}`);
-    const directory = await readAll(agencies, { active: true });
-    const codes = new Map(directory.map(({ id, code }) => [id, code]));
-    await inTransaction(systemActor(agencyId), (tx) => createDeliveries(tx, document, codes));
-  },
-  'deliver-envelope': (payload) => deliverEnvelope(delivery.parse(payload)),
-  'verify-arrival': async (payload) => {
-    const { agencyId, arrivalId } = arrived.parse(payload);
-    const arrival = await readOne(arrivals, { _id: arrivalId, agencyId });
-    if (arrival?.verdict !== 'pending') return;
-    const report = await verifyFiles(arrival.files);
-    await inTransaction(systemActor(agencyId), (tx) =>
-      concludeVerification(tx, arrivalId, report.verdict, JSON.stringify(report)),
-    );
-  },
-  'send-receipt': (payload) => sendReceipt(receiptOrder.parse(payload)),
-  'handling-changed': (payload) => reportHandling(handling.parse(payload)),
-};
+/** The work the exchange does later. */
+export const exchangeJobs: readonly JobKind[] = [
+  defineJob({
+    kind: 'document-issued',
+    payload: issued,
+    retry: whileOthersMayBeAway,
+    atOnce: 4,
+    ofOneAgency: 2,
+    work: async ({ agencyId, documentId }) => {
+      const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
+      if (!document) throw new Error(`There is no issued document ${documentId}`);
+      const directory = await readAll(agencies, { active: true });
+      const codes = new Map(directory.map(({ id, code }) => [id, code]));
+      await inTransaction(systemActor(agencyId), (tx) => createDeliveries(tx, document, codes));
+    },
+    givenUp: leaveToClerk,
+  }),
+  defineJob({
+    kind: 'deliver-envelope',
+    payload: delivery,
+    retry: whileOthersMayBeAway,
+    atOnce: 8,
+    ofOneAgency: 4,
+    work: deliverEnvelope,
+    givenUp: (tx, { deliveryId }) => markStuck(tx, deliveryId),
+  }),
+  defineJob({
+    kind: 'verify-arrival',
+    payload: arrived,
+    retry: whileSomebodyWaits,
+    atOnce: 3,
+    ofOneAgency: 1,
+    work: async ({ agencyId, arrivalId }) => {
+      const arrival = await readOne(arrivals, { _id: arrivalId, agencyId });
+      if (arrival?.verdict !== 'pending') return;
+      const report = await verifyFiles(arrival.files);
+      await inTransaction(systemActor(agencyId), (tx) =>
+        concludeVerification(tx, arrivalId, report.verdict, JSON.stringify(report)),
+      );
+    },
+    givenUp: (tx, { arrivalId }, { reason }) => arrivalNotVerified(tx, { arrivalId, reason }),
+  }),
+  defineJob({
+    kind: 'send-receipt',
+    payload: receiptOrder,
+    retry: whileOthersMayBeAway,
+    atOnce: 8,
+    ofOneAgency: 4,
+    work: sendReceipt,
+    givenUp: leaveToClerk,
+  }),
+  defineJob({
+    kind: 'handling-changed',
+    payload: handling,
+    retry: whileOthersMayBeAway,
+    atOnce: 4,
+    ofOneAgency: 2,
+    work: reportHandling,
+    givenUp: leaveToClerk,
+  }),
+];
 
-/** Says so where the sender looks when the worker gave up on one of these. */
-export async function noteDeadExchangeJob(job: Job): Promise<void> {
-  if (job.kind !== 'deliver-envelope') return;
-  const { agencyId, deliveryId } = delivery.parse(job.payload);
-  await inTransaction(systemActor(agencyId), (tx) => markStuck(tx, deliveryId));
+/** Nothing of its own shows that another agency was not told: it stands in the clerks' due work until one has it tried again. */
+async function leaveToClerk(
+  tx: Transaction,
+  about: { readonly documentId?: string; readonly arrivalId?: string },
+  { job, reason }: GivenUp,
+): Promise<void> {
+  const { documentId, arrivalId } = about;
+  const thing = { ...(documentId ? { documentId } : {}), ...(arrivalId ? { arrivalId } : {}) };
+  record(tx, { type: 'work-given-up', work: job.kind, reason, ...thing });
+  leaveToPerson(tx, job, 'clerk');
 }

@@ -1,21 +1,34 @@
 import type { mongo } from 'mongoose';
 import { newId } from './ids.ts';
 import { defineStore, type Row, type StoredRow } from './store.ts';
-import type { Message } from './transaction.ts';
+import type { Message, Transaction } from './transaction.ts';
 
 /** Work for later with its state; `dead` means the system gave up and a person must look (DESIGN D8). */
 export interface Job extends Row {
   readonly kind: string;
   readonly key?: string;
+  /** The agency whose act left it; `deployment` for work of the house itself. */
+  readonly agencyId: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly state: 'waiting' | 'running' | 'done' | 'dead';
   readonly runAt: Date;
   readonly attempts: number;
+  /** How many of the attempts failed through nothing the job is or needs. */
+  readonly excused?: number;
   /** While running: when another worker may take over. The attempt number is the fencing token. */
   readonly leaseUntil?: Date;
   readonly lastError?: string;
+  /** The code a person is told, once the system gave up. */
+  readonly reason?: string;
+  /** In whose due work it stands, when there is no thing that says so by itself. */
+  readonly leftTo?: 'clerk' | 'administrator';
   readonly createdAt: Date;
   readonly finishedAt?: Date;
+}
+
+/** A message with the agency of the act that left it. */
+export interface MessageOfAgency extends Message {
+  readonly agencyId: string;
 }
 
 const DONE_KEPT_SECONDS = 14 * 24 * 3600;
@@ -25,18 +38,23 @@ export const jobs = defineStore<Job>(
   {
     kind: String,
     key: String,
+    agencyId: String,
     payload: Object,
     state: String,
     runAt: Date,
     attempts: Number,
+    excused: Number,
     leaseUntil: Date,
     lastError: String,
+    reason: String,
+    leftTo: String,
     createdAt: Date,
     finishedAt: Date,
   },
   [
-    { keys: { state: 1, runAt: 1, _id: 1 } },
+    { keys: { kind: 1, state: 1, runAt: 1, _id: 1 } },
     { keys: { kind: 1, key: 1 }, options: { unique: true, partialFilterExpression: { key: { $type: 'string' } } } },
+    { keys: { agencyId: 1, leftTo: 1 }, options: { partialFilterExpression: { state: 'dead' } } },
     {
       keys: { finishedAt: 1 },
       options: { expireAfterSeconds: DONE_KEPT_SECONDS, partialFilterExpression: { state: 'done' } },
@@ -46,9 +64,10 @@ export const jobs = defineStore<Job>(
 );
 
 /** The write that adds a message to the queue; one with a key that is there already stays as it is. */
-export function newJob(message: Message, now: Date): mongo.AnyBulkWriteOperation<StoredRow> {
+export function newJob(message: MessageOfAgency, now: Date): mongo.AnyBulkWriteOperation<StoredRow> {
   const fields = {
     kind: message.kind,
+    agencyId: message.agencyId,
     payload: message.payload,
     state: 'waiting',
     runAt: message.runAt ?? now,
@@ -64,4 +83,9 @@ export function newJob(message: Message, now: Date): mongo.AnyBulkWriteOperation
       upsert: true,
     },
   };
+}
+
+/** Puts work on which the system gave up into the due work of a role, until somebody has it tried again. */
+export function leaveToPerson(tx: Transaction, job: Job, leftTo: NonNullable<Job['leftTo']>): Job {
+  return tx.change(jobs, job, { leftTo });
 }

@@ -32,8 +32,8 @@ export interface LedgerOptions {
   readonly participants: readonly Participant[];
   /** The clock of the deployment; the demo seeding brings its own. */
   readonly clock?: () => Date;
-  /** Called after a commit that left messages, so that the worker need not wait for its next look. */
-  readonly onMessages?: () => void;
+  /** Told the kinds of the messages that a commit left, so that the worker need not wait for its next look. */
+  readonly onMessages?: (kinds: ReadonlySet<string>) => void;
   readonly longestWaitMs?: number;
 }
 
@@ -141,7 +141,7 @@ export class Ledger {
       if (messages.length > 0)
         await rowsOf(jobs).bulkWrite(messages, { session, ordered: false, ignoreUndefined: true });
       await commitSurely(session);
-      if (messages.length > 0) this.#options.onMessages?.();
+      if (messages.length > 0) this.#options.onMessages?.(new Set(unit.messages.map(({ kind }) => kind)));
       return outcomes;
     } catch (error) {
       // When even the abort fails, the transaction is lost with its connection; what led here is the error to report.

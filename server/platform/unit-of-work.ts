@@ -2,6 +2,7 @@ import mongoose, { type ClientSession } from 'mongoose';
 import type { Actor } from './actor.ts';
 import { notFound } from './errors.ts';
 import { newId } from './ids.ts';
+import type { MessageOfAgency } from './jobs.ts';
 import { isMatch } from './matching.ts';
 import { Snapshot } from './snapshot.ts';
 import { type Row, rowsOf, type Store } from './store.ts';
@@ -25,7 +26,7 @@ export class GroupOfActs {
   readonly #session: ClientSession;
   readonly #entries: Entries = new Map();
   readonly #stores = new Map<string, Store<Row>>();
-  readonly #messages: Message[] = [];
+  readonly #messages: MessageOfAgency[] = [];
   readonly #snapshot: Snapshot;
   #bytes = 0;
 
@@ -60,7 +61,7 @@ export class GroupOfActs {
     this.#bytes += act.bytes();
   }
 
-  get messages(): readonly Message[] {
+  get messages(): readonly MessageOfAgency[] {
     return this.#messages;
   }
 
@@ -123,7 +124,7 @@ export class ActOfGroup implements Transaction {
   readonly actor: Actor;
   readonly entries: Entries = new Map();
   readonly stores = new Map<string, Store<Row>>();
-  readonly messages: Message[] = [];
+  readonly messages: MessageOfAgency[] = [];
   readonly attached = new Map<string, unknown[]>();
   readonly #group: GroupView;
   #now: Date | undefined;
@@ -194,7 +195,7 @@ export class ActOfGroup implements Transaction {
   }
 
   enqueue(message: Message): void {
-    this.messages.push(message);
+    this.messages.push({ ...message, agencyId: this.actor.agencyId });
   }
 
   attach(participant: string, item: unknown): void {

@@ -13,7 +13,14 @@ import { renderLetter } from '../registry/render-letter.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import type { PlacedField, PreparedPdf, PrepareRequest } from './produce/prepare-pdf.ts';
 
-const limits = { timeMs: 20_000, memoryMb: 512, maxOutputBytes: 128 * 1024 * 1024, callsPerProcess: 200 };
+/** Two processes, so that one file that takes all its time holds up nobody else's. */
+const limits = {
+  timeMs: 20_000,
+  memoryMb: 512,
+  maxOutputBytes: 128 * 1024 * 1024,
+  processes: 2,
+  callsPerProcess: 200,
+};
 
 /** The draft as it stood when it was submitted; any other version is left alone. */
 export interface DraftToPrepare {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/contract.ts';
-import { day, instant, limit } from '../platform/schemas.ts';
+import { day, idParam, instant, limit } from '../platform/schemas.ts';
 import { priority, verdictView } from '../registry/contract.ts';
 
 /** A definition and its version; a figure of a version never changes its meaning (DESIGN D7). */
@@ -27,8 +27,9 @@ export const dueItem = z.object({
     'incoming-void',
     'delivery-stuck',
     'delivery-refused',
+    'given-up',
   ]),
-  /** The document, arrival or delivery the row opens. */
+  /** The document, arrival, delivery or piece of work the row is about. */
   id: z.string(),
   documentId: z.string().nullable(),
   code: z.string(),
@@ -51,8 +52,16 @@ export const dueItem = z.object({
     'retry-seal',
     'decide-void',
     'see-delivery',
+    'retry-work',
   ]),
   note: z.string().nullable(),
+  /** Of work the system gave up: its kind, and where the thing it is about stands. */
+  givenUp: z
+    .object({
+      work: z.string(),
+      opens: z.object({ list: z.enum(['outgoing', 'incoming', 'arrivals']), id: z.string() }).nullable(),
+    })
+    .exactOptional(),
 });
 
 const period = { from: day, to: day };
@@ -127,6 +136,17 @@ export const statisticsContract = {
       ),
       updatedAt: instant,
     }),
+  },
+  retryWork: {
+    method: 'post',
+    path: '/due-work/given-up/:jobId/retry',
+    summary: 'Have work tried again on which the system gave up',
+    permission: 'signed-in',
+    params: z.object({ jobId: idParam }),
+    body: z.object({}),
+    legalEffect: true,
+    status: 204,
+    response: z.null(),
   },
 } as const satisfies Contract;
 

@@ -9,6 +9,7 @@ import { type IncomingDocument, may as mayHandle } from '../registry/incoming-do
 import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import type { DueItem } from './contract.ts';
+import { givenUpWork } from './given-up-work.ts';
 
 /** A home page shows no more of one kind than a person can do in days; the lists have the rest. */
 const MOST_OF_A_KIND = 100;
@@ -19,7 +20,7 @@ type Sources = (actor: Actor, today: string) => Promise<DueItem[]>;
 /** Everything that waits for this position today, in no order. */
 export async function dueItems(actor: Actor, now: Date): Promise<DueItem[]> {
   const today = dayInVietnam(now);
-  const sources: Sources[] = [handling, returned];
+  const sources: Sources[] = [handling, returned, (who) => givenUpWork(who, MOST_OF_A_KIND)];
   if (actor.roles.includes('clerk')) sources.push(toRegister, toPresent, toNumber, stuckDeliveries);
   if (actor.roles.includes('leader')) sources.push(toSign, toDirect);
   if (actor.roles.includes('clerk') || actor.roles.includes('leader')) sources.push(toDecideVoid, toDecideVoidIncoming);

@@ -3,6 +3,7 @@ import type { Actor } from '../platform/actor.ts';
 import { dayInVietnam, startOfDay } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
 import { routes } from '../platform/http.ts';
+import { inTransaction } from '../platform/transaction.ts';
 import { listRegisters } from '../registry/register-queries.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import type { DueItem } from './contract.ts';
@@ -10,6 +11,7 @@ import { statisticsContract } from './contract.ts';
 import { sortDueWork } from './due-work.ts';
 import { dueItems } from './due-work-queries.ts';
 import { documentsBehind, shareOf } from './queries.ts';
+import { retryWork } from './retry-work.ts';
 
 export const statisticsRoutes = routes(statisticsContract, {
   share: ({ query }, actor) => shareOf(actor, query),
@@ -25,6 +27,11 @@ export const statisticsRoutes = routes(statisticsContract, {
       updatedAt: now,
     };
   },
+  retryWork: ({ params }, actor) =>
+    inTransaction(actor, async (tx) => {
+      await retryWork(tx, params.jobId);
+      return null;
+    }),
 });
 
 function countsOf(items: readonly DueItem[]) {

@@ -7,10 +7,11 @@ import { logHeads } from '../../server/audit/store.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
 import { exchangeJobs } from '../../server/exchange/jobs.ts';
 import { arrivals, deliveries, givenReceipts } from '../../server/exchange/store.ts';
+import type { JobKind } from '../../server/platform/job-kind.ts';
 import { jobs } from '../../server/platform/jobs.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { uploadsContract } from '../../server/platform/uploads-contract.ts';
-import { type JobHandler, JobWorker } from '../../server/platform/worker/job-worker.ts';
+import { JobWorker } from '../../server/platform/worker/job-worker.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { signingJobs } from '../../server/signing/jobs.ts';
@@ -34,22 +35,21 @@ describe('when each call to database and files fails in turn', function () {
   const province = useProvince();
   const calls = useFailingCalls();
   let bureau: Bureau;
-  const worker = new JobWorker({ handlers: stoppingAfterAFailure({ ...signingJobs, ...exchangeJobs }) });
+  const worker = new JobWorker({ kinds: stoppingAfterAFailure([...signingJobs, ...exchangeJobs]) });
 
   before(async () => {
     bureau = await theBureau(province);
   });
 
   /** One failure at a time: once a call has failed, nothing else is begun. */
-  function stoppingAfterAFailure(handlers: Readonly<Record<string, JobHandler>>): Readonly<Record<string, JobHandler>> {
-    const guarded = Object.entries(handlers).map(([kind, handler]): [string, JobHandler] => [
-      kind,
-      async (payload, job) => {
+  function stoppingAfterAFailure(kinds: readonly JobKind[]): readonly JobKind[] {
+    return kinds.map((kind) => ({
+      ...kind,
+      work: async (job) => {
         if (calls.hasFailed()) throw new Error('Enough has failed in this round');
-        await handler(payload, job);
+        await kind.work(job);
       },
-    ]);
-    return Object.fromEntries(guarded);
+    }));
   }
 
   /** What must hold at every moment, whatever failed. */

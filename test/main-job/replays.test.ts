@@ -9,11 +9,14 @@ import { createPosition } from '../../server/identity/create-position.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { yearInVietnam } from '../../server/platform/calendar.ts';
 import type { Endpoint } from '../../server/platform/contract.ts';
+import { jobs } from '../../server/platform/jobs.ts';
+import { readOne } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { registersContract } from '../../server/registry/registers-contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
+import { statisticsContract } from '../../server/statistics/contract.ts';
 import { type Answer, type Asked, answerOf, ask, refused, send } from '../support/ask.ts';
 import { type Agent, aKey, testPassword } from '../support/identity.ts';
 import {
@@ -89,6 +92,16 @@ describe('every act of legal effect, asked for again with its key', function () 
     await twice(administrator, identityContract.endPosition, ended);
     const uploadId = await upload(bureau.leader, await signatureImage('Trần Quốc Bảo'), 'chu-ky.png');
     await twice(bureau.leader, identityContract.setSignatureImage, { body: { uploadId } });
+  });
+
+  it('of work on which the system gave up', async () => {
+    const kind = 'verify-logs';
+    const { id: agencyId } = province.agency('snv');
+    await inTransaction(systemActor(agencyId), async (tx) => tx.enqueue({ kind, payload: {} }));
+    await jobs.model.updateOne({ kind }, { $set: { state: 'dead', leftTo: 'administrator' } });
+    const left = await readOne(jobs, { kind });
+    await twice(administrator, statisticsContract.retryWork, { params: { jobId: left?.id ?? '' }, body: {} });
+    await province.work();
   });
 
   it('of the registers', async () => {

@@ -158,7 +158,7 @@ describe('the application', () => {
       /vanban_request_duration_seconds_count\{method="GET",route="\/api\/notes\/:noteId",status="404"\} 1/,
     );
     expect(text).to.include('vanban_ledger_waiting_acts 0');
-    expect(text).to.include('vanban_jobs{state="dead"} 0');
+    expect(text).to.include('vanban_jobs{kind="test",state="dead"} 0');
     expect((await app.agent().get('/metrics').set('X-Forwarded-For', '1.2.3.4')).status).to.equal(404);
   });
 });

@@ -1,12 +1,16 @@
 import { expect } from 'chai';
+import { z } from 'zod';
 import { systemActor } from '../../server/platform/actor.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { defineJob, GiveUp, type JobDefinition, whileSomebodyWaits } from '../../server/platform/job-kind.ts';
 import { type Job, jobs } from '../../server/platform/jobs.ts';
 import { Ledger } from '../../server/platform/ledger.ts';
 import { log } from '../../server/platform/log.ts';
 import { readAll, readOne } from '../../server/platform/store.ts';
-import type { Message } from '../../server/platform/transaction.ts';
-import { GiveUp, type JobHandler, JobWorker, type JobWorkerOptions } from '../../server/platform/worker/job-worker.ts';
+import { type Message, useLedger } from '../../server/platform/transaction.ts';
+import { JobWorker } from '../../server/platform/worker/job-worker.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+import { entries } from './ledger-counter.ts';
 
 describe('job worker', () => {
   useFreshDatabase({ each: true });
@@ -22,6 +26,7 @@ describe('job worker', () => {
   });
   beforeEach(() => {
     now = new Date('2026-11-18T02:00:00Z');
+    useLedger(new Ledger({ participants: [], clock }));
   });
 
   const clock = () => now;
@@ -29,12 +34,32 @@ describe('job worker', () => {
     now = new Date(now.getTime() + seconds * 1_000);
   };
 
-  function workerFor(send: JobHandler, options: Partial<JobWorkerOptions> = {}): JobWorker {
-    return new JobWorker({ handlers: { send }, clock, mostAttempts: 3, ...options });
+  type Payload = Record<string, unknown>;
+  type Work = JobDefinition<Payload>['work'];
+
+  const aKind = (work: Work, definition: Partial<JobDefinition<Payload>> = {}) =>
+    defineJob({
+      kind: 'send',
+      payload: z.record(z.string(), z.unknown()),
+      retry: { ...whileSomebodyWaits, tries: 3 },
+      atOnce: 4,
+      ofOneAgency: 4,
+      work,
+      // What a person sees, here: a row.
+      givenUp: async (tx) => void tx.insert(entries, { number: 1 }),
+      ...definition,
+    });
+
+  function workerFor(work: Work, definition: Partial<JobDefinition<Payload>> = {}): JobWorker {
+    return new JobWorker({ kinds: [aKind(work, definition)], clock });
   }
 
   async function leave(...messages: Partial<Message>[]): Promise<void> {
-    await new Ledger({ participants: [], clock }).run(systemActor('snv'), async (tx) => {
+    await leaveFor('snv', ...messages);
+  }
+
+  async function leaveFor(agencyId: string, ...messages: Partial<Message>[]): Promise<void> {
+    await new Ledger({ participants: [], clock }).run(systemActor(agencyId), async (tx) => {
       for (const message of messages) tx.enqueue({ kind: 'send', payload: {}, ...message });
     });
   }
@@ -42,6 +67,8 @@ describe('job worker', () => {
   async function theJob(): Promise<Job | undefined> {
     return await readOne(jobs, {});
   }
+
+  const seen = async () => (await readAll(entries, {})).length === 1;
 
   it('carries out what acts left, in order, and marks it done', async () => {
     const sent: unknown[] = [];
@@ -60,25 +87,98 @@ describe('job worker', () => {
   });
 
   it('repeats what failed with growing pauses, then gives up loudly', async () => {
-    const dead: Job[] = [];
+    const told: string[] = [];
     await leave({});
-    const worker = workerFor(
-      async () => {
-        throw new Error('the neighbour does not answer');
-      },
-      { onDead: async (job) => void dead.push(job) },
-    );
+    const kind = aKind(async () => {
+      throw new Error('the neighbour does not answer');
+    });
+    const worker = new JobWorker({ kinds: [kind], clock, onGivenUp: (name) => told.push(name) });
     expect(await worker.drain()).to.equal(1);
     expect(await theJob()).to.include({ state: 'waiting', attempts: 1, lastError: 'the neighbour does not answer' });
     expect(await worker.drain(), 'before the pause is over').to.equal(0);
     later(1);
     expect(await worker.drain()).to.equal(1);
     later(2);
+    expect(await seen()).to.equal(false);
     expect(await worker.drain()).to.equal(1);
-    expect(await theJob()).to.include({ state: 'dead', attempts: 3 });
-    expect(dead.map(({ attempts, lastError }) => ({ attempts, lastError }))).to.deep.equal([
-      { attempts: 3, lastError: 'the neighbour does not answer' },
-    ]);
+    expect(await theJob())
+      .to.include({ state: 'dead', attempts: 3, lastError: 'the neighbour does not answer', reason: 'internal-error' })
+      .and.not.have.property('leaseUntil');
+    expect(await seen()).to.equal(true);
+    expect(told).to.deep.equal(['send']);
+  });
+
+  it('gives up at once on a refusal that stays one, when its kind says so', async () => {
+    const refuse: Work = async () => {
+      throw new DomainError('invalid', 'too-complex', 'No');
+    };
+    await leave({});
+    await workerFor(refuse, { retry: { ...whileSomebodyWaits, refusalIsFinal: false } }).drain();
+    expect(await theJob()).to.include({ state: 'waiting', attempts: 1 });
+    later(1);
+    await workerFor(refuse).drain();
+    expect(await theJob()).to.include({ state: 'dead', attempts: 2, reason: 'too-complex' });
+  });
+
+  it('counts no attempt that failed for what the house lacked, however often', async () => {
+    await leave({});
+    let isBusy = true;
+    const worker = workerFor(async () => {
+      if (isBusy) throw new DomainError('unavailable', 'workers-busy', 'Later');
+      throw new Error('broken');
+    });
+    for (let round = 0; round < 10; round += 1) {
+      expect(await worker.drain()).to.equal(1);
+      later(20);
+    }
+    expect(await theJob()).to.include({ state: 'waiting', attempts: 10, excused: 10 });
+    isBusy = false;
+    for (let round = 0; round < 3; round += 1) {
+      expect(await worker.drain()).to.equal(1);
+      later(20);
+    }
+    expect(await theJob()).to.include({ state: 'dead', attempts: 13 });
+  });
+
+  it('writes the end of a job and what a person sees in one act, or neither', async () => {
+    await leave({});
+    const worker = workerFor(
+      async () => {
+        throw new GiveUp('for good');
+      },
+      {
+        givenUp: async (tx) => {
+          tx.insert(entries, { number: 1 });
+          throw new DomainError('unavailable', 'database-unavailable', 'Away');
+        },
+      },
+    );
+    expect(await worker.drain()).to.equal(1);
+    expect(await theJob()).to.include({ state: 'waiting' });
+    expect(await seen()).to.equal(false);
+    later(20);
+    await workerFor(async () => {
+      throw new GiveUp('for good');
+    }).drain();
+    expect(await theJob()).to.include({ state: 'dead', lastError: 'for good' });
+    expect(await seen()).to.equal(true);
+  });
+
+  it('leaves to the administrators what its kind can say nothing of', async () => {
+    await leave({ payload: { to: 7 } });
+    const { kind, retry, atOnce, ofOneAgency } = aKind(async () => undefined);
+    const strict = defineJob({
+      kind,
+      retry: { ...retry, tries: 1 },
+      atOnce,
+      ofOneAgency,
+      payload: z.object({ to: z.string() }),
+      work: async () => undefined,
+      givenUp: async (tx, { to }) => void tx.insert(entries, { number: to.length }),
+    });
+    const worker = new JobWorker({ kinds: [strict], clock });
+    await worker.drain();
+    expect(await theJob()).to.include({ state: 'dead', leftTo: 'administrator', agencyId: 'snv' });
   });
 
   it('carries out ahead of time what waits, one attempt after the other', async () => {
@@ -138,7 +238,7 @@ describe('job worker', () => {
     });
     const worker = workerFor(async (payload) => arrived(payload.to));
     worker.start();
-    const ledger = new Ledger({ participants: [], clock, onMessages: () => worker.wake() });
+    const ledger = new Ledger({ participants: [], clock, onMessages: (kinds) => worker.wake(kinds) });
     await ledger.run(systemActor('snv'), async (tx) => tx.enqueue({ kind: 'send', payload: { to: 'a' } }));
     expect(await arrival).to.equal('a');
     await worker.stop();
@@ -148,9 +248,33 @@ describe('job worker', () => {
   it('gives each job to one of two workers only', async () => {
     await leave(...Array.from({ length: 20 }, (_, number) => ({ payload: { number } })));
     const done: unknown[] = [];
-    const handler: JobHandler = async ({ number }) => void done.push(number);
+    const handler: Work = async ({ number }) => void done.push(number);
     await Promise.all([workerFor(handler).drain(), workerFor(handler).drain()]);
     expect(done).to.have.length(20);
     expect(new Set(done).size).to.equal(20);
+  });
+
+  it('lets no agency’s flood hold up another’s work, nor one kind of work another kind', async () => {
+    await leaveFor('flood', ...Array.from({ length: 30 }, () => ({ payload: { slow: true } })));
+    await leaveFor('snv', { payload: { to: 'snv' } }, { kind: 'print', payload: { to: 'print' } });
+    const done: unknown[] = [];
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const work: Work = async ({ slow, to }) => {
+      if (slow) await gate;
+      else done.push(to);
+    };
+    const kinds = [aKind(work, { ofOneAgency: 2 }), aKind(work, { kind: 'print' })];
+    const worker = new JobWorker({ kinds, clock });
+    worker.start();
+    while (done.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    expect(await jobs.model.countDocuments({ agencyId: 'flood', state: 'running' })).to.equal(2);
+    release();
+    while ((await jobs.model.countDocuments({ state: 'done' })) < 32)
+      await new Promise((resolve) => setImmediate(resolve));
+    await worker.stop();
+    expect(done).to.have.members(['snv', 'print']);
   });
 });

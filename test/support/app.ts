@@ -181,7 +181,7 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
       routes: [...notesRoutes, ...uploadsRoutes, ...feed.routes()],
       edge: { authorize, receiveFile: fileReceiver({ mostBytes, deadlineMs }) },
       dependencies: [{ name: 'always', ready: () => true }],
-      metrics: new Metrics({ waitingActs: () => ledger.waiting, faultyLogs: async () => 0 }),
+      metrics: new Metrics({ waitingActs: () => ledger.waiting, faultyLogs: async () => 0, jobKinds: ['test'] }),
       publicUrl,
       onRefusal: ({ code }) => told(code),
       ...(client ? { client } : {}),

@@ -199,7 +199,7 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
       edge: { authorize, receiveFile: async () => Promise.reject(new Error('no uploads here')) },
       sessions: [...(options.before ?? []), sessions],
       dependencies: [],
-      metrics: new Metrics({ waitingActs: () => 0, faultyLogs: async () => 0 }),
+      metrics: new Metrics({ waitingActs: () => 0, faultyLogs: async () => 0, jobKinds: ['test'] }),
       trustProxy: 1,
       onRefusal: (error, request) =>
         refusals.note({

@@ -9,18 +9,26 @@ import {
   SendOutlined,
   SignatureOutlined,
   StopOutlined,
+  SyncOutlined,
   ThunderboltOutlined,
 } from '@ant-design/icons';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import type { DueItem } from '../../../server/statistics/contract.ts';
+import { type DueItem, statisticsContract } from '../../../server/statistics/contract.ts';
+import { useAct } from '../../api/act.ts';
+import { api } from '../../api/client.ts';
 import { shortDay, shortMoment } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { ActNotice } from '../../ui/notices.tsx';
 import { Row } from '../../ui/row.tsx';
 import { DueText, UrgencyTag } from '../../ui/tags.tsx';
+import { showToast } from '../../ui/toast.tsx';
 import type { Tone } from '../../ui/tone.ts';
 import { VerdictBadge } from '../../ui/verdict.tsx';
 import { homeText } from './text.ts';
+
+const statistics = api(statisticsContract);
 
 export type DueSection = 'now' | 'overdue' | 'today' | 'fresh';
 
@@ -36,6 +44,7 @@ const icons: Readonly<Record<DueItem['kind'], ReactNode>> = {
   'incoming-void': <StopOutlined />,
   'delivery-stuck': <SendOutlined />,
   'delivery-refused': <RollbackOutlined />,
+  'given-up': <SyncOutlined />,
 };
 
 const toneOfSection: Readonly<Record<DueSection, Tone | undefined>> = {
@@ -45,8 +54,11 @@ const toneOfSection: Readonly<Record<DueSection, Tone | undefined>> = {
   fresh: undefined,
 };
 
+const lists = { outgoing: '/van-ban-di', incoming: '/van-ban-den', arrivals: '/gui-nhan' } as const;
+
 /** The page a row opens. */
-export function pageOf({ kind, id, documentId }: DueItem): string {
+export function pageOf({ kind, id, documentId, givenUp }: DueItem): string {
+  if (givenUp) return givenUp.opens ? `${lists[givenUp.opens.list]}/${givenUp.opens.id}` : '/nhat-ky';
   if (kind === 'arrival') return `/gui-nhan/${id}`;
   if (kind === 'incoming' || kind === 'assignment' || kind === 'incoming-void')
     return `/van-ban-den/${documentId ?? id}`;
@@ -91,23 +103,49 @@ export function DueRow({
         )
       }
       {...(tone ? { tone } : {})}
-      number={item.code === '' ? text.noCode : item.code}
-      title={item.subject}
+      {...(item.code === '' && item.givenUp ? {} : { number: item.code === '' ? text.noCode : item.code })}
+      title={item.givenUp ? text.gaveUp(text.work[item.givenUp.work] ?? item.givenUp.work) : item.subject}
       meta={
         <>
           <UrgencyTag priority={item.priority} />
-          <span className="one-line">{[item.who, shortMoment(item.at), item.note].filter(Boolean).join(' · ')}</span>
+          <span className="one-line">{detailsOf(item).join(' · ')}</span>
           {item.verdict !== null && <VerdictBadge verdict={item.verdict} />}
         </>
       }
       due={<DueWords item={item} section={section} />}
       selected={selected}
       action={
-        <LinkButton to={pageOfAction(item)} search={searchOfAction(item)} primary={selected} small>
-          {doubtful ? text.unclearArrival : text.actions[item.action]}
-        </LinkButton>
+        item.givenUp ? (
+          <RetryWork jobId={item.id} />
+        ) : (
+          <LinkButton to={pageOfAction(item)} search={searchOfAction(item)} primary={selected} small>
+            {doubtful ? text.unclearArrival : text.actions[item.action]}
+          </LinkButton>
+        )
       }
     />
+  );
+}
+
+/** Beside the title: who and since when, or of work that was given up what it is about. */
+function detailsOf({ who, subject, at, note, givenUp }: DueItem): string[] {
+  const details = givenUp ? [subject, shortMoment(at)] : [who, shortMoment(at), note ?? ''];
+  return details.filter((part) => part !== '');
+}
+
+function RetryWork({ jobId }: { readonly jobId: string }) {
+  const text = useText(homeText);
+  const act = useAct(
+    (_nothing: undefined, idempotencyKey) => statistics.retryWork({ params: { jobId }, body: {}, idempotencyKey }),
+    { onDone: () => showToast({ words: text.retried }) },
+  );
+  return (
+    <>
+      <Button size="small" loading={act.busy} onClick={() => act.run(undefined)}>
+        {text.actions['retry-work']}
+      </Button>
+      <ActNotice act={act} />
+    </>
   );
 }
 

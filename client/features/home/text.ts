@@ -1,3 +1,5 @@
+import { workWords } from '../../text/work-words.ts';
+
 const vi = {
   title: 'Việc cần làm',
   sections: { now: 'Làm ngay', overdue: 'Quá hạn', today: 'Đến hạn hôm nay', fresh: 'Mới đến' },
@@ -20,7 +22,11 @@ const vi = {
     'retry-seal': 'Ký số cơ quan lại',
     'decide-void': 'Xét huỷ số',
     'see-delivery': 'Xem nơi nhận',
+    'retry-work': 'Cho làm lại',
   },
+  work: workWords.vi,
+  gaveUp: (work: string) => `Hệ thống đã ngừng thử: ${work}`,
+  retried: 'Hệ thống đang làm lại',
   unclearArrival: 'Xem chữ ký',
   noCode: 'Chưa cấp số',
   due: {
@@ -79,7 +85,11 @@ const en: typeof vi = {
     'retry-seal': 'Seal again',
     'decide-void': 'Decide on voiding',
     'see-delivery': 'See recipients',
+    'retry-work': 'Try again',
   },
+  work: workWords.en,
+  gaveUp: (work) => `The system gave up: ${work}`,
+  retried: 'The system is trying again',
   unclearArrival: 'See signatures',
   noCode: 'No number yet',
   due: {

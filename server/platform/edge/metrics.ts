@@ -8,6 +8,8 @@ export interface MetricsSources {
   readonly waitingActs: () => number;
   /** How many tamper-evident logs the last look found changed. */
   readonly faultyLogs: () => Promise<number>;
+  /** The kinds of work for later. */
+  readonly jobKinds: readonly string[];
 }
 
 /** What operators watch: requests and their durations, jobs by state, acts that wait, and the process itself. */
@@ -16,7 +18,7 @@ export class Metrics {
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #deadJobs: Counter<'kind'>;
 
-  constructor({ waitingActs, faultyLogs }: MetricsSources) {
+  constructor({ waitingActs, faultyLogs, jobKinds }: MetricsSources) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
@@ -50,12 +52,13 @@ export class Metrics {
     });
     new Gauge({
       name: 'vanban_jobs',
-      help: 'Jobs by state',
-      labelNames: ['state'],
+      help: 'Jobs by kind and state',
+      labelNames: ['kind', 'state'],
       registers,
       async collect() {
-        for (const state of ['waiting', 'running', 'dead']) {
-          this.set({ state }, await jobs.model.countDocuments({ state }).exec());
+        for (const kind of jobKinds) {
+          for (const state of ['waiting', 'running', 'dead'])
+            this.set({ kind, state }, await jobs.model.countDocuments({ kind, state }).exec());
         }
       },
     });

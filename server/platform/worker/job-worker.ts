@@ -1,49 +1,41 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
-import { type Job, jobs } from '../jobs.ts';
+import { systemActor } from '../actor.ts';
+import { isFinal, isOwnTrouble, type JobKind, reasonOf } from '../job-kind.ts';
+import { type Job, jobs, leaveToPerson } from '../jobs.ts';
 import { log } from '../log.ts';
-
-/** Does the work of one kind of job. It may run again after a crash, so repeating it must do no harm. */
-export type JobHandler = (payload: Job['payload'], job: Job) => Promise<void>;
-
-/** Thrown by a handler when trying again is pointless: the job is dead at once. */
-export class GiveUp extends Error {}
+import { inTransaction, type Transaction } from '../transaction.ts';
+import { KindAtWork } from './kind-at-work.ts';
 
 export interface JobWorkerOptions {
-  readonly handlers: Readonly<Record<string, JobHandler>>;
+  readonly kinds: readonly JobKind[];
   readonly clock?: () => Date;
-  /** Jobs at once in this process. */
-  readonly concurrency?: number;
-  readonly mostAttempts?: number;
-  readonly longestPauseMs?: number;
   /** How long a worker that has fallen silent keeps its job; a living one prolongs its lease. */
   readonly leaseMs?: number;
-  /** Told when the system gives up on a job, so that a person hears of it (DESIGN D8). */
-  readonly onDead?: (job: Job) => Promise<void>;
+  /** Told when the system gave up on work of a kind: a metric. */
+  readonly onGivenUp?: (kind: string) => void;
 }
 
 const POLL_MS = 1_000;
-const FIRST_PAUSE_MS = 1_000;
+const LEASE_MS = 60_000;
 
 /**
  * Carries out jobs: claims them by lease, repeats what fails with growing, jittered pauses, takes over from workers that died, and
  * gives up loudly. The attempt number is the fencing token: a worker that lost its lease cannot write the outcome (RELIABILITY I23).
+ * Every kind has lanes of its own, and an agency some of them, so that nobody's work waits behind a neighbour's (RELIABILITY I17).
  */
 export class JobWorker {
-  readonly #options: Required<Omit<JobWorkerOptions, 'onDead'>> & Pick<JobWorkerOptions, 'onDead'>;
-  readonly #lanes = new Set<Promise<void>>();
-  #notices = 0;
+  readonly #clock: () => Date;
+  readonly #leaseMs: number;
+  readonly #onGivenUp: (kind: string) => void;
+  readonly #kinds: ReadonlyMap<string, KindAtWork>;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: JobWorkerOptions) {
-    this.#options = {
-      clock: () => new Date(),
-      concurrency: 4,
-      mostAttempts: 12,
-      longestPauseMs: 10 * 60_000,
-      leaseMs: 60_000,
-      ...options,
-    };
+  constructor({ kinds, clock = () => new Date(), leaseMs = LEASE_MS, onGivenUp = () => undefined }: JobWorkerOptions) {
+    this.#clock = clock;
+    this.#leaseMs = leaseMs;
+    this.#onGivenUp = onGivenUp;
+    this.#kinds = new Map(kinds.map((kind) => [kind.kind, new KindAtWork(kind)]));
   }
 
   start(): void {
@@ -51,65 +43,82 @@ export class JobWorker {
     this.wake();
   }
 
-  /** Looks for work now: an act was just committed that left some. Without effect before `start` and after `stop`. */
-  wake(): void {
-    this.#notices += 1;
-    if (this.#timer) this.#addLane();
+  /** Looks for work of these kinds now: an act was just committed that left some. Without effect before `start` and after `stop`. */
+  wake(kinds: Iterable<string> = this.#kinds.keys()): void {
+    for (const name of kinds) {
+      const kind = this.#kinds.get(name);
+      if (!kind) continue;
+      kind.notices += 1;
+      if (this.#timer) this.#addLane(kind);
+    }
   }
 
   /** Takes no further jobs and resolves when those that run are done. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    await Promise.all(this.#lanes);
+    await Promise.all([...this.#kinds.values()].flatMap(({ lanes }) => [...lanes]));
   }
 
   /** Carries out what is due at `until` and what that leaves behind; gives how many ran. For tests and seeding. */
   async drain(until?: Date): Promise<number> {
     for (let count = 0; ; ) {
-      const due = await this.#claimSome(until ?? this.#options.clock());
-      if (due.length === 0) return count;
-      await Promise.all(due.map((job) => this.#carryOut(job)));
-      count += due.length;
+      const now = until ?? this.#clock();
+      const ran = await Promise.all([...this.#kinds.values()].map((kind) => this.#drainKind(kind, now)));
+      const sum = ran.reduce((total, one) => total + one, 0);
+      if (sum === 0) return count;
+      count += sum;
     }
   }
 
-  async #claimSome(now: Date): Promise<Job[]> {
-    const claimed: Job[] = [];
-    while (claimed.length < this.#options.concurrency) {
-      const job = await this.#claim(now);
+  /** As many of a kind as may run at once. */
+  async #drainKind(kind: KindAtWork, now: Date): Promise<number> {
+    const running: Promise<void>[] = [];
+    while (running.length < kind.definition.atOnce) {
+      const job = await this.#claim(kind, now);
       if (!job) break;
-      claimed.push(job);
+      running.push(this.#carryOut(kind, job));
     }
-    return claimed;
+    await Promise.all(running);
+    return running.length;
   }
 
-  #addLane(): void {
-    if (this.#lanes.size >= this.#options.concurrency) return;
-    const lane = this.#work().catch((error: unknown) =>
-      log.warn({ err: error }, 'jobs cannot be reached; trying again'),
+  #addLane(kind: KindAtWork): void {
+    if (kind.lanes.size >= kind.definition.atOnce) return;
+    const lane = this.#work(kind).catch((error: unknown) =>
+      log.warn({ err: error, kind: kind.definition.kind }, 'jobs cannot be reached; trying again'),
     );
-    this.#lanes.add(lane);
-    void lane.finally(() => this.#lanes.delete(lane));
+    kind.lanes.add(lane);
+    void lane.finally(() => kind.lanes.delete(lane));
   }
 
-  async #work(): Promise<void> {
+  async #work(kind: KindAtWork): Promise<void> {
     while (this.#timer) {
-      const seen = this.#notices;
-      const job = await this.#claim(this.#options.clock());
+      const seen = kind.notices;
+      const job = await this.#claim(kind, this.#clock());
       if (job) {
-        this.#addLane();
-        await this.#carryOut(job);
-      } else if (seen === this.#notices) return;
+        this.#addLane(kind);
+        await this.#carryOut(kind, job);
+      } else if (seen === kind.notices) return;
     }
   }
 
-  async #claim(now: Date): Promise<Job | undefined> {
+  async #claim(kind: KindAtWork, now: Date): Promise<Job | undefined> {
+    return await kind.inTurn(async () => {
+      const job = await this.#claimOther(kind, now);
+      if (job) kind.begin(agencyOf(job));
+      return job;
+    });
+  }
+
+  /** The job that is due longest, of an agency that has room. */
+  async #claimOther({ definition, full }: KindAtWork, now: Date): Promise<Job | undefined> {
     const due = { state: 'waiting', runAt: mongoose.trusted({ $lte: now }) };
     const abandoned = { state: 'running', leaseUntil: mongoose.trusted({ $lte: now }) };
+    const others = full.length > 0 ? { agencyId: mongoose.trusted({ $nin: full }) } : {};
     const claimed = await jobs.model
       .findOneAndUpdate(
-        { kind: mongoose.trusted({ $in: Object.keys(this.#options.handlers) }), $or: [due, abandoned] },
+        { kind: definition.kind, ...others, $or: [due, abandoned] },
         { $set: { state: 'running', leaseUntil: this.#leaseEnd(now) }, $inc: { attempts: 1, version: 1 } },
         { sort: { runAt: 1, _id: 1 }, returnDocument: 'after', lean: true },
       )
@@ -118,54 +127,86 @@ export class JobWorker {
   }
 
   #leaseEnd(from: Date): Date {
-    return new Date(from.getTime() + this.#options.leaseMs);
+    return new Date(from.getTime() + this.#leaseMs);
   }
 
-  async #carryOut(job: Job): Promise<void> {
-    const { handlers, mostAttempts, leaseMs } = this.#options;
-    const heartbeat = setInterval(() => void this.#prolong(job), leaseMs / 3);
+  async #carryOut(kind: KindAtWork, job: Job): Promise<void> {
+    const heartbeat = setInterval(() => void this.#prolong(job), this.#leaseMs / 3);
     try {
-      // A job whose worker died every time would kill this one too.
-      if (job.attempts > mostAttempts) throw new GiveUp('No worker survived this job');
-      await handlers[job.kind]?.(job.payload, job);
-      await this.#conclude(job, {
-        $set: { state: 'done', finishedAt: this.#options.clock() },
-        $unset: { leaseUntil: 1 },
-      });
+      // A job whose worker died every time would kill this one too; one whose giving up was cut short is given up again.
+      if (triesUsed(job) > kind.definition.retry.tries)
+        await this.#giveUp(kind, job, new Error(job.lastError ?? 'No worker survived this job'));
+      else await this.#attempt(kind, job);
     } catch (error) {
-      await this.#fail(job, error);
+      log.warn({ err: error, job: job.id, kind: job.kind }, 'how a job ended could not be written; it runs again');
     } finally {
+      kind.end(agencyOf(job));
       clearInterval(heartbeat);
     }
   }
 
-  async #fail(job: Job, error: unknown): Promise<void> {
-    const { clock, mostAttempts, onDead } = this.#options;
-    const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
-    if (error instanceof GiveUp || job.attempts >= mostAttempts) {
-      const outcome = { $set: { state: 'dead', lastError, finishedAt: clock() }, $unset: { leaseUntil: 1 } };
-      if (!(await this.#conclude(job, outcome))) return;
-      log.error({ err: error, job: job.id, kind: job.kind, attempts: job.attempts }, 'gave up on a job');
-      await onDead?.({ ...job, state: 'dead', lastError });
+  async #attempt(kind: KindAtWork, job: Job): Promise<void> {
+    try {
+      await kind.definition.work(job);
+    } catch (error) {
+      const { retry } = kind.definition;
+      if (isFinal(error, retry) || (!isOwnTrouble(error) && triesUsed(job) >= retry.tries))
+        await this.#giveUp(kind, job, error);
+      else await this.#postpone(kind, job, error);
       return;
     }
-    log.warn({ err: error, job: job.id, kind: job.kind, attempts: job.attempts }, 'a job failed and will be repeated');
-    const runAt = new Date(clock().getTime() + this.#pauseAfter(job.attempts));
-    await this.#conclude(job, { $set: { state: 'waiting', lastError, runAt }, $unset: { leaseUntil: 1 } });
+    const done = { $set: { state: 'done', finishedAt: this.#clock() }, $unset: { leaseUntil: 1 } };
+    await this.#conclude(job, done);
   }
 
-  #pauseAfter(attempts: number): number {
-    const longest = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), this.#options.longestPauseMs);
-    return longest * (0.5 + Math.random() / 2);
+  async #postpone({ definition: { retry } }: KindAtWork, job: Job, error: unknown): Promise<void> {
+    log.warn({ err: error, job: job.id, kind: job.kind, attempts: job.attempts }, 'a job failed and will be repeated');
+    const longest = Math.min(retry.firstPauseMs * 2 ** (job.attempts - 1), retry.longestPauseMs);
+    const runAt = new Date(this.#clock().getTime() + longest * (0.5 + Math.random() / 2));
+    await this.#conclude(job, {
+      $set: { state: 'waiting', lastError: messageOf(error), runAt },
+      $unset: { leaseUntil: 1 },
+      ...(isOwnTrouble(error) ? { $inc: { excused: 1 } } : {}),
+    });
+  }
+
+  /**
+   * Ends the job and writes what a person sees, in one act. When that cannot be written the job stays as it is, and the next worker
+   * tries again; when its kind cannot say anything of it, it is left to the administrators.
+   */
+  async #giveUp(kind: KindAtWork, job: Job, error: unknown): Promise<void> {
+    const end = async (note: (tx: Transaction, dead: Job) => Promise<unknown>): Promise<boolean> =>
+      await inTransaction(systemActor(agencyOf(job)), async (tx) => {
+        const current = await tx.find(jobs, { id: job.id });
+        if (current?.state !== 'running' || current.attempts !== job.attempts) return false;
+        const how = { lastError: messageOf(error), reason: reasonOf(error), finishedAt: tx.now, leaseUntil: undefined };
+        await note(tx, tx.change(jobs, current, { ...how, state: 'dead' }));
+        return true;
+      });
+    try {
+      const isMine = await end((tx, dead) => kind.definition.givenUp(tx, { reason: reasonOf(error), job: dead })).catch(
+        async (failure: unknown) => {
+          if (isOwnTrouble(failure)) throw failure;
+          log.error({ err: failure, job: job.id, kind: job.kind }, 'nothing could be said of a job that was given up');
+          return await end(async (tx, dead) => leaveToPerson(tx, dead, 'administrator'));
+        },
+      );
+      if (!isMine) return;
+      log.error({ err: error, job: job.id, kind: job.kind, attempts: job.attempts }, 'gave up on a job');
+      this.#onGivenUp(job.kind);
+    } catch (failure) {
+      if (!isOwnTrouble(failure)) throw failure;
+      await this.#postpone(kind, job, failure);
+    }
   }
 
   /** Writes how the attempt ended, unless another worker has taken over. A database that is away for a moment is waited for. */
-  async #conclude(job: Job, outcome: Record<string, unknown>): Promise<boolean> {
+  async #conclude(job: Job, { $inc = {}, ...outcome }: Outcome): Promise<void> {
     const mine = { _id: job.id, state: 'running', attempts: job.attempts };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { matchedCount } = await jobs.model.updateOne(mine, { ...outcome, $inc: { version: 1 } }).exec();
-        return matchedCount === 1;
+        await jobs.model.updateOne(mine, { ...outcome, $inc: { ...$inc, version: 1 } }).exec();
+        return;
       } catch (error) {
         if (attempt === 3) throw error;
         await wait(250 * 2 ** attempt);
@@ -176,8 +217,27 @@ export class JobWorker {
   async #prolong(job: Job): Promise<void> {
     const mine = { _id: job.id, state: 'running', attempts: job.attempts };
     await jobs.model
-      .updateOne(mine, { $set: { leaseUntil: this.#leaseEnd(this.#options.clock()) } })
+      .updateOne(mine, { $set: { leaseUntil: this.#leaseEnd(this.#clock()) } })
       .exec()
       .catch((error: unknown) => log.warn({ err: error, job: job.id }, 'the lease of a job was not prolonged'));
   }
+}
+
+interface Outcome {
+  readonly $set: Readonly<Record<string, unknown>>;
+  readonly $unset: Readonly<Record<string, number>>;
+  readonly $inc?: Readonly<Record<string, number>>;
+}
+
+function triesUsed({ attempts, excused = 0 }: Job): number {
+  return attempts - excused;
+}
+
+/** Jobs of earlier releases say it in their payload only. */
+function agencyOf({ agencyId, payload }: Job): string {
+  return agencyId ?? (typeof payload.agencyId === 'string' ? payload.agencyId : 'deployment');
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
 }

@@ -1,0 +1,26 @@
+const vi: Readonly<Record<string, string>> = {
+  'document-issued': 'Tạo gói gửi cho các nơi nhận',
+  'deliver-envelope': 'Gửi văn bản',
+  'handling-changed': 'Báo tình hình xử lý cho nơi gửi',
+  'prepare-document': 'Chuẩn bị trang ký',
+  'seal-document': 'Ký số cơ quan',
+  'send-receipt': 'Gửi biên nhận cho nơi gửi',
+  'verify-arrival': 'Kiểm tra chữ ký văn bản mới đến',
+  'verify-document': 'Kiểm tra chữ ký văn bản đến',
+  'verify-logs': 'Kiểm tra nhật ký hằng đêm',
+};
+
+const en: typeof vi = {
+  'document-issued': 'Making the deliveries to the recipients',
+  'deliver-envelope': 'Sending a document',
+  'handling-changed': 'Telling the sender how its document fares',
+  'prepare-document': 'Preparing the pages to sign',
+  'seal-document': 'Sealing',
+  'send-receipt': 'Sending a receipt to the sender',
+  'verify-arrival': 'Verifying the signatures of an arrival',
+  'verify-document': 'Verifying the signatures of an incoming document',
+  'verify-logs': 'Verifying the logs at night',
+};
+
+/** What the system does later, by kind of work; a test demands words for every kind. */
+export const workWords = { vi, en };

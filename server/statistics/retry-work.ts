@@ -1,0 +1,25 @@
+import { record } from '../audit/record.ts';
+import { jobs } from '../platform/jobs.ts';
+import type { Transaction } from '../platform/transaction.ts';
+import { demandLeftTo } from './given-up-work.ts';
+
+/** Has work tried again on which the system gave up – *cho làm lại* –, with as many tries as at first; the same 404 for what is not theirs. */
+export async function retryWork(tx: Transaction, jobId: string): Promise<void> {
+  const job = await tx.load(jobs, jobId);
+  demandLeftTo(tx.actor, job);
+  tx.change(jobs, job, {
+    state: 'waiting',
+    runAt: tx.now,
+    excused: job.attempts,
+    leftTo: undefined,
+    reason: undefined,
+    finishedAt: undefined,
+  });
+  const { documentId, arrivalId } = job.payload;
+  record(tx, {
+    type: 'work-retried',
+    work: job.kind,
+    ...(typeof documentId === 'string' ? { documentId } : {}),
+    ...(typeof arrivalId === 'string' ? { arrivalId } : {}),
+  });
+}

@@ -1,0 +1,184 @@
+import { expect } from 'chai';
+import { workWords } from '../../client/text/work-words.ts';
+import { jobKinds } from '../../server/application.ts';
+import { DEPLOYMENT } from '../../server/audit/store.ts';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliveries } from '../../server/exchange/store.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import type { JobKind } from '../../server/platform/job-kind.ts';
+import { jobs } from '../../server/platform/jobs.ts';
+import { log } from '../../server/platform/log.ts';
+import { readAll } from '../../server/platform/store.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
+import { JobWorker } from '../../server/platform/worker/job-worker.ts';
+import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
+import { routingContract } from '../../server/routing/contract.ts';
+import { type DueItem, statisticsContract } from '../../server/statistics/contract.ts';
+import { ask, refused, send } from '../support/ask.ts';
+import { type Agent, eventsOf } from '../support/identity.ts';
+import {
+  aLetter,
+  type Bureau,
+  issuedLetter,
+  newestArrival,
+  numberedLetter,
+  submitted,
+  theBureau,
+  upload,
+} from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+/** What is to be done in a position, whatever its section. */
+async function dueFor(agent: Agent): Promise<DueItem[]> {
+  const { now, overdue, today, fresh } = await ask(agent, statisticsContract.dueWork);
+  return [...now, ...overdue, ...today, ...fresh];
+}
+
+describe('work on which the system gives up', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  let level: string;
+  let bureau: Bureau;
+  /** Of the agency that receives. */
+  let clerk: Agent;
+  let administrator: Agent;
+
+  before(async () => {
+    level = log.level;
+    log.level = 'silent';
+    bureau = await theBureau(province);
+    [clerk, administrator] = await Promise.all([
+      province.signIn('vanthu', 'skhcn'),
+      province.signIn('quantri', 'ubnd'),
+    ]);
+  });
+  after(() => {
+    log.level = level;
+  });
+
+  /** The people of the bureau, whose system loses every worker that takes up work of this kind. */
+  function losing(lost: string): Bureau {
+    const kinds = jobKinds.map((kind): JobKind => (kind.kind === lost ? { ...kind, work: dies } : kind));
+    const worker = new JobWorker({ kinds });
+    return { ...bureau, province: { ...province, work: async () => void (await worker.drain()) } };
+  }
+
+  /** A worker that is killed in the middle: nothing comes of it, its lease runs out, and so with everyone after it. */
+  const dies: JobKind['work'] = async ({ id }) => {
+    await jobs.model.updateOne({ _id: id }, { $set: { attempts: 99, leaseUntil: new Date(0) } });
+    throw new Error('killed');
+  };
+
+  const letter = (to = 'skhcn') => aLetter(province, { to: [to] });
+  const onOutgoing = (document: OutgoingView) => ({ params: { documentId: document.id } });
+  const givenUp = async (agent: Agent, work: string) =>
+    (await dueFor(agent)).filter((item) => item.givenUp?.work === work);
+
+  async function anArrival(lost: Bureau) {
+    await issuedLetter(lost, letter());
+    return await newestArrival(clerk);
+  }
+
+  async function registeredPaper(): Promise<string> {
+    const uploadId = await upload(clerk, Buffer.from('%PDF-1.7\n% một\n%%EOF\n'));
+    const issuer = { name: 'Bảo hiểm xã hội tỉnh Sao Mai' };
+    const body = { typeCode: 'cong-van', issuedOn: '2026-11-02', issuer, subject: 'Rà soát', uploadId };
+    return (await ask(clerk, registryContract.registerIncoming, { body })).id;
+  }
+
+  /** For every kind of work: has the system give up on one piece of it, and looks for what a person sees. */
+  const seen: Readonly<Record<string, () => Promise<void>>> = {
+    'prepare-document': async () => {
+      expect(await submitted(losing('prepare-document'), letter())).to.include({ state: 'draft' });
+      const [back] = (await dueFor(bureau.drafter)).filter(({ kind }) => kind === 'outgoing-returned');
+      expect(back).to.include({ action: 'correct', note: 'internal-error' });
+    },
+    'seal-document': async () => {
+      const lost = losing('seal-document');
+      const document = await numberedLetter(lost, letter());
+      await lost.province.work();
+      const due = (await dueFor(bureau.clerk)).filter(({ kind }) => kind === 'outgoing-seal-failed');
+      expect(due.map(({ id }) => id)).to.deep.equal([document.id]);
+      const { allowed } = await ask(bureau.clerk, registryContract.getOutgoing, onOutgoing(document));
+      expect(allowed).to.include('retry-seal');
+    },
+    'verify-document': async () => {
+      const documentId = await registeredPaper();
+      await losing('verify-document').province.work();
+      const { verdict } = await ask(clerk, registryContract.getIncoming, { params: { documentId } });
+      expect(verdict).to.equal('unclear');
+      const types = (await eventsOf(province.agency('skhcn').id)).map(({ type }) => type);
+      expect(types).to.include('document-not-verified');
+    },
+    'document-issued': async () => {
+      const document = await issuedLetter(losing('document-issued'), letter());
+      const [item, ...more] = await givenUp(bureau.clerk, 'document-issued');
+      expect(more).to.deep.equal([]);
+      expect(item?.givenUp?.opens).to.deep.equal({ list: 'outgoing', id: document.id });
+      expect(item).to.include({ code: document.code, subject: document.subject, action: 'retry-work' });
+      expect(await givenUp(clerk, 'document-issued'), 'a neighbour').to.deep.equal([]);
+      const retry = { params: { jobId: item?.id ?? '' }, body: {} };
+      expect(await refused(clerk, statisticsContract.retryWork, retry)).to.equal('404 not-found');
+      expect((await send(bureau.clerk, statisticsContract.retryWork, retry)).status).to.equal(204);
+      expect(await refused(bureau.clerk, statisticsContract.retryWork, retry)).to.equal('404 not-found');
+      await province.work();
+      expect(await readAll(deliveries, { documentId: document.id })).to.have.length(1);
+      expect(await givenUp(bureau.clerk, 'document-issued')).to.deep.equal([]);
+    },
+    'deliver-envelope': async () => {
+      const document = await issuedLetter(losing('deliver-envelope'), letter());
+      const due = (await dueFor(bureau.clerk)).filter(({ kind }) => kind === 'delivery-stuck');
+      expect(due.map(({ documentId }) => documentId)).to.include(document.id);
+    },
+    'verify-arrival': async () => {
+      const { id } = await anArrival(losing('verify-arrival'));
+      const [item] = (await dueFor(clerk)).filter((due) => due.id === id);
+      expect(item).to.include({ kind: 'arrival', verdict: 'unclear' });
+    },
+    'send-receipt': async () => {
+      const { id } = await anArrival(losing('send-receipt'));
+      const [item] = await givenUp(clerk, 'send-receipt');
+      expect(item?.givenUp?.opens).to.deep.equal({ list: 'arrivals', id });
+    },
+    'handling-changed': async () => {
+      const lost = losing('handling-changed');
+      const { id: arrivalId, version } = await anArrival(lost);
+      const { id: documentId } = await ask(clerk, exchangeContract.registerArrival, {
+        params: { arrivalId },
+        body: { version },
+      });
+      const leaderPositionId = province.actor('giamdoc', 'skhcn').positionId;
+      await ask(clerk, routingContract.presentDocument, { params: { documentId }, body: { leaderPositionId } });
+      await ask(await province.signIn('giamdoc', 'skhcn'), routingContract.giveDirective, {
+        params: { documentId },
+        body: { text: 'Chủ trì.', mainPositionId: province.actor('chuyenvien', 'skhcn').positionId },
+      });
+      await lost.province.work();
+      const [item] = await givenUp(clerk, 'handling-changed');
+      expect(item?.givenUp?.opens).to.deep.equal({ list: 'incoming', id: documentId });
+    },
+    'verify-logs': async () => {
+      await inTransaction(systemActor(DEPLOYMENT), async (tx) => tx.enqueue({ kind: 'verify-logs', payload: {} }));
+      await losing('verify-logs').province.work();
+      const [item] = await givenUp(administrator, 'verify-logs');
+      expect(item).to.include({ action: 'retry-work' });
+    },
+  };
+
+  it('is every kind of work there is, each with its words in both languages', () => {
+    const kinds = jobKinds.map(({ kind }) => kind);
+    expect(Object.keys(seen)).to.have.members(kinds);
+    for (const words of [workWords.vi, workWords.en]) expect(Object.keys(words)).to.have.members(kinds);
+  });
+
+  for (const [kind, look] of Object.entries(seen)) {
+    it(`shows a person that ${kind} did not come about`, async () => {
+      await look();
+      const dead = await readAll(jobs, { kind, state: 'dead' });
+      const [left] = dead.length > 0 ? dead : await readAll(jobs, { kind });
+      expect(left?.kind).to.equal(kind);
+    });
+  }
+});
