@@ -110,3 +110,8 @@ export const requireExplicitPolicy = (skip: number): Buffer =>
   extension('2.5.29.36', derSequenceOf(der(0x80, Buffer.of(skip))));
 
 export const inhibitAnyPolicy = (skip: number): Buffer => extension('2.5.29.54', small(skip));
+
+/** What names the key of a certificate, and the key that signed it (RFC 5280 §4.2.1.1–2). */
+export const subjectKeyId = (id: string): Buffer => extension('2.5.29.14', derOctets(Buffer.from(id)), false);
+export const authorityKeyId = (id: string): Buffer =>
+  extension('2.5.29.35', derSequenceOf(der(0x80, Buffer.from(id))), false);

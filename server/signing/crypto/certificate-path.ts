@@ -1,18 +1,21 @@
 import type { ReasonCode } from '../verification.ts';
 import {
+  authorityKeyIdOf,
   basicConstraintsOf,
   type Certificate,
   extendedKeyUsageOf,
   keyUsage,
   keyUsageOf,
   publicKeyOf,
+  subjectKeyIdOf,
 } from './certificate.ts';
 import { policiesAllow } from './certificate-policies.ts';
 import { namesAllow } from './name-constraints.ts';
 import { signatureAlgorithm, verifySignature, weaknessOf } from './signature-algorithm.ts';
 
 const longestPath = 8;
-const mostTries = 200;
+const mostTries = 50;
+const mostCandidates = 500;
 
 /** Extensions whose meaning is checked; a critical one outside this list stops the path (RFC 5280 §4.2). */
 const understood = new Set([
@@ -52,33 +55,60 @@ export interface CertificatePath {
  * path length, key usage, critical extensions, names and policies. The path with the least against it is given.
  */
 export function certificatePath(request: PathRequest): CertificatePath {
-  const search = { tries: 0, best: undefined as CertificatePath | undefined };
-  extend([request.leaf], request, search);
+  const search: Search = { request, candidates: candidatesOf(request), tries: 0, best: undefined };
+  extend([request.leaf], search);
   const reasons = leafReasons(request);
   if (search.best === undefined) return { certificates: [request.leaf], reasons: [...reasons, 'untrusted-root'] };
   return { certificates: search.best.certificates, reasons: [...new Set([...reasons, ...search.best.reasons])] };
 }
 
-function extend(
-  chain: readonly Certificate[],
-  request: PathRequest,
-  search: { tries: number; best: CertificatePath | undefined },
-): void {
+interface Search {
+  readonly request: PathRequest;
+  readonly candidates: readonly Certificate[];
+  tries: number;
+  best: CertificatePath | undefined;
+}
+
+/** Who could have issued something: what is configured comes first, so that nothing in a file can crowd it out. */
+function candidatesOf({ anchors, others }: PathRequest): Certificate[] {
+  const distinct = new Map<string, Certificate>();
+  for (const certificate of [...anchors, ...others]) {
+    if (distinct.size >= mostCandidates) break;
+    if (!distinct.has(certificate.fingerprint)) distinct.set(certificate.fingerprint, certificate);
+  }
+  return [...distinct.values()];
+}
+
+function extend(chain: readonly Certificate[], search: Search): void {
+  const { request } = search;
   const last = chain.at(-1);
-  if (last === undefined || chain.length > longestPath || search.best?.reasons.length === 0) return;
+  if (last === undefined || chain.length > longestPath) return;
   if (request.anchors.some(({ fingerprint }) => fingerprint === last.fingerprint)) {
     const reasons = pathReasons(chain, request);
     if (search.best === undefined || reasons.length < search.best.reasons.length)
       search.best = { certificates: chain, reasons };
     return;
   }
-  for (const issuer of [...request.anchors, ...request.others]) {
-    if (!issuer.subject.equals(last.issuer) || chain.some(({ fingerprint }) => fingerprint === issuer.fingerprint))
-      continue;
+  for (const issuer of likeliestFirst(last, search.candidates)) {
+    if (chain.some(({ fingerprint }) => fingerprint === issuer.fingerprint)) continue;
     search.tries += 1;
-    if (search.tries > mostTries) return;
-    if (issued(issuer, last)) extend([...chain, issuer], request, search);
+    if (search.tries > mostTries || search.best?.reasons.length === 0) return;
+    if (issued(issuer, last)) extend([...chain, issuer], search);
   }
+}
+
+/** Those of the issuer's name, in the order in which they are worth a check of the signature: by the key that the certificate names. */
+function likeliestFirst(certificate: Certificate, candidates: readonly Certificate[]): Certificate[] {
+  const named = candidates.filter(({ subject }) => subject.equals(certificate.issuer));
+  const wanted = authorityKeyIdOf(certificate);
+  if (named.length < 2 || wanted === undefined) return named;
+  const unlikeliness = new Map(
+    named.map((issuer) => {
+      const own = subjectKeyIdOf(issuer);
+      return [issuer, own === undefined ? 1 : own.equals(wanted) ? 0 : 2] as const;
+    }),
+  );
+  return named.toSorted((a, b) => (unlikeliness.get(a) ?? 1) - (unlikeliness.get(b) ?? 1));
 }
 
 const verified = new WeakMap<Certificate, WeakMap<Certificate, boolean>>();

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { payForCertificate } from './check-budget.ts';
 import {
   contextTag,
   type DerValue,
@@ -90,6 +91,7 @@ export function tryReadCertificate(der: Uint8Array): Certificate | undefined {
   const fingerprint = createHash('sha256').update(der).digest('hex');
   const known = remembered.get(fingerprint);
   if (known !== undefined) return known;
+  payForCertificate();
   try {
     const certificate = readCertificate(Uint8Array.from(der));
     if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value ?? '');
@@ -163,6 +165,31 @@ export function keyUsageOf(certificate: Certificate): ((bit: number) => boolean)
 export function extendedKeyUsageOf(certificate: Certificate): string[] | undefined {
   const extension = certificate.extensions.get('2.5.29.37');
   return extension === undefined ? undefined : derSequence(readDer(extension.value)).map(derOid);
+}
+
+/** What names its key: the subject key identifier (RFC 5280 §4.2.1.2). */
+export function subjectKeyIdOf(certificate: Certificate): Buffer | undefined {
+  return identifierIn(certificate, '2.5.29.14', (value) => expectDer(value, derTag.octetString));
+}
+
+/** What names the key that signed it: the authority key identifier (RFC 5280 §4.2.1.1). */
+export function authorityKeyIdOf(certificate: Certificate): Buffer | undefined {
+  return identifierIn(certificate, '2.5.29.35', (value) => derSequence(value).find(({ tag }) => tag === 0x80));
+}
+
+function identifierIn(
+  { extensions }: Certificate,
+  id: string,
+  find: (value: DerValue) => DerValue | undefined,
+): Buffer | undefined {
+  const extension = extensions.get(id);
+  if (extension === undefined) return undefined;
+  try {
+    const found = find(readDer(extension.value));
+    return found && derContent(found);
+  } catch {
+    return undefined; // identifiers only help to find the way
+  }
 }
 
 /** Whether it may issue certificates, and how many issuers may follow below it. */

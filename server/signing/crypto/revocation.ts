@@ -119,10 +119,19 @@ export function crlStatement(
   }
 }
 
+const signers = new WeakMap<RevocationList, WeakMap<Certificate, boolean>>();
+
+/** Whether an issuer signed a list; asked once, since lists are long and every signature of a file asks. */
 function signedBy(list: RevocationList, issuer: Certificate): boolean {
+  const known = signers.get(list)?.get(issuer);
+  if (known !== undefined) return known;
   const usage = keyUsageOf(issuer);
-  if (usage !== undefined && !usage(keyUsage.crlSign)) return false;
-  return verifySignature(signatureAlgorithm(list.algorithm), publicKeyOf(issuer), list.tbs, list.signature);
+  const isTheirs =
+    (usage === undefined || usage(keyUsage.crlSign)) &&
+    verifySignature(signatureAlgorithm(list.algorithm), publicKeyOf(issuer), list.tbs, list.signature);
+  const ofList = signers.get(list) ?? new WeakMap<Certificate, boolean>();
+  signers.set(list, ofList.set(issuer, isTheirs));
+  return isTheirs;
 }
 
 /** Delta and indirect lists are not read; a list for users or for issuers only says nothing of the others. */

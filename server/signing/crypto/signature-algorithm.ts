@@ -1,4 +1,5 @@
 import { constants, type KeyObject, verify } from 'node:crypto';
+import { payForCheck } from './check-budget.ts';
 import {
   contextTag,
   type DerValue,
@@ -83,14 +84,18 @@ function pssParameters(parameters: DerValue | undefined): SignatureAlgorithm {
   return { key: 'rsa-pss', hash, saltLength: part(2) === undefined ? 20 : derSmallInteger(part(2)) };
 }
 
-/** Verifies a signature over bytes; a key of another kind than the algorithm's never verifies. */
+/** What an RSA key may be: larger ones only cost time – a public exponent of 3,000 bits two hundred times as much –, and nobody honest has one. */
+const exponents = { least: 65_537n, most: 2n ** 32n };
+const mostModulusBits = 8_192;
+
+/** Verifies a signature over bytes; a key of another kind than the algorithm's, or of an abnormal size, never verifies. */
 export function verifySignature(algorithm: SignatureAlgorithm, key: KeyObject, signed: Buffer, value: Buffer): boolean {
+  if (isAbnormal(key)) return false;
+  payForCheck(signed.length);
   const kind = key.asymmetricKeyType;
   if (algorithm.key === 'ec') return kind === 'ec' && verify(algorithm.hash, signed, key, value);
   if (algorithm.key === 'ed25519') return kind === 'ed25519' && verify(null, signed, key, value);
   if (kind !== 'rsa' && !(kind === 'rsa-pss' && algorithm.key === 'rsa-pss')) return false;
-  // A small public exponent invites forgeries (Bleichenbacher 2006); nobody honest uses one.
-  if ((key.asymmetricKeyDetails?.publicExponent ?? 0n) < 65_537n) return false;
   if (algorithm.key === 'rsa') return verify(algorithm.hash, signed, key, value);
   const options = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.saltLength ?? 20 };
   return verify(algorithm.hash, signed, options, value);
@@ -101,10 +106,21 @@ export function weaknessOf(
   algorithm: SignatureAlgorithm,
   key: KeyObject,
 ): 'weak-algorithm' | 'weak-key' | 'sha1' | undefined {
-  const { modulusLength, publicExponent, namedCurve } = key.asymmetricKeyDetails ?? {};
+  const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
   if (algorithm.hash === 'md5' || (modulusLength !== undefined && modulusLength < 1024)) return 'weak-algorithm';
-  if (publicExponent !== undefined && publicExponent < 65_537n) return 'weak-algorithm';
+  if (isAbnormal(key)) return 'weak-algorithm';
   if (namedCurve !== undefined && !['prime256v1', 'secp384r1', 'secp521r1'].includes(namedCurve)) return 'weak-key';
   if (modulusLength !== undefined && modulusLength < 2048) return 'weak-key';
   return algorithm.hash === 'sha1' ? 'sha1' : undefined;
+}
+
+/**
+ * A small public exponent invites forgeries (Bleichenbacher 2006), a large one or a huge modulus costs whoever verifies; a curve without
+ * a name is its maker's own.
+ */
+function isAbnormal({ asymmetricKeyType: kind, asymmetricKeyDetails: details = {} }: KeyObject): boolean {
+  const { modulusLength = 0, publicExponent = 0n, namedCurve } = details;
+  if (kind === 'ec') return namedCurve === undefined;
+  if (kind !== 'rsa' && kind !== 'rsa-pss') return false;
+  return publicExponent < exponents.least || publicExponent > exponents.most || modulusLength > mostModulusBits;
 }

@@ -73,7 +73,7 @@ const vietnamese: ExplanationTexts = {
       whatToDo: askAgain,
     },
     'unsupported-format': { why: 'Chữ ký theo định dạng cũ chưa kiểm tra được.', whatToDo: expert },
-    'weak-algorithm': { why: 'Chữ ký dùng thuật toán đã bị phá.', whatToDo: askAgain },
+    'weak-algorithm': { why: 'Chữ ký dùng thuật toán đã bị phá, hoặc khoá bất thường.', whatToDo: askAgain },
     'weak-key': { why: 'Khoá ký quá ngắn, không còn đủ an toàn.', whatToDo: compare },
     sha1: { why: 'Chữ ký dùng SHA-1, thuật toán cũ không còn được coi là an toàn.', whatToDo: compare },
     'sha1-before-limit': {
@@ -222,7 +222,7 @@ const english: ExplanationTexts = {
       whatToDo: askAgainEn,
     },
     'unsupported-format': { why: 'The signature is of an old format that cannot be verified.', whatToDo: expertEn },
-    'weak-algorithm': { why: 'The signature uses a broken algorithm.', whatToDo: askAgainEn },
+    'weak-algorithm': { why: 'The signature uses a broken algorithm or an abnormal key.', whatToDo: askAgainEn },
     'weak-key': { why: 'The signing key is too short to be safe.', whatToDo: compareEn },
     sha1: { why: 'The signature uses SHA-1, an old algorithm no longer held safe.', whatToDo: compareEn },
     'sha1-before-limit': {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pdfHeaderAt } from '../../platform/content-type.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { CheckBudget } from '../crypto/check-budget.ts';
 import type { RevocationData } from '../crypto/revocation.ts';
 import { readTrustList, type Trust } from '../crypto/trust-list.ts';
 import { PdfFile } from '../pdf/pdf-file.ts';
@@ -41,12 +42,15 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     revisions: 0,
     notes: [],
   });
+  const budget = new CheckBudget();
   try {
-    return { ...head, ...verifyOpened(buffer, options) };
+    const report = budget.run(() => verifyOpened(buffer, options));
+    return budget.isExceeded ? refused('too-complex') : { ...head, ...report };
   } catch (error) {
     const reason = reasonOf(error, buffer);
-    const older = reason === 'unreadable-structure' ? intactBeginning(buffer, options) : undefined;
-    return older === undefined ? refused(reason) : { ...head, ...older };
+    const beginning = (): FileReport | undefined => budget.run(() => intactBeginning(buffer, options));
+    const older = reason === 'unreadable-structure' ? beginning() : undefined;
+    return older === undefined || budget.isExceeded ? refused(reason) : { ...head, ...older };
   }
 }
 

@@ -1,4 +1,5 @@
 import { containerAttacks } from './container-attacks.ts';
+import { costlyCertificates } from './costly-certificates.ts';
 import { evidenceAttacks } from './evidence-attacks.ts';
 import { exhaustingAttacks } from './exhausting-attacks.ts';
 import { outsizedFiles } from './outsized-files.ts';
@@ -44,4 +45,5 @@ export const attacks: readonly Attack[] = [
   ...evidenceAttacks,
   ...exhaustingAttacks,
   ...outsizedFiles,
+  ...costlyCertificates,
 ];
