@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import {
   decodePDFRawStream,
   degrees,
+  type PDFContext,
   PDFDict,
   PDFDocument,
   type PDFFont,
@@ -17,6 +18,7 @@ import {
 } from 'pdf-lib';
 import { renderTypst } from '../../server/platform/render/render-child.ts';
 import { preflight } from '../../server/signing/produce/preflight.ts';
+import { type PreflightBounds, preflightBounds } from '../../server/signing/produce/preflight-finding.ts';
 import { sayFinding } from '../../server/signing/produce/preflight-texts.ts';
 import { aLetterPdf, aPreparedPdf, aSealedPdf, leaderName, refilled, signingTime } from '../support/signing.ts';
 
@@ -178,6 +180,80 @@ describe('Looking into a document before it is signed', () => {
     const { pdf } = await aPreparedPdf();
     const findings = await preflight(await refilled(pdf, { number: '99' }));
     expect(findings).to.deep.equal([{ code: 'earlier-revisions', detail: '1' }]);
+  });
+
+  it('finds hidden text on the last of many pages', async () => {
+    const document = await PDFDocument.create();
+    const font = await document.embedFont(StandardFonts.Helvetica);
+    for (let page = 1; page <= 150; page += 1) {
+      const text = page === 120 || page === 150 ? { color: rgb(1, 1, 1) } : {};
+      document.addPage([200, 100]).drawText(`trang ${page}`, { x: 20, y: 40, size: 12, font, ...text });
+    }
+    const findings = await preflight(await document.save());
+    expect(findings.map(({ code, page }) => [code, page])).to.deep.equal([
+      ['text-unseen', 120],
+      ['text-unseen', 150],
+    ]);
+  });
+
+  it('never gives the all-clear for what a bound kept it from: each bound has its finding', async () => {
+    const bounds: PreflightBounds = { ...preflightBounds };
+    const threePages = async ({ document, font }: Draft): Promise<void> => {
+      for (const text of ['hai', 'ba']) document.addPage([595, 842]).drawText(text, { x: 60, y: 700, size: 13, font });
+    };
+    const nested = (context: PDFContext, levels: number): PDFDict =>
+      context.obj(levels === 0 ? {} : { K: nested(context, levels - 1) });
+    const beyond: Readonly<Record<keyof PreflightBounds, readonly [Partial<PreflightBounds>, Uint8Array, string]>> = {
+      pages: [{ pages: 1 }, await aFile(threePages), 'pages-not-looked-at 2–3'],
+      milliseconds: [{ milliseconds: 0 }, await aFile(threePages), 'pages-not-looked-at 1–3'],
+      pixels: [{ pixels: 200_000 }, await aFile(threePages), 'pages-not-looked-at 1–3'],
+      fontBytes: [{ fontBytes: 100 }, await aLetterPdf(), 'font-not-looked-at'],
+      depth: [
+        { depth: 5 },
+        await aFile(({ document }) => document.catalog.set(PDFName.of('Deep'), nested(document.context, 8))),
+        'objects-not-looked-at',
+      ],
+      findings: [
+        { findings: 2 },
+        await aFile(({ page, font }) => {
+          for (const y of [100, 140, 180]) page.drawText(`chu ${y}`, { x: 60, y, size: 12, font, color: rgb(1, 1, 1) });
+        }),
+        'more-findings 1',
+      ],
+    };
+    for (const [bound, [over, file, expected]] of Object.entries(beyond)) {
+      const findings = await preflight(file, { ...bounds, ...over });
+      const said = findings.map(({ code, detail }) => [code, detail].filter(Boolean).join(' '));
+      expect(
+        said.some((words) => words.startsWith(expected)),
+        `${bound}: ${said.join('; ')}`,
+      ).to.equal(true);
+      expect(await preflight(file), bound).to.not.deep.include({ code: expected.split(' ')[0] });
+    }
+  }).timeout(30_000);
+
+  it('names what nobody may sign before all else, when there is more than is listed', async () => {
+    const file = await aFile(({ document, page, font }) => {
+      for (let y = 40; y < 680; y += 5) page.drawText(`an ${y}`, { x: 60, y, size: 3, font, color: rgb(1, 1, 1) });
+      document.addJavaScript('start', 'app.alert(1)');
+    });
+    const findings = await preflight(file);
+    expect(findings).to.have.length(101);
+    expect(findings[0]?.code).to.equal('script');
+    expect(findings.at(-1)).to.deep.equal({ code: 'more-findings', detail: '29' });
+  });
+
+  it('names a link that shows a picture of its own', async () => {
+    const codes = await found(({ document, page }) => {
+      const { context } = document;
+      const picture = context.register(
+        context.stream('0 g 0 0 9 9 re f', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 9, 9] }),
+      );
+      const plain = context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 10, 10] });
+      const drawn = context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [10, 10, 50, 50], AP: { N: picture } });
+      page.node.set(PDFName.of('Annots'), context.obj([plain, drawn].map((one) => context.register(one))));
+    });
+    expect(codes).to.deep.equal(['annotation 1 Link']);
   });
 
   it('says each finding in both languages', () => {

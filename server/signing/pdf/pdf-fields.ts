@@ -1,5 +1,16 @@
-import { PDFArray, type PDFContext, PDFDict, PDFHexString, PDFName, PDFNumber, PDFRef, PDFString } from 'pdf-lib';
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  PDFRef,
+  PDFString,
+} from 'pdf-lib';
 import type { Rectangle } from '../../platform/page-view.ts';
+import { tooComplex } from './pdf-objects.ts';
 import { catalogOf, name } from './pdf-update.ts';
 
 /** A terminal form field with its one widget. */
@@ -12,15 +23,19 @@ export interface FormField {
   readonly signed: boolean;
 }
 
-/** All terminal fields of the form; a field tree that loops or nests absurdly is cut, not followed. */
+const mostFields = 10_000;
+const deepestField = 32;
+
+/** All terminal fields of the form; a field tree that loops is visited once, one that nests or multiplies absurdly is refused. */
 export function formFields(context: PDFContext): FormField[] {
   const form = catalogOf(context).dict.lookup(name('AcroForm'));
   const fields = form instanceof PDFDict ? form.lookup(name('Fields')) : undefined;
   const visited = new Set<PDFRef>();
-  const walk = (list: unknown, prefix: string, inherited: PDFName | undefined): FormField[] =>
-    list instanceof PDFArray ? list.asArray().flatMap((entry) => visit(entry, prefix, inherited)) : [];
-  const visit = (entry: unknown, prefix: string, inherited: PDFName | undefined): FormField[] => {
-    if (!(entry instanceof PDFRef) || visited.has(entry) || visited.size > 10_000) return [];
+  const walk = (list: unknown, prefix: string, inherited: PDFName | undefined, depth: number): FormField[] =>
+    list instanceof PDFArray ? list.asArray().flatMap((entry) => visit(entry, prefix, inherited, depth)) : [];
+  const visit = (entry: unknown, prefix: string, inherited: PDFName | undefined, depth: number): FormField[] => {
+    if (!(entry instanceof PDFRef) || visited.has(entry)) return [];
+    if (visited.size >= mostFields || depth > deepestField) throw tooComplex('The form has too many fields');
     visited.add(entry);
     const dict = context.lookup(entry);
     if (!(dict instanceof PDFDict)) return [];
@@ -30,12 +45,12 @@ export function formFields(context: PDFContext): FormField[] {
     const type = dict.lookup(name('FT'));
     const fieldType = type instanceof PDFName ? type : inherited;
     const kids = dict.lookup(name('Kids'));
-    const below = walk(kids, full, fieldType).filter((kid) => kid.name !== full);
+    const below = walk(kids, full, fieldType, depth + 1).filter((kid) => kid.name !== full);
     if (below.length > 0) return below;
     const kind = fieldType === name('Sig') ? 'signature' : fieldType === name('Tx') ? 'text' : 'other';
     return [{ name: full, ref: entry, dict, kind, signed: kind === 'signature' && dict.has(name('V')) }];
   };
-  return walk(fields, '', undefined);
+  return walk(fields, '', undefined, 0);
 }
 
 /** The widget rectangle of a field; a field without one is invisible. */
@@ -79,25 +94,28 @@ export function pageOf(context: PDFContext, field: FormField): PDFRef | undefine
 
 /** The pages in order; a page tree that loops is cut. */
 export function pagesOf(context: PDFContext): { ref: PDFRef; dict: PDFDict }[] {
-  const visited = new Set<PDFRef>();
-  const visit = (ref: unknown): { ref: PDFRef; dict: PDFDict }[] => {
-    if (!(ref instanceof PDFRef) || visited.has(ref)) return [];
+  const visited = new Set<PDFObject>();
+  const pages: { ref: PDFRef; dict: PDFDict }[] = [];
+  const waiting = [catalogOf(context).dict.get(name('Pages'))];
+  for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
+    if (!(ref instanceof PDFRef) || visited.has(ref)) continue;
     visited.add(ref);
     const dict = context.lookup(ref);
-    if (!(dict instanceof PDFDict)) return [];
+    if (!(dict instanceof PDFDict)) continue;
     const kids = dict.lookup(name('Kids'));
-    return kids instanceof PDFArray ? kids.asArray().flatMap(visit) : [{ ref, dict }];
-  };
-  return visit(catalogOf(context).dict.get(name('Pages')));
+    if (kids instanceof PDFArray) for (const kid of kids.asArray().toReversed()) waiting.push(kid);
+    else pages.push({ ref, dict });
+  }
+  return pages;
 }
 
 /** A page attribute, its own or inherited from the page tree (ISO 32000-2 §7.7.3.4). */
 export function pageAttribute(page: PDFDict, key: 'Resources' | 'MediaBox' | 'CropBox' | 'Rotate'): unknown {
-  let node: unknown = page;
-  for (let depth = 0; node instanceof PDFDict && depth < 50; depth += 1) {
+  const visited = new Set<unknown>();
+  for (let node: unknown = page; node instanceof PDFDict && !visited.has(node); node = node.lookup(name('Parent'))) {
+    visited.add(node);
     const value = node.lookup(name(key));
     if (value !== undefined) return value;
-    node = node.lookup(name('Parent'));
   }
   return undefined;
 }

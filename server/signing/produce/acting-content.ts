@@ -23,14 +23,21 @@ export function actingCode(dict: PDFDict): PreflightCode | undefined {
   return action instanceof PDFName ? actions[action.decodeText()] : undefined;
 }
 
-/** The dictionaries directly inside an object; references are visited where they stand themselves. */
-export function* insideOf(object: PDFObject, depth = 0): Generator<PDFDict> {
-  if (depth > 20) return;
-  if (object instanceof PDFStream) yield* insideOf(object.dict, depth);
-  else if (object instanceof PDFDict) {
-    yield object;
-    for (const value of object.values()) yield* insideOf(value, depth + 1);
-  } else if (object instanceof PDFArray) for (const value of object.asArray()) yield* insideOf(value, depth + 1);
+/** The dictionaries directly inside an object; references are visited where they stand themselves. What nests deeper is told. */
+export function* insideOf(
+  object: PDFObject,
+  { depth, tooDeep }: { readonly depth: number; readonly tooDeep: () => void },
+): Generator<PDFDict> {
+  if (object instanceof PDFStream) yield* insideOf(object.dict, { depth, tooDeep });
+  else if (object instanceof PDFDict || object instanceof PDFArray) {
+    if (object instanceof PDFDict) yield object;
+    const values = object instanceof PDFDict ? object.values() : object.asArray();
+    if (depth <= 0) {
+      if (values.some((value) => value instanceof PDFDict || value instanceof PDFArray)) tooDeep();
+      return;
+    }
+    for (const value of values) yield* insideOf(value, { depth: depth - 1, tooDeep });
+  }
 }
 
 /**
@@ -40,7 +47,7 @@ export function* insideOf(object: PDFObject, depth = 0): Generator<PDFDict> {
 export function removeActingContent(context: PDFContext): boolean {
   let removed = false;
   for (const [, object] of context.enumerateIndirectObjects()) {
-    for (const dict of insideOf(object)) {
+    for (const dict of insideOf(object, { depth: deepest, tooDeep: refuseTooDeep })) {
       for (const [key, value] of dict.entries()) {
         if (!isTrigger(key) && !isActing(context, value)) continue;
         dict.delete(key);
@@ -50,6 +57,12 @@ export function removeActingContent(context: PDFContext): boolean {
   }
   return removed;
 }
+
+/** What nests deeper is no letter: it is refused, since nobody could say that nothing in it acts. */
+const deepest = 100;
+const refuseTooDeep = (): never => {
+  throw new DomainError('invalid', 'too-complex', 'The objects of the PDF are nested too deep');
+};
 
 /** Additional actions and the scripts of the document (ISO 32000-2 §12.6.3, §7.7.4), or a script itself. */
 const isTrigger = (key: PDFName): boolean => ['AA', 'JavaScript', 'JS'].includes(key.decodeText());

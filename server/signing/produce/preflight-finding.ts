@@ -12,7 +12,27 @@ export type PreflightCode =
   | 'fields-overlap'
   | 'annotation'
   | 'font-lies'
-  | 'earlier-revisions';
+  | 'earlier-revisions'
+  // what nobody looked at, because a bound was reached
+  | 'pages-not-looked-at'
+  | 'font-not-looked-at'
+  | 'objects-not-looked-at'
+  | 'more-findings';
+
+/** How far preflight looks. Reaching a bound is a finding of its own: what was not looked at is never called clear. */
+export const preflightBounds = {
+  /** Pages whose text is looked for on the rendered page, and for how long altogether. */
+  pages: 500,
+  milliseconds: 30_000,
+  /** Of one page; a larger one is looked at with fewer pixels for a letter, up to `leastScale`. */
+  pixels: 16_000_000,
+  fontBytes: 20 * 1024 * 1024,
+  /** Dictionaries and lists inside one another, within one object. */
+  depth: 20,
+  findings: 100,
+};
+
+export type PreflightBounds = Readonly<typeof preflightBounds>;
 
 /** One thing found, on a page (1 = first) where it has one, with the words or names that show what is meant. */
 export interface PreflightFinding {

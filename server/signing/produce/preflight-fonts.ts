@@ -1,24 +1,23 @@
 import { create } from '@cantoo/fontkit';
 import { decodePDFRawStream, PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib';
 import { name } from '../pdf/pdf-update.ts';
-import type { PreflightFinding } from './preflight-finding.ts';
-
-const mostFontBytes = 20 * 1024 * 1024;
+import type { PreflightBounds, PreflightFinding } from './preflight-finding.ts';
 
 /**
  * Fonts that draw another letter than their text says: a search or a screen reader finds "không", the page shows "có". Told where a
  * font says itself which letter each glyph is – by its character map, or by the names in its encoding – and `/ToUnicode` differs.
  */
-export function lyingFonts(context: PDFContext): PreflightFinding[] {
+export function lyingFonts(context: PDFContext, { fontBytes }: PreflightBounds): PreflightFinding[] {
   return context.enumerateIndirectObjects().flatMap(([, object]): PreflightFinding[] => {
     if (!(object instanceof PDFDict) || object.lookup(name('Type')) !== name('Font')) return [];
     const text = textOf(object);
     if (text.size === 0) return [];
+    const base = object.lookup(name('BaseFont'));
+    const title = base instanceof PDFName ? base.decodeText().replace(/^[A-Z]{6}\+/, '') : '';
+    if (programOf(object).length > fontBytes) return [{ code: 'font-not-looked-at', detail: title }];
     const lies = [...(isComposite(object) ? byCharacterMap(object, text) : byNames(object, text))];
     const [first] = lies;
     if (first === undefined) return [];
-    const base = object.lookup(name('BaseFont'));
-    const title = base instanceof PDFName ? base.decodeText().replace(/^[A-Z]{6}\+/, '') : '';
     return [{ code: 'font-lies', detail: `${title}: ${first.shown} → ${first.said}` }];
   });
 }
@@ -74,9 +73,8 @@ function* byCharacterMap(font: PDFDict, text: ReadonlyMap<number, string>): Gene
 /** Which letter each glyph of an embedded TrueType program is, as far as it keeps its character map. */
 function lettersOf(descendant: PDFDict): Map<number, string> {
   const letters = new Map<number, string>();
-  const descriptor = descendant.lookup(name('FontDescriptor'));
-  const stream = descriptor instanceof PDFDict ? descriptor.lookup(name('FontFile2')) : undefined;
-  if (!(stream instanceof PDFRawStream) || stream.contents.length > mostFontBytes) return letters;
+  const stream = embeddedIn(descendant);
+  if (stream === undefined) return letters;
   try {
     const program = create(Buffer.from(decodePDFRawStream(stream).decode()));
     if (!('characterSet' in program)) return letters;
@@ -89,6 +87,19 @@ function lettersOf(descendant: PDFDict): Map<number, string> {
     letters.clear(); // a subset without the table that says which letter is which tells nothing
   }
   return letters;
+}
+
+function embeddedIn(font: PDFDict): PDFRawStream | undefined {
+  const descriptor = font.lookup(name('FontDescriptor'));
+  const stream = descriptor instanceof PDFDict ? descriptor.lookup(name('FontFile2')) : undefined;
+  return stream instanceof PDFRawStream ? stream : undefined;
+}
+
+/** The embedded program of a font as it lies in the file, as far as it is one that tells its letters. */
+function programOf(font: PDFDict): Uint8Array {
+  const descendants = font.lookup(name('DescendantFonts'));
+  const descendant = descendants instanceof PDFArray ? descendants.lookup(0) : font;
+  return (descendant instanceof PDFDict && embeddedIn(descendant)?.contents) || new Uint8Array();
 }
 
 const digits = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];

@@ -2,7 +2,7 @@ import { runInWorker } from '../../platform/worker/worker-pool.ts';
 import type { WorkerFile } from '../../platform/worker/worker-process.ts';
 import type { PreflightFinding } from './preflight-finding.ts';
 
-const limits = { timeMs: 20_000, memoryMb: 512, maxOutputBytes: 1024 * 1024, processes: 1, callsPerProcess: 200 };
+const limits = { timeMs: 60_000, memoryMb: 512, maxOutputBytes: 1024 * 1024, processes: 1, callsPerProcess: 200 };
 
 /** Looks into a PDF in a process of its own with limits of time, memory and output, like every reading of what others made. */
 export function preflightInWorker(pdf: Uint8Array | WorkerFile): Promise<PreflightFinding[]> {

@@ -4,12 +4,16 @@ import { PdfFile } from '../pdf/pdf-file.ts';
 import { catalogOf, name } from '../pdf/pdf-update.ts';
 import { actingCode, insideOf } from './acting-content.ts';
 import { overlap } from './new-field.ts';
-import type { PreflightFinding } from './preflight-finding.ts';
+import { type PreflightBounds, type PreflightFinding, preflightBounds } from './preflight-finding.ts';
 
 /** What the objects of a file tell: acting content, layers, files inside, comments, fields, revisions. */
-export function structureFindings(pdf: Uint8Array, context: PDFContext): PreflightFinding[] {
+export function structureFindings(
+  pdf: Uint8Array,
+  context: PDFContext,
+  bounds: PreflightBounds = preflightBounds,
+): PreflightFinding[] {
   return [
-    ...actingContent(context),
+    ...actingContent(context, bounds),
     ...layers(context),
     ...annotations(context),
     ...overlappingFields(context),
@@ -17,7 +21,7 @@ export function structureFindings(pdf: Uint8Array, context: PDFContext): Preflig
   ];
 }
 
-function actingContent(context: PDFContext): PreflightFinding[] {
+function actingContent(context: PDFContext, { depth }: PreflightBounds): PreflightFinding[] {
   const pageOfObject = new Map<PDFRef, number>();
   for (const [index, { ref, dict }] of pagesOf(context).entries()) {
     pageOfObject.set(ref, index + 1);
@@ -26,7 +30,8 @@ function actingContent(context: PDFContext): PreflightFinding[] {
   const found: PreflightFinding[] = [];
   for (const [ref, object] of context.enumerateIndirectObjects()) {
     const page = pageOfObject.get(ref);
-    for (const dict of insideOf(object)) {
+    const tooDeep = (): void => void found.push({ code: 'objects-not-looked-at' });
+    for (const dict of insideOf(object, { depth, tooDeep })) {
       const code = actingCode(dict);
       const place = page === undefined ? {} : { page };
       if (code !== undefined) found.push({ code, ...place });
@@ -58,6 +63,7 @@ function layers(context: PDFContext): PreflightFinding[] {
   return changing ? [...hidden, { code: 'changing-layer' }] : hidden;
 }
 
+/** They show nothing of their own: fields are looked at as fields, a link with a picture of its own is a drawing. */
 const harmless = new Set(['Widget', 'Link', 'Popup']);
 
 /** Comments and drawings over the page, which a certified document may let others change. */
@@ -67,7 +73,8 @@ function annotations(context: PDFContext): PreflightFinding[] {
       const annotation = entry instanceof PDFRef ? context.lookup(entry) : entry;
       if (!(annotation instanceof PDFDict)) return [];
       const subtype = nameIn(annotation, 'Subtype');
-      if (subtype === undefined || harmless.has(subtype)) return [];
+      const draws = subtype !== 'Widget' && annotation.lookup(name('AP')) instanceof PDFDict;
+      if (subtype === undefined || (harmless.has(subtype) && !draws)) return [];
       const code = subtype === 'FileAttachment' ? 'embedded-file' : 'annotation';
       return [{ code, page: index + 1, detail: subtype, rectangle: rectangleOf({ dict: annotation }) }];
     }),

@@ -6,11 +6,12 @@ import { pageView } from '../pdf/page-view.ts';
 import { pagesOf } from '../pdf/pdf-fields.ts';
 import { name, parsePdf } from '../pdf/pdf-update.ts';
 import { rewrite } from '../rewrite-pdf.ts';
-import type { PreflightFinding } from './preflight-finding.ts';
+import { type PreflightBounds, type PreflightFinding, preflightBounds } from './preflight-finding.ts';
 
 /** Pixels per point: letters of 6 points are still some pixels high. */
-const scale = 1.5;
-const mostPages = 100;
+const wantedScale = 1.5;
+/** With fewer, no letter can be told from its ground. */
+const leastScale = 0.75;
 /** A letter differs from its background by more than the noise of a scan's paper. */
 const leastContrast = 24;
 
@@ -24,9 +25,14 @@ interface Picture {
  * Text that the file holds and nobody sees: beside the page, or in its place on the rendered page without any contrast – white on
  * white, transparent, covered, clipped, in a layer that is off. Text under a scan shows the scan's letters and is not meant.
  */
-export async function unseenText(pdf: Uint8Array): Promise<PreflightFinding[]> {
+export async function unseenText(
+  pdf: Uint8Array,
+  bounds: PreflightBounds = preflightBounds,
+): Promise<PreflightFinding[]> {
+  const until = performance.now() + bounds.milliseconds;
   const context = await parsePdf(pdf);
-  const pages = pagesOf(context).slice(0, mostPages);
+  const all = pagesOf(context);
+  const pages = all.slice(0, bounds.pages);
   const views = pages.map(({ dict }) => pageView(dict));
   // pdf.js leaves out text beside the page: a copy with huge pages shows it all.
   for (const { dict } of pages) {
@@ -38,14 +44,20 @@ export async function unseenText(pdf: Uint8Array): Promise<PreflightFinding[]> {
     try {
       const rendered = await library.loadDocument(Buffer.from(pdf));
       const findings: PreflightFinding[] = [];
+      const notLooked = new Set(all.keys());
       for (const [index, view] of views.entries()) {
-        const texts = await textsOf(document, index, view);
-        if (texts.length === 0) continue;
-        const picture = await rendered.getPage(index).render({ scale, render: 'bitmap', renderFormFields: true });
-        findings.push(...texts.flatMap((text) => judge(text, picture, view, index + 1)));
+        if (performance.now() >= until) break;
+        const scale = Math.min(wantedScale, Math.sqrt(bounds.pixels / (view.width * view.height)));
+        const texts = await textsOf(document, index, view, scale);
+        if (texts.length > 0) {
+          if (scale < leastScale) continue;
+          const picture = await rendered.getPage(index).render({ scale, render: 'bitmap', renderFormFields: true });
+          findings.push(...texts.flatMap((text) => judge(text, picture, { view, scale, page: index + 1 })));
+        }
+        notLooked.delete(index);
       }
       rendered.destroy();
-      return findings;
+      return [...findings, ...pagesNotLookedAt([...notLooked])];
     } finally {
       library.destroy();
     }
@@ -54,21 +66,40 @@ export async function unseenText(pdf: Uint8Array): Promise<PreflightFinding[]> {
 
 const reach = 100_000;
 
+/** One finding for the pages that nobody looked at: `101–150, 170`. */
+function pagesNotLookedAt(indexes: readonly number[]): PreflightFinding[] {
+  const runs: [first: number, last: number][] = [];
+  for (const page of indexes.map((index) => index + 1)) {
+    const run = runs.at(-1);
+    if (run !== undefined && run[1] + 1 === page) run[1] = page;
+    else runs.push([page, page]);
+  }
+  if (runs.length === 0) return [];
+  const detail = runs.map(([first, last]) => (first === last ? String(first) : `${first}–${last}`)).join(', ');
+  return [{ code: 'pages-not-looked-at', detail }];
+}
+
 interface PlacedText {
   readonly text: string;
   /** In pixels of the rendered page, y downwards. */
   readonly box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 }
 
-async function textsOf(document: PDFDocumentProxy, index: number, view: PageView): Promise<PlacedText[]> {
+async function textsOf(
+  document: PDFDocumentProxy,
+  index: number,
+  view: PageView,
+  scale: number,
+): Promise<PlacedText[]> {
   const page = await document.getPage(index + 1);
   const { items } = await page.getTextContent();
-  return items.flatMap((item) => ('str' in item && /[\p{L}\p{N}]/u.test(item.str) ? [place(item, view)] : []));
+  return items.flatMap((item) => ('str' in item && /[\p{L}\p{N}]/u.test(item.str) ? [place(item, view, scale)] : []));
 }
 
 function place(
   { str, transform, width }: { str: string; transform: unknown[]; width: number },
   view: PageView,
+  scale: number,
 ): PlacedText {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = transform.map(Number);
   const size = Math.hypot(a, b) || 1;
@@ -86,18 +117,26 @@ function place(
   };
 }
 
-function judge({ text, box }: PlacedText, picture: Picture, view: PageView, page: number): PreflightFinding[] {
+interface Looked {
+  readonly view: PageView;
+  /** Pixels for a unit of the page. */
+  readonly scale: number;
+  /** From 1. */
+  readonly page: number;
+}
+
+function judge({ text, box }: PlacedText, picture: Picture, { view, scale, page }: Looked): PreflightFinding[] {
   const { width, height } = picture;
   const detail = text.trim().slice(0, 80);
   if (box.right <= 0 || box.bottom <= 0 || box.left >= width || box.top >= height) {
     return [{ code: 'text-off-page', page, detail }];
   }
   if (contrast(box, picture) >= leastContrast) return [];
-  return [{ code: 'text-unseen', page, detail, rectangle: inPoints(box, view) }];
+  return [{ code: 'text-unseen', page, detail, rectangle: inPoints(box, view, scale) }];
 }
 
 /** A box of the rendered page as a rectangle of the page itself. */
-function inPoints({ left, top, right, bottom }: PlacedText['box'], view: PageView): Rectangle {
+function inPoints({ left, top, right, bottom }: PlacedText['box'], view: PageView, scale: number): Rectangle {
   const [width, height] = [(right - left) / scale, (bottom - top) / scale];
   return toPage(view, { x: left / scale, y: view.height - bottom / scale, width, height });
 }

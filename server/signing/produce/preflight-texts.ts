@@ -54,6 +54,22 @@ const vi: Texts = {
     what: (count) => `Tệp đã bị sửa chồng ${count} lần`,
     why: 'Nội dung cũ vẫn còn bên trong và có thể được lấy lại.',
   },
+  'pages-not-looked-at': {
+    what: (pages) => `Chưa dò chữ ẩn ở trang ${pages}`,
+    why: 'Tệp dài hoặc trang quá lớn nên dừng dò; các trang này có thể có chữ không nhìn thấy.',
+  },
+  'font-not-looked-at': {
+    what: (font) => `Chưa dò được phông chữ${quoted(font)}`,
+    why: 'Phông quá lớn; chữ hiện và chữ ghi có thể khác nhau.',
+  },
+  'objects-not-looked-at': {
+    what: () => 'Có phần lồng quá sâu nên chưa dò được',
+    why: 'Phần này có thể có mã lệnh hoặc tệp đính bên trong.',
+  },
+  'more-findings': {
+    what: (count) => `Còn ${count} điều nữa chưa nêu`,
+    why: 'Tệp có quá nhiều điều cần xem; nên in ra PDF mới.',
+  },
 };
 
 const en: Texts = {
@@ -100,6 +116,22 @@ const en: Texts = {
   'earlier-revisions': {
     what: (count) => `The file was updated ${count} times`,
     why: 'What it said before is still inside and can be brought back.',
+  },
+  'pages-not-looked-at': {
+    what: (pages) => `Hidden text was not looked for on page ${pages}`,
+    why: 'The file is long or its pages are huge, so looking stopped; there may be text that cannot be seen.',
+  },
+  'font-not-looked-at': {
+    what: (font) => `A font was not looked at${quoted(font)}`,
+    why: 'It is too large; what it shows may differ from what it says.',
+  },
+  'objects-not-looked-at': {
+    what: () => 'Some parts are nested too deep to be looked at',
+    why: 'They may hold scripts or files.',
+  },
+  'more-findings': {
+    what: (count) => `${count} more findings are not listed`,
+    why: 'The file holds too much to look at; print it to a new PDF.',
   },
 };
 
