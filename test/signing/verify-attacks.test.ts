@@ -9,7 +9,7 @@ import { type Attack, attackClasses, attacks, type SignedFiles } from '../suppor
 import { anOcspAnswer } from '../support/attacks/evidence-attacks.ts';
 import { aRevocationList } from '../support/authority-services.ts';
 import { aDemoAuthority, aSealedPdf, aSignedPdf } from '../support/signing.ts';
-import { peakOfWorkers } from '../support/worker-memory.ts';
+import { peaksOfWorkers } from '../support/worker-memory.ts';
 
 /** Fewest files of each class, so that a class is never represented by a chance survivor. */
 const fewest = 3;
@@ -51,9 +51,9 @@ describe('Verifying forged files', function () {
     expect((await verifyPdf(files.sealed, options)).verdict).to.equal('valid');
   });
 
-  it('can tell what the worker used, where the system tells it', async () => {
+  it('can tell what the worker used', async () => {
     await verifyInWorker(files.certified, options);
-    if (process.platform === 'linux') expect(peakOfWorkers('verify-pdf.ts')).to.be.within(20, 512);
+    expect(Math.max(...peaksOfWorkers('verify-pdf.ts'))).to.be.within(20, 512);
   });
 
   for (const attack of attacks) {
@@ -75,7 +75,8 @@ describe('Verifying forged files', function () {
     const began = performance.now();
     const report = await verifyInWorker(forged, judging);
     expect(performance.now() - began).to.be.below(10_000);
-    expect(peakOfWorkers('verify-pdf.ts') ?? 0).to.be.below(512);
+    // A worker that has served its share may be gone by now.
+    for (const peak of peaksOfWorkers('verify-pdf.ts')) expect(peak).to.be.below(512);
     return report;
   }
 

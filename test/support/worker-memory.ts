@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Highest memory in MB of the child processes that run a module; undefined where the system does not tell (it is in /proc). */
-export function peakOfWorkers(module: string): number | undefined {
-  const peaks = childProcesses().flatMap((id) => {
+/** Highest memory in MB of each child process that runs a module now, as Linux tells it in /proc. */
+export function peaksOfWorkers(module: string): number[] {
+  return childProcesses().flatMap((id) => {
     try {
       if (!readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(module)) return [];
       return [Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1]) / 1024];
@@ -10,17 +10,12 @@ export function peakOfWorkers(module: string): number | undefined {
       return []; // it ended while we looked
     }
   });
-  return peaks.length > 0 ? Math.max(...peaks) : undefined;
 }
 
 function childProcesses(): string[] {
-  try {
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .filter((id) => parentOf(id) === process.pid);
-  } catch {
-    return []; // no /proc here
-  }
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((id) => parentOf(id) === process.pid);
 }
 
 function parentOf(id: string): number {
