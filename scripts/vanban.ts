@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { DomainError } from '../server/platform/errors.ts';
 import { programFile, programFolder } from '../server/platform/program.ts';
 import type { Command } from '../server/platform/start/command.ts';
-import { StartUpFailure, systemErrorCode } from '../server/platform/start/start-up-failure.ts';
+import { systemErrorCode } from '../server/platform/start/start-up-failure.ts';
 import { reasonOf, unusableFile } from '../server/platform/start/state-file.ts';
 
 const commandsFolder = join(import.meta.dirname, 'commands');
@@ -68,15 +68,13 @@ async function help(names: readonly string[], asked: string): Promise<number> {
   return isWanted ? 0 : 1;
 }
 
-/** A refusal is one sentence, or with `--json` one object; anything else is a fault of ours and shown whole. */
-function explain(error: unknown, asJson: boolean): void {
-  if (!(error instanceof StartUpFailure || error instanceof DomainError)) {
-    console.error(error);
-    return;
-  }
-  const code = error instanceof DomainError ? error.code : 'start-up-failure';
-  if (asJson) console.log(JSON.stringify({ error: { code, detail: error.message } }));
-  else console.error(`✗ ${error.message}`);
+/** A refusal is one sentence, or with `--json` one object. What explains it knows the database: it is loaded when it is needed. */
+async function explain(error: unknown, asJson: boolean): Promise<void> {
+  const { explainFailure } = await import('../server/platform/start/explain-failure.ts');
+  const failure = explainFailure(error);
+  const code = failure instanceof DomainError ? failure.code : 'start-up-failure';
+  if (asJson) console.log(JSON.stringify({ error: { code, detail: failure.message } }));
+  else console.error(`✗ ${failure.message}`);
 }
 
 // `vanban verify … | head` closes the pipe early: what can no longer be said is lost, the work goes on to its end.
@@ -89,6 +87,6 @@ const words = process.argv.slice(2);
 try {
   process.exitCode = await vanban(withEnvironment(words));
 } catch (error) {
-  explain(error, words.includes('--json'));
+  await explain(error, words.includes('--json'));
   process.exitCode = 1;
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import { faultyLogs } from './audit/check-log.ts';
 import { auditContract } from './audit/contract.ts';
-import { headSignerInFiles } from './audit/head-signer.ts';
 import { auditJobs } from './audit/jobs.ts';
 import { LogKeeper } from './audit/log-keeper.ts';
+import { openHeadSigner } from './audit/open-head-signer.ts';
 import { auditTrail } from './audit/record.ts';
 import { Refusals } from './audit/refusals.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -32,7 +32,7 @@ import { fileReceiver } from './platform/edge/multipart.ts';
 import { LocalFileStore, useFiles } from './platform/files.ts';
 import type { JobKind } from './platform/job-kind.ts';
 import { Ledger } from './platform/ledger.ts';
-import { keepSecret } from './platform/secret-file.ts';
+import { keepSecret, type SecretRule } from './platform/secret-file.ts';
 import type { Application, House } from './platform/start/start-up.ts';
 import { readOne } from './platform/store.ts';
 import { useLedger } from './platform/transaction.ts';
@@ -48,6 +48,7 @@ import { routingContract } from './routing/contract.ts';
 import { routingRoutes } from './routing/routes.ts';
 import { agencyKeysFolder, agencyKeysInFiles } from './signing/agency-keys.ts';
 import { useAgencyKeys } from './signing/agency-keys-in-use.ts';
+import { requireWholeKeyFiles } from './signing/check-key-files.ts';
 import { signingContract } from './signing/contract.ts';
 import { useDemoKeys } from './signing/demo-key.ts';
 import { signingJobs } from './signing/jobs.ts';
@@ -117,7 +118,7 @@ export async function startEngine(
   assertPermissionsKnown(Object.values(contracts));
   useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
   useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
-  useHeadSigner(await headSignerInFiles(join(keysFolder, 'log')));
+  useHeadSigner(await openHeadSigner(join(keysFolder, 'log')));
   if (!production) useDemoKeys(join(keysFolder, 'demo'));
   const worker = new JobWorker({ kinds: jobKinds, clock: currentTime, onGivenUp });
   const ledger = new Ledger({
@@ -132,6 +133,7 @@ export async function startEngine(
 /** Puts the capabilities together; the one place that knows them all. */
 export async function composeApplication({ config, dependencies, programFolder }: House): Promise<Application> {
   if (config.production) await refuseDemoCertificates();
+  await requireWholeKeyFiles(agencyKeysFolder(config.keysFolder));
   await ensureSessionIndex();
   useTimestamps({ urls: config.timestampAuthorities });
   const metrics: Metrics = new Metrics({
@@ -145,7 +147,7 @@ export async function composeApplication({ config, dependencies, programFolder }
   const told = ['agencyId', 'type', 'documentId', 'arrivalId'];
   const feed = new InsertFeed(auditEntries.name, told, (row) => live.publish(messageOf(row)));
   const keeper = new LogKeeper();
-  const secret = await keepSecret(config.sessionSecretFile, () => randomBytes(48).toString('base64url'));
+  const secret = await keepSecret(config.sessionSecretFile, newSessionSecret, wholeSessionSecret);
   const secure = config.publicUrl?.protocol === 'https:';
 
   const app = createApp({
@@ -197,6 +199,18 @@ export async function composeApplication({ config, dependencies, programFolder }
     greeting,
   };
 }
+
+/** Letters of 32 random bytes in base64; half of one that we made is shorter. */
+const SHORTEST_SECRET = 43;
+const newSessionSecret = () => randomBytes(48).toString('base64url');
+const wholeSessionSecret: SecretRule = {
+  isWhole: (text) => text.length >= SHORTEST_SECRET,
+  way: {
+    vietnamese: 'chép lại tệp này từ bản sao của KEYS_DIR, hoặc xoá nó: máy chủ tạo lại và mọi người đăng nhập lại',
+    english:
+      'put it back from the copy of KEYS_DIR, or remove it: the server makes it again and everybody signs in again',
+  },
+};
 
 function messageOf({ agencyId, type, documentId, arrivalId }: Readonly<Record<string, unknown>>) {
   const about = documentId ?? arrivalId;

@@ -1,11 +1,11 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../platform/durable-file.ts';
 import { DomainError } from '../platform/errors.ts';
-import { keepSecret } from '../platform/secret-file.ts';
-import { systemErrorCode } from '../platform/start/start-up-failure.ts';
+import { keepSecret, type SecretRule } from '../platform/secret-file.ts';
+import { isThere, missing, readState, unusableFile } from '../platform/start/state-file.ts';
 import { append, emptyTree, type Hash, rootOf, type Tree } from './merkle-tree.ts';
 import { treeHeadText } from './read-tree-head.ts';
 import type { SignedTreeHead } from './tree-head.ts';
@@ -45,9 +45,10 @@ interface Memory {
   readonly tree: Tree;
 }
 
-/** The key and the memory of each log in files below `folder`; both outlive the database and its backups. */
+/** The key and the memory of each log in files below `folder`; both outlive the database and its backups. Refuses what was cut off. */
 export async function headSignerInFiles(folder: string): Promise<HeadSigner> {
-  const key = createPrivateKey(await keepSecret(join(folder, 'key.pem'), newKey));
+  const key = createPrivateKey(await keepSecret(keyFileIn(folder), newKey, wholeKey));
+  for (const log of await logsRememberedIn(folder)) await recall(folder, log);
   const turns = new Map<string, Promise<unknown>>();
   /** One at a time for each log. */
   const inTurn = <T>(log: string, act: () => Promise<T>): Promise<T> => {
@@ -72,6 +73,38 @@ export async function headSignerInFiles(folder: string): Promise<HeadSigner> {
         return signed(key, growth, epoch + 1);
       }),
   };
+}
+
+const way = {
+  vietnamese: 'chép lại tệp này từ bản sao của KEYS_DIR; khoá hay trí nhớ của nhật ký không tự tạo lại',
+  english: 'put it back from the copy of KEYS_DIR; key and memory of a log are not made anew by themselves',
+};
+const wholeKey: SecretRule = { isWhole: isPrivateKey, way };
+
+function isPrivateKey(text: string): boolean {
+  try {
+    return createPrivateKey(text).asymmetricKeyType === 'ed25519';
+  } catch {
+    // Cut off, or no key at all: the caller says which file.
+    return false;
+  }
+}
+
+/**
+ * Refuses a folder without the key that signed heads of these logs, or without the memory of one of them: made anew without a word, it
+ * would sign whatever the database says now.
+ */
+export async function requireSignerOf(folder: string, logs: readonly string[]): Promise<void> {
+  const files = logs.length === 0 ? [] : [keyFileIn(folder), ...logs.map((log) => fileOf(folder, log))];
+  for (const file of files) if (!(await isThere(file))) throw unusableFile(file, missing, way);
+}
+
+async function logsRememberedIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).flatMap((name) => /^([\w-]{1,64})\.json$/.exec(name)?.[1] ?? []);
+}
+
+function keyFileIn(folder: string): string {
+  return join(folder, 'key.pem');
 }
 
 function newKey(): string {
@@ -110,12 +143,9 @@ function signed(key: KeyObject, { log, size, root, time }: Growth, epoch: number
 }
 
 async function recall(folder: string, log: string): Promise<Memory> {
-  const text = await readFile(fileOf(folder, log), 'utf8').catch((error: unknown) => {
-    if (systemErrorCode(error) !== 'ENOENT') throw error;
-    return undefined;
-  });
-  if (text === undefined) return { epoch: 1, tree: emptyTree };
-  const { epoch, size, frontier } = memory.parse(JSON.parse(text));
+  const remembered = await readState(fileOf(folder, log), memory, way);
+  if (remembered === undefined) return { epoch: 1, tree: emptyTree };
+  const { epoch, size, frontier } = remembered;
   return { epoch, tree: { size, frontier: frontier.map((hash) => Buffer.from(hash, 'base64')) } };
 }
 

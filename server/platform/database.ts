@@ -15,6 +15,8 @@ export interface DatabaseAddress {
 }
 
 const oldestMajor = 6;
+const AUTHENTICATION_FAILED = 18;
+const UNAUTHORIZED = 13;
 /** How long a request waits for a dead `mongod` before it is answered 503; a restart takes about a second. */
 const selectionMs = 3_000;
 
@@ -35,12 +37,32 @@ export async function connectDatabase({ uri, database }: DatabaseAddress): Promi
       bufferCommands: false,
     });
   } catch (error) {
-    throw new StartUpFailure(
-      'Không kết nối được MongoDB: hãy kiểm tra MONGODB_URI và máy chủ cơ sở dữ liệu.',
-      'MongoDB cannot be reached: check MONGODB_URI and the database server.',
+    throw unreachable(error);
+  }
+}
+
+/** Names no address: what the driver says of one holds hosts and ports only, what it says of a malformed one may hold a password. */
+function unreachable(error: unknown): StartUpFailure {
+  const { name = '', code, message = '' } = error instanceof Error ? Object(error) : {};
+  if (code === AUTHENTICATION_FAILED) {
+    return new StartUpFailure(
+      'MongoDB không nhận tên hoặc mật khẩu trong MONGODB_URI: hãy sửa chúng, hoặc authSource, nơi tài khoản được tạo.',
+      'MongoDB refuses the name or password in MONGODB_URI: correct them, or authSource, where the account was made.',
       error,
     );
   }
+  if (/Parse|InvalidArgument|API|TypeError|URIError/.test(name)) {
+    return new StartUpFailure(
+      'MONGODB_URI không đọc được: hãy viết ký tự đặc biệt trong tên và mật khẩu ở dạng mã hoá (@ thành %40, : thành %3A, / thành %2F, % thành %25) và kiểm tra các tham số sau dấu ?.',
+      'MONGODB_URI cannot be read: write special letters of name and password encoded (@ as %40, : as %3A, / as %2F, % as %25), and check the options behind the ?.',
+      error,
+    );
+  }
+  return new StartUpFailure(
+    `Không kết nối được MongoDB (${message}): hãy kiểm tra MONGODB_URI và máy chủ cơ sở dữ liệu.`,
+    `MongoDB cannot be reached (${message}): check MONGODB_URI and the database server.`,
+    error,
+  );
 }
 
 /** Closes the connection; acts that run are given up by the driver. */
@@ -72,7 +94,9 @@ export async function assertDatabase(connection: Connection = mongoose.connectio
   const hello = await admin.command({ hello: 1 });
   if (hello.setName === undefined) throw unsafe('không phải là replica set', 'it is no replica set');
   const { config } = await admin.command({ replSetGetConfig: 1 }).catch((cause: unknown) => {
-    throw unsafe('tài khoản thiếu quyền clusterMonitor', 'the account lacks the role clusterMonitor', cause);
+    throw isUnauthorized(cause)
+      ? missingRights(cause)
+      : unsafe('không cho đọc cấu hình replica set', 'its configuration cannot be read', cause);
   });
   if (config.members.some((member: { arbiterOnly?: boolean }) => member.arbiterOnly)) {
     throw unsafe('replica set có arbiter', 'the replica set has an arbiter');
@@ -122,7 +146,22 @@ function isAsDeclared(index: mongo.IndexDescriptionInfo, keys: IndexDefinition, 
   );
 }
 
+/** The failure of an account that may not do what the server needs; what it was refused is in the cause. */
+export function missingRights(cause: unknown): StartUpFailure {
+  return new StartUpFailure(
+    'Tài khoản trong MONGODB_URI thiếu quyền: hãy cấp readWrite và dbAdmin trên MONGODB_DATABASE, clusterMonitor trên admin (docs/configuration.md).',
+    'The account in MONGODB_URI lacks rights: grant readWrite and dbAdmin on MONGODB_DATABASE, clusterMonitor on admin (docs/configuration.md).',
+    cause,
+  );
+}
+
+/** Whether MongoDB refused something for want of a right. */
+export function isUnauthorized(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoServerError && error.code === UNAUTHORIZED;
+}
+
 function missingIndex(what: string, cause?: unknown): StartUpFailure {
+  if (isUnauthorized(cause)) return missingRights(cause);
   return new StartUpFailure(
     `Không lập được chỉ mục ${what}: hãy xem nhật ký của MongoDB, xoá dữ liệu trùng hoặc khôi phục bản sao lưu.`,
     `The index ${what} could not be made: read MongoDB's log, remove duplicates or restore a backup.`,

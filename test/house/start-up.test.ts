@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
+import { mongo } from 'mongoose';
 import { identifyProcess, stillRuns } from '../../server/platform/start/process-identity.ts';
+import { testDatabase } from '../support/mongo.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 
 describe('the start of the server', function () {
@@ -83,6 +85,26 @@ describe('the start of the server', function () {
 
   it('refuses a database that does not answer', async () => {
     expect(await refusal({ MONGODB_URI: 'mongodb://127.0.0.1:1/?directConnection=true' })).to.include('MONGODB_URI');
+  });
+
+  it('says what is wrong with the account of the database, and repeats no password', async () => {
+    const { uri, database } = await testDatabase();
+    const client = await new mongo.MongoClient(uri).connect();
+    const user = { createUser: 'reader', pwd: 'geheim', roles: [{ role: 'read', db: database }, 'clusterMonitor'] };
+    await client.db('admin').command(user);
+    const as = (signIn: string) => uri.replace(/\/\/.*@/, `//${signIn}@`);
+    const refusals = {
+      'không nhận tên hoặc mật khẩu': as('reader:nicht-geheim'),
+      '@ thành %40': as('reader:ge@heim'),
+      'thiếu quyền': as('reader:geheim'),
+      'MONGODB_URI không đọc được': uri.replace('/?', '/?maxPoolSize=Infinity&'),
+    };
+    for (const [words, MONGODB_URI] of Object.entries(refusals)) {
+      const sentence = await refusal({ MONGODB_URI, MONGODB_DATABASE: database });
+      expect(sentence).to.include(words).and.not.include('heim');
+    }
+    await client.db('admin').command({ dropUser: 'reader' });
+    await client.close();
   });
 
   it('takes over the lock of a dead server, serves, heals after kill -9 of mongod, stops with all its children, starts again by npm and stops with it', async () => {

@@ -71,6 +71,29 @@ describe('embedded mongod', function () {
     await client.close();
   });
 
+  it('names its password when that was lost or is another one, within seconds', async () => {
+    const password = join(folder, 'keys', 'mongod.password');
+    const kept = await readFile(password, 'utf8');
+    for (const other of [undefined, 'f'.repeat(48)]) {
+      await rm(password, { force: true });
+      if (other) await writeFile(password, other);
+      const began = Date.now();
+      expect(String(await start().catch((error: unknown) => error))).to.include(`Tệp ${password} không dùng được`);
+      expect(Date.now() - began).to.be.below(30_000);
+    }
+    await writeFile(password, kept);
+  });
+
+  it('explains data that were damaged', async () => {
+    const catalog = join(folder, 'data', '_mdb_catalog.wt');
+    const kept = await readFile(catalog);
+    await writeFile(catalog, kept.subarray(0, kept.length / 2));
+    expect(String(await start().catch((error: unknown) => error)))
+      .to.include('bị hỏng hoặc thiếu')
+      .and.include('restore');
+    await writeFile(catalog, kept);
+  });
+
   it('moves to another port when a program has taken its own', async () => {
     const first = await start();
     const port = Number(new URL(first.uri).port);

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { Supervisor } from '../../server/platform/mongod/mongod-supervisor.ts';
 import { identifyProcess } from '../../server/platform/start/process-identity.ts';
@@ -23,4 +24,26 @@ describe('the supervisor', () => {
     await supervisor.stop();
     expect(spawned.filter((pid) => identifyProcess(pid) !== undefined)).to.deep.equal([]);
   });
+
+  it('knows of a first child that ended before it was noted', async () => {
+    const supervisor = new Supervisor({
+      command: process.execPath,
+      args: ['-e', 'process.exit(14)'],
+      onSpawn: goneOf,
+    });
+    let reason = '';
+    await supervisor
+      .start(async (ended) => {
+        reason = await ended;
+        throw new Error('did not start');
+      })
+      .catch(() => undefined);
+    expect(reason).to.equal('code 14, signal -');
+  });
 });
+
+/** Resolves once no process of this number runs, its parent told. */
+async function goneOf(pid: number): Promise<void> {
+  while (identifyProcess(pid) !== undefined) await wait(5);
+  await wait(20);
+}

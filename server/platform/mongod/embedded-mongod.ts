@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { replaceFile } from '../durable-file.ts';
-import { keepSecret } from '../secret-file.ts';
+import { keepSecret, type SecretRule } from '../secret-file.ts';
 import { commandLineOf, identifyProcess, processesWith, stillRuns } from '../start/process-identity.ts';
-import { StartUpFailure } from '../start/start-up-failure.ts';
-import { parseState, readStateText } from '../start/state-file.ts';
+import { StartUpFailure, systemErrorCode } from '../start/start-up-failure.ts';
+import { isThere, missing, parseState, readStateText, unusableFile } from '../start/state-file.ts';
 import { findMongod } from './mongod-binary.ts';
-import type { MongodBinary } from './mongod-download.ts';
-import { prepareReplicaSet } from './mongod-replica-set.ts';
+import { explainDeath } from './mongod-death.ts';
+import { prepareReplicaSet, WrongPassword } from './mongod-replica-set.ts';
 import { Supervisor, type SupervisorState } from './mongod-supervisor.ts';
 
 export interface EmbeddedMongodOptions {
@@ -60,7 +60,7 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
     dataVersion: before?.version,
     ...(options.say && { say: options.say }),
   });
-  const secrets = await keepSecrets(options.keysFolder);
+  const secrets = await keepSecrets(options.keysFolder, dataFolder);
   const port = await freePort(before?.port);
   const logFile = join(options.folder, 'mongod.log');
   const supervisor = new Supervisor({
@@ -76,9 +76,13 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
   });
   await rm(logFile, { force: true });
   await supervisor.start(async (ended) => {
-    const died = ended.then(async (reason) => Promise.reject(await explainDeath(reason, logFile, binary)));
+    const died = ended.then(async (reason) => {
+      const lines = (await readStateText(logFile, noteWay))?.trim().split('\n') ?? [];
+      throw explainDeath({ version: binary.version, dataFolder, logFile, reason, lines });
+    });
     const credentials = { user, password: secrets.password };
-    await Promise.race([died, prepareReplicaSet({ port, replicaSet, ...credentials, patienceMs: startPatienceMs })]);
+    const prepared = prepareReplicaSet({ port, replicaSet, ...credentials, patienceMs: startPatienceMs });
+    await Promise.race([died, prepared.catch((error: unknown) => Promise.reject(explain(error, secrets)))]);
   });
   return {
     uri: addressOf(port, secrets.password),
@@ -92,6 +96,12 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
   };
 }
 
+function explain(error: unknown, { passwordFile }: Secrets): unknown {
+  if (!(error instanceof WrongPassword)) return error;
+  const reason = { vietnamese: 'không phải mật khẩu của dữ liệu này', english: 'it is not the password of these data' };
+  return unusableFile(passwordFile, reason, wholePassword.way, error);
+}
+
 /** The address of the embedded database that a running server keeps in `folder`, for a command beside it. */
 export async function embeddedAddress(folder: string, keysFolder: string): Promise<string> {
   const running = await recall(folder);
@@ -101,7 +111,7 @@ export async function embeddedAddress(folder: string, keysFolder: string): Promi
       'The server is just starting or stopping: wait a few seconds and run this again.',
     );
   }
-  const { password } = await keepSecrets(keysFolder);
+  const { password } = await keepSecrets(keysFolder, join(folder, 'data'));
   return addressOf(running.port, password);
 }
 
@@ -120,7 +130,20 @@ async function stopOrphan(before: Remembered | undefined, dataFolder: string): P
   const noted = before?.process;
   const isNoted = noted !== undefined && stillRuns(noted) && commandLineOf(noted.pid).includes(argument);
   const pids = new Set([...(isNoted ? [noted.pid] : []), ...processesWith(argument)]);
-  await Promise.all([...pids].map(end));
+  await Promise.all([...pids].map(async (pid) => ((await worksIn(pid, dataFolder)) ? await end(pid) : undefined)));
+}
+
+/** Whether the folder of this name is the same one for that process: in a container it may be another deployment's. */
+async function worksIn(pid: number, folder: string): Promise<boolean> {
+  if (process.platform !== 'linux') return true;
+  try {
+    const [ours, theirs] = await Promise.all([stat(folder), stat(`/proc/${pid}/root${folder}`)]);
+    return ours.dev === theirs.dev && ours.ino === theirs.ino;
+  } catch (error) {
+    // It ended meanwhile, or belongs to another account: none that a server of ours left behind.
+    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(systemErrorCode(error) ?? '')) return false;
+    throw error;
+  }
 }
 
 async function end(pid: number): Promise<void> {
@@ -155,14 +178,32 @@ function argumentsOf({ dataFolder, logFile, port, keyFile, cacheMegabytes }: Arg
 
 interface Secrets {
   readonly keyFile: string;
+  readonly passwordFile: string;
   readonly password: string;
 }
 
-async function keepSecrets(folder: string): Promise<Secrets> {
+/** What `mongod` takes as a key: 6 to 1024 letters of base64. */
+const wholeKey: SecretRule = {
+  isWhole: (text) => /^[A-Za-z0-9+/=]{6,1024}$/.test(text),
+  way: { vietnamese: 'xoá tệp này: máy chủ tạo lại nó', english: 'remove it: the server makes it again' },
+};
+const wholePassword: SecretRule = {
+  isWhole: (text) => /^[0-9a-f]{48}$/.test(text),
+  way: {
+    vietnamese: 'chép lại tệp này từ bản sao của KEYS_DIR, hoặc khôi phục bản sao lưu vào nơi trống',
+    english: 'put it back from the copy of KEYS_DIR, or restore a backup into an empty place',
+  },
+};
+
+/** Data that are there know the password already: another one, newly made, would open nothing. */
+async function keepSecrets(folder: string, dataFolder: string): Promise<Secrets> {
   const keyFile = resolve(folder, 'mongod.key');
-  await keepSecret(keyFile, () => randomBytes(96).toString('base64'));
-  const password = await keepSecret(resolve(folder, 'mongod.password'), () => randomBytes(24).toString('hex'));
-  return { keyFile, password };
+  const passwordFile = resolve(folder, 'mongod.password');
+  if (!(await isThere(passwordFile)) && (await isThere(join(dataFolder, 'WiredTiger'))))
+    throw unusableFile(passwordFile, missing, wholePassword.way);
+  await keepSecret(keyFile, () => randomBytes(96).toString('base64'), wholeKey);
+  const password = await keepSecret(passwordFile, () => randomBytes(24).toString('hex'), wholePassword);
+  return { keyFile, passwordFile, password };
 }
 
 const noteWay = {
@@ -195,15 +236,4 @@ function tryPort(port: number): Promise<number | undefined> {
       probe.close(() => answer(typeof address === 'object' && address !== null ? address.port : undefined));
     });
   });
-}
-
-async function explainDeath(reason: string, logFile: string, binary: MongodBinary): Promise<StartUpFailure> {
-  const lines = (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n');
-  const last = lines.filter((line) => /"s":"[EF]"/.test(line)).at(-1) ?? lines.at(-1) ?? '';
-  const message =
-    /"(?:error|reason)":"((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? /"msg":"([^"]*)"/.exec(last)?.[1] ?? reason;
-  return new StartUpFailure(
-    `mongod ${binary.version} không khởi động được (${message}): hãy xem ${logFile}, kiểm tra dung lượng đĩa và quyền ghi.`,
-    `mongod ${binary.version} did not start (${message}): read ${logFile}, check disk space and access rights.`,
-  );
 }

@@ -9,7 +9,13 @@ export interface ReplicaSetOfOne {
   readonly patienceMs: number;
 }
 
-/** Waits for the `mongod` on `port`, makes its replica set and its one user when they are not there, and waits until it takes writes. */
+/** The data have a user already, and the password is not its own. */
+export class WrongPassword extends Error {}
+
+/** How long it is told that the password is wrong before that is believed: a `mongod` that just starts may not know its users yet. */
+const WRONG_FOR_MS = 3_000;
+
+/** Waits for the `mongod` on `port`, makes its replica set and its one user when they are not there, and waits until it takes writes. Refuses a `WrongPassword`. */
 export async function prepareReplicaSet(set: ReplicaSetOfOne): Promise<void> {
   const deadline = Date.now() + set.patienceMs;
   const anonymous = clientFor(set, false);
@@ -26,16 +32,21 @@ export async function prepareReplicaSet(set: ReplicaSetOfOne): Promise<void> {
   } finally {
     await anonymous.close();
   }
-  await patiently(deadline, () => becomePrimary(set));
+  const refusals: number[] = [];
+  await patiently(deadline, () => becomePrimary(set, refusals));
 }
 
-async function becomePrimary(set: ReplicaSetOfOne): Promise<void> {
+async function becomePrimary(set: ReplicaSetOfOne, refusals: number[]): Promise<void> {
   const client = clientFor(set, true);
   try {
     const admin = client.db('admin');
     const hello = await admin.command({ hello: 1 }).catch(async (error: unknown) => {
       if (!isNamed(error, 'AuthenticationFailed')) throw error;
-      await createUser(set);
+      await createUser(set).catch((refusal: unknown) => {
+        if (!isNamed(refusal, 'Unauthorized')) throw refusal;
+        refusals.push(Date.now());
+        if (Date.now() - Number(refusals[0]) > WRONG_FOR_MS) throw new WrongPassword();
+      });
       throw error;
     });
     if (hello.isWritablePrimary === true) return;
@@ -83,7 +94,7 @@ async function patiently(deadline: number, attempt: () => Promise<void>): Promis
     try {
       return await attempt();
     } catch (error) {
-      if (Date.now() > deadline) throw error;
+      if (error instanceof WrongPassword || Date.now() > deadline) throw error;
       await wait(50);
     }
   }

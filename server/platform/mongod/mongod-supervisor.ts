@@ -43,7 +43,9 @@ export class Supervisor {
   /** Starts the child; when `ready` rejects, the child is stopped and the reason is thrown: a first start is not retried. */
   async start(ready: (ended: Promise<string>) => Promise<void>): Promise<void> {
     const child = await this.#spawn();
-    const ended = once(child, 'exit').then(([code, signal]) => `code ${code ?? '-'}, signal ${signal ?? '-'}`);
+    // It may have ended already, while its pid was noted.
+    const exit = hasEnded(child) ? [child.exitCode, child.signalCode] : once(child, 'exit');
+    const ended = Promise.resolve(exit).then(([code, signal]) => `code ${code ?? '-'}, signal ${signal ?? '-'}`);
     try {
       await ready(ended);
     } catch (error) {

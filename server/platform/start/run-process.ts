@@ -1,6 +1,6 @@
 import { log } from '../log.ts';
+import { explainFailure } from './explain-failure.ts';
 import { Shutdown } from './shutdown.ts';
-import { StartUpFailure } from './start-up-failure.ts';
 
 /** The whole stop must fit into this; after it the process ends by force. */
 const stopPatienceMs = 28_000;
@@ -38,7 +38,7 @@ export async function runProcess(start: (shutdown: Shutdown) => Promise<void>): 
     await starting;
   } catch (error) {
     if (shutdown.begun) return;
-    console.error(error instanceof StartUpFailure ? `✗ ${error.message}` : error);
+    console.error(`✗ ${explainFailure(error).message}`);
     await end(1);
   }
 }

@@ -49,7 +49,8 @@ export async function isThere(path: string): Promise<boolean> {
   );
 }
 
-const damaged: Way = { vietnamese: 'nội dung hỏng hoặc bị cắt', english: 'its content is damaged or cut off' };
+/** Why a file cannot be used that is cut off or holds something else. */
+export const damaged: Way = { vietnamese: 'nội dung hỏng hoặc bị cắt', english: 'its content is damaged or cut off' };
 
 /** The refusal that names the file, what is the matter with it, and what to do. */
 export function unusableFile(path: string, reason: Way, way: Way, cause?: unknown): StartUpFailure {
@@ -60,6 +61,9 @@ export function unusableFile(path: string, reason: Way, way: Way, cause?: unknow
   );
 }
 
+/** Why a file cannot be used that is gone. */
+export const missing: Way = { vietnamese: 'không có', english: 'it is not there' };
+
 const reasons: Readonly<Record<string, Way>> = {
   EACCES: { vietnamese: 'tài khoản này không có quyền', english: 'this account has no right to it' },
   EPERM: { vietnamese: 'tài khoản này không có quyền', english: 'this account has no right to it' },
@@ -69,7 +73,7 @@ const reasons: Readonly<Record<string, Way>> = {
   EDQUOT: { vietnamese: 'hết hạn mức đĩa', english: 'the disk quota is used up' },
   EROFS: { vietnamese: 'ổ đĩa chỉ cho đọc', english: 'the file system is read-only' },
   EIO: { vietnamese: 'ổ đĩa đọc ghi bị lỗi', english: 'the disk fails to read or write' },
-  ENOENT: { vietnamese: 'không có', english: 'it is not there' },
+  ENOENT: missing,
 };
 
 /** What a system error says, in words; its code where there are none. */

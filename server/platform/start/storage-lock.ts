@@ -1,64 +1,62 @@
-import { link, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { link, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { identifyProcess, type ProcessIdentity, stillRuns } from './process-identity.ts';
+import { createWhole } from '../durable-file.ts';
+import { isAnswered, openDoor } from './lock-door.ts';
+import { identifyProcess, stillRuns } from './process-identity.ts';
 import { StartUpFailure, systemErrorCode } from './start-up-failure.ts';
+import { parseState, readStateText } from './state-file.ts';
 
-const owner = z.object({ pid: z.int(), began: z.string().optional() });
+/** Who has the folder: its process, and the door that it keeps open while it lives; releases before had none. */
+const owner = z.object({ pid: z.int(), began: z.string().optional(), door: z.string().optional() });
+type Owner = z.output<typeof owner>;
 
 /**
- * Takes the storage folder for this process and gives the act that frees it; refuses when another living process has it.
- * A lock of a dead process is taken over, by one of those that try at once.
+ * Takes the storage folder for this process and gives the act that frees it; refuses when another living process has it, also one that
+ * is not seen from here because it runs in another container. A lock of a dead process is taken over, by one of those that try at once.
  */
 export async function lockStorage(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'vanban.lock');
-  const mine = JSON.stringify(identifyProcess(process.pid));
-  // The whole lock appears in one step (link), so that nobody reads half of it.
-  const draft = `${path}.${process.pid}`;
-  await writeFile(draft, mine, { mode: 0o600 });
+  const name = `vanban.door-${randomBytes(4).toString('hex')}`;
+  const close = await openDoor(folder, name);
+  const mine = JSON.stringify({ ...identifyProcess(process.pid), ...(close && { door: name }) });
   try {
-    while (!(await place(draft, path))) await clearDead(path, folder);
-  } finally {
-    await rm(draft, { force: true });
+    while (!(await createWhole(path, mine))) await clearDead(path, folder);
+  } catch (error) {
+    await close?.();
+    throw error;
   }
-  return async () => await rm(path, { force: true });
+  return async () => {
+    await rm(path, { force: true });
+    await close?.();
+  };
 }
 
-async function place(draft: string, path: string): Promise<boolean> {
-  try {
-    await link(draft, path);
-    return true;
-  } catch (error) {
-    if (systemErrorCode(error) !== 'EEXIST') throw error;
-    return false;
-  }
-}
+const way = { vietnamese: 'dời nó đi, hoặc cấp quyền đọc', english: 'move it away, or grant access to it' };
 
 async function clearDead(path: string, folder: string): Promise<void> {
-  const seen = await readFile(path, 'utf8').catch(() => undefined);
+  const seen = await readStateText(path, way);
   if (seen === undefined) return;
-  const holder = parseOwner(seen);
-  if (holder !== undefined && stillRuns(holder)) throw inUse(folder, holder.pid);
+  const holder = parseState(seen, owner);
+  if (holder !== undefined && (await lives(folder, holder))) throw inUse(folder, holder.pid);
   // Moved aside before it is removed: when another start was quicker, what was moved is its living lock and goes back.
   const aside = `${path}.dead.${process.pid}`;
-  await rename(path, aside).catch((error: unknown) => {
-    if (systemErrorCode(error) !== 'ENOENT') throw error;
-  });
-  const moved = await readFile(aside, 'utf8').catch(() => seen);
+  await rename(path, aside).catch(unlessGone);
+  const moved = (await readStateText(aside, way)) ?? seen;
   if (moved !== seen) await link(aside, path);
-  await unlink(aside).catch((error: unknown) => {
-    if (systemErrorCode(error) !== 'ENOENT') throw error;
-  });
+  await unlink(aside).catch(unlessGone);
+  if (holder?.door) await rm(join(folder, holder.door), { force: true });
 }
 
-function parseOwner(text: string): ProcessIdentity | undefined {
-  try {
-    const result = owner.safeParse(JSON.parse(text));
-    return result.success && result.data.pid !== process.pid ? result.data : undefined;
-  } catch {
-    // Not JSON: nobody alive writes that.
-    return undefined;
-  }
+/** A door says it for certain; without one the process is looked for, and one of our own number is what a container left that ended. */
+async function lives(folder: string, { door, ...holder }: Owner): Promise<boolean> {
+  if (door !== undefined) return await isAnswered(folder, door);
+  return holder.pid !== process.pid && stillRuns(holder);
+}
+
+function unlessGone(error: unknown): void {
+  if (systemErrorCode(error) !== 'ENOENT') throw error;
 }
 
 function inUse(folder: string, pid: number): StartUpFailure {
