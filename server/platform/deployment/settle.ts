@@ -25,7 +25,7 @@ export const leftByAStart: ReadonlySet<string> = new Set([
   'firstAdministratorLinks',
   'jobs',
   'sessions',
-  'wrongTries',
+  'rateLimits',
 ]);
 
 /** How many rows of a collection are looked at for the name of a stored file: one is enough to know that files are needed. */
