@@ -23,6 +23,8 @@ const telling = new Set([
   'misdirected-request',
   'number-immutable',
   'reauthentication-failed',
+  'too-many-at-once',
+  'too-many-requests',
   'too-many-tries',
   'type-mismatch',
   'unknown-parameter',

@@ -23,8 +23,8 @@ export interface Endpoint {
   readonly params?: ZodObject;
   readonly query?: ZodObject;
   readonly body?: ZodType;
-  /** One multipart file part named `file`, at most `maxBytes` long; excludes `body`. */
-  readonly upload?: { readonly maxBytes: number };
+  /** One multipart file part named `file`, at most `maxBytes` long, here within `deadlineMs`; excludes `body`. */
+  readonly upload?: { readonly maxBytes: number; readonly deadlineMs?: number };
   readonly status?: 200 | 201 | 202 | 204;
   /** A schema that strips the reply to what is promised; `file` for bytes, `events` for server-sent events. */
   readonly response: ZodType | 'file' | 'events';

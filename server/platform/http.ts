@@ -22,6 +22,15 @@ export type Handler<E extends Endpoint> = (
   exchange: Exchange,
 ) => E['response'] extends 'events' ? void | Promise<void> : Reply<E> | Promise<Reply<E>>;
 
+/**
+ * What must be granted before the body of a request is read; refuses otherwise. What it gives is called once the request is answered,
+ * or its client has gone.
+ */
+export type Admission<E extends Endpoint = Endpoint> = (
+  exchange: Exchange,
+  actor: E['permission'] extends 'public' ? undefined : Actor,
+) => Promise<() => void>;
+
 /** Fires when the client goes away before it was answered: nobody needs to go on for it. */
 export function goneSignal({ response }: Exchange): AbortSignal {
   const gone = new AbortController();
@@ -35,14 +44,22 @@ export interface Route {
   readonly name: string;
   readonly endpoint: Endpoint;
   readonly handle: (checked: unknown, actor: Actor | undefined, exchange: Exchange) => unknown;
+  readonly admit: ((exchange: Exchange, actor: Actor | undefined) => Promise<() => void>) | undefined;
 }
 
-/** Binds a contract to its handlers; one that is missing, or gives back the wrong thing, does not compile. */
-export function routes<C extends Contract>(contract: C, handlers: { [N in keyof C]: Handler<C[N]> }): Route[] {
+/**
+ * Binds a contract to its handlers; one that is missing, or gives back the wrong thing, does not compile. Endpoints whose requests cost
+ * much may have an admission before them.
+ */
+export function routes<C extends Contract>(
+  contract: C,
+  handlers: { [N in keyof C]: Handler<C[N]> },
+  admissions: { [N in keyof C]?: Admission<C[N]> } = {},
+): Route[] {
   return Object.entries(contract).map(([name, endpoint]) => {
     const handle = handlers[name];
     if (!handle) throw new Error(`No handler for ${name}`);
-    return { name, endpoint, handle: handle as Route['handle'] };
+    return { name, endpoint, handle: handle as Route['handle'], admit: admissions[name] as Route['admit'] };
   });
 }
 
@@ -50,7 +67,11 @@ export interface Edge {
   /** The actor of the request if the permission lets them in; refuses with 401 or 403 otherwise. */
   authorize(request: Request, permission: Exclude<Permission, 'public'>): Promise<Actor>;
   /** Takes the one file part of a multipart request and gives it, measured and hashed. */
-  receiveFile(request: Request, response: Response, limits: { maxBytes: number }): Promise<UploadedFile>;
+  receiveFile(
+    request: Request,
+    response: Response,
+    limits: { readonly maxBytes: number; readonly deadlineMs?: number },
+  ): Promise<UploadedFile>;
 }
 
 /** Puts the routes on a router: rights first, then every part against its schema, then the act, then the stripped reply. */
@@ -72,29 +93,45 @@ function refuseMethod(methods: ReadonlySet<string>): RequestHandler {
   };
 }
 
-function answer({ endpoint, handle }: Route, edge: Edge): RequestHandler {
+function answer({ endpoint, handle, admit }: Route, edge: Edge): RequestHandler {
   // A schema is compiled when it is first used, so each route keeps its own.
   const schemas = { params: strict(endpoint.params), query: strict(endpoint.query), body: strict(endpoint.body) };
   return async (request: Request, response: Response, _next: NextFunction) => {
+    const exchange = { request, response };
     const known = endpoint.permission === 'public' ? undefined : await edge.authorize(request, endpoint.permission);
     const params = check(schemas.params, request.params, 'params');
     const query = check(schemas.query, queryOf(request), 'query');
     if (endpoint.response === 'events' && request.method === 'HEAD')
       return void response.type('text/event-stream').end();
     const key = idempotencyKeyOf(endpoint, request);
-    const file = endpoint.upload ? await edge.receiveFile(request, response, endpoint.upload) : undefined;
-    const raw = endpoint.upload ? undefined : await bodyBytes(request, endpoint.body !== undefined);
-    const body = schemas.body && raw ? check(schemas.body, parseJson(raw), 'body') : undefined;
-    const requestId = String(response.locals.requestId);
-    const idempotency = key === undefined ? undefined : claimOf(key, request, raw ?? file?.sha256 ?? '');
-    const actor = known && { ...known, request: { requestId, idempotency } };
-    const reply = await handle({ params, query, body, file }, actor, { request, response });
-    if (endpoint.response === 'events') return;
-    if (endpoint.response === 'file') return await sendFile(response, reply as FileReply);
-    if (wasReplayed(actor?.request)) response.setHeader('Idempotency-Replayed', 'true');
-    if (endpoint.status === 204) return void response.status(204).end();
-    response.status(endpoint.status ?? 200).json((endpoint.response as ZodType).parse(reply));
+    const release = await admit?.(exchange, known);
+    try {
+      const { body, file, sent } = await received(endpoint, schemas.body, exchange, edge);
+      const requestId = String(response.locals.requestId);
+      const idempotency = key === undefined ? undefined : claimOf(key, request, sent);
+      const actor = known && { ...known, request: { requestId, idempotency } };
+      const reply = await handle({ params, query, body, file }, actor, exchange);
+      if (endpoint.response === 'events') return;
+      if (endpoint.response === 'file') return await sendFile(response, reply as FileReply);
+      if (wasReplayed(actor?.request)) response.setHeader('Idempotency-Replayed', 'true');
+      if (endpoint.status === 204) return void response.status(204).end();
+      response.status(endpoint.status ?? 200).json((endpoint.response as ZodType).parse(reply));
+    } finally {
+      release?.();
+    }
   };
+}
+
+/** The body of a request, checked, or the file it carries; and what tells this body from any other. */
+async function received(endpoint: Endpoint, schema: ZodType | undefined, exchange: Exchange, edge: Edge) {
+  const { request, response } = exchange;
+  if (endpoint.upload) {
+    const file = await edge.receiveFile(request, response, endpoint.upload);
+    return { file, body: undefined, sent: file.sha256 };
+  }
+  const raw = await bodyBytes(request, endpoint.body !== undefined);
+  const body = schema && raw ? check(schema, parseJson(raw), 'body') : undefined;
+  return { file: undefined, body, sent: raw ?? '' };
 }
 
 /** Members that the contract does not name are refused. */

@@ -4,6 +4,8 @@ import { idParam, instant } from '../platform/schemas.ts';
 
 /** Anybody may have a PDF of this size checked. */
 export const MOST_VERIFIED_BYTES = 50 * 1024 * 1024;
+/** How long it may be on its way: it holds a place meanwhile. */
+export const MOST_VERIFIED_MS = 2 * 60_000;
 
 /** Base64 of DER or of a signature value. */
 const base64 = (max: number) =>
@@ -139,7 +141,7 @@ export const signingContract = {
     path: '/verifications',
     summary: 'Check the signatures of a PDF; anybody may, and the file is not kept',
     permission: 'public',
-    upload: { maxBytes: MOST_VERIFIED_BYTES },
+    upload: { maxBytes: MOST_VERIFIED_BYTES, deadlineMs: MOST_VERIFIED_MS },
     response: verificationView,
   },
   verifyIncoming: {

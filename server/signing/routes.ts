@@ -14,6 +14,7 @@ import { signingContract } from './contract.ts';
 import { demoKeyOf } from './demo-key.ts';
 import { preflightInWorker } from './produce/preflight-in-worker.ts';
 import { sayFinding } from './produce/preflight-texts.ts';
+import { admitPublicCheck } from './public-check.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { stampedRendition } from './stamped-rendition.ts';
 import { verificationOf, verificationView, verifyForAnybody } from './verification-of.ts';
@@ -37,34 +38,38 @@ function whatWasSigned({ id, state, main }: OutgoingDocument) {
   return { documentId: id, state: state.status, fileSha256: main?.sha256 ?? '' };
 }
 
-export const signingRoutes = routes(signingContract, {
-  beginSignature: ({ params, body }, actor) =>
-    unlessAnswered(actor, () => beginDocumentSignature(actor, { ...params, ...body }, whatToSign)),
-  completeSignature: ({ params, body }, actor) =>
-    unlessAnswered(actor, () => completeDocumentSignature(actor, { ...params, ...body }, whatWasSigned)),
-  preflight: async ({ params }, actor) => {
-    const { main } = await readOutgoing(actor, params.documentId);
-    if (!main) throw new DomainError('conflict', 'nothing-to-sign', 'There is no file to sign');
-    const findings = await preflightInWorker(await files().forWorker(main.sha256));
-    return { fileSha256: main.sha256, findings: findings.map(sayFinding) };
+export const signingRoutes = routes(
+  signingContract,
+  {
+    beginSignature: ({ params, body }, actor) =>
+      unlessAnswered(actor, () => beginDocumentSignature(actor, { ...params, ...body }, whatToSign)),
+    completeSignature: ({ params, body }, actor) =>
+      unlessAnswered(actor, () => completeDocumentSignature(actor, { ...params, ...body }, whatWasSigned)),
+    preflight: async ({ params }, actor) => {
+      const { main } = await readOutgoing(actor, params.documentId);
+      if (!main) throw new DomainError('conflict', 'nothing-to-sign', 'There is no file to sign');
+      const findings = await preflightInWorker(await files().forWorker(main.sha256));
+      return { fileSha256: main.sha256, findings: findings.map(sayFinding) };
+    },
+    verifyFile: async ({ file }, _actor, exchange) => {
+      try {
+        return verificationView(await verifyForAnybody(file.path, goneSignal(exchange)));
+      } finally {
+        await rm(file.path, { force: true });
+      }
+    },
+    verifyIncoming: async ({ params }, actor) => verificationOf((await readIncoming(actor, params.documentId)).files),
+    stampedRendition: ({ params }, actor) => stampedRendition(actor, params.documentId),
+    verifyOutgoing: async ({ params }, actor) => {
+      const { main } = await readOutgoing(actor, params.documentId);
+      if (!main) throw new DomainError('conflict', 'nothing-to-verify', 'The document has no file yet');
+      return await verificationOf([main]);
+    },
+    getDemoKey: async (_checked, actor) => {
+      const key = await demoKeyOf(actor);
+      if (!key) throw notFound();
+      return key;
+    },
   },
-  verifyFile: async ({ file }, _actor, exchange) => {
-    try {
-      return verificationView(await verifyForAnybody(file.path, goneSignal(exchange)));
-    } finally {
-      await rm(file.path, { force: true });
-    }
-  },
-  verifyIncoming: async ({ params }, actor) => verificationOf((await readIncoming(actor, params.documentId)).files),
-  stampedRendition: ({ params }, actor) => stampedRendition(actor, params.documentId),
-  verifyOutgoing: async ({ params }, actor) => {
-    const { main } = await readOutgoing(actor, params.documentId);
-    if (!main) throw new DomainError('conflict', 'nothing-to-verify', 'The document has no file yet');
-    return await verificationOf([main]);
-  },
-  getDemoKey: async (_checked, actor) => {
-    const key = await demoKeyOf(actor);
-    if (!key) throw notFound();
-    return key;
-  },
-});
+  { verifyFile: admitPublicCheck },
+);

@@ -11,7 +11,8 @@ import { aDemoAuthority, aSealedPdf, aSignedPdf } from '../support/signing.ts';
 
 /** What one verification may take at most: nobody else waits for that, even on a machine with other work to do. */
 const patienceMs = 10_000;
-const askers = 6;
+/** As many at once as one address may have. */
+const askers = 2;
 
 describe('The application while forged files are sent to it', function () {
   this.timeout(300_000);

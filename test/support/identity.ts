@@ -26,7 +26,7 @@ import { createApp } from '../../server/platform/edge/app.ts';
 import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
 import { Metrics } from '../../server/platform/edge/metrics.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import type { Route } from '../../server/platform/http.ts';
+import type { Edge, Route } from '../../server/platform/http.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { Ledger } from '../../server/platform/ledger.ts';
 import { readAll } from '../../server/platform/store.ts';
@@ -179,6 +179,7 @@ export interface IdentityAppOptions {
   readonly routes?: readonly Route[];
   readonly session?: Partial<SessionOptions>;
   readonly before?: readonly RequestHandler[];
+  readonly receiveFile?: Edge['receiveFile'];
 }
 
 /** The real edge over identity, audit and what else is given; needs `useFreshDatabase` and `useAuditedLedger` before it. */
@@ -196,7 +197,10 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
         ...auditRoutes,
         ...(options.routes ?? []),
       ],
-      edge: { authorize, receiveFile: async () => Promise.reject(new Error('no uploads here')) },
+      edge: {
+        authorize,
+        receiveFile: options.receiveFile ?? (async () => Promise.reject(new Error('no uploads here'))),
+      },
       sessions: [...(options.before ?? []), sessions],
       dependencies: [],
       metrics: new Metrics({ waitingActs: () => 0, faultyLogs: async () => 0, jobKinds: ['test'] }),

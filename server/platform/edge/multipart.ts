@@ -12,7 +12,7 @@ import { cleanFileName } from './file-name.ts';
 export interface MultipartLimits {
   /** No endpoint takes a longer file than this, whatever its contract says. */
   readonly mostBytes: number;
-  /** A body that is not complete by then is cut off with 408. */
+  /** A body that is not complete by then is cut off with 408; a contract may give less time. */
   readonly deadlineMs: number;
 }
 
@@ -25,8 +25,8 @@ const MOST_HEADER_BYTES = 8 * 1024;
  * content type, 413 what is too long (at once when the length is declared), 408 what is too slow, 400 `malformed-multipart`
  * everything else; after a refusal or an abort no temporary file is left (RELIABILITY rows 50–59).
  */
-export function fileReceiver({ mostBytes, deadlineMs }: MultipartLimits): Edge['receiveFile'] {
-  return async (request, response, { maxBytes }) => {
+export function fileReceiver({ mostBytes, deadlineMs: mostMs }: MultipartLimits): Edge['receiveFile'] {
+  return async (request, response, { maxBytes, deadlineMs = mostMs }) => {
     const cap = Math.min(maxBytes, mostBytes);
     requireMultipart(request);
     if (Number(request.headers['content-length'] ?? 0) > cap + ENVELOPE_BYTES) throw tooLarge(cap);

@@ -13,7 +13,8 @@ const lanes = {
   // The process that begins signatures: it is warm when one is completed.
   signing: { module: new URL('../signature-work.ts', import.meta.url), limits: { ...limits, memoryMb: 1024 } },
   reading: { module: verifier, limits },
-  public: { module: verifier, limits: { ...limits, yielding: true } },
+  // It waits while others use the processors; what a file costs it is bounded by its budget.
+  public: { module: verifier, limits: { ...limits, timeMs: 20_000, yielding: true } },
 } as const;
 
 /**
