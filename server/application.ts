@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { faultyLogs } from './audit/check-log.ts';
 import { auditContract } from './audit/contract.ts';
@@ -101,6 +102,9 @@ const pages = [
 ];
 
 const UPLOAD_DEADLINE_MS = 10 * 60_000;
+/** A stop is as safe as a kill (RELIABILITY I22): what is cut short is repeated, by people or by the next worker. */
+const WORKER_PATIENCE_MS = 3_000;
+const JOB_PATIENCE_MS = 2_000;
 
 /** The acts and the work behind them, without HTTP: what the server, the command line and the demo seeding have in common. */
 export interface Engine {
@@ -131,7 +135,7 @@ export async function startEngine(
 }
 
 /** Puts the capabilities together; the one place that knows them all. */
-export async function composeApplication({ config, dependencies, programFolder }: House): Promise<Application> {
+export async function composeApplication({ config, dependencies, disks, programFolder }: House): Promise<Application> {
   if (config.production) await refuseDemoCertificates();
   await requireWholeKeyFiles(agencyKeysFolder(config.keysFolder));
   await ensureSessionIndex();
@@ -140,6 +144,7 @@ export async function composeApplication({ config, dependencies, programFolder }
     waitingActs: () => engine.ledger.waiting,
     faultyLogs,
     jobKinds: jobKinds.map(({ kind }) => kind),
+    disks: () => disks.look(),
   });
   const engine = await startEngine(config, (kind) => metrics.jobGivenUp(kind));
   const refusals = new Refusals();
@@ -185,16 +190,22 @@ export async function composeApplication({ config, dependencies, programFolder }
   }
   if (config.role !== 'worker') feed.start();
 
+  let stopped: Promise<void> | undefined;
   return {
     listener: app,
-    endStreams: () => live.close(),
+    beginStop: () => {
+      live.close();
+      // What lasts in a worker process would hold its request, or its job, longer than anybody waits for a stop.
+      void stopWorkers(WORKER_PATIENCE_MS);
+      stopped ??= engine.worker.stop();
+    },
     drain: async () => {
       await feed.stop();
-      await engine.worker.stop();
+      await atMost(JOB_PATIENCE_MS, stopped ?? engine.worker.stop());
       await keeper.stop();
       await refusals.stop();
       await engine.ledger.drained();
-      await stopWorkers();
+      await stopWorkers(0);
     },
     greeting,
   };
@@ -219,6 +230,13 @@ function messageOf({ agencyId, type, documentId, arrivalId }: Readonly<Record<st
     kind: String(type),
     ...(about === undefined ? {} : { documentId: String(about) }),
   };
+}
+
+/** Waits for something no longer than that. */
+async function atMost(patienceMs: number, work: Promise<unknown>): Promise<void> {
+  const patience = new AbortController();
+  await Promise.race([work, delay(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
+  patience.abort();
 }
 
 function endpointOf({ method, route }: Parameters<typeof actorOf>[0]): string {

@@ -21,7 +21,10 @@ const root = resolve(import.meta.dirname, '../..');
 const AGENCIES = 4;
 const CLERKS = 16;
 const DATABASE = 'vanban';
+const readyAnswer = z.object({ limited: z.array(z.string()) });
 const mongodNote = z.object({ process: z.object({ pid: z.int() }).optional() });
+
+export type Readiness = 'ready' | 'limited' | 'not-ready';
 
 export interface Clerk {
   readonly username: string;
@@ -145,7 +148,7 @@ export class Deployment {
       ?.pid;
   }
 
-  /** Waits until `/readyz` says yes. */
+  /** Waits until `/readyz` says yes, and nothing is limited. */
   async ready(place = 0, patienceMs = 120_000): Promise<void> {
     for (const until = Date.now() + patienceMs; !(await this.isReady(place)); await wait(20)) {
       if (Date.now() > until) throw new Error(`Not ready again in time:\n${this.lastWords()}`);
@@ -153,12 +156,20 @@ export class Deployment {
   }
 
   async isReady(place = 0): Promise<boolean> {
+    return (await this.readiness(place)) === 'ready';
+  }
+
+  /** What `/readyz` says; a server that does not answer is not ready. */
+  async readiness(place = 0): Promise<Readiness> {
     const address = this.address(place);
-    if (address === undefined) return false;
-    return await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
+    if (address === undefined) return 'not-ready';
+    try {
+      const answer = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(5_000) });
+      const { limited } = readyAnswer.parse(await answer.json());
+      return answer.ok ? (limited.length > 0 ? 'limited' : 'ready') : 'not-ready';
+    } catch {
+      return 'not-ready'; // whatever it is, nobody is served
+    }
   }
 
   /** Runs `work` with this process's database connection on the deployment, beside the servers. */

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Clients } from './clients.ts';
-import { Deployment } from './deployment.ts';
+import { Deployment, type Readiness } from './deployment.ts';
 import { lookAfter } from './look-after.ts';
 import { type Outcome, Tally } from './outcome.ts';
 import { SmallDisk } from './small-disk.ts';
@@ -14,6 +14,8 @@ interface Place {
   /** What a full disk does here besides; nothing where nobody may notice. */
   readonly worst: (deployment: Deployment) => Promise<void>;
   readonly isNoticed: boolean;
+  /** What `/readyz` says meanwhile: without room for files reading goes on. */
+  readonly readiness: Readiness;
   /** A killed server leaves what it was receiving; a start clears that away when it is a day old. */
   readonly isServerKilled: boolean;
 }
@@ -25,6 +27,7 @@ const places: readonly Place[] = [
     megabytes: 16,
     worst: async () => undefined,
     isNoticed: true,
+    readiness: 'limited',
     isServerKilled: false,
   },
   // With the disk full it cannot even start again.
@@ -34,9 +37,18 @@ const places: readonly Place[] = [
     megabytes: 512,
     worst: (deployment) => deployment.killMongod(),
     isNoticed: true,
+    readiness: 'not-ready',
     isServerKilled: false,
   },
-  { name: 'temp', folder: 'temp', megabytes: 16, worst: restart, isNoticed: false, isServerKilled: true },
+  {
+    name: 'temp',
+    folder: 'temp',
+    megabytes: 16,
+    worst: restart,
+    isNoticed: false,
+    readiness: 'ready',
+    isServerKilled: true,
+  },
 ];
 
 /** Fills the disk below the files, the database and the temporary folder in turn, and frees it again (RELIABILITY I18). */
@@ -72,8 +84,8 @@ async function fillAndFree(place: Place, tally: Tally): Promise<void> {
     await wait(3_000);
     // That the database is away is waited out for some seconds before anybody is told.
     for (let waited = 0; place.isNoticed && !isRefused(clients) && waited < 20_000; waited += 100) await wait(100);
-    if ((await deployment.isReady()) === place.isNoticed)
-      tally.fault(`${place.name}: /readyz says ${place.isNoticed ? 'ready' : 'not ready'}`);
+    const readiness = await deployment.readiness();
+    if (readiness !== place.readiness) tally.fault(`${place.name}: /readyz says ${readiness}`);
     await disk?.free();
     const freedAt = performance.now();
     await deployment.ready();

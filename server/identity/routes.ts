@@ -37,7 +37,7 @@ import {
   positionsToChoose,
   sessionViewOf,
 } from './queries.ts';
-import { endSession, signedIn, startSession } from './session.ts';
+import { endSession, requireSecure, signedIn, startSession } from './session.ts';
 import { authenticate, reauthenticate } from './sign-in.ts';
 import { startPasswordFor } from './start-password.ts';
 import { countedForFirstAdministrator } from './throttle.ts';
@@ -52,6 +52,7 @@ export function identityRoutes(
 ): Route[] {
   return routes(identityContract, {
     signIn: async ({ body }, _actor, { request, response }) => {
+      requireSecure(request);
       request.body = body;
       const person = await authenticate(request, response);
       const choices = await positionsToChoose(person.id);
@@ -118,6 +119,7 @@ export function identityRoutes(
 
     createFirstAdministrator: async ({ body }, _actor, { request }) => {
       const { password, ...fields } = body;
+      requireSecure(request);
       await takeTry(countedForFirstAdministrator(clientNetwork(request)));
       await requireFirstAdministratorLink(fields.token);
       assertGoodPassword(password, fields.username);

@@ -78,8 +78,22 @@ export function sessionMiddleware({ secure, secret, idleMinutes = IDLE_MINUTES }
   });
 }
 
+/**
+ * Refuses to begin a session whose cookie the browser would never get: it is for https alone, and this request came without, or the proxy
+ * in front does not say that it came with it.
+ */
+export function requireSecure(request: Request): void {
+  if (!request.session.cookie.secure || request.secure) return;
+  throw new DomainError(
+    'misdirected',
+    'not-over-https',
+    'Sessions are for https, and this request came without: the proxy in front must set X-Forwarded-Proto, the server TRUST_PROXY',
+  );
+}
+
 /** Begins a session under a new id, so that a cookie from before the sign-in is worth nothing (row 78). */
 export async function startSession(request: Request, person: Person, positionId: string | null): Promise<void> {
+  requireSecure(request);
   const startedAt = request.session.startedAt;
   const goesOn = startedAt !== undefined && request.session.personId === person.id;
   await settled((done) => request.session.regenerate(done));

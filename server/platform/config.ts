@@ -5,6 +5,11 @@ import { isBuilt } from './program.ts';
 import { StartUpFailure } from './start/start-up-failure.ts';
 
 const flag = z.enum(['0', '1', 'false', 'true']).transform((text) => text === '1' || text === 'true');
+/** The address of the whole server: the client and its links live at the root of their host. */
+const origin = z.url({ protocol: /^https?$/ }).refine((text) => {
+  const { pathname, search, hash, username, password } = new URL(text);
+  return pathname === '/' && `${search}${hash}${username}${password}` === '' && !/[?#]/.test(text);
+});
 const path = z.string().refine((text) => !text.includes('\0'));
 
 /** Every variable that configures the server; `docs/configuration.md` explains each. */
@@ -12,8 +17,9 @@ const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.union([z.ipv4(), z.ipv6(), z.literal('localhost')]).default('127.0.0.1'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).exactOptional(),
+  PUBLIC_URL: origin.exactOptional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  STOP_DELAY_SECONDS: z.coerce.number().int().min(0).max(15).default(0),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   STORAGE_DIR: path.default('storage'),
   KEYS_DIR: path.exactOptional(),
@@ -47,8 +53,12 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
   NODE_ENV: { vietnamese: 'development, test hoặc production', english: 'development, test or production' },
   PORT: { vietnamese: 'số từ 0 đến 65535', english: 'a number from 0 to 65535' },
   HOST: { vietnamese: 'địa chỉ IP hoặc localhost', english: 'an IP address or localhost' },
-  PUBLIC_URL: { vietnamese: 'địa chỉ http:// hoặc https://', english: 'an address with http:// or https://' },
+  PUBLIC_URL: {
+    vietnamese: 'địa chỉ http:// hoặc https:// chỉ gồm tên máy (và cổng), không có đường dẫn phía sau',
+    english: 'an address with http:// or https://, a host (and port), and no path behind it',
+  },
   TRUST_PROXY: { vietnamese: 'số proxy phía trước, từ 0 đến 10', english: 'the number of proxies in front, 0 to 10' },
+  STOP_DELAY_SECONDS: { vietnamese: 'số giây từ 0 đến 15', english: 'a number of seconds, 0 to 15' },
   ROLE: { vietnamese: 'all, web hoặc worker', english: 'all, web or worker' },
   STORAGE_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   KEYS_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
@@ -87,6 +97,8 @@ export interface Config {
   readonly publicUrl: URL | undefined;
   /** How many proxies in front are believed about the client's address. */
   readonly trustProxy: number;
+  /** How long `/readyz` says no before a stop refuses connections. */
+  readonly stopDelayMs: number;
   readonly role: Role;
   readonly storageFolder: string;
   readonly keysFolder: string;
@@ -118,6 +130,7 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
     host: values.HOST,
     publicUrl: values.PUBLIC_URL ? new URL(values.PUBLIC_URL) : undefined,
     trustProxy: values.TRUST_PROXY,
+    stopDelayMs: values.STOP_DELAY_SECONDS * 1_000,
     role: values.ROLE,
     storageFolder,
     keysFolder,
@@ -155,7 +168,8 @@ function wrongValue(error: z.ZodError, environment: Environment): StartUpFailure
   const name =
     variableNames.find((variable) => error.issues.some(({ path: [first] }) => first === variable)) ?? 'NODE_ENV';
   // An address may carry a password: it is not repeated.
-  const value = name === 'MONGODB_URI' ? '…' : (environment[name] ?? '').slice(0, 60);
+  const given = (environment[name] ?? '').slice(0, 60);
+  const value = name === 'MONGODB_URI' || given.includes('@') ? '…' : given;
   return new StartUpFailure(
     `${name}=${value} không hợp lệ: cần ${expected[name].vietnamese}; xem docs/configuration.md.`,
     `${name}=${value} is not valid: it takes ${expected[name].english}; see docs/configuration.md.`,

@@ -2,23 +2,28 @@ import type { StatsFs } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { DomainError } from './errors.ts';
 
-/** Less free room than this share of the disk, or than this many bytes where a share would be much, counts as full (RELIABILITY I18). */
-const LEAST_SHARE = 0.05;
-const LEAST_BYTES = 1024 ** 3;
+/** What `statfs` says of a disk. */
+export type Measured = Pick<StatsFs, 'bavail' | 'blocks' | 'bsize'>;
 
-/** Whether the disk under this folder has room to go on; what is left beyond that is for the database, which cannot do without. */
-export async function hasRoom(folder: string): Promise<boolean> {
-  return isRoomLeft(await statfs(folder));
-}
+/**
+ * How much room a disk has: none when less is free than this share of it, or than these bytes where a share would be much; what is left
+ * beyond that is for the database, which cannot do without (RELIABILITY I18). Low is what somebody should see to before it comes to that.
+ */
+const least = { share: 0.05, bytes: 1024 ** 3 };
+const low = { share: 0.1, bytes: 5 * 1024 ** 3 };
 
-/** The rule behind it, on what `statfs` says of a disk. */
-export function isRoomLeft({ bavail, blocks, bsize }: Pick<StatsFs, 'bavail' | 'blocks' | 'bsize'>): boolean {
-  return bavail * bsize >= Math.min(blocks * bsize * LEAST_SHARE, LEAST_BYTES);
+export type Room = 'enough' | 'low' | 'none';
+
+/** The rule. */
+export function roomOn({ bavail, blocks, bsize }: Measured): Room {
+  const isBelow = ({ share, bytes }: typeof least) => bavail * bsize < Math.min(blocks * bsize * share, bytes);
+  if (isBelow(least)) return 'none';
+  return isBelow(low) ? 'low' : 'enough';
 }
 
 /** Refuses with 507 to store a file on a disk that is almost full. */
 export async function requireRoom(folder: string): Promise<void> {
-  if (await hasRoom(folder)) return;
+  if (roomOn(await statfs(folder)) !== 'none') return;
   throw new DomainError('no-space', 'no-space', 'The disk of the server is almost full; nothing was stored', {
     retryAfter: 60,
   });

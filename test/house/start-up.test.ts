@@ -110,7 +110,7 @@ describe('the start of the server', function () {
   it('takes over the lock of a dead server, serves, heals after kill -9 of mongod, stops with all its children, starts again by npm and stops with it', async () => {
     await mkdir(join(folder, 'storage'));
     await writeFile(join(folder, 'storage', 'vanban.lock'), '{"pid":999999999}');
-    const first = start();
+    const first = start({ STOP_DELAY_SECONDS: '2' });
     const address = await first.ready();
     expect((await fetch(`${address}healthz`)).status).to.equal(200);
     expect((await fetch(`${address}readyz`)).status).to.equal(200);
@@ -125,6 +125,11 @@ describe('the start of the server', function () {
     expect(children).not.to.equal(mongod);
     const asked = Date.now();
     first.child.kill('SIGINT');
+    // Whoever shares out the requests hears of it before the first one is refused.
+    await readiness(first, address, 503);
+    const leaving = await fetch(`${address}readyz`);
+    expect(await leaving.json()).to.deep.include({ failing: ['stopping'] });
+    expect((await fetch(`${address}healthz`)).status).to.equal(200);
     expect(await first.ended()).to.equal(0);
     expect(Date.now() - asked).to.be.below(30_000);
     expect(stillRuns({ pid: children })).to.equal(false);

@@ -321,4 +321,14 @@ describe('signing in over https', () => {
       /^__Host-vanban=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
   });
+
+  it('is refused, and says what is wrong, where the cookie would be lost on the way', async () => {
+    const { person } = await anEmployee(await anAgency(), ['clerk']);
+    const { body } = await supertest(app.address())
+      .post('/api/session')
+      .send({ username: person.username, password: testPassword })
+      .expect(421);
+    expect(body.type).to.equal('/problems/not-over-https');
+    expect(body.detail).to.include('X-Forwarded-Proto').and.include('TRUST_PROXY');
+  });
 });

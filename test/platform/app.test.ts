@@ -92,7 +92,8 @@ describe('the application', () => {
     });
 
     const hidden = ['/.env', '/.sources', '/.git/config', '/assets/main-1a2b3c.js.map', '/server/', '/server/main.ts'];
-    for (const path of [...hidden, '/index.html', '/package.json', '/assets/', '/assets/missing.js', '/api', '/api/']) {
+    const elsewhere = ['/index.html', '/package.json', '/assets/', '/assets/missing.js', '/api', '/api/', '/API/docs'];
+    for (const path of [...hidden, ...elsewhere, '/api/docs/', '/healthz/']) {
       it(`but not ${path}`, async () => {
         const { status, body } = await app.agent().get(path);
         expect(status).to.equal(404);
@@ -118,7 +119,10 @@ describe('the application', () => {
     });
 
     it('by its origin, when the browser is older', async () => {
-      for (const origin of ['https://evil.example', 'null', 'https://vanban.saomai.gov.vn.evil.example']) {
+      const others = ['https://evil.example', 'null', 'https://vanban.saomai.gov.vn.evil.example'];
+      // Another scheme or port is another origin.
+      const almost = ['http://vanban.saomai.gov.vn', 'https://vanban.saomai.gov.vn:8443', 'vanban.saomai.gov.vn'];
+      for (const origin of [...others, ...almost]) {
         expect((await post({ Origin: origin }).send(good)).status, origin).to.equal(403);
       }
       expect((await post({ Origin: 'https://vanban.saomai.gov.vn' }).send(good)).status).to.equal(201);
@@ -147,7 +151,7 @@ describe('the application', () => {
   it('tells whether it lives and is ready', async () => {
     const agent = app.agent();
     expect((await agent.get('/healthz')).body).to.deep.equal({ status: 'ok' });
-    expect((await agent.get('/readyz')).body).to.deep.equal({ status: 'ready', failing: [] });
+    expect((await agent.get('/readyz')).body).to.deep.equal({ status: 'ready', failing: [], limited: [] });
   });
 
   it('measures requests by endpoint, for the machine itself and not through a proxy', async () => {

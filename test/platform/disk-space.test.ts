@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { isRoomLeft } from '../../server/platform/disk-space.ts';
+import { roomOn } from '../../server/platform/disk-space.ts';
+import { DiskWatch } from '../../server/platform/disk-watch.ts';
+import { log } from '../../server/platform/log.ts';
 
 const blocksOf = (megabytes: number) => megabytes * 256;
 const disk = (megabytes: number, free: number) => ({
@@ -9,12 +11,41 @@ const disk = (megabytes: number, free: number) => ({
 });
 
 describe('the room on a disk', () => {
-  it('is too little below a twentieth of a small disk', () => {
-    expect(isRoomLeft(disk(1_000, 50))).to.equal(true);
-    expect(isRoomLeft(disk(1_000, 49))).to.equal(false);
+  it('is none below a twentieth of a small disk, and low below a tenth', () => {
+    expect(roomOn(disk(1_000, 100))).to.equal('enough');
+    expect(roomOn(disk(1_000, 99))).to.equal('low');
+    expect(roomOn(disk(1_000, 50))).to.equal('low');
+    expect(roomOn(disk(1_000, 49))).to.equal('none');
   });
-  it('is too little below one gigabyte of a large one', () => {
-    expect(isRoomLeft(disk(1_000_000, 1_024))).to.equal(true);
-    expect(isRoomLeft(disk(1_000_000, 1_023))).to.equal(false);
+
+  it('is none below one gigabyte of a large one, and low below five', () => {
+    expect(roomOn(disk(1_000_000, 5 * 1_024))).to.equal('enough');
+    expect(roomOn(disk(1_000_000, 5 * 1_024 - 1))).to.equal('low');
+    expect(roomOn(disk(1_000_000, 1_024))).to.equal('low');
+    expect(roomOn(disk(1_000_000, 1_023))).to.equal('none');
+  });
+
+  describe('is watched', () => {
+    const lines: string[] = [];
+    const { warn, error } = log;
+    before(() => {
+      log.warn = (about: object) => void lines.push(`warn ${JSON.stringify(about)}`);
+      log.error = (about: object) => void lines.push(`error ${JSON.stringify(about)}`);
+    });
+    after(() => Object.assign(log, { warn, error }));
+
+    it('and said once each time it runs low, is gone, or is there again', async () => {
+      let free = 500;
+      const watch = new DiskWatch([{ name: 'files', folder: '/srv' }], async () => disk(1_000, free));
+      const levels: string[] = [];
+      for (free of [500, 90, 80, 20, 10, 80, 300, 290]) levels.push(...(await watch.look()).map(({ room }) => room));
+      expect(levels).to.deep.equal(['enough', 'low', 'low', 'none', 'none', 'low', 'enough', 'enough']);
+      expect(lines).to.deep.equal([
+        'warn {"disk":"files","folder":"/srv","freeMegabytes":90}',
+        'error {"disk":"files","folder":"/srv","freeMegabytes":20}',
+        'warn {"disk":"files","folder":"/srv","freeMegabytes":80}',
+        'warn {"disk":"files","folder":"/srv","freeMegabytes":300}',
+      ]);
+    });
   });
 });

@@ -29,6 +29,14 @@ describe('readiness', () => {
     const { status, headers, body } = await supertest(app).get('/readyz');
     expect(status).to.equal(503);
     expect(headers['retry-after']).to.equal('4');
-    expect(body).to.deep.equal({ status: 'not-ready', failing: ['mongod', 'database'] });
+    expect(body).to.deep.equal({ status: 'not-ready', failing: ['mongod', 'database'], limited: [] });
+  });
+
+  it('stays where only writing is hindered, and says so: reading goes on', async () => {
+    const full = { name: 'disk', partly: true, ready: async () => false } as const;
+    const app = express().get('/readyz', readyz([{ name: 'database', ready: () => true }, full]));
+    const { status, body } = await supertest(app).get('/readyz');
+    expect(status).to.equal(200);
+    expect(body).to.deep.equal({ status: 'ready', failing: [], limited: ['disk'] });
   });
 });

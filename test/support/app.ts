@@ -181,7 +181,12 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
       routes: [...notesRoutes, ...uploadsRoutes, ...feed.routes()],
       edge: { authorize, receiveFile: fileReceiver({ mostBytes, deadlineMs }) },
       dependencies: [{ name: 'always', ready: () => true }],
-      metrics: new Metrics({ waitingActs: () => ledger.waiting, faultyLogs: async () => 0, jobKinds: ['test'] }),
+      metrics: new Metrics({
+        waitingActs: () => ledger.waiting,
+        faultyLogs: async () => 0,
+        jobKinds: ['test'],
+        disks: async () => [],
+      }),
       publicUrl,
       onRefusal: ({ code }) => told(code),
       ...(client ? { client } : {}),

@@ -203,7 +203,12 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
       },
       sessions: [...(options.before ?? []), sessions],
       dependencies: [],
-      metrics: new Metrics({ waitingActs: () => 0, faultyLogs: async () => 0, jobKinds: ['test'] }),
+      metrics: new Metrics({
+        waitingActs: () => 0,
+        faultyLogs: async () => 0,
+        jobKinds: ['test'],
+        disks: async () => [],
+      }),
       trustProxy: 1,
       onRefusal: (error, request) =>
         refusals.note({

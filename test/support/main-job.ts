@@ -10,6 +10,7 @@ import { composeApplication, startEngine } from '../../server/application.ts';
 import { hashPassword } from '../../server/identity/password.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { type Config, parseConfig } from '../../server/platform/config.ts';
+import { DiskWatch } from '../../server/platform/disk-watch.ts';
 import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
 import type { Application } from '../../server/platform/start/start-up.ts';
 import type { JobWorker } from '../../server/platform/worker/job-worker.ts';
@@ -60,11 +61,16 @@ export function useProvince({ role = 'web' }: Partial<Pick<Config, 'role'>> = {}
     await restore(mongoose.connection.getClient().db(), known);
     const config = { ...configFor(folder), role };
     worker = (await startEngine(config)).worker;
-    application = await composeApplication({ config, dependencies: [], programFolder: sourceFolder });
+    application = await composeApplication({
+      config,
+      dependencies: [],
+      disks: new DiskWatch([]),
+      programFolder: sourceFolder,
+    });
     server = await listen(application.listener, 0, '127.0.0.1');
   });
   after('end the province', async () => {
-    application.endStreams();
+    application.beginStop();
     await stopListening(server, 0);
     await application.drain();
     rmSync(folder, { recursive: true, force: true });

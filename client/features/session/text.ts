@@ -142,6 +142,11 @@ sayProblems({
       title: 'Gửi quá nhiều lần',
       detail: `Đợi ${problem.retryAfter ?? 60} giây rồi thử lại.`,
     }),
+    'not-over-https': () => ({
+      title: 'Chưa đăng nhập được: máy chủ đặt sai',
+      detail:
+        'Không phải lỗi của bạn. Báo quản trị viên: proxy phía trước phải gửi X-Forwarded-Proto: https, và máy chủ phải đặt TRUST_PROXY.',
+    }),
     'administrator-exists': () => ({
       title: 'Hệ thống đã có quản trị viên',
       detail: 'Đăng nhập bằng tài khoản đã tạo, hoặc nhờ quản trị viên tạo tài khoản.',
@@ -177,6 +182,11 @@ sayProblems({
     'too-many-requests': (problem) => ({
       title: 'Sent too often',
       detail: `Wait ${problem.retryAfter ?? 60} seconds, then try again.`,
+    }),
+    'not-over-https': () => ({
+      title: 'Nobody can sign in: the server is set up wrongly',
+      detail:
+        'It is not your mistake. Tell the administrator: the proxy in front must send X-Forwarded-Proto: https, and the server needs TRUST_PROXY.',
     }),
     'administrator-exists': () => ({
       title: 'There is an administrator already',

@@ -37,18 +37,27 @@ function isDecodable(path: string): boolean {
   }
 }
 
-/** Answers only to its own names, so that no other name can be rebound to this server (RELIABILITY row 18). */
+/**
+ * Answers only to its own names, so that no other name can be rebound to this server (RELIABILITY row 18). The port decides nothing: a
+ * proxy may leave it out of `Host`.
+ */
 export function refuseForeignHost(publicUrl: URL | undefined): RequestHandler {
   return (request, _response, next) => {
     const host = request.headers.host ?? '';
-    if (host !== publicUrl?.host && !isLoopback(host)) {
+    if (!isNamed(host, publicUrl) && !isLoopback(host)) {
       throw new DomainError('misdirected', 'misdirected-request', 'This server does not answer to that name');
     }
     next();
   };
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a `Host` is the name people use. */
+export function isNamed(host: string, publicUrl: URL | undefined): boolean {
+  return host.toLowerCase().replace(/:\d{1,5}$/, '') === publicUrl?.hostname;
+}
+
+/** Whether a `Host` means this machine itself. */
+export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i.test(host);
 }
 

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { DiskState } from '../disk-watch.ts';
 import { notFound } from '../errors.ts';
 import { jobs } from '../jobs.ts';
 
@@ -10,6 +11,8 @@ export interface MetricsSources {
   readonly faultyLogs: () => Promise<number>;
   /** The kinds of work for later. */
   readonly jobKinds: readonly string[];
+  /** The room on the disks. */
+  readonly disks: () => Promise<readonly DiskState[]>;
 }
 
 /** What operators watch: requests and their durations, jobs by state, acts that wait, and the process itself. */
@@ -18,7 +21,7 @@ export class Metrics {
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #deadJobs: Counter<'kind'>;
 
-  constructor({ waitingActs, faultyLogs, jobKinds }: MetricsSources) {
+  constructor({ waitingActs, faultyLogs, jobKinds, disks }: MetricsSources) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
@@ -50,6 +53,22 @@ export class Metrics {
         this.set(await faultyLogs());
       },
     });
+    const free = (name: string, help: string, figure: (state: DiskState) => number) =>
+      new Gauge({
+        name,
+        help,
+        labelNames: ['disk'],
+        registers,
+        async collect() {
+          for (const state of await disks()) this.set({ disk: state.name }, figure(state));
+        },
+      });
+    free(
+      'vanban_disk_free_bytes',
+      'Room on a disk; files are taken down to a twentieth or 1 GB',
+      (disk) => disk.freeBytes,
+    );
+    free('vanban_disk_free_ratio', 'Room on a disk as a share of it', (disk) => disk.freeShare);
     new Gauge({
       name: 'vanban_jobs',
       help: 'Jobs by kind and state',

@@ -29,9 +29,14 @@ export class Slots {
         retryAfter: 5,
       });
     if (this.#all >= most)
-      throw new DomainError('unavailable', 'too-busy', 'Too many of these are worked on at once; try again in a moment', {
-        retryAfter: 10,
-      });
+      throw new DomainError(
+        'unavailable',
+        'too-busy',
+        'Too many of these are worked on at once; try again in a moment',
+        {
+          retryAfter: 10,
+        },
+      );
     this.#taken.set(who, theirs + 1);
     this.#all += 1;
     return () => this.#leave(who);

@@ -1,10 +1,11 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { assertDatabase, connectDatabase, databaseAnswers, disconnectDatabase, ensureIndexes } from '../database.ts';
 import { refuseLostData } from '../deployment/lost-data.ts';
 import { settleDeployment } from '../deployment/settle.ts';
-import { hasRoom } from '../disk-space.ts';
+import { DiskWatch } from '../disk-watch.ts';
 import type { Dependency } from '../edge/health.ts';
 import { listen, portOf, requireFreePort, stopListening } from '../edge/listen.ts';
 import { setLogLevel } from '../log.ts';
@@ -23,14 +24,18 @@ export interface House {
   readonly config: Config;
   /** What `/readyz` asks; the application may add its own. */
   readonly dependencies: readonly Dependency[];
+  readonly disks: DiskWatch;
   readonly programFolder: string;
 }
 
 /** The composed application. */
 export interface Application {
   readonly listener: RequestListener;
-  /** Ends what would keep connections open for ever: event streams. Called when no new connection is taken any more. */
-  endStreams(): void;
+  /**
+   * Ends what would keep connections open: event streams, and work in worker processes that lasts. Called when no new connection is taken
+   * any more.
+   */
+  beginStop(): void;
   /** Ends what runs beside requests – workers, the ledger's queue – once the last request is answered. */
   drain(): Promise<void>;
   /** Lines for the person at the terminal once the server is ready at `address`: demo accounts, the first administrator's link. */
@@ -47,8 +52,8 @@ export interface StartUp {
   readonly say: Say;
 }
 
-/** How long requests may go on after a stop was asked for; everything else ends well within 30 s. */
-const requestPatienceMs = 10_000;
+/** How long requests may go on after a stop was asked for; the whole stop takes less than ten seconds. */
+const requestPatienceMs = 5_000;
 
 /** Brings the server up step by step, each with its line; everything begun is given to `shutdown`. Refuses with a start-up failure. */
 export async function startUp({ config, programFolder, migrations, load, shutdown, say }: StartUp): Promise<void> {
@@ -84,21 +89,30 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
     );
   }
   shutdown.check();
-  const dependencies = [...opened.dependencies, disksOf(config)];
-  const application = await compose({ config, dependencies, programFolder });
+  const disks = disksOf(config);
+  disks.start();
+  shutdown.add('disk watch', () => disks.stop());
+  const dependencies = [...opened.dependencies, roomOn(disks), goingOn(shutdown)];
+  const application = await compose({ config, dependencies, disks, programFolder });
   shutdown.add('application', () => application.drain());
   const server = await listen(application.listener, config.port, config.host);
   shutdown.add('http', async () => {
     const stopped = stopListening(server, requestPatienceMs);
-    application.endStreams();
+    application.beginStop();
     await stopped;
   });
+  // `/readyz` says no already: whoever asks it can send people elsewhere before a connection is refused.
+  if (config.stopDelayMs > 0) shutdown.add('balancer', () => delay(config.stopDelayMs));
   const address = addressOf(config, portOf(server));
   // Asks the database: once it says that it is ready, nothing of the start can fail any more.
   const greeting = await application.greeting(address);
   steps.finish(`Sẵn sàng (ready): ${address.href}`);
   for (const line of greeting) say(line);
+  if (config.role !== 'worker' && config.publicUrl?.protocol === 'https:' && config.trustProxy === 0) say(noProxy);
 }
+
+const noProxy =
+  '! PUBLIC_URL dùng https:// mà TRUST_PROXY=0: chưa ai đăng nhập được. Hãy đặt TRUST_PROXY=1 khi có proxy phía trước. (Nobody can sign in without TRUST_PROXY.)';
 
 /** Builds the client beside the other steps, which need not wait for it; as built, and in production, it is there already. */
 async function clientOf(
@@ -163,10 +177,19 @@ async function embedded(config: Config, shutdown: Shutdown, say: Say): Promise<O
   return { uri: mongod.uri, words, dependencies: [process, database] };
 }
 
-/** Files and the embedded database may lie on disks of their own. */
-function disksOf({ storageFolder, database: { kind } }: Config): Dependency {
-  const folders = [join(storageFolder, 'files'), join(storageFolder, kind === 'embedded' ? 'mongod' : '.')];
-  return { name: 'disk', ready: async () => (await Promise.all(folders.map(hasRoom))).every(Boolean) };
+/** The disks that this process fills. */
+function disksOf({ storageFolder, database: { kind } }: Config): DiskWatch {
+  const files = { name: 'files', folder: join(storageFolder, 'files') } as const;
+  const database = { name: 'database', folder: join(storageFolder, 'mongod') } as const;
+  return new DiskWatch(kind === 'embedded' ? [files, database] : [files]);
+}
+
+function roomOn(disks: DiskWatch): Dependency {
+  return { name: 'disk', partly: true, ready: async () => (await disks.look()).every(({ room }) => room !== 'none') };
+}
+
+function goingOn(shutdown: Shutdown): Dependency {
+  return { name: 'stopping', ready: () => !shutdown.begun };
 }
 
 function addressOf({ publicUrl, host }: Config, port: number): URL {
