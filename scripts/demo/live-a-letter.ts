@@ -12,6 +12,7 @@ import type { JobWorker } from '../../server/platform/worker/job-worker.ts';
 import { createDraft } from '../../server/registry/create-draft.ts';
 import { numberDocument } from '../../server/registry/number-document.ts';
 import { readOutgoing } from '../../server/registry/outgoing-queries.ts';
+import { readyToNumber } from '../../server/registry/ready-to-number.ts';
 import { returnDraft } from '../../server/registry/return-draft.ts';
 import { submitDraft } from '../../server/registry/submit-draft.ts';
 import { finishAssignment } from '../../server/routing/finish-assignment.ts';
@@ -58,7 +59,8 @@ export async function liveLetter(life: DemoLife, letter: DemoLetter): Promise<vo
   clock.pass(35);
   const clerk = actorOf(agency, 'vanthu');
   const signed = await readOutgoing(clerk, documentId);
-  await inTransaction(clerk, (tx) => numberDocument(tx, { documentId, version: signed.version }));
+  const ready = await readyToNumber(clerk, { documentId, version: signed.version });
+  await inTransaction(clerk, (tx) => numberDocument(tx, ready));
   await settle(life);
   clock.pass(20);
   await Promise.all(

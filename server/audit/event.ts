@@ -107,7 +107,13 @@ export type AuditEvent =
   | ({ readonly type: 'assignment-started' | 'assignment-done'; readonly assignmentId: string } & OfDocument)
   | ({ readonly type: 'document-handled' } & OfDocument)
   | ({
-      readonly type: 'delivery-created' | 'delivery-sent' | 'delivery-failed' | 'delivery-stuck' | 'delivery-retried';
+      readonly type:
+        | 'delivery-created'
+        | 'delivery-sent'
+        | 'delivery-failed'
+        | 'delivery-stuck'
+        | 'delivery-retried'
+        | 'delivery-signed-anew';
       readonly deliveryId: string;
       readonly reason?: string;
     } & OfDocument)
@@ -123,6 +129,7 @@ export type AuditEvent =
       readonly code: string;
       readonly receiptSha256: string;
     } & OfArrival)
+  | ({ readonly type: 'receipt-signed-anew'; readonly code: string } & OfArrival)
   | ({
       readonly type: 'document-arrived';
       readonly messageId: string;

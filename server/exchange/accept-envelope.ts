@@ -5,9 +5,9 @@ import { DomainError } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { verifySystemSignature } from '../signing/system-signature.ts';
 import type { Arrival } from './arrival.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
+import { verifySinceFirstSight } from './first-sight.ts';
 import { receiveMessage } from './receive-message.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function acceptEnvelope(bytes: Uint8Array, signature: Uint8Array): 
   const envelope = readEnvelope(bytes);
   const sender = await knownAgency(envelope.sender.code);
   if (!sender) throw new DomainError('unauthenticated', 'signature-invalid', 'The sender is not in the directory');
-  await verifySystemSignature(sender.id, bytes, signature);
+  await verifySinceFirstSight(sender.id, bytes, signature);
   const recipient = await knownAgency(envelope.recipient.code);
   if (!recipient)
     throw new DomainError('not-permitted', 'wrong-audience', 'The message is addressed to an agency that is not here');

@@ -16,6 +16,11 @@ export interface GivenReceipt extends Row {
   readonly at: Date;
 }
 
+/** When this house first saw a signature of a message that was good then; its id is the SHA-256 of the signature. */
+export interface FirstSight extends Row {
+  readonly at: Date;
+}
+
 /** What came through the exchange and waits for the clerk — *văn bản đến chờ đăng ký*; it belongs to the receiving agency. */
 export interface Arrival extends Row {
   readonly agencyId: string;

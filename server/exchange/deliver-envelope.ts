@@ -1,25 +1,24 @@
 import { record } from '../audit/record.ts';
 import { headToSend } from '../audit/sign-head.ts';
-import type { SignedTreeHead } from '../audit/tree-head.ts';
 import { agencies } from '../identity/store.ts';
 import { systemActor } from '../platform/actor.ts';
 import { DomainError } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
 import { newId } from '../platform/ids.ts';
+import { orGiveUp, reasonOf } from '../platform/job-kind.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
-import type { OutgoingDocument } from '../registry/outgoing-document.ts';
-import { written } from '../registry/register.ts';
 import { outgoingDocuments } from '../registry/store.ts';
-import { signAsSystem } from '../signing/system-signature.ts';
+import { freshSignature, signAsSystem } from '../signing/system-signature.ts';
 import { acceptEnvelope } from './accept-envelope.ts';
 import type { Delivery } from './delivery.ts';
-import { ENVELOPE_FORMAT, type Envelope, envelopeBytes } from './envelope.ts';
+import { messageFor } from './envelope-of.ts';
 import { deliveries } from './store.ts';
 
 /**
- * Sends one delivery — *gửi văn bản điện tử*: makes and signs its envelope once, then hands the same bytes over however often it
- * takes. A failure is kept with the delivery, where the sender sees it, and thrown on, so that the worker tries again.
+ * Sends one delivery — *gửi văn bản điện tử*: makes its envelope once, then hands the same bytes over however often it takes, signed
+ * anew when the key that signed them has ended meanwhile. A failure is kept with the delivery, where the sender sees it; what only a
+ * person can mend stops it at once, anything else is thrown on, so that the worker tries again.
  */
 export async function deliverEnvelope({
   agencyId,
@@ -32,7 +31,9 @@ export async function deliverEnvelope({
   const delivery = await readOne(deliveries, { _id: deliveryId, agencyId });
   if (!delivery || delivery.sentAt || delivery.channel !== 'electronic') return;
   try {
-    const sealed = delivery.envelopeSha256 ? delivery : await sealEnvelope(delivery);
+    const sealed = await sealEnvelope(delivery).catch((error: unknown) => {
+      throw orGiveUp(error); // what our own key or document lacks does not come by waiting for the recipient
+    });
     await handOver(sealed);
     await inTransaction(actor, (tx) => markSent(tx, deliveryId));
   } catch (error) {
@@ -41,15 +42,44 @@ export async function deliverEnvelope({
   }
 }
 
-/** Makes the envelope, signs it with the system key and ties both to the delivery before anything leaves the house. */
+/** The delivery with an envelope and a signature that can leave; both are tied to it before anything does. */
 async function sealEnvelope(delivery: Delivery): Promise<Delivery> {
+  return delivery.envelopeSha256 && delivery.envelopeSignatureSha256
+    ? await signedStill(delivery, delivery.envelopeSha256, delivery.envelopeSignatureSha256)
+    : await makeEnvelope(delivery);
+}
+
+/** An envelope that waited past the end of its key is signed anew, byte for byte the same: its recipient may know it already. */
+async function signedStill(delivery: Delivery, envelopeSha256: string, signatureSha256: string): Promise<Delivery> {
+  const { agencyId, id: deliveryId } = delivery;
+  const bytes = await files().read(envelopeSha256);
+  const made = await files().read(signatureSha256);
+  const signature = await freshSignature(agencyId, bytes, made);
+  if (signature === made) return delivery;
+  const { sha256 } = await files().put(signature);
+  return await inTransaction(systemActor(agencyId), async (tx) => {
+    const current = await tx.load(deliveries, deliveryId);
+    record(tx, { type: 'delivery-signed-anew', documentId: current.documentId, deliveryId });
+    return tx.change(deliveries, current, { envelopeSignatureSha256: sha256 });
+  });
+}
+
+/** Makes the envelope, signs it with the system key and ties both to the delivery before anything leaves the house. */
+async function makeEnvelope(delivery: Delivery): Promise<Delivery> {
   const document = await readOne(outgoingDocuments, { _id: delivery.documentId, agencyId: delivery.agencyId });
   const sender = await readOne(agencies, { _id: delivery.agencyId });
   if (!document || !sender) throw new Error(`Delivery ${delivery.id} has lost its document or its sender`);
   const messageId = newId();
   const sentAt = await inTransaction(systemActor(delivery.agencyId), async (tx) => tx.now);
   const treeHead = await headToSend(delivery.agencyId);
-  const bytes = envelopeBytes(envelopeOf(document, delivery, sender, { messageId, sentAt, treeHead }));
+  const { state } = document;
+  if (state.status !== 'issued') {
+    throw new DomainError('conflict', 'not-issued', 'Only an issued document leaves the house');
+  }
+  const recipient = { code: delivery.recipient.code ?? '', name: delivery.recipient.name };
+  const paperFollows = delivery.paperCopies > 0;
+  const dispatch = { numbering: state, sender, recipient, paperFollows, messageId, sentAt, treeHead };
+  const bytes = messageFor(document, dispatch);
   const envelope = await files().put(bytes);
   const signature = await files().put(await signAsSystem(delivery.agencyId, bytes));
   return await inTransaction(systemActor(delivery.agencyId), async (tx) => {
@@ -62,45 +92,6 @@ async function sealEnvelope(delivery: Delivery): Promise<Delivery> {
       treeHead,
     });
   });
-}
-
-function envelopeOf(
-  document: OutgoingDocument,
-  delivery: Delivery,
-  sender: { readonly code: string; readonly name: string },
-  { messageId, sentAt, treeHead }: { messageId: string; sentAt: Date; treeHead: SignedTreeHead },
-): Envelope {
-  const { state, main, signer } = document;
-  if (state.status !== 'issued' || !main) {
-    throw new DomainError('conflict', 'not-issued', 'Only an issued document leaves the house');
-  }
-  const codeNumber = written(state.number);
-  return {
-    format: ENVELOPE_FORMAT,
-    messageId,
-    sentAt: sentAt.toISOString(),
-    sender: { code: sender.code, name: sender.name },
-    recipient: { code: delivery.recipient.code ?? '', name: delivery.recipient.name },
-    businessType: 0,
-    document: {
-      documentId: `${sender.code},${state.issuedOn.replaceAll('-', '/')},${codeNumber}/${document.notation}`,
-      codeNumber,
-      codeNotation: document.notation,
-      typeCode: document.typeCode,
-      typeName: document.typeName,
-      issuedOn: state.issuedOn,
-      subject: document.subject,
-      language: 'Tiếng Việt',
-      pageAmount: main.pages,
-      signer: { position: signer.capacity.join(', ') || signer.title, fullName: signer.name },
-      priority: document.priority,
-      replyBy: document.replyBy,
-      description: document.description,
-      paperFollows: delivery.paperCopies > 0,
-    },
-    files: [main, ...document.attachments].map(({ id: _id, ...file }) => file),
-    treeHead,
-  };
 }
 
 async function handOver(delivery: Delivery): Promise<void> {
@@ -129,10 +120,6 @@ async function noteFailure(tx: Transaction, deliveryId: string, reason: string):
   const state = known ? delivery.state : 'retrying';
   tx.change(deliveries, delivery, { state, attempts: delivery.attempts + 1, lastError: reason });
   record(tx, { type: 'delivery-failed', documentId: delivery.documentId, deliveryId, reason });
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof DomainError ? error.code : 'internal-error';
 }
 
 /** The worker has given up: the delivery is shown as stuck until a person sends it again. */

@@ -19,10 +19,12 @@ import { concludeVerification } from './conclude-verification.ts';
 import { createDeliveries } from './create-deliveries.ts';
 import { deliverEnvelope, markStuck } from './deliver-envelope.ts';
 import { reportHandling } from './report-handling.ts';
+import { resumeSending } from './resume-sending.ts';
 import { sendReceipt } from './send-receipt.ts';
 import { arrivals } from './store.ts';
 
 const issued = z.object({ agencyId: z.string(), documentId: z.string() });
+const ofAgency = z.object({ agencyId: z.string() });
 const delivery = z.object({ agencyId: z.string(), deliveryId: z.string() });
 const arrived = z.object({ agencyId: z.string(), arrivalId: z.string() });
 const handling = z.object({
@@ -68,6 +70,15 @@ export const exchangeJobs: readonly JobKind[] = [
     ofOneAgency: 4,
     work: deliverEnvelope,
     givenUp: (tx, { deliveryId }) => markStuck(tx, deliveryId),
+  }),
+  defineJob({
+    kind: 'resume-sending',
+    payload: ofAgency,
+    retry: whileSomebodyWaits,
+    atOnce: 1,
+    ofOneAgency: 1,
+    work: resumeSending,
+    givenUp: (tx, _agency, end) => leaveToClerk(tx, {}, end),
   }),
   defineJob({
     kind: 'verify-arrival',

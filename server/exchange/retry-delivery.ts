@@ -4,6 +4,11 @@ import type { Transaction } from '../platform/transaction.ts';
 import { type Delivery, mayRetry } from './delivery.ts';
 import { deliveries } from './store.ts';
 
+/** Leaves word that a delivery is to be tried now; the job it has is brought forward or revived, there is no second one. */
+export function sendAgain(tx: Transaction, { id: deliveryId, agencyId }: Delivery): void {
+  tx.enqueue({ kind: 'deliver-envelope', key: deliveryId, again: true, payload: { agencyId, deliveryId } });
+}
+
 /** Sends a stuck delivery again – the same envelope, byte for byte. */
 export async function retryDelivery(tx: Transaction, deliveryId: string): Promise<Delivery> {
   const delivery = await tx.load(deliveries, deliveryId);
@@ -11,6 +16,6 @@ export async function retryDelivery(tx: Transaction, deliveryId: string): Promis
   if (!mayRetry(delivery.state))
     throw new DomainError('conflict', 'not-stuck', 'This delivery is on its way or has arrived');
   record(tx, { type: 'delivery-retried', documentId: delivery.documentId, deliveryId });
-  tx.enqueue({ kind: 'deliver-envelope', payload: { agencyId: delivery.agencyId, deliveryId } });
+  sendAgain(tx, delivery);
   return tx.change(deliveries, delivery, { state: 'retrying' });
 }

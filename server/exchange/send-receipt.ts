@@ -3,12 +3,13 @@ import { headToSend } from '../audit/sign-head.ts';
 import { agencies } from '../identity/store.ts';
 import { systemActor } from '../platform/actor.ts';
 import { files } from '../platform/files.ts';
+import { orGiveUp } from '../platform/job-kind.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { signAsSystem } from '../signing/system-signature.ts';
+import { freshSignature, signAsSystem } from '../signing/system-signature.ts';
 import { acceptReceipt } from './accept-receipt.ts';
 import type { Arrival, GivenReceipt } from './arrival.ts';
-import { RECEIPT_FORMAT, type Receipt, receiptBytes } from './receipt.ts';
+import { RECEIPT_FORMAT, type Receipt, readReceipt, receiptBytes } from './receipt.ts';
 import { arrivals, givenReceipts } from './store.ts';
 
 export interface ReceiptOrder {
@@ -26,9 +27,33 @@ export interface ReceiptOrder {
 export async function sendReceipt(order: ReceiptOrder): Promise<void> {
   const arrival = await readOne(arrivals, { _id: order.arrivalId, agencyId: order.agencyId });
   if (!arrival) throw new Error(`There is no arrival ${order.arrivalId}`);
+  const [bytes, signature] = await signedReceipt(arrival, order).catch((error: unknown) => {
+    throw orGiveUp(error); // what our own key lacks does not come by waiting for the sender
+  });
+  await acceptReceipt(bytes, signature);
+}
+
+async function signedReceipt(arrival: Arrival, order: ReceiptOrder): Promise<readonly [Uint8Array, Uint8Array]> {
   const { agencyId, arrivalId, code } = order;
   const given = (await readOne(givenReceipts, { agencyId, arrivalId, code })) ?? (await makeReceipt(arrival, order));
-  await acceptReceipt(await files().read(given.sha256), await files().read(given.signatureSha256));
+  const bytes = await files().read(given.sha256);
+  return [bytes, await signatureOf(given, bytes)];
+}
+
+/** The signature of a receipt that is still to be taken; made anew, over the same bytes, when its key has ended before anybody took it. */
+async function signatureOf({ id, agencyId, signatureSha256 }: GivenReceipt, bytes: Uint8Array): Promise<Uint8Array> {
+  const made = await files().read(signatureSha256);
+  const signature = await freshSignature(agencyId, bytes, made);
+  if (signature !== made) {
+    const { sha256 } = await files().put(signature);
+    await inTransaction(systemActor(agencyId), async (tx) => {
+      const given = await tx.load(givenReceipts, id);
+      const { arrivalId, code } = given;
+      record(tx, { type: 'receipt-signed-anew', arrivalId, code });
+      tx.change(givenReceipts, given, { signatureSha256: sha256 });
+    });
+  }
+  return signature;
 }
 
 async function makeReceipt(arrival: Arrival, order: ReceiptOrder): Promise<GivenReceipt> {
@@ -48,6 +73,7 @@ async function makeReceipt(arrival: Arrival, order: ReceiptOrder): Promise<Given
     arrivalNumber: order.arrivalNumber,
     treeHead: await headToSend(agency.id),
   });
+  readReceipt(bytes); // a receipt that its recipient could not read is refused here, where somebody can mend it
   const receipt = await files().put(bytes);
   const signature = await files().put(await signAsSystem(agency.id, bytes));
   const { agencyId, arrivalId, code } = order;

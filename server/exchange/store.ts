@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import { defineStore } from '../platform/store.ts';
-import type { Arrival, GivenReceipt } from './arrival.ts';
+import type { Arrival, FirstSight, GivenReceipt } from './arrival.ts';
 import type { Delivery } from './delivery.ts';
 
 const { Mixed } = Schema.Types;
@@ -66,4 +66,14 @@ export const givenReceipts = defineStore<GivenReceipt>(
   'givenReceipts',
   { agencyId: String, arrivalId: String, code: String, sha256: String, signatureSha256: String, at: Date },
   [{ keys: { agencyId: 1, arrivalId: 1, code: 1 }, options: { unique: true } }],
+);
+
+/** Longer than any message lives (EXCHANGE: seven days) and than agencies overlap their keys. */
+const SIGHTS_KEPT_SECONDS = 400 * 24 * 3600;
+
+export const firstSights = defineStore<FirstSight>(
+  'firstSights',
+  { at: Date },
+  [{ keys: { at: 1 }, options: { expireAfterSeconds: SIGHTS_KEPT_SECONDS } }],
+  { evidence: false },
 );

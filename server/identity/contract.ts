@@ -19,6 +19,19 @@ export const password = z.string().min(12).max(200);
 
 export const role = z.enum(roles);
 
+/*
+ * Symbols and titles end up in messages between agencies, whose lengths the law gives (NĐ 30/2020 Phụ lục VI.II: symbol of a document 30,
+ * title of its signer 100): what is accepted here always fits there.
+ */
+const agencySymbol = line(15);
+const unitSymbol = line(14);
+const LONGEST_TITLE = 100;
+/** The lines above a signer's name, which a message carries in one. */
+const capacity = z
+  .array(line(LONGEST_TITLE))
+  .max(3)
+  .refine((lines) => lines.join(', ').length <= LONGEST_TITLE, { error: 'too-long' });
+
 export const agencyView = z.object({
   id: z.string(),
   code: z.string(),
@@ -72,7 +85,7 @@ const newAgency = z.strictObject({
   code: agencyCode,
   oldCode: oldAgencyCode.nullable().default(null),
   name: line(200),
-  symbol: line(30),
+  symbol: agencySymbol,
   parentName: line(200).nullable().default(null),
   place: line(100),
 });
@@ -187,7 +200,7 @@ export const identityContract = {
     summary: 'Add a unit to one’s agency',
     permission: 'identity.administer',
     legalEffect: true,
-    body: z.strictObject({ name: line(200), symbol: line(30) }),
+    body: z.strictObject({ name: line(200), symbol: unitSymbol }),
     status: 201,
     response: unitView,
   },
@@ -229,8 +242,8 @@ export const identityContract = {
     params: z.object({ personId: idParam }),
     body: z.strictObject({
       unitId: id.nullable().default(null),
-      title: line(100),
-      capacity: z.array(line(100)).max(3).default([]),
+      title: line(LONGEST_TITLE),
+      capacity: capacity.default([]),
       roles: z.array(role).min(1).max(6),
       from: day,
       until: day.nullable().default(null),

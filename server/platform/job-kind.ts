@@ -92,6 +92,12 @@ export function isFinal(error: unknown, { refusalIsFinal }: Retry): boolean {
   return error instanceof GiveUp || (refusalIsFinal && error instanceof DomainError && finalKinds.has(error.kind));
 }
 
+/** The error of work that only a person can make go on: a refusal that stays ends it now, although its kind tries for long. */
+export function orGiveUp(error: unknown): unknown {
+  if (!isFinal(error, whileSomebodyWaits)) return error;
+  return new GiveUp(error instanceof Error ? error.message : String(error), { cause: error });
+}
+
 /** What our own house lacks for the moment; no attempt of a job is counted for it. */
 const ownTrouble: ReadonlySet<string> = new Set([
   'busy',
@@ -108,5 +114,6 @@ export function isOwnTrouble(error: unknown): boolean {
 
 /** The code a person is told. */
 export function reasonOf(error: unknown): string {
-  return error instanceof DomainError ? error.code : 'internal-error';
+  const told = error instanceof GiveUp ? error.cause : error;
+  return told instanceof DomainError ? told.code : 'internal-error';
 }

@@ -76,6 +76,10 @@ export function newJob(message: MessageOfAgency, now: Date): mongo.AnyBulkWriteO
     version: 1,
   };
   if (message.key === undefined) return { insertOne: { document: { _id: newId(), ...fields } } };
+  if (message.again) {
+    const filter = { kind: message.kind, key: message.key };
+    return { updateOne: { filter, update: renewed(fields), upsert: true } };
+  }
   return {
     updateOne: {
       filter: { kind: message.kind, key: message.key },
@@ -88,4 +92,20 @@ export function newJob(message: MessageOfAgency, now: Date): mongo.AnyBulkWriteO
 /** Puts work on which the system gave up into the due work of a role, until somebody has it tried again. */
 export function leaveToPerson(tx: Transaction, job: Job, leftTo: NonNullable<Job['leftTo']>): Job {
   return tx.change(jobs, job, { leftTo });
+}
+
+/** The update that makes a job wait anew from its first attempt, or makes it if there is none; a running one keeps its lease. */
+function renewed({
+  version,
+  ...fields
+}: Readonly<Record<string, unknown>> & { readonly version: number }): mongo.Document[] {
+  const anew = {
+    $mergeObjects: [
+      { _id: newId(), kind: '$kind', key: '$key' },
+      { $ifNull: [{ _id: '$_id' }, {}] },
+      { $literal: fields },
+      { version: { $add: [{ $ifNull: ['$version', 0] }, version] } },
+    ],
+  };
+  return [{ $replaceWith: { $cond: [{ $eq: ['$state', 'running'] }, '$$ROOT', anew] } }];
 }

@@ -23,6 +23,8 @@ export interface Message {
   readonly payload: Readonly<Record<string, unknown>>;
   /** A second message of the same kind and key is the same work and is not added again. */
   readonly key?: string;
+  /** With a key: what waits, was done or given up is done anew now; what runs this moment is left to run. There is never a second job. */
+  readonly again?: boolean;
   readonly runAt?: Date;
 }
 

@@ -1,4 +1,5 @@
 import { record } from '../audit/record.ts';
+import { DomainError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import type { DocumentFile, KnownVerdict } from './document-file.ts';
 import { loadOutgoing } from './load-documents.ts';
@@ -16,7 +17,8 @@ export interface SealedDocument {
 
 /**
  * Issues a numbered document — *phát hành* — with the bytes that bear its number, date and the agency's seal. Without effect on a
- * document that is not waiting for them: issued already, or its number is voided or asked to be.
+ * document that is not waiting for them: issued already, or its number is voided or asked to be. Refuses bytes whose signatures this
+ * house itself does not find valid: they would be refused, rightly, wherever they arrive.
  */
 export async function issueDocument(
   tx: Transaction,
@@ -25,6 +27,9 @@ export async function issueDocument(
   const document = await loadOutgoing(tx, documentId);
   const { state } = document;
   if (state.status !== 'numbered' || state.voidRequest) return;
+  if (verdict !== 'valid') {
+    throw new DomainError('conflict', 'signature-not-valid', `The sealed document is ${verdict}: it does not leave`);
+  }
   const issued = tx.change(outgoingDocuments, document, {
     state: { ...state, status: 'issued', issuedAt: tx.now },
     main: { ...file, role: 'main' },

@@ -1,16 +1,17 @@
 import { record } from '../audit/record.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import type { Transaction } from '../platform/transaction.ts';
-import { loadFor, type OnDocument } from './load-documents.ts';
+import { loadFor } from './load-documents.ts';
 import { checkYear, type OutgoingDocument, type Signed, wordsOf } from './outgoing-document.ts';
+import type { ReadyToNumber } from './ready-to-number.ts';
 import { outgoingDocuments } from './store.ts';
 import { takeNumber } from './take-number.ts';
 
 /**
  * Gives a signed document its number and date — *cấp số, thời gian ban hành*; both are this document's for good. Filling them in
- * and sealing follow by themselves, as work for later (DESIGN D4).
+ * and sealing follow by themselves, as work for later (DESIGN D4). Only what `readyToNumber` has looked at gets here.
  */
-export async function numberDocument(tx: Transaction, on: OnDocument): Promise<OutgoingDocument> {
+export async function numberDocument(tx: Transaction, on: ReadyToNumber): Promise<OutgoingDocument> {
   const document = await loadFor(tx, 'number', on);
   const signed = signedState(document);
   checkYear(signed.signedAt, tx.now);

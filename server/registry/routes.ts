@@ -22,6 +22,7 @@ import { numberDocument } from './number-document.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';
 import { listOutgoing, outgoingView, readOutgoing } from './outgoing-queries.ts';
 import { readUpload } from './read-upload.ts';
+import { readyToNumber } from './ready-to-number.ts';
 import { registerIncoming } from './register-document.ts';
 import { registerInkSigned } from './register-ink-signed.ts';
 import { listRegisters } from './register-queries.ts';
@@ -126,7 +127,8 @@ export const registryRoutes = routes(registryContract, {
     unlessAnswered(actor, async () => {
       const { id: documentId } = await readOutgoing(actor, params.documentId);
       await reauthenticate(actor, password);
-      return await act(actor, (tx) => numberDocument(tx, { documentId, version }));
+      const ready = await readyToNumber(actor, { documentId, version });
+      return await act(actor, (tx) => numberDocument(tx, ready));
     }),
   retrySeal: ({ params, body: { version, password } }, actor) =>
     unlessAnswered(actor, async () => {

@@ -1,3 +1,4 @@
+import { DomainError } from '../platform/errors.ts';
 import type { Row } from '../platform/store.ts';
 
 /** A certificate enrolled for an agency — *chứng thư của cơ quan* — that its seal or system signatures are held against. */
@@ -11,4 +12,48 @@ export interface AgencyCertificate extends Row {
   readonly until: Date;
   /** From then on it counts no more, whatever its own dates say. */
   readonly revokedAt?: Date;
+}
+
+type Dates = Pick<AgencyCertificate, 'from' | 'until' | 'revokedAt'>;
+
+/** How an enrolled certificate stands at a moment. */
+export type CertificateState = 'in-force' | 'not-yet' | 'ended' | 'revoked';
+
+/** A revoked one is said to be revoked also after its end: that is what somebody did. */
+export function stateOf({ from, until, revokedAt }: Dates, at: Date): CertificateState {
+  if (revokedAt && revokedAt <= at) return 'revoked';
+  if (until < at) return 'ended';
+  return from > at ? 'not-yet' : 'in-force';
+}
+
+/** Why none of an agency's certificates can be used now, told by the newest of them. */
+const whyNot = {
+  revoked: ['agency-certificate-revoked', 'was revoked'],
+  ended: ['agency-certificate-expired', 'has expired'],
+  'not-yet': ['agency-certificate-expired', 'is not valid yet'],
+} as const;
+
+/**
+ * Those an agency may sign with at a moment, the one that lasts longest first, so that a renewed one is used as soon as it is enrolled.
+ * Refuses with the reason when there is none: what was signed with another would be refused by whoever receives it.
+ */
+export function certificatesInForce(
+  enrolled: readonly AgencyCertificate[],
+  purpose: AgencyCertificate['purpose'],
+  at: Date,
+): readonly AgencyCertificate[] {
+  const longestFirst = enrolled
+    .filter((one) => one.purpose === purpose)
+    .toSorted((one, other) => other.until.getTime() - one.until.getTime());
+  const inForce = longestFirst.filter((one) => stateOf(one, at) === 'in-force');
+  if (inForce.length > 0) return inForce;
+  const [newest] = longestFirst;
+  const state = newest && stateOf(newest, at);
+  if (!newest || !state || state === 'in-force') {
+    throw new DomainError('conflict', 'agency-key-missing', `This agency has no ${purpose} key`);
+  }
+  const [code, what] = whyNot[state];
+  throw new DomainError('conflict', code, `The ${purpose} certificate of this agency ${what}`, {
+    extra: { certificateUntil: newest.until.toISOString() },
+  });
 }

@@ -14,6 +14,7 @@ import { positionInForce } from '../registry/position-in-force.ts';
 import { shownToSigner } from '../registry/shown-to-signer.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { assertSigner } from './assert-signer.ts';
+import { assertValid } from './assert-valid.ts';
 import { recallBegun } from './begun-signature.ts';
 import type { BegunSignature } from './produce/sign-pdf.ts';
 import { completeOnStored, completeTimestampedOnStored } from './signature-lane.ts';
@@ -53,7 +54,9 @@ export async function completeDocumentSignature<T>(
     (timestamp) => completeTimestampedOnStored(begun, value, timestamp),
     () => completeOnStored(begun, value),
   );
-  const { verdict } = await verifyStored(stored.sha256, 'signing');
+  const report = await verifyStored(stored.sha256, 'signing');
+  assertValid(report);
+  const { verdict } = report;
   return await inTransaction(actor, async (tx) => show(await concludeSession(tx, session.id, begun, stored, verdict)));
 }
 

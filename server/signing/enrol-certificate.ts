@@ -5,7 +5,10 @@ import type { Transaction } from '../platform/transaction.ts';
 import type { AgencyCertificate } from './agency-certificate.ts';
 import { agencyCertificates } from './store.ts';
 
-/** Enrols a certificate for the seal or the system key of an agency; the same one again changes nothing. */
+/**
+ * Enrols a certificate for the seal or the system key of an agency; the same one again changes nothing. What waited for such a key goes
+ * on by itself.
+ */
 export async function enrolCertificate(
   tx: Transaction,
   { purpose, certificate }: { purpose: AgencyCertificate['purpose']; certificate: Uint8Array },
@@ -19,6 +22,8 @@ export async function enrolCertificate(
   if (until < tx.now)
     throw new DomainError('invalid', 'certificate-expired', `The certificate ended on ${until.toISOString()}`);
   record(tx, { type: 'certificate-enrolled', purpose, certificateSha256: sha256 });
+  const kind = purpose === 'seal' ? 'resume-sealing' : 'resume-sending';
+  tx.enqueue({ kind, key: `${agencyId}/${sha256}`, payload: { agencyId } });
   return tx.insert(agencyCertificates, {
     agencyId,
     purpose,

@@ -1,17 +1,21 @@
 import { z } from 'zod';
+import { record } from '../audit/record.ts';
 import { systemActor } from '../platform/actor.ts';
 import { defineJob, type JobKind, whileSomebodyWaits } from '../platform/job-kind.ts';
-import { readOne } from '../platform/store.ts';
+import { leaveToPerson } from '../platform/jobs.ts';
+import { readAll, readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { prepareFailed } from '../registry/draft-prepared.ts';
 import { keepVerdict } from '../registry/keep-verdict.ts';
+import { resumeSealing } from '../registry/resume-sealing.ts';
 import { sealFailed } from '../registry/seal-failed.ts';
-import { incomingDocuments } from '../registry/store.ts';
+import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import { verificationFailed } from '../registry/verification-failed.ts';
 import { prepareDraft } from './prepare-draft.ts';
 import { sealDocument } from './seal-document.ts';
 import { verifyFiles } from './verification-of.ts';
 
+const ofAgency = z.object({ agencyId: z.string() });
 const onDocument = z.object({ agencyId: z.string(), documentId: z.string() });
 const onDraft = onDocument.extend({ version: z.number().int() });
 
@@ -34,6 +38,23 @@ export const signingJobs: readonly JobKind[] = [
     ofOneAgency: 2,
     work: sealDocument,
     givenUp: (tx, { documentId }, { reason }) => sealFailed(tx, { documentId, reason }),
+  }),
+  defineJob({
+    kind: 'resume-sealing',
+    payload: ofAgency,
+    retry: whileSomebodyWaits,
+    atOnce: 1,
+    ofOneAgency: 1,
+    work: async ({ agencyId }) => {
+      const waiting = { agencyId, 'state.status': 'numbered', 'notice.kind': 'seal-failed' };
+      for (const { id } of await readAll(outgoingDocuments, waiting)) {
+        await inTransaction(systemActor(agencyId), (tx) => resumeSealing(tx, id));
+      }
+    },
+    givenUp: async (tx, _agency, { job, reason }) => {
+      record(tx, { type: 'work-given-up', work: job.kind, reason });
+      leaveToPerson(tx, job, 'clerk');
+    },
   }),
   defineJob({
     kind: 'verify-document',

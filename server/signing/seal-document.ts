@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto';
 import { agencies } from '../identity/store.ts';
 import { systemActor } from '../platform/actor.ts';
+import { currentTime } from '../platform/clock.ts';
 import { files } from '../platform/files.ts';
 import { newId } from '../platform/ids.ts';
+import { isFinal, isOwnTrouble, reasonOf, whileSomebodyWaits } from '../platform/job-kind.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { issueDocument } from '../registry/issue-document.ts';
+import type { DocumentFile } from '../registry/document-file.ts';
+import { issueDocument, type SealedDocument } from '../registry/issue-document.ts';
 import { numberingOf, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { written } from '../registry/register.ts';
+import { sealFailed } from '../registry/seal-failed.ts';
 import { outgoingDocuments } from '../registry/store.ts';
-import { agencyKeys } from './agency-keys-in-use.ts';
+import { agencySigner } from './agency-signer.ts';
+import { assertValid } from './assert-valid.ts';
 import type { SealContent } from './produce/fill-and-seal.ts';
+import { requireWholeFiles } from './ready-to-seal.ts';
 import {
   beginSealOnStored,
   completeOnStored,
@@ -22,31 +28,48 @@ import { verifyStored } from './verification-of.ts';
 
 /**
  * Fills in number and date and seals with the agency's key — *ký số cơ quan* – in one update of the signed file, then issues the
- * document. Proof of time that the leader’s signature lacks is added here or not at all: what is issued stays as it was sent. Safe to repeat: a document that is issued already is left as it is, and its number is never taken again.
+ * document. Proof of time that the leader’s signature lacks is added here or not at all: what is issued stays as it was sent. What
+ * keeps it from being sealed is said at once where the clerks look; only what may pass by itself is tried again. Safe to repeat: a
+ * document that is issued already is left as it is, and its number is never taken again.
  */
 export async function sealDocument({ agencyId, documentId }: { agencyId: string; documentId: string }): Promise<void> {
   const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
   if (document?.state.status !== 'numbered' || document.state.voidRequest || !document.main) return;
-  const { certificate, chain } = await agencyKeys().certificate(agencyId, 'seal');
-  const begun = await beginSealOnStored(document.main.sha256, {
+  const actor = systemActor(agencyId);
+  try {
+    const sealed = await makeSealed(document, document.main);
+    await inTransaction(actor, (tx) => issueDocument(tx, { documentId, ...sealed }));
+  } catch (error) {
+    // A refusal that stays is written by whoever gives up, in one act with the end of the job; what our own house lacks will come.
+    const isSaidHere = !isFinal(error, whileSomebodyWaits) && !isOwnTrouble(error);
+    if (isSaidHere) await inTransaction(actor, (tx) => sealFailed(tx, { documentId, reason: reasonOf(error) }));
+    throw error;
+  }
+}
+
+async function makeSealed(document: OutgoingDocument, main: DocumentFile): Promise<Omit<SealedDocument, 'documentId'>> {
+  const { agencyId } = document;
+  const now = currentTime();
+  await requireWholeFiles(document);
+  const { certificate, chain, sign } = await agencySigner(agencyId, 'seal', now);
+  const begun = await beginSealOnStored(main.sha256, {
     values: valuesOf(document),
     certificate,
     chain,
-    signingTime: document.state.numberedAt,
+    // When it is sealed, not when it was numbered: a document that waited for a renewed key is sealed with that key.
+    signingTime: now,
     timestamped: areTimestamped(),
     ...(await sealImageOf(agencyId)),
   });
-  const value = await agencyKeys().sign(agencyId, 'seal', begun.signedAttributes);
+  const value = await sign(begun.signedAttributes);
   const stored = await withTimestamp(
     async (timestamp) => proveTimeOfStored(await completeTimestampedOnStored(begun, value, timestamp), timestamp),
     () => completeOnStored(begun, value),
   );
+  const report = await verifyStored(stored.sha256, 'signing');
+  assertValid(report);
   const certificateSha256 = createHash('sha256').update(certificate).digest('hex');
-  const { verdict } = await verifyStored(stored.sha256, 'signing');
-  const file = { ...document.main, id: newId(), ...stored };
-  await inTransaction(systemActor(agencyId), (tx) =>
-    issueDocument(tx, { documentId, file, certificateSha256, verdict }),
-  );
+  return { file: { ...main, id: newId(), ...stored }, certificateSha256, verdict: report.verdict };
 }
 
 /**

@@ -1,25 +1,30 @@
 import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
 import { readAll } from '../platform/store.ts';
-import { agencyKeys } from './agency-keys-in-use.ts';
+import { agencySigner } from './agency-signer.ts';
 import { signDetached, verifyDetached } from './crypto/detached-cms.ts';
 import { agencyCertificates } from './store.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
 
-/** Signs envelope or receipt bytes with the agency's system key (DESIGN D5, D10): a detached CMS. */
+/**
+ * Signs envelope or receipt bytes with the agency's system key (DESIGN D5, D10): a detached CMS. Refuses a key whose certificate has
+ * expired, was revoked or is trusted by nobody: what it signs would be refused on arrival, and stay refused.
+ */
 export async function signAsSystem(agencyId: string, bytes: Uint8Array): Promise<Uint8Array> {
-  const keys = agencyKeys();
-  const { certificate, chain } = await keys.certificate(agencyId, 'system');
-  const signer = { certificate, chain, sign: (attributes: Uint8Array) => keys.sign(agencyId, 'system', attributes) };
-  return await signDetached(bytes, signer, currentTime());
+  const now = currentTime();
+  return await signDetached(bytes, await agencySigner(agencyId, 'system', now), now);
 }
 
 /**
- * Whether the detached signature over exactly these bytes is this agency's: it verifies under the trust list and is made with a
- * certificate enrolled for the agency's system key. Refuses with 401 `signature-invalid` otherwise (RELIABILITY I9).
+ * Whether the detached signature over exactly these bytes is this agency's, judged at a moment: it verifies under the trust list and is
+ * made with a certificate enrolled for the agency's system key. Refuses with 401 `signature-invalid` otherwise (RELIABILITY I9).
  */
-export async function verifySystemSignature(agencyId: string, bytes: Uint8Array, signature: Uint8Array): Promise<void> {
-  const at = currentTime();
+export async function verifySystemSignature(
+  agencyId: string,
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  at: Date,
+): Promise<void> {
   const verdict = verifyDetached(bytes, signature, { trusted: await trustOfDeployment(), at });
   if (!verdict.valid) throw invalid(`The signature does not verify: ${verdict.reasons.join(', ')}`);
   const enrolled = await readAll(agencyCertificates, {
@@ -29,6 +34,17 @@ export async function verifySystemSignature(agencyId: string, bytes: Uint8Array,
   });
   if (!enrolled.some(({ revokedAt }) => !revokedAt || revokedAt > at))
     throw invalid('The certificate is not enrolled for this agency');
+}
+
+/** A signature over these bytes that would be taken now: the one that was made, or a new one where its certificate has lost its force. */
+export async function freshSignature(agencyId: string, bytes: Uint8Array, made: Uint8Array): Promise<Uint8Array> {
+  try {
+    await verifySystemSignature(agencyId, bytes, made, currentTime());
+    return made;
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'signature-invalid') throw error;
+    return await signAsSystem(agencyId, bytes);
+  }
 }
 
 function invalid(message: string): DomainError {

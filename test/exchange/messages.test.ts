@@ -128,8 +128,12 @@ describe('messages between agencies', function () {
 
     it('are refused when the sender’s certificate counts no more', async () => {
       const of = { agencyId: province.agency('snv').id, purpose: 'system' };
+      const message = envelopeBytes({ ...envelope, messageId: newId() });
+      const signed = await signedBy('snv', message);
       await agencyCertificates.model.updateOne(of, { $set: { revokedAt: new Date() } });
-      expect(await offer({ messageId: newId() })).to.equal('unauthenticated signature-invalid');
+      expect(await outcome(acceptEnvelope(message, signed))).to.equal('unauthenticated signature-invalid');
+      // Nor does the sender's own house sign anything more with it.
+      expect(await outcome(signedBy('snv', message))).to.equal('conflict agency-certificate-revoked');
       await agencyCertificates.model.updateOne(of, { $unset: { revokedAt: 1 } });
     });
   });

@@ -5,11 +5,11 @@ import { exchangeContract } from '../../server/exchange/contract.ts';
 import { arrivals } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { readAll } from '../../server/platform/store.ts';
-import type { OutgoingView } from '../../server/registry/contract.ts';
+import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
 import { eventsOf } from '../support/identity.ts';
-import { aLetter, type Bureau, issuedLetter, theBureau } from '../support/letters.ts';
+import { aLetter, type Bureau, numberedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
@@ -33,24 +33,31 @@ describe('a delivery that cannot leave', function () {
   before(async () => {
     bureau = await theBureau(province);
     key = join(province.storageFolder(), 'keys', 'agencies', province.agency('snv').id, 'system.p12');
+    const numbered = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     await rename(key, `${key}.away`);
-    issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    await province.work();
+    issued = await ask(bureau.clerk, registryContract.getOutgoing, { params: { documentId: numbered.id } });
   });
 
-  it('is shown as retrying, with what is wrong and when it goes on; the document is issued all the same', async () => {
+  it('for want of a key is shown as stuck at once, since no other try would mend it; the document is issued all the same', async () => {
     expect(issued.state).to.equal('issued');
-    const retrying = await delivery();
-    expect(retrying).to.include({ state: 'retrying', lastError: 'agency-key-missing', attempts: 1, sentAt: null });
-    expect(retrying.nextAttemptAt).to.be.a('string');
-    expect(await typesOf())
-      .to.include('delivery-failed')
-      .and.not.include('delivery-stuck');
+    expect(await delivery()).to.include({ state: 'stuck', lastError: 'agency-key-missing', attempts: 1, sentAt: null });
+    expect(await typesOf()).to.include.members(['delivery-failed', 'delivery-stuck']);
   });
 
-  it('is shown as stuck to the clerk, in due work and in the log, once the worker gives up', async () => {
+  it('for want of the other side is shown as retrying, with what is wrong and when it goes on', async () => {
     await rename(`${key}.away`, key);
     // From here on the envelope is made and signed, but nobody is at home.
     await agencies.model.updateOne({ _id: province.agency('skhcn').id }, { $set: { active: false } });
+    const { id: deliveryId } = await delivery();
+    await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId }, body: {} });
+    await province.work();
+    const retrying = await delivery();
+    expect(retrying).to.include({ state: 'retrying', lastError: 'wrong-audience', attempts: 2, sentAt: null });
+    expect(retrying.nextAttemptAt).to.be.a('string');
+  });
+
+  it('is shown as stuck to the clerk, in due work and in the log, once the worker gives up', async () => {
     await province.work(new Date(Date.now() + DAY_MS));
     const stuck = await delivery();
     expect(stuck).to.include({ state: 'stuck', lastError: 'wrong-audience', sentAt: null, nextAttemptAt: null });
@@ -59,7 +66,7 @@ describe('a delivery that cannot leave', function () {
     const due = [...now, ...overdue, ...today, ...fresh].filter(({ kind }) => kind === 'delivery-stuck');
     expect(due.map(({ id, note }) => ({ id, note }))).to.deep.equal([{ id: stuck.id, note: 'wrong-audience' }]);
     expect(counts.deliveries).to.equal(1);
-    expect((await typesOf()).filter((type) => type === 'delivery-stuck')).to.have.length(1);
+    expect((await typesOf()).filter((type) => type === 'delivery-stuck')).to.have.length(2);
     const query = { from: issued.issuedOn ?? '', to: issued.issuedOn ?? '' };
     const { figures } = await ask(bureau.clerk, statisticsContract.share, { query });
     expect(figures.map(({ numerator, denominator }) => `${numerator}/${denominator}`)).to.deep.equal(['0/1', '0/1']);

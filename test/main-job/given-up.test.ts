@@ -88,6 +88,15 @@ describe('work on which the system gives up', function () {
     return (await ask(clerk, registryContract.registerIncoming, { body })).id;
   }
 
+  /** Work for a whole office that names no document: its clerks have it tried again. */
+  async function lostForOffice(work: string): Promise<void> {
+    const { id: agencyId } = province.agency('snv');
+    await inTransaction(systemActor(agencyId), async (tx) => tx.enqueue({ kind: work, payload: { agencyId } }));
+    await losing(work).province.work();
+    const [item] = await givenUp(bureau.clerk, work);
+    expect(item).to.include({ action: 'retry-work' });
+  }
+
   /** For every kind of work: has the system give up on one piece of it, and looks for what a person sees. */
   const seen: Readonly<Record<string, () => Promise<void>>> = {
     'prepare-document': async () => {
@@ -159,6 +168,8 @@ describe('work on which the system gives up', function () {
       const [item] = await givenUp(clerk, 'handling-changed');
       expect(item?.givenUp?.opens).to.deep.equal({ list: 'incoming', id: documentId });
     },
+    'resume-sealing': () => lostForOffice('resume-sealing'),
+    'resume-sending': () => lostForOffice('resume-sending'),
     'verify-logs': async () => {
       await inTransaction(systemActor(DEPLOYMENT), async (tx) => tx.enqueue({ kind: 'verify-logs', payload: {} }));
       await losing('verify-logs').province.work();

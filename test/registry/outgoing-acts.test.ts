@@ -4,6 +4,7 @@ import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction, type Transaction } from '../../server/platform/transaction.ts';
 import { changeDraft } from '../../server/registry/change-draft.ts';
 import { createDraft } from '../../server/registry/create-draft.ts';
+import type { KnownVerdict } from '../../server/registry/document-file.ts';
 import { draftPrepared, prepareFailed } from '../../server/registry/draft-prepared.ts';
 import { readIncoming } from '../../server/registry/incoming-queries.ts';
 import { issueDocument } from '../../server/registry/issue-document.ts';
@@ -12,6 +13,7 @@ import { markSigned } from '../../server/registry/mark-signed.ts';
 import { numberDocument } from '../../server/registry/number-document.ts';
 import type { OutgoingDocument } from '../../server/registry/outgoing-document.ts';
 import { listOutgoing, outgoingView, readOutgoing } from '../../server/registry/outgoing-queries.ts';
+import { readyToNumber, useNumberingChecks } from '../../server/registry/ready-to-number.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';
 import { registerInkSigned } from '../../server/registry/register-ink-signed.ts';
 import { requestVoid } from '../../server/registry/request-void.ts';
@@ -41,6 +43,7 @@ describe('an outgoing document', () => {
   useFreshDatabase({ each: true });
   useAuditedLedger({ clock: () => clock });
   useTestFiles();
+  before(() => useNumberingChecks([])); // what can be sealed and sent is told by the capabilities above
   beforeEach(async () => {
     clock = new Date('2026-11-22T02:00:00Z');
     office = await anOffice();
@@ -69,17 +72,18 @@ describe('an outgoing document', () => {
       markSigned(tx, { ...on(waiting), file: aFile({ name: 'da-ky.pdf' }), certificateSha256: 'c1', verdict: 'valid' }),
     );
   };
-  const numbered = async (over = {}) => {
-    const ready = await signed(over);
-    return await as(office.clerk.actor, (tx) => numberDocument(tx, on(ready)));
+  const number = async (document: OutgoingDocument) => {
+    const ready = await readyToNumber(office.clerk.actor, on(document));
+    return await as(office.clerk.actor, (tx) => numberDocument(tx, ready));
   };
-  const issue = (documentId: string) =>
+  const numbered = async (over = {}) => number(await signed(over));
+  const issue = (documentId: string, verdict: KnownVerdict = 'valid') =>
     asSystem((tx) =>
       issueDocument(tx, {
         documentId,
         file: aFile({ name: 'phat-hanh.pdf' }),
         certificateSha256: 'c2',
-        verdict: 'valid',
+        verdict,
       }),
     );
 
@@ -119,6 +123,14 @@ describe('an outgoing document', () => {
     }
   });
 
+  it('is not issued with signatures that are not valid: it stays numbered', async () => {
+    const { id } = await numbered();
+    for (const verdict of ['invalid', 'unclear', 'no-signature'] as const) {
+      expect((await refusalOf(issue(id, verdict))).code).to.equal('signature-not-valid');
+    }
+    expect((await read(id)).state).to.include({ status: 'numbered', number: 1 });
+  });
+
   it('is issued once, however often the seal is reported', async () => {
     const { id } = await numbered();
     await issue(id);
@@ -130,9 +142,7 @@ describe('an outgoing document', () => {
 
   it('gets its number once when two clerks press at the same time', async () => {
     const ready = await signed();
-    const attempts = await Promise.allSettled(
-      [1, 2].map(() => as(office.clerk.actor, (tx) => numberDocument(tx, on(ready)))),
-    );
+    const attempts = await Promise.allSettled([1, 2].map(() => number(ready)));
     expect(attempts.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
     expect((await numbered()).state).to.include({ number: 2 });
   });
@@ -172,7 +182,7 @@ describe('an outgoing document', () => {
     const ready = await as(office.leader.actor, async (tx) =>
       markSigned(tx, { ...on(await read(made.id)), file, certificateSha256: 'c', verdict: 'valid' }),
     );
-    await as(office.clerk.actor, (tx) => numberDocument(tx, on(ready)));
+    await number(ready);
     await issue(made.id);
     expect((await readIncoming(office.clerk.actor, incoming.id)).answeredBy).to.deep.equal([
       { documentId: made.id, code: `01/${office.agency.symbol}-VP` },
@@ -355,11 +365,11 @@ describe('an outgoing document', () => {
       const document = await numbered();
       const body = await aDraftBody(office);
       for (const attempt of [
-        as(office.clerk.actor, (tx) => numberDocument(tx, on(document))),
-        as(office.specialist.actor, (tx) => changeDraft(tx, on(document), body)),
-        as(office.specialist.actor, (tx) => withdrawDraft(tx, on(document))),
+        () => number(document),
+        () => as(office.specialist.actor, (tx) => changeDraft(tx, on(document), body)),
+        () => as(office.specialist.actor, (tx) => withdrawDraft(tx, on(document))),
       ]) {
-        expect((await refusalOf(attempt)).code).to.equal('wrong-state');
+        expect((await refusalOf(attempt())).code).to.equal('wrong-state');
       }
     });
 
@@ -367,9 +377,7 @@ describe('an outgoing document', () => {
       clock = new Date('2026-12-31T15:00:00Z');
       const ready = await signed();
       clock = new Date('2026-12-31T17:30:00Z');
-      expect((await refusalOf(as(office.clerk.actor, (tx) => numberDocument(tx, on(ready))))).code).to.equal(
-        'signed-last-year',
-      );
+      expect((await refusalOf(number(ready))).code).to.equal('signed-last-year');
     });
   });
 

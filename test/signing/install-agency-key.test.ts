@@ -52,7 +52,7 @@ describe('installing the key of an agency', function () {
     const { seal } = await aDemoAuthority();
     const sha256 = await install(seal);
     expect(await readAll(agencyCertificates, { agencyId })).to.have.length(1);
-    const { certificate } = await agencyKeysInFiles({ folder, production: false }).certificate(agencyId, 'seal');
+    const { certificate } = await agencyKeysInFiles({ folder, production: false }).open(agencyId, 'seal', sha256);
     expect(Buffer.from(certificate).equals(seal.certificate)).to.equal(true);
     const [entry] = await readAll(auditEntries, { agencyId });
     expect(entry?.event).to.deep.equal({ type: 'certificate-enrolled', purpose: 'seal', certificateSha256: sha256 });

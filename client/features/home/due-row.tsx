@@ -19,6 +19,7 @@ import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { shortDay, shortMoment } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
+import { useReasonWords } from '../../text/reason-words.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { ActNotice } from '../../ui/notices.tsx';
 import { Row } from '../../ui/row.tsx';
@@ -87,6 +88,8 @@ export function DueRow({
   readonly selected: boolean;
 }) {
   const text = useText(homeText);
+  const inWords = useReasonWords();
+  const note = item.note === null ? '' : inWords(item.note);
   const tone = toneOfSection[section] ?? (item.action === 'number' || item.action === 'sign' ? 'accent' : undefined);
   const doubtful =
     item.kind === 'arrival' && item.verdict !== null && item.verdict !== 'valid' && item.verdict !== 'pending';
@@ -108,7 +111,7 @@ export function DueRow({
       meta={
         <>
           <UrgencyTag priority={item.priority} />
-          <span className="one-line">{detailsOf(item).join(' · ')}</span>
+          <span className="one-line">{detailsOf(item, note).join(' · ')}</span>
           {item.verdict !== null && <VerdictBadge verdict={item.verdict} />}
         </>
       }
@@ -128,8 +131,8 @@ export function DueRow({
 }
 
 /** Beside the title: who and since when, or of work that was given up what it is about. */
-function detailsOf({ who, subject, at, note, givenUp }: DueItem): string[] {
-  const details = givenUp ? [subject, shortMoment(at)] : [who, shortMoment(at), note ?? ''];
+function detailsOf({ who, subject, at, givenUp }: DueItem, note: string): string[] {
+  const details = givenUp ? [subject, shortMoment(at)] : [who, shortMoment(at), note];
   return details.filter((part) => part !== '');
 }
 

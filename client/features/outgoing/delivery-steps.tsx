@@ -16,6 +16,7 @@ import { type DeliveryView, exchangeContract, type ReplyCode } from '../../../se
 import { addressOf } from '../../api/client.ts';
 import { exactMomentText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
+import { useReasonWords } from '../../text/reason-words.ts';
 import { StateTag } from '../../ui/tags.tsx';
 import { Timeline, type TimelineItem } from '../../ui/timeline.tsx';
 import { VerdictBadge } from '../../ui/verdict.tsx';
@@ -36,6 +37,7 @@ const icons: Readonly<Record<ReplyCode, ReactNode>> = {
 /** One delivery step by step: packed, sent, every signed receipt with who, why and its bytes to keep. */
 export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
+  const inWords = useReasonWords();
   if (delivery.channel === 'paper') {
     return delivery.paperReason === null ? null : (
       <p className="small second">{words.paperReason(delivery.paperReason)}</p>
@@ -44,7 +46,9 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
   const { paperCopies, paperReason, lastError, messageId, recipientVerdict } = delivery;
   return (
     <div className="column gap-8 delivery-steps">
-      {lastError !== null && delivery.receipts.length === 0 && <p className="small second">{words.error(lastError)}</p>}
+      {lastError !== null && delivery.receipts.length === 0 && (
+        <p className="small second">{words.error(inWords(lastError))}</p>
+      )}
       <Timeline items={stepsOf(delivery, words)} />
       {recipientVerdict !== null && (
         <p className="small">

@@ -1,6 +1,7 @@
 import type { OutgoingView } from '../../../server/registry/contract.ts';
 import { shortMoment } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
+import { useReasonWords } from '../../text/reason-words.ts';
 import { Notice } from '../../ui/notices.tsx';
 import { NumberForm } from './number-form.tsx';
 import { NumberedNotice } from './seal-acts.tsx';
@@ -21,10 +22,11 @@ export function DocumentMatters({ document }: { readonly document: OutgoingView 
 
 function DraftNotice({ document }: { readonly document: OutgoingView }) {
   const text = useText(outgoingText);
+  const inWords = useReasonWords();
   const { notice, state } = document;
   if (state === 'preparing') return <Notice tone="accent">{text.states.preparing}…</Notice>;
   if (notice === null || notice.kind === 'seal-failed') return null;
-  const words = notice.kind === 'returned' ? `“${notice.text}”` : (text.reasons[notice.text] ?? text.unknownReason);
+  const words = notice.kind === 'returned' ? `“${notice.text}”` : inWords(notice.text);
   return (
     <Notice tone="caution" title={`${text.notices[notice.kind]}, ${shortMoment(notice.at)}`}>
       {words}

@@ -1,4 +1,5 @@
-import { sayFields, sayProblems } from '../../api/problem-text.ts';
+import { type ProblemTexts, sayFields, sayProblems } from '../../api/problem-text.ts';
+import { reasonsOfKeys, reasonWords } from '../../text/reason-words.ts';
 
 sayProblems({
   vi: {
@@ -58,6 +59,12 @@ sayProblems({
     }),
   },
 });
+
+/** What keeps a document from its number is said in the same words as what keeps a numbered one from its seal. */
+const notNumbered = (language: 'vi' | 'en', title: string): ProblemTexts =>
+  Object.fromEntries(reasonsOfKeys.map((code) => [code, () => ({ title, detail: reasonWords(code, language) })]));
+
+sayProblems({ vi: notNumbered('vi', 'Chưa cấp số'), en: notNumbered('en', 'No number was given') });
 
 sayFields({
   vi: {

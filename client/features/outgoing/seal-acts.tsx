@@ -5,6 +5,7 @@ import { type OutgoingView, registryContract } from '../../../server/registry/co
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
+import { useReasonWords } from '../../text/reason-words.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { ActNotice, Notice } from '../../ui/notices.tsx';
 import { showToast } from '../../ui/toast.tsx';
@@ -17,6 +18,7 @@ const registry = api(registryContract);
 export function NumberedNotice({ document }: { readonly document: OutgoingView }) {
   const text = useText(outgoingText);
   const words = text.number;
+  const inWords = useReasonWords();
   const [form, setForm] = useState<'retry' | 'void'>();
   const { notice, allowed } = document;
   if (document.voidRequest) return <OutgoingVoidAsked document={document} request={document.voidRequest} />;
@@ -40,7 +42,7 @@ export function NumberedNotice({ document }: { readonly document: OutgoingView }
             )
           }
         >
-          {words.failedNote(text.reasons[notice.text] ?? text.unknownReason)}
+          {words.failedNote(inWords(notice.text))}
         </Notice>
       ) : (
         <div role="status">

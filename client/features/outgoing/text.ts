@@ -127,18 +127,6 @@ const vi = {
     keepNote: 'Văn bản giữ số này và tiếp tục được ký số cơ quan.',
     cancel: 'Thôi',
   },
-  reasons: {
-    'pdf-encrypted': 'Tệp PDF có mật khẩu; lưu lại không mật khẩu rồi tải lên.',
-    'pdf-unreadable': 'Tệp PDF hỏng, không đọc được trang; xuất lại tệp từ phần mềm soạn thảo.',
-    'pdf-malformed': 'Tệp PDF hỏng, không đọc được trang; xuất lại tệp từ phần mềm soạn thảo.',
-    'already-signed': 'Tệp PDF đã có chữ ký số; thêm ô ký sẽ làm hỏng chữ ký đó. Tải bản chưa ký.',
-    'too-complex': 'Tệp PDF quá phức tạp; in ra PDF mới rồi tải lên.',
-    'unprintable-character': 'Nội dung có ký tự không in được; xoá ký tự lạ rồi trình lại.',
-    'agency-key-missing': 'Chưa có khoá dấu của cơ quan; báo quản trị viên.',
-    'agency-key-demo': 'Khoá dấu minh hoạ không dùng được ở đây; báo quản trị viên.',
-    'agency-key-exposed': 'Tệp khoá dấu để quyền quá rộng; báo quản trị viên.',
-  } as Readonly<Record<string, string>>,
-  unknownReason: 'Máy chủ gặp lỗi khi làm việc này; báo quản trị viên nếu lặp lại.',
 };
 
 const en: typeof vi = {
@@ -268,18 +256,6 @@ const en: typeof vi = {
     keepNote: 'The document keeps this number and goes on to be sealed.',
     cancel: 'Cancel',
   },
-  reasons: {
-    'pdf-encrypted': 'The PDF has a password; save it without one and upload it again.',
-    'pdf-unreadable': 'The PDF is damaged; export it again.',
-    'pdf-malformed': 'The PDF is damaged; export it again.',
-    'already-signed': 'The PDF is signed already; adding fields would break that signature. Upload the unsigned one.',
-    'too-complex': 'The PDF is too complex; print it to a new PDF and upload that.',
-    'unprintable-character': 'The text holds a character that cannot be printed; remove it and submit again.',
-    'agency-key-missing': 'The agency has no seal key yet; tell the administrator.',
-    'agency-key-demo': 'The demo seal cannot be used here; tell the administrator.',
-    'agency-key-exposed': 'The file of the seal key is open to others; tell the administrator.',
-  },
-  unknownReason: 'The server failed at this; tell the administrator if it happens again.',
 };
 
 export const outgoingText = { vi, en };

@@ -1,0 +1,93 @@
+import { type Language, useLanguage } from './language.ts';
+
+/** What stopped a piece of work, by the code that the server keeps with it; the lists, the home page and the document say the same. */
+const reasons: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  vi: {
+    'pdf-encrypted': 'Tệp PDF có mật khẩu; lưu lại không mật khẩu rồi tải lên.',
+    'pdf-unreadable': 'Tệp PDF hỏng, không đọc được trang; xuất lại tệp từ phần mềm soạn thảo.',
+    'pdf-malformed': 'Tệp PDF hỏng, không đọc được trang; xuất lại tệp từ phần mềm soạn thảo.',
+    'already-signed': 'Tệp PDF đã có chữ ký số; thêm ô ký sẽ làm hỏng chữ ký đó. Tải bản chưa ký.',
+    'too-complex': 'Tệp PDF quá phức tạp; in ra PDF mới rồi tải lên.',
+    'unprintable-character': 'Nội dung có ký tự không in được; xoá ký tự lạ rồi trình lại.',
+    'agency-key-missing': 'Chưa có khoá của cơ quan ở máy chủ này; báo quản trị viên.',
+    'agency-key-demo': 'Khoá minh hoạ của cơ quan không dùng được ở đây; báo quản trị viên.',
+    'agency-key-exposed': 'Tệp khoá của cơ quan để quyền quá rộng; báo quản trị viên.',
+    'agency-key-unreadable': 'Máy chủ không đọc được tệp khoá của cơ quan; báo quản trị viên.',
+    'agency-pin-wrong': 'Mật khẩu của tệp khoá cơ quan không đúng; báo quản trị viên.',
+    'agency-not-pkcs12': 'Tệp khoá của cơ quan hỏng; báo quản trị viên.',
+    'agency-cipher-unknown': 'Tệp khoá của cơ quan dùng kiểu mã hoá lạ; báo quản trị viên.',
+    'agency-key-not-accepted': 'Loại khoá của cơ quan không dùng được; báo quản trị viên.',
+    'agency-certificate-missing': 'Tệp khoá của cơ quan không có chứng thư; báo quản trị viên.',
+    'agency-not-a-certificate': 'Không đọc được chứng thư của cơ quan; báo quản trị viên.',
+    'agency-certificate-expired': 'Chứng thư của cơ quan đã hết hạn; báo quản trị viên đặt khoá mới.',
+    'agency-certificate-revoked': 'Chứng thư của cơ quan đã bị thu hồi; báo quản trị viên đặt khoá mới.',
+    'agency-certificate-untrusted':
+      'Nơi cấp chứng thư của cơ quan không có trong danh sách tin cậy; báo quản trị viên.',
+    'agency-certificate-refused': 'Chứng thư của cơ quan không được chấp nhận; báo quản trị viên.',
+    'agency-not-for-signing': 'Chứng thư của cơ quan không dùng để ký văn bản; báo quản trị viên.',
+    'signature-not-valid': 'Chữ ký trên văn bản không còn hợp lệ; xem lý do ở thẻ Chữ ký.',
+    'file-not-whole': 'Một tệp của văn bản trên máy chủ bị hỏng hoặc mất; báo quản trị viên khôi phục từ bản sao lưu.',
+    'envelope-unfit':
+      'Thông tin của văn bản dài quá khuôn dạng liên thông: ký hiệu tối đa 30, chức vụ người ký tối đa 100 chữ.',
+    'integrity-failure': 'Một tệp đã lưu bị hỏng hoặc mất; báo quản trị viên khôi phục từ bản sao lưu.',
+    'signature-invalid': 'Nơi nhận không nhận chữ ký của khoá hệ thống; báo quản trị viên.',
+    'wrong-audience': 'Nơi nhận không còn nhận văn bản điện tử ở đây.',
+    'attachment-mismatch': 'Tệp kèm theo không đến đủ ở nơi nhận.',
+    'message-id-conflict': 'Nơi nhận đã có gói tin khác mang cùng mã.',
+    'internal-error': 'Máy chủ gặp lỗi khi làm việc này; báo quản trị viên nếu lặp lại.',
+  },
+  en: {
+    'pdf-encrypted': 'The PDF has a password; save it without one and upload it again.',
+    'pdf-unreadable': 'The PDF is damaged; export it again.',
+    'pdf-malformed': 'The PDF is damaged; export it again.',
+    'already-signed': 'The PDF is signed already; adding fields would break that signature. Upload the unsigned one.',
+    'too-complex': 'The PDF is too complex; print it to a new PDF and upload that.',
+    'unprintable-character': 'The text holds a character that cannot be printed; remove it and submit again.',
+    'agency-key-missing': 'This server has no key of the agency; tell the administrator.',
+    'agency-key-demo': 'The demo key of the agency cannot be used here; tell the administrator.',
+    'agency-key-exposed': 'The key file of the agency is open to others; tell the administrator.',
+    'agency-key-unreadable': 'The server cannot read the key file of the agency; tell the administrator.',
+    'agency-pin-wrong': 'The pass phrase of the agency’s key file is wrong; tell the administrator.',
+    'agency-not-pkcs12': 'The key file of the agency is damaged; tell the administrator.',
+    'agency-cipher-unknown': 'The key file of the agency uses an unknown cipher; tell the administrator.',
+    'agency-key-not-accepted': 'This kind of agency key cannot be used; tell the administrator.',
+    'agency-certificate-missing': 'The key file of the agency holds no certificate; tell the administrator.',
+    'agency-not-a-certificate': 'The certificate of the agency cannot be read; tell the administrator.',
+    'agency-certificate-expired': 'The certificate of the agency has expired; ask the administrator for a new key.',
+    'agency-certificate-revoked': 'The certificate of the agency was revoked; ask the administrator for a new key.',
+    'agency-certificate-untrusted':
+      'The authority of the agency’s certificate is not on the trust list; tell the administrator.',
+    'agency-certificate-refused': 'The certificate of the agency is refused; tell the administrator.',
+    'agency-not-for-signing': 'The certificate of the agency is not for signing documents; tell the administrator.',
+    'signature-not-valid': 'The signature on the document is not valid any more; the tab Signatures says why.',
+    'file-not-whole':
+      'A stored file of the document is damaged or gone; ask the administrator to restore it from the backup.',
+    'envelope-unfit':
+      'The document does not fit the form of messages: symbol at most 30, title of the signer at most 100 letters.',
+    'integrity-failure': 'A stored file is damaged or gone; ask the administrator to restore it from the backup.',
+    'signature-invalid': 'The recipient refuses the signature of the system key; tell the administrator.',
+    'wrong-audience': 'The recipient takes no electronic documents here any more.',
+    'attachment-mismatch': 'The files did not all come to the recipient.',
+    'message-id-conflict': 'The recipient has another message with the same id.',
+    'internal-error': 'The server failed at this; tell the administrator if it happens again.',
+  },
+};
+
+/** Codes that say why the keys or the files of a document cannot be used now. */
+export const reasonsOfKeys: readonly string[] = Object.keys(reasons.vi).filter(
+  (code) => code.startsWith('agency-') || ['signature-not-valid', 'file-not-whole', 'envelope-unfit'].includes(code),
+);
+
+const code = /^[a-z0-9]+(-[a-z0-9]+)+$/;
+
+/** A kept reason in words; what a person wrote stays as it is, and a code nobody has words for says that somebody must look. */
+export function reasonWords(reason: string, language: Language): string {
+  const words = reasons[language];
+  return words[reason] ?? (code.test(reason) ? (words['internal-error'] ?? reason) : reason);
+}
+
+/** The same in the language of the person. */
+export function useReasonWords(): (reason: string) => string {
+  const language = useLanguage();
+  return (reason) => reasonWords(reason, language);
+}

@@ -1,0 +1,30 @@
+import mongoose from 'mongoose';
+import { systemActor } from '../platform/actor.ts';
+import { jobs } from '../platform/jobs.ts';
+import { readAll } from '../platform/store.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { sendAgain } from './retry-delivery.ts';
+import { deliveries } from './store.ts';
+
+const { trusted } = mongoose;
+
+/**
+ * Goes on with everything that an agency could not send or answer, now that it has a system key again: each delivery and each receipt
+ * once, by the job it has already.
+ */
+export async function resumeSending({ agencyId }: { agencyId: string }): Promise<void> {
+  const waiting = trusted({ $in: ['stuck', 'retrying'] });
+  for (const { id } of await readAll(deliveries, { agencyId, channel: 'electronic', state: waiting })) {
+    await inTransaction(systemActor(agencyId), async (tx) => {
+      const delivery = await tx.load(deliveries, id);
+      if (delivery.sentAt) return;
+      sendAgain(tx, delivery);
+      tx.change(deliveries, delivery, { state: 'retrying' });
+    });
+  }
+  const unsent = { kind: 'send-receipt', state: trusted({ $in: ['waiting', 'dead'] }), 'payload.agencyId': agencyId };
+  for (const { kind, key, payload } of await readAll(jobs, unsent)) {
+    if (key === undefined) continue;
+    await inTransaction(systemActor(agencyId), async (tx) => tx.enqueue({ kind, key, payload, again: true }));
+  }
+}

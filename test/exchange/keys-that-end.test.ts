@@ -1,0 +1,132 @@
+import { expect } from 'chai';
+import { acceptEnvelope } from '../../server/exchange/accept-envelope.ts';
+import { acceptReceipt } from '../../server/exchange/accept-receipt.ts';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivals, deliveries, firstSights, givenReceipts } from '../../server/exchange/store.ts';
+import { agencies } from '../../server/identity/store.ts';
+import { useClock } from '../../server/platform/clock.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { files } from '../../server/platform/files.ts';
+import { jobs } from '../../server/platform/jobs.ts';
+import { readAll, readOne, rowsOf } from '../../server/platform/store.ts';
+import type { OutgoingView } from '../../server/registry/contract.ts';
+import { expireKey, renewKey } from '../support/agency-keys.ts';
+import { ask } from '../support/ask.ts';
+import { eventsOf } from '../support/identity.ts';
+import { aLetter, type Bureau, issuedLetter, numberedLetter, theBureau } from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+const DAY_MS = 24 * 3600_000;
+
+describe('a system key that ends', function () {
+  this.timeout(240_000);
+  useFreshDatabase();
+  const province = useProvince();
+  let bureau: Bureau;
+
+  before(async () => {
+    bureau = await theBureau(province);
+  });
+  after(() => useClock(() => new Date()));
+
+  const deliveryOf = async ({ id: documentId }: OutgoingView) => {
+    const [only] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    if (!only) throw new Error('There is no delivery');
+    return only;
+  };
+  const jobsOf = (deliveryId: string) =>
+    jobs.model.countDocuments({ kind: 'deliver-envelope', 'payload.deliveryId': deliveryId });
+  const typesOf = async (key: string) => (await eventsOf(province.agency(key).id)).map(({ type }) => type);
+  const atHome = (key: string, active: boolean) =>
+    rowsOf(agencies).updateOne({ _id: province.agency(key).id }, { $set: { active } });
+
+  it('signs nothing that would be refused: the delivery stops at once with the reason, and a retry is the same job', async () => {
+    const letter = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    await expireKey(province, 'snv', 'system');
+    await province.work();
+    const stuck = await deliveryOf(letter);
+    expect(stuck).to.include({ state: 'stuck', lastError: 'agency-certificate-expired', attempts: 1, messageId: null });
+    expect(await arrivals.model.countDocuments({})).to.equal(0);
+    const retry = { params: { deliveryId: stuck.id }, body: {} };
+    await ask(bureau.clerk, exchangeContract.retryDelivery, retry);
+    await ask(bureau.clerk, exchangeContract.retryDelivery, retry);
+    expect(await jobsOf(stuck.id)).to.equal(1);
+    await province.work();
+    expect(await deliveryOf(letter)).to.include({ state: 'stuck', attempts: 2 });
+
+    await renewKey(province, 'snv', 'system');
+    await province.work();
+    expect(await deliveryOf(letter)).to.include({ state: 'arrived', recipientVerdict: 'valid', lastError: null });
+    expect(await jobsOf(stuck.id)).to.equal(1);
+  });
+
+  it('leaves what was signed and not delivered to the renewed key: the same message, signed anew', async () => {
+    const letter = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const back = await expireKey(province, 'snv', 'system');
+    await province.work();
+    await back();
+    await atHome('skhcn', false);
+    const { id: deliveryId } = await deliveryOf(letter);
+    await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId }, body: {} });
+    await province.work();
+    const waiting = await readOne(deliveries, { _id: deliveryId });
+    expect(waiting).to.include({ state: 'retrying', lastError: 'wrong-audience' });
+    await expireKey(province, 'snv', 'system');
+    await rowsOf(firstSights).deleteMany({}); // as if no door had seen it yet
+    await atHome('skhcn', true);
+    await renewKey(province, 'snv', 'system');
+    await province.work();
+    const sent = await readOne(deliveries, { _id: waiting?.id });
+    expect(sent).to.include({
+      state: 'arrived',
+      envelopeSha256: waiting?.envelopeSha256,
+      messageId: waiting?.messageId,
+    });
+    expect(sent?.envelopeSignatureSha256).not.to.equal(waiting?.envelopeSignatureSha256);
+    expect(await typesOf('snv')).to.include('delivery-signed-anew');
+  });
+
+  it('leaves a receipt that nobody took yet to the renewed key as well', async () => {
+    const letter = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const [given] = await readAll(givenReceipts, {}, { sort: { at: -1 }, limit: 1 });
+    if (!given) throw new Error('No receipt was given');
+    await expireKey(province, 'skhcn', 'system');
+    await renewKey(province, 'skhcn', 'system');
+    await rowsOf(firstSights).deleteMany({});
+    // The sender lost it: the job that carries it runs again.
+    const job = await rowsOf(jobs).findOne({
+      kind: 'send-receipt',
+      'payload.arrivalId': given.arrivalId,
+      'payload.code': given.code,
+    });
+    await rowsOf(jobs).updateOne({ _id: job?._id ?? '' }, { $set: { state: 'waiting', runAt: new Date(0) } });
+    await province.work();
+    const signed = await readOne(givenReceipts, { _id: given.id });
+    expect(signed).to.include({ sha256: given.sha256 });
+    expect(signed?.signatureSha256).not.to.equal(given.signatureSha256);
+    expect((await deliveryOf(letter)).receipts.map(({ code }) => code)).to.include('01');
+    expect(await typesOf('skhcn')).to.include('receipt-signed-anew');
+  });
+
+  it('does not undo what a door has seen while it was in force: messages and receipts are judged by first sight', async () => {
+    await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const [newest] = await readAll(deliveries, {}, { sort: { createdAt: -1 }, limit: 1 });
+    const [receipt] = newest?.receipts ?? [];
+    const read = async (sha256 = '') => await files().read(sha256);
+    const envelope = [await read(newest?.envelopeSha256), await read(newest?.envelopeSignatureSha256)] as const;
+    const answer = [await read(receipt?.sha256), await read(receipt?.signatureSha256)] as const;
+    useClock(() => new Date(Date.now() + 4_000 * DAY_MS));
+    expect((await acceptEnvelope(...envelope)).messageId).to.equal(newest?.messageId);
+    expect((await acceptReceipt(...answer)).id).to.equal(newest?.id);
+    await rowsOf(firstSights).deleteMany({});
+    expect(await codeOf(acceptEnvelope(...envelope))).to.equal('signature-invalid');
+    expect(await codeOf(acceptReceipt(...answer))).to.equal('signature-invalid');
+  });
+});
+
+const codeOf = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'taken',
+    (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+  );

@@ -1,0 +1,71 @@
+import { X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
+import type { DemoKey, DemoPurpose } from '../../scripts/demo/authority.ts';
+import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
+import { rowsOf } from '../../server/platform/store.ts';
+import { agencyKeysFolder, storeAgencyKey } from '../../server/signing/agency-keys.ts';
+import { installAgencyKey } from '../../server/signing/install-agency-key.ts';
+import { agencyCertificates } from '../../server/signing/store.ts';
+import type { Province } from './main-job.ts';
+
+const PIN = '246810';
+const DAY_MS = 24 * 3600_000;
+
+type Purpose = 'seal' | 'system';
+
+/** Where the keys of an agency of the province lie. */
+export const keysOf = (province: Province, key: string): string =>
+  join(agencyKeysFolder(join(province.storageFolder(), 'keys')), province.agency(key).id);
+
+/** A new key of an agency, issued by the province's authority. */
+export async function aKeyOf(
+  province: Province,
+  key: string,
+  purpose: DemoPurpose,
+  validity: { readonly notBefore?: Date; readonly notAfter?: Date } = {},
+): Promise<DemoKey> {
+  const { name } = province.agency(key);
+  const commonName = purpose === 'seal' ? name : `Hệ thống quản lý văn bản – ${name}`;
+  return await province.authority().issue({ purpose, commonName, agency: name, ...validity });
+}
+
+/** Renews a key of an agency as an operator does, with a certificate that lasts longer than any other. */
+export async function renewKey(province: Province, key: string, purpose: Purpose): Promise<DemoKey> {
+  const fresh = await aKeyOf(province, key, purpose, { notAfter: new Date(Date.now() + 3_650 * DAY_MS) });
+  const folder = agencyKeysFolder(join(province.storageFolder(), 'keys'));
+  const { id: agencyId } = province.agency(key);
+  await installAgencyKey(
+    { agencyId, purpose, pkcs12: await exportPkcs12(fresh, PIN), pin: PIN },
+    { folder, production: false },
+  );
+  return fresh;
+}
+
+/**
+ * Puts a key of an agency in place whose certificate has ended, and takes the others away: what a year without renewal comes to. Gives
+ * what brings the agency back to where it was.
+ */
+export async function expireKey(province: Province, key: string, purpose: Purpose): Promise<() => Promise<void>> {
+  const { id: agencyId } = province.agency(key);
+  const old = await aKeyOf(province, key, purpose, { notAfter: new Date(Date.now() - DAY_MS) });
+  const rows = rowsOf(agencyCertificates);
+  const before = await rows.find({ agencyId, purpose }).toArray();
+  await rows.deleteMany({ agencyId, purpose });
+  const folder = agencyKeysFolder(join(province.storageFolder(), 'keys'));
+  await storeAgencyKey(folder, { agencyId, purpose, pkcs12: await exportPkcs12(old, PIN), pin: PIN });
+  const { validFrom, validTo, fingerprint256 } = new X509Certificate(old.certificate);
+  await rows.insertOne({
+    _id: `${agencyId}-${purpose}-${old.certificate.length}-${Date.now()}`,
+    version: 1,
+    agencyId,
+    purpose,
+    certificate: Buffer.from(old.certificate).toString('base64'),
+    sha256: fingerprint256.replaceAll(':', '').toLowerCase(),
+    from: new Date(validFrom),
+    until: new Date(validTo),
+  });
+  return async () => {
+    await rows.deleteMany({ agencyId, purpose });
+    await rows.insertMany(before);
+  };
+}
