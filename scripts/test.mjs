@@ -1,4 +1,5 @@
-// `npm test`: types, style, then every test; `npm test -- test/registry` runs a part. Its last line counts.
+// `npm test`: types, style, then every test; `npm test -- test/registry` runs a part. `--long` (`npm run test:long`) takes all of what is
+// sampled otherwise (test/support/sampled.ts). Its last line counts.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
@@ -8,7 +9,8 @@ import { stripVTControlCharacters } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tool = (...path) => join(root, 'node_modules', ...path);
-const part = process.argv.slice(2);
+const part = process.argv.slice(2).filter((word) => word !== '--long');
+const environment = process.argv.includes('--long') ? { ...process.env, VANBAN_LONG: '1' } : process.env;
 /** These wait for processes of their own much of the time: browsers, commands, servers that are killed. */
 const waiting = ['browser', 'commands', 'faults'];
 
@@ -46,6 +48,7 @@ async function tests(files, half) {
   const flags = ['--exit', '--forbid-only', '--forbid-pending', process.stdout.isTTY ? '--color' : '--no-color'];
   const child = spawn(process.execPath, [tool('mocha', 'bin', 'mocha.js'), ...flags, ...files], {
     cwd: root,
+    env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

@@ -21,16 +21,16 @@ import { type Agent, aKey, eventsOf, testPassword } from '../support/identity.ts
 import { aLetter, type Bureau, numberedLetter, signedLetter, theBureau, upload } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+import { isLong } from '../support/sampled.ts';
 
 const refusal: Failure = { how: 'refused', times: 1 };
 const loss: Failure = { how: 'lost', times: 1 };
 /** So many that every repetition by driver and ledger fails too, and the outcome stays unknown. */
 const outage: Failure = { how: 'lost', times: 12 };
-const everything = process.env.FAULTS === 'all';
-const failures = everything ? [refusal, loss, outage] : [refusal];
+const failures = isLong ? [refusal, loss, outage] : [refusal];
 
 describe('when each call to database and files fails in turn', function () {
-  this.timeout(everything ? 900_000 : 60_000);
+  this.timeout(isLong ? 900_000 : 60_000);
   useFreshDatabase();
   const province = useProvince();
   const calls = useFailingCalls();
@@ -58,7 +58,7 @@ describe('when each call to database and files fails in turn', function () {
     for (const { id } of await readAll(logHeads, {})) expect(await checkRecent(id), id).to.equal(null);
   }
 
-  for (const failure of [...failures, ...(everything ? [] : [outage])]) {
+  for (const failure of [...failures, ...(isLong ? [] : [outage])]) {
     it(`registering takes one number and keeps it (${wordsOf(failure)})`, async () => {
       const clerk = await province.signIn('vanthu', 'skhcn');
       const answers = new Set<string>();
@@ -166,7 +166,7 @@ function wordsOf({ how, times }: Failure): string {
 
 /** Figures for docs/reliability.md, when all of it runs. */
 function report(what: string, failed: number): void {
-  if (everything) console.log(`      ${what}: ${failed} calls failed in turn`);
+  if (isLong) console.log(`      ${what}: ${failed} calls failed in turn`);
 }
 
 function expectAnswer({ status, headers, body }: Response, good = 201): void {
