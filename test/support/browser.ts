@@ -7,6 +7,7 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import { buildClient } from '../../server/platform/start/client-build.ts';
 import { Shutdown } from '../../server/platform/start/shutdown.ts';
 import { testPassword } from './identity.ts';
+import { packagedChromium } from './packaged-chromium.ts';
 
 /** Width and height of the screens people have. */
 export const screens = {
@@ -169,5 +170,5 @@ async function openChromium(): Promise<Browser> {
   if (own !== undefined && own !== '') return await chromium.launch({ executablePath: own, chromiumSandbox });
   const { default: carried } = await import('@sparticuz/chromium');
   const args = carried.args.filter((arg) => !unlikeAPerson.includes(arg));
-  return await chromium.launch({ executablePath: await carried.executablePath(), args, chromiumSandbox });
+  return await chromium.launch({ executablePath: await packagedChromium(), args, chromiumSandbox });
 }
