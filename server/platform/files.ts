@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type Stats } from 'node:fs';
 import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
@@ -8,7 +8,7 @@ import type { FileReply } from './contract.ts';
 import { requireRoom } from './disk-space.ts';
 import { syncFolder } from './durable-file.ts';
 import { DomainError } from './errors.ts';
-import { newId } from './ids.ts';
+import { incomingName, isAbandoned } from './incoming-name.ts';
 
 /** Bytes by their content: the name of a file is the SHA-256 of what it holds. */
 export interface StoredFile {
@@ -67,7 +67,6 @@ export async function fileReply(
   return { name, mediaType, disposition, size: file.size, sha256, open: () => file.stream() };
 }
 
-const ABANDONED_MS = 24 * 3600 * 1000;
 const VERIFIED_FOR_MS = 5 * 60 * 1000;
 const MOST_VERIFIED = 1_000;
 
@@ -83,13 +82,14 @@ export class LocalFileStore implements FileStore {
     this.#incoming = join(folder, 'incoming');
   }
 
-  /** Opens the store, makes its folders and clears away what uploads abandoned more than a day ago. */
+  /** Opens the store, makes its folders and clears away what nobody receives any more. */
   static async at(folder: string): Promise<LocalFileStore> {
     const store = new LocalFileStore(folder);
     await mkdir(store.#incoming, { recursive: true, mode: 0o750 });
     for (const name of await readdir(store.#incoming)) {
       const path = join(store.#incoming, name);
-      if ((await stat(path)).mtimeMs < Date.now() - ABANDONED_MS) await rm(path, { force: true });
+      const found = await statOf(path);
+      if (found && isAbandoned(name, found.mtimeMs, Date.now())) await rm(path, { force: true });
     }
     return store;
   }
@@ -104,7 +104,7 @@ export class LocalFileStore implements FileStore {
   /** Writes under a temporary name while hashing; a stream that fails leaves nothing behind. Refuses when the disk is almost full. */
   async receive(content: Readable): Promise<ReceivedFile> {
     await requireRoom(this.#incoming);
-    const path = join(this.#incoming, newId());
+    const path = join(this.#incoming, incomingName());
     const measure = new Measure();
     try {
       await pipeline(content, measure, createWriteStream(path, { flags: 'wx', mode: 0o640, flush: true }));
@@ -159,13 +159,7 @@ export class LocalFileStore implements FileStore {
   }
 
   async has(sha256: string): Promise<boolean> {
-    return await stat(this.#pathOf(sha256)).then(
-      () => true,
-      (error: unknown) => {
-        if (isMissing(error)) return false;
-        throw error;
-      },
-    );
+    return (await statOf(this.#pathOf(sha256))) !== undefined;
   }
 
   async *list(): AsyncGenerator<string> {
@@ -235,6 +229,14 @@ class Measure extends Transform {
   result(): StoredFile {
     return { sha256: this.#hash.digest('hex'), size: this.#size };
   }
+}
+
+/** What is known of a file; nothing when it is not there, or no longer. */
+async function statOf(path: string): Promise<Stats | undefined> {
+  return await stat(path).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw error;
+  });
 }
 
 function isMissing(error: unknown): boolean {

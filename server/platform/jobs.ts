@@ -17,6 +17,8 @@ export interface Job extends Row {
   readonly excused?: number;
   /** While running: when another worker may take over. The attempt number is the fencing token. */
   readonly leaseUntil?: Date;
+  /** While running: the mark of the process that has it. */
+  readonly holder?: string;
   readonly lastError?: string;
   /** The code a person is told, once the system gave up. */
   readonly reason?: string;
@@ -45,6 +47,7 @@ export const jobs = defineStore<Job>(
     attempts: Number,
     excused: Number,
     leaseUntil: Date,
+    holder: String,
     lastError: String,
     reason: String,
     leftTo: String,

@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
@@ -99,15 +99,31 @@ describe('files', () => {
     expect(await readdir(join(folder, 'incoming'))).to.deep.equal([]);
   });
 
-  it('forget at the start what arrived more than a day ago and was never adopted, never what is younger', async () => {
-    const old = await store.receive(Readable.from([text]));
-    const young = await store.receive(Readable.from([text]));
-    const yesterday = new Date(Date.now() - 25 * 3600 * 1000);
-    await utimes(old.path, yesterday, yesterday);
+  it('forget at the start what nobody receives any more, and nothing that somebody does', async () => {
+    const { path } = await store.receive(Readable.from([text]));
+    const mine = basename(path);
+    const [id, place, pid, began] = mine.split('.');
+    const dead = [`${id}.${place}.${pid}.${Number(began) - 1}`, `${id}.${place}.4194304.1`];
+    const elsewhere = `${id}.0123456789abcdef.${pid}.${began}`;
+    const ofEarlierRelease = String(id);
+    const old = (name: string) => name.replace(String(id), '01a22591-5a90-71c2-8b66-a6aadc193d9a');
+    const hoursAgo = new Date(Date.now() - 2 * 3600 * 1000);
+    for (const name of [...dead, elsewhere, ofEarlierRelease, old(mine), old(elsewhere), old(ofEarlierRelease)]) {
+      await writeFile(join(folder, 'incoming', name), text);
+      if (name === old(name)) await utimes(join(folder, 'incoming', name), hoursAgo, hoursAgo);
+    }
     await LocalFileStore.at(folder);
-    expect((await readdir(join(folder, 'incoming'))).map((name) => join(folder, 'incoming', name))).to.deep.equal([
-      young.path,
-    ]);
+    const left = await readdir(join(folder, 'incoming'));
+    expect(left).to.have.members([mine, old(mine), elsewhere, ofEarlierRelease]);
+  });
+
+  it('open while another server receives into the same folder', async () => {
+    const openings = Array.from({ length: 20 }, async (_, turn) => {
+      await store.adopt(await store.receive(Readable.from([`${turn}`])));
+      await LocalFileStore.at(folder);
+    });
+    await Promise.all(openings);
+    expect(await readdir(join(folder, 'incoming'))).to.deep.equal([]);
   });
 
   it('have no other names than hashes', async () => {

@@ -6,6 +6,7 @@ import { defineJob, GiveUp, type JobDefinition, whileSomebodyWaits } from '../..
 import { type Job, jobs } from '../../server/platform/jobs.ts';
 import { Ledger } from '../../server/platform/ledger.ts';
 import { log } from '../../server/platform/log.ts';
+import { processMark } from '../../server/platform/process-mark.ts';
 import { readAll, readOne } from '../../server/platform/store.ts';
 import { type Message, useLedger } from '../../server/platform/transaction.ts';
 import { JobWorker } from '../../server/platform/worker/job-worker.ts';
@@ -276,5 +277,25 @@ describe('job worker', () => {
       await new Promise((resolve) => setImmediate(resolve));
     await worker.stop();
     expect(done).to.have.members(['snv', 'print']);
+  });
+
+  it('takes over at once from a worker of this machine that is dead, and from nobody who lives', async () => {
+    await leave({ payload: { of: 'dead' } }, { payload: { of: 'living' } }, { payload: { of: 'another machine' } });
+    const [place = '', pid = '', began = ''] = processMark().split('.');
+    const holders = {
+      dead: `${place}.${pid}.${Number(began) - 1}`,
+      living: `${place}.${pid}.${began}`,
+      'another machine': `0123456789abcdef.${pid}.1`,
+    };
+    const leaseUntil = new Date(now.getTime() + 60_000);
+    for (const [of, holder] of Object.entries(holders))
+      await jobs.model.updateOne({ 'payload.of': of }, { $set: { state: 'running', attempts: 1, leaseUntil, holder } });
+    const done: unknown[] = [];
+    const worker = workerFor(async ({ of }) => void done.push(of));
+    worker.start();
+    while (done.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await worker.stop();
+    expect(done).to.deep.equal(['dead']);
+    expect(await readOne(jobs, { 'payload.of': 'dead' })).to.include({ state: 'done', attempts: 2 });
   });
 });

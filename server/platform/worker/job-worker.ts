@@ -4,6 +4,8 @@ import { systemActor } from '../actor.ts';
 import { isFinal, isOwnTrouble, type JobKind, reasonOf } from '../job-kind.ts';
 import { type Job, jobs, leaveToPerson } from '../jobs.ts';
 import { log } from '../log.ts';
+import { isDead, processMark } from '../process-mark.ts';
+import { readAll } from '../store.ts';
 import { inTransaction, type Transaction } from '../transaction.ts';
 import { KindAtWork } from './kind-at-work.ts';
 
@@ -18,6 +20,8 @@ export interface JobWorkerOptions {
 
 const POLL_MS = 1_000;
 const LEASE_MS = 60_000;
+/** How often a worker looks for what dead ones of this machine had begun; of other machines it waits for the lease. */
+const FREE_EVERY_MS = 5_000;
 
 /**
  * Carries out jobs: claims them by lease, repeats what fails with growing, jittered pauses, takes over from workers that died, and
@@ -30,6 +34,7 @@ export class JobWorker {
   readonly #onGivenUp: (kind: string) => void;
   readonly #kinds: ReadonlyMap<string, KindAtWork>;
   #timer: NodeJS.Timeout | undefined;
+  #rounds: NodeJS.Timeout | undefined;
 
   constructor({ kinds, clock = () => new Date(), leaseMs = LEASE_MS, onGivenUp = () => undefined }: JobWorkerOptions) {
     this.#clock = clock;
@@ -40,6 +45,8 @@ export class JobWorker {
 
   start(): void {
     this.#timer = setInterval(() => this.wake(), POLL_MS);
+    this.#rounds = setInterval(() => void this.#freeOfDead(), FREE_EVERY_MS);
+    void this.#freeOfDead();
     this.wake();
   }
 
@@ -56,6 +63,7 @@ export class JobWorker {
   /** Takes no further jobs and resolves when those that run are done. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    clearInterval(this.#rounds);
     this.#timer = undefined;
     await Promise.all([...this.#kinds.values()].flatMap(({ lanes }) => [...lanes]));
   }
@@ -119,11 +127,30 @@ export class JobWorker {
     const claimed = await jobs.model
       .findOneAndUpdate(
         { kind: definition.kind, ...others, $or: [due, abandoned] },
-        { $set: { state: 'running', leaseUntil: this.#leaseEnd(now) }, $inc: { attempts: 1, version: 1 } },
+        {
+          $set: { state: 'running', leaseUntil: this.#leaseEnd(now), holder: processMark() },
+          $inc: { attempts: 1, version: 1 },
+        },
         { sort: { runAt: 1, _id: 1 }, returnDocument: 'after', lean: true },
       )
       .exec();
     return claimed ? jobs.fromDatabase(claimed as Record<string, unknown>) : undefined;
+  }
+
+  /** Ends the leases of workers that are dead, so that nobody waits for them. */
+  async #freeOfDead(): Promise<void> {
+    try {
+      const kinds = mongoose.trusted({ $in: [...this.#kinds.keys()] });
+      for (const { id, attempts, holder } of await readAll(jobs, { kind: kinds, state: 'running' })) {
+        if (!isDead(holder)) continue;
+        await jobs.model
+          .updateOne({ _id: id, state: 'running', attempts }, { $set: { leaseUntil: this.#clock() } })
+          .exec();
+        this.wake();
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'what dead workers had begun cannot be looked for');
+    }
   }
 
   #leaseEnd(from: Date): Date {
