@@ -13,6 +13,8 @@ export interface Acknowledged {
   readonly number: number;
   readonly key: string;
   readonly body: string;
+  /** At which server. */
+  readonly place: number;
   /** When the request that was answered was sent. */
   readonly sentAt: number;
 }
@@ -22,6 +24,14 @@ export interface ClientsOptions {
   readonly places?: number;
   /** Refusals after which a clerk rightly lays the paper aside, like `404 not-found` for an upload that has ended. */
   readonly alsoRight?: readonly string[];
+  /** Whether the server at this place was stopped since then, so that it could not answer. */
+  readonly wasStopped?: (place: number, since: number) => boolean;
+}
+
+/** Whose acknowledgement is waited for: at one place only, from every agency. */
+export interface Awaited {
+  readonly place?: number;
+  readonly everyAgency?: boolean;
 }
 
 interface Sent {
@@ -38,6 +48,8 @@ interface Answered {
 
 const PATIENCE_MS = 150_000;
 const TIMEOUT_MS = 20_000;
+/** Nobody is left without an answer for longer: 503 says that a request is to come again. */
+const LONGEST_ANSWER_MS = 10_000;
 const refusal = z.object({ type: z.string() });
 
 let lastPaper = 0;
@@ -51,17 +63,21 @@ export class Clients {
   readonly faults: string[] = [];
   /** How often each refusal came: `503 database-unavailable`, `no answer`. */
   readonly refusals = new Map<string, number>();
+  /** How long each answer took, in milliseconds. */
+  readonly answers: number[] = [];
   readonly #deployment: Deployment;
   readonly #places: number;
   readonly #alsoRight: ReadonlySet<string>;
+  readonly #wasStopped: (place: number, since: number) => boolean;
   readonly #cookies = new Map<Clerk, string>();
   #going = false;
   #work: Promise<unknown> = Promise.resolve();
 
-  constructor(deployment: Deployment, { places = 1, alsoRight = [] }: ClientsOptions = {}) {
+  constructor(deployment: Deployment, { places = 1, alsoRight = [], wasStopped = () => false }: ClientsOptions = {}) {
     this.#deployment = deployment;
     this.#places = places;
     this.#alsoRight = new Set(alsoRight);
+    this.#wasStopped = wasStopped;
   }
 
   start(): void {
@@ -76,9 +92,12 @@ export class Clients {
   }
 
   /** Waits until an act sent after `moment` is acknowledged; gives when it was. */
-  async acknowledgedSince(moment: number, patienceMs = PATIENCE_MS): Promise<number> {
-    for (const until = performance.now() + patienceMs; ; await wait(5)) {
-      if (this.acknowledged.some(({ sentAt }) => sentAt > moment)) return performance.now();
+  async acknowledgedSince(moment: number, { place, everyAgency = false }: Awaited = {}): Promise<number> {
+    const agencies = new Set(everyAgency ? this.#deployment.clerks.map(({ agencyId }) => agencyId) : ['any']);
+    for (const until = performance.now() + PATIENCE_MS; ; await wait(5)) {
+      const since = this.acknowledged.filter((one) => one.sentAt > moment && one.place === (place ?? one.place));
+      const heard = new Set(since.map(({ clerk }) => (everyAgency ? clerk.agencyId : 'any')));
+      if (heard.size === agencies.size) return performance.now();
       if (performance.now() > until) throw new Error(`Nothing was acknowledged:\n${this.#deployment.lastWords()}`);
     }
   }
@@ -116,7 +135,7 @@ export class Clients {
       const answer = await this.#register(clerk, place, key, body);
       if (answer === undefined) continue;
       const { id, arrivalNumber } = registryContract.registerIncoming.response.parse(JSON.parse(answer.text));
-      this.acknowledged.push({ clerk, id, number: arrivalNumber, key, body, sentAt: answer.sentAt });
+      this.acknowledged.push({ clerk, id, number: arrivalNumber, key, body, place, sentAt: answer.sentAt });
     }
   }
 
@@ -146,11 +165,14 @@ export class Clients {
         await wait(10);
         continue;
       }
-      const cookie = this.#cookies.get(clerk) ?? (await this.#signIn(clerk, address));
+      const cookie = this.#cookies.get(clerk) ?? (await this.#signIn(clerk, place, address));
       if (cookie === undefined) continue;
       const sent = make();
       const sentAt = performance.now();
-      const answer = await this.#send(`${address}${path}`, { ...sent, headers: { ...sent.headers, Cookie: cookie } });
+      const answer = await this.#send(place, `${address}${path}`, {
+        ...sent,
+        headers: { ...sent.headers, Cookie: cookie },
+      });
       if (answer === undefined) continue;
       const { status, headers, text } = answer;
       if (status === 201) return { text, headers, sentAt };
@@ -177,10 +199,10 @@ export class Clients {
     return true;
   }
 
-  async #signIn(clerk: Clerk, address: string): Promise<string | undefined> {
+  async #signIn(clerk: Clerk, place: number, address: string): Promise<string | undefined> {
     const body = JSON.stringify({ username: clerk.username, password: testPassword });
     const headers = { 'Content-Type': 'application/json' };
-    const answer = await this.#send(`${address}/api/session`, { method: 'POST', body, headers });
+    const answer = await this.#send(place, `${address}/api/session`, { method: 'POST', body, headers });
     if (answer === undefined) return undefined;
     const [cookie] = answer.headers.getSetCookie();
     if (answer.status === 201 && cookie) {
@@ -193,12 +215,26 @@ export class Clients {
   }
 
   /** What came back; nothing when the connection broke or was silent too long. */
-  async #send(url: string, sent: Sent): Promise<{ status: number; headers: Headers; text: string } | undefined> {
+  async #send(
+    place: number,
+    url: string,
+    sent: Sent,
+  ): Promise<{ status: number; headers: Headers; text: string } | undefined> {
+    const began = performance.now();
+    const answered = (how: string) => {
+      const took = performance.now() - began;
+      if (this.#wasStopped(place, began)) return;
+      this.answers.push(took);
+      if (took > LONGEST_ANSWER_MS) this.faults.push(`${url} was ${how} after ${(took / 1000).toFixed(1)} s`);
+    };
     try {
       const response = await fetch(url, { ...sent, signal: AbortSignal.timeout(TIMEOUT_MS) });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      const text = await response.text();
+      answered(`answered ${response.status}`);
+      return { status: response.status, headers: response.headers, text };
     } catch {
       // Whether it was carried out is unknown: the same request will tell.
+      answered('not answered');
       this.#note('no answer');
       await wait(20 + Math.random() * 30);
       return undefined;

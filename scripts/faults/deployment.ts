@@ -137,9 +137,13 @@ export class Deployment {
 
   /** Ends the `mongod` as a crash would. */
   async killMongod(): Promise<void> {
+    await this.signalMongod('SIGKILL');
+  }
+
+  async signalMongod(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): Promise<void> {
     const pid = await this.mongodPid();
     if (pid === undefined || !commandLineOf(pid).includes(this.folder)) throw new Error('Its mongod does not run');
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   }
 
   async mongodPid(): Promise<number | undefined> {

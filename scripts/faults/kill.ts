@@ -5,14 +5,17 @@ import { Deployment } from './deployment.ts';
 import { lookAfter } from './look-after.ts';
 import { type Outcome, Tally, wordsOf } from './outcome.ts';
 
-export type Victim = 'server' | 'mongod' | 'both';
+/** What is killed, and beside what: the one server above or beside its database, one of two, the database, or all at once. */
+export type Victim = 'server' | 'lone-server' | 'one-of-two' | 'mongod' | 'both';
 
+/** Where the database is nobody's child, so that what a killed server had begun stays there. */
+const besideDatabase: Readonly<Partial<Record<Victim, number>>> = { 'lone-server': 1, 'one-of-two': 2 };
 /** So many cycles on one deployment, so that looking after it stays quick. */
 const CYCLES_PER_DEPLOYMENT = 25;
 /** How often the exported logs are verified besides. */
 const VERIFIED_EVERY = 5;
 
-/** Kills with SIGKILL at random moments under sixteen clients, restarts, and looks after everything (RELIABILITY I1–I4). */
+/** Kills with SIGKILL at random moments under sixteen clients, restarts, and looks after everything (RELIABILITY I1–I4, I23). */
 export async function killCycles(victim: Victim, cycles: number, dice: Dice): Promise<Outcome> {
   const tally = new Tally();
   for (let left = cycles; left > 0; left -= CYCLES_PER_DEPLOYMENT) {
@@ -25,16 +28,24 @@ export async function killCycles(victim: Victim, cycles: number, dice: Dice): Pr
 }
 
 async function onOneDeployment(victim: Victim, cycles: number, dice: Dice, tally: Tally): Promise<void> {
-  const deployment = await Deployment.prepare();
+  const servers = besideDatabase[victim] ?? 1;
+  const deployment = await Deployment.prepare({ external: victim in besideDatabase });
   try {
-    await deployment.start();
-    const clients = new Clients(deployment);
+    for (let place = 0; place < servers; place += 1) await deployment.start(place);
+    const clients = new Clients(deployment, { places: servers });
     for (let cycle = 1; cycle <= cycles; cycle += 1) {
       clients.start();
       await wait(200 + dice.below(1_300));
-      const killedAt = await killAndRevive(victim, deployment, dice);
-      tally.time('ready again', performance.now() - killedAt);
-      tally.time('first act acknowledged again', (await clients.acknowledgedSince(killedAt)) - killedAt);
+      const place = dice.below(servers);
+      const others = servers > 1 ? othersGoOn(clients, 1 - place, tally) : undefined;
+      const killedAt = await killAndRevive(victim, deployment, place, dice);
+      const readyAt = performance.now();
+      await others;
+      tally.time('ready again', readyAt - killedAt);
+      const first = await clients.acknowledgedSince(killedAt, { place });
+      tally.time('first act acknowledged, from ready', Math.max(0, first - readyAt));
+      const every = await clients.acknowledgedSince(readyAt, { everyAgency: true });
+      tally.time('every agency’s first act, from ready', every - readyAt);
       await wait(dice.below(300));
       await clients.stop();
       tally.cycle(await lookAfter(deployment, clients, cycle % VERIFIED_EVERY === 0 || cycle === cycles));
@@ -48,24 +59,32 @@ async function onOneDeployment(victim: Victim, cycles: number, dice: Dice, tally
   }
 }
 
+/** How long those at the other server wait when theirs is not the one that was killed. */
+async function othersGoOn(clients: Clients, place: number, tally: Tally): Promise<void> {
+  const killedAt = performance.now();
+  tally.time('the other server’s next act', (await clients.acknowledgedSince(killedAt, { place })) - killedAt);
+  const every = await clients.acknowledgedSince(killedAt, { place, everyAgency: true });
+  tally.time('every agency’s next act there', every - killedAt);
+}
+
 /** Kills and waits until it is ready again; gives the moment of the last kill. */
-async function killAndRevive(victim: Victim, deployment: Deployment, dice: Dice): Promise<number> {
+async function killAndRevive(victim: Victim, deployment: Deployment, place: number, dice: Dice): Promise<number> {
   const mongod = await deployment.mongodPid();
-  if (victim !== 'server') await deployment.killMongod();
+  if (victim === 'mongod' || victim === 'both') await deployment.killMongod();
   let killedAt = performance.now();
   if (victim === 'mongod') {
     while ((await deployment.mongodPid()) === mongod) await wait(5);
   } else {
-    await deployment.kill();
+    await deployment.kill(place);
     // Now and then it dies once more while it starts.
     if (dice.oneIn(5)) {
-      deployment.begin();
+      deployment.begin(place);
       await wait(dice.below(2_000));
       killedAt = performance.now();
-      await deployment.kill();
+      await deployment.kill(place);
     }
-    await deployment.start();
+    await deployment.start(place);
   }
-  await deployment.ready();
+  await deployment.ready(place);
   return killedAt;
 }

@@ -22,17 +22,22 @@ async function onServers(servers: number, cycles: number, dice: Dice, tally: Tal
   const deployment = await Deployment.prepare({ external: true });
   try {
     for (let place = 0; place < servers; place += 1) await deployment.start(place);
-    const clients = new Clients(deployment, { places: servers });
+    const stops = new Map<number, number>();
+    const wasStopped = (place: number, since: number) => (stops.get(place) ?? 0) > since;
+    const clients = new Clients(deployment, { places: servers, wasStopped });
     for (let cycle = 1; cycle <= cycles; cycle += 1) {
       clients.start();
       await clients.acknowledgedSince(performance.now());
       await wait(dice.below(700));
-      const { child } = deployment.server(dice.below(servers));
+      const stopped = dice.below(servers);
+      const { child } = deployment.server(stopped);
       child.kill('SIGSTOP');
+      stops.set(stopped, Number.POSITIVE_INFINITY);
       const stoppedAt = performance.now();
       await wait(cycle % 10 === 0 ? LONG_STOP_MS : 500 + dice.below(4_000));
-      const heard = clients.acknowledged.filter(({ sentAt }) => sentAt > stoppedAt).length;
+      const heard = clients.acknowledged.filter(({ sentAt, place }) => sentAt > stoppedAt && place !== stopped).length;
       child.kill('SIGCONT');
+      stops.set(stopped, performance.now());
       tally.count(`${servers} servers, one stopped: acknowledged by the others`, heard);
       await clients.acknowledgedSince(performance.now());
       await clients.stop();

@@ -8,11 +8,12 @@ import { endAll } from './deployment.ts';
 import { fullDisks } from './disk.ts';
 import { killCycles } from './kill.ts';
 import { type Outcome, wordsOf } from './outcome.ts';
+import { pausedDatabase } from './pause.ts';
 import { stoppedProcesses } from './processes.ts';
 import { NotMountable } from './small-disk.ts';
 
 /**
- * `npm run test:faults [-- server|mongod|both|calls|disk|clock|processes] [--cycles N] [--seed N]`: hurts real servers and real databases on loopback in one
+ * `npm run test:faults [-- KIND…] [--cycles N] [--seed N]`: hurts real servers and real databases on loopback in one
  * way after the other, and looks whether every promise still holds; see docs/reliability.md.
  */
 interface Kind {
@@ -22,8 +23,11 @@ interface Kind {
 
 const kinds: Readonly<Record<string, Kind>> = {
   server: { cycles: 200, run: (cycles, dice) => killCycles('server', cycles, dice) },
+  'lone-server': { cycles: 40, run: (cycles, dice) => killCycles('lone-server', cycles, dice) },
+  'one-of-two': { cycles: 40, run: (cycles, dice) => killCycles('one-of-two', cycles, dice) },
   mongod: { cycles: 100, run: (cycles, dice) => killCycles('mongod', cycles, dice) },
   both: { cycles: 50, run: (cycles, dice) => killCycles('both', cycles, dice) },
+  pause: { cycles: 20, run: (cycles, dice) => pausedDatabase(cycles, dice) },
   calls: { cycles: 1, run: () => failingCalls() },
   disk: { cycles: 5, run: (rounds) => fullDisks(rounds) },
   clock: { cycles: 3, run: (rounds) => jumpingClocks(rounds) },

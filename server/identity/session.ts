@@ -4,6 +4,7 @@ import type { Request, RequestHandler } from 'express';
 import session, { type SessionData } from 'express-session';
 import mongoose from 'mongoose';
 import { DomainError } from '../platform/errors.ts';
+import { log } from '../platform/log.ts';
 import { readById, readStoredById } from '../platform/rows-by-id.ts';
 import { rowsOf } from '../platform/store.ts';
 import type { Person } from './person.ts';
@@ -40,6 +41,14 @@ const storageId = (sessionId: string): string => hash('sha256', sessionId);
 class SessionStore extends MongoStore {
   override get(sessionId: string, callback: (error: unknown, session?: SessionData | null) => void): void {
     liveSession(sessionId).then((found) => callback(null, found), callback);
+  }
+
+  /** Nobody waits for it: an answer is worth more than a minute of the session it belongs to. */
+  override touch(sessionId: string, live: SessionData, callback: (error?: unknown) => void = () => undefined): void {
+    super.touch(sessionId, live, (error: unknown) => {
+      if (error) log.warn({ err: error }, 'a session could not be prolonged');
+    });
+    callback();
   }
 }
 

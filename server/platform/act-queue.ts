@@ -3,6 +3,7 @@ export type Lane = 'ordinary' | 'import';
 
 interface Waiting {
   readonly actor: { readonly agencyId: string };
+  readonly lane: Lane;
 }
 
 /** How many acts go together at most (DESIGN D3); an import keeps its groups small, so that nobody waits long behind one. */
@@ -24,8 +25,18 @@ export class ActQueue<T extends Waiting> {
     return this.#lanes.ordinary.sizeOf(agencyId) + this.#lanes.import.sizeOf(agencyId);
   }
 
-  add(waiting: T, lane: Lane): void {
-    this.#lanes[lane].add(waiting);
+  add(waiting: T): void {
+    this.#lanes[waiting.lane].add(waiting);
+  }
+
+  /** Those whose turn came to nothing are the first of their agencies again, in their order. */
+  putBack(waiting: readonly T[]): void {
+    for (const one of waiting.toReversed()) this.#lanes[one.lane].putBack(one);
+  }
+
+  /** Everybody who waits; the queue is empty then. */
+  takeAll(): T[] {
+    return Object.values(this.#lanes).flatMap((lane) => lane.take(lane.size));
   }
 
   /** Those who go together next. */
@@ -49,6 +60,14 @@ class TurnsOfAgencies<T extends Waiting> {
     const { agencyId } = waiting.actor;
     const own = this.#agencies.get(agencyId);
     if (own) own.push(waiting);
+    else this.#agencies.set(agencyId, [waiting]);
+    this.size += 1;
+  }
+
+  putBack(waiting: T): void {
+    const { agencyId } = waiting.actor;
+    const own = this.#agencies.get(agencyId);
+    if (own) own.unshift(waiting);
     else this.#agencies.set(agencyId, [waiting]);
     this.size += 1;
   }

@@ -1,21 +1,62 @@
-/** What the driver calls a connection or a server that is not there. */
+import { mongo } from 'mongoose';
+
+/** Errors of the driver that say: there is no connection, no server, or no answer in time. */
+const awayClasses = [mongo.MongoNetworkError, mongo.MongoServerSelectionError, mongo.MongoOperationTimeoutError];
+
+/** The same, of classes that the driver does not hand out or that mongoose makes. */
 const awayNames = new Set([
-  'MongoNetworkError',
-  'MongoNetworkTimeoutError',
-  'MongoServerSelectionError',
-  'MongooseServerSelectionError',
+  'MongoClientClosedError',
+  'MongoExpiredSessionError',
   'MongoNotConnectedError',
-  'MongoTopologyClosedError',
   'MongoPoolClearedError',
   'MongoPoolClosedError',
+  'MongoServerClosedError',
+  'MongoStalePrimaryError',
+  'MongoTopologyClosedError',
   'MongoWaitQueueTimeoutError',
-  'MongoExpiredSessionError',
+  'MongooseServerSelectionError',
+  'PoolClearedOnNetworkError',
 ]);
 
-/** What a server says that is stopping, or is not the primary any more (SDAM specification). */
-const awayCodes = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
+/**
+ * What a server says that is stopping, is not the primary any more, cannot reach others or has too much to do (MongoDB's
+ * `error_codes.yml`): the same request may well succeed a moment later.
+ */
+const awayCodes = new Set([
+  6, // HostUnreachable
+  7, // HostNotFound
+  43, // CursorNotFound: the server was started anew
+  50, // MaxTimeMSExpired
+  64, // WriteConcernFailed
+  89, // NetworkTimeout
+  91, // ShutdownInProgress
+  133, // FailedToSatisfyReadPreference
+  134, // ReadConcernMajorityNotAvailableYet
+  189, // PrimarySteppedDown
+  202, // NetworkInterfaceExceededTimeLimit
+  237, // CursorKilled
+  262, // ExceededTimeLimit
+  365, // TemporarilyUnavailable
+  9001, // SocketException
+  10107, // NotWritablePrimary
+  11600, // InterruptedAtShutdown
+  11602, // InterruptedDueToReplStateChange
+  13435, // NotPrimaryNoSecondaryOk
+  13436, // NotPrimaryOrSecondary
+]);
 
-const passingLabels = ['RetryableWriteError', 'TransientTransactionError', 'UnknownTransactionCommitResult'];
+/** What a server says when others were faster, or have ended the transaction; it carries no label in every case. */
+const conflictCodes = new Set([
+  24, // LockTimeout
+  112, // WriteConflict
+  225, // TransactionTooOld
+  239, // SnapshotTooOld
+  244, // TransactionAborted
+  246, // SnapshotUnavailable
+  251, // NoSuchTransaction
+  290, // TransactionExceededLifetimeLimitSeconds
+  11601, // Interrupted: its session was ended
+]);
 
 interface DriverError {
   readonly name?: unknown;
@@ -31,10 +72,29 @@ interface DriverError {
  */
 export function isDatabaseAway(error: unknown): boolean {
   const { name, code, message, errorResponse } = asDriverError(error);
-  if (awayNames.has(String(name)) || awayCodes.has(Number(code))) return true;
-  if (passingLabels.some((label) => hasLabel(error, label))) return true;
+  if (isCode(code, conflictCodes)) return false;
+  if (awayClasses.some((away) => error instanceof away) || awayNames.has(String(name))) return true;
+  if (isCode(code, awayCodes)) return true;
+  if (hasLabel(error, 'RetryableWriteError') || hasLabel(error, 'UnknownTransactionCommitResult')) return true;
   if (name === 'MongooseError' && /buffering timed out|not connected/i.test(String(message))) return true;
   return errorResponse instanceof Error && isDatabaseAway(errorResponse);
+}
+
+/** Whether others wrote the same at the same time, or have ended the transaction: run again, it may well go through. */
+export function isConflict(error: unknown): boolean {
+  const { code, errorResponse } = asDriverError(error);
+  if (isCode(code, conflictCodes)) return true;
+  if (hasLabel(error, 'TransientTransactionError') && !isDatabaseAway(error)) return true;
+  return errorResponse instanceof Error && isConflict(errorResponse);
+}
+
+/** Whether this is a moment's trouble of the database and nothing that was asked wrongly: the answer is 503. */
+export function isDatabaseTrouble(error: unknown): boolean {
+  return isDatabaseAway(error) || isConflict(error);
+}
+
+function isCode(code: unknown, codes: ReadonlySet<number>): boolean {
+  return typeof code === 'number' && codes.has(code);
 }
 
 /** Whether the driver put this label on the error. */

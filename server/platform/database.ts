@@ -1,6 +1,7 @@
 import mongoose, { type Connection, type IndexDefinition, type IndexOptions, type Model, type mongo } from 'mongoose';
 import { refuseLostConnections } from './lost-connections.ts';
 import { StartUpFailure } from './start/start-up-failure.ts';
+import { deploymentName } from './stranded-transactions.ts';
 
 /**
  * Settings of every model (RELIABILITY §6.6). With `sanitizeFilter` an operator in a filter counts only inside
@@ -25,6 +26,7 @@ export async function connectDatabase({ uri, database }: DatabaseAddress): Promi
   try {
     await mongoose.connect(uri, {
       dbName: database,
+      appName: deploymentName(database),
       writeConcern: { w: 'majority', journal: true },
       readConcern: { level: 'majority' },
       readPreference: 'primary',
@@ -32,6 +34,9 @@ export async function connectDatabase({ uri, database }: DatabaseAddress): Promi
       retryReads: true,
       serverSelectionTimeoutMS: selectionMs,
       connectTimeoutMS: selectionMs,
+      // A server that is stopped, not dead, is noticed within seconds, and with it every command on its way.
+      heartbeatFrequencyMS: 1_000,
+      serverMonitoringMode: 'poll',
       // A server that is paused, not dead, must not hold a request for ever; the outcome is then unknown (I20).
       socketTimeoutMS: 30_000,
       bufferCommands: false,

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { isDatabaseAway } from './database-errors.ts';
+import { isDatabaseTrouble } from './database-errors.ts';
 import { DomainError, type ErrorKind } from './errors.ts';
 import type { Job } from './jobs.ts';
 import type { Transaction } from './transaction.ts';
@@ -109,7 +109,7 @@ const ownTrouble: ReadonlySet<string> = new Set([
 
 /** Whether an attempt failed through nothing the job is or needs: it is repeated for as long as it takes. */
 export function isOwnTrouble(error: unknown): boolean {
-  return error instanceof DomainError ? ownTrouble.has(error.code) : isDatabaseAway(error);
+  return error instanceof DomainError ? ownTrouble.has(error.code) : isDatabaseTrouble(error);
 }
 
 /** The code a person is told. */

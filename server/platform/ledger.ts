@@ -1,32 +1,26 @@
 import mongoose from 'mongoose';
 import { ActQueue, type Lane } from './act-queue.ts';
 import type { Actor } from './actor.ts';
-import { hasLabel, isDatabaseAway, isDuplicate } from './database-errors.ts';
+import { hasLabel, isConflict, isDatabaseAway, isDuplicate } from './database-errors.ts';
 import { DomainError } from './errors.ts';
 import { claimIdempotency, keepAnswer } from './idempotency.ts';
 import { jobs, newJob } from './jobs.ts';
 import { rowsOf } from './store.ts';
+import { StrandedTransactions } from './stranded-transactions.ts';
 import type { Participant, Transaction } from './transaction.ts';
 import { type ActOfGroup, GroupOfActs, StaleRead } from './unit-of-work.ts';
+import { databaseUnavailable, type Outcome, WaitingAct } from './waiting-act.ts';
 
 /** A group that writes this much takes no more acts: the others go next. */
 const MOST_BYTES = 4 * 1024 * 1024;
 /** Beyond this many waiting acts the answer is 503, so that a flood costs a retry instead of memory; one agency may have half of them. */
 const MOST_WAITING = 4_000;
-/** How long conflicts and elections are waited out before the caller is told to come back. */
-const PATIENCE_MS = 8_000;
-/** An act that has waited longer for its turn is refused: whoever sent it has given up or will try again. */
-const LONGEST_WAIT_MS = 15_000;
-
-interface Waiting {
-  readonly actor: Actor;
-  readonly act: (tx: Transaction) => Promise<unknown>;
-  /** By the clock of the process, which does not jump. */
-  readonly since: number;
-  readonly settle: (outcome: Outcome) => void;
-}
-
-type Outcome = { readonly answer: unknown } | { readonly error: unknown };
+/** How long an act may take, its wait included, before whoever sent it is told to come back. An import brings what nobody sits before. */
+const PATIENCE_MS: Readonly<Record<Lane, number>> = { ordinary: 7_000, import: 60_000 };
+/** How long a database that is away is waited for: a restart or an election takes less. After that everybody is told at once. */
+const AWAY_MS = 5_000;
+/** How often a group that meets others' writes runs before it is divided; a part of it that is no single act runs once. */
+const TRIES = 6;
 
 export interface LedgerOptions {
   readonly participants: readonly Participant[];
@@ -34,7 +28,8 @@ export interface LedgerOptions {
   readonly clock?: () => Date;
   /** Told the kinds of the messages that a commit left, so that the worker need not wait for its next look. */
   readonly onMessages?: (kinds: ReadonlySet<string>) => void;
-  readonly longestWaitMs?: number;
+  readonly patienceMs?: number;
+  readonly awayMs?: number;
 }
 
 /**
@@ -44,7 +39,10 @@ export interface LedgerOptions {
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #clock: () => Date;
-  readonly #queue = new ActQueue<Waiting>();
+  readonly #queue = new ActQueue<WaitingAct>();
+  readonly #stranded = new StrandedTransactions();
+  /** Since when the database has answered nothing, by the clock of the process, which does not jump. */
+  #awaySince: number | undefined;
   #busy = false;
 
   constructor(options: LedgerOptions) {
@@ -62,8 +60,9 @@ export class Ledger {
       throw new DomainError('unavailable', 'busy', 'Too many acts are waiting', { retryAfter: 2 });
     }
     return await new Promise<T>((resolve, reject) => {
-      const settle = (outcome: Outcome) => ('error' in outcome ? reject(outcome.error) : resolve(outcome.answer as T));
-      this.#queue.add({ actor, act, since: performance.now(), settle }, lane);
+      const answer = (outcome: Outcome) => ('error' in outcome ? reject(outcome.error) : resolve(outcome.answer as T));
+      const patience = this.#options.patienceMs ?? PATIENCE_MS[lane];
+      this.#queue.add(new WaitingAct({ actor, act, lane, answer }, patience));
       if (!this.#busy) void this.#work();
     });
   }
@@ -79,53 +78,58 @@ export class Ledger {
       while (this.#queue.size > 0) {
         // Whoever is at the door already comes along; nobody waits to be joined.
         await new Promise((resolve) => setImmediate(resolve));
-        await this.#commit(this.#inTime(this.#queue.nextGroup()));
+        this.#queue.putBack(await this.#commit(this.#queue.nextGroup()));
       }
     } finally {
       this.#busy = false;
     }
   }
 
-  /** Those whose turn came in time; the others are refused. */
-  #inTime(group: readonly Waiting[]): readonly Waiting[] {
-    const earliest = performance.now() - (this.#options.longestWaitMs ?? LONGEST_WAIT_MS);
-    for (const { since, settle } of group) {
-      if (since < earliest) settle({ error: unavailable(new Error('Waited too long for its turn')) });
-    }
-    return group.filter(({ since }) => since >= earliest);
-  }
-
-  /** Commits a group; when it cannot be committed as a whole, its halves are tried, until a bad act stands alone. */
-  async #commit(group: readonly Waiting[]): Promise<void> {
-    if (group.length === 0) return;
-    const deadline = performance.now() + PATIENCE_MS;
-    for (let attempt = 0; ; attempt += 1) {
+  /**
+   * Commits a group and gives what is left of it: acts that others' writes are in the way of. They are tried again in their turn, until
+   * their deadline, so that nobody else waits for them.
+   */
+  async #commit(group: readonly WaitingAct[], tries = TRIES): Promise<readonly WaitingAct[]> {
+    let left = group;
+    for (let attempt = 1; ; attempt += 1) {
+      left = left.filter(({ isSettled }) => !isSettled);
+      if (left.length === 0) return [];
+      const began = performance.now();
       try {
-        const outcomes = await this.#tryOnce(group);
-        for (const [index, outcome] of outcomes.entries()) group[index]?.settle(outcome);
-        return await this.#commit(group.slice(outcomes.length));
+        const outcomes = await this.#tryOnce(left);
+        this.#awaySince = undefined;
+        for (const [index, outcome] of outcomes.entries()) left[index]?.settle(outcome);
+        left = left.slice(outcomes.length);
+        attempt = 0;
       } catch (error) {
-        if (error instanceof OutcomeUnknown) {
-          for (const { settle } of group) settle({ error: unavailable(error.cause) });
-          return;
-        }
-        if (isTransient(error) && performance.now() < deadline && (attempt < 5 || !isDuplicate(error))) {
-          await pause(Math.min(10 * 2 ** attempt, 100));
-        } else if (group.length > 1) {
-          const middle = Math.ceil(group.length / 2);
-          await this.#commit(group.slice(0, middle));
-          await this.#commit(group.slice(middle));
-          return;
-        } else {
-          group[0]?.settle({ error: unavailableIfTransient(error) });
-          return;
-        }
+        if (error instanceof OutcomeUnknown || isDatabaseAway(error)) {
+          this.#awaySince ??= began;
+          if (error instanceof OutcomeUnknown) settleAll(left, databaseUnavailable(error.cause));
+          if (performance.now() - this.#awaySince > (this.#options.awayMs ?? AWAY_MS))
+            settleAll([...left, ...this.#queue.takeAll()], databaseUnavailable(error));
+        } else if (!isPassing(error) || attempt >= tries) return await this.#divide(left, error);
+        else if (isConflict(error)) await this.#stranded.look();
+        await pause(Math.min(5 * 2 ** attempt, 100));
       }
     }
   }
 
+  /** What cannot go together: agencies that nobody is in the way of go on, and a broken act ends up alone. */
+  async #divide(group: readonly WaitingAct[], error: unknown): Promise<readonly WaitingAct[]> {
+    const isInTheWay = isPassing(error) && !isDuplicate(error);
+    const parts = isInTheWay ? byAgency(group) : halves(group);
+    if (parts.length > 1) {
+      const left: WaitingAct[] = [];
+      for (const part of parts) left.push(...(await this.#commit(part, part.length > 1 ? 1 : TRIES)));
+      return left;
+    }
+    if (isInTheWay) return group;
+    settleAll(group, isDuplicate(error) ? alreadyThere(error) : error);
+    return [];
+  }
+
   /** Carries out the acts of a group, or as many of the first as may write together. */
-  async #tryOnce(group: readonly Waiting[]): Promise<Outcome[]> {
+  async #tryOnce(group: readonly WaitingAct[]): Promise<Outcome[]> {
     const session = await mongoose.connection.startSession();
     try {
       session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', j: true } });
@@ -142,13 +146,13 @@ export class Ledger {
         await rowsOf(jobs).bulkWrite(messages, { session, ordered: false, ignoreUndefined: true });
       await commitSurely(session);
       if (messages.length > 0) this.#options.onMessages?.(new Set(unit.messages.map(({ kind }) => kind)));
+      await session.endSession();
       return outcomes;
     } catch (error) {
-      // When even the abort fails, the transaction is lost with its connection; what led here is the error to report.
-      if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
+      // Where the database is away nobody waits for it to hear of the end; it ends what nobody goes on with by itself.
+      const ended = giveUp(session);
+      if (!isDatabaseAway(error)) await ended;
       throw error;
-    } finally {
-      await session.endSession();
     }
   }
 
@@ -156,7 +160,7 @@ export class Ledger {
    * Runs all acts at once for nothing but what they read, so that it comes in a few queries instead of some for each act. What they
    * write and answer is forgotten; an act that fails here fails again when it counts.
    */
-  async #rehearse(unit: GroupOfActs, group: readonly Waiting[]): Promise<void> {
+  async #rehearse(unit: GroupOfActs, group: readonly WaitingAct[]): Promise<void> {
     const rehearsals = group.map(async ({ actor, act }) => {
       const tx = unit.begin(actor);
       const [now, earlier] = await Promise.all([this.#timeOf(tx), claimIdempotency(tx)]);
@@ -199,8 +203,9 @@ export class Ledger {
 /** Nobody knows whether the group is committed: it must not run again here, only with its idempotency keys. */
 class OutcomeUnknown extends Error {}
 
-/** A commit whose outcome is unknown is asked for again: MongoDB answers the second time what the first one did. */
+/** A commit whose outcome is unknown is asked for again, for as long as it makes sense: MongoDB answers then what it did the first time. */
 async function commitSurely(session: mongoose.ClientSession): Promise<void> {
+  const began = performance.now();
   for (let attempt = 0; ; attempt += 1) {
     try {
       await session.commitTransaction();
@@ -208,32 +213,41 @@ async function commitSurely(session: mongoose.ClientSession): Promise<void> {
     } catch (error) {
       // The server knows nothing of the transaction: it surely is not committed.
       if (hasLabel(error, 'TransientTransactionError') || !isDatabaseAway(error)) throw error;
-      if (attempt === 3) throw new OutcomeUnknown('The commit was not confirmed', { cause: error });
+      if (attempt === 3 || performance.now() - began > AWAY_MS / 2)
+        throw new OutcomeUnknown('The commit was not confirmed', { cause: error });
       await pause(50 * 2 ** attempt);
     }
   }
 }
 
-/**
- * What may well succeed a moment later: conflicts between writers, elections, lost connections; and a row that somebody made at the
- * same time – run again, the act sees it and answers for itself.
- */
-function isTransient(error: unknown): boolean {
-  return error instanceof StaleRead || isDuplicate(error) || isDatabaseAway(error);
+/** Ends a transaction that failed. When even that fails it is lost with its connection; what led here is the error to report. */
+async function giveUp(session: mongoose.ClientSession): Promise<void> {
+  if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
+  await session.endSession();
 }
 
-function unavailableIfTransient(error: unknown): unknown {
-  if (isDuplicate(error)) {
-    return new DomainError('conflict', 'already-exists', 'Such a row exists already', { cause: error });
-  }
-  return isTransient(error) ? unavailable(error) : error;
+/** Conflicts between writers, and a row that somebody made at the same time: run again, the act sees it and answers for itself. */
+function isPassing(error: unknown): boolean {
+  return error instanceof StaleRead || isDuplicate(error) || isConflict(error);
 }
 
-function unavailable(cause: unknown): DomainError {
-  return new DomainError('unavailable', 'database-unavailable', 'The database did not take the act in time', {
-    retryAfter: 4,
-    cause,
-  });
+function alreadyThere(cause: unknown): DomainError {
+  return new DomainError('conflict', 'already-exists', 'Such a row exists already', { cause });
+}
+
+function settleAll(acts: readonly WaitingAct[], error: unknown): void {
+  for (const act of acts) act.settle({ error });
+}
+
+function byAgency(group: readonly WaitingAct[]): (readonly WaitingAct[])[] {
+  const agencies = new Map<string, WaitingAct[]>();
+  for (const act of group) agencies.set(act.actor.agencyId, [...(agencies.get(act.actor.agencyId) ?? []), act]);
+  return [...agencies.values()];
+}
+
+function halves(group: readonly WaitingAct[]): (readonly WaitingAct[])[] {
+  const middle = Math.ceil(group.length / 2);
+  return [group.slice(0, middle), group.slice(middle)].filter(({ length }) => length > 0);
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ZodError } from 'zod';
-import { isDatabaseAway } from './database-errors.ts';
+import { isDatabaseTrouble } from './database-errors.ts';
 import { DomainError, type FieldProblem, statusOfKind } from './errors.ts';
 
 /** An RFC 9457 problem document; `instance` is the id of the request, the only thing an unforeseen error tells. */
@@ -34,7 +34,7 @@ function titleOf(code: string): string {
 /** Makes any thrown value a `DomainError`: refusals as they are, a database that is away 503, the rest 500. */
 export function domainErrorOf(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
-  if (isDatabaseAway(error)) {
+  if (isDatabaseTrouble(error)) {
     return new DomainError('unavailable', 'database-unavailable', 'The database is away; nothing was stored', {
       retryAfter: 4,
       cause: error,

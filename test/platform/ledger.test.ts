@@ -1,13 +1,15 @@
 import { expect } from 'chai';
+import mongoose from 'mongoose';
 import type { Actor } from '../../server/platform/actor.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { jobs } from '../../server/platform/jobs.ts';
 import { Ledger } from '../../server/platform/ledger.ts';
 import { readAll } from '../../server/platform/store.ts';
-import type { Participant } from '../../server/platform/transaction.ts';
+import type { Participant, Transaction } from '../../server/platform/transaction.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { counters, entries, numbersUpTo, storedNumbers, takeNumber } from './ledger-counter.ts';
+import { aStrandedTransaction } from './stranded-transaction.ts';
 
 const clerk: Actor = { personId: 'lan', positionId: 'lan-1', agencyId: 'snv', roles: ['clerk'], name: 'Lan' };
 
@@ -140,22 +142,72 @@ describe('ledger', () => {
     expect(job).to.include({ kind: 'send', key: 'd1', state: 'waiting', attempts: 0 });
   });
 
-  it('refuses with 503 what has waited too long, and carries out the rest', async () => {
-    const ledger = new Ledger({ participants: [], longestWaitMs: 50 });
-    let begins: (value: unknown) => void = () => undefined;
+  it('answers 503 by the deadline of each act, whatever it waits for, and does not run it afterwards', async () => {
+    const ledger = new Ledger({ participants: [], patienceMs: 300 });
+    let release: (value: unknown) => void = () => undefined;
+    const gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    const kind = (error: DomainError) => error.kind;
+    let begin: (value: unknown) => void = () => undefined;
     const begun = new Promise((resolve) => {
-      begins = resolve;
+      begin = resolve;
     });
-    const slow = ledger.run(clerk, async () => {
-      begins(undefined);
-      const end = Date.now() + 100;
-      while (Date.now() < end) await new Promise((resolve) => setImmediate(resolve));
-    });
+    const hang = async () => {
+      begin(undefined);
+      await gate;
+    };
+    const hanging = ledger.run(clerk, hang).catch(kind);
     await begun;
-    const late = ledger.run(clerk, takeNumber).catch((error: DomainError) => error.kind);
-    await slow;
-    expect(await late).to.equal('unavailable');
-    expect(await ledger.run(clerk, takeNumber)).to.equal(1);
+    const late = ledger.run(clerk, takeNumber).catch(kind);
+    expect(await Promise.all([hanging, late])).to.deep.equal(['unavailable', 'unavailable']);
+    release(undefined);
+    await ledger.drained();
+    expect(await new Ledger({ participants: [] }).run(clerk, takeNumber)).to.equal(1);
+  });
+
+  it('tells everybody at once when the database is away, and goes on when it is back', async () => {
+    const ledger = new Ledger({ participants: [], awayMs: 300 });
+    let isAway = true;
+    const act = async (tx: Transaction) => {
+      if (isAway) throw new mongoose.mongo.MongoNetworkError('gone');
+      return await takeNumber(tx);
+    };
+    const began = performance.now();
+    const answers = numbersUpTo(60).map((turn) =>
+      ledger.run({ ...clerk, agencyId: `a${turn % 7}` }, act).then(
+        () => 'done',
+        ({ code, details }: DomainError) => `${code} ${details.retryAfter} ${performance.now() - began < 2_000}`,
+      ),
+    );
+    expect(new Set(await Promise.all(answers))).to.deep.equal(new Set(['database-unavailable 4 true']));
+    // Whoever comes while it is known to be away hears so after one look.
+    const next = performance.now();
+    expect(await ledger.run(clerk, act).catch((error: DomainError) => error.kind)).to.equal('unavailable');
+    expect(performance.now() - next).to.be.lessThan(200);
+    isAway = false;
+    expect(await ledger.run(clerk, act)).to.equal(1);
+  });
+
+  it('lets others go on while a dead process holds a row, and ends its transaction for whoever needs the row', async () => {
+    const ledger = new Ledger({ participants: [] });
+    await ledger.run(clerk, takeNumber);
+    const { session, end } = await aStrandedTransaction(async (tx, collection) => {
+      await collection('ledgerTestCounters').updateOne({ _id: 'c' }, { $set: { last: 99 } }, { session: tx });
+    });
+    try {
+      const began = performance.now();
+      const held = ledger.run(clerk, takeNumber);
+      const others = numbersUpTo(5).map(() => ledger.run({ ...clerk, agencyId: 'stc' }, async (tx) => tx.now));
+      await Promise.all(others);
+      expect(performance.now() - began, 'the others').to.be.lessThan(1_500);
+      expect(await held).to.equal(2);
+      expect(performance.now() - began, 'who needs the row').to.be.within(1_000, 5_000);
+      const late = await session.commitTransaction().catch((error: { code: number }) => error.code);
+      expect(late, 'the sleeper’s late commit').to.equal(251);
+    } finally {
+      await end();
+    }
   });
 
   it('refuses with 503 when too many acts wait', async () => {

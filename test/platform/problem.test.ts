@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { z } from 'zod';
-import { isDatabaseAway, isDuplicate } from '../../server/platform/database-errors.ts';
+import { isConflict, isDatabaseAway, isDuplicate } from '../../server/platform/database-errors.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { domainErrorOf, problemOf, refusalOf } from '../../server/platform/problem.ts';
 
@@ -65,16 +65,78 @@ describe('a problem document', () => {
 describe('an error of the database', () => {
   it('means that it is away when the connection is lost, also inside a bulk write and without a label', () => {
     const lost = new MongoNetworkError('connection 1 closed');
-    const wrapped = Object.assign(new Error('connection 1 closed'), {
-      name: 'MongoBulkWriteError',
-      errorResponse: lost,
-    });
-    expect([lost, wrapped].map(isDatabaseAway)).to.deep.equal([true, true]);
+    expect([lost, wrapping(lost)].map(isDatabaseAway)).to.deep.equal([true, true]);
   });
 
   it('means that it is away when the primary steps down or stops', () => {
     for (const code of [91, 189, 10107, 11600, 11602]) {
       expect(isDatabaseAway(new MongoServerError({ message: 'not primary', code })), String(code)).to.equal(true);
+    }
+  });
+
+  it('means that others were faster, or have ended the transaction, with and without a label', () => {
+    for (const code of [24, 112, 225, 246, 251, 290, 11601]) {
+      const error = new MongoServerError({ message: 'conflict', code });
+      const judged = [error, wrapping(error)].map((one) => [isDatabaseAway(one), isConflict(one)]);
+      expect(judged, String(code)).to.deep.equal([
+        [false, true],
+        [false, true],
+      ]);
+      expect(domainErrorOf(error)).to.include({ kind: 'unavailable', code: 'database-unavailable' });
+    }
+  });
+
+  /** What the driver throws when the code is wrong: a request that comes again fails again. */
+  const ours = new Set([
+    'MongoAPIError',
+    'MongoAWSError',
+    'MongoAzureError',
+    'MongoBatchReExecutionError',
+    'MongoBulkWriteError',
+    'MongoChangeStreamError',
+    'MongoClientBulkWriteCursorError',
+    'MongoClientBulkWriteError',
+    'MongoClientBulkWriteExecutionError',
+    'MongoCompatibilityError',
+    'MongoCryptAzureKMSRequestError',
+    'MongoCryptCreateDataKeyError',
+    'MongoCryptCreateEncryptedCollectionError',
+    'MongoCryptError',
+    'MongoCryptInvalidArgumentError',
+    'MongoCryptKMSRequestNetworkTimeoutError',
+    'MongoCursorExhaustedError',
+    'MongoCursorInUseError',
+    'MongoDecompressionError',
+    'MongoDriverError',
+    'MongoError',
+    'MongoGCPError',
+    'MongoGridFSChunkError',
+    'MongoGridFSStreamError',
+    'MongoInvalidArgumentError',
+    'MongoKerberosError',
+    'MongoMissingCredentialsError',
+    'MongoMissingDependencyError',
+    'MongoOIDCError',
+    'MongoParseError',
+    'MongoRuntimeError',
+    'MongoServerError',
+    'MongoSystemError',
+    'MongoTailableCursorError',
+    'MongoTransactionError',
+    'MongoUnexpectedServerResponseError',
+    'MongoWriteConcernError',
+  ]);
+
+  it('of every class the driver has is known as a fault of ours, or as a database that is away', () => {
+    const classes = Object.entries(mongoose.mongo).filter(
+      ([name, value]) => /^Mongo.*Error$/.test(name) && typeof value === 'function',
+    );
+    expect(classes).to.have.length.greaterThan(40);
+    const away = classes.filter(([name]) => !ours.has(name));
+    for (const [name, value] of away) {
+      // The name decides, or the class: `Object.create` makes one without its arguments.
+      const error: unknown = Object.create(Reflect.get(value, 'prototype'));
+      expect(isDatabaseAway(error), name).to.equal(true);
     }
   });
 
@@ -86,3 +148,8 @@ describe('an error of the database', () => {
     );
   });
 });
+
+/** What the driver makes of an error that a bulk write met. */
+function wrapping(error: Error): Error {
+  return Object.assign(new Error(error.message), { name: 'MongoBulkWriteError', errorResponse: error });
+}
