@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/contract.ts';
+import { knownTypeNames } from '../platform/known-types.ts';
 import { day, idParam, instant, limit, line, pageOf } from '../platform/schemas.ts';
 import { fileView, incomingFields, incomingView, priority, verdictView } from '../registry/contract.ts';
 import { verificationView } from '../signing/contract.ts';
@@ -108,6 +109,7 @@ export const exchangeContract = {
     permission: 'exchange.receive',
     params: z.object({ arrivalId: idParam, fileId: idParam }),
     response: 'file',
+    mediaTypes: knownTypeNames,
   },
   getArrivalVerification: {
     method: 'get',
@@ -169,6 +171,7 @@ export const exchangeContract = {
     permission: 'exchange.track',
     params: z.object({ deliveryId: idParam, sha256: idParam }),
     response: 'file',
+    mediaTypes: ['application/json'],
   },
   getReceiptSignature: {
     method: 'get',
@@ -177,6 +180,7 @@ export const exchangeContract = {
     permission: 'exchange.track',
     params: z.object({ deliveryId: idParam, sha256: idParam }),
     response: 'file',
+    mediaTypes: ['application/pkcs7-signature'],
   },
   getEnvelope: {
     method: 'get',
@@ -185,6 +189,7 @@ export const exchangeContract = {
     permission: 'exchange.track',
     params: z.object({ deliveryId: idParam }),
     response: 'file',
+    mediaTypes: ['application/json'],
   },
   getEnvelopeSignature: {
     method: 'get',
@@ -193,6 +198,7 @@ export const exchangeContract = {
     permission: 'exchange.track',
     params: z.object({ deliveryId: idParam }),
     response: 'file',
+    mediaTypes: ['application/pkcs7-signature'],
   },
   listRecipients: {
     method: 'get',

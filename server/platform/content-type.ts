@@ -1,20 +1,8 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { type KnownType, knownTypes } from './known-types.ts';
 
 /* What a file is, told by its bytes and never by its name (RELIABILITY rows 50 and 51). */
-
-/** The media types that uploads may have, with the extensions under which they may come. */
-export const knownTypes = {
-  'application/pdf': ['.pdf'],
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['.docx'],
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
-  'application/x-ole-storage': ['.doc', '.xls'],
-  'image/png': ['.png'],
-  'image/jpeg': ['.jpg', '.jpeg'],
-  'image/tiff': ['.tif', '.tiff'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-export type KnownType = keyof typeof knownTypes;
 
 /** The first and the last bytes of a file: enough to tell what it is. */
 export interface FileEnds {

@@ -24,10 +24,16 @@ export interface Endpoint {
   readonly query?: ZodObject;
   readonly body?: ZodType;
   /** One multipart file part named `file`, at most `maxBytes` long, here within `deadlineMs`; excludes `body`. */
-  readonly upload?: { readonly maxBytes: number; readonly deadlineMs?: number };
+  readonly upload?: {
+    readonly maxBytes: number;
+    readonly mediaTypes: readonly string[];
+    readonly deadlineMs?: number;
+  };
   readonly status?: 200 | 201 | 202 | 204;
   /** A schema that strips the reply to what is promised; `file` for bytes, `events` for server-sent events. */
   readonly response: ZodType | 'file' | 'events';
+  /** What the bytes of a `file` may be. */
+  readonly mediaTypes?: readonly string[];
 }
 
 /** The endpoints of one capability, by the name of the act or the question. */

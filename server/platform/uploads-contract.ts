@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from './contract.ts';
+import { knownTypeNames } from './known-types.ts';
 import { idParam } from './schemas.ts';
 
 /** The longest file that is taken (*tệp tải lên* tối đa 100 MB). */
@@ -21,7 +22,7 @@ export const uploadsContract = {
     path: '/uploads',
     summary: 'Send a file; acts name it by the uploadId of the answer within 24 hours',
     permission: 'signed-in',
-    upload: { maxBytes: MOST_UPLOAD_BYTES },
+    upload: { maxBytes: MOST_UPLOAD_BYTES, mediaTypes: knownTypeNames },
     status: 201,
     response: uploadView,
   },
@@ -32,5 +33,6 @@ export const uploadsContract = {
     permission: 'signed-in',
     params: z.object({ uploadId: idParam }),
     response: 'file',
+    mediaTypes: knownTypeNames,
   },
 } as const satisfies Contract;

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import type { Actor } from './actor.ts';
 import { currentTime } from './clock.ts';
-import { type KnownType, matchesExtension, sniffFile } from './content-type.ts';
+import { matchesExtension, sniffFile } from './content-type.ts';
 import type { UploadedFile } from './contract.ts';
 import { DomainError, notFound } from './errors.ts';
 import { fileReply, files } from './files.ts';
 import { type Route, routes } from './http.ts';
+import type { KnownType } from './known-types.ts';
 import { defineStore, type Row, readOne } from './store.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
 import { uploadsContract } from './uploads-contract.ts';

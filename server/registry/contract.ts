@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventView } from '../audit/contract.ts';
 import type { Contract } from '../platform/contract.ts';
+import { knownTypeNames } from '../platform/known-types.ts';
 import { day, id, idParam, instant, limit, line, pageOf, prose } from '../platform/schemas.ts';
 
 /** Degree of urgency — *mức độ khẩn*: 0 thường, 1 khẩn, 2 thượng khẩn, 3 hoả tốc (NĐ 30/2020 Điều 4, edXML Priority). */
@@ -381,6 +382,7 @@ export const registryContract = {
     permission: 'signed-in',
     params: ofFile,
     response: 'file',
+    mediaTypes: knownTypeNames,
   },
   historyOfIncoming: {
     method: 'get',
@@ -431,6 +433,7 @@ export const registryContract = {
     permission: 'signed-in',
     params: ofFile,
     response: 'file',
+    mediaTypes: knownTypeNames,
   },
   changeDraft: {
     method: 'put',
@@ -448,6 +451,7 @@ export const registryContract = {
     permission: 'registry.draft',
     body: draftFields,
     response: 'file',
+    mediaTypes: ['application/pdf'],
   },
   submitDraft: {
     method: 'post',

@@ -141,7 +141,7 @@ export const signingContract = {
     path: '/verifications',
     summary: 'Check the signatures of a PDF; anybody may, and the file is not kept',
     permission: 'public',
-    upload: { maxBytes: MOST_VERIFIED_BYTES, deadlineMs: MOST_VERIFIED_MS },
+    upload: { maxBytes: MOST_VERIFIED_BYTES, mediaTypes: ['application/pdf'], deadlineMs: MOST_VERIFIED_MS },
     response: verificationView,
   },
   verifyIncoming: {
@@ -159,6 +159,7 @@ export const signingContract = {
     permission: 'signed-in',
     params: z.object({ documentId: idParam }),
     response: 'file',
+    mediaTypes: ['application/pdf'],
   },
   verifyOutgoing: {
     method: 'get',

@@ -46,6 +46,21 @@ describe('the contracts of all capabilities', () => {
     }
   });
 
+  it('name the media types of every file that comes or goes, and no cookie as a parameter', () => {
+    for (const [name, { response, mediaTypes = [], upload }] of endpoints) {
+      expect(mediaTypes.length > 0, name).to.equal(response === 'file');
+      for (const type of [...mediaTypes, ...(upload?.mediaTypes ?? [])])
+        expect(type).to.match(/^(application|image)\//);
+    }
+    const { schemas: _, ...components } = description.components as JsonObject;
+    expect(components.securitySchemes).to.deep.include.keys('session', 'loopbackSession');
+    const parameters = Object.values(description.paths)
+      .flatMap((operations) => Object.values(operations))
+      .flatMap((operation) => operation.parameters);
+    for (const { name, in: place } of parameters) expect(`${place} ${name}`).to.not.match(/cookie/i);
+    expect(JSON.stringify(description)).to.not.include('application/octet-stream');
+  });
+
   it('change nothing by reading: legal effect is never had by GET', () => {
     for (const [name, { method, legalEffect, body, upload }] of endpoints) {
       if (method === 'get') expect([legalEffect, body, upload], name).to.deep.equal([undefined, undefined, undefined]);

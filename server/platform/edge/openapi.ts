@@ -12,8 +12,13 @@ export interface Operation extends JsonObject {
   readonly summary: string;
   readonly 'x-permission': string;
   readonly parameters: readonly Parameter[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonObject }>> };
+  readonly requestBody?: { readonly content: Readonly<Record<string, RequestMedia>> };
   readonly responses: JsonObject;
+}
+
+export interface RequestMedia {
+  readonly schema: JsonObject;
+  readonly encoding?: JsonObject;
 }
 
 export interface Parameter extends JsonObject {
@@ -41,17 +46,21 @@ export function openApiOf(contracts: Readonly<Record<string, Contract>>): OpenAp
     info: { title: 'Vanban', version: '1', description: 'Refusals are problem documents (RFC 9457).' },
     servers: [{ url: '/api' }],
     tags: Object.keys(contracts).map((name) => ({ name })),
-    security: [{ session: [] }],
+    security,
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: '__Host-vanban', description: 'vanban on http://localhost' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-vanban', description: 'Given by POST /session' },
+        loopbackSession: { type: 'apiKey', in: 'cookie', name: 'vanban', description: 'The same on http://localhost' },
       },
       schemas: { Problem: problemSchema },
       responses: { Problem: { description: 'The request was refused', content: problemContent } },
     },
   };
 }
+
+/** Either cookie is the session; neither is a parameter of any operation. */
+const security = [{ session: [] }, { loopbackSession: [] }];
 
 const problemSchema = {
   type: 'object',
@@ -120,20 +129,23 @@ function parametersOf(schema: ZodObject | undefined, place: 'path' | 'query'): P
 
 function bodyOf({ body, upload }: Endpoint): Pick<Operation, 'requestBody'> | undefined {
   if (upload) {
-    const file = {
-      type: 'string',
-      contentMediaType: 'application/octet-stream',
-      description: `At most ${upload.maxBytes} bytes`,
-    };
+    const file = { type: 'string', format: 'binary', description: `At most ${upload.maxBytes} bytes` };
     const schema = { type: 'object', required: ['file'], properties: { file } };
-    return { requestBody: { content: { 'multipart/form-data': { schema } } } };
+    const encoding = { file: { contentType: upload.mediaTypes.join(', ') } };
+    return { requestBody: { content: { 'multipart/form-data': { schema, encoding } } } };
   }
   return body && { requestBody: { content: { 'application/json': { schema: schemaOf(body, 'input') } } } };
 }
 
-function replyOf({ response, status }: Endpoint): JsonObject {
+function replyOf({ response, status, mediaTypes = [] }: Endpoint): JsonObject {
   if (status === 204) return { description: 'Done' };
-  if (response === 'file') return { description: 'The bytes of the file', content: { 'application/octet-stream': {} } };
+  if (response === 'file') {
+    const bytes = { schema: { type: 'string', format: 'binary' } };
+    return {
+      description: 'The bytes of the file',
+      content: Object.fromEntries(mediaTypes.map((type) => [type, bytes])),
+    };
+  }
   if (response === 'events') return { description: 'Server-sent events', content: { 'text/event-stream': {} } };
   return { description: 'Done', content: { 'application/json': { schema: schemaOf(response, 'output') } } };
 }
@@ -147,6 +159,7 @@ function refusalsOf({ permission, params, query, body, upload, legalEffect }: En
     ...(legalEffect ? ['409'] : []),
     ...(body || upload ? ['413', '415'] : []),
     ...(params || query || body || upload ? ['422'] : []),
+    ...(upload ? ['408', '429', '507'] : []),
   ];
 }
 
