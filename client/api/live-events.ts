@@ -12,6 +12,8 @@ const quiet = new Set([
   'document-viewed',
   'document-downloaded',
   'arrival-viewed',
+  'arrival-downloaded',
+  'evidence-downloaded',
   'refused',
 ]);
 

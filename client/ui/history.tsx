@@ -50,9 +50,17 @@ const looks: Readonly<Partial<Record<AuditEvent['type'], Look>>> = {
   'document-viewed': [<EyeOutlined key="" />],
   'document-downloaded': [<EyeOutlined key="" />],
   'arrival-viewed': [<EyeOutlined key="" />],
+  'arrival-downloaded': [<EyeOutlined key="" />],
+  'evidence-downloaded': [<EyeOutlined key="" />],
 };
 
-const looking = new Set(['document-viewed', 'document-downloaded', 'arrival-viewed']);
+const looking = new Set([
+  'document-viewed',
+  'document-downloaded',
+  'arrival-viewed',
+  'arrival-downloaded',
+  'evidence-downloaded',
+]);
 
 /** What happened to one document, newest first: act, who, to the second. Who merely looked at it is shown on request. */
 export function History({ events }: { readonly events: readonly EventView[] }) {

@@ -141,6 +141,9 @@ export type AuditEvent =
   | ({ readonly type: 'arrival-registered'; readonly documentId: string } & OfArrival)
   | ({ readonly type: 'arrival-returned'; readonly reason: string } & OfArrival)
   | ({ readonly type: 'arrival-viewed' } & OfArrival)
+  | ({ readonly type: 'arrival-downloaded'; readonly fileId: string } & OfArrival)
+  /** An envelope, a receipt, or the signature over one. */
+  | ({ readonly type: 'evidence-downloaded'; readonly deliveryId: string; readonly fileSha256: string } & OfDocument)
   /** `times`: how often the same was refused again within the minute. */
   | { readonly type: 'refused'; readonly code: string; readonly endpoint: string; readonly times?: number };
 

@@ -1,5 +1,7 @@
 import { recordView } from '../audit/record.ts';
 import { agencies } from '../identity/store.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { FileReply } from '../platform/contract.ts';
 import { fold } from '../platform/fold.ts';
 import { routes } from '../platform/http.ts';
 import { readAll } from '../platform/store.ts';
@@ -24,6 +26,14 @@ import { registerArrival } from './register-arrival.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { returnArrival } from './return-arrival.ts';
 
+/** Sends what proves a delivery, after its trace is in the log. */
+async function sendEvidence(actor: Actor, deliveryId: string, file: Promise<FileReply>): Promise<FileReply> {
+  const reply = await file;
+  const { documentId } = await deliveryFor(actor, deliveryId);
+  await recordView(actor, { type: 'evidence-downloaded', documentId, deliveryId, fileSha256: reply.sha256 });
+  return reply;
+}
+
 export const exchangeRoutes = routes(exchangeContract, {
   listArrivals: ({ query }, actor) => listArrivals(actor, query),
   getArrival: async ({ params }, actor) => {
@@ -31,7 +41,11 @@ export const exchangeRoutes = routes(exchangeContract, {
     await recordView(actor, { type: 'arrival-viewed', arrivalId: arrival.id });
     return arrivalView(arrival);
   },
-  getArrivalFile: ({ params }, actor) => arrivalFile(actor, params.arrivalId, params.fileId),
+  getArrivalFile: async ({ params }, actor) => {
+    const reply = await arrivalFile(actor, params.arrivalId, params.fileId);
+    await recordView(actor, { type: 'arrival-downloaded', ...params });
+    return reply;
+  },
   getArrivalVerification: async ({ params }, actor) =>
     verificationOf((await arrivalFor(actor, params.arrivalId)).files),
   registerArrival: ({ params, body }, actor) =>
@@ -43,10 +57,13 @@ export const exchangeRoutes = routes(exchangeContract, {
     await deliveryFor(actor, params.deliveryId);
     return await inTransaction(actor, async (tx) => deliveryView(await retryDelivery(tx, params.deliveryId)));
   },
-  getReceipt: ({ params }, actor) => receiptFile(actor, params.deliveryId, params.sha256),
-  getReceiptSignature: ({ params }, actor) => receiptSignatureFile(actor, params.deliveryId, params.sha256),
-  getEnvelope: ({ params }, actor) => envelopeFile(actor, params.deliveryId),
-  getEnvelopeSignature: ({ params }, actor) => envelopeSignatureFile(actor, params.deliveryId),
+  getReceipt: ({ params }, actor) =>
+    sendEvidence(actor, params.deliveryId, receiptFile(actor, params.deliveryId, params.sha256)),
+  getReceiptSignature: ({ params }, actor) =>
+    sendEvidence(actor, params.deliveryId, receiptSignatureFile(actor, params.deliveryId, params.sha256)),
+  getEnvelope: ({ params }, actor) => sendEvidence(actor, params.deliveryId, envelopeFile(actor, params.deliveryId)),
+  getEnvelopeSignature: ({ params }, actor) =>
+    sendEvidence(actor, params.deliveryId, envelopeSignatureFile(actor, params.deliveryId)),
   listRecipients: async ({ query }, actor) => {
     const wanted = fold(query.q ?? '');
     const all = await readAll(agencies, { active: true }, { sort: { name: 1 }, limit: 2_000 });

@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { contracts } from '../../server/application.ts';
+import { auditEntries } from '../../server/audit/store.ts';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import type { Contract, Endpoint } from '../../server/platform/contract.ts';
+import { registryContract } from '../../server/registry/contract.ts';
+import { type Asked, ask, send } from '../support/ask.ts';
+import type { Agent } from '../support/identity.ts';
+import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+/** One’s own file before an act uses it, and one’s own words as pages: nobody else’s document. */
+const ownOnly = ['readUpload', 'previewLetter'];
+
+describe('whatever can be downloaded', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  const asked = new Map<string, { readonly agent: Agent; readonly params: Readonly<Record<string, string>> }>();
+
+  before(async () => {
+    const bureau = await theBureau(province);
+    const { clerk } = bureau;
+    const issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const recipient = await province.signIn('vanthu', 'skhcn');
+    const { id: arrivalId } = await newestArrival(recipient);
+    const arrival = await ask(recipient, exchangeContract.getArrival, { params: { arrivalId } });
+    const register = { params: { arrivalId }, body: { version: arrival.version } };
+    const incoming = await ask(recipient, exchangeContract.registerArrival, register);
+    const [delivery] = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+    const [receipt] = delivery?.receipts ?? [];
+    const ofDelivery = { agent: clerk, params: { deliveryId: delivery?.id ?? '', sha256: receipt?.sha256 ?? '' } };
+    const arrivalFile = { arrivalId, fileId: arrival.files[0]?.id ?? '' };
+    const outgoingFile = { documentId: issued.id, fileId: issued.files[0]?.id ?? '' };
+    const incomingFile = { documentId: incoming.id, fileId: incoming.files[0]?.id ?? '' };
+    asked.set('getArrivalFile', { agent: recipient, params: arrivalFile });
+    asked.set('getIncomingFile', { agent: recipient, params: incomingFile });
+    // Another person: who gets the same file in two ways within a quarter of an hour has looked at it once.
+    const leader = await province.signIn('giamdoc', 'skhcn');
+    asked.set('stampedRendition', { agent: leader, params: { documentId: incoming.id } });
+    asked.set('getOutgoingFile', { agent: clerk, params: outgoingFile });
+    for (const name of ['getReceipt', 'getReceiptSignature', 'getEnvelope', 'getEnvelopeSignature'])
+      asked.set(name, ofDelivery);
+    expect(await ask(clerk, registryContract.getOutgoing, { params: { documentId: issued.id } })).to.include({
+      state: 'issued',
+    });
+  });
+
+  it('leaves its trace in the log, whichever endpoint gives it', async () => {
+    const giving = Object.values<Contract>(contracts)
+      .flatMap((contract) => Object.entries<Endpoint>(contract))
+      .filter(([name, { response }]) => response === 'file' && !ownOnly.includes(name));
+    expect(giving.map(([name]) => name)).to.have.members([...asked.keys()]);
+    for (const [name, endpoint] of giving) {
+      const { agent, params } = asked.get(name) ?? expect.fail(name);
+      const named = Object.keys(endpoint.params?.shape ?? {});
+      const theirs = Object.fromEntries(Object.entries(params).filter(([key]) => named.includes(key)));
+      const before = await downloads();
+      const answer = await send(agent, endpoint, { params: theirs } as Asked<Endpoint>);
+      expect(answer.status, name).to.equal(200);
+      expect(answer.body.length, name).to.be.greaterThan(0);
+      expect(await downloads(), name).to.equal(before + 1);
+    }
+  });
+
+  async function downloads(): Promise<number> {
+    return await auditEntries.model.countDocuments({ type: /-downloaded$/ });
+  }
+});
