@@ -12,8 +12,9 @@ import { uploads } from '../../server/platform/uploads.ts';
 import { incomingView } from '../../server/registry/incoming-queries.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';
 import { takeMainFile } from '../../server/registry/take-files.ts';
+import { endAll } from '../../test/support/at-end.ts';
 import { anAgency, anEmployee } from '../../test/support/identity.ts';
-import { stopTestMongod, testDatabase } from '../../test/support/mongo.ts';
+import { testDatabase } from '../../test/support/mongo.ts';
 
 /** A clerk of an agency with a register of its own, and uploads that wait to be registered. */
 export interface BenchClerk {
@@ -45,7 +46,7 @@ export async function aBenchWorld(): Promise<BenchWorld> {
   }
   const end = async () => {
     await disconnectDatabase();
-    await stopTestMongod();
+    await endAll();
     await rm(storageFolder, { recursive: true, force: true });
   };
   return { address, storageFolder, clerks, end };

@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { buildClient } from '../../server/platform/start/client-build.ts';
 import { Shutdown } from '../../server/platform/start/shutdown.ts';
+import { atEnd } from './at-end.ts';
 import { testPassword } from './identity.ts';
 import { packagedChromium } from './packaged-chromium.ts';
 
@@ -30,19 +31,18 @@ export interface Visits {
   troubles(): string[];
 }
 
-/** Opens Chromium once for the tests of this `describe` and makes sure that there is a client to open; any trouble on a page fails the test. */
+/** Chromium, opened once for the run, and a client to open in it; any trouble on a page fails the test. */
 export function useBrowser(address: () => string): Visits {
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   const heard: string[] = [];
   before('a browser and a client', async function () {
     this.timeout(240_000);
-    await buildClient(resolve(import.meta.dirname, '../..'), new Shutdown());
-    browser = await openChromium();
+    opened ??= openOnce();
+    browser = await opened;
   });
-  after('close the browser', async () => {
+  after('close the pages', async () => {
     await Promise.all(contexts.map((context) => context.close()));
-    await browser.close();
   });
   const troubles = (): string[] => heard.splice(0);
   afterEach('no trouble on any page', async function () {
@@ -162,6 +162,15 @@ const unlikeAPerson = [
   '--no-sandbox',
   "--headless='shell'",
 ];
+
+let opened: Promise<Browser> | undefined;
+
+async function openOnce(): Promise<Browser> {
+  await buildClient(resolve(import.meta.dirname, '../..'), new Shutdown());
+  const browser = await openChromium();
+  atEnd(() => browser.close());
+  return browser;
+}
 
 /** The Chromium that an npm package carries, the same on every machine; `CHROMIUM_PATH` names another. */
 async function openChromium(): Promise<Browser> {

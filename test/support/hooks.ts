@@ -1,5 +1,5 @@
 import { setLogLevel } from '../../server/platform/log.ts';
-import { stopTestMongod } from './mongo.ts';
+import { endAll } from './at-end.ts';
 
 // Tests provoke errors, whose lines would bury the report; put 'debug' here while you look for one.
 setLogLevel('silent');
@@ -8,6 +8,6 @@ setLogLevel('silent');
 export const mochaHooks = {
   async afterAll(this: Mocha.Context): Promise<void> {
     this.timeout(30_000);
-    await stopTestMongod();
+    await endAll();
   },
 };

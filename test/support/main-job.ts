@@ -53,10 +53,11 @@ export function useProvince({ role = 'web' }: Partial<Pick<Config, 'role'>> = {}
   let application: Application;
   let server: Server;
   let worker: JobWorker;
-  const folder = mkdtempSync(join(tmpdir(), 'vanban-test-province-'));
+  let folder: string;
   before('a province', async function () {
     this.timeout(180_000);
     known = await theProvince();
+    folder = mkdtempSync(join(tmpdir(), 'vanban-test-province-'));
     cpSync(known.folder, folder, { recursive: true });
     await restore(mongoose.connection.getClient().db(), known);
     const config = { ...configFor(folder), role };

@@ -9,6 +9,7 @@ import {
   stopOrphanedMongod,
 } from '../../server/platform/mongod/embedded-mongod.ts';
 import { stillRuns } from '../../server/platform/start/process-identity.ts';
+import { atEnd } from './at-end.ts';
 
 const databaseName = 'test';
 const prefix = 'vanban-test-mongod-';
@@ -16,7 +17,6 @@ const prefix = 'vanban-test-mongod-';
 export const toolsFolder = join(import.meta.dirname, '../../storage/tools/mongod');
 
 let mongod: Promise<EmbeddedMongod> | undefined;
-let folder: string | undefined;
 let lastDatabase = 0;
 
 /**
@@ -47,14 +47,6 @@ export async function killTestMongod(): Promise<void> {
   process.kill(pid, 'SIGKILL');
 }
 
-/** Ends the run's `mongod`, when there is one, and removes its folder. */
-export async function stopTestMongod(): Promise<void> {
-  if (mongod === undefined) return;
-  await disconnectDatabase();
-  await (await mongod).stop();
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-}
-
 async function startOnce(): Promise<EmbeddedMongod> {
   mongod ??= startForThisRun();
   return await mongod;
@@ -62,13 +54,19 @@ async function startOnce(): Promise<EmbeddedMongod> {
 
 async function startForThisRun(): Promise<EmbeddedMongod> {
   await removeLeftovers();
-  folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
-  return await startEmbeddedMongod({
+  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+  const started = await startEmbeddedMongod({
     folder,
     keysFolder: join(folder, 'keys'),
     toolsFolder,
     binary: process.env.MONGOD_BINARY,
   });
+  atEnd(async () => {
+    await disconnectDatabase();
+    await started.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return started;
 }
 
 async function connectOnce(): Promise<void> {
