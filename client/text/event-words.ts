@@ -204,8 +204,20 @@ const receipts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 };
 
 const verdicts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  vi: { valid: 'Hợp lệ', unclear: 'Chưa rõ', invalid: 'Không hợp lệ', 'no-signature': 'Không có chữ ký số' },
-  en: { valid: 'Valid', unclear: 'Unclear', invalid: 'Not valid', 'no-signature': 'Not digitally signed' },
+  vi: {
+    valid: 'Hợp lệ',
+    filled: 'Hợp lệ, có điền thêm sau khi ký',
+    unclear: 'Chưa rõ',
+    invalid: 'Không hợp lệ',
+    'no-signature': 'Không có chữ ký số',
+  },
+  en: {
+    valid: 'Valid',
+    filled: 'Valid, filled in after signing',
+    unclear: 'Unclear',
+    invalid: 'Not valid',
+    'no-signature': 'Not digitally signed',
+  },
 };
 
 /** What of a recorded event a person can read without knowing ids: numbers, codes and verdicts in words, reasons. */

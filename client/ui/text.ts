@@ -1,6 +1,7 @@
 const vi = {
   verdict: {
     valid: 'Hợp lệ',
+    filled: 'Hợp lệ, có điền thêm sau khi ký',
     unclear: 'Chưa rõ',
     invalid: 'Không hợp lệ',
     'no-signature': 'Không có chữ ký số',
@@ -58,6 +59,7 @@ const vi = {
 const en: typeof vi = {
   verdict: {
     valid: 'Valid',
+    filled: 'Valid, filled in after signing',
     unclear: 'Unclear',
     invalid: 'Not valid',
     'no-signature': 'Not digitally signed',

@@ -1,6 +1,7 @@
 import {
   CheckOutlined,
   CloseOutlined,
+  FormOutlined,
   InfoCircleOutlined,
   LoadingOutlined,
   MinusOutlined,
@@ -12,11 +13,12 @@ import { StateIcon, StateTag } from './tags.tsx';
 import { uiText } from './text.ts';
 import type { Tone } from './tone.ts';
 
-/** *Hợp lệ · Chưa rõ · Không hợp lệ*, no digital signature at all, or not checked to the end yet. */
-export type VerdictWord = 'valid' | 'unclear' | 'invalid' | 'no-signature' | 'pending';
+/** *Hợp lệ · Chưa rõ · Không hợp lệ*, valid with fields filled in since, no digital signature at all, or not checked to the end yet. */
+export type VerdictWord = 'valid' | 'filled' | 'unclear' | 'invalid' | 'no-signature' | 'pending';
 
 const toneOf: Readonly<Record<VerdictWord, Tone | undefined>> = {
   valid: 'good',
+  filled: 'caution',
   unclear: 'caution',
   invalid: 'bad',
   'no-signature': undefined,
@@ -38,6 +40,7 @@ export interface VerdictCheck {
 
 const icons: Readonly<Record<VerdictWord, ReactNode>> = {
   valid: <CheckOutlined />,
+  filled: <FormOutlined />,
   unclear: <QuestionOutlined />,
   invalid: <CloseOutlined />,
   'no-signature': <MinusOutlined />,

@@ -9,6 +9,7 @@ import type {
   VerificationReport,
   VerifyOptions,
 } from '../../server/signing/verification.ts';
+import { changeInWords, vietnameseChanges } from '../../server/signing/verify/change-texts.ts';
 import { explain } from '../../server/signing/verify/explain.ts';
 import { severityOf } from '../../server/signing/verify/verdict.ts';
 import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
@@ -115,7 +116,13 @@ function momentOf(text: string | undefined): Date | undefined {
 }
 
 const allowed = 'valid-but-modified-after-signing-allowed';
-const words = { valid: 'valid', unclear: 'indeterminate', invalid: 'invalid', 'no-signature': 'no-signature' } as const;
+const words = {
+  valid: 'valid',
+  filled: allowed,
+  unclear: 'indeterminate',
+  invalid: 'invalid',
+  'no-signature': 'no-signature',
+} as const;
 const filling: readonly ReasonCode[] = ['prepared-fields-filled', 'fields-filled-as-permitted'];
 
 /** Filling a field is a modification; a further signature, validation data or a timestamp is none. */
@@ -146,6 +153,17 @@ function asJson(file: string, report: VerificationReport) {
 /** A file that cannot be opened says so in its own line; the others are verified all the same. */
 const unreadable = (file: string) => ({ file, verdict: words.unclear, signatures: [], notes: ['file-not-readable'] });
 
+/** Each field that was filled in after signing and was not prepared for it: what it said, what it says, who signed that. */
+function filledLines({ verdict, allowedChanges }: VerificationReport): string[] {
+  if (verdict !== 'filled') return [];
+  return allowedChanges
+    .filter(({ reason }) => reason === 'fields-filled-as-permitted')
+    .map((change) => {
+      const by = (change.signedBy ?? []).length === 0 ? 'không ai ký' : `do ${change.signedBy?.join(', ')} ký sau đó`;
+      return `  + ${changeInWords(change, vietnameseChanges)}: ${by}`;
+    });
+}
+
 function asWords(file: string, report: VerificationReport): string[] {
   const { whole, signatures } = explain(report, 'vi');
   return [
@@ -155,8 +173,11 @@ function asWords(file: string, report: VerificationReport): string[] {
       const said = signatures[index];
       return `  ${index + 1}. ${commonName || signature.field}: ${said?.word ?? ''}. ${said?.why ?? ''}`;
     }),
+    ...filledLines(report),
     // Nothing that was borne with goes unsaid.
-    ...whole.points.filter(({ text }) => !whole.why.includes(text)).map(({ text }) => `  · ${text}`),
+    ...whole.points
+      .filter(({ code, text }) => code !== 'fields-filled-as-permitted' && !whole.why.includes(text))
+      .map(({ text }) => `  · ${text}`),
     ...(whole.whatToDo === '' ? [] : [`  → ${whole.whatToDo}`]),
   ];
 }

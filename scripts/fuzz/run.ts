@@ -96,8 +96,9 @@ function problemOf(
 ): string | undefined {
   if ('slow' in judged) return judged.slow;
   if (judged.unforeseen !== undefined) return judged.unforeseen;
-  if (judged.verdict !== 'valid') return undefined;
-  if (!mayBeValid(protection, bytes)) return 'valid although covered bytes differ';
+  if (judged.verdict !== 'valid' && judged.verdict !== 'filled') return undefined;
+  if (!mayBeValid(protection, bytes)) return `${judged.verdict} although covered bytes differ`;
+  if (judged.verdict === 'filled') return undefined; // what the page shows of a field is not what was signed
   return judged.pages === pages ? undefined : 'valid although the pages lead to something else';
 }
 

@@ -1,5 +1,5 @@
 import type { Row } from '../platform/store.ts';
-import type { DocumentFile } from '../registry/document-file.ts';
+import type { DocumentFile, Verdict } from '../registry/document-file.ts';
 import type { Envelope } from './envelope.ts';
 import type { ReceiptCode } from './receipt.ts';
 
@@ -34,7 +34,7 @@ export interface Arrival extends Row {
   readonly files: readonly DocumentFile[];
   readonly state: 'arrived' | 'registered' | 'returned';
   readonly arrivedAt: Date;
-  readonly verdict: 'pending' | 'valid' | 'unclear' | 'invalid' | 'no-signature';
+  readonly verdict: Verdict;
   /** The verification report as JSON text, kept with the document (DOMAIN §3.3). */
   readonly report?: string;
   readonly documentId?: string;

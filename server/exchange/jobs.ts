@@ -12,6 +12,7 @@ import {
 import { leaveToPerson } from '../platform/jobs.ts';
 import { readAll, readOne } from '../platform/store.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
+import { verdicts } from '../registry/document-file.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { verifyFiles } from '../signing/verification-of.ts';
 import { arrivalNotVerified } from './arrival-not-verified.ts';
@@ -41,7 +42,7 @@ const receiptOrder = z.object({
   at: z.iso.datetime(),
   by: z.string().nullable(),
   reason: z.string().nullable(),
-  verdict: z.enum(['valid', 'unclear', 'invalid', 'no-signature', 'pending']),
+  verdict: z.enum(verdicts),
   arrivalNumber: z.number().int().nullable(),
 });
 

@@ -3,6 +3,7 @@ import { signedTreeHead } from '../audit/tree-head.ts';
 import { DomainError } from '../platform/errors.ts';
 import { parseJson } from '../platform/json-body.ts';
 import { line } from '../platform/schemas.ts';
+import { verdicts } from '../registry/document-file.ts';
 
 export const RECEIPT_FORMAT = 'vanban-receipt/1';
 
@@ -20,7 +21,7 @@ export const receiptSchema = z.strictObject({
   by: line(200).nullable(),
   reason: line(500).nullable(),
   /** The recipient’s verdict on the signatures of the document. */
-  verdict: z.enum(['valid', 'unclear', 'invalid', 'no-signature', 'pending']),
+  verdict: z.enum(verdicts),
   /** The incoming number, once given: *số đến*. */
   arrivalNumber: z.number().int().nullable(),
   /** The recipient’s log as it stood: agencies hold each other’s history (DESIGN D6). */

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type KnownType, knownTypes } from './known-types.ts';
+import { pdfHeaderAt } from './pdf-header.ts';
 
 /* What a file is, told by its bytes and never by its name (RELIABILITY rows 50 and 51). */
 
@@ -75,9 +76,6 @@ async function sniff(ends: FileEnds, read: ReadBytes): Promise<KnownType | undef
 
 const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, index) => bytes[index] === byte);
-
-/** Where the header of a PDF begins: within the first 1,024 bytes, as readers look for it; below 0 where it does not. */
-export const pdfHeaderAt = (first: Uint8Array): number => latin1(first.subarray(0, 1_028)).indexOf('%PDF-');
 
 function startsAsPdf({ first, last }: FileEnds): boolean {
   const at = pdfHeaderAt(first);

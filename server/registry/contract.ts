@@ -3,6 +3,7 @@ import { eventView } from '../audit/contract.ts';
 import type { Contract } from '../platform/contract.ts';
 import { knownTypeNames } from '../platform/known-types.ts';
 import { day, id, idParam, instant, limit, line, pageOf, prose } from '../platform/schemas.ts';
+import { verdicts } from './document-file.ts';
 
 /** Degree of urgency — *mức độ khẩn*: 0 thường, 1 khẩn, 2 thượng khẩn, 3 hoả tốc (NĐ 30/2020 Điều 4, edXML Priority). */
 export const priority = z.number().int().min(0).max(3);
@@ -19,7 +20,7 @@ export const fileView = z.object({
 });
 
 /** The verdict in three words with its date; the report stands behind its own path. */
-export const verdictView = z.enum(['valid', 'unclear', 'invalid', 'no-signature', 'pending']);
+export const verdictView = z.enum(verdicts);
 
 const issuer = z.strictObject({
   /** An agency of the directory, when it is one. */

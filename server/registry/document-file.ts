@@ -12,8 +12,12 @@ export interface DocumentFile {
   readonly role: 'main' | 'attachment';
 }
 
-/** What is known of a document's signatures: three words, *no-signature*, or *pending* until they were looked at. */
-export type Verdict = 'valid' | 'unclear' | 'invalid' | 'no-signature' | 'pending';
+/**
+ * What is known of a document's signatures: three words, valid with fields filled in since, *no-signature*, or *pending* until they
+ * were looked at.
+ */
+export const verdicts = ['valid', 'filled', 'unclear', 'invalid', 'no-signature', 'pending'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 /** A verdict that was reached. */
 export type KnownVerdict = Exclude<Verdict, 'pending'>;

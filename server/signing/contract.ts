@@ -23,7 +23,13 @@ const change = z.object({
   /** Revision of the file (1 = as first written) that made it. */
   revision: z.number().int(),
   field: z.string().nullable(),
+  /** What a filled field said before and says now. */
+  before: z.string().nullable(),
   value: z.string().nullable(),
+  /** What the change means for the signature it is listed with. */
+  reason: z.string().nullable(),
+  /** Who signed the file as it was after the change; empty: nobody. */
+  signedBy: z.array(z.string()).nullable(),
   page: z.number().int().nullable(),
   /** Left, bottom, right and top on that page, in points. */
   rect: z.array(z.number()).nullable(),
@@ -34,7 +40,7 @@ export const signatureView = z.object({
   index: z.number().int(),
   field: z.string(),
   kind: z.enum(['signature', 'timestamp']),
-  verdict: z.enum(['valid', 'unclear', 'invalid']),
+  verdict: z.enum(['valid', 'filled', 'unclear', 'invalid']),
   sentence: z.object({ vi: z.string(), en: z.string() }),
   /** Indication and sub-indication of ETSI EN 319 102-1. */
   indication: z.string(),
@@ -61,7 +67,10 @@ export const signatureView = z.object({
 
 /** The whole verdict on a file: the worst signature decides. */
 export const verificationView = z.object({
-  verdict: z.enum(['valid', 'unclear', 'invalid', 'no-signature']),
+  /** `filled`: valid, but fields were filled in after signing, which the signature allows and nobody may take for signed. */
+  verdict: z.enum(['valid', 'filled', 'unclear', 'invalid', 'no-signature']),
+  /** It may stand for the original: person and agency have signed all that it says. */
+  isOriginal: z.boolean(),
   sentence: z.object({ vi: z.string(), en: z.string() }),
   /** What to do about it. */
   advice: z.object({ vi: z.string(), en: z.string() }).nullable(),

@@ -12,8 +12,8 @@ import {
   PDFStreamWriter,
   PDFWriter,
 } from 'pdf-lib';
-import { pdfHeaderAt } from '../platform/content-type.ts';
 import { DomainError } from '../platform/errors.ts';
+import { pdfHeaderAt } from '../platform/pdf-header.ts';
 import { formFields } from './pdf/pdf-fields.ts';
 import { PdfFile } from './pdf/pdf-file.ts';
 import { catalogOf, name, parsePdf } from './pdf/pdf-update.ts';

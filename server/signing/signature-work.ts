@@ -1,4 +1,5 @@
 import type { CertificateChain } from './crypto/cms.ts';
+import { leaderLock } from './pdf/field-names.ts';
 import { parsePdf } from './pdf/pdf-update.ts';
 import { refuseToSign } from './produce/acting-content.ts';
 import type { Appearance } from './produce/appearance.ts';
@@ -26,5 +27,5 @@ export async function beginLeaderSignature(base: Uint8Array, request: LeaderSign
   refuseToSign(structureFindings(base, context));
   // Where a drafter's initial signed first, that one certifies: a second certification would break it (ISO 32000-2 §12.8.2.2).
   const certification = isSigned(context) ? {} : ({ certify: 2 } as const);
-  return await beginSignature(base, { ...request, ...certification, field: 'leader' });
+  return await beginSignature(base, { ...request, ...certification, field: 'leader', lock: leaderLock });
 }

@@ -6,7 +6,7 @@ import type { VerificationView } from './contract.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
 import type { Change, SignatureVerdict, VerificationReport, VerifyOptions } from './verification.ts';
 import { changeInWords, englishChanges, vietnameseChanges } from './verify/change-texts.ts';
-import { type Explanation, explain } from './verify/explain.ts';
+import { type Explanation, explain, isOriginal } from './verify/explain.ts';
 import { technicalReport } from './verify/technical-report.ts';
 import { type VerifyLane, verifyInWorker } from './verify/verify-in-worker.ts';
 
@@ -63,6 +63,7 @@ export function verificationView(report: VerificationReport): VerificationView {
   });
   return {
     verdict: report.verdict,
+    isOriginal: isOriginal(report),
     sentence: inWords(vi.whole, en.whole),
     advice: vi.whole.whatToDo ? { vi: vi.whole.whatToDo, en: en.whole.whatToDo } : null,
     checks: vi.whole.points.map((point, at) => ({
@@ -78,7 +79,7 @@ export function verificationView(report: VerificationReport): VerificationView {
   };
 }
 
-const stateOf = { good: 'good', note: 'info', unclear: 'caution', invalid: 'bad' } as const;
+const stateOf = { good: 'good', note: 'info', filled: 'caution', unclear: 'caution', invalid: 'bad' } as const;
 
 function factsOf(
   signature: SignatureVerdict,
@@ -117,14 +118,17 @@ function factsOf(
 }
 
 function changeView(change: Change): VerificationView['allowedChanges'][number] {
-  const { kind, revision, field, value, page, rect } = change;
+  const { kind, revision, field, before, value, page, rect, reason, signedBy } = change;
   return {
     kind,
     vi: changeInWords(change, vietnameseChanges),
     en: changeInWords(change, englishChanges),
     revision,
     field: field ?? null,
+    before: before ?? null,
     value: value ?? null,
+    reason: reason ?? null,
+    signedBy: signedBy === undefined ? null : [...signedBy],
     page: page ?? null,
     rect: rect === undefined ? null : [...rect],
   };

@@ -1,5 +1,8 @@
-/** The three words for one signature, and a fourth for a file that has none. */
-export type Verdict = 'valid' | 'unclear' | 'invalid' | 'no-signature';
+/**
+ * The words for one signature, and one for a file that has none. `filled` is valid as far as it was signed: fields were filled in since,
+ * as the signature allows, with what its signer never saw (*hợp lệ, có điền thêm sau khi ký*).
+ */
+export type Verdict = 'valid' | 'filled' | 'unclear' | 'invalid' | 'no-signature';
 
 /** Why a verdict is what it is; `severityOf` in `verdict.ts` says what each one weighs. */
 export type ReasonCode =
@@ -31,13 +34,12 @@ export type ReasonCode =
   | 'changed-after-signing'
   | 'signature-removed'
   | 'unexplained-change'
-  | 'other-field-filled'
-  | 'field-refilled'
   | 'fields-added-after-certification'
   | 'fields-added'
   | 'annotation-added'
   | 'prepared-fields-filled'
   | 'fields-filled-as-permitted'
+  | 'field-shows-otherwise'
   | 'signature-added'
   | 'validation-data-added'
   | 'validation-data-lost'
@@ -93,6 +95,10 @@ export interface Change {
   readonly field?: string;
   readonly before?: string;
   readonly value?: string;
+  /** What the field shows on its page is not its value, or cannot be read. */
+  readonly misleading?: true;
+  /** Who signed the file as it was after the change; nobody when it is empty. */
+  readonly signedBy?: readonly string[];
   /** Page (1 = first) and rectangle of what changed, where they are known. */
   readonly page?: number;
   readonly rect?: readonly number[];
@@ -124,11 +130,14 @@ export interface VerifyOptions {
    */
   readonly sha1Before?: Date;
   /**
-   * `prepared` (default): after a signature only the prepared number, date and seal may follow. `permitted`: whatever
-   * the signers' permissions (DocMDP, FieldMDP) allow and the difference analysis explains.
+   * Signatures in fields that nobody prepared: `prepared` (default) leaves the verdict open, `permitted` accepts what the
+   * signers' permissions (DocMDP, FieldMDP) allow.
    */
   readonly changes?: 'prepared' | 'permitted';
 }
+
+/** Fields that a signature locks for good: those named, all, or all but those that stay open. */
+export type LockedFields = readonly string[] | 'all' | { readonly allBut: readonly string[] };
 
 /** PAdES baseline level that was reached and verified (ETSI EN 319 142-1). */
 export type SignatureLevel = 'none' | 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
@@ -164,7 +173,7 @@ export interface SignatureVerdict {
   readonly changesAfter: readonly Change[];
   /** Permissions the signer gave: certification level (DocMDP) and locked fields (FieldMDP). */
   readonly certification?: 1 | 2 | 3;
-  readonly lockedFields?: readonly string[] | 'all';
+  readonly lockedFields?: LockedFields;
   readonly level: SignatureLevel;
   readonly subFilter: string;
   readonly digest: string;

@@ -61,12 +61,12 @@ describe('Verifying forged files', function () {
       const forged = await attack.make(files);
       const demanded = attack.revocationDemanded === true ? { ...options, softRevocation: false } : options;
       const report = await verifiedWithinLimits(forged, demanded);
-      expect(report.verdict, JSON.stringify(report.signatures.map(({ reasons }) => reasons))).to.not.equal('valid');
+      const why = JSON.stringify(report.signatures.map(({ reasons }) => reasons));
+      expect(report.verdict, why).to.be.oneOf(['invalid', 'unclear', 'no-signature']);
       expect(explain(report, 'vi').whole.why).to.not.equal('');
       if (attack.class === 'bomb') return;
       const permitted = await verifyPdf(forged, { ...demanded, changes: 'permitted' });
-      if (attack.name !== 'a prepared field filled and covered by no later signature')
-        expect(permitted.verdict).to.not.equal('valid');
+      expect(permitted.verdict).to.be.oneOf(['invalid', 'unclear', 'no-signature']);
     });
   }
 

@@ -7,6 +7,7 @@ import { parseConfig } from '../../server/platform/config.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { raiseLevel } from '../../server/signing/produce/raise-level.ts';
 import { readSources } from '../support/arrows.ts';
+import { aForm, aSignedForm, filledByPdfLib } from '../support/filled-forms.ts';
 import { demoServices } from '../support/levels.ts';
 import { aDemoAuthority, aLetterPdf, aSealedPdf, aSignedPdf, signingTime } from '../support/signing.ts';
 
@@ -118,6 +119,25 @@ describe('vanban verify', () => {
     expect(code).to.equal(0);
   });
 
+  it('says of fields that were filled and not signed which they are, from what to what, and that nobody signed them', async () => {
+    const form = await aSignedForm({ form: await aForm({ amount: 'Nam tram' }), certify: 2 });
+    await writeFile(
+      file('filled.pdf'),
+      await filledByPdfLib(form, (all) => all.getTextField('so_tien').setText('Chin tram')),
+    );
+    const { code, lines } = await run(file('filled.pdf'), ...trust(), '--soft-revocation', '--json');
+    const line = JSON.parse(lines[0] ?? '');
+    expect(code).to.equal(0);
+    expect(line.verdict).to.equal('valid-but-modified-after-signing-allowed');
+    expect(line.notes).to.include('fields-filled-as-permitted');
+    const [change] = line.signatures[0].changes_after;
+    expect(change).to.deep.include({ field: 'so_tien', before: 'Nam tram', value: 'Chin tram', signedBy: [] });
+    const words = (await run(file('filled.pdf'), ...trust(), '--soft-revocation')).lines;
+    expect(words[0]).to.contain('Hợp lệ, có điền thêm sau khi ký.');
+    expect(words).to.include('  + “so_tien” từ “Nam tram” thành “Chin tram” (trang 1): không ai ký');
+    expect(words.at(-1)).to.contain('không dùng như bản chính');
+  });
+
   it('judges at the time it is told', async () => {
     const options = [...trust(), '--soft-revocation', '--json'];
     const verdictAt = async (time: string): Promise<string> =>
@@ -145,7 +165,7 @@ describe('vanban verify', () => {
       for (const { name, typesOnly } of sources.get(path) ?? []) if (!typesOnly) loaded.add(name);
     const foreign = [...loaded].filter(
       (name) =>
-        !/^(node:|scripts\/commands\/verify|server\/signing\/(verify|crypto|pdf)\/|server\/platform\/errors)/.test(
+        !/^(node:|scripts\/commands\/verify|server\/signing\/(verify|crypto|pdf)\/|server\/platform\/(errors|pdf-header|literal-pattern))/.test(
           name,
         ),
     );

@@ -25,8 +25,12 @@ const factors = {
 
 export type SignedWay = Row<typeof factors>;
 
-/** Level 1 certifies that nothing follows (ISO 32000-2 §12.8.2.2). */
-const allowed = ({ certified, signatures }: SignedWay): boolean => certified !== 1 || signatures === 1;
+/**
+ * Level 1 certifies that nothing follows (ISO 32000-2 §12.8.2.2); a prepared file has room for an initial, the leader and the seal, and
+ * each of them locks it against any more.
+ */
+const allowed = ({ certified, signatures, origin }: SignedWay): boolean =>
+  (certified !== 1 || signatures === 1) && (origin !== 'prepared' || signatures <= 3);
 
 /** Every pair of factors in at most 80 files. */
 export const pairwiseWays = (): SignedWay[] => pairwise(factors, allowed);

@@ -4,6 +4,7 @@ import fontkit from '@cantoo/fontkit';
 import { PDFDocument } from 'pdf-lib';
 import { createDemoAuthority, type DemoAuthority, type DemoKey } from '../../scripts/demo/authority.ts';
 import { type RsaScheme, signWithKey, suiteFor } from '../../server/signing/crypto/signature-suite.ts';
+import { leaderLock } from '../../server/signing/pdf/field-names.ts';
 import { formFields } from '../../server/signing/pdf/pdf-fields.ts';
 import { openUpdate } from '../../server/signing/pdf/pdf-update.ts';
 import { type Appearance, signerText } from '../../server/signing/produce/appearance.ts';
@@ -124,7 +125,7 @@ export async function aSignedPdf({
   appearance = signerText(leaderName, signingTime),
 }: ASignedPdf = {}): Promise<Buffer> {
   const { leader } = await aDemoAuthority();
-  return signed(pdf ?? (await aPreparedPdf()).pdf, leader, { certify: 2, appearance });
+  return signed(pdf ?? (await aPreparedPdf()).pdf, leader, { certify: 2, appearance, lock: leaderLock });
 }
 
 export interface ASignedPdf {

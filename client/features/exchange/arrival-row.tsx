@@ -47,7 +47,7 @@ export function ArrivalRow({
       />
     );
   }
-  const doubtful = row.verdict === 'unclear' || row.verdict === 'invalid' || row.verdict === 'no-signature';
+  const doubtful = row.verdict !== 'valid' && row.verdict !== 'pending';
   const urgent = waits && row.priority > 0;
   return (
     <Row

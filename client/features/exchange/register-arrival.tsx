@@ -41,7 +41,7 @@ export function RegisterArrival({
   );
   const { verdict } = arrival;
   const pending = verdict === 'pending';
-  const doubt = verdict === 'unclear' || verdict === 'invalid' || verdict === 'no-signature' ? verdict : undefined;
+  const doubt = verdict === 'valid' || verdict === 'pending' ? undefined : verdict;
   const [asked, setAsked] = useState(false);
   const [reason, setReason] = useState('');
   const repeated = act.problem?.slug === 'possible-duplicate' || reason !== '';

@@ -26,6 +26,8 @@ const vi = {
   return: 'Trả lại',
   cancel: 'Thôi',
   confirm: {
+    filled:
+      'Có ô được điền sau khi ký, không ai ký phần điền. Xem bên dưới; nếu vẫn đăng ký, văn bản mang kết quả này.',
     unclear: 'Chữ ký chưa rõ. Xem lý do bên dưới; nếu vẫn đăng ký, văn bản mang kết quả này.',
     invalid: 'Chữ ký không hợp lệ. Thường nên trả lại, nêu lý do; nếu vẫn đăng ký, văn bản mang kết quả này.',
     'no-signature': 'Văn bản không có chữ ký số. Kiểm tra với nơi gửi trước khi đăng ký.',
@@ -106,6 +108,8 @@ const en: typeof vi = {
   return: 'Refuse',
   cancel: 'Cancel',
   confirm: {
+    filled:
+      'Fields were filled in after signing, and not signed. See below; if you register it, it bears this verdict.',
     unclear: 'The signatures are unclear. See why below; if registered, the document bears this verdict.',
     invalid: 'A signature is not valid. Usually it is refused with a reason; if registered, it bears this verdict.',
     'no-signature': 'It is not digitally signed. Ask the sender before registering it.',

@@ -12,6 +12,7 @@ import type { SignatureView, VerificationView } from '../../../server/signing/co
 import { dayOf, dayText, exactMomentText, timeText } from '../../text/format.ts';
 import { useLanguage, useText } from '../../text/language.ts';
 import { VerdictBadge, VerdictBlock } from '../../ui/verdict.tsx';
+import { FilledFields } from './filled-fields.tsx';
 import { signingText } from './text.ts';
 
 /** The verdict on a file: word, sentence, checks, what to do, one card per signature, the technical report one click below. */
@@ -44,6 +45,7 @@ export function SignatureReport({
           <div className="small second">{advice[language]}</div>
         </div>
       )}
+      <FilledFields changes={verification.allowedChanges} />
       {signatures.length > 0 && (
         <ol className="column gap-12">
           {signatures.map((signature) => (

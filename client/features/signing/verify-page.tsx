@@ -141,7 +141,7 @@ function Meaning(): ReactNode {
   return (
     <section aria-label={words.meaning}>
       <dl className="verify-meaning small">
-        {(['valid', 'unclear', 'invalid'] as const).map((verdict) => (
+        {(['valid', 'filled', 'unclear', 'invalid'] as const).map((verdict) => (
           <div key={verdict} style={{ display: 'contents' }}>
             <dt>
               <VerdictBadge verdict={verdict} />

@@ -10,3 +10,18 @@ export type SignatureFieldName = (typeof signatureFieldNames)[number];
 
 /** Whether a field is one of those that numbering fills. */
 export const isFilledByNumbering = (field: string): boolean => textFieldNames.some((known) => known === field);
+
+/** Which fields a signature locks for good (FieldMDP, ISO 32000-2 §12.8.2.4): those named, or all but those named. */
+export interface FieldLock {
+  readonly action: 'include' | 'exclude';
+  readonly fields: readonly string[];
+}
+
+/** After the leader has signed nothing is open any more but number, date and the agency's seal (*chỉ còn điền được số, ngày và ký số cơ quan*). */
+export const leaderLock: FieldLock = { action: 'exclude', fields: [...textFieldNames, 'seal'] };
+
+/** Who initials first leaves the leader's field open as well. */
+export const initialLock: FieldLock = { action: 'exclude', fields: [...leaderLock.fields, 'leader'] };
+
+/** The seal closes what the clerk has filled in. */
+export const sealLock = (filled: readonly string[]): FieldLock => ({ action: 'include', fields: filled });

@@ -49,6 +49,16 @@ export class RevisionView {
     return numbers;
   }
 
+  /** What is left to read this file with. */
+  get budget(): ReadingBudget {
+    return this.#file.budget;
+  }
+
+  /** A malformed part reads as null; a file that exhausts limits is refused as a whole. */
+  broken(error: unknown): null {
+    return this.#file.broken(error);
+  }
+
   /** Pays for going through what this revision holds, once more for each revision. */
   work(steps: number): void {
     this.#file.budget.work(steps);

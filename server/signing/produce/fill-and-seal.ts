@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, PDFHexString, PDFNumber, PDFString } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import type { CertificateChain } from '../crypto/cms.ts';
-import { isFilledByNumbering, type TextFieldName, textFieldNames } from '../pdf/field-names.ts';
+import { isFilledByNumbering, sealLock, type TextFieldName, textFieldNames } from '../pdf/field-names.ts';
 import { formFont } from '../pdf/form-font.ts';
 import { type FormField, formFields } from '../pdf/pdf-fields.ts';
 import { name, openUpdate, type PdfUpdate } from '../pdf/pdf-update.ts';
@@ -45,7 +45,7 @@ export async function beginSeal(
   const update = await openUpdate(pdf);
   const fields = formFields(update.context);
   fillFields(update, fields, values);
-  const lock = fields
+  const filled = fields
     .filter(({ kind, name }) => kind === 'text' && isFilledByNumbering(name))
     .map((field) => field.name);
   return await beginInUpdate(update, {
@@ -53,7 +53,7 @@ export async function beginSeal(
     certificate,
     chain,
     signingTime,
-    lock,
+    ...(filled.length > 0 ? { lock: sealLock(filled) } : {}),
     timestamped,
     ...(sealImage === undefined ? {} : { appearance: { kind: 'seal-image', png: sealImage } }),
   });

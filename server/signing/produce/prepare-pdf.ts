@@ -3,7 +3,11 @@ import { DomainError } from '../../platform/errors.ts';
 import { type PageView, type Rectangle, toPage, toView } from '../../platform/page-view.ts';
 import { refuseDeepNesting } from '../pdf/drawing-nesting.ts';
 import {
+  type FieldLock,
+  initialLock,
+  leaderLock,
   type SignatureFieldName,
+  sealLock,
   signatureFieldNames,
   type TextFieldName,
   textFieldNames,
@@ -16,6 +20,7 @@ import { dropUsageRights, refuseSigned, rewrite } from '../rewrite-pdf.ts';
 import { removeActingContent } from './acting-content.ts';
 import { appearanceSize, number } from './appearance.ts';
 import { type BoxPlace, findPlaces, type PlaceNote, type TextPlace } from './find-places.ts';
+import { lockEntries } from './sign-pdf.ts';
 
 /** A place the drafter chose by dragging; `page` counts from 0. For the leader it is the whole box of the image. */
 export type ChosenPlaces = Partial<Record<TextFieldName | SignatureFieldName, BoxPlace>>;
@@ -81,14 +86,14 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
   const { view, millimetre } = place(signatureBox.page);
   const beside = (part: (box: Rectangle) => Rectangle): Rectangle =>
     toPage(view, part(toView(view, signatureBox.rectangle)));
-  const locked = fields.map((field) => field.name);
-  const widgets: PlacedField[] = [
+  const locks = { initial: initialLock, leader: leaderLock, seal: sealLock(fields.map((field) => field.name)) };
+  const widgets: (PlacedField & { readonly name: SignatureFieldName })[] = [
     ...(request.initial === true ? [{ name: 'initial' as const, ...(chosen.initial ?? found.initial) }] : []),
     { name: 'leader', page: signatureBox.page, rectangle: beside(rightTwoThirds) },
     { name: 'seal', ...(chosen.seal ?? { page: signatureBox.page, rectangle: beside(sealBeside(millimetre)) }) },
   ];
   for (const field of widgets) {
-    const dict = signatureField(context, field.name === 'seal' ? locked : []);
+    const dict = signatureField(context, locks[field.name]);
     addWidget(context, form, place(field.page), field.name, field.rectangle, dict);
   }
   const notes = found.notes.filter((note) => !isAnswered(note, chosen, request));
@@ -174,10 +179,11 @@ function textField(context: PDFContext, form: PDFDict, field: TextFieldName, pla
   });
 }
 
-function signatureField(context: PDFContext, lock: readonly string[]): PDFDict {
-  const fields = lock.map((field) => PDFString.of(field));
-  const sigFieldLock = context.register(context.obj({ Type: 'SigFieldLock', Action: 'Include', Fields: fields }));
-  return context.obj({ FT: 'Sig', ...(lock.length > 0 ? { Lock: sigFieldLock } : {}) });
+/** The field says itself what its signature locks, so that any program that signs it does so (ISO 32000-2 §12.7.5.5). */
+function signatureField(context: PDFContext, lock: FieldLock): PDFDict {
+  const isLocking = lock.action === 'exclude' || lock.fields.length > 0;
+  const entries = context.obj({ Type: 'SigFieldLock', ...lockEntries(context, lock) });
+  return context.obj({ FT: 'Sig', ...(isLocking ? { Lock: context.register(entries) } : {}) });
 }
 
 interface PageToFill {

@@ -2,6 +2,7 @@ import { type PDFContext, type PDFDict, PDFHexString, type PDFObject, type PDFRe
 import { DomainError } from '../../platform/errors.ts';
 import { type CertificateChain, detachedCms, signedAttributes } from '../crypto/cms.ts';
 import { digest, type RsaScheme, type SignatureSuite, suiteFor, verifiesWith } from '../crypto/signature-suite.ts';
+import type { FieldLock } from '../pdf/field-names.ts';
 import { type FormField, formFields } from '../pdf/pdf-fields.ts';
 import { catalogOf, name, openUpdate, type PdfUpdate } from '../pdf/pdf-update.ts';
 import { type Appearance, drawAppearance } from './appearance.ts';
@@ -26,8 +27,8 @@ export interface SignatureRequest extends CertificateChain {
   readonly signingTime: Date;
   /** Makes it the certifying signature (DocMDP level); only the first signature of a file may be one. */
   readonly certify?: 1 | 2 | 3;
-  /** Fields this signature locks (FieldMDP, action Include). */
-  readonly lock?: readonly string[];
+  /** Fields this signature locks. */
+  readonly lock?: FieldLock;
   readonly appearance?: Appearance;
   readonly reason?: string;
   /** How an RSA key signs; PKCS#1 v1.5 unless told. */
@@ -173,6 +174,15 @@ function signatureDictionary(context: PDFContext, request: SignatureRequest): PD
   return context.obj(entries);
 }
 
+/** A lock as a signature's parameters or a field's dictionary name it. */
+export const lockEntries = (
+  context: PDFContext,
+  { action, fields }: FieldLock,
+): Record<string, PDFObject | string> => ({
+  Action: action === 'include' ? 'Include' : 'Exclude',
+  Fields: context.obj(fields.map((field) => PDFString.of(field))),
+});
+
 function signatureReferences(context: PDFContext, request: SignatureRequest): PDFDict[] {
   const reference = (method: string, parameters: Record<string, PDFObject | string | number>): PDFDict =>
     context.obj({
@@ -183,10 +193,7 @@ function signatureReferences(context: PDFContext, request: SignatureRequest): PD
     });
   const result: PDFDict[] = [];
   if (request.certify !== undefined) result.push(reference('DocMDP', { P: request.certify }));
-  if (request.lock !== undefined && request.lock.length > 0) {
-    const fields = context.obj(request.lock.map((field) => PDFString.of(field)));
-    result.push(reference('FieldMDP', { Action: 'Include', Fields: fields }));
-  }
+  if (request.lock !== undefined) result.push(reference('FieldMDP', lockEntries(context, request.lock)));
   return result;
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../pdf/pdf-objects.ts';
 import { type Page, pageHolding } from '../pdf/pdf-pages.ts';
 import type { Change } from '../verification.ts';
+import { looksAlike, showsValue } from './field-look.ts';
 import type { Field, Form } from './signature-fields.ts';
 import { differInUsageRights } from './usage-rights.ts';
 
@@ -63,30 +64,41 @@ export function comparePermissions(
 const emptyDictionary: PdfDictionary = { kind: 'dictionary', entries: new Map(), duplicateKeys: [] };
 
 /** The form: fields may be added, flags set, default resources added; the fields themselves are judged by compareForm. */
-export function compareFormDictionary(
-  { before, after, report }: Comparison,
-  old: PdfDictionary,
-  now: PdfDictionary,
-): void {
+export function compareFormDictionary(comparison: Comparison, old: PdfDictionary, now: PdfDictionary): void {
+  const { before, after, report } = comparison;
   if (now.duplicateKeys.length > 0) report({ kind: 'document-changed', detail: 'a key of the form stands twice' });
   for (const key of differingKeys(old, now)) {
     if (key === 'Fields' || key === 'SigFlags') continue;
     if ((key === 'DA' || key === 'Q') && !old.entries.has(key)) continue;
     if (key === 'DR' && isAdditive(before.get(old, key), after.get(now, key))) continue;
-    if (key === 'NeedAppearances' && after.get(now, key) !== true) continue;
+    if (key === 'NeedAppearances' && (after.get(now, key) !== true || mayBeDrawnAnew(comparison))) continue;
     report({ kind: 'document-changed', detail: `AcroForm ${key}` });
   }
 }
 
+/**
+ * Whether readers may make the looks of all fields anew (`/NeedAppearances`), as fillers ask for that draw none themselves: fields were
+ * filled, and whatever else has a value shows it already.
+ */
+function mayBeDrawnAnew({ before, after, formBefore, formAfter, ...rest }: Comparison): boolean {
+  const comparison = { before, after, formBefore, formAfter, ...rest };
+  const fields = [...formBefore.fields.values()].filter(({ type }) => type === 'Tx' || type === 'Ch');
+  const [filled, kept] = [true, false].map((wanted) =>
+    fields.filter((field) => isFilled(comparison, field) === wanted),
+  );
+  return filled !== undefined && filled.length > 0 && kept?.every((field) => showsValue(before, field)) === true;
+}
+
 /** Whether nothing was taken away or replaced: lists and dictionaries may only grow. */
-function isAdditive(old: PdfValue, now: PdfValue): boolean {
+export function isAdditive(old: PdfValue, now: PdfValue): boolean {
   if (old === null || sameValue(old, now)) return true;
   if (isArray(old)) return isArray(now) && old.every((item) => now.some((kept) => sameValue(item, kept)));
   if (!isDictionary(old) || !isDictionary(now) || now.duplicateKeys.length > 0) return false;
   return [...old.entries].every(([key, value]) => isAdditive(value, now.entries.get(key) ?? false));
 }
 
-const fillKeys = new Set(['V', 'AP', 'AS', 'F', 'DA', 'Q', 'Ff', 'M']);
+/** `I`, `TI` and `RV` say a chosen or rich value once more. */
+const fillKeys = new Set(['V', 'AP', 'AS', 'F', 'DA', 'Q', 'Ff', 'M', 'I', 'TI', 'RV']);
 const signingKeys = new Set(['DR', 'MK', 'P', 'Type', 'NM']);
 
 /**
@@ -106,7 +118,7 @@ export function compareField(comparison: Comparison, number: number, old: PdfDic
   const filled = field !== undefined && isFilled(comparison, field);
   const allowed = (key: string): boolean => {
     if (key === 'Kids') return onlyFieldsAdded(old.entries.get(key), now.entries.get(key), formAfter);
-    if (!filled) return false;
+    if (!filled || (key === 'AP' && field.type === 'Btn' && old.entries.has(key))) return false;
     return fillKeys.has(key) || (field.type === 'Sig' && signingKeys.has(key) && !old.entries.has(key));
   };
   const wrong = keys.filter((key) => !allowed(key));
@@ -114,7 +126,7 @@ export function compareField(comparison: Comparison, number: number, old: PdfDic
 }
 
 /** Whether a field has another value after the update than before. */
-function isFilled({ before, after, formAfter }: Comparison, field: Field): boolean {
+export function isFilled({ before, after, formAfter }: Comparison, field: Field): boolean {
   const now = formAfter.fields.get(field.name);
   return (
     now !== undefined &&
@@ -195,6 +207,7 @@ function compareValue(comparison: Comparison, old: Field, now: Field): void {
       field: old.name,
       before: shown(oldValue),
       value: shown(newValue),
+      ...(showsValue(after, now, (widget) => looksAlike(before, after, widget)) ? {} : { misleading: true as const }),
       ...whereIs(comparison, now),
     });
   }

@@ -22,6 +22,8 @@ import {
   compareFormDictionary,
   comparePage,
   comparePermissions,
+  isAdditive,
+  isFilled,
 } from './difference-rules.ts';
 import type { Form } from './signature-fields.ts';
 import { isTwofold, keepsStore, storeObjects } from './store-difference.ts';
@@ -128,6 +130,7 @@ function explain(
     if (number === numberOf(before.trailer.entries.get('Root'))) compareCatalog(comparison, old, now);
     else if (number === numberOf(form)) compareFormDictionary(comparison, old, now);
     else if (number === numberOf(catalog?.entries.get('Perms'))) comparePermissions(comparison, old, now);
+    else if (isFormResource(comparison, number, references)) return isAdditive(old, now);
     else if (formBefore.objects.has(number)) compareField(comparison, number, old, now);
     else if (number === numberOf(before.trailer.entries.get('Info')))
       return compareInfo(comparison, number, now, references);
@@ -145,6 +148,17 @@ function explain(
     return true;
   }
   return false;
+}
+
+/** A dictionary of the form's default resources that nothing but the form leads to: fonts may be added to it. */
+function isFormResource({ before }: Comparison, number: number, references: ReferenceIndex): boolean {
+  const numberOf = (value: PdfValue | undefined): number[] => (isReference(value) ? [value.number] : []);
+  const { catalog } = before;
+  const form = before.dictionary(catalog, 'AcroForm');
+  const resources = before.dictionary(form, 'DR');
+  const own = [...numberOf(form?.entries.get('DR')), ...[...(resources?.entries.values() ?? [])].flatMap(numberOf)];
+  const holders = [rootNumber(before), ...numberOf(catalog?.entries.get('AcroForm')), ...own];
+  return own.includes(number) && [...references.holders(number)].every((holder) => holders.includes(holder));
 }
 
 const isPage = ({ pages }: Comparison, number: number): boolean => pages().has(number);
@@ -181,6 +195,8 @@ function reportRemaining(
     } else report({ kind: 'object-changed', object: number, detail: describe(old) });
     return;
   }
+  if (isStream(now) && fields.size > 0 && [...fields].every((field) => isLookOfFilled(comparison, field, number)))
+    return;
   for (const field of fields) {
     const signed = comparison.formBefore.fields.get(field)?.type === 'Sig';
     report({
@@ -190,6 +206,19 @@ function reportRemaining(
       detail: 'its appearance or value',
     });
   }
+}
+
+/** An appearance that was drawn again in its place, because its field got a value; compareForm tells whether it shows it. */
+function isLookOfFilled({ before, formBefore, ...rest }: Comparison, name: string, number: number): boolean {
+  const field = formBefore.fields.get(name);
+  if (field === undefined || (field.type !== 'Tx' && field.type !== 'Ch')) return false;
+  const isLook = field.widgets.some((widget) => {
+    const dictionary = before.object(widget);
+    const looks = isDictionary(dictionary) ? before.dictionary(dictionary, 'AP') : undefined;
+    const normal = looks?.entries.get('N');
+    return isReference(normal) && normal.number === number;
+  });
+  return isLook && isFilled({ before, formBefore, ...rest }, field);
 }
 
 const rootNumber = (view: RevisionView): number => {

@@ -1,4 +1,4 @@
-import type { ReasonCode, SignatureVerdict, Verdict, VerificationReport } from '../verification.ts';
+import type { Change, ReasonCode, SignatureVerdict, Verdict, VerificationReport } from '../verification.ts';
 import { namedChanges } from './change-texts.ts';
 import { type ExplanationTexts, explanationTexts, type Language } from './explanation-texts.ts';
 import { type Severity, severityOf } from './verdict.ts';
@@ -46,7 +46,7 @@ function explainWhole(
     word,
     points: [...own, ...signatures.flatMap(({ points }) => points.filter(isTelling))].filter(once),
   };
-  if (report.verdict === 'valid') return { ...base, ...soundWhole(report, texts) };
+  if (report.verdict === 'valid' || report.verdict === 'filled') return { ...base, ...soundWhole(report, texts) };
   if (first !== undefined && wordOf(first) === report.verdict) {
     const { why, whatToDo } = says(first, texts);
     const intact = report.reasons.includes('older-revision-intact') ? [intactUntil(report, texts)] : [];
@@ -61,22 +61,44 @@ function explainWhole(
 const isTelling = ({ severity }: ExplanationPoint): boolean => severity !== 'good';
 const once = (candidate: ExplanationPoint, index: number, all: readonly ExplanationPoint[]): boolean =>
   all.findIndex(({ text }) => text === candidate.text) === index;
-const wordOf = (reason: ReasonCode): Verdict =>
-  severityOf[reason] === 'note' ? 'no-signature' : severityOf[reason] === 'invalid' ? 'invalid' : 'unclear';
+const wordOf = (reason: ReasonCode): Verdict => (severityOf[reason] === 'note' ? 'no-signature' : severityOf[reason]);
 
-/** A valid file is an original only with the signatures of person and agency (NĐ 30/2020, Điều 5). */
-function soundWhole(
-  { signatures }: VerificationReport,
-  texts: ExplanationTexts,
-): Pick<Explanation, 'why' | 'whatToDo'> {
-  const intact = signatures.some(isFilled) ? texts.intactButFilled : texts.intact;
-  const signers = signatures.filter(({ kind }) => kind === 'signature').map(({ signer }) => signer.isAgency);
-  if (!signers.includes(true)) return { why: `${texts.onlyPerson} ${intact}`, whatToDo: texts.useOfPersonsOnly };
-  if (!signers.includes(false)) return { why: `${texts.onlyAgency} ${intact}`, whatToDo: texts.useOfAgencysOnly };
-  return { why: `${texts.bothSigned} ${intact}`, whatToDo: texts.useAsOriginal };
+/**
+ * A valid file is an original only with the signatures of person and agency (NĐ 30/2020, Điều 5), and with nothing filled in since but the
+ * number, the date and the seal.
+ */
+function soundWhole(report: VerificationReport, texts: ExplanationTexts): Pick<Explanation, 'why' | 'whatToDo'> {
+  const signers = report.signatures.filter(({ kind }) => kind === 'signature').map(({ signer }) => signer.isAgency);
+  const [who, whatToDo] = !signers.includes(true)
+    ? [texts.onlyPerson, texts.useOfPersonsOnly]
+    : !signers.includes(false)
+      ? [texts.onlyAgency, texts.useOfAgencysOnly]
+      : [texts.bothSigned, texts.useAsOriginal];
+  if (report.verdict === 'valid') return { why: `${who} ${texts.intact}`, whatToDo };
+  return {
+    why: [who, texts.intactButFilled, filledInWords(report.allowedChanges, texts)].join(' '),
+    whatToDo: texts.reasons['fields-filled-as-permitted'].whatToDo ?? '',
+  };
 }
 
-const isFilled = ({ reasons }: SignatureVerdict): boolean => reasons.includes('fields-filled-as-permitted');
+/** Whether a file may stand for the original: both have signed it, and it holds nothing that nobody signed. */
+export const isOriginal = ({ verdict, signatures }: VerificationReport): boolean =>
+  verdict === 'valid' &&
+  [true, false].every((agency) =>
+    signatures.some(({ kind, signer }) => kind === 'signature' && signer.isAgency === agency),
+  );
+
+/** Which fields were filled, from what to what, and who signed that, if anybody. */
+function filledInWords(changes: readonly Change[], texts: ExplanationTexts): string {
+  const filled = changes.filter(({ reason }) => reason === 'fields-filled-as-permitted');
+  const signers = [...new Set(filled.flatMap(({ signedBy }) => signedBy ?? []))];
+  const byNobody = filled.some(({ signedBy }) => (signedBy ?? []).length === 0);
+  return [
+    namedChanges(filled, texts.changes),
+    ...(byNobody ? [texts.filledByNobody] : []),
+    ...(signers.length > 0 ? [texts.filledBy(list(signers, texts))] : []),
+  ].join(' ');
+}
 
 function explainSignature(signature: SignatureVerdict, texts: ExplanationTexts): Explanation {
   const [first] = signature.reasons;
@@ -87,7 +109,7 @@ function explainSignature(signature: SignatureVerdict, texts: ExplanationTexts):
   ];
   const base = { verdict, word: texts.words[verdict], points };
   if (verdict === 'valid' || first === undefined) {
-    return { ...base, why: isFilled(signature) ? texts.intactButFilled : texts.intact, whatToDo: texts.nothingToDo };
+    return { ...base, why: texts.intact, whatToDo: texts.nothingToDo };
   }
   return { ...base, ...says(first, texts), why: whyOf(first, signature, texts) };
 }
@@ -123,9 +145,8 @@ function pointOf(reason: ReasonCode, signature: SignatureVerdict, texts: Explana
 const naming: ReadonlySet<ReasonCode> = new Set([
   'changed-after-signing',
   'unexplained-change',
-  'other-field-filled',
-  'field-refilled',
   'fields-filled-as-permitted',
+  'field-shows-otherwise',
   'fields-added',
   'fields-added-after-certification',
   'annotation-added',
@@ -133,6 +154,7 @@ const naming: ReadonlySet<ReasonCode> = new Set([
 
 function whyOf(reason: ReasonCode, { changesAfter }: SignatureVerdict, texts: ExplanationTexts): string {
   const { why } = texts.reasons[reason];
+  if (reason === 'fields-filled-as-permitted') return [why, filledInWords(changesAfter, texts)].join(' ');
   const changes = naming.has(reason) ? changesAfter.filter((change) => change.reason === reason) : [];
   return [why, namedChanges(changes, texts.changes)].filter(Boolean).join(' ');
 }

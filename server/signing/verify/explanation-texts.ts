@@ -21,6 +21,9 @@ export interface ExplanationTexts {
   readonly earlier: string;
   /** Used instead of `intact` where fields were filled that the flow itself did not prepare. */
   readonly intactButFilled: string;
+  /** Who signed what was filled in. */
+  readonly filledByNobody: string;
+  readonly filledBy: (signers: string) => string;
   readonly useAsOriginal: string;
   readonly useOfPersonsOnly: string;
   readonly useOfAgencysOnly: string;
@@ -37,11 +40,19 @@ export interface ExplanationTexts {
 
 const askAgain = 'Không dùng bản này. Báo nơi đã đưa tệp và xin lại bản gốc từ cơ quan ban hành.';
 const compare = 'So với bản gốc của cơ quan ban hành trước khi dùng.';
+const askAboutFilled =
+  'Tin được phần đã ký; phần điền thêm thì không. Hỏi cơ quan ban hành về phần điền, không dùng như bản chính.';
 const expert = 'Chuyển báo cáo kỹ thuật cho người phụ trách chữ ký số xem.';
 const updateTrust = 'Nhờ quản trị hệ thống kiểm tra danh sách tin cậy; hỏi cơ quan ban hành nếu còn nghi ngờ.';
 
 const vietnamese: ExplanationTexts = {
-  words: { valid: 'Hợp lệ', unclear: 'Chưa rõ', invalid: 'Không hợp lệ', 'no-signature': 'Không có chữ ký số' },
+  words: {
+    valid: 'Hợp lệ',
+    filled: 'Hợp lệ, có điền thêm sau khi ký',
+    unclear: 'Chưa rõ',
+    invalid: 'Không hợp lệ',
+    'no-signature': 'Không có chữ ký số',
+  },
   reasons: {
     'not-a-pdf': { why: 'Tệp này không phải PDF đọc được.', whatToDo: 'Xin lại tệp PDF từ nơi gửi.' },
     encrypted: { why: 'Tệp được mã hoá nên không kiểm tra được.', whatToDo: 'Xin lại bản không đặt mật khẩu.' },
@@ -85,11 +96,10 @@ const vietnamese: ExplanationTexts = {
     },
     'signature-removed': { why: 'Chữ ký này đã bị gỡ hoặc bị thay trong bản sau.', whatToDo: askAgain },
     'unexplained-change': { why: 'Sau chữ ký này có thay đổi chưa giải thích được.', whatToDo: compare },
-    'other-field-filled': {
-      why: 'Sau chữ ký này có ô được điền ngoài số và ngày, hoặc chưa có chữ ký nào phủ phần điền.',
+    'field-shows-otherwise': {
+      why: 'Sau chữ ký này có ô được điền mà phần hiện trên trang khác giá trị ghi trong ô, hoặc không đọc được.',
       whatToDo: compare,
     },
-    'field-refilled': { why: 'Ô đã có nội dung bị điền lại sau chữ ký này.', whatToDo: compare },
     'fields-added-after-certification': {
       why: 'Ô chữ ký mới được thêm sau chữ ký đã chứng nhận văn bản.',
       whatToDo: 'Xem từng chữ ký được thêm; nếu đúng người, đúng cơ quan thì văn bản dùng được.',
@@ -102,7 +112,10 @@ const vietnamese: ExplanationTexts = {
     'prepared-fields-filled': {
       why: 'Sau chữ ký này, văn thư điền số và ngày vào các ô chuẩn bị sẵn; người ký đã cho phép.',
     },
-    'fields-filled-as-permitted': { why: 'Sau chữ ký này có ô được điền; người ký không cấm việc đó.' },
+    'fields-filled-as-permitted': {
+      why: 'Sau chữ ký này có ô được điền; người ký không cấm việc đó.',
+      whatToDo: askAboutFilled,
+    },
     'signature-added': { why: 'Sau chữ ký này có thêm chữ ký khác.' },
     'validation-data-added': { why: 'Sau chữ ký này có thêm dấu thời gian hoặc dữ liệu để kiểm tra lâu dài.' },
     'validation-data-lost': {
@@ -148,7 +161,9 @@ const vietnamese: ExplanationTexts = {
     },
   },
   intact: 'Từ lúc ký đến nay nội dung không bị sửa.',
-  intactButFilled: 'Nội dung lúc ký còn nguyên; sau đó chỉ có ô được điền, việc người ký cho phép.',
+  intactButFilled: 'Nội dung lúc ký còn nguyên; sau đó có ô được điền, việc chữ ký cho phép.',
+  filledByNobody: 'Không ai ký phần điền này.',
+  filledBy: (signers) => `Phần điền này do ${signers} ký sau đó.`,
   bothSigned: 'Đủ chữ ký của người có thẩm quyền và của cơ quan.',
   onlyPerson: 'Có chữ ký của người ký, chưa có chữ ký của cơ quan.',
   onlyAgency: 'Có chữ ký của cơ quan.',
@@ -174,11 +189,19 @@ const vietnamese: ExplanationTexts = {
 
 const askAgainEn = 'Do not use this copy. Tell whoever gave it to you and ask the issuing agency for the original.';
 const compareEn = "Compare it with the issuing agency's original before you use it.";
+const askAboutFilledEn =
+  'What was signed can be relied on, what was filled in cannot. Ask the issuing agency about it; do not use it as the original.';
 const expertEn = 'Pass the technical report to the person in charge of digital signatures.';
 const updateTrustEn = 'Ask the administrator to check the trust list; ask the issuing agency if doubt remains.';
 
 const english: ExplanationTexts = {
-  words: { valid: 'Valid', unclear: 'Unclear', invalid: 'Invalid', 'no-signature': 'No digital signature' },
+  words: {
+    valid: 'Valid',
+    filled: 'Valid, filled in after signing',
+    unclear: 'Unclear',
+    invalid: 'Invalid',
+    'no-signature': 'No digital signature',
+  },
   reasons: {
     'not-a-pdf': { why: 'This file is not a readable PDF.', whatToDo: 'Ask the sender for the PDF again.' },
     encrypted: { why: 'The file is encrypted and cannot be verified.', whatToDo: 'Ask for a copy without a password.' },
@@ -237,11 +260,10 @@ const english: ExplanationTexts = {
       why: 'After this signature there is a change that cannot be explained.',
       whatToDo: compareEn,
     },
-    'other-field-filled': {
-      why: 'After this signature a field other than number and date was filled, or no signature covers what was filled.',
+    'field-shows-otherwise': {
+      why: 'After this signature a field was filled that shows something else on its page than it says, or that cannot be read.',
       whatToDo: compareEn,
     },
-    'field-refilled': { why: 'A field that had content was filled again after this signature.', whatToDo: compareEn },
     'fields-added-after-certification': {
       why: 'Signature fields were added after the signature that certified the document.',
       whatToDo: 'Look at each signature that was added; if person and agency are right, the document can be used.',
@@ -254,7 +276,10 @@ const english: ExplanationTexts = {
     'prepared-fields-filled': {
       why: 'After this signature the clerk filled number and date into prepared fields, as the signer allowed.',
     },
-    'fields-filled-as-permitted': { why: 'After this signature fields were filled, which the signer did not forbid.' },
+    'fields-filled-as-permitted': {
+      why: 'After this signature fields were filled, which the signer did not forbid.',
+      whatToDo: askAboutFilledEn,
+    },
     'signature-added': { why: 'After this signature another one was added.' },
     'validation-data-added': { why: 'After this signature a timestamp or data for long-term verification was added.' },
     'validation-data-lost': {
@@ -312,7 +337,9 @@ const english: ExplanationTexts = {
     },
   },
   intact: 'The content has not been altered since signing.',
-  intactButFilled: 'What was signed is unchanged; since then fields were filled, which the signer allowed.',
+  intactButFilled: 'What was signed is unchanged; since then fields were filled, which the signature allows.',
+  filledByNobody: 'Nobody signed what was filled in.',
+  filledBy: (signers) => `What was filled in was signed later by ${signers}.`,
   bothSigned: 'Signed by the competent person and by the agency.',
   onlyPerson: 'Signed by a person, not yet by the agency.',
   onlyAgency: 'Signed by the agency.',

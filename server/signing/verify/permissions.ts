@@ -1,7 +1,7 @@
 import { isFilledByNumbering } from '../pdf/field-names.ts';
 import type { RevisionView } from '../pdf/pdf-file.ts';
 import { isArray, isDictionary, isInteger, isName, isString, type PdfDictionary, textOf } from '../pdf/pdf-objects.ts';
-import type { Change, ReasonCode } from '../verification.ts';
+import type { Change, LockedFields, ReasonCode } from '../verification.ts';
 import type { Form } from './signature-fields.ts';
 
 /** What a signer allows to happen after the signature: certification level (DocMDP) and locked fields (FieldMDP). */
@@ -9,7 +9,7 @@ export interface Permissions {
   readonly certification: 1 | 2 | 3 | undefined;
   readonly locks: (field: string) => boolean;
   /** The locked fields in words, if any. */
-  readonly locked: readonly string[] | 'all' | undefined;
+  readonly locked: LockedFields | undefined;
 }
 
 /** Reads the permissions of a signature from its dictionary and from the lock of its field (ISO 32000-2 §12.8.2). */
@@ -40,6 +40,8 @@ export function readPermissions(
 interface FieldLock {
   readonly all: boolean;
   readonly names: readonly string[];
+  /** The fields that stay open, where all others are locked. */
+  readonly allBut?: readonly string[];
   readonly locks: (field: string) => boolean;
 }
 
@@ -60,13 +62,17 @@ function readLock(view: RevisionView, parameters: PdfDictionary): FieldLock {
     .map(textOf);
   const named = (field: string): boolean => names.some((name) => field === name || field.startsWith(`${name}.`));
   if (isName(action, 'Include')) return { all: false, names, locks: named };
-  if (isName(action, 'Exclude')) return { all: false, names: [], locks: (field) => !named(field) };
+  if (isName(action, 'Exclude')) return { all: false, names: [], allBut: names, locks: (field) => !named(field) };
   return { all: true, names: [], locks: () => true }; // `All`, or an action nobody knows: the strictest reading
 }
 
-function lockedWords(locks: readonly FieldLock[]): Permissions['locked'] {
+function lockedWords(locks: readonly FieldLock[]): LockedFields | undefined {
   if (locks.length === 0) return undefined;
-  return locks.some(({ all }) => all) ? 'all' : [...new Set(locks.flatMap(({ names }) => names))];
+  if (locks.some(({ all }) => all)) return 'all';
+  const named = [...new Set(locks.flatMap(({ names }) => names))];
+  const [first, ...others] = locks.flatMap(({ allBut }) => (allBut === undefined ? [] : [allBut]));
+  if (first === undefined) return named;
+  return { allBut: first.filter((name) => !named.includes(name) && others.every((open) => open.includes(name))) };
 }
 
 /** What one signature is judged by when later changes are weighed. */
@@ -74,7 +80,7 @@ export interface ChangeContext {
   readonly permissions: Permissions;
   /** The form as the signer saw it. */
   readonly form: Form;
-  /** Number of the last revision that an intact signature or timestamp covers. */
+  /** Number of the last revision that an intact signature covers. */
   readonly lastCovered: number;
   readonly changes: 'prepared' | 'permitted';
 }
@@ -96,7 +102,7 @@ export function judgeChange(change: Change, context: ChangeContext): ReasonCode 
     case 'signature-added':
       return judgeSignature(change, context);
     case 'field-added':
-      if (change.detail !== 'Sig' || certification === 1) return 'changed-after-signing';
+      if (change.detail !== 'Sig' || certification === 1 || locks(change.field ?? '')) return 'changed-after-signing';
       return 'fields-added';
     case 'field-filled':
       return locks(change.field ?? '') || certification === 1 ? 'changed-after-signing' : judgeFilling(change, context);
@@ -121,11 +127,14 @@ function judgeSignature(change: Change, { permissions, form, changes }: ChangeCo
   return changes === 'permitted' ? 'signature-added' : 'fields-added';
 }
 
-/** A filled field: expected when it is a prepared one, was empty, and the seal's signature covers it. */
-function judgeFilling(change: Change, { form, lastCovered, changes }: ChangeContext): ReasonCode {
+/**
+ * A filled field: expected when it is a prepared one, was empty, and a later signature covers it. Any other filling that the signer did
+ * not forbid leaves the signature in force, but nobody may take it for what the signer signed.
+ */
+function judgeFilling(change: Change, { form, lastCovered }: ChangeContext): ReasonCode {
   const field = change.field ?? '';
-  const prepared = isFilledByNumbering(field) && form.fields.has(field) && change.revision <= lastCovered;
-  if (prepared && change.before === '') return 'prepared-fields-filled';
-  if (changes === 'permitted') return 'fields-filled-as-permitted';
-  return change.before === '' ? 'other-field-filled' : 'field-refilled';
+  const isCovered = change.revision <= lastCovered;
+  const isPrepared = isFilledByNumbering(field) && form.fields.has(field);
+  if (isPrepared && isCovered && change.before === '') return 'prepared-fields-filled';
+  return change.misleading === true && !isCovered ? 'field-shows-otherwise' : 'fields-filled-as-permitted';
 }

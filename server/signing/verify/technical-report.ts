@@ -1,4 +1,4 @@
-import type { Change, ReasonCode, SignatureVerdict, VerificationReport } from '../verification.ts';
+import type { Change, LockedFields, ReasonCode, SignatureVerdict, VerificationReport } from '../verification.ts';
 import { explanationTexts, type Language } from './explanation-texts.ts';
 import { severityOf } from './verdict.ts';
 
@@ -40,6 +40,7 @@ const subIndications: Readonly<Partial<Record<ReasonCode, string>>> = {
 
 const indications = {
   valid: 'TOTAL-PASSED',
+  filled: 'TOTAL-PASSED',
   unclear: 'INDETERMINATE',
   invalid: 'TOTAL-FAILED',
   'no-signature': 'NO_SIGNATURE_FOUND',
@@ -71,7 +72,7 @@ export interface TechnicalSignature {
   > & {
     readonly signedAt?: string;
     readonly certification?: number;
-    readonly lockedFields?: readonly string[] | 'all';
+    readonly lockedFields?: LockedFields;
   };
 }
 
@@ -121,7 +122,8 @@ function subIndicationOf({
   verdict,
   reasons,
 }: Pick<VerificationReport | SignatureVerdict, 'verdict' | 'reasons'>): Pick<TechnicalSignature, 'subIndication'> {
-  const decisive = verdict === 'valid' ? undefined : reasons.find((reason) => severityOf[reason] !== 'note');
+  const decisive =
+    verdict === 'valid' || verdict === 'filled' ? undefined : reasons.find((reason) => severityOf[reason] !== 'note');
   const subIndication = decisive === undefined ? undefined : subIndications[decisive];
   return subIndication === undefined ? {} : { subIndication };
 }

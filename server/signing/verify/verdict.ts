@@ -1,10 +1,11 @@
 import type { ReasonCode, SignatureVerdict, Verdict } from '../verification.ts';
 
-export type Severity = 'invalid' | 'unclear' | 'note';
+export type Severity = 'invalid' | 'unclear' | 'filled' | 'note';
 
 /**
  * What each reason weighs. *Không hợp lệ*: content altered, signature wrong, or a certificate without force when it
- * was used. *Chưa rõ*: not enough to decide. A note changes nothing but is said.
+ * was used. *Chưa rõ*: not enough to decide. *Hợp lệ, có điền thêm*: valid, but what fields say now was not there when
+ * it was signed. A note changes nothing but is said.
  */
 export const severityOf: Readonly<Record<ReasonCode, Severity>> = {
   'not-a-pdf': 'note',
@@ -32,13 +33,12 @@ export const severityOf: Readonly<Record<ReasonCode, Severity>> = {
   'changed-after-signing': 'invalid',
   'signature-removed': 'invalid',
   'unexplained-change': 'unclear',
-  'other-field-filled': 'unclear',
-  'field-refilled': 'unclear',
   'fields-added-after-certification': 'unclear',
   'fields-added': 'unclear',
   'annotation-added': 'unclear',
   'prepared-fields-filled': 'note',
-  'fields-filled-as-permitted': 'note',
+  'fields-filled-as-permitted': 'filled',
+  'field-shows-otherwise': 'unclear',
   'signature-added': 'note',
   'validation-data-added': 'note',
   'validation-data-lost': 'unclear',
@@ -64,7 +64,7 @@ export const severityOf: Readonly<Record<ReasonCode, Severity>> = {
   'malformed-unsigned-attribute': 'note',
 };
 
-const ranks: Readonly<Record<Severity, number>> = { invalid: 0, unclear: 1, note: 2 };
+const ranks: Readonly<Record<Severity, number>> = { invalid: 0, unclear: 1, filled: 2, note: 3 };
 
 /** Reasons without repetition, the weightiest first. */
 export const sortedReasons = (reasons: Iterable<ReasonCode>): ReasonCode[] =>
@@ -74,17 +74,19 @@ export const sortedReasons = (reasons: Iterable<ReasonCode>): ReasonCode[] =>
 export function wordFor(
   reasons: Iterable<ReasonCode>,
   tolerated: ReadonlySet<ReasonCode> = new Set(),
-): 'valid' | 'unclear' | 'invalid' {
+): Exclude<Verdict, 'no-signature'> {
   const severities = new Set(
     [...reasons].filter((reason) => !tolerated.has(reason)).map((reason) => severityOf[reason]),
   );
-  return severities.has('invalid') ? 'invalid' : severities.has('unclear') ? 'unclear' : 'valid';
+  return worstOf(severities);
 }
 
 /** The word for a whole file: its worst signature, or what is wrong with the file itself. */
 export function wordForFile(signatures: readonly SignatureVerdict[], reasons: readonly ReasonCode[]): Verdict {
   const own = wordFor(reasons);
   if (!signatures.some(({ kind }) => kind === 'signature') && own === 'valid') return 'no-signature';
-  const words = [own, ...signatures.map(({ verdict }) => verdict)];
-  return words.includes('invalid') ? 'invalid' : words.includes('unclear') ? 'unclear' : 'valid';
+  return worstOf(new Set([own, ...signatures.map(({ verdict }) => verdict)]));
 }
+
+const worstOf = (said: ReadonlySet<string>): Exclude<Verdict, 'no-signature'> =>
+  (['invalid', 'unclear', 'filled'] as const).find((word) => said.has(word)) ?? 'valid';

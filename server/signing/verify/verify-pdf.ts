@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { pdfHeaderAt } from '../../platform/content-type.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { pdfHeaderAt } from '../../platform/pdf-header.ts';
 import { CheckBudget } from '../crypto/check-budget.ts';
 import type { RevocationData } from '../crypto/revocation.ts';
 import { readTrustList, type Trust } from '../crypto/trust-list.ts';
@@ -142,7 +142,9 @@ export function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
     allowedChanges: allowedChanges(context),
     revisions: file.revisions.length,
     notes: sortedReasons(
-      signatures.flatMap((signature) => signature.reasons.filter((reason) => severityOf[reason] === 'note')),
+      signatures.flatMap((signature) =>
+        signature.reasons.filter((reason) => ['note', 'filled'].includes(severityOf[reason])),
+      ),
     ),
   };
 }
@@ -165,8 +167,12 @@ function changesAfterFirst(file: PdfFile, forms: readonly Form[], checked: reado
   const first = Math.min(...checked.filter(({ intact }) => intact).map(({ found }) => found.revision));
   const references = new ReferenceIndex(file);
   const changes: Change[] = [];
-  for (let index = first + 1; index < file.revisions.length; index += 1)
-    changes.push(...changesIn(file, forms, index, references));
+  for (let index = first + 1; index < file.revisions.length; index += 1) {
+    for (const change of changesIn(file, forms, index, references)) {
+      const signed = change.kind === 'field-filled' ? { signedBy: signersSince(checked, change.revision) } : {};
+      changes.push({ ...change, ...signed });
+    }
+  }
   return changes;
 }
 
@@ -270,23 +276,38 @@ function coverageOf({ range, found }: CheckedSignature, file: PdfFile): Signatur
   return found.revision === file.revisions.length - 1 && file.trailingBytes === 0 ? 'whole-file' : 'earlier-revision';
 }
 
-/** Number of the last revision that an intact signature covers. */
+/** Number of the last revision that an intact signature covers; anybody can get a timestamp. */
 const lastCovered = ({ checked }: JudgingContext): number =>
-  Math.max(0, ...checked.filter(({ intact }) => intact).map(({ found }) => found.revision + 1));
+  Math.max(
+    0,
+    ...checked.filter(({ intact, kind }) => intact && kind === 'signature').map(({ found }) => found.revision + 1),
+  );
 
 /** Fields that were filled after the first signature and may be: what is said in words beside the verdict. */
-function allowedChanges({ file, checked, forms, changes, options }: JudgingContext): Change[] {
+function allowedChanges(context: JudgingContext): Change[] {
+  const { file, checked, forms, changes, options } = context;
   const first = checked.find(({ intact, kind }) => intact && kind === 'signature');
   const form = first === undefined ? undefined : forms[first.found.revision];
   if (first?.found.dictionary === undefined || form === undefined) return [];
   const view = file.view(first.found.revision);
   const permissions = readPermissions(view, first.found.dictionary, form.fields.get(first.found.field)?.dictionary);
-  const covered = Math.max(0, ...checked.filter(({ intact }) => intact).map(({ found }) => found.revision + 1));
-  const judging: ChangeContext = { permissions, form, lastCovered: covered, changes: options.changes ?? 'prepared' };
-  return changes.filter(
-    (change) =>
-      change.revision > first.found.revision + 1 &&
-      change.kind === 'field-filled' &&
-      severityOf[judgeChange(change, judging)] === 'note',
+  const judging: ChangeContext = {
+    permissions,
+    form,
+    lastCovered: lastCovered(context),
+    changes: options.changes ?? 'prepared',
+  };
+  return changes.flatMap((change) => {
+    if (change.revision <= first.found.revision + 1 || change.kind !== 'field-filled') return [];
+    const reason = judgeChange(change, judging);
+    return ['note', 'filled'].includes(severityOf[reason]) ? [{ ...change, reason }] : [];
+  });
+}
+
+/** Who signed the file as it was after a revision (1 = first), each once, in the order they signed. */
+function signersSince(checked: readonly CheckedSignature[], revision: number): string[] {
+  const covering = checked.filter(
+    (one) => one.kind === 'signature' && one.intact && one.found.revision + 1 >= revision,
   );
+  return [...new Set(covering.map(({ signer, found }) => describeSigner(signer).commonName || found.field))];
 }

@@ -1,0 +1,136 @@
+import { type FontText, fontText } from './font-text.ts';
+import type { RevisionView } from './pdf-file.ts';
+import { decodeStream } from './pdf-filters.ts';
+import {
+  isArray,
+  isDictionary,
+  isName,
+  isStream,
+  isString,
+  malformed,
+  type PdfDictionary,
+  type PdfStream,
+  type PdfValue,
+} from './pdf-objects.ts';
+import { PdfReader } from './pdf-reader.ts';
+
+/** More pieces of a path than a background, a border and its bevels need: with so many one can draw letters. */
+const mostLines = 60;
+const deepestForm = 3;
+
+/**
+ * What the appearance of a field shows (ISO 32000-2 §12.5.5), as text: the letters in the order they are drawn, without the gaps between
+ * them. Undefined where that cannot be told – letters whose meaning no font says, pictures, curves, paint over the text.
+ */
+export function appearanceText(
+  view: RevisionView,
+  look: PdfStream,
+  form: PdfDictionary | undefined,
+): string | undefined {
+  const reading = new LookReading(view, view.dictionary(form, 'DR'));
+  try {
+    reading.read(look, deepestForm);
+    return reading.text;
+  } catch (error) {
+    if (error instanceof Untold) return undefined;
+    view.broken(error);
+    return undefined;
+  }
+}
+
+/** Thrown within this file where an appearance shows something that cannot be told as text. */
+class Untold extends Error {}
+
+interface Shown {
+  readonly value: PdfValue;
+}
+
+class LookReading {
+  text = '';
+  #lines = 0;
+  readonly #view: RevisionView;
+  readonly #defaults: PdfDictionary | undefined;
+
+  constructor(view: RevisionView, defaults: PdfDictionary | undefined) {
+    this.#view = view;
+    this.#defaults = defaults;
+  }
+
+  read(look: PdfStream, depth: number): void {
+    const resources = this.#view.dictionary(look.dictionary, 'Resources');
+    const reader = new PdfReader(decodeStream(look, this.#view.budget), 0, this.#view.budget);
+    let operands: PdfValue[] = [];
+    let font: FontText | undefined;
+    for (let step = nextOf(reader); step !== undefined; step = nextOf(reader)) {
+      if (typeof step !== 'string') {
+        operands.push(step.value);
+        continue;
+      }
+      if (step === 'Tf') font = this.#font(operands.at(-2), resources);
+      else this.#operate(step, operands, font, { resources, depth });
+      operands = [];
+    }
+  }
+
+  #operate(
+    operator: string,
+    operands: readonly PdfValue[],
+    font: FontText | undefined,
+    within: { readonly resources: PdfDictionary | undefined; readonly depth: number },
+  ): void {
+    if (['Tj', "'", '"', 'TJ'].includes(operator)) this.#show(operands.at(-1) ?? null, font);
+    else if (operator === 'Do') this.#draw(operands.at(-1), within);
+    else if (['c', 'v', 'y', 'sh', 'BI', 'ID', 'EI'].includes(operator)) throw new Untold();
+    else if (operator === 'Tr' && operands.at(-1) !== 0) throw new Untold();
+    else if (operator === 'l' || operator === 're') this.#lines += operator === 're' ? 4 : 1;
+    else if (['f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'S', 's'].includes(operator) && this.text !== '')
+      throw new Untold();
+    if (this.#lines > mostLines) throw new Untold();
+  }
+
+  #show(value: PdfValue, font: FontText | undefined): void {
+    if (font === undefined) throw new Untold();
+    for (const item of isArray(value) ? value : [value]) {
+      if (typeof item === 'number') continue;
+      const said = isString(item) ? font(item.bytes) : undefined;
+      if (said === undefined) throw new Untold();
+      this.text += said;
+    }
+  }
+
+  #draw(
+    name: PdfValue | undefined,
+    { resources, depth }: { resources: PdfDictionary | undefined; depth: number },
+  ): void {
+    const objects = this.#view.dictionary(resources, 'XObject');
+    const object = isName(name) ? this.#view.get(objects, name.name) : null;
+    const isForm = isStream(object) && isName(this.#view.get(object.dictionary, 'Subtype'), 'Form');
+    if (!isForm || depth === 0) throw new Untold();
+    this.read(object, depth - 1);
+  }
+
+  /** A font of the appearance, or of the form: fillers leave the resources to it. */
+  #font(name: PdfValue | undefined, resources: PdfDictionary | undefined): FontText | undefined {
+    if (!isName(name)) return undefined;
+    for (const holder of [resources, this.#defaults]) {
+      const font = this.#view.get(this.#view.dictionary(holder, 'Font'), name.name);
+      if (isDictionary(font)) return fontText(this.#view, font);
+    }
+    return undefined;
+  }
+}
+
+/** The next operand, or operator, of a content stream. */
+function nextOf(reader: PdfReader): Shown | string | undefined {
+  reader.skipSpace();
+  const byte = reader.bytes[reader.position];
+  if (byte === undefined) return undefined;
+  const begins = String.fromCharCode(byte);
+  if (/[/<([+\-.\d]/.test(begins)) return { value: reader.value() };
+  const operator = /^[A-Za-z'"*\d]{1,8}/.exec(
+    reader.bytes.toString('latin1', reader.position, reader.position + 9),
+  )?.[0];
+  if (operator === undefined) throw malformed('No operator where one should be');
+  reader.position += operator.length;
+  return operator;
+}
