@@ -57,6 +57,8 @@ import { useDemoKeys } from './signing/demo-key.ts';
 import { signingJobs } from './signing/jobs.ts';
 import { readyToSeal } from './signing/ready-to-seal.ts';
 import { refuseDemoCertificates } from './signing/refuse-demo-certificates.ts';
+import { requireCrlFolder } from './signing/require-crl-folder.ts';
+import { useRevocation } from './signing/revocation-in-use.ts';
 import { signingRoutes } from './signing/routes.ts';
 import { useTimestamps } from './signing/timestamps-in-use.ts';
 import { statisticsContract } from './statistics/contract.ts';
@@ -143,7 +145,9 @@ export async function composeApplication({ config, dependencies, disks, programF
   if (config.production) await refuseDemoCertificates();
   await requireWholeKeyFiles(agencyKeysFolder(config.keysFolder));
   await ensureSessionIndex();
-  useTimestamps({ urls: config.timestampAuthorities });
+  await requireCrlFolder(config.revocation.crlFolder);
+  useRevocation({ ...config.revocation, proxy: config.authorityProxy });
+  useTimestamps({ urls: config.timestampAuthorities, proxy: config.authorityProxy });
   const metrics: Metrics = new Metrics({
     waitingActs: () => engine.ledger.waiting,
     faultyLogs,

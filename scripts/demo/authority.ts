@@ -34,6 +34,13 @@ export interface DemoCertificateRequest {
   readonly notBefore?: Date;
   readonly notAfter?: Date;
   readonly keyType?: DemoKeyType;
+  /** Where the certificate says that its revocation can be learned; the demo's own authority publishes nothing. */
+  readonly revocation?: RevocationPlaces;
+}
+
+export interface RevocationPlaces {
+  readonly ocsp?: string;
+  readonly crl?: string;
 }
 
 /** A root and an issuing authority that say "minh hoạ" in their names; made anew, never shipped. */
@@ -79,7 +86,7 @@ export async function createDemoAuthority(now = new Date()): Promise<DemoAuthori
           notBefore: request.notBefore ?? notBefore,
           notAfter: request.notAfter ?? new Date(now.getTime() + 5 * year),
         },
-        extensions: leafExtensions(request.purpose),
+        extensions: [...leafExtensions(request.purpose), ...revocationExtensions(request.revocation)],
       });
       return { commonName: request.commonName, privateKey, certificate, chain: [issuingCertificate, rootCertificate] };
     },
@@ -177,6 +184,24 @@ const extension = (extnID: string, critical: boolean, value: asn1js.BaseBlock): 
 /** RFC 5280 §4.2.1.3: bits counted from the left; `unused` bits end the last byte. */
 const keyUsage = (bits: number, unused: number): pkijs.Extension =>
   extension('2.5.29.15', true, new asn1js.BitString({ valueHex: arrayBuffer(Buffer.of(bits)), unusedBits: unused }));
+
+function revocationExtensions({ ocsp, crl }: RevocationPlaces = {}): pkijs.Extension[] {
+  const uri = (value: string) => new pkijs.GeneralName({ type: 6, value });
+  const access = (url: string) =>
+    new pkijs.InfoAccess({
+      accessDescriptions: [
+        new pkijs.AccessDescription({ accessMethod: '1.3.6.1.5.5.7.48.1', accessLocation: uri(url) }),
+      ],
+    });
+  const places = (url: string) =>
+    new pkijs.CRLDistributionPoints({
+      distributionPoints: [new pkijs.DistributionPoint({ distributionPoint: [uri(url)] })],
+    });
+  return [
+    ...(ocsp === undefined ? [] : [extension('1.3.6.1.5.5.7.1.1', false, access(ocsp).toSchema())]),
+    ...(crl === undefined ? [] : [extension('2.5.29.31', false, places(crl).toSchema())]),
+  ];
+}
 
 function authorityExtensions(pathLength: number): pkijs.Extension[] {
   const constraints = new pkijs.BasicConstraints({ cA: true, pathLenConstraint: pathLength });

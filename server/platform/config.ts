@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { logLevels } from './log.ts';
+import { isNetwork } from './networks.ts';
 import { isBuilt } from './program.ts';
 import { StartUpFailure } from './start/start-up-failure.ts';
 
@@ -11,6 +12,12 @@ const origin = z.url({ protocol: /^https?$/ }).refine((text) => {
   return pathname === '/' && `${search}${hash}${username}${password}` === '' && !/[?#]/.test(text);
 });
 const path = z.string().refine((text) => !text.includes('\0'));
+
+const listOf = <T extends z.ZodType<string, string>>(one: T) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(one).max(50));
 
 /** Every variable that configures the server; `docs/configuration.md` explains each. */
 const variables = z.object({
@@ -40,6 +47,11 @@ const variables = z.object({
     .transform((text) => text.split(',').map((url) => url.trim()))
     .pipe(z.array(z.url({ protocol: /^https?$/ })).max(5))
     .default([]),
+  REVOCATION: z.enum(['soft', 'hard']).default('soft'),
+  REVOCATION_HOSTS: listOf(z.string().regex(/^(\*\.)?[A-Za-z0-9.:[\]-]{1,253}$/)).default(['ca.gov.vn', '*.ca.gov.vn']),
+  REVOCATION_NETWORKS: listOf(z.string().refine(isNetwork)).default([]),
+  CRL_DIR: path.exactOptional(),
+  AUTHORITY_PROXY: z.url({ protocol: /^https?$/ }).exactOptional(),
   LOG_LEVEL: z.enum(logLevels).exactOptional(),
   DEMO: flag.exactOptional(),
 });
@@ -72,6 +84,17 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
     vietnamese: 'tối đa 5 địa chỉ http:// hoặc https://, cách nhau bằng dấu phẩy',
     english: 'at most 5 addresses with http:// or https://, separated by commas',
   },
+  REVOCATION: { vietnamese: 'soft hoặc hard', english: 'soft or hard' },
+  REVOCATION_HOSTS: {
+    vietnamese: 'tên máy chủ, *.tên miền hoặc địa chỉ IP, cách nhau bằng dấu phẩy',
+    english: 'host names, *.domains or IP addresses, separated by commas',
+  },
+  REVOCATION_NETWORKS: {
+    vietnamese: 'dải mạng như 10.0.0.0/8, cách nhau bằng dấu phẩy',
+    english: 'networks such as 10.0.0.0/8, separated by commas',
+  },
+  CRL_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
+  AUTHORITY_PROXY: { vietnamese: 'địa chỉ http:// hoặc https://', english: 'an address with http:// or https://' },
   LOG_LEVEL: { vietnamese: logLevels.join(', '), english: logLevels.join(', ') },
   DEMO: { vietnamese: '0 hoặc 1', english: '0 or 1' },
 };
@@ -107,6 +130,14 @@ export interface Config {
   readonly sessionSecretFile: string;
   /** Addresses of timestamp authorities (RFC 3161), asked in this order. */
   readonly timestampAuthorities: readonly string[];
+  /** How this deployment learns of revoked certificates; `authorityProxy` leads to timestamp authorities too. */
+  readonly revocation: {
+    readonly policy: Variables['REVOCATION'];
+    readonly hosts: readonly string[];
+    readonly networks: readonly string[];
+    readonly crlFolder: string | undefined;
+  };
+  readonly authorityProxy: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** Whether an empty store becomes the demo province (DESIGN §7). */
   readonly demo: boolean;
@@ -143,6 +174,13 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
       ? folder(values.SESSION_SECRET_FILE)
       : join(keysFolder, 'session.secret'),
     timestampAuthorities: values.TSA_URLS,
+    revocation: {
+      policy: values.REVOCATION,
+      hosts: values.REVOCATION_HOSTS,
+      networks: values.REVOCATION_NETWORKS,
+      crlFolder: values.CRL_DIR ? folder(values.CRL_DIR) : undefined,
+    },
+    authorityProxy: values.AUTHORITY_PROXY,
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo: values.DEMO ?? (!production && values.MONGODB_URI === undefined && values.PUBLIC_URL === undefined),
   };

@@ -8,32 +8,19 @@ import { agencyCertificates } from './store.ts';
 
 /**
  * The key an agency signs with at a moment: enrolled, in force, opened with its pass phrase, and with a certificate that would be
- * accepted where the signature arrives. Refuses with the reason as `agency-…`; nothing is signed with a key that nobody would believe.
+ * accepted where the signature arrives; an older one while the newest cannot be used. Refuses with the reason as `agency-…`: nothing is
+ * signed with a key that nobody would believe.
  */
 export async function agencySigner(agencyId: string, purpose: AgencyKeyPurpose, at: Date): Promise<AgencySigner> {
   const enrolled = await readAll(agencyCertificates, { agencyId, purpose });
-  const inForce = certificatesInForce(enrolled, purpose, at).map(({ sha256 }) => sha256);
-  try {
-    const signer = await openFirst(agencyId, purpose, inForce);
-    await assertTrustedForDocuments(signer, at);
-    return signer;
-  } catch (error) {
-    throw error instanceof DomainError ? ofAgency(error, purpose) : error;
-  }
-}
-
-/** The first of these certificates whose key is here; when none is, what is wrong with the first. */
-async function openFirst(
-  agencyId: string,
-  purpose: AgencyKeyPurpose,
-  wanted: readonly string[],
-): Promise<AgencySigner> {
   const failures: unknown[] = [];
-  for (const sha256 of wanted) {
+  for (const { sha256 } of certificatesInForce(enrolled, purpose, at)) {
     try {
-      return await agencyKeys().open(agencyId, purpose, sha256);
+      const signer = await agencyKeys().open(agencyId, purpose, sha256);
+      await assertTrustedForDocuments(signer, at);
+      return signer;
     } catch (error) {
-      failures.push(error);
+      failures.push(error instanceof DomainError ? ofAgency(error, purpose) : error);
     }
   }
   throw failures[0];

@@ -1,5 +1,6 @@
 import { DomainError } from '../platform/errors.ts';
 import { fold } from '../platform/fold.ts';
+import { assertNotRevoked } from './assert-not-revoked.ts';
 import { attributeOf, type Certificate, nameType, tryReadCertificate } from './crypto/certificate.ts';
 import { certificatePath } from './crypto/certificate-path.ts';
 import type { CertificateChain } from './crypto/cms.ts';
@@ -15,8 +16,8 @@ const refusals: Partial<Record<ReasonCode, readonly [code: string, message: stri
 };
 
 /**
- * Whether this certificate may sign for the named person at this moment: for signing documents, valid, under a trusted authority,
- * and issued to that name (NĐ 30/2020 Điều 13; DOMAIN §3.3.7). Refuses with the reason otherwise.
+ * Whether this certificate may sign for the named person at this moment: for signing documents, valid, not revoked, under a trusted
+ * authority, and issued to that name (NĐ 30/2020 Điều 13; DOMAIN §3.3.7). Refuses with the reason otherwise.
  */
 export async function assertSigner(
   chain: CertificateChain,
@@ -32,18 +33,22 @@ export async function assertSigner(
   }
 }
 
-/** The certificate, read, when it may sign documents at this moment and leads to an authority this deployment trusts. */
+/** The certificate, read, when it may sign documents at this moment, leads to an authority this deployment trusts, and was not revoked. */
 export async function assertTrustedForDocuments(
   { certificate, chain }: CertificateChain,
   at: Date,
 ): Promise<Certificate> {
   const leaf = tryReadCertificate(certificate);
   if (!leaf) throw new DomainError('invalid', 'not-a-certificate', 'The certificate cannot be read');
-  const trust = readTrustList(await trustOfDeployment());
-  const others = [...trust.intermediates, ...chain.map(tryReadCertificate).filter((one) => one !== undefined)];
-  const { reasons } = certificatePath({ leaf, anchors: trust.anchors, others, at, purpose: 'document' });
-  const [reason] = reasons;
-  if (!reason) return leaf;
+  const list = await trustOfDeployment();
+  const { anchors, intermediates } = readTrustList(list);
+  const others = [...intermediates, ...chain.map(tryReadCertificate).filter((one) => one !== undefined)];
+  const path = certificatePath({ leaf, anchors, others, at, purpose: 'document' });
+  const [reason] = path.reasons;
+  if (!reason) {
+    await assertNotRevoked(path, list, at);
+    return leaf;
+  }
   const [code, message] = refusals[reason] ?? ['certificate-refused', `The certificate is refused: ${reason}`];
   throw new DomainError('invalid', code, message);
 }

@@ -1,5 +1,6 @@
 import { defineStore } from '../platform/store.ts';
 import type { AgencyCertificate } from './agency-certificate.ts';
+import type { RevocationAnswer } from './revocation-answer.ts';
 import type { SignatureSession } from './signature-session.ts';
 import type { TrustedCertificate } from './trusted-certificate.ts';
 
@@ -30,4 +31,26 @@ export const trustedCertificates = defineStore<TrustedCertificate>(
   'trustedCertificates',
   { kind: String, certificate: String, sha256: String, subject: String, addedAt: Date },
   [{ keys: { sha256: 1 }, options: { unique: true } }],
+);
+
+/** What nobody has asked about for so long is forgotten. */
+const ANSWERS_KEPT_SECONDS = 30 * 24 * 3600;
+
+export const revocationAnswers = defineStore<RevocationAnswer>(
+  'revocationAnswers',
+  {
+    kind: String,
+    url: String,
+    issuer: String,
+    der: String,
+    etag: String,
+    lastModified: String,
+    askedAt: Date,
+    goodAt: Date,
+    nextUpdate: Date,
+    failure: String,
+    failingSince: Date,
+  },
+  [{ keys: { askedAt: 1 }, options: { expireAfterSeconds: ANSWERS_KEPT_SECONDS } }],
+  { evidence: false },
 );

@@ -2,6 +2,7 @@ import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
 import { readAll } from '../platform/store.ts';
 import { agencySigner } from './agency-signer.ts';
+import { assertNotRevoked } from './assert-not-revoked.ts';
 import { signDetached, verifyDetached } from './crypto/detached-cms.ts';
 import { agencyCertificates } from './store.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
@@ -25,8 +26,12 @@ export async function verifySystemSignature(
   signature: Uint8Array,
   at: Date,
 ): Promise<void> {
-  const verdict = verifyDetached(bytes, signature, { trusted: await trustOfDeployment(), at });
+  const trusted = await trustOfDeployment();
+  const verdict = verifyDetached(bytes, signature, { trusted, at });
   if (!verdict.valid) throw invalid(`The signature does not verify: ${verdict.reasons.join(', ')}`);
+  await assertNotRevoked(verdict.path, trusted, at).catch((error: unknown) => {
+    throw error instanceof DomainError && error.code === 'certificate-revoked' ? invalid(error.message) : error;
+  });
   const enrolled = await readAll(agencyCertificates, {
     agencyId,
     purpose: 'system',

@@ -1,10 +1,13 @@
 import { DomainError } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
+import { throughProxy } from './produce/authority-access.ts';
 import { type TimestampAuthorities, type Timestamper, timestampClient } from './produce/timestamp-client.ts';
 
 export interface TimestampsOfActs extends TimestampAuthorities {
   /** How long authorities that did not answer are left alone, so that one act waits for them and not each. */
   readonly restMs?: number;
+  /** An HTTP proxy through which they are reached. */
+  readonly proxy?: string | undefined;
 }
 
 interface InUse {
@@ -19,8 +22,10 @@ const patienceMs = 5_000;
 let inUse: InUse | undefined;
 
 /** Says which timestamp authorities the acts ask (`TSA_URLS`); called once by the composition root, no address for none. */
-export function useTimestamps({ urls, timeoutMs = patienceMs, restMs = 30_000 }: TimestampsOfActs): void {
-  inUse = urls.length === 0 ? undefined : { timestamp: timestampClient({ urls, timeoutMs }), restMs, restUntil: 0 };
+export function useTimestamps({ urls, timeoutMs = patienceMs, restMs = 30_000, proxy }: TimestampsOfActs): void {
+  const dispatcher = proxy === undefined ? undefined : throughProxy(proxy);
+  const timestamp = timestampClient({ urls, timeoutMs, dispatcher });
+  inUse = urls.length === 0 ? undefined : { timestamp, restMs, restUntil: 0 };
 }
 
 /** Whether signatures need room for a timestamp. */

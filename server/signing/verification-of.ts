@@ -3,8 +3,11 @@ import { DomainError } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
 import { type DocumentFile, mainFile } from '../registry/document-file.ts';
 import type { VerificationView } from './contract.ts';
+import { tryReadCertificate } from './crypto/certificate.ts';
+import type { Issued } from './kept-answers.ts';
+import { revocationDesk, revocationPolicy } from './revocation-in-use.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
-import type { Change, SignatureVerdict, VerificationReport, VerifyOptions } from './verification.ts';
+import type { AskedCertificate, Change, SignatureVerdict, VerificationReport, VerifyOptions } from './verification.ts';
 import { changeInWords, englishChanges, vietnameseChanges } from './verify/change-texts.ts';
 import { type Explanation, explain, isOriginal } from './verify/explain.ts';
 import { technicalReport } from './verify/technical-report.ts';
@@ -18,22 +21,45 @@ export async function verifyFiles(all: readonly DocumentFile[]): Promise<Verific
 }
 
 /**
- * Verifies a stored file now, in a process of its own. Revocation that nobody can ask for is accepted and said to be unchecked:
- * the certificates in use here carry no way to ask (DOMAIN §3.3; the signing issue adds the strict judgement).
+ * Verifies a stored file now, in a process of its own. Whether its certificates were revoked is asked as the configuration allows; what
+ * nobody says is weighed as its policy tells (`REVOCATION`), and said either way.
  */
 export async function verifyStored(sha256: string, lane: VerifyLane = 'reading'): Promise<VerificationReport> {
-  const report = await verifyInWorker(await files().forWorker(sha256), await optionsNow(), lane);
+  const file = await files().forWorker(sha256);
+  const report = await havingAsked((options) => verifyInWorker(file, options, lane));
   if (report.sha256 === sha256) return report;
   throw new DomainError('internal', 'integrity-failure', 'A stored file is not what was stored; it is not judged');
 }
 
 /** The same for a file that is not kept, for as long as whoever asked is there to hear the answer. */
 export async function verifyForAnybody(path: string, signal: AbortSignal): Promise<VerificationReport> {
-  return await verifyInWorker({ workerFile: path }, await optionsNow(), 'public', signal);
+  return await havingAsked((options) => verifyInWorker({ workerFile: path }, options, 'public', signal));
 }
 
-async function optionsNow(): Promise<VerifyOptions> {
-  return { trust: await trustOfDeployment(), at: currentTime(), softRevocation: true };
+/**
+ * Verifies with what is known, asks the authorities about the certificates on which that verdict rests and of which nothing fresh is
+ * known, and verifies again with what they say. A file that nobody signed, or with signers asked about a moment ago, is read once.
+ */
+async function havingAsked(
+  verify: (options: VerifyOptions) => Promise<VerificationReport>,
+): Promise<VerificationReport> {
+  const desk = revocationDesk();
+  const trust = await trustOfDeployment();
+  const common = { at: currentTime(), softRevocation: revocationPolicy() === 'soft', listAsked: true };
+  const { asked = [], ...first } = await verify({ ...common, trust: { ...trust, statements: desk.known() } });
+  const open = asked.flatMap(issuedOf).filter((issued) => !desk.isKnown(issued));
+  if (open.length === 0) return first;
+  const learned = await desk.learn(open);
+  if (learned.length === 0) return first;
+  const { asked: _asked, ...second } = await verify({ ...common, trust: { ...trust, statements: desk.known() } });
+  return second;
+}
+
+/** What is settled about a proven moment of the past needs no fresh answer. */
+function issuedOf({ certificate, issuer, settled }: AskedCertificate): Issued[] {
+  if (settled) return [];
+  const [one, by] = [certificate, issuer].map((der) => tryReadCertificate(Buffer.from(der, 'base64')));
+  return one && by ? [{ certificate: one, issuer: by }] : [];
 }
 
 /** The verdict on a document's main file, said in both languages. */

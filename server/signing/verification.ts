@@ -116,6 +116,32 @@ export interface TrustList {
   readonly timestampAuthorities?: readonly Uint8Array[];
   readonly crls?: readonly Uint8Array[];
   readonly ocsps?: readonly Uint8Array[];
+  /** What this house has learned of single certificates and verified itself. */
+  readonly statements?: readonly CertificateStatement[];
+  /** Certificates that the operator took back, of issuers and roots too: from that moment on they count as revoked. */
+  readonly withdrawn?: readonly WithdrawnCertificate[];
+}
+
+/** What an authority says of one certificate; certificates are named by their SHA-256, hexadecimal. */
+export interface CertificateStatement {
+  readonly certificate: string;
+  readonly issuer: string;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date | undefined;
+  readonly revoked: { readonly since: Date; readonly reason?: number } | undefined;
+}
+
+export interface WithdrawnCertificate {
+  readonly certificate: string;
+  readonly since: Date;
+}
+
+/** A certificate whose revocation a verdict depended on, with its issuer; DER in base64. */
+export interface AskedCertificate {
+  readonly certificate: string;
+  readonly issuer: string;
+  /** Whether the answer that was found is about the moment of judging, or about an earlier one that is proven. */
+  readonly settled: boolean;
 }
 
 export interface VerifyOptions {
@@ -134,6 +160,8 @@ export interface VerifyOptions {
    * signers' permissions (DocMDP, FieldMDP) allow.
    */
   readonly changes?: 'prepared' | 'permitted';
+  /** Lists in the report whose revocation was asked about, for who can ask an authority and verify again. */
+  readonly listAsked?: boolean;
 }
 
 /** Fields that a signature locks for good: those named, all, or all but those that stay open. */
@@ -190,4 +218,5 @@ export interface VerificationReport {
   readonly verifiedAt: string;
   readonly revisions: number;
   readonly notes: readonly ReasonCode[];
+  readonly asked?: readonly AskedCertificate[];
 }

@@ -39,6 +39,23 @@ describe('configuration', () => {
     expect(parse({}).timestampAuthorities).to.deep.equal([]);
   });
 
+  it('asks the Government’s authority about revoked certificates unless told otherwise, and bears with silence', () => {
+    expect(parse({}).revocation).to.deep.equal({
+      policy: 'soft',
+      hosts: ['ca.gov.vn', '*.ca.gov.vn'],
+      networks: [],
+      crlFolder: undefined,
+    });
+    const own = { REVOCATION: 'hard', REVOCATION_HOSTS: 'ocsp.saomai.gov.vn:8080, 10.1.2.3', CRL_DIR: 'crls' };
+    const { revocation } = parse({ ...own, REVOCATION_NETWORKS: '10.0.0.0/8,fc00::/7' });
+    expect(revocation).to.deep.equal({
+      policy: 'hard',
+      hosts: ['ocsp.saomai.gov.vn:8080', '10.1.2.3'],
+      networks: ['10.0.0.0/8', 'fc00::/7'],
+      crlFolder: '/srv/vanban/crls',
+    });
+  });
+
   it('makes no demo of a database somebody names, nor in production', () => {
     expect(parse({ MONGODB_URI: 'mongodb://db/?replicaSet=rs0' }).demo).to.equal(false);
     expect(parse(production).demo).to.equal(false);
@@ -57,6 +74,9 @@ describe('configuration', () => {
     ['ROLE', 'boss'],
     ['MONGODB_DATABASE', 'a b'],
     ['TSA_URLS', 'ftp://tsa'],
+    ['REVOCATION', 'off'],
+    ['REVOCATION_HOSTS', 'http://ca.gov.vn/'],
+    ['REVOCATION_NETWORKS', '10.0.0.0/33'],
     ['LOG_LEVEL', 'loud'],
     ['DEMO', 'maybe'],
     ['NODE_ENV', 'prod'],
@@ -67,9 +87,12 @@ describe('configuration', () => {
   }
 
   it('does not repeat an address that may hold a password', () => {
-    expect(() => parse({ MONGODB_URI: 'http://me:hunter2@db' }))
-      .to.throw(StartUpFailure)
-      .not.match(/hunter2/);
+    for (const wrong of [{ MONGODB_URI: 'http://me:hunter2@db' }, { AUTHORITY_PROXY: 'ftp://me:hunter2@proxy' }]) {
+      expect(() => parse(wrong))
+        .to.throw(StartUpFailure)
+        .with.property('message')
+        .not.match(/hunter2/);
+    }
   });
 
   for (const [why, environment] of [

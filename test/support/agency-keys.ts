@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
-import type { DemoKey, DemoPurpose } from '../../scripts/demo/authority.ts';
+import type { DemoKey, DemoPurpose, RevocationPlaces } from '../../scripts/demo/authority.ts';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import { rowsOf } from '../../server/platform/store.ts';
 import { agencyKeysFolder, storeAgencyKey } from '../../server/signing/agency-keys.ts';
@@ -23,21 +23,25 @@ export async function aKeyOf(
   key: string,
   purpose: DemoPurpose,
   validity: { readonly notBefore?: Date; readonly notAfter?: Date } = {},
+  revocation: RevocationPlaces = {},
 ): Promise<DemoKey> {
   const { name } = province.agency(key);
   const commonName = purpose === 'seal' ? name : `Hệ thống quản lý văn bản – ${name}`;
-  return await province.authority().issue({ purpose, commonName, agency: name, ...validity });
+  return await province.authority().issue({ purpose, commonName, agency: name, revocation, ...validity });
 }
 
-/** Renews a key of an agency as an operator does, with a certificate that lasts longer than any other. */
-export async function renewKey(province: Province, key: string, purpose: Purpose): Promise<DemoKey> {
-  const fresh = await aKeyOf(province, key, purpose, { notAfter: new Date(Date.now() + 3_650 * DAY_MS) });
+/** Puts a key of an agency in place as an operator does. */
+export async function installKey(province: Province, key: string, purpose: Purpose, made: DemoKey): Promise<void> {
   const folder = agencyKeysFolder(join(province.storageFolder(), 'keys'));
   const { id: agencyId } = province.agency(key);
-  await installAgencyKey(
-    { agencyId, purpose, pkcs12: await exportPkcs12(fresh, PIN), pin: PIN },
-    { folder, production: false },
-  );
+  const pkcs12 = await exportPkcs12(made, PIN);
+  await installAgencyKey({ agencyId, purpose, pkcs12, pin: PIN }, { folder, production: false });
+}
+
+/** Renews a key of an agency, with a certificate that lasts longer than any other. */
+export async function renewKey(province: Province, key: string, purpose: Purpose): Promise<DemoKey> {
+  const fresh = await aKeyOf(province, key, purpose, { notAfter: new Date(Date.now() + 3_650 * DAY_MS) });
+  await installKey(province, key, purpose, fresh);
   return fresh;
 }
 

@@ -95,7 +95,7 @@ export async function openKey(leader: Agent) {
 type PersonalKey = Awaited<ReturnType<typeof openKey>>;
 
 /** The body of the first phase for the document as it is shown, with this key. */
-export function beginBody(shown: OutgoingView, { certificate, chain }: PersonalKey) {
+export function beginBody(shown: OutgoingView, { certificate, chain }: Pick<PersonalKey, 'certificate' | 'chain'>) {
   const [main] = shown.files;
   if (!main) throw new Error('There is nothing to sign');
   const certificates = [certificate, ...chain].map((der) => Buffer.from(der).toString('base64'));

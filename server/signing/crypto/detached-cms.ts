@@ -1,6 +1,6 @@
 import type { ReasonCode, TrustList } from '../verification.ts';
 import type { Certificate } from './certificate.ts';
-import { certificatePath } from './certificate-path.ts';
+import { type CertificatePath, certificatePath } from './certificate-path.ts';
 import { type CertificateChain, detachedCms, signedAttributes } from './cms.ts';
 import { readDer } from './der-reader.ts';
 import { oid } from './oids.ts';
@@ -25,7 +25,7 @@ export async function signDetached(bytes: Uint8Array, signer: DetachedSigner, at
 
 /** What verification of a detached signature found: who signed, or why it does not count. */
 export type DetachedVerdict =
-  | { readonly valid: true; readonly signer: Certificate }
+  | { readonly valid: true; readonly signer: Certificate; readonly path: CertificatePath }
   | { readonly valid: false; readonly reasons: readonly ReasonCode[] };
 
 /**
@@ -57,7 +57,7 @@ function judge(bytes: Uint8Array, cms: Uint8Array, { trusted, at }: DetachedPoli
   const { anchors, intermediates } = readTrustList(trusted);
   const others = [...intermediates, ...data.certificates];
   const path = certificatePath({ leaf: signer, anchors, others, at, purpose: 'document' });
-  return path.reasons.length === 0 ? { valid: true, signer } : { valid: false, reasons: path.reasons };
+  return path.reasons.length === 0 ? { valid: true, signer, path } : { valid: false, reasons: path.reasons };
 }
 
 const digestOf = (data: SignedData, bytes: Uint8Array): Buffer =>

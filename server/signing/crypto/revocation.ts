@@ -21,7 +21,16 @@ import { signatureAlgorithm, verifySignature } from './signature-algorithm.ts';
 export interface RevocationData {
   readonly crls: readonly Uint8Array[];
   readonly ocsps: readonly Uint8Array[];
+  /** What was learned and verified before, by `pairKey` of certificate and issuer. */
+  readonly known?: ReadonlyMap<string, readonly RevocationStatement[]>;
+  /** Since when an operator takes a certificate for revoked, by its SHA-256. */
+  readonly withdrawn?: ReadonlyMap<string, Date>;
+  /** Hears whose revocation was asked about for which moment, and what is known of it. */
+  readonly asked?: (certificate: Certificate, issuer: Certificate, status: RevocationStatus, at: Date) => void;
 }
+
+/** Names a certificate of an issuer: another issuer's word about it is none. */
+export const pairKey = (certificate: string, issuer: string): string => `${certificate} ${issuer}`;
 
 /** What is known of one certificate's revocation. */
 export type RevocationStatus =
@@ -45,6 +54,7 @@ export function revocationStatus(
   const statements = [
     ...data.ocsps.map((der) => ocspAnswer(der, certificate, issuer)),
     ...data.crls.map((der) => crlStatement(der, certificate, issuer)),
+    ...(data.known?.get(pairKey(certificate.fingerprint, issuer.fingerprint)) ?? []),
   ].filter((statement) => statement !== undefined);
   const [first] = statements
     .flatMap(({ revoked }) => (revoked === undefined ? [] : [revoked]))

@@ -1,15 +1,15 @@
 import { X509Certificate } from 'node:crypto';
 import { literalPattern } from '../../platform/literal-pattern.ts';
-import type { TrustList } from '../verification.ts';
+import type { CertificateStatement, TrustList } from '../verification.ts';
 import { type Certificate, tryReadCertificate } from './certificate.ts';
+import { pairKey, type RevocationData } from './revocation.ts';
 
 /** The trust list (*danh sách tin cậy*), read: what may be an anchor comes from here and never from a file. */
 export interface Trust {
   readonly anchors: readonly Certificate[];
   readonly timestampAnchors: readonly Certificate[];
   readonly intermediates: readonly Certificate[];
-  readonly crls: readonly Uint8Array[];
-  readonly ocsps: readonly Uint8Array[];
+  readonly revocation: RevocationData;
 }
 
 const known = new WeakMap<TrustList, Trust>();
@@ -25,11 +25,24 @@ export function readTrustList(list: TrustList): Trust {
     anchors,
     timestampAnchors: [...anchors, ...read(list.timestampAuthorities ?? [])],
     intermediates: read(list.intermediates),
-    crls: list.crls ?? [],
-    ocsps: list.ocsps ?? [],
+    revocation: {
+      crls: list.crls ?? [],
+      ocsps: list.ocsps ?? [],
+      known: byPair(list.statements ?? []),
+      withdrawn: new Map(list.withdrawn?.map(({ certificate, since }) => [certificate, since])),
+    },
   };
   known.set(list, trust);
   return trust;
+}
+
+function byPair(statements: readonly CertificateStatement[]): Map<string, CertificateStatement[]> {
+  const known = new Map<string, CertificateStatement[]>();
+  for (const statement of statements) {
+    const key = pairKey(statement.certificate, statement.issuer);
+    known.set(key, [...(known.get(key) ?? []), statement]);
+  }
+  return known;
 }
 
 /** Certificates of PEM text, or of one DER certificate; refuses what is neither. */

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Dispatcher } from 'undici';
 import { DomainError } from '../../platform/errors.ts';
 import { certificatePath } from '../crypto/certificate-path.ts';
 import {
@@ -24,17 +25,18 @@ export interface TimestampAuthorities {
   /** Asked in this order until one gives a token that verifies; from the configuration only. */
   readonly urls: readonly string[];
   readonly timeoutMs?: number;
+  readonly dispatcher?: Dispatcher | undefined;
 }
 
 /** Asks timestamp authorities over HTTP (RFC 3161 §3.4); refuses with `timestamp-unavailable` when none gives a good token. */
-export function timestampClient({ urls, timeoutMs = 10_000 }: TimestampAuthorities): Timestamper {
+export function timestampClient({ urls, timeoutMs = 10_000, dispatcher }: TimestampAuthorities): Timestamper {
   return async (sha256) => {
     const failures: string[] = [];
     for (const url of urls) {
       const nonce = Buffer.concat([Buffer.of(0x5a), randomBytes(15)]);
       const question = { type: 'application/timestamp-query', der: timestampRequest(sha256, nonce) };
       try {
-        const answer = await askAuthority({ url, timeoutMs, maxBytes: 256 * 1024, question });
+        const answer = await askAuthority({ url, timeoutMs, maxBytes: 256 * 1024, question, dispatcher });
         return tokenIn(answer, { sha256, nonce });
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;

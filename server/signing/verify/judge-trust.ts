@@ -48,16 +48,24 @@ function expiry(signer: Certificate, { proven, claimed }: SigningTime): ReasonCo
   return claimed === undefined || within(claimed) ? 'certificate-expired' : 'certificate-not-valid-when-signed';
 }
 
-/** Revocation of every certificate of a path but its anchor, at a moment. */
+/**
+ * Revocation of every certificate of a path but its anchor, at a moment. What the operator took back counts as revoked wherever it stands
+ * in the path, the anchor too.
+ */
 export function statusesIn(
   { certificates, reasons }: CertificatePath,
   data: RevocationData,
   at: Date,
 ): RevocationStatus[] {
   if (reasons.includes('untrusted-root')) return [];
-  return certificates.slice(0, -1).flatMap((certificate, index) => {
+  return certificates.flatMap((certificate, index): RevocationStatus[] => {
+    const since = data.withdrawn?.get(certificate.fingerprint);
+    const own: RevocationStatus[] = since === undefined ? [] : [{ status: 'revoked', since }];
     const issuer = certificates[index + 1];
-    return issuer === undefined ? [] : [revocationStatus(certificate, issuer, data, at)];
+    if (issuer === undefined) return own;
+    const status = revocationStatus(certificate, issuer, data, at);
+    data.asked?.(certificate, issuer, status, at);
+    return [...own, status];
   });
 }
 

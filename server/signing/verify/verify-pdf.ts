@@ -8,6 +8,7 @@ import { PdfFile } from '../pdf/pdf-file.ts';
 import { malformed } from '../pdf/pdf-objects.ts';
 import { ReferenceIndex } from '../pdf/reference-index.ts';
 import type { Change, ReasonCode, SignatureVerdict, VerificationReport, VerifyOptions } from '../verification.ts';
+import { AskedCertificates } from './asked-certificates.ts';
 import { changesIn } from './difference.ts';
 import { whereIs } from './difference-rules.ts';
 import { beforeUnreadable, coversWhole, signedBeginnings } from './intact-beginning.ts';
@@ -130,7 +131,13 @@ export function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
   if (found.length > 0 && file.crossing) reasons.push('unexplained-change');
   if (file.trailingBytes > 0 && checked.some(({ intact, found }) => intact && found.revision === last))
     reasons.push('older-revision-intact');
-  const revocation = { crls: [...trust.crls, ...store.crls], ocsps: [...trust.ocsps, ...store.ocsps] };
+  const asked = new AskedCertificates(options.at);
+  const revocation: RevocationData = {
+    ...trust.revocation,
+    crls: [...trust.revocation.crls, ...store.crls],
+    ocsps: [...trust.revocation.ocsps, ...store.ocsps],
+    asked: asked.hear,
+  };
   const { at, softRevocation, sha1Before } = options;
   const proofs = proofsOfExistence({ checked, revocation, at, softRevocation, sha1Before });
   const context: JudgingContext = { file, forms, checked, changes, trust, store, revocation, proofs, options };
@@ -146,6 +153,7 @@ export function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
         signature.reasons.filter((reason) => ['note', 'filled'].includes(severityOf[reason])),
       ),
     ),
+    ...(options.listAsked ? { asked: asked.list() } : {}),
   };
 }
 

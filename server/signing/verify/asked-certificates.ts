@@ -1,0 +1,30 @@
+import type { Certificate } from '../crypto/certificate.ts';
+import { pairKey, type RevocationData } from '../crypto/revocation.ts';
+import type { AskedCertificate } from '../verification.ts';
+
+/** A file with more signers than that says nothing more of them. */
+const mostAsked = 100;
+
+/** Gathers whose revocation the verdict on a file depends on: only certificates under a configured root get here. */
+export class AskedCertificates {
+  readonly #at: Date;
+  readonly #pairs = new Map<string, { certificate: Certificate; issuer: Certificate; settled: boolean }>();
+
+  constructor(at: Date) {
+    this.#at = at;
+  }
+
+  readonly hear: NonNullable<RevocationData['asked']> = (certificate, issuer, { status }, at) => {
+    const key = pairKey(certificate.fingerprint, issuer.fingerprint);
+    const settled = status !== 'unknown' && at < this.#at && (this.#pairs.get(key)?.settled ?? true);
+    if (this.#pairs.has(key) || this.#pairs.size < mostAsked) this.#pairs.set(key, { certificate, issuer, settled });
+  };
+
+  list(): AskedCertificate[] {
+    return [...this.#pairs.values()].map(({ certificate, issuer, settled }) => ({
+      certificate: certificate.der.toString('base64'),
+      issuer: issuer.der.toString('base64'),
+      settled,
+    }));
+  }
+}
