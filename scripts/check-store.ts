@@ -1,7 +1,6 @@
-import { DomainError } from '../server/platform/errors.ts';
 import { files } from '../server/platform/files.ts';
-import { filesNamedIn } from '../server/platform/named-files.ts';
-import { allStores, readAll } from '../server/platform/store.ts';
+import { readAll } from '../server/platform/store.ts';
+import { storedFaults } from '../server/platform/stored-faults.ts';
 import { incomingDocuments, outgoingDocuments, registers } from '../server/registry/store.ts';
 
 /**
@@ -37,25 +36,6 @@ async function registerFaults(): Promise<string[]> {
 }
 
 async function fileFaults(): Promise<string[]> {
-  const faults: string[] = [];
-  for (const store of allStores().filter(({ evidence }) => evidence)) {
-    for (const row of await readAll(store, {})) {
-      for (const sha256 of new Set(filesNamedIn(row))) {
-        const fault = await faultOf(sha256);
-        if (fault) faults.push(`${store.name} ${row.id} names the file ${sha256}, ${fault}`);
-      }
-    }
-  }
-  return faults;
-}
-
-async function faultOf(sha256: string): Promise<string | undefined> {
-  if (!(await files().has(sha256))) return 'which is not there';
-  try {
-    await files().open(sha256);
-    return undefined;
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'integrity-failure') return 'which is no longer what was stored';
-    throw error;
-  }
+  const { faults } = await storedFaults(files());
+  return faults.map(({ sha256, why, named }) => `${named.join('; ') || sha256}: ${why.vietnamese} (${why.english})`);
 }

@@ -75,6 +75,7 @@ const vi: Readonly<Record<Type, string>> = {
   'arrival-viewed': 'Xem văn bản mới đến',
   'history-contradicted': 'Nhật ký của cơ quan khác không còn khớp',
   'place-joined': 'Ghi nhận nơi lưu vừa chép lại',
+  'stored-files-restored': 'Lấy lại tệp từ bản sao lưu',
   'log-restored': 'Nhật ký trở về từ bản sao lưu',
   refused: 'Yêu cầu bị từ chối',
 };
@@ -150,6 +151,7 @@ const en: typeof vi = {
   'arrival-viewed': 'Arrival viewed',
   'history-contradicted': 'The log of another agency no longer agrees',
   'place-joined': 'A place that was put back was recognised',
+  'stored-files-restored': 'Files were brought back from a backup',
   'log-restored': 'The log came back from a backup',
   refused: 'Request refused',
 };

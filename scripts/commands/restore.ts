@@ -5,51 +5,65 @@ import { startEngine } from '../../server/application.ts';
 import { restoreLogs } from '../../server/audit/restore-logs.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
 import { migrations } from '../../server/migrations.ts';
+import { type CheckedBackup, checkBackup, type LackingFile } from '../../server/platform/backup/check-backup.ts';
 import { manifestName } from '../../server/platform/backup/manifest.ts';
 import { restoreBackup } from '../../server/platform/backup/restore-backup.ts';
+import { requireRestorable } from '../../server/platform/backup/restore-place.ts';
+import type { BackupSource } from '../../server/platform/backup/rows-of-backup.ts';
 import { readBackupKey } from '../../server/platform/backup/sealed-file.ts';
 import { backupsIn } from '../../server/platform/backup/take-backup.ts';
+import type { Config } from '../../server/platform/config.ts';
 import { ensureIndexes } from '../../server/platform/database.ts';
+import { lookAtPlaces, settleRestored } from '../../server/platform/deployment/settle.ts';
+import {
+  markFinished,
+  markUnfinished,
+  unfinishedRestore,
+} from '../../server/platform/deployment/unfinished-restore.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files.ts';
 import { type Command, withDatabase } from '../../server/platform/start/command.ts';
 import { latestVersion } from '../../server/platform/start/migrations.ts';
+import { openStorage } from '../../server/platform/start/storage-version.ts';
 import { storeFaults } from '../check-store.ts';
 import { readOptions } from '../options.ts';
 
-const options = z.object({ from: z.string().min(1), 'key-file': z.string().min(1).optional() });
+const options = z.object({
+  from: z.string().min(1),
+  'key-file': z.string().min(1).optional(),
+  'take-over': z.boolean().default(false),
+  'accept-lacking': z.boolean().default(false),
+});
 
-/** Puts a backup into an empty place, then verifies log, registers and files. The server must not run. */
+/** Puts a backup into an empty place, then verifies log, registers and files. The server must not run. One that was cut off goes on. */
 export const command: Command = {
-  usage: '--from DIR [--key-file FILE] [--json]',
+  usage: '--from DIR [--key-file FILE] [--take-over] [--accept-lacking] [--json]',
   summary: 'Khôi phục bản sao lưu mới nhất trong thư mục (hoặc một bản) vào nơi còn trống, rồi kiểm tra tất cả.',
   async run(args, context) {
-    const { json, from, 'key-file': keyFile } = readOptions(args, options);
+    const { json, from, 'key-file': keyFile, 'take-over': takeOver, ...given } = readOptions(args, options);
     const key = keyFile === undefined ? undefined : await readBackupKey(keyFile);
     const folder = await chosenBackup(resolve(from));
     const config = await context.config();
     const began = performance.now();
-    const result = await withDatabase(
-      config,
-      async () => {
-        await startEngine(config);
-        const order = { folder, store: files(), key, storageVersion: latestVersion(migrations) };
-        const manifest = await restoreBackup(order);
-        await ensureIndexes();
-        const log = await verifyExport({});
-        const faults = await storeFaults();
-        const epochs = await restoreLogs(`Khôi phục bản sao lưu ${manifest.at}`);
-        return { folder, at: manifest.at, files: manifest.files.count, log, faults, epochs };
-      },
-      { anywhere: true },
-    );
+    const restore = async () => {
+      const unfinished = await unfinishedRestore(config.storageFolder);
+      requireRestorable(await lookAtPlaces(config), { backup: folder, unfinished, takeOver });
+      const checked = await checkBackup({ folder, key }, latestVersion(migrations));
+      if (checked.lacking.length > 0 && !given['accept-lacking']) throw lacksFiles(checked.lacking);
+      return await carryOut(config, { folder, key }, checked);
+    };
+    const result = await withDatabase(config, restore, { anywhere: true, alone: true });
     const seconds = Number(((performance.now() - began) / 1000).toFixed(1));
     const { log, faults, epochs } = result;
     if (json) context.print(JSON.stringify({ ...result, log: { code: log.code, said: log.said }, seconds }));
     else {
-      context.print(`✔ ${folder} (${result.at}): ${result.files} tệp, ${seconds.toLocaleString('vi-VN')} giây`);
+      const isWhole = log.code === 0 && faults.length === 0;
+      context.print(
+        `${isWhole ? '✔' : '✗'} ${folder} (${result.at}): ${result.files} tệp, ${seconds.toLocaleString('vi-VN')} giây`,
+      );
       context.print(log.said);
       for (const fault of faults) context.print(`✗ ${fault}`);
+      for (const lacking of result.lacking) context.print(`✗ ${lineOf(lacking)}`);
       if (faults.length === 0) context.print('✔ Số trong sổ và tệp đều đủ. (Registers and files are whole.)');
       for (const { log: name, epoch } of epochs) {
         context.print(
@@ -61,10 +75,39 @@ export const command: Command = {
   },
 };
 
+/** Everything that writes: between the two marks nothing starts here, and the same command goes on where it was cut off. */
+async function carryOut(config: Config, source: BackupSource, checked: CheckedBackup) {
+  const { manifest, lacking } = checked;
+  await openStorage(config.storageFolder);
+  await markUnfinished(config.storageFolder, { backup: source.folder, at: manifest.at });
+  await startEngine(config);
+  await restoreBackup(source, checked, files());
+  await ensureIndexes();
+  const log = await verifyExport({});
+  const faults = await storeFaults();
+  const epochs = await restoreLogs(`Khôi phục bản sao lưu ${manifest.at}`);
+  await settleRestored(config);
+  await markFinished(config.storageFolder);
+  return { folder: source.folder, at: manifest.at, files: checked.files.length, log, faults, lacking, epochs };
+}
+
 /** The backup meant by a folder: itself, or the newest in it. */
 async function chosenBackup(folder: string): Promise<string> {
   if (await stat(join(folder, manifestName)).catch(() => undefined)) return folder;
   const newest = (await backupsIn(folder)).at(-1);
   if (newest === undefined) throw new DomainError('not-found', 'no-backup', `${folder} holds no finished backup`);
   return join(folder, newest);
+}
+
+function lacksFiles(lacking: readonly LackingFile[]): DomainError {
+  const lines = lacking.map((file) => `\n  ✗ ${lineOf(file)}`).join('');
+  return new DomainError(
+    'invalid',
+    'backup-lacks-files',
+    `Bản sao lưu thiếu ${lacking.length} tệp, chưa khôi phục gì: hãy dùng bản khác trong thư mục, hoặc thêm --accept-lacking để khôi phục phần còn lại. (The backup lacks files, nothing was restored: use another, or add --accept-lacking.)${lines}`,
+  );
+}
+
+function lineOf({ sha256, state, named }: LackingFile): string {
+  return `${named.join('; ') || sha256}: ${state === 'missing' ? 'không có trong bản sao lưu (missing)' : 'bản chép bị hỏng (damaged copy)'}`;
 }

@@ -9,6 +9,7 @@ export type AuditEvent =
     }
   /** Storage, keys folder or database was put back and is one of this deployment again. */
   | { readonly type: 'place-joined'; readonly place: string; readonly reason: string }
+  | { readonly type: 'stored-files-restored'; readonly count: number }
   | { readonly type: 'log-restored'; readonly epoch: number; readonly reason: string }
   /** The system gave up on work for later, which waits for a person. */
   | ({

@@ -171,6 +171,7 @@ export const witnesses = defineStore<Witness>(
     at: Date,
   },
   [{ keys: { agencyId: 1, byAgencyId: 1 }, options: { unique: true } }],
+  { title: ({ byName }) => ({ words: `biên nhận mà ${byName} làm chứng cho nhật ký` }) },
 );
 
 /** The last full look at a log, and what it found. */

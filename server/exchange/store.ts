@@ -1,5 +1,7 @@
 import { Schema } from 'mongoose';
 import { defineStore } from '../platform/store.ts';
+import { joinCode } from '../registry/notation.ts';
+import { outgoingDocuments } from '../registry/store.ts';
 import type { Arrival, FirstSight, GivenReceipt } from './arrival.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -31,6 +33,12 @@ export const deliveries = defineStore<Delivery>(
     { keys: { agencyId: 1, state: 1 } },
     { keys: { messageId: 1 }, options: { unique: true, partialFilterExpression: { messageId: { $type: 'string' } } } },
   ],
+  {
+    title: ({ recipient, documentId }) => ({
+      words: `gói tin và biên nhận của ${recipient.name} cho`,
+      of: { store: outgoingDocuments.name, id: documentId },
+    }),
+  },
 );
 
 export const arrivals = defineStore<Arrival>(
@@ -60,12 +68,23 @@ export const arrivals = defineStore<Arrival>(
     { keys: { agencyId: 1, state: 1, arrivedAt: -1 } },
     { keys: { agencyId: 1, documentId: 1 } },
   ],
+  {
+    title: ({ envelope, senderName }) => ({
+      words: `văn bản ${joinCode(envelope.document)} của ${senderName} đến qua trục`,
+    }),
+  },
 );
 
 export const givenReceipts = defineStore<GivenReceipt>(
   'givenReceipts',
   { agencyId: String, arrivalId: String, code: String, sha256: String, signatureSha256: String, at: Date },
   [{ keys: { agencyId: 1, arrivalId: 1, code: 1 }, options: { unique: true } }],
+  {
+    title: ({ code, arrivalId }) => ({
+      words: `biên nhận ${code} đã gửi cho`,
+      of: { store: arrivals.name, id: arrivalId },
+    }),
+  },
 );
 
 /** Longer than any message lives (EXCHANGE: seven days) and than agencies overlap their keys. */

@@ -20,6 +20,7 @@ export const agencies = defineStore<Agency>(
     { keys: { code: 1 }, options: { unique: true } },
     { keys: { oldCode: 1 }, options: { unique: true, partialFilterExpression: { oldCode: { $type: 'string' } } } },
   ],
+  { title: ({ name }) => ({ words: `mẫu dấu của ${name}` }) },
 );
 
 export const units = defineStore<Unit>('units', { agencyId: String, name: String, symbol: String }, [
@@ -41,6 +42,7 @@ export const people = defineStore<Person>(
     signatureImage: String,
   },
   [{ keys: { username: 1 }, options: { unique: true } }, { keys: { agencyId: 1, fullName: 1 } }],
+  { title: ({ fullName }) => ({ words: `ảnh chữ ký của ${fullName}` }) },
 );
 
 export const positions = defineStore<Position>(

@@ -94,6 +94,11 @@ export class LocalFileStore implements FileStore {
     return store;
   }
 
+  /** Opens the store to read from it, and changes nothing there: for an account that may not. */
+  static toRead(folder: string): LocalFileStore {
+    return new LocalFileStore(folder);
+  }
+
   /** Bytes that are here already are not written again: the other end of an exchange in one deployment brings the same. */
   async put(content: Uint8Array): Promise<StoredFile> {
     const sha256 = createHash('sha256').update(content).digest('hex');

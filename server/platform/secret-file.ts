@@ -1,4 +1,4 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createWhole } from './durable-file.ts';
 import { damaged, missing, readStateText, unusableFile, type Way } from './start/state-file.ts';
@@ -23,6 +23,7 @@ export async function keepSecret(path: string, make: () => string, { isWhole, wa
   if (text === undefined) throw unusableFile(path, missing, way);
   const secret = text.trim();
   if (!isWhole(secret)) throw unusableFile(path, damaged, way);
-  await chmod(path, 0o600);
+  // Only when it is not so already: a backup may run under an account that may read the secret and no more.
+  if (((await stat(path)).mode & 0o777) !== 0o600) await chmod(path, 0o600);
   return secret;
 }

@@ -21,6 +21,19 @@ export interface Store<T extends Row> {
   readonly evidence: boolean;
   /** Turns what MongoDB holds into the domain value. */
   fromDatabase(document: Record<string, unknown>): T;
+  /** How people name a row: number and symbol, never an id, and nothing of its content. */
+  title(row: T): RowTitle;
+}
+
+/** What people call a row, in Vietnamese; `of` is the row that says the rest: a receipt is that of a document. */
+export interface RowTitle {
+  readonly words: string;
+  readonly of?: { readonly store: string; readonly id: string };
+}
+
+export interface StoreOptions<T extends Row> {
+  readonly evidence?: boolean;
+  readonly title?: (row: T) => RowTitle;
 }
 
 export interface IndexSpec {
@@ -38,7 +51,7 @@ export function defineStore<T extends Row>(
   name: string,
   fields: SchemaDefinition,
   indexes: IndexSpec[] = [],
-  { evidence = true }: { readonly evidence?: boolean } = {},
+  { evidence = true, title = ({ id }) => ({ words: `${name} ${id}` }) }: StoreOptions<T> = {},
 ): Store<T> {
   const schema = new Schema<Record<string, unknown>>(
     { _id: { type: String, required: true }, version: { type: Number, required: true }, ...fields },
@@ -58,6 +71,7 @@ export function defineStore<T extends Row>(
     model: mongoose.model<Record<string, unknown>>(name, schema),
     evidence,
     fromDatabase: ({ _id, ...rest }) => ({ id: _id, ...rest }) as unknown as T,
+    title,
   };
   stores.set(name, defined);
   return defined;
@@ -70,6 +84,11 @@ export type StoredRow = mongo.Document & { readonly _id: string };
 export function rowsOf({ name }: Pick<Store<Row>, 'name'>): mongo.Collection<StoredRow> {
   const { connection } = mongoose;
   return connection.getClient().db(connection.name).collection<StoredRow>(name);
+}
+
+/** All rows of a store, one after the other, as the database holds them. */
+export async function* storedRows<T extends Row>(store: Store<T>): AsyncGenerator<T> {
+  for await (const document of rowsOf(store).find()) yield store.fromDatabase(document);
 }
 
 /** All stores declared so far, for index checks, backup and tests. */

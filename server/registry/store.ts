@@ -2,8 +2,8 @@ import { Schema, type SchemaDefinition } from 'mongoose';
 import { defineStore } from '../platform/store.ts';
 import type { ImportedEntry } from './imported-entry.ts';
 import type { IncomingDocument } from './incoming-document.ts';
-import type { OutgoingDocument } from './outgoing-document.ts';
-import type { Register } from './register.ts';
+import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
+import { type Register, written } from './register.ts';
 
 /** A value inside a row: it has no identity of its own. */
 const embedded = (fields: SchemaDefinition) => new Schema(fields, { _id: false, id: false, strict: 'throw' });
@@ -92,6 +92,9 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     { keys: { agencyId: 1, duplicateKey: 1 } },
     { keys: { agencyId: 1, mainSha256: 1 } },
   ],
+  {
+    title: ({ number, year, code }) => ({ words: `văn bản đến số ${written(number)}/${year}${code && ` (${code})`}` }),
+  },
 );
 
 export const outgoingDocuments = defineStore<OutgoingDocument>(
@@ -157,6 +160,7 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
     { keys: { agencyId: 1, participants: 1, updatedAt: -1, _id: -1 } },
     { keys: { agencyId: 1, 'state.issuedOn': 1 } },
   ],
+  { title: (document) => ({ words: `văn bản đi ${codeOfOutgoing(document)}` }) },
 );
 
 export const importedEntries = defineStore<ImportedEntry>(

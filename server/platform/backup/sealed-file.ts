@@ -1,9 +1,10 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, open, readFile } from 'node:fs/promises';
+import { access, open } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DomainError } from '../errors.ts';
+import { missing, readStateText, unusableFile } from '../start/state-file.ts';
 
 /*
  * Files of a backup. With a key each is encrypted by AES-256-GCM (NIST SP 800-38D) under a key of its own, derived from the backup's
@@ -27,7 +28,7 @@ export interface Written {
 
 /** Reads a key file: 64 hexadecimal digits, as `openssl rand -hex 32` prints them. */
 export async function readBackupKey(path: string): Promise<BackupKey> {
-  const text = (await readFile(path, 'utf8')).trim();
+  const text = ((await readStateText(path, keyWay)) ?? notThere(path)).trim();
   if (!/^[0-9a-f]{64}$/i.test(text)) {
     throw new DomainError(
       'invalid',
@@ -38,9 +39,45 @@ export async function readBackupKey(path: string): Promise<BackupKey> {
   return Buffer.from(text, 'hex');
 }
 
+const keyWay = {
+  vietnamese: 'kiểm tra đường dẫn sau --key-file và quyền đọc',
+  english: 'check the path behind --key-file and its rights',
+};
+
+function notThere(path: string): never {
+  throw unusableFile(path, missing, keyWay);
+}
+
 /** The name of a file of this content: with a key one that tells nothing of the content. */
 export function sealedName(sha256: string, key: BackupKey | undefined): string {
   return key ? createHmac('sha256', key).update(sha256).digest('hex') : sha256;
+}
+
+/**
+ * Refuses to mix in one folder what is encrypted and what is not, or what two keys encrypt: a forgotten `--key-file` would put a plain copy
+ * of everything beside the encrypted one. `manifest` is that of the newest backup there, if any.
+ */
+export async function assertSameKey(manifest: string | undefined, key: BackupKey | undefined): Promise<void> {
+  if (manifest === undefined) return;
+  if ((await isSealed(manifest)) === (key === undefined)) {
+    const detail = key
+      ? `Các bản sao lưu ở đây không mã hoá: hãy bỏ --key-file hoặc chọn thư mục khác. (The backups here are not encrypted: leave --key-file out or choose another folder.)`
+      : `Các bản sao lưu ở đây được mã hoá: hãy thêm --key-file hoặc chọn thư mục khác. (The backups here are encrypted: add --key-file or choose another folder.)`;
+    throw new DomainError('conflict', 'backup-key-differs', detail);
+  }
+  for await (const _ of await openSealed(manifest, key));
+}
+
+/** Whether a file of a backup is encrypted, by its first bytes. */
+export async function isSealed(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const head = Buffer.alloc(mark.length);
+    await file.read(head, 0, mark.length, 0);
+    return head.equals(mark);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Writes a new file, sealed when there is a key, and makes it durable. */
@@ -75,6 +112,13 @@ export async function openSealed(path: string, key: BackupKey | undefined): Prom
     throw unreadable(path, cause);
   }
   return Readable.from(body().pipe(decipher()));
+}
+
+/** The SHA-256 of a content that is read to its end. */
+export async function hashOf(content: Readable): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of content) hash.update(chunk);
+  return hash.digest('hex');
 }
 
 /** Where the ciphertext begins and ends (both included), with what stands before and behind it. */

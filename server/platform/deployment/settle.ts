@@ -8,6 +8,7 @@ import { StartUpFailure, systemErrorCode } from '../start/start-up-failure.ts';
 import { isThere } from '../start/state-file.ts';
 import { belonging, type Places } from './belonging.ts';
 import { markFolder, readMark, settleFolder } from './mark.ts';
+import { refuseHalfRestored, unfinishedRestore } from './unfinished-restore.ts';
 
 interface IdentityRow {
   readonly _id: 'identity';
@@ -65,6 +66,7 @@ export async function lookAtPlaces(config: Where): Promise<Places> {
  * of a release that knew no marks. The database is marked last, so that a start which was cut off can be taken up.
  */
 export async function settleDeployment(config: Where): Promise<void> {
+  refuseHalfRestored(await unfinishedRestore(config.storageFolder));
   const places = await lookAtPlaces(config);
   const wanted = belonging(places) ?? randomUUID();
   // Of two starts at once the one that marks the keys gives the id.
@@ -79,6 +81,14 @@ export async function settleDeployment(config: Where): Promise<void> {
   if (!settled.storage.mark?.settled) await settleFolder(config.storageFolder, marked);
 }
 
+/** Makes one new deployment of the three places, after a backup was restored into them; whatever they belonged to before. */
+export async function settleRestored(config: Where): Promise<void> {
+  const deployment = randomUUID();
+  await settleFolder(config.keysFolder, deployment);
+  await settleFolder(config.storageFolder, deployment);
+  await identities().replaceOne({ _id: 'identity' }, { deployment, since: new Date() }, { upsert: true });
+}
+
 /** Gives the database its id, unless it has one. */
 export async function markDatabase(deployment: string): Promise<void> {
   const row = { deployment, since: new Date() };
@@ -87,6 +97,7 @@ export async function markDatabase(deployment: string): Promise<void> {
 
 /** Makes sure for a command that it acts on a deployment, and that its three places belong together; marks nothing. */
 export async function requireDeployment(config: Where): Promise<void> {
+  refuseHalfRestored(await unfinishedRestore(config.storageFolder));
   const places = await lookAtPlaces(config);
   belonging(places);
   if (places.database.mark || places.database.filled) return;

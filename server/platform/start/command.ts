@@ -5,7 +5,7 @@ import { refuseLostData } from '../deployment/lost-data.ts';
 import { markOf } from '../deployment/mark.ts';
 import { requireDeployment } from '../deployment/settle.ts';
 import { embeddedAddress, startEmbeddedMongod } from '../mongod/embedded-mongod.ts';
-import { StartUpFailure } from './start-up-failure.ts';
+import { StartUpFailure, systemErrorCode } from './start-up-failure.ts';
 import { isThere } from './state-file.ts';
 import { lockStorage } from './storage-lock.ts';
 import { openStorage } from './storage-version.ts';
@@ -29,6 +29,8 @@ export interface CommandContext {
 export interface DatabaseNeeds {
   /** Whether the command goes on where nothing is yet, or what is there does not belong together: only what mends that. */
   readonly anywhere?: boolean;
+  /** Whether the server must not run: what the command writes is not for a server to see half of. */
+  readonly alone?: boolean;
 }
 
 /**
@@ -39,10 +41,10 @@ export interface DatabaseNeeds {
 export async function withDatabase<T>(
   config: Config,
   work: () => Promise<T>,
-  { anywhere = false }: DatabaseNeeds = {},
+  { anywhere = false, alone = false }: DatabaseNeeds = {},
 ): Promise<T> {
   console.error(`· ${describeDatabase(config.database)}, STORAGE_DIR=${config.storageFolder}`);
-  const { uri, close } = await reachDatabase(config, anywhere);
+  const { uri, close } = await reachDatabase(config, { anywhere, alone });
   try {
     await connectDatabase({ uri, database: config.database.database });
     await assertDatabase();
@@ -59,16 +61,16 @@ interface Reached {
   readonly close: () => Promise<void>;
 }
 
-async function reachDatabase(config: Config, anywhere: boolean): Promise<Reached> {
+async function reachDatabase(config: Config, { anywhere, alone }: Required<DatabaseNeeds>): Promise<Reached> {
   if (config.database.kind === 'external') return { uri: config.database.uri, close: async () => undefined };
   const folder = join(config.storageFolder, 'mongod');
   if (!anywhere) {
     await refuseStrangeFolder(config.storageFolder);
     await refuseLostData(config.storageFolder);
   }
-  await openStorage(config.storageFolder);
+  if (anywhere) await openStorage(config.storageFolder);
   const unlock = await lockStorage(config.storageFolder).catch((error: unknown) => {
-    if (!(error instanceof StartUpFailure)) throw error;
+    if (alone || !(error instanceof StartUpFailure || isReadOnly(error))) throw error;
     return undefined;
   });
   if (unlock === undefined) {
@@ -84,6 +86,11 @@ async function reachDatabase(config: Config, anywhere: boolean): Promise<Reached
       await unlock();
     },
   };
+}
+
+/** A backup may run under an account that only reads the storage; then the server must be there to reach its database. */
+function isReadOnly(error: unknown): boolean {
+  return ['EACCES', 'EPERM', 'EROFS'].includes(systemErrorCode(error) ?? '');
 }
 
 /** A deployment of this release is marked; one of an earlier release has at least its embedded database. */

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { assertDatabase, connectDatabase, databaseAnswers, disconnectDatabase, ensureIndexes } from '../database.ts';
 import { refuseLostData } from '../deployment/lost-data.ts';
 import { settleDeployment } from '../deployment/settle.ts';
+import { refuseHalfRestored, unfinishedIn } from '../deployment/unfinished-restore.ts';
 import { DiskWatch } from '../disk-watch.ts';
 import type { Dependency } from '../edge/health.ts';
 import { listen, portOf, requireFreePort, stopListening } from '../edge/listen.ts';
@@ -137,6 +138,7 @@ async function openHouse(config: Config, migrations: readonly Migration[], shutd
     shutdown.add('storage lock', await lockStorage(config.storageFolder));
   }
   await refuseNewerStorage(config.storageFolder, latestVersion(migrations));
+  refuseHalfRestored(await unfinishedIn(config.storageFolder));
   if (config.database.kind === 'embedded') await refuseLostData(config.storageFolder);
 }
 

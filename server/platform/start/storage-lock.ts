@@ -17,12 +17,20 @@ type Owner = z.output<typeof owner>;
  * is not seen from here because it runs in another container. A lock of a dead process is taken over, by one of those that try at once.
  */
 export async function lockStorage(folder: string): Promise<() => Promise<void>> {
+  return await lockFolder(folder, storageInUse);
+}
+
+/** The same for any folder that one process at a time works in; `inUse` says what to do when another one does. */
+export async function lockFolder(
+  folder: string,
+  inUse: (folder: string, pid: number) => StartUpFailure,
+): Promise<() => Promise<void>> {
   const path = join(folder, 'vanban.lock');
   const name = `vanban.door-${randomBytes(4).toString('hex')}`;
   const close = await openDoor(folder, name);
   const mine = JSON.stringify({ ...identifyProcess(process.pid), ...(close && { door: name }) });
   try {
-    while (!(await createWhole(path, mine))) await clearDead(path, folder);
+    while (!(await createWhole(path, mine))) await clearDead(path, folder, inUse);
   } catch (error) {
     await close?.();
     throw error;
@@ -35,7 +43,7 @@ export async function lockStorage(folder: string): Promise<() => Promise<void>> 
 
 const way = { vietnamese: 'dời nó đi, hoặc cấp quyền đọc', english: 'move it away, or grant access to it' };
 
-async function clearDead(path: string, folder: string): Promise<void> {
+async function clearDead(path: string, folder: string, inUse: typeof storageInUse): Promise<void> {
   const seen = await readStateText(path, way);
   if (seen === undefined) return;
   const holder = parseState(seen, owner);
@@ -59,7 +67,7 @@ function unlessGone(error: unknown): void {
   if (systemErrorCode(error) !== 'ENOENT') throw error;
 }
 
-function inUse(folder: string, pid: number): StartUpFailure {
+function storageInUse(folder: string, pid: number): StartUpFailure {
   return new StartUpFailure(
     `Thư mục ${folder} đang được tiến trình ${pid} dùng: hãy dừng tiến trình đó hoặc đặt STORAGE_DIR khác.`,
     `The folder ${folder} is in use by process ${pid}: stop that process or set another STORAGE_DIR.`,
