@@ -2,8 +2,11 @@ import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { grants } from '../../server/identity/permissions.ts';
+import { systemActor } from '../../server/platform/actor.ts';
 import type { Endpoint } from '../../server/platform/contract.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { jobs } from '../../server/platform/jobs.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
@@ -82,6 +85,7 @@ describe('a person of a third agency', function () {
       personId: province.actor('vanthu', 'snv').personId,
       positionId: province.actor('vanthu', 'snv').positionId,
       signatureId,
+      jobId: await workGivenUp(province.agency('snv').id, issued.id),
     };
     outgoing = [issued, shown].map(({ id, files }) => ({ ...shared, documentId: id, fileId: files[0]?.id ?? '' }));
     incoming = [{ ...shared, documentId: registered.id, fileId: registered.files[0]?.id ?? '' }];
@@ -122,6 +126,7 @@ describe('a person of a third agency', function () {
       disablePerson: { reason: 'Vì nhầm' },
       enablePerson: { reason: 'Vì nhầm' },
       resetPassword: { reason: 'Vì nhầm' },
+      retryWork: {},
     };
   };
 
@@ -202,6 +207,24 @@ describe('a person of a third agency', function () {
     expect(messages.filter(({ documentId }) => documentId !== undefined && documentId !== own.id)).to.deep.equal([]);
   });
 });
+
+/** Work about a document that stands in the due work of an agency's clerks. */
+async function workGivenUp(agencyId: string, documentId: string): Promise<string> {
+  const job = await inTransaction(systemActor(agencyId), async (tx) =>
+    tx.insert(jobs, {
+      kind: 'document-issued',
+      agencyId,
+      payload: { documentId },
+      state: 'dead',
+      leftTo: 'clerk',
+      runAt: tx.now,
+      attempts: 12,
+      createdAt: tx.now,
+      finishedAt: tx.now,
+    }),
+  );
+  return job.id;
+}
 
 interface Heard {
   readonly kind: string;
