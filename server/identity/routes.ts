@@ -79,7 +79,7 @@ export function identityRoutes(
       const { person } = await whoIs(request);
       const position = await positionInForce(person.id, body.positionId);
       if (!position) throw notFound();
-      await startSession(request, person, position.id);
+      await startSession(request, person, position.id, request.session.startedAt);
       await recheck(person.id);
       await recordSoon(actorFor(request, person, position), { type: 'position-chosen' });
       return await sessionViewOf(person, position.id);

@@ -100,17 +100,23 @@ export function requireSecure(request: Request): void {
   );
 }
 
-/** Begins a session under a new id, so that a cookie from before the sign-in is worth nothing (row 78). */
-export async function startSession(request: Request, person: Person, positionId: string | null): Promise<void> {
+/**
+ * Begins a session under a new id, so that a cookie from before the sign-in is worth nothing (row 78). Its twelve hours count from the
+ * last password: who gave one now begins them anew, who only chose another position goes on in those that run.
+ */
+export async function startSession(
+  request: Request,
+  person: Person,
+  positionId: string | null,
+  startedAt = Date.now(),
+): Promise<void> {
   requireSecure(request);
-  const startedAt = request.session.startedAt;
-  const goesOn = startedAt !== undefined && request.session.personId === person.id;
   await settled((done) => request.session.regenerate(done));
   Object.assign(request.session, {
     personId: person.id,
     positionId,
     epoch: person.sessionEpoch,
-    startedAt: goesOn ? startedAt : Date.now(),
+    startedAt,
   });
   await settled((done) => request.session.save(done));
 }

@@ -212,14 +212,40 @@ describe('signing in', () => {
       expect(await eventsOf(person.actor.agencyId)).to.deep.include({ type: 'password-changed' });
     });
 
-    it('ends twelve hours after it began, however busy it was', async () => {
-      const agent = await signedInAs(app.address(), clerk.person.username);
+    /** All sessions as they would be so many hours later, whatever was used meanwhile. */
+    const hoursPass = async (hours: number) => {
       const sessions = mongoose.connection.collection('sessions');
       for (const { _id, session } of await sessions.find({}).toArray()) {
-        const startedAt = Date.now() - 12 * 3600 * 1000;
-        await sessions.updateOne({ _id }, { $set: { session: JSON.stringify({ ...JSON.parse(session), startedAt }) } });
+        const then = JSON.parse(session);
+        const startedAt = then.startedAt - hours * 3600 * 1000;
+        await sessions.updateOne({ _id }, { $set: { session: JSON.stringify({ ...then, startedAt }) } });
       }
+    };
+
+    it('ends twelve hours after it began, however busy it was', async () => {
+      const agent = await signedInAs(app.address(), clerk.person.username);
+      await hoursPass(12);
       await agent.get('/api/session').expect(401);
+    });
+
+    it('begins anew with a password in the same browser, after its twelve hours too', async () => {
+      const agent = await signedInAs(app.address(), clerk.person.username);
+      await hoursPass(12);
+      await agent.post('/api/session').send({ username: clerk.person.username, password: testPassword }).expect(201);
+      await agent.get('/api/session').expect(200);
+      await agent.get('/api/units').expect(200);
+    });
+
+    it('is not prolonged by choosing a position', async () => {
+      const sessions = mongoose.connection.collection('sessions');
+      await sessions.deleteMany({});
+      const agent = await signedInAs(app.address(), clerk.person.username);
+      const starts = async () =>
+        (await sessions.find({}).toArray()).map(({ session }) => Number(JSON.parse(session).startedAt));
+      const began = await starts();
+      expect(began).to.have.length(1);
+      await agent.post('/api/session/position').send({ positionId: clerk.position.id }).expect(200);
+      expect(await starts()).to.deep.equal(began);
     });
 
     it('ends when nobody used it for two hours', async () => {
