@@ -79,7 +79,8 @@ export function VoidAsked({
   );
 }
 
-function ReasonForm(props: {
+/** One reason for an act on a version of a document. */
+export function ReasonForm(props: {
   readonly act: Act<Reasoned>;
   readonly version: number;
   readonly label: string;

@@ -9,6 +9,7 @@ const permissions = new Map<string, readonly Role[]>(
     'registry.register': ['clerk'],
     'registry.draft': ['clerk', 'leader', 'unit-head', 'specialist'],
     'registry.number': ['clerk'],
+    'registry.return': ['clerk', 'leader'],
     'registry.void': ['clerk', 'leader'],
     'registry.oversee': ['clerk', 'leader', 'administrator'],
     'registry.open-register': ['clerk', 'administrator'],

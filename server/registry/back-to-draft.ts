@@ -2,7 +2,7 @@ import type { Transaction } from '../platform/transaction.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 
-/** Makes a document a draft again, on the bytes it was made from: what preparing added is dropped. */
+/** Makes a document a draft again, on the bytes it was made from: what preparing and signing added is dropped. */
 export function backToDraft(
   tx: Transaction,
   document: OutgoingDocument,
@@ -13,6 +13,7 @@ export function backToDraft(
     main: document.source,
     places: [],
     placeNotes: [],
+    verdict: 'no-signature',
     notice,
     updatedAt: tx.now,
   });

@@ -477,8 +477,8 @@ export const registryContract = {
   returnDraft: {
     method: 'post',
     path: '/outgoing/:documentId/return',
-    summary: 'Return a submitted draft with the reason',
-    permission: 'signing.sign',
+    summary: 'Return with the reason what is submitted, or signed and without a number yet',
+    permission: 'registry.return',
     legalEffect: true,
     params: ofDocument,
     body: ifMatch.extend({ reason: line(500) }),

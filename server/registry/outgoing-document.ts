@@ -155,6 +155,9 @@ type Who = (actor: Actor, document: OutgoingDocument) => boolean;
 const drafter: Who = (actor, document) => actor.positionId === document.drafter.positionId;
 const signer: Who = (actor, document) => actor.positionId === document.signer.positionId;
 const clerk: Who = (actor) => actor.roles.includes('clerk');
+/** Its signer looks at a draft; the clerk, who checks its form before numbering (NĐ 30/2020 Điều 15), at what is signed. */
+const whoeverHasIt: Who = (actor, document) =>
+  signer(actor, document) || (clerk(actor, document) && document.state.status !== 'submitted');
 const secondPerson: Who = (actor, { state }) =>
   mayAgreeToVoid(actor, 'voidRequest' in state ? state.voidRequest : undefined);
 const anybody: Who = () => true;
@@ -175,7 +178,7 @@ const rules: Readonly<
   edit: { who: drafter, states: ['draft'] },
   submit: { who: drafter, states: ['draft'] },
   withdraw: { who: drafter, states: ['preparing', 'submitted'] },
-  return: { who: signer, states: ['submitted'] },
+  return: { who: whoeverHasIt, states: ['submitted', 'signed'] },
   sign: { who: signer, states: ['submitted'] },
   number: { who: clerk, states: ['signed'] },
   'retry-seal': { who: clerk, states: ['numbered'], onlyAfter: 'seal-failed', voidAsked: false },

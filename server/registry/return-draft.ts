@@ -4,7 +4,10 @@ import { backToDraft } from './back-to-draft.ts';
 import { loadFor, type OnDocument } from './load-documents.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';
 
-/** Returns a submitted draft to its drafter with the reason — *trả lại, nêu lý do*; only its signer may. */
+/**
+ * Returns a document to its drafter with the reason — *trả lại, nêu lý do*: its signer a draft, signer or clerk one that is signed and has
+ * no number yet – its form is wrong, or the year in it is over. A signature goes with the pages it was on; the log keeps that it was given.
+ */
 export async function returnDraft(
   tx: Transaction,
   { reason, ...on }: OnDocument & { readonly reason: string },

@@ -59,19 +59,19 @@ describe('an outgoing document', () => {
     const body = await aDraftBody(office, over);
     return await as(office.specialist.actor, (tx) => createDraft(tx, body));
   };
-  const submitted = async (over = {}) => {
-    const preparing = await draft(over).then((made) => as(office.specialist.actor, (tx) => submitDraft(tx, on(made))));
+  const handedIn = async (made: OutgoingDocument) => {
+    const preparing = await as(office.specialist.actor, (tx) => submitDraft(tx, on(made)));
     await asSystem((tx) =>
       draftPrepared(tx, { ...on(preparing), file: aFile({ name: 'cho-ky.pdf' }), places: [], notes: [] }),
     );
     return await read(preparing.id);
   };
-  const signed = async (over = {}) => {
-    const waiting = await submitted(over);
-    return await as(office.leader.actor, (tx) =>
+  const submitted = async (over = {}) => await handedIn(await draft(over));
+  const sign = async (waiting: OutgoingDocument) =>
+    await as(office.leader.actor, (tx) =>
       markSigned(tx, { ...on(waiting), file: aFile({ name: 'da-ky.pdf' }), certificateSha256: 'c1', verdict: 'valid' }),
     );
-  };
+  const signed = async (over = {}) => await sign(await submitted(over));
   const number = async (document: OutgoingDocument) => {
     const ready = await readyToNumber(office.clerk.actor, on(document));
     return await as(office.clerk.actor, (tx) => numberDocument(tx, ready));
@@ -378,6 +378,27 @@ describe('an outgoing document', () => {
       const ready = await signed();
       clock = new Date('2026-12-31T17:30:00Z');
       expect((await refusalOf(number(ready))).code).to.equal('signed-last-year');
+    });
+
+    it('goes back to its drafter on 1 January, is signed anew and gets the first number of the new year', async () => {
+      clock = new Date('2026-12-31T15:00:00Z');
+      const ready = await signed();
+      clock = new Date('2027-01-01T01:00:00Z');
+      expect(outgoingView(ready, office.clerk.actor).allowed).to.include('return');
+      const reason = 'Ngày ký đã sang năm mới';
+      const back = await as(office.clerk.actor, (tx) => returnDraft(tx, { ...on(ready), reason }));
+      expect(back).to.include({ verdict: 'no-signature' });
+      expect(back.state).to.deep.equal({ status: 'draft' });
+      expect(back.notice).to.include({ kind: 'returned', text: reason });
+      expect((await eventsOf(office.agency.id)).at(-1)).to.include({ type: 'draft-returned', reason });
+      const again = await number(await sign(await handedIn(back)));
+      expect(again.state).to.include({ status: 'numbered', number: 1, year: 2027, issuedOn: '2027-01-01' });
+    });
+
+    it('is not returned any more once it has its number', async () => {
+      const document = await numbered();
+      const returning = as(office.clerk.actor, (tx) => returnDraft(tx, { ...on(document), reason: 'Sai thể thức' }));
+      expect((await refusalOf(returning)).code).to.equal('wrong-state');
     });
   });
 

@@ -145,18 +145,29 @@ describe('a leader’s signature', function () {
     expect(await refused(leader, completeSignature, asked)).to.match(/^409 /);
   });
 
-  it('is not begun a second time, and what is signed is not changed or returned any more', async () => {
+  it('is not begun a second time, and what is signed is not changed any more, nor returned by its drafter', async () => {
     const signed = await ask(leader, registryContract.getOutgoing, { params: params() });
     const asked = { params: params(), body: beginBody(signed, await openKey(leader)) };
     expect(await refused(leader, beginSignature, asked)).to.equal('409 wrong-state');
     const { version } = signed;
     const returning = { params: params(), body: { version, reason: 'Sửa lại' } };
-    expect(await refused(leader, registryContract.returnDraft, returning)).to.equal('409 wrong-state');
+    expect(await refused(bureau.drafter, registryContract.returnDraft, returning)).to.equal('403 not-permitted');
     const changing = {
       params: params(),
       body: aLetter(province, { to: ['skhcn'] }),
       headers: { 'If-Match': `"${version}"` },
     };
     expect(await refused(bureau.drafter, registryContract.changeDraft, changing)).to.equal('409 wrong-state');
+  });
+
+  it('that the clerk gives back goes with its pages: the draft is corrected and signed anew', async () => {
+    const signed = await ask(bureau.clerk, registryContract.getOutgoing, { params: params() });
+    expect(signed.allowed).to.include('return');
+    const body = { version: signed.version, reason: 'Sai thể thức' };
+    const back = await ask(bureau.clerk, registryContract.returnDraft, { params: params(), body });
+    expect(back).to.include({ state: 'draft', verdict: 'no-signature' });
+    const drafted = await ask(bureau.drafter, registryContract.getOutgoing, { params: params() });
+    expect(drafted.allowed).to.deep.equal(['edit', 'submit']);
+    expect(drafted.notice).to.include({ kind: 'returned', text: 'Sai thể thức' });
   });
 });

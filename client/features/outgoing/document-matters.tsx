@@ -4,6 +4,7 @@ import { useText } from '../../text/language.ts';
 import { useReasonWords } from '../../text/reason-words.ts';
 import { Notice } from '../../ui/notices.tsx';
 import { NumberForm } from './number-form.tsx';
+import { ReturnSigned } from './return-signed.tsx';
 import { NumberedNotice } from './seal-acts.tsx';
 import { Steps } from './steps.tsx';
 import { outgoingText } from './text.ts';
@@ -14,6 +15,9 @@ export function DocumentMatters({ document }: { readonly document: OutgoingView 
     <div className="document-matters">
       <DraftNotice document={document} />
       {document.allowed.includes('number') && <NumberForm key={document.id} document={document} />}
+      {document.state === 'signed' && document.allowed.includes('return') && (
+        <ReturnSigned key={`${document.id} back`} document={document} />
+      )}
       {document.state === 'numbered' && <NumberedNotice document={document} />}
       {document.medium === 'electronic' && <Steps document={document} />}
     </div>

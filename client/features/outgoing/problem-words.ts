@@ -21,7 +21,7 @@ sayProblems({
     }),
     'signed-last-year': () => ({
       title: 'Văn bản ký từ năm trước',
-      detail: 'Năm in trong văn bản không còn đúng. Trả về soạn lại với ngày năm nay.',
+      detail: 'Năm in trong văn bản không còn đúng. Bấm “Trả về soạn lại” để người soạn trình ký lại với ngày năm nay.',
     }),
     'register-closed': () => ({
       title: 'Sổ của năm này đã khoá',
@@ -46,7 +46,8 @@ sayProblems({
     }),
     'signed-last-year': () => ({
       title: 'Signed last year',
-      detail: 'The year printed in it is no longer right. Have it written again with this year’s date.',
+      detail:
+        'The year printed in it is no longer right. Press “Return to be written again”; it is signed anew with this year’s date.',
     }),
     'register-closed': () => ({
       title: 'The register of this year is closed',

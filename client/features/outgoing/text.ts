@@ -28,7 +28,7 @@ const vi = {
     voided: 'Đã huỷ số',
   },
   notices: {
-    returned: 'Lãnh đạo trả lại',
+    returned: 'Được trả lại để sửa',
     'prepare-failed': 'Không chuẩn bị được trang ký',
     'seal-failed': 'Chưa ký số cơ quan được',
   },
@@ -127,6 +127,12 @@ const vi = {
     keepNote: 'Văn bản giữ số này và tiếp tục được ký số cơ quan.',
     cancel: 'Thôi',
   },
+  giveBack: {
+    act: 'Trả về soạn lại',
+    reason: 'Lý do trả về',
+    note: 'Chữ ký đã ký không dùng nữa; người soạn sửa rồi trình ký lại. Chưa có số nào được cấp.',
+    done: 'Đã trả về cho người soạn',
+  },
 };
 
 const en: typeof vi = {
@@ -157,7 +163,7 @@ const en: typeof vi = {
     voided: 'Number voided',
   },
   notices: {
-    returned: 'Returned by the leader',
+    returned: 'Returned to be corrected',
     'prepare-failed': 'The pages could not be prepared',
     'seal-failed': 'Not sealed yet',
   },
@@ -255,6 +261,12 @@ const en: typeof vi = {
     waitsForSecond: 'A leader or another clerk decides; until then it is neither sealed nor issued.',
     keepNote: 'The document keeps this number and goes on to be sealed.',
     cancel: 'Cancel',
+  },
+  giveBack: {
+    act: 'Return to be written again',
+    reason: 'Reason for returning it',
+    note: 'The signature on it counts no more; the drafter corrects it and submits it again. No number was given.',
+    done: 'Returned to its drafter',
   },
 };
 

@@ -1,0 +1,40 @@
+import { RollbackOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { useAct } from '../../api/act.ts';
+import { api } from '../../api/client.ts';
+import { useText } from '../../text/language.ts';
+import { showToast } from '../../ui/toast.tsx';
+import { type Reasoned, ReasonForm } from '../../ui/void-number.tsx';
+import { outgoingText } from './text.ts';
+
+const registry = api(registryContract);
+
+/** *Trả về soạn lại*: a signed document without a number whose form is wrong, or whose year is over. */
+export function ReturnSigned({ document }: { readonly document: OutgoingView }) {
+  const words = useText(outgoingText).giveBack;
+  const [isOpen, setOpen] = useState(false);
+  const act = useAct(
+    (body: Reasoned, idempotencyKey) =>
+      registry.returnDraft({ params: { documentId: document.id }, body, idempotencyKey }),
+    { onDone: () => showToast({ words: words.done }) },
+  );
+  if (!isOpen) {
+    return (
+      <Button type="text" icon={<RollbackOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
+        {words.act}
+      </Button>
+    );
+  }
+  return (
+    <ReasonForm
+      act={act}
+      version={document.version}
+      label={words.reason}
+      hint={words.note}
+      submit={words.act}
+      close={() => setOpen(false)}
+    />
+  );
+}
