@@ -1,3 +1,4 @@
+import { characterWords } from '../text/character-words.ts';
 import { type Language, useLanguage } from '../text/language.ts';
 import type { ProblemError } from './problem.ts';
 
@@ -148,6 +149,8 @@ export function sayProblems(texts: { readonly vi: ProblemTexts; readonly en: Pro
 /** What to say of a problem; one without words of its own is told by its status. */
 export function problemWords(problem: ProblemError, language: Language): ProblemWords {
   const texts = known[language];
+  const character = characterWords(problem.slug, { ...problem.extra, pointer: problem.fields[0]?.pointer }, language);
+  if (character) return character;
   const say = texts[problem.slug] ?? texts[slugOfStatus(problem.status)] ?? texts['internal-error'];
   return say ? say(problem) : { title: problem.slug, detail: problem.detail };
 }
@@ -185,7 +188,6 @@ const fieldTexts: Record<Language, Record<string, string>> = {
     'type-mismatch': 'Giá trị không đúng dạng.',
     'out-of-range': 'Ngoài khoảng cho phép.',
     'date-out-of-range': 'Ngày ngoài khoảng cho phép.',
-    'forbidden-character': 'Có ký tự ẩn không dùng được; gõ lại thay vì dán.',
   },
   en: {
     required: 'This field is needed.',
@@ -195,7 +197,6 @@ const fieldTexts: Record<Language, Record<string, string>> = {
     'type-mismatch': 'Not in the right form.',
     'out-of-range': 'Out of range.',
     'date-out-of-range': 'The date is out of range.',
-    'forbidden-character': 'Holds hidden characters; type it instead of pasting.',
   },
 };
 
@@ -205,7 +206,9 @@ export function sayFields(texts: Readonly<Record<Language, Readonly<Record<strin
   Object.assign(fieldTexts.en, texts.en);
 }
 
-/** What to say beside a field that was refused with this code. */
-export function fieldWords(code: string, language: Language): string {
+/** What to say beside a field that was refused with this code; `place` is that of the character, when it is for one. */
+export function fieldWords(code: string, language: Language, place?: unknown): string {
+  const character = characterWords(code, place, language);
+  if (character !== undefined) return character.detail;
   return fieldTexts[language][code] ?? fieldTexts[language]['invalid-value'] ?? code;
 }

@@ -42,9 +42,9 @@ export function useForm<Values extends object, S extends ZodType>(
     },
     error: (name) => {
       const own = issues.find((issue) => issue.path[0] === name);
-      if (own) return fieldWords(isEmpty(values[name]) ? 'required' : codeOf(own), language);
+      if (own) return fieldWords(isEmpty(values[name]) ? 'required' : codeOf(own), language, placeOf(own));
       const refused = problem?.fields.find((field) => field.pointer.split('/')[2] === name);
-      return refused && !changed.includes(name) ? fieldWords(refused.code, language) : undefined;
+      return refused && !changed.includes(name) ? fieldWords(refused.code, language, problem?.extra) : undefined;
     },
     check: () => {
       setTried(true);
@@ -55,6 +55,11 @@ export function useForm<Values extends object, S extends ZodType>(
 
 function isEmpty(value: unknown): boolean {
   return value === '' || value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+/** Where the character stands that the field does not take. */
+function placeOf(issue: Issue): unknown {
+  return issue.code === 'custom' ? issue.params : undefined;
 }
 
 /** The same codes as the server gives for a refused field. */

@@ -1,7 +1,7 @@
 import { CloseCircleFilled } from '@ant-design/icons';
 import { Select } from 'antd';
+import { fold } from '../../server/platform/fold.ts';
 import { useText } from '../text/language.ts';
-import { fold } from './fold.ts';
 import type { ControlProps } from './form-field.tsx';
 import { uiText } from './text.ts';
 

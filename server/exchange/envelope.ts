@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { signedTreeHead } from '../audit/tree-head.ts';
 import { DomainError } from '../platform/errors.ts';
 import { parseJson } from '../platform/json-body.ts';
-import { day, line, prose } from '../platform/schemas.ts';
+import { code, day, line, prose } from '../platform/schemas.ts';
 
 export const ENVELOPE_FORMAT = 'vanban-envelope/1';
 const party = z.strictObject({ code: z.string().max(35), name: line(200) });
@@ -31,8 +31,8 @@ export const envelopeSchema = z.strictObject({
   document: z.strictObject({
     /** `<OrganId>,<yyyy/MM/dd>,<number>/<notation>` (QCVN 102:2016). */
     documentId: z.string().max(200),
-    codeNumber: line(11),
-    codeNotation: line(30),
+    codeNumber: code(11),
+    codeNotation: code(30),
     typeCode: z.string().max(30),
     typeName: line(100),
     issuedOn: day,

@@ -1,16 +1,80 @@
-/* Search folding (DESIGN D13). Free of Node, so that the browser folds what a person types in the same way. */
+/*
+ * What looks alike is one, decided here and nowhere else: how a text is spelled when it is stored, and how texts are compared – for
+ * duplicates, search, names (DESIGN D13). Free of Node, so that the browser compares what a person types in the same way.
+ */
 
 const wordsKept = 3_000;
 const wordLength = 100;
 
-/** Text as search sees it: no tone or vowel marks, đ as d, lower case; NFC and NFD come out the same. */
-export function fold(text: string): string {
+/** Signs that nobody sees: zero-width spaces and joiners, soft hyphens, marks of direction, variation selectors. */
+const unseen = /\p{Default_Ignorable_Code_Point}/gu;
+
+/** Letters that converters of old Vietnamese fonts write for Đ and Ư, which look the same or nearly so. */
+const oldLetters: Readonly<Record<string, string>> = { Ð: 'Đ', Ɖ: 'Đ', ð: 'đ', ɖ: 'đ', Ƣ: 'Ư', ƣ: 'ư' };
+
+/** A text as Vietnamese spells it and as it is stored: NFC, Đ as U+0110, without signs that nobody sees. */
+export function spelled(text: string): string {
   return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replaceAll('đ', 'd');
+    .replace(unseen, '')
+    .replace(/[ÐƉðɖƢƣ]/g, (letter) => oldLetters[letter] ?? letter)
+    .normalize('NFC');
 }
+
+const hyphens = /[\p{Pd}\u02d7\u2043\u2212]/gu;
+const strokes = /[\u2044\u2215\u2571\u29f8]/gu;
+
+/** Small letters of other alphabets that look, small or capital, like a Latin one. */
+const latinOf: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    a: 'аαɑ', b: 'вβ', c: 'сϲ', d: 'ԁ', e: 'еε', f: 'ƒ', g: 'ɡԍ', h: 'нηһ', i: 'іιı', j: 'јϳ', k: 'кκ', m: 'мμ', n: 'ν', o: 'оοօ',
+    p: 'рρ', q: 'ԛ', s: 'ѕ', t: 'тτ', v: 'ѵ', w: 'ԝѡ', x: 'хχ', y: 'уυү', z: 'ζ',
+  }).flatMap(([latin, others]) => [...others].map((other) => [other, latin] as const)),
+); // biome-ignore format: a table reads best as a table
+
+/** Letters of the Latin alphabet for those that only look like them; capitals stay capitals. */
+function latin(text: string): string {
+  return text.replace(/[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}ɑɡıƒ]/gu, (letter) => {
+    const small = letter.toLowerCase();
+    const own = latinOf.get(small);
+    if (own === undefined) return letter;
+    return small === letter ? own : own.toUpperCase();
+  });
+}
+
+/**
+ * Number and symbol (*số, ký hiệu*) as Nghị định 30/2020 writes them: Latin letters, one kind of hyphen and stroke, no wide forms. Many
+ * PDFs give the sign of a soft hyphen for the hyphen they show, so here it is one.
+ */
+export function spelledCode(text: string): string {
+  const plain = spelled(text.replaceAll('\u00ad', '-')).normalize('NFKC');
+  return latin(plain.replace(hyphens, '-').replace(strokes, '/')).replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Text as search and comparison see it: no tone or vowel marks, đ as d, lower case; one kind of letter, space, hyphen and stroke for all
+ * that look alike, and spaces count once (RFC 4518 §2.6.1). NFC and NFD come out the same.
+ */
+export function fold(text: string): string {
+  const small = spelled(text).normalize('NFKD').toLowerCase().normalize('NFKD');
+  const plain = small
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(hyphens, '-')
+    .replace(strokes, '/');
+  return latin(plain).replaceAll('đ', 'd').replace(/\s+/g, ' ').trim();
+}
+
+/** Names as certificates are compared by (RFC 5280 §7.1, RFC 4518): without case, unseen signs and needless spaces; marks count. */
+export function foldName(text: string): string {
+  return spelled(spelled(text).normalize('NFKC').toLowerCase()).replace(/\s+/g, ' ').trim();
+}
+
+/** `fold` for number and symbol, where nobody tells a nought in a word from *O*: `P06` and `PO6` are one. */
+export function foldCode(text: string): string {
+  return lettersForNoughts(fold(spelledCode(text)));
+}
+
+const lettersForNoughts = (folded: string): string =>
+  folded.replace(/\p{L}[\p{L}\p{N}]*/gu, (word) => word.replaceAll('0', 'o'));
 
 /**
  * The distinct folded words under which texts are found, at most 3,000. A number with its symbol (*số, ký hiệu*) such as
@@ -18,7 +82,7 @@ export function fold(text: string): string {
  */
 export function searchWords(...texts: readonly (string | undefined)[]): string[] {
   const words = new Set<string>();
-  for (const token of fold(texts.join(' ')).split(/[^\p{L}\p{N}/&.-]+/u)) {
+  for (const token of lettersForNoughts(fold(texts.join(' '))).split(/[^\p{L}\p{N}/&.-]+/u)) {
     const notation = withoutEdges(token);
     for (const word of splitWords(notation)) words.add(word.slice(0, wordLength));
     if (notation.includes('/')) words.add(notation.slice(0, wordLength));
@@ -29,7 +93,7 @@ export function searchWords(...texts: readonly (string | undefined)[]): string[]
 
 /** Folded words of what a person typed, in order and once each; the last one may be a prefix while they type. */
 export function queryWords(typed: string): string[] {
-  const words = fold(typed)
+  const words = lettersForNoughts(fold(typed))
     .split(/\s+/)
     .map(withoutEdges)
     .flatMap((token) => (token.includes('/') ? [token] : splitWords(token)));

@@ -1,4 +1,4 @@
-import type { ZodError } from 'zod';
+import { type ZodError, z } from 'zod';
 import { isDatabaseTrouble } from './database-errors.ts';
 import { DomainError, type FieldProblem, statusOfKind } from './errors.ts';
 
@@ -61,10 +61,18 @@ export function refusalOf(error: ZodError, part: 'body' | 'query' | 'params'): D
   const [only] = codes;
   const code = codes.size === 1 && only ? only : 'invalid-request';
   const named = fields.map((field) => `${field.pointer}: ${field.detail}`).join('; ');
-  return new DomainError('invalid', code, named.slice(0, 1_000), { fields });
+  const place = error.issues.map(placeIn).find((one) => one !== undefined);
+  return new DomainError('invalid', code, named.slice(0, 1_000), { fields, ...(place && { extra: place }) });
 }
 
 type Issue = ZodError['issues'][number];
+
+const place = z.object({ line: z.number(), codePoint: z.string() });
+
+/** Where the character stands that a rule of the field does not take, when it is one. */
+export function placeIn(issue: Issue): z.output<typeof place> | undefined {
+  return issue.code === 'custom' ? place.safeParse(issue.params).data : undefined;
+}
 
 function fieldsOf(issue: Issue, part: 'body' | 'query' | 'params'): FieldProblem[] {
   const pointer = `/${part}${issue.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')}`;
@@ -74,7 +82,9 @@ function fieldsOf(issue: Issue, part: 'body' | 'query' | 'params'): FieldProblem
       .slice(0, 20)
       .map((key) => ({ pointer: `${pointer}/${key.slice(0, 60)}`, code, detail: 'is not known here' }));
   }
-  return [{ pointer, code: codeOf(issue), detail: issue.message.slice(0, 200) }];
+  const where = placeIn(issue);
+  const detail = where ? `${where.codePoint} in line ${where.line} is not taken` : issue.message.slice(0, 200);
+  return [{ pointer, code: codeOf(issue), detail }];
 }
 
 function codeOf(issue: Issue): string {

@@ -1,36 +1,53 @@
 import { z } from 'zod';
+import { placeOf } from './character-place.ts';
+import { spelled, spelledCode } from './fold.ts';
 
 /** Characters no field may hold: C0 and C1 controls but line ends and tabs, bidi overrides, lone surrogates. */
-const forbidden = /(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
-const lineEnds = /[\n\r\t]/;
-const invisible = /[\u200b-\u200f\u2060\ufeff]/g;
+const forbidden = /(?![\t\n\v\f\r])\p{Cc}|[\u202d\u202e]|\p{Cs}/u;
+const lineEnds = /[\n\v\f\r\u2028\u2029]/;
+const odd = 'forbidden-character';
 
-function clean(value: string): string {
-  return value.replace(invisible, '').normalize('NFC').trim();
+/** Refuses what could hide or reorder what a reader sees (RELIABILITY row 12), and names the first such character with its line. */
+function plainText(value: string, context: z.core.$RefinementCtx<string>): void {
+  const found = forbidden.exec(value);
+  if (found) context.addIssue({ code: 'custom', message: odd, params: placeOf(value, found.index) });
 }
 
-/** Whether a text holds nothing that could hide or reorder what a reader sees (RELIABILITY row 12). */
-export function isPlain(value: string): boolean {
-  return value.isWellFormed() && !forbidden.test(value);
+function oneLine(value: string, context: z.core.$RefinementCtx<string>): void {
+  if (lineEnds.test(value.trim())) context.addIssue({ code: 'custom', message: odd });
 }
 
-/** One line of text of 1 to `max` letters, in NFC, without characters that hide or reorder others. */
+/** One line of text of 1 to `max` letters, in NFC, without characters that hide or reorder others; a tab is a space. */
 export function line(max: number) {
+  return spelledLine(max, (value) =>
+    spelled(value)
+      .replace(/[\t\p{Zs}]/gu, ' ')
+      .trim(),
+  );
+}
+
+/** Number or symbol of a document, 1 to `max` letters: as `line`, and of all signs that look alike the usual one. */
+export function code(max: number) {
+  return spelledLine(max, spelledCode);
+}
+
+function spelledLine(max: number, clean: (value: string) => string) {
   return z
     .string()
     .max(max * 4)
-    .refine((value) => isPlain(value) && !lineEnds.test(value.trim()), { error: 'forbidden-character' })
+    .superRefine(plainText)
+    .superRefine(oneLine)
     .transform(clean)
     .pipe(z.string().min(1).max(max));
 }
 
-/** Text over several lines, 1 to `max` letters. */
+/** Text over several lines, 1 to `max` letters; the line break and the page break of word processors are line ends. */
 export function prose(max: number) {
   return z
     .string()
     .max(max * 4)
-    .refine(isPlain, { error: 'forbidden-character' })
-    .transform((value) => clean(value.replace(/\r\n?/g, '\n')))
+    .superRefine(plainText)
+    .transform((value) => spelled(value.replace(/\r\n?|[\v\f\u2028\u2029]/g, '\n')).trim())
     .pipe(z.string().min(1).max(max));
 }
 

@@ -4,6 +4,7 @@ import { type Description, describe } from './draft-content.ts';
 import { type Material, takeMaterial } from './draft-material.ts';
 import { loadFor, type OnDocument } from './load-documents.ts';
 import { type OutgoingDocument, wordsOf } from './outgoing-document.ts';
+import { refuseUnprintableLetter } from './printable-letter.ts';
 import { outgoingDocuments } from './store.ts';
 
 /** Changes a draft; only its drafter may, and only the version they have seen. */
@@ -14,6 +15,7 @@ export async function changeDraft(
 ): Promise<OutgoingDocument> {
   const document = await loadFor(tx, 'edit', on);
   const described = await describe(tx, request);
+  refuseUnprintableLetter(request.letter, described);
   const made = await takeMaterial(tx, request, document);
   const changed = tx.change(outgoingDocuments, document, {
     ...described,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventView } from '../audit/contract.ts';
 import type { Contract } from '../platform/contract.ts';
 import { knownTypeNames } from '../platform/known-types.ts';
-import { day, id, idParam, instant, limit, line, pageOf, prose } from '../platform/schemas.ts';
+import { code, day, id, idParam, instant, limit, line, pageOf, prose } from '../platform/schemas.ts';
 import { verdicts } from './document-file.ts';
 
 /** Degree of urgency — *mức độ khẩn*: 0 thường, 1 khẩn, 2 thượng khẩn, 3 hoả tốc (NĐ 30/2020 Điều 4, edXML Priority). */
@@ -37,9 +37,9 @@ const signer = z.strictObject({
 /** The input fields of an incoming document (NĐ 30/2020 Phụ lục VI Phần II, văn bản đến). */
 export const incomingFields = z.strictObject({
   /** CodeNumber, at most 11 letters; empty when the paper has none. */
-  codeNumber: line(11).nullable().default(null),
+  codeNumber: code(11).nullable().default(null),
   /** CodeNotation, at most 30 letters. */
-  codeNotation: line(30).nullable().default(null),
+  codeNotation: code(30).nullable().default(null),
   typeCode: z.string().max(30),
   /** TypeName when the type is none of the 29, *Nghị định*; at most 100 letters. */
   typeName: line(100).nullable().default(null),

@@ -3,12 +3,14 @@ import type { Transaction } from '../platform/transaction.ts';
 import { type Description, describe } from './draft-content.ts';
 import { type Material, takeMaterial } from './draft-material.ts';
 import { type OutgoingDocument, wordsOf } from './outgoing-document.ts';
+import { refuseUnprintableLetter } from './printable-letter.ts';
 import { outgoingDocuments } from './store.ts';
 
 /** Begins an outgoing document — *soạn thảo văn bản đi* — from a PDF or from a text. */
 export async function createDraft(tx: Transaction, request: Description & Material): Promise<OutgoingDocument> {
   const { agencyId, positionId, name } = tx.actor;
   const described = await describe(tx, request);
+  refuseUnprintableLetter(request.letter, described);
   const made = await takeMaterial(tx, request);
   const state = { status: 'draft' } as const;
   const document = tx.insert(outgoingDocuments, {

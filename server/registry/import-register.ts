@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
-import { fold } from '../platform/fold.ts';
+import { fold, foldCode } from '../platform/fold.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import { type LineProblem, problemsOfOrder, type ReadLine, readBook } from './imported-entry.ts';
 import { codeOfOutgoing, numberingOf } from './outgoing-document.ts';
@@ -103,7 +103,7 @@ async function checked(tx: Transaction, { kind, year, title, csv }: OldRegister)
   const ofOrder = problemsOfOrder(lines, reach);
   const taken = kind === 'outgoing' ? await takenCodes(tx, year) : new Set();
   const repeated = lines
-    .filter(({ code }) => taken.has(fold(code)))
+    .filter(({ code }) => taken.has(foldCode(code)))
     .map(({ line, code }) => ({
       line,
       column: 'code',
@@ -120,7 +120,7 @@ async function takenCodes(tx: Transaction, year: number): Promise<Set<string>> {
   const entries = await tx.list(importedEntries, { agencyId, kind: 'outgoing', year });
   const running = await tx.list(outgoingDocuments, { agencyId, 'state.year': year });
   return new Set(
-    [...entries.map(({ code }) => code), ...running.filter(numberingOf).map(codeOfOutgoing)].map((code) => fold(code)),
+    [...entries.map(({ code }) => code), ...running.filter(numberingOf).map(codeOfOutgoing)].map(foldCode),
   );
 }
 

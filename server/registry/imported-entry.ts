@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatDay } from '../platform/calendar.ts';
 import { fold } from '../platform/fold.ts';
-import { day, line, prose } from '../platform/schemas.ts';
+import { code, day, line, prose } from '../platform/schemas.ts';
 import type { Row } from '../platform/store.ts';
 import { type CsvRow, parseCsv } from './csv.ts';
 import { written } from './register.ts';
@@ -84,7 +84,7 @@ const fields = z.object({
     .regex(/^0*[1-9][0-9]{0,5}$/)
     .transform(Number),
   date: writtenDay,
-  code: z.union([z.literal(''), line(60)]),
+  code: z.union([z.literal(''), code(60)]),
   issuedOn: optional(writtenDay),
   subject: line(600),
   party: line(1_000),

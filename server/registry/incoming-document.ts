@@ -1,6 +1,6 @@
 import type { Actor } from '../platform/actor.ts';
 import { DomainError } from '../platform/errors.ts';
-import { fold, searchWords } from '../platform/fold.ts';
+import { fold, foldCode, searchWords } from '../platform/fold.ts';
 import type { Row } from '../platform/store.ts';
 import type { DocumentFile, Verdict } from './document-file.ts';
 import { type Code, codeForms, joinCode } from './notation.ts';
@@ -96,9 +96,7 @@ export function duplicateKey(code: Code, issuerName: string, issuedOn: string): 
   const { codeNumber, codeNotation } = code;
   if (codeNumber === null || codeNotation === null) return null;
   const number = codeNumber.replace(/^0+(?=.)/, '');
-  return [issuedOn.slice(0, 4), number, codeNotation, issuerName]
-    .map((part) => fold(part).replace(/\s+/g, ' '))
-    .join('|');
+  return [issuedOn.slice(0, 4), fold(number), foldCode(codeNotation), fold(issuerName)].join('|');
 }
 
 /** The words under which the document is found. */

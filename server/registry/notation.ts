@@ -1,4 +1,5 @@
 import { DomainError } from '../platform/errors.ts';
+import { spelledCode } from '../platform/fold.ts';
 import type { DocumentType } from './document-type.ts';
 import { written } from './register.ts';
 
@@ -37,7 +38,7 @@ const numberForm = /^(?:số\s*[:.]?\s*)?([0-9]+[a-zđ]?)$/iu;
 
 /** Number and symbol out of what stands on paper: `2243/PCCC&CNCH-P6`, `Số: 45/2020/NĐ-CP`. */
 export function parseCode(text: string): Code {
-  const plain = text.normalize('NFC').trim();
+  const plain = spelledCode(text);
   const number = numberForm.exec(plain)?.[1];
   if (number !== undefined) return { codeNumber: number, codeNotation: null };
   const [, codeNumber, rest] = codeForm.exec(plain) ?? [];

@@ -1,3 +1,4 @@
+import { spelled } from '../platform/fold.ts';
 import type { PageView, Rectangle } from '../platform/page-view.ts';
 
 /** A piece of text on a page as its reader sees it, from its base line at the left, in PDF points. */
@@ -59,7 +60,7 @@ function lineOf(page: number, group: readonly TextPiece[]): TextLine {
   // The font of most of the line: scanned-together files change it within words.
   const widest = pieces.reduce((one, other) => (other.width > one.width ? other : one));
   return {
-    text: text.normalize('NFC').replace(/\s+/g, ' ').trim(),
+    text: spelled(text).replace(/\s+/g, ' ').trim(),
     page,
     x,
     y,

@@ -1,4 +1,4 @@
-import { fold } from '../platform/fold.ts';
+import { fold, spelledCode } from '../platform/fold.ts';
 import { type Rectangle, toPage } from '../platform/page-view.ts';
 import { CONG_VAN, documentTypes } from './document-type.ts';
 import { parseCode } from './notation.ts';
@@ -84,7 +84,7 @@ const textBegins = /^(V\/v|Kính gửi|Căn cứ)/iu;
 function readCode({ left }: Head): ReadField[] {
   const text = left.findIndex((line) => textBegins.test(line.text));
   for (const line of left.slice(0, text === -1 ? left.length : text)) {
-    const code = /^Số\s*[:.]?\s*([0-9]+[a-zđ]?\s*\/.+)$/iu.exec(line.text)?.[1];
+    const code = /^Số\s*[:.]?\s*([0-9]+[a-zđ]?\s*\/.+)$/iu.exec(spelledCode(line.text))?.[1];
     if (code === undefined) continue;
     const { codeNumber, codeNotation } = parseCode(code.split(/\s{2,}/)[0] ?? code);
     const exact = codeNotation !== null && /^([0-9]{4}\/)?[\p{L}0-9&]+(-[\p{L}0-9&]+)*$/u.test(codeNotation);

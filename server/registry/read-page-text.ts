@@ -1,4 +1,5 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { spelled } from '../platform/fold.ts';
 import { matrixInView, type PageView, toView, viewOf } from '../platform/page-view.ts';
 import { readPdf } from '../platform/read-pdf.ts';
 import type { PageText, TextPiece } from './page-text.ts';
@@ -55,8 +56,11 @@ interface PrintedText {
 function pieceOf({ str, transform, width, fontName }: PrintedText, view: PageView): TextPiece[] {
   const [a = 0, b = 0, , d = 0, x = 0, y = 0] = matrixInView(view, transform.map(Number));
   if (str.trim() === '' || a <= 0 || Math.abs(b) > 0.01 * a) return [];
-  return [{ text: str.normalize('NFC'), x, y, width, size: d, font: fontName }];
+  return [{ text: shown(str), x, y, width, size: d, font: fontName }];
 }
+
+/** What a page shows: the sign of a soft hyphen, which elsewhere is not seen, is drawn as a hyphen. */
+const shown = (text: string): string => spelled(text.replaceAll('\u00ad', '-'));
 
 /** Number and date of documents that were numbered after signing stand in form fields. */
 function filledField(annotation: unknown, view: PageView, leftOut: () => void): TextPiece[] {
@@ -67,7 +71,7 @@ function filledField(annotation: unknown, view: PageView, leftOut: () => void): 
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = rect.map(Number);
   const { x, y, width, height } = toView(view, { x: x1, y: y1, width: x2 - x1, height: y2 - y1 });
   const size = Math.min(height, 14);
-  const text = fieldValue.normalize('NFC');
+  const text = shown(fieldValue);
   if (text.length > readingBounds.fieldLetters) leftOut();
   return [
     {

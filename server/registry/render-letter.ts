@@ -11,6 +11,7 @@ import { inTransaction } from '../platform/transaction.ts';
 import { type Description, describe } from './draft-content.ts';
 import { type LetterContent, letterForm } from './letter-form.ts';
 import type { Letter } from './outgoing-document.ts';
+import { refuseUnprintableLetter } from './printable-letter.ts';
 
 /** A letter as PDF/A-2a with empty places for number, day, month and signatures; the same letter and time give the same bytes. */
 export async function renderLetter(
@@ -39,6 +40,7 @@ export async function previewLetter(
     described: await describe(tx, draft),
     at: tx.now,
   }));
+  refuseUnprintableLetter(letter, described);
   const { pdf } = await renderLetter({ ...described, letter, agencyId: actor.agencyId }, at);
   return {
     name: 'xem-truoc.pdf',

@@ -1,4 +1,5 @@
 import { DomainError } from '../platform/errors.ts';
+import { spelledCode } from '../platform/fold.ts';
 
 const bracketed = /^\s*[([{]\s*(?:tuyệt mật|tối mật|mật)\s*[)\]}]/iu;
 const punctuated = /^\s*(?:tuyệt mật|tối mật|mật)\s*(?:$|[:;.,–—|/-])/iu;
@@ -8,7 +9,7 @@ const lowestDegree = /^\s*MẬT\s+(?!\p{Lu}{2})/u;
 
 /** Whether a text begins with a degree of secrecy — *độ mật* — as a mark, and not with a word such as *mật khẩu*. */
 export function isMarkedSecret(text: string): boolean {
-  const plain = text.normalize('NFC');
+  const plain = spelledCode(text);
   return [bracketed, punctuated, higherDegree, lowestDegree].some((form) => form.test(plain));
 }
 

@@ -3,6 +3,7 @@ import type { Transaction } from '../platform/transaction.ts';
 import { signatory } from './draft-content.ts';
 import { loadFor, type OnDocument } from './load-documents.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';
+import { refuseUnprintableLetter } from './printable-letter.ts';
 import { outgoingDocuments } from './store.ts';
 
 /**
@@ -11,6 +12,7 @@ import { outgoingDocuments } from './store.ts';
  */
 export async function submitDraft(tx: Transaction, on: OnDocument): Promise<OutgoingDocument> {
   const document = await loadFor(tx, 'submit', on);
+  refuseUnprintableLetter(document.letter, document);
   const submitted = tx.change(outgoingDocuments, document, {
     signer: await signatory(tx, document.signer.positionId),
     state: { status: 'preparing', submittedAt: tx.now },

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { PDFDocument, PDFName } from 'pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from '../../server/platform/errors.ts';
-import { findUnprintable } from '../../server/platform/render/glyph-coverage.ts';
+import { findUnprintable, printed } from '../../server/platform/render/glyph-coverage.ts';
 import { renderPdf } from '../../server/platform/render/render.ts';
 import type { Place } from '../../server/platform/render/render-child.ts';
 import { compileTypstTemplate } from '../../server/platform/render/typst-template.ts';
@@ -106,7 +106,21 @@ describe('glyph coverage', () => {
   it('finds the character that cannot be printed', () => {
     expect(findUnprintable('Cộng hoà – “Độc lập” § 10 m² … №')).to.equal(undefined);
     for (const character of ['☐', '中', '🙂', '\u202e', '\u200b', '\u0007', '\uf0b7']) {
-      expect(findUnprintable(`a${character}b`)).to.equal(character);
+      expect(findUnprintable(`a\nb${character}`)).to.include({ line: 2, character });
+    }
+  });
+
+  it('prints a tab and every kind of space', () => {
+    const spaces = [...'\t \u00a0\u2002\u2003\u2009\u202f\u205f\u3000'].join('');
+    expect(findUnprintable(spaces)).to.equal(undefined);
+    expect(printed('1.\tĐề nghị\u3000báo cáo\u00a0\r\n')).to.equal('1. Đề nghị báo cáo\u00a0\n');
+  });
+
+  it('refuses every control character by its number, but line ends and tabs', () => {
+    const controls = Array.from({ length: 0xa0 }, (_, code) => code).filter((code) => code < 0x20 || code > 0x7e);
+    for (const code of controls.filter((one) => ![0x09, 0x0a, 0x0d].includes(one))) {
+      const codePoint = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+      expect(findUnprintable(String.fromCodePoint(code))).to.include({ codePoint });
     }
   });
 

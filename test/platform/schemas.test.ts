@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { day, id, instant, limit, line, prose } from '../../server/platform/schemas.ts';
+import { code, day, id, instant, limit, line, prose } from '../../server/platform/schemas.ts';
 
 describe('schemas of fields', () => {
   it('take a line in NFC, trimmed, without invisible letters', () => {
@@ -14,11 +14,38 @@ describe('schemas of fields', () => {
   });
 
   it('refuse what hides or reorders letters, and line ends in a line', () => {
-    for (const odd of ['a\u0000b', 'a\u202eb', 'a\u2066b', 'a\ud800b', 'a\u0085b', 'a\u001bb', 'a\nb', 'a\tb']) {
+    for (const odd of [
+      'a\u0000b',
+      'a\u202eb',
+      'a\u202db',
+      'a\ud800b',
+      'a\u0085b',
+      'a\u001bb',
+      'a\nb',
+      'a\u000bb',
+      'a\u2028b',
+    ]) {
       expect(line(20).safeParse(odd).success, JSON.stringify(odd)).to.equal(false);
     }
     expect(prose(20).parse('một\r\nhai\n\tba ')).to.equal('một\nhai\n\tba');
     expect(prose(20).safeParse('a\u202eb').success).to.equal(false);
+  });
+
+  it('take what is pasted from word processors: tabs and wide spaces in a line, their line breaks, marks nobody sees', () => {
+    expect(line(20).parse('1.\tMột\u00a0hai\u2009ba')).to.equal('1. Một hai ba');
+    expect(line(20).parse('\u202aMột\u202c \u2066hai\u2069 b\u00ada')).to.equal('Một hai ba');
+    expect(prose(20).parse('một\u000bhai\u2028ba\fbốn')).to.equal('một\nhai\nba\nbốn');
+  });
+
+  it('name the character they refuse, and its line', () => {
+    const issue = prose(50).safeParse('một\r\nhai\u0007').error?.issues[0];
+    expect(issue).to.deep.include({ message: 'forbidden-character' });
+    expect(issue).to.have.deep.property('params', { line: 2, character: '\u0007', codePoint: 'U+0007' });
+  });
+
+  it('take a number or symbol in one spelling', () => {
+    expect(code(30).parse(' QÐ–\u0422\u0422g ')).to.equal('QĐ-TTg');
+    expect(code(30).safeParse('a\nb').success).to.equal(false);
   });
 
   it('leave what they once took as it is', () => {

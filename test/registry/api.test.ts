@@ -196,6 +196,34 @@ describe('the registry by HTTP', function () {
     await specialist.post(path).set(aKey()).send({ version: 1, password: testPassword }).expect(403);
   });
 
+  it('prints a tab as a space, and names what cannot be printed with line and field, however it is sent', async () => {
+    const letter = { addressees: ['Sở Tài chính'], body: '1.\tĐề nghị báo cáo.\n2.\u000bThời hạn 30/11.', copies: [] };
+    const body = await aDraftBody(office, { letter, uploadId: null });
+    await specialist.post('/api/letter-preview').send(body).expect(200);
+    const { body: draft } = await specialist.post('/api/outgoing').set(aKey()).send(body).expect(201);
+    const odd = { ...body, letter: { ...letter, body: 'Một\n2.\tHai ☐' } };
+    const named = { type: '/problems/unprintable-character', line: 2, character: '☐', codePoint: 'U+2610' };
+    const change = specialist.put(`/api/outgoing/${draft.id}`).set('If-Match', `"${draft.version}"`);
+    for (const request of [
+      specialist.post('/api/letter-preview'),
+      specialist.post('/api/outgoing').set(aKey()),
+      change,
+    ]) {
+      const answer = await request.send(odd).expect(422);
+      expect(answer.body).to.deep.include(named);
+      expect(answer.body.fields[0].pointer).to.equal('/body/letter/body');
+    }
+    for (const character of ['中', '🙂', '\uf0b7', '\uffff', '\ufdd0']) {
+      const over = { ...body, subject: `Về việc ${character}` };
+      const { body: answer } = await specialist.post('/api/outgoing').set(aKey()).send(over).expect(422);
+      expect(answer, character).to.deep.include({ type: '/problems/unprintable-character', line: 1, character });
+    }
+    // A draft that was kept before its text was looked at so.
+    await outgoingDocuments.model.updateOne({ _id: draft.id }, { $set: { 'letter.body': 'Một ☐' } });
+    const submit = specialist.post(`/api/outgoing/${draft.id}/submit`).set(aKey()).send({ version: draft.version });
+    expect((await submit.expect(422)).body).to.deep.include({ ...named, line: 1 });
+  });
+
   it('shows a letter as it would be signed, and reads the fields of one', async () => {
     const letter = {
       addressees: ['Sở Tài chính'],

@@ -47,6 +47,19 @@ describe('a possible duplicate', () => {
     expect(key('5', 'STC-VP')).not.to.equal(key('5', 'STC-VP', 'Sở Nội vụ'));
     expect(key('5', 'STC-VP')).not.to.equal(key('5', 'STC-VP', 'Sở Tài chính', '2025-11-18'));
     expect(key('50', 'STC-VP')).not.to.equal(key('5', 'STC-VP'));
+    // What converters and keyboards write for the same signs.
+    for (const alike of [
+      'QÐ-C06',
+      'QƉ‑C06',
+      'QĐ–C06',
+      'ＱĐ－Ｃ06',
+      'QĐ\u00adC06',
+      'QĐ-\u042106',
+      'QĐ-CO6',
+      'QĐ\u200b-C06',
+    ]) {
+      expect(key('5', alike, 'Sở Ðịa chính'), alike).to.equal(key('5', 'QĐ-C06', 'Sở Địa chính'));
+    }
   });
 
   it('cannot be told for a document without number or symbol', () => {

@@ -44,6 +44,19 @@ describe('number and symbol', () => {
       .to.throw(DomainError)
       .with.property('code', 'unit-required'));
 
+  it('are read from what converters of old fonts write', () => {
+    const way = { codeNumber: '12', codeNotation: 'QĐ-UBND' };
+    for (const text of [
+      'Số: 12/QÐ-UBND',
+      'Số 12∕QƉ–UBND',
+      '12／ＱĐ－ＵＢＮＤ',
+      '12/QĐ\u00adUBND',
+      '12/Q\u0110-U\u0412ND',
+    ]) {
+      expect(parseCode(text), text).to.deep.equal(way);
+    }
+  });
+
   it('show a notation without number while there is none', () =>
     expect(codeOf(undefined, 'BNV-VP')).to.equal('…/BNV-VP'));
 

@@ -91,6 +91,19 @@ describe('fields read from a document', function () {
     expect(confidenceOf(fields)).to.include({ typeCode: 'sure', subject: 'look', issuerName: 'look' });
   });
 
+  it('are spelled as Vietnamese spells them, though a converter wrote Ð for Đ', async () => {
+    const over = {
+      typeCode: 'quyet-dinh',
+      typeName: 'QUYẾT ÐỊNH',
+      notation: 'QÐ‑SNV',
+      subject: 'Về việc bổ nhiệm ông Ðặng Ðình Ðức',
+    };
+    const fields = readFields(await pagesOf(over), []);
+    expect(valuesOf(fields)).to.include({ codeNotation: 'QĐ-SNV', typeCode: 'quyet-dinh' });
+    expect(valuesOf(fields).subject).to.equal('Về việc bổ nhiệm ông Đặng Đình Đức');
+    expect(confidenceOf(fields)).to.include({ codeNotation: 'sure', typeCode: 'sure' });
+  });
+
   it('go over several lines of a long subject', async () => {
     const subject =
       'đề nghị phối hợp triển khai việc gửi, nhận văn bản điện tử có chữ ký số thay văn bản giấy giữa các cơ quan';

@@ -12,6 +12,9 @@ describe('a degree of secrecy', () => {
     'TỐI MẬT KẾ HOẠCH NĂM 2026',
     '  MẬT - Kế hoạch',
     'MẬT'.normalize('NFD'),
+    'ＭẬＴ: kế hoạch',
+    '\u041cẬ\u0422 – kế hoạch',
+    'M\u200bẬT: kế hoạch',
   ];
   for (const text of marked) it(`is seen in “${text}”`, () => expect(isMarkedSecret(text)).to.equal(true));
 

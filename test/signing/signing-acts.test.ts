@@ -105,6 +105,15 @@ describe('a leader’s signature', function () {
     expect(types).not.to.include('signature-begun');
   });
 
+  it('is begun whatever spaces, unseen signs and kind of Đ the certificate writes the name with', async () => {
+    const { name } = shown.signer;
+    const [first, ...others] = name.split(' ');
+    for (const commonName of [`${first}  ${others.join('\u00a0')}\u200b `, name.toUpperCase().normalize('NFD')]) {
+      const key = await province.authority().issue({ purpose: 'person', commonName, keyType: 'p256' });
+      await ask(leader, beginSignature, withKey(key));
+    }
+  });
+
   it('is not completed with a wrong value, by another, or after its time', async () => {
     const asked = await begunSignature(leader, shown);
     const wrong = { ...asked, body: { signature: Buffer.alloc(256, 7).toString('base64') } };

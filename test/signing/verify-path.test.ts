@@ -102,6 +102,18 @@ describe('The path of a certificate to a trusted root', () => {
     expect(against({ ...signer, chain })).to.deep.equal(['untrusted-root']);
   });
 
+  it('knows an issuer whose name the signer’s certificate writes with other spaces and letters (RFC 5280 §7.1)', () => {
+    const spaced = anIssuer({ issuer: root, name: 'Cơ quan  cấp ' });
+    const named = (name: string): readonly string[] => {
+      const signer = aSigner({ issuer: { ...spaced, certificate: anIssuer({ name }).certificate } });
+      return against({ ...signer, chain: [spaced.certificate, ...spaced.chain] });
+    };
+    for (const name of ['Cơ quan cấp', 'CƠ QUAN\u00a0CẤP', 'Cơ quan cấp'.normalize('NFD')]) {
+      expect(named(name), name).to.deep.equal([]);
+    }
+    expect(named('Cơ quan cập')).to.deep.equal(['untrusted-root']);
+  });
+
   it('stops at a critical extension that nobody here understands', () => {
     const strange = anIssuer({
       issuer: root,

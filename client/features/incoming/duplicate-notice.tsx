@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd';
+import { fold, foldCode } from '../../../server/platform/fold.ts';
 import type { IncomingSummary } from '../../../server/registry/contract.ts';
 import { dayOf, shortDay } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
-import { fold } from '../../ui/fold.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notices.tsx';
@@ -26,7 +26,7 @@ export function DuplicateNotice({
   const text = useText(registerText);
   const reason = values.duplicateReason;
   const sameCode =
-    fold(other.code) === fold([values.codeNumber, values.codeNotation].filter(Boolean).join('/')) &&
+    foldCode(other.code) === foldCode([values.codeNumber, values.codeNotation].filter(Boolean).join('/')) &&
     fold(other.issuerName) === fold(values.issuer.name);
   const different = [
     values.subject === '' || fold(other.subject) === fold(values.subject) ? '' : text.differParts.subject,

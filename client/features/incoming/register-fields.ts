@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { fold } from '../../../server/platform/fold.ts';
 import { registryContract } from '../../../server/registry/contract.ts';
 import { documentType } from '../../../server/registry/document-type.ts';
 import { today } from '../../text/format.ts';
-import { fold } from '../../ui/fold.ts';
 
 /** What the clerk types, as the fields of the form hold it: nothing typed is null. */
 export interface RegisterValues {

@@ -1,8 +1,9 @@
 import { FileTextOutlined } from '@ant-design/icons';
 import { useEffect, useState } from 'react';
+import type { z } from 'zod';
 import { type DraftFields, draftFields, registryContract } from '../../../server/registry/contract.ts';
 import { api } from '../../api/client.ts';
-import { type ProblemError, problemOf } from '../../api/problem.ts';
+import { ProblemError, problemOf } from '../../api/problem.ts';
 import { useText } from '../../text/language.ts';
 import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
 import { PdfViewer } from '../../ui/pdf-viewer.tsx';
@@ -46,6 +47,7 @@ function usePreview(values: DraftValues) {
   const [busy, setBusy] = useState(false);
   const { attachmentUploadIds: _beside, ...shown } = values;
   const parsed = draftFields.safeParse(shown);
+  const odd = parsed.error && oddCharacter(parsed.error);
   const wanted = parsed.success && parsed.data.letter !== null ? JSON.stringify(parsed.data) : undefined;
   useEffect(() => {
     if (wanted === undefined) return undefined;
@@ -74,5 +76,16 @@ function usePreview(values: DraftValues) {
       setBusy(false);
     };
   }, [wanted]);
-  return { pages, problem, busy, ready: wanted !== undefined };
+  return odd
+    ? { pages: undefined, problem: odd, busy: false, ready: true }
+    : { pages, problem, busy, ready: wanted !== undefined };
+}
+
+/** What the server would say of a character that no field takes: nobody sees it, so it is named before anything is sent. */
+function oddCharacter({ issues }: z.ZodError): ProblemError | undefined {
+  const issue = issues.find(({ message }) => message === 'forbidden-character');
+  if (issue?.code !== 'custom') return undefined;
+  const pointer = `/body/${issue.path.join('/')}`;
+  const fields = [{ pointer, code: issue.message, detail: '' }];
+  return new ProblemError({ slug: issue.message, status: 422, fields, extra: { ...issue.params } });
 }

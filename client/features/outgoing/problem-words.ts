@@ -28,10 +28,6 @@ sayProblems({
       detail: 'Chưa cấp số. Báo quản trị viên mở sổ năm mới.',
     }),
     'not-stuck': () => ({ title: 'Không cần gửi lại', detail: 'Gói tin đang đi hoặc đã đến nơi.' }),
-    'unprintable-character': () => ({
-      title: 'Có ký tự không in được',
-      detail: 'Phông chữ của văn bản không có ký tự này; xoá hoặc thay bằng chữ rồi thử lại.',
-    }),
   },
   en: {
     'wrong-state': () => ({ title: 'The document has moved on', detail: 'It is loaded anew; look again, then go on.' }),
@@ -54,10 +50,6 @@ sayProblems({
       detail: 'No number was given. Ask the administrator to open the new one.',
     }),
     'not-stuck': () => ({ title: 'No need to send again', detail: 'It is on its way or has arrived.' }),
-    'unprintable-character': () => ({
-      title: 'A character cannot be printed',
-      detail: 'The document’s font does not have it; remove or replace it, then try again.',
-    }),
   },
 });
 

@@ -1,5 +1,5 @@
+import { fold } from '../../../server/platform/fold.ts';
 import type { Recipient } from '../../../server/registry/contract.ts';
-import { fold } from '../../ui/fold.ts';
 
 /** An agency of the directory. */
 export interface DirectoryAgency {

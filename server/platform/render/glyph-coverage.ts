@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { create } from '@cantoo/fontkit';
+import { type CharacterPlace, placeOf } from '../character-place.ts';
 import { DomainError } from '../errors.ts';
 import { fontFiles } from './fonts.ts';
 
@@ -29,26 +30,44 @@ function printableCodePoints(): ReadonlySet<number> {
   return printable;
 }
 
-/** The first character that cannot be printed, after NFC; line breaks can. */
-export function findUnprintable(text: string): string | undefined {
+/** A tab, and the spaces of word processors that the font lacks, print as a space. */
+const printsAsSpace = /(?![ \u00a0])[\t\p{Zs}]/gu;
+
+/** A text as it is printed: NFC, one kind of line end, spaces for what only sets letters apart. */
+export function printed(text: string): string {
+  return text.normalize('NFC').replace(/\r\n?/g, '\n').replace(printsAsSpace, ' ');
+}
+
+/** The first character that cannot be printed, and its line; line breaks, tabs and spaces of any kind can. */
+export function findUnprintable(text: string): CharacterPlace | undefined {
   const codes = printableCodePoints();
-  for (const character of text.normalize('NFC')) {
-    const code = character.codePointAt(0) ?? 0;
-    if (!codes.has(code) && character !== '\n' && character !== '\r') return character;
+  const plain = printed(text);
+  let index = 0;
+  for (const character of plain) {
+    if (!codes.has(character.codePointAt(0) ?? 0) && character !== '\n') return placeOf(plain, index);
+    index += character.length;
   }
   return undefined;
 }
 
-/** Refuses data that holds a character the font lacks, and names the character and the field (as a JSON pointer). */
+/** Data with every text as it is printed. */
+export function asPrinted(data: unknown): unknown {
+  if (typeof data === 'string') return printed(data);
+  if (Array.isArray(data)) return data.map(asPrinted);
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, asPrinted(value)]));
+}
+
+/** Refuses data that holds a character the font lacks, and names the character, its line and the field (as a JSON pointer). */
 export function refuseUnprintable(data: unknown, pointer = ''): void {
   if (typeof data === 'string') {
-    const character = findUnprintable(data);
-    if (character === undefined) return;
-    const codePoint = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-    const detail = `The character ${character} (${codePoint}) cannot be printed`;
+    const found = findUnprintable(data);
+    if (found === undefined) return;
+    const { character, codePoint, line } = found;
+    const detail = `The character ${character} (${codePoint}) in line ${line} cannot be printed`;
     throw new DomainError('invalid', 'unprintable-character', `${detail}: ${pointer}`, {
       fields: [{ pointer, code: 'unprintable-character', detail }],
-      extra: { character, codePoint },
+      extra: { ...found },
     });
   }
   if (typeof data === 'object' && data !== null) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { NodeCompiler, type NodeError } from '@myriaddreamin/typst-ts-node-compiler';
 import { z } from 'zod';
 import { fontFiles } from './fonts.ts';
-import { refuseUnprintable } from './glyph-coverage.ts';
+import { asPrinted, refuseUnprintable } from './glyph-coverage.ts';
 import { compileTypstTemplate } from './typst-template.ts';
 
 /** A named rectangle on a page, in PDF points from the lower left corner: where a number, date or signature goes. */
@@ -57,7 +57,7 @@ function templateNamed(name: string): (data: unknown) => string {
 /** Runs in the worker process: template and data to Typst to PDF/A-2a. Warnings are failures (a missing font is only a warning). */
 export function renderTemplate(name: string, data: unknown, creationSeconds: number): RenderedPdf {
   refuseUnprintable(data);
-  return renderTypst(templateNamed(name)(data), creationSeconds);
+  return renderTypst(templateNamed(name)(asPrinted(data)), creationSeconds);
 }
 
 /** Runs in the worker process: Typst source to PDF/A-2a; the same source and time give the same bytes. */

@@ -4,6 +4,7 @@ import {
   basicConstraintsOf,
   type Certificate,
   extendedKeyUsageOf,
+  isSameName,
   keyUsage,
   keyUsageOf,
   publicKeyOf,
@@ -99,7 +100,9 @@ function extend(chain: readonly Certificate[], search: Search): void {
 
 /** Those of the issuer's name, in the order in which they are worth a check of the signature: by the key that the certificate names. */
 function likeliestFirst(certificate: Certificate, candidates: readonly Certificate[]): Certificate[] {
-  const named = candidates.filter(({ subject }) => subject.equals(certificate.issuer));
+  const named = candidates.filter(
+    ({ subject, subjectName }) => subject.equals(certificate.issuer) || isSameName(subjectName, certificate.issuerName),
+  );
   const wanted = authorityKeyIdOf(certificate);
   if (named.length < 2 || wanted === undefined) return named;
   const unlikeliness = new Map(

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { foldName } from '../../platform/fold.ts';
 import { payForCertificate } from './check-budget.ts';
 import {
   contextTag,
@@ -129,6 +130,22 @@ export function nameAttributes(name: DerValue | undefined): NameAttribute[] {
 /** The last value of an attribute type in a name: the most specific one. */
 export const attributeOf = (name: readonly NameAttribute[], type: string): string | undefined =>
   name.findLast((attribute) => attribute.type === type)?.value;
+
+/** Whether two names are one, in whatever letters and spaces they are written (RFC 5280 §7.1). */
+export function isSameName(one: readonly NameAttribute[], other: readonly NameAttribute[]): boolean {
+  return one.length > 0 && one.length === other.length && foldedName(one) === foldedName(other);
+}
+
+const foldedNames = new WeakMap<readonly NameAttribute[], string>();
+
+/** Folded once: a trust list is gone through for each certificate of a path. */
+function foldedName(name: readonly NameAttribute[]): string {
+  const known = foldedNames.get(name);
+  if (known !== undefined) return known;
+  const folded = JSON.stringify(name.map(({ type, value }) => [type, foldName(value)]));
+  foldedNames.set(name, folded);
+  return folded;
+}
 
 export const nameType = {
   commonName: '2.5.4.3',

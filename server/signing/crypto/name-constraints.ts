@@ -1,3 +1,4 @@
+import { foldName } from '../../platform/fold.ts';
 import { attributeOf, type Certificate, type NameAttribute, nameAttributes } from './certificate.ts';
 import { contextTag, type DerValue, derChildren, derContent, derSequence, readDer } from './der-reader.ts';
 
@@ -56,7 +57,7 @@ function namesOf(certificate: Certificate): GeneralName[] {
 }
 
 const directoryOf = (name: readonly NameAttribute[]): string[] =>
-  name.map(({ type, value }) => `${type}=${value.trim().replace(/\s+/g, ' ').toLowerCase()}`);
+  name.map(({ type, value }) => `${type}=${foldName(value)}`);
 
 function generalName(value: DerValue | undefined): GeneralName {
   if (value?.tag === 0x81)

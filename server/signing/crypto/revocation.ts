@@ -116,7 +116,8 @@ export function crlStatement(
   issuer: Certificate,
 ): RevocationStatement | undefined {
   const list = readList(der);
-  if (list === undefined || !list.issuer.equals(certificate.issuer)) return undefined;
+  const isTheirs = list?.issuer.equals(certificate.issuer) === true || list?.issuer.equals(issuer.subject) === true;
+  if (list === undefined || !isTheirs) return undefined;
   try {
     if (!signedBy(list, issuer) || !speaksOf(list, certificate)) return undefined;
     return {

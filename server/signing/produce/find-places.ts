@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from '../../platform/errors.ts';
+import { spelled } from '../../platform/fold.ts';
 import { literalPattern } from '../../platform/literal-pattern.ts';
 import { matrixInView, type PageView, type Rectangle, toPage, viewOf } from '../../platform/page-view.ts';
 import { readPdf } from '../../platform/read-pdf.ts';
@@ -190,9 +191,12 @@ function signerPlace(
   signerName: string | undefined,
   notes: PlaceNote[],
 ): BoxPlace | undefined {
-  const words = (signerName ?? '').normalize('NFC').split(/\s+/).filter(Boolean);
+  const words = spelled(signerName ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
   if (words.length === 0) return undefined;
-  const name = new RegExp(`(?<![\\p{L}])(${words.map(literalPattern).join('\\s+')})(?![\\p{L}])`, 'iu');
+  const parts = words.map((word) => literalPattern(word).replaceAll(/[Đđ]/g, '[ĐÐƉ]'));
+  const name = new RegExp(`(?<![\\p{L}])(${parts.join('\\s+')})(?![\\p{L}])`, 'iu');
   for (const page of pages.toReversed()) {
     for (const line of page.lines.toReversed()) {
       const found = findInLine(line, name);

@@ -1,3 +1,4 @@
+import { foldName } from '../../platform/fold.ts';
 import { attributeOf, type Certificate, nameType } from '../crypto/certificate.ts';
 import type { Signer } from '../verification.ts';
 
@@ -41,12 +42,12 @@ function isAgency({ subjectName }: Certificate): boolean {
   if (subjectName.some(({ type, value }) => type === nameType.userId && /^(MST|MNS|MDV)[:.]/i.test(value))) return true;
   if (subjectName.some(({ type, value }) => type === nameType.userId && /^(CCCD|CMND|HC|PID)[:.]/i.test(value)))
     return false;
-  const commonName = (of(nameType.commonName) ?? '').normalize('NFC').toLowerCase();
+  const commonName = foldName(of(nameType.commonName) ?? '');
   const units = subjectName.filter(
     ({ type }) => type === nameType.organization || type === nameType.organizationalUnit,
   );
   return (
-    units.some(({ value }) => value.normalize('NFC').toLowerCase() === commonName) ||
+    units.some(({ value }) => foldName(value) === commonName) ||
     agencyWords.some((word) => commonName === word || commonName.startsWith(`${word} `)) ||
     /^\p{L}+\d+$/u.test(commonName)
   );

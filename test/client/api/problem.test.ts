@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ProblemError, problemOf, problemOfAnswer } from '../../../client/api/problem.ts';
-import { problemWords } from '../../../client/api/problem-text.ts';
+import { fieldWords, problemWords } from '../../../client/api/problem-text.ts';
 
 describe('what the server refused', () => {
   it('is read from the problem document: slug, fields, when to try again, the request', () => {
@@ -36,6 +36,17 @@ describe('what the server refused', () => {
   it('takes a lost network for something that passes', () => {
     expect(new ProblemError({ slug: 'offline', status: 0 }).passing).to.equal(true);
     expect(problemOf(new TypeError('undefined is not a function')).passing).to.equal(false);
+  });
+
+  it('names a character that nobody sees, with its line and its field', () => {
+    const extra = { line: 3, character: '☐', codePoint: 'U+2610' };
+    const fields = [{ pointer: '/body/letter/body', code: 'unprintable-character', detail: '' }];
+    const unprintable = new ProblemError({ slug: 'unprintable-character', status: 422, fields, extra });
+    expect(problemWords(unprintable, 'vi').detail).to.include('Nội dung, dòng 3: ký tự “☐” (U+2610)');
+    expect(problemWords(unprintable, 'en').detail).to.include('Text, line 3: character “☐” (U+2610)');
+    const hidden = { line: 1, codePoint: 'U+202E' };
+    expect(fieldWords('forbidden-character', 'vi', hidden)).to.include('Dòng 1: ký tự U+202E');
+    expect(fieldWords('forbidden-character', 'en')).to.include('type it instead of pasting');
   });
 
   it('is told in both languages, by its slug or else by its status', () => {
