@@ -130,7 +130,7 @@ export async function startEngine(
   useNumberingChecks([readyToSeal, readyToSend]);
   useHeadSigner(await openHeadSigner(join(keysFolder, 'log')));
   if (!production) useDemoKeys(join(keysFolder, 'demo'));
-  const worker = new JobWorker({ kinds: jobKinds, clock: currentTime, onGivenUp });
+  const worker = new JobWorker({ kinds: jobKinds, clock: currentTime, leaseClock: () => new Date(), onGivenUp });
   const ledger = new Ledger({
     participants: [auditTrail],
     clock: currentTime,

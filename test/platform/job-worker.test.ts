@@ -279,6 +279,33 @@ describe('job worker', () => {
     expect(done).to.have.members(['snv', 'print']);
   });
 
+  it('leaves a worker its job when the clock of the acts leaps ahead of that of the leases', async () => {
+    await leave({});
+    let begun: () => void = () => undefined;
+    let release: () => void = () => undefined;
+    const begins = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let ran = 0;
+    const work: Work = async () => {
+      ran += 1;
+      begun();
+      await gate;
+    };
+    const lease = now;
+    const worker = new JobWorker({ kinds: [aKind(work)], clock, leaseClock: () => lease });
+    const draining = worker.drain();
+    await begins;
+    later(24 * 3600);
+    expect(await worker.drain()).to.equal(0);
+    release();
+    await draining;
+    expect(ran).to.equal(1);
+  });
+
   it('takes over at once from a worker of this machine that is dead, and from nobody who lives', async () => {
     await leave({ payload: { of: 'dead' } }, { payload: { of: 'living' } }, { payload: { of: 'another machine' } });
     const [place = '', pid = '', began = ''] = processMark().split('.');

@@ -12,6 +12,8 @@ import { KindAtWork } from './kind-at-work.ts';
 export interface JobWorkerOptions {
   readonly kinds: readonly JobKind[];
   readonly clock?: () => Date;
+  /** By what leases are counted; `clock` unless told. Where that one jumps, as in the demo's year, no worker falls silent by it. */
+  readonly leaseClock?: () => Date;
   /** How long a worker that has fallen silent keeps its job; a living one prolongs its lease. */
   readonly leaseMs?: number;
   /** Told when the system gave up on work of a kind: a metric. */
@@ -30,14 +32,22 @@ const FREE_EVERY_MS = 5_000;
  */
 export class JobWorker {
   readonly #clock: () => Date;
+  readonly #leaseClock: () => Date;
   readonly #leaseMs: number;
   readonly #onGivenUp: (kind: string) => void;
   readonly #kinds: ReadonlyMap<string, KindAtWork>;
   #timer: NodeJS.Timeout | undefined;
   #rounds: NodeJS.Timeout | undefined;
 
-  constructor({ kinds, clock = () => new Date(), leaseMs = LEASE_MS, onGivenUp = () => undefined }: JobWorkerOptions) {
+  constructor({
+    kinds,
+    clock = () => new Date(),
+    leaseClock = clock,
+    leaseMs = LEASE_MS,
+    onGivenUp = () => undefined,
+  }: JobWorkerOptions) {
     this.#clock = clock;
+    this.#leaseClock = leaseClock;
     this.#leaseMs = leaseMs;
     this.#onGivenUp = onGivenUp;
     this.#kinds = new Map(kinds.map((kind) => [kind.kind, new KindAtWork(kind)]));
@@ -72,17 +82,31 @@ export class JobWorker {
   async drain(until?: Date): Promise<number> {
     for (let count = 0; ; ) {
       const now = until ?? this.#clock();
-      const ran = await Promise.all([...this.#kinds.values()].map((kind) => this.#drainKind(kind, now)));
+      const ran = await Promise.all((await this.#dueAt(now)).map(([kind, due]) => this.#drainKind(kind, due, now)));
       const sum = ran.reduce((total, one) => total + one, 0);
       if (sum === 0) return count;
       count += sum;
     }
   }
 
+  /** The kinds of which jobs are due, with how many: one question instead of a vain claim for each kind. */
+  async #dueAt(now: Date): Promise<[KindAtWork, number][]> {
+    const found = await jobs.model
+      .aggregate<{ _id: string; due: number }>([
+        { $match: { kind: mongoose.trusted({ $in: [...this.#kinds.keys()] }), $or: this.#claimable(now) } },
+        { $group: { _id: '$kind', due: { $sum: 1 } } },
+      ])
+      .exec();
+    return found.flatMap(({ _id, due }): [KindAtWork, number][] => {
+      const kind = this.#kinds.get(_id);
+      return kind ? [[kind, due]] : [];
+    });
+  }
+
   /** As many of a kind as may run at once. */
-  async #drainKind(kind: KindAtWork, now: Date): Promise<number> {
+  async #drainKind(kind: KindAtWork, due: number, now: Date): Promise<number> {
     const running: Promise<void>[] = [];
-    while (running.length < kind.definition.atOnce) {
+    while (running.length < Math.min(due, kind.definition.atOnce)) {
       const job = await this.#claim(kind, now);
       if (!job) break;
       running.push(this.#carryOut(kind, job));
@@ -121,14 +145,12 @@ export class JobWorker {
 
   /** The job that is due longest, of an agency that has room. */
   async #claimOther({ definition, full }: KindAtWork, now: Date): Promise<Job | undefined> {
-    const due = { state: 'waiting', runAt: mongoose.trusted({ $lte: now }) };
-    const abandoned = { state: 'running', leaseUntil: mongoose.trusted({ $lte: now }) };
     const others = full.length > 0 ? { agencyId: mongoose.trusted({ $nin: full }) } : {};
     const claimed = await jobs.model
       .findOneAndUpdate(
-        { kind: definition.kind, ...others, $or: [due, abandoned] },
+        { kind: definition.kind, ...others, $or: this.#claimable(now) },
         {
-          $set: { state: 'running', leaseUntil: this.#leaseEnd(now), holder: processMark() },
+          $set: { state: 'running', leaseUntil: this.#leaseEnd(), holder: processMark() },
           $inc: { attempts: 1, version: 1 },
         },
         { sort: { runAt: 1, _id: 1 }, returnDocument: 'after', lean: true },
@@ -144,7 +166,7 @@ export class JobWorker {
       for (const { id, attempts, holder } of await readAll(jobs, { kind: kinds, state: 'running' })) {
         if (!isDead(holder)) continue;
         await jobs.model
-          .updateOne({ _id: id, state: 'running', attempts }, { $set: { leaseUntil: this.#clock() } })
+          .updateOne({ _id: id, state: 'running', attempts }, { $set: { leaseUntil: this.#leaseClock() } })
           .exec();
         this.wake();
       }
@@ -153,8 +175,17 @@ export class JobWorker {
     }
   }
 
-  #leaseEnd(from: Date): Date {
-    return new Date(from.getTime() + this.#leaseMs);
+  /** What is due, and what a worker that fell silent has left. */
+  #claimable(now: Date): Record<string, unknown>[] {
+    const [due, ended] = [now, this.#leaseClock()].map((until) => mongoose.trusted({ $lte: until }));
+    return [
+      { state: 'waiting', runAt: due },
+      { state: 'running', leaseUntil: ended },
+    ];
+  }
+
+  #leaseEnd(): Date {
+    return new Date(this.#leaseClock().getTime() + this.#leaseMs);
   }
 
   async #carryOut(kind: KindAtWork, job: Job): Promise<void> {
@@ -244,7 +275,7 @@ export class JobWorker {
   async #prolong(job: Job): Promise<void> {
     const mine = { _id: job.id, state: 'running', attempts: job.attempts };
     await jobs.model
-      .updateOne(mine, { $set: { leaseUntil: this.#leaseEnd(this.#clock()) } })
+      .updateOne(mine, { $set: { leaseUntil: this.#leaseEnd() } })
       .exec()
       .catch((error: unknown) => log.warn({ err: error, job: job.id }, 'the lease of a job was not prolonged'));
   }
