@@ -83,7 +83,8 @@ export type StoredRow = mongo.Document & { readonly _id: string };
 /** The rows as the driver gives and takes them: for the ledger, to which mongoose's casting costs more than all else in an act. */
 export function rowsOf({ name }: Pick<Store<Row>, 'name'>): mongo.Collection<StoredRow> {
   const { connection } = mongoose;
-  return connection.getClient().db(connection.name).collection<StoredRow>(name);
+  // The handle that mongoose keeps; one made anew settles all its options each time.
+  return (connection.db ?? connection.getClient().db(connection.name)).collection<StoredRow>(name);
 }
 
 /** All rows of a store, one after the other, as the database holds them. */
