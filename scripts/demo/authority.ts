@@ -33,7 +33,7 @@ export interface DemoCertificateRequest {
   readonly agency?: string;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
-  readonly keyType?: DemoKeyType;
+  readonly keyType?: DemoKeyType | undefined;
   /** Where the certificate says that its revocation can be learned; the demo's own authority publishes nothing. */
   readonly revocation?: RevocationPlaces;
 }

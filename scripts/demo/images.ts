@@ -1,10 +1,21 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { crc32, deflateSync } from 'node:zlib';
-import fontkit from '@cantoo/fontkit';
+import fontkit, { type Font } from '@cantoo/fontkit';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
-import { degrees, PDFDocument, type PDFPage, rgb } from 'pdf-lib';
+import {
+  degrees,
+  LineCapStyle,
+  lineTo,
+  moveTo,
+  PDFDocument,
+  type PDFPage,
+  rgb,
+  setLineCap,
+  setLineWidth,
+  stroke,
+} from 'pdf-lib';
 
 /** Ink of a mark as NĐ 30 Phụ lục I wants it: signatures blue, seals red. */
 const ink = { blue: [22, 62, 158], red: [214, 24, 31] } as const;
@@ -14,7 +25,8 @@ const pointsOf = (millimetres: number): number => (millimetres * 72) / 25.4;
 /** A red seal (*dấu*) of 32 mm: rim with the agency's name, a star, and the word that marks it as a demo; PNG, transparent. */
 export async function sealImage(agencyName: string): Promise<Buffer> {
   const size = pointsOf(32);
-  return inkedPng({ width: size, height: size, colour: ink.red }, (page, font) => {
+  const font = await tinosBold();
+  return await inkedPng({ width: size, height: size, colour: ink.red }, (page) => {
     const centre = { x: size / 2, y: size / 2 };
     const black = rgb(0, 0, 0);
     for (const [radius, thickness] of [
@@ -34,7 +46,9 @@ export async function sealImage(agencyName: string): Promise<Buffer> {
 /** A handwriting-like signature in blue, always the same for a name and different for each; PNG, transparent. */
 export async function signatureImage(personName: string): Promise<Buffer> {
   const [width, height] = [pointsOf(53), pointsOf(24)];
-  return inkedPng({ width, height, colour: ink.blue }, (page) => drawStroke(page, strokeOf(personName, width, height)));
+  return await inkedPng({ width, height, colour: ink.blue }, (page) =>
+    drawStroke(page, strokeOf(personName, width, height)),
+  );
 }
 
 interface Mark {
@@ -43,28 +57,34 @@ interface Mark {
   readonly colour: readonly [number, number, number];
 }
 
-type DrawingFont = Awaited<ReturnType<PDFDocument['embedFont']>>;
+let parsed: Promise<Font> | undefined;
+
+/** Tinos, parsed for the first seal only; its letters are drawn as outlines, so that no page need embed it. */
+function tinosBold(): Promise<Font> {
+  parsed ??= readFile(
+    createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf'),
+  ).then((file) => {
+    const font = fontkit.create(file);
+    if (!('layout' in font)) throw new Error('Tinos is a single font, not a collection');
+    return font;
+  });
+  return parsed;
+}
+
+/** Dear to make, the same for every picture, and gone with the process. */
+let rasteriser: Promise<PDFiumLibrary> | undefined;
 
 /** Draws in black, rasterises at 300 dpi, and turns darkness into opacity of one ink: soft edges on any paper. */
-async function inkedPng(mark: Mark, draw: (page: PDFPage, font: DrawingFont) => void): Promise<Buffer> {
+async function inkedPng(mark: Mark, draw: (page: PDFPage) => void): Promise<Buffer> {
   const document = await PDFDocument.create();
-  document.registerFontkit(fontkit);
-  const file = createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf');
-  const font = await document.embedFont(readFileSync(file), { subset: true });
-  draw(document.addPage([mark.width, mark.height]), font);
-  const library = await PDFiumLibrary.init();
-  try {
-    const pdf = await library.loadDocument(await document.save());
-    const bitmap = await pdf.getPage(0).render({ scale: 300 / 72, render: 'bitmap' });
-    pdf.destroy();
-    const pixels = Buffer.alloc(bitmap.width * bitmap.height * 4);
-    for (let offset = 0; offset < pixels.length; offset += 4) {
-      pixels.set([...mark.colour, 255 - (bitmap.data[offset + 1] ?? 255)], offset);
-    }
-    return png(bitmap.width, bitmap.height, pixels);
-  } finally {
-    library.destroy();
-  }
+  draw(document.addPage([mark.width, mark.height]));
+  rasteriser ??= PDFiumLibrary.init();
+  const pdf = await (await rasteriser).loadDocument(await document.save());
+  const { width, height, data } = await pdf.getPage(0).render({ scale: 300 / 72, render: 'bitmap' });
+  pdf.destroy();
+  const pixels = Buffer.alloc(width * height * 4, Buffer.of(...mark.colour, 0));
+  for (let alpha = 3; alpha < pixels.length; alpha += 4) pixels[alpha] = 255 - (data[alpha - 2] ?? 255);
+  return png(width, height, pixels);
 }
 
 /** A PNG of RGBA pixels (RFC 2083): header, one compressed stream of unfiltered rows, end. */
@@ -112,14 +132,12 @@ interface RimText {
 }
 
 /** Sets letters one by one along the rim, as large as the arc allows. */
-function rimText(
-  page: PDFPage,
-  font: DrawingFont,
-  { text, centre, radius, mostDegrees, largest, below }: RimText,
-): void {
-  const letters = [...text.normalize('NFC')];
+function rimText(page: PDFPage, font: Font, { text, centre, radius, mostDegrees, largest, below }: RimText): void {
+  const letters = [...text.normalize('NFC')].flatMap(
+    (letter) => font.glyphForCodePoint(letter.codePointAt(0) ?? 0) ?? [],
+  );
   const spacing = 1.12;
-  const widths = letters.map((letter) => font.widthOfTextAtSize(letter, 1) * spacing);
+  const widths = letters.map(({ advanceWidth }) => (advanceWidth / font.unitsPerEm) * spacing);
   const total = widths.reduce((sum, width) => sum + width, 0);
   const size = Math.min(largest, ((mostDegrees * Math.PI) / 180) * (radius / total));
   let travelled = -total / 2;
@@ -129,11 +147,11 @@ function rimText(
     const angle = below ? -Math.PI / 2 + middle : Math.PI / 2 - middle;
     const tilt = below ? middle : -middle;
     const half = ((widths[index] ?? 0) / spacing / 2) * size;
-    page.drawText(letter, {
+    const scale = size / font.unitsPerEm;
+    page.drawSvgPath(letter.path.scale(scale, -scale).toSVG(), {
       x: centre.x + radius * Math.cos(angle) - half * Math.cos(tilt),
       y: centre.y + radius * Math.sin(angle) - half * Math.sin(tilt),
-      size,
-      font,
+      color: rgb(0, 0, 0),
       rotate: degrees((tilt * 180) / Math.PI),
     });
   });
@@ -196,13 +214,14 @@ const curve = (steps: number, point: (t: number) => Point): Point[] =>
 /** A pen: strokes downwards are heavy, upwards light, and the line swells and thins smoothly. */
 function drawStroke(page: PDFPage, points: readonly Point[]): void {
   let thickness = 1;
+  page.pushOperators(setLineCap(LineCapStyle.Round));
   points.forEach((end, index) => {
     const start = points[index - 1];
     if (start === undefined) return;
     const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
     const pressure = 0.75 + 0.75 * Math.max(0, (start.y - end.y) / length);
     thickness += (pressure - thickness) * 0.15;
-    page.drawLine({ start, end, thickness, lineCap: 1, color: rgb(0, 0, 0) });
+    page.pushOperators(setLineWidth(thickness), moveTo(start.x, start.y), lineTo(end.x, end.y), stroke());
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Role } from '../../server/identity/role.ts';
+import type { DemoKeyType } from './authority.ts';
 
 /** An invented agency with its units and people; `key` is how traffic names it, and ends the user names. */
 export interface DemoAgency {
@@ -9,6 +10,8 @@ export interface DemoAgency {
   readonly symbol: string;
   readonly parentName: string | null;
   readonly place: string;
+  /** What its seal and its leaders sign with; RSA-2048 unless told, as most authorities issue. */
+  readonly keyType?: DemoKeyType;
   readonly units: readonly { readonly name: string; readonly symbol: string }[];
   readonly people: readonly DemoPerson[];
 }
@@ -103,6 +106,7 @@ export const province: readonly DemoAgency[] = [
     symbol: 'SKHCN',
     parentName: 'UBND tỉnh Sao Mai',
     place: 'Sao Mai',
+    keyType: 'p256',
     units: [
       { name: 'Văn phòng', symbol: 'VP' },
       { name: 'Phòng Chuyển đổi số', symbol: 'CĐS' },
@@ -128,6 +132,7 @@ export const province: readonly DemoAgency[] = [
     symbol: 'UBND',
     parentName: null,
     place: 'Thanh Bình',
+    keyType: 'p256',
     units: [
       { name: 'Văn phòng', symbol: 'VP' },
       { name: 'Phòng Nội vụ', symbol: 'NV' },

@@ -11,6 +11,7 @@ import { inTransaction } from '../../server/platform/transaction.ts';
 import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { createDemoAuthority } from './authority.ts';
 import { DemoClock } from './demo-clock.ts';
+import { forgeKeys } from './forge-keys.ts';
 import { liveLetter } from './live-a-letter.ts';
 import { livePaper } from './live-a-paper.ts';
 import { seedProvince } from './people.ts';
@@ -23,18 +24,16 @@ const config = parseConfig(process.env, process.cwd(), resolve(import.meta.dirna
 if (config.production || config.database.kind !== 'external')
   throw new Error('The demo is seeded by the start command only');
 const { uri, database } = config.database;
+const authority = await createDemoAuthority();
+const [forged, passwordHash] = await Promise.all([forgeKeys(authority), hashPassword(DEMO_PASSWORD)]);
 await connectDatabase({ uri, database });
 try {
   const clock = new DemoClock(new Date());
   useClock(clock.read);
   const { worker } = await startEngine(config);
   await inTransaction(systemActor(DEPLOYMENT), (tx) => markAsDemo(tx, DEMO_PASSWORD));
-  const making = {
-    authority: await createDemoAuthority(),
-    keysFolder: config.keysFolder,
-    passwordHash: await hashPassword(DEMO_PASSWORD),
-  };
-  const life = { seeded: await seedProvince(making), clock, worker };
+  const seeded = await seedProvince({ authority, forged, keysFolder: config.keysFolder, passwordHash });
+  const life = { seeded, clock, worker };
   const traffic = [
     ...letters.map((letter) => ({ daysAgo: letter.daysAgo, live: () => liveLetter(life, letter) })),
     ...papers.map((paper) => ({ daysAgo: paper.daysAgo, live: () => livePaper(life, paper) })),

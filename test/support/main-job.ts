@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import mongoose from 'mongoose';
 import { createDemoAuthority, type DemoAuthority } from '../../scripts/demo/authority.ts';
+import { forgeKeys } from '../../scripts/demo/forge-keys.ts';
 import { actorOf } from '../../scripts/demo/live-a-letter.ts';
 import { type Seeded, type SeededAgency, seedProvince } from '../../scripts/demo/people.ts';
 import { composeApplication, startEngine } from '../../server/application.ts';
@@ -124,8 +125,8 @@ async function makeProvince(): Promise<Made> {
   const config = configFor(folder);
   await startEngine(config);
   const authority = await createDemoAuthority();
-  const passwordHash = await hashPassword(testPassword);
-  const seeded = await seedProvince({ authority, keysFolder: config.keysFolder, passwordHash });
+  const [forged, passwordHash] = await Promise.all([forgeKeys(authority), hashPassword(testPassword)]);
+  const seeded = await seedProvince({ authority, forged, keysFolder: config.keysFolder, passwordHash });
   const database = mongoose.connection.getClient().db(mongoose.connection.name);
   const rows = new Map<string, mongoose.mongo.Document[]>();
   for (const collection of await database.collections()) {
