@@ -5,7 +5,7 @@ import './identity/store.ts';
 import './platform/idempotency.ts';
 import './platform/jobs.ts';
 import './platform/rate-limits.ts';
-import './platform/uploads.ts';
+import './platform/upload-store.ts';
 import './registry/store.ts';
 import './routing/store.ts';
 import './signing/store.ts';

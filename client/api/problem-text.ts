@@ -56,6 +56,18 @@ const vi: ProblemTexts = {
     title: 'Thử quá nhiều lần',
     detail: `Đợi ${problem.retryAfter ?? 60} giây rồi thử lại.`,
   }),
+  'too-many-at-once': (problem) => ({
+    title: 'Đang gửi nhiều tệp một lúc',
+    detail: `Người khác cùng cơ quan cũng đang gửi, hoặc còn tệp chưa gửi xong. Đợi ${problem.retryAfter ?? 5} giây rồi thử lại.`,
+  }),
+  'too-busy': (problem) => ({
+    title: 'Máy chủ đang nhận nhiều tệp',
+    detail: `Đợi ${problem.retryAfter ?? 10} giây rồi thử lại.`,
+  }),
+  'upload-quota': () => ({
+    title: 'Đã gửi hết mức tệp của một ngày',
+    detail: 'Tệp gửi lên chờ được dùng trong 24 giờ, rồi tự hết hạn. Gửi tiếp sau, hoặc hỏi quản trị viên.',
+  }),
   'invalid-request': () => ({
     title: 'Có trường chưa đúng',
     detail: 'Xem dòng chữ đỏ cạnh từng trường; nội dung khác còn nguyên.',
@@ -115,6 +127,18 @@ const en: ProblemTexts = {
   'too-many': (problem) => ({
     title: 'Too many tries',
     detail: `Wait ${problem.retryAfter ?? 60} seconds, then try again.`,
+  }),
+  'too-many-at-once': (problem) => ({
+    title: 'Many files are being sent at once',
+    detail: `Others of your agency are sending too, or some files are still on their way. Try again in ${problem.retryAfter ?? 5} seconds.`,
+  }),
+  'too-busy': (problem) => ({
+    title: 'The server is receiving many files',
+    detail: `Try again in ${problem.retryAfter ?? 10} seconds.`,
+  }),
+  'upload-quota': () => ({
+    title: 'You have sent as many files as a day allows',
+    detail: 'A file that was sent waits for 24 hours, then ends by itself. Go on later, or ask the administrator.',
   }),
   'invalid-request': () => ({
     title: 'Some fields are not right',

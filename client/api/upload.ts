@@ -14,8 +14,44 @@ interface Upload {
   readonly onProgress?: (part: number) => void;
 }
 
-/** Sends one file as the multipart part `file`; XMLHttpRequest, because `fetch` tells no progress of what it sends. */
-export function uploadFile(url: string, { file, idempotencyKey, signal, onProgress }: Upload): Promise<RawAnswer> {
+/** More would not be faster, and the server takes only so many of one person, or of one office, at once. */
+const MOST_AT_ONCE = 2;
+const MOST_TRIES = 5;
+const LONGEST_WAIT_SECONDS = 10;
+
+let sending = 0;
+const waiting: (() => void)[] = [];
+
+/**
+ * Sends one file as the multipart part `file`: two at a time of all that are added, and again where the server asks to wait for a moment
+ * because others are sending too.
+ */
+export async function uploadFile(url: string, upload: Upload): Promise<RawAnswer> {
+  if (sending >= MOST_AT_ONCE) await new Promise<void>((go) => waiting.push(go));
+  else sending += 1;
+  try {
+    return await sendUntilTaken(url, upload);
+  } finally {
+    // The place goes straight to the next in line.
+    const next = waiting.shift();
+    if (next) next();
+    else sending -= 1;
+  }
+}
+
+async function sendUntilTaken(url: string, upload: Upload): Promise<RawAnswer> {
+  for (let tries = 1; ; tries += 1) {
+    upload.signal?.throwIfAborted();
+    const answer = await send(url, upload);
+    const seconds = Number(answer.retryAfter ?? Number.NaN);
+    const isForAMoment = [429, 503].includes(answer.status) && seconds <= LONGEST_WAIT_SECONDS;
+    if (!isForAMoment || tries === MOST_TRIES) return answer;
+    await new Promise((go) => setTimeout(go, seconds * 1_000));
+  }
+}
+
+/** By XMLHttpRequest, because `fetch` tells no progress of what it sends. */
+function send(url: string, { file, idempotencyKey, signal, onProgress }: Upload): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', url);

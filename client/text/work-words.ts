@@ -10,6 +10,7 @@ const vi: Readonly<Record<string, string>> = {
   'verify-arrival': 'Kiểm tra chữ ký văn bản mới đến',
   'verify-document': 'Kiểm tra chữ ký văn bản đến',
   'verify-logs': 'Kiểm tra nhật ký hằng đêm',
+  'sweep-files': 'Dọn tệp không văn bản nào dùng',
 };
 
 const en: typeof vi = {
@@ -24,6 +25,7 @@ const en: typeof vi = {
   'verify-arrival': 'Verifying the signatures of an arrival',
   'verify-document': 'Verifying the signatures of an incoming document',
   'verify-logs': 'Verifying the logs at night',
+  'sweep-files': 'Clearing files that nothing uses',
 };
 
 /** What the system does later, by kind of work; a test demands words for every kind. */

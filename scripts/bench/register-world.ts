@@ -8,7 +8,7 @@ import { parseConfig } from '../../server/platform/config.ts';
 import { connectDatabase, disconnectDatabase, ensureIndexes } from '../../server/platform/database.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { uploads } from '../../server/platform/uploads.ts';
+import { uploads } from '../../server/platform/upload-store.ts';
 import { incomingView } from '../../server/registry/incoming-queries.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';
 import { takeMainFile } from '../../server/registry/take-files.ts';

@@ -1,21 +1,28 @@
 import { z } from 'zod';
 import { defineJob, type JobKind, whileSomebodyWaits } from '../platform/job-kind.ts';
 import { leaveToPerson } from '../platform/jobs.ts';
+import { sweepFiles } from '../platform/sweep-files.ts';
 import { record } from './record.ts';
 import { verifyAllLogs } from './verify-all-logs.ts';
 
-/** The work the log does later. */
-export const auditJobs: readonly JobKind[] = [
-  defineJob({
-    kind: 'verify-logs',
+/** Work of the house at night: when it does not come about, its administrator sees it. */
+function nightly(kind: string, work: () => Promise<unknown>): JobKind {
+  return defineJob({
+    kind,
     payload: z.object({}),
     retry: whileSomebodyWaits,
     atOnce: 1,
     ofOneAgency: 1,
-    work: verifyAllLogs,
+    work: async () => void (await work()),
     givenUp: async (tx, _nothing, { job, reason }) => {
       record(tx, { type: 'work-given-up', work: job.kind, reason });
       leaveToPerson(tx, job, 'administrator');
     },
-  }),
+  });
+}
+
+/** What is done every night, ordered by the keeper of the logs. */
+export const auditJobs: readonly JobKind[] = [
+  nightly('verify-logs', verifyAllLogs),
+  nightly('sweep-files', sweepFiles),
 ];

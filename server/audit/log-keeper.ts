@@ -7,6 +7,7 @@ import { readAll, readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { checkHeldHeads } from './check-heads.ts';
 import { checkRecent, keepCheck } from './check-log.ts';
+import { auditJobs } from './jobs.ts';
 import { storeFullTiles } from './log-tree.ts';
 import { signHead } from './sign-head.ts';
 import { DEPLOYMENT, logHeads, signedHeads } from './store.ts';
@@ -52,7 +53,9 @@ export class LogKeeper {
     const now = currentTime();
     const key = dayInVietnam(new Date(now.getTime() - NIGHTLY_AFTER_MS));
     if (key === this.#ordered) return;
-    await inTransaction(systemActor(DEPLOYMENT), async (tx) => tx.enqueue({ kind: 'verify-logs', key, payload: {} }));
+    await inTransaction(systemActor(DEPLOYMENT), async (tx) => {
+      for (const { kind } of auditJobs) tx.enqueue({ kind, key, payload: {} });
+    });
     this.#ordered = key;
   }
 

@@ -29,6 +29,7 @@ const telling = new Set([
   'type-mismatch',
   'unknown-parameter',
   'unknown-property',
+  'upload-quota',
 ]);
 
 const WINDOW_MS = 60_000;

@@ -1,13 +1,15 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream, type Stats } from 'node:fs';
-import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { AsideFiles } from './aside-files.ts';
 import type { FileReply } from './contract.ts';
 import { requireRoom } from './disk-space.ts';
 import { syncFolder } from './durable-file.ts';
 import { DomainError } from './errors.ts';
+import { isMissing, statOf, touched } from './file-state.ts';
 import { incomingName, isAbandoned } from './incoming-name.ts';
 
 /** Bytes by their content: the name of a file is the SHA-256 of what it holds. */
@@ -43,6 +45,11 @@ export interface FileStore {
   has(sha256: string): Promise<boolean>;
   /** The names of all stored files. */
   list(): AsyncIterable<string>;
+  /** The names of those that nobody has stored since, again or for the first time. */
+  untouchedSince(before: Date): Promise<Set<string>>;
+  /** Moves a file that no row names out of the way, unless somebody has stored it since; whoever asks for it gets it back. */
+  setAside(sha256: string, before: Date): Promise<boolean>;
+  readonly aside: Pick<AsideFiles, 'since' | 'remove' | 'total'>;
 }
 
 let inUse: FileStore | undefined;
@@ -67,6 +74,8 @@ export async function fileReply(
   return { name, mediaType, disposition, size: file.size, sha256, open: () => file.stream() };
 }
 
+/** A file that was stored within this time need not be said to have been stored again: nobody looks for unnamed ones that young. */
+const RECENT_MS = 12 * 3600 * 1000;
 const VERIFIED_FOR_MS = 5 * 60 * 1000;
 const MOST_VERIFIED = 1_000;
 
@@ -74,12 +83,14 @@ const MOST_VERIFIED = 1_000;
 export class LocalFileStore implements FileStore {
   readonly #folder: string;
   readonly #incoming: string;
+  readonly aside: AsideFiles;
   /** What was verified lately, by hash and the state of the file then. */
   readonly #verified = new Map<string, { readonly state: string; readonly until: number }>();
 
   private constructor(folder: string) {
     this.#folder = folder;
     this.#incoming = join(folder, 'incoming');
+    this.aside = new AsideFiles(join(folder, 'aside'));
   }
 
   /** Opens the store, makes its folders and clears away what nobody receives any more. */
@@ -102,7 +113,7 @@ export class LocalFileStore implements FileStore {
   /** Bytes that are here already are not written again: the other end of an exchange in one deployment brings the same. */
   async put(content: Uint8Array): Promise<StoredFile> {
     const sha256 = createHash('sha256').update(content).digest('hex');
-    if (await this.#isWhole(sha256)) return { sha256, size: content.byteLength };
+    if ((await this.#isWhole(sha256)) && (await this.#touch(sha256))) return { sha256, size: content.byteLength };
     return await this.adopt(await this.receive(Readable.from([content])));
   }
 
@@ -132,7 +143,7 @@ export class LocalFileStore implements FileStore {
 
   async open(sha256: string): Promise<VerifiedFile> {
     const path = this.#pathOf(sha256);
-    const size = await this.#verify(sha256, path);
+    const size = await this.#verify(sha256);
     return { sha256, size, stream: () => createReadStream(path) };
   }
 
@@ -140,6 +151,7 @@ export class LocalFileStore implements FileStore {
     const chunks: Buffer[] = [];
     // Piece by piece, so that a long file does not keep everybody else waiting.
     const hash = createHash('sha256');
+    await this.#stateOf(sha256);
     for await (const chunk of this.#streamOf(sha256)) {
       chunks.push(chunk);
       hash.update(chunk);
@@ -149,9 +161,8 @@ export class LocalFileStore implements FileStore {
   }
 
   async forWorker(sha256: string): Promise<{ readonly workerFile: string }> {
-    const path = this.#pathOf(sha256);
-    await this.#verify(sha256, path);
-    return { workerFile: path };
+    await this.#verify(sha256);
+    return { workerFile: this.#pathOf(sha256) };
   }
 
   async append(sha256: string, more: Uint8Array): Promise<StoredFile> {
@@ -164,7 +175,7 @@ export class LocalFileStore implements FileStore {
   }
 
   async has(sha256: string): Promise<boolean> {
-    return (await statOf(this.#pathOf(sha256))) !== undefined;
+    return (await this.#find(sha256)) !== undefined;
   }
 
   async *list(): AsyncGenerator<string> {
@@ -174,9 +185,44 @@ export class LocalFileStore implements FileStore {
     }
   }
 
+  async untouchedSince(before: Date): Promise<Set<string>> {
+    const names = new Set<string>();
+    for await (const sha256 of this.list()) {
+      const state = await statOf(this.#pathOf(sha256));
+      if (state && state.mtime < before) names.add(sha256);
+    }
+    return names;
+  }
+
+  async setAside(sha256: string, before: Date): Promise<boolean> {
+    return await this.aside.take(this.#pathOf(sha256), sha256, before);
+  }
+
+  /** Says that somebody stores these bytes again now; false when they went meanwhile, and must be written anew. */
+  async #touch(sha256: string): Promise<boolean> {
+    const path = this.#pathOf(sha256);
+    const state = await statOf(path);
+    if (!state || Date.now() - state.mtimeMs < RECENT_MS) return state !== undefined;
+    return await touched(path);
+  }
+
+  /** What is known of a stored file, brought back if it was set aside. */
+  async #find(sha256: string): Promise<Stats | undefined> {
+    const path = this.#pathOf(sha256);
+    const state = await statOf(path);
+    if (state) return state;
+    return (await this.aside.giveBack(path, sha256)) ? await statOf(path) : undefined;
+  }
+
+  async #stateOf(sha256: string): Promise<Stats> {
+    const state = await this.#find(sha256);
+    if (!state) throw integrityFailure(sha256);
+    return state;
+  }
+
   /** Whether the bytes are here and are still what they were. */
   async #isWhole(sha256: string): Promise<boolean> {
-    return await this.#verify(sha256, this.#pathOf(sha256)).then(
+    return await this.#verify(sha256).then(
       () => true,
       (error: unknown) => {
         if (error instanceof DomainError && error.code === 'integrity-failure') return false;
@@ -198,10 +244,8 @@ export class LocalFileStore implements FileStore {
     }
   }
 
-  async #verify(sha256: string, path: string): Promise<number> {
-    const { mtimeMs, ctimeMs, ino, size } = await stat(path).catch((error: unknown) => {
-      throw isMissing(error) ? integrityFailure(sha256, error) : error;
-    });
+  async #verify(sha256: string): Promise<number> {
+    const { mtimeMs, ctimeMs, ino, size } = await this.#stateOf(sha256);
     const state = `${ino}/${size}/${mtimeMs}/${ctimeMs}`;
     const known = this.#verified.get(sha256);
     if (known?.state === state && known.until > Date.now()) return size;
@@ -234,18 +278,6 @@ class Measure extends Transform {
   result(): StoredFile {
     return { sha256: this.#hash.digest('hex'), size: this.#size };
   }
-}
-
-/** What is known of a file; nothing when it is not there, or no longer. */
-async function statOf(path: string): Promise<Stats | undefined> {
-  return await stat(path).catch((error: unknown) => {
-    if (isMissing(error)) return undefined;
-    throw error;
-  });
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException | null)?.code === 'ENOENT';
 }
 
 function integrityFailure(sha256: string, cause?: unknown): DomainError {

@@ -7,39 +7,13 @@ import { DomainError, notFound } from './errors.ts';
 import { fileReply, files } from './files.ts';
 import { type Route, routes } from './http.ts';
 import type { KnownType } from './known-types.ts';
-import { defineStore, type Row, readOne } from './store.ts';
+import { readOne } from './store.ts';
 import { inTransaction, type Transaction } from './transaction.ts';
+import { admitUpload } from './upload-quota.ts';
+import { type Upload, uploads } from './upload-store.ts';
 import { uploadsContract } from './uploads-contract.ts';
 
-/** A file somebody sent (*tệp tải lên*): it belongs to person and agency, and ends after 24 hours (DESIGN D2). */
-export interface Upload extends Row {
-  readonly personId: string;
-  readonly agencyId: string;
-  readonly sha256: string;
-  readonly name: string;
-  readonly mediaType: string;
-  readonly size: number;
-  readonly pages?: number;
-  readonly endsAt: Date;
-}
-
 const KEPT_MS = 24 * 3600 * 1000;
-
-export const uploads = defineStore<Upload>(
-  'uploads',
-  {
-    personId: String,
-    agencyId: String,
-    sha256: String,
-    name: String,
-    mediaType: String,
-    size: Number,
-    pages: Number,
-    endsAt: Date,
-  },
-  [{ keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } }],
-  { evidence: false },
-);
 
 /** The upload an act names; the common 404 unless the same person of the same agency sent it in the last 24 hours. */
 export async function takeUpload(tx: Transaction, uploadId: string): Promise<Upload> {
@@ -99,13 +73,17 @@ function checkDigest({ sha256 }: UploadedFile, promised: string | undefined): vo
   );
 }
 
-export const uploadsRoutes: Route[] = routes(uploadsContract, {
-  keepUpload: async ({ file }, actor, { request }) => {
-    const { id, ...upload } = await keepUpload(file, request.get('X-Content-SHA256'), actor);
-    return { ...upload, uploadId: id };
+export const uploadsRoutes: Route[] = routes(
+  uploadsContract,
+  {
+    keepUpload: async ({ file }, actor, { request }) => {
+      const { id, ...upload } = await keepUpload(file, request.get('X-Content-SHA256'), actor);
+      return { ...upload, uploadId: id };
+    },
+    readUpload: async ({ params }, actor) => {
+      const upload = await readUpload(actor, params.uploadId);
+      return await fileReply(upload.sha256, { name: upload.name, mediaType: upload.mediaType, disposition: 'inline' });
+    },
   },
-  readUpload: async ({ params }, actor) => {
-    const upload = await readUpload(actor, params.uploadId);
-    return await fileReply(upload.sha256, { name: upload.name, mediaType: upload.mediaType, disposition: 'inline' });
-  },
-});
+  { keepUpload: admitUpload },
+);

@@ -1,7 +1,8 @@
 import { DomainError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Transaction } from '../platform/transaction.ts';
-import { takeUpload, type Upload } from '../platform/uploads.ts';
+import type { Upload } from '../platform/upload-store.ts';
+import { takeUpload } from '../platform/uploads.ts';
 import type { DocumentFile } from './document-file.ts';
 
 /** The upload an act names, as the document itself; refuses what is not a PDF. */

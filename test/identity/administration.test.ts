@@ -7,7 +7,7 @@ import { idempotencyRecords } from '../../server/platform/idempotency.ts';
 import { jobs } from '../../server/platform/jobs.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { uploads } from '../../server/platform/uploads.ts';
+import { uploads } from '../../server/platform/upload-store.ts';
 import {
   type Agent,
   aKey,

@@ -170,13 +170,16 @@ describe('work on which the system gives up', function () {
     },
     'resume-sealing': () => lostForOffice('resume-sealing'),
     'resume-sending': () => lostForOffice('resume-sending'),
-    'verify-logs': async () => {
-      await inTransaction(systemActor(DEPLOYMENT), async (tx) => tx.enqueue({ kind: 'verify-logs', payload: {} }));
-      await losing('verify-logs').province.work();
-      const [item] = await givenUp(administrator, 'verify-logs');
-      expect(item).to.include({ action: 'retry-work' });
-    },
+    'verify-logs': () => lostAtNight('verify-logs'),
+    'sweep-files': () => lostAtNight('sweep-files'),
   };
+
+  async function lostAtNight(kind: string): Promise<void> {
+    await inTransaction(systemActor(DEPLOYMENT), async (tx) => tx.enqueue({ kind, payload: {} }));
+    await losing(kind).province.work();
+    const [item] = await givenUp(administrator, kind);
+    expect(item).to.include({ action: 'retry-work' });
+  }
 
   it('is every kind of work there is, each with its words in both languages', () => {
     const kinds = jobKinds.map(({ kind }) => kind);

@@ -163,6 +163,8 @@ describe('the application', () => {
     );
     expect(text).to.include('vanban_ledger_waiting_acts 0');
     expect(text).to.include('vanban_jobs{kind="test",state="dead"} 0');
+    for (const files of ['uploads_waiting', 'files_set_aside'])
+      expect(text).to.match(new RegExp(`^vanban_${files}_bytes 0$`, 'm'));
     expect((await app.agent().get('/metrics').set('X-Forwarded-For', '1.2.3.4')).status).to.equal(404);
   });
 });

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import { DomainError } from '../../server/platform/errors.ts';
+import { newId } from '../../server/platform/ids.ts';
 import { log } from '../../server/platform/log.ts';
 import { readAll, readOne } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { takeUpload, uploads } from '../../server/platform/uploads.ts';
+import { uploadQuota } from '../../server/platform/upload-quota.ts';
+import { uploads } from '../../server/platform/upload-store.ts';
+import { takeUpload } from '../../server/platform/uploads.ts';
 import { anActor, signedInAs, useTestApp } from '../support/app.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { sendRaw } from '../support/raw-http.ts';
@@ -232,6 +235,31 @@ describe('uploads', () => {
     const sha256 = createHash('sha256').update(pdf).digest('hex');
     await expectRefusal(send(pdf, 'a.pdf', { 'X-Content-SHA256': '0'.repeat(64) }), 422, 'digest-mismatch');
     expect((await send(pdf, 'a.pdf', { 'X-Content-SHA256': sha256.toUpperCase() })).status).to.equal(201);
+  });
+
+  describe('may wait', () => {
+    const waiting = (personId: string, size: number, endsAt = new Date(Date.now() + 3600_000)) => ({
+      ...{ personId, agencyId: 'so-noi-vu', sha256: '0'.repeat(64), name: 'a.pdf', mediaType: 'application/pdf' },
+      ...{ size, endsAt, version: 1 },
+    });
+    const keep = (rows: readonly ReturnType<typeof waiting>[]) =>
+      uploads.model.insertMany(rows.map((row) => ({ _id: newId(), ...row })));
+
+    it('as many bytes of one person as the quota says', async () => {
+      await keep([waiting('lan', uploadQuota.bytes - 5_000)]);
+      await send(aPdf()).expect(201);
+      const { body, headers } = await send(aPdf(6_000)).expect(429);
+      expect(body).to.deep.include({ type: '/problems/upload-quota', files: 2, mostBytes: uploadQuota.bytes });
+      expect(Number(headers['retry-after'])).to.be.within(3_590, 3_600);
+      await app.agent().post('/api/uploads').set(signedInAs('minh')).attach('file', aPdf(6_000), 'a.pdf').expect(201);
+    });
+
+    it('as many of one person as the quota says, and those that have ended count no more', async () => {
+      const ended = new Date(Date.now() - 1);
+      await keep(Array.from({ length: uploadQuota.files }, (_, index) => waiting('lan', 1, index ? undefined : ended)));
+      await send(aPdf()).expect(201);
+      await send(aPdf()).expect(429);
+    });
   });
 
   it('that come too slowly are cut off after the deadline', async () => {

@@ -11,7 +11,7 @@ import { newId } from '../../server/platform/ids.ts';
 import { type Job, jobs } from '../../server/platform/jobs.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { uploads } from '../../server/platform/uploads.ts';
+import { uploads } from '../../server/platform/upload-store.ts';
 import type { registryContract } from '../../server/registry/contract.ts';
 import type { DocumentFile } from '../../server/registry/document-file.ts';
 import type { IncomingDocument } from '../../server/registry/incoming-document.ts';

@@ -382,14 +382,6 @@ sayProblems({
       title: 'Vị trí này không còn ký cho cơ quan',
       detail: 'Chưa ký gì. Quyền ký hoặc người giữ vị trí vừa đổi; hỏi quản trị viên của cơ quan.',
     }),
-    'too-many-at-once': (problem) => ({
-      title: 'Cơ quan của bạn đang kiểm tra tệp khác',
-      detail: `Mỗi địa chỉ mạng kiểm tra hai tệp một lúc. Thử lại sau ${problem.retryAfter ?? 5} giây.`,
-    }),
-    'too-busy': (problem) => ({
-      title: 'Nhiều người đang kiểm tra tệp',
-      detail: `Thử lại sau ${problem.retryAfter ?? 10} giây.`,
-    }),
     'signature-expired': () => ({ title: 'Phiên ký đã hết giờ', detail: 'Chưa ký gì. Bấm Ký số lần nữa.' }),
     'not-fit-to-sign': () => ({
       title: 'Tệp này không ký được',
@@ -426,14 +418,6 @@ sayProblems({
     'signs-no-more': () => ({
       title: 'This position does not sign for the agency any more',
       detail: 'Nothing was signed. The right to sign or its holder has just changed; ask the administrator.',
-    }),
-    'too-many-at-once': (problem) => ({
-      title: 'Other files of your office are being checked',
-      detail: `Each network address has two files checked at once. Try again in ${problem.retryAfter ?? 5} seconds.`,
-    }),
-    'too-busy': (problem) => ({
-      title: 'Many people have files checked',
-      detail: `Try again in ${problem.retryAfter ?? 10} seconds.`,
     }),
     'signature-expired': () => ({
       title: 'The signing took too long',

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { signingContract, type VerificationView } from '../../../server/signing/contract.ts';
 import { api } from '../../api/client.ts';
 import { type ProblemError, problemOf } from '../../api/problem.ts';
@@ -16,40 +16,19 @@ export interface VerifiedFile {
 
 const signing = api(signingContract);
 
-const MOST_TRIES = 5;
-
-/** Sends a file; where others of the same office are being checked it waits as long as the server asks. */
-async function verified(file: File, onProgress: (sent: number) => void): Promise<VerificationView> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await signing.verifyFile({ file, onProgress });
-    } catch (error) {
-      const { slug, retryAfter } = problemOf(error);
-      if (tries === MOST_TRIES || retryAfter === undefined || !waits.has(slug)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, retryAfter * 1_000));
-    }
-  }
-}
-
-const waits: ReadonlySet<string> = new Set(['too-many-at-once', 'too-busy', 'workers-busy']);
-
-/** The files of the page with their verdicts: sending one after the other, checking, checking again, taking away. */
+/** The files of the page with their verdicts: sending, checking, checking again, taking away. */
 export function useVerifiedFiles() {
   const [files, setFiles] = useState<readonly VerifiedFile[]>([]);
-  const last = useRef<Promise<void>>(Promise.resolve());
   const change = (id: string, changes: Partial<VerifiedFile>): void =>
     setFiles((all) => all.map((one) => (one.id === id ? { ...one, ...changes } : one)));
   const verify = async ({ id, file }: VerifiedFile): Promise<void> => {
     change(id, { busy: true, sent: 0, problem: undefined });
     try {
-      const verification = await verified(file, (sent) => change(id, { sent }));
+      const verification = await signing.verifyFile({ file, onProgress: (sent) => change(id, { sent }) });
       change(id, { verification, sent: 1, busy: false });
     } catch (error) {
       change(id, { problem: problemOf(error), busy: false });
     }
-  };
-  const verifyInTurn = (one: VerifiedFile): void => {
-    last.current = last.current.then(() => verify(one));
   };
   return {
     files,
@@ -63,9 +42,9 @@ export function useVerifiedFiles() {
         problem: undefined,
       }));
       setFiles((all) => [...added, ...all]);
-      for (const one of added) verifyInTurn(one);
+      for (const one of added) void verify(one);
     },
-    again: verifyInTurn,
+    again: (one: VerifiedFile): void => void verify(one),
     remove: (id: string): void => setFiles((all) => all.filter((one) => one.id !== id)),
     clear: (): void => setFiles([]),
   };

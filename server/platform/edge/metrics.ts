@@ -2,7 +2,9 @@ import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { DiskState } from '../disk-watch.ts';
 import { notFound } from '../errors.ts';
+import { files as allFiles } from '../files.ts';
 import { jobs } from '../jobs.ts';
+import { uploadsWaiting } from '../upload-quota.ts';
 
 export interface MetricsSources {
   /** How many acts wait for the ledger. */
@@ -69,6 +71,20 @@ export class Metrics {
       (disk) => disk.freeBytes,
     );
     free('vanban_disk_free_ratio', 'Room on a disk as a share of it', (disk) => disk.freeShare);
+    const files = (name: string, help: string, total: () => Promise<{ count: number; bytes: number }>) => {
+      const gauge = (suffix: string, figure: 'count' | 'bytes') =>
+        new Gauge({
+          name: `vanban_${name}${suffix}`,
+          help: `${help}, by ${figure}`,
+          registers,
+          async collect() {
+            this.set((await total())[figure]);
+          },
+        });
+      return [gauge('', 'count'), gauge('_bytes', 'bytes')];
+    };
+    files('uploads_waiting', 'Files that were sent and wait for an act, a day at most', () => uploadsWaiting());
+    files('files_set_aside', 'Stored files that no row names, kept for a week', () => allFiles().aside.total());
     new Gauge({
       name: 'vanban_jobs',
       help: 'Jobs by kind and state',
