@@ -2,13 +2,17 @@
 /*
  * Verifies an export of the logs of Vanban, without Vanban: this one file, Node 20 or newer, no packages, no network.
  *
- *   node verify-log.mjs EXPORT.ndjson [--heads FILE]… [--key PUBLIC.pem]… [--since N] [--json]
+ *   node verify-log.mjs EXPORT.ndjson [--heads FILE]… [--key PUBLIC.pem]… [--memory FOLDER] [--ledger-key FILE] [--since N] [--json]
+ *   node verify-log.mjs EXPORT.ndjson --keys FOLDER [--heads FILE]… [--since N] [--json]
  *   node verify-log.mjs --proof PROOF.json [--heads FILE]… [--key PUBLIC.pem]… [--json]
  *
  * It says in words the first place where the past was changed, counts the others, and ends with 0 when there is none, 1 when there is
  * one, 2 when it could not read what it was given. --heads takes heads of the logs that others hold: files of JSON with heads anywhere
  * in them – envelopes, receipts, answers of /api/log. --key takes keys that signed heads must bear; without it the key in the export
- * is believed, and its fingerprint is printed to be compared. --since looks only at entries from that number on, and at what they wrote.
+ * is believed, and its fingerprint is printed to be compared. --memory takes what the signer of the heads remembers of each log, its size
+ * and frontier in <log>.json, copied before the export: a database that was put back is shorter. --ledger-key takes the secret the ledger marks with what it writes:
+ * an entry that somebody appended without it is named, also while no head has been signed over it. --keys takes all three from one folder,
+ * KEYS_DIR/log of the deployment. --since looks only at entries from that number on, and at what they wrote.
  *
  * What is checked:
  *   the file           is whole: its last line bears the count of lines and the SHA-256 of all before it
@@ -16,11 +20,15 @@
  *                      SHA-256(salt \n member \n text)); no entry is earlier than the one before
  *   each log           the Merkle tree of its leaves (RFC 9162, SHA-256) has the root of its head
  *   each signed head   bears its Ed25519 signature, and the tree had that root when it had that size; heads of others likewise
- *   each row           is as the newest leaf that names it says, SHA-256(salt \n 'row' \n canonical JSON); none is missing or additional
+ *   each row           is as the newest leaf that names it says, SHA-256(salt \n 'row' \n canonical JSON); none is missing or additional.
+ *                      What opens something is in it as {"$secret": SHA-256} only
+ *   each mark          with the key of the ledger: HMAC-SHA256(key, 'leaf' \n leaf) on every entry, HMAC-SHA256(key, 'row' \n collection
+ *                      \n canonical JSON) on rows that decide who may do what
  */
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash, createHmac, createPublicKey, verify } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** The input is no whole export: nothing can be said about the logs. */
@@ -119,7 +127,7 @@ async function* exportLines(path) {
   for await (const bytes of linesOf(path)) {
     if (end) throw new Unreadable('có gì đó sau dòng cuối', 'something follows the last line');
     const line = parsed(bytes.toString('utf8'), `${path}:${count + 1}`);
-    if (count === 0 && (line?.kind !== 'vanban-log-export' || line.format !== 1)) {
+    if (count === 0 && (line?.kind !== 'vanban-log-export' || ![1, 2].includes(line.format))) {
       throw new Unreadable(
         'đây không phải tệp xuất nhật ký của Vanban, hoặc theo khuôn dạng mới hơn',
         'this is no export of the logs of Vanban, or of a format this program does not know',
@@ -159,6 +167,41 @@ async function headsOfFile(path) {
   const heads = lines.flatMap((line) => headsIn(parsed(line, path)));
   if (heads.length === 0) throw new Unreadable(`${path} không có đầu nhật ký nào`, `${path} holds no head of a log`);
   return heads.map((head) => ({ ...head, from: path }));
+}
+
+/** What the signer remembers of each log: size, root of what it has signed, and from where on leaves bear the mark of the ledger. */
+async function memoriesIn(folder) {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  return await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      const { epoch, size, frontier, unmarked = 0, time } = parsed(await readFile(path, 'utf8'), path) ?? {};
+      if (!Number.isInteger(size) || !Array.isArray(frontier))
+        throw new Unreadable(`${path} không phải ghi nhớ của bộ ký`, `${path} is no memory of a signer`);
+      const tree = Object.assign(new Tree(), { size, frontier: frontier.map((hash) => Buffer.from(hash, 'base64')) });
+      return {
+        log: name.slice(0, -'.json'.length),
+        epoch,
+        size,
+        root: tree.root(),
+        unmarked,
+        time,
+        from: path,
+        isMemory: true,
+      };
+    }),
+  );
+}
+
+/** The mark the ledger puts on a text of this kind; the id of the key stands before it. */
+function markWith(secret) {
+  const id = createHash('sha256').update(`ledger key\n${secret}`).digest('hex').slice(0, 8);
+  return (kind, text) => `${id}.${createHmac('sha256', secret).update(`${kind}\n${text}`).digest('base64url')}`;
+}
+
+async function keysIn(folder) {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.pem'));
+  return names.map((name) => join(folder, name));
 }
 
 // ---------------------------------------------------------------------------------------------- what is found
@@ -236,6 +279,14 @@ const sentences = {
     `đã có ${size} mục khi được ký (${from}), nay chỉ còn ${count}: đã bị cắt bớt hoặc khôi phục bản cũ`,
     `it had ${size} entries when it was signed (${from}) and has ${count} now: it was cut or put back to an older copy`,
   ],
+  'leaf-forged': () => [
+    'mục này không mang dấu của sổ cái: đã bị ghi thêm ngoài ứng dụng',
+    'it does not bear the mark of the ledger: it was written past the application',
+  ],
+  'row-unsealed': () => [
+    'dòng này không mang dấu của sổ cái: đã bị sửa ngoài ứng dụng',
+    'the row does not bear the mark of the ledger: it was changed past the application',
+  ],
   'row-changed': () => [
     'dữ liệu không như đã ghi nhật ký: đã bị sửa',
     'the row is not as the log says: it was changed',
@@ -303,7 +354,7 @@ function wordsOf(finding) {
 // ---------------------------------------------------------------------------------------------- an entry and its leaf
 
 const entryFields = new Set(
-  'id version agencyId sequence type at personId positionId name title documentId arrivalId requestId event leaf salt'.split(
+  'id version agencyId sequence type at personId positionId name title documentId arrivalId requestId event leaf salt mac'.split(
     ' ',
   ),
 );
@@ -313,7 +364,7 @@ function readLeaf(text) {
   try {
     const leaf = JSON.parse(text);
     const isLeaf =
-      leaf.format === 1 &&
+      (leaf.format === 1 || leaf.format === 2) &&
       Number.isInteger(leaf.sequence) &&
       typeof leaf.event === 'object' &&
       Array.isArray(leaf.rows);
@@ -375,11 +426,15 @@ class Log {
   /** By level and index: the stored hashes of 256 subtrees side by side. */
   tiles = new Map();
   tileFault;
-  /** The largest size at which a head has agreed, and the heads that have not. */
+  /** The largest size at which a head has agreed, one from outside the database or signed, and the heads that have not. */
   agreed = 0;
+  confirmed = 0;
   contradicted = [];
   /** The newest epoch of signed heads: raised when the log was put back to a backup on purpose. */
   epoch = 1;
+  /** Places of entries without the mark of the ledger, and from where on each must bear it, if that is known. */
+  unmarked = [];
+  markedFrom;
   /** Whether the export speaks of it as of one of its own; others know heads of other deployments too. */
   isOurs = false;
   /** Whether every entry so far stands for itself. */
@@ -407,8 +462,10 @@ class Log {
     this.awaited.delete(this.tree.size);
     const root = this.tree.root();
     for (const head of heads) {
-      if (head.root === root) this.agreed = this.tree.size;
-      else this.contradicted.push({ ...head, after: this.agreed - 1 });
+      if (head.root === root) {
+        this.agreed = this.tree.size;
+        if (!head.own) this.confirmed = this.tree.size;
+      } else this.contradicted.push({ ...head, after: this.agreed - 1 });
     }
   }
 
@@ -445,9 +502,11 @@ class Verification {
   fingerprints = new Set();
   counts = { logs: 0, entries: 0, rows: 0, signedHeads: 0, outsideHeads: 0 };
 
-  constructor({ heads = [], keys = [], since = 0 }) {
+  constructor({ heads = [], keys = [], memories = [], secret, since = 0 }) {
     this.since = since;
     this.trusted = keys;
+    this.memories = memories;
+    this.mark = secret === undefined ? undefined : markWith(secret);
     for (const head of heads) this.takeHead(head, head.from);
     this.counts.outsideHeads = heads.length;
   }
@@ -471,6 +530,8 @@ class Verification {
       case 'vanban-log-export':
         this.at = line.at;
         this.only = line.logs === null ? undefined : new Set(line.logs);
+        this.sealed = new Set(line.sealed);
+        for (const memory of this.memories) if (!this.only || this.only.has(memory.log)) this.remember(memory);
         return;
       case 'head':
         return this.takeOwnHead(line.head);
@@ -486,7 +547,7 @@ class Verification {
       case 'entry':
         return this.takeEntry(line.entry);
       case 'row':
-        return this.takeRow(line.store, line.row);
+        return this.takeRow(line.store, line.row, line.seal);
       default:
         throw new Unreadable(`có dòng loại lạ ${line.kind}`, `it holds a line of the unknown kind ${line.kind}`);
     }
@@ -524,6 +585,14 @@ class Verification {
     log.isOurs ||= !isOutside && !isHeld;
     if (!isOutside) log.epoch = Math.max(log.epoch, head.epoch);
     log.await({ size: head.size, root: head.root, epoch: head.epoch, time: head.time, from, isOutside });
+  }
+
+  /** What the signer remembers is outside the database, so nothing in there excuses a log that does not begin so. */
+  remember({ log: id, unmarked, ...memory }) {
+    const log = this.log(id);
+    log.isOurs = true;
+    log.markedFrom = unmarked;
+    if (memory.size > 0) log.await({ ...memory, isOutside: true });
   }
 
   /** The key a head claims, if it is one of those that were given or none was. */
@@ -568,6 +637,7 @@ class Verification {
     }
     log.next = place.entry + 1;
     log.append(text);
+    if (this.mark && entry.mac !== this.mark('leaf', text)) log.unmarked.push(place);
     if (!leaf) {
       this.findings.add('leaf-unreadable', place);
     } else {
@@ -613,6 +683,18 @@ class Verification {
     if (head) this.compareHead(log, head, place);
     else this.findings.add('head-missing', place);
     this.compareSigned(log, place);
+    this.compareMarks(log);
+  }
+
+  /** What no signed head covers yet counts only if it came through the ledger. */
+  compareMarks(log) {
+    const { next: count, confirmed, unmarked } = log;
+    const markedFrom = log.markedFrom ?? confirmed;
+    const forged = unmarked.filter(({ entry }) => entry >= markedFrom);
+    for (const place of forged) this.findings.add('leaf-forged', place);
+    if (confirmed >= count || forged.length > 0) return;
+    const marked = this.mark !== undefined && !unmarked.some(({ entry }) => entry >= confirmed);
+    this.note('tail-unsigned', { log: log.id, from: confirmed, count: count - confirmed, marked });
   }
 
   compareHead(log, head, place) {
@@ -652,6 +734,11 @@ class Verification {
     const beyond = [...log.awaited.values()].flat();
     for (const { own, ...head } of [...log.contradicted, ...beyond]) {
       if (own) continue;
+      // What the signer has seen since says nothing about an export of before.
+      if (head.isMemory && head.size > count && Date.parse(head.time) > Date.parse(this.at)) {
+        this.note('memory-newer', { log: log.id, from: head.from });
+        continue;
+      }
       const kind = head.size > count ? 'log-shorter' : 'head-contradicted';
       if (!head.isOutside && head.epoch < log.epoch) this.note('log-restored', { log: log.id, epoch: log.epoch });
       else if (head.isOutside || log.sound) this.findings.add(kind, { ...place, ...head, at: head.time, count });
@@ -664,7 +751,7 @@ class Verification {
 
   // Rows
 
-  takeRow(store, row) {
+  takeRow(store, row, seal) {
     this.counts.rows += 1;
     const name = canonical([store, row.id]);
     const state = this.states.get(name);
@@ -678,11 +765,13 @@ class Verification {
     if (state.isThere) return this.findings.add('row-twice', { ...state.place, store, id: row.id });
     state.isThere = true;
     if (isForeign && row.version > state.version) return this.note('row-of-other-log', { store });
-    if (
-      state.place.entry < this.since ||
-      (row.version === state.version && rowDigest(state.salt, row) === state.digest)
-    )
+    if (state.place.entry < this.since) return;
+    if (row.version === state.version && rowDigest(state.salt, row) === state.digest) {
+      const isSealed =
+        !this.sealed.has(store) || !this.mark || seal === this.mark('row', `${store}\n${canonical(row)}`);
+      if (!isSealed) this.findings.add('row-unsealed', { ...state.place, store, id: row.id });
       return;
+    }
     if (this.suspects.size < KEPT) this.suspects.set(name, { state, row });
     else this.findings.add('row-changed', { ...state.place, store, id: row.id });
   }
@@ -777,6 +866,20 @@ const noteSentences = {
     `không có đầu đã ký nào của nhật ký ${log} có ${size} mục: gốc của cây chưa được xác nhận`,
     `there is no signed head of the log ${log} with ${size} entries: nothing confirms the root`,
   ],
+  'memory-newer': ({ log, from }) => [
+    `ghi nhớ của bộ ký về nhật ký ${log} (${from}) mới hơn tệp xuất, chỉ so được với bản chép trước khi xuất`,
+    `what the signer remembers of the log ${log} (${from}) is newer than the export: compare with a copy made before it`,
+  ],
+  'tail-unsigned': ({ log, from, count, marked }) =>
+    marked
+      ? [
+          `nhật ký ${log}: ${count} mục cuối (từ mục ${from}) chưa có đầu nào ký, nhưng đều mang dấu của sổ cái`,
+          `log ${log}: no head is signed over the last ${count} entries yet (from ${from}), but all bear the mark of the ledger`,
+        ]
+      : [
+          `nhật ký ${log}: ${count} mục cuối (từ mục ${from}) chưa có đầu nào ký, nên chưa được xác nhận (cần khoá sổ cái, hoặc đầu ký sau đó)`,
+          `log ${log}: no head is signed over the last ${count} entries yet (from ${from}), so nothing confirms them (the key of the ledger would, or a later head)`,
+        ],
   'row-of-other-log': ({ store }) => [
     `có dữ liệu của ${store} do nhật ký khác ghi sau cùng: chỉ kiểm tra được với tệp của toàn hệ thống`,
     `rows of ${store} were last written by another log: only an export of all logs tells whether they are whole`,
@@ -836,6 +939,9 @@ function readArguments() {
     const options = {
       heads: { type: 'string', multiple: true },
       key: { type: 'string', multiple: true },
+      keys: { type: 'string' },
+      memory: { type: 'string' },
+      'ledger-key': { type: 'string' },
       since: { type: 'string' },
       proof: { type: 'string' },
       json: { type: 'boolean' },
@@ -851,11 +957,15 @@ function readArguments() {
 }
 
 async function main() {
-  const { heads = [], key = [], since, proof, file } = readArguments();
+  const { heads = [], key = [], keys: folder, since, proof, file, ...given } = readArguments();
   const source = proof ?? file;
-  const keys = await Promise.all(key.map(async (path) => createPublicKey(await readFile(path))));
+  const { memory = folder, 'ledger-key': ledgerKey = folder && join(folder, 'ledger.key') } = given;
+  const pems = [...key, ...(folder === undefined ? [] : await keysIn(folder))];
+  const keys = await Promise.all(pems.map(async (path) => createPublicKey(await readFile(path))));
   const outside = (await Promise.all(heads.map(headsOfFile))).flat();
-  const verification = new Verification({ heads: outside, keys, since });
+  const memories = memory === undefined ? [] : await memoriesIn(memory);
+  const secret = ledgerKey === undefined ? undefined : (await readFile(ledgerKey, 'utf8')).trim();
+  const verification = new Verification({ heads: outside, keys, memories, secret, since });
   await (proof === undefined ? verification.export(source) : verification.proof(source));
   return resultOf(verification, source);
 }

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
+import { brokenSealsMet } from './audit/broken-seals.ts';
 import { faultyLogs } from './audit/check-log.ts';
 import { auditContract } from './audit/contract.ts';
 import { auditJobs } from './audit/jobs.ts';
 import { LogKeeper } from './audit/log-keeper.ts';
-import { openHeadSigner } from './audit/open-head-signer.ts';
+import { openLogKeys } from './audit/open-log-keys.ts';
 import { auditTrail } from './audit/record.ts';
 import { Refusals } from './audit/refusals.ts';
 import { auditRoutes } from './audit/routes.ts';
-import { useHeadSigner } from './audit/sign-head.ts';
 import { auditEntries } from './audit/store.ts';
 import { exchangeContract } from './exchange/contract.ts';
 import { exchangeJobs } from './exchange/jobs.ts';
@@ -117,18 +117,25 @@ export interface Engine {
   readonly worker: JobWorker;
 }
 
+interface EngineOptions {
+  /** Told of the kind of each job that is given up. */
+  readonly onGivenUp?: (kind: string) => void;
+  /** Whether a backup is being put back: what it holds may be written with other keys. */
+  readonly restoring?: boolean;
+}
+
 type Folders = Pick<Config, 'storageFolder' | 'keysFolder' | 'production'>;
 
 /** Connects acts, files and keys with where they live, and makes the worker; the database is connected already. */
 export async function startEngine(
   { storageFolder, keysFolder, production }: Folders,
-  onGivenUp: (kind: string) => void = () => undefined,
+  { onGivenUp = () => undefined, restoring = false }: EngineOptions = {},
 ): Promise<Engine> {
   assertPermissionsKnown(Object.values(contracts));
   useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
   useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
   useNumberingChecks([readyToSeal, readyToSend]);
-  useHeadSigner(await openHeadSigner(join(keysFolder, 'log')));
+  await openLogKeys(keysFolder, { restoring });
   if (!production) useDemoKeys(join(keysFolder, 'demo'));
   const worker = new JobWorker({ kinds: jobKinds, clock: currentTime, leaseClock: () => new Date(), onGivenUp });
   const ledger = new Ledger({
@@ -151,10 +158,11 @@ export async function composeApplication({ config, dependencies, disks, programF
   const metrics: Metrics = new Metrics({
     waitingActs: () => engine.ledger.waiting,
     faultyLogs,
+    brokenSeals: brokenSealsMet,
     jobKinds: jobKinds.map(({ kind }) => kind),
     disks: () => disks.look(),
   });
-  const engine = await startEngine(config, (kind) => metrics.jobGivenUp(kind));
+  const engine = await startEngine(config, { onGivenUp: (kind) => metrics.jobGivenUp(kind) });
   const refusals = new Refusals();
   const live = new LiveFeed({ stillSignedIn, publicUrl: config.publicUrl });
   const told = ['agencyId', 'type', 'documentId', 'arrivalId'];

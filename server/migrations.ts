@@ -1,4 +1,10 @@
 import type { Migration } from './platform/start/migrations.ts';
 
-/** Steps of the stored data from release to release (DESIGN D16). */
-export const migrations: readonly Migration[] = [];
+/** Steps of the stored data from release to release (DESIGN D16); loaded when one is due, so that a start that is refused is refused at once. */
+export const migrations: readonly Migration[] = [
+  {
+    number: 1,
+    name: 'marks of the ledger on entries and rows',
+    run: async ({ keysFolder }) => (await import('./audit/take-over-log.ts')).takeOverLog(keysFolder),
+  },
+];

@@ -39,6 +39,14 @@ const vi: ProblemTexts = {
     title: 'Phiên đã hết',
     detail: 'Đăng nhập lại để tiếp tục, nội dung vừa nhập còn nguyên.',
   }),
+  'session-changed': () => ({
+    title: 'Phiên này không dùng được nữa',
+    detail: 'Phiên đã bị sửa ngoài ứng dụng và được ghi nhật ký. Đăng nhập lại; báo quản trị viên của cơ quan.',
+  }),
+  'row-changed-outside': () => ({
+    title: 'Dữ liệu đã bị sửa ngoài ứng dụng',
+    detail: 'Hệ thống không dùng dữ liệu này và đã ghi nhật ký. Báo quản trị viên: lệnh "vanban audit verify" nêu rõ chỗ bị sửa.',
+  }),
   conflict: () => ({
     title: 'Có người vừa làm trước',
     detail: 'Tải lại để xem kết quả; nội dung vừa nhập còn nguyên trên máy này.',
@@ -111,6 +119,14 @@ const en: ProblemTexts = {
     detail: 'Switch position, or ask your agency’s administrator.',
   }),
   unauthenticated: () => ({ title: 'The session is over', detail: 'Sign in again to go on; what you typed is kept.' }),
+  'session-changed': () => ({
+    title: 'This session can no longer be used',
+    detail: 'It was changed past the application, which is in the log. Sign in again, and tell your administrator.',
+  }),
+  'row-changed-outside': () => ({
+    title: 'Data was changed past the application',
+    detail: 'It is not used, and the log says so. Tell your administrator: "vanban audit verify" names the place.',
+  }),
   conflict: () => ({
     title: 'Somebody did it first',
     detail: 'Reload to see the result; what you typed is kept on this machine.',

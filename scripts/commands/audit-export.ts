@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { exportLog } from '../../server/audit/export-log.ts';
 import '../../server/stores.ts';
-import { type Command, withDatabase } from '../../server/platform/start/command.ts';
+import type { Command } from '../../server/platform/start/command.ts';
+import { reading } from '../acting.ts';
 import { chosenLogs, logOptions } from '../chosen-logs.ts';
 import { readOptions } from '../options.ts';
 
@@ -13,9 +14,7 @@ export const command: Command = {
   summary: 'Xuất nhật ký cùng dữ liệu được nhật ký bảo vệ, để kiểm tra độc lập.',
   async run(args, context) {
     const { json, out, ...chosen } = readOptions(args, options);
-    const { at, lines, sha256 } = await withDatabase(await context.config(), async () =>
-      exportLog(out, await chosenLogs(chosen)),
-    );
+    const { at, lines, sha256 } = await reading(context, async () => exportLog(out, await chosenLogs(chosen)));
     context.print(json ? JSON.stringify({ out, at, lines, sha256 }) : `Đã xuất ${lines} dòng vào ${out}.`);
     return 0;
   },

@@ -3,7 +3,8 @@ import { canonicalJson } from '../../server/audit/canonical-json.ts';
 import { logOfDocument, proveEntries } from '../../server/audit/prove-entries.ts';
 import { createFile } from '../../server/platform/create-file.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { type Command, withDatabase } from '../../server/platform/start/command.ts';
+import type { Command } from '../../server/platform/start/command.ts';
+import { reading } from '../acting.ts';
 import { logOf, logOptions, numberOfEntry } from '../chosen-logs.ts';
 import { readOptions } from '../options.ts';
 
@@ -22,7 +23,7 @@ export const command: Command = {
   summary: 'Lập bằng chứng rằng các mục về một văn bản, hoặc một mục, có trong nhật ký.',
   async run(args, context) {
     const { json, ...chosen } = readOptions(args, options);
-    const proof = await withDatabase(await context.config(), () => prove(chosen));
+    const proof = await reading(context, () => prove(chosen));
     const file = await createFile(chosen.out);
     await file.writeFile(canonicalJson(proof)).finally(() => file.close());
     const { log, size, entries } = proof;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import '../../server/stores.ts';
+import { logKeysFolder } from '../../server/audit/log-keys-folder.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
-import { type Command, withDatabase } from '../../server/platform/start/command.ts';
+import type { Command } from '../../server/platform/start/command.ts';
+import { reading } from '../acting.ts';
 import { chosenLogs, logOptions, numberOfEntry } from '../chosen-logs.ts';
 import { readOptions } from '../options.ts';
 
@@ -17,8 +19,8 @@ export const command: Command = {
   async run(args, context) {
     const { json, since, ...chosen } = readOptions(args, options);
     const more = [...(since === undefined ? [] : ['--since', String(since)]), ...(json ? ['--json'] : [])];
-    const { said, code } = await withDatabase(await context.config(), async () =>
-      verifyExport(await chosenLogs(chosen), more),
+    const { said, code } = await reading(context, async ({ keysFolder }) =>
+      verifyExport(await chosenLogs(chosen), { more, keys: logKeysFolder(keysFolder) }),
     );
     context.print(said);
     return code;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { startEngine } from '../../server/application.ts';
 import { restoreLogs } from '../../server/audit/restore-logs.ts';
+import { sealRows } from '../../server/audit/seal-rows.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
 import { migrations } from '../../server/migrations.ts';
 import { type CheckedBackup, checkBackup, type LackingFile } from '../../server/platform/backup/check-backup.ts';
@@ -23,7 +24,7 @@ import {
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files.ts';
 import { type Command, withDatabase } from '../../server/platform/start/command.ts';
-import { latestVersion } from '../../server/platform/start/migrations.ts';
+import { latestVersion, runMigrations } from '../../server/platform/start/migrations.ts';
 import { openStorage } from '../../server/platform/start/storage-version.ts';
 import { storeFaults } from '../check-store.ts';
 import { readOptions } from '../options.ts';
@@ -80,9 +81,12 @@ async function carryOut(config: Config, source: BackupSource, checked: CheckedBa
   const { manifest, lacking } = checked;
   await openStorage(config.storageFolder);
   await markUnfinished(config.storageFolder, { backup: source.folder, at: manifest.at });
-  await startEngine(config);
+  await startEngine(config, { restoring: true });
   await restoreBackup(source, checked, files());
   await ensureIndexes();
+  // A backup of an earlier release, or of keys that are gone, bears no seals of this key.
+  await sealRows();
+  await runMigrations(migrations, config);
   const log = await verifyExport({});
   const faults = await storeFaults();
   const epochs = await restoreLogs(`Khôi phục bản sao lưu ${manifest.at}`);

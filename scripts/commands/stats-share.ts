@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { agencies } from '../../server/identity/store.ts';
 import { notFound } from '../../server/platform/errors.ts';
 import { day } from '../../server/platform/schemas.ts';
-import { type Command, withDatabase } from '../../server/platform/start/command.ts';
+import type { Command } from '../../server/platform/start/command.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { issuedDocuments } from '../../server/statistics/issued-documents.ts';
 import { figuresOf, requirePeriod } from '../../server/statistics/queries.ts';
 import type { ShareFigureOf } from '../../server/statistics/share.ts';
+import { reading } from '../acting.ts';
 import { readOptions } from '../options.ts';
 
 const options = z.object({ from: day, to: day, agency: z.string().max(35).optional() });
@@ -19,7 +20,7 @@ export const command: Command = {
     const { json, from, to, agency: code } = readOptions(args, options);
     const period = { from, to };
     requirePeriod(period);
-    const result = await withDatabase(await context.config(), async () => {
+    const result = await reading(context, async () => {
       const chosen = await readAll(agencies, code === undefined ? {} : { code }, { sort: { code: 1 } });
       if (chosen.length === 0) throw notFound();
       const each = [];

@@ -17,6 +17,9 @@ export type AuditEvent =
       readonly work: string;
       readonly reason?: string;
     } & Partial<OfDocument & OfArrival>)
+  /** A row that decides who may do what was met without the seal of the ledger: somebody changed it. */
+  | { readonly type: 'row-not-believed'; readonly store: string; readonly rowId: string }
+  | { readonly type: 'ledger-key-renewed'; readonly lost: boolean; readonly reason: string }
   /** The system kept its own books: rows changed, nothing that a person did. */
   | { readonly type: 'rows-changed' }
   | { readonly type: 'agency-created'; readonly subjectAgencyId: string; readonly code: string }

@@ -5,6 +5,7 @@ import { currentTime } from '../platform/clock.ts';
 import { createFile } from '../platform/create-file.ts';
 import { allStores, type Row, rowsOf, type Store } from '../platform/store.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { publishedRow } from './published-row.ts';
 import { auditEntries, DEPLOYMENT, heldHeads, logHeads, logTiles, signedHeads } from './store.ts';
 
 export interface ExportOptions {
@@ -21,7 +22,8 @@ export interface Exported {
 
 /**
  * Writes the logs, and every row they prove, as lines of JSON into a new file that only its owner reads. All of it is the state of one
- * moment (snapshot reads), while acts go on; `scripts/verify-log.mjs` needs nothing else.
+ * moment (snapshot reads), while acts go on; `scripts/verify-log.mjs` needs nothing else. Nothing usable is in it: secrets of rows are
+ * there as digests.
  */
 export async function exportLog(path: string, options: ExportOptions = {}): Promise<Exported> {
   const file = await createFile(path);
@@ -42,8 +44,10 @@ async function writeLines(lines: LinesOf, session: ClientSession, { logs }: Expo
   // The first read chooses the moment of all, and that is not before this one.
   const at = currentTime();
   const stores = allStores().filter(({ evidence }) => evidence);
-  const about = { format: 1, at: at.toISOString(), logs: logs ?? null, stores: stores.map(({ name }) => name) };
-  await lines.add({ kind: 'vanban-log-export', ...about });
+  const named = (some: readonly Store<Row>[]) => some.map(({ name }) => name);
+  const about = { format: 2, at: at.toISOString(), logs: logs ?? null, stores: named(stores) };
+  const sealed = named(stores.filter((store) => store.sealed));
+  await lines.add({ kind: 'vanban-log-export', ...about, sealed });
   for await (const head of plainRows(logHeads, session, of('_id'), { _id: 1 })) await lines.add({ kind: 'head', head });
   for await (const tile of plainRows(logTiles, session, of('log'), { _id: 1 })) await lines.add({ kind: 'tile', tile });
   // Heads go before the entries: the reader compares them while the tree grows.
@@ -60,13 +64,18 @@ async function writeLines(lines: LinesOf, session: ClientSession, { logs }: Expo
   for (const store of stores) {
     for await (const row of plainRows(store, session, {}, { _id: 1 })) {
       const isWanted = !logs || logs.includes(ownerOf(row)) || spoken.has(nameOf(store.name, row.id));
-      if (isWanted) await lines.add({ kind: 'row', store: store.name, row });
+      if (isWanted) await lines.add({ kind: 'row', store: store.name, ...exported(store, row) });
     }
   }
   return { at, ...(await lines.end()) };
 }
 
 type Plain = Readonly<Record<string, unknown>>;
+
+/** A row without what would open something, and its seal beside it. */
+function exported(store: Store<Row>, { mac, ...row }: Plain): Plain {
+  return store.sealed ? { row: publishedRow(store, row), seal: mac } : { row: publishedRow(store, { ...row, mac }) };
+}
 
 /** What the collection holds, unfiltered by any schema: what somebody put there is to be seen. */
 async function* plainRows(

@@ -6,7 +6,8 @@ import { replaceFile } from '../platform/durable-file.ts';
 import { DomainError } from '../platform/errors.ts';
 import { keepSecret, type SecretRule } from '../platform/secret-file.ts';
 import { isThere, missing, readState, unusableFile } from '../platform/start/state-file.ts';
-import { append, emptyTree, type Hash, rootOf, type Tree } from './merkle-tree.ts';
+import { ledgerKey } from './ledger-key.ts';
+import { append, emptyTree, type Hash, leafHash, rootOf, type Tree } from './merkle-tree.ts';
 import { treeHeadText } from './read-tree-head.ts';
 import type { SignedTreeHead } from './tree-head.ts';
 
@@ -16,20 +17,31 @@ export interface Growth {
   readonly size: number;
   readonly root: Hash;
   readonly time: Date;
-  /** The hashes of the leaves from this one on, in order, up to `size`. */
-  leavesFrom(sequence: number): AsyncIterable<Hash>;
+  /** The leaves from this one on, in order, up to `size`. */
+  leavesFrom(sequence: number): AsyncIterable<MarkedLeaf>;
+}
+
+/** The text of a leaf and the mark it bears, as the database holds them. */
+export interface MarkedLeaf {
+  readonly leaf: string;
+  readonly mac: string;
 }
 
 /**
  * The port behind which the log key stays, outside the database (DESIGN D6). It computes the root itself from its own memory and the
- * leaves that came since, so it signs nothing but an extension of what it has signed before.
+ * leaves that came since, so it signs nothing but an extension of what it has signed before, made of leaves that bear the ledger’s mark.
  */
 export interface HeadSigner {
   /**
    * Signs the log as `read` finds it – after the signer has looked into its memory, so that what another process signs meanwhile is
-   * not taken for a loss. Refuses with `log-went-back` a log that is shorter than, or other than, what was signed before.
+   * not taken for a loss. Refuses with `log-went-back` a log that is shorter than, or other than, what was signed before, and with
+   * `log-forged` one that has a leaf without the mark of the ledger.
    */
   sign(log: string, read: () => Promise<Growth>): Promise<SignedTreeHead>;
+  /** The same without signing: from now on the log is known to have had these leaves. */
+  follow(log: string, read: () => Promise<Growth>): Promise<void>;
+  /** Lets the leaves that are there now count without a mark: they are of a release before it, or their key was replaced. */
+  excuse(log: string, read: () => Promise<Growth>): Promise<void>;
   /** Begins a new epoch with the log as it is: after a backup was restored on purpose. */
   acceptRestored(log: string, read: () => Promise<Growth>): Promise<SignedTreeHead>;
 }
@@ -38,11 +50,17 @@ const memory = z.strictObject({
   epoch: z.number().int().min(1),
   size: z.number().int().min(0),
   frontier: z.array(z.base64()),
+  /** How many leaves at the beginning need no mark. */
+  unmarked: z.number().int().min(0).default(0),
+  /** Time of the last leaf; none in memories of earlier releases. */
+  time: z.iso.datetime().optional(),
 });
 
 interface Memory {
   readonly epoch: number;
   readonly tree: Tree;
+  readonly unmarked: number;
+  readonly time?: string | undefined;
 }
 
 /** The key and the memory of each log in files below `folder`; both outlive the database and its backups. Refuses what was cut off. */
@@ -56,20 +74,34 @@ export async function headSignerInFiles(folder: string): Promise<HeadSigner> {
     turns.set(log, turn);
     return turn;
   };
+  /** What is remembered of a log, grown by what it has now. */
+  const grown = async (log: string, read: () => Promise<Growth>) => {
+    const remembered = await recall(folder, log);
+    const growth = await read();
+    const tree = await extend(remembered.tree, growth, remembered.unmarked);
+    const memory = { ...remembered, tree, time: growth.time.toISOString() };
+    if (memory.tree.size > remembered.tree.size) await remember(folder, log, memory);
+    return { growth, memory };
+  };
   return {
     sign: (log, read) =>
       inTurn(log, async () => {
+        const { growth, memory } = await grown(log, read);
+        return signed(key, growth, memory.epoch);
+      }),
+    follow: (log, read) => inTurn(log, async () => void (await grown(log, read))),
+    excuse: (log, read) =>
+      inTurn(log, async () => {
         const remembered = await recall(folder, log);
-        const growth = await read();
-        const tree = await follow(remembered.tree, growth);
-        if (tree.size > remembered.tree.size) await remember(folder, log, { ...remembered, tree });
-        return signed(key, growth, remembered.epoch);
+        await remember(folder, log, { ...remembered, unmarked: (await read()).size });
       }),
     acceptRestored: (log, read) =>
       inTurn(log, async () => {
         const { epoch } = await recall(folder, log);
         const growth = await read();
-        await remember(folder, log, { epoch: epoch + 1, tree: await follow(emptyTree, growth) });
+        const unmarked = growth.size;
+        const tree = await extend(emptyTree, growth, unmarked);
+        await remember(folder, log, { epoch: epoch + 1, tree, unmarked, time: growth.time.toISOString() });
         return signed(key, growth, epoch + 1);
       }),
   };
@@ -112,13 +144,26 @@ function newKey(): string {
 }
 
 /** The tree that was signed last, grown by the leaves since: its root must be the one the database claims. */
-async function follow(from: Tree, { log, size, root, leavesFrom }: Growth): Promise<Tree> {
+async function extend(from: Tree, { log, size, root, leavesFrom }: Growth, unmarked: number): Promise<Tree> {
   if (size < from.size) throw wentBack(log, `has ${size} leaves, but ${from.size} were signed`);
   let tree = from;
-  for await (const leaf of leavesFrom(from.size)) tree = append(tree, leaf);
+  for await (const { leaf, mac } of leavesFrom(from.size)) {
+    if (tree.size >= unmarked && mac !== ledgerKey().ofLeaf(leaf)) throw forged(log, tree.size);
+    tree = append(tree, leafHash(Buffer.from(leaf)));
+  }
   if (tree.size !== size) throw wentBack(log, `claims ${size} leaves, but ${tree.size} are there`);
   if (Buffer.compare(rootOf(tree), root) !== 0) throw wentBack(log, 'does not begin with the leaves that were signed');
   return tree;
+}
+
+function forged(log: string, sequence: number): DomainError {
+  const how = `has an entry ${sequence} that did not come through the ledger`;
+  return new DomainError('internal', 'log-forged', `The log ${log} ${how}`, { extra: { log } });
+}
+
+/** Whether a refusal says that the log is not as it was, or not as the ledger wrote it: nothing of it is signed. */
+export function isTampered(error: unknown): error is DomainError {
+  return error instanceof DomainError && (error.code === 'log-went-back' || error.code === 'log-forged');
 }
 
 function wentBack(log: string, how: string): DomainError {
@@ -144,14 +189,14 @@ function signed(key: KeyObject, { log, size, root, time }: Growth, epoch: number
 
 async function recall(folder: string, log: string): Promise<Memory> {
   const remembered = await readState(fileOf(folder, log), memory, way);
-  if (remembered === undefined) return { epoch: 1, tree: emptyTree };
-  const { epoch, size, frontier } = remembered;
-  return { epoch, tree: { size, frontier: frontier.map((hash) => Buffer.from(hash, 'base64')) } };
+  if (remembered === undefined) return { epoch: 1, tree: emptyTree, unmarked: 0 };
+  const { epoch, size, frontier, unmarked, time } = remembered;
+  return { epoch, tree: { size, frontier: frontier.map((hash) => Buffer.from(hash, 'base64')) }, unmarked, time };
 }
 
-async function remember(folder: string, log: string, { epoch, tree }: Memory): Promise<void> {
+async function remember(folder: string, log: string, { epoch, tree, unmarked, time }: Memory): Promise<void> {
   const frontier = tree.frontier.map((hash) => Buffer.from(hash).toString('base64'));
-  await replaceFile(fileOf(folder, log), JSON.stringify({ epoch, size: tree.size, frontier }));
+  await replaceFile(fileOf(folder, log), JSON.stringify({ epoch, size: tree.size, frontier, unmarked, time }));
 }
 
 function fileOf(folder: string, log: string): string {

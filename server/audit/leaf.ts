@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
-import type { Row } from '../platform/store.ts';
 import type { WrittenRow } from '../platform/transaction.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { AuditEvent } from './event.ts';
+import { publishedRow } from './published-row.ts';
 
 /** What one leaf of a log says, before personal text is replaced by its digest. */
 export interface LeafContent {
@@ -33,7 +33,8 @@ export function leafText({ rows, event, name, title, at, ...plain }: LeafContent
       : [key, value],
   );
   return canonicalJson({
-    format: 1,
+    // 2: secrets of rows are in their digests as digests; every leaf bears the mark of the ledger beside it.
+    format: 2,
     ...plain,
     at: at.toISOString(),
     name: { digest: digestOf(salt, 'name', name) },
@@ -43,14 +44,9 @@ export function leafText({ rows, event, name, title, at, ...plain }: LeafContent
       store: store.name,
       id: row.id,
       version: row.version,
-      digest: rowDigest(salt, row),
+      digest: digestOf(salt, 'row', canonicalJson(publishedRow(store, row))),
     })),
   });
-}
-
-/** The digest of a row with all its members, as the leaf of the act that wrote it keeps it. */
-export function rowDigest(salt: string, row: Row): string {
-  return digestOf(salt, 'row', canonicalJson(row));
 }
 
 function digestOf(salt: string, member: string, text: string): string {

@@ -1,41 +1,63 @@
 import { systemActor } from '../platform/actor.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
-import { DomainError } from '../platform/errors.ts';
 import { log as journal } from '../platform/log.ts';
 import { readAll, readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { checkHeldHeads } from './check-heads.ts';
 import { checkRecent, keepCheck } from './check-log.ts';
+import { isTampered } from './head-signer.ts';
 import { auditJobs } from './jobs.ts';
 import { storeFullTiles } from './log-tree.ts';
-import { signHead } from './sign-head.ts';
+import { followLog, signHead } from './sign-head.ts';
 import { DEPLOYMENT, logHeads, signedHeads } from './store.ts';
 
 const EVERY_MS = 60_000;
+/** So long at most is an entry nobody outside the database knows of. */
+const FOLLOWED_EVERY_MS = 10_000;
+/** A stop does not wait longer for the last look: the database may be away. */
+const LAST_LOOK_MS = 3_000;
 /** The day of the nightly look begins at two in the morning. */
 const NIGHTLY_AFTER_MS = 2 * 3600_000;
 
-/** Looks after the logs while the server runs: signs what has grown once a minute, stores full tiles, checks what agencies hold. */
+/**
+ * Looks after the logs while the server runs: has the signer follow them every ten seconds and once more at the end, signs what has grown
+ * once a minute, stores full tiles, checks what agencies hold.
+ */
 export class LogKeeper {
-  #timer: NodeJS.Timeout | undefined;
+  readonly #timers: NodeJS.Timeout[] = [];
+  /** By log: how far the signer has followed it. */
+  readonly #followed = new Map<string, number>();
   #round: Promise<void> = Promise.resolve();
   /** The day whose nightly look was ordered last. */
   #ordered: string | undefined;
 
   /** Begins with a look at the newest entries of every log. */
   start(): void {
-    this.#timer = setInterval(() => this.#next(() => this.keep()), EVERY_MS);
+    this.#timers.push(
+      setInterval(() => this.#next(() => this.keep()), EVERY_MS),
+      setInterval(() => this.#next(() => this.follow()), FOLLOWED_EVERY_MS),
+    );
     this.#next(async () => {
       await this.#checkAll();
       await this.keep();
     });
   }
 
-  /** Resolves when the round that runs is done. */
+  /** Resolves when the round that runs is done, and the signer knows of all that happened. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
+    for (const timer of this.#timers.splice(0)) clearInterval(timer);
     await this.#round;
+    this.#next(() => this.follow());
+    const patience = new Promise((resolve) => setTimeout(resolve, LAST_LOOK_MS).unref());
+    await Promise.race([this.#round, patience]);
+  }
+
+  /** Lets the signer follow every log that has grown. */
+  async follow(): Promise<void> {
+    for (const { id, size } of await readAll(logHeads, {})) {
+      if (this.#followed.get(id) !== size && (await this.#look(id, size, followLog))) this.#followed.set(id, size);
+    }
   }
 
   /** One round over all logs. */
@@ -71,11 +93,18 @@ export class LogKeeper {
   async #signGrown(log: string, size: number): Promise<void> {
     const newest = await readOne(signedHeads, { log, size });
     if (newest) return;
+    await this.#look(log, size, signHead);
+  }
+
+  /** Whether the signer finds the log as the ledger wrote it; what it finds else stands on the page of the log’s state. */
+  async #look(log: string, size: number, act: (log: string) => Promise<unknown>): Promise<boolean> {
     try {
-      await signHead(log);
+      await act(log);
+      return true;
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'log-went-back') throw error;
-      await keepCheck(log, size, `log-went-back: ${error.message}`);
+      if (!isTampered(error)) throw error;
+      await keepCheck(log, size, `${error.code}: ${error.message}`);
+      return false;
     }
   }
 }

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { notFound } from '../platform/errors.ts';
 import { readAll, readOne } from '../platform/store.ts';
+import type { MarkedLeaf } from './head-signer.ts';
 import {
   consistencyProof,
   type Hash,
@@ -17,15 +18,20 @@ import { auditEntries, type LogHead, logHeads, logTiles } from './store.ts';
 export const TILE = 256;
 const TILE_LEVELS = 8;
 
-/** The hashes of the leaves from one on, up to `end`, in order. */
-export async function* leafHashes(log: string, from: number, end: number): AsyncGenerator<Hash> {
+/** The leaves from one on, up to `end`, in order, with the marks they bear. */
+export async function* leavesWithMarks(log: string, from: number, end: number): AsyncGenerator<MarkedLeaf> {
   const range = mongoose.trusted({ $gte: from, $lt: end });
   const cursor = auditEntries.model
-    .find({ agencyId: log, sequence: range }, { leaf: 1 })
+    .find({ agencyId: log, sequence: range }, { leaf: 1, mac: 1 })
     .sort({ sequence: 1 })
     .lean()
     .cursor();
-  for await (const { leaf } of cursor) yield leafHash(Buffer.from(String(leaf)));
+  for await (const { leaf, mac } of cursor) yield { leaf: String(leaf), mac: String(mac) };
+}
+
+/** Their hashes. */
+export async function* leafHashes(log: string, from: number, end: number): AsyncGenerator<Hash> {
+  for await (const { leaf } of leavesWithMarks(log, from, end)) yield leafHash(Buffer.from(leaf));
 }
 
 /** The head of a log as the database has it; the common 404 for a log that does not exist. */

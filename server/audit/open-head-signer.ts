@@ -1,8 +1,12 @@
 import { type HeadSigner, headSignerInFiles, requireSignerOf } from './head-signer.ts';
 import { signedHeads } from './store.ts';
 
-/** The signer in `folder`; refuses to begin anew there while the database holds heads that were signed before. */
-export async function openHeadSigner(folder: string): Promise<HeadSigner> {
+/**
+ * The signer in `folder`; refuses to begin anew there while the database holds heads that were signed before, unless that is meant
+ * (`fresh`): while a backup is put back, or a key replaced.
+ */
+export async function openHeadSigner(folder: string, { fresh = false } = {}): Promise<HeadSigner> {
+  if (fresh) return await headSignerInFiles(folder);
   await requireSignerOf(
     folder,
     await signedHeads.model

@@ -3,6 +3,7 @@ import { randomHex } from '../platform/ids.ts';
 import { inTransaction, type Participant, type Transaction, type WrittenRow } from '../platform/transaction.ts';
 import type { AuditEvent } from './event.ts';
 import { leafText } from './leaf.ts';
+import { ledgerKey } from './ledger-key.ts';
 import { append, emptyTree, leafHash, rootOf, type Tree } from './merkle-tree.ts';
 import { type AuditEntry, auditEntries, logHeads } from './store.ts';
 
@@ -89,6 +90,7 @@ function entryOf(
   const who = { personId, positionId, name, title };
   const salt = randomHex();
   const content = { log: agencyId, sequence, at: tx.now, ...who, requestId: request?.requestId, event, rows };
+  const leaf = leafText(content, salt);
   return {
     agencyId,
     sequence,
@@ -99,7 +101,8 @@ function entryOf(
     ...('arrivalId' in event ? { arrivalId: event.arrivalId } : {}),
     ...(request ? { requestId: request.requestId } : {}),
     event,
-    leaf: leafText(content, salt),
+    leaf,
     salt,
+    mac: ledgerKey().ofLeaf(leaf),
   };
 }

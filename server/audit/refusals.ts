@@ -23,6 +23,8 @@ const telling = new Set([
   'misdirected-request',
   'number-immutable',
   'reauthentication-failed',
+  'row-changed-outside',
+  'session-changed',
   'too-many-at-once',
   'too-many-requests',
   'too-many-tries',

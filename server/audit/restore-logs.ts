@@ -1,7 +1,7 @@
 import { systemActor } from '../platform/actor.ts';
-import { DomainError } from '../platform/errors.ts';
 import { readAll } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { isTampered } from './head-signer.ts';
 import { readTreeHead } from './read-tree-head.ts';
 import { record } from './record.ts';
 import { signHead, signRestored } from './sign-head.ts';
@@ -29,7 +29,7 @@ async function goesOn(log: string): Promise<boolean> {
     await signHead(log);
     return true;
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'log-went-back') return false;
+    if (isTampered(error)) return false;
     throw error;
   }
 }

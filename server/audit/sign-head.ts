@@ -1,7 +1,7 @@
 import { currentTime } from '../platform/clock.ts';
 import { readOne } from '../platform/store.ts';
 import type { Growth, HeadSigner } from './head-signer.ts';
-import { headOf, leafHashes } from './log-tree.ts';
+import { headOf, leavesWithMarks } from './log-tree.ts';
 import { readTreeHead } from './read-tree-head.ts';
 import { logHeads, signedHeads } from './store.ts';
 import type { SignedTreeHead } from './tree-head.ts';
@@ -27,11 +27,21 @@ export async function headToSend(agencyId: string): Promise<SignedTreeHead> {
 
 /**
  * The newest head of a log, signed and kept; `undefined` while the log is empty. Refuses with `log-went-back` when the database no
- * longer holds what was signed before.
+ * longer holds what was signed before, and with `log-forged` when it holds what the ledger did not write.
  */
 export async function signHead(log: string): Promise<SignedTreeHead | undefined> {
   if (!(await readOne(logHeads, { _id: log }))) return undefined;
   return await keepSigned(await inUse().sign(log, () => growthOf(log)));
+}
+
+/** Lets the signer remember the log as it is now, without a head that is kept; refuses as `signHead` does. */
+export async function followLog(log: string): Promise<void> {
+  await inUse().follow(log, () => growthOf(log));
+}
+
+/** Lets what a log holds now count without the mark of the ledger. */
+export async function excuseLog(log: string): Promise<void> {
+  await inUse().excuse(log, () => growthOf(log));
 }
 
 /** Signs the log as it is now as the beginning of a new epoch, after a backup was restored on purpose. */
@@ -47,7 +57,7 @@ async function growthOf(log: string): Promise<Growth> {
     size,
     root: Buffer.from(root, 'base64'),
     time,
-    leavesFrom: (sequence) => leafHashes(log, sequence, size),
+    leavesFrom: (sequence) => leavesWithMarks(log, sequence, size),
   };
 }
 

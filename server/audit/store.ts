@@ -22,6 +22,8 @@ export interface AuditEntry extends Row {
   readonly leaf: string;
   /** Random, 32 hexadecimal digits: what the digests in the leaf were made with. */
   readonly salt: string;
+  /** The mark of the ledger on the leaf (`ledger-key.ts`); entries of releases before it have none. */
+  readonly mac?: string;
 }
 
 /** How far an agency's log reaches; the id is that of the agency, or `deployment`. */
@@ -55,6 +57,7 @@ export const auditEntries = defineStore<AuditEntry>(
     event: Object,
     leaf: String,
     salt: String,
+    mac: String,
   },
   [
     { keys: { agencyId: 1, sequence: 1 }, options: { unique: true } },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readAll } from '../platform/store.ts';
 import { keepCheck } from './check-log.ts';
+import { logKeysInUse } from './log-keys-folder.ts';
 import { DEPLOYMENT, logHeads } from './store.ts';
 import { verifyExport } from './verify-export.ts';
 
@@ -15,7 +16,7 @@ const answer = z.object({
  * log stands on the page of the log's state until the next look.
  */
 export async function verifyAllLogs(): Promise<void> {
-  const { said, code } = await verifyExport({}, ['--json']);
+  const { said, code } = await verifyExport({}, { more: ['--json'], keys: logKeysInUse() });
   if (code > 1) throw new Error(`The logs could not be verified: ${said}`);
   const { findings } = answer.parse(JSON.parse(said));
   for (const { id, size } of await readAll(logHeads, {})) {

@@ -20,12 +20,15 @@ export const agencies = defineStore<Agency>(
     { keys: { code: 1 }, options: { unique: true } },
     { keys: { oldCode: 1 }, options: { unique: true, partialFilterExpression: { oldCode: { $type: 'string' } } } },
   ],
-  { title: ({ name }) => ({ words: `mẫu dấu của ${name}` }) },
+  { sealed: true, title: ({ name }) => ({ words: `mẫu dấu của ${name}` }) },
 );
 
-export const units = defineStore<Unit>('units', { agencyId: String, name: String, symbol: String }, [
-  { keys: { agencyId: 1, symbol: 1 }, options: { unique: true } },
-]);
+export const units = defineStore<Unit>(
+  'units',
+  { agencyId: String, name: String, symbol: String },
+  [{ keys: { agencyId: 1, symbol: 1 }, options: { unique: true } }],
+  { sealed: true },
+);
 
 export const people = defineStore<Person>(
   'people',
@@ -42,7 +45,7 @@ export const people = defineStore<Person>(
     signatureImage: String,
   },
   [{ keys: { username: 1 }, options: { unique: true } }, { keys: { agencyId: 1, fullName: 1 } }],
-  { title: ({ fullName }) => ({ words: `ảnh chữ ký của ${fullName}` }) },
+  { sealed: true, secrets: ['passwordHash'], title: ({ fullName }) => ({ words: `ảnh chữ ký của ${fullName}` }) },
 );
 
 export const positions = defineStore<Position>(
@@ -59,13 +62,17 @@ export const positions = defineStore<Position>(
     ended: Boolean,
   },
   [{ keys: { agencyId: 1, personId: 1 } }, { keys: { personId: 1 } }],
+  { sealed: true },
 );
 
-export const deployments = defineStore<Deployment>('deploymentSettings', { demo: Boolean, demoPassword: String });
+export const deployments = defineStore<Deployment>('deploymentSettings', { demo: Boolean, demoPassword: String }, [], {
+  sealed: true,
+  secrets: ['demoPassword'],
+});
 
 export const firstAdministratorLinks = defineStore<FirstAdministratorLink>(
   'firstAdministratorLinks',
   { expiresAt: Date, used: Boolean },
   [],
-  { evidence: false },
+  { evidence: false, sealed: true },
 );

@@ -145,6 +145,7 @@ export class Ledger {
       if (messages.length > 0)
         await rowsOf(jobs).bulkWrite(messages, { session, ordered: false, ignoreUndefined: true });
       await commitSurely(session);
+      unit.committed();
       if (messages.length > 0) this.#options.onMessages?.(new Set(unit.messages.map(({ kind }) => kind)));
       await session.endSession();
       return outcomes;

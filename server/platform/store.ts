@@ -7,6 +7,8 @@ import mongoose, {
   type SchemaDefinition,
 } from 'mongoose';
 
+import { requireSeal } from './row-seal.ts';
+
 /** What every stored row has: an id of ours, and a version that each change raises by one. */
 export interface Row {
   readonly id: string;
@@ -19,7 +21,16 @@ export interface Store<T extends Row> {
   readonly model: Model<Record<string, unknown>>;
   /** Whether the log proves what its rows say, by a digest of every state (DESIGN D6); false for what passes, like sessions and jobs. */
   readonly evidence: boolean;
-  /** Turns what MongoDB holds into the domain value. */
+  /**
+   * Whether its rows bear a seal of the ledger and are not believed without it: those that decide who may do what. For what an act of
+   * legal effect is built on; each read costs some microseconds.
+   */
+  readonly sealed: boolean;
+  /** Fields that open something and so leave the database as digests only: in the log, in exports. */
+  readonly secrets: readonly string[];
+  /** The row as MongoDB holds it, believed or not: for copies of what is there and searches in it, never for a decision. */
+  asStored(document: Record<string, unknown>): T;
+  /** Turns what MongoDB holds into the domain value; refuses with `row-changed-outside` a sealed row that was edited. */
   fromDatabase(document: Record<string, unknown>): T;
   /** How people name a row: number and symbol, never an id, and nothing of its content. */
   title(row: T): RowTitle;
@@ -33,6 +44,8 @@ export interface RowTitle {
 
 export interface StoreOptions<T extends Row> {
   readonly evidence?: boolean;
+  readonly sealed?: boolean;
+  readonly secrets?: readonly string[];
   readonly title?: (row: T) => RowTitle;
 }
 
@@ -51,10 +64,20 @@ export function defineStore<T extends Row>(
   name: string,
   fields: SchemaDefinition,
   indexes: IndexSpec[] = [],
-  { evidence = true, title = ({ id }) => ({ words: `${name} ${id}` }) }: StoreOptions<T> = {},
+  {
+    evidence = true,
+    sealed = false,
+    secrets = [],
+    title = ({ id }) => ({ words: `${name} ${id}` }),
+  }: StoreOptions<T> = {},
 ): Store<T> {
   const schema = new Schema<Record<string, unknown>>(
-    { _id: { type: String, required: true }, version: { type: Number, required: true }, ...fields },
+    {
+      _id: { type: String, required: true },
+      version: { type: Number, required: true },
+      ...(sealed ? { mac: String } : {}),
+      ...fields,
+    },
     {
       collection: name,
       versionKey: false,
@@ -66,11 +89,21 @@ export function defineStore<T extends Row>(
     },
   );
   for (const { keys, options } of indexes) schema.index(keys, options ?? {});
+  const stored: Store<T>['asStored'] = ({ _id, ...rest }) => ({ id: _id, ...rest }) as unknown as T;
+  const asStored = sealed ? ({ mac: _mac, ...rest }: Record<string, unknown>) => stored(rest) : stored;
+  const believed = (document: Record<string, unknown>): T => {
+    const row = asStored(document);
+    requireSeal(defined, row, document.mac);
+    return row;
+  };
   const defined: Store<T> = {
     name,
     model: mongoose.model<Record<string, unknown>>(name, schema),
     evidence,
-    fromDatabase: ({ _id, ...rest }) => ({ id: _id, ...rest }) as unknown as T,
+    sealed,
+    secrets,
+    asStored,
+    fromDatabase: sealed ? believed : asStored,
     title,
   };
   stores.set(name, defined);
@@ -89,7 +122,7 @@ export function rowsOf({ name }: Pick<Store<Row>, 'name'>): mongo.Collection<Sto
 
 /** All rows of a store, one after the other, as the database holds them. */
 export async function* storedRows<T extends Row>(store: Store<T>): AsyncGenerator<T> {
-  for await (const document of rowsOf(store).find()) yield store.fromDatabase(document);
+  for await (const document of rowsOf(store).find()) yield store.asStored(document);
 }
 
 /** All stores declared so far, for index checks, backup and tests. */

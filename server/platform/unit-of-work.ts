@@ -4,6 +4,7 @@ import { notFound } from './errors.ts';
 import { newId } from './ids.ts';
 import type { MessageOfAgency } from './jobs.ts';
 import { isMatch } from './matching.ts';
+import { noteState, sealOf } from './row-seal.ts';
 import { Snapshot } from './snapshot.ts';
 import { type Row, rowsOf, type Store } from './store.ts';
 import type { Message, NewRow, Patch, Transaction, Where, WrittenRow } from './transaction.ts';
@@ -72,7 +73,8 @@ export class GroupOfActs {
       const dirty = [...entries.values()].filter(isWritten);
       if (!store || dirty.length === 0) continue;
       for (const { row } of dirty) refuseUnknownFields(store, row);
-      const result = await rowsOf(store).bulkWrite(dirty.map(writeOf), {
+      const writes = dirty.map((entry) => writeOf(store, entry));
+      const result = await rowsOf(store).bulkWrite(writes, {
         session: this.#session,
         ordered: true,
         ignoreUndefined: true,
@@ -81,16 +83,25 @@ export class GroupOfActs {
       if (result.matchedCount !== updates) throw new StaleRead(`${updates - result.matchedCount} of ${name}`);
     }
   }
+
+  /** Called once the group is committed: from now on no older state of a sealed row is believed. */
+  committed(): void {
+    for (const [name, entries] of this.#entries) {
+      const store = this.#stores.get(name);
+      if (store?.sealed) for (const { row } of entries.values()) noteState(store, row);
+    }
+  }
 }
 
 function isWritten({ base, changed }: Entry): boolean {
   return base === undefined || changed.size > 0;
 }
 
-function writeOf({ row, base, changed }: Entry) {
+function writeOf(store: Store<Row>, { row, base, changed }: Entry) {
   const { id, ...fields } = row;
-  if (base === undefined) return { insertOne: { document: { _id: id, ...fields } } };
-  const set: Record<string, unknown> = { version: row.version };
+  const seal = store.sealed ? { mac: sealOf(store, row) } : {};
+  if (base === undefined) return { insertOne: { document: { _id: id, ...fields, ...seal } } };
+  const set: Record<string, unknown> = { version: row.version, ...seal };
   const unset: Record<string, 1> = {};
   for (const name of changed) {
     const value = (row as unknown as Record<string, unknown>)[name];

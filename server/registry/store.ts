@@ -27,6 +27,7 @@ export const registers = defineStore<Register>(
     closing: embedded({ at: Date, by: who, count: Number, first: Number, last: Number, voided: [Number] }),
   },
   [{ keys: { agencyId: 1, kind: 1, series: 1, year: 1 }, options: { unique: true } }],
+  { sealed: true },
 );
 
 const file = embedded({

@@ -25,12 +25,14 @@ export const agencyCertificates = defineStore<AgencyCertificate>(
   'agencyCertificates',
   { agencyId: String, purpose: String, certificate: String, sha256: String, from: Date, until: Date, revokedAt: Date },
   [{ keys: { agencyId: 1, purpose: 1, sha256: 1 }, options: { unique: true } }],
+  { sealed: true },
 );
 
 export const trustedCertificates = defineStore<TrustedCertificate>(
   'trustedCertificates',
   { kind: String, certificate: String, sha256: String, subject: String, addedAt: Date },
   [{ keys: { sha256: 1 }, options: { unique: true } }],
+  { sealed: true },
 );
 
 /** What nobody has asked about for so long is forgotten. */

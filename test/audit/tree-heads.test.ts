@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { checkHeldHeads } from '../../server/audit/check-heads.ts';
 import { checkRecent, faultyLogs } from '../../server/audit/check-log.ts';
 import { headSignerInFiles } from '../../server/audit/head-signer.ts';
+import { ledgerKey, ledgerKeyOf } from '../../server/audit/ledger-key.ts';
 import { LogKeeper } from '../../server/audit/log-keeper.ts';
 import {
   headOf,
@@ -14,7 +15,8 @@ import {
   rootAt,
   storeFullTiles,
 } from '../../server/audit/log-tree.ts';
-import { isConsistent, isIncluded } from '../../server/audit/merkle-tree.ts';
+import { isConsistent, isIncluded, leafHash } from '../../server/audit/merkle-tree.ts';
+import { openLogKeys } from '../../server/audit/open-log-keys.ts';
 import { readLogState, readTreeHeadOf } from '../../server/audit/queries.ts';
 import { readTreeHead } from '../../server/audit/read-tree-head.ts';
 import { recordSoon } from '../../server/audit/record.ts';
@@ -172,13 +174,14 @@ describe('heads of logs', () => {
     await grow(1);
     const one = await signHead(LOG);
     const elsewhere = await headSignerInFiles(join(folder, 'other'));
+    const leaf = 'another leaf';
     const other = await elsewhere.sign(LOG, async () => ({
       log: LOG,
       size: 1,
-      root: Buffer.from('9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', 'hex'),
+      root: leafHash(Buffer.from(leaf)),
       time: new Date(),
       async *leavesFrom() {
-        yield Buffer.from('9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', 'hex');
+        yield { leaf, mac: ledgerKey().ofLeaf(leaf) };
       },
     }));
     if (!one) return expect.fail('nothing was signed');
@@ -208,7 +211,7 @@ describe('the keeper of the logs', () => {
   const keeper = () => new LogKeeper();
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'vanban-test-keeper-'));
-    useHeadSigner(await headSignerInFiles(folder));
+    await openLogKeys(folder);
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -224,6 +227,40 @@ describe('the keeper of the logs', () => {
     await keeper().keep();
     expect(await signedHeads.model.countDocuments({})).to.equal(2);
     expect(await faultyLogs()).to.equal(0);
+  });
+
+  it('knows every ten seconds, and when it stops, how far a log has come, without keeping a head of it', async () => {
+    await grow(3);
+    const started = keeper();
+    started.start();
+    await started.stop();
+    await grow(2);
+    const again = keeper();
+    await again.follow();
+    const remembered = () => JSON.parse(readFileSync(join(folder, 'log', `${LOG}.json`), 'utf8'));
+    expect(remembered()).to.include({ size: 5 });
+    await grow(1);
+    await again.stop();
+    expect(remembered()).to.include({ size: 6 });
+    expect((await readAll(signedHeads, { log: LOG })).map(({ size }) => size)).to.deep.equal([3]);
+  });
+
+  it('lets no entry be signed that did not come through the ledger, and says which log it is in', async () => {
+    await grow(3);
+    await keeper().keep();
+    await grow(1);
+    const [last] = await readAll(auditEntries, { agencyId: LOG }, { sort: { sequence: -1 }, limit: 1 });
+    for (const mac of [undefined, 'x', ledgerKeyOf('stolen').ofLeaf(last?.leaf ?? '')]) {
+      await auditEntries.model.updateOne(
+        { _id: last?.id },
+        mac === undefined ? { $unset: { mac: 1 } } : { $set: { mac } },
+      );
+      expect(await refusalOf(signHead(LOG))).to.include({ code: 'log-forged' });
+      await keeper().follow();
+      expect((await readLogState(LOG)).check?.fault).to.match(/^log-forged: .* entry 3 /);
+    }
+    await auditEntries.model.updateOne({ _id: last?.id }, { $set: { mac: last?.mac } });
+    expect((await signHead(LOG))?.text).to.include('"size":4');
   });
 
   it('says so when a log is not what was signed, and goes on with the others', async () => {

@@ -34,7 +34,16 @@ const verdict = z.object({
   first: finding.nullish(),
   found: z.number().optional(),
   findings: z.array(finding).default([]),
-  notes: z.array(z.object({ kind: z.string() })).default([]),
+  notes: z
+    .array(
+      z.object({
+        kind: z.string(),
+        log: z.string().optional(),
+        count: z.number().optional(),
+        marked: z.boolean().optional(),
+      }),
+    )
+    .default([]),
   counts: z.record(z.string(), z.number()).optional(),
 });
 

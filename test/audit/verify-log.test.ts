@@ -7,22 +7,28 @@ import fc from 'fast-check';
 import type { mongo } from 'mongoose';
 import { canonicalJson } from '../../server/audit/canonical-json.ts';
 import { exportLog } from '../../server/audit/export-log.ts';
+import { leafText } from '../../server/audit/leaf.ts';
 import { append, emptyTree, leafHash, rootOf } from '../../server/audit/merkle-tree.ts';
 import { proveEntries } from '../../server/audit/prove-entries.ts';
+import { record } from '../../server/audit/record.ts';
 import { signHead } from '../../server/audit/sign-head.ts';
 import { systemActor } from '../../server/platform/actor.ts';
+import { ROW_CHANGED } from '../../server/platform/row-seal.ts';
 import { importsOf } from '../../server/platform/start/source-imports.ts';
-import { allStores, type Row, type Store } from '../../server/platform/store.ts';
+import { allStores, type Row, readOne, type Store } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { entriesOf } from '../support/identity.ts';
+import { entriesOf, refusalOf } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
-import { runs, sampled } from '../support/sampled.ts';
+import { runs } from '../support/sampled.ts';
 import { collection, liveSomeDays, type Verdict, verifyLog } from './verify-log-world.ts';
 
 type Stored = mongo.Document & { _id: string };
 
 const evidence: readonly Store<Row>[] = allStores().filter((store) => store.evidence && !/test/i.test(store.name));
+
+/** Rows, entries and heads, and what follows from them. */
+const ofTheLog = ['auditEvents', 'logHeads', 'signedHeads', 'heldHeads', 'logTiles'];
 
 describe('the stand-alone verifier', function () {
   this.timeout(300_000);
@@ -32,7 +38,7 @@ describe('the stand-alone verifier', function () {
   let log: string;
   let lines: string[];
   let outside: string;
-  /** An earlier state of a row of each collection. */
+  /** An earlier state of every row, by its collection and id. */
   const yesterday = new Map<string, Stored>();
   let files = 0;
 
@@ -78,18 +84,47 @@ describe('the stand-alone verifier', function () {
     await liveSomeDays(province);
     log = province.agency('snv').id;
     for (const store of evidence) {
-      const [row] = await collection(store.name).find().sort({ _id: 1 }).limit(1).toArray();
-      if (!row) throw new Error(`There is no row of ${store.name}`);
-      yesterday.set(store.name, row);
-      const { _id, version: _, ...fields } = row;
-      const actor = systemActor(row.agencyId ?? 'deployment');
-      await inTransaction(actor, async (tx) => tx.change(store, await tx.load(store, _id), fields));
+      const rows = await collection(store.name).find().toArray();
+      if (rows.length === 0) throw new Error(`There is no row of ${store.name}`);
+      const changing = rows.map(async (row) => {
+        const { _id, version: _, mac: __, ...fields } = row;
+        yesterday.set(`${store.name} ${_id}`, row);
+        const actor = systemActor(row.agencyId ?? 'deployment');
+        await inTransaction(actor, async (tx) => tx.change(store, await tx.load(store, _id), fields));
+      });
+      await Promise.all(changing);
     }
     outside = join(folder, 'head.json');
     await writeFile(outside, JSON.stringify({ messageId: 'm1', sender: { head: await signHead(log) } }));
     lines = (await readFile(await exported(), 'utf8')).trimEnd().split('\n');
   });
   after(() => rm(folder, { recursive: true, force: true }));
+
+  /** The keys of the deployment, whose owner looks at more than an inspector can. */
+  const keys = () => ['--keys', join(province.storageFolder(), 'keys', 'log')];
+
+  /** Appends an entry to the log that says of a row what somebody wants, with everything that the database alone lets them make fit. */
+  const forge = async (store: Store<Row>, row: Row, mac?: string): Promise<void> => {
+    const head = await collection('logHeads').findOne({ _id: log });
+    const last = await entry(head?.size - 1);
+    const salt = 'f'.repeat(32);
+    const { personId, positionId, name, title, at } = last;
+    const who = { personId, positionId, name, title };
+    const event = { type: 'rows-changed' } as const;
+    const rows = [{ store, row }];
+    const leaf = leafText({ log, sequence: head?.size, at, ...who, event, rows }, salt);
+    const fields = { agencyId: log, sequence: head?.size, type: event.type, at, ...who, event, leaf, salt, version: 1 };
+    await collection('auditEvents').insertOne({
+      _id: `forged ${head?.size}`,
+      ...fields,
+      ...(mac === undefined ? {} : { mac }),
+    });
+    const frontier = head?.frontier.map((hash: string) => Buffer.from(hash, 'base64')) ?? [];
+    const tree = append({ size: head?.size, frontier }, leafHash(Buffer.from(leaf)));
+    const text = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
+    const grown = { size: tree.size, root: text(rootOf(tree)), frontier: tree.frontier.map(text) };
+    await collection('logHeads').updateOne({ _id: log }, { $set: grown });
+  };
 
   it('finds nothing to say against what real acts have left', async () => {
     const verdict = await verifyLog(await exported(), '--heads', outside);
@@ -118,6 +153,13 @@ describe('the stand-alone verifier', function () {
     await writeFile(outside, other);
   });
 
+  it('is given nothing that opens anything: no password, no hash of one', async () => {
+    const text = lines.join('\n');
+    const hashes = (await collection('people').find().toArray()).map(({ passwordHash }) => String(passwordHash));
+    expect(hashes).not.to.deep.equal([]);
+    for (const secret of [...hashes, '$argon2', 'PRIVATE KEY', 'xin-chao']) expect(text).not.to.include(secret);
+  });
+
   it('imports nothing but Node’s own modules', async () => {
     const source = await readFile(resolve(import.meta.dirname, '../../scripts/verify-log.mjs'), 'utf8');
     expect(importsOf(source).filter(({ name }) => !name.startsWith('node:'))).to.deep.equal([]);
@@ -134,61 +176,107 @@ describe('the stand-alone verifier', function () {
   });
 
   describe('names an edit of a row', () => {
-    interface Target {
-      readonly name: string;
-      readonly row: Stored;
-      readonly other: Stored | undefined;
-    }
-    const field = (row: Stored): string =>
-      String(Object.keys(row).filter((key) => !['_id', 'version'].includes(key))[0]);
-    /** What is done to a row, what the verifier calls it, and whom it names: the row unless something else is said. */
-    const edits: [kind: string, edit: (target: Target) => Promise<unknown>, id?: string | undefined][] = [
-      ['row-changed', ({ name, row }) => put(name, { ...row, [field(row)]: 'changed' })],
-      ['row-missing', ({ name, row }) => collection(name).deleteOne({ _id: row._id })],
-      ['row-inserted', ({ name }) => put(name, { _id: 'new', version: 1, agencyId: 'nobody' }), 'new'],
-      ['row-restored', ({ name, row }) => put(name, yesterday.get(name) ?? row)],
-      [
-        'row-unknown-state',
-        ({ name, row }) => put(name, { ...row, [field(row)]: 'changed', version: row.version + 1 }),
-      ],
-      [
-        'row-swapped',
-        async ({ name, row, other }) => {
-          if (other === undefined) throw new Error(`${name} has one row only`);
-          await collection(name).deleteMany({ _id: { $in: [row._id, other._id] } });
-          return await collection(name).insertMany([
-            { ...row, _id: other._id },
-            { ...other, _id: row._id },
-          ]);
-        },
-      ],
-    ];
+    /** Every row of every collection of evidence. */
+    const everyRow = async (): Promise<{ store: Store<Row>; row: Stored; field: string }[]> => {
+      const rows = evidence.map(async (store) =>
+        (await collection(store.name).find().sort({ _id: 1 }).toArray()).map((row) => {
+          const [field = ''] = Object.keys(row).filter((key) => !['_id', 'version', 'mac'].includes(key));
+          return { store, row, field };
+        }),
+      );
+      return (await Promise.all(rows)).flat();
+    };
+    const names = evidence.map(({ name }) => name);
+    /** Edits every row at once; gives whichever the verifier does not name so. */
+    const unnamed = async (kind: string, edit: (row: Stored, store: Store<Row>, field: string) => Promise<unknown>) => {
+      const all = await everyRow();
+      expect(new Set(all.map(({ store }) => store.name))).to.deep.equal(new Set(names));
+      const { findings, found } = await afterEdit(names, async () => {
+        for (const { store, row, field } of all) await edit(row, store, field);
+      });
+      expect(found).to.equal(findings.length);
+      const named = new Set(findings.map((finding) => `${finding.kind} ${finding.store} ${finding.id}`));
+      return all.flatMap(({ store, row }) => {
+        const name = `${kind} ${store.name} ${row._id}`;
+        return named.has(name) ? [] : [name];
+      });
+    };
 
-    for (const [turn, { name }] of evidence.entries()) {
-      it(`of ${name}`, async () => {
-        const [row, other] = await collection(name).find().sort({ _id: 1 }).toArray();
-        if (!row) throw new Error(`The world of this test has no row of ${name}`);
-        // Where there is one row there is nothing to swap.
-        const possible = edits.filter(([kind]) => other !== undefined || kind !== 'row-swapped');
-        for (const [kind, edit, id = row._id] of sampled(possible, 2, turn)) {
-          const { code, first, findings } = await afterEdit([name], () => edit({ name, row, other }));
-          if (kind === 'row-swapped') {
-            expect(
-              findings.map((finding) => finding.kind),
-              kind,
-            ).to.deep.equal(['row-swapped', 'row-swapped']);
-            expect(findings.map((finding) => finding.id)).to.have.members([row._id, other?._id]);
-          } else {
-            expect({ code, kind: first?.kind, store: first?.store, id: first?.id }).to.deep.equal({
-              code: 1,
-              kind,
-              store: name,
-              id,
-            });
-          }
+    it('that was changed, in every collection', async () => {
+      const changed = await unnamed('row-changed', (row, { name }, field) =>
+        put(name, { ...row, [field]: `changed ${row._id}` }),
+      );
+      expect(changed).to.deep.equal([]);
+    });
+
+    it('that was removed', async () => {
+      expect(await unnamed('row-missing', ({ _id }, { name }) => collection(name).deleteOne({ _id }))).to.deep.equal(
+        [],
+      );
+    });
+
+    it('that was put back to an older state', async () => {
+      const putBack = await unnamed('row-restored', (row, { name }) =>
+        put(name, yesterday.get(`${name} ${row._id}`) ?? row),
+      );
+      expect(putBack).to.deep.equal([]);
+    });
+
+    it('that was made newer than the log knows', async () => {
+      const later = await unnamed('row-unknown-state', (row, { name }, field) =>
+        put(name, { ...row, [field]: `changed ${row._id}`, version: row.version + 1 }),
+      );
+      expect(later).to.deep.equal([]);
+    });
+
+    it('that was put in', async () => {
+      const { findings } = await afterEdit(names, async () => {
+        for (const { name } of evidence) await put(name, { _id: 'new', version: 1, agencyId: 'nobody', code: 'new' });
+      });
+      expect(findings.map(({ kind, store, id }) => `${kind} ${store} ${id}`)).to.have.members(
+        names.map((name) => `row-inserted ${name} new`),
+      );
+    });
+
+    it('that was swapped with another', async () => {
+      const swapped: string[] = [];
+      const { findings } = await afterEdit(names, async () => {
+        for (const { name } of evidence) {
+          const [one, other] = await collection(name).find().sort({ _id: 1 }).toArray();
+          if (!one || !other) continue;
+          swapped.push(`row-swapped ${name} ${one._id}`, `row-swapped ${name} ${other._id}`);
+          await collection(name).deleteMany({ _id: { $in: [one._id, other._id] } });
+          await collection(name).insertMany([
+            { ...one, _id: other._id },
+            { ...other, _id: one._id },
+          ]);
         }
       });
-    }
+      expect(swapped.length).to.be.greaterThan(names.length);
+      expect(findings.map(({ kind, store, id }) => `${kind} ${store} ${id}`)).to.have.members(swapped);
+    });
+
+    it('that comes with an entry of its own in the log, by the key of the ledger', async () => {
+      const all = await everyRow();
+      const size = (await collection('logHeads').findOne({ _id: log }))?.size;
+      const edit = async () => {
+        for (const [index, { store, row, field }] of all.entries()) {
+          const edited = { ...row, [field]: `changed ${row._id}`, version: row.version + 1 };
+          await put(store.name, edited);
+          const { _id: id, mac: _, ...fields } = edited;
+          await forge(store, { id, ...fields }, index % 2 === 0 ? undefined : 'no mark of the ledger');
+        }
+      };
+      const verdict = await afterEdit([...names, ...ofTheLog], edit, ...keys());
+      const forged = verdict.findings.filter(({ kind }) => kind === 'leaf-forged');
+      expect(forged.map(({ entry: place }) => place)).to.deep.equal(all.map((_row, index) => size + index));
+      expect((await afterEdit([...names, ...ofTheLog], edit)).notes).to.deep.include({
+        kind: 'tail-unsigned',
+        log,
+        count: all.length,
+        marked: false,
+      });
+    });
 
     it('even when a date is only made into its text, or a field into null', async () => {
       const [row] = await collection('outgoingDocuments').find().toArray();
@@ -202,6 +290,104 @@ describe('the stand-alone verifier', function () {
       );
       expect(more.first).to.include({ kind: 'row-changed', id: row._id });
     });
+  });
+
+  describe('with the keys of the deployment', () => {
+    it('finds nothing to say against what real acts have left, signed or not yet', async () => {
+      await inTransaction(province.actor('vanthu', 'snv'), async (tx) => record(tx, { type: 'signed-in' }));
+      const verdict = await verifyLog(await exported(), ...keys());
+      expect(verdict.findings).to.deep.equal([]);
+      const tail = verdict.notes.filter((note) => note.kind === 'tail-unsigned' && note.log === log);
+      expect(tail).to.have.length(1);
+      expect(tail[0]).to.include({ count: 1, marked: true });
+      const unsure = (await verifyLog(await exported())).notes.filter((note) => note.log === log);
+      expect(unsure[0]).to.include({ kind: 'tail-unsigned', count: 1, marked: false });
+    });
+
+    it('names a database that was put back after an act, which looks whole by itself', async () => {
+      const all = [...new Set([...allStores().map(({ name }) => name)])].filter((name) => !/test/i.test(name));
+      const before = await Promise.all(all.map((name) => collection(name).find().toArray()));
+      await inTransaction(province.actor('vanthu', 'snv'), async (tx) => record(tx, { type: 'signed-in' }));
+      await signHead(log);
+      const putBack = async () => {
+        for (const [index, name] of all.entries()) {
+          await collection(name).deleteMany({});
+          const rows = before[index] ?? [];
+          if (rows.length > 0) await collection(name).insertMany(rows);
+        }
+      };
+      const alone = await afterEdit(all, putBack);
+      expect(alone).to.include({ code: 0, verdict: 'whole' });
+      const named = await afterEdit(all, putBack, ...keys());
+      expect(named.first).to.include({ kind: 'log-shorter', log });
+      const emptied = await afterEdit(
+        all,
+        async () => {
+          await collection('auditEvents').deleteMany({ agencyId: log });
+          await collection('logHeads').deleteOne({ _id: log });
+          await collection('signedHeads').deleteMany({ log });
+        },
+        ...keys(),
+      );
+      expect(emptied.findings.map((finding) => finding.kind)).to.include('log-shorter');
+    });
+
+    it('does not take what the signer has seen since for a loss of an older export', async () => {
+      const older = await exported();
+      await inTransaction(province.actor('vanthu', 'snv'), async (tx) => record(tx, { type: 'signed-in' }));
+      await signHead(log);
+      const verdict = await verifyLog(older, ...keys());
+      expect(verdict).to.include({ code: 0 });
+      expect(verdict.notes.map(({ kind }) => kind)).to.include('memory-newer');
+    });
+
+    it('names a head that was signed with a key which is not the deployment’s', async () => {
+      const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+      const verdict = await afterEdit(
+        ['signedHeads'],
+        async () => {
+          for (const head of await collection('signedHeads').find({ log }).toArray()) {
+            const signature = sign(null, Buffer.from(head.text), privateKey).toString('base64');
+            const spki = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+            await collection('signedHeads').updateOne({ _id: head._id }, { $set: { signature, publicKey: spki } });
+          }
+        },
+        ...keys(),
+      );
+      expect(verdict.first).to.include({ kind: 'signature-wrong', log });
+    });
+
+    it('names a row whose seal alone was changed', async () => {
+      for (const { name } of evidence.filter(({ sealed }) => sealed)) {
+        const row = await collection(name).findOne({});
+        const id = row?._id ?? '';
+        const verdict = await afterEdit(
+          [name],
+          () => collection(name).updateOne({ _id: id }, { $set: { mac: 'x' } }),
+          ...keys(),
+        );
+        expect(verdict.first).to.include({ kind: 'row-unsealed', store: name, id });
+      }
+    });
+  });
+
+  it('believes no row that decides who may do what once any field of it was edited', async () => {
+    for (const store of allStores().filter(({ sealed, name }) => sealed && !/test/i.test(name))) {
+      const row = await collection(store.name).findOne({});
+      // Links of the first administrator are used up before anything else is there.
+      if (!row) continue;
+      const id = row._id;
+      for (const field of Object.keys(row).filter((key) => key !== '_id')) {
+        for (const edit of [{ $set: { [field]: 'edited' } }, { $unset: { [field]: 1 } }]) {
+          await collection(store.name).updateOne({ _id: id }, edit);
+          expect(await refusalOf(readOne(store, { _id: id })), `${store.name} ${field}`).to.include({
+            code: ROW_CHANGED,
+          });
+          await collection(store.name).replaceOne({ _id: id }, { ...row });
+        }
+      }
+      expect(await readOne(store, { _id: id })).to.include({ id });
+    }
   });
 
   describe('names an edit of the log', () => {
@@ -347,7 +533,7 @@ describe('the stand-alone verifier', function () {
       edit(what, places[which % places.length] ?? [], how);
       const file = join(folder, 'mutated.ndjson');
       await writeFile(file, withEnd([...lines.slice(0, index), JSON.stringify(line), ...lines.slice(index + 1, -1)]));
-      expect((await verifyLog(file)).code).to.equal(1);
+      expect((await verifyLog(file, ...keys())).code).to.equal(1);
     });
     await fc.assert(property, { numRuns: runs(20) });
   });

@@ -12,7 +12,7 @@ import { readAll, readOne, rowsOf } from '../../server/platform/store.ts';
 import type { OutgoingView } from '../../server/registry/contract.ts';
 import { expireKey, renewKey } from '../support/agency-keys.ts';
 import { ask } from '../support/ask.ts';
-import { eventsOf } from '../support/identity.ts';
+import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, numberedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -38,8 +38,7 @@ describe('a system key that ends', function () {
   const jobsOf = (deliveryId: string) =>
     jobs.model.countDocuments({ kind: 'deliver-envelope', 'payload.deliveryId': deliveryId });
   const typesOf = async (key: string) => (await eventsOf(province.agency(key).id)).map(({ type }) => type);
-  const atHome = (key: string, active: boolean) =>
-    rowsOf(agencies).updateOne({ _id: province.agency(key).id }, { $set: { active } });
+  const atHome = (key: string, active: boolean) => changeRow(agencies, province.agency(key).id, { active });
 
   it('signs nothing that would be refused: the delivery stops at once with the reason, and a retry is the same job', async () => {
     const letter = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));

@@ -16,7 +16,7 @@ import type { OutgoingView } from '../../server/registry/contract.ts';
 import { agencyCertificates } from '../../server/signing/store.ts';
 import { signAsSystem } from '../../server/signing/system-signature.ts';
 import { ask } from '../support/ask.ts';
-import { eventsOf } from '../support/identity.ts';
+import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -128,13 +128,14 @@ describe('messages between agencies', function () {
 
     it('are refused when the sender’s certificate counts no more', async () => {
       const of = { agencyId: province.agency('snv').id, purpose: 'system' };
+      const enrolled = (await readOne(agencyCertificates, of))?.id ?? '';
       const message = envelopeBytes({ ...envelope, messageId: newId() });
       const signed = await signedBy('snv', message);
-      await agencyCertificates.model.updateOne(of, { $set: { revokedAt: new Date() } });
+      await changeRow(agencyCertificates, enrolled, { revokedAt: new Date() });
       expect(await outcome(acceptEnvelope(message, signed))).to.equal('unauthenticated signature-invalid');
       // Nor does the sender's own house sign anything more with it.
       expect(await outcome(signedBy('snv', message))).to.equal('conflict agency-certificate-revoked');
-      await agencyCertificates.model.updateOne(of, { $unset: { revokedAt: 1 } });
+      await changeRow(agencyCertificates, enrolled, { revokedAt: undefined });
     });
   });
 

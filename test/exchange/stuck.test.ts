@@ -8,7 +8,7 @@ import { readAll } from '../../server/platform/store.ts';
 import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
-import { eventsOf } from '../support/identity.ts';
+import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, numberedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -48,7 +48,7 @@ describe('a delivery that cannot leave', function () {
   it('for want of the other side is shown as retrying, with what is wrong and when it goes on', async () => {
     await rename(`${key}.away`, key);
     // From here on the envelope is made and signed, but nobody is at home.
-    await agencies.model.updateOne({ _id: province.agency('skhcn').id }, { $set: { active: false } });
+    await changeRow(agencies, province.agency('skhcn').id, { active: false });
     const { id: deliveryId } = await delivery();
     await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId }, body: {} });
     await province.work();
@@ -74,7 +74,7 @@ describe('a delivery that cannot leave', function () {
 
   it('goes out on the clerk’s word, as the very message that was signed before, once', async () => {
     const { id: deliveryId, messageId } = await delivery();
-    await agencies.model.updateOne({ _id: province.agency('skhcn').id }, { $set: { active: true } });
+    await changeRow(agencies, province.agency('skhcn').id, { active: true });
     const retry = { params: { deliveryId }, body: {} };
     expect(await ask(bureau.clerk, exchangeContract.retryDelivery, retry)).to.include({ state: 'retrying' });
     await province.work();

@@ -29,7 +29,7 @@ const heals: Readonly<Record<string, readonly Damage[]>> = {
   'mongod.key': ['cut', 'removed'],
   'session.secret': ['removed'],
 };
-const keyOfLog = 'keys/log/key.pem';
+const keysOfLog = ['keys/log/key.pem', 'keys/log/ledger.key'];
 const all = Object.keys(damages) as Damage[];
 
 /** Every small file that a start leaves: not what people stored, nor the data of MongoDB and its log, nor keys of the demo. */
@@ -96,12 +96,12 @@ describe('a start that finds a small file of its state damaged', function () {
     const files = await stateIn(good);
     expect(files).to.include.members([
       ...['deployment.json', 'storage-version.json', 'vanban.lock', 'mongod/mongod.json'],
-      ...['keys/deployment.json', keyOfLog, 'keys/mongod.key', 'keys/mongod.password', 'keys/session.secret'],
+      ...['keys/deployment.json', ...keysOfLog, 'keys/mongod.key', 'keys/mongod.password', 'keys/session.secret'],
     ]);
-    // Nothing was signed with the key of the log yet; the other walk has one that signed.
+    // Nothing was written or signed with the keys of the log yet; the other walk has some that did.
     await walk(
       good,
-      files.filter((file) => file !== keyOfLog),
+      files.filter((file) => !keysOfLog.includes(file)),
       {},
     );
   });
@@ -117,7 +117,7 @@ describe('a start that finds a small file of its state damaged', function () {
     await first.ended();
     // Of many files of one kind one is enough; the kinds that the other walk has seen are left out.
     const kinds = new Map((await stateIn(good)).map((path) => [path.replace(/[0-9a-f-]{36}/, '…'), path]));
-    const files = [keyOfLog, ...[...kinds].filter(([kind]) => kind.includes('…')).map(([, path]) => path)];
+    const files = [...keysOfLog, ...[...kinds].filter(([kind]) => kind.includes('…')).map(([, path]) => path)];
     expect([...kinds.keys()]).to.include.members(['keys/log/….json', 'keys/agencies/…/seal.p12']);
     await walk(good, files, more);
   });

@@ -12,6 +12,7 @@ import { inTransaction, useLedger } from '../../server/platform/transaction.ts';
 import { enrolCertificate } from '../../server/signing/enrol-certificate.ts';
 import { refuseDemoCertificates } from '../../server/signing/refuse-demo-certificates.ts';
 import { trustCertificate } from '../../server/signing/trust-certificate.ts';
+import { useTestKey } from '../support/identity.ts';
 import { testDatabase, useFreshDatabase } from '../support/mongo.ts';
 import { startServer } from '../support/server-process.ts';
 import { aDemoAuthority } from '../support/signing.ts';
@@ -30,6 +31,7 @@ describe('production', function () {
     expect(await refusal()).to.equal(undefined);
     const { authority } = await aDemoAuthority();
     const { certificate } = authority.root;
+    useTestKey();
     useLedger(new Ledger({ participants: [auditTrail] }));
     await inTransaction(act, (tx) => trustCertificate(tx, { kind: 'anchor', certificate }));
     expect(await refusal()).to.be.instanceOf(StartUpFailure);
@@ -37,6 +39,7 @@ describe('production', function () {
 
   it('refuses agencies that sign with demo certificates', async () => {
     const { seal } = await aDemoAuthority();
+    useTestKey();
     useLedger(new Ledger({ participants: [auditTrail] }));
     await inTransaction(act, (tx) => enrolCertificate(tx, { purpose: 'seal', certificate: seal.certificate }));
     expect(await refusal()).to.be.instanceOf(StartUpFailure);

@@ -10,6 +10,7 @@ import { inTransaction } from '../../server/platform/transaction.ts';
 import {
   anAgency,
   anEmployee,
+  changeRow,
   entriesOf,
   eventsOf,
   signedInAs,
@@ -74,7 +75,8 @@ describe('the first administrator of a deployment', () => {
     const unknown = await claim('x'.repeat(43), 'quan-tri', 'quan-tri-123').expect(400);
     expect(unknown.body.type).to.equal('/problems/link-unknown');
     const token = await aToken();
-    await firstAdministratorLinks.model.updateMany({}, { $set: { expiresAt: new Date(0) } });
+    for (const { id } of await readAll(firstAdministratorLinks, {}))
+      await changeRow(firstAdministratorLinks, id, { expiresAt: new Date(0) });
     await claim(token).expect(410);
   });
 

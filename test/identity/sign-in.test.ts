@@ -13,6 +13,7 @@ import {
   aKey,
   anAgency,
   anEmployee,
+  changeRow,
   type Employee,
   eventsOf,
   refusalOf,
@@ -140,7 +141,7 @@ describe('signing in', () => {
 
   it('is refused to a disabled person in the same words', async () => {
     const gone = await anEmployee(await anAgency(), ['clerk']);
-    await people.model.updateOne({ _id: gone.person.id }, { $set: { disabled: true } });
+    await changeRow(people, gone.person.id, { disabled: true });
     const { body } = await tryWith({ username: gone.person.username, password: testPassword }).expect(401);
     expect(body.type).to.equal('/problems/sign-in-failed');
   });
@@ -261,7 +262,7 @@ describe('signing in', () => {
       const person = await anEmployee(await anAgency(), ['clerk']);
       const agent = await signedInAs(app.address(), person.person.username);
       await agent.get('/api/units').expect(200);
-      await positions.model.updateOne({ _id: person.position.id }, { $set: { ended: true } });
+      await changeRow(positions, person.position.id, { ended: true });
       const { body } = await agent.get('/api/units').expect(401);
       expect(body.type).to.equal('/problems/choose-position');
       expect((await agent.get('/api/session').expect(200)).body.position).to.equal(null);
@@ -271,7 +272,7 @@ describe('signing in', () => {
       const person = await anEmployee(await anAgency(), ['clerk']);
       const agent = await signedInAs(app.address(), person.person.username);
       await agent.get('/api/people').expect(403);
-      await positions.model.updateOne({ _id: person.position.id }, { $set: { roles: ['administrator'] } });
+      await changeRow(positions, person.position.id, { roles: ['administrator'] });
       await agent.get('/api/people').expect(200);
     });
   });

@@ -5,7 +5,7 @@ import { useFreshDatabase } from '../support/mongo.ts';
 
 describe('migrations', () => {
   useFreshDatabase({ each: true });
-  const context = { storageFolder: '/nowhere' };
+  const context = { storageFolder: '/nowhere', keysFolder: '/nowhere' };
   let ran: number[];
   beforeEach(() => {
     ran = [];

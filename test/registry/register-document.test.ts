@@ -6,7 +6,15 @@ import { keepVerdict } from '../../server/registry/keep-verdict.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';
 import { listRegisters } from '../../server/registry/register-queries.ts';
 import { incomingDocuments, registers } from '../../server/registry/store.ts';
-import { aClerk, anActorWith, anAgency, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
+import {
+  aClerk,
+  anActorWith,
+  anAgency,
+  changeRow,
+  eventsOf,
+  refusalOf,
+  useAuditedLedger,
+} from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { aClosing, aFile, jobsOf, toRegister } from '../support/registry.ts';
 
@@ -84,7 +92,7 @@ describe('registering an incoming document', () => {
       'unknown-agency',
     );
     expect((await register()).number).to.equal(2);
-    await registers.model.updateMany({}, { $set: { closing: aClosing() } }).exec();
+    for (const { id } of await readAll(registers, {})) await changeRow(registers, id, { closing: aClosing() });
     expect((await refusalOf(register())).code).to.equal('register-closed');
     expect(await readAll(incomingDocuments, {})).to.have.length(2);
   });

@@ -5,6 +5,7 @@ import { type OutgoingView, registryContract } from '../../server/registry/contr
 import { outgoingDocuments } from '../../server/registry/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { ask, refused } from '../support/ask.ts';
+import { changeRow } from '../support/identity.ts';
 import {
   aLetter,
   anUploadedLetter,
@@ -80,13 +81,11 @@ describe('a leader’s signature and what its signer was shown', function () {
   it('is not completed by one who may not sign any more', async () => {
     const begun = await begunSignature(bureau.leader, shown);
     const { positionId } = province.actor('giamdoc', 'snv');
-    const rows = rowsOf(positions);
-    const before = await rows.findOne({ _id: positionId });
-    await rows.updateOne({ _id: positionId }, { $set: { roles: ['specialist'] } });
+    await changeRow(positions, positionId, { roles: ['specialist'] });
     expect(await refused(bureau.leader, completeSignature, begun)).to.equal('403 not-permitted');
-    await rows.updateOne({ _id: positionId }, { $set: { roles: before?.roles, until: '2026-01-01' } });
+    await changeRow(positions, positionId, { roles: ['leader'], until: '2026-01-01' });
     expect(await refused(bureau.leader, completeSignature, begun)).to.equal('401 choose-position');
-    await rows.updateOne({ _id: positionId }, { $set: { until: null } });
+    await changeRow(positions, positionId, { until: null });
     await ask(bureau.leader, completeSignature, begun);
   });
 });

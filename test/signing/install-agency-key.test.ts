@@ -16,6 +16,7 @@ import { agencyKeysInFiles } from '../../server/signing/agency-keys.ts';
 import { installAgencyKey } from '../../server/signing/install-agency-key.ts';
 import { agencyCertificates } from '../../server/signing/store.ts';
 import { trustCertificate } from '../../server/signing/trust-certificate.ts';
+import { useTestKey } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { aDemoAuthority, agencyName } from '../support/signing.ts';
 
@@ -30,6 +31,7 @@ describe('installing the key of an agency', function () {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vanban-test-keys-'));
     agencyId = newId();
+    useTestKey();
     useLedger(new Ledger({ participants: [auditTrail] }));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));

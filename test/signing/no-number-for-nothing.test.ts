@@ -2,14 +2,14 @@ import { chmod, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { files } from '../../server/platform/files.ts';
-import { rowsOf } from '../../server/platform/store.ts';
+import { readOne, rowsOf } from '../../server/platform/store.ts';
 import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
 import { outgoingDocuments } from '../../server/registry/store.ts';
 import { agencyCertificates, trustedCertificates } from '../../server/signing/store.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { expireKey, keysOf, renewKey } from '../support/agency-keys.ts';
 import { ask, send } from '../support/ask.ts';
-import { eventsOf, testPassword } from '../support/identity.ts';
+import { changeRow, eventsOf, testPassword } from '../support/identity.ts';
 import {
   aLetter,
   anUploadedLetter,
@@ -88,10 +88,10 @@ describe('a number', function () {
     expect(await numbering()).to.equal('409 agency-certificate-expired');
     await back();
     const ofSeal = { agencyId: province.agency('snv').id, purpose: 'seal' };
-    const rows = rowsOf(agencyCertificates);
-    await rows.updateOne(ofSeal, { $set: { revokedAt: new Date() } });
+    const enrolled = (await readOne(agencyCertificates, ofSeal))?.id ?? '';
+    await changeRow(agencyCertificates, enrolled, { revokedAt: new Date() });
     expect(await numbering()).to.equal('409 agency-certificate-revoked');
-    await rows.updateOne(ofSeal, { $unset: { revokedAt: 1 } });
+    await changeRow(agencyCertificates, enrolled, { revokedAt: undefined });
     const trusted = rowsOf(trustedCertificates);
     const authorities = await trusted.find({}).toArray();
     await trusted.deleteMany({});

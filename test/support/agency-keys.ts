@@ -2,7 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import type { DemoKey, DemoPurpose, RevocationPlaces } from '../../scripts/demo/authority.ts';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
+import { systemActor } from '../../server/platform/actor.ts';
 import { rowsOf } from '../../server/platform/store.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
 import { agencyKeysFolder, storeAgencyKey } from '../../server/signing/agency-keys.ts';
 import { installAgencyKey } from '../../server/signing/install-agency-key.ts';
 import { agencyCertificates } from '../../server/signing/store.ts';
@@ -58,16 +60,15 @@ export async function expireKey(province: Province, key: string, purpose: Purpos
   const folder = agencyKeysFolder(join(province.storageFolder(), 'keys'));
   await storeAgencyKey(folder, { agencyId, purpose, pkcs12: await exportPkcs12(old, PIN), pin: PIN });
   const { validFrom, validTo, fingerprint256 } = new X509Certificate(old.certificate);
-  await rows.insertOne({
-    _id: `${agencyId}-${purpose}-${old.certificate.length}-${Date.now()}`,
-    version: 1,
+  const enrolled = {
     agencyId,
     purpose,
     certificate: Buffer.from(old.certificate).toString('base64'),
     sha256: fingerprint256.replaceAll(':', '').toLowerCase(),
     from: new Date(validFrom),
     until: new Date(validTo),
-  });
+  };
+  await inTransaction(systemActor(agencyId), async (tx) => tx.insert(agencyCertificates, enrolled));
   return async () => {
     await rows.deleteMany({ agencyId, purpose });
     await rows.insertMany(before);

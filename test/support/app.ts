@@ -184,6 +184,7 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
       metrics: new Metrics({
         waitingActs: () => ledger.waiting,
         faultyLogs: async () => 0,
+        brokenSeals: () => 0,
         jobKinds: ['test'],
         disks: async () => [],
       }),

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { RequestHandler } from 'express';
 import supertest from 'supertest';
+import { noteBrokenSeal } from '../../server/audit/broken-seals.ts';
 import { auditContract } from '../../server/audit/contract.ts';
 import type { AuditEvent } from '../../server/audit/event.ts';
+import { ledgerKeyOf, useLedgerKey } from '../../server/audit/ledger-key.ts';
 import { auditTrail } from '../../server/audit/record.ts';
 import { Refusals } from '../../server/audit/refusals.ts';
 import { auditRoutes } from '../../server/audit/routes.ts';
@@ -29,8 +31,9 @@ import { DomainError } from '../../server/platform/errors.ts';
 import type { Edge, Route } from '../../server/platform/http.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { Ledger } from '../../server/platform/ledger.ts';
-import { readAll } from '../../server/platform/store.ts';
-import { inTransaction, type Participant, useLedger } from '../../server/platform/transaction.ts';
+import { useRowSeal } from '../../server/platform/row-seal.ts';
+import { type Row, readAll, type Store } from '../../server/platform/store.ts';
+import { inTransaction, type Participant, type Patch, useLedger } from '../../server/platform/transaction.ts';
 
 /** The password of every person the builders make. */
 export const testPassword = 'sao-mai-thang-bay';
@@ -69,7 +72,17 @@ export function aLeader(over: Partial<Actor> = {}): Actor {
 
 /** Acts run through a ledger with these participants, audit among them. Call it in `describe`, after `useFreshDatabase`. */
 export function useAuditedLedger({ participants = [] as readonly Participant[], clock = () => new Date() } = {}): void {
-  before('a ledger', () => useLedger(new Ledger({ participants: [auditTrail, ...participants], clock })));
+  before('a ledger', () => {
+    useTestKey();
+    useLedger(new Ledger({ participants: [auditTrail, ...participants], clock }));
+  });
+}
+
+/** The key of the ledger for acts that run without `startEngine`. */
+export function useTestKey(): void {
+  const key = ledgerKeyOf('only-for-tests');
+  useLedgerKey(key);
+  useRowSeal({ of: key.ofRow, broken: noteBrokenSeal });
 }
 
 /** An agency in the database. */
@@ -125,6 +138,11 @@ export async function anEmployee(
     });
     return { person, position, actor: actorIn(person, position) };
   });
+}
+
+/** Changes a row as the ledger does: an edit past it would not be believed. */
+export async function changeRow<T extends Row>(store: Store<T>, id: string, patch: Patch<T>): Promise<void> {
+  await inTransaction(systemActor('deployment'), async (tx) => tx.change(store, await tx.load(store, id), patch));
 }
 
 /** Events of an agency's log in their order. */
@@ -206,6 +224,7 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
       metrics: new Metrics({
         waitingActs: () => 0,
         faultyLogs: async () => 0,
+        brokenSeals: () => 0,
         jobKinds: ['test'],
         disks: async () => [],
       }),

@@ -37,7 +37,7 @@ export async function* batchesOf(
   if (batch.length > 0) yield batch;
 }
 
-/** The rows of a store in a backup, as domain values; none when the backup has no such collection. */
+/** The rows of a store in a backup, as they stand there; none when the backup has no such collection. */
 export async function* rowsInBackup<T extends Row>(
   source: BackupSource,
   { collections }: Pick<Manifest, 'collections'>,
@@ -45,7 +45,7 @@ export async function* rowsInBackup<T extends Row>(
 ): AsyncGenerator<T> {
   if (!collections.some(({ name }) => name === store.name)) return;
   const content = await openSealed(join(source.folder, collectionName(store.name)), source.key);
-  for await (const document of documentsIn(content)) yield store.fromDatabase(BSON.deserialize(document));
+  for await (const document of documentsIn(content)) yield store.asStored(BSON.deserialize(document));
 }
 
 async function* documentsIn(content: Readable): AsyncGenerator<Buffer> {

@@ -15,6 +15,8 @@ export interface MetricsSources {
   readonly jobKinds: readonly string[];
   /** The room on the disks. */
   readonly disks: () => Promise<readonly DiskState[]>;
+  /** How often a row was met that was changed past the ledger. */
+  readonly brokenSeals: () => number;
 }
 
 /** What operators watch: requests and their durations, jobs by state, acts that wait, and the process itself. */
@@ -23,7 +25,7 @@ export class Metrics {
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #deadJobs: Counter<'kind'>;
 
-  constructor({ waitingActs, faultyLogs, jobKinds, disks }: MetricsSources) {
+  constructor({ waitingActs, faultyLogs, brokenSeals, jobKinds, disks }: MetricsSources) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
@@ -85,6 +87,14 @@ export class Metrics {
     };
     files('uploads_waiting', 'Files that were sent and wait for an act, a day at most', () => uploadsWaiting());
     files('files_set_aside', 'Stored files that no row names, kept for a week', () => allFiles().aside.total());
+    new Gauge({
+      name: 'vanban_broken_seals',
+      help: 'How often this process met a row that was changed past the ledger, and did not believe it',
+      registers,
+      collect() {
+        this.set(brokenSeals());
+      },
+    });
     new Gauge({
       name: 'vanban_jobs',
       help: 'Jobs by kind and state',

@@ -10,6 +10,7 @@ export interface Migration {
 
 export interface MigrationContext {
   readonly storageFolder: string;
+  readonly keysFolder: string;
 }
 
 interface MigrationRow {

@@ -126,9 +126,10 @@ async function clientOf(
 }
 
 async function migrate(config: Config, migrations: readonly Migration[]): Promise<number> {
-  const ran = await runMigrations(migrations, { storageFolder: config.storageFolder });
+  const { storageFolder, keysFolder } = config;
+  const ran = await runMigrations(migrations, { storageFolder, keysFolder });
   await ensureIndexes();
-  await markStorage(config.storageFolder, latestVersion(migrations));
+  await markStorage(storageFolder, latestVersion(migrations));
   return ran;
 }
 

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { systemActor } from '../platform/actor.ts';
+import { replaceFile } from '../platform/durable-file.ts';
+import { Ledger } from '../platform/ledger.ts';
+import { readAll } from '../platform/store.ts';
+import { inTransaction, useLedger } from '../platform/transaction.ts';
+import { type LedgerKey, ledgerKey } from './ledger-key.ts';
+import { logKeysFolder } from './log-keys-folder.ts';
+import { openHeadSigner } from './open-head-signer.ts';
+import { LEDGER_KEY, newLedgerSecret, openLogKeys, useOpened } from './open-log-keys.ts';
+import { auditTrail, record } from './record.ts';
+import { sealRows } from './seal-rows.ts';
+import { excuseLog, signHead, useHeadSigner } from './sign-head.ts';
+import { DEPLOYMENT, logHeads } from './store.ts';
+
+export interface Renewal {
+  readonly reason: string;
+  /** Whether the key is gone: then what no head covers yet is taken as it is. */
+  readonly lost: boolean;
+}
+
+/**
+ * Puts a new key of the ledger in the place of the one that was stolen or lost, and says so in the log of the deployment. What stands in
+ * the logs is signed first, so that it is proven by the heads; rows whose old seal fits get new ones. Refuses with `log-went-back` or `log-forged` where the
+ * old key shows that something was changed. No process of the deployment may run: it would go on with the old key.
+ */
+export async function renewLedgerKey(keysFolder: string, { reason, lost }: Renewal): Promise<void> {
+  const folder = logKeysFolder(keysFolder);
+  const logs = await readAll(logHeads, {});
+  let former: LedgerKey | undefined;
+  if (lost) {
+    useHeadSigner(await openHeadSigner(folder));
+  } else {
+    await openLogKeys(keysFolder);
+    former = ledgerKey();
+    for (const { id } of logs) await signHead(id);
+  }
+  for (const { id } of logs) await excuseLog(id);
+  const secret = newLedgerSecret();
+  await replaceFile(join(folder, LEDGER_KEY), secret);
+  useOpened(folder, secret);
+  await sealRows(former);
+  useLedger(new Ledger({ participants: [auditTrail] }));
+  await inTransaction(systemActor(DEPLOYMENT), async (tx) => record(tx, { type: 'ledger-key-renewed', lost, reason }));
+}
