@@ -8,7 +8,7 @@ import { readById } from '../platform/rows-by-id.ts';
 import { grants } from './permissions.ts';
 import type { Person } from './person.ts';
 import { isInForce, type Position } from './position.ts';
-import { notSignedIn, reloadSession, signedIn } from './session.ts';
+import { believed, notSignedIn, reloadSession, signedIn } from './session.ts';
 import { positions } from './store.ts';
 
 const actors = new WeakMap<Request, Actor>();
@@ -48,7 +48,7 @@ export function actorOf(request: Request): Actor | undefined {
 /** The person's position of this id, if it carries its rights today. */
 export async function positionInForce(personId: string, positionId: string | null): Promise<Position | undefined> {
   if (positionId === null) return undefined;
-  const position = await readById(positions, positionId);
+  const position = await believed(readById(positions, positionId));
   return position?.personId === personId && isInForce(position, dayInVietnam(currentTime())) ? position : undefined;
 }
 

@@ -1,10 +1,11 @@
-import { hash } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { MongoStore } from 'connect-mongo';
 import type { Request, RequestHandler } from 'express';
 import session, { type SessionData } from 'express-session';
 import mongoose from 'mongoose';
 import { DomainError } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
+import { ROW_CHANGED } from '../platform/row-seal.ts';
 import { readById, readStoredById } from '../platform/rows-by-id.ts';
 import { rowsOf } from '../platform/store.ts';
 import type { Person } from './person.ts';
@@ -17,6 +18,8 @@ declare module 'express-session' {
     positionId: string | null;
     epoch: number;
     startedAt: number;
+    /** What ties the members above to this session: made with the secret, so that no edit of the row makes another person of it. */
+    binding: string;
   }
 }
 
@@ -77,7 +80,7 @@ export function sessionMiddleware({ secure, secret, idleMinutes = IDLE_MINUTES }
     touchAfter: Math.min(TOUCH_SECONDS, idleMinutes * 30),
     transformId: storageId,
   });
-  return session({
+  const sessions = session({
     name: secure ? cookieNames.secure : cookieNames.plain,
     secret,
     store,
@@ -85,6 +88,22 @@ export function sessionMiddleware({ secure, secret, idleMinutes = IDLE_MINUTES }
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
   });
+  return (request, response, next) => {
+    secrets.set(request, secret);
+    sessions(request, response, next);
+  };
+}
+
+/** The secret that the sessions of a request are bound with. */
+const secrets = new WeakMap<Request, string>();
+
+type Bound = Pick<SessionData, 'personId' | 'positionId' | 'epoch' | 'startedAt'>;
+
+function bindingOf(request: Request, { personId, positionId, epoch, startedAt }: Bound): string {
+  const secret = secrets.get(request);
+  if (secret === undefined) throw new Error('The request did not come through the session middleware');
+  const members = JSON.stringify(['session', request.sessionID, personId, positionId, epoch, startedAt]);
+  return createHmac('sha256', secret).update(members).digest('base64url');
 }
 
 /**
@@ -112,12 +131,13 @@ export async function startSession(
 ): Promise<void> {
   requireSecure(request);
   await settled((done) => request.session.regenerate(done));
-  Object.assign(request.session, {
+  const bound = {
     personId: person.id,
     positionId,
     epoch: person.sessionEpoch,
     startedAt,
-  });
+  };
+  Object.assign(request.session, bound, { binding: bindingOf(request, bound) });
   await settled((done) => request.session.save(done));
 }
 
@@ -131,16 +151,32 @@ export function reloadSession(request: Request): Promise<boolean> {
   return new Promise((resolve) => request.session.reload((error: unknown) => resolve(!error)));
 }
 
-/** The person of a live session and the position they chose; `undefined` when there is none. */
+/**
+ * The person of a live session and the position they chose; `undefined` when there is none. Refuses with `session-changed` one whose row
+ * was edited, and with `row-changed-outside` a person’s.
+ */
 export async function signedIn(
   request: Request,
 ): Promise<{ readonly person: Person; readonly positionId: string | null } | undefined> {
-  const { personId, positionId, epoch, startedAt } = request.session;
+  const { personId, positionId = null, epoch = 0, startedAt, binding } = request.session;
   if (personId === undefined || startedAt === undefined || isAmbiguous(request.headers.cookie)) return undefined;
+  // Sessions of a release before bindings have none; whoever is in one signs in once more.
+  if (binding === undefined) return undefined;
+  if (binding !== bindingOf(request, { personId, positionId, epoch, startedAt })) {
+    throw new DomainError('unauthenticated', 'session-changed', 'The session was changed past the application');
+  }
   if (Date.now() - startedAt >= LONGEST_MS) return undefined;
-  const person = await readById(people, personId);
+  const person = await believed(readById(people, personId));
   if (!person || person.disabled || person.sessionEpoch !== epoch) return undefined;
-  return { person, positionId: positionId ?? null };
+  return { person, positionId };
+}
+
+/** What rights are looked up in: a row that is not believed gives none. */
+export async function believed<T>(row: Promise<T>): Promise<T> {
+  return await row.catch((error: unknown) => {
+    if (!(error instanceof DomainError) || error.code !== ROW_CHANGED) throw error;
+    throw new DomainError('unauthenticated', ROW_CHANGED, error.message, { cause: error });
+  });
 }
 
 /** The refusal for a request without a live session. */
