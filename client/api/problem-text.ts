@@ -45,7 +45,8 @@ const vi: ProblemTexts = {
   }),
   'row-changed-outside': () => ({
     title: 'Dữ liệu đã bị sửa ngoài ứng dụng',
-    detail: 'Hệ thống không dùng dữ liệu này và đã ghi nhật ký. Báo quản trị viên: lệnh "vanban audit verify" nêu rõ chỗ bị sửa.',
+    detail:
+      'Hệ thống không dùng dữ liệu này và đã ghi nhật ký. Báo quản trị viên: lệnh "vanban audit verify" nêu rõ chỗ bị sửa.',
   }),
   conflict: () => ({
     title: 'Có người vừa làm trước',

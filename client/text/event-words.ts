@@ -7,7 +7,7 @@ type Type = AuditEvent['type'];
 const vi: Readonly<Record<Type, string>> = {
   'demo-seeded': 'Dựng dữ liệu minh hoạ',
   'row-not-believed': 'Phát hiện dữ liệu bị sửa ngoài ứng dụng, không dùng',
-  'ledger-key-renewed': 'Thay khoá sổ cái',
+  'log-key-renewed': 'Thay khoá của nhật ký',
   'rows-changed': 'Hệ thống cập nhật sổ sách',
   'work-given-up': 'Hệ thống ngừng thử, cần người xử lý',
   'work-retried': 'Cho hệ thống làm lại',
@@ -85,7 +85,7 @@ const vi: Readonly<Record<Type, string>> = {
 const en: typeof vi = {
   'demo-seeded': 'Demo data made',
   'row-not-believed': 'Data changed past the application was met and not believed',
-  'ledger-key-renewed': 'The key of the ledger was replaced',
+  'log-key-renewed': 'A key of the logs was replaced',
   'rows-changed': 'The system kept its books',
   'work-given-up': 'The system gave up, a person must look',
   'work-retried': 'The system tries again',

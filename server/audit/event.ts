@@ -19,7 +19,12 @@ export type AuditEvent =
     } & Partial<OfDocument & OfArrival>)
   /** A row that decides who may do what was met without the seal of the ledger: somebody changed it. */
   | { readonly type: 'row-not-believed'; readonly store: string; readonly rowId: string }
-  | { readonly type: 'ledger-key-renewed'; readonly lost: boolean; readonly reason: string }
+  | {
+      readonly type: 'log-key-renewed';
+      readonly key: 'ledger' | 'heads';
+      readonly lost: boolean;
+      readonly reason: string;
+    }
   /** The system kept its own books: rows changed, nothing that a person did. */
   | { readonly type: 'rows-changed' }
   | { readonly type: 'agency-created'; readonly subjectAgencyId: string; readonly code: string }

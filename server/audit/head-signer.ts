@@ -65,7 +65,7 @@ interface Memory {
 
 /** The key and the memory of each log in files below `folder`; both outlive the database and its backups. Refuses what was cut off. */
 export async function headSignerInFiles(folder: string): Promise<HeadSigner> {
-  const key = createPrivateKey(await keepSecret(keyFileIn(folder), newKey, wholeKey));
+  const key = createPrivateKey(await keepSecret(headKeyIn(folder), newHeadKey, wholeKey));
   for (const log of await logsRememberedIn(folder)) await recall(folder, log);
   const turns = new Map<string, Promise<unknown>>();
   /** One at a time for each log. */
@@ -127,19 +127,22 @@ function isPrivateKey(text: string): boolean {
  * would sign whatever the database says now.
  */
 export async function requireSignerOf(folder: string, logs: readonly string[]): Promise<void> {
-  const files = logs.length === 0 ? [] : [keyFileIn(folder), ...logs.map((log) => fileOf(folder, log))];
+  const files = logs.length === 0 ? [] : [headKeyIn(folder), ...logs.map((log) => fileOf(folder, log))];
   for (const file of files) if (!(await isThere(file))) throw unusableFile(file, missing, way);
 }
 
-async function logsRememberedIn(folder: string): Promise<string[]> {
+/** The logs that the signer in this folder remembers. */
+export async function logsRememberedIn(folder: string): Promise<string[]> {
   return (await readdir(folder)).flatMap((name) => /^([\w-]{1,64})\.json$/.exec(name)?.[1] ?? []);
 }
 
-function keyFileIn(folder: string): string {
+/** Where the private key lies in the folder of the log keys. */
+export function headKeyIn(folder: string): string {
   return join(folder, 'key.pem');
 }
 
-function newKey(): string {
+/** A private key for heads, as its file holds it. */
+export function newHeadKey(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
 }
 

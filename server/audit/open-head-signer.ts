@@ -3,7 +3,7 @@ import { signedHeads } from './store.ts';
 
 /**
  * The signer in `folder`; refuses to begin anew there while the database holds heads that were signed before, unless that is meant
- * (`fresh`): while a backup is put back, or a key replaced.
+ * (`fresh`): while a backup is put back.
  */
 export async function openHeadSigner(folder: string, { fresh = false } = {}): Promise<HeadSigner> {
   if (fresh) return await headSignerInFiles(folder);

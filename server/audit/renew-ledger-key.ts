@@ -21,8 +21,8 @@ export interface Renewal {
 
 /**
  * Puts a new key of the ledger in the place of the one that was stolen or lost, and says so in the log of the deployment. What stands in
- * the logs is signed first, so that it is proven by the heads; rows whose old seal fits get new ones. Refuses with `log-went-back` or `log-forged` where the
- * old key shows that something was changed. No process of the deployment may run: it would go on with the old key.
+ * the logs is signed first, so that it is proven by the heads; rows whose old seal fits get new ones. Refuses with `log-went-back` or
+ * `log-forged` where the old key shows that something was changed. No process of the deployment may run: it would go on with the old key.
  */
 export async function renewLedgerKey(keysFolder: string, { reason, lost }: Renewal): Promise<void> {
   const folder = logKeysFolder(keysFolder);
@@ -41,5 +41,7 @@ export async function renewLedgerKey(keysFolder: string, { reason, lost }: Renew
   useOpened(folder, secret);
   await sealRows(former);
   useLedger(new Ledger({ participants: [auditTrail] }));
-  await inTransaction(systemActor(DEPLOYMENT), async (tx) => record(tx, { type: 'ledger-key-renewed', lost, reason }));
+  await inTransaction(systemActor(DEPLOYMENT), async (tx) =>
+    record(tx, { type: 'log-key-renewed', key: 'ledger', lost, reason }),
+  );
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -7,8 +7,10 @@ import '../../server/stores.ts';
 import { logKeysInUse } from '../../server/audit/log-keys-folder.ts';
 import { openLogKeys } from '../../server/audit/open-log-keys.ts';
 import { auditTrail } from '../../server/audit/record.ts';
+import { renewHeadKey } from '../../server/audit/renew-head-key.ts';
 import { renewLedgerKey } from '../../server/audit/renew-ledger-key.ts';
 import { signHead } from '../../server/audit/sign-head.ts';
+import { signedHeads } from '../../server/audit/store.ts';
 import { takeOverLog } from '../../server/audit/take-over-log.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
 import { people, positions } from '../../server/identity/store.ts';
@@ -149,7 +151,8 @@ describe('the keys of the logs', () => {
       expect(readFileSync(keyFile(), 'utf8')).not.to.equal(key);
       expect(await verdict()).to.deep.equal({ findings: [], notes: ['tail-unsigned'] });
       expect((await eventsOf('deployment')).at(-1)).to.deep.equal({
-        type: 'ledger-key-renewed',
+        type: 'log-key-renewed',
+        key: 'ledger',
         lost: false,
         reason: 'Người giữ khoá chuyển công tác',
       });
@@ -173,13 +176,36 @@ describe('the keys of the logs', () => {
       expect((await refusalOf(readAll(people, {}))).code).to.equal(ROW_CHANGED);
     });
 
+    it('leave the heads of before known as ours, by the public half of the old key', async () => {
+      const log = await anOfficeAtWork();
+      await signHead(log);
+      for (const lost of [false, true]) {
+        if (lost) rmSync(join(folder, 'log', 'key.pem'));
+        await renewHeadKey(folder, { reason: 'thử', lost });
+        expect((await eventsOf('deployment')).at(-1)).to.include({ type: 'log-key-renewed', key: 'heads', lost });
+        await signHead('deployment');
+        expect((await verdict()).findings).to.deep.equal([]);
+      }
+      for (const name of readdirSync(join(folder, 'log'))) {
+        if (name.endsWith('.json') || name === 'key.pem') rmSync(join(folder, 'log', name));
+      }
+      expect(await refusedStart()).to.include('key.pem');
+      await renewHeadKey(folder, { reason: 'mất cả thư mục', lost: true });
+      await signHead('deployment');
+      expect((await verdict()).findings).to.deep.equal([]);
+      const keys = new Set((await readAll(signedHeads, {})).map(({ publicKey }) => publicKey));
+      expect(keys.size).to.equal(4);
+      const wrong = renewHeadKey(folder, { reason: 'thử', lost: true });
+      expect((await refusalOf(wrong)).code).to.equal('key-otherwise');
+    });
+
     it('after a loss take the end of the logs as it is, and say so', async () => {
       const log = await anOfficeAtWork();
       rmSync(keyFile());
       await forgeTail(log);
       await renewLedgerKey(folder, { reason: 'Hỏng đĩa', lost: true });
       expect((await verdict()).findings).to.deep.equal([]);
-      expect((await eventsOf('deployment')).at(-1)).to.include({ type: 'ledger-key-renewed', lost: true });
+      expect((await eventsOf('deployment')).at(-1)).to.include({ type: 'log-key-renewed', lost: true });
       await openLogKeys(folder);
       await signHead(log);
     });
