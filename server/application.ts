@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
-import { brokenSealsMet } from './audit/broken-seals.ts';
+import { brokenSealsMet, brokenSealsTold } from './audit/broken-seals.ts';
 import { faultyLogs } from './audit/check-log.ts';
 import { auditContract } from './audit/contract.ts';
 import { auditJobs } from './audit/jobs.ts';
@@ -220,6 +220,7 @@ export async function composeApplication({ config, dependencies, disks, programF
       await atMost(JOB_PATIENCE_MS, stopped ?? engine.worker.stop());
       await keeper.stop();
       await refusals.stop();
+      await brokenSealsTold();
       await engine.ledger.drained();
       await stopWorkers(0);
     },

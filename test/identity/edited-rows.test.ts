@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import mongoose, { type mongo } from 'mongoose';
+import { brokenSealsTold } from '../../server/audit/broken-seals.ts';
 import { auditEntries } from '../../server/audit/store.ts';
 import type { Agency } from '../../server/identity/agency.ts';
 import { endPosition } from '../../server/identity/end-position.ts';
@@ -137,6 +138,7 @@ describe('somebody with the password of the database, and nothing else,', () => 
   it('is noticed: the log of the deployment names each row once', async () => {
     await collection('positions').updateOne({ _id: clerk.position.id }, { $set: { roles: ['leader'] } });
     for (let request = 0; request < 3; request += 1) await answer();
+    await brokenSealsTold();
     const named = (await readAll(auditEntries, { agencyId: 'deployment', type: 'row-not-believed' })).filter(
       ({ event }) => 'rowId' in event && event.rowId === clerk.position.id,
     );
