@@ -9,14 +9,12 @@ import { rowsOf } from './store.ts';
 import { StrandedTransactions } from './stranded-transactions.ts';
 import type { Participant, Transaction } from './transaction.ts';
 import { type ActOfGroup, GroupOfActs, StaleRead } from './unit-of-work.ts';
-import { databaseUnavailable, type Outcome, WaitingAct } from './waiting-act.ts';
+import { databaseUnavailable, type Outcome, patienceMs, WaitingAct } from './waiting-act.ts';
 
 /** A group that writes this much takes no more acts: the others go next. */
 const MOST_BYTES = 4 * 1024 * 1024;
 /** Beyond this many waiting acts the answer is 503, so that a flood costs a retry instead of memory; one agency may have half of them. */
 const MOST_WAITING = 4_000;
-/** How long an act may take, its wait included, before whoever sent it is told to come back. An import brings what nobody sits before. */
-const PATIENCE_MS: Readonly<Record<Lane, number>> = { ordinary: 7_000, import: 60_000 };
 /** How long a database that is away is waited for: a restart or an election takes less. After that everybody is told at once. */
 const AWAY_MS = 5_000;
 /** How often a group that meets others' writes runs before it is divided; a part of it that is no single act runs once. */
@@ -61,7 +59,7 @@ export class Ledger {
     }
     return await new Promise<T>((resolve, reject) => {
       const answer = (outcome: Outcome) => ('error' in outcome ? reject(outcome.error) : resolve(outcome.answer as T));
-      const patience = this.#options.patienceMs ?? PATIENCE_MS[lane];
+      const patience = this.#options.patienceMs ?? patienceMs(actor, lane);
       this.#queue.add(new WaitingAct({ actor, act, lane, answer }, patience));
       if (!this.#busy) void this.#work();
     });

@@ -12,6 +12,13 @@ interface Asked {
   readonly answer: (outcome: Outcome) => void;
 }
 
+const PATIENCE_MS = { request: 7_000, work: 60_000 };
+
+/** How long an act may take, its wait included, before whoever sent it is told to come back: a person, or work nobody sits before. */
+export function patienceMs({ request }: Actor, lane: Lane): number {
+  return PATIENCE_MS[request !== undefined && lane === 'ordinary' ? 'request' : 'work'];
+}
+
 /** An act on its way, which is answered by its deadline whatever happens to the database. */
 export class WaitingAct {
   readonly actor: Actor;
