@@ -41,7 +41,8 @@ export class Tally {
   }
 
   /** Takes over what clients have seen in their life. */
-  add({ acknowledged, refusals, answers }: Clients): void {
+  add({ acknowledged, refusals, answers, lateAnswers }: Clients): void {
+    this.count('answers after more than 10 s', lateAnswers);
     this.#times.set('an answer', [...(this.#times.get('an answer') ?? []), ...answers]);
     this.#acknowledged += acknowledged.length;
     for (const [what, times] of refusals) this.#refusals.set(what, (this.#refusals.get(what) ?? 0) + times);
