@@ -1,23 +1,32 @@
+import { lastEntry } from '../server/audit/last-entry.ts';
 import { openLogKeys } from '../server/audit/open-log-keys.ts';
 import { auditTrail } from '../server/audit/record.ts';
+import { ClockGuard } from '../server/platform/clock-guard/clock-guard.ts';
 import type { Config } from '../server/platform/config.ts';
 import { ensureIndexes } from '../server/platform/database.ts';
 import { Ledger } from '../server/platform/ledger.ts';
 import { type CommandContext, type DatabaseNeeds, withDatabase } from '../server/platform/start/command.ts';
 import { useLedger } from '../server/platform/transaction.ts';
 
-/** Runs work that carries out acts on the deployment's database, recorded in its log like any other. */
+interface ActingNeeds extends DatabaseNeeds {
+  /** Whether it acts although the clock is in doubt: only what ends that. */
+  readonly atAnyTime?: boolean;
+}
+
+/** Runs work that carries out acts on the deployment's database, recorded in its log like any other, at a time that is believed. */
 export async function acting<T>(
   context: CommandContext,
-  work: () => Promise<T>,
-  needs: DatabaseNeeds = {},
+  work: (guard: ClockGuard) => Promise<T>,
+  { atAnyTime = false, ...needs }: ActingNeeds = {},
 ): Promise<T> {
   const config = await context.config();
   const carryOut = async () => {
     await ensureIndexes();
     await openLogKeys(config.keysFolder);
-    useLedger(new Ledger({ participants: [auditTrail] }));
-    return await work();
+    const guard = await ClockGuard.begin({ lastEntry, asksAfterSilence: config.production });
+    const clock = atAnyTime ? {} : { clock: () => guard.timeOfActs() };
+    useLedger(new Ledger({ participants: [auditTrail], ...clock }));
+    return await work(guard);
   };
   return await withDatabase(config, carryOut, needs);
 }

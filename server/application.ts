@@ -6,6 +6,7 @@ import { brokenSealsMet, brokenSealsTold } from './audit/broken-seals.ts';
 import { faultyLogs } from './audit/check-log.ts';
 import { auditContract } from './audit/contract.ts';
 import { auditJobs } from './audit/jobs.ts';
+import { lastEntry } from './audit/last-entry.ts';
 import { LogKeeper } from './audit/log-keeper.ts';
 import { openLogKeys } from './audit/open-log-keys.ts';
 import { auditTrail } from './audit/record.ts';
@@ -24,6 +25,7 @@ import { identityRoutes } from './identity/routes.ts';
 import { ensureSessionIndex, sessionMiddleware } from './identity/session.ts';
 import { deployments } from './identity/store.ts';
 import { currentTime } from './platform/clock.ts';
+import { ClockGuard } from './platform/clock-guard/clock-guard.ts';
 import type { Config } from './platform/config.ts';
 import { createApp } from './platform/edge/app.ts';
 import { InsertFeed } from './platform/edge/insert-feed.ts';
@@ -122,6 +124,8 @@ interface EngineOptions {
   readonly onGivenUp?: (kind: string) => void;
   /** Whether a backup is being put back: what it holds may be written with other keys. */
   readonly restoring?: boolean;
+  /** Whoever watches the clock of acts; the seeding of the demo, which has a clock of its own, has none. */
+  readonly guard?: ClockGuard;
 }
 
 type Folders = Pick<Config, 'storageFolder' | 'keysFolder' | 'production'>;
@@ -129,7 +133,7 @@ type Folders = Pick<Config, 'storageFolder' | 'keysFolder' | 'production'>;
 /** Connects acts, files and keys with where they live, and makes the worker; the database is connected already. */
 export async function startEngine(
   { storageFolder, keysFolder, production }: Folders,
-  { onGivenUp = () => undefined, restoring = false }: EngineOptions = {},
+  { onGivenUp = () => undefined, restoring = false, guard }: EngineOptions = {},
 ): Promise<Engine> {
   assertPermissionsKnown(Object.values(contracts));
   useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
@@ -137,10 +141,16 @@ export async function startEngine(
   useNumberingChecks([readyToSeal, readyToSend]);
   await openLogKeys(keysFolder, { restoring });
   if (!production) useDemoKeys(join(keysFolder, 'demo'));
-  const worker = new JobWorker({ kinds: jobKinds, clock: currentTime, leaseClock: () => new Date(), onGivenUp });
+  const worker = new JobWorker({
+    kinds: jobKinds,
+    clock: guard ? () => guard.steadyTime() : currentTime,
+    leaseClock: () => guard?.steadyTime() ?? new Date(),
+    isPaused: () => guard?.doubt !== undefined,
+    onGivenUp,
+  });
   const ledger = new Ledger({
     participants: [auditTrail],
-    clock: currentTime,
+    clock: guard ? () => guard.timeOfActs() : currentTime,
     onMessages: (kinds) => worker.wake(kinds),
   });
   useLedger(ledger);
@@ -162,7 +172,8 @@ export async function composeApplication({ config, dependencies, disks, programF
     jobKinds: jobKinds.map(({ kind }) => kind),
     disks: () => disks.look(),
   });
-  const engine = await startEngine(config, { onGivenUp: (kind) => metrics.jobGivenUp(kind) });
+  const guard = await ClockGuard.begin({ lastEntry, asksAfterSilence: config.production });
+  const engine = await startEngine(config, { onGivenUp: (kind) => metrics.jobGivenUp(kind), guard });
   const refusals = new Refusals();
   const live = new LiveFeed({ stillSignedIn, publicUrl: config.publicUrl });
   const told = ['agencyId', 'type', 'documentId', 'arrivalId'];
@@ -187,7 +198,7 @@ export async function composeApplication({ config, dependencies, disks, programF
     ],
     edge: { authorize, receiveFile: fileReceiver({ mostBytes: MOST_UPLOAD_BYTES, deadlineMs: UPLOAD_DEADLINE_MS }) },
     sessions: [sessionMiddleware({ secure, secret })] satisfies RequestHandler[],
-    dependencies,
+    dependencies: [...dependencies, { name: 'clock', ready: () => guard.doubt === undefined }],
     metrics,
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
@@ -200,6 +211,7 @@ export async function composeApplication({ config, dependencies, disks, programF
         requestId: String(request.res?.locals.requestId),
       }),
   });
+  guard.start();
   if (config.role !== 'web') {
     engine.worker.start();
     keeper.start();
@@ -219,12 +231,13 @@ export async function composeApplication({ config, dependencies, disks, programF
       await feed.stop();
       await atMost(JOB_PATIENCE_MS, stopped ?? engine.worker.stop());
       await keeper.stop();
+      await guard.stop();
       await refusals.stop();
       await brokenSealsTold();
       await engine.ledger.drained();
       await stopWorkers(0);
     },
-    greeting,
+    greeting: (address) => greeting(address, guard),
   };
 }
 
@@ -260,8 +273,9 @@ function endpointOf({ method, route }: Parameters<typeof actorOf>[0]): string {
   return `${method} ${typeof route?.path === 'string' ? route.path : 'other'}`;
 }
 
-/** What the person at the terminal needs next: the demo accounts, or the link of the first administrator. */
-async function greeting(address: URL): Promise<readonly string[]> {
+/** What the person at the terminal needs next: the clock put right, the demo accounts, or the link of the first administrator. */
+async function greeting(address: URL, { words }: ClockGuard): Promise<readonly string[]> {
+  if (words !== undefined) return [`! ${words}`];
   const deployment = await readOne(deployments, { _id: 'deployment' });
   if (deployment?.demo) return demoLines(deployment.demoPassword);
   const link = await firstAdministratorLink(address);

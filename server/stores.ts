@@ -2,6 +2,7 @@
 import './audit/store.ts';
 import './exchange/store.ts';
 import './identity/store.ts';
+import './platform/clock-guard/clock-notes.ts';
 import './platform/idempotency.ts';
 import './platform/jobs.ts';
 import './platform/rate-limits.ts';

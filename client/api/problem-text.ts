@@ -23,6 +23,11 @@ const vi: ProblemTexts = {
     detail:
       'Máy chủ đang khởi động lại. Nội dung vừa nhập còn nguyên trên máy này; số chưa được cấp nên không bị cấp hai lần.',
   }),
+  'clock-in-doubt': () => ({
+    title: 'Máy chủ chưa chắc đúng giờ',
+    detail:
+      'Chưa ghi gì, để không việc nào mang sai ngày. Báo quản trị viên; nội dung vừa nhập còn nguyên trên máy này.',
+  }),
   'no-space': () => ({
     title: 'Máy chủ hết chỗ chứa',
     detail: 'Chưa lưu gì. Báo quản trị viên; nội dung vừa nhập còn nguyên trên máy này.',
@@ -109,6 +114,11 @@ const en: ProblemTexts = {
     title: 'Not saved yet',
     detail:
       'The server is restarting. What you typed is kept on this machine; no number was given, so none is given twice.',
+  }),
+  'clock-in-doubt': () => ({
+    title: 'The server is not sure what time it is',
+    detail:
+      'Nothing was recorded, so that nothing bears a wrong date. Tell the administrator; what you typed is kept on this machine.',
   }),
   'no-space': () => ({
     title: 'The server is full',

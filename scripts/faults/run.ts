@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { setLogLevel } from '../../server/platform/log.ts';
 import { Dice } from '../fuzz/dice.ts';
 import { failingCalls } from './calls.ts';
-import { jumpingClocks } from './clock.ts';
+import { wrongClocks } from './clock.ts';
 import { endAll } from './deployment.ts';
 import { fullDisks } from './disk.ts';
 import { killCycles } from './kill.ts';
@@ -30,7 +30,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   pause: { cycles: 20, run: (cycles, dice) => pausedDatabase(cycles, dice) },
   calls: { cycles: 1, run: () => failingCalls() },
   disk: { cycles: 5, run: (rounds) => fullDisks(rounds) },
-  clock: { cycles: 3, run: (rounds) => jumpingClocks(rounds) },
+  clock: { cycles: 3, run: (rounds) => wrongClocks(rounds) },
   processes: { cycles: 40, run: (cycles, dice) => stoppedProcesses(cycles, dice) },
 };
 

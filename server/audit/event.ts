@@ -9,6 +9,13 @@ export type AuditEvent =
     }
   /** Storage, keys folder or database was put back and is one of this deployment again. */
   | { readonly type: 'place-joined'; readonly place: string; readonly reason: string }
+  /** A person said that the clock is right, while it was in doubt by what it was compared with. */
+  | {
+      readonly type: 'clock-confirmed';
+      readonly reason: string;
+      readonly comparedWith?: string;
+      readonly byMinutes?: number;
+    }
   | { readonly type: 'stored-files-restored'; readonly count: number }
   | { readonly type: 'log-restored'; readonly epoch: number; readonly reason: string }
   /** The system gave up on work for later, which waits for a person. */

@@ -101,6 +101,7 @@ export function orGiveUp(error: unknown): unknown {
 /** What our own house lacks for the moment; no attempt of a job is counted for it. */
 const ownTrouble: ReadonlySet<string> = new Set([
   'busy',
+  'clock-in-doubt',
   'database-unavailable',
   'no-space',
   'stopping',

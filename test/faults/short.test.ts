@@ -9,7 +9,7 @@ const kinds = {
   server: 'after kill -9 of the server',
   mongod: 'after kill -9 of mongod',
   both: 'after kill -9 of both at once',
-  clock: 'while the clock jumps two hours back, a year ahead, and to the truth again',
+  clock: 'while the clock is set a day ahead, and after a start 40 days ahead: no act until it is right',
   processes: 'when one of two servers sleeps under load and wakes up',
 };
 

@@ -87,6 +87,16 @@ describe('job worker', () => {
     expect(await worker.drain()).to.equal(1);
   });
 
+  it('takes up nothing while it is paused', async () => {
+    await leave({});
+    let isPaused = true;
+    const worker = new JobWorker({ kinds: [aKind(async () => undefined)], clock, isPaused: () => isPaused });
+    expect(await worker.drain()).to.equal(0);
+    expect(await theJob()).to.include({ state: 'waiting', attempts: 0 });
+    isPaused = false;
+    expect(await worker.drain()).to.equal(1);
+  });
+
   it('repeats what failed with growing pauses, then gives up loudly', async () => {
     const told: string[] = [];
     await leave({});

@@ -45,6 +45,8 @@ export function useCommandLine() {
     vanbanWith: (settings: Record<string, string>, ...words: string[]) => run(words, settings),
     vanbanInProduction: (...words: string[]) =>
       run(words, { NODE_ENV: 'production', PUBLIC_URL: 'https://vanban.example.gov.vn' }),
+    /** The name of its database on the `mongod` of the tests. */
+    database: () => environment.MONGODB_DATABASE ?? '',
     /** A path under the folders of this `describe`. */
     path: (name: string) => join(folder, name),
     /** Writes a file for a command to read, and gives its path. */

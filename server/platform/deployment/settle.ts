@@ -23,6 +23,7 @@ export type Where = Pick<Config, 'database' | 'storageFolder' | 'keysFolder'>;
 export const leftByAStart: ReadonlySet<string> = new Set([
   'deployment',
   'migrations',
+  'clockNotes',
   'firstAdministratorLinks',
   'jobs',
   'sessions',

@@ -14,6 +14,8 @@ export interface JobWorkerOptions {
   readonly clock?: () => Date;
   /** By what leases are counted; `clock` unless told. Where that one jumps, as in the demo's year, no worker falls silent by it. */
   readonly leaseClock?: () => Date;
+  /** Whether no job is taken up for the moment; those that run go on. */
+  readonly isPaused?: () => boolean;
   /** How long a worker that has fallen silent keeps its job; a living one prolongs its lease. */
   readonly leaseMs?: number;
   /** Told when the system gave up on work of a kind: a metric. */
@@ -33,6 +35,7 @@ const FREE_EVERY_MS = 5_000;
 export class JobWorker {
   readonly #clock: () => Date;
   readonly #leaseClock: () => Date;
+  readonly #isPaused: () => boolean;
   readonly #leaseMs: number;
   readonly #onGivenUp: (kind: string) => void;
   readonly #kinds: ReadonlyMap<string, KindAtWork>;
@@ -43,11 +46,13 @@ export class JobWorker {
     kinds,
     clock = () => new Date(),
     leaseClock = clock,
+    isPaused = () => false,
     leaseMs = LEASE_MS,
     onGivenUp = () => undefined,
   }: JobWorkerOptions) {
     this.#clock = clock;
     this.#leaseClock = leaseClock;
+    this.#isPaused = isPaused;
     this.#leaseMs = leaseMs;
     this.#onGivenUp = onGivenUp;
     this.#kinds = new Map(kinds.map((kind) => [kind.kind, new KindAtWork(kind)]));
@@ -136,6 +141,7 @@ export class JobWorker {
   }
 
   async #claim(kind: KindAtWork, now: Date): Promise<Job | undefined> {
+    if (this.#isPaused()) return undefined;
     return await kind.inTurn(async () => {
       const job = await this.#claimOther(kind, now);
       if (job) kind.begin(agencyOf(job));
