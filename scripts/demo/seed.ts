@@ -23,6 +23,9 @@ const DEMO_PASSWORD = 'xin-chao-sao-mai';
 const config = parseConfig(process.env, process.cwd(), resolve(import.meta.dirname, '../..'));
 if (config.production || config.database.kind !== 'external')
   throw new Error('The demo is seeded by the start command only');
+// Once the start that wants the demo is gone, nobody says that it is made, and the next one begins anew.
+process.once('disconnect', () => process.exit(1));
+process.channel?.unref();
 const { uri, database } = config.database;
 const authority = await createDemoAuthority();
 const [forged, passwordHash] = await Promise.all([forgeKeys(authority), hashPassword(DEMO_PASSWORD)]);

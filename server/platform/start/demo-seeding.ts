@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import type { Config } from '../config.ts';
+import { log } from '../log.ts';
 import { nodeArguments } from '../program.ts';
+import { claimDemo, demoState, dropClaim, freeClaim, keepClaim } from './demo-claim.ts';
 import type { Shutdown } from './shutdown.ts';
 import { StartUpFailure } from './start-up-failure.ts';
-
-interface DemoMark {
-  readonly _id: 'demo';
-  readonly state: 'seeding' | 'seeded';
-}
+import type { Say } from './steps.ts';
 
 export type SeedingOutcome = 'seeded' | 'seeded-before' | 'not-wanted' | 'no-script' | 'not-empty';
 
@@ -21,25 +20,59 @@ export interface Seeding {
   /** Collections that hold rows in any store, demo or not. */
   readonly ownCollections: readonly string[];
   readonly shutdown: Shutdown;
+  readonly say: Say;
 }
 
+const LOOK_AGAIN_MS = 250;
+const KEEP_EVERY_MS = 10_000;
+
 /**
- * Fills an empty store with the demo province, in a child process with its own clock (DESIGN §7). A store whose seeding was
- * interrupted is emptied and filled again; production refuses a demo store.
+ * Fills an empty store with the demo province, in a child process with its own clock (DESIGN §7). One of several processes does it, the
+ * others wait. A store whose seeding was interrupted is emptied, and filled again if a demo is wanted; production refuses a demo store.
  */
 export async function seedDemo(seeding: Seeding): Promise<SeedingOutcome> {
-  const { config, script } = seeding;
-  const marks = mongoose.connection.collection<DemoMark>('deployment');
-  const mark = await marks.findOne({ _id: 'demo' });
-  if (mark !== null && config.production) throw demoInProduction();
-  if (mark?.state === 'seeded') return 'seeded-before';
+  const { config, script, shutdown, say } = seeding;
+  for (let waits = false; ; waits = true) {
+    shutdown.check();
+    const state = await demoState();
+    // Whoever has only claimed it has written nothing.
+    if (config.production && state !== undefined && state !== 'claimed') throw demoInProduction();
+    if (state === 'seeded') return 'seeded-before';
+    if (!config.demo && state !== 'seeding') return 'not-wanted';
+    if (config.demo && !(await exists(script))) return 'no-script';
+    const found = await claimDemo();
+    if (found !== undefined) return await seedClaimed(seeding, found === 'seeding');
+    if (!waits) say(`  ${waiting}`);
+    await setTimeout(LOOK_AGAIN_MS);
+  }
+}
+
+/** What the process does that has the claim. */
+async function seedClaimed(seeding: Seeding, isHalfMade: boolean): Promise<SeedingOutcome> {
+  const { config, ownCollections } = seeding;
+  if (isHalfMade) await emptyAll(ownCollections);
+  const mayFill = config.demo && (await isEmpty(ownCollections));
+  if (!mayFill) await dropClaim();
   if (!config.demo) return 'not-wanted';
-  if (!(await exists(script))) return 'no-script';
-  if (mark?.state === 'seeding') await emptyAll(seeding.ownCollections);
-  else if (!(await isEmpty(seeding.ownCollections))) return 'not-empty';
-  await marks.replaceOne({ _id: 'demo' }, { state: 'seeding' }, { upsert: true });
-  await runScript(seeding);
-  await marks.replaceOne({ _id: 'demo' }, { state: 'seeded' });
+  if (!mayFill) return 'not-empty';
+  const lost = new AbortController();
+  const keep = async (): Promise<void> => {
+    if (!(await keepClaim('seeding'))) lost.abort();
+  };
+  await keep();
+  const keeping = setInterval(
+    () => void keep().catch((error: unknown) => log.warn({ err: error }, 'the claim of the demo was not prolonged')),
+    KEEP_EVERY_MS,
+  );
+  try {
+    await runScript(seeding, lost.signal);
+  } catch (error) {
+    await freeClaim().catch((failed: unknown) => log.warn({ err: failed }, 'the claim of the demo was not given up'));
+    throw error;
+  } finally {
+    clearInterval(keeping);
+  }
+  if (!(await keepClaim('seeded'))) throw notMade();
   return 'seeded';
 }
 
@@ -60,9 +93,10 @@ async function otherCollections(ownCollections: readonly string[]) {
   return all.filter(({ collectionName }) => !ownCollections.includes(collectionName));
 }
 
-async function runScript({ config, uri, script, shutdown }: Seeding): Promise<void> {
+async function runScript({ config, uri, script, shutdown }: Seeding, lost: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, [...nodeArguments, script], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // By the channel it notices that this process is gone: nobody would wait for what it makes then.
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
       MONGODB_URI: uri,
@@ -77,13 +111,21 @@ async function runScript({ config, uri, script, shutdown }: Seeding): Promise<vo
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
     await ended;
   });
+  const stop = () => child.kill('SIGKILL');
+  lost.addEventListener('abort', stop);
+  if (lost.aborted) stop();
   const [code] = await ended;
-  if (code === 0) return;
-  throw new StartUpFailure(
+  if (code !== 0) throw notMade();
+}
+
+function notMade(): StartUpFailure {
+  return new StartUpFailure(
     'Không tạo được dữ liệu trình diễn (xem các dòng trên): hãy chạy lại, hoặc đặt DEMO=0 để bắt đầu với kho trống.',
     'The demo data could not be made (see the lines above): start again, or set DEMO=0 to begin with an empty store.',
   );
 }
+
+const waiting = 'Một tiến trình khác đang tạo dữ liệu trình diễn; đang chờ… (another process makes the demo, waiting)';
 
 async function exists(path: string): Promise<boolean> {
   return await access(path).then(

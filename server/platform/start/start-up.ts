@@ -76,7 +76,7 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
   const migrating = () => migrate(config, migrations);
   await steps.take('Cấu trúc dữ liệu (migrations)', migrating, (ran) => `phiên bản ${version}, ${ran} bước mới`);
   const script = programFile('scripts/demo/seed');
-  const seeding = { config, uri: opened.uri, script, ownCollections: ['migrations', 'deployment'], shutdown };
+  const seeding = { config, uri: opened.uri, script, ownCollections: ['migrations', 'deployment'], shutdown, say };
   await steps.take(
     'Dữ liệu trình diễn (demo)',
     () => seedDemo(seeding),
