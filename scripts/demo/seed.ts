@@ -12,10 +12,10 @@ import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { createDemoAuthority } from './authority.ts';
 import { DemoClock } from './demo-clock.ts';
 import { forgeKeys } from './forge-keys.ts';
-import { liveLetter } from './live-a-letter.ts';
-import { livePaper } from './live-a-paper.ts';
+import { liveThrough } from './lives.ts';
+import { livesOfTheYear } from './lives-of-the-year.ts';
 import { seedProvince } from './people.ts';
-import { letters, papers } from './traffic.ts';
+import { FIRST_DAY } from './traffic/year.ts';
 
 /** Published on the sign-in page: it opens nothing but invented accounts, and production refuses the store. */
 const DEMO_PASSWORD = 'xin-chao-sao-mai';
@@ -31,17 +31,13 @@ const authority = await createDemoAuthority();
 const [forged, passwordHash] = await Promise.all([forgeKeys(authority), hashPassword(DEMO_PASSWORD)]);
 await connectDatabase({ uri, database });
 try {
-  const clock = new DemoClock(new Date());
+  const clock = new DemoClock(new Date(), FIRST_DAY);
   useClock(clock.read);
   const { worker } = await startEngine(config);
   await inTransaction(systemActor(DEPLOYMENT), (tx) => markAsDemo(tx, DEMO_PASSWORD));
   const seeded = await seedProvince({ authority, forged, keysFolder: config.keysFolder, passwordHash });
   const life = { seeded, clock, worker };
-  const traffic = [
-    ...letters.map((letter) => ({ daysAgo: letter.daysAgo, live: () => liveLetter(life, letter) })),
-    ...papers.map((paper) => ({ daysAgo: paper.daysAgo, live: () => livePaper(life, paper) })),
-  ].sort((a, b) => b.daysAgo - a.daysAgo);
-  for (const { live } of traffic) await live();
+  await liveThrough(livesOfTheYear(life, passwordHash), life);
 } finally {
   await stopWorkers();
   await disconnectDatabase();

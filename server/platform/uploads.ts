@@ -33,6 +33,12 @@ function isTheirs(upload: Upload, { personId, agencyId }: Actor, now: Date): boo
   return upload.personId === personId && upload.agencyId === agencyId && upload.endsAt > now;
 }
 
+/** Notes a stored file as what the actor sent: for a day their acts may name it. */
+export function noteUpload(tx: Transaction, file: Pick<Upload, 'name' | 'mediaType' | 'sha256' | 'size'>): Upload {
+  const { personId, agencyId } = tx.actor;
+  return tx.insert(uploads, { ...file, personId, agencyId, endsAt: new Date(tx.now.getTime() + KEPT_MS) });
+}
+
 /** Keeps a received file for its sender: measured, of a known type, with the digest that was promised, if any. */
 async function keepUpload(file: UploadedFile, promised: string | undefined, actor: Actor): Promise<Upload> {
   try {
@@ -40,18 +46,7 @@ async function keepUpload(file: UploadedFile, promised: string | undefined, acto
     checkDigest(file, promised);
     const mediaType = await typeOf(file);
     const { sha256, size } = await files().adopt(file);
-    const { personId, agencyId } = actor;
-    return await inTransaction(actor, async (tx) =>
-      tx.insert(uploads, {
-        personId,
-        agencyId,
-        sha256,
-        size,
-        name: file.name,
-        mediaType,
-        endsAt: new Date(tx.now.getTime() + KEPT_MS),
-      }),
-    );
+    return await inTransaction(actor, async (tx) => noteUpload(tx, { name: file.name, mediaType, sha256, size }));
   } finally {
     await rm(file.path, { force: true });
   }

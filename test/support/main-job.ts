@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import mongoose from 'mongoose';
 import { createDemoAuthority, type DemoAuthority } from '../../scripts/demo/authority.ts';
-import { forgeKeys } from '../../scripts/demo/forge-keys.ts';
-import { actorOf } from '../../scripts/demo/live-a-letter.ts';
+import { actorOf } from '../../scripts/demo/desk.ts';
+import { type Forged, forgeKeys } from '../../scripts/demo/forge-keys.ts';
 import { type Seeded, type SeededAgency, seedProvince } from '../../scripts/demo/people.ts';
 import { composeApplication, startEngine } from '../../server/application.ts';
 import { hashPassword } from '../../server/identity/password.ts';
@@ -19,7 +19,7 @@ import { type Agent, signedInAs, testPassword } from './identity.ts';
 
 const sourceFolder = resolve(import.meta.dirname, '../..');
 
-/** Tỉnh Sao Mai as the demo makes it, without its traffic; keys take seconds to make, so the whole run has one. */
+/** Tỉnh Sao Mai as the demo makes it, without its traffic: one for the whole run. */
 interface Made {
   readonly authority: DemoAuthority;
   readonly seeded: Seeded;
@@ -29,6 +29,15 @@ interface Made {
 }
 
 let made: Promise<Made> | undefined;
+
+/** What a province is made of. */
+interface Ingredients {
+  readonly authority: DemoAuthority;
+  readonly forged: Forged;
+  readonly passwordHash: string;
+}
+
+let ingredients: Promise<Ingredients> | undefined;
 
 /** A running province of four agencies; call its members inside tests only. */
 export interface Province {
@@ -113,6 +122,18 @@ export function agencyIn(seeded: Seeded, key: string): SeededAgency {
   return agency;
 }
 
+/** Keys, pictures and the password of everybody, made once for the whole run. */
+export async function provinceIngredients(): Promise<Ingredients> {
+  ingredients ??= makeIngredients();
+  return await ingredients;
+}
+
+async function makeIngredients(): Promise<Ingredients> {
+  const authority = await createDemoAuthority();
+  const [forged, passwordHash] = await Promise.all([forgeKeys(authority), hashPassword(testPassword)]);
+  return { authority, forged, passwordHash };
+}
+
 async function theProvince(): Promise<Made> {
   made ??= makeProvince();
   return await made;
@@ -124,8 +145,7 @@ async function makeProvince(): Promise<Made> {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const config = configFor(folder);
   await startEngine(config);
-  const authority = await createDemoAuthority();
-  const [forged, passwordHash] = await Promise.all([forgeKeys(authority), hashPassword(testPassword)]);
+  const { authority, forged, passwordHash } = await provinceIngredients();
   const seeded = await seedProvince({ authority, forged, keysFolder: config.keysFolder, passwordHash });
   const database = mongoose.connection.getClient().db(mongoose.connection.name);
   const rows = new Map<string, mongoose.mongo.Document[]>();
