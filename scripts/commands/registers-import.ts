@@ -7,6 +7,7 @@ import type { Command } from '../../server/platform/start/command.ts';
 import { readOne } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { checkImport, importRegister, type OldRegister } from '../../server/registry/import-register.ts';
+import { tableText } from '../../server/registry/table-text.ts';
 import { acting } from '../acting.ts';
 import { readOptionsAndFiles } from '../options.ts';
 import { readNamedFile } from '../read-named-file.ts';
@@ -31,7 +32,7 @@ export const command: Command = {
     const { json, agency: code, 'dry-run': dryRun, ...cover } = given;
     const [file, ...more] = files;
     if (file === undefined || more.length > 0) throw new DomainError('malformed', 'no-file', 'Cho biết một tệp CSV');
-    const csv = (await readNamedFile(file)).toString('utf8');
+    const csv = tableText(await readNamedFile(file));
     const result = await acting(context, async () => {
       const agency = await readOne(agencies, { code });
       if (!agency) throw notFound();

@@ -2,15 +2,20 @@
 export interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
+  /** A quote begins in it that is never closed: all that follows is in its last cell. */
+  readonly unclosed?: true;
 }
 
 /**
- * The rows of a table as spreadsheets write it (RFC 4180; commas, or the semicolons of Vietnamese Excel). Empty lines are left out.
- * A quote that is never closed takes the rest, so the row it began in shows the fault.
+ * The rows of a table as spreadsheets write it (RFC 4180; commas, the semicolons of Vietnamese Excel, or tabs; any line ends). Empty
+ * lines are left out, and so is the line by which Excel names the separator.
  */
 export function parseCsv(text: string): CsvRow[] {
-  const plain = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
-  const separator = separatorOf(plain.slice(0, plain.indexOf('\n') + 1 || plain.length));
+  const plain = text
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/^sep=.\n/, '\n');
+  const separator = separatorOf(/[^\n]+/.exec(plain)?.[0] ?? '');
   const rows: CsvRow[] = [];
   let cells: string[] = [];
   let cell = '';
@@ -19,7 +24,7 @@ export function parseCsv(text: string): CsvRow[] {
   let first = 1;
   const endRow = () => {
     cells.push(cell.trim());
-    if (cells.some((one) => one !== '')) rows.push({ line: first, cells });
+    if (cells.some((one) => one !== '')) rows.push({ line: first, cells, ...(quoted && { unclosed: true }) });
     cells = [];
     cell = '';
   };
@@ -48,5 +53,6 @@ export function parseCsv(text: string): CsvRow[] {
 }
 
 function separatorOf(header: string): string {
-  return header.split(';').length > header.split(',').length ? ';' : ',';
+  const count = (separator: string): number => header.split(separator).length;
+  return [',', ';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best));
 }

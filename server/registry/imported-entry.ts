@@ -135,6 +135,13 @@ function readLine(
   names: readonly (keyof BookLine | undefined)[],
   kind: RegisterKind,
 ): ReadLine | LineProblem[] {
+  const at = (column: string, code: string, detail: string): LineProblem => ({ line: row.line, column, code, detail });
+  if (row.unclosed) return [at(String(names.at(-1)), 'quote-unclosed', 'a quote begins here that is never closed')];
+  if (row.cells.slice(names.length).some((cell) => cell !== '')) {
+    return [at(String(names.at(-1)), 'too-many-cells', `has ${row.cells.length} cells under ${names.length} columns`)];
+  }
+  const lost = names.filter((_, index) => isGarbledCell(row.cells[index] ?? ''));
+  if (lost.length > 0) return lost.map((name) => at(String(name), 'lost-character', 'holds letters that were lost'));
   const empty = Object.fromEntries(Object.keys(fields.shape).map((name) => [name, '']));
   const given = Object.fromEntries(names.map((name, index) => [name, row.cells[index] ?? '']));
   const result = fields.safeParse({ ...empty, ...given });
@@ -155,6 +162,11 @@ function readLine(
   }
   // In the register of outgoing documents number and symbol are two columns.
   return { line: row.line, ...result.data, code: kind === 'outgoing' ? `${written(number)}/${code}` : code };
+}
+
+/** The sign for what could not be read, and the question mark that programs leave for letters they could not save: `Q?-UBND`. */
+function isGarbledCell(cell: string): boolean {
+  return /\ufffd|\p{L}\?[\p{L}-]/u.test(cell);
 }
 
 /** How far a historical register reaches already. */
