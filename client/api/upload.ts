@@ -1,3 +1,4 @@
+import './upload-words.ts';
 import { ProblemError } from './problem.ts';
 
 /** An answer before anything is made of it. */

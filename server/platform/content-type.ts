@@ -1,7 +1,11 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { refuseHugeImage } from './image-size.ts';
 import { type KnownType, knownTypes } from './known-types.ts';
+import { officeType, type ReadBytes } from './office-file.ts';
+import { isLockedOle } from './ole-file.ts';
 import { pdfHeaderAt } from './pdf-header.ts';
+import { findZipDirectory, hasPassword, refuseEndless, zipEntries } from './zip-directory.ts';
 
 /* What a file is, told by its bytes and never by its name (RELIABILITY rows 50 and 51). */
 
@@ -16,7 +20,6 @@ export interface FileEnds {
 const firstBytes = 4_096;
 // The end-of-central-directory record of a zip is followed by a comment of up to 65,535 bytes.
 const lastBytes = 66_000;
-const directoryLimit = 4_000_000;
 
 const signatures: readonly (readonly [type: KnownType, start: readonly number[]])[] = [
   ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
@@ -27,8 +30,8 @@ const signatures: readonly (readonly [type: KnownType, start: readonly number[]]
 ];
 
 /**
- * The type of a file on disk, or undefined when it is none of the known ones. Reads its two ends only, and the directory of a
- * zip: nothing is unpacked. A PDF has its header within its first 1,024 bytes – printers and report writers put lines of their
+ * The type of a file on disk, or undefined when it is none of the known ones. Reads its two ends only, and of a zip the directory and
+ * what says which document it is. Refuses what is known and yet not fit to keep: a password, an archive or a picture that is a trap. A PDF has its header within its first 1,024 bytes – printers and report writers put lines of their
  * own before it, and all readers bear with that – and a file that begins like a page or a program, or ends as a zip does, is not
  * taken for one.
  */
@@ -63,15 +66,16 @@ export function matchesExtension(name: string, type: KnownType): boolean {
   return extension === '' || allowed.includes(extension);
 }
 
-type ReadBytes = (position: number, length: number) => Promise<Uint8Array>;
-
 async function sniff(ends: FileEnds, read: ReadBytes): Promise<KnownType | undefined> {
-  const directory = zipDirectory(ends);
-  const bySignature = signatures.find(([, start]) => beginsWith(ends.first, start));
-  if (bySignature !== undefined) return bySignature[0];
+  const directory = findZipDirectory(ends.last, ends.size);
+  const type = signatures.find(([, start]) => beginsWith(ends.first, start))?.[0];
+  if (type === 'application/x-ole-storage' && (await isLockedOle(read))) throw hasPassword();
+  if (type !== undefined) await refuseHugeImage(type, read);
+  if (type !== undefined) return type;
   if (startsAsPdf(ends)) return directory?.trailing === 0 ? undefined : 'application/pdf';
   if (directory === undefined || latin1(ends.first.subarray(0, 4)) !== 'PK\u0003\u0004') return undefined;
-  return officeType(await read(directory.offset, directory.length));
+  refuseEndless(directory);
+  return await officeType(zipEntries(await read(directory.offset, directory.length), directory), read);
 }
 
 const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
@@ -80,6 +84,8 @@ const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
 function startsAsPdf({ first, last }: FileEnds): boolean {
   const at = pdfHeaderAt(first);
   if (at < 0 || !/^%PDF-[12]\.\d/.test(latin1(first.subarray(at, at + 8)))) return false;
+  // Readers look for it from the end; without it a file is a header and nothing else, or the beginning of one.
+  if (!/startxref|%%EOF/.test(latin1(last))) return false;
   const before = latin1(first.subarray(0, at));
   if (/^(?:\u00ef\u00bb\u00bf)?[\s\0]*$/.test(before)) return true;
   return !isOther(before) && latin1(last).includes('startxref');
@@ -103,35 +109,6 @@ const otherBeginnings = [
 function isOther(before: string): boolean {
   const begun = before.replace(/^(?:\u00ef\u00bb\u00bf|\s)+/, '');
   return otherBeginnings.some((beginning) => begun.startsWith(beginning)) || /<[!?/a-z]/i.test(before);
-}
-
-/** Where the central directory of a zip lies, and how many bytes follow the zip; undefined when there is none near the end. */
-function zipDirectory({ last, size }: FileEnds): { offset: number; length: number; trailing: number } | undefined {
-  const view = new DataView(last.buffer, last.byteOffset, last.byteLength);
-  for (let at = last.byteLength - 22; at >= 0; at -= 1) {
-    if (view.getUint32(at, true) !== 0x06054b50) continue;
-    const length = view.getUint32(at + 12, true);
-    const offset = view.getUint32(at + 16, true);
-    const trailing = last.byteLength - (at + 22 + view.getUint16(at + 20, true));
-    if (trailing >= 0 && length <= directoryLimit && offset + length <= size) return { offset, length, trailing };
-  }
-  return undefined;
-}
-
-/** Word and Excel files are zips that hold `[Content_Types].xml` and a part of their own name. */
-function officeType(directory: Uint8Array): KnownType | undefined {
-  const view = new DataView(directory.buffer, directory.byteOffset, directory.byteLength);
-  const names = new Set<string>();
-  let at = 0;
-  while (at + 46 <= directory.byteLength && view.getUint32(at, true) === 0x02014b50) {
-    const nameLength = view.getUint16(at + 28, true);
-    names.add(latin1(directory.subarray(at + 46, at + 46 + nameLength)));
-    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  }
-  if (!names.has('[Content_Types].xml')) return undefined;
-  if (names.has('word/document.xml')) return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-  if (names.has('xl/workbook.xml')) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return undefined;
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -3,6 +3,7 @@ export const knownTypes = {
   'application/pdf': ['.pdf'],
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['.docx'],
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['.pptx'],
   'application/x-ole-storage': ['.doc', '.xls'],
   'image/png': ['.png'],
   'image/jpeg': ['.jpg', '.jpeg'],

@@ -5,38 +5,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { PDFDocument } from 'pdf-lib';
 import { matchesExtension, sniffBytes, sniffFile } from '../../server/platform/content-type.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { aZip, officeParts } from '../support/archives.ts';
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-/** A zip of empty stored entries: local headers, central directory, end record. */
-function aZip(names: readonly string[], comment = ''): Buffer {
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const name of names) {
-    const local = Buffer.alloc(30 + name.length);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(name.length, 26);
-    local.write(name, 30, 'latin1');
-    const entry = Buffer.alloc(46 + name.length);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt16LE(name.length, 28);
-    entry.writeUInt32LE(offset, 42);
-    entry.write(name, 46, 'latin1');
-    locals.push(local);
-    central.push(entry);
-    offset += local.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22 + comment.length);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  end.writeUInt16LE(comment.length, 20);
-  end.write(comment, 22, 'latin1');
-  return Buffer.concat([...locals, directory, end]);
-}
 
 const text = (content: string): Buffer => Buffer.from(content, 'utf8');
 
@@ -111,8 +84,9 @@ describe('content type', () => {
   });
 
   it('tells Word and Excel files from other zips', async () => {
-    expect(await sniffBytes(aZip(['[Content_Types].xml', 'word/document.xml']))).to.equal(docx);
-    expect(await sniffBytes(aZip(['[Content_Types].xml', 'xl/workbook.xml'], 'a comment'))).to.equal(xlsx);
+    expect(await sniffBytes(aZip(officeParts('word/document.xml')))).to.equal(docx);
+    const workbook = officeParts('xl/workbook.xml', { type: 'spreadsheetml.sheet.main+xml' });
+    expect(await sniffBytes(aZip(workbook, 'a comment'))).to.equal(xlsx);
     expect(await sniffBytes(aZip(['word/document.xml']))).to.equal(undefined);
     expect(await sniffBytes(aZip(['readme.txt']))).to.equal(undefined);
   });
@@ -127,13 +101,16 @@ describe('content type', () => {
   });
 
   it('never fails on broken bytes', async () => {
-    const valid = aZip(['[Content_Types].xml', 'word/document.xml']);
+    const valid = aZip(officeParts('word/document.xml'));
+    const told = (bytes: Uint8Array) =>
+      sniffBytes(bytes).catch((error: unknown) => (error instanceof DomainError ? error.code : error));
     const damage = fc.tuple(fc.nat(valid.length - 1), fc.nat(255));
     await fc.assert(
       fc.asyncProperty(fc.array(damage, { maxLength: 20 }), fc.uint8Array({ maxLength: 40 }), async (changes, tail) => {
         const broken = Buffer.from(valid);
         for (const [at, byte] of changes) broken[at] = byte;
-        expect([undefined, docx]).to.include(await sniffBytes(Buffer.concat([broken, tail])));
+        const codes = ['bad-archive', 'archive-too-large', 'file-has-password'];
+        expect([undefined, docx, ...codes]).to.include(await told(Buffer.concat([broken, tail])));
         expect(await sniffBytes(tail)).to.not.equal('application/pdf');
       }),
     );
@@ -142,7 +119,7 @@ describe('content type', () => {
   it('reads the same from a file as from memory', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'vanban-sniff-'));
     try {
-      const contents = [pdf, aZip(['[Content_Types].xml', 'word/document.xml']), text('<html>'), Buffer.alloc(0)];
+      const contents = [pdf, aZip(officeParts('word/document.xml')), text('<html>'), Buffer.alloc(0)];
       for (const [index, content] of contents.entries()) {
         const path = join(folder, String(index));
         await writeFile(path, content);

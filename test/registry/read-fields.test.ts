@@ -8,7 +8,7 @@ import type { PageText } from '../../server/registry/page-text.ts';
 import { type ReadField, readFields } from '../../server/registry/read-fields.ts';
 import { type ReadingNote, readingBounds, readPageText } from '../../server/registry/read-page-text.ts';
 import { refusalOf } from '../support/identity.ts';
-import { aBoxedPdf, aTurnedPdf } from '../support/odd-pdfs.ts';
+import { aBoxedPdf, anEncryptedPdf, aTurnedPdf } from '../support/odd-pdfs.ts';
 import { anOutgoingDocument, aRecipient } from '../support/registry.ts';
 
 const issuer = { name: 'Sở Nội vụ', parentName: 'Ủy ban nhân dân tỉnh Sao Mai', place: 'Sao Mai', unitSymbol: 'VP' };
@@ -217,6 +217,7 @@ describe('fields read from a document', function () {
 
   it('are refused of a file that is no PDF', async () => {
     expect((await refusalOf(readPageText(Buffer.from('%PDF-1.7 nothing')))).code).to.equal('pdf-unreadable');
+    expect((await refusalOf(readPageText(await anEncryptedPdf()))).code).to.equal('pdf-encrypted');
   });
 
   it('never fail on whatever stands on a page', () => {

@@ -300,11 +300,6 @@ sayProblems({
       title: 'Sổ của năm đó đã khoá',
       detail: 'Số đến theo ngày nhận trong năm nay; sửa ngày đến. Nội dung khác còn nguyên.',
     }),
-    'content-mismatch': () => ({
-      title: 'Không nhận được loại tệp này',
-      detail: 'Tệp hỏng, hoặc phần đuôi tên không đúng với nội dung. Nhận PDF, Word, Excel và ảnh quét.',
-    }),
-    'empty-file': () => ({ title: 'Tệp rỗng', detail: 'Tệp không có nội dung; chọn lại tệp.' }),
     'pdf-unreadable': () => ({
       title: 'Không đọc được trang của PDF này',
       detail: 'Vẫn đăng ký được, nhập tay các trường; hoặc xin lại tệp từ nơi gửi.',
@@ -328,11 +323,6 @@ sayProblems({
       title: 'The register of that year is closed',
       detail: 'Numbers follow the day of arrival in this year; correct it. The rest is kept.',
     }),
-    'content-mismatch': () => ({
-      title: 'This kind of file is not taken',
-      detail: 'It is damaged, or its name says something else than it holds. PDF, Word, Excel and scans are taken.',
-    }),
-    'empty-file': () => ({ title: 'The file is empty', detail: 'It holds nothing; choose it again.' }),
     'pdf-unreadable': () => ({
       title: 'The pages of this PDF cannot be read',
       detail: 'It can be registered all the same, with typed fields; or ask the sender for the file again.',
