@@ -7,6 +7,11 @@ const reasons: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'pdf-unreadable': 'Tệp PDF hỏng, không đọc được trang; xuất lại tệp từ phần mềm soạn thảo.',
     'pdf-malformed': 'Tệp PDF hỏng, không đọc được trang; xuất lại tệp từ phần mềm soạn thảo.',
     'already-signed': 'Tệp PDF đã có chữ ký số; thêm ô ký sẽ làm hỏng chữ ký đó. Tải bản chưa ký.',
+    'dynamic-form':
+      'Tệp là biểu mẫu XFA động, trang chỉ ghi “Please wait”; mở bằng Adobe Reader, in ra PDF rồi tải bản in lên.',
+    'field-looks-otherwise':
+      'Ô biểu mẫu hiện một đằng, ghi một nẻo nên mỗi phần mềm hiện một khác; điền lại ô đó hoặc in ra PDF rồi tải lên.',
+    'field-not-drawable': 'Có ô biểu mẫu không in được thẳng vào trang; in ra PDF rồi tải bản in lên.',
     'too-complex': 'Tệp PDF quá phức tạp; in ra PDF mới rồi tải lên.',
     'unprintable-character': 'Nội dung có ký tự không in được; xoá ký tự lạ rồi trình lại.',
     'agency-key-missing': 'Chưa có khoá của cơ quan ở máy chủ này; báo quản trị viên.',
@@ -41,6 +46,11 @@ const reasons: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'pdf-unreadable': 'The PDF is damaged; export it again.',
     'pdf-malformed': 'The PDF is damaged; export it again.',
     'already-signed': 'The PDF is signed already; adding fields would break that signature. Upload the unsigned one.',
+    'dynamic-form':
+      'The PDF is a dynamic XFA form whose page says only “Please wait”; open it in Adobe Reader, print it to PDF and upload that.',
+    'field-looks-otherwise':
+      'A form field shows one thing and says another, so that programs show different things; fill it again or print to PDF.',
+    'field-not-drawable': 'A form field cannot be drawn into its page; print the file to PDF and upload that.',
     'too-complex': 'The PDF is too complex; print it to a new PDF and upload that.',
     'unprintable-character': 'The text holds a character that cannot be printed; remove it and submit again.',
     'agency-key-missing': 'This server has no key of the agency; tell the administrator.',
@@ -80,9 +90,14 @@ export const reasonsOfKeys: readonly string[] = Object.keys(reasons.vi).filter(
 
 const code = /^[a-z0-9]+(-[a-z0-9]+)+$/;
 
+/** A code with what it is about, as the name of a field. */
+const codeAbout = /^([a-z0-9]+(?:-[a-z0-9]+)+): (.+)$/s;
+
 /** A kept reason in words; what a person wrote stays as it is, and a code nobody has words for says that somebody must look. */
 export function reasonWords(reason: string, language: Language): string {
   const words = reasons[language];
+  const [, about = '', what = ''] = codeAbout.exec(reason) ?? [];
+  if (words[about] !== undefined) return `${words[about]} (${what})`;
   return words[reason] ?? (code.test(reason) ? (words['internal-error'] ?? reason) : reason);
 }
 

@@ -335,7 +335,7 @@ export const registryContract = {
       pages: z.number().int(),
       hasText: z.boolean(),
       /** What the reading left out: pages behind the first 20, text of very dense pages. */
-      notes: z.array(z.enum(['pages-unread', 'text-unread'])),
+      notes: z.array(z.enum(['pages-unread', 'text-unread', 'dynamic-form'])),
     }),
   },
   getIncoming: {

@@ -1,4 +1,4 @@
-import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { spelled } from '../platform/fold.ts';
 import { matrixInView, type PageView, toView, viewOf } from '../platform/page-view.ts';
 import { readPdf } from '../platform/read-pdf.ts';
@@ -9,7 +9,9 @@ export type ReadingNote =
   /** Pages behind the first ones were not read. */
   | 'pages-unread'
   /** A page holds more text than is read of one. */
-  | 'text-unread';
+  | 'text-unread'
+  /** The content is in an XFA form that only programs of Adobe show; the pages hold nothing of it. */
+  | 'dynamic-form';
 
 /** The text of a PDF as far as it is read: the fields stand on the first page and before the annexes. */
 export interface ReadText {
@@ -27,11 +29,20 @@ export async function readPageText(pdf: Uint8Array): Promise<ReadText> {
     const text: PageText[] = [];
     const notes = new Set<ReadingNote>();
     if (document.numPages > readingBounds.pages) notes.add('pages-unread');
+    if (await isDynamicForm(document)) notes.add('dynamic-form');
     for (let number = 1; number <= Math.min(document.numPages, readingBounds.pages); number += 1) {
       text.push(await readPage(await document.getPage(number), number, () => notes.add('text-unread')));
     }
     return { pages: document.numPages, text, notes: [...notes] };
   });
+}
+
+/** A form whose pages say *Please wait*: XFA, and no fields that other readers could show. */
+async function isDynamicForm(document: PDFDocumentProxy): Promise<boolean> {
+  const { info } = await document.getMetadata();
+  return (
+    'IsXFAPresent' in info && info.IsXFAPresent === true && !('IsAcroFormPresent' in info && info.IsAcroFormPresent)
+  );
 }
 
 async function readPage(page: PDFPageProxy, number: number, leftOut: () => void): Promise<PageText> {

@@ -44,8 +44,14 @@ export async function prepareDraft({ agencyId, documentId, version }: DraftToPre
     await inTransaction(actor, (tx) => draftPrepared(tx, { documentId, version, file, places, notes: prepared.notes }));
   } catch (error) {
     if (!(error instanceof DomainError) || !isAboutTheFile(error)) throw error;
-    await inTransaction(actor, (tx) => prepareFailed(tx, { documentId, version, reason: error.code }));
+    await inTransaction(actor, (tx) => prepareFailed(tx, { documentId, version, reason: reasonOf(error) }));
   }
+}
+
+/** The code of a refusal, with the field it is about where there is one. */
+function reasonOf({ code, details }: DomainError): string {
+  const field = details.extra?.field;
+  return typeof field === 'string' && field !== '' ? `${code}: ${field.slice(0, 100)}` : code;
 }
 
 /** Refusals that another try will not change: the drafter has to bring another file or text. */

@@ -11,6 +11,8 @@ import { renderTypst } from '../../server/platform/render/render-child.ts';
 import { formFields } from '../../server/signing/pdf/pdf-fields.ts';
 import { parsePdf } from '../../server/signing/pdf/pdf-update.ts';
 import type { Appearance } from '../../server/signing/produce/appearance.ts';
+import { raiseLevel } from '../../server/signing/produce/raise-level.ts';
+import { demoServices } from '../support/levels.ts';
 import { aHybridPdf, aTurnedPdf } from '../support/odd-pdfs.ts';
 import { installPyHanko, judgeWithPyHanko } from '../support/pyhanko.ts';
 import {
@@ -201,6 +203,18 @@ describe('numbering and sealing a signed PDF', () => {
       await sizes(pdf),
     );
   });
+
+  it('stays valid to pyHanko when proof of time and validation data follow under the leader’s lock', async () => {
+    const { authority } = await aDemoAuthority();
+    const file = join(folder, 'archived.pdf');
+    writeFileSync(file, await raiseLevel(await aSealedPdf({ pdf: await aSignedPdf() }), 'LTA', await demoServices()));
+    const [judged] = await judgeWithPyHanko({ files: [file], roots: [authority.root.certificate], at: signingTime });
+    expect(judged?.signatures.map(({ field, accepted, docmdpOk }) => [field, accepted, docmdpOk])).to.deep.equal([
+      ['leader', true, true],
+      ['seal', true, true],
+    ]);
+    expect(judged?.timestamps.every(({ accepted }) => accepted)).to.equal(true);
+  }).timeout(30_000);
 
   it('refuses a value for a field the document does not have', async () => {
     const { pdf } = await aPreparedPdf({ numbered: true });

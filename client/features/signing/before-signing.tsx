@@ -7,9 +7,12 @@ import { HiddenContent } from './hidden-content.tsx';
 import type { Look } from './look-inside.ts';
 import { signingText } from './text.ts';
 
+/** Notes about what was changed in the whole file. */
+const aboutTheFile = ['acting-content-removed', 'fields-drawn', 'unseen-fields-removed', 'xfa-removed'];
+
 /** The place a note is about, so that *Xem* can show it; one about the whole file has none. */
 function placeOfNote(note: string): string | undefined {
-  if (note === 'acting-content-removed') return undefined;
+  if (aboutTheFile.includes(note)) return undefined;
   if (note.startsWith('number-')) return 'number';
   if (note.startsWith('date-')) return 'day';
   return 'leader';

@@ -161,6 +161,10 @@ const vi = {
     'signature-gap-narrow': 'Khoảng trống trên họ tên người ký hẹp; ảnh chữ ký được thu nhỏ.',
     'initial-place-default': 'Không tìm thấy dòng “Lưu:”; chỗ ký nháy đặt ở góc dưới trang cuối.',
     'acting-content-removed': 'Tệp tải lên có mã lệnh tự chạy; đã gỡ khỏi bản sẽ được ký.',
+    'fields-drawn':
+      'Tệp tải lên có ô biểu mẫu; giá trị đã được in thẳng vào trang và không điền lại được. Xem kỹ từng ô.',
+    'unseen-fields-removed': 'Tệp tải lên có ô ẩn mang giá trị; không ai thấy ô đó nên đã bỏ khỏi bản sẽ được ký.',
+    'xfa-removed': 'Tệp tải lên là biểu mẫu XFA; phần XFA đã bỏ, trang giữ đúng giá trị của các ô.',
     'page-without-text': 'Trang chỉ có ảnh quét, không có chữ đọc được; xem kỹ chỗ đặt chữ ký.',
   } as Readonly<Record<string, string>>,
   keyProblems: {
@@ -336,6 +340,12 @@ const en: typeof vi = {
     'signature-gap-narrow': 'There is little room above the signer’s name; the picture is made smaller.',
     'initial-place-default': 'No line “Lưu:” was found; the initial goes to the foot of the last page.',
     'acting-content-removed': 'The uploaded file had scripts that act by themselves; they were taken out.',
+    'fields-drawn':
+      'The uploaded file had form fields; their values are part of the page now and cannot be filled again. Look at each.',
+    'unseen-fields-removed':
+      'The uploaded file had hidden fields with values; nobody saw them, so they were taken out.',
+    'xfa-removed':
+      'The uploaded file was an XFA form; the XFA part was taken out, the page keeps the values of its fields.',
     'page-without-text': 'The pages are scanned pictures without text; look closely at the place of the signature.',
   },
   keyProblems: {

@@ -154,3 +154,10 @@ function lastXref(bytes: Uint8Array): { offset: number; kind: 'table' | 'stream'
 
 /** `/Key` as pdf-lib's interned name: shorter to read at the many places that need it. */
 export const name = (key: string): PDFName => PDFName.of(key);
+
+/** A copy of a dictionary, since others may share it; an empty one of what is none. */
+export function copyOfDict(context: PDFContext, dict: unknown): PDFDict {
+  const copy = context.obj({});
+  if (dict instanceof PDFDict) for (const [key, value] of dict.entries()) copy.set(key, value);
+  return copy;
+}

@@ -78,7 +78,7 @@ function isActing(context: PDFContext, value: PDFObject): boolean {
 }
 
 /** What nobody may sign, whatever they have seen: preparing takes it out, so a file that holds it was not prepared. */
-const refusedCodes: readonly PreflightCode[] = ['script', 'active-content', 'earlier-revisions'];
+const refusedCodes: readonly PreflightCode[] = ['script', 'active-content', 'earlier-revisions', 'open-field'];
 
 /** Whether a finding keeps a document from being signed at all; every other one is for its signer to look at. */
 export const isRefused = ({ code }: Pick<PreflightFinding, 'code'>): boolean => refusedCodes.includes(code);

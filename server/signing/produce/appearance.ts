@@ -1,9 +1,10 @@
-import { PDFArray, PDFDict, PDFRawStream, type PDFRef } from 'pdf-lib';
+import { PDFDict, PDFRawStream, type PDFRef } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import { type PageView, type Rectangle, toView } from '../../platform/page-view.ts';
 import { formFont, ownFont, resourceOf } from '../pdf/form-font.ts';
+import { drawOver } from '../pdf/page-content.ts';
 import { pageView } from '../pdf/page-view.ts';
-import { type FormField, pageAttribute, pageOf, pagesOf, rectangleOf } from '../pdf/pdf-fields.ts';
+import { type FormField, pageOf, pagesOf, rectangleOf } from '../pdf/pdf-fields.ts';
 import { name, type PdfUpdate } from '../pdf/pdf-update.ts';
 import { addPng, type PlacedImage } from '../pdf/png-image.ts';
 
@@ -106,28 +107,9 @@ function pageUnder({ context }: PdfUpdate, field: FormField): PageUnder {
 }
 
 function drawOnPage(update: PdfUpdate, { ref, page, view }: PageUnder, image: PlacedImage, box: Rectangle): void {
-  const { context } = update;
-  const resources = copyOf(update, pageAttribute(page, 'Resources'));
-  const images = copyOf(update, resources.lookup(name('XObject')));
-  images.set(name('VbSignature'), image.ref);
-  resources.set(name('XObject'), images);
-  page.set(name('Resources'), resources);
-  const contents = page.get(name('Contents'));
-  const list = contents === undefined ? undefined : context.lookup(contents);
-  const before = list instanceof PDFArray ? list.asArray() : contents === undefined ? [] : [contents];
-  const stream = (text: string): PDFRef => update.add(PDFRawStream.of(context.obj({}), Buffer.from(text, 'latin1')));
-  // Page content may leave the coordinate system changed: what is drawn after it starts from a saved one.
   const upright = `${view.toPage.map(number).join(' ')} cm`;
-  const drawn = stream(`Q\n/Artifact BMC\nq ${upright}\n${paint('VbSignature', box)}Q\nEMC\n`);
-  page.set(name('Contents'), context.obj([stream('q\n'), ...before, drawn]));
+  drawOver(page, (nameOf) => `/Artifact BMC\nq ${upright}\n${paint(nameOf(image.ref), box)}Q\nEMC\n`, update.add);
   update.change(ref);
-}
-
-/** A copy, because a resource dictionary may be shared with other pages, which must not change. */
-function copyOf(update: PdfUpdate, dict: unknown): PDFDict {
-  const copy = update.context.obj({});
-  if (dict instanceof PDFDict) for (const [key, value] of dict.entries()) copy.set(key, value);
-  return copy;
 }
 
 function textLines(

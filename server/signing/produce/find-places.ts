@@ -35,7 +35,10 @@ export type PlaceNote =
   | 'signature-gap-narrow'
   | 'initial-place-default'
   | 'page-without-text'
-  | 'acting-content-removed';
+  | 'acting-content-removed'
+  | 'fields-drawn'
+  | 'unseen-fields-removed'
+  | 'xfa-removed';
 
 export interface FoundPlaces {
   /** Size of each page as shown, and how many of its units are a millimetre (`/UserUnit`). */

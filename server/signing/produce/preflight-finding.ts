@@ -10,6 +10,7 @@ export type PreflightCode =
   | 'text-off-page'
   | 'embedded-file'
   | 'fields-overlap'
+  | 'open-field'
   | 'annotation'
   | 'font-lies'
   | 'earlier-revisions'

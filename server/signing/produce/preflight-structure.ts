@@ -1,8 +1,10 @@
 import { PDFArray, type PDFContext, PDFDict, PDFHexString, PDFName, type PDFObject, PDFRef, PDFString } from 'pdf-lib';
-import { formFields, pagesOf, rectangleOf, widgetsOn } from '../pdf/pdf-fields.ts';
+import { signatureFieldNames, textFieldNames } from '../pdf/field-names.ts';
+import { formFields, pageOf, pagesOf, rectangleOf, widgetsOn } from '../pdf/pdf-fields.ts';
 import { PdfFile } from '../pdf/pdf-file.ts';
 import { catalogOf, name } from '../pdf/pdf-update.ts';
 import { actingCode, insideOf } from './acting-content.ts';
+import { layersOff } from './layers.ts';
 import { overlap } from './new-field.ts';
 import { type PreflightBounds, type PreflightFinding, preflightBounds } from './preflight-finding.ts';
 
@@ -17,6 +19,7 @@ export function structureFindings(
     ...layers(context),
     ...annotations(context),
     ...overlappingFields(context),
+    ...openFields(context),
     ...earlierRevisions(pdf, context),
   ];
 }
@@ -50,11 +53,7 @@ function layers(context: PDFContext): PreflightFinding[] {
   const properties = catalogOf(context).dict.lookup(name('OCProperties'));
   const configuration = properties instanceof PDFDict ? properties.lookup(name('D')) : undefined;
   if (!(properties instanceof PDFDict) || !(configuration instanceof PDFDict)) return [];
-  const groups = listOf(properties, 'OCGs');
-  const isOff = nameIn(configuration, 'BaseState') === 'OFF';
-  const on = listOf(configuration, 'ON');
-  const off = isOff ? groups.filter((group) => !on.includes(group)) : listOf(configuration, 'OFF');
-  const hidden = off.map((group): PreflightFinding => {
+  const hidden = layersOff(context).map((group): PreflightFinding => {
     const dict = group instanceof PDFRef ? context.lookup(group) : group;
     const title = dict instanceof PDFDict ? textIn(dict, 'Name') : undefined;
     return { code: 'hidden-layer', ...(title === undefined ? {} : { detail: title }) };
@@ -98,6 +97,20 @@ function overlappingFields(context: PDFContext): PreflightFinding[] {
         ),
     ),
   );
+}
+
+const ours: ReadonlySet<string> = new Set([...textFieldNames, ...signatureFieldNames]);
+
+/** Fields that anybody could fill after the signature: preparing draws them into the page, and leaves only our own. */
+function openFields(context: PDFContext): PreflightFinding[] {
+  const pages = pagesOf(context);
+  return formFields(context)
+    .filter(({ name: field, signed }) => !signed && !ours.has(field))
+    .map((field): PreflightFinding => {
+      const on = pageOf(context, field);
+      const index = pages.findIndex(({ ref }) => ref === on);
+      return { code: 'open-field', detail: field.name, ...(index < 0 ? {} : { page: index + 1 }) };
+    });
 }
 
 /** An unsigned file with updates keeps what they hid; one signed already is judged by the verifier. */

@@ -42,6 +42,10 @@ const vi: Texts = {
     what: (fields) => `Có ô đè lên nhau: ${fields}`,
     why: 'Ô ở trên che điều ô ở dưới ghi.',
   },
+  'open-field': {
+    what: (field) => `Tệp còn ô biểu mẫu điền được${quoted(field)}`,
+    why: 'Sau chữ ký ai cũng điền lại được ô này. Trả lại để trình lại: giá trị sẽ được in thẳng vào trang.',
+  },
   annotation: {
     what: () => 'Trang có ghi chú hoặc hình vẽ chồng lên',
     why: 'Phần chồng lên có thể che chữ của trang hoặc bị gỡ đi.',
@@ -104,6 +108,10 @@ const en: Texts = {
   'fields-overlap': {
     what: (fields) => `Fields lie over each other: ${fields}`,
     why: 'The upper one hides what the lower one says.',
+  },
+  'open-field': {
+    what: (field) => `A form field can still be filled${quoted(field)}`,
+    why: 'Anybody could fill it again after the signature. Return the draft: submitted again, its value becomes part of the page.',
   },
   annotation: {
     what: () => 'The page has comments or drawings over it',

@@ -1,4 +1,4 @@
-import { PDFArray, type PDFContext, PDFDict, PDFHexString, type PDFRef, type PDFStream, PDFString } from 'pdf-lib';
+import { PDFArray, type PDFContext, type PDFDict, PDFHexString, type PDFRef, type PDFStream, PDFString } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import { type PageView, type Rectangle, toPage, toView } from '../../platform/page-view.ts';
 import { refuseDeepNesting } from '../pdf/drawing-nesting.ts';
@@ -8,17 +8,17 @@ import {
   leaderLock,
   type SignatureFieldName,
   sealLock,
-  signatureFieldNames,
   type TextFieldName,
   textFieldNames,
 } from '../pdf/field-names.ts';
 import { embedFormFont } from '../pdf/form-font.ts';
 import { pageView, settleView } from '../pdf/page-view.ts';
-import { formFields, pagesOf } from '../pdf/pdf-fields.ts';
+import { pagesOf } from '../pdf/pdf-fields.ts';
 import { catalogOf, name, parsePdf } from '../pdf/pdf-update.ts';
 import { dropUsageRights, refuseSigned, rewrite } from '../rewrite-pdf.ts';
 import { removeActingContent } from './acting-content.ts';
 import { appearanceSize, number } from './appearance.ts';
+import { type DrawnForm, drawFields, hasFields } from './draw-fields.ts';
 import { type BoxPlace, findPlaces, type PlaceNote, type TextPlace } from './find-places.ts';
 import { lockEntries } from './sign-pdf.ts';
 
@@ -52,14 +52,13 @@ export interface PreparedPdf {
 const sealSize = 32;
 
 /**
- * Prepares an unsigned PDF for signing (DESIGN D4): rewrites it whole into one clean cross-reference and adds the empty
- * fields that later acts fill. What acts by itself – scripts, triggers – stays out. Refuses what is encrypted, unreadable or already signed: signed bytes are never rewritten.
+ * Prepares an unsigned PDF for signing (DESIGN D4): draws the fields it has into its pages, rewrites it whole into one clean
+ * cross-reference and adds the empty fields that later acts fill. What acts by itself – scripts, triggers – stays out. Refuses what is encrypted, unreadable or already signed: signed bytes are never rewritten.
  */
 export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}): Promise<PreparedPdf> {
-  const context = await parsePdf(bytes);
-  refuseSigned(context);
-  refuseDeepNesting(context);
-  const found = await findPlaces(bytes, request.signerName);
+  const upload = await withoutForm(bytes);
+  const context = await parsePdf(upload.pdf);
+  const found = await findPlaces(upload.pdf, request.signerName);
   const pages = pagesOf(context);
   if (pages.length !== found.pages.length) {
     throw new DomainError('invalid', 'pdf-unreadable', 'The page tree of the PDF is damaged');
@@ -67,9 +66,8 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
   for (const { dict } of pages) settleView(dict);
   const chosen = request.places ?? {};
   const acted = removeActingContent(context);
-  const form = cleanForm(context);
+  const form = newForm(context);
   embedFormFont(context, form, 'regular'); // text appearances of signatures use it, so no update embeds a font
-  renameFields(context);
   const place = (number: number): PageToFill => {
     const page = pages[number];
     if (page === undefined) throw new DomainError('invalid', 'page-missing', `The PDF has no page ${number + 1}`);
@@ -96,7 +94,7 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
     const dict = signatureField(context, locks[field.name]);
     addWidget(context, form, place(field.page), field.name, field.rectangle, dict);
   }
-  const notes = found.notes.filter((note) => !isAnswered(note, chosen, request));
+  const notes = [...upload.notes, ...found.notes.filter((note) => !isAnswered(note, chosen, request))];
   if (acted) notes.push('acting-content-removed');
   return {
     pdf: await rewrite(context),
@@ -105,6 +103,14 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
     signatureBox,
     notes,
   };
+}
+
+/** The upload with its form, where it has one, drawn into its pages; refuses what is signed, or nested beyond reading. */
+async function withoutForm(bytes: Uint8Array): Promise<DrawnForm> {
+  const context = await parsePdf(bytes);
+  refuseSigned(context);
+  refuseDeepNesting(context);
+  return hasFields(context) ? await drawFields(await rewrite(context)) : { pdf: bytes, notes: [] };
 }
 
 /** A note about a place that the drafter chose, or that is not wanted, is no news. */
@@ -142,26 +148,14 @@ function textPlace(
   return { ...chosen, fontSize, face: found?.face ?? 'regular', align: 'centre', overDots: false };
 }
 
-/** The form of the document, with what would work against later signatures removed. */
-function cleanForm(context: PDFContext): PDFDict {
+/** The form of the prepared document, for our fields alone. */
+function newForm(context: PDFContext): PDFDict {
   const catalog = catalogOf(context).dict;
-  const existing = catalog.lookup(name('AcroForm'));
-  const form = existing instanceof PDFDict ? existing : context.obj({});
-  for (const key of ['XFA', 'NeedAppearances', 'CO']) form.delete(name(key));
   catalog.delete(name('DSS'));
   dropUsageRights(context);
-  if (!(form.lookup(name('Fields')) instanceof PDFArray)) form.set(name('Fields'), context.obj([]));
-  form.set(name('SigFlags'), context.obj(3)); // a file that is signed later must not be rewritten by an editor
-  if (context.getObjectRef(form) === undefined) catalog.set(name('AcroForm'), context.register(form));
+  const form = context.obj({ Fields: [], SigFlags: 3 }); // a file that is signed later must not be rewritten by an editor
+  catalog.set(name('AcroForm'), context.register(form));
   return form;
-}
-
-/** Two fields of one name make every signature invalid (PADES §6): fields of the upload that have ours step aside. */
-function renameFields(context: PDFContext): void {
-  const ours = new Set<string>([...textFieldNames, ...signatureFieldNames]);
-  for (const field of formFields(context)) {
-    if (ours.has(field.name)) field.dict.set(name('T'), PDFHexString.fromText(`${field.name}-upload`));
-  }
 }
 
 const labels: Record<TextFieldName, string> = { number: 'Số', day: 'Ngày', month: 'Tháng', year: 'Năm' };
