@@ -3,7 +3,7 @@ import { readAll } from '../platform/store.ts';
 import { certificatesInForce } from './agency-certificate.ts';
 import type { AgencyKeyPurpose, AgencySigner } from './agency-keys.ts';
 import { agencyKeys } from './agency-keys-in-use.ts';
-import { assertTrustedForDocuments } from './assert-signer.ts';
+import { trustedSigner } from './assert-signer.ts';
 import { agencyCertificates } from './store.ts';
 
 /**
@@ -17,8 +17,7 @@ export async function agencySigner(agencyId: string, purpose: AgencyKeyPurpose, 
   for (const { sha256 } of certificatesInForce(enrolled, purpose, at)) {
     try {
       const signer = await agencyKeys().open(agencyId, purpose, sha256);
-      await assertTrustedForDocuments(signer, at);
-      return signer;
+      return { ...signer, chain: (await trustedSigner(signer, at)).chain };
     } catch (error) {
       failures.push(error instanceof DomainError ? ofAgency(error, purpose) : error);
     }

@@ -7,6 +7,7 @@ import type { CertificateChain } from './crypto/cms.ts';
 import { readTrustList } from './crypto/trust-list.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
 import type { ReasonCode } from './verification.ts';
+import { chainAlong } from './whole-chain.ts';
 
 /** Refusals of a certificate before it signs, each with its own slug. */
 const refusals: Partial<Record<ReasonCode, readonly [code: string, message: string]>> = {
@@ -17,13 +18,14 @@ const refusals: Partial<Record<ReasonCode, readonly [code: string, message: stri
 
 /**
  * Whether this certificate may sign for the named person at this moment: for signing documents, valid, not revoked, under a trusted
- * authority, and issued to that name (NĐ 30/2020 Điều 13; DOMAIN §3.3.7). Refuses with the reason otherwise.
+ * authority, and issued to that name (NĐ 30/2020 Điều 13; DOMAIN §3.3.7). Refuses with the reason otherwise. Gives the chain to sign with.
  */
 export async function assertSigner(
-  chain: CertificateChain,
+  signer: CertificateChain,
   { fullName, at }: { fullName: string; at: Date },
-): Promise<void> {
-  const name = commonName(await assertTrustedForDocuments(chain, at));
+): Promise<readonly Uint8Array[]> {
+  const { leaf, chain } = await trustedSigner(signer, at);
+  const name = commonName(leaf);
   if (fold(name) !== fold(fullName)) {
     throw new DomainError(
       'invalid',
@@ -31,13 +33,18 @@ export async function assertSigner(
       `The certificate belongs to ${name}, the signer is ${fullName}`,
     );
   }
+  return chain;
 }
 
 /** The certificate, read, when it may sign documents at this moment, leads to an authority this deployment trusts, and was not revoked. */
-export async function assertTrustedForDocuments(
+export const assertTrustedForDocuments = async (signer: CertificateChain, at: Date): Promise<Certificate> =>
+  (await trustedSigner(signer, at)).leaf;
+
+/** The same, with the chain to sign with: whoever receives the signature may know none of the issuers that were left out. */
+export async function trustedSigner(
   { certificate, chain }: CertificateChain,
   at: Date,
-): Promise<Certificate> {
+): Promise<{ readonly leaf: Certificate; readonly chain: readonly Uint8Array[] }> {
   const leaf = tryReadCertificate(certificate);
   if (!leaf) throw new DomainError('invalid', 'not-a-certificate', 'The certificate cannot be read');
   const list = await trustOfDeployment();
@@ -47,7 +54,7 @@ export async function assertTrustedForDocuments(
   const [reason] = path.reasons;
   if (!reason) {
     await assertNotRevoked(path, list, at);
-    return leaf;
+    return { leaf, chain: chainAlong(path, chain) };
   }
   const [code, message] = refusals[reason] ?? ['certificate-refused', `The certificate is refused: ${reason}`];
   throw new DomainError('invalid', code, message);

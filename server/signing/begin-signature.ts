@@ -27,7 +27,7 @@ export interface BeginSignature {
   readonly version: number;
   /** The file on the leader's screen; any other is refused. */
   readonly fileSha256: string;
-  /** Base64 of DER, the signer's first. */
+  /** Base64 of DER, the signer's first; issuers that this deployment knows need not follow. */
   readonly certificates: readonly string[];
   /** What preflight found and the leader signs all the same. */
   readonly seen?: readonly string[] | undefined;
@@ -45,10 +45,10 @@ export async function beginDocumentSignature<T>(
 ): Promise<T> {
   const document = await readOutgoing(actor, request.documentId);
   requireShownVersion(actor, document, request);
-  const [certificate, ...chain] = request.certificates.map((der) => new Uint8Array(Buffer.from(der, 'base64')));
+  const [certificate, ...given] = request.certificates.map((der) => new Uint8Array(Buffer.from(der, 'base64')));
   if (!certificate || !document.main) throw new DomainError('conflict', 'nothing-to-sign', 'There is no file to sign');
   const now = currentTime();
-  await assertSigner({ certificate, chain }, { fullName: document.signer.name, at: now });
+  const chain = await assertSigner({ certificate, chain: given }, { fullName: document.signer.name, at: now });
   const begun = await beginOnStored(document.main.sha256, {
     certificate,
     chain,

@@ -1,5 +1,5 @@
 import { tryReadCertificate } from './crypto/certificate.ts';
-import { certificatePath } from './crypto/certificate-path.ts';
+import { type CertificatePath, certificatePath } from './crypto/certificate-path.ts';
 import type { CertificateChain } from './crypto/cms.ts';
 
 /** The chain to put into a signature: that of the key, completed with further certificates when they lead to a root. */
@@ -13,4 +13,10 @@ export function wholeChain(
   const anchors = pool.filter(({ issuer, subject }) => issuer.equals(subject));
   const path = certificatePath({ leaf, anchors, others: pool, at: leaf.notBefore, purpose: 'document' });
   return path.reasons.includes('untrusted-root') ? chain : path.certificates.slice(1).map(({ der }) => der);
+}
+
+/** What stands above a certificate on its path, and whatever else came with it: others may know another way. */
+export function chainAlong({ certificates }: CertificatePath, given: readonly Uint8Array[]): readonly Uint8Array[] {
+  const above = certificates.slice(1).map(({ der }) => der);
+  return [...above, ...given.filter((der) => !above.some((one) => one.equals(der)))];
 }

@@ -5,6 +5,7 @@ import { type OutgoingView, registryContract } from '../../server/registry/contr
 import { outgoingDocuments } from '../../server/registry/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { signatureSessions } from '../../server/signing/store.ts';
+import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { ask, refused, send } from '../support/ask.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, beginBody, begunSignature, openKey, submitted, theBureau } from '../support/letters.ts';
@@ -144,7 +145,7 @@ describe('a leader’s signature', function () {
   });
 
   it('completed twice at once is made once', async () => {
-    const asked = await begunSignature(leader, shown);
+    const asked = await begunSignature(leader, shown, { withoutIssuers: true });
     const answers = await Promise.all([1, 2].map(() => send(leader, completeSignature, asked)));
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 409]);
     const types = (await eventsOf(province.agency('snv').id)).filter(({ type }) => type === 'document-signed');
@@ -152,6 +153,15 @@ describe('a leader’s signature', function () {
     const signed = await ask(leader, registryContract.getOutgoing, { params: params() });
     expect(signed).to.include({ state: 'signed', verdict: 'valid' });
     expect(await refused(leader, completeSignature, asked)).to.match(/^409 /);
+  });
+
+  it('brings the issuers this deployment knows, when the signer’s program names the certificate alone', async () => {
+    const signed = await ask(leader, registryContract.getOutgoing, { params: params() });
+    const fileId = signed.files[0]?.id ?? '';
+    const pdf = await ask(leader, registryContract.getOutgoingFile, { params: { ...params(), fileId } });
+    const trust = { anchors: [province.authority().root.certificate], intermediates: [] };
+    const { signatures } = await verifyPdf(pdf, { trust, at: new Date(), softRevocation: true });
+    expect(signatures.map(({ verdict }) => verdict)).to.deep.equal(['valid']);
   });
 
   it('is not begun a second time, and what is signed is not changed any more, nor returned by its drafter', async () => {

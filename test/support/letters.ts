@@ -102,14 +102,15 @@ export function beginBody(shown: OutgoingView, { certificate, chain }: Pick<Pers
   return { version: shown.version, fileSha256: main.sha256, certificates };
 }
 
-/** The first phase: what the key must sign, signed; gives the request of the second phase. */
+/** The first phase: what the key must sign, signed; gives the request of the second phase. A program may name no issuers. */
 export async function begunSignature(
   leader: Agent,
   shown: OutgoingView,
+  { withoutIssuers = false } = {},
 ): Promise<Required<Pick<Asked<typeof signingContract.completeSignature>, 'params' | 'body'>>> {
   const key = await openKey(leader);
   const documentId = shown.id;
-  const body = beginBody(shown, key);
+  const body = beginBody(shown, withoutIssuers ? { ...key, chain: [] } : key);
   const { signatureId, signedAttributes } = await ask(leader, signingContract.beginSignature, {
     params: { documentId },
     body,
