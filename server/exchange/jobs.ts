@@ -90,7 +90,7 @@ export const exchangeJobs: readonly JobKind[] = [
     work: async ({ agencyId, arrivalId }) => {
       const arrival = await readOne(arrivals, { _id: arrivalId, agencyId });
       if (arrival?.verdict !== 'pending') return;
-      const report = await verifyFiles(arrival.files);
+      const report = await verifyFiles(arrival.files, arrival.senderAgencyId);
       await inTransaction(systemActor(agencyId), (tx) =>
         concludeVerification(tx, arrivalId, report.verdict, JSON.stringify(report)),
       );

@@ -46,8 +46,10 @@ export const exchangeRoutes = routes(exchangeContract, {
     await recordView(actor, { type: 'arrival-downloaded', ...params });
     return reply;
   },
-  getArrivalVerification: async ({ params }, actor) =>
-    verificationOf((await arrivalFor(actor, params.arrivalId)).files),
+  getArrivalVerification: async ({ params }, actor) => {
+    const { files, senderAgencyId } = await arrivalFor(actor, params.arrivalId);
+    return await verificationOf(files, senderAgencyId);
+  },
   registerArrival: ({ params, body }, actor) =>
     inTransaction(actor, async (tx) => incomingView(await registerArrival(tx, { ...params, ...body }), actor)),
   returnArrival: ({ params, body }, actor) =>

@@ -65,7 +65,7 @@ export const signingJobs: readonly JobKind[] = [
     work: async ({ agencyId, documentId }) => {
       const document = await readOne(incomingDocuments, { _id: documentId, agencyId });
       if (!document) throw new Error(`There is no incoming document ${documentId}`);
-      const { verdict } = await verifyFiles(document.files);
+      const { verdict } = await verifyFiles(document.files, document.issuer.agencyId);
       await inTransaction(systemActor(agencyId), (tx) => keepVerdict(tx, documentId, verdict));
     },
     givenUp: (tx, { documentId }, { reason }) => verificationFailed(tx, { documentId, reason }),

@@ -58,7 +58,10 @@ export const signingRoutes = routes(
         await rm(file.path, { force: true });
       }
     },
-    verifyIncoming: async ({ params }, actor) => verificationOf((await readIncoming(actor, params.documentId)).files),
+    verifyIncoming: async ({ params }, actor) => {
+      const { files, issuer } = await readIncoming(actor, params.documentId);
+      return await verificationOf(files, issuer.agencyId);
+    },
     stampedRendition: ({ params }, actor) => stampedRendition(actor, params.documentId),
     verifyOutgoing: async ({ params }, actor) => {
       const { main } = await readOutgoing(actor, params.documentId);

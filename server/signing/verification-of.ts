@@ -1,34 +1,68 @@
+import { agencyById } from '../identity/queries.ts';
 import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
+import { readAll } from '../platform/store.ts';
 import { type DocumentFile, mainFile } from '../registry/document-file.ts';
+import { type CertificateState, stateOf as stateOfCertificate } from './agency-certificate.ts';
 import type { VerificationView } from './contract.ts';
 import { tryReadCertificate } from './crypto/certificate.ts';
 import type { Issued } from './kept-answers.ts';
 import { revocationDesk, revocationPolicy } from './revocation-in-use.ts';
+import { agencyCertificates } from './store.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
-import type { AskedCertificate, Change, SignatureVerdict, VerificationReport, VerifyOptions } from './verification.ts';
+import type {
+  AskedCertificate,
+  Change,
+  Sender,
+  SignatureVerdict,
+  VerificationReport,
+  VerifyOptions,
+} from './verification.ts';
 import { changeInWords, englishChanges, vietnameseChanges } from './verify/change-texts.ts';
 import { type Explanation, explain, isOriginal } from './verify/explain.ts';
 import { technicalReport } from './verify/technical-report.ts';
 import { type VerifyLane, verifyInWorker } from './verify/verify-in-worker.ts';
 
-/** Verifies the main file of a document against this deployment's trust list; what is no PDF has no signature to verify. */
-export async function verifyFiles(all: readonly DocumentFile[]): Promise<VerificationReport> {
+/**
+ * Verifies the main file of a document against this deployment's trust list; what is no PDF has no signature to verify. Its seal must be
+ * that of the agency it comes from, where the directory knows that one.
+ */
+export async function verifyFiles(
+  all: readonly DocumentFile[],
+  from: string | null = null,
+): Promise<VerificationReport> {
   const main = mainFile(all);
   if (!main) throw new Error('A document has a main file');
-  return await verifyStored(main.sha256);
+  return await verifyStored(main.sha256, 'reading', await senderOf(from));
 }
 
 /**
  * Verifies a stored file now, in a process of its own. Whether its certificates were revoked is asked as the configuration allows; what
  * nobody says is weighed as its policy tells (`REVOCATION`), and said either way.
  */
-export async function verifyStored(sha256: string, lane: VerifyLane = 'reading'): Promise<VerificationReport> {
+export async function verifyStored(
+  sha256: string,
+  lane: VerifyLane = 'reading',
+  sender?: Sender,
+): Promise<VerificationReport> {
   const file = await files().forWorker(sha256);
-  const report = await havingAsked((options) => verifyInWorker(file, options, lane));
+  const about = sender === undefined ? {} : { sender };
+  const report = await havingAsked((options) => verifyInWorker(file, { ...options, ...about }, lane));
   if (report.sha256 === sha256) return report;
   throw new DomainError('internal', 'integrity-failure', 'A stored file is not what was stored; it is not judged');
+}
+
+/** Certificates that were an agency's at some time, whatever became of them. */
+const onceInForce: readonly CertificateState[] = ['in-force', 'ended', 'revoked'];
+
+async function senderOf(agencyId: string | null): Promise<Sender | undefined> {
+  const agency = agencyId === null ? undefined : await agencyById(agencyId);
+  if (agency === undefined) return undefined;
+  const enrolled = await readAll(agencyCertificates, { agencyId: agency.id, purpose: 'seal' });
+  const seals = enrolled.filter((one) => onceInForce.includes(stateOfCertificate(one, currentTime())));
+  const { name, parentName, place, symbol, code, oldCode } = agency;
+  return { agency: { name, parentName, place, symbol, code, oldCode }, seals: seals.map(({ sha256 }) => sha256) };
 }
 
 /** The same for a file that is not kept, for as long as whoever asked is there to hear the answer. */
@@ -63,8 +97,11 @@ function issuedOf({ certificate, issuer, settled }: AskedCertificate): Issued[] 
 }
 
 /** The verdict on a document's main file, said in both languages. */
-export async function verificationOf(all: readonly DocumentFile[]): Promise<VerificationView> {
-  return verificationView(await verifyFiles(all));
+export async function verificationOf(
+  all: readonly DocumentFile[],
+  from: string | null = null,
+): Promise<VerificationView> {
+  return verificationView(await verifyFiles(all, from));
 }
 
 /** A report in words: three words, why, what to do, and one card for each signature. */

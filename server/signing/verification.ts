@@ -1,3 +1,5 @@
+import type { KnownAs } from './names-agency.ts';
+
 /**
  * The words for one signature, and one for a file that has none. `filled` is valid as far as it was signed: fields were filled in since,
  * as the signature allows, with what its signer never saw (*hợp lệ, có điền thêm sau khi ký*).
@@ -14,6 +16,7 @@ export type ReasonCode =
   | 'trailing-bytes'
   | 'bytes-before-header'
   | 'older-revision-intact'
+  | 'seal-of-another'
   | 'duplicate-field-name'
   // integrity of one signature
   | 'signature-malformed'
@@ -144,6 +147,12 @@ export interface AskedCertificate {
   readonly settled: boolean;
 }
 
+/** The agency that a document is said to come from, as the directory knows it, with its seals that are enrolled here, by SHA-256. */
+export interface Sender {
+  readonly agency: KnownAs;
+  readonly seals: readonly string[];
+}
+
 export interface VerifyOptions {
   readonly trust: TrustList;
   /** The moment to judge at, where no proven time of signing exists. */
@@ -160,6 +169,8 @@ export interface VerifyOptions {
    * signers' permissions (DocMDP, FieldMDP) allow.
    */
   readonly changes?: 'prepared' | 'permitted';
+  /** Where it is known: a file with the seal of another agency then leaves the verdict open. */
+  readonly sender?: Sender;
   /** Lists in the report whose revocation was asked about, for who can ask an authority and verify again. */
   readonly listAsked?: boolean;
 }

@@ -68,6 +68,10 @@ const vietnamese: ExplanationTexts = {
       why: 'Hai ô trong tệp trùng tên, phần mềm khác nhau có thể hiện khác nhau.',
       whatToDo: expert,
     },
+    'seal-of-another': {
+      why: 'Chữ ký số cơ quan trong tệp không phải của cơ quan gửi.',
+      whatToDo: 'Không dùng như bản chính. Xem tên trên chữ ký số cơ quan và hỏi lại cơ quan gửi.',
+    },
     'signature-malformed': { why: 'Chữ ký bị hỏng hoặc bị làm rỗng.', whatToDo: askAgain },
     'byte-range-malformed': { why: 'Phạm vi chữ ký bị sửa, chữ ký không phủ đúng nội dung.', whatToDo: askAgain },
     'byte-range-beyond-file': {
@@ -219,6 +223,10 @@ const english: ExplanationTexts = {
     'duplicate-field-name': {
       why: 'Two fields bear the same name; programs may show different things.',
       whatToDo: expertEn,
+    },
+    'seal-of-another': {
+      why: 'The seal in the file is not the sending agency’s.',
+      whatToDo: 'Do not use it as the original. Look at the name on the seal, and ask the sending agency.',
     },
     'signature-malformed': { why: 'The signature is damaged or was emptied.', whatToDo: askAgainEn },
     'byte-range-malformed': {

@@ -12,6 +12,7 @@ const subIndications: Readonly<Partial<Record<ReasonCode, string>>> = {
   'trailing-bytes': 'FORMAT_FAILURE',
   'bytes-before-header': 'FORMAT_FAILURE',
   'duplicate-field-name': 'FORMAT_FAILURE',
+  'seal-of-another': 'SIG_CONSTRAINTS_FAILURE',
   'signature-malformed': 'FORMAT_FAILURE',
   'byte-range-malformed': 'FORMAT_FAILURE',
   'byte-range-beyond-file': 'HASH_FAILURE',

@@ -16,6 +16,7 @@ export const severityOf: Readonly<Record<ReasonCode, Severity>> = {
   'bytes-before-header': 'unclear',
   'older-revision-intact': 'note',
   'duplicate-field-name': 'unclear',
+  'seal-of-another': 'unclear',
   'signature-malformed': 'invalid',
   'byte-range-malformed': 'invalid',
   'byte-range-beyond-file': 'invalid',
