@@ -1,28 +1,18 @@
-import {
-  PDFArray,
-  PDFBool,
-  type PDFContext,
-  PDFDict,
-  PDFName,
-  PDFNumber,
-  type PDFObject,
-  PDFRef,
-  PDFStream,
-} from 'pdf-lib';
+import { PDFBool, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRef, type PDFStream } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
+import { annotationsOf, lookOf, makeDrawable, placement } from '../pdf/annotation-look.ts';
 import { appearanceText } from '../pdf/appearance-text.ts';
 import { drawOver, type Paint } from '../pdf/page-content.ts';
 import { pagesOf } from '../pdf/pdf-fields.ts';
 import { PdfFile, type RevisionView } from '../pdf/pdf-file.ts';
 import { isStream } from '../pdf/pdf-objects.ts';
-import { catalogOf, copyOfDict, name, parsePdf } from '../pdf/pdf-update.ts';
+import { catalogOf, name, parsePdf } from '../pdf/pdf-update.ts';
 import { rewrite } from '../rewrite-pdf.ts';
-import { number } from './appearance.ts';
 import { type FieldFont, makeLook, NotDrawable, openFieldFont } from './field-drawing.ts';
 import type { PlaceNote } from './find-places.ts';
 import { forget } from './forget-objects.ts';
 import { isShown } from './layers.ts';
-import { lookOf, saidBy, statesOf, textOf, type UploadWidget, uploadWidget } from './upload-fields.ts';
+import { saidBy, statesOf, textOf, type UploadWidget, uploadWidget } from './upload-fields.ts';
 import { refuseDynamicForm, saidOnlyInXfa } from './xfa-form.ts';
 
 /** An upload whose fields have become part of its pages. */
@@ -104,7 +94,7 @@ class FormDrawing {
       if (widget.ref !== undefined) this.widgets.add(widget.ref);
       this.said.push(...saidBy(widget), textOf(widget.value) ?? '');
       const look = this.#look(widget);
-      const matrix = look && placement(this.#context.lookup(look), widget);
+      const matrix = look && placement(this.#context.lookup(look), widget.rectangle);
       if (look && matrix !== undefined) placed.push({ look, matrix });
     }
     if (this.widgets.size > 0) page.set(name('Annots'), this.#context.obj(kept));
@@ -128,12 +118,12 @@ class FormDrawing {
     if (widget.kind === 'text' || widget.kind === 'choice') return this.#textLook(widget);
     // A button acts, and acting is taken out; one that is printed is part of the page, as a picture in it may be.
     if (widget.kind === 'push' && !widget.printed) return undefined;
-    return this.#asForm(lookOf(widget));
+    return this.#asForm(lookOf(widget.dict));
   }
 
   #textLook(widget: UploadWidget): PDFRef | undefined {
     const said = lettersOf(saidBy(widget).join(''));
-    const look = lookOf(widget);
+    const look = lookOf(widget.dict);
     if (look === undefined) return said === '' ? undefined : this.#made(widget);
     const shown = this.#lettersOf(look);
     const isUnread = shown === undefined || widget.has('password');
@@ -154,7 +144,7 @@ class FormDrawing {
     const state = shown instanceof PDFName ? shown.decodeText() : wanted;
     if (state !== wanted) throw looksOtherwise(widget.field);
     if (states.length === 0) return state === 'Off' ? undefined : this.#made(widget);
-    return this.#asForm(lookOf(widget, state));
+    return this.#asForm(lookOf(widget.dict, state));
   }
 
   #made(widget: UploadWidget): PDFRef {
@@ -176,57 +166,14 @@ class FormDrawing {
     return text === undefined ? undefined : lettersOf(text);
   }
 
-  /** A look as a form that a page can draw: readers fill up what it lacks, its fonts from those of the whole form. */
+  /** A look that a page can draw. */
   #asForm(look: PDFStream | undefined): PDFRef | undefined {
     const ref = look === undefined ? undefined : this.#context.getObjectRef(look);
     if (look === undefined || ref === undefined) return undefined;
-    look.dict.set(name('Type'), name('XObject'));
-    look.dict.set(name('Subtype'), name('Form'));
-    const defaults = this.#form?.lookup(name('DR'));
-    if (defaults instanceof PDFDict) {
-      const own = copyOfDict(this.#context, look.dict.lookup(name('Resources')));
-      const fonts = copyOfDict(this.#context, defaults.lookup(name('Font')));
-      const ownFonts = own.lookup(name('Font'));
-      for (const [key, font] of ownFonts instanceof PDFDict ? ownFonts.entries() : []) fonts.set(key, font);
-      if (fonts.keys().length > 0) own.set(name('Font'), fonts);
-      look.dict.set(name('Resources'), own);
-    }
+    makeDrawable(this.#context, look, this.#form?.lookup(name('DR')));
     return ref;
   }
 }
-
-function annotationsOf(page: PDFDict): PDFObject[] {
-  const annotations = page.lookup(name('Annots'));
-  return annotations instanceof PDFArray ? annotations.asArray() : [];
-}
-
-/** The matrix that lays a look over the rectangle of its widget (ISO 32000-2 §12.5.5); none for a look without area. */
-function placement(look: unknown, { rectangle }: UploadWidget): string | undefined {
-  if (!(look instanceof PDFStream)) return undefined;
-  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = numbersOf(look.dict.lookup(name('BBox')));
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbersOf(look.dict.lookup(name('Matrix')));
-  const corners = [
-    [x1, y1],
-    [x1, y2],
-    [x2, y1],
-    [x2, y2],
-  ].map(([x = 0, y = 0]) => [a * x + c * y + e, b * x + d * y + f] as const);
-  const [left, right] = [Math.min(...corners.map(([x]) => x)), Math.max(...corners.map(([x]) => x))];
-  const [bottom, top] = [Math.min(...corners.map(([, y]) => y)), Math.max(...corners.map(([, y]) => y))];
-  if (right - left < 1e-6 || top - bottom < 1e-6) return undefined;
-  const [across, up] = [rectangle.width / (right - left), rectangle.height / (top - bottom)];
-  const shift = [rectangle.x - left * across, rectangle.y - bottom * up].map(number);
-  return `${exact(across)} 0 0 ${exact(up)} ${shift.join(' ')}`;
-}
-
-const exact = (value: number): string => value.toFixed(6).replace(/\.?0+$/, '');
-
-const numbersOf = (value: unknown): number[] =>
-  value instanceof PDFArray
-    ? Array.from({ length: value.size() }, (_, index) => value.lookup(index)).map((one) =>
-        one instanceof PDFNumber ? one.asNumber() : 0,
-      )
-    : [];
 
 function saysSomething(widget: UploadWidget): boolean {
   if (widget.kind === 'text' || widget.kind === 'choice') return saidBy(widget).join('').trim() !== '';

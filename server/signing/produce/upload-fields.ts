@@ -7,16 +7,15 @@ import {
   type PDFObject,
   PDFRawStream,
   PDFRef,
-  PDFStream,
   PDFString,
 } from 'pdf-lib';
 import type { Rectangle } from '../../platform/page-view.ts';
+import { annotationBits } from '../pdf/annotation-look.ts';
 import { rectangleOf } from '../pdf/pdf-fields.ts';
 import { tooComplex } from '../pdf/pdf-objects.ts';
 import { name } from '../pdf/pdf-update.ts';
 
-/** Bits of `/F` of an annotation and of `/Ff` of a field (ISO 32000-2 §12.5.3, §12.7.5). */
-const annotationBits = { hidden: 1 << 1, print: 1 << 2, noView: 1 << 5 };
+/** Bits of `/Ff` of a field (ISO 32000-2 §12.7.5). */
 const fieldBits = {
   multiline: 1 << 12,
   password: 1 << 13,
@@ -131,14 +130,6 @@ export function optionsOf(widget: UploadWidget): readonly { readonly value: stri
 
 const lookupAll = (array: PDFArray): (PDFObject | undefined)[] =>
   Array.from({ length: array.size() }, (_, index) => array.lookup(index));
-
-/** The look a widget has now: for a box or a button of a group the one of its state. */
-export function lookOf(widget: UploadWidget, state?: string): PDFStream | undefined {
-  const looks = widget.dict.lookup(name('AP'));
-  const normal = looks instanceof PDFDict ? looks.lookup(name('N')) : undefined;
-  const look = normal instanceof PDFDict && state !== undefined ? normal.lookup(name(state)) : normal;
-  return look instanceof PDFStream ? look : undefined;
-}
 
 /** The states that a box has looks for, off aside. */
 export function statesOf(widget: UploadWidget): string[] {
