@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
@@ -158,6 +158,21 @@ describe('the stand-alone verifier', function () {
     const hashes = (await collection('people').find().toArray()).map(({ passwordHash }) => String(passwordHash));
     expect(hashes).not.to.deep.equal([]);
     for (const secret of [...hashes, '$argon2', 'PRIVATE KEY', 'xin-chao']) expect(text).not.to.include(secret);
+  });
+
+  it('is given nothing of what lies among the keys, and no text of any row that is a secret of a known form', async () => {
+    const text = lines.join('\n');
+    const folder = join(province.storageFolder(), 'keys');
+    const paths = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    // What the signer remembers is in the heads that it signs.
+    const secret = paths.filter(({ name }) => !name.endsWith('.json'));
+    expect(secret.map(({ name }) => name)).to.include.members(['ledger.key', 'key.pem', 'seal.p12', 'seal.pass']);
+    for (const { parentPath, name } of secret) {
+      const bytes = await readFile(join(parentPath, name));
+      const forms = [bytes.toString('utf8').trim(), bytes.toString('base64'), bytes.toString('hex')];
+      for (const form of forms) expect(text.includes(form), name).to.equal(false);
+    }
+    for (const line of lines) expect(secretsIn(JSON.parse(line))).to.deep.equal([]);
   });
 
   it('imports nothing but Node’s own modules', async () => {
@@ -558,4 +573,12 @@ function withEnd(kept: readonly string[]): string {
   const text = `${kept.join('\n')}\n`;
   const end = { kind: 'end', lines: kept.length, sha256: createHash('sha256').update(text).digest('hex') };
   return `${text}${JSON.stringify(end)}\n`;
+}
+
+/** Hashes of passwords, private keys, seeds of one-time passwords, tokens of sessions: as each is written, anywhere in a value. */
+const formsOfSecrets = /^\$(argon2|2[aby]|scrypt|pbkdf2)|PRIVATE KEY|otpauth:|^(?=.*\d)[A-Z2-7]{32,}=*$|^s:[\w-]{32}\./;
+
+function secretsIn(value: unknown): string[] {
+  if (typeof value === 'string') return formsOfSecrets.test(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(secretsIn) : [];
 }
