@@ -129,7 +129,8 @@ export type AuditEvent =
         | 'delivery-failed'
         | 'delivery-stuck'
         | 'delivery-retried'
-        | 'delivery-signed-anew';
+        | 'delivery-signed-anew'
+        | 'delivery-made-anew';
       readonly deliveryId: string;
       readonly reason?: string;
     } & OfDocument)

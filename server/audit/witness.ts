@@ -1,4 +1,5 @@
 import { dayInVietnam } from '../platform/calendar.ts';
+import { DomainError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import { readTreeHead } from './read-tree-head.ts';
 import { record } from './record.ts';
@@ -13,10 +14,12 @@ interface Neighbour {
 
 /**
  * Keeps the head of a neighbour’s log that came with a message of its: one row for each neighbour and day, with the newest head. A head
- * that came late is passed over; one that says something else of the same size is a contradiction and stays.
+ * that came late is passed over; one that says something else of the same size is a contradiction and stays. Refuses with
+ * `tree-head-invalid` the head of a log that is not the neighbour’s: nobody writes another’s history.
  */
 export async function keepHeadOf(tx: Transaction, neighbour: Neighbour, signed: SignedTreeHead): Promise<void> {
   const { log, epoch, size, root } = readTreeHead(signed);
+  if (log !== neighbour.agencyId) throw notTheirs();
   const { agencyId } = tx.actor;
   const about = { agencyId, ofAgencyId: neighbour.agencyId, day: dayInVietnam(tx.now) };
   const head = { ofName: neighbour.name, log, epoch, size, root, ...signed, heldSince: tx.now };
@@ -31,6 +34,10 @@ export async function keepHeadOf(tx: Transaction, neighbour: Neighbour, signed: 
   } else if (epoch > held.epoch || (epoch === held.epoch && size > held.size)) {
     tx.change(heldHeads, held, head);
   }
+}
+
+function notTheirs(): DomainError {
+  return new DomainError('invalid', 'tree-head-invalid', 'The head is of a log that is not the sender’s');
 }
 
 /** Says in the log of the one who holds a head that its neighbour’s history no longer agrees with it. */

@@ -1,29 +1,47 @@
 import type { Agency } from '../identity/agency.ts';
 import { agencies } from '../identity/store.ts';
 import { systemActor } from '../platform/actor.ts';
-import { DomainError } from '../platform/errors.ts';
-import { files } from '../platform/files.ts';
+import { currentTime } from '../platform/clock.ts';
+import { files, type StoredFile } from '../platform/files.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Arrival } from './arrival.ts';
-import { type Envelope, readEnvelope } from './envelope.ts';
+import { type Envelope, readEnvelope, sha256Of } from './envelope.ts';
 import { verifySinceFirstSight } from './first-sight.ts';
-import { receiveMessage } from './receive-message.ts';
+import { refusal } from './message-refusal.ts';
+import { refuseAhead, refuseContent, refuseExpired, refuseOversize, refuseParties } from './message-rules.ts';
+import { receiveMessage, sameMessage } from './receive-message.ts';
+import { arrivals } from './store.ts';
+
+/** A message as it stands at the door. */
+export interface BroughtMessage {
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+  /** The files that its sender brought with it: who only knows the hash of a file has not brought it (DESIGN D2). */
+  readonly brought: readonly StoredFile[];
+}
 
 /**
- * The receiving door of an agency. Checks, in this order: the form, the sender in the directory, the signature of the sender's
- * system key over these exact bytes, the audience, every enclosed file by its hash; then stores the message durably.
- * Refuses with `envelope-malformed`, `signature-invalid`, `wrong-audience` or `attachment-mismatch` (RELIABILITY I9).
+ * The receiving door of an agency. Checks, in this order: the form, the sender in the directory, the signature of the sender's system key
+ * over these exact bytes, the audience; a message that is known is answered as before. Then who writes to whom, when, what, with which
+ * files; and stores the message durably. Refuses with nothing but `messageRefusals` (RELIABILITY I9).
  */
-export async function acceptEnvelope(bytes: Uint8Array, signature: Uint8Array): Promise<Arrival> {
+export async function acceptEnvelope({ bytes, signature, brought }: BroughtMessage): Promise<Arrival> {
+  refuseOversize(bytes, signature);
   const envelope = readEnvelope(bytes);
   const sender = await knownAgency(envelope.sender.code);
-  if (!sender) throw new DomainError('unauthenticated', 'signature-invalid', 'The sender is not in the directory');
-  await verifySinceFirstSight(sender.id, bytes, signature);
+  if (!sender) throw refusal('signature-invalid', 'The sender is not in the directory');
+  const firstSeen = await verifySinceFirstSight(sender.id, bytes, signature);
   const recipient = await knownAgency(envelope.recipient.code);
-  if (!recipient)
-    throw new DomainError('not-permitted', 'wrong-audience', 'The message is addressed to an agency that is not here');
-  await assertFiles(envelope);
+  if (!recipient) throw refusal('wrong-audience', 'The message is addressed to an agency that is not here');
+  const { messageId } = envelope;
+  const known = await readOne(arrivals, { agencyId: recipient.id, senderAgencyId: sender.id, messageId });
+  if (known) return sameMessage(known, sha256Of(bytes));
+  refuseParties(envelope.sender, envelope.recipient, sender);
+  refuseAhead(envelope.sentAt, currentTime());
+  refuseExpired(envelope.sentAt, firstSeen);
+  refuseContent(envelope);
+  await assertFiles(envelope, brought);
   const stored = { envelope: await files().put(bytes), signature: await files().put(signature) };
   return await inTransaction(systemActor(recipient.id), (tx) =>
     receiveMessage(tx, {
@@ -40,10 +58,17 @@ export async function knownAgency(code: string): Promise<Agency | undefined> {
   return await readOne(agencies, { code, active: true });
 }
 
-async function assertFiles(envelope: Envelope): Promise<void> {
+/** What the message names is what came with it, file by file, and lies here whole. */
+async function assertFiles(envelope: Envelope, brought: readonly StoredFile[]): Promise<void> {
+  const named = new Set(envelope.files.map(({ sha256 }) => sha256));
+  if (brought.some(({ sha256 }) => !named.has(sha256))) throw mismatch('A file came that the message does not name');
   for (const { sha256, size, name } of envelope.files) {
-    const stored = (await files().has(sha256)) ? await files().open(sha256) : undefined;
-    if (stored?.size !== size)
-      throw new DomainError('invalid', 'attachment-mismatch', `The file ${name} did not come as announced`);
+    const came = brought.some((file) => file.sha256 === sha256 && file.size === size);
+    const stored = came && (await files().has(sha256)) ? await files().open(sha256) : undefined;
+    if (stored?.size !== size) throw mismatch(`The file ${name} did not come as announced`);
   }
+}
+
+function mismatch(message: string): Error {
+  return refusal('attachment-mismatch', message);
 }

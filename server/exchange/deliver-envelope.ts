@@ -8,6 +8,7 @@ import { newId } from '../platform/ids.ts';
 import { orGiveUp, reasonOf } from '../platform/job-kind.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
+import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { freshSignature, signAsSystem } from '../signing/system-signature.ts';
 import { acceptEnvelope } from './accept-envelope.ts';
@@ -17,7 +18,7 @@ import { deliveries } from './store.ts';
 
 /**
  * Sends one delivery — *gửi văn bản điện tử*: makes its envelope once, then hands the same bytes over however often it takes, signed
- * anew when the key that signed them has ended meanwhile. A failure is kept with the delivery, where the sender sees it; what only a
+ * anew when the key that signed them has ended meanwhile, and made anew when they are older than a message lives. A failure is kept with the delivery, where the sender sees it; what only a
  * person can mend stops it at once, anything else is thrown on, so that the worker tries again.
  */
 export async function deliverEnvelope({
@@ -34,7 +35,10 @@ export async function deliverEnvelope({
     const sealed = await sealEnvelope(delivery).catch((error: unknown) => {
       throw orGiveUp(error); // what our own key or document lacks does not come by waiting for the recipient
     });
-    await handOver(sealed);
+    await handOver(sealed).catch(async (error: unknown) => {
+      if (!isExpired(error)) throw error;
+      await handOver(await makeEnvelope(sealed)); // who says so has not taken it, or would have known it
+    });
     await inTransaction(actor, (tx) => markSent(tx, deliveryId));
   } catch (error) {
     await inTransaction(actor, (tx) => noteFailure(tx, deliveryId, reasonOf(error)));
@@ -64,11 +68,11 @@ async function signedStill(delivery: Delivery, envelopeSha256: string, signature
   });
 }
 
-/** Makes the envelope, signs it with the system key and ties both to the delivery before anything leaves the house. */
+/** Makes an envelope, signs it with the system key and ties both to the delivery before anything leaves the house. */
 async function makeEnvelope(delivery: Delivery): Promise<Delivery> {
-  const document = await readOne(outgoingDocuments, { _id: delivery.documentId, agencyId: delivery.agencyId });
+  const document = await documentOf(delivery);
   const sender = await readOne(agencies, { _id: delivery.agencyId });
-  if (!document || !sender) throw new Error(`Delivery ${delivery.id} has lost its document or its sender`);
+  if (!sender) throw new Error(`Delivery ${delivery.id} has lost its sender`);
   const messageId = newId();
   const sentAt = await inTransaction(systemActor(delivery.agencyId), async (tx) => tx.now);
   const treeHead = await headToSend(delivery.agencyId);
@@ -84,7 +88,10 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery> {
   const signature = await files().put(await signAsSystem(delivery.agencyId, bytes));
   return await inTransaction(systemActor(delivery.agencyId), async (tx) => {
     const current = await tx.load(deliveries, delivery.id);
-    if (current.envelopeSha256) return current;
+    if (current.envelopeSha256 !== delivery.envelopeSha256) return current;
+    if (current.envelopeSha256) {
+      record(tx, { type: 'delivery-made-anew', documentId: current.documentId, deliveryId: current.id });
+    }
     return tx.change(deliveries, current, {
       messageId,
       envelopeSha256: envelope.sha256,
@@ -97,7 +104,22 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery> {
 async function handOver(delivery: Delivery): Promise<void> {
   const { envelopeSha256, envelopeSignatureSha256 } = delivery;
   if (!envelopeSha256 || !envelopeSignatureSha256) throw new Error(`Delivery ${delivery.id} has no envelope`);
-  await acceptEnvelope(await files().read(envelopeSha256), await files().read(envelopeSignatureSha256));
+  const { main, attachments } = await documentOf(delivery);
+  await acceptEnvelope({
+    bytes: await files().read(envelopeSha256),
+    signature: await files().read(envelopeSignatureSha256),
+    brought: main ? [main, ...attachments] : attachments,
+  });
+}
+
+async function documentOf({ id, documentId, agencyId }: Delivery): Promise<OutgoingDocument> {
+  const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
+  if (!document) throw new Error(`Delivery ${id} has lost its document`);
+  return document;
+}
+
+function isExpired(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'message-expired';
 }
 
 async function markSent(tx: Transaction, deliveryId: string): Promise<void> {

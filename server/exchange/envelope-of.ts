@@ -3,12 +3,7 @@ import { DomainError } from '../platform/errors.ts';
 import type { Numbering, OutgoingDocument } from '../registry/outgoing-document.ts';
 import { written } from '../registry/register.ts';
 import { ENVELOPE_FORMAT, type Envelope, envelopeBytes, readEnvelope } from './envelope.ts';
-
-/** An agency as messages name it. */
-export interface Party {
-  readonly code: string;
-  readonly name: string;
-}
+import { type Party, refuseContent, refuseParties } from './message-rules.ts';
 
 /** What a message says beside the document it carries. */
 export interface Dispatch {
@@ -28,7 +23,9 @@ export interface Dispatch {
 export function messageFor(document: OutgoingDocument, dispatch: Dispatch): Uint8Array {
   const bytes = envelopeBytes(envelopeOf(document, dispatch));
   try {
-    readEnvelope(bytes);
+    const read = readEnvelope(bytes);
+    refuseParties(read.sender, read.recipient, dispatch.sender);
+    refuseContent(read);
   } catch (cause) {
     if (!(cause instanceof DomainError)) throw cause;
     throw new DomainError('conflict', 'envelope-unfit', 'The document does not fit the form of messages', { cause });

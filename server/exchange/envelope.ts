@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { signedTreeHead } from '../audit/tree-head.ts';
-import { DomainError } from '../platform/errors.ts';
 import { parseJson } from '../platform/json-body.ts';
 import { code, day, line, prose } from '../platform/schemas.ts';
+import { refusal } from './message-refusal.ts';
 
 export const ENVELOPE_FORMAT = 'vanban-envelope/1';
 const party = z.strictObject({ code: z.string().max(35), name: line(200) });
@@ -62,9 +62,7 @@ export function envelopeBytes(envelope: Envelope): Uint8Array {
 export function readEnvelope(bytes: Uint8Array): Envelope {
   const read = envelopeSchema.safeParse(parseJson(bytes));
   if (!read.success) {
-    throw new DomainError('invalid', 'envelope-malformed', 'The envelope is not in the form vanban-envelope/1', {
-      cause: read.error,
-    });
+    throw refusal('envelope-malformed', 'The envelope is not in the form vanban-envelope/1', read.error);
   }
   return read.data;
 }

@@ -18,7 +18,7 @@ const LONGEST_NUMBER = 999_999;
 export async function readyToSend(document: OutgoingDocument): Promise<void> {
   const { agencyId } = document;
   const electronic = document.recipients.flatMap(({ agencyId, paperCopies }) =>
-    agencyId === null ? [] : [{ agencyId, paperFollows: paperCopies > 0 }],
+    agencyId === null || agencyId === document.agencyId ? [] : [{ agencyId, paperFollows: paperCopies > 0 }],
   );
   if (electronic.length === 0) return;
   const now = currentTime();

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { signedTreeHead } from '../audit/tree-head.ts';
-import { DomainError } from '../platform/errors.ts';
 import { parseJson } from '../platform/json-body.ts';
 import { line } from '../platform/schemas.ts';
 import { verdicts } from '../registry/document-file.ts';
+import { refusal } from './message-refusal.ts';
 
 export const RECEIPT_FORMAT = 'vanban-receipt/1';
 
@@ -39,9 +39,7 @@ export function receiptBytes(receipt: Receipt): Uint8Array {
 export function readReceipt(bytes: Uint8Array): Receipt {
   const read = receiptSchema.safeParse(parseJson(bytes));
   if (!read.success) {
-    throw new DomainError('invalid', 'receipt-malformed', 'The receipt is not in the form vanban-receipt/1', {
-      cause: read.error,
-    });
+    throw refusal('receipt-malformed', 'The receipt is not in the form vanban-receipt/1', read.error);
   }
   return read.data;
 }

@@ -1,10 +1,10 @@
 import { record } from '../audit/record.ts';
 import { keepHeadOf } from '../audit/witness.ts';
-import { DomainError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import type { Arrival } from './arrival.ts';
 import type { Envelope } from './envelope.ts';
+import { refusal } from './message-refusal.ts';
 import { arrivals } from './store.ts';
 
 /** A message whose signature, sender and audience have been checked, with where its exact bytes lie. */
@@ -23,10 +23,7 @@ export async function receiveMessage(tx: Transaction, message: CheckedMessage): 
   const { agencyId } = tx.actor;
   const { senderAgencyId, envelope, envelopeSha256, envelopeSignatureSha256 } = message;
   const known = await tx.find(arrivals, { agencyId, senderAgencyId, messageId: envelope.messageId });
-  if (known) {
-    if (known.envelopeSha256 === envelopeSha256) return known;
-    throw new DomainError('conflict', 'message-id-conflict', 'This message id came before with other bytes');
-  }
+  if (known) return sameMessage(known, envelopeSha256);
   const arrival = tx.insert(arrivals, {
     agencyId,
     senderAgencyId,
@@ -51,4 +48,10 @@ export async function receiveMessage(tx: Transaction, message: CheckedMessage): 
   });
   tx.enqueue({ kind: 'verify-arrival', key: arrival.id, payload: { agencyId, arrivalId: arrival.id } });
   return arrival;
+}
+
+/** The arrival that came by the same id, if it came by the same bytes. */
+export function sameMessage(known: Arrival, envelopeSha256: string): Arrival {
+  if (known.envelopeSha256 === envelopeSha256) return known;
+  throw refusal('message-id-conflict', 'This message id came before with other bytes');
 }

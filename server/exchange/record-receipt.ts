@@ -1,8 +1,9 @@
 import { record } from '../audit/record.ts';
 import { keepHeadOf, noteWitness } from '../audit/witness.ts';
-import { DomainError, notFound } from '../platform/errors.ts';
+import { notFound } from '../platform/errors.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import { contradicts, type Delivery, stateAfter, verdictAfter } from './delivery.ts';
+import { refusal } from './message-refusal.ts';
 import type { Receipt } from './receipt.ts';
 import { deliveries } from './store.ts';
 
@@ -25,24 +26,16 @@ export async function recordReceipt(
   const delivery = await tx.find(deliveries, { messageId: receipt.messageId });
   if (!delivery || delivery.agencyId !== tx.actor.agencyId) throw notFound();
   if (delivery.recipient.agencyId !== fromAgencyId) {
-    throw new DomainError(
-      'not-permitted',
-      'receipt-of-another',
-      'The receipt comes from an agency the message was not sent to',
-    );
+    throw refusal('receipt-of-another', 'The receipt comes from an agency the message was not sent to');
   }
   if (delivery.envelopeSha256 !== receipt.envelopeSha256) {
-    throw new DomainError(
-      'conflict',
-      'receipt-for-other-bytes',
-      'The receipt stands for an envelope that was never sent',
-    );
+    throw refusal('receipt-for-other-bytes', 'The receipt stands for an envelope that was never sent');
   }
   const earlier = delivery.receipts.find(({ code }) => code === receipt.code);
   if (earlier?.sha256 === sha256) return delivery;
-  if (earlier) throw new DomainError('conflict', 'receipt-conflict', `Another receipt ${receipt.code} is kept already`);
+  if (earlier) throw refusal('receipt-conflict', `Another receipt ${receipt.code} is kept already`);
   if (contradicts(delivery.receipts, receipt.code)) {
-    throw new DomainError('conflict', 'receipt-contradicts', 'The same document cannot be both refused and accepted');
+    throw refusal('receipt-contradicts', 'The same document cannot be both refused and accepted');
   }
   const neighbour = { agencyId: fromAgencyId, name: receipt.from.name };
   await keepHeadOf(tx, neighbour, receipt.treeHead);

@@ -18,7 +18,8 @@ export async function signAsSystem(agencyId: string, bytes: Uint8Array): Promise
 
 /**
  * Whether the detached signature over exactly these bytes is this agency's, judged at a moment: it verifies under the trust list and is
- * made with a certificate enrolled for the agency's system key. Refuses with 401 `signature-invalid` otherwise (RELIABILITY I9).
+ * made with a certificate enrolled for the agency's system key. Refuses with 401 `signature-invalid` otherwise (RELIABILITY I9), and with
+ * 403 `sender-mismatch` when it is the system key of another agency.
  */
 export async function verifySystemSignature(
   agencyId: string,
@@ -32,13 +33,12 @@ export async function verifySystemSignature(
   await assertNotRevoked(verdict.path, trusted, at).catch((error: unknown) => {
     throw error instanceof DomainError && error.code === 'certificate-revoked' ? invalid(error.message) : error;
   });
-  const enrolled = await readAll(agencyCertificates, {
-    agencyId,
-    purpose: 'system',
-    sha256: verdict.signer.fingerprint,
-  });
-  if (!enrolled.some(({ revokedAt }) => !revokedAt || revokedAt > at))
-    throw invalid('The certificate is not enrolled for this agency');
+  const inForce = (await readAll(agencyCertificates, { purpose: 'system', sha256: verdict.signer.fingerprint })).filter(
+    ({ revokedAt }) => !revokedAt || revokedAt > at,
+  );
+  if (inForce.some((enrolled) => enrolled.agencyId === agencyId)) return;
+  if (inForce.length === 0) throw invalid('The certificate is not enrolled for this agency');
+  throw new DomainError('not-permitted', 'sender-mismatch', 'Another agency signed it');
 }
 
 /** A signature over these bytes that would be taken now: the one that was made, or a new one where its certificate has lost its force. */

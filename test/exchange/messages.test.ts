@@ -3,15 +3,18 @@ import fc from 'fast-check';
 import { acceptEnvelope } from '../../server/exchange/accept-envelope.ts';
 import { acceptReceipt } from '../../server/exchange/accept-receipt.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { deliverEnvelope } from '../../server/exchange/deliver-envelope.ts';
 import type { Delivery } from '../../server/exchange/delivery.ts';
 import { type Envelope, envelopeBytes, readEnvelope } from '../../server/exchange/envelope.ts';
+import { messageRefusals } from '../../server/exchange/message-refusal.ts';
 import { type Receipt, readReceipt, receiptBytes } from '../../server/exchange/receipt.ts';
 import { sendReceipt } from '../../server/exchange/send-receipt.ts';
-import { arrivals, deliveries, givenReceipts } from '../../server/exchange/store.ts';
+import { arrivals, deliveries, firstSights, givenReceipts } from '../../server/exchange/store.ts';
+import { useClock } from '../../server/platform/clock.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { files } from '../../server/platform/files.ts';
+import { files, type StoredFile } from '../../server/platform/files.ts';
 import { newId } from '../../server/platform/ids.ts';
-import { readAll, readOne } from '../../server/platform/store.ts';
+import { readAll, readOne, rowsOf } from '../../server/platform/store.ts';
 import type { OutgoingView } from '../../server/registry/contract.ts';
 import { agencyCertificates } from '../../server/signing/store.ts';
 import { signAsSystem } from '../../server/signing/system-signature.ts';
@@ -20,6 +23,9 @@ import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 3600_000;
 
 describe('messages between agencies', function () {
   this.timeout(180_000);
@@ -30,17 +36,23 @@ describe('messages between agencies', function () {
   let bytes: Uint8Array;
   let signature: Uint8Array;
   let envelope: Envelope;
+  let receiptOfSkhcn: Receipt;
 
   const deliveryOf = async (): Promise<Delivery> => {
     const delivery = await readOne(deliveries, { documentId: issued.id });
     if (!delivery) throw new Error('There is no delivery');
     return delivery;
   };
+  const theMain = () => {
+    const [main] = envelope.files;
+    if (!main) throw new Error('There is no file');
+    return main;
+  };
   const signedBy = (key: string, message: Uint8Array) => signAsSystem(province.agency(key).id, message);
   /** What the door says to an envelope that is changed so and signed anew: status word and code, or the arrival's id. */
-  const offer = async (over: Partial<Envelope>, by = 'snv') => {
+  const offer = async (over: Partial<Envelope>, by = 'snv', brought: readonly StoredFile[] = envelope.files) => {
     const message = envelopeBytes({ ...envelope, ...over });
-    return await outcome(acceptEnvelope(message, await signedBy(by, message)));
+    return await outcome(acceptEnvelope({ bytes: message, signature: await signedBy(by, message), brought }));
   };
 
   before(async () => {
@@ -50,6 +62,8 @@ describe('messages between agencies', function () {
     bytes = await files().read(envelopeSha256);
     signature = await files().read(envelopeSignatureSha256);
     envelope = readEnvelope(bytes);
+    const [first] = (await deliveryOf()).receipts;
+    receiptOfSkhcn = readReceipt(await files().read(first?.sha256 ?? ''));
   });
 
   describe('at the receiving door', () => {
@@ -60,7 +74,9 @@ describe('messages between agencies', function () {
     it('are taken once: a replay gives the same arrival and nothing new', async () => {
       const [known] = await readAll(arrivals, {});
       const events = (await eventsOf(province.agency('skhcn').id)).length;
-      const again = await Promise.all(Array.from({ length: 8 }, () => acceptEnvelope(bytes, signature)));
+      const again = await Promise.all(
+        Array.from({ length: 8 }, () => acceptEnvelope({ bytes, signature, brought: [] })),
+      );
       expect(new Set(again.map(({ id }) => id))).to.deep.equal(new Set([known?.id]));
       await province.work();
       expect((await eventsOf(province.agency('skhcn').id)).length).to.equal(events);
@@ -72,8 +88,8 @@ describe('messages between agencies', function () {
         fc.asyncProperty(anyBit, async ([at, bit]) => {
           const changed = Uint8Array.from(bytes);
           changed[at] = (changed[at] ?? 0) ^ (1 << bit);
-          expect(await outcome(acceptEnvelope(changed, signature))).to.match(
-            /^(unauthenticated signature-invalid|invalid envelope-malformed|malformed |invalid unknown-property)/,
+          expect(await outcome(acceptEnvelope({ bytes: changed, signature, brought: envelope.files }))).to.match(
+            /^(unauthenticated signature-invalid|invalid envelope-malformed|malformed (malformed-json|duplicate-key)|invalid unknown-property)$/,
           );
         }),
         { numRuns: 60 },
@@ -84,12 +100,14 @@ describe('messages between agencies', function () {
       const cut = signature.subarray(0, signature.length - 1);
       const other = await signedBy('snv', new TextEncoder().encode('{}'));
       for (const wrong of [new Uint8Array(), cut, other]) {
-        expect(await outcome(acceptEnvelope(bytes, wrong))).to.equal('unauthenticated signature-invalid');
+        expect(await outcome(acceptEnvelope({ bytes, signature: wrong, brought: envelope.files }))).to.equal(
+          'unauthenticated signature-invalid',
+        );
       }
     });
 
     it('are refused when another agency signed them, or nobody of the directory', async () => {
-      expect(await offer({ messageId: newId() }, 'thanhbinh')).to.equal('unauthenticated signature-invalid');
+      expect(await offer({ messageId: newId() }, 'thanhbinh')).to.equal('not-permitted sender-mismatch');
       const sender = { code: 'H99.99', name: 'Sở không có' };
       expect(await offer({ messageId: newId(), sender })).to.equal('unauthenticated signature-invalid');
     });
@@ -99,13 +117,71 @@ describe('messages between agencies', function () {
       expect(await offer({ messageId: newId(), recipient })).to.equal('not-permitted wrong-audience');
     });
 
-    it('are refused when a file is missing, another, or not of the size that was said', async () => {
-      const [main] = envelope.files;
-      if (!main) throw new Error('There is no file');
+    it('are refused when a file is missing, another, too much, or not of the size that was said', async () => {
+      const main = theMain();
       for (const lie of [{ sha256: '0'.repeat(64) }, { size: main.size + 1 }]) {
         const swapped = { messageId: newId(), files: [{ ...main, ...lie }] };
         expect(await offer(swapped)).to.equal('invalid attachment-mismatch');
+        expect(await offer(swapped, 'snv', [{ ...main, ...lie }])).to.equal('invalid attachment-mismatch');
       }
+      const anew = { messageId: newId() };
+      const more = [main, await files().put(new TextEncoder().encode('một tệp khác'))];
+      expect(await offer(anew, 'snv', more)).to.equal('invalid attachment-mismatch');
+    });
+
+    it('are given no file of this house for its hash alone: only what was brought with them counts', async () => {
+      const { sha256, size } = await files().put(new TextEncoder().encode('văn bản của cơ quan khác'));
+      const wanted = { ...theMain(), name: 'phu-luc.pdf', sha256, size, role: 'attachment' } as const;
+      const asked = { messageId: newId(), files: [theMain(), wanted] };
+      expect(await offer(asked)).to.equal('invalid attachment-mismatch');
+      expect(await offer({ messageId: newId() }, 'snv', [])).to.equal('invalid attachment-mismatch');
+    });
+
+    it('are refused one by one in the words of the closed list, whatever is wrong with them though well signed', async () => {
+      const main = theMain();
+      const { document, sender, recipient } = envelope;
+      const fromNow = (ms: number) => new Date(Date.now() + ms).toISOString();
+      const named = (name: string) => ({ files: [{ ...main, name }] });
+      const wrong: Readonly<Record<string, readonly Partial<Envelope>[]>> = {
+        'malformed clock-skew': [{ sentAt: fromNow(6 * MINUTE_MS) }, { sentAt: fromNow(DAY_MS) }],
+        'malformed message-expired': [{ sentAt: fromNow(-9 * DAY_MS) }, { sentAt: '2001-01-01T00:00:00Z' }],
+        'not-permitted sender-mismatch': [{ sender: { ...sender, name: recipient.name } }],
+        'invalid self-addressed': [{ recipient: sender }, { recipient: { ...sender, name: 'Tên khác' } }],
+        'invalid state-secret': [
+          { document: { ...document, subject: 'TỐI MẬT: kế hoạch phòng thủ' } },
+          { document: { ...document, description: '(Mật) kèm bản đồ' } },
+          { document: { ...document, typeName: 'Mật' } },
+        ],
+        'invalid main-file-mismatch': [
+          { files: [{ ...main, role: 'attachment' }] },
+          { files: [main, { ...main, name: 'ban-hai.pdf' }] },
+        ],
+        'invalid file-name-refused': [
+          ...['../../etc/passwd', '..\\..\\boot.ini', '/etc/passwd', '..', '.htaccess', 'con', 'con.pdf'],
+          ...['a:b.pdf', 'van-ban.html', 'van-ban.pdf.exe', `${'a'.repeat(200)}.pdf`],
+        ].map(named),
+        'unsupported file-type-refused': ['text/html', 'image/svg+xml', 'application/PDF', 'toString', ''].map(
+          (mediaType) => ({ files: [{ ...main, mediaType }] }),
+        ),
+        'invalid tree-head-invalid': [
+          { treeHead: { ...envelope.treeHead, signature: 'AAAA' } },
+          { treeHead: receiptOfSkhcn.treeHead },
+        ],
+      };
+      for (const [answer, overs] of Object.entries(wrong)) {
+        for (const over of overs) {
+          expect(await offer({ messageId: newId(), ...over }), JSON.stringify(over).slice(0, 200)).to.equal(answer);
+        }
+        expect(Object.keys(messageRefusals)).to.include(answer.split(' ')[1]);
+      }
+    });
+
+    it('are not even read when they are longer than messages, or signatures, ever are', async () => {
+      const long = new Uint8Array(300 * 1024);
+      const brought = envelope.files;
+      const tooLarge = 'too-large message-too-large';
+      expect(await outcome(acceptEnvelope({ bytes: long, signature, brought }))).to.equal(tooLarge);
+      expect(await outcome(acceptEnvelope({ bytes, signature: long, brought }))).to.equal(tooLarge);
     });
 
     it('are refused with a known id and other bytes, however well signed', async () => {
@@ -122,7 +198,11 @@ describe('messages between agencies', function () {
       };
       for (const [answer, form] of Object.entries(forms)) {
         const message = new TextEncoder().encode(form);
-        expect(await outcome(acceptEnvelope(message, await signedBy('snv', message)))).to.equal(answer);
+        expect(
+          await outcome(
+            acceptEnvelope({ bytes: message, signature: await signedBy('snv', message), brought: envelope.files }),
+          ),
+        ).to.equal(answer);
       }
     });
 
@@ -132,7 +212,9 @@ describe('messages between agencies', function () {
       const message = envelopeBytes({ ...envelope, messageId: newId() });
       const signed = await signedBy('snv', message);
       await changeRow(agencyCertificates, enrolled, { revokedAt: new Date() });
-      expect(await outcome(acceptEnvelope(message, signed))).to.equal('unauthenticated signature-invalid');
+      expect(await outcome(acceptEnvelope({ bytes: message, signature: signed, brought: envelope.files }))).to.equal(
+        'unauthenticated signature-invalid',
+      );
       // Nor does the sender's own house sign anything more with it.
       expect(await outcome(signedBy('snv', message))).to.equal('conflict agency-certificate-revoked');
       await changeRow(agencyCertificates, enrolled, { revokedAt: undefined });
@@ -142,9 +224,8 @@ describe('messages between agencies', function () {
   describe('receipts', () => {
     let receipt: Receipt;
 
-    before(async () => {
-      const [first] = (await deliveryOf()).receipts;
-      receipt = readReceipt(await files().read(first?.sha256 ?? ''));
+    before(() => {
+      receipt = receiptOfSkhcn;
       expect(receipt).to.include({ code: '01', verdict: 'valid' });
     });
 
@@ -169,22 +250,37 @@ describe('messages between agencies', function () {
 
     it('are refused from an agency the message was not sent to, even when it signs as itself', async () => {
       const { code, name } = { code: 'H99.27', name: 'Ủy ban nhân dân huyện Thanh Bình' };
-      expect(await give({ code: '06' }, 'thanhbinh')).to.equal('unauthenticated signature-invalid');
+      expect(await give({ code: '06' }, 'thanhbinh')).to.equal('not-permitted sender-mismatch');
       expect(await give({ code: '06', from: { code, name } }, 'thanhbinh')).to.equal(
         'not-permitted receipt-of-another',
       );
+      expect(await give({ code: '06', from: { ...receipt.from, name } })).to.equal('not-permitted sender-mismatch');
     });
 
     it('are refused when they are for an agency that did not send it', async () => {
       const to = { code: 'H99.27', name: 'Ủy ban nhân dân huyện Thanh Bình' };
       expect(await give({ code: '06', to })).to.equal('not-found not-found');
       expect(await give({ code: '06', to: { ...to, code: 'H98.01' } })).to.equal('not-permitted wrong-audience');
+      expect(await give({ code: '06', to: receipt.from })).to.equal('invalid self-addressed');
     });
 
     it('are refused for bytes that were never sent, and a second one of a code with other words', async () => {
       const other = { code: '06', envelopeSha256: '0'.repeat(64) } as const;
       expect(await give(other)).to.equal('conflict receipt-for-other-bytes');
       expect(await give({ by: 'Người khác' })).to.equal('conflict receipt-conflict');
+    });
+
+    it('are refused before their time, in any other form, and with the history of another', async () => {
+      const later = new Date(Date.now() + 6 * MINUTE_MS).toISOString();
+      expect(await give({ code: '06', at: later })).to.equal('malformed clock-skew');
+      const malformed = 'invalid receipt-malformed';
+      for (const over of [{ code: '07' }, { at: 'hôm nay' }, { verdict: 'fine' }, { messageId: '' }, { by: '' }]) {
+        const message = new TextEncoder().encode(JSON.stringify({ ...receipt, ...over }));
+        expect(await outcome(acceptReceipt(message, await signedBy('skhcn', message)))).to.equal(malformed);
+      }
+      expect(await give({ code: '06', treeHead: envelope.treeHead })).to.equal('invalid tree-head-invalid');
+      const long = new Uint8Array(300 * 1024);
+      expect(await outcome(acceptReceipt(long, long))).to.equal('too-large message-too-large');
     });
 
     it('may overtake each other, and the furthest stands; a refusal after an acceptance does not', async () => {
@@ -204,6 +300,31 @@ describe('messages between agencies', function () {
     expect(Number(early.headers['retry-after'])).to.be.above(0);
     expect(await ask(clerk, exchangeContract.getArrival, { params: { arrivalId: id } })).to.include({
       state: 'arrived',
+    });
+  });
+
+  describe('that waited longer than messages live', () => {
+    after(() => useClock(() => new Date()));
+
+    it('are made anew, once, and the recipient gets one', async () => {
+      const { id: deliveryId, agencyId, messageId: before } = await deliveryOf();
+      const asIfNeverTaken = () =>
+        changeRow(deliveries, deliveryId, { sentAt: undefined, receipts: [], state: 'retrying' });
+      await rowsOf(arrivals).deleteMany({});
+      await rowsOf(firstSights).deleteMany({});
+      useClock(() => new Date(Date.now() + 9 * DAY_MS));
+      await asIfNeverTaken();
+      await deliverEnvelope({ agencyId, deliveryId });
+      const { messageId: anew, sentAt } = await deliveryOf();
+      expect(sentAt).to.be.an.instanceOf(Date);
+      expect(anew).not.to.equal(before);
+      await asIfNeverTaken();
+      useClock(() => new Date(Date.now() + 30 * DAY_MS));
+      await deliverEnvelope({ agencyId, deliveryId });
+      expect((await deliveryOf()).messageId).to.equal(anew);
+      expect((await readAll(arrivals, {})).map(({ messageId }) => messageId)).to.deep.equal([anew]);
+      const types = (await eventsOf(province.agency('snv').id)).map(({ type }) => type);
+      expect(types.filter((type) => type === 'delivery-made-anew')).to.have.length(1);
     });
   });
 });
