@@ -53,6 +53,8 @@ import { routingContract } from './routing/contract.ts';
 import { routingRoutes } from './routing/routes.ts';
 import { agencyKeysFolder, agencyKeysInFiles } from './signing/agency-keys.ts';
 import { useAgencyKeys } from './signing/agency-keys-in-use.ts';
+import { certificatesContract } from './signing/certificates-contract.ts';
+import { certificatesRoutes } from './signing/certificates-routes.ts';
 import { requireWholeKeyFiles } from './signing/check-key-files.ts';
 import { signingContract } from './signing/contract.ts';
 import { useDemoKeys } from './signing/demo-key.ts';
@@ -74,6 +76,7 @@ export const contracts = {
   registers: registersContract,
   routing: routingContract,
   signing: signingContract,
+  certificates: certificatesContract,
   exchange: exchangeContract,
   statistics: statisticsContract,
   audit: auditContract,
@@ -103,6 +106,7 @@ const pages = [
   '/van-ban-di/:id/ky',
   '/thong-ke',
   '/quan-tri',
+  '/chung-thu',
   '/nhat-ky',
   '/tim',
   '/tro-giup',
@@ -191,6 +195,7 @@ export async function composeApplication({ config, dependencies, disks, programF
       ...registersRoutes,
       ...routingRoutes,
       ...signingRoutes,
+      ...certificatesRoutes,
       ...exchangeRoutes,
       ...statisticsRoutes,
       ...auditRoutes,

@@ -4,6 +4,7 @@ import {
   CalendarOutlined,
   FileSearchOutlined,
   InboxOutlined,
+  SafetyCertificateOutlined,
   SendOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -25,7 +26,16 @@ export interface MenuItem {
 }
 
 interface Entry extends Omit<MenuItem, 'words' | 'short' | 'count'> {
-  readonly name: 'home' | 'incoming' | 'outgoing' | 'arrivals' | 'registers' | 'statistics' | 'log' | 'admin';
+  readonly name:
+    | 'home'
+    | 'incoming'
+    | 'outgoing'
+    | 'arrivals'
+    | 'registers'
+    | 'statistics'
+    | 'log'
+    | 'admin'
+    | 'certificates';
   readonly roles: readonly Role[];
 }
 
@@ -50,6 +60,13 @@ const entries: readonly Entry[] = [
     roles: ['clerk', 'leader', 'administrator'],
   },
   { name: 'admin', to: '/quan-tri', icon: <TeamOutlined />, group: 'running', roles: ['administrator'] },
+  {
+    name: 'certificates',
+    to: '/chung-thu',
+    icon: <SafetyCertificateOutlined />,
+    group: 'running',
+    roles: ['administrator'],
+  },
   {
     name: 'log',
     to: '/nhat-ky',

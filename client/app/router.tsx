@@ -127,6 +127,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/chung-thu',
+    component: lazyRouteComponent(() => import('../features/signing/certificates-page.tsx'), 'CertificatesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/nhat-ky',
     component: lazyRouteComponent(() => import('../features/admin/log-page.tsx'), 'LogPage'),
   }),

@@ -26,6 +26,7 @@ const reasons: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'agency-not-a-certificate': 'Không đọc được chứng thư của cơ quan; báo quản trị viên.',
     'agency-certificate-expired': 'Chứng thư của cơ quan đã hết hạn; báo quản trị viên đặt khoá mới.',
     'agency-certificate-revoked': 'Chứng thư của cơ quan đã bị thu hồi; báo quản trị viên đặt khoá mới.',
+    'agency-certificate-pending': 'Chứng thư mới của cơ quan chờ quản trị viên xác nhận.',
     'agency-certificate-untrusted':
       'Nơi cấp chứng thư của cơ quan không có trong danh sách tin cậy; báo quản trị viên.',
     'agency-certificate-refused': 'Chứng thư của cơ quan không được chấp nhận; báo quản trị viên.',
@@ -73,6 +74,7 @@ const reasons: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'agency-not-a-certificate': 'The certificate of the agency cannot be read; tell the administrator.',
     'agency-certificate-expired': 'The certificate of the agency has expired; ask the administrator for a new key.',
     'agency-certificate-revoked': 'The certificate of the agency was revoked; ask the administrator for a new key.',
+    'agency-certificate-pending': 'The new certificate of the agency waits to be confirmed by an administrator.',
     'agency-certificate-untrusted':
       'The authority of the agency’s certificate is not on the trust list; tell the administrator.',
     'agency-certificate-refused': 'The certificate of the agency is refused; tell the administrator.',

@@ -3,13 +3,18 @@ import { z } from 'zod';
 import { agencyCode } from '../../server/identity/contract.ts';
 import { agencyByCode } from '../../server/identity/queries.ts';
 import { setSealImage } from '../../server/identity/set-seal-image.ts';
+import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
+import { currentTime } from '../../server/platform/clock.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { LocalFileStore } from '../../server/platform/files.ts';
-import type { Command } from '../../server/platform/start/command.ts';
+import type { Command, CommandContext } from '../../server/platform/start/command.ts';
+import { readAll } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { agencyKeysFolder } from '../../server/signing/agency-keys.ts';
+import { agencyCertificateView, agencyCertificateViews } from '../../server/signing/certificate-views.ts';
+import type { AgencyCertificateView } from '../../server/signing/certificates-contract.ts';
 import { installAgencyKey } from '../../server/signing/install-agency-key.ts';
 import { requirePng } from '../../server/signing/pdf/png-image.ts';
 import { acting } from '../acting.ts';
@@ -23,12 +28,18 @@ const schema = z.object({
   'pin-file': z.string().min(1),
   'seal-image': z.string().min(1).optional(),
 });
+const listing = z.object({ list: z.literal(true), agency: agencyCode.optional() });
 
-/** Puts the seal or the system key of an agency in place; a key of the same purpose is replaced, its past signatures stay valid. */
+/**
+ * Puts the seal or the system key of an agency in place, beside those it has: past signatures stay valid, and the new one signs once an
+ * administrator of the agency has confirmed it. With `--list` it shows the certificates of one agency, or of all.
+ */
 export const command: Command = {
-  usage: '--agency H99.08 --purpose seal|system --p12 FILE --pin-file FILE [--seal-image FILE.png] [--json]',
-  summary: 'Đặt khoá ký số cơ quan (seal) hoặc khoá hệ thống (system) của một cơ quan.',
+  usage:
+    '--agency H99.08 --purpose seal|system --p12 FILE --pin-file FILE [--seal-image FILE.png] [--json] | --list [--agency H99.08]',
+  summary: 'Đặt khoá ký số cơ quan (seal) hoặc khoá hệ thống (system) của một cơ quan; liệt kê chứng thư (--list).',
   async run(args, context) {
+    if (args.includes('--list')) return await list(args, context);
     const {
       json,
       agency: code,
@@ -46,20 +57,61 @@ export const command: Command = {
     const { agency, certificate } = await acting(context, async () => {
       const agency = await agencyByCode(code);
       if (!agency) throw new DomainError('not-found', 'no-such-agency', `Không có cơ quan nào mang mã ${code}`);
-      const key = { agencyId: agency.id, purpose, pkcs12, pin };
+      const key = { agency, purpose, pkcs12, pin };
       const certificate = await installAgencyKey(key, { folder, production });
       if (image) await keepSealImage(agency.id, image, storageFolder);
       return { agency, certificate };
     });
+    const shown = agencyCertificateView(certificate, currentTime());
+    const { sha256, subject, serial, state } = shown;
     const until = dayInVietnam(certificate.until);
     context.print(
       json
-        ? JSON.stringify({ agencyId: agency.id, purpose, certificateSha256: certificate.sha256, until })
-        : `Đã đặt khoá ${purpose} của ${agency.name}; chứng thư có hiệu lực đến ${until}.`,
+        ? JSON.stringify({ agencyId: agency.id, purpose, certificateSha256: sha256, subject, serial, until, state })
+        : [
+            `Đã đặt khoá ${purpose} của ${agency.name}.`,
+            inWords(shown),
+            ...(state === 'pending' ? [toConfirm] : []),
+          ].join('\n'),
     );
     return 0;
   },
 };
+
+const toConfirm = 'Khoá chỉ ký khi quản trị viên của cơ quan đối chiếu và xác nhận ở trang Chứng thư.';
+
+const states = {
+  'in-force': 'đang dùng được',
+  pending: 'chờ xác nhận',
+  'not-yet': 'chưa có hiệu lực',
+  ended: 'đã hết hạn',
+  revoked: 'đã thu hồi',
+} as const;
+
+function inWords({ subject, serial, issuer, until, state, sha256 }: AgencyCertificateView): string {
+  const day = dayInVietnam(new Date(until));
+  return `  ${subject}\n  số ${serial}, do ${issuer} cấp, đến ${day}, ${states[state]}\n  SHA-256 ${sha256}`;
+}
+
+async function list(args: readonly string[], context: CommandContext): Promise<number> {
+  const { json, agency: code } = readOptions(args, listing);
+  const all = await acting(context, async () => {
+    const found = await readAll(agencies, code === undefined ? {} : { code }, { sort: { code: 1 } });
+    return await Promise.all(
+      found.map(async (agency) => ({ agency, all: await agencyCertificateViews(agency.id, currentTime()) })),
+    );
+  });
+  if (json) {
+    const rows = all.flatMap(({ agency, all }) => all.map((one) => ({ agency: agency.code, ...one })));
+    context.print(JSON.stringify(rows));
+    return 0;
+  }
+  for (const { agency, all: certificates } of all) {
+    context.print(`${agency.code} ${agency.name}${certificates.length === 0 ? ': chưa có khoá' : ''}`);
+    for (const one of certificates) context.print(`${one.purpose}\n${inWords(one)}`);
+  }
+  return 0;
+}
 
 async function keepSealImage(agencyId: string, image: Uint8Array, storageFolder: string): Promise<void> {
   const store = await LocalFileStore.at(join(storageFolder, 'files'));

@@ -66,12 +66,10 @@ async function seedAgency(agency: DemoAgency, making: Making): Promise<SeededAge
       }),
     ),
   );
-  const [actors] = await Promise.all([
-    Promise.all(
-      agency.people.map(async (person) => [person.post, await seedPerson(id, agency, person, units, making)] as const),
-    ),
-    seedAgencyKeys(id, forged, making.keysFolder),
-  ]);
+  await seedAgencyKeys(id, forged, making.keysFolder); // before there is an administrator, who would have to confirm them
+  const actors = await Promise.all(
+    agency.people.map(async (person) => [person.post, await seedPerson(id, agency, person, units, making)] as const),
+  );
   return { id, name, units, actors: new Map(actors), keys: keysOf(forged) };
 }
 

@@ -52,7 +52,11 @@ export type AuditEvent =
     }
   | { readonly type: 'position-chosen' }
   | { readonly type: 'seal-image-set'; readonly imageSha256: string }
-  | { readonly type: 'certificate-enrolled'; readonly purpose: string; readonly certificateSha256: string }
+  | {
+      readonly type: 'certificate-enrolled' | 'certificate-confirmed';
+      readonly purpose: string;
+      readonly certificateSha256: string;
+    }
   | { readonly type: 'certificate-trusted'; readonly kind: string; readonly certificateSha256: string }
   | {
       readonly type: 'register-opened';

@@ -5,6 +5,7 @@ import type { Role } from './role.ts';
 const permissions = new Map<string, readonly Role[]>(
   Object.entries({
     'identity.administer': ['administrator'],
+    'signing.keys': ['administrator'],
     'audit.read': ['administrator', 'inspector', 'leader'],
     'registry.register': ['clerk'],
     'registry.draft': ['clerk', 'leader', 'unit-head', 'specialist'],

@@ -11,18 +11,30 @@ export interface AgencyCertificate extends Row {
   readonly from: Date;
   readonly until: Date;
   /** From then on it counts no more, whatever its own dates say. */
-  readonly revokedAt?: Date;
+  readonly revokedAt?: Date | undefined;
+  /** It was put in place by one person and waits for the second: until then nothing is signed or accepted with it. */
+  readonly pending?: true | undefined;
+  readonly confirmedBy?: Doer | undefined;
 }
 
-type Dates = Pick<AgencyCertificate, 'from' | 'until' | 'revokedAt'>;
+/** Who did something, under the name of that moment. */
+export interface Doer {
+  readonly personId: string;
+  readonly name: string;
+  readonly at: Date;
+}
 
+type Dates = Pick<AgencyCertificate, 'from' | 'until' | 'revokedAt' | 'pending'>;
+
+export const certificateStates = ['in-force', 'pending', 'not-yet', 'ended', 'revoked'] as const;
 /** How an enrolled certificate stands at a moment. */
-export type CertificateState = 'in-force' | 'not-yet' | 'ended' | 'revoked';
+export type CertificateState = (typeof certificateStates)[number];
 
 /** A revoked one is said to be revoked also after its end: that is what somebody did. */
-export function stateOf({ from, until, revokedAt }: Dates, at: Date): CertificateState {
+export function stateOf({ from, until, revokedAt, pending }: Dates, at: Date): CertificateState {
   if (revokedAt && revokedAt <= at) return 'revoked';
   if (until < at) return 'ended';
+  if (pending) return 'pending';
   return from > at ? 'not-yet' : 'in-force';
 }
 
@@ -30,6 +42,7 @@ export function stateOf({ from, until, revokedAt }: Dates, at: Date): Certificat
 const whyNot = {
   revoked: ['agency-certificate-revoked', 'was revoked'],
   ended: ['agency-certificate-expired', 'has expired'],
+  pending: ['agency-certificate-pending', 'waits to be confirmed by an administrator'],
   'not-yet': ['agency-certificate-expired', 'is not valid yet'],
 } as const;
 

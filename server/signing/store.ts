@@ -1,8 +1,11 @@
+import { Schema } from 'mongoose';
 import { defineStore } from '../platform/store.ts';
 import type { AgencyCertificate } from './agency-certificate.ts';
 import type { RevocationAnswer } from './revocation-answer.ts';
 import type { SignatureSession } from './signature-session.ts';
 import type { TrustedCertificate } from './trusted-certificate.ts';
+
+const { Mixed } = Schema.Types;
 
 export const signatureSessions = defineStore<SignatureSession>(
   'signatureSessions',
@@ -23,8 +26,18 @@ export const signatureSessions = defineStore<SignatureSession>(
 
 export const agencyCertificates = defineStore<AgencyCertificate>(
   'agencyCertificates',
-  { agencyId: String, purpose: String, certificate: String, sha256: String, from: Date, until: Date, revokedAt: Date },
-  [{ keys: { agencyId: 1, purpose: 1, sha256: 1 }, options: { unique: true } }],
+  {
+    agencyId: String,
+    purpose: String,
+    certificate: String,
+    sha256: String,
+    from: Date,
+    until: Date,
+    revokedAt: Date,
+    pending: Boolean,
+    confirmedBy: Mixed,
+  },
+  [{ keys: { agencyId: 1, purpose: 1 } }, { keys: { sha256: 1 }, options: { unique: true } }],
   { sealed: true },
 );
 

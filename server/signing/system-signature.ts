@@ -34,7 +34,7 @@ export async function verifySystemSignature(
     throw error instanceof DomainError && error.code === 'certificate-revoked' ? invalid(error.message) : error;
   });
   const inForce = (await readAll(agencyCertificates, { purpose: 'system', sha256: verdict.signer.fingerprint })).filter(
-    ({ revokedAt }) => !revokedAt || revokedAt > at,
+    ({ pending, revokedAt }) => !pending && (!revokedAt || revokedAt > at),
   );
   if (inForce.some((enrolled) => enrolled.agencyId === agencyId)) return;
   if (inForce.length === 0) throw invalid('The certificate is not enrolled for this agency');

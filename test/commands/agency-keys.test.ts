@@ -56,7 +56,15 @@ describe('the trust list and the keys of an agency by the command line', functio
     expect(sealed.answer.certificateSha256).to.equal(
       new X509Certificate(seal.certificate).fingerprint256.replaceAll(':', '').toLowerCase(),
     );
+    expect(sealed.answer).to.include({ state: 'in-force' }); // the agency has no administrator yet who could confirm it
+    expect(sealed.answer.subject).to.match(new RegExp(`^CN=${agencyName}`));
     expect((await install(system, 'system')).code).to.equal(0);
+    const listed = await vanban('agency', 'keys', '--list', '--agency', 'H99.08');
+    expect(Object.values(listed.answer).map((one) => Object(one).purpose)).to.deep.equal(['system', 'seal']);
+    expect(Object.values(listed.answer)[1]).to.deep.include({
+      agency: 'H99.08',
+      sha256: sealed.answer.certificateSha256,
+    });
     const folder = path(`keys/agencies/${String(sealed.answer.agencyId)}`);
     expect((await readdir(folder)).sort()).to.deep.equal(['seal.p12', 'seal.pass', 'system.p12', 'system.pass']);
     expect((await stat(`${folder}/seal.p12`)).mode & 0o777).to.equal(0o600);

@@ -6,9 +6,11 @@ import { systemActor } from '../../server/platform/actor.ts';
 import type { Endpoint } from '../../server/platform/contract.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { jobs } from '../../server/platform/jobs.ts';
+import { readOne } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
+import { agencyCertificates } from '../../server/signing/store.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
 import { type Agent, aKey, signedInAs, testPassword } from '../support/identity.ts';
@@ -86,6 +88,7 @@ describe('a person of a third agency', function () {
       positionId: province.actor('vanthu', 'snv').positionId,
       signatureId,
       jobId: await workGivenUp(province.agency('snv').id, issued.id),
+      certificateId: (await readOne(agencyCertificates, { agencyId: province.agency('snv').id }))?.id ?? '',
     };
     outgoing = [issued, shown].map(({ id, files }) => ({ ...shared, documentId: id, fileId: files[0]?.id ?? '' }));
     incoming = [{ ...shared, documentId: registered.id, fileId: registered.files[0]?.id ?? '' }];
@@ -127,6 +130,7 @@ describe('a person of a third agency', function () {
       enablePerson: { reason: 'Vì nhầm' },
       resetPassword: { reason: 'Vì nhầm' },
       retryWork: {},
+      confirmCertificate: {},
     };
   };
 

@@ -2,10 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import type { DemoKey, DemoPurpose, RevocationPlaces } from '../../scripts/demo/authority.ts';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
+import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { rowsOf } from '../../server/platform/store.ts';
+import { readOne, rowsOf } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { agencyKeysFolder, storeAgencyKey } from '../../server/signing/agency-keys.ts';
+import { confirmCertificate } from '../../server/signing/confirm-certificate.ts';
 import { installAgencyKey } from '../../server/signing/install-agency-key.ts';
 import { agencyCertificates } from '../../server/signing/store.ts';
 import type { Province } from './main-job.ts';
@@ -32,12 +34,14 @@ export async function aKeyOf(
   return await province.authority().issue({ purpose, commonName, agency: name, revocation, ...validity });
 }
 
-/** Puts a key of an agency in place as an operator does. */
+/** Puts a key of an agency in place as an operator does; its administrator, where it has one, confirms it. */
 export async function installKey(province: Province, key: string, purpose: Purpose, made: DemoKey): Promise<void> {
   const folder = agencyKeysFolder(join(province.storageFolder(), 'keys'));
-  const { id: agencyId } = province.agency(key);
+  const agency = await readOne(agencies, { _id: province.agency(key).id });
+  if (!agency) throw new Error(`There is no agency ${key}`);
   const pkcs12 = await exportPkcs12(made, PIN);
-  await installAgencyKey({ agencyId, purpose, pkcs12, pin: PIN }, { folder, production: false });
+  const { id, pending } = await installAgencyKey({ agency, purpose, pkcs12, pin: PIN }, { folder, production: false });
+  if (pending) await inTransaction(province.actor('quantri', key), (tx) => confirmCertificate(tx, id));
 }
 
 /** Renews a key of an agency, with a certificate that lasts longer than any other. */
