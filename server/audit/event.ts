@@ -57,6 +57,21 @@ export type AuditEvent =
       readonly purpose: string;
       readonly certificateSha256: string;
     }
+  | {
+      readonly type: 'certificate-revoked';
+      readonly purpose: string;
+      readonly certificateSha256: string;
+      /** From when it counts no more. */
+      readonly since: string;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'trust-withdrawal-asked' | 'trust-withdrawn';
+      readonly kind: string;
+      readonly certificateSha256: string;
+      readonly since: string;
+      readonly reason: string;
+    }
   | { readonly type: 'certificate-trusted'; readonly kind: string; readonly certificateSha256: string }
   | {
       readonly type: 'register-opened';

@@ -12,6 +12,7 @@ export interface AgencyCertificate extends Row {
   readonly until: Date;
   /** From then on it counts no more, whatever its own dates say. */
   readonly revokedAt?: Date | undefined;
+  readonly revocation?: (Doer & { readonly reason: string }) | undefined;
   /** It was put in place by one person and waits for the second: until then nothing is signed or accepted with it. */
   readonly pending?: true | undefined;
   readonly confirmedBy?: Doer | undefined;

@@ -34,16 +34,29 @@ export const agencyCertificates = defineStore<AgencyCertificate>(
     from: Date,
     until: Date,
     revokedAt: Date,
+    revocation: Mixed,
     pending: Boolean,
     confirmedBy: Mixed,
   },
-  [{ keys: { agencyId: 1, purpose: 1 } }, { keys: { sha256: 1 }, options: { unique: true } }],
+  [
+    { keys: { agencyId: 1, purpose: 1 } },
+    { keys: { revokedAt: 1 }, options: { sparse: true } },
+    { keys: { sha256: 1 }, options: { unique: true } },
+  ],
   { sealed: true },
 );
 
 export const trustedCertificates = defineStore<TrustedCertificate>(
   'trustedCertificates',
-  { kind: String, certificate: String, sha256: String, subject: String, addedAt: Date },
+  {
+    kind: String,
+    certificate: String,
+    sha256: String,
+    subject: String,
+    addedAt: Date,
+    withdrawn: Mixed,
+    withdrawalAsked: Mixed,
+  },
   [{ keys: { sha256: 1 }, options: { unique: true } }],
   { sealed: true },
 );

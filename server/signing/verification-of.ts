@@ -60,7 +60,7 @@ async function senderOf(agencyId: string | null): Promise<Sender | undefined> {
   const agency = agencyId === null ? undefined : await agencyById(agencyId);
   if (agency === undefined) return undefined;
   const enrolled = await readAll(agencyCertificates, { agencyId: agency.id, purpose: 'seal' });
-  const seals = enrolled.filter((one) => onceInForce.includes(stateOfCertificate(one, currentTime())));
+  const seals = enrolled.filter((one) => !one.pending && onceInForce.includes(stateOfCertificate(one, currentTime())));
   const { name, parentName, place, symbol, code, oldCode } = agency;
   return { agency: { name, parentName, place, symbol, code, oldCode }, seals: seals.map(({ sha256 }) => sha256) };
 }

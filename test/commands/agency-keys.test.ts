@@ -9,7 +9,7 @@ import { aDemoAuthority, agencyName } from '../support/signing.ts';
 const pin = 'cụm mật khẩu';
 
 describe('the trust list and the keys of an agency by the command line', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const { vanban, vanbanInProduction, file, path } = useCommandLine();
   const pem = (der: Uint8Array) => new X509Certificate(der).toString();
 
@@ -26,6 +26,16 @@ describe('the trust list and the keys of an agency by the command line', functio
       'timestamp-authority',
     ]);
     expect(await vanban('trust', 'add', clock)).to.deep.equal({ code: 0, answer: [Object.values(added.answer)[2]] });
+
+    const sha256 = String(Object(Object.values(added.answer)[2]).sha256);
+    const withdrawn = await vanban('trust', 'withdraw', '--reason', 'Lộ khoá', '--certificate', sha256.slice(0, 12));
+    expect(withdrawn.answer).to.deep.include({ state: 'withdrawn', sha256 });
+    const list = await vanban('trust', 'list');
+    expect(Object.values(list.answer).map((one) => Object(one).state)).to.deep.equal([
+      'trusted',
+      'trusted',
+      'withdrawn',
+    ]);
 
     const person = await file('person.pem', pem(leader.certificate));
     expect(await vanban('trust', 'add', person)).to.have.nested.property('answer.error.code', 'not-an-authority');
@@ -59,6 +69,10 @@ describe('the trust list and the keys of an agency by the command line', functio
     expect(sealed.answer).to.include({ state: 'in-force' }); // the agency has no administrator yet who could confirm it
     expect(sealed.answer.subject).to.match(new RegExp(`^CN=${agencyName}`));
     expect((await install(system, 'system')).code).to.equal(0);
+    const revoking = ['--agency', 'H99.08', '--certificate', String(sealed.answer.certificateSha256).slice(0, 12)];
+    const revoked = await vanban('agency', 'revoke', ...revoking, '--reason', 'Mất khoá', '--since', '2026-01-02');
+    expect(revoked.answer).to.deep.include({ state: 'revoked' });
+    expect(revoked.answer.revoked).to.include({ reason: 'Mất khoá', since: '2026-01-01T17:00:00.000Z' });
     const listed = await vanban('agency', 'keys', '--list', '--agency', 'H99.08');
     expect(Object.values(listed.answer).map((one) => Object(one).purpose)).to.deep.equal(['system', 'seal']);
     expect(Object.values(listed.answer)[1]).to.deep.include({

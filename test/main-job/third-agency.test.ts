@@ -88,6 +88,7 @@ describe('a person of a third agency', function () {
       positionId: province.actor('vanthu', 'snv').positionId,
       signatureId,
       jobId: await workGivenUp(province.agency('snv').id, issued.id),
+      trustedId: newId(), // the trust list is everybody's: there is none that others would not know
       certificateId: (await readOne(agencyCertificates, { agencyId: province.agency('snv').id }))?.id ?? '',
     };
     outgoing = [issued, shown].map(({ id, files }) => ({ ...shared, documentId: id, fileId: files[0]?.id ?? '' }));
@@ -131,6 +132,9 @@ describe('a person of a third agency', function () {
       resetPassword: { reason: 'Vì nhầm' },
       retryWork: {},
       confirmCertificate: {},
+      revokeCertificate: { since: null, reason: 'Vì nhầm' },
+      askWithdrawal: { since: null, reason: 'Vì nhầm' },
+      agreeToWithdrawal: {},
     };
   };
 

@@ -1,25 +1,37 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
+import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
+import { files } from '../../server/platform/files.ts';
 import { readOne } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { agencyKeysFolder } from '../../server/signing/agency-keys.ts';
 import { agencySigner } from '../../server/signing/agency-signer.ts';
+import { assertSigner } from '../../server/signing/assert-signer.ts';
 import { certificatesContract } from '../../server/signing/certificates-contract.ts';
 import { installAgencyKey } from '../../server/signing/install-agency-key.ts';
 import { agencyCertificates } from '../../server/signing/store.ts';
 import { signAsSystem, verifySystemSignature } from '../../server/signing/system-signature.ts';
-import { aKeyOf, expireKey } from '../support/agency-keys.ts';
+import { trustCertificate } from '../../server/signing/trust-certificate.ts';
+import { verifyStored } from '../../server/signing/verification-of.ts';
+import { aKeyOf, expireKey, installKey } from '../support/agency-keys.ts';
 import { ask, refused } from '../support/ask.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+import { aPreparedPdf, signed } from '../support/signing.ts';
 
 const DAY_MS = 24 * 3600_000;
 const pin = '246810';
+const code = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'done',
+    (error: unknown) => Object(error).code,
+  );
 
 describe('the certificates of an agency', function () {
   this.timeout(120_000);
@@ -40,11 +52,6 @@ describe('the certificates of an agency', function () {
     const folder = agencyKeysFolder(join(province.storageFolder(), 'keys'));
     return await installAgencyKey({ agency, purpose, pkcs12, pin }, { folder, production: false });
   };
-  const code = (attempt: Promise<unknown>) =>
-    attempt.then(
-      () => 'done',
-      (error: unknown) => Object(error).code,
-    );
   const signer = () => agencySigner(province.agency('snv').id, 'system', new Date());
 
   it('are put in place by one person and count when a second one has confirmed them', async () => {
@@ -105,5 +112,104 @@ describe('the certificates of an agency', function () {
     const theirs = await ask(stranger, certificatesContract.listAgencyCertificates);
     expect(theirs.map(({ id }) => id)).not.to.include(certificateId);
     expect(theirs.map(({ state }) => state)).to.deep.equal(['in-force', 'in-force']);
+  });
+
+  it('are revoked with time and reason: they sign no more, and what was signed before that moment stays', async () => {
+    const { id: agencyId } = province.agency('snv');
+    const { id: certificateId, sha256 } = await putInPlace('system');
+    const params = { certificateId };
+    await ask(administrator, certificatesContract.confirmCertificate, { params, body: {} });
+    const message = Buffer.from('{}');
+    const signature = await signAsSystem(agencyId, message);
+    const reason = 'Lộ mật khẩu khoá';
+    const revoking = (since: string | null) => ({ params, body: { since, reason } });
+    const { revokeCertificate } = certificatesContract;
+    const tomorrow = new Date(Date.now() + DAY_MS).toISOString();
+    expect(await refused(administrator, revokeCertificate, revoking(tomorrow))).to.equal('422 date-out-of-range');
+    const stranger = await province.signIn('quantri', 'ubnd');
+    expect(await refused(stranger, revokeCertificate, revoking(null))).to.equal('404 not-found');
+
+    const revoked = await ask(administrator, revokeCertificate, revoking(null));
+    expect(revoked).to.include({ state: 'revoked' });
+    const { since = '' } = revoked.revoked ?? {};
+    expect(revoked.revoked).to.deep.include({ reason, name: province.actor('quantri', 'snv').name });
+    expect((await eventsOf(agencyId)).at(-1)).to.deep.include({
+      ...{ type: 'certificate-revoked', purpose: 'system', certificateSha256: sha256, since, reason },
+    });
+    const judgedAt = (at: Date) => code(verifySystemSignature(agencyId, message, signature, at));
+    expect(await judgedAt(new Date(Date.parse(since) - 1))).to.equal('done');
+    expect(await judgedAt(new Date(Date.parse(since)))).to.equal('signature-invalid');
+    expect(
+      createHash('sha256')
+        .update((await signer()).certificate)
+        .digest('hex'),
+    ).not.to.equal(sha256);
+    expect(await refused(administrator, revokeCertificate, revoking(null))).to.equal('409 revoked-already');
+    const earlier = await ask(administrator, revokeCertificate, revoking('2026-01-02'));
+    expect(earlier.revoked?.since).to.equal('2026-01-01T17:00:00.000Z');
+    expect(await refused(administrator, certificatesContract.confirmCertificate, { params, body: {} })).to.equal(
+      '409 nothing-to-confirm',
+    );
+  });
+
+  it('once revoked make no seal valid, whatever their authority says of them', async () => {
+    const seal = await aKeyOf(province, 'snv', 'seal');
+    await installKey(province, 'snv', 'seal', seal);
+    const { pdf } = await aPreparedPdf();
+    const file = await files().put(await signed(pdf, seal, { signingTime: new Date() }));
+    expect((await verifyStored(file.sha256)).signatures[0]).to.include({ verdict: 'valid' });
+    const [newest] = await ask(administrator, certificatesContract.listAgencyCertificates);
+    const params = { certificateId: newest?.id ?? '' };
+    const body = { since: '2026-01-02', reason: 'Mất khoá' };
+    await ask(administrator, certificatesContract.revokeCertificate, { params, body });
+    const judged = await verifyStored(file.sha256);
+    expect(judged.verdict).to.equal('invalid');
+    expect(judged.signatures[0]?.reasons).to.include('revoked');
+  });
+});
+
+describe('the trust list', function () {
+  this.timeout(120_000);
+  useFreshDatabase();
+  const province = useProvince();
+
+  it('loses a certificate when one administrator asks and a second one agrees, and trusts it again when it is put back', async () => {
+    const [one, other] = [await province.signIn('quantri', 'snv'), await province.signIn('quantri', 'ubnd')];
+    const { listTrusted, askWithdrawal, agreeToWithdrawal } = certificatesContract;
+    const { issue, issuing } = province.authority();
+    const leader = await issue({ purpose: 'person', commonName: 'Lê Thị Hoa', keyType: 'p256' });
+    const judged = () => code(assertSigner(leader, { fullName: 'Lê Thị Hoa', at: new Date() }));
+    const list = await ask(one, listTrusted);
+    expect(list.map(({ kind, state }) => `${kind} ${state}`).toSorted()).to.deep.equal([
+      'anchor trusted',
+      'intermediate trusted',
+    ]);
+    const { id: trustedId = '', sha256 = '' } = list.find(({ kind }) => kind === 'intermediate') ?? {};
+    const request = { params: { trustedId }, body: { since: null, reason: 'Nơi cấp báo lộ khoá' } };
+    const agreement = { params: { trustedId }, body: {} };
+    expect(await refused(one, agreeToWithdrawal, agreement)).to.equal('409 nothing-to-confirm');
+    expect(await ask(one, askWithdrawal, request)).to.include({ state: 'asked' });
+    expect(await refused(other, askWithdrawal, request)).to.equal('409 asked-already');
+    expect(await refused(one, agreeToWithdrawal, agreement)).to.equal('403 second-person-needed');
+    expect(await judged()).to.equal('done');
+
+    const withdrawn = await ask(other, agreeToWithdrawal, agreement);
+    expect(withdrawn).to.include({ state: 'withdrawn', asked: null });
+    expect(withdrawn.withdrawn).to.deep.include({
+      reason: 'Nơi cấp báo lộ khoá',
+      name: province.actor('quantri', 'snv').name,
+    });
+    expect(await judged()).to.equal('certificate-revoked');
+    const events = await eventsOf(DEPLOYMENT);
+    expect(events.slice(-2).map(({ type }) => type)).to.deep.equal(['trust-withdrawal-asked', 'trust-withdrawn']);
+    expect(await refused(one, askWithdrawal, request)).to.equal('409 withdrawn-already');
+
+    const { certificate } = issuing;
+    await inTransaction(systemActor(DEPLOYMENT), (tx) => trustCertificate(tx, { kind: 'intermediate', certificate }));
+    expect(await judged()).to.equal('done');
+    expect((await ask(other, listTrusted)).find((row) => row.sha256 === sha256)).to.include({ state: 'trusted' });
+    const clerk = await province.signIn('vanthu', 'snv');
+    expect(await refused(clerk, listTrusted)).to.equal('403 not-permitted');
+    expect(await refused(clerk, askWithdrawal, request)).to.equal('403 not-permitted');
   });
 });
