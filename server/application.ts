@@ -62,6 +62,7 @@ import { signingJobs } from './signing/jobs.ts';
 import { readyToSeal } from './signing/ready-to-seal.ts';
 import { refuseDemoCertificates } from './signing/refuse-demo-certificates.ts';
 import { requireCrlFolder } from './signing/require-crl-folder.ts';
+import { requireImage } from './signing/require-image.ts';
 import { useRevocation } from './signing/revocation-in-use.ts';
 import { signingRoutes } from './signing/routes.ts';
 import { useTimestamps } from './signing/timestamps-in-use.ts';
@@ -189,7 +190,7 @@ export async function composeApplication({ config, dependencies, disks, programF
   const app = createApp({
     contracts,
     routes: [
-      ...identityRoutes(secret, (personId) => live.recheck(personId)),
+      ...identityRoutes(secret, (personId) => live.recheck(personId), requireImage),
       ...uploadsRoutes,
       ...registryRoutes,
       ...registersRoutes,

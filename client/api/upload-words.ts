@@ -26,6 +26,14 @@ sayProblems({
       title: 'Ảnh quá nhiều điểm ảnh',
       detail: 'Quét lại ở độ phân giải 300 dpi, hoặc lưu thành PDF.',
     }),
+    'image-unreadable': () => ({
+      title: 'Ảnh hỏng hoặc quá lớn',
+      detail: 'Chọn lại ảnh PNG, nhiều nhất 4 triệu điểm ảnh.',
+    }),
+    'not-a-signature-image': () => ({
+      title: 'Không dùng làm ảnh chữ ký được',
+      detail: 'Ảnh chữ ký là tệp PNG, nhiều nhất 1 MB.',
+    }),
     'pdf-encrypted': () => ({
       title: 'PDF có mật khẩu',
       detail: 'Không ai mở được nếu thiếu mật khẩu. Xin lại tệp không mật khẩu từ nơi gửi, hoặc lưu lại rồi tải lên.',
@@ -54,6 +62,14 @@ sayProblems({
     'image-too-large': () => ({
       title: 'The picture has too many pixels',
       detail: 'Scan it again at 300 dpi, or save it as a PDF.',
+    }),
+    'image-unreadable': () => ({
+      title: 'The picture is damaged or too large',
+      detail: 'Choose a PNG of at most four million pixels.',
+    }),
+    'not-a-signature-image': () => ({
+      title: 'This is no picture of a signature',
+      detail: 'It must be a PNG of at most 1 MB.',
     }),
     'pdf-encrypted': () => ({
       title: 'The PDF has a password',

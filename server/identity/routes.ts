@@ -20,7 +20,7 @@ import {
   needsFirstAdministrator,
   requireFirstAdministratorLink,
 } from './first-administrator.ts';
-import { changePassword, setSignatureImage, signOutEverywhere } from './own-account.ts';
+import { changePassword, lookAtSignatureImage, setSignatureImage, signOutEverywhere } from './own-account.ts';
 import { actorFor, originOf, ownActor, whoIs } from './own-session.ts';
 import { hashPassword } from './password.ts';
 import { assertGoodPassword, type Person } from './person.ts';
@@ -44,11 +44,12 @@ import { countedForFirstAdministrator } from './throttle.ts';
 
 /**
  * Identity by HTTP. `secret` is what start passwords are derived from when a request is repeated; `recheck` is told whose sessions
- * or rights just changed, so that open event streams end at once.
+ * or rights just changed, so that open event streams end at once; `requireImage` refuses a stored picture that no signature could show.
  */
 export function identityRoutes(
   secret: string,
-  recheck: (personId: string) => Promise<void> = async () => undefined,
+  recheck: (personId: string) => Promise<void>,
+  requireImage: (sha256: string) => Promise<void>,
 ): Route[] {
   return routes(identityContract, {
     signIn: async ({ body }, _actor, { request, response }) => {
@@ -178,6 +179,7 @@ export function identityRoutes(
     },
 
     setSignatureImage: async ({ body }, actor) => {
+      await lookAtSignatureImage(actor, body.uploadId, requireImage);
       await inTransaction(actor, (tx) => setSignatureImage(tx, body.uploadId));
       return null;
     },

@@ -183,6 +183,8 @@ export async function signedInAs(
   return agent;
 }
 
+const noPictures = async (): Promise<void> => Promise.reject(new Error('no pictures here'));
+
 /** A running application with identity and audit; call its members inside tests only. */
 export interface IdentityApp {
   address(): string;
@@ -211,7 +213,7 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
     const app = createApp({
       contracts: { identity: identityContract, audit: auditContract, ...options.contracts },
       routes: [
-        ...identityRoutes('only-for-tests', async (personId) => void rechecked.push(personId)),
+        ...identityRoutes('only-for-tests', async (personId) => void rechecked.push(personId), noPictures),
         ...auditRoutes,
         ...(options.routes ?? []),
       ],
