@@ -42,11 +42,16 @@ export interface DeploymentOptions {
   readonly beforeRemoval?: () => Promise<void>;
 }
 
-const running = new Set<Deployment>();
+const running = new Set<{ end(): Promise<void> }>();
 
 /** Ends all that run, when the run itself is ended. */
 export async function endAll(): Promise<void> {
   await Promise.all([...running].map((deployment) => deployment.end()));
+}
+
+/** Has something else ended as well when the run is. */
+export function endWithRun(one: { end(): Promise<void> }): void {
+  running.add(one);
 }
 
 /** A deployment to be hurt: storage in a temporary folder, real `mongod`, four agencies with sixteen clerks, and real server processes. */

@@ -6,6 +6,7 @@ import { failingCalls } from './calls.ts';
 import { wrongClocks } from './clock.ts';
 import { endAll } from './deployment.ts';
 import { fullDisks } from './disk.ts';
+import { hostileUploads } from './hostile-uploads.ts';
 import { killCycles } from './kill.ts';
 import { type Outcome, wordsOf } from './outcome.ts';
 import { pausedDatabase } from './pause.ts';
@@ -31,6 +32,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   calls: { cycles: 1, run: () => failingCalls() },
   disk: { cycles: 5, run: (rounds) => fullDisks(rounds) },
   clock: { cycles: 3, run: (rounds) => wrongClocks(rounds) },
+  strangers: { cycles: 30, run: (rounds) => hostileUploads(rounds) },
   processes: { cycles: 40, run: (cycles, dice) => stoppedProcesses(cycles, dice) },
 };
 

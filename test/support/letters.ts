@@ -11,6 +11,9 @@ import { aLetterPdf } from './signing.ts';
 
 type DraftBody = z.input<typeof registryContract.createDraft.body>;
 
+/** Where letters are written: a province in this process, or behind a real server. */
+export type Offices = Pick<Province, 'agency' | 'actor' | 'signIn' | 'work'>;
+
 let lastLetter = 0;
 
 /** Sends a file; gives its upload id. */
@@ -29,7 +32,7 @@ export interface LetterTo {
 }
 
 /** The recipients of a letter, as a draft names them. */
-export function recipientsOf(province: Province, { to, paperBesides = [], outside = [] }: LetterTo) {
+export function recipientsOf(province: Offices, { to, paperBesides = [], outside = [] }: LetterTo) {
   const inside = (paperCopies: number, paperReason: string | null) => (key: string) => {
     const { id, name } = province.agency(key);
     return { agencyId: id, name, paperCopies, paperReason };
@@ -42,7 +45,7 @@ export function recipientsOf(province: Province, { to, paperBesides = [], outsid
 }
 
 /** The body of a draft from a text, signed by the director of Sở Nội vụ. */
-export function aLetter(province: Province, to: LetterTo, over: Partial<DraftBody> = {}): DraftBody {
+export function aLetter(province: Offices, to: LetterTo, over: Partial<DraftBody> = {}): DraftBody {
   lastLetter += 1;
   return {
     typeCode: 'cong-van',
@@ -55,21 +58,21 @@ export function aLetter(province: Province, to: LetterTo, over: Partial<DraftBod
 }
 
 /** The body of a draft from an uploaded PDF. */
-export async function anUploadedLetter(province: Province, drafter: Agent, to: LetterTo): Promise<DraftBody> {
+export async function anUploadedLetter(province: Offices, drafter: Agent, to: LetterTo): Promise<DraftBody> {
   const uploadId = await upload(drafter, await aLetterPdf());
   return aLetter(province, to, { letter: null, uploadId });
 }
 
 /** The people of Sở Nội vụ whom an outgoing document needs. */
 export interface Bureau {
-  readonly province: Province;
+  readonly province: Offices;
   readonly drafter: Agent;
   readonly leader: Agent;
   readonly clerk: Agent;
 }
 
 /** Signs the three people of Sở Nội vụ in. */
-export async function theBureau(province: Province): Promise<Bureau> {
+export async function theBureau(province: Offices): Promise<Bureau> {
   const [drafter, leader, clerk] = await Promise.all([
     province.signIn('chuyenvien', 'snv'),
     province.signIn('giamdoc', 'snv'),
