@@ -58,6 +58,7 @@ import { certificatesRoutes } from './signing/certificates-routes.ts';
 import { requireWholeKeyFiles } from './signing/check-key-files.ts';
 import { signingContract } from './signing/contract.ts';
 import { useDemoKeys } from './signing/demo-key.ts';
+import { endsOfCertificates } from './signing/ends-of-certificates.ts';
 import { signingJobs } from './signing/jobs.ts';
 import { readyToSeal } from './signing/ready-to-seal.ts';
 import { refuseDemoCertificates } from './signing/refuse-demo-certificates.ts';
@@ -174,6 +175,7 @@ export async function composeApplication({ config, dependencies, disks, programF
     waitingActs: () => engine.ledger.waiting,
     faultyLogs,
     brokenSeals: brokenSealsMet,
+    certificateEnds: () => endsOfCertificates(currentTime()),
     jobKinds: jobKinds.map(({ kind }) => kind),
     disks: () => disks.look(),
   });

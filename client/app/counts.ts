@@ -4,11 +4,11 @@ import { queryOf } from '../api/query-client.ts';
 import { useHasRole } from '../api/session.ts';
 
 /** How much waits behind an entry of the menu; absent when there is nothing to count. */
-export type Counts = Readonly<Partial<Record<'home' | 'incoming' | 'outgoing' | 'arrivals', number>>>;
+export type Counts = Readonly<Partial<Record<'home' | 'incoming' | 'outgoing' | 'arrivals' | 'certificates', number>>>;
 
 /** The counts beside the menu, of the same due work as the home page shows. */
 export function useCounts(): Counts {
-  const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist');
+  const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist', 'administrator');
   const due = useQuery({ ...queryOf(statisticsContract, 'dueWork'), enabled: reads }).data;
   if (!due) return {};
   const { now, overdue, today, fresh, counts } = due;
@@ -17,5 +17,6 @@ export function useCounts(): Counts {
     incoming: counts.incoming,
     outgoing: counts.outgoing,
     arrivals: counts.arrivals + counts.deliveries,
+    certificates: counts.certificates,
   };
 }

@@ -16,6 +16,7 @@ import { outgoingDocuments } from '../registry/store.ts';
 import { assertSigner } from './assert-signer.ts';
 import { assertValid } from './assert-valid.ts';
 import { recallBegun } from './begun-signature.ts';
+import { noteCertificate } from './note-certificate.ts';
 import type { BegunSignature } from './produce/sign-pdf.ts';
 import { completeOnStored, completeTimestampedOnStored } from './signature-lane.ts';
 import type { SignatureSession } from './signature-session.ts';
@@ -76,6 +77,7 @@ async function concludeSession(
   const { main, version } = document;
   if (!main) throw new Error(`Document ${documentId} has lost the file that was shown`);
   tx.change(signatureSessions, session, { state: 'completed' });
+  await noteCertificate(tx, begun.certificate);
   return await markSigned(tx, {
     documentId,
     version,

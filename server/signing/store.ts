@@ -2,6 +2,7 @@ import { Schema } from 'mongoose';
 import { defineStore } from '../platform/store.ts';
 import type { AgencyCertificate } from './agency-certificate.ts';
 import type { RevocationAnswer } from './revocation-answer.ts';
+import type { SeenCertificate } from './seen-certificate.ts';
 import type { SignatureSession } from './signature-session.ts';
 import type { TrustedCertificate } from './trusted-certificate.ts';
 
@@ -44,6 +45,13 @@ export const agencyCertificates = defineStore<AgencyCertificate>(
     { keys: { sha256: 1 }, options: { unique: true } },
   ],
   { sealed: true },
+);
+
+export const seenCertificates = defineStore<SeenCertificate>(
+  'seenCertificates',
+  { agencyId: String, personId: String, sha256: String, until: Date },
+  [{ keys: { agencyId: 1, personId: 1 }, options: { unique: true } }],
+  { evidence: false },
 );
 
 export const trustedCertificates = defineStore<TrustedCertificate>(

@@ -28,6 +28,9 @@ export const dueItem = z.object({
     'delivery-stuck',
     'delivery-refused',
     'given-up',
+    'certificate-pending',
+    'certificate-ends',
+    'own-certificate-ends',
   ]),
   /** The document, arrival, delivery or piece of work the row is about. */
   id: z.string(),
@@ -53,8 +56,11 @@ export const dueItem = z.object({
     'decide-void',
     'see-delivery',
     'retry-work',
+    'see-certificates',
   ]),
   note: z.string().nullable(),
+  /** Of a certificate of the agency: what it is for. */
+  purpose: z.enum(['seal', 'system']).exactOptional(),
   /** Of work the system gave up: its kind, and where the thing it is about stands. */
   givenUp: z
     .object({
@@ -129,6 +135,7 @@ export const statisticsContract = {
         incoming: z.number().int(),
         outgoing: z.number().int(),
         deliveries: z.number().int(),
+        certificates: z.number().int(),
       }),
       todayDone: z.object({ registered: z.number().int(), issued: z.number().int() }),
       nextNumbers: z.array(

@@ -8,6 +8,7 @@ import { readAll } from '../platform/store.ts';
 import { type IncomingDocument, may as mayHandle } from '../registry/incoming-document.ts';
 import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
+import { agencyCertificatesToTend, ownCertificateToTend } from '../signing/ends-of-certificates.ts';
 import type { DueItem } from './contract.ts';
 import { givenUpWork } from './given-up-work.ts';
 
@@ -22,7 +23,9 @@ export async function dueItems(actor: Actor, now: Date): Promise<DueItem[]> {
   const today = dayInVietnam(now);
   const sources: Sources[] = [handling, returned, (who) => givenUpWork(who, MOST_OF_A_KIND)];
   if (actor.roles.includes('clerk')) sources.push(toRegister, toPresent, toNumber, stuckDeliveries);
-  if (actor.roles.includes('leader')) sources.push(toSign, toDirect);
+  if (actor.roles.includes('leader'))
+    sources.push(toSign, toDirect, (who) => ofCertificates(who, ownCertificateToTend, now));
+  if (actor.roles.includes('administrator')) sources.push((who) => ofCertificates(who, agencyCertificatesToTend, now));
   if (actor.roles.includes('clerk') || actor.roles.includes('leader')) sources.push(toDecideVoid, toDecideVoidIncoming);
   const found = await Promise.all(sources.map((source) => source(actor, today)));
   return found.flat();
@@ -206,6 +209,23 @@ const stuckDeliveries: Sources = async (actor, today) => {
     ];
   });
 };
+
+type Tended = typeof ownCertificateToTend;
+
+/** Keys that end stop everything they sign: whoever can renew them hears of it 60, 30, 7 and 1 days before. */
+async function ofCertificates(actor: Actor, toTend: Tended, now: Date): Promise<DueItem[]> {
+  const today = dayInVietnam(now);
+  return (await toTend(actor, now)).map(({ id, kind, purpose, until, since, priority }) => {
+    const dueOn = kind === 'certificate-pending' ? null : dayInVietnam(until);
+    return {
+      ...{ kind, id, documentId: null, code: '', subject: '', who: '', verdict: null, note: null, priority, dueOn },
+      at: since.toISOString(),
+      daysLeft: daysLeft(dueOn, today),
+      action: 'see-certificates',
+      ...(purpose ? { purpose } : {}),
+    };
+  });
+}
 
 type Asked = Pick<DueItem, 'kind' | 'action' | 'dueOn'>;
 

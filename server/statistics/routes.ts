@@ -41,6 +41,7 @@ function countsOf(items: readonly DueItem[]) {
     incoming: count('incoming', 'assignment', 'incoming-void'),
     outgoing: count('outgoing-sign', 'outgoing-number', 'outgoing-returned', 'outgoing-seal-failed', 'outgoing-void'),
     deliveries: count('delivery-stuck', 'delivery-refused'),
+    certificates: count('certificate-pending', 'certificate-ends'),
   };
 }
 

@@ -7,20 +7,23 @@ import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { files } from '../../server/platform/files.ts';
-import { readOne } from '../../server/platform/store.ts';
+import { readOne, rowsOf } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { agencyKeysFolder } from '../../server/signing/agency-keys.ts';
 import { agencySigner } from '../../server/signing/agency-signer.ts';
 import { assertSigner } from '../../server/signing/assert-signer.ts';
 import { certificatesContract } from '../../server/signing/certificates-contract.ts';
+import { endsOfCertificates } from '../../server/signing/ends-of-certificates.ts';
 import { installAgencyKey } from '../../server/signing/install-agency-key.ts';
-import { agencyCertificates } from '../../server/signing/store.ts';
+import { agencyCertificates, seenCertificates } from '../../server/signing/store.ts';
 import { signAsSystem, verifySystemSignature } from '../../server/signing/system-signature.ts';
 import { trustCertificate } from '../../server/signing/trust-certificate.ts';
 import { verifyStored } from '../../server/signing/verification-of.ts';
+import { statisticsContract } from '../../server/statistics/contract.ts';
 import { aKeyOf, expireKey, installKey } from '../support/agency-keys.ts';
 import { ask, refused } from '../support/ask.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
+import { aLetter, signedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { aPreparedPdf, signed } from '../support/signing.ts';
@@ -165,6 +168,51 @@ describe('the certificates of an agency', function () {
     const judged = await verifyStored(file.sha256);
     expect(judged.verdict).to.equal('invalid');
     expect(judged.signatures[0]?.reasons).to.include('revoked');
+  });
+
+  it('are due work of the administrator before they end, unless a later one is there, and watched by operators', async () => {
+    const { id: agencyId } = province.agency('snv');
+    const due = async () => {
+      const { now, overdue, today, fresh, counts } = await ask(administrator, statisticsContract.dueWork);
+      const items = [...now, ...overdue, ...today, ...fresh];
+      expect(counts.certificates).to.equal(items.length);
+      return items.filter(({ purpose }) => purpose === 'system');
+    };
+    await rowsOf(agencyCertificates).deleteMany({ agencyId, purpose: 'system' });
+    const soon = new Date(Date.now() + 20.5 * DAY_MS);
+    await installKey(province, 'snv', 'system', await aKeyOf(province, 'snv', 'system', { notAfter: soon }));
+    const [ends] = await due();
+    expect(ends).to.include({ kind: 'certificate-ends', dueOn: dayInVietnam(soon), priority: 0 });
+    expect(Date.parse(ends?.at ?? '')).to.be.closeTo(soon.getTime() - 30 * DAY_MS, 1_000);
+    const code = (await readOne(agencies, { _id: agencyId }))?.code;
+    const watched = await endsOfCertificates(new Date());
+    expect(watched.filter(({ of, kind }) => of === code && kind === 'system')).to.deep.equal([
+      { kind: 'system', of: code, days: 20 },
+    ]);
+    expect(watched.map(({ kind }) => kind)).to.include.members(['seal', 'anchor', 'intermediate']);
+
+    await putInPlace('system');
+    expect((await due()).map(({ kind }) => kind).toSorted()).to.deep.equal(['certificate-ends', 'certificate-pending']);
+    const [newest] = await ask(administrator, certificatesContract.listAgencyCertificates);
+    const params = { certificateId: newest?.id ?? '' };
+    await ask(administrator, certificatesContract.confirmCertificate, { params, body: {} });
+    expect(await due()).to.deep.equal([]);
+  });
+
+  it('and those of leaders, known from their last signature, are due work of their own', async () => {
+    const bureau = await theBureau(province);
+    const { leader } = bureau;
+    const own = async () => {
+      const { now, overdue, today, fresh } = await ask(leader, statisticsContract.dueWork);
+      return [...now, ...overdue, ...today, ...fresh].filter(({ kind }) => kind === 'own-certificate-ends');
+    };
+    await signedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const { personId } = province.actor('giamdoc', 'snv');
+    expect(await readOne(seenCertificates, { personId })).to.include({ agencyId: province.agency('snv').id });
+    expect(await own()).to.deep.equal([]);
+    await rowsOf(seenCertificates).updateOne({ personId }, { $set: { until: new Date(Date.now() + 5 * DAY_MS) } });
+    expect(await own()).to.have.length(1);
+    expect((await own())[0]).to.include({ priority: 1, action: 'see-certificates' });
   });
 });
 

@@ -185,6 +185,7 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
         waitingActs: () => ledger.waiting,
         faultyLogs: async () => 0,
         brokenSeals: () => 0,
+        certificateEnds: async () => [],
         jobKinds: ['test'],
         disks: async () => [],
       }),

@@ -227,6 +227,7 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
         waitingActs: () => 0,
         faultyLogs: async () => 0,
         brokenSeals: () => 0,
+        certificateEnds: async () => [],
         jobKinds: ['test'],
         disks: async () => [],
       }),

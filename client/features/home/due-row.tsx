@@ -6,6 +6,7 @@ import {
   InboxOutlined,
   NumberOutlined,
   RollbackOutlined,
+  SafetyCertificateOutlined,
   SendOutlined,
   SignatureOutlined,
   StopOutlined,
@@ -46,6 +47,9 @@ const icons: Readonly<Record<DueItem['kind'], ReactNode>> = {
   'delivery-stuck': <SendOutlined />,
   'delivery-refused': <RollbackOutlined />,
   'given-up': <SyncOutlined />,
+  'certificate-pending': <SafetyCertificateOutlined />,
+  'certificate-ends': <SafetyCertificateOutlined />,
+  'own-certificate-ends': <SafetyCertificateOutlined />,
 };
 
 const toneOfSection: Readonly<Record<DueSection, Tone | undefined>> = {
@@ -60,6 +64,8 @@ const lists = { outgoing: '/van-ban-di', incoming: '/van-ban-den', arrivals: '/g
 /** The page a row opens. */
 export function pageOf({ kind, id, documentId, givenUp }: DueItem): string {
   if (givenUp) return givenUp.opens ? `${lists[givenUp.opens.list]}/${givenUp.opens.id}` : '/nhat-ky';
+  if (kind === 'certificate-pending' || kind === 'certificate-ends') return '/chung-thu';
+  if (kind === 'own-certificate-ends') return '/tro-giup';
   if (kind === 'arrival') return `/gui-nhan/${id}`;
   if (kind === 'incoming' || kind === 'assignment' || kind === 'incoming-void')
     return `/van-ban-den/${documentId ?? id}`;
@@ -106,8 +112,10 @@ export function DueRow({
         )
       }
       {...(tone ? { tone } : {})}
-      {...(item.code === '' && item.givenUp ? {} : { number: item.code === '' ? text.noCode : item.code })}
-      title={item.givenUp ? text.gaveUp(text.work[item.givenUp.work] ?? item.givenUp.work) : item.subject}
+      {...(item.code === '' && (item.givenUp || isOfCertificate(item))
+        ? {}
+        : { number: item.code === '' ? text.noCode : item.code })}
+      title={titleOf(item, text)}
       meta={
         <>
           <UrgencyTag priority={item.priority} />
@@ -128,6 +136,15 @@ export function DueRow({
       }
     />
   );
+}
+
+const isOfCertificate = ({ action }: DueItem): boolean => action === 'see-certificates';
+
+function titleOf({ kind, givenUp, purpose, subject }: DueItem, text: typeof homeText.vi): string {
+  if (givenUp) return text.gaveUp(text.work[givenUp.work] ?? givenUp.work);
+  if (kind === 'own-certificate-ends') return text.ownCertificateEnds;
+  if (!purpose) return subject;
+  return kind === 'certificate-pending' ? text.certificatePending[purpose] : text.certificateEnds[purpose];
 }
 
 /** Beside the title: who and since when, or of work that was given up what it is about. */

@@ -15,6 +15,8 @@ export interface MetricsSources {
   readonly jobKinds: readonly string[];
   /** The room on the disks. */
   readonly disks: () => Promise<readonly DiskState[]>;
+  /** How many days each certificate in use here still lasts. */
+  readonly certificateEnds: () => Promise<readonly { kind: string; of: string; days: number }[]>;
   /** How often a row was met that was changed past the ledger. */
   readonly brokenSeals: () => number;
 }
@@ -25,7 +27,7 @@ export class Metrics {
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #deadJobs: Counter<'kind'>;
 
-  constructor({ waitingActs, faultyLogs, brokenSeals, jobKinds, disks }: MetricsSources) {
+  constructor({ waitingActs, faultyLogs, brokenSeals, certificateEnds, jobKinds, disks }: MetricsSources) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
@@ -55,6 +57,16 @@ export class Metrics {
       registers,
       async collect() {
         this.set(await faultyLogs());
+      },
+    });
+    new Gauge({
+      name: 'vanban_certificate_ends_days',
+      help: 'Whole days until the end of the last seal and system key of an agency, the first of its people’s keys seen, and each trusted certificate',
+      labelNames: ['kind', 'of'],
+      registers,
+      async collect() {
+        this.reset();
+        for (const { kind, of, days } of await certificateEnds()) this.set({ kind, of }, days);
       },
     });
     const free = (name: string, help: string, figure: (state: DiskState) => number) =>
