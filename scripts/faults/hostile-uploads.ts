@@ -74,7 +74,7 @@ function ninetyFifth(times: readonly number[]): number {
 /** Eight signatures with 199 issuers whose keys are slow, a file that is as long as one may be, and one that is nothing special. */
 async function hostileFiles(): Promise<readonly File[]> {
   const letter = await aLetterPdf();
-  const long = Buffer.concat([letter, Buffer.alloc(50_000_000, 0x20)]);
+  const long = Buffer.concat([letter, Buffer.alloc(50_000_000, 0x20), Buffer.from('\n%%EOF\n')]);
   const slow = await withSlowIssuers(letter, 8);
   const asFile = (bytes: Uint8Array) => new File([Buffer.from(bytes)], 'van-ban.pdf', { type: 'application/pdf' });
   return [slow, slow, letter, slow, slow, long].map(asFile);
@@ -195,14 +195,19 @@ class Office {
       await stop();
       await rm(folder, { recursive: true, force: true });
     };
-    const address = (await server.ready()).replace(/\/$/, '');
-    const bureau = await theBureau({
-      agency: (key) => agencyIn(seeded, key),
-      actor: (post, key) => actorOf(agencyIn(seeded, key), post),
-      signIn: (post, key) => signedInAs(address, `${post}.${key}`),
-      work: nothingWaits,
-    });
-    return new Office(address, server, bureau, end);
+    try {
+      const address = (await server.ready()).replace(/\/$/, '');
+      const bureau = await theBureau({
+        agency: (key) => agencyIn(seeded, key),
+        actor: (post, key) => actorOf(agencyIn(seeded, key), post),
+        signIn: (post, key) => signedInAs(address, `${post}.${key}`),
+        work: nothingWaits,
+      });
+      return new Office(address, server, bureau, end);
+    } catch (error) {
+      await end();
+      throw error;
+    }
   }
 
   get pid(): number {
@@ -236,7 +241,7 @@ class Office {
   /** Downloads that are broken off with the first bytes: none leaves a file open. */
   async breakOffDownloads(tally: Tally): Promise<void> {
     const { clerk } = this.#bureau;
-    const pdf = Buffer.concat([await aLetterPdf(), Buffer.alloc(8_000_000, 0x20)]);
+    const pdf = Buffer.concat([await aLetterPdf(), Buffer.alloc(8_000_000, 0x20), Buffer.from('\n%%EOF\n')]);
     const uploadId = await upload(clerk, pdf);
     const cookie = await this.#cookie();
     const breakOff = async (): Promise<void> => {
