@@ -102,7 +102,12 @@ export type AuditEvent =
       readonly number: number;
       readonly fileSha256: readonly string[];
     } & OfDocument)
-  | ({ readonly type: 'document-verified'; readonly verdict: string } & OfDocument)
+  | ({
+      readonly type: 'document-verified';
+      readonly verdict: string;
+      /** Why it was registered all the same. */
+      readonly reason?: string;
+    } & OfDocument)
   | ({ readonly type: 'document-not-verified'; readonly reason: string } & OfDocument)
   | ({ readonly type: 'document-viewed' | 'document-downloaded'; readonly fileId?: string } & OfDocument)
   | ({ readonly type: 'draft-created' | 'draft-changed' | 'draft-submitted' | 'draft-withdrawn' } & OfDocument)

@@ -10,6 +10,8 @@ export interface Upload extends Row {
   readonly size: number;
   readonly pages?: number;
   readonly endsAt: Date;
+  /** What was said of its signatures, once somebody asked. */
+  readonly verdict?: string;
 }
 
 /** The index of the person answers by itself how much somebody has waiting. */
@@ -24,6 +26,7 @@ export const uploads = defineStore<Upload>(
     size: Number,
     pages: Number,
     endsAt: Date,
+    verdict: String,
   },
   [{ keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } }, { keys: { personId: 1, endsAt: 1, size: 1 } }],
   { evidence: false },

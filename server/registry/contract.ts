@@ -288,6 +288,8 @@ export const registryContract = {
       attachmentUploadIds: z.array(id).max(20).default([]),
       /** The clerk has seen the document it seems to repeat, and registers it all the same. */
       duplicateReason: line(500).nullable().default(null),
+      /** Why the document gets a number although its signatures are not valid. */
+      verdictReason: line(500).nullable().default(null),
     }),
     status: 201,
     response: incomingView,

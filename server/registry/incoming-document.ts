@@ -62,6 +62,8 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
   /** The same for documents that may be one and the same: year, number, symbol and issuer, folded. */
   readonly duplicateKey: string | null;
   readonly duplicateReason: string | null;
+  /** Why it was registered although the signatures were known not to be valid. */
+  readonly verdictReason?: string | null;
   readonly state: HandlingState | 'void-asked' | 'voided';
   readonly voidRequest?: IncomingVoidRequest;
   readonly voided?: Pick<VoidRequest, 'at' | 'by'>;

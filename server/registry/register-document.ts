@@ -3,7 +3,7 @@ import { agencies } from '../identity/store.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { Transaction, Where } from '../platform/transaction.ts';
-import { type DocumentFile, mainFile } from './document-file.ts';
+import { type DocumentFile, type KnownVerdict, mainFile } from './document-file.ts';
 import { typeNameOf } from './document-type.ts';
 import { checkDates, duplicateKey, type IncomingDocument, type InputFields, wordsOf } from './incoming-document.ts';
 import { awaitVerdict } from './keep-verdict.ts';
@@ -16,18 +16,21 @@ import { takeNumber } from './take-number.ts';
 export interface RegisterIncoming extends InputFields {
   readonly files: readonly DocumentFile[];
   readonly origin:
-    | { readonly source: 'upload' }
+    | { readonly source: 'upload'; readonly verdict?: KnownVerdict | undefined }
     | { readonly source: 'exchange'; readonly arrivalId: string; readonly verdict: IncomingDocument['verdict'] };
   /** Why it is registered although it looks like one that is there. */
   readonly duplicateReason: string | null;
+  /** Why it is registered although its signatures were seen not to be valid. */
+  readonly verdictReason?: string | null;
 }
 
 /**
  * Registers an incoming document — *đăng ký văn bản đến*: the next number of the register of incoming documents. Refuses a state
- * secret, impossible dates, last year's book, and what seems to be registered already unless the clerk says why it is not.
+ * secret, impossible dates, last year's book, and unless the clerk says why all the same: what seems to be registered already, and a file
+ * whose signatures were seen not to be valid.
  */
 export async function registerIncoming(tx: Transaction, request: RegisterIncoming): Promise<IncomingDocument> {
-  const { files, origin, duplicateReason, ...fields } = request;
+  const { files, origin, duplicateReason, verdictReason = null, ...fields } = request;
   const { agencyId, positionId, name } = tx.actor;
   const today = dayInVietnam(tx.now);
   const arrivedOn = fields.arrivedOn ?? today;
@@ -39,6 +42,10 @@ export async function registerIncoming(tx: Transaction, request: RegisterIncomin
   await requireKnownIssuer(tx, fields.issuer.agencyId);
   const key = duplicateKey(fields, fields.issuer.name, fields.issuedOn);
   if (duplicateReason === null) await refuseDuplicate(tx, key, main.sha256);
+
+  const verdict = verdictAtFirst(origin, fields.issuer.agencyId);
+  const seen = origin.source === 'upload' && verdict !== 'pending' ? { verdict, reason: verdictReason } : undefined;
+  if (seen) refuseInvalid(seen);
 
   const { registerId, number, year } = await takeNumber(tx, { kind: 'incoming' });
   const document = tx.insert(incomingDocuments, {
@@ -54,11 +61,12 @@ export async function registerIncoming(tx: Transaction, request: RegisterIncomin
     code: joinCode(fields),
     source: origin.source,
     arrivalId: origin.source === 'exchange' ? origin.arrivalId : null,
-    verdict: origin.source === 'exchange' ? origin.verdict : 'pending',
+    verdict,
     files,
     mainSha256: main.sha256,
     duplicateKey: key,
     duplicateReason,
+    ...(seen?.reason && { verdictReason: seen.reason }),
     state: 'registered',
     handlers: [],
     answeredBy: [],
@@ -67,8 +75,33 @@ export async function registerIncoming(tx: Transaction, request: RegisterIncomin
   });
   const fileSha256 = files.map((file) => file.sha256);
   record(tx, { type: 'document-registered', documentId: document.id, registerId, number, fileSha256 });
+  if (seen) recordSeen(tx, document.id, seen);
   if (document.verdict === 'pending') awaitVerdict(tx, document);
   return document;
+}
+
+/** What was seen before the number; of an agency in the directory it is still to be asked whether the seal is its own. */
+function verdictAtFirst(origin: RegisterIncoming['origin'], issuerId: string | null): IncomingDocument['verdict'] {
+  if (origin.source === 'exchange') return origin.verdict;
+  const { verdict = 'pending' } = origin;
+  return issuerId === null || verdict === 'invalid' || verdict === 'no-signature' ? verdict : 'pending';
+}
+
+/** What the clerk has seen of the signatures before the number, and why they go on. */
+interface SeenVerdict {
+  readonly verdict: KnownVerdict;
+  readonly reason: string | null;
+}
+
+function refuseInvalid({ verdict, reason }: SeenVerdict): void {
+  if (verdict !== 'invalid' || reason !== null) return;
+  throw new DomainError('conflict', 'verdict-invalid', 'The signatures of the file are not valid', {
+    fields: [{ pointer: '/body/verdictReason', code: 'verdict-invalid', detail: 'say why it is registered' }],
+  });
+}
+
+function recordSeen(tx: Transaction, documentId: string, { verdict, reason }: SeenVerdict): void {
+  record(tx, { type: 'document-verified', documentId, verdict, ...(reason !== null && { reason }) });
 }
 
 async function requireKnownIssuer(tx: Transaction, agencyId: string | null): Promise<void> {

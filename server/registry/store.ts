@@ -72,6 +72,7 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     mainSha256: String,
     duplicateKey: String,
     duplicateReason: String,
+    verdictReason: String,
     state: String,
     voidRequest: embedded({ reason: String, at: Date, by: person, stateBefore: String }),
     voided: embedded({ at: Date, by: person }),

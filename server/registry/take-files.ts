@@ -3,7 +3,7 @@ import { newId } from '../platform/ids.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import type { Upload } from '../platform/upload-store.ts';
 import { takeUpload } from '../platform/uploads.ts';
-import type { DocumentFile } from './document-file.ts';
+import { type DocumentFile, type KnownVerdict, verdicts } from './document-file.ts';
 
 /** The upload an act names, as the document itself; refuses what is not a PDF. */
 export async function takeMainFile(tx: Transaction, uploadId: string): Promise<DocumentFile> {
@@ -12,6 +12,12 @@ export async function takeMainFile(tx: Transaction, uploadId: string): Promise<D
   throw new DomainError('invalid', 'main-file-not-pdf', 'The document itself is a PDF; other files lie beside it', {
     fields: [{ pointer: '/body/uploadId', code: 'main-file-not-pdf', detail: `is ${file.mediaType}` }],
   });
+}
+
+/** What was said of the signatures of an upload before it was registered; undefined when nobody has asked, or it is not known yet. */
+export async function verdictOfUpload(tx: Transaction, uploadId: string): Promise<KnownVerdict | undefined> {
+  const { verdict } = await takeUpload(tx, uploadId);
+  return verdicts.filter((one) => one !== 'pending').find((one) => one === verdict);
 }
 
 /** The uploads an act names, as files beside the document. */

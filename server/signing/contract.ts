@@ -161,6 +161,14 @@ export const signingContract = {
     params: z.object({ documentId: idParam }),
     response: verificationView,
   },
+  verifyUpload: {
+    method: 'get',
+    path: '/uploads/:uploadId/verdict',
+    summary: 'The verdict on the signatures of a file one has sent, before it gets a number',
+    permission: 'registry.register',
+    params: z.object({ uploadId: idParam }),
+    response: verificationView,
+  },
   stampedRendition: {
     method: 'get',
     path: '/incoming/:documentId/stamped',

@@ -18,6 +18,7 @@ import { admitPublicCheck } from './public-check.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { stampedRendition } from './stamped-rendition.ts';
 import { verificationOf, verificationView, verifyForAnybody } from './verification-of.ts';
+import { verifyUpload } from './verify-upload.ts';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
@@ -62,6 +63,7 @@ export const signingRoutes = routes(
       const { files, issuer } = await readIncoming(actor, params.documentId);
       return await verificationOf(files, issuer.agencyId);
     },
+    verifyUpload: ({ params }, actor) => verifyUpload(actor, params.uploadId),
     stampedRendition: ({ params }, actor) => stampedRendition(actor, params.documentId),
     verifyOutgoing: async ({ params }, actor) => {
       const { main } = await readOutgoing(actor, params.documentId);

@@ -24,6 +24,7 @@ export interface RegisterValues {
   readonly uploadId: string;
   readonly attachmentUploadIds: readonly string[];
   readonly duplicateReason: string | null;
+  readonly verdictReason: string | null;
 }
 
 /** The type that stands for any other than the 29; it wants a name of its own. */
@@ -60,6 +61,7 @@ export function emptyValues(): RegisterValues {
     uploadId: '',
     attachmentUploadIds: [],
     duplicateReason: null,
+    verdictReason: null,
   };
 }
 

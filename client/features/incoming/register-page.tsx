@@ -38,6 +38,7 @@ import { RegisterFields } from './register-form.tsx';
 import { Registered } from './registered.tsx';
 import { registerText } from './text.ts';
 import { isPdf, type RegisterFiles, useRegisterFiles } from './upload-files.ts';
+import { UploadVerdict } from './upload-verdict.tsx';
 import { useDuplicates } from './use-duplicates.ts';
 
 const registry = api(registryContract);
@@ -196,6 +197,15 @@ function RegisterForm({
             {text.readingNotes[note]}
           </Notice>
         ))}
+        {files.main && (
+          <UploadVerdict
+            key={files.main.uploadId}
+            uploadId={files.main.uploadId}
+            reason={form.values.verdictReason}
+            error={form.error('verdictReason')}
+            onReason={(reason) => form.set('verdictReason', reason)}
+          />
+        )}
         {other && (
           <DuplicateNotice
             other={other}

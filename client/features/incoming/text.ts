@@ -168,6 +168,14 @@ const registerVi = {
   duplicate: (number: number) => `Có thể trùng với văn bản số đến ${number}`,
   duplicateWhen: (day: string, source: string) => `đăng ký ${day}, ${source}`,
   sources: { exchange: 'qua liên thông', upload: 'từ tệp hoặc bản giấy' },
+  verdictTitle: 'Chữ ký số của tệp',
+  verdictPending: 'Đang kiểm tra. Không cần đợi: đăng ký trước thì kết quả hiện ở văn bản.',
+  verdictFailed: 'Chưa kiểm tra xong',
+  verdictFailedNote: 'Vẫn đăng ký được; hệ thống kiểm tra lại và kết quả hiện ở văn bản.',
+  verdictSigner: (name: string, when: string) => (when === '' ? name : `${name}, ký ${when}`),
+  verdictReason: 'Lý do vẫn đăng ký',
+  verdictReasonHint:
+    'Ví dụ: đã hỏi nơi gửi, chờ bản thay thế. Lý do được ghi vào lịch sử. Nếu trả lại nơi gửi thì không đăng ký.',
   sameCode: 'Cùng số, ký hiệu và cơ quan ban hành.',
   sameFile: 'Cùng một tệp, giống nhau từng byte.',
   differs: (parts: string) => `Khác: ${parts}.`,
@@ -252,6 +260,14 @@ const registerEn: typeof registerVi = {
   duplicate: (number) => `It may be the same as incoming ${number}`,
   duplicateWhen: (day, source) => `registered ${day}, ${source}`,
   sources: { exchange: 'by exchange', upload: 'from a file or paper' },
+  verdictTitle: 'Signatures of the file',
+  verdictPending: 'Being checked. No need to wait: if you register first, the result appears with the document.',
+  verdictFailed: 'Not checked to the end',
+  verdictFailedNote: 'It can be registered; the system checks it again, and the result appears with the document.',
+  verdictSigner: (name, when) => (when === '' ? name : `${name}, signed ${when}`),
+  verdictReason: 'Why it is registered all the same',
+  verdictReasonHint:
+    'For example: the sender was asked, a replacement will come. It is kept in the history. What you would return is not registered.',
   sameCode: 'Same number, notation and issuer.',
   sameFile: 'The same file, byte for byte.',
   differs: (parts) => `Different: ${parts}.`,
@@ -282,12 +298,14 @@ sayFields({
     'unknown-agency': 'Cơ quan này không còn trong danh bạ; chọn lại hoặc gõ tên.',
     'state-secret': 'Mang dấu mật: không đưa vào hệ thống này.',
     'main-file-not-pdf': 'Bản chính phải là PDF.',
+    'verdict-invalid': 'Chữ ký số không hợp lệ: nêu lý do vẫn đăng ký, hoặc trả lại nơi gửi.',
   },
   en: {
     'unknown-type': 'Choose a type, or name another.',
     'unknown-agency': 'This agency is no longer in the directory; choose again or type the name.',
     'state-secret': 'Marked secret: it may not enter this system.',
     'main-file-not-pdf': 'The document itself must be a PDF.',
+    'verdict-invalid': 'The signatures are not valid: say why it is registered, or return it.',
   },
 });
 
@@ -299,6 +317,10 @@ sayProblems({
         extra.same === 'file'
           ? 'Cùng một tệp. Chưa cấp số; so hai bản, hoặc nêu lý do vẫn đăng ký.'
           : 'Cùng số, ký hiệu và cơ quan ban hành. Chưa cấp số; so hai bản, hoặc nêu lý do vẫn đăng ký.',
+    }),
+    'verdict-invalid': () => ({
+      title: 'Chữ ký số không hợp lệ',
+      detail: 'Chưa cấp số. Trả lại nơi gửi, hoặc nêu lý do vẫn đăng ký.',
     }),
     'register-closed': () => ({
       title: 'Sổ của năm đó đã khoá',
@@ -322,6 +344,10 @@ sayProblems({
         extra.same === 'file'
           ? 'The same file. No number was given; compare both, or give a reason.'
           : 'Same number, notation and issuer. No number was given; compare both, or give a reason.',
+    }),
+    'verdict-invalid': () => ({
+      title: 'The signatures are not valid',
+      detail: 'No number was given. Return it to the sender, or say why it is registered all the same.',
     }),
     'register-closed': () => ({
       title: 'The register of that year is closed',
