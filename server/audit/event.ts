@@ -118,6 +118,9 @@ export type AuditEvent =
       readonly versionSha256: string;
       /** What the file holds beside what it shows, which the signer has seen. */
       readonly seen?: readonly string[];
+      /** SHA-256 of the files beside it, attachments and the letter it answers, by whether the signer has opened them. */
+      readonly opened?: readonly string[];
+      readonly unopened?: readonly string[];
     } & OfDocument)
   | ({ readonly type: 'document-signed'; readonly fileSha256: string; readonly certificateSha256: string } & OfDocument)
   | ({

@@ -6,10 +6,11 @@ import { DomainError } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
+import type { DocumentFile } from '../registry/document-file.ts';
 import { demand, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing-queries.ts';
 import { shownToSigner } from '../registry/shown-to-signer.ts';
-import { outgoingDocuments } from '../registry/store.ts';
+import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import { assertSigner } from './assert-signer.ts';
 import { keepBegun } from './begun-signature.ts';
 import { type Appearance, signerText } from './produce/appearance.ts';
@@ -31,6 +32,8 @@ export interface BeginSignature {
   readonly certificates: readonly string[];
   /** What preflight found and the leader signs all the same. */
   readonly seen?: readonly string[] | undefined;
+  /** Ids of files beside the shown one that the leader has opened. */
+  readonly opened?: readonly string[];
 }
 
 /**
@@ -76,6 +79,20 @@ async function appearanceOf(document: OutgoingDocument, at: Date): Promise<Appea
   return { kind: 'signature-image', png: await files().read(person.signatureImage) };
 }
 
+/** What goes with the file that is signed: the attachments, and the letter it answers. */
+async function filesBeside(tx: Transaction, document: OutgoingDocument): Promise<readonly DocumentFile[]> {
+  const { answersDocumentId, attachments } = document;
+  const answered = answersDocumentId === null ? undefined : await tx.find(incomingDocuments, { id: answersDocumentId });
+  return [...attachments, ...(answered?.files ?? [])];
+}
+
+/** The hashes of the files beside by whether the signer has opened them, for the log; nothing is said where nothing lies beside. */
+function openedAndNot(beside: readonly DocumentFile[], opened: readonly string[]) {
+  const hashes = (isOpened: boolean) =>
+    beside.filter(({ id }) => opened.includes(id) === isOpened).map(({ sha256 }) => sha256);
+  return beside.length === 0 ? {} : { opened: hashes(true), unopened: hashes(false) };
+}
+
 async function openSession(
   tx: Transaction,
   request: BeginSignature,
@@ -86,7 +103,14 @@ async function openSession(
   const document = await tx.load(outgoingDocuments, request.documentId);
   requireShownVersion(tx.actor, document, { ...request, version: shown.version });
   const seen = request.seen?.length ? { seen: request.seen } : {};
-  record(tx, { type: 'signature-begun', documentId: document.id, versionSha256: begun.base.sha256, ...seen });
+  const beside = openedAndNot(await filesBeside(tx, document), request.opened ?? []);
+  record(tx, {
+    type: 'signature-begun',
+    documentId: document.id,
+    versionSha256: begun.base.sha256,
+    ...seen,
+    ...beside,
+  });
   return tx.insert(signatureSessions, {
     agencyId: tx.actor.agencyId,
     documentId: document.id,

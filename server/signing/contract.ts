@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/contract.ts';
-import { idParam, instant } from '../platform/schemas.ts';
+import { id, idParam, instant } from '../platform/schemas.ts';
 
 /** Anybody may have a PDF of this size checked. */
 export const MOST_VERIFIED_BYTES = 50 * 1024 * 1024;
@@ -115,6 +115,8 @@ export const signingContract = {
         .array(z.string().regex(/^[a-z-]{1,40}$/))
         .max(20)
         .optional(),
+      /** Ids of the attachments and of files of the answered letter that the signer has opened; what is not among them is kept as unopened. */
+      opened: z.array(id).max(100).default([]),
     }),
     status: 201,
     response: z.object({

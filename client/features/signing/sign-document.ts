@@ -13,6 +13,8 @@ export interface Signing {
   readonly key: PersonalKey;
   /** Kinds of findings that the leader has seen. */
   readonly seen: readonly string[];
+  /** Ids of the files beside that were opened on the page. */
+  readonly opened: readonly string[];
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Signing {
  * it. Beginning again is harmless, so every try begins with a key of its own; completing carries the key of the form.
  */
 export async function signDocument(
-  { document, fileSha256, key, seen }: Signing,
+  { document, fileSha256, key, seen, opened }: Signing,
   idempotencyKey: string,
 ): Promise<void> {
   const begun = await signing.beginSignature({
@@ -30,6 +32,7 @@ export async function signDocument(
       fileSha256,
       certificates: [key.certificate, ...key.chain].map(toBase64),
       ...(seen.length > 0 ? { seen: [...seen] } : {}),
+      opened: [...opened],
     },
     idempotencyKey: crypto.randomUUID(),
   });

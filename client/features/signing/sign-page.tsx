@@ -1,5 +1,11 @@
 import './signing.css';
-import { ArrowLeftOutlined, InfoCircleOutlined, RollbackOutlined, SignatureOutlined } from '@ant-design/icons';
+import {
+  ArrowLeftOutlined,
+  InfoCircleOutlined,
+  RollbackOutlined,
+  SignatureOutlined,
+  WarningFilled,
+} from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
@@ -20,6 +26,8 @@ import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { usePhone } from '../../ui/use-media.ts';
 import { BeforeSigning, capacityOf, notesToLook } from './before-signing.tsx';
+import { BesideCard, ShownBeside } from './beside-card.tsx';
+import { type FilesBeside, useFilesBeside } from './files-beside.ts';
 import { KeyCard } from './key-card.tsx';
 import { useKeyFile } from './key-file.ts';
 import { type Look, marksOfLook, seenOf, useLookInside } from './look-inside.ts';
@@ -70,6 +78,7 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
   const navigate = useNavigate();
   const phone = usePhone();
   const look = useLookInside(document.id, main.sha256);
+  const beside = useFilesBeside(document);
   const [active, setActive] = useState<string>();
   const [returning, setReturning] = useState(false);
   const page = `/van-ban-di/${document.id}`;
@@ -100,25 +109,36 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
       {phone && head}
       <div className="panes sign-panes">
         <PagePane>
-          <PdfViewer
-            source={addressOf(registryContract.getOutgoingFile, {
-              params: { documentId: document.id, fileId: main.id },
-            })}
-            name={main.name}
-            size={main.size}
-            badge={<StateTag tone="accent">{words.badge}</StateTag>}
-            marks={marksOfLook(look, ({ what }) => what[language])}
-            activeMark={active}
-            overlay={(place) => (
-              <Placed places={document.places} page={place} signer={document.signer.name} active={active} />
-            )}
-          />
+          {beside.shown && <ShownBeside shown={beside.shown} beside={beside} />}
+          {!beside.shown && (
+            <PdfViewer
+              source={addressOf(registryContract.getOutgoingFile, {
+                params: { documentId: document.id, fileId: main.id },
+              })}
+              name={main.name}
+              size={main.size}
+              badge={<StateTag tone="accent">{words.badge}</StateTag>}
+              marks={marksOfLook(look, ({ what }) => what[language])}
+              activeMark={active}
+              overlay={(place) => (
+                <Placed places={document.places} page={place} signer={document.signer.name} active={active} />
+              )}
+            />
+          )}
         </PagePane>
         <section className="pane sign-panel" aria-label={words.title} data-pane tabIndex={-1}>
           {!phone && head}
           <div className={phone ? 'sign-body' : 'pane-scroll sign-body'}>
             <Subject document={document} />
-            <BeforeSigning document={document} look={look} show={setActive} />
+            <BeforeSigning
+              document={document}
+              look={look}
+              show={(mark) => {
+                beside.show(undefined);
+                setActive(mark);
+              }}
+            />
+            <BesideCard beside={beside} />
             {returning ? (
               <ReturnForm
                 document={document}
@@ -126,7 +146,7 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
                 onCancel={() => setReturning(false)}
               />
             ) : (
-              <SignCard document={document} main={main} look={look} onDone={() => leave(words.done)} />
+              <SignCard document={document} main={main} look={look} beside={beside} onDone={() => leave(words.done)} />
             )}
           </div>
         </section>
@@ -171,11 +191,13 @@ function SignCard({
   document,
   main,
   look,
+  beside,
   onDone,
 }: {
   readonly document: OutgoingView;
   readonly main: FileView;
   readonly look: Look;
+  readonly beside: FilesBeside;
   readonly onDone: () => void;
 }) {
   const { sign: words, hidden } = useText(signingText);
@@ -204,7 +226,7 @@ function SignCard({
     setPressed(true);
     const key = await keyFile.ready();
     setPressed(false);
-    if (key) act.run({ document, fileSha256: main.sha256, key, seen: found });
+    if (key) act.run({ document, fileSha256: main.sha256, key, seen: found, opened: [...beside.opened] });
   };
   useKey('ctrl+enter', () => void press());
   return (
@@ -231,6 +253,7 @@ function SignCard({
           </dd>
         </dl>
         <ActNotice act={act} />
+        <NotOpened beside={beside} />
         {missing !== undefined && (
           <p className="sign-reason small" id="sign-reason">
             <InfoCircleOutlined /> {missing}
@@ -251,6 +274,22 @@ function SignCard({
         </div>
       </div>
     </section>
+  );
+}
+
+/** What was not opened, next to the button: a signature stands for it all the same. */
+function NotOpened({ beside: { unopened, unreadable } }: { readonly beside: FilesBeside }) {
+  const words = useText(signingText).beside;
+  const attachments = unopened.filter(({ of }) => of === 'attachment').length;
+  const names = [
+    attachments > 0 ? words.attachments(attachments) : '',
+    unreadable || unopened.some(({ of }) => of === 'answered') ? words.answered : '',
+  ].filter(Boolean);
+  if (names.length === 0) return null;
+  return (
+    <p className="sign-reason small">
+      <WarningFilled className="caution" /> {words.notOpened(names.join(', '))}
+    </p>
   );
 }
 
