@@ -1,6 +1,7 @@
 import { files } from '../server/platform/files.ts';
 import { readAll } from '../server/platform/store.ts';
 import { storedFaults } from '../server/platform/stored-faults.ts';
+import type { LostNumbers } from '../server/registry/register.ts';
 import { incomingDocuments, outgoingDocuments, registers } from '../server/registry/store.ts';
 
 /**
@@ -23,16 +24,22 @@ async function registerFaults(): Promise<string[]> {
     if ('registerId' in state) add(state.registerId, state.number);
   }
   const faults: string[] = [];
-  for (const { id, kind, series, year, lastNumber, historical } of await readAll(registers, {})) {
+  for (const { id, kind, series, year, lastNumber, historical, lost = [] } of await readAll(registers, {})) {
     if (historical) continue;
     const given = (numbers.get(id) ?? []).sort((one, other) => one - other);
-    const isWhole = given.length === lastNumber && given.every((number, index) => number === index + 1);
+    // What was given before a restore and confirmed since is known outside only.
+    const all = [...given, ...lost.flatMap(stretch)].sort((one, other) => one - other);
+    const isWhole = all.length === lastNumber && all.every((number, index) => number === index + 1);
     if (!isWhole)
       faults.push(
         `Register ${kind} ${series} ${year} (${id}) says ${lastNumber}, its documents have ${given.join(', ')}`,
       );
   }
   return faults;
+}
+
+function stretch({ first, last }: LostNumbers): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 async function fileFaults(): Promise<string[]> {

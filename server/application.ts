@@ -8,6 +8,7 @@ import { auditContract } from './audit/contract.ts';
 import { auditJobs } from './audit/jobs.ts';
 import { lastEntry } from './audit/last-entry.ts';
 import { LogKeeper } from './audit/log-keeper.ts';
+import { lookForPutBack } from './audit/lose-past.ts';
 import { openLogKeys } from './audit/open-log-keys.ts';
 import { auditTrail } from './audit/record.ts';
 import { Refusals } from './audit/refusals.ts';
@@ -27,12 +28,14 @@ import { deployments } from './identity/store.ts';
 import { currentTime } from './platform/clock.ts';
 import { ClockGuard } from './platform/clock-guard/clock-guard.ts';
 import type { Config } from './platform/config.ts';
+import { runningWorkers } from './platform/deployment/processes.ts';
 import { createApp } from './platform/edge/app.ts';
 import { InsertFeed } from './platform/edge/insert-feed.ts';
 import { LiveFeed } from './platform/edge/live.ts';
 import { liveContract } from './platform/edge/live-contract.ts';
 import { Metrics } from './platform/edge/metrics.ts';
 import { fileReceiver } from './platform/edge/multipart.ts';
+import { FileKeeper, faultyFiles } from './platform/file-keeper.ts';
 import { LocalFileStore, useFiles } from './platform/files.ts';
 import type { JobKind } from './platform/job-kind.ts';
 import { Ledger } from './platform/ledger.ts';
@@ -177,15 +180,19 @@ export async function composeApplication({ config, dependencies, disks, programF
     brokenSeals: brokenSealsMet,
     certificateEnds: () => endsOfCertificates(currentTime()),
     jobKinds: jobKinds.map(({ kind }) => kind),
+    faultyFiles,
+    runningWorkers,
     disks: () => disks.look(),
   });
   const guard = await ClockGuard.begin({ lastEntry, asksAfterSilence: config.production });
   const engine = await startEngine(config, { onGivenUp: (kind) => metrics.jobGivenUp(kind), guard });
+  await lookForPutBack();
   const refusals = new Refusals();
   const live = new LiveFeed({ stillSignedIn, publicUrl: config.publicUrl });
   const told = ['agencyId', 'type', 'documentId', 'arrivalId'];
   const feed = new InsertFeed(auditEntries.name, told, (row) => live.publish(messageOf(row)));
   const keeper = new LogKeeper();
+  const fileKeeper = new FileKeeper();
   const secret = await keepSecret(config.sessionSecretFile, newSessionSecret, wholeSessionSecret);
   const secure = config.publicUrl?.protocol === 'https:';
 
@@ -223,6 +230,7 @@ export async function composeApplication({ config, dependencies, disks, programF
   if (config.role !== 'web') {
     engine.worker.start();
     keeper.start();
+    fileKeeper.start();
   }
   if (config.role !== 'worker') feed.start();
 
@@ -239,6 +247,7 @@ export async function composeApplication({ config, dependencies, disks, programF
       await feed.stop();
       await atMost(JOB_PATIENCE_MS, stopped ?? engine.worker.stop());
       await keeper.stop();
+      await fileKeeper.stop();
       await guard.stop();
       await refusals.stop();
       await brokenSealsTold();

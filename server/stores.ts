@@ -3,6 +3,8 @@ import './audit/store.ts';
 import './exchange/store.ts';
 import './identity/store.ts';
 import './platform/clock-guard/clock-notes.ts';
+import './platform/deployment/processes.ts';
+import './platform/file-keeper.ts';
 import './platform/idempotency.ts';
 import './platform/jobs.ts';
 import './platform/rate-limits.ts';

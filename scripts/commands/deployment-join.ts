@@ -1,12 +1,19 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { record } from '../../server/audit/record.ts';
+import { restoreLogs } from '../../server/audit/restore-logs.ts';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
+import { learnNumbers } from '../../server/exchange/learn-numbers.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { joinPlace } from '../../server/platform/deployment/join.ts';
+import { LocalFileStore } from '../../server/platform/files.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { acting } from '../acting.ts';
 import { readOptions } from '../options.ts';
+
+const unconfirmed =
+  '! Chưa cấp số cho đến khi văn thư từng cơ quan xác nhận số cuối tại Sổ đăng ký. (No number is given until the clerks confirm the last ones.)';
 
 const options = z.object({ place: z.enum(['storage', 'keys', 'database']), reason: z.string().trim().min(1).max(500) });
 
@@ -17,12 +24,20 @@ export const command: Command = {
   async run(args, context) {
     const { json, place, reason } = readOptions(args, options);
     const config = await context.config();
-    const join = async () => {
+    const joining = async () => {
       await joinPlace(config, place);
       await inTransaction(systemActor(DEPLOYMENT), async (tx) => record(tx, { type: 'place-joined', place, reason }));
+      if (place !== 'database') return [];
+      // What was done since the copy was made is gone, also where no log shows it.
+      await learnNumbers(LocalFileStore.toRead(join(config.storageFolder, 'files')));
+      return await restoreLogs(reason);
     };
-    await acting(context, join, { anywhere: true });
-    context.print(json ? JSON.stringify({ place }) : `✔ Đã ghi nhận ${place}. (The place belongs to the deployment.)`);
+    const epochs = await acting(context, joining, { anywhere: true });
+    if (json) context.print(JSON.stringify({ place, epochs }));
+    else {
+      context.print(`✔ Đã ghi nhận ${place}. (The place belongs to the deployment.)`);
+      if (place === 'database') context.print(unconfirmed);
+    }
     return 0;
   },
 };

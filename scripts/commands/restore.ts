@@ -5,6 +5,7 @@ import { startEngine } from '../../server/application.ts';
 import { restoreLogs } from '../../server/audit/restore-logs.ts';
 import { sealRows } from '../../server/audit/seal-rows.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
+import { learnNumbers } from '../../server/exchange/learn-numbers.ts';
 import { migrations } from '../../server/migrations.ts';
 import { type CheckedBackup, checkBackup, type LackingFile } from '../../server/platform/backup/check-backup.ts';
 import { manifestName } from '../../server/platform/backup/manifest.ts';
@@ -66,11 +67,12 @@ export const command: Command = {
       for (const fault of faults) context.print(`✗ ${fault}`);
       for (const lacking of result.lacking) context.print(`✗ ${lineOf(lacking)}`);
       if (faults.length === 0) context.print('✔ Số trong sổ và tệp đều đủ. (Registers and files are whole.)');
-      for (const { log: name, epoch } of epochs) {
-        context.print(
-          `! Nhật ký ${name} ngắn hơn lần ký cuối: mở kỳ ${epoch}, các cơ quan khác sẽ thấy. (New epoch; neighbours will see.)`,
-        );
-      }
+      context.print(
+        `! ${epochs.length} nhật ký mở kỳ mới, các cơ quan khác sẽ thấy. (New epochs; neighbours will see.)`,
+      );
+      context.print(
+        '! Chưa cấp số cho đến khi văn thư từng cơ quan xác nhận số cuối tại Sổ đăng ký. (No number is given until the clerks confirm the last ones.)',
+      );
     }
     return log.code === 0 && faults.length === 0 ? 0 : 1;
   },
@@ -89,6 +91,7 @@ async function carryOut(config: Config, source: BackupSource, checked: CheckedBa
   await runMigrations(migrations, config);
   const log = await verifyExport({});
   const faults = await storeFaults();
+  await learnNumbers(files());
   const epochs = await restoreLogs(`Khôi phục bản sao lưu ${manifest.at}`);
   await settleRestored(config);
   await markFinished(config.storageFolder);

@@ -18,6 +18,15 @@ export type AuditEvent =
     }
   | { readonly type: 'stored-files-restored'; readonly count: number }
   | { readonly type: 'log-restored'; readonly epoch: number; readonly reason: string }
+  /** Acts are gone: no number is given until each agency has confirmed its last ones. */
+  | { readonly type: 'past-lost'; readonly how: string; readonly reason?: string }
+  | {
+      readonly type: 'numbers-confirmed';
+      readonly year: number;
+      /** Of each register the last number here, and the one it goes on above. */
+      readonly registers: readonly { readonly registerId: string; readonly from: number; readonly to: number }[];
+      readonly reason: string;
+    }
   /** The system gave up on work for later, which waits for a person. */
   | ({
       readonly type: 'work-given-up' | 'work-retried';

@@ -42,6 +42,8 @@ export interface HeadSigner {
   follow(log: string, read: () => Promise<Growth>): Promise<void>;
   /** Lets the leaves that are there now count without a mark: they are of a release before it, or their key was replaced. */
   excuse(log: string, read: () => Promise<Growth>): Promise<void>;
+  /** How much of each log was signed. */
+  remembered(): Promise<readonly { readonly log: string; readonly size: number }[]>;
   /** Begins a new epoch with the log as it is: after a backup was restored on purpose. */
   acceptRestored(log: string, read: () => Promise<Growth>): Promise<SignedTreeHead>;
 }
@@ -95,13 +97,17 @@ export async function headSignerInFiles(folder: string): Promise<HeadSigner> {
         const remembered = await recall(folder, log);
         await remember(folder, log, { ...remembered, unmarked: (await read()).size });
       }),
+    remembered: async () => {
+      const logs = await logsRememberedIn(folder);
+      return await Promise.all(logs.map(async (log) => ({ log, size: (await recall(folder, log)).tree.size })));
+    },
     acceptRestored: (log, read) =>
       inTurn(log, async () => {
-        const { epoch } = await recall(folder, log);
+        const remembered = await recall(folder, log);
+        const epoch = remembered.epoch;
         const growth = await read();
-        const unmarked = growth.size;
-        const tree = await extend(emptyTree, growth, unmarked);
-        await remember(folder, log, { epoch: epoch + 1, tree, unmarked, time: growth.time.toISOString() });
+        const taken = await takeOver(remembered, growth);
+        await remember(folder, log, { ...taken, epoch: epoch + 1, time: growth.time.toISOString() });
         return signed(key, growth, epoch + 1);
       }),
   };
@@ -157,6 +163,16 @@ async function extend(from: Tree, { log, size, root, leavesFrom }: Growth, unmar
   if (tree.size !== size) throw wentBack(log, `claims ${size} leaves, but ${tree.size} are there`);
   if (Buffer.compare(rootOf(tree), root) !== 0) throw wentBack(log, 'does not begin with the leaves that were signed');
   return tree;
+}
+
+/** A log that goes on from what is remembered keeps to its marks; any other is taken as it stands. */
+async function takeOver({ tree, unmarked }: Memory, growth: Growth): Promise<Pick<Memory, 'tree' | 'unmarked'>> {
+  try {
+    return { tree: await extend(tree, growth, unmarked), unmarked };
+  } catch (error) {
+    if (!isTampered(error)) throw error;
+    return { tree: await extend(emptyTree, growth, growth.size), unmarked: growth.size };
+  }
 }
 
 function forged(log: string, sequence: number): DomainError {

@@ -9,6 +9,7 @@ import { checkRecent, keepCheck } from './check-log.ts';
 import { isTampered } from './head-signer.ts';
 import { auditJobs } from './jobs.ts';
 import { storeFullTiles } from './log-tree.ts';
+import { losePast } from './lose-past.ts';
 import { followLog, signHead } from './sign-head.ts';
 import { DEPLOYMENT, logHeads, signedHeads } from './store.ts';
 
@@ -104,6 +105,7 @@ export class LogKeeper {
     } catch (error) {
       if (!isTampered(error)) throw error;
       await keepCheck(log, size, `${error.code}: ${error.message}`);
+      if (error.code === 'log-went-back') await losePast('put-back');
       return false;
     }
   }

@@ -50,6 +50,17 @@ export async function signRestored(log: string): Promise<SignedTreeHead | undefi
   return await keepSigned(await inUse().acceptRestored(log, () => growthOf(log)));
 }
 
+/** The logs of which the database holds fewer entries than were signed; it needs no look at the entries. */
+export async function logsCutShort(): Promise<{ log: string; size: number; signed: number }[]> {
+  const cut: { log: string; size: number; signed: number }[] = [];
+  // The memory first: what another process signs meanwhile is no loss.
+  for (const { log, size: signed } of await inUse().remembered()) {
+    const size = (await readOne(logHeads, { _id: log }))?.size ?? 0;
+    if (size < signed) cut.push({ log, size, signed });
+  }
+  return cut;
+}
+
 async function growthOf(log: string): Promise<Growth> {
   const { size, root, time } = await headOf(log);
   return {

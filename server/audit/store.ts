@@ -1,5 +1,6 @@
 import { defineStore, type Row } from '../platform/store.ts';
 import type { AuditEvent } from './event.ts';
+import type { LostPast } from './lost-past.ts';
 import type { SignedTreeHead } from './tree-head.ts';
 
 /** One entry of an agency's log — *nhật ký*: appended once, never changed. */
@@ -199,3 +200,7 @@ export const logHeads = defineStore<LogHead>(
   [],
   { evidence: false },
 );
+
+export const lostPasts = defineStore<LostPast>('lostPasts', { since: Date, how: String }, [], {
+  evidence: false,
+});

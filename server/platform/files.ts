@@ -43,6 +43,8 @@ export interface FileStore {
   /** Stores a file anew with more bytes at its end, without holding it in memory. */
   append(sha256: string, more: Uint8Array): Promise<StoredFile>;
   has(sha256: string): Promise<boolean>;
+  /** How long a stored file is; refuses one that is not there. */
+  sizeOf(sha256: string): Promise<number>;
   /** The names of all stored files. */
   list(): AsyncIterable<string>;
   /** The names of those that nobody has stored since, again or for the first time. */
@@ -172,6 +174,10 @@ export class LocalFileStore implements FileStore {
       yield more;
     };
     return await this.adopt(await this.receive(Readable.from(both())));
+  }
+
+  async sizeOf(sha256: string): Promise<number> {
+    return (await this.#stateOf(sha256)).size;
   }
 
   async has(sha256: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { allStores, type Row, type RowTitle, type Store } from './store.ts';
+import { allStores, type Row, type RowTitle, readOne, type Store } from './store.ts';
 
 /** Members that name a stored file by its SHA-256, wherever they stand. */
 const fileMembers: ReadonlySet<string> = new Set([
@@ -53,6 +53,14 @@ export async function documentsNaming(
       all.map(({ words, of }) => [words, of && others.get(of.id)].join(' ').trim()),
     ]),
   );
+}
+
+/** What people call a row, with the row it speaks of. */
+export async function wholeTitle(store: Store<Row>, row: Row): Promise<string> {
+  const { words, of } = store.title(row);
+  const other = of && allStores().find(({ name }) => name === of.store);
+  const found = other && (await readOne(other, { _id: of?.id }));
+  return found ? `${words} ${other.title(found).words}` : words;
 }
 
 /** The titles of the rows that these titles speak of, by id; a row that is gone has none. */

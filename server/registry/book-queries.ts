@@ -5,8 +5,9 @@ import { readAll, readOne } from '../platform/store.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import type { ImportedEntry } from './imported-entry.ts';
 import type { IncomingDocument } from './incoming-document.ts';
+import { numbersToConfirm } from './lost-numbers-queries.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
-import { isClosable, type Register } from './register.ts';
+import { isClosable, lostCount, type Register } from './register.ts';
 import { registerView, unopenedOf } from './register-queries.ts';
 import type { BooksView, BookView, ImportedEntryView } from './registers-contract.ts';
 import { importedEntries, incomingDocuments, outgoingDocuments, registers } from './store.ts';
@@ -29,6 +30,7 @@ export async function readBooks(agencyId: string, thisYear: number, year = thisY
     thisYear,
     years: [...years].toSorted((one, other) => other - one),
     books: await Promise.all(books.map((register) => bookOf(register, thisYear))),
+    toConfirm: await numbersToConfirm(agencyId, thisYear),
     voidRequests: [...incoming.flatMap(incomingRequest), ...outgoing.flatMap(outgoingRequest)],
   };
 }
@@ -52,10 +54,10 @@ function bookView(
   return {
     ...registerView(register, thisYear),
     version,
-    count: historical ? historical.count : lastNumber,
+    count: historical ? historical.count : lastNumber - lostCount(register),
     voided,
     waiting,
-    missing: historical ? lastNumber - (historical.first ?? 1) + 1 - historical.count : 0,
+    missing: historical ? lastNumber - (historical.first ?? 1) + 1 - historical.count : lostCount(register),
     closing: closing
       ? { ...closing, at: closing.at.toISOString(), by: closing.by.name, voided: [...closing.voided] }
       : null,

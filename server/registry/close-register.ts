@@ -2,7 +2,7 @@ import { record } from '../audit/record.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import type { Transaction } from '../platform/transaction.ts';
-import { type Closing, checkClosing, type Register } from './register.ts';
+import { type Closing, checkClosing, lostCount, type Register } from './register.ts';
 import { GENERAL_SERIES } from './series.ts';
 import { incomingDocuments, outgoingDocuments, registers } from './store.ts';
 
@@ -59,7 +59,12 @@ async function statementOf(tx: Transaction, register: Register): Promise<Omit<Cl
   const last = lastNumber === 0 ? null : lastNumber;
   if (historical) return { count: historical.count, first: historical.first, last, voided: historical.voided };
   const voided = await voidedNumbers(tx, register);
-  return { count: lastNumber, first: last === null ? null : 1, last, voided: voided.toSorted((a, b) => a - b) };
+  return {
+    count: lastNumber - lostCount(register),
+    first: last === null ? null : 1,
+    last,
+    voided: voided.toSorted((a, b) => a - b),
+  };
 }
 
 async function voidedNumbers(tx: Transaction, { id: registerId, agencyId, kind }: Register): Promise<number[]> {

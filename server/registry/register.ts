@@ -21,6 +21,21 @@ export interface Register extends Row {
   /** Taken over from paper or another system: it gives no numbers and mixes with no running register. */
   readonly historical?: Imported;
   readonly closing?: Closing;
+  /** Numbers that were given before the database was restored, and whose documents are not here; none of them is given again. */
+  readonly lost?: readonly LostNumbers[];
+}
+
+/** A stretch of numbers known outside only, and who confirmed it. */
+export interface LostNumbers {
+  readonly first: number;
+  readonly last: number;
+  readonly at: Date;
+  readonly by: { readonly positionId: string; readonly name: string };
+}
+
+/** How many numbers were given whose documents are not here. */
+export function lostCount({ lost = [] }: Pick<Register, 'lost'>): number {
+  return lost.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }
 
 /** What was taken over into a historical register so far. */

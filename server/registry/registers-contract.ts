@@ -29,7 +29,7 @@ export const bookView = registerView.extend({
   voided: z.array(z.object({ number: z.number().int(), reason: z.string(), names: z.array(z.string()) })),
   /** Numbered, but neither issued nor voided yet. */
   waiting: z.number().int(),
-  /** Numbers an old book leaves out; a running register leaves out none. */
+  /** Numbers an old book leaves out; of a running register those whose documents were lost before a backup was restored. */
   missing: z.number().int(),
   closing: closingView.nullable(),
   /** Whether it can be closed now: its year is over, or nothing was entered in it. */
@@ -42,6 +42,18 @@ export const booksView = z.object({
   /** Years there are registers of, the newest first. */
   years: z.array(z.number().int()),
   books: z.array(bookView),
+  /** After acts were lost, until the agency has confirmed its last numbers: since when, and up to where each register went at least. */
+  toConfirm: z
+    .object({
+      since: instant,
+      how: z.enum(['put-back', 'restored']),
+      registers: z.array(
+        registerView.pick({ kind: true, series: true, title: true, takes: true, lastNumber: true }).extend({
+          known: z.object({ number: z.number().int(), code: z.string() }).nullable(),
+        }),
+      ),
+    })
+    .nullable(),
   /** Numbers of the year somebody asks to void, for a second person. */
   voidRequests: z.array(
     z.object({
@@ -114,6 +126,22 @@ export const registersContract = {
     params: ofRegister,
     body: z.strictObject({ version: z.number().int().min(1) }),
     response: bookView,
+  },
+  confirmNumbers: {
+    method: 'post',
+    path: '/register-numbers',
+    summary: 'Say up to where the numbers of each register went before the database was restored; they go on above',
+    permission: 'registry.number',
+    legalEffect: true,
+    body: z.strictObject({
+      since: instant,
+      registers: z
+        .array(z.strictObject({ kind, series: z.string().max(64), last: z.number().int().min(0).max(999_999) }))
+        .min(1)
+        .max(200),
+      reason: line(500),
+    }),
+    response: z.object({ registers: z.array(registerView) }),
   },
   checkImport: {
     method: 'post',

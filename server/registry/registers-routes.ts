@@ -4,6 +4,7 @@ import { routes } from '../platform/http.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { bookAfter, listImported, readBooks } from './book-queries.ts';
 import { closeRegister } from './close-register.ts';
+import { confirmNumbers } from './confirm-numbers.ts';
 import { checkImport, importRegister } from './import-register.ts';
 import { openRegister } from './open-register.ts';
 import { registerView } from './register-queries.ts';
@@ -17,6 +18,11 @@ export const registersRoutes = routes(registersContract, {
     inTransaction(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
   closeRegister: ({ params, body }, actor) =>
     inTransaction(actor, async (tx) => bookAfter(tx, await closeRegister(tx, { ...params, ...body }))),
+  confirmNumbers: ({ body }, actor) =>
+    inTransaction(actor, async (tx) => {
+      const confirmed = await confirmNumbers(tx, body);
+      return { registers: confirmed.map((register) => registerView(register, yearInVietnam(tx.now))) };
+    }),
   checkImport: ({ body }, actor) => inTransaction(actor, (tx) => checkImport(tx, body), 'import'),
   importRegister: ({ body }, actor) =>
     inTransaction(actor, async (tx) => registerView(await importRegister(tx, body), yearInVietnam(tx.now)), 'import'),

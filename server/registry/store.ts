@@ -2,6 +2,7 @@ import { Schema, type SchemaDefinition } from 'mongoose';
 import { defineStore } from '../platform/store.ts';
 import type { ImportedEntry } from './imported-entry.ts';
 import type { IncomingDocument } from './incoming-document.ts';
+import type { KnownNumber, NumberConfirmation } from './lost-numbers.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
 import { type Register, written } from './register.ts';
 
@@ -24,6 +25,7 @@ export const registers = defineStore<Register>(
     takes,
     divisions: { type: [embedded({ series: String, takes })], default: undefined },
     historical: embedded({ count: Number, first: Number, lastDate: String, voided: [Number] }),
+    lost: { type: [embedded({ first: Number, last: Number, at: Date, by: who })], default: undefined },
     closing: embedded({ at: Date, by: who, count: Number, first: Number, last: Number, voided: [Number] }),
   },
   [{ keys: { agencyId: 1, kind: 1, series: 1, year: 1 }, options: { unique: true } }],
@@ -191,4 +193,18 @@ export const importedEntries = defineStore<ImportedEntry>(
       options: { unique: true, partialFilterExpression: { kind: 'outgoing' } },
     },
   ],
+);
+
+export const numberConfirmations = defineStore<NumberConfirmation>('numberConfirmations', {
+  of: Date,
+  at: Date,
+  by: who,
+  reason: String,
+});
+
+export const knownNumbers = defineStore<KnownNumber>(
+  'knownNumbers',
+  { agencyId: String, kind: String, year: Number, typeCode: String, number: Number, code: String },
+  [{ keys: { agencyId: 1, year: 1 } }],
+  { evidence: false },
 );

@@ -1,9 +1,11 @@
+import { DEPLOYMENT, lostPasts } from '../audit/store.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import type { Transaction } from '../platform/transaction.ts';
+import { doubtIn, refuseInDoubt } from './lost-numbers.ts';
 import { generalRegister } from './open-register.ts';
 import { nextNumber } from './register.ts';
 import { GENERAL_SERIES, seriesFor, type ToNumber } from './series.ts';
-import { registers } from './store.ts';
+import { numberConfirmations, registers } from './store.ts';
 
 /** A number out of the register of this year, with the register it came from. */
 export interface TakenNumber {
@@ -20,6 +22,7 @@ export interface TakenNumber {
 export async function takeNumber(tx: Transaction, item: ToNumber): Promise<TakenNumber> {
   const year = yearInVietnam(tx.now);
   const { agencyId } = tx.actor;
+  await requireNothingLost(tx, year);
   const general = await generalRegister(tx, item.kind, year);
   const series = seriesFor(general.divisions ?? [], item);
   const own =
@@ -28,4 +31,11 @@ export async function takeNumber(tx: Transaction, item: ToNumber): Promise<Taken
   const number = nextNumber(own, year);
   tx.change(registers, own, { lastNumber: number });
   return { registerId: own.id, number, year };
+}
+
+/** The confirmation is asked for only where something was lost: nearly nowhere. */
+async function requireNothingLost(tx: Transaction, year: number): Promise<void> {
+  const lost = await tx.find(lostPasts, { id: DEPLOYMENT });
+  if (!lost) return;
+  refuseInDoubt(doubtIn(year, lost, await tx.find(numberConfirmations, { id: tx.actor.agencyId })));
 }

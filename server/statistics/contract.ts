@@ -31,8 +31,12 @@ export const dueItem = z.object({
     'certificate-pending',
     'certificate-ends',
     'own-certificate-ends',
+    'numbers-unconfirmed',
+    'database-put-back',
+    'stored-file',
+    'no-worker',
   ]),
-  /** The document, arrival, delivery or piece of work the row is about. */
+  /** The document, arrival, delivery, stored file or piece of work the row is about. */
   id: z.string(),
   documentId: z.string().nullable(),
   code: z.string(),
@@ -57,6 +61,8 @@ export const dueItem = z.object({
     'see-delivery',
     'retry-work',
     'see-certificates',
+    'confirm-numbers',
+    'see-state',
   ]),
   note: z.string().nullable(),
   /** Of a certificate of the agency: what it is for. */

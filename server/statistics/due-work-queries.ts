@@ -11,6 +11,7 @@ import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import { agencyCertificatesToTend, ownCertificateToTend } from '../signing/ends-of-certificates.ts';
 import type { DueItem } from './contract.ts';
 import { givenUpWork } from './given-up-work.ts';
+import { houseFaults } from './house-faults.ts';
 
 /** A home page shows no more of one kind than a person can do in days; the lists have the rest. */
 const MOST_OF_A_KIND = 100;
@@ -21,7 +22,12 @@ type Sources = (actor: Actor, today: string) => Promise<DueItem[]>;
 /** Everything that waits for this position today, in no order. */
 export async function dueItems(actor: Actor, now: Date): Promise<DueItem[]> {
   const today = dayInVietnam(now);
-  const sources: Sources[] = [handling, returned, (who) => givenUpWork(who, MOST_OF_A_KIND)];
+  const sources: Sources[] = [
+    handling,
+    returned,
+    (who) => givenUpWork(who, MOST_OF_A_KIND),
+    (who) => houseFaults(who, now, MOST_OF_A_KIND),
+  ];
   if (actor.roles.includes('clerk')) sources.push(toRegister, toPresent, toNumber, stuckDeliveries);
   if (actor.roles.includes('leader'))
     sources.push(toSign, toDirect, (who) => ofCertificates(who, ownCertificateToTend, now));

@@ -15,18 +15,22 @@ import {
   rootAt,
   storeFullTiles,
 } from '../../server/audit/log-tree.ts';
+import { lookForPutBack } from '../../server/audit/lose-past.ts';
 import { isConsistent, isIncluded, leafHash } from '../../server/audit/merkle-tree.ts';
 import { openLogKeys } from '../../server/audit/open-log-keys.ts';
 import { readLogState, readTreeHeadOf } from '../../server/audit/queries.ts';
 import { readTreeHead } from '../../server/audit/read-tree-head.ts';
-import { recordSoon } from '../../server/audit/record.ts';
+import { auditTrail, recordSoon } from '../../server/audit/record.ts';
+import { restoreLogs } from '../../server/audit/restore-logs.ts';
 import { signHead, signRestored, useHeadSigner } from '../../server/audit/sign-head.ts';
-import { auditEntries, heldHeads, logHeads, logTiles, signedHeads } from '../../server/audit/store.ts';
+import { auditEntries, heldHeads, logHeads, logTiles, lostPasts, signedHeads } from '../../server/audit/store.ts';
 import { verifyAllLogs } from '../../server/audit/verify-all-logs.ts';
 import { keepHeadOf, noteWitness } from '../../server/audit/witness.ts';
+import { DomainError } from '../../server/platform/errors.ts';
 import { jobs } from '../../server/platform/jobs.ts';
+import { Ledger } from '../../server/platform/ledger.ts';
 import { readAll } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction, useLedger } from '../../server/platform/transaction.ts';
 import { aClerk, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { grow, LOG } from './grow-log.ts';
@@ -272,6 +276,49 @@ describe('the keeper of the logs', () => {
     expect(await faultyLogs()).to.equal(1);
     expect((await readLogState(LOG)).check?.fault).to.match(/^log-went-back/);
     expect((await readTreeHeadOf('so-tai-chinh')).text).to.include('"size":2');
+    expect((await readAll(lostPasts, {})).map(({ how }) => how)).to.deep.equal(['put-back']);
+  });
+
+  it('says before anybody is let in that a log is shorter than what was signed, or gone', async () => {
+    await grow(5);
+    await keeper().keep();
+    await lookForPutBack();
+    expect(await readAll(lostPasts, {})).to.deep.equal([]);
+    for (const harm of [{ size: 4 }, { _id: LOG }]) {
+      if ('size' in harm) await logHeads.model.updateOne({ _id: LOG }, { $set: harm });
+      else await logHeads.model.deleteOne(harm);
+      await lookForPutBack();
+      expect(await faultyLogs()).to.equal(1);
+      expect((await readAll(lostPasts, {})).map(({ how }) => how)).to.deep.equal(['put-back']);
+    }
+  });
+
+  it('says so too while the clock is not believed and no act is carried out', async () => {
+    await grow(5);
+    await keeper().keep();
+    await logHeads.model.updateOne({ _id: LOG }, { $set: { size: 4 } });
+    const clockInDoubt = () => {
+      throw new DomainError('unavailable', 'clock-in-doubt', 'Nobody can be sure what time it is');
+    };
+    useLedger(new Ledger({ participants: [auditTrail], clock: clockInDoubt }));
+    await lookForPutBack().finally(() => useLedger(new Ledger({ participants: [auditTrail] })));
+    expect((await readAll(lostPasts, {})).map(({ how }) => how)).to.deep.equal(['put-back']);
+  });
+
+  it('begins an epoch in every log when a backup was restored, also where no memory shows that anything is gone', async () => {
+    await grow(3);
+    await grow(2, 'so-tai-chinh');
+    const folderOfOldKeys = mkdtempSync(join(tmpdir(), 'vanban-test-keeper-'));
+    useHeadSigner(await headSignerInFiles(folderOfOldKeys));
+    const epochs = await restoreLogs('Khôi phục');
+    rmSync(folderOfOldKeys, { recursive: true });
+    expect(epochs).to.deep.equal([
+      { log: LOG, epoch: 2 },
+      { log: 'so-tai-chinh', epoch: 2 },
+    ]);
+    for (const { log } of epochs)
+      expect((await eventsOf(log)).at(-1)).to.deep.include({ type: 'log-restored', epoch: 2 });
+    expect((await readAll(lostPasts, {})).map(({ how }) => how)).to.deep.equal(['restored']);
   });
 
   it('finds a changed or missing entry among the newest when it starts', async () => {

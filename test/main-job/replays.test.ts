@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { signatureImage } from '../../scripts/demo/images.ts';
 import { contracts } from '../../server/application.ts';
+import { losePast } from '../../server/audit/lose-past.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { createPosition } from '../../server/identity/create-position.ts';
@@ -18,7 +19,7 @@ import { routingContract } from '../../server/routing/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { type Answer, type Asked, answerOf, ask, refused, send } from '../support/ask.ts';
-import { type Agent, aKey, testPassword } from '../support/identity.ts';
+import { type Agent, aKey, eventsOf, testPassword } from '../support/identity.ts';
 import {
   aLetter,
   type Bureau,
@@ -124,6 +125,21 @@ describe('every act of legal effect, asked for again with its key', function () 
       const close = { params: { registerId: id }, body: { version: await versionOf(id, of) } };
       await twice(clerk, registersContract.closeRegister, close);
     }
+  });
+
+  it('of the last numbers that are confirmed after a restore', async () => {
+    await losePast('restored');
+    const agency = province.agency('skhcn').id;
+    for (const agent of [clerk, bureau.clerk]) {
+      const { toConfirm } = await ask(agent, registersContract.readBooks);
+      const last = ({ kind, series, lastNumber }: NonNullable<typeof toConfirm>['registers'][number]) => ({
+        ...{ kind, series },
+        last: lastNumber,
+      });
+      const body = { since: toConfirm?.since ?? '', registers: toConfirm?.registers.map(last) ?? [], reason };
+      await twice(agent, registersContract.confirmNumbers, { body });
+    }
+    expect((await eventsOf(agency)).map(({ type }) => type)).to.include('numbers-confirmed');
   });
 
   it('of an incoming number that is voided, or kept', async () => {

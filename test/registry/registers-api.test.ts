@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { losePast } from '../../server/audit/lose-past.ts';
 import { yearInVietnam } from '../../server/platform/calendar.ts';
 import { currentTime } from '../../server/platform/clock.ts';
 import { registersContract } from '../../server/registry/registers-contract.ts';
@@ -45,6 +46,32 @@ describe('the registers over HTTP', () => {
     expect(closed.body.closing).to.deep.include({ count: 1, first: 1, last: 1, voided: [] });
     const { body: now } = await clerk.get('/api/register-books').expect(200);
     expect(now).to.deep.include({ year, thisYear: year, years: [year, year - 1], voidRequests: [] });
+  });
+
+  it('wait after a restore for the clerk to confirm their last numbers', async () => {
+    await losePast('restored');
+    const { body: shown } = await clerk.get('/api/register-books').expect(200);
+    const { since, how, registers } = shown.toConfirm;
+    expect(how).to.equal('restored');
+    expect(registers).to.deep.include({
+      ...{ kind: 'incoming', series: 'general', title: null, takes: null, lastNumber: 0, known: null },
+    });
+    const lasts = (last: number) =>
+      registers.map(({ kind, series }: Record<string, string>) => ({ kind, series, last }));
+    const confirm = (agent: Agent, last: number) =>
+      agent
+        .post('/api/register-numbers')
+        .set(aKey())
+        .send({ since, registers: lasts(last), reason: 'Sổ in' });
+    const leader = await signedInAs(app.address(), office.leader.person.username);
+    await confirm(leader, 3).expect(403);
+    await confirm(clerk, -1).expect(422);
+    const { body } = await confirm(clerk, 3).expect(200);
+    expect(body.registers.map(({ lastNumber }: Record<string, unknown>) => lastNumber)).to.include(3);
+    const { body: again } = await confirm(clerk, 3).expect(409);
+    expect(again.type).to.include('nothing-to-confirm');
+    const { body: after } = await clerk.get('/api/register-books').expect(200);
+    expect(after.toConfirm).to.equal(null);
   });
 
   it('refuse a table with a fault, by its line', async () => {

@@ -186,6 +186,8 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
         faultyLogs: async () => 0,
         brokenSeals: () => 0,
         certificateEnds: async () => [],
+        faultyFiles: async () => 0,
+        runningWorkers: async () => 1,
         jobKinds: ['test'],
         disks: async () => [],
       }),

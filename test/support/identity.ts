@@ -228,6 +228,8 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
         faultyLogs: async () => 0,
         brokenSeals: () => 0,
         certificateEnds: async () => [],
+        faultyFiles: async () => 0,
+        runningWorkers: async () => 1,
         jobKinds: ['test'],
         disks: async () => [],
       }),

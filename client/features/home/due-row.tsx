@@ -2,6 +2,7 @@ import {
   BankOutlined,
   EditOutlined,
   FileDoneOutlined,
+  FileExclamationOutlined,
   HighlightOutlined,
   InboxOutlined,
   NumberOutlined,
@@ -12,6 +13,7 @@ import {
   StopOutlined,
   SyncOutlined,
   ThunderboltOutlined,
+  WarningOutlined,
 } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
@@ -50,6 +52,10 @@ const icons: Readonly<Record<DueItem['kind'], ReactNode>> = {
   'certificate-pending': <SafetyCertificateOutlined />,
   'certificate-ends': <SafetyCertificateOutlined />,
   'own-certificate-ends': <SafetyCertificateOutlined />,
+  'numbers-unconfirmed': <NumberOutlined />,
+  'database-put-back': <WarningOutlined />,
+  'stored-file': <FileExclamationOutlined />,
+  'no-worker': <WarningOutlined />,
 };
 
 const toneOfSection: Readonly<Record<DueSection, Tone | undefined>> = {
@@ -66,10 +72,17 @@ export function pageOf({ kind, id, documentId, givenUp }: DueItem): string {
   if (givenUp) return givenUp.opens ? `${lists[givenUp.opens.list]}/${givenUp.opens.id}` : '/nhat-ky';
   if (kind === 'certificate-pending' || kind === 'certificate-ends') return '/chung-thu';
   if (kind === 'own-certificate-ends') return '/tro-giup';
+  if (kind === 'numbers-unconfirmed') return '/so-dang-ky';
+  if (isOfHouse(kind)) return '/nhat-ky';
   if (kind === 'arrival') return `/gui-nhan/${id}`;
   if (kind === 'incoming' || kind === 'assignment' || kind === 'incoming-void')
     return `/van-ban-den/${documentId ?? id}`;
   return `/van-ban-di/${documentId ?? id}`;
+}
+
+/** What is wrong with the house itself, and is about no document that one could open. */
+function isOfHouse(kind: DueItem['kind']): kind is keyof (typeof homeText)['vi']['house'] {
+  return kind in homeText.vi.house;
 }
 
 /** The page where its next action is done: signing has one of its own. */
@@ -112,7 +125,7 @@ export function DueRow({
         )
       }
       {...(tone ? { tone } : {})}
-      {...(item.code === '' && (item.givenUp || isOfCertificate(item))
+      {...(item.code === '' && (item.givenUp || isOfCertificate(item) || isOfHouse(item.kind))
         ? {}
         : { number: item.code === '' ? text.noCode : item.code })}
       title={titleOf(item, text)}
@@ -143,13 +156,14 @@ const isOfCertificate = ({ action }: DueItem): boolean => action === 'see-certif
 function titleOf({ kind, givenUp, purpose, subject }: DueItem, text: typeof homeText.vi): string {
   if (givenUp) return text.gaveUp(text.work[givenUp.work] ?? givenUp.work);
   if (kind === 'own-certificate-ends') return text.ownCertificateEnds;
+  if (isOfHouse(kind)) return text.house[kind];
   if (!purpose) return subject;
   return kind === 'certificate-pending' ? text.certificatePending[purpose] : text.certificateEnds[purpose];
 }
 
 /** Beside the title: who and since when, or of work that was given up what it is about. */
-function detailsOf({ who, subject, at, givenUp }: DueItem, note: string): string[] {
-  const details = givenUp ? [subject, shortMoment(at)] : [who, shortMoment(at), note];
+function detailsOf({ kind, who, subject, at, givenUp }: DueItem, note: string): string[] {
+  const details = givenUp || isOfHouse(kind) ? [subject, shortMoment(at)] : [who, shortMoment(at), note];
   return details.filter((part) => part !== '');
 }
 

@@ -24,6 +24,14 @@ const vi = {
     'see-delivery': 'Xem nơi nhận',
     'retry-work': 'Cho làm lại',
     'see-certificates': 'Xem',
+    'confirm-numbers': 'Xác nhận số cuối',
+    'see-state': 'Xem tình trạng',
+  },
+  house: {
+    'numbers-unconfirmed': 'Hệ thống vừa khôi phục: xác nhận số cuối của các sổ để cấp số tiếp',
+    'database-put-back': 'Cơ sở dữ liệu cũ hơn những gì đã ký: ngừng cấp số (vanban deployment join --place database)',
+    'stored-file': 'Tệp đã lưu bị mất hoặc hỏng: lấy lại bằng vanban files restore',
+    'no-worker': 'Không có tiến trình ROLE=worker: chưa đóng dấu, chưa gửi, chưa kiểm tra chữ ký',
   },
   certificatePending: {
     seal: 'Chứng thư ký số cơ quan mới chờ xác nhận',
@@ -97,6 +105,15 @@ const en: typeof vi = {
     'see-delivery': 'See recipients',
     'retry-work': 'Try again',
     'see-certificates': 'See',
+    'confirm-numbers': 'Confirm last numbers',
+    'see-state': 'See the state',
+  },
+  house: {
+    'numbers-unconfirmed': 'The system was restored: confirm the last number of each register to go on',
+    'database-put-back':
+      'The database is older than what was signed: no numbers are given (vanban deployment join --place database)',
+    'stored-file': 'A stored file is gone or damaged: bring it back with vanban files restore',
+    'no-worker': 'No process with ROLE=worker runs: nothing is sealed, sent or verified',
   },
   certificatePending: {
     seal: 'A new certificate of the seal waits to be confirmed',

@@ -98,7 +98,7 @@ function BookState({ book, thisYear }: { readonly book: BookView; readonly thisY
         <StateTag tone={year > thisYear ? 'accent' : 'good'}>{year > thisYear ? text.notBegun : text.running}</StateTag>
       )}
       {waiting > 0 && <div className="meta third">{text.waiting[kind](waiting)}</div>}
-      {missing > 0 && <div className="meta third">{text.missing(missing)}</div>}
+      {missing > 0 && <div className="meta third">{(historical ? text.missing : text.lost)(missing)}</div>}
     </div>
   );
 }

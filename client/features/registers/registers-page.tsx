@@ -15,6 +15,7 @@ import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowSkeletons } from '../../ui/row.tsx';
 import { BooksTable } from './books-table.tsx';
+import { ConfirmNumbers } from './confirm-numbers.tsx';
 import { OpenBook } from './open-book.tsx';
 import { registersText } from './text.ts';
 
@@ -72,6 +73,7 @@ export function RegistersPage() {
               </button>
             ))}
           </fieldset>
+          {view.toConfirm && <ConfirmNumbers key={view.toConfirm.since} doubt={view.toConfirm} />}
           <VoidRequests requests={view.voidRequests} />
           {view.books.length === 0 ? (
             <EmptyState icon={<BookOutlined />} title={text.empty(view.year)}>

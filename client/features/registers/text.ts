@@ -32,6 +32,22 @@ const vi = {
     outgoing: (count: number) => `${count} văn bản đã cấp số, chưa phát hành`,
   },
   missing: (count: number) => `Sổ cũ bỏ trống ${count} số`,
+  lost: (count: number) => `${count} số đã cấp trước khi khôi phục, văn bản không còn ở đây`,
+  confirm: 'Xác nhận số cuối',
+  confirmTitle: (when: string) => `Hệ thống khôi phục lúc ${when}: chưa cấp số`,
+  confirmNote:
+    'Những số cấp sau bản sao lưu không còn ở đây. Đối chiếu sổ in, văn bản giấy, hộp thư, nơi nhận rồi ghi số cuối đã cấp của từng sổ; sổ riêng mở sau bản sao lưu phải mở lại trước. Số tiếp theo lớn hơn số này, không sửa lại được.',
+  putBackTitle: 'Cơ sở dữ liệu cũ hơn những gì đã ký: chưa cấp số',
+  putBackNote:
+    'Báo quản trị viên hệ thống: ghi nhận việc chép lại bằng lệnh "vanban deployment join --place database".',
+  lastHere: (number: number) => `Ở đây: ${number === 0 ? 'chưa có' : number}`,
+  known: (code: string) => `Nơi khác đã thấy: ${code}`,
+  leavesOut: (count: number) => `Bỏ trống ${count} số đã cấp trước khi khôi phục`,
+  below: (least: number) => `Không nhỏ hơn ${least}.`,
+  compared: 'Đã đối chiếu với',
+  comparedHint: 'Ví dụ: sổ in ngày 20/11, biên nhận của UBND tỉnh.',
+  required: 'Ghi rõ đã đối chiếu với gì.',
+  confirmed: 'Đã xác nhận, cấp số tiếp được',
   closedOn: (day: string, name: string) => `Đã khoá ngày ${day}, ${name}`,
   statement: (count: number, first: number | null, last: number | null, voided: number) =>
     first === null
@@ -99,6 +115,21 @@ const en: typeof vi = {
     outgoing: (count) => `${count} numbered, not issued`,
   },
   missing: (count) => `The old book leaves out ${count} numbers`,
+  lost: (count) => `${count} numbers given before the restore, whose documents are not here`,
+  confirm: 'Confirm last numbers',
+  confirmTitle: (when) => `The system was restored at ${when}: no numbers are given`,
+  confirmNote:
+    'Numbers given after the backup are not here. Compare printed registers, paper, mail and recipients, then give the last number of each register; a register opened after the backup has to be opened again first. Numbers go on above, for good.',
+  putBackTitle: 'The database is older than what was signed: no numbers are given',
+  putBackNote: 'Tell the administrator of the system, who says so with "vanban deployment join --place database".',
+  lastHere: (number) => `Here: ${number === 0 ? 'none' : number}`,
+  known: (code) => `Known outside: ${code}`,
+  leavesOut: (count) => `Leaves out ${count} numbers given before the restore`,
+  below: (least) => `Not below ${least}.`,
+  compared: 'Compared with',
+  comparedHint: 'For example: the printed register of 20 November, receipts.',
+  required: 'Say what was compared.',
+  confirmed: 'Confirmed; numbers are given again',
   closedOn: (day, name) => `Closed on ${day}, ${name}`,
   statement: (count, first, last, voided) =>
     first === null ? 'Gave no number.' : `${count} numbers, ${first} to ${last}; ${voided} voided.`,
@@ -141,6 +172,21 @@ sayProblems({
       title: 'Đã cấp số cho loại này trong năm',
       detail: 'Mở sổ riêng lúc này thì số, ký hiệu sẽ trùng. Chọn sổ của năm sau.',
     }),
+    'numbers-unconfirmed': () => ({
+      title: 'Chưa cấp số được',
+      detail:
+        'Hệ thống vừa khôi phục từ bản sao lưu. Văn thư xác nhận số cuối tại Sổ đăng ký; nội dung vừa nhập còn nguyên.',
+    }),
+    'database-put-back': () => ({
+      title: 'Chưa cấp số được',
+      detail: 'Cơ sở dữ liệu cũ hơn những gì đã ký. Báo quản trị viên hệ thống; nội dung vừa nhập còn nguyên.',
+    }),
+    'nothing-to-confirm': () => ({ title: 'Không còn gì chờ xác nhận', detail: 'Tải lại để xem các sổ hiện nay.' }),
+    'registers-differ': () => ({ title: 'Các sổ vừa thay đổi', detail: 'Tải lại, xem đủ các sổ rồi xác nhận.' }),
+    'number-below-known': ({ extra }) => ({
+      title: 'Số cuối quá nhỏ',
+      detail: `Sổ này đã cấp ít nhất đến số ${extra.least}.`,
+    }),
     'year-not-over': () => ({ title: 'Chưa hết năm', detail: 'Sổ còn cấp số đến hết ngày 31/12.' }),
     'register-unfinished': () => ({
       title: 'Sổ còn số chưa xong',
@@ -156,6 +202,21 @@ sayProblems({
     'series-in-use': () => ({
       title: 'Such documents have numbers this year',
       detail: 'Number and symbol would come twice. Choose next year.',
+    }),
+    'numbers-unconfirmed': () => ({
+      title: 'No numbers are given yet',
+      detail:
+        'The system was restored from a backup. A clerk confirms the last numbers under Registers; what you typed is kept.',
+    }),
+    'database-put-back': () => ({
+      title: 'No numbers are given',
+      detail: 'The database is older than what was signed. Tell the administrator; what you typed is kept.',
+    }),
+    'nothing-to-confirm': () => ({ title: 'Nothing waits to be confirmed', detail: 'Reload to see the registers.' }),
+    'registers-differ': () => ({ title: 'The registers have changed', detail: 'Reload, look at all, then confirm.' }),
+    'number-below-known': ({ extra }) => ({
+      title: 'The last number is too low',
+      detail: `This register gave numbers up to ${extra.least} at least.`,
     }),
     'year-not-over': () => ({ title: 'The year is not over', detail: 'The register gives numbers until 31 December.' }),
     'register-unfinished': () => ({

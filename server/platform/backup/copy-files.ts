@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { replaceFile } from '../durable-file.ts';
 import type { FileStore } from '../files.ts';
-import { missing, readStateText, reasonOf, type Way } from '../start/state-file.ts';
-import { type StoredState, stateOfStored } from '../stored-state.ts';
+import { readStateText, reasonOf, type Way } from '../start/state-file.ts';
+import { damagedState, notStored, type StoredState, stateOfStored } from '../stored-state.ts';
 import type { FilePool } from './file-pool.ts';
 
 /** A stored file that a row names and that is not there as it was stored. */
@@ -58,23 +58,21 @@ export async function copyFiles(
   return { held: held.sort(), bytes, newFiles, mended, faults, checked: round.checked };
 }
 
-const changed: Way = { vietnamese: 'thay đổi trong lúc chép', english: 'it changed while it was copied' };
-
 /** Copies a stored file in; what cannot be read of it is its fault, what cannot be written is the pool's and ends the run. */
 async function bringIn(store: FileStore, pool: FilePool, sha256: string): Promise<StoredState> {
   try {
     const file = await store.open(sha256);
-    return (await pool.put(sha256, file.stream())) ? { good: true } : { good: false, why: changed };
+    if (await pool.put(sha256, file.stream())) return { good: true, size: file.size };
+    return damagedState('thay đổi trong lúc chép', 'it changed while it was copied');
   } catch (error) {
     if (error instanceof Error && 'syscall' in error && error.syscall === 'read')
-      return { good: false, why: reasonOf(error) };
+      return { good: false, fault: 'unreadable', why: reasonOf(error) };
     throw error;
   }
 }
 
 async function isStored(store: FileStore, sha256: string): Promise<StoredState> {
-  if (await store.has(sha256)) return { good: true };
-  return { good: false, why: missing };
+  return (await store.has(sha256)) ? { good: true, size: 0 } : notStored;
 }
 
 const way = { vietnamese: 'xoá tệp này', english: 'remove it' };

@@ -36,6 +36,9 @@ export const leftOut: ReadonlySet<string> = new Set([
   'rateLimits',
   'wrongTries',
   'ledgerLease',
+  'processes',
+  'storedFileFindings',
+  'fileRounds',
   'uploads',
   'signatureSessions',
 ]);

@@ -28,6 +28,8 @@ export const leftByAStart: ReadonlySet<string> = new Set([
   'jobs',
   'sessions',
   'rateLimits',
+  'processes',
+  'fileRounds',
 ]);
 
 /** How many rows of a collection are looked at for the name of a stored file: one is enough to know that files are needed. */

@@ -11,6 +11,10 @@ export interface MetricsSources {
   readonly waitingActs: () => number;
   /** How many tamper-evident logs the last look found changed. */
   readonly faultyLogs: () => Promise<number>;
+  /** How many stored files the last look found gone or damaged. */
+  readonly faultyFiles: () => Promise<number>;
+  /** How many processes do the work that waits. */
+  readonly runningWorkers: () => Promise<number>;
   /** The kinds of work for later. */
   readonly jobKinds: readonly string[];
   /** The room on the disks. */
@@ -27,7 +31,16 @@ export class Metrics {
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #deadJobs: Counter<'kind'>;
 
-  constructor({ waitingActs, faultyLogs, brokenSeals, certificateEnds, jobKinds, disks }: MetricsSources) {
+  constructor({
+    waitingActs,
+    faultyLogs,
+    brokenSeals,
+    certificateEnds,
+    faultyFiles,
+    runningWorkers,
+    jobKinds,
+    disks,
+  }: MetricsSources) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
@@ -67,6 +80,22 @@ export class Metrics {
       async collect() {
         this.reset();
         for (const { kind, of, days } of await certificateEnds()) this.set({ kind, of }, days);
+      },
+    });
+    new Gauge({
+      name: 'vanban_stored_file_faults',
+      help: 'Stored files that the last look found gone, damaged or unreadable',
+      registers,
+      async collect() {
+        this.set(await faultyFiles());
+      },
+    });
+    new Gauge({
+      name: 'vanban_workers',
+      help: 'Processes that do the work that waits; nothing is sealed or sent without one',
+      registers,
+      async collect() {
+        this.set(await runningWorkers());
       },
     });
     const free = (name: string, help: string, figure: (state: DiskState) => number) =>

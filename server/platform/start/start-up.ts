@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { assertDatabase, connectDatabase, databaseAnswers, disconnectDatabase, ensureIndexes } from '../database.ts';
 import { refuseLostData } from '../deployment/lost-data.ts';
+import { Presence } from '../deployment/presence.ts';
 import { settleDeployment } from '../deployment/settle.ts';
 import { refuseHalfRestored, unfinishedIn } from '../deployment/unfinished-restore.ts';
 import { DiskWatch } from '../disk-watch.ts';
@@ -76,7 +77,14 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
   const migrating = () => migrate(config, migrations);
   await steps.take('Cấu trúc dữ liệu (migrations)', migrating, (ran) => `phiên bản ${version}, ${ran} bước mới`);
   const script = programFile('scripts/demo/seed');
-  const seeding = { config, uri: opened.uri, script, ownCollections: ['migrations', 'deployment'], shutdown, say };
+  const seeding = {
+    config,
+    uri: opened.uri,
+    script,
+    ownCollections: ['migrations', 'deployment', 'processes'],
+    shutdown,
+    say,
+  };
   await steps.take(
     'Dữ liệu trình diễn (demo)',
     () => seedDemo(seeding),
@@ -93,7 +101,8 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
   const disks = disksOf(config);
   disks.start();
   shutdown.add('disk watch', () => disks.stop());
-  const dependencies = [...opened.dependencies, roomOn(disks), goingOn(shutdown)];
+  const presence = await enterHouse(config, shutdown);
+  const dependencies = [...opened.dependencies, roomOn(disks), goingOn(shutdown), ...othersOf(presence)];
   const application = await compose({ config, dependencies, disks, programFolder });
   shutdown.add('application', () => application.drain());
   const server = await listen(application.listener, config.port, config.host);
@@ -141,6 +150,21 @@ async function openHouse(config: Config, migrations: readonly Migration[], shutd
   await refuseNewerStorage(config.storageFolder, latestVersion(migrations));
   refuseHalfRestored(await unfinishedIn(config.storageFolder));
   if (config.database.kind === 'embedded') await refuseLostData(config.storageFolder);
+}
+
+/** Among the processes of the deployment; the embedded database serves this one alone, but is reported like any other. */
+async function enterHouse({ storageFolder, role }: Config, shutdown: Shutdown): Promise<Presence> {
+  const presence = await Presence.enter({ storageFolder, role });
+  shutdown.add('presence', () => presence.leave());
+  presence.start();
+  return presence;
+}
+
+function othersOf(presence: Presence): Dependency[] {
+  return [
+    { name: 'worker', ready: () => presence.hasWorker, partly: true },
+    { name: 'shared-storage', ready: () => presence.sharesStorage, partly: true },
+  ];
 }
 
 interface OpenDatabase {

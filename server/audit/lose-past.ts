@@ -1,0 +1,38 @@
+import { systemActor } from '../platform/actor.ts';
+import { currentTime } from '../platform/clock.ts';
+import { DomainError } from '../platform/errors.ts';
+import { rowsOf } from '../platform/store.ts';
+import { inTransaction } from '../platform/transaction.ts';
+import { keepCheck } from './check-log.ts';
+import type { LostPast } from './lost-past.ts';
+import { record } from './record.ts';
+import { logsCutShort } from './sign-head.ts';
+import { DEPLOYMENT, lostPasts } from './store.ts';
+
+/**
+ * Keeps that acts are gone. What was found out (`put-back`) is kept once, until an operator says what happened; what an operator says
+ * (`restored`) is kept each time, and from then on every agency has to confirm its last numbers anew.
+ */
+export async function losePast(how: LostPast['how'], reason?: string): Promise<void> {
+  await inTransaction(systemActor(DEPLOYMENT), async (tx) => {
+    const known = await tx.find(lostPasts, { id: DEPLOYMENT });
+    if (how === 'put-back' && known?.how === 'put-back') return;
+    const lost = { how, since: tx.now };
+    if (known) tx.change(lostPasts, known, lost);
+    else tx.insert(lostPasts, { id: DEPLOYMENT, ...lost });
+    record(tx, { type: 'past-lost', how, ...(reason === undefined ? {} : { reason }) });
+  });
+}
+
+/** Whether the database holds less than was signed, by the memory beside the log key: looked at before anybody is let in. */
+export async function lookForPutBack(): Promise<void> {
+  for (const { log, size, signed } of await logsCutShort()) {
+    await keepCheck(log, size, `log-went-back: The log ${log} has ${size} leaves, but ${signed} were signed`);
+    await losePast('put-back').catch(async (error: unknown) => {
+      if (!(error instanceof DomainError) || error.code !== 'clock-in-doubt') throw error;
+      // No act is carried out while the clock is not believed; the first one after it must find this all the same.
+      const lost = { $set: { how: 'put-back', since: currentTime() }, $inc: { version: 1 } };
+      await rowsOf(lostPasts).updateOne({ _id: DEPLOYMENT }, lost, { upsert: true });
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import mongoose from 'mongoose';
+import type { Actor } from '../platform/actor.ts';
+import { yearInVietnam } from '../platform/calendar.ts';
+import { runningProcesses } from '../platform/deployment/processes.ts';
+import { storedFileFindings } from '../platform/file-keeper.ts';
+import { readAll } from '../platform/store.ts';
+import { numbersToConfirm } from '../registry/lost-numbers-queries.ts';
+import type { DueItem } from './contract.ts';
+
+type House = Pick<DueItem, 'kind' | 'id' | 'subject' | 'at' | 'action' | 'note'>;
+
+/** What is wrong with the house itself: the clerk confirms numbers after a restore, the administrator sees to database, files and workers. */
+export async function houseFaults(actor: Actor, now: Date, most: number): Promise<DueItem[]> {
+  const found: House[] = [];
+  const isClerk = actor.roles.includes('clerk');
+  const isAdministrator = actor.roles.includes('administrator');
+  if (isClerk || isAdministrator) {
+    const doubt = await numbersToConfirm(actor.agencyId, yearInVietnam(now));
+    if (doubt?.how === 'restored' && isClerk) found.push(aFault('numbers-unconfirmed', doubt.since));
+    if (doubt?.how === 'put-back' && isAdministrator) found.push(aFault('database-put-back', doubt.since));
+  }
+  if (isAdministrator) found.push(...(await workerFaults(now)), ...(await fileFaults(actor, most)));
+  return found.map(asDueItem);
+}
+
+/** Only where anybody says that it runs: a command or a test is no deployment without workers. */
+async function workerFaults(now: Date): Promise<House[]> {
+  const running = await runningProcesses();
+  const isMissing = running.length > 0 && running.every(({ role }) => role === 'web');
+  return isMissing ? [aFault('no-worker', now.toISOString())] : [];
+}
+
+/** Stored files of the agency, and those that belong to none, which the last look found gone or damaged. */
+async function fileFaults({ agencyId }: Actor, limit: number): Promise<House[]> {
+  const near = { agencyId: mongoose.trusted({ $in: [agencyId, null] }) };
+  const found = await readAll(storedFileFindings, near, { sort: { since: 1 }, limit });
+  return found.map(({ id, named, since, fault }) => ({
+    ...aFault('stored-file', since.toISOString()),
+    ...{ id, subject: named, note: fault },
+  }));
+}
+
+function aFault(kind: DueItem['kind'], at: string): House {
+  const action = kind === 'numbers-unconfirmed' ? 'confirm-numbers' : 'see-state';
+  return { kind, id: kind, subject: '', at, action, note: null };
+}
+
+function asDueItem(fault: House): DueItem {
+  const unknown = { documentId: null, code: '', who: '', dueOn: null, verdict: null, daysLeft: null };
+  return { ...unknown, ...fault, priority: 1 };
+}
