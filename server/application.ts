@@ -25,13 +25,14 @@ import { assertPermissionsKnown } from './identity/permissions.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { ensureSessionIndex, sessionMiddleware } from './identity/session.ts';
 import { deployments } from './identity/store.ts';
+import { seesWholeAgency } from './identity/visibility.ts';
 import { currentTime } from './platform/clock.ts';
 import { ClockGuard } from './platform/clock-guard/clock-guard.ts';
 import type { Config } from './platform/config.ts';
 import { runningWorkers } from './platform/deployment/processes.ts';
 import { createApp } from './platform/edge/app.ts';
 import { InsertFeed } from './platform/edge/insert-feed.ts';
-import { LiveFeed } from './platform/edge/live.ts';
+import { LiveFeed, type LiveMessage } from './platform/edge/live.ts';
 import { liveContract } from './platform/edge/live-contract.ts';
 import { Metrics } from './platform/edge/metrics.ts';
 import { fileReceiver } from './platform/edge/multipart.ts';
@@ -47,6 +48,7 @@ import { uploadsRoutes } from './platform/uploads.ts';
 import { MOST_UPLOAD_BYTES, uploadsContract } from './platform/uploads-contract.ts';
 import { JobWorker } from './platform/worker/job-worker.ts';
 import { stopWorkers } from './platform/worker/worker-pool.ts';
+import { audienceOf } from './registry/audience.ts';
 import { registryContract } from './registry/contract.ts';
 import { useNumberingChecks } from './registry/ready-to-number.ts';
 import { registersContract } from './registry/registers-contract.ts';
@@ -188,7 +190,7 @@ export async function composeApplication({ config, dependencies, disks, programF
   const engine = await startEngine(config, { onGivenUp: (kind) => metrics.jobGivenUp(kind), guard });
   await lookForPutBack();
   const refusals = new Refusals();
-  const live = new LiveFeed({ stillSignedIn, publicUrl: config.publicUrl });
+  const live = new LiveFeed({ stillSignedIn, audienceOf, publicUrl: config.publicUrl });
   const told = ['agencyId', 'type', 'documentId', 'arrivalId'];
   const feed = new InsertFeed(auditEntries.name, told, (row) => live.publish(messageOf(row)));
   const keeper = new LogKeeper();
@@ -208,7 +210,7 @@ export async function composeApplication({ config, dependencies, disks, programF
       ...certificatesRoutes,
       ...exchangeRoutes,
       ...statisticsRoutes,
-      ...auditRoutes,
+      ...auditRoutes(seesWholeAgency),
       ...live.routes(),
     ],
     edge: { authorize, receiveFile: fileReceiver({ mostBytes: MOST_UPLOAD_BYTES, deadlineMs: UPLOAD_DEADLINE_MS }) },
@@ -270,12 +272,12 @@ const wholeSessionSecret: SecretRule = {
   },
 };
 
-function messageOf({ agencyId, type, documentId, arrivalId }: Readonly<Record<string, unknown>>) {
-  const about = documentId ?? arrivalId;
+function messageOf({ agencyId, type, documentId, arrivalId }: Readonly<Record<string, unknown>>): LiveMessage {
   return {
     agencyId: String(agencyId),
     kind: String(type),
-    ...(about === undefined ? {} : { documentId: String(about) }),
+    documentId: documentId === undefined ? undefined : String(documentId),
+    arrivalId: arrivalId === undefined ? undefined : String(arrivalId),
   };
 }
 

@@ -71,11 +71,16 @@ export function addressOf(
   return `/api${path}${search.size > 0 ? `?${search}` : ''}`;
 }
 
+/** Whether only somebody who acts in a position may call it: whoever lost their session can sign in beside the page and go on. */
+function inPosition({ permission }: Endpoint): boolean {
+  return permission !== 'public' && permission !== 'session';
+}
+
 async function ask(endpoint: Endpoint, call: LooseCall): Promise<unknown> {
   try {
     return await askOnce(endpoint, call);
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.status !== 401 || endpoint.permission === 'public') throw error;
+    if (!(error instanceof ProblemError) || error.status !== 401 || !inPosition(endpoint)) throw error;
     await signedInAgain(error);
     return askOnce(endpoint, call);
   }

@@ -13,7 +13,7 @@ export const eventView = z.object({
   personId: z.string(),
   name: z.string(),
   title: z.string().nullable(),
-  /** The event as recorded: ids, reasons, numbers. */
+  /** The event as recorded: ids, reasons, numbers; of a document the reader may not see only what happened, to which id. */
   event: z.record(z.string(), z.unknown()),
 });
 
@@ -82,17 +82,25 @@ export const auditContract = {
   readLeaves: {
     method: 'get',
     path: '/log/leaves',
-    summary: 'Leaves of the agency’s own log as they were hashed, with the salts of their digests',
+    summary:
+      'Leaves of the agency’s own log as they were hashed, with the salts of their digests; the hash alone of what one may not see',
     permission: 'audit.read',
     query: z.object({ from: count.default(0), count: z.coerce.number().int().min(1).max(1000).default(256) }),
     response: z.object({
-      items: z.array(z.object({ sequence: z.number().int(), leaf: z.string(), salt: z.string() })),
+      items: z.array(
+        z.object({
+          sequence: z.number().int(),
+          leaf: z.string().nullable(),
+          salt: z.string().nullable(),
+          hash: z.base64(),
+        }),
+      ),
     }),
   },
   readLog: {
     method: 'get',
     path: '/log/events',
-    summary: 'The agency’s log, newest first',
+    summary: 'The agency’s log, newest first; reasons and numbers only of documents one may see',
     permission: 'audit.read',
     query: z.object({
       before: z

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { notFound } from '../platform/errors.ts';
 import { readAll, readOne } from '../platform/store.ts';
+import { isShownWhole } from './disclosure.ts';
 import type { MarkedLeaf } from './head-signer.ts';
 import {
   consistencyProof,
@@ -122,11 +123,19 @@ export async function proveConsistency(log: string, from: number, to: number): P
   return (await consistencyProof(from, to, subtreesOf(log))).map(text);
 }
 
-/** The leaves of a log from one on, with the salts of their digests. */
-export async function leavesOf(log: string, from: number, count: number) {
+/** The hashes of the leaves of a log from one on; with their texts and the salts of their digests where the reader may see them. */
+export async function leavesOf(
+  log: string,
+  { from, count }: { readonly from: number; readonly count: number },
+  seesDocuments: boolean,
+) {
   const range = mongoose.trusted({ $gte: from, $lt: from + count });
   const entries = await readAll(auditEntries, { agencyId: log, sequence: range }, { sort: { sequence: 1 } });
-  return entries.map(({ sequence, leaf, salt }) => ({ sequence, leaf, salt }));
+  return entries.map((entry) => {
+    const { sequence, leaf, salt } = entry;
+    const shown = isShownWhole(entry, seesDocuments) ? { leaf, salt } : { leaf: null, salt: null };
+    return { sequence, ...shown, hash: text(leafHash(Buffer.from(leaf))) };
+  });
 }
 
 async function all(hashes: AsyncIterable<Hash>): Promise<Hash[]> {

@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import { notFound } from '../platform/errors.ts';
 import { readAll, readOne } from '../platform/store.ts';
 import type { EventView, LogState } from './contract.ts';
+import { eventShown } from './disclosure.ts';
 import {
   type AuditEntry,
   auditEntries,
@@ -34,13 +35,16 @@ export async function historyOfDocument(
   arrivalId: string | null = null,
 ): Promise<EventView[]> {
   const about = [{ agencyId, documentId }, ...(arrivalId === null ? [] : [{ agencyId, arrivalId }])];
-  return (await readAll(auditEntries, { $or: about }, { sort: { sequence: 1 } })).map(eventViewOf);
+  return (await readAll(auditEntries, { $or: about }, { sort: { sequence: 1 } })).map((entry) =>
+    eventViewOf(entry, true),
+  );
 }
 
-/** The log of an agency, or of the deployment, newest first, from before the given sequence. */
+/** The log of an agency, or of the deployment, newest first, from before the given sequence; each event as its reader may see it. */
 export async function readLog(
   agencyId: string,
   { before, type }: { before?: string | undefined; type?: string | undefined },
+  seesDocuments: boolean,
 ): Promise<LogPart> {
   const filter = {
     agencyId,
@@ -48,12 +52,14 @@ export async function readLog(
     ...(before === undefined ? {} : { sequence: mongoose.trusted({ $lt: Number(before) }) }),
   };
   const found = await readAll(auditEntries, filter, { sort: { sequence: -1 }, limit: PART + 1 });
-  const items = found.slice(0, PART).map(eventViewOf);
+  const items = found.slice(0, PART).map((entry) => eventViewOf(entry, seesDocuments));
   return { items, next: found.length > PART ? String(items.at(-1)?.sequence) : null };
 }
 
-function eventViewOf({ id, sequence, type, at, personId, name, title, event }: AuditEntry): EventView {
-  return { id, sequence, type, at: at.toISOString(), personId, name, title, event: { ...event } };
+function eventViewOf(entry: AuditEntry, seesDocuments: boolean): EventView {
+  const { id, sequence, type, at, personId, name, title } = entry;
+  const event = { ...eventShown(entry, seesDocuments) };
+  return { id, sequence, type, at: at.toISOString(), personId, name, title, event };
 }
 
 /** The newest signed head of a log; the common 404 while there is none. */

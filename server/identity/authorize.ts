@@ -15,12 +15,18 @@ const actors = new WeakMap<Request, Actor>();
 
 /**
  * The actor of a request, from what holds now: 401 without a live session or a position in force, 403 when the position's roles do
- * not grant the permission or a start password was not changed yet.
+ * not grant the permission or a start password was not changed yet. What needs a session only is done in no position too, and with a
+ * start password.
  */
 export async function authorize(request: Request, permission: Exclude<Permission, 'public'>): Promise<Actor> {
   const session = await signedIn(request);
   if (!session) throw notSignedIn();
   const position = await positionInForce(session.person.id, session.positionId);
+  if (permission === 'session') {
+    const own = position ? actorIn(session.person, position) : actorOnOwnAccount(session.person);
+    actors.set(request, own);
+    return own;
+  }
   if (!position) throw new DomainError('unauthenticated', 'choose-position', 'Choose the position to act in');
   const actor = actorIn(session.person, position);
   actors.set(request, actor);

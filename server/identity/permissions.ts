@@ -35,7 +35,7 @@ export function grants(roles: readonly string[], permission: string): boolean {
 export function assertPermissionsKnown(contracts: readonly Contract[]): void {
   for (const contract of contracts) {
     for (const [name, { permission }] of Object.entries(contract)) {
-      if (permission === 'public' || permission === 'signed-in' || permissions.has(permission)) continue;
+      if (!permission.includes('.') || permissions.has(permission)) continue;
       throw new Error(`${name} asks for the permission ${permission}, which no role grants`);
     }
   }

@@ -86,17 +86,15 @@ export function identityRoutes(
       return await sessionViewOf(person, position.id);
     },
 
-    signOutEverywhere: async (_checked, _actor, { request }) => {
-      const actor = await ownActor(request);
+    signOutEverywhere: async (_checked, actor, { request }) => {
       await inTransaction(actor, signOutEverywhere);
       await endSession(request);
       await recheck(actor.personId);
       return null;
     },
 
-    changePassword: async ({ body }, _actor, { request }) => {
+    changePassword: async ({ body }, actor, { request }) => {
       const { person, positionId } = await whoIs(request);
-      const actor = await ownActor(request);
       await reauthenticate(actor, body.current);
       assertGoodPassword(body.next, person.username);
       if (body.next === body.current)

@@ -15,6 +15,11 @@ function reachOf({ roles }: Actor): 'agency' | 'own' | 'none' {
   return 'none';
 }
 
+/** Whether the actor sees every document and every arrival of their agency, so that what is said of them all hides nothing from them. */
+export function seesWholeAgency(actor: Actor): boolean {
+  return reachOf(actor) === 'agency';
+}
+
 /**
  * Whether the actor may see the document (DESIGN D9): clerks and leaders see all of their agency, others what they take part in,
  * administrators and inspectors nothing. Every read, search, count, export and notification asks this or `visibleTo`.

@@ -1,7 +1,10 @@
 import type { ZodObject, ZodType, z } from 'zod';
 
-/** Who may call an endpoint: anybody, any signed-in position, or positions whose role grants the named right. */
-export type Permission = 'public' | 'signed-in' | `${string}.${string}`;
+/**
+ * Who may call an endpoint: anybody, whoever is signed in – in a position or not yet –, any position, or positions whose role grants the
+ * named right.
+ */
+export type Permission = 'public' | 'session' | 'signed-in' | `${string}.${string}`;
 
 /** One file part of a multipart request, already stored under a temporary name and measured. */
 export interface UploadedFile {

@@ -1,4 +1,6 @@
 import mongoose from 'mongoose';
+import { seesWholeAgency, visibleTo } from '../identity/visibility.ts';
+import type { Actor } from '../platform/actor.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import { notFound } from '../platform/errors.ts';
 import { readAll, readOne } from '../platform/store.ts';
@@ -13,31 +15,38 @@ import type { BooksView, BookView, ImportedEntryView } from './registers-contrac
 import { importedEntries, incomingDocuments, outgoingDocuments, registers } from './store.ts';
 import type { VoidRequest } from './void-request.ts';
 
-/** The registers of a year – this one, if none is named –, and what waits there for a second person. */
-export async function readBooks(agencyId: string, thisYear: number, year = thisYear): Promise<BooksView> {
+/** The registers of a year – this one, if none is named –, and what waits there for the actor as a second person. */
+export async function readBooks(actor: Actor, thisYear: number, year = thisYear): Promise<BooksView> {
+  const { agencyId } = actor;
   const all = await readAll(registers, { agencyId }, { sort: { year: -1, kind: 1, series: 1 } });
   const found = all.filter((register) => register.year === year).toSorted(inOrder);
   const years = new Set([thisYear, ...all.map((register) => register.year)]);
-  const incoming = await readAll(incomingDocuments, { agencyId, state: 'void-asked' }, { sort: { registeredAt: 1 } });
-  const outgoing = await readAll(
-    outgoingDocuments,
-    { agencyId, 'state.status': 'numbered', 'state.voidRequest': mongoose.trusted({ $exists: true }) },
-    { sort: { updatedAt: 1 } },
+  const incoming = await readAll(
+    incomingDocuments,
+    { $and: [visibleTo(actor), { state: 'void-asked' }] },
+    { sort: { registeredAt: 1 } },
   );
+  const asked = { 'state.status': 'numbered', 'state.voidRequest': mongoose.trusted({ $exists: true }) };
+  const outgoing = await readAll(outgoingDocuments, { $and: [visibleTo(actor), asked] }, { sort: { updatedAt: 1 } });
   const books = year === thisYear ? [...unopenedOf(agencyId, year, found), ...found] : found;
   return {
     year,
     thisYear,
     years: [...years].toSorted((one, other) => other - one),
-    books: await Promise.all(books.map((register) => bookOf(register, thisYear))),
+    books: await Promise.all(books.map((register) => bookOf(actor, register, thisYear))),
     toConfirm: await numbersToConfirm(agencyId, thisYear),
     voidRequests: [...incoming.flatMap(incomingRequest), ...outgoing.flatMap(outgoingRequest)],
   };
 }
 
-/** A register with its counts and its voided numbers, each with its reason and who asked and agreed. */
-export async function bookOf(register: Register, thisYear: number): Promise<BookView> {
-  return bookView(register, { thisYear, voided: await voidedIn(register), waiting: await waitingIn(register) });
+/** A register with its counts and its voided numbers; why, and who asked and agreed, for who sees the agency's documents. */
+async function bookOf(actor: Actor, register: Register, thisYear: number): Promise<BookView> {
+  const voided = await voidedIn(register);
+  return bookView(register, {
+    thisYear,
+    voided: seesWholeAgency(actor) ? voided : voided.map(({ number }) => ({ number, reason: null, names: [] })),
+    waiting: await waitingIn(register),
+  });
 }
 
 /** A register as the act leaves it that closed it, when nothing waits in it any more: the answer that is kept with the act. */
@@ -158,14 +167,14 @@ function outgoingRequest(document: OutgoingDocument): VoidRequests {
   const { id: documentId, state } = document;
   if (state.status !== 'numbered' || !state.voidRequest) return [];
   const code = codeOfOutgoing(document);
-  return [{ kind: 'outgoing', documentId, registerId: state.registerId, code, ...asked(state.voidRequest) }];
+  return [{ kind: 'outgoing', documentId, registerId: state.registerId, code, ...requestOf(state.voidRequest) }];
 }
 
 function incomingRequest({ id: documentId, registerId, number, voidRequest }: IncomingDocument): VoidRequests {
   if (!voidRequest) return [];
-  return [{ kind: 'incoming', documentId, registerId, code: String(number), ...asked(voidRequest) }];
+  return [{ kind: 'incoming', documentId, registerId, code: String(number), ...requestOf(voidRequest) }];
 }
 
-function asked({ reason, at, by }: VoidRequest) {
+function requestOf({ reason, at, by }: VoidRequest) {
   return { reason, at: at.toISOString(), by: by.name };
 }

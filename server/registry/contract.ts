@@ -265,7 +265,7 @@ export const registryContract = {
     method: 'get',
     path: '/registers',
     summary: 'The agency’s registers and the number each gives next',
-    permission: 'signed-in',
+    permission: 'registry.oversee',
     response: z.array(registerView),
   },
   listIncoming: {

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { mayRead, visibleTo } from '../identity/visibility.ts';
+import { mayRead, seesWholeAgency, visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import { notFound } from '../platform/errors.ts';
@@ -8,7 +8,7 @@ import { readAll, readOne } from '../platform/store.ts';
 import type { IncomingSummary, IncomingView } from './contract.ts';
 import { allowedActs, duplicateKey, type IncomingDocument } from './incoming-document.ts';
 import { conditions, type ListQuery, pageRequest } from './list-filter.ts';
-import { incomingDocuments } from './store.ts';
+import { incomingDocuments, outgoingDocuments } from './store.ts';
 import { voidRequestView } from './void-request.ts';
 
 const names = { state: 'state', day: 'arrivedOn', closed: ['done', 'voided'] };
@@ -77,7 +77,20 @@ export function incomingSummary(document: IncomingDocument): IncomingSummary {
   };
 }
 
-/** An incoming document with what the actor may do to it. */
+/** The answers to a document that the actor may see as well. */
+async function answersSeenBy(actor: Actor, { answeredBy }: IncomingDocument): Promise<IncomingView['answeredBy']> {
+  const ids = mongoose.trusted({ $in: answeredBy.map(({ documentId }) => documentId) });
+  const found = await readAll(outgoingDocuments, { $and: [visibleTo(actor), { _id: ids }] });
+  const seen = new Set(found.map(({ id }) => id));
+  return answeredBy.filter(({ documentId }) => seen.has(documentId)).map((answer) => ({ ...answer }));
+}
+
+/** An incoming document as its reader sees it: with what they may do to it, and the answers they may see. */
+export async function incomingViewFor(actor: Actor, document: IncomingDocument): Promise<IncomingView> {
+  return { ...incomingView(document, actor), answeredBy: await answersSeenBy(actor, document) };
+}
+
+/** An incoming document as an act leaves it, with what the actor may do to it; answers are for those who see all of the agency's. */
 export function incomingView(document: IncomingDocument, actor: Actor): IncomingView {
   const { codeNumber, codeNotation, typeCode, issuer, signer, language, pageAmount, description, toPlaces } = document;
   return {
@@ -94,7 +107,7 @@ export function incomingView(document: IncomingDocument, actor: Actor): Incoming
     files: document.files.map((file) => ({ ...file })),
     registeredBy: { ...document.registeredBy },
     arrivalId: document.arrivalId,
-    answeredBy: document.answeredBy.map((answer) => ({ ...answer })),
+    answeredBy: seesWholeAgency(actor) ? document.answeredBy.map((answer) => ({ ...answer })) : [],
     voidRequest: voidRequestView(document.voidRequest),
     voidedBy: document.voided?.by.name ?? null,
     allowed: allowedActs(actor, document),

@@ -26,7 +26,8 @@ export const closingView = z.object({
 export const bookView = registerView.extend({
   version: z.number().int(),
   count: z.number().int(),
-  voided: z.array(z.object({ number: z.number().int(), reason: z.string(), names: z.array(z.string()) })),
+  /** Numbers that count no longer; the reason and who agreed only for those who may see the document. */
+  voided: z.array(z.object({ number: z.number().int(), reason: z.string().nullable(), names: z.array(z.string()) })),
   /** Numbered, but neither issued nor voided yet. */
   waiting: z.number().int(),
   /** Numbers an old book leaves out; of a running register those whose documents were lost before a backup was restored. */
@@ -54,7 +55,7 @@ export const booksView = z.object({
       ),
     })
     .nullable(),
-  /** Numbers of the year somebody asks to void, for a second person. */
+  /** Numbers of the year somebody asks to void, for a second person who may see the document. */
   voidRequests: z.array(
     z.object({
       kind: z.enum(['incoming', 'outgoing']),
@@ -96,7 +97,8 @@ export const registersContract = {
   readBooks: {
     method: 'get',
     path: '/register-books',
-    summary: 'The registers of a year with their counts, and the numbers somebody asks to void',
+    summary:
+      'The registers of a year with their counts; of documents one may see also what is asked to be void, and why',
     permission: 'registry.oversee',
     query: z.object({
       year: z

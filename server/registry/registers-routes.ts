@@ -13,7 +13,7 @@ import { registersContract } from './registers-contract.ts';
 const thisYear = () => yearInVietnam(currentTime());
 
 export const registersRoutes = routes(registersContract, {
-  readBooks: ({ query }, actor) => readBooks(actor.agencyId, thisYear(), query.year),
+  readBooks: ({ query }, actor) => readBooks(actor, thisYear(), query.year),
   openRegister: ({ body }, actor) =>
     inTransaction(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
   closeRegister: ({ params, body }, actor) =>

@@ -15,7 +15,7 @@ import { registryContract } from './contract.ts';
 import { createDraft } from './create-draft.ts';
 import type { DocumentFile } from './document-file.ts';
 import type { IncomingDocument } from './incoming-document.ts';
-import { findDuplicates, incomingView, listIncoming, readIncoming } from './incoming-queries.ts';
+import { findDuplicates, incomingView, incomingViewFor, listIncoming, readIncoming } from './incoming-queries.ts';
 import { keepIncoming } from './keep-incoming.ts';
 import { keepNumber } from './keep-number.ts';
 import { numberDocument } from './number-document.ts';
@@ -88,7 +88,7 @@ export const registryRoutes = routes(registryContract, {
   getIncoming: async ({ params }, actor) => {
     const document = await readIncoming(actor, params.documentId);
     await recordView(actor, { type: 'document-viewed', documentId: document.id });
-    return incomingView(document, actor);
+    return await incomingViewFor(actor, document);
   },
   requestVoidIncoming: ({ params, body }, actor) =>
     actOnIncoming(actor, (tx) => requestVoidIncoming(tx, { ...params, ...body })),

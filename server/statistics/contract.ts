@@ -90,7 +90,8 @@ export const statisticsContract = {
   shareDocuments: {
     method: 'get',
     path: '/statistics/share/documents',
-    summary: 'The documents behind a figure',
+    summary:
+      'The documents behind a figure: as many rows as it counts, those one may not see with unit, day and reason only',
     permission: 'statistics.read',
     query: z.object({
       ...period,
@@ -102,15 +103,18 @@ export const statisticsContract = {
     response: z.object({
       items: z.array(
         z.object({
-          documentId: z.string(),
-          code: z.string(),
-          subject: z.string(),
+          /** All three null for a document the reader may not see. */
+          documentId: z.string().nullable(),
+          code: z.string().nullable(),
+          subject: z.string().nullable(),
           issuedOn: z.string(),
+          /** The unit that drafted it. */
+          unitName: z.string().nullable(),
           counted: z.boolean(),
           /** For each recipient that keeps it from counting: who and why. */
           missing: z.array(
             z.object({
-              recipient: z.string(),
+              recipient: z.string().nullable(),
               reason: z.enum([
                 'paper-only',
                 'paper-parallel',
@@ -143,7 +147,9 @@ export const statisticsContract = {
         deliveries: z.number().int(),
         certificates: z.number().int(),
       }),
+      /** Of the documents this position may see. */
       todayDone: z.object({ registered: z.number().int(), issued: z.number().int() }),
+      /** For those who see all of the agency’s registers; nothing for others. */
       nextNumbers: z.array(
         z.object({ kind: z.enum(['incoming', 'outgoing']), series: z.string(), next: z.number().int() }),
       ),

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { DEPLOYMENT } from '../audit/store.ts';
 import { arrivals } from '../exchange/store.ts';
-import { visibleTo } from '../identity/visibility.ts';
+import { seesWholeAgency, visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { notFound } from '../platform/errors.ts';
 import { type Job, jobs } from '../platform/jobs.ts';
@@ -62,6 +62,7 @@ type Thing = Pick<DueItem, 'code' | 'subject' | 'priority'> & {
 async function thingOf(actor: Actor, { payload, agencyId }: Job): Promise<Thing | undefined> {
   const { documentId, arrivalId } = payload;
   if (typeof arrivalId === 'string') {
+    if (!seesWholeAgency(actor)) return undefined;
     const arrival = await readOne(arrivals, { _id: arrivalId, agencyId });
     if (!arrival) return undefined;
     const { codeNumber, codeNotation, subject, priority } = arrival.envelope.document;

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { Delivery } from '../exchange/delivery.ts';
 import { deliveries } from '../exchange/store.ts';
+import type { Visible } from '../identity/visibility.ts';
 import { readAll } from '../platform/store.ts';
 import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/store.ts';
@@ -12,8 +13,13 @@ export interface Period {
   readonly to: string;
 }
 
+/** An issued document with what decides who may see it. */
+export interface IssuedBy extends IssuedDocument, Visible {
+  readonly unitId: string | null;
+}
+
 /** The documents an agency issued in a period with their recipients outside it: what both shares are figured from. */
-export async function issuedDocuments(agencyId: string, { from, to }: Period): Promise<IssuedDocument[]> {
+export async function issuedDocuments(agencyId: string, { from, to }: Period): Promise<IssuedBy[]> {
   const between = mongoose.trusted({ $gte: from, $lte: to });
   const documents = await readAll(
     outgoingDocuments,
@@ -28,11 +34,14 @@ export async function issuedDocuments(agencyId: string, { from, to }: Period): P
   return documents.flatMap((document) => issuedDocument(document, byDocument.get(document.id) ?? []));
 }
 
-function issuedDocument(document: OutgoingDocument, sent: readonly Delivery[]): IssuedDocument[] {
-  const { state } = document;
+function issuedDocument(document: OutgoingDocument, sent: readonly Delivery[]): IssuedBy[] {
+  const { state, agencyId, participants, unitId } = document;
   if (state.status !== 'issued') return [];
   return [
     {
+      agencyId,
+      participants,
+      unitId,
       documentId: document.id,
       code: codeOfOutgoing(document),
       subject: document.subject,

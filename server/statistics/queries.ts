@@ -1,6 +1,8 @@
+import { listUnits } from '../identity/queries.ts';
+import { mayRead } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { DomainError } from '../platform/errors.ts';
-import { issuedDocuments, type Period } from './issued-documents.ts';
+import { type IssuedBy, issuedDocuments, type Period } from './issued-documents.ts';
 import {
   type Definition,
   definitions,
@@ -40,14 +42,19 @@ export interface ListBehind extends Period {
   readonly limit: number;
 }
 
-/** The documents behind a figure, in order of issue: those that count, or those that do not with what keeps them from it. */
+/**
+ * The documents behind a figure, in order of issue: those that count, or those that do not with what keeps them from it. There are as many
+ * rows as the figure says; of documents the actor may not see they tell unit, day and reason, and no more (DESIGN D9).
+ */
 export async function documentsBehind(actor: Actor, query: ListBehind) {
   requirePeriod(query);
   const judged = judge(query.definition, await issuedDocuments(actor.agencyId, query));
   const part = judged.filter(({ counted }) => counted === (query.part === 'counted'));
   const start = startOf(query.cursor);
   const end = start + query.limit;
-  return { items: part.slice(start, end).map(lineOf), next: end < part.length ? String(end) : null };
+  const units = new Map((await listUnits(actor.agencyId)).map(({ id, name }) => [id, name]));
+  const items = part.slice(start, end).map((judged) => lineOf(actor, judged, units));
+  return { items, next: end < part.length ? String(end) : null };
 }
 
 function startOf(cursor: string | undefined): number {
@@ -56,7 +63,11 @@ function startOf(cursor: string | undefined): number {
   throw new DomainError('malformed', 'bad-cursor', 'This cursor does not belong to this list');
 }
 
-function lineOf({ document, counted, missing }: Judged) {
-  const { documentId, code, subject, issuedOn } = document;
-  return { documentId, code, subject, issuedOn, counted, missing: missing.map((one) => ({ ...one })) };
+function lineOf(actor: Actor, { document, counted, missing }: Judged<IssuedBy>, units: ReadonlyMap<string, string>) {
+  const { documentId, code, subject, issuedOn, unitId } = document;
+  const known = { issuedOn, unitName: (unitId !== null && units.get(unitId)) || null, counted };
+  if (mayRead(actor, document))
+    return { documentId, code, subject, ...known, missing: missing.map((one) => ({ ...one })) };
+  const reasons = [...new Set(missing.map(({ reason }) => reason))].map((reason) => ({ recipient: null, reason }));
+  return { documentId: null, code: null, subject: null, ...known, missing: reasons };
 }

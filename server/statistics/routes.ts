@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { seesWholeAgency, visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dayInVietnam, startOfDay } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
@@ -45,21 +46,21 @@ function countsOf(items: readonly DueItem[]) {
   };
 }
 
-async function doneToday({ agencyId }: Actor, now: Date) {
-  const since = mongoose.trusted({ $gte: startOfDay(dayInVietnam(now)) });
+async function doneToday(actor: Actor, now: Date) {
+  const today = dayInVietnam(now);
+  const since = mongoose.trusted({ $gte: startOfDay(today) });
+  const registeredToday = { registeredAt: since, state: mongoose.trusted({ $ne: 'voided' }) };
+  const issuedToday = { 'state.status': 'issued', 'state.issuedOn': today };
   const [registered, issued] = await Promise.all([
-    incomingDocuments.model
-      .countDocuments({ agencyId, registeredAt: since, state: mongoose.trusted({ $ne: 'voided' }) })
-      .exec(),
-    outgoingDocuments.model
-      .countDocuments({ agencyId, 'state.status': 'issued', 'state.issuedOn': dayInVietnam(now) })
-      .exec(),
+    incomingDocuments.model.countDocuments({ $and: [visibleTo(actor), registeredToday] }).exec(),
+    outgoingDocuments.model.countDocuments({ $and: [visibleTo(actor), issuedToday] }).exec(),
   ]);
   return { registered, issued };
 }
 
-async function nextNumbers({ agencyId }: Actor, now: Date) {
-  const registers = await listRegisters(agencyId, now);
+async function nextNumbers(actor: Actor, now: Date) {
+  if (!seesWholeAgency(actor)) return [];
+  const registers = await listRegisters(actor.agencyId, now);
   return registers
     .filter(({ open }) => open)
     .map(({ kind, series, title, nextNumber }) => ({ kind, series: title ?? series, next: nextNumber }));

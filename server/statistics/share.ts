@@ -27,8 +27,8 @@ export type Missing =
   | 'refused'
   | 'signed-in-ink';
 
-export interface Judged {
-  readonly document: IssuedDocument;
+export interface Judged<D extends IssuedDocument = IssuedDocument> {
+  readonly document: D;
   readonly counted: boolean;
   readonly missing: readonly { readonly recipient: string; readonly reason: Missing }[];
 }
@@ -48,7 +48,7 @@ export interface ShareFigureOf {
  * *e-exchange@1*: sent electronically to every recipient. *fully-electronic@1*: besides, no paper beside it and every recipient’s
  * receipt calls both signatures valid; without a receipt it is sent, but not fully electronic (DOMAIN §6).
  */
-export function judge(definition: Definition, issued: readonly IssuedDocument[]): readonly Judged[] {
+export function judge<D extends IssuedDocument>(definition: Definition, issued: readonly D[]): readonly Judged<D>[] {
   return issued
     .filter((document) => !document.recalled && document.recipients.length > 0)
     .map((document) => {

@@ -2,18 +2,16 @@ import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { grants } from '../../server/identity/permissions.ts';
-import { systemActor } from '../../server/platform/actor.ts';
 import type { Endpoint } from '../../server/platform/contract.ts';
 import { newId } from '../../server/platform/ids.ts';
-import { jobs } from '../../server/platform/jobs.ts';
 import { readOne } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { agencyCertificates } from '../../server/signing/store.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
-import { type Agent, aKey, signedInAs, testPassword } from '../support/identity.ts';
+import { bodiesFor, follow, workGivenUp } from '../support/hidden.ts';
+import { type Agent, aKey, signedInAs } from '../support/identity.ts';
 import {
   aLetter,
   type Bureau,
@@ -87,61 +85,19 @@ describe('a person of a third agency', function () {
       personId: province.actor('vanthu', 'snv').personId,
       positionId: province.actor('vanthu', 'snv').positionId,
       signatureId,
-      jobId: await workGivenUp(province.agency('snv').id, issued.id),
+      jobId: await workGivenUp(province.agency('snv').id, { documentId: issued.id }),
       trustedId: newId(), // the trust list is everybody's: there is none that others would not know
       certificateId: (await readOne(agencyCertificates, { agencyId: province.agency('snv').id }))?.id ?? '',
     };
     outgoing = [issued, shown].map(({ id, files }) => ({ ...shared, documentId: id, fileId: files[0]?.id ?? '' }));
     incoming = [{ ...shared, documentId: registered.id, fileId: registered.files[0]?.id ?? '' }];
-    bodies = bodiesOf(begin, shown.version);
+    bodies = bodiesFor(province, 'ubnd', { begin, version: shown.version });
   });
-
-  /** For every endpoint with a body: one that would do, if only the thing were theirs. */
-  const bodiesOf = (begin: unknown, version: number): Record<string, unknown> => {
-    const own = (post: string) => province.actor(post, 'ubnd').positionId;
-    const seen = { version };
-    const because = { version, reason: 'Vì nhầm' };
-    const withPassword = { version, password: 'sao-mai-thang-bay' };
-    return {
-      changeDraft: aLetter(province, { to: ['snv'] }, { signerPositionId: own('phochutich') }),
-      submitDraft: seen,
-      withdrawDraft: seen,
-      returnDraft: because,
-      numberDocument: withPassword,
-      retrySeal: withPassword,
-      requestVoidIncoming: because,
-      voidIncoming: seen,
-      keepIncoming: because,
-      requestVoid: because,
-      voidNumber: seen,
-      keepNumber: because,
-      closeRegister: seen,
-      beginSignature: begin,
-      completeSignature: { signature: Buffer.alloc(256, 7).toString('base64') },
-      registerArrival: seen,
-      returnArrival: because,
-      retryDelivery: {},
-      presentDocument: { leaderPositionId: own('phochutich') },
-      giveDirective: { text: 'Giao xử lý.', mainPositionId: own('chuyenvien') },
-      startAssignment: {},
-      finishAssignment: { result: 'Đã xong.' },
-      createPosition: { title: 'Văn thư', roles: ['clerk'], from: '2026-01-01' },
-      endPosition: { until: '2026-12-31' },
-      disablePerson: { reason: 'Vì nhầm' },
-      enablePerson: { reason: 'Vì nhầm' },
-      resetPassword: { reason: 'Vì nhầm' },
-      retryWork: {},
-      confirmCertificate: {},
-      revokeCertificate: { since: null, reason: 'Vì nhầm' },
-      askWithdrawal: { since: null, reason: 'Vì nhầm' },
-      agreeToWithdrawal: {},
-    };
-  };
 
   const answerTo = async (agent: Agent, name: string, endpoint: Endpoint, params: Record<string, string>) => {
     const request = agent[endpoint.method](pathOf(endpoint, params)).set({ ...aKey(), 'If-Match': '1' });
     const body = bodies[name];
-    if (endpoint.body && body === undefined) throw new Error(`Say in bodiesOf what ${name} would be sent`);
+    if (endpoint.body && body === undefined) throw new Error(`Say in bodiesFor what ${name} would be sent`);
     const { status, body: problem, headers } = await (endpoint.body ? request.send(body as object) : request);
     const { instance, ...said } = problem;
     expect(instance).to.equal(headers['x-request-id']);
@@ -215,48 +171,3 @@ describe('a person of a third agency', function () {
     expect(messages.filter(({ documentId }) => documentId !== undefined && documentId !== own.id)).to.deep.equal([]);
   });
 });
-
-/** Work about a document that stands in the due work of an agency's clerks. */
-async function workGivenUp(agencyId: string, documentId: string): Promise<string> {
-  const job = await inTransaction(systemActor(agencyId), async (tx) =>
-    tx.insert(jobs, {
-      kind: 'document-issued',
-      agencyId,
-      payload: { documentId },
-      state: 'dead',
-      leftTo: 'clerk',
-      runAt: tx.now,
-      attempts: 12,
-      createdAt: tx.now,
-      finishedAt: tx.now,
-    }),
-  );
-  return job.id;
-}
-
-interface Heard {
-  readonly kind: string;
-  readonly documentId?: string;
-}
-
-/** Listens to the events of one person's page, and gives all of them up to the first about a document. */
-async function follow(address: string, username: string): Promise<{ until(documentId: string): Promise<Heard[]> }> {
-  const body = JSON.stringify({ username, password: testPassword });
-  const headers = { 'Content-Type': 'application/json' };
-  const session = await fetch(`${address}/api/session`, { method: 'POST', headers, body });
-  const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const ended = new AbortController();
-  const stream = await fetch(`${address}/api/events`, { headers: { cookie }, signal: ended.signal });
-  expect(stream.status).to.equal(200);
-  return {
-    until: async (documentId) => {
-      let text = '';
-      for await (const chunk of stream.body ?? []) {
-        text += Buffer.from(chunk).toString();
-        if (text.includes(documentId)) break;
-      }
-      ended.abort();
-      return [...text.matchAll(/^data: (.+)$/gm)].map(([, json = '']) => JSON.parse(json));
-    },
-  };
-}

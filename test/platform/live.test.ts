@@ -68,7 +68,12 @@ class Stream {
 
 describe('live events', () => {
   useFreshDatabase();
-  const app = useTestApp();
+  const app = useTestApp({
+    audienceOf: async ({ documentId }) => {
+      if (documentId === 'lost') throw new Error('The database is away');
+      return ({ personId }) => documentId !== 'of-lan' || personId === 'lan';
+    },
+  });
   const streams: Stream[] = [];
 
   async function listen(headers = signedInAs()): Promise<Stream> {
@@ -91,6 +96,27 @@ describe('live events', () => {
     await theirs.seen('data: {"kind":"document-signed","documentId":"d2"}\n\n');
     expect(ours.text).to.not.include('d2');
     expect(theirs.text).to.not.include('d1');
+  });
+
+  it('reach of the agency only who may know of them, each in its order', async () => {
+    const [lan, minh] = await Promise.all([listen(), listen(signedInAs('minh'))]);
+    for (const documentId of ['d1', 'of-lan', 'd2']) {
+      app.live().publish({ agencyId: 'so-noi-vu', kind: 'document-signed', documentId });
+    }
+    app.live().publish({ agencyId: 'so-noi-vu', kind: 'document-arrived', arrivalId: 'a1' });
+    await Promise.all([lan.seen('a1'), minh.seen('a1')]);
+    const heard = ({ text }: Stream) => [...text.matchAll(/"documentId":"([^"]+)"/g)].map(([, id]) => id);
+    expect(heard(lan)).to.deep.equal(['d1', 'of-lan', 'd2', 'a1']);
+    expect(heard(minh)).to.deep.equal(['d1', 'd2', 'a1']);
+  });
+
+  it('end where nobody can tell who may know, so that the page asks for everything anew', async () => {
+    const [ours, theirs] = await Promise.all([listen(), listen(signedInAs('minh', 'so-tai-chinh'))]);
+    app.live().publish({ agencyId: 'so-noi-vu', kind: 'document-signed', documentId: 'lost' });
+    await ours.ended();
+    app.live().publish({ agencyId: 'so-tai-chinh', kind: 'document-signed', documentId: 'd1' });
+    await theirs.seen('d1');
+    expect(ours.text).to.not.include('lost');
   });
 
   it('end for whoever signed out, and go on for the others', async () => {

@@ -56,7 +56,7 @@ describe('an old register', () => {
     expect(items[0]).to.include({ importedAt: '2026-11-22T02:00:00.000Z', importedBy: clerk.name });
     expect((await listImported(clerk.agencyId, register.id, { limit: 2, after: next ?? 0 })).items).to.have.length(1);
     expect((await refusalOf(listImported('so-khac', register.id, { limit: 2 }))).kind).to.equal('not-found');
-    const [book] = (await readBooks(clerk.agencyId, 2026, 2024)).books;
+    const [book] = (await readBooks(clerk, 2026, 2024)).books;
     expect(book).to.deep.include({ historical: true, open: false, count: 3, missing: 2, closable: true });
     expect(book?.voided).to.deep.equal([{ number: 2, reason: 'Ghi nhầm', names: [] }]);
     expect(await eventsOf(clerk.agencyId)).to.deep.equal([

@@ -71,7 +71,7 @@ describe('numbers after acts were lost', () => {
         const item = kind === 'incoming' ? { kind } : ({ kind, what: 'copy' } as const);
         return (await takeNumber(tx, item)).number;
       });
-    const waiting = async () => (await readBooks(office.agency.id, 2026)).toConfirm;
+    const waiting = async () => (await readBooks(office.clerk.actor, 2026)).toConfirm;
     /** What the clerk is shown, with the last numbers she gives. */
     const answer = async (lasts: { incoming?: number; outgoing?: number } = {}): Promise<ConfirmNumbers> => {
       const shown = await waiting();
@@ -114,7 +114,7 @@ describe('numbers after acts were lost', () => {
       await losePast('restored');
       await confirm(await answer({ incoming: 4 }));
       await take();
-      const [book] = (await readBooks(office.agency.id, 2026)).books;
+      const [book] = (await readBooks(office.clerk.actor, 2026)).books;
       expect(book).to.include({ kind: 'incoming', lastNumber: 5, count: 2, missing: 3 });
       const register = await readOne(registers, { kind: 'incoming' });
       expect(register?.lost?.map(({ first, last, by }) => [first, last, by.name])).to.deep.equal([

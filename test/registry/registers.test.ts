@@ -55,7 +55,7 @@ describe('the registers of a year', () => {
     expect(await codeOf({ typeCode: 'thong-bao' })).to.equal(`1/TB-${symbol}`);
     expect(await codeOf({ typeCode: 'nghi-quyet' })).to.equal(`2/NQ-${symbol}`);
     expect(await codeOf()).to.equal(`2/${symbol}-VP`);
-    const { books } = await readBooks(office.agency.id, 2026);
+    const { books } = await readBooks(office.clerk.actor, 2026);
     expect(books.map(({ kind, title, lastNumber }) => [kind, title, lastNumber])).to.have.deep.members([
       ['incoming', null, 0],
       ['outgoing', null, 2],
@@ -102,7 +102,7 @@ describe('the registers of a year', () => {
     clock = new Date('2026-12-31T17:00:00Z');
     expect(await codeOf({ typeCode: 'quyet-dinh' })).to.match(/^1\/QĐ/);
     expect(await codeOf({ typeCode: 'thong-bao' })).to.match(/^1\/TB/);
-    const { books, years } = await readBooks(office.agency.id, 2027);
+    const { books, years } = await readBooks(office.clerk.actor, 2027);
     expect(years).to.deep.equal([2027, 2026]);
     expect(books.map(({ title, lastNumber }) => [title, lastNumber])).to.have.deep.members([
       [null, 0],

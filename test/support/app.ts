@@ -9,7 +9,7 @@ import type { Actor } from '../../server/platform/actor.ts';
 import type { Contract } from '../../server/platform/contract.ts';
 import { createApp } from '../../server/platform/edge/app.ts';
 import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
-import { LiveFeed } from '../../server/platform/edge/live.ts';
+import { LiveFeed, type LiveFeedOptions } from '../../server/platform/edge/live.ts';
 import { liveContract } from '../../server/platform/edge/live-contract.ts';
 import { Metrics } from '../../server/platform/edge/metrics.ts';
 import { fileReceiver, type MultipartLimits } from '../../server/platform/edge/multipart.ts';
@@ -136,6 +136,7 @@ async function authorize(request: Request, permission: string): Promise<Actor> {
 export interface TestAppOptions extends Partial<MultipartLimits> {
   readonly publicUrl?: URL;
   readonly client?: WebClient;
+  readonly audienceOf?: LiveFeedOptions['audienceOf'];
 }
 
 /** The running application of a `describe`: call its members inside tests only. */
@@ -163,6 +164,7 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
     const {
       publicUrl,
       client,
+      audienceOf = async () => () => true,
       mostBytes = 1024 * 1024,
       deadlineMs = 10_000,
     } = typeof options === 'function' ? await options() : options;
@@ -172,6 +174,7 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
     useLedger(ledger);
     feed = new LiveFeed({
       stillSignedIn: async (request) => !signedOut.has(request.get('X-Test-Person') ?? ''),
+      audienceOf,
       publicUrl,
       pingMs: 60_000,
       mostPerPerson: 3,

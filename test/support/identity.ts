@@ -22,6 +22,7 @@ import type { Position } from '../../server/identity/position.ts';
 import type { Role } from '../../server/identity/role.ts';
 import { identityRoutes } from '../../server/identity/routes.ts';
 import { type SessionOptions, sessionMiddleware } from '../../server/identity/session.ts';
+import { seesWholeAgency } from '../../server/identity/visibility.ts';
 import { type Actor, systemActor } from '../../server/platform/actor.ts';
 import type { Contract } from '../../server/platform/contract.ts';
 import { createApp } from '../../server/platform/edge/app.ts';
@@ -109,7 +110,7 @@ export interface Employee {
 
 /** A person of the agency with these roles. */
 export async function anEmployee(
-  agency: Agency,
+  agency: Pick<Agency, 'id'>,
   roles: readonly Role[],
   over: Partial<Person> = {},
   inPosition: Partial<Position> = {},
@@ -214,7 +215,7 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
       contracts: { identity: identityContract, audit: auditContract, ...options.contracts },
       routes: [
         ...identityRoutes('only-for-tests', async (personId) => void rechecked.push(personId), noPictures),
-        ...auditRoutes,
+        ...auditRoutes(seesWholeAgency),
         ...(options.routes ?? []),
       ],
       edge: {

@@ -89,10 +89,9 @@ export function RegistersPage() {
   );
 }
 
-/** Numbers somebody asks to void; who may see the document decides there, beside its page. */
+/** Numbers somebody asks to void, of documents the person may see; they decide there, beside its page. */
 function VoidRequests({ requests }: { readonly requests: BooksView['voidRequests'] }) {
   const text = useText(registersText);
-  const reads = useHasRole('clerk', 'leader');
   if (requests.length === 0) return null;
   return (
     <section className="registers-requests no-print">
@@ -106,11 +105,9 @@ function VoidRequests({ requests }: { readonly requests: BooksView['voidRequests
               <span className="strong nowrap">{kind === 'incoming' ? text.arrival(code) : code}</span> {reason}
               <div className="meta third">{text.requestBy(by, shortMoment(at))}</div>
             </div>
-            {reads && (
-              <LinkButton to={`/${kind === 'incoming' ? 'van-ban-den' : 'van-ban-di'}/${documentId}`}>
-                {text.look}
-              </LinkButton>
-            )}
+            <LinkButton to={`/${kind === 'incoming' ? 'van-ban-den' : 'van-ban-di'}/${documentId}`}>
+              {text.look}
+            </LinkButton>
           </li>
         ))}
       </ul>

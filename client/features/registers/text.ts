@@ -21,8 +21,8 @@ const vi = {
   takesOld: 'Nhập từ sổ cũ, không cấp số',
   someUnit: 'đơn vị',
   none: 'Chưa có',
-  voidedLine: (number: string, reason: string, names: readonly string[]) =>
-    `Huỷ số ${number}: ${reason}${names.length > 0 ? ` (${names.join(' đề nghị, ')}${names.length > 1 ? ' đồng ý' : ''})` : ''}`,
+  voidedLine: (number: string, reason: string | null, names: readonly string[]) =>
+    `Huỷ số ${number}${reason === null ? '' : `: ${reason}`}${names.length > 0 ? ` (${names.join(' đề nghị, ')}${names.length > 1 ? ' đồng ý' : ''})` : ''}`,
   unopened: 'Mở khi cấp số đầu tiên',
   running: 'Đang mở',
   waitingToClose: 'Hết năm, chưa khoá',
@@ -105,7 +105,7 @@ const en: typeof vi = {
   someUnit: 'a unit',
   none: 'None yet',
   voidedLine: (number, reason, names) =>
-    `Voided ${number}: ${reason}${names.length > 0 ? ` (${names.join(' asked, ')}${names.length > 1 ? ' agreed' : ''})` : ''}`,
+    `Voided ${number}${reason === null ? '' : `: ${reason}`}${names.length > 0 ? ` (${names.join(' asked, ')}${names.length > 1 ? ' agreed' : ''})` : ''}`,
   unopened: 'Opens with the first number',
   running: 'Open',
   waitingToClose: 'Year over, not closed',

@@ -72,8 +72,8 @@ export function ShareList({
       {list.data && lines.length === 0 && <p className="card-body small second">{words.empty}</p>}
       {lines.length > 0 && (
         <ul>
-          {lines.map((line) => (
-            <ShareLine key={line.documentId} line={line} />
+          {lines.map((line, place) => (
+            <ShareLine key={line.documentId ?? place} line={line} />
           ))}
         </ul>
       )}
@@ -93,14 +93,19 @@ function ShareLine({ line }: { readonly line: Line }) {
   return (
     <li className="share-line">
       <div className="grow">
-        <Link to={`/van-ban-di/${line.documentId}`} search={{ the: 'gui-nhan' }} className="row-open">
-          <span className="number">{line.code}</span> <span className="third">·</span> {line.subject}
-        </Link>
+        {line.documentId === null ? (
+          <span className="second">{text.list.hidden(line.unitName)}</span>
+        ) : (
+          <Link to={`/van-ban-di/${line.documentId}`} search={{ the: 'gui-nhan' }} className="row-open">
+            <span className="number">{line.code}</span> <span className="third">·</span> {line.subject}
+          </Link>
+        )}
         {line.missing.length > 0 && (
           <ul className="small second">
             {line.missing.map(({ recipient, reason }) => (
               <li key={`${recipient} ${reason}`}>
-                {recipient}: <span className="caution">{text.reasons[reason]}</span>
+                {recipient !== null && `${recipient}: `}
+                <span className="caution">{text.reasons[reason]}</span>
               </li>
             ))}
           </ul>

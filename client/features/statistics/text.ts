@@ -23,6 +23,8 @@ const vi = {
       part === 'counted' ? `${name}: văn bản đạt` : `${name}: văn bản chưa đạt`,
     code: 'Số, ký hiệu',
     subject: 'Trích yếu',
+    hidden: (unit: string | null) =>
+      `Văn bản ${unit === null ? 'của cơ quan' : `của ${unit}`} mà bạn không có quyền xem`,
     issuedOn: 'Ngày ban hành',
     why: 'Vì sao chưa đạt',
     empty: 'Không có văn bản nào ở phần này.',
@@ -75,6 +77,7 @@ const en: typeof vi = {
     title: (name, part) => (part === 'counted' ? `${name}: those that count` : `${name}: those that do not`),
     code: 'Number, notation',
     subject: 'Subject',
+    hidden: (unit) => `A document of ${unit ?? 'the agency'} that you may not see`,
     issuedOn: 'Date of issue',
     why: 'What keeps it from counting',
     empty: 'No document is in this part.',

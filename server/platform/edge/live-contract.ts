@@ -4,7 +4,8 @@ export const liveContract = {
   followEvents: {
     method: 'get',
     path: '/events',
-    summary: 'Follow what happens in one’s agency: server-sent events with the kind of act and the id of the document',
+    summary:
+      'Follow what happens in one’s agency, of documents one may see: server-sent events with kind of act and id',
     permission: 'signed-in',
     response: 'events',
   },

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Actor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
 import { type Exchange, type Route, routes } from '../http.ts';
+import { log } from '../log.ts';
 import { isCrossSite } from './cross-site.ts';
 import { liveContract } from './live-contract.ts';
 
@@ -10,11 +11,14 @@ export interface LiveMessage {
   readonly agencyId: string;
   readonly kind: string;
   readonly documentId?: string | undefined;
+  readonly arrivalId?: string | undefined;
 }
 
 export interface LiveFeedOptions {
   /** Whether the session of this request still stands; asked with every ping (RELIABILITY I15). */
   readonly stillSignedIn: (request: Request) => Promise<boolean>;
+  /** Who of the agency may hear of an act (RELIABILITY I14). */
+  readonly audienceOf: (message: LiveMessage) => Promise<(actor: Actor) => boolean>;
   readonly publicUrl?: URL | undefined;
   readonly pingMs?: number;
   readonly mostPerPerson?: number;
@@ -27,10 +31,12 @@ interface Listener {
 
 const MOST_UNREAD_BYTES = 64 * 1024;
 
-/** The pages that listen on `GET /api/events`: each hears of the acts of its agency while its session stands. */
+/** The pages that listen on `GET /api/events`: each hears of the acts of its agency that it may know of, while its session stands. */
 export class LiveFeed {
   readonly #options: Required<Pick<LiveFeedOptions, 'pingMs' | 'mostPerPerson'>> & LiveFeedOptions;
   readonly #listeners = new Set<Listener>();
+  /** What was published is told in its order, whatever finding its audience takes. */
+  #told: Promise<void> = Promise.resolve();
 
   constructor(options: LiveFeedOptions) {
     this.#options = { pingMs: 15_000, mostPerPerson: 8, ...options };
@@ -45,9 +51,27 @@ export class LiveFeed {
     return routes(liveContract, { followEvents: (_checked, actor, exchange) => this.#open(actor, exchange) });
   }
 
-  publish({ agencyId, kind, documentId }: LiveMessage): void {
-    const text = `data: ${JSON.stringify({ kind, documentId })}\n\n`;
-    for (const listener of this.#listeners) if (listener.actor.agencyId === agencyId) this.#tell(listener, text);
+  publish(message: LiveMessage): void {
+    const { agencyId, kind, documentId, arrivalId } = message;
+    if (this.#listenersIn(agencyId).length === 0) return;
+    const text = `data: ${JSON.stringify({ kind, documentId: documentId ?? arrivalId })}\n\n`;
+    const audience = this.#options.audienceOf(message).catch((error: unknown) => {
+      log.warn({ err: error, agencyId }, 'who may hear of an act could not be found out');
+      return undefined;
+    });
+    this.#told = this.#told.then(async () => this.#spread(agencyId, text, await audience));
+  }
+
+  /** Whoever might have missed something is let go: their page comes back and asks for everything. */
+  #spread(agencyId: string, text: string, mayHear: ((actor: Actor) => boolean) | undefined): void {
+    for (const listener of this.#listenersIn(agencyId)) {
+      if (!mayHear) this.#end(listener);
+      else if (mayHear(listener.actor)) this.#tell(listener, text);
+    }
+  }
+
+  #listenersIn(agencyId: string): Listener[] {
+    return [...this.#listeners].filter(({ actor }) => actor.agencyId === agencyId);
   }
 
   /** Asks all sessions of a person anew, right after a sign-out or a change of position; those that ended hear nothing more. */

@@ -154,7 +154,7 @@ function refusalsOf({ permission, params, query, body, upload, legalEffect }: En
   return [
     ...(body || upload || legalEffect ? ['400'] : []),
     ...(permission === 'public' ? [] : ['401']),
-    ...(permission.includes('.') ? ['403'] : []),
+    ...(permission === 'public' || permission === 'session' ? [] : ['403']),
     ...(params ? ['404'] : []),
     ...(legalEffect ? ['409'] : []),
     ...(body || upload ? ['413', '415'] : []),

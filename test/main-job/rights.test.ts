@@ -1,0 +1,399 @@
+import { expect } from 'chai';
+import type { Response } from 'supertest';
+import supertest from 'supertest';
+import { contracts } from '../../server/application.ts';
+import { auditContract } from '../../server/audit/contract.ts';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import { createUnit } from '../../server/identity/create-unit.ts';
+import { grants } from '../../server/identity/permissions.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { dayInVietnam } from '../../server/platform/calendar.ts';
+import type { Endpoint } from '../../server/platform/contract.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { readAll } from '../../server/platform/store.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
+import { type IncomingView, type OutgoingView, registryContract } from '../../server/registry/contract.ts';
+import { registersContract } from '../../server/registry/registers-contract.ts';
+import { incomingDocuments, outgoingDocuments } from '../../server/registry/store.ts';
+import { routingContract } from '../../server/routing/contract.ts';
+import { statisticsContract } from '../../server/statistics/contract.ts';
+import { ask, pathOf } from '../support/ask.ts';
+import { bodiesFor, follow, workGivenUp } from '../support/hidden.ts';
+import { type Agent, aKey, anEmployee, signedInAs } from '../support/identity.ts';
+import {
+  aLetter,
+  type Bureau,
+  beginBody,
+  issuedLetter,
+  newestArrival,
+  numberedLetter,
+  openKey,
+  submitted,
+  theBureau,
+  upload,
+} from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+import { aLetterPdf } from '../support/signing.ts';
+
+type Params = Readonly<Record<string, string>>;
+interface Named {
+  readonly name: string;
+  readonly endpoint: Endpoint;
+}
+
+const all: readonly Named[] = Object.values(contracts).flatMap((contract) =>
+  Object.entries<Endpoint>(contract).map(([name, endpoint]) => ({ name, endpoint })),
+);
+/** What names people, registers and certificates is no document: administrators rightly reach those of their agency. */
+const ofPeople = ['personId', 'positionId', 'registerId', 'certificateId', 'trustedId', 'log'];
+const aboutDocuments = all.filter(
+  ({ endpoint: { params, permission } }) =>
+    params !== undefined && permission !== 'public' && !ofPeople.some((name) => name in params.shape),
+);
+const withoutIds = all.filter(
+  ({ endpoint: { params, permission } }) => params === undefined && permission !== 'public',
+);
+
+/** In every text and file name that is nobody's business but of those who take part. */
+const canary = 'zirconi';
+const today = dayInVietnam(new Date());
+const period = { from: '2026-01-01', to: '2199-12-31' };
+
+describe('whoever takes no part in a document', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  const viewers = new Map<
+    string,
+    { readonly agent: Agent; readonly roles: readonly string[]; readonly username: string }
+  >();
+  let bureau: Bureau;
+  let outgoing: Params[];
+  let incoming: Params[];
+  let bodies: Readonly<Record<string, unknown>>;
+  let issued: OutgoingView;
+  let registered: IncomingView;
+  /** Ids and codes of what is hidden. */
+  let secrets: string[];
+
+  before(async () => {
+    bureau = await theBureau(province);
+    await theViewers();
+    await theHidden();
+  });
+
+  /** Everybody of Sở Nội vụ who takes no part and whose role does not see all of the agency's. */
+  const theViewers = async () => {
+    const agency = { id: province.agency('snv').id };
+    const newcomers = [await anEmployee(agency, ['inspector']), await anEmployee(agency, ['specialist'])] as const;
+    const known: [string, readonly string[], string][] = [
+      ['administrator', ['administrator'], 'quantri.snv'],
+      ['unit head', ['unit-head'], 'truongphong.snv'],
+      ['inspector', ['inspector'], newcomers[0].person.username],
+      ['specialist', ['specialist'], newcomers[1].person.username],
+    ];
+    for (const [who, roles, username] of known) {
+      viewers.set(who, { roles, username, agent: await signedInAs(province.address(), username) });
+    }
+  };
+
+  const secretly = (what: string) => `${what} ${canary}`;
+  const register = async (over: object = {}) => {
+    const uploadId = await upload(bureau.clerk, await aLetterPdf(), `${canary}.pdf`);
+    const fields = { typeCode: 'cong-van', issuedOn: today, issuer: { name: secretly('Công ty') } };
+    const words = { subject: secretly('về việc'), description: secretly('ghi chú'), toPlaces: secretly('Phòng') };
+    const body = { ...fields, ...words, uploadId, duplicateReason: secretly('bản thứ hai'), ...over };
+    return await ask(bureau.clerk, registryContract.registerIncoming, { body });
+  };
+  const reason = secretly('nhầm');
+  const letter = () => {
+    const recipients = { to: ['skhcn'], paperBesides: ['thanhbinh'], outside: [secretly('Công ty')] };
+    const words = { subject: secretly('phối hợp khảo sát'), description: secretly('ghi chú') };
+    return aLetter(province, recipients, { ...words, letter: { body: `Kính gửi ${canary}./.` } });
+  };
+
+  const theHidden = async () => {
+    const { clerk, leader, drafter } = bureau;
+    issued = await issuedLetter(bureau, letter());
+    const asked = await askToVoid(await numberedLetter(bureau, letter()));
+    const toVoid = await askToVoid(await numberedLetter(bureau, letter()));
+    const voided = await ask(leader, registryContract.voidNumber, {
+      params: { documentId: toVoid.id },
+      body: { version: toVoid.version },
+    });
+    const shown = await submitted(bureau, letter());
+    const begin = beginBody(shown, await openKey(leader));
+    const [delivery] = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+
+    registered = await register();
+    const { assignments } = await ask(leader, routingContract.giveDirective, {
+      params: { documentId: registered.id },
+      body: { text: secretly('Giao chủ trì'), mainPositionId: province.actor('chuyenvien', 'snv').positionId },
+    });
+    const assignmentId = assignments[0]?.id ?? '';
+    await ask(drafter, routingContract.startAssignment, { params: { assignmentId }, body: {} });
+    await ask(drafter, routingContract.finishAssignment, {
+      params: { assignmentId },
+      body: { result: secretly('Xong') },
+    });
+    const unwanted = await askToVoidIncoming(await register());
+    const mistaken = await askToVoidIncoming(await register());
+    await ask(leader, registryContract.voidIncoming, {
+      params: { documentId: mistaken.id },
+      body: { version: mistaken.version },
+    });
+
+    const arrivalId = await anArrival();
+    const shared = {
+      arrivalId,
+      deliveryId: delivery?.id ?? '',
+      sha256: delivery?.receipts[0]?.sha256 ?? issued.files[0]?.sha256 ?? '',
+      assignmentId,
+      signatureId: newId(),
+      uploadId: await upload(clerk, Buffer.from(`%PDF-1.7\n% ${canary}\n%%EOF\n`), `${canary}.pdf`),
+      jobId: await workGivenUp(province.agency('snv').id, { documentId: issued.id }),
+    };
+    await workGivenUp(province.agency('snv').id, { arrivalId }, 'administrator');
+    await workGivenUp(province.agency('snv').id, { documentId: issued.id }, 'administrator');
+    const paramsOf = ({ id, files }: OutgoingView | IncomingView): Params => ({
+      ...shared,
+      documentId: id,
+      fileId: files[0]?.id ?? '',
+    });
+    outgoing = [issued, asked, voided, shown].map(paramsOf);
+    incoming = [registered, unwanted, mistaken].map(paramsOf);
+    bodies = bodiesFor(province, 'snv', { begin, version: shown.version });
+    const codes = [issued, asked, voided].map(({ code }) => code);
+    secrets = [...codes, ...[...outgoing, ...incoming].map(({ documentId = '' }) => documentId), arrivalId];
+    expect(secrets.filter((secret) => secret.length < 5)).to.deep.equal([]);
+  };
+
+  const askToVoid = ({ id: documentId, version }: OutgoingView) =>
+    ask(bureau.clerk, registryContract.requestVoid, { params: { documentId }, body: { version, reason } });
+  const askToVoidIncoming = ({ id: documentId, version }: IncomingView) =>
+    ask(bureau.clerk, registryContract.requestVoidIncoming, { params: { documentId }, body: { version, reason } });
+
+  /** One letter from the other agency is returned with a reason; the next waits to be registered. */
+  const anArrival = async () => {
+    const [drafter, leader, clerk] = await Promise.all(
+      ['chuyenvien', 'giamdoc', 'vanthu'].map((post) => province.signIn(post, 'skhcn')),
+    );
+    if (!drafter || !leader || !clerk) throw new Error('Nobody is there');
+    const signerPositionId = province.actor('giamdoc', 'skhcn').positionId;
+    const sender: Bureau = { province, drafter, leader, clerk };
+    const toUs = () => aLetter(province, { to: ['snv'] }, { subject: secretly('đề nghị'), signerPositionId });
+    await issuedLetter(sender, toUs());
+    const { id: arrivalId, version } = await newestArrival(bureau.clerk);
+    await ask(bureau.clerk, exchangeContract.returnArrival, { params: { arrivalId }, body: { version, reason } });
+    await issuedLetter(sender, toUs());
+    return (await newestArrival(bureau.clerk)).id;
+  };
+
+  const hides = ({ text, headers, body }: Response, context: string, known: readonly string[] = []) => {
+    const bytes = Buffer.isBuffer(body) ? body.toString('latin1') : (text ?? JSON.stringify(body));
+    const said = `${bytes}\n${JSON.stringify(headers)}`.toLowerCase();
+    for (const secret of [canary, ...secrets]) {
+      if (!known.includes(secret)) expect(said, context).not.to.include(secret.toLowerCase());
+    }
+  };
+
+  const answerTo = async (agent: Agent, { name, endpoint }: Named, params: Params = {}) => {
+    const body = bodies[name];
+    if (endpoint.body && params.documentId && body === undefined)
+      throw new Error(`Say in bodiesFor what ${name} would be sent`);
+    const request = agent[endpoint.method](pathOf(endpoint, params)).set({ ...aKey(), 'If-Match': '1' });
+    return await (endpoint.body ? request.send((body ?? {}) as object) : request);
+  };
+  const isAble = (roles: readonly string[], { permission }: Endpoint) =>
+    !permission.includes('.') || grants(roles, permission);
+
+  /** What one may compare of two refusals: everything but what names the request. */
+  const said = ({ status, body: { instance: _, ...problem }, headers }: Response) => ({
+    status,
+    problem,
+    type: headers['content-type'],
+    length: headers['content-length'],
+  });
+
+  it('gets for each of its ids, from every endpoint, the bytes a missing one gets', async () => {
+    for (const one of aboutDocuments) {
+      const things = one.endpoint.path.startsWith('/incoming') ? incoming : outgoing;
+      for (const [who, { agent, roles }] of viewers) {
+        const able = isAble(roles, one.endpoint);
+        // Without the right nobody looks which thing was asked for.
+        for (const hidden of able ? things : things.slice(0, 1)) {
+          const context = `${who}: ${one.name}`;
+          const answer = await answerTo(agent, one, hidden);
+          expect(answer.status, `${context} ${answer.text}`).to.equal(able ? 404 : 403);
+          hides(answer, context);
+          const missing = Object.fromEntries(Object.keys(hidden).map((key) => [key, newId()]));
+          expect(said(answer), context).to.deep.equal(said(await answerTo(agent, one, missing)));
+        }
+      }
+    }
+  });
+
+  it('finds nothing of it in any list, search, figure, book or log', async () => {
+    const parts = (['counted', 'missing'] as const).flatMap((part) =>
+      (['e-exchange@1', 'fully-electronic@1'] as const).map((definition) => ({ ...period, definition, part })),
+    );
+    const queries: Readonly<Record<string, readonly Params[]>> = {
+      listIncoming: [{}, { q: canary }],
+      listOutgoing: [{}, { q: canary }],
+      share: [period],
+      shareDocuments: parts,
+    };
+    const lists = withoutIds.filter(({ endpoint: { method, response } }) => method === 'get' && response !== 'events');
+    for (const one of lists) {
+      for (const query of queries[one.name] ?? [{}]) {
+        for (const [who, { agent, roles }] of viewers) {
+          const answer = await agent.get(pathOf(one.endpoint)).query(query);
+          const able = isAble(roles, one.endpoint);
+          expect(answer.status, `${who} ${one.name} ${answer.text}`).to.be.oneOf(able ? [200, 404] : [403]);
+          // Who answers for the log reads which document an entry is about, by its id.
+          const known = one.name === 'readLog' ? secrets.filter((secret) => !secret.includes('/')) : [];
+          hides(answer, `${who} ${one.name} ${JSON.stringify(query)}`, known);
+        }
+      }
+    }
+  });
+
+  it('may ask for nothing its role does not grant, whatever it sends', async () => {
+    for (const one of withoutIds.filter(({ endpoint }) => endpoint.method !== 'get')) {
+      for (const [who, { agent, roles }] of viewers) {
+        if (isAble(roles, one.endpoint)) continue;
+        const answer = await answerTo(agent, one);
+        expect(answer.status, `${who}: ${one.name}`).to.equal(403);
+        hides(answer, `${who}: ${one.name}`);
+      }
+    }
+  });
+
+  it('counts what it may see, and in a list behind a figure has as many rows as the figure', async () => {
+    for (const [who, { agent, roles }] of viewers) {
+      const { todayDone, nextNumbers, counts } = await ask(agent, statisticsContract.dueWork);
+      expect(todayDone, who).to.deep.equal({ registered: 0, issued: 0 });
+      expect(nextNumbers, who).to.deep.equal([]);
+      expect(counts, who).to.deep.equal({ arrivals: 0, incoming: 0, outgoing: 0, deliveries: 0 });
+      if (!isAble(roles, statisticsContract.share)) continue;
+      const { figures } = await ask(agent, statisticsContract.share, { query: period });
+      for (const { definition, numerator, denominator } of figures) {
+        expect(denominator).to.equal(1);
+        for (const [part, rows] of [
+          ['counted', numerator],
+          ['missing', denominator - numerator],
+        ] as const) {
+          const { items } = await ask(agent, statisticsContract.shareDocuments, {
+            query: { ...period, definition, part },
+          });
+          expect(items, `${who} ${definition} ${part}`).to.have.length(rows);
+          for (const { documentId, code, subject, issuedOn, missing } of items) {
+            expect({ documentId, code, subject, issuedOn }).to.deep.equal({
+              documentId: null,
+              code: null,
+              subject: null,
+              issuedOn: today,
+            });
+            expect(missing.map(({ recipient }) => recipient)).to.deep.equal(missing.map(() => null));
+            expect(missing.map(({ reason: why }) => why)).to.include('paper-only');
+          }
+        }
+      }
+    }
+    const { todayDone, nextNumbers } = await ask(bureau.clerk, statisticsContract.dueWork);
+    expect(todayDone).to.deep.equal({ registered: 2, issued: 1 });
+    expect(nextNumbers).to.have.length(2);
+  });
+
+  it('sees of books their figures, and of the log what happened', async () => {
+    const agent = viewers.get('administrator')?.agent ?? expect.fail();
+    const theirs = await ask(agent, registersContract.readBooks);
+    const whole = await ask(bureau.clerk, registersContract.readBooks);
+    expect(whole.voidRequests).to.have.length(2);
+    expect(theirs).to.deep.equal({
+      ...whole,
+      voidRequests: [],
+      books: whole.books.map((book) => ({
+        ...book,
+        voided: book.voided.map(({ number }) => ({ number, reason: null, names: [] })),
+      })),
+    });
+    const { items } = await ask(agent, auditContract.readLog, { query: { type: 'number-voided' } });
+    expect(items).to.have.length(2);
+    for (const { event } of items) expect(event).to.have.all.keys('type', 'documentId');
+    const byLeader = await ask(bureau.leader, auditContract.readLog, { query: { type: 'number-voided' } });
+    expect(byLeader.items.map(({ event }) => event.reason)).to.deep.equal([reason, reason]);
+    const leaves = await ask(agent, auditContract.readLeaves, { query: { from: '0', count: '1000' } });
+    const leavesByLeader = await ask(bureau.leader, auditContract.readLeaves, { query: { from: '0', count: '1000' } });
+    expect(leaves.items.map(({ hash }) => hash)).to.deep.equal(
+      leavesByLeader.items.slice(0, leaves.items.length).map(({ hash }) => hash),
+    );
+    expect(leavesByLeader.items.every(({ leaf }) => leaf !== null)).to.equal(true);
+  });
+
+  it('is not told which answer a document they handle was given, unless they may read that too', async () => {
+    const { agent } = viewers.get('specialist') ?? expect.fail();
+    const { id: documentId } = await register();
+    const { id: answerId } = await issuedLetter(bureau, { ...letter(), answersDocumentId: documentId });
+    const positions = await ask(bureau.leader, contracts.identity.listPositions);
+    const username = viewers.get('specialist')?.username;
+    const session = await ask(agent, contracts.identity.whoAmI);
+    expect(
+      positions.some(({ id }) => id === session.position?.id),
+      username,
+    ).to.equal(true);
+    await ask(bureau.leader, routingContract.giveDirective, {
+      params: { documentId },
+      body: { text: 'Giao chủ trì', mainPositionId: session.position?.id ?? '' },
+    });
+    expect((await ask(agent, registryContract.getIncoming, { params: { documentId } })).answeredBy).to.deep.equal([]);
+    const whole = await ask(bureau.clerk, registryContract.getIncoming, { params: { documentId } });
+    expect(whole.answeredBy.map((answer) => answer.documentId)).to.deep.equal([answerId]);
+  });
+
+  it('hears nothing of it while the page is open', async () => {
+    const listening = await Promise.all(
+      [...viewers].map(async ([who, { username }]) => ({ who, heard: await follow(province.address(), username) })),
+    );
+    const more = await register();
+    await ask(bureau.clerk, registryContract.getIncoming, { params: { documentId: more.id } });
+    await inTransaction(systemActor(province.agency('snv').id), (tx) =>
+      createUnit(tx, { name: 'Phòng Kiểm tra', symbol: 'KT' }),
+    );
+    for (const { who, heard } of listening) {
+      const messages = await heard.until('unit-created');
+      expect(
+        messages.filter(({ documentId }) => documentId !== undefined),
+        who,
+      ).to.deep.equal([]);
+      expect(
+        messages.map(({ kind }) => kind),
+        who,
+      ).not.to.include('document-registered');
+    }
+  });
+
+  it('has changed nothing by all this', async () => {
+    const rows = [...(await readAll(outgoingDocuments, {})), ...(await readAll(incomingDocuments, {}))];
+    const version = (id: string) => rows.find((row) => row.id === id)?.version;
+    expect(version(issued.id)).to.equal(issued.version);
+  });
+});
+
+describe('the API without a session', function () {
+  this.timeout(60_000);
+  useFreshDatabase();
+  const province = useProvince();
+
+  for (const { name, endpoint } of all) {
+    const { permission } = endpoint;
+    it(`${permission === 'public' ? 'asks nobody to sign in' : 'is closed'} at ${name}`, async () => {
+      const params = Object.fromEntries(Object.keys(endpoint.params?.shape ?? {}).map((key) => [key, newId()]));
+      const request = supertest(province.address())[endpoint.method](pathOf(endpoint, params)).set(aKey());
+      const { status, body } = await (endpoint.body ? request.send({}) : request);
+      if (permission === 'public') expect(status).not.to.equal(401);
+      else expect([status, body.type]).to.deep.equal([401, '/problems/not-signed-in']);
+    });
+  }
+});

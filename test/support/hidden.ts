@@ -1,0 +1,105 @@
+import { expect } from 'chai';
+import { systemActor } from '../../server/platform/actor.ts';
+import { type Job, jobs } from '../../server/platform/jobs.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
+import { testPassword } from './identity.ts';
+import { aLetter } from './letters.ts';
+import type { Province } from './main-job.ts';
+
+/** For every endpoint with a body: one that would do for somebody of this agency, if only they might see the thing. */
+export function bodiesFor(
+  province: Province,
+  key: string,
+  { begin, version }: { readonly begin: unknown; readonly version: number },
+): Readonly<Record<string, unknown>> {
+  const leader = [...province.agency(key).actors.values()].find(({ roles }) => roles.includes('leader'));
+  if (!leader) throw new Error(`${key} has no leader`);
+  const leaderPositionId = leader.positionId;
+  const seen = { version };
+  const because = { version, reason: 'Vì nhầm' };
+  const withPassword = { version, password: testPassword };
+  return {
+    changeDraft: aLetter(province, { to: [key === 'snv' ? 'skhcn' : 'snv'] }, { signerPositionId: leaderPositionId }),
+    submitDraft: seen,
+    withdrawDraft: seen,
+    returnDraft: because,
+    numberDocument: withPassword,
+    retrySeal: withPassword,
+    requestVoidIncoming: because,
+    voidIncoming: seen,
+    keepIncoming: because,
+    requestVoid: because,
+    voidNumber: seen,
+    keepNumber: because,
+    closeRegister: seen,
+    beginSignature: begin,
+    completeSignature: { signature: Buffer.alloc(256, 7).toString('base64') },
+    registerArrival: seen,
+    returnArrival: because,
+    retryDelivery: {},
+    presentDocument: { leaderPositionId },
+    giveDirective: { text: 'Giao xử lý.', mainPositionId: province.actor('chuyenvien', key).positionId },
+    startAssignment: {},
+    finishAssignment: { result: 'Đã xong.' },
+    createPosition: { title: 'Văn thư', roles: ['clerk'], from: '2026-01-01' },
+    endPosition: { until: '2026-12-31' },
+    disablePerson: { reason: 'Vì nhầm' },
+    enablePerson: { reason: 'Vì nhầm' },
+    resetPassword: { reason: 'Vì nhầm' },
+    retryWork: {},
+    confirmCertificate: {},
+    revokeCertificate: { since: null, reason: 'Vì nhầm' },
+    askWithdrawal: { since: null, reason: 'Vì nhầm' },
+    agreeToWithdrawal: {},
+  };
+}
+
+/** Work the system gave up on, in the due work of an agency's clerks or administrators. */
+export async function workGivenUp(
+  agencyId: string,
+  payload: Job['payload'],
+  leftTo: NonNullable<Job['leftTo']> = 'clerk',
+): Promise<string> {
+  const job = await inTransaction(systemActor(agencyId), async (tx) =>
+    tx.insert(jobs, {
+      kind: 'document-issued',
+      agencyId,
+      payload,
+      state: 'dead',
+      leftTo,
+      runAt: tx.now,
+      attempts: 12,
+      createdAt: tx.now,
+      finishedAt: tx.now,
+    }),
+  );
+  return job.id;
+}
+
+/** What a page hears of an act. */
+export interface Heard {
+  readonly kind: string;
+  readonly documentId?: string;
+}
+
+/** Listens to the events of one person's page, and gives all of them up to the first that holds the given words. */
+export async function follow(address: string, username: string): Promise<{ until(words: string): Promise<Heard[]> }> {
+  const body = JSON.stringify({ username, password: testPassword });
+  const headers = { 'Content-Type': 'application/json' };
+  const session = await fetch(`${address}/api/session`, { method: 'POST', headers, body });
+  const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const ended = new AbortController();
+  const stream = await fetch(`${address}/api/events`, { headers: { cookie }, signal: ended.signal });
+  expect(stream.status).to.equal(200);
+  return {
+    until: async (words) => {
+      let text = '';
+      for await (const chunk of stream.body ?? []) {
+        text += Buffer.from(chunk).toString();
+        if (text.includes(words)) break;
+      }
+      ended.abort();
+      return [...text.matchAll(/^data: (.+)$/gm)].map(([, json = '']) => JSON.parse(json));
+    },
+  };
+}
