@@ -1,5 +1,6 @@
 import type { ZodType, z } from 'zod';
-import type { Contract, Endpoint } from '../../server/platform/contract.ts';
+import { type Contract, type Endpoint, positionNamed } from '../../server/platform/contract.ts';
+import { actingId, namingPosition } from './acting.ts';
 import { ProblemError, problemOfAnswer } from './problem.ts';
 import { signedInAgain } from './session-over.ts';
 import { type RawAnswer, uploadFile } from './upload.ts';
@@ -19,6 +20,8 @@ export type Call<E extends Endpoint> = Part<'params', E['params']> &
     readonly signal?: AbortSignal;
     /** The version that was seen, for endpoints that want it in If-Match. */
     readonly ifMatch?: number;
+    /** Whom it is done for, when that is not whom the page acts for. */
+    readonly as?: string;
   };
 
 /** What an endpoint answers: its parsed reply, or the bytes of a file. */
@@ -41,7 +44,16 @@ interface LooseCall {
   readonly onProgress?: (part: number) => void;
   readonly idempotencyKey?: string;
   readonly ifMatch?: number;
+  readonly as?: string;
   readonly signal?: AbortSignal;
+}
+
+/** What the page does when the server says that the browser acts for somebody else by now; the session knows how to find out who. */
+let onAnotherPosition: () => void = () => undefined;
+
+/** Says what is done then. */
+export function whenAnotherPosition(act: () => void): void {
+  onAnotherPosition = act;
 }
 
 /** The typed client of a contract: `api(identityContract).signIn({ body })`. Refusals reject with `ProblemError`. */
@@ -68,7 +80,8 @@ export function addressOf(
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined && value !== '') search.set(name, String(value));
   }
-  return `/api${path}${search.size > 0 ? `?${search}` : ''}`;
+  const address = `/api${path}${search.size > 0 ? `?${search}` : ''}`;
+  return endpoint.response === 'file' && endpoint.method === 'get' ? namingPosition(address) : address;
 }
 
 /** Whether only somebody who acts in a position may call it: whoever lost their session can sign in beside the page and go on. */
@@ -100,6 +113,8 @@ async function askOnce(endpoint: Endpoint, call: LooseCall): Promise<unknown> {
 
 async function reach(url: string, endpoint: Endpoint, call: LooseCall): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json' });
+  const acting = call.as ?? actingId();
+  if (acting !== undefined) headers.set(positionNamed.header, acting);
   if (endpoint.body) headers.set('Content-Type', 'application/json');
   if (call.idempotencyKey) headers.set('Idempotency-Key', call.idempotencyKey);
   if (call.ifMatch !== undefined) headers.set('If-Match', `"${call.ifMatch}"`);
@@ -118,7 +133,11 @@ async function reach(url: string, endpoint: Endpoint, call: LooseCall): Promise<
 }
 
 function readReply(endpoint: Endpoint, { status, text, retryAfter }: RawAnswer): unknown {
-  if (status < 200 || status > 299) throw problemOfAnswer(status, text, retryAfter);
+  if (status < 200 || status > 299) {
+    const problem = problemOfAnswer(status, text, retryAfter);
+    if (problem.slug === 'another-position') onAnotherPosition();
+    throw problem;
+  }
   if (status === 204) return null;
   const reply = (endpoint.response as ZodType).safeParse(JSON.parse(text));
   if (reply.success) return reply.data;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
+import { namingPosition } from './acting.ts';
 import { askAgain } from './query-client.ts';
 
 const liveEvent = z.object({ kind: z.string(), documentId: z.string().optional() });
@@ -31,7 +32,7 @@ export function useLiveEvents(enabled: boolean): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
     let lost = attempt > 0;
-    const source = new EventSource('/api/events');
+    const source = new EventSource(namingPosition('/api/events'));
     const flush = (): void => {
       timer = undefined;
       void askAgain();

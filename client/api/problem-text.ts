@@ -53,6 +53,11 @@ const vi: ProblemTexts = {
     detail:
       'Hệ thống không dùng dữ liệu này và đã ghi nhật ký. Báo quản trị viên: lệnh "vanban audit verify" nêu rõ chỗ bị sửa.',
   }),
+  'another-position': () => ({
+    title: 'Trình duyệt này đã đổi người hoặc vị trí',
+    detail:
+      'Trang này mở cho người hoặc vị trí khác nên chưa làm gì; tải lại trang để tiếp tục với người đang đăng nhập.',
+  }),
   conflict: () => ({
     title: 'Có người vừa làm trước',
     detail: 'Tải lại để xem kết quả; nội dung vừa nhập còn nguyên trên máy này.',
@@ -137,6 +142,11 @@ const en: ProblemTexts = {
   'row-changed-outside': () => ({
     title: 'Data was changed past the application',
     detail: 'It is not used, and the log says so. Tell your administrator: "vanban audit verify" names the place.',
+  }),
+  'another-position': () => ({
+    title: 'This browser acts for somebody else now',
+    detail:
+      'The page was opened for another person or position, so nothing was done; reload it to go on as who is signed in.',
   }),
   conflict: () => ({
     title: 'Somebody did it first',

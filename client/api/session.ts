@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { identityContract, type SessionView } from '../../server/identity/contract.ts';
 import type { Role } from '../../server/identity/role.ts';
+import { actAs, learnActing } from './acting.ts';
 import { api } from './client.ts';
 import { problemOf } from './problem.ts';
 import { queryClient } from './query-client.ts';
@@ -11,20 +12,33 @@ export const sessionQuery = {
   staleTime: Number.POSITIVE_INFINITY,
   queryFn: async (): Promise<SessionView | null> => {
     try {
-      return await api(identityContract).whoAmI();
+      const session = await api(identityContract).whoAmI();
+      learnActing(session);
+      return session;
     } catch (error) {
-      if (problemOf(error).status === 401) return null;
-      throw error;
+      if (problemOf(error).status !== 401) throw error;
+      learnActing(null);
+      return null;
     }
   },
 };
 
-/** Takes over the session an act answered with; whatever was known before was another person’s or position’s. */
+/** Takes over the session an act answered with; whatever was known before, here and in other tabs, was another person’s or position’s. */
 export function takeSession(session: SessionView | null): void {
+  actAs(session);
   queryClient.removeQueries({
     predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'sign-in-options',
   });
   queryClient.setQueryData(sessionQuery.queryKey, session);
+}
+
+/** Asks who the browser acts as now, without taking it over: a page that was opened for somebody else is covered then. */
+export async function lookAgain(): Promise<void> {
+  try {
+    learnActing(await api(identityContract).whoAmI());
+  } catch (error) {
+    if (problemOf(error).status === 401) learnActing(null);
+  }
 }
 
 /** The session of the page; null while nobody is signed in or it is not known yet. */

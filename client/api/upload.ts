@@ -1,4 +1,6 @@
 import './upload-words.ts';
+import { positionNamed } from '../../server/platform/contract.ts';
+import { actingId } from './acting.ts';
 import { ProblemError } from './problem.ts';
 
 /** An answer before anything is made of it. */
@@ -57,6 +59,8 @@ function send(url: string, { file, idempotencyKey, signal, onProgress }: Upload)
     const request = new XMLHttpRequest();
     request.open('POST', url);
     request.setRequestHeader('Accept', 'application/json');
+    const acting = actingId();
+    if (acting !== undefined) request.setRequestHeader(positionNamed.header, acting);
     if (idempotencyKey) request.setRequestHeader('Idempotency-Key', idempotencyKey);
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
     request.onload = () =>

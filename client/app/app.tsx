@@ -3,8 +3,11 @@ import { RouterProvider } from '@tanstack/react-router';
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import viVN from 'antd/locale/vi_VN';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { useOtherActing } from '../api/acting.ts';
+import { whenAnotherPosition } from '../api/client.ts';
 import { queryClient } from '../api/query-client.ts';
+import { lookAgain } from '../api/session.ts';
 import { useSessionOver } from '../api/session-over.ts';
 import { useLanguage } from '../text/language.ts';
 import { useShade } from '../ui/appearance.ts';
@@ -14,6 +17,12 @@ import { router } from './router.tsx';
 const SignInAgain = lazy(async () => ({
   default: (await import('../features/session/sign-in-again.tsx')).SignInAgain,
 }));
+
+const AnotherPosition = lazy(async () => ({
+  default: (await import('../features/session/another-position.tsx')).AnotherPosition,
+}));
+
+whenAnotherPosition(() => void lookAgain());
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
@@ -34,10 +43,29 @@ export function App() {
       getPopupContainer={(trigger) => trigger?.closest('dialog') ?? document.body}
     >
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-        <SessionOver />
+        <Covered>
+          <RouterProvider router={router} />
+          <SessionOver />
+        </Covered>
       </QueryClientProvider>
     </ConfigProvider>
+  );
+}
+
+/** Hides everything, and keeps it as it was, while the browser acts for somebody else than this page was opened for. */
+function Covered({ children }: { readonly children: ReactNode }) {
+  const both = useOtherActing();
+  return (
+    <>
+      <div hidden={both !== undefined} className="covered">
+        {children}
+      </div>
+      {both && (
+        <Suspense>
+          <AnotherPosition {...both} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
+import { useOtherActing } from '../api/acting.ts';
 import { useLiveEvents } from '../api/live-events.ts';
 import { useSessionOver } from '../api/session-over.ts';
 import { useText } from '../text/language.ts';
@@ -25,7 +26,8 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
   const path = useRouterState({ select: (state) => state.location.pathname });
   useShellKeys(path);
   const head = useMemo(() => (phone ? { before: <Mark />, after: <PersonMenu small /> } : {}), [phone]);
-  useLiveEvents(!useSessionOver());
+  const covered = useOtherActing() !== undefined;
+  useLiveEvents(!useSessionOver() && !covered);
   return (
     <div className="app" style={phone ? { flexDirection: 'column' } : undefined}>
       <a className="skip-link" href="#noi-dung">

@@ -8,19 +8,21 @@ import { readById } from '../platform/rows-by-id.ts';
 import { grants } from './permissions.ts';
 import type { Person } from './person.ts';
 import { isInForce, type Position } from './position.ts';
-import { believed, notSignedIn, reloadSession, signedIn } from './session.ts';
+import { believed, demandNamed, notSignedIn, reloadSession, signedIn } from './session.ts';
 import { positions } from './store.ts';
 
 const actors = new WeakMap<Request, Actor>();
 
 /**
  * The actor of a request, from what holds now: 401 without a live session or a position in force, 403 when the position's roles do
- * not grant the permission or a start password was not changed yet. What needs a session only is done in no position too, and with a
- * start password.
+ * not grant the permission or a start password was not changed yet, 409 when it is made for another position than the session is in.
+ * What needs a session only is done in no position too, and with a start password.
  */
 export async function authorize(request: Request, permission: Exclude<Permission, 'public'>): Promise<Actor> {
   const session = await signedIn(request);
   if (!session) throw notSignedIn();
+  // Asking who one is now is how a page that was left behind learns it.
+  if (permission !== 'session' || request.method !== 'GET') demandNamed(request, session);
   const position = await positionInForce(session.person.id, session.positionId);
   if (permission === 'session') {
     const own = position ? actorIn(session.person, position) : actorOnOwnAccount(session.person);

@@ -37,7 +37,7 @@ import {
   positionsToChoose,
   sessionViewOf,
 } from './queries.ts';
-import { endSession, requireSecure, signedIn, startSession } from './session.ts';
+import { demandNamed, endSession, requireSecure, signedIn, startSession } from './session.ts';
 import { authenticate, reauthenticate } from './sign-in.ts';
 import { startPasswordFor } from './start-password.ts';
 import { countedForFirstAdministrator } from './throttle.ts';
@@ -55,10 +55,12 @@ export function identityRoutes(
     signIn: async ({ body }, _actor, { request, response }) => {
       requireSecure(request);
       request.body = body;
+      const before = request.session.personId;
       const person = await authenticate(request, response);
       const choices = await positionsToChoose(person.id);
       const position = choices.length === 1 ? choices[0] : undefined;
       await startSession(request, person, position?.id ?? null);
+      if (before !== undefined) await recheck(before);
       await recordSoon(actorFor(request, person, position), { type: 'signed-in' });
       return await sessionViewOf(person, position?.id ?? null);
     },
@@ -70,6 +72,7 @@ export function identityRoutes(
 
     signOut: async (_checked, _actor, { request }) => {
       const session = await signedIn(request);
+      if (session) demandNamed(request, session);
       if (session) await recordSoon(await ownActor(request), { type: 'signed-out' });
       await endSession(request);
       if (session) await recheck(session.person.id);

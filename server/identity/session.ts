@@ -3,6 +3,7 @@ import { MongoStore } from 'connect-mongo';
 import type { Request, RequestHandler } from 'express';
 import session, { type SessionData } from 'express-session';
 import mongoose from 'mongoose';
+import { positionNamed } from '../platform/contract.ts';
 import { DomainError } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
 import { ROW_CHANGED } from '../platform/row-seal.ts';
@@ -177,6 +178,20 @@ export async function believed<T>(row: Promise<T>): Promise<T> {
     if (!(error instanceof DomainError) || error.code !== ROW_CHANGED) throw error;
     throw new DomainError('unauthenticated', ROW_CHANGED, error.message, { cause: error });
   });
+}
+
+/**
+ * Refuses with `another-position` a request that names another position than its session is in – or, while none is chosen, another
+ * person: its page was opened before somebody else signed in in the same browser, or the same person chose anew.
+ */
+export function demandNamed(
+  request: Request,
+  { person, positionId }: { readonly person: Pick<Person, 'id'>; readonly positionId: string | null },
+): void {
+  const url = new URL(request.originalUrl, 'http://any');
+  const named = [request.get(positionNamed.header), ...url.searchParams.getAll(positionNamed.parameter)];
+  if (named.every((one) => one === undefined || one === (positionId ?? person.id))) return;
+  throw new DomainError('conflict', 'another-position', 'This browser is now signed in in another position');
 }
 
 /** The refusal for a request without a live session. */

@@ -6,6 +6,13 @@ import type { ZodObject, ZodType, z } from 'zod';
  */
 export type Permission = 'public' | 'session' | 'signed-in' | `${string}.${string}`;
 
+/**
+ * How a request says for which position it is made – the id of the position, or of the person while none is chosen –, so that a page left
+ * open acts in nobody else’s name: by the header, or where none can be set (links, event streams) by the parameter. Without either the
+ * session alone decides.
+ */
+export const positionNamed = { header: 'Vanban-Position', parameter: 'as' } as const;
+
 /** One file part of a multipart request, already stored under a temporary name and measured. */
 export interface UploadedFile {
   readonly path: string;

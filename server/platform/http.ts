@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
 import type { ZodObject, ZodType } from 'zod';
 import type { Actor, IdempotencyClaim } from './actor.ts';
-import type { Checked, Contract, Endpoint, FileReply, Permission, Reply, UploadedFile } from './contract.ts';
+import {
+  type Checked,
+  type Contract,
+  type Endpoint,
+  type FileReply,
+  type Permission,
+  positionNamed,
+  type Reply,
+  type UploadedFile,
+} from './contract.ts';
 import { clientGone, DomainError } from './errors.ts';
 import { wasReplayed } from './idempotency.ts';
 import { MOST_JSON_BYTES, parseJson } from './json-body.ts';
@@ -164,7 +173,9 @@ function queryOf(request: Request): Record<string, string> {
       throw new DomainError('malformed', 'repeated-parameter', `${name.slice(0, 60)} is given twice`);
     parameters[name] = value;
   }
-  return { ...parameters };
+  // Whoever authorized the request has looked at it; it belongs to no endpoint.
+  const { [positionNamed.parameter]: _named, ...asked } = parameters;
+  return asked;
 }
 
 async function bodyBytes(request: Request, wanted: boolean): Promise<Buffer | undefined> {

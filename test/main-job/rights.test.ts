@@ -381,19 +381,32 @@ describe('whoever takes no part in a document', function () {
   });
 });
 
-describe('the API without a session', function () {
+describe('the API', function () {
   this.timeout(60_000);
   useFreshDatabase();
   const province = useProvince();
+  const paramsOf = ({ params }: Endpoint) =>
+    Object.fromEntries(Object.keys(params?.shape ?? {}).map((key) => [key, newId()]));
 
-  for (const { name, endpoint } of all) {
-    const { permission } = endpoint;
-    it(`${permission === 'public' ? 'asks nobody to sign in' : 'is closed'} at ${name}`, async () => {
-      const params = Object.fromEntries(Object.keys(endpoint.params?.shape ?? {}).map((key) => [key, newId()]));
-      const request = supertest(province.address())[endpoint.method](pathOf(endpoint, params)).set(aKey());
+  it('lets in without a session who asks for something public, and nobody else', async () => {
+    for (const { name, endpoint } of all) {
+      const request = supertest(province.address())
+        [endpoint.method](pathOf(endpoint, paramsOf(endpoint)))
+        .set(aKey());
       const { status, body } = await (endpoint.body ? request.send({}) : request);
-      if (permission === 'public') expect(status).not.to.equal(401);
-      else expect([status, body.type]).to.deep.equal([401, '/problems/not-signed-in']);
-    });
-  }
+      if (endpoint.permission === 'public') expect(status, name).not.to.equal(401);
+      else expect([status, body.type], name).to.deep.equal([401, '/problems/not-signed-in']);
+    }
+  });
+
+  it('does nothing for a page that was opened for another position', async () => {
+    const agent = await province.signIn('vanthu', 'snv');
+    const stale = { 'Vanban-Position': province.actor('chuyenvien', 'snv').positionId };
+    for (const { name, endpoint } of all) {
+      if (endpoint.permission === 'public' || endpoint === contracts.identity.whoAmI) continue;
+      const request = agent[endpoint.method](pathOf(endpoint, paramsOf(endpoint))).set({ ...aKey(), ...stale });
+      const { status, body } = await (endpoint.body ? request.send({}) : request);
+      expect([status, body.type], name).to.deep.equal([409, '/problems/another-position']);
+    }
+  });
 });

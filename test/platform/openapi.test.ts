@@ -30,7 +30,7 @@ describe('the description of the API', () => {
 
   it('says each parameter of a path, the key of legal acts, and which refusals to expect', () => {
     const make = description.paths['/notes']?.post;
-    expect(make?.parameters.map(({ name }) => name)).to.deep.equal(['Idempotency-Key']);
+    expect(make?.parameters.map(({ name }) => name)).to.deep.equal(['Idempotency-Key', 'Vanban-Position']);
     expect(Object.keys(make?.responses ?? {})).to.include.members([
       '201',
       '400',
@@ -42,13 +42,14 @@ describe('the description of the API', () => {
       '422',
     ]);
     const read = description.paths['/notes/{noteId}']?.get;
-    expect(read?.parameters).to.have.length(1);
+    expect(read?.parameters).to.have.length(2);
     expect(read?.parameters[0]).to.include({ name: 'noteId', in: 'path', required: true });
     const list = description.paths['/notes']?.get;
     expect(list?.parameters.map(({ name, required }) => ({ name, required }))).to.deep.equal([
       { name: 'priority', required: false },
       { name: 'sort', required: false },
       { name: 'limit', required: false },
+      { name: 'Vanban-Position', required: false },
     ]);
   });
 

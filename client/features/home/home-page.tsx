@@ -12,7 +12,7 @@ import { Navigate, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { type DueItem, statisticsContract } from '../../../server/statistics/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
-import { useHasRole } from '../../api/session.ts';
+import { useHasRole, useSession } from '../../api/session.ts';
 import { longDay, timeText, today } from '../../text/format.ts';
 import { useLanguage, useText } from '../../text/language.ts';
 import { ChooseFileButton, DropAnywhere } from '../../ui/drop-zone.tsx';
@@ -40,6 +40,8 @@ const sections: readonly { readonly name: DueSection; readonly icon: ReactNode; 
 export function HomePage() {
   const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist');
   const administers = useHasRole('administrator');
+  // Whoever just signed out goes to the sign-in page, and comes back to where they belong then.
+  if (useSession() === null) return null;
   if (!reads) return <Navigate to={administers ? '/quan-tri' : '/nhat-ky'} replace />;
   return <DueWork />;
 }

@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { identityContract, type SessionView } from '../../../server/identity/contract.ts';
 import { useAct } from '../../api/act.ts';
+import { actAs } from '../../api/acting.ts';
 import { api } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import { endSessionOver } from '../../api/session-over.ts';
@@ -17,8 +18,11 @@ const identity = api(identityContract);
 /** Signs the same person in again, in the same position as before. */
 async function signInAgain(before: SessionView, password: string): Promise<SessionView> {
   const session = await identity.signIn({ body: { username: before.person.username, password } });
+  actAs(session);
   if (!before.position || session.position?.id === before.position.id) return session;
-  return identity.choosePosition({ body: { positionId: before.position.id } });
+  const chosen = await identity.choosePosition({ body: { positionId: before.position.id } });
+  actAs(chosen);
+  return chosen;
 }
 
 /** The session ended while somebody was working: the password again, over the page, so that what was typed stays. */

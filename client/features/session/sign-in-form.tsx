@@ -1,9 +1,10 @@
 import { LockOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { identityContract } from '../../../server/identity/contract.ts';
+import { identityContract, type SessionView } from '../../../server/identity/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
+import { ProblemError, problemOf } from '../../api/problem.ts';
 import { takeSession } from '../../api/session.ts';
 import { useText } from '../../text/language.ts';
 import { FormField } from '../../ui/form-field.tsx';
@@ -11,6 +12,18 @@ import { ActNotice } from '../../ui/notices.tsx';
 import { sessionText } from './text.ts';
 
 const identity = api(identityContract);
+
+/** Signs in, and makes sure that the browser keeps the session: where cookies are blocked it would be over with the next request. */
+async function signIn(body: { readonly username: string; readonly password: string }): Promise<SessionView> {
+  const session = await identity.signIn({ body });
+  try {
+    await identity.whoAmI();
+  } catch (error) {
+    if (problemOf(error).status !== 401) throw error;
+    throw new ProblemError({ slug: 'cookies-blocked', status: 401, cause: error });
+  }
+  return session;
+}
 
 /** User name and password; a chosen demo account is filled in and signed in at once. */
 export function SignInForm({
@@ -24,10 +37,7 @@ export function SignInForm({
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
-  const act = useAct((body: { username: string; password: string }) => identity.signIn({ body }), {
-    onDone: takeSession,
-    makesStale: [],
-  });
+  const act = useAct(signIn, { onDone: takeSession, makesStale: [] });
   const run = useRef(act.run);
   run.current = act.run;
   useEffect(() => {

@@ -45,6 +45,13 @@ const vi = {
   nextHint: 'Ít nhất 12 ký tự; một câu dài dễ nhớ là tốt nhất. Các phiên khác sẽ bị đăng xuất.',
   passwordChanged: 'Đã đổi mật khẩu',
   back: 'Trở lại',
+  otherTitle: 'Trình duyệt này đã đổi người hoặc vị trí',
+  goneTitle: 'Đã đăng xuất',
+  openedFor: (who: string) => `Trang này mở cho ${who}; nội dung được che lại và không làm gì thay ai.`,
+  actsNow: (who: string) => `Trình duyệt này hiện đăng nhập với ${who}.`,
+  nobodyNow: 'Trình duyệt này hiện không có ai đăng nhập.',
+  goOnAs: (name: string) => `Tiếp tục với ${name}`,
+  asAnother: 'Đăng xuất và đăng nhập lại',
   sessionOver: 'Phiên đã hết',
   sessionOverNote: 'Đăng nhập lại để tiếp tục, nội dung vừa nhập còn nguyên.',
   giveUp: 'Bỏ qua',
@@ -108,6 +115,13 @@ const en: typeof vi = {
   nextHint: 'At least 12 characters; a long sentence is best. Other sessions end.',
   passwordChanged: 'Password changed',
   back: 'Back',
+  otherTitle: 'This browser acts for somebody else now',
+  goneTitle: 'Signed out',
+  openedFor: (who) => `This page was opened for ${who}; it is covered and does nothing in anybody’s name.`,
+  actsNow: (who) => `This browser is now signed in as ${who}.`,
+  nobodyNow: 'Nobody is signed in in this browser now.',
+  goOnAs: (name) => `Go on as ${name}`,
+  asAnother: 'Sign out and sign in again',
   sessionOver: 'The session is over',
   sessionOverNote: 'Sign in again to go on; what you typed is kept.',
   giveUp: 'Not now',
@@ -151,6 +165,11 @@ sayProblems({
       title: 'Hệ thống đã có quản trị viên',
       detail: 'Đăng nhập bằng tài khoản đã tạo, hoặc nhờ quản trị viên tạo tài khoản.',
     }),
+    'cookies-blocked': () => ({
+      title: 'Trình duyệt đang chặn cookie',
+      detail:
+        'Cho phép cookie của trang này trong cài đặt của trình duyệt rồi đăng nhập lại; không có cookie thì phiên mất ngay.',
+    }),
     busy: () => ({ title: 'Nhiều người đang đăng nhập', detail: 'Tự thử lại sau vài giây.' }),
     'reauthentication-failed': () => ({
       title: 'Mật khẩu hiện tại chưa đúng',
@@ -191,6 +210,11 @@ sayProblems({
     'administrator-exists': () => ({
       title: 'There is an administrator already',
       detail: 'Sign in with the account that was made, or ask the administrator for one.',
+    }),
+    'cookies-blocked': () => ({
+      title: 'The browser blocks cookies',
+      detail:
+        'Allow the cookies of this site in the settings of the browser, then sign in again; without them the session is lost at once.',
     }),
     busy: () => ({ title: 'Many people are signing in', detail: 'Trying again in a few seconds.' }),
     'reauthentication-failed': () => ({

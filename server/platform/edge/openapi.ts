@@ -1,5 +1,5 @@
 import { toJSONSchema, type ZodObject, type ZodType } from 'zod';
-import type { Contract, Endpoint } from '../contract.ts';
+import { type Contract, type Endpoint, positionNamed } from '../contract.ts';
 
 export interface JsonObject {
   readonly [member: string]: unknown;
@@ -95,6 +95,7 @@ function operationOf(capability: string, name: string, endpoint: Endpoint): Oper
       ...parametersOf(endpoint.params, 'path'),
       ...parametersOf(endpoint.query, 'query'),
       ...(endpoint.legalEffect ? [idempotencyKey] : []),
+      ...(endpoint.permission === 'public' ? [] : [forPosition]),
     ],
     ...bodyOf(endpoint),
     responses: {
@@ -111,6 +112,15 @@ const idempotencyKey: Parameter = {
   required: true,
   description: 'One key for each act, made by the client; the same key and body give the same answer for 30 days.',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{8,200}$' },
+};
+
+const forPosition: Parameter = {
+  name: positionNamed.header,
+  in: 'header',
+  required: false,
+  description: `For which position the request is made: the id of the position, of the person while none is chosen. If the session is in
+another by now it is refused with 409 \`another-position\`. Links say it as \`${positionNamed.parameter}\` in their query.`,
+  schema: { type: 'string' },
 };
 
 function parametersOf(schema: ZodObject | undefined, place: 'path' | 'query'): Parameter[] {
@@ -153,7 +163,7 @@ function replyOf({ response, status, mediaTypes = [] }: Endpoint): JsonObject {
 function refusalsOf({ permission, params, query, body, upload, legalEffect }: Endpoint): string[] {
   return [
     ...(body || upload || legalEffect ? ['400'] : []),
-    ...(permission === 'public' ? [] : ['401']),
+    ...(permission === 'public' ? [] : ['401', '409']),
     ...(permission === 'public' || permission === 'session' ? [] : ['403']),
     ...(params ? ['404'] : []),
     ...(legalEffect ? ['409'] : []),
