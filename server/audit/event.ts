@@ -54,7 +54,7 @@ export type AuditEvent =
   | { readonly type: 'password-changed' | 'signature-image-set' | 'signed-in' | 'signed-out' | 'signed-out-everywhere' }
   | { readonly type: 'sign-in-refused'; readonly usernameHash: string }
   | {
-      readonly type: 'position-created' | 'position-ended';
+      readonly type: 'position-created' | 'position-confirmed' | 'position-ended';
       readonly subjectPositionId: string;
       readonly subjectPersonId: string;
       readonly roles: readonly string[];

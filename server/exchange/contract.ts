@@ -203,7 +203,7 @@ export const exchangeContract = {
   listRecipients: {
     method: 'get',
     path: '/recipients',
-    summary: 'Agencies one can send to',
+    summary: 'Agencies one can send to: electronically where a system key and a clerk can receive it, else on paper',
     permission: 'signed-in',
     query: z.object({ q: z.string().max(200).optional() }),
     response: z.array(z.object({ agencyId: z.string(), code: z.string(), name: z.string(), electronic: z.boolean() })),

@@ -4,7 +4,7 @@ import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { deliveries } from './store.ts';
 
 /**
- * Makes one delivery per recipient of an issued document: electronic where the recipient is an agency of the directory, on paper
+ * Makes one delivery per recipient of an issued document: electronic where the recipient is an agency that can receive so, on paper
  * otherwise or when the document was signed in ink. Safe to repeat: recipients that have theirs get no second one.
  */
 export async function createDeliveries(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { record } from '../audit/record.ts';
-import { agencies } from '../identity/store.ts';
 import { systemActor } from '../platform/actor.ts';
+import { currentTime } from '../platform/clock.ts';
 import {
   defineJob,
   type GivenUp,
@@ -10,7 +10,7 @@ import {
   whileSomebodyWaits,
 } from '../platform/job-kind.ts';
 import { leaveToPerson } from '../platform/jobs.ts';
-import { readAll, readOne } from '../platform/store.ts';
+import { readOne } from '../platform/store.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
 import { verdicts } from '../registry/document-file.ts';
 import { outgoingDocuments } from '../registry/store.ts';
@@ -19,6 +19,7 @@ import { arrivalNotVerified } from './arrival-not-verified.ts';
 import { concludeVerification } from './conclude-verification.ts';
 import { createDeliveries } from './create-deliveries.ts';
 import { deliverEnvelope, markStuck } from './deliver-envelope.ts';
+import { electronicAgencies } from './electronic-agencies.ts';
 import { reportHandling } from './report-handling.ts';
 import { resumeSending } from './resume-sending.ts';
 import { sendReceipt } from './send-receipt.ts';
@@ -57,8 +58,8 @@ export const exchangeJobs: readonly JobKind[] = [
     work: async ({ agencyId, documentId }) => {
       const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
       if (!document) throw new Error(`There is no issued document ${documentId}`);
-      const directory = await readAll(agencies, { active: true });
-      const codes = new Map(directory.map(({ id, code }) => [id, code]));
+      const named = document.recipients.flatMap(({ agencyId: to }) => to ?? []);
+      const codes = await electronicAgencies(currentTime(), named);
       await inTransaction(systemActor(agencyId), (tx) => createDeliveries(tx, document, codes));
     },
     givenUp: leaveToClerk,

@@ -6,6 +6,7 @@ import { newId } from '../platform/ids.ts';
 import { readOne } from '../platform/store.ts';
 import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { agencySigner } from '../signing/agency-signer.ts';
+import { electronicAgencies } from './electronic-agencies.ts';
 import { messageFor } from './envelope-of.ts';
 
 /** As many digits as a register of one year ever has; what is longer than the real number fits with it too. */
@@ -17,11 +18,13 @@ const LONGEST_NUMBER = 999_999;
  */
 export async function readyToSend(document: OutgoingDocument): Promise<void> {
   const { agencyId } = document;
-  const electronic = document.recipients.flatMap(({ agencyId, paperCopies }) =>
-    agencyId === null || agencyId === document.agencyId ? [] : [{ agencyId, paperFollows: paperCopies > 0 }],
+  const now = currentTime();
+  const named = document.recipients.flatMap(({ agencyId: to }) => to ?? []);
+  const reached = await electronicAgencies(now, named);
+  const electronic = document.recipients.flatMap(({ agencyId: to, paperCopies }) =>
+    to !== null && to !== agencyId && reached.has(to) ? [{ agencyId: to, paperFollows: paperCopies > 0 }] : [],
   );
   if (electronic.length === 0) return;
-  const now = currentTime();
   await agencySigner(agencyId, 'system', now);
   const sender = await readOne(agencies, { _id: agencyId });
   if (!sender) throw new Error(`Document ${document.id} has lost its agency`);

@@ -1,6 +1,7 @@
 import { recordView } from '../audit/record.ts';
 import { agencies } from '../identity/store.ts';
 import type { Actor } from '../platform/actor.ts';
+import { currentTime } from '../platform/clock.ts';
 import type { FileReply } from '../platform/contract.ts';
 import { fold } from '../platform/fold.ts';
 import { routes } from '../platform/http.ts';
@@ -9,6 +10,7 @@ import { inTransaction } from '../platform/transaction.ts';
 import { incomingView } from '../registry/incoming-queries.ts';
 import { verificationOf } from '../signing/verification-of.ts';
 import { exchangeContract } from './contract.ts';
+import { electronicAgencies } from './electronic-agencies.ts';
 import {
   arrivalFile,
   arrivalFor,
@@ -68,11 +70,12 @@ export const exchangeRoutes = routes(exchangeContract, {
     sendEvidence(actor, params.deliveryId, envelopeSignatureFile(actor, params.deliveryId)),
   listRecipients: async ({ query }, actor) => {
     const wanted = fold(query.q ?? '');
+    const reached = await electronicAgencies(currentTime());
     const all = await readAll(agencies, { active: true }, { sort: { name: 1 }, limit: 2_000 });
     return all
       .filter(
         ({ id, name, code }) => id !== actor.agencyId && (fold(name).includes(wanted) || fold(code).includes(wanted)),
       )
-      .map(({ id, code, name }) => ({ agencyId: id, code, name, electronic: true }));
+      .map(({ id, code, name }) => ({ agencyId: id, code, name, electronic: reached.has(id) }));
   },
 });

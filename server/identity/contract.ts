@@ -60,6 +60,8 @@ export const positionView = z.object({
   roles: z.array(role),
   from: z.string(),
   until: z.string().nullable(),
+  /** The administrator who gave it, while it has no rights because a second one must agree. */
+  proposedBy: z.string().nullable(),
 });
 export const personView = z.object({
   id: z.string(),
@@ -236,7 +238,8 @@ export const identityContract = {
   createPosition: {
     method: 'post',
     path: '/people/:personId/positions',
-    summary: 'Give a person a position with roles and dates',
+    summary:
+      'Give a person a position with roles and dates; those of clerks, leaders and administrators wait for a second administrator',
     permission: 'identity.administer',
     legalEffect: true,
     params: z.object({ personId: idParam }),
@@ -249,6 +252,15 @@ export const identityContract = {
       until: day.nullable().default(null),
     }),
     status: 201,
+    response: positionView,
+  },
+  confirmPosition: {
+    method: 'post',
+    path: '/positions/:positionId/confirmation',
+    summary: 'Agree, as a second administrator, to a position another one gave; its rights begin',
+    permission: 'identity.administer',
+    legalEffect: true,
+    params: z.object({ positionId: idParam }),
     response: positionView,
   },
   endPosition: {

@@ -1,5 +1,6 @@
 import { record } from '../audit/record.ts';
 import { DomainError } from '../platform/errors.ts';
+import { fold } from '../platform/fold.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import type { Agency } from './agency.ts';
 import { agencies } from './store.ts';
@@ -7,11 +8,14 @@ import { agencies } from './store.ts';
 /** What a new agency is known by; codes are checked by the contract's schemas. */
 export type NewAgency = Omit<Agency, 'id' | 'version' | 'active'>;
 
-/** Adds an agency to the directory; each code belongs to one agency only. */
+/** Adds an agency to the directory; each code belongs to one agency only, and each name, however its marks are written. */
 export async function createAgency(tx: Transaction, fields: NewAgency): Promise<Agency> {
   if (await tx.find(agencies, { code: fields.code })) throw codeTaken(fields.code);
   if (fields.oldCode !== null && (await tx.find(agencies, { oldCode: fields.oldCode })))
     throw codeTaken(fields.oldCode);
+  const folded = fold(fields.name);
+  const namesake = (await tx.list(agencies, { active: true })).find((other) => fold(other.name) === folded);
+  if (namesake) throw new DomainError('conflict', 'name-taken', `The directory has ${namesake.name} already`);
   const { code, oldCode, name, symbol, parentName, place } = fields;
   const agency = tx.insert(agencies, { code, oldCode, name, symbol, parentName, place, active: true });
   record(tx, { type: 'agency-created', subjectAgencyId: agency.id, code });

@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Transaction } from '../platform/transaction.ts';
-import { assertDays, type Position } from './position.ts';
+import { assertDays, needsSecondPerson, type Position } from './position.ts';
 import type { Role } from './role.ts';
 import { people, positions, units } from './store.ts';
 
@@ -18,7 +18,10 @@ export interface NewPosition {
   readonly until: string | null;
 }
 
-/** Gives a person of the agency a position; a person or unit of another agency is not found. */
+/**
+ * Gives a person of the agency a position; a person or unit of another agency is not found. With roles that sign, number or administer it
+ * waits for a second administrator, unless the operator of the deployment gives it.
+ */
 export async function createPosition(tx: Transaction, fields: NewPosition): Promise<Position> {
   const { agencyId = tx.actor.agencyId, personId, unitId, title, capacity, from, until } = fields;
   assertDays(fields);
@@ -26,6 +29,8 @@ export async function createPosition(tx: Transaction, fields: NewPosition): Prom
   const unit = unitId === null ? undefined : await tx.load(units, unitId);
   if (person.agencyId !== agencyId || (unit && unit.agencyId !== agencyId)) throw notFound();
   const roles = [...new Set(fields.roles)];
+  const { actor } = tx;
+  const waits = needsSecondPerson(roles) && !actor.roles.includes('system');
   const position = tx.insert(positions, {
     agencyId,
     personId,
@@ -36,6 +41,7 @@ export async function createPosition(tx: Transaction, fields: NewPosition): Prom
     from,
     until,
     ended: false,
+    ...(waits ? { proposedBy: actor.personId } : {}),
   });
   record(tx, { type: 'position-created', subjectPositionId: position.id, subjectPersonId: personId, roles });
   return position;

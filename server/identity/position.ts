@@ -16,11 +16,32 @@ export interface Position extends Row {
   readonly until: string | null;
   /** Ended by an administrator: its rights are gone at once, whatever the days say. */
   readonly ended: boolean;
+  /** The administrator who gave it, while it waits for a second one to agree. */
+  readonly proposedBy?: string | undefined;
 }
 
 /** Whether the position carries its rights on this day. */
-export function isInForce({ from, until, ended }: Position, day: string): boolean {
-  return !ended && from <= day && (until === null || day <= until);
+export function isInForce({ from, until, ended, proposedBy }: Position, day: string): boolean {
+  return !ended && !proposedBy && from <= day && (until === null || day <= until);
+}
+
+/** Roles that number, seal and sign for the agency, or decide who does: nobody gives them alone. */
+const givenByTwo: ReadonlySet<Role> = new Set(['clerk', 'leader', 'administrator']);
+
+/** Whether a position with these roles has its rights only once a second person agreed. What the operator gives by the command line has them at once. */
+export function needsSecondPerson(roles: readonly Role[]): boolean {
+  return roles.some((role) => givenByTwo.has(role));
+}
+
+/** Refuses to let a position begin that waits for nobody, or that would not have passed through two hands: the giver’s and the holder’s are none. */
+export function assertMayConfirm(
+  { proposedBy, personId, ended }: Position,
+  actor: { readonly personId: string },
+): void {
+  if (!proposedBy || ended) throw new DomainError('conflict', 'position-not-waiting', 'This position waits for nobody');
+  if (actor.personId === proposedBy || actor.personId === personId) {
+    throw new DomainError('conflict', 'second-person-needed', 'Another administrator must agree to this position');
+  }
 }
 
 /** Refuses a position that would end before it begins. */

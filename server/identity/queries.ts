@@ -185,6 +185,7 @@ function positionViewOf(position: Position, { person, agency, unit }: Named): Po
     roles: [...position.roles],
     from: position.from,
     until: position.until,
+    proposedBy: position.proposedBy ?? null,
   };
 }
 

@@ -9,6 +9,7 @@ import { takeTry } from '../platform/rate-limits.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
 import { positionInForce } from './authorize.ts';
 import { disablePerson, enablePerson, resetPassword } from './change-account.ts';
+import { confirmPosition } from './confirm-position.ts';
 import { identityContract, type PersonView } from './contract.ts';
 import { createAgency } from './create-agency.ts';
 import { createPerson } from './create-person.ts';
@@ -152,6 +153,14 @@ export function identityRoutes(
 
     createPosition: ({ params, body }, actor) =>
       inTransaction(actor, async (tx) => positionAfter(tx, await createPosition(tx, { ...params, ...body }))),
+
+    confirmPosition: async ({ params }, actor) => {
+      const confirmed = await inTransaction(actor, async (tx) =>
+        positionAfter(tx, await confirmPosition(tx, params.positionId)),
+      );
+      await recheck(confirmed.personId);
+      return confirmed;
+    },
 
     endPosition: async ({ params, body }, actor) => {
       const ended = await inTransaction(actor, async (tx) =>

@@ -60,6 +60,7 @@ export const positions = defineStore<Position>(
     from: String,
     until: String,
     ended: Boolean,
+    proposedBy: String,
   },
   [{ keys: { agencyId: 1, personId: 1 } }, { keys: { personId: 1 } }],
   { sealed: true },

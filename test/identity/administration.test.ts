@@ -128,21 +128,77 @@ describe('administering an agency', () => {
     const { body: unit } = await act('/units', { name: 'Phòng Tổ chức', symbol: 'TC' }).expect(201);
     const { body } = await aPositionOf(id, {
       unitId: unit.id,
-      roles: ['leader', 'leader'],
+      roles: ['unit-head', 'unit-head'],
       until: '2099-12-31',
     }).expect(201);
-    expect(body).to.deep.include({ unitName: 'Phòng Tổ chức', roles: ['leader'], until: '2099-12-31' });
+    expect(body).to.deep.include({ unitName: 'Phòng Tổ chức', roles: ['unit-head'], until: '2099-12-31' });
     expect(await lastEvent()).to.deep.equal({
       type: 'position-created',
       subjectPositionId: body.id,
       subjectPersonId: id,
-      roles: ['leader'],
+      roles: ['unit-head'],
     });
     const { body: list } = await agent.get('/api/positions').expect(200);
     expect(list.map((position: { id: string }) => position.id)).to.include(body.id);
     await aPositionOf(id, { from: '2026-05-01', until: '2026-04-30' }).expect(422);
     await aPositionOf(id, { roles: ['king'] }).expect(422);
     await aPositionOf(id, { roles: [] }).expect(422);
+  });
+
+  describe('with roles that sign, number or administer', () => {
+    const weighty = ['clerk', 'leader', 'administrator'] as const;
+    const confirm = (by: Agent, positionId: string) => by.post(`/api/positions/${positionId}/confirmation`).set(aKey());
+
+    it('makes nobody alone what takes two, and least of all themselves or a second name of theirs', async () => {
+      const second = await newPerson();
+      for (const role of weighty) {
+        for (const personId of [administrator.person.id, second.id]) {
+          const { body } = await aPositionOf(personId, { roles: ['specialist', role] }).expect(201);
+          expect(body.proposedBy, role).to.equal(administrator.person.id);
+          const refused = await confirm(agent, body.id).expect(409);
+          expect(refused.body.type).to.equal('/problems/second-person-needed');
+          const { body: list } = await agent.get('/api/positions').expect(200);
+          expect(list.map(({ id }: { id: string }) => id)).not.to.include(body.id);
+        }
+      }
+      const { body: session } = await agent.get('/api/session').expect(200);
+      expect(session.positions.map(({ id }: { id: string }) => id)).to.deep.equal([administrator.position.id]);
+      const theirs = await signedInAs(app.address(), second.username, second.startPassword);
+      expect((await theirs.get('/api/session').expect(200)).body).to.deep.include({ position: null, positions: [] });
+    });
+
+    it('lets another administrator agree, once; the rights begin then', async () => {
+      const { id, username, startPassword } = await newPerson();
+      const theirs = await signedInAs(app.address(), username, startPassword);
+      const { body } = await aPositionOf(id, { roles: ['clerk'] }).expect(201);
+      const agency = { id: administrator.actor.agencyId };
+      const [other, specialist] = [
+        await anEmployee(agency, ['administrator']),
+        await anEmployee(agency, ['specialist']),
+      ];
+      await confirm(await signedInAs(app.address(), specialist.person.username), body.id).expect(403);
+      const foreign = await anEmployee(await anAgency(), ['administrator']);
+      await confirm(await signedInAs(app.address(), foreign.person.username), body.id).expect(404);
+      const byOther = await signedInAs(app.address(), other.person.username);
+      expect((await confirm(byOther, body.id).expect(200)).body).to.deep.include({ id: body.id, proposedBy: null });
+      expect(await lastEvent()).to.deep.equal({
+        type: 'position-confirmed',
+        subjectPositionId: body.id,
+        subjectPersonId: id,
+        roles: ['clerk'],
+      });
+      expect((await confirm(byOther, body.id).expect(409)).body.type).to.equal('/problems/position-not-waiting');
+      expect((await theirs.get('/api/session').expect(200)).body.positions).to.have.length(1);
+    });
+  });
+
+  it('adds no second agency of a name the directory has, however its marks are written', async () => {
+    const fields = { name: 'Sở Xây dựng', symbol: 'SXD', place: 'Sao Mai' };
+    await act('/agencies', { ...fields, code: 'H99.61' }).expect(201);
+    for (const name of ['Sở Xây dựng', 'SỞ XÂY DỰNG', 'So Xay dung']) {
+      const { body } = await act('/agencies', { ...fields, name, code: 'H99.62' }).expect(409);
+      expect(body.type).to.equal('/problems/name-taken');
+    }
   });
 
   it('ends a position: its rights are gone with the next request', async () => {

@@ -2,7 +2,14 @@ import { expect } from 'chai';
 import { assertUsable } from '../../server/identity/deployment.ts';
 import { hashPassword, inHashingLane, isRight } from '../../server/identity/password.ts';
 import { assertGoodPassword } from '../../server/identity/person.ts';
-import { endOf, isInForce, type Position } from '../../server/identity/position.ts';
+import {
+  assertMayConfirm,
+  endOf,
+  isInForce,
+  needsSecondPerson,
+  type Position,
+} from '../../server/identity/position.ts';
+import { roles } from '../../server/identity/role.ts';
 import { newStartPassword, startPasswordFor } from '../../server/identity/start-password.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { aClerk, refusalOf } from '../support/identity.ts';
@@ -34,6 +41,22 @@ describe('a position', () => {
   it('is in force without end until it is ended', () => {
     expect(isInForce(aPosition(), '2099-01-01')).to.equal(true);
     expect(isInForce(aPosition({ ended: true }), '2026-05-01')).to.equal(false);
+  });
+
+  it('has no rights while it waits for a second person, who is neither its giver nor its holder', () => {
+    const waiting = aPosition({ proposedBy: 'minh' });
+    expect(isInForce(waiting, '2026-05-01')).to.equal(false);
+    expect(() => assertMayConfirm(waiting, { personId: 'minh' })).to.throw(DomainError, 'Another administrator');
+    expect(() => assertMayConfirm(waiting, { personId: 'lan' })).to.throw(DomainError, 'Another administrator');
+    expect(() => assertMayConfirm(waiting, { personId: 'hoa' })).not.to.throw();
+    expect(() => assertMayConfirm(aPosition(), { personId: 'hoa' })).to.throw(DomainError, 'waits for nobody');
+    expect(() => assertMayConfirm({ ...waiting, ended: true }, { personId: 'hoa' })).to.throw(DomainError);
+  });
+
+  it('takes two people with each role that signs, numbers or administers, whatever stands beside it', () => {
+    expect(roles.filter((role) => needsSecondPerson([role]))).to.deep.equal(['clerk', 'leader', 'administrator']);
+    expect(needsSecondPerson(['specialist', 'clerk'])).to.equal(true);
+    expect(needsSecondPerson(['specialist', 'unit-head', 'inspector'])).to.equal(false);
   });
 
   it('ended today is over at once, ended later keeps its rights until then', () => {

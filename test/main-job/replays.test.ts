@@ -86,6 +86,10 @@ describe('every act of legal effect, asked for again with its key', function () 
       ...of,
       body: { unitId: unit.id, title: 'Chuyên viên', roles: ['specialist'], from: '2026-01-01' },
     });
+    const waiting = await inTransaction(province.actor('phogiamdoc', 'snv'), (tx) =>
+      createPosition(tx, { ...position, roles: ['clerk'] }),
+    );
+    await twice(administrator, identityContract.confirmPosition, { params: { positionId: waiting.id } });
     await twice(administrator, identityContract.disablePerson, { ...of, body: { reason } });
     await twice(administrator, identityContract.enablePerson, { ...of, body: { reason } });
     await twice(administrator, identityContract.resetPassword, { ...of, body: { reason } });

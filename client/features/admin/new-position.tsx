@@ -37,8 +37,8 @@ export function NewPosition({ person, close }: { readonly person: PersonView; re
     (values: z.output<typeof body>, idempotencyKey) =>
       identity.createPosition({ params: { personId: person.id }, body: values, idempotencyKey }),
     {
-      onDone: () => {
-        showToast({ words: text.done.position });
+      onDone: ({ proposedBy }) => {
+        showToast({ words: proposedBy === null ? text.done.position : text.done.positionWaits });
         close();
       },
     },

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { identityContract, type PersonView, type PositionView } from '../../../server/identity/contract.ts';
 import { fold } from '../../../server/platform/fold.ts';
 import { queryOf } from '../../api/query-client.ts';
+import { useSession } from '../../api/session.ts';
 import { dayText, initials, today } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { ClearIcon } from '../../ui/clear-icon.tsx';
@@ -12,6 +13,7 @@ import { useFilters } from '../../ui/filters.ts';
 import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
 import { RowSkeletons } from '../../ui/row.tsx';
 import { Avatar, StateTag } from '../../ui/tags.tsx';
+import { ConfirmPosition } from './confirm-position.tsx';
 import { EndPosition } from './end-position.tsx';
 import { NewPosition } from './new-position.tsx';
 import { ResetPassword, SwitchAccount } from './person-acts.tsx';
@@ -19,7 +21,7 @@ import { adminText } from './text.ts';
 
 type Doing =
   | { readonly act: 'position' | 'password' | 'switch'; readonly person: PersonView }
-  | { readonly act: 'end'; readonly position: PositionView };
+  | { readonly act: 'end' | 'confirm'; readonly position: PositionView };
 
 /** The people of the agency with their positions, and what can be done for each. */
 export function PeopleList() {
@@ -63,6 +65,7 @@ export function PeopleList() {
       {doing?.act === 'password' && <ResetPassword person={doing.person} close={close} />}
       {doing?.act === 'switch' && <SwitchAccount person={doing.person} close={close} />}
       {doing?.act === 'end' && <EndPosition position={doing.position} close={close} />}
+      {doing?.act === 'confirm' && <ConfirmPosition position={doing.position} close={close} />}
     </>
   );
 }
@@ -86,7 +89,7 @@ function PersonRow({ person, start }: { readonly person: PersonView; readonly st
         {person.positions.length === 0 && <p className="small caution">{text.noPosition}</p>}
         <ul className="column gap-8">
           {person.positions.map((position) => (
-            <PositionLine key={position.id} position={position} end={() => start({ act: 'end', position })} />
+            <PositionLine key={position.id} position={position} start={(act) => start({ act, position })} />
           ))}
         </ul>
       </div>
@@ -106,8 +109,17 @@ function PersonRow({ person, start }: { readonly person: PersonView; readonly st
   );
 }
 
-function PositionLine({ position, end }: { readonly position: PositionView; readonly end: () => void }) {
+function PositionLine({
+  position,
+  start,
+}: {
+  readonly position: PositionView;
+  readonly start: (act: 'end' | 'confirm') => void;
+}) {
   const text = useText(adminText);
+  const self = useSession()?.person.id;
+  const waits = position.proposedBy !== null;
+  const mayConfirm = waits && position.proposedBy !== self && position.personId !== self;
   const now = today();
   const over = position.until !== null && position.until < now;
   const until = position.until === null ? null : dayText(position.until);
@@ -123,12 +135,18 @@ function PositionLine({ position, end }: { readonly position: PositionView; read
             <StateTag key={role}>{text.role[role]}</StateTag>
           ))}
           <span>{text.period(dayText(position.from), until)}</span>
+          {waits && !over && <StateTag tone="caution">{text.waitsForSecond}</StateTag>}
           {over && <span>· {text.ended}</span>}
           {position.from > now && <span>· {text.upcoming}</span>}
         </div>
       </div>
+      {mayConfirm && !over && (
+        <Button size="small" type="link" onClick={() => start('confirm')}>
+          {text.confirmPosition}
+        </Button>
+      )}
       {!over && (
-        <Button size="small" type="link" onClick={end}>
+        <Button size="small" type="link" onClick={() => start('end')}>
           {text.endPosition}
         </Button>
       )}

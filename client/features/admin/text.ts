@@ -33,6 +33,10 @@ const vi = {
   unit: 'Đơn vị',
   noUnit: 'Không thuộc đơn vị nào',
   positionTitle: 'Chức vụ',
+  confirmPosition: 'Đồng ý',
+  confirmNote: (roles: string) =>
+    `Vị trí này ký, cấp số hoặc quản trị (${roles}) nên cần hai người: một người thêm, một người đồng ý. Quyền bắt đầu ngay khi đồng ý.`,
+  waitsForSecond: 'Chờ quản trị viên khác đồng ý',
   capacity: 'Dòng chức vụ trên văn bản',
   capacityHint: 'Mỗi dòng như in trên văn bản, ví dụ KT. GIÁM ĐỐC rồi PHÓ GIÁM ĐỐC. Để trống khi không ký văn bản.',
   roles: 'Vai trò',
@@ -62,6 +66,8 @@ const vi = {
   done: {
     person: (name: string) => `Đã thêm ${name}`,
     position: 'Đã thêm vị trí',
+    positionWaits: 'Đã thêm vị trí; có quyền khi một quản trị viên khác đồng ý',
+    confirmed: 'Đã đồng ý, vị trí có quyền',
     ended: 'Đã kết thúc vị trí',
     disabled: 'Đã khoá tài khoản',
     enabled: 'Đã mở tài khoản',
@@ -130,6 +136,10 @@ const en: typeof vi = {
   unit: 'Unit',
   noUnit: 'In no unit',
   positionTitle: 'Title',
+  confirmPosition: 'Agree',
+  confirmNote: (roles) =>
+    `This position signs, numbers or administers (${roles}), which takes two people: one gives it, one agrees. Its rights begin at once.`,
+  waitsForSecond: 'Waits for another administrator',
   capacity: 'Lines above the name on documents',
   capacityHint: 'One line each as printed, like KT. GIÁM ĐỐC then PHÓ GIÁM ĐỐC. Empty for one who never signs.',
   roles: 'Roles',
@@ -159,6 +169,8 @@ const en: typeof vi = {
   done: {
     person: (name) => `${name} added`,
     position: 'Position added',
+    positionWaits: 'Position added; it has its rights once another administrator agrees',
+    confirmed: 'Agreed; the position has its rights',
     ended: 'Position ended',
     disabled: 'Account locked',
     enabled: 'Account unlocked',
@@ -203,6 +215,19 @@ sayProblems({
     'symbol-taken': () => ({ title: 'Chữ viết tắt đã có đơn vị dùng', detail: 'Chọn chữ viết tắt khác.' }),
     'own-account': () => ({ title: 'Không tự khoá tài khoản của mình', detail: 'Nhờ quản trị viên khác.' }),
     'position-ended': () => ({ title: 'Vị trí này đã kết thúc', detail: 'Tải lại để xem trạng thái mới.' }),
+    'position-not-waiting': () => ({
+      title: 'Vị trí này không chờ ai đồng ý',
+      detail: 'Tải lại để xem trạng thái mới.',
+    }),
+    'second-person-needed': () => ({
+      title: 'Cần một quản trị viên khác đồng ý',
+      detail:
+        'Người thêm và người giữ vị trí không tự đồng ý được. Cơ quan chỉ có một quản trị viên thì người vận hành thêm bằng dòng lệnh.',
+    }),
+    'name-taken': () => ({
+      title: 'Danh bạ đã có cơ quan tên này',
+      detail: 'Dùng cơ quan đã có, hoặc ghi tên đầy đủ để phân biệt.',
+    }),
   },
   en: {
     'username-taken': () => ({ title: 'Somebody has this user name', detail: 'Choose another.' }),
@@ -210,5 +235,15 @@ sayProblems({
     'symbol-taken': () => ({ title: 'Another unit has this abbreviation', detail: 'Choose another.' }),
     'own-account': () => ({ title: 'One’s own account cannot be locked', detail: 'Ask another administrator.' }),
     'position-ended': () => ({ title: 'This position has ended', detail: 'Reload to see its state.' }),
+    'position-not-waiting': () => ({ title: 'This position waits for nobody', detail: 'Reload to see its state.' }),
+    'second-person-needed': () => ({
+      title: 'Another administrator must agree',
+      detail:
+        'Who gave the position and who holds it cannot. Where there is only one administrator, the operator adds people by the command line.',
+    }),
+    'name-taken': () => ({
+      title: 'The directory has an agency of this name',
+      detail: 'Use the one there is, or give the whole name that tells them apart.',
+    }),
   },
 });

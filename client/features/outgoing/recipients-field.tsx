@@ -59,7 +59,11 @@ export function RecipientsField({
             value={null}
             choices={agencies
               .filter(({ agencyId }) => !taken.has(agencyId))
-              .map(({ agencyId, name, code }) => ({ value: agencyId, label: name, note: code }))}
+              .map(({ agencyId, name, code, electronic }) => ({
+                value: agencyId,
+                label: name,
+                note: electronic ? code : `${code} · ${words.paperOnly}`,
+              }))}
             onChange={(id) => {
               const agency = agencies.find(({ agencyId }) => agencyId === id);
               if (agency) add([electronically(agency)]);

@@ -8,7 +8,7 @@ export interface DirectoryAgency {
   readonly name: string;
 }
 
-/** An agency of the directory, reached electronically. */
+/** An agency of the directory, reached electronically if somebody there can receive so. */
 export function electronically({ agencyId, name }: DirectoryAgency): Recipient {
   return { agencyId, name, paperCopies: 0, paperReason: null };
 }
