@@ -5,14 +5,17 @@ import { Worker } from 'node:worker_threads';
 import type { mongo } from 'mongoose';
 import mongoose from 'mongoose';
 import { z } from 'zod';
+import { losePast } from '../../server/audit/lose-past.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
+import { registersContract } from '../../server/registry/registers-contract.ts';
 import { importedEntries } from '../../server/registry/store.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
+import { numbersAsShown } from '../support/lost-numbers.ts';
 import type { Province } from '../support/main-job.ts';
 
 const program = resolve(import.meta.dirname, '../../scripts/verify-log.mjs');
@@ -91,6 +94,9 @@ export async function liveSomeDays(province: Province): Promise<void> {
     await ask(handler, routingContract.finishAssignment, { ...ofAssignment, body: { result: 'Đã trả lời.' } });
     await province.work();
   }
+  await losePast('restored');
+  const { registers, ...confirmed } = await numbersAsShown(bureau.clerk, 'Không có số nào ở ngoài');
+  await ask(bureau.clerk, registersContract.confirmNumbers, { body: { ...confirmed, registers: [...registers] } });
   await inTransaction(systemActor('deployment'), (tx) => markAsDemo(tx, 'xin-chao'));
   const line = {
     registerId: 'r',

@@ -16,8 +16,10 @@ import { inTransaction } from '../../server/platform/transaction.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { registersContract } from '../../server/registry/registers-contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
+import { certificatesContract } from '../../server/signing/certificates-contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
+import { aKeyOf, placeKey } from '../support/agency-keys.ts';
 import { type Answer, type Asked, answerOf, ask, refused, send } from '../support/ask.ts';
 import { type Agent, aKey, eventsOf, testPassword } from '../support/identity.ts';
 import {
@@ -31,6 +33,7 @@ import {
   theBureau,
   upload,
 } from '../support/letters.ts';
+import { numbersAsShown } from '../support/lost-numbers.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { aLetterPdf } from '../support/signing.ts';
@@ -135,12 +138,8 @@ describe('every act of legal effect, asked for again with its key', function () 
     await losePast('restored');
     const agency = province.agency('skhcn').id;
     for (const agent of [clerk, bureau.clerk]) {
-      const { toConfirm } = await ask(agent, registersContract.readBooks);
-      const last = ({ kind, series, lastNumber }: NonNullable<typeof toConfirm>['registers'][number]) => ({
-        ...{ kind, series },
-        last: lastNumber,
-      });
-      const body = { since: toConfirm?.since ?? '', registers: toConfirm?.registers.map(last) ?? [], reason };
+      const { since, reason: why, registers } = await numbersAsShown(agent, reason);
+      const body = { since, registers: [...registers], reason: why };
       await twice(agent, registersContract.confirmNumbers, { body });
     }
     expect((await eventsOf(agency)).map(({ type }) => type)).to.include('numbers-confirmed');
@@ -256,6 +255,20 @@ describe('every act of legal effect, asked for again with its key', function () 
     await twice(handler, routingContract.startAssignment, { ...assignment, body: {} });
     await twice(handler, routingContract.finishAssignment, { ...assignment, body: { result: 'Đã trả lời.' } });
   }
+
+  it('of certificates that are confirmed, revoked and withdrawn', async () => {
+    const made = await aKeyOf(province, 'snv', 'system', { notAfter: new Date(Date.now() + 2_000 * DAY_MS) });
+    const { id: certificateId } = await placeKey(province, 'snv', 'system', made);
+    const of = { params: { certificateId } };
+    const back = { since: null, reason };
+    await twice(administrator, certificatesContract.confirmCertificate, { ...of, body: {} });
+    await twice(administrator, certificatesContract.revokeCertificate, { ...of, body: back });
+    const listed = await ask(administrator, certificatesContract.listTrusted);
+    const trusted = { params: { trustedId: listed.find(({ kind }) => kind === 'intermediate')?.id ?? '' } };
+    await twice(administrator, certificatesContract.askWithdrawal, { ...trusted, body: back });
+    const second = await province.signIn('quantri', 'ubnd');
+    await twice(second, certificatesContract.agreeToWithdrawal, { ...trusted, body: {} });
+  });
 
   it('says the same when everything has moved on since, and none was left out', async () => {
     for (const again of repeats) await again();

@@ -34,13 +34,23 @@ export async function aKeyOf(
   return await province.authority().issue({ purpose, commonName, agency: name, revocation, ...validity });
 }
 
-/** Puts a key of an agency in place as an operator does; its administrator, where it has one, confirms it. */
-export async function installKey(province: Province, key: string, purpose: Purpose, made: DemoKey): Promise<void> {
+/** Puts a key of an agency in place as an operator does; where the agency has an administrator, its certificate waits for one. */
+export async function placeKey(
+  province: Province,
+  key: string,
+  purpose: Purpose,
+  made: DemoKey,
+): ReturnType<typeof installAgencyKey> {
   const folder = agencyKeysFolder(join(province.storageFolder(), 'keys'));
   const agency = await readOne(agencies, { _id: province.agency(key).id });
   if (!agency) throw new Error(`There is no agency ${key}`);
   const pkcs12 = await exportPkcs12(made, PIN);
-  const { id, pending } = await installAgencyKey({ agency, purpose, pkcs12, pin: PIN }, { folder, production: false });
+  return await installAgencyKey({ agency, purpose, pkcs12, pin: PIN }, { folder, production: false });
+}
+
+/** Puts a key of an agency in place; its administrator, where it has one, confirms it. */
+export async function installKey(province: Province, key: string, purpose: Purpose, made: DemoKey): Promise<void> {
+  const { id, pending } = await placeKey(province, key, purpose, made);
   if (pending) await inTransaction(province.actor('quantri', key), (tx) => confirmCertificate(tx, id));
 }
 
