@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { losePast } from '../../server/audit/lose-past.ts';
+import { yearInVietnam } from '../../server/platform/calendar.ts';
+import { readBooks } from '../../server/registry/book-queries.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask } from '../support/ask.ts';
@@ -81,5 +84,27 @@ describe('the registers of a year in the browser', function () {
     await leader.getByText('Đã huỷ số', { exact: true }).waitFor();
     await leader.goto('/so-dang-ky');
     await leader.getByText(new RegExp(`Huỷ số 0?${arrivalNumber}: Đăng ký nhầm`)).waitFor();
+  });
+
+  it('a clerk confirms the last numbers after a restore, and numbers go on above', async () => {
+    await losePast('restored');
+    const page = await person('vanthu.snv');
+    await page.getByRole('link', { name: 'Xác nhận số cuối', exact: true }).click();
+    const incoming = page.getByRole('spinbutton', { name: 'Văn bản đến' });
+    await incoming.waitFor();
+    for (const size of Object.values(screens)) {
+      await page.setViewportSize(size);
+      expect(await accessibilityFaults(page, 'all')).to.deep.equal([]);
+    }
+    const last = Number(await incoming.inputValue());
+    await incoming.fill(String(last + 4));
+    await page.getByText('Bỏ trống 4 số').waitFor();
+    await page.getByRole('button', { name: 'Xác nhận số cuối' }).click();
+    await page.getByText('Ghi rõ đã đối chiếu với gì.').waitFor();
+    await page.getByLabel('Đã đối chiếu với').fill('Sổ in và biên nhận của nơi gửi');
+    await page.getByRole('button', { name: 'Xác nhận số cuối' }).click();
+    await page.getByRole('status').getByText('Đã xác nhận, cấp số tiếp được').waitFor();
+    const [book] = (await readBooks(province.actor('vanthu', 'snv'), yearInVietnam(new Date()))).books;
+    expect(book).to.include({ kind: 'incoming', lastNumber: last + 4, missing: 4 });
   });
 });

@@ -275,7 +275,7 @@ describe('whoever takes no part in a document', function () {
       const { todayDone, nextNumbers, counts } = await ask(agent, statisticsContract.dueWork);
       expect(todayDone, who).to.deep.equal({ registered: 0, issued: 0 });
       expect(nextNumbers, who).to.deep.equal([]);
-      expect(counts, who).to.deep.equal({ arrivals: 0, incoming: 0, outgoing: 0, deliveries: 0 });
+      expect(counts, who).to.deep.equal({ arrivals: 0, incoming: 0, outgoing: 0, deliveries: 0, certificates: 0 });
       if (!isAble(roles, statisticsContract.share)) continue;
       const { figures } = await ask(agent, statisticsContract.share, { query: period });
       for (const { definition, numerator, denominator } of figures) {
@@ -335,7 +335,6 @@ describe('whoever takes no part in a document', function () {
   it('is not told which answer a document they handle was given, unless they may read that too', async () => {
     const { agent } = viewers.get('specialist') ?? expect.fail();
     const { id: documentId } = await register();
-    const { id: answerId } = await issuedLetter(bureau, { ...letter(), answersDocumentId: documentId });
     const positions = await ask(bureau.leader, contracts.identity.listPositions);
     const username = viewers.get('specialist')?.username;
     const session = await ask(agent, contracts.identity.whoAmI);
@@ -345,8 +344,13 @@ describe('whoever takes no part in a document', function () {
     ).to.equal(true);
     await ask(bureau.leader, routingContract.giveDirective, {
       params: { documentId },
-      body: { text: 'Giao chủ trì', mainPositionId: session.position?.id ?? '' },
+      body: {
+        text: 'Giao chủ trì',
+        mainPositionId: province.actor('chuyenvien', 'snv').positionId,
+        coHandlerPositionIds: [session.position?.id ?? ''],
+      },
     });
+    const { id: answerId } = await issuedLetter(bureau, { ...letter(), answersDocumentId: documentId });
     expect((await ask(agent, registryContract.getIncoming, { params: { documentId } })).answeredBy).to.deep.equal([]);
     const whole = await ask(bureau.clerk, registryContract.getIncoming, { params: { documentId } });
     expect(whole.answeredBy.map((answer) => answer.documentId)).to.deep.equal([answerId]);

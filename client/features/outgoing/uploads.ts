@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { uploadsContract } from '../../../server/platform/uploads-contract.ts';
 import { api } from '../../api/client.ts';
 import { type ProblemError, problemOf } from '../../api/problem.ts';
@@ -17,9 +17,10 @@ export interface Upload {
   readonly source: File | string;
 }
 
-/** The files of a form: those the draft has already, and new ones being sent. `onSent` hears of each that arrived. */
+/** The files of a form: those the draft has already, and new ones being sent, one after the other. `onSent` hears of each that arrived. */
 export function useUploads(kept: readonly Upload[], onSent: (id: string) => void) {
   const [uploads, setUploads] = useState(kept);
+  const queue = useRef(Promise.resolve());
   const change = (key: string, changes: Partial<Upload>): void =>
     setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...changes } : one)));
   const send = async (key: string, file: File): Promise<void> => {
@@ -37,7 +38,7 @@ export function useUploads(kept: readonly Upload[], onSent: (id: string) => void
   const start = (files: readonly File[]): Upload[] =>
     files.map((file) => {
       const key = crypto.randomUUID();
-      void send(key, file);
+      queue.current = queue.current.then(() => send(key, file));
       return { key, name: file.name, size: file.size, sent: 0, id: undefined, problem: undefined, source: file };
     });
   return {
