@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
 import type { KnownType } from './known-types.ts';
+import { literalPattern } from './literal-pattern.ts';
 import { bad, type ZipEntry } from './zip-directory.ts';
 
 /** Reads bytes of a file from a position. */
@@ -55,7 +56,7 @@ type Attributes = Readonly<Record<string, string | undefined>>;
 
 /** The attributes of all elements of a name, in whatever namespace prefix: these two files hold nothing else. */
 function elements(xml: string, name: string): Attributes[] {
-  const tags = xml.matchAll(new RegExp(`<(?:[\\w.-]+:)?${name}\\s([^<>]*)>`, 'g'));
+  const tags = xml.matchAll(new RegExp(`<(?:[\\w.-]+:)?${literalPattern(name)}\\s([^<>]*)>`, 'g'));
   return [...tags].map(([, inside = '']) => {
     const attributes = inside.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
     return Object.fromEntries(

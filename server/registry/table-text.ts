@@ -68,9 +68,9 @@ function isSurelyVietnamese(text: string): boolean {
 
 const betweenWords = /[\s!-/:-@[-`{-~“”‘’–—…•]+/u;
 const initials = 'b|c|ch|d|đ|g|gh|gi|h|k|kh|kr|l|m|n|ng|ngh|nh|p|ph|pl|q|r|s|t|th|tr|v|x|w|z|f|j|';
-const nuclei =
-  'a|e|i|o|u|y|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oao|oay|oe|oeo|oi|oo|ua|uai|uay|uao|uau|ue|ueo|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|ye|yeu';
-const syllable = new RegExp(`^(?:${initials})(?:${nuclei})(?:c|ch|k|l|m|n|ng|nh|p|r|t|)$`);
+const nuclei = 'a|e|i|o|u|y|ai|ao|au|ay|eo|eu|ia|ie|ieu|iu|oa|oai|oao|oay|oe|oeo|oi|oo';
+const fromU = 'ua|uai|uay|uao|uau|ue|ueo|ui|uo|uoi|uou|uu|uy|uya|uye|uyu|ye|yeu';
+const syllable = new RegExp(`^(?:${initials})(?:${nuclei}|${fromU})(?:c|ch|k|l|m|n|ng|nh|p|r|t|)$`);
 const tones = /[\u0300\u0301\u0303\u0309\u0323]/gu;
 const vietnameseMarks = /[\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]/gu;
 

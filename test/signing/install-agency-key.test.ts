@@ -96,7 +96,8 @@ describe('installing the key of an agency', function () {
   it('refuses a certificate that serves another agency of the same name, or another purpose, already', async () => {
     await trustTheDemo();
     const { seal } = await aDemoAuthority();
-    const twin = await inTransaction(systemActor(DEPLOYMENT), (tx) => createAgency(tx, { ...sonv, code: 'H99.09' }));
+    const namesake = { ...sonv, code: 'H99.09', parentName: 'Ủy ban nhân dân tỉnh Sao Mai' };
+    const twin = await inTransaction(systemActor(DEPLOYMENT), (tx) => createAgency(tx, namesake));
     await install(seal);
     expect(await install(seal, { of: twin })).to.equal('certificate-in-use');
     expect(await install(seal, { purpose: 'system' })).to.equal('certificate-in-use');

@@ -198,8 +198,8 @@ function signerPlace(
     .split(/\s+/)
     .filter(Boolean);
   if (words.length === 0) return undefined;
-  const parts = words.map((word) => literalPattern(word).replaceAll(/[Đđ]/g, '[ĐÐƉ]'));
-  const name = new RegExp(`(?<![\\p{L}])(${parts.join('\\s+')})(?![\\p{L}])`, 'iu');
+  const anyOfThree = (pattern: string) => pattern.replaceAll(/[Đđ]/g, '[ĐÐƉ]');
+  const name = new RegExp(`(?<![\\p{L}])(${anyOfThree(words.map(literalPattern).join('\\s+'))})(?![\\p{L}])`, 'iu');
   for (const page of pages.toReversed()) {
     for (const line of page.lines.toReversed()) {
       const found = findInLine(line, name);
