@@ -46,8 +46,8 @@ function latin(text: string): string {
  * PDFs give the sign of a soft hyphen for the hyphen they show, so here it is one.
  */
 export function spelledCode(text: string): string {
-  const plain = spelled(text.replaceAll('\u00ad', '-')).normalize('NFKC');
-  return latin(plain.replace(hyphens, '-').replace(strokes, '/')).replace(/\s+/g, ' ').trim();
+  const plain = spelled(text.replaceAll('\u00ad', '-').normalize('NFKC'));
+  return latin(plain.replace(hyphens, '-').replace(strokes, '/')).normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
 /**
@@ -55,7 +55,7 @@ export function spelledCode(text: string): string {
  * that look alike, and spaces count once (RFC 4518 §2.6.1). NFC and NFD come out the same.
  */
 export function fold(text: string): string {
-  const small = spelled(text).normalize('NFKD').toLowerCase().normalize('NFKD');
+  const small = spelled(text.normalize('NFKC')).normalize('NFKD').toLowerCase().normalize('NFKD');
   const plain = small
     .replace(/[\u0300-\u036f]/g, '')
     .replace(hyphens, '-')

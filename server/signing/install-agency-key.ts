@@ -10,8 +10,8 @@ import { type Certificate, keyUsage, keyUsageOf } from './crypto/certificate.ts'
 import { openPkcs12 } from './crypto/pkcs12.ts';
 import { isDemoCertificate } from './demo-mark.ts';
 import { enrolCertificate } from './enrol-certificate.ts';
-import { bearsPerson, namesAgency } from './names-agency.ts';
 import { subjectOf } from './subject-of.ts';
+import { bearsPerson, namesAgency } from './verify/names-agency.ts';
 
 /** A key file as an authority hands it over, with its PIN. */
 export interface NewAgencyKey {

@@ -1,4 +1,4 @@
-import type { KnownAs } from './names-agency.ts';
+import type { KnownAs } from './verify/names-agency.ts';
 
 /**
  * The words for one signature, and one for a file that has none. `filled` is valid as far as it was signed: fields were filled in since,

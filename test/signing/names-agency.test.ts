@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Certificate, NameAttribute } from '../../server/signing/crypto/certificate.ts';
 import { readCertificate } from '../../server/signing/crypto/certificate.ts';
-import { bearsPerson, type KnownAs, namesAgency } from '../../server/signing/names-agency.ts';
+import { bearsPerson, type KnownAs, namesAgency } from '../../server/signing/verify/names-agency.ts';
 import { aDemoAuthority } from '../support/signing.ts';
 
 const types: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
 import { tryReadCertificate } from '../../server/signing/crypto/certificate.ts';
-import type { KnownAs } from '../../server/signing/names-agency.ts';
 import type { Sender, VerifyOptions } from '../../server/signing/verification.ts';
 import { explain, isOriginal } from '../../server/signing/verify/explain.ts';
+import type { KnownAs } from '../../server/signing/verify/names-agency.ts';
 import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { aDemoAuthority, agencyName, aSealedPdf, leaderName, signingTime, signWith } from '../support/signing.ts';
 

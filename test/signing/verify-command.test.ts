@@ -165,7 +165,7 @@ describe('vanban verify', () => {
       for (const { name, typesOnly } of sources.get(path) ?? []) if (!typesOnly) loaded.add(name);
     const foreign = [...loaded].filter(
       (name) =>
-        !/^(node:|scripts\/commands\/verify|server\/signing\/(verify|crypto|pdf)\/|server\/platform\/(errors|pdf-header|literal-pattern))/.test(
+        !/^(node:|scripts\/commands\/verify|server\/signing\/(verify|crypto|pdf)\/|server\/platform\/(errors|pdf-header|literal-pattern|fold))/.test(
           name,
         ),
     );

@@ -1,6 +1,6 @@
 import type { Certificate } from '../crypto/certificate.ts';
-import { namesAgency } from '../names-agency.ts';
 import type { Sender } from '../verification.ts';
+import { namesAgency } from './names-agency.ts';
 import { describeSigner } from './signer.ts';
 import type { CheckedSignature } from './verify-signature.ts';
 

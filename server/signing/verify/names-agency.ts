@@ -1,6 +1,6 @@
-import type { Agency } from '../identity/agency.ts';
-import { fold } from '../platform/fold.ts';
-import { attributeOf, type Certificate, nameType } from './crypto/certificate.ts';
+import type { Agency } from '../../identity/agency.ts';
+import { fold } from '../../platform/fold.ts';
+import { attributeOf, type Certificate, nameType } from '../crypto/certificate.ts';
 
 /** What the directory knows an agency by. */
 export type KnownAs = Pick<Agency, 'name' | 'parentName' | 'place' | 'symbol' | 'code' | 'oldCode'>;
