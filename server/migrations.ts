@@ -5,6 +5,11 @@ export const migrations: readonly Migration[] = [
   {
     number: 1,
     name: 'marks of the ledger on entries and rows',
-    run: async ({ keysFolder }) => (await import('./audit/take-over-log.ts')).takeOverLog(keysFolder),
+    run: async (context) => (await import('./audit/take-over-log.ts')).takeOverLog(context),
+  },
+  {
+    number: 2,
+    name: 'words and duplicate keys in which what looks alike is one',
+    run: async (context) => (await import('./registry/renew-words.ts')).renewWords(context),
   },
 ];

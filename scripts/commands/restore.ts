@@ -88,7 +88,8 @@ async function carryOut(config: Config, source: BackupSource, checked: CheckedBa
   await ensureIndexes();
   // A backup of an earlier release, or of keys that are gone, bears no seals of this key.
   await sealRows();
-  await runMigrations(migrations, config);
+  const { storageFolder, keysFolder } = config;
+  await runMigrations(migrations, { storageFolder, keysFolder, restoring: true });
   const log = await verifyExport({});
   const faults = await storeFaults();
   await learnNumbers(files());

@@ -52,8 +52,8 @@ const memory = z.strictObject({
   epoch: z.number().int().min(1),
   size: z.number().int().min(0),
   frontier: z.array(z.base64()),
-  /** How many leaves at the beginning need no mark. */
-  unmarked: z.number().int().min(0).default(0),
+  /** How many leaves at the beginning need no mark; a memory of a release before marks does not say it: all that it remembers. */
+  unmarked: z.number().int().min(0).optional(),
   /** Time of the last leaf; none in memories of earlier releases. */
   time: z.iso.datetime().optional(),
 });
@@ -209,7 +209,7 @@ function signed(key: KeyObject, { log, size, root, time }: Growth, epoch: number
 async function recall(folder: string, log: string): Promise<Memory> {
   const remembered = await readState(fileOf(folder, log), memory, way);
   if (remembered === undefined) return { epoch: 1, tree: emptyTree, unmarked: 0 };
-  const { epoch, size, frontier, unmarked, time } = remembered;
+  const { epoch, size, frontier, unmarked = size, time } = remembered;
   return { epoch, tree: { size, frontier: frontier.map((hash) => Buffer.from(hash, 'base64')) }, unmarked, time };
 }
 

@@ -113,7 +113,7 @@ describe('the keys of the logs', () => {
     });
 
     it('count what is there as it is, which the next head covers, and nothing that comes later without a mark', async () => {
-      await takeOverLog(folder);
+      await takeOverLog({ keysFolder: folder });
       expect(await verdict()).to.deep.include({ findings: [] });
       for (const id of ['deployment', log]) await signHead(id);
       expect((await verdict()).notes).to.deep.equal([]);
@@ -126,19 +126,19 @@ describe('the keys of the logs', () => {
     });
 
     it('may be taken over again after that was interrupted', async () => {
-      await takeOverLog(folder);
+      await takeOverLog({ keysFolder: folder });
       // As it was cut off: the rows are sealed, but the key is not kept yet.
       await collection('auditEvents').updateMany({}, { $unset: { mac: 1 } });
       rmSync(keyFile());
-      await takeOverLog(folder);
+      await takeOverLog({ keysFolder: folder });
       expect(await verdict()).to.deep.include({ findings: [] });
       expect(await readAll(positions, {})).to.have.length(2);
     });
 
     it('believe no row without its seal once they are there, however often they are taken over', async () => {
-      await takeOverLog(folder);
+      await takeOverLog({ keysFolder: folder });
       await collection('positions').updateMany({}, { $set: { roles: ['leader'] }, $unset: { mac: 1 } });
-      await takeOverLog(folder);
+      await takeOverLog({ keysFolder: folder });
       expect((await refusalOf(readAll(positions, {}))).code).to.equal(ROW_CHANGED);
     });
   });

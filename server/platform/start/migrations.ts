@@ -11,6 +11,8 @@ export interface Migration {
 export interface MigrationContext {
   readonly storageFolder: string;
   readonly keysFolder: string;
+  /** Whether a backup is being put back: keys and ledger are open already, and may be others than it was written with. */
+  readonly restoring?: boolean;
 }
 
 interface MigrationRow {

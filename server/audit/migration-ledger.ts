@@ -1,0 +1,24 @@
+import { systemActor } from '../platform/actor.ts';
+import { Ledger } from '../platform/ledger.ts';
+import type { MigrationContext } from '../platform/start/migrations.ts';
+import type { Row, Store } from '../platform/store.ts';
+import { inTransaction, type Patch, useLedger } from '../platform/transaction.ts';
+import { openLogKeys } from './open-log-keys.ts';
+import { auditTrail } from './record.ts';
+import { DEPLOYMENT } from './store.ts';
+
+/** What a migration that writes rows of evidence needs to know of where it runs. */
+export type LedgerOfMigration = Pick<MigrationContext, 'keysFolder' | 'restoring'>;
+
+/** Opens keys and ledger for the acts of a migration, which runs before the application does; a restore has opened its own. */
+export async function openLedger({ keysFolder, restoring = false }: LedgerOfMigration): Promise<void> {
+  if (restoring) return;
+  await openLogKeys(keysFolder);
+  useLedger(new Ledger({ participants: [auditTrail] }));
+}
+
+/** Writes a row in its next version with what is changed in it, through the log of whose row it is. */
+export async function writeAnew<T extends Row>(store: Store<T>, row: T, changed: Patch<T>): Promise<void> {
+  const agencyId = 'agencyId' in row && typeof row.agencyId === 'string' ? row.agencyId : DEPLOYMENT;
+  await inTransaction(systemActor(agencyId), async (tx) => tx.change(store, await tx.load(store, row.id), changed));
+}

@@ -1,0 +1,172 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect } from 'chai';
+import mongoose from 'mongoose';
+import { startEngine } from '../../server/application.ts';
+import { logKeysInUse } from '../../server/audit/log-keys-folder.ts';
+import { verifyExport } from '../../server/audit/verify-export.ts';
+import { actorIn } from '../../server/identity/authorize.ts';
+import { people, positions } from '../../server/identity/store.ts';
+import { migrations } from '../../server/migrations.ts';
+import type { Actor } from '../../server/platform/actor.ts';
+import { checkBackup } from '../../server/platform/backup/check-backup.ts';
+import { restoreBackup } from '../../server/platform/backup/restore-backup.ts';
+import { backupsIn } from '../../server/platform/backup/take-backup.ts';
+import { useClock } from '../../server/platform/clock.ts';
+import { files, LocalFileStore, useFiles } from '../../server/platform/files.ts';
+import { latestVersion, runMigrations } from '../../server/platform/start/migrations.ts';
+import { readAll } from '../../server/platform/store.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
+import { confirmNumbers } from '../../server/registry/confirm-numbers.ts';
+import { findDuplicates, listIncoming } from '../../server/registry/incoming-queries.ts';
+import { numbersToConfirm } from '../../server/registry/lost-numbers-queries.ts';
+import { listOutgoing, readOutgoing } from '../../server/registry/outgoing-queries.ts';
+import { registerIncoming } from '../../server/registry/register-document.ts';
+import { incomingDocuments, outgoingDocuments, registers } from '../../server/registry/store.ts';
+import { takeNumber } from '../../server/registry/take-number.ts';
+import { useCommandLine } from '../support/command-line.ts';
+import { refusalOf } from '../support/identity.ts';
+import { testDatabase, useFreshDatabase } from '../support/mongo.ts';
+import { backupsOf, copyKeysOf } from '../support/old-backup.ts';
+import { toRegister } from '../support/registry.ts';
+
+const RELEASE = '875b386';
+/** The year of its documents goes on, whenever this runs. */
+const NOW = new Date('2026-12-01T03:00:00Z');
+const clock = pathToFileURL(join(import.meta.dirname, '../support/jumping-clock.mjs')).href;
+
+describe(`a backup of release ${RELEASE}`, function () {
+  this.timeout(120_000);
+  const { vanbanWith } = useCommandLine();
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vanban-test-earlier-'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  /** An empty database and folders, the keys as they were kept. */
+  const aPlace = async () => {
+    const place = await mkdtemp(join(folder, 'place-'));
+    const { uri, database } = await testDatabase();
+    await copyKeysOf(RELEASE, join(place, 'keys'));
+    const then = { CLOCK_START: String(NOW.getTime() - Date.now()), NODE_OPTIONS: `--import ${clock}` };
+    const settings = {
+      ...{ MONGODB_URI: uri, MONGODB_DATABASE: database, ...then },
+      ...{ STORAGE_DIR: join(place, 'storage'), KEYS_DIR: join(place, 'keys') },
+    };
+    return { settings, run: (...words: string[]) => vanbanWith(settings, ...words) };
+  };
+  const clerkOf = async (username: string): Promise<Actor> => {
+    const [person] = await readAll(people, { username });
+    const [position] = await readAll(positions, { personId: person?.id });
+    return person && position ? actorIn(person, position) : expect.fail(`${username} is not there`);
+  };
+  /** Its documents are found by what people type today, and the one that comes again is known. */
+  const expectFound = async () => {
+    const clerk = await clerkOf('vanthu.snv');
+    for (const q of ['BHXH-TTKT', '112/bhxh-ttkt', 'bảo hiểm xã hội']) {
+      const found = await listIncoming(clerk, { q, limit: 10 });
+      expect(
+        found.items.map(({ code }) => code),
+        q,
+      ).to.deep.equal(['112/\u0412\u041dXH\u2011TTKT']);
+    }
+    const sent = await listOutgoing(await clerkOf('vanthu.ubnd'), { q: 'đẩy mạnh', limit: 10 });
+    expect(sent.items).to.have.length(1);
+    const [paper] = (await readAll(incomingDocuments, { codeNumber: '112' })).map(({ issuedOn, issuer }) => ({
+      ...{ issuedOn, issuerName: issuer.name, codeNumber: '112', codeNotation: 'BHXH-TTKT' },
+    }));
+    if (!paper) return expect.fail('the paper is not there');
+    expect(await findDuplicates(clerk, paper, NOW)).to.have.length(1);
+  };
+
+  describe('that is restored', () => {
+    useFreshDatabase();
+    let settings: Record<string, string>;
+    before(async () => {
+      const place = await aPlace();
+      settings = place.settings;
+      const restored = await place.run('restore', '--from', backupsOf(RELEASE));
+      expect(restored.code, JSON.stringify(restored.answer)).to.equal(0);
+      expect(restored.answer).to.deep.include({ faults: [], lacking: [] });
+      const verified = await place.run('audit', 'verify');
+      expect(verified.code, JSON.stringify(verified.answer)).to.equal(0);
+      expect(verified.answer).to.deep.include({ verdict: 'whole', findings: [] });
+      const { STORAGE_DIR: storageFolder = '', KEYS_DIR: keysFolder = '', MONGODB_DATABASE: name } = settings;
+      for (const collection of await mongoose.connection.getClient().db(name).collections()) {
+        const rows = await collection.find().toArray();
+        if (rows.length > 0) await mongoose.connection.collection(collection.collectionName).insertMany(rows);
+      }
+      await startEngine({ storageFolder, keysFolder, production: false });
+      useClock(() => NOW);
+    });
+    after(() => useClock(() => new Date()));
+
+    it('is whole by the log and its keys, is of this version, and opens its documents', async () => {
+      const done = await mongoose.connection.collection<{ _id: number }>('migrations').find().toArray();
+      expect(Math.max(...done.map(({ _id }) => _id))).to.equal(latestVersion(migrations));
+      const clerk = await clerkOf('vanthu.ubnd');
+      const [issued] = await readAll(outgoingDocuments, { 'state.status': 'issued' });
+      const { main, verdict } = await readOutgoing(clerk, issued?.id ?? '');
+      expect(verdict).to.equal('valid');
+      const sealed = Buffer.from(await files().read(main?.sha256 ?? ''));
+      expect(sealed.subarray(0, 5).toString()).to.equal('%PDF-');
+      expect(sealed.length).to.equal(main?.size);
+    });
+
+    it('finds what an earlier release wrote as it finds what is written today', expectFound);
+
+    it('gives no number before the last ones are confirmed, and then none that was given', async () => {
+      for (const username of ['vanthu.snv', 'vanthu.ubnd']) {
+        const clerk = await clerkOf(username);
+        const incoming = () => inTransaction(clerk, (tx) => registerIncoming(tx, toRegister()));
+        expect((await refusalOf(incoming())).code).to.equal('numbers-unconfirmed');
+        const toConfirm = await numbersToConfirm(clerk.agencyId, 2026);
+        if (!toConfirm) return expect.fail('no number waits to be confirmed');
+        const said = toConfirm.registers.map(({ kind, series, lastNumber: last }) => ({ kind, series, last }));
+        const given = await readAll(registers, { agencyId: clerk.agencyId, year: 2026 });
+        await inTransaction(clerk, (tx) =>
+          confirmNumbers(tx, { since: toConfirm.since, registers: said, reason: 'Đối chiếu sổ in' }),
+        );
+        const last = (kind: string) => given.find((register) => register.kind === kind)?.lastNumber ?? 0;
+        expect((await incoming()).number).to.equal(last('incoming') + 1);
+        const outgoing = {
+          kind: 'outgoing',
+          what: 'document',
+          typeCode: 'cong-van',
+          unitId: null,
+          bodyId: null,
+        } as const;
+        const taken = await inTransaction(clerk, (tx) => takeNumber(tx, outgoing));
+        expect(taken.number).to.equal(last('outgoing') + 1);
+      }
+      const numbers = (await readAll(incomingDocuments, {})).map((one) => `${one.registerId}/${one.number}`);
+      expect(new Set(numbers).size).to.equal(numbers.length).and.to.be.above(3);
+    });
+  });
+
+  describe('whose rows were left in place for this release to start on', () => {
+    useFreshDatabase();
+
+    it('is taken over by the migrations, twice as well as once', async () => {
+      const { settings } = await aPlace();
+      const { STORAGE_DIR: storageFolder, KEYS_DIR: keysFolder } = settings;
+      useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
+      const [name = ''] = await backupsIn(backupsOf(RELEASE));
+      const source = { folder: join(backupsOf(RELEASE), name), key: undefined };
+      await restoreBackup(source, await checkBackup(source, latestVersion(migrations)), files());
+      const done = mongoose.connection.collection('migrations');
+      await runMigrations(migrations, { storageFolder, keysFolder });
+      const versions = async () => (await readAll(incomingDocuments, {})).map(({ version }) => version);
+      const before = await versions();
+      await done.deleteMany({});
+      await runMigrations(migrations, { storageFolder, keysFolder });
+      expect(await versions()).to.deep.equal(before);
+      const { code, said } = await verifyExport({}, { keys: logKeysInUse() });
+      expect(code, said).to.equal(0);
+      await expectFound();
+    });
+  });
+});
