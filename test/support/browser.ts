@@ -152,7 +152,10 @@ function listen(page: Page, trouble: (words: string) => void): void {
   });
 }
 
-/** What the package would switch off and a person's browser has on; in one process it stops answering after some fifteen pages. */
+/**
+ * What the package would switch off and a person's browser has on; in one process it stops answering after some fifteen pages. Drawing by
+ * an imitated graphics card takes several times the work of drawing by the processor itself.
+ */
 const unlikeAPerson = [
   '--single-process',
   '--no-zygote',
@@ -161,6 +164,11 @@ const unlikeAPerson = [
   '--disable-site-isolation-trials',
   '--no-sandbox',
   "--headless='shell'",
+  '--in-process-gpu',
+  '--ignore-gpu-blocklist',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
 ];
 
 let opened: Promise<Browser> | undefined;
@@ -178,6 +186,6 @@ async function openChromium(): Promise<Browser> {
   const own = process.env.CHROMIUM_PATH;
   if (own !== undefined && own !== '') return await chromium.launch({ executablePath: own, chromiumSandbox });
   const { default: carried } = await import('@sparticuz/chromium');
-  const args = carried.args.filter((arg) => !unlikeAPerson.includes(arg));
+  const args = [...carried.args.filter((arg) => !unlikeAPerson.includes(arg)), '--disable-gpu'];
   return await chromium.launch({ executablePath: await packagedChromium(), args, chromiumSandbox });
 }
