@@ -21,6 +21,7 @@ import { exchangeRoutes } from './exchange/routes.ts';
 import { actorOf, authorize, stillSignedIn } from './identity/authorize.ts';
 import { identityContract } from './identity/contract.ts';
 import { firstAdministratorLink } from './identity/first-administrator.ts';
+import { nameSubjects } from './identity/name-subjects.ts';
 import { assertPermissionsKnown } from './identity/permissions.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { ensureSessionIndex, sessionMiddleware } from './identity/session.ts';
@@ -210,7 +211,7 @@ export async function composeApplication({ config, dependencies, disks, programF
       ...certificatesRoutes,
       ...exchangeRoutes,
       ...statisticsRoutes,
-      ...auditRoutes(seesWholeAgency),
+      ...auditRoutes({ seesDocuments: seesWholeAgency, nameSubjects }),
       ...live.routes(),
     ],
     edge: { authorize, receiveFile: fileReceiver({ mostBytes: MOST_UPLOAD_BYTES, deadlineMs: UPLOAD_DEADLINE_MS }) },

@@ -189,6 +189,14 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     verdict: (value) => verdicts.vi[value] ?? String(value),
     recipients: (value) => `${value} nơi nhận`,
     work: (value) => workWords.vi[value] ?? String(value),
+    purpose: (value) => things.vi[value] ?? String(value),
+    kind: (value) => things.vi[value] ?? String(value),
+    title: (value) => String(value),
+    year: (value) => `năm ${value}`,
+    place: (value) => things.vi[value] ?? String(value),
+    key: (value) => things.vi[value] ?? String(value),
+    certificate: (value) => `chứng thư ${value}`,
+    endpoint: (value) => String(value),
     reason: (value) => `lý do: ${value}`,
   },
   en: {
@@ -198,7 +206,47 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     verdict: (value) => verdicts.en[value] ?? String(value),
     recipients: (value) => (value === 1 ? '1 recipient' : `${value} recipients`),
     work: (value) => workWords.en[value] ?? String(value),
+    purpose: (value) => things.en[value] ?? String(value),
+    kind: (value) => things.en[value] ?? String(value),
+    title: (value) => String(value),
+    year: (value) => `year ${value}`,
+    place: (value) => things.en[value] ?? String(value),
+    key: (value) => things.en[value] ?? String(value),
+    certificate: (value) => `certificate ${value}`,
+    endpoint: (value) => String(value),
     reason: (value) => `reason: ${value}`,
+  },
+};
+
+/** What acts of administration are about, where it has no name of its own. */
+const things: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  vi: {
+    seal: 'con dấu',
+    system: 'hệ thống',
+    anchor: 'chứng thư gốc',
+    intermediate: 'chứng thư trung gian',
+    'timestamp-authority': 'dấu thời gian',
+    incoming: 'sổ văn bản đến',
+    outgoing: 'sổ văn bản đi',
+    storage: 'kho tệp',
+    keys: 'thư mục khoá',
+    database: 'cơ sở dữ liệu',
+    ledger: 'khoá của sổ cái',
+    heads: 'khoá ký nhật ký',
+  },
+  en: {
+    seal: 'seal',
+    system: 'system key',
+    anchor: 'root',
+    intermediate: 'intermediate',
+    'timestamp-authority': 'timestamps',
+    incoming: 'register of incoming documents',
+    outgoing: 'register of outgoing documents',
+    storage: 'stored files',
+    keys: 'folder of keys',
+    database: 'database',
+    ledger: 'key of the ledger',
+    heads: 'key of the logs',
   },
 };
 
@@ -244,8 +292,15 @@ const verdicts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** What of a recorded event a person can read without knowing ids: numbers, codes and verdicts in words, reasons. */
-export function eventNote(event: Readonly<Record<string, unknown>>, language: Language): string {
+/** So much of a fingerprint as commands that name a certificate take. */
+const FINGERPRINT = 10;
+
+/** What of a recorded event a person can read without knowing ids: numbers, codes and verdicts in words, certificates, reasons. */
+export function eventNote(recorded: Readonly<Record<string, unknown>>, language: Language): string {
+  const { certificateSha256, documentId } = recorded;
+  // The certificate of a signature stands with the document; an act on a certificate is about nothing else.
+  const isAboutIt = typeof certificateSha256 === 'string' && documentId === undefined;
+  const event = isAboutIt ? { ...recorded, certificate: certificateSha256.slice(0, FINGERPRINT) } : recorded;
   return Object.entries(notes[language])
     .flatMap(([name, say]) => {
       const value = event[name];

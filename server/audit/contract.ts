@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/contract.ts';
-import { idParam, instant } from '../platform/schemas.ts';
+import { idParam, instant, limit } from '../platform/schemas.ts';
 import { signedTreeHead } from './tree-head.ts';
 
 /** One line of a history: who did what, when, as it was recorded. */
@@ -15,6 +15,12 @@ export const eventView = z.object({
   title: z.string().nullable(),
   /** The event as recorded: ids, reasons, numbers; of a document the reader may not see only what happened, to which id. */
   event: z.record(z.string(), z.unknown()),
+});
+
+/** One line of a whole log. */
+export const logLine = eventView.extend({
+  /** Whose account, which position, unit or agency it was about, as it is called today; null where the event is about none. */
+  about: z.string().nullable(),
 });
 
 const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -108,8 +114,9 @@ export const auditContract = {
         .regex(/^[0-9]{1,12}$/)
         .optional(),
       type: z.string().max(60).optional(),
+      limit,
     }),
-    response: z.object({ items: z.array(eventView), next: z.string().nullable() }),
+    response: z.object({ items: z.array(logLine), next: z.string().nullable() }),
   },
   readLogOfDeployment: {
     method: 'get',
@@ -121,10 +128,12 @@ export const auditContract = {
         .string()
         .regex(/^[0-9]{1,12}$/)
         .optional(),
+      limit,
     }),
-    response: z.object({ items: z.array(eventView), next: z.string().nullable() }),
+    response: z.object({ items: z.array(logLine), next: z.string().nullable() }),
   },
 } as const satisfies Contract;
 
 export type EventView = z.output<typeof eventView>;
+export type LogLine = z.output<typeof logLine>;
 export type LogState = z.output<typeof logState>;

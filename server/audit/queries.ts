@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { notFound } from '../platform/errors.ts';
 import { readAll, readOne } from '../platform/store.ts';
-import type { EventView, LogState } from './contract.ts';
+import type { EventView, LogLine, LogState } from './contract.ts';
 import { eventShown } from './disclosure.ts';
 import {
   type AuditEntry,
@@ -19,11 +19,9 @@ import type { SignedTreeHead } from './tree-head.ts';
 
 /** A part of a log and the sequence to ask for next; `next` is null at its beginning. */
 export interface LogPart {
-  readonly items: EventView[];
+  readonly items: LogLine[];
   readonly next: string | null;
 }
-
-const PART = 50;
 
 /**
  * What happened to a document in this agency, oldest first; with the arrival it came by, to that as well. The caller has checked that
@@ -40,20 +38,35 @@ export async function historyOfDocument(
   );
 }
 
-/** The log of an agency, or of the deployment, newest first, from before the given sequence; each event as its reader may see it. */
+/** What is asked of a log: entries before that sequence, of one kind, how many at most. */
+export interface AskedOfLog {
+  readonly before?: string | undefined;
+  readonly type?: string | undefined;
+  readonly limit?: number;
+}
+
+/** Who reads: whether they see all documents of the log's agency, and how what events are about is named to them. */
+export interface LogReader {
+  readonly seesDocuments: boolean;
+  readonly nameSubjects: (events: readonly EventView['event'][]) => Promise<readonly (string | null)[]>;
+}
+
+/** The log of an agency, or of the deployment, newest first; each event as its reader may see it. */
 export async function readLog(
   agencyId: string,
-  { before, type }: { before?: string | undefined; type?: string | undefined },
-  seesDocuments: boolean,
+  { before, type, limit = 50 }: AskedOfLog,
+  { seesDocuments, nameSubjects }: LogReader,
 ): Promise<LogPart> {
   const filter = {
     agencyId,
     ...(type === undefined ? {} : { type }),
     ...(before === undefined ? {} : { sequence: mongoose.trusted({ $lt: Number(before) }) }),
   };
-  const found = await readAll(auditEntries, filter, { sort: { sequence: -1 }, limit: PART + 1 });
-  const items = found.slice(0, PART).map((entry) => eventViewOf(entry, seesDocuments));
-  return { items, next: found.length > PART ? String(items.at(-1)?.sequence) : null };
+  const found = await readAll(auditEntries, filter, { sort: { sequence: -1 }, limit: limit + 1 });
+  const views = found.slice(0, limit).map((entry) => eventViewOf(entry, seesDocuments));
+  const named = await nameSubjects(views.map(({ event }) => event));
+  const items = views.map((view, index) => ({ ...view, about: named[index] ?? null }));
+  return { items, next: found.length > limit ? String(items.at(-1)?.sequence) : null };
 }
 
 function eventViewOf(entry: AuditEntry, seesDocuments: boolean): EventView {

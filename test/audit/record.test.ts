@@ -8,6 +8,8 @@ import { inTransaction } from '../../server/platform/transaction.ts';
 import { aClerk, aLeader, entriesOf, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
+const everything = { seesDocuments: true, nameSubjects: async () => [] };
+
 describe('the log', () => {
   let clock = new Date('2026-11-22T02:00:00Z');
   useFreshDatabase({ each: true });
@@ -105,12 +107,15 @@ describe('the log', () => {
     for (let index = 0; index < 60; index += 1) {
       await recordSoon(aClerk(), { type: index % 2 === 0 ? 'signed-in' : 'signed-out' });
     }
-    const first = await readLog('so-noi-vu', {}, true);
+    const first = await readLog('so-noi-vu', {}, everything);
     expect(first.items.map(({ sequence }) => sequence)).to.deep.equal(Array.from({ length: 50 }, (_, at) => 59 - at));
-    const second = await readLog('so-noi-vu', { before: first.next ?? '' }, true);
+    const second = await readLog('so-noi-vu', { before: first.next ?? '' }, everything);
     expect(second.items.map(({ sequence }) => sequence)).to.deep.equal([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
     expect(second.next).to.equal(null);
-    const signedOut = await readLog('so-noi-vu', { type: 'signed-out' }, true);
+    const signedOut = await readLog('so-noi-vu', { type: 'signed-out' }, everything);
     expect(signedOut.items).to.have.length(30);
+    const few = await readLog('so-noi-vu', { before: first.next ?? '', limit: 3 }, everything);
+    expect(few.items.map(({ sequence }) => sequence)).to.deep.equal([9, 8, 7]);
+    expect(few.next).to.equal('7');
   });
 });

@@ -310,11 +310,33 @@ describe('administering an agency', () => {
     const { body } = await agent.get('/api/log/events').expect(200);
     const sequences = body.items.map(({ sequence }: { sequence: number }) => sequence);
     expect(sequences).to.deep.equal([...sequences].sort((a, b) => b - a));
-    expect(body.items[0]).to.have.keys('id', 'sequence', 'type', 'at', 'personId', 'name', 'title', 'event');
+    expect(body.items[0]).to.have.keys('id', 'sequence', 'type', 'at', 'personId', 'name', 'title', 'event', 'about');
     await agent.get('/api/log/events').query({ agencyId: neighbour.actor.agencyId }).expect(422);
     await agent.delete('/api/log/events').expect(405);
     const { body: deployment } = await agent.get('/api/log/deployment').expect(200);
     expect(deployment.items.map(({ type }: { type: string }) => type)).to.include('agency-created');
+  });
+
+  it('names in the log whose account, which position, unit and agency an act was about', async () => {
+    const { body: unit } = await act('/units', { name: 'Phòng Kế hoạch', symbol: 'KH' }).expect(201);
+    const { id, username } = await newPerson();
+    const { body: position } = await aPositionOf(id, { title: 'Kế toán viên', unitId: unit.id }).expect(201);
+    await act(`/positions/${position.id}/end`, { until: today }).expect(200);
+    await act(`/people/${id}/disable`, { reason: 'Chuyển công tác' }).expect(200);
+    await act('/agencies', { code: 'H99.66', name: 'Sở Công Thương', symbol: 'SCT', place: 'Sao Mai' }).expect(201);
+    const { body } = await agent.get('/api/log/events').query({ limit: 6 }).expect(200);
+    const account = `Phạm Thu Hà (${username})`;
+    expect(body.items.map(({ type, about }: { type: string; about: string | null }) => [type, about])).to.deep.equal([
+      ['agency-created', 'Sở Công Thương'],
+      ['person-disabled', account],
+      ['position-ended', `${account}, Kế toán viên`],
+      ['position-created', `${account}, Kế toán viên`],
+      ['person-created', account],
+      ['unit-created', 'Phòng Kế hoạch (KH)'],
+    ]);
+    expect(body.next).to.equal(String(body.items.at(-1).sequence));
+    await agent.get('/api/log/deployment').query({ limit: 1 }).expect(200);
+    await agent.get('/api/log/events').query({ limit: 0 }).expect(422);
   });
 
   it('takes a PNG one has uploaded as the picture of one’s signature', async () => {

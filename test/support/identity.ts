@@ -16,6 +16,7 @@ import { identityContract } from '../../server/identity/contract.ts';
 import { createAgency, type NewAgency } from '../../server/identity/create-agency.ts';
 import { createPerson } from '../../server/identity/create-person.ts';
 import { createPosition } from '../../server/identity/create-position.ts';
+import { nameSubjects } from '../../server/identity/name-subjects.ts';
 import { hashPassword } from '../../server/identity/password.ts';
 import type { Person } from '../../server/identity/person.ts';
 import type { Position } from '../../server/identity/position.ts';
@@ -215,7 +216,7 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
       contracts: { identity: identityContract, audit: auditContract, ...options.contracts },
       routes: [
         ...identityRoutes('only-for-tests', async (personId) => void rechecked.push(personId), noPictures),
-        ...auditRoutes(seesWholeAgency),
+        ...auditRoutes({ seesDocuments: seesWholeAgency, nameSubjects }),
         ...(options.routes ?? []),
       ],
       edge: {

@@ -2,18 +2,17 @@ import './admin.css';
 import { FileSearchOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { auditContract, type EventView } from '../../../server/audit/contract.ts';
+import { auditContract, type LogLine } from '../../../server/audit/contract.ts';
 import { api } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
-import { eventWords } from '../../text/event-words.ts';
+import { eventNote, eventWords } from '../../text/event-words.ts';
 import { exactMomentText, numberText } from '../../text/format.ts';
-import { useText } from '../../text/language.ts';
+import { useLanguage, useText } from '../../text/language.ts';
 import { useFilters } from '../../ui/filters.ts';
 import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowSkeletons } from '../../ui/row.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
-import { uiText } from '../../ui/text.ts';
 import { LogStateCard } from './log-state.tsx';
 import { adminText } from './text.ts';
 
@@ -113,10 +112,10 @@ function Lines({ part }: { readonly part: Part }) {
   );
 }
 
-function Line({ line }: { readonly line: EventView }) {
+function Line({ line }: { readonly line: LogLine }) {
   const text = useText(adminText);
   const words: Readonly<Record<string, string>> = useText(eventWords);
-  const verdicts: Readonly<Record<string, string>> = useText(uiText).verdict;
+  const language = useLanguage();
   return (
     <tr>
       <td className="right third">{numberText(line.sequence)}</td>
@@ -126,15 +125,15 @@ function Line({ line }: { readonly line: EventView }) {
         {line.name || text.nobody}
         {line.title !== null && <span className="third"> · {line.title}</span>}
       </td>
-      <td className="admin-wide second">{detailOf(line, verdicts)}</td>
+      <td className="admin-wide second">
+        {[line.about, rolesOf(line.event, text), eventNote(line.event, language)].filter(Boolean).join(' · ')}
+      </td>
     </tr>
   );
 }
 
-/** What of an event a person can read without knowing ids: numbers and reasons. */
-function detailOf({ event }: EventView, verdicts: Readonly<Record<string, string>>): string {
-  const verdict = typeof event.verdict === 'string' ? verdicts[event.verdict] : undefined;
-  return [event.notation, event.number, event.code, verdict, event.reason]
-    .filter((part) => typeof part === 'string' || typeof part === 'number')
-    .join(' · ');
+/** The roles an act on a position gave or took. */
+function rolesOf({ roles }: LogLine['event'], text: (typeof adminText)['vi']): string {
+  const words: Readonly<Record<string, string>> = text.role;
+  return Array.isArray(roles) ? roles.map((role) => words[String(role)] ?? String(role)).join(', ') : '';
 }

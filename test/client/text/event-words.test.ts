@@ -1,0 +1,47 @@
+import { expect } from 'chai';
+import { eventNote } from '../../../client/text/event-words.ts';
+import type { AuditEvent } from '../../../server/audit/event.ts';
+
+const certificateSha256 = `3f2a91c07d${'0'.repeat(54)}`;
+const since = '2026-11-20T00:00:00Z';
+
+/** Acts of administration about things that bear no id of a person, position, unit or agency. */
+const acts: readonly (readonly [event: AuditEvent, vietnamese: string, english: string])[] = [
+  [
+    { type: 'certificate-confirmed', purpose: 'seal', certificateSha256 },
+    'con dấu · chứng thư 3f2a91c07d',
+    'seal · certificate 3f2a91c07d',
+  ],
+  [
+    { type: 'certificate-revoked', purpose: 'system', certificateSha256, since, reason: 'Mất khoá' },
+    'hệ thống · chứng thư 3f2a91c07d · lý do: Mất khoá',
+    'system key · certificate 3f2a91c07d · reason: Mất khoá',
+  ],
+  [
+    { type: 'trust-withdrawn', kind: 'timestamp-authority', certificateSha256, since, reason: 'Lộ khoá' },
+    'dấu thời gian · chứng thư 3f2a91c07d · lý do: Lộ khoá',
+    'timestamps · certificate 3f2a91c07d · reason: Lộ khoá',
+  ],
+  [
+    { type: 'register-opened', registerId: 'r', kind: 'outgoing', year: 2026, title: 'Sổ quyết định' },
+    'sổ văn bản đi · Sổ quyết định · năm 2026',
+    'register of outgoing documents · Sổ quyết định · year 2026',
+  ],
+  [
+    { type: 'place-joined', place: 'keys', reason: 'Chép lại' },
+    'thư mục khoá · lý do: Chép lại',
+    'folder of keys · reason: Chép lại',
+  ],
+];
+
+describe('the words of a line in the log', () => {
+  it('say what an act of administration was about', () => {
+    for (const [event, vietnamese, english] of acts) {
+      expect([eventNote({ ...event }, 'vi'), eventNote({ ...event }, 'en')]).to.deep.equal([vietnamese, english]);
+    }
+  });
+
+  it('leave out the certificate of a signature, which stands with its document', () => {
+    expect(eventNote({ type: 'document-signed', documentId: 'd', certificateSha256 }, 'vi')).to.equal('');
+  });
+});
