@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { ExportOptions } from '../server/audit/export-log.ts';
 import { DEPLOYMENT } from '../server/audit/store.ts';
 import { agencyCode } from '../server/identity/contract.ts';
-import { agencyByCode } from '../server/identity/queries.ts';
-import { DomainError } from '../server/platform/errors.ts';
+import { agencyOfCode } from './agency-of-code.ts';
 
 /** Options of commands that take one log or all. */
 export const logOptions = { agency: agencyCode.optional(), log: z.string().min(1).max(64).optional() };
@@ -31,7 +30,5 @@ export async function chosenLogs({
 
 /** The log of the agency with this code. */
 export async function logOf(code: string): Promise<string> {
-  const found = await agencyByCode(code);
-  if (!found) throw new DomainError('not-found', 'no-such-agency', `Không có cơ quan nào mang mã ${code}`);
-  return found.id;
+  return (await agencyOfCode(code)).id;
 }

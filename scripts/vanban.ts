@@ -9,21 +9,38 @@ import { reasonOf, unusableFile } from '../server/platform/start/state-file.ts';
 
 const commandsFolder = join(import.meta.dirname, 'commands');
 
-/** Runs `vanban <name> …`: `stats share` is the file `commands/stats-share`, `verify` is `commands/verify`. */
-async function vanban(words: readonly string[]): Promise<number> {
+/** Runs `vanban <name> …`: `stats share` is the file `commands/stats-share`, `verify` is `commands/verify`; `help` and `--help` only tell how. */
+async function vanban(given: readonly string[]): Promise<number> {
   const names = await commandNames();
-  const [first = '', second = ''] = words;
-  const name = [`${first}-${second}`, first].find((candidate) => names.includes(candidate));
-  if (name === undefined) return await help(names, first);
+  const words = given.filter((word, place) => !['--help', '-h'].includes(word) && !(place === 0 && word === 'help'));
+  const isAsked = words.length < given.length;
+  const name = [words.slice(0, 2).join('-'), words[0]].find((candidate) => names.includes(candidate ?? ''));
+  if (name === undefined) return await help(names, words[0], isAsked || words.length === 0);
   const command = await load(name);
-  const args = words.slice(name.split('-').length);
-  return await command.run(args, {
-    config: async () => {
-      const { parseConfig } = await import('../server/platform/config.ts');
-      return parseConfig(process.env, process.cwd(), programFolder);
-    },
-    print: (line) => console.log(line),
-  });
+  if (isAsked) {
+    for (const line of usageOf(name, command)) console.log(line);
+    return 0;
+  }
+  try {
+    return await command.run(words.slice(name.split('-').length), {
+      config: async () => {
+        const { parseConfig } = await import('../server/platform/config.ts');
+        return parseConfig(process.env, process.cwd(), programFolder);
+      },
+      print: (line) => console.log(line),
+    });
+  } catch (error) {
+    // What was misspelt is best told by how it is spelt.
+    if (error instanceof DomainError && error.kind === 'malformed') usage.push(...usageOf(name, command));
+    throw error;
+  }
+}
+
+/** What stands below a refusal, for people. */
+const usage: string[] = [];
+
+function usageOf(name: string, command: Command): string[] {
+  return [`  ${name.replace('-', ' ')} ${command.usage}`, `      ${command.summary}`];
 }
 
 async function commandNames(): Promise<string[]> {
@@ -54,17 +71,17 @@ function withEnvironment(words: readonly string[]): string[] {
   return withEnvironment([...words.slice(0, place), ...words.slice(place + own)]);
 }
 
-/** Lists the commands; asked for by name it is no failure, after an unknown command it is. */
-async function help(names: readonly string[], asked: string): Promise<number> {
-  const isWanted = ['', 'help', '--help'].includes(asked);
+/** Lists the commands, or those of one word: `user` has `user create` and others. After an unknown one their names are enough. */
+async function help(names: readonly string[], asked: string | undefined, isWanted: boolean): Promise<number> {
   const say = isWanted ? console.log : console.error;
-  if (!isWanted)
-    say(`✗ Không có lệnh "${asked}": hãy chọn một lệnh dưới đây. (There is no such command; choose one below.)`);
-  say('npm run -s vanban -- <lệnh> [--json] [--env-file FILE]');
-  for (const name of [...names].sort()) {
-    const { usage, summary } = await load(name);
-    say(`  ${name.replace('-', ' ')} ${usage}\n      ${summary}`);
+  const [all, kin] = [names.toSorted(), names.filter((name) => name.startsWith(`${asked}-`)).toSorted()];
+  if (!isWanted) say(`✗ Không có lệnh "${asked}". (There is no such command; help lists them.)`);
+  if (!isWanted && kin.length === 0) {
+    say(`  ${all.map((name) => name.replace('-', ' ')).join(' · ')}`);
+    return 1;
   }
+  say('npm run -s vanban -- <lệnh> [--json] [--env-file FILE]');
+  for (const name of kin.length > 0 ? kin : all) for (const line of usageOf(name, await load(name))) say(line);
   return isWanted ? 0 : 1;
 }
 
@@ -74,7 +91,7 @@ async function explain(error: unknown, asJson: boolean): Promise<void> {
   const failure = explainFailure(error);
   const code = failure instanceof DomainError ? failure.code : 'start-up-failure';
   if (asJson) console.log(JSON.stringify({ error: { code, detail: failure.message } }));
-  else console.error(`✗ ${failure.message}`);
+  else for (const line of [`✗ ${failure.message}`, ...usage]) console.error(line);
 }
 
 // `vanban verify … | head` closes the pipe early: what can no longer be said is lost, the work goes on to its end.

@@ -12,5 +12,7 @@ async function loadApplication() {
 
 await runProcess(async (shutdown) => {
   const config = parseConfig(process.env, process.cwd(), programFolder);
-  await startUp({ config, programFolder, migrations, load: loadApplication, shutdown, say: console.log });
+  // Standard output of a production server is its log, JSON line by JSON line; what is said to people stands beside it.
+  const say = config.production ? console.error : console.log;
+  await startUp({ config, programFolder, migrations, load: loadApplication, shutdown, say });
 });

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { agencyCode } from '../../server/identity/contract.ts';
-import { agencyByCode } from '../../server/identity/queries.ts';
 import { setSealImage } from '../../server/identity/set-seal-image.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { currentTime } from '../../server/platform/clock.ts';
-import { DomainError } from '../../server/platform/errors.ts';
 import { LocalFileStore } from '../../server/platform/files.ts';
 import type { Command, CommandContext } from '../../server/platform/start/command.ts';
 import { readAll } from '../../server/platform/store.ts';
@@ -18,6 +16,7 @@ import type { AgencyCertificateView } from '../../server/signing/certificates-co
 import { installAgencyKey } from '../../server/signing/install-agency-key.ts';
 import { requirePng } from '../../server/signing/pdf/png-image.ts';
 import { acting } from '../acting.ts';
+import { agencyOfCode } from '../agency-of-code.ts';
 import { readOptions } from '../options.ts';
 import { readNamedFile } from '../read-named-file.ts';
 
@@ -55,8 +54,7 @@ export const command: Command = {
     const { storageFolder, keysFolder, production } = await context.config();
     const folder = agencyKeysFolder(keysFolder);
     const { agency, certificate } = await acting(context, async () => {
-      const agency = await agencyByCode(code);
-      if (!agency) throw new DomainError('not-found', 'no-such-agency', `Không có cơ quan nào mang mã ${code}`);
+      const agency = await agencyOfCode(code);
       const key = { agency, purpose, pkcs12, pin };
       const certificate = await installAgencyKey(key, { folder, production });
       if (image) await keepSealImage(agency.id, image, storageFolder);

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { agencyCode } from '../../server/identity/contract.ts';
-import { agencyByCode } from '../../server/identity/queries.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { currentTime } from '../../server/platform/clock.ts';
-import { DomainError } from '../../server/platform/errors.ts';
 import { line } from '../../server/platform/schemas.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { readAll } from '../../server/platform/store.ts';
@@ -13,6 +11,7 @@ import { moment } from '../../server/signing/certificates-contract.ts';
 import { revokeCertificate } from '../../server/signing/revoke-certificate.ts';
 import { agencyCertificates } from '../../server/signing/store.ts';
 import { acting } from '../acting.ts';
+import { agencyOfCode } from '../agency-of-code.ts';
 import { oneBySha256, sha256Beginning } from '../one-by-sha256.ts';
 import { readOptions } from '../options.ts';
 
@@ -30,8 +29,7 @@ export const command: Command = {
   async run(args, context) {
     const { json, agency: code, certificate, since, reason } = readOptions(args, schema);
     const row = await acting(context, async () => {
-      const agency = await agencyByCode(code);
-      if (!agency) throw new DomainError('not-found', 'no-such-agency', `Không có cơ quan nào mang mã ${code}`);
+      const agency = await agencyOfCode(code);
       const all = await readAll(agencyCertificates, { agencyId: agency.id });
       const { id: certificateId } = oneBySha256(all, certificate);
       return await inTransaction(systemActor(agency.id), (tx) =>

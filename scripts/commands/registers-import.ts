@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { DomainError, notFound } from '../../server/platform/errors.ts';
+import { DomainError } from '../../server/platform/errors.ts';
 import { line } from '../../server/platform/schemas.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { readOne } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { checkImport, importRegister, type OldRegister } from '../../server/registry/import-register.ts';
 import { tableText } from '../../server/registry/table-text.ts';
 import { acting } from '../acting.ts';
+import { agencyOfCode } from '../agency-of-code.ts';
 import { readOptionsAndFiles } from '../options.ts';
 import { readNamedFile } from '../read-named-file.ts';
 
@@ -34,8 +33,7 @@ export const command: Command = {
     if (file === undefined || more.length > 0) throw new DomainError('malformed', 'no-file', 'Cho biết một tệp CSV');
     const csv = tableText(await readNamedFile(file));
     const result = await acting(context, async () => {
-      const agency = await readOne(agencies, { code });
-      if (!agency) throw notFound();
+      const agency = await agencyOfCode(code);
       const old: OldRegister = { ...cover, csv };
       const actor = systemActor(agency.id);
       const check = await inTransaction(actor, (tx) => checkImport(tx, old), 'import');

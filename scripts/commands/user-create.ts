@@ -3,14 +3,13 @@ import { agencyCode, identityContract, role } from '../../server/identity/contra
 import { createPerson } from '../../server/identity/create-person.ts';
 import { createPosition } from '../../server/identity/create-position.ts';
 import { hashPassword } from '../../server/identity/password.ts';
-import { agencyByCode, listUnits } from '../../server/identity/queries.ts';
 import { newStartPassword } from '../../server/identity/start-password.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
-import { DomainError } from '../../server/platform/errors.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { acting } from '../acting.ts';
+import { agencyOfCode, unitOfSymbol } from '../agency-of-code.ts';
 import { readOptions } from '../options.ts';
 
 const person = identityContract.createPerson.body.shape;
@@ -45,12 +44,8 @@ export const command: Command = {
 };
 
 async function createUser(given: z.output<typeof options>) {
-  const agency = await agencyByCode(given.agency);
-  if (!agency) throw new DomainError('not-found', 'no-such-agency', `No agency has the code ${given.agency}`);
-  const unit = (await listUnits(agency.id)).find(({ symbol }) => symbol === given.unit);
-  if (given.unit !== undefined && !unit) {
-    throw new DomainError('not-found', 'no-such-unit', `No unit of ${agency.name} has the symbol ${given.unit}`);
-  }
+  const agency = await agencyOfCode(given.agency);
+  const unit = await unitOfSymbol(agency, given.unit);
   const actor = systemActor(agency.id);
   const password = newStartPassword();
   const passwordHash = await hashPassword(password);

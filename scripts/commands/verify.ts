@@ -164,8 +164,17 @@ function filledLines({ verdict, allowedChanges }: VerificationReport): string[] 
     });
 }
 
+/** Nothing is fetched here, so that waiting does not help: what is lacking is given. */
+const withoutNetwork = {
+  'no-revocation-data': {
+    why: 'Chưa có dữ liệu thu hồi của chứng thư.',
+    whatToDo:
+      'Lệnh này không tra qua mạng: đưa danh sách thu hồi bằng --crls, câu trả lời OCSP bằng --ocsps, hoặc thêm --soft-revocation để bỏ qua.',
+  },
+};
+
 function asWords(file: string, report: VerificationReport): string[] {
-  const { whole, signatures } = explain(report, 'vi');
+  const { whole, signatures } = explain(report, 'vi', withoutNetwork);
   return [
     `${file}: ${whole.word}. ${whole.why}`,
     ...report.signatures.map((signature, index) => {

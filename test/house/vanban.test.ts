@@ -36,6 +36,27 @@ describe('the command line', function () {
     const { code, stderr } = await vanban('../../etc/passwd');
     expect(code).to.equal(1);
     expect(stderr).to.include('Không có lệnh').and.include('verify ');
+    expect(stderr.trim().split('\n')).to.have.length(2);
+  });
+
+  it('tells how a command is used when it is asked, or used wrongly, and of no other', async () => {
+    for (const words of [
+      ['verify', '--help'],
+      ['help', 'verify'],
+    ]) {
+      const { code, stdout } = await vanban(...words);
+      expect([code, stdout.split('\n').length, stdout.includes('verify FILE…')]).to.deep.equal([0, 3, true]);
+    }
+    const wrong = await vanban('verify', '--trusted', 'roots.pem');
+    expect([wrong.code, wrong.stdout]).to.deep.equal([1, '']);
+    const [said, how, ...more] = wrong.stderr.trim().split('\n');
+    expect(said).to.match(/^✗ .*--trusted/);
+    expect(how).to.include('verify FILE…');
+    expect(more).to.have.length(1);
+    const half = await vanban('user');
+    expect(half.code).to.equal(1);
+    expect(half.stderr).to.include('user create').and.include('user list').and.include('user password');
+    expect(half.stderr).not.to.include('verify');
   });
 
   it('goes on when nobody reads what it says any more, without a trace', async () => {

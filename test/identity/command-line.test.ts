@@ -28,4 +28,16 @@ describe('agencies and people by the command line', function () {
     expect(await aUser('lan.nt', 'clerk')).to.have.nested.property('answer.error.code', 'username-taken');
     expect(await vanban('administrator', 'link')).to.have.nested.property('answer.error.code', 'administrator-exists');
   });
+
+  it('has units of any agency, its accounts with what they may do, and a new password for one whom nobody else can help', async () => {
+    const aUnit = ['unit', 'create', '--agency', 'H99.08', '--name', 'Văn phòng', '--symbol', 'VP'];
+    expect(await vanban(...aUnit)).to.deep.include({ code: 0 });
+    const { code, answer } = await vanban('user', 'list');
+    expect(code).to.equal(0);
+    expect(answer).to.have.nested.property('[0].people[0].username', 'lan.nt');
+    expect(answer).to.have.deep.nested.property('[0].people[0].positions[0].roles', ['clerk', 'administrator']);
+    const reason = ['--reason', 'Quản trị viên duy nhất quên mật khẩu'];
+    const renewed = await vanban('user', 'password', '--username', 'lan.nt', ...reason);
+    expect(renewed.answer.startPassword).to.match(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
+  });
 });

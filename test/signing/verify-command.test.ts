@@ -178,5 +178,7 @@ describe('vanban verify', () => {
     expect(lines[0]).to.contain('Hợp lệ. Đủ chữ ký của người có thẩm quyền và của cơ quan.');
     expect(lines.filter((line) => line.startsWith('  · ')).join(' ')).to.contain('không có dữ liệu thu hồi');
     expect(lines.at(-1)).to.contain('Dùng được như bản chính');
+    const lacking = await run(file('sealed.pdf'), ...trust());
+    expect(lacking.lines.at(-1)).to.contain('--crls').and.not.contain('ít phút');
   });
 });

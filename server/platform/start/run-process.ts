@@ -23,7 +23,7 @@ export async function runProcess(start: (shutdown: Shutdown) => Promise<void>): 
   const stop = (): void => {
     // npm hands Ctrl-C on although the terminal sent it here as well: the second one means nothing new.
     if (shutdown.begun) return;
-    console.log('Đang dừng… (stopping)');
+    console.error('Đang dừng… (stopping)');
     void end(0);
   };
   process.on('SIGINT', stop);

@@ -25,9 +25,17 @@ export interface ReportExplanation {
   readonly signatures: readonly Explanation[];
 }
 
-/** Says a report in words a clerk can act on (DESIGN §5): for the whole file and for each signature. */
-export function explain(report: VerificationReport, language: Language): ReportExplanation {
-  const texts = explanationTexts[language];
+/**
+ * Says a report in words a clerk can act on (DESIGN §5): for the whole file and for each signature. `instead` replaces the words of a
+ * reason where the caller can do something else about it.
+ */
+export function explain(
+  report: VerificationReport,
+  language: Language,
+  instead: Partial<ExplanationTexts['reasons']> = {},
+): ReportExplanation {
+  const { reasons, ...rest } = explanationTexts[language];
+  const texts = { ...rest, reasons: { ...reasons, ...instead } };
   const signatures = report.signatures.map((signature) => explainSignature(signature, texts));
   return { whole: explainWhole(report, signatures, texts), signatures };
 }
