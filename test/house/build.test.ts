@@ -77,7 +77,7 @@ describe('the build', function () {
     const port = await freePort();
     server = startServer(
       {
-        ...{ NODE_ENV: 'production', PUBLIC_URL: `https://${host}`, PORT: String(port), LOG_LEVEL: 'error' },
+        ...{ NODE_ENV: 'production', PUBLIC_URL: `https://${host}`, PORT: String(port), LOG_LEVEL: 'info' },
         ...{ MONGODB_URI: uri, MONGODB_DATABASE: database },
         ...{ STORAGE_DIR: join(folder, 'storage'), KEYS_DIR: join(folder, 'keys') },
       },
@@ -97,6 +97,9 @@ describe('the build', function () {
     expect(verified.body.verdict).to.equal('unclear');
     server.child.kill('SIGTERM');
     expect(await server.ended()).to.equal(0);
+    const lines = server.stdout().trim().split('\n');
+    expect(lines.map((line) => typeof JSON.parse(line)).every((type) => type === 'object')).to.equal(true);
+    expect(lines.length).to.be.greaterThan(1);
     expect(await times(await files())).to.deep.equal(before);
   });
 

@@ -9,6 +9,8 @@ export interface ServerProcess {
   readonly child: ChildProcess;
   /** Everything printed so far. */
   output(): string;
+  /** What of it is on standard output. */
+  stdout(): string;
   /** Waits until the pattern is printed, and gives its first group; fails with the output when the process ends first. */
   said(pattern: RegExp): Promise<string>;
   /** Waits until the server is ready, and gives its address. */
@@ -27,7 +29,10 @@ export function startServer(environment: Record<string, string>, [command = '', 
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
+  let [output, stdout] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
   const heard = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -46,6 +51,7 @@ export function startServer(environment: Record<string, string>, [command = '', 
   return {
     child,
     output: () => output,
+    stdout: () => stdout,
     said,
     ready: () => said(/\(ready\): (http\S+)/),
     ended: async () => {
