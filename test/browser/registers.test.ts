@@ -103,6 +103,15 @@ describe('the registers of a year in the browser', function () {
     await page.getByText('Ghi rõ đã đối chiếu với gì.').waitFor();
     await page.getByLabel('Đã đối chiếu với').fill('Sổ in và biên nhận của nơi gửi');
     await page.getByRole('button', { name: 'Xác nhận số cuối' }).click();
+    // It cannot be taken back, so the numbers that will be next are shown once more.
+    const asked = page.getByRole('dialog', { name: 'Cấp số tiếp từ đây?' });
+    await asked.getByText(`số tiếp theo là ${last + 5} · Bỏ trống 4 số`).waitFor();
+    await page.keyboard.press('Escape');
+    await asked.waitFor({ state: 'detached' });
+    expect((await readBooks(province.actor('vanthu', 'snv'), yearInVietnam(new Date()))).toConfirm).not.to.equal(null);
+    await page.getByRole('button', { name: 'Xác nhận số cuối' }).click();
+    expect(await accessibilityFaults(page, 'all')).to.deep.equal([]);
+    await asked.getByRole('button', { name: 'Đúng, cấp số tiếp' }).click();
     await page.getByRole('status').getByText('Đã xác nhận, cấp số tiếp được').waitFor();
     const [book] = (await readBooks(province.actor('vanthu', 'snv'), yearInVietnam(new Date()))).books;
     expect(book).to.include({ kind: 'incoming', lastNumber: last + 4, missing: 4 });

@@ -7,8 +7,8 @@ import { api } from '../../api/client.ts';
 import { useHasRole } from '../../api/session.ts';
 import { shortMoment } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { FormField } from '../../ui/form-field.tsx';
-import { ActNotice } from '../../ui/notices.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { titleOf } from './book-words.ts';
 import { registersText } from './text.ts';
@@ -43,6 +43,7 @@ function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Dou
   const [given, setGiven] = useState<Readonly<Record<string, number>>>({});
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
   const act = useAct(
     (_: undefined, idempotencyKey) => {
       const lasts = all.map((one) => ({ kind: one.kind, series: one.series, last: lastOf(one) }));
@@ -54,54 +55,74 @@ function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Dou
   const isBelow = (one: InDoubt) => lastOf(one) < leastOf(one);
   const lacksReason = reason.trim() === '';
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (!lacksReason && !all.some(isBelow)) act.run(undefined);
-      }}
-    >
-      {all.map((one) => (
+    <>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (!lacksReason && !all.some(isBelow)) setAsking(true);
+        }}
+      >
+        {all.map((one) => (
+          <FormField
+            key={keyOf(one)}
+            label={titleOf(one, text)}
+            hint={hintOf(one, lastOf(one), text)}
+            error={isBelow(one) ? text.below(leastOf(one)) : undefined}
+          >
+            {(control) => (
+              <InputNumber
+                {...control}
+                min={0}
+                max={999_999}
+                precision={0}
+                value={lastOf(one)}
+                onChange={(value) => setGiven({ ...given, [keyOf(one)]: value ?? leastOf(one) })}
+              />
+            )}
+          </FormField>
+        ))}
         <FormField
-          key={keyOf(one)}
-          label={titleOf(one, text)}
-          hint={hintOf(one, lastOf(one), text)}
-          error={isBelow(one) ? text.below(leastOf(one)) : undefined}
+          label={text.compared}
+          hint={text.comparedHint}
+          error={tried && lacksReason ? text.required : undefined}
+          required
         >
           {(control) => (
-            <InputNumber
+            <Input
               {...control}
-              min={0}
-              max={999_999}
-              precision={0}
-              value={lastOf(one)}
-              onChange={(value) => setGiven({ ...given, [keyOf(one)]: value ?? leastOf(one) })}
+              autoComplete="off"
+              maxLength={500}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
             />
           )}
         </FormField>
-      ))}
-      <FormField
-        label={text.compared}
-        hint={text.comparedHint}
-        error={tried && lacksReason ? text.required : undefined}
-        required
-      >
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="off"
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </FormField>
-      <ActNotice act={act} />
-      <Button type="primary" htmlType="submit" loading={act.busy}>
-        {text.confirm}
-      </Button>
-    </form>
+        <Button type="primary" htmlType="submit">
+          {text.confirm}
+        </Button>
+      </form>
+      {asking && (
+        <DialogForm
+          title={text.confirmAsk}
+          submit={text.confirmForGood}
+          act={act}
+          onClose={() => setAsking(false)}
+          onSubmit={() => act.run(undefined)}
+        >
+          <ul>
+            {all.map((one) => (
+              <li key={keyOf(one)}>
+                {text.nextOf(titleOf(one, text), lastOf(one) + 1)}
+                {lastOf(one) > one.lastNumber && ` · ${text.leavesOut(lastOf(one) - one.lastNumber)}`}
+              </li>
+            ))}
+          </ul>
+          <p className="second">{text.confirmForGoodNote}</p>
+        </DialogForm>
+      )}
+    </>
   );
 }
 

@@ -47,6 +47,10 @@ const vi = {
   compared: 'Đã đối chiếu với',
   comparedHint: 'Ví dụ: sổ in ngày 20/11, biên nhận của UBND tỉnh.',
   required: 'Ghi rõ đã đối chiếu với gì.',
+  confirmAsk: 'Cấp số tiếp từ đây?',
+  nextOf: (title: string, next: number) => `${title}: số tiếp theo là ${next}`,
+  confirmForGood: 'Đúng, cấp số tiếp',
+  confirmForGoodNote: 'Xác nhận rồi không sửa lại được: số bỏ trống không bao giờ được cấp nữa.',
   confirmed: 'Đã xác nhận, cấp số tiếp được',
   closedOn: (day: string, name: string) => `Đã khoá ngày ${day}, ${name}`,
   statement: (count: number, first: number | null, last: number | null, voided: number) =>
@@ -129,6 +133,10 @@ const en: typeof vi = {
   compared: 'Compared with',
   comparedHint: 'For example: the printed register of 20 November, receipts.',
   required: 'Say what was compared.',
+  confirmAsk: 'Go on from here?',
+  nextOf: (title, next) => `${title}: the next number is ${next}`,
+  confirmForGood: 'Yes, go on',
+  confirmForGoodNote: 'Once confirmed it cannot be changed: numbers left out are never given again.',
   confirmed: 'Confirmed; numbers are given again',
   closedOn: (day, name) => `Closed on ${day}, ${name}`,
   statement: (count, first, last, voided) =>
