@@ -16,6 +16,14 @@ export function readOptionsAndFiles<S extends z.ZodObject>(args: readonly string
   return { options: checked(values, schema), files: positionals };
 }
 
+/** The same for a command that takes just one file. */
+export function readOptionsAndFile<S extends z.ZodObject>(args: readonly string[], schema: S) {
+  const { options, files } = readOptionsAndFiles(args, schema);
+  const [file, ...more] = files;
+  if (file === undefined || more.length > 0) throw new DomainError('malformed', 'no-file', 'Cho biết một tệp');
+  return { options, file };
+}
+
 function checked<S extends z.ZodObject>(values: Readonly<Record<string, unknown>>, schema: S) {
   const { json = false, ...given } = values;
   const result = schema.safeParse(given);

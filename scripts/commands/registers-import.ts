@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { systemActor } from '../../server/platform/actor.ts';
-import { DomainError } from '../../server/platform/errors.ts';
 import { line } from '../../server/platform/schemas.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
@@ -8,7 +7,7 @@ import { checkImport, importRegister, type OldRegister } from '../../server/regi
 import { tableText } from '../../server/registry/table-text.ts';
 import { acting } from '../acting.ts';
 import { agencyOfCode } from '../agency-of-code.ts';
-import { readOptionsAndFiles } from '../options.ts';
+import { readOptionsAndFile } from '../options.ts';
 import { readNamedFile } from '../read-named-file.ts';
 
 const options = z.object({
@@ -27,10 +26,8 @@ export const command: Command = {
   usage: 'FILE.csv --agency CODE --year 2025 --kind incoming|outgoing [--title "Sổ quyết định"] [--dry-run] [--json]',
   summary: 'Nhập sổ đăng ký cũ (giấy, hệ thống khác); --dry-run chỉ kiểm tra.',
   async run(args, context) {
-    const { options: given, files } = readOptionsAndFiles(args, options);
+    const { options: given, file } = readOptionsAndFile(args, options);
     const { json, agency: code, 'dry-run': dryRun, ...cover } = given;
-    const [file, ...more] = files;
-    if (file === undefined || more.length > 0) throw new DomainError('malformed', 'no-file', 'Cho biết một tệp CSV');
     const csv = tableText(await readNamedFile(file));
     const result = await acting(context, async () => {
       const agency = await agencyOfCode(code);
