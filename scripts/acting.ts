@@ -11,17 +11,19 @@ import { useLedger } from '../server/platform/transaction.ts';
 interface ActingNeeds extends DatabaseNeeds {
   /** Whether it acts although the clock is in doubt: only what ends that. */
   readonly atAnyTime?: boolean;
+  /** Whether it acts although rows are there twice of which this release allows one: only what mends that. */
+  readonly withDoubled?: boolean;
 }
 
 /** Runs work that carries out acts on the deployment's database, recorded in its log like any other, at a time that is believed. */
 export async function acting<T>(
   context: CommandContext,
   work: (guard: ClockGuard) => Promise<T>,
-  { atAnyTime = false, ...needs }: ActingNeeds = {},
+  { atAnyTime = false, withDoubled = false, ...needs }: ActingNeeds = {},
 ): Promise<T> {
   const config = await context.config();
   const carryOut = async () => {
-    await ensureIndexes();
+    if (!withDoubled) await ensureIndexes();
     await openLogKeys(config.keysFolder);
     const guard = await ClockGuard.begin({ lastEntry, asksAfterSilence: config.production });
     const clock = atAnyTime ? {} : { clock: () => guard.timeOfActs() };

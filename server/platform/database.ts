@@ -1,6 +1,9 @@
 import mongoose, { type Connection, type IndexDefinition, type IndexOptions, type Model, type mongo } from 'mongoose';
+import { isDuplicate } from './database-errors.ts';
+import { refuseDoubledRows } from './doubled-rows.ts';
 import { refuseLostConnections } from './lost-connections.ts';
 import { StartUpFailure } from './start/start-up-failure.ts';
+import { allStores } from './store.ts';
 import { deploymentName } from './stranded-transactions.ts';
 
 /**
@@ -133,6 +136,8 @@ async function ensureIndexesOf(model: Model<unknown>): Promise<void> {
     await model.createCollection();
     await model.createIndexes();
   } catch (cause) {
+    const store = allStores().find((one) => one.name === name);
+    if (store && isDuplicate(cause)) await refuseDoubledRows(store, cause);
     throw missingIndex(name, cause);
   }
   const present = await model.collection.indexes();

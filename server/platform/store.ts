@@ -34,6 +34,14 @@ export interface Store<T extends Row> {
   fromDatabase(document: Record<string, unknown>): T;
   /** How people name a row: number and symbol, never an id, and nothing of its content. */
   title(row: T): RowTitle;
+  /** What an operator does about rows of an earlier release of which this one allows one only. */
+  wayOutOfDoubled(rows: readonly T[]): Promise<Way>;
+}
+
+/** What to do, in both languages, as it ends a sentence. */
+export interface Way {
+  readonly vietnamese: string;
+  readonly english: string;
 }
 
 /** What people call a row, in Vietnamese; `of` is the row that says the rest: a receipt is that of a document. */
@@ -47,6 +55,7 @@ export interface StoreOptions<T extends Row> {
   readonly sealed?: boolean;
   readonly secrets?: readonly string[];
   readonly title?: (row: T) => RowTitle;
+  readonly wayOutOfDoubled?: (rows: readonly T[]) => Promise<Way>;
 }
 
 export interface IndexSpec {
@@ -55,6 +64,11 @@ export interface IndexSpec {
 }
 
 const stores = new Map<string, Store<Row>>();
+
+const backToEarlier: Way = {
+  vietnamese: 'chạy lại bản phát hành trước và sửa ở đó, hoặc khôi phục bản sao lưu',
+  english: 'run the earlier release again and mend them there, or restore a backup',
+};
 
 /**
  * Declares a collection. `fields` is its mongoose definition (unknown fields throw), `indexes` what must exist before the
@@ -69,6 +83,7 @@ export function defineStore<T extends Row>(
     sealed = false,
     secrets = [],
     title = ({ id }) => ({ words: `${name} ${id}` }),
+    wayOutOfDoubled = async () => backToEarlier,
   }: StoreOptions<T> = {},
 ): Store<T> {
   const schema = new Schema<Record<string, unknown>>(
@@ -105,6 +120,7 @@ export function defineStore<T extends Row>(
     asStored,
     fromDatabase: sealed ? believed : asStored,
     title,
+    wayOutOfDoubled,
   };
   stores.set(name, defined);
   return defined;

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
-import { defineStore } from '../platform/store.ts';
+import { agencies } from '../identity/store.ts';
+import { defineStore, rowsOf, type Way } from '../platform/store.ts';
 import type { AgencyCertificate } from './agency-certificate.ts';
 import type { RevocationAnswer } from './revocation-answer.ts';
 import type { SeenCertificate } from './seen-certificate.ts';
@@ -42,10 +43,26 @@ export const agencyCertificates = defineStore<AgencyCertificate>(
   [
     { keys: { agencyId: 1, purpose: 1 } },
     { keys: { revokedAt: 1 }, options: { sparse: true } },
-    { keys: { sha256: 1 }, options: { unique: true } },
+    // Of an earlier release one may be enrolled twice; once one of the two is revoked, the other stands.
+    { keys: { sha256: 1, revokedAt: 1 }, options: { unique: true } },
   ],
-  { sealed: true },
+  { sealed: true, wayOutOfDoubled: revokeAllButOne },
 );
+
+/** Whose signature it is would be open: an operator says for whom it does not count. */
+async function revokeAllButOne(rows: readonly AgencyCertificate[]): Promise<Way> {
+  const offices = await rowsOf(agencies)
+    .find({ _id: { $in: rows.map(({ agencyId }) => agencyId) } })
+    .toArray();
+  const commands = rows.map(({ agencyId, purpose, sha256 }) => {
+    const code = offices.find(({ _id }) => _id === agencyId)?.code ?? agencyId;
+    return `"vanban agency revoke --agency ${code} --purpose ${purpose} --certificate ${sha256.slice(0, 16)} --reason …"`;
+  });
+  return {
+    vietnamese: `thu hồi ở nơi chứng thư không thuộc về bằng một trong ${commands.join(', ')}, rồi khởi động lại`,
+    english: `revoke it where it does not belong by one of ${commands.join(', ')}, and start again`,
+  };
+}
 
 export const seenCertificates = defineStore<SeenCertificate>(
   'seenCertificates',

@@ -1,16 +1,21 @@
 import { X509Certificate } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { expect } from 'chai';
+import { mongo } from 'mongoose';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import { sealImage } from '../../scripts/demo/images.ts';
+import { ledgerKeyOf } from '../../server/audit/ledger-key.ts';
+import type { StoredRow } from '../../server/platform/store.ts';
+import { agencyCertificates } from '../../server/signing/store.ts';
 import { useCommandLine } from '../support/command-line.ts';
+import { testDatabase } from '../support/mongo.ts';
 import { aDemoAuthority, agencyName } from '../support/signing.ts';
 
 const pin = 'cụm mật khẩu';
 
 describe('the trust list and the keys of an agency by the command line', function () {
   this.timeout(240_000);
-  const { vanban, vanbanInProduction, file, path } = useCommandLine();
+  const { vanban, vanbanInProduction, database, file, path } = useCommandLine();
   const pem = (der: Uint8Array) => new X509Certificate(der).toString();
 
   it('take a whole chain, tell what each certificate is, and take it once', async () => {
@@ -83,6 +88,32 @@ describe('the trust list and the keys of an agency by the command line', functio
     expect((await readdir(folder)).sort()).to.deep.equal(['seal.p12', 'seal.pass', 'system.p12', 'system.pass']);
     expect((await stat(`${folder}/seal.p12`)).mode & 0o777).to.equal(0o600);
     expect(await readFile(`${folder}/seal.pass`, 'utf8')).to.equal(`${pin}\n`);
+  });
+
+  it('revoke one of two under which an earlier release has a certificate, which keeps everything else from going on', async () => {
+    const { uri } = await testDatabase();
+    const client = await new mongo.MongoClient(uri).connect();
+    try {
+      const rows = client.db(database()).collection<StoredRow>(agencyCertificates.name);
+      const { _id, mac, ...own } = (await rows.findOne({ purpose: 'system' })) ?? expect.fail('there is no system key');
+      await rows.dropIndex('sha256_1_revokedAt_1');
+      const key = ledgerKeyOf(await readFile(path('keys/log/ledger.key'), 'utf8'));
+      const twice = { ...own, purpose: 'seal' };
+      const seal = key.ofRow(agencyCertificates, { ...agencyCertificates.asStored({ ...twice, _id: 'twice' }) });
+      await rows.insertOne({ ...twice, _id: 'twice', mac: seal });
+      const other = () => vanban('trust', 'withdraw', '--certificate', 'deadbeef', '--reason', 'Lộ khoá');
+      const refused = JSON.stringify((await other()).answer);
+      expect(refused).to.include('twice').and.include(_id);
+      const [, words = ''] =
+        /"vanban (agency revoke --agency H99.08 --purpose seal .*?) --reason/.exec(refused.replaceAll('\\"', '"')) ??
+        [];
+      const revoked = await vanban(...words.split(' '), '--reason', 'Một chứng thư, một việc');
+      expect(revoked.answer, refused).to.include({ state: 'revoked', purpose: 'seal' });
+      expect(await other()).to.have.nested.property('answer.error.code', 'no-such-certificate');
+      expect(mac).not.to.equal(seal);
+    } finally {
+      await client.close();
+    }
   });
 
   it('refuse an agency nobody knows, and demo keys in production', async () => {

@@ -6,18 +6,21 @@ import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { startEngine } from '../../server/application.ts';
 import { logKeysInUse } from '../../server/audit/log-keys-folder.ts';
+import { sealRows } from '../../server/audit/seal-rows.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
 import { actorIn } from '../../server/identity/authorize.ts';
-import { people, positions } from '../../server/identity/store.ts';
+import { agencies, people, positions } from '../../server/identity/store.ts';
 import { migrations } from '../../server/migrations.ts';
-import type { Actor } from '../../server/platform/actor.ts';
+import { type Actor, systemActor } from '../../server/platform/actor.ts';
 import { checkBackup } from '../../server/platform/backup/check-backup.ts';
 import { restoreBackup } from '../../server/platform/backup/restore-backup.ts';
 import { backupsIn } from '../../server/platform/backup/take-backup.ts';
 import { useClock } from '../../server/platform/clock.ts';
+import { ensureIndexes } from '../../server/platform/database.ts';
 import { files, LocalFileStore, useFiles } from '../../server/platform/files.ts';
 import { latestVersion, runMigrations } from '../../server/platform/start/migrations.ts';
-import { readAll } from '../../server/platform/store.ts';
+import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
+import { readAll, rowsOf } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { confirmNumbers } from '../../server/registry/confirm-numbers.ts';
 import { findDuplicates, listIncoming } from '../../server/registry/incoming-queries.ts';
@@ -26,6 +29,8 @@ import { listOutgoing, readOutgoing } from '../../server/registry/outgoing-queri
 import { registerIncoming } from '../../server/registry/register-document.ts';
 import { incomingDocuments, outgoingDocuments, registers } from '../../server/registry/store.ts';
 import { takeNumber } from '../../server/registry/take-number.ts';
+import { revokeCertificate } from '../../server/signing/revoke-certificate.ts';
+import { agencyCertificates } from '../../server/signing/store.ts';
 import { useCommandLine } from '../support/command-line.ts';
 import { refusalOf } from '../support/identity.ts';
 import { testDatabase, useFreshDatabase } from '../support/mongo.ts';
@@ -147,26 +152,49 @@ describe(`a backup of release ${RELEASE}`, function () {
     });
   });
 
-  describe('whose rows were left in place for this release to start on', () => {
+  describe('whose rows this release starts on', () => {
     useFreshDatabase();
 
-    it('is taken over by the migrations, twice as well as once', async () => {
-      const { settings } = await aPlace();
-      const { STORAGE_DIR: storageFolder, KEYS_DIR: keysFolder } = settings;
-      useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
+    let settings: Awaited<ReturnType<typeof aPlace>>['settings'];
+    before(async () => {
+      settings = (await aPlace()).settings;
+      useFiles(await LocalFileStore.at(join(settings.STORAGE_DIR, 'files')));
       const [name = ''] = await backupsIn(backupsOf(RELEASE));
       const source = { folder: join(backupsOf(RELEASE), name), key: undefined };
       await restoreBackup(source, await checkBackup(source, latestVersion(migrations)), files());
-      const done = mongoose.connection.collection('migrations');
-      await runMigrations(migrations, { storageFolder, keysFolder });
+    });
+    const migrate = () =>
+      runMigrations(migrations, { storageFolder: settings.STORAGE_DIR, keysFolder: settings.KEYS_DIR });
+
+    it('are taken over by the migrations, twice as well as once', async () => {
+      await migrate();
       const versions = async () => (await readAll(incomingDocuments, {})).map(({ version }) => version);
       const before = await versions();
-      await done.deleteMany({});
-      await runMigrations(migrations, { storageFolder, keysFolder });
+      await mongoose.connection.collection('migrations').deleteMany({});
+      await migrate();
       expect(await versions()).to.deep.equal(before);
       const { code, said } = await verifyExport({}, { keys: logKeysInUse() });
       expect(code, said).to.equal(0);
       await expectFound();
+    });
+
+    it('hold a certificate twice, of which it says who has it, and what ends that', async () => {
+      const own = await rowsOf(agencyCertificates).findOne({ purpose: 'system' });
+      if (!own) return expect.fail('no certificate is enrolled');
+      const { mac: _mac, ...certificate } = own;
+      await rowsOf(agencyCertificates).dropIndex('sha256_1_revokedAt_1');
+      const other = await rowsOf(agencies).findOne({ _id: { $ne: String(own.agencyId) } });
+      await rowsOf(agencyCertificates).insertOne({ ...certificate, _id: 'twice', agencyId: other?._id });
+      await sealRows();
+      const failure = await ensureIndexes().catch((error: unknown) => error);
+      expect(failure).to.be.instanceOf(StartUpFailure);
+      expect(String(failure)).to.include(own._id).and.include('twice').and.include('sha256');
+      expect(String(failure)).to.include(`vanban agency revoke --agency ${other?.code} --purpose system`);
+      await inTransaction(systemActor(String(other?._id)), (tx) =>
+        revokeCertificate(tx, { certificateId: 'twice', since: null, reason: 'Ghi nhầm cơ quan' }),
+      );
+      await ensureIndexes();
+      expect((await rowsOf(agencyCertificates).findOne({ _id: own._id }))?.revokedAt).to.equal(undefined);
     });
   });
 });
