@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -22,11 +22,12 @@ import { actorOf } from '../demo/desk.ts';
 import { endWithRun } from './deployment.ts';
 import { type Outcome, Tally } from './outcome.ts';
 import { processTree } from './process-tree.ts';
+import { Strangers } from './strangers-apart.ts';
 
 const STRANGERS = 66;
 const ABORTED_DOWNLOADS = 300;
 /** What an office may notice of strangers, and what a server may take and need for them (RELIABILITY I17, I22). */
-const most = { slower: 2, residentMb: 500, stopMs: 10_000, descriptors: 4 };
+const most = { slower: 2, residentMb: 500, stopMs: 10_000, connections: 30 };
 
 /**
  * Strangers from 66 networks send hostile files to the public check without a pause, while a clerk registers and a leader signs: they get no
@@ -38,15 +39,13 @@ export async function hostileUploads(rounds: number): Promise<Outcome> {
   try {
     const alone = await office.work(rounds, 'alone', tally);
     await office.breakOffDownloads(tally);
-    const strangers = new Strangers(office.address, await hostileFiles());
     const memory = new Memory(office.pid);
-    strangers.start();
-    await strangers.allSent();
+    const strangers = await Strangers.send(office.address, await hostileFiles(), STRANGERS);
+    endWithRun(strangers);
     const beside = await office.work(rounds, 'beside strangers', tally);
     tally.cycle(slower(alone, beside));
     await office.stop(tally);
-    await strangers.stop();
-    for (const [answer, times] of strangers.answers) tally.count(`strangers got ${answer}`, times);
+    for (const [answer, times] of Object.entries(await strangers.stop())) tally.count(`strangers got ${answer}`, times);
     memory.stop();
     tally.count('MB resident at most, the server', memory.ofServer);
     tally.count('MB resident at most, with its workers', memory.ofAll);
@@ -55,6 +54,12 @@ export async function hostileUploads(rounds: number): Promise<Outcome> {
     await office.end();
   }
   return tally.outcome;
+}
+
+/** What a process has open. */
+interface Open {
+  readonly files: number;
+  readonly connections: number;
 }
 
 type Times = ReadonlyMap<string, readonly number[]>;
@@ -72,64 +77,11 @@ function ninetyFifth(times: readonly number[]): number {
 }
 
 /** Eight signatures with 199 issuers whose keys are slow, a file that is as long as one may be, and one that is nothing special. */
-async function hostileFiles(): Promise<readonly File[]> {
+async function hostileFiles(): Promise<readonly Uint8Array[]> {
   const letter = await aLetterPdf();
   const long = Buffer.concat([letter, Buffer.alloc(50_000_000, 0x20), Buffer.from('\n%%EOF\n')]);
   const slow = await withSlowIssuers(letter, 8);
-  const asFile = (bytes: Uint8Array) => new File([Buffer.from(bytes)], 'van-ban.pdf', { type: 'application/pdf' });
-  return [slow, slow, letter, slow, slow, long].map(asFile);
-}
-
-/** Strangers, each in a network of its own, who send one file after the other whatever they are answered. */
-class Strangers {
-  /** How often each status came. */
-  readonly answers = new Map<string, number>();
-  readonly #address: string;
-  readonly #files: readonly File[];
-  #going = false;
-  #begun = 0;
-  #work: Promise<unknown> = Promise.resolve();
-
-  constructor(address: string, files: readonly File[]) {
-    this.#address = address;
-    this.#files = files;
-  }
-
-  start(): void {
-    this.#going = true;
-    this.#work = Promise.all(Array.from({ length: STRANGERS }, (_, index) => this.#be(index)));
-  }
-
-  /** Once every one of them has sent something. */
-  async allSent(): Promise<void> {
-    while (this.#begun < STRANGERS) await wait(20);
-  }
-
-  async stop(): Promise<void> {
-    this.#going = false;
-    await this.#work;
-  }
-
-  async #be(index: number): Promise<void> {
-    const file = this.#files[index % this.#files.length];
-    if (!file) throw new Error('There is nothing to send');
-    const headers = { 'X-Forwarded-For': `203.0.113.${index + 1}` };
-    for (let isFirst = true; this.#going; isFirst = false) {
-      const body = new FormData();
-      body.append('file', file);
-      const sent = fetch(`${this.#address}/api/verifications`, { method: 'POST', headers, body });
-      if (isFirst) this.#begun += 1;
-      const answer = await sent.then(
-        async (response) => {
-          await response.arrayBuffer();
-          return String(response.status);
-        },
-        () => 'no answer',
-      );
-      this.answers.set(answer, (this.answers.get(answer) ?? 0) + 1);
-      await wait(50);
-    }
-  }
+  return [slow, slow, letter, slow, slow, long];
 }
 
 /** The most that a process had resident, alone and with those below it, looked at five times a second. */
@@ -255,14 +207,18 @@ class Office {
     // The first ones open what the server keeps open for good: its connections to the database.
     await tenAtOnce();
     await wait(1_000);
-    const before = await this.#descriptors();
+    const before = await this.#open();
     for (let left = ABORTED_DOWNLOADS; left > 0; left -= 10) await tenAtOnce();
-    for (const until = Date.now() + 10_000; Date.now() < until; await wait(100)) {
-      if ((await this.#descriptors()) <= before + most.descriptors) break;
-    }
-    const left = (await this.#descriptors()) - before;
-    tally.count(`descriptors left by ${ABORTED_DOWNLOADS} downloads broken off`, Math.max(0, left));
-    if (left > most.descriptors) tally.fault(`${left} descriptors are left by downloads that were broken off`);
+    const left = async () => {
+      const now = await this.#open();
+      return { files: now.files - before.files, connections: now.connections - before.connections };
+    };
+    const isMuch = ({ files, connections }: Open) => files > 0 || connections > most.connections;
+    for (const until = Date.now() + 10_000; Date.now() < until && isMuch(await left()); ) await wait(100);
+    const { files, connections } = await left();
+    tally.count(`files left open by ${ABORTED_DOWNLOADS} downloads broken off`, Math.max(0, files));
+    tally.count(`connections left open by them`, Math.max(0, connections));
+    if (isMuch({ files, connections })) tally.fault(`${files} files and ${connections} connections are left open`);
   }
 
   /** Asks the server to stop while strangers go on. */
@@ -282,8 +238,12 @@ class Office {
     await this.#ended;
   }
 
-  async #descriptors(): Promise<number> {
-    return (await readdir(`/proc/${this.pid}/fd`)).length;
+  async #open(): Promise<Open> {
+    const folder = `/proc/${this.pid}/fd`;
+    const names = await readdir(folder);
+    const targets = await Promise.all(names.map((name) => readlink(join(folder, name)).catch(() => 'closed')));
+    const connections = targets.filter((target) => target.startsWith('socket:')).length;
+    return { files: targets.filter((target) => target.startsWith('/')).length, connections };
   }
 
   async #cookie(): Promise<string> {
