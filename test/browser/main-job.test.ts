@@ -115,9 +115,10 @@ describe('the main job in a browser', function () {
     expect(new URL(clerk.url()).pathname).to.equal(address);
   });
 
-  it('shows the leader what a file hides, and has it signed only once that was seen', async () => {
+  it('shows the leader what a file hides, has it signed only once that was seen, and lets the clerk give it back unnumbered', async () => {
     const subject = 'giao dự toán bổ sung quý IV';
-    await draftAndSubmit(await person('chuyenvien.snv'), {
+    const drafter = await person('chuyenvien.snv');
+    const address = await draftAndSubmit(drafter, {
       subject,
       signer: 'Trần Quốc Bảo',
       recipients: ['Ủy ban nhân dân huyện Thanh Bình'],
@@ -140,6 +141,17 @@ describe('the main job in a browser', function () {
     await pressSign(director);
     const begun = (await eventsOf(province.agency('snv').id)).findLast(({ type }) => type === 'signature-begun');
     expect(begun).to.deep.include({ seen: ['embedded-file', 'text-unseen'] });
+
+    const clerk = await person('vanthu.snv');
+    await clerk.goto(address);
+    const giveBack = clerk.getByRole('button', { name: 'Trả về soạn lại', exact: true });
+    await giveBack.click();
+    await clerk.getByLabel('Lý do trả về').fill('Nơi nhận ghi sai thể thức.');
+    await giveBack.click();
+    await clerk.getByText('Đã trả về cho người soạn').waitFor();
+    await drafter.goto(address);
+    await drafter.getByText('Nơi nhận ghi sai thể thức.').first().waitFor();
+    await drafter.getByText('Sửa và trình lại').waitFor();
   });
 
   /** The fields whose signatures pyHanko accepts in the PDF that the person saves from the page. */

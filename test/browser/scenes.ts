@@ -178,6 +178,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'registers', who: 'vanthu.snv', path: () => '/so-dang-ky', ready: text('Sổ đăng ký văn bản đi') },
   { name: 'admin', who: 'quantri.snv', path: () => '/quan-tri', ready: text('Trần Quốc Bảo') },
+  { name: 'certificates', who: 'quantri.snv', path: () => '/chung-thu', ready: text('Chứng thư khoá hệ thống') },
   { name: 'log', who: 'giamdoc.snv', path: () => '/nhat-ky', ready: text('Phát hành') },
   { name: 'help', who: 'giamdoc.snv', path: () => '/tro-giup', ready: text('việc tiếp theo') },
 ];
