@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { startEngine } from '../../server/application.ts';
+import { replaceLostKeys } from '../../server/audit/replace-lost-keys.ts';
 import { restoreLogs } from '../../server/audit/restore-logs.ts';
 import { sealRows } from '../../server/audit/seal-rows.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
@@ -28,6 +29,7 @@ import { type Command, withDatabase } from '../../server/platform/start/command.
 import { latestVersion, runMigrations } from '../../server/platform/start/migrations.ts';
 import { openStorage } from '../../server/platform/start/storage-version.ts';
 import { storeFaults } from '../check-store.ts';
+import { keysLacking, type LackingKeys } from '../keys-of-backup.ts';
 import { readOptions } from '../options.ts';
 
 const options = z.object({
@@ -35,11 +37,12 @@ const options = z.object({
   'key-file': z.string().min(1).optional(),
   'take-over': z.boolean().default(false),
   'accept-lacking': z.boolean().default(false),
+  'without-keys': z.boolean().default(false),
 });
 
 /** Puts a backup into an empty place, then verifies log, registers and files. The server must not run. One that was cut off goes on. */
 export const command: Command = {
-  usage: '--from DIR [--key-file FILE] [--take-over] [--accept-lacking] [--json]',
+  usage: '--from DIR [--key-file FILE] [--take-over] [--accept-lacking] [--without-keys] [--json]',
   summary: 'Khôi phục bản sao lưu mới nhất trong thư mục (hoặc một bản) vào nơi còn trống, rồi kiểm tra tất cả.',
   async run(args, context) {
     const { json, from, 'key-file': keyFile, 'take-over': takeOver, ...given } = readOptions(args, options);
@@ -52,20 +55,27 @@ export const command: Command = {
       requireRestorable(await lookAtPlaces(config), { backup: folder, unfinished, takeOver });
       const checked = await checkBackup({ folder, key }, latestVersion(migrations));
       if (checked.lacking.length > 0 && !given['accept-lacking']) throw lacksFiles(checked.lacking);
-      return await carryOut(config, { folder, key }, checked);
+      const keys = await keysLacking({ folder, key }, checked.manifest, {
+        keysFolder: config.keysFolder,
+        now: new Date(),
+      });
+      if (linesOfKeys(keys).length > 0 && !given['without-keys']) throw lacksKeys(config.keysFolder, keys);
+      return await carryOut(config, { folder, key }, { ...checked, keys });
     };
     const result = await withDatabase(config, restore, { anywhere: true, alone: true });
     const seconds = Number(((performance.now() - began) / 1000).toFixed(1));
     const { log, faults, epochs } = result;
+    const lackingKeys = linesOfKeys(result.keys);
+    const isWhole = log.code === 0 && faults.length === 0 && lackingKeys.length === 0;
     if (json) context.print(JSON.stringify({ ...result, log: { code: log.code, said: log.said }, seconds }));
     else {
-      const isWhole = log.code === 0 && faults.length === 0;
       context.print(
         `${isWhole ? '✔' : '✗'} ${folder} (${result.at}): ${result.files} tệp, ${seconds.toLocaleString('vi-VN')} giây`,
       );
       context.print(log.said);
       for (const fault of faults) context.print(`✗ ${fault}`);
       for (const lacking of result.lacking) context.print(`✗ ${lineOf(lacking)}`);
+      for (const line of lackingKeys) context.print(`✗ ${line}`);
       if (faults.length === 0) context.print('✔ Số trong sổ và tệp đều đủ. (Registers and files are whole.)');
       context.print(
         `! ${epochs.length} nhật ký mở kỳ mới, các cơ quan khác sẽ thấy. (New epochs; neighbours will see.)`,
@@ -74,13 +84,14 @@ export const command: Command = {
         '! Chưa cấp số cho đến khi văn thư từng cơ quan xác nhận số cuối tại Sổ đăng ký. (No number is given until the clerks confirm the last ones.)',
       );
     }
-    return log.code === 0 && faults.length === 0 ? 0 : 1;
+    return isWhole ? 0 : 1;
   },
 };
 
 /** Everything that writes: between the two marks nothing starts here, and the same command goes on where it was cut off. */
-async function carryOut(config: Config, source: BackupSource, checked: CheckedBackup) {
-  const { manifest, lacking } = checked;
+async function carryOut(config: Config, source: BackupSource, checked: CheckedBackup & { readonly keys: LackingKeys }) {
+  const { manifest, lacking, keys } = checked;
+  const reason = `Khôi phục bản sao lưu ${manifest.at}`;
   await openStorage(config.storageFolder);
   await markUnfinished(config.storageFolder, { backup: source.folder, at: manifest.at });
   await startEngine(config, { restoring: true });
@@ -93,10 +104,11 @@ async function carryOut(config: Config, source: BackupSource, checked: CheckedBa
   const log = await verifyExport({});
   const faults = await storeFaults();
   await learnNumbers(files());
-  const epochs = await restoreLogs(`Khôi phục bản sao lưu ${manifest.at}`);
+  await replaceLostKeys(keys.logKeys, reason);
+  const epochs = await restoreLogs(reason);
   await settleRestored(config);
   await markFinished(config.storageFolder);
-  return { folder: source.folder, at: manifest.at, files: checked.files.length, log, faults, lacking, epochs };
+  return { folder: source.folder, at: manifest.at, files: checked.files.length, log, faults, lacking, keys, epochs };
 }
 
 /** The backup meant by a folder: itself, or the newest in it. */
@@ -118,4 +130,38 @@ function lacksFiles(lacking: readonly LackingFile[]): DomainError {
 
 function lineOf({ sha256, state, named }: LackingFile): string {
   return `${named.join('; ') || sha256}: ${state === 'missing' ? 'không có trong bản sao lưu (missing)' : 'bản chép bị hỏng (damaged copy)'}`;
+}
+
+function linesOfKeys({ logKeys, ofAgencies }: LackingKeys): string[] {
+  return [
+    ...logKeys.map(({ key, file, state }) => {
+      const [what, inEnglish] = nameOfLogKey[key];
+      return state === 'missing'
+        ? `${what} ${file}: không có (${inEnglish}: missing)`
+        : `${what} ${file}: không phải khoá đã dùng cho bản sao lưu này (${inEnglish}: not the one of this backup)`;
+    }),
+    ...ofAgencies.map(({ agency, purpose }) => {
+      const [what, inEnglish] = nameOfAgencyKey[purpose];
+      return `${what} ${agency}: không có (${inEnglish}: missing)`;
+    }),
+  ];
+}
+
+const nameOfLogKey = {
+  heads: ['khoá ký nhật ký', 'key of the log'],
+  ledger: ['khoá sổ cái', 'key of the ledger'],
+} as const;
+const nameOfAgencyKey = {
+  seal: ['khoá con dấu của', 'seal'],
+  system: ['khoá hệ thống của', 'system key'],
+} as const;
+
+function lacksKeys(keysFolder: string, keys: LackingKeys): DomainError {
+  const lines = linesOfKeys(keys);
+  const listed = lines.map((line) => `\n  ✗ ${line}`).join('');
+  return new DomainError(
+    'invalid',
+    'keys-lacking',
+    `KEYS_DIR ${keysFolder} thiếu ${lines.length} khoá của bản sao lưu, chưa khôi phục gì: hãy chép bản sao mới nhất của KEYS_DIR vào đó rồi chạy lại; nếu đã mất hẳn, thêm --without-keys: khoá mới sẽ ký nhật ký, và cơ quan thiếu khoá chưa đóng dấu, chưa gửi được cho đến khi có khoá mới. (Keys of the backup are not in KEYS_DIR, nothing was restored: put its newest copy back and run this again; if they are lost for good, add --without-keys: new ones sign the logs, and agencies without keys neither seal nor send until they have new ones.)${listed}`,
+  );
 }

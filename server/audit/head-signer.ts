@@ -44,8 +44,11 @@ export interface HeadSigner {
   excuse(log: string, read: () => Promise<Growth>): Promise<void>;
   /** How much of each log was signed. */
   remembered(): Promise<readonly { readonly log: string; readonly size: number }[]>;
-  /** Begins a new epoch with the log as it is: after a backup was restored on purpose. */
-  acceptRestored(log: string, read: () => Promise<Growth>): Promise<SignedTreeHead>;
+  /**
+   * Begins a new epoch with the log as it is, after a backup was restored on purpose: above the one that is remembered, and above `known`,
+   * which a memory that is gone or old does not tell.
+   */
+  acceptRestored(log: string, read: () => Promise<Growth>, known: number): Promise<SignedTreeHead>;
 }
 
 const memory = z.strictObject({
@@ -101,14 +104,14 @@ export async function headSignerInFiles(folder: string): Promise<HeadSigner> {
       const logs = await logsRememberedIn(folder);
       return await Promise.all(logs.map(async (log) => ({ log, size: (await recall(folder, log)).tree.size })));
     },
-    acceptRestored: (log, read) =>
+    acceptRestored: (log, read, known) =>
       inTurn(log, async () => {
         const remembered = await recall(folder, log);
-        const epoch = remembered.epoch;
+        const epoch = Math.max(remembered.epoch, known) + 1;
         const growth = await read();
         const taken = await takeOver(remembered, growth);
-        await remember(folder, log, { ...taken, epoch: epoch + 1, time: growth.time.toISOString() });
-        return signed(key, growth, epoch + 1);
+        await remember(folder, log, { ...taken, epoch, time: growth.time.toISOString() });
+        return signed(key, growth, epoch);
       }),
   };
 }

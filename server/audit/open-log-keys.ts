@@ -87,7 +87,8 @@ const ofAnother = {
   vietnamese: 'không phải khoá đã ghi nhật ký của cơ sở dữ liệu này',
   english: 'it is not the key that the log of this database was written with',
 };
-const putBack = {
+/** What to do when the key of the ledger is not there. */
+export const putBack = {
   vietnamese: 'chép lại tệp này từ bản sao; nếu đã mất hẳn, chạy "vanban audit renew-key --lost --reason …"',
   english: 'put it back from a copy; if it is lost for good, run "vanban audit renew-key --lost --reason …"',
 };

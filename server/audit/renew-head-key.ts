@@ -29,7 +29,7 @@ export async function renewHeadKey(keysFolder: string, { reason, lost }: Renewal
     const fault = lost ? 'is still there: --lost replaces only what is gone' : 'is gone: add --lost to replace it';
     throw new DomainError('conflict', 'key-otherwise', `${path} ${fault}`);
   }
-  const former = lost ? await newestPublicKey() : createPublicKey(await readFile(path));
+  const former = lost ? await newestSignedWith() : createPublicKey(await readFile(path));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (former) await keepPublicHalf(folder, former);
   const forgotten = lost ? await logsForgottenIn(folder) : [];
@@ -47,12 +47,14 @@ async function logsForgottenIn(folder: string): Promise<string[]> {
   return (await readAll(logHeads, {})).flatMap(({ id }) => (remembered.has(id) ? [] : id));
 }
 
-async function newestPublicKey(): Promise<KeyObject | undefined> {
+/** The public half of the key that signed the newest head. */
+export async function newestSignedWith(): Promise<KeyObject | undefined> {
   const [newest] = await readAll(signedHeads, {}, { sort: { signedAt: -1 }, limit: 1 });
   return newest && createPublicKey({ key: Buffer.from(newest.publicKey, 'base64'), format: 'der', type: 'spki' });
 }
 
-async function keepPublicHalf(folder: string, key: KeyObject): Promise<void> {
+/** Keeps the public half of a key that is replaced, so that its heads are known as ours. */
+export async function keepPublicHalf(folder: string, key: KeyObject): Promise<void> {
   const name = `former-${new Date().toISOString().replace(/\D/g, '')}.pem`;
   await createWhole(join(folder, name), key.export({ format: 'pem', type: 'spki' }).toString());
 }

@@ -1,5 +1,5 @@
 import { currentTime } from '../platform/clock.ts';
-import { readOne } from '../platform/store.ts';
+import { readAll, readOne } from '../platform/store.ts';
 import type { Growth, HeadSigner } from './head-signer.ts';
 import { headOf, leavesWithMarks } from './log-tree.ts';
 import { readTreeHead } from './read-tree-head.ts';
@@ -47,7 +47,8 @@ export async function excuseLog(log: string): Promise<void> {
 /** Signs the log as it is now as the beginning of a new epoch, after a backup was restored on purpose. */
 export async function signRestored(log: string): Promise<SignedTreeHead | undefined> {
   if (!(await readOne(logHeads, { _id: log }))) return undefined;
-  return await keepSigned(await inUse().acceptRestored(log, () => growthOf(log)));
+  const [newest] = await readAll(signedHeads, { log }, { sort: { epoch: -1 }, limit: 1 });
+  return await keepSigned(await inUse().acceptRestored(log, () => growthOf(log), newest?.epoch ?? 0));
 }
 
 /** The logs of which the database holds fewer entries than were signed; it needs no look at the entries. */

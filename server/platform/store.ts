@@ -8,6 +8,7 @@ import mongoose, {
 } from 'mongoose';
 
 import { requireSeal } from './row-seal.ts';
+import type { Way } from './start/state-file.ts';
 
 /** What every stored row has: an id of ours, and a version that each change raises by one. */
 export interface Row {
@@ -36,12 +37,6 @@ export interface Store<T extends Row> {
   title(row: T): RowTitle;
   /** What an operator does about rows of an earlier release of which this one allows one only. */
   wayOutOfDoubled(rows: readonly T[]): Promise<Way>;
-}
-
-/** What to do, in both languages, as it ends a sentence. */
-export interface Way {
-  readonly vietnamese: string;
-  readonly english: string;
 }
 
 /** What people call a row, in Vietnamese; `of` is the row that says the rest: a receipt is that of a document. */

@@ -65,6 +65,21 @@ export function agencyKeysInFiles({ folder, production }: { folder: string; prod
 /** Where the keys of agencies lie under `KEYS_DIR`. */
 export const agencyKeysFolder = (keysFolder: string): string => join(keysFolder, 'agencies');
 
+/** Whether a file lies where the key of one of these certificates would. */
+export async function hasKeyFile(
+  folder: string,
+  agencyId: string,
+  purpose: AgencyKeyPurpose,
+  certificates: readonly string[],
+): Promise<boolean> {
+  const places = [
+    first(folder, agencyId, purpose),
+    ...certificates.map((one) => renewed(folder, agencyId, purpose, one)),
+  ];
+  const states = await Promise.all(places.map(({ keyFile }) => stateOfFile(keyFile)));
+  return states.some((state) => state !== undefined);
+}
+
 /** A key file to put in place, with its PIN. */
 export interface KeyFile {
   readonly agencyId: string;

@@ -319,6 +319,12 @@ describe('the keeper of the logs', () => {
     for (const { log } of epochs)
       expect((await eventsOf(log)).at(-1)).to.deep.include({ type: 'log-restored', epoch: 2 });
     expect((await readAll(lostPasts, {})).map(({ how }) => how)).to.deep.equal(['restored']);
+    // Keys as old once more: what they have forgotten, the heads in the database tell.
+    const folderOfNoMemory = mkdtempSync(join(tmpdir(), 'vanban-test-keeper-'));
+    useHeadSigner(await headSignerInFiles(folderOfNoMemory));
+    const again = await restoreLogs('Khôi phục lần nữa');
+    rmSync(folderOfNoMemory, { recursive: true });
+    expect(again.map(({ epoch }) => epoch)).to.deep.equal([2, 3, 3]);
   });
 
   it('finds a changed or missing entry among the newest when it starts', async () => {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
+import { newHeadKey } from '../../server/audit/head-signer.ts';
+import { newLedgerSecret } from '../../server/audit/open-log-keys.ts';
 import { record } from '../../server/audit/record.ts';
 import { signHead } from '../../server/audit/sign-head.ts';
 import { logHeads } from '../../server/audit/store.ts';
@@ -185,6 +187,32 @@ describe('a backup', function () {
     expect(answer.epochs).to.deep.include({ log, epoch: 2 });
     const said = await rowsOf(database, 'auditEvents');
     expect(said.filter(({ type }) => type === 'log-restored').map(({ agencyId }) => agencyId)).to.include(log);
+  });
+
+  it('under other keys is restored only when that is said, and its log says which keys are new', async () => {
+    const taken = await backup();
+    const settings = await placeIn();
+    for (const name of await readdir(join(settings.KEYS_DIR, 'log'))) {
+      if (!/^(key.pem|ledger.key)$/.test(name)) await rm(join(settings.KEYS_DIR, 'log', name));
+    }
+    await writeFile(join(settings.KEYS_DIR, 'log', 'key.pem'), newHeadKey());
+    await writeFile(join(settings.KEYS_DIR, 'log', 'ledger.key'), newLedgerSecret());
+    await rm(join(settings.KEYS_DIR, 'agencies', province.agency('snv').id, 'seal.p12'));
+    const run = (...more: string[]) => vanbanWith(settings, 'restore', '--from', taken.folder, '--take-over', ...more);
+    const refused = await run();
+    expect(refused).to.have.nested.property('answer.error.code', 'keys-lacking');
+    for (const said of ['key.pem', 'ledger.key', province.agency('snv').name])
+      expect(JSON.stringify(refused.answer)).to.include(said);
+    expect(JSON.stringify(refused.answer)).not.to.include(province.agency('ubnd').name);
+    expect(await rowsOf(settings.MONGODB_DATABASE, 'people')).to.deep.equal([]);
+    const { code, answer } = await run('--without-keys');
+    expect(code, JSON.stringify(answer)).to.equal(1);
+    expect(answer).to.deep.include({ faults: [] }).and.to.have.nested.property('log.code', 0);
+    const renewed = (await rowsOf(settings.MONGODB_DATABASE, 'auditEvents')).filter(
+      ({ type }) => type === 'log-key-renewed',
+    );
+    expect(renewed.map(({ event }) => `${event.key} ${event.lost}`)).to.deep.equal(['heads true', 'ledger true']);
+    expect((await vanbanWith(settings, 'audit', 'verify')).answer).to.deep.include({ findings: [] });
   });
 
   it('older than numbers that went out gives none until they are confirmed, and knows those in the messages that are left', async () => {

@@ -20,6 +20,7 @@ import { ensureIndexes } from '../../server/platform/database.ts';
 import { files, LocalFileStore, useFiles } from '../../server/platform/files.ts';
 import { latestVersion, runMigrations } from '../../server/platform/start/migrations.ts';
 import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
+import { isThere } from '../../server/platform/start/state-file.ts';
 import { readAll, rowsOf } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { confirmNumbers } from '../../server/registry/confirm-numbers.ts';
@@ -150,6 +151,21 @@ describe(`a backup of release ${RELEASE}`, function () {
       const numbers = (await readAll(incomingDocuments, {})).map((one) => `${one.registerId}/${one.number}`);
       expect(new Set(numbers).size).to.equal(numbers.length).and.to.be.above(3);
     });
+  });
+
+  it('is not restored without its keys unless it is said, and then says which are new', async () => {
+    const place = await aPlace();
+    await rm(place.settings.KEYS_DIR, { recursive: true });
+    const refused = await place.run('restore', '--from', backupsOf(RELEASE));
+    expect(refused).to.have.nested.property('answer.error.code', 'keys-lacking');
+    for (const said of ['key.pem', 'H99.01 Ủy ban nhân dân tỉnh Sao Mai', 'H99.08 Sở Nội vụ', '--without-keys'])
+      expect(JSON.stringify(refused.answer)).to.include(said);
+    expect(await isThere(join(place.settings.KEYS_DIR, 'log'))).to.equal(false);
+    const restored = await place.run('restore', '--from', backupsOf(RELEASE), '--without-keys');
+    expect(restored.code, JSON.stringify(restored.answer)).to.equal(1);
+    expect(restored.answer).to.deep.include({ faults: [] });
+    expect(restored.answer).to.have.nested.property('log.code', 0);
+    expect(restored.answer).to.have.nested.property('keys.ofAgencies').with.length(4);
   });
 
   describe('whose rows this release starts on', () => {

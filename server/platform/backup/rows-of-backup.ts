@@ -40,12 +40,21 @@ export async function* batchesOf(
 /** The rows of a store in a backup, as they stand there; none when the backup has no such collection. */
 export async function* rowsInBackup<T extends Row>(
   source: BackupSource,
-  { collections }: Pick<Manifest, 'collections'>,
+  manifest: Pick<Manifest, 'collections'>,
   store: Store<T>,
 ): AsyncGenerator<T> {
-  if (!collections.some(({ name }) => name === store.name)) return;
-  const content = await openSealed(join(source.folder, collectionName(store.name)), source.key);
-  for await (const document of documentsIn(content)) yield store.asStored(BSON.deserialize(document));
+  for await (const document of storedInBackup(source, manifest, store)) yield store.asStored(document);
+}
+
+/** The same as the database held them, with the seals that rows bear. */
+export async function* storedInBackup(
+  source: BackupSource,
+  { collections }: Pick<Manifest, 'collections'>,
+  { name }: Pick<Store<Row>, 'name'>,
+): AsyncGenerator<mongo.BSON.Document> {
+  if (!collections.some((one) => one.name === name)) return;
+  const content = await openSealed(join(source.folder, collectionName(name)), source.key);
+  for await (const document of documentsIn(content)) yield BSON.deserialize(document);
 }
 
 async function* documentsIn(content: Readable): AsyncGenerator<Buffer> {
