@@ -15,7 +15,9 @@ export const statusOfKind = {
   invalid: 422,
   'precondition-required': 428,
   'too-many': 429,
+  'headers-too-large': 431,
   internal: 500,
+  'not-implemented': 501,
   unavailable: 503,
   'no-space': 507,
 } as const;

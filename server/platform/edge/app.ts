@@ -38,11 +38,11 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', trustProxy);
   app.set('case sensitive routing', true);
   app.set('strict routing', true);
-  app.use(nameRequest, logRequests, cutUnreadBodies, metrics.measure, ...securityHeaders(publicUrl));
+  app.use(nameRequest, logRequests, cutUnreadBodies, metrics.measure, ...securityHeaders(publicUrl), refuseOddRequests);
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(options.dependencies));
   app.get('/metrics', metrics.serve);
-  app.use(refuseOddRequests, refuseForeignHost(publicUrl), watchProxy({ publicUrl, trustProxy }));
+  app.use(refuseForeignHost(publicUrl), watchProxy({ publicUrl, trustProxy }));
   app.use(refuseCrossSite(publicUrl));
   app.use('/api', apiRouter(options), nothingHere);
   if (client) app.use(webClient(client));

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { METHODS } from './unreadable.ts';
 
 /**
  * Gives every request its id: in `response.locals.requestId`, in the header `X-Request-Id`, in the log and in problems. Notes the
@@ -13,13 +14,18 @@ export const nameRequest: RequestHandler = (request, response, next) => {
   next();
 };
 
-const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
-
-/** Refuses methods nobody offers, TRACE among them, and targets that cannot be decoded (RELIABILITY rows 17, 19). */
+/**
+ * Refuses methods nobody offers, TRACE among them, targets that cannot be decoded or name another server, and HTTP/1.1 without `Host`
+ * (RELIABILITY rows 17 to 19; RFC 9112 §3.2).
+ */
 export const refuseOddRequests: RequestHandler = (request, response, next) => {
+  const methods: readonly string[] = METHODS;
   if (!methods.includes(request.method)) {
     response.setHeader('Allow', methods.join(', '));
     throw new DomainError('method-not-allowed', 'method-not-allowed', `Allowed here: ${methods.join(', ')}`);
+  }
+  if (request.headers.host === undefined && request.httpVersion === '1.1') {
+    throw new DomainError('malformed', 'malformed-request', 'HTTP/1.1 names the host');
   }
   const [path = ''] = request.url.split('?');
   if (!path.startsWith('/') || !isDecodable(path)) {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { StartUpFailure, systemErrorCode } from '../start/start-up-failure.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 /** Refuses a port that another program has, before anything slow is done; 0 means any free one. */
 export async function requireFreePort(port: number, host: string): Promise<void> {
@@ -17,11 +18,13 @@ const limits = {
   maxHeaderSize: 16_384,
   // Longer than proxies keep an idle connection (60 s): the end that sends requests must be the one that closes, or it sends one too late.
   keepAliveTimeout: 75_000,
+  // A missing `Host` is refused like everything else, with a problem document.
+  requireHostHeader: false,
 };
 
 /** Serves `listener`. */
 export async function listen(listener: RequestListener, port: number, host: string): Promise<Server> {
-  return await bind(createServer(limits, listener), port, host);
+  return await bind(answerUnreadable(createServer(limits, listener)), port, host);
 }
 
 /** Takes no new connection, lets requests finish for `patienceMs`, then cuts those that remain. */
