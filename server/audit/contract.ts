@@ -23,7 +23,11 @@ export const logLine = eventView.extend({
   about: z.string().nullable(),
 });
 
-const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** A number of leaves as it stands in an address: digits and nothing else. */
+const count = z
+  .string()
+  .regex(/^[0-9]{1,15}$/)
+  .transform(Number);
 const ofLog = z.object({ log: idParam });
 const proof = z.array(z.base64());
 
@@ -91,7 +95,7 @@ export const auditContract = {
     summary:
       'Leaves of the agency’s own log as they were hashed, with the salts of their digests; the hash alone of what one may not see',
     permission: 'audit.read',
-    query: z.object({ from: count.default(0), count: z.coerce.number().int().min(1).max(1000).default(256) }),
+    query: z.object({ from: count.default(0), count: count.pipe(z.number().min(1).max(1000)).default(256) }),
     response: z.object({
       items: z.array(
         z.object({

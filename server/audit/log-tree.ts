@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { notFound } from '../platform/errors.ts';
+import { DomainError, notFound } from '../platform/errors.ts';
 import { readAll, readOne } from '../platform/store.ts';
 import { isShownWhole } from './disclosure.ts';
 import type { MarkedLeaf } from './head-signer.ts';
@@ -111,16 +111,25 @@ export async function rootAt(log: string, size: number): Promise<Hash> {
   return rootOf(await treeOf(size, subtreesOf(log)));
 }
 
-/** Proof that leaf `index` stands in the log of `size` leaves, base64; 404 beyond the end of the log. */
+/** Proof that leaf `index` stands in the log of `size` leaves, base64; 422 where there is no such leaf or no such log yet (row 96). */
 export async function proveInclusion(log: string, index: number, size: number): Promise<string[]> {
-  if (index >= size || size > (await headOf(log)).size) throw notFound();
+  const head = await headOf(log);
+  if (index >= size) throw beyond('index', 'is not below size');
+  if (size > head.size) throw beyond('size', `is beyond the ${head.size} leaves of the log`);
   return (await inclusionProof(index, size, subtreesOf(log))).map(text);
 }
 
-/** Proof that the log of `to` leaves begins with that of `from`, base64; 404 beyond the end of the log. */
+/** Proof that the log of `to` leaves begins with that of `from`, base64; 422 where there is no such log yet, or nothing to compare. */
 export async function proveConsistency(log: string, from: number, to: number): Promise<string[]> {
-  if (from < 1 || from > to || to > (await headOf(log)).size) throw notFound();
+  const head = await headOf(log);
+  if (from < 1 || from > to) throw beyond('from', 'is not between 1 and to');
+  if (to > head.size) throw beyond('to', `is beyond the ${head.size} leaves of the log`);
   return (await consistencyProof(from, to, subtreesOf(log))).map(text);
+}
+
+function beyond(parameter: string, detail: string): DomainError {
+  const fields = [{ pointer: `/query/${parameter}`, code: 'out-of-range', detail }];
+  return new DomainError('invalid', 'out-of-range', `${parameter} ${detail}`, { fields });
 }
 
 /** The hashes of the leaves of a log from one on; with their texts and the salts of their digests where the reader may see them. */

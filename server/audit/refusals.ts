@@ -15,13 +15,13 @@ export interface Refusal {
 
 /** Refusals that nobody runs into by using the pages: they leave an event (RELIABILITY §3, rows marked E). */
 const telling = new Set([
+  'bad-archive',
   'cross-site',
   'duplicate-key',
   'idempotency-conflict',
   'immutable',
   'malformed-multipart',
   'misdirected-request',
-  'number-immutable',
   'reauthentication-failed',
   'row-changed-outside',
   'session-changed',
@@ -55,7 +55,8 @@ export class Refusals {
   /** Takes note of a refusal, if it is a telling one; what is written is awaited by `stop`. */
   note(refusal: Refusal): void {
     if (!isTelling(refusal)) return;
-    const key = [refusal.actor?.positionId, refusal.error.code, refusal.endpoint].join(' ');
+    const code = tellingCode(refusal.error) ?? refusal.error.code;
+    const key = [refusal.actor?.positionId, code, refusal.endpoint].join(' ');
     const repeated = this.#lately.get(key);
     if (repeated) {
       repeated.times += 1;
@@ -82,9 +83,10 @@ export class Refusals {
   }
 
   #write({ error, endpoint, actor, requestId }: Refusal, times?: number): void {
-    const event = { type: 'refused', code: error.code, endpoint, ...(times === undefined ? {} : { times }) } as const;
+    const code = tellingCode(error) ?? error.code;
+    const event = { type: 'refused', code, endpoint, ...(times === undefined ? {} : { times }) } as const;
     const writing = recordSoon({ ...(actor ?? nobody), request: { requestId } }, event)
-      .catch((cause: unknown) => log.error({ err: cause, code: error.code, endpoint }, 'a refusal was not recorded'))
+      .catch((cause: unknown) => log.error({ err: cause, code, endpoint }, 'a refusal was not recorded'))
       .finally(() => this.#writing.delete(writing));
     this.#writing.add(writing);
   }
@@ -98,8 +100,13 @@ const nobody: Actor = {
   name: 'Chưa đăng nhập',
 };
 
+/** What tells of a refusal: its code, or that of one of its fields, so that a slip of the pen beside it hides nothing. */
+function tellingCode({ code, details }: DomainError): string | undefined {
+  return [code, ...(details.fields ?? []).map((field) => field.code)].find((one) => telling.has(one));
+}
+
 /** Rights that were missing, and ids that a signed-in person found nothing under: of another agency, or guessed. */
 function isTelling({ error, actor }: Refusal): boolean {
-  if (telling.has(error.code)) return true;
+  if (tellingCode(error) !== undefined) return true;
   return actor !== undefined && (error.kind === 'not-permitted' || error.kind === 'not-found');
 }

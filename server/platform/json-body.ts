@@ -8,7 +8,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a JSON text strictly: UTF-8 without BOM (RFC 8259 §8.1), not nested deeper than 32, no member twice, no name that
- * JavaScript treats as its own. Refuses with `malformed-json`, `too-deep`, `duplicate-key` or `unknown-property`.
+ * JavaScript treats as its own, no minus zero. Refuses with `malformed-json`, `too-deep`, `duplicate-key`, `unknown-property` or
+ * `out-of-range`.
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decode(bytes);
@@ -43,10 +44,16 @@ function inspect(text: string): void {
     else if (piece === '[') names.push(undefined);
     else if (piece === '}' || piece === ']') names.pop();
     else if (piece === ':' && previous.startsWith('"')) checkName(previous, names.at(-1));
+    else if (/^-0(?:\.0*)?(?:e[+-]?\d+)?$/i.test(piece)) throw minusZero();
     if (names.length > MOST_DEPTH)
       throw new DomainError('malformed', 'too-deep', `JSON is nested deeper than ${MOST_DEPTH}`);
     previous = piece;
   }
+}
+
+/** No field has a use for it, and once stored it is not what was signed: JSON writes it as 0. */
+function minusZero(): DomainError {
+  return new DomainError('invalid', 'out-of-range', 'Minus zero is no value of any field');
 }
 
 function checkName(quoted: string, known: Set<string> | undefined): void {

@@ -194,10 +194,13 @@ export function allowedActs(actor: Actor, document: OutgoingDocument): OutgoingA
   return acts.filter((act) => rules[act].who(actor, document) && isTimeFor(act, document));
 }
 
-/** Refuses an act that is another's (403), or that the document is not ready for (409). */
+/** Refuses an act that is another's (403), or that the document is not ready for (409); what has its number is nobody's to edit. */
 export function demand(actor: Actor, act: OutgoingAct, document: OutgoingDocument): void {
   if (!rules[act].who(actor, document)) {
     throw new DomainError('not-permitted', 'not-yours', 'This act belongs to another position');
+  }
+  if (act === 'edit' && numberingOf(document)) {
+    throw new DomainError('conflict', 'immutable', 'The document has its number and stays as it is');
   }
   if (!isTimeFor(act, document)) {
     throw new DomainError('conflict', 'wrong-state', `The document is ${document.state.status}`, {

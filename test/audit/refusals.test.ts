@@ -40,6 +40,16 @@ describe('refusals', () => {
     expect(await eventsOf('deployment')).to.have.length(0);
   });
 
+  it('are told by what tells, whatever slips of the pen stand beside it', async () => {
+    const fields = ['required', 'unknown-property'].map((code) => ({ pointer: '/body/a', code, detail: '' }));
+    const mixed = new DomainError('invalid', 'invalid-request', 'two', { fields });
+    refusals.note({ error: mixed, endpoint: 'POST /units', actor, requestId: 'r1' });
+    await refusals.stop();
+    expect(await eventsOf('so-noi-vu')).to.deep.equal([
+      { type: 'refused', code: 'unknown-property', endpoint: 'POST /units' },
+    ]);
+  });
+
   it('that flood in are one event and its number', async () => {
     for (let index = 0; index < 5_000; index += 1) {
       refusals.note({ error: unknownProperty, endpoint: 'POST /units', actor, requestId: `r${index}` });

@@ -134,8 +134,8 @@ describe('heads of logs', () => {
     expect(isIncluded(await leaf(599), 599, 600, without.late.map(bytes), root)).to.equal(true);
     const earlier = { size: 257, root: await rootAt(LOG, 257) };
     expect(isConsistent(earlier, { size: 600, root }, without.consistency.map(bytes))).to.equal(true);
-    expect(await refusalOf(proveInclusion(LOG, 600, 601))).to.include({ kind: 'not-found' });
-    expect(await refusalOf(proveConsistency(LOG, 0, 600))).to.include({ kind: 'not-found' });
+    expect(await refusalOf(proveInclusion(LOG, 600, 601))).to.include({ kind: 'invalid', code: 'out-of-range' });
+    expect(await refusalOf(proveConsistency(LOG, 0, 600))).to.include({ kind: 'invalid', code: 'out-of-range' });
   });
 
   it('are kept by the neighbours, one a day, and looked at again', async () => {
