@@ -1,6 +1,8 @@
 import { characterWords } from '../text/character-words.ts';
 import { type Language, useLanguage } from '../text/language.ts';
+import { reasonCodes, reasonWords } from '../text/reason-words.ts';
 import type { ProblemError } from './problem.ts';
+import { requestWords } from './request-words.ts';
 
 /** What to say of a problem: what happened, and what is kept or to be done. */
 export interface ProblemWords {
@@ -199,7 +201,17 @@ const en: ProblemTexts = {
   }),
 };
 
-const known: Record<Language, Record<string, Say>> = { vi: { ...vi }, en: { ...en } };
+const ofRequests = (language: Language): ProblemTexts =>
+  Object.fromEntries(Object.entries(requestWords[language]).map(([slug, words]) => [slug, () => words]));
+
+/** A refusal that is kept as a reason elsewhere is told in the same words. */
+const ofReasons = (language: Language, title: string): ProblemTexts =>
+  Object.fromEntries(reasonCodes.map((code) => [code, () => ({ title, detail: reasonWords(code, language) })]));
+
+const known: Record<Language, Record<string, Say>> = {
+  vi: { ...ofReasons('vi', 'Chưa làm được việc này'), ...ofRequests('vi'), ...vi },
+  en: { ...ofReasons('en', 'This could not be done'), ...ofRequests('en'), ...en },
+};
 
 /** Adds what a feature says of its own problems; called once where the feature’s texts are. */
 export function sayProblems(texts: { readonly vi: ProblemTexts; readonly en: ProblemTexts }): void {

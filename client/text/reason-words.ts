@@ -101,8 +101,11 @@ const reasons: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** Every code that is kept as the reason of something. */
+export const reasonCodes: readonly string[] = Object.keys(reasons.vi);
+
 /** Codes that say why the keys or the files of a document cannot be used now. */
-export const reasonsOfKeys: readonly string[] = Object.keys(reasons.vi).filter(
+export const reasonsOfKeys: readonly string[] = reasonCodes.filter(
   (code) => code.startsWith('agency-') || ['signature-not-valid', 'file-not-whole', 'envelope-unfit'].includes(code),
 );
 
