@@ -1,0 +1,263 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { acceptEnvelope } from '../../server/exchange/accept-envelope.ts';
+import { acceptReceipt } from '../../server/exchange/accept-receipt.ts';
+import { type Envelope, envelopeBytes } from '../../server/exchange/envelope.ts';
+import { type Receipt, receiptBytes } from '../../server/exchange/receipt.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { DomainError, statusOfKind } from '../../server/platform/errors.ts';
+import type { StoredFile } from '../../server/platform/files.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { readOne } from '../../server/platform/store.ts';
+import { inTransaction } from '../../server/platform/transaction.ts';
+import { enrolCertificate } from '../../server/signing/enrol-certificate.ts';
+import { agencyCertificates } from '../../server/signing/store.ts';
+import { signAsSystem } from '../../server/signing/system-signature.ts';
+import { type BadInput, way, ways } from './bad-input.ts';
+import type { Office } from './office.ts';
+
+const DAY_MS = 24 * 3600_000;
+const overHttps =
+  'the doors are functions without a route, so no refusal of theirs is an event; both come with the exchange over HTTPS';
+
+/** What a door without a route answers: the status its refusal would have. */
+async function outcome(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return '200';
+  } catch (error) {
+    if (error instanceof DomainError) return `${statusOfKind[error.kind]} ${error.code}`;
+    throw error;
+  }
+}
+
+interface Offer {
+  readonly over?: Partial<Envelope>;
+  /** Key of the agency whose system key signs. */
+  readonly by?: string;
+  readonly brought?: (office: Office) => readonly StoredFile[];
+}
+
+const files = (office: Office) => office.papers().envelope.files;
+
+/** Brings a message like the one that came, changed so and signed anew. */
+const offer =
+  ({ over = {}, by = 'snv', brought = files }: Offer) =>
+  async (office: Office) => {
+    const bytes = envelopeBytes({ ...office.papers().envelope, messageId: newId(), ...over });
+    const signature = await signAsSystem(office.province.agency(by).id, bytes);
+    return await outcome(acceptEnvelope({ bytes, signature, brought: brought(office) }));
+  };
+
+/** Brings the message as it came, with this for its signature. */
+const withSignature = (make: (bytes: Uint8Array) => Uint8Array) => (office: Office) => {
+  const bytes = envelopeBytes({ ...office.papers().envelope, messageId: newId() });
+  return outcome(acceptEnvelope({ bytes, signature: make(bytes), brought: files(office) }));
+};
+
+const withMain = (lie: (main: Envelope['files'][number]) => object) => async (office: Office) => {
+  const [main] = files(office);
+  if (!main) return 'no file';
+  return await offer({ over: { files: [{ ...main, ...lie(main) }] } })(office);
+};
+
+const give =
+  (over: Partial<Receipt>, by = 'skhcn') =>
+  async (office: Office) => {
+    const bytes = receiptBytes({ ...office.papers().receipt, ...over });
+    return await outcome(acceptReceipt(bytes, await signAsSystem(office.province.agency(by).id, bytes)));
+  };
+
+const fromNow = (ms: number) => new Date(Date.now() + ms).toISOString();
+const jws = (header: object) => () => Buffer.from(`${Buffer.from(JSON.stringify(header)).toString('base64url')}..AAAA`);
+
+/** Rows 83 to 94: what comes from other deployments. */
+export const exchangeRows: readonly BadInput[] = [
+  {
+    row: 83,
+    to: 'exchange in',
+    input: 'no signature, another algorithm or key than the enrolled one',
+    promised: '401 signature-invalid (E)',
+    ways: [
+      way(
+        'none',
+        withSignature(() => new Uint8Array()),
+        '401 signature-invalid',
+      ),
+      way('`alg: none`', withSignature(jws({ alg: 'none' })), '401 signature-invalid'),
+      way(
+        '`kid` as an address',
+        withSignature(jws({ alg: 'RS256', kid: 'https://evil.example/key' })),
+        '401 signature-invalid',
+      ),
+      way(
+        'HMAC',
+        withSignature((bytes) => createHmac('sha256', 'public key').update(bytes).digest()),
+        '401 signature-invalid',
+      ),
+      way(
+        'noise',
+        withSignature(() => randomBytes(2_000)),
+        '401 signature-invalid',
+      ),
+      way(
+        'of other bytes',
+        (office) => withSignature(() => office.papers().envelopeSignature)(office),
+        '401 signature-invalid',
+      ),
+    ],
+    notYet: overHttps,
+  },
+  {
+    ...{
+      row: 84,
+      to: 'exchange in',
+      input: 'addressed to an agency that is not here',
+      promised: '403 wrong-audience (E)',
+    },
+    ways: [
+      way('signed well', offer({ over: { recipient: { code: 'H98.01', name: 'Tỉnh khác' } } }), '403 wrong-audience'),
+    ],
+    notYet: overHttps,
+  },
+  {
+    ...{ row: 85, to: 'exchange in', input: 'from agency A, claims to be B', promised: '403 sender-mismatch (E)' },
+    ways: [way('signed by A', offer({ by: 'thanhbinh' }), '403 sender-mismatch')],
+    notYet: overHttps,
+  },
+  {
+    ...{
+      row: 86,
+      to: 'exchange in',
+      input: 'exact replay',
+      promised: '200 or 202 with the stored receipt, nothing new',
+    },
+    ways: [
+      way(
+        'the bytes that came',
+        (office) => {
+          const { envelopeBytes: bytes, envelopeSignature: signature } = office.papers();
+          return outcome(acceptEnvelope({ bytes, signature, brought: [] }));
+        },
+        '200',
+      ),
+    ],
+  },
+  {
+    ...{ row: 87, to: 'exchange in', input: 'the same id, another digest', promised: '409 message-id-conflict (E)' },
+    ways: [
+      way(
+        'another subject',
+        (office) => {
+          const { messageId, document } = office.papers().envelope;
+          return offer({ over: { messageId, document: { ...document, subject: 'Nội dung khác' } } })(office);
+        },
+        '409 message-id-conflict',
+      ),
+    ],
+    notYet: overHttps,
+  },
+  {
+    row: 88,
+    to: 'exchange in',
+    input: '`sentAt` a day ahead, nine days ago, three days ago',
+    promised: '400 clock-skew; 400 message-expired; 200: the receiver was away',
+    ways: [
+      way('a day ahead', (office) => offer({ over: { sentAt: fromNow(DAY_MS) } })(office), '400 clock-skew'),
+      way(
+        'nine days ago',
+        (office) => offer({ over: { sentAt: fromNow(-9 * DAY_MS) } })(office),
+        '400 message-expired',
+      ),
+      way('three days ago', (office) => offer({ over: { sentAt: fromNow(-3 * DAY_MS) } })(office), '200', {
+        stores: true,
+      }),
+    ],
+    notYet: 'the time of the attempt (`created`) comes with the exchange over HTTPS',
+  },
+  {
+    row: 89,
+    to: 'exchange in',
+    input: 'attachment missing, extra, swapped, of a false size',
+    promised: '422 attachment-mismatch',
+    ways: [
+      way('missing', offer({ brought: () => [] }), '422 attachment-mismatch'),
+      way(
+        'extra',
+        offer({ brought: (office) => [...files(office), { sha256: '0'.repeat(64), size: 1 }] }),
+        '422 attachment-mismatch',
+      ),
+      way(
+        'swapped',
+        withMain(() => ({ sha256: '0'.repeat(64) })),
+        '422 attachment-mismatch',
+      ),
+      way(
+        'of a false size',
+        withMain(({ size }) => ({ size: size + 1 })),
+        '422 attachment-mismatch',
+      ),
+    ],
+  },
+  {
+    row: 90,
+    to: 'exchange in',
+    input: 'a receipt for an unknown message, of another agency, contradicting an earlier one',
+    promised: '404, 403, 409 (E)',
+    ways: [
+      way('unknown message', give({ messageId: newId() }), '404 not-found'),
+      way('signed by a third agency', give({ code: '06' }, 'thanhbinh'), '403 sender-mismatch'),
+      way('the same code with other words', give({ by: 'Người khác' }), '409 receipt-conflict'),
+      way('for other bytes', give({ code: '06', envelopeSha256: '0'.repeat(64) }), '409 receipt-for-other-bytes'),
+    ],
+    notYet: overHttps,
+  },
+  {
+    ...{
+      row: 91,
+      to: 'exchange in',
+      input: 'more messages a minute than a partner may send',
+      promised: '429 and Retry-After; others unaffected',
+    },
+    ways: [],
+    notYet: 'it comes with the exchange over HTTPS',
+  },
+  {
+    ...{
+      row: 92,
+      to: 'exchange in',
+      input: 'answers to our sending: 100 MB, 1 byte a second, redirects, HTML',
+      promised: 'failed or unknown, tried again; nothing followed',
+    },
+    ways: [],
+    notYet: 'it comes with the exchange over HTTPS',
+  },
+  {
+    ...{ row: 93, to: 'partner admin', input: 'addresses that lead inside', promised: '422 endpoint-forbidden (E)' },
+    ways: [],
+    notYet:
+      'partners have no addresses before the exchange over HTTPS; authorities of timestamps and revocation are asked by allowed hosts only (`test/signing/authority-access.test.ts`)',
+  },
+  {
+    ...{ row: 94, to: 'partner admin', input: 'a certificate that serves another agency', promised: '409' },
+    ways: [
+      ...ways(
+        { 'its system key for another agency': 'skhcn', 'for another purpose': 'snv' },
+        (key) => enrolledAgain(key),
+        '409 certificate-in-use',
+      ),
+    ],
+    notYet:
+      'partners of other deployments come with the exchange over HTTPS; today the command line enrols, by the same act',
+  },
+];
+
+/** Enrols the system certificate of Sở Nội vụ once more, for this agency or as a seal. */
+function enrolledAgain(key: string) {
+  return async (office: Office) => {
+    const known = await readOne(agencyCertificates, { agencyId: office.province.agency('snv').id, purpose: 'system' });
+    const certificate = Buffer.from(known?.certificate ?? '', 'base64');
+    const purpose = key === 'snv' ? 'seal' : 'system';
+    const actor = systemActor(office.province.agency(key).id);
+    return await outcome(inTransaction(actor, (tx) => enrolCertificate(tx, { purpose, certificate })));
+  };
+}
