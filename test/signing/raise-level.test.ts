@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
 import { DomainError } from '../../server/platform/errors.ts';
+import { leaderLock } from '../../server/signing/pdf/field-names.ts';
 import { type RaisedLevel, raiseLevel } from '../../server/signing/produce/raise-level.ts';
 import { revocationClient, revocationInFiles } from '../../server/signing/produce/revocation-client.ts';
 import { type SignToLevel, signToLevel } from '../../server/signing/produce/sign-to-level.ts';
@@ -119,6 +120,8 @@ describe('signing to a PAdES level and raising it', () => {
   it('renews the proof by another timestamp over everything', async () => {
     const fields = (await verified(file('renewed'))).map(({ field }) => field);
     expect(fields).to.deep.equal(['leader', 'Timestamp1', 'Timestamp2']);
+    // EU DSS takes a field that the leader's lock does not leave open for a forbidden change.
+    expect(leaderLock.fields).to.include.members(fields.slice(1));
     const judgement = judgements.get('renewed');
     expect(judgement?.signatures[0]).to.include({ accepted: true, modification: 'LTA_UPDATES' });
     expect(judgement?.timestamps.map(({ accepted }) => accepted)).to.deep.equal([true, true]);

@@ -17,8 +17,17 @@ export interface FieldLock {
   readonly fields: readonly string[];
 }
 
-/** After the leader has signed nothing is open any more but number, date and the agency's seal (*chỉ còn điền được số, ngày và ký số cơ quan*). */
-export const leaderLock: FieldLock = { action: 'exclude', fields: [...textFieldNames, 'seal'] };
+/** What the fields of document timestamps are called, with a number behind. */
+export const timestampField = 'Timestamp';
+
+/** Document timestamps come when a proof of time is renewed (PAdES B-LTA), every few years: more than a document ever gets. */
+const timestampFields = Array.from({ length: 30 }, (_, index) => `${timestampField}${index + 1}`);
+
+/**
+ * After the leader has signed nothing is open any more but number, date and the agency's seal (*chỉ còn điền được số, ngày và ký số cơ
+ * quan*), and what proves the time. A lock of all but some fields holds for fields that are added later, as EU DSS reads it.
+ */
+export const leaderLock: FieldLock = { action: 'exclude', fields: [...textFieldNames, 'seal', ...timestampFields] };
 
 /** Who initials first leaves the leader's field open as well. */
 export const initialLock: FieldLock = { action: 'exclude', fields: [...leaderLock.fields, 'leader'] };

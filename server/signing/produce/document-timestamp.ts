@@ -1,4 +1,5 @@
 import { PDFName } from 'pdf-lib';
+import { timestampField } from '../pdf/field-names.ts';
 import { formFields } from '../pdf/pdf-fields.ts';
 import { name, openUpdate } from '../pdf/pdf-update.ts';
 import { addSignatureField, freeFieldName } from './new-field.ts';
@@ -31,7 +32,7 @@ export interface BegunTimestamp extends Placeholder {
 export async function beginDocumentTimestamp(pdf: Uint8Array): Promise<BegunTimestamp> {
   const update = await openUpdate(pdf);
   const { context } = update;
-  const field = addSignatureField(update, freeFieldName(formFields(context), 'Timestamp'), undefined);
+  const field = addSignatureField(update, freeFieldName(formFields(context), timestampField), undefined);
   const dictionary = context.obj({
     Type: 'DocTimeStamp',
     Filter: 'Adobe.PPKLite',
