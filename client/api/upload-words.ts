@@ -26,6 +26,10 @@ sayProblems({
       title: 'Ảnh quá nhiều điểm ảnh',
       detail: 'Quét lại ở độ phân giải 300 dpi, hoặc lưu thành PDF.',
     }),
+    'image-size-unknown': () => ({
+      title: 'Không đọc được kích thước ảnh',
+      detail: 'Mở ảnh rồi lưu lại thành tệp mới, hoặc lưu thành PDF.',
+    }),
     'image-unreadable': () => ({
       title: 'Ảnh hỏng hoặc quá lớn',
       detail: 'Chọn lại ảnh PNG, nhiều nhất 4 triệu điểm ảnh.',
@@ -62,6 +66,10 @@ sayProblems({
     'image-too-large': () => ({
       title: 'The picture has too many pixels',
       detail: 'Scan it again at 300 dpi, or save it as a PDF.',
+    }),
+    'image-size-unknown': () => ({
+      title: 'The size of the picture cannot be told',
+      detail: 'Open it and save it as a new file, or as a PDF.',
     }),
     'image-unreadable': () => ({
       title: 'The picture is damaged or too large',

@@ -5,7 +5,7 @@ import type { ReadBytes } from './office-file.ts';
 /** An A0 sheet at 300 dots an inch has 140 million; decoded, each takes four bytes of whoever opens it. */
 const mostPixels = 400_000_000;
 
-/** Refuses a picture that is small as a file and fills the memory of every program that shows it. */
+/** Refuses a picture that is small as a file and fills the memory of every program that shows it, and one that hides how large it is. */
 export async function refuseHugeImage(type: KnownType, read: ReadBytes): Promise<void> {
   const size = await sizeOf(type, read);
   if (size && size.width * size.height > mostPixels) {
@@ -43,7 +43,11 @@ async function jpegSize(read: ReadBytes): Promise<Size | undefined> {
     // A marker may be led by any number of fill bytes.
     at += kind === 0xff ? 1 : 2 + segment.readUInt16BE(2);
   }
-  return undefined;
+  throw new DomainError(
+    'invalid',
+    'image-size-unknown',
+    `The picture does not say its size in ${mostSegments} segments`,
+  );
 }
 
 /** The tags of the first page: 256 is its width, 257 its height. */

@@ -1,8 +1,9 @@
+import { DomainError } from './errors.ts';
 import type { ReadBytes } from './office-file.ts';
 
 const endOfChain = 0xfffffffe;
-/** Directories of real files have a few dozen entries; a longer chain is not followed. */
-const mostSectors = 64;
+/** Directories of real files have a few dozen entries, with thousands of pictures in them thousands; a longer chain is refused. */
+const mostSectors = 4_096;
 
 interface OleEntry {
   readonly name: string;
@@ -12,7 +13,7 @@ interface OleEntry {
 
 /**
  * Whether an old Office container opens with a password only: a newer document lies encrypted in it (MS-OFFCRYPTO §2.3), or the Word
- * or Excel file in it says so (MS-DOC §2.5.2 fEncrypted, MS-XLS §2.4.117 FilePass).
+ * or Excel file in it says so (MS-DOC §2.5.2 fEncrypted, MS-XLS §2.4.117 FilePass). Refuses a directory without an end.
  */
 export async function isLockedOle(read: ReadBytes): Promise<boolean> {
   const header = Buffer.from(await read(0, 512));
@@ -30,7 +31,9 @@ export async function isLockedOle(read: ReadBytes): Promise<boolean> {
   };
   const entries: OleEntry[] = [];
   let next = header.readUInt32LE(48);
-  for (let count = 0; next < endOfChain - 2 && count < mostSectors; count += 1) {
+  for (let count = 0; next < endOfChain - 2; count += 1) {
+    if (count === mostSectors)
+      throw new DomainError('invalid', 'bad-archive', `The directory of the file has more than ${mostSectors} sectors`);
     entries.push(...entriesOf(await sector(next)));
     next = await nextOf(next);
   }

@@ -53,14 +53,18 @@ export interface CertificatePath {
 
 /**
  * Builds a path to a configured anchor and checks it as RFC 5280 §6 demands: signatures, validity, basic constraints,
- * path length, key usage, critical extensions, names and policies. The path with the least against it is given.
+ * path length, key usage, critical extensions, names and policies. The path with the least against it is given; one that is not good is
+ * `too-complex` as well when the search ended before all was tried, because a good one may be among the rest.
  */
 export function certificatePath(request: PathRequest): CertificatePath {
-  const search: Search = { request, candidates: candidatesOf(request), tries: 0, best: undefined };
+  const search = searchFor(request);
   extend([request.leaf], search);
-  const reasons = leafReasons(request);
-  if (search.best === undefined) return { certificates: [request.leaf], reasons: [...reasons, 'untrusted-root'] };
-  return { certificates: search.best.certificates, reasons: [...new Set([...reasons, ...search.best.reasons])] };
+  const { certificates, reasons } = search.best ?? {
+    certificates: [request.leaf],
+    reasons: ['untrusted-root' as const],
+  };
+  const unfinished = search.isCut && reasons.length > 0 ? (['too-complex'] as const) : [];
+  return { certificates, reasons: [...new Set([...leafReasons(request), ...reasons, ...unfinished])] };
 }
 
 interface Search {
@@ -68,22 +72,30 @@ interface Search {
   readonly candidates: readonly Certificate[];
   tries: number;
   best: CertificatePath | undefined;
+  /** Whether a bound kept it from trying something. */
+  isCut: boolean;
 }
 
 /** Who could have issued something: what is configured comes first, so that nothing in a file can crowd it out. */
-function candidatesOf({ anchors, others }: PathRequest): Certificate[] {
+function searchFor(request: PathRequest): Search {
   const distinct = new Map<string, Certificate>();
-  for (const certificate of [...anchors, ...others]) {
-    if (distinct.size >= mostCandidates) break;
+  for (const certificate of [...request.anchors, ...request.others]) {
     if (!distinct.has(certificate.fingerprint)) distinct.set(certificate.fingerprint, certificate);
+    if (distinct.size > mostCandidates) break;
   }
-  return [...distinct.values()];
+  const candidates = [...distinct.values()];
+  const isCut = candidates.length > mostCandidates;
+  return { request, candidates: candidates.slice(0, mostCandidates), tries: 0, best: undefined, isCut };
 }
 
 function extend(chain: readonly Certificate[], search: Search): void {
   const { request } = search;
   const last = chain.at(-1);
-  if (last === undefined || chain.length > longestPath) return;
+  if (last === undefined) return;
+  if (chain.length > longestPath) {
+    search.isCut = true;
+    return;
+  }
   if (request.anchors.some(({ fingerprint }) => fingerprint === last.fingerprint)) {
     const reasons = pathReasons(chain, request);
     if (search.best === undefined || reasons.length < search.best.reasons.length)
@@ -92,8 +104,12 @@ function extend(chain: readonly Certificate[], search: Search): void {
   }
   for (const issuer of likeliestFirst(last, search.candidates)) {
     if (chain.some(({ fingerprint }) => fingerprint === issuer.fingerprint)) continue;
+    if (search.best?.reasons.length === 0) return;
     search.tries += 1;
-    if (search.tries > mostTries || search.best?.reasons.length === 0) return;
+    if (search.tries > mostTries) {
+      search.isCut = true;
+      return;
+    }
     if (issued(issuer, last)) extend([...chain, issuer], search);
   }
 }

@@ -2,22 +2,30 @@ import type { Certificate } from '../crypto/certificate.ts';
 import { pairKey, type RevocationData } from '../crypto/revocation.ts';
 import type { AskedCertificate } from '../verification.ts';
 
-/** A file with more signers than that says nothing more of them. */
-const mostAsked = 100;
+/** Three for each of the signatures a file may have; with more nobody says what the verdict depends on. */
+const mostAsked = 300;
 
 /** Gathers whose revocation the verdict on a file depends on: only certificates under a configured root get here. */
 export class AskedCertificates {
   readonly #at: Date;
   readonly #pairs = new Map<string, { certificate: Certificate; issuer: Certificate; settled: boolean }>();
 
+  #isExceeded = false;
+
   constructor(at: Date) {
     this.#at = at;
+  }
+
+  /** Whether there were more than are listed: revocation of the others would be asked of nobody. */
+  get isExceeded(): boolean {
+    return this.#isExceeded;
   }
 
   readonly hear: NonNullable<RevocationData['asked']> = (certificate, issuer, { status }, at) => {
     const key = pairKey(certificate.fingerprint, issuer.fingerprint);
     const settled = status !== 'unknown' && at < this.#at && (this.#pairs.get(key)?.settled ?? true);
     if (this.#pairs.has(key) || this.#pairs.size < mostAsked) this.#pairs.set(key, { certificate, issuer, settled });
+    else this.#isExceeded = true;
   };
 
   list(): AskedCertificate[] {

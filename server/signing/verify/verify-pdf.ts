@@ -5,7 +5,7 @@ import { CheckBudget } from '../crypto/check-budget.ts';
 import type { RevocationData } from '../crypto/revocation.ts';
 import { readTrustList, type Trust } from '../crypto/trust-list.ts';
 import { PdfFile } from '../pdf/pdf-file.ts';
-import { malformed } from '../pdf/pdf-objects.ts';
+import { malformed, tooComplex } from '../pdf/pdf-objects.ts';
 import { ReferenceIndex } from '../pdf/reference-index.ts';
 import type { Change, ReasonCode, SignatureVerdict, VerificationReport, VerifyOptions } from '../verification.ts';
 import { AskedCertificates } from './asked-certificates.ts';
@@ -144,6 +144,8 @@ export function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
   const proofs = proofsOfExistence({ checked, revocation, at, softRevocation, sha1Before });
   const context: JudgingContext = { file, forms, checked, changes, trust, store, revocation, proofs, options };
   const signatures = checked.map((signature, index) => judge(signature, index, context));
+  if (options.listAsked && asked.isExceeded)
+    throw tooComplex('More certificates decide the verdict than are asked about');
   return {
     verdict: wordForFile(signatures, reasons),
     signatures,
