@@ -16,8 +16,9 @@ import { DEPLOYMENT, lostPasts } from './store.ts';
 export async function losePast(how: LostPast['how'], reason?: string): Promise<void> {
   await inTransaction(systemActor(DEPLOYMENT), async (tx) => {
     const known = await tx.find(lostPasts, { id: DEPLOYMENT });
-    if (how === 'put-back' && known?.how === 'put-back') return;
-    const lost = { how, since: tx.now };
+    const isKnown = how === 'put-back' && known?.how === 'put-back';
+    if (isKnown && !known.unrecorded) return;
+    const lost = { how, since: isKnown ? known.since : tx.now, unrecorded: undefined };
     if (known) tx.change(lostPasts, known, lost);
     else tx.insert(lostPasts, { id: DEPLOYMENT, ...lost });
     record(tx, { type: 'past-lost', how, ...(reason === undefined ? {} : { reason }) });
@@ -31,7 +32,8 @@ export async function lookForPutBack(): Promise<void> {
     await losePast('put-back').catch(async (error: unknown) => {
       if (!(error instanceof DomainError) || error.code !== 'clock-in-doubt') throw error;
       // No act is carried out while the clock is not believed; the first one after it must find this all the same.
-      const lost = { $set: { how: 'put-back', since: currentTime() }, $inc: { version: 1 } };
+      // The log does not prove it yet; the keeper records it with the first act that can be.
+      const lost = { $set: { how: 'put-back', since: currentTime(), unrecorded: true }, $inc: { version: 1 } };
       await rowsOf(lostPasts).updateOne({ _id: DEPLOYMENT }, lost, { upsert: true });
     });
   }

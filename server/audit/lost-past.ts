@@ -6,4 +6,6 @@ export interface LostPast extends Row {
   readonly since: Date;
   /** `put-back` was found and explained by nobody yet; `restored` was said by an operator. */
   readonly how: 'put-back' | 'restored';
+  /** It was found while no act could be carried out, so that no log says it yet. */
+  readonly unrecorded?: true | undefined;
 }

@@ -201,6 +201,6 @@ export const logHeads = defineStore<LogHead>(
   { evidence: false },
 );
 
-export const lostPasts = defineStore<LostPast>('lostPasts', { since: Date, how: String }, [], {
-  evidence: false,
+export const lostPasts = defineStore<LostPast>('lostPasts', { since: Date, how: String, unrecorded: Boolean }, [], {
+  title: () => ({ words: 'ghi nhận đã mất một phần quá khứ, chưa cấp số' }),
 });

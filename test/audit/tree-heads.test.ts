@@ -23,13 +23,22 @@ import { readTreeHead } from '../../server/audit/read-tree-head.ts';
 import { auditTrail, recordSoon } from '../../server/audit/record.ts';
 import { restoreLogs } from '../../server/audit/restore-logs.ts';
 import { signHead, signRestored, useHeadSigner } from '../../server/audit/sign-head.ts';
-import { auditEntries, heldHeads, logHeads, logTiles, lostPasts, signedHeads } from '../../server/audit/store.ts';
+import {
+  auditEntries,
+  DEPLOYMENT,
+  heldHeads,
+  logHeads,
+  logTiles,
+  lostPasts,
+  signedHeads,
+} from '../../server/audit/store.ts';
 import { verifyAllLogs } from '../../server/audit/verify-all-logs.ts';
+import { verifyExport } from '../../server/audit/verify-export.ts';
 import { keepHeadOf, noteWitness } from '../../server/audit/witness.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { jobs } from '../../server/platform/jobs.ts';
 import { Ledger } from '../../server/platform/ledger.ts';
-import { readAll } from '../../server/platform/store.ts';
+import { readAll, rowsOf } from '../../server/platform/store.ts';
 import { inTransaction, useLedger } from '../../server/platform/transaction.ts';
 import { aClerk, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -303,6 +312,10 @@ describe('the keeper of the logs', () => {
     useLedger(new Ledger({ participants: [auditTrail], clock: clockInDoubt }));
     await lookForPutBack().finally(() => useLedger(new Ledger({ participants: [auditTrail] })));
     expect((await readAll(lostPasts, {})).map(({ how }) => how)).to.deep.equal(['put-back']);
+    expect(await eventsOf(DEPLOYMENT)).to.deep.equal([]);
+    for (let look = 0; look < 2; look += 1) await lookForPutBack();
+    expect((await readAll(lostPasts, {})).map(({ unrecorded }) => unrecorded)).to.deep.equal([undefined]);
+    expect((await eventsOf(DEPLOYMENT)).map(({ type }) => type)).to.deep.equal(['past-lost']);
   });
 
   it('begins an epoch in every log when a backup was restored, also where no memory shows that anything is gone', async () => {
@@ -319,6 +332,12 @@ describe('the keeper of the logs', () => {
     for (const { log } of epochs)
       expect((await eventsOf(log)).at(-1)).to.deep.include({ type: 'log-restored', epoch: 2 });
     expect((await readAll(lostPasts, {})).map(({ how }) => how)).to.deep.equal(['restored']);
+    const verdict = async () => await verifyExport({});
+    expect((await verdict()).code).to.equal(0);
+    const [lost] = await rowsOf(lostPasts).find().toArray();
+    await rowsOf(lostPasts).deleteMany({});
+    expect((await verdict()).said).to.include('lostPasts');
+    if (lost) await rowsOf(lostPasts).insertOne(lost);
     // Keys as old once more: what they have forgotten, the heads in the database tell.
     const folderOfNoMemory = mkdtempSync(join(tmpdir(), 'vanban-test-keeper-'));
     useHeadSigner(await headSignerInFiles(folderOfNoMemory));
