@@ -2,6 +2,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { setLogLevel } from '../../server/platform/log.ts';
 import { Dice } from '../fuzz/dice.ts';
+import { backupAndRestore } from './backup-restore.ts';
 import { failingCalls } from './calls.ts';
 import { wrongClocks } from './clock.ts';
 import { endAll } from './deployment.ts';
@@ -33,6 +34,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   disk: { cycles: 5, run: (rounds) => fullDisks(rounds) },
   clock: { cycles: 3, run: (rounds) => wrongClocks(rounds) },
   strangers: { cycles: 30, run: (rounds) => hostileUploads(rounds) },
+  'backup-restore': { cycles: 10, run: (kills, dice) => backupAndRestore(kills, dice) },
   processes: { cycles: 40, run: (cycles, dice) => stoppedProcesses(cycles, dice) },
 };
 
