@@ -24,6 +24,8 @@ export const dueItem = z.object({
     'outgoing-returned',
     'outgoing-seal-failed',
     'outgoing-void',
+    'outgoing-signer-gone',
+    'incoming-holder-gone',
     'incoming-void',
     'delivery-stuck',
     'delivery-refused',

@@ -11,6 +11,7 @@ import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import { agencyCertificatesToTend, ownCertificateToTend } from '../signing/ends-of-certificates.ts';
 import type { DueItem } from './contract.ts';
 import { givenUpWork } from './given-up-work.ts';
+import { assignedToNobody, draftsWithoutSigner, presentedToNobody } from './gone-holders.ts';
 import { houseFaults } from './house-faults.ts';
 
 /** A home page shows no more of one kind than a person can do in days; the lists have the rest. */
@@ -25,12 +26,13 @@ export async function dueItems(actor: Actor, now: Date): Promise<DueItem[]> {
   const sources: Sources[] = [
     handling,
     returned,
+    withoutSigner,
     (who) => givenUpWork(who, MOST_OF_A_KIND),
     (who) => houseFaults(who, now, MOST_OF_A_KIND),
   ];
-  if (actor.roles.includes('clerk')) sources.push(toRegister, toPresent, toNumber, stuckDeliveries);
+  if (actor.roles.includes('clerk')) sources.push(toRegister, toPresent, toPresentAnew, toNumber, stuckDeliveries);
   if (actor.roles.includes('leader'))
-    sources.push(toSign, toDirect, (who) => ofCertificates(who, ownCertificateToTend, now));
+    sources.push(toSign, toDirect, toDirectAnew, (who) => ofCertificates(who, ownCertificateToTend, now));
   if (actor.roles.includes('administrator')) sources.push((who) => ofCertificates(who, agencyCertificatesToTend, now));
   if (actor.roles.includes('clerk') || actor.roles.includes('leader')) sources.push(toDecideVoid, toDecideVoidIncoming);
   const found = await Promise.all(sources.map((source) => source(actor, today)));
@@ -185,6 +187,23 @@ const returned: Sources = async (actor, today) => {
     }),
   );
 };
+
+const withoutSigner: Sources = async (actor, today) =>
+  (await draftsWithoutSigner(actor, MOST_OF_A_KIND)).map(({ document, held }) =>
+    ofOutgoing(document, today, { kind: 'outgoing-signer-gone', action: 'correct', who: held, dueOn: null }),
+  );
+
+const toPresentAnew: Sources = async (actor, today) =>
+  (await presentedToNobody(actor, MOST_OF_A_KIND)).map(({ document, held }) => {
+    const dueOn = nextWorkingDay(document.registeredAt);
+    return { ...ofIncoming(document, today, { kind: 'incoming-holder-gone', action: 'present', dueOn }), who: held };
+  });
+
+const toDirectAnew: Sources = async (actor, today) =>
+  (await assignedToNobody(actor, MOST_OF_A_KIND)).map(({ document, held }) => {
+    const asked: Asked = { kind: 'incoming-holder-gone', action: 'direct', dueOn: document.dueOn };
+    return { ...ofIncoming(document, today, asked), who: held };
+  });
 
 const stuckDeliveries: Sources = async (actor, today) => {
   const bad = { agencyId: actor.agencyId, state: trusted({ $in: ['stuck', 'refused'] }) };

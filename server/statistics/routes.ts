@@ -39,8 +39,15 @@ function countsOf(items: readonly DueItem[]) {
   const count = (...kinds: DueItem['kind'][]) => items.filter(({ kind }) => kinds.includes(kind)).length;
   return {
     arrivals: count('arrival'),
-    incoming: count('incoming', 'assignment', 'incoming-void'),
-    outgoing: count('outgoing-sign', 'outgoing-number', 'outgoing-returned', 'outgoing-seal-failed', 'outgoing-void'),
+    incoming: count('incoming', 'assignment', 'incoming-void', 'incoming-holder-gone'),
+    outgoing: count(
+      'outgoing-signer-gone',
+      'outgoing-sign',
+      'outgoing-number',
+      'outgoing-returned',
+      'outgoing-seal-failed',
+      'outgoing-void',
+    ),
     deliveries: count('delivery-stuck', 'delivery-refused'),
     certificates: count('certificate-pending', 'certificate-ends'),
   };

@@ -13,6 +13,7 @@ import {
   StopOutlined,
   SyncOutlined,
   ThunderboltOutlined,
+  UserDeleteOutlined,
   WarningOutlined,
 } from '@ant-design/icons';
 import { Button } from 'antd';
@@ -45,6 +46,8 @@ const icons: Readonly<Record<DueItem['kind'], ReactNode>> = {
   'outgoing-returned': <RollbackOutlined />,
   'outgoing-seal-failed': <BankOutlined />,
   'outgoing-void': <StopOutlined />,
+  'outgoing-signer-gone': <UserDeleteOutlined />,
+  'incoming-holder-gone': <UserDeleteOutlined />,
   'incoming-void': <StopOutlined />,
   'delivery-stuck': <SendOutlined />,
   'delivery-refused': <RollbackOutlined />,
@@ -75,8 +78,7 @@ export function pageOf({ kind, id, documentId, givenUp }: DueItem): string {
   if (kind === 'numbers-unconfirmed') return '/so-dang-ky';
   if (isOfHouse(kind)) return '/nhat-ky';
   if (kind === 'arrival') return `/gui-nhan/${id}`;
-  if (kind === 'incoming' || kind === 'assignment' || kind === 'incoming-void')
-    return `/van-ban-den/${documentId ?? id}`;
+  if (kind.startsWith('incoming') || kind === 'assignment') return `/van-ban-den/${documentId ?? id}`;
   return `/van-ban-di/${documentId ?? id}`;
 }
 
@@ -132,7 +134,7 @@ export function DueRow({
       meta={
         <>
           <UrgencyTag priority={item.priority} />
-          <span className="one-line">{detailsOf(item, note).join(' · ')}</span>
+          <span className="one-line">{detailsOf(item, note, text).join(' · ')}</span>
           {item.verdict !== null && <VerdictBadge verdict={item.verdict} />}
         </>
       }
@@ -162,8 +164,10 @@ function titleOf({ kind, givenUp, purpose, subject }: DueItem, text: typeof home
 }
 
 /** Beside the title: who and since when, or of work that was given up what it is about. */
-function detailsOf({ kind, who, subject, at, givenUp }: DueItem, note: string): string[] {
-  const details = givenUp || isOfHouse(kind) ? [subject, shortMoment(at)] : [who, shortMoment(at), note];
+function detailsOf({ kind, who, subject, at, givenUp }: DueItem, note: string, text: typeof homeText.vi): string[] {
+  const isGone = kind === 'outgoing-signer-gone' || kind === 'incoming-holder-gone';
+  const details =
+    givenUp || isOfHouse(kind) ? [subject, shortMoment(at)] : [isGone ? text.gone(who) : who, shortMoment(at), note];
   return details.filter((part) => part !== '');
 }
 

@@ -46,6 +46,7 @@ const vi = {
   gaveUp: (work: string) => `Hệ thống đã ngừng thử: ${work}`,
   retried: 'Hệ thống đang làm lại',
   unclearArrival: 'Xem chữ ký',
+  gone: (who: string) => `Đang chờ người không còn làm việc: ${who}`,
   noCode: 'Chưa cấp số',
   due: {
     now: { register: 'Đăng ký ngay', present: 'Trình ngay', other: 'Làm ngay' },
@@ -128,6 +129,7 @@ const en: typeof vi = {
   gaveUp: (work) => `The system gave up: ${work}`,
   retried: 'The system is trying again',
   unclearArrival: 'See signatures',
+  gone: (who) => `Waits for somebody who is gone: ${who}`,
   noCode: 'No number yet',
   due: {
     now: { register: 'Register at once', present: 'Present at once', other: 'At once' },

@@ -1,0 +1,73 @@
+import mongoose from 'mongoose';
+import { listPositions, positionsById } from '../identity/queries.ts';
+import type { Actor } from '../platform/actor.ts';
+import { readAll } from '../platform/store.ts';
+import type { IncomingDocument } from '../registry/incoming-document.ts';
+import type { OutgoingDocument } from '../registry/outgoing-document.ts';
+import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
+import { directives } from '../routing/store.ts';
+
+const { trusted } = mongoose;
+
+/** A document that waits for somebody who does not work there any more: the position ended, or the account was locked. */
+export interface WithoutHolder<T> {
+  readonly document: T;
+  /** Who held it, as they were called. */
+  readonly held: string;
+}
+
+/** Drafts of this position that wait for a signer who is gone: the drafter takes them back and names another. */
+export async function draftsWithoutSigner(actor: Actor, limit: number): Promise<WithoutHolder<OutgoingDocument>[]> {
+  const { agencyId, positionId } = actor;
+  const mine = { agencyId, 'state.status': 'submitted', 'drafter.positionId': positionId };
+  const found = await readAll(
+    outgoingDocuments,
+    { ...mine, 'signer.positionId': await noneInForce(agencyId) },
+    { sort: { updatedAt: 1 }, limit },
+  );
+  return found.map((document) => ({ document, held: document.signer.name }));
+}
+
+/** Incoming documents presented to a leader who is gone: a clerk presents them to another. */
+export async function presentedToNobody(
+  { agencyId }: Actor,
+  limit: number,
+): Promise<WithoutHolder<IncomingDocument>[]> {
+  const inForce = await positionsInForce(agencyId);
+  // Whoever took part once stays a participant: the last presentation says who has it now.
+  const partly = { agencyId, state: 'presented', participants: trusted({ $elemMatch: { $nin: inForce } }) };
+  const found = await readAll(incomingDocuments, partly, { sort: { registeredAt: 1 }, limit });
+  const about = { agencyId, kind: 'presented', documentId: trusted({ $in: found.map(({ id }) => id) }) };
+  const given = await readAll(directives, about, { sort: { givenAt: 1 } });
+  const leaders = new Map(given.map(({ documentId, toLeaderPositionId }) => [documentId, toLeaderPositionId ?? '']));
+  const gone = found.filter(({ id }) => !inForce.includes(leaders.get(id) ?? ''));
+  return await heldBy(gone, ({ id }) => leaders.get(id));
+}
+
+/** Incoming documents whose main handler is gone before they were done: a leader directs them anew. */
+export async function assignedToNobody({ agencyId }: Actor, limit: number): Promise<WithoutHolder<IncomingDocument>[]> {
+  const main = { role: 'main', state: { $ne: 'done' }, positionId: await noneInForce(agencyId) };
+  const assigned = { agencyId, handlers: trusted({ $elemMatch: main }) };
+  const found = await readAll(incomingDocuments, assigned, { sort: { dueOn: 1 }, limit });
+  return await heldBy(found, ({ handlers }) => handlers.find(({ role }) => role === 'main')?.positionId);
+}
+
+async function positionsInForce(agencyId: string): Promise<string[]> {
+  return (await listPositions(agencyId)).map(({ id }) => id);
+}
+
+/** Matches positions nobody works in today. */
+async function noneInForce(agencyId: string) {
+  return trusted({ $nin: await positionsInForce(agencyId) });
+}
+
+async function heldBy(
+  found: readonly IncomingDocument[],
+  holder: (document: IncomingDocument) => string | undefined,
+): Promise<WithoutHolder<IncomingDocument>[]> {
+  const names = await positionsById(found.map((document) => holder(document) ?? ''));
+  return found.map((document) => {
+    const position = names.get(holder(document) ?? '');
+    return { document, held: position ? `${position.fullName}, ${position.title}` : '' };
+  });
+}
