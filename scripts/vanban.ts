@@ -22,7 +22,7 @@ async function vanban(given: readonly string[]): Promise<number> {
     return 0;
   }
   try {
-    return await command.run(words.slice(name.split('-').length), {
+    return await command.run(words.slice(name === words[0] ? 1 : 2), {
       config: async () => {
         const { parseConfig } = await import('../server/platform/config.ts');
         return parseConfig(process.env, process.cwd(), programFolder);
@@ -45,7 +45,7 @@ function usageOf(name: string, command: Command): string[] {
 
 async function commandNames(): Promise<string[]> {
   const files = await readdir(commandsFolder);
-  return files.flatMap((file) => /^([a-z]+(?:-[a-z]+)?)\.[jt]s$/.exec(file)?.[1] ?? []);
+  return files.flatMap((file) => /^([a-z]+(?:-[a-z]+)*)\.[jt]s$/.exec(file)?.[1] ?? []);
 }
 
 async function load(name: string): Promise<Command> {
