@@ -48,7 +48,6 @@ import { useLedger } from './platform/transaction.ts';
 import { uploadsRoutes } from './platform/uploads.ts';
 import { MOST_UPLOAD_BYTES, uploadsContract } from './platform/uploads-contract.ts';
 import { JobWorker } from './platform/worker/job-worker.ts';
-import { stopWorkers } from './platform/worker/worker-pool.ts';
 import { audienceOf } from './registry/audience.ts';
 import { registryContract } from './registry/contract.ts';
 import { useNumberingChecks } from './registry/ready-to-number.ts';
@@ -121,8 +120,7 @@ const pages = [
 ];
 
 const UPLOAD_DEADLINE_MS = 10 * 60_000;
-/** A stop is as safe as a kill (RELIABILITY I22): what is cut short is repeated, by people or by the next worker. */
-const WORKER_PATIENCE_MS = 3_000;
+/** A stop is as safe as a kill (RELIABILITY I22): what is cut short is repeated by the next worker. */
 const JOB_PATIENCE_MS = 2_000;
 
 /** The acts and the work behind them, without HTTP: what the server, the command line and the demo seeding have in common. */
@@ -242,8 +240,6 @@ export async function composeApplication({ config, dependencies, disks, programF
     listener: app,
     beginStop: () => {
       live.close();
-      // What lasts in a worker process would hold its request, or its job, longer than anybody waits for a stop.
-      void stopWorkers(WORKER_PATIENCE_MS);
       stopped ??= engine.worker.stop();
     },
     drain: async () => {
@@ -255,7 +251,6 @@ export async function composeApplication({ config, dependencies, disks, programF
       await refusals.stop();
       await brokenSealsTold();
       await engine.ledger.drained();
-      await stopWorkers(0);
     },
     greeting: (address) => greeting(address, guard),
   };

@@ -4,7 +4,6 @@ import type { Endpoint } from '../../server/platform/contract.ts';
 import { files } from '../../server/platform/files.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { createDraft } from '../../server/registry/create-draft.ts';
 import type { IncomingDocument } from '../../server/registry/incoming-document.ts';
@@ -49,7 +48,6 @@ describe('the registry by HTTP', function () {
     clerk = await signedInAs(app.address(), office.clerk.person.username);
     specialist = await signedInAs(app.address(), office.specialist.person.username);
   });
-  after(() => stopWorkers());
 
   const registration = async (over = {}) => {
     const { files: _, origin: __, typeName: ___, ...fields } = toRegister();

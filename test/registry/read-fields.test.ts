@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { PDFDocument, PDFName } from 'pdf-lib';
 import { renderPdf } from '../../server/platform/render/render.ts';
-import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { type LetterContent, letterForm } from '../../server/registry/letter-form.ts';
 import type { PageText } from '../../server/registry/page-text.ts';
 import { type ReadField, readFields } from '../../server/registry/read-fields.ts';
@@ -45,7 +44,6 @@ const confidenceOf = (fields: readonly ReadField[]) =>
 
 describe('fields read from a document', function () {
   this.timeout(30_000);
-  after(() => stopWorkers());
 
   it('of a công văn are all found, each with its place', async () => {
     const fields = readFields(await pagesOf(), ['Sở Nội vụ', 'Sở Tài chính']);

@@ -1,12 +1,9 @@
 import { expect } from 'chai';
-import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { verifyInWorker } from '../../server/signing/verify/verify-in-worker.ts';
 import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { aDemoAuthority, aSealedPdf } from '../support/signing.ts';
 
 describe('Verifying in a process of its own', () => {
-  after(stopWorkers);
-
   it('gives the report that verifying here gives', async () => {
     const { authority } = await aDemoAuthority();
     const trust = { anchors: [authority.root.certificate], intermediates: [authority.issuing.certificate] };

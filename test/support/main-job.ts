@@ -15,6 +15,8 @@ import { DiskWatch } from '../../server/platform/disk-watch.ts';
 import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
 import type { Application } from '../../server/platform/start/start-up.ts';
 import type { JobWorker } from '../../server/platform/worker/job-worker.ts';
+import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
+import { atEnd } from './at-end.ts';
 import { type Agent, signedInAs, testPassword } from './identity.ts';
 
 const sourceFolder = resolve(import.meta.dirname, '../..');
@@ -135,7 +137,11 @@ async function makeIngredients(): Promise<Ingredients> {
 }
 
 async function theProvince(): Promise<Made> {
-  made ??= makeProvince();
+  if (made === undefined) {
+    // One application after the other uses the same worker processes: to start them takes longer than most of what they do.
+    atEnd(() => stopWorkers(0));
+    made = makeProvince();
+  }
   return await made;
 }
 

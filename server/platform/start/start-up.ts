@@ -13,6 +13,7 @@ import { listen, portOf, requireFreePort, stopListening } from '../edge/listen.t
 import { setLogLevel } from '../log.ts';
 import { startEmbeddedMongod } from '../mongod/embedded-mongod.ts';
 import { isBuilt, programFile } from '../program.ts';
+import { stopWorkers } from '../worker/worker-pool.ts';
 import { buildClient, type ClientOutcome } from './client-build.ts';
 import { type SeedingOutcome, seedDemo } from './demo-seeding.ts';
 import { latestVersion, type Migration, runMigrations } from './migrations.ts';
@@ -33,12 +34,9 @@ export interface House {
 /** The composed application. */
 export interface Application {
   readonly listener: RequestListener;
-  /**
-   * Ends what would keep connections open: event streams, and work in worker processes that lasts. Called when no new connection is taken
-   * any more.
-   */
+  /** Ends what would keep connections open: event streams. Called when no new connection is taken any more. */
   beginStop(): void;
-  /** Ends what runs beside requests – workers, the ledger's queue – once the last request is answered. */
+  /** Ends what runs beside requests – jobs, the ledger's queue – once the last request is answered. */
   drain(): Promise<void>;
   /** Lines for the person at the terminal once the server is ready at `address`: demo accounts, the first administrator's link. */
   greeting(address: URL): Promise<readonly string[]>;
@@ -56,6 +54,8 @@ export interface StartUp {
 
 /** How long requests may go on after a stop was asked for; the whole stop takes less than ten seconds. */
 const requestPatienceMs = 5_000;
+/** A stop is as safe as a kill (RELIABILITY I22): what is cut short is repeated by whoever asked. */
+const workerPatienceMs = 3_000;
 
 /** Brings the server up step by step, each with its line; everything begun is given to `shutdown`. Refuses with a start-up failure. */
 export async function startUp({ config, programFolder, migrations, load, shutdown, say }: StartUp): Promise<void> {
@@ -104,11 +104,14 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
   const presence = await enterHouse(config, shutdown);
   const dependencies = [...opened.dependencies, roomOn(disks), goingOn(shutdown), ...othersOf(presence)];
   const application = await compose({ config, dependencies, disks, programFolder });
+  shutdown.add('worker processes', () => stopWorkers(0));
   shutdown.add('application', () => application.drain());
   const server = await listen(application.listener, config.port, config.host);
   shutdown.add('http', async () => {
     const stopped = stopListening(server, requestPatienceMs);
     application.beginStop();
+    // What lasts in a worker process would hold its request, or its job, longer than anybody waits for a stop.
+    void stopWorkers(workerPatienceMs);
     await stopped;
   });
   // `/readyz` says no already: whoever asks it can send people elsewhere before a connection is refused.
