@@ -13,6 +13,7 @@ import {
   type UploadedFile,
 } from './contract.ts';
 import { clientGone, DomainError } from './errors.ts';
+import { refuseHiding } from './hiding-characters.ts';
 import { wasReplayed } from './idempotency.ts';
 import { MOST_JSON_BYTES, parseJson } from './json-body.ts';
 import { refusalOf } from './problem.ts';
@@ -155,6 +156,8 @@ function check(schema: ZodType | undefined, value: unknown, part: 'body' | 'quer
   }
   const result = schema.safeParse(value);
   if (!result.success) throw refusalOf(result.error, part);
+  // An id that is none finds nothing, whatever it holds.
+  if (part !== 'params') refuseHiding(value, `/${part}`);
   return result.data;
 }
 

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { placeOf } from './character-place.ts';
 import { spelled, spelledCode } from './fold.ts';
+import { hidingCharacter } from './hiding-characters.ts';
 
-/** Characters no field may hold: C0 and C1 controls but line ends and tabs, bidi overrides, lone surrogates. */
-const forbidden = /(?![\t\n\v\f\r])\p{Cc}|[\u202d\u202e]|\p{Cs}/u;
 const lineEnds = /[\n\v\f\r\u2028\u2029]/;
 const odd = 'forbidden-character';
 
 /** Refuses what could hide or reorder what a reader sees (RELIABILITY row 12), and names the first such character with its line. */
 function plainText(value: string, context: z.core.$RefinementCtx<string>): void {
-  const found = forbidden.exec(value);
+  const found = hidingCharacter.exec(value);
   if (found) context.addIssue({ code: 'custom', message: odd, params: placeOf(value, found.index) });
 }
 

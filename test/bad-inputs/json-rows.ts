@@ -155,6 +155,21 @@ export const jsonRows: readonly BadInput[] = [
         },
         '422 forbidden-character',
       ),
+      ...ways(
+        {
+          'NUL in a code that is looked up': async (office: Office) =>
+            await office.ask({ path: register, body: await office.registering({ typeCode: 'cong-van\u0000' }) }),
+          'U+202E in a user name': (office: Office) =>
+            office.ask({ as: 'nobody', path: '/session', body: { username: 'a\u202eb', password: 'c' } }),
+          'NUL in words to search for': (office: Office) => office.ask({ method: 'GET', path: '/incoming?q=a%00b' }),
+          'a lone surrogate in a table': (office: Office) => {
+            const body = { kind: 'outgoing', year: 2024, title: 'Sổ', csv: 'Số;Ký hiệu\ud800' };
+            return office.ask({ path: '/register-imports/check', body });
+          },
+        },
+        (send) => send,
+        '422 forbidden-character',
+      ),
       way('only joiners', about('\u200d'.repeat(50)), '422 required'),
     ],
   },
