@@ -14,6 +14,7 @@ import { type BackupOrder, takeBackup } from '../../server/platform/backup/take-
 import { settleFolder } from '../../server/platform/deployment/mark.ts';
 import { files } from '../../server/platform/files.ts';
 import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
+import { isThere } from '../../server/platform/start/state-file.ts';
 import { readAll } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
 import { outgoingDocuments } from '../../server/registry/store.ts';
@@ -30,7 +31,7 @@ describe('a backup', function () {
   this.timeout(1_800_000);
   useFreshDatabase();
   const province = useProvince();
-  const { vanbanWith } = useCommandLine();
+  const { vanbanWith, killedOnce } = useCommandLine();
   let folder: string;
   /** Rows that were acknowledged before the backup began. */
   let acknowledged: number;
@@ -344,14 +345,10 @@ describe('a backup', function () {
   it('restored halfway starts nowhere, and goes on with the same command only', async () => {
     const taken = await backup();
     const settings = await placeIn();
-    const run = (from: string) => vanbanWith(settings, 'restore', '--from', from, '--take-over');
-    expect((await run(taken.folder)).code).to.equal(0);
-    // As it was cut off: some rows and files are gone again, and the marks stand.
-    const database = mongoose.connection.getClient().db(settings.MONGODB_DATABASE ?? '');
-    await database.collection('people').deleteMany({});
-    const unfinished = { backup: taken.folder, at: taken.manifest.at };
-    await database.collection<{ _id: string }>('deployment').insertOne({ _id: 'restore', ...unfinished });
-    await rm(join(settings.STORAGE_DIR ?? '', 'files'), { recursive: true });
+    const words = (from: string) => ['restore', '--from', from, '--take-over'];
+    const run = (from: string) => vanbanWith(settings, ...words(from));
+    const isBegun = () => isThere(join(settings.STORAGE_DIR, 'restore.json'));
+    expect(await killedOnce(settings, isBegun, words(taken.folder))).to.equal('SIGKILL');
     const command = await vanbanWith(settings, 'audit', 'verify');
     expect(JSON.stringify(command.answer)).to.include('chưa xong').and.include(taken.folder);
     const other = await backup();

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { markAsDeployment } from './deployment.ts';
 import { testDatabase } from './mongo.ts';
 
@@ -39,8 +41,19 @@ export function useCommandLine() {
       );
     });
   };
+  const killedOnce = async (settings: Record<string, string>, isTime: () => Promise<boolean>, words: string[]) => {
+    const args = ['--import', './server/platform/typescript.mjs', 'scripts/vanban.ts', ...words];
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...environment, ...settings }, stdio: 'ignore' });
+    const ended = once(child, 'close');
+    while (child.exitCode === null && !(await isTime())) await wait(10);
+    child.kill('SIGKILL');
+    await ended;
+    return child.signalCode;
+  };
   return {
     vanban: (...words: string[]) => run(words),
+    /** Runs a command until it is time, and kills it then as a crash would; gives the signal that ended it. */
+    killedOnce,
     /** The same with further or other settings. */
     vanbanWith: (settings: Record<string, string>, ...words: string[]) => run(words, settings),
     vanbanInProduction: (...words: string[]) =>
