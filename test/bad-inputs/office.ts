@@ -7,7 +7,6 @@ import { files } from '../../server/platform/files.ts';
 import { readOne } from '../../server/platform/store.ts';
 import { uploadsRoutes } from '../../server/platform/uploads.ts';
 import { uploadsContract } from '../../server/platform/uploads-contract.ts';
-import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { type IncomingView, type OutgoingView, registryContract } from '../../server/registry/contract.ts';
 import { ask } from '../support/ask.ts';
 import { aKey, testPassword, useIdentityApp } from '../support/identity.ts';
@@ -100,7 +99,6 @@ export function useOffice(): Office {
     }
     papers = await thePapers(bureau);
   });
-  after(stopWorkers);
 
   const headersOf = (who: Who, server: Server = 'house') => ({
     ...(who === 'nobody' ? {} : { Cookie: cookies.get(`${server} ${who}`) ?? '' }),
