@@ -99,13 +99,14 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
   }
   shutdown.check();
   const disks = disksOf(config);
-  disks.start();
-  shutdown.add('disk watch', () => disks.stop());
   const presence = await enterHouse(config, shutdown);
   const dependencies = [...opened.dependencies, roomOn(disks), goingOn(shutdown), ...othersOf(presence)];
   const application = await compose({ config, dependencies, disks, programFolder });
   shutdown.add('worker processes', () => stopWorkers(0));
   shutdown.add('application', () => application.drain());
+  // The first start has only now made the folder of the files.
+  disks.start();
+  shutdown.add('disk watch', () => disks.stop());
   const server = await listen(application.listener, config.port, config.host);
   shutdown.add('http', async () => {
     const stopped = stopListening(server, requestPatienceMs);
