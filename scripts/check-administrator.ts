@@ -31,7 +31,7 @@ const host = 'vanban.example.gov.vn';
 const address = `https://${host}`;
 const home = '/run/vanban-check';
 const PIN = '246810';
-const DESKS = 6;
+const DESKS = 4;
 
 if (!process.argv.includes('--on-this-machine') || process.getuid?.() !== 0) {
   console.error(
@@ -223,7 +223,7 @@ async function keysOfTheOther(): Promise<string> {
   const admin = administrator ?? fail('there is no administrator');
   for (const { id, state } of (await ask(admin, certificatesContract.listAgencyCertificates)).filter(isPending)) {
     say(`the administrator of the other agency confirms a certificate that is ${state}`);
-    await ask(admin, certificatesContract.confirmCertificate, { params: { certificateId: id } });
+    await ask(admin, certificatesContract.confirmCertificate, { params: { certificateId: id }, body: {} });
   }
   const ended = await shell(
     `${at}; ! vanban agency keys --agency H99.08 --purpose seal --p12 ended.p12 --pin-file pin --json; rm pin`,
