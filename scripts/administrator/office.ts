@@ -21,7 +21,7 @@ export async function firstSignIn(address: string, username: string, startPasswo
 
 /** A letter drafted and handed to its signer, prepared; as the signer sees it. */
 export async function submittedLetter(drafter: Agent, leader: Agent, recipient: string): Promise<OutgoingView> {
-  const [to] = await ask(drafter, identityContract.listAgencies, { query: { q: recipient } });
+  const to = (await ask(drafter, identityContract.listAgencies)).find(({ code }) => code === recipient);
   const signer = (await ask(drafter, identityContract.listPositions)).find(({ roles }) => roles.includes('leader'));
   if (!to || !signer) throw new Error('There is no recipient or no leader');
   const { id: documentId, version } = await ask(drafter, registryContract.createDraft, {
