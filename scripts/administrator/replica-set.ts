@@ -81,9 +81,10 @@ export class ReplicaSet {
 
   /** The first account is made on the machine itself, before there is any. */
   async #found(hosts: readonly string[]): Promise<void> {
-    const [first = ''] = hosts;
-    const client = new mongo.MongoClient(`mongodb://${first}/?directConnection=true`, { connectTimeoutMS: 60_000 });
-    await client.connect();
+    const to = (host = '') => new mongo.MongoClient(`mongodb://${host}/?directConnection=true`).connect();
+    // The first one asks the others, so all must be there.
+    for (const host of hosts.slice(1)) await (await to(host)).close();
+    const client = await to(hosts[0]);
     const admin = client.db('admin');
     const members = hosts.map((host, _id) => ({ _id, host }));
     await admin.command({ replSetInitiate: { _id: 'rs0', members } });
