@@ -169,7 +169,6 @@ export async function startEngine(
 
 /** Puts the capabilities together; the one place that knows them all. */
 export async function composeApplication({ config, dependencies, disks, programFolder }: House): Promise<Application> {
-  if (config.production) await refuseDemoCertificates();
   await requireWholeKeyFiles(agencyKeysFolder(config.keysFolder));
   await ensureSessionIndex();
   await requireCrlFolder(config.revocation.crlFolder);
@@ -187,6 +186,8 @@ export async function composeApplication({ config, dependencies, disks, programF
   });
   const guard = await ClockGuard.begin({ lastEntry, asksAfterSilence: config.production });
   const engine = await startEngine(config, { onGivenUp: (kind) => metrics.jobGivenUp(kind), guard });
+  // Which certificates count is told by rows, and rows are believed once the engine has opened the key of their seals.
+  if (config.production) await refuseDemoCertificates();
   await lookForPutBack();
   const refusals = new Refusals();
   const live = new LiveFeed({ stillSignedIn, audienceOf, publicUrl: config.publicUrl });

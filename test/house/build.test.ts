@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -11,6 +11,7 @@ import supertest from 'supertest';
 import { z } from 'zod';
 import { packagesReached, readLockfile } from '../../scripts/lockfile.ts';
 import { importsOf } from '../../server/platform/start/source-imports.ts';
+import { aCertificate, basicConstraints, usages } from '../support/certificates.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 import { aSignedPdf } from '../support/signing.ts';
@@ -75,14 +76,13 @@ describe('the build', function () {
     const before = await times(await files());
     const { uri, database } = await testDatabase();
     const port = await freePort();
-    server = startServer(
-      {
-        ...{ NODE_ENV: 'production', PUBLIC_URL: `https://${host}`, PORT: String(port), LOG_LEVEL: 'info' },
-        ...{ MONGODB_URI: uri, MONGODB_DATABASE: database },
-        ...{ STORAGE_DIR: join(folder, 'storage'), KEYS_DIR: join(folder, 'keys') },
-      },
-      [process.execPath, join(dist, 'server', 'main.js')],
-    );
+    const environment = {
+      ...{ NODE_ENV: 'production', PUBLIC_URL: `https://${host}`, PORT: String(port), LOG_LEVEL: 'info' },
+      ...{ MONGODB_URI: uri, MONGODB_DATABASE: database },
+      ...{ STORAGE_DIR: join(folder, 'storage'), KEYS_DIR: join(folder, 'keys') },
+    };
+    const start = () => startServer(environment, [process.execPath, join(dist, 'server', 'main.js')]);
+    server = start();
     await server.ready();
     const here = supertest(`http://127.0.0.1:${port}`);
     const page = await here.get('/').set('Host', host).expect(200);
@@ -100,6 +100,16 @@ describe('the build', function () {
     const lines = server.stdout().trim().split('\n');
     expect(lines.map((line) => typeof JSON.parse(line)).every((type) => type === 'object')).to.equal(true);
     expect(lines.length).to.be.greaterThan(1);
+    // With certificates in its rows, as every deployment has by its second start.
+    const pem = join(folder, 'root.pem');
+    const days = { notBefore: new Date('2026-01-01'), notAfter: new Date('2046-01-01') };
+    const { certificate } = aCertificate({ name: 'Gốc', ...days, extensions: [basicConstraints(true), usages(5, 6)] });
+    await writeFile(pem, new X509Certificate(certificate).toString());
+    await run(process.execPath, [join(dist, 'scripts', 'vanban.js'), 'trust', 'add', pem], { env: environment });
+    server = start();
+    await server.ready();
+    server.child.kill('SIGTERM');
+    expect(await server.ended()).to.equal(0);
     expect(await times(await files())).to.deep.equal(before);
   });
 
