@@ -112,15 +112,18 @@ export async function underLoad(clerk: Agent, desks: number, work: () => Promise
   const desk = async () => {
     while (going) {
       paper += 1;
+      const mine = String(paper);
       const uploadId = await meet('upload', upload(clerk, Buffer.from(`%PDF-1.4\n% ${paper}\n%%EOF\n`)));
       if (typeof uploadId === 'string') {
         const body = {
-          ...{ uploadId, typeCode: 'cong-van', codeNumber: String(paper), codeNotation: 'UBND-VX' },
+          ...{ uploadId, typeCode: 'cong-van', codeNumber: mine, codeNotation: 'UBND-VX' },
           ...{ issuedOn: '2026-11-20', issuer: { name: 'UBND xã Bình An' }, subject: `xin ý kiến lần ${paper}` },
           verdictReason: 'Bản giấy, đã đối chiếu',
         };
         await meet('register', ask(clerk, registryContract.registerIncoming, { body }));
       }
+      // As fast as people are let: what a person may do in a minute is bounded.
+      await wait(1_000);
       await meet('list', ask(clerk, registryContract.listIncoming, { query: {} }));
     }
   };
