@@ -36,7 +36,7 @@ async function check(name, script, args) {
 function halves() {
   if (part.length > 0 && part.join() !== 'test') return [part];
   const folders = readdirSync(join(root, 'test'), { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && entry.name !== 'support',
+    (entry) => entry.isDirectory() && !['support', 'fixtures'].includes(entry.name),
   );
   const others = folders.map(({ name }) => name).filter((name) => !waiting.includes(name));
   return [others, waiting].map((names) => names.map((name) => join('test', name)));
