@@ -90,7 +90,8 @@ describe('what may be done to an outgoing document', () => {
   it('is refused to others before anything is said of its state', () => {
     const document = anOutgoingDocument({ state: states.issued });
     expect(codeOf(() => demand(other, 'edit', document))).to.equal('not-yours');
-    expect(codeOf(() => demand(drafter, 'edit', document))).to.equal('wrong-state');
+    expect(codeOf(() => demand(drafter, 'edit', document))).to.equal('immutable');
+    expect(codeOf(() => demand(drafter, 'submit', document))).to.equal('wrong-state');
     expect(codeOf(() => demand(other, 'track', document))).to.equal(undefined);
   });
 });
