@@ -74,6 +74,10 @@ async function shell(text: string, input = ''): Promise<string> {
   const child = spawn('bash', ['-euo', 'pipefail', '-c', text], { cwd: join(home, 'files'), stdio: 'pipe' });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  // A command that has ended reads no more; its exit code tells how it went.
+  child.stdin.on('error', (error: NodeJS.ErrnoException) =>
+    error.code === 'EPIPE' ? undefined : child.emit('error', error),
+  );
   child.stdin.end(input);
   const code = await new Promise<number | null>((done) => child.on('close', done));
   if (code !== 0) fail(`exit code ${code}\n${text}\n${output}`);
