@@ -24,7 +24,8 @@ import { sealImage } from './demo/images.ts';
  * `npm run check:administrator -- --on-this-machine`: follows docs/administrator.md block by block and word by word, as root on a machine
  * that is thrown away afterwards – an account, folders under /opt, /etc and /var, units –, with an authority, a web server certificate and a
  * replica set with authentication of its own, two agencies, and nginx in front of two processes. Then: a seal that ended, a leader whose
- * certificate was revoked, a letter from one agency to the other, and a rolling restart under load that must lose no request.
+ * certificate was revoked, a letter from one agency to the other, and a rolling restart under load that must lose no request. nginx has
+ * to be there, and `/etc/hosts` to lead the name below to this machine.
  */
 const root = resolve(import.meta.dirname, '..');
 const host = 'vanban.example.gov.vn';

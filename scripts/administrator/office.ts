@@ -81,7 +81,7 @@ export async function verdictOfArrival(clerk: Agent): Promise<string> {
   for (let tries = 0; tries < 240; tries += 1) {
     const { items } = await ask(clerk, exchangeContract.listArrivals, { query: { state: 'arrived' } });
     const [{ verdict } = { verdict: null }] = items;
-    if (verdict !== null) return verdict;
+    if (verdict !== null && verdict !== 'pending') return verdict;
     await wait(500);
   }
   throw new Error('Nothing arrived');
