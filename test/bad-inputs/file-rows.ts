@@ -7,6 +7,7 @@ import { ask } from '../support/ask.ts';
 import { attackClasses, attacks } from '../support/attacks/attacks.ts';
 import { aLetter, upload } from '../support/letters.ts';
 import { aHidingPdf, aNestedPdf, anEncryptedPdf } from '../support/odd-pdfs.ts';
+import { aPngHeader } from '../support/png-header.ts';
 import { aLetterPdf } from '../support/signing.ts';
 import { type BadInput, byText, way, ways } from './bad-input.ts';
 import type { Office } from './office.ts';
@@ -64,14 +65,6 @@ const archive = (entries: readonly (Entry | string)[], count?: number) =>
 const archives = (entries: Readonly<Record<string, Entry>>, answer: string, more = {}) =>
   ways(entries, (entry) => archive([...docx, entry]), answer, more);
 const withTypes = (contentTypes: string) => archive(officeParts('word/document.xml', { contentTypes }));
-
-const png = (width: number, height: number): Buffer => {
-  const file = Buffer.alloc(33);
-  file.write('89504e470d0a1a0a0000000d49484452', 'hex');
-  file.writeUInt32BE(width, 16);
-  file.writeUInt32BE(height, 20);
-  return file;
-};
 
 const laughs = (count: number) =>
   Array.from({ length: count }, (_, at) => `<!ENTITY a${at + 1} "${`&a${at};`.repeat(10)}">`).join('');
@@ -176,8 +169,8 @@ export const fileRows: readonly BadInput[] = [
   {
     ...{ row: 67, to: 'image', input: 'a PNG of 50,000 × 50,000 in 33 bytes', promised: '422' },
     ways: [
-      way('square', uploading(png(50_000, 50_000), 'a.png'), '422 image-too-large'),
-      way('one line', uploading(png(1, 500_000_000), 'a.png'), '422 image-too-large'),
+      way('square', uploading(aPngHeader(50_000, 50_000), 'a.png'), '422 image-too-large'),
+      way('one line', uploading(aPngHeader(1, 500_000_000), 'a.png'), '422 image-too-large'),
     ],
   },
   {

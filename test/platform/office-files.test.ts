@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { sniffBytes } from '../../server/platform/content-type.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { anOle, aZip, type Entry, officeParts } from '../support/archives.ts';
+import { aPngHeader } from '../support/png-header.ts';
 
 const [docx, xlsx, pptx] = ['wordprocessingml.document', 'spreadsheetml.sheet', 'presentationml.presentation'].map(
   (kind) => `application/vnd.openxmlformats-officedocument.${kind}`,
@@ -89,13 +90,6 @@ describe('an office document', () => {
 });
 
 describe('a picture', () => {
-  const png = (width: number, height: number): Buffer => {
-    const file = Buffer.alloc(33);
-    file.write('89504e470d0a1a0a0000000d49484452', 'hex');
-    file.writeUInt32BE(width, 16);
-    file.writeUInt32BE(height, 20);
-    return file;
-  };
   const jpeg = (width: number, height: number): Buffer => {
     const frame = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, 6, 1, 2, 3, 4, 0xff, 0xff, 0xc2, 0, 17, 8, 0, 0, 0, 0, 3]);
     frame.writeUInt16BE(height, 16);
@@ -115,15 +109,15 @@ describe('a picture', () => {
   };
 
   it('of more pixels than any sheet has is refused, though its file is small', async () => {
-    for (const [type, make] of Object.entries({ png, jpeg, tiff })) {
+    for (const [type, make] of Object.entries({ png: aPngHeader, jpeg, tiff })) {
       expect(await told(make(50_000, 50_000)), type).to.equal('image-too-large');
       expect(await told(make(9_933, 14_043)), `${type} of an A0 sheet`).to.equal(`image/${type}`);
     }
-    expect(await told(png(1, 500_000_000))).to.equal('image-too-large');
+    expect(await told(aPngHeader(1, 500_000_000))).to.equal('image-too-large');
   });
 
   it('that is cut off is what its first bytes say', async () => {
-    expect(await told(png(10, 10).subarray(0, 12))).to.equal('image/png');
+    expect(await told(aPngHeader(10, 10).subarray(0, 12))).to.equal('image/png');
     expect(await told(jpeg(10, 10).subarray(0, 8))).to.equal('image/jpeg');
     expect(await told(tiff(10, 10).subarray(0, 9))).to.equal('image/tiff');
   });
