@@ -90,9 +90,7 @@ function Lines({ part }: { readonly part: Part }) {
             <th scope="col">{text.when}</th>
             <th scope="col">{text.what}</th>
             <th scope="col">{text.who}</th>
-            <th scope="col" className="admin-wide">
-              {text.detail}
-            </th>
+            <th scope="col">{text.detail}</th>
           </tr>
         </thead>
         <tbody>
@@ -125,7 +123,7 @@ function Line({ line }: { readonly line: LogLine }) {
         {line.name || text.nobody}
         {line.title !== null && <span className="third"> · {line.title}</span>}
       </td>
-      <td className="admin-wide second">
+      <td className="second">
         {[line.about, rolesOf(line.event, text), eventNote(line.event, language)].filter(Boolean).join(' · ')}
       </td>
     </tr>
