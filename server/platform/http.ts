@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
 import type { ZodObject, ZodType } from 'zod';
 import type { Actor, IdempotencyClaim } from './actor.ts';
+import { askForBody } from './ask-for-body.ts';
 import {
   type Checked,
   type Contract,
@@ -139,7 +140,7 @@ async function received(endpoint: Endpoint, schema: ZodType | undefined, exchang
     const file = await edge.receiveFile(request, response, endpoint.upload);
     return { file, body: undefined, sent: file.sha256 };
   }
-  const raw = await bodyBytes(request, endpoint.body !== undefined);
+  const raw = await bodyBytes(exchange, endpoint.body !== undefined);
   const body = schema && raw ? check(schema, parseJson(raw), 'body') : undefined;
   return { file: undefined, body, sent: raw ?? '' };
 }
@@ -181,12 +182,13 @@ function queryOf(request: Request): Record<string, string> {
   return asked;
 }
 
-async function bodyBytes(request: Request, wanted: boolean): Promise<Buffer | undefined> {
+async function bodyBytes({ request, response }: Exchange, wanted: boolean): Promise<Buffer | undefined> {
   const hasBody =
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (!wanted && !hasBody) return undefined;
   if (hasBody || wanted) requireJson(request);
   if (Number(request.headers['content-length'] ?? 0) > MOST_JSON_BYTES) throw tooLarge();
+  askForBody(request, response);
   const chunks: Buffer[] = [];
   let size = 0;
   try {

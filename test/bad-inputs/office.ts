@@ -13,7 +13,7 @@ import { aKey, testPassword, useIdentityApp } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, submitted, theBureau, upload } from '../support/letters.ts';
 import { type Province, useProvince } from '../support/main-job.ts';
 import { aLetterPdf } from '../support/signing.ts';
-import { answerOf, type Got, overWire, rawOverWire, type Sent } from './wire.ts';
+import { answerOf, type Got, overWire, rawOverWire, type Sent, UNTIL_CLOSED } from './wire.ts';
 
 /** People of Sở Nội vụ; the stranger is the clerk of another agency, `head` takes part in nothing. */
 const posts = {
@@ -27,8 +27,8 @@ const posts = {
 } as const;
 export type Who = keyof typeof posts | 'nobody';
 
-/** The whole server; the same doors for files with a cap of 1 MB; and with a deadline of a fifth of a second. */
-type Server = 'house' | 'small' | 'hasty';
+/** The whole server; the same doors for files with a cap of 1 MB; with a deadline of a fifth of a second; with no patience for requests. */
+type Server = 'house' | 'small' | 'hasty' | 'impatient';
 export const SMALL_CAP = 1024 * 1024;
 
 export interface Asked extends Sent {
@@ -66,6 +66,8 @@ export interface Office {
   ask(asked: Asked): Promise<string>;
   /** Sends these bytes; gives status and slug. */
   raw(bytes: string | Uint8Array, server?: Server): Promise<string>;
+  /** The same, once the server has closed the connection. */
+  rawToItsEnd(bytes: string | Uint8Array, server?: Server): Promise<string>;
   /** What a clerk would register, and no other one. */
   registering(over?: object): Promise<object>;
   goodRequest(): Promise<string>;
@@ -73,7 +75,7 @@ export interface Office {
 
 let lastNumber = 0;
 
-/** A province with papers, and two servers beside it whose limits are short; needs `useFreshDatabase` before it. */
+/** A province with papers, and servers beside it whose limits are short; needs `useFreshDatabase` before it. */
 export function useOffice(): Office {
   const province = useProvince();
   const limited = (mostBytes: number, deadlineMs: number) =>
@@ -82,7 +84,12 @@ export function useOffice(): Office {
       routes: uploadsRoutes,
       receiveFile: fileReceiver({ mostBytes, deadlineMs }),
     });
-  const beside = { small: limited(SMALL_CAP, 60_000), hasty: limited(SMALL_CAP, 200) };
+  const patience = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 };
+  const beside = {
+    small: limited(SMALL_CAP, 60_000),
+    hasty: limited(SMALL_CAP, 200),
+    impatient: useIdentityApp({ patience }),
+  };
   const cookies = new Map<string, string>();
   let bureau: Bureau;
   let papers: Papers;
@@ -117,6 +124,7 @@ export function useOffice(): Office {
     get,
     ask: async (asked) => answerOf(await get(asked)),
     raw: async (bytes, server) => answerOf(await rawOverWire(port(server), bytes)),
+    rawToItsEnd: async (bytes, server) => answerOf(await rawOverWire(port(server), bytes, UNTIL_CLOSED)),
     registering: async (over = {}) => ({ ...registering(papers.uploadId), ...over }),
     goodRequest: async () => answerOf(await get({ method: 'GET', path: '/incoming?limit=1' })),
   };

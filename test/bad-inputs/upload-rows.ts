@@ -212,8 +212,19 @@ export const uploadRows: readonly BadInput[] = [
     differs: 'nobody is there to be answered; 500 of them in `npm run test:long`',
   },
   {
-    ...{ row: 59, to: 'upload', input: 'a byte now and then', promised: '408, cut after the deadline' },
-    ways: [way('a deadline of a fifth of a second', tooSlow, '408 upload-timeout')],
+    ...{ row: 59, to: 'upload, any', input: 'a byte now and then', promised: '408, cut after the deadline' },
+    ways: [
+      way('a file, with a deadline of a fifth of a second', tooSlow, '408 upload-timeout'),
+      ...ways(
+        {
+          'headers that do not end': 'POST /api/session HTTP/1.1\r\nHost: localhost\r\n',
+          'JSON that does not end':
+            'POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{',
+        },
+        (bytes) => (office) => office.rawToItsEnd(bytes, 'impatient'),
+        '408 request-timeout',
+      ),
+    ],
   },
   {
     ...{ row: 60, to: 'upload', input: '100 MB without a session', promised: '401 before the body is read' },
@@ -221,6 +232,12 @@ export const uploadRows: readonly BadInput[] = [
       way(
         'declared only',
         (office) => office.raw(headOf(office, 'nobody', 'house', 'Content-Length: 104857600')),
+        '401 not-signed-in',
+      ),
+      way(
+        'waiting to be asked for it',
+        (office) =>
+          office.rawToItsEnd(headOf(office, 'nobody', 'house', 'Content-Length: 104857600', 'Expect: 100-continue')),
         '401 not-signed-in',
       ),
     ],

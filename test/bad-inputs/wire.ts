@@ -63,9 +63,16 @@ export function overWire(port: number, { method = 'POST', path, headers = {}, bo
   });
 }
 
+/** No answer is enough: the connection is read until the server closes it. */
+export const UNTIL_CLOSED = /(?!)/;
+
 /** Sends bytes as they are, and reads the answer that the server gives before it is through with them. */
-export async function rawOverWire(port: number, bytes: string | Uint8Array): Promise<Got> {
-  const answer = await sendRaw(port, bytes, /\r\n\r\n[\s\S]*\}$/);
+export async function rawOverWire(
+  port: number,
+  bytes: string | Uint8Array,
+  enough: RegExp = /\r\n\r\n[\s\S]*\}$/,
+): Promise<Got> {
+  const answer = await sendRaw(port, bytes, enough);
   const [head = '', ...rest] = answer.split('\r\n\r\n');
   const [line = '', ...lines] = head.split('\r\n');
   const headers = Object.fromEntries(

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Request } from 'express';
 import supertest from 'supertest';
 import { z } from 'zod';
@@ -143,6 +144,8 @@ export interface TestAppOptions extends Partial<MultipartLimits> {
 export interface TestApp {
   agent(): ReturnType<typeof supertest>;
   port(): number;
+  /** How many are open. */
+  connections(): Promise<number>;
   filesFolder(): string;
   live(): LiveFeed;
   /** Names of files that arrive or were left behind. */
@@ -208,6 +211,7 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
   return {
     agent: () => supertest(`http://127.0.0.1:${portOf(server)}`),
     port: () => portOf(server),
+    connections: () => promisify(server.getConnections.bind(server))(),
     filesFolder: () => folder,
     live: () => feed,
     incoming: () => readdir(join(folder, 'incoming')),

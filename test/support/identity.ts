@@ -27,7 +27,7 @@ import { seesWholeAgency } from '../../server/identity/visibility.ts';
 import { type Actor, systemActor } from '../../server/platform/actor.ts';
 import type { Contract } from '../../server/platform/contract.ts';
 import { createApp } from '../../server/platform/edge/app.ts';
-import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
+import { listen, type Patience, portOf, stopListening } from '../../server/platform/edge/listen.ts';
 import { Metrics } from '../../server/platform/edge/metrics.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import type { Edge, Route } from '../../server/platform/http.ts';
@@ -202,6 +202,7 @@ export interface IdentityAppOptions {
   readonly session?: Partial<SessionOptions>;
   readonly before?: readonly RequestHandler[];
   readonly receiveFile?: Edge['receiveFile'];
+  readonly patience?: Patience;
 }
 
 /** The real edge over identity, audit and what else is given; needs `useFreshDatabase` and `useAuditedLedger` before it. */
@@ -244,7 +245,7 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
           requestId: String(request.res?.locals.requestId),
         }),
     });
-    server = await listen(app, 0, '127.0.0.1');
+    server = await listen(app, 0, '127.0.0.1', options.patience);
   });
   after('stop the application', async () => {
     await refusals.stop();

@@ -1,6 +1,7 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { cutAfterLingering } from './linger.ts';
 import { METHODS } from './unreadable.ts';
 
 /**
@@ -14,9 +15,12 @@ export const nameRequest: RequestHandler = (request, response, next) => {
   next();
 };
 
+/** Far more than browsers and proxies send. Node reads 2,000 and drops the rest without a word. */
+const MOST_HEADERS = 100;
+
 /**
- * Refuses methods nobody offers, TRACE among them, targets that cannot be decoded or name another server, and HTTP/1.1 without `Host`
- * (RELIABILITY rows 17 to 19; RFC 9112 §3.2).
+ * Refuses methods nobody offers, TRACE among them, targets that cannot be decoded or name another server, more headers than anybody
+ * needs, and what two servers in a row could read as two different requests (RELIABILITY rows 15 to 19).
  */
 export const refuseOddRequests: RequestHandler = (request, response, next) => {
   const methods: readonly string[] = METHODS;
@@ -24,15 +28,35 @@ export const refuseOddRequests: RequestHandler = (request, response, next) => {
     response.setHeader('Allow', methods.join(', '));
     throw new DomainError('method-not-allowed', 'method-not-allowed', `Allowed here: ${methods.join(', ')}`);
   }
-  if (request.headers.host === undefined && request.httpVersion === '1.1') {
-    throw new DomainError('malformed', 'malformed-request', 'HTTP/1.1 names the host');
+  if (request.rawHeaders.length > 2 * MOST_HEADERS) {
+    throw new DomainError('headers-too-large', 'headers-too-large', `More than ${MOST_HEADERS} headers`);
+  }
+  const doubt = doubtAbout(request);
+  if (doubt !== undefined) {
+    response.setHeader('Connection', 'close');
+    throw new DomainError('malformed', 'malformed-request', doubt);
   }
   const [path = ''] = request.url.split('?');
-  if (!path.startsWith('/') || !isDecodable(path)) {
+  if (!path.startsWith('/') || request.url.includes('#') || !isDecodable(path)) {
     throw new DomainError('malformed', 'malformed-path', 'The path cannot be read');
   }
   next();
 };
+
+/**
+ * What Node lets pass, and a proxy may read in another way: two hosts, a body in an encoding that nobody takes off, another HTTP (RFC 9112
+ * §3.2, §6.1).
+ */
+function doubtAbout({ httpVersion, headers, headersDistinct }: Request): string | undefined {
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') return 'There is HTTP/1.1 and HTTP/1.0';
+  const hosts = headersDistinct.host?.length ?? 0;
+  if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) return 'A request names one host';
+  const encoding = headers['transfer-encoding'];
+  if (encoding === undefined) return undefined;
+  return httpVersion === '1.1' && encoding.toLowerCase() === 'chunked'
+    ? undefined
+    : 'A body comes in chunks or by length';
+}
 
 function isDecodable(path: string): boolean {
   try {
@@ -67,15 +91,11 @@ export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i.test(host);
 }
 
-const LINGER_MS = 3_000;
-
 /** Cuts off a body that goes on arriving after its request was answered, instead of reading gigabytes for nothing. */
 export const cutUnreadBodies: RequestHandler = (request, response, next) => {
   const { socket } = request;
   response.once('finish', () => {
-    if (request.complete) return;
-    const cut = setTimeout(() => socket.destroy(), LINGER_MS).unref();
-    request.once('close', () => clearTimeout(cut));
+    if (!request.complete) cutAfterLingering(socket, request);
   });
   next();
 };

@@ -11,10 +11,16 @@ export async function requireFreePort(port: number, host: string): Promise<void>
   await once(probe, 'close');
 }
 
+/** How long headers and a whole request may take to arrive, and how often that is looked at; then 408. */
+export interface Patience {
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+  readonly connectionsCheckingInterval: number;
+}
+
 /** Limits on headers and time keep one slow client from holding the server (RELIABILITY §3). */
+const patience: Patience = { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 };
 const limits = {
-  requestTimeout: 300_000,
-  headersTimeout: 20_000,
   maxHeaderSize: 16_384,
   // Longer than proxies keep an idle connection (60 s): the end that sends requests must be the one that closes, or it sends one too late.
   keepAliveTimeout: 75_000,
@@ -22,9 +28,14 @@ const limits = {
   requireHostHeader: false,
 };
 
-/** Serves `listener`. */
-export async function listen(listener: RequestListener, port: number, host: string): Promise<Server> {
-  return await bind(answerUnreadable(createServer(limits, listener)), port, host);
+/** Serves `listener`; with less patience in tests. */
+export async function listen(
+  listener: RequestListener,
+  port: number,
+  host: string,
+  over: Patience = patience,
+): Promise<Server> {
+  return await bind(answerUnreadable(createServer({ ...limits, ...over }, listener)), port, host);
 }
 
 /** Takes no new connection, lets requests finish for `patienceMs`, then cuts those that remain. */

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Transform, type TransformCallback } from 'node:stream';
 import type { Request, Response } from 'express';
 import multer, { type StorageEngine } from 'multer';
+import { askForBody } from '../ask-for-body.ts';
 import type { UploadedFile } from '../contract.ts';
 import { clientGone, DomainError } from '../errors.ts';
 import { files, type ReceivedFile } from '../files.ts';
@@ -37,6 +38,7 @@ export function fileReceiver({ mostBytes, deadlineMs: mostMs }: MultipartLimits)
       if (!request.complete) feed.destroy(clientGone());
     };
     request.once('error', broken).once('close', broken);
+    askForBody(request, response);
     request.pipe(feed);
     try {
       return await parse(feed, response, cap);

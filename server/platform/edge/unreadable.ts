@@ -4,27 +4,42 @@ import { DomainError, statusOfKind } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { log } from '../log.ts';
 import { problemOf } from '../problem.ts';
+import { cutAfterLingering } from './linger.ts';
 
 /** Every method that some endpoint has. */
 export const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
 
 /**
  * Answers what Node cannot read as HTTP, and would answer in words of its own or not at all, with a problem document like any other, and
- * ends the connection (RELIABILITY rows 15 to 17). An `Expect` that nobody understands is no reason to refuse (RFC 9110 §10.1.1).
+ * ends the connection (RELIABILITY rows 15 to 17). A whole request that came before on the same connection is answered first: a refusal
+ * in its place would deny an act that was done. An `Expect` that nobody understands is no reason to refuse (RFC 9110 §10.1.1), and one
+ * that is understood waits for whoever reads the body (`ask-for-body.ts`).
  */
 export function answerUnreadable(server: Server): Server {
-  const answering = new WeakMap<Duplex, ServerResponse>();
+  const newest = new WeakMap<Duplex, ServerResponse>();
+  const refused = new WeakSet<Duplex>();
+  const serve = (request: IncomingMessage, response: ServerResponse) => server.emit('request', request, response);
+  const refuse = (socket: Duplex, refusal: DomainError): void => {
+    refused.add(socket);
+    const latest = newest.get(socket);
+    if (!latest) answer(socket, refusal);
+    else if (latest.req.complete) onceSent(latest, () => answer(socket, refusal));
+    // What cannot be read is the rest of the request itself: it is answered once.
+    else if (latest.writableEnded) onceSent(latest, () => hangUp(socket));
+    else if (latest.headersSent) socket.destroy();
+    else answer(socket, refusal);
+  };
   return server
     .prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-      answering.set(request.socket, response);
+      newest.set(request.socket, response);
     })
-    .on('checkExpectation', (request, response) => server.emit('request', request, response))
-    .on('connect', (_request: IncomingMessage, socket: Duplex) => end(socket, unknownMethod()))
+    .on('checkContinue', serve)
+    .on('checkExpectation', serve)
+    .on('connect', (_request: IncomingMessage, socket: Duplex) => refuse(socket, unknownMethod()))
     .on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-      const current = answering.get(socket);
-      const isMidway = current?.headersSent === true && !current.writableFinished;
-      if (error.code === 'ECONNRESET' || !socket.writable || isMidway) socket.destroy(error);
-      else end(socket, refusalOf(error));
+      if (refused.has(socket)) return;
+      if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy(error);
+      else refuse(socket, refusalOf(error));
     });
 }
 
@@ -46,7 +61,12 @@ function unknownMethod(cause?: unknown): DomainError {
   return new DomainError('not-implemented', 'method-unknown', `There are ${METHODS.join(', ')}`, { cause });
 }
 
-function end(socket: Duplex, refusal: DomainError): void {
+function onceSent(response: ServerResponse, act: () => void): void {
+  if (response.writableFinished) act();
+  else response.once('close', act);
+}
+
+function answer(socket: Duplex, refusal: DomainError): void {
   const requestId = newId();
   const status = statusOfKind[refusal.kind];
   const peer = 'remoteAddress' in socket ? socket.remoteAddress : undefined;
@@ -62,5 +82,15 @@ function end(socket: Duplex, refusal: DomainError): void {
     ...(refusal.kind === 'not-implemented' ? [`Allow: ${METHODS.join(', ')}`] : []),
     'Connection: close',
   ];
-  socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`);
+  hangUp(socket, `${headers.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** Ends a connection with these words. */
+function hangUp(socket: Duplex, words = ''): void {
+  // Node gives a connection that asks for a tunnel out of its hands: without this, one that breaks would end the whole process.
+  socket.on('error', () => socket.destroy());
+  socket.end(words);
+  // What still comes is dropped, or nobody would notice that the peer has gone.
+  socket.resume();
+  cutAfterLingering(socket, socket);
 }
