@@ -132,6 +132,8 @@ export const exchangeContract = {
       dueOn: day.nullable().default(null),
       description: line(500).nullable().default(null),
       duplicateReason: line(500).nullable().default(null),
+      /** Why it is registered although its signatures are not valid. */
+      verdictReason: line(500).nullable().default(null),
     }),
     status: 201,
     response: incomingView,

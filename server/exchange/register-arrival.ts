@@ -14,11 +14,13 @@ export interface RegisterArrival {
   readonly dueOn: string | null;
   readonly description: string | null;
   readonly duplicateReason: string | null;
+  readonly verdictReason?: string | null;
 }
 
 /**
  * Accepts an arrival and registers it — *tiếp nhận và đăng ký*: the fields and files of the envelope, the next incoming number, and
- * receipt 03 with that number. The clerk must have been able to see the verdict first (NĐ 30/2020 Điều 21.2).
+ * receipt 03 with that number. The clerk must have been able to see the verdict first, and says why when he keeps what is not valid
+ * (NĐ 30/2020 Điều 21.2).
  */
 export async function registerArrival(tx: Transaction, request: RegisterArrival): Promise<IncomingDocument> {
   const arrival = await undecidedArrival(tx, request.arrivalId, request.version);
@@ -35,6 +37,7 @@ export async function registerArrival(tx: Transaction, request: RegisterArrival)
     files: arrival.files,
     origin: { source: 'exchange', arrivalId: arrival.id, verdict: arrival.verdict },
     duplicateReason: request.duplicateReason,
+    verdictReason: request.verdictReason ?? null,
   });
   const registered = tx.change(arrivals, arrival, {
     state: 'registered',

@@ -12,6 +12,8 @@ export interface Upload extends Row {
   readonly endsAt: Date;
   /** What was said of its signatures, once somebody asked. */
   readonly verdict?: string;
+  /** The agency as whose document it was looked at, when the directory knows it. */
+  readonly verdictFrom?: string | undefined;
 }
 
 /** The index of the person answers by itself how much somebody has waiting. */
@@ -27,6 +29,7 @@ export const uploads = defineStore<Upload>(
     pages: Number,
     endsAt: Date,
     verdict: String,
+    verdictFrom: String,
   },
   [{ keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } }, { keys: { personId: 1, endsAt: 1, size: 1 } }],
   { evidence: false },

@@ -10,13 +10,14 @@ import { awaitVerdict } from './keep-verdict.ts';
 import { joinCode } from './notation.ts';
 import { refuseStateSecret } from './state-secret.ts';
 import { incomingDocuments } from './store.ts';
+import type { SeenOfUpload } from './take-files.ts';
 import { takeNumber } from './take-number.ts';
 
 /** What a clerk registers: the fields, the files (the main one among them), and where it came from. */
 export interface RegisterIncoming extends InputFields {
   readonly files: readonly DocumentFile[];
   readonly origin:
-    | { readonly source: 'upload'; readonly verdict?: KnownVerdict | undefined }
+    | { readonly source: 'upload'; readonly seen?: SeenOfUpload | undefined }
     | { readonly source: 'exchange'; readonly arrivalId: string; readonly verdict: IncomingDocument['verdict'] };
   /** Why it is registered although it looks like one that is there. */
   readonly duplicateReason: string | null;
@@ -44,7 +45,7 @@ export async function registerIncoming(tx: Transaction, request: RegisterIncomin
   if (duplicateReason === null) await refuseDuplicate(tx, key, main.sha256);
 
   const verdict = verdictAtFirst(origin, fields.issuer.agencyId);
-  const seen = origin.source === 'upload' && verdict !== 'pending' ? { verdict, reason: verdictReason } : undefined;
+  const seen = verdict === 'pending' ? undefined : { verdict, reason: verdictReason };
   if (seen) refuseInvalid(seen);
 
   const { registerId, number, year } = await takeNumber(tx, { kind: 'incoming' });
@@ -75,16 +76,20 @@ export async function registerIncoming(tx: Transaction, request: RegisterIncomin
   });
   const fileSha256 = files.map((file) => file.sha256);
   record(tx, { type: 'document-registered', documentId: document.id, registerId, number, fileSha256 });
-  if (seen) recordSeen(tx, document.id, seen);
+  // Of an arrival the log has the verdict already.
+  if (seen && (origin.source === 'upload' || seen.reason !== null)) recordSeen(tx, document.id, seen);
   if (document.verdict === 'pending') awaitVerdict(tx, document);
   return document;
 }
 
-/** What was seen before the number; of an agency in the directory it is still to be asked whether the seal is its own. */
+/**
+ * What was seen before the number. That a seal is another agency's, or missing, is known only of a file that was looked at as this issuer's;
+ * what is broken or not signed at all is so whoever issued it.
+ */
 function verdictAtFirst(origin: RegisterIncoming['origin'], issuerId: string | null): IncomingDocument['verdict'] {
   if (origin.source === 'exchange') return origin.verdict;
-  const { verdict = 'pending' } = origin;
-  return issuerId === null || verdict === 'invalid' || verdict === 'no-signature' ? verdict : 'pending';
+  const { verdict = 'pending', from = null } = origin.seen ?? {};
+  return from === issuerId || verdict === 'invalid' || verdict === 'no-signature' ? verdict : 'pending';
 }
 
 /** What the clerk has seen of the signatures before the number, and why they go on. */

@@ -32,7 +32,7 @@ import { requestVoidIncoming } from './request-void-incoming.ts';
 import { retrySeal } from './retry-seal.ts';
 import { returnDraft } from './return-draft.ts';
 import { submitDraft } from './submit-draft.ts';
-import { takeAttachments, takeMainFile, verdictOfUpload } from './take-files.ts';
+import { seenOfUpload, takeAttachments, takeMainFile } from './take-files.ts';
 import { voidIncoming } from './void-incoming.ts';
 import { voidNumber } from './void-number.ts';
 import { withdrawDraft } from './withdraw-draft.ts';
@@ -77,7 +77,7 @@ export const registryRoutes = routes(registryContract, {
     inTransaction(actor, async (tx) => {
       const { uploadId, attachmentUploadIds, ...fields } = body;
       const files = [await takeMainFile(tx, uploadId), ...(await takeAttachments(tx, attachmentUploadIds))];
-      const origin = { source: 'upload', verdict: await verdictOfUpload(tx, uploadId) } as const;
+      const origin = { source: 'upload', seen: await seenOfUpload(tx, uploadId) } as const;
       return incomingView(await registerIncoming(tx, { ...fields, files, origin }), actor);
     }),
   findDuplicates: async ({ query: { uploadId, ...query } }, actor) => {

@@ -14,10 +14,17 @@ export async function takeMainFile(tx: Transaction, uploadId: string): Promise<D
   });
 }
 
-/** What was said of the signatures of an upload before it was registered; undefined when nobody has asked, or it is not known yet. */
-export async function verdictOfUpload(tx: Transaction, uploadId: string): Promise<KnownVerdict | undefined> {
-  const { verdict } = await takeUpload(tx, uploadId);
-  return verdicts.filter((one) => one !== 'pending').find((one) => one === verdict);
+/** What was said of the signatures of an upload before it was registered, and as whose document: that of this agency, or of nobody known. */
+export interface SeenOfUpload {
+  readonly verdict: KnownVerdict;
+  readonly from: string | null;
+}
+
+/** What was seen of an upload; undefined when nobody has asked, or it is not known yet. */
+export async function seenOfUpload(tx: Transaction, uploadId: string): Promise<SeenOfUpload | undefined> {
+  const upload = await takeUpload(tx, uploadId);
+  const verdict = verdicts.filter((one) => one !== 'pending').find((one) => one === upload.verdict);
+  return verdict && { verdict, from: upload.verdictFrom ?? null };
 }
 
 /** The uploads an act names, as files beside the document. */

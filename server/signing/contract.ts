@@ -169,6 +169,8 @@ export const signingContract = {
     summary: 'The verdict on the signatures of a file one has sent, before it gets a number',
     permission: 'registry.register',
     params: z.object({ uploadId: idParam }),
+    /** The agency that issued it, once it is known: the seal must be its own. */
+    query: z.object({ from: idParam.optional() }),
     response: verificationView,
   },
   stampedRendition: {

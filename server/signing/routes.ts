@@ -63,7 +63,7 @@ export const signingRoutes = routes(
       const { files, issuer } = await readIncoming(actor, params.documentId);
       return await verificationOf(files, issuer.agencyId);
     },
-    verifyUpload: ({ params }, actor) => verifyUpload(actor, params.uploadId),
+    verifyUpload: ({ params, query }, actor) => verifyUpload(actor, params.uploadId, query.from),
     stampedRendition: ({ params }, actor) => stampedRendition(actor, params.documentId),
     verifyOutgoing: async ({ params }, actor) => {
       const { main } = await readOutgoing(actor, params.documentId);

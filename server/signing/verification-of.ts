@@ -24,29 +24,28 @@ import { type Explanation, explain, isOriginal } from './verify/explain.ts';
 import { technicalReport } from './verify/technical-report.ts';
 import { type VerifyLane, verifyInWorker } from './verify/verify-in-worker.ts';
 
-/**
- * Verifies the main file of a document against this deployment's trust list; what is no PDF has no signature to verify. Its seal must be
- * that of the agency it comes from, where the directory knows that one.
- */
+/** Verifies the main file of a document against this deployment's trust list; what is no PDF has no signature to verify. */
 export async function verifyFiles(
   all: readonly DocumentFile[],
   from: string | null = null,
 ): Promise<VerificationReport> {
   const main = mainFile(all);
   if (!main) throw new Error('A document has a main file');
-  return await verifyStored(main.sha256, 'reading', await senderOf(from));
+  return await verifyStored(main.sha256, 'reading', from);
 }
 
 /**
  * Verifies a stored file now, in a process of its own. Whether its certificates were revoked is asked as the configuration allows; what
- * nobody says is weighed as its policy tells (`REVOCATION`), and said either way.
+ * nobody says is weighed as its policy tells (`REVOCATION`), and said either way. Its seal must be that of the agency it comes from, where
+ * the directory knows that one.
  */
 export async function verifyStored(
   sha256: string,
   lane: VerifyLane = 'reading',
-  sender?: Sender,
+  from: string | null = null,
 ): Promise<VerificationReport> {
   const file = await files().forWorker(sha256);
+  const sender = await senderOf(from);
   const about = sender === undefined ? {} : { sender };
   const report = await havingAsked((options) => verifyInWorker(file, { ...options, ...about }, lane));
   if (report.sha256 === sha256) return report;

@@ -17,6 +17,7 @@ export type ReasonCode =
   | 'bytes-before-header'
   | 'older-revision-intact'
   | 'seal-of-another'
+  | 'seal-missing'
   | 'duplicate-field-name'
   // integrity of one signature
   | 'signature-malformed'

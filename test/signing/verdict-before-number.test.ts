@@ -92,6 +92,22 @@ describe('the verdict on a file that is to be registered', function () {
     expect((await ask(clerk, registerIncoming, paper(uploadId))).verdict).to.equal('pending');
   });
 
+  it('asks for the seal of the agency that issued it, and is taken over for that agency alone', async () => {
+    const { id: agencyId, name } = province.agency('skhcn');
+    const uploadId = await upload(clerk, signed, 'thieu-dau.pdf');
+    const asked = { params: { uploadId }, query: { from: agencyId } };
+    const { verdict, isOriginal, sentence } = await ask(clerk, verifyUpload, asked);
+    expect({ verdict, isOriginal }).to.deep.equal({ verdict: 'unclear', isOriginal: false });
+    expect(sentence.vi).to.equal('Có chữ ký của cá nhân, nhưng không có chữ ký số của cơ quan gửi.');
+    const named = { issuer: { agencyId, name }, duplicateReason: 'Cùng một tệp trong bài thử' };
+    expect((await ask(clerk, registerIncoming, paper(uploadId, named))).verdict).to.equal('unclear');
+    const another = { ...named, issuer: { name: 'Một nơi ngoài danh bạ' } };
+    expect((await ask(clerk, registerIncoming, paper(uploadId, another))).verdict).to.equal('pending');
+    await ask(clerk, verifyUpload, { params: { uploadId } });
+    expect((await ask(clerk, registerIncoming, paper(uploadId, another))).verdict).to.equal('valid');
+    expect((await ask(clerk, registerIncoming, paper(uploadId, named))).verdict).to.equal('pending');
+  });
+
   it('is told of a PDF only, to clerks, each of their own files', async () => {
     const picture = Buffer.from('89504e470d0a1a0a', 'hex');
     const uploadId = await upload(clerk, picture, 'anh.png');

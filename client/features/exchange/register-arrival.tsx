@@ -14,7 +14,12 @@ import { exchangeText } from './text.ts';
 
 const exchange = api(exchangeContract);
 
-/** Accepts and registers an arrival with the fields of its envelope, or leads to refusing it; asks again only when something is unusual. */
+const orNull = (typed: string): string | null => (typed.trim() === '' ? null : typed.trim());
+
+/**
+ * Accepts and registers an arrival with the fields of its envelope, or leads to refusing it; asks again only when something is unusual, and
+ * why when its signatures are not valid.
+ */
 export function RegisterArrival({
   arrival,
   onRegistered,
@@ -26,10 +31,10 @@ export function RegisterArrival({
 }) {
   const text = useText(exchangeText);
   const act = useAct(
-    (duplicateReason: string | null, idempotencyKey) =>
+    (reasons: { duplicateReason: string | null; verdictReason: string | null }, idempotencyKey) =>
       exchange.registerArrival({
         params: { arrivalId: arrival.id },
-        body: { version: arrival.version, duplicateReason },
+        body: { version: arrival.version, ...reasons },
         idempotencyKey,
       }),
     {
@@ -44,11 +49,15 @@ export function RegisterArrival({
   const doubt = verdict === 'valid' || verdict === 'pending' ? undefined : verdict;
   const [asked, setAsked] = useState(false);
   const [reason, setReason] = useState('');
+  const [verdictReason, setVerdictReason] = useState('');
+  const [tried, setTried] = useState(false);
   const repeated = act.problem?.slug === 'possible-duplicate' || reason !== '';
+  const lacksReason = verdict === 'invalid' && orNull(verdictReason) === null;
   const register = (): void => {
     if (pending) return;
     if (doubt && !asked) setAsked(true);
-    else act.run(reason.trim() === '' ? null : reason.trim());
+    else if (lacksReason) setTried(true);
+    else act.run({ duplicateReason: orNull(reason), verdictReason: orNull(verdictReason) });
   };
   useKey('t', register);
   useKey('ctrl+enter', register);
@@ -63,7 +72,27 @@ export function RegisterArrival({
       {pending && <div className="small second arrival-wide">{text.pending}</div>}
       {asked && doubt && (
         <div className="arrival-wide">
-          <Notice tone="caution">{text.confirm[doubt]}</Notice>
+          <Notice tone={verdict === 'invalid' ? 'bad' : 'caution'}>{text.confirm[doubt]}</Notice>
+        </div>
+      )}
+      {asked && verdict === 'invalid' && (
+        <div className="arrival-wide">
+          <FormField
+            label={text.verdictReason}
+            hint={text.verdictReasonHint}
+            error={tried && lacksReason ? text.verdictReasonMissing : undefined}
+            required
+          >
+            {(control) => (
+              <Input
+                {...control}
+                autoFocus
+                count={{ max: 500 }}
+                value={verdictReason}
+                onChange={(event) => setVerdictReason(event.target.value)}
+              />
+            )}
+          </FormField>
         </div>
       )}
       {(act.problem || act.waiting) && (

@@ -33,6 +33,9 @@ const vi = {
     'no-signature': 'Văn bản không có chữ ký số. Kiểm tra với nơi gửi trước khi đăng ký.',
     anyway: 'Vẫn đăng ký',
   },
+  verdictReason: 'Lý do vẫn đăng ký, dù chữ ký không hợp lệ',
+  verdictReasonHint: 'Ví dụ: đã hỏi nơi gửi, chờ bản thay thế. Lý do được ghi vào lịch sử.',
+  verdictReasonMissing: 'Nêu lý do, hoặc trả lại nơi gửi.',
   duplicateReason: 'Lý do vẫn đăng ký',
   duplicateHint: 'Ví dụ: nơi gửi gửi bản thay thế. Lý do được ghi vào lịch sử.',
   filledNote: 'Các trường lấy từ gói gửi; chỉ sửa khi cần.',
@@ -54,6 +57,7 @@ const vi = {
       'Gửi nhầm nơi nhận.',
       'Thiếu phụ lục kèm theo.',
       'Chữ ký số không hợp lệ.',
+      'Thiếu chữ ký số của cơ quan gửi.',
       'Tệp không mở được.',
       'Nội dung tệp khác với thông tin gửi.',
     ],
@@ -115,6 +119,9 @@ const en: typeof vi = {
     'no-signature': 'It is not digitally signed. Ask the sender before registering it.',
     anyway: 'Register anyway',
   },
+  verdictReason: 'Why it is registered, though not valid',
+  verdictReasonHint: 'For instance: the sender was asked and replaces it. The reason goes into the history.',
+  verdictReasonMissing: 'Say why, or refuse it.',
   duplicateReason: 'Why it is registered anyway',
   duplicateHint: 'For instance: the sender replaced it. The reason goes into the history.',
   filledNote: 'The fields come from the envelope; correct them only where needed.',
@@ -136,6 +143,7 @@ const en: typeof vi = {
       'Gửi nhầm nơi nhận.',
       'Thiếu phụ lục kèm theo.',
       'Chữ ký số không hợp lệ.',
+      'Thiếu chữ ký số của cơ quan gửi.',
       'Tệp không mở được.',
       'Nội dung tệp khác với thông tin gửi.',
     ],
@@ -183,6 +191,10 @@ sayProblems({
       title: `Có thể trùng với văn bản số đến ${String(extra.arrivalNumber ?? '')}`,
       detail: 'Cùng số, ký hiệu và cơ quan ban hành, hoặc cùng tệp. Chưa cấp số; nêu lý do nếu vẫn đăng ký.',
     }),
+    'verdict-invalid': () => ({
+      title: 'Chữ ký số không hợp lệ',
+      detail: 'Chưa cấp số. Trả lại nơi gửi, hoặc nêu lý do vẫn đăng ký.',
+    }),
   },
   en: {
     'already-decided': ({ extra }) => ({
@@ -199,6 +211,10 @@ sayProblems({
     'possible-duplicate': ({ extra }) => ({
       title: `It may be the same as incoming ${String(extra.arrivalNumber ?? '')}`,
       detail: 'Same number, notation and issuer, or the same file. No number was given; give a reason to go on.',
+    }),
+    'verdict-invalid': () => ({
+      title: 'The signatures are not valid',
+      detail: 'No number was given. Refuse it, or say why it is registered all the same.',
     }),
   },
 });

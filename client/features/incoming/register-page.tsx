@@ -201,6 +201,7 @@ function RegisterForm({
           <UploadVerdict
             key={files.main.uploadId}
             uploadId={files.main.uploadId}
+            issuerId={form.values.issuer.agencyId}
             reason={form.values.verdictReason}
             error={form.error('verdictReason')}
             onReason={(reason) => form.set('verdictReason', reason)}

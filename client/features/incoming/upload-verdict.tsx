@@ -16,11 +16,14 @@ import { registerText } from './text.ts';
  */
 export function UploadVerdict({
   uploadId,
+  issuerId,
   reason,
   error,
   onReason,
 }: {
   readonly uploadId: string;
+  /** The agency of the directory that issued it, once the form says which. */
+  readonly issuerId: string | null;
   readonly reason: string | null;
   readonly error: string | undefined;
   readonly onReason: (reason: string | null) => void;
@@ -28,7 +31,10 @@ export function UploadVerdict({
   const text = useText(registerText);
   const language = useLanguage();
   const checked = useQuery({
-    ...queryOf(signingContract, 'verifyUpload', { params: { uploadId } }),
+    ...queryOf(signingContract, 'verifyUpload', {
+      params: { uploadId },
+      query: issuerId === null ? {} : { from: issuerId },
+    }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const verdict = checked.data?.verdict;

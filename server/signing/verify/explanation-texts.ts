@@ -72,6 +72,11 @@ const vietnamese: ExplanationTexts = {
       why: 'Chữ ký số cơ quan trong tệp không phải của cơ quan gửi.',
       whatToDo: 'Không dùng như bản chính. Xem tên trên chữ ký số cơ quan và hỏi lại cơ quan gửi.',
     },
+    'seal-missing': {
+      why: 'Có chữ ký của cá nhân, nhưng không có chữ ký số của cơ quan gửi.',
+      whatToDo:
+        'Chưa thay được bản chính: văn bản ban hành phải có cả chữ ký số của cơ quan. Hỏi lại cơ quan gửi, hoặc trả lại, nêu lý do.',
+    },
     'signature-malformed': { why: 'Chữ ký bị hỏng hoặc bị làm rỗng.', whatToDo: askAgain },
     'byte-range-malformed': { why: 'Phạm vi chữ ký bị sửa, chữ ký không phủ đúng nội dung.', whatToDo: askAgain },
     'byte-range-beyond-file': {
@@ -227,6 +232,11 @@ const english: ExplanationTexts = {
     'seal-of-another': {
       why: 'The seal in the file is not the sending agency’s.',
       whatToDo: 'Do not use it as the original. Look at the name on the seal, and ask the sending agency.',
+    },
+    'seal-missing': {
+      why: 'Persons have signed the file, but the sending agency has not sealed it.',
+      whatToDo:
+        'It does not replace the original: an issued document bears the agency’s signature too. Ask the sending agency, or return it with the reason.',
     },
     'signature-malformed': { why: 'The signature is damaged or was emptied.', whatToDo: askAgainEn },
     'byte-range-malformed': {

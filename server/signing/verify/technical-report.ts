@@ -13,6 +13,7 @@ const subIndications: Readonly<Partial<Record<ReasonCode, string>>> = {
   'bytes-before-header': 'FORMAT_FAILURE',
   'duplicate-field-name': 'FORMAT_FAILURE',
   'seal-of-another': 'SIG_CONSTRAINTS_FAILURE',
+  'seal-missing': 'SIG_CONSTRAINTS_FAILURE',
   'signature-malformed': 'FORMAT_FAILURE',
   'byte-range-malformed': 'FORMAT_FAILURE',
   'byte-range-beyond-file': 'HASH_FAILURE',

@@ -17,6 +17,7 @@ export const severityOf: Readonly<Record<ReasonCode, Severity>> = {
   'older-revision-intact': 'note',
   'duplicate-field-name': 'unclear',
   'seal-of-another': 'unclear',
+  'seal-missing': 'unclear',
   'signature-malformed': 'invalid',
   'byte-range-malformed': 'invalid',
   'byte-range-beyond-file': 'invalid',

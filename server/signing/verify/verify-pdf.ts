@@ -16,7 +16,7 @@ import { judgeTrust, type SigningTime } from './judge-trust.ts';
 import { type ChangeContext, judgeChange, readPermissions } from './permissions.ts';
 import { earliest, type Proof, proofsOfExistence } from './proof-of-existence.ts';
 import { readSecurityStore, type SecurityStore } from './security-store.ts';
-import { bearsSealOfAnother } from './sender-seal.ts';
+import { faultOfSeal } from './sender-seal.ts';
 import { type Form, findSignatures, readForm } from './signature-fields.ts';
 import { signatureLevel } from './signature-level.ts';
 import { describeSigner, issuerOf } from './signer.ts';
@@ -128,7 +128,8 @@ export function verifyFile(file: PdfFile, options: VerifyOptions): FileReport {
   const trust = readTrustList(options.trust);
   const store = readSecurityStore(file, last);
   const checked = found.map((signature) => verifySignatureBytes(file, signature, trust, store.certificates));
-  if (options.sender !== undefined && bearsSealOfAnother(checked, options.sender)) reasons.push('seal-of-another');
+  const sealFault = options.sender && faultOfSeal(checked, options.sender);
+  if (sealFault) reasons.push(sealFault);
   const changes = changesAfterFirst(file, forms, checked);
   if (found.length > 0 && file.crossing) reasons.push('unexplained-change');
   if (file.trailingBytes > 0 && checked.some(({ intact, found }) => intact && found.revision === last))
