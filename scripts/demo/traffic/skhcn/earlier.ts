@@ -1,30 +1,14 @@
 import type { DemoLetter } from '../model.ts';
-import { articles, closings, sections, text } from '../phrases.ts';
+import { articles, closings, sections } from '../phrases.ts';
 
 /** What Sở Khoa học và Công nghệ sent in the first half of the year. */
 export const fromSkhcnEarlier: readonly DemoLetter[] = [
-  {
-    ago: 210,
-    from: 'skhcn',
-    type: 'cong-van',
-    subject: 'đăng ký nhiệm vụ khoa học và công nghệ cấp tỉnh',
-    inInk: true,
-    body: text(
-      'Sở Khoa học và Công nghệ đề nghị các cơ quan, địa phương đăng ký nhiệm vụ:',
-      [
-        'Nhiệm vụ xuất phát từ yêu cầu thực tiễn, có địa chỉ ứng dụng cụ thể.',
-        'Mỗi đề xuất trình bày trong tối đa 02 trang theo mẫu.',
-      ],
-      closings.cooperate,
-    ),
-    to: [{ key: 'thanhbinh', fate: 'done', takes: 10 }],
-    outside: ['Trường Đại học Sao Mai'],
-  },
   {
     ago: 194,
     from: 'skhcn',
     type: 'ke-hoach',
     subject: 'Ứng phó sự cố an toàn thông tin mạng',
+    inInk: true,
     body: sections(
       ['Căn cứ chương trình công tác năm của Sở,'],
       [

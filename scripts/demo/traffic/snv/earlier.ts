@@ -18,10 +18,7 @@ export const fromSnvEarlier: readonly DemoLetter[] = [
       closings.cooperate,
     ),
     inInk: true,
-    to: [
-      { key: 'skhcn', fate: 'done', takes: 10 },
-      { key: 'thanhbinh', fate: 'done', takes: 10 },
-    ],
+    to: [{ key: 'skhcn', fate: 'done', takes: 10 }],
   },
   {
     ago: 215,
@@ -29,6 +26,7 @@ export const fromSnvEarlier: readonly DemoLetter[] = [
     type: 'ke-hoach',
     subject: 'Cải cách hành chính năm {year}',
     signer: 'phogiamdoc',
+    inInk: true,
     body: sections(
       [clerical],
       [
@@ -54,7 +52,7 @@ export const fromSnvEarlier: readonly DemoLetter[] = [
       ],
       closings.carryOut,
     ),
-    to: [{ key: 'ubnd', fate: 'done', paper: 'Gửi kèm bản giấy theo đề nghị của Văn phòng' }],
+    to: [{ key: 'ubnd', fate: 'done' }],
   },
   {
     ago: 200,
@@ -78,6 +76,7 @@ export const fromSnvEarlier: readonly DemoLetter[] = [
     from: 'snv',
     type: 'huong-dan',
     subject: 'Lập hồ sơ công việc và nộp lưu hồ sơ vào lưu trữ cơ quan',
+    inInk: true,
     body: text(
       'Để thống nhất việc lập hồ sơ và nộp lưu hồ sơ trong các cơ quan, Sở Nội vụ hướng dẫn như sau:',
       [
@@ -122,9 +121,6 @@ export const fromSnvEarlier: readonly DemoLetter[] = [
       ],
       closings.cooperate,
     ),
-    to: [
-      { key: 'skhcn', fate: 'done', takes: 5 },
-      { key: 'thanhbinh', fate: 'done', takes: 5 },
-    ],
+    to: [{ key: 'skhcn', fate: 'done', takes: 5 }],
   },
 ];

@@ -42,10 +42,7 @@ export const fromSnvLately: readonly DemoLetter[] = [
       ],
       closings.inTime,
     ),
-    to: [
-      { key: 'thanhbinh', fate: 'done', takes: 7 },
-      { key: 'skhcn', fate: 'done', takes: 5 },
-    ],
+    to: [{ key: 'thanhbinh', fate: 'done', takes: 7 }],
   },
   {
     ago: 31,

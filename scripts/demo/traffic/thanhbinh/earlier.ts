@@ -4,23 +4,6 @@ import { articles, closings, text } from '../phrases.ts';
 /** What the district sent in the first half of the year: it was the last to give up paper. */
 export const fromThanhBinhEarlier: readonly DemoLetter[] = [
   {
-    ago: 226,
-    from: 'thanhbinh',
-    type: 'to-trinh',
-    subject: 'Đề nghị bổ sung biên chế sự nghiệp giáo dục',
-    inInk: true,
-    body: text(
-      'Ủy ban nhân dân huyện Thanh Bình kính trình bổ sung biên chế sự nghiệp giáo dục:',
-      [
-        'Năm học tới huyện tăng 14 lớp, 420 học sinh; thiếu 23 giáo viên so với định mức.',
-        'Huyện đã điều động nội bộ 09 giáo viên, không còn nguồn để cân đối.',
-        'Đề nghị bổ sung 14 biên chế, ưu tiên giáo viên tin học và ngoại ngữ.',
-      ],
-      closings.consider,
-    ),
-    to: [{ key: 'snv', fate: 'done', takes: 10 }],
-  },
-  {
     ago: 210,
     from: 'thanhbinh',
     type: 'bao-cao',
@@ -35,19 +18,6 @@ export const fromThanhBinhEarlier: readonly DemoLetter[] = [
       closings.report,
     ),
     to: [{ key: 'snv', fate: 'done', takes: 5 }],
-  },
-  {
-    ago: 200,
-    from: 'thanhbinh',
-    type: 'cong-van',
-    subject: 'hỗ trợ khảo sát hạ tầng mạng tại các xã vùng cao',
-    inInk: true,
-    body: text(
-      'Ủy ban nhân dân huyện Thanh Bình đề nghị Sở Khoa học và Công nghệ:',
-      ['Phối hợp khảo sát hạ tầng mạng tại 08 xã.', 'Tư vấn phương án kết nối phù hợp với địa hình chia cắt.'],
-      closings.cooperate,
-    ),
-    to: [{ key: 'skhcn', fate: 'done', takes: 10 }],
   },
   {
     ago: 180,
@@ -80,18 +50,5 @@ export const fromThanhBinhEarlier: readonly DemoLetter[] = [
       closings.consider,
     ),
     to: [{ key: 'ubnd', fate: 'done', takes: 5, paper: 'Kèm ảnh hiện trường khổ lớn' }],
-  },
-  {
-    ago: 140,
-    from: 'thanhbinh',
-    type: 'to-trinh',
-    subject: 'Phê duyệt đề án vị trí việc làm của các phòng chuyên môn',
-    inInk: true,
-    body: text(
-      'Ủy ban nhân dân huyện Thanh Bình trình Sở Nội vụ thẩm định đề án vị trí việc làm:',
-      ['Đề án gồm 12 phòng với 78 vị trí.', 'So với đề án cũ giảm 06 vị trí, điều chỉnh tên gọi 11 vị trí.'],
-      closings.consider,
-    ),
-    to: [{ key: 'snv', fate: 'done', takes: 10, handler: 'truongphong' }],
   },
 ];

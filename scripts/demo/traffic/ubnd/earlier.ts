@@ -9,6 +9,7 @@ export const fromUbndEarlier: readonly DemoLetter[] = [
     type: 'ke-hoach',
     subject: 'Chuyển đổi số trong hoạt động của các cơ quan nhà nước tỉnh Sao Mai',
     signer: 'phochutich',
+    inInk: true,
     body: sections(
       [clerical],
       [
@@ -39,7 +40,7 @@ export const fromUbndEarlier: readonly DemoLetter[] = [
       ],
       closings.inTime,
     ),
-    to: [{ key: 'snv', fate: 'done', paper: 'Cơ quan nhận chưa được cấp đủ chứng thư số', takes: 10 }],
+    to: [{ key: 'snv', fate: 'done', takes: 10 }],
   },
   {
     ago: 226,
@@ -54,58 +55,6 @@ export const fromUbndEarlier: readonly DemoLetter[] = [
         'Tổ công tác giúp Chủ tịch Ủy ban nhân dân tỉnh chỉ đạo, đôn đốc việc gửi, nhận văn bản điện tử.',
         'Chánh Văn phòng, Giám đốc các sở và các ông, bà có tên chịu trách nhiệm thi hành Quyết định này',
       ],
-    ),
-    to: [{ key: 'skhcn', fate: 'done', takes: 5 }],
-  },
-  {
-    ago: 210,
-    from: 'ubnd',
-    type: 'cong-van',
-    subject: 'tổng kết, đánh giá công tác văn thư, lưu trữ',
-    inInk: true,
-    body: text(
-      'Ủy ban nhân dân tỉnh yêu cầu các cơ quan, địa phương tổng kết công tác văn thư, lưu trữ theo các nội dung:',
-      [
-        'Số lượng văn bản đến, văn bản đi; tỷ lệ văn bản điện tử.',
-        'Số hồ sơ đã lập, số hồ sơ nộp lưu, số tài liệu hết giá trị đã tiêu hủy.',
-        'Những vướng mắc về thể thức, ký số và đề xuất sửa đổi.',
-      ],
-      closings.inTime,
-    ),
-    to: [{ key: 'thanhbinh', fate: 'done', takes: 10 }],
-    outside: ['Báo Sao Mai'],
-  },
-  {
-    ago: 200,
-    from: 'ubnd',
-    type: 'chi-thi',
-    subject: 'Về việc tăng cường tiết kiệm trong tổ chức hội nghị',
-    inInk: true,
-    body: text(
-      'Chủ tịch Ủy ban nhân dân tỉnh chỉ thị các cơ quan, địa phương thực hiện nghiêm các nội dung sau:',
-      [
-        'Chỉ tổ chức hội nghị khi thật cần thiết; ưu tiên họp trực tuyến, gửi tài liệu bằng bản điện tử.',
-        'Không tặng quà, không in tài liệu màu, không thuê địa điểm ngoài cơ quan.',
-      ],
-      closings.inTime,
-    ),
-    to: [{ key: 'snv', fate: 'done', takes: 5 }],
-  },
-  {
-    ago: 180,
-    from: 'ubnd',
-    type: 'cong-van',
-    subject: 'khắc phục tồn tại trong tiếp nhận văn bản điện tử',
-    signer: 'phochutich',
-    inInk: true,
-    body: text(
-      'Qua theo dõi, một số cơ quan tiếp nhận văn bản điện tử chưa kịp thời. Ủy ban nhân dân tỉnh yêu cầu:',
-      [
-        'Văn thư kiểm tra văn bản đến điện tử ít nhất hai lần trong ngày làm việc.',
-        'Văn bản đến trong ngày phải được đăng ký trong ngày, chậm nhất là ngày làm việc tiếp theo.',
-        'Từ chối tiếp nhận phải nêu rõ lý do để nơi gửi biết và khắc phục.',
-      ],
-      closings.inTime,
     ),
     to: [{ key: 'skhcn', fate: 'done', takes: 5 }],
   },

@@ -81,7 +81,6 @@ export const fromUbndLately: readonly DemoLetter[] = [
         helpers: ['chuyenvien'],
         within: 10,
       },
-      { key: 'skhcn', fate: 'in-progress', within: 10 },
     ],
   },
   {
