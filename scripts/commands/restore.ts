@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import '../../server/stores.ts';
 import { startEngine } from '../../server/application.ts';
 import { replaceLostKeys } from '../../server/audit/replace-lost-keys.ts';
 import { restoreLogs } from '../../server/audit/restore-logs.ts';

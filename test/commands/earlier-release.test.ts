@@ -42,6 +42,7 @@ const RELEASE = '875b386';
 /** The year of its documents goes on, whenever this runs. */
 const NOW = new Date('2026-12-01T03:00:00Z');
 const clock = pathToFileURL(join(import.meta.dirname, '../support/jumping-clock.mjs')).href;
+const then = { CLOCK_START: String(NOW.getTime() - Date.now()), NODE_OPTIONS: `--import ${clock}` };
 
 describe(`a backup of release ${RELEASE}`, function () {
   this.timeout(120_000);
@@ -57,7 +58,6 @@ describe(`a backup of release ${RELEASE}`, function () {
     const place = await mkdtemp(join(folder, 'place-'));
     const { uri, database } = await testDatabase();
     await copyKeysOf(RELEASE, join(place, 'keys'));
-    const then = { CLOCK_START: String(NOW.getTime() - Date.now()), NODE_OPTIONS: `--import ${clock}` };
     const settings = {
       ...{ MONGODB_URI: uri, MONGODB_DATABASE: database, ...then },
       ...{ STORAGE_DIR: join(place, 'storage'), KEYS_DIR: join(place, 'keys') },

@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { useCommandLine } from '../support/command-line.ts';
+import { inCommandProcess } from '../support/in-command-process.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const { PATH = '', HOME = '' } = process.env;
@@ -23,14 +25,17 @@ async function vanban(...args: string[]): Promise<{ code: number; stdout: string
   );
 }
 
+/** The same where no more is asked than what its words lead to. */
+const asked = (...words: string[]) => inCommandProcess({ words, environment: { PATH, HOME } });
+
 describe('the command line', function () {
   this.timeout(30_000);
 
   it('lists its commands with what they do', async () => {
-    const { code, stdout } = await vanban('help');
+    const { code, printed } = await asked('help');
     expect(code).to.equal(0);
     for (const file of await readdir(join(root, 'scripts/commands')))
-      expect(stdout).to.include(`\n  ${file.replace('.ts', '').replace('-', ' ')} `);
+      expect(printed.join('\n')).to.include(`\n  ${file.replace('.ts', '').replace('-', ' ')} `);
   });
 
   it('refuses a command it does not have, and shows those it has', async () => {
@@ -45,25 +50,26 @@ describe('the command line', function () {
       ['verify', '--help'],
       ['help', 'verify'],
     ]) {
-      const { code, stdout } = await vanban(...words);
-      expect([code, stdout.split('\n').length, stdout.includes('verify FILE…')]).to.deep.equal([0, 3, true]);
+      const { code, printed } = await asked(...words);
+      expect([code, printed.length, printed[0]?.includes('verify FILE…')]).to.deep.equal([0, 2, true]);
     }
-    const wrong = await vanban('verify', '--trusted', 'roots.pem');
-    expect([wrong.code, wrong.stdout]).to.deep.equal([1, '']);
-    const [said, how, ...more] = wrong.stderr.trim().split('\n');
+    const wrong = await asked('verify', '--trusted', 'roots.pem');
+    expect([wrong.code, wrong.printed]).to.deep.equal([1, []]);
+    const [said, how, ...more] = wrong.complained;
     expect(said).to.match(/^✗ .*--trusted/);
     expect(how).to.include('verify FILE…');
     expect(more).to.have.length(1);
-    const half = await vanban('user');
+    const half = await asked('user');
     expect(half.code).to.equal(1);
-    expect(half.stderr).to.include('user create').and.include('user list').and.include('user password');
-    expect(half.stderr).not.to.include('verify');
+    const kin = half.complained.join('\n');
+    expect(kin).to.include('user create').and.include('user list').and.include('user password');
+    expect(kin).not.to.include('verify');
   });
 
   it('goes on when nobody reads what it says any more, without a trace', async () => {
     const child = spawn(
       process.execPath,
-      ['--import', './server/platform/typescript.mjs', 'scripts/vanban.ts', 'help'],
+      ['--import', './server/platform/typescript.mjs', 'scripts/vanban.ts', 'verify', '--help'],
       {
         cwd: root,
         env: { PATH, HOME },
@@ -95,5 +101,16 @@ describe('the command line', function () {
     expect(code).not.to.equal(0);
     expect(stderr).to.include('none.env').and.not.include('    at ');
     await rm(folder, { recursive: true });
+  });
+});
+
+describe('a command on a deployment', function () {
+  this.timeout(60_000);
+  const { vanbanAlone } = useCommandLine();
+
+  it('ends by itself, with the exit code of what came of it', async () => {
+    const words = ['agency', 'create', '--code', 'H99.08', '--name', 'Sở Nội vụ', '--symbol', 'SNV', '--place'];
+    expect(await vanbanAlone(...words, 'Sao Mai')).to.have.property('code', 0);
+    expect(await vanbanAlone(...words, 'Sao Mai')).to.have.nested.property('answer.error.code', 'code-taken');
   });
 });

@@ -116,7 +116,8 @@ function serverFileInClient(imported: string, sources: Sources): string | undefi
   return role === 'contract' || role === 'noun' ? undefined : `a ${role} is no contract`;
 }
 
-function reach(file: string, sources: Sources, found = new Set<string>()): Set<string> {
+/** Every file and package that a file loads, by whatever way; types are no load. */
+export function reach(file: string, sources: Sources, found = new Set<string>()): Set<string> {
   for (const { name, typesOnly } of sources.get(file) ?? []) {
     if (typesOnly || found.has(name)) continue;
     found.add(name);

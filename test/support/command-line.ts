@@ -1,10 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { markAsDeployment } from './deployment.ts';
+import { inCommandProcess } from './in-command-process.ts';
 import { testDatabase } from './mongo.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,7 +17,7 @@ export interface CommandAnswer {
   readonly answer: Record<string, unknown>;
 }
 
-/** The command line in processes of its own, on a deployment that was just started for the first time, for this `describe` alone. */
+/** The command line in a process beside this one, on a deployment that was just started for the first time, for this `describe` alone. */
 export function useCommandLine() {
   let folder = '';
   let environment: Record<string, string> = {};
@@ -33,17 +35,21 @@ export function useCommandLine() {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  const run = (words: readonly string[], more: Record<string, string> = {}): Promise<CommandAnswer> => {
-    const args = ['--import', './server/platform/typescript.mjs', 'scripts/vanban.ts', ...words, '--json'];
-    return new Promise((resolve) => {
-      execFile(process.execPath, args, { cwd: root, env: { ...environment, ...more } }, (error, stdout) =>
-        resolve({ code: error ? Number(error.code) : 0, answer: JSON.parse(stdout) }),
-      );
+  const run = async (words: readonly string[], more: Record<string, string> = {}): Promise<CommandAnswer> => {
+    const { code, printed } = await inCommandProcess({
+      words: [...words, '--json'],
+      environment: { ...environment, ...more },
     });
+    return { code, answer: JSON.parse(printed.join('\n')) };
+  };
+  const alone = (words: readonly string[], more: Record<string, string> = {}) => {
+    const args = ['--import', './server/platform/typescript.mjs', 'scripts/vanban.ts', ...words];
+    const env = { ...environment, ...more };
+    return spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'ignore'] });
   };
   const killedOnce = async (settings: Record<string, string>, isTime: () => Promise<boolean>, words: string[]) => {
-    const args = ['--import', './server/platform/typescript.mjs', 'scripts/vanban.ts', ...words];
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...environment, ...settings }, stdio: 'ignore' });
+    const child = alone(words, settings);
+    child.stdout.resume();
     const ended = once(child, 'close');
     while (child.exitCode === null && !(await isTime())) await wait(10);
     child.kill('SIGKILL');
@@ -52,6 +58,12 @@ export function useCommandLine() {
   };
   return {
     vanban: (...words: string[]) => run(words),
+    /** The same from the first line of its process to the last. */
+    vanbanAlone: async (...words: string[]): Promise<CommandAnswer> => {
+      const child = alone([...words, '--json']);
+      const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+      return { code, answer: JSON.parse(said) };
+    },
     /** Runs a command until it is time, and kills it then as a crash would; gives the signal that ended it. */
     killedOnce,
     /** The same with further or other settings. */
