@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { accessibilityFaults, screens, useBrowser } from '../support/browser.ts';
+import { accessibilityFaults, haveSignedIn, screens, useBrowser } from '../support/browser.ts';
 import { testPassword } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -27,13 +27,18 @@ describe('accessibility (WCAG 2.2 AA, by axe)', function () {
     await inTransaction(systemActor('deployment'), (tx) => markAsDemo(tx, testPassword));
     papers = await somePapers(province);
   });
-  const { person, visitor } = useBrowser(province.address);
+  const { visitor } = useBrowser(province.address);
   const known = new Map<string | undefined, Promise<Page>>();
   const pageOf = (who: string | undefined): Promise<Page> => {
-    const page = known.get(who) ?? (who === undefined ? visitor() : person(who));
+    const page = known.get(who) ?? pageFor(who);
     known.set(who, page);
     return page;
   };
+  async function pageFor(who: string | undefined): Promise<Page> {
+    const page = await visitor();
+    if (who !== undefined) await haveSignedIn(page, who);
+    return page;
+  }
 
   for (const [index, { name, who, path, ready }] of scenes.entries()) {
     it(`finds nothing on ${name}, wide and on a phone, light and dark`, async () => {
