@@ -1,9 +1,9 @@
-import { type PDFContext, PDFDict, PDFNumber, type PDFObject, PDFRef } from 'pdf-lib';
 import { annotationBits, annotationsOf, makeDrawable, placement, shownLook } from './pdf/annotation-look.ts';
 import { refuseDeepNesting } from './pdf/drawing-nesting.ts';
 import { drawOver } from './pdf/page-content.ts';
 import { settleView } from './pdf/page-view.ts';
 import { pagesOf, rectangleOf } from './pdf/pdf-fields.ts';
+import { type PDFContext, PDFDict, PDFNumber, type PDFObject, PDFRef } from './pdf/pdf-lib.cjs';
 import { catalogOf, name, parsePdf } from './pdf/pdf-update.ts';
 import { layersOff } from './produce/layers.ts';
 import { rewrite } from './rewrite-pdf.ts';

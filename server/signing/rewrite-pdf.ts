@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { DomainError } from '../platform/errors.ts';
+import { pdfHeaderAt } from '../platform/pdf-header.ts';
+import { formFields } from './pdf/pdf-fields.ts';
+import { PdfFile } from './pdf/pdf-file.ts';
 import {
   PDFArray,
   type PDFContext,
@@ -11,11 +15,7 @@ import {
   PDFStream,
   PDFStreamWriter,
   PDFWriter,
-} from 'pdf-lib';
-import { DomainError } from '../platform/errors.ts';
-import { pdfHeaderAt } from '../platform/pdf-header.ts';
-import { formFields } from './pdf/pdf-fields.ts';
-import { PdfFile } from './pdf/pdf-file.ts';
+} from './pdf/pdf-lib.cjs';
 import { catalogOf, name, parsePdf } from './pdf/pdf-update.ts';
 
 /**

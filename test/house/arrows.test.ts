@@ -19,11 +19,20 @@ describe('imports', () => {
       "const e = await import('./e.ts');",
       "new URL('./f.ts', import.meta.url)",
       "import {\n  g,\n} from './g.ts';",
+      "const { h } = require('./h.cjs');",
       "// import { x } from './x.ts';",
     ].join('\n');
     expect(importsOf(source).filter(({ typesOnly }) => typesOnly)).to.deep.equal([{ name: './b.ts', typesOnly: true }]);
     const names = importsOf(source).map(({ name }) => name);
-    expect(names).to.have.members(['./a.ts', './b.ts', './c.ts', './d.css', './e.ts', './f.ts', './g.ts']);
+    expect(names).to.have.members(['./a.ts', './b.ts', './c.ts', './d.css', './e.ts', './f.ts', './g.ts', './h.cjs']);
+  });
+});
+
+describe('pdf-lib', () => {
+  it('is asked for at its one door, so that there is one of each of its classes', () => {
+    const sources = readSources(root, ['server', 'client', 'scripts', 'test']);
+    const beside = [...sources].filter(([, imports]) => imports.some(({ name }) => name === 'pdf-lib'));
+    expect(beside.map(([file]) => file)).to.deep.equal([]);
   });
 });
 

@@ -3,7 +3,6 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { type PDFContext, PDFDict, PDFDocument, PDFName } from 'pdf-lib';
 import { sniffBytes } from '../../server/platform/content-type.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { parseJson } from '../../server/platform/json-body.ts';
@@ -12,6 +11,7 @@ import { certificatePath } from '../../server/signing/crypto/certificate-path.ts
 import { CheckBudget } from '../../server/signing/crypto/check-budget.ts';
 import { readDer } from '../../server/signing/crypto/der-reader.ts';
 import { refuseDeepNesting } from '../../server/signing/pdf/drawing-nesting.ts';
+import { type PDFContext, PDFDict, PDFDocument, PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
 import { PdfReader } from '../../server/signing/pdf/pdf-reader.ts';
 import { ReadingBudget } from '../../server/signing/pdf/reading-budget.ts';
 import { removeActingContent } from '../../server/signing/produce/acting-content.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { PDFDocument, PDFName } from 'pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from '../../server/platform/errors.ts';
 import { findUnprintable, printed } from '../../server/platform/render/glyph-coverage.ts';
@@ -9,6 +8,7 @@ import { renderPdf } from '../../server/platform/render/render.ts';
 import type { Place } from '../../server/platform/render/render-child.ts';
 import { compileTypstTemplate } from '../../server/platform/render/typst-template.ts';
 import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
+import { PDFDocument, PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
 
 const creationTime = new Date('2026-11-22T02:15:03Z');
 

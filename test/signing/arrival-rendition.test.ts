@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { expect } from 'chai';
-import { degrees, PDFDocument, PDFName, PDFRawStream, rgb } from 'pdf-lib';
 import { DomainError } from '../../server/platform/errors.ts';
 import { arrivalRendition } from '../../server/signing/arrival-rendition.ts';
+import { degrees, PDFDocument, PDFName, PDFRawStream, rgb } from '../../server/signing/pdf/pdf-lib.cjs';
 import { catalogOf, parsePdf } from '../../server/signing/pdf/pdf-update.ts';
 import { isSigned } from '../../server/signing/rewrite-pdf.ts';
 import { aHandMadeForm, aLook, aWidget, shownText } from '../support/odd-forms.ts';

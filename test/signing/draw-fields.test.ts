@@ -1,9 +1,9 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { expect } from 'chai';
-import { PDFDocument, PDFName } from 'pdf-lib';
 import { DomainError } from '../../server/platform/errors.ts';
 import { readPageText } from '../../server/registry/read-page-text.ts';
 import { formFields } from '../../server/signing/pdf/pdf-fields.ts';
+import { PDFDocument, PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
 import { catalogOf, parsePdf } from '../../server/signing/pdf/pdf-update.ts';
 import { preflight } from '../../server/signing/produce/preflight.ts';
 import { preparePdf } from '../../server/signing/produce/prepare-pdf.ts';

@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import { expect } from 'chai';
-import { PDFDocument, PDFName } from 'pdf-lib';
 import { DomainError } from '../../server/platform/errors.ts';
 import { nestingOf, refuseDeepNesting } from '../../server/signing/pdf/drawing-nesting.ts';
+import { PDFDocument, PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
 
 const depthOf = (content: string) => nestingOf(Buffer.from(content, 'latin1'));
 

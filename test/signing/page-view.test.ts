@@ -1,9 +1,9 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { expect } from 'chai';
-import { PDFDocument } from 'pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { pageView } from '../../server/signing/pdf/page-view.ts';
 import { pagesOf } from '../../server/signing/pdf/pdf-fields.ts';
+import { PDFDocument } from '../../server/signing/pdf/pdf-lib.cjs';
 import { parsePdf } from '../../server/signing/pdf/pdf-update.ts';
 import { unseenText } from '../../server/signing/produce/preflight-text.ts';
 import { preparePdf } from '../../server/signing/produce/prepare-pdf.ts';

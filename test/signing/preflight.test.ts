@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fontkit from '@cantoo/fontkit';
 import { expect } from 'chai';
+import { renderTypst } from '../../server/platform/render/render-child.ts';
 import {
   decodePDFRawStream,
   degrees,
@@ -15,8 +16,7 @@ import {
   rgb,
   StandardFonts,
   TextRenderingMode,
-} from 'pdf-lib';
-import { renderTypst } from '../../server/platform/render/render-child.ts';
+} from '../../server/signing/pdf/pdf-lib.cjs';
 import { preflight } from '../../server/signing/produce/preflight.ts';
 import { type PreflightBounds, preflightBounds } from '../../server/signing/produce/preflight-finding.ts';
 import { sayFinding } from '../../server/signing/produce/preflight-texts.ts';

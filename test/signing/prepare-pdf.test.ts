@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { PDFDocument, PDFName } from 'pdf-lib';
 import { DomainError } from '../../server/platform/errors.ts';
 import { formFields, rectangleOf } from '../../server/signing/pdf/pdf-fields.ts';
+import { PDFDocument, PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
 import { parsePdf } from '../../server/signing/pdf/pdf-update.ts';
 import { preparePdf } from '../../server/signing/produce/prepare-pdf.ts';
 import { aHybridPdf, aNestedPdf, anEncryptedPdf } from '../support/odd-pdfs.ts';

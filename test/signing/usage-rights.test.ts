@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { PDFName } from 'pdf-lib';
+import { PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
 import { catalogOf, parsePdf } from '../../server/signing/pdf/pdf-update.ts';
 import { preparePdf } from '../../server/signing/produce/prepare-pdf.ts';
 import { readyToSign } from '../../server/signing/rewrite-pdf.ts';

@@ -1,4 +1,4 @@
-import { PDFDocument, StandardFonts } from 'pdf-lib';
+import { PDFDocument, StandardFonts } from '../../server/signing/pdf/pdf-lib.cjs';
 import type { SignatureRequest } from '../../server/signing/produce/sign-pdf.ts';
 import { aDemoAuthority, signed } from './signing.ts';
 

@@ -1,4 +1,12 @@
-import { degrees, PDFDict, PDFDocument, PDFHexString, PDFName, rgb, StandardFonts } from 'pdf-lib';
+import {
+  degrees,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  rgb,
+  StandardFonts,
+} from '../../server/signing/pdf/pdf-lib.cjs';
 import { aLetterPdf } from './signing.ts';
 
 /** A letter whose last revision has a hybrid cross-reference (`/XRefStm`), as Word writes them; pyHanko refuses to judge such files. */

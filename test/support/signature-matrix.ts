@@ -1,6 +1,6 @@
-import { PDFDocument } from 'pdf-lib';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
 import { formFields } from '../../server/signing/pdf/pdf-fields.ts';
+import { PDFDocument } from '../../server/signing/pdf/pdf-lib.cjs';
 import { parsePdf } from '../../server/signing/pdf/pdf-update.ts';
 import { signerText } from '../../server/signing/produce/appearance.ts';
 import { freeFieldName } from '../../server/signing/produce/new-field.ts';

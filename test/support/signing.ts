@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fontkit from '@cantoo/fontkit';
-import { PDFDocument } from 'pdf-lib';
 import { createDemoAuthority, type DemoAuthority, type DemoKey } from '../../scripts/demo/authority.ts';
 import { type RsaScheme, signWithKey, suiteFor } from '../../server/signing/crypto/signature-suite.ts';
 import { leaderLock } from '../../server/signing/pdf/field-names.ts';
 import { formFields } from '../../server/signing/pdf/pdf-fields.ts';
+import { PDFDocument } from '../../server/signing/pdf/pdf-lib.cjs';
 import { openUpdate } from '../../server/signing/pdf/pdf-update.ts';
 import { type Appearance, signerText } from '../../server/signing/produce/appearance.ts';
 import { fillAndSeal, fillFields, type SealRequest } from '../../server/signing/produce/fill-and-seal.ts';

@@ -9,9 +9,9 @@ export interface SourceImport {
 }
 
 const forms =
-  /(?:\b(import|export)\s+(type\b)?[^'";]*?\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\bnew URL\(\s*)(['"])([^'"\n]+)\3/g;
+  /(?:\b(import|export)\s+(type\b)?[^'";]*?\bfrom\s*|\b(?:import|require)\s*\(\s*|\bimport\s+|\bnew URL\(\s*)(['"])([^'"\n]+)\3/g;
 
-/** Every import of a TypeScript source: static, type-only, re-exported and dynamic ones, and files named by `new URL`. */
+/** Every import of a TypeScript source: static, type-only, re-exported, dynamic and required ones, and files named by `new URL`. */
 export function importsOf(source: string): SourceImport[] {
   const code = source.replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '');
   return [...code.matchAll(forms)].map(([, , type, , name = '']) => ({ name, typesOnly: type !== undefined }));

@@ -1,5 +1,5 @@
-import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, type PDFObject, PDFStream } from 'pdf-lib';
 import type { Rectangle } from '../../platform/page-view.ts';
+import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, type PDFObject, PDFStream } from './pdf-lib.cjs';
 import { copyOfDict, name } from './pdf-update.ts';
 
 /** Bits of `/F` of an annotation (ISO 32000-2 §12.5.3). */

@@ -1,7 +1,15 @@
 import { constants, inflateSync } from 'node:zlib';
-import { decodePDFRawStream, PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRawStream } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import { pageAttribute, pagesOf } from './pdf-fields.ts';
+import {
+  decodePDFRawStream,
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFName,
+  type PDFObject,
+  PDFRawStream,
+} from './pdf-lib.cjs';
 import { name } from './pdf-update.ts';
 
 /**

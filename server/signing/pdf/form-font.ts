@@ -11,7 +11,7 @@ import {
   PDFRawStream,
   PDFRef,
   PDFString,
-} from 'pdf-lib';
+} from './pdf-lib.cjs';
 import { catalogOf, name, type PdfUpdate } from './pdf-update.ts';
 
 /** The faces that filled fields and text appearances are set in: Tinos has the widths of Times New Roman (NĐ 30). */

@@ -1,5 +1,5 @@
-import { PDFArray, type PDFDict, type PDFObject, PDFRawStream, type PDFRef } from 'pdf-lib';
 import { pageAttribute } from './pdf-fields.ts';
+import { PDFArray, type PDFDict, type PDFObject, PDFRawStream, type PDFRef } from './pdf-lib.cjs';
 import { copyOfDict, name } from './pdf-update.ts';
 
 /** Operators to draw over a page; `nameOf` gives the name that an object has among the resources of the page. */

@@ -1,6 +1,6 @@
-import { PDFArray, type PDFDict, PDFNumber } from 'pdf-lib';
 import { type Corners, type PageView, viewOf } from '../../platform/page-view.ts';
 import { pageAttribute } from './pdf-fields.ts';
+import { PDFArray, type PDFDict, PDFNumber } from './pdf-lib.cjs';
 import { name } from './pdf-update.ts';
 
 /** The view of a page (ISO 32000-2 §7.7.3.3). */

@@ -1,3 +1,4 @@
+import type { Rectangle } from '../../platform/page-view.ts';
 import {
   PDFArray,
   type PDFContext,
@@ -8,8 +9,7 @@ import {
   type PDFObject,
   PDFRef,
   PDFString,
-} from 'pdf-lib';
-import type { Rectangle } from '../../platform/page-view.ts';
+} from './pdf-lib.cjs';
 import { tooComplex } from './pdf-objects.ts';
 import { catalogOf, name } from './pdf-update.ts';
 

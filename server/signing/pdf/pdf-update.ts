@@ -1,5 +1,5 @@
-import { type PDFContext, PDFDict, PDFName, type PDFObject, PDFParser, PDFRef } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
+import { type PDFContext, PDFDict, PDFName, type PDFObject, PDFParser, PDFRef } from './pdf-lib.cjs';
 
 /** An incremental update being prepared: objects of the file, and which of them this update writes anew. */
 export interface PdfUpdate {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { PDFContext, PDFRawStream, PDFRef, PngEmbedder } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
+import { PDFContext, PDFRawStream, PDFRef, PngEmbedder } from './pdf-lib.cjs';
 import { name, type PdfUpdate } from './pdf-update.ts';
 
 /** An image placed in a file, with its size in pixels. */

@@ -1,5 +1,5 @@
-import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRef, PDFStream } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
+import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRef, PDFStream } from '../pdf/pdf-lib.cjs';
 import { name } from '../pdf/pdf-update.ts';
 import type { PreflightCode, PreflightFinding } from './preflight-finding.ts';
 

@@ -1,5 +1,5 @@
-import { PDFArray, PDFDict, PDFRawStream, PDFRef } from 'pdf-lib';
 import type { RevocationData } from '../crypto/revocation.ts';
+import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '../pdf/pdf-lib.cjs';
 import { catalogOf, name, openUpdate } from '../pdf/pdf-update.ts';
 
 /** What the file is to bring along, so that its signatures can be judged with no network; all DER. */

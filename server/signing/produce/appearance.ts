@@ -1,10 +1,10 @@
-import { PDFDict, PDFRawStream, type PDFRef } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import { type PageView, type Rectangle, toView } from '../../platform/page-view.ts';
 import { formFont, ownFont, resourceOf } from '../pdf/form-font.ts';
 import { drawOver } from '../pdf/page-content.ts';
 import { pageView } from '../pdf/page-view.ts';
 import { type FormField, pageOf, pagesOf, rectangleOf } from '../pdf/pdf-fields.ts';
+import { PDFDict, PDFRawStream, type PDFRef } from '../pdf/pdf-lib.cjs';
 import { name, type PdfUpdate } from '../pdf/pdf-update.ts';
 import { addPng, type PlacedImage } from '../pdf/png-image.ts';
 

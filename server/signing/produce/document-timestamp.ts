@@ -1,6 +1,6 @@
-import { PDFName } from 'pdf-lib';
 import { timestampField } from '../pdf/field-names.ts';
 import { formFields } from '../pdf/pdf-fields.ts';
+import { PDFName } from '../pdf/pdf-lib.cjs';
 import { name, openUpdate } from '../pdf/pdf-update.ts';
 import { addSignatureField, freeFieldName } from './new-field.ts';
 import { timestampRoom } from './sign-pdf.ts';

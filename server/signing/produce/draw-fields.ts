@@ -1,10 +1,10 @@
-import { PDFBool, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRef, type PDFStream } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import { annotationsOf, lookOf, makeDrawable, placement } from '../pdf/annotation-look.ts';
 import { appearanceText } from '../pdf/appearance-text.ts';
 import { drawOver, type Paint } from '../pdf/page-content.ts';
 import { pagesOf } from '../pdf/pdf-fields.ts';
 import { PdfFile, type RevisionView } from '../pdf/pdf-file.ts';
+import { PDFBool, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRef, type PDFStream } from '../pdf/pdf-lib.cjs';
 import { isStream } from '../pdf/pdf-objects.ts';
 import { catalogOf, name, parsePdf } from '../pdf/pdf-update.ts';
 import { rewrite } from '../rewrite-pdf.ts';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import fontkit, { create } from '@cantoo/fontkit';
+import { fontFiles } from '../../platform/render/fonts.ts';
 import {
   CustomFontSubsetEmbedder,
   PDFArray,
@@ -8,8 +9,7 @@ import {
   PDFNumber,
   PDFRawStream,
   type PDFRef,
-} from 'pdf-lib';
-import { fontFiles } from '../../platform/render/fonts.ts';
+} from '../pdf/pdf-lib.cjs';
 import { name } from '../pdf/pdf-update.ts';
 import { number } from './appearance.ts';
 import { optionsOf, saidBy, textOf, type UploadWidget } from './upload-fields.ts';

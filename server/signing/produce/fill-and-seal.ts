@@ -1,9 +1,9 @@
-import { PDFArray, PDFDict, PDFHexString, PDFNumber, PDFString } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import type { CertificateChain } from '../crypto/cms.ts';
 import { isFilledByNumbering, sealLock, type TextFieldName, textFieldNames } from '../pdf/field-names.ts';
 import { formFont } from '../pdf/form-font.ts';
 import { type FormField, formFields } from '../pdf/pdf-fields.ts';
+import { PDFArray, PDFDict, PDFHexString, PDFNumber, PDFString } from '../pdf/pdf-lib.cjs';
 import { name, openUpdate, type PdfUpdate } from '../pdf/pdf-update.ts';
 import { number, setAppearance, shownSize } from './appearance.ts';
 import { proveTime } from './raise-level.ts';

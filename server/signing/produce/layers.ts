@@ -1,5 +1,5 @@
-import { PDFArray, type PDFContext, PDFDict, type PDFObject, PDFRef } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
+import { PDFArray, type PDFContext, PDFDict, type PDFObject, PDFRef } from '../pdf/pdf-lib.cjs';
 import { catalogOf, name } from '../pdf/pdf-update.ts';
 
 /** The layers (*optional content*, ISO 32000-2 §8.11) that are off when a file is opened. */

@@ -1,7 +1,7 @@
-import { PDFArray, PDFDict, PDFHexString, PDFNumber, type PDFObject, PDFRef } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import type { Rectangle } from '../../platform/page-view.ts';
 import { type FormField, formFields, pagesOf, widgetsOn } from '../pdf/pdf-fields.ts';
+import { PDFArray, PDFDict, PDFHexString, PDFNumber, type PDFObject, PDFRef } from '../pdf/pdf-lib.cjs';
 import { catalogOf, name, type PdfUpdate } from '../pdf/pdf-update.ts';
 import { number } from './appearance.ts';
 import type { BoxPlace } from './find-places.ts';

@@ -1,5 +1,13 @@
 import { create } from '@cantoo/fontkit';
-import { decodePDFRawStream, PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib';
+import {
+  decodePDFRawStream,
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFName,
+  PDFNumber,
+  PDFRawStream,
+} from '../pdf/pdf-lib.cjs';
 import { name } from '../pdf/pdf-update.ts';
 import type { PreflightBounds, PreflightFinding } from './preflight-finding.ts';
 

@@ -1,7 +1,16 @@
-import { PDFArray, type PDFContext, PDFDict, PDFHexString, PDFName, type PDFObject, PDFRef, PDFString } from 'pdf-lib';
 import { signatureFieldNames, textFieldNames } from '../pdf/field-names.ts';
 import { formFields, pageOf, pagesOf, rectangleOf, widgetsOn } from '../pdf/pdf-fields.ts';
 import { PdfFile } from '../pdf/pdf-file.ts';
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  type PDFObject,
+  PDFRef,
+  PDFString,
+} from '../pdf/pdf-lib.cjs';
 import { catalogOf, name } from '../pdf/pdf-update.ts';
 import { actingCode, insideOf } from './acting-content.ts';
 import { layersOff } from './layers.ts';

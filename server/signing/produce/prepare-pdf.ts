@@ -1,4 +1,3 @@
-import { PDFArray, type PDFContext, type PDFDict, PDFHexString, type PDFRef, type PDFStream, PDFString } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import { type PageView, type Rectangle, toPage, toView } from '../../platform/page-view.ts';
 import { refuseDeepNesting } from '../pdf/drawing-nesting.ts';
@@ -14,6 +13,15 @@ import {
 import { embedFormFont } from '../pdf/form-font.ts';
 import { pageView, settleView } from '../pdf/page-view.ts';
 import { pagesOf } from '../pdf/pdf-fields.ts';
+import {
+  PDFArray,
+  type PDFContext,
+  type PDFDict,
+  PDFHexString,
+  type PDFRef,
+  type PDFStream,
+  PDFString,
+} from '../pdf/pdf-lib.cjs';
 import { catalogOf, name, parsePdf } from '../pdf/pdf-update.ts';
 import { dropUsageRights, refuseSigned, rewrite } from '../rewrite-pdf.ts';
 import { removeActingContent } from './acting-content.ts';

@@ -1,9 +1,16 @@
-import { type PDFContext, type PDFDict, PDFHexString, type PDFObject, type PDFRef, PDFString } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import { type CertificateChain, detachedCms, signedAttributes } from '../crypto/cms.ts';
 import { digest, type RsaScheme, type SignatureSuite, suiteFor, verifiesWith } from '../crypto/signature-suite.ts';
 import type { FieldLock } from '../pdf/field-names.ts';
 import { type FormField, formFields } from '../pdf/pdf-fields.ts';
+import {
+  type PDFContext,
+  type PDFDict,
+  PDFHexString,
+  type PDFObject,
+  type PDFRef,
+  PDFString,
+} from '../pdf/pdf-lib.cjs';
 import { catalogOf, name, openUpdate, type PdfUpdate } from '../pdf/pdf-update.ts';
 import { type Appearance, drawAppearance } from './appearance.ts';
 import type { BoxPlace } from './find-places.ts';

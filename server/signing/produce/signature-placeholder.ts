@@ -1,6 +1,6 @@
-import { type PDFContext, PDFHexString, type PDFObject, type PDFRef } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import { digest } from '../crypto/signature-suite.ts';
+import { type PDFContext, PDFHexString, type PDFObject, type PDFRef } from '../pdf/pdf-lib.cjs';
 import type { PdfUpdate } from '../pdf/pdf-update.ts';
 
 /** An update with room for one value (*giá trị chữ ký*) that covers everything but that room. */

@@ -1,3 +1,6 @@
+import type { Rectangle } from '../../platform/page-view.ts';
+import { annotationBits } from '../pdf/annotation-look.ts';
+import { rectangleOf } from '../pdf/pdf-fields.ts';
 import {
   PDFArray,
   PDFDict,
@@ -8,10 +11,7 @@ import {
   PDFRawStream,
   PDFRef,
   PDFString,
-} from 'pdf-lib';
-import type { Rectangle } from '../../platform/page-view.ts';
-import { annotationBits } from '../pdf/annotation-look.ts';
-import { rectangleOf } from '../pdf/pdf-fields.ts';
+} from '../pdf/pdf-lib.cjs';
 import { tooComplex } from '../pdf/pdf-objects.ts';
 import { name } from '../pdf/pdf-update.ts';
 

@@ -1,7 +1,7 @@
 import { constants, inflateSync } from 'node:zlib';
-import { PDFArray, PDFBool, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRawStream } from 'pdf-lib';
 import { DomainError } from '../../platform/errors.ts';
 import { formFields } from '../pdf/pdf-fields.ts';
+import { PDFArray, PDFBool, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRawStream } from '../pdf/pdf-lib.cjs';
 import { catalogOf, name } from '../pdf/pdf-update.ts';
 
 const mostDecoded = 16 * 1024 * 1024;
