@@ -437,6 +437,8 @@ class Log {
   markedFrom;
   /** Whether the export speaks of it as of one of its own; others know heads of other deployments too. */
   isOurs = false;
+  /** Whether the export holds heads that its own signer has signed: whoever signs remembers. */
+  isSigned = false;
   /** Whether every entry so far stands for itself. */
   sound = true;
 
@@ -499,13 +501,16 @@ class Verification {
   states = new Map();
   /** By store and id: rows that are not as their newest state says. */
   suspects = new Map();
+  /** Whether any entry bears a mark of the given key of the ledger. */
+  isKeyKnown = false;
   fingerprints = new Set();
   counts = { logs: 0, entries: 0, rows: 0, signedHeads: 0, outsideHeads: 0 };
 
-  constructor({ heads = [], keys = [], memories = [], secret, since = 0 }) {
+  constructor({ heads = [], keys = [], memories, secret, since = 0 }) {
     this.since = since;
     this.trusted = keys;
-    this.memories = memories;
+    this.memories = memories ?? [];
+    this.isRemembering = memories !== undefined;
     this.mark = secret === undefined ? undefined : markWith(secret);
     for (const head of heads) this.takeHead(head, head.from);
     this.counts.outsideHeads = heads.length;
@@ -520,6 +525,10 @@ class Verification {
   async export(path) {
     for await (const line of exportLines(path)) this.take(line);
     for (const log of this.logs.values()) this.finishLog(log);
+    if (![...this.logs.values()].some(({ isOurs }) => isOurs))
+      throw new Unreadable('không có nhật ký nào trong tệp', 'there is no log in it');
+    if (this.since > 0) this.note('since-limits', { since: this.since });
+    if (this.mark && !this.isKeyKnown) this.note('ledger-key-strange', {});
     this.finishRows();
     if (this.suspects.size > 0) await this.explainRows(path);
     this.counts.logs = this.logs.size;
@@ -583,6 +592,7 @@ class Verification {
     const isOutside = signed.from !== undefined;
     const log = this.log(head.log);
     log.isOurs ||= !isOutside && !isHeld;
+    log.isSigned ||= !isOutside && !isHeld;
     if (!isOutside) log.epoch = Math.max(log.epoch, head.epoch);
     log.await({ size: head.size, root: head.root, epoch: head.epoch, time: head.time, from, isOutside });
   }
@@ -638,6 +648,7 @@ class Verification {
     log.next = place.entry + 1;
     log.append(text);
     if (this.mark && entry.mac !== this.mark('leaf', text)) log.unmarked.push(place);
+    else this.isKeyKnown = true;
     if (!leaf) {
       this.findings.add('leaf-unreadable', place);
     } else {
@@ -682,6 +693,8 @@ class Verification {
     if (!log.isOurs || (this.only && !this.only.has(log.id))) return this.note('log-not-in-export', { log: log.id });
     if (head) this.compareHead(log, head, place);
     else this.findings.add('head-missing', place);
+    if (this.isRemembering && log.isSigned && log.markedFrom === undefined)
+      this.note('memory-lacking', { log: log.id });
     this.compareSigned(log, place);
     this.compareMarks(log);
   }
@@ -870,6 +883,18 @@ const noteSentences = {
     `ghi nhớ của bộ ký về nhật ký ${log} (${from}) mới hơn tệp xuất, chỉ so được với bản chép trước khi xuất`,
     `what the signer remembers of the log ${log} (${from}) is newer than the export: compare with a copy made before it`,
   ],
+  'memory-lacking': ({ log }) => [
+    `không có ghi nhớ của bộ ký về nhật ký ${log}: nhật ký này chưa được so với ghi nhớ`,
+    `no memory of the signer speaks of the log ${log}: it was compared with none`,
+  ],
+  'since-limits': ({ since }) => [
+    `nội dung các mục trước mục ${since} và dữ liệu do chúng ghi không được kiểm tra`,
+    `what entries before ${since} say and what they wrote was not looked at`,
+  ],
+  'ledger-key-strange': () => [
+    'không mục nào mang dấu của khoá sổ cái đã cho: hãy xem có đúng khoá của hệ thống này không',
+    'no entry bears a mark of the given key of the ledger: see whether it is that of this deployment',
+  ],
   'tail-unsigned': ({ log, from, count, marked }) =>
     marked
       ? [
@@ -963,7 +988,7 @@ async function main() {
   const pems = [...key, ...(folder === undefined ? [] : await keysIn(folder))];
   const keys = await Promise.all(pems.map(async (path) => createPublicKey(await readFile(path))));
   const outside = (await Promise.all(heads.map(headsOfFile))).flat();
-  const memories = memory === undefined ? [] : await memoriesIn(memory);
+  const memories = memory === undefined ? undefined : await memoriesIn(memory);
   const secret = ledgerKey === undefined ? undefined : (await readFile(ledgerKey, 'utf8')).trim();
   const verification = new Verification({ heads: outside, keys, memories, secret, since });
   await (proof === undefined ? verification.export(source) : verification.proof(source));

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
@@ -354,6 +354,33 @@ describe('the stand-alone verifier', function () {
       const verdict = await verifyLog(older, ...keys());
       expect(verdict).to.include({ code: 0 });
       expect(verdict.notes.map(({ kind }) => kind)).to.include('memory-newer');
+    });
+
+    it('says which logs no memory was given of, and calls no file whole that holds no log', async () => {
+      const file = await exported();
+      const memory = await mkdtemp(join(folder, 'memory-'));
+      const lacking = async () => {
+        const { notes } = await verifyLog(file, '--memory', memory);
+        return notes.filter(({ kind }) => kind === 'memory-lacking').map((note) => note.log);
+      };
+      expect(await lacking()).to.include(log);
+      await copyFile(join(province.storageFolder(), 'keys', 'log', `${log}.json`), join(memory, `${log}.json`));
+      expect(await lacking()).not.to.include(log);
+      const [header = ''] = (await readFile(file, 'utf8')).split('\n');
+      const sha256 = createHash('sha256').update(`${header}\n`).digest('hex');
+      const bare = join(folder, 'bare.ndjson');
+      await writeFile(bare, `${header}\n${JSON.stringify({ kind: 'end', lines: 1, sha256 })}\n`);
+      expect(await verifyLog(bare)).to.include({ code: 2, verdict: 'unreadable' });
+    });
+
+    it('says which part it was told not to look at, and that a key marked nothing here', async () => {
+      const file = await exported();
+      const noted = async (...more: string[]) => (await verifyLog(file, ...more)).notes.map(({ kind }) => kind);
+      expect(await noted('--since', '999999')).to.include('since-limits');
+      const strange = join(folder, 'strange.key');
+      await writeFile(strange, 'x'.repeat(43));
+      expect(await noted('--ledger-key', strange)).to.include('ledger-key-strange');
+      expect(await noted(...keys())).not.to.include.oneOf(['since-limits', 'ledger-key-strange', 'memory-lacking']);
     });
 
     it('names a head that was signed with a key which is not the deployment’s', async () => {
