@@ -13,6 +13,7 @@ export function backToDraft(
     main: document.source,
     places: [],
     placeNotes: [],
+    yearOnPage: null,
     verdict: 'no-signature',
     notice,
     updatedAt: tx.now,

@@ -11,10 +11,12 @@ export interface Prepared extends OnDocument {
   readonly file: DocumentFile;
   readonly places: readonly Place[];
   readonly notes: readonly string[];
+  /** The year printed in its date. */
+  readonly year?: number | undefined;
 }
 
 /** Puts the prepared PDF before the signer; without effect when the draft was taken back or changed meanwhile. */
-export async function draftPrepared(tx: Transaction, { file, places, notes, ...on }: Prepared): Promise<void> {
+export async function draftPrepared(tx: Transaction, { file, places, notes, year, ...on }: Prepared): Promise<void> {
   const document = await loadPreparing(tx, on);
   if (!document) return;
   record(tx, { type: 'draft-prepared', documentId: document.id, fileSha256: file.sha256 });
@@ -23,6 +25,7 @@ export async function draftPrepared(tx: Transaction, { file, places, notes, ...o
     main: { ...file, role: 'main' },
     places,
     placeNotes: notes,
+    yearOnPage: year ?? null,
     updatedAt: tx.now,
   });
 }

@@ -2,7 +2,7 @@ import { record } from '../audit/record.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import type { DocumentFile, KnownVerdict } from './document-file.ts';
 import { loadFor, type OnDocument } from './load-documents.ts';
-import type { OutgoingDocument } from './outgoing-document.ts';
+import { checkYearOnPage, type OutgoingDocument } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 
 /** A leader's signature that signing has checked and embedded. */
@@ -19,6 +19,7 @@ export async function markSigned(
   { file, certificateSha256, verdict, ...on }: SignedDraft,
 ): Promise<OutgoingDocument> {
   const document = await loadFor(tx, 'sign', on);
+  checkYearOnPage(document.yearOnPage, tx.now);
   record(tx, { type: 'document-signed', documentId: document.id, fileSha256: file.sha256, certificateSha256 });
   return tx.change(outgoingDocuments, document, {
     state: { status: 'signed', signedAt: tx.now, certificateSha256 },

@@ -2,7 +2,7 @@ import { record } from '../audit/record.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import type { Transaction } from '../platform/transaction.ts';
 import { loadFor } from './load-documents.ts';
-import { checkYear, type OutgoingDocument, type Signed, wordsOf } from './outgoing-document.ts';
+import { checkYear, checkYearOnPage, type OutgoingDocument, type Signed, wordsOf } from './outgoing-document.ts';
 import type { ReadyToNumber } from './ready-to-number.ts';
 import { outgoingDocuments } from './store.ts';
 import { takeNumber } from './take-number.ts';
@@ -15,6 +15,7 @@ export async function numberDocument(tx: Transaction, on: ReadyToNumber): Promis
   const document = await loadFor(tx, 'number', on);
   const signed = signedState(document);
   checkYear(signed.signedAt, tx.now);
+  checkYearOnPage(document.yearOnPage, tx.now);
   const taken = await takeNumber(tx, { kind: 'outgoing', what: 'document', ...document });
   const state = {
     status: 'numbered',

@@ -105,6 +105,8 @@ export interface OutgoingDocument extends Row {
   readonly attachments: readonly DocumentFile[];
   readonly places: readonly Place[];
   readonly placeNotes: readonly string[];
+  /** The year that is printed beside the empty day and month, where there is one: number and date are of that year or false. */
+  readonly yearOnPage?: number | null;
   readonly notice: {
     readonly kind: 'returned' | 'prepare-failed' | 'seal-failed';
     readonly text: string;
@@ -227,6 +229,17 @@ export function checkYear(signedAt: Date, now: Date): void {
     'signed-last-year',
     `Signed in ${yearInVietnam(signedAt)}: the date in it names that year`,
   );
+}
+
+/**
+ * Refuses to sign or number a document in another year than is printed in its date: day and month would be filled in beside it. A year
+ * to come may wait with its signer; one that is over never comes right.
+ */
+export function checkYearOnPage(year: number | null | undefined, now: Date): void {
+  if (year === null || year === undefined || year === yearInVietnam(now)) return;
+  throw new DomainError('conflict', 'dated-another-year', `The year ${year} is printed in its date`, {
+    extra: { year },
+  });
 }
 
 /** Refuses recipients named twice, the agency itself, and paper beside the electronic document without a reason (DOMAIN §6). */

@@ -141,6 +141,7 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
     attachments: [file],
     places: [embedded({ name: String, page: Number, x: Number, y: Number, width: Number, height: Number })],
     placeNotes: [String],
+    yearOnPage: Number,
     notice: embedded({ kind: { type: String }, text: String, at: Date }),
     verdict: String,
     createdAt: Date,

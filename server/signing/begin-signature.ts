@@ -7,7 +7,7 @@ import { files } from '../platform/files.ts';
 import { readOne } from '../platform/store.ts';
 import { inTransaction, type Transaction } from '../platform/transaction.ts';
 import type { DocumentFile } from '../registry/document-file.ts';
-import { demand, type OutgoingDocument } from '../registry/outgoing-document.ts';
+import { checkYearOnPage, demand, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing-queries.ts';
 import { shownToSigner } from '../registry/shown-to-signer.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
@@ -51,6 +51,7 @@ export async function beginDocumentSignature<T>(
   const [certificate, ...given] = request.certificates.map((der) => new Uint8Array(Buffer.from(der, 'base64')));
   if (!certificate || !document.main) throw new DomainError('conflict', 'nothing-to-sign', 'There is no file to sign');
   const now = currentTime();
+  checkYearOnPage(document.yearOnPage, now);
   const chain = await assertSigner({ certificate, chain: given }, { fullName: document.signer.name, at: now });
   const begun = await beginOnStored(document.main.sha256, {
     certificate,

@@ -1,4 +1,5 @@
 import { systemActor } from '../platform/actor.ts';
+import { yearInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
@@ -8,7 +9,7 @@ import { inTransaction } from '../platform/transaction.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
 import type { WorkerFile } from '../platform/worker/worker-process.ts';
 import { draftPrepared, prepareFailed } from '../registry/draft-prepared.ts';
-import type { OutgoingDocument, Place } from '../registry/outgoing-document.ts';
+import { checkYearOnPage, type OutgoingDocument, type Place } from '../registry/outgoing-document.ts';
 import { renderLetter } from '../registry/render-letter.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import type { PlacedField, PreparedPdf, PrepareRequest } from './produce/prepare-pdf.ts';
@@ -39,13 +40,22 @@ export async function prepareDraft({ agencyId, documentId, version }: DraftToPre
   if (document?.state.status !== 'preparing' || document.version !== version) return;
   try {
     const prepared = await prepare(await sourceOf(document), { signerName: document.signer.name });
+    refusePastYear(prepared);
     const file = { ...(await files().put(prepared.pdf)), ...describe(document, prepared) };
     const places = prepared.fields.flatMap(placeOf);
-    await inTransaction(actor, (tx) => draftPrepared(tx, { documentId, version, file, places, notes: prepared.notes }));
+    await inTransaction(actor, (tx) =>
+      draftPrepared(tx, { documentId, version, file, places, notes: prepared.notes, year: prepared.year }),
+    );
   } catch (error) {
     if (!(error instanceof DomainError) || !isAboutTheFile(error)) throw error;
     await inTransaction(actor, (tx) => prepareFailed(tx, { documentId, version, reason: reasonOf(error) }));
   }
+}
+
+/** An old paper that was written over, or one that lay since December: better its drafter hears of it than its signer. */
+function refusePastYear({ year }: PreparedPdf): void {
+  const now = currentTime();
+  if (year !== undefined && year < yearInVietnam(now)) checkYearOnPage(year, now);
 }
 
 /** The code of a refusal, with the field it is about where there is one. */

@@ -20,6 +20,7 @@ import { requestVoid } from '../../server/registry/request-void.ts';
 import { retrySeal } from '../../server/registry/retry-seal.ts';
 import { returnDraft } from '../../server/registry/return-draft.ts';
 import { sealFailed } from '../../server/registry/seal-failed.ts';
+import { outgoingDocuments } from '../../server/registry/store.ts';
 import { submitDraft } from '../../server/registry/submit-draft.ts';
 import { voidNumber } from '../../server/registry/void-number.ts';
 import { withdrawDraft } from '../../server/registry/withdraw-draft.ts';
@@ -59,10 +60,10 @@ describe('an outgoing document', () => {
     const body = await aDraftBody(office, over);
     return await as(office.specialist.actor, (tx) => createDraft(tx, body));
   };
-  const handedIn = async (made: OutgoingDocument) => {
+  const handedIn = async (made: OutgoingDocument, year?: number) => {
     const preparing = await as(office.specialist.actor, (tx) => submitDraft(tx, on(made)));
     await asSystem((tx) =>
-      draftPrepared(tx, { ...on(preparing), file: aFile({ name: 'cho-ky.pdf' }), places: [], notes: [] }),
+      draftPrepared(tx, { ...on(preparing), file: aFile({ name: 'cho-ky.pdf' }), places: [], notes: [], year }),
     );
     return await read(preparing.id);
   };
@@ -379,6 +380,24 @@ describe('an outgoing document', () => {
       const ready = await signed();
       clock = new Date('2026-12-31T17:30:00Z');
       expect((await refusalOf(number(ready))).code).to.equal('signed-last-year');
+    });
+
+    it('is not signed over a page that names the old year, but handed in again', async () => {
+      clock = new Date('2026-12-30T02:00:00Z');
+      const waiting = await handedIn(await draft(), 2026);
+      clock = new Date('2027-01-04T02:00:00Z');
+      expect((await refusalOf(sign(waiting))).code).to.equal('dated-another-year');
+      const back = await as(office.leader.actor, (tx) => returnDraft(tx, { ...on(waiting), reason: 'Sang năm mới' }));
+      expect(back.yearOnPage).to.equal(null);
+      const again = await number(await sign(await handedIn(back, 2027)));
+      expect(again.state).to.include({ status: 'numbered', year: 2027, issuedOn: '2027-01-04' });
+    });
+
+    it('gets no number of a year that its page does not name', async () => {
+      clock = new Date('2027-01-04T02:00:00Z');
+      const ready = await sign(await handedIn(await draft(), 2027));
+      await outgoingDocuments.model.updateOne({ _id: ready.id }, { yearOnPage: 2026 });
+      expect((await refusalOf(number(ready))).code).to.equal('dated-another-year');
     });
 
     it('goes back to its drafter on 1 January, is signed anew and gets the first number of the new year', async () => {

@@ -5,6 +5,7 @@ import {
   allowedActs,
   checkRecipients,
   checkYear,
+  checkYearOnPage,
   codeOfOutgoing,
   demand,
   type OutgoingState,
@@ -113,6 +114,14 @@ describe('an outgoing document', () => {
       'signed-last-year',
     );
     expect(codeOf(() => checkYear(at, at))).to.equal(undefined);
+  });
+
+  it('is signed and numbered in the year that is printed in its date, where one is', () => {
+    const newYear = new Date('2026-12-31T17:00:00Z');
+    expect(codeOf(() => checkYearOnPage(2026, newYear))).to.equal('dated-another-year');
+    expect(codeOf(() => checkYearOnPage(2027, newYear))).to.equal(undefined);
+    expect(codeOf(() => checkYearOnPage(2027, at))).to.equal('dated-another-year');
+    for (const none of [null, undefined]) expect(codeOf(() => checkYearOnPage(none, newYear))).to.equal(undefined);
   });
 });
 

@@ -42,6 +42,11 @@ describe('preparing a PDF for signing', () => {
     expect(seal?.width).to.be.closeTo((32 / 25.4) * 72, 0.01);
   });
 
+  it('tells the year that is printed behind the empty day and month, and no other', async () => {
+    expect((await aPreparedPdf({}, await aLetterPdf({ year: 2024 }))).year).to.equal(2024);
+    expect(await aPreparedPdf({}, await aLetterPdf({ numbered: true }))).not.to.have.property('year');
+  });
+
   it('finds header and signer on the right pages of a long document', async () => {
     const { fields } = await aPreparedPdf({}, await aLetterPdf({ pages: 3 }));
     expect(fields.map(({ name, page }) => [name, page])).to.deep.equal([

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { createDemoAuthority, type DemoKey } from '../../scripts/demo/authority.ts';
+import { yearInVietnam } from '../../server/platform/calendar.ts';
 import { files } from '../../server/platform/files.ts';
+import { readOne } from '../../server/platform/store.ts';
 import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
 import { outgoingDocuments } from '../../server/registry/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';
@@ -58,6 +60,15 @@ describe('a leader’s signature', function () {
     const asked = await ask(leader, registryContract.getOutgoing, { params: { documentId: id } });
     const begin = { params: { documentId: id }, body: { ...beginBody(asked, await openKey(leader)), seen } };
     expect(await refused(leader, beginSignature, begin)).to.equal('422 not-fit-to-sign');
+  });
+
+  it('is not begun over a page that names another year, which is read from the page', async () => {
+    const { id } = await submitted(bureau, aLetter(province, { to: ['skhcn'] }));
+    expect(await readOne(outgoingDocuments, { _id: id })).to.include({ yearOnPage: yearInVietnam(new Date()) });
+    await outgoingDocuments.model.updateOne({ _id: id }, { $inc: { yearOnPage: -1 } });
+    const asked = await ask(leader, registryContract.getOutgoing, { params: { documentId: id } });
+    const begin = { params: { documentId: id }, body: beginBody(asked, await openKey(leader)) };
+    expect(await refused(leader, beginSignature, begin)).to.equal('409 dated-another-year');
   });
 
   it('is not begun on another version than the one shown', async () => {

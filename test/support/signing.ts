@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fontkit from '@cantoo/fontkit';
 import { createDemoAuthority, type DemoAuthority, type DemoKey } from '../../scripts/demo/authority.ts';
+import { yearInVietnam } from '../../server/platform/calendar.ts';
 import { type RsaScheme, signWithKey, suiteFor } from '../../server/signing/crypto/signature-suite.ts';
 import { leaderLock } from '../../server/signing/pdf/field-names.ts';
 import { formFields } from '../../server/signing/pdf/pdf-fields.ts';
@@ -52,7 +53,14 @@ const letters = new Map<string, Promise<Uint8Array>>();
 
 /** A one-page letter (*công văn*) in the layout of NĐ 30 with room for number, date and signature, made by pdf-lib. */
 export async function aLetterPdf(of: Partial<LetterOptions> = {}): Promise<Uint8Array> {
-  const options = { pages: 1, objectStreams: true, numbered: false, signerName: leaderName, ...of };
+  const options = {
+    pages: 1,
+    objectStreams: true,
+    numbered: false,
+    signerName: leaderName,
+    year: yearInVietnam(new Date()),
+    ...of,
+  };
   const key = JSON.stringify(options);
   const letter = letters.get(key) ?? makeLetter(options);
   letters.set(key, letter);
@@ -65,9 +73,11 @@ interface LetterOptions {
   /** With a number and a date printed on it. */
   readonly numbered: boolean;
   readonly signerName: string;
+  /** The year printed in its date. */
+  readonly year: number;
 }
 
-async function makeLetter({ pages, objectStreams, numbered, signerName }: LetterOptions): Promise<Uint8Array> {
+async function makeLetter({ pages, objectStreams, numbered, signerName, year }: LetterOptions): Promise<Uint8Array> {
   const document = await PDFDocument.create({ updateMetadata: false });
   document.registerFontkit(fontkit);
   const tinos = await document.embedFont(fontFile('400Regular/Tinos_400Regular.ttf'), { subset: true });
@@ -79,7 +89,12 @@ async function makeLetter({ pages, objectStreams, numbered, signerName }: Letter
     if (index === 0) {
       write('SỞ NỘI VỤ TỈNH SAO MAI', 90, 780);
       write(numbered ? 'Số: 08/SNV-VP' : 'Số:         /SNV-VP', 110, 745);
-      write(`Sao Mai, ngày ${numbered ? '04' : '    '} tháng ${numbered ? '11' : '    '} năm 2026`, 320, 745, italic);
+      write(
+        `Sao Mai, ngày ${numbered ? '04' : '    '} tháng ${numbered ? '11' : '    '} năm ${year}`,
+        320,
+        745,
+        italic,
+      );
       write('Kính gửi: Ủy ban nhân dân huyện Trà Bồng', 180, 690);
     }
     write('Sở Nội vụ đề nghị các cơ quan báo cáo trước ngày 30 tháng 11 năm 2026.', 90, 640);

@@ -23,6 +23,10 @@ sayProblems({
       title: 'Văn bản ký từ năm trước',
       detail: 'Năm in trong văn bản không còn đúng. Bấm “Trả về soạn lại” để người soạn trình ký lại với ngày năm nay.',
     }),
+    'dated-another-year': () => ({
+      title: 'Năm in trong văn bản không phải năm nay',
+      detail: 'Ngày tháng điền vào sẽ thành ngày sai. Trả lại để người soạn sửa năm rồi trình lại.',
+    }),
     'register-closed': () => ({
       title: 'Sổ của năm này đã khoá',
       detail: 'Chưa cấp số. Báo quản trị viên mở sổ năm mới.',
@@ -44,6 +48,10 @@ sayProblems({
       title: 'Signed last year',
       detail:
         'The year printed in it is no longer right. Press “Return to be written again”; it is signed anew with this year’s date.',
+    }),
+    'dated-another-year': () => ({
+      title: 'Another year is printed in it',
+      detail: 'Day and month would be filled in beside a wrong year. Return it to be written again with the right one.',
     }),
     'register-closed': () => ({
       title: 'The register of this year is closed',

@@ -44,6 +44,8 @@ export interface FoundPlaces {
   /** Size of each page as shown, and how many of its units are a millimetre (`/UserUnit`). */
   readonly pages: readonly { readonly width: number; readonly height: number; readonly millimetre: number }[];
   readonly text: Partial<Record<TextFieldName, TextPlace>>;
+  /** The year that is printed behind the empty day and month. */
+  readonly year?: number;
   readonly leader: BoxPlace;
   readonly initial: BoxPlace;
   readonly notes: readonly PlaceNote[];
@@ -88,6 +90,7 @@ export async function findPlaces(pdf: Uint8Array, signerName?: string): Promise<
   return {
     pages: pages.map(({ box: { width, height }, millimetre }) => ({ width, height, millimetre })),
     text: Object.fromEntries(text.map(([field, place]) => [field, onPage(place)])),
+    ...yearOn(first),
     leader: onPage(signerPlace(pages, signerName, notes) ?? defaultSignerPlace(last, notes)),
     initial: onPage(initialPlace(pages) ?? initial),
     notes,
@@ -149,12 +152,25 @@ function numberPlace(page: TextPage, notes: PlaceNote[]): Partial<Record<'number
   return { number: { page: page.index, rectangle, fontSize: 13, face: 'regular', align: 'left', overDots: false } };
 }
 
-function datePlaces(page: TextPage, notes: PlaceNote[]): Partial<Record<'day' | 'month' | 'year', TextPlace>> {
-  const upper = page.lines.filter(inUpperHalf(page));
-  for (const line of upper) {
+/** The line of place and date, with its empty day and month. */
+function dateLine(page: TextPage) {
+  for (const line of page.lines.filter(inUpperHalf(page))) {
     const day = findInLine(line, new RegExp(`ngày(${blank})(tháng)`, 'iu'));
     const month = findInLine(line, new RegExp(`tháng(${blank})(năm)`, 'iu'));
-    if (day === undefined || month === undefined) continue;
+    if (day !== undefined && month !== undefined) return { line, day, month };
+  }
+  return undefined;
+}
+
+function yearOn(page: TextPage): Pick<FoundPlaces, 'year'> {
+  const [, year] = new RegExp(`tháng${blank}năm\\s*(\\d{4})(?!\\d)`, 'iu').exec(dateLine(page)?.line.text ?? '') ?? [];
+  return year === undefined ? {} : { year: Number(year) };
+}
+
+function datePlaces(page: TextPage, notes: PlaceNote[]): Partial<Record<'day' | 'month' | 'year', TextPlace>> {
+  const found = dateLine(page);
+  if (found !== undefined) {
+    const { line, day, month } = found;
     const { size, baseline } = line;
     const place = (gap: { labelEnd: number; end: number; dotted: boolean }): TextPlace => ({
       page: page.index,
@@ -173,7 +189,9 @@ function datePlaces(page: TextPage, notes: PlaceNote[]): Partial<Record<'day' | 
     const withYear = year === undefined ? {} : { year: place({ ...year, end: year.labelEnd + size * 2.4 }) };
     return { day: place(day), month: place(month), ...withYear };
   }
-  const isDated = upper.some(({ text }) => /ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}/iu.test(text));
+  const isDated = page.lines
+    .filter(inUpperHalf(page))
+    .some(({ text }) => /ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}/iu.test(text));
   notes.push(isDated ? 'date-present' : 'date-place-default');
   if (isDated) return {};
   const { x, y, width, height } = page.box;

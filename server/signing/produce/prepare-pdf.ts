@@ -53,6 +53,8 @@ export interface PreparedPdf {
   readonly fields: readonly PlacedField[];
   /** The whole box of the leader's image; its widget is the right two thirds. */
   readonly signatureBox: BoxPlace;
+  /** The year that is printed behind the empty day and month. */
+  readonly year?: number;
   readonly notes: readonly PlaceNote[];
 }
 
@@ -109,6 +111,7 @@ export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}
     pages: found.pages.map(({ width, height }) => ({ width, height })),
     fields: [...fields, ...widgets],
     signatureBox,
+    ...(found.year === undefined ? {} : { year: found.year }),
     notes,
   };
 }
