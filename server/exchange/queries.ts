@@ -87,9 +87,14 @@ export function fieldsOf(arrival: Arrival): ArrivalView['fields'] {
     signer: document.signer,
     priority: document.priority,
     arrivedOn: null,
-    dueOn: document.replyBy,
+    dueOn: termOf(document),
     toPlaces: null,
   };
+}
+
+/** A term that had run out before the letter got its date – it lay with its signer – binds nobody, and keeps nobody from registering it. */
+function termOf({ replyBy, issuedOn }: Arrival['envelope']['document']): string | null {
+  return replyBy !== null && replyBy < issuedOn ? null : replyBy;
 }
 
 export async function arrivalFile(actor: Actor, arrivalId: string, fileId: string): Promise<FileReply> {
