@@ -1,13 +1,14 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import '../../server/stores.ts';
 import { record } from '../../server/audit/record.ts';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
+import { chosenBackup } from '../../server/platform/backup/chosen-backup.ts';
 import { FilePool } from '../../server/platform/backup/file-pool.ts';
+import { manifestName } from '../../server/platform/backup/manifest.ts';
 import { bringBack } from '../../server/platform/backup/restore-backup.ts';
 import { assertSameKey, readBackupKey } from '../../server/platform/backup/sealed-file.ts';
-import { newestManifest } from '../../server/platform/backup/take-backup.ts';
 import { LocalFileStore } from '../../server/platform/files.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { type StoredFileFault, storedFaults } from '../../server/platform/stored-faults.ts';
@@ -24,9 +25,9 @@ export const command: Command = {
   async run(args, context) {
     const { json, from, 'key-file': keyFile } = readOptions(args, options);
     const key = keyFile === undefined ? undefined : await readBackupKey(keyFile);
-    const folder = resolve(from);
-    await assertSameKey(await newestManifest(folder), key);
-    const pool = new FilePool(folder, key);
+    const backup = await chosenBackup(resolve(from));
+    await assertSameKey(join(backup, manifestName), key);
+    const pool = new FilePool(dirname(backup), key);
     const { storageFolder } = await context.config();
     const restore = async () => {
       const store = await LocalFileStore.at(join(storageFolder, 'files'));

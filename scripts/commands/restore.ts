@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import '../../server/stores.ts';
 import { startEngine } from '../../server/application.ts';
@@ -10,12 +9,11 @@ import { verifyExport } from '../../server/audit/verify-export.ts';
 import { learnNumbers } from '../../server/exchange/learn-numbers.ts';
 import { migrations } from '../../server/migrations.ts';
 import { type CheckedBackup, checkBackup, type LackingFile } from '../../server/platform/backup/check-backup.ts';
-import { manifestName } from '../../server/platform/backup/manifest.ts';
+import { chosenBackup } from '../../server/platform/backup/chosen-backup.ts';
 import { restoreBackup } from '../../server/platform/backup/restore-backup.ts';
 import { requireRestorable } from '../../server/platform/backup/restore-place.ts';
 import type { BackupSource } from '../../server/platform/backup/rows-of-backup.ts';
 import { readBackupKey } from '../../server/platform/backup/sealed-file.ts';
-import { backupsIn } from '../../server/platform/backup/take-backup.ts';
 import type { Config } from '../../server/platform/config.ts';
 import { ensureIndexes } from '../../server/platform/database.ts';
 import { lookAtPlaces, settleRestored } from '../../server/platform/deployment/settle.ts';
@@ -110,14 +108,6 @@ async function carryOut(config: Config, source: BackupSource, checked: CheckedBa
   await settleRestored(config);
   await markFinished(config.storageFolder);
   return { folder: source.folder, at: manifest.at, files: checked.files.length, log, faults, lacking, keys, epochs };
-}
-
-/** The backup meant by a folder: itself, or the newest in it. */
-async function chosenBackup(folder: string): Promise<string> {
-  if (await stat(join(folder, manifestName)).catch(() => undefined)) return folder;
-  const newest = (await backupsIn(folder)).at(-1);
-  if (newest === undefined) throw new DomainError('not-found', 'no-backup', `${folder} holds no finished backup`);
-  return join(folder, newest);
 }
 
 function lacksFiles(lacking: readonly LackingFile[]): DomainError {

@@ -321,7 +321,7 @@ describe('a backup', function () {
   });
 
   it('gives stored files back that are damaged or gone, named by their documents', async () => {
-    await backup();
+    const taken = await backup();
     const { uri } = await testDatabase();
     const live = { STORAGE_DIR: province.storageFolder(), KEYS_DIR: liveKeys() };
     const database = mongoose.connection.name;
@@ -334,7 +334,10 @@ describe('a backup', function () {
     const verified = await run('files', 'verify');
     expect(verified.code).to.equal(1);
     expect(JSON.stringify(verified.answer.faults)).to.include(letter.title);
-    const restored = await run('files', 'restore', '--from', folder);
+    const elsewhere = await run('files', 'restore', '--from', join(folder, 'misspelt'));
+    expect(elsewhere).to.include({ code: 1 }).and.have.nested.property('answer.error.code', 'no-backup');
+    // One backup may be named, or the folder of all.
+    const restored = await run('files', 'restore', '--from', taken.folder);
     expect(restored.code, JSON.stringify(restored.answer)).to.equal(0);
     expect(JSON.stringify(restored.answer.restored)).to.include(letter.title);
     expect((await run('files', 'verify')).answer).to.deep.include({ faults: [] });
