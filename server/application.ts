@@ -31,6 +31,7 @@ import { currentTime } from './platform/clock.ts';
 import { ClockGuard } from './platform/clock-guard/clock-guard.ts';
 import type { Config } from './platform/config.ts';
 import { runningWorkers } from './platform/deployment/processes.ts';
+import { disksInUse, useDisks } from './platform/disk-watch.ts';
 import { createApp } from './platform/edge/app.ts';
 import { InsertFeed } from './platform/edge/insert-feed.ts';
 import { LiveFeed, type LiveMessage } from './platform/edge/live.ts';
@@ -169,6 +170,7 @@ export async function startEngine(
 
 /** Puts the capabilities together; the one place that knows them all. */
 export async function composeApplication({ config, dependencies, disks, programFolder }: House): Promise<Application> {
+  useDisks(disks);
   await requireWholeKeyFiles(agencyKeysFolder(config.keysFolder));
   await ensureSessionIndex();
   await requireCrlFolder(config.revocation.crlFolder);
@@ -182,7 +184,7 @@ export async function composeApplication({ config, dependencies, disks, programF
     jobKinds: jobKinds.map(({ kind }) => kind),
     faultyFiles,
     runningWorkers,
-    disks: () => disks.look(),
+    disks: disksInUse,
   });
   const guard = await ClockGuard.begin({ lastEntry, asksAfterSilence: config.production });
   const engine = await startEngine(config, { onGivenUp: (kind) => metrics.jobGivenUp(kind), guard });

@@ -41,7 +41,7 @@ interface Entry extends Omit<MenuItem, 'words' | 'short' | 'count'> {
 
 const readers: readonly Role[] = ['clerk', 'leader', 'unit-head', 'specialist'];
 const entries: readonly Entry[] = [
-  { name: 'home', to: '/', icon: <CalendarOutlined />, group: 'work', roles: readers },
+  { name: 'home', to: '/', icon: <CalendarOutlined />, group: 'work', roles: [...readers, 'administrator'] },
   { name: 'incoming', to: '/van-ban-den', icon: <InboxOutlined />, group: 'work', roles: readers },
   { name: 'outgoing', to: '/van-ban-di', icon: <SendOutlined />, group: 'work', roles: readers },
   { name: 'arrivals', to: '/gui-nhan', icon: <SwapOutlined />, group: 'work', roles: ['clerk'] },

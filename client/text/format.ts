@@ -95,10 +95,11 @@ export function percentText(part: number | null): string {
   return `${new Intl.NumberFormat('vi-VN', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(Math.floor(part * 1_000) / 10)} %`;
 }
 
-/** `248 KB`, `3,1 MB`. */
+/** `248 KB`, `3,1 MB`, `1,2 GB`. */
 export function sizeText(bytes: number): string {
   if (bytes < 1_000_000) return `${numberText(Math.max(1, Math.round(bytes / 1_000)))} KB`;
-  return `${new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }).format(bytes / 1_000_000)} MB`;
+  const [units, name] = bytes < 1_000_000_000 ? [1_000_000, 'MB'] : [1_000_000_000, 'GB'];
+  return `${new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }).format(bytes / units)} ${name}`;
 }
 
 const weekdays = {

@@ -21,9 +21,12 @@ export function roomOn({ bavail, blocks, bsize }: Measured): Room {
   return isBelow(low) ? 'low' : 'enough';
 }
 
+/** Asks the disk on which a folder lies. */
+export type MeasureDisk = (folder: string) => Promise<Measured>;
+
 /** Refuses with 507 to store a file on a disk that is almost full. */
-export async function requireRoom(folder: string): Promise<void> {
-  if (roomOn(await statfs(folder)) !== 'none') return;
+export async function requireRoom(folder: string, measure: MeasureDisk = statfs): Promise<void> {
+  if (roomOn(await measure(folder)) !== 'none') return;
   throw new DomainError('no-space', 'no-space', 'The disk of the server is almost full; nothing was stored', {
     retryAfter: 60,
   });

@@ -6,7 +6,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AsideFiles } from './aside-files.ts';
 import type { FileReply } from './contract.ts';
-import { requireRoom } from './disk-space.ts';
+import { type MeasureDisk, requireRoom } from './disk-space.ts';
 import { syncFolder } from './durable-file.ts';
 import { DomainError } from './errors.ts';
 import { isMissing, statOf, touched } from './file-state.ts';
@@ -85,19 +85,21 @@ const MOST_VERIFIED = 1_000;
 export class LocalFileStore implements FileStore {
   readonly #folder: string;
   readonly #incoming: string;
+  readonly #measure: MeasureDisk | undefined;
   readonly aside: AsideFiles;
   /** What was verified lately, by hash and the state of the file then. */
   readonly #verified = new Map<string, { readonly state: string; readonly until: number }>();
 
-  private constructor(folder: string) {
+  private constructor(folder: string, measure?: MeasureDisk) {
     this.#folder = folder;
+    this.#measure = measure;
     this.#incoming = join(folder, 'incoming');
     this.aside = new AsideFiles(join(folder, 'aside'));
   }
 
   /** Opens the store, makes its folders and clears away what nobody receives any more. */
-  static async at(folder: string): Promise<LocalFileStore> {
-    const store = new LocalFileStore(folder);
+  static async at(folder: string, measure?: MeasureDisk): Promise<LocalFileStore> {
+    const store = new LocalFileStore(folder, measure);
     await mkdir(store.#incoming, { recursive: true, mode: 0o750 });
     for (const name of await readdir(store.#incoming)) {
       const path = join(store.#incoming, name);
@@ -121,7 +123,7 @@ export class LocalFileStore implements FileStore {
 
   /** Writes under a temporary name while hashing; a stream that fails leaves nothing behind. Refuses when the disk is almost full. */
   async receive(content: Readable): Promise<ReceivedFile> {
-    await requireRoom(this.#incoming);
+    await requireRoom(this.#incoming, this.#measure);
     const path = join(this.#incoming, incomingName());
     const measure = new Measure();
     try {

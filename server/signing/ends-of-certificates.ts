@@ -47,7 +47,12 @@ export async function endsOfCertificates(now: Date): Promise<CertificateEnd[]> {
 /** A certificate that somebody has to do something about. */
 export interface CertificateToTend {
   readonly id: string;
-  readonly kind: 'certificate-pending' | 'certificate-ends' | 'own-certificate-ends';
+  readonly kind:
+    | 'certificate-pending'
+    | 'certificate-ends'
+    | 'certificate-ended'
+    | 'own-certificate-ends'
+    | 'own-certificate-ended';
   readonly purpose: AgencyCertificate['purpose'] | null;
   readonly until: Date;
   readonly since: Date;
@@ -64,7 +69,8 @@ export async function agencyCertificatesToTend({ agencyId }: Actor, now: Date): 
     });
   const ending = lasting(rows, now).flatMap(({ id, purpose, until }): CertificateToTend[] => {
     const notice = endNotice(until, now);
-    return notice ? [{ id, kind: 'certificate-ends', purpose, until, ...notice }] : [];
+    const kind = until < now ? 'certificate-ended' : 'certificate-ends';
+    return notice ? [{ id, kind, purpose, until, ...notice }] : [];
   });
   return [...pending, ...ending];
 }
@@ -75,7 +81,8 @@ export async function ownCertificateToTend({ agencyId, personId }: Actor, now: D
   const notice = seen && endNotice(seen.until, now);
   if (!notice) return [];
   const { id, until } = seen;
-  return [{ id, kind: 'own-certificate-ends', purpose: null, until, ...notice }];
+  const kind = until < now ? 'own-certificate-ended' : 'own-certificate-ends';
+  return [{ id, kind, purpose: null, until, ...notice }];
 }
 
 /** For each purpose the one that lasts longest of those that count, or have counted: when it ends, nothing takes its place. */

@@ -25,6 +25,7 @@ export const dueItem = z.object({
     'outgoing-seal-failed',
     'outgoing-void',
     'outgoing-signer-gone',
+    'outgoing-drafter-gone',
     'incoming-holder-gone',
     'incoming-void',
     'delivery-stuck',
@@ -32,11 +33,15 @@ export const dueItem = z.object({
     'given-up',
     'certificate-pending',
     'certificate-ends',
+    'certificate-ended',
     'own-certificate-ends',
+    'own-certificate-ended',
     'numbers-unconfirmed',
     'database-put-back',
     'stored-file',
     'no-worker',
+    'disk-low',
+    'disk-full',
   ]),
   /** The document, arrival, delivery, stored file or piece of work the row is about. */
   id: z.string(),
@@ -58,6 +63,7 @@ export const dueItem = z.object({
     'sign',
     'number',
     'correct',
+    'hand-over',
     'retry-seal',
     'decide-void',
     'see-delivery',
@@ -67,6 +73,10 @@ export const dueItem = z.object({
     'see-state',
   ]),
   note: z.string().nullable(),
+  /** Of a disk that runs low or is full: what lies on it, and what is left. */
+  disk: z
+    .object({ holds: z.enum(['files', 'database']), freeBytes: z.number(), freeShare: z.number() })
+    .exactOptional(),
   /** Of a certificate of the agency: what it is for. */
   purpose: z.enum(['seal', 'system']).exactOptional(),
   /** Of work the system gave up: its kind, and where the thing it is about stands. */

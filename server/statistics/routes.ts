@@ -42,6 +42,7 @@ function countsOf(items: readonly DueItem[]) {
     incoming: count('incoming', 'assignment', 'incoming-void', 'incoming-holder-gone'),
     outgoing: count(
       'outgoing-signer-gone',
+      'outgoing-drafter-gone',
       'outgoing-sign',
       'outgoing-number',
       'outgoing-returned',
@@ -49,7 +50,7 @@ function countsOf(items: readonly DueItem[]) {
       'outgoing-void',
     ),
     deliveries: count('delivery-stuck', 'delivery-refused'),
-    certificates: count('certificate-pending', 'certificate-ends'),
+    certificates: count('certificate-pending', 'certificate-ends', 'certificate-ended'),
   };
 }
 

@@ -1,7 +1,13 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { roomOn } from '../../server/platform/disk-space.ts';
 import { DiskWatch } from '../../server/platform/disk-watch.ts';
 import { log } from '../../server/platform/log.ts';
+import { readAll } from '../../server/platform/store.ts';
+import { uploads } from '../../server/platform/upload-store.ts';
+import { signedInAs, useTestApp } from '../support/app.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
 
 const blocksOf = (megabytes: number) => megabytes * 256;
 const disk = (megabytes: number, free: number) => ({
@@ -47,5 +53,47 @@ describe('the room on a disk', () => {
         'warn {"disk":"files","folder":"/srv","freeMegabytes":300}',
       ]);
     });
+  });
+});
+
+describe('a disk that is full', () => {
+  useFreshDatabase();
+  let free = 500;
+  const app = useTestApp({ measure: async () => disk(1_000, free) });
+  let level: string;
+  before(() => {
+    level = log.level;
+    log.level = 'silent';
+  });
+  after(() => {
+    log.level = level;
+  });
+
+  const send = (name: string) =>
+    app
+      .agent()
+      .post('/api/uploads')
+      .set(signedInAs())
+      .attach('file', Buffer.from(`%PDF-1.7\n${name}\n%%EOF\n`), name);
+  const stored = async () => ({
+    rows: (await readAll(uploads, {})).map(({ name }) => name),
+    files: (await readdir(app.filesFolder(), { recursive: true })).filter((name) => !name.startsWith('incoming')),
+  });
+
+  it('refuses an upload in words, keeps nothing of it and all that was there, and takes it once there is room', async () => {
+    const { body: kept } = await send('truoc.pdf').expect(201);
+    const before = await stored();
+    for (free of [49, 0]) {
+      const { status, body, headers } = await send('sau.pdf');
+      expect({ status, type: body.type, wait: headers['retry-after'] }).to.deep.equal({
+        ...{ status: 507, type: '/problems/no-space', wait: '60' },
+      });
+    }
+    expect(await stored()).to.deep.equal(before);
+    expect(await readdir(join(app.filesFolder(), 'incoming'))).to.deep.equal([]);
+    await app.agent().get(`/api/uploads/${kept.uploadId}/content`).set(signedInAs()).expect(200);
+    free = 51; // it runs low, which is for the administrator to hear and for nobody to wait for
+    await send('sau.pdf').expect(201);
+    expect((await stored()).rows).to.have.members(['truoc.pdf', 'sau.pdf']);
   });
 });

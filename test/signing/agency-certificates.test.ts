@@ -204,7 +204,7 @@ describe('the certificates of an agency', function () {
     const { leader } = bureau;
     const own = async () => {
       const { now, overdue, today, fresh } = await ask(leader, statisticsContract.dueWork);
-      return [...now, ...overdue, ...today, ...fresh].filter(({ kind }) => kind === 'own-certificate-ends');
+      return [...now, ...overdue, ...today, ...fresh].filter(({ kind }) => kind.startsWith('own-certificate'));
     };
     await signedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     const { personId } = province.actor('giamdoc', 'snv');
@@ -212,7 +212,9 @@ describe('the certificates of an agency', function () {
     expect(await own()).to.deep.equal([]);
     await rowsOf(seenCertificates).updateOne({ personId }, { $set: { until: new Date(Date.now() + 5 * DAY_MS) } });
     expect(await own()).to.have.length(1);
-    expect((await own())[0]).to.include({ priority: 1, action: 'see-certificates' });
+    expect((await own())[0]).to.include({ kind: 'own-certificate-ends', priority: 1, action: 'see-certificates' });
+    await rowsOf(seenCertificates).updateOne({ personId }, { $set: { until: new Date(Date.now() - 1_000) } });
+    expect((await own())[0]).to.include({ kind: 'own-certificate-ended', priority: 2 });
   });
 });
 

@@ -8,6 +8,7 @@ import supertest from 'supertest';
 import { z } from 'zod';
 import type { Actor } from '../../server/platform/actor.ts';
 import type { Contract } from '../../server/platform/contract.ts';
+import type { MeasureDisk } from '../../server/platform/disk-space.ts';
 import { createApp } from '../../server/platform/edge/app.ts';
 import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
 import { LiveFeed, type LiveFeedOptions } from '../../server/platform/edge/live.ts';
@@ -138,6 +139,8 @@ export interface TestAppOptions extends Partial<MultipartLimits> {
   readonly publicUrl?: URL;
   readonly client?: WebClient;
   readonly audienceOf?: LiveFeedOptions['audienceOf'];
+  /** The disk of the files. */
+  readonly measure?: MeasureDisk;
 }
 
 /** The running application of a `describe`: call its members inside tests only. */
@@ -168,11 +171,12 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
       publicUrl,
       client,
       audienceOf = async () => () => true,
+      measure,
       mostBytes = 1024 * 1024,
       deadlineMs = 10_000,
     } = typeof options === 'function' ? await options() : options;
     folder = await mkdtemp(join(tmpdir(), 'vanban-test-files-'));
-    useFiles(await LocalFileStore.at(folder));
+    useFiles(await LocalFileStore.at(folder, measure));
     const ledger = new Ledger({ participants: [] });
     useLedger(ledger);
     feed = new LiveFeed({

@@ -3,6 +3,7 @@ import {
   EditOutlined,
   FileDoneOutlined,
   FileExclamationOutlined,
+  HddOutlined,
   HighlightOutlined,
   InboxOutlined,
   NumberOutlined,
@@ -21,7 +22,7 @@ import type { ReactNode } from 'react';
 import { type DueItem, statisticsContract } from '../../../server/statistics/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
-import { shortDay, shortMoment } from '../../text/format.ts';
+import { percentText, shortDay, shortMoment, sizeText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { useReasonWords } from '../../text/reason-words.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -47,6 +48,7 @@ const icons: Readonly<Record<DueItem['kind'], ReactNode>> = {
   'outgoing-seal-failed': <BankOutlined />,
   'outgoing-void': <StopOutlined />,
   'outgoing-signer-gone': <UserDeleteOutlined />,
+  'outgoing-drafter-gone': <UserDeleteOutlined />,
   'incoming-holder-gone': <UserDeleteOutlined />,
   'incoming-void': <StopOutlined />,
   'delivery-stuck': <SendOutlined />,
@@ -54,11 +56,15 @@ const icons: Readonly<Record<DueItem['kind'], ReactNode>> = {
   'given-up': <SyncOutlined />,
   'certificate-pending': <SafetyCertificateOutlined />,
   'certificate-ends': <SafetyCertificateOutlined />,
+  'certificate-ended': <SafetyCertificateOutlined />,
   'own-certificate-ends': <SafetyCertificateOutlined />,
+  'own-certificate-ended': <SafetyCertificateOutlined />,
   'numbers-unconfirmed': <NumberOutlined />,
   'database-put-back': <WarningOutlined />,
   'stored-file': <FileExclamationOutlined />,
   'no-worker': <WarningOutlined />,
+  'disk-low': <HddOutlined />,
+  'disk-full': <HddOutlined />,
 };
 
 const toneOfSection: Readonly<Record<DueSection, Tone | undefined>> = {
@@ -73,8 +79,8 @@ const lists = { outgoing: '/van-ban-di', incoming: '/van-ban-den', arrivals: '/g
 /** The page a row opens. */
 export function pageOf({ kind, id, documentId, givenUp }: DueItem): string {
   if (givenUp) return givenUp.opens ? `${lists[givenUp.opens.list]}/${givenUp.opens.id}` : '/nhat-ky';
-  if (kind === 'certificate-pending' || kind === 'certificate-ends') return '/chung-thu';
-  if (kind === 'own-certificate-ends') return '/tro-giup';
+  if (kind.startsWith('certificate-')) return '/chung-thu';
+  if (kind.startsWith('own-certificate-')) return '/tro-giup';
   if (kind === 'numbers-unconfirmed') return '/so-dang-ky';
   if (isOfHouse(kind)) return '/nhat-ky';
   if (kind === 'arrival') return `/gui-nhan/${id}`;
@@ -95,6 +101,7 @@ export function pageOfAction(item: DueItem): string {
 /** The act whose form is opened at once with the document. */
 export function searchOfAction({ action }: DueItem): Readonly<Record<string, string>> {
   if (action === 'present') return { lam: 'trinh' };
+  if (action === 'hand-over') return { lam: 'giao-soan' };
   return action === 'direct' ? { lam: 'but-phe' } : {};
 }
 
@@ -127,9 +134,7 @@ export function DueRow({
         )
       }
       {...(tone ? { tone } : {})}
-      {...(item.code === '' && (item.givenUp || isOfCertificate(item) || isOfHouse(item.kind))
-        ? {}
-        : { number: item.code === '' ? text.noCode : item.code })}
+      {...(item.code === '' ? {} : { number: item.code })}
       title={titleOf(item, text)}
       meta={
         <>
@@ -153,19 +158,21 @@ export function DueRow({
   );
 }
 
-const isOfCertificate = ({ action }: DueItem): boolean => action === 'see-certificates';
-
 function titleOf({ kind, givenUp, purpose, subject }: DueItem, text: typeof homeText.vi): string {
   if (givenUp) return text.gaveUp(text.work[givenUp.work] ?? givenUp.work);
   if (kind === 'own-certificate-ends') return text.ownCertificateEnds;
+  if (kind === 'own-certificate-ended') return text.ownCertificateEnded;
   if (isOfHouse(kind)) return text.house[kind];
   if (!purpose) return subject;
-  return kind === 'certificate-pending' ? text.certificatePending[purpose] : text.certificateEnds[purpose];
+  if (kind === 'certificate-pending') return text.certificatePending[purpose];
+  return (kind === 'certificate-ended' ? text.certificateEnded : text.certificateEnds)[purpose];
 }
 
-/** Beside the title: who and since when, or of work that was given up what it is about. */
-function detailsOf({ kind, who, subject, at, givenUp }: DueItem, note: string, text: typeof homeText.vi): string[] {
-  const isGone = kind === 'outgoing-signer-gone' || kind === 'incoming-holder-gone';
+/** Beside the title: who and since when, or of work that was given up what it is about; of a disk how much is left on it. */
+function detailsOf(item: DueItem, note: string, text: typeof homeText.vi): string[] {
+  const { kind, who, subject, at, givenUp, disk } = item;
+  if (disk) return [text.disk[disk.holds], text.diskLeft(sizeText(disk.freeBytes), percentText(disk.freeShare))];
+  const isGone = kind.endsWith('-gone');
   const details =
     givenUp || isOfHouse(kind) ? [subject, shortMoment(at)] : [isGone ? text.gone(who) : who, shortMoment(at), note];
   return details.filter((part) => part !== '');

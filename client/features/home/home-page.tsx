@@ -36,13 +36,12 @@ const sections: readonly { readonly name: DueSection; readonly icon: ReactNode; 
   { name: 'fresh', icon: <SwapOutlined className="accent" />, tone: 'accent' },
 ];
 
-/** Home is due work (*việc cần làm*): most urgent first, the next action on each row. Administrators have their own first page. */
+/** Home is due work (*việc cần làm*): most urgent first, the next action on each row. Inspectors have none, and go to the log. */
 export function HomePage() {
-  const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist');
-  const administers = useHasRole('administrator');
+  const hasWork = useHasRole('clerk', 'leader', 'unit-head', 'specialist', 'administrator');
   // Whoever just signed out goes to the sign-in page, and comes back to where they belong then.
   if (useSession() === null) return null;
-  if (!reads) return <Navigate to={administers ? '/quan-tri' : '/nhat-ky'} replace />;
+  if (!hasWork) return <Navigate to="/nhat-ky" replace />;
   return <DueWork />;
 }
 
@@ -52,6 +51,7 @@ function DueWork() {
   const navigate = useNavigate();
   const clerk = useHasRole('clerk');
   const drafts = useHasRole('specialist', 'unit-head');
+  const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist');
   const due = useQuery(queryOf(statisticsContract, 'dueWork'));
   const [filters, setFilters] = useFilters();
   const shown = sections.filter(({ name }) => filters.muc === undefined || filters.muc === name);
@@ -124,6 +124,7 @@ function DueWork() {
           {due.data && rows.length === 0 && (
             <Nothing
               clerk={clerk}
+              note={clerk ? text.emptyNote : reads ? text.emptyNoteOther : text.emptyNoteAdministrator}
               filtered={filters.muc !== undefined}
               register={register}
               showAll={() => setFilters({ muc: undefined })}
@@ -149,7 +150,7 @@ function DueWork() {
               );
             })}
         </div>
-        <Tiles done={due.data?.todayDone} nextNumbers={due.data?.nextNumbers ?? []} />
+        {reads && <Tiles done={due.data?.todayDone} nextNumbers={due.data?.nextNumbers ?? []} />}
       </div>
     </Page>
   );
@@ -198,11 +199,13 @@ function Chips({
 
 function Nothing({
   clerk,
+  note,
   filtered,
   register,
   showAll,
 }: {
   readonly clerk: boolean;
+  readonly note: string;
   readonly filtered: boolean;
   readonly register: (files: readonly File[]) => void;
   readonly showAll: () => void;
@@ -227,7 +230,7 @@ function Nothing({
       title={text.empty}
       actions={clerk && <ChooseFileButton words={text.chooseFile} onFiles={register} />}
     >
-      {clerk ? text.emptyNote : text.emptyNoteOther}
+      {note}
     </EmptyState>
   );
 }

@@ -42,6 +42,7 @@ describe('how the client writes dates and figures', () => {
     expect(numberText(184213)).to.equal('184.213');
     expect(sizeText(248_000)).to.equal('248 KB');
     expect(sizeText(3_140_000)).to.equal('3,1 MB');
+    expect(sizeText(1_200_000_000)).to.equal('1,2 GB');
     expect(sizeText(12)).to.equal('1 KB');
   });
 
