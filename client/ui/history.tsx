@@ -11,6 +11,7 @@ import {
   SendOutlined,
   SignatureOutlined,
   StopOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons';
 import { Checkbox } from 'antd';
 import { type ReactNode, useState } from 'react';
@@ -47,6 +48,7 @@ const looks: Readonly<Partial<Record<AuditEvent['type'], Look>>> = {
   'arrival-registered': [<NumberOutlined key="" />, 'good'],
   'arrival-returned': [<RollbackOutlined key="" />, 'bad'],
   'draft-returned': [<RollbackOutlined key="" />, 'caution'],
+  'draft-handed-over': [<UserSwitchOutlined key="" />],
   'document-viewed': [<EyeOutlined key="" />],
   'document-downloaded': [<EyeOutlined key="" />],
   'arrival-viewed': [<EyeOutlined key="" />],

@@ -121,6 +121,7 @@ export type AuditEvent =
   | ({ readonly type: 'document-viewed' | 'document-downloaded'; readonly fileId?: string } & OfDocument)
   | ({ readonly type: 'draft-created' | 'draft-changed' | 'draft-submitted' | 'draft-withdrawn' } & OfDocument)
   | ({ readonly type: 'draft-returned' | 'draft-not-prepared'; readonly reason: string } & OfDocument)
+  | ({ readonly type: 'draft-handed-over'; readonly toPositionId: string; readonly reason: string } & OfDocument)
   | ({ readonly type: 'draft-prepared'; readonly fileSha256: string } & OfDocument)
   | ({
       readonly type: 'signature-begun';

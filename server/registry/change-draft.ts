@@ -14,7 +14,7 @@ export async function changeDraft(
   request: Description & Material,
 ): Promise<OutgoingDocument> {
   const document = await loadFor(tx, 'edit', on);
-  const described = await describe(tx, request);
+  const described = await describe(tx, request, document);
   refuseUnprintableLetter(request.letter, described);
   const made = await takeMaterial(tx, request, document);
   const changed = tx.change(outgoingDocuments, document, {

@@ -169,7 +169,11 @@ export const outgoingSummary = z.object({
   updatedAt: instant,
   /** Why it came back or could not be sealed, when it did. */
   notice: z
-    .object({ kind: z.enum(['returned', 'prepare-failed', 'seal-failed']), text: z.string(), at: instant })
+    .object({
+      kind: z.enum(['returned', 'handed-over', 'prepare-failed', 'seal-failed']),
+      text: z.string(),
+      at: instant,
+    })
     .nullable(),
 });
 
@@ -217,6 +221,7 @@ export const outgoingView = outgoingSummary.extend({
       'edit',
       'submit',
       'withdraw',
+      'hand-over',
       'return',
       'sign',
       'number',
@@ -474,6 +479,16 @@ export const registryContract = {
     legalEffect: true,
     params: ofDocument,
     body: ifMatch,
+    response: outgoingView,
+  },
+  handOverDraft: {
+    method: 'post',
+    path: '/outgoing/:documentId/hand-over',
+    summary: 'Give the draft of somebody who is gone to another drafter, who corrects and submits it',
+    permission: 'registry.return',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch.extend({ drafterPositionId: id, reason: line(500) }),
     response: outgoingView,
   },
   returnDraft: {

@@ -48,9 +48,14 @@ export type Described = Pick<
 
 /**
  * Checks what is said of an outgoing document and completes it: notation (DOMAIN §1.2), signer as they will stand on it, recipients.
- * Refuses a state secret, a type, unit, signer or recipient that is not there, and an answer to what the actor may not read.
+ * Refuses a state secret, a type, unit, signer or recipient that is not there, and an answer to what the actor may not read; that it
+ * answers what it answered before, somebody else may have said who drafted it then.
  */
-export async function describe(tx: Transaction, request: Description): Promise<Described> {
+export async function describe(
+  tx: Transaction,
+  request: Description,
+  before?: Pick<OutgoingDocument, 'answersDocumentId'>,
+): Promise<Described> {
   const { typeCode, subject, recipients, priority, replyBy, description, answersDocumentId } = request;
   const type = documentType(typeCode);
   if (!type) throw refused('typeCode', 'unknown-type', 'is none of the 29 types');
@@ -64,7 +69,8 @@ export async function describe(tx: Transaction, request: Description): Promise<D
       throw badRecipient(index, 'unknown-agency', 'is not in the directory');
     }
   }
-  if (answersDocumentId !== null) await loadIncoming(tx, answersDocumentId);
+  const isAnotherAnswer = answersDocumentId !== (before?.answersDocumentId ?? null);
+  if (answersDocumentId !== null && isAnotherAnswer) await loadIncoming(tx, answersDocumentId);
   const unitId = request.unitId ?? tx.actor.unitId ?? null;
   const bodyId = await bodyAmong(tx, unitId);
   const symbols = [await agencySymbol(tx), await unitSymbol(tx, unitId)] as const;

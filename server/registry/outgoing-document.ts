@@ -108,7 +108,7 @@ export interface OutgoingDocument extends Row {
   /** The year that is printed beside the empty day and month, where there is one: number and date are of that year or false. */
   readonly yearOnPage?: number | null;
   readonly notice: {
-    readonly kind: 'returned' | 'prepare-failed' | 'seal-failed';
+    readonly kind: 'returned' | 'handed-over' | 'prepare-failed' | 'seal-failed';
     readonly text: string;
     readonly at: Date;
   } | null;
@@ -144,6 +144,7 @@ export type OutgoingAct =
   | 'edit'
   | 'submit'
   | 'withdraw'
+  | 'hand-over'
   | 'return'
   | 'sign'
   | 'number'
@@ -160,6 +161,8 @@ const clerk: Who = (actor) => actor.roles.includes('clerk');
 /** Its signer looks at a draft; the clerk, who checks its form before numbering (NĐ 30/2020 Điều 15), at what is signed. */
 const whoeverHasIt: Who = (actor, document) =>
   signer(actor, document) || (clerk(actor, document) && document.state.status !== 'submitted');
+/** Who drafts is said by those who head the agency, or its clerk for them (NĐ 30/2020 Điều 10). */
+const overseer: Who = ({ roles }) => roles.includes('clerk') || roles.includes('leader');
 const secondPerson: Who = (actor, { state }) =>
   mayAgreeToVoid(actor, 'voidRequest' in state ? state.voidRequest : undefined);
 const anybody: Who = () => true;
@@ -172,6 +175,8 @@ const rules: Readonly<
       readonly who: Who;
       readonly states: readonly Status[];
       readonly onlyAfter?: 'seal-failed';
+      /** Only when its drafter works there no more. */
+      readonly onlyOrphaned?: true;
       /** Only while somebody asks to void the number, or only while nobody does. */
       readonly voidAsked?: boolean;
     }
@@ -180,6 +185,7 @@ const rules: Readonly<
   edit: { who: drafter, states: ['draft'] },
   submit: { who: drafter, states: ['draft'] },
   withdraw: { who: drafter, states: ['preparing', 'submitted'] },
+  'hand-over': { who: overseer, states: ['draft', 'preparing', 'submitted'], onlyOrphaned: true },
   return: { who: whoeverHasIt, states: ['submitted', 'signed'] },
   sign: { who: signer, states: ['submitted'] },
   number: { who: clerk, states: ['signed'] },
@@ -191,9 +197,23 @@ const rules: Readonly<
 };
 const acts = Object.keys(rules) as OutgoingAct[];
 
-/** What the actor may do to the document now. */
-export function allowedActs(actor: Actor, document: OutgoingDocument): OutgoingAct[] {
-  return acts.filter((act) => rules[act].who(actor, document) && isTimeFor(act, document));
+/** What the actor may do to the document now; whether its drafter is gone is for others to know. */
+export function allowedActs(
+  actor: Actor,
+  document: OutgoingDocument,
+  { drafterIsGone } = { drafterIsGone: false },
+): OutgoingAct[] {
+  return acts.filter(
+    (act) =>
+      rules[act].who(actor, document) &&
+      isTimeFor(act, document) &&
+      (drafterIsGone || rules[act].onlyOrphaned === undefined),
+  );
+}
+
+/** Whether handing the draft over would be the actor's business, were its drafter gone. */
+export function mightHandOver(actor: Actor, document: OutgoingDocument): boolean {
+  return allowedActs(actor, document, { drafterIsGone: true }).includes('hand-over');
 }
 
 /** Refuses an act that is another's (403), or that the document is not ready for (409); what has its number is nobody's to edit. */

@@ -50,8 +50,8 @@ export function outgoingSummary(document: OutgoingDocument): OutgoingSummary {
   };
 }
 
-/** An outgoing document with what the actor may do to it. */
-export function outgoingView(document: OutgoingDocument, actor: Actor): OutgoingView {
+/** An outgoing document with what the actor may do to it, to hand it over included when they may. */
+export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHandOver = false } = {}): OutgoingView {
   const { state, notation, unitId, bodyId, signer, description, answersDocumentId, letter, main, attachments } =
     document;
   const voidRequest = 'voidRequest' in state ? state.voidRequest : undefined;
@@ -76,6 +76,6 @@ export function outgoingView(document: OutgoingDocument, actor: Actor): Outgoing
     voidRequest: voidRequestView(voidRequest),
     voidedBy: 'voidedBy' in state ? (state.voidedBy?.name ?? null) : null,
     verdict: document.verdict,
-    allowed: allowedActs(actor, document),
+    allowed: allowedActs(actor, document, { drafterIsGone: mayHandOver }),
   };
 }

@@ -14,12 +14,13 @@ import { changeDraft } from './change-draft.ts';
 import { registryContract } from './contract.ts';
 import { createDraft } from './create-draft.ts';
 import type { DocumentFile } from './document-file.ts';
+import { handOverDraft, mayHandOver } from './hand-over-draft.ts';
 import type { IncomingDocument } from './incoming-document.ts';
 import { findDuplicates, incomingView, incomingViewFor, listIncoming, readIncoming } from './incoming-queries.ts';
 import { keepIncoming } from './keep-incoming.ts';
 import { keepNumber } from './keep-number.ts';
 import { numberDocument } from './number-document.ts';
-import type { OutgoingDocument } from './outgoing-document.ts';
+import { mightHandOver, type OutgoingDocument } from './outgoing-document.ts';
 import { listOutgoing, outgoingView, readOutgoing } from './outgoing-queries.ts';
 import { readUpload } from './read-upload.ts';
 import { readyToNumber } from './ready-to-number.ts';
@@ -39,7 +40,11 @@ import { withdrawDraft } from './withdraw-draft.ts';
 
 /** Runs an act on an outgoing document and shows what became of it. */
 function act(actor: Actor, run: (tx: Transaction) => Promise<OutgoingDocument>) {
-  return inTransaction(actor, async (tx) => outgoingView(await run(tx), actor));
+  return inTransaction(actor, async (tx) => await viewIn(tx, await run(tx)));
+}
+
+async function viewIn(tx: Transaction, document: OutgoingDocument) {
+  return outgoingView(document, tx.actor, { mayHandOver: await mayHandOver(tx, document) });
 }
 
 /** The same for an incoming document. */
@@ -109,7 +114,9 @@ export const registryRoutes = routes(registryContract, {
   getOutgoing: async ({ params }, actor) => {
     const document = await readOutgoing(actor, params.documentId);
     await recordView(actor, { type: 'document-viewed', documentId: document.id });
-    return outgoingView(document, actor);
+    // Whether its drafter is gone is asked for those only whose business it would be.
+    if (!mightHandOver(actor, document)) return outgoingView(document, actor);
+    return await inTransaction(actor, (tx) => viewIn(tx, document));
   },
   getOutgoingFile: async ({ params }, actor) => {
     const { id, main, attachments } = await readOutgoing(actor, params.documentId);
@@ -123,6 +130,7 @@ export const registryRoutes = routes(registryContract, {
   previewLetter: ({ body }, actor) => previewLetter(actor, body),
   submitDraft: ({ params, body }, actor) => act(actor, (tx) => submitDraft(tx, { ...params, ...body })),
   withdrawDraft: ({ params, body }, actor) => act(actor, (tx) => withdrawDraft(tx, { ...params, ...body })),
+  handOverDraft: ({ params, body }, actor) => act(actor, (tx) => handOverDraft(tx, { ...params, ...body })),
   returnDraft: ({ params, body }, actor) => act(actor, (tx) => returnDraft(tx, { ...params, ...body })),
   numberDocument: ({ params, body: { version, password } }, actor) =>
     unlessAnswered(actor, async () => {

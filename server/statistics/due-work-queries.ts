@@ -11,7 +11,7 @@ import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import { agencyCertificatesToTend, ownCertificateToTend } from '../signing/ends-of-certificates.ts';
 import type { DueItem } from './contract.ts';
 import { givenUpWork } from './given-up-work.ts';
-import { assignedToNobody, draftsWithoutSigner, presentedToNobody } from './gone-holders.ts';
+import { assignedToNobody, draftsWithoutDrafter, draftsWithoutSigner, presentedToNobody } from './gone-holders.ts';
 import { houseFaults } from './house-faults.ts';
 
 /** A home page shows no more of one kind than a person can do in days; the lists have the rest. */
@@ -30,7 +30,8 @@ export async function dueItems(actor: Actor, now: Date): Promise<DueItem[]> {
     (who) => givenUpWork(who, MOST_OF_A_KIND),
     (who) => houseFaults(who, now, MOST_OF_A_KIND),
   ];
-  if (actor.roles.includes('clerk')) sources.push(toRegister, toPresent, toPresentAnew, toNumber, stuckDeliveries);
+  if (actor.roles.includes('clerk'))
+    sources.push(toRegister, toPresent, toPresentAnew, toHandOver, toNumber, stuckDeliveries);
   if (actor.roles.includes('leader'))
     sources.push(toSign, toDirect, toDirectAnew, (who) => ofCertificates(who, ownCertificateToTend, now));
   if (actor.roles.includes('administrator')) sources.push((who) => ofCertificates(who, agencyCertificatesToTend, now));
@@ -191,6 +192,11 @@ const returned: Sources = async (actor, today) => {
 const withoutSigner: Sources = async (actor, today) =>
   (await draftsWithoutSigner(actor, MOST_OF_A_KIND)).map(({ document, held }) =>
     ofOutgoing(document, today, { kind: 'outgoing-signer-gone', action: 'correct', who: held, dueOn: null }),
+  );
+
+const toHandOver: Sources = async (actor, today) =>
+  (await draftsWithoutDrafter(actor, MOST_OF_A_KIND)).map(({ document, held }) =>
+    ofOutgoing(document, today, { kind: 'outgoing-drafter-gone', action: 'hand-over', who: held, dueOn: null }),
   );
 
 const toPresentAnew: Sources = async (actor, today) =>

@@ -28,6 +28,31 @@ export async function draftsWithoutSigner(actor: Actor, limit: number): Promise<
   return found.map((document) => ({ document, held: document.signer.name }));
 }
 
+/**
+ * Drafts that wait for a drafter who is gone: they came back to him, or their signer is gone as well. A clerk hands them to another
+ * drafter.
+ */
+export async function draftsWithoutDrafter(
+  { agencyId }: Actor,
+  limit: number,
+): Promise<WithoutHolder<OutgoingDocument>[]> {
+  const gone = await noneInForce(agencyId);
+  const waiting = [
+    { 'state.status': 'submitted', 'signer.positionId': gone },
+    { 'state.status': 'draft', notice: trusted({ $ne: null }) },
+  ];
+  const status = trusted({ $in: waiting.map((one) => one['state.status']) });
+  const found = await readAll(
+    outgoingDocuments,
+    { agencyId, 'state.status': status, 'drafter.positionId': gone, $or: waiting },
+    { sort: { updatedAt: 1 }, limit },
+  );
+  return found.map((document) => {
+    const { drafter, signer, state } = document;
+    return { document, held: [drafter.name, ...(state.status === 'submitted' ? [signer.name] : [])].join(', ') };
+  });
+}
+
 /** Incoming documents presented to a leader who is gone: a clerk presents them to another. */
 export async function presentedToNobody(
   { agencyId }: Actor,

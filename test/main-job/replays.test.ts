@@ -7,6 +7,7 @@ import { losePast } from '../../server/audit/lose-past.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { createPosition } from '../../server/identity/create-position.ts';
+import { people } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { yearInVietnam } from '../../server/platform/calendar.ts';
 import type { Endpoint } from '../../server/platform/contract.ts';
@@ -21,7 +22,7 @@ import { signingContract } from '../../server/signing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { aKeyOf, placeKey } from '../support/agency-keys.ts';
 import { type Answer, type Asked, answerOf, ask, refused, send } from '../support/ask.ts';
-import { type Agent, aKey, eventsOf, testPassword } from '../support/identity.ts';
+import { type Agent, aKey, anEmployee, changeRow, eventsOf, signedInAs, testPassword } from '../support/identity.ts';
 import {
   aLetter,
   type Bureau,
@@ -175,6 +176,16 @@ describe('every act of legal effect, asked for again with its key', function () 
     await province.work();
     const { version: shown } = await ask(bureau.leader, registryContract.getOutgoing, of);
     await twice(bureau.leader, registryContract.returnDraft, { ...of, body: { version: shown, reason } });
+  });
+
+  it('of a draft whose drafter is gone', async () => {
+    const gone = await anEmployee(province.agency('snv'), ['specialist']);
+    const agent = await signedInAs(province.address(), gone.person.username);
+    const letter = aLetter(province, { to: ['skhcn'] }, { typeCode: 'quyet-dinh' });
+    const { id: documentId, version } = await ask(agent, registryContract.createDraft, { body: letter });
+    await changeRow(people, gone.person.id, { disabled: true });
+    const body = { version, reason, drafterPositionId: province.actor('chuyenvien', 'snv').positionId };
+    await twice(bureau.clerk, registryContract.handOverDraft, { params: { documentId }, body });
   });
 
   it('of a signature and a number, the seal failed, the number kept and voided', async () => {

@@ -8,6 +8,7 @@ import { registryContract } from '../../server/registry/contract.ts';
 import { createDraft } from '../../server/registry/create-draft.ts';
 import type { IncomingDocument } from '../../server/registry/incoming-document.ts';
 import type { OutgoingDocument } from '../../server/registry/outgoing-document.ts';
+import { useNumberingChecks } from '../../server/registry/ready-to-number.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';
 import { registryRoutes } from '../../server/registry/routes.ts';
 import { incomingDocuments, outgoingDocuments } from '../../server/registry/store.ts';
@@ -44,6 +45,7 @@ describe('the registry by HTTP', function () {
     routes: [...registryRoutes, ...routingRoutes],
   });
   before(async () => {
+    useNumberingChecks([]); // what can be sealed and sent is told by the capabilities above
     office = await anOffice();
     clerk = await signedInAs(app.address(), office.clerk.person.username);
     specialist = await signedInAs(app.address(), office.specialist.person.username);
@@ -291,6 +293,7 @@ describe('the registry by HTTP', function () {
       submitDraft: () => ({ version }),
       withdrawDraft: () => ({ version }),
       returnDraft: () => ({ version, reason: 'Sửa' }),
+      handOverDraft: () => ({ version, reason: 'Nghỉ', drafterPositionId: stranger.position.id }),
       numberDocument: () => ({ version, password: testPassword }),
       retrySeal: () => ({ version, password: testPassword }),
       requestVoidIncoming: () => ({ version, reason: 'Nhầm' }),

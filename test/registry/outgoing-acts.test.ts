@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { people } from '../../server/identity/store.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction, type Transaction } from '../../server/platform/transaction.ts';
@@ -6,6 +7,7 @@ import { changeDraft } from '../../server/registry/change-draft.ts';
 import { createDraft } from '../../server/registry/create-draft.ts';
 import type { KnownVerdict } from '../../server/registry/document-file.ts';
 import { draftPrepared, prepareFailed } from '../../server/registry/draft-prepared.ts';
+import { handOverDraft } from '../../server/registry/hand-over-draft.ts';
 import { readIncoming } from '../../server/registry/incoming-queries.ts';
 import { issueDocument } from '../../server/registry/issue-document.ts';
 import { keepNumber } from '../../server/registry/keep-number.ts';
@@ -24,7 +26,7 @@ import { outgoingDocuments } from '../../server/registry/store.ts';
 import { submitDraft } from '../../server/registry/submit-draft.ts';
 import { voidNumber } from '../../server/registry/void-number.ts';
 import { withdrawDraft } from '../../server/registry/withdraw-draft.ts';
-import { aClerk, anAgency, anEmployee, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
+import { aClerk, anAgency, anEmployee, changeRow, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import {
   aDraftBody,
@@ -276,6 +278,56 @@ describe('an outgoing document', () => {
         documentId: back.id,
         reason,
       });
+    });
+
+    it('is handed to another drafter once its own is gone, who reads why and submits it anew', async () => {
+      const answered = await inTransaction(office.clerk.actor, (tx) => registerIncoming(tx, toRegister()));
+      const made = await draft({ answersDocumentId: null });
+      await changeRow(outgoingDocuments, made.id, { answersDocumentId: answered.id });
+      const waiting = await handedIn(await read(made.id));
+      const heir = await anEmployee(office.agency, ['specialist']);
+      const inspector = await anEmployee(office.agency, ['inspector']);
+      const request = { ...on(waiting), reason: 'Anh Phúc đã nghỉ', drafterPositionId: heir.position.id };
+      const handing = (actor: Actor, over = {}) => as(actor, (tx) => handOverDraft(tx, { ...request, ...over }));
+      expect((await refusalOf(handing(office.clerk.actor))).code).to.equal('drafter-in-office');
+      await changeRow(people, office.specialist.person.id, { disabled: true });
+      expect((await refusalOf(handing(heir.actor))).kind).to.equal('not-found');
+      for (const { position } of [office.specialist, inspector]) {
+        const refusal = await refusalOf(handing(office.clerk.actor, { drafterPositionId: position.id }));
+        expect(refusal.code).to.equal('unknown-drafter');
+      }
+      expect((await refusalOf(handing(office.clerk.actor, { version: waiting.version + 1 }))).kind).to.equal('stale');
+
+      const handed = await handing(office.clerk.actor);
+      expect(handed).to.deep.include({
+        ...{ state: { status: 'draft' }, main: waiting.source, answersDocumentId: answered.id },
+        drafter: { positionId: heir.position.id, name: heir.person.fullName },
+        notice: { kind: 'handed-over', text: request.reason, at: clock },
+      });
+      expect((await eventsOf(office.agency.id)).at(-1)).to.deep.equal({
+        ...{ type: 'draft-handed-over', documentId: handed.id },
+        ...{ toPositionId: heir.position.id, reason: request.reason },
+      });
+      expect(outgoingView(await readOutgoing(heir.actor, handed.id), heir.actor).allowed).to.deep.equal([
+        'edit',
+        'submit',
+      ]);
+      // What it answers was nobody's business of the new drafter, and stays what it answers.
+      const body = { ...(await aDraftBody(office)), answersDocumentId: answered.id };
+      const kept = { uploadId: handed.source?.id ?? '', attachmentUploadIds: [] };
+      const changed = await as(heir.actor, (tx) => changeDraft(tx, on(handed), { ...body, ...kept }));
+      expect((await as(heir.actor, (tx) => submitDraft(tx, on(changed)))).state.status).to.equal('preparing');
+    });
+
+    it('keeps what it was returned for when it is handed over', async () => {
+      const waiting = await submitted();
+      const back = await as(office.leader.actor, (tx) => returnDraft(tx, { ...on(waiting), reason: 'Sửa trích yếu' }));
+      await changeRow(people, office.specialist.person.id, { disabled: true });
+      const drafterPositionId = office.clerk.position.id;
+      const handed = await as(office.leader.actor, (tx) =>
+        handOverDraft(tx, { ...on(back), reason: 'Người soạn đã nghỉ', drafterPositionId }),
+      );
+      expect(handed.notice?.text).to.equal('Người soạn đã nghỉ (Sửa trích yếu)');
     });
 
     it('comes back with the reason when it cannot be prepared', async () => {

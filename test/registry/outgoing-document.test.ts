@@ -64,6 +64,20 @@ describe('what may be done to an outgoing document', () => {
     });
   }
 
+  it('that is no more than a draft, clerk and leaders hand over once its drafter is gone, and nobody else', () => {
+    const orphaned = (actor: Actor, state: keyof typeof states) =>
+      allowedActs(actor, anOutgoingDocument({ state: states[state] }), { drafterIsGone: true });
+    for (const state of ['draft', 'preparing', 'submitted'] as const) {
+      for (const actor of [aClerk(), aLeader()]) expect(orphaned(actor, state)).to.deep.equal(['hand-over']);
+      expect(orphaned(other, state)).to.deep.equal([]);
+    }
+    for (const state of ['signed', 'numbered', 'issued', 'voided'] as const) {
+      expect(orphaned(aClerk(), state)).to.deep.equal(
+        allowedActs(aClerk(), anOutgoingDocument({ state: states[state] })),
+      );
+    }
+  });
+
   it('after a failed seal the clerk tries again or asks to void', () => {
     const notice = { kind: 'seal-failed', text: 'hết giờ', at } as const;
     expect(allowedActs(aClerk(), anOutgoingDocument({ state: states.numbered, notice }))).to.deep.equal([

@@ -3,6 +3,8 @@ import { disablePerson } from '../../server/identity/change-account.ts';
 import { endPosition } from '../../server/identity/end-position.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
+import { handOverDraft } from '../../server/registry/hand-over-draft.ts';
+import type { OutgoingDocument } from '../../server/registry/outgoing-document.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';
 import { outgoingDocuments } from '../../server/registry/store.ts';
 import { giveDirective } from '../../server/routing/give-directive.ts';
@@ -72,5 +74,50 @@ describe('what waits for somebody who is gone', () => {
 
     await inTransaction(clerk.actor, (tx) => presentDocument(tx, { ...present, leaderPositionId: second.position.id }));
     expect(await goneFor(clerk)).to.deep.equal([]);
+  });
+
+  it('is due work of the clerk when the drafter is gone as well, until another one has it', async () => {
+    const { clerk } = office;
+    const [signer, drafter, heir] = await Promise.all(
+      (['leader', 'specialist', 'specialist'] as const).map((role) => anEmployee(office.agency, [role])),
+    );
+    if (!signer || !drafter || !heir) throw new Error('Somebody is missing');
+    const notice = { kind: 'returned', text: 'Sửa trích yếu', at: now } as const;
+    const put = async (over: Partial<OutgoingDocument>) => {
+      const { version: _, ...document } = anOutgoingDocument({
+        agencyId: office.agency.id,
+        signer: { ...anOutgoingDocument().signer, positionId: signer.position.id, name: signer.person.fullName },
+        drafter: { positionId: drafter.position.id, name: drafter.person.fullName },
+        ...over,
+      });
+      await inTransaction(drafter.actor, async (tx) => void tx.insert(outgoingDocuments, document));
+      return document.id;
+    };
+    const waiting = await put({ state: { status: 'submitted', submittedAt: now } });
+    const returned = await put({ state: { status: 'draft' }, notice });
+    await put({ state: { status: 'draft' } }); // nobody was asked for anything
+
+    await inTransaction(administrator, (tx) => disablePerson(tx, { personId: drafter.person.id, reason: 'Nghỉ' }));
+    const [first, ...others] = await goneFor(clerk);
+    expect(others).to.deep.equal([]);
+    const row = { kind: 'outgoing-drafter-gone', action: 'hand-over' };
+    expect(first).to.deep.equal({ ...row, id: returned, who: drafter.person.fullName });
+    await inTransaction(administrator, (tx) =>
+      endPosition(tx, { positionId: signer.position.id, until: '2026-11-21' }),
+    );
+    expect(await goneFor(clerk)).to.have.deep.members([
+      first,
+      { ...row, id: waiting, who: `${drafter.person.fullName}, ${signer.person.fullName}` },
+    ]);
+    for (const documentId of [waiting, returned]) {
+      const request = { documentId, version: 1, drafterPositionId: heir.position.id, reason: 'Soạn tiếp' };
+      await inTransaction(clerk.actor, (tx) => handOverDraft(tx, request));
+    }
+    expect(await goneFor(clerk)).to.deep.equal([]);
+    const due = (await dueItems(heir.actor, now)).map(({ kind, id, note }) => ({ kind, id, note }));
+    expect(due).to.have.deep.members([
+      { kind: 'outgoing-returned', id: waiting, note: 'Soạn tiếp' },
+      { kind: 'outgoing-returned', id: returned, note: 'Soạn tiếp (Sửa trích yếu)' },
+    ]);
   });
 });

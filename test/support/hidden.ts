@@ -23,6 +23,7 @@ export function bodiesFor(
     submitDraft: seen,
     withdrawDraft: seen,
     returnDraft: because,
+    handOverDraft: { ...because, drafterPositionId: province.actor('chuyenvien', key).positionId },
     numberDocument: withPassword,
     retrySeal: withPassword,
     requestVoidIncoming: because,

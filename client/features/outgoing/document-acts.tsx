@@ -4,12 +4,14 @@ import { type OutgoingView, registryContract } from '../../../server/registry/co
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
+import { useFilters } from '../../ui/filters.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useKey } from '../../ui/keyboard.ts';
 import { ActNotice } from '../../ui/notices.tsx';
 import { usePanel } from '../../ui/panes.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { useMedia } from '../../ui/use-media.ts';
+import { HANDING_OVER } from './hand-over.tsx';
 import { outgoingText } from './text.ts';
 
 const registry = api(registryContract);
@@ -19,6 +21,7 @@ export function DocumentActs({ document }: { readonly document: OutgoingView }) 
   const text = useText(outgoingText);
   const navigate = useNavigate();
   const panel = usePanel();
+  const [, setFilters] = useFilters();
   const panelIsAway = useMedia('(max-width: 991.98px)');
   const { allowed, id, version } = document;
   const send = (name: 'submitDraft' | 'withdrawDraft') => (_: undefined, idempotencyKey: string) =>
@@ -46,6 +49,8 @@ export function DocumentActs({ document }: { readonly document: OutgoingView }) 
       run: () => withdraw.run(undefined),
       busy: withdraw.busy,
     });
+  if (panelIsAway && allowed.includes('hand-over'))
+    acts.push({ name: 'hand-over', words: text.handOver.act, run: () => setFilters({ lam: HANDING_OVER }) });
   const toNumber = panelIsAway && allowed.includes('number');
   if (panelIsAway && allowed.includes('void'))
     acts.push({ name: 'void', words: text.actions.void, run: () => panel.show(true) });

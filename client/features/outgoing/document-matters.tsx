@@ -3,6 +3,7 @@ import { shortMoment } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { useReasonWords } from '../../text/reason-words.ts';
 import { Notice } from '../../ui/notices.tsx';
+import { HandOver } from './hand-over.tsx';
 import { NumberForm } from './number-form.tsx';
 import { ReturnSigned } from './return-signed.tsx';
 import { NumberedNotice } from './seal-acts.tsx';
@@ -14,6 +15,7 @@ export function DocumentMatters({ document }: { readonly document: OutgoingView 
   return (
     <div className="document-matters">
       <DraftNotice document={document} />
+      {document.allowed.includes('hand-over') && <HandOver key={`${document.id} hand`} document={document} />}
       {document.allowed.includes('number') && <NumberForm key={document.id} document={document} />}
       {document.state === 'signed' && document.allowed.includes('return') && (
         <ReturnSigned key={`${document.id} back`} document={document} />
@@ -30,7 +32,7 @@ function DraftNotice({ document }: { readonly document: OutgoingView }) {
   const { notice, state } = document;
   if (state === 'preparing') return <Notice tone="accent">{text.states.preparing}…</Notice>;
   if (notice === null || notice.kind === 'seal-failed') return null;
-  const words = notice.kind === 'returned' ? `“${notice.text}”` : inWords(notice.text);
+  const words = notice.kind === 'prepare-failed' ? inWords(notice.text) : `“${notice.text}”`;
   return (
     <Notice tone="caution" title={`${text.notices[notice.kind]}, ${shortMoment(notice.at)}`}>
       {words}

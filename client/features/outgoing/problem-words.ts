@@ -31,6 +31,10 @@ sayProblems({
       title: 'Sổ của năm này đã khoá',
       detail: 'Chưa cấp số. Báo quản trị viên mở sổ năm mới.',
     }),
+    'drafter-in-office': () => ({
+      title: 'Người soạn vẫn đang làm việc',
+      detail: 'Dự thảo còn trong tay người soạn; chỉ giao lại khi người đó không còn làm việc ở vị trí này.',
+    }),
     'not-stuck': () => ({ title: 'Không cần gửi lại', detail: 'Gói tin đang đi hoặc đã đến nơi.' }),
   },
   en: {
@@ -57,6 +61,10 @@ sayProblems({
       title: 'The register of this year is closed',
       detail: 'No number was given. Ask the administrator to open the new one.',
     }),
+    'drafter-in-office': () => ({
+      title: 'Its drafter works here',
+      detail: 'The draft is theirs; it is handed over only when they have left the position.',
+    }),
     'not-stuck': () => ({ title: 'No need to send again', detail: 'It is on its way or has arrived.' }),
   },
 });
@@ -72,6 +80,7 @@ sayFields({
     'unit-required': 'Công văn, thư công mang ký hiệu đơn vị soạn; chọn đơn vị.',
     'unknown-unit': 'Đơn vị này không thuộc cơ quan.',
     'unknown-signer': 'Người này hôm nay không ký được cho cơ quan.',
+    'unknown-drafter': 'Chọn người đang làm việc và soạn được văn bản.',
     'unknown-type': 'Chọn một trong 29 loại văn bản.',
     'recipient-repeated': 'Một nơi nhận bị ghi hai lần.',
     'recipient-is-sender': 'Nơi nhận là chính cơ quan mình.',
@@ -85,6 +94,7 @@ sayFields({
     'unit-required': 'This type carries the symbol of the drafting unit; choose it.',
     'unknown-unit': 'This is no unit of the agency.',
     'unknown-signer': 'This person signs nothing in this agency today.',
+    'unknown-drafter': 'Choose somebody who works here and drafts.',
     'unknown-type': 'Choose one of the 29 types.',
     'recipient-repeated': 'A recipient is named twice.',
     'recipient-is-sender': 'A recipient is the agency itself.',

@@ -29,6 +29,7 @@ const vi = {
   },
   notices: {
     returned: 'Được trả lại để sửa',
+    'handed-over': 'Được giao soạn tiếp',
     'prepare-failed': 'Không chuẩn bị được trang ký',
     'seal-failed': 'Chưa ký số cơ quan được',
   },
@@ -133,6 +134,17 @@ const vi = {
     note: 'Chữ ký đã ký không dùng nữa; người soạn sửa rồi trình ký lại. Chưa có số nào được cấp.',
     done: 'Đã trả về cho người soạn',
   },
+  handOver: {
+    title: (drafter: string) => `${drafter}, người soạn, không còn làm việc ở vị trí này`,
+    note: 'Giao người khác soạn tiếp: dự thảo về tay người đó, sửa hoặc chọn người ký khác rồi trình lại.',
+    act: 'Giao người khác soạn',
+    drafter: 'Người soạn tiếp',
+    reason: 'Lời nhắn',
+    reasonHint: 'Người soạn tiếp đọc lời này trên dự thảo.',
+    usual: (drafter: string) => `${drafter} không còn làm việc; soạn tiếp và trình lại`,
+    done: (name: string) => `Đã giao ${name} soạn tiếp`,
+    cancel: 'Thôi',
+  },
 };
 
 const en: typeof vi = {
@@ -164,6 +176,7 @@ const en: typeof vi = {
   },
   notices: {
     returned: 'Returned to be corrected',
+    'handed-over': 'Handed over to be finished',
     'prepare-failed': 'The pages could not be prepared',
     'seal-failed': 'Not sealed yet',
   },
@@ -267,6 +280,17 @@ const en: typeof vi = {
     reason: 'Reason for returning it',
     note: 'The signature on it counts no more; the drafter corrects it and submits it again. No number was given.',
     done: 'Returned to its drafter',
+  },
+  handOver: {
+    title: (drafter) => `${drafter}, who drafted it, does not work in this position any more`,
+    note: 'Give it to somebody else, who may correct it or name another signer, and submits it anew.',
+    act: 'Hand over',
+    drafter: 'Who goes on drafting',
+    reason: 'Message',
+    reasonHint: 'They read it on the draft.',
+    usual: (drafter) => `${drafter} is gone; go on with it and submit it`,
+    done: (name) => `Handed over to ${name}`,
+    cancel: 'Cancel',
   },
 };
 
