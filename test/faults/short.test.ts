@@ -7,17 +7,17 @@ import { sampled } from '../support/sampled.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const all = {
+  both: 'after kill -9 of server and mongod at once',
   server: 'after kill -9 of the server',
   mongod: 'after kill -9 of mongod',
-  both: 'after kill -9 of both at once',
   clock: 'while the clock is set a day ahead, and after a start 40 days ahead: no act until it is right',
   processes: 'when one of two servers sleeps under load and wakes up',
 };
 
-const kinds = Object.fromEntries(sampled(Object.entries(all), 3));
+const kinds = Object.fromEntries(sampled(Object.entries(all), 1));
 
 /**
- * One cycle of three kinds of `npm run test:faults`, in the long run of each: real servers, real databases, sixteen clients;
+ * One cycle of the first kind of `npm run test:faults`, in the long run of each: real servers, real databases, sixteen clients;
  * docs/reliability.md has the figures.
  */
 describe('nothing acknowledged is lost, doubled or skipped, and the log verifies', () => {
