@@ -13,6 +13,9 @@ import { usePreference } from '../text/preference.ts';
 import { type Appearance, appearance } from '../ui/appearance.ts';
 import { Avatar } from '../ui/tags.tsx';
 import { showToast } from '../ui/toast.tsx';
+import { usePhone } from '../ui/use-media.ts';
+import { onPhone } from './bar.ts';
+import { useMenu } from './menu.tsx';
 import { appText } from './text.ts';
 
 const identity = api(identityContract);
@@ -66,6 +69,8 @@ export function PersonMenu({ small = false }: { readonly small?: boolean }) {
   const navigate = useNavigate();
   const run = useMenuAct();
   const positions = usePositionItems();
+  const phone = usePhone();
+  const go = (to: string): void => void navigate({ to });
   const currentLanguage = useLanguage();
   const currentAppearance = usePreference(appearance);
   const name = session?.person.fullName ?? '';
@@ -76,10 +81,12 @@ export function PersonMenu({ small = false }: { readonly small?: boolean }) {
       queryClient.clear();
       await navigate({ to: '/dang-nhap' });
     });
+  const { beyond } = onPhone(useMenu());
   const elsewhere: Items = [
+    ...(phone ? beyond.map(({ to, words }) => ({ key: to, label: words, onClick: () => go(to) })) : []),
     ...(positions.length > 1 ? [{ key: 'positions', label: text.switchPosition, children: positions }] : []),
-    { key: 'verify', label: text.verify, onClick: () => void navigate({ to: '/kiem-tra-chu-ky' }) },
-    { key: 'help', label: text.help, onClick: () => void navigate({ to: '/tro-giup' }) },
+    { key: 'verify', label: text.verify, onClick: () => go('/kiem-tra-chu-ky') },
+    { key: 'help', label: text.help, onClick: () => go('/tro-giup') },
     { type: 'divider' },
   ];
   const items: Items = [

@@ -6,6 +6,7 @@ import { useHasRole, useSession } from '../api/session.ts';
 import { useText } from '../text/language.ts';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { onPhone } from './bar.ts';
 import { type MenuItem, useMenu } from './menu.tsx';
 import { PersonMenu, PositionMenu } from './person-menu.tsx';
 import { appText } from './text.ts';
@@ -154,13 +155,13 @@ export function Rail() {
   );
 }
 
-/** The bar of five at the foot of a phone: the first four entries and search. */
+/** The bar at the foot of a phone; what it has no place for is in the menu of the person. */
 export function BottomBar() {
   const text = useText(appText);
-  const menu = useMenu();
+  const { bar, searches } = onPhone(useMenu());
   return (
     <nav className="bottom-bar no-print" aria-label={text.mainMenu}>
-      {menu.slice(0, 4).map((item) => (
+      {bar.map((item) => (
         <Link
           key={item.to}
           to={item.to}
@@ -172,10 +173,12 @@ export function BottomBar() {
           <Count count={item.count} />
         </Link>
       ))}
-      <Link to="/tim" className="menu-link">
-        <SearchOutlined />
-        <span>{text.search}</span>
-      </Link>
+      {searches && (
+        <Link to="/tim" className="menu-link">
+          <SearchOutlined />
+          <span>{text.search}</span>
+        </Link>
+      )}
     </nav>
   );
 }

@@ -181,4 +181,5 @@ export const scenes: readonly Scene[] = [
   { name: 'certificates', who: 'quantri.snv', path: () => '/chung-thu', ready: text('Chứng thư khoá hệ thống') },
   { name: 'log', who: 'giamdoc.snv', path: () => '/nhat-ky', ready: text('Phát hành') },
   { name: 'help', who: 'giamdoc.snv', path: () => '/tro-giup', ready: text('việc tiếp theo') },
+  { name: 'home of an administrator', who: 'quantri.snv', path: () => '/', ready: text('Chứng thư sắp hết hạn') },
 ];

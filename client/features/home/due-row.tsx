@@ -93,6 +93,11 @@ function isOfHouse(kind: DueItem['kind']): kind is keyof (typeof homeText)['vi']
   return kind in homeText.vi.house;
 }
 
+/** Only documents have an urgency by law; what the house or a key lacks is as urgent, and is no *văn bản khẩn*. */
+function isOfDocument({ kind, action }: DueItem): boolean {
+  return !isOfHouse(kind) && action !== 'see-certificates';
+}
+
 /** The page where its next action is done: signing has one of its own. */
 export function pageOfAction(item: DueItem): string {
   return item.action === 'sign' ? `${pageOf(item)}/ky` : pageOf(item);
@@ -138,7 +143,7 @@ export function DueRow({
       title={titleOf(item, text)}
       meta={
         <>
-          <UrgencyTag priority={item.priority} />
+          {isOfDocument(item) && <UrgencyTag priority={item.priority} />}
           <span className="one-line">{detailsOf(item, note, text).join(' · ')}</span>
           {item.verdict !== null && <VerdictBadge verdict={item.verdict} />}
         </>
@@ -149,9 +154,11 @@ export function DueRow({
         item.givenUp ? (
           <RetryWork jobId={item.id} />
         ) : (
-          <LinkButton to={pageOfAction(item)} search={searchOfAction(item)} primary={selected} small>
-            {doubtful ? text.unclearArrival : text.actions[item.action]}
-          </LinkButton>
+          item.disk === undefined && (
+            <LinkButton to={pageOfAction(item)} search={searchOfAction(item)} primary={selected} small>
+              {doubtful ? text.unclearArrival : text.actions[item.action]}
+            </LinkButton>
+          )
         )
       }
     />
