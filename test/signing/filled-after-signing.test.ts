@@ -16,11 +16,15 @@ import {
   signed,
 } from '../support/signing.ts';
 
-const look = (text: string, around = ''): string =>
+/** An appearance with these operators. */
+const drawn = (operators: string): string =>
   streamText(
-    `/Tx BMC q ${around} BT /Helv 12 Tf 0 g 2 5 Td (${text}) Tj ET Q EMC`,
-    '/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources <</Font <</Helv <</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>>>>> ',
+    operators,
+    '/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources <</Font <</Helv <</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>>> /ExtGState <</Clear <</ca 0>>>>>> ',
   );
+
+const look = (text: string, around = ''): string =>
+  drawn(`/Tx BMC q ${around} BT /Helv 12 Tf 0 g 2 5 Td (${text}) Tj ET Q EMC`);
 
 /** The widget of a field, which pdf-lib writes as an object of its own below it. */
 function widgetOf(target: Target, name: string): number {
@@ -41,6 +45,34 @@ const fieldWith = (target: Target, name: string, { V, ...look }: Keys): Record<n
 });
 
 /** A value with an appearance of its own, as iText, PDFBox and Acrobat write it. */
+/** Letters that are all there, in this order, and are not what one sees of `12000`. */
+const unlikeShown: Readonly<Record<string, string>> = {
+  'letters drawn from right to left': drawn('BT /Helv 12 Tf 0 g 40 5 Td (1) Tj -30 0 Td (2) Tj 10 0 Td (000) Tj ET'),
+  'letters moved back by a gap': drawn('BT /Helv 12 Tf 0 g 40 5 Td [(1) 1500 (2) -500 (000)] TJ ET'),
+  'letters in the colour of the paper': drawn('BT /Helv 12 Tf 0 g 2 5 Td (12) Tj 1 g (000) Tj ET'),
+  'letters in that colour by its other names': drawn('BT /Helv 12 Tf 0 g 2 5 Td (12) Tj 1 1 1 rg (000) Tj ET'),
+  'letters in white ink': drawn('BT /Helv 12 Tf 0 g 2 5 Td (12) Tj 0 0 0 0 k (000) Tj ET'),
+  'letters in the colour of their ground': drawn('0.2 g 0 0 200 20 re f BT /Helv 12 Tf 0.2 g 2 5 Td (12000) Tj ET'),
+  'letters in a colour that is not told': drawn('BT /Helv 12 Tf 0 g 2 5 Td (12) Tj /Cs cs 1 scn (000) Tj ET'),
+  'letters outside the field': drawn('BT /Helv 12 Tf 0 g 2 5 Td (12) Tj 0 90 Td (000) Tj ET'),
+  'letters too small to be seen': drawn('BT /Helv 12 Tf 0 g 2 5 Td (12) Tj /Helv 0.1 Tf (000) Tj ET'),
+  'letters pressed flat': drawn('BT /Helv 12 Tf 0 g 2 5 Td (12) Tj 0 Tz (000) Tj ET'),
+  'letters made small by a matrix': drawn('BT /Helv 12 Tf 0 g 2 5 Td (12) Tj 0.01 0 0 0.01 20 5 Tm (000) Tj ET'),
+  'letters outside by another matrix': drawn(
+    'BT /Helv 12 Tf 0 g 2 5 Td (12) Tj ET 1 0 0 1 500 0 cm BT 2 5 Td (000) Tj ET',
+  ),
+  'letters cut away': drawn('0 0 14 20 re W n BT /Helv 12 Tf 0 g 2 5 Td (12000) Tj ET'),
+  'letters outside the box that is kept': drawn(
+    'BT /Helv 12 Tf 0 g 2 5 Td (12) Tj ET q 0 0 1 1 re W n Q Q BT 400 5 Td (000) Tj ET',
+  ),
+  'letters fitted into a smaller place': drawn('BT /Helv 12 Tf 0 g 2 5 Td (12000) Tj ET').replace(
+    '[0 0 200 20]',
+    '[0 0 900 900]',
+  ),
+  'letters of a layer that is off': drawn('BT /Helv 12 Tf 0 g 2 5 Td (12) Tj /OC /Off BDC (000) Tj EMC ET'),
+  'letters that let all through': drawn('BT /Helv 12 Tf 0 g 2 5 Td (12) Tj /Clear gs (000) Tj ET'),
+};
+
 const withLook = (target: Target, name: string, value: string, shown = look(value)): Record<number, string> => ({
   ...fieldWith(target, name, { V: `(${value})`, AP: `<</N ${target.size} 0 R>>` }),
   [target.size]: shown,
@@ -229,6 +261,12 @@ describe('Fields filled after a signature', () => {
         look('Chin tram').replace('/BaseFont /Helvetica', '/BaseFont /ZapfDingbats'),
       ),
     }),
+    ...Object.fromEntries(
+      Object.entries(unlikeShown).map(([what, drawn]) => [
+        what,
+        (t: Target): Update => ({ objects: withLook(t, 'so_tien', '12000', drawn) }),
+      ]),
+    ),
     'a box that looks on and says off': (t) => ({
       objects: fieldWith(t, 'dong_y', { V: '/Off', AS: `/${onState(t)}` }),
     }),

@@ -93,7 +93,8 @@ function charactersOf(piece: Piece): PlacedCharacter[] {
   });
 }
 
-function relativeWidth(letter: string): number {
+/** The room a letter takes in Times, in parts of its size. */
+export function relativeWidth(letter: string): number {
   const [base = letter] = letter.normalize('NFD');
   if (' .,:;/|'.includes(base) || base === 'i' || base === 'l' || base === 't') return base === ' ' ? 0.25 : 0.278;
   if ('mw'.includes(base)) return 0.75;

@@ -125,7 +125,7 @@ class FormDrawing {
     const said = lettersOf(saidBy(widget).join(''));
     const look = lookOf(widget.dict);
     if (look === undefined) return said === '' ? undefined : this.#made(widget);
-    const shown = this.#lettersOf(look);
+    const shown = this.#lettersOf(look, widget.kind === 'text' && widget.has('multiline'));
     const isUnread = shown === undefined || widget.has('password');
     if (isUnread) return this.#anew && said !== '' ? this.#made(widget) : this.#asForm(look);
     if (shown === said) return this.#asForm(look);
@@ -157,11 +157,11 @@ class FormDrawing {
     }
   }
 
-  #lettersOf(look: PDFStream): string | undefined {
+  #lettersOf(look: PDFStream, runsOver: boolean): string | undefined {
     const ref = this.#context.getObjectRef(look);
     const stream = ref === undefined ? null : this.#view.object(ref.objectNumber);
     const text = isStream(stream)
-      ? appearanceText(this.#view, stream, this.#view.dictionary(this.#view.catalog, 'AcroForm'))
+      ? appearanceText(this.#view, stream, this.#view.dictionary(this.#view.catalog, 'AcroForm'), { runsOver })
       : undefined;
     return text === undefined ? undefined : lettersOf(text);
   }

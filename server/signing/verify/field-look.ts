@@ -8,6 +8,7 @@ import {
   isStream,
   isString,
   type PdfDictionary,
+  type PdfStream,
   type PdfValue,
   sameValue,
   textOf,
@@ -17,7 +18,7 @@ import type { Field } from './signature-fields.ts';
 
 const deepestParent = 32;
 /** Bits of `/Ff` (ISO 32000-2 §12.7.5). */
-const flags = { password: 1 << 13, combo: 1 << 17 };
+const flags = { multiline: 1 << 12, password: 1 << 13, combo: 1 << 17 };
 
 /**
  * Whether what a field shows on its pages is what its value says: the letters of its appearances are those of the value. A look that
@@ -35,12 +36,25 @@ export function showsValue(
   const wanted = wordsOf(view, field);
   if (wanted === undefined) return false;
   if (view.get(form, 'NeedAppearances') === true) return true;
+  const bits = inherited(view, field, 'Ff');
+  const runsOver = field.type === 'Tx' && isInteger(bits) && (bits & flags.multiline) !== 0;
   return widgets.every((widget) => {
     const look = normalLook(view, widget);
     if (!isStream(look)) return true;
-    const shown = appearanceText(view, look, form);
+    const shown = isInScale(view, widget, look) ? appearanceText(view, look, form, { runsOver }) : undefined;
     return shown !== undefined && isSaid(view, field, shown, wanted);
   });
+}
+
+/** Whether a look is drawn about as large as it is: its box is fitted into the place of the widget (ISO 32000-2 §12.5.5). */
+function isInScale(view: RevisionView, widget: number, look: PdfStream): boolean {
+  const place = view.object(widget);
+  const sides = (value: PdfValue): number[] => {
+    const [x1, y1, x2, y2] = (isArray(value) ? value : []).map((item) => Number(view.resolve(item)));
+    return [Math.abs(Number(x2) - Number(x1)), Math.abs(Number(y2) - Number(y1))].toSorted((one, other) => one - other);
+  };
+  const given = isDictionary(place) ? sides(view.get(place, 'Rect')) : [];
+  return sides(view.get(look.dictionary, 'BBox')).every((side, index) => Number(given[index]) >= side / 2);
 }
 
 /** The texts by which a value may be shown: as it is, and for a choice as its options are called. */
