@@ -127,21 +127,26 @@ function unsafe(vietnamese: string, english: string, cause?: unknown): StartUpFa
 
 /** Makes the collections and indexes that the stores declare, then checks that each is there as declared. */
 export async function ensureIndexes(connection: Connection = mongoose.connection): Promise<void> {
-  await Promise.all(Object.values(connection.models).map((model) => ensureIndexesOf(model)));
+  const database = connection.getClient().db(connection.name);
+  await Promise.all(Object.values(connection.models).map((model) => ensureIndexesOf(database, model)));
 }
 
-async function ensureIndexesOf(model: Model<unknown>): Promise<void> {
+async function ensureIndexesOf(database: mongo.Db, model: Model<unknown>): Promise<void> {
   const name = model.collection.collectionName;
+  const declared = model.schema.indexes();
   try {
-    await model.createCollection();
-    await model.createIndexes();
+    // One command makes the collection and all its indexes, where one for each would wait for the journal every time. What is there
+    // already is asked for as well: a list shows also what another process is still making, and this waits for it.
+    const indexes = declared.map(([key, options]) => ({ key, name: Object.entries(key).flat().join('_'), ...options }));
+    if (indexes.length === 0) await model.createCollection();
+    else await database.command({ createIndexes: name, indexes, writeConcern: { w: 'majority', j: true } });
   } catch (cause) {
     const store = allStores().find((one) => one.name === name);
     if (store && isDuplicate(cause)) await refuseDoubledRows(store, cause);
     throw missingIndex(name, cause);
   }
   const present = await model.collection.indexes();
-  for (const [keys, options] of model.schema.indexes()) {
+  for (const [keys, options] of declared) {
     if (!present.some((index) => isAsDeclared(index, keys, options)))
       throw missingIndex(`${name} ${JSON.stringify(keys)}`);
   }

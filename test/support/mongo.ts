@@ -28,6 +28,7 @@ export function useFreshDatabase({ each = false } = {}): void {
   before('an empty database', async function () {
     this.timeout(120_000);
     await connectOnce();
+    await ensureIndexes();
     await emptyDatabase();
   });
   if (each) beforeEach('an empty database', emptyDatabase);
@@ -77,7 +78,6 @@ async function connectOnce(): Promise<void> {
 }
 
 async function emptyDatabase(): Promise<void> {
-  await ensureIndexes();
   const collections = await mongoose.connection.getClient().db(databaseName).collections();
   await Promise.all(collections.map((collection) => collection.deleteMany({})));
 }
