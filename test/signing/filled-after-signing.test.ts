@@ -267,6 +267,24 @@ describe('Fields filled after a signature', () => {
         (t: Target): Update => ({ objects: withLook(t, 'so_tien', '12000', drawn) }),
       ]),
     ),
+    'a field made one for passwords': (t) => ({
+      objects: {
+        ...withLook(t, 'so_tien', 'Chin', look('****')),
+        ...withKey(t, t.field('so_tien'), { V: '(Chin)', Ff: String((1 << 31) | (1 << 13)) }),
+      },
+    }),
+    'a field hidden as it is filled': (t) => ({
+      objects: {
+        ...fieldWith(t, 'so_tien', { V: '(Chin)', AP: `<</N ${t.size} 0 R>>`, F: '2' }),
+        [t.size]: look('Chin'),
+      },
+    }),
+    'a colour of the paper for readers to draw in': (t) => ({
+      objects: {
+        ...fieldWith(t, 'so_tien', { V: '(Chin)', AP: undefined, DA: '(/Helv 12 Tf 1 g)' }),
+        ...withKey(t, t.form, { NeedAppearances: 'true' }),
+      },
+    }),
     'a box that looks on and says off': (t) => ({
       objects: fieldWith(t, 'dong_y', { V: '/Off', AS: `/${onState(t)}` }),
     }),

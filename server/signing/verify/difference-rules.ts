@@ -119,10 +119,23 @@ export function compareField(comparison: Comparison, number: number, old: PdfDic
   const allowed = (key: string): boolean => {
     if (key === 'Kids') return onlyFieldsAdded(old.entries.get(key), now.entries.get(key), formAfter);
     if (!filled || (key === 'AP' && field.type === 'Btn' && old.entries.has(key))) return false;
+    if (changesLook(comparison, key, old, now)) return false;
     return fillKeys.has(key) || (field.type === 'Sig' && signingKeys.has(key) && !old.entries.has(key));
   };
   const wrong = keys.filter((key) => !allowed(key));
   if (wrong.length > 0) report({ kind: 'field-altered', ...name, object: number, detail: wrong.join(' ') });
+}
+
+/** Bits of `/Ff` and `/F` (ISO 32000-2 §12.7.4.1, §12.5.3): what fillers set when they are done, and what takes a field out of sight. */
+const doneFlags = 0b111;
+const outOfSight = (1 << 1) | (1 << 5);
+
+/** Whether filling also changes how the field is looked at: as a password or of several lines, hidden, or the colour readers draw it in. */
+function changesLook({ before, after }: Comparison, key: string, old: PdfDictionary, now: PdfDictionary): boolean {
+  const [was, is] = [Number(before.get(old, key)), Number(after.get(now, key))];
+  if (key === 'Ff') return (was ^ is) >>> 0 > doneFlags;
+  if (key === 'F') return (is & ~was & outOfSight) !== 0;
+  return key === 'DA' && after.get(after.dictionary(after.catalog, 'AcroForm'), 'NeedAppearances') === true;
 }
 
 /** Whether a field has another value after the update than before. */
