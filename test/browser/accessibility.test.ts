@@ -27,7 +27,7 @@ describe('accessibility (WCAG 2.2 AA, by axe)', function () {
     await inTransaction(systemActor('deployment'), (tx) => markAsDemo(tx, testPassword));
     papers = await somePapers(province);
   });
-  const { visitor } = useBrowser(province.address);
+  const { visitor } = useBrowser(province.address, { stay: true });
   const known = new Map<string | undefined, Promise<Page>>();
   const pageOf = (who: string | undefined): Promise<Page> => {
     const page = known.get(who) ?? pageFor(who);

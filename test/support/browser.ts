@@ -31,8 +31,11 @@ export interface Visits {
   troubles(): string[];
 }
 
-/** Chromium, opened once for the run, and a client to open in it; any trouble on a page fails the test. */
-export function useBrowser(address: () => string): Visits {
+/**
+ * Chromium, opened once for the run, and a client to open in it; any trouble on a page fails the test. People leave when their test is
+ * over – an open page draws all news of its agency anew –, unless they `stay` for the tests that follow.
+ */
+export function useBrowser(address: () => string, { stay = false } = {}): Visits {
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   const heard: string[] = [];
@@ -41,12 +44,14 @@ export function useBrowser(address: () => string): Visits {
     opened ??= openOnce();
     browser = await opened;
   });
-  after('close the pages', async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-  });
+  const leave = async (): Promise<void> => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  };
+  after('close the pages', leave);
   const troubles = (): string[] => heard.splice(0);
   afterEach('no trouble on any page', async function () {
     if (this.currentTest?.state === 'failed') await keepPictures(contexts);
+    if (!stay) await leave();
     expect(troubles()).to.deep.equal([]);
   });
 
