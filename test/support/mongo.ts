@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
@@ -13,6 +14,8 @@ import { atEnd } from './at-end.ts';
 
 const databaseName = 'test';
 const prefix = 'vanban-test-mongod-';
+/** Every commit waits for the disk; what tests write has to survive a killed `mongod`, but not the machine. */
+const memory = '/dev/shm';
 /** Fetched once for all test runs and for `npm start`. */
 export const toolsFolder = join(import.meta.dirname, '../../storage/tools/mongod');
 
@@ -54,8 +57,9 @@ async function startOnce(): Promise<EmbeddedMongod> {
 }
 
 async function startForThisRun(): Promise<EmbeddedMongod> {
-  await removeLeftovers();
-  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+  const place = (await hasRoom(memory)) ? memory : tmpdir();
+  for (const each of [tmpdir(), place]) await removeLeftovers(each);
+  const folder = await mkdtemp(join(place, `${prefix}${process.pid}-`));
   const started = await startEmbeddedMongod({
     folder,
     keysFolder: join(folder, 'keys'),
@@ -82,12 +86,19 @@ async function emptyDatabase(): Promise<void> {
   await Promise.all(collections.map((collection) => collection.deleteMany({})));
 }
 
+/** Whether a folder is there with some gigabytes to spare; that of containers is often too small. */
+async function hasRoom(folder: string): Promise<boolean> {
+  if (!existsSync(folder)) return false;
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize > 4 * 1024 ** 3;
+}
+
 /** A run that was killed leaves its `mongod` behind; the next run clears away what has no living owner. */
-async function removeLeftovers(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
+async function removeLeftovers(place: string): Promise<void> {
+  for (const name of await readdir(place)) {
     const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
     if (pid === undefined || stillRuns({ pid: Number(pid) })) continue;
-    const left = join(tmpdir(), name);
+    const left = join(place, name);
     await stopOrphanedMongod(left);
     await rm(left, { recursive: true, force: true });
   }
