@@ -21,6 +21,7 @@ export const toolsFolder = join(import.meta.dirname, '../../storage/tools/mongod
 
 let mongod: Promise<EmbeddedMongod> | undefined;
 let lastDatabase = 0;
+let isOnDisk = false;
 
 /**
  * Gives the tests of this `describe` (or file) the process's default mongoose connection to an empty database:
@@ -35,6 +36,11 @@ export function useFreshDatabase({ each = false } = {}): void {
     await emptyDatabase();
   });
   if (each) beforeEach('an empty database', emptyDatabase);
+}
+
+/** Called before the first database is asked for: what is measured waits for the disk as offices do. */
+export function keepOnDisk(): void {
+  isOnDisk = true;
 }
 
 /** Address of the run's `mongod` with a database name of its own, for tests that start whole server processes. */
@@ -57,7 +63,7 @@ async function startOnce(): Promise<EmbeddedMongod> {
 }
 
 async function startForThisRun(): Promise<EmbeddedMongod> {
-  const place = (await hasRoom(memory)) ? memory : tmpdir();
+  const place = !isOnDisk && (await hasRoom(memory)) ? memory : tmpdir();
   for (const each of [tmpdir(), place]) await removeLeftovers(each);
   const folder = await mkdtemp(join(place, `${prefix}${process.pid}-`));
   const started = await startEmbeddedMongod({
