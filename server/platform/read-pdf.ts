@@ -1,5 +1,6 @@
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from './errors.ts';
+import { pdfjs } from './pdfjs.ts';
 
 /**
  * Opens a PDF with pdf.js for as long as its text is read; runs in worker processes (DESIGN D14). Nothing of the file is evaluated and no
@@ -7,6 +8,7 @@ import { DomainError } from './errors.ts';
  * one that opens with a password only with `pdf-encrypted`.
  */
 export async function readPdf<T>(pdf: Uint8Array, read: (document: PDFDocumentProxy) => Promise<T>): Promise<T> {
+  const { getDocument } = await pdfjs();
   const task = getDocument({
     // pdf.js takes the bytes for good.
     data: Uint8Array.from(pdf),

@@ -36,6 +36,16 @@ describe('pdf-lib', () => {
   });
 });
 
+describe('pdf.js', () => {
+  it('is loaded at its one door, which puts back what it replaces', () => {
+    const sources = readSources(root, ['server', 'scripts', 'test']);
+    const loading = [...sources].filter(([, imports]) =>
+      imports.some(({ name, typesOnly }) => name.startsWith('pdfjs-dist') && !typesOnly),
+    );
+    expect(loading.map(([file]) => file)).to.deep.equal(['server/platform/pdfjs.ts']);
+  });
+});
+
 describe('the check of imports', () => {
   const allowed: [string, string][] = [
     ['server/registry/routes.ts', 'server/registry/register-document.ts'],

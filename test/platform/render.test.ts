@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from '../../server/platform/errors.ts';
+import { readPdf } from '../../server/platform/read-pdf.ts';
 import { findUnprintable, printed } from '../../server/platform/render/glyph-coverage.ts';
 import { renderPdf } from '../../server/platform/render/render.ts';
 import type { Place } from '../../server/platform/render/render-child.ts';
@@ -34,19 +34,18 @@ interface PageText {
 }
 
 async function textOf(pdf: Uint8Array): Promise<PageText[]> {
-  const task = getDocument({ data: pdf.slice(), verbosity: 0 });
-  const document = await task.promise;
-  const pages: PageText[] = [];
-  for (let number = 1; number <= document.numPages; number += 1) {
-    const { items } = await (await document.getPage(number)).getTextContent();
-    const texts = items.flatMap((item) => ('str' in item ? [item] : []));
-    pages.push({
-      lines: texts.map((item) => item.str + (item.hasEOL ? ' ' : '')).join(''),
-      items: texts.map((item) => ({ str: item.str, x: Number(item.transform[4]), y: Number(item.transform[5]) })),
-    });
-  }
-  await task.destroy();
-  return pages;
+  return await readPdf(pdf, async (document) => {
+    const pages: PageText[] = [];
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const { items } = await (await document.getPage(number)).getTextContent();
+      const texts = items.flatMap((item) => ('str' in item ? [item] : []));
+      pages.push({
+        lines: texts.map((item) => item.str + (item.hasEOL ? ' ' : '')).join(''),
+        items: texts.map((item) => ({ str: item.str, x: Number(item.transform[4]), y: Number(item.transform[5]) })),
+      });
+    }
+    return pages;
+  });
 }
 
 async function refusal(call: Promise<unknown>): Promise<DomainError> {

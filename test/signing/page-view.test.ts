@@ -1,6 +1,6 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { expect } from 'chai';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { readPdf } from '../../server/platform/read-pdf.ts';
 import { pageView } from '../../server/signing/pdf/page-view.ts';
 import { pagesOf } from '../../server/signing/pdf/pdf-fields.ts';
 import { PDFDocument } from '../../server/signing/pdf/pdf-lib.cjs';
@@ -41,10 +41,10 @@ describe('the view of a page', () => {
       const [page] = pagesOf(await parsePdf(pdf));
       if (page === undefined) throw new Error('The letter has a page');
       const view = pageView(page.dict);
-      const task = getDocument({ data: Uint8Array.from(pdf), verbosity: 0 });
-      const shown = await (await task.promise).getPage(1);
-      const { width, height } = shown.getViewport({ scale: 1 / shown.userUnit });
-      await task.destroy();
+      const { width, height } = await readPdf(pdf, async (document) => {
+        const shown = await document.getPage(1);
+        return shown.getViewport({ scale: 1 / shown.userUnit });
+      });
       expect([view.width, view.height].map(Math.round)).to.deep.equal([width, height].map(Math.round));
       const library = await PDFiumLibrary.init();
       try {
