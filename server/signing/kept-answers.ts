@@ -103,7 +103,7 @@ export class KeptAnswers {
   }
 
   #way(url: string) {
-    return { url, timeoutMs: this.#timeoutMs, dispatcher: this.#access.dispatcher };
+    return { url, timeoutMs: this.#timeoutMs, way: this.#access.way };
   }
 
   async #keep(answer: Answer): Promise<Answer> {

@@ -23,8 +23,8 @@ let inUse: InUse | undefined;
 
 /** Says which timestamp authorities the acts ask (`TSA_URLS`); called once by the composition root, no address for none. */
 export function useTimestamps({ urls, timeoutMs = patienceMs, restMs = 30_000, proxy }: TimestampsOfActs): void {
-  const dispatcher = proxy === undefined ? undefined : throughProxy(proxy);
-  const timestamp = timestampClient({ urls, timeoutMs, dispatcher });
+  const way = proxy === undefined ? undefined : throughProxy(proxy);
+  const timestamp = timestampClient({ urls, timeoutMs, way });
   inUse = urls.length === 0 ? undefined : { timestamp, restMs, restUntil: 0 };
 }
 

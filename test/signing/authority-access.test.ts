@@ -89,8 +89,8 @@ describe('the way to authorities', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const ask = async (networks: readonly string[]) => {
-      const { dispatcher } = authorityAccess({ hosts: [], networks });
-      const asked = { url: `http://localhost:${port}/`, timeoutMs: 5_000, maxBytes: 100, dispatcher };
+      const { way } = authorityAccess({ hosts: [], networks });
+      const asked = { url: `http://localhost:${port}/`, timeoutMs: 5_000, maxBytes: 100, way };
       return await askAuthority(asked).then(String, (error: unknown) => String(error));
     };
     expect(await ask([])).to.contain('lies in a network that is not allowed');

@@ -1,5 +1,6 @@
-import { type Dispatcher, fetch, type Response } from 'undici';
+import type { Response } from 'undici';
 import { DomainError } from '../../platform/errors.ts';
+import type { Way } from './authority-access.ts';
 
 /** One question to an authority's desk on the network (RFC 3161 §3.4, RFC 6960 appendix A, RFC 5280 §4.2.1.13). */
 export interface AuthorityQuestion {
@@ -11,7 +12,7 @@ export interface AuthorityQuestion {
   /** Without a question the address is only fetched. */
   readonly question?: { readonly type: string; readonly der: Uint8Array };
   /** The way there; the plain network when not given. */
-  readonly dispatcher?: Dispatcher | undefined;
+  readonly way?: Way | undefined;
 }
 
 /** What tells one state of a resource from the next (RFC 9110 §8.8). */
@@ -48,10 +49,12 @@ export async function fetchChanged(
 }
 
 async function answerTo(
-  { url, timeoutMs, question, dispatcher }: AuthorityQuestion,
+  { url, timeoutMs, question, way }: AuthorityQuestion,
   headers: Readonly<Record<string, string>>,
 ): Promise<Response> {
   if (!/^https?:\/\//i.test(url)) throw unanswered(url, 'not an address of the web');
+  const { fetch } = await import('undici');
+  const dispatcher = await way?.();
   return await fetch(url, {
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),

@@ -1,6 +1,6 @@
 import { lookup as resolve } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { DomainError } from '../../platform/errors.ts';
 import { inNetworks } from '../../platform/networks.ts';
 
@@ -14,9 +14,12 @@ export interface AccessRules {
   readonly proxy?: string | undefined;
 }
 
-/** The way to authorities: a dispatcher that refuses what is not to be reached. */
+/** A way into the network. It is made when the first question is asked: undici is a tenth of what a start would load. */
+export type Way = () => Promise<Dispatcher>;
+
+/** The way to authorities, which refuses what is not to be reached. */
 export interface AuthorityAccess {
-  readonly dispatcher: Dispatcher;
+  readonly way: Way;
   /** Whether an address that a certificate names may be asked. */
   allows(url: string): boolean;
 }
@@ -29,12 +32,30 @@ export interface AuthorityAccess {
 export function authorityAccess({ hosts, networks, proxy }: AccessRules): AuthorityAccess {
   const rules = hosts.map(hostRule);
   const mayReach = reachable(networks);
-  const dispatcher = proxy ? throughProxy(proxy) : new Agent({ connect: { lookup: guarded(mayReach) } });
-  return { dispatcher, allows: (url) => URL.canParse(url) && rules.some((allows) => allows(new URL(url))) };
+  const way = proxy ? throughProxy(proxy) : straight(guarded(mayReach));
+  return { way, allows: (url) => URL.canParse(url) && rules.some((allows) => allows(new URL(url))) };
 }
 
 /** The way through an HTTP proxy: plain requests are handed to it, those over TLS go through a tunnel. */
-export const throughProxy = (proxy: string): Dispatcher => new ProxyAgent({ uri: proxy, proxyTunnel: false });
+export const throughProxy = (proxy: string): Way =>
+  once(async () => {
+    const { ProxyAgent } = await import('undici');
+    return new ProxyAgent({ uri: proxy, proxyTunnel: false });
+  });
+
+const straight = (lookup: LookupFunction): Way =>
+  once(async () => {
+    const { Agent } = await import('undici');
+    return new Agent({ connect: { lookup } });
+  });
+
+function once(make: Way): Way {
+  let made: Promise<Dispatcher> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 type HostRule = (url: URL) => boolean;
 

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Dispatcher } from 'undici';
 import { DomainError } from '../../platform/errors.ts';
 import { certificatePath } from '../crypto/certificate-path.ts';
 import {
@@ -17,6 +16,7 @@ import { oid } from '../crypto/oids.ts';
 import { hashOf } from '../crypto/signature-algorithm.ts';
 import { checkSignature, readSignedData } from '../crypto/signed-data.ts';
 import { askAuthority } from './ask-authority.ts';
+import type { Way } from './authority-access.ts';
 
 /** Gives a timestamp token (*dấu thời gian*, DER) over a SHA-256 digest. */
 export type Timestamper = (sha256: Uint8Array) => Promise<Uint8Array>;
@@ -25,18 +25,18 @@ export interface TimestampAuthorities {
   /** Asked in this order until one gives a token that verifies; from the configuration only. */
   readonly urls: readonly string[];
   readonly timeoutMs?: number;
-  readonly dispatcher?: Dispatcher | undefined;
+  readonly way?: Way | undefined;
 }
 
 /** Asks timestamp authorities over HTTP (RFC 3161 §3.4); refuses with `timestamp-unavailable` when none gives a good token. */
-export function timestampClient({ urls, timeoutMs = 10_000, dispatcher }: TimestampAuthorities): Timestamper {
+export function timestampClient({ urls, timeoutMs = 10_000, way }: TimestampAuthorities): Timestamper {
   return async (sha256) => {
     const failures: string[] = [];
     for (const url of urls) {
       const nonce = Buffer.concat([Buffer.of(0x5a), randomBytes(15)]);
       const question = { type: 'application/timestamp-query', der: timestampRequest(sha256, nonce) };
       try {
-        const answer = await askAuthority({ url, timeoutMs, maxBytes: 256 * 1024, question, dispatcher });
+        const answer = await askAuthority({ url, timeoutMs, maxBytes: 256 * 1024, question, way });
         return tokenIn(answer, { sha256, nonce });
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
