@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { renderTypst } from '../server/platform/render/render-child.ts';
-import { signerText } from '../server/signing/produce/appearance.ts';
+import { signerText } from '../server/signing/produce/signer-text.ts';
 import { aHybridPdf } from '../test/support/odd-pdfs.ts';
 import { judgeWithPyHanko } from '../test/support/pyhanko.ts';
 import { aFileSigned, allWays, nameOfWay, pairwiseWays } from '../test/support/signature-matrix.ts';

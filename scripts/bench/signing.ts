@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { PDFDocument, PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
-import { signerText } from '../../server/signing/produce/appearance.ts';
 import { fillAndSeal } from '../../server/signing/produce/fill-and-seal.ts';
+import { signerText } from '../../server/signing/produce/signer-text.ts';
 import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { installedPyHanko, installPyHanko } from '../../test/support/pyhanko.ts';
 import {

@@ -17,9 +17,10 @@ export function pdfjs(): Promise<Pdfjs> {
 }
 
 async function load(): Promise<Pdfjs> {
-  const kept = [Array.prototype, Function.prototype, JSON].map(
-    (object) => [object, Object.getOwnPropertyDescriptors(object)] as const,
-  );
+  const kept = [Array.prototype, Function.prototype, JSON].map((object): [object, PropertyDescriptorMap] => [
+    object,
+    Object.getOwnPropertyDescriptors<object>(object),
+  ]);
   const library = await import('pdfjs-dist/legacy/build/pdf.mjs');
   await import(reader);
   for (const [object, own] of kept) Object.defineProperties(object, own);

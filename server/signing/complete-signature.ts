@@ -17,7 +17,7 @@ import { assertSigner } from './assert-signer.ts';
 import { assertValid } from './assert-valid.ts';
 import { recallBegun } from './begun-signature.ts';
 import { noteCertificate } from './note-certificate.ts';
-import type { BegunSignature } from './produce/sign-pdf.ts';
+import type { BegunSignature } from './produce/signature-value.ts';
 import { completeOnStored, completeTimestampedOnStored } from './signature-lane.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { signatureSessions } from './store.ts';

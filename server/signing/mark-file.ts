@@ -4,9 +4,10 @@ import { textWidth } from './pdf/form-font.ts';
 import { pageView } from './pdf/page-view.ts';
 import { formFields, pagesOf } from './pdf/pdf-fields.ts';
 import { openUpdate } from './pdf/pdf-update.ts';
-import { type Appearance, vietnameseMoment } from './produce/appearance.ts';
 import { freeFieldName } from './produce/new-field.ts';
-import { beginInUpdate, completeSignature } from './produce/sign-pdf.ts';
+import { beginInUpdate } from './produce/sign-pdf.ts';
+import { completeSignature } from './produce/signature-value.ts';
+import { type Appearance, vietnameseMoment } from './produce/signer-text.ts';
 import { readyToSign } from './rewrite-pdf.ts';
 
 /** The forms of a certified copy (*sao y, sao lục, trích sao*: NĐ 30/2020 Điều 25). */

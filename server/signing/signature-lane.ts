@@ -3,8 +3,7 @@ import { files, type StoredFile } from '../platform/files.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
 import type { BegunTimestamp } from './produce/document-timestamp.ts';
 import type { SealContent } from './produce/fill-and-seal.ts';
-import { type BegunSignature, signedIncrement, timestampedIncrement } from './produce/sign-pdf.ts';
-import { embedValue } from './produce/signature-placeholder.ts';
+import { type BegunSignature, embedValue, signedIncrement, timestampedIncrement } from './produce/signature-value.ts';
 import type { Timestamper } from './produce/timestamp-client.ts';
 import type { LeaderSignature } from './signature-work.ts';
 

@@ -1,10 +1,11 @@
 import type { CertificateChain } from './crypto/cms.ts';
 import { leaderLock } from './pdf/field-names.ts';
 import { parsePdf } from './pdf/pdf-update.ts';
-import { refuseToSign } from './produce/acting-content.ts';
-import type { Appearance } from './produce/appearance.ts';
+import { refuseToSign } from './produce/preflight-finding.ts';
 import { structureFindings } from './produce/preflight-structure.ts';
-import { type BegunSignature, beginSignature } from './produce/sign-pdf.ts';
+import { beginSignature } from './produce/sign-pdf.ts';
+import type { BegunSignature } from './produce/signature-value.ts';
+import type { Appearance } from './produce/signer-text.ts';
 import { isSigned } from './rewrite-pdf.ts';
 
 /*

@@ -22,7 +22,14 @@ describe('imports', () => {
       "const { h } = require('./h.cjs');",
       "// import { x } from './x.ts';",
     ].join('\n');
-    expect(importsOf(source).filter(({ typesOnly }) => typesOnly)).to.deep.equal([{ name: './b.ts', typesOnly: true }]);
+    const typesAlone = { name: './b.ts', typesOnly: true, atOnce: false };
+    expect(importsOf(source).filter(({ typesOnly }) => typesOnly)).to.deep.equal([typesAlone]);
+    expect(importsOf(source).flatMap(({ name, atOnce }) => (atOnce ? [name] : []))).to.deep.equal([
+      './a.ts',
+      './c.ts',
+      './d.css',
+      './g.ts',
+    ]);
     const names = importsOf(source).map(({ name }) => name);
     expect(names).to.have.members(['./a.ts', './b.ts', './c.ts', './d.css', './e.ts', './f.ts', './g.ts', './h.cjs']);
   });
@@ -43,6 +50,17 @@ describe('pdf.js', () => {
       imports.some(({ name, typesOnly }) => name.startsWith('pdfjs-dist') && !typesOnly),
     );
     expect(loading.map(([file]) => file)).to.deep.equal(['server/platform/pdfjs.ts']);
+  });
+});
+
+describe('the server', () => {
+  it('loads nothing that parses files into its own process, and no client of authorities before it asks one', () => {
+    const sources = readSources(root, ['server']);
+    const loaded = new Set(['server/application.ts']);
+    for (const file of loaded) for (const { name, atOnce } of sources.get(file) ?? []) if (atOnce) loaded.add(name);
+    const heavy = /pdf-lib|pdfjs|pdfium|fontkit|typst|handlebars|^undici$|^vite$/;
+    expect([...loaded].filter((name) => heavy.test(name))).to.deep.equal([]);
+    expect(loaded.size).to.be.greaterThan(300);
   });
 });
 
@@ -101,7 +119,7 @@ function tree([file, imported]: [string, string]): Sources {
   ];
   const sources = new Map<string, SourceImport[]>();
   for (const [path, names] of imports) {
-    const more = names.map((name) => ({ name, typesOnly: false }));
+    const more = names.map((name) => ({ name, typesOnly: false, atOnce: true }));
     sources.set(path, [...(sources.get(path) ?? []), ...more]);
   }
   return sources;

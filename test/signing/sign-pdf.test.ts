@@ -1,7 +1,8 @@
 import { createHash, sign } from 'node:crypto';
 import { expect } from 'chai';
 import { DomainError } from '../../server/platform/errors.ts';
-import { beginSignature, completeSignature, type SignatureRequest } from '../../server/signing/produce/sign-pdf.ts';
+import { beginSignature, type SignatureRequest } from '../../server/signing/produce/sign-pdf.ts';
+import { completeSignature } from '../../server/signing/produce/signature-value.ts';
 import { aDemoAuthority, aPreparedPdf, aSignedPdf, signed, signingTime, signWith } from '../support/signing.ts';
 
 const codeOf = async (act: () => unknown): Promise<string> => {

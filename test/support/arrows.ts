@@ -35,9 +35,9 @@ export function readSources(root: string, folders: readonly string[]): Sources {
 }
 
 function importsOfFile(root: string, file: string): SourceImport[] {
-  return importsOf(readFileSync(file, 'utf8')).map(({ name, typesOnly }) => ({
+  return importsOf(readFileSync(file, 'utf8')).map(({ name, ...how }) => ({
     name: name.startsWith('.') ? slashed(relative(root, resolve(dirname(file), name))) : name,
-    typesOnly,
+    ...how,
   }));
 }
 

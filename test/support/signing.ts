@@ -8,10 +8,11 @@ import { leaderLock } from '../../server/signing/pdf/field-names.ts';
 import { formFields } from '../../server/signing/pdf/pdf-fields.ts';
 import { PDFDocument } from '../../server/signing/pdf/pdf-lib.cjs';
 import { openUpdate } from '../../server/signing/pdf/pdf-update.ts';
-import { type Appearance, signerText } from '../../server/signing/produce/appearance.ts';
 import { fillAndSeal, fillFields, type SealRequest } from '../../server/signing/produce/fill-and-seal.ts';
 import { type PreparedPdf, type PrepareRequest, preparePdf } from '../../server/signing/produce/prepare-pdf.ts';
-import { beginSignature, completeSignature, type SignatureRequest } from '../../server/signing/produce/sign-pdf.ts';
+import { beginSignature, type SignatureRequest } from '../../server/signing/produce/sign-pdf.ts';
+import { completeSignature } from '../../server/signing/produce/signature-value.ts';
+import { type Appearance, signerText } from '../../server/signing/produce/signer-text.ts';
 
 /** A demo authority with the keys most tests need; made once per test run, because RSA keys take time. */
 export interface SigningWorld {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { create } from '@cantoo/fontkit';
+import { createRequire } from 'node:module';
 import { type CharacterPlace, placeOf } from '../character-place.ts';
 import { DomainError } from '../errors.ts';
 import { fontFiles } from './fonts.ts';
@@ -9,6 +9,8 @@ let printable: ReadonlySet<number> | undefined;
 /** Code points that every face of the document font draws; a character outside makes the PDF/A export fail as a whole. */
 function printableCodePoints(): ReadonlySet<number> {
   if (printable !== undefined) return printable;
+  // With what it decodes fonts by, a megabyte that no start need wait for.
+  const { create }: typeof import('@cantoo/fontkit') = createRequire(import.meta.url)('@cantoo/fontkit');
   const faces = fontFiles.map((file) => {
     const font = create(readFileSync(file));
     if (!('characterSet' in font)) throw new Error(`${file} is not a single font`);

@@ -6,6 +6,8 @@ import { systemErrorCode } from './start-up-failure.ts';
 export interface SourceImport {
   readonly name: string;
   readonly typesOnly: boolean;
+  /** Whether it is loaded with the file that names it, not when that asks for it. */
+  readonly atOnce: boolean;
 }
 
 const forms =
@@ -14,7 +16,11 @@ const forms =
 /** Every import of a TypeScript source: static, type-only, re-exported, dynamic and required ones, and files named by `new URL`. */
 export function importsOf(source: string): SourceImport[] {
   const code = source.replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '');
-  return [...code.matchAll(forms)].map(([, , type, , name = '']) => ({ name, typesOnly: type !== undefined }));
+  return [...code.matchAll(forms)].map(([whole, , type, , name = '']) => ({
+    name,
+    typesOnly: type !== undefined,
+    atOnce: type === undefined && !whole.includes('('),
+  }));
 }
 
 /** The imports that name a file of this project. */

@@ -1,7 +1,7 @@
 import { DomainError } from '../../platform/errors.ts';
 import { PDFArray, type PDFContext, PDFDict, PDFName, type PDFObject, PDFRef, PDFStream } from '../pdf/pdf-lib.cjs';
 import { name } from '../pdf/pdf-update.ts';
-import type { PreflightCode, PreflightFinding } from './preflight-finding.ts';
+import type { PreflightCode } from './preflight-finding.ts';
 
 /** Actions that run code or reach out of the document (ISO 32000-2 §12.6.4); links to pages and addresses are harmless. */
 const actions: Readonly<Record<string, PreflightCode>> = {
@@ -75,17 +75,4 @@ function isActing(context: PDFContext, value: PDFObject): boolean {
     return entries.some((entry) => entry instanceof PDFDict && actingCode(entry) !== undefined);
   }
   return target instanceof PDFDict && actingCode(target) !== undefined;
-}
-
-/** What nobody may sign, whatever they have seen: preparing takes it out, so a file that holds it was not prepared. */
-const refusedCodes: readonly PreflightCode[] = ['script', 'active-content', 'earlier-revisions', 'open-field'];
-
-/** Whether a finding keeps a document from being signed at all; every other one is for its signer to look at. */
-export const isRefused = ({ code }: Pick<PreflightFinding, 'code'>): boolean => refusedCodes.includes(code);
-
-/** Refuses to have a file signed that acts by itself, or under whose pages earlier ones are hidden. */
-export function refuseToSign(findings: readonly PreflightFinding[]): void {
-  const found = findings.filter(isRefused).map(({ code }) => code);
-  if (found.length === 0) return;
-  throw new DomainError('invalid', 'not-fit-to-sign', `The file holds what nobody can sign: ${found.join(', ')}`);
 }

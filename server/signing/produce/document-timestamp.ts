@@ -4,13 +4,8 @@ import { PDFName } from '../pdf/pdf-lib.cjs';
 import { name, openUpdate } from '../pdf/pdf-update.ts';
 import { addSignatureField, freeFieldName } from './new-field.ts';
 import { timestampRoom } from './sign-pdf.ts';
-import {
-  coveredDigest,
-  embedValue,
-  type Placeholder,
-  placeholderEntries,
-  writeWithPlaceholder,
-} from './signature-placeholder.ts';
+import { coveredDigest, placeholderEntries, writeWithPlaceholder } from './signature-placeholder.ts';
+import { embedValue, type Placeholder } from './signature-value.ts';
 import type { Timestamper } from './timestamp-client.ts';
 
 /**

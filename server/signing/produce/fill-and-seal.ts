@@ -7,7 +7,8 @@ import { PDFArray, PDFDict, PDFHexString, PDFNumber, PDFString } from '../pdf/pd
 import { name, openUpdate, type PdfUpdate } from '../pdf/pdf-update.ts';
 import { number, setAppearance, shownSize } from './appearance.ts';
 import { proveTime } from './raise-level.ts';
-import { type BegunSignature, beginInUpdate, completeSignature, completeTimestamped } from './sign-pdf.ts';
+import { beginInUpdate } from './sign-pdf.ts';
+import { type BegunSignature, completeSignature, completeTimestamped } from './signature-value.ts';
 import type { Timestamper } from './timestamp-client.ts';
 
 export interface SealContent extends CertificateChain {

@@ -1,3 +1,4 @@
+import { DomainError } from '../../platform/errors.ts';
 import type { Rectangle } from '../../platform/page-view.ts';
 
 /** What a document may hold that its signer does not see; the words are in `preflight-texts.ts`. */
@@ -42,4 +43,17 @@ export interface PreflightFinding {
   readonly detail?: string;
   /** Where on the page, in its points, when it can be pointed at. */
   readonly rectangle?: Rectangle;
+}
+
+/** What nobody may sign, whatever they have seen: preparing takes it out, so a file that holds it was not prepared. */
+const refusedCodes: readonly PreflightCode[] = ['script', 'active-content', 'earlier-revisions', 'open-field'];
+
+/** Whether a finding keeps a document from being signed at all; every other one is for its signer to look at. */
+export const isRefused = ({ code }: Pick<PreflightFinding, 'code'>): boolean => refusedCodes.includes(code);
+
+/** Refuses to have a file signed that acts by itself, or under whose pages earlier ones are hidden. */
+export function refuseToSign(findings: readonly PreflightFinding[]): void {
+  const found = findings.filter(isRefused).map(({ code }) => code);
+  if (found.length === 0) return;
+  throw new DomainError('invalid', 'not-fit-to-sign', `The file holds what nobody can sign: ${found.join(', ')}`);
 }

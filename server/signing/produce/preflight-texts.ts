@@ -1,5 +1,5 @@
-import { isRefused } from './acting-content.ts';
 import type { PreflightCode, PreflightFinding } from './preflight-finding.ts';
+import { isRefused } from './preflight-finding.ts';
 
 interface Words {
   /** What was found. */

@@ -1,6 +1,5 @@
 import { parsePdf } from '../pdf/pdf-update.ts';
-import { isRefused } from './acting-content.ts';
-import { type PreflightBounds, type PreflightFinding, preflightBounds } from './preflight-finding.ts';
+import { isRefused, type PreflightBounds, type PreflightFinding, preflightBounds } from './preflight-finding.ts';
 import { lyingFonts } from './preflight-fonts.ts';
 import { structureFindings } from './preflight-structure.ts';
 import { unseenText } from './preflight-text.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../platform/errors.ts';
-import { type CertificateChain, detachedCms, signedAttributes } from '../crypto/cms.ts';
-import { digest, type RsaScheme, type SignatureSuite, suiteFor, verifiesWith } from '../crypto/signature-suite.ts';
+import { type CertificateChain, signedAttributes } from '../crypto/cms.ts';
+import { digest, type RsaScheme, suiteFor } from '../crypto/signature-suite.ts';
 import type { FieldLock } from '../pdf/field-names.ts';
 import { type FormField, formFields } from '../pdf/pdf-fields.ts';
 import {
@@ -12,17 +12,12 @@ import {
   PDFString,
 } from '../pdf/pdf-lib.cjs';
 import { catalogOf, name, openUpdate, type PdfUpdate } from '../pdf/pdf-update.ts';
-import { type Appearance, drawAppearance } from './appearance.ts';
+import { drawAppearance } from './appearance.ts';
 import type { BoxPlace } from './find-places.ts';
 import { addSignatureField, certificationOf } from './new-field.ts';
-import {
-  coveredDigest,
-  embedValue,
-  type Placeholder,
-  placeholderEntries,
-  writeWithPlaceholder,
-} from './signature-placeholder.ts';
-import type { Timestamper } from './timestamp-client.ts';
+import { coveredDigest, placeholderEntries, writeWithPlaceholder } from './signature-placeholder.ts';
+import type { BegunSignature } from './signature-value.ts';
+import type { Appearance } from './signer-text.ts';
 
 /** What one signature needs: the field it goes into, whose certificate, and what it shows and allows. */
 export interface SignatureRequest extends CertificateChain {
@@ -42,18 +37,6 @@ export interface SignatureRequest extends CertificateChain {
   readonly scheme?: RsaScheme;
   /** Leaves room for a timestamp over the value (PAdES B-T). */
   readonly timestamped?: boolean;
-}
-
-/**
- * A signature that waits for its value: plain bytes and numbers, so that it can be stored between the two phases.
- * `increment` follows the base file; `signedAttributes` is what the key signs, `hash` its digest.
- */
-export interface BegunSignature extends CertificateChain, Placeholder {
-  readonly base: { readonly sha256: string; readonly length: number };
-  readonly scheme: RsaScheme;
-  readonly signedAttributes: Uint8Array;
-  readonly hashAlgorithm: 'sha256' | 'sha384';
-  readonly hash: Uint8Array;
 }
 
 /** First phase: appends the signature dictionary with an empty value and says what must be signed (PADES §3). */
@@ -98,56 +81,6 @@ export async function beginInUpdate(update: PdfUpdate, request: SignatureRequest
     certificate: request.certificate,
     chain: request.chain,
   };
-}
-
-/**
- * Second phase: checks the value with the certificate *before* embedding it, and gives what follows the base. Refuses a value of another
- * key or over other bytes.
- */
-export function signedIncrement(begun: BegunSignature, value: Uint8Array): Buffer {
-  const { suite, cmsValue } = checkedValue(begun, value);
-  return embedValue(begun, begun.base.length, detachedCms(begun, suite, begun.signedAttributes, cmsValue));
-}
-
-/** The same with a timestamp over the value (PAdES B-T); the authority is asked only about a value that is right. */
-export async function timestampedIncrement(
-  begun: BegunSignature,
-  value: Uint8Array,
-  timestamp: Timestamper,
-): Promise<Buffer> {
-  const { suite, cmsValue } = checkedValue(begun, value);
-  const token = await timestamp(digest('sha256', cmsValue));
-  return embedValue(begun, begun.base.length, detachedCms(begun, suite, begun.signedAttributes, cmsValue, token));
-}
-
-/** The whole signed file; refuses another base than the one that was begun with. */
-export function completeSignature(base: Uint8Array, begun: BegunSignature, value: Uint8Array): Buffer {
-  refuseOtherBase(base, begun);
-  return Buffer.concat([base, signedIncrement(begun, value)]);
-}
-
-/** The same with a timestamp over the value. */
-export async function completeTimestamped(
-  base: Uint8Array,
-  begun: BegunSignature,
-  value: Uint8Array,
-  timestamp: Timestamper,
-): Promise<Buffer> {
-  refuseOtherBase(base, begun);
-  return Buffer.concat([base, await timestampedIncrement(begun, value, timestamp)]);
-}
-
-function refuseOtherBase(base: Uint8Array, begun: BegunSignature): void {
-  if (base.length === begun.base.length && digest('sha256', base).toString('hex') === begun.base.sha256) return;
-  throw new DomainError('stale', 'signature-base-changed', 'The file changed after this signature was begun');
-}
-
-function checkedValue(begun: BegunSignature, value: Uint8Array): { suite: SignatureSuite; cmsValue: Uint8Array } {
-  const suite = suiteFor(begun.certificate, begun.scheme);
-  const cmsValue = suite.toCmsValue(value);
-  if (verifiesWith(suite, begun.signedAttributes, cmsValue)) return { suite, cmsValue };
-  const message = 'The signature value does not match the certificate and the document';
-  throw new DomainError('invalid', 'signature-value-wrong', message);
 }
 
 function emptySignatureField(fields: readonly FormField[], wanted: string): FormField {

@@ -2,7 +2,8 @@ import { DomainError } from '../../platform/errors.ts';
 import { tryReadCertificate } from '../crypto/certificate.ts';
 import { revocationStatus } from '../crypto/revocation.ts';
 import { type LevelServices, type RaisedLevel, raiseLevel } from './raise-level.ts';
-import { beginSignature, completeSignature, completeTimestamped, type SignatureRequest } from './sign-pdf.ts';
+import { beginSignature, type SignatureRequest } from './sign-pdf.ts';
+import { completeSignature, completeTimestamped } from './signature-value.ts';
 
 export type SigningLevel = 'B' | RaisedLevel;
 

@@ -1,16 +1,7 @@
-import { DomainError } from '../../platform/errors.ts';
 import { digest } from '../crypto/signature-suite.ts';
 import { type PDFContext, PDFHexString, type PDFObject, type PDFRef } from '../pdf/pdf-lib.cjs';
 import type { PdfUpdate } from '../pdf/pdf-update.ts';
-
-/** An update with room for one value (*giá trị chữ ký*) that covers everything but that room. */
-export interface Placeholder {
-  /** Follows the base file. */
-  readonly increment: Uint8Array;
-  /** The hexadecimal string with its brackets, by its place in the whole file. */
-  readonly contents: { readonly offset: number; readonly length: number };
-  readonly byteRange: readonly [number, number, number, number];
-}
+import type { Placeholder } from './signature-value.ts';
 
 const rangeDigits = 9_999_999_999;
 
@@ -43,17 +34,4 @@ export function coveredDigest(
 ): Buffer {
   const local = contents.offset - base.length;
   return digest(hash, base, increment.subarray(0, local), increment.subarray(local + contents.length));
-}
-
-/** The increment with the value in its room, to follow a base of that length; refuses one that needs more than was reserved. */
-export function embedValue(
-  { increment, contents }: Pick<Placeholder, 'increment' | 'contents'>,
-  baseLength: number,
-  value: Uint8Array,
-): Buffer {
-  if (2 * value.length > contents.length - 2)
-    throw new DomainError('invalid', 'signature-too-large', 'The certificates need more room than was reserved');
-  const filled = Buffer.from(increment);
-  filled.write(Buffer.from(value).toString('hex'), contents.offset - baseLength + 1, 'latin1');
-  return filled;
 }
