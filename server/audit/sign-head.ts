@@ -18,11 +18,12 @@ function inUse(): HeadSigner {
   return signer;
 }
 
-/** The head that goes out with a message of an agency: by then its log holds at least the act that sends it. */
+/**
+ * The head that goes out with a message of an agency: by then its log holds at least the act that sends it; the common 404 for a log that
+ * is empty. Refuses as `signHead` does.
+ */
 export async function headToSend(agencyId: string): Promise<SignedTreeHead> {
-  const signed = await signHead(agencyId);
-  if (!signed) throw new Error(`The log of ${agencyId} is empty`);
-  return signed;
+  return await keepSigned(await inUse().sign(agencyId, () => growthOf(agencyId)));
 }
 
 /**
@@ -31,7 +32,7 @@ export async function headToSend(agencyId: string): Promise<SignedTreeHead> {
  */
 export async function signHead(log: string): Promise<SignedTreeHead | undefined> {
   if (!(await readOne(logHeads, { _id: log }))) return undefined;
-  return await keepSigned(await inUse().sign(log, () => growthOf(log)));
+  return await headToSend(log);
 }
 
 /** Lets the signer remember the log as it is now, without a head that is kept; refuses as `signHead` does. */

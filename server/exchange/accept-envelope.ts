@@ -1,9 +1,10 @@
+import mongoose from 'mongoose';
 import type { Agency } from '../identity/agency.ts';
 import { agencies } from '../identity/store.ts';
 import { systemActor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
 import { files, type StoredFile } from '../platform/files.ts';
-import { readOne } from '../platform/store.ts';
+import { readAll, readOne } from '../platform/store.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { Arrival } from './arrival.ts';
 import { type Envelope, readEnvelope, sha256Of } from './envelope.ts';
@@ -29,14 +30,15 @@ export interface BroughtMessage {
 export async function acceptEnvelope({ bytes, signature, brought }: BroughtMessage): Promise<Arrival> {
   refuseOversize(bytes, signature);
   const envelope = readEnvelope(bytes);
-  const sender = await knownAgency(envelope.sender.code);
+  const known = await knownAgencies(envelope.sender.code, envelope.recipient.code);
+  const sender = known.get(envelope.sender.code);
   if (!sender) throw refusal('signature-invalid', 'The sender is not in the directory');
   const firstSeen = await verifySinceFirstSight(sender.id, bytes, signature);
-  const recipient = await knownAgency(envelope.recipient.code);
+  const recipient = known.get(envelope.recipient.code);
   if (!recipient) throw refusal('wrong-audience', 'The message is addressed to an agency that is not here');
   const { messageId } = envelope;
-  const known = await readOne(arrivals, { agencyId: recipient.id, senderAgencyId: sender.id, messageId });
-  if (known) return sameMessage(known, sha256Of(bytes));
+  const earlier = await readOne(arrivals, { agencyId: recipient.id, senderAgencyId: sender.id, messageId });
+  if (earlier) return sameMessage(earlier, sha256Of(bytes));
   refuseParties(envelope.sender, envelope.recipient, sender);
   refuseAhead(envelope.sentAt, currentTime());
   refuseExpired(envelope.sentAt, firstSeen);
@@ -53,9 +55,10 @@ export async function acceptEnvelope({ bytes, signature, brought }: BroughtMessa
   );
 }
 
-/** An agency of the directory that is active, by its code. */
-export async function knownAgency(code: string): Promise<Agency | undefined> {
-  return await readOne(agencies, { code, active: true });
+/** The agencies of the directory with these codes that are active, by their codes. */
+export async function knownAgencies(...codes: readonly string[]): Promise<ReadonlyMap<string, Agency>> {
+  const found = await readAll(agencies, { code: mongoose.trusted({ $in: codes }), active: true });
+  return new Map(found.map((agency) => [agency.code, agency]));
 }
 
 /** What the message names is what came with it, file by file, and lies here whole. */

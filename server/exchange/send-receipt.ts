@@ -33,9 +33,15 @@ export async function sendReceipt(order: ReceiptOrder): Promise<void> {
   await acceptReceipt(bytes, signature);
 }
 
-async function signedReceipt(arrival: Arrival, order: ReceiptOrder): Promise<readonly [Uint8Array, Uint8Array]> {
+type SignedReceipt = readonly [bytes: Uint8Array, signature: Uint8Array];
+
+async function signedReceipt(arrival: Arrival, order: ReceiptOrder): Promise<SignedReceipt> {
   const { agencyId, arrivalId, code } = order;
-  const given = (await readOne(givenReceipts, { agencyId, arrivalId, code })) ?? (await makeReceipt(arrival, order));
+  const given = await readOne(givenReceipts, { agencyId, arrivalId, code });
+  return given ? await keptReceipt(given) : await makeReceipt(arrival, order);
+}
+
+async function keptReceipt(given: GivenReceipt): Promise<SignedReceipt> {
   const bytes = await files().read(given.sha256);
   return [bytes, await signatureOf(given, bytes)];
 }
@@ -56,7 +62,7 @@ async function signatureOf({ id, agencyId, signatureSha256 }: GivenReceipt, byte
   return signature;
 }
 
-async function makeReceipt(arrival: Arrival, order: ReceiptOrder): Promise<GivenReceipt> {
+async function makeReceipt(arrival: Arrival, order: ReceiptOrder): Promise<SignedReceipt> {
   const agency = await readOne(agencies, { _id: arrival.agencyId });
   if (!agency) throw new Error(`Arrival ${arrival.id} has lost its agency`);
   const bytes = receiptBytes({
@@ -75,14 +81,16 @@ async function makeReceipt(arrival: Arrival, order: ReceiptOrder): Promise<Given
   });
   readReceipt(bytes); // a receipt that its recipient could not read is refused here, where somebody can mend it
   const receipt = await files().put(bytes);
-  const signature = await files().put(await signAsSystem(agency.id, bytes));
+  const signature = await signAsSystem(agency.id, bytes);
+  const { sha256: signatureSha256 } = await files().put(signature);
   const { agencyId, arrivalId, code } = order;
-  return await inTransaction(systemActor(agencyId), async (tx) => {
+  const given = await inTransaction(systemActor(agencyId), async (tx) => {
     const earlier = await tx.find(givenReceipts, { agencyId, arrivalId, code });
     if (earlier) return earlier;
     const { messageId } = arrival;
     record(tx, { type: 'receipt-sent', arrivalId, messageId, code, receiptSha256: receipt.sha256 });
-    const kept = { sha256: receipt.sha256, signatureSha256: signature.sha256, at: tx.now };
+    const kept = { sha256: receipt.sha256, signatureSha256, at: tx.now };
     return tx.insert(givenReceipts, { agencyId, arrivalId, code, ...kept });
   });
+  return given.signatureSha256 === signatureSha256 ? [bytes, signature] : await keptReceipt(given);
 }

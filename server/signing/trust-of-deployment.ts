@@ -1,12 +1,21 @@
-import mongoose from 'mongoose';
-import { readAll } from '../platform/store.ts';
+import { rowsOf } from '../platform/store.ts';
+import { together } from '../platform/together.ts';
 import { agencyCertificates, trustedCertificates } from './store.ts';
 import type { TrustList, WithdrawnCertificate } from './verification.ts';
 
-/** The trust list of this deployment, as its operators made it, and what was taken back: from the list, and of agencies' own certificates. */
-export async function trustOfDeployment(): Promise<TrustList> {
-  const trusted = await readAll(trustedCertificates, {}, { sort: { _id: 1 } });
-  const revoked = await readAll(agencyCertificates, { revokedAt: mongoose.trusted({ $type: 'date' }) });
+/**
+ * The trust list of this deployment, as its operators made it, and what was taken back: from the list, and of agencies' own certificates.
+ * Read anew for every question, since what is taken back counts at once; signatures of the same moment share it.
+ */
+export const trustOfDeployment: () => Promise<TrustList> = together<void, TrustList>(readTrust);
+
+async function readTrust(): Promise<TrustList> {
+  const revokedOfAgencies = [{ $match: { revokedAt: { $type: 'date' } } }];
+  const found = await rowsOf(trustedCertificates)
+    .aggregate([{ $sort: { _id: 1 } }, { $unionWith: { coll: agencyCertificates.name, pipeline: revokedOfAgencies } }])
+    .toArray();
+  const trusted = found.filter((row) => !('agencyId' in row)).map(trustedCertificates.fromDatabase);
+  const revoked = found.filter((row) => 'agencyId' in row).map(agencyCertificates.fromDatabase);
   const of = (kind: string) =>
     trusted.filter((row) => row.kind === kind).map((row) => Buffer.from(row.certificate, 'base64'));
   const since = (certificate: string, moment: Date | undefined): WithdrawnCertificate[] =>

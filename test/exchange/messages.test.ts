@@ -19,6 +19,7 @@ import type { OutgoingView } from '../../server/registry/contract.ts';
 import { agencyCertificates } from '../../server/signing/store.ts';
 import { signAsSystem } from '../../server/signing/system-signature.ts';
 import { ask } from '../support/ask.ts';
+import { commandsAsked } from '../support/commands-asked.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
@@ -281,6 +282,20 @@ describe('messages between agencies', function () {
       expect(await give({ code: '06', treeHead: envelope.treeHead })).to.equal('invalid tree-head-invalid');
       const long = new Uint8Array(300 * 1024);
       expect(await outcome(acceptReceipt(long, long))).to.equal('too-large message-too-large');
+    });
+
+    it('are judged where they are taken, not again by who has just signed them', async () => {
+      const [given] = await readAll(givenReceipts, {});
+      const { id, receipts } = await deliveryOf();
+      const { arrivalId = '', agencyId = '' } = given ?? {};
+      const order = { agencyId, arrivalId, code: '04', at: new Date().toISOString(), verdict: 'valid' } as const;
+      const trustAsked = await commandsAsked('aggregate', () =>
+        sendReceipt({ ...order, by: null, reason: null, arrivalNumber: null }),
+      );
+      expect((await deliveryOf()).receipts.map(({ code }) => code)).to.deep.equal(['01', '04']);
+      expect(trustAsked, 'the trust list, to sign and to take').to.equal(2);
+      await changeRow(deliveries, id, { receipts });
+      await rowsOf(givenReceipts).deleteOne({ code: '04' });
     });
 
     it('may overtake each other, and the furthest stands; a refusal after an acceptance does not', async () => {

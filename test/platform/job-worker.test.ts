@@ -10,6 +10,7 @@ import { processMark } from '../../server/platform/process-mark.ts';
 import { readAll, readOne } from '../../server/platform/store.ts';
 import { type Message, useLedger } from '../../server/platform/transaction.ts';
 import { JobWorker } from '../../server/platform/worker/job-worker.ts';
+import { commandsAsked } from '../support/commands-asked.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { entries } from './ledger-counter.ts';
 
@@ -77,6 +78,17 @@ describe('job worker', () => {
     const count = await workerFor(async (payload) => void sent.push(payload.to)).drain();
     expect({ count, sent }).to.deep.equal({ count: 2, sent: ['a', 'b'] });
     expect((await readAll(jobs, {})).map(({ state }) => state)).to.deep.equal(['done', 'done']);
+  });
+
+  it('writes in one command what jobs that ended together have come to', async () => {
+    await leave({}, {}, {}, {});
+    let begun = 0;
+    const worker = workerFor(async () => {
+      begun += 1;
+      while (begun < 4) await new Promise((resolve) => setImmediate(resolve));
+    });
+    expect(await commandsAsked('update', () => worker.drain())).to.equal(1);
+    expect((await readAll(jobs, {})).map(({ state }) => state)).to.deep.equal(['done', 'done', 'done', 'done']);
   });
 
   it('leaves work for later until its time, and kinds it does not know to others', async () => {

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import mongoose from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import { systemActor } from '../actor.ts';
 import { isFinal, isOwnTrouble, type JobKind, reasonOf } from '../job-kind.ts';
 import { type Job, jobs, leaveToPerson } from '../jobs.ts';
 import { log } from '../log.ts';
 import { isDead, processMark } from '../process-mark.ts';
-import { readAll } from '../store.ts';
+import { readAll, rowsOf, type StoredRow } from '../store.ts';
+import { together } from '../together.ts';
 import { inTransaction, type Transaction } from '../transaction.ts';
 import { KindAtWork } from './kind-at-work.ts';
 
@@ -269,7 +270,7 @@ export class JobWorker {
     const mine = { _id: job.id, state: 'running', attempts: job.attempts };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await jobs.model.updateOne(mine, { ...outcome, $inc: { ...$inc, version: 1 } }).exec();
+        await writeTogether({ updateOne: { filter: mine, update: { ...outcome, $inc: { ...$inc, version: 1 } } } });
         return;
       } catch (error) {
         if (attempt === 3) throw error;
@@ -286,6 +287,11 @@ export class JobWorker {
       .catch((error: unknown) => log.warn({ err: error, job: job.id }, 'the lease of a job was not prolonged'));
   }
 }
+
+/** Jobs whose acts shared a commit end at the same moment. */
+const writeTogether = together(async (writes: readonly mongo.AnyBulkWriteOperation<StoredRow>[]) => {
+  await rowsOf(jobs).bulkWrite(writes, { ordered: false });
+});
 
 interface Outcome {
   readonly $set: Readonly<Record<string, unknown>>;
