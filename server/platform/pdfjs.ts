@@ -17,14 +17,12 @@ export function pdfjs(): Promise<Pdfjs> {
 }
 
 async function load(): Promise<Pdfjs> {
-  const { push } = Array.prototype;
-  const { toString } = Function.prototype;
-  const { parse, stringify } = JSON;
+  const [{ push }, { toString: textOf }, { parse, stringify }] = [Array.prototype, Function.prototype, JSON];
   const library = await import('pdfjs-dist/legacy/build/pdf.mjs');
   await import(reader);
   // These and no others: even to put `Array.prototype[Symbol.iterator]` where it already stands makes every loop slower.
   Array.prototype.push = push;
-  Function.prototype.toString = toString;
+  Function.prototype.toString = textOf;
   Object.assign(JSON, { parse, stringify });
   return library;
 }
