@@ -16,6 +16,42 @@ describe('Reading PDF syntax', () => {
     expect(read('[12 0 13]')).to.deep.equal([12, 0, 13]);
   });
 
+  it('reads every number as it is written, short or long', () => {
+    const digits = (least: number) =>
+      fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: least, maxLength: 18 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom('', '-', '+'),
+        digits(1),
+        fc.constantFrom('', '.'),
+        digits(0),
+        (sign, whole, point, part) => {
+          const written = sign + whole + point + (point === '' ? '' : part);
+          expect(read(written)).to.equal(Number.parseFloat(written));
+          expect(read(`${written} `)).to.equal(Number.parseFloat(written));
+        },
+      ),
+    );
+    for (const wrong of ['1.2.3', '1a', '.', '-', '1-2-3']) expect(() => read(wrong)).to.throw(DomainError);
+  });
+
+  it('reads every name as it is written, whatever names were read before', () => {
+    const spelling = fc.string({ unit: fc.constantFrom(...'AZ0#éÿ'), maxLength: 40 });
+    const decoded = (text: string): string =>
+      text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    fc.assert(
+      fc.property(fc.array(spelling, { maxLength: 50 }), (names) => {
+        const wanted = names.map((name) => ({ kind: 'name', name: decoded(name) }));
+        expect(read(`[${names.map((name) => `/${name}`).join(' ')}]`)).to.deep.equal(wanted);
+      }),
+    );
+  });
+
+  it('leaves the bytes of a text as they are', () => {
+    const value = read('<FEFF00540101>');
+    expect(isString(value) && [textOf(value), textOf(value)]).to.deep.equal(['Tā', 'Tā']);
+  });
+
   it('reads strings with nested brackets, escapes and line ends', () => {
     const value = read('(a(b)c\\)\\101\\\r\nd)');
     expect(isString(value) && textOf(value)).to.equal('a(b)c)Ad');

@@ -45,7 +45,8 @@ export interface SignedData {
 export function readSignedData(der: Uint8Array): SignedData {
   const bytes = Buffer.from(der.buffer, der.byteOffset, der.byteLength);
   const outer = readDer(bytes);
-  if (bytes.subarray(outer.end).some((byte) => byte !== 0)) throw notDer('Something stands behind the signature');
+  for (let at = outer.end; at < bytes.length; at += 1)
+    if (bytes[at] !== 0) throw notDer('Something stands behind the signature');
   const [type, wrapped] = derSequence(outer);
   if (derOid(type) !== oid.signedData) throw notDer('No SignedData');
   const [, , encapsulated, ...rest] = derSequence(derChildren(expectDer(wrapped, contextTag(0)))[0]);

@@ -174,13 +174,15 @@ function numbersIn(view: RevisionView, value: PdfValue | readonly PdfValue[]): n
   return items.map((item) => view.resolve(item)).filter((item) => typeof item === 'number');
 }
 
+const beginsOperand = new Uint8Array(256);
+for (const byte of Buffer.from('/<([+-.0123456789')) beginsOperand[byte] = 1;
+
 /** The next operand, or operator, of a content stream. */
 function nextOf(reader: PdfReader): Shown | string | undefined {
   reader.skipSpace();
   const byte = reader.bytes[reader.position];
   if (byte === undefined) return undefined;
-  const begins = String.fromCharCode(byte);
-  if (/[/<([+\-.\d]/.test(begins)) return { value: reader.value() };
+  if (beginsOperand[byte] === 1) return { value: reader.value() };
   const operator = /^[A-Za-z'"*\d]{1,8}/.exec(
     reader.bytes.toString('latin1', reader.position, reader.position + 9),
   )?.[0];

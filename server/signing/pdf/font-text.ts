@@ -48,8 +48,14 @@ function unicodeMap(view: RevisionView, stream: PdfStream): UnicodeMap {
   const map = decodeStream(stream, view.budget).toString('latin1');
   view.work(map.length >> 3);
   const texts = new Map<number, string>();
-  const unit = (hex: string): string => Buffer.from(hex.padStart(4, '0'), 'hex').swap16().toString('utf16le');
   const code = (hex: string): number => Number.parseInt(hex, 16);
+  // One by one in JavaScript: nearly every letter is one unit, and a Buffer for each takes longer than all the rest.
+  const unit = (hex: string): string => {
+    if (hex.length <= 4) return String.fromCharCode(code(hex));
+    let text = '';
+    for (let at = 0; at < hex.length; at += 4) text += String.fromCharCode(code(hex.slice(at, at + 4)));
+    return text;
+  };
   for (const [, block = ''] of map.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
     for (const [, from = '', to = ''] of block.matchAll(/<([0-9a-f]+)>\s*<((?:[0-9a-f]{4})+|[0-9a-f]{2})>/gi))
       texts.set(code(from), unit(to));

@@ -18,6 +18,8 @@ import { ReadingBudget } from './reading-budget.ts';
 export class RevisionView {
   readonly index: number;
   readonly #file: PdfFile;
+  /** What was asked for already: one object is asked for by its page, its form, its signature and each comparison. */
+  readonly #objects = new Map<number, PdfValue>();
 
   constructor(file: PdfFile, index: number) {
     this.#file = file;
@@ -36,7 +38,12 @@ export class RevisionView {
 
   /** The newest entry for an object number up to this revision. */
   entry(number: number): XrefEntry | undefined {
-    return this.#file.history(number).findLast(({ revision }) => revision <= this.index)?.entry;
+    const history = this.#file.history(number);
+    for (let at = history.length - 1; at >= 0; at -= 1) {
+      const located = history[at];
+      if (located !== undefined && located.revision <= this.index) return located.entry;
+    }
+    return undefined;
   }
 
   /** All object numbers in use at this revision. */
@@ -75,6 +82,14 @@ export class RevisionView {
 
   /** The object of a number; null when it does not exist or its entry points at something else (ISO 32000-2 §7.3.10). */
   object(number: number): PdfValue {
+    const known = this.#objects.get(number);
+    if (known !== undefined) return known;
+    const value = this.#read(number);
+    this.#objects.set(number, value);
+    return value;
+  }
+
+  #read(number: number): PdfValue {
     const place = this.place(number);
     const entry = this.entry(number);
     if (place === undefined || entry === undefined || entry.type === 'free') return null;

@@ -103,10 +103,11 @@ export function visitReferences(value: PdfValue, visit: (number: number) => void
 
 /** Text of a string object: UTF-16BE or UTF-8 with their marks, else Latin-1 as the nearest to PDFDocEncoding. */
 export function textOf(value: PdfString): string {
-  const bytes = Buffer.from(value.bytes);
+  const { buffer, byteOffset, byteLength } = value.bytes;
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
     const even = bytes.subarray(2, bytes.length - (bytes.length % 2));
-    return even.swap16().toString('utf16le');
+    return Buffer.from(even).swap16().toString('utf16le'); // a copy: the bytes are the file's
   }
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.subarray(3).toString('utf8');
   return bytes.toString('latin1');

@@ -30,6 +30,10 @@ const hexValue = (byte: number | undefined): number => {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 };
 
+/** The names that came last: a few dozen make up nearly every file, and to spell one anew takes longer than to read the rest of its entry. */
+const usualNames: (PdfName | undefined)[] = Array.from({ length: 1024 }, () => undefined);
+const usualLetters = 32;
+
 const escapes = new Map<number, number>([
   [0x6e, 10],
   [0x72, 13],
@@ -164,11 +168,36 @@ export class PdfReader {
 
   #number(): number {
     const start = this.position;
+    const plain = this.#plainNumber();
+    if (plain !== undefined) return plain;
+    this.position = start;
     this.#skipRegular();
     const text = this.bytes.toString('latin1', start, Math.min(this.position, start + longestNumber));
     if (this.position - start >= longestNumber || !/^[+-]{0,2}(\d+\.?\d*|\.\d+)(-\d*)?$/.test(text))
       throw malformed(`No number: ${text.slice(0, 20)}`);
     return Number.parseFloat(text.replace(/^[+-]*(?=-)|^\+/, ''));
+  }
+
+  /**
+   * A number as nearly all are written – a sign, digits, a point, digits, fifteen in all at most –, or undefined. Both parts of the division are
+   * exact, so that it gives what `parseFloat` does.
+   */
+  #plainNumber(): number | undefined {
+    const { bytes } = this;
+    const isNegative = bytes[this.position] === 0x2d;
+    if (isNegative) this.position += 1;
+    let [digits, value, scale] = [0, 0, 0];
+    for (; digits <= 15; this.position += 1) {
+      const byte = bytes[this.position];
+      if (byte === 0x2e && scale === 0) scale = 1;
+      else if (byte !== undefined && digit(byte)) {
+        value = value * 10 + byte - 0x30;
+        digits += 1;
+        if (scale > 0) scale *= 10;
+      } else break;
+    }
+    if (digits === 0 || digits > 15 || isRegular(bytes[this.position])) return undefined;
+    return (isNegative ? -value : value) / (scale === 0 ? 1 : scale);
   }
 
   #numberOrReference(): PdfValue {
@@ -186,9 +215,28 @@ export class PdfReader {
   }
 
   #name(): PdfName {
-    this.position += 1;
-    const start = this.position;
-    this.#skipRegular();
+    const { bytes } = this;
+    const start = this.position + 1;
+    let slot = 0;
+    for (this.position = start; isRegular(bytes[this.position]); this.position += 1)
+      slot = (slot * 31 + (bytes[this.position] ?? 0)) & (usualNames.length - 1);
+    this.#budget.scan(this.position - start);
+    const usual = usualNames[slot];
+    if (usual !== undefined && this.#stands(usual.name, start)) return usual;
+    const name = this.#spelledName(start);
+    if (this.position - start <= usualLetters && name.name.length === this.position - start) usualNames[slot] = name;
+    return name;
+  }
+
+  /** Whether these letters and no more stand between a place and the position. */
+  #stands(text: string, start: number): boolean {
+    if (this.position - start !== text.length) return false;
+    for (let index = 0; index < text.length; index += 1)
+      if (this.bytes[start + index] !== text.charCodeAt(index)) return false;
+    return true;
+  }
+
+  #spelledName(start: number): PdfName {
     const raw = this.bytes.toString('latin1', start, this.position);
     const name = raw.includes('#')
       ? raw.replace(/#([0-9A-Fa-f]{2})/g, (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

@@ -9,9 +9,17 @@ const agencyWords = [
   'công ty', 'tập đoàn', 'chính phủ', 'quốc hội', 'thủ tướng', 'đảng bộ', 'đảng ủy', 'đảng uỷ', 'tỉnh ủy', 'tỉnh uỷ', 'mặt trận',
 ]; // biome-ignore format: a list of words reads best as text
 
-/** Who signed, in the words of the certificate. */
+const described = new WeakMap<Certificate, Signer>();
+
+/** Who signed, in the words of the certificate; read once, since the same few people and seals sign. */
 export function describeSigner(certificate: Certificate | undefined): Signer {
   if (certificate === undefined) return { commonName: '', serial: '', isAgency: false };
+  const signer = described.get(certificate) ?? inWords(certificate);
+  described.set(certificate, signer);
+  return signer;
+}
+
+function inWords(certificate: Certificate): Signer {
   const name = certificate.subjectName;
   const organization = attributeOf(name, nameType.organization);
   const unit = attributeOf(name, nameType.organizationalUnit);

@@ -298,7 +298,9 @@ const lastCovered = ({ checked }: JudgingContext): number =>
 
 /** Fields that were filled after the first signature and may be: what is said in words beside the verdict. */
 function allowedChanges(context: JudgingContext): Change[] {
-  const { file, checked, forms, changes, options } = context;
+  const { file, checked, forms, options } = context;
+  const changes = context.changes.filter(({ kind }) => kind === 'field-filled');
+  if (changes.length === 0) return [];
   const first = checked.find(({ intact, kind }) => intact && kind === 'signature');
   const form = first === undefined ? undefined : forms[first.found.revision];
   if (first?.found.dictionary === undefined || form === undefined) return [];
@@ -311,7 +313,7 @@ function allowedChanges(context: JudgingContext): Change[] {
     changes: options.changes ?? 'prepared',
   };
   return changes.flatMap((change) => {
-    if (change.revision <= first.found.revision + 1 || change.kind !== 'field-filled') return [];
+    if (change.revision <= first.found.revision + 1) return [];
     const reason = judgeChange(change, judging);
     return ['note', 'filled'].includes(severityOf[reason]) ? [{ ...change, reason }] : [];
   });
