@@ -124,6 +124,16 @@ describe('worker pool', function () {
     expect(await endless).to.include({ code: 'stopping' });
   });
 
+  it('starts another process for a call that has waited for long, and for no other', async () => {
+    const joining = (joinsAfterMs: number) => ({ processes: 2, joinsAfterMs });
+    const short = Array.from({ length: 3 }, () => run<number>('processId', [], joining(60_000)));
+    expect(new Set(await Promise.all(short)).size).to.equal(1);
+    const endless = refusal(run('spin', [], joining(1)));
+    expect(await run('add', [1, 2], joining(1))).to.equal(3);
+    await stopWorkers(0);
+    expect(await endless).to.include({ code: 'stopping' });
+  });
+
   it('gives a lane that yields the lowest priority', async () => {
     expect(await run('priority', [], { lane: 'strangers', yielding: true })).to.equal(19);
     expect(await run('priority')).to.equal(0);

@@ -19,6 +19,8 @@ export interface WorkerLimits {
   readonly lane?: string;
   /** Processes at once for this module and lane; 1 unless told. */
   readonly processes?: number;
+  /** So long a call waits before another process starts for it; 2 s unless told, since a start takes longer than most calls. */
+  readonly joinsAfterMs?: number;
   /** Whether others come first when processors are short. */
   readonly yielding?: true;
   /** A process that has served this many calls is replaced; one that keeps most of its memory is replaced anyway. */
@@ -29,12 +31,14 @@ interface WaitingCall {
   readonly request: WorkerRequest;
   readonly limits: WorkerLimits;
   readonly signal: AbortSignal | undefined;
+  hasWaited: boolean;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
 const queueLimit = 64;
 const idleMs = 60_000;
+const joinsAfterMs = 2_000;
 
 /** The processes of one module and lane, and the calls that wait for one of them. */
 class WorkerPool {
@@ -54,10 +58,11 @@ class WorkerPool {
     if (signal?.aborted) return Promise.reject(clientGone());
     if (this.#queue.length >= queueLimit) return Promise.reject(busy());
     return new Promise((resolve, reject) => {
-      const call = { request, limits, signal, resolve, reject };
+      const call = { request, limits, signal, hasWaited: false, resolve, reject };
       signal?.addEventListener('abort', () => this.#forget(call), { once: true });
       this.#queue.push(call);
       this.#startNext();
+      if (this.#queue.includes(call)) this.#lookAgain(call);
     });
   }
 
@@ -72,6 +77,14 @@ class WorkerPool {
     await Promise.all(this.#idle.splice(0).map((process) => process.stop()));
   }
 
+  #lookAgain(call: WaitingCall): void {
+    const look = () => {
+      call.hasWaited = true;
+      this.#startNext();
+    };
+    setTimeout(look, call.limits.joinsAfterMs ?? joinsAfterMs).unref();
+  }
+
   #forget(call: WaitingCall): void {
     const place = this.#queue.indexOf(call);
     if (place === -1) return;
@@ -84,7 +97,7 @@ class WorkerPool {
     for (;;) {
       const call = this.#queue[0];
       if (call === undefined) break;
-      const process = this.#takeProcess(call.limits.processes ?? 1);
+      const process = this.#takeProcess(call.hasWaited ? (call.limits.processes ?? 1) : 1);
       if (process === undefined) return;
       this.#queue.shift();
       this.#running.set(process, this.#serve(process, call));
