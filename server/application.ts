@@ -5,18 +5,14 @@ import type { RequestHandler } from 'express';
 import { brokenSealsMet, brokenSealsTold } from './audit/broken-seals.ts';
 import { faultyLogs } from './audit/check-log.ts';
 import { auditContract } from './audit/contract.ts';
-import { auditJobs } from './audit/jobs.ts';
 import { lastEntry } from './audit/last-entry.ts';
 import { LogKeeper } from './audit/log-keeper.ts';
 import { lookForPutBack } from './audit/lose-past.ts';
-import { openLogKeys } from './audit/open-log-keys.ts';
-import { auditTrail } from './audit/record.ts';
 import { Refusals } from './audit/refusals.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { auditEntries } from './audit/store.ts';
+import { jobKinds, startEngine } from './engine.ts';
 import { exchangeContract } from './exchange/contract.ts';
-import { exchangeJobs } from './exchange/jobs.ts';
-import { readyToSend } from './exchange/ready-to-send.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 import { actorOf, authorize, stillSignedIn } from './identity/authorize.ts';
 import { identityContract } from './identity/contract.ts';
@@ -29,7 +25,6 @@ import { deployments } from './identity/store.ts';
 import { seesWholeAgency } from './identity/visibility.ts';
 import { currentTime } from './platform/clock.ts';
 import { ClockGuard } from './platform/clock-guard/clock-guard.ts';
-import type { Config } from './platform/config.ts';
 import { runningWorkers } from './platform/deployment/processes.ts';
 import { disksInUse, useDisks } from './platform/disk-watch.ts';
 import { createApp } from './platform/edge/app.ts';
@@ -39,34 +34,24 @@ import { liveContract } from './platform/edge/live-contract.ts';
 import { Metrics } from './platform/edge/metrics.ts';
 import { fileReceiver } from './platform/edge/multipart.ts';
 import { FileKeeper, faultyFiles } from './platform/file-keeper.ts';
-import { LocalFileStore, useFiles } from './platform/files.ts';
-import type { JobKind } from './platform/job-kind.ts';
-import { Ledger } from './platform/ledger.ts';
 import { keepSecret, type SecretRule } from './platform/secret-file.ts';
 import type { Application, House } from './platform/start/start-up.ts';
 import { readOne } from './platform/store.ts';
-import { useLedger } from './platform/transaction.ts';
 import { uploadsRoutes } from './platform/uploads.ts';
 import { MOST_UPLOAD_BYTES, uploadsContract } from './platform/uploads-contract.ts';
-import { JobWorker } from './platform/worker/job-worker.ts';
 import { audienceOf } from './registry/audience.ts';
 import { registryContract } from './registry/contract.ts';
-import { useNumberingChecks } from './registry/ready-to-number.ts';
 import { registersContract } from './registry/registers-contract.ts';
 import { registersRoutes } from './registry/registers-routes.ts';
 import { registryRoutes } from './registry/routes.ts';
 import { routingContract } from './routing/contract.ts';
 import { routingRoutes } from './routing/routes.ts';
-import { agencyKeysFolder, agencyKeysInFiles } from './signing/agency-keys.ts';
-import { useAgencyKeys } from './signing/agency-keys-in-use.ts';
+import { agencyKeysFolder } from './signing/agency-keys.ts';
 import { certificatesContract } from './signing/certificates-contract.ts';
 import { certificatesRoutes } from './signing/certificates-routes.ts';
 import { requireWholeKeyFiles } from './signing/check-key-files.ts';
 import { signingContract } from './signing/contract.ts';
-import { useDemoKeys } from './signing/demo-key.ts';
 import { endsOfCertificates } from './signing/ends-of-certificates.ts';
-import { signingJobs } from './signing/jobs.ts';
-import { readyToSeal } from './signing/ready-to-seal.ts';
 import { refuseDemoCertificates } from './signing/refuse-demo-certificates.ts';
 import { requireCrlFolder } from './signing/require-crl-folder.ts';
 import { requireImage } from './signing/require-image.ts';
@@ -90,9 +75,6 @@ export const contracts = {
   audit: auditContract,
   live: liveContract,
 };
-
-/** Every kind of work for later. */
-export const jobKinds: readonly JobKind[] = [...auditJobs, ...signingJobs, ...exchangeJobs];
 
 /** Pages of the client; each answers with the same HTML, everything else is 404. */
 const pages = [
@@ -124,52 +106,9 @@ const UPLOAD_DEADLINE_MS = 10 * 60_000;
 /** A stop is as safe as a kill (RELIABILITY I22): what is cut short is repeated by the next worker. */
 const JOB_PATIENCE_MS = 2_000;
 
-/** The acts and the work behind them, without HTTP: what the server, the command line and the demo seeding have in common. */
-export interface Engine {
-  readonly ledger: Ledger;
-  readonly worker: JobWorker;
-}
-
-interface EngineOptions {
-  /** Told of the kind of each job that is given up. */
-  readonly onGivenUp?: (kind: string) => void;
-  /** Whether a backup is being put back: what it holds may be written with other keys. */
-  readonly restoring?: boolean;
-  /** Whoever watches the clock of acts; the seeding of the demo, which has a clock of its own, has none. */
-  readonly guard?: ClockGuard;
-}
-
-type Folders = Pick<Config, 'storageFolder' | 'keysFolder' | 'production'>;
-
-/** Connects acts, files and keys with where they live, and makes the worker; the database is connected already. */
-export async function startEngine(
-  { storageFolder, keysFolder, production }: Folders,
-  { onGivenUp = () => undefined, restoring = false, guard }: EngineOptions = {},
-): Promise<Engine> {
-  assertPermissionsKnown(Object.values(contracts));
-  useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
-  useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
-  useNumberingChecks([readyToSeal, readyToSend]);
-  await openLogKeys(keysFolder, { restoring });
-  if (!production) useDemoKeys(join(keysFolder, 'demo'));
-  const worker = new JobWorker({
-    kinds: jobKinds,
-    clock: guard ? () => guard.steadyTime() : currentTime,
-    leaseClock: () => guard?.steadyTime() ?? new Date(),
-    isPaused: () => guard?.doubt !== undefined,
-    onGivenUp,
-  });
-  const ledger = new Ledger({
-    participants: [auditTrail],
-    clock: guard ? () => guard.timeOfActs() : currentTime,
-    onMessages: (kinds) => worker.wake(kinds),
-  });
-  useLedger(ledger);
-  return { ledger, worker };
-}
-
 /** Puts the capabilities together; the one place that knows them all. */
 export async function composeApplication({ config, dependencies, disks, programFolder }: House): Promise<Application> {
+  assertPermissionsKnown(Object.values(contracts));
   useDisks(disks);
   await requireWholeKeyFiles(agencyKeysFolder(config.keysFolder));
   await ensureSessionIndex();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startEngine } from '../../server/application.ts';
+import { startEngine } from '../../server/engine.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { parseConfig } from '../../server/platform/config.ts';
 import { connectDatabase, disconnectDatabase, ensureIndexes } from '../../server/platform/database.ts';

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import '../../server/stores.ts';
-import { startEngine } from '../../server/application.ts';
 import { replaceLostKeys } from '../../server/audit/replace-lost-keys.ts';
 import { restoreLogs } from '../../server/audit/restore-logs.ts';
 import { sealRows } from '../../server/audit/seal-rows.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
+import { startEngine } from '../../server/engine.ts';
 import { learnNumbers } from '../../server/exchange/learn-numbers.ts';
 import { migrations } from '../../server/migrations.ts';
 import { type CheckedBackup, checkBackup, type LackingFile } from '../../server/platform/backup/check-backup.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { startEngine } from '../../server/application.ts';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
+import { startEngine } from '../../server/engine.ts';
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
 import { hashPassword } from '../../server/identity/password.ts';
 import { systemActor } from '../../server/platform/actor.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { startEngine } from '../../server/application.ts';
+import { startEngine } from '../../server/engine.ts';
 import { parseConfig } from '../../server/platform/config.ts';
 import { connectDatabase, disconnectDatabase, ensureIndexes } from '../../server/platform/database.ts';
 import {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cp, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startEngine } from '../../server/application.ts';
+import { startEngine } from '../../server/engine.ts';
 import { parseConfig } from '../../server/platform/config.ts';
 import { connectDatabase, disconnectDatabase } from '../../server/platform/database.ts';
 import { startServer } from '../../test/support/server-process.ts';

@@ -54,13 +54,25 @@ describe('pdf.js', () => {
 });
 
 describe('the server', () => {
+  const sources = readSources(root, ['server']);
+  const loadedBy = (file: string): string[] => {
+    const loaded = new Set([file]);
+    for (const each of loaded) for (const { name, atOnce } of sources.get(each) ?? []) if (atOnce) loaded.add(name);
+    return [...loaded];
+  };
+
   it('loads nothing that parses files into its own process, and no client of authorities before it asks one', () => {
-    const sources = readSources(root, ['server']);
-    const loaded = new Set(['server/application.ts']);
-    for (const file of loaded) for (const { name, atOnce } of sources.get(file) ?? []) if (atOnce) loaded.add(name);
+    const loaded = loadedBy('server/application.ts');
     const heavy = /pdf-lib|pdfjs|pdfium|fontkit|typst|handlebars|^undici$|^vite$/;
-    expect([...loaded].filter((name) => heavy.test(name))).to.deep.equal([]);
-    expect(loaded.size).to.be.greaterThan(300);
+    expect(loaded.filter((name) => heavy.test(name))).to.deep.equal([]);
+    expect(loaded.length).to.be.greaterThan(300);
+  });
+
+  it('has an engine that acts without HTTP, for the demo and the command line', () => {
+    const loaded = loadedBy('server/engine.ts');
+    const ofHttp = /^(express|helmet|multer|passport|prom-client|pino-http)|connect-mongo|\/routes\.ts$/;
+    expect(loaded.filter((name) => ofHttp.test(name))).to.deep.equal([]);
+    expect(loaded.length).to.be.greaterThan(150);
   });
 });
 

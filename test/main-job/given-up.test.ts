@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { workWords } from '../../client/text/work-words.ts';
-import { jobKinds } from '../../server/application.ts';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
+import { jobKinds } from '../../server/engine.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';

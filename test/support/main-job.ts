@@ -7,7 +7,8 @@ import { createDemoAuthority, type DemoAuthority } from '../../scripts/demo/auth
 import { actorOf } from '../../scripts/demo/desk.ts';
 import { type Forged, forgeKeys } from '../../scripts/demo/forge-keys.ts';
 import { type Seeded, type SeededAgency, seedProvince } from '../../scripts/demo/people.ts';
-import { composeApplication, startEngine } from '../../server/application.ts';
+import { composeApplication } from '../../server/application.ts';
+import { startEngine } from '../../server/engine.ts';
 import { hashPassword } from '../../server/identity/password.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { type Config, parseConfig } from '../../server/platform/config.ts';

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { auditJobs } from './audit/jobs.ts';
+import { openLogKeys } from './audit/open-log-keys.ts';
+import { auditTrail } from './audit/record.ts';
+import { exchangeJobs } from './exchange/jobs.ts';
+import { readyToSend } from './exchange/ready-to-send.ts';
+import { currentTime } from './platform/clock.ts';
+import type { ClockGuard } from './platform/clock-guard/clock-guard.ts';
+import type { Config } from './platform/config.ts';
+import { LocalFileStore, useFiles } from './platform/files.ts';
+import type { JobKind } from './platform/job-kind.ts';
+import { Ledger } from './platform/ledger.ts';
+import { useLedger } from './platform/transaction.ts';
+import { JobWorker } from './platform/worker/job-worker.ts';
+import { useNumberingChecks } from './registry/ready-to-number.ts';
+import { agencyKeysFolder, agencyKeysInFiles } from './signing/agency-keys.ts';
+import { useAgencyKeys } from './signing/agency-keys-in-use.ts';
+import { useDemoKeys } from './signing/demo-key.ts';
+import { signingJobs } from './signing/jobs.ts';
+import { readyToSeal } from './signing/ready-to-seal.ts';
+
+/** Every kind of work for later. */
+export const jobKinds: readonly JobKind[] = [...auditJobs, ...signingJobs, ...exchangeJobs];
+
+/** The acts and the work behind them, without HTTP: what the server, the command line and the demo seeding have in common. */
+export interface Engine {
+  readonly ledger: Ledger;
+  readonly worker: JobWorker;
+}
+
+interface EngineOptions {
+  /** Told of the kind of each job that is given up. */
+  readonly onGivenUp?: (kind: string) => void;
+  /** Whether a backup is being put back: what it holds may be written with other keys. */
+  readonly restoring?: boolean;
+  /** Whoever watches the clock of acts; the seeding of the demo, which has a clock of its own, has none. */
+  readonly guard?: ClockGuard;
+}
+
+type Folders = Pick<Config, 'storageFolder' | 'keysFolder' | 'production'>;
+
+/** Connects acts, files and keys with where they live, and makes the worker; the database is connected already. */
+export async function startEngine(
+  { storageFolder, keysFolder, production }: Folders,
+  { onGivenUp = () => undefined, restoring = false, guard }: EngineOptions = {},
+): Promise<Engine> {
+  useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
+  useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
+  useNumberingChecks([readyToSeal, readyToSend]);
+  await openLogKeys(keysFolder, { restoring });
+  if (!production) useDemoKeys(join(keysFolder, 'demo'));
+  const worker = new JobWorker({
+    kinds: jobKinds,
+    clock: guard ? () => guard.steadyTime() : currentTime,
+    leaseClock: () => guard?.steadyTime() ?? new Date(),
+    isPaused: () => guard?.doubt !== undefined,
+    onGivenUp,
+  });
+  const ledger = new Ledger({
+    participants: [auditTrail],
+    clock: guard ? () => guard.timeOfActs() : currentTime,
+    onMessages: (kinds) => worker.wake(kinds),
+  });
+  useLedger(ledger);
+  return { ledger, worker };
+}
