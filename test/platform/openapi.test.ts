@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { z } from 'zod';
-import { type OpenApi, openApiOf } from '../../server/platform/edge/openapi.ts';
+import { type OpenApi, openApiOf, openApiOnDemand } from '../../server/platform/edge/openapi.ts';
 import { testContracts, useTestApp } from '../support/app.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
@@ -81,6 +81,23 @@ describe('the description of the API', () => {
     const tree: z.ZodType = z.object({ children: z.lazy(() => z.array(tree)) });
     const endpoint = { method: 'get', path: '/tree', summary: 'Tree', permission: 'public', response: tree } as const;
     expect(() => openApiOf({ odd: { readTree: endpoint } })).to.throw();
+  });
+
+  it('is made when somebody asks for it, and once', () => {
+    let made = 0;
+    const contracts = {
+      get notes() {
+        made += 1;
+        return testContracts.notes;
+      },
+    };
+    const describing = openApiOnDemand(contracts);
+    expect(made).to.equal(0);
+    const first = describing();
+    const times = made;
+    expect(first).to.deep.equal(openApiOf({ notes: testContracts.notes }));
+    expect(describing()).to.equal(first);
+    expect(made).to.equal(times).and.greaterThan(0);
   });
 
   it('has a readable page without scripts and with nothing from elsewhere', async () => {

@@ -9,8 +9,21 @@ interface Described {
 }
 
 /** The readable page of the API, `/api/docs`: made on the server, with nothing from elsewhere and no script. */
-export function apiDocs(description: OpenApi): RequestHandler {
-  const all = Object.entries(description.paths).flatMap(([path, operations]) =>
+export function apiDocs(description: () => OpenApi): RequestHandler {
+  let made: Parts | undefined;
+  return (_request, response) => {
+    made ??= partsOf(description());
+    response.type('html').send(page(made, nonceOf(response)));
+  };
+}
+
+interface Parts {
+  readonly contents: string;
+  readonly sections: string;
+}
+
+function partsOf({ paths }: OpenApi): Parts {
+  const all = Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]): Described => ({ method, path, operation })),
   );
   const capabilities = [...new Set(all.map(({ operation }) => operation.tags[0] ?? ''))];
@@ -23,12 +36,10 @@ export function apiDocs(description: OpenApi): RequestHandler {
       ),
     )
     .join('');
-  return (_request, response) => {
-    response.type('html').send(page(contents, sections, nonceOf(response)));
-  };
+  return { contents, sections };
 }
 
-function page(contents: string, sections: string, nonce: string): string {
+function page({ contents, sections }: Parts, nonce: string): string {
   return `<!doctype html>
 <html lang="vi">
 <head>

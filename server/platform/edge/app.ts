@@ -7,7 +7,7 @@ import { cutUnreadBodies, nameRequest, refuseForeignHost, refuseOddRequests } fr
 import { answerErrors, nothingHere, type OnRefusal } from './error-answers.ts';
 import { type Dependency, healthz, readyz } from './health.ts';
 import type { Metrics } from './metrics.ts';
-import { openApiOf } from './openapi.ts';
+import { openApiOnDemand } from './openapi.ts';
 import { watchProxy } from './proxy-watch.ts';
 import { logRequests } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -57,8 +57,8 @@ function apiRouter({ contracts, routes, edge, sessions = [] }: AppOptions): Rout
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  const description = openApiOf(contracts);
-  api.get('/openapi.json', (_request, response) => void response.json(description));
+  const description = openApiOnDemand(contracts);
+  api.get('/openapi.json', (_request, response) => void response.json(description()));
   api.get('/docs', apiDocs(description));
   if (sessions.length > 0) api.use(...sessions);
   mount(api, routes, edge);

@@ -59,6 +59,15 @@ export function openApiOf(contracts: Readonly<Record<string, Contract>>): OpenAp
   };
 }
 
+/** The same, made when it is first asked for and kept: it takes a fifth of a second of a start, and few starts are ever asked. */
+export function openApiOnDemand(contracts: Readonly<Record<string, Contract>>): () => OpenApi {
+  let made: OpenApi | undefined;
+  return () => {
+    made ??= openApiOf(contracts);
+    return made;
+  };
+}
+
 /** Either cookie is the session; neither is a parameter of any operation. */
 const security = [{ session: [] }, { loopbackSession: [] }];
 
