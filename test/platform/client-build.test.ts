@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, getPriority, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { buildClient } from '../../server/platform/start/client-build.ts';
@@ -44,6 +44,16 @@ describe('building the client', function () {
     await write('server/registry/contract.ts', "export const path = '/second';");
     expect(await build()).to.equal('built');
     expect(await built()).to.include('/second');
+  });
+
+  it('gives way to the other work of a start', async () => {
+    await write(
+      'client/vite.config.mjs',
+      "import { getPriority } from 'node:os';\nexport default { define: { NICE: JSON.stringify('nice ' + getPriority()) } };",
+    );
+    await write('client/main.ts', 'document.title = NICE;');
+    await build();
+    expect(await built()).to.include(`nice ${Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL)}`);
   });
 
   it('may be done by two starts at once', async () => {

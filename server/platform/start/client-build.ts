@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { access, chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, getPriority, setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Shutdown } from './shutdown.ts';
 import { filesReached } from './source-imports.ts';
@@ -11,7 +12,8 @@ export type ClientOutcome = 'built' | 'up-to-date' | 'no-client';
 
 /**
  * Builds the client into `client/dist` when its sources – its own files, the server's files they import, the lockfile – are not
- * those it was built from. The finished build takes its place in one step, so a running server never serves half of it.
+ * those it was built from. The finished build takes its place in one step, so a running server never serves half of it. It gives way to the
+ * rest of the start – database, migrations, demo –, which does one thing after the other and is what the first screen waits for.
  */
 export async function buildClient(sourceFolder: string, shutdown: Shutdown): Promise<ClientOutcome> {
   const client = join(sourceFolder, 'client');
@@ -60,6 +62,8 @@ async function runVite(sourceFolder: string, outDir: string, shutdown: Shutdown)
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production' },
   });
+  if (child.pid !== undefined)
+    setPriority(child.pid, Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL));
   const ended = once(child, 'exit');
   shutdown.add('client build', async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
