@@ -971,7 +971,10 @@ function readArguments() {
       proof: { type: 'string' },
       json: { type: 'boolean' },
     };
-    const { values, positionals } = parseArgs({ allowPositionals: true, options });
+    const { values, positionals, tokens } = parseArgs({ allowPositionals: true, options, tokens: true });
+    const once = tokens.flatMap(({ kind, name }) => (kind === 'option' && !options[name].multiple ? name : []));
+    const twice = once.find((name, place) => once.indexOf(name) !== place);
+    if (twice !== undefined) throw new Error(`--${twice}: given more than once`);
     const since = Number(values.since ?? 0);
     const isComplete = positionals.length + (values.proof === undefined ? 0 : 1) === 1;
     if (!isComplete || !Number.isInteger(since) || since < 0) throw new Error('verify-log.mjs EXPORT or --proof FILE');

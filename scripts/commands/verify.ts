@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { DomainError } from '../../server/platform/errors.ts';
 import type { Command, CommandContext } from '../../server/platform/start/command.ts';
 import { certificatesFromPem, derBlocks } from '../../server/signing/crypto/trust-list.ts';
@@ -13,6 +12,7 @@ import { changeInWords, vietnameseChanges } from '../../server/signing/verify/ch
 import { explain } from '../../server/signing/verify/explain.ts';
 import { severityOf } from '../../server/signing/verify/verdict.ts';
 import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
+import { parseOnce } from '../options.ts';
 
 /** Verifies PDF files alone, without a deployment: one line of JSON per file, or a few lines of words. */
 export const command: Command = {
@@ -57,26 +57,20 @@ async function verifyFiles(args: readonly string[], { print }: CommandContext): 
 
 function parseArguments(args: readonly string[]) {
   const text = { type: 'string', multiple: true } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        trust: text,
-        certs: text,
-        crls: text,
-        ocsps: text,
-        at: { type: 'string' },
-        'sha1-before': { type: 'string' },
-        'soft-revocation': { type: 'boolean' },
-        json: { type: 'boolean' },
-      },
-    });
-  } catch (cause) {
-    throw new DomainError('malformed', 'bad-arguments', cause instanceof Error ? cause.message : 'Bad arguments', {
-      cause,
-    });
-  }
+  return parseOnce({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      trust: text,
+      certs: text,
+      crls: text,
+      ocsps: text,
+      at: { type: 'string' },
+      'sha1-before': { type: 'string' },
+      'soft-revocation': { type: 'boolean' },
+      json: { type: 'boolean' },
+    },
+  });
 }
 
 const filesOf = (lists: readonly string[] | undefined): string[] =>

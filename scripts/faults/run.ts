@@ -1,7 +1,7 @@
 import { cpus, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { setLogLevel } from '../../server/platform/log.ts';
 import { Dice } from '../fuzz/dice.ts';
+import { parseOnce } from '../options.ts';
 import { backupAndRestore } from './backup-restore.ts';
 import { failingCalls } from './calls.ts';
 import { wrongClocks } from './clock.ts';
@@ -42,7 +42,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void endAll().finally(() => process.exit(1)));
 }
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = parseOnce({
   allowPositionals: true,
   options: { cycles: { type: 'string' }, seed: { type: 'string', default: String(Date.now() % 2 ** 31) } },
 });

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { DomainError } from '../../server/platform/errors.ts';
 import { runInWorker, stopWorkers } from '../../server/platform/worker/worker-pool.ts';
+import { parseOnce } from '../options.ts';
 import { oddCms } from './cms.ts';
 import { damaged, type Mutation } from './damage.ts';
 import { Dice } from './dice.ts';
@@ -29,7 +29,7 @@ const kinds: Readonly<Record<string, Mutate>> = {
 const limits = { timeMs: 10_000, memoryMb: 512, maxOutputBytes: 8 * 1024 * 1024, callsPerProcess: 2_000 };
 const folder = resolve(import.meta.dirname, '../../storage/fuzz');
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = parseOnce({
   allowPositionals: true,
   options: {
     minutes: { type: 'string', default: '10' },

@@ -59,6 +59,14 @@ describe('the command line', function () {
     expect(said).to.match(/^✗ .*--trusted/);
     expect(how).to.include('verify FILE…');
     expect(more).to.have.length(1);
+    for (const words of [
+      ['verify', 'a.pdf', '--at', '2026-01-01', '--at', '2026-02-01'],
+      ['user', 'create', '--username', 'lan.nt', '--username=minh.tv'],
+    ]) {
+      const twice = await asked(...words);
+      expect([twice.code, twice.printed, twice.complained.length]).to.deep.equal([1, [], 3]);
+      expect(twice.complained[0]).to.match(/^✗ --(at|username): chỉ cho biết một lần/);
+    }
     const half = await asked('user');
     expect(half.code).to.equal(1);
     const kin = half.complained.join('\n');
