@@ -91,6 +91,17 @@ describe('the application', () => {
       }
     });
 
+    it('with the page that says so, where a browser opens what is not there', async () => {
+      const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+      const get = (path: string) => app.agent().get(path).set('Accept', browser);
+      const page = await get('/incomming/123');
+      expect(page.status).to.equal(404);
+      const [, nonce = ''] = /content="([^"]+)"/.exec(page.text) ?? [];
+      expect(page.headers['content-security-policy']).to.include(`'nonce-${nonce}'`);
+      for (const path of ['/package.json', '/.env', '/assets/missing', '/api/nothing'])
+        expect((await get(path)).body.type, path).to.equal('/problems/not-found');
+    });
+
     const hidden = ['/.env', '/.sources', '/.git/config', '/assets/main-1a2b3c.js.map', '/server/', '/server/main.ts'];
     const elsewhere = ['/index.html', '/package.json', '/assets/', '/assets/missing.js', '/api', '/api/', '/API/docs'];
     for (const path of [...hidden, ...elsewhere, '/api/docs/', '/healthz/']) {

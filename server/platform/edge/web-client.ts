@@ -16,7 +16,8 @@ const NONCE_PLACE = '__NONCE__';
 
 /**
  * Serves the built client: assets whose names hold their hash are kept for ever, pages get the style nonce of their answer. Nothing else
- * is here: no source map, no file that begins with a dot, no path outside the list of pages (RELIABILITY row 100).
+ * is here: no source map, no file that begins with a dot, no path outside the list of pages (RELIABILITY row 100); whoever opens one in
+ * a browser gets the page that says so, with the same 404.
  */
 export function webClient({ folder, pages }: WebClient): Router {
   const router = Router();
@@ -30,14 +31,22 @@ export function webClient({ folder, pages }: WebClient): Router {
     throw notFound();
   });
   router.use(express.static(folder, { ...files, maxAge: '1h' }));
-  router.get([...pages], sendPage(folder));
+  router.get([...pages], sendPage(folder, 200));
+  // A person who followed a wrong link is told so by the client in words; a program, which asks for no page, by the problem.
+  const saysSo = sendPage(folder, 404);
+  router.get(/^[^.]*$/, (request, response, next) =>
+    request.accepts(['json', 'html']) === 'html' ? saysSo(request, response, next) : next(),
+  );
   return router;
 }
 
-function sendPage(folder: string): RequestHandler {
+function sendPage(folder: string, status: number): RequestHandler {
   return async (_request, response) => {
     const html = await readFile(join(folder, 'index.html'), 'utf8');
     response.setHeader('Cache-Control', 'no-store');
-    response.type('html').send(html.replaceAll(NONCE_PLACE, nonceOf(response)));
+    response
+      .status(status)
+      .type('html')
+      .send(html.replaceAll(NONCE_PLACE, nonceOf(response)));
   };
 }
