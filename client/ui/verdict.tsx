@@ -9,6 +9,7 @@ import {
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useText } from '../text/language.ts';
+import { beyond, type VerdictCheck } from './checks.ts';
 import { StateIcon, StateTag } from './tags.tsx';
 import { uiText } from './text.ts';
 import type { Tone } from './tone.ts';
@@ -32,12 +33,6 @@ export function VerdictBadge({ verdict }: { readonly verdict: VerdictWord }) {
   return <StateTag {...(tone ? { tone, icon: <StateIcon tone={tone} /> } : {})}>{text.verdict[verdict]}</StateTag>;
 }
 
-/** One check of a verdict: `info` for what is allowed and only to be known. */
-export interface VerdictCheck {
-  readonly state: 'good' | 'caution' | 'bad' | 'info';
-  readonly words: ReactNode;
-}
-
 const icons: Readonly<Record<VerdictWord, ReactNode>> = {
   valid: <CheckOutlined />,
   filled: <FormOutlined />,
@@ -47,14 +42,15 @@ const icons: Readonly<Record<VerdictWord, ReactNode>> = {
   pending: <LoadingOutlined />,
 };
 
-/** The verdict as a block: icon, word, one sentence; then the checks, then what stands below (cards of signatures, what to do). */
+/** The verdict as a block: icon, word, one sentence; then the checks that say more than it does, then what stands below (cards of signatures, what to do). */
 export function VerdictBlock(props: {
   readonly verdict: VerdictWord;
-  readonly sentence: ReactNode;
+  readonly sentence: string;
   readonly checks?: readonly VerdictCheck[];
   readonly children?: ReactNode;
 }) {
   const text = useText(uiText);
+  const checks = beyond(props.sentence, props.checks ?? []);
   return (
     <div className="column gap-12">
       <div className={`verdict ${toneOf[props.verdict] ?? 'none'}`}>
@@ -64,9 +60,9 @@ export function VerdictBlock(props: {
           <div>{props.sentence}</div>
         </div>
       </div>
-      {props.checks !== undefined && props.checks.length > 0 && (
+      {checks.length > 0 && (
         <ul className="checks">
-          {props.checks.map((check, index) => (
+          {checks.map((check, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the checks of one verdict never change their order
             <li key={index}>
               {check.state === 'info' ? <InfoCircleOutlined className="third" /> : <StateIcon tone={check.state} />}

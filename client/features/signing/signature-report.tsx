@@ -49,7 +49,7 @@ export function SignatureReport({
       {signatures.length > 0 && (
         <ol className="column gap-12">
           {signatures.map((signature) => (
-            <SignatureCard key={signature.index} signature={signature} />
+            <SignatureCard key={signature.index} signature={signature} said={sentence[language]} />
           ))}
         </ol>
       )}
@@ -79,10 +79,12 @@ const kindIcons = {
   timestamp: <ClockCircleOutlined />,
 } as const;
 
-function SignatureCard({ signature }: { readonly signature: SignatureView }) {
+/** `said` stands above it already. */
+function SignatureCard({ signature, said }: { readonly signature: SignatureView; readonly said: string }) {
   const text = useText(signingText);
   const language = useLanguage();
   const { signer, signedAt, timeSource, certificateUntil } = signature;
+  const why = signature.sentence[language];
   const kind = signature.kind === 'timestamp' ? 'timestamp' : signer.isAgency ? 'agency' : 'person';
   const capacity = [signer.title, signer.organization].filter((part) => part !== null && part !== '');
   const kindWords = { person: text.kindPerson, agency: text.kindAgency, timestamp: text.kindTimestamp }[kind];
@@ -98,7 +100,7 @@ function SignatureCard({ signature }: { readonly signature: SignatureView }) {
         </div>
         <VerdictBadge verdict={signature.verdict} />
       </div>
-      {signature.verdict !== 'valid' && <p className="small signature-why">{signature.sentence[language]}</p>}
+      {signature.verdict !== 'valid' && why !== said && <p className="small signature-why">{why}</p>}
       <dl className="facts signature-facts">
         <dt>{text.signedAt}</dt>
         <dd>
