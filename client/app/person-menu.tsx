@@ -123,7 +123,8 @@ export function PersonMenu({ small = false }: { readonly small?: boolean }) {
       <button
         type="button"
         className={`plain-button ${small ? 'person-small' : 'side-person'}`}
-        aria-label={`${text.person}: ${name}`}
+        // What is seen is what it is called, so that it can be asked for by voice; only the small one shows nothing but letters.
+        {...(small ? { 'aria-label': `${text.person}: ${name}` } : { title: text.person })}
       >
         <Avatar letters={initials(name)} />
         {!small && (
