@@ -21,8 +21,8 @@ export function SectionHead(props: {
 }
 
 export interface RowProps {
-  /** Where the row leads; the whole row opens it. */
-  readonly to: string;
+  /** Where the row leads; the whole row opens it. One that leads nowhere says all there is to say, and is not cut. */
+  readonly to: string | undefined;
   /** Filters that stay in the address. */
   readonly search?: Readonly<Record<string, string | undefined>>;
   readonly icon: ReactNode;
@@ -40,20 +40,27 @@ export interface RowProps {
 
 /** A row of a list (UX §8): tile, **number**, subject, who and when, verdict, due in words, one action. */
 export function Row({ to, search, icon, tone, number, title, meta, due, action, selected = false }: RowProps) {
+  const words = (
+    <>
+      {number !== undefined && (
+        <>
+          <span className="number">{number}</span> <span className="third">·</span>{' '}
+        </>
+      )}
+      {title}
+    </>
+  );
   return (
     <li className={selected ? 'list-row selected' : 'list-row'} data-row aria-current={selected ? 'true' : undefined}>
       <span className={`tile ${tone ?? ''}`}>{icon}</span>
       <div className="grow row-words">
-        <Link to={to} {...(search ? { search } : {})} className="row-open">
-          <span className="row-title one-line">
-            {number !== undefined && (
-              <>
-                <span className="number">{number}</span> <span className="third">·</span>{' '}
-              </>
-            )}
-            {title}
-          </span>
-        </Link>
+        {to === undefined ? (
+          <span className="row-title">{words}</span>
+        ) : (
+          <Link to={to} {...(search ? { search } : {})} className="row-open">
+            <span className="row-title one-line">{words}</span>
+          </Link>
+        )}
         {meta !== undefined && <div className="row-meta wrap">{meta}</div>}
       </div>
       {due !== undefined && <div className="row-due">{due}</div>}

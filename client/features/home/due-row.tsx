@@ -32,6 +32,7 @@ import { DueText, UrgencyTag } from '../../ui/tags.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import type { Tone } from '../../ui/tone.ts';
 import { VerdictBadge } from '../../ui/verdict.tsx';
+import { isOfDocument, isOfHouse, pageOf, pageOfAction, searchOfAction } from './due-pages.ts';
 import { homeText } from './text.ts';
 
 const statistics = api(statisticsContract);
@@ -74,42 +75,6 @@ const toneOfSection: Readonly<Record<DueSection, Tone | undefined>> = {
   fresh: undefined,
 };
 
-const lists = { outgoing: '/van-ban-di', incoming: '/van-ban-den', arrivals: '/gui-nhan' } as const;
-
-/** The page a row opens. */
-export function pageOf({ kind, id, documentId, givenUp }: DueItem): string {
-  if (givenUp) return givenUp.opens ? `${lists[givenUp.opens.list]}/${givenUp.opens.id}` : '/nhat-ky';
-  if (kind.startsWith('certificate-')) return '/chung-thu';
-  if (kind.startsWith('own-certificate-')) return '/tro-giup';
-  if (kind === 'numbers-unconfirmed') return '/so-dang-ky';
-  if (isOfHouse(kind)) return '/nhat-ky';
-  if (kind === 'arrival') return `/gui-nhan/${id}`;
-  if (kind.startsWith('incoming') || kind === 'assignment') return `/van-ban-den/${documentId ?? id}`;
-  return `/van-ban-di/${documentId ?? id}`;
-}
-
-/** What is wrong with the house itself, and is about no document that one could open. */
-function isOfHouse(kind: DueItem['kind']): kind is keyof (typeof homeText)['vi']['house'] {
-  return kind in homeText.vi.house;
-}
-
-/** Only documents have an urgency by law; what the house or a key lacks is as urgent, and is no *văn bản khẩn*. */
-function isOfDocument({ kind, action }: DueItem): boolean {
-  return !isOfHouse(kind) && action !== 'see-certificates';
-}
-
-/** The page where its next action is done: signing has one of its own. */
-export function pageOfAction(item: DueItem): string {
-  return item.action === 'sign' ? `${pageOf(item)}/ky` : pageOf(item);
-}
-
-/** The act whose form is opened at once with the document. */
-export function searchOfAction({ action }: DueItem): Readonly<Record<string, string>> {
-  if (action === 'present') return { lam: 'trinh' };
-  if (action === 'hand-over') return { lam: 'giao-soan' };
-  return action === 'direct' ? { lam: 'but-phe' } : {};
-}
-
 /** One row of due work: what it is, who and since when, how urgent in words, the one next action. */
 export function DueRow({
   item,
@@ -122,6 +87,7 @@ export function DueRow({
 }) {
   const text = useText(homeText);
   const inWords = useReasonWords();
+  const toAct = pageOfAction(item);
   const note = item.note === null ? '' : inWords(item.note);
   const tone = toneOfSection[section] ?? (item.action === 'number' || item.action === 'sign' ? 'accent' : undefined);
   const doubtful =
@@ -154,8 +120,8 @@ export function DueRow({
         item.givenUp ? (
           <RetryWork jobId={item.id} />
         ) : (
-          item.disk === undefined && (
-            <LinkButton to={pageOfAction(item)} search={searchOfAction(item)} primary={selected} small>
+          toAct !== undefined && (
+            <LinkButton to={toAct} search={searchOfAction(item)} primary={selected} small>
               {doubtful ? text.unclearArrival : text.actions[item.action]}
             </LinkButton>
           )

@@ -25,7 +25,8 @@ import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowSkeletons, SectionHead } from '../../ui/row.tsx';
 import type { Tone } from '../../ui/tone.ts';
-import { DueRow, type DueSection, pageOf, pageOfAction, searchOfAction } from './due-row.tsx';
+import { pageOf, pageOfAction, searchOfAction } from './due-pages.ts';
+import { DueRow, type DueSection } from './due-row.tsx';
 import { homeText } from './text.ts';
 import { Tiles } from './tiles.tsx';
 
@@ -74,7 +75,8 @@ function DueWork() {
     open: (index) => go(rows[index] && pageOf(rows[index])),
     act: (index) => {
       const row = rows[index];
-      if (row) void navigate({ to: pageOfAction(row), search: searchOfAction(row) });
+      const to = row && pageOfAction(row);
+      if (row && to !== undefined) void navigate({ to, search: searchOfAction(row) });
     },
   });
   useKey('n', clerk ? () => go('/van-ban-den/dang-ky') : drafts ? () => go('/van-ban-di/soan') : undefined);

@@ -32,7 +32,8 @@ const vi = {
     'numbers-unconfirmed': 'Hệ thống vừa khôi phục: xác nhận số cuối của các sổ để cấp số tiếp',
     'database-put-back': 'Cơ sở dữ liệu cũ hơn những gì đã ký: ngừng cấp số (vanban deployment join --place database)',
     'stored-file': 'Tệp đã lưu bị mất hoặc hỏng: lấy lại bằng vanban files restore',
-    'no-worker': 'Không có tiến trình ROLE=worker: chưa đóng dấu, chưa gửi, chưa kiểm tra chữ ký',
+    'no-worker':
+      'Không có tiến trình ROLE=worker: chưa đóng dấu, chưa gửi, chưa kiểm tra chữ ký; khởi động tiến trình ấy',
     'disk-low': 'Đĩa của máy chủ sắp đầy: dọn chỗ trước khi không nhận được tệp nữa',
     'disk-full': 'Đĩa của máy chủ đã đầy: không nhận tệp nào nữa, vẫn đọc được; dọn chỗ ngay',
   },
@@ -125,7 +126,7 @@ const en: typeof vi = {
     'database-put-back':
       'The database is older than what was signed: no numbers are given (vanban deployment join --place database)',
     'stored-file': 'A stored file is gone or damaged: bring it back with vanban files restore',
-    'no-worker': 'No process with ROLE=worker runs: nothing is sealed, sent or verified',
+    'no-worker': 'No process with ROLE=worker runs: nothing is sealed, sent or verified; start it',
     'disk-low': 'The server’s disk runs low: make room before no file can be taken any more',
     'disk-full': 'The server’s disk is full: no file is taken any more, reading goes on; make room now',
   },
