@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { queryOf } from '../api/query-client.ts';
 import { useHasRole } from '../api/session.ts';
+
+type DueWork = z.output<typeof statisticsContract.dueWork.response>;
 
 /** How much waits behind an entry of the menu; absent when there is nothing to count. */
 export type Counts = Readonly<Partial<Record<'home' | 'incoming' | 'outgoing' | 'arrivals' | 'certificates', number>>>;
@@ -10,13 +13,17 @@ export type Counts = Readonly<Partial<Record<'home' | 'incoming' | 'outgoing' | 
 export function useCounts(): Counts {
   const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist', 'administrator');
   const due = useQuery({ ...queryOf(statisticsContract, 'dueWork'), enabled: reads }).data;
-  if (!due) return {};
+  return due ? countsOf(due) : {};
+}
+
+/** Every piece of work is counted at the entry whose page its row opens: of a delivery the document that was sent. */
+export function countsOf(due: DueWork): Counts {
   const { now, overdue, today, fresh, counts } = due;
   return {
     home: now.length + overdue.length + today.length + fresh.length,
     incoming: counts.incoming,
-    outgoing: counts.outgoing,
-    arrivals: counts.arrivals + counts.deliveries,
+    outgoing: counts.outgoing + counts.deliveries,
+    arrivals: counts.arrivals,
     certificates: counts.certificates,
   };
 }

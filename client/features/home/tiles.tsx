@@ -102,7 +102,8 @@ function Share({
       </Link>
       {sent && sent.denominator > 0 && (
         <p className="small second home-sent">
-          {text.eExchange}: <span className="number">{percentText(sent.numerator / sent.denominator)}</span>{' '}
+          {text.eExchange}: <span className="number">{percentText(sent.numerator / sent.denominator)}</span>
+          {' · '}
           <Link
             to="/thong-ke"
             search={{ from, to, definition: sent.definition, part: 'counted' }}

@@ -1,5 +1,5 @@
 const vi = {
-  title: 'Gửi điện tử',
+  title: 'Thống kê',
   period: 'Kỳ',
   periods: { 'thang-nay': 'Tháng này', 'thang-truoc': 'Tháng trước', 'quy-nay': 'Quý này', 'nam-nay': 'Năm nay' },
   from: 'Từ ngày',
@@ -49,7 +49,7 @@ const vi = {
 };
 
 const en: typeof vi = {
-  title: 'Electronic exchange',
+  title: 'Statistics',
   period: 'Period',
   periods: {
     'thang-nay': 'This month',

@@ -1,0 +1,13 @@
+import { expect } from 'chai';
+import { countsOf } from '../../../client/app/counts.ts';
+import { pageOf } from '../../../client/features/home/due-pages.ts';
+
+describe('the counts beside the menu', () => {
+  it('count a delivery where its row leads: with the document that was sent, not with what arrives', () => {
+    const nothing = { now: [], overdue: [], today: [], fresh: [], nextNumbers: [], updatedAt: '' };
+    const counts = { arrivals: 2, incoming: 0, outgoing: 1, deliveries: 1, certificates: 0 };
+    const due = { ...nothing, todayDone: { registered: 0, issued: 0 }, counts };
+    expect(pageOf({ kind: 'delivery-refused', id: 'gui-1', documentId: 'so-1' })).to.equal('/van-ban-di/so-1');
+    expect(countsOf(due)).to.include({ outgoing: 2, arrivals: 2 });
+  });
+});
