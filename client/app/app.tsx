@@ -12,6 +12,7 @@ import { useSessionOver } from '../api/session-over.ts';
 import { useLanguage } from '../text/language.ts';
 import { useShade } from '../ui/appearance.ts';
 import { vanbanTheme } from '../ui/theme.ts';
+import { useMedia } from '../ui/use-media.ts';
 import { router } from './router.tsx';
 
 const SignInAgain = lazy(async () => ({
@@ -30,13 +31,14 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 export function App() {
   const language = useLanguage();
   const shade = useShade();
+  const still = useMedia('(prefers-reduced-motion: reduce)');
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   return (
     <ConfigProvider
       locale={language === 'vi' ? viVN : enUS}
-      theme={vanbanTheme(shade)}
+      theme={vanbanTheme(shade, { motion: !still })}
       csp={{ nonce }}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}

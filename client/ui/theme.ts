@@ -87,8 +87,8 @@ const parts = {
   },
 } as const;
 
-/** The theme of the component library (UX §5) for a light or a dark screen. */
-export function vanbanTheme(shade: Shade): ThemeConfig {
+/** The theme of the component library (UX §5) for a light or a dark screen, without any motion where somebody wants none. */
+export function vanbanTheme(shade: Shade, { motion }: { readonly motion: boolean }): ThemeConfig {
   const part = parts[shade];
   const edge = { colorBorder: part.control };
   return {
@@ -109,6 +109,7 @@ export function vanbanTheme(shade: Shade): ThemeConfig {
       controlHeight: 32,
       controlHeightSM: 28,
       controlHeightLG: 44,
+      motion,
       motionDurationMid: '0.12s',
     },
     components: {
