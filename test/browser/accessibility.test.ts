@@ -50,10 +50,30 @@ describe('accessibility (WCAG 2.2 AA, by axe)', function () {
         await page.setViewportSize(screens[screen]);
         await paint(page, colorScheme);
         expect(await accessibilityFaults(page, rules), `${screen}, ${colorScheme}`).to.deep.equal([]);
+        if (who !== undefined) expect(await outgrown(page), `${screen}: beyond the window`).to.deep.equal([0, 0]);
       }
     });
   }
+
+  it('opens lists and menus where they can be reached for somebody who wants no motion', async () => {
+    const page = await pageOf('chuyenvien.snv');
+    await page.setViewportSize(screens.desk);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto('/van-ban-di/soan');
+    await page.getByRole('combobox', { name: 'Người ký' }).click();
+    await page.locator('.ant-select-item-option', { hasText: 'Trần Quốc Bảo' }).click({ timeout: 20_000 });
+    await page.getByRole('button', { name: /^Tài khoản/ }).click();
+    await page.getByRole('menuitem', { name: 'English' }).click({ trial: true, timeout: 20_000 });
+  });
 });
+
+/** By how many pixels the page is wider and higher than the window: what scrolls in it are its lists and forms, never the whole. */
+async function outgrown(page: Page): Promise<number[]> {
+  return await page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+  });
+}
 
 /** The system changes between light and dark; resolves when the page has followed with its last transition. */
 async function paint(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
