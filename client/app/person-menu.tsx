@@ -120,12 +120,8 @@ export function PersonMenu({ small = false }: { readonly small?: boolean }) {
       menu={{ items, selectedKeys: [currentAppearance] }}
       placement={small ? 'bottomRight' : 'topLeft'}
     >
-      <button
-        type="button"
-        className={`plain-button ${small ? 'person-small' : 'side-person'}`}
-        // What is seen is what it is called, so that it can be asked for by voice; only the small one shows nothing but letters.
-        {...(small ? { 'aria-label': `${text.person}: ${name}` } : { title: text.person })}
-      >
+      <button type="button" className={`plain-button ${small ? 'person-small' : 'side-person'}`}>
+        <span className="unseen">{small ? `${text.person}: ${name}` : `${text.person}:`}</span>
         <Avatar letters={initials(name)} />
         {!small && (
           <span className="grow">

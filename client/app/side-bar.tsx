@@ -134,10 +134,10 @@ export function Rail() {
               <Link
                 to={item.to}
                 className="menu-link"
-                aria-label={item.words}
                 activeOptions={{ exact: item.to === '/', includeSearch: false }}
               >
                 {item.icon}
+                <span className="unseen">{item.words}</span>
                 <Count count={item.count} />
               </Link>
             </Tooltip>

@@ -13,7 +13,7 @@ describe('two tabs of one browser', function () {
     const page = await person('chuyenvien.snv');
     const other = await page.context().newPage();
     await other.goto('/');
-    await other.getByRole('button', { name: 'Đỗ Minh Tuấn' }).click();
+    await other.getByRole('button', { name: 'Tài khoản: Đỗ Minh Tuấn' }).click();
     await other.getByRole('menuitem', { name: 'Đăng xuất', exact: true }).click();
     await page.getByRole('dialog', { name: 'Đã đăng xuất' }).waitFor();
     expect(await page.getByRole('main').isVisible()).to.equal(false);
