@@ -162,7 +162,7 @@ export const scenes: readonly Scene[] = [
     who: 'vanthu.thanhbinh',
     path: ({ presented }) => `/van-ban-den/${presented}?the=thong-tin`,
     ready: async (page) => {
-      await page.getByRole('button', { name: 'Xem bản có dấu đến' }).click();
+      await page.getByRole('button', { name: 'Xem trên trang: Bản có dấu đến' }).click();
       await page
         .getByRole('figure', { name: /^Trang 1\b/ })
         .locator('canvas')

@@ -34,7 +34,7 @@ export function StampedRow({
         <div className="meta third">{words.note}</div>
       </div>
       {!shown && (
-        <Button size="small" type="link" aria-label={words.show} onClick={onShow}>
+        <Button size="small" type="link" aria-label={`${showFile}: ${words.title}`} onClick={onShow}>
           {showFile}
         </Button>
       )}

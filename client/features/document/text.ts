@@ -45,7 +45,6 @@ const vi = {
   stamped: {
     title: 'Bản có dấu đến',
     note: 'Để in; tệp đã ký vẫn nguyên như lúc nhận',
-    show: 'Xem bản có dấu đến',
     fileName: (number: number, year: number) => `Văn bản đến số ${number} năm ${year} (có dấu đến).pdf`,
   },
   due: {
@@ -176,7 +175,6 @@ const en: typeof vi = {
   stamped: {
     title: 'With the arrival stamp',
     note: 'For printing; the signed file stays as received',
-    show: 'Show it with the arrival stamp',
     fileName: (number, year) => `Incoming ${number} of ${year} (with arrival stamp).pdf`,
   },
   due: {
