@@ -131,11 +131,7 @@ export function Rail() {
         {menu.map((item) => (
           <li key={item.to}>
             <Tooltip title={item.words} placement="right">
-              <Link
-                to={item.to}
-                className="menu-link"
-                activeOptions={{ exact: item.to === '/', includeSearch: false }}
-              >
+              <Link to={item.to} className="menu-link" activeOptions={{ exact: item.to === '/', includeSearch: false }}>
                 {item.icon}
                 <span className="unseen">{item.words}</span>
                 <Count count={item.count} />
