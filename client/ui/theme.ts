@@ -35,6 +35,8 @@ const colours = {
     colorPrimary: '#1a7689',
     colorInfo: '#72c5d6',
     colorLink: '#72c5d6',
+    colorLinkHover: '#9ad7e4',
+    colorLinkActive: '#72c5d6',
     colorSuccess: '#7fd0a0',
     colorWarning: '#e9bd62',
     colorError: '#f3988c',

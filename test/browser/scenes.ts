@@ -168,6 +168,7 @@ export const scenes: readonly Scene[] = [
         .locator('canvas')
         .waitFor();
       await page.getByText('ĐẾN', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Xem trên trang' }).hover();
     },
   },
   {
