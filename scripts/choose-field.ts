@@ -1,10 +1,10 @@
+import { type Rectangle, toPage } from '../server/pdf-signatures/pdf/page-geometry.ts';
+import { pageView } from '../server/pdf-signatures/pdf/page-view.ts';
+import { formFields, pagesOf } from '../server/pdf-signatures/pdf/pdf-fields.ts';
+import { parsePdf } from '../server/pdf-signatures/pdf/pdf-update.ts';
+import { freeFieldName } from '../server/pdf-signatures/produce/new-field.ts';
+import type { SignatureRequest } from '../server/pdf-signatures/produce/sign-pdf.ts';
 import { DomainError } from '../server/platform/errors.ts';
-import { type Rectangle, toPage } from '../server/platform/page-view.ts';
-import { pageView } from '../server/signing/pdf/page-view.ts';
-import { formFields, pagesOf } from '../server/signing/pdf/pdf-fields.ts';
-import { parsePdf } from '../server/signing/pdf/pdf-update.ts';
-import { freeFieldName } from '../server/signing/produce/new-field.ts';
-import type { SignatureRequest } from '../server/signing/produce/sign-pdf.ts';
 
 /** A place as a person gives it: pages from 1, points from the lower left corner of the page as it is shown. */
 export interface PlaceOnPage {

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { PDFDocument, PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
-import { fillAndSeal } from '../../server/signing/produce/fill-and-seal.ts';
-import { signerText } from '../../server/signing/produce/signer-text.ts';
-import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
+import { PDFDocument, PDFName } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
+import { fillAndSeal } from '../../server/pdf-signatures/produce/fill-and-seal.ts';
+import { signerText } from '../../server/pdf-signatures/produce/signer-text.ts';
+import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
 import { installedPyHanko, installPyHanko } from '../../test/support/pyhanko.ts';
 import {
   aDemoAuthority,

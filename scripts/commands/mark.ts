@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { holderOf } from '../../server/pdf-signatures/crypto/certificate-holder.ts';
+import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { holderOf } from '../../server/signing/crypto/certificate-holder.ts';
-import { signWithKey, suiteFor } from '../../server/signing/crypto/signature-suite.ts';
 import { type CopyForm, type Mark, markFile } from '../../server/signing/mark-file.ts';
 import { openKeyFile } from '../open-key-file.ts';
 import { readNamedFile } from '../read-named-file.ts';

@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { holderOf } from '../../server/pdf-signatures/crypto/certificate-holder.ts';
+import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
+import { certificatesFromPem, derBlocks } from '../../server/pdf-signatures/crypto/trust-list.ts';
+import {
+  firstOf,
+  revocationClient,
+  revocationInFiles,
+} from '../../server/pdf-signatures/produce/authority/revocation-client.ts';
+import { timestampClient } from '../../server/pdf-signatures/produce/authority/timestamp-client.ts';
+import { readyToSign } from '../../server/pdf-signatures/produce/rewrite-pdf.ts';
+import { type SignToLevel, signToLevel } from '../../server/pdf-signatures/produce/sign-to-level.ts';
+import { signerText } from '../../server/pdf-signatures/produce/signer-text.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { holderOf } from '../../server/signing/crypto/certificate-holder.ts';
-import { signWithKey, suiteFor } from '../../server/signing/crypto/signature-suite.ts';
-import { certificatesFromPem, derBlocks } from '../../server/signing/crypto/trust-list.ts';
-import { firstOf, revocationClient, revocationInFiles } from '../../server/signing/produce/revocation-client.ts';
-import { type SignToLevel, signToLevel } from '../../server/signing/produce/sign-to-level.ts';
-import { signerText } from '../../server/signing/produce/signer-text.ts';
-import { timestampClient } from '../../server/signing/produce/timestamp-client.ts';
-import { readyToSign } from '../../server/signing/rewrite-pdf.ts';
 import { chooseField, type PlaceOnPage } from '../choose-field.ts';
 import { openKeyFile } from '../open-key-file.ts';
 import { readNamedFile } from '../read-named-file.ts';

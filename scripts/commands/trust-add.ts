@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
+import { certificatesFromPem } from '../../server/pdf-signatures/crypto/trust-list.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
-import { certificatesFromPem } from '../../server/signing/crypto/trust-list.ts';
 import { isDemoCertificate } from '../../server/signing/demo-mark.ts';
 import { trustCertificate } from '../../server/signing/trust-certificate.ts';
 import { trustedKind } from '../../server/signing/trusted-kind.ts';

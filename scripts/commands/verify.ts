@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { DomainError } from '../../server/platform/errors.ts';
-import type { Command, CommandContext } from '../../server/platform/start/command.ts';
-import { certificatesFromPem, derBlocks } from '../../server/signing/crypto/trust-list.ts';
+import { certificatesFromPem, derBlocks } from '../../server/pdf-signatures/crypto/trust-list.ts';
 import type {
   ReasonCode,
   SignatureVerdict,
   VerificationReport,
   VerifyOptions,
-} from '../../server/signing/verification.ts';
-import { changeInWords, vietnameseChanges } from '../../server/signing/verify/change-texts.ts';
-import { explain } from '../../server/signing/verify/explain.ts';
-import { severityOf } from '../../server/signing/verify/verdict.ts';
-import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
+} from '../../server/pdf-signatures/verification.ts';
+import { changeInWords, vietnameseChanges } from '../../server/pdf-signatures/verify/change-texts.ts';
+import { explain } from '../../server/pdf-signatures/verify/explain.ts';
+import { severityOf } from '../../server/pdf-signatures/verify/verdict.ts';
+import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import type { Command, CommandContext } from '../../server/platform/start/command.ts';
 import { parseOnce } from '../options.ts';
 
 /** Verifies PDF files alone, without a deployment: one line of JSON per file, or a few lines of words. */

@@ -2,8 +2,8 @@ import { createHash, createPublicKey, generateKeyPair, type KeyObject, randomByt
 import { promisify } from 'node:util';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import { arrayBuffer, toDer } from '../../server/signing/crypto/der.ts';
-import { oid } from '../../server/signing/crypto/oids.ts';
+import { arrayBuffer, toDer } from '../../server/pdf-signatures/crypto/der.ts';
+import { oid } from '../../server/pdf-signatures/crypto/oids.ts';
 import { DEMO_MARK } from '../../server/signing/demo-mark.ts';
 
 /** A demo key with its certificate and the chain above it, root last. */

@@ -11,7 +11,7 @@ import {
   SafeBag,
   SafeContents,
 } from 'pkijs';
-import { arrayBuffer } from '../../server/signing/crypto/der.ts';
+import { arrayBuffer } from '../../server/pdf-signatures/crypto/der.ts';
 import type { DemoKey } from './authority.ts';
 
 /** Fresh for each encryption: the initialisation vector must never repeat. */

@@ -15,7 +15,7 @@ import {
   setLineCap,
   setLineWidth,
   stroke,
-} from '../../server/signing/pdf/pdf-lib.cjs';
+} from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
 
 /** Ink of a mark as NĐ 30 Phụ lục I wants it: signatures blue, seals red. */
 const ink = { blue: [22, 62, 158], red: [214, 24, 31] } as const;

@@ -1,6 +1,6 @@
-import { type DerValue, derChildren, readDer } from '../../server/signing/crypto/der-reader.ts';
-import { der, derOidOf } from '../../server/signing/crypto/der-writer.ts';
-import { oid } from '../../server/signing/crypto/oids.ts';
+import { type DerValue, derChildren, readDer } from '../../server/pdf-signatures/crypto/der-reader.ts';
+import { der, derOidOf } from '../../server/pdf-signatures/crypto/der-writer.ts';
+import { oid } from '../../server/pdf-signatures/crypto/oids.ts';
 import { contentsOf, lastSignature, withContents } from '../../test/support/attacks/pdf-bytes.ts';
 import type { Mutation } from './damage.ts';
 import type { Dice } from './dice.ts';

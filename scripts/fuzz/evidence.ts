@@ -1,4 +1,4 @@
-import { addValidationData } from '../../server/signing/produce/add-validation-data.ts';
+import { addValidationData } from '../../server/pdf-signatures/produce/add-validation-data.ts';
 import { anOcspAnswer } from '../../test/support/attacks/evidence-attacks.ts';
 import { cleanLists } from '../../test/support/levels.ts';
 import { aDemoAuthority } from '../../test/support/signing.ts';

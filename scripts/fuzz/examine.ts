@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DomainError } from '../../server/platform/errors.ts';
-import { PdfFile, type RevisionView } from '../../server/signing/pdf/pdf-file.ts';
+import { PdfFile, type RevisionView } from '../../server/pdf-signatures/pdf/reader/pdf-file.ts';
 import {
   isArray,
   isDictionary,
@@ -8,10 +7,11 @@ import {
   isReference,
   isStream,
   type PdfValue,
-} from '../../server/signing/pdf/pdf-objects.ts';
-import type { Verdict, VerifyOptions } from '../../server/signing/verification.ts';
-import { explain } from '../../server/signing/verify/explain.ts';
-import { verifyFile, verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
+} from '../../server/pdf-signatures/pdf/reader/pdf-objects.ts';
+import type { Verdict, VerifyOptions } from '../../server/pdf-signatures/verification.ts';
+import { explain } from '../../server/pdf-signatures/verify/explain.ts';
+import { verifyFile, verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
+import { DomainError } from '../../server/platform/errors.ts';
 
 /** What the verifier made of one file, and what nobody foresaw. */
 export interface Examination {

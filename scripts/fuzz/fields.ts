@@ -1,4 +1,4 @@
-import { isDictionary } from '../../server/signing/pdf/pdf-objects.ts';
+import { isDictionary } from '../../server/pdf-signatures/pdf/reader/pdf-objects.ts';
 import { appendUpdate, aTarget, type Target, type Update, withKeys } from '../../test/support/attacks/pdf-bytes.ts';
 import type { Mutation } from './damage.ts';
 import type { Dice } from './dice.ts';

@@ -1,4 +1,4 @@
-import type { VerifyOptions } from '../../server/signing/verification.ts';
+import type { VerifyOptions } from '../../server/pdf-signatures/verification.ts';
 import { aFileSigned } from '../../test/support/signature-matrix.ts';
 import { aDemoAuthority, aPreparedPdf, aSealedPdf, aSignedPdf } from '../../test/support/signing.ts';
 

@@ -1,6 +1,12 @@
-import { derBytes, derChildren, derContent, derSequence, readDer } from '../../server/signing/crypto/der-reader.ts';
-import { readSignedData } from '../../server/signing/crypto/signed-data.ts';
-import { PdfFile } from '../../server/signing/pdf/pdf-file.ts';
+import {
+  derBytes,
+  derChildren,
+  derContent,
+  derSequence,
+  readDer,
+} from '../../server/pdf-signatures/crypto/der-reader.ts';
+import { readSignedData } from '../../server/pdf-signatures/crypto/signed-data.ts';
+import { PdfFile } from '../../server/pdf-signatures/pdf/reader/pdf-file.ts';
 
 /** One signature of a good file: the gap of its value, and the end of the bytes it covers. */
 interface SignedStretch {

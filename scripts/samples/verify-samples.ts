@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { certificatesFromPem } from '../../server/signing/crypto/trust-list.ts';
-import type { VerificationReport, VerifyOptions } from '../../server/signing/verification.ts';
-import { explain } from '../../server/signing/verify/explain.ts';
-import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
+import { certificatesFromPem } from '../../server/pdf-signatures/crypto/trust-list.ts';
+import type { VerificationReport, VerifyOptions } from '../../server/pdf-signatures/verification.ts';
+import { explain } from '../../server/pdf-signatures/verify/explain.ts';
+import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
 import { Differences, expectedVerdict, type Sample, sampleBytes, samplesFolder } from './manifest.ts';
 
 /** What a check found of one sample: a few words for its line, and every difference from its manifest. */

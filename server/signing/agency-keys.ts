@@ -1,11 +1,11 @@
 import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CertificateChain } from '../pdf-signatures/crypto/cms.ts';
+import { type OpenedPkcs12, openPkcs12 } from '../pdf-signatures/crypto/pkcs12.ts';
+import { type SignatureSuite, signWithKey, suiteFor } from '../pdf-signatures/crypto/signature-suite.ts';
 import { replaceFile } from '../platform/durable-file.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { CertificateChain } from './crypto/cms.ts';
-import { type OpenedPkcs12, openPkcs12 } from './crypto/pkcs12.ts';
-import { type SignatureSuite, signWithKey, suiteFor } from './crypto/signature-suite.ts';
 import { isDemoCertificate } from './demo-mark.ts';
 
 /** What an agency's key does: the seal (*dấu*) signs documents, the system key signs envelopes and receipts only. */

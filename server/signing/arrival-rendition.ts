@@ -2,15 +2,22 @@ import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import fontkit from '@cantoo/fontkit';
 import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
+import { drawOver } from '../pdf-signatures/pdf/page-content.ts';
+import { pageView } from '../pdf-signatures/pdf/page-view.ts';
+import {
+  PDFDocument,
+  type PDFEmbeddedPage,
+  type PDFFont,
+  type PDFPage,
+  PDFRawStream,
+  rgb,
+} from '../pdf-signatures/pdf/pdf-lib.cjs';
+import { name } from '../pdf-signatures/pdf/pdf-update.ts';
+import { number } from '../pdf-signatures/produce/appearance.ts';
+import { rewrite } from '../pdf-signatures/produce/rewrite-pdf.ts';
 import { DomainError } from '../platform/errors.ts';
 import { fontFiles } from '../platform/render/fonts.ts';
-import { drawOver } from './pdf/page-content.ts';
-import { pageView } from './pdf/page-view.ts';
-import { PDFDocument, type PDFEmbeddedPage, type PDFFont, type PDFPage, PDFRawStream, rgb } from './pdf/pdf-lib.cjs';
-import { name } from './pdf/pdf-update.ts';
 import { type PrintCopy, printCopy } from './print-copy.ts';
-import { number } from './produce/appearance.ts';
-import { rewrite } from './rewrite-pdf.ts';
 
 /** What the arrival stamp (*dấu “Đến”*, NĐ 30/2020 Phụ lục IV) says. */
 export interface ArrivalStamp {

@@ -1,10 +1,10 @@
+import { attributeOf, type Certificate, nameType } from '../pdf-signatures/crypto/certificate.ts';
+import type { CertificatePath } from '../pdf-signatures/crypto/certificate-path.ts';
+import { readTrustList } from '../pdf-signatures/crypto/trust-list.ts';
+import type { TrustList } from '../pdf-signatures/verification.ts';
+import { statusesIn } from '../pdf-signatures/verify/judge-trust.ts';
 import { DomainError } from '../platform/errors.ts';
-import { attributeOf, type Certificate, nameType } from './crypto/certificate.ts';
-import type { CertificatePath } from './crypto/certificate-path.ts';
-import { readTrustList } from './crypto/trust-list.ts';
 import { revocationDesk, revocationPolicy } from './revocation-in-use.ts';
-import type { TrustList } from './verification.ts';
-import { statusesIn } from './verify/judge-trust.ts';
 
 /**
  * Asks whether a certificate of a path to a trusted root was revoked, and refuses with `certificate-revoked` one that was by that moment.

@@ -1,12 +1,12 @@
+import { attributeOf, type Certificate, nameType, tryReadCertificate } from '../pdf-signatures/crypto/certificate.ts';
+import { certificatePath } from '../pdf-signatures/crypto/certificate-path.ts';
+import type { CertificateChain } from '../pdf-signatures/crypto/cms.ts';
+import { readTrustList } from '../pdf-signatures/crypto/trust-list.ts';
+import type { ReasonCode } from '../pdf-signatures/verification.ts';
 import { DomainError } from '../platform/errors.ts';
 import { fold } from '../platform/fold.ts';
 import { assertNotRevoked } from './assert-not-revoked.ts';
-import { attributeOf, type Certificate, nameType, tryReadCertificate } from './crypto/certificate.ts';
-import { certificatePath } from './crypto/certificate-path.ts';
-import type { CertificateChain } from './crypto/cms.ts';
-import { readTrustList } from './crypto/trust-list.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
-import type { ReasonCode } from './verification.ts';
 import { chainAlong } from './whole-chain.ts';
 
 /** Refusals of a certificate before it signs, each with its own slug. */

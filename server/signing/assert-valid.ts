@@ -1,6 +1,6 @@
+import type { ReasonCode, VerificationReport } from '../pdf-signatures/verification.ts';
+import { severityOf } from '../pdf-signatures/verify/verdict.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { ReasonCode, VerificationReport } from './verification.ts';
-import { severityOf } from './verify/verdict.ts';
 
 /**
  * Refuses signatures that this house does not find valid itself: `revocation-unknown` when only the word of an authority is missing,

@@ -1,5 +1,7 @@
 import { record } from '../audit/record.ts';
 import { people } from '../identity/store.ts';
+import type { BegunSignature } from '../pdf-signatures/produce/signature-value.ts';
+import { type Appearance, signerText } from '../pdf-signatures/produce/signer-text.ts';
 import type { Actor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
@@ -13,8 +15,6 @@ import { shownToSigner } from '../registry/shown-to-signer.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import { assertSigner } from './assert-signer.ts';
 import { keepBegun } from './begun-signature.ts';
-import type { BegunSignature } from './produce/signature-value.ts';
-import { type Appearance, signerText } from './produce/signer-text.ts';
 import { beginOnStored } from './signature-lane.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { signatureSessions } from './store.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BegunSignature } from './produce/signature-value.ts';
+import type { BegunSignature } from '../pdf-signatures/produce/signature-value.ts';
 
 const base64 = z.string().transform((text) => new Uint8Array(Buffer.from(text, 'base64')));
 

@@ -1,7 +1,7 @@
+import { readCertificate } from '../pdf-signatures/crypto/certificate.ts';
 import { readAll } from '../platform/store.ts';
 import { type AgencyCertificate, type Doer, stateOf } from './agency-certificate.ts';
 import type { AgencyCertificateView, TrustedView } from './certificates-contract.ts';
-import { readCertificate } from './crypto/certificate.ts';
 import { agencyCertificates, trustedCertificates } from './store.ts';
 import { subjectOf } from './subject-of.ts';
 import { type TrustedCertificate, trustStateOf, type Withdrawn } from './trusted-certificate.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BegunSignature } from '../pdf-signatures/produce/signature-value.ts';
 import type { Actor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
@@ -17,7 +18,6 @@ import { assertSigner } from './assert-signer.ts';
 import { assertValid } from './assert-valid.ts';
 import { recallBegun } from './begun-signature.ts';
 import { noteCertificate } from './note-certificate.ts';
-import type { BegunSignature } from './produce/signature-value.ts';
 import { completeOnStored, completeTimestampedOnStored } from './signature-lane.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { signatureSessions } from './store.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { derBlocks } from '../pdf-signatures/crypto/trust-list.ts';
 import { log } from '../platform/log.ts';
-import { derBlocks } from './crypto/trust-list.ts';
 
 /** Lists of revoked certificates that an operator lays into a folder (`CRL_DIR`), where no authority can be asked over the network. */
 export interface CrlFolder {

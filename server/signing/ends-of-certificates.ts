@@ -1,9 +1,9 @@
 import { agencies } from '../identity/store.ts';
+import { readCertificate } from '../pdf-signatures/crypto/certificate.ts';
 import type { Actor } from '../platform/actor.ts';
 import { readAll, readOne } from '../platform/store.ts';
 import { type AgencyCertificate, stateOf } from './agency-certificate.ts';
 import { daysUntil, type EndNotice, endNotice } from './certificate-ends.ts';
-import { readCertificate } from './crypto/certificate.ts';
 import { agencyCertificates, seenCertificates, trustedCertificates } from './store.ts';
 
 /** How long a certificate lasts, as operators watch it: `of` is an agency's code, or the beginning of the certificate's SHA-256. */

@@ -1,4 +1,7 @@
 import type { Agency } from '../identity/agency.ts';
+import { type Certificate, keyUsage, keyUsageOf } from '../pdf-signatures/crypto/certificate.ts';
+import { openPkcs12 } from '../pdf-signatures/crypto/pkcs12.ts';
+import { bearsPerson, namesAgency } from '../pdf-signatures/verify/names-agency.ts';
 import { systemActor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
@@ -6,12 +9,9 @@ import { inTransaction } from '../platform/transaction.ts';
 import type { AgencyCertificate } from './agency-certificate.ts';
 import { type AgencyKeyPurpose, storeAgencyKey } from './agency-keys.ts';
 import { assertTrustedForDocuments } from './assert-signer.ts';
-import { type Certificate, keyUsage, keyUsageOf } from './crypto/certificate.ts';
-import { openPkcs12 } from './crypto/pkcs12.ts';
 import { isDemoCertificate } from './demo-mark.ts';
 import { enrolCertificate } from './enrol-certificate.ts';
 import { subjectOf } from './subject-of.ts';
-import { bearsPerson, namesAgency } from './verify/names-agency.ts';
 
 /** A key file as an authority hands it over, with its PIN. */
 export interface NewAgencyKey {

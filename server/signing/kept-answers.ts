@@ -1,14 +1,14 @@
+import { attributeOf, type Certificate, nameType } from '../pdf-signatures/crypto/certificate.ts';
+import { ocspAnswer } from '../pdf-signatures/crypto/ocsp.ts';
+import { crlStatement } from '../pdf-signatures/crypto/revocation.ts';
+import type { RevocationStatement } from '../pdf-signatures/crypto/revocation-statement.ts';
+import { askAuthority, fetchChanged, type Validators } from '../pdf-signatures/produce/authority/ask-authority.ts';
+import type { AuthorityAccess } from '../pdf-signatures/produce/authority/authority-access.ts';
+import { ocspRequest } from '../pdf-signatures/produce/authority/revocation-client.ts';
 import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
 import { readOne } from '../platform/store.ts';
-import { attributeOf, type Certificate, nameType } from './crypto/certificate.ts';
-import { ocspAnswer } from './crypto/ocsp.ts';
-import { crlStatement } from './crypto/revocation.ts';
-import type { RevocationStatement } from './crypto/revocation-statement.ts';
-import { askAuthority, fetchChanged, type Validators } from './produce/ask-authority.ts';
-import type { AuthorityAccess } from './produce/authority-access.ts';
-import { ocspRequest } from './produce/revocation-client.ts';
 import { type Answer, failing, good, withStatement } from './revocation-answer.ts';
 import { revocationAnswers } from './store.ts';
 

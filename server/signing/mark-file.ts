@@ -1,14 +1,14 @@
-import { toPage } from '../platform/page-view.ts';
-import type { CertificateChain } from './crypto/cms.ts';
-import { textWidth } from './pdf/form-font.ts';
-import { pageView } from './pdf/page-view.ts';
-import { formFields, pagesOf } from './pdf/pdf-fields.ts';
-import { openUpdate } from './pdf/pdf-update.ts';
-import { freeFieldName } from './produce/new-field.ts';
-import { beginInUpdate } from './produce/sign-pdf.ts';
-import { completeSignature } from './produce/signature-value.ts';
-import { type Appearance, vietnameseMoment } from './produce/signer-text.ts';
-import { readyToSign } from './rewrite-pdf.ts';
+import type { CertificateChain } from '../pdf-signatures/crypto/cms.ts';
+import { textWidth } from '../pdf-signatures/pdf/form-font.ts';
+import { toPage } from '../pdf-signatures/pdf/page-geometry.ts';
+import { pageView } from '../pdf-signatures/pdf/page-view.ts';
+import { formFields, pagesOf } from '../pdf-signatures/pdf/pdf-fields.ts';
+import { openUpdate } from '../pdf-signatures/pdf/pdf-update.ts';
+import { freeFieldName } from '../pdf-signatures/produce/new-field.ts';
+import { readyToSign } from '../pdf-signatures/produce/rewrite-pdf.ts';
+import { beginInUpdate } from '../pdf-signatures/produce/sign-pdf.ts';
+import { completeSignature } from '../pdf-signatures/produce/signature-value.ts';
+import { type Appearance, vietnameseMoment } from '../pdf-signatures/produce/signer-text.ts';
 
 /** The forms of a certified copy (*sao y, sao lục, trích sao*: NĐ 30/2020 Điều 25). */
 export type CopyForm = 'SAO Y' | 'SAO LỤC' | 'TRÍCH SAO';

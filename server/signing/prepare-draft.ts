@@ -1,3 +1,4 @@
+import type { PlacedField, PreparedPdf, PrepareRequest } from '../pdf-signatures/produce/prepare-pdf.ts';
 import { systemActor } from '../platform/actor.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
@@ -12,7 +13,6 @@ import { draftPrepared, prepareFailed } from '../registry/draft-prepared.ts';
 import { checkYearOnPage, type OutgoingDocument, type Place } from '../registry/outgoing-document.ts';
 import { renderLetter } from '../registry/render-letter.ts';
 import { outgoingDocuments } from '../registry/store.ts';
-import type { PlacedField, PreparedPdf, PrepareRequest } from './produce/prepare-pdf.ts';
 
 /** Two processes, so that one file that takes all its time holds up nobody else's. */
 const limits = {
@@ -87,6 +87,6 @@ async function sourceOf(document: OutgoingDocument): Promise<Uint8Array | Worker
 }
 
 async function prepare(pdf: Uint8Array | WorkerFile, request: PrepareRequest): Promise<PreparedPdf> {
-  const module = new URL('./produce/prepare-pdf.ts', import.meta.url);
+  const module = new URL('../pdf-signatures/produce/prepare-pdf.ts', import.meta.url);
   return await runInWorker<PreparedPdf>({ module, fn: 'preparePdf', args: [pdf, request] }, limits);
 }

@@ -1,7 +1,7 @@
 import { files } from '../platform/files.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
 
-const module = new URL('./pdf/png-image.ts', import.meta.url);
+const module = new URL('../pdf-signatures/pdf/png-image.ts', import.meta.url);
 const limits = { timeMs: 10_000, memoryMb: 384, maxOutputBytes: 1024, callsPerProcess: 50 };
 
 /** Refuses a stored picture that no signature could show: one that is damaged or huge, or takes too much to decode. */

@@ -1,14 +1,14 @@
+import { authorityAddressesOf } from '../pdf-signatures/crypto/authority-addresses.ts';
+import { crlStatement, pairKey } from '../pdf-signatures/crypto/revocation.ts';
+import type { RevocationStatement } from '../pdf-signatures/crypto/revocation-statement.ts';
+import type { AuthorityAccess } from '../pdf-signatures/produce/authority/authority-access.ts';
+import type { CertificateStatement } from '../pdf-signatures/verification.ts';
 import { currentTime } from '../platform/clock.ts';
 import { log } from '../platform/log.ts';
 import type { CrlFolder } from './crl-folder.ts';
-import { authorityAddressesOf } from './crypto/authority-addresses.ts';
-import { crlStatement, pairKey } from './crypto/revocation.ts';
-import type { RevocationStatement } from './crypto/revocation-statement.ts';
 import { isDemoCertificate } from './demo-mark.ts';
 import { FRESH_MS, type Issued, KeptAnswers } from './kept-answers.ts';
-import type { AuthorityAccess } from './produce/authority-access.ts';
 import { isCurrent } from './revocation-answer.ts';
-import type { CertificateStatement } from './verification.ts';
 
 export interface RevocationSources {
   readonly access: AuthorityAccess;

@@ -1,5 +1,5 @@
+import { type AccessRules, authorityAccess } from '../pdf-signatures/produce/authority/authority-access.ts';
 import { crlFolder } from './crl-folder.ts';
-import { type AccessRules, authorityAccess } from './produce/authority-access.ts';
 import { RevocationDesk } from './revocation-desk.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { sayFinding } from '../pdf-signatures/produce/preflight/preflight-texts.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { files } from '../platform/files.ts';
 import { goneSignal, routes } from '../platform/http.ts';
@@ -12,8 +13,7 @@ import { recallBegun } from './begun-signature.ts';
 import { completeDocumentSignature } from './complete-signature.ts';
 import { signingContract } from './contract.ts';
 import { demoKeyOf } from './demo-key.ts';
-import { preflightInWorker } from './produce/preflight-in-worker.ts';
-import { sayFinding } from './produce/preflight-texts.ts';
+import { preflightInWorker } from './preflight-in-worker.ts';
 import { admitPublicCheck } from './public-check.ts';
 import type { SignatureSession } from './signature-session.ts';
 import { stampedRendition } from './stamped-rendition.ts';

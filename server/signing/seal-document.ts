@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { agencies } from '../identity/store.ts';
+import type { SealContent } from '../pdf-signatures/produce/fill-and-seal.ts';
 import { systemActor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
 import { files } from '../platform/files.ts';
@@ -15,7 +16,6 @@ import { sealFailed } from '../registry/seal-failed.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { agencySigner } from './agency-signer.ts';
 import { assertValid } from './assert-valid.ts';
-import type { SealContent } from './produce/fill-and-seal.ts';
 import { requireWholeFiles } from './ready-to-seal.ts';
 import {
   beginSealOnStored,

@@ -1,10 +1,15 @@
+import type { Timestamper } from '../pdf-signatures/produce/authority/timestamp-client.ts';
+import type { BegunTimestamp } from '../pdf-signatures/produce/document-timestamp.ts';
+import type { SealContent } from '../pdf-signatures/produce/fill-and-seal.ts';
+import {
+  type BegunSignature,
+  embedValue,
+  signedIncrement,
+  timestampedIncrement,
+} from '../pdf-signatures/produce/signature-value.ts';
 import { DomainError } from '../platform/errors.ts';
 import { files, type StoredFile } from '../platform/files.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
-import type { BegunTimestamp } from './produce/document-timestamp.ts';
-import type { SealContent } from './produce/fill-and-seal.ts';
-import { type BegunSignature, embedValue, signedIncrement, timestampedIncrement } from './produce/signature-value.ts';
-import type { Timestamper } from './produce/timestamp-client.ts';
 import type { LeaderSignature } from './signature-work.ts';
 
 const module = new URL('./signature-work.ts', import.meta.url);

@@ -1,20 +1,20 @@
-import type { CertificateChain } from './crypto/cms.ts';
-import { leaderLock } from './pdf/field-names.ts';
-import { parsePdf } from './pdf/pdf-update.ts';
-import { refuseToSign } from './produce/preflight-finding.ts';
-import { structureFindings } from './produce/preflight-structure.ts';
-import { beginSignature } from './produce/sign-pdf.ts';
-import type { BegunSignature } from './produce/signature-value.ts';
-import type { Appearance } from './produce/signer-text.ts';
-import { isSigned } from './rewrite-pdf.ts';
+import type { CertificateChain } from '../pdf-signatures/crypto/cms.ts';
+import { leaderLock } from '../pdf-signatures/pdf/field-names.ts';
+import { parsePdf } from '../pdf-signatures/pdf/pdf-update.ts';
+import { refuseToSign } from '../pdf-signatures/produce/preflight/preflight-finding.ts';
+import { structureFindings } from '../pdf-signatures/produce/preflight/preflight-structure.ts';
+import { isSigned } from '../pdf-signatures/produce/rewrite-pdf.ts';
+import { beginSignature } from '../pdf-signatures/produce/sign-pdf.ts';
+import type { BegunSignature } from '../pdf-signatures/produce/signature-value.ts';
+import type { Appearance } from '../pdf-signatures/produce/signer-text.ts';
 
 /*
  * What the lane `signing` runs in its worker process: whatever reads a whole PDF on the way to a signature. The server itself only
  * copies bytes, so that nobody waits while a long file is signed.
  */
-export { beginSeal } from './produce/fill-and-seal.ts';
-export { beginProofOfTime } from './produce/raise-level.ts';
-export { verifyPdf } from './verify/verify-pdf.ts';
+export { beginSeal } from '../pdf-signatures/produce/fill-and-seal.ts';
+export { beginProofOfTime } from '../pdf-signatures/produce/raise-level.ts';
+export { verifyPdf } from '../pdf-signatures/verify/verify-pdf.ts';
 
 export interface LeaderSignature extends CertificateChain {
   readonly signingTime: Date;

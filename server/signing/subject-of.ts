@@ -1,4 +1,4 @@
-import { attributeOf, type Certificate, type NameAttribute, nameType } from './crypto/certificate.ts';
+import { attributeOf, type Certificate, type NameAttribute, nameType } from '../pdf-signatures/crypto/certificate.ts';
 
 /** A certificate in the words by which people tell it from others. */
 export interface CertificateSubject {

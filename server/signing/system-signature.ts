@@ -1,9 +1,9 @@
+import { signDetached, verifyDetached } from '../pdf-signatures/crypto/detached-cms.ts';
 import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
 import { readAll } from '../platform/store.ts';
 import { agencySigner } from './agency-signer.ts';
 import { assertNotRevoked } from './assert-not-revoked.ts';
-import { signDetached, verifyDetached } from './crypto/detached-cms.ts';
 import { agencyCertificates } from './store.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
 

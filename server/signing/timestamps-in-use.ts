@@ -1,7 +1,11 @@
+import { throughProxy } from '../pdf-signatures/produce/authority/authority-access.ts';
+import {
+  type TimestampAuthorities,
+  type Timestamper,
+  timestampClient,
+} from '../pdf-signatures/produce/authority/timestamp-client.ts';
 import { DomainError } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
-import { throughProxy } from './produce/authority-access.ts';
-import { type TimestampAuthorities, type Timestamper, timestampClient } from './produce/timestamp-client.ts';
 
 export interface TimestampsOfActs extends TimestampAuthorities {
   /** How long authorities that did not answer are left alone, so that one act waits for them and not each. */

@@ -1,7 +1,7 @@
+import type { TrustList, WithdrawnCertificate } from '../pdf-signatures/verification.ts';
 import { rowsOf } from '../platform/store.ts';
 import { together } from '../platform/together.ts';
 import { agencyCertificates, trustedCertificates } from './store.ts';
-import type { TrustList, WithdrawnCertificate } from './verification.ts';
 
 /**
  * The trust list of this deployment, as its operators made it, and what was taken back: from the list, and of agencies' own certificates.

@@ -1,5 +1,5 @@
+import { basicConstraintsOf, extendedKeyUsageOf, tryReadCertificate } from '../pdf-signatures/crypto/certificate.ts';
 import { DomainError } from '../platform/errors.ts';
-import { basicConstraintsOf, extendedKeyUsageOf, tryReadCertificate } from './crypto/certificate.ts';
 import type { TrustedCertificate } from './trusted-certificate.ts';
 
 const timeStamping = '1.3.6.1.5.5.7.3.8';

@@ -1,16 +1,5 @@
 import { agencyById } from '../identity/queries.ts';
-import { currentTime } from '../platform/clock.ts';
-import { DomainError } from '../platform/errors.ts';
-import { files } from '../platform/files.ts';
-import { readAll } from '../platform/store.ts';
-import { type DocumentFile, mainFile } from '../registry/document-file.ts';
-import { type CertificateState, stateOf as stateOfCertificate } from './agency-certificate.ts';
-import type { VerificationView } from './contract.ts';
-import { tryReadCertificate } from './crypto/certificate.ts';
-import type { Issued } from './kept-answers.ts';
-import { revocationDesk, revocationPolicy } from './revocation-in-use.ts';
-import { agencyCertificates } from './store.ts';
-import { trustOfDeployment } from './trust-of-deployment.ts';
+import { tryReadCertificate } from '../pdf-signatures/crypto/certificate.ts';
 import type {
   AskedCertificate,
   Change,
@@ -18,11 +7,22 @@ import type {
   SignatureVerdict,
   VerificationReport,
   VerifyOptions,
-} from './verification.ts';
-import { changeInWords, englishChanges, vietnameseChanges } from './verify/change-texts.ts';
-import { type Explanation, explain, isOriginal } from './verify/explain.ts';
-import { technicalReport } from './verify/technical-report.ts';
-import { type VerifyLane, verifyInWorker } from './verify/verify-in-worker.ts';
+} from '../pdf-signatures/verification.ts';
+import { changeInWords, englishChanges, vietnameseChanges } from '../pdf-signatures/verify/change-texts.ts';
+import { type Explanation, explain, isOriginal } from '../pdf-signatures/verify/explain.ts';
+import { technicalReport } from '../pdf-signatures/verify/technical-report.ts';
+import { currentTime } from '../platform/clock.ts';
+import { DomainError } from '../platform/errors.ts';
+import { files } from '../platform/files.ts';
+import { readAll } from '../platform/store.ts';
+import { type DocumentFile, mainFile } from '../registry/document-file.ts';
+import { type CertificateState, stateOf as stateOfCertificate } from './agency-certificate.ts';
+import type { VerificationView } from './contract.ts';
+import type { Issued } from './kept-answers.ts';
+import { revocationDesk, revocationPolicy } from './revocation-in-use.ts';
+import { agencyCertificates } from './store.ts';
+import { trustOfDeployment } from './trust-of-deployment.ts';
+import { type VerifyLane, verifyInWorker } from './verify-in-worker.ts';
 
 /** Verifies the main file of a document against this deployment's trust list; what is no PDF has no signature to verify. */
 export async function verifyFiles(

@@ -1,6 +1,6 @@
-import { tryReadCertificate } from './crypto/certificate.ts';
-import { type CertificatePath, certificatePath } from './crypto/certificate-path.ts';
-import type { CertificateChain } from './crypto/cms.ts';
+import { tryReadCertificate } from '../pdf-signatures/crypto/certificate.ts';
+import { type CertificatePath, certificatePath } from '../pdf-signatures/crypto/certificate-path.ts';
+import type { CertificateChain } from '../pdf-signatures/crypto/cms.ts';
 
 /** The chain to put into a signature: that of the key, completed with further certificates when they lead to a root. */
 export function wholeChain(

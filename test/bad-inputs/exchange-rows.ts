@@ -235,7 +235,7 @@ export const exchangeRows: readonly BadInput[] = [
     ...{ row: 93, to: 'partner admin', input: 'addresses that lead inside', promised: '422 endpoint-forbidden (E)' },
     ways: [],
     notYet:
-      'partners have no addresses before the exchange over HTTPS; authorities of timestamps and revocation are asked by allowed hosts only (`test/signing/authority-access.test.ts`)',
+      'partners have no addresses before the exchange over HTTPS; authorities of timestamps and revocation are asked by allowed hosts only (`test/pdf-signatures/produce/authority/authority-access.test.ts`)',
   },
   {
     ...{ row: 94, to: 'partner admin', input: 'a certificate that serves another agency', promised: '409' },

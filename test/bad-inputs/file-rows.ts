@@ -1,7 +1,7 @@
+import { PDFDocument, PDFName } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { files } from '../../server/platform/files.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { readPageText } from '../../server/registry/read-page-text.ts';
-import { PDFDocument, PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
 import { aZip, type Entry, officeParts } from '../support/archives.ts';
 import { ask } from '../support/ask.ts';
 import { attackClasses, attacks } from '../support/attacks/attacks.ts';

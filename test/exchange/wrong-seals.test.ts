@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { leaderLock } from '../../server/pdf-signatures/pdf/field-names.ts';
+import { fillAndSeal } from '../../server/pdf-signatures/produce/fill-and-seal.ts';
 import { files } from '../../server/platform/files.ts';
 import { readOne } from '../../server/platform/store.ts';
 import { inTransaction } from '../../server/platform/transaction.ts';
@@ -7,8 +9,6 @@ import { type OutgoingView, registryContract } from '../../server/registry/contr
 import { outgoingDocuments } from '../../server/registry/store.ts';
 import { confirmCertificate } from '../../server/signing/confirm-certificate.ts';
 import { signingContract } from '../../server/signing/contract.ts';
-import { leaderLock } from '../../server/signing/pdf/field-names.ts';
-import { fillAndSeal } from '../../server/signing/produce/fill-and-seal.ts';
 import { revokeCertificate } from '../../server/signing/revoke-certificate.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { aKeyOf, expireKey, placeKey, renewKey } from '../support/agency-keys.ts';

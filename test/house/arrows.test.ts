@@ -49,7 +49,7 @@ describe('pdf.js', () => {
     const loading = [...sources].filter(([, imports]) =>
       imports.some(({ name, typesOnly }) => name.startsWith('pdfjs-dist') && !typesOnly),
     );
-    expect(loading.map(([file]) => file)).to.deep.equal(['server/platform/pdfjs.ts']);
+    expect(loading.map(([file]) => file)).to.deep.equal(['server/pdf-signatures/pdf/pdfjs.ts']);
   });
 });
 
@@ -84,6 +84,9 @@ describe('the check of imports', () => {
     ['server/registry/register-document.ts', 'server/audit/record.ts'],
     ['server/statistics/share.ts', 'server/exchange/queries.ts'],
     ['server/main.ts', 'server/exchange/routes.ts'],
+    ['server/signing/seal.ts', 'server/pdf-signatures/verify/verdict.ts'],
+    ['server/pdf-signatures/verify/verdict.ts', 'server/pdf-signatures/crypto/path.ts'],
+    ['server/pdf-signatures/verify/verdict.ts', 'server/platform/errors.ts'],
     ['client/features/registry/form.tsx', 'server/registry/contract.ts'],
     ['client/app/shell.tsx', 'client/features/registry/form.tsx'],
   ];
@@ -97,6 +100,11 @@ describe('the check of imports', () => {
     ['server/audit/record.ts', 'server/registry/register.ts'],
     ['server/routing/direct.ts', 'server/signing/signature.ts'],
     ['server/platform/http.ts', 'server/identity/actor.ts'],
+    ['server/pdf-signatures/crypto/path.ts', 'server/pdf-signatures/verify/verdict.ts'],
+    ['server/pdf-signatures/pdf/file.ts', 'server/pdf-signatures/crypto/path.ts'],
+    ['server/pdf-signatures/verify/verdict.ts', 'server/identity/agency.ts'],
+    ['server/pdf-signatures/verify/verdict.ts', 'server/platform/transaction.ts'],
+    ['server/platform/files.ts', 'server/pdf-signatures/verify/verdict.ts'],
     ['server/registry/store.ts', 'server/registry/register-document.ts'],
     ['server/registry/contract.ts', 'server/registry/store.ts'],
     ['server/registry/register-document.ts', 'server/registry/routes.ts'],
@@ -127,6 +135,7 @@ function tree([file, imported]: [string, string]): Sources {
     ['server/registry/queries.ts', ['mongoose']],
     ['server/registry/hash.ts', ['node:crypto']],
     ['server/registry/contract.ts', ['zod']],
+    ['server/platform/transaction.ts', ['server/platform/store.ts']],
     [file, [imported]],
   ];
   const sources = new Map<string, SourceImport[]>();

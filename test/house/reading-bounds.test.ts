@@ -1,30 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect } from 'chai';
+import { type Certificate, readCertificate } from '../../server/pdf-signatures/crypto/certificate.ts';
+import { certificatePath } from '../../server/pdf-signatures/crypto/certificate-path.ts';
+import { CheckBudget } from '../../server/pdf-signatures/crypto/check-budget.ts';
+import { readDer } from '../../server/pdf-signatures/crypto/der-reader.ts';
+import { refuseDeepNesting } from '../../server/pdf-signatures/pdf/drawing-nesting.ts';
+import { type PDFContext, PDFDict, PDFDocument, PDFName } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
+import { PdfReader } from '../../server/pdf-signatures/pdf/reader/pdf-reader.ts';
+import { ReadingBudget } from '../../server/pdf-signatures/pdf/reader/reading-budget.ts';
+import { removeActingContent } from '../../server/pdf-signatures/produce/acting-content.ts';
+import { refuseDynamicForm } from '../../server/pdf-signatures/produce/xfa-form.ts';
+import { AskedCertificates } from '../../server/pdf-signatures/verify/asked-certificates.ts';
 import { sniffBytes } from '../../server/platform/content-type.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { parseJson } from '../../server/platform/json-body.ts';
-import { type Certificate, readCertificate } from '../../server/signing/crypto/certificate.ts';
-import { certificatePath } from '../../server/signing/crypto/certificate-path.ts';
-import { CheckBudget } from '../../server/signing/crypto/check-budget.ts';
-import { readDer } from '../../server/signing/crypto/der-reader.ts';
-import { refuseDeepNesting } from '../../server/signing/pdf/drawing-nesting.ts';
-import { type PDFContext, PDFDict, PDFDocument, PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
-import { PdfReader } from '../../server/signing/pdf/pdf-reader.ts';
-import { ReadingBudget } from '../../server/signing/pdf/reading-budget.ts';
-import { removeActingContent } from '../../server/signing/produce/acting-content.ts';
-import { refuseDynamicForm } from '../../server/signing/produce/xfa-form.ts';
 import { requireCrlFolder } from '../../server/signing/require-crl-folder.ts';
-import { AskedCertificates } from '../../server/signing/verify/asked-certificates.ts';
 import { aZip, officeParts } from '../support/archives.ts';
 import { aCertificate, basicConstraints, usages } from '../support/certificates.ts';
 import { signingTime } from '../support/signing.ts';
 
 /** What stands for a bound in the code that reads files of others: intake, page view, verification. */
 const bound = /^(?:export )?const ((?:most|deepest|longest|MOST_|DEEPEST|LONGEST)\w*|\w+Bounds)\b(?:: [\w<>]+)? = /gm;
-const readers = ['server/signing/pdf', 'server/signing/crypto', 'server/signing/verify', 'server/signing/produce'];
+const engine = 'server/pdf-signatures';
 const intake = [
   'content-type',
   'image-size',
@@ -179,7 +179,7 @@ const beyond: Readonly<Record<string, Beyond>> = {
 /** Objects of bounds whose own test goes beyond each of their members. */
 const shownIn: Readonly<Record<string, string>> = {
   'read-page-text.ts readingBounds': 'test/registry/read-fields.test.ts',
-  'preflight-finding.ts preflightBounds': 'test/signing/preflight.test.ts',
+  'preflight-finding.ts preflightBounds': 'test/pdf-signatures/produce/preflight/preflight.test.ts',
 };
 
 /** What looks like a bound on reading and is none: why nothing goes unseen behind it. */
@@ -201,7 +201,9 @@ const noneOfReading: Readonly<Record<string, string>> = {
 
 describe('every bound on reading', () => {
   const files = [
-    ...readers.flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`)),
+    ...readdirSync(join(root, engine), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
     ...intake,
     ...others,
   ];

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { PDFDocument } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { matchesExtension, sniffBytes, sniffFile } from '../../server/platform/content-type.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { PDFDocument } from '../../server/signing/pdf/pdf-lib.cjs';
 import { aZip, officeParts } from '../support/archives.ts';
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

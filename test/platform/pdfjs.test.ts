@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { pdfjs } from '../../server/platform/pdfjs.ts';
+import { pdfjs } from '../../server/pdf-signatures/pdf/pdfjs.ts';
 
 const builtIns = { Array, Function, JSON, Number, Object, RegExp, String };
 

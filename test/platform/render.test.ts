@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { PDFDocument, PDFName } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
+import { readPdf } from '../../server/pdf-signatures/pdf/read-pdf.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { readPdf } from '../../server/platform/read-pdf.ts';
 import { findUnprintable, printed } from '../../server/platform/render/glyph-coverage.ts';
 import { renderPdf } from '../../server/platform/render/render.ts';
 import type { Place } from '../../server/platform/render/render-child.ts';
 import { compileTypstTemplate } from '../../server/platform/render/typst-template.ts';
 import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
-import { PDFDocument, PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
 
 const creationTime = new Date('2026-11-22T02:15:03Z');
 

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { PDFDocument, PDFName } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { renderPdf } from '../../server/platform/render/render.ts';
 import { type LetterContent, letterForm } from '../../server/registry/letter-form.ts';
 import type { PageText } from '../../server/registry/page-text.ts';
 import { type ReadField, readFields } from '../../server/registry/read-fields.ts';
 import { type ReadingNote, readingBounds, readPageText } from '../../server/registry/read-page-text.ts';
-import { PDFDocument, PDFName } from '../../server/signing/pdf/pdf-lib.cjs';
 import { refusalOf } from '../support/identity.ts';
 import { aBoxedPdf, anEncryptedPdf, aTurnedPdf } from '../support/odd-pdfs.ts';
 import { anOutgoingDocument, aRecipient } from '../support/registry.ts';

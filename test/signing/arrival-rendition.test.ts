@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { expect } from 'chai';
+import { degrees, PDFDocument, PDFName, PDFRawStream, rgb } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
+import { catalogOf, parsePdf } from '../../server/pdf-signatures/pdf/pdf-update.ts';
+import { isSigned } from '../../server/pdf-signatures/produce/rewrite-pdf.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { arrivalRendition } from '../../server/signing/arrival-rendition.ts';
-import { degrees, PDFDocument, PDFName, PDFRawStream, rgb } from '../../server/signing/pdf/pdf-lib.cjs';
-import { catalogOf, parsePdf } from '../../server/signing/pdf/pdf-update.ts';
-import { isSigned } from '../../server/signing/rewrite-pdf.ts';
 import { aHandMadeForm, aLook, aWidget, shownText } from '../support/odd-forms.ts';
 import { agencyName, aLetterPdf, aSealedPdf } from '../support/signing.ts';
 

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
+import { preparePdf } from '../../server/pdf-signatures/produce/prepare-pdf.ts';
+import { readyToSign } from '../../server/pdf-signatures/produce/rewrite-pdf.ts';
+import type { VerifyOptions } from '../../server/pdf-signatures/verification.ts';
+import { explain } from '../../server/pdf-signatures/verify/explain.ts';
+import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
 import { readPageText } from '../../server/registry/read-page-text.ts';
 import { arrivalRendition } from '../../server/signing/arrival-rendition.ts';
-import { preparePdf } from '../../server/signing/produce/prepare-pdf.ts';
-import { readyToSign } from '../../server/signing/rewrite-pdf.ts';
-import type { VerifyOptions } from '../../server/signing/verification.ts';
-import { explain } from '../../server/signing/verify/explain.ts';
-import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { lastSignature } from '../support/attacks/pdf-bytes.ts';
 import { behindBytes } from '../support/odd-pdfs.ts';
 import { aDemoAuthority, aLetterPdf, aSealedPdf, leaderName, signed } from '../support/signing.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { command } from '../../scripts/commands/mark.ts';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
+import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
 import { parseConfig } from '../../server/platform/config.ts';
-import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { aDemoAuthority, agencyName, aLetterPdf, aSignedPdf } from '../support/signing.ts';
 
 describe('vanban mark', () => {

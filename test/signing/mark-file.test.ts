@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { expect } from 'chai';
+import { formFields, rectangleOf } from '../../server/pdf-signatures/pdf/pdf-fields.ts';
+import { PDFDict, PDFName, PDFRawStream } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
+import { parsePdf } from '../../server/pdf-signatures/pdf/pdf-update.ts';
+import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { type Mark, markFile } from '../../server/signing/mark-file.ts';
-import { formFields, rectangleOf } from '../../server/signing/pdf/pdf-fields.ts';
-import { PDFDict, PDFName, PDFRawStream } from '../../server/signing/pdf/pdf-lib.cjs';
-import { parsePdf } from '../../server/signing/pdf/pdf-update.ts';
-import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { aTurnedPdf } from '../support/odd-pdfs.ts';
 import { judgeWithPyHanko } from '../support/pyhanko.ts';
 import {

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { PDFParser } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
+import { beginSignature } from '../../server/pdf-signatures/produce/sign-pdf.ts';
+import { signerText } from '../../server/pdf-signatures/produce/signer-text.ts';
 import { files, LocalFileStore, useFiles } from '../../server/platform/files.ts';
 import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
-import { PDFParser } from '../../server/signing/pdf/pdf-lib.cjs';
-import { beginSignature } from '../../server/signing/produce/sign-pdf.ts';
-import { signerText } from '../../server/signing/produce/signer-text.ts';
 import { beginOnStored, completeOnStored } from '../../server/signing/signature-lane.ts';
-import { verifyInWorker } from '../../server/signing/verify/verify-in-worker.ts';
+import { verifyInWorker } from '../../server/signing/verify-in-worker.ts';
 import { aDemoAuthority, aPreparedPdf, leaderName, signingTime, signWith } from '../support/signing.ts';
 
 /** How often a PDF is read in this process while something is done. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createDemoAuthority, type DemoKey } from '../../scripts/demo/authority.ts';
+import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
 import { yearInVietnam } from '../../server/platform/calendar.ts';
 import { files } from '../../server/platform/files.ts';
 import { readOne } from '../../server/platform/store.ts';
@@ -7,7 +8,6 @@ import { type OutgoingView, registryContract } from '../../server/registry/contr
 import { outgoingDocuments } from '../../server/registry/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { signatureSessions } from '../../server/signing/store.ts';
-import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
 import { ask, refused, send } from '../support/ask.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, beginBody, begunSignature, openKey, submitted, theBureau } from '../support/letters.ts';

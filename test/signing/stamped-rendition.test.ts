@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { PDFDocument } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { type IncomingView, registryContract } from '../../server/registry/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
-import { PDFDocument } from '../../server/signing/pdf/pdf-lib.cjs';
 import { ask, send } from '../support/ask.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
 import { aLetter, issuedLetter, newestArrival, theBureau, upload } from '../support/letters.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { verifyInWorker } from '../../server/signing/verify/verify-in-worker.ts';
-import { verifyPdf } from '../../server/signing/verify/verify-pdf.ts';
+import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
+import { verifyInWorker } from '../../server/signing/verify-in-worker.ts';
 import { aDemoAuthority, aSealedPdf } from '../support/signing.ts';
 
 describe('Verifying in a process of its own', () => {

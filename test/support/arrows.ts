@@ -7,7 +7,7 @@ export type Sources = ReadonlyMap<string, readonly SourceImport[]>;
 
 /** From the bottom up; capabilities in one row do not know each other (HOUSE-STYLE: arrows go down only). */
 const rows = [
-  ['platform'],
+  ['platform', 'pdf-signatures'],
   ['audit'],
   ['identity'],
   ['registry'],
@@ -16,6 +16,11 @@ const rows = [
   ['onestop', 'exchange'],
   ['statistics'],
 ];
+
+/** Rooms of a capability, from the bottom up; those in one row do not know each other, and files beside the rooms belong to none. */
+const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'pdf-signatures': [['crypto', 'pdf'], ['verify'], ['produce']],
+};
 
 /** Packages and built-ins that no file may reach that the client imports. */
 const serverOnly = /^(node:|mongoose$|mongodb$|express$|pino|multer$|passport)/;
@@ -65,7 +70,8 @@ function serverArrow(file: string, imported: string, sources: Sources): string |
   if (!imported.startsWith('server/')) return undefined;
   if (isComposition(imported)) return 'what composes the server stands above all of it';
   const [from, to] = [capabilityOf(file), capabilityOf(imported)];
-  if (from === to) return from === 'platform' ? undefined : roleArrow(file, imported, sources);
+  if (from === to) return roomArrow(file, imported) ?? roleArrow(file, imported, sources);
+  if (from === 'pdf-signatures' && isNeutral(imported, sources)) return undefined;
   const [above, below] = [rowOf(from), rowOf(to)];
   if (above === undefined || below === undefined) return `${above === undefined ? from : to} is no capability`;
   if (below >= above) return `${from} stands ${below === above ? 'beside' : 'below'} ${to}`;
@@ -74,11 +80,29 @@ function serverArrow(file: string, imported: string, sources: Sources): string |
   return undefined;
 }
 
+/** What knows nothing of the house but its errors: a rule of texts, numbers or addresses that an engine may use as it would a package. */
+function isNeutral(file: string, sources: Sources): boolean {
+  const known = (sources.get(file) ?? []).map(({ name }) => name).filter((name) => name.startsWith('server/'));
+  return capabilityOf(file) === 'platform' && known.every((name) => name === 'server/platform/errors.ts');
+}
+
+function roomArrow(file: string, imported: string): string | undefined {
+  const order = rooms[capabilityOf(file)] ?? [];
+  const [from, to] = [file, imported].map((path) => order.findIndex((names) => names.includes(roomOf(path))));
+  if (from === undefined || to === undefined || from === -1 || to === -1 || to < from) return undefined;
+  if (roomOf(file) === roomOf(imported)) return undefined;
+  return `${roomOf(file)} stands ${to === from ? 'beside' : 'below'} ${roomOf(imported)}`;
+}
+
+/** What is no capability has no acts either, and so no roles. */
+const withoutRoles = ['platform', 'pdf-signatures'];
+
 const heights = { noun: 0, contract: 0, store: 1, queries: 2, verb: 3, routes: 4 } as const;
 type RoleOfFile = keyof typeof heights;
 
 /** Within a capability: routes → verbs → queries, store → nouns; a contract knows nouns and other contracts. */
 function roleArrow(file: string, imported: string, sources: Sources): string | undefined {
+  if (withoutRoles.includes(capabilityOf(file))) return undefined;
   const [from, to] = [roleOf(file, sources), roleOf(imported, sources)];
   if (from === 'contract' && to !== 'noun' && to !== 'contract') return `a contract knows no ${to}`;
   return heights[to] > heights[from] ? `a ${from} knows no ${to}` : undefined;
@@ -112,7 +136,7 @@ function clientArrow(file: string, imported: string, sources: Sources): string |
 function serverFileInClient(imported: string, sources: Sources): string | undefined {
   const reached = [...reach(imported, sources)].find((name) => serverOnly.test(name));
   if (reached !== undefined) return `it reaches ${reached}`;
-  const role = capabilityOf(imported) === 'platform' ? 'noun' : roleOf(imported, sources);
+  const role = withoutRoles.includes(capabilityOf(imported)) ? 'noun' : roleOf(imported, sources);
   return role === 'contract' || role === 'noun' ? undefined : `a ${role} is no contract`;
 }
 
@@ -138,6 +162,10 @@ function rowOf(capability: string): number | undefined {
 
 function capabilityOf(file: string): string {
   return file.split('/')[1] ?? '';
+}
+
+function roomOf(file: string): string {
+  return file.split('/')[2] ?? '';
 }
 
 function placeOf(file: string): { part: string; feature: string } {

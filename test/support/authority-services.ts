@@ -2,9 +2,9 @@ import { createHash, randomBytes, sign } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
-import { publicKeyBits, readCertificate } from '../../server/signing/crypto/certificate.ts';
-import { arrayBuffer, toDer } from '../../server/signing/crypto/der.ts';
-import { derTag } from '../../server/signing/crypto/der-reader.ts';
+import { publicKeyBits, readCertificate } from '../../server/pdf-signatures/crypto/certificate.ts';
+import { arrayBuffer, toDer } from '../../server/pdf-signatures/crypto/der.ts';
+import { derTag } from '../../server/pdf-signatures/crypto/der-reader.ts';
 import {
   der,
   derNull,
@@ -13,10 +13,10 @@ import {
   derSequenceOf,
   derSetOf,
   derUnsigned,
-} from '../../server/signing/crypto/der-writer.ts';
-import { signingCertificateV2 } from '../../server/signing/crypto/ess.ts';
-import { oid } from '../../server/signing/crypto/oids.ts';
-import type { Timestamper } from '../../server/signing/produce/timestamp-client.ts';
+} from '../../server/pdf-signatures/crypto/der-writer.ts';
+import { signingCertificateV2 } from '../../server/pdf-signatures/crypto/ess.ts';
+import { oid } from '../../server/pdf-signatures/crypto/oids.ts';
+import type { Timestamper } from '../../server/pdf-signatures/produce/authority/timestamp-client.ts';
 
 /* What an authority answers from its desk, made offline: timestamps, revocation lists, OCSP answers. */
 

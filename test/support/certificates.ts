@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
-import { readCertificate } from '../../server/signing/crypto/certificate.ts';
+import { readCertificate } from '../../server/pdf-signatures/crypto/certificate.ts';
 import {
   der,
   derNull,
@@ -10,8 +10,8 @@ import {
   derSetOf,
   derUnsigned,
   derUtcTime,
-} from '../../server/signing/crypto/der-writer.ts';
-import { oid } from '../../server/signing/crypto/oids.ts';
+} from '../../server/pdf-signatures/crypto/der-writer.ts';
+import { oid } from '../../server/pdf-signatures/crypto/oids.ts';
 
 /* Certificates with any extension, right or wrong, written octet by octet: no library that would refuse to write them. */
 

@@ -1,5 +1,5 @@
-import { PDFDocument, StandardFonts } from '../../server/signing/pdf/pdf-lib.cjs';
-import type { SignatureRequest } from '../../server/signing/produce/sign-pdf.ts';
+import { PDFDocument, StandardFonts } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
+import type { SignatureRequest } from '../../server/pdf-signatures/produce/sign-pdf.ts';
 import { aDemoAuthority, signed } from './signing.ts';
 
 /** A form as agencies publish them: a line of text, a box, a group, a list, each on the page and empty or filled. */

@@ -1,6 +1,6 @@
-import type { RevocationData } from '../../server/signing/crypto/revocation.ts';
-import type { LevelServices } from '../../server/signing/produce/raise-level.ts';
-import { revocationInFiles } from '../../server/signing/produce/revocation-client.ts';
+import type { RevocationData } from '../../server/pdf-signatures/crypto/revocation.ts';
+import { revocationInFiles } from '../../server/pdf-signatures/produce/authority/revocation-client.ts';
+import type { LevelServices } from '../../server/pdf-signatures/produce/raise-level.ts';
 import { aRevocationList, aTimestamper } from './authority-services.ts';
 import { aDemoAuthority, signingTime } from './signing.ts';
 

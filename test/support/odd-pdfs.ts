@@ -6,7 +6,7 @@ import {
   PDFName,
   rgb,
   StandardFonts,
-} from '../../server/signing/pdf/pdf-lib.cjs';
+} from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { aLetterPdf } from './signing.ts';
 
 /** A letter whose last revision has a hybrid cross-reference (`/XRefStm`), as Word writes them; pyHanko refuses to judge such files. */

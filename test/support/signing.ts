@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fontkit from '@cantoo/fontkit';
 import { createDemoAuthority, type DemoAuthority, type DemoKey } from '../../scripts/demo/authority.ts';
+import { type RsaScheme, signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
+import { leaderLock } from '../../server/pdf-signatures/pdf/field-names.ts';
+import { formFields } from '../../server/pdf-signatures/pdf/pdf-fields.ts';
+import { PDFDocument } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
+import { openUpdate } from '../../server/pdf-signatures/pdf/pdf-update.ts';
+import { fillAndSeal, fillFields, type SealRequest } from '../../server/pdf-signatures/produce/fill-and-seal.ts';
+import { type PreparedPdf, type PrepareRequest, preparePdf } from '../../server/pdf-signatures/produce/prepare-pdf.ts';
+import { beginSignature, type SignatureRequest } from '../../server/pdf-signatures/produce/sign-pdf.ts';
+import { completeSignature } from '../../server/pdf-signatures/produce/signature-value.ts';
+import { type Appearance, signerText } from '../../server/pdf-signatures/produce/signer-text.ts';
 import { yearInVietnam } from '../../server/platform/calendar.ts';
-import { type RsaScheme, signWithKey, suiteFor } from '../../server/signing/crypto/signature-suite.ts';
-import { leaderLock } from '../../server/signing/pdf/field-names.ts';
-import { formFields } from '../../server/signing/pdf/pdf-fields.ts';
-import { PDFDocument } from '../../server/signing/pdf/pdf-lib.cjs';
-import { openUpdate } from '../../server/signing/pdf/pdf-update.ts';
-import { fillAndSeal, fillFields, type SealRequest } from '../../server/signing/produce/fill-and-seal.ts';
-import { type PreparedPdf, type PrepareRequest, preparePdf } from '../../server/signing/produce/prepare-pdf.ts';
-import { beginSignature, type SignatureRequest } from '../../server/signing/produce/sign-pdf.ts';
-import { completeSignature } from '../../server/signing/produce/signature-value.ts';
-import { type Appearance, signerText } from '../../server/signing/produce/signer-text.ts';
 
 /** A demo authority with the keys most tests need; made once per test run, because RSA keys take time. */
 export interface SigningWorld {

@@ -2,9 +2,9 @@ import {
   type CertificateHolder,
   holderOf,
   requireSigningCertificate,
-} from '../../../server/signing/crypto/certificate-holder.ts';
-import { openPkcs12 } from '../../../server/signing/crypto/pkcs12.ts';
-import { signWithWebKey } from '../../../server/signing/crypto/web-key.ts';
+} from '../../../server/pdf-signatures/crypto/certificate-holder.ts';
+import { openPkcs12 } from '../../../server/pdf-signatures/crypto/pkcs12.ts';
+import { signWithWebKey } from '../../../server/pdf-signatures/crypto/web-key.ts';
 
 /** A person's key, open in this browser: it signs, and nothing can take it out (DESIGN D10). */
 export interface PersonalKey {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { beyond } from '../../../client/ui/checks.ts';
-import { explanationTexts } from '../../../server/signing/verify/explanation-texts.ts';
+import { explanationTexts } from '../../../server/pdf-signatures/verify/explanation-texts.ts';
 
 describe('the checks below a verdict', () => {
   const changed = { state: 'bad', words: 'Nội dung đã bị sửa sau khi ký.' } as const;

@@ -7,9 +7,9 @@ import {
   derSequenceOf,
   derUnsigned,
   derUtcTime,
-} from '../../../server/signing/crypto/der-writer.ts';
-import { oid } from '../../../server/signing/crypto/oids.ts';
-import { addValidationData } from '../../../server/signing/produce/add-validation-data.ts';
+} from '../../../server/pdf-signatures/crypto/der-writer.ts';
+import { oid } from '../../../server/pdf-signatures/crypto/oids.ts';
+import { addValidationData } from '../../../server/pdf-signatures/produce/add-validation-data.ts';
 import { basicConstraints, nameOf, usages } from '../certificates.ts';
 import { signed, signingTime } from '../signing.ts';
 import type { Attack } from './attacks.ts';

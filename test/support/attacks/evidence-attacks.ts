@@ -1,10 +1,10 @@
 import { createHash, sign } from 'node:crypto';
 import { createDemoAuthority, type DemoKey } from '../../../scripts/demo/authority.ts';
-import { publicKeyBits, readCertificate } from '../../../server/signing/crypto/certificate.ts';
-import { derTag } from '../../../server/signing/crypto/der-reader.ts';
-import { der, derNull, derOctets, derOidOf, derSequenceOf } from '../../../server/signing/crypto/der-writer.ts';
-import { oid } from '../../../server/signing/crypto/oids.ts';
-import { addValidationData, type ValidationData } from '../../../server/signing/produce/add-validation-data.ts';
+import { publicKeyBits, readCertificate } from '../../../server/pdf-signatures/crypto/certificate.ts';
+import { derTag } from '../../../server/pdf-signatures/crypto/der-reader.ts';
+import { der, derNull, derOctets, derOidOf, derSequenceOf } from '../../../server/pdf-signatures/crypto/der-writer.ts';
+import { oid } from '../../../server/pdf-signatures/crypto/oids.ts';
+import { addValidationData, type ValidationData } from '../../../server/pdf-signatures/produce/add-validation-data.ts';
 import { aRevocationList, aTimestampToken } from '../authority-services.ts';
 import {
   aDemoAuthority,

@@ -1,8 +1,8 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import { arrayBuffer, toDer } from '../../../server/signing/crypto/der.ts';
-import { oid } from '../../../server/signing/crypto/oids.ts';
+import { arrayBuffer, toDer } from '../../../server/pdf-signatures/crypto/der.ts';
+import { oid } from '../../../server/pdf-signatures/crypto/oids.ts';
 
 type Hash = 'md5' | 'sha1' | 'sha256';
 

@@ -1,4 +1,4 @@
-import { PdfFile, type RevisionView } from '../../../server/signing/pdf/pdf-file.ts';
+import { PdfFile, type RevisionView } from '../../../server/pdf-signatures/pdf/reader/pdf-file.ts';
 import {
   isArray,
   isDictionary,
@@ -8,8 +8,8 @@ import {
   isString,
   type PdfDictionary,
   type PdfValue,
-} from '../../../server/signing/pdf/pdf-objects.ts';
-import { readForm } from '../../../server/signing/verify/signature-fields.ts';
+} from '../../../server/pdf-signatures/pdf/reader/pdf-objects.ts';
+import { readForm } from '../../../server/pdf-signatures/pdf/reader/signature-fields.ts';
 
 /** A file as the forger reads it: its newest view, and the numbers worth attacking. */
 export interface Target {

@@ -1,4 +1,4 @@
-import { isDictionary, isReference, isStream } from '../../../server/signing/pdf/pdf-objects.ts';
+import { isDictionary, isReference, isStream } from '../../../server/pdf-signatures/pdf/reader/pdf-objects.ts';
 import type { Attack } from './attacks.ts';
 import { appendUpdate, aTarget, streamText, type Target, type Update, withKeys } from './pdf-bytes.ts';
 import { aTrap } from './prepared-traps.ts';
