@@ -2,11 +2,11 @@ import { lastEntry } from '../server/audit/last-entry.ts';
 import { openLogKeys } from '../server/audit/open-log-keys.ts';
 import { auditTrail } from '../server/audit/record.ts';
 import { ClockGuard } from '../server/platform/clock-guard/clock-guard.ts';
-import type { Config } from '../server/platform/config.ts';
-import { ensureIndexes } from '../server/platform/database.ts';
-import { Ledger } from '../server/platform/ledger.ts';
+import { ensureIndexes } from '../server/platform/database/database.ts';
+import { Ledger } from '../server/platform/ledger/ledger.ts';
+import { useLedger } from '../server/platform/ledger/transaction.ts';
 import { type CommandContext, type DatabaseNeeds, withDatabase } from '../server/platform/start/command.ts';
-import { useLedger } from '../server/platform/transaction.ts';
+import type { Config } from '../server/platform/state/config.ts';
 
 interface ActingNeeds extends DatabaseNeeds {
   /** Whether it acts although the clock is in doubt: only what ends that. */

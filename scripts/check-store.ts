@@ -1,6 +1,6 @@
-import { files } from '../server/platform/files.ts';
-import { readAll } from '../server/platform/store.ts';
-import { storedFaults } from '../server/platform/stored-faults.ts';
+import { readAll } from '../server/platform/database/store.ts';
+import { files } from '../server/platform/files/files.ts';
+import { storedFaults } from '../server/platform/files/stored-faults.ts';
 import type { LostNumbers } from '../server/registry/register.ts';
 import { incomingDocuments, outgoingDocuments, registers } from '../server/registry/store.ts';
 

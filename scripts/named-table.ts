@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { DomainError } from '../server/platform/errors.ts';
-import { fold } from '../server/platform/fold.ts';
+import { fold } from '../server/platform/text/fold.ts';
 import { parseCsv } from '../server/registry/csv.ts';
 import { tableText } from '../server/registry/table-text.ts';
 

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { DomainError } from '../server/platform/errors.ts';
 import { programFile, programFolder } from '../server/platform/program.ts';
 import type { Command } from '../server/platform/start/command.ts';
-import { reasonOf, unusableFile } from '../server/platform/start/state-file.ts';
+import { reasonOf, unusableFile } from '../server/platform/state/state-file.ts';
 
 /** Where a command says what it found, and where it complains: one line each time. */
 export interface Terminal {
@@ -40,7 +40,7 @@ async function carryOut(given: readonly string[], terminal: Terminal): Promise<n
   try {
     return await command.run(words.slice(name === words[0] ? 1 : 2), {
       config: async () => {
-        const { parseConfig } = await import('../server/platform/config.ts');
+        const { parseConfig } = await import('../server/platform/state/config.ts');
         return parseConfig(process.env, process.cwd(), programFolder);
       },
       print: (line) => terminal.print(line),

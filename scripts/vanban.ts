@@ -1,4 +1,4 @@
-import { systemErrorCode } from '../server/platform/start/start-up-failure.ts';
+import { systemErrorCode } from '../server/platform/state/start-up-failure.ts';
 import { runCommand } from './run-command.ts';
 
 // `vanban verify … | head` closes the pipe early: what can no longer be said is lost, the work goes on to its end.

@@ -1,8 +1,8 @@
 import { migrations } from './migrations.ts';
-import { parseConfig } from './platform/config.ts';
 import { programFolder } from './platform/program.ts';
 import { runProcess } from './platform/start/run-process.ts';
 import { startUp } from './platform/start/start-up.ts';
+import { parseConfig } from './platform/state/config.ts';
 
 /** What refuses a start – a wrong value, a taken port – need not wait for all capabilities to be loaded. */
 async function loadApplication() {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import type { SessionView } from '../../server/identity/contract.ts';
-import { positionNamed } from '../../server/platform/contract.ts';
+import { positionNamed } from '../../server/platform/api/contract.ts';
 
 /** Who a session acts as: its position, or – while none is chosen – its person; what requests of this page name. */
 export interface Acting {

@@ -1,5 +1,5 @@
 import type { ZodType, z } from 'zod';
-import { type Contract, type Endpoint, positionNamed } from '../../server/platform/contract.ts';
+import { type Contract, type Endpoint, positionNamed } from '../../server/platform/api/contract.ts';
 import { actingId, namingPosition } from './acting.ts';
 import { ProblemError, problemOfAnswer } from './problem.ts';
 import { signedInAgain } from './session-over.ts';

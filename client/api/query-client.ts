@@ -1,5 +1,5 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
-import type { Contract, Endpoint } from '../../server/platform/contract.ts';
+import type { Contract, Endpoint } from '../../server/platform/api/contract.ts';
 import { type Answer, api, type Call } from './client.ts';
 import { problemOf } from './problem.ts';
 

@@ -1,5 +1,5 @@
 import './upload-words.ts';
-import { positionNamed } from '../../server/platform/contract.ts';
+import { positionNamed } from '../../server/platform/api/contract.ts';
 import { actingId } from './acting.ts';
 import { ProblemError } from './problem.ts';
 

@@ -1,6 +1,6 @@
 import { CloseCircleFilled } from '@ant-design/icons';
 import { Select } from 'antd';
-import { fold } from '../../server/platform/fold.ts';
+import { fold } from '../../server/platform/text/fold.ts';
 import { useText } from '../text/language.ts';
 import type { ControlProps } from './form-field.tsx';
 import { uiText } from './text.ts';

@@ -4,8 +4,8 @@ import { identityContract } from '../../server/identity/contract.ts';
 import { createAgency } from '../../server/identity/create-agency.ts';
 import { agencyViewOf } from '../../server/identity/queries.ts';
 import { systemActor } from '../../server/platform/actor.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
 import { acting } from '../acting.ts';
 import { readOptions } from '../options.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { agencyCode } from '../../server/identity/contract.ts';
 import { systemActor } from '../../server/platform/actor.ts';
+import { line } from '../../server/platform/api/schemas.ts';
 import { currentTime } from '../../server/platform/clock.ts';
-import { line } from '../../server/platform/schemas.ts';
+import { readAll } from '../../server/platform/database/store.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { readAll } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
 import { agencyCertificateView } from '../../server/signing/certificate-views.ts';
 import { moment } from '../../server/signing/certificates-contract.ts';
 import { revokeCertificate } from '../../server/signing/revoke-certificate.ts';

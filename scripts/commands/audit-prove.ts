@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { canonicalJson } from '../../server/audit/canonical-json.ts';
 import { logOfDocument, proveEntries } from '../../server/audit/prove-entries.ts';
-import { createFile } from '../../server/platform/create-file.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import type { Command } from '../../server/platform/start/command.ts';
+import { createFile } from '../../server/platform/state/create-file.ts';
 import { reading } from '../acting.ts';
 import { logOf, logOptions, numberOfEntry } from '../chosen-logs.ts';
 import { readOptions } from '../options.ts';

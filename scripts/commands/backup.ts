@@ -4,7 +4,7 @@ import '../../server/stores.ts';
 import { migrations } from '../../server/migrations.ts';
 import { readBackupKey } from '../../server/platform/backup/sealed-file.ts';
 import { type FaultOfDocument, takeBackup } from '../../server/platform/backup/take-backup.ts';
-import { LocalFileStore } from '../../server/platform/files.ts';
+import { LocalFileStore } from '../../server/platform/files/files.ts';
 import { type Command, withDatabase } from '../../server/platform/start/command.ts';
 import { latestVersion } from '../../server/platform/start/migrations.ts';
 import { readOptions } from '../options.ts';

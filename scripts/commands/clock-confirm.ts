@@ -5,8 +5,8 @@ import { systemActor } from '../../server/platform/actor.ts';
 import { formatMoment } from '../../server/platform/calendar.ts';
 import { keepConfirmation } from '../../server/platform/clock-guard/clock-notes.ts';
 import { DomainError } from '../../server/platform/errors.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
 import { acting } from '../acting.ts';
 import { readOptions } from '../options.ts';
 

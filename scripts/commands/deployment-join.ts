@@ -6,9 +6,9 @@ import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { learnNumbers } from '../../server/exchange/learn-numbers.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { joinPlace } from '../../server/platform/deployment/join.ts';
-import { LocalFileStore } from '../../server/platform/files.ts';
+import { LocalFileStore } from '../../server/platform/files/files.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
 import { acting } from '../acting.ts';
 import { readOptions } from '../options.ts';
 

@@ -9,10 +9,10 @@ import { FilePool } from '../../server/platform/backup/file-pool.ts';
 import { manifestName } from '../../server/platform/backup/manifest.ts';
 import { bringBack } from '../../server/platform/backup/restore-backup.ts';
 import { assertSameKey, readBackupKey } from '../../server/platform/backup/sealed-file.ts';
-import { LocalFileStore } from '../../server/platform/files.ts';
+import { LocalFileStore } from '../../server/platform/files/files.ts';
+import { type StoredFileFault, storedFaults } from '../../server/platform/files/stored-faults.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { type StoredFileFault, storedFaults } from '../../server/platform/stored-faults.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
 import { acting } from '../acting.ts';
 import { readOptions } from '../options.ts';
 

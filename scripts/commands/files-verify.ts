@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import '../../server/stores.ts';
-import { LocalFileStore } from '../../server/platform/files.ts';
+import { LocalFileStore } from '../../server/platform/files/files.ts';
+import { storedFaults } from '../../server/platform/files/stored-faults.ts';
 import { type Command, withDatabase } from '../../server/platform/start/command.ts';
-import { storedFaults } from '../../server/platform/stored-faults.ts';
 import { readOptions } from '../options.ts';
 
 /** Reads every stored file that a row names and compares it with its hash; the server may run. Exit code 0: all are whole. */

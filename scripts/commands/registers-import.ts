@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { systemActor } from '../../server/platform/actor.ts';
-import { line } from '../../server/platform/schemas.ts';
+import { line } from '../../server/platform/api/schemas.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
 import { checkImport, importRegister, type OldRegister } from '../../server/registry/import-register.ts';
 import { tableText } from '../../server/registry/table-text.ts';
 import { acting } from '../acting.ts';

@@ -14,8 +14,7 @@ import { restoreBackup } from '../../server/platform/backup/restore-backup.ts';
 import { requireRestorable } from '../../server/platform/backup/restore-place.ts';
 import type { BackupSource } from '../../server/platform/backup/rows-of-backup.ts';
 import { readBackupKey } from '../../server/platform/backup/sealed-file.ts';
-import type { Config } from '../../server/platform/config.ts';
-import { ensureIndexes } from '../../server/platform/database.ts';
+import { ensureIndexes } from '../../server/platform/database/database.ts';
 import { lookAtPlaces, settleRestored } from '../../server/platform/deployment/settle.ts';
 import {
   markFinished,
@@ -23,10 +22,11 @@ import {
   unfinishedRestore,
 } from '../../server/platform/deployment/unfinished-restore.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { files } from '../../server/platform/files.ts';
+import { files } from '../../server/platform/files/files.ts';
 import { type Command, withDatabase } from '../../server/platform/start/command.ts';
 import { latestVersion, runMigrations } from '../../server/platform/start/migrations.ts';
 import { openStorage } from '../../server/platform/start/storage-version.ts';
+import type { Config } from '../../server/platform/state/config.ts';
 import { storeFaults } from '../check-store.ts';
 import { keysLacking, type LackingKeys } from '../keys-of-backup.ts';
 import { readOptions } from '../options.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { agencies } from '../../server/identity/store.ts';
+import { day } from '../../server/platform/api/schemas.ts';
+import { readAll } from '../../server/platform/database/store.ts';
 import { notFound } from '../../server/platform/errors.ts';
-import { day } from '../../server/platform/schemas.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { readAll } from '../../server/platform/store.ts';
 import { issuedDocuments } from '../../server/statistics/issued-documents.ts';
 import { figuresOf, requirePeriod } from '../../server/statistics/queries.ts';
 import type { ShareFigureOf } from '../../server/statistics/share.ts';

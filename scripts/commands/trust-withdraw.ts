@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { line } from '../../server/platform/schemas.ts';
+import { line } from '../../server/platform/api/schemas.ts';
+import { readAll } from '../../server/platform/database/store.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { readAll } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
 import { trustedView } from '../../server/signing/certificate-views.ts';
 import { moment } from '../../server/signing/certificates-contract.ts';
 import { trustedCertificates } from '../../server/signing/store.ts';

@@ -3,8 +3,8 @@ import { agencyCode, identityContract } from '../../server/identity/contract.ts'
 import { createUnit } from '../../server/identity/create-unit.ts';
 import { listUnits } from '../../server/identity/queries.ts';
 import { systemActor } from '../../server/platform/actor.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
 import { acting } from '../acting.ts';
 import { agencyOfCode } from '../agency-of-code.ts';
 import { readTable, repeated } from '../named-table.ts';

@@ -5,10 +5,10 @@ import { hashPassword } from '../../server/identity/password.ts';
 import { newStartPassword } from '../../server/identity/start-password.ts';
 import { people } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
+import { readOne } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { readOne } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
 import { acting } from '../acting.ts';
 import { readOptions } from '../options.ts';
 

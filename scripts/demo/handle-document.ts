@@ -1,5 +1,5 @@
-import { readOne } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { readOne } from '../../server/platform/database/store.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { finishAssignment } from '../../server/routing/finish-assignment.ts';
 import { giveDirective } from '../../server/routing/give-directive.ts';
 import { presentDocument } from '../../server/routing/present-document.ts';

@@ -1,9 +1,9 @@
 import { agencies } from '../../server/identity/store.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { currentTime } from '../../server/platform/clock.ts';
-import { readOne } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
-import { noteUpload } from '../../server/platform/uploads.ts';
+import { readOne } from '../../server/platform/database/store.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { noteUpload } from '../../server/platform/uploads/uploads.ts';
 import { describe } from '../../server/registry/draft-content.ts';
 import type { LetterContent } from '../../server/registry/letter-form.ts';
 import { numberingOf } from '../../server/registry/outgoing-document.ts';

@@ -1,6 +1,6 @@
-import { jobs } from '../../server/platform/jobs.ts';
-import { readOne } from '../../server/platform/store.ts';
-import type { JobWorker } from '../../server/platform/worker/job-worker.ts';
+import { readOne } from '../../server/platform/database/store.ts';
+import type { JobWorker } from '../../server/platform/jobs/job-worker.ts';
+import { jobs } from '../../server/platform/ledger/jobs.ts';
 import type { DemoClock } from './demo-clock.ts';
 
 /** When a life goes on: a minute of a working day, counted back from the last one. */

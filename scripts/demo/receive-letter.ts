@@ -1,8 +1,8 @@
 import { registerArrival } from '../../server/exchange/register-arrival.ts';
 import { returnArrival } from '../../server/exchange/return-arrival.ts';
 import { arrivals } from '../../server/exchange/store.ts';
-import { readOne } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { readOne } from '../../server/platform/database/store.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { actorOf, agencyOf, type DemoLife } from './desk.ts';
 import { handleDocument } from './handle-document.ts';
 import { at, type Life, settledAt } from './lives.ts';

@@ -1,7 +1,7 @@
 import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { currentTime } from '../../server/platform/clock.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
-import { noteUpload } from '../../server/platform/uploads.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { noteUpload } from '../../server/platform/uploads/uploads.ts';
 import { documentType } from '../../server/registry/document-type.ts';
 import { readIncoming } from '../../server/registry/incoming-queries.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';

@@ -4,7 +4,7 @@ import { createPerson } from '../../server/identity/create-person.ts';
 import { createPosition } from '../../server/identity/create-position.ts';
 import { endPosition } from '../../server/identity/end-position.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { actorOf, agencyOf, type DemoLife } from './desk.ts';
 import { at, type Life } from './lives.ts';
 import type { Newcomer } from './traffic/staff.ts';

@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto';
 import type { Actor } from '../../server/platform/actor.ts';
-import { readOne } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
-import { noteUpload } from '../../server/platform/uploads.ts';
+import { readOne } from '../../server/platform/database/store.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { noteUpload } from '../../server/platform/uploads/uploads.ts';
 import { createDraft } from '../../server/registry/create-draft.ts';
 import type { Description } from '../../server/registry/draft-content.ts';
 import { numberDocument } from '../../server/registry/number-document.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { uploadsContract } from '../../server/platform/uploads-contract.ts';
+import { uploadsContract } from '../../server/platform/uploads/contract.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { testPassword } from '../../test/support/identity.ts';
 import type { Clerk, Deployment } from './deployment.ts';

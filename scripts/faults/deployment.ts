@@ -4,15 +4,15 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { startEngine } from '../../server/engine.ts';
-import { parseConfig } from '../../server/platform/config.ts';
-import { connectDatabase, disconnectDatabase, ensureIndexes } from '../../server/platform/database.ts';
+import { connectDatabase, disconnectDatabase, ensureIndexes } from '../../server/platform/database/database.ts';
 import {
   type EmbeddedMongod,
   embeddedAddress,
   startEmbeddedMongod,
   stopOrphanedMongod,
 } from '../../server/platform/mongod/embedded-mongod.ts';
-import { commandLineOf } from '../../server/platform/start/process-identity.ts';
+import { parseConfig } from '../../server/platform/state/config.ts';
+import { commandLineOf } from '../../server/platform/state/process-identity.ts';
 import { anAgency, anEmployee } from '../../test/support/identity.ts';
 import { toolsFolder } from '../../test/support/mongo.ts';
 import { type ServerProcess, startServer } from '../../test/support/server-process.ts';

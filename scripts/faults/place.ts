@@ -4,8 +4,8 @@ import { cp, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startEngine } from '../../server/engine.ts';
-import { parseConfig } from '../../server/platform/config.ts';
-import { connectDatabase, disconnectDatabase } from '../../server/platform/database.ts';
+import { connectDatabase, disconnectDatabase } from '../../server/platform/database/database.ts';
+import { parseConfig } from '../../server/platform/state/config.ts';
 import { startServer } from '../../test/support/server-process.ts';
 
 const root = resolve(import.meta.dirname, '../..');

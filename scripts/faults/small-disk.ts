@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { systemErrorCode } from '../../server/platform/start/start-up-failure.ts';
+import { systemErrorCode } from '../../server/platform/state/start-up-failure.ts';
 
 const run = promisify(execFile);
 

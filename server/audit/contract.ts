@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Contract } from '../platform/contract.ts';
-import { idParam, instant, limit } from '../platform/schemas.ts';
+import type { Contract } from '../platform/api/contract.ts';
+import { idParam, instant, limit } from '../platform/api/schemas.ts';
 import { signedTreeHead } from './tree-head.ts';
 
 /** One line of a history: who did what, when, as it was recorded. */

@@ -2,10 +2,10 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { replaceFile } from '../platform/durable-file.ts';
 import { DomainError } from '../platform/errors.ts';
-import { keepSecret, type SecretRule } from '../platform/secret-file.ts';
-import { isThere, missing, readState, unusableFile } from '../platform/start/state-file.ts';
+import { replaceFile } from '../platform/state/durable-file.ts';
+import { keepSecret, type SecretRule } from '../platform/state/secret-file.ts';
+import { isThere, missing, readState, unusableFile } from '../platform/state/state-file.ts';
 import { ledgerKey } from './ledger-key.ts';
 import { append, emptyTree, type Hash, leafHash, rootOf, type Tree } from './merkle-tree.ts';
 import { treeHeadText } from './read-tree-head.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineJob, type JobKind, whileSomebodyWaits } from '../platform/job-kind.ts';
-import { leaveToPerson } from '../platform/jobs.ts';
-import { sweepFiles } from '../platform/sweep-files.ts';
+import { sweepFiles } from '../platform/files/sweep-files.ts';
+import { defineJob, type JobKind, whileSomebodyWaits } from '../platform/jobs/job-kind.ts';
+import { leaveToPerson } from '../platform/ledger/jobs.ts';
 import { record } from './record.ts';
 import { verifyAllLogs } from './verify-all-logs.ts';
 

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isThere, readStateText } from '../platform/start/state-file.ts';
+import { isThere, readStateText } from '../platform/state/state-file.ts';
 import { headKeyIn } from './head-signer.ts';
 import { ledgerKeyOf } from './ledger-key.ts';
 import { logKeysFolder } from './log-keys-folder.ts';

@@ -1,4 +1,4 @@
-import { readAll } from '../platform/store.ts';
+import { readAll } from '../platform/database/store.ts';
 import { logHeads } from './store.ts';
 
 /** The time of the last entry of any log; `undefined` while there is none. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { WrittenRow } from '../platform/transaction.ts';
+import type { WrittenRow } from '../platform/ledger/transaction.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { AuditEvent } from './event.ts';
 import { publishedRow } from './published-row.ts';

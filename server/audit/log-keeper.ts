@@ -1,9 +1,9 @@
 import { systemActor } from '../platform/actor.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
+import { readAll, readOne } from '../platform/database/store.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import { log as journal } from '../platform/log.ts';
-import { readAll, readOne } from '../platform/store.ts';
-import { inTransaction } from '../platform/transaction.ts';
 import { checkHeldHeads } from './check-heads.ts';
 import { checkRecent, keepCheck } from './check-log.ts';
 import { isTampered } from './head-signer.ts';

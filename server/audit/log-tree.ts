@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
+import { readAll, readOne } from '../platform/database/store.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
-import { readAll, readOne } from '../platform/store.ts';
 import { isShownWhole } from './disclosure.ts';
 import type { MarkedLeaf } from './head-signer.ts';
 import {

@@ -1,8 +1,8 @@
 import { systemActor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
+import { rowsOf } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import { rowsOf } from '../platform/store.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import { keepCheck } from './check-log.ts';
 import type { LostPast } from './lost-past.ts';
 import { record } from './record.ts';

@@ -1,4 +1,4 @@
-import type { Row } from '../platform/store.ts';
+import type { Row } from '../platform/database/store.ts';
 
 /** That acts are gone which were done: the database was put back, or restored from a backup. One row, for the whole deployment. */
 export interface LostPast extends Row {

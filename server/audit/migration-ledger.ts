@@ -1,8 +1,8 @@
 import { systemActor } from '../platform/actor.ts';
-import { Ledger } from '../platform/ledger.ts';
+import type { Row, Store } from '../platform/database/store.ts';
+import { Ledger } from '../platform/ledger/ledger.ts';
+import { inTransaction, type Patch, useLedger } from '../platform/ledger/transaction.ts';
 import type { MigrationContext } from '../platform/start/migrations.ts';
-import type { Row, Store } from '../platform/store.ts';
-import { inTransaction, type Patch, useLedger } from '../platform/transaction.ts';
 import { openLogKeys } from './open-log-keys.ts';
 import { auditTrail } from './record.ts';
 import { DEPLOYMENT } from './store.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { useRowSeal } from '../platform/row-seal.ts';
-import { keepSecret, type SecretRule } from '../platform/secret-file.ts';
-import { StartUpFailure } from '../platform/start/start-up-failure.ts';
-import { isThere, missing, unusableFile } from '../platform/start/state-file.ts';
-import { readAll } from '../platform/store.ts';
+import { useRowSeal } from '../platform/database/row-seal.ts';
+import { readAll } from '../platform/database/store.ts';
+import { keepSecret, type SecretRule } from '../platform/state/secret-file.ts';
+import { StartUpFailure } from '../platform/state/start-up-failure.ts';
+import { isThere, missing, unusableFile } from '../platform/state/state-file.ts';
 import { noteBrokenSeal } from './broken-seals.ts';
 import { ledgerKeyOf, useLedgerKey } from './ledger-key.ts';
 import { logKeysFolder, useLogKeysFolder } from './log-keys-folder.ts';

@@ -1,5 +1,5 @@
+import { readAll, readOne } from '../platform/database/store.ts';
 import { notFound } from '../platform/errors.ts';
-import { readAll, readOne } from '../platform/store.ts';
 import { headOf, proveInclusion } from './log-tree.ts';
 import { readTreeHead } from './read-tree-head.ts';
 import { type AuditEntry, auditEntries, signedHeads } from './store.ts';

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
+import { readAll, readOne } from '../platform/database/store.ts';
 import { notFound } from '../platform/errors.ts';
-import { readAll, readOne } from '../platform/store.ts';
 import type { EventView, LogLine, LogState } from './contract.ts';
 import { eventShown } from './disclosure.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Actor } from '../platform/actor.ts';
 import { randomHex } from '../platform/ids.ts';
-import { inTransaction, type Participant, type Transaction, type WrittenRow } from '../platform/transaction.ts';
+import { inTransaction, type Participant, type Transaction, type WrittenRow } from '../platform/ledger/transaction.ts';
 import type { AuditEvent } from './event.ts';
 import { leafText } from './leaf.ts';
 import { ledgerKey } from './ledger-key.ts';

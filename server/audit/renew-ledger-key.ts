@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { systemActor } from '../platform/actor.ts';
-import { replaceFile } from '../platform/durable-file.ts';
-import { Ledger } from '../platform/ledger.ts';
-import { readAll } from '../platform/store.ts';
-import { inTransaction, useLedger } from '../platform/transaction.ts';
+import { readAll } from '../platform/database/store.ts';
+import { Ledger } from '../platform/ledger/ledger.ts';
+import { inTransaction, useLedger } from '../platform/ledger/transaction.ts';
+import { replaceFile } from '../platform/state/durable-file.ts';
 import { type LedgerKey, ledgerKey } from './ledger-key.ts';
 import { logKeysFolder } from './log-keys-folder.ts';
 import { openHeadSigner } from './open-head-signer.ts';

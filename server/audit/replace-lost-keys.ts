@@ -1,6 +1,6 @@
 import { systemActor } from '../platform/actor.ts';
-import { readAll } from '../platform/store.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { readAll } from '../platform/database/store.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import type { LackingLogKey } from './lacking-log-keys.ts';
 import { logKeysInUse } from './log-keys-folder.ts';
 import { record } from './record.ts';

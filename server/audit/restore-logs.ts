@@ -1,6 +1,6 @@
 import { systemActor } from '../platform/actor.ts';
-import { readAll } from '../platform/store.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { readAll } from '../platform/database/store.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import { losePast } from './lose-past.ts';
 import { readTreeHead } from './read-tree-head.ts';
 import { record } from './record.ts';

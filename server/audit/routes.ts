@@ -1,5 +1,5 @@
 import type { Actor } from '../platform/actor.ts';
-import { type Route, routes } from '../platform/http.ts';
+import { type Route, routes } from '../platform/api/http.ts';
 import { auditContract, type EventView } from './contract.ts';
 import { leavesOf, proveConsistency, proveInclusion } from './log-tree.ts';
 import { readLog, readLogState, readTreeHeadOf } from './queries.ts';

@@ -1,4 +1,4 @@
-import { allStores, type Row, rowsOf, type Store } from '../platform/store.ts';
+import { allStores, type Row, rowsOf, type Store } from '../platform/database/store.ts';
 import { type LedgerKey, ledgerKey } from './ledger-key.ts';
 
 const AT_ONCE = 500;

@@ -1,5 +1,5 @@
 import { currentTime } from '../platform/clock.ts';
-import { readAll, readOne } from '../platform/store.ts';
+import { readAll, readOne } from '../platform/database/store.ts';
 import type { Growth, HeadSigner } from './head-signer.ts';
 import { headOf, leavesWithMarks } from './log-tree.ts';
 import { readTreeHead } from './read-tree-head.ts';

@@ -1,4 +1,4 @@
-import { defineStore, type Row } from '../platform/store.ts';
+import { defineStore, type Row } from '../platform/database/store.ts';
 import type { AuditEvent } from './event.ts';
 import type { LostPast } from './lost-past.ts';
 import type { SignedTreeHead } from './tree-head.ts';

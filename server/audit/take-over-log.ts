@@ -1,4 +1,4 @@
-import { allStores, readAll } from '../platform/store.ts';
+import { allStores, readAll } from '../platform/database/store.ts';
 import { type LedgerOfMigration, openLedger, writeAnew } from './migration-ledger.ts';
 import { takeOverLogKeys } from './open-log-keys.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readAll } from '../platform/store.ts';
+import { readAll } from '../platform/database/store.ts';
 import { keepCheck } from './check-log.ts';
 import { logKeysInUse } from './log-keys-folder.ts';
 import { DEPLOYMENT, logHeads } from './store.ts';

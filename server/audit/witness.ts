@@ -1,6 +1,6 @@
 import { dayInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { readTreeHead } from './read-tree-head.ts';
 import { record } from './record.ts';
 import { heldHeads, witnesses } from './store.ts';

@@ -1,7 +1,7 @@
 import { systemActor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
-import { files } from '../platform/files.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { files } from '../platform/files/files.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import { knownAgencies } from './accept-envelope.ts';
 import type { Delivery } from './delivery.ts';
 import { verifySinceFirstSight } from './first-sight.ts';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { Arrival } from './arrival.ts';
 import type { ReceiptCode } from './receipt.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../platform/store.ts';
+import type { Row } from '../platform/database/store.ts';
 import type { DocumentFile, Verdict } from '../registry/document-file.ts';
 import type { Envelope } from './envelope.ts';
 import type { ReceiptCode } from './receipt.ts';

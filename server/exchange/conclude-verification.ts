@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { announce } from './announce.ts';
 import type { Arrival } from './arrival.ts';
 import { arrivals } from './store.ts';

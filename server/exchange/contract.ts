@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Contract } from '../platform/contract.ts';
-import { knownTypeNames } from '../platform/known-types.ts';
-import { day, idParam, instant, limit, line, pageOf } from '../platform/schemas.ts';
+import type { Contract } from '../platform/api/contract.ts';
+import { day, idParam, instant, limit, line, pageOf } from '../platform/api/schemas.ts';
+import { knownTypeNames } from '../platform/uploads/known-types.ts';
 import { fileView, incomingFields, incomingView, priority, verdictView } from '../registry/contract.ts';
 import { verificationView } from '../signing/contract.ts';
 

@@ -1,5 +1,5 @@
 import type { SignedTreeHead } from '../audit/tree-head.ts';
-import type { Row } from '../platform/store.ts';
+import type { Row } from '../platform/database/store.ts';
 import type { Receipt, ReceiptCode } from './receipt.ts';
 
 /** A signed receipt as the sender keeps it; the exact bytes and their signature lie in the file store. */

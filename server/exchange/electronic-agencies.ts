@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { isInForce } from '../identity/position.ts';
 import { agencies, people, positions } from '../identity/store.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
-import { readAll } from '../platform/store.ts';
+import { readAll } from '../platform/database/store.ts';
 import { agencyCertificates } from '../signing/store.ts';
 
 /**

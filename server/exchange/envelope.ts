@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { signedTreeHead } from '../audit/tree-head.ts';
-import { parseJson } from '../platform/json-body.ts';
-import { code, day, line, prose } from '../platform/schemas.ts';
+import { parseJson } from '../platform/api/json-body.ts';
+import { code, day, line, prose } from '../platform/api/schemas.ts';
 import { refusal } from './message-refusal.ts';
 
 export const ENVELOPE_FORMAT = 'vanban-envelope/1';

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { record } from '../audit/record.ts';
 import { systemActor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
+import { readOne } from '../platform/database/store.ts';
 import {
   defineJob,
   type GivenUp,
   type JobKind,
   whileOthersMayBeAway,
   whileSomebodyWaits,
-} from '../platform/job-kind.ts';
-import { leaveToPerson } from '../platform/jobs.ts';
-import { readOne } from '../platform/store.ts';
-import { inTransaction, type Transaction } from '../platform/transaction.ts';
+} from '../platform/jobs/job-kind.ts';
+import { leaveToPerson } from '../platform/ledger/jobs.ts';
+import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
 import { verdicts } from '../registry/document-file.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import { verifyFiles } from '../signing/verification-of.ts';

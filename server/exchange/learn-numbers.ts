@@ -1,9 +1,9 @@
 import type { Agency } from '../identity/agency.ts';
 import { agencies } from '../identity/store.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
+import { readAll, rowsOf } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { FileStore } from '../platform/files.ts';
-import { readAll, rowsOf } from '../platform/store.ts';
+import type { FileStore } from '../platform/files/files.ts';
 import type { KnownNumber } from '../registry/lost-numbers.ts';
 import { joinCode } from '../registry/notation.ts';
 import { knownNumbers } from '../registry/store.ts';

@@ -1,7 +1,7 @@
-import { matchesExtension } from '../platform/content-type.ts';
 import { cleanFileName } from '../platform/edge/file-name.ts';
-import { foldName } from '../platform/fold.ts';
-import { type KnownType, knownTypes } from '../platform/known-types.ts';
+import { foldName } from '../platform/text/fold.ts';
+import { matchesExtension } from '../platform/uploads/content-type.ts';
+import { type KnownType, knownTypes } from '../platform/uploads/known-types.ts';
 import { refuseStateSecret } from '../registry/state-secret.ts';
 import type { Envelope } from './envelope.ts';
 import { refusal } from './message-refusal.ts';

@@ -1,13 +1,13 @@
 import mongoose from 'mongoose';
 import { mayRead } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
+import type { FileReply } from '../platform/api/contract.ts';
 import { addWorkingDays, dayInVietnam } from '../platform/calendar.ts';
-import type { FileReply } from '../platform/contract.ts';
+import { type Page, readPage } from '../platform/database/paging.ts';
+import { readAll, readOne } from '../platform/database/store.ts';
 import { notFound } from '../platform/errors.ts';
-import { fileReply } from '../platform/files.ts';
-import { jobs } from '../platform/jobs.ts';
-import { type Page, readPage } from '../platform/paging.ts';
-import { readAll, readOne } from '../platform/store.ts';
+import { fileReply } from '../platform/files/files.ts';
+import { jobs } from '../platform/ledger/jobs.ts';
 import { joinCode } from '../registry/notation.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import type { Arrival } from './arrival.ts';

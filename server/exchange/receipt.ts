@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { signedTreeHead } from '../audit/tree-head.ts';
-import { parseJson } from '../platform/json-body.ts';
-import { line } from '../platform/schemas.ts';
+import { parseJson } from '../platform/api/json-body.ts';
+import { line } from '../platform/api/schemas.ts';
 import { verdicts } from '../registry/document-file.ts';
 import { refusal } from './message-refusal.ts';
 

@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import { keepHeadOf } from '../audit/witness.ts';
 import { newId } from '../platform/ids.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { Arrival } from './arrival.ts';
 import type { Envelope } from './envelope.ts';
 import { refusal } from './message-refusal.ts';

@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import { keepHeadOf, noteWitness } from '../audit/witness.ts';
 import { notFound } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { contradicts, type Delivery, stateAfter, verdictAfter } from './delivery.ts';
 import { refusal } from './message-refusal.ts';
 import type { Receipt } from './receipt.ts';

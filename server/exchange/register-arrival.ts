@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { IncomingDocument } from '../registry/incoming-document.ts';
 import { registerIncoming } from '../registry/register-document.ts';
 import { announce, signatory } from './announce.ts';

@@ -1,5 +1,5 @@
 import { systemActor } from '../platform/actor.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import { announce } from './announce.ts';
 import type { ReceiptCode } from './receipt.ts';
 import { arrivals } from './store.ts';

@@ -1,8 +1,8 @@
 import mongoose from 'mongoose';
 import { systemActor } from '../platform/actor.ts';
-import { jobs } from '../platform/jobs.ts';
-import { readAll } from '../platform/store.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { readAll } from '../platform/database/store.ts';
+import { jobs } from '../platform/ledger/jobs.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import { sendAgain } from './retry-delivery.ts';
 import { deliveries } from './store.ts';
 

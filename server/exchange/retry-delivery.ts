@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { type Delivery, mayRetry } from './delivery.ts';
 import { deliveries } from './store.ts';
 

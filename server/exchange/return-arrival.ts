@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { announce, signatory } from './announce.ts';
 import type { Arrival } from './arrival.ts';
 import { arrivals } from './store.ts';

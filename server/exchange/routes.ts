@@ -1,12 +1,12 @@
 import { recordView } from '../audit/record.ts';
 import { agencies } from '../identity/store.ts';
 import type { Actor } from '../platform/actor.ts';
+import type { FileReply } from '../platform/api/contract.ts';
+import { routes } from '../platform/api/http.ts';
 import { currentTime } from '../platform/clock.ts';
-import type { FileReply } from '../platform/contract.ts';
-import { fold } from '../platform/fold.ts';
-import { routes } from '../platform/http.ts';
-import { readAll } from '../platform/store.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { readAll } from '../platform/database/store.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
+import { fold } from '../platform/text/fold.ts';
 import { incomingView } from '../registry/incoming-queries.ts';
 import { verificationOf } from '../signing/verification-of.ts';
 import { exchangeContract } from './contract.ts';

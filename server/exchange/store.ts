@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import { defineStore } from '../platform/store.ts';
+import { defineStore } from '../platform/database/store.ts';
 import { joinCode } from '../registry/notation.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import type { Arrival, FirstSight, GivenReceipt } from './arrival.ts';

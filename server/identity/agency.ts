@@ -1,4 +1,4 @@
-import type { Row } from '../platform/store.ts';
+import type { Row } from '../platform/database/store.ts';
 
 /** An agency or organisation — *cơ quan, tổ chức* — that issues and receives documents under its own code. */
 export interface Agency extends Row {

@@ -1,10 +1,10 @@
 import type { Request } from 'express';
 import type { Actor } from '../platform/actor.ts';
+import type { Permission } from '../platform/api/contract.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
-import type { Permission } from '../platform/contract.ts';
+import { readById } from '../platform/database/rows-by-id.ts';
 import { DomainError } from '../platform/errors.ts';
-import { readById } from '../platform/rows-by-id.ts';
 import { grants } from './permissions.ts';
 import type { Person } from './person.ts';
 import { isInForce, type Position } from './position.ts';

@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { notFound } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { assertMayConfirm, type Position } from './position.ts';
 import { positions } from './store.ts';
 

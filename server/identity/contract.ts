@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Contract } from '../platform/contract.ts';
-import { day, id, idParam, line } from '../platform/schemas.ts';
+import type { Contract } from '../platform/api/contract.ts';
+import { day, id, idParam, line } from '../platform/api/schemas.ts';
 import { roles } from './role.ts';
 
 /** Code of an agency — *mã định danh*: QĐ 20/2020 form, at most 35 characters (DOMAIN §2.5). */

@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import { DomainError } from '../platform/errors.ts';
-import { fold } from '../platform/fold.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
+import { fold } from '../platform/text/fold.ts';
 import type { Agency } from './agency.ts';
 import { agencies } from './store.ts';
 

@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { notFound } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { assertDays, needsSecondPerson, type Position } from './position.ts';
 import type { Role } from './role.ts';
 import { people, positions, units } from './store.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Row } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Row } from '../platform/store.ts';
 
 /** What holds for the whole deployment; the one row has the id `deployment`. */
 export interface Deployment extends Row {

@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { endOf, type Position } from './position.ts';
 import { positions } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { dayInVietnam } from '../platform/calendar.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { isInForce } from './position.ts';
 import { people, positions } from './store.ts';
 

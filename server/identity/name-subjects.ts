@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { readAll } from '../platform/store.ts';
+import { readAll } from '../platform/database/store.ts';
 import { agencies, people, positions, units } from './store.ts';
 
 type Event = Readonly<Record<string, unknown>>;

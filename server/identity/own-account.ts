@@ -1,10 +1,10 @@
 import { record } from '../audit/record.ts';
 import type { Actor } from '../platform/actor.ts';
+import { readOne } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import { readOne } from '../platform/store.ts';
-import type { Transaction } from '../platform/transaction.ts';
-import { type Upload, uploads } from '../platform/upload-store.ts';
-import { takeUpload } from '../platform/uploads.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
+import { type Upload, uploads } from '../platform/uploads/upload-store.ts';
+import { takeUpload } from '../platform/uploads/uploads.ts';
 import type { Person } from './person.ts';
 import { people } from './store.ts';
 

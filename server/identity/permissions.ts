@@ -1,4 +1,4 @@
-import type { Contract } from '../platform/contract.ts';
+import type { Contract } from '../platform/api/contract.ts';
 import type { Role } from './role.ts';
 
 /** Which roles each permission of the contracts is given to; the one place that says so. */

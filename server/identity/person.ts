@@ -1,5 +1,5 @@
+import type { Row } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Row } from '../platform/store.ts';
 
 /** A person who signs in; what they may do comes from their positions. */
 export interface Person extends Row {

@@ -1,5 +1,5 @@
+import type { Row } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Row } from '../platform/store.ts';
 import type { Role } from './role.ts';
 
 /** A person's position in an agency — *chức vụ*: title, roles and the days they hold. */

@@ -1,12 +1,12 @@
 import { recordSoon } from '../audit/record.ts';
 import { DEPLOYMENT } from '../audit/store.ts';
 import { type Actor, systemActor } from '../platform/actor.ts';
+import { type Route, routes } from '../platform/api/http.ts';
+import { takeTry } from '../platform/api/rate-limits.ts';
 import { clientNetwork } from '../platform/edge/client-network.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
-import { type Route, routes } from '../platform/http.ts';
-import { unlessAnswered } from '../platform/idempotency.ts';
-import { takeTry } from '../platform/rate-limits.ts';
-import { inTransaction, type Transaction } from '../platform/transaction.ts';
+import { unlessAnswered } from '../platform/ledger/idempotency.ts';
+import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
 import { positionInForce } from './authorize.ts';
 import { disablePerson, enablePerson, resetPassword } from './change-account.ts';
 import { confirmPosition } from './confirm-position.ts';

@@ -3,12 +3,12 @@ import { MongoStore } from 'connect-mongo';
 import type { Request, RequestHandler } from 'express';
 import session, { type SessionData } from 'express-session';
 import mongoose from 'mongoose';
-import { positionNamed } from '../platform/contract.ts';
+import { positionNamed } from '../platform/api/contract.ts';
+import { ROW_CHANGED } from '../platform/database/row-seal.ts';
+import { readById, readStoredById } from '../platform/database/rows-by-id.ts';
+import { rowsOf } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
-import { ROW_CHANGED } from '../platform/row-seal.ts';
-import { readById, readStoredById } from '../platform/rows-by-id.ts';
-import { rowsOf } from '../platform/store.ts';
 import type { Person } from './person.ts';
 import { people } from './store.ts';
 

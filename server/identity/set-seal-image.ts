@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { agencies } from './store.ts';
 
 /** Sets the picture of the agency's seal — *hình ảnh dấu*: red, PNG, transparent, in its real size (NĐ 30/2020 Phụ lục I.II.8). */

@@ -1,4 +1,4 @@
-import { defineStore } from '../platform/store.ts';
+import { defineStore } from '../platform/database/store.ts';
 import type { Agency, Unit } from './agency.ts';
 import type { Deployment, FirstAdministratorLink } from './deployment.ts';
 import type { Person } from './person.ts';

@@ -1,4 +1,4 @@
-import type { Counted, RateLimit } from '../platform/rate-limits.ts';
+import type { Counted, RateLimit } from '../platform/api/rate-limits.ts';
 
 const windowSeconds = 15 * 60;
 const refusal = { code: 'too-many-tries', message: 'Too many wrong passwords; wait, then try again' };

@@ -1,6 +1,6 @@
 import { mayRead, seesWholeAgency } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
-import { readById } from '../platform/rows-by-id.ts';
+import { readById } from '../platform/database/rows-by-id.ts';
 import { incomingDocuments, outgoingDocuments } from './store.ts';
 
 /** The document or the arrival an act was about, if it was about one. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { Handler, HandlingState, IncomingDocument } from './incoming-document.ts';
 import { incomingDocuments } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { type Closing, checkClosing, lostCount, type Register } from './register.ts';
 import { GENERAL_SERIES } from './series.ts';
 import { incomingDocuments, outgoingDocuments, registers } from './store.ts';

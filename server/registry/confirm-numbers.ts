@@ -2,7 +2,7 @@ import { record } from '../audit/record.ts';
 import { DEPLOYMENT, lostPasts } from '../audit/store.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { doubtIn, highestKnown } from './lost-numbers.ts';
 import { generalRegister } from './open-register.ts';
 import { isOpen, type Register } from './register.ts';

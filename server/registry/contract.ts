@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { eventView } from '../audit/contract.ts';
-import type { Contract } from '../platform/contract.ts';
-import { knownTypeNames } from '../platform/known-types.ts';
-import { code, day, id, idParam, instant, limit, line, pageOf, prose } from '../platform/schemas.ts';
+import type { Contract } from '../platform/api/contract.ts';
+import { code, day, id, idParam, instant, limit, line, pageOf, prose } from '../platform/api/schemas.ts';
+import { knownTypeNames } from '../platform/uploads/known-types.ts';
 import { verdicts } from './document-file.ts';
 
 /** Degree of urgency — *mức độ khẩn*: 0 thường, 1 khẩn, 2 thượng khẩn, 3 hoả tốc (NĐ 30/2020 Điều 4, edXML Priority). */

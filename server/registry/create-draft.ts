@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { type Description, describe } from './draft-content.ts';
 import { type Material, takeMaterial } from './draft-material.ts';
 import { type OutgoingDocument, wordsOf } from './outgoing-document.ts';

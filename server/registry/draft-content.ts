@@ -1,7 +1,7 @@
 import { agencies, units } from '../identity/store.ts';
 import { dayInVietnam, yearInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { documentType } from './document-type.ts';
 import { loadIncoming } from './load-documents.ts';
 import { notationOf } from './notation.ts';

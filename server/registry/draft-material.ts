@@ -1,5 +1,5 @@
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { DocumentFile } from './document-file.ts';
 import type { Letter, OutgoingDocument } from './outgoing-document.ts';
 import { takeAttachments, takeMainFile } from './take-files.ts';

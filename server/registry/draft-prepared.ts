@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { backToDraft } from './back-to-draft.ts';
 import type { DocumentFile } from './document-file.ts';
 import { loadOutgoing, type OnDocument } from './load-documents.ts';

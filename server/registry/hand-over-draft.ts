@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { backToDraft } from './back-to-draft.ts';
 import { loadFor, type OnDocument } from './load-documents.ts';
 import { mightHandOver, type OutgoingDocument } from './outgoing-document.ts';

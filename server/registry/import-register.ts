@@ -1,8 +1,8 @@
 import { record } from '../audit/record.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
-import { fold, foldCode } from '../platform/fold.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
+import { fold, foldCode } from '../platform/text/fold.ts';
 import { type LineProblem, problemsOfOrder, type ReadLine, readBook } from './imported-entry.ts';
 import { codeOfOutgoing, numberingOf } from './outgoing-document.ts';
 import type { Register } from './register.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { code, day, line, prose } from '../platform/api/schemas.ts';
 import { formatDay } from '../platform/calendar.ts';
-import { fold } from '../platform/fold.ts';
-import { code, day, line, prose } from '../platform/schemas.ts';
-import type { Row } from '../platform/store.ts';
+import type { Row } from '../platform/database/store.ts';
+import { fold } from '../platform/text/fold.ts';
 import { type CsvRow, parseCsv } from './csv.ts';
 import { written } from './register.ts';
 import type { RegisterKind } from './series.ts';

@@ -1,7 +1,7 @@
 import type { Actor } from '../platform/actor.ts';
+import type { Row } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import { fold, foldCode, searchWords } from '../platform/fold.ts';
-import type { Row } from '../platform/store.ts';
+import { fold, foldCode, searchWords } from '../platform/text/fold.ts';
 import type { DocumentFile, Verdict } from './document-file.ts';
 import { type Code, codeForms, joinCode } from './notation.ts';
 import { registerClosed } from './register.ts';

@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { DocumentFile, KnownVerdict } from './document-file.ts';
 import { loadOutgoing } from './load-documents.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';

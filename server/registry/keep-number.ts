@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { loadFor, type OnDocument } from './load-documents.ts';
 import { askForSeal } from './number-document.ts';
 import { numberedState, type OutgoingDocument } from './outgoing-document.ts';

@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { KnownVerdict } from './document-file.ts';
 import { incomingDocuments } from './store.ts';
 

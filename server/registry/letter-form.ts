@@ -1,5 +1,5 @@
 import { yearInVietnam } from '../platform/calendar.ts';
-import { fold } from '../platform/fold.ts';
+import { fold } from '../platform/text/fold.ts';
 import { CONG_VAN } from './document-type.ts';
 import type { Letter, OutgoingDocument } from './outgoing-document.ts';
 

@@ -1,9 +1,9 @@
 import mongoose from 'mongoose';
 import type { Actor } from '../platform/actor.ts';
+import type { PageRequest } from '../platform/database/paging.ts';
 import { DomainError } from '../platform/errors.ts';
-import { queryWords } from '../platform/fold.ts';
-import { literalPattern } from '../platform/literal-pattern.ts';
-import type { PageRequest } from '../platform/paging.ts';
+import { queryWords } from '../platform/text/fold.ts';
+import { literalPattern } from '../platform/text/literal-pattern.ts';
 
 /** What lists are asked for; `open` leaves out, or shows only, what nothing is to be done for any more. */
 export interface ListQuery {

@@ -1,7 +1,7 @@
 import { mayRead, type Visible } from '../identity/visibility.ts';
+import type { Row, Store } from '../platform/database/store.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
-import type { Row, Store } from '../platform/store.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { demandHandling, type HandlingAct, type IncomingDocument } from './incoming-document.ts';
 import { demand, type OutgoingAct, type OutgoingDocument } from './outgoing-document.ts';
 import { incomingDocuments, outgoingDocuments } from './store.ts';

@@ -1,5 +1,5 @@
 import { DEPLOYMENT, lostPasts } from '../audit/store.ts';
-import { readAll, readOne } from '../platform/store.ts';
+import { readAll, readOne } from '../platform/database/store.ts';
 import { doubtIn, highestKnown } from './lost-numbers.ts';
 import { isOpen } from './register.ts';
 import { registerView, unopenedOf } from './register-queries.ts';

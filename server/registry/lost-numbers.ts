@@ -1,7 +1,7 @@
 import type { LostPast } from '../audit/lost-past.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
+import type { Row } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Row } from '../platform/store.ts';
 import type { Register } from './register.ts';
 import { carriesUnit, type Division, GENERAL_SERIES, type RegisterKind } from './series.ts';
 

@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { DocumentFile, KnownVerdict } from './document-file.ts';
 import { loadFor, type OnDocument } from './load-documents.ts';
 import { checkYearOnPage, type OutgoingDocument } from './outgoing-document.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../platform/errors.ts';
-import { spelledCode } from '../platform/fold.ts';
+import { spelledCode } from '../platform/text/fold.ts';
 import type { DocumentType } from './document-type.ts';
 import { written } from './register.ts';
 

@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { loadFor } from './load-documents.ts';
 import { checkYear, checkYearOnPage, type OutgoingDocument, type Signed, wordsOf } from './outgoing-document.ts';
 import type { ReadyToNumber } from './ready-to-number.ts';

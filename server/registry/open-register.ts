@@ -3,7 +3,7 @@ import { units } from '../identity/store.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
-import type { NewRow, Transaction } from '../platform/transaction.ts';
+import type { NewRow, Transaction } from '../platform/ledger/transaction.ts';
 import { documentTypes } from './document-type.ts';
 import type { Register } from './register.ts';
 import type { RegisterKind } from './series.ts';

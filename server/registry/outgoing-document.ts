@@ -1,8 +1,8 @@
 import type { Actor } from '../platform/actor.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
+import type { Row } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import { searchWords } from '../platform/fold.ts';
-import type { Row } from '../platform/store.ts';
+import { searchWords } from '../platform/text/fold.ts';
 import type { DocumentFile, Verdict } from './document-file.ts';
 import { codeForms, codeOf } from './notation.ts';
 import { mayAgreeToVoid, mayDecideVoid, type VoidRequest } from './void-request.ts';

@@ -1,8 +1,8 @@
 import { mayRead, visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
+import { type Page, readPage } from '../platform/database/paging.ts';
+import { readOne } from '../platform/database/store.ts';
 import { notFound } from '../platform/errors.ts';
-import { type Page, readPage } from '../platform/paging.ts';
-import { readOne } from '../platform/store.ts';
 import type { OutgoingSummary, OutgoingView } from './contract.ts';
 import { conditions, type ListQuery, pageRequest } from './list-filter.ts';
 import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from './outgoing-document.ts';

@@ -1,5 +1,5 @@
 import type { PageView, Rectangle } from '../pdf-signatures/pdf/page-geometry.ts';
-import { spelled } from '../platform/fold.ts';
+import { spelled } from '../platform/text/fold.ts';
 
 /** A piece of text on a page as its reader sees it, from its base line at the left, in PDF points. */
 export interface TextPiece {

@@ -2,7 +2,7 @@ import { grants } from '../identity/permissions.ts';
 import { isInForce } from '../identity/position.ts';
 import { people, positions } from '../identity/store.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 
 /** A position of the agency with the name of who holds it today. */
 export interface Officeholder {

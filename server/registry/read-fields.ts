@@ -1,5 +1,5 @@
 import { type Rectangle, toPage } from '../pdf-signatures/pdf/page-geometry.ts';
-import { fold, spelledCode } from '../platform/fold.ts';
+import { fold, spelledCode } from '../platform/text/fold.ts';
 import { CONG_VAN, documentTypes } from './document-type.ts';
 import { parseCode } from './notation.ts';
 import { around, linesOf, type PageText, type TextLine } from './page-text.ts';

@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { matrixInView, type PageView, toView, viewOf } from '../pdf-signatures/pdf/page-geometry.ts';
 import { readPdf } from '../pdf-signatures/pdf/read-pdf.ts';
-import { spelled } from '../platform/fold.ts';
+import { spelled } from '../platform/text/fold.ts';
 import type { PageText, TextPiece } from './page-text.ts';
 
 /** What the reading left out, and so must be said beside what it found. */

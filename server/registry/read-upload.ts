@@ -1,9 +1,9 @@
 import { agencies } from '../identity/store.ts';
 import type { Actor } from '../platform/actor.ts';
-import { files } from '../platform/files.ts';
-import { readAll } from '../platform/store.ts';
-import { inTransaction } from '../platform/transaction.ts';
-import { takeUpload } from '../platform/uploads.ts';
+import { readAll } from '../platform/database/store.ts';
+import { files } from '../platform/files/files.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
+import { takeUpload } from '../platform/uploads/uploads.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
 import { type ReadField, readFields } from './read-fields.ts';
 import type { ReadingNote, ReadText } from './read-page-text.ts';

@@ -2,7 +2,7 @@ import { record } from '../audit/record.ts';
 import { agencies } from '../identity/store.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction, Where } from '../platform/transaction.ts';
+import type { Transaction, Where } from '../platform/ledger/transaction.ts';
 import { type DocumentFile, type KnownVerdict, mainFile } from './document-file.ts';
 import { typeNameOf } from './document-type.ts';
 import { checkDates, duplicateKey, type IncomingDocument, type InputFields, wordsOf } from './incoming-document.ts';

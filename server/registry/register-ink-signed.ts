@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { type Description, describe } from './draft-content.ts';
 import { announceIssue } from './issue-document.ts';
 import { type OutgoingDocument, wordsOf } from './outgoing-document.ts';

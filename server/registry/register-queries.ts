@@ -1,5 +1,5 @@
 import { yearInVietnam } from '../platform/calendar.ts';
-import { readAll } from '../platform/store.ts';
+import { readAll } from '../platform/database/store.ts';
 import type { RegisterView } from './contract.ts';
 import { isOpen, type Register } from './register.ts';
 import { GENERAL_SERIES } from './series.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Contract } from '../platform/contract.ts';
-import { id, idParam, instant, limit, line } from '../platform/schemas.ts';
+import type { Contract } from '../platform/api/contract.ts';
+import { id, idParam, instant, limit, line } from '../platform/api/schemas.ts';
 import { registerView } from './contract.ts';
 
 const year = z.number().int().min(1945).max(2199);

@@ -1,7 +1,7 @@
+import { routes } from '../platform/api/http.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
-import { routes } from '../platform/http.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import { bookAfter, listImported, readBooks } from './book-queries.ts';
 import { closeRegister } from './close-register.ts';
 import { confirmNumbers } from './confirm-numbers.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type LedgerOfMigration, openLedger, writeAnew } from '../audit/migration-ledger.ts';
-import { type Row, type Store, storedRows } from '../platform/store.ts';
-import type { Patch } from '../platform/transaction.ts';
+import { type Row, type Store, storedRows } from '../platform/database/store.ts';
+import type { Patch } from '../platform/ledger/transaction.ts';
 import { duplicateKey, wordsOf as wordsOfIncoming } from './incoming-document.ts';
 import { wordsOf as wordsOfOutgoing } from './outgoing-document.ts';
 import { incomingDocuments, outgoingDocuments } from './store.ts';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { loadOutgoing } from './load-documents.ts';
 import { askForSeal } from './number-document.ts';
 import { outgoingDocuments } from './store.ts';

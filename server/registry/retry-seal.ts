@@ -1,4 +1,4 @@
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { loadFor, type OnDocument } from './load-documents.ts';
 import { askForSeal } from './number-document.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';

@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { loadOutgoing } from './load-documents.ts';
 import { outgoingDocuments } from './store.ts';
 

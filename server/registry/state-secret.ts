@@ -1,5 +1,5 @@
 import { DomainError } from '../platform/errors.ts';
-import { spelledCode } from '../platform/fold.ts';
+import { spelledCode } from '../platform/text/fold.ts';
 
 const bracketed = /^\s*[([{]\s*(?:tuyệt mật|tối mật|mật)\s*[)\]}]/iu;
 const punctuated = /^\s*(?:tuyệt mật|tối mật|mật)\s*(?:$|[:;.,–—|/-])/iu;

@@ -1,5 +1,5 @@
 import { Schema, type SchemaDefinition } from 'mongoose';
-import { defineStore } from '../platform/store.ts';
+import { defineStore } from '../platform/database/store.ts';
 import type { ImportedEntry } from './imported-entry.ts';
 import type { IncomingDocument } from './incoming-document.ts';
 import type { KnownNumber, NumberConfirmation } from './lost-numbers.ts';

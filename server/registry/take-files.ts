@@ -1,8 +1,8 @@
 import { DomainError } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
-import type { Transaction } from '../platform/transaction.ts';
-import type { Upload } from '../platform/upload-store.ts';
-import { takeUpload } from '../platform/uploads.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
+import type { Upload } from '../platform/uploads/upload-store.ts';
+import { takeUpload } from '../platform/uploads/uploads.ts';
 import { type DocumentFile, type KnownVerdict, verdicts } from './document-file.ts';
 
 /** The upload an act names, as the document itself; refuses what is not a PDF. */

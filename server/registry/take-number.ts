@@ -1,6 +1,6 @@
 import { DEPLOYMENT, lostPasts } from '../audit/store.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { doubtIn, refuseInDoubt } from './lost-numbers.ts';
 import { generalRegister } from './open-register.ts';
 import { nextNumber } from './register.ts';

@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { incomingDocuments } from './store.ts';
 
 /** Says on an incoming document that its signatures could not be verified: *chưa rõ*, with the reason in its history. */

@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { backToDraft } from './back-to-draft.ts';
 import { loadFor, type OnDocument } from './load-documents.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';

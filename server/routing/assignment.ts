@@ -1,5 +1,5 @@
+import type { Row } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Row } from '../platform/store.ts';
 
 export type AssignmentRole = 'main' | 'co-handler' | 'for-information';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Contract } from '../platform/contract.ts';
-import { day, id, idParam, instant, line, prose } from '../platform/schemas.ts';
+import type { Contract } from '../platform/api/contract.ts';
+import { day, id, idParam, instant, line, prose } from '../platform/api/schemas.ts';
 
 /** Part of a person in a document — *chủ trì* (exactly one), *phối hợp*, *nhận để biết* (NĐ 30/2020 Điều 23). */
 export const assignmentRole = z.enum(['main', 'co-handler', 'for-information']);

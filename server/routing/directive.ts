@@ -1,5 +1,5 @@
+import type { Row } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Row } from '../platform/store.ts';
 
 /** A presentation to a leader — *trình* — or a directive — *ý kiến chỉ đạo, bút phê* — on an incoming document (NĐ 30/2020 Điều 23). */
 export interface Directive extends Row {

@@ -1,5 +1,5 @@
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { followAssignments, ownAssignment } from './own-assignment.ts';
 import { reportToSender } from './report-to-sender.ts';
 import { assignments } from './store.ts';

@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { changeHandling } from '../registry/change-handling.ts';
 import { demandHandling } from '../registry/incoming-document.ts';
 import { loadIncoming } from '../registry/load-documents.ts';

@@ -1,5 +1,5 @@
 import { notFound } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { changeHandling } from '../registry/change-handling.ts';
 import { demandHandling, type IncomingDocument } from '../registry/incoming-document.ts';
 import { loadIncoming } from '../registry/load-documents.ts';

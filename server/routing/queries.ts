@@ -1,5 +1,5 @@
-import { readAll } from '../platform/store.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import { readAll } from '../platform/database/store.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { Assignment } from './assignment.ts';
 import type { AssignmentView, DirectiveView, HandlingView } from './contract.ts';
 import type { Directive } from './directive.ts';

@@ -1,4 +1,4 @@
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { IncomingDocument } from '../registry/incoming-document.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import { defineStore } from '../platform/store.ts';
+import { defineStore } from '../platform/database/store.ts';
 import type { Assignment } from './assignment.ts';
 import type { Directive } from './directive.ts';
 

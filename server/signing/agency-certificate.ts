@@ -1,5 +1,5 @@
+import type { Row } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Row } from '../platform/store.ts';
 
 /** A certificate enrolled for an agency — *chứng thư của cơ quan* — that its seal or system signatures are held against. */
 export interface AgencyCertificate extends Row {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { CertificateChain } from '../pdf-signatures/crypto/cms.ts';
 import { type OpenedPkcs12, openPkcs12 } from '../pdf-signatures/crypto/pkcs12.ts';
 import { type SignatureSuite, signWithKey, suiteFor } from '../pdf-signatures/crypto/signature-suite.ts';
-import { replaceFile } from '../platform/durable-file.ts';
 import { DomainError } from '../platform/errors.ts';
+import { replaceFile } from '../platform/state/durable-file.ts';
 import { isDemoCertificate } from './demo-mark.ts';
 
 /** What an agency's key does: the seal (*dấu*) signs documents, the system key signs envelopes and receipts only. */

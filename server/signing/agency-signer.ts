@@ -1,5 +1,5 @@
+import { readAll } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import { readAll } from '../platform/store.ts';
 import { certificatesInForce } from './agency-certificate.ts';
 import type { AgencyKeyPurpose, AgencySigner } from './agency-keys.ts';
 import { agencyKeys } from './agency-keys-in-use.ts';

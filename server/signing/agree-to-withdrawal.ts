@@ -1,5 +1,5 @@
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { trustedCertificates } from './store.ts';
 import type { TrustedCertificate } from './trusted-certificate.ts';
 import { takeOff } from './withdraw-trust.ts';

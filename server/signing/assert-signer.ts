@@ -4,7 +4,7 @@ import type { CertificateChain } from '../pdf-signatures/crypto/cms.ts';
 import { readTrustList } from '../pdf-signatures/crypto/trust-list.ts';
 import type { ReasonCode } from '../pdf-signatures/verification.ts';
 import { DomainError } from '../platform/errors.ts';
-import { fold } from '../platform/fold.ts';
+import { fold } from '../platform/text/fold.ts';
 import { assertNotRevoked } from './assert-not-revoked.ts';
 import { trustOfDeployment } from './trust-of-deployment.ts';
 import { chainAlong } from './whole-chain.ts';

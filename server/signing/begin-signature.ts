@@ -4,10 +4,10 @@ import type { BegunSignature } from '../pdf-signatures/produce/signature-value.t
 import { type Appearance, signerText } from '../pdf-signatures/produce/signer-text.ts';
 import type { Actor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
+import { readOne } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import { files } from '../platform/files.ts';
-import { readOne } from '../platform/store.ts';
-import { inTransaction, type Transaction } from '../platform/transaction.ts';
+import { files } from '../platform/files/files.ts';
+import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
 import type { DocumentFile } from '../registry/document-file.ts';
 import { checkYearOnPage, demand, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing-queries.ts';

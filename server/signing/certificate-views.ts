@@ -1,5 +1,5 @@
 import { readCertificate } from '../pdf-signatures/crypto/certificate.ts';
-import { readAll } from '../platform/store.ts';
+import { readAll } from '../platform/database/store.ts';
 import { type AgencyCertificate, type Doer, stateOf } from './agency-certificate.ts';
 import type { AgencyCertificateView, TrustedView } from './certificates-contract.ts';
 import { agencyCertificates, trustedCertificates } from './store.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Contract } from '../platform/contract.ts';
-import { day, idParam, instant, line } from '../platform/schemas.ts';
+import type { Contract } from '../platform/api/contract.ts';
+import { day, idParam, instant, line } from '../platform/api/schemas.ts';
 import { certificateStates } from './agency-certificate.ts';
 import { trustStates } from './trusted-certificate.ts';
 

@@ -1,8 +1,8 @@
 import { DEPLOYMENT } from '../audit/store.ts';
 import type { Actor } from '../platform/actor.ts';
+import { routes } from '../platform/api/http.ts';
 import { currentTime } from '../platform/clock.ts';
-import { routes } from '../platform/http.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import { agreeToWithdrawal } from './agree-to-withdrawal.ts';
 import { askWithdrawal } from './ask-withdrawal.ts';
 import { agencyCertificateView, agencyCertificateViews, trustedView, trustedViews } from './certificate-views.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPkcs12 } from '../pdf-signatures/crypto/pkcs12.ts';
-import { damaged, isThere, reasonOf, unusableFile } from '../platform/start/state-file.ts';
+import { damaged, isThere, reasonOf, unusableFile } from '../platform/state/state-file.ts';
 
 const way = {
   vietnamese:

@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { type AgencyCertificate, stateOf } from './agency-certificate.ts';
 import { goOn } from './enrol-certificate.ts';
 import { agencyCertificates } from './store.ts';

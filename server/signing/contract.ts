@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Contract } from '../platform/contract.ts';
-import { id, idParam, instant } from '../platform/schemas.ts';
+import type { Contract } from '../platform/api/contract.ts';
+import { id, idParam, instant } from '../platform/api/schemas.ts';
 
 /** Anybody may have a PDF of this size checked. */
 export const MOST_VERIFIED_BYTES = 50 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { people } from '../identity/store.ts';
 import type { Actor } from '../platform/actor.ts';
-import { readOne } from '../platform/store.ts';
+import { readOne } from '../platform/database/store.ts';
 
 let folder: string | undefined;
 

@@ -1,7 +1,7 @@
 import { agencies } from '../identity/store.ts';
 import { readCertificate } from '../pdf-signatures/crypto/certificate.ts';
 import type { Actor } from '../platform/actor.ts';
-import { readAll, readOne } from '../platform/store.ts';
+import { readAll, readOne } from '../platform/database/store.ts';
 import { type AgencyCertificate, stateOf } from './agency-certificate.ts';
 import { daysUntil, type EndNotice, endNotice } from './certificate-ends.ts';
 import { agencyCertificates, seenCertificates, trustedCertificates } from './store.ts';

@@ -5,7 +5,7 @@ import { bearsPerson, namesAgency } from '../pdf-signatures/verify/names-agency.
 import { systemActor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/errors.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import type { AgencyCertificate } from './agency-certificate.ts';
 import { type AgencyKeyPurpose, storeAgencyKey } from './agency-keys.ts';
 import { assertTrustedForDocuments } from './assert-signer.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { record } from '../audit/record.ts';
 import { systemActor } from '../platform/actor.ts';
-import { defineJob, type JobKind, whileSomebodyWaits } from '../platform/job-kind.ts';
-import { leaveToPerson } from '../platform/jobs.ts';
-import { readAll, readOne } from '../platform/store.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { readAll, readOne } from '../platform/database/store.ts';
+import { defineJob, type JobKind, whileSomebodyWaits } from '../platform/jobs/job-kind.ts';
+import { leaveToPerson } from '../platform/ledger/jobs.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import { prepareFailed } from '../registry/draft-prepared.ts';
 import { keepVerdict } from '../registry/keep-verdict.ts';
 import { resumeSealing } from '../registry/resume-sealing.ts';

@@ -6,9 +6,9 @@ import { askAuthority, fetchChanged, type Validators } from '../pdf-signatures/p
 import type { AuthorityAccess } from '../pdf-signatures/produce/authority/authority-access.ts';
 import { ocspRequest } from '../pdf-signatures/produce/authority/revocation-client.ts';
 import { currentTime } from '../platform/clock.ts';
+import { readOne } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
 import { log } from '../platform/log.ts';
-import { readOne } from '../platform/store.ts';
 import { type Answer, failing, good, withStatement } from './revocation-answer.ts';
 import { revocationAnswers } from './store.ts';
 

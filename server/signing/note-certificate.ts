@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { seenCertificates } from './store.ts';
 
 /** Keeps, in the act of signing, with which certificate the actor signed; the one of an earlier signature gives way. */

@@ -2,11 +2,11 @@ import type { PlacedField, PreparedPdf, PrepareRequest } from '../pdf-signatures
 import { systemActor } from '../platform/actor.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
+import { readOne } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import { files } from '../platform/files.ts';
+import { files } from '../platform/files/files.ts';
 import { newId } from '../platform/ids.ts';
-import { readOne } from '../platform/store.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
 import type { WorkerFile } from '../platform/worker/worker-process.ts';
 import { draftPrepared, prepareFailed } from '../registry/draft-prepared.ts';

@@ -1,7 +1,7 @@
+import type { Exchange } from '../platform/api/http.ts';
+import { type RateLimit, takeTry } from '../platform/api/rate-limits.ts';
+import { Slots } from '../platform/api/slots.ts';
 import { clientNetwork } from '../platform/edge/client-network.ts';
-import { Slots } from '../platform/edge/slots.ts';
-import type { Exchange } from '../platform/http.ts';
-import { type RateLimit, takeTry } from '../platform/rate-limits.ts';
 
 /** Two, so that a page can look at one file while the next is on its way. */
 const slots = new Slots({ most: 16, mostForOne: 2 });

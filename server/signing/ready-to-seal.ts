@@ -1,8 +1,8 @@
 import { agencies } from '../identity/store.ts';
 import { currentTime } from '../platform/clock.ts';
+import { readOne } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import { files } from '../platform/files.ts';
-import { readOne } from '../platform/store.ts';
+import { files } from '../platform/files/files.ts';
 import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { agencySigner } from './agency-signer.ts';
 import { assertValid } from './assert-valid.ts';

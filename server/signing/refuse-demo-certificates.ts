@@ -1,5 +1,5 @@
-import { StartUpFailure } from '../platform/start/start-up-failure.ts';
-import { readAll } from '../platform/store.ts';
+import { readAll } from '../platform/database/store.ts';
+import { StartUpFailure } from '../platform/state/start-up-failure.ts';
 import { isDemoCertificate } from './demo-mark.ts';
 import { agencyCertificates, trustedCertificates } from './store.ts';
 

@@ -1,4 +1,4 @@
-import { StartUpFailure } from '../platform/start/start-up-failure.ts';
+import { StartUpFailure } from '../platform/state/start-up-failure.ts';
 import { listsIn } from './crl-folder.ts';
 
 /**

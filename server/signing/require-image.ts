@@ -1,4 +1,4 @@
-import { files } from '../platform/files.ts';
+import { files } from '../platform/files/files.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
 
 const module = new URL('../pdf-signatures/pdf/png-image.ts', import.meta.url);

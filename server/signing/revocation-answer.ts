@@ -1,5 +1,5 @@
 import type { RevocationStatement } from '../pdf-signatures/crypto/revocation-statement.ts';
-import type { Row } from '../platform/store.ts';
+import type { Row } from '../platform/database/store.ts';
 
 /** Why nothing current is known from a source; the client has words for each. */
 export type SourceFailure =

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { sayFinding } from '../pdf-signatures/produce/preflight/preflight-texts.ts';
+import { goneSignal, routes } from '../platform/api/http.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
-import { files } from '../platform/files.ts';
-import { goneSignal, routes } from '../platform/http.ts';
-import { unlessAnswered } from '../platform/idempotency.ts';
+import { files } from '../platform/files/files.ts';
+import { unlessAnswered } from '../platform/ledger/idempotency.ts';
 import { readIncoming } from '../registry/incoming-queries.ts';
 import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing-queries.ts';

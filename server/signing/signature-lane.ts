@@ -8,7 +8,7 @@ import {
   timestampedIncrement,
 } from '../pdf-signatures/produce/signature-value.ts';
 import { DomainError } from '../platform/errors.ts';
-import { files, type StoredFile } from '../platform/files.ts';
+import { files, type StoredFile } from '../platform/files/files.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
 import type { LeaderSignature } from './signature-work.ts';
 

@@ -1,4 +1,4 @@
-import type { Row } from '../platform/store.ts';
+import type { Row } from '../platform/database/store.ts';
 
 /** A signature that waits for its value between the two phases (PADES §3); over after `expiresAt`, and kept: it says who began to sign what. */
 export interface SignatureSession extends Row {

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import { agencies } from '../identity/store.ts';
-import type { Way } from '../platform/start/state-file.ts';
-import { defineStore, rowsOf } from '../platform/store.ts';
+import { defineStore, rowsOf } from '../platform/database/store.ts';
+import type { Way } from '../platform/state/state-file.ts';
 import type { AgencyCertificate } from './agency-certificate.ts';
 import type { RevocationAnswer } from './revocation-answer.ts';
 import type { SeenCertificate } from './seen-certificate.ts';

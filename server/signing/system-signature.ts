@@ -1,7 +1,7 @@
 import { signDetached, verifyDetached } from '../pdf-signatures/crypto/detached-cms.ts';
 import { currentTime } from '../platform/clock.ts';
+import { readAll } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import { readAll } from '../platform/store.ts';
 import { agencySigner } from './agency-signer.ts';
 import { assertNotRevoked } from './assert-not-revoked.ts';
 import { agencyCertificates } from './store.ts';

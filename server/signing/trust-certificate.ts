@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { record } from '../audit/record.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { trustedCertificates } from './store.ts';
 import type { TrustedCertificate } from './trusted-certificate.ts';
 

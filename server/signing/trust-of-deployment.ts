@@ -1,5 +1,5 @@
 import type { TrustList, WithdrawnCertificate } from '../pdf-signatures/verification.ts';
-import { rowsOf } from '../platform/store.ts';
+import { rowsOf } from '../platform/database/store.ts';
 import { together } from '../platform/together.ts';
 import { agencyCertificates, trustedCertificates } from './store.ts';
 

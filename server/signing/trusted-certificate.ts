@@ -1,4 +1,4 @@
-import type { Row } from '../platform/store.ts';
+import type { Row } from '../platform/database/store.ts';
 import type { Doer } from './agency-certificate.ts';
 
 /** A certificate an operator trusts: root, intermediate or timestamp authority (*danh sách tin cậy*). */

@@ -12,9 +12,9 @@ import { changeInWords, englishChanges, vietnameseChanges } from '../pdf-signatu
 import { type Explanation, explain, isOriginal } from '../pdf-signatures/verify/explain.ts';
 import { technicalReport } from '../pdf-signatures/verify/technical-report.ts';
 import { currentTime } from '../platform/clock.ts';
+import { readAll } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import { files } from '../platform/files.ts';
-import { readAll } from '../platform/store.ts';
+import { files } from '../platform/files/files.ts';
 import { type DocumentFile, mainFile } from '../registry/document-file.ts';
 import { type CertificateState, stateOf as stateOfCertificate } from './agency-certificate.ts';
 import type { VerificationView } from './contract.ts';

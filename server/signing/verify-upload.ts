@@ -1,8 +1,8 @@
 import type { Actor } from '../platform/actor.ts';
 import { DomainError } from '../platform/errors.ts';
-import { inTransaction } from '../platform/transaction.ts';
-import { uploads } from '../platform/upload-store.ts';
-import { readUpload, takeUpload } from '../platform/uploads.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
+import { uploads } from '../platform/uploads/upload-store.ts';
+import { readUpload, takeUpload } from '../platform/uploads/uploads.ts';
 import type { VerificationView } from './contract.ts';
 import { verificationView, verifyStored } from './verification-of.ts';
 

@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { trustedCertificates } from './store.ts';
 import type { TrustedCertificate, Withdrawn } from './trusted-certificate.ts';
 import { momentSince, type Withdrawal } from './withdrawal.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Contract } from '../platform/contract.ts';
-import { day, idParam, instant, limit } from '../platform/schemas.ts';
+import type { Contract } from '../platform/api/contract.ts';
+import { day, idParam, instant, limit } from '../platform/api/schemas.ts';
 import { priority, verdictView } from '../registry/contract.ts';
 
 /** A definition and its version; a figure of a version never changes its meaning (DESIGN D7). */

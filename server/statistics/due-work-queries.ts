@@ -4,7 +4,7 @@ import { arrivals, deliveries } from '../exchange/store.ts';
 import { visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { addWorkingDays, dayInVietnam, workingDayFrom, workingDaysBetween } from '../platform/calendar.ts';
-import { readAll } from '../platform/store.ts';
+import { readAll } from '../platform/database/store.ts';
 import { type IncomingDocument, may as mayHandle } from '../registry/incoming-document.ts';
 import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { listPositions, positionsById } from '../identity/queries.ts';
 import type { Actor } from '../platform/actor.ts';
-import { readAll } from '../platform/store.ts';
+import { readAll } from '../platform/database/store.ts';
 import type { IncomingDocument } from '../registry/incoming-document.ts';
 import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';

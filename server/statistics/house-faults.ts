@@ -1,10 +1,10 @@
 import mongoose from 'mongoose';
 import type { Actor } from '../platform/actor.ts';
 import { yearInVietnam } from '../platform/calendar.ts';
+import { readAll } from '../platform/database/store.ts';
 import { runningProcesses } from '../platform/deployment/processes.ts';
-import { disksInUse } from '../platform/disk-watch.ts';
-import { storedFileFindings } from '../platform/file-keeper.ts';
-import { readAll } from '../platform/store.ts';
+import { disksInUse } from '../platform/files/disk-watch.ts';
+import { storedFileFindings } from '../platform/files/file-keeper.ts';
 import { numbersToConfirm } from '../registry/lost-numbers-queries.ts';
 import type { DueItem } from './contract.ts';
 

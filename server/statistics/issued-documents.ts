@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { Delivery } from '../exchange/delivery.ts';
 import { deliveries } from '../exchange/store.ts';
 import type { Visible } from '../identity/visibility.ts';
-import { readAll } from '../platform/store.ts';
+import { readAll } from '../platform/database/store.ts';
 import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/store.ts';
 import type { IssuedDocument, ReachedRecipient } from './share.ts';

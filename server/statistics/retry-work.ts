@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
-import { jobs } from '../platform/jobs.ts';
-import type { Transaction } from '../platform/transaction.ts';
+import { jobs } from '../platform/ledger/jobs.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { demandLeftTo } from './given-up-work.ts';
 
 /** Has work tried again on which the system gave up – *cho làm lại* –, with as many tries as at first; the same 404 for what is not theirs. */

@@ -1,10 +1,10 @@
 import mongoose from 'mongoose';
 import { seesWholeAgency, visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
+import { routes } from '../platform/api/http.ts';
 import { dayInVietnam, startOfDay } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
-import { routes } from '../platform/http.ts';
-import { inTransaction } from '../platform/transaction.ts';
+import { inTransaction } from '../platform/ledger/transaction.ts';
 import { listRegisters } from '../registry/register-queries.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import type { DueItem } from './contract.ts';

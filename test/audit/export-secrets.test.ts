@@ -1,7 +1,7 @@
 import '../../server/stores.ts';
 import { expect } from 'chai';
 import { publishedRow } from '../../server/audit/published-row.ts';
-import { allStores } from '../../server/platform/store.ts';
+import { allStores } from '../../server/platform/database/store.ts';
 
 /** What a field may be called that opens something, or helps to. */
 const telling = /pass|secret|token|totp|otp|pin$|seed|recovery|private|cookie|session|key|hash|p12|sha256$|salt/i;

@@ -1,5 +1,5 @@
 import { record } from '../../server/audit/record.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { aClerk } from '../support/identity.ts';
 
 export const LOG = 'so-noi-vu';

@@ -14,11 +14,11 @@ import { signedHeads } from '../../server/audit/store.ts';
 import { takeOverLog } from '../../server/audit/take-over-log.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
 import { people, positions } from '../../server/identity/store.ts';
-import { Ledger } from '../../server/platform/ledger.ts';
-import { ROW_CHANGED } from '../../server/platform/row-seal.ts';
-import { StartUpFailure } from '../../server/platform/start/start-up-failure.ts';
-import { allStores, readAll } from '../../server/platform/store.ts';
-import { useLedger } from '../../server/platform/transaction.ts';
+import { ROW_CHANGED } from '../../server/platform/database/row-seal.ts';
+import { allStores, readAll } from '../../server/platform/database/store.ts';
+import { Ledger } from '../../server/platform/ledger/ledger.ts';
+import { useLedger } from '../../server/platform/ledger/transaction.ts';
+import { StartUpFailure } from '../../server/platform/state/start-up-failure.ts';
 import { anAgency, anEmployee, entriesOf, eventsOf, refusalOf } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 

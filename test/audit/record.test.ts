@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { historyOfDocument, readLog } from '../../server/audit/queries.ts';
 import { record, recordSoon } from '../../server/audit/record.ts';
 import { auditEntries, logHeads } from '../../server/audit/store.ts';
+import { readOne } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { readOne } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { aClerk, aLeader, entriesOf, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 

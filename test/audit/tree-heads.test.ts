@@ -35,11 +35,11 @@ import {
 import { verifyAllLogs } from '../../server/audit/verify-all-logs.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
 import { keepHeadOf, noteWitness } from '../../server/audit/witness.ts';
+import { readAll, rowsOf } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { jobs } from '../../server/platform/jobs.ts';
-import { Ledger } from '../../server/platform/ledger.ts';
-import { readAll, rowsOf } from '../../server/platform/store.ts';
-import { inTransaction, useLedger } from '../../server/platform/transaction.ts';
+import { jobs } from '../../server/platform/ledger/jobs.ts';
+import { Ledger } from '../../server/platform/ledger/ledger.ts';
+import { inTransaction, useLedger } from '../../server/platform/ledger/transaction.ts';
 import { aClerk, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { grow, LOG } from './grow-log.ts';

@@ -9,7 +9,7 @@ import { losePast } from '../../server/audit/lose-past.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { registersContract } from '../../server/registry/registers-contract.ts';
 import { importedEntries } from '../../server/registry/store.ts';
 import { routingContract } from '../../server/routing/contract.ts';

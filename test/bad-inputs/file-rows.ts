@@ -1,5 +1,5 @@
 import { PDFDocument, PDFName } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
-import { files } from '../../server/platform/files.ts';
+import { files } from '../../server/platform/files/files.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { readPageText } from '../../server/registry/read-page-text.ts';
 import { aZip, type Entry, officeParts } from '../support/archives.ts';

@@ -85,7 +85,7 @@ export const readingRows: readonly BadInput[] = [
       way('no session', (office) => office.ask({ as: 'nobody', method: 'GET', path: '/events' }), '401 not-signed-in'),
     ],
     notYet:
-      'there is no WebSocket, so no frames; that the oldest stream of a person ends with the ninth is in `test/platform/live.test.ts`',
+      'there is no WebSocket, so no frames; that the oldest stream of a person ends with the ninth is in `test/platform/edge/live.test.ts`',
   },
   {
     ...{

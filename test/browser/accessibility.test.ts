@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { accessibilityFaults, haveSignedIn, screens, useBrowser } from '../support/browser.ts';
 import { testPassword } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';

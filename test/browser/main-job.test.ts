@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { demoKeyFiles } from '../../server/signing/demo-key.ts';
 import { useBrowser } from '../support/browser.ts';
 import { eventsOf, testPassword } from '../support/identity.ts';

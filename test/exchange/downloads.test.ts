@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
 import { auditEntries } from '../../server/audit/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
-import type { Contract, Endpoint } from '../../server/platform/contract.ts';
+import type { Contract, Endpoint } from '../../server/platform/api/contract.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { type Asked, ask, send } from '../support/ask.ts';
 import type { Agent } from '../support/identity.ts';

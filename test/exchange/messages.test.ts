@@ -11,10 +11,10 @@ import { type Receipt, readReceipt, receiptBytes } from '../../server/exchange/r
 import { sendReceipt } from '../../server/exchange/send-receipt.ts';
 import { arrivals, deliveries, firstSights, givenReceipts } from '../../server/exchange/store.ts';
 import { useClock } from '../../server/platform/clock.ts';
+import { readAll, readOne, rowsOf } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { files, type StoredFile } from '../../server/platform/files.ts';
+import { files, type StoredFile } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
-import { readAll, readOne, rowsOf } from '../../server/platform/store.ts';
 import type { OutgoingView } from '../../server/registry/contract.ts';
 import { agencyCertificates } from '../../server/signing/store.ts';
 import { signAsSystem } from '../../server/signing/system-signature.ts';

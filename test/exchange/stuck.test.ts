@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { arrivals } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
-import { readAll } from '../../server/platform/store.ts';
+import { readAll } from '../../server/platform/database/store.ts';
 import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';

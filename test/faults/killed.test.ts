@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
-import { jobs } from '../../server/platform/jobs.ts';
-import { readAll } from '../../server/platform/store.ts';
+import { readAll } from '../../server/platform/database/store.ts';
+import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
 import { incomingDocuments } from '../../server/registry/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';

@@ -99,12 +99,12 @@ describe('the check of imports', () => {
   const refused: [string, string][] = [
     ['server/audit/record.ts', 'server/registry/register.ts'],
     ['server/routing/direct.ts', 'server/signing/signature.ts'],
-    ['server/platform/http.ts', 'server/identity/actor.ts'],
+    ['server/platform/api/http.ts', 'server/identity/actor.ts'],
     ['server/pdf-signatures/crypto/path.ts', 'server/pdf-signatures/verify/verdict.ts'],
     ['server/pdf-signatures/pdf/file.ts', 'server/pdf-signatures/crypto/path.ts'],
     ['server/pdf-signatures/verify/verdict.ts', 'server/identity/agency.ts'],
-    ['server/pdf-signatures/verify/verdict.ts', 'server/platform/transaction.ts'],
-    ['server/platform/files.ts', 'server/pdf-signatures/verify/verdict.ts'],
+    ['server/pdf-signatures/verify/verdict.ts', 'server/platform/ledger/transaction.ts'],
+    ['server/platform/files/files.ts', 'server/pdf-signatures/verify/verdict.ts'],
     ['server/registry/store.ts', 'server/registry/register-document.ts'],
     ['server/registry/contract.ts', 'server/registry/store.ts'],
     ['server/registry/register-document.ts', 'server/registry/routes.ts'],
@@ -113,7 +113,7 @@ describe('the check of imports', () => {
     ['server/registry/routes.ts', 'server/application.ts'],
     ['server/application.ts', 'server/main.ts'],
     ['server/registry/routes.ts', 'client/api/client.ts'],
-    ['server/helpers/text.ts', 'server/platform/fold.ts'],
+    ['server/helpers/text.ts', 'server/platform/text/fold.ts'],
     ['client/features/registry/form.tsx', 'client/features/exchange/list.tsx'],
     ['client/features/registry/form.tsx', 'client/app/shell.tsx'],
     ['client/ui/button.tsx', 'client/features/registry/form.tsx'],
@@ -130,12 +130,12 @@ describe('the check of imports', () => {
 /** A small tree of sources with one more import: enough for every role to be recognised. */
 function tree([file, imported]: [string, string]): Sources {
   const imports: [string, string[]][] = [
-    ['server/registry/register-document.ts', ['server/platform/transaction.ts', 'server/registry/store.ts']],
+    ['server/registry/register-document.ts', ['server/platform/ledger/transaction.ts', 'server/registry/store.ts']],
     ['server/registry/store.ts', ['mongoose']],
     ['server/registry/queries.ts', ['mongoose']],
     ['server/registry/hash.ts', ['node:crypto']],
     ['server/registry/contract.ts', ['zod']],
-    ['server/platform/transaction.ts', ['server/platform/store.ts']],
+    ['server/platform/ledger/transaction.ts', ['server/platform/database/store.ts']],
     [file, [imported]],
   ];
   const sources = new Map<string, SourceImport[]>();

@@ -14,9 +14,9 @@ import { ReadingBudget } from '../../server/pdf-signatures/pdf/reader/reading-bu
 import { removeActingContent } from '../../server/pdf-signatures/produce/acting-content.ts';
 import { refuseDynamicForm } from '../../server/pdf-signatures/produce/xfa-form.ts';
 import { AskedCertificates } from '../../server/pdf-signatures/verify/asked-certificates.ts';
-import { sniffBytes } from '../../server/platform/content-type.ts';
+import { parseJson } from '../../server/platform/api/json-body.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { parseJson } from '../../server/platform/json-body.ts';
+import { sniffBytes } from '../../server/platform/uploads/content-type.ts';
 import { requireCrlFolder } from '../../server/signing/require-crl-folder.ts';
 import { aZip, officeParts } from '../support/archives.ts';
 import { aCertificate, basicConstraints, usages } from '../support/certificates.ts';
@@ -26,13 +26,13 @@ import { signingTime } from '../support/signing.ts';
 const bound = /^(?:export )?const ((?:most|deepest|longest|MOST_|DEEPEST|LONGEST)\w*|\w+Bounds)\b(?:: [\w<>]+)? = /gm;
 const engine = 'server/pdf-signatures';
 const intake = [
-  'content-type',
-  'image-size',
-  'office-file',
-  'ole-file',
-  'zip-directory',
-  'json-body',
-  'pdf-header',
+  'api/json-body',
+  'uploads/content-type',
+  'uploads/image-size',
+  'uploads/office-file',
+  'uploads/ole-file',
+  'uploads/pdf-header',
+  'uploads/zip-directory',
 ].map((name) => `server/platform/${name}.ts`);
 const others = ['server/registry/read-page-text.ts', 'server/registry/read-fields.ts', 'server/signing/crl-folder.ts'];
 const root = join(import.meta.dirname, '../..');

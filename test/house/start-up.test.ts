@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import { mongo } from 'mongoose';
-import { identifyProcess, stillRuns } from '../../server/platform/start/process-identity.ts';
+import { identifyProcess, stillRuns } from '../../server/platform/state/process-identity.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { type ServerProcess, startServer } from '../support/server-process.ts';
 

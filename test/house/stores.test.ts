@@ -9,7 +9,7 @@ const overAll = [
   'server/audit/export-log.ts',
   'server/audit/take-over-log.ts',
   'server/platform/backup/dump-database.ts',
-  'server/platform/stored-faults.ts',
+  'server/platform/files/stored-faults.ts',
 ];
 
 describe('server/stores.ts', () => {

@@ -3,11 +3,11 @@ import { createUnit } from '../../server/identity/create-unit.ts';
 import { setSignatureImage } from '../../server/identity/own-account.ts';
 import { signatureImageOf } from '../../server/identity/queries.ts';
 import { people } from '../../server/identity/store.ts';
-import { idempotencyRecords } from '../../server/platform/idempotency.ts';
-import { jobs } from '../../server/platform/jobs.ts';
-import { readAll } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
-import { uploads } from '../../server/platform/upload-store.ts';
+import { readAll } from '../../server/platform/database/store.ts';
+import { idempotencyRecords } from '../../server/platform/ledger/idempotency.ts';
+import { jobs } from '../../server/platform/ledger/jobs.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { uploads } from '../../server/platform/uploads/upload-store.ts';
 import {
   type Agent,
   aKey,

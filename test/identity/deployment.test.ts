@@ -4,9 +4,9 @@ import { firstAdministratorLink } from '../../server/identity/first-administrato
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
 import { firstAdministratorLinks } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { rateLimits } from '../../server/platform/rate-limits.ts';
-import { readAll } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { rateLimits } from '../../server/platform/api/rate-limits.ts';
+import { readAll } from '../../server/platform/database/store.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import {
   anAgency,
   anEmployee,

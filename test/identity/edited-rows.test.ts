@@ -5,9 +5,9 @@ import { auditEntries } from '../../server/audit/store.ts';
 import type { Agency } from '../../server/identity/agency.ts';
 import { endPosition } from '../../server/identity/end-position.ts';
 import { hashPassword } from '../../server/identity/password.ts';
+import { readAll } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
-import { readAll } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import {
   type Agent,
   anAgency,

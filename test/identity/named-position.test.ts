@@ -3,7 +3,7 @@ import supertest from 'supertest';
 import type { Agency } from '../../server/identity/agency.ts';
 import { createPosition } from '../../server/identity/create-position.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import {
   aKey,
   anAgency,

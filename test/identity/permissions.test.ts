@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { identityContract } from '../../server/identity/contract.ts';
 import { assertPermissionsKnown, grants } from '../../server/identity/permissions.ts';
-import type { Contract } from '../../server/platform/contract.ts';
+import type { Contract } from '../../server/platform/api/contract.ts';
 
 const server = join(import.meta.dirname, '../../server');
 
@@ -11,7 +11,7 @@ const server = join(import.meta.dirname, '../../server');
 async function allContracts(): Promise<Contract[]> {
   const files = (await readdir(server, { recursive: true })).filter((file) => /[/\\](\w+-)?contract\.ts$/.test(file));
   const modules = await Promise.all(
-    files.filter((file) => file !== join('platform', 'contract.ts')).map((file) => import(join(server, file))),
+    files.filter((file) => file !== join('platform', 'api', 'contract.ts')).map((file) => import(join(server, file))),
   );
   return modules.flatMap((module) =>
     Object.entries<Contract>(module).flatMap(([name, value]) => (name.endsWith('Contract') ? [value] : [])),

@@ -7,8 +7,8 @@ import { reauthenticate } from '../../server/identity/sign-in.ts';
 import { people, positions } from '../../server/identity/store.ts';
 import { countedForSignIn } from '../../server/identity/throttle.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { rateLimits, takeTry } from '../../server/platform/rate-limits.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { rateLimits, takeTry } from '../../server/platform/api/rate-limits.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import {
   aKey,
   anAgency,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { roles } from '../../server/identity/role.ts';
 import { mayRead, visibleTo } from '../../server/identity/visibility.ts';
-import { defineStore, type Row, readAll } from '../../server/platform/store.ts';
+import { defineStore, type Row, readAll } from '../../server/platform/database/store.ts';
 import { aClerk, anActorWith } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 

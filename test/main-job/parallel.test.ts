@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { agencies } from '../../server/identity/store.ts';
-import { readOne } from '../../server/platform/store.ts';
+import { readOne } from '../../server/platform/database/store.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { incomingDocuments, registers } from '../../server/registry/store.ts';
 import { ask, problemOf, refused, send } from '../support/ask.ts';

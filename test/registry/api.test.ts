@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import type { Endpoint } from '../../server/platform/contract.ts';
-import { files } from '../../server/platform/files.ts';
-import { readAll } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import type { Endpoint } from '../../server/platform/api/contract.ts';
+import { readAll } from '../../server/platform/database/store.ts';
+import { files } from '../../server/platform/files/files.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { createDraft } from '../../server/registry/create-draft.ts';
 import type { IncomingDocument } from '../../server/registry/incoming-document.ts';

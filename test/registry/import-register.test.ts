@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { readAll } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { readAll } from '../../server/platform/database/store.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { listImported, readBooks } from '../../server/registry/book-queries.ts';
 import { closeRegister } from '../../server/registry/close-register.ts';
 import { parseCsv } from '../../server/registry/csv.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Actor } from '../../server/platform/actor.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { readBooks } from '../../server/registry/book-queries.ts';
 import { closeRegister } from '../../server/registry/close-register.ts';
 import { findDuplicates, listIncoming, readIncoming } from '../../server/registry/incoming-queries.ts';

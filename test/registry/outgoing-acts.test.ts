@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { people } from '../../server/identity/store.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { inTransaction, type Transaction } from '../../server/platform/transaction.ts';
+import { inTransaction, type Transaction } from '../../server/platform/ledger/transaction.ts';
 import { changeDraft } from '../../server/registry/change-draft.ts';
 import { createDraft } from '../../server/registry/create-draft.ts';
 import type { KnownVerdict } from '../../server/registry/document-file.ts';

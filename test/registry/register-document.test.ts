@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { readAll } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { readAll } from '../../server/platform/database/store.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { findDuplicates, listIncoming, readIncoming } from '../../server/registry/incoming-queries.ts';
 import { keepVerdict } from '../../server/registry/keep-verdict.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';

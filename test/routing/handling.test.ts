@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { endPosition } from '../../server/identity/end-position.ts';
 import type { Actor } from '../../server/platform/actor.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { allowedActs, type IncomingDocument } from '../../server/registry/incoming-document.ts';
 import { readIncoming } from '../../server/registry/incoming-queries.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';

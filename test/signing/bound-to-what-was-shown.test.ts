@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { positions } from '../../server/identity/store.ts';
-import { rowsOf } from '../../server/platform/store.ts';
+import { rowsOf } from '../../server/platform/database/store.ts';
 import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
 import { outgoingDocuments } from '../../server/registry/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';

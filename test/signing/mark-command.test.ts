@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { command } from '../../scripts/commands/mark.ts';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
-import { parseConfig } from '../../server/platform/config.ts';
+import { parseConfig } from '../../server/platform/state/config.ts';
 import { aDemoAuthority, agencyName, aLetterPdf, aSignedPdf } from '../support/signing.ts';
 
 describe('vanban mark', () => {

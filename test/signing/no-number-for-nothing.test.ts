@@ -1,8 +1,8 @@
 import { chmod, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { files } from '../../server/platform/files.ts';
-import { readOne, rowsOf } from '../../server/platform/store.ts';
+import { readOne, rowsOf } from '../../server/platform/database/store.ts';
+import { files } from '../../server/platform/files/files.ts';
 import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
 import { outgoingDocuments } from '../../server/registry/store.ts';
 import { agencyCertificates, trustedCertificates } from '../../server/signing/store.ts';

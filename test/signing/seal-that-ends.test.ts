@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { yearInVietnam } from '../../server/platform/calendar.ts';
 import { currentTime, useClock } from '../../server/platform/clock.ts';
+import { readOne, rowsOf } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { readOne, rowsOf } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { OutgoingView } from '../../server/registry/contract.ts';
 import { numberDocument } from '../../server/registry/number-document.ts';
 import type { OutgoingDocument } from '../../server/registry/outgoing-document.ts';

@@ -9,7 +9,7 @@ import type { DemoKey } from '../../scripts/demo/authority.ts';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import type { SignatureVerdict } from '../../server/pdf-signatures/verification.ts';
 import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
-import { parseConfig } from '../../server/platform/config.ts';
+import { parseConfig } from '../../server/platform/state/config.ts';
 import { aRevocationList } from '../support/authority-services.ts';
 import { aHybridPdf, anEncryptedPdf } from '../support/odd-pdfs.ts';
 import { anOpensslAuthority, type OpensslAuthority } from '../support/openssl-authority.ts';

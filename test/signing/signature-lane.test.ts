@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { PDFParser } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { beginSignature } from '../../server/pdf-signatures/produce/sign-pdf.ts';
 import { signerText } from '../../server/pdf-signatures/produce/signer-text.ts';
-import { files, LocalFileStore, useFiles } from '../../server/platform/files.ts';
+import { files, LocalFileStore, useFiles } from '../../server/platform/files/files.ts';
 import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { beginOnStored, completeOnStored } from '../../server/signing/signature-lane.ts';
 import { verifyInWorker } from '../../server/signing/verify-in-worker.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { files } from '../../server/platform/files.ts';
-import { jobs } from '../../server/platform/jobs.ts';
-import { readAll } from '../../server/platform/store.ts';
+import { readAll } from '../../server/platform/database/store.ts';
+import { files } from '../../server/platform/files/files.ts';
+import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { incomingDocuments } from '../../server/registry/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';

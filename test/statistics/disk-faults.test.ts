@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { useClock } from '../../server/platform/clock.ts';
-import { DiskWatch, useDisks } from '../../server/platform/disk-watch.ts';
+import { DiskWatch, useDisks } from '../../server/platform/files/disk-watch.ts';
 import { log } from '../../server/platform/log.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { sortDueWork } from '../../server/statistics/due-work.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { disablePerson } from '../../server/identity/change-account.ts';
 import { endPosition } from '../../server/identity/end-position.ts';
 import type { Actor } from '../../server/platform/actor.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { handOverDraft } from '../../server/registry/hand-over-draft.ts';
 import type { OutgoingDocument } from '../../server/registry/outgoing-document.ts';
 import { registerIncoming } from '../../server/registry/register-document.ts';

@@ -4,8 +4,8 @@ import type { DemoKey, DemoPurpose, RevocationPlaces } from '../../scripts/demo/
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { readOne, rowsOf } from '../../server/platform/store.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { readOne, rowsOf } from '../../server/platform/database/store.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { agencyKeysFolder, storeAgencyKey } from '../../server/signing/agency-keys.ts';
 import { confirmCertificate } from '../../server/signing/confirm-certificate.ts';
 import { installAgencyKey } from '../../server/signing/install-agency-key.ts';

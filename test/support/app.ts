@@ -7,8 +7,10 @@ import type { Request } from 'express';
 import supertest from 'supertest';
 import { z } from 'zod';
 import type { Actor } from '../../server/platform/actor.ts';
-import type { Contract } from '../../server/platform/contract.ts';
-import type { MeasureDisk } from '../../server/platform/disk-space.ts';
+import type { Contract } from '../../server/platform/api/contract.ts';
+import { type Route, routes } from '../../server/platform/api/http.ts';
+import { idParam, instant, limit, line, pageOf } from '../../server/platform/api/schemas.ts';
+import { defineStore, type Row, readAll, readOne } from '../../server/platform/database/store.ts';
 import { createApp } from '../../server/platform/edge/app.ts';
 import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
 import { LiveFeed, type LiveFeedOptions } from '../../server/platform/edge/live.ts';
@@ -17,14 +19,12 @@ import { Metrics } from '../../server/platform/edge/metrics.ts';
 import { fileReceiver, type MultipartLimits } from '../../server/platform/edge/multipart.ts';
 import type { WebClient } from '../../server/platform/edge/web-client.ts';
 import { DomainError, notFound } from '../../server/platform/errors.ts';
-import { LocalFileStore, useFiles } from '../../server/platform/files.ts';
-import { type Route, routes } from '../../server/platform/http.ts';
-import { Ledger } from '../../server/platform/ledger.ts';
-import { idParam, instant, limit, line, pageOf } from '../../server/platform/schemas.ts';
-import { defineStore, type Row, readAll, readOne } from '../../server/platform/store.ts';
-import { inTransaction, type Transaction, useLedger } from '../../server/platform/transaction.ts';
-import { uploadsRoutes } from '../../server/platform/uploads.ts';
-import { uploadsContract } from '../../server/platform/uploads-contract.ts';
+import type { MeasureDisk } from '../../server/platform/files/disk-space.ts';
+import { LocalFileStore, useFiles } from '../../server/platform/files/files.ts';
+import { Ledger } from '../../server/platform/ledger/ledger.ts';
+import { inTransaction, type Transaction, useLedger } from '../../server/platform/ledger/transaction.ts';
+import { uploadsContract } from '../../server/platform/uploads/contract.ts';
+import { uploadsRoutes } from '../../server/platform/uploads/uploads.ts';
 
 /** A made-up capability, small enough for tests of the platform: notes with numbers from a counter. */
 interface Counter extends Row {

@@ -19,6 +19,17 @@ const rows = [
 
 /** Rooms of a capability, from the bottom up; those in one row do not know each other, and files beside the rooms belong to none. */
 const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  platform: [
+    ['text', 'state'],
+    ['database', 'worker'],
+    ['ledger', 'mongod', 'render'],
+    ['api', 'jobs', 'clock-guard'],
+    ['files'],
+    ['uploads', 'deployment'],
+    ['edge'],
+    ['start'],
+    ['backup'],
+  ],
   'pdf-signatures': [['crypto', 'pdf'], ['verify'], ['produce']],
 };
 
@@ -114,7 +125,7 @@ function roleOf(file: string, sources: Sources, seen: readonly string[] = []): R
   const named = /(?:^|-)(routes|contract|store|queries)$/.exec(name)?.[1];
   if (named === 'routes' || named === 'contract' || named === 'store' || named === 'queries') return named;
   const imports = sources.get(file) ?? [];
-  if (imports.some((imported) => imported.name === 'server/platform/transaction.ts')) return 'verb';
+  if (imports.some((imported) => imported.name === 'server/platform/ledger/transaction.ts')) return 'verb';
   const own = imports.filter(({ name, typesOnly }) => !typesOnly && capabilityOf(name) === capabilityOf(file));
   const unseen = own.filter(({ name }) => name.startsWith('server/') && !seen.includes(name));
   return unseen.some(({ name }) => heights[roleOf(name, sources, [...seen, file])] > 0) ? 'verb' : 'noun';

@@ -1,6 +1,6 @@
 import type { Response } from 'supertest';
 import { z } from 'zod';
-import type { Endpoint } from '../../server/platform/contract.ts';
+import type { Endpoint } from '../../server/platform/api/contract.ts';
 import { type Agent, aKey } from './identity.ts';
 
 type Given<S> = S extends z.ZodType ? z.input<S> : undefined;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import mongoose from 'mongoose';
-import { type FileStore, files, useFiles } from '../../server/platform/files.ts';
+import { type FileStore, files, useFiles } from '../../server/platform/files/files.ts';
 
 type Command = (
   this: unknown,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { systemActor } from '../../server/platform/actor.ts';
-import { type Job, jobs } from '../../server/platform/jobs.ts';
-import { inTransaction } from '../../server/platform/transaction.ts';
+import { type Job, jobs } from '../../server/platform/ledger/jobs.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { testPassword } from './identity.ts';
 import { aLetter } from './letters.ts';
 import type { Province } from './main-job.ts';

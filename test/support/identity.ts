@@ -25,17 +25,17 @@ import { identityRoutes } from '../../server/identity/routes.ts';
 import { type SessionOptions, sessionMiddleware } from '../../server/identity/session.ts';
 import { seesWholeAgency } from '../../server/identity/visibility.ts';
 import { type Actor, systemActor } from '../../server/platform/actor.ts';
-import type { Contract } from '../../server/platform/contract.ts';
+import type { Contract } from '../../server/platform/api/contract.ts';
+import type { Edge, Route } from '../../server/platform/api/http.ts';
+import { useRowSeal } from '../../server/platform/database/row-seal.ts';
+import { type Row, readAll, type Store } from '../../server/platform/database/store.ts';
 import { createApp } from '../../server/platform/edge/app.ts';
 import { listen, type Patience, portOf, stopListening } from '../../server/platform/edge/listen.ts';
 import { Metrics } from '../../server/platform/edge/metrics.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import type { Edge, Route } from '../../server/platform/http.ts';
 import { newId } from '../../server/platform/ids.ts';
-import { Ledger } from '../../server/platform/ledger.ts';
-import { useRowSeal } from '../../server/platform/row-seal.ts';
-import { type Row, readAll, type Store } from '../../server/platform/store.ts';
-import { inTransaction, type Participant, type Patch, useLedger } from '../../server/platform/transaction.ts';
+import { Ledger } from '../../server/platform/ledger/ledger.ts';
+import { inTransaction, type Participant, type Patch, useLedger } from '../../server/platform/ledger/transaction.ts';
 
 /** The password of every person the builders make. */
 export const testPassword = 'sao-mai-thang-bay';

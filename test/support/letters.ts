@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { openPersonalKey } from '../../client/features/signing/personal-key.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
-import { uploadsContract } from '../../server/platform/uploads-contract.ts';
+import { uploadsContract } from '../../server/platform/uploads/contract.ts';
 import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { type Asked, ask } from './ask.ts';

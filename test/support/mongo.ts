@@ -3,13 +3,13 @@ import { mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
-import { connectDatabase, disconnectDatabase, ensureIndexes } from '../../server/platform/database.ts';
+import { connectDatabase, disconnectDatabase, ensureIndexes } from '../../server/platform/database/database.ts';
 import {
   type EmbeddedMongod,
   startEmbeddedMongod,
   stopOrphanedMongod,
 } from '../../server/platform/mongod/embedded-mongod.ts';
-import { stillRuns } from '../../server/platform/start/process-identity.ts';
+import { stillRuns } from '../../server/platform/state/process-identity.ts';
 import { atEnd } from './at-end.ts';
 
 const databaseName = 'test';

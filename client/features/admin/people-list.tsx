@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Dropdown, Input } from 'antd';
 import { useState } from 'react';
 import { identityContract, type PersonView, type PositionView } from '../../../server/identity/contract.ts';
-import { fold } from '../../../server/platform/fold.ts';
+import { fold } from '../../../server/platform/text/fold.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useSession } from '../../api/session.ts';
 import { dayText, initials, today } from '../../text/format.ts';

@@ -1,5 +1,5 @@
 import { Button, Input } from 'antd';
-import { fold, foldCode } from '../../../server/platform/fold.ts';
+import { fold, foldCode } from '../../../server/platform/text/fold.ts';
 import type { IncomingSummary } from '../../../server/registry/contract.ts';
 import { dayOf, shortDay } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fold } from '../../../server/platform/fold.ts';
+import { fold } from '../../../server/platform/text/fold.ts';
 import { registryContract } from '../../../server/registry/contract.ts';
 import { documentType } from '../../../server/registry/document-type.ts';
 import { today } from '../../text/format.ts';

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { identityContract } from '../../../server/identity/contract.ts';
-import { uploadsContract } from '../../../server/platform/uploads-contract.ts';
+import { uploadsContract } from '../../../server/platform/uploads/contract.ts';
 import { type IncomingSummary, type IncomingView, registryContract } from '../../../server/registry/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { addressOf, api } from '../../api/client.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { z } from 'zod';
-import { uploadsContract, type uploadView } from '../../../server/platform/uploads-contract.ts';
+import { uploadsContract, type uploadView } from '../../../server/platform/uploads/contract.ts';
 import { api } from '../../api/client.ts';
 import { type ProblemError, problemOf } from '../../api/problem.ts';
 

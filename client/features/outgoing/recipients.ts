@@ -1,4 +1,4 @@
-import { fold } from '../../../server/platform/fold.ts';
+import { fold } from '../../../server/platform/text/fold.ts';
 import type { Recipient } from '../../../server/registry/contract.ts';
 
 /** An agency of the directory. */

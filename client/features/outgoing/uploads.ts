@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { uploadsContract } from '../../../server/platform/uploads-contract.ts';
+import { uploadsContract } from '../../../server/platform/uploads/contract.ts';
 import { api } from '../../api/client.ts';
 import { type ProblemError, problemOf } from '../../api/problem.ts';
 

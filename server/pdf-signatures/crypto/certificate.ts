@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { foldName } from '../../platform/fold.ts';
+import { foldName } from '../../platform/text/fold.ts';
 import { payForCertificate } from './check-budget.ts';
 import {
   contextTag,

@@ -1,4 +1,4 @@
-import { foldName } from '../../platform/fold.ts';
+import { foldName } from '../../platform/text/fold.ts';
 import { attributeOf, type Certificate, type NameAttribute, nameAttributes } from './certificate.ts';
 import { contextTag, type DerValue, derChildren, derContent, derSequence, readDer } from './der-reader.ts';
 

@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { DomainError } from '../../platform/errors.ts';
-import { spelled } from '../../platform/fold.ts';
-import { literalPattern } from '../../platform/literal-pattern.ts';
+import { spelled } from '../../platform/text/fold.ts';
+import { literalPattern } from '../../platform/text/literal-pattern.ts';
 import type { TextFieldName } from '../pdf/field-names.ts';
 import { matrixInView, type PageView, type Rectangle, toPage, viewOf } from '../pdf/page-geometry.ts';
 import { readPdf } from '../pdf/read-pdf.ts';

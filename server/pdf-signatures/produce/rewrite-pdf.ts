@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../platform/errors.ts';
-import { pdfHeaderAt } from '../../platform/pdf-header.ts';
+import { pdfHeaderAt } from '../../platform/uploads/pdf-header.ts';
 import { formFields } from '../pdf/pdf-fields.ts';
 import {
   PDFArray,

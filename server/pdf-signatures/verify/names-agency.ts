@@ -1,4 +1,4 @@
-import { fold } from '../../platform/fold.ts';
+import { fold } from '../../platform/text/fold.ts';
 import { attributeOf, type Certificate, nameType } from '../crypto/certificate.ts';
 
 /** What the directory knows an agency by. */

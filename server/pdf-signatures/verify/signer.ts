@@ -1,4 +1,4 @@
-import { foldName } from '../../platform/fold.ts';
+import { foldName } from '../../platform/text/fold.ts';
 import { attributeOf, type Certificate, nameType } from '../crypto/certificate.ts';
 import type { Signer } from '../verification.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../platform/errors.ts';
-import { pdfHeaderAt } from '../../platform/pdf-header.ts';
+import { pdfHeaderAt } from '../../platform/uploads/pdf-header.ts';
 import { CheckBudget } from '../crypto/check-budget.ts';
 import type { RevocationData } from '../crypto/revocation.ts';
 import { readTrustList, type Trust } from '../crypto/trust-list.ts';

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { documentsNaming, filesNamedIn, storesOfFiles } from '../named-files.ts';
-import { parseState } from '../start/state-file.ts';
+import { documentsNaming, filesNamedIn, storesOfFiles } from '../files/named-files.ts';
+import { parseState } from '../state/state-file.ts';
 import { type CopyState, FilePool } from './file-pool.ts';
 import { collectionName, filesName, type Manifest, manifestName, manifestSchema } from './manifest.ts';
 import { type BackupSource, rowsInBackup } from './rows-of-backup.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { replaceFile } from '../durable-file.ts';
-import type { FileStore } from '../files.ts';
-import { readStateText, reasonOf, type Way } from '../start/state-file.ts';
-import { damagedState, notStored, type StoredState, stateOfStored } from '../stored-state.ts';
+import type { FileStore } from '../files/files.ts';
+import { damagedState, notStored, type StoredState, stateOfStored } from '../files/stored-state.ts';
+import { replaceFile } from '../state/durable-file.ts';
+import { readStateText, reasonOf, type Way } from '../state/state-file.ts';
 import type { FilePool } from './file-pool.ts';
 
 /** A stored file that a row names and that is not there as it was stored. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import mongoose, { type mongo } from 'mongoose';
-import { filesNamedIn, storesOfFiles } from '../named-files.ts';
+import { filesNamedIn, storesOfFiles } from '../files/named-files.ts';
 import { collectionName, leftOut, type Manifest } from './manifest.ts';
 import { type BackupKey, writeSealed } from './sealed-file.ts';
 

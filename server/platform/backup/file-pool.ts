@@ -1,9 +1,9 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { syncFolder } from '../durable-file.ts';
 import { DomainError } from '../errors.ts';
-import { systemErrorCode } from '../start/start-up-failure.ts';
+import { syncFolder } from '../state/durable-file.ts';
+import { systemErrorCode } from '../state/start-up-failure.ts';
 import { filesFolder } from './manifest.ts';
 import { type BackupKey, hashOf, openSealed, sealedName, writeSealed } from './sealed-file.ts';
 

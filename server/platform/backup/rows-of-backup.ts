@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import mongoose, { type mongo } from 'mongoose';
-import type { Row, Store } from '../store.ts';
+import type { Row, Store } from '../database/store.ts';
 import { type CollectionInBackup, collectionName, type Manifest } from './manifest.ts';
 import { type BackupKey, openSealed } from './sealed-file.ts';
 import { unusable } from './unusable.ts';

@@ -4,7 +4,7 @@ import { access, open } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DomainError } from '../errors.ts';
-import { missing, readStateText, unusableFile } from '../start/state-file.ts';
+import { missing, readStateText, unusableFile } from '../state/state-file.ts';
 
 /*
  * Files of a backup. With a key each is encrypted by AES-256-GCM (NIST SP 800-38D) under a key of its own, derived from the backup's

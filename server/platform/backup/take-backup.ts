@@ -1,13 +1,13 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { syncFolder } from '../durable-file.ts';
+import { storedRows } from '../database/store.ts';
 import { DomainError } from '../errors.ts';
-import type { FileStore } from '../files.ts';
-import { documentsNaming } from '../named-files.ts';
-import { StartUpFailure, systemErrorCode } from '../start/start-up-failure.ts';
+import type { FileStore } from '../files/files.ts';
+import { documentsNaming } from '../files/named-files.ts';
 import { lockFolder } from '../start/storage-lock.ts';
-import { storedRows } from '../store.ts';
+import { syncFolder } from '../state/durable-file.ts';
+import { StartUpFailure, systemErrorCode } from '../state/start-up-failure.ts';
 import { type Copied, copyFiles, type StoredFault } from './copy-files.ts';
 import { dumpDatabase } from './dump-database.ts';
 import { FilePool } from './file-pool.ts';

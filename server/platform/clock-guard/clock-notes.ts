@@ -1,5 +1,5 @@
-import { defineStore, type Row, readAll, readOne, rowsOf } from '../store.ts';
-import type { Transaction } from '../transaction.ts';
+import { defineStore, type Row, readAll, readOne, rowsOf } from '../database/store.ts';
+import type { Transaction } from '../ledger/transaction.ts';
 
 /**
  * When a machine started, by its own clock while that was believed; the id names this one start of it. The machine counts its uptime by

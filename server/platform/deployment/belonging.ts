@@ -1,4 +1,4 @@
-import { StartUpFailure } from '../start/start-up-failure.ts';
+import { StartUpFailure } from '../state/start-up-failure.ts';
 import type { Mark } from './mark.ts';
 
 export type PlaceName = 'database' | 'storage' | 'keys';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { StartUpFailure } from '../start/start-up-failure.ts';
-import { isThere } from '../start/state-file.ts';
+import { StartUpFailure } from '../state/start-up-failure.ts';
+import { isThere } from '../state/state-file.ts';
 import { readMark } from './mark.ts';
 
 /** The file that WiredTiger makes in a data folder before anything else. */

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { createWhole, replaceFile } from '../durable-file.ts';
-import { readState } from '../start/state-file.ts';
+import { createWhole, replaceFile } from '../state/durable-file.ts';
+import { readState } from '../state/state-file.ts';
 
 const schema = z.object({ deployment: z.uuid(), settled: z.boolean() });
 

@@ -2,11 +2,11 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Role } from '../config.ts';
 import { newId } from '../ids.ts';
 import { log } from '../log.ts';
-import { StartUpFailure } from '../start/start-up-failure.ts';
-import { isThere } from '../start/state-file.ts';
+import type { Role } from '../state/config.ts';
+import { StartUpFailure } from '../state/start-up-failure.ts';
+import { isThere } from '../state/state-file.ts';
 import { type RunningProcess, reportEnded, reportRunning, runningProcesses } from './processes.ts';
 
 const SPEAK_EVERY_MS = 10_000;

@@ -1,5 +1,5 @@
-import type { Role } from '../config.ts';
-import { defineStore, type Row, rowsOf } from '../store.ts';
+import { defineStore, type Row, rowsOf } from '../database/store.ts';
+import type { Role } from '../state/config.ts';
 
 /** A process that serves or works for the deployment, as it says of itself while it runs. */
 export interface RunningProcess extends Row {

@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import mongoose, { type mongo } from 'mongoose';
 import { z } from 'zod';
-import { replaceFile } from '../durable-file.ts';
-import { StartUpFailure } from '../start/start-up-failure.ts';
-import { readState } from '../start/state-file.ts';
+import { replaceFile } from '../state/durable-file.ts';
+import { StartUpFailure } from '../state/start-up-failure.ts';
+import { readState } from '../state/state-file.ts';
 
 const schema = z.object({ backup: z.string(), at: z.iso.datetime() });
 

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { JsonObject, OpenApi, Operation } from './openapi.ts';
+import type { JsonObject, OpenApi, Operation } from '../api/openapi.ts';
 import { nonceOf } from './security-headers.ts';
 
 interface Described {

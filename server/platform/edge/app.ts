@@ -1,13 +1,13 @@
 import express, { type Express, type RequestHandler, Router } from 'express';
-import type { Contract } from '../contract.ts';
-import { type Edge, mount, type Route } from '../http.ts';
+import type { Contract } from '../api/contract.ts';
+import { type Edge, mount, type Route } from '../api/http.ts';
+import { openApiOnDemand } from '../api/openapi.ts';
 import { apiDocs } from './api-docs.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { cutUnreadBodies, nameRequest, refuseForeignHost, refuseOddRequests } from './edge-guards.ts';
 import { answerErrors, nothingHere, type OnRefusal } from './error-answers.ts';
 import { type Dependency, healthz, readyz } from './health.ts';
 import type { Metrics } from './metrics.ts';
-import { openApiOnDemand } from './openapi.ts';
 import { watchProxy } from './proxy-watch.ts';
 import { logRequests } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { domainErrorOf, problemOf } from '../api/problem.ts';
 import { DomainError, notFound, statusOfKind } from '../errors.ts';
 import { log } from '../log.ts';
-import { domainErrorOf, problemOf } from '../problem.ts';
 
 /** Refusals that a person does not run into by mistake: each leaves a line that tells who and what (RELIABILITY §3, E). */
 const securityEvents = new Set([

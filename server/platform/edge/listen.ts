@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { StartUpFailure, systemErrorCode } from '../start/start-up-failure.ts';
+import { StartUpFailure, systemErrorCode } from '../state/start-up-failure.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 /** Refuses a port that another program has, before anything slow is done; 0 means any free one. */

@@ -1,4 +1,4 @@
-import type { Contract } from '../contract.ts';
+import type { Contract } from '../api/contract.ts';
 
 export const liveContract = {
   followEvents: {

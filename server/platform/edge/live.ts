@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Actor } from '../actor.ts';
+import { type Exchange, type Route, routes } from '../api/http.ts';
 import { DomainError } from '../errors.ts';
-import { type Exchange, type Route, routes } from '../http.ts';
 import { log } from '../log.ts';
 import { isCrossSite } from './cross-site.ts';
 import { liveContract } from './live-contract.ts';

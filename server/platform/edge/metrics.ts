@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { DiskState } from '../disk-watch.ts';
 import { notFound } from '../errors.ts';
-import { files as allFiles } from '../files.ts';
-import { jobs } from '../jobs.ts';
-import { uploadsWaiting } from '../upload-quota.ts';
+import type { DiskState } from '../files/disk-watch.ts';
+import { files as allFiles } from '../files/files.ts';
+import { jobs } from '../ledger/jobs.ts';
+import { uploadsWaiting } from '../uploads/upload-quota.ts';
 
 export interface MetricsSources {
   /** How many acts wait for the ledger. */

@@ -3,11 +3,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Transform, type TransformCallback } from 'node:stream';
 import type { Request, Response } from 'express';
 import multer, { type StorageEngine } from 'multer';
-import { askForBody } from '../ask-for-body.ts';
-import type { UploadedFile } from '../contract.ts';
+import { askForBody } from '../api/ask-for-body.ts';
+import type { UploadedFile } from '../api/contract.ts';
+import type { Edge } from '../api/http.ts';
 import { clientGone, DomainError } from '../errors.ts';
-import { files, type ReceivedFile } from '../files.ts';
-import type { Edge } from '../http.ts';
+import { files, type ReceivedFile } from '../files/files.ts';
 import { cleanFileName } from './file-name.ts';
 
 export interface MultipartLimits {

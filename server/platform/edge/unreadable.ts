@@ -1,9 +1,9 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { problemOf } from '../api/problem.ts';
 import { DomainError, statusOfKind } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { log } from '../log.ts';
-import { problemOf } from '../problem.ts';
 import { cutAfterLingering } from './linger.ts';
 
 /** Every method that some endpoint has. */

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { access, chmod, constants, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { StartUpFailure } from '../start/start-up-failure.ts';
+import { StartUpFailure } from '../state/start-up-failure.ts';
 import { downloadOfficialMongod, type MongodBinary } from './mongod-download.ts';
 
 const run = promisify(execFile);

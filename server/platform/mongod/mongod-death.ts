@@ -1,5 +1,5 @@
-import { StartUpFailure } from '../start/start-up-failure.ts';
-import type { Way } from '../start/state-file.ts';
+import { StartUpFailure } from '../state/start-up-failure.ts';
+import type { Way } from '../state/state-file.ts';
 
 /** A `mongod` that ended while it started, and what is known of it. */
 export interface DeadMongod {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { literalPattern } from '../literal-pattern.ts';
+import { literalPattern } from '../text/literal-pattern.ts';
 
 /** A `mongod` that runs on this machine. */
 export interface MongodBinary {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type CharacterPlace, placeOf } from '../character-place.ts';
 import { DomainError } from '../errors.ts';
+import { type CharacterPlace, placeOf } from '../text/character-place.ts';
 import { fontFiles } from './fonts.ts';
 
 let printable: ReadonlySet<number> | undefined;

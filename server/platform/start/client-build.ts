@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { access, chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { constants, getPriority, setPriority } from 'node:os';
 import { join } from 'node:path';
+import { StartUpFailure, systemErrorCode } from '../state/start-up-failure.ts';
 import type { Shutdown } from './shutdown.ts';
 import { filesReached } from './source-imports.ts';
-import { StartUpFailure, systemErrorCode } from './start-up-failure.ts';
 
 export type ClientOutcome = 'built' | 'up-to-date' | 'no-client';
 

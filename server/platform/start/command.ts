@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import { type Config, describeDatabase } from '../config.ts';
-import { assertDatabase, connectDatabase, disconnectDatabase } from '../database.ts';
+import { assertDatabase, connectDatabase, disconnectDatabase } from '../database/database.ts';
 import { refuseLostData } from '../deployment/lost-data.ts';
 import { markOf } from '../deployment/mark.ts';
 import { requireDeployment } from '../deployment/settle.ts';
 import { embeddedAddress, startEmbeddedMongod } from '../mongod/embedded-mongod.ts';
-import { StartUpFailure, systemErrorCode } from './start-up-failure.ts';
-import { isThere } from './state-file.ts';
+import { type Config, describeDatabase } from '../state/config.ts';
+import { StartUpFailure, systemErrorCode } from '../state/start-up-failure.ts';
+import { isThere } from '../state/state-file.ts';
 import { lockStorage } from './storage-lock.ts';
 import { openStorage } from './storage-version.ts';
 

@@ -1,5 +1,5 @@
 import mongoose, { type mongo } from 'mongoose';
-import { isDead, processMark } from '../process-mark.ts';
+import { isDead, processMark } from '../state/process-mark.ts';
 
 /**
  * What a store says of its demo. Of `claimed` nobody knows yet whether the store is empty, so nothing may be removed; `seeding` holds

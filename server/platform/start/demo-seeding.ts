@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import mongoose from 'mongoose';
-import type { Config } from '../config.ts';
 import { log } from '../log.ts';
 import { nodeArguments } from '../program.ts';
+import type { Config } from '../state/config.ts';
+import { StartUpFailure } from '../state/start-up-failure.ts';
 import { claimDemo, demoState, dropClaim, freeClaim, keepClaim } from './demo-claim.ts';
 import type { Shutdown } from './shutdown.ts';
-import { StartUpFailure } from './start-up-failure.ts';
 import type { Say } from './steps.ts';
 
 export type SeedingOutcome = 'seeded' | 'seeded-before' | 'not-wanted' | 'no-script' | 'not-empty';

@@ -1,8 +1,8 @@
-import { isUnauthorized, missingRights } from '../database.ts';
+import { isUnauthorized, missingRights } from '../database/database.ts';
 import { DomainError } from '../errors.ts';
 import { log } from '../log.ts';
-import { StartUpFailure, systemErrorCode } from './start-up-failure.ts';
-import { reasonOf, unusableFile, type Way } from './state-file.ts';
+import { StartUpFailure, systemErrorCode } from '../state/start-up-failure.ts';
+import { reasonOf, unusableFile, type Way } from '../state/state-file.ts';
 
 /**
  * Why a start or a command failed, as one sentence with the way on, whatever it was; the trace of what nobody foresaw goes to the log, at

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type FileHandle, open } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { systemErrorCode } from './start-up-failure.ts';
+import { systemErrorCode } from '../state/start-up-failure.ts';
 
 /** What a socket's address may hold (`sun_path`), with a byte to spare for the systems that have less. */
 const LONGEST = 100;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { systemErrorCode } from './start-up-failure.ts';
+import { systemErrorCode } from '../state/start-up-failure.ts';
 
 /** An import as written in a source; one of types alone leaves nothing behind at run time. */
 export interface SourceImport {

@@ -1,18 +1,24 @@
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Config } from '../config.ts';
-import { assertDatabase, connectDatabase, databaseAnswers, disconnectDatabase, ensureIndexes } from '../database.ts';
+import {
+  assertDatabase,
+  connectDatabase,
+  databaseAnswers,
+  disconnectDatabase,
+  ensureIndexes,
+} from '../database/database.ts';
 import { refuseLostData } from '../deployment/lost-data.ts';
 import { Presence } from '../deployment/presence.ts';
 import { settleDeployment } from '../deployment/settle.ts';
 import { refuseHalfRestored, unfinishedIn } from '../deployment/unfinished-restore.ts';
-import { DiskWatch } from '../disk-watch.ts';
 import type { Dependency } from '../edge/health.ts';
 import { listen, portOf, requireFreePort, stopListening } from '../edge/listen.ts';
+import { DiskWatch } from '../files/disk-watch.ts';
 import { setLogLevel } from '../log.ts';
 import { startEmbeddedMongod } from '../mongod/embedded-mongod.ts';
 import { isBuilt, programFile } from '../program.ts';
+import type { Config } from '../state/config.ts';
 import { stopWorkers } from '../worker/worker-pool.ts';
 import { buildClient, type ClientOutcome } from './client-build.ts';
 import { type SeedingOutcome, seedDemo } from './demo-seeding.ts';

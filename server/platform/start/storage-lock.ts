@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { link, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { createWhole } from '../durable-file.ts';
+import { createWhole } from '../state/durable-file.ts';
+import { identifyProcess, stillRuns } from '../state/process-identity.ts';
+import { StartUpFailure, systemErrorCode } from '../state/start-up-failure.ts';
+import { parseState, readStateText } from '../state/state-file.ts';
 import { isAnswered, openDoor } from './lock-door.ts';
-import { identifyProcess, stillRuns } from './process-identity.ts';
-import { StartUpFailure, systemErrorCode } from './start-up-failure.ts';
-import { parseState, readStateText } from './state-file.ts';
 
 /** Who has the folder: its process, and the door that it keeps open while it lives; releases before had none. */
 const owner = z.object({ pid: z.int(), began: z.string().optional(), door: z.string().optional() });

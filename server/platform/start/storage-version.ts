@@ -1,9 +1,9 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { replaceFile } from '../durable-file.ts';
-import { StartUpFailure } from './start-up-failure.ts';
-import { parseState, readStateText } from './state-file.ts';
+import { replaceFile } from '../state/durable-file.ts';
+import { StartUpFailure } from '../state/start-up-failure.ts';
+import { parseState, readStateText } from '../state/state-file.ts';
 
 const mark = z.object({ version: z.int().min(0) });
 

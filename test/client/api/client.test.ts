@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { addressOf, api } from '../../../client/api/client.ts';
 import { ProblemError } from '../../../client/api/problem.ts';
 import { endSessionOver, isSessionOver } from '../../../client/api/session-over.ts';
-import type { Contract } from '../../../server/platform/contract.ts';
+import type { Contract } from '../../../server/platform/api/contract.ts';
 
 const contract = {
   register: {

@@ -5,11 +5,11 @@ import { keepConfirmation } from '../../../server/platform/clock-guard/clock-not
 import { databaseClock } from '../../../server/platform/clock-guard/database-clock.ts';
 import { machineClock } from '../../../server/platform/clock-guard/machine-clock.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
-import { Ledger } from '../../../server/platform/ledger.ts';
+import { Ledger } from '../../../server/platform/ledger/ledger.ts';
+import { inTransaction, useLedger } from '../../../server/platform/ledger/transaction.ts';
 import { log } from '../../../server/platform/log.ts';
-import { inTransaction, useLedger } from '../../../server/platform/transaction.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
-import { storedNumbers, takeNumber } from '../ledger-counter.ts';
+import { storedNumbers, takeNumber } from '../ledger/ledger-counter.ts';
 
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;

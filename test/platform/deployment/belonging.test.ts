@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { belonging, type Places } from '../../../server/platform/deployment/belonging.ts';
-import { StartUpFailure } from '../../../server/platform/start/start-up-failure.ts';
+import { StartUpFailure } from '../../../server/platform/state/start-up-failure.ts';
 
 const ours = '0199aaaa-0000-7000-8000-00000000000a';
 const theirs = '0199bbbb-0000-7000-8000-00000000000b';

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { rowsOf } from '../../../server/platform/database/store.ts';
 import { Presence, type PresenceOptions } from '../../../server/platform/deployment/presence.ts';
 import {
   ALIVE_MS,
@@ -9,8 +10,7 @@ import {
   runningProcesses,
   runningWorkers,
 } from '../../../server/platform/deployment/processes.ts';
-import { StartUpFailure } from '../../../server/platform/start/start-up-failure.ts';
-import { rowsOf } from '../../../server/platform/store.ts';
+import { StartUpFailure } from '../../../server/platform/state/start-up-failure.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
 
 describe('processes of one deployment', () => {

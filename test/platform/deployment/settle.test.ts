@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
-import { parseConfig } from '../../../server/platform/config.ts';
 import { joinPlace } from '../../../server/platform/deployment/join.ts';
 import { readMark } from '../../../server/platform/deployment/mark.ts';
 import { requireDeployment, settleDeployment } from '../../../server/platform/deployment/settle.ts';
-import { StartUpFailure } from '../../../server/platform/start/start-up-failure.ts';
+import { parseConfig } from '../../../server/platform/state/config.ts';
+import { StartUpFailure } from '../../../server/platform/state/start-up-failure.ts';
 import { refusalOf } from '../../support/identity.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
 

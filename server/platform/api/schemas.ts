@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { placeOf } from '../text/character-place.ts';
+import { spelled, spelledCode } from '../text/fold.ts';
+import { hidingCharacter } from '../text/hiding-characters.ts';
+
+const lineEnds = /[\n\v\f\r\u2028\u2029]/;
+const odd = 'forbidden-character';
+
+/** Refuses what could hide or reorder what a reader sees (RELIABILITY row 12), and names the first such character with its line. */
+function plainText(value: string, context: z.core.$RefinementCtx<string>): void {
+  const found = hidingCharacter.exec(value);
+  if (found) context.addIssue({ code: 'custom', message: odd, params: placeOf(value, found.index) });
+}
+
+function oneLine(value: string, context: z.core.$RefinementCtx<string>): void {
+  if (lineEnds.test(value.trim())) context.addIssue({ code: 'custom', message: odd });
+}
+
+/** One line of text of 1 to `max` letters, in NFC, without characters that hide or reorder others; a tab is a space. */
+export function line(max: number) {
+  return spelledLine(max, (value) =>
+    spelled(value)
+      .replace(/[\t\p{Zs}]/gu, ' ')
+      .trim(),
+  );
+}
+
+/** Number or symbol of a document, 1 to `max` letters: as `line`, and of all signs that look alike the usual one. */
+export function code(max: number) {
+  return spelledLine(max, spelledCode);
+}
+
+function spelledLine(max: number, clean: (value: string) => string) {
+  return z
+    .string()
+    .max(max * 4)
+    .superRefine(plainText)
+    .superRefine(oneLine)
+    .transform(clean)
+    .pipe(z.string().min(1).max(max));
+}
+
+/** Text over several lines, 1 to `max` letters; the line break and the page break of word processors are line ends. */
+export function prose(max: number) {
+  return z
+    .string()
+    .max(max * 4)
+    .superRefine(plainText)
+    .transform((value) => spelled(value.replace(/\r\n?|[\v\f\u2028\u2029]/g, '\n')).trim())
+    .pipe(z.string().min(1).max(max));
+}
+
+/** An id as it stands in a path: any other text simply finds nothing. */
+export const idParam = z.string().min(1).max(200);
+
+/** An id in a body. */
+export const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[0-9A-Za-z._-]+$/);
+
+/** A calendar date, `2026-11-18`, of the years 1900 to 2199. */
+export const day = z.iso
+  .date()
+  .refine((value) => value >= '1900-01-01' && value <= '2199-12-31', { error: 'date-out-of-range' });
+
+/** A moment in a reply: a `Date` or its ISO text, always sent as ISO 8601 in UTC. */
+export const instant = z
+  .union([z.date(), z.iso.datetime()])
+  .transform((value) => (value instanceof Date ? value.toISOString() : value))
+  .meta({ type: 'string', format: 'date-time' });
+
+/** How many rows a list gives at most. */
+export const limit = z
+  .string()
+  .regex(/^[0-9]{1,3}$/)
+  .transform(Number)
+  .pipe(z.number().int().min(1).max(200))
+  .default(50);
+
+/** A part of a list and how to get the next one; `total` is capped, `more` says that there is more than counted. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int(), capped: z.boolean() });
+}

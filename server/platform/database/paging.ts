@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import mongoose from 'mongoose';
+import { z } from 'zod';
+import { DomainError } from '../errors.ts';
+import { type Row, readAll, type Store } from './store.ts';
+
+/** A part of a list, how to go on, and how many there are in all; `capped` when there are more than were counted. */
+export interface Page<T> {
+  readonly items: T[];
+  readonly next: string | null;
+  readonly total: number;
+  readonly capped: boolean;
+}
+
+export interface PageRequest {
+  /** Who asks for which list with which filters: a cursor serves only the question it was made for. */
+  readonly scope: unknown;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** Totals are counted up to here: an exact number would cost more than it is worth (DESIGN D13). */
+const MOST_COUNTED = 1_000;
+
+/** Rows that match, newest first by the date field `by`; refuses a cursor of another question with 400 `bad-cursor`. */
+export async function readPage<T extends Row>(
+  store: Store<T>,
+  filter: Record<string, unknown>,
+  by: keyof T & string,
+  { scope, cursor, limit }: PageRequest,
+): Promise<Page<T>> {
+  const after = cursor === undefined ? [] : [olderThan(by, readCursor(cursor, scope))];
+  const found = await readAll(store, { $and: [filter, ...after] }, { sort: { [by]: -1, _id: -1 }, limit: limit + 1 });
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  const count = await store.model.countDocuments(filter, { limit: MOST_COUNTED + 1 }).exec();
+  return {
+    items,
+    next: last ? cursorAfter(Number(last[by]), last.id, scope) : null,
+    total: Math.min(count, MOST_COUNTED),
+    capped: count > MOST_COUNTED,
+  };
+}
+
+interface Place {
+  readonly moment: number;
+  readonly id: string;
+}
+
+function olderThan(by: string, { moment, id }: Place): Record<string, unknown> {
+  const date = new Date(moment);
+  return { $or: [{ [by]: mongoose.trusted({ $lt: date }) }, { [by]: date, _id: mongoose.trusted({ $lt: id }) }] };
+}
+
+const written = z.tuple([z.int(), z.string().max(64), z.string().max(64)]);
+
+function cursorAfter(moment: number, id: string, scope: unknown): string {
+  return Buffer.from(JSON.stringify([moment, id, seal(moment, id, scope)])).toString('base64url');
+}
+
+/** Refuses a cursor that was damaged, made up, or made for another question (RELIABILITY row 24). */
+function readCursor(cursor: string, scope: unknown): Place {
+  const [moment, id, sealed] = written.safeParse(jsonOf(cursor)).data ?? [];
+  if (moment === undefined || id === undefined || sealed !== seal(moment, id, scope)) {
+    throw new DomainError('malformed', 'bad-cursor', 'This cursor does not belong to this list');
+  }
+  return { moment, id };
+}
+
+/** Ties a cursor to its question; it grants nothing, since every page is filtered by rights again. */
+function seal(moment: number, id: string, scope: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify([moment, id, scope]))
+    .digest('base64url')
+    .slice(0, 16);
+}
+
+function jsonOf(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,157 @@
+import mongoose, {
+  type IndexDefinition,
+  type IndexOptions,
+  type Model,
+  type mongo,
+  Schema,
+  type SchemaDefinition,
+} from 'mongoose';
+import type { Way } from '../state/state-file.ts';
+import { requireSeal } from './row-seal.ts';
+
+/** What every stored row has: an id of ours, and a version that each change raises by one. */
+export interface Row {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Where rows of one kind live. Verbs reach it through a `Transaction`, queries through `model`. */
+export interface Store<T extends Row> {
+  readonly name: string;
+  readonly model: Model<Record<string, unknown>>;
+  /** Whether the log proves what its rows say, by a digest of every state (DESIGN D6); false for what passes, like sessions and jobs. */
+  readonly evidence: boolean;
+  /**
+   * Whether its rows bear a seal of the ledger and are not believed without it: those that decide who may do what. For what an act of
+   * legal effect is built on; each read costs some microseconds.
+   */
+  readonly sealed: boolean;
+  /** Fields that open something and so leave the database as digests only: in the log, in exports. */
+  readonly secrets: readonly string[];
+  /** The row as MongoDB holds it, believed or not: for copies of what is there and searches in it, never for a decision. */
+  asStored(document: Record<string, unknown>): T;
+  /** Turns what MongoDB holds into the domain value; refuses with `row-changed-outside` a sealed row that was edited. */
+  fromDatabase(document: Record<string, unknown>): T;
+  /** How people name a row: number and symbol, never an id, and nothing of its content. */
+  title(row: T): RowTitle;
+  /** What an operator does about rows of an earlier release of which this one allows one only. */
+  wayOutOfDoubled(rows: readonly T[]): Promise<Way>;
+}
+
+/** What people call a row, in Vietnamese; `of` is the row that says the rest: a receipt is that of a document. */
+export interface RowTitle {
+  readonly words: string;
+  readonly of?: { readonly store: string; readonly id: string };
+}
+
+export interface StoreOptions<T extends Row> {
+  readonly evidence?: boolean;
+  readonly sealed?: boolean;
+  readonly secrets?: readonly string[];
+  readonly title?: (row: T) => RowTitle;
+  readonly wayOutOfDoubled?: (rows: readonly T[]) => Promise<Way>;
+}
+
+export interface IndexSpec {
+  readonly keys: IndexDefinition;
+  readonly options?: IndexOptions;
+}
+
+const stores = new Map<string, Store<Row>>();
+
+const backToEarlier: Way = {
+  vietnamese: 'chạy lại bản phát hành trước và sửa ở đó, hoặc khôi phục bản sao lưu',
+  english: 'run the earlier release again and mend them there, or restore a backup',
+};
+
+/**
+ * Declares a collection. `fields` is its mongoose definition (unknown fields throw), `indexes` what must exist before the
+ * server answers its first request (`ensureIndexes`). Hot and unique indexes start with `agencyId` (DESIGN D1).
+ */
+export function defineStore<T extends Row>(
+  name: string,
+  fields: SchemaDefinition,
+  indexes: IndexSpec[] = [],
+  {
+    evidence = true,
+    sealed = false,
+    secrets = [],
+    title = ({ id }) => ({ words: `${name} ${id}` }),
+    wayOutOfDoubled = async () => backToEarlier,
+  }: StoreOptions<T> = {},
+): Store<T> {
+  const schema = new Schema<Record<string, unknown>>(
+    {
+      _id: { type: String, required: true },
+      version: { type: Number, required: true },
+      ...(sealed ? { mac: String } : {}),
+      ...fields,
+    },
+    {
+      collection: name,
+      versionKey: false,
+      strict: 'throw',
+      minimize: false,
+      autoIndex: false,
+      autoCreate: false,
+      id: false,
+    },
+  );
+  for (const { keys, options } of indexes) schema.index(keys, options ?? {});
+  const stored: Store<T>['asStored'] = ({ _id, ...rest }) => ({ id: _id, ...rest }) as unknown as T;
+  const asStored = sealed ? ({ mac: _mac, ...rest }: Record<string, unknown>) => stored(rest) : stored;
+  const believed = (document: Record<string, unknown>): T => {
+    const row = asStored(document);
+    requireSeal(defined, row, document.mac);
+    return row;
+  };
+  const defined: Store<T> = {
+    name,
+    model: mongoose.model<Record<string, unknown>>(name, schema),
+    evidence,
+    sealed,
+    secrets,
+    asStored,
+    fromDatabase: sealed ? believed : asStored,
+    title,
+    wayOutOfDoubled,
+  };
+  stores.set(name, defined);
+  return defined;
+}
+
+/** What MongoDB holds of a row. */
+export type StoredRow = mongo.Document & { readonly _id: string };
+
+/** The rows as the driver gives and takes them: for the ledger, to which mongoose's casting costs more than all else in an act. */
+export function rowsOf({ name }: Pick<Store<Row>, 'name'>): mongo.Collection<StoredRow> {
+  const { connection } = mongoose;
+  // The handle that mongoose keeps; one made anew settles all its options each time.
+  return (connection.db ?? connection.getClient().db(connection.name)).collection<StoredRow>(name);
+}
+
+/** All rows of a store, one after the other, as the database holds them. */
+export async function* storedRows<T extends Row>(store: Store<T>): AsyncGenerator<T> {
+  for await (const document of rowsOf(store).find()) yield store.asStored(document);
+}
+
+/** All stores declared so far, for index checks, backup and tests. */
+export function allStores(): readonly Store<Row>[] {
+  return [...stores.values()];
+}
+
+/** Rows that match a MongoDB filter, as domain values: the read side of queries. */
+export async function readAll<T extends Row>(
+  store: Store<T>,
+  filter: Record<string, unknown>,
+  options: { sort?: Record<string, 1 | -1>; limit?: number; skip?: number } = {},
+): Promise<T[]> {
+  const found = await store.model.find(filter, null, { ...options, lean: true }).exec();
+  return found.map((document) => store.fromDatabase(document as Record<string, unknown>));
+}
+
+/** The one row that matches, or `undefined`. */
+export async function readOne<T extends Row>(store: Store<T>, filter: Record<string, unknown>): Promise<T | undefined> {
+  const found = await store.model.findOne(filter).lean().exec();
+  return found ? store.fromDatabase(found as Record<string, unknown>) : undefined;
+}

@@ -1,0 +1,295 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, createWriteStream, type Stats } from 'node:fs';
+import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { FileReply } from '../api/contract.ts';
+import { DomainError } from '../errors.ts';
+import { syncFolder } from '../state/durable-file.ts';
+import { AsideFiles } from './aside-files.ts';
+import { type MeasureDisk, requireRoom } from './disk-space.ts';
+import { isMissing, statOf, touched } from './file-state.ts';
+import { incomingName, isAbandoned } from './incoming-name.ts';
+
+/** Bytes by their content: the name of a file is the SHA-256 of what it holds. */
+export interface StoredFile {
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** Bytes under a temporary name, measured while they were written; `adopt` makes them a stored file. */
+export interface ReceivedFile extends StoredFile {
+  readonly path: string;
+}
+
+/** A stored file whose bytes were just compared with their hash. */
+export interface VerifiedFile extends StoredFile {
+  stream(): Readable;
+}
+
+/**
+ * Content-addressed, immutable files (DESIGN D2). Whatever leaves was compared with its hash first: bytes that changed on the
+ * disk answer `integrity-failure` and are never sent (RELIABILITY I10).
+ */
+export interface FileStore {
+  put(content: Uint8Array): Promise<StoredFile>;
+  receive(content: Readable): Promise<ReceivedFile>;
+  adopt(received: ReceivedFile): Promise<StoredFile>;
+  open(sha256: string): Promise<VerifiedFile>;
+  read(sha256: string): Promise<Uint8Array>;
+  /** The file as an argument of a worker process, which reads it there (`WorkerFile`). */
+  forWorker(sha256: string): Promise<{ readonly workerFile: string }>;
+  /** Stores a file anew with more bytes at its end, without holding it in memory. */
+  append(sha256: string, more: Uint8Array): Promise<StoredFile>;
+  has(sha256: string): Promise<boolean>;
+  /** How long a stored file is; refuses one that is not there. */
+  sizeOf(sha256: string): Promise<number>;
+  /** The names of all stored files. */
+  list(): AsyncIterable<string>;
+  /** The names of those that nobody has stored since, again or for the first time. */
+  untouchedSince(before: Date): Promise<Set<string>>;
+  /** Moves a file that no row names out of the way, unless somebody has stored it since; whoever asks for it gets it back. */
+  setAside(sha256: string, before: Date): Promise<boolean>;
+  readonly aside: Pick<AsideFiles, 'since' | 'remove' | 'total'>;
+}
+
+let inUse: FileStore | undefined;
+
+/** Says which store `files()` gives; called once by the composition root. */
+export function useFiles(store: FileStore): void {
+  inUse = store;
+}
+
+/** The file store of this process. */
+export function files(): FileStore {
+  if (!inUse) throw new Error('No file store is in use: call useFiles first');
+  return inUse;
+}
+
+/** The reply that sends a stored file; its bytes are verified before the first of them leaves. */
+export async function fileReply(
+  sha256: string,
+  { name, mediaType, disposition }: Pick<FileReply, 'name' | 'mediaType' | 'disposition'>,
+): Promise<FileReply> {
+  const file = await files().open(sha256);
+  return { name, mediaType, disposition, size: file.size, sha256, open: () => file.stream() };
+}
+
+/** A file that was stored within this time need not be said to have been stored again: nobody looks for unnamed ones that young. */
+const RECENT_MS = 12 * 3600 * 1000;
+const VERIFIED_FOR_MS = 5 * 60 * 1000;
+const MOST_VERIFIED = 1_000;
+
+/** Files in a local folder: `<folder>/<ab>/<sha256>`, temporary ones in `<folder>/incoming`. */
+export class LocalFileStore implements FileStore {
+  readonly #folder: string;
+  readonly #incoming: string;
+  readonly #measure: MeasureDisk | undefined;
+  readonly aside: AsideFiles;
+  /** What was verified lately, by hash and the state of the file then. */
+  readonly #verified = new Map<string, { readonly state: string; readonly until: number }>();
+
+  private constructor(folder: string, measure?: MeasureDisk) {
+    this.#folder = folder;
+    this.#measure = measure;
+    this.#incoming = join(folder, 'incoming');
+    this.aside = new AsideFiles(join(folder, 'aside'));
+  }
+
+  /** Opens the store, makes its folders and clears away what nobody receives any more. */
+  static async at(folder: string, measure?: MeasureDisk): Promise<LocalFileStore> {
+    const store = new LocalFileStore(folder, measure);
+    await mkdir(store.#incoming, { recursive: true, mode: 0o750 });
+    for (const name of await readdir(store.#incoming)) {
+      const path = join(store.#incoming, name);
+      const found = await statOf(path);
+      if (found && isAbandoned(name, found.mtimeMs, Date.now())) await rm(path, { force: true });
+    }
+    return store;
+  }
+
+  /** Opens the store to read from it, and changes nothing there: for an account that may not. */
+  static toRead(folder: string): LocalFileStore {
+    return new LocalFileStore(folder);
+  }
+
+  /** Bytes that are here already are not written again: the other end of an exchange in one deployment brings the same. */
+  async put(content: Uint8Array): Promise<StoredFile> {
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    if ((await this.#isWhole(sha256)) && (await this.#touch(sha256))) return { sha256, size: content.byteLength };
+    return await this.adopt(await this.receive(Readable.from([content])));
+  }
+
+  /** Writes under a temporary name while hashing; a stream that fails leaves nothing behind. Refuses when the disk is almost full. */
+  async receive(content: Readable): Promise<ReceivedFile> {
+    await requireRoom(this.#incoming, this.#measure);
+    const path = join(this.#incoming, incomingName());
+    const measure = new Measure();
+    try {
+      await pipeline(content, measure, createWriteStream(path, { flags: 'wx', mode: 0o640, flush: true }));
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+    return { path, ...measure.result() };
+  }
+
+  async adopt({ path, sha256, size }: ReceivedFile): Promise<StoredFile> {
+    const final = this.#pathOf(sha256);
+    await mkdir(dirname(final), { recursive: true, mode: 0o750 });
+    await chmod(path, 0o440);
+    await rename(path, final);
+    await syncFolder(dirname(final));
+    await syncFolder(this.#folder);
+    return { sha256, size };
+  }
+
+  async open(sha256: string): Promise<VerifiedFile> {
+    const path = this.#pathOf(sha256);
+    const size = await this.#verify(sha256);
+    return { sha256, size, stream: () => createReadStream(path) };
+  }
+
+  async read(sha256: string): Promise<Uint8Array> {
+    const chunks: Buffer[] = [];
+    // Piece by piece, so that a long file does not keep everybody else waiting.
+    const hash = createHash('sha256');
+    await this.#stateOf(sha256);
+    for await (const chunk of this.#streamOf(sha256)) {
+      chunks.push(chunk);
+      hash.update(chunk);
+    }
+    if (hash.digest('hex') !== sha256) throw integrityFailure(sha256);
+    return Buffer.concat(chunks);
+  }
+
+  async forWorker(sha256: string): Promise<{ readonly workerFile: string }> {
+    await this.#verify(sha256);
+    return { workerFile: this.#pathOf(sha256) };
+  }
+
+  async append(sha256: string, more: Uint8Array): Promise<StoredFile> {
+    const { stream } = await this.open(sha256);
+    const both = async function* () {
+      yield* stream();
+      yield more;
+    };
+    return await this.adopt(await this.receive(Readable.from(both())));
+  }
+
+  async sizeOf(sha256: string): Promise<number> {
+    return (await this.#stateOf(sha256)).size;
+  }
+
+  async has(sha256: string): Promise<boolean> {
+    return (await this.#find(sha256)) !== undefined;
+  }
+
+  async *list(): AsyncGenerator<string> {
+    for (const part of await readdir(this.#folder)) {
+      if (!/^[0-9a-f]{2}$/.test(part)) continue;
+      for (const name of await readdir(join(this.#folder, part))) if (/^[0-9a-f]{64}$/.test(name)) yield name;
+    }
+  }
+
+  async untouchedSince(before: Date): Promise<Set<string>> {
+    const names = new Set<string>();
+    for await (const sha256 of this.list()) {
+      const state = await statOf(this.#pathOf(sha256));
+      if (state && state.mtime < before) names.add(sha256);
+    }
+    return names;
+  }
+
+  async setAside(sha256: string, before: Date): Promise<boolean> {
+    return await this.aside.take(this.#pathOf(sha256), sha256, before);
+  }
+
+  /** Says that somebody stores these bytes again now; false when they went meanwhile, and must be written anew. */
+  async #touch(sha256: string): Promise<boolean> {
+    const path = this.#pathOf(sha256);
+    const state = await statOf(path);
+    if (!state || Date.now() - state.mtimeMs < RECENT_MS) return state !== undefined;
+    return await touched(path);
+  }
+
+  /** What is known of a stored file, brought back if it was set aside. */
+  async #find(sha256: string): Promise<Stats | undefined> {
+    const path = this.#pathOf(sha256);
+    const state = await statOf(path);
+    if (state) return state;
+    return (await this.aside.giveBack(path, sha256)) ? await statOf(path) : undefined;
+  }
+
+  async #stateOf(sha256: string): Promise<Stats> {
+    const state = await this.#find(sha256);
+    if (!state) throw integrityFailure(sha256);
+    return state;
+  }
+
+  /** Whether the bytes are here and are still what they were. */
+  async #isWhole(sha256: string): Promise<boolean> {
+    return await this.#verify(sha256).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof DomainError && error.code === 'integrity-failure') return false;
+        throw error;
+      },
+    );
+  }
+
+  #pathOf(sha256: string): string {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('A stored file is named by its SHA-256');
+    return join(this.#folder, sha256.slice(0, 2), sha256);
+  }
+
+  async *#streamOf(sha256: string): AsyncGenerator<Buffer> {
+    try {
+      yield* createReadStream(this.#pathOf(sha256));
+    } catch (error) {
+      throw isMissing(error) ? integrityFailure(sha256, error) : error;
+    }
+  }
+
+  async #verify(sha256: string): Promise<number> {
+    const { mtimeMs, ctimeMs, ino, size } = await this.#stateOf(sha256);
+    const state = `${ino}/${size}/${mtimeMs}/${ctimeMs}`;
+    const known = this.#verified.get(sha256);
+    if (known?.state === state && known.until > Date.now()) return size;
+    this.#verified.delete(sha256);
+    const hash = createHash('sha256');
+    for await (const chunk of this.#streamOf(sha256)) hash.update(chunk);
+    if (hash.digest('hex') !== sha256) throw integrityFailure(sha256);
+    this.#remember(sha256, state);
+    return size;
+  }
+
+  #remember(sha256: string, state: string): void {
+    const [oldest] = this.#verified.keys();
+    if (this.#verified.size >= MOST_VERIFIED && oldest !== undefined) this.#verified.delete(oldest);
+    this.#verified.set(sha256, { state, until: Date.now() + VERIFIED_FOR_MS });
+  }
+}
+
+/** Passes bytes on and knows their number and hash. */
+class Measure extends Transform {
+  readonly #hash: Hash = createHash('sha256');
+  #size = 0;
+
+  override _transform(chunk: Buffer, _encoding: string, done: (error: null, chunk: Buffer) => void): void {
+    this.#hash.update(chunk);
+    this.#size += chunk.length;
+    done(null, chunk);
+  }
+
+  result(): StoredFile {
+    return { sha256: this.#hash.digest('hex'), size: this.#size };
+  }
+}
+
+function integrityFailure(sha256: string, cause?: unknown): DomainError {
+  return new DomainError('internal', 'integrity-failure', 'A stored file is not what was stored; it is not sent', {
+    cause: cause ?? new Error(`The file ${sha256} does not have this hash`),
+  });
+}

@@ -1,0 +1,313 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import mongoose, { type mongo } from 'mongoose';
+import { systemActor } from '../actor.ts';
+import { readAll, rowsOf, type StoredRow } from '../database/store.ts';
+import { type Job, jobs, leaveToPerson } from '../ledger/jobs.ts';
+import { inTransaction, type Transaction } from '../ledger/transaction.ts';
+import { log } from '../log.ts';
+import { isDead, processMark } from '../state/process-mark.ts';
+import { together } from '../together.ts';
+import { isFinal, isOwnTrouble, type JobKind, reasonOf } from './job-kind.ts';
+import { KindAtWork } from './kind-at-work.ts';
+
+export interface JobWorkerOptions {
+  readonly kinds: readonly JobKind[];
+  readonly clock?: () => Date;
+  /** By what leases are counted; `clock` unless told. Where that one jumps, as in the demo's year, no worker falls silent by it. */
+  readonly leaseClock?: () => Date;
+  /** Whether no job is taken up for the moment; those that run go on. */
+  readonly isPaused?: () => boolean;
+  /** How long a worker that has fallen silent keeps its job; a living one prolongs its lease. */
+  readonly leaseMs?: number;
+  /** Told when the system gave up on work of a kind: a metric. */
+  readonly onGivenUp?: (kind: string) => void;
+}
+
+const POLL_MS = 1_000;
+const LEASE_MS = 60_000;
+/** How often a worker looks for what dead ones of this machine had begun; of other machines it waits for the lease. */
+const FREE_EVERY_MS = 5_000;
+
+/**
+ * Carries out jobs: claims them by lease, repeats what fails with growing, jittered pauses, takes over from workers that died, and
+ * gives up loudly. The attempt number is the fencing token: a worker that lost its lease cannot write the outcome (RELIABILITY I23).
+ * Every kind has lanes of its own, and an agency some of them, so that nobody's work waits behind a neighbour's (RELIABILITY I17).
+ */
+export class JobWorker {
+  readonly #clock: () => Date;
+  readonly #leaseClock: () => Date;
+  readonly #isPaused: () => boolean;
+  readonly #leaseMs: number;
+  readonly #onGivenUp: (kind: string) => void;
+  readonly #kinds: ReadonlyMap<string, KindAtWork>;
+  #timer: NodeJS.Timeout | undefined;
+  #rounds: NodeJS.Timeout | undefined;
+
+  constructor({
+    kinds,
+    clock = () => new Date(),
+    leaseClock = clock,
+    isPaused = () => false,
+    leaseMs = LEASE_MS,
+    onGivenUp = () => undefined,
+  }: JobWorkerOptions) {
+    this.#clock = clock;
+    this.#leaseClock = leaseClock;
+    this.#isPaused = isPaused;
+    this.#leaseMs = leaseMs;
+    this.#onGivenUp = onGivenUp;
+    this.#kinds = new Map(kinds.map((kind) => [kind.kind, new KindAtWork(kind)]));
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.wake(), POLL_MS);
+    this.#rounds = setInterval(() => void this.#freeOfDead(), FREE_EVERY_MS);
+    void this.#freeOfDead();
+    this.wake();
+  }
+
+  /** Looks for work of these kinds now: an act was just committed that left some. Without effect before `start` and after `stop`. */
+  wake(kinds: Iterable<string> = this.#kinds.keys()): void {
+    for (const name of kinds) {
+      const kind = this.#kinds.get(name);
+      if (!kind) continue;
+      kind.notices += 1;
+      if (this.#timer) this.#addLane(kind);
+    }
+  }
+
+  /** Takes no further jobs and resolves when those that run are done. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    clearInterval(this.#rounds);
+    this.#timer = undefined;
+    await Promise.all([...this.#kinds.values()].flatMap(({ lanes }) => [...lanes]));
+  }
+
+  /** Carries out what is due at `until` and what that leaves behind; gives how many ran. For tests and seeding. */
+  async drain(until?: Date): Promise<number> {
+    for (let count = 0; ; ) {
+      const now = until ?? this.#clock();
+      const ran = await Promise.all((await this.#dueAt(now)).map(([kind, due]) => this.#drainKind(kind, due, now)));
+      const sum = ran.reduce((total, one) => total + one, 0);
+      if (sum === 0) return count;
+      count += sum;
+    }
+  }
+
+  /** The kinds of which jobs are due, with how many: one question instead of a vain claim for each kind. */
+  async #dueAt(now: Date): Promise<[KindAtWork, number][]> {
+    const found = await jobs.model
+      .aggregate<{ _id: string; due: number }>([
+        { $match: { kind: mongoose.trusted({ $in: [...this.#kinds.keys()] }), $or: this.#claimable(now) } },
+        { $group: { _id: '$kind', due: { $sum: 1 } } },
+      ])
+      .exec();
+    return found.flatMap(({ _id, due }): [KindAtWork, number][] => {
+      const kind = this.#kinds.get(_id);
+      return kind ? [[kind, due]] : [];
+    });
+  }
+
+  /** As many of a kind as may run at once. */
+  async #drainKind(kind: KindAtWork, due: number, now: Date): Promise<number> {
+    const running: Promise<void>[] = [];
+    while (running.length < Math.min(due, kind.definition.atOnce)) {
+      const job = await this.#claim(kind, now);
+      if (!job) break;
+      running.push(this.#carryOut(kind, job));
+    }
+    await Promise.all(running);
+    return running.length;
+  }
+
+  #addLane(kind: KindAtWork): void {
+    if (kind.lanes.size >= kind.definition.atOnce) return;
+    const lane = this.#work(kind).catch((error: unknown) =>
+      log.warn({ err: error, kind: kind.definition.kind }, 'jobs cannot be reached; trying again'),
+    );
+    kind.lanes.add(lane);
+    void lane.finally(() => kind.lanes.delete(lane));
+  }
+
+  async #work(kind: KindAtWork): Promise<void> {
+    while (this.#timer) {
+      const seen = kind.notices;
+      const job = await this.#claim(kind, this.#clock());
+      if (job) {
+        this.#addLane(kind);
+        await this.#carryOut(kind, job);
+      } else if (seen === kind.notices) return;
+    }
+  }
+
+  async #claim(kind: KindAtWork, now: Date): Promise<Job | undefined> {
+    if (this.#isPaused()) return undefined;
+    return await kind.inTurn(async () => {
+      const job = await this.#claimOther(kind, now);
+      if (job) kind.begin(agencyOf(job));
+      return job;
+    });
+  }
+
+  /** The job that is due longest, of an agency that has room. */
+  async #claimOther({ definition, full }: KindAtWork, now: Date): Promise<Job | undefined> {
+    const others = full.length > 0 ? { agencyId: mongoose.trusted({ $nin: full }) } : {};
+    const claimed = await jobs.model
+      .findOneAndUpdate(
+        { kind: definition.kind, ...others, $or: this.#claimable(now) },
+        {
+          $set: { state: 'running', leaseUntil: this.#leaseEnd(), holder: processMark() },
+          $inc: { attempts: 1, version: 1 },
+        },
+        { sort: { runAt: 1, _id: 1 }, returnDocument: 'after', lean: true },
+      )
+      .exec();
+    return claimed ? jobs.fromDatabase(claimed as Record<string, unknown>) : undefined;
+  }
+
+  /** Ends the leases of workers that are dead, so that nobody waits for them. */
+  async #freeOfDead(): Promise<void> {
+    try {
+      const kinds = mongoose.trusted({ $in: [...this.#kinds.keys()] });
+      for (const { id, attempts, holder } of await readAll(jobs, { kind: kinds, state: 'running' })) {
+        if (!isDead(holder)) continue;
+        await jobs.model
+          .updateOne({ _id: id, state: 'running', attempts }, { $set: { leaseUntil: this.#leaseClock() } })
+          .exec();
+        this.wake();
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'what dead workers had begun cannot be looked for');
+    }
+  }
+
+  /** What is due, and what a worker that fell silent has left. */
+  #claimable(now: Date): Record<string, unknown>[] {
+    const [due, ended] = [now, this.#leaseClock()].map((until) => mongoose.trusted({ $lte: until }));
+    return [
+      { state: 'waiting', runAt: due },
+      { state: 'running', leaseUntil: ended },
+    ];
+  }
+
+  #leaseEnd(): Date {
+    return new Date(this.#leaseClock().getTime() + this.#leaseMs);
+  }
+
+  async #carryOut(kind: KindAtWork, job: Job): Promise<void> {
+    const heartbeat = setInterval(() => void this.#prolong(job), this.#leaseMs / 3);
+    try {
+      // A job whose worker died every time would kill this one too; one whose giving up was cut short is given up again.
+      if (triesUsed(job) > kind.definition.retry.tries)
+        await this.#giveUp(kind, job, new Error(job.lastError ?? 'No worker survived this job'));
+      else await this.#attempt(kind, job);
+    } catch (error) {
+      log.warn({ err: error, job: job.id, kind: job.kind }, 'how a job ended could not be written; it runs again');
+    } finally {
+      kind.end(agencyOf(job));
+      clearInterval(heartbeat);
+    }
+  }
+
+  async #attempt(kind: KindAtWork, job: Job): Promise<void> {
+    try {
+      await kind.definition.work(job);
+    } catch (error) {
+      const { retry } = kind.definition;
+      if (isFinal(error, retry) || (!isOwnTrouble(error) && triesUsed(job) >= retry.tries))
+        await this.#giveUp(kind, job, error);
+      else await this.#postpone(kind, job, error);
+      return;
+    }
+    const done = { $set: { state: 'done', finishedAt: this.#clock() }, $unset: { leaseUntil: 1 } };
+    await this.#conclude(job, done);
+  }
+
+  async #postpone({ definition: { retry } }: KindAtWork, job: Job, error: unknown): Promise<void> {
+    log.warn({ err: error, job: job.id, kind: job.kind, attempts: job.attempts }, 'a job failed and will be repeated');
+    const longest = Math.min(retry.firstPauseMs * 2 ** (job.attempts - 1), retry.longestPauseMs);
+    const runAt = new Date(this.#clock().getTime() + longest * (0.5 + Math.random() / 2));
+    await this.#conclude(job, {
+      $set: { state: 'waiting', lastError: messageOf(error), runAt },
+      $unset: { leaseUntil: 1 },
+      ...(isOwnTrouble(error) ? { $inc: { excused: 1 } } : {}),
+    });
+  }
+
+  /**
+   * Ends the job and writes what a person sees, in one act. When that cannot be written the job stays as it is, and the next worker
+   * tries again; when its kind cannot say anything of it, it is left to the administrators.
+   */
+  async #giveUp(kind: KindAtWork, job: Job, error: unknown): Promise<void> {
+    const end = async (note: (tx: Transaction, dead: Job) => Promise<unknown>): Promise<boolean> =>
+      await inTransaction(systemActor(agencyOf(job)), async (tx) => {
+        const current = await tx.find(jobs, { id: job.id });
+        if (current?.state !== 'running' || current.attempts !== job.attempts) return false;
+        const how = { lastError: messageOf(error), reason: reasonOf(error), finishedAt: tx.now, leaseUntil: undefined };
+        await note(tx, tx.change(jobs, current, { ...how, state: 'dead' }));
+        return true;
+      });
+    try {
+      const isMine = await end((tx, dead) => kind.definition.givenUp(tx, { reason: reasonOf(error), job: dead })).catch(
+        async (failure: unknown) => {
+          if (isOwnTrouble(failure)) throw failure;
+          log.error({ err: failure, job: job.id, kind: job.kind }, 'nothing could be said of a job that was given up');
+          return await end(async (tx, dead) => leaveToPerson(tx, dead, 'administrator'));
+        },
+      );
+      if (!isMine) return;
+      log.error({ err: error, job: job.id, kind: job.kind, attempts: job.attempts }, 'gave up on a job');
+      this.#onGivenUp(job.kind);
+    } catch (failure) {
+      if (!isOwnTrouble(failure)) throw failure;
+      await this.#postpone(kind, job, failure);
+    }
+  }
+
+  /** Writes how the attempt ended, unless another worker has taken over. A database that is away for a moment is waited for. */
+  async #conclude(job: Job, { $inc = {}, ...outcome }: Outcome): Promise<void> {
+    const mine = { _id: job.id, state: 'running', attempts: job.attempts };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await writeTogether({ updateOne: { filter: mine, update: { ...outcome, $inc: { ...$inc, version: 1 } } } });
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await wait(250 * 2 ** attempt);
+      }
+    }
+  }
+
+  async #prolong(job: Job): Promise<void> {
+    const mine = { _id: job.id, state: 'running', attempts: job.attempts };
+    await jobs.model
+      .updateOne(mine, { $set: { leaseUntil: this.#leaseEnd() } })
+      .exec()
+      .catch((error: unknown) => log.warn({ err: error, job: job.id }, 'the lease of a job was not prolonged'));
+  }
+}
+
+/** Jobs whose acts shared a commit end at the same moment. */
+const writeTogether = together(async (writes: readonly mongo.AnyBulkWriteOperation<StoredRow>[]) => {
+  await rowsOf(jobs).bulkWrite(writes, { ordered: false });
+});
+
+interface Outcome {
+  readonly $set: Readonly<Record<string, unknown>>;
+  readonly $unset: Readonly<Record<string, number>>;
+  readonly $inc?: Readonly<Record<string, number>>;
+}
+
+function triesUsed({ attempts, excused = 0 }: Job): number {
+  return attempts - excused;
+}
+
+/** Jobs of earlier releases say it in their payload only. */
+function agencyOf({ agencyId, payload }: Job): string {
+  return agencyId ?? (typeof payload.agencyId === 'string' ? payload.agencyId : 'deployment');
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
+}

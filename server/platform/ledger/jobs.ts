@@ -1,0 +1,114 @@
+import type { mongo } from 'mongoose';
+import { defineStore, type Row, type StoredRow } from '../database/store.ts';
+import { newId } from '../ids.ts';
+import type { Message, Transaction } from './transaction.ts';
+
+/** Work for later with its state; `dead` means the system gave up and a person must look (DESIGN D8). */
+export interface Job extends Row {
+  readonly kind: string;
+  readonly key?: string;
+  /** The agency whose act left it; `deployment` for work of the house itself. */
+  readonly agencyId: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly state: 'waiting' | 'running' | 'done' | 'dead';
+  readonly runAt: Date;
+  readonly attempts: number;
+  /** How many of the attempts failed through nothing the job is or needs. */
+  readonly excused?: number;
+  /** While running: when another worker may take over. The attempt number is the fencing token. */
+  readonly leaseUntil?: Date;
+  /** While running: the mark of the process that has it. */
+  readonly holder?: string;
+  readonly lastError?: string;
+  /** The code a person is told, once the system gave up. */
+  readonly reason?: string;
+  /** In whose due work it stands, when there is no thing that says so by itself. */
+  readonly leftTo?: 'clerk' | 'administrator';
+  readonly createdAt: Date;
+  readonly finishedAt?: Date;
+}
+
+/** A message with the agency of the act that left it. */
+export interface MessageOfAgency extends Message {
+  readonly agencyId: string;
+}
+
+const DONE_KEPT_SECONDS = 14 * 24 * 3600;
+
+export const jobs = defineStore<Job>(
+  'jobs',
+  {
+    kind: String,
+    key: String,
+    agencyId: String,
+    payload: Object,
+    state: String,
+    runAt: Date,
+    attempts: Number,
+    excused: Number,
+    leaseUntil: Date,
+    holder: String,
+    lastError: String,
+    reason: String,
+    leftTo: String,
+    createdAt: Date,
+    finishedAt: Date,
+  },
+  [
+    { keys: { kind: 1, state: 1, runAt: 1, _id: 1 } },
+    { keys: { kind: 1, key: 1 }, options: { unique: true, partialFilterExpression: { key: { $type: 'string' } } } },
+    { keys: { agencyId: 1, leftTo: 1 }, options: { partialFilterExpression: { state: 'dead' } } },
+    {
+      keys: { finishedAt: 1 },
+      options: { expireAfterSeconds: DONE_KEPT_SECONDS, partialFilterExpression: { state: 'done' } },
+    },
+  ],
+  { evidence: false },
+);
+
+/** The write that adds a message to the queue; one with a key that is there already stays as it is. */
+export function newJob(message: MessageOfAgency, now: Date): mongo.AnyBulkWriteOperation<StoredRow> {
+  const fields = {
+    kind: message.kind,
+    agencyId: message.agencyId,
+    payload: message.payload,
+    state: 'waiting',
+    runAt: message.runAt ?? now,
+    attempts: 0,
+    createdAt: now,
+    version: 1,
+  };
+  if (message.key === undefined) return { insertOne: { document: { _id: newId(), ...fields } } };
+  if (message.again) {
+    const filter = { kind: message.kind, key: message.key };
+    return { updateOne: { filter, update: renewed(fields), upsert: true } };
+  }
+  return {
+    updateOne: {
+      filter: { kind: message.kind, key: message.key },
+      update: { $setOnInsert: { _id: newId(), ...fields } },
+      upsert: true,
+    },
+  };
+}
+
+/** Puts work on which the system gave up into the due work of a role, until somebody has it tried again. */
+export function leaveToPerson(tx: Transaction, job: Job, leftTo: NonNullable<Job['leftTo']>): Job {
+  return tx.change(jobs, job, { leftTo });
+}
+
+/** The update that makes a job wait anew from its first attempt, or makes it if there is none; a running one keeps its lease. */
+function renewed({
+  version,
+  ...fields
+}: Readonly<Record<string, unknown>> & { readonly version: number }): mongo.Document[] {
+  const anew = {
+    $mergeObjects: [
+      { _id: newId(), kind: '$kind', key: '$key' },
+      { $ifNull: [{ _id: '$_id' }, {}] },
+      { $literal: fields },
+      { version: { $add: [{ $ifNull: ['$version', 0] }, version] } },
+    ],
+  };
+  return [{ $replaceWith: { $cond: [{ $eq: ['$state', 'running'] }, '$$ROOT', anew] } }];
+}

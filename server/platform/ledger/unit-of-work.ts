@@ -1,0 +1,247 @@
+import mongoose, { type ClientSession } from 'mongoose';
+import type { Actor } from '../actor.ts';
+import { noteState, sealOf } from '../database/row-seal.ts';
+import { type Row, rowsOf, type Store } from '../database/store.ts';
+import { notFound } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { MessageOfAgency } from './jobs.ts';
+import { isMatch } from './matching.ts';
+import { Snapshot } from './snapshot.ts';
+import type { Message, NewRow, Patch, Transaction, Where, WrittenRow } from './transaction.ts';
+
+interface Entry {
+  readonly row: Row;
+  /** Version in the database that the flush demands; `undefined` for a row the group inserts. */
+  readonly base: number | undefined;
+  /** Fields to write at the flush; empty for a row that was only read. */
+  readonly changed: ReadonlySet<string>;
+}
+
+type Entries = Map<string, Map<string, Entry>>;
+
+/** A row was changed by somebody else since the group read it: the group runs again. */
+export class StaleRead extends Error {}
+
+/** The rows one group of acts has read and will write: an identity map with one bulk flush per collection. */
+export class GroupOfActs {
+  readonly #session: ClientSession;
+  readonly #entries: Entries = new Map();
+  readonly #stores = new Map<string, Store<Row>>();
+  readonly #messages: MessageOfAgency[] = [];
+  readonly #snapshot: Snapshot;
+  #bytes = 0;
+
+  constructor(session: ClientSession) {
+    this.#session = session;
+    this.#snapshot = new Snapshot(session);
+  }
+
+  /** How much the acts kept so far write, about. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** A unit of work for the next act; what it writes counts only after `keep`. */
+  begin(actor: Actor): ActOfGroup {
+    return new ActOfGroup(actor, {
+      snapshot: this.#snapshot,
+      entry: (store, id) => this.#entries.get(store)?.get(id),
+      entriesOf: (store) => this.#entries.get(store)?.values() ?? [],
+    });
+  }
+
+  /** Takes over what a successful act read and wrote. */
+  keep(act: ActOfGroup): void {
+    for (const [name, entries] of act.entries) {
+      const mine = this.#entries.get(name) ?? new Map<string, Entry>();
+      for (const [id, entry] of entries) mine.set(id, entry);
+      this.#entries.set(name, mine);
+    }
+    for (const [name, store] of act.stores) this.#stores.set(name, store);
+    this.#messages.push(...act.messages);
+    this.#bytes += act.bytes();
+  }
+
+  get messages(): readonly MessageOfAgency[] {
+    return this.#messages;
+  }
+
+  /** Writes everything kept: one bulk write per collection, each change conditional on the version that was read. */
+  async flush(): Promise<void> {
+    for (const [name, entries] of this.#entries) {
+      const store = this.#stores.get(name);
+      const dirty = [...entries.values()].filter(isWritten);
+      if (!store || dirty.length === 0) continue;
+      for (const { row } of dirty) refuseUnknownFields(store, row);
+      const writes = dirty.map((entry) => writeOf(store, entry));
+      const result = await rowsOf(store).bulkWrite(writes, {
+        session: this.#session,
+        ordered: true,
+        ignoreUndefined: true,
+      });
+      const updates = dirty.filter((entry) => entry.base !== undefined).length;
+      if (result.matchedCount !== updates) throw new StaleRead(`${updates - result.matchedCount} of ${name}`);
+    }
+  }
+
+  /** Called once the group is committed: from now on no older state of a sealed row is believed. */
+  committed(): void {
+    for (const [name, entries] of this.#entries) {
+      const store = this.#stores.get(name);
+      if (store?.sealed) for (const { row } of entries.values()) noteState(store, row);
+    }
+  }
+}
+
+function isWritten({ base, changed }: Entry): boolean {
+  return base === undefined || changed.size > 0;
+}
+
+function writeOf(store: Store<Row>, { row, base, changed }: Entry) {
+  const { id, ...fields } = row;
+  const seal = store.sealed ? { mac: sealOf(store, row) } : {};
+  if (base === undefined) return { insertOne: { document: { _id: id, ...fields, ...seal } } };
+  const set: Record<string, unknown> = { version: row.version, ...seal };
+  const unset: Record<string, 1> = {};
+  for (const name of changed) {
+    const value = (row as unknown as Record<string, unknown>)[name];
+    if (value === undefined) unset[name] = 1;
+    else set[name] = value;
+  }
+  return {
+    updateOne: {
+      filter: { _id: id, version: base },
+      update: { $set: set, ...(Object.keys(unset).length > 0 ? { $unset: unset } : {}) },
+    },
+  };
+}
+
+/** The strictness of `defineStore`: what is not declared is not stored. */
+function refuseUnknownFields({ name, model }: Store<Row>, row: Row): void {
+  for (const field of Object.keys(row)) {
+    if (field !== 'id' && model.schema.pathType(field) === 'adhocOrUndefined')
+      throw new Error(`${name} has no field ${field}`);
+  }
+}
+
+interface GroupView {
+  readonly snapshot: Snapshot;
+  entry(store: string, id: string): Entry | undefined;
+  entriesOf(store: string): Iterable<Entry>;
+}
+
+/** The `Transaction` of one act: its own overlay above what the group already holds. */
+export class ActOfGroup implements Transaction {
+  readonly actor: Actor;
+  readonly entries: Entries = new Map();
+  readonly stores = new Map<string, Store<Row>>();
+  readonly messages: MessageOfAgency[] = [];
+  readonly attached = new Map<string, unknown[]>();
+  readonly #group: GroupView;
+  #now: Date | undefined;
+
+  constructor(actor: Actor, group: GroupView) {
+    this.actor = actor;
+    this.#group = group;
+  }
+
+  get now(): Date {
+    if (!this.#now) throw new Error('The act has no time yet');
+    return this.#now;
+  }
+
+  get written(): WrittenRow[] {
+    return [...this.entries].flatMap(([name, entries]) => {
+      const store = this.stores.get(name);
+      if (!store) return [];
+      return [...entries.values()].filter(isWritten).map(({ row }) => ({ store, row }));
+    });
+  }
+
+  /** About how much the act writes. */
+  bytes(): number {
+    const sizeOf = mongoose.mongo.BSON.calculateObjectSize;
+    const rows = this.written.reduce((sum, { row }) => sum + sizeOf(row), 0);
+    return this.messages.reduce((sum, { payload }) => sum + sizeOf(payload), rows);
+  }
+
+  setNow(now: Date): void {
+    this.#now = now;
+  }
+
+  async load<T extends Row>(store: Store<T>, id: string): Promise<T> {
+    const row = await this.find(store, { id } as Where<T>);
+    if (!row) throw notFound();
+    return row;
+  }
+
+  async find<T extends Row>(store: Store<T>, where: Where<T>): Promise<T | undefined> {
+    const { id } = where as { id?: string };
+    const known = id === undefined ? this.#firstKnown(store, where) : this.#entry(store, id)?.row;
+    if (known) return isMatch(known, where) ? (known as T) : undefined;
+    const found = await this.#group.snapshot.first(store, where);
+    if (!found) return undefined;
+    // Another act of the group may have made of this row what the question does not mean; then there may be a second one.
+    return this.#remember(store, found, where) ?? (await this.list(store, where))[0];
+  }
+
+  async list<T extends Row>(store: Store<T>, where: Where<T>): Promise<readonly T[]> {
+    for (const row of await this.#group.snapshot.all(store, where)) this.#remember(store, row, where);
+    return [...this.#known(store)].flatMap(({ row }) => (isMatch(row, where) ? [row as T] : []));
+  }
+
+  insert<T extends Row>(store: Store<T>, fields: NewRow<T>): T {
+    const row = { ...fields, id: fields.id ?? newId(), version: 1 } as unknown as T;
+    this.#set(store, { row, base: undefined, changed: new Set() });
+    return row;
+  }
+
+  change<T extends Row>(store: Store<T>, row: T, patch: Patch<T>): T {
+    const entry = this.#entry(store, row.id);
+    if (entry?.row !== row) throw new Error(`${store.name} ${row.id}: change what this act has read last`);
+    const next = { ...row, ...patch, version: row.version + 1 } as T;
+    const changed = new Set([...entry.changed, ...Object.keys(patch)]);
+    this.#set(store, { row: next, base: entry.base, changed });
+    return next;
+  }
+
+  enqueue(message: Message): void {
+    this.messages.push({ ...message, agencyId: this.actor.agencyId });
+  }
+
+  attach(participant: string, item: unknown): void {
+    const items = this.attached.get(participant) ?? [];
+    items.push(item);
+    this.attached.set(participant, items);
+  }
+
+  *#known<T extends Row>(store: Store<T>): Iterable<Entry> {
+    const own = this.entries.get(store.name);
+    for (const entry of this.#group.entriesOf(store.name)) if (!own?.has(entry.row.id)) yield entry;
+    if (own) yield* own.values();
+  }
+
+  #firstKnown<T extends Row>(store: Store<T>, where: Where<T>): Row | undefined {
+    for (const { row } of this.#known(store)) if (isMatch(row, where)) return row;
+    return undefined;
+  }
+
+  #entry<T extends Row>(store: Store<T>, id: string): Entry | undefined {
+    return this.entries.get(store.name)?.get(id) ?? this.#group.entry(store.name, id);
+  }
+
+  /** Keeps a row read from the database, unless the group already holds a newer state of it. */
+  #remember<T extends Row>(store: Store<T>, row: T, where: Where<T>): T | undefined {
+    const known = this.#entry(store, row.id);
+    if (known) return isMatch(known.row, where) ? (known.row as T) : undefined;
+    this.#set(store, { row, base: row.version, changed: new Set() });
+    return row;
+  }
+
+  #set<T extends Row>(store: Store<T>, entry: Entry): void {
+    const mine = this.entries.get(store.name) ?? new Map<string, Entry>();
+    mine.set(entry.row.id, entry);
+    this.entries.set(store.name, mine);
+    this.stores.set(store.name, store as unknown as Store<Row>);
+  }
+}

@@ -1,0 +1,36 @@
+import { defineStore, type Row } from '../database/store.ts';
+
+/** A file somebody sent (*tệp tải lên*): it belongs to person and agency, and ends after 24 hours (DESIGN D2). */
+export interface Upload extends Row {
+  readonly personId: string;
+  readonly agencyId: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly pages?: number;
+  readonly endsAt: Date;
+  /** What was said of its signatures, once somebody asked. */
+  readonly verdict?: string;
+  /** The agency as whose document it was looked at, when the directory knows it. */
+  readonly verdictFrom?: string | undefined;
+}
+
+/** The index of the person answers by itself how much somebody has waiting. */
+export const uploads = defineStore<Upload>(
+  'uploads',
+  {
+    personId: String,
+    agencyId: String,
+    sha256: String,
+    name: String,
+    mediaType: String,
+    size: Number,
+    pages: Number,
+    endsAt: Date,
+    verdict: String,
+    verdictFrom: String,
+  },
+  [{ keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } }, { keys: { personId: 1, endsAt: 1, size: 1 } }],
+  { evidence: false },
+);

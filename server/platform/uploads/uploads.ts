@@ -1,0 +1,84 @@
+import { rm } from 'node:fs/promises';
+import type { Actor } from '../actor.ts';
+import type { UploadedFile } from '../api/contract.ts';
+import { type Route, routes } from '../api/http.ts';
+import { currentTime } from '../clock.ts';
+import { readOne } from '../database/store.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { fileReply, files } from '../files/files.ts';
+import { inTransaction, type Transaction } from '../ledger/transaction.ts';
+import { matchesExtension, sniffFile } from './content-type.ts';
+import { uploadsContract } from './contract.ts';
+import type { KnownType } from './known-types.ts';
+import { admitUpload } from './upload-quota.ts';
+import { type Upload, uploads } from './upload-store.ts';
+
+const KEPT_MS = 24 * 3600 * 1000;
+
+/** The upload an act names; the common 404 unless the same person of the same agency sent it in the last 24 hours. */
+export async function takeUpload(tx: Transaction, uploadId: string): Promise<Upload> {
+  const upload = await tx.find(uploads, { id: uploadId });
+  if (!upload || !isTheirs(upload, tx.actor, tx.now)) throw notFound();
+  return upload;
+}
+
+/** The same outside an act, for looking at a file before anything is made of it. */
+export async function readUpload(actor: Actor, uploadId: string): Promise<Upload> {
+  const upload = await readOne(uploads, { _id: uploadId });
+  if (!upload || !isTheirs(upload, actor, currentTime())) throw notFound();
+  return upload;
+}
+
+function isTheirs(upload: Upload, { personId, agencyId }: Actor, now: Date): boolean {
+  return upload.personId === personId && upload.agencyId === agencyId && upload.endsAt > now;
+}
+
+/** Notes a stored file as what the actor sent: for a day their acts may name it. */
+export function noteUpload(tx: Transaction, file: Pick<Upload, 'name' | 'mediaType' | 'sha256' | 'size'>): Upload {
+  const { personId, agencyId } = tx.actor;
+  return tx.insert(uploads, { ...file, personId, agencyId, endsAt: new Date(tx.now.getTime() + KEPT_MS) });
+}
+
+/** Keeps a received file for its sender: measured, of a known type, with the digest that was promised, if any. */
+async function keepUpload(file: UploadedFile, promised: string | undefined, actor: Actor): Promise<Upload> {
+  try {
+    if (file.size === 0) throw new DomainError('invalid', 'empty-file', 'The file is empty');
+    checkDigest(file, promised);
+    const mediaType = await typeOf(file);
+    const { sha256, size } = await files().adopt(file);
+    return await inTransaction(actor, async (tx) => noteUpload(tx, { name: file.name, mediaType, sha256, size }));
+  } finally {
+    await rm(file.path, { force: true });
+  }
+}
+
+/** The type by content; a file that is none of the known types, or not what its name says, is refused. */
+async function typeOf({ path, name }: UploadedFile): Promise<KnownType> {
+  const type = await sniffFile(path);
+  if (type && matchesExtension(name, type)) return type;
+  throw new DomainError('invalid', 'content-mismatch', 'The file is not of a known type, or not what its name says');
+}
+
+function checkDigest({ sha256 }: UploadedFile, promised: string | undefined): void {
+  if (promised === undefined || promised.toLowerCase() === sha256) return;
+  throw new DomainError(
+    'invalid',
+    'digest-mismatch',
+    'The bytes that arrived do not have the digest that was announced',
+  );
+}
+
+export const uploadsRoutes: Route[] = routes(
+  uploadsContract,
+  {
+    keepUpload: async ({ file }, actor, { request }) => {
+      const { id, ...upload } = await keepUpload(file, request.get('X-Content-SHA256'), actor);
+      return { ...upload, uploadId: id };
+    },
+    readUpload: async ({ params }, actor) => {
+      const upload = await readUpload(actor, params.uploadId);
+      return await fileReply(upload.sha256, { name: upload.name, mediaType: upload.mediaType, disposition: 'inline' });
+    },
+  },
+  { keepUpload: admitUpload },
+);

@@ -1,0 +1,350 @@
+import { expect } from 'chai';
+import { z } from 'zod';
+import { systemActor } from '../../../server/platform/actor.ts';
+import { readAll, readOne } from '../../../server/platform/database/store.ts';
+import { DomainError } from '../../../server/platform/errors.ts';
+import { defineJob, GiveUp, type JobDefinition, whileSomebodyWaits } from '../../../server/platform/jobs/job-kind.ts';
+import { JobWorker } from '../../../server/platform/jobs/job-worker.ts';
+import { type Job, jobs } from '../../../server/platform/ledger/jobs.ts';
+import { Ledger } from '../../../server/platform/ledger/ledger.ts';
+import { type Message, useLedger } from '../../../server/platform/ledger/transaction.ts';
+import { log } from '../../../server/platform/log.ts';
+import { processMark } from '../../../server/platform/state/process-mark.ts';
+import { commandsAsked } from '../../support/commands-asked.ts';
+import { useFreshDatabase } from '../../support/mongo.ts';
+import { entries } from '../ledger/ledger-counter.ts';
+
+describe('job worker', () => {
+  useFreshDatabase({ each: true });
+  let now: Date;
+  let level: string;
+
+  before(() => {
+    level = log.level;
+    log.level = 'silent';
+  });
+  after(() => {
+    log.level = level;
+  });
+  beforeEach(() => {
+    now = new Date('2026-11-18T02:00:00Z');
+    useLedger(new Ledger({ participants: [], clock }));
+  });
+
+  const clock = () => now;
+  const later = (seconds: number) => {
+    now = new Date(now.getTime() + seconds * 1_000);
+  };
+
+  type Payload = Record<string, unknown>;
+  type Work = JobDefinition<Payload>['work'];
+
+  const aKind = (work: Work, definition: Partial<JobDefinition<Payload>> = {}) =>
+    defineJob({
+      kind: 'send',
+      payload: z.record(z.string(), z.unknown()),
+      retry: { ...whileSomebodyWaits, tries: 3 },
+      atOnce: 4,
+      ofOneAgency: 4,
+      work,
+      // What a person sees, here: a row.
+      givenUp: async (tx) => void tx.insert(entries, { number: 1 }),
+      ...definition,
+    });
+
+  function workerFor(work: Work, definition: Partial<JobDefinition<Payload>> = {}): JobWorker {
+    return new JobWorker({ kinds: [aKind(work, definition)], clock });
+  }
+
+  async function leave(...messages: Partial<Message>[]): Promise<void> {
+    await leaveFor('snv', ...messages);
+  }
+
+  async function leaveFor(agencyId: string, ...messages: Partial<Message>[]): Promise<void> {
+    await new Ledger({ participants: [], clock }).run(systemActor(agencyId), async (tx) => {
+      for (const message of messages) tx.enqueue({ kind: 'send', payload: {}, ...message });
+    });
+  }
+
+  async function theJob(): Promise<Job | undefined> {
+    return await readOne(jobs, {});
+  }
+
+  const seen = async () => (await readAll(entries, {})).length === 1;
+
+  it('carries out what acts left, in order, and marks it done', async () => {
+    const sent: unknown[] = [];
+    await leave({ payload: { to: 'a' } }, { payload: { to: 'b' } });
+    const count = await workerFor(async (payload) => void sent.push(payload.to)).drain();
+    expect({ count, sent }).to.deep.equal({ count: 2, sent: ['a', 'b'] });
+    expect((await readAll(jobs, {})).map(({ state }) => state)).to.deep.equal(['done', 'done']);
+  });
+
+  it('writes in one command what jobs that ended together have come to', async () => {
+    await leave({}, {}, {}, {});
+    let begun = 0;
+    const worker = workerFor(async () => {
+      begun += 1;
+      while (begun < 4) await new Promise((resolve) => setImmediate(resolve));
+    });
+    expect(await commandsAsked('update', () => worker.drain())).to.equal(1);
+    expect((await readAll(jobs, {})).map(({ state }) => state)).to.deep.equal(['done', 'done', 'done', 'done']);
+  });
+
+  it('leaves work for later until its time, and kinds it does not know to others', async () => {
+    await leave({ runAt: new Date('2026-11-18T03:00:00Z') }, { kind: 'print' });
+    const worker = workerFor(async () => undefined);
+    expect(await worker.drain()).to.equal(0);
+    later(3_600);
+    expect(await worker.drain()).to.equal(1);
+  });
+
+  it('takes up nothing while it is paused', async () => {
+    await leave({});
+    let isPaused = true;
+    const worker = new JobWorker({ kinds: [aKind(async () => undefined)], clock, isPaused: () => isPaused });
+    expect(await worker.drain()).to.equal(0);
+    expect(await theJob()).to.include({ state: 'waiting', attempts: 0 });
+    isPaused = false;
+    expect(await worker.drain()).to.equal(1);
+  });
+
+  it('repeats what failed with growing pauses, then gives up loudly', async () => {
+    const told: string[] = [];
+    await leave({});
+    const kind = aKind(async () => {
+      throw new Error('the neighbour does not answer');
+    });
+    const worker = new JobWorker({ kinds: [kind], clock, onGivenUp: (name) => told.push(name) });
+    expect(await worker.drain()).to.equal(1);
+    expect(await theJob()).to.include({ state: 'waiting', attempts: 1, lastError: 'the neighbour does not answer' });
+    expect(await worker.drain(), 'before the pause is over').to.equal(0);
+    later(1);
+    expect(await worker.drain()).to.equal(1);
+    later(2);
+    expect(await seen()).to.equal(false);
+    expect(await worker.drain()).to.equal(1);
+    expect(await theJob())
+      .to.include({ state: 'dead', attempts: 3, lastError: 'the neighbour does not answer', reason: 'internal-error' })
+      .and.not.have.property('leaseUntil');
+    expect(await seen()).to.equal(true);
+    expect(told).to.deep.equal(['send']);
+  });
+
+  it('gives up at once on a refusal that stays one, when its kind says so', async () => {
+    const refuse: Work = async () => {
+      throw new DomainError('invalid', 'too-complex', 'No');
+    };
+    await leave({});
+    await workerFor(refuse, { retry: { ...whileSomebodyWaits, refusalIsFinal: false } }).drain();
+    expect(await theJob()).to.include({ state: 'waiting', attempts: 1 });
+    later(1);
+    await workerFor(refuse).drain();
+    expect(await theJob()).to.include({ state: 'dead', attempts: 2, reason: 'too-complex' });
+  });
+
+  it('counts no attempt that failed for what the house lacked, however often', async () => {
+    await leave({});
+    let isBusy = true;
+    const worker = workerFor(async () => {
+      if (isBusy) throw new DomainError('unavailable', 'workers-busy', 'Later');
+      throw new Error('broken');
+    });
+    for (let round = 0; round < 10; round += 1) {
+      expect(await worker.drain()).to.equal(1);
+      later(20);
+    }
+    expect(await theJob()).to.include({ state: 'waiting', attempts: 10, excused: 10 });
+    isBusy = false;
+    for (let round = 0; round < 3; round += 1) {
+      expect(await worker.drain()).to.equal(1);
+      later(20);
+    }
+    expect(await theJob()).to.include({ state: 'dead', attempts: 13 });
+  });
+
+  it('writes the end of a job and what a person sees in one act, or neither', async () => {
+    await leave({});
+    const worker = workerFor(
+      async () => {
+        throw new GiveUp('for good');
+      },
+      {
+        givenUp: async (tx) => {
+          tx.insert(entries, { number: 1 });
+          throw new DomainError('unavailable', 'database-unavailable', 'Away');
+        },
+      },
+    );
+    expect(await worker.drain()).to.equal(1);
+    expect(await theJob()).to.include({ state: 'waiting' });
+    expect(await seen()).to.equal(false);
+    later(20);
+    await workerFor(async () => {
+      throw new GiveUp('for good');
+    }).drain();
+    expect(await theJob()).to.include({ state: 'dead', lastError: 'for good' });
+    expect(await seen()).to.equal(true);
+  });
+
+  it('leaves to the administrators what its kind can say nothing of', async () => {
+    await leave({ payload: { to: 7 } });
+    const { kind, retry, atOnce, ofOneAgency } = aKind(async () => undefined);
+    const strict = defineJob({
+      kind,
+      retry: { ...retry, tries: 1 },
+      atOnce,
+      ofOneAgency,
+      payload: z.object({ to: z.string() }),
+      work: async () => undefined,
+      givenUp: async (tx, { to }) => void tx.insert(entries, { number: to.length }),
+    });
+    const worker = new JobWorker({ kinds: [strict], clock });
+    await worker.drain();
+    expect(await theJob()).to.include({ state: 'dead', leftTo: 'administrator', agencyId: 'snv' });
+  });
+
+  it('carries out ahead of time what waits, one attempt after the other', async () => {
+    await leave({});
+    let atOnce = 0;
+    const worker = workerFor(async () => {
+      atOnce += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(atOnce).to.equal(1);
+      atOnce -= 1;
+      throw new Error('the neighbour does not answer');
+    });
+    expect(await worker.drain(new Date('2199-01-01T00:00:00Z'))).to.equal(3);
+    expect(await theJob()).to.include({ state: 'dead', attempts: 3, lastError: 'the neighbour does not answer' });
+  });
+
+  it('gives up at once when the handler says that trying again is pointless', async () => {
+    await leave({});
+    await workerFor(async () => {
+      throw new GiveUp('the recipient is gone for good');
+    }).drain();
+    expect(await theJob()).to.include({ state: 'dead', attempts: 1, lastError: 'the recipient is gone for good' });
+  });
+
+  it('takes over from a worker that fell silent, which then cannot write its outcome', async () => {
+    await leave({});
+    const sent: string[] = [];
+    const second = workerFor(async () => void sent.push('second'));
+    const first = workerFor(async () => {
+      later(120);
+      await second.drain();
+      sent.push('first');
+      throw new Error('too late');
+    });
+    await first.drain();
+    expect(sent).to.deep.equal(['second', 'first']);
+    expect(await theJob())
+      .to.include({ state: 'done', attempts: 2 })
+      .and.not.have.property('lastError');
+  });
+
+  it('gives up on a job that no worker survives', async () => {
+    await leave({});
+    await jobs.model.updateOne({}, { $set: { state: 'running', attempts: 3, leaseUntil: now } });
+    let ran = false;
+    await workerFor(async () => {
+      ran = true;
+    }).drain();
+    expect(ran).to.equal(false);
+    expect(await theJob()).to.include({ state: 'dead' });
+  });
+
+  it('works as soon as an act is committed, and stops when what runs is done', async () => {
+    let arrived: (payload: unknown) => void = () => undefined;
+    const arrival = new Promise((resolve) => {
+      arrived = resolve;
+    });
+    const worker = workerFor(async (payload) => arrived(payload.to));
+    worker.start();
+    const ledger = new Ledger({ participants: [], clock, onMessages: (kinds) => worker.wake(kinds) });
+    await ledger.run(systemActor('snv'), async (tx) => tx.enqueue({ kind: 'send', payload: { to: 'a' } }));
+    expect(await arrival).to.equal('a');
+    await worker.stop();
+    expect(await theJob()).to.include({ state: 'done' });
+  });
+
+  it('gives each job to one of two workers only', async () => {
+    await leave(...Array.from({ length: 20 }, (_, number) => ({ payload: { number } })));
+    const done: unknown[] = [];
+    const handler: Work = async ({ number }) => void done.push(number);
+    await Promise.all([workerFor(handler).drain(), workerFor(handler).drain()]);
+    expect(done).to.have.length(20);
+    expect(new Set(done).size).to.equal(20);
+  });
+
+  it('lets no agency’s flood hold up another’s work, nor one kind of work another kind', async () => {
+    await leaveFor('flood', ...Array.from({ length: 30 }, () => ({ payload: { slow: true } })));
+    await leaveFor('snv', { payload: { to: 'snv' } }, { kind: 'print', payload: { to: 'print' } });
+    const done: unknown[] = [];
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const work: Work = async ({ slow, to }) => {
+      if (slow) await gate;
+      else done.push(to);
+    };
+    const kinds = [aKind(work, { ofOneAgency: 2 }), aKind(work, { kind: 'print' })];
+    const worker = new JobWorker({ kinds, clock });
+    worker.start();
+    while (done.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    expect(await jobs.model.countDocuments({ agencyId: 'flood', state: 'running' })).to.equal(2);
+    release();
+    while ((await jobs.model.countDocuments({ state: 'done' })) < 32)
+      await new Promise((resolve) => setImmediate(resolve));
+    await worker.stop();
+    expect(done).to.have.members(['snv', 'print']);
+  });
+
+  it('leaves a worker its job when the clock of the acts leaps ahead of that of the leases', async () => {
+    await leave({});
+    let begun: () => void = () => undefined;
+    let release: () => void = () => undefined;
+    const begins = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let ran = 0;
+    const work: Work = async () => {
+      ran += 1;
+      begun();
+      await gate;
+    };
+    const lease = now;
+    const worker = new JobWorker({ kinds: [aKind(work)], clock, leaseClock: () => lease });
+    const draining = worker.drain();
+    await begins;
+    later(24 * 3600);
+    expect(await worker.drain()).to.equal(0);
+    release();
+    await draining;
+    expect(ran).to.equal(1);
+  });
+
+  it('takes over at once from a worker of this machine that is dead, and from nobody who lives', async () => {
+    await leave({ payload: { of: 'dead' } }, { payload: { of: 'living' } }, { payload: { of: 'another machine' } });
+    const [place = '', pid = '', began = ''] = processMark().split('.');
+    const holders = {
+      dead: `${place}.${pid}.${Number(began) - 1}`,
+      living: `${place}.${pid}.${began}`,
+      'another machine': `0123456789abcdef.${pid}.1`,
+    };
+    const leaseUntil = new Date(now.getTime() + 60_000);
+    for (const [of, holder] of Object.entries(holders))
+      await jobs.model.updateOne({ 'payload.of': of }, { $set: { state: 'running', attempts: 1, leaseUntil, holder } });
+    const done: unknown[] = [];
+    const worker = workerFor(async ({ of }) => void done.push(of));
+    worker.start();
+    while (done.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await worker.stop();
+    expect(done).to.deep.equal(['dead']);
+    expect(await readOne(jobs, { 'payload.of': 'dead' })).to.include({ state: 'done', attempts: 2 });
+  });
+});

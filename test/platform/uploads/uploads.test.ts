@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { expect } from 'chai';
+import { readAll, readOne } from '../../../server/platform/database/store.ts';
+import { DomainError } from '../../../server/platform/errors.ts';
+import { newId } from '../../../server/platform/ids.ts';
+import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
+import { log } from '../../../server/platform/log.ts';
+import { uploadQuota } from '../../../server/platform/uploads/upload-quota.ts';
+import { uploads } from '../../../server/platform/uploads/upload-store.ts';
+import { takeUpload } from '../../../server/platform/uploads/uploads.ts';
+import { anActor, signedInAs, useTestApp } from '../../support/app.ts';
+import { useFreshDatabase } from '../../support/mongo.ts';
+
+const cap = 1024 * 1024;
+
+/** The least that is taken for a PDF, `size` bytes long. */
+function aPdf(size = 200): Buffer {
+  const pdf = Buffer.alloc(size, 0x20);
+  pdf.write('%PDF-1.7\n');
+  pdf.write('\n%%EOF\n', size - 7);
+  return pdf;
+}
+
+describe('uploads', () => {
+  useFreshDatabase({ each: true });
+  const app = useTestApp({ mostBytes: cap, deadlineMs: 1_500 });
+  let level: string;
+
+  before(() => {
+    level = log.level;
+    log.level = 'silent';
+  });
+  after(() => {
+    log.level = level;
+  });
+  afterEach('no temporary file is left', async () => {
+    expect(await app.incoming()).to.deep.equal([]);
+  });
+
+  const send = (content: Buffer, name = 'Công văn.pdf', headers: Readonly<Record<string, string>> = {}) =>
+    app
+      .agent()
+      .post('/api/uploads')
+      .set({ ...signedInAs(), ...headers })
+      .attach('file', content, name);
+
+  const sendBody = (body: Buffer | string, type = 'multipart/form-data; boundary=b') =>
+    app
+      .agent()
+      .post('/api/uploads')
+      .set({ ...signedInAs(), 'Content-Type': type })
+      .serialize((sent) => sent as string)
+      .send(body);
+
+  async function expectRefusal(
+    answer: PromiseLike<{ status: number; body: Record<string, unknown> }>,
+    status: number,
+    slug: string,
+  ): Promise<void> {
+    const { status: given, body } = await answer;
+    expect({ status: given, type: body.type }).to.deep.equal({ status, type: `/problems/${slug}` });
+    expect(await readAll(uploads, {})).to.deep.equal([]);
+  }
+
+  it('are kept for whoever sent them, measured, with their Vietnamese name', async () => {
+    const pdf = aPdf();
+    const { status, body } = await send(pdf);
+    const sha256 = createHash('sha256').update(pdf).digest('hex');
+    expect(status).to.equal(201);
+    expect(body).to.include({ name: 'Công văn.pdf', mediaType: 'application/pdf', size: pdf.length, sha256 });
+    const content = await app.agent().get(`/api/uploads/${body.uploadId}/content`).set(signedInAs()).buffer();
+    expect(content.body).to.deep.equal(pdf);
+    expect(content.headers).to.include({
+      'content-type': 'application/pdf',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'x-content-sha256': sha256,
+    });
+    expect(content.headers['content-disposition']).to.equal(
+      'inline; filename="Cong van.pdf"; filename*=UTF-8\'\'C%C3%B4ng%20v%C4%83n.pdf',
+    );
+  });
+
+  it('are nothing to other people, and to the same person in another agency', async () => {
+    const { body } = await send(aPdf());
+    const path = `/api/uploads/${body.uploadId}/content`;
+    for (const headers of [signedInAs('minh'), signedInAs('lan', 'so-tai-chinh')]) {
+      expect((await app.agent().get(path).set(headers)).status).to.equal(404);
+    }
+    const take = (person: string, agency: string) =>
+      inTransaction(anActor(person, agency), (tx) => takeUpload(tx, body.uploadId)).catch(
+        (error: DomainError) => error.kind,
+      );
+    expect(await take('minh', 'so-noi-vu')).to.equal('not-found');
+    expect(await take('lan', 'so-tai-chinh')).to.equal('not-found');
+    expect(await take('lan', 'so-noi-vu')).to.have.property('sha256', body.sha256);
+  });
+
+  it('end after 24 hours', async () => {
+    const { body } = await send(aPdf());
+    const upload = await readOne(uploads, { _id: body.uploadId });
+    expect(upload?.endsAt.getTime()).to.be.closeTo(Date.now() + 24 * 3600 * 1000, 60_000);
+    await uploads.model.updateOne({ _id: body.uploadId }, { $set: { endsAt: new Date(Date.now() - 1) } });
+    expect((await app.agent().get(`/api/uploads/${body.uploadId}/content`).set(signedInAs())).status).to.equal(404);
+    const refusal = await inTransaction(anActor(), (tx) => takeUpload(tx, body.uploadId)).catch(
+      (error: unknown) => error,
+    );
+    expect(refusal).to.be.instanceOf(DomainError);
+  });
+
+  it('are of an unsupported type unless they come as multipart/form-data', async () => {
+    for (const type of ['application/pdf', 'multipart/mixed; boundary=b', 'text/plain']) {
+      await expectRefusal(sendBody(aPdf(), type), 415, 'unsupported-media-type');
+    }
+  });
+
+  it('may be announced with their digest, in letters of either size', async () => {
+    const pdf = aPdf();
+    const sha256 = createHash('sha256').update(pdf).digest('hex');
+    expect((await send(pdf, 'a.pdf', { 'X-Content-SHA256': sha256.toUpperCase() })).status).to.equal(201);
+  });
+
+  describe('may wait', () => {
+    const waiting = (personId: string, size: number, endsAt = new Date(Date.now() + 3600_000)) => ({
+      ...{ personId, agencyId: 'so-noi-vu', sha256: '0'.repeat(64), name: 'a.pdf', mediaType: 'application/pdf' },
+      ...{ size, endsAt, version: 1 },
+    });
+    const keep = (rows: readonly ReturnType<typeof waiting>[]) =>
+      uploads.model.insertMany(rows.map((row) => ({ _id: newId(), ...row })));
+
+    it('as many bytes of one person as the quota says', async () => {
+      await keep([waiting('lan', uploadQuota.bytes - 5_000)]);
+      await send(aPdf()).expect(201);
+      const { body, headers } = await send(aPdf(6_000)).expect(429);
+      expect(body).to.deep.include({ type: '/problems/upload-quota', files: 2, mostBytes: uploadQuota.bytes });
+      expect(Number(headers['retry-after'])).to.be.within(3_590, 3_600);
+      await app.agent().post('/api/uploads').set(signedInAs('minh')).attach('file', aPdf(6_000), 'a.pdf').expect(201);
+    });
+
+    it('as many of one person as the quota says, and those that have ended count no more', async () => {
+      const ended = new Date(Date.now() - 1);
+      await keep(Array.from({ length: uploadQuota.files }, (_, index) => waiting('lan', 1, index ? undefined : ended)));
+      await send(aPdf()).expect(201);
+      await send(aPdf()).expect(429);
+    });
+  });
+});
