@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { certificatesContract } from '../server/signing/certificates-contract.ts';
+import { certificatesContract } from '../server/signing/certificates/contract.ts';
 import { ask } from '../test/support/ask.ts';
 import { type Agent, signedInAs } from '../test/support/identity.ts';
 import { Authority } from './administrator/authority.ts';

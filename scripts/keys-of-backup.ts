@@ -3,9 +3,9 @@ import { signedHeads } from '../server/audit/store.ts';
 import { agencies, people, positions } from '../server/identity/store.ts';
 import type { Manifest } from '../server/platform/backup/manifest.ts';
 import { type BackupSource, rowsInBackup, storedInBackup } from '../server/platform/backup/rows-of-backup.ts';
-import { stateOf } from '../server/signing/agency-certificate.ts';
-import { type AgencyKeyPurpose, agencyKeysFolder, hasKeyFile } from '../server/signing/agency-keys.ts';
-import { agencyCertificates } from '../server/signing/store.ts';
+import { stateOf } from '../server/signing/certificates/agency-certificate.ts';
+import { agencyCertificates } from '../server/signing/certificates/store.ts';
+import { type AgencyKeyPurpose, agencyKeysFolder, hasKeyFile } from '../server/signing/keys/agency-keys.ts';
 
 /** Which keys a backup was written with, or needs to go on, that are not in a keys folder. */
 export interface LackingKeys {

@@ -13,11 +13,11 @@ import { Ledger } from './platform/ledger/ledger.ts';
 import { useLedger } from './platform/ledger/transaction.ts';
 import type { Config } from './platform/state/config.ts';
 import { useNumberingChecks } from './registry/ready-to-number.ts';
-import { agencyKeysFolder, agencyKeysInFiles } from './signing/agency-keys.ts';
-import { useAgencyKeys } from './signing/agency-keys-in-use.ts';
-import { useDemoKeys } from './signing/demo-key.ts';
 import { signingJobs } from './signing/jobs.ts';
-import { readyToSeal } from './signing/ready-to-seal.ts';
+import { agencyKeysFolder, agencyKeysInFiles } from './signing/keys/agency-keys.ts';
+import { useAgencyKeys } from './signing/keys/agency-keys-in-use.ts';
+import { useDemoKeys } from './signing/keys/demo-key.ts';
+import { readyToSeal } from './signing/signatures/ready-to-seal.ts';
 
 /** Every kind of work for later. */
 export const jobKinds: readonly JobKind[] = [...auditJobs, ...signingJobs, ...exchangeJobs];

@@ -11,4 +11,6 @@ import './platform/api/rate-limits.ts';
 import './platform/uploads/upload-store.ts';
 import './registry/store.ts';
 import './routing/store.ts';
-import './signing/store.ts';
+import './signing/certificates/store.ts';
+import './signing/revocation/store.ts';
+import './signing/signatures/store.ts';

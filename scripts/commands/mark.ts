@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { holderOf } from '../../server/pdf-signatures/crypto/certificate-holder.ts';
 import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { type CopyForm, type Mark, markFile } from '../../server/signing/mark-file.ts';
+import { type CopyForm, type Mark, markFile } from '../../server/signing/signatures/mark-file.ts';
 import { openKeyFile } from '../open-key-file.ts';
 import { readNamedFile } from '../read-named-file.ts';
 import { badArguments, signAFile, writeWhole } from '../sign-a-file.ts';

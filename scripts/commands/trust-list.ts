@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
 import type { Command } from '../../server/platform/start/command.ts';
-import { trustedViews } from '../../server/signing/certificate-views.ts';
+import { trustedViews } from '../../server/signing/certificates/certificate-views.ts';
 import { acting } from '../acting.ts';
 import { readOptions } from '../options.ts';
 

@@ -4,7 +4,7 @@ import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { arrayBuffer, toDer } from '../../server/pdf-signatures/crypto/der.ts';
 import { oid } from '../../server/pdf-signatures/crypto/oids.ts';
-import { DEMO_MARK } from '../../server/signing/demo-mark.ts';
+import { DEMO_MARK } from '../../server/signing/certificates/demo-mark.ts';
 
 /** A demo key with its certificate and the chain above it, root last. */
 export interface DemoKey {

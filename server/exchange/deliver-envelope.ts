@@ -10,7 +10,7 @@ import { orGiveUp, reasonOf } from '../platform/jobs/job-kind.ts';
 import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/store.ts';
-import { freshSignature, signAsSystem } from '../signing/system-signature.ts';
+import { freshSignature, signAsSystem } from '../signing/keys/system-signature.ts';
 import { acceptEnvelope } from './accept-envelope.ts';
 import type { Delivery } from './delivery.ts';
 import { messageFor } from './envelope-of.ts';

@@ -3,7 +3,7 @@ import { isInForce } from '../identity/position.ts';
 import { agencies, people, positions } from '../identity/store.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { readAll } from '../platform/database/store.ts';
-import { agencyCertificates } from '../signing/store.ts';
+import { agencyCertificates } from '../signing/certificates/store.ts';
 
 /**
  * The codes of the agencies – of all, or among these ids – that can be sent to electronically, by id: those of the directory with a system

@@ -1,6 +1,6 @@
 import { currentTime } from '../platform/clock.ts';
 import { readOne } from '../platform/database/store.ts';
-import { verifySystemSignature } from '../signing/system-signature.ts';
+import { verifySystemSignature } from '../signing/keys/system-signature.ts';
 import { sha256Of } from './envelope.ts';
 import { firstSights } from './store.ts';
 

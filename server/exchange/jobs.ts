@@ -14,7 +14,7 @@ import { leaveToPerson } from '../platform/ledger/jobs.ts';
 import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
 import { verdicts } from '../registry/document-file.ts';
 import { outgoingDocuments } from '../registry/store.ts';
-import { verifyFiles } from '../signing/verification-of.ts';
+import { verifyFiles } from '../signing/verification/verification-of.ts';
 import { arrivalNotVerified } from './arrival-not-verified.ts';
 import { concludeVerification } from './conclude-verification.ts';
 import { createDeliveries } from './create-deliveries.ts';

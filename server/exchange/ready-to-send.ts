@@ -5,7 +5,7 @@ import { currentTime } from '../platform/clock.ts';
 import { readOne } from '../platform/database/store.ts';
 import { newId } from '../platform/ids.ts';
 import type { OutgoingDocument } from '../registry/outgoing-document.ts';
-import { agencySigner } from '../signing/agency-signer.ts';
+import { agencySigner } from '../signing/keys/agency-signer.ts';
 import { electronicAgencies } from './electronic-agencies.ts';
 import { messageFor } from './envelope-of.ts';
 

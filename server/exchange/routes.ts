@@ -8,7 +8,7 @@ import { readAll } from '../platform/database/store.ts';
 import { inTransaction } from '../platform/ledger/transaction.ts';
 import { fold } from '../platform/text/fold.ts';
 import { incomingView } from '../registry/incoming-queries.ts';
-import { verificationOf } from '../signing/verification-of.ts';
+import { verificationOf } from '../signing/verification/verification-of.ts';
 import { exchangeContract } from './contract.ts';
 import { electronicAgencies } from './electronic-agencies.ts';
 import {

@@ -6,7 +6,7 @@ import { readOne } from '../platform/database/store.ts';
 import { files } from '../platform/files/files.ts';
 import { orGiveUp } from '../platform/jobs/job-kind.ts';
 import { inTransaction } from '../platform/ledger/transaction.ts';
-import { freshSignature, signAsSystem } from '../signing/system-signature.ts';
+import { freshSignature, signAsSystem } from '../signing/keys/system-signature.ts';
 import { acceptReceipt } from './accept-receipt.ts';
 import type { Arrival, GivenReceipt } from './arrival.ts';
 import { RECEIPT_FORMAT, type Receipt, readReceipt, receiptBytes } from './receipt.ts';

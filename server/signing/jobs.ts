@@ -11,9 +11,9 @@ import { resumeSealing } from '../registry/resume-sealing.ts';
 import { sealFailed } from '../registry/seal-failed.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
 import { verificationFailed } from '../registry/verification-failed.ts';
-import { prepareDraft } from './prepare-draft.ts';
-import { sealDocument } from './seal-document.ts';
-import { verifyFiles } from './verification-of.ts';
+import { prepareDraft } from './signatures/prepare-draft.ts';
+import { sealDocument } from './signatures/seal-document.ts';
+import { verifyFiles } from './verification/verification-of.ts';
 
 const ofAgency = z.object({ agencyId: z.string() });
 const onDocument = z.object({ agencyId: z.string(), documentId: z.string() });

@@ -8,17 +8,17 @@ import { unlessAnswered } from '../platform/ledger/idempotency.ts';
 import { readIncoming } from '../registry/incoming-queries.ts';
 import type { OutgoingDocument } from '../registry/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing-queries.ts';
-import { beginDocumentSignature } from './begin-signature.ts';
-import { recallBegun } from './begun-signature.ts';
-import { completeDocumentSignature } from './complete-signature.ts';
 import { signingContract } from './contract.ts';
-import { demoKeyOf } from './demo-key.ts';
-import { preflightInWorker } from './preflight-in-worker.ts';
-import { admitPublicCheck } from './public-check.ts';
-import type { SignatureSession } from './signature-session.ts';
-import { stampedRendition } from './stamped-rendition.ts';
-import { verificationOf, verificationView, verifyForAnybody } from './verification-of.ts';
-import { verifyUpload } from './verify-upload.ts';
+import { demoKeyOf } from './keys/demo-key.ts';
+import { stampedRendition } from './renditions/stamped-rendition.ts';
+import { beginDocumentSignature } from './signatures/begin-signature.ts';
+import { recallBegun } from './signatures/begun-signature.ts';
+import { completeDocumentSignature } from './signatures/complete-signature.ts';
+import { preflightInWorker } from './signatures/preflight-in-worker.ts';
+import type { SignatureSession } from './signatures/signature-session.ts';
+import { admitPublicCheck } from './verification/public-check.ts';
+import { verificationOf, verificationView, verifyForAnybody } from './verification/verification-of.ts';
+import { verifyUpload } from './verification/verify-upload.ts';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 

@@ -8,7 +8,7 @@ import { readAll } from '../platform/database/store.ts';
 import { type IncomingDocument, may as mayHandle } from '../registry/incoming-document.ts';
 import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from '../registry/outgoing-document.ts';
 import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
-import { agencyCertificatesToTend, ownCertificateToTend } from '../signing/ends-of-certificates.ts';
+import { agencyCertificatesToTend, ownCertificateToTend } from '../signing/certificates/ends-of-certificates.ts';
 import type { DueItem } from './contract.ts';
 import { givenUpWork } from './given-up-work.ts';
 import { assignedToNobody, draftsWithoutDrafter, draftsWithoutSigner, presentedToNobody } from './gone-holders.ts';

@@ -9,9 +9,9 @@ import { DomainError, statusOfKind } from '../../server/platform/errors.ts';
 import type { StoredFile } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { enrolCertificate } from '../../server/signing/enrol-certificate.ts';
-import { agencyCertificates } from '../../server/signing/store.ts';
-import { signAsSystem } from '../../server/signing/system-signature.ts';
+import { enrolCertificate } from '../../server/signing/certificates/enrol-certificate.ts';
+import { agencyCertificates } from '../../server/signing/certificates/store.ts';
+import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { type BadInput, way, ways } from './bad-input.ts';
 import type { Office } from './office.ts';
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { demoKeyFiles } from '../../server/signing/demo-key.ts';
+import { demoKeyFiles } from '../../server/signing/keys/demo-key.ts';
 import { useBrowser } from '../support/browser.ts';
 import { eventsOf, testPassword } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';

@@ -6,7 +6,7 @@ import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import { sealImage } from '../../scripts/demo/images.ts';
 import { ledgerKeyOf } from '../../server/audit/ledger-key.ts';
 import type { StoredRow } from '../../server/platform/database/store.ts';
-import { agencyCertificates } from '../../server/signing/store.ts';
+import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { useCommandLine } from '../support/command-line.ts';
 import { testDatabase } from '../support/mongo.ts';
 import { aDemoAuthority, agencyName } from '../support/signing.ts';

@@ -30,8 +30,8 @@ import { listOutgoing, readOutgoing } from '../../server/registry/outgoing-queri
 import { registerIncoming } from '../../server/registry/register-document.ts';
 import { incomingDocuments, outgoingDocuments, registers } from '../../server/registry/store.ts';
 import { takeNumber } from '../../server/registry/take-number.ts';
-import { revokeCertificate } from '../../server/signing/revoke-certificate.ts';
-import { agencyCertificates } from '../../server/signing/store.ts';
+import { revokeCertificate } from '../../server/signing/certificates/revoke-certificate.ts';
+import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { useCommandLine } from '../support/command-line.ts';
 import { refusalOf } from '../support/identity.ts';
 import { testDatabase, useFreshDatabase } from '../support/mongo.ts';

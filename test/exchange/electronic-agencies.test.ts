@@ -8,7 +8,7 @@ import { endPosition } from '../../server/identity/end-position.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction, type Transaction } from '../../server/platform/ledger/transaction.ts';
-import { agencyCertificates } from '../../server/signing/store.ts';
+import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { anAgency, anEmployee, type Employee, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 

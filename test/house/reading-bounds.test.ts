@@ -17,7 +17,7 @@ import { AskedCertificates } from '../../server/pdf-signatures/verify/asked-cert
 import { parseJson } from '../../server/platform/api/json-body.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { sniffBytes } from '../../server/platform/uploads/content-type.ts';
-import { requireCrlFolder } from '../../server/signing/require-crl-folder.ts';
+import { requireCrlFolder } from '../../server/signing/revocation/require-crl-folder.ts';
 import { aZip, officeParts } from '../support/archives.ts';
 import { aCertificate, basicConstraints, usages } from '../support/certificates.ts';
 import { signingTime } from '../support/signing.ts';
@@ -34,7 +34,11 @@ const intake = [
   'uploads/pdf-header',
   'uploads/zip-directory',
 ].map((name) => `server/platform/${name}.ts`);
-const others = ['server/registry/read-page-text.ts', 'server/registry/read-fields.ts', 'server/signing/crl-folder.ts'];
+const others = [
+  'server/registry/read-page-text.ts',
+  'server/registry/read-fields.ts',
+  'server/signing/revocation/crl-folder.ts',
+];
 const root = join(import.meta.dirname, '../..');
 
 /** A reading that goes beyond a bound, and what it must say then. */

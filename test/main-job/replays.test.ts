@@ -17,7 +17,7 @@ import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { registersContract } from '../../server/registry/registers-contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
-import { certificatesContract } from '../../server/signing/certificates-contract.ts';
+import { certificatesContract } from '../../server/signing/certificates/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { aKeyOf, placeKey } from '../support/agency-keys.ts';

@@ -7,7 +7,7 @@ import { readOne } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { registryContract } from '../../server/registry/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
-import { agencyCertificates } from '../../server/signing/store.ts';
+import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
 import { bodiesFor, follow, workGivenUp } from '../support/hidden.ts';

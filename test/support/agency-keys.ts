@@ -6,10 +6,10 @@ import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readOne, rowsOf } from '../../server/platform/database/store.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { agencyKeysFolder, storeAgencyKey } from '../../server/signing/agency-keys.ts';
-import { confirmCertificate } from '../../server/signing/confirm-certificate.ts';
-import { installAgencyKey } from '../../server/signing/install-agency-key.ts';
-import { agencyCertificates } from '../../server/signing/store.ts';
+import { confirmCertificate } from '../../server/signing/certificates/confirm-certificate.ts';
+import { agencyCertificates } from '../../server/signing/certificates/store.ts';
+import { agencyKeysFolder, storeAgencyKey } from '../../server/signing/keys/agency-keys.ts';
+import { installAgencyKey } from '../../server/signing/keys/install-agency-key.ts';
 import type { Province } from './main-job.ts';
 
 const PIN = '246810';

@@ -31,6 +31,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['backup'],
   ],
   'pdf-signatures': [['crypto', 'pdf'], ['verify'], ['produce']],
+  signing: [['certificates'], ['revocation'], ['keys', 'verification'], ['signatures'], ['renditions']],
 };
 
 /** Packages and built-ins that no file may reach that the client imports. */
@@ -81,7 +82,7 @@ function serverArrow(file: string, imported: string, sources: Sources): string |
   if (!imported.startsWith('server/')) return undefined;
   if (isComposition(imported)) return 'what composes the server stands above all of it';
   const [from, to] = [capabilityOf(file), capabilityOf(imported)];
-  if (from === to) return roomArrow(file, imported) ?? roleArrow(file, imported, sources);
+  if (from === to) return roomArrow(file, imported, sources) ?? roleArrow(file, imported, sources);
   if (from === 'pdf-signatures' && isNeutral(imported, sources)) return undefined;
   const [above, below] = [rowOf(from), rowOf(to)];
   if (above === undefined || below === undefined) return `${above === undefined ? from : to} is no capability`;
@@ -97,7 +98,9 @@ function isNeutral(file: string, sources: Sources): boolean {
   return capabilityOf(file) === 'platform' && known.every((name) => name === 'server/platform/errors.ts');
 }
 
-function roomArrow(file: string, imported: string): string | undefined {
+/** Routes stand above all rooms of their capability: what they answer may be put together from several. */
+function roomArrow(file: string, imported: string, sources: Sources): string | undefined {
+  if (roleOf(file, sources) === 'routes') return undefined;
   const order = rooms[capabilityOf(file)] ?? [];
   const [from, to] = [file, imported].map((path) => order.findIndex((names) => names.includes(roomOf(path))));
   if (from === undefined || to === undefined || from === -1 || to === -1 || to < from) return undefined;

@@ -1,4 +1,4 @@
-import type { AgencyCertificateView } from '../../../server/signing/certificates-contract.ts';
+import type { AgencyCertificateView } from '../../../server/signing/certificates/contract.ts';
 import { dayOf, dayText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { StateTag } from '../../ui/tags.tsx';

@@ -3,7 +3,7 @@ import { SafetyCertificateOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { type AgencyCertificateView, certificatesContract } from '../../../server/signing/certificates-contract.ts';
+import { type AgencyCertificateView, certificatesContract } from '../../../server/signing/certificates/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useSession } from '../../api/session.ts';
 import { useText } from '../../text/language.ts';

@@ -1,4 +1,4 @@
-import { type AgencyCertificateView, certificatesContract } from '../../../server/signing/certificates-contract.ts';
+import { type AgencyCertificateView, certificatesContract } from '../../../server/signing/certificates/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';

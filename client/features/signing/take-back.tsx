@@ -2,7 +2,7 @@ import {
   type AgencyCertificateView,
   certificatesContract,
   type TrustedView,
-} from '../../../server/signing/certificates-contract.ts';
+} from '../../../server/signing/certificates/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';

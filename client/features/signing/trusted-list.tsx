@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { certificatesContract, type TrustedView } from '../../../server/signing/certificates-contract.ts';
+import { certificatesContract, type TrustedView } from '../../../server/signing/certificates/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';

@@ -5,7 +5,7 @@ import { explain } from '../../../server/pdf-signatures/verify/explain.ts';
 import { explanationTexts } from '../../../server/pdf-signatures/verify/explanation-texts.ts';
 import { severityOf } from '../../../server/pdf-signatures/verify/verdict.ts';
 import { verifyPdf } from '../../../server/pdf-signatures/verify/verify-pdf.ts';
-import { verificationView } from '../../../server/signing/verification-of.ts';
+import { verificationView } from '../../../server/signing/verification/verification-of.ts';
 import { aDemoAuthority, aSealedPdf, refilled } from '../../support/signing.ts';
 
 const change = { kind: 'field-filled', revision: 4, field: 'number', before: '12', value: '99', page: 1 } as const;

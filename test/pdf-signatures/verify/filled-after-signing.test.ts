@@ -3,7 +3,7 @@ import { isArray, isDictionary, isReference } from '../../../server/pdf-signatur
 import type { VerificationReport, VerifyOptions } from '../../../server/pdf-signatures/verification.ts';
 import { explain, isOriginal } from '../../../server/pdf-signatures/verify/explain.ts';
 import { verifyPdf } from '../../../server/pdf-signatures/verify/verify-pdf.ts';
-import { verificationView } from '../../../server/signing/verification-of.ts';
+import { verificationView } from '../../../server/signing/verification/verification-of.ts';
 import {
   appendUpdate,
   aTarget,

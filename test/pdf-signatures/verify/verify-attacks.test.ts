@@ -4,7 +4,7 @@ import type { VerificationReport, VerifyOptions } from '../../../server/pdf-sign
 import { explain } from '../../../server/pdf-signatures/verify/explain.ts';
 import { verifyPdf } from '../../../server/pdf-signatures/verify/verify-pdf.ts';
 import { stopWorkers } from '../../../server/platform/worker/worker-pool.ts';
-import { verifyInWorker } from '../../../server/signing/verify-in-worker.ts';
+import { verifyInWorker } from '../../../server/signing/verification/verify-in-worker.ts';
 import { type Attack, attackClasses, attacks, type SignedFiles } from '../../support/attacks/attacks.ts';
 import { anOcspAnswer } from '../../support/attacks/evidence-attacks.ts';
 import { aRevocationList } from '../../support/authority-services.ts';

@@ -1,0 +1,32 @@
+import type { VerificationReport, VerifyOptions } from '../../pdf-signatures/verification.ts';
+import { runInWorker } from '../../platform/worker/worker-pool.ts';
+import type { WorkerFile } from '../../platform/worker/worker-process.ts';
+
+/** Who waits for a verdict: somebody who signs or seals, somebody who reads what came from elsewhere, or a stranger. */
+export type VerifyLane = 'signing' | 'reading' | 'public';
+
+const limits = { timeMs: 10_000, memoryMb: 512, maxOutputBytes: 8 * 1024 * 1024, processes: 1, callsPerProcess: 500 };
+const verifier = new URL('../../pdf-signatures/verify/verify-pdf.ts', import.meta.url);
+
+/** None of the lanes waits for another; that of strangers also leaves the processors to everybody else. */
+const lanes = {
+  // The process that begins signatures: it is warm when one is completed.
+  signing: { module: new URL('../signature-work.ts', import.meta.url), limits: { ...limits, memoryMb: 1024 } },
+  reading: { module: verifier, limits },
+  // It waits while others use the processors; what a file costs it is bounded by its budget.
+  public: { module: verifier, limits: { ...limits, timeMs: 20_000, yielding: true } },
+} as const;
+
+/**
+ * Verifies a PDF in a process of its own with limits of time, memory and output (RELIABILITY row 63): a file built to
+ * exhaust its reader is refused as `too-complex`, and nobody else waits for it.
+ */
+export function verifyInWorker(
+  pdf: Uint8Array | WorkerFile,
+  options: VerifyOptions,
+  lane: VerifyLane = 'reading',
+  signal?: AbortSignal,
+): Promise<VerificationReport> {
+  const { module, limits } = lanes[lane];
+  return runInWorker({ module, fn: 'verifyPdf', args: [pdf, options], signal }, { ...limits, lane });
+}
