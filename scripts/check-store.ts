@@ -1,8 +1,10 @@
 import { readAll } from '../server/platform/database/store.ts';
 import { files } from '../server/platform/files/files.ts';
 import { storedFaults } from '../server/platform/files/stored-faults.ts';
-import type { LostNumbers } from '../server/registry/register.ts';
-import { incomingDocuments, outgoingDocuments, registers } from '../server/registry/store.ts';
+import { incomingDocuments } from '../server/registry/incoming/store.ts';
+import { outgoingDocuments } from '../server/registry/outgoing/store.ts';
+import type { LostNumbers } from '../server/registry/registers/register.ts';
+import { registers } from '../server/registry/registers/store.ts';
 
 /**
  * What is wrong between the database and the stored files, one sentence each (RELIABILITY I1, I4, I10): numbers that are missing or

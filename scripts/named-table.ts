@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { DomainError } from '../server/platform/errors.ts';
 import { fold } from '../server/platform/text/fold.ts';
-import { parseCsv } from '../server/registry/csv.ts';
-import { tableText } from '../server/registry/table-text.ts';
+import { parseCsv } from '../server/registry/books/csv.ts';
+import { tableText } from '../server/registry/books/table-text.ts';
 
 /** A fault of a table: the line of the file, the column as a person knows it, what is wrong. */
 export interface TableProblem {

@@ -23,6 +23,8 @@ import { identityRoutes } from './identity/routes.ts';
 import { ensureSessionIndex, sessionMiddleware } from './identity/session.ts';
 import { deployments } from './identity/store.ts';
 import { seesWholeAgency } from './identity/visibility.ts';
+import { intakeContract } from './intake/contract.ts';
+import { intakeRoutes } from './intake/routes.ts';
 import { currentTime } from './platform/clock.ts';
 import { ClockGuard } from './platform/clock-guard/clock-guard.ts';
 import { readOne } from './platform/database/store.ts';
@@ -40,10 +42,14 @@ import { keepSecret, type SecretRule } from './platform/state/secret-file.ts';
 import { MOST_UPLOAD_BYTES, uploadsContract } from './platform/uploads/contract.ts';
 import { uploadsRoutes } from './platform/uploads/uploads.ts';
 import { audienceOf } from './registry/audience.ts';
-import { registryContract } from './registry/contract.ts';
-import { registersContract } from './registry/registers-contract.ts';
-import { registersRoutes } from './registry/registers-routes.ts';
-import { registryRoutes } from './registry/routes.ts';
+import { booksContract } from './registry/books/contract.ts';
+import { booksRoutes } from './registry/books/routes.ts';
+import { incomingContract } from './registry/incoming/contract.ts';
+import { incomingRoutes } from './registry/incoming/routes.ts';
+import { outgoingContract } from './registry/outgoing/contract.ts';
+import { outgoingRoutes } from './registry/outgoing/routes.ts';
+import { registersContract } from './registry/registers/contract.ts';
+import { registersRoutes } from './registry/registers/routes.ts';
 import { routingContract } from './routing/contract.ts';
 import { routingRoutes } from './routing/routes.ts';
 import { certificatesContract } from './signing/certificates/contract.ts';
@@ -65,8 +71,11 @@ import { statisticsRoutes } from './statistics/routes.ts';
 export const contracts = {
   identity: identityContract,
   uploads: uploadsContract,
-  registry: registryContract,
+  intake: intakeContract,
   registers: registersContract,
+  incoming: incomingContract,
+  outgoing: outgoingContract,
+  books: booksContract,
   routing: routingContract,
   signing: signingContract,
   certificates: certificatesContract,
@@ -144,8 +153,11 @@ export async function composeApplication({ config, dependencies, disks, programF
     routes: [
       ...identityRoutes(secret, (personId) => live.recheck(personId), requireImage),
       ...uploadsRoutes,
-      ...registryRoutes,
+      ...intakeRoutes,
       ...registersRoutes,
+      ...incomingRoutes,
+      ...outgoingRoutes,
+      ...booksRoutes,
       ...routingRoutes,
       ...signingRoutes,
       ...certificatesRoutes,

@@ -12,7 +12,7 @@ import { JobWorker } from './platform/jobs/job-worker.ts';
 import { Ledger } from './platform/ledger/ledger.ts';
 import { useLedger } from './platform/ledger/transaction.ts';
 import type { Config } from './platform/state/config.ts';
-import { useNumberingChecks } from './registry/ready-to-number.ts';
+import { useNumberingChecks } from './registry/outgoing/ready-to-number.ts';
 import { signingJobs } from './signing/jobs.ts';
 import { agencyKeysFolder, agencyKeysInFiles } from './signing/keys/agency-keys.ts';
 import { useAgencyKeys } from './signing/keys/agency-keys-in-use.ts';

@@ -19,7 +19,7 @@ export const queryClient = new QueryClient({
 type Asked<E extends Endpoint> = Omit<Call<E>, 'signal' | 'idempotencyKey'>;
 
 /**
- * The query of one endpoint, for `useQuery`: `queryOf(registryContract, 'listIncoming', { query })`. Its key starts with the first
+ * The query of one endpoint, for `useQuery`: `queryOf(incomingContract, 'listIncoming', { query })`. Its key starts with the first
  * segment of the path (`incoming`), then the name, so that live events and acts can make a whole kind stale.
  */
 export function queryOf<C extends Contract, N extends keyof C & string>(

@@ -1,7 +1,7 @@
 import { StopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { registryContract } from '../../server/registry/contract.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import type { Act } from '../api/act.ts';
 import { shortMoment } from '../text/format.ts';
 import { useText } from '../text/language.ts';
@@ -91,7 +91,7 @@ export function ReasonForm(props: {
 }) {
   const words = useText(voidText);
   const { act, version } = props;
-  const form = useForm({ version, reason: '' }, registryContract.requestVoid.body, act.problem);
+  const form = useForm({ version, reason: '' }, outgoingContract.requestVoid.body, act.problem);
   return (
     <form
       className="card number-form"

@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openPersonalKey } from '../../client/features/signing/personal-key.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
-import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { ask, refused, send } from '../../test/support/ask.ts';
 import { type Agent, signedInAs } from '../../test/support/identity.ts';
@@ -24,7 +25,7 @@ export async function submittedLetter(drafter: Agent, leader: Agent, recipient: 
   const to = (await ask(drafter, identityContract.listAgencies)).find(({ code }) => code === recipient);
   const signer = (await ask(drafter, identityContract.listPositions)).find(({ roles }) => roles.includes('leader'));
   if (!to || !signer) throw new Error('There is no recipient or no leader');
-  const { id: documentId, version } = await ask(drafter, registryContract.createDraft, {
+  const { id: documentId, version } = await ask(drafter, outgoingContract.createDraft, {
     body: {
       typeCode: 'cong-van',
       subject: 'báo cáo kết quả gửi, nhận văn bản điện tử',
@@ -33,15 +34,15 @@ export async function submittedLetter(drafter: Agent, leader: Agent, recipient: 
       letter: { body: 'Đề nghị quý cơ quan báo cáo kết quả trước ngày 30 tháng 11./.' },
     },
   });
-  await ask(drafter, registryContract.submitDraft, { params: { documentId }, body: { version } });
+  await ask(drafter, outgoingContract.submitDraft, { params: { documentId }, body: { version } });
   return await until(leader, documentId, 'submitted');
 }
 
 /** Waits for the worker: until the document is in this state. */
 export async function until(agent: Agent, documentId: string, status: string): Promise<OutgoingView> {
   for (let tries = 0; tries < 240; tries += 1) {
-    const shown = await send(agent, registryContract.getOutgoing, { params: { documentId } });
-    const view = shown.status === 200 ? registryContract.getOutgoing.response.parse(shown.body) : undefined;
+    const shown = await send(agent, outgoingContract.getOutgoing, { params: { documentId } });
+    const view = shown.status === 200 ? outgoingContract.getOutgoing.response.parse(shown.body) : undefined;
     if (view?.state === status) return view;
     await wait(500);
   }
@@ -71,8 +72,8 @@ export async function sign(leader: Agent, shown: OutgoingView, keyFile: string, 
 
 /** Numbers a signed document and waits until it is sealed and issued. */
 export async function issue(clerk: Agent, documentId: string): Promise<OutgoingView> {
-  const { version } = await ask(clerk, registryContract.getOutgoing, { params: { documentId } });
-  await ask(clerk, registryContract.numberDocument, { params: { documentId }, body: { version, password } });
+  const { version } = await ask(clerk, outgoingContract.getOutgoing, { params: { documentId } });
+  await ask(clerk, outgoingContract.numberDocument, { params: { documentId }, body: { version, password } });
   return await until(clerk, documentId, 'issued');
 }
 
@@ -120,11 +121,11 @@ export async function underLoad(clerk: Agent, desks: number, work: () => Promise
           ...{ issuedOn: '2026-11-20', issuer: { name: 'UBND xã Bình An' }, subject: `xin ý kiến lần ${paper}` },
           verdictReason: 'Bản giấy, đã đối chiếu',
         };
-        await meet('register', ask(clerk, registryContract.registerIncoming, { body }));
+        await meet('register', ask(clerk, incomingContract.registerIncoming, { body }));
       }
       // As fast as people are let: what a person may do in a minute is bounded.
       await wait(1_000);
-      await meet('list', ask(clerk, registryContract.listIncoming, { query: {} }));
+      await meet('list', ask(clerk, incomingContract.listIncoming, { query: {} }));
     }
   };
   const all = Array.from({ length: desks }, desk);

@@ -1,7 +1,7 @@
 import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { currentTime } from '../../server/platform/clock.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { openRegister } from '../../server/registry/open-register.ts';
+import { openRegister } from '../../server/registry/books/open-register.ts';
 import { actorOf, agencyOf, type DemoLife } from './desk.ts';
 import { livesInInk } from './issue-in-ink.ts';
 import { at, type Life } from './lives.ts';

@@ -2,7 +2,7 @@ import { currentTime } from '../../server/platform/clock.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { renderPdf } from '../../server/platform/render/render.ts';
 import type { Upload } from '../../server/platform/uploads/upload-store.ts';
-import { type Issuer, type LetterContent, letterForm } from '../../server/registry/letter-form.ts';
+import { type Issuer, type LetterContent, letterForm } from '../../server/registry/outgoing/letter/letter-form.ts';
 import type { DemoAnnex } from './traffic/model.ts';
 
 /** A stored PDF, as an act notes it among what its actor sent. */

@@ -12,7 +12,7 @@ import { readAll } from '../../server/platform/database/store.ts';
 import { startEmbeddedMongod } from '../../server/platform/mongod/embedded-mongod.ts';
 import { latestVersion } from '../../server/platform/start/migrations.ts';
 import { isThere } from '../../server/platform/state/state-file.ts';
-import { incomingDocuments } from '../../server/registry/store.ts';
+import { incomingDocuments } from '../../server/registry/incoming/store.ts';
 import { toolsFolder } from '../../test/support/mongo.ts';
 import { backupsOf, copyKeysOf } from '../../test/support/old-backup.ts';
 import type { Dice } from '../fuzz/dice.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { uploadsContract } from '../../server/platform/uploads/contract.ts';
-import { registryContract } from '../../server/registry/contract.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { testPassword } from '../../test/support/identity.ts';
 import type { Clerk, Deployment } from './deployment.ts';
 
@@ -110,7 +110,7 @@ export class Clients {
     await Promise.all(
       [...last.values()].map(async ({ clerk, key, body, id, number }, index) => {
         const answer = await this.#register(clerk, index % this.#places, key, body);
-        const again = answer && registryContract.registerIncoming.response.parse(JSON.parse(answer.text));
+        const again = answer && incomingContract.registerIncoming.response.parse(JSON.parse(answer.text));
         if (!again) return;
         const isSame = again.id === id && again.arrivalNumber === number;
         if (!isSame) this.faults.push(`The key of number ${number} was answered with number ${again.arrivalNumber}`);
@@ -136,7 +136,7 @@ export class Clients {
       });
       const answer = await this.#register(clerk, place, key, body);
       if (answer === undefined) continue;
-      const { id, arrivalNumber } = registryContract.registerIncoming.response.parse(JSON.parse(answer.text));
+      const { id, arrivalNumber } = incomingContract.registerIncoming.response.parse(JSON.parse(answer.text));
       this.acknowledged.push({ clerk, id, number: arrivalNumber, key, body, place, sentAt: answer.sentAt });
     }
   }

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { auditEntries } from '../../server/audit/store.ts';
 import { rowsOf } from '../../server/platform/database/store.ts';
-import { incomingDocuments } from '../../server/registry/store.ts';
+import { incomingDocuments } from '../../server/registry/incoming/store.ts';
 import { Clients } from './clients.ts';
 import { Deployment } from './deployment.ts';
 import { lookAfter } from './look-after.ts';

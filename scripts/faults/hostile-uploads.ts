@@ -8,7 +8,7 @@ import { readOne } from '../../server/platform/database/store.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { startEmbeddedMongod } from '../../server/platform/mongod/embedded-mongod.ts';
 import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
-import { registryContract } from '../../server/registry/contract.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { ask } from '../../test/support/ask.ts';
 import { withSlowIssuers } from '../../test/support/attacks/costly-certificates.ts';
@@ -264,7 +264,7 @@ let lastPaper = 0;
 async function register(clerk: Agent): Promise<void> {
   lastPaper += 1;
   const paper = Buffer.concat([await aLetterPdf(), Buffer.from(`\n% ${lastPaper}\n`)]);
-  await ask(clerk, registryContract.registerIncoming, {
+  await ask(clerk, incomingContract.registerIncoming, {
     body: {
       uploadId: await upload(clerk, paper),
       typeCode: 'cong-van',

@@ -3,7 +3,7 @@ import { checkRecent } from '../../server/audit/check-log.ts';
 import { auditEntries, logHeads } from '../../server/audit/store.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
 import { readAll, rowsOf } from '../../server/platform/database/store.ts';
-import { incomingDocuments } from '../../server/registry/store.ts';
+import { incomingDocuments } from '../../server/registry/incoming/store.ts';
 import { storeFaults } from '../check-store.ts';
 import type { Clients } from './clients.ts';
 import type { Deployment } from './deployment.ts';

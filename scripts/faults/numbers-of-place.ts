@@ -10,10 +10,12 @@ import { files } from '../../server/platform/files/files.ts';
 import { filesNamedIn, storesOfFiles } from '../../server/platform/files/named-files.ts';
 import { stateOfStored } from '../../server/platform/files/stored-state.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { confirmNumbers } from '../../server/registry/confirm-numbers.ts';
-import { numbersToConfirm } from '../../server/registry/lost-numbers-queries.ts';
-import { registerIncoming } from '../../server/registry/register-document.ts';
-import { incomingDocuments, outgoingDocuments, registers } from '../../server/registry/store.ts';
+import { confirmNumbers } from '../../server/registry/books/confirm-numbers.ts';
+import { numbersToConfirm } from '../../server/registry/books/lost-numbers-queries.ts';
+import { registerIncoming } from '../../server/registry/incoming/register-document.ts';
+import { incomingDocuments } from '../../server/registry/incoming/store.ts';
+import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
+import { registers } from '../../server/registry/registers/store.ts';
 import { aFile, toRegister } from '../../test/support/registry.ts';
 import type { Said } from './place.ts';
 

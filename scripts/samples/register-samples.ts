@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { fileView, verdictView } from '../../server/registry/contract.ts';
-import { documentTypes } from '../../server/registry/document-type.ts';
+import { fileView, verdictView } from '../../server/registry/documents/contract.ts';
+import { documentTypes } from '../../server/registry/registers/document-type.ts';
 import { Differences, expectedVerdict, type Sample, sampleBytes } from './manifest.ts';
 import { type DeskAnswer, type SampleDesk, withSampleDesk } from './sample-desk.ts';
 import type { Finding } from './verify-samples.ts';

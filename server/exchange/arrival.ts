@@ -1,5 +1,5 @@
 import type { Row } from '../platform/database/store.ts';
-import type { DocumentFile, Verdict } from '../registry/document-file.ts';
+import type { DocumentFile, Verdict } from '../registry/documents/document-file.ts';
 import type { Envelope } from './envelope.ts';
 import type { ReceiptCode } from './receipt.ts';
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { day, idParam, instant, limit, line, pageOf } from '../platform/api/schemas.ts';
 import { knownTypeNames } from '../platform/uploads/known-types.ts';
-import { fileView, incomingFields, incomingView, priority, verdictView } from '../registry/contract.ts';
+import { fileView, priority, verdictView } from '../registry/documents/contract.ts';
+import { incomingFields, incomingView } from '../registry/incoming/contract.ts';
 import { verificationView } from '../signing/contract.ts';
 
 /** Reply codes between agencies — *mã trạng thái xử lý* (DOMAIN §2.2). */

@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import type { OutgoingDocument } from '../registry/outgoing-document.ts';
+import type { OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { deliveries } from './store.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { SignedTreeHead } from '../audit/tree-head.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Numbering, OutgoingDocument } from '../registry/outgoing-document.ts';
-import { written } from '../registry/register.ts';
+import type { Numbering, OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
+import { written } from '../registry/registers/register.ts';
 import { ENVELOPE_FORMAT, type Envelope, envelopeBytes, readEnvelope } from './envelope.ts';
 import { type Party, refuseContent, refuseParties } from './message-rules.ts';
 

@@ -12,8 +12,8 @@ import {
 } from '../platform/jobs/job-kind.ts';
 import { leaveToPerson } from '../platform/ledger/jobs.ts';
 import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
-import { verdicts } from '../registry/document-file.ts';
-import { outgoingDocuments } from '../registry/store.ts';
+import { verdicts } from '../registry/documents/document-file.ts';
+import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { verifyFiles } from '../signing/verification/verification-of.ts';
 import { arrivalNotVerified } from './arrival-not-verified.ts';
 import { concludeVerification } from './conclude-verification.ts';

@@ -4,9 +4,9 @@ import { yearInVietnam } from '../platform/calendar.ts';
 import { readAll, rowsOf } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { FileStore } from '../platform/files/files.ts';
-import type { KnownNumber } from '../registry/lost-numbers.ts';
-import { joinCode } from '../registry/notation.ts';
-import { knownNumbers } from '../registry/store.ts';
+import { joinCode } from '../registry/documents/notation.ts';
+import type { KnownNumber } from '../registry/registers/lost-numbers.ts';
+import { knownNumbers } from '../registry/registers/store.ts';
 import { ENVELOPE_FORMAT, readEnvelope } from './envelope.ts';
 import { RECEIPT_FORMAT, readReceipt } from './receipt.ts';
 

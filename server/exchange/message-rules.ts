@@ -2,7 +2,7 @@ import { cleanFileName } from '../platform/edge/file-name.ts';
 import { foldName } from '../platform/text/fold.ts';
 import { matchesExtension } from '../platform/uploads/content-type.ts';
 import { type KnownType, knownTypes } from '../platform/uploads/known-types.ts';
-import { refuseStateSecret } from '../registry/state-secret.ts';
+import { refuseStateSecret } from '../registry/documents/state-secret.ts';
 import type { Envelope } from './envelope.ts';
 import { refusal } from './message-refusal.ts';
 

@@ -4,7 +4,7 @@ import { dayInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
 import { readOne } from '../platform/database/store.ts';
 import { newId } from '../platform/ids.ts';
-import type { OutgoingDocument } from '../registry/outgoing-document.ts';
+import type { OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { agencySigner } from '../signing/keys/agency-signer.ts';
 import { electronicAgencies } from './electronic-agencies.ts';
 import { messageFor } from './envelope-of.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { signedTreeHead } from '../audit/tree-head.ts';
 import { parseJson } from '../platform/api/json-body.ts';
 import { line } from '../platform/api/schemas.ts';
-import { verdicts } from '../registry/document-file.ts';
+import { verdicts } from '../registry/documents/document-file.ts';
 import { refusal } from './message-refusal.ts';
 
 export const RECEIPT_FORMAT = 'vanban-receipt/1';

@@ -1,8 +1,8 @@
 import { record } from '../audit/record.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import type { IncomingDocument } from '../registry/incoming-document.ts';
-import { registerIncoming } from '../registry/register-document.ts';
+import type { IncomingDocument } from '../registry/incoming/incoming-document.ts';
+import { registerIncoming } from '../registry/incoming/register-document.ts';
 import { announce, signatory } from './announce.ts';
 import { fieldsOf } from './queries.ts';
 import { undecidedArrival } from './return-arrival.ts';

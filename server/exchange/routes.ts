@@ -7,7 +7,7 @@ import { currentTime } from '../platform/clock.ts';
 import { readAll } from '../platform/database/store.ts';
 import { inTransaction } from '../platform/ledger/transaction.ts';
 import { fold } from '../platform/text/fold.ts';
-import { incomingView } from '../registry/incoming-queries.ts';
+import { incomingView } from '../registry/incoming/queries.ts';
 import { verificationOf } from '../signing/verification/verification-of.ts';
 import { exchangeContract } from './contract.ts';
 import { electronicAgencies } from './electronic-agencies.ts';

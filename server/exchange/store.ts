@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import { defineStore } from '../platform/database/store.ts';
-import { joinCode } from '../registry/notation.ts';
-import { outgoingDocuments } from '../registry/store.ts';
+import { joinCode } from '../registry/documents/notation.ts';
+import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival, FirstSight, GivenReceipt } from './arrival.ts';
 import type { Delivery } from './delivery.ts';
 

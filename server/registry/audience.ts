@@ -1,7 +1,8 @@
 import { mayRead, seesWholeAgency } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { readById } from '../platform/database/rows-by-id.ts';
-import { incomingDocuments, outgoingDocuments } from './store.ts';
+import { incomingDocuments } from './incoming/store.ts';
+import { outgoingDocuments } from './outgoing/store.ts';
 
 /** The document or the arrival an act was about, if it was about one. */
 interface About {

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { type LedgerOfMigration, openLedger, writeAnew } from '../audit/migration-ledger.ts';
 import { type Row, type Store, storedRows } from '../platform/database/store.ts';
 import type { Patch } from '../platform/ledger/transaction.ts';
-import { duplicateKey, wordsOf as wordsOfIncoming } from './incoming-document.ts';
-import { wordsOf as wordsOfOutgoing } from './outgoing-document.ts';
-import { incomingDocuments, outgoingDocuments } from './store.ts';
+import { duplicateKey, wordsOf as wordsOfIncoming } from './incoming/incoming-document.ts';
+import { incomingDocuments } from './incoming/store.ts';
+import { wordsOf as wordsOfOutgoing } from './outgoing/outgoing-document.ts';
+import { outgoingDocuments } from './outgoing/store.ts';
 
 /** So many documents are written in one group of acts. */
 const AT_ONCE = 200;

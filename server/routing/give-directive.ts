@@ -2,10 +2,10 @@ import { record } from '../audit/record.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import { changeHandling } from '../registry/change-handling.ts';
-import { demandHandling } from '../registry/incoming-document.ts';
-import { loadIncoming } from '../registry/load-documents.ts';
-import type { Officeholder } from '../registry/position-in-force.ts';
+import { changeHandling } from '../registry/incoming/change-handling.ts';
+import { demandHandling } from '../registry/incoming/incoming-document.ts';
+import { loadIncoming } from '../registry/incoming/load-incoming.ts';
+import type { Officeholder } from '../registry/outgoing/position-in-force.ts';
 import {
   type Assignment,
   type AssignmentRole,

@@ -1,6 +1,6 @@
 import { DomainError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import { type Officeholder, positionInForce } from '../registry/position-in-force.ts';
+import { type Officeholder, positionInForce } from '../registry/outgoing/position-in-force.ts';
 
 /** The position a directive names; refuses one that takes no part in the agency today, pointing at `pointer` of the request. */
 export async function namedPosition(

@@ -1,8 +1,8 @@
 import { notFound } from '../platform/errors.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import { changeHandling } from '../registry/change-handling.ts';
-import { demandHandling, type IncomingDocument } from '../registry/incoming-document.ts';
-import { loadIncoming } from '../registry/load-documents.ts';
+import { changeHandling } from '../registry/incoming/change-handling.ts';
+import { demandHandling, type IncomingDocument } from '../registry/incoming/incoming-document.ts';
+import { loadIncoming } from '../registry/incoming/load-incoming.ts';
 import { type Assignment, documentState } from './assignment.ts';
 import { assignments } from './store.ts';
 

@@ -1,8 +1,8 @@
 import { record } from '../audit/record.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import { changeHandling } from '../registry/change-handling.ts';
-import { demandHandling } from '../registry/incoming-document.ts';
-import { loadIncoming } from '../registry/load-documents.ts';
+import { changeHandling } from '../registry/incoming/change-handling.ts';
+import { demandHandling } from '../registry/incoming/incoming-document.ts';
+import { loadIncoming } from '../registry/incoming/load-incoming.ts';
 import type { Directive } from './directive.ts';
 import { namedPosition } from './named-position.ts';
 import { directives } from './store.ts';

@@ -1,5 +1,5 @@
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import type { IncomingDocument } from '../registry/incoming-document.ts';
+import type { IncomingDocument } from '../registry/incoming/incoming-document.ts';
 
 /**
  * Leaves word for the exchange to tell the sender how its document fares: 04 assigned, 05 in progress, 06 done (DOMAIN §2.2). Each is

@@ -1,7 +1,7 @@
 import type { Actor } from '../platform/actor.ts';
 import { routes } from '../platform/api/http.ts';
 import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
-import { readIncoming } from '../registry/incoming-queries.ts';
+import { readIncoming } from '../registry/incoming/queries.ts';
 import { routingContract } from './contract.ts';
 import { directiveTemplates } from './directive-templates.ts';
 import { finishAssignment } from './finish-assignment.ts';

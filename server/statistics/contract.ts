@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { day, idParam, instant, limit } from '../platform/api/schemas.ts';
-import { priority, verdictView } from '../registry/contract.ts';
+import { priority, verdictView } from '../registry/documents/contract.ts';
 
 /** A definition and its version; a figure of a version never changes its meaning (DESIGN D7). */
 export const definitionId = z.enum(['e-exchange@1', 'fully-electronic@1']);

@@ -5,9 +5,15 @@ import { visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { addWorkingDays, dayInVietnam, workingDayFrom, workingDaysBetween } from '../platform/calendar.ts';
 import { readAll } from '../platform/database/store.ts';
-import { type IncomingDocument, may as mayHandle } from '../registry/incoming-document.ts';
-import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from '../registry/outgoing-document.ts';
-import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
+import { type IncomingDocument, may as mayHandle } from '../registry/incoming/incoming-document.ts';
+import { incomingDocuments } from '../registry/incoming/store.ts';
+import {
+  allowedActs,
+  codeOfOutgoing,
+  numberingOf,
+  type OutgoingDocument,
+} from '../registry/outgoing/outgoing-document.ts';
+import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { agencyCertificatesToTend, ownCertificateToTend } from '../signing/certificates/ends-of-certificates.ts';
 import type { DueItem } from './contract.ts';
 import { givenUpWork } from './given-up-work.ts';

@@ -6,8 +6,9 @@ import type { Actor } from '../platform/actor.ts';
 import { readAll, readOne } from '../platform/database/store.ts';
 import { notFound } from '../platform/errors.ts';
 import { type Job, jobs } from '../platform/ledger/jobs.ts';
-import { codeOfOutgoing } from '../registry/outgoing-document.ts';
-import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
+import { incomingDocuments } from '../registry/incoming/store.ts';
+import { codeOfOutgoing } from '../registry/outgoing/outgoing-document.ts';
+import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { DueItem } from './contract.ts';
 
 /** Work the system gave up that waits for somebody in the actor's position: clerks for their agency's, administrators also for the house's. */

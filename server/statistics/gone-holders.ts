@@ -2,9 +2,10 @@ import mongoose from 'mongoose';
 import { listPositions, positionsById } from '../identity/queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import { readAll } from '../platform/database/store.ts';
-import type { IncomingDocument } from '../registry/incoming-document.ts';
-import type { OutgoingDocument } from '../registry/outgoing-document.ts';
-import { incomingDocuments, outgoingDocuments } from '../registry/store.ts';
+import type { IncomingDocument } from '../registry/incoming/incoming-document.ts';
+import { incomingDocuments } from '../registry/incoming/store.ts';
+import type { OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
+import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { directives } from '../routing/store.ts';
 
 const { trusted } = mongoose;

@@ -5,7 +5,7 @@ import { readAll } from '../platform/database/store.ts';
 import { runningProcesses } from '../platform/deployment/processes.ts';
 import { disksInUse } from '../platform/files/disk-watch.ts';
 import { storedFileFindings } from '../platform/files/file-keeper.ts';
-import { numbersToConfirm } from '../registry/lost-numbers-queries.ts';
+import { numbersToConfirm } from '../registry/books/lost-numbers-queries.ts';
 import type { DueItem } from './contract.ts';
 
 type House = Pick<DueItem, 'kind' | 'id' | 'subject' | 'at' | 'action' | 'note' | 'priority' | 'disk'>;

@@ -3,8 +3,8 @@ import type { Delivery } from '../exchange/delivery.ts';
 import { deliveries } from '../exchange/store.ts';
 import type { Visible } from '../identity/visibility.ts';
 import { readAll } from '../platform/database/store.ts';
-import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing-document.ts';
-import { outgoingDocuments } from '../registry/store.ts';
+import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
+import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { IssuedDocument, ReachedRecipient } from './share.ts';
 
 /** A period of days of issue, both included, in Vietnam's calendar. */

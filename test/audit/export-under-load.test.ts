@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import '../../server/stores.ts';
 import { verifyExport } from '../../server/audit/verify-export.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { registerIncoming } from '../../server/registry/register-document.ts';
+import { registerIncoming } from '../../server/registry/incoming/register-document.ts';
 import { anAgency, anEmployee, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { toRegister } from '../support/registry.ts';

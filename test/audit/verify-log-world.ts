@@ -10,8 +10,8 @@ import { exchangeContract } from '../../server/exchange/contract.ts';
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { registersContract } from '../../server/registry/registers-contract.ts';
-import { importedEntries } from '../../server/registry/store.ts';
+import { booksContract } from '../../server/registry/books/contract.ts';
+import { importedEntries } from '../../server/registry/books/store.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
@@ -96,7 +96,7 @@ export async function liveSomeDays(province: Province): Promise<void> {
   }
   await losePast('restored');
   const { registers, ...confirmed } = await numbersAsShown(bureau.clerk, 'Không có số nào ở ngoài');
-  await ask(bureau.clerk, registersContract.confirmNumbers, { body: { ...confirmed, registers: [...registers] } });
+  await ask(bureau.clerk, booksContract.confirmNumbers, { body: { ...confirmed, registers: [...registers] } });
   await inTransaction(systemActor('deployment'), (tx) => markAsDemo(tx, 'xin-chao'));
   const line = {
     registerId: 'r',

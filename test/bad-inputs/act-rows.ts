@@ -1,6 +1,7 @@
 import { dayInVietnam } from '../../server/platform/calendar.ts';
-import { registryContract } from '../../server/registry/contract.ts';
-import { registersContract } from '../../server/registry/registers-contract.ts';
+import { booksContract } from '../../server/registry/books/contract.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
 import { aKey } from '../support/identity.ts';
@@ -139,14 +140,14 @@ export const registerRows: readonly BadInput[] = [
 
 async function closedTwice(office: Office): Promise<string> {
   const { clerk } = office.bureau();
-  const { id: registerId } = await ask(clerk, registersContract.openRegister, {
+  const { id: registerId } = await ask(clerk, booksContract.openRegister, {
     body: {
       year: Number(today().slice(0, 4)),
       title: 'Sổ thông báo',
       takes: { what: 'types', typeCodes: ['thong-bao'] },
     },
   });
-  const path = pathOf(registersContract.closeRegister, { registerId }).replace('/api', '');
+  const path = pathOf(booksContract.closeRegister, { registerId }).replace('/api', '');
   await office.ask({ path, body: { version: 1 } });
   return await office.ask({ path, body: { version: 2 } });
 }
@@ -179,17 +180,17 @@ async function cutKey(office: Office): Promise<string> {
 
 async function voided(office: Office): Promise<string> {
   const { clerk, leader } = office.bureau();
-  const wrong = await ask(clerk, registryContract.registerIncoming, { body: (await office.registering()) as never });
+  const wrong = await ask(clerk, incomingContract.registerIncoming, { body: (await office.registering()) as never });
   const params = { documentId: wrong.id };
   const reason = 'Đăng ký nhầm văn bản';
-  const { version } = await ask(clerk, registryContract.requestVoidIncoming, {
+  const { version } = await ask(clerk, incomingContract.requestVoidIncoming, {
     params,
     body: { version: wrong.version, reason },
   });
-  const path = pathOf(registryContract.voidIncoming, params).replace('/api', '');
+  const path = pathOf(incomingContract.voidIncoming, params).replace('/api', '');
   const answer = await office.ask({ as: 'leader', path, body: { version } });
-  const after = await ask(leader, registryContract.getIncoming, { params });
-  const next = await ask(clerk, registryContract.registerIncoming, { body: (await office.registering()) as never });
+  const after = await ask(leader, incomingContract.getIncoming, { params });
+  const next = await ask(clerk, incomingContract.registerIncoming, { body: (await office.registering()) as never });
   const follows = next.arrivalNumber === wrong.arrivalNumber + 1 && after.voidRequest?.reason === reason;
   return `${answer} ${after.state}, ${follows ? 'the next number follows' : 'the number was given again'}`;
 }
@@ -263,10 +264,10 @@ async function ownDraft(office: Office): Promise<string> {
     recipients: [{ name: 'Nơi nhận ngoài danh bạ', paperCopies: 1 }],
     letter: { body: 'Nội dung do người ký soạn.' },
   };
-  const { id: documentId, version } = await ask(leader, registryContract.createDraft, { body });
-  await ask(leader, registryContract.submitDraft, { params: { documentId }, body: { version } });
+  const { id: documentId, version } = await ask(leader, outgoingContract.createDraft, { body });
+  await ask(leader, outgoingContract.submitDraft, { params: { documentId }, body: { version } });
   await office.province.work();
-  const own = await ask(leader, registryContract.getOutgoing, { params: { documentId } });
+  const own = await ask(leader, outgoingContract.getOutgoing, { params: { documentId } });
   return await office.ask({
     ...{ as: 'leader', path: `/outgoing/${documentId}/signatures` },
     body: beginBody(own, await openKey(leader)),

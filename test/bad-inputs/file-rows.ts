@@ -1,7 +1,7 @@
+import { readPageText } from '../../server/intake/read-page-text.ts';
 import { PDFDocument, PDFName } from '../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { files } from '../../server/platform/files/files.ts';
-import { registryContract } from '../../server/registry/contract.ts';
-import { readPageText } from '../../server/registry/read-page-text.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { aZip, type Entry, officeParts } from '../support/archives.ts';
 import { ask } from '../support/ask.ts';
 import { attackClasses, attacks } from '../support/attacks/attacks.ts';
@@ -19,10 +19,10 @@ const drafting = (make: () => Promise<Uint8Array>) => async (office: Office) => 
   const { drafter, leader } = office.bureau();
   const uploadId = await upload(drafter, await make());
   const body = aLetter(office.province, { to: ['skhcn'] }, { letter: null, uploadId });
-  const { id: documentId, version } = await ask(drafter, registryContract.createDraft, { body });
-  await ask(drafter, registryContract.submitDraft, { params: { documentId }, body: { version } });
+  const { id: documentId, version } = await ask(drafter, outgoingContract.createDraft, { body });
+  await ask(drafter, outgoingContract.submitDraft, { params: { documentId }, body: { version } });
   await office.province.work();
-  const { state, notice, placeNotes } = await ask(drafter, registryContract.getOutgoing, { params: { documentId } });
+  const { state, notice, placeNotes } = await ask(drafter, outgoingContract.getOutgoing, { params: { documentId } });
   if (state !== 'submitted') return `back to its drafter: ${notice?.text}`;
   const { body: looked } = await leader.get(`/api/outgoing/${documentId}/preflight`).expect(200);
   const codes: string[] = looked.findings.map(({ code }: { code: string }) => code);
@@ -249,7 +249,7 @@ export const tableRows: readonly BadInput[] = [
       way('1,000,000 lines', oldBook('1;;;;;;\n'.repeat(1_000_000)), '413 too-large'),
     ],
     notYet:
-      'XLSX comes with the full outputs of registers; encodings are told apart in the browser (`test/registry/table-text.test.ts`)',
+      'XLSX comes with the full outputs of registers; encodings are told apart in the browser (`test/registry/books/table-text.test.ts`)',
   },
   {
     ...{ row: 71, to: 'export', input: 'titles that a spreadsheet would run', promised: 'the cell is text' },

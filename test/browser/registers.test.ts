@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { losePast } from '../../server/audit/lose-past.ts';
 import { yearInVietnam } from '../../server/platform/calendar.ts';
-import { readBooks } from '../../server/registry/book-queries.ts';
-import { registryContract } from '../../server/registry/contract.ts';
+import { readBooks } from '../../server/registry/books/book-queries.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask } from '../support/ask.ts';
 import { accessibilityFaults, choose, screens, useBrowser } from '../support/browser.ts';
@@ -19,8 +20,8 @@ describe('the registers of a year in the browser', function () {
   it('a clerk opens one of its own and asks to void a number; the leader agrees', async () => {
     const bureau = await theBureau(province);
     const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['thanhbinh'] }));
-    const seen = await ask(bureau.clerk, registryContract.getOutgoing, { params: { documentId } });
-    await ask(bureau.clerk, registryContract.requestVoid, {
+    const seen = await ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId } });
+    await ask(bureau.clerk, outgoingContract.requestVoid, {
       params: { documentId },
       body: { version: seen.version, reason: 'Ban hành nhầm, đã có văn bản khác thay' },
     });
@@ -55,7 +56,7 @@ describe('the registers of a year in the browser', function () {
   it('a clerk asks to void what was registered by mistake; the leader sees it at home and agrees', async () => {
     const bureau = await theBureau(province);
     const uploadId = await upload(bureau.clerk, Buffer.from('%PDF-1.7\n%%EOF\n'));
-    const { id, arrivalNumber } = await ask(bureau.clerk, registryContract.registerIncoming, {
+    const { id, arrivalNumber } = await ask(bureau.clerk, incomingContract.registerIncoming, {
       body: {
         codeNumber: '77',
         codeNotation: 'STC-VP',

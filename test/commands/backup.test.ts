@@ -17,7 +17,7 @@ import { files } from '../../server/platform/files/files.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { StartUpFailure } from '../../server/platform/state/start-up-failure.ts';
 import { isThere } from '../../server/platform/state/state-file.ts';
-import { outgoingDocuments } from '../../server/registry/store.ts';
+import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
 import { useCommandLine } from '../support/command-line.ts';
 import { refusalOf } from '../support/identity.ts';
 import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';

@@ -3,7 +3,7 @@ import { DemoClock } from '../../scripts/demo/demo-clock.ts';
 import { province } from '../../scripts/demo/province.ts';
 import { newcomers } from '../../scripts/demo/traffic/staff.ts';
 import { FIRST_DAY, lettersBy, papers } from '../../scripts/demo/traffic/year.ts';
-import { documentType } from '../../server/registry/document-type.ts';
+import { documentType } from '../../server/registry/registers/document-type.ts';
 
 const starts = ['2026-11-29', '2027-01-01', '2028-02-29', '2026-02-18', '2027-06-30'];
 

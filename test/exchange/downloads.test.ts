@@ -3,7 +3,7 @@ import { contracts } from '../../server/application.ts';
 import { auditEntries } from '../../server/audit/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import type { Contract, Endpoint } from '../../server/platform/api/contract.ts';
-import { registryContract } from '../../server/registry/contract.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { type Asked, ask, send } from '../support/ask.ts';
 import type { Agent } from '../support/identity.ts';
 import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
@@ -42,7 +42,7 @@ describe('whatever can be downloaded', function () {
     asked.set('getOutgoingFile', { agent: clerk, params: outgoingFile });
     for (const name of ['getReceipt', 'getReceiptSignature', 'getEnvelope', 'getEnvelopeSignature'])
       asked.set(name, ofDelivery);
-    expect(await ask(clerk, registryContract.getOutgoing, { params: { documentId: issued.id } })).to.include({
+    expect(await ask(clerk, outgoingContract.getOutgoing, { params: { documentId: issued.id } })).to.include({
       state: 'issued',
     });
   });

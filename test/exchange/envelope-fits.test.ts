@@ -7,16 +7,16 @@ import { messageFor } from '../../server/exchange/envelope-of.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { newId } from '../../server/platform/ids.ts';
-import { registryContract } from '../../server/registry/contract.ts';
-import { documentTypes } from '../../server/registry/document-type.ts';
-import { notationOf } from '../../server/registry/notation.ts';
+import { notationOf } from '../../server/registry/documents/notation.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { documentTypes } from '../../server/registry/registers/document-type.ts';
 import { aFile, anOutgoingDocument } from '../support/registry.ts';
 
 const agency = identityContract.createAgency.body.shape;
 const unit = identityContract.createUnit.body.shape;
 const person = identityContract.createPerson.body.shape;
 const position = identityContract.createPosition.body.shape;
-const draft = registryContract.createDraft.body.shape;
+const draft = outgoingContract.createDraft.body.shape;
 const treeHead: SignedTreeHead = { text: '{}', signature: 'AAAA', publicKey: 'AAAA' };
 const to = { code: 'H99.09', name: 'Sở Tài chính' };
 

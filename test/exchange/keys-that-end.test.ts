@@ -9,7 +9,7 @@ import { readAll, readOne, rowsOf } from '../../server/platform/database/store.t
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
-import type { OutgoingView } from '../../server/registry/contract.ts';
+import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
 import { expireKey, renewKey } from '../support/agency-keys.ts';
 import { ask } from '../support/ask.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { arrivals } from '../../server/exchange/store.ts';
 import { addDays } from '../../server/platform/calendar.ts';
-import { registryContract } from '../../server/registry/contract.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { ask } from '../support/ask.ts';
 import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
@@ -26,6 +26,6 @@ describe('a letter that lay with its signer until its own term was over', functi
       .to.deep.include({ replyBy })
       .and.have.nested.property('fields.dueOn', null);
     const { id: documentId } = await ask(clerk, registerArrival, { ...of, body: { version } });
-    expect(await ask(clerk, registryContract.getIncoming, { params: { documentId } })).to.include({ dueOn: null });
+    expect(await ask(clerk, incomingContract.getIncoming, { params: { documentId } })).to.include({ dueOn: null });
   });
 });

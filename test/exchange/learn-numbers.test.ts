@@ -4,7 +4,7 @@ import { learnNumbers } from '../../server/exchange/learn-numbers.ts';
 import { RECEIPT_FORMAT, type Receipt, receiptBytes } from '../../server/exchange/receipt.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { files } from '../../server/platform/files/files.ts';
-import { knownNumbers } from '../../server/registry/store.ts';
+import { knownNumbers } from '../../server/registry/registers/store.ts';
 import { anAgency, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { useTestFiles } from '../support/registry.ts';

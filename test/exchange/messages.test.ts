@@ -15,7 +15,7 @@ import { readAll, readOne, rowsOf } from '../../server/platform/database/store.t
 import { DomainError } from '../../server/platform/errors.ts';
 import { files, type StoredFile } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
-import type { OutgoingView } from '../../server/registry/contract.ts';
+import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
 import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { ask } from '../support/ask.ts';

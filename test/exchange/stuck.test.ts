@@ -5,7 +5,7 @@ import { exchangeContract } from '../../server/exchange/contract.ts';
 import { arrivals } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { readAll } from '../../server/platform/database/store.ts';
-import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';
@@ -36,7 +36,7 @@ describe('a delivery that cannot leave', function () {
     const numbered = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     await rename(key, `${key}.away`);
     await province.work();
-    issued = await ask(bureau.clerk, registryContract.getOutgoing, { params: { documentId: numbered.id } });
+    issued = await ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId: numbered.id } });
   });
 
   it('for want of a key is shown as stuck at once, since no other try would mend it; the document is issued all the same', async () => {

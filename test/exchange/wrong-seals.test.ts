@@ -5,8 +5,8 @@ import { fillAndSeal } from '../../server/pdf-signatures/produce/fill-and-seal.t
 import { readOne } from '../../server/platform/database/store.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
-import { outgoingDocuments } from '../../server/registry/store.ts';
+import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
 import { confirmCertificate } from '../../server/signing/certificates/confirm-certificate.ts';
 import { revokeCertificate } from '../../server/signing/certificates/revoke-certificate.ts';
 import { signingContract } from '../../server/signing/contract.ts';
@@ -88,8 +88,8 @@ describe('a letter from another agency’s system that', function () {
     const { leader, clerk } = bureau;
     await ask(leader, signingContract.completeSignature, await begunSignature(leader, shown));
     const params = { documentId: shown.id };
-    const { version } = await ask(clerk, registryContract.getOutgoing, { params });
-    await ask(clerk, registryContract.numberDocument, { params, body: { version, password: testPassword } });
+    const { version } = await ask(clerk, outgoingContract.getOutgoing, { params });
+    await ask(clerk, outgoingContract.numberDocument, { params, body: { version, password: testPassword } });
   }
 
   before('what a sender sends whose system checks nothing', async () => {

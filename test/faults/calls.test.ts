@@ -12,7 +12,8 @@ import type { JobKind } from '../../server/platform/jobs/job-kind.ts';
 import { JobWorker } from '../../server/platform/jobs/job-worker.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { uploadsContract } from '../../server/platform/uploads/contract.ts';
-import { registryContract } from '../../server/registry/contract.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { signingJobs } from '../../server/signing/jobs.ts';
 import { ask, problemOf, send } from '../support/ask.ts';
@@ -82,7 +83,7 @@ describe('when each call to database and files fails in turn', function () {
       }
       expect(failed * apart).to.be.greaterThan(8);
       if (failure.how === 'refused') expect(answers).to.include('507 no-space');
-      const { items } = await ask(clerk, registryContract.listIncoming, { query: { limit: '100' } });
+      const { items } = await ask(clerk, incomingContract.listIncoming, { query: { limit: '100' } });
       const titles = items.map(({ subject }) => subject).filter((subject) => subject.startsWith(wordsOf(failure)));
       expect(titles).to.have.length(failed);
       expect(new Set(titles).size).to.equal(failed);
@@ -101,13 +102,13 @@ describe('when each call to database and files fails in turn', function () {
           headers: aKey(),
         };
         calls.arm({ ...failure, nth: failed * step + 1 });
-        const answer = await send(bureau.clerk, registryContract.numberDocument, asked);
+        const answer = await send(bureau.clerk, outgoingContract.numberDocument, asked);
         isLeft = calls.disarm();
         expectAnswer(answer, 202);
         await expectWhole();
-        const now = await ask(bureau.clerk, registryContract.getOutgoing, { params: asked.params });
+        const now = await ask(bureau.clerk, outgoingContract.getOutgoing, { params: asked.params });
         if (now.state !== 'numbered') continue;
-        const again = await ask(bureau.clerk, registryContract.numberDocument, asked);
+        const again = await ask(bureau.clerk, outgoingContract.numberDocument, asked);
         expect(again.number).to.equal(now.number);
         if (isLeft) letter = await signedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
       }
@@ -131,7 +132,7 @@ describe('when each call to database and files fails in turn', function () {
       }
       expect(failed * step).to.be.greaterThan(10);
       const params = { documentId: letter.id };
-      const view = await ask(bureau.clerk, registryContract.getOutgoing, { params });
+      const view = await ask(bureau.clerk, outgoingContract.getOutgoing, { params });
       expect(view).to.include({ state: 'issued', number: letter.number, verdict: 'valid' });
       const { signatures } = await ask(bureau.clerk, signingContract.verifyOutgoing, { params });
       expect(signatures.map(({ field, verdict }) => `${field} ${verdict}`)).to.deep.equal([
@@ -191,7 +192,7 @@ async function tryUpload(clerk: Agent, title: string, answers: Set<string>): Pro
 async function register(clerk: Agent, subject: string, uploadId: string, headers: Record<string, string>) {
   const issuer = { name: 'Bảo hiểm xã hội tỉnh Sao Mai' };
   const body = { typeCode: 'cong-van', issuedOn: '2026-11-02', issuer, subject, uploadId } as const;
-  return await send(clerk, registryContract.registerIncoming, { body, headers });
+  return await send(clerk, incomingContract.registerIncoming, { body, headers });
 }
 
 const doneJobs = () => jobs.model.countDocuments({ state: 'done' }).exec();

@@ -3,8 +3,9 @@ import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { readAll } from '../../server/platform/database/store.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
-import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
-import { incomingDocuments } from '../../server/registry/store.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import { incomingDocuments } from '../../server/registry/incoming/store.ts';
+import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { ask, problemOf, send } from '../support/ask.ts';
 import { type Agent, aKey, eventsOf, signedInAs, testPassword } from '../support/identity.ts';
@@ -60,7 +61,7 @@ describe('a server in a process of its own', function () {
       const insist = async (agent: Agent, body: Awaited<ReturnType<typeof aPaper>>) => {
         const headers = aKey();
         for (;;) {
-          const answer = await send(agent, registryContract.registerIncoming, { body, headers });
+          const answer = await send(agent, incomingContract.registerIncoming, { body, headers });
           if (answer.status === 201) return void acknowledged.set(answer.body.id, answer.body.arrivalNumber);
           refusals.push(problemOf(answer));
           expect(problemOf(answer)).to.equal('503 database-unavailable');
@@ -104,12 +105,12 @@ describe('a server in a process of its own', function () {
     const number = async (address: string, { id: documentId, version }: OutgoingView) => {
       const clerk = await signedInAs(address, 'vanthu.snv');
       const body = { version, password: testPassword };
-      const numbered = await ask(clerk, registryContract.numberDocument, { params: { documentId }, body });
+      const numbered = await ask(clerk, outgoingContract.numberDocument, { params: { documentId }, body });
       lastNumber += 1;
       expect(numbered.number).to.equal(lastNumber);
     };
     const stateOf = async ({ id: documentId }: OutgoingView) =>
-      await ask(bureau.clerk, registryContract.getOutgoing, { params: { documentId } });
+      await ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId } });
 
     const typesOf = async (document: OutgoingView) =>
       (await eventsOf(province.agency('snv').id)).flatMap((event) =>

@@ -78,10 +78,10 @@ describe('the server', () => {
 
 describe('the check of imports', () => {
   const allowed: [string, string][] = [
-    ['server/registry/routes.ts', 'server/registry/register-document.ts'],
-    ['server/registry/register-document.ts', 'server/registry/store.ts'],
-    ['server/registry/store.ts', 'server/registry/register.ts'],
-    ['server/registry/register-document.ts', 'server/audit/record.ts'],
+    ['server/registry/routes.ts', 'server/registry/incoming/register-document.ts'],
+    ['server/registry/incoming/register-document.ts', 'server/registry/store.ts'],
+    ['server/registry/store.ts', 'server/registry/registers/register.ts'],
+    ['server/registry/incoming/register-document.ts', 'server/audit/record.ts'],
     ['server/statistics/share.ts', 'server/exchange/queries.ts'],
     ['server/main.ts', 'server/exchange/routes.ts'],
     ['server/signing/seal.ts', 'server/pdf-signatures/verify/verdict.ts'],
@@ -97,7 +97,7 @@ describe('the check of imports', () => {
   }
 
   const refused: [string, string][] = [
-    ['server/audit/record.ts', 'server/registry/register.ts'],
+    ['server/audit/record.ts', 'server/registry/registers/register.ts'],
     ['server/routing/direct.ts', 'server/signing/signature.ts'],
     ['server/platform/api/http.ts', 'server/identity/actor.ts'],
     ['server/pdf-signatures/crypto/path.ts', 'server/pdf-signatures/verify/verdict.ts'],
@@ -105,9 +105,9 @@ describe('the check of imports', () => {
     ['server/pdf-signatures/verify/verdict.ts', 'server/identity/agency.ts'],
     ['server/pdf-signatures/verify/verdict.ts', 'server/platform/ledger/transaction.ts'],
     ['server/platform/files/files.ts', 'server/pdf-signatures/verify/verdict.ts'],
-    ['server/registry/store.ts', 'server/registry/register-document.ts'],
+    ['server/registry/store.ts', 'server/registry/incoming/register-document.ts'],
     ['server/registry/contract.ts', 'server/registry/store.ts'],
-    ['server/registry/register-document.ts', 'server/registry/routes.ts'],
+    ['server/registry/incoming/register-document.ts', 'server/registry/routes.ts'],
     ['server/exchange/deliver.ts', 'server/registry/routes.ts'],
     ['server/registry/routes.ts', 'server/main.ts'],
     ['server/registry/routes.ts', 'server/application.ts'],
@@ -130,7 +130,10 @@ describe('the check of imports', () => {
 /** A small tree of sources with one more import: enough for every role to be recognised. */
 function tree([file, imported]: [string, string]): Sources {
   const imports: [string, string[]][] = [
-    ['server/registry/register-document.ts', ['server/platform/ledger/transaction.ts', 'server/registry/store.ts']],
+    [
+      'server/registry/incoming/register-document.ts',
+      ['server/platform/ledger/transaction.ts', 'server/registry/store.ts'],
+    ],
     ['server/registry/store.ts', ['mongoose']],
     ['server/registry/queries.ts', ['mongoose']],
     ['server/registry/hash.ts', ['node:crypto']],

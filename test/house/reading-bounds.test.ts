@@ -35,8 +35,8 @@ const intake = [
   'uploads/zip-directory',
 ].map((name) => `server/platform/${name}.ts`);
 const others = [
-  'server/registry/read-page-text.ts',
-  'server/registry/read-fields.ts',
+  'server/intake/read-page-text.ts',
+  'server/intake/read-fields.ts',
   'server/signing/revocation/crl-folder.ts',
 ];
 const root = join(import.meta.dirname, '../..');
@@ -182,7 +182,7 @@ const beyond: Readonly<Record<string, Beyond>> = {
 
 /** Objects of bounds whose own test goes beyond each of their members. */
 const shownIn: Readonly<Record<string, string>> = {
-  'read-page-text.ts readingBounds': 'test/registry/read-fields.test.ts',
+  'read-page-text.ts readingBounds': 'test/intake/read-fields.test.ts',
   'preflight-finding.ts preflightBounds': 'test/pdf-signatures/produce/preflight/preflight.test.ts',
 };
 

@@ -11,7 +11,8 @@ import { JobWorker } from '../../server/platform/jobs/job-worker.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { log } from '../../server/platform/log.ts';
-import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { type DueItem, statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused, send } from '../support/ask.ts';
@@ -85,7 +86,7 @@ describe('work on which the system gives up', function () {
     const uploadId = await upload(clerk, Buffer.from('%PDF-1.7\n% một\n%%EOF\n'));
     const issuer = { name: 'Bảo hiểm xã hội tỉnh Sao Mai' };
     const body = { typeCode: 'cong-van', issuedOn: '2026-11-02', issuer, subject: 'Rà soát', uploadId };
-    return (await ask(clerk, registryContract.registerIncoming, { body })).id;
+    return (await ask(clerk, incomingContract.registerIncoming, { body })).id;
   }
 
   /** Work for a whole office that names no document: its clerks have it tried again. */
@@ -110,13 +111,13 @@ describe('work on which the system gives up', function () {
       await lost.province.work();
       const due = (await dueFor(bureau.clerk)).filter(({ kind }) => kind === 'outgoing-seal-failed');
       expect(due.map(({ id }) => id)).to.deep.equal([document.id]);
-      const { allowed } = await ask(bureau.clerk, registryContract.getOutgoing, onOutgoing(document));
+      const { allowed } = await ask(bureau.clerk, outgoingContract.getOutgoing, onOutgoing(document));
       expect(allowed).to.include('retry-seal');
     },
     'verify-document': async () => {
       const documentId = await registeredPaper();
       await losing('verify-document').province.work();
-      const { verdict } = await ask(clerk, registryContract.getIncoming, { params: { documentId } });
+      const { verdict } = await ask(clerk, incomingContract.getIncoming, { params: { documentId } });
       expect(verdict).to.equal('unclear');
       const types = (await eventsOf(province.agency('skhcn').id)).map(({ type }) => type);
       expect(types).to.include('document-not-verified');

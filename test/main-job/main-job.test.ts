@@ -6,7 +6,8 @@ import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { readEnvelope } from '../../server/exchange/envelope.ts';
 import { readReceipt } from '../../server/exchange/receipt.ts';
-import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { ask } from '../support/ask.ts';
@@ -48,7 +49,7 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
       expect(issued.code).to.equal('01/SNV-CCHC');
       const [main] = issued.files;
       const ofFile = { params: { documentId: issued.id, fileId: main?.id ?? '' } };
-      pdf = await ask(bureau.clerk, registryContract.getOutgoingFile, ofFile);
+      pdf = await ask(bureau.clerk, outgoingContract.getOutgoingFile, ofFile);
       expect(sha256(pdf)).to.equal(main?.sha256);
     });
 
@@ -77,7 +78,7 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
       expect(registered).to.include({ arrivalNumber: 1, code: issued.code, source: 'exchange', verdict: 'valid' });
       const [main] = registered.files;
       const ofFile = { params: { documentId, fileId: main?.id ?? '' } };
-      const received = await ask(clerk, registryContract.getIncomingFile, ofFile);
+      const received = await ask(clerk, incomingContract.getIncomingFile, ofFile);
       expect(sha256(received)).to.equal(sha256(pdf));
       const verified = await ask(clerk, signingContract.verifyIncoming, { params: { documentId } });
       expect(verified.verdict).to.equal('valid');
@@ -101,7 +102,7 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
         params: { assignmentId },
         body: { result: 'Đã tham mưu văn bản trả lời.' },
       });
-      const done = await ask(clerk, registryContract.getIncoming, of);
+      const done = await ask(clerk, incomingContract.getIncoming, of);
       expect(done.state).to.equal('done');
     });
 
@@ -139,7 +140,7 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
 
     it('leaves its history with both agencies, in order', async () => {
       const of = { params: { documentId: issued.id } };
-      const sent = await ask(bureau.clerk, registryContract.historyOfOutgoing, of);
+      const sent = await ask(bureau.clerk, outgoingContract.historyOfOutgoing, of);
       const acts = sent.map(({ type }) => type).filter((type) => !/viewed|downloaded/.test(type));
       expect(acts).to.deep.equal([
         'draft-created',
@@ -154,7 +155,7 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
         'delivery-sent',
         ...Array.from({ length: 5 }, () => 'receipt-recorded'),
       ]);
-      const received = await ask(clerk, registryContract.historyOfIncoming, { params: { documentId } });
+      const received = await ask(clerk, incomingContract.historyOfIncoming, { params: { documentId } });
       const handled = received.map(({ type }) => type).filter((type) => !/viewed|downloaded/.test(type));
       expect(handled.filter((type) => type !== 'receipt-sent')).to.deep.equal([
         'document-arrived',
@@ -176,7 +177,7 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
       const sealed = events.filter(({ type }) => type === 'document-sealed');
       expect(sealed).to.have.length(1);
       expect(sealed[0]).to.deep.include({ documentId: issued.id, fileSha256: main?.sha256 });
-      const history = await ask(bureau.clerk, registryContract.historyOfOutgoing, {
+      const history = await ask(bureau.clerk, outgoingContract.historyOfOutgoing, {
         params: { documentId: issued.id },
       });
       const by = (type: string) => history.find((event) => event.type === type)?.name;

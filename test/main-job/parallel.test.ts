@@ -2,15 +2,17 @@ import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { readOne } from '../../server/platform/database/store.ts';
-import { registryContract } from '../../server/registry/contract.ts';
-import { incomingDocuments, registers } from '../../server/registry/store.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import { incomingDocuments } from '../../server/registry/incoming/store.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { registers } from '../../server/registry/registers/store.ts';
 import { ask, problemOf, refused, send } from '../support/ask.ts';
 import { type Agent, aKey, anEmployee, eventsOf, signedInAs, testPassword } from '../support/identity.ts';
 import { aLetter, issuedLetter, newestArrival, signedLetter, theBureau, upload } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
-const { registerIncoming } = registryContract;
+const { registerIncoming } = incomingContract;
 const times = <T>(count: number, make: (turn: number) => T) => Array.from({ length: count }, (_, turn) => make(turn));
 
 describe('many at once', function () {
@@ -93,7 +95,7 @@ describe('many at once', function () {
     const bureau = await theBureau(province);
     const { id: documentId, version } = await signedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     const press = { params: { documentId }, body: { version, password: testPassword } };
-    const answers = await Promise.all(times(2, () => send(bureau.clerk, registryContract.numberDocument, press)));
+    const answers = await Promise.all(times(2, () => send(bureau.clerk, outgoingContract.numberDocument, press)));
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([202, 409]);
     const agencyId = province.agency('snv').id;
     expect((await readOne(registers, { agencyId, kind: 'outgoing' }))?.lastNumber).to.equal(2);
@@ -107,8 +109,8 @@ describe('many at once', function () {
     const bureau = await theBureau(province);
     const { id: documentId, version } = await signedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     const press = { params: { documentId }, body: { version, password: 'not-the-password' } };
-    expect(await refused(bureau.clerk, registryContract.numberDocument, press)).to.match(/^40[13] /);
-    const still = await ask(bureau.clerk, registryContract.getOutgoing, { params: { documentId } });
+    expect(await refused(bureau.clerk, outgoingContract.numberDocument, press)).to.match(/^40[13] /);
+    const still = await ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId } });
     expect(still).to.include({ state: 'signed', number: null });
   });
 });

@@ -14,8 +14,9 @@ import { yearInVietnam } from '../../server/platform/calendar.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { registryContract } from '../../server/registry/contract.ts';
-import { registersContract } from '../../server/registry/registers-contract.ts';
+import { booksContract } from '../../server/registry/books/contract.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { certificatesContract } from '../../server/signing/certificates/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
@@ -116,14 +117,14 @@ describe('every act of legal effect, asked for again with its key', function () 
   it('of the registers', async () => {
     const year = yearInVietnam(new Date());
     const takes = { what: 'types', typeCodes: ['quyet-dinh'] } as const;
-    const { id: registerId } = await twice(clerk, registersContract.openRegister, {
+    const { id: registerId } = await twice(clerk, booksContract.openRegister, {
       body: { year, title: 'Sổ quyết định', takes: { ...takes, typeCodes: [...takes.typeCodes] } },
     });
     const csv = `Số đến,Ngày đến,Tác giả,Tên loại và trích yếu\n1,02/01/${year - 1},UBND tỉnh,Công văn`;
     const body = { kind: 'incoming', year: year - 1, title: 'Sổ cũ', csv } as const;
-    const imported = await twice(clerk, registersContract.importRegister, { body });
+    const imported = await twice(clerk, booksContract.importRegister, { body });
     const versionOf = async (id: string, of: number) => {
-      const { books } = await ask(clerk, registersContract.readBooks, { query: { year: String(of) } });
+      const { books } = await ask(clerk, booksContract.readBooks, { query: { year: String(of) } });
       return books.find((book) => book.id === id)?.version ?? 0;
     };
     for (const [id, of] of [
@@ -131,7 +132,7 @@ describe('every act of legal effect, asked for again with its key', function () 
       [imported.id, year - 1],
     ] as const) {
       const close = { params: { registerId: id }, body: { version: await versionOf(id, of) } };
-      await twice(clerk, registersContract.closeRegister, close);
+      await twice(clerk, booksContract.closeRegister, close);
     }
   });
 
@@ -141,100 +142,100 @@ describe('every act of legal effect, asked for again with its key', function () 
     for (const agent of [clerk, bureau.clerk]) {
       const { since, reason: why, registers } = await numbersAsShown(agent, reason);
       const body = { since, registers: [...registers], reason: why };
-      await twice(agent, registersContract.confirmNumbers, { body });
+      await twice(agent, booksContract.confirmNumbers, { body });
     }
     expect((await eventsOf(agency)).map(({ type }) => type)).to.include('numbers-confirmed');
   });
 
   it('of an incoming number that is voided, or kept', async () => {
-    for (const decide of [registryContract.voidIncoming, registryContract.keepIncoming]) {
-      const { id: documentId, version } = await twice(clerk, registryContract.registerIncoming, {
+    for (const decide of [incomingContract.voidIncoming, incomingContract.keepIncoming]) {
+      const { id: documentId, version } = await twice(clerk, incomingContract.registerIncoming, {
         body: await aPaper(clerk),
       });
       const of = { params: { documentId } };
       const request = { ...of, body: { version, reason } };
-      const { version: next } = await twice(clerk, registryContract.requestVoidIncoming, request);
-      const isKept = decide === registryContract.keepIncoming;
-      if (isKept) await twice(leader, registryContract.keepIncoming, { ...of, body: { version: next, reason } });
-      else await twice(leader, registryContract.voidIncoming, { ...of, body: { version: next } });
+      const { version: next } = await twice(clerk, incomingContract.requestVoidIncoming, request);
+      const isKept = decide === incomingContract.keepIncoming;
+      if (isKept) await twice(leader, incomingContract.keepIncoming, { ...of, body: { version: next, reason } });
+      else await twice(leader, incomingContract.voidIncoming, { ...of, body: { version: next } });
     }
   });
 
   it('of a draft', async () => {
     const { drafter } = bureau;
     const body = aLetter(province, { to: ['skhcn'] });
-    const { id: documentId, version } = await twice(drafter, registryContract.createDraft, { body });
+    const { id: documentId, version } = await twice(drafter, outgoingContract.createDraft, { body });
     const of = { params: { documentId } };
     const submit = async (seen: number) =>
-      (await twice(drafter, registryContract.submitDraft, { ...of, body: { version: seen } })).version;
+      (await twice(drafter, outgoingContract.submitDraft, { ...of, body: { version: seen } })).version;
     const handed = await submit(version);
-    const { version: back } = await twice(drafter, registryContract.withdrawDraft, {
+    const { version: back } = await twice(drafter, outgoingContract.withdrawDraft, {
       ...of,
       body: { version: handed },
     });
     await submit(back);
     await province.work();
-    const { version: shown } = await ask(bureau.leader, registryContract.getOutgoing, of);
-    await twice(bureau.leader, registryContract.returnDraft, { ...of, body: { version: shown, reason } });
+    const { version: shown } = await ask(bureau.leader, outgoingContract.getOutgoing, of);
+    await twice(bureau.leader, outgoingContract.returnDraft, { ...of, body: { version: shown, reason } });
   });
 
   it('of a draft whose drafter is gone', async () => {
     const gone = await anEmployee(province.agency('snv'), ['specialist']);
     const agent = await signedInAs(province.address(), gone.person.username);
     const letter = aLetter(province, { to: ['skhcn'] }, { typeCode: 'quyet-dinh' });
-    const { id: documentId, version } = await ask(agent, registryContract.createDraft, { body: letter });
+    const { id: documentId, version } = await ask(agent, outgoingContract.createDraft, { body: letter });
     await changeRow(people, gone.person.id, { disabled: true });
     const body = { version, reason, drafterPositionId: province.actor('chuyenvien', 'snv').positionId };
-    await twice(bureau.clerk, registryContract.handOverDraft, { params: { documentId }, body });
+    await twice(bureau.clerk, outgoingContract.handOverDraft, { params: { documentId }, body });
   });
 
   it('of a signature and a number, the seal failed, the number kept and voided', async () => {
     const shown = await submitted(bureau, aLetter(province, { to: ['skhcn'] }));
     const of = { params: { documentId: shown.id } };
-    const versionNow = async () => (await ask(bureau.clerk, registryContract.getOutgoing, of)).version;
+    const versionNow = async () => (await ask(bureau.clerk, outgoingContract.getOutgoing, of)).version;
     const begin = { ...of, body: beginBody(shown, await openKey(bureau.leader)) };
     await twice(bureau.leader, signingContract.beginSignature, begin);
     const completing = await begunSignature(bureau.leader, shown);
     await twice(bureau.leader, signingContract.completeSignature, completing);
     const confirmed = async () => ({ ...of, body: { version: await versionNow(), password: testPassword } });
-    await twice(bureau.clerk, registryContract.numberDocument, await confirmed());
+    await twice(bureau.clerk, outgoingContract.numberDocument, await confirmed());
     const seal = join(province.storageFolder(), 'keys', 'agencies', province.agency('snv').id, 'seal.p12');
     await rename(seal, `${seal}.away`);
     await province.work(new Date(Date.now() + DAY_MS));
-    await twice(bureau.clerk, registryContract.retrySeal, await confirmed());
+    await twice(bureau.clerk, outgoingContract.retrySeal, await confirmed());
     await province.work(new Date(Date.now() + DAY_MS));
     await rename(`${seal}.away`, seal);
     const withReason = async () => ({ ...of, body: { version: await versionNow(), reason } });
-    await twice(bureau.clerk, registryContract.requestVoid, await withReason());
-    await twice(bureau.leader, registryContract.keepNumber, await withReason());
+    await twice(bureau.clerk, outgoingContract.requestVoid, await withReason());
+    await twice(bureau.leader, outgoingContract.keepNumber, await withReason());
     await province.work(new Date(Date.now() + DAY_MS));
   });
 
   it('of a number that is voided by two', async () => {
     const shown = await submitted(bureau, aLetter(province, { to: ['skhcn'] }));
     const of = { params: { documentId: shown.id } };
-    const versionNow = async () => (await ask(bureau.clerk, registryContract.getOutgoing, of)).version;
+    const versionNow = async () => (await ask(bureau.clerk, outgoingContract.getOutgoing, of)).version;
     await ask(bureau.leader, signingContract.completeSignature, await begunSignature(bureau.leader, shown));
     const confirmed = { ...of, body: { version: await versionNow(), password: testPassword } };
-    await ask(bureau.clerk, registryContract.numberDocument, confirmed);
+    await ask(bureau.clerk, outgoingContract.numberDocument, confirmed);
     const request = { ...of, body: { version: await versionNow(), reason } };
-    await twice(bureau.clerk, registryContract.requestVoid, request);
-    await twice(bureau.leader, registryContract.voidNumber, { ...of, body: { version: await versionNow() } });
+    await twice(bureau.clerk, outgoingContract.requestVoid, request);
+    await twice(bureau.leader, outgoingContract.voidNumber, { ...of, body: { version: await versionNow() } });
   });
 
   it('of a letter in ink, of a delivery sent again, of what arrives, is registered, directed and done, or returned', async () => {
     const scanned = await upload(bureau.clerk, await aLetterPdf());
     const { typeCode, subject, signerPositionId, recipients } = aLetter(province, { to: ['skhcn'] });
     const ink = { typeCode, subject, signerPositionId, recipients, uploadId: scanned };
-    await twice(bureau.clerk, registryContract.registerInkSigned, { body: ink });
+    await twice(bureau.clerk, outgoingContract.registerInkSigned, { body: ink });
 
     const system = join(province.storageFolder(), 'keys', 'agencies', province.agency('snv').id, 'system.p12');
     for (let letter = 0; letter < 2; letter += 1) {
       const shown = await submitted(bureau, aLetter(province, { to: ['skhcn'] }));
       const of = { params: { documentId: shown.id } };
       await ask(bureau.leader, signingContract.completeSignature, await begunSignature(bureau.leader, shown));
-      const { version } = await ask(bureau.clerk, registryContract.getOutgoing, of);
-      await ask(bureau.clerk, registryContract.numberDocument, { ...of, body: { version, password: testPassword } });
+      const { version } = await ask(bureau.clerk, outgoingContract.getOutgoing, of);
+      await ask(bureau.clerk, outgoingContract.numberDocument, { ...of, body: { version, password: testPassword } });
       if (letter === 0) await rename(system, `${system}.away`);
       await province.work();
       if (letter === 0) {
@@ -302,9 +303,9 @@ describe('every act of legal effect, asked for again with its key', function () 
       }),
     );
     const request = { body: await aPaper(clerk), headers: aKey() };
-    await ask(clerk, registryContract.registerIncoming, request);
+    await ask(clerk, incomingContract.registerIncoming, request);
     await ask(clerk, identityContract.choosePosition, { body: { positionId: other.id } });
-    expect(await refused(clerk, registryContract.registerIncoming, request)).to.equal('422 idempotency-conflict');
+    expect(await refused(clerk, incomingContract.registerIncoming, request)).to.equal('422 idempotency-conflict');
   });
 });
 

@@ -12,9 +12,11 @@ import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { type IncomingView, type OutgoingView, registryContract } from '../../server/registry/contract.ts';
-import { registersContract } from '../../server/registry/registers-contract.ts';
-import { incomingDocuments, outgoingDocuments } from '../../server/registry/store.ts';
+import { booksContract } from '../../server/registry/books/contract.ts';
+import { type IncomingView, incomingContract } from '../../server/registry/incoming/contract.ts';
+import { incomingDocuments } from '../../server/registry/incoming/store.ts';
+import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
@@ -105,7 +107,7 @@ describe('whoever takes no part in a document', function () {
     const fields = { typeCode: 'cong-van', issuedOn: today, issuer: { name: secretly('Công ty') } };
     const words = { subject: secretly('về việc'), description: secretly('ghi chú'), toPlaces: secretly('Phòng') };
     const body = { ...fields, ...words, uploadId, duplicateReason: secretly('bản thứ hai'), ...over };
-    return await ask(bureau.clerk, registryContract.registerIncoming, { body });
+    return await ask(bureau.clerk, incomingContract.registerIncoming, { body });
   };
   const reason = secretly('nhầm');
   const letter = () => {
@@ -119,7 +121,7 @@ describe('whoever takes no part in a document', function () {
     issued = await issuedLetter(bureau, letter());
     const asked = await askToVoid(await numberedLetter(bureau, letter()));
     const toVoid = await askToVoid(await numberedLetter(bureau, letter()));
-    const voided = await ask(leader, registryContract.voidNumber, {
+    const voided = await ask(leader, outgoingContract.voidNumber, {
       params: { documentId: toVoid.id },
       body: { version: toVoid.version },
     });
@@ -140,7 +142,7 @@ describe('whoever takes no part in a document', function () {
     });
     const unwanted = await askToVoidIncoming(await register());
     const mistaken = await askToVoidIncoming(await register());
-    await ask(leader, registryContract.voidIncoming, {
+    await ask(leader, incomingContract.voidIncoming, {
       params: { documentId: mistaken.id },
       body: { version: mistaken.version },
     });
@@ -171,9 +173,9 @@ describe('whoever takes no part in a document', function () {
   };
 
   const askToVoid = ({ id: documentId, version }: OutgoingView) =>
-    ask(bureau.clerk, registryContract.requestVoid, { params: { documentId }, body: { version, reason } });
+    ask(bureau.clerk, outgoingContract.requestVoid, { params: { documentId }, body: { version, reason } });
   const askToVoidIncoming = ({ id: documentId, version }: IncomingView) =>
-    ask(bureau.clerk, registryContract.requestVoidIncoming, { params: { documentId }, body: { version, reason } });
+    ask(bureau.clerk, incomingContract.requestVoidIncoming, { params: { documentId }, body: { version, reason } });
 
   /** One letter from the other agency is returned with a reason; the next waits to be registered. */
   const anArrival = async () => {
@@ -310,8 +312,8 @@ describe('whoever takes no part in a document', function () {
 
   it('sees of books their figures, and of the log what happened', async () => {
     const agent = viewers.get('administrator')?.agent ?? expect.fail();
-    const theirs = await ask(agent, registersContract.readBooks);
-    const whole = await ask(bureau.clerk, registersContract.readBooks);
+    const theirs = await ask(agent, booksContract.readBooks);
+    const whole = await ask(bureau.clerk, booksContract.readBooks);
     expect(whole.voidRequests).to.have.length(2);
     expect(theirs).to.deep.equal({
       ...whole,
@@ -353,8 +355,8 @@ describe('whoever takes no part in a document', function () {
       },
     });
     const { id: answerId } = await issuedLetter(bureau, { ...letter(), answersDocumentId: documentId });
-    expect((await ask(agent, registryContract.getIncoming, { params: { documentId } })).answeredBy).to.deep.equal([]);
-    const whole = await ask(bureau.clerk, registryContract.getIncoming, { params: { documentId } });
+    expect((await ask(agent, incomingContract.getIncoming, { params: { documentId } })).answeredBy).to.deep.equal([]);
+    const whole = await ask(bureau.clerk, incomingContract.getIncoming, { params: { documentId } });
     expect(whole.answeredBy.map((answer) => answer.documentId)).to.deep.equal([answerId]);
   });
 
@@ -363,7 +365,7 @@ describe('whoever takes no part in a document', function () {
       [...viewers].map(async ([who, { username }]) => ({ who, heard: await follow(province.address(), username) })),
     );
     const more = await register();
-    await ask(bureau.clerk, registryContract.getIncoming, { params: { documentId: more.id } });
+    await ask(bureau.clerk, incomingContract.getIncoming, { params: { documentId: more.id } });
     await inTransaction(systemActor(province.agency('snv').id), (tx) =>
       createUnit(tx, { name: 'Phòng Kiểm tra', symbol: 'KT' }),
     );

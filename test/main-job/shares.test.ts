@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
-import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
@@ -109,7 +109,7 @@ describe('the share of documents exchanged electronically', function () {
     const { typeCode, subject, signerPositionId } = aLetter(province, { to: [] });
     const recipients = recipientsOf(province, { to: ['skhcn'] });
     const body = { typeCode, subject, signerPositionId, recipients, uploadId };
-    inInk = await ask(bureau.clerk, registryContract.registerInkSigned, { body });
+    inInk = await ask(bureau.clerk, outgoingContract.registerInkSigned, { body });
     await province.work();
     expect(inInk).to.include({ state: 'issued', medium: 'ink', number: 5 });
     const [delivery] = await deliveriesOf(inInk);

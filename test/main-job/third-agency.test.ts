@@ -5,7 +5,8 @@ import { grants } from '../../server/identity/permissions.ts';
 import type { Endpoint } from '../../server/platform/api/contract.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
-import { registryContract } from '../../server/registry/contract.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
@@ -156,7 +157,7 @@ describe('a person of a third agency', function () {
     const due = await ask(agentOf('vanthu'), statisticsContract.dueWork);
     expect(due.counts).to.deep.equal({ arrivals: 0, incoming: 0, outgoing: 0, deliveries: 0, certificates: 0 });
     expect(due.todayDone).to.deep.equal({ registered: 0, issued: 0 });
-    const search = await ask(agentOf('vanthu'), registryContract.listIncoming, { query: { q: canary } });
+    const search = await ask(agentOf('vanthu'), incomingContract.listIncoming, { query: { q: canary } });
     expect(search).to.include({ total: 0, next: null });
   });
 
@@ -164,7 +165,7 @@ describe('a person of a third agency', function () {
     const clerk = await signedInAs(province.address(), 'vanthu.ubnd');
     const heard = await follow(province.address(), 'vanthu.ubnd');
     await submitted(bureau, aLetter(province, { to: ['skhcn'] }, { subject: `rà soát lại ${canary}` }));
-    const own = await ask(clerk, registryContract.createDraft, {
+    const own = await ask(clerk, outgoingContract.createDraft, {
       body: aLetter(province, { to: ['snv'] }, { signerPositionId: province.actor('phochutich', 'ubnd').positionId }),
     });
     const messages = await heard.until(own.id);

@@ -1,18 +1,25 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
+import { intakeContract } from '../../server/intake/contract.ts';
+import { intakeRoutes } from '../../server/intake/routes.ts';
 import type { Endpoint } from '../../server/platform/api/contract.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { registryContract } from '../../server/registry/contract.ts';
-import { createDraft } from '../../server/registry/create-draft.ts';
-import type { IncomingDocument } from '../../server/registry/incoming-document.ts';
-import type { OutgoingDocument } from '../../server/registry/outgoing-document.ts';
-import { useNumberingChecks } from '../../server/registry/ready-to-number.ts';
-import { registerIncoming } from '../../server/registry/register-document.ts';
-import { registryRoutes } from '../../server/registry/routes.ts';
-import { incomingDocuments, outgoingDocuments } from '../../server/registry/store.ts';
-import { takeMainFile } from '../../server/registry/take-files.ts';
+import { takeMainFile } from '../../server/registry/documents/take-files.ts';
+import { incomingContract } from '../../server/registry/incoming/contract.ts';
+import type { IncomingDocument } from '../../server/registry/incoming/incoming-document.ts';
+import { registerIncoming } from '../../server/registry/incoming/register-document.ts';
+import { incomingRoutes } from '../../server/registry/incoming/routes.ts';
+import { incomingDocuments } from '../../server/registry/incoming/store.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { createDraft } from '../../server/registry/outgoing/drafts/create-draft.ts';
+import type { OutgoingDocument } from '../../server/registry/outgoing/outgoing-document.ts';
+import { useNumberingChecks } from '../../server/registry/outgoing/ready-to-number.ts';
+import { outgoingRoutes } from '../../server/registry/outgoing/routes.ts';
+import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
+import { registersContract } from '../../server/registry/registers/contract.ts';
+import { registersRoutes } from '../../server/registry/registers/routes.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { giveDirective } from '../../server/routing/give-directive.ts';
 import { routingRoutes } from '../../server/routing/routes.ts';
@@ -41,8 +48,14 @@ describe('the registry by HTTP', function () {
   useAuditedLedger();
   useTestFiles();
   const app = useIdentityApp({
-    contracts: { registry: registryContract, routing: routingContract },
-    routes: [...registryRoutes, ...routingRoutes],
+    contracts: {
+      intake: intakeContract,
+      registers: registersContract,
+      incoming: incomingContract,
+      outgoing: outgoingContract,
+      routing: routingContract,
+    },
+    routes: [...intakeRoutes, ...registersRoutes, ...incomingRoutes, ...outgoingRoutes, ...routingRoutes],
   });
   before(async () => {
     useNumberingChecks([]); // what can be sealed and sent is told by the capabilities above
@@ -328,7 +341,10 @@ describe('the registry by HTTP', function () {
       return { status, problem, type: headers['content-type'] };
     };
 
-    const endpoints: [string, Endpoint][] = [...Object.entries(registryContract), ...Object.entries(routingContract)];
+    const endpoints: [string, Endpoint][] = [
+      ...Object.entries({ ...intakeContract, ...registersContract, ...incomingContract, ...outgoingContract }),
+      ...Object.entries(routingContract),
+    ];
     for (const [name, endpoint] of endpoints.filter(([, { path }]) => path.includes(':'))) {
       it(`${name} answers 404, the same as for an id that is nowhere`, async () => {
         const document = endpoint.path.startsWith('/incoming') ? incoming : outgoing;

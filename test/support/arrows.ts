@@ -11,7 +11,7 @@ const rows = [
   ['audit'],
   ['identity'],
   ['registry'],
-  ['routing', 'signing'],
+  ['routing', 'signing', 'intake'],
   ['records'],
   ['onestop', 'exchange'],
   ['statistics'],
@@ -31,6 +31,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['backup'],
   ],
   'pdf-signatures': [['crypto', 'pdf'], ['verify'], ['produce']],
+  registry: [['registers'], ['documents'], ['incoming'], ['outgoing'], ['books']],
   signing: [['certificates'], ['revocation'], ['keys', 'verification'], ['signatures'], ['renditions']],
 };
 

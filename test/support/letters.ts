@@ -2,14 +2,14 @@ import type { z } from 'zod';
 import { openPersonalKey } from '../../client/features/signing/personal-key.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { uploadsContract } from '../../server/platform/uploads/contract.ts';
-import { type OutgoingView, registryContract } from '../../server/registry/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { type Asked, ask } from './ask.ts';
 import { type Agent, testPassword } from './identity.ts';
 import type { Province } from './main-job.ts';
 import { aLetterPdf } from './signing.ts';
 
-type DraftBody = z.input<typeof registryContract.createDraft.body>;
+type DraftBody = z.input<typeof outgoingContract.createDraft.body>;
 
 /** Where letters are written: a province in this process, or behind a real server. */
 export type Offices = Pick<Province, 'agency' | 'actor' | 'signIn' | 'work'>;
@@ -83,10 +83,10 @@ export async function theBureau(province: Offices): Promise<Bureau> {
 
 /** Drafts a letter and hands it to its signer; gives it as the signer sees it, prepared. */
 export async function submitted({ province, drafter, leader }: Bureau, body: DraftBody): Promise<OutgoingView> {
-  const { id: documentId, version } = await ask(drafter, registryContract.createDraft, { body });
-  await ask(drafter, registryContract.submitDraft, { params: { documentId }, body: { version } });
+  const { id: documentId, version } = await ask(drafter, outgoingContract.createDraft, { body });
+  await ask(drafter, outgoingContract.submitDraft, { params: { documentId }, body: { version } });
   await province.work();
-  return await ask(leader, registryContract.getOutgoing, { params: { documentId } });
+  return await ask(leader, outgoingContract.getOutgoing, { params: { documentId } });
 }
 
 /** The key of the person signed in, opened with its PIN as the browser does. */
@@ -126,13 +126,13 @@ export async function begunSignature(
 export async function signedLetter(bureau: Bureau, body: DraftBody): Promise<OutgoingView> {
   const shown = await submitted(bureau, body);
   await ask(bureau.leader, signingContract.completeSignature, await begunSignature(bureau.leader, shown));
-  return await ask(bureau.clerk, registryContract.getOutgoing, { params: { documentId: shown.id } });
+  return await ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId: shown.id } });
 }
 
 /** A signed letter with its number; its seal is still to come. */
 export async function numberedLetter(bureau: Bureau, body: DraftBody): Promise<OutgoingView> {
   const { id: documentId, version } = await signedLetter(bureau, body);
-  return await ask(bureau.clerk, registryContract.numberDocument, {
+  return await ask(bureau.clerk, outgoingContract.numberDocument, {
     params: { documentId },
     body: { version, password: testPassword },
   });
@@ -142,7 +142,7 @@ export async function numberedLetter(bureau: Bureau, body: DraftBody): Promise<O
 export async function issuedLetter(bureau: Bureau, body: DraftBody): Promise<OutgoingView> {
   const { id: documentId } = await numberedLetter(bureau, body);
   await bureau.province.work();
-  return await ask(bureau.clerk, registryContract.getOutgoing, { params: { documentId } });
+  return await ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId } });
 }
 
 /** The newest arrival of the agency of this clerk. */

@@ -12,13 +12,13 @@ import { newId } from '../../server/platform/ids.ts';
 import { type Job, jobs } from '../../server/platform/ledger/jobs.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { uploads } from '../../server/platform/uploads/upload-store.ts';
-import type { registryContract } from '../../server/registry/contract.ts';
-import type { DocumentFile } from '../../server/registry/document-file.ts';
-import type { IncomingDocument } from '../../server/registry/incoming-document.ts';
-import type { OutgoingDocument } from '../../server/registry/outgoing-document.ts';
-import type { Closing, Register } from '../../server/registry/register.ts';
-import type { RegisterIncoming } from '../../server/registry/register-document.ts';
-import { GENERAL_SERIES } from '../../server/registry/series.ts';
+import type { DocumentFile } from '../../server/registry/documents/document-file.ts';
+import type { IncomingDocument } from '../../server/registry/incoming/incoming-document.ts';
+import type { RegisterIncoming } from '../../server/registry/incoming/register-document.ts';
+import type { outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import type { OutgoingDocument } from '../../server/registry/outgoing/outgoing-document.ts';
+import type { Closing, Register } from '../../server/registry/registers/register.ts';
+import { GENERAL_SERIES } from '../../server/registry/registers/series.ts';
 import { anAgency, anEmployee, type Employee } from './identity.ts';
 
 let lastDocument = 0;
@@ -228,8 +228,8 @@ export async function anUpload(
 /** A body of `createDraft`: a công văn from an uploaded PDF, signed by the leader. */
 export async function aDraftBody(
   { leader, unit, specialist }: Office,
-  over: Partial<z.input<typeof registryContract.createDraft.body>> = {},
-): Promise<z.output<typeof registryContract.createDraft.body>> {
+  over: Partial<z.input<typeof outgoingContract.createDraft.body>> = {},
+): Promise<z.output<typeof outgoingContract.createDraft.body>> {
   return {
     typeCode: 'cong-van',
     subject: 'Gửi, nhận văn bản điện tử',

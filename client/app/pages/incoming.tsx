@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import type { IncomingView } from '../../../server/registry/contract.ts';
+import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { IncomingDocument } from '../../features/document/incoming-document.tsx';

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import type { OutgoingView } from '../../../server/registry/contract.ts';
+import type { OutgoingView } from '../../../server/registry/outgoing/contract.ts';
 import { OutgoingPage } from '../../features/outgoing/outgoing-page.tsx';
 import { OutgoingSignatures } from '../../features/signing/outgoing-signatures.tsx';
 

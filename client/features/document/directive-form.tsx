@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PositionView } from '../../../server/identity/contract.ts';
-import type { IncomingView } from '../../../server/registry/contract.ts';
+import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
 import { type DirectiveView, routingContract } from '../../../server/routing/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';

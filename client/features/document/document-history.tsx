@@ -1,6 +1,6 @@
 import { HistoryOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { registryContract } from '../../../server/registry/contract.ts';
+import { incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
 import { History } from '../../ui/history.tsx';
@@ -11,7 +11,7 @@ import { documentText } from './text.ts';
 /** Everything recorded of an incoming document, its arrival included. */
 export function DocumentHistory({ documentId }: { readonly documentId: string }) {
   const text = useText(documentText);
-  const found = useQuery(queryOf(registryContract, 'historyOfIncoming', { params: { documentId } }));
+  const found = useQuery(queryOf(incomingContract, 'historyOfIncoming', { params: { documentId } }));
   if (found.error && !found.data) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <RowSkeletons label={text.loading} />;
   if (found.data.length === 0) return <EmptyState icon={<HistoryOutlined />} title={text.noHistory} />;

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { type IncomingView, registryContract } from '../../../server/registry/contract.ts';
+import { type IncomingView, incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { useHasRole } from '../../api/session.ts';
 import { dayText, momentText, today } from '../../text/format.ts';
@@ -91,7 +91,7 @@ export function Facts({
             <FileRow
               key={file.id}
               file={file}
-              address={addressOf(registryContract.getIncomingFile, {
+              address={addressOf(incomingContract.getIncomingFile, {
                 params: { documentId: document.id, fileId: file.id },
               })}
               shown={!stamped && file.id === shownFileId}

@@ -7,7 +7,7 @@ import {
 } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { IncomingView } from '../../../server/registry/contract.ts';
+import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
 import {
   type AssignmentView,
   type DirectiveView,

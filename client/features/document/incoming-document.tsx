@@ -2,7 +2,7 @@ import './document.css';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
-import { type IncomingView, registryContract } from '../../../server/registry/contract.ts';
+import { type IncomingView, incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
@@ -45,7 +45,7 @@ export function IncomingDocument({
   readonly id: string;
   readonly signatures: (document: IncomingView) => ReactNode;
 }) {
-  const found = useQuery(queryOf(registryContract, 'getIncoming', { params: { documentId: id } }));
+  const found = useQuery(queryOf(incomingContract, 'getIncoming', { params: { documentId: id } }));
   if (found.data) return <Opened document={found.data} signatures={signatures} />;
   return <DocumentMissing error={found.error} retry={() => void found.refetch()} backTo="/van-ban-den" />;
 }
@@ -108,7 +108,7 @@ function Opened({
           shown && (
             <PdfViewer
               key={shown.id}
-              source={addressOf(registryContract.getIncomingFile, {
+              source={addressOf(incomingContract.getIncomingFile, {
                 params: { documentId: document.id, fileId: shown.id },
               })}
               name={shown.name}

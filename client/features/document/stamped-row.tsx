@@ -1,6 +1,6 @@
 import { DownloadOutlined, FilePdfOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { IncomingView } from '../../../server/registry/contract.ts';
+import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';

@@ -1,5 +1,5 @@
 import { StopOutlined } from '@ant-design/icons';
-import { type IncomingView, registryContract } from '../../../server/registry/contract.ts';
+import { type IncomingView, incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
@@ -9,7 +9,7 @@ import { type Reasoned, VoidAsked, VoidForm } from '../../ui/void-number.tsx';
 import { voidText } from '../../ui/void-text.ts';
 import { documentText } from './text.ts';
 
-const registry = api(registryContract);
+const incoming = api(incomingContract);
 
 interface OfDocument {
   readonly document: IncomingView;
@@ -20,7 +20,7 @@ export function VoidIncoming({ document, close }: OfDocument & { readonly close:
   const words = useText(voidText);
   const act = useAct(
     (body: Reasoned, idempotencyKey) =>
-      registry.requestVoidIncoming({ params: { documentId: document.id }, body, idempotencyKey }),
+      incoming.requestVoidIncoming({ params: { documentId: document.id }, body, idempotencyKey }),
     {
       onDone: ({ arrivalNumber }) => {
         showToast({ words: words.voidAsked(String(arrivalNumber)) });
@@ -50,11 +50,11 @@ function Asked({ document, request }: OfDocument & { readonly request: NonNullab
   const { id: documentId, version } = document;
   const agree = useAct(
     (_: undefined, idempotencyKey) =>
-      registry.voidIncoming({ params: { documentId }, body: { version }, idempotencyKey }),
+      incoming.voidIncoming({ params: { documentId }, body: { version }, idempotencyKey }),
     { onDone: ({ arrivalNumber }) => showToast({ words: words.voided(String(arrivalNumber)) }) },
   );
   const keep = useAct(
-    (body: Reasoned, idempotencyKey) => registry.keepIncoming({ params: { documentId }, body, idempotencyKey }),
+    (body: Reasoned, idempotencyKey) => incoming.keepIncoming({ params: { documentId }, body, idempotencyKey }),
     { onDone: ({ arrivalNumber }) => showToast({ words: words.kept(String(arrivalNumber)) }) },
   );
   return (

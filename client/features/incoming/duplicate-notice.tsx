@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
 import { fold, foldCode } from '../../../server/platform/text/fold.ts';
-import type { IncomingSummary } from '../../../server/registry/contract.ts';
+import type { IncomingSummary } from '../../../server/registry/incoming/contract.ts';
 import { dayOf, shortDay } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { FormField } from '../../ui/form-field.tsx';

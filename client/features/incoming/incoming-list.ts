@@ -1,16 +1,16 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { type IncomingSummary, registryContract } from '../../../server/registry/contract.ts';
+import { type IncomingSummary, incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { api } from '../../api/client.ts';
 import { type ProblemError, problemOf } from '../../api/problem.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useHasRole } from '../../api/session.ts';
 import { totalText } from '../../text/format.ts';
 
-const registry = api(registryContract);
+const incoming = api(incomingContract);
 
 export type ChipName = 'can-lam' | 'cho-but-phe' | 'dang-xu-ly' | 'da-xong' | 'tat-ca';
-type ListQuery = Pick<z.input<typeof registryContract.listIncoming.query>, 'state' | 'open'>;
+type ListQuery = Pick<z.input<typeof incomingContract.listIncoming.query>, 'state' | 'open'>;
 
 interface Chip {
   readonly name: ChipName;
@@ -43,7 +43,7 @@ export function useChips(chosen: string | undefined, words: string | undefined) 
 }
 
 function useCount(query: ListQuery, words: string | undefined): string | undefined {
-  const found = useQuery(queryOf(registryContract, 'listIncoming', { query: { ...query, q: words, limit: '1' } })).data;
+  const found = useQuery(queryOf(incomingContract, 'listIncoming', { query: { ...query, q: words, limit: '1' } })).data;
   return found && totalText(found);
 }
 
@@ -64,7 +64,7 @@ export function useIncomingList(query: ListQuery, words: string | undefined): Sh
     queryKey: ['incoming', 'listIncoming', 'parts', query, words],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      registry.listIncoming({ query: { ...query, q: words, cursor: pageParam }, signal }),
+      incoming.listIncoming({ query: { ...query, q: words, cursor: pageParam }, signal }),
     getNextPageParam: (page) => page.next ?? undefined,
   });
   const [newest] = list.data?.pages ?? [];

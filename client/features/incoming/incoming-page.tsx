@@ -3,7 +3,7 @@ import { InboxOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, useRef } from 'react';
-import type { IncomingSummary } from '../../../server/registry/contract.ts';
+import type { IncomingSummary } from '../../../server/registry/incoming/contract.ts';
 import { useHasRole } from '../../api/session.ts';
 import { useText } from '../../text/language.ts';
 import { ChooseFileButton, DropAnywhere } from '../../ui/drop-zone.tsx';

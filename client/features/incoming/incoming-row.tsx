@@ -1,6 +1,6 @@
 import { HighlightOutlined, InboxOutlined, ThunderboltOutlined } from '@ant-design/icons';
 import { workingDaysBetween } from '../../../server/platform/calendar.ts';
-import type { IncomingSummary } from '../../../server/registry/contract.ts';
+import type { IncomingSummary } from '../../../server/registry/incoming/contract.ts';
 import { useHasRole } from '../../api/session.ts';
 import { shortDay, shortMoment, today } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';

@@ -1,7 +1,7 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type IncomingSummary, registryContract } from '../../../server/registry/contract.ts';
+import { type IncomingSummary, incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
@@ -12,7 +12,7 @@ import { registerText } from './text.ts';
 /** The document that is registered already, beside the one that is to be. */
 export function OtherDocument({ other, onClose }: { readonly other: IncomingSummary; readonly onClose: () => void }) {
   const text = useText(registerText);
-  const found = useQuery(queryOf(registryContract, 'getIncoming', { params: { documentId: other.id } }));
+  const found = useQuery(queryOf(incomingContract, 'getIncoming', { params: { documentId: other.id } }));
   const main = found.data?.files.find(({ role }) => role === 'main');
   return (
     <section className="register-page" aria-label={text.otherOne(other.arrivalNumber)}>
@@ -25,7 +25,7 @@ export function OtherDocument({ other, onClose }: { readonly other: IncomingSumm
       {found.error && <ProblemNotice problem={found.error} />}
       {main && (
         <PdfViewer
-          source={addressOf(registryContract.getIncomingFile, { params: { documentId: other.id, fileId: main.id } })}
+          source={addressOf(incomingContract.getIncomingFile, { params: { documentId: other.id, fileId: main.id } })}
           name={`${other.arrivalNumber} – ${main.name}`}
           size={main.size}
         />

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { intakeContract } from '../../../server/intake/contract.ts';
 import { fold } from '../../../server/platform/text/fold.ts';
-import { registryContract } from '../../../server/registry/contract.ts';
-import { documentType } from '../../../server/registry/document-type.ts';
+import { incomingContract } from '../../../server/registry/incoming/contract.ts';
+import { documentType } from '../../../server/registry/registers/document-type.ts';
 import { today } from '../../text/format.ts';
 
 /** What the clerk types, as the fields of the form hold it: nothing typed is null. */
@@ -31,7 +32,7 @@ export interface RegisterValues {
 export const OTHER_TYPE = 'khac';
 
 /** The contract’s schema, and that a type was chosen or named. */
-export const registerSchema = registryContract.registerIncoming.body.refine(
+export const registerSchema = incomingContract.registerIncoming.body.refine(
   ({ typeCode, typeName }) => documentType(typeCode) !== undefined || typeName !== null,
   {
     error: 'unknown-type',
@@ -65,7 +66,7 @@ export function emptyValues(): RegisterValues {
   };
 }
 
-type ReadFields = z.output<typeof registryContract.readFields.response>['fields'];
+type ReadFields = z.output<typeof intakeContract.readFields.response>['fields'];
 export type ReadField = ReadFields[number];
 export type ReadName = ReadField['name'];
 

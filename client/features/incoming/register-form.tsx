@@ -1,6 +1,6 @@
 import { AutoComplete, Input, InputNumber, Select } from 'antd';
 import type { AgencyView } from '../../../server/identity/contract.ts';
-import { documentTypes } from '../../../server/registry/document-type.ts';
+import { documentTypes } from '../../../server/registry/registers/document-type.ts';
 import { useText } from '../../text/language.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import type { Form } from '../../ui/form.ts';

@@ -5,8 +5,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { identityContract } from '../../../server/identity/contract.ts';
+import { intakeContract } from '../../../server/intake/contract.ts';
 import { uploadsContract } from '../../../server/platform/uploads/contract.ts';
-import { type IncomingSummary, type IncomingView, registryContract } from '../../../server/registry/contract.ts';
+import {
+  type IncomingSummary,
+  type IncomingView,
+  incomingContract,
+} from '../../../server/registry/incoming/contract.ts';
+import { registersContract } from '../../../server/registry/registers/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { addressOf, api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
@@ -41,7 +47,7 @@ import { isPdf, type RegisterFiles, useRegisterFiles } from './upload-files.ts';
 import { UploadVerdict } from './upload-verdict.tsx';
 import { useDuplicates } from './use-duplicates.ts';
 
-const registry = api(registryContract);
+const incoming = api(incomingContract);
 
 /** Registers an incoming document (*đăng ký văn bản đến*): files, the fields read from them beside their places, the next number. */
 export function RegisterPage() {
@@ -149,7 +155,7 @@ function RegisterForm({
   const navigate = useNavigate();
   const act = useAct(
     (body: ReturnType<typeof registerSchema.parse>, idempotencyKey) =>
-      registry.registerIncoming({ body, idempotencyKey }),
+      incoming.registerIncoming({ body, idempotencyKey }),
     { onDone },
   );
   const form = useForm(emptyValues(), registerSchema, act.problem);
@@ -296,7 +302,7 @@ const nothing: readonly ReadField[] = [];
 
 function useReadings(uploadId: string | undefined) {
   const asked = useQuery({
-    ...queryOf(registryContract, 'readFields', { params: { uploadId: uploadId ?? '' } }),
+    ...queryOf(intakeContract, 'readFields', { params: { uploadId: uploadId ?? '' } }),
     enabled: uploadId !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -373,7 +379,7 @@ function Attachments({ files }: { readonly files: RegisterFiles }) {
 /** The number the register gives next; *dự kiến* until it is given. */
 function ExpectedNumber() {
   const text = useText(registerText);
-  const registers = useQuery(queryOf(registryContract, 'listRegisters')).data ?? [];
+  const registers = useQuery(queryOf(registersContract, 'listRegisters')).data ?? [];
   const book = registers.find(({ kind, open }) => kind === 'incoming' && open);
   if (!book) return <span className="third">{text.expectedNote}</span>;
   return (

@@ -1,7 +1,7 @@
 import { CheckCircleFilled } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import type { IncomingView } from '../../../server/registry/contract.ts';
+import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
 import { dayText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { type IncomingSummary, registryContract } from '../../../server/registry/contract.ts';
+import { type IncomingSummary, incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
 import type { RegisterValues } from './register-fields.ts';
 
@@ -19,7 +19,7 @@ export function useDuplicates(values: RegisterValues, uploadId: string | undefin
     ...(uploadId === undefined ? {} : { uploadId }),
   };
   const found = useQuery({
-    ...queryOf(registryContract, 'findDuplicates', { query }),
+    ...queryOf(incomingContract, 'findDuplicates', { query }),
     enabled: isSettled && (whole || uploadId !== undefined),
   });
   return found.data ?? none;

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
@@ -14,7 +14,7 @@ import { useMedia } from '../../ui/use-media.ts';
 import { HANDING_OVER } from './hand-over.tsx';
 import { outgoingText } from './text.ts';
 
-const registry = api(registryContract);
+const outgoing = api(outgoingContract);
 
 /** Drafting, signing, numbering: what the server allows this person now, the next one solid. */
 export function DocumentActs({ document }: { readonly document: OutgoingView }) {
@@ -25,7 +25,7 @@ export function DocumentActs({ document }: { readonly document: OutgoingView }) 
   const panelIsAway = useMedia('(max-width: 991.98px)');
   const { allowed, id, version } = document;
   const send = (name: 'submitDraft' | 'withdrawDraft') => (_: undefined, idempotencyKey: string) =>
-    registry[name]({ params: { documentId: id }, body: { version }, idempotencyKey });
+    outgoing[name]({ params: { documentId: id }, body: { version }, idempotencyKey });
   const submit = useAct(send('submitDraft'), { onDone: () => showToast({ words: text.submitted }) });
   const withdraw = useAct(send('withdrawDraft'), { onDone: () => showToast({ words: text.withdrawn }) });
   const go = (to: string) => (): void => void navigate({ to });

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import type { ReactNode } from 'react';
 import { identityContract } from '../../../server/identity/contract.ts';
-import { documentTypes } from '../../../server/registry/document-type.ts';
+import { documentTypes } from '../../../server/registry/registers/document-type.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
 import { DateField } from '../../ui/date-field.tsx';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { draftFields, OutgoingView, Recipient } from '../../../server/registry/contract.ts';
+import type { draftFields, OutgoingView, Recipient } from '../../../server/registry/outgoing/contract.ts';
 
 /** How a document comes about: from a PDF, written here, or signed in ink on paper. */
 export type Way = 'tep' | 'soan' | 'giay';

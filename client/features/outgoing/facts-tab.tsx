@@ -1,6 +1,7 @@
 import { DownloadOutlined, InboxOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { type FileView, type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import type { FileView } from '../../../server/registry/documents/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { dayText, momentText, sizeText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
@@ -96,7 +97,7 @@ function FileLine({ documentId, file }: { readonly documentId: string; readonly 
     <li className="flex gap-8">
       <a
         className="grow one-line small"
-        href={addressOf(registryContract.getOutgoingFile, { params: { documentId, fileId: file.id } })}
+        href={addressOf(outgoingContract.getOutgoingFile, { params: { documentId, fileId: file.id } })}
         download={file.name}
       >
         <DownloadOutlined /> {file.name}

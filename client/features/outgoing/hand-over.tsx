@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect } from 'react';
 import { identityContract } from '../../../server/identity/contract.ts';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
@@ -18,8 +18,8 @@ import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { outgoingText } from './text.ts';
 
-const registry = api(registryContract);
-const { body } = registryContract.handOverDraft;
+const outgoing = api(outgoingContract);
+const { body } = outgoingContract.handOverDraft;
 const drafting: readonly string[] = ['clerk', 'leader', 'unit-head', 'specialist'];
 
 /** The search parameter that opens the form with the document. */
@@ -55,7 +55,7 @@ function HandOverForm({ document, close }: { readonly document: OutgoingView; re
   const { id: documentId, version, drafter } = document;
   const act = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>
-      registry.handOverDraft({ params: { documentId }, body: input, idempotencyKey }),
+      outgoing.handOverDraft({ params: { documentId }, body: input, idempotencyKey }),
     {
       onDone: (handed) => {
         showToast({ words: words.done(handed.drafter.name) });

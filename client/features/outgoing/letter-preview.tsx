@@ -1,7 +1,7 @@
 import { FileTextOutlined } from '@ant-design/icons';
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
-import { type DraftFields, draftFields, registryContract } from '../../../server/registry/contract.ts';
+import { type DraftFields, draftFields, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { api } from '../../api/client.ts';
 import { ProblemError, problemOf } from '../../api/problem.ts';
 import { useText } from '../../text/language.ts';
@@ -55,7 +55,7 @@ function usePreview(values: DraftValues) {
     const timer = setTimeout(() => {
       const body: DraftFields = JSON.parse(wanted);
       setBusy(true);
-      api(registryContract)
+      api(outgoingContract)
         .previewLetter({ body, signal: stop.signal })
         .then(
           (blob) => {

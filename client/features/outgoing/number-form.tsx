@@ -2,8 +2,9 @@ import { LockOutlined, NumberOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, type InputRef } from 'antd';
 import { useRef, useState } from 'react';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
-import { seriesFor } from '../../../server/registry/series.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import { registersContract } from '../../../server/registry/registers/contract.ts';
+import { seriesFor } from '../../../server/registry/registers/series.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
@@ -17,7 +18,7 @@ import { showToast } from '../../ui/toast.tsx';
 import { written } from './outgoing-state.ts';
 import { outgoingText } from './text.ts';
 
-const registry = api(registryContract);
+const outgoing = api(outgoingContract);
 
 /** *Cấp số, ký số cơ quan*: the number that is expected, what follows, the clerk’s password again, one button. */
 export function NumberForm({ document }: { readonly document: OutgoingView }) {
@@ -28,7 +29,7 @@ export function NumberForm({ document }: { readonly document: OutgoingView }) {
   const username = useSession()?.person.username ?? '';
   const act = useAct(
     (typed: string, idempotencyKey) =>
-      registry.numberDocument({
+      outgoing.numberDocument({
         params: { documentId: document.id },
         body: { version: document.version, password: typed },
         idempotencyKey,
@@ -101,7 +102,7 @@ export function NumberForm({ document }: { readonly document: OutgoingView }) {
 /** The code it would get now; another clerk may be faster, so it is only expected. */
 function useExpectedCode({ notation, typeCode, unitId, bodyId }: OutgoingView): string | undefined {
   const year = Number(today().slice(0, 4));
-  const registers = useQuery(queryOf(registryContract, 'listRegisters')).data ?? [];
+  const registers = useQuery(queryOf(registersContract, 'listRegisters')).data ?? [];
   const running = registers.filter((one) => one.kind === 'outgoing' && one.year === year && one.open);
   const divisions = running.flatMap(({ series, takes }) => (takes ? [{ series, takes }] : []));
   const item = { kind: 'outgoing', what: 'document', typeCode, unitId, bodyId } as const;

@@ -1,7 +1,7 @@
 import { FileOutlined, InfoCircleOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { type OutgoingView, type Place, registryContract } from '../../../server/registry/contract.ts';
+import { type OutgoingView, outgoingContract, type Place } from '../../../server/registry/outgoing/contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { askAgain, queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
@@ -33,7 +33,7 @@ export function OpenedDocument({
   readonly signatures: (document: OutgoingView) => ReactNode;
 }) {
   const opened = useQuery({
-    ...queryOf(registryContract, 'getOutgoing', { params: { documentId: id } }),
+    ...queryOf(outgoingContract, 'getOutgoing', { params: { documentId: id } }),
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? 3_000 : false),
   });
   const text = useText(outgoingText);
@@ -92,7 +92,7 @@ function Pages({ document }: { readonly document: OutgoingView }) {
     <>
       <PdfViewer
         key={main.sha256}
-        source={addressOf(registryContract.getOutgoingFile, { params: { documentId: document.id, fileId: main.id } })}
+        source={addressOf(outgoingContract.getOutgoingFile, { params: { documentId: document.id, fileId: main.id } })}
         name={main.name}
         size={main.size}
         overlay={(page) => <Filled places={filled} page={page} />}

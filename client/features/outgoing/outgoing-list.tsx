@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
-import { registryContract } from '../../../server/registry/contract.ts';
+import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { api } from '../../api/client.ts';
 import { useHasRole } from '../../api/session.ts';
 import { numberText } from '../../text/format.ts';
@@ -19,7 +19,7 @@ import { RowSkeletons } from '../../ui/row.tsx';
 import { OutgoingRow, useNextAction } from './outgoing-row.tsx';
 import { outgoingText } from './text.ts';
 
-const registry = api(registryContract);
+const outgoing = api(outgoingContract);
 const states = ['draft', 'submitted', 'signed', 'numbered', 'issued', 'voided'] as const;
 const chips = ['open', ...states, 'all'] as const;
 type Chip = (typeof chips)[number];
@@ -45,7 +45,7 @@ export function OutgoingList({ selectedId }: { readonly selectedId: string | und
   const list = useInfiniteQuery({
     queryKey: ['outgoing', 'listOutgoing', query, 'pages'],
     queryFn: ({ pageParam, signal }) =>
-      registry.listOutgoing({ query: pageParam === undefined ? query : { ...query, cursor: pageParam }, signal }),
+      outgoing.listOutgoing({ query: pageParam === undefined ? query : { ...query, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });

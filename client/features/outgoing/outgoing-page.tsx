@@ -1,7 +1,7 @@
 import './outgoing.css';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { OutgoingView } from '../../../server/registry/contract.ts';
+import type { OutgoingView } from '../../../server/registry/outgoing/contract.ts';
 import { useFilters } from '../../ui/filters.ts';
 import { useKey } from '../../ui/keyboard.ts';
 import { ThreePane } from '../../ui/panes.tsx';

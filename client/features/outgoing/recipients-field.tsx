@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { exchangeContract } from '../../../server/exchange/contract.ts';
-import type { Recipient } from '../../../server/registry/contract.ts';
+import type { Recipient } from '../../../server/registry/outgoing/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
 import { FormField } from '../../ui/form-field.tsx';

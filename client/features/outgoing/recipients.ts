@@ -1,5 +1,5 @@
 import { fold } from '../../../server/platform/text/fold.ts';
-import type { Recipient } from '../../../server/registry/contract.ts';
+import type { Recipient } from '../../../server/registry/outgoing/contract.ts';
 
 /** An agency of the directory. */
 export interface DirectoryAgency {

@@ -1,7 +1,7 @@
 import { RollbackOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
@@ -9,7 +9,7 @@ import { showToast } from '../../ui/toast.tsx';
 import { type Reasoned, ReasonForm } from '../../ui/void-number.tsx';
 import { outgoingText } from './text.ts';
 
-const registry = api(registryContract);
+const outgoing = api(outgoingContract);
 
 /** *Trả về soạn lại*: a signed document without a number whose form is wrong, or whose year is over. */
 export function ReturnSigned({ document }: { readonly document: OutgoingView }) {
@@ -17,7 +17,7 @@ export function ReturnSigned({ document }: { readonly document: OutgoingView }) 
   const [isOpen, setOpen] = useState(false);
   const act = useAct(
     (body: Reasoned, idempotencyKey) =>
-      registry.returnDraft({ params: { documentId: document.id }, body, idempotencyKey }),
+      outgoing.returnDraft({ params: { documentId: document.id }, body, idempotencyKey }),
     { onDone: () => showToast({ words: words.done }) },
   );
   if (!isOpen) {

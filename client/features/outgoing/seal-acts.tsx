@@ -1,7 +1,7 @@
 import { LockOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
@@ -12,7 +12,7 @@ import { showToast } from '../../ui/toast.tsx';
 import { outgoingText } from './text.ts';
 import { OutgoingVoidAsked, VoidOutgoing } from './void-acts.tsx';
 
-const registry = api(registryContract);
+const outgoing = api(outgoingContract);
 
 /** A document with its number that is not sealed yet: at work, stopped with retry and void, or waiting for the second person to void (DESIGN D4). */
 export function NumberedNotice({ document }: { readonly document: OutgoingView }) {
@@ -62,7 +62,7 @@ function RetryForm({ document, close }: { readonly document: OutgoingView; reado
   const [password, setPassword] = useState('');
   const act = useAct(
     (typed: string, idempotencyKey) =>
-      registry.retrySeal({
+      outgoing.retrySeal({
         params: { documentId: document.id },
         body: { version: document.version, password: typed },
         idempotencyKey,

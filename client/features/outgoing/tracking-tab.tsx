@@ -10,7 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { type DeliveryView, exchangeContract } from '../../../server/exchange/contract.ts';
-import type { OutgoingView } from '../../../server/registry/contract.ts';
+import type { OutgoingView } from '../../../server/registry/outgoing/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';

@@ -1,4 +1,4 @@
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
@@ -7,7 +7,7 @@ import { type Reasoned, VoidAsked, VoidForm } from '../../ui/void-number.tsx';
 import { voidText } from '../../ui/void-text.ts';
 import { outgoingText } from './text.ts';
 
-const registry = api(registryContract);
+const outgoing = api(outgoingContract);
 
 interface OfDocument {
   readonly document: OutgoingView;
@@ -18,7 +18,7 @@ export function VoidOutgoing({ document, close }: OfDocument & { readonly close:
   const words = useText(voidText);
   const act = useAct(
     (body: Reasoned, idempotencyKey) =>
-      registry.requestVoid({ params: { documentId: document.id }, body, idempotencyKey }),
+      outgoing.requestVoid({ params: { documentId: document.id }, body, idempotencyKey }),
     { onDone: ({ code }) => showToast({ words: words.voidAsked(code) }) },
   );
   return <VoidForm act={act} version={document.version} close={close} />;
@@ -34,11 +34,11 @@ export function OutgoingVoidAsked({
   const { id: documentId, version } = document;
   const agree = useAct(
     (_: undefined, idempotencyKey) =>
-      registry.voidNumber({ params: { documentId }, body: { version }, idempotencyKey }),
+      outgoing.voidNumber({ params: { documentId }, body: { version }, idempotencyKey }),
     { onDone: ({ code }) => showToast({ words: words.voided(code) }) },
   );
   const keep = useAct(
-    (body: Reasoned, idempotencyKey) => registry.keepNumber({ params: { documentId }, body, idempotencyKey }),
+    (body: Reasoned, idempotencyKey) => outgoing.keepNumber({ params: { documentId }, body, idempotencyKey }),
     { onDone: ({ code }) => showToast({ words: words.kept(code) }) },
   );
   return (

@@ -1,7 +1,8 @@
 import './outgoing.css';
 import { EditOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { incomingContract } from '../../../server/registry/incoming/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useHasRole } from '../../api/session.ts';
 import { useText } from '../../text/language.ts';
@@ -26,7 +27,7 @@ function NewDocument() {
   const ways: readonly Way[] = clerk ? ['tep', 'soan', 'giay'] : ['tep', 'soan'];
   const way = ways.find((name) => name === cach) ?? 'tep';
   const answered = useQuery({
-    ...queryOf(registryContract, 'getIncoming', { params: { documentId: traLoi ?? '' } }),
+    ...queryOf(incomingContract, 'getIncoming', { params: { documentId: traLoi ?? '' } }),
     enabled: traLoi !== undefined,
   });
   return (
@@ -67,7 +68,7 @@ function NewDocument() {
 
 function Draft({ id }: { readonly id: string }) {
   const words = useText(writeText);
-  const found = useQuery(queryOf(registryContract, 'getOutgoing', { params: { documentId: id } }));
+  const found = useQuery(queryOf(outgoingContract, 'getOutgoing', { params: { documentId: id } }));
   const draft = found.data;
   if (!draft) {
     return (

@@ -4,13 +4,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { identityContract } from '../../../server/identity/contract.ts';
+import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
 import {
   type DraftFields as Draft,
   draftFields,
-  type IncomingView,
   type OutgoingView,
-  registryContract,
-} from '../../../server/registry/contract.ts';
+  outgoingContract,
+} from '../../../server/registry/outgoing/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { addressOf, api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
@@ -32,7 +32,7 @@ import { RecipientsField } from './recipients-field.tsx';
 import { type Upload, useUploads } from './uploads.ts';
 import { writeText } from './write-text.ts';
 
-const registry = api(registryContract);
+const outgoing = api(outgoingContract);
 
 interface Saving {
   readonly fields: Draft;
@@ -166,15 +166,15 @@ function useSaving(draft: OutgoingView | undefined, onDone: (saved: OutgoingView
     async ({ fields, then }: Saving, idempotencyKey) => {
       if (then === 'number') {
         const { answersDocumentId: _, letter: __, attachmentUploadIds: ___, uploadId, ...ink } = fields;
-        return registry.registerInkSigned({ body: { ...ink, uploadId: uploadId ?? '' }, idempotencyKey });
+        return outgoing.registerInkSigned({ body: { ...ink, uploadId: uploadId ?? '' }, idempotencyKey });
       }
       const known = saved.current;
       const kept = known
-        ? await registry.changeDraft({ params: { documentId: known.id }, body: fields, ifMatch: known.version })
-        : await registry.createDraft({ body: fields, idempotencyKey });
+        ? await outgoing.changeDraft({ params: { documentId: known.id }, body: fields, ifMatch: known.version })
+        : await outgoing.createDraft({ body: fields, idempotencyKey });
       saved.current = { id: kept.id, version: kept.version };
       if (then === 'save') return kept;
-      return registry.submitDraft({
+      return outgoing.submitDraft({
         params: { documentId: kept.id },
         body: { version: kept.version },
         idempotencyKey,
@@ -216,6 +216,6 @@ function keptFiles(draft: OutgoingView | undefined, role: 'main' | 'attachment')
       sent: 1,
       id,
       problem: undefined,
-      source: addressOf(registryContract.getOutgoingFile, { params: { documentId: draft.id, fileId: id } }),
+      source: addressOf(outgoingContract.getOutgoingFile, { params: { documentId: draft.id, fileId: id } }),
     }));
 }

@@ -1,5 +1,5 @@
-import { documentType } from '../../../server/registry/document-type.ts';
-import type { BookView } from '../../../server/registry/registers-contract.ts';
+import type { BookView } from '../../../server/registry/books/contract.ts';
+import { documentType } from '../../../server/registry/registers/document-type.ts';
 import type { registersText } from './text.ts';
 
 type Words = (typeof registersText)['vi'];

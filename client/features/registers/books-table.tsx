@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { BooksView, BookView } from '../../../server/registry/registers-contract.ts';
+import type { BooksView, BookView } from '../../../server/registry/books/contract.ts';
 import { useHasRole } from '../../api/session.ts';
 import { dayOf, dayText, numberText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';

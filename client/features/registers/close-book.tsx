@@ -1,4 +1,4 @@
-import { type BookView, registersContract } from '../../../server/registry/registers-contract.ts';
+import { type BookView, booksContract } from '../../../server/registry/books/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
@@ -7,7 +7,7 @@ import { showToast } from '../../ui/toast.tsx';
 import { titleOf } from './book-words.ts';
 import { registersText } from './text.ts';
 
-const registers = api(registersContract);
+const registers = api(booksContract);
 
 /** Closes a register for good, after saying what its closing will state. */
 export function CloseBook({ book, close }: { readonly book: BookView; readonly close: () => void }) {

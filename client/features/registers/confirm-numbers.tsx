@@ -1,7 +1,7 @@
 import { WarningOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber } from 'antd';
 import { useState } from 'react';
-import { type BooksView, registersContract } from '../../../server/registry/registers-contract.ts';
+import { type BooksView, booksContract } from '../../../server/registry/books/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useHasRole } from '../../api/session.ts';
@@ -13,7 +13,7 @@ import { showToast } from '../../ui/toast.tsx';
 import { titleOf } from './book-words.ts';
 import { registersText } from './text.ts';
 
-const registers = api(registersContract);
+const registers = api(booksContract);
 
 type Doubt = NonNullable<BooksView['toConfirm']>;
 type InDoubt = Doubt['registers'][number];

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
 import { identityContract } from '../../../server/identity/contract.ts';
-import { documentTypes } from '../../../server/registry/document-type.ts';
-import { type OpenRegisterBody, registersContract } from '../../../server/registry/registers-contract.ts';
+import { booksContract, type OpenRegisterBody } from '../../../server/registry/books/contract.ts';
+import { documentTypes } from '../../../server/registry/registers/document-type.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
@@ -14,8 +14,8 @@ import { PeoplePicker, PersonPicker } from '../../ui/pickers.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { registersText } from './text.ts';
 
-const registers = api(registersContract);
-const { body } = registersContract.openRegister;
+const registers = api(booksContract);
+const { body } = booksContract.openRegister;
 const types = documentTypes.map(({ code, name }) => ({ value: code, label: name }));
 
 type Takes = OpenRegisterBody['takes'];

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { identityContract } from '../../../server/identity/contract.ts';
-import { type BooksView, registersContract } from '../../../server/registry/registers-contract.ts';
+import { type BooksView, booksContract } from '../../../server/registry/books/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useHasRole, useSession } from '../../api/session.ts';
 import { shortMoment } from '../../text/format.ts';
@@ -26,7 +26,7 @@ export function RegistersPage() {
   const [filters, setFilters] = useFilters();
   const [opening, setOpening] = useState(false);
   const year = /^\d{4}$/.test(filters.nam ?? '') ? filters.nam : undefined;
-  const asked = useQuery(queryOf(registersContract, 'readBooks', { query: year === undefined ? {} : { year } }));
+  const asked = useQuery(queryOf(booksContract, 'readBooks', { query: year === undefined ? {} : { year } }));
   const units = useQuery(queryOf(identityContract, 'listUnits')).data ?? [];
   const opens = useHasRole('clerk', 'administrator');
   const view = asked.data;

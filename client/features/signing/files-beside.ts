@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type FileView, type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import type { FileView } from '../../../server/registry/documents/contract.ts';
+import { incomingContract } from '../../../server/registry/incoming/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { addressOf } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
 
@@ -30,18 +32,18 @@ export function useFilesBeside(document: OutgoingView): FilesBeside {
   const [shownId, setShownId] = useState<string>();
   const { answersDocumentId } = document;
   const answered = useQuery({
-    ...queryOf(registryContract, 'getIncoming', { params: { documentId: answersDocumentId ?? '' } }),
+    ...queryOf(incomingContract, 'getIncoming', { params: { documentId: answersDocumentId ?? '' } }),
     enabled: answersDocumentId !== null,
   });
   const attachments = document.files
     .filter(({ role }) => role === 'attachment')
     .map((file): FileBeside => {
       const params = { documentId: document.id, fileId: file.id };
-      return { file, of: 'attachment', address: addressOf(registryContract.getOutgoingFile, { params }) };
+      return { file, of: 'attachment', address: addressOf(outgoingContract.getOutgoingFile, { params }) };
     });
   const letter = (answered.data?.files ?? []).map((file): FileBeside => {
     const params = { documentId: answersDocumentId ?? '', fileId: file.id };
-    return { file, of: 'answered', address: addressOf(registryContract.getIncomingFile, { params }) };
+    return { file, of: 'answered', address: addressOf(incomingContract.getIncomingFile, { params }) };
   });
   const files = [...attachments, ...letter];
   return {

@@ -1,4 +1,4 @@
-import type { Place } from '../../../server/registry/contract.ts';
+import type { Place } from '../../../server/registry/outgoing/contract.ts';
 import { useText } from '../../text/language.ts';
 import type { PagePlace } from '../../ui/pdf/page-mark.ts';
 import { signingText } from './text.ts';

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
@@ -10,7 +10,7 @@ import { ActNotice } from '../../ui/notices.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { signingText } from './text.ts';
 
-const registry = api(registryContract);
+const outgoing = api(outgoingContract);
 
 /** Returns a submitted draft to its drafter with the reason (*trả lại, nêu lý do*). */
 export function ReturnForm({
@@ -25,11 +25,11 @@ export function ReturnForm({
   const words = useText(signingText).sign;
   const act = useAct(
     (body: { version: number; reason: string }, idempotencyKey) =>
-      registry.returnDraft({ params: { documentId: document.id }, body, idempotencyKey }),
+      outgoing.returnDraft({ params: { documentId: document.id }, body, idempotencyKey }),
     { onDone },
   );
   const [version] = useState(document.version);
-  const form = useForm({ version, reason: '' }, registryContract.returnDraft.body, act.problem);
+  const form = useForm({ version, reason: '' }, outgoingContract.returnDraft.body, act.problem);
   return (
     <form
       className="card"

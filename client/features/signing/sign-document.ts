@@ -1,4 +1,4 @@
-import type { OutgoingView } from '../../../server/registry/contract.ts';
+import type { OutgoingView } from '../../../server/registry/outgoing/contract.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { api } from '../../api/client.ts';
 import { fromBase64, toBase64 } from './base64.ts';

@@ -10,7 +10,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { type FileView, type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import type { FileView } from '../../../server/registry/documents/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { statisticsContract } from '../../../server/statistics/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { addressOf } from '../../api/client.ts';
@@ -39,7 +40,7 @@ import { signingText } from './text.ts';
 /** The signing page: the very pages that will be signed, what to look at first, the key, one button (reference 06-sign). */
 export function SignPage({ id }: { readonly id: string }) {
   const text = useText(signingText);
-  const shown = useQuery(queryOf(registryContract, 'getOutgoing', { params: { documentId: id } }));
+  const shown = useQuery(queryOf(outgoingContract, 'getOutgoing', { params: { documentId: id } }));
   const document = shown.data;
   const main = document?.files.find(({ role }) => role === 'main');
   if (shown.error && !document) {
@@ -112,7 +113,7 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
           {beside.shown && <ShownBeside shown={beside.shown} beside={beside} />}
           {!beside.shown && (
             <PdfViewer
-              source={addressOf(registryContract.getOutgoingFile, {
+              source={addressOf(outgoingContract.getOutgoingFile, {
                 params: { documentId: document.id, fileId: main.id },
               })}
               name={main.name}

@@ -1,4 +1,4 @@
-import type { Takes } from '../../../server/registry/series.ts';
+import type { Takes } from '../../../server/registry/registers/series.ts';
 
 /** How far the recipient of a document gets with it. */
 export type Fate = 'arrived' | 'refused' | 'registered' | 'presented' | 'assigned' | 'in-progress' | 'done';

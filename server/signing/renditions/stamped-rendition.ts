@@ -8,10 +8,10 @@ import { formatDay } from '../../platform/calendar.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { runInWorker } from '../../platform/worker/worker-pool.ts';
-import { mainFile } from '../../registry/document-file.ts';
-import type { IncomingDocument } from '../../registry/incoming-document.ts';
-import { readIncoming } from '../../registry/incoming-queries.ts';
-import { written } from '../../registry/register.ts';
+import { mainFile } from '../../registry/documents/document-file.ts';
+import type { IncomingDocument } from '../../registry/incoming/incoming-document.ts';
+import { readIncoming } from '../../registry/incoming/queries.ts';
+import { written } from '../../registry/registers/register.ts';
 import type { ArrivalStamp } from './arrival-rendition.ts';
 
 const limits = { timeMs: 60_000, memoryMb: 1024, maxOutputBytes: 256 * 1024 * 1024, callsPerProcess: 20 };

@@ -9,10 +9,10 @@ import { newId } from '../../platform/ids.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { runInWorker } from '../../platform/worker/worker-pool.ts';
 import type { WorkerFile } from '../../platform/worker/worker-process.ts';
-import { draftPrepared, prepareFailed } from '../../registry/draft-prepared.ts';
-import { checkYearOnPage, type OutgoingDocument, type Place } from '../../registry/outgoing-document.ts';
-import { renderLetter } from '../../registry/render-letter.ts';
-import { outgoingDocuments } from '../../registry/store.ts';
+import { draftPrepared, prepareFailed } from '../../registry/outgoing/drafts/draft-prepared.ts';
+import { renderLetter } from '../../registry/outgoing/letter/render-letter.ts';
+import { checkYearOnPage, type OutgoingDocument, type Place } from '../../registry/outgoing/outgoing-document.ts';
+import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 
 /** Two processes, so that one file that takes all its time holds up nobody else's. */
 const limits = {

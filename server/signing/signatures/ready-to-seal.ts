@@ -3,7 +3,7 @@ import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
-import type { OutgoingDocument } from '../../registry/outgoing-document.ts';
+import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { agencySigner } from '../keys/agency-signer.ts';
 import { assertValid } from '../verification/assert-valid.ts';
 import { verifyStored } from '../verification/verification-of.ts';

@@ -15,7 +15,7 @@ import { currentTime } from '../../platform/clock.ts';
 import { readAll } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
-import { type DocumentFile, mainFile } from '../../registry/document-file.ts';
+import { type DocumentFile, mainFile } from '../../registry/documents/document-file.ts';
 import { type CertificateState, stateOf as stateOfCertificate } from '../certificates/agency-certificate.ts';
 import { agencyCertificates } from '../certificates/store.ts';
 import { trustOfDeployment } from '../certificates/trust-of-deployment.ts';

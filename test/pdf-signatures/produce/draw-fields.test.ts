@@ -1,5 +1,6 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { expect } from 'chai';
+import { readPageText } from '../../../server/intake/read-page-text.ts';
 import { formFields } from '../../../server/pdf-signatures/pdf/pdf-fields.ts';
 import { PDFDocument, PDFName } from '../../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { catalogOf, parsePdf } from '../../../server/pdf-signatures/pdf/pdf-update.ts';
@@ -8,7 +9,6 @@ import { preparePdf } from '../../../server/pdf-signatures/produce/prepare-pdf.t
 import type { VerifyOptions } from '../../../server/pdf-signatures/verification.ts';
 import { verifyPdf } from '../../../server/pdf-signatures/verify/verify-pdf.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
-import { readPageText } from '../../../server/registry/read-page-text.ts';
 import { beginLeaderSignature } from '../../../server/signing/signature-work.ts';
 import { aForm } from '../../support/filled-forms.ts';
 import { aHandMadeForm, aLook, aWidget, type HandMadeForm, shownText, stream } from '../../support/odd-forms.ts';

@@ -2,11 +2,12 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import '../../../server/registry/store.ts';
+import '../../../server/registry/incoming/store.ts';
+import '../../../server/registry/outgoing/store.ts';
 import { readAll, rowsOf } from '../../../server/platform/database/store.ts';
 import { FileKeeper, faultyFiles, fileRounds, storedFileFindings } from '../../../server/platform/files/file-keeper.ts';
 import { files, LocalFileStore, useFiles } from '../../../server/platform/files/files.ts';
-import { incomingDocuments } from '../../../server/registry/store.ts';
+import { incomingDocuments } from '../../../server/registry/incoming/store.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
 import { aFile, anIncomingDocument } from '../../support/registry.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { exchangeContract } from '../../../server/exchange/contract.ts';
 import { PDFDocument } from '../../../server/pdf-signatures/pdf/pdf-lib.cjs';
-import { type IncomingView, registryContract } from '../../../server/registry/contract.ts';
+import { type IncomingView, incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { ask, send } from '../../support/ask.ts';
 import { type Agent, eventsOf } from '../../support/identity.ts';
@@ -49,7 +49,7 @@ describe('a registered document with its arrival stamp', function () {
   it('leaves the signed file as it was received', async () => {
     const [main] = document.files;
     const asked = { params: { documentId: document.id, fileId: main?.id ?? '' } };
-    const file = await ask(clerk, registryContract.getIncomingFile, asked);
+    const file = await ask(clerk, incomingContract.getIncomingFile, asked);
     expect(createHash('sha256').update(file).digest('hex')).to.equal(main?.sha256);
     const { verdict } = await ask(clerk, signingContract.verifyIncoming, ofDocument());
     expect(verdict).to.equal('valid');
@@ -64,13 +64,13 @@ describe('a registered document with its arrival stamp', function () {
       subject: 'Về việc quyết toán kinh phí',
       uploadId: await upload(bureau.clerk, Buffer.from('%PDF-1.7\n%%EOF\n')),
     };
-    const { id: documentId, version } = await ask(bureau.clerk, registryContract.registerIncoming, { body });
+    const { id: documentId, version } = await ask(bureau.clerk, incomingContract.registerIncoming, { body });
     const params = { documentId };
-    const asked = await ask(bureau.clerk, registryContract.requestVoidIncoming, {
+    const asked = await ask(bureau.clerk, incomingContract.requestVoidIncoming, {
       params,
       body: { version, reason: 'Đăng ký nhầm' },
     });
-    await ask(bureau.leader, registryContract.voidIncoming, { params, body: { version: asked.version } });
+    await ask(bureau.leader, incomingContract.voidIncoming, { params, body: { version: asked.version } });
     expect((await send(bureau.clerk, signingContract.stampedRendition, { params })).status).to.equal(409);
   });
 

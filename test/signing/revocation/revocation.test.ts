@@ -7,7 +7,8 @@ import { expect } from 'chai';
 import type { DemoKey, RevocationPlaces } from '../../../scripts/demo/authority.ts';
 import { readAll, rowsOf } from '../../../server/platform/database/store.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { incomingContract } from '../../../server/registry/incoming/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { agencyCertificates } from '../../../server/signing/certificates/store.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { assertSigner } from '../../../server/signing/keys/assert-signer.ts';
@@ -205,14 +206,14 @@ describe('a certificate that was revoked', function () {
     const shown = await letter();
     desk.setCrl(issuersList());
     await ask(bureau.leader, completeSignature, await begun(shown, byList));
-    const signed = await ask(bureau.clerk, registryContract.getOutgoing, { params: { documentId: shown.id } });
+    const signed = await ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId: shown.id } });
     expect((await verification(signed)).signatures[0]?.reasons.map(({ code }) => code)).not.to.include(
       'revocation-not-checked',
     );
     desk.setCrl(issuersList([byList]));
     await startAgain();
     const number = { params: { documentId: signed.id }, body: { version: signed.version, password: testPassword } };
-    expect(await refused(bureau.clerk, registryContract.numberDocument, number)).to.equal('409 signature-not-valid');
+    expect(await refused(bureau.clerk, outgoingContract.numberDocument, number)).to.equal('409 signature-not-valid');
     const { verdict, signatures } = await verification(signed);
     expect(verdict).to.equal('invalid');
     expect(signatures[0]?.reasons.map(({ code }) => code)).to.include('revoked');
@@ -222,9 +223,9 @@ describe('a certificate that was revoked', function () {
     const uploadId = await upload(bureau.clerk, forged, 'den.pdf');
     const issuer = { name: 'Sở Tài chính' };
     const body = { typeCode: 'cong-van', issuedOn: '2026-11-02', issuer, subject: 'Rà soát', uploadId };
-    const { id: documentId } = await ask(bureau.clerk, registryContract.registerIncoming, { body });
+    const { id: documentId } = await ask(bureau.clerk, incomingContract.registerIncoming, { body });
     await province.work();
-    expect(await ask(bureau.clerk, registryContract.getIncoming, { params: { documentId } })).to.include({
+    expect(await ask(bureau.clerk, incomingContract.getIncoming, { params: { documentId } })).to.include({
       verdict: 'invalid',
     });
   });

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { positions } from '../../../server/identity/store.ts';
 import { rowsOf } from '../../../server/platform/database/store.ts';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
-import { outgoingDocuments } from '../../../server/registry/store.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { ask, refused } from '../../support/ask.ts';
 import { changeRow } from '../../support/identity.ts';
@@ -54,7 +54,7 @@ describe('a leader’s signature and what its signer was shown', function () {
     expect(told).to.deep.equal([]);
     expect(members).to.include.members(['subject', 'recipients', 'attachments.0.sha256', 'main.sha256', 'version']);
     expect(
-      (await ask(bureau.leader, registryContract.getOutgoing, { params: { documentId: shown.id } })).state,
+      (await ask(bureau.leader, outgoingContract.getOutgoing, { params: { documentId: shown.id } })).state,
     ).to.equal('submitted');
   });
 
@@ -62,7 +62,7 @@ describe('a leader’s signature and what its signer was shown', function () {
     const begun = await begunSignature(bureau.leader, shown);
     const { drafter } = bureau;
     const params = { documentId: shown.id };
-    const back = await ask(drafter, registryContract.withdrawDraft, { params, body: { version: shown.version } });
+    const back = await ask(drafter, outgoingContract.withdrawDraft, { params, body: { version: shown.version } });
     const [source, ...attachments] = back.files.map(({ id }) => id);
     const body = aLetter(
       province,
@@ -70,11 +70,11 @@ describe('a leader’s signature and what its signer was shown', function () {
       { letter: null, uploadId: source ?? '', attachmentUploadIds: attachments },
     );
     const headers = { 'If-Match': `"${back.version}"` };
-    const { version } = await ask(drafter, registryContract.changeDraft, { params, body, headers });
-    await ask(drafter, registryContract.submitDraft, { params, body: { version } });
+    const { version } = await ask(drafter, outgoingContract.changeDraft, { params, body, headers });
+    await ask(drafter, outgoingContract.submitDraft, { params, body: { version } });
     await province.work();
     expect(await refused(bureau.leader, completeSignature, begun)).to.equal('409 version-changed');
-    shown = await ask(bureau.leader, registryContract.getOutgoing, { params });
+    shown = await ask(bureau.leader, outgoingContract.getOutgoing, { params });
     expect(shown.state).to.equal('submitted');
   });
 

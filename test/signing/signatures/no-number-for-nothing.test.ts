@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { readOne, rowsOf } from '../../../server/platform/database/store.ts';
 import { files } from '../../../server/platform/files/files.ts';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
-import { outgoingDocuments } from '../../../server/registry/store.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
 import { agencyCertificates, trustedCertificates } from '../../../server/signing/certificates/store.ts';
 import { statisticsContract } from '../../../server/statistics/contract.ts';
 import { expireKey, keysOf, renewKey } from '../../support/agency-keys.ts';
@@ -23,7 +23,7 @@ import { useProvince } from '../../support/main-job.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
 import { aLetterPdf } from '../../support/signing.ts';
 
-const { getOutgoing, numberDocument } = registryContract;
+const { getOutgoing, numberDocument } = outgoingContract;
 
 describe('a number', function () {
   this.timeout(240_000);

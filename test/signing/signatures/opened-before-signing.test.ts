@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
-import { outgoingDocuments } from '../../../server/registry/store.ts';
+import { incomingContract } from '../../../server/registry/incoming/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { ask } from '../../support/ask.ts';
 import { eventsOf } from '../../support/identity.ts';
@@ -20,7 +21,7 @@ describe('what a leader has opened before signing', function () {
   before(async () => {
     bureau = await theBureau(province);
     const uploadId = await upload(bureau.clerk, await aLetterPdf());
-    const incoming = await ask(bureau.clerk, registryContract.registerIncoming, {
+    const incoming = await ask(bureau.clerk, incomingContract.registerIncoming, {
       body: {
         typeCode: 'cong-van',
         issuedOn: '2026-01-02',
@@ -32,7 +33,7 @@ describe('what a leader has opened before signing', function () {
     const attachmentUploadIds = [await upload(bureau.drafter, await aLetterPdf(), 'phu-luc.pdf')];
     const { id } = await submitted(bureau, aLetter(province, { to: ['skhcn'] }, { attachmentUploadIds }));
     await outgoingDocuments.model.updateOne({ _id: id }, { $set: { answersDocumentId: incoming.id } });
-    shown = await ask(bureau.leader, registryContract.getOutgoing, { params: { documentId: id } });
+    shown = await ask(bureau.leader, outgoingContract.getOutgoing, { params: { documentId: id } });
     answered = { id: incoming.files[0]?.id ?? '', sha256: incoming.files[0]?.sha256 ?? '' };
   });
 

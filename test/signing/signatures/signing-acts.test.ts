@@ -4,8 +4,8 @@ import { verifyPdf } from '../../../server/pdf-signatures/verify/verify-pdf.ts';
 import { yearInVietnam } from '../../../server/platform/calendar.ts';
 import { readOne } from '../../../server/platform/database/store.ts';
 import { files } from '../../../server/platform/files/files.ts';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
-import { outgoingDocuments } from '../../../server/registry/store.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { signatureSessions } from '../../../server/signing/signatures/store.ts';
 import { ask, refused, send } from '../../support/ask.ts';
@@ -65,7 +65,7 @@ describe('a leader’s signature', function () {
     const { findings } = await ask(leader, signingContract.preflight, { params: { documentId: id } });
     expect(findings.map(({ code, refused }) => [code, refused])).to.deep.equal([['earlier-revisions', true]]);
     const seen = ['earlier-revisions'];
-    const asked = await ask(leader, registryContract.getOutgoing, { params: { documentId: id } });
+    const asked = await ask(leader, outgoingContract.getOutgoing, { params: { documentId: id } });
     const begin = { params: { documentId: id }, body: { ...beginBody(asked, await openKey(leader)), seen } };
     expect(await refused(leader, beginSignature, begin)).to.equal('422 not-fit-to-sign');
   });
@@ -74,7 +74,7 @@ describe('a leader’s signature', function () {
     const { id } = await submitted(bureau, aLetter(province, { to: ['skhcn'] }));
     expect(await readOne(outgoingDocuments, { _id: id })).to.include({ yearOnPage: yearInVietnam(new Date()) });
     await outgoingDocuments.model.updateOne({ _id: id }, { $inc: { yearOnPage: -1 } });
-    const asked = await ask(leader, registryContract.getOutgoing, { params: { documentId: id } });
+    const asked = await ask(leader, outgoingContract.getOutgoing, { params: { documentId: id } });
     const begin = { params: { documentId: id }, body: beginBody(asked, await openKey(leader)) };
     expect(await refused(leader, beginSignature, begin)).to.equal('409 dated-another-year');
   });
@@ -142,25 +142,25 @@ describe('a leader’s signature', function () {
     const { signatureId = '' } = asked.params ?? {};
     await signatureSessions.model.updateOne({ _id: signatureId }, { $set: { expiresAt: new Date(0) } });
     expect(await refused(leader, completeSignature, asked)).to.equal('410 signature-expired');
-    const still = await ask(leader, registryContract.getOutgoing, { params: params() });
+    const still = await ask(leader, outgoingContract.getOutgoing, { params: params() });
     expect(still).to.include({ state: 'submitted', version: shown.version });
   });
 
   it('is not completed on a document that was taken back and changed meanwhile', async () => {
     const asked = await begunSignature(leader, shown);
     const { version } = shown;
-    const back = await ask(bureau.drafter, registryContract.withdrawDraft, { params: params(), body: { version } });
-    const changed = await ask(bureau.drafter, registryContract.changeDraft, {
+    const back = await ask(bureau.drafter, outgoingContract.withdrawDraft, { params: params(), body: { version } });
+    const changed = await ask(bureau.drafter, outgoingContract.changeDraft, {
       params: params(),
       body: aLetter(province, { to: ['thanhbinh'] }),
       headers: { 'If-Match': `"${back.version}"` },
     });
     expect(await refused(leader, completeSignature, asked)).to.match(/^409 /);
     const again = { params: params(), body: { version: changed.version } };
-    await ask(bureau.drafter, registryContract.submitDraft, again);
+    await ask(bureau.drafter, outgoingContract.submitDraft, again);
     await province.work();
     expect(await refused(leader, completeSignature, asked)).to.equal('409 version-changed');
-    shown = await ask(leader, registryContract.getOutgoing, { params: params() });
+    shown = await ask(leader, outgoingContract.getOutgoing, { params: params() });
   });
 
   it('completed twice at once is made once', async () => {
@@ -169,42 +169,42 @@ describe('a leader’s signature', function () {
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([200, 409]);
     const types = (await eventsOf(province.agency('snv').id)).filter(({ type }) => type === 'document-signed');
     expect(types).to.have.length(1);
-    const signed = await ask(leader, registryContract.getOutgoing, { params: params() });
+    const signed = await ask(leader, outgoingContract.getOutgoing, { params: params() });
     expect(signed).to.include({ state: 'signed', verdict: 'valid' });
     expect(await refused(leader, completeSignature, asked)).to.match(/^409 /);
   });
 
   it('brings the issuers this deployment knows, when the signer’s program names the certificate alone', async () => {
-    const signed = await ask(leader, registryContract.getOutgoing, { params: params() });
+    const signed = await ask(leader, outgoingContract.getOutgoing, { params: params() });
     const fileId = signed.files[0]?.id ?? '';
-    const pdf = await ask(leader, registryContract.getOutgoingFile, { params: { ...params(), fileId } });
+    const pdf = await ask(leader, outgoingContract.getOutgoingFile, { params: { ...params(), fileId } });
     const trust = { anchors: [province.authority().root.certificate], intermediates: [] };
     const { signatures } = await verifyPdf(pdf, { trust, at: new Date(), softRevocation: true });
     expect(signatures.map(({ verdict }) => verdict)).to.deep.equal(['valid']);
   });
 
   it('is not begun a second time, and what is signed is not changed any more, nor returned by its drafter', async () => {
-    const signed = await ask(leader, registryContract.getOutgoing, { params: params() });
+    const signed = await ask(leader, outgoingContract.getOutgoing, { params: params() });
     const asked = { params: params(), body: beginBody(signed, await openKey(leader)) };
     expect(await refused(leader, beginSignature, asked)).to.equal('409 wrong-state');
     const { version } = signed;
     const returning = { params: params(), body: { version, reason: 'Sửa lại' } };
-    expect(await refused(bureau.drafter, registryContract.returnDraft, returning)).to.equal('403 not-permitted');
+    expect(await refused(bureau.drafter, outgoingContract.returnDraft, returning)).to.equal('403 not-permitted');
     const changing = {
       params: params(),
       body: aLetter(province, { to: ['skhcn'] }),
       headers: { 'If-Match': `"${version}"` },
     };
-    expect(await refused(bureau.drafter, registryContract.changeDraft, changing)).to.equal('409 wrong-state');
+    expect(await refused(bureau.drafter, outgoingContract.changeDraft, changing)).to.equal('409 wrong-state');
   });
 
   it('that the clerk gives back goes with its pages: the draft is corrected and signed anew', async () => {
-    const signed = await ask(bureau.clerk, registryContract.getOutgoing, { params: params() });
+    const signed = await ask(bureau.clerk, outgoingContract.getOutgoing, { params: params() });
     expect(signed.allowed).to.include('return');
     const body = { version: signed.version, reason: 'Sai thể thức' };
-    const back = await ask(bureau.clerk, registryContract.returnDraft, { params: params(), body });
+    const back = await ask(bureau.clerk, outgoingContract.returnDraft, { params: params(), body });
     expect(back).to.include({ state: 'draft', verdict: 'no-signature' });
-    const drafted = await ask(bureau.drafter, registryContract.getOutgoing, { params: params() });
+    const drafted = await ask(bureau.drafter, outgoingContract.getOutgoing, { params: params() });
     expect(drafted.allowed).to.deep.equal(['edit', 'submit']);
     expect(drafted.notice).to.include({ kind: 'returned', text: 'Sai thể thức' });
   });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { type OutgoingView, registryContract } from '../../../server/registry/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { useTimestamps } from '../../../server/signing/signatures/timestamps-in-use.ts';
 import { ask } from '../../support/ask.ts';
@@ -35,9 +35,9 @@ describe('acts with a timestamp authority', function () {
 
   async function issued({ id: documentId, version }: OutgoingView): Promise<OutgoingView> {
     const body = { version, password: testPassword };
-    await ask(bureau.clerk, registryContract.numberDocument, { params: { documentId }, body });
+    await ask(bureau.clerk, outgoingContract.numberDocument, { params: { documentId }, body });
     await province.work();
-    return await ask(bureau.clerk, registryContract.getOutgoing, { params: { documentId } });
+    return await ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId } });
   }
 
   /** Level and source of the time of every signature and timestamp of the file as it stands. */
@@ -76,7 +76,7 @@ describe('acts with a timestamp authority', function () {
     const ofFile = { params: { documentId: letter.id, fileId: main?.id ?? '' } };
     const folder = await mkdtemp(join(tmpdir(), 'vanban-timestamped-'));
     const file = join(folder, 'issued.pdf');
-    await writeFile(file, await ask(bureau.clerk, registryContract.getOutgoingFile, ofFile));
+    await writeFile(file, await ask(bureau.clerk, outgoingContract.getOutgoingFile, ofFile));
     const { root } = province.authority();
     const [judged] = await judgeWithPyHanko({ files: [file], roots: [root.certificate], at: new Date() });
     const accepted = judged?.signatures.map(({ field, accepted, docmdpOk }) => ({ field, accepted, docmdpOk }));

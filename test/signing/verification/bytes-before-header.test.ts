@@ -1,10 +1,10 @@
 import { expect } from 'chai';
+import { readPageText } from '../../../server/intake/read-page-text.ts';
 import { preparePdf } from '../../../server/pdf-signatures/produce/prepare-pdf.ts';
 import { readyToSign } from '../../../server/pdf-signatures/produce/rewrite-pdf.ts';
 import type { VerifyOptions } from '../../../server/pdf-signatures/verification.ts';
 import { explain } from '../../../server/pdf-signatures/verify/explain.ts';
 import { verifyPdf } from '../../../server/pdf-signatures/verify/verify-pdf.ts';
-import { readPageText } from '../../../server/registry/read-page-text.ts';
 import { arrivalRendition } from '../../../server/signing/renditions/arrival-rendition.ts';
 import { lastSignature } from '../../support/attacks/pdf-bytes.ts';
 import { behindBytes } from '../../support/odd-pdfs.ts';

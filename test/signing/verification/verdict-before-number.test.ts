@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { readAll } from '../../../server/platform/database/store.ts';
 import { files } from '../../../server/platform/files/files.ts';
 import { jobs } from '../../../server/platform/ledger/jobs.ts';
-import { registryContract } from '../../../server/registry/contract.ts';
-import { incomingDocuments } from '../../../server/registry/store.ts';
+import { incomingContract } from '../../../server/registry/incoming/contract.ts';
+import { incomingDocuments } from '../../../server/registry/incoming/store.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { ask, refused, send } from '../../support/ask.ts';
 import { type Agent, eventsOf } from '../../support/identity.ts';
@@ -11,7 +11,7 @@ import { aLetter, signedLetter, theBureau, upload } from '../../support/letters.
 import { useProvince } from '../../support/main-job.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
 
-const { registerIncoming } = registryContract;
+const { registerIncoming } = incomingContract;
 const { verifyUpload } = signingContract;
 
 describe('the verdict on a file that is to be registered', function () {

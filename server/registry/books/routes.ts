@@ -1,0 +1,30 @@
+import { routes } from '../../platform/api/http.ts';
+import { yearInVietnam } from '../../platform/calendar.ts';
+import { currentTime } from '../../platform/clock.ts';
+import { inTransaction } from '../../platform/ledger/transaction.ts';
+import { registerView } from '../registers/queries.ts';
+import { bookAfter, listImported, readBooks } from './book-queries.ts';
+import { closeRegister } from './close-register.ts';
+import { confirmNumbers } from './confirm-numbers.ts';
+import { booksContract } from './contract.ts';
+import { checkImport, importRegister } from './import-register.ts';
+import { openRegister } from './open-register.ts';
+
+const thisYear = () => yearInVietnam(currentTime());
+
+export const booksRoutes = routes(booksContract, {
+  readBooks: ({ query }, actor) => readBooks(actor, thisYear(), query.year),
+  openRegister: ({ body }, actor) =>
+    inTransaction(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
+  closeRegister: ({ params, body }, actor) =>
+    inTransaction(actor, async (tx) => bookAfter(tx, await closeRegister(tx, { ...params, ...body }))),
+  confirmNumbers: ({ body }, actor) =>
+    inTransaction(actor, async (tx) => {
+      const confirmed = await confirmNumbers(tx, body);
+      return { registers: confirmed.map((register) => registerView(register, yearInVietnam(tx.now))) };
+    }),
+  checkImport: ({ body }, actor) => inTransaction(actor, (tx) => checkImport(tx, body), 'import'),
+  importRegister: ({ body }, actor) =>
+    inTransaction(actor, async (tx) => registerView(await importRegister(tx, body), yearInVietnam(tx.now)), 'import'),
+  listImported: ({ params, query }, actor) => listImported(actor.agencyId, params.registerId, query),
+});

@@ -1,0 +1,40 @@
+import { DomainError } from '../../platform/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Transaction } from '../../platform/ledger/transaction.ts';
+import type { Upload } from '../../platform/uploads/upload-store.ts';
+import { takeUpload } from '../../platform/uploads/uploads.ts';
+import { type DocumentFile, type KnownVerdict, verdicts } from './document-file.ts';
+
+/** The upload an act names, as the document itself; refuses what is not a PDF. */
+export async function takeMainFile(tx: Transaction, uploadId: string): Promise<DocumentFile> {
+  const file = fileOf(await takeUpload(tx, uploadId), 'main');
+  if (file.mediaType === 'application/pdf') return file;
+  throw new DomainError('invalid', 'main-file-not-pdf', 'The document itself is a PDF; other files lie beside it', {
+    fields: [{ pointer: '/body/uploadId', code: 'main-file-not-pdf', detail: `is ${file.mediaType}` }],
+  });
+}
+
+/** What was said of the signatures of an upload before it was registered, and as whose document: that of this agency, or of nobody known. */
+export interface SeenOfUpload {
+  readonly verdict: KnownVerdict;
+  readonly from: string | null;
+}
+
+/** What was seen of an upload; undefined when nobody has asked, or it is not known yet. */
+export async function seenOfUpload(tx: Transaction, uploadId: string): Promise<SeenOfUpload | undefined> {
+  const upload = await takeUpload(tx, uploadId);
+  const verdict = verdicts.filter((one) => one !== 'pending').find((one) => one === upload.verdict);
+  return verdict && { verdict, from: upload.verdictFrom ?? null };
+}
+
+/** The uploads an act names, as files beside the document. */
+export async function takeAttachments(tx: Transaction, uploadIds: readonly string[]): Promise<DocumentFile[]> {
+  const attachments: DocumentFile[] = [];
+  for (const uploadId of uploadIds) attachments.push(fileOf(await takeUpload(tx, uploadId), 'attachment'));
+  return attachments;
+}
+
+function fileOf(upload: Upload, role: DocumentFile['role']): DocumentFile {
+  const { name, mediaType, size, sha256, pages } = upload;
+  return { id: newId(), name, mediaType, size, sha256, pages: pages ?? null, role };
+}

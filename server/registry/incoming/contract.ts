@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { eventView } from '../../audit/contract.ts';
+import type { Contract } from '../../platform/api/contract.ts';
+import { code, day, id, instant, line, pageOf, prose } from '../../platform/api/schemas.ts';
+import { knownTypeNames } from '../../platform/uploads/known-types.ts';
+import {
+  fileView,
+  ifMatch,
+  listQuery,
+  ofDocument,
+  ofFile,
+  priority,
+  verdictView,
+  voidRequestView,
+} from '../documents/contract.ts';
+
+const issuer = z.strictObject({
+  /** An agency of the directory, when it is one. */
+  agencyId: id.nullable().default(null),
+  /** OrganName, at most 200 letters. */
+  name: line(200),
+});
+const signer = z.strictObject({
+  /** Competence and position as printed, *KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC*; at most 100 letters. */
+  position: line(100).nullable().default(null),
+  fullName: line(50).nullable().default(null),
+});
+
+/** The input fields of an incoming document (NĐ 30/2020 Phụ lục VI Phần II, văn bản đến). */
+export const incomingFields = z.strictObject({
+  /** CodeNumber, at most 11 letters; empty when the paper has none. */
+  codeNumber: code(11).nullable().default(null),
+  /** CodeNotation, at most 30 letters. */
+  codeNotation: code(30).nullable().default(null),
+  typeCode: z.string().max(30),
+  /** TypeName when the type is none of the 29, *Nghị định*; at most 100 letters. */
+  typeName: line(100).nullable().default(null),
+  issuedOn: day,
+  issuer,
+  subject: line(500),
+  language: line(30).default('Tiếng Việt'),
+  pageAmount: z.number().int().min(0).max(999).nullable().default(null),
+  description: prose(500).nullable().default(null),
+  signer: signer.default({ position: null, fullName: null }),
+  priority: priority.default(0),
+  /** When it came to the agency; today when left out. */
+  arrivedOn: day.nullable().default(null),
+  dueOn: day.nullable().default(null),
+  toPlaces: line(1000).nullable().default(null),
+});
+
+export const incomingState = z.enum([
+  'registered',
+  'presented',
+  'assigned',
+  'in-progress',
+  'done',
+  'void-asked',
+  'voided',
+]);
+
+export const incomingSummary = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  arrivalNumber: z.number().int(),
+  year: z.number().int(),
+  registeredAt: instant,
+  arrivedOn: z.string(),
+  code: z.string(),
+  typeName: z.string(),
+  subject: z.string(),
+  issuerName: z.string(),
+  issuedOn: z.string(),
+  priority,
+  dueOn: z.string().nullable(),
+  state: incomingState,
+  /** Where it came from: the exchange, or paper and uploads. */
+  source: z.enum(['exchange', 'upload']),
+  verdict: verdictView,
+});
+
+export const incomingView = incomingSummary.extend({
+  codeNumber: z.string().nullable(),
+  codeNotation: z.string().nullable(),
+  typeCode: z.string(),
+  issuer: z.object({ agencyId: z.string().nullable(), name: z.string() }),
+  signer: z.object({ position: z.string().nullable(), fullName: z.string().nullable() }),
+  language: z.string(),
+  pageAmount: z.number().int().nullable(),
+  description: z.string().nullable(),
+  toPlaces: z.string().nullable(),
+  files: z.array(fileView),
+  registeredBy: z.object({ positionId: z.string(), name: z.string() }),
+  arrivalId: z.string().nullable(),
+  /** Outgoing documents that answer this one. */
+  answeredBy: z.array(z.object({ documentId: z.string(), code: z.string() })),
+  voidRequest: voidRequestView.nullable(),
+  voidedBy: z.string().nullable(),
+  /** What the person asking may do to it now. */
+  allowed: z.array(z.enum(['present', 'direct', 'start', 'finish', 'answer', 'request-void', 'void', 'keep-number'])),
+});
+
+export const incomingContract = {
+  listIncoming: {
+    method: 'get',
+    path: '/incoming',
+    summary: 'Incoming documents one may see, newest first',
+    permission: 'signed-in',
+    query: z.object({ ...listQuery, state: incomingState.optional(), open: z.enum(['true', 'false']).optional() }),
+    response: pageOf(incomingSummary),
+  },
+  registerIncoming: {
+    method: 'post',
+    path: '/incoming',
+    summary: 'Register an incoming document: it gets the next incoming number',
+    permission: 'registry.register',
+    legalEffect: true,
+    body: z.strictObject({
+      ...incomingFields.shape,
+      uploadId: id,
+      attachmentUploadIds: z.array(id).max(20).default([]),
+      /** The clerk has seen the document it seems to repeat, and registers it all the same. */
+      duplicateReason: line(500).nullable().default(null),
+      /** Why the document gets a number although its signatures are not valid. */
+      verdictReason: line(500).nullable().default(null),
+    }),
+    status: 201,
+    response: incomingView,
+  },
+  findDuplicates: {
+    method: 'get',
+    path: '/incoming-duplicates',
+    summary: 'Documents with the same number, notation and issuer (Phụ lục VI III.1h)',
+    permission: 'registry.register',
+    query: z.object({
+      codeNumber: z.string().max(11).optional(),
+      codeNotation: z.string().max(30).optional(),
+      issuerName: z.string().max(200).optional(),
+      /** Symbols repeat from year to year: the year of this day counts, without it this year. */
+      issuedOn: day.optional(),
+      uploadId: id.optional(),
+    }),
+    response: z.array(incomingSummary),
+  },
+  getIncoming: {
+    method: 'get',
+    path: '/incoming/:documentId',
+    summary: 'One incoming document',
+    permission: 'signed-in',
+    params: ofDocument,
+    response: incomingView,
+  },
+  requestVoidIncoming: {
+    method: 'post',
+    path: '/incoming/:documentId/void-request',
+    summary: 'Ask to void the number of a document registered by mistake and not passed on; a second person decides',
+    permission: 'registry.register',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch.extend({ reason: line(500) }),
+    response: incomingView,
+  },
+  voidIncoming: {
+    method: 'post',
+    path: '/incoming/:documentId/void',
+    summary: 'Agree to void the incoming number somebody else asked to void; the row stays',
+    permission: 'registry.void',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch,
+    response: incomingView,
+  },
+  keepIncoming: {
+    method: 'post',
+    path: '/incoming/:documentId/void-refusal',
+    summary: 'Keep the incoming number somebody asked to void, or take one’s own request back',
+    permission: 'registry.void',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch.extend({ reason: line(500) }),
+    response: incomingView,
+  },
+  getIncomingFile: {
+    method: 'get',
+    path: '/incoming/:documentId/files/:fileId',
+    summary: 'A file of an incoming document, exactly as received',
+    permission: 'signed-in',
+    params: ofFile,
+    response: 'file',
+    mediaTypes: knownTypeNames,
+  },
+  historyOfIncoming: {
+    method: 'get',
+    path: '/incoming/:documentId/history',
+    summary: 'Everything recorded of an incoming document, its arrival included',
+    permission: 'signed-in',
+    params: ofDocument,
+    response: z.array(eventView),
+  },
+} as const satisfies Contract;
+
+export type IncomingSummary = z.output<typeof incomingSummary>;
+export type IncomingView = z.output<typeof incomingView>;
+export type IncomingFields = z.output<typeof incomingFields>;

@@ -1,0 +1,176 @@
+import type { Actor } from '../../platform/actor.ts';
+import type { Row } from '../../platform/database/store.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { fold, foldCode, searchWords } from '../../platform/text/fold.ts';
+import type { DocumentFile, Verdict } from '../documents/document-file.ts';
+import { type Code, codeForms, joinCode } from '../documents/notation.ts';
+import { mayAgreeToVoid, mayDecideVoid, type VoidRequest } from '../documents/void-request.ts';
+import { registerClosed } from '../registers/register.ts';
+
+/** A position that has a part in handling a document, as routing reports it. */
+export interface Handler {
+  readonly positionId: string;
+  readonly role: 'main' | 'co-handler' | 'for-information';
+  readonly state: 'new' | 'in-progress' | 'done';
+}
+
+/** The input fields of an incoming document (NĐ 30/2020 Phụ lục VI Phần II). */
+export interface InputFields extends Code {
+  readonly typeCode: string;
+  /** Name of a type outside the 29, *Nghị định*. */
+  readonly typeName: string | null;
+  readonly issuedOn: string;
+  readonly issuer: { readonly agencyId: string | null; readonly name: string };
+  /** *Trích yếu.* */
+  readonly subject: string;
+  readonly language: string;
+  readonly pageAmount: number | null;
+  readonly description: string | null;
+  readonly signer: { readonly position: string | null; readonly fullName: string | null };
+  readonly priority: number;
+  /** Today when it is not given. */
+  readonly arrivedOn: string | null;
+  readonly dueOn: string | null;
+  readonly toPlaces: string | null;
+}
+
+/** How far the handling of an incoming document has come. */
+export type HandlingState = 'registered' | 'presented' | 'assigned' | 'in-progress' | 'done';
+
+/** Somebody asks to void the number; until a second person decides, nobody handles the document. */
+export interface IncomingVoidRequest extends VoidRequest {
+  /** Where the document goes back to when its number is kept. */
+  readonly stateBefore: HandlingState;
+}
+
+/** Incoming document — *văn bản đến*: its number in the register, the fields of NĐ 30/2020 Phụ lục VI, the bytes as received. */
+export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | 'typeName'> {
+  readonly agencyId: string;
+  readonly registerId: string;
+  readonly number: number;
+  readonly year: number;
+  readonly registeredAt: Date;
+  readonly registeredBy: { readonly positionId: string; readonly name: string };
+  readonly arrivedOn: string;
+  readonly typeName: string;
+  readonly code: string;
+  readonly source: 'upload' | 'exchange';
+  readonly arrivalId: string | null;
+  readonly verdict: Verdict;
+  readonly files: readonly DocumentFile[];
+  readonly mainSha256: string;
+  /** The same for documents that may be one and the same: year, number, symbol and issuer, folded. */
+  readonly duplicateKey: string | null;
+  readonly duplicateReason: string | null;
+  /** Why it was registered although the signatures were known not to be valid. */
+  readonly verdictReason?: string | null;
+  readonly state: HandlingState | 'void-asked' | 'voided';
+  readonly voidRequest?: IncomingVoidRequest;
+  readonly voided?: Pick<VoidRequest, 'at' | 'by'>;
+  readonly handlers: readonly Handler[];
+  readonly answeredBy: readonly { readonly documentId: string; readonly code: string }[];
+  /** Positions that may read it beside clerks and leaders (DESIGN D9). */
+  readonly participants: readonly string[];
+  readonly words: readonly string[];
+}
+
+/** Refuses dates that cannot be: arrived after today, issued after arriving, due before being issued; and a book that is closed. */
+export function checkDates(
+  dates: { readonly issuedOn: string; readonly arrivedOn: string; readonly dueOn: string | null },
+  today: string,
+): void {
+  if (dates.arrivedOn > today) throw dateOutOfRange('arrivedOn', 'lies in the future');
+  if (dates.issuedOn > dates.arrivedOn) throw dateOutOfRange('issuedOn', 'is later than the arrival');
+  if (dates.dueOn !== null && dates.dueOn < dates.issuedOn) throw dateOutOfRange('dueOn', 'is before the day of issue');
+  const [yearOfArrival, thisYear] = [dates.arrivedOn, today].map((day) => Number(day.slice(0, 4)));
+  // Incoming numbers follow the time of receipt within the year (NĐ 30/2020 Điều 22.2): last year's book is closed.
+  if (yearOfArrival !== thisYear) throw registerClosed(Number(yearOfArrival), Number(thisYear));
+}
+
+function dateOutOfRange(field: string, detail: string): DomainError {
+  return new DomainError('invalid', 'date-out-of-range', `${field} ${detail}`, {
+    fields: [{ pointer: `/body/${field}`, code: 'date-out-of-range', detail }],
+  });
+}
+
+/** What two registrations of one document have in common (Phụ lục VI III.1h): symbols repeat from year to year, so the year counts too. */
+export function duplicateKey(code: Code, issuerName: string, issuedOn: string): string | null {
+  const { codeNumber, codeNotation } = code;
+  if (codeNumber === null || codeNotation === null) return null;
+  const number = codeNumber.replace(/^0+(?=.)/, '');
+  return [issuedOn.slice(0, 4), fold(number), foldCode(codeNotation), fold(issuerName)].join('|');
+}
+
+/** The words under which the document is found. */
+export function wordsOf(
+  document: Pick<IncomingDocument, 'subject' | 'typeName' | 'issuer' | 'signer' | 'description' | 'number'> & Code,
+): string[] {
+  const { subject, typeName, issuer, signer, description, number } = document;
+  const codes = codeForms(joinCode(document));
+  return searchWords(
+    ...codes,
+    String(number),
+    subject,
+    typeName,
+    issuer.name,
+    signer.fullName ?? '',
+    description ?? '',
+  );
+}
+
+/** What can be done about an incoming document. */
+export type HandlingAct = (typeof acts)[number];
+const acts = ['present', 'direct', 'start', 'finish', 'answer', 'request-void', 'void', 'keep-number'] as const;
+
+/** What the actor may do to the document now (rules of DESIGN D9 and NĐ 30/2020 Điều 23, 24); reading is a question of its own. */
+export function allowedActs(actor: Actor, document: IncomingDocument): HandlingAct[] {
+  return acts.filter((act) => may(actor, act, document));
+}
+
+/** Whether the actor may do this to the document now. */
+export function may(actor: Actor, act: HandlingAct, document: IncomingDocument): boolean {
+  if (!isTimeFor(act, document)) return false;
+  const isClerk = actor.roles.includes('clerk');
+  const untouched = document.state === 'registered' || document.state === 'presented';
+  const mine = document.handlers.find(
+    ({ positionId, role }) => positionId === actor.positionId && role !== 'for-information',
+  );
+  switch (act) {
+    case 'present':
+      return isClerk && untouched;
+    case 'direct':
+      if (document.state === 'done') return false;
+      if (actor.roles.includes('leader')) return true;
+      if (isClerk && untouched) return true;
+      return actor.roles.includes('unit-head') && mine !== undefined && mine.state !== 'done';
+    case 'start':
+      return mine?.state === 'new';
+    case 'finish':
+      return mine !== undefined && mine.state !== 'done';
+    case 'answer':
+      return mine !== undefined;
+    case 'request-void':
+      // The sender of an exchange holds a signed receipt that its document has this number.
+      return isClerk && untouched && document.source === 'upload';
+    case 'void':
+      return mayAgreeToVoid(actor, document.voidRequest);
+    case 'keep-number':
+      return mayDecideVoid(actor);
+  }
+}
+
+/** While somebody asks to void the number there is that to decide and nothing else; once it is voided, nothing. */
+function isTimeFor(act: HandlingAct, { state }: IncomingDocument): boolean {
+  const decides = act === 'void' || act === 'keep-number';
+  return state !== 'voided' && decides === (state === 'void-asked');
+}
+
+/** Refuses an act on a document that is done with, or whose number is or may be voided (409), or that is another's (403). */
+export function demandHandling(actor: Actor, act: HandlingAct, document: IncomingDocument): void {
+  if (may(actor, act, document)) return;
+  const { state } = document;
+  if (state === 'done' || !isTimeFor(act, document)) {
+    throw new DomainError('conflict', 'wrong-state', `The document is ${state}`, { extra: { state } });
+  }
+  throw new DomainError('not-permitted', 'not-yours', 'This act belongs to another position, or was done already');
+}

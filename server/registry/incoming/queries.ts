@@ -1,0 +1,102 @@
+import mongoose from 'mongoose';
+import { mayRead, seesWholeAgency, visibleTo } from '../../identity/visibility.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { yearInVietnam } from '../../platform/calendar.ts';
+import { type Page, readPage } from '../../platform/database/paging.ts';
+import { readAll, readOne } from '../../platform/database/store.ts';
+import { notFound } from '../../platform/errors.ts';
+import { conditions, type ListQuery, pageRequest } from '../documents/list-filter.ts';
+import { voidRequestView } from '../documents/void-request.ts';
+import type { IncomingSummary, IncomingView } from './contract.ts';
+import { allowedActs, duplicateKey, type IncomingDocument } from './incoming-document.ts';
+import { incomingDocuments } from './store.ts';
+
+const names = { state: 'state', day: 'arrivedOn', closed: ['done', 'voided'] };
+
+/** Incoming documents the actor may see, the newest registration first; `from` and `to` are days of arrival. */
+export async function listIncoming(actor: Actor, query: ListQuery): Promise<Page<IncomingSummary>> {
+  const filter = { $and: [visibleTo(actor), ...conditions(query, names)] };
+  const page = await readPage(incomingDocuments, filter, 'registeredAt', pageRequest('incoming', actor, query));
+  return { ...page, items: page.items.map(incomingSummary) };
+}
+
+/** The incoming document, if the actor may read it; else the common 404. */
+export async function readIncoming(actor: Actor, documentId: string): Promise<IncomingDocument> {
+  const document = await readOne(incomingDocuments, { _id: documentId });
+  if (!document || !mayRead(actor, document)) throw notFound();
+  return document;
+}
+
+export interface DuplicateQuery {
+  readonly codeNumber?: string | undefined;
+  readonly codeNotation?: string | undefined;
+  readonly issuerName?: string | undefined;
+  readonly issuedOn?: string | undefined;
+  /** SHA-256 of the file that is to be registered. */
+  readonly sha256?: string | undefined;
+}
+
+/** Registered documents that may be the same one: same number, symbol, issuer and year, or the same file. */
+export async function findDuplicates(actor: Actor, query: DuplicateQuery, now: Date): Promise<IncomingSummary[]> {
+  const { codeNumber = null, codeNotation = null, issuerName = '', issuedOn, sha256 } = query;
+  const key = duplicateKey({ codeNumber, codeNotation }, issuerName, issuedOn ?? String(yearInVietnam(now)));
+  const same = [
+    ...(key === null ? [] : [{ duplicateKey: key }]),
+    ...(sha256 === undefined ? [] : [{ mainSha256: sha256 }]),
+  ];
+  if (same.length === 0) return [];
+  const found = await readAll(
+    incomingDocuments,
+    { $and: [visibleTo(actor), { $or: same }, { state: mongoose.trusted({ $ne: 'voided' }) }] },
+    { sort: { registeredAt: -1 }, limit: 10 },
+  );
+  return found.map(incomingSummary);
+}
+
+/** A row of the list of incoming documents. */
+export function incomingSummary(document: IncomingDocument): IncomingSummary {
+  const { id, version, number, year, registeredAt, arrivedOn, code, typeName, subject, issuer, issuedOn } = document;
+  const { priority, dueOn, state, source, verdict } = document;
+  return {
+    id,
+    version,
+    arrivalNumber: number,
+    year,
+    registeredAt: registeredAt.toISOString(),
+    arrivedOn,
+    code,
+    typeName,
+    subject,
+    issuerName: issuer.name,
+    issuedOn,
+    priority,
+    dueOn,
+    state,
+    source,
+    verdict,
+  };
+}
+
+/** An incoming document as an act leaves it, with what the actor may do to it; answers are for those who see all of the agency's. */
+export function incomingView(document: IncomingDocument, actor: Actor): IncomingView {
+  const { codeNumber, codeNotation, typeCode, issuer, signer, language, pageAmount, description, toPlaces } = document;
+  return {
+    ...incomingSummary(document),
+    codeNumber,
+    codeNotation,
+    typeCode,
+    language,
+    pageAmount,
+    description,
+    toPlaces,
+    issuer: { ...issuer },
+    signer: { ...signer },
+    files: document.files.map((file) => ({ ...file })),
+    registeredBy: { ...document.registeredBy },
+    arrivalId: document.arrivalId,
+    answeredBy: seesWholeAgency(actor) ? document.answeredBy.map((answer) => ({ ...answer })) : [],
+    voidRequest: voidRequestView(document.voidRequest),
+    voidedBy: document.voided?.by.name ?? null,
+    allowed: allowedActs(actor, document),
+  };
+}

@@ -1,0 +1,54 @@
+import { historyOfDocument } from '../../audit/queries.ts';
+import { recordView } from '../../audit/record.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { routes } from '../../platform/api/http.ts';
+import { currentTime } from '../../platform/clock.ts';
+import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
+import { takeUpload } from '../../platform/uploads/uploads.ts';
+import { downloadFile } from '../documents/download-file.ts';
+import { seenOfUpload, takeAttachments, takeMainFile } from '../documents/take-files.ts';
+import { answersSeenBy } from '../outgoing/queries.ts';
+import { incomingContract } from './contract.ts';
+import type { IncomingDocument } from './incoming-document.ts';
+import { keepIncoming } from './keep-incoming.ts';
+import { findDuplicates, incomingView, listIncoming, readIncoming } from './queries.ts';
+import { registerIncoming } from './register-document.ts';
+import { requestVoidIncoming } from './request-void-incoming.ts';
+import { voidIncoming } from './void-incoming.ts';
+
+/** Runs an act on an incoming document and shows what became of it. */
+function actOnIncoming(actor: Actor, run: (tx: Transaction) => Promise<IncomingDocument>) {
+  return inTransaction(actor, async (tx) => incomingView(await run(tx), actor));
+}
+
+export const incomingRoutes = routes(incomingContract, {
+  listIncoming: ({ query }, actor) => listIncoming(actor, query),
+  registerIncoming: ({ body }, actor) =>
+    inTransaction(actor, async (tx) => {
+      const { uploadId, attachmentUploadIds, ...fields } = body;
+      const files = [await takeMainFile(tx, uploadId), ...(await takeAttachments(tx, attachmentUploadIds))];
+      const origin = { source: 'upload', seen: await seenOfUpload(tx, uploadId) } as const;
+      return incomingView(await registerIncoming(tx, { ...fields, files, origin }), actor);
+    }),
+  findDuplicates: async ({ query: { uploadId, ...query } }, actor) => {
+    const upload = uploadId === undefined ? undefined : await inTransaction(actor, (tx) => takeUpload(tx, uploadId));
+    return await findDuplicates(actor, { ...query, sha256: upload?.sha256 }, currentTime());
+  },
+  getIncoming: async ({ params }, actor) => {
+    const document = await readIncoming(actor, params.documentId);
+    await recordView(actor, { type: 'document-viewed', documentId: document.id });
+    return { ...incomingView(document, actor), answeredBy: await answersSeenBy(actor, document) };
+  },
+  requestVoidIncoming: ({ params, body }, actor) =>
+    actOnIncoming(actor, (tx) => requestVoidIncoming(tx, { ...params, ...body })),
+  voidIncoming: ({ params, body }, actor) => actOnIncoming(actor, (tx) => voidIncoming(tx, { ...params, ...body })),
+  keepIncoming: ({ params, body }, actor) => actOnIncoming(actor, (tx) => keepIncoming(tx, { ...params, ...body })),
+  getIncomingFile: async ({ params }, actor) => {
+    const { id, files } = await readIncoming(actor, params.documentId);
+    return await downloadFile(actor, id, files, params.fileId);
+  },
+  historyOfIncoming: async ({ params }, actor) => {
+    const { id, agencyId, arrivalId } = await readIncoming(actor, params.documentId);
+    return await historyOfDocument(id, agencyId, arrivalId);
+  },
+});

@@ -1,0 +1,63 @@
+import { defineStore } from '../../platform/database/store.ts';
+import { embedded, file, person, who } from '../embedded.ts';
+import { written } from '../registers/register.ts';
+import type { IncomingDocument } from './incoming-document.ts';
+
+export const incomingDocuments = defineStore<IncomingDocument>(
+  'incomingDocuments',
+  {
+    agencyId: String,
+    registerId: String,
+    number: Number,
+    year: Number,
+    registeredAt: Date,
+    registeredBy: who,
+    arrivedOn: String,
+    codeNumber: String,
+    codeNotation: String,
+    code: String,
+    typeCode: String,
+    typeName: String,
+    issuedOn: String,
+    issuer: embedded({ agencyId: String, name: String }),
+    subject: String,
+    language: String,
+    pageAmount: Number,
+    description: String,
+    signer: embedded({ position: String, fullName: String }),
+    priority: Number,
+    dueOn: String,
+    toPlaces: String,
+    source: String,
+    arrivalId: String,
+    verdict: String,
+    files: [file],
+    mainSha256: String,
+    duplicateKey: String,
+    duplicateReason: String,
+    verdictReason: String,
+    state: String,
+    voidRequest: embedded({ reason: String, at: Date, by: person, stateBefore: String }),
+    voided: embedded({ at: Date, by: person }),
+    handlers: [embedded({ positionId: String, role: String, state: String })],
+    answeredBy: [embedded({ documentId: String, code: String })],
+    participants: [String],
+    words: [String],
+  },
+  [
+    { keys: { agencyId: 1, registerId: 1, number: 1 }, options: { unique: true } },
+    {
+      keys: { agencyId: 1, arrivalId: 1 },
+      options: { unique: true, partialFilterExpression: { arrivalId: { $type: 'string' } } },
+    },
+    { keys: { agencyId: 1, registeredAt: -1, _id: -1 } },
+    { keys: { agencyId: 1, words: 1, registeredAt: -1, _id: -1 } },
+    { keys: { agencyId: 1, state: 1, registeredAt: -1, _id: -1 } },
+    { keys: { agencyId: 1, participants: 1, registeredAt: -1, _id: -1 } },
+    { keys: { agencyId: 1, duplicateKey: 1 } },
+    { keys: { agencyId: 1, mainSha256: 1 } },
+  ],
+  {
+    title: ({ number, year, code }) => ({ words: `văn bản đến số ${written(number)}/${year}${code && ` (${code})`}` }),
+  },
+);

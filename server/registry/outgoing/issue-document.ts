@@ -1,0 +1,56 @@
+import { record } from '../../audit/record.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { Transaction } from '../../platform/ledger/transaction.ts';
+import type { DocumentFile, KnownVerdict } from '../documents/document-file.ts';
+import { incomingDocuments } from '../incoming/store.ts';
+import { loadOutgoing } from './load-outgoing.ts';
+import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
+import { outgoingDocuments } from './store.ts';
+
+/** A numbered document as the sealing worker leaves it. */
+export interface SealedDocument {
+  readonly documentId: string;
+  readonly file: DocumentFile;
+  readonly certificateSha256: string;
+  /** What the verifier says of the sealed bytes. */
+  readonly verdict: KnownVerdict;
+}
+
+/**
+ * Issues a numbered document — *phát hành* — with the bytes that bear its number, date and the agency's seal. Without effect on a
+ * document that is not waiting for them: issued already, or its number is voided or asked to be. Refuses bytes whose signatures this
+ * house itself does not find valid: they would be refused, rightly, wherever they arrive.
+ */
+export async function issueDocument(
+  tx: Transaction,
+  { documentId, file, certificateSha256, verdict }: SealedDocument,
+): Promise<void> {
+  const document = await loadOutgoing(tx, documentId);
+  const { state } = document;
+  if (state.status !== 'numbered' || state.voidRequest) return;
+  if (verdict !== 'valid') {
+    throw new DomainError('conflict', 'signature-not-valid', `The sealed document is ${verdict}: it does not leave`);
+  }
+  const issued = tx.change(outgoingDocuments, document, {
+    state: { ...state, status: 'issued', issuedAt: tx.now },
+    main: { ...file, role: 'main' },
+    verdict,
+    notice: null,
+    updatedAt: tx.now,
+  });
+  record(tx, { type: 'document-sealed', documentId, fileSha256: file.sha256, certificateSha256 });
+  await announceIssue(tx, issued);
+}
+
+/** Records the issue, notes it on the document it answers, and leaves word for the exchange to send it. */
+export async function announceIssue(tx: Transaction, document: OutgoingDocument): Promise<void> {
+  const { id: documentId, agencyId, main, recipients, answersDocumentId } = document;
+  if (!main) throw new Error('An issued document has its bytes');
+  record(tx, { type: 'document-issued', documentId, fileSha256: main.sha256, recipients: recipients.length });
+  const answered = answersDocumentId === null ? undefined : await tx.find(incomingDocuments, { id: answersDocumentId });
+  if (answered) {
+    const answeredBy = [...answered.answeredBy, { documentId, code: codeOfOutgoing(document) }];
+    tx.change(incomingDocuments, answered, { answeredBy });
+  }
+  tx.enqueue({ kind: 'document-issued', key: documentId, payload: { agencyId, documentId } });
+}

@@ -1,0 +1,303 @@
+import type { Actor } from '../../platform/actor.ts';
+import { yearInVietnam } from '../../platform/calendar.ts';
+import type { Row } from '../../platform/database/store.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { searchWords } from '../../platform/text/fold.ts';
+import type { DocumentFile, Verdict } from '../documents/document-file.ts';
+import { codeForms, codeOf } from '../documents/notation.ts';
+import { mayAgreeToVoid, mayDecideVoid, type VoidRequest } from '../documents/void-request.ts';
+
+/** Who signs, as it will stand on the document: *quyền hạn, chức vụ, họ tên*. */
+export interface Signatory {
+  readonly positionId: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly title: string;
+  readonly capacity: readonly string[];
+}
+
+/** Whom a document goes to: an agency of the directory, or a name outside it that is reached on paper. */
+export interface Recipient {
+  readonly agencyId: string | null;
+  readonly name: string;
+  readonly paperCopies: number;
+  readonly paperReason: string | null;
+}
+
+/** The text of a document written in the app. */
+export interface Letter {
+  /** *Kính gửi.* */
+  readonly addressees: readonly string[];
+  readonly body: string;
+  /** *Nơi nhận* beside the recipients. */
+  readonly copies: readonly string[];
+}
+
+/** A prepared place on a page, in PDF points from its lower left corner. */
+export interface Place {
+  readonly name: 'number' | 'day' | 'month' | 'year' | 'leader' | 'seal';
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** By whose key and when a document was signed. */
+export interface Signed {
+  readonly signedAt: Date;
+  readonly certificateSha256: string;
+}
+
+/** Number and date of a document; once given they are this document's for good (DESIGN D4). */
+export interface Numbering {
+  readonly registerId: string;
+  readonly number: number;
+  readonly year: number;
+  readonly issuedOn: string;
+  readonly numberedAt: Date;
+}
+
+/** Where an outgoing document stands; a document signed in ink begins at *issued*. */
+export type OutgoingState =
+  | { readonly status: 'draft' }
+  | { readonly status: 'preparing'; readonly submittedAt: Date }
+  | { readonly status: 'submitted'; readonly submittedAt: Date }
+  | ({ readonly status: 'signed' } & Signed)
+  | ({ readonly status: 'numbered'; readonly voidRequest?: VoidRequest } & Signed & Numbering)
+  | ({ readonly status: 'issued'; readonly issuedAt: Date } & Partial<Signed> & Numbering)
+  | ({
+      readonly status: 'voided';
+      readonly voidedAt: Date;
+      readonly voidReason: string;
+      readonly voidRequest?: VoidRequest;
+      readonly voidedBy?: VoidRequest['by'];
+    } & Signed &
+      Numbering);
+
+type Status = OutgoingState['status'];
+
+/** Outgoing document — *văn bản đi* — from its first draft to its issue. */
+export interface OutgoingDocument extends Row {
+  readonly agencyId: string;
+  readonly state: OutgoingState;
+  readonly medium: 'electronic' | 'ink';
+  readonly typeCode: string;
+  readonly typeName: string;
+  /** Symbol without the number — *ký hiệu*. */
+  readonly notation: string;
+  readonly subject: string;
+  readonly unitId: string | null;
+  /** The advisory body of the agency in whose name it is issued, with numbers of its own. */
+  readonly bodyId: string | null;
+  readonly signer: Signatory;
+  readonly drafter: { readonly positionId: string; readonly name: string };
+  readonly recipients: readonly Recipient[];
+  readonly priority: number;
+  readonly replyBy: string | null;
+  readonly description: string | null;
+  readonly answersDocumentId: string | null;
+  /** What it is made from: the text to render, or the PDF that was uploaded. */
+  readonly letter: Letter | null;
+  readonly source: DocumentFile | null;
+  /** The bytes as they stand now: uploaded, prepared, signed or sealed; null while there is only a text. */
+  readonly main: DocumentFile | null;
+  readonly attachments: readonly DocumentFile[];
+  readonly places: readonly Place[];
+  readonly placeNotes: readonly string[];
+  /** The year that is printed beside the empty day and month, where there is one: number and date are of that year or false. */
+  readonly yearOnPage?: number | null;
+  readonly notice: {
+    readonly kind: 'returned' | 'handed-over' | 'prepare-failed' | 'seal-failed';
+    readonly text: string;
+    readonly at: Date;
+  } | null;
+  readonly verdict: Verdict;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** Positions that may read it beside clerks and leaders (DESIGN D9). */
+  readonly participants: readonly string[];
+  readonly words: readonly string[];
+}
+
+/** A document that has its number. */
+export type NumberedState = Extract<OutgoingState, Numbering>;
+
+/** Number and date when there are any. */
+export function numberingOf({ state }: Pick<OutgoingDocument, 'state'>): NumberedState | undefined {
+  return 'number' in state ? state : undefined;
+}
+
+/** The state of a document whose act is only for numbered ones. */
+export function numberedState({ state }: OutgoingDocument): Extract<OutgoingState, { status: 'numbered' }> {
+  if (state.status !== 'numbered') throw new Error('Only a numbered document gets here');
+  return state;
+}
+
+/** *Số, ký hiệu* as it is shown: `05/BNV-VP`, or `…/BNV-VP` before it is numbered. */
+export function codeOfOutgoing(document: Pick<OutgoingDocument, 'state' | 'notation'>): string {
+  return codeOf(numberingOf(document)?.number, document.notation);
+}
+
+/** What can be done to an outgoing document. */
+export type OutgoingAct =
+  | 'edit'
+  | 'submit'
+  | 'withdraw'
+  | 'hand-over'
+  | 'return'
+  | 'sign'
+  | 'number'
+  | 'retry-seal'
+  | 'request-void'
+  | 'void'
+  | 'keep-number'
+  | 'track';
+type Who = (actor: Actor, document: OutgoingDocument) => boolean;
+
+const drafter: Who = (actor, document) => actor.positionId === document.drafter.positionId;
+const signer: Who = (actor, document) => actor.positionId === document.signer.positionId;
+const clerk: Who = (actor) => actor.roles.includes('clerk');
+/** Its signer looks at a draft; the clerk, who checks its form before numbering (NĐ 30/2020 Điều 15), at what is signed. */
+const whoeverHasIt: Who = (actor, document) =>
+  signer(actor, document) || (clerk(actor, document) && document.state.status !== 'submitted');
+/** Who drafts is said by those who head the agency, or its clerk for them (NĐ 30/2020 Điều 10). */
+const overseer: Who = ({ roles }) => roles.includes('clerk') || roles.includes('leader');
+const secondPerson: Who = (actor, { state }) =>
+  mayAgreeToVoid(actor, 'voidRequest' in state ? state.voidRequest : undefined);
+const anybody: Who = () => true;
+
+/** Who may do what in which state; being a reader of the document comes first (`mayRead`). */
+const rules: Readonly<
+  Record<
+    OutgoingAct,
+    {
+      readonly who: Who;
+      readonly states: readonly Status[];
+      readonly onlyAfter?: 'seal-failed';
+      /** Only when its drafter works there no more. */
+      readonly onlyOrphaned?: true;
+      /** Only while somebody asks to void the number, or only while nobody does. */
+      readonly voidAsked?: boolean;
+    }
+  >
+> = {
+  edit: { who: drafter, states: ['draft'] },
+  submit: { who: drafter, states: ['draft'] },
+  withdraw: { who: drafter, states: ['preparing', 'submitted'] },
+  'hand-over': { who: overseer, states: ['draft', 'preparing', 'submitted'], onlyOrphaned: true },
+  return: { who: whoeverHasIt, states: ['submitted', 'signed'] },
+  sign: { who: signer, states: ['submitted'] },
+  number: { who: clerk, states: ['signed'] },
+  'retry-seal': { who: clerk, states: ['numbered'], onlyAfter: 'seal-failed', voidAsked: false },
+  'request-void': { who: clerk, states: ['numbered'], voidAsked: false },
+  void: { who: secondPerson, states: ['numbered'], voidAsked: true },
+  'keep-number': { who: mayDecideVoid, states: ['numbered'], voidAsked: true },
+  track: { who: anybody, states: ['issued'] },
+};
+const acts = Object.keys(rules) as OutgoingAct[];
+
+/** What the actor may do to the document now; whether its drafter is gone is for others to know. */
+export function allowedActs(
+  actor: Actor,
+  document: OutgoingDocument,
+  { drafterIsGone } = { drafterIsGone: false },
+): OutgoingAct[] {
+  return acts.filter(
+    (act) =>
+      rules[act].who(actor, document) &&
+      isTimeFor(act, document) &&
+      (drafterIsGone || rules[act].onlyOrphaned === undefined),
+  );
+}
+
+/** Whether handing the draft over would be the actor's business, were its drafter gone. */
+export function mightHandOver(actor: Actor, document: OutgoingDocument): boolean {
+  return allowedActs(actor, document, { drafterIsGone: true }).includes('hand-over');
+}
+
+/** Refuses an act that is another's (403), or that the document is not ready for (409); what has its number is nobody's to edit. */
+export function demand(actor: Actor, act: OutgoingAct, document: OutgoingDocument): void {
+  if (!rules[act].who(actor, document)) {
+    throw new DomainError('not-permitted', 'not-yours', 'This act belongs to another position');
+  }
+  if (act === 'edit' && numberingOf(document)) {
+    throw new DomainError('conflict', 'immutable', 'The document has its number and stays as it is');
+  }
+  if (!isTimeFor(act, document)) {
+    throw new DomainError('conflict', 'wrong-state', `The document is ${document.state.status}`, {
+      extra: { state: document.state.status },
+    });
+  }
+}
+
+function isTimeFor(act: OutgoingAct, { state, notice }: OutgoingDocument): boolean {
+  const { states, onlyAfter, voidAsked } = rules[act];
+  const isAsked = 'voidRequest' in state && state.voidRequest !== undefined;
+  return (
+    states.includes(state.status) &&
+    (onlyAfter === undefined || notice?.kind === onlyAfter) &&
+    (voidAsked === undefined || voidAsked === isAsked)
+  );
+}
+
+/** Refuses a number of this year for what was signed last year: the year stands in the signed text and would be false. */
+export function checkYear(signedAt: Date, now: Date): void {
+  if (yearInVietnam(signedAt) === yearInVietnam(now)) return;
+  throw new DomainError(
+    'conflict',
+    'signed-last-year',
+    `Signed in ${yearInVietnam(signedAt)}: the date in it names that year`,
+  );
+}
+
+/**
+ * Refuses to sign or number a document in another year than is printed in its date: day and month would be filled in beside it. A year
+ * to come may wait with its signer; one that is over never comes right.
+ */
+export function checkYearOnPage(year: number | null | undefined, now: Date): void {
+  if (year === null || year === undefined || year === yearInVietnam(now)) return;
+  throw new DomainError('conflict', 'dated-another-year', `The year ${year} is printed in its date`, {
+    extra: { year },
+  });
+}
+
+/** Refuses recipients named twice, the agency itself, and paper beside the electronic document without a reason (DOMAIN §6). */
+export function checkRecipients(recipients: readonly Recipient[], agencyId: string): void {
+  const seen = new Set<string>();
+  for (const [index, recipient] of recipients.entries()) {
+    const key = recipient.agencyId ?? recipient.name.toLocaleLowerCase('vi');
+    if (seen.has(key)) throw badRecipient(index, 'recipient-repeated', 'is named twice');
+    seen.add(key);
+    if (recipient.agencyId === agencyId) throw badRecipient(index, 'recipient-is-sender', 'is the agency itself');
+    if (recipient.agencyId !== null && recipient.paperCopies > 0 && recipient.paperReason === null) {
+      throw badRecipient(index, 'paper-reason-required', 'gets paper beside the electronic document: say why');
+    }
+  }
+}
+
+/** A refusal that points at one recipient of the request. */
+export function badRecipient(index: number, code: string, detail: string): DomainError {
+  return new DomainError('invalid', code, `Recipient ${index + 1} ${detail}`, {
+    fields: [{ pointer: `/body/recipients/${index}`, code, detail }],
+  });
+}
+
+/** The words under which the document is found. */
+export function wordsOf(
+  document: Pick<
+    OutgoingDocument,
+    'state' | 'notation' | 'subject' | 'typeName' | 'signer' | 'recipients' | 'description'
+  >,
+): string[] {
+  const { notation, subject, typeName, signer, recipients, description } = document;
+  const codes = numberingOf(document) ? codeForms(codeOfOutgoing(document)) : [notation];
+  return searchWords(
+    ...codes,
+    subject,
+    typeName,
+    signer.name,
+    ...recipients.map(({ name }) => name),
+    description ?? '',
+  );
+}

@@ -1,0 +1,95 @@
+import mongoose from 'mongoose';
+import { mayRead, visibleTo } from '../../identity/visibility.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { type Page, readPage } from '../../platform/database/paging.ts';
+import { readAll, readOne } from '../../platform/database/store.ts';
+import { notFound } from '../../platform/errors.ts';
+import { conditions, type ListQuery, pageRequest } from '../documents/list-filter.ts';
+import { voidRequestView } from '../documents/void-request.ts';
+import type { IncomingView } from '../incoming/contract.ts';
+import type { IncomingDocument } from '../incoming/incoming-document.ts';
+import type { OutgoingSummary, OutgoingView } from './contract.ts';
+import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from './outgoing-document.ts';
+import { outgoingDocuments } from './store.ts';
+
+const names = { state: 'state.status', day: 'state.issuedOn', closed: ['issued', 'voided'] };
+
+/** Outgoing documents the actor may see, the latest change first; `from` and `to` are days of issue. */
+export async function listOutgoing(actor: Actor, query: ListQuery): Promise<Page<OutgoingSummary>> {
+  const filter = { $and: [visibleTo(actor), ...conditions(query, names)] };
+  const page = await readPage(outgoingDocuments, filter, 'updatedAt', pageRequest('outgoing', actor, query));
+  return { ...page, items: page.items.map(outgoingSummary) };
+}
+
+/** The outgoing document, if the actor may read it; else the common 404. */
+export async function readOutgoing(actor: Actor, documentId: string): Promise<OutgoingDocument> {
+  const document = await readOne(outgoingDocuments, { _id: documentId });
+  if (!document || !mayRead(actor, document)) throw notFound();
+  return document;
+}
+
+/** A row of the list of outgoing documents. */
+export function outgoingSummary(document: OutgoingDocument): OutgoingSummary {
+  const { id, version, typeCode, typeName, subject, signer, priority, replyBy, recipients, medium, notice } = document;
+  const numbering = numberingOf(document);
+  return {
+    id,
+    version,
+    state: document.state.status,
+    code: codeOfOutgoing(document),
+    number: numbering?.number ?? null,
+    year: numbering?.year ?? null,
+    issuedOn: numbering?.issuedOn ?? null,
+    typeCode,
+    typeName,
+    subject,
+    signerName: signer.name,
+    priority,
+    replyBy,
+    recipientCount: recipients.length,
+    medium,
+    updatedAt: document.updatedAt.toISOString(),
+    notice: notice && { ...notice, at: notice.at.toISOString() },
+  };
+}
+
+/** An outgoing document with what the actor may do to it, to hand it over included when they may. */
+export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHandOver = false } = {}): OutgoingView {
+  const { state, notation, unitId, bodyId, signer, description, answersDocumentId, letter, main, attachments } =
+    document;
+  const voidRequest = 'voidRequest' in state ? state.voidRequest : undefined;
+  return {
+    ...outgoingSummary(document),
+    notation,
+    unitId,
+    bodyId: bodyId ?? null,
+    signer: { positionId: signer.positionId, name: signer.name, title: signer.title, capacity: [...signer.capacity] },
+    drafter: { ...document.drafter },
+    description,
+    recipients: document.recipients.map((recipient) => ({ ...recipient })),
+    answersDocumentId,
+    letter: letter && { ...letter, addressees: [...letter.addressees], copies: [...letter.copies] },
+    files: [...(main ? [main] : []), ...attachments].map((file) => ({ ...file })),
+    places: document.places.map((place) => ({ ...place })),
+    placeNotes: [...document.placeNotes],
+    signedAt: 'signedAt' in state ? (state.signedAt?.toISOString() ?? null) : null,
+    numberedAt: 'numberedAt' in state ? state.numberedAt.toISOString() : null,
+    issuedAt: 'issuedAt' in state ? state.issuedAt.toISOString() : null,
+    voidReason: 'voidReason' in state ? state.voidReason : null,
+    voidRequest: voidRequestView(voidRequest),
+    voidedBy: 'voidedBy' in state ? (state.voidedBy?.name ?? null) : null,
+    verdict: document.verdict,
+    allowed: allowedActs(actor, document, { drafterIsGone: mayHandOver }),
+  };
+}
+
+/** The answers to a document that the actor may see as well. */
+export async function answersSeenBy(
+  actor: Actor,
+  { answeredBy }: IncomingDocument,
+): Promise<IncomingView['answeredBy']> {
+  const ids = mongoose.trusted({ $in: answeredBy.map(({ documentId }) => documentId) });
+  const found = await readAll(outgoingDocuments, { $and: [visibleTo(actor), { _id: ids }] });
+  const seen = new Set(found.map(({ id }) => id));
+  return answeredBy.filter(({ documentId }) => seen.has(documentId)).map((answer) => ({ ...answer }));
+}
