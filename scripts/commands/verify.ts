@@ -12,7 +12,7 @@ import { severityOf } from '../../server/pdf-signatures/verify/verdict.ts';
 import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import type { Command, CommandContext } from '../../server/platform/start/command.ts';
-import { parseOnce } from '../options.ts';
+import { parseOnce } from '../parse-once.ts';
 
 /** Verifies PDF files alone, without a deployment: one line of JSON per file, or a few lines of words. */
 export const command: Command = {

@@ -1,7 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { setLogLevel } from '../../server/platform/log.ts';
 import { Dice } from '../fuzz/dice.ts';
-import { parseOnce } from '../options.ts';
+import { parseOnce } from '../parse-once.ts';
 import { backupAndRestore } from './backup-restore.ts';
 import { failingCalls } from './calls.ts';
 import { wrongClocks } from './clock.ts';

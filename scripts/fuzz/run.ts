@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DomainError } from '../../server/platform/errors.ts';
 import { runInWorker, stopWorkers } from '../../server/platform/worker/worker-pool.ts';
-import { parseOnce } from '../options.ts';
+import { parseOnce } from '../parse-once.ts';
 import { oddCms } from './cms.ts';
 import { damaged, type Mutation } from './damage.ts';
 import { Dice } from './dice.ts';
