@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import { currentTime } from '../platform/clock.ts';
+import { countRows } from '../platform/database/store.ts';
 import { headOf, leafHashes, subtreesOf } from './log-tree.ts';
 import { append, type Hash, rootOf, type Tree, treeOf } from './merkle-tree.ts';
 import { logChecks } from './store.ts';
@@ -40,5 +41,5 @@ export async function keepCheck(log: string, size: number, fault: string | null)
 
 /** How many logs the last look found changed. */
 export async function faultyLogs(): Promise<number> {
-  return await logChecks.model.countDocuments({ fault: mongoose.trusted({ $ne: null }) });
+  return await countRows(logChecks, { fault: mongoose.trusted({ $ne: null }) });
 }

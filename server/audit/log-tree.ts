@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { readAll, readOne } from '../platform/database/store.ts';
+import { countRows, readAll, readOne } from '../platform/database/store.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { isShownWhole } from './disclosure.ts';
 import type { MarkedLeaf } from './head-signer.ts';
@@ -16,7 +16,7 @@ import {
 import { auditEntries, type LogHead, logHeads, logTiles } from './store.ts';
 
 /** Hashes in a tile: eight levels of the tree lie between one level of tiles and the next. */
-export const TILE = 256;
+const TILE = 256;
 const TILE_LEVELS = 8;
 
 /** The leaves from one on, up to `end`, in order, with the marks they bear. */
@@ -92,7 +92,7 @@ function tileId(log: string, level: number, index: number): string {
 export async function storeFullTiles(log: string): Promise<void> {
   const { size } = await headOf(log);
   for (let level = 0, full = Math.floor(size / TILE); full > 0; level += 1, full = Math.floor(full / TILE)) {
-    const stored = await logTiles.model.countDocuments({ log, level });
+    const stored = await countRows(logTiles, { log, level });
     const subtree = subtreesOf(log);
     for (let index = stored; index < full; index += 1) {
       const places = Array.from({ length: TILE }, (_, place) => index * TILE + place);

@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import type { Filter } from '../platform/database/filter.ts';
 import { readAll, readOne } from '../platform/database/store.ts';
 import { notFound } from '../platform/errors.ts';
 import type { EventView, LogLine, LogState } from './contract.ts';
@@ -32,7 +33,10 @@ export async function historyOfDocument(
   agencyId: string,
   arrivalId: string | null = null,
 ): Promise<EventView[]> {
-  const about = [{ agencyId, documentId }, ...(arrivalId === null ? [] : [{ agencyId, arrivalId }])];
+  const about: Filter<AuditEntry>[] = [
+    { agencyId, documentId },
+    ...(arrivalId === null ? [] : [{ agencyId, arrivalId }]),
+  ];
   return (await readAll(auditEntries, { $or: about }, { sort: { sequence: 1 } })).map((entry) =>
     eventViewOf(entry, true),
   );

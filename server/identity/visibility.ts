@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { Actor } from '../platform/actor.ts';
+import type { Filter } from '../platform/database/filter.ts';
 
 /** What decides who sees a document: its agency, and the positions it was routed to or drafted by. */
 export interface Visible {
@@ -31,7 +32,7 @@ export function mayRead(actor: Actor, document: Visible): boolean {
 }
 
 /** The same rule as a MongoDB filter over the fields `agencyId` and `participants`; spread it into the filter of a list. */
-export function visibleTo(actor: Actor): Record<string, unknown> {
+export function visibleTo(actor: Actor): Filter<Visible> {
   const { agencyId, positionId } = actor;
   switch (reachOf(actor)) {
     case 'agency':

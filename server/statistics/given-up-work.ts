@@ -3,6 +3,7 @@ import { DEPLOYMENT } from '../audit/store.ts';
 import { arrivals } from '../exchange/store.ts';
 import { seesWholeAgency, visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
+import type { Filter } from '../platform/database/filter.ts';
 import { readAll, readOne } from '../platform/database/store.ts';
 import { notFound } from '../platform/errors.ts';
 import { type Job, jobs } from '../platform/ledger/jobs.ts';
@@ -12,7 +13,7 @@ import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { DueItem } from './contract.ts';
 
 /** Work the system gave up that waits for somebody in the actor's position: clerks for their agency's, administrators also for the house's. */
-export function leftTo(actor: Actor): Record<string, unknown>[] {
+export function leftTo(actor: Actor): Filter<Job>[] {
   const roles = ['clerk', 'administrator'].filter((role) => actor.roles.includes(role));
   return roles.map((role) => ({
     state: 'dead',

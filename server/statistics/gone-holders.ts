@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { listPositions, positionsById } from '../identity/queries.ts';
 import type { Actor } from '../platform/actor.ts';
+import type { Filter } from '../platform/database/filter.ts';
 import { readAll } from '../platform/database/store.ts';
 import type { IncomingDocument } from '../registry/incoming/incoming-document.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
@@ -38,11 +39,11 @@ export async function draftsWithoutDrafter(
   limit: number,
 ): Promise<WithoutHolder<OutgoingDocument>[]> {
   const gone = await noneInForce(agencyId);
-  const waiting = [
+  const waiting: Filter<OutgoingDocument>[] = [
     { 'state.status': 'submitted', 'signer.positionId': gone },
     { 'state.status': 'draft', notice: trusted({ $ne: null }) },
   ];
-  const status = trusted({ $in: waiting.map((one) => one['state.status']) });
+  const status = trusted({ $in: ['submitted', 'draft'] });
   const found = await readAll(
     outgoingDocuments,
     { agencyId, 'state.status': status, 'drafter.positionId': gone, $or: waiting },

@@ -4,6 +4,7 @@ import type { Actor } from '../platform/actor.ts';
 import { routes } from '../platform/api/http.ts';
 import { dayInVietnam, startOfDay } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
+import { countRows } from '../platform/database/store.ts';
 import { inTransaction } from '../platform/ledger/transaction.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
@@ -61,8 +62,8 @@ async function doneToday(actor: Actor, now: Date) {
   const registeredToday = { registeredAt: since, state: mongoose.trusted({ $ne: 'voided' }) };
   const issuedToday = { 'state.status': 'issued', 'state.issuedOn': today };
   const [registered, issued] = await Promise.all([
-    incomingDocuments.model.countDocuments({ $and: [visibleTo(actor), registeredToday] }).exec(),
-    outgoingDocuments.model.countDocuments({ $and: [visibleTo(actor), issuedToday] }).exec(),
+    countRows(incomingDocuments, { $and: [visibleTo(actor), registeredToday] }),
+    countRows(outgoingDocuments, { $and: [visibleTo(actor), issuedToday] }),
   ]);
   return { registered, issued };
 }

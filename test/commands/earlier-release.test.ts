@@ -68,7 +68,7 @@ describe(`a backup of release ${RELEASE}`, function () {
   };
   const clerkOf = async (username: string): Promise<Actor> => {
     const [person] = await readAll(people, { username });
-    const [position] = await readAll(positions, { personId: person?.id });
+    const [position] = person ? await readAll(positions, { personId: person.id }) : [];
     return person && position ? actorIn(person, position) : expect.fail(`${username} is not there`);
   };
   /** Its documents are found by what people type today, and the one that comes again is known. */

@@ -150,9 +150,9 @@ describe('when each call to database and files fails in turn', function () {
       const [delivery, ...more] = await readAll(deliveries, { documentId: letter.id });
       expect(more).to.deep.equal([]);
       expect(delivery?.state).to.equal('arrived');
-      const arrived = await readAll(arrivals, { messageId: delivery?.messageId });
+      const arrived = await readAll(arrivals, { messageId: delivery?.messageId ?? 'none' });
       expect(arrived).to.have.length(1);
-      expect(await readAll(givenReceipts, { arrivalId: arrived[0]?.id, code: '01' })).to.have.length(1);
+      expect(await readAll(givenReceipts, { arrivalId: arrived[0]?.id ?? 'none', code: '01' })).to.have.length(1);
       report(`sealing, sending and receipting, ${wordsOf(failure)}`, failed);
     });
   }

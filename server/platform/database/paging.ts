@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import mongoose from 'mongoose';
 import { z } from 'zod';
 import { DomainError } from '../errors.ts';
-import { type Row, readAll, type Store } from './store.ts';
+import type { Filter, Only } from './filter.ts';
+import type { Row, Store } from './store.ts';
 
 /** A part of a list, how to go on, and how many there are in all; `capped` when there are more than were counted. */
 export interface Page<T> {
@@ -23,17 +24,19 @@ export interface PageRequest {
 const MOST_COUNTED = 1_000;
 
 /** Rows that match, newest first by the date field `by`; refuses a cursor of another question with 400 `bad-cursor`. */
-export async function readPage<T extends Row>(
+export async function readPage<T extends Row, K extends PropertyKey>(
   store: Store<T>,
-  filter: Record<string, unknown>,
+  filter: Only<Filter<T>, K>,
   by: keyof T & string,
   { scope, cursor, limit }: PageRequest,
 ): Promise<Page<T>> {
+  const asked: Record<string, unknown> = filter;
   const after = cursor === undefined ? [] : [olderThan(by, readCursor(cursor, scope))];
-  const found = await readAll(store, { $and: [filter, ...after] }, { sort: { [by]: -1, _id: -1 }, limit: limit + 1 });
-  const items = found.slice(0, limit);
+  const options = { sort: { [by]: -1, _id: -1 }, limit: limit + 1, lean: true } as const;
+  const found = await store.model.find({ $and: [asked, ...after] }, null, options).exec();
+  const items = found.slice(0, limit).map((document) => store.fromDatabase(document as Record<string, unknown>));
   const last = found.length > limit ? items.at(-1) : undefined;
-  const count = await store.model.countDocuments(filter, { limit: MOST_COUNTED + 1 }).exec();
+  const count = await store.model.countDocuments(asked, { limit: MOST_COUNTED + 1 }).exec();
   return {
     items,
     next: last ? cursorAfter(Number(last[by]), last.id, scope) : null,

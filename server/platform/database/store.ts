@@ -7,6 +7,7 @@ import mongoose, {
   type SchemaDefinition,
 } from 'mongoose';
 import type { Way } from '../state/state-file.ts';
+import type { Filter, Only, Sort } from './filter.ts';
 import { requireSeal } from './row-seal.ts';
 
 /** What every stored row has: an id of ours, and a version that each change raises by one. */
@@ -141,17 +142,31 @@ export function allStores(): readonly Store<Row>[] {
 }
 
 /** Rows that match a MongoDB filter, as domain values: the read side of queries. */
-export async function readAll<T extends Row>(
+export async function readAll<T extends Row, K extends PropertyKey>(
   store: Store<T>,
-  filter: Record<string, unknown>,
-  options: { sort?: Record<string, 1 | -1>; limit?: number; skip?: number } = {},
+  filter: Only<Filter<T>, K>,
+  options: { readonly sort?: Sort<T>; readonly limit?: number; readonly skip?: number } = {},
 ): Promise<T[]> {
-  const found = await store.model.find(filter, null, { ...options, lean: true }).exec();
+  const asked: Record<string, unknown> = filter;
+  const found = await store.model.find(asked, null, { ...options, lean: true }).exec();
   return found.map((document) => store.fromDatabase(document as Record<string, unknown>));
 }
 
 /** The one row that matches, or `undefined`. */
-export async function readOne<T extends Row>(store: Store<T>, filter: Record<string, unknown>): Promise<T | undefined> {
-  const found = await store.model.findOne(filter).lean().exec();
+export async function readOne<T extends Row, K extends PropertyKey>(
+  store: Store<T>,
+  filter: Only<Filter<T>, K>,
+): Promise<T | undefined> {
+  const asked: Record<string, unknown> = filter;
+  const found = await store.model.findOne(asked).lean().exec();
   return found ? store.fromDatabase(found as Record<string, unknown>) : undefined;
+}
+
+/** How many rows match. */
+export async function countRows<T extends Row, K extends PropertyKey>(
+  store: Store<T>,
+  filter: Only<Filter<T>, K>,
+): Promise<number> {
+  const asked: Record<string, unknown> = filter;
+  return await store.model.countDocuments(asked).exec();
 }

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { countRows } from '../database/store.ts';
 import { notFound } from '../errors.ts';
 import type { DiskState } from '../files/disk-watch.ts';
 import { files as allFiles } from '../files/files.ts';
@@ -144,7 +145,7 @@ export class Metrics {
       async collect() {
         for (const kind of jobKinds) {
           for (const state of ['waiting', 'running', 'dead'])
-            this.set({ kind, state }, await jobs.model.countDocuments({ kind, state }).exec());
+            this.set({ kind, state }, await countRows(jobs, { kind, state }));
         }
       },
     });

@@ -58,8 +58,9 @@ export async function documentsNaming(
 /** What people call a row, with the row it speaks of. */
 export async function wholeTitle(store: Store<Row>, row: Row): Promise<string> {
   const { words, of } = store.title(row);
-  const other = of && allStores().find(({ name }) => name === of.store);
-  const found = other && (await readOne(other, { _id: of?.id }));
+  if (!of) return words;
+  const other = allStores().find(({ name }) => name === of.store);
+  const found = other && (await readOne(other, { _id: of.id }));
   return found ? `${words} ${other.title(found).words}` : words;
 }
 

@@ -1,11 +1,10 @@
 import type { ClientSession, mongo } from 'mongoose';
 import { type Row, rowsOf, type Store, type StoredRow } from '../database/store.ts';
-import { isMatch, valueAt } from './matching.ts';
-import type { Where } from './transaction.ts';
+import { type Equalities, isMatch, valueAt } from './matching.ts';
 
 interface Question {
   readonly store: Store<Row>;
-  readonly where: Readonly<Record<string, unknown>>;
+  readonly where: Equalities;
   /** Whether one row is answer enough. */
   readonly one: boolean;
   readonly resolve: (rows: readonly Row[]) => void;
@@ -27,22 +26,22 @@ export class Snapshot {
   }
 
   /** A row with these field values. */
-  async first<T extends Row>(store: Store<T>, where: Where<T>): Promise<T | undefined> {
+  async first<T extends Row>(store: Store<T>, where: Equalities): Promise<T | undefined> {
     return (await this.#answer(store, where, true))[0];
   }
 
-  async all<T extends Row>(store: Store<T>, where: Where<T>): Promise<readonly T[]> {
+  async all<T extends Row>(store: Store<T>, where: Equalities): Promise<readonly T[]> {
     return await this.#answer(store, where, false);
   }
 
-  #answer<T extends Row>(store: Store<T>, where: Where<T>, one: boolean): Promise<readonly T[]> {
+  #answer<T extends Row>(store: Store<T>, where: Equalities, one: boolean): Promise<readonly T[]> {
     const key = JSON.stringify([store.name, one, where]);
     let answer = this.#answers.get(key);
     if (!answer) {
       answer = new Promise<readonly Row[]>((resolve, reject) => {
         this.#asked.push({
           store: store as unknown as Store<Row>,
-          where: where as Question['where'],
+          where,
           one,
           resolve,
           reject,
@@ -95,7 +94,7 @@ export class Snapshot {
 }
 
 /** Compares and never runs what it is given: an operator smuggled into a value is a value (RELIABILITY §6.6). */
-function equals(where: Question['where']): Record<string, { readonly $eq: unknown }> {
+function equals(where: Equalities): Record<string, { readonly $eq: unknown }> {
   return Object.fromEntries(Object.entries(where).map(([field, value]) => [nameOf(field), { $eq: value }]));
 }
 
@@ -103,7 +102,7 @@ function nameOf(field: string): string {
   return field === 'id' ? '_id' : field;
 }
 
-function lastField(where: Question['where']): string {
+function lastField(where: Equalities): string {
   return Object.keys(where).at(-1) ?? 'id';
 }
 
@@ -123,7 +122,7 @@ function byLikeness(questions: readonly Question[]): Iterable<readonly [Question
 
 /** Questions that are equal but for the last field, such as those of one agency. */
 interface Family {
-  readonly rest: Question['where'];
+  readonly rest: Equalities;
   readonly members: Question[];
   readonly wanted: unknown[];
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import type { Only, Where } from '../database/filter.ts';
 import type { Row, Store } from '../database/store.ts';
 import type { Lane } from './act-queue.ts';
 
@@ -6,11 +7,6 @@ import type { Lane } from './act-queue.ts';
 export type NewRow<T extends Row> = Omit<T, 'id' | 'version'> & { readonly id?: string };
 /** Fields to change; `undefined` removes the field. */
 export type Patch<T extends Row> = { readonly [K in Exclude<keyof T, 'id' | 'version'>]?: T[K] | undefined };
-/** Equality on fields; dotted paths reach into embedded values. */
-export type Where<T extends Row> =
-  | { readonly [K in keyof T]?: T[K] }
-  | Readonly<Record<string, string | number | boolean>>;
-
 /** A row of an act, and where it lives. */
 export interface WrittenRow {
   readonly store: Store<Row>;
@@ -39,8 +35,8 @@ export interface Transaction {
   /** The row with this id; refuses with the common 404 when there is none. */
   load<T extends Row>(store: Store<T>, id: string): Promise<T>;
   /** The one row with these field values, earlier acts of the group included. */
-  find<T extends Row>(store: Store<T>, where: Where<T>): Promise<T | undefined>;
-  list<T extends Row>(store: Store<T>, where: Where<T>): Promise<readonly T[]>;
+  find<T extends Row, K extends PropertyKey>(store: Store<T>, where: Only<Where<T>, K>): Promise<T | undefined>;
+  list<T extends Row, K extends PropertyKey>(store: Store<T>, where: Only<Where<T>, K>): Promise<readonly T[]>;
   insert<T extends Row>(store: Store<T>, fields: NewRow<T>): T;
   /** Writes the fields if the row is still as it was read, and gives the row as it is now. */
   change<T extends Row>(store: Store<T>, row: T, patch: Patch<T>): T;

@@ -1,13 +1,14 @@
 import mongoose, { type ClientSession } from 'mongoose';
 import type { Actor } from '../actor.ts';
+import type { Only, Where } from '../database/filter.ts';
 import { noteState, sealOf } from '../database/row-seal.ts';
 import { type Row, rowsOf, type Store } from '../database/store.ts';
 import { notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { MessageOfAgency } from './jobs.ts';
-import { isMatch } from './matching.ts';
+import { type Equalities, isMatch } from './matching.ts';
 import { Snapshot } from './snapshot.ts';
-import type { Message, NewRow, Patch, Transaction, Where, WrittenRow } from './transaction.ts';
+import type { Message, NewRow, Patch, Transaction, WrittenRow } from './transaction.ts';
 
 interface Entry {
   readonly row: Row;
@@ -170,24 +171,17 @@ export class ActOfGroup implements Transaction {
   }
 
   async load<T extends Row>(store: Store<T>, id: string): Promise<T> {
-    const row = await this.find(store, { id } as Where<T>);
+    const row = await this.#first(store, { id });
     if (!row) throw notFound();
     return row;
   }
 
-  async find<T extends Row>(store: Store<T>, where: Where<T>): Promise<T | undefined> {
-    const { id } = where as { id?: string };
-    const known = id === undefined ? this.#firstKnown(store, where) : this.#entry(store, id)?.row;
-    if (known) return isMatch(known, where) ? (known as T) : undefined;
-    const found = await this.#group.snapshot.first(store, where);
-    if (!found) return undefined;
-    // Another act of the group may have made of this row what the question does not mean; then there may be a second one.
-    return this.#remember(store, found, where) ?? (await this.list(store, where))[0];
+  async find<T extends Row, K extends PropertyKey>(store: Store<T>, where: Only<Where<T>, K>): Promise<T | undefined> {
+    return await this.#first(store, where);
   }
 
-  async list<T extends Row>(store: Store<T>, where: Where<T>): Promise<readonly T[]> {
-    for (const row of await this.#group.snapshot.all(store, where)) this.#remember(store, row, where);
-    return [...this.#known(store)].flatMap(({ row }) => (isMatch(row, where) ? [row as T] : []));
+  async list<T extends Row, K extends PropertyKey>(store: Store<T>, where: Only<Where<T>, K>): Promise<readonly T[]> {
+    return await this.#all(store, where);
   }
 
   insert<T extends Row>(store: Store<T>, fields: NewRow<T>): T {
@@ -215,13 +209,28 @@ export class ActOfGroup implements Transaction {
     this.attached.set(participant, items);
   }
 
+  async #first<T extends Row>(store: Store<T>, where: Equalities): Promise<T | undefined> {
+    const { id } = where;
+    const known = typeof id === 'string' ? this.#entry(store, id)?.row : this.#firstKnown(store, where);
+    if (known) return isMatch(known, where) ? (known as T) : undefined;
+    const found = await this.#group.snapshot.first(store, where);
+    if (!found) return undefined;
+    // Another act of the group may have made of this row what the question does not mean; then there may be a second one.
+    return this.#remember(store, found, where) ?? (await this.#all(store, where))[0];
+  }
+
+  async #all<T extends Row>(store: Store<T>, where: Equalities): Promise<readonly T[]> {
+    for (const row of await this.#group.snapshot.all(store, where)) this.#remember(store, row, where);
+    return [...this.#known(store)].flatMap(({ row }) => (isMatch(row, where) ? [row as T] : []));
+  }
+
   *#known<T extends Row>(store: Store<T>): Iterable<Entry> {
     const own = this.entries.get(store.name);
     for (const entry of this.#group.entriesOf(store.name)) if (!own?.has(entry.row.id)) yield entry;
     if (own) yield* own.values();
   }
 
-  #firstKnown<T extends Row>(store: Store<T>, where: Where<T>): Row | undefined {
+  #firstKnown<T extends Row>(store: Store<T>, where: Equalities): Row | undefined {
     for (const { row } of this.#known(store)) if (isMatch(row, where)) return row;
     return undefined;
   }
@@ -231,7 +240,7 @@ export class ActOfGroup implements Transaction {
   }
 
   /** Keeps a row read from the database, unless the group already holds a newer state of it. */
-  #remember<T extends Row>(store: Store<T>, row: T, where: Where<T>): T | undefined {
+  #remember<T extends Row>(store: Store<T>, row: T, where: Equalities): T | undefined {
     const known = this.#entry(store, row.id);
     if (known) return isMatch(known.row, where) ? (known.row as T) : undefined;
     this.#set(store, { row, base: row.version, changed: new Set() });

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { seesWholeAgency, visibleTo } from '../../identity/visibility.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { yearInVietnam } from '../../platform/calendar.ts';
-import { readAll, readOne } from '../../platform/database/store.ts';
+import { countRows, readAll, readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { VoidRequest } from '../documents/void-request.ts';
@@ -155,9 +155,9 @@ function voidedOutgoing({ state }: OutgoingDocument): BookView['voided'] {
 async function waitingIn({ id: registerId, agencyId, kind }: Register): Promise<number> {
   if (kind === 'outgoing') {
     const numbered = { agencyId, 'state.registerId': registerId, 'state.status': 'numbered' };
-    return await outgoingDocuments.model.countDocuments(numbered).exec();
+    return await countRows(outgoingDocuments, numbered);
   }
-  return await incomingDocuments.model.countDocuments({ agencyId, state: 'void-asked', registerId }).exec();
+  return await countRows(incomingDocuments, { agencyId, state: 'void-asked', registerId });
 }
 
 function namesOf(request: VoidRequest | undefined, agreedBy: VoidRequest['by'] | undefined): string[] {

@@ -1,9 +1,12 @@
 import mongoose from 'mongoose';
 import type { Actor } from '../../platform/actor.ts';
+import type { Condition, Filter } from '../../platform/database/filter.ts';
 import type { PageRequest } from '../../platform/database/paging.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { queryWords } from '../../platform/text/fold.ts';
 import { literalPattern } from '../../platform/text/literal-pattern.ts';
+
+const { trusted } = mongoose;
 
 /** What lists are asked for; `open` leaves out, or shows only, what nothing is to be done for any more. */
 export interface ListQuery {
@@ -21,28 +24,33 @@ export function pageRequest(list: string, actor: Actor, { cursor, limit, ...filt
   return { scope: [list, actor.agencyId, actor.positionId, filters], cursor, limit };
 }
 
-/** What a list calls its fields. */
-export interface FieldNames {
-  readonly state: string;
-  readonly day: string;
+/** Where the rows of a list keep their state and their day, and in which states nothing is to be done with them any more. */
+export interface ListFields<T> {
+  readonly state: (is: Condition<string>) => Filter<T>;
+  readonly day: (is: Condition<string>) => Filter<T>;
   readonly closed: readonly string[];
 }
 
+interface Worded {
+  readonly words: readonly string[];
+}
+
 /** The MongoDB conditions of a query, beside those of the reader's rights. */
-export function conditions({ q, from, to, state, open }: ListQuery, names: FieldNames): Record<string, unknown>[] {
+export function conditions<T>(
+  { q, from, to, state, open }: ListQuery,
+  fields: ListFields<T>,
+): (Filter<T> | Filter<Worded>)[] {
   if (from !== undefined && to !== undefined && from > to) {
     throw new DomainError('invalid', 'date-out-of-range', 'from is after to', {
       fields: [{ pointer: '/query/from', code: 'date-out-of-range', detail: 'is after to' }],
     });
   }
-  const closed = [...names.closed];
+  const closed = [...fields.closed];
   return [
-    ...(state === undefined ? [] : [{ [names.state]: state }]),
-    ...(open === undefined
-      ? []
-      : [{ [names.state]: mongoose.trusted(open === 'true' ? { $nin: closed } : { $in: closed }) }]),
-    ...(from === undefined ? [] : [{ [names.day]: mongoose.trusted({ $gte: from }) }]),
-    ...(to === undefined ? [] : [{ [names.day]: mongoose.trusted({ $lte: to }) }]),
+    ...(state === undefined ? [] : [fields.state(state)]),
+    ...(open === undefined ? [] : [fields.state(trusted(open === 'true' ? { $nin: closed } : { $in: closed }))]),
+    ...(from === undefined ? [] : [fields.day(trusted({ $gte: from }))]),
+    ...(to === undefined ? [] : [fields.day(trusted({ $lte: to }))]),
     ...wordConditions(q ?? ''),
   ];
 }
@@ -50,7 +58,7 @@ export function conditions({ q, from, to, state, open }: ListQuery, names: Field
 const MOST_WORDS = 30;
 
 /** All words must be there; the last one counts as far as it is typed (DESIGN D13). What is typed is never a pattern. */
-export function wordConditions(q: string): Record<string, unknown>[] {
+function wordConditions(q: string): Filter<Worded>[] {
   const words = queryWords(q);
   if (words.length > MOST_WORDS) {
     throw new DomainError('invalid', 'too-many-words', `A search has at most ${MOST_WORDS} words`, {

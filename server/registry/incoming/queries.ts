@@ -2,20 +2,25 @@ import mongoose from 'mongoose';
 import { mayRead, seesWholeAgency, visibleTo } from '../../identity/visibility.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { yearInVietnam } from '../../platform/calendar.ts';
+import type { Filter } from '../../platform/database/filter.ts';
 import { type Page, readPage } from '../../platform/database/paging.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
-import { conditions, type ListQuery, pageRequest } from '../documents/list-filter.ts';
+import { conditions, type ListFields, type ListQuery, pageRequest } from '../documents/list-filter.ts';
 import { voidRequestView } from '../documents/void-request.ts';
 import type { IncomingSummary, IncomingView } from './contract.ts';
 import { allowedActs, duplicateKey, type IncomingDocument } from './incoming-document.ts';
 import { incomingDocuments } from './store.ts';
 
-const names = { state: 'state', day: 'arrivedOn', closed: ['done', 'voided'] };
+const fields: ListFields<IncomingDocument> = {
+  state: (state) => ({ state }),
+  day: (arrivedOn) => ({ arrivedOn }),
+  closed: ['done', 'voided'],
+};
 
 /** Incoming documents the actor may see, the newest registration first; `from` and `to` are days of arrival. */
 export async function listIncoming(actor: Actor, query: ListQuery): Promise<Page<IncomingSummary>> {
-  const filter = { $and: [visibleTo(actor), ...conditions(query, names)] };
+  const filter = { $and: [visibleTo(actor), ...conditions(query, fields)] };
   const page = await readPage(incomingDocuments, filter, 'registeredAt', pageRequest('incoming', actor, query));
   return { ...page, items: page.items.map(incomingSummary) };
 }
@@ -40,7 +45,7 @@ export interface DuplicateQuery {
 export async function findDuplicates(actor: Actor, query: DuplicateQuery, now: Date): Promise<IncomingSummary[]> {
   const { codeNumber = null, codeNotation = null, issuerName = '', issuedOn, sha256 } = query;
   const key = duplicateKey({ codeNumber, codeNotation }, issuerName, issuedOn ?? String(yearInVietnam(now)));
-  const same = [
+  const same: Filter<IncomingDocument>[] = [
     ...(key === null ? [] : [{ duplicateKey: key }]),
     ...(sha256 === undefined ? [] : [{ mainSha256: sha256 }]),
   ];

@@ -1,8 +1,9 @@
 import { record } from '../../audit/record.ts';
 import { agencies } from '../../identity/store.ts';
 import { dayInVietnam } from '../../platform/calendar.ts';
+import type { Where } from '../../platform/database/filter.ts';
 import { DomainError } from '../../platform/errors.ts';
-import type { Transaction, Where } from '../../platform/ledger/transaction.ts';
+import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { type DocumentFile, type KnownVerdict, mainFile } from '../documents/document-file.ts';
 import { joinCode } from '../documents/notation.ts';
 import { refuseStateSecret } from '../documents/state-secret.ts';

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/actor.ts';
 import { type Page, readPage } from '../../platform/database/paging.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
-import { conditions, type ListQuery, pageRequest } from '../documents/list-filter.ts';
+import { conditions, type ListFields, type ListQuery, pageRequest } from '../documents/list-filter.ts';
 import { voidRequestView } from '../documents/void-request.ts';
 import type { IncomingView } from '../incoming/contract.ts';
 import type { IncomingDocument } from '../incoming/incoming-document.ts';
@@ -12,11 +12,15 @@ import type { OutgoingSummary, OutgoingView } from './contract.ts';
 import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 
-const names = { state: 'state.status', day: 'state.issuedOn', closed: ['issued', 'voided'] };
+const fields: ListFields<OutgoingDocument> = {
+  state: (status) => ({ 'state.status': status }),
+  day: (issuedOn) => ({ 'state.issuedOn': issuedOn }),
+  closed: ['issued', 'voided'],
+};
 
 /** Outgoing documents the actor may see, the latest change first; `from` and `to` are days of issue. */
 export async function listOutgoing(actor: Actor, query: ListQuery): Promise<Page<OutgoingSummary>> {
-  const filter = { $and: [visibleTo(actor), ...conditions(query, names)] };
+  const filter = { $and: [visibleTo(actor), ...conditions(query, fields)] };
   const page = await readPage(outgoingDocuments, filter, 'updatedAt', pageRequest('outgoing', actor, query));
   return { ...page, items: page.items.map(outgoingSummary) };
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { createUnit } from '../../../server/identity/create-unit.ts';
 import type { Actor } from '../../../server/platform/actor.ts';
 import { yearInVietnam } from '../../../server/platform/calendar.ts';
+import type { Filter } from '../../../server/platform/database/filter.ts';
 import { readAll } from '../../../server/platform/database/store.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
 import { readBooks } from '../../../server/registry/books/book-queries.ts';
@@ -48,7 +49,7 @@ describe('the registers of a year', () => {
   };
   const close = ({ id: registerId, version }: Register, actor: Actor = office.clerk.actor) =>
     inTransaction(actor, (tx) => closeRegister(tx, { registerId, version }));
-  const registerOf = async (where: Record<string, unknown>) => (await readAll(registers, where))[0] as Register;
+  const registerOf = async (where: Filter<Register>) => (await readAll(registers, where))[0] as Register;
 
   it('give each group of types numbers of its own from 01, and the rest to the general one', async () => {
     await open(types('quyet-dinh', 'nghi-quyet'));
