@@ -11,9 +11,11 @@ type Part<K extends string, S> = S extends ZodType
     : { readonly [P in K]: z.input<S> }
   : unknown;
 
+/** What an endpoint’s address is made of. */
+type Place<E extends Endpoint> = Part<'params', E['params']> & Part<'query', E['query']>;
+
 /** What a call of an endpoint must be given; `idempotencyKey` comes from `useAct` or `useIdempotencyKey`. */
-export type Call<E extends Endpoint> = Part<'params', E['params']> &
-  Part<'query', E['query']> &
+export type Call<E extends Endpoint> = Place<E> &
   Part<'body', E['body']> &
   (E extends { upload: object } ? { readonly file: File; readonly onProgress?: (part: number) => void } : unknown) &
   (E extends { legalEffect: true } ? { readonly idempotencyKey: string } : unknown) & {
@@ -36,9 +38,12 @@ type Ask<E extends Endpoint> =
 
 export type Client<C extends Contract> = { readonly [N in keyof C]: Ask<C[N]> };
 
-interface LooseCall {
+interface LoosePlace {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
+}
+
+interface LooseCall extends LoosePlace {
   readonly body?: unknown;
   readonly file?: File;
   readonly onProgress?: (part: number) => void;
@@ -66,22 +71,32 @@ export function api<C extends Contract>(contract: C): Client<C> {
 }
 
 /** The address of an endpoint that is read by its address: a file to show or to save, an event stream. */
-export function addressOf(
-  endpoint: Endpoint,
-  call: {
-    readonly params?: Readonly<Record<string, unknown>>;
-    readonly query?: Readonly<Record<string, unknown>>;
-  } = {},
-): string {
-  const path = endpoint.path.replace(/:([A-Za-z]+)/g, (_, name: string) =>
-    encodeURIComponent(String(call.params?.[name])),
-  );
+export function addressOf<E extends Endpoint>(
+  endpoint: E,
+  ...place: Record<never, never> extends Place<E> ? [place?: Place<E>] : [place: Place<E>]
+): string;
+export function addressOf(endpoint: Endpoint, ...place: unknown[]): string {
+  const [call = {}] = place as [call?: LoosePlace];
+  const path = pathWith(endpoint, call.params ?? {});
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined && value !== '') search.set(name, String(value));
   }
   const address = `/api${path}${search.size > 0 ? `?${search}` : ''}`;
   return endpoint.response === 'file' && endpoint.method === 'get' ? namingPosition(address) : address;
+}
+
+/** The path with a value for each parameter its contract names; refuses to leave one out, as the server would only answer 404. */
+function pathWith({ path, params }: Endpoint, values: Readonly<Record<string, unknown>>): string {
+  const names = new Set(Object.keys(params?.shape ?? {}).map((name) => `:${name}`));
+  const filled = path.split('/').map((part) => {
+    if (!names.delete(part)) return part;
+    const value = values[part.slice(1)];
+    if (value === undefined) throw new Error(`${path} is called without ${part}`);
+    return encodeURIComponent(String(value));
+  });
+  if (names.size > 0) throw new Error(`${path} has no place for ${[...names].join(', ')}`);
+  return filled.join('/');
 }
 
 /** Whether only somebody who acts in a position may call it: whoever lost their session can sign in beside the page and go on. */
