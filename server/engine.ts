@@ -3,7 +3,9 @@ import { auditJobs } from './audit/jobs.ts';
 import { openLogKeys } from './audit/open-log-keys.ts';
 import { auditTrail } from './audit/record.ts';
 import { exchangeJobs } from './exchange/jobs.ts';
+import { localCarrier } from './exchange/local-carrier.ts';
 import { readyToSend } from './exchange/ready-to-send.ts';
+import { useTransport } from './exchange/transport.ts';
 import { currentTime } from './platform/clock.ts';
 import type { ClockGuard } from './platform/clock-guard/clock-guard.ts';
 import { LocalFileStore, useFiles } from './platform/files/files.ts';
@@ -46,6 +48,7 @@ export async function startEngine(
 ): Promise<Engine> {
   useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
   useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
+  useTransport(localCarrier);
   useNumberingChecks([readyToSeal, readyToSend]);
   await openLogKeys(keysFolder, { restoring });
   if (!production) useDemoKeys(join(keysFolder, 'demo'));

@@ -13,21 +13,14 @@ import { refusal } from './message-refusal.ts';
 import { refuseAhead, refuseContent, refuseExpired, refuseOversize, refuseParties } from './message-rules.ts';
 import { receiveMessage, sameMessage } from './receive-message.ts';
 import { arrivals } from './store.ts';
-
-/** A message as it stands at the door. */
-export interface BroughtMessage {
-  readonly bytes: Uint8Array;
-  readonly signature: Uint8Array;
-  /** The files that its sender brought with it: who only knows the hash of a file has not brought it (DESIGN D2). */
-  readonly brought: readonly StoredFile[];
-}
+import type { DocumentMessage } from './transport.ts';
 
 /**
  * The receiving door of an agency. Checks, in this order: the form, the sender in the directory, the signature of the sender's system key
  * over these exact bytes, the audience; a message that is known is answered as before. Then who writes to whom, when, what, with which
  * files; and stores the message durably. Refuses with nothing but `messageRefusals` (RELIABILITY I9).
  */
-export async function acceptEnvelope({ bytes, signature, brought }: BroughtMessage): Promise<Arrival> {
+export async function acceptEnvelope({ bytes, signature, files: brought }: DocumentMessage): Promise<Arrival> {
   refuseOversize(bytes, signature);
   const envelope = readEnvelope(bytes);
   const known = await knownAgencies(envelope.sender.code, envelope.recipient.code);
@@ -61,7 +54,7 @@ export async function knownAgencies(...codes: readonly string[]): Promise<Readon
   return new Map(found.map((agency) => [agency.code, agency]));
 }
 
-/** What the message names is what came with it, file by file, and lies here whole. */
+/** Refuses a message unless exactly the files it names were brought, each stored here in the size that the message says. */
 async function assertFiles(envelope: Envelope, brought: readonly StoredFile[]): Promise<void> {
   const named = new Set(envelope.files.map(({ sha256 }) => sha256));
   if (brought.some(({ sha256 }) => !named.has(sha256))) throw mismatch('A file came that the message does not name');

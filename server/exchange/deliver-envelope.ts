@@ -11,15 +11,17 @@ import { inTransaction, type Transaction } from '../platform/ledger/transaction.
 import type { OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { freshSignature, signAsSystem } from '../signing/keys/system-signature.ts';
-import { acceptEnvelope } from './accept-envelope.ts';
 import type { Delivery } from './delivery.ts';
+import { readEnvelope } from './envelope.ts';
 import { messageFor } from './envelope-of.ts';
 import { deliveries } from './store.ts';
+import { transport } from './transport.ts';
 
 /**
  * Sends one delivery — *gửi văn bản điện tử*: makes its envelope once, then hands the same bytes over however often it takes, signed
- * anew when the key that signed them has ended meanwhile, and made anew when they are older than a message lives. A failure is kept with the delivery, where the sender sees it; what only a
- * person can mend stops it at once, anything else is thrown on, so that the worker tries again.
+ * anew when the key that signed them has ended meanwhile, and made anew when they are older than a message lives. A failure is kept with
+ * the delivery, where the sender sees it; what only a person can mend stops it at once, anything else is thrown on, so that the worker
+ * tries again.
  */
 export async function deliverEnvelope({
   agencyId,
@@ -104,12 +106,11 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery> {
 async function handOver(delivery: Delivery): Promise<void> {
   const { envelopeSha256, envelopeSignatureSha256 } = delivery;
   if (!envelopeSha256 || !envelopeSignatureSha256) throw new Error(`Delivery ${delivery.id} has no envelope`);
-  const { main, attachments } = await documentOf(delivery);
-  await acceptEnvelope({
-    bytes: await files().read(envelopeSha256),
-    signature: await files().read(envelopeSignatureSha256),
-    brought: main ? [main, ...attachments] : attachments,
-  });
+  const bytes = await files().read(envelopeSha256);
+  const signature = await files().read(envelopeSignatureSha256);
+  // The message says whom it is for and what belongs to it; the document may have gone on since it was signed.
+  const { recipient, files: named } = readEnvelope(bytes);
+  await transport().carryDocument(recipient.code, { bytes, signature, files: named });
 }
 
 async function documentOf({ id, documentId, agencyId }: Delivery): Promise<OutgoingDocument> {

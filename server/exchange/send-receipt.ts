@@ -7,10 +7,10 @@ import { files } from '../platform/files/files.ts';
 import { orGiveUp } from '../platform/jobs/job-kind.ts';
 import { inTransaction } from '../platform/ledger/transaction.ts';
 import { freshSignature, signAsSystem } from '../signing/keys/system-signature.ts';
-import { acceptReceipt } from './accept-receipt.ts';
 import type { Arrival, GivenReceipt } from './arrival.ts';
 import { RECEIPT_FORMAT, type Receipt, readReceipt, receiptBytes } from './receipt.ts';
 import { arrivals, givenReceipts } from './store.ts';
+import { type SignedMessage, transport } from './transport.ts';
 
 export interface ReceiptOrder {
   readonly agencyId: string;
@@ -27,23 +27,21 @@ export interface ReceiptOrder {
 export async function sendReceipt(order: ReceiptOrder): Promise<void> {
   const arrival = await readOne(arrivals, { _id: order.arrivalId, agencyId: order.agencyId });
   if (!arrival) throw new Error(`There is no arrival ${order.arrivalId}`);
-  const [bytes, signature] = await signedReceipt(arrival, order).catch((error: unknown) => {
+  const receipt = await signedReceipt(arrival, order).catch((error: unknown) => {
     throw orGiveUp(error); // what our own key lacks does not come by waiting for the sender
   });
-  await acceptReceipt(bytes, signature);
+  await transport().carryReceipt(arrival.senderCode, receipt);
 }
 
-type SignedReceipt = readonly [bytes: Uint8Array, signature: Uint8Array];
-
-async function signedReceipt(arrival: Arrival, order: ReceiptOrder): Promise<SignedReceipt> {
+async function signedReceipt(arrival: Arrival, order: ReceiptOrder): Promise<SignedMessage> {
   const { agencyId, arrivalId, code } = order;
   const given = await readOne(givenReceipts, { agencyId, arrivalId, code });
   return given ? await keptReceipt(given) : await makeReceipt(arrival, order);
 }
 
-async function keptReceipt(given: GivenReceipt): Promise<SignedReceipt> {
+async function keptReceipt(given: GivenReceipt): Promise<SignedMessage> {
   const bytes = await files().read(given.sha256);
-  return [bytes, await signatureOf(given, bytes)];
+  return { bytes, signature: await signatureOf(given, bytes) };
 }
 
 /** The signature of a receipt that is still to be taken; made anew, over the same bytes, when its key has ended before anybody took it. */
@@ -62,7 +60,7 @@ async function signatureOf({ id, agencyId, signatureSha256 }: GivenReceipt, byte
   return signature;
 }
 
-async function makeReceipt(arrival: Arrival, order: ReceiptOrder): Promise<SignedReceipt> {
+async function makeReceipt(arrival: Arrival, order: ReceiptOrder): Promise<SignedMessage> {
   const agency = await readOne(agencies, { _id: arrival.agencyId });
   if (!agency) throw new Error(`Arrival ${arrival.id} has lost its agency`);
   const bytes = receiptBytes({
@@ -92,5 +90,5 @@ async function makeReceipt(arrival: Arrival, order: ReceiptOrder): Promise<Signe
     const kept = { sha256: receipt.sha256, signatureSha256, at: tx.now };
     return tx.insert(givenReceipts, { agencyId, arrivalId, code, ...kept });
   });
-  return given.signatureSha256 === signatureSha256 ? [bytes, signature] : await keptReceipt(given);
+  return given.signatureSha256 === signatureSha256 ? { bytes, signature } : await keptReceipt(given);
 }

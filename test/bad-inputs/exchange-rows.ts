@@ -45,13 +45,13 @@ const offer =
   async (office: Office) => {
     const bytes = envelopeBytes({ ...office.papers().envelope, messageId: newId(), ...over });
     const signature = await signAsSystem(office.province.agency(by).id, bytes);
-    return await outcome(acceptEnvelope({ bytes, signature, brought: brought(office) }));
+    return await outcome(acceptEnvelope({ bytes, signature, files: brought(office) }));
   };
 
 /** Brings the message as it came, with this for its signature. */
 const withSignature = (make: (bytes: Uint8Array) => Uint8Array) => (office: Office) => {
   const bytes = envelopeBytes({ ...office.papers().envelope, messageId: newId() });
-  return outcome(acceptEnvelope({ bytes, signature: make(bytes), brought: files(office) }));
+  return outcome(acceptEnvelope({ bytes, signature: make(bytes), files: files(office) }));
 };
 
 const withMain = (lie: (main: Envelope['files'][number]) => object) => async (office: Office) => {
@@ -136,7 +136,7 @@ export const exchangeRows: readonly BadInput[] = [
         'the bytes that came',
         (office) => {
           const { envelopeBytes: bytes, envelopeSignature: signature } = office.papers();
-          return outcome(acceptEnvelope({ bytes, signature, brought: [] }));
+          return outcome(acceptEnvelope({ bytes, signature, files: [] }));
         },
         '200',
       ),

@@ -76,7 +76,7 @@ describe('a system key that ends', function () {
     await atHome('skhcn', true);
     await renewKey(province, 'snv', 'system');
     await province.work();
-    const sent = await readOne(deliveries, { _id: waiting?.id });
+    const sent = await readOne(deliveries, { _id: deliveryId });
     expect(sent).to.include({
       state: 'arrived',
       envelopeSha256: waiting?.envelopeSha256,
@@ -114,7 +114,7 @@ describe('a system key that ends', function () {
     const [receipt] = newest?.receipts ?? [];
     const read = async (sha256 = '') => await files().read(sha256);
     const bytes = await read(newest?.envelopeSha256);
-    const envelope = { bytes, signature: await read(newest?.envelopeSignatureSha256), brought: [] };
+    const envelope = { bytes, signature: await read(newest?.envelopeSignatureSha256), files: [] };
     const answer = [await read(receipt?.sha256), await read(receipt?.signatureSha256)] as const;
     useClock(() => new Date(Date.now() + 4_000 * DAY_MS));
     expect((await acceptEnvelope(envelope)).messageId).to.equal(newest?.messageId);

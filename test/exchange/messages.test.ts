@@ -53,7 +53,7 @@ describe('messages between agencies', function () {
   /** What the door says to an envelope that is changed so and signed anew: status word and code, or the arrival's id. */
   const offer = async (over: Partial<Envelope>, by = 'snv', brought: readonly StoredFile[] = envelope.files) => {
     const message = envelopeBytes({ ...envelope, ...over });
-    return await outcome(acceptEnvelope({ bytes: message, signature: await signedBy(by, message), brought }));
+    return await outcome(acceptEnvelope({ bytes: message, signature: await signedBy(by, message), files: brought }));
   };
 
   before(async () => {
@@ -75,9 +75,7 @@ describe('messages between agencies', function () {
     it('are taken once: a replay gives the same arrival and nothing new', async () => {
       const [known] = await readAll(arrivals, {});
       const events = (await eventsOf(province.agency('skhcn').id)).length;
-      const again = await Promise.all(
-        Array.from({ length: 8 }, () => acceptEnvelope({ bytes, signature, brought: [] })),
-      );
+      const again = await Promise.all(Array.from({ length: 8 }, () => acceptEnvelope({ bytes, signature, files: [] })));
       expect(new Set(again.map(({ id }) => id))).to.deep.equal(new Set([known?.id]));
       await province.work();
       expect((await eventsOf(province.agency('skhcn').id)).length).to.equal(events);
@@ -89,7 +87,7 @@ describe('messages between agencies', function () {
         fc.asyncProperty(anyBit, async ([at, bit]) => {
           const changed = Uint8Array.from(bytes);
           changed[at] = (changed[at] ?? 0) ^ (1 << bit);
-          expect(await outcome(acceptEnvelope({ bytes: changed, signature, brought: envelope.files }))).to.match(
+          expect(await outcome(acceptEnvelope({ bytes: changed, signature, files: envelope.files }))).to.match(
             /^(unauthenticated signature-invalid|invalid envelope-malformed|malformed (malformed-json|duplicate-key)|invalid unknown-property)$/,
           );
         }),
@@ -101,7 +99,7 @@ describe('messages between agencies', function () {
       const cut = signature.subarray(0, signature.length - 1);
       const other = await signedBy('snv', new TextEncoder().encode('{}'));
       for (const wrong of [new Uint8Array(), cut, other]) {
-        expect(await outcome(acceptEnvelope({ bytes, signature: wrong, brought: envelope.files }))).to.equal(
+        expect(await outcome(acceptEnvelope({ bytes, signature: wrong, files: envelope.files }))).to.equal(
           'unauthenticated signature-invalid',
         );
       }
@@ -181,8 +179,8 @@ describe('messages between agencies', function () {
       const long = new Uint8Array(300 * 1024);
       const brought = envelope.files;
       const tooLarge = 'too-large message-too-large';
-      expect(await outcome(acceptEnvelope({ bytes: long, signature, brought }))).to.equal(tooLarge);
-      expect(await outcome(acceptEnvelope({ bytes, signature: long, brought }))).to.equal(tooLarge);
+      expect(await outcome(acceptEnvelope({ bytes: long, signature, files: brought }))).to.equal(tooLarge);
+      expect(await outcome(acceptEnvelope({ bytes, signature: long, files: brought }))).to.equal(tooLarge);
     });
 
     it('are refused with a known id and other bytes, however well signed', async () => {
@@ -201,7 +199,7 @@ describe('messages between agencies', function () {
         const message = new TextEncoder().encode(form);
         expect(
           await outcome(
-            acceptEnvelope({ bytes: message, signature: await signedBy('snv', message), brought: envelope.files }),
+            acceptEnvelope({ bytes: message, signature: await signedBy('snv', message), files: envelope.files }),
           ),
         ).to.equal(answer);
       }
@@ -213,7 +211,7 @@ describe('messages between agencies', function () {
       const message = envelopeBytes({ ...envelope, messageId: newId() });
       const signed = await signedBy('snv', message);
       await changeRow(agencyCertificates, enrolled, { revokedAt: new Date() });
-      expect(await outcome(acceptEnvelope({ bytes: message, signature: signed, brought: envelope.files }))).to.equal(
+      expect(await outcome(acceptEnvelope({ bytes: message, signature: signed, files: envelope.files }))).to.equal(
         'unauthenticated signature-invalid',
       );
       // Nor does the sender's own house sign anything more with it.

@@ -2,9 +2,13 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { readEnvelope } from '../../server/exchange/envelope.ts';
+import { localCarrier } from '../../server/exchange/local-carrier.ts';
+import { readReceipt } from '../../server/exchange/receipt.ts';
 import { arrivals } from '../../server/exchange/store.ts';
+import { useTransport } from '../../server/exchange/transport.ts';
 import { agencies } from '../../server/identity/store.ts';
-import { readAll } from '../../server/platform/database/store.ts';
+import { readAll, readOne } from '../../server/platform/database/store.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
@@ -28,6 +32,7 @@ describe('a delivery that cannot leave', function () {
     if (!only) throw new Error('There is no delivery');
     return only;
   };
+  const codeOf = async (key: string) => (await readOne(agencies, { _id: province.agency(key).id }))?.code;
   const typesOf = async () => (await eventsOf(province.agency('snv').id)).map(({ type }) => type);
 
   before(async () => {
@@ -82,6 +87,32 @@ describe('a delivery that cannot leave', function () {
     expect((await readAll(arrivals, {})).map((arrival) => arrival.messageId)).to.deep.equal([messageId]);
     expect(await typesOf()).to.include.members(['delivery-retried', 'delivery-sent']);
     expect(await refused(bureau.clerk, exchangeContract.retryDelivery, retry)).to.equal('409 not-stuck');
+  });
+
+  it('goes by the carrier in use, with the files its message names and no others, and its receipt comes back by one', async () => {
+    const carried: string[] = [];
+    const namesOf = (bytes: Uint8Array) => readEnvelope(bytes).files.map(({ sha256 }) => sha256);
+    useTransport({
+      carryDocument: async (to, message) => {
+        expect(message.files.map(({ sha256 }) => sha256)).to.deep.equal(namesOf(message.bytes));
+        carried.push(`document to ${to}`);
+        await localCarrier.carryDocument(to, message);
+      },
+      carryReceipt: async (to, receipt) => {
+        carried.push(`receipt ${readReceipt(receipt.bytes).code} to ${to}`);
+        await localCarrier.carryReceipt(to, receipt);
+      },
+    });
+    try {
+      const numbered = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+      await province.work();
+      const params = { documentId: numbered.id };
+      const [sent] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params });
+      expect(sent).to.include({ state: 'arrived', recipientVerdict: 'valid' });
+    } finally {
+      useTransport(localCarrier);
+    }
+    expect(carried).to.deep.equal([`document to ${await codeOf('skhcn')}`, `receipt 01 to ${await codeOf('snv')}`]);
   });
 
   it('is retried by clerks alone', async () => {
