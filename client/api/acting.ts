@@ -31,7 +31,7 @@ export function actingId(): string | undefined {
 }
 
 /** Who a session acts as. */
-export function actingIn({ person, position }: SessionView): Acting {
+function actingIn({ person, position }: SessionView): Acting {
   return { id: position?.id ?? person.id, name: person.fullName, title: position?.title ?? null };
 }
 

@@ -23,7 +23,7 @@ export function keyName(event: Pick<KeyboardEvent, 'code' | 'shiftKey' | 'ctrlKe
 }
 
 /** Whether the person is typing there, so that letters belong to the text. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
   if (target instanceof HTMLInputElement)

@@ -92,9 +92,3 @@ export function PeoplePicker({
     />
   );
 }
-
-/** Chooses several agencies of the directory. */
-export function AgencyPicker(props: PickerProps<readonly string[]>) {
-  const text = useText(uiText);
-  return <PeoplePicker {...props} placeholder={props.placeholder ?? text.chooseAgency} />;
-}

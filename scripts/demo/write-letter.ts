@@ -74,7 +74,7 @@ function draftedAgo({ clock }: DemoLife, { ago, stopsAt }: DemoLetter): number {
 }
 
 /** Who signs a letter. */
-export function signerOf(agency: SeededAgency, { signer }: DemoLetter): Actor {
+function signerOf(agency: SeededAgency, { signer }: DemoLetter): Actor {
   return signer ? actorOf(agency, signer) : headOf(agency);
 }
 

@@ -72,7 +72,7 @@ function saysTheSame(bytes: Buffer, changed: Buffer, gapStart: number, gapEnd: n
 }
 
 /** The parts of a CMS that its signature vouches for: content, signed attributes, value, the signer's certificate, names of algorithms. */
-export function protectedParts(cms: Buffer): Buffer[] {
+function protectedParts(cms: Buffer): Buffer[] {
   const outer = readDer(cms);
   const parts = derSequence(derChildren(derSequence(outer)[1] ?? outer)[0]);
   const [info] = derChildren(parts.at(-1) ?? outer);

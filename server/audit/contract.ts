@@ -18,7 +18,7 @@ export const eventView = z.object({
 });
 
 /** One line of a whole log. */
-export const logLine = eventView.extend({
+const logLine = eventView.extend({
   /** Whose account, which position, unit or agency it was about, as it is called today; null where the event is about none. */
   about: z.string().nullable(),
 });
@@ -32,7 +32,7 @@ const ofLog = z.object({ log: idParam });
 const proof = z.array(z.base64());
 
 /** How a log stands, for those who answer for it. */
-export const logState = z.object({
+const logState = z.object({
   log: z.string(),
   size: z.number().int(),
   /** When its last entry was written; null while it is empty. */

@@ -7,10 +7,10 @@ import { incomingFields, incomingView } from '../registry/incoming/contract.ts';
 import { verificationView } from '../signing/contract.ts';
 
 /** Reply codes between agencies — *mã trạng thái xử lý* (DOMAIN §2.2). */
-export const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16']);
+const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16']);
 
 /** Where a delivery stands for the sender. */
-export const deliveryState = z.enum([
+const deliveryState = z.enum([
   'waiting',
   'retrying',
   'stuck',
@@ -50,7 +50,7 @@ export const deliveryView = z.object({
   ),
 });
 
-export const arrivalState = z.enum(['arrived', 'registered', 'returned']);
+const arrivalState = z.enum(['arrived', 'registered', 'returned']);
 
 export const arrivalSummary = z.object({
   id: z.string(),

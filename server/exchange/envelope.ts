@@ -20,7 +20,7 @@ const enclosedFile = z.strictObject({
 });
 
 /** The message that carries a document from one agency to another: these exact bytes are what the system key signs (DESIGN D5). */
-export const envelopeSchema = z.strictObject({
+const envelopeSchema = z.strictObject({
   format: z.literal(ENVELOPE_FORMAT),
   messageId: z.string().min(8).max(64),
   sentAt: z.iso.datetime(),

@@ -15,7 +15,7 @@ export interface Party {
 /** So far may the clock of a sender be ahead (EXCHANGE, “A message”). */
 const AHEAD_MS = 5 * 60_000;
 /** A message is tried for seven days; one more for those who were away (EXCHANGE). */
-export const MESSAGE_LIFE_MS = 8 * 24 * 3600_000;
+const MESSAGE_LIFE_MS = 8 * 24 * 3600_000;
 const MOST_ENVELOPE_BYTES = 256 * 1024;
 const MOST_SIGNATURE_BYTES = 64 * 1024;
 

@@ -8,7 +8,7 @@ import { refusal } from './message-refusal.ts';
 export const RECEIPT_FORMAT = 'vanban-receipt/1';
 
 /** What a recipient tells the sender of a message, signed with its system key: transport and business receipts alike (DOMAIN §2.2). */
-export const receiptSchema = z.strictObject({
+const receiptSchema = z.strictObject({
   format: z.literal(RECEIPT_FORMAT),
   messageId: z.string().min(8).max(64),
   /** SHA-256 of the envelope bytes that came: the receipt stands for these and no others. */

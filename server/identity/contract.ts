@@ -9,7 +9,7 @@ export const agencyCode = z
   .max(35)
   .regex(/^([A-Y][0-9]{2}(\.[0-9A-Z]+)*|Z[0-9]{2}[0-9A-Z]{1,32})$/);
 /** The 13-character code of QCVN 102:2016, kept as an alias. */
-export const oldAgencyCode = z.string().regex(/^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$/);
+const oldAgencyCode = z.string().regex(/^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$/);
 export const username = z
   .string()
   .max(50)
@@ -32,7 +32,7 @@ const capacity = z
   .max(3)
   .refine((lines) => lines.join(', ').length <= LONGEST_TITLE, { error: 'too-long' });
 
-export const agencyView = z.object({
+const agencyView = z.object({
   id: z.string(),
   code: z.string(),
   oldCode: z.string().nullable(),
@@ -45,8 +45,8 @@ export const agencyView = z.object({
   place: z.string(),
   active: z.boolean(),
 });
-export const unitView = z.object({ id: z.string(), agencyId: z.string(), name: z.string(), symbol: z.string() });
-export const positionView = z.object({
+const unitView = z.object({ id: z.string(), agencyId: z.string(), name: z.string(), symbol: z.string() });
+const positionView = z.object({
   id: z.string(),
   personId: z.string(),
   fullName: z.string(),
@@ -63,7 +63,7 @@ export const positionView = z.object({
   /** The administrator who gave it, while it has no rights because a second one must agree. */
   proposedBy: z.string().nullable(),
 });
-export const personView = z.object({
+const personView = z.object({
   id: z.string(),
   username: z.string(),
   fullName: z.string(),
@@ -73,7 +73,7 @@ export const personView = z.object({
   hasSignatureImage: z.boolean(),
   positions: z.array(positionView),
 });
-export const sessionView = z.object({
+const sessionView = z.object({
   person: z.object({ id: z.string(), username: z.string(), fullName: z.string(), hasSignatureImage: z.boolean() }),
   /** The position acted in; null until one is chosen. */
   position: positionView.nullable(),

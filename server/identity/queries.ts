@@ -59,7 +59,7 @@ export async function listPeople(agencyId: string): Promise<PersonView[]> {
 }
 
 /** People as administrators see them. */
-export async function personViewsOf(all: readonly Person[]): Promise<PersonView[]> {
+async function personViewsOf(all: readonly Person[]): Promise<PersonView[]> {
   const held = await readAll(positions, { personId: oneOf(all.map(({ id }) => id)) }, { sort: { from: 1 } });
   const views = await positionViewsOf(held);
   return all.map((person) => personViewOf(person, views));
@@ -78,11 +78,6 @@ function byFirstDay(one: Position, other: Position): number {
 function personViewOf(person: Person, views: readonly PositionView[]): PersonView {
   const { id, disabled, phone, email } = person;
   return { ...nameOf(person), disabled, phone, email, positions: views.filter(({ personId }) => personId === id) };
-}
-
-/** SHA-256 of the picture of a person's signature, when they have set one. */
-export async function signatureImageOf(personId: string): Promise<string | undefined> {
-  return (await readOne(people, { _id: personId }))?.signatureImage ?? undefined;
 }
 
 /** The positions a person may act in today. */
@@ -144,7 +139,7 @@ export function agencyViewOf({ id, code, oldCode, name, symbol, parentName, plac
 }
 
 /** Positions with the names of their people, agencies and units. */
-export async function positionViewsOf(all: readonly Position[]): Promise<PositionView[]> {
+async function positionViewsOf(all: readonly Position[]): Promise<PositionView[]> {
   const [persons, names, places] = [await peopleOf(all), await agenciesOf(all), await unitsOf(all)];
   return all.map((position) =>
     positionViewOf(position, {

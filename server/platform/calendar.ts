@@ -46,19 +46,9 @@ export function startOfDay(day: string): Date {
   return new Date(atMidnightUtc(day) - offsetMs);
 }
 
-/** The last millisecond of a day in Vietnam. */
-export function endOfDay(day: string): Date {
-  return new Date(atMidnightUtc(day) - offsetMs + dayMs - 1);
-}
-
 /** The day `count` calendar days later (earlier when negative). */
 export function addDays(day: string, count: number): string {
   return new Date(atMidnightUtc(day) + count * dayMs).toISOString().slice(0, 10);
-}
-
-/** Whole calendar days from one day to another; negative when `to` is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return (atMidnightUtc(to) - atMidnightUtc(from)) / dayMs;
 }
 
 /** A day as people write it: 22/11/2026. */
@@ -71,17 +61,6 @@ export function formatDay(day: string): string {
 export function formatMoment(moment: Date): string {
   const local = new Date(moment.getTime() + offsetMs).toISOString();
   return `${formatDay(local.slice(0, 10))} ${local.slice(11, 16)}`;
-}
-
-/** ISO 8601 with Vietnam's offset, as Nghị định 30/2020 asks of signing times: 2026-11-22T09:15:03+07:00. */
-export function isoInVietnam(moment: Date): string {
-  return `${new Date(moment.getTime() + offsetMs).toISOString().slice(0, 19)}+07:00`;
-}
-
-/** Place and date line, *địa danh và thời gian*: days below 10 and the months 1 and 2 get a leading zero (NĐ 30/2020, Phụ lục I). */
-export function dayInWords(day: string): string {
-  const [year, month = '', date] = day.split('-');
-  return `ngày ${date} tháng ${Number(month) <= 2 ? month : Number(month)} năm ${year}`;
 }
 
 /** Public holidays of a year with compensatory days (Bộ luật Lao động 2019, Điều 111 and 112); what is set yearly comes as changes. */

@@ -3,9 +3,9 @@ import type { Contract } from '../platform/api/contract.ts';
 import { id, idParam, instant } from '../platform/api/schemas.ts';
 
 /** Anybody may have a PDF of this size checked. */
-export const MOST_VERIFIED_BYTES = 50 * 1024 * 1024;
+const MOST_VERIFIED_BYTES = 50 * 1024 * 1024;
 /** How long it may be on its way: it holds a place meanwhile. */
-export const MOST_VERIFIED_MS = 2 * 60_000;
+const MOST_VERIFIED_MS = 2 * 60_000;
 
 /** Base64 of DER or of a signature value. */
 const base64 = (max: number) =>
@@ -36,7 +36,7 @@ const change = z.object({
 });
 
 /** What is said of one signature: three words, why, who, when and how the time is known. */
-export const signatureView = z.object({
+const signatureView = z.object({
   index: z.number().int(),
   field: z.string(),
   kind: z.enum(['signature', 'timestamp']),
@@ -85,7 +85,7 @@ export const verificationView = z.object({
 const inBothLanguages = z.object({ vi: z.string(), en: z.string() });
 
 /** One thing a file holds that its signer would not see: what, why it matters, and where. */
-export const preflightFinding = z.object({
+const preflightFinding = z.object({
   code: z.string(),
   /** Nobody can sign it; every other finding the signer may have seen and sign all the same. */
   refused: z.boolean(),

@@ -5,12 +5,8 @@ import {
   addDays,
   addWorkingDays,
   dayInVietnam,
-  dayInWords,
-  daysBetween,
-  endOfDay,
   formatDay,
   formatMoment,
-  isoInVietnam,
   isWorkingDay,
   publicHolidays,
   startOfDay,
@@ -27,7 +23,6 @@ describe('calendar of Vietnam', () => {
     expect(dayInVietnam(new Date('2026-12-31T17:00:00Z'))).to.equal('2027-01-01');
     expect(yearInVietnam(new Date('2026-12-31T17:00:00Z'))).to.equal(2027);
     expect(startOfDay('2027-01-01')).to.deep.equal(new Date('2026-12-31T17:00:00Z'));
-    expect(endOfDay('2026-12-31')).to.deep.equal(new Date('2026-12-31T16:59:59.999Z'));
   });
 
   it('gives the same day on a machine in any zone', () => {
@@ -43,9 +38,6 @@ describe('calendar of Vietnam', () => {
   it('writes days and moments as people do', () => {
     expect(formatDay('2026-11-02')).to.equal('02/11/2026');
     expect(formatMoment(new Date('2026-11-22T02:15:03Z'))).to.equal('22/11/2026 09:15');
-    expect(isoInVietnam(new Date('2026-11-22T02:15:03.999Z'))).to.equal('2026-11-22T09:15:03+07:00');
-    expect(dayInWords('2026-02-05')).to.equal('ngày 05 tháng 02 năm 2026');
-    expect(dayInWords('2026-03-15')).to.equal('ngày 15 tháng 3 năm 2026');
   });
 
   it('refuses a day that does not exist', () => {
@@ -98,9 +90,8 @@ describe('calendar of Vietnam', () => {
   it('counts calendar days both ways', () => {
     fc.assert(
       fc.property(aDay, fc.integer({ min: -1_000, max: 1_000 }), (day, count) => {
-        expect(daysBetween(day, addDays(day, count))).to.equal(count);
+        expect(addDays(addDays(day, count), -count)).to.equal(day);
         expect(dayInVietnam(startOfDay(day))).to.equal(day);
-        expect(dayInVietnam(endOfDay(day))).to.equal(day);
       }),
     );
   });

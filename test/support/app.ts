@@ -59,7 +59,7 @@ export async function makeNote(
 
 const noteView = z.object({ id: z.string(), number: z.number().int(), title: z.string(), madeAt: instant });
 
-export const notesContract = {
+const notesContract = {
   makeNote: {
     method: 'post',
     path: '/notes',
@@ -99,7 +99,7 @@ export const notesContract = {
   },
 } as const satisfies Contract;
 
-export const notesRoutes: Route[] = routes(notesContract, {
+const notesRoutes: Route[] = routes(notesContract, {
   makeNote: ({ body }, actor) => inTransaction(actor, (tx) => makeNote(tx, body)),
   listNotes: async (_checked, { agencyId }) => {
     const items = await readAll(notes, { agencyId }, { sort: { number: 1 } });

@@ -15,7 +15,7 @@ export interface HandMadeForm {
 const letter = 'BT /F1 13 Tf 60 760 Td (Kinh gui cac co quan) Tj ET';
 
 /** Number of the first widget, and of the first further object of a form with so many widgets. */
-export const firstWidget = 7;
+const firstWidget = 7;
 
 /** Writes the file with a table of its objects: 1 catalog, 2 pages, 3 page, 4 its content, 5 Helvetica, 6 the form. */
 export function aHandMadeForm({

@@ -17,7 +17,7 @@ import { SignInForm } from './sign-in-form.tsx';
 import { sessionText } from './text.ts';
 
 /** Only addresses of this application: never another site, however it is written. */
-export function safeTarget(given: string | undefined): string {
+function safeTarget(given: string | undefined): string {
   return given !== undefined && /^\/(?![/\\])/.test(given) ? given : '/';
 }
 

@@ -5,8 +5,6 @@ import { type LevelServices, type RaisedLevel, raiseLevel } from './raise-level.
 import { beginSignature, type SignatureRequest } from './sign-pdf.ts';
 import { completeSignature, completeTimestamped } from './signature-value.ts';
 
-export type SigningLevel = 'B' | RaisedLevel;
-
 export interface SignToLevel extends Omit<SignatureRequest, 'timestamped'> {
   /** The value over the signed attributes, by a key that stays where it is. */
   readonly sign: (signedAttributes: Uint8Array) => Promise<Uint8Array>;

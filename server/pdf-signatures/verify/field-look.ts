@@ -132,7 +132,7 @@ export function looksAlike(before: RevisionView, after: RevisionView, widget: nu
 }
 
 /** The normal appearance of a widget. */
-export function normalLook(view: RevisionView, widget: number): PdfValue {
+function normalLook(view: RevisionView, widget: number): PdfValue {
   const dictionary = view.object(widget);
   return isDictionary(dictionary) ? view.get(view.dictionary(dictionary, 'AP'), 'N') : null;
 }

@@ -102,7 +102,7 @@ export async function backupsIn(folder: string): Promise<string[]> {
 }
 
 /** The manifest of the newest finished backup in a folder. */
-export async function newestManifest(folder: string): Promise<string | undefined> {
+async function newestManifest(folder: string): Promise<string | undefined> {
   const newest = (await backupsIn(folder)).at(-1);
   return newest && join(folder, newest, manifestName);
 }

@@ -24,7 +24,7 @@ export function importsOf(source: string): SourceImport[] {
 }
 
 /** The imports that name a file of this project. */
-export function relativeImports(source: string): string[] {
+function relativeImports(source: string): string[] {
   return importsOf(source)
     .map(({ name }) => name)
     .filter((name) => name.startsWith('.'));

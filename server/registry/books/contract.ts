@@ -13,7 +13,7 @@ const takes = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('copies') }),
 ]);
 
-export const closingView = z.object({
+const closingView = z.object({
   at: instant,
   by: z.string(),
   count: z.number().int(),
@@ -37,7 +37,7 @@ export const bookView = registerView.extend({
   closable: z.boolean(),
 });
 
-export const booksView = z.object({
+const booksView = z.object({
   year: z.number().int(),
   thisYear: z.number().int(),
   /** Years there are registers of, the newest first. */
@@ -70,7 +70,7 @@ export const booksView = z.object({
   ),
 });
 
-export const importedEntryView = z.object({
+const importedEntryView = z.object({
   number: z.number().int(),
   date: z.string(),
   code: z.string(),

@@ -49,15 +49,7 @@ export const incomingFields = z.strictObject({
   toPlaces: line(1000).nullable().default(null),
 });
 
-export const incomingState = z.enum([
-  'registered',
-  'presented',
-  'assigned',
-  'in-progress',
-  'done',
-  'void-asked',
-  'voided',
-]);
+const incomingState = z.enum(['registered', 'presented', 'assigned', 'in-progress', 'done', 'void-asked', 'voided']);
 
 export const incomingSummary = z.object({
   id: z.string(),
@@ -201,4 +193,3 @@ export const incomingContract = {
 
 export type IncomingSummary = z.output<typeof incomingSummary>;
 export type IncomingView = z.output<typeof incomingView>;
-export type IncomingFields = z.output<typeof incomingFields>;

@@ -50,7 +50,7 @@ export const draftFields = z.strictObject({
   attachmentUploadIds: z.array(id).max(20).default([]),
 });
 
-export const outgoingState = z.enum(['draft', 'preparing', 'submitted', 'signed', 'numbered', 'issued', 'voided']);
+const outgoingState = z.enum(['draft', 'preparing', 'submitted', 'signed', 'numbered', 'issued', 'voided']);
 
 export const outgoingSummary = z.object({
   id: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
 
 /** What a register of its own takes; the general one takes whatever no other does. */
-export const takesView = z.discriminatedUnion('what', [
+const takesView = z.discriminatedUnion('what', [
   z.object({ what: z.literal('types'), typeCodes: z.array(z.string()).readonly() }),
   z.object({ what: z.enum(['unit', 'body']), unitId: z.string() }),
   z.object({ what: z.literal('copies') }),

@@ -2,7 +2,8 @@ import { deflateSync } from 'node:zlib';
 import { expect } from 'chai';
 import { signatureImage } from '../../../scripts/demo/images.ts';
 import { identityContract } from '../../../server/identity/contract.ts';
-import { signatureImageOf } from '../../../server/identity/queries.ts';
+import { people } from '../../../server/identity/store.ts';
+import { readOne } from '../../../server/platform/database/store.ts';
 import { refused, send } from '../../support/ask.ts';
 import type { Agent } from '../../support/identity.ts';
 import { upload } from '../../support/letters.ts';
@@ -57,9 +58,9 @@ describe('the picture of a signature', function () {
   ] as const) {
     it(`is refused when it is ${name}, and the one before stays`, async () => {
       const { personId } = province.actor('giamdoc', 'snv');
-      const before = await signatureImageOf(personId);
+      const before = (await readOne(people, { _id: personId }))?.signatureImage;
       expect(await refused(leader, identityContract.setSignatureImage, await give(picture()))).to.equal(problem);
-      expect(await signatureImageOf(personId)).to.equal(before);
+      expect((await readOne(people, { _id: personId }))?.signatureImage).to.equal(before);
     });
   }
 });

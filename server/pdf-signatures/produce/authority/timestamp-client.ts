@@ -49,7 +49,7 @@ export function timestampClient({ urls, timeoutMs = 10_000, way }: TimestampAuth
 }
 
 /** TimeStampReq (RFC 3161 §2.4.1): version 1, imprint, nonce, and the authority's certificate wanted in the token. */
-export function timestampRequest(sha256: Uint8Array, nonce: Uint8Array): Buffer {
+function timestampRequest(sha256: Uint8Array, nonce: Uint8Array): Buffer {
   return derSequenceOf(
     derUnsigned(Buffer.of(1)),
     derSequenceOf(derSequenceOf(derOidOf(oid.sha256), derNull), derOctets(sha256)),
