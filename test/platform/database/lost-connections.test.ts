@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { expect } from 'chai';
@@ -29,6 +30,12 @@ describe('a command to a mongod that has just died', () => {
     Connection.prototype.writeCommand
       .call({ socket }, { toBin: async () => [Buffer.alloc(bytes)] }, { agreedCompressor: 'none' })
       .catch((error: unknown) => error);
+
+  it('is written by the very driver whose inside is mended, of which there is one', async () => {
+    const { overrides } = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'));
+    expect(driver('mongodb/package.json').version).to.equal(overrides.mongodb);
+    expect(createRequire(import.meta.url).resolve('mongodb')).to.equal(driver.resolve('mongodb'));
+  });
 
   it('does not wait for ever on a destroyed socket', async () => {
     socket.destroy();
