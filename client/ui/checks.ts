@@ -4,7 +4,7 @@ export interface VerdictCheck {
   readonly words: string;
 }
 
-/** The checks that say more than the sentence above them: what it holds word for word is not said twice. */
+/** The checks whose words are not already contained in the sentence shown above them. */
 export function beyond(sentence: string, checks: readonly VerdictCheck[]): VerdictCheck[] {
   return checks.filter(({ words }) => !sentence.includes(words));
 }

@@ -5,7 +5,7 @@ import { useText } from '../text/language.ts';
 import { useKey } from './keyboard.ts';
 import { uiText } from './text.ts';
 
-/** What a toast says: the verb of the button again; `undo` for what can be taken back, `next` for the next step. */
+/** A toast: `words` repeat the verb of the button that was pressed, `undo` takes it back, `next` is a link to the next step. */
 export interface Toast {
   readonly words: string;
   readonly undo?: () => void;

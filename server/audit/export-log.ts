@@ -77,7 +77,7 @@ function exported(store: Store<Row>, { mac, ...row }: Plain): Plain {
   return store.sealed ? { row: publishedRow(store, row), seal: mac } : { row: publishedRow(store, { ...row, mac }) };
 }
 
-/** What the collection holds, unfiltered by any schema: what somebody put there is to be seen. */
+/** The rows of a collection with every field they have, declared or not: what was put there past the server is to be seen in the export. */
 async function* plainRows(
   store: Pick<Store<Row>, 'name'>,
   session: ClientSession,
@@ -90,7 +90,7 @@ async function* plainRows(
   for await (const { _id, ...rest } of found) yield plain({ id: _id, ...rest });
 }
 
-/** The value with everything that canonical JSON has no text for, and no act writes, marked as what it is. */
+/** The value as canonical JSON can write it: what it has no form for, such as NaN or a BSON type, stands as an object that names it. */
 function plain<T>(value: T): T;
 function plain(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : { $number: String(value) };

@@ -11,7 +11,7 @@ import { append, emptyTree, type Hash, leafHash, rootOf, type Tree } from './mer
 import { treeHeadText } from './read-tree-head.ts';
 import type { SignedTreeHead } from './tree-head.ts';
 
-/** A log as the database holds it, for the signer to follow from what it has signed last. */
+/** A log as the database holds it now, so that the signer can check that it only grew since the head it signed last. */
 export interface Growth {
   readonly log: string;
   readonly size: number;

@@ -115,7 +115,7 @@ async function heldView({ id, ofName, size, heldSince, contradicted }: HeldHead)
   return { name: ofName, size, at: heldSince.toISOString(), state: contradicted ? 'contradicted' : agreed };
 }
 
-/** Of each neighbour the newest day, but one that contradicts above all. */
+/** One held head for each neighbour: one that contradicts what was held before if there is any, else that of the newest day. */
 async function newestHeld(agencyId: string): Promise<HeldHead[]> {
   const newest = { $top: { sortBy: { contradicted: -1, day: -1 }, output: '$$ROOT' } };
   const found = await heldHeads.model.aggregate<{ readonly head: Record<string, unknown> }>([

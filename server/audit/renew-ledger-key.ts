@@ -15,7 +15,7 @@ import { DEPLOYMENT, logHeads } from './store.ts';
 
 export interface Renewal {
   readonly reason: string;
-  /** Whether the key is gone: then what no head covers yet is taken as it is. */
+  /** Whether the old key is gone: then entries that no signed head covers yet cannot be checked and are taken as they stand. */
   readonly lost: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { Arrival } from './arrival.ts';
 import type { ReceiptCode } from './receipt.ts';
 
-/** What a receipt is to say beside what the arrival already knows. */
+/** What an act adds to the receipt it sends; the rest of the receipt is taken from the arrival. */
 export interface Announcement {
   readonly code: ReceiptCode;
   readonly at: Date;

@@ -71,7 +71,10 @@ const order: readonly DeliveryState[] = [
   'done',
 ];
 
-/** The state after a receipt. Receipts may overtake each other (RELIABILITY I8), so the furthest one stands; a refusal is the end. */
+/**
+ * The state of a delivery after a receipt: the furthest of those received, since receipts may overtake each other (RELIABILITY I8). A
+ * refused delivery and one on paper keep their state.
+ */
 export function stateAfter(state: DeliveryState, code: ReceiptCode): DeliveryState {
   const next = stateOfCode[code];
   if (state === 'refused' || state === 'paper') return state;
@@ -84,7 +87,7 @@ export function contradicts(kept: readonly Pick<KeptReceipt, 'code'>[], code: Re
   return kept.some((earlier) => (code === '02' ? accepts(earlier.code) : accepts(code) && earlier.code === '02'));
 }
 
-/** The recipient’s verdict after a receipt: one that was given before the signatures were checked takes nothing back. */
+/** The recipient’s verdict after one more receipt: `pending`, said before the signatures were checked, never replaces a verdict. */
 export function verdictAfter(known: Receipt['verdict'] | undefined, said: Receipt['verdict']): Receipt['verdict'] {
   return said === 'pending' ? (known ?? said) : said;
 }

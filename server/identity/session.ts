@@ -47,7 +47,7 @@ class SessionStore extends MongoStore {
     liveSession(sessionId).then((found) => callback(null, found), callback);
   }
 
-  /** Nobody waits for it: an answer is worth more than a minute of the session it belongs to. */
+  /** Prolongs the session without making the answer wait for it; when it fails, the session only ends a minute earlier. */
   override touch(sessionId: string, live: SessionData, callback: (error?: unknown) => void = () => undefined): void {
     super.touch(sessionId, live, (error: unknown) => {
       if (error) log.warn({ err: error }, 'a session could not be prolonged');
@@ -199,7 +199,7 @@ export function notSignedIn(): DomainError {
   return new DomainError('unauthenticated', 'not-signed-in', 'Sign in first');
 }
 
-/** Two cookies of our name: one was planted by somebody, and nobody knows which (row 80). */
+/** Whether a request bears two cookies of our name: one of them was planted, and it cannot be told which (RELIABILITY row 80). */
 function isAmbiguous(header: string | undefined): boolean {
   const names = (header ?? '').split(';').map((pair) => pair.split('=', 1)[0]?.trim());
   return Object.values(cookieNames).some((name) => names.filter((given) => given === name).length > 1);

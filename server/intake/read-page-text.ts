@@ -4,7 +4,7 @@ import { readPdf } from '../pdf-signatures/pdf/read-pdf.ts';
 import { spelled } from '../platform/text/fold.ts';
 import type { PageText, TextPiece } from './page-text.ts';
 
-/** What the reading left out, and so must be said beside what it found. */
+/** Why the fields read from a file may be incomplete; shown beside them. */
 export type ReadingNote =
   /** Pages behind the first ones were not read. */
   | 'pages-unread'
@@ -13,7 +13,7 @@ export type ReadingNote =
   /** The content is in an XFA form that only programs of Adobe show; the pages hold nothing of it. */
   | 'dynamic-form';
 
-/** The text of a PDF as far as it is read: the fields stand on the first page and before the annexes. */
+/** The text of the first pages of a PDF, up to `readingBounds`: the fields of a document stand on page 1 or before its annexes. */
 export interface ReadText {
   readonly pages: number;
   readonly text: readonly PageText[];

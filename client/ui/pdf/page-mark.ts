@@ -7,7 +7,7 @@ export interface PageMark {
   readonly page: number;
   readonly rect: readonly [number, number, number, number];
   readonly tone: Tone;
-  /** What it is, for who cannot see it. */
+  /** What is marked, in words for screen readers. */
   readonly label: string;
   /** The number shown at its corner, the same as at the field. */
   readonly number?: number;

@@ -2,7 +2,7 @@ import type { Certificate } from '../crypto/certificate.ts';
 import { pairKey, type RevocationData } from '../crypto/revocation.ts';
 import type { AskedCertificate } from '../verification.ts';
 
-/** Three for each of the signatures a file may have; with more nobody says what the verdict depends on. */
+/** Three for each of the signatures a file may have. Of a file with more the verdict does not list whose revocation it depends on. */
 const mostAsked = 300;
 
 /** Gathers whose revocation the verdict on a file depends on: only certificates under a configured root get here. */
@@ -16,7 +16,7 @@ export class AskedCertificates {
     this.#at = at;
   }
 
-  /** Whether there were more than are listed: revocation of the others would be asked of nobody. */
+  /** Whether there were more than are listed; the revocation of the others is not asked about. */
   get isExceeded(): boolean {
     return this.#isExceeded;
   }

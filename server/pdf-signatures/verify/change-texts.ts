@@ -72,7 +72,7 @@ export const englishChanges: ChangeTexts = {
 const mostNamed = 3;
 const longestValue = 60;
 
-/** The first few of some changes in one sentence: which field from what to what, on which page; empty when there are none. */
+/** One sentence that names the first three changes: which field, its old and new value, the page; empty when there are none. */
 export function namedChanges(changes: readonly Change[], texts: ChangeTexts): string {
   const said = [...new Set(changes.map((change) => changeInWords(change, texts)))];
   if (said.length === 0) return '';
@@ -88,7 +88,7 @@ export function changeInWords({ kind, field, before, value, page }: Change, text
   return `${what}${where}`;
 }
 
-/** What a stranger wrote into a field, without line breaks and not without end. */
+/** The value of a field, which anybody may have written, fit to be quoted: one line, no control characters, cut at 60 letters. */
 const shown = (text = ''): string => {
   const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   return line.length > longestValue ? `${line.slice(0, longestValue)}…` : line;

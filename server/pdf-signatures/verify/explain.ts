@@ -89,7 +89,7 @@ function soundWhole(report: VerificationReport, texts: ExplanationTexts): Pick<E
   };
 }
 
-/** Whether a file may stand for the original: both have signed it, and it holds nothing that nobody signed. */
+/** Whether a file has the value of an original (NĐ 30/2020 Điều 5): valid, and signed both by a person and by an agency. */
 export const isOriginal = ({ verdict, signatures }: VerificationReport): boolean =>
   verdict === 'valid' &&
   [true, false].every((agency) =>
@@ -149,7 +149,7 @@ function pointOf(reason: ReasonCode, signature: SignatureVerdict, texts: Explana
   };
 }
 
-/** Reasons that a change gives and that name it: which field from what to what, where. */
+/** Reasons whose sentence goes on to name the changes behind them: field, old and new value, page. */
 const naming: ReadonlySet<ReasonCode> = new Set([
   'changed-after-signing',
   'unexplained-change',

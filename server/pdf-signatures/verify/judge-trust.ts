@@ -41,7 +41,10 @@ export function judgeTrust(request: TrustRequest): TrustVerdict {
   return { path, reasons: [...reasons, ...revocationReasons(path, request.revocation, time, request.softRevocation)] };
 }
 
-/** Out of its validity: certain when even the claimed time lies outside, open when a timestamp might have saved it. */
+/**
+ * How a certificate fails that is outside its validity when judged: surely not valid when a proven time lies before its beginning or even
+ * the time the signer claims lies outside; only expired when the signature may have been made in time and no timestamp proves it.
+ */
 function expiry(signer: Certificate, { proven, claimed }: SigningTime): ReasonCode {
   const within = (moment: Date): boolean => moment >= signer.notBefore && moment <= signer.notAfter;
   if (proven !== undefined && proven < signer.notBefore) return 'certificate-not-valid-when-signed';

@@ -25,7 +25,7 @@ export function line(max: number) {
   );
 }
 
-/** Number or symbol of a document, 1 to `max` letters: as `line`, and of all signs that look alike the usual one. */
+/** Number or symbol of a document, 1 to `max` letters: cleaned as `line`, and signs that only look like the usual ones replaced by them. */
 export function code(max: number) {
   return spelledLine(max, spelledCode);
 }
@@ -71,7 +71,7 @@ export const instant = z
   .transform((value) => (value instanceof Date ? value.toISOString() : value))
   .meta({ type: 'string', format: 'date-time' });
 
-/** How many rows a list gives at most. */
+/** How many rows a page of a list may hold, as a query string says it: 1 to 200, 50 unless told. */
 export const limit = z
   .string()
   .regex(/^[0-9]{1,3}$/)
@@ -79,7 +79,7 @@ export const limit = z
   .pipe(z.number().int().min(1).max(200))
   .default(50);
 
-/** A part of a list and how to get the next one; `total` is capped, `more` says that there is more than counted. */
+/** A page of a list: `next` is the cursor of the following page, null on the last; `capped` says that there are more than `total`. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int(), capped: z.boolean() });
 }

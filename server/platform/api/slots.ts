@@ -1,9 +1,9 @@
 import { DomainError } from '../errors.ts';
 
 export interface SlotLimits {
-  /** At once in this process, whoever they are for. */
+  /** How many may run at once in this process, for all clients together. */
   readonly most: number;
-  /** At once for one client network. */
+  /** How many of these one client network may have at once. */
   readonly mostForOne: number;
 }
 

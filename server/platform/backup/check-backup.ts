@@ -65,7 +65,7 @@ export async function checkBackup(source: BackupSource, storageVersion: number):
   return { manifest, files, lacking };
 }
 
-/** The files that the rows of a backup name; what else its list holds, uploads nobody registered, is not needed. */
+/** The files that rows of a backup name. What else its manifest lists, uploads that were never registered, a restore does not need. */
 async function filesOf(source: BackupSource, manifest: Manifest): Promise<readonly string[]> {
   const named = new Set<string>();
   for (const store of storesOfFiles()) {

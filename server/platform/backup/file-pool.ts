@@ -44,12 +44,12 @@ export class FilePool {
     }
   }
 
-  /** The content of a copy, for whoever compares it with its hash again. */
+  /** The content of a copy, unchecked: the caller compares it with its hash. */
   async open(sha256: string): Promise<Readable> {
     return await openSealed(this.pathOf(sha256), this.#key);
   }
 
-  /** Copies a file in, under its name only once it is whole; gives whether what was copied is what the name says. */
+  /** Copies a file in; it gets its name only when it is complete. Gives whether the content has the hash that it is named by. */
   async put(sha256: string, content: Readable): Promise<boolean> {
     const path = this.pathOf(sha256);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });

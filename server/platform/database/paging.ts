@@ -5,7 +5,7 @@ import { DomainError } from '../errors.ts';
 import type { Filter, Only } from './filter.ts';
 import type { Row, Store } from './store.ts';
 
-/** A part of a list, how to go on, and how many there are in all; `capped` when there are more than were counted. */
+/** A page of a list: `next` is the cursor of the following page, null on the last; `capped` says that there are more than `total`. */
 export interface Page<T> {
   readonly items: T[];
   readonly next: string | null;

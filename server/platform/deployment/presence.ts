@@ -61,7 +61,7 @@ export class Presence {
     }, SPEAK_EVERY_MS).unref();
   }
 
-  /** One look: what it finds changed stands in the log. */
+  /** Looks once which processes run, and writes in the log what has changed since the last look. */
   async look(): Promise<void> {
     await reportRunning(this.#id, this.#about);
     const running = await runningProcesses();

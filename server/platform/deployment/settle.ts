@@ -19,7 +19,7 @@ interface IdentityRow {
 /** Where a deployment lives. */
 export type Where = Pick<Config, 'database' | 'storageFolder' | 'keysFolder'>;
 
-/** Collections in which a start that nobody used yet leaves rows. */
+/** Collections that have rows after the first start, before anybody has used the deployment. */
 export const leftByAStart: ReadonlySet<string> = new Set([
   'deployment',
   'migrations',

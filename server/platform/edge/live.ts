@@ -62,7 +62,7 @@ export class LiveFeed {
     this.#told = this.#told.then(async () => this.#spread(agencyId, text, await audience));
   }
 
-  /** Whoever might have missed something is let go: their page comes back and asks for everything. */
+  /** Sends to those who may hear it. When that is unknown, all streams of the agency end: their pages connect again and read anew. */
   #spread(agencyId: string, text: string, mayHear: ((actor: Actor) => boolean) | undefined): void {
     for (const listener of this.#listenersIn(agencyId)) {
       if (!mayHear) this.#end(listener);
@@ -114,7 +114,7 @@ export class LiveFeed {
     else this.#end(listener);
   }
 
-  /** A page that does not read what it is sent is let go; it asks again when it comes back. */
+  /** Sends to one page; the stream of a page that has stopped reading is ended, and it reads anew when it connects again. */
   #tell(listener: Listener, text: string): void {
     if (!this.#listeners.has(listener)) return;
     if (listener.response.writableLength > MOST_UNREAD_BYTES) this.#end(listener);

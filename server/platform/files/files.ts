@@ -47,7 +47,7 @@ export interface FileStore {
   sizeOf(sha256: string): Promise<number>;
   /** The names of all stored files. */
   list(): AsyncIterable<string>;
-  /** The names of those that nobody has stored since, again or for the first time. */
+  /** The names of files that were last stored before this moment: first, or again with the same content. */
   untouchedSince(before: Date): Promise<Set<string>>;
   /** Moves a file that no row names out of the way, unless somebody has stored it since; whoever asks for it gets it back. */
   setAside(sha256: string, before: Date): Promise<boolean>;
@@ -97,7 +97,7 @@ export class LocalFileStore implements FileStore {
     this.aside = new AsideFiles(join(folder, 'aside'));
   }
 
-  /** Opens the store, makes its folders and clears away what nobody receives any more. */
+  /** Opens the store, makes its folders and removes uploads that a process which ended has left unfinished. */
   static async at(folder: string, measure?: MeasureDisk): Promise<LocalFileStore> {
     const store = new LocalFileStore(folder, measure);
     await mkdir(store.#incoming, { recursive: true, mode: 0o750 });

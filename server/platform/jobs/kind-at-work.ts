@@ -1,11 +1,11 @@
 import type { JobKind } from './job-kind.ts';
 
-/** A kind of work with what of it runs in this process. */
+/** A kind of work and those of its jobs that run in this process. */
 export class KindAtWork {
   readonly definition: JobKind;
-  /** Those who look for work of this kind and carry it out. */
+  /** Loops that claim jobs of this kind and carry them out, one job at a time each. */
   readonly lanes = new Set<Promise<void>>();
-  /** How often somebody said that there is work. */
+  /** Counts the calls of `wake`, so that a loop about to end sees that one came meanwhile. */
   notices = 0;
   readonly #running = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
@@ -14,7 +14,7 @@ export class KindAtWork {
     this.definition = definition;
   }
 
-  /** Agencies that have as much under way as one may. */
+  /** Agencies that have as many jobs running as one agency may have. */
   get full(): string[] {
     const { ofOneAgency } = this.definition;
     return [...this.#running].flatMap(([agencyId, count]) => (count >= ofOneAgency ? [agencyId] : []));

@@ -1,4 +1,4 @@
-/** Which acts go first: people's, or those that bring in what is old already. */
+/** The queue an act waits in: `ordinary` for what people do now, `import` for bringing in old registers, which lets the others go first. */
 export type Lane = 'ordinary' | 'import';
 
 interface Waiting {
@@ -6,9 +6,9 @@ interface Waiting {
   readonly lane: Lane;
 }
 
-/** How many acts go together at most (DESIGN D3); an import keeps its groups small, so that nobody waits long behind one. */
+/** How many acts commit together at most (DESIGN D3). Groups of an import are smaller, so that an act of a person waits less behind one. */
 const GROUP_SIZES = { ordinary: 256, import: 64 } as const;
-/** Every so many groups one of the import lane goes, even when people's acts are waiting. */
+/** After this many groups of people's acts one group of an import commits, so that an import goes on under any load. */
 const IMPORT_TURN = 8;
 
 /** Acts that wait for their turn: agencies take turns, so that one agency's flood does not hold up another's single act. */
@@ -29,17 +29,17 @@ export class ActQueue<T extends Waiting> {
     this.#lanes[waiting.lane].add(waiting);
   }
 
-  /** Those whose turn came to nothing are the first of their agencies again, in their order. */
+  /** Puts acts that could not commit back to the head of their agencies' queues, in their order. */
   putBack(waiting: readonly T[]): void {
     for (const one of waiting.toReversed()) this.#lanes[one.lane].putBack(one);
   }
 
-  /** Everybody who waits; the queue is empty then. */
+  /** Takes all waiting acts and leaves the queue empty. */
   takeAll(): T[] {
     return Object.values(this.#lanes).flatMap((lane) => lane.take(lane.size));
   }
 
-  /** Those who go together next. */
+  /** Takes the acts that commit together next. */
   nextGroup(): T[] {
     const { ordinary, import: imports } = this.#lanes;
     const importsTurn = imports.size > 0 && (ordinary.size === 0 || this.#sinceImport >= IMPORT_TURN);
@@ -72,7 +72,7 @@ class TurnsOfAgencies<T extends Waiting> {
     this.size += 1;
   }
 
-  /** One of each agency in turn; whose turn it was goes to the end of the row. */
+  /** Takes up to `most` acts, one of each agency in turn. */
   take(most: number): T[] {
     const taken: T[] = [];
     while (taken.length < most) {

@@ -74,7 +74,7 @@ export class Ledger {
     this.#busy = true;
     try {
       while (this.#queue.size > 0) {
-        // Whoever is at the door already comes along; nobody waits to be joined.
+        // One turn of the event loop: acts that have arrived by now join this group, and no timer waits for later ones.
         await new Promise((resolve) => setImmediate(resolve));
         this.#queue.putBack(await this.#commit(this.#queue.nextGroup()));
       }
@@ -84,8 +84,8 @@ export class Ledger {
   }
 
   /**
-   * Commits a group and gives what is left of it: acts that others' writes are in the way of. They are tried again in their turn, until
-   * their deadline, so that nobody else waits for them.
+   * Commits a group and gives back the acts that conflicted with writes of another process. They are tried again in their turn until
+   * their deadline, so that no other act waits for them.
    */
   async #commit(group: readonly WaitingAct[], tries = TRIES): Promise<readonly WaitingAct[]> {
     let left = group;
@@ -112,7 +112,10 @@ export class Ledger {
     }
   }
 
-  /** What cannot go together: agencies that nobody is in the way of go on, and a broken act ends up alone. */
+  /**
+   * Commits in parts a group that failed as a whole: by agency after a conflict with another process, so that the others go on, else in
+   * halves, until the act that fails stands alone and is answered with its error.
+   */
   async #divide(group: readonly WaitingAct[], error: unknown): Promise<readonly WaitingAct[]> {
     const isInTheWay = isPassing(error) && !isDuplicate(error);
     const parts = isInTheWay ? byAgency(group) : halves(group);
@@ -126,7 +129,7 @@ export class Ledger {
     return [];
   }
 
-  /** Carries out the acts of a group, or as many of the first as may write together. */
+  /** Runs and commits the acts of a group in order, as many as fit into `MOST_BYTES`; gives their outcomes, in the same order. */
   async #tryOnce(group: readonly WaitingAct[]): Promise<Outcome[]> {
     const session = await mongoose.connection.startSession();
     try {
@@ -156,8 +159,8 @@ export class Ledger {
   }
 
   /**
-   * Runs all acts at once for nothing but what they read, so that it comes in a few queries instead of some for each act. What they
-   * write and answer is forgotten; an act that fails here fails again when it counts.
+   * Runs all acts of a group at the same time only to learn what they read, so that a few queries fetch it instead of several for each
+   * act. What they write and answer is thrown away; an act that fails here fails again when it is run in earnest.
    */
   async #rehearse(unit: GroupOfActs, group: readonly WaitingAct[]): Promise<void> {
     const rehearsals = group.map(async ({ actor, act }) => {

@@ -215,7 +215,7 @@ export class ActOfGroup implements Transaction {
     if (known) return isMatch(known, where) ? (known as T) : undefined;
     const found = await this.#group.snapshot.first(store, where);
     if (!found) return undefined;
-    // Another act of the group may have made of this row what the question does not mean; then there may be a second one.
+    // An earlier act of the group may have changed this row so that it no longer matches; another row may match instead.
     return this.#remember(store, found, where) ?? (await this.#all(store, where))[0];
   }
 

@@ -36,7 +36,7 @@ export class WaitingAct {
     this.#deadline = setTimeout(() => this.settle({ error: databaseUnavailable() }), patienceMs);
   }
 
-  /** Whether somebody has been answered, so that there is nobody left to run it for. */
+  /** Whether the caller has been answered, be it by the deadline: then the act is not run any more. */
   get isSettled(): boolean {
     return this.#isSettled;
   }
@@ -50,7 +50,7 @@ export class WaitingAct {
   }
 }
 
-/** The answer to whoever cannot be told now whether the act is done: the same request will tell. */
+/** The 503 of an act that may or may not be committed: the same request, sent again with its idempotency key, gets the outcome. */
 export function databaseUnavailable(cause?: unknown): DomainError {
   return new DomainError('unavailable', 'database-unavailable', 'The database did not take the act in time', {
     retryAfter: 4,

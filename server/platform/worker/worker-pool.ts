@@ -6,7 +6,7 @@ export interface WorkerTask {
   readonly module: URL | string;
   readonly fn: string;
   readonly args: readonly unknown[];
-  /** Whoever asked has gone: the call leaves the queue, or its process ends. */
+  /** Aborts the call: one that waits leaves the queue, one that runs ends with its process. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface WorkerLimits {
   readonly timeMs: number;
   readonly memoryMb: number;
   readonly maxOutputBytes: number;
-  /** Calls of another lane never wait for those of this one: it has processes of its own. */
+  /** Name of a group of calls with worker processes of its own, so that calls of other lanes never wait for these. */
   readonly lane?: string;
   /** Processes at once for this module and lane; 1 unless told. */
   readonly processes?: number;

@@ -8,7 +8,7 @@ import { literalPattern } from '../../platform/text/literal-pattern.ts';
 
 const { trusted } = mongoose;
 
-/** What lists are asked for; `open` leaves out, or shows only, what nothing is to be done for any more. */
+/** How a list is narrowed down. `open: 'true'` gives only documents that still need work, `'false'` only those that need none. */
 export interface ListQuery {
   readonly q?: string | undefined;
   readonly from?: string | undefined;
@@ -35,7 +35,7 @@ interface Worded {
   readonly words: readonly string[];
 }
 
-/** The MongoDB conditions of a query, beside those of the reader's rights. */
+/** The filters that a query adds to those of the reader's rights; refuses a period that ends before it begins. */
 export function conditions<T>(
   { q, from, to, state, open }: ListQuery,
   fields: ListFields<T>,
@@ -57,7 +57,7 @@ export function conditions<T>(
 
 const MOST_WORDS = 30;
 
-/** All words must be there; the last one counts as far as it is typed (DESIGN D13). What is typed is never a pattern. */
+/** Filters for documents with all these words; the last may be the beginning of one (DESIGN D13). What is typed is never a pattern. */
 function wordConditions(q: string): Filter<Worded>[] {
   const words = queryWords(q);
   if (words.length > MOST_WORDS) {

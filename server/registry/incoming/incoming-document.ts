@@ -159,7 +159,10 @@ export function may(actor: Actor, act: HandlingAct, document: IncomingDocument):
   }
 }
 
-/** While somebody asks to void the number there is that to decide and nothing else; once it is voided, nothing. */
+/**
+ * Whether the state of the document permits the act: while a request to void its number is open only deciding that request, once the
+ * number is voided nothing, otherwise everything but deciding.
+ */
 function isTimeFor(act: HandlingAct, { state }: IncomingDocument): boolean {
   const decides = act === 'void' || act === 'keep-number';
   return state !== 'voided' && decides === (state === 'void-asked');

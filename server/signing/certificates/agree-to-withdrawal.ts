@@ -4,7 +4,7 @@ import { trustedCertificates } from './store.ts';
 import type { TrustedCertificate } from './trusted-certificate.ts';
 import { takeOff } from './withdraw-trust.ts';
 
-/** Agrees, as the second person, to what somebody asked. Refuses who asked, and what nobody asked for. */
+/** Agrees to take a certificate off the trust list, as the second person. Refuses the person who asked, and when nobody asked (409). */
 export async function agreeToWithdrawal(tx: Transaction, trustedId: string): Promise<TrustedCertificate> {
   const row = await tx.load(trustedCertificates, trustedId);
   const asked = row.withdrawalAsked;

@@ -37,7 +37,7 @@ export async function enrolCertificate(
   return row;
 }
 
-/** Leaves word that what waited for such a key can go on by itself. */
+/** Enqueues the job that goes on with the documents or messages that waited for a key of this purpose. */
 export function goOn(tx: Transaction, { agencyId, purpose, sha256 }: AgencyCertificate): void {
   const kind = purpose === 'seal' ? 'resume-sealing' : 'resume-sending';
   tx.enqueue({ kind, key: `${agencyId}/${sha256}`, payload: { agencyId } });

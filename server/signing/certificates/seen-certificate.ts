@@ -1,6 +1,6 @@
 import type { Row } from '../../platform/database/store.ts';
 
-/** The certificate with which a person signed last: their key is theirs, so its end is known from nothing else. */
+/** The certificate a person signed with last. Keys of persons are not kept here, so this alone tells when theirs ends. */
 export interface SeenCertificate extends Row {
   readonly agencyId: string;
   readonly personId: string;

@@ -18,7 +18,7 @@ export async function withdrawTrust(
   return takeOff(tx, row, wantedBy(tx, row, withdrawal));
 }
 
-/** What the actor wants of a certificate of the list, as it is kept with it. */
+/** The withdrawal the actor asks for, as it is kept with the certificate; refuses one that is withdrawn since then or earlier already. */
 export function wantedBy(tx: Transaction, { withdrawn }: TrustedCertificate, withdrawal: Withdrawal): Withdrawn {
   const { personId, name } = tx.actor;
   const since = momentSince(withdrawal, tx.now);
