@@ -1,17 +1,29 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type ProblemError, problemOf } from './problem.ts';
 import { askAgain } from './query-client.ts';
 
-/** One key per opening of a form (DESIGN D3): sending the same twice does the act once; `renew` starts the next act. */
-export function useIdempotencyKey(): { readonly key: () => string; readonly renew: () => void } {
+/** The key of an act (DESIGN D3): sending the same twice does the act once; `sending` says that it goes out, `renew` starts the next act. */
+export interface ActKey {
+  key(): string;
+  sending(): void;
+  renew(): void;
+}
+
+/** One key per opening of a form; a form that is kept on this machine brings its own. */
+function useIdempotencyKey(kept?: ActKey): ActKey {
   const key = useRef('');
   if (key.current === '') key.current = crypto.randomUUID();
-  return {
-    key: useCallback(() => key.current, []),
-    renew: useCallback(() => {
-      key.current = crypto.randomUUID();
-    }, []),
-  };
+  const own = useMemo<ActKey>(
+    () => ({
+      key: () => key.current,
+      sending: () => undefined,
+      renew: () => {
+        key.current = crypto.randomUUID();
+      },
+    }),
+    [],
+  );
+  return kept ?? own;
 }
 
 /** A wait for a server that is away: which try comes next, and in how many seconds. */
@@ -34,22 +46,38 @@ export interface Act<Input> {
   clear(): void;
 }
 
+/** What the page says when the act had been done already and what was changed afterwards came too late; the app has the words. */
+let onDoneBefore: () => void = () => undefined;
+
+/** Says what is done then. */
+export function whenDoneBefore(tell: () => void): void {
+  onDoneBefore = tell;
+}
+
 /**
  * An act of a form: sends it with the form’s idempotency key, waits and tries again while the server or the network is away, and
- * keeps what was typed. `act.run(input)`, then `onDone(reply, input)`; everything on the screen is asked for again.
+ * keeps what was typed. `act.run(input)`, then `onDone(reply, input)`; everything on the screen is asked for again. When an answer was
+ * lost and the person changed the form before sending it again, the server knows the key with other contents: then the act is done,
+ * and its answer is fetched by sending once more what it was done with, so that nothing is done twice and nobody is shut in.
  */
 export function useAct<Input, Reply>(
   send: (input: Input, idempotencyKey: string) => Promise<Reply>,
   {
     onDone,
     makesStale,
-  }: { readonly onDone?: (reply: Reply, input: Input) => void; readonly makesStale?: readonly string[] } = {},
+    kept,
+  }: {
+    readonly onDone?: (reply: Reply, input: Input) => void;
+    readonly makesStale?: readonly string[];
+    readonly kept?: ActKey;
+  } = {},
 ): Act<Input> {
-  const { key, renew } = useIdempotencyKey();
+  const actKey = useIdempotencyKey(kept);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemError>();
   const [waiting, setWaiting] = useState<Waiting>();
   const last = useRef<{ input: Input; attempt: number }>(undefined);
+  const unanswered = useRef<readonly Input[]>([]);
   const current = useRef({ send, onDone, makesStale });
   current.current = { send, onDone, makesStale };
 
@@ -59,23 +87,32 @@ export function useAct<Input, Reply>(
       setBusy(true);
       setWaiting(undefined);
       setProblem(undefined);
-      try {
-        const reply = await current.current.send(input, key());
-        renew();
+      const finish = (reply: Reply, done: Input): void => {
+        unanswered.current = [];
+        actKey.renew();
         setBusy(false);
         void askAgain(...(current.current.makesStale ?? []));
-        current.current.onDone?.(reply, input);
+        current.current.onDone?.(reply, done);
+      };
+      try {
+        actKey.sending();
+        const { reply, done } = await firstAnswered([input, ...unanswered.current], (one) =>
+          current.current.send(one, actKey.key()),
+        );
+        finish(reply, done);
+        if (done !== input) onDoneBefore();
       } catch (error) {
         const refused = problemOf(error);
         setBusy(refused.passing);
         // Somebody was first, or what was shown has changed: the page shows it as it is now.
         if (refused.status === 409 || refused.status === 412) void askAgain(...(current.current.makesStale ?? []));
-        if (refused.passing)
+        if (refused.passing) {
+          unanswered.current = [...unanswered.current.filter((one) => one !== input), input];
           setWaiting({ attempt: number, seconds: refused.retryAfter ?? Math.min(2 ** number, 15), problem: refused });
-        else setProblem(refused);
+        } else setProblem(refused);
       }
     },
-    [key, renew],
+    [actKey],
   );
   const retryNow = useCallback(() => {
     if (last.current) void attempt(last.current.input, last.current.attempt + 1);
@@ -97,6 +134,20 @@ export function useAct<Input, Reply>(
     },
     clear: () => setProblem(undefined),
   };
+}
+
+/** The answer to the first of these inputs that the server does not know the key with other contents of; the earlier sendings come last. */
+async function firstAnswered<Input, Reply>(
+  [input, ...earlier]: readonly [Input, ...Input[]],
+  send: (input: Input) => Promise<Reply>,
+): Promise<{ readonly reply: Reply; readonly done: Input }> {
+  try {
+    return { reply: await send(input), done: input };
+  } catch (error) {
+    const [next, ...others] = earlier;
+    if (next === undefined || problemOf(error).slug !== 'idempotency-conflict') throw error;
+    return await firstAnswered([next, ...others], send);
+  }
 }
 
 function useCountdown(waiting: Waiting | undefined, setWaiting: (next: Waiting) => void, retryNow: () => void): void {

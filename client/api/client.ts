@@ -14,7 +14,7 @@ type Part<K extends string, S> = S extends ZodType
 /** What an endpoint’s address is made of. */
 type Place<E extends Endpoint> = Part<'params', E['params']> & Part<'query', E['query']>;
 
-/** What a call of an endpoint must be given; `idempotencyKey` comes from `useAct` or `useIdempotencyKey`. */
+/** What a call of an endpoint must be given; `idempotencyKey` comes from `useAct`. */
 export type Call<E extends Endpoint> = Place<E> &
   Part<'body', E['body']> &
   (E extends { upload: object } ? { readonly file: File; readonly onProgress?: (part: number) => void } : unknown) &

@@ -4,16 +4,19 @@ import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import viVN from 'antd/locale/vi_VN';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { whenDoneBefore } from '../api/act.ts';
 import { useOtherActing } from '../api/acting.ts';
 import { whenAnotherPosition } from '../api/client.ts';
 import { queryClient } from '../api/query-client.ts';
 import { lookAgain } from '../api/session.ts';
 import { useSessionOver } from '../api/session-over.ts';
-import { useLanguage } from '../text/language.ts';
+import { language, useLanguage } from '../text/language.ts';
 import { useShade } from '../ui/appearance.ts';
 import { vanbanTheme } from '../ui/theme.ts';
+import { showToast } from '../ui/toast.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { router } from './router.tsx';
+import { appText } from './text.ts';
 
 const SignInAgain = lazy(async () => ({
   default: (await import('../features/session/sign-in-again.tsx')).SignInAgain,
@@ -24,20 +27,21 @@ const AnotherPosition = lazy(async () => ({
 }));
 
 whenAnotherPosition(() => void lookAgain());
+whenDoneBefore(() => showToast({ words: appText[language.get()].doneBefore }));
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
 /** Everything around the pages: language, theme, the nonce for the component library’s styles, what is known of the server. */
 export function App() {
-  const language = useLanguage();
+  const current = useLanguage();
   const shade = useShade();
   const still = useMedia('(prefers-reduced-motion: reduce)');
   useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
+    document.documentElement.lang = current;
+  }, [current]);
   return (
     <ConfigProvider
-      locale={language === 'vi' ? viVN : enUS}
+      locale={current === 'vi' ? viVN : enUS}
       theme={vanbanTheme(shade, { motion: !still })}
       csp={{ nonce }}
       button={{ autoInsertSpace: false }}

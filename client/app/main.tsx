@@ -8,9 +8,17 @@ import '../ui/states.css';
 import '../ui/forms.css';
 import '../ui/flow.css';
 import { createRoot } from 'react-dom/client';
+import { language } from '../text/language.ts';
+import { storage } from '../text/preference.ts';
+import { catchStrayFiles } from '../ui/dropped-files.ts';
+import { sweepKept } from '../ui/kept-form.ts';
 import { startKeyboard } from '../ui/keyboard.ts';
+import { showToast } from '../ui/toast.tsx';
 import { App } from './app.tsx';
+import { appText } from './text.ts';
 
 startKeyboard();
+catchStrayFiles(() => showToast({ words: appText[language.get()].noDrop }));
+sweepKept(storage(), new Date());
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

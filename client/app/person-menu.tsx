@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Dropdown, type MenuProps } from 'antd';
-import type { ReactNode } from 'react';
+import { Button, Dropdown, type MenuProps } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { identityContract } from '../../server/identity/contract.ts';
 import { api } from '../api/client.ts';
 import { problemOf } from '../api/problem.ts';
@@ -9,8 +9,10 @@ import { queryClient } from '../api/query-client.ts';
 import { takeSession, useSession } from '../api/session.ts';
 import { initials } from '../text/format.ts';
 import { language, useLanguage, useText } from '../text/language.ts';
-import { usePreference } from '../text/preference.ts';
+import { storage, usePreference } from '../text/preference.ts';
 import { type Appearance, appearance } from '../ui/appearance.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { keptOf, throwAwayOf } from '../ui/kept-form.ts';
 import { Avatar } from '../ui/tags.tsx';
 import { showToast } from '../ui/toast.tsx';
 import { usePhone } from '../ui/use-media.ts';
@@ -74,13 +76,19 @@ export function PersonMenu({ small = false }: { readonly small?: boolean }) {
   const currentLanguage = useLanguage();
   const currentAppearance = usePreference(appearance);
   const name = session?.person.fullName ?? '';
-  const leave = (act: () => Promise<unknown>): void =>
+  const [leaving, setLeaving] = useState<() => void>();
+  const personId = session?.person.id ?? '';
+  const leaveNow = (act: () => Promise<unknown>): void =>
     run(async () => {
       await act();
       takeSession(null);
       queryClient.clear();
       await navigate({ to: '/dang-nhap' });
     });
+  const leave = (act: () => Promise<unknown>): void => {
+    if (keptOf(personId, storage()).length === 0) leaveNow(act);
+    else setLeaving(() => () => leaveNow(act));
+  };
   const { beyond } = onPhone(useMenu());
   const elsewhere: Items = [
     ...(phone ? beyond.map(({ to, words }) => ({ key: to, label: words, onClick: () => go(to) })) : []),
@@ -115,25 +123,59 @@ export function PersonMenu({ small = false }: { readonly small?: boolean }) {
     },
   ];
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{ items, selectedKeys: [currentAppearance] }}
-      placement={small ? 'bottomRight' : 'topLeft'}
-    >
-      <button type="button" className={`plain-button ${small ? 'person-small' : 'side-person'}`}>
-        <span className="unseen">{small ? `${text.person}: ${name}` : `${text.person}:`}</span>
-        <Avatar letters={initials(name)} />
-        {!small && (
-          <span className="grow">
-            <span className="small medium one-line" style={{ display: 'block' }}>
-              {name}
+    <>
+      {leaving && <Leaving personId={personId} leave={leaving} close={() => setLeaving(undefined)} />}
+      <Dropdown
+        trigger={['click']}
+        menu={{ items, selectedKeys: [currentAppearance] }}
+        placement={small ? 'bottomRight' : 'topLeft'}
+      >
+        <button type="button" className={`plain-button ${small ? 'person-small' : 'side-person'}`}>
+          <span className="unseen">{small ? `${text.person}: ${name}` : `${text.person}:`}</span>
+          <Avatar letters={initials(name)} />
+          {!small && (
+            <span className="grow">
+              <span className="small medium one-line" style={{ display: 'block' }}>
+                {name}
+              </span>
+              <span className="meta third one-line" style={{ display: 'block' }}>
+                {session?.position?.title}
+              </span>
             </span>
-            <span className="meta third one-line" style={{ display: 'block' }}>
-              {session?.position?.title}
-            </span>
-          </span>
-        )}
-      </button>
-    </Dropdown>
+          )}
+        </button>
+      </Dropdown>
+    </>
+  );
+}
+
+/** Asks what becomes of what is half written: kept on this machine for the next time, or taken off a machine that others use. */
+function Leaving({
+  personId,
+  leave,
+  close,
+}: {
+  readonly personId: string;
+  readonly leave: () => void;
+  readonly close: () => void;
+}) {
+  const text = useText(appText);
+  return (
+    <Dialog title={text.unfinished(keptOf(personId, storage()).length)} onClose={close}>
+      <p className="second">{text.unfinishedNote}</p>
+      <div className="flex gap-8 wrap dialog-acts">
+        <Button type="primary" onClick={leave}>
+          {text.keepAndLeave}
+        </Button>
+        <Button
+          onClick={() => {
+            throwAwayOf(personId, storage());
+            leave();
+          }}
+        >
+          {text.dropAndLeave}
+        </Button>
+      </div>
+    </Dialog>
   );
 }

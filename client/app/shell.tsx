@@ -38,9 +38,9 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
         <main id="noi-dung" tabIndex={-1}>
           <PageHeadContext value={head}>{children ?? <Outlet />}</PageHeadContext>
         </main>
+        <Toasts />
       </div>
       {phone && <BottomBar />}
-      <Toasts />
     </div>
   );
 }

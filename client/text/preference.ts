@@ -31,7 +31,7 @@ function read<T extends string>(key: string, allowed: readonly [T, ...T[]]): T {
 }
 
 /** The browser’s storage; a browser that closed it throws as soon as it is touched. */
-function storage(): Storage | undefined {
+export function storage(): Storage | undefined {
   try {
     return globalThis.localStorage;
   } catch {

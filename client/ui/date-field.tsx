@@ -4,10 +4,13 @@ import { useEffect, useRef, useState } from 'react';
 import { dayText } from '../text/format.ts';
 import { useText } from '../text/language.ts';
 import type { ControlProps } from './form-field.tsx';
-import { readDay } from './read-day.ts';
+import { isDay, readDay } from './read-day.ts';
 import { uiText } from './text.ts';
 
-/** A date typed as 18/11 or 18/11/2026, or picked from the browser’s calendar; its value is `2026-11-18` or null. */
+/**
+ * A date typed as 18/11 or 18/11/2026, or picked from the browser’s calendar; its value is `2026-11-18` or null – or, while it is no
+ * date, the text itself, which no schema takes: a form never sends an older date than the one that stands in its field.
+ */
 export function DateField({
   value,
   onChange,
@@ -20,27 +23,39 @@ export function DateField({
   readonly disabled?: boolean;
 }) {
   const text = useText(uiText);
-  const [typed, setTyped] = useState(value ? dayText(value) : '');
+  const [typed, setTyped] = useState(textOf(value));
+  const [left, setLeft] = useState(false);
+  const told = useRef(value);
   const picker = useRef<HTMLInputElement>(null);
-  useEffect(() => setTyped(value ? dayText(value) : ''), [value]);
-  const wrong = typed !== '' && readDay(typed) === null;
+  useEffect(() => {
+    if (told.current === value) return;
+    told.current = value;
+    setTyped(textOf(value));
+  }, [value]);
+  const wrong = typed !== '' && readDay(typed) === null && (left || typed.length > 4);
+  const tell = (words: string): void => {
+    setTyped(words);
+    setLeft(false);
+    told.current = words === '' ? null : (readDay(words) ?? words);
+    if (told.current !== value) onChange(told.current);
+  };
   const settle = (): void => {
-    const day = typed === '' ? null : readDay(typed);
-    if (typed !== '' && day === null) return;
+    const day = readDay(typed);
     if (day) setTyped(dayText(day));
-    if (day !== value) onChange(day);
+    setLeft(true);
   };
   return (
     <div className="column gap-4">
       <Input
         {...control}
+        {...(wrong ? { 'aria-invalid': true } : {})}
         value={typed}
         disabled={disabled}
         inputMode="numeric"
         autoComplete="off"
         placeholder={text.dateForm}
-        {...(wrong && typed.length > 4 ? { status: 'error' as const } : {})}
-        onChange={(event) => setTyped(event.target.value)}
+        {...(wrong ? { status: 'error' as const } : {})}
+        onChange={(event) => tell(event.target.value)}
         onBlur={settle}
         onPressEnter={settle}
         suffix={
@@ -61,14 +76,19 @@ export function DateField({
         className="unseen"
         tabIndex={-1}
         aria-hidden="true"
-        value={value ?? ''}
+        value={isDay(value) ? value : ''}
         onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
       />
-      {wrong && typed.length > 4 && (
+      {wrong && (
         <div className="field-error" role="alert">
           {text.badDate}
         </div>
       )}
     </div>
   );
+}
+
+function textOf(value: string | null): string {
+  if (value === null) return '';
+  return isDay(value) ? dayText(value) : value;
 }

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import type { Act } from '../api/act.ts';
 import { useText } from '../text/language.ts';
 import { Dialog } from './dialog.tsx';
+import type { KeptForm } from './kept-form.ts';
+import { KeptNotice } from './kept-notice.tsx';
 import { ActNotice } from './notices.tsx';
 import { uiText } from './text.ts';
 
@@ -11,6 +13,8 @@ export function DialogForm<Input>(props: {
   readonly title: string;
   readonly submit: string;
   readonly act: Act<Input>;
+  /** What was typed before, where the form has fields. */
+  readonly kept?: KeptForm;
   readonly danger?: boolean;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
@@ -26,6 +30,7 @@ export function DialogForm<Input>(props: {
           props.onSubmit();
         }}
       >
+        {props.kept && <KeptNotice kept={props.kept} />}
         {props.children}
         <ActNotice act={props.act} />
         <div className="flex gap-8">

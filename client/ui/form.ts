@@ -3,6 +3,8 @@ import type { ZodType, z } from 'zod';
 import type { ProblemError } from '../api/problem.ts';
 import { fieldWords } from '../api/problem-text.ts';
 import { useLanguage } from '../text/language.ts';
+import type { KeptForm } from './kept-form.ts';
+import { useKept } from './use-kept.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -11,19 +13,27 @@ export interface Form<Values extends object, Parsed> {
   readonly values: Values;
   set<K extends keyof Values>(name: K, value: Values[K]): void;
   setAll(values: Values): void;
+  /** What the page fills in by itself: no typing of the person’s. */
+  fill(change: (before: Values) => Values): void;
   /** The error of a field: by the schema after the first try, by the server after a refusal. */
   error(name: keyof Values & string): string | undefined;
   /** The values the schema accepts; undefined (and errors shown) when it does not. */
   check(): Parsed | undefined;
 }
 
-/** A form checked by a schema of the contract, and by what the server refused (`problem`). */
+/**
+ * A form checked by a schema of the contract, and by what the server refused (`problem`). What is typed stays on this machine in `kept`;
+ * `'secret'` is for passwords, which nothing keeps.
+ */
 export function useForm<Values extends object, S extends ZodType>(
   initial: Values,
   schema: S,
-  problem?: ProblemError,
+  problem: ProblemError | undefined,
+  kept: KeptForm | 'secret',
+  /** What kept values must be to stand here again, where the fields depend on each other. */
+  shape?: ZodType<Values>,
 ): Form<Values, z.output<S>> {
-  const [values, setAll] = useState(initial);
+  const [values, change, fill] = useKept(kept === 'secret' ? undefined : kept, 'values', initial, shape);
   const [tried, setTried] = useState(false);
   const [changedAfter, setChangedAfter] = useState<{ problem: ProblemError | undefined; names: readonly string[] }>({
     problem: undefined,
@@ -35,9 +45,10 @@ export function useForm<Values extends object, S extends ZodType>(
   const changed = changedAfter.problem === problem ? changedAfter.names : [];
   return {
     values,
-    setAll,
+    setAll: (next) => change(() => next),
+    fill,
     set: (name, value) => {
-      setAll((before) => ({ ...before, [name]: value }));
+      change((before) => ({ ...before, [name]: value }));
       setChangedAfter({ problem, names: [...changed, String(name)] });
     },
     error: (name) => {
@@ -48,9 +59,16 @@ export function useForm<Values extends object, S extends ZodType>(
     },
     check: () => {
       setTried(true);
+      if (!result.success) focusFirstError();
       return result.success ? result.data : undefined;
     },
   };
+}
+
+/** Leads to what has to be mended, once it is marked. */
+function focusFirstError(): void {
+  const form = document.activeElement?.closest('form') ?? document;
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
 }
 
 function isEmpty(value: unknown): boolean {

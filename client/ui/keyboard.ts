@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { preference } from '../text/preference.ts';
 
 /**
- * Single-key shortcuts (UX §7): read from `event.code`, so that Telex and VNI do not matter; never while composing or in a field; can be
- * switched off (WCAG 2.1.4). Names: `t`, `shift+v`, `ctrl+enter`, `g n` (one after the other), `?`, `/`, `escape`, `arrowdown`.
+ * Single-key shortcuts (UX §7): read from `event.code`, so that Telex and VNI do not matter; never while composing, in a field or in a
+ * form; those that act only where a row or a document has the focus; can be switched off (WCAG 2.1.4). Names: `t`, `shift+v`,
+ * `ctrl+enter`, `g n` (one after the other), `?`, `/`, `escape`, `arrowdown`.
  */
 export const singleKeys = preference('vanban.single-keys', ['on', 'off']);
 
@@ -40,6 +41,25 @@ function worksInFields(name: string): boolean {
   return name.startsWith('ctrl+') || name === 'f6';
 }
 
+/**
+ * Whether a letter is meant for a row or a document: the focus stands in a pane, and not in a form, on a filter or in a dialogue. With
+ * the focus on nothing a letter does nothing, so that a word typed blindly acts nowhere; what had the focus may have gone since.
+ */
+function hasRowOrDocument(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target === document.body) return lost !== undefined && !lost.element.isConnected && lost.pane.isConnected;
+  return target.closest('form, fieldset, dialog') === null && target.closest('[data-pane]') !== null;
+}
+
+/** What had the focus last, and its pane: a button that goes with its own act takes the focus with it, but not the place. */
+let lost: { readonly element: HTMLElement; readonly pane: HTMLElement } | undefined;
+
+function onFocusIn({ target }: FocusEvent): void {
+  const pane = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-pane]') : null;
+  const isPlace = target instanceof HTMLElement && pane !== null && target.closest('form, dialog') === null;
+  lost = isPlace ? { element: target, pane } : undefined;
+}
+
 /** Keys that stay when single-key shortcuts are off. */
 function isLetter(name: string): boolean {
   return /^(shift\+)?[a-z/?]$/.test(name);
@@ -51,9 +71,11 @@ function onKeyDown(event: KeyboardEvent): void {
   const typing = isTyping(event.target);
   if (typing && (!worksInFields(name) || name === 'ctrl+z' || name === 'ctrl+a')) return;
   if (isLetter(name) && singleKeys.get() === 'off') return;
+  if (isLetter(name) && event.target instanceof HTMLElement && event.target.closest('form, dialog') !== null) return;
   const full = prefix === undefined ? name : `${prefix} ${name}`;
   clearPrefix();
-  const handler = handlers.get(full)?.at(-1);
+  const acts = /^(shift\+)?[a-z]$/.test(full);
+  const handler = acts && !hasRowOrDocument(event.target) ? undefined : handlers.get(full)?.at(-1);
   if (handler) {
     if ((name === 'enter' || name === 'space') && isPressable(event.target)) return;
     event.preventDefault();
@@ -91,9 +113,11 @@ function onControlEnter(event: KeyboardEvent): void {
 export function startKeyboard(): () => void {
   document.addEventListener('keydown', onControlEnter, true);
   document.addEventListener('keydown', onKeyDown);
+  document.addEventListener('focusin', onFocusIn);
   return () => {
     document.removeEventListener('keydown', onControlEnter, true);
     document.removeEventListener('keydown', onKeyDown);
+    document.removeEventListener('focusin', onFocusIn);
   };
 }
 
@@ -112,6 +136,21 @@ export function useKey(name: string, handler: Handler | undefined): void {
       else handlers.delete(name);
     };
   }, [name, active]);
+}
+
+/** A pane that opens takes the focus from the menu or from nothing, so that arrows and letters mean its rows or its document. */
+export function usePaneFocus<E extends HTMLElement>(): RefObject<E | null> {
+  const pane = useRef<E>(null);
+  useEffect(() => {
+    const { current } = pane;
+    const before = document.activeElement;
+    if (!current || isTyping(before) || before?.closest('[data-pane], form, dialog')) return;
+    // Nobody went there by key, so no ring is drawn round half the screen; the next time it is.
+    current.classList.add('quiet-focus');
+    current.addEventListener('blur', () => current.classList.remove('quiet-focus'), { once: true });
+    current.focus({ preventScroll: true });
+  }, []);
+  return pane;
 }
 
 /** Moves the focus to the next pane (`F6`). */

@@ -2,6 +2,7 @@ import { CloseOutlined, InfoCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { useText } from '../text/language.ts';
+import { usePaneFocus } from './keyboard.ts';
 import { uiText } from './text.ts';
 
 interface PanelState {
@@ -30,7 +31,13 @@ export function ThreePane({
   return (
     <PanelContext value={panel}>
       <div className={opened ? 'panes panes-opened' : 'panes'}>
-        <section className="pane pane-list" aria-label={text.list} data-pane tabIndex={-1}>
+        <section
+          ref={usePaneFocus<HTMLElement>()}
+          className="pane pane-list"
+          aria-label={text.list}
+          data-pane
+          tabIndex={-1}
+        >
           {list}
         </section>
         {children}
@@ -48,7 +55,13 @@ export function usePanel(): PanelState {
 export function PagePane({ children }: { readonly children: ReactNode }) {
   const text = useText(uiText);
   return (
-    <section className="pane pane-page" aria-label={text.page} data-pane tabIndex={-1}>
+    <section
+      ref={usePaneFocus<HTMLElement>()}
+      className="pane pane-page"
+      aria-label={text.page}
+      data-pane
+      tabIndex={-1}
+    >
       {children}
     </section>
   );

@@ -1,5 +1,6 @@
 import { CloseCircleFilled } from '@ant-design/icons';
-import { Select } from 'antd';
+import { type RefSelectProps, Select } from 'antd';
+import { useEffect, useRef } from 'react';
 import { fold } from '../../server/platform/text/fold.ts';
 import { useText } from '../text/language.ts';
 import type { ControlProps } from './form-field.tsx';
@@ -43,7 +44,7 @@ const shared = {
   style: { width: '100%' },
 } as const;
 
-/** Chooses one person; typing without diacritics finds them. */
+/** Chooses one person; typing without diacritics finds them, `Delete` empties the field. */
 export function PersonPicker({
   choices,
   value,
@@ -53,10 +54,17 @@ export function PersonPicker({
   placeholder,
 }: PickerProps<string | null>) {
   const text = useText(uiText);
+  const select = useRef<RefSelectProps>(null);
+  // The way by Tab leads from field to field: on the cross in between, a space would empty what was just chosen.
+  useEffect(() => select.current?.nativeElement.querySelector('.ant-select-clear')?.setAttribute('tabindex', '-1'));
   return (
     <Select<string, Choice>
       {...shared}
       {...control}
+      ref={select}
+      onInputKeyDown={({ key, target }) => {
+        if (key === 'Delete' && target instanceof HTMLInputElement && target.value === '') onChange(null);
+      }}
       allowClear={{ label: text.clearField, clearIcon: <CloseCircleFilled /> }}
       value={value as string}
       options={[...choices]}

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { today } from '../text/format.ts';
 
 /** The calendar date a person typed: `18/11` completes the year, `18/11/26` the century; null for what is no date. */
@@ -7,7 +8,14 @@ export function readDay(typed: string, now: Date = new Date()): string | null {
   const [, date = '', month = '', typedYear] = match;
   const thisYear = today(now).slice(0, 4);
   const year = typedYear === undefined ? thisYear : typedYear.length === 2 ? `20${typedYear}` : typedYear;
-  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  const parsed = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) ? day : null;
+  const written = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+  const parsed = new Date(`${written}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(written) ? written : null;
+}
+
+const day = z.iso.date();
+
+/** Whether the value of a field is a calendar date, and not a text somebody is still typing. */
+export function isDay(value: string | null | undefined): value is string {
+  return day.safeParse(value).success;
 }

@@ -7,6 +7,8 @@ import { shortMoment } from '../text/format.ts';
 import { useText } from '../text/language.ts';
 import { useForm } from './form.ts';
 import { FormField } from './form-field.tsx';
+import type { KeptForm } from './kept-form.ts';
+import { KeptNotice } from './kept-notice.tsx';
 import { ActNotice, Notice } from './notices.tsx';
 import { TextArea } from './text-area.tsx';
 import { voidText } from './void-text.ts';
@@ -18,7 +20,12 @@ export interface Reasoned {
 }
 
 /** Asks to void the number, with the reason; somebody else decides. */
-export function VoidForm(props: { readonly act: Act<Reasoned>; readonly version: number; readonly close: () => void }) {
+export function VoidForm(props: {
+  readonly act: Act<Reasoned>;
+  readonly kept: KeptForm;
+  readonly version: number;
+  readonly close: () => void;
+}) {
   const words = useText(voidText);
   return <ReasonForm {...props} label={words.voidReason} hint={words.voidNote} submit={words.void} danger />;
 }
@@ -29,6 +36,7 @@ export function VoidAsked({
   request,
   agree,
   keep,
+  kept,
   waits,
   keepNote,
 }: {
@@ -36,6 +44,8 @@ export function VoidAsked({
   readonly request: { readonly name: string; readonly at: string; readonly reason: string };
   readonly agree: Act<undefined>;
   readonly keep: Act<Reasoned>;
+  /** The reason for keeping it, as far as it is typed. */
+  readonly kept: KeptForm;
   /** What does not happen to the document meanwhile, and what goes on once its number is kept. */
   readonly waits: string;
   readonly keepNote: string;
@@ -68,6 +78,7 @@ export function VoidAsked({
       {keeping && (
         <ReasonForm
           act={keep}
+          kept={kept}
           version={version}
           label={words.keepReason}
           hint={keepNote}
@@ -82,6 +93,7 @@ export function VoidAsked({
 /** One reason for an act on a version of a document. */
 export function ReasonForm(props: {
   readonly act: Act<Reasoned>;
+  readonly kept: KeptForm;
   readonly version: number;
   readonly label: string;
   readonly hint: string;
@@ -90,8 +102,8 @@ export function ReasonForm(props: {
   readonly close: () => void;
 }) {
   const words = useText(voidText);
-  const { act, version } = props;
-  const form = useForm({ version, reason: '' }, outgoingContract.requestVoid.body, act.problem);
+  const { act, version, kept } = props;
+  const form = useForm({ version, reason: '' }, outgoingContract.requestVoid.body, act.problem, kept);
   return (
     <form
       className="card number-form"
@@ -101,6 +113,7 @@ export function ReasonForm(props: {
         if (values) act.run({ ...values, version });
       }}
     >
+      <KeptNotice kept={kept} />
       <FormField label={props.label} hint={props.hint} error={form.error('reason')} required>
         {(control) => (
           <TextArea

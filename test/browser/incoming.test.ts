@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { choose, dropFile, useBrowser } from '../support/browser.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { ask } from '../support/ask.ts';
+import { choose, dropFile, haveSignedIn, useBrowser } from '../support/browser.ts';
 import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -50,5 +52,157 @@ describe('a clerk at the browser', function () {
     await province.work();
     await sender.goto(`/van-ban-di/${id}`);
     await sender.getByRole('tabpanel').getByText('Từ chối tiếp nhận: Gửi nhầm nơi nhận.').waitFor();
+  });
+
+  it('finds a half-filled registration again after a reload, a link, a key and Back; nobody else on the machine does', async () => {
+    const clerk = await person('vanthu.thanhbinh');
+    const other = Buffer.concat([await aLetterPdf({ numbered: true }), Buffer.from('\n% another file\n')]);
+    await dropFile(clerk, other, 'cong-van-09.pdf');
+    await clerk.getByText('Đọc từ văn bản').waitFor();
+    const field = (name: string) => clerk.getByRole('textbox', { name, exact: true });
+    await field('Trích yếu').fill('rà soát biên chế năm 2027');
+    await field('Hạn xử lý').fill('31/11');
+    const seeAgain = async (): Promise<void> => {
+      await clerk.getByText(/^Đang viết dở/).waitFor();
+      expect(await field('Trích yếu').inputValue()).to.equal('rà soát biên chế năm 2027');
+      expect(await field('Hạn xử lý').inputValue()).to.equal('31/11');
+      await seePage(clerk, 'Kính gửi');
+    };
+    await clerk.reload();
+    await seeAgain();
+    await clerk.getByRole('link', { name: /^Sổ đăng ký/ }).click();
+    await clerk.getByRole('heading', { level: 1, name: 'Sổ đăng ký' }).waitFor();
+    await clerk.goBack();
+    await seeAgain();
+    await clerk
+      .getByRole('link', { name: /^Văn bản đến/ })
+      .first()
+      .click();
+    await clerk.getByRole('region', { name: 'Danh sách' }).waitFor();
+    await clerk.keyboard.press('n');
+    await seeAgain();
+
+    await haveSignedIn(clerk, 'chutich.thanhbinh');
+    await clerk.goto('/');
+    await haveSignedIn(clerk, 'vanthu.snv');
+    await clerk.goto('/van-ban-den/dang-ky');
+    await clerk.getByText('Thả văn bản vào đây, hoặc chọn tệp').waitFor();
+    expect(await clerk.getByText(/^Đang viết dở/).isVisible()).to.equal(false);
+
+    // A date that no calendar has holds the form back, whatever was a date before.
+    await haveSignedIn(clerk, 'vanthu.thanhbinh');
+    await clerk.goto('/van-ban-den/dang-ky');
+    await seeAgain();
+    const register = clerk.getByRole('button', { name: 'Đăng ký', exact: true });
+    await choose(clerk, 'Tên loại', 'Công văn');
+    await register.click();
+    expect(await field('Hạn xử lý').getAttribute('aria-invalid')).to.equal('true');
+    await clerk.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+    await field('Hạn xử lý').fill('30/11/2026');
+    await field('Số').fill('09');
+    await register.click();
+    await clerk.getByRole('status').filter({ hasText: 'Đã đăng ký' }).waitFor();
+    await clerk.goto('/van-ban-den/dang-ky');
+    await clerk.getByText('Thả văn bản vào đây, hoặc chọn tệp').waitFor();
+    expect(await clerk.getByText(/^Đang viết dở/).isVisible()).to.equal(false);
+  });
+
+  it('registers nothing by a word typed beside every field, asks once when the key is meant', async () => {
+    const letter = aLetter(province, { to: ['thanhbinh'] });
+    await issuedLetter(await theBureau(province), letter);
+    const clerk = await person('vanthu.thanhbinh');
+    const acts: string[] = [];
+    clerk.on('request', (request) => {
+      if (request.method() === 'POST') acts.push(new URL(request.url()).pathname);
+    });
+    const registers = (path: string): boolean => /^\/api\/arrivals\/[^/]+\//.test(path);
+    await clerk.goto('/gui-nhan');
+    await rowOf(clerk, letter.subject).getByRole('link', { name: 'Đăng ký' }).click();
+    const panel = clerk.getByRole('complementary');
+    await panel.getByText('Hợp lệ').first().waitFor();
+    await clerk.getByRole('button', { name: 'Tất cả' }).focus();
+    await clerk.keyboard.type('thanh toan ');
+    await clerk.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    });
+    await clerk.keyboard.type('thanh toan ');
+    expect(await clerk.getByRole('dialog').isVisible()).to.equal(false);
+
+    await panel.focus();
+    const asked = clerk.getByRole('dialog', { name: 'Đăng ký?' });
+    await clerk.keyboard.type('thanh ');
+    await asked.waitFor({ state: 'detached' });
+    expect(acts.filter(registers)).to.deep.equal([]);
+    await panel.focus();
+    await clerk.keyboard.press('t');
+    await asked.waitFor();
+    await clerk.keyboard.press('Control+Enter');
+    await panel.getByRole('status').filter({ hasText: /^\d+$/ }).waitFor();
+    expect(acts.filter(registers)).to.have.length(1);
+  });
+
+  it('keeps a letter that was written while a file is tried, and saves it once although the answer was lost', async () => {
+    const drafter = await person('chuyenvien.snv');
+    await drafter.goto('/van-ban-di/soan?cach=soan');
+    await drafter.waitForFunction(() => document.activeElement?.closest('form.write') != null);
+    const body = drafter.getByLabel('Nội dung văn bản');
+    await body.fill('Đề nghị quý cơ quan báo cáo trước ngày 30 tháng 11./.');
+    await drafter.goto('/van-ban-di/soan');
+    await drafter.getByText(/^Đang viết dở/).waitFor();
+    await drafter.getByRole('button', { name: 'Từ tệp PDF' }).click();
+    await drafter.getByRole('button', { name: 'Soạn tại đây' }).click();
+    expect(await body.inputValue()).to.contain('Đề nghị quý cơ quan');
+    await drafter.getByLabel('Trích yếu').fill('báo cáo lần một');
+    await choose(drafter, 'Người ký', 'Trần Quốc Bảo');
+    await drafter.keyboard.press('Tab');
+    await drafter.keyboard.press('Space');
+    await drafter.getByText('Trần Quốc Bảo').first().waitFor();
+    await choose(drafter, /^Nơi nhận( \(\d+\))?$/, 'Ủy ban nhân dân huyện Thanh Bình');
+
+    const made: string[] = [];
+    const lost = { method: 'POST' };
+    await drafter.route(/\/api\/outgoing(\/[^/]+)?$/, async (route) => {
+      const method = route.request().method();
+      const answer = await route.fetch();
+      if (method !== 'GET') made.push(`${method} ${answer.status()}`);
+      return await (lost.method === method ? route.abort('connectionreset') : route.fulfill({ response: answer }));
+    });
+    const save = drafter.getByRole('button', { name: 'Lưu dự thảo' });
+    const sendAgain = async (subject: string, lose: string): Promise<void> => {
+      await drafter.getByRole('button', { name: 'Dừng', exact: true }).click();
+      lost.method = lose;
+      await drafter.getByLabel('Trích yếu').fill(subject);
+      await save.click();
+    };
+    await save.click();
+    await sendAgain('báo cáo lần hai', 'PUT');
+    await sendAgain('báo cáo lần ba', 'none');
+    await drafter.waitForURL(/\/van-ban-di\/[0-9a-f-]{36}$/);
+    await drafter.getByText('báo cáo lần ba').first().waitFor();
+    // One draft: what was sent first is answered again, and the change that nobody heard of is known for one's own.
+    expect([...new Set(made)]).to.deep.equal(['POST 201', 'PUT 200', 'PUT 412']);
+    const { items } = await ask(await province.signIn('chuyenvien', 'snv'), outgoingContract.listOutgoing, {
+      query: {},
+    });
+    expect(items.filter(({ subject }) => subject.startsWith('báo cáo lần'))).to.have.length(1);
+    await drafter.goto('/van-ban-di/soan');
+    await drafter.getByLabel('Trích yếu').waitFor();
+    expect(await drafter.getByText(/^Đang viết dở/).isVisible()).to.equal(false);
+  });
+
+  it('stays where one is when a file is dropped on a page that takes none', async () => {
+    const clerk = await person('vanthu.thanhbinh');
+    for (const path of ['/gui-nhan', '/van-ban-di', '/so-dang-ky', '/thong-ke']) {
+      await clerk.goto(path);
+      await clerk.getByRole('heading', { level: 1 }).waitFor();
+      const isLeft = await clerk.evaluate(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['%PDF-'], 'cong-van.pdf'));
+        const over = { bubbles: true, cancelable: true, dataTransfer };
+        return ['dragover', 'drop'].map((name) => document.body.dispatchEvent(new DragEvent(name, over)));
+      });
+      expect(isLeft, path).to.deep.equal([false, false]);
+      await clerk.getByText(/^Trang này không nhận tệp/).waitFor();
+    }
   });
 });

@@ -8,6 +8,7 @@ import { DialogForm } from '../../ui/dialog-form.tsx';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { adminText } from './text.ts';
 
 const identity = api(identityContract);
@@ -16,22 +17,25 @@ const { body } = identityContract.endPosition;
 /** Ends a position on a day; its rights end then. */
 export function EndPosition({ position, close }: { readonly position: PositionView; readonly close: () => void }) {
   const text = useText(adminText);
+  const kept = useKeptForm('thoi-giu', position.id);
   const act = useAct(
     (values: { until: string }, idempotencyKey) =>
       identity.endPosition({ params: { positionId: position.id }, body: values, idempotencyKey }),
     {
+      kept,
       onDone: () => {
         showToast({ words: text.done.ended });
         close();
       },
     },
   );
-  const form = useForm<{ readonly until: string | null }, typeof body>({ until: today() }, body, act.problem);
+  const form = useForm<{ readonly until: string | null }, typeof body>({ until: today() }, body, act.problem, kept);
   return (
     <DialogForm
       title={`${text.endPosition} · ${position.fullName}, ${position.title}`}
       submit={text.endPosition}
       danger
+      kept={kept}
       act={act}
       onClose={close}
       onSubmit={() => {

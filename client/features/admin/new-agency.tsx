@@ -6,6 +6,7 @@ import { useText } from '../../text/language.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { useForm } from '../../ui/form.ts';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { adminText } from './text.ts';
 import { orNull, TextField } from './text-field.tsx';
 
@@ -24,9 +25,11 @@ interface Typed {
 /** Adds an agency to the deployment. */
 export function NewAgency({ close }: { readonly close: () => void }) {
   const text = useText(adminText);
+  const kept = useKeptForm('them-co-quan');
   const act = useAct(
     (values: z.output<typeof body>, idempotencyKey) => identity.createAgency({ body: values, idempotencyKey }),
     {
+      kept,
       onDone: () => {
         showToast({ words: text.done.agency });
         close();
@@ -34,11 +37,12 @@ export function NewAgency({ close }: { readonly close: () => void }) {
     },
   );
   const empty: Typed = { name: '', code: '', symbol: '', place: '', parentName: null, oldCode: null };
-  const form = useForm<Typed, typeof body>(empty, body, act.problem);
+  const form = useForm<Typed, typeof body>(empty, body, act.problem, kept);
   return (
     <DialogForm
       title={text.addAgency}
       submit={text.addAgency}
+      kept={kept}
       act={act}
       onClose={close}
       onSubmit={() => {

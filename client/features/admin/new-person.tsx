@@ -7,6 +7,7 @@ import { useText } from '../../text/language.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { useForm } from '../../ui/form.ts';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { StartPassword } from './start-password.tsx';
 import { adminText } from './text.ts';
 import { orNull, TextField } from './text-field.tsx';
@@ -25,21 +26,29 @@ interface Typed {
 export function NewPerson({ close }: { readonly close: () => void }) {
   const text = useText(adminText);
   const [made, setMade] = useState<{ readonly name: string; readonly password: string }>();
+  const kept = useKeptForm('them-nguoi');
   const act = useAct(
     (values: z.output<typeof body>, idempotencyKey) => identity.createPerson({ body: values, idempotencyKey }),
     {
+      kept,
       onDone: ({ person, startPassword }) => {
         showToast({ words: text.done.person(person.fullName) });
         setMade({ name: person.fullName, password: startPassword });
       },
     },
   );
-  const form = useForm<Typed, typeof body>({ fullName: '', username: '', phone: null, email: null }, body, act.problem);
+  const form = useForm<Typed, typeof body>(
+    { fullName: '', username: '', phone: null, email: null },
+    body,
+    act.problem,
+    kept,
+  );
   if (made) return <StartPassword name={made.name} password={made.password} close={close} />;
   return (
     <DialogForm
       title={text.addPerson}
       submit={text.addPerson}
+      kept={kept}
       act={act}
       onClose={close}
       onSubmit={() => {

@@ -14,6 +14,7 @@ import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { PersonPicker } from '../../ui/pickers.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { adminText } from './text.ts';
 import { TextField } from './text-field.tsx';
 
@@ -33,10 +34,12 @@ interface Typed {
 export function NewPosition({ person, close }: { readonly person: PersonView; readonly close: () => void }) {
   const text = useText(adminText);
   const units = useQuery(queryOf(identityContract, 'listUnits'));
+  const kept = useKeptForm('giao-vi-tri', person.id);
   const act = useAct(
     (values: z.output<typeof body>, idempotencyKey) =>
       identity.createPosition({ params: { personId: person.id }, body: values, idempotencyKey }),
     {
+      kept,
       onDone: ({ proposedBy }) => {
         showToast({ words: proposedBy === null ? text.done.position : text.done.positionWaits });
         close();
@@ -44,7 +47,7 @@ export function NewPosition({ person, close }: { readonly person: PersonView; re
     },
   );
   const empty: Typed = { unitId: null, title: '', capacity: [], roles: [], from: today(), until: null };
-  const form = useForm<Typed, typeof body>(empty, body, act.problem);
+  const form = useForm<Typed, typeof body>(empty, body, act.problem, kept);
   const toggle = (role: Role, on: boolean): void => {
     const others = form.values.roles.filter((one) => one !== role);
     form.set('roles', on ? [...others, role] : others);
@@ -53,6 +56,7 @@ export function NewPosition({ person, close }: { readonly person: PersonView; re
     <DialogForm
       title={`${text.addPosition} · ${person.fullName}`}
       submit={text.addPosition}
+      kept={kept}
       act={act}
       onClose={close}
       onSubmit={() => {

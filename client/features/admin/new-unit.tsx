@@ -5,6 +5,7 @@ import { useText } from '../../text/language.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { useForm } from '../../ui/form.ts';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { adminText } from './text.ts';
 import { TextField } from './text-field.tsx';
 
@@ -14,20 +15,23 @@ const { body } = identityContract.createUnit;
 /** Adds a unit to the agency. */
 export function NewUnit({ close }: { readonly close: () => void }) {
   const text = useText(adminText);
+  const kept = useKeptForm('them-don-vi');
   const act = useAct(
     (values: { name: string; symbol: string }, idempotencyKey) => identity.createUnit({ body: values, idempotencyKey }),
     {
+      kept,
       onDone: () => {
         showToast({ words: text.done.unit });
         close();
       },
     },
   );
-  const form = useForm({ name: '', symbol: '' }, body, act.problem);
+  const form = useForm({ name: '', symbol: '' }, body, act.problem, kept);
   return (
     <DialogForm
       title={text.addUnit}
       submit={text.addUnit}
+      kept={kept}
       act={act}
       onClose={close}
       onSubmit={() => {

@@ -3,6 +3,9 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Act } from '../../api/act.ts';
 import { useText } from '../../text/language.ts';
+import { useFirstField } from '../../ui/first-field.ts';
+import type { KeptForm } from '../../ui/kept-form.ts';
+import { KeptNotice } from '../../ui/kept-notice.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useKey } from '../../ui/keyboard.ts';
 import { ActNotice } from '../../ui/notices.tsx';
@@ -13,6 +16,7 @@ export function PanelForm<Input>(props: {
   readonly title: string;
   readonly submit: string;
   readonly act: Act<Input>;
+  readonly kept: KeptForm;
   readonly onSubmit: () => void;
   readonly onCancel: () => void;
   readonly children: ReactNode;
@@ -21,6 +25,7 @@ export function PanelForm<Input>(props: {
   useKey('ctrl+enter', props.onSubmit);
   return (
     <form
+      ref={useFirstField<HTMLFormElement>()}
       className="panel-form"
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
@@ -44,7 +49,10 @@ export function PanelForm<Input>(props: {
           onClick={props.onCancel}
         />
       </div>
-      <div className="panel-form-body form">{props.children}</div>
+      <div className="panel-form-body form">
+        <KeptNotice kept={props.kept} />
+        {props.children}
+      </div>
       <div className="panel-form-foot">
         <ActNotice act={props.act} />
         <div className="flex gap-8">

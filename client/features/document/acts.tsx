@@ -10,6 +10,7 @@ import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useHasRole, useSession } from '../../api/session.ts';
 import { useText } from '../../text/language.ts';
+import { useAskedByKey } from '../../ui/asked-by-key.tsx';
 import { useFilters } from '../../ui/filters.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useKey } from '../../ui/keyboard.ts';
@@ -93,12 +94,15 @@ export function Acts({ document }: { readonly document: IncomingView }) {
     acts.push({ key: 'void', words: text.acts.void, icon: <StopOutlined />, run: open('huy-so') });
   // Passing on is open to who holds the document, but nothing that waits for them; a leader has had their say once it is assigned.
   const next = acts.find(({ key }) => key !== 'pass-on' && key !== 'void' && (key !== 'direct' || untouched));
-  useKey('t', next?.run);
+  // Opening a form does nothing yet; what acts at once asks when its key was pressed.
+  const { ask, question } = useAskedByKey(text.acts.start, next?.key === 'start' ? next.run : undefined);
+  useKey('t', ask ?? next?.run);
   useKey('ctrl+enter', next?.run);
   useKey('b', acts.find(({ key }) => key === 'direct')?.run);
   if (acts.length === 0) return null;
   return (
     <>
+      {question}
       {acts.map((act) => (
         <Button
           key={act.key}

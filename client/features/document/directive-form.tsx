@@ -15,6 +15,7 @@ import { Notice } from '../../ui/notices.tsx';
 import { PeoplePicker, PersonPicker } from '../../ui/pickers.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { PanelForm } from './act-form.tsx';
 import { DueChips } from './due-chips.tsx';
 import { choiceOf, usePositions } from './positions.ts';
@@ -87,10 +88,12 @@ function Fields({
 }) {
   const texts = useText(documentText);
   const text = texts.directive;
+  const kept = useKeptForm('but-phe', `${document.id} ${kind}`);
   const act = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>
       routing.giveDirective({ params: { documentId: document.id }, body: input, idempotencyKey }),
     {
+      kept,
       onDone: (_, { mainPositionId }) => {
         showToast({ words: text.done(handlers.find(({ id }) => id === mainPositionId)?.fullName ?? '') });
         onDone();
@@ -105,7 +108,7 @@ function Fields({
     forInformationPositionIds: [],
     dueOn: dueOn !== null && dueOn >= today() ? dueOn : null,
   }));
-  const form = useForm<Values, typeof body>(initial, body, act.problem);
+  const form = useForm<Values, typeof body>(initial, body, act.problem, kept);
   const { values, set, error } = form;
   const submit = (): void => {
     const checked = form.check();
@@ -115,7 +118,7 @@ function Fields({
   const free = (own: readonly string[]) =>
     handlers.filter(({ id }) => own.includes(id) || !chosen(values).includes(id)).map(choiceOf);
   return (
-    <PanelForm title={title} submit={text.submit} act={act} onSubmit={submit} onCancel={onCancel}>
+    <PanelForm title={title} submit={text.submit} kept={kept} act={act} onSubmit={submit} onCancel={onCancel}>
       {proposal && (
         <Notice tone="accent" title={text.proposal(proposal.givenBy.name)}>
           {proposal.text}

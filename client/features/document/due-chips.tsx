@@ -4,6 +4,7 @@ import { shortDay, today } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { FormField } from '../../ui/form-field.tsx';
+import { isDay } from '../../ui/read-day.ts';
 import { howCounted, termEnd } from './due.ts';
 import { documentText } from './text.ts';
 
@@ -33,8 +34,9 @@ export function DueChips({
     })),
   ];
   const [own, setOwn] = useState(!offered.some(({ day }) => day === value));
-  const counted = value === null ? undefined : howCounted(value, now, documentDueOn, texts);
-  const closed = value !== null && !isWorkingDay(value);
+  const day = isDay(value) ? value : undefined;
+  const counted = day === undefined ? undefined : howCounted(day, now, documentDueOn, texts);
+  const closed = day !== undefined && !isWorkingDay(day);
   return (
     <div className="column gap-8">
       <span className="field-label">{text.dueOn}</span>

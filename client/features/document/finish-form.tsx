@@ -6,6 +6,7 @@ import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { PanelForm } from './act-form.tsx';
 import { documentText } from './text.ts';
 
@@ -23,23 +24,25 @@ export function FinishForm({
   readonly onCancel: () => void;
 }) {
   const words = useText(documentText).finish;
+  const kept = useKeptForm('xong', assignment.id);
   const act = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>
       routing.finishAssignment({ params: { assignmentId: assignment.id }, body: input, idempotencyKey }),
     {
+      kept,
       onDone: () => {
         showToast({ words: words.done });
         onDone();
       },
     },
   );
-  const form = useForm({ result: '' }, body, act.problem);
+  const form = useForm({ result: '' }, body, act.problem, kept);
   const submit = (): void => {
     const values = form.check();
     if (values) act.run(values);
   };
   return (
-    <PanelForm title={words.title} submit={words.submit} act={act} onSubmit={submit} onCancel={onCancel}>
+    <PanelForm title={words.title} submit={words.submit} kept={kept} act={act} onSubmit={submit} onCancel={onCancel}>
       <FormField label={words.result} hint={words.resultHint} error={form.error('result')} required>
         {(control) => (
           <TextArea

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { z } from 'zod';
 import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
 import { routingContract } from '../../../server/routing/contract.ts';
 import { useAct } from '../../api/act.ts';
@@ -9,6 +9,7 @@ import { FormField } from '../../ui/form-field.tsx';
 import { PersonPicker } from '../../ui/pickers.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKept, useKeptForm } from '../../ui/use-kept.ts';
 import { PanelForm } from './act-form.tsx';
 import { choiceOf, usePositions } from './positions.ts';
 import { documentText } from './text.ts';
@@ -29,10 +30,12 @@ export function PresentForm({
   const words = useText(documentText).present;
   const positions = usePositions();
   const [first] = positions.leaders;
+  const kept = useKeptForm('trinh', document.id);
   const act = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>
       routing.presentDocument({ params: { documentId: document.id }, body: input, idempotencyKey }),
     {
+      kept,
       onDone: (_, { leaderPositionId }) => {
         const leader = positions.all.find(({ id }) => id === leaderPositionId);
         showToast({ words: words.done(leader?.fullName ?? '') });
@@ -44,8 +47,9 @@ export function PresentForm({
     { leaderPositionId: null, proposal: null },
     body,
     act.problem,
+    kept,
   );
-  const [handler, setHandler] = useState<string | null>(null);
+  const [handler, setHandler] = useKept<string | null>(kept, 'handler', null, z.string().nullable());
   const leaderPositionId =
     form.values.leaderPositionId ?? (positions.leaders.length === 1 ? (first?.id ?? null) : null);
   const propose = (id: string | null): void => {
@@ -53,7 +57,7 @@ export function PresentForm({
     const next = positions.all.find((position) => position.id === id);
     const rest = (form.values.proposal ?? '').replace(before ? words.proposed(before.fullName) : '', '').trim();
     const proposal = [next ? words.proposed(next.fullName) : '', rest].filter(Boolean).join(' ');
-    setHandler(id);
+    setHandler(() => id);
     form.set('proposal', proposal === '' ? null : proposal);
   };
   const submit = (): void => {
@@ -62,7 +66,7 @@ export function PresentForm({
     if (checked.success) act.run(checked.data);
   };
   return (
-    <PanelForm title={words.title} submit={words.submit} act={act} onSubmit={submit} onCancel={onCancel}>
+    <PanelForm title={words.title} submit={words.submit} kept={kept} act={act} onSubmit={submit} onCancel={onCancel}>
       <FormField
         label={words.leader}
         error={leaderPositionId === null ? form.error('leaderPositionId') : undefined}

@@ -5,6 +5,7 @@ import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
 import { Notice } from '../../ui/notices.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { type Reasoned, VoidAsked, VoidForm } from '../../ui/void-number.tsx';
 import { voidText } from '../../ui/void-text.ts';
 import { documentText } from './text.ts';
@@ -18,17 +19,19 @@ interface OfDocument {
 /** Asks to void the number of an incoming document that was registered by mistake. */
 export function VoidIncoming({ document, close }: OfDocument & { readonly close: () => void }) {
   const words = useText(voidText);
+  const kept = useKeptForm('huy-so', document.id);
   const act = useAct(
     (body: Reasoned, idempotencyKey) =>
       incoming.requestVoidIncoming({ params: { documentId: document.id }, body, idempotencyKey }),
     {
+      kept,
       onDone: ({ arrivalNumber }) => {
         showToast({ words: words.voidAsked(String(arrivalNumber)) });
         close();
       },
     },
   );
-  return <VoidForm act={act} version={document.version} close={close} />;
+  return <VoidForm kept={kept} act={act} version={document.version} close={close} />;
 }
 
 /** What a request to void the number has come to: it waits for a second person, or the number counts no longer. */
@@ -53,11 +56,20 @@ function Asked({ document, request }: OfDocument & { readonly request: NonNullab
       incoming.voidIncoming({ params: { documentId }, body: { version }, idempotencyKey }),
     { onDone: ({ arrivalNumber }) => showToast({ words: words.voided(String(arrivalNumber)) }) },
   );
+  const kept = useKeptForm('giu-so', documentId);
   const keep = useAct(
     (body: Reasoned, idempotencyKey) => incoming.keepIncoming({ params: { documentId }, body, idempotencyKey }),
-    { onDone: ({ arrivalNumber }) => showToast({ words: words.kept(String(arrivalNumber)) }) },
+    { kept, onDone: ({ arrivalNumber }) => showToast({ words: words.kept(String(arrivalNumber)) }) },
   );
   return (
-    <VoidAsked document={document} request={request} agree={agree} keep={keep} waits={waits} keepNote={keepNote} />
+    <VoidAsked
+      document={document}
+      request={request}
+      agree={agree}
+      keep={keep}
+      kept={kept}
+      waits={waits}
+      keepNote={keepNote}
+    />
   );
 }

@@ -5,11 +5,13 @@ import { type ArrivalView, exchangeContract } from '../../../server/exchange/con
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
+import { useAskedByKey } from '../../ui/asked-by-key.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useKey } from '../../ui/keyboard.ts';
 import { ActNotice, Notice } from '../../ui/notices.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKept, useKeptForm } from '../../ui/use-kept.ts';
 import { exchangeText } from './text.ts';
 
 const exchange = api(exchangeContract);
@@ -30,6 +32,7 @@ export function RegisterArrival({
   readonly onReturn: () => void;
 }) {
   const text = useText(exchangeText);
+  const kept = useKeptForm('dang-ky-goi', arrival.id);
   const act = useAct(
     (reasons: { duplicateReason: string | null; verdictReason: string | null }, idempotencyKey) =>
       exchange.registerArrival({
@@ -38,6 +41,7 @@ export function RegisterArrival({
         idempotencyKey,
       }),
     {
+      kept,
       onDone: (document) => {
         showToast({ words: text.registered(document.arrivalNumber) });
         onRegistered();
@@ -47,9 +51,9 @@ export function RegisterArrival({
   const { verdict } = arrival;
   const pending = verdict === 'pending';
   const doubt = verdict === 'valid' || verdict === 'pending' ? undefined : verdict;
-  const [asked, setAsked] = useState(false);
-  const [reason, setReason] = useState('');
-  const [verdictReason, setVerdictReason] = useState('');
+  const [asked, setAsked] = useState(kept.since() !== undefined);
+  const [reason, setReason] = useKept(kept, 'reason', '');
+  const [verdictReason, setVerdictReason] = useKept(kept, 'verdictReason', '');
   const [tried, setTried] = useState(false);
   const repeated = act.problem?.slug === 'possible-duplicate' || reason !== '';
   const lacksReason = verdict === 'invalid' && orNull(verdictReason) === null;
@@ -59,10 +63,15 @@ export function RegisterArrival({
     else if (lacksReason) setTried(true);
     else act.run({ duplicateReason: orNull(reason), verdictReason: orNull(verdictReason) });
   };
-  useKey('t', register);
+  const { ask, question } = useAskedByKey(
+    asked && doubt ? text.confirm.anyway : text.register,
+    pending ? undefined : register,
+  );
+  useKey('t', ask);
   useKey('ctrl+enter', register);
   return (
     <>
+      {question}
       <Button type="primary" icon={<NumberOutlined />} loading={act.busy} disabled={pending} onClick={register}>
         {asked && doubt ? text.confirm.anyway : text.register} <KeyHint keys={['T']} />
       </Button>
@@ -89,7 +98,7 @@ export function RegisterArrival({
                 autoFocus
                 count={{ max: 500 }}
                 value={verdictReason}
-                onChange={(event) => setVerdictReason(event.target.value)}
+                onChange={({ target }) => setVerdictReason(() => target.value)}
               />
             )}
           </FormField>
@@ -108,7 +117,7 @@ export function RegisterArrival({
                 {...control}
                 count={{ max: 500 }}
                 value={reason}
-                onChange={(event) => setReason(event.target.value)}
+                onChange={({ target }) => setReason(() => target.value)}
               />
             )}
           </FormField>

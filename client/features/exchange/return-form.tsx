@@ -5,10 +5,12 @@ import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
+import { KeptNotice } from '../../ui/kept-notice.tsx';
 import { useKey } from '../../ui/keyboard.ts';
 import { ActNotice } from '../../ui/notices.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { exchangeText } from './text.ts';
 
 const exchange = api(exchangeContract);
@@ -18,17 +20,19 @@ const { body } = exchangeContract.returnArrival;
 export function ReturnForm({ arrival, onClose }: { readonly arrival: ArrivalView; readonly onClose: () => void }) {
   const texts = useText(exchangeText);
   const text = texts.returnForm;
+  const kept = useKeptForm('tra-lai-goi', arrival.id);
   const act = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>
       exchange.returnArrival({ params: { arrivalId: arrival.id }, body: input, idempotencyKey }),
     {
+      kept,
       onDone: () => {
         showToast({ words: text.done });
         onClose();
       },
     },
   );
-  const form = useForm({ version: arrival.version, reason: '' }, body, act.problem);
+  const form = useForm({ version: arrival.version, reason: '' }, body, act.problem, kept);
   const submit = (): void => {
     const values = form.check();
     if (values) act.run({ ...values, version: arrival.version });
@@ -49,6 +53,7 @@ export function ReturnForm({ arrival, onClose }: { readonly arrival: ArrivalView
       }}
     >
       <h2>{text.title}</h2>
+      <KeptNotice kept={kept} />
       <fieldset className="chips" aria-label={text.reasons}>
         {text.templates.map((words) => (
           <button

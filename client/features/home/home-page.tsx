@@ -19,7 +19,7 @@ import { ChooseFileButton, DropAnywhere } from '../../ui/drop-zone.tsx';
 import { leaveFiles } from '../../ui/dropped-files.ts';
 import { useFilters } from '../../ui/filters.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
-import { useKey, useRowKeys } from '../../ui/keyboard.ts';
+import { useKey, usePaneFocus, useRowKeys } from '../../ui/keyboard.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
@@ -115,7 +115,7 @@ function DueWork() {
     >
       {clerk && <DropAnywhere onFiles={register} />}
       <div className="home">
-        <div className="home-work">
+        <div ref={usePaneFocus<HTMLDivElement>()} className="home-work" data-pane tabIndex={-1}>
           {due.data && <Chips work={due.data} current={filters.muc} choose={(muc) => setFilters({ muc })} />}
           {due.isPending && <RowSkeletons label={text.loading} />}
           {due.error && (

@@ -3,7 +3,7 @@ import { ArrowLeftOutlined, DeleteOutlined, FilePdfOutlined, PaperClipOutlined }
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { identityContract } from '../../../server/identity/contract.ts';
 import { intakeContract } from '../../../server/intake/contract.ts';
 import { uploadsContract } from '../../../server/platform/uploads/contract.ts';
@@ -21,7 +21,10 @@ import { useText } from '../../text/language.ts';
 import { ConfirmBar } from '../../ui/confirm-bar.tsx';
 import { ChooseFileButton, DropAnywhere, DropZone } from '../../ui/drop-zone.tsx';
 import { takeLeftFiles } from '../../ui/dropped-files.ts';
-import { useForm } from '../../ui/form.ts';
+import { useFirstField } from '../../ui/first-field.ts';
+import { type Form, useForm } from '../../ui/form.ts';
+import type { KeptForm } from '../../ui/kept-form.ts';
+import { KeptNotice } from '../../ui/kept-notice.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useKey } from '../../ui/keyboard.ts';
 import { ActNotice, EmptyState, Notice, ProblemNotice, ProgressNotice } from '../../ui/notices.tsx';
@@ -29,6 +32,7 @@ import { PageHeader } from '../../ui/page.tsx';
 import type { PageMark } from '../../ui/pdf/page-mark.ts';
 import { PdfViewer } from '../../ui/pdf-viewer.tsx';
 import { StateTag } from '../../ui/tags.tsx';
+import { useKept, useKeptForm } from '../../ui/use-kept.ts';
 import { DuplicateNotice } from './duplicate-notice.tsx';
 import { OtherDocument } from './other-document.tsx';
 import {
@@ -73,19 +77,21 @@ export function RegisterPage() {
 
 function Registering({ onDone }: { readonly onDone: (document: IncomingView) => void }) {
   const text = useText(registerText);
-  const files = useRegisterFiles();
+  const kept = useKeptForm('dang-ky');
+  const since = useSyncExternalStore(kept.subscribe, kept.since);
+  const files = useRegisterFiles(kept);
   const { add } = files;
-  const taken = useRef(false);
+  const [left, setLeft] = useState<readonly File[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: files left by another page are taken once
   useEffect(() => {
-    if (taken.current) return;
-    taken.current = true;
-    const left = takeLeftFiles();
-    if (left.length > 0) add(left);
-  }, [add]);
+    const dropped = takeLeftFiles();
+    if (since === undefined) add(dropped);
+    else setLeft(dropped);
+  }, []);
   const [marks, setMarks] = useState<readonly PageMark[]>([]);
   const [active, setActive] = useState<string>();
   const [compared, setCompared] = useState<IncomingSummary>();
-  const empty = !files.main && files.attachments.length === 0 && !files.sending;
+  const empty = !files.main && files.attachments.length === 0 && !files.sending && since === undefined;
   if (empty) {
     return (
       <>
@@ -123,7 +129,18 @@ function Registering({ onDone }: { readonly onDone: (document: IncomingView) => 
       </div>
       {compared && <OtherDocument other={compared} onClose={() => setCompared(undefined)} />}
       <div className="register-side" hidden={compared !== undefined}>
+        {left.length > 0 && (
+          <Dropped
+            kept={kept}
+            files={left}
+            add={(dropped) => {
+              setLeft([]);
+              add(dropped);
+            }}
+          />
+        )}
         <RegisterForm
+          kept={kept}
           files={files}
           active={active}
           point={setActive}
@@ -136,7 +153,43 @@ function Registering({ onDone }: { readonly onDone: (document: IncomingView) => 
   );
 }
 
+/** Files were dropped while another registration is unfinished: the clerk says whether they belong to it. */
+function Dropped({
+  kept,
+  files,
+  add,
+}: {
+  readonly kept: KeptForm;
+  readonly files: readonly File[];
+  readonly add: (files: readonly File[]) => void;
+}) {
+  const text = useText(registerText);
+  return (
+    <Notice
+      tone="caution"
+      title={text.dropped(files.map(({ name }) => name).join(', '))}
+      actions={
+        <>
+          <Button
+            size="small"
+            onClick={() => {
+              kept.discard();
+              add(files);
+            }}
+          >
+            {text.droppedAnew}
+          </Button>
+          <Button size="small" onClick={() => add(files)}>
+            {text.droppedBeside}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
 function RegisterForm({
+  kept,
   files,
   active,
   point,
@@ -144,6 +197,7 @@ function RegisterForm({
   compare,
   onDone,
 }: {
+  readonly kept: KeptForm;
   readonly files: RegisterFiles;
   readonly active: string | undefined;
   readonly point: (name: string | undefined) => void;
@@ -156,10 +210,11 @@ function RegisterForm({
   const act = useAct(
     (body: ReturnType<typeof registerSchema.parse>, idempotencyKey) =>
       incoming.registerIncoming({ body, idempotencyKey }),
-    { onDone },
+    { kept, onDone },
   );
-  const form = useForm(emptyValues(), registerSchema, act.problem);
-  const [typed, setTyped] = useState<ReadonlySet<ReadName>>(new Set());
+  const form = useForm(emptyValues(), registerSchema, act.problem, kept);
+  const [own, setOwn] = useKept<readonly ReadName[]>(kept, 'own', []);
+  const typed = useMemo(() => new Set(own), [own]);
   const agencies = useQuery(queryOf(identityContract, 'listAgencies')).data ?? [];
   const readings = useReadings(files.main?.uploadId);
   const duplicates = useDuplicates(form.values, files.main?.uploadId);
@@ -169,7 +224,6 @@ function RegisterForm({
     if (!files.main) return;
     const body = form.check();
     if (body) act.run(body);
-    else focusFirstError();
   };
   useKey('ctrl+enter', submit);
   return (
@@ -184,12 +238,14 @@ function RegisterForm({
         <h1>{text.title}</h1>
       </div>
       <form
+        ref={useFirstField<HTMLFormElement>()}
         className="register-form"
         onSubmit={(event) => {
           event.preventDefault();
           submit();
         }}
       >
+        <KeptNotice kept={kept} />
         <FileNotices files={files} />
         {readings.reading && (
           <p className="small second" role="status">
@@ -228,13 +284,20 @@ function RegisterForm({
           readings={readings.fields}
           active={active}
           point={point}
-          typed={(name) => setTyped((before) => new Set([...before, name]))}
+          typed={(name) => setOwn((before) => (before.includes(name) ? before : [...before, name]))}
         />
         <Attachments files={files} />
         <ActNotice act={act} />
       </form>
       <ConfirmBar note={<ExpectedNumber />}>
-        <Button onClick={() => void navigate({ to: '/van-ban-den' })}>{text.later}</Button>
+        <Button
+          onClick={() => {
+            kept.discard();
+            void navigate({ to: '/van-ban-den' });
+          }}
+        >
+          {text.later}
+        </Button>
         <Button
           type="primary"
           loading={act.busy}
@@ -251,7 +314,7 @@ function RegisterForm({
 
 /** The readings of the page go into the fields, and their places onto the page. */
 function useFillFromPage(
-  form: { readonly values: ReturnType<typeof emptyValues>; setAll(values: ReturnType<typeof emptyValues>): void },
+  form: Pick<Form<ReturnType<typeof emptyValues>, unknown>, 'fill'>,
   files: RegisterFiles,
   { fields, pages }: { readonly fields: readonly ReadField[]; readonly pages: number | undefined },
   typed: ReadonlySet<ReadName>,
@@ -265,12 +328,14 @@ function useFillFromPage(
   const besides = attachments.map(({ uploadId }) => uploadId).join(' ');
   useEffect(() => {
     const { form: now, typed: own, agencies: known } = current.current;
-    const filled = withRead(now.values, fields, own, known);
-    now.setAll({
-      ...filled,
-      pageAmount: filled.pageAmount ?? main?.pages ?? pages ?? null,
-      uploadId: main?.uploadId ?? '',
-      attachmentUploadIds: besides === '' ? [] : besides.split(' '),
+    now.fill((before) => {
+      const filled = withRead(before, fields, own, known);
+      return {
+        ...filled,
+        pageAmount: filled.pageAmount ?? main?.pages ?? pages ?? null,
+        uploadId: main?.uploadId ?? '',
+        attachmentUploadIds: besides === '' ? [] : besides.split(' '),
+      };
     });
   }, [fields, pages, main, besides]);
   useEffect(() => {
@@ -315,12 +380,6 @@ function useReadings(uploadId: string | undefined) {
     again: () => void asked.refetch(),
     reading: uploadId !== undefined && asked.isPending,
   };
-}
-
-function focusFirstError(): void {
-  requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('.register-form [aria-invalid="true"]')?.focus();
-  });
 }
 
 function FileNotices({ files }: { readonly files: RegisterFiles }) {

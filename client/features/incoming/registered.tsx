@@ -23,7 +23,7 @@ export function Registered({
   useKey('t', go('trinh'));
   useKey('n', onAnother);
   return (
-    <div className="page-body">
+    <div className="page-body" data-pane tabIndex={-1}>
       <div className="register-done">
         <div className="register-given" role="status">
           <span className="good strong">

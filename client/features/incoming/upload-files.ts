@@ -1,13 +1,18 @@
-import { useCallback, useState } from 'react';
-import type { z } from 'zod';
-import { uploadsContract, type uploadView } from '../../../server/platform/uploads/contract.ts';
+import { useCallback, useRef, useState } from 'react';
+import { z } from 'zod';
+import { uploadsContract, uploadView } from '../../../server/platform/uploads/contract.ts';
 import { api } from '../../api/client.ts';
 import { type ProblemError, problemOf } from '../../api/problem.ts';
+import { isStillSent } from '../../api/sent-file.ts';
+import type { KeptForm } from '../../ui/kept-form.ts';
+import { useKept } from '../../ui/use-kept.ts';
 
 const uploads = api(uploadsContract);
 const PDF = 'application/pdf';
 
-export type KeptFile = z.output<typeof uploadView>;
+const sentFile = uploadView.extend({ sentAt: z.iso.datetime() });
+
+export type KeptFile = z.output<typeof sentFile>;
 
 /** The files of one registration: the document, what lies beside it, and what is on its way. */
 export interface RegisterFiles {
@@ -18,15 +23,17 @@ export interface RegisterFiles {
   add(files: readonly File[]): void;
   remove(uploadId: string): void;
   makeMain(uploadId: string): void;
-  clear(): void;
 }
 
-/** Sends files one after the other; the first PDF is the document, the others lie beside it. */
-export function useRegisterFiles(): RegisterFiles {
-  const [kept, setKept] = useState<readonly KeptFile[]>([]);
-  const [mainId, setMainId] = useState<string>();
+/** Sends files one after the other; the first PDF is the document, the others lie beside it. They stay with the form until the server drops them. */
+export function useRegisterFiles(form: KeptForm): RegisterFiles {
+  const [all, setKept] = useKept<readonly KeptFile[]>(form, 'files', [], z.array(sentFile));
+  const [mainId, setMainId] = useKept<string | null>(form, 'main', null, z.string().nullable());
+  const kept = all.filter(({ sentAt }) => isStillSent(sentAt));
   const [sending, setSending] = useState<RegisterFiles['sending']>();
   const [problem, setProblem] = useState<RegisterFiles['problem']>();
+  const put = useRef(setKept);
+  put.current = setKept;
   const add = useCallback((files: readonly File[]) => {
     const send = async (): Promise<void> => {
       setProblem(undefined);
@@ -34,7 +41,7 @@ export function useRegisterFiles(): RegisterFiles {
         setSending({ name: file.name, part: 0 });
         try {
           const view = await uploads.keepUpload({ file, onProgress: (part) => setSending({ name: file.name, part }) });
-          setKept((before) => [...before, view]);
+          put.current((before) => [...before, { ...view, sentAt: new Date().toISOString() }]);
         } catch (error) {
           setProblem({ name: file.name, problem: problemOf(error) });
         }
@@ -51,12 +58,7 @@ export function useRegisterFiles(): RegisterFiles {
     problem,
     add,
     remove: (uploadId) => setKept((before) => before.filter((file) => file.uploadId !== uploadId)),
-    makeMain: setMainId,
-    clear: () => {
-      setKept([]);
-      setMainId(undefined);
-      setProblem(undefined);
-    },
+    makeMain: (uploadId) => setMainId(() => uploadId),
   };
 }
 

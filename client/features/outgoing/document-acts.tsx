@@ -4,6 +4,7 @@ import { type OutgoingView, outgoingContract } from '../../../server/registry/ou
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
+import { useAskedByKey } from '../../ui/asked-by-key.tsx';
 import { useFilters } from '../../ui/filters.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useKey } from '../../ui/keyboard.ts';
@@ -56,11 +57,13 @@ export function DocumentActs({ document }: { readonly document: OutgoingView }) 
     acts.push({ name: 'void', words: text.actions.void, run: () => panel.show(true) });
   if (toNumber) acts.push({ name: 'number', words: text.actions.number, run: () => panel.show(true) });
   const next = acts.find(({ name }) => name !== 'withdraw');
-  useKey('t', next?.run);
+  const { ask, question } = useAskedByKey(text.actions.submit, next?.name === 'submit' ? next.run : undefined);
+  useKey('t', ask ?? next?.run);
   useKey('k', allowed.includes('sign') ? go(`/van-ban-di/${id}/ky`) : undefined);
   useKey('ctrl+enter', next?.run);
   return (
     <>
+      {question}
       {acts.map((act) => (
         <Button
           key={act.name}

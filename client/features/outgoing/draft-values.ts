@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { draftFields, OutgoingView, Recipient } from '../../../server/registry/outgoing/contract.ts';
+import type { DraftFields, draftFields, OutgoingView, Recipient } from '../../../server/registry/outgoing/contract.ts';
 
 /** How a document comes about: from a PDF, written here, or signed in ink on paper. */
 export type Way = 'tep' | 'soan' | 'giay';
@@ -49,8 +49,36 @@ export function valuesOf(document: OutgoingView): DraftValues {
   };
 }
 
-/** The same draft made another way: the text stays while a file is tried, and the other way round nothing is sent twice. */
-export function madeAs(values: DraftValues, way: Way): DraftValues {
-  if (way === 'soan') return { ...values, uploadId: null, letter: values.letter ?? noLetter };
+/** The same draft made another way; `text` is what had been written before a file was tried. */
+export function madeAs(values: DraftValues, way: Way, text: DraftValues['letter']): DraftValues {
+  if (way === 'soan') return { ...values, uploadId: null, letter: values.letter ?? text ?? noLetter };
   return { ...values, letter: null };
+}
+
+/** Whether the draft says what was sent: its files bear other ids by then, so only their number is compared. */
+export function isWrittenBy(document: OutgoingView, sent: DraftFields): boolean {
+  const written = (draft: DraftFields | DraftValues) => {
+    const { typeCode, subject, unitId, signerPositionId, recipients, priority, replyBy, description, letter } = draft;
+    const plain = recipients.map(({ agencyId, name, paperCopies, paperReason }) => [
+      agencyId,
+      name,
+      paperCopies,
+      paperReason,
+    ]);
+    const text = letter && [letter.addressees, letter.body, letter.copies];
+    const beside = draft.attachmentUploadIds?.length;
+    return JSON.stringify([
+      typeCode,
+      subject,
+      unitId,
+      signerPositionId,
+      plain,
+      priority,
+      replyBy,
+      description,
+      text,
+      beside,
+    ]);
+  };
+  return written(valuesOf(document)) === written(sent);
 }

@@ -9,13 +9,16 @@ import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
 import { useFilters } from '../../ui/filters.ts';
+import { useFirstField } from '../../ui/first-field.ts';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
+import { KeptNotice } from '../../ui/kept-notice.tsx';
 import { ActNotice, Notice } from '../../ui/notices.tsx';
 import { usePanel } from '../../ui/panes.tsx';
 import { PersonPicker } from '../../ui/pickers.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { outgoingText } from './text.ts';
 
 const outgoing = api(outgoingContract);
@@ -53,17 +56,19 @@ function HandOverForm({ document, close }: { readonly document: OutgoingView; re
   const words = useText(outgoingText).handOver;
   const positions = useQuery(queryOf(identityContract, 'listPositions'));
   const { id: documentId, version, drafter } = document;
+  const kept = useKeptForm('giao-soan', documentId);
   const act = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>
       outgoing.handOverDraft({ params: { documentId }, body: input, idempotencyKey }),
     {
+      kept,
       onDone: (handed) => {
         showToast({ words: words.done(handed.drafter.name) });
         close();
       },
     },
   );
-  const form = useForm({ version, drafterPositionId: '', reason: words.usual(drafter.name) }, body, act.problem);
+  const form = useForm({ version, drafterPositionId: '', reason: words.usual(drafter.name) }, body, act.problem, kept);
   const choices = (positions.data ?? [])
     .filter(({ roles }) => roles.some((role) => drafting.includes(role)))
     .map(({ id, fullName, title, unitName }) => ({
@@ -73,6 +78,7 @@ function HandOverForm({ document, close }: { readonly document: OutgoingView; re
     }));
   return (
     <form
+      ref={useFirstField<HTMLFormElement>()}
       className="card number-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -80,6 +86,7 @@ function HandOverForm({ document, close }: { readonly document: OutgoingView; re
         if (values) act.run({ ...values, version });
       }}
     >
+      <KeptNotice kept={kept} />
       <FormField label={words.drafter} error={form.error('drafterPositionId')} required>
         {(control) => (
           <PersonPicker

@@ -6,6 +6,7 @@ import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { type Reasoned, ReasonForm } from '../../ui/void-number.tsx';
 import { outgoingText } from './text.ts';
 
@@ -15,10 +16,11 @@ const outgoing = api(outgoingContract);
 export function ReturnSigned({ document }: { readonly document: OutgoingView }) {
   const words = useText(outgoingText).giveBack;
   const [isOpen, setOpen] = useState(false);
+  const kept = useKeptForm('tra-ve', document.id);
   const act = useAct(
     (body: Reasoned, idempotencyKey) =>
       outgoing.returnDraft({ params: { documentId: document.id }, body, idempotencyKey }),
-    { onDone: () => showToast({ words: words.done }) },
+    { kept, onDone: () => showToast({ words: words.done }) },
   );
   if (!isOpen) {
     return (
@@ -30,6 +32,7 @@ export function ReturnSigned({ document }: { readonly document: OutgoingView }) 
   return (
     <ReasonForm
       act={act}
+      kept={kept}
       version={document.version}
       label={words.reason}
       hint={words.note}

@@ -3,6 +3,7 @@ import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { type Reasoned, VoidAsked, VoidForm } from '../../ui/void-number.tsx';
 import { voidText } from '../../ui/void-text.ts';
 import { outgoingText } from './text.ts';
@@ -16,12 +17,13 @@ interface OfDocument {
 /** Asks to void the number of an outgoing document. */
 export function VoidOutgoing({ document, close }: OfDocument & { readonly close: () => void }) {
   const words = useText(voidText);
+  const kept = useKeptForm('huy-so', document.id);
   const act = useAct(
     (body: Reasoned, idempotencyKey) =>
       outgoing.requestVoid({ params: { documentId: document.id }, body, idempotencyKey }),
-    { onDone: ({ code }) => showToast({ words: words.voidAsked(code) }) },
+    { kept, onDone: ({ code }) => showToast({ words: words.voidAsked(code) }) },
   );
-  return <VoidForm act={act} version={document.version} close={close} />;
+  return <VoidForm kept={kept} act={act} version={document.version} close={close} />;
 }
 
 /** Somebody asks to void the number of an outgoing document. */
@@ -37,9 +39,10 @@ export function OutgoingVoidAsked({
       outgoing.voidNumber({ params: { documentId }, body: { version }, idempotencyKey }),
     { onDone: ({ code }) => showToast({ words: words.voided(code) }) },
   );
+  const kept = useKeptForm('giu-so', documentId);
   const keep = useAct(
     (body: Reasoned, idempotencyKey) => outgoing.keepNumber({ params: { documentId }, body, idempotencyKey }),
-    { onDone: ({ code }) => showToast({ words: words.kept(code) }) },
+    { kept, onDone: ({ code }) => showToast({ words: words.kept(code) }) },
   );
   return (
     <VoidAsked
@@ -47,6 +50,7 @@ export function OutgoingVoidAsked({
       request={request}
       agree={agree}
       keep={keep}
+      kept={kept}
       waits={waitsForSecond}
       keepNote={keepNote}
     />

@@ -1,6 +1,8 @@
 import './outgoing.css';
 import { EditOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { z } from 'zod';
 import { incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
@@ -11,21 +13,27 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { EmptyState, Notice, ProblemNotice } from '../../ui/notices.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowSkeletons } from '../../ui/row.tsx';
+import { useKept, useKeptForm } from '../../ui/use-kept.ts';
 import type { Way } from './draft-values.ts';
 import { writeText } from './write-text.ts';
 import { Writing } from './writing.tsx';
 
 /** Writes an outgoing document: a new one, the draft with `draftId`, or a paper signed in ink (`?cach=giay`). */
 export function WritePage({ draftId }: { readonly draftId?: string }) {
-  return draftId === undefined ? <NewDocument /> : <Draft id={draftId} />;
+  const [{ traLoi }] = useFilters();
+  return draftId === undefined ? <NewDocument key={traLoi ?? ''} answering={traLoi} /> : <Draft id={draftId} />;
 }
 
-function NewDocument() {
+function NewDocument({ answering: traLoi }: { readonly answering: string | undefined }) {
   const words = useText(writeText);
-  const [{ cach, traLoi }, setFilters] = useFilters();
+  const [{ cach }, setFilters] = useFilters();
+  const kept = useKeptForm('soan', traLoi);
+  const [keptWay, , keepWay] = useKept(kept, 'way', 'tep', z.string());
   const clerk = useHasRole('clerk');
   const ways: readonly Way[] = clerk ? ['tep', 'soan', 'giay'] : ['tep', 'soan'];
-  const way = ways.find((name) => name === cach) ?? 'tep';
+  const way = ways.find((name) => name === (cach ?? keptWay)) ?? 'tep';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the way is kept whenever it is another
+  useEffect(() => keepWay(() => way), [way]);
   const answered = useQuery({
     ...queryOf(incomingContract, 'getIncoming', { params: { documentId: traLoi ?? '' } }),
     enabled: traLoi !== undefined,
@@ -39,6 +47,7 @@ function NewDocument() {
         </div>
       ) : (
         <Writing
+          kept={kept}
           way={way}
           {...(answered.data ? { answers: answered.data } : {})}
           notice={
@@ -99,9 +108,15 @@ function Draft({ id }: { readonly id: string }) {
   return (
     <>
       <PageHeader title={words.titleEdit} note={draft.code} />
-      <Writing draft={draft} way={draft.letter ? 'soan' : 'tep'} notice={<Returned draft={draft} />} />
+      <Changing draft={draft} />
     </>
   );
+}
+
+function Changing({ draft }: { readonly draft: OutgoingView }) {
+  const kept = useKeptForm('sua', draft.id);
+  const way = draft.letter ? 'soan' : 'tep';
+  return <Writing kept={kept} draft={draft} way={way} notice={<Returned draft={draft} />} />;
 }
 
 function Returned({ draft }: { readonly draft: OutgoingView }) {

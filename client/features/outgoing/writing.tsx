@@ -2,50 +2,44 @@ import { FilePdfOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { identityContract } from '../../../server/identity/contract.ts';
 import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
-import {
-  type DraftFields as Draft,
-  draftFields,
-  type OutgoingView,
-  outgoingContract,
-} from '../../../server/registry/outgoing/contract.ts';
-import { useAct } from '../../api/act.ts';
-import { addressOf, api } from '../../api/client.ts';
+import { draftFields, type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import { addressOf } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useSession } from '../../api/session.ts';
 import { useText } from '../../text/language.ts';
 import { ConfirmBar } from '../../ui/confirm-bar.tsx';
 import { takeLeftFiles } from '../../ui/dropped-files.ts';
+import { useFirstField } from '../../ui/first-field.ts';
 import { useForm } from '../../ui/form.ts';
+import type { KeptForm } from '../../ui/kept-form.ts';
+import { KeptNotice } from '../../ui/kept-notice.tsx';
 import { useKey } from '../../ui/keyboard.ts';
 import { ActNotice, EmptyState } from '../../ui/notices.tsx';
 import { PdfViewer } from '../../ui/pdf-viewer.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKept, useThrownAway } from '../../ui/use-kept.ts';
 import { DraftFields } from './draft-fields.tsx';
 import { Attachments, LetterFields, MainFile } from './draft-material.tsx';
 import { type DraftValues, emptyDraft, madeAs, valuesOf, type Way } from './draft-values.ts';
 import { LetterPreview } from './letter-preview.tsx';
 import { lacksPaperReason } from './recipients.ts';
 import { RecipientsField } from './recipients-field.tsx';
+import { type Saving, useSaving } from './saving.ts';
 import { type Upload, useUploads } from './uploads.ts';
 import { writeText } from './write-text.ts';
 
-const outgoing = api(outgoingContract);
-
-interface Saving {
-  readonly fields: Draft;
-  readonly then: 'save' | 'submit' | 'number';
-}
-
 /** The form at the left, the pages at the right: what is typed and what will be signed stand beside each other. */
 export function Writing({
+  kept,
   way,
   draft,
   answers,
   notice,
 }: {
+  readonly kept: KeptForm;
   readonly way: Way;
   readonly draft?: OutgoingView;
   readonly answers?: IncomingView;
@@ -54,21 +48,24 @@ export function Writing({
   const words = useText(writeText);
   const navigate = useNavigate();
   const unitId = useSession()?.position?.unitId ?? null;
-  const act = useSaving(draft, (saved, { then }) => {
+  const act = useSaving(kept, draft, (saved, { then }) => {
     const said = { save: words.saved, submit: words.submitted, number: words.numbered(saved.code) }[then];
     showToast({ words: said });
     void navigate({ to: `/van-ban-di/${saved.id}` });
   });
   const [initial] = useState(() => (draft ? valuesOf(draft) : answering(emptyDraft(way, unitId), answers)));
-  const form = useForm(initial, draftFields, act.problem);
+  const form = useForm(initial, draftFields, act.problem, kept);
   const { values, set } = form;
+  const [text, , setText] = useKept<DraftValues['letter']>(kept, 'letter', null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another way changes what the draft is made from
   useEffect(() => {
-    form.setAll(madeAs(form.values, way));
+    if (values.letter !== null) setText(() => values.letter);
+    form.fill((before) => madeAs(before, way, text));
   }, [way]);
-  useOnlySigner(values.signerPositionId, (id) => set('signerPositionId', id));
-  const main = useUploads(keptFiles(draft, 'main'), (id) => set('uploadId', id));
-  const beside = useUploads(keptFiles(draft, 'attachment'), () => undefined);
+  useThrownAway(kept, () => form.fill((before) => madeAs(before, way, null)));
+  useOnlySigner(values.signerPositionId, (id) => form.fill((before) => ({ ...before, signerPositionId: id })));
+  const main = useUploads({ kept, part: 'main' }, filesOf(draft, 'main'), (id) => set('uploadId', id));
+  const beside = useUploads({ kept, part: 'beside' }, filesOf(draft, 'attachment'), () => undefined);
   const [tried, setTried] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: files left by another page are taken once
   useEffect(() => {
@@ -96,6 +93,7 @@ export function Writing({
     ) : null;
   return (
     <form
+      ref={useFirstField<HTMLFormElement>()}
       className="write"
       onSubmit={(event) => {
         event.preventDefault();
@@ -105,6 +103,7 @@ export function Writing({
       <div className="write-form">
         <div className="write-fields form">
           {notice}
+          <KeptNotice kept={kept} />
           {way !== 'soan' && (
             <MainFile
               main={mainFile}
@@ -159,31 +158,6 @@ function FilePages({ main }: { readonly main: Upload | undefined }) {
   return <PdfViewer key={main.key} source={main.source} name={main.name} size={main.size} />;
 }
 
-/** Saves the draft, then submits or numbers it; what was saved before a refusal is changed, not made twice. */
-function useSaving(draft: OutgoingView | undefined, onDone: (saved: OutgoingView, saving: Saving) => void) {
-  const saved = useRef(draft && { id: draft.id, version: draft.version });
-  return useAct(
-    async ({ fields, then }: Saving, idempotencyKey) => {
-      if (then === 'number') {
-        const { answersDocumentId: _, letter: __, attachmentUploadIds: ___, uploadId, ...ink } = fields;
-        return outgoing.registerInkSigned({ body: { ...ink, uploadId: uploadId ?? '' }, idempotencyKey });
-      }
-      const known = saved.current;
-      const kept = known
-        ? await outgoing.changeDraft({ params: { documentId: known.id }, body: fields, ifMatch: known.version })
-        : await outgoing.createDraft({ body: fields, idempotencyKey });
-      saved.current = { id: kept.id, version: kept.version };
-      if (then === 'save') return kept;
-      return outgoing.submitDraft({
-        params: { documentId: kept.id },
-        body: { version: kept.version },
-        idempotencyKey,
-      });
-    },
-    { onDone },
-  );
-}
-
 /** An answer goes to where the question came from. */
 function answering(values: DraftValues, answers: IncomingView | undefined): DraftValues {
   if (!answers) return values;
@@ -205,7 +179,7 @@ function useOnlySigner(chosen: string, choose: (id: string) => void): void {
   });
 }
 
-function keptFiles(draft: OutgoingView | undefined, role: 'main' | 'attachment'): Upload[] {
+function filesOf(draft: OutgoingView | undefined, role: 'main' | 'attachment'): Upload[] {
   if (!draft || (role === 'main' && draft.letter)) return [];
   return draft.files
     .filter((file) => file.role === role)
@@ -214,6 +188,7 @@ function keptFiles(draft: OutgoingView | undefined, role: 'main' | 'attachment')
       name,
       size,
       sent: 1,
+      sentAt: null,
       id,
       problem: undefined,
       source: addressOf(outgoingContract.getOutgoingFile, { params: { documentId: draft.id, fileId: id } }),

@@ -1,6 +1,7 @@
 import { WarningOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber } from 'antd';
 import { useState } from 'react';
+import { z } from 'zod';
 import { type BooksView, booksContract } from '../../../server/registry/books/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
@@ -9,7 +10,9 @@ import { shortMoment } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { FormField } from '../../ui/form-field.tsx';
+import { KeptNotice } from '../../ui/kept-notice.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKept, useKeptForm } from '../../ui/use-kept.ts';
 import { titleOf } from './book-words.ts';
 import { registersText } from './text.ts';
 
@@ -40,8 +43,9 @@ export function ConfirmNumbers({ doubt }: { readonly doubt: Doubt }) {
 
 function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Doubt }) {
   const text = useText(registersText);
-  const [given, setGiven] = useState<Readonly<Record<string, number>>>({});
-  const [reason, setReason] = useState('');
+  const kept = useKeptForm('so-cuoi', since);
+  const [given, setGiven] = useKept(kept, 'given', {}, z.record(z.string(), z.number()));
+  const [reason, setReason] = useKept(kept, 'reason', '');
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const act = useAct(
@@ -49,7 +53,7 @@ function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Dou
       const lasts = all.map((one) => ({ kind: one.kind, series: one.series, last: lastOf(one) }));
       return registers.confirmNumbers({ body: { since, registers: lasts, reason: reason.trim() }, idempotencyKey });
     },
-    { onDone: () => showToast({ words: text.confirmed }) },
+    { kept, onDone: () => showToast({ words: text.confirmed }) },
   );
   const lastOf = (one: InDoubt) => given[keyOf(one)] ?? leastOf(one);
   const isBelow = (one: InDoubt) => lastOf(one) < leastOf(one);
@@ -64,6 +68,7 @@ function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Dou
           if (!lacksReason && !all.some(isBelow)) setAsking(true);
         }}
       >
+        <KeptNotice kept={kept} />
         {all.map((one) => (
           <FormField
             key={keyOf(one)}
@@ -78,7 +83,7 @@ function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Dou
                 max={999_999}
                 precision={0}
                 value={lastOf(one)}
-                onChange={(value) => setGiven({ ...given, [keyOf(one)]: value ?? leastOf(one) })}
+                onChange={(value) => setGiven((before) => ({ ...before, [keyOf(one)]: value ?? leastOf(one) }))}
               />
             )}
           </FormField>
@@ -95,7 +100,7 @@ function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Dou
               autoComplete="off"
               maxLength={500}
               value={reason}
-              onChange={(event) => setReason(event.target.value)}
+              onChange={({ target }) => setReason(() => target.value)}
             />
           )}
         </FormField>

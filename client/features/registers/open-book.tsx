@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
+import { z } from 'zod';
 import { identityContract } from '../../../server/identity/contract.ts';
 import { booksContract, type OpenRegisterBody } from '../../../server/registry/books/contract.ts';
 import { documentTypes } from '../../../server/registry/registers/document-type.ts';
@@ -10,13 +11,17 @@ import { useText } from '../../text/language.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
+import { fits } from '../../ui/kept-form.ts';
 import { PeoplePicker, PersonPicker } from '../../ui/pickers.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { registersText } from './text.ts';
 
 const registers = api(booksContract);
 const { body } = booksContract.openRegister;
 const types = documentTypes.map(({ code, name }) => ({ value: code, label: name }));
+
+const kinds = ['types', 'unit', 'body', 'copies'] as const;
 
 type Takes = OpenRegisterBody['takes'];
 
@@ -26,13 +31,20 @@ function emptyOf(what: Takes['what']): Takes {
   return what === 'copies' ? { what } : { what, unitId: '' };
 }
 
+/** What was typed before, whatever the register was to take then. */
+function shapes(empty: OpenRegisterBody) {
+  return z.custom<OpenRegisterBody>((typed) => kinds.some((what) => fits({ ...empty, takes: emptyOf(what) }, typed)));
+}
+
 /** Opens a register of its own for this or the next year. */
 export function OpenBook({ thisYear, close }: { readonly thisYear: number; readonly close: () => void }) {
   const text = useText(registersText);
   const units = useQuery(queryOf(identityContract, 'listUnits'));
+  const kept = useKeptForm('mo-so');
   const act = useAct(
     (values: OpenRegisterBody, idempotencyKey) => registers.openRegister({ body: values, idempotencyKey }),
     {
+      kept,
       onDone: ({ title }) => {
         showToast({ words: text.opened(title ?? '') });
         close();
@@ -40,12 +52,13 @@ export function OpenBook({ thisYear, close }: { readonly thisYear: number; reado
     },
   );
   const empty: OpenRegisterBody = { kind: 'outgoing', year: thisYear, title: '', takes: emptyOf('types') };
-  const form = useForm(empty, body, act.problem);
+  const form = useForm(empty, body, act.problem, kept, shapes(empty));
   const { takes, year, title } = form.values;
   return (
     <DialogForm
       title={text.openTitle}
       submit={text.open}
+      kept={kept}
       act={act}
       onClose={close}
       onSubmit={() => {
@@ -79,7 +92,7 @@ export function OpenBook({ thisYear, close }: { readonly thisYear: number; reado
           <Select
             {...control}
             value={takes.what}
-            options={(['types', 'unit', 'body', 'copies'] as const).map((value) => ({
+            options={kinds.map((value) => ({
               value,
               label: text.kinds[value],
             }))}

@@ -26,7 +26,7 @@ export function ChangePassword({ forced }: { readonly forced: boolean }) {
       void client.refetchQueries({ queryKey: sessionQuery.queryKey }).then(() => navigate({ to: '/', replace: true }));
     },
   });
-  const form = useForm({ current: '', next: '' }, body, act.problem);
+  const form = useForm({ current: '', next: '' }, body, act.problem, 'secret');
   return (
     <form
       className="form"

@@ -60,7 +60,7 @@ export function FirstAdministratorPage() {
       void navigate({ to: '/dang-nhap', replace: true });
     },
   });
-  const form = useForm<Typed, typeof schema>(empty, schema, act.problem);
+  const form = useForm<Typed, typeof schema>(empty, schema, act.problem, 'secret');
   const field = (name: keyof Typed, label: string, hint?: string) => (
     <FormField label={label} error={form.error(name)} hint={hint}>
       {(control) =>

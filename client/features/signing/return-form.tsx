@@ -6,8 +6,10 @@ import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
+import { KeptNotice } from '../../ui/kept-notice.tsx';
 import { ActNotice } from '../../ui/notices.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { signingText } from './text.ts';
 
 const outgoing = api(outgoingContract);
@@ -23,13 +25,14 @@ export function ReturnForm({
   readonly onCancel: () => void;
 }) {
   const words = useText(signingText).sign;
+  const kept = useKeptForm('tra-lai', document.id);
   const act = useAct(
     (body: { version: number; reason: string }, idempotencyKey) =>
       outgoing.returnDraft({ params: { documentId: document.id }, body, idempotencyKey }),
-    { onDone },
+    { kept, onDone },
   );
   const [version] = useState(document.version);
-  const form = useForm({ version, reason: '' }, outgoingContract.returnDraft.body, act.problem);
+  const form = useForm({ version, reason: '' }, outgoingContract.returnDraft.body, act.problem, kept);
   return (
     <form
       className="card"
@@ -43,6 +46,7 @@ export function ReturnForm({
         <h2>{words.returnTitle}</h2>
       </div>
       <div className="card-body form">
+        <KeptNotice kept={kept} />
         <FormField label={words.reason} error={form.error('reason')} hint={words.reasonHint} required>
           {(control) => (
             <TextArea

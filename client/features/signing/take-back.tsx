@@ -12,6 +12,7 @@ import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { certificatesText } from './certificates-text.ts';
 
@@ -72,18 +73,21 @@ function TakeBack(props: {
 }) {
   const text = useText(certificatesText);
   const { submit, note, done } = props.words;
+  const kept = useKeptForm('thu-hoi', props.certificate.id);
   const act = useAct(props.send, {
+    kept,
     onDone: () => {
       showToast({ words: done });
       props.close();
     },
   });
-  const form = useForm<Values, typeof body>({ since: null, reason: '' }, body, act.problem);
+  const form = useForm<Values, typeof body>({ since: null, reason: '' }, body, act.problem, kept);
   return (
     <DialogForm
       title={submit}
       submit={submit}
       danger
+      kept={kept}
       act={act}
       onClose={props.close}
       onSubmit={() => {

@@ -15,13 +15,13 @@ import { useFilters } from '../../ui/filters.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { EmptyState, Notice, ProblemNotice } from '../../ui/notices.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
+import { isDay } from '../../ui/read-day.ts';
 import { RowSkeletons } from '../../ui/row.tsx';
 import { type Period, periodNames, periodOf } from './period.ts';
 import { ShareList } from './share-list.tsx';
 import { statisticsText } from './text.ts';
 
 const order: readonly DefinitionId[] = ['fully-electronic@1', 'e-exchange@1'];
-const isDay = (value: string | undefined): value is string => /^\d{4}-\d{2}-\d{2}$/.test(value ?? '');
 
 /** Both shares of electronic exchange for a period; each opens the documents behind it, with what keeps them from counting. */
 export function StatisticsPage() {
@@ -104,12 +104,16 @@ function PeriodPicker({ period, choose }: { readonly period: Period; readonly ch
       <div className="flex gap-12">
         <FormField label={text.from}>
           {(control) => (
-            <DateField control={control} value={period.from} onChange={(from) => from && choose({ ...period, from })} />
+            <DateField
+              control={control}
+              value={period.from}
+              onChange={(from) => isDay(from) && choose({ ...period, from })}
+            />
           )}
         </FormField>
         <FormField label={text.to}>
           {(control) => (
-            <DateField control={control} value={period.to} onChange={(to) => to && choose({ ...period, to })} />
+            <DateField control={control} value={period.to} onChange={(to) => isDay(to) && choose({ ...period, to })} />
           )}
         </FormField>
       </div>

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { readDay } from '../../../client/ui/read-day.ts';
+import { isDay, readDay } from '../../../client/ui/read-day.ts';
 
 const now = new Date('2026-11-18T03:00:00Z');
 
@@ -37,5 +37,13 @@ describe('a date as a clerk types it', () => {
         if (day !== null) expect(new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10)).to.equal(day);
       }),
     );
+  });
+});
+
+describe('the value of a date field', () => {
+  it('is a date or what somebody is still typing, which no form sends', () => {
+    expect(isDay('2026-11-30')).to.equal(true);
+    for (const typed of ['31/11', '2026-11-31', '30/11/2026', '', '2026-11'])
+      expect(isDay(typed), typed).to.equal(false);
   });
 });
