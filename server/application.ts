@@ -18,7 +18,6 @@ import { actorOf, authorize, stillSignedIn } from './identity/authorize.ts';
 import { identityContract } from './identity/contract.ts';
 import { firstAdministratorLink } from './identity/first-administrator.ts';
 import { nameSubjects } from './identity/name-subjects.ts';
-import { assertPermissionsKnown } from './identity/permissions.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { ensureSessionIndex, sessionMiddleware } from './identity/session.ts';
 import { deployments } from './identity/store.ts';
@@ -117,7 +116,6 @@ const JOB_PATIENCE_MS = 2_000;
 
 /** Puts the capabilities together; the one place that knows them all. */
 export async function composeApplication({ config, dependencies, disks, programFolder }: House): Promise<Application> {
-  assertPermissionsKnown(Object.values(contracts));
   useDisks(disks);
   await requireWholeKeyFiles(agencyKeysFolder(config.keysFolder));
   await ensureSessionIndex();

@@ -6,6 +6,8 @@ import { exchangeJobs } from './exchange/jobs.ts';
 import { localCarrier } from './exchange/local-carrier.ts';
 import { readyToSend } from './exchange/ready-to-send.ts';
 import { useTransport } from './exchange/transport.ts';
+import { allGrants } from './grants.ts';
+import { useGrants } from './identity/grants-in-use.ts';
 import { currentTime } from './platform/clock.ts';
 import type { ClockGuard } from './platform/clock-guard/clock-guard.ts';
 import { LocalFileStore, useFiles } from './platform/files/files.ts';
@@ -49,6 +51,7 @@ export async function startEngine(
   useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
   useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
   useTransport(localCarrier);
+  useGrants(allGrants);
   useNumberingChecks([readyToSeal, readyToSend]);
   await openLogKeys(keysFolder, { restoring });
   if (!production) useDemoKeys(join(keysFolder, 'demo'));

@@ -1,5 +1,5 @@
 import type { ZodType, z } from 'zod';
-import { type Contract, type Endpoint, positionNamed } from '../../server/platform/api/contract.ts';
+import { type Contract, type Endpoint, positionNamed, type Right } from '../../server/platform/api/contract.ts';
 import { actingId, namingPosition } from './acting.ts';
 import { ProblemError, problemOfAnswer } from './problem.ts';
 import { signedInAgain } from './session-over.ts';
@@ -36,7 +36,7 @@ export type Answer<E extends Endpoint> = E['response'] extends ZodType
 type Ask<E extends Endpoint> =
   Record<never, never> extends Call<E> ? (call?: Call<E>) => Promise<Answer<E>> : (call: Call<E>) => Promise<Answer<E>>;
 
-export type Client<C extends Contract> = { readonly [N in keyof C]: Ask<C[N]> };
+export type Client<C extends Contract<Right>> = { readonly [N in keyof C]: Ask<C[N]> };
 
 interface LoosePlace {
   readonly params?: Readonly<Record<string, unknown>>;
@@ -62,7 +62,7 @@ export function whenAnotherPosition(act: () => void): void {
 }
 
 /** The typed client of a contract: `api(identityContract).signIn({ body })`. Refusals reject with `ProblemError`. */
-export function api<C extends Contract>(contract: C): Client<C> {
+export function api<C extends Contract<Right>>(contract: C): Client<C> {
   const asks = Object.entries(contract).map(([name, endpoint]) => [
     name,
     (call: LooseCall = {}) => ask(endpoint, call),

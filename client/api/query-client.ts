@@ -1,5 +1,5 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
-import type { Contract, Endpoint } from '../../server/platform/api/contract.ts';
+import type { Contract, Endpoint, Right } from '../../server/platform/api/contract.ts';
 import { type Answer, api, type Call } from './client.ts';
 import { problemOf } from './problem.ts';
 
@@ -22,7 +22,7 @@ type Asked<E extends Endpoint> = Omit<Call<E>, 'signal' | 'idempotencyKey'>;
  * The query of one endpoint, for `useQuery`: `queryOf(incomingContract, 'listIncoming', { query })`. Its key starts with the first
  * segment of the path (`incoming`), then the name, so that live events and acts can make a whole kind stale.
  */
-export function queryOf<C extends Contract, N extends keyof C & string>(
+export function queryOf<C extends Contract<Right>, N extends keyof C & string>(
   contract: C,
   name: N,
   ...[call]: Record<never, never> extends Asked<C[N]> ? [call?: Asked<C[N]>] : [call: Asked<C[N]>]

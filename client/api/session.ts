@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { identityContract, type SessionView } from '../../server/identity/contract.ts';
-import type { Role } from '../../server/identity/role.ts';
+import type { Role } from '../../server/platform/actor.ts';
 import { actAs, learnActing } from './acting.ts';
 import { api } from './client.ts';
 import { problemOf } from './problem.ts';

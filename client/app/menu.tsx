@@ -10,7 +10,7 @@ import {
   TeamOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import type { Role } from '../../server/identity/role.ts';
+import type { Role } from '../../server/platform/actor.ts';
 import { useSession } from '../api/session.ts';
 import { useText } from '../text/language.ts';
 import { useCounts } from './counts.ts';

@@ -1,4 +1,4 @@
-import type { Role } from '../../server/identity/role.ts';
+import type { Role } from '../../server/platform/actor.ts';
 import type { DemoKeyType } from './authority.ts';
 
 /** An invented agency with its units and people; `key` is how traffic names it, and ends the user names. */

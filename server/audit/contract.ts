@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { idParam, instant, limit } from '../platform/api/schemas.ts';
+import type { grants } from './permissions.ts';
 import { signedTreeHead } from './tree-head.ts';
 
 /** One line of a history: who did what, when, as it was recorded. */
@@ -136,7 +137,7 @@ export const auditContract = {
     }),
     response: z.object({ items: z.array(logLine), next: z.string().nullable() }),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants>;
 
 export type EventView = z.output<typeof eventView>;
 export type LogLine = z.output<typeof logLine>;

@@ -5,6 +5,7 @@ import { knownTypeNames } from '../platform/uploads/known-types.ts';
 import { fileView, priority, verdictView } from '../registry/documents/contract.ts';
 import { incomingFields, incomingView } from '../registry/incoming/contract.ts';
 import { verificationView } from '../signing/contract.ts';
+import type { grants } from './permissions.ts';
 
 /** Reply codes between agencies — *mã trạng thái xử lý* (DOMAIN §2.2). */
 const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16']);
@@ -211,7 +212,7 @@ export const exchangeContract = {
     query: z.object({ q: z.string().max(200).optional() }),
     response: z.array(z.object({ agencyId: z.string(), code: z.string(), name: z.string(), electronic: z.boolean() })),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants>;
 
 export type DeliveryView = z.output<typeof deliveryView>;
 export type ArrivalSummary = z.output<typeof arrivalSummary>;

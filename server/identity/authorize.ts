@@ -5,7 +5,7 @@ import { dayInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
 import { readById } from '../platform/database/rows-by-id.ts';
 import { DomainError } from '../platform/errors.ts';
-import { grants } from './permissions.ts';
+import { isGranted } from './grants-in-use.ts';
 import type { Person } from './person.ts';
 import { isInForce, type Position } from './position.ts';
 import { believed, demandNamed, notSignedIn, reloadSession, signedIn } from './session.ts';
@@ -35,7 +35,7 @@ export async function authorize(request: Request, permission: Exclude<Permission
   if (session.person.mustChangePassword) {
     throw new DomainError('not-permitted', 'password-must-change', 'Change the start password first');
   }
-  if (permission !== 'signed-in' && !grants(actor.roles, permission)) {
+  if (permission !== 'signed-in' && !isGranted(actor.roles, permission)) {
     throw new DomainError('not-permitted', 'not-permitted', 'Your position does not grant this');
   }
   return actor;

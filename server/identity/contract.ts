@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { roles } from '../platform/actor.ts';
 import type { Contract } from '../platform/api/contract.ts';
 import { day, id, idParam, line } from '../platform/api/schemas.ts';
-import { roles } from './role.ts';
+import type { grants } from './permissions.ts';
 
 /** Code of an agency — *mã định danh*: QĐ 20/2020 form, at most 35 characters (DOMAIN §2.5). */
 export const agencyCode = z
@@ -313,7 +314,7 @@ export const identityContract = {
     status: 204,
     response: z.null(),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants>;
 
 export type SessionView = z.output<typeof sessionView>;
 export type AgencyView = z.output<typeof agencyView>;

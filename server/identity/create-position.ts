@@ -1,8 +1,8 @@
 import { record } from '../audit/record.ts';
+import type { Role } from '../platform/actor.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
 import { assertDays, needsSecondPerson, type Position } from './position.ts';
-import type { Role } from './role.ts';
 import { people, positions, units } from './store.ts';
 
 /** A position to give: title, roles and the days it holds. */

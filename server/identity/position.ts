@@ -1,6 +1,6 @@
+import type { Role } from '../platform/actor.ts';
 import type { Row } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
-import type { Role } from './role.ts';
 
 /** A person's position in an agency — *chức vụ*: title, roles and the days they hold. */
 export interface Position extends Row {

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import { DEPLOYMENT } from '../audit/store.ts';
+import type { Role } from '../platform/actor.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
 import { readAll, readOne } from '../platform/database/store.ts';
@@ -9,7 +10,6 @@ import type { Agency, Unit } from './agency.ts';
 import type { AgencyView, PersonView, PositionView, SessionView, UnitView } from './contract.ts';
 import type { Person } from './person.ts';
 import { isInForce, type Position } from './position.ts';
-import type { Role } from './role.ts';
 import { agencies, deployments, people, positions, units } from './store.ts';
 
 /** The agency of this id. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { idParam } from '../platform/api/schemas.ts';
+import type { grants } from '../registry/permissions.ts';
 
 export const intakeContract = {
   readFields: {
@@ -34,4 +35,4 @@ export const intakeContract = {
       notes: z.array(z.enum(['pages-unread', 'text-unread', 'dynamic-form'])),
     }),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants>;

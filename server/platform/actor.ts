@@ -1,3 +1,7 @@
+/** What a position may do: clerk *văn thư*, leader *lãnh đạo*, unit head *trưởng đơn vị*, specialist *chuyên viên*, administrator *quản trị*, inspector *thanh tra*. */
+export const roles = ['clerk', 'leader', 'unit-head', 'specialist', 'administrator', 'inspector'] as const;
+export type Role = (typeof roles)[number];
+
 /** Who acts: a person in a position of an agency. Chosen at sign-in, switchable; roles belong to the position (DESIGN D9). */
 export interface Actor {
   readonly personId: string;

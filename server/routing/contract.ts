@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { day, id, idParam, instant, line, prose } from '../platform/api/schemas.ts';
+import type { grants } from './permissions.ts';
 
 /** Part of a person in a document — *chủ trì* (exactly one), *phối hợp*, *nhận để biết* (NĐ 30/2020 Điều 23). */
 export const assignmentRole = z.enum(['main', 'co-handler', 'for-information']);
@@ -101,7 +102,7 @@ export const routingContract = {
     permission: 'signed-in',
     response: z.array(z.object({ id: z.string(), text: line(500) })),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants>;
 
 export type HandlingView = z.output<typeof handlingView>;
 export type AssignmentView = z.output<typeof assignmentView>;

@@ -1,3 +1,4 @@
+import type { Right } from '../platform/api/contract.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
 import { type Officeholder, positionInForce } from '../registry/outgoing/position-in-force.ts';
@@ -6,7 +7,7 @@ import { type Officeholder, positionInForce } from '../registry/outgoing/positio
 export async function namedPosition(
   tx: Transaction,
   positionId: string,
-  right: string,
+  right: Right,
   pointer: string,
 ): Promise<Officeholder> {
   const holder = await positionInForce(tx, positionId, right);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { id, idParam, instant } from '../platform/api/schemas.ts';
+import type { grants as ofRegistry } from '../registry/permissions.ts';
+import type { grants } from './permissions.ts';
 
 /** Anybody may have a PDF of this size checked. */
 const MOST_VERIFIED_BYTES = 50 * 1024 * 1024;
@@ -197,7 +199,7 @@ export const signingContract = {
     permission: 'signing.sign',
     response: z.object({ fileName: z.string(), p12: z.string(), pin: z.string() }),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants | keyof typeof ofRegistry>;
 
 export type PreflightFinding = z.output<typeof preflightFinding>;
 export type VerificationView = z.output<typeof verificationView>;

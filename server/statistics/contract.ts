@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { day, idParam, instant, limit } from '../platform/api/schemas.ts';
 import { priority, verdictView } from '../registry/documents/contract.ts';
+import type { grants } from './permissions.ts';
 
 /** A definition and its version; a figure of a version never changes its meaning (DESIGN D7). */
 export const definitionId = z.enum(['e-exchange@1', 'fully-electronic@1']);
@@ -179,7 +180,7 @@ export const statisticsContract = {
     status: 204,
     response: z.null(),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants>;
 
 export type ShareFigure = z.output<typeof figure>;
 export type DueItem = z.output<typeof dueItem>;

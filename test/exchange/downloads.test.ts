@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
 import { auditEntries } from '../../server/audit/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
-import type { Contract, Endpoint } from '../../server/platform/api/contract.ts';
+import type { Contract, Endpoint, Right } from '../../server/platform/api/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { type Asked, ask, send } from '../support/ask.ts';
 import type { Agent } from '../support/identity.ts';
@@ -48,7 +48,7 @@ describe('whatever can be downloaded', function () {
   });
 
   it('leaves its trace in the log, whichever endpoint gives it', async () => {
-    const giving = Object.values<Contract>(contracts)
+    const giving = Object.values<Contract<Right>>(contracts)
       .flatMap((contract) => Object.entries<Endpoint>(contract))
       .filter(([name, { response }]) => response === 'file' && !ownOnly.includes(name));
     expect(giving.map(([name]) => name)).to.have.members([...asked.keys()]);

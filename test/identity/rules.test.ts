@@ -9,8 +9,8 @@ import {
   needsSecondPerson,
   type Position,
 } from '../../server/identity/position.ts';
-import { roles } from '../../server/identity/role.ts';
 import { newStartPassword, startPasswordFor } from '../../server/identity/start-password.ts';
+import { roles } from '../../server/platform/actor.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { aClerk, refusalOf } from '../support/identity.ts';
 

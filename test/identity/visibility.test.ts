@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { roles } from '../../server/identity/role.ts';
 import { mayRead, visibleTo } from '../../server/identity/visibility.ts';
+import { roles } from '../../server/platform/actor.ts';
 import { defineStore, type Row, readAll } from '../../server/platform/database/store.ts';
 import { aClerk, anActorWith } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';

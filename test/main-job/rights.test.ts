@@ -5,7 +5,7 @@ import { contracts } from '../../server/application.ts';
 import { auditContract } from '../../server/audit/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { createUnit } from '../../server/identity/create-unit.ts';
-import { grants } from '../../server/identity/permissions.ts';
+import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import type { Endpoint } from '../../server/platform/api/contract.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
@@ -209,7 +209,7 @@ describe('whoever takes no part in a document', function () {
     return await (endpoint.body ? request.send((body ?? {}) as object) : request);
   };
   const isAble = (roles: readonly string[], { permission }: Endpoint) =>
-    !permission.includes('.') || grants(roles, permission);
+    !permission.includes('.') || isGranted(roles, permission);
 
   /** What one may compare of two refusals: everything but what names the request. */
   const said = ({ status, body: { instance: _, ...problem }, headers }: Response) => ({

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
-import { grants } from '../../server/identity/permissions.ts';
+import { isGranted } from '../../server/identity/grants-in-use.ts';
 import type { Endpoint } from '../../server/platform/api/contract.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
@@ -109,7 +109,7 @@ describe('a person of a third agency', function () {
     it(`gets from ${endpoint.method.toUpperCase()} ${endpoint.path} what a missing id gets: 404`, async () => {
       const { permission } = endpoint;
       const able = posts.filter(
-        (post) => permission === 'signed-in' || grants(province.actor(post, 'ubnd').roles, permission),
+        (post) => permission === 'signed-in' || isGranted(province.actor(post, 'ubnd').roles, permission),
       );
       expect(able).not.to.deep.equal([]);
       const things = endpoint.path.startsWith('/incoming') ? incoming : outgoing;

@@ -97,7 +97,7 @@ const notesContract = {
     permission: 'public',
     response: z.object({}),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<'notes.write'>;
 
 const notesRoutes: Route[] = routes(notesContract, {
   makeNote: ({ body }, actor) => inTransaction(actor, (tx) => makeNote(tx, body)),

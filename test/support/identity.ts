@@ -10,22 +10,23 @@ import { auditTrail } from '../../server/audit/record.ts';
 import { Refusals } from '../../server/audit/refusals.ts';
 import { auditRoutes } from '../../server/audit/routes.ts';
 import { type AuditEntry, auditEntries } from '../../server/audit/store.ts';
+import { allGrants } from '../../server/grants.ts';
 import type { Agency } from '../../server/identity/agency.ts';
 import { actorIn, actorOf, authorize } from '../../server/identity/authorize.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { createAgency, type NewAgency } from '../../server/identity/create-agency.ts';
 import { createPerson } from '../../server/identity/create-person.ts';
 import { createPosition } from '../../server/identity/create-position.ts';
+import { useGrants } from '../../server/identity/grants-in-use.ts';
 import { nameSubjects } from '../../server/identity/name-subjects.ts';
 import { hashPassword } from '../../server/identity/password.ts';
 import type { Person } from '../../server/identity/person.ts';
 import type { Position } from '../../server/identity/position.ts';
-import type { Role } from '../../server/identity/role.ts';
 import { identityRoutes } from '../../server/identity/routes.ts';
 import { type SessionOptions, sessionMiddleware } from '../../server/identity/session.ts';
 import { seesWholeAgency } from '../../server/identity/visibility.ts';
-import { type Actor, systemActor } from '../../server/platform/actor.ts';
-import type { Contract } from '../../server/platform/api/contract.ts';
+import { type Actor, type Role, systemActor } from '../../server/platform/actor.ts';
+import type { Contract, Right } from '../../server/platform/api/contract.ts';
 import type { Edge, Route } from '../../server/platform/api/http.ts';
 import { useRowSeal } from '../../server/platform/database/row-seal.ts';
 import { type Row, readAll, type Store } from '../../server/platform/database/store.ts';
@@ -76,6 +77,7 @@ export function aLeader(over: Partial<Actor> = {}): Actor {
 export function useAuditedLedger({ participants = [] as readonly Participant[], clock = () => new Date() } = {}): void {
   before('a ledger', () => {
     useTestKey();
+    useGrants(allGrants);
     useLedger(new Ledger({ participants: [auditTrail, ...participants], clock }));
   });
 }
@@ -197,7 +199,7 @@ export interface IdentityApp {
 
 export interface IdentityAppOptions {
   /** Further capabilities to test over HTTP. */
-  readonly contracts?: Readonly<Record<string, Contract>>;
+  readonly contracts?: Readonly<Record<string, Contract<Right>>>;
   readonly routes?: readonly Route[];
   readonly session?: Partial<SessionOptions>;
   readonly before?: readonly RequestHandler[];

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Checkbox } from 'antd';
 import type { z } from 'zod';
 import { identityContract, type PersonView } from '../../../server/identity/contract.ts';
-import { type Role, roles } from '../../../server/identity/role.ts';
+import { type Role, roles } from '../../../server/platform/actor.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';

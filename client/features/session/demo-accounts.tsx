@@ -8,7 +8,7 @@ import {
   ThunderboltOutlined,
 } from '@ant-design/icons';
 import { type ReactNode, useState } from 'react';
-import type { Role } from '../../../server/identity/role.ts';
+import type { Role } from '../../../server/platform/actor.ts';
 import { initials } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { Avatar, StateTag } from '../../ui/tags.tsx';

@@ -1,10 +1,17 @@
 import type { ZodObject, ZodType, z } from 'zod';
+import type { Role } from '../actor.ts';
+
+/** What roles are granted, by the name of the capability that grants it and its own: `registry.number`. */
+export type Right = `${string}.${string}`;
+
+/** The rights that the capability `Owner` grants, each with the roles that have it: its `permissions.ts`. */
+export type Grants<Owner extends string = string> = Readonly<Record<`${Owner}.${string}`, readonly Role[]>>;
 
 /**
  * Who may call an endpoint: anybody, whoever is signed in – in a position or not yet –, any position, or positions whose role grants the
  * named right.
  */
-export type Permission = 'public' | 'session' | 'signed-in' | `${string}.${string}`;
+export type Permission<R extends Right = Right> = 'public' | 'session' | 'signed-in' | R;
 
 /**
  * How a request says for which position it is made – the id of the position, or of the person while none is chosen –, so that a page left
@@ -22,12 +29,12 @@ export interface UploadedFile {
 }
 
 /** One endpoint of the API: its place, who may call it, and the zod schemas that check what goes in and out. */
-export interface Endpoint {
+export interface Endpoint<R extends Right = Right> {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below `/api`, parameters as `:name`. */
   readonly path: string;
   readonly summary: string;
-  readonly permission: Permission;
+  readonly permission: Permission<R>;
   /** An act of legal effect: the request must carry an `Idempotency-Key` (DESIGN D3). */
   readonly legalEffect?: true;
   readonly params?: ZodObject;
@@ -46,8 +53,11 @@ export interface Endpoint {
   readonly mediaTypes?: readonly string[];
 }
 
-/** The endpoints of one capability, by the name of the act or the question. */
-export type Contract = Readonly<Record<string, Endpoint>>;
+/**
+ * The endpoints of one capability, by the name of the act or the question. `R` names the rights they may ask for: with
+ * `Contract<keyof typeof grants>` one that nobody grants does not compile.
+ */
+export type Contract<R extends Right> = Readonly<Record<string, Endpoint<R>>>;
 
 type Parsed<S> = S extends ZodType ? z.output<S> : undefined;
 

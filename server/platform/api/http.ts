@@ -14,6 +14,7 @@ import {
   type Permission,
   positionNamed,
   type Reply,
+  type Right,
   type UploadedFile,
 } from './contract.ts';
 import { MOST_JSON_BYTES, parseJson } from './json-body.ts';
@@ -62,7 +63,7 @@ export interface Route {
  * Binds a contract to its handlers; one that is missing, or gives back the wrong thing, does not compile. Endpoints whose requests cost
  * much may have an admission before them.
  */
-export function routes<C extends Contract>(
+export function routes<C extends Contract<Right>>(
   contract: C,
   handlers: { [N in keyof C]: Handler<C[N]> },
   admissions: { [N in keyof C]?: Admission<C[N]> } = {},

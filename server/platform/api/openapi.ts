@@ -1,5 +1,5 @@
 import { toJSONSchema, type ZodObject, type ZodType } from 'zod';
-import { type Contract, type Endpoint, positionNamed } from './contract.ts';
+import { type Contract, type Endpoint, positionNamed, type Right } from './contract.ts';
 
 export interface JsonObject {
   readonly [member: string]: unknown;
@@ -33,7 +33,7 @@ export interface OpenApi extends JsonObject {
 }
 
 /** The OpenAPI 3.1 description of the contracts of all capabilities: what the server checks is what it says. */
-export function openApiOf(contracts: Readonly<Record<string, Contract>>): OpenApi {
+export function openApiOf(contracts: Readonly<Record<string, Contract<Right>>>): OpenApi {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const [capability, contract] of Object.entries(contracts)) {
     for (const [name, endpoint] of Object.entries(contract)) {
@@ -60,7 +60,7 @@ export function openApiOf(contracts: Readonly<Record<string, Contract>>): OpenAp
 }
 
 /** The same, made when it is first asked for and kept: it takes a fifth of a second of a start, and few starts are ever asked. */
-export function openApiOnDemand(contracts: Readonly<Record<string, Contract>>): () => OpenApi {
+export function openApiOnDemand(contracts: Readonly<Record<string, Contract<Right>>>): () => OpenApi {
   let made: OpenApi | undefined;
   return () => {
     made ??= openApiOf(contracts);

@@ -1,5 +1,5 @@
 import express, { type Express, type RequestHandler, Router } from 'express';
-import type { Contract } from '../api/contract.ts';
+import type { Contract, Right } from '../api/contract.ts';
 import { type Edge, mount, type Route } from '../api/http.ts';
 import { openApiOnDemand } from '../api/openapi.ts';
 import { apiDocs } from './api-docs.ts';
@@ -15,7 +15,7 @@ import { type WebClient, webClient } from './web-client.ts';
 
 export interface AppOptions {
   /** The contracts by capability, for the documentation. */
-  readonly contracts: Readonly<Record<string, Contract>>;
+  readonly contracts: Readonly<Record<string, Contract<Right>>>;
   readonly routes: readonly Route[];
   readonly edge: Edge;
   /** Runs before every API route: sessions. */

@@ -9,4 +9,4 @@ export const liveContract = {
     permission: 'signed-in',
     response: 'events',
   },
-} as const satisfies Contract;
+} as const satisfies Contract<never>;

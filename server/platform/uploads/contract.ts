@@ -35,4 +35,4 @@ export const uploadsContract = {
     response: 'file',
     mediaTypes: knownTypeNames,
   },
-} as const satisfies Contract;
+} as const satisfies Contract<never>;

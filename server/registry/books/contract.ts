@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
 import { id, idParam, instant, limit, line } from '../../platform/api/schemas.ts';
+import type { grants } from '../permissions.ts';
 import { registerView } from '../registers/contract.ts';
 
 const year = z.number().int().min(1945).max(2199);
@@ -184,7 +185,7 @@ export const booksContract = {
     }),
     response: z.object({ items: z.array(importedEntryView), next: z.number().int().nullable() }),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants>;
 
 export type BooksView = z.output<typeof booksView>;
 export type BookView = z.output<typeof bookView>;

@@ -13,6 +13,7 @@ import {
   verdictView,
   voidRequestView,
 } from '../documents/contract.ts';
+import type { grants } from '../permissions.ts';
 
 const issuer = z.strictObject({
   /** An agency of the directory, when it is one. */
@@ -189,7 +190,7 @@ export const incomingContract = {
     params: ofDocument,
     response: z.array(eventView),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants>;
 
 export type IncomingSummary = z.output<typeof incomingSummary>;
 export type IncomingView = z.output<typeof incomingView>;

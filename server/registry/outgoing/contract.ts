@@ -13,6 +13,7 @@ import {
   verdictView,
   voidRequestView,
 } from '../documents/contract.ts';
+import type { grants } from '../permissions.ts';
 
 /** A recipient of an outgoing document: an agency of the directory, or a name outside it reached on paper. */
 export const recipient = z.strictObject({
@@ -311,7 +312,7 @@ export const outgoingContract = {
     status: 201,
     response: outgoingView,
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants>;
 
 export type OutgoingSummary = z.output<typeof outgoingSummary>;
 export type OutgoingView = z.output<typeof outgoingView>;

@@ -1,6 +1,7 @@
-import { grants } from '../../identity/permissions.ts';
+import { isGranted } from '../../identity/grants-in-use.ts';
 import { isInForce } from '../../identity/position.ts';
 import { people, positions } from '../../identity/store.ts';
+import type { Right } from '../../platform/api/contract.ts';
 import { dayInVietnam } from '../../platform/calendar.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 
@@ -18,12 +19,12 @@ export interface Officeholder {
 export async function positionInForce(
   tx: Transaction,
   positionId: string,
-  right: string,
+  right: Right,
 ): Promise<Officeholder | undefined> {
   const position = await tx.find(positions, { id: positionId });
   if (position?.agencyId !== tx.actor.agencyId || !isInForce(position, dayInVietnam(tx.now))) return undefined;
   const person = await tx.find(people, { id: position.personId });
-  if (!person || person.disabled || !grants(position.roles, right)) return undefined;
+  if (!person || person.disabled || !isGranted(position.roles, right)) return undefined;
   const { unitId, title, capacity } = position;
   return { positionId, personId: person.id, unitId, name: person.fullName, title, capacity };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
+import type { grants } from '../permissions.ts';
 
 /** What a register of its own takes; the general one takes whatever no other does. */
 const takesView = z.discriminatedUnion('what', [
@@ -29,6 +30,6 @@ export const registersContract = {
     permission: 'registry.oversee',
     response: z.array(registerView),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants>;
 
 export type RegisterView = z.output<typeof registerView>;

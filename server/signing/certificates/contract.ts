@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
 import { day, idParam, instant, line } from '../../platform/api/schemas.ts';
+import type { grants } from '../permissions.ts';
 import { certificateStates } from './agency-certificate.ts';
 import { trustStates } from './trusted-certificate.ts';
 
@@ -100,7 +101,7 @@ export const certificatesContract = {
     body: z.strictObject({}),
     response: trustedView,
   },
-} as const satisfies Contract;
+} as const satisfies Contract<keyof typeof grants>;
 
 export type AgencyCertificateView = z.output<typeof agencyCertificateView>;
 export type TrustedView = z.output<typeof trustedView>;

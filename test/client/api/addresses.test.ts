@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { addressOf } from '../../../client/api/client.ts';
 import { contracts } from '../../../server/application.ts';
-import type { Contract, Endpoint } from '../../../server/platform/api/contract.ts';
+import type { Endpoint } from '../../../server/platform/api/contract.ts';
 
-const endpoints = Object.values<Contract>(contracts).flatMap((contract) => Object.entries<Endpoint>(contract));
+const endpoints = Object.values(contracts).flatMap((contract) => Object.entries<Endpoint>(contract));
 const receipt = {
   method: 'get',
   path: '/deliveries/:deliveryId/receipts/:sha256',

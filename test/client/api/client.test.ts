@@ -27,7 +27,7 @@ const contract = {
     query: z.object({ q: z.string().optional() }),
     response: z.array(z.string()),
   },
-} as const satisfies Contract;
+} as const satisfies Contract<never>;
 
 interface Seen {
   readonly method: string | undefined;

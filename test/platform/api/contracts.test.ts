@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { contracts } from '../../../server/application.ts';
-import type { Contract, Endpoint } from '../../../server/platform/api/contract.ts';
+import type { Contract, Endpoint, Right } from '../../../server/platform/api/contract.ts';
 import { type JsonObject, openApiOf } from '../../../server/platform/api/openapi.ts';
 
 /** Every object schema inside a JSON Schema, with its place. */
@@ -12,7 +12,7 @@ function* objectsIn(schema: unknown, place = ''): Generator<{ readonly place: st
 
 describe('the contracts of all capabilities', () => {
   const description = openApiOf(contracts);
-  const endpoints = Object.values<Contract>(contracts).flatMap((contract) => Object.entries<Endpoint>(contract));
+  const endpoints = Object.values<Contract<Right>>(contracts).flatMap((contract) => Object.entries<Endpoint>(contract));
 
   it('are described completely, each endpoint once', () => {
     const described = Object.values(description.paths).flatMap((operations) => Object.values(operations));

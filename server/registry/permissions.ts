@@ -1,0 +1,13 @@
+import type { Grants } from '../platform/api/contract.ts';
+
+/** Who registers, drafts, numbers and voids documents, and who keeps the registers. */
+export const grants = {
+  'registry.register': ['clerk'],
+  'registry.draft': ['clerk', 'leader', 'unit-head', 'specialist'],
+  'registry.number': ['clerk'],
+  'registry.return': ['clerk', 'leader'],
+  'registry.void': ['clerk', 'leader'],
+  'registry.oversee': ['clerk', 'leader', 'administrator'],
+  'registry.open-register': ['clerk', 'administrator'],
+  'registry.import': ['clerk'],
+} as const satisfies Grants<'registry'>;
