@@ -4,26 +4,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { brokenSealsMet, brokenSealsTold } from './audit/broken-seals.ts';
 import { faultyLogs } from './audit/check-log.ts';
-import { auditContract } from './audit/contract.ts';
 import { lastEntry } from './audit/last-entry.ts';
 import { LogKeeper } from './audit/log-keeper.ts';
 import { lookForPutBack } from './audit/lose-past.ts';
 import { Refusals } from './audit/refusals.ts';
-import { auditRoutes } from './audit/routes.ts';
 import { auditEntries } from './audit/store.ts';
-import { jobKinds, startEngine } from './engine.ts';
-import { exchangeContract } from './exchange/contract.ts';
-import { exchangeRoutes } from './exchange/routes.ts';
+import { allJobs, allPages, capabilities, type Needs } from './capabilities.ts';
+import { startEngine } from './engine.ts';
 import { actorOf, authorize, stillSignedIn } from './identity/authorize.ts';
-import { identityContract } from './identity/contract.ts';
 import { firstAdministratorLink } from './identity/first-administrator.ts';
 import { nameSubjects } from './identity/name-subjects.ts';
-import { identityRoutes } from './identity/routes.ts';
 import { ensureSessionIndex, sessionMiddleware } from './identity/session.ts';
 import { deployments } from './identity/store.ts';
 import { seesWholeAgency } from './identity/visibility.ts';
-import { intakeContract } from './intake/contract.ts';
-import { intakeRoutes } from './intake/routes.ts';
+import type { Contract, Right } from './platform/api/contract.ts';
 import { currentTime } from './platform/clock.ts';
 import { ClockGuard } from './platform/clock-guard/clock-guard.ts';
 import { readOne } from './platform/database/store.ts';
@@ -31,84 +25,31 @@ import { runningWorkers } from './platform/deployment/processes.ts';
 import { createApp } from './platform/edge/app.ts';
 import { InsertFeed } from './platform/edge/insert-feed.ts';
 import { LiveFeed, type LiveMessage } from './platform/edge/live.ts';
-import { liveContract } from './platform/edge/live-contract.ts';
 import { Metrics } from './platform/edge/metrics.ts';
 import { fileReceiver } from './platform/edge/multipart.ts';
 import { disksInUse, useDisks } from './platform/files/disk-watch.ts';
 import { FileKeeper, faultyFiles } from './platform/files/file-keeper.ts';
 import type { Application, House } from './platform/start/start-up.ts';
 import { keepSecret, type SecretRule } from './platform/state/secret-file.ts';
-import { MOST_UPLOAD_BYTES, uploadsContract } from './platform/uploads/contract.ts';
-import { uploadsRoutes } from './platform/uploads/uploads.ts';
+import { MOST_UPLOAD_BYTES } from './platform/uploads/contract.ts';
 import { audienceOf } from './registry/audience.ts';
-import { booksContract } from './registry/books/contract.ts';
-import { booksRoutes } from './registry/books/routes.ts';
-import { incomingContract } from './registry/incoming/contract.ts';
-import { incomingRoutes } from './registry/incoming/routes.ts';
-import { outgoingContract } from './registry/outgoing/contract.ts';
-import { outgoingRoutes } from './registry/outgoing/routes.ts';
-import { registersContract } from './registry/registers/contract.ts';
-import { registersRoutes } from './registry/registers/routes.ts';
-import { routingContract } from './routing/contract.ts';
-import { routingRoutes } from './routing/routes.ts';
-import { certificatesContract } from './signing/certificates/contract.ts';
 import { endsOfCertificates } from './signing/certificates/ends-of-certificates.ts';
 import { refuseDemoCertificates } from './signing/certificates/refuse-demo-certificates.ts';
-import { certificatesRoutes } from './signing/certificates/routes.ts';
-import { signingContract } from './signing/contract.ts';
 import { agencyKeysFolder } from './signing/keys/agency-keys.ts';
 import { requireWholeKeyFiles } from './signing/keys/check-key-files.ts';
 import { requireCrlFolder } from './signing/revocation/require-crl-folder.ts';
 import { useRevocation } from './signing/revocation/revocation-in-use.ts';
-import { signingRoutes } from './signing/routes.ts';
 import { requireImage } from './signing/signatures/require-image.ts';
 import { useTimestamps } from './signing/signatures/timestamps-in-use.ts';
-import { statisticsContract } from './statistics/contract.ts';
-import { statisticsRoutes } from './statistics/routes.ts';
 
-/** Every contract of the API, by capability. */
-export const contracts = {
-  identity: identityContract,
-  uploads: uploadsContract,
-  intake: intakeContract,
-  registers: registersContract,
-  incoming: incomingContract,
-  outgoing: outgoingContract,
-  books: booksContract,
-  routing: routingContract,
-  signing: signingContract,
-  certificates: certificatesContract,
-  exchange: exchangeContract,
-  statistics: statisticsContract,
-  audit: auditContract,
-  live: liveContract,
-};
+// Loaded with this file, while the database starts: it is most of what a server is made of.
+const apis = await Promise.all(capabilities.map(({ api }) => api()));
+const jobKinds = await allJobs();
 
-/** Pages of the client; each answers with the same HTML, everything else is 404. */
-const pages = [
-  '/',
-  '/dang-nhap',
-  '/dau-tien',
-  '/first-administrator',
-  '/kiem-tra-chu-ky',
-  '/van-ban-den',
-  '/van-ban-den/dang-ky',
-  '/van-ban-den/:id',
-  '/so-dang-ky',
-  '/gui-nhan',
-  '/gui-nhan/:id',
-  '/van-ban-di',
-  '/van-ban-di/soan',
-  '/van-ban-di/:id',
-  '/van-ban-di/:id/soan',
-  '/van-ban-di/:id/ky',
-  '/thong-ke',
-  '/quan-tri',
-  '/chung-thu',
-  '/nhat-ky',
-  '/tim',
-  '/tro-giup',
-];
+/** Every contract of the API, by the name under which it is described. */
+export const contracts: Readonly<Record<string, Contract<Right>>> = Object.fromEntries(
+  apis.flatMap((api) => Object.entries(api.contracts)),
+);
 
 const UPLOAD_DEADLINE_MS = 10 * 60_000;
 /** A stop is as safe as a kill (RELIABILITY I22): what is cut short is repeated by the next worker. */
@@ -146,31 +87,24 @@ export async function composeApplication({ config, dependencies, disks, programF
   const secret = await keepSecret(config.sessionSecretFile, newSessionSecret, wholeSessionSecret);
   const secure = config.publicUrl?.protocol === 'https:';
 
+  const needs: Needs = {
+    secret,
+    recheck: (personId) => live.recheck(personId),
+    requireImage,
+    seesDocuments: seesWholeAgency,
+    nameSubjects,
+    live,
+  };
   const app = createApp({
     contracts,
-    routes: [
-      ...identityRoutes(secret, (personId) => live.recheck(personId), requireImage),
-      ...uploadsRoutes,
-      ...intakeRoutes,
-      ...registersRoutes,
-      ...incomingRoutes,
-      ...outgoingRoutes,
-      ...booksRoutes,
-      ...routingRoutes,
-      ...signingRoutes,
-      ...certificatesRoutes,
-      ...exchangeRoutes,
-      ...statisticsRoutes,
-      ...auditRoutes({ seesDocuments: seesWholeAgency, nameSubjects }),
-      ...live.routes(),
-    ],
+    routes: apis.flatMap((api) => api.routes(needs)),
     edge: { authorize, receiveFile: fileReceiver({ mostBytes: MOST_UPLOAD_BYTES, deadlineMs: UPLOAD_DEADLINE_MS }) },
     sessions: [sessionMiddleware({ secure, secret })] satisfies RequestHandler[],
     dependencies: [...dependencies, { name: 'clock', ready: () => guard.doubt === undefined }],
     metrics,
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
-    client: { folder: join(programFolder, 'client', 'dist'), pages },
+    client: { folder: join(programFolder, 'client', 'dist'), pages: allPages.map(asExpressSays) },
     onRefusal: (error, request) =>
       refusals.note({
         error,
@@ -234,6 +168,11 @@ async function atMost(patienceMs: number, work: Promise<unknown>): Promise<void>
   const patience = new AbortController();
   await Promise.race([work, delay(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
   patience.abort();
+}
+
+/** Express marks parameters by a colon, the client's router and so the capabilities by a dollar. */
+function asExpressSays(page: string): string {
+  return page.replaceAll('$', ':');
 }
 
 function endpointOf({ method, route }: Parameters<typeof actorOf>[0]): string {

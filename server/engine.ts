@@ -1,30 +1,25 @@
 import { join } from 'node:path';
-import { auditJobs } from './audit/jobs.ts';
 import { openLogKeys } from './audit/open-log-keys.ts';
 import { auditTrail } from './audit/record.ts';
-import { exchangeJobs } from './exchange/jobs.ts';
+import { allGrants, allJobs } from './capabilities.ts';
 import { localCarrier } from './exchange/local-carrier.ts';
 import { readyToSend } from './exchange/ready-to-send.ts';
 import { useTransport } from './exchange/transport.ts';
-import { allGrants } from './grants.ts';
 import { useGrants } from './identity/grants-in-use.ts';
 import { currentTime } from './platform/clock.ts';
 import type { ClockGuard } from './platform/clock-guard/clock-guard.ts';
 import { LocalFileStore, useFiles } from './platform/files/files.ts';
-import type { JobKind } from './platform/jobs/job-kind.ts';
 import { JobWorker } from './platform/jobs/job-worker.ts';
 import { Ledger } from './platform/ledger/ledger.ts';
 import { useLedger } from './platform/ledger/transaction.ts';
 import type { Config } from './platform/state/config.ts';
 import { useNumberingChecks } from './registry/outgoing/ready-to-number.ts';
-import { signingJobs } from './signing/jobs.ts';
 import { agencyKeysFolder, agencyKeysInFiles } from './signing/keys/agency-keys.ts';
 import { useAgencyKeys } from './signing/keys/agency-keys-in-use.ts';
 import { useDemoKeys } from './signing/keys/demo-key.ts';
 import { readyToSeal } from './signing/signatures/ready-to-seal.ts';
-
-/** Every kind of work for later. */
-export const jobKinds: readonly JobKind[] = [...auditJobs, ...signingJobs, ...exchangeJobs];
+// Jobs go over all collections, to find the files that no row names.
+import './stores.ts';
 
 /** The acts and the work behind them, without HTTP: what the server, the command line and the demo seeding have in common. */
 export interface Engine {
@@ -56,7 +51,7 @@ export async function startEngine(
   await openLogKeys(keysFolder, { restoring });
   if (!production) useDemoKeys(join(keysFolder, 'demo'));
   const worker = new JobWorker({
-    kinds: jobKinds,
+    kinds: await allJobs(),
     clock: guard ? () => guard.steadyTime() : currentTime,
     leaseClock: () => guard?.steadyTime() ?? new Date(),
     isPaused: () => guard?.doubt !== undefined,

@@ -6,6 +6,13 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { auditPages } from '../../server/audit/pages.ts';
+import { exchangePages } from '../../server/exchange/pages.ts';
+import { identityPages } from '../../server/identity/pages.ts';
+import { platformPages } from '../../server/platform/pages.ts';
+import { registryPages } from '../../server/registry/pages.ts';
+import { signingPages } from '../../server/signing/pages.ts';
+import { statisticsPages } from '../../server/statistics/pages.ts';
 import { queryClient } from '../api/query-client.ts';
 import { sessionQuery } from '../api/session.ts';
 import { readFilters, writeFilters } from '../ui/filters.ts';
@@ -16,21 +23,20 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPag
 
 const signInRoute = createRoute({
   getParentRoute: () => root,
-  path: '/dang-nhap',
+  path: identityPages.signIn,
   component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInScreen'),
 });
 const firstAdministratorRoute = createRoute({
   getParentRoute: () => root,
-  path: '/dau-tien',
+  path: identityPages.firstAdministrator,
   component: lazyRouteComponent(
     () => import('../features/session/first-administrator-page.tsx'),
     'FirstAdministratorPage',
   ),
 });
-/** The link as the server prints it. */
 const firstAdministratorLink = createRoute({
   getParentRoute: () => root,
-  path: '/first-administrator',
+  path: identityPages.firstAdministratorLink,
   component: lazyRouteComponent(
     () => import('../features/session/first-administrator-page.tsx'),
     'FirstAdministratorPage',
@@ -38,7 +44,7 @@ const firstAdministratorLink = createRoute({
 });
 const verifyRoute = createRoute({
   getParentRoute: () => root,
-  path: '/kiem-tra-chu-ky',
+  path: signingPages.verify,
   component: lazyRouteComponent(() => import('./pages/verify.tsx'), 'VerifyScreen'),
 });
 
@@ -50,99 +56,99 @@ const inside = createRoute({
   beforeLoad: async ({ location }) => {
     const session = await queryClient.ensureQueryData(sessionQuery);
     const ready = session?.position && !session.mustChangePassword;
-    if (!ready) throw redirect({ to: '/dang-nhap', search: { tiep: location.href } });
+    if (!ready) throw redirect({ to: identityPages.signIn, search: { tiep: location.href } });
   },
 });
 
 const pages = [
   createRoute({
     getParentRoute: () => inside,
-    path: '/',
+    path: statisticsPages.home,
     component: lazyRouteComponent(() => import('../features/home/home-page.tsx'), 'HomePage'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/van-ban-den',
+    path: registryPages.incoming,
     component: lazyRouteComponent(() => import('./pages/incoming.tsx'), 'IncomingScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/van-ban-den/dang-ky',
+    path: registryPages.registerIncoming,
     component: lazyRouteComponent(() => import('../features/incoming/register-page.tsx'), 'RegisterPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/van-ban-den/$id',
+    path: registryPages.incomingDocument,
     component: lazyRouteComponent(() => import('./pages/incoming.tsx'), 'IncomingScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/gui-nhan',
+    path: exchangePages.arrivals,
     component: lazyRouteComponent(() => import('./pages/arrivals.tsx'), 'ArrivalsScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/gui-nhan/$id',
+    path: exchangePages.arrival,
     component: lazyRouteComponent(() => import('./pages/arrivals.tsx'), 'ArrivalsScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/van-ban-di',
+    path: registryPages.outgoing,
     component: lazyRouteComponent(() => import('./pages/outgoing.tsx'), 'OutgoingScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/van-ban-di/soan',
+    path: registryPages.writeOutgoing,
     component: lazyRouteComponent(() => import('./pages/write.tsx'), 'WriteScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/van-ban-di/$id/soan',
+    path: registryPages.changeOutgoing,
     component: lazyRouteComponent(() => import('./pages/write.tsx'), 'WriteScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/van-ban-di/$id',
+    path: registryPages.outgoingDocument,
     component: lazyRouteComponent(() => import('./pages/outgoing.tsx'), 'OutgoingScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/van-ban-di/$id/ky',
+    path: signingPages.sign,
     component: lazyRouteComponent(() => import('./pages/sign.tsx'), 'SignScreen'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/so-dang-ky',
+    path: registryPages.registers,
     component: lazyRouteComponent(() => import('../features/registers/registers-page.tsx'), 'RegistersPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/thong-ke',
+    path: statisticsPages.figures,
     component: lazyRouteComponent(() => import('../features/statistics/statistics-page.tsx'), 'StatisticsPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/quan-tri',
+    path: identityPages.administration,
     component: lazyRouteComponent(() => import('../features/admin/admin-page.tsx'), 'AdminPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/chung-thu',
+    path: signingPages.certificates,
     component: lazyRouteComponent(() => import('../features/signing/certificates-page.tsx'), 'CertificatesPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/nhat-ky',
+    path: auditPages.log,
     component: lazyRouteComponent(() => import('../features/admin/log-page.tsx'), 'LogPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/tim',
+    path: registryPages.search,
     component: lazyRouteComponent(() => import('./pages/search.tsx'), 'SearchPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
-    path: '/tro-giup',
+    path: platformPages.help,
     component: lazyRouteComponent(() => import('./pages/help.tsx'), 'HelpPage'),
   }),
 ];

@@ -10,6 +10,7 @@ import { createAgency, type NewAgency } from './create-agency.ts';
 import { createPerson } from './create-person.ts';
 import { createPosition } from './create-position.ts';
 import { assertUsable, tokenHash } from './deployment.ts';
+import { identityPages } from './pages.ts';
 import type { Person } from './person.ts';
 import type { Position } from './position.ts';
 import { firstAdministratorLinks, positions } from './store.ts';
@@ -32,7 +33,7 @@ export async function firstAdministratorLink(publicUrl: URL): Promise<string | u
     const expiresAt = new Date(tx.now.getTime() + LINK_HOURS * 3600 * 1000);
     tx.insert(firstAdministratorLinks, { id: tokenHash(token), expiresAt, used: false });
   });
-  return new URL(`/first-administrator#${token}`, publicUrl).href;
+  return new URL(`${identityPages.firstAdministratorLink}#${token}`, publicUrl).href;
 }
 
 /**

@@ -55,24 +55,37 @@ describe('pdf.js', () => {
 
 describe('the server', () => {
   const sources = readSources(root, ['server']);
-  const loadedBy = (file: string): string[] => {
+  /** What a file loads with it, and what it asks the capabilities for. */
+  const loadedBy = (file: string, asked: RegExp): string[] => {
     const loaded = new Set([file]);
-    for (const each of loaded) for (const { name, atOnce } of sources.get(each) ?? []) if (atOnce) loaded.add(name);
+    const adds = (by: string) => /\/(capability|platform)\.ts$/.test(by);
+    for (const each of loaded)
+      for (const { name, atOnce } of sources.get(each) ?? [])
+        if (atOnce || (adds(each) && asked.test(name))) loaded.add(name);
     return [...loaded];
   };
 
   it('loads nothing that parses files into its own process, and no client of authorities before it asks one', () => {
-    const loaded = loadedBy('server/application.ts');
+    const loaded = loadedBy('server/application.ts', /./);
     const heavy = /pdf-lib|pdfjs|pdfium|fontkit|typst|handlebars|^undici$|^vite$/;
     expect(loaded.filter((name) => heavy.test(name))).to.deep.equal([]);
     expect(loaded.length).to.be.greaterThan(300);
   });
 
   it('has an engine that acts without HTTP, for the demo and the command line', () => {
-    const loaded = loadedBy('server/engine.ts');
+    const loaded = loadedBy('server/engine.ts', /\/jobs\.ts$/);
     const ofHttp = /^(express|helmet|multer|passport|prom-client|pino-http)|connect-mongo|\/routes\.ts$/;
     expect(loaded.filter((name) => ofHttp.test(name))).to.deep.equal([]);
     expect(loaded.length).to.be.greaterThan(150);
+  });
+
+  it('has a list of capabilities that loads next to nothing, for what asks for a part', () => {
+    const loaded = loadedBy('server/capabilities.ts', /(?!)/);
+    const light = /\/(capabilities|capability|platform|pages|permissions)\.ts$/;
+    expect(loaded.filter((name) => !light.test(name))).to.deep.equal([]);
+    expect(loaded).to.include('server/statistics/capability.ts');
+    const stores = loadedBy('server/stores.ts', /(?!)/);
+    expect(stores.filter((name) => !loaded.includes(name))).to.deep.equal(['server/stores.ts']);
   });
 });
 
@@ -84,6 +97,7 @@ describe('the check of imports', () => {
     ['server/registry/incoming/register-document.ts', 'server/audit/record.ts'],
     ['server/statistics/share.ts', 'server/exchange/queries.ts'],
     ['server/main.ts', 'server/exchange/routes.ts'],
+    ['server/exchange/capability.ts', 'server/exchange/routes.ts'],
     ['server/signing/seal.ts', 'server/pdf-signatures/verify/verdict.ts'],
     ['server/pdf-signatures/verify/verdict.ts', 'server/pdf-signatures/crypto/path.ts'],
     ['server/pdf-signatures/verify/verdict.ts', 'server/platform/errors.ts'],
@@ -109,6 +123,8 @@ describe('the check of imports', () => {
     ['server/registry/contract.ts', 'server/registry/store.ts'],
     ['server/registry/incoming/register-document.ts', 'server/registry/routes.ts'],
     ['server/exchange/deliver.ts', 'server/registry/routes.ts'],
+    ['server/exchange/capability.ts', 'server/registry/capability.ts'],
+    ['server/exchange/routes.ts', 'server/exchange/capability.ts'],
     ['server/registry/routes.ts', 'server/main.ts'],
     ['server/registry/routes.ts', 'server/application.ts'],
     ['server/application.ts', 'server/main.ts'],

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { allGrants } from '../../server/grants.ts';
+import { allGrants } from '../../server/capabilities.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { isGranted, useGrants } from '../../server/identity/grants-in-use.ts';
 import { roles } from '../../server/platform/actor.ts';

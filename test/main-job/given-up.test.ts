@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { workWords } from '../../client/text/work-words.ts';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
-import { jobKinds } from '../../server/engine.ts';
+import { allJobs } from '../../server/capabilities.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
@@ -29,6 +29,8 @@ import {
 } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+
+const jobKinds = await allJobs();
 
 /** What is to be done in a position, whatever its section. */
 async function dueFor(agent: Agent): Promise<DueItem[]> {

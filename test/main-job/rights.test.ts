@@ -4,6 +4,7 @@ import supertest from 'supertest';
 import { contracts } from '../../server/application.ts';
 import { auditContract } from '../../server/audit/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { identityContract } from '../../server/identity/contract.ts';
 import { createUnit } from '../../server/identity/create-unit.ts';
 import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { systemActor } from '../../server/platform/actor.ts';
@@ -339,9 +340,9 @@ describe('whoever takes no part in a document', function () {
   it('is not told which answer a document they handle was given, unless they may read that too', async () => {
     const { agent } = viewers.get('specialist') ?? expect.fail();
     const { id: documentId } = await register();
-    const positions = await ask(bureau.leader, contracts.identity.listPositions);
+    const positions = await ask(bureau.leader, identityContract.listPositions);
     const username = viewers.get('specialist')?.username;
-    const session = await ask(agent, contracts.identity.whoAmI);
+    const session = await ask(agent, identityContract.whoAmI);
     expect(
       positions.some(({ id }) => id === session.position?.id),
       username,
@@ -411,7 +412,7 @@ describe('the API', function () {
     const agent = await province.signIn('vanthu', 'snv');
     const stale = { 'Vanban-Position': province.actor('chuyenvien', 'snv').positionId };
     for (const { name, endpoint } of all) {
-      if (endpoint.permission === 'public' || endpoint === contracts.identity.whoAmI) continue;
+      if (endpoint.permission === 'public' || endpoint === identityContract.whoAmI) continue;
       const request = agent[endpoint.method](pathOf(endpoint, paramsOf(endpoint))).set({ ...aKey(), ...stale });
       const { status, body } = await (endpoint.body ? request.send({}) : request);
       expect([status, body.type], name).to.deep.equal([409, '/problems/another-position']);

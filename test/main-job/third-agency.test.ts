@@ -9,6 +9,7 @@ import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { agencyCertificates } from '../../server/signing/certificates/store.ts';
+import { signingContract } from '../../server/signing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, pathOf } from '../support/ask.ts';
 import { bodiesFor, follow, workGivenUp } from '../support/hidden.ts';
@@ -65,7 +66,7 @@ describe('a person of a third agency', function () {
     const issued = await issuedLetter(bureau, about('phối hợp khảo sát mỏ'));
     const shown = await submitted(bureau, about('thẩm định trữ lượng'));
     const begin = beginBody(shown, await openKey(bureau.leader));
-    const { signatureId } = await ask(bureau.leader, contracts.signing.beginSignature, {
+    const { signatureId } = await ask(bureau.leader, signingContract.beginSignature, {
       params: { documentId: shown.id },
       body: begin,
     });

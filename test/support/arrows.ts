@@ -1,21 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { rows as composed } from '../../server/capabilities.ts';
 import { importsOf, type SourceImport } from '../../server/platform/start/source-imports.ts';
 
 /** Files of the project by their path from the root, with their imports: such paths again, or names of packages. */
 export type Sources = ReadonlyMap<string, readonly SourceImport[]>;
 
-/** From the bottom up; capabilities in one row do not know each other (HOUSE-STYLE: arrows go down only). */
-const rows = [
-  ['platform', 'pdf-signatures'],
-  ['audit'],
-  ['identity'],
-  ['registry'],
-  ['routing', 'signing', 'intake'],
-  ['records'],
-  ['onestop', 'exchange'],
-  ['statistics'],
-];
+/** From the bottom up, as the house is put together; those in one row do not know each other. The engine is no capability: it stands beside the platform. */
+const rows = composed
+  .map((row) => row.map(({ name }) => name))
+  .map((row) => (row.includes('platform') ? [...row, 'pdf-signatures'] : row));
 
 /** Rooms of a capability, from the bottom up; those in one row do not know each other, and files beside the rooms belong to none. */
 const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -88,8 +82,9 @@ function serverArrow(file: string, imported: string, sources: Sources): string |
   const [above, below] = [rowOf(from), rowOf(to)];
   if (above === undefined || below === undefined) return `${above === undefined ? from : to} is no capability`;
   if (below >= above) return `${from} stands ${below === above ? 'beside' : 'below'} ${to}`;
-  if (to !== 'platform' && roleOf(imported, sources) === 'routes')
-    return 'routes belong to their capability and main.ts';
+  const role = roleOf(imported, sources);
+  if (to !== 'platform' && (role === 'routes' || role === 'capability'))
+    return 'routes, and the value that names them, are for what composes the server';
   return undefined;
 }
 
@@ -112,10 +107,10 @@ function roomArrow(file: string, imported: string, sources: Sources): string | u
 /** What is no capability has no acts either, and so no roles. */
 const withoutRoles = ['platform', 'pdf-signatures'];
 
-const heights = { noun: 0, contract: 0, store: 1, queries: 2, verb: 3, routes: 4 } as const;
+const heights = { noun: 0, contract: 0, store: 1, queries: 2, verb: 3, routes: 4, capability: 5 } as const;
 type RoleOfFile = keyof typeof heights;
 
-/** Within a capability: routes → verbs → queries, store → nouns; a contract knows nouns and other contracts. */
+/** Within a capability: capability → routes → verbs → queries, store → nouns; a contract knows nouns and other contracts. */
 function roleArrow(file: string, imported: string, sources: Sources): string | undefined {
   if (withoutRoles.includes(capabilityOf(file))) return undefined;
   const [from, to] = [roleOf(file, sources), roleOf(imported, sources)];
@@ -126,13 +121,17 @@ function roleArrow(file: string, imported: string, sources: Sources): string | u
 /** The role by name; a file that reaches a transaction, or its capability's store, queries or verbs, is a verb, any other a noun. */
 function roleOf(file: string, sources: Sources, seen: readonly string[] = []): RoleOfFile {
   const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.tsx?$/, '');
-  const named = /(?:^|-)(routes|contract|store|queries)$/.exec(name)?.[1];
-  if (named === 'routes' || named === 'contract' || named === 'store' || named === 'queries') return named;
+  const named = /(?:^|-)(capability|routes|contract|store|queries)$/.exec(name)?.[1];
+  if (named !== undefined && isRole(named)) return named;
   const imports = sources.get(file) ?? [];
   if (imports.some((imported) => imported.name === 'server/platform/ledger/transaction.ts')) return 'verb';
   const own = imports.filter(({ name, typesOnly }) => !typesOnly && capabilityOf(name) === capabilityOf(file));
   const unseen = own.filter(({ name }) => name.startsWith('server/') && !seen.includes(name));
   return unseen.some(({ name }) => heights[roleOf(name, sources, [...seen, file])] > 0) ? 'verb' : 'noun';
+}
+
+function isRole(name: string): name is RoleOfFile {
+  return name in heights;
 }
 
 function clientArrow(file: string, imported: string, sources: Sources): string | undefined {

@@ -10,7 +10,7 @@ import { auditTrail } from '../../server/audit/record.ts';
 import { Refusals } from '../../server/audit/refusals.ts';
 import { auditRoutes } from '../../server/audit/routes.ts';
 import { type AuditEntry, auditEntries } from '../../server/audit/store.ts';
-import { allGrants } from '../../server/grants.ts';
+import { allGrants } from '../../server/capabilities.ts';
 import type { Agency } from '../../server/identity/agency.ts';
 import { actorIn, actorOf, authorize } from '../../server/identity/authorize.ts';
 import { identityContract } from '../../server/identity/contract.ts';

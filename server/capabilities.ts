@@ -1,0 +1,38 @@
+import { audit } from './audit/capability.ts';
+import type { AuditPorts } from './audit/routes.ts';
+import { exchange } from './exchange/capability.ts';
+import { type IdentityNeeds, identity } from './identity/capability.ts';
+import { intake } from './intake/capability.ts';
+import type { Capability } from './platform/capability.ts';
+import { type PlatformNeeds, platform } from './platform/platform.ts';
+import { registry } from './registry/capability.ts';
+import { routing } from './routing/capability.ts';
+import { signing } from './signing/capability.ts';
+import { statistics } from './statistics/capability.ts';
+
+/** What the composition gives to the routes. */
+export type Needs = PlatformNeeds & AuditPorts & IdentityNeeds;
+
+/** Who makes up the house, from the bottom up: each knows those of the rows before its own, and none beside it (test/house/arrows.test.ts). */
+export const rows: readonly (readonly Capability<Needs>[])[] = [
+  [platform],
+  [audit],
+  [identity],
+  [registry],
+  [routing, signing, intake],
+  [exchange],
+  [statistics],
+];
+
+export const capabilities = rows.flat();
+
+/** What every capability grants to which roles. */
+export const allGrants = capabilities.flatMap(({ grants }) => grants ?? []);
+
+/** Address of every page, parameters as `$name`. */
+export const allPages = capabilities.flatMap(({ pages }) => Object.values(pages ?? {}));
+
+/** Every kind of work for later. */
+export async function allJobs() {
+  return (await Promise.all(capabilities.map(({ jobs }) => jobs?.() ?? []))).flat();
+}

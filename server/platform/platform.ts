@@ -1,0 +1,33 @@
+import type { Route } from './api/http.ts';
+import type { Capability } from './capability.ts';
+import { platformPages } from './pages.ts';
+
+export interface PlatformNeeds {
+  /** What tells open pages what happened. */
+  readonly live: { routes(): readonly Route[] };
+}
+
+/** What the platform itself adds: uploads, live news, and the collections of its mechanisms. */
+export const platform: Capability<PlatformNeeds> = {
+  name: 'platform',
+  pages: platformPages,
+  stores: () =>
+    Promise.all([
+      import('./api/rate-limits.ts'),
+      import('./clock-guard/clock-notes.ts'),
+      import('./deployment/processes.ts'),
+      import('./files/file-keeper.ts'),
+      import('./ledger/idempotency.ts'),
+      import('./ledger/jobs.ts'),
+      import('./uploads/upload-store.ts'),
+    ]),
+  api: async () => {
+    const { liveContract } = await import('./edge/live-contract.ts');
+    const { uploadsContract } = await import('./uploads/contract.ts');
+    const { uploadsRoutes } = await import('./uploads/uploads.ts');
+    return {
+      contracts: { uploads: uploadsContract, live: liveContract },
+      routes: ({ live }) => [...uploadsRoutes, ...live.routes()],
+    };
+  },
+};

@@ -1,0 +1,36 @@
+import type { Capability } from '../platform/capability.ts';
+import { registryPages } from './pages.ts';
+import { grants } from './permissions.ts';
+
+/** Registers, incoming and outgoing documents, and the books that are printed of them. */
+export const registry: Capability = {
+  name: 'registry',
+  grants,
+  pages: registryPages,
+  stores: () =>
+    Promise.all([
+      import('./registers/store.ts'),
+      import('./incoming/store.ts'),
+      import('./outgoing/store.ts'),
+      import('./books/store.ts'),
+    ]),
+  api: async () => {
+    const { registersContract } = await import('./registers/contract.ts');
+    const { registersRoutes } = await import('./registers/routes.ts');
+    const { incomingContract } = await import('./incoming/contract.ts');
+    const { incomingRoutes } = await import('./incoming/routes.ts');
+    const { outgoingContract } = await import('./outgoing/contract.ts');
+    const { outgoingRoutes } = await import('./outgoing/routes.ts');
+    const { booksContract } = await import('./books/contract.ts');
+    const { booksRoutes } = await import('./books/routes.ts');
+    return {
+      contracts: {
+        registers: registersContract,
+        incoming: incomingContract,
+        outgoing: outgoingContract,
+        books: booksContract,
+      },
+      routes: () => [...registersRoutes, ...incomingRoutes, ...outgoingRoutes, ...booksRoutes],
+    };
+  },
+};

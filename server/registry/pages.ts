@@ -1,0 +1,12 @@
+/** Addresses of the pages of incoming and outgoing documents *văn bản đến, văn bản đi*, of registers, and of the search in both. */
+export const registryPages = {
+  incoming: '/van-ban-den',
+  registerIncoming: '/van-ban-den/dang-ky',
+  incomingDocument: '/van-ban-den/$id',
+  outgoing: '/van-ban-di',
+  writeOutgoing: '/van-ban-di/soan',
+  outgoingDocument: '/van-ban-di/$id',
+  changeOutgoing: '/van-ban-di/$id/soan',
+  registers: '/so-dang-ky',
+  search: '/tim',
+} as const;

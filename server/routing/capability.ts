@@ -1,0 +1,14 @@
+import type { Capability } from '../platform/capability.ts';
+import { grants } from './permissions.ts';
+
+/** Directives, assignments and deadlines. */
+export const routing: Capability = {
+  name: 'routing',
+  grants,
+  stores: () => import('./store.ts'),
+  api: async () => {
+    const { routingContract } = await import('./contract.ts');
+    const { routingRoutes } = await import('./routes.ts');
+    return { contracts: { routing: routingContract }, routes: () => routingRoutes };
+  },
+};

@@ -1,0 +1,23 @@
+import type { Capability } from '../platform/capability.ts';
+import { signingPages } from './pages.ts';
+import { grants } from './permissions.ts';
+
+/** Acts of signing, sealing and checking, with the certificates and keys they need. */
+export const signing: Capability = {
+  name: 'signing',
+  grants,
+  pages: signingPages,
+  stores: () =>
+    Promise.all([import('./certificates/store.ts'), import('./revocation/store.ts'), import('./signatures/store.ts')]),
+  jobs: async () => (await import('./jobs.ts')).signingJobs,
+  api: async () => {
+    const { signingContract } = await import('./contract.ts');
+    const { signingRoutes } = await import('./routes.ts');
+    const { certificatesContract } = await import('./certificates/contract.ts');
+    const { certificatesRoutes } = await import('./certificates/routes.ts');
+    return {
+      contracts: { signing: signingContract, certificates: certificatesContract },
+      routes: () => [...signingRoutes, ...certificatesRoutes],
+    };
+  },
+};

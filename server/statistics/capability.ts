@@ -1,0 +1,15 @@
+import type { Capability } from '../platform/capability.ts';
+import { statisticsPages } from './pages.ts';
+import { grants } from './permissions.ts';
+
+/** Due work, and the share of electronic exchange. */
+export const statistics: Capability = {
+  name: 'statistics',
+  grants,
+  pages: statisticsPages,
+  api: async () => {
+    const { statisticsContract } = await import('./contract.ts');
+    const { statisticsRoutes } = await import('./routes.ts');
+    return { contracts: { statistics: statisticsContract }, routes: () => statisticsRoutes };
+  },
+};
