@@ -1,4 +1,5 @@
 import type { Capability } from '../platform/capability.ts';
+import type {} from './events.ts';
 import { grants } from './permissions.ts';
 
 /** Directives, assignments and deadlines. */

@@ -1,0 +1,38 @@
+import type { OfDocument } from '../audit/event.ts';
+
+interface OfDelivery extends OfDocument {
+  readonly deliveryId: string;
+  readonly reason?: string;
+}
+
+declare module '../audit/event.ts' {
+  interface AuditEvents {
+    'delivery-created': OfDelivery;
+    'delivery-sent': OfDelivery;
+    'delivery-failed': OfDelivery;
+    'delivery-stuck': OfDelivery;
+    'delivery-retried': OfDelivery;
+    'delivery-signed-anew': OfDelivery;
+    'delivery-made-anew': OfDelivery;
+    'receipt-recorded': OfDocument & {
+      readonly deliveryId: string;
+      readonly code: string;
+      readonly receiptSha256: string;
+    };
+    'receipt-sent': OfArrival & { readonly messageId: string; readonly code: string; readonly receiptSha256: string };
+    'receipt-signed-anew': OfArrival & { readonly code: string };
+    'document-arrived': OfArrival & {
+      readonly messageId: string;
+      readonly senderAgencyId: string;
+      readonly envelopeSha256: string;
+    };
+    'arrival-verified': OfArrival & { readonly verdict: string };
+    'arrival-not-verified': OfArrival & { readonly reason: string };
+    'arrival-registered': OfArrival & OfDocument;
+    'arrival-returned': OfArrival & { readonly reason: string };
+    'arrival-viewed': OfArrival;
+    'arrival-downloaded': OfArrival & { readonly fileId: string };
+    /** An envelope, a receipt, or the signature over one. */
+    'evidence-downloaded': OfDocument & { readonly deliveryId: string; readonly fileSha256: string };
+  }
+}

@@ -1,0 +1,35 @@
+import type {} from '../audit/event.ts';
+
+interface OfAccount {
+  readonly subjectPersonId: string;
+  readonly reason: string;
+}
+
+interface OfPosition {
+  readonly subjectPositionId: string;
+  readonly subjectPersonId: string;
+  readonly roles: readonly string[];
+}
+
+declare module '../audit/event.ts' {
+  interface AuditEvents {
+    'demo-seeded': Alone;
+    'agency-created': { readonly subjectAgencyId: string; readonly code: string };
+    'unit-created': { readonly unitId: string };
+    'person-created': { readonly subjectPersonId: string };
+    'person-disabled': OfAccount;
+    'person-enabled': OfAccount;
+    'password-reset': OfAccount;
+    'password-changed': Alone;
+    'signature-image-set': Alone;
+    'signed-in': Alone;
+    'signed-out': Alone;
+    'signed-out-everywhere': Alone;
+    'sign-in-refused': { readonly usernameHash: string };
+    'position-created': OfPosition;
+    'position-confirmed': OfPosition;
+    'position-ended': OfPosition;
+    'position-chosen': Alone;
+    'seal-image-set': { readonly imageSha256: string };
+  }
+}

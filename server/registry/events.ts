@@ -1,0 +1,71 @@
+import type { OfDocument } from '../audit/event.ts';
+
+interface WithReason extends OfDocument {
+  readonly reason: string;
+}
+
+/** A number of a register, and the document that has it. */
+interface OfNumber extends OfDocument {
+  readonly registerId: string;
+  readonly number: number;
+}
+
+interface Looked extends OfDocument {
+  readonly fileId?: string;
+}
+
+declare module '../audit/event.ts' {
+  interface AuditEvents {
+    'register-opened': {
+      readonly registerId: string;
+      readonly kind: string;
+      readonly year: number;
+      readonly title?: string;
+    };
+    'register-closed': {
+      readonly registerId: string;
+      readonly year: number;
+      readonly count: number;
+      readonly last: number | null;
+      readonly voided: readonly number[];
+    };
+    'register-imported': {
+      readonly registerId: string;
+      readonly year: number;
+      readonly entries: number;
+      readonly first: number;
+      readonly last: number;
+    };
+    'numbers-confirmed': {
+      readonly year: number;
+      /** Of each register the last number here, and the one it goes on above. */
+      readonly registers: readonly { readonly registerId: string; readonly from: number; readonly to: number }[];
+      readonly reason: string;
+    };
+    'document-registered': OfNumber & { readonly fileSha256: readonly string[] };
+    'document-verified': OfDocument & {
+      readonly verdict: string;
+      /** Why it was registered all the same. */
+      readonly reason?: string;
+    };
+    'document-not-verified': WithReason;
+    'document-viewed': Looked;
+    'document-downloaded': Looked;
+    'draft-created': OfDocument;
+    'draft-changed': OfDocument;
+    'draft-submitted': OfDocument;
+    'draft-withdrawn': OfDocument;
+    'draft-returned': WithReason;
+    'draft-not-prepared': WithReason;
+    'draft-handed-over': WithReason & { readonly toPositionId: string };
+    'draft-prepared': OfDocument & { readonly fileSha256: string };
+    'document-signed': OfDocument & { readonly fileSha256: string; readonly certificateSha256: string };
+    'document-numbered': OfNumber & { readonly notation: string };
+    'void-requested': OfNumber & WithReason;
+    'void-refused': OfNumber & WithReason;
+    'number-voided': OfNumber & WithReason & { readonly requestedBy: string };
+    'document-sealed': OfDocument & { readonly fileSha256: string; readonly certificateSha256: string };
+    'seal-failed': WithReason;
+    'document-issued': OfDocument & { readonly fileSha256: string; readonly recipients: number };
+  }
+}
