@@ -12,4 +12,9 @@ export const migrations: readonly Migration[] = [
     name: 'words and duplicate keys in which what looks alike is one',
     run: async (context) => (await import('./registry/renew-words.ts')).renewWords(context),
   },
+  {
+    number: 3,
+    name: 'handlers with their deadlines, and to whom a document was presented',
+    run: async (context) => (await import('./routing/take-over-handling.ts')).takeOverHandling(context),
+  },
 ];

@@ -116,6 +116,14 @@ export function workingDaysBetween(from: string, to: string, changes: CalendarCh
   return count;
 }
 
+/** Working days that are left of a term on this day, as home, lists and panels all count them: 0 is its last day, negative is late. */
+export function daysLeft(dueOn: string, today: string): number;
+export function daysLeft(dueOn: string | null, today: string): number | null;
+export function daysLeft(dueOn: string | null, today: string): number | null {
+  if (dueOn === null) return null;
+  return dueOn >= today ? workingDaysBetween(today, dueOn) : -Math.max(1, workingDaysBetween(dueOn, today));
+}
+
 const holidaysByYear = new Map<number, ReadonlySet<string>>();
 
 function isWeekend(day: string): boolean {

@@ -15,8 +15,10 @@ export const assignmentView = z.object({
   title: z.string(),
   role: assignmentRole,
   state: assignmentState,
+  /** As the directive says, else as the document does. */
   dueOn: z.string().nullable(),
-  /** How the deadline was counted, in words. */
+  /** Whether work is expected: not once it is done, nor once the main handler is. */
+  open: z.boolean(),
   directiveId: z.string(),
   startedAt: instant.nullable(),
   doneAt: instant.nullable(),

@@ -1,7 +1,8 @@
 import { record } from '../audit/record.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import { followAssignments, ownAssignment } from './own-assignment.ts';
+import { ownAssignment } from './own-assignment.ts';
 import { reportToSender } from './report-to-sender.ts';
+import { showHandling } from './show-handling.ts';
 import { assignments } from './store.ts';
 
 /**
@@ -16,16 +17,14 @@ export async function finishAssignment(
   const startedAt = assignment.startedAt ?? tx.now;
   tx.change(assignments, assignment, { state: 'done', startedAt, doneAt: tx.now, result, open: false });
   record(tx, { type: 'assignment-done', documentId: document.id, assignmentId });
-  await followAssignments(tx, document);
-  if (assignment.role !== 'main') return document.id;
-  record(tx, { type: 'document-handled', documentId: document.id });
-  for (const other of await tx.list(assignments, {
-    agencyId: document.agencyId,
-    documentId: document.id,
-    open: true,
-  })) {
-    tx.change(assignments, other, { open: false });
+  const isHandled = assignment.role === 'main';
+  if (isHandled) {
+    const { agencyId, id: documentId } = document;
+    record(tx, { type: 'document-handled', documentId });
+    const others = await tx.list(assignments, { agencyId, documentId, open: true });
+    for (const other of others) tx.change(assignments, other, { open: false });
   }
-  reportToSender(tx, document, '06');
+  await showHandling(tx, document);
+  if (isHandled) reportToSender(tx, document, '06');
   return document.id;
 }

@@ -2,7 +2,6 @@ import { record } from '../audit/record.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import { changeHandling } from '../registry/incoming/change-handling.ts';
 import { demandHandling } from '../registry/incoming/incoming-document.ts';
 import { loadIncoming } from '../registry/incoming/load-incoming.ts';
 import type { Officeholder } from '../registry/outgoing/position-in-force.ts';
@@ -10,16 +9,17 @@ import {
   type Assignment,
   type AssignmentRole,
   displacedBy,
-  documentState,
   isOpen,
   type Named,
   partsOf,
   withinCoHandling,
 } from './assignment.ts';
 import { checkDeadline, type Directive } from './directive.ts';
+import { deadlineOfPart } from './handling.ts';
 import { namedPosition } from './named-position.ts';
 import { givenBy } from './present-document.ts';
 import { reportToSender } from './report-to-sender.ts';
+import { showHandling } from './show-handling.ts';
 import { assignments, directives } from './store.ts';
 
 export interface GiveDirective extends Named {
@@ -55,16 +55,16 @@ export async function giveDirective(tx: Transaction, request: GiveDirective): Pr
   for (const displaced of displacedBy(current, parts)) {
     tx.change(assignments, displaced, { role: 'for-information', open: false });
   }
-  for (const person of people)
-    assign(tx, directive, person, parts.get(person.positionId) ?? 'for-information', current);
+  const own = current.find(({ positionId }) => positionId === tx.actor.positionId);
+  const given = { ...directive, dueOn: deadlineOfPart(request.dueOn, own, document) };
+  for (const person of people) assign(tx, given, person, parts.get(person.positionId) ?? 'for-information', current);
   record(tx, {
     type: 'directive-given',
     documentId: document.id,
     directiveId: directive.id,
     mainPositionId: request.mainPositionId,
   });
-  const all = await tx.list(assignments, { agencyId: document.agencyId, documentId: document.id });
-  changeHandling(tx, document, { state: documentState(all), handlers: all });
+  await showHandling(tx, document);
   reportToSender(tx, document, '04');
   return directive;
 }

@@ -1,10 +1,10 @@
 import { record } from '../audit/record.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import { changeHandling } from '../registry/incoming/change-handling.ts';
 import { demandHandling } from '../registry/incoming/incoming-document.ts';
 import { loadIncoming } from '../registry/incoming/load-incoming.ts';
 import type { Directive } from './directive.ts';
 import { namedPosition } from './named-position.ts';
+import { showHandling } from './show-handling.ts';
 import { directives } from './store.ts';
 
 export interface PresentDocument {
@@ -24,9 +24,8 @@ export async function presentDocument(tx: Transaction, request: PresentDocument)
     'signing.sign',
     '/body/leaderPositionId',
   );
-  changeHandling(tx, document, { state: 'presented', participants: [positionId] });
   record(tx, { type: 'document-presented', documentId: document.id, leaderPositionId: positionId });
-  return tx.insert(directives, {
+  const presentation = tx.insert(directives, {
     agencyId: document.agencyId,
     documentId: document.id,
     kind: 'presented',
@@ -37,6 +36,8 @@ export async function presentDocument(tx: Transaction, request: PresentDocument)
     toLeaderPositionId: positionId,
     toLeaderName: name,
   });
+  await showHandling(tx, document);
+  return presentation;
 }
 
 /** Who gives a directive, by name as of now. */

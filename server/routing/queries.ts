@@ -1,3 +1,4 @@
+import { readDatedFirst } from '../platform/database/dated-first.ts';
 import { readAll } from '../platform/database/store.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { Assignment } from './assignment.ts';
@@ -17,9 +18,9 @@ export async function handlingAfter(tx: Transaction, documentId: string): Promis
   return handlingView(await tx.list(directives, where), await tx.list(assignments, where));
 }
 
-/** What a position still has to do, the earliest deadline first. */
-export async function openAssignments(agencyId: string, positionId: string): Promise<Assignment[]> {
-  return await readAll(assignments, { agencyId, positionId, open: true }, { sort: { dueOn: 1, _id: 1 } });
+/** What a position still has to do, the earliest deadline first and what has none last. */
+export async function openAssignments(agencyId: string, positionId: string, limit = 1_000): Promise<Assignment[]> {
+  return await readDatedFirst(assignments, { agencyId, positionId, open: true }, 'dueOn', limit);
 }
 
 const roleOrder = { main: 0, 'co-handler': 1, 'for-information': 2 } as const;
@@ -48,7 +49,7 @@ function directiveView(directive: Directive): DirectiveView {
 }
 
 function assignmentView(assignment: Assignment): AssignmentView {
-  const { id, version, positionId, name, title, role, state, dueOn, directiveId, startedAt, doneAt, result } =
+  const { id, version, positionId, name, title, role, state, dueOn, open, directiveId, startedAt, doneAt, result } =
     assignment;
   return {
     id,
@@ -59,6 +60,7 @@ function assignmentView(assignment: Assignment): AssignmentView {
     role,
     state,
     dueOn,
+    open,
     directiveId,
     result,
     startedAt: startedAt?.toISOString() ?? null,

@@ -3,9 +3,9 @@ import { arrivalSummary } from '../exchange/queries.ts';
 import { arrivals, deliveries } from '../exchange/store.ts';
 import { visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
-import { addWorkingDays, dayInVietnam, workingDayFrom, workingDaysBetween } from '../platform/calendar.ts';
+import { addWorkingDays, dayInVietnam, daysLeft, workingDayFrom } from '../platform/calendar.ts';
 import { readAll } from '../platform/database/store.ts';
-import { type IncomingDocument, may as mayHandle } from '../registry/incoming/incoming-document.ts';
+import { handleBy, type IncomingDocument, may as mayHandle } from '../registry/incoming/incoming-document.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import {
   allowedActs,
@@ -14,6 +14,7 @@ import {
   type OutgoingDocument,
 } from '../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
+import { openAssignments } from '../routing/queries.ts';
 import { agencyCertificatesToTend, ownCertificateToTend } from '../signing/certificates/ends-of-certificates.ts';
 import type { DueItem } from './contract.ts';
 import { givenUpWork } from './given-up-work.ts';
@@ -44,12 +45,6 @@ export async function dueItems(actor: Actor, now: Date): Promise<DueItem[]> {
   if (actor.roles.includes('clerk') || actor.roles.includes('leader')) sources.push(toDecideVoid, toDecideVoidIncoming);
   const found = await Promise.all(sources.map((source) => source(actor, today)));
   return found.flat();
-}
-
-/** Working days from today to a day: 0 is today, negative is late. */
-export function daysLeft(dueOn: string | null, today: string): number | null {
-  if (dueOn === null) return null;
-  return dueOn >= today ? workingDaysBetween(today, dueOn) : -Math.max(1, workingDaysBetween(dueOn, today));
 }
 
 const toRegister: Sources = async (actor, today) => {
@@ -88,7 +83,7 @@ const toPresent: Sources = async (actor, today) => {
 };
 
 const toDirect: Sources = async (actor, today) => {
-  const mine = { agencyId: actor.agencyId, state: 'presented', participants: actor.positionId };
+  const mine = { agencyId: actor.agencyId, state: 'presented', presentedTo: actor.positionId };
   const found = await readAll(incomingDocuments, mine, { sort: { registeredAt: 1 }, limit: MOST_OF_A_KIND });
   return found.map((document) =>
     ofIncoming(document, today, { kind: 'incoming', action: 'direct', dueOn: nextWorkingDay(document.registeredAt) }),
@@ -97,15 +92,14 @@ const toDirect: Sources = async (actor, today) => {
 
 const handling: Sources = async (actor, today) => {
   const { positionId, agencyId } = actor;
-  const mine = trusted({ $elemMatch: { positionId, state: { $ne: 'done' }, role: { $ne: 'for-information' } } });
-  const found = await readAll(
-    incomingDocuments,
-    { agencyId, handlers: mine },
-    { sort: { dueOn: 1 }, limit: MOST_OF_A_KIND },
-  );
-  return found.map((document) =>
-    ofIncoming(document, today, { kind: 'assignment', action: 'handle', dueOn: document.dueOn }),
-  );
+  const parts = await openAssignments(agencyId, positionId, MOST_OF_A_KIND);
+  const ids = trusted({ $in: parts.map(({ documentId }) => documentId) });
+  const found = await readAll(incomingDocuments, { agencyId, _id: ids });
+  const documents = new Map(found.map((document) => [document.id, document]));
+  return parts.flatMap(({ documentId, dueOn }) => {
+    const document = documents.get(documentId);
+    return document ? [ofIncoming(document, today, { kind: 'assignment', action: 'handle', dueOn })] : [];
+  });
 };
 
 const toSign: Sources = async (actor, today) => {
@@ -213,7 +207,7 @@ const toPresentAnew: Sources = async (actor, today) =>
 
 const toDirectAnew: Sources = async (actor, today) =>
   (await assignedToNobody(actor, MOST_OF_A_KIND)).map(({ document, held }) => {
-    const asked: Asked = { kind: 'incoming-holder-gone', action: 'direct', dueOn: document.dueOn };
+    const asked: Asked = { kind: 'incoming-holder-gone', action: 'direct', dueOn: handleBy(document) };
     return { ...ofIncoming(document, today, asked), who: held };
   });
 

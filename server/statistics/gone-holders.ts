@@ -7,7 +7,6 @@ import type { IncomingDocument } from '../registry/incoming/incoming-document.ts
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import type { OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
-import { directives } from '../routing/store.ts';
 
 const { trusted } = mongoose;
 
@@ -60,32 +59,22 @@ export async function presentedToNobody(
   { agencyId }: Actor,
   limit: number,
 ): Promise<WithoutHolder<IncomingDocument>[]> {
-  const inForce = await positionsInForce(agencyId);
-  // Whoever took part once stays a participant: the last presentation says who has it now.
-  const partly = { agencyId, state: 'presented', participants: trusted({ $elemMatch: { $nin: inForce } }) };
-  const found = await readAll(incomingDocuments, partly, { sort: { registeredAt: 1 }, limit });
-  const about = { agencyId, kind: 'presented', documentId: trusted({ $in: found.map(({ id }) => id) }) };
-  const given = await readAll(directives, about, { sort: { givenAt: 1 } });
-  const leaders = new Map(given.map(({ documentId, toLeaderPositionId }) => [documentId, toLeaderPositionId ?? '']));
-  const gone = found.filter(({ id }) => !inForce.includes(leaders.get(id) ?? ''));
-  return await heldBy(gone, ({ id }) => leaders.get(id));
+  const presented = { agencyId, state: 'presented', presentedTo: await noneInForce(agencyId) };
+  const found = await readAll(incomingDocuments, presented, { sort: { registeredAt: 1 }, limit });
+  return await heldBy(found, ({ presentedTo }) => presentedTo);
 }
 
 /** Incoming documents whose main handler is gone before they were done: a leader directs them anew. */
 export async function assignedToNobody({ agencyId }: Actor, limit: number): Promise<WithoutHolder<IncomingDocument>[]> {
-  const main = { role: 'main', state: { $ne: 'done' }, positionId: await noneInForce(agencyId) };
+  const main = { role: 'main', open: true, positionId: await noneInForce(agencyId) };
   const assigned = { agencyId, handlers: trusted({ $elemMatch: main }) };
   const found = await readAll(incomingDocuments, assigned, { sort: { dueOn: 1 }, limit });
   return await heldBy(found, ({ handlers }) => handlers.find(({ role }) => role === 'main')?.positionId);
 }
 
-async function positionsInForce(agencyId: string): Promise<string[]> {
-  return (await listPositions(agencyId)).map(({ id }) => id);
-}
-
 /** Matches positions nobody works in today. */
 async function noneInForce(agencyId: string) {
-  return trusted({ $nin: await positionsInForce(agencyId) });
+  return trusted({ $nin: (await listPositions(agencyId)).map(({ id }) => id) });
 }
 
 async function heldBy(

@@ -32,6 +32,7 @@ import { listOutgoing, readOutgoing } from '../../server/registry/outgoing/queri
 import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
 import { registers } from '../../server/registry/registers/store.ts';
 import { takeNumber } from '../../server/registry/registers/take-number.ts';
+import { assignments } from '../../server/routing/store.ts';
 import { revokeCertificate } from '../../server/signing/certificates/revoke-certificate.ts';
 import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { useCommandLine } from '../support/command-line.ts';
@@ -183,6 +184,19 @@ describe(`a backup of release ${RELEASE}`, function () {
     const migrate = () =>
       runMigrations(migrations, { storageFolder: settings.STORAGE_DIR, keysFolder: settings.KEYS_DIR });
 
+    /** Every handler has what their assignment says, also the deadline that an earlier release did not show. */
+    const expectHandling = async () => {
+      const handled = (await readAll(incomingDocuments, {})).filter(({ handlers }) => handlers.length > 0);
+      expect(handled).to.not.deep.equal([]);
+      for (const { id, handlers, dueOn: term } of handled) {
+        const parts = await readAll(assignments, { documentId: id });
+        expect(handlers).to.have.deep.members(
+          parts.map(({ positionId, role, state, dueOn, open }) => ({ positionId, role, state, dueOn, open })),
+        );
+        for (const { dueOn, open } of parts) if (open && dueOn === null) expect(term).to.equal(null);
+      }
+    };
+
     it('are taken over by the migrations, twice as well as once', async () => {
       await migrate();
       const versions = async () => (await readAll(incomingDocuments, {})).map(({ version }) => version);
@@ -190,6 +204,7 @@ describe(`a backup of release ${RELEASE}`, function () {
       await mongoose.connection.collection('migrations').deleteMany({});
       await migrate();
       expect(await versions()).to.deep.equal(before);
+      await expectHandling();
       const { code, said } = await verifyExport({}, { keys: logKeysInUse() });
       expect(code, said).to.equal(0);
       await expectFound();

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { DomainError } from '../../server/platform/errors.ts';
 import {
   type Assignment,
@@ -11,7 +12,8 @@ import {
 import { routingContract } from '../../server/routing/contract.ts';
 import { checkDeadline } from '../../server/routing/directive.ts';
 import { directiveTemplates } from '../../server/routing/directive-templates.ts';
-import { anAssignment } from '../support/routing.ts';
+import { deadlineOfPart, handlingOf } from '../../server/routing/handling.ts';
+import { aDirective, anAssignment } from '../support/routing.ts';
 
 const named = (main: string, co: string[] = [], know: string[] = []) => ({
   mainPositionId: main,
@@ -85,5 +87,41 @@ describe('assignments', () => {
       ['b', 'co-handler'],
       ['c', 'for-information'],
     ]);
+  });
+});
+
+describe('what the register shows of the handling', () => {
+  const role = fc.constantFrom('co-handler' as const, 'for-information' as const);
+  const state = fc.constantFrom('new' as const, 'in-progress' as const, 'done' as const);
+  const due = fc.option(fc.constantFrom('2026-11-24', '2026-12-31'));
+  const part = fc.record({ role, state, dueOn: due, open: fc.boolean() }).map(anAssignment);
+  const main = fc.record({ state, dueOn: due, open: fc.boolean() }).map(anAssignment);
+  const leaders = fc.array(fc.constantFrom('p1', 'p2', 'p3'), { minLength: 1 });
+
+  it('is each part as it is, and everybody who has one or was presented to takes part', () => {
+    fc.assert(
+      fc.property(main, fc.array(part), leaders, (first, others, presentedTo) => {
+        const parts = [...others, first];
+        const given = presentedTo.map((toLeaderPositionId) => aDirective({ kind: 'presented', toLeaderPositionId }));
+        const shown = handlingOf([...given, aDirective()], parts);
+        expect(shown.state).to.equal(documentState(parts));
+        expect(shown.presentedTo).to.equal(undefined);
+        expect(parts).to.have.length(shown.handlers.length);
+        for (const [index, handler] of shown.handlers.entries()) expect(parts[index]).to.deep.include(handler);
+        expect(shown.participants).to.include.members([...presentedTo, ...parts.map(({ positionId }) => positionId)]);
+        const { state: waiting, presentedTo: last } = handlingOf(given, []);
+        expect([waiting, last]).to.deep.equal(['presented', presentedTo.at(-1)]);
+      }),
+    );
+  });
+
+  it('has the deadline that was set last and nearest to the handler', () => {
+    const document = { dueOn: '2026-12-31' };
+    const own = { dueOn: '2026-11-30', open: true };
+    expect(deadlineOfPart('2026-11-24', own, document)).to.equal('2026-11-24');
+    expect(deadlineOfPart(null, own, document)).to.equal('2026-11-30');
+    expect(deadlineOfPart(null, { ...own, open: false }, document)).to.equal('2026-12-31');
+    expect(deadlineOfPart(null, undefined, document)).to.equal('2026-12-31');
+    expect(deadlineOfPart(null, undefined, { dueOn: null })).to.equal(null);
   });
 });

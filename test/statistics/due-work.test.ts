@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { daysLeft } from '../../server/platform/calendar.ts';
 import type { DueItem } from '../../server/statistics/contract.ts';
 import { sortDueWork } from '../../server/statistics/due-work.ts';
-import { daysLeft } from '../../server/statistics/due-work-queries.ts';
 
 const aDueItem = (over: Partial<DueItem> = {}): DueItem => ({
   kind: 'incoming',

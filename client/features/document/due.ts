@@ -1,4 +1,10 @@
-import { addDays, addWorkingDays, isWorkingDay, workingDaysBetween } from '../../../server/platform/calendar.ts';
+import {
+  addDays,
+  addWorkingDays,
+  daysLeft,
+  isWorkingDay,
+  workingDaysBetween,
+} from '../../../server/platform/calendar.ts';
 import { shortDay } from '../../text/format.ts';
 import type { Tone } from '../../ui/tone.ts';
 import type { documentText } from './text.ts';
@@ -7,9 +13,9 @@ type Texts = (typeof documentText)['vi'];
 
 /** How near a deadline is, in working days and with its colour. */
 export function nearness(dueOn: string, today: string, text: Texts): { readonly words: string; readonly tone?: Tone } {
-  if (dueOn < today) return { words: text.due.late(Math.max(1, workingDaysBetween(dueOn, today))), tone: 'bad' };
-  if (dueOn === today) return { words: text.due.today, tone: 'caution' };
-  const left = workingDaysBetween(today, dueOn);
+  const left = daysLeft(dueOn, today);
+  if (left < 0) return { words: text.due.late(-left), tone: 'bad' };
+  if (left === 0) return { words: text.due.today, tone: 'caution' };
   return left <= 3 ? { words: text.due.left(left), tone: 'caution' } : { words: text.due.left(left) };
 }
 

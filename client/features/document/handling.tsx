@@ -7,6 +7,7 @@ import {
 } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { daysLeft } from '../../../server/platform/calendar.ts';
 import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
 import {
   type AssignmentView,
@@ -99,8 +100,8 @@ function People({ assignments, done }: { readonly assignments: readonly Assignme
 
 function Person({ assignment }: { readonly assignment: AssignmentView }) {
   const text = useText(documentText);
-  const { name, title, role, state, dueOn, result } = assignment;
-  const late = dueOn !== null && state !== 'done' && dueOn < today();
+  const { name, title, role, state, dueOn, open, result } = assignment;
+  const late = dueOn !== null && open && daysLeft(dueOn, today()) < 0;
   return (
     <li className="assignment">
       <Avatar letters={initials(name)} />

@@ -1,5 +1,5 @@
 import { HighlightOutlined, InboxOutlined, ThunderboltOutlined } from '@ant-design/icons';
-import { workingDaysBetween } from '../../../server/platform/calendar.ts';
+import { daysLeft } from '../../../server/platform/calendar.ts';
 import type { IncomingSummary } from '../../../server/registry/incoming/contract.ts';
 import { useHasRole } from '../../api/session.ts';
 import { shortDay, shortMoment, today } from '../../text/format.ts';
@@ -109,10 +109,9 @@ function useNextAct(row: IncomingSummary): IncomingSummary['state'] | undefined 
 function Due({ row }: { readonly row: IncomingSummary }) {
   const text = useText(incomingText);
   if (isOver(row)) return <span />;
-  if (row.dueOn === null) return <DueText>{text.noDue}</DueText>;
-  const now = today();
-  if (row.dueOn < now)
-    return <DueText tone="bad">{text.late(Math.max(1, workingDaysBetween(row.dueOn, now)))}</DueText>;
-  if (row.dueOn === now) return <DueText tone="caution">{text.dueToday}</DueText>;
-  return <DueText>{text.due(shortDay(row.dueOn))}</DueText>;
+  if (row.handleBy === null) return <DueText>{text.noDue}</DueText>;
+  const left = daysLeft(row.handleBy, today());
+  if (left < 0) return <DueText tone="bad">{text.late(-left)}</DueText>;
+  if (left === 0) return <DueText tone="caution">{text.dueToday}</DueText>;
+  return <DueText>{text.due(shortDay(row.handleBy))}</DueText>;
 }

@@ -65,7 +65,10 @@ export const incomingSummary = z.object({
   issuerName: z.string(),
   issuedOn: z.string(),
   priority,
+  /** The term the document itself sets. */
   dueOn: z.string().nullable(),
+  /** By when it is to be handled: as the directive says, else the document. */
+  handleBy: z.string().nullable(),
   state: incomingState,
   /** Where it came from: the exchange, or paper and uploads. */
   source: z.enum(['exchange', 'upload']),

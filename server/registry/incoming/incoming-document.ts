@@ -12,6 +12,10 @@ export interface Handler {
   readonly positionId: string;
   readonly role: 'main' | 'co-handler' | 'for-information';
   readonly state: 'new' | 'in-progress' | 'done';
+  /** By when, as the directive says or else the document. */
+  readonly dueOn: string | null;
+  /** Whether work is expected of them: not once they are done, nor once the main handler is. */
+  readonly open: boolean;
 }
 
 /** The input fields of an incoming document (NĐ 30/2020 Phụ lục VI Phần II). */
@@ -68,6 +72,8 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
   readonly voidRequest?: IncomingVoidRequest;
   readonly voided?: Pick<VoidRequest, 'at' | 'by'>;
   readonly handlers: readonly Handler[];
+  /** The leader whose directive it waits for. */
+  readonly presentedTo?: string;
   readonly answeredBy: readonly { readonly documentId: string; readonly code: string }[];
   /** Positions that may read it beside clerks and leaders (DESIGN D9). */
   readonly participants: readonly string[];
@@ -99,6 +105,12 @@ export function duplicateKey(code: Code, issuerName: string, issuedOn: string): 
   if (codeNumber === null || codeNotation === null) return null;
   const number = codeNumber.replace(/^0+(?=.)/, '');
   return [issuedOn.slice(0, 4), fold(number), foldCode(codeNotation), fold(issuerName)].join('|');
+}
+
+/** The day by which it is to be handled: that of the main handler once there is one, until then the document's own. */
+export function handleBy({ handlers, dueOn }: Pick<IncomingDocument, 'handlers' | 'dueOn'>): string | null {
+  const main = handlers.find(({ role }) => role === 'main');
+  return main ? main.dueOn : dueOn;
 }
 
 /** The words under which the document is found. */
@@ -135,6 +147,7 @@ export function may(actor: Actor, act: HandlingAct, document: IncomingDocument):
   const mine = document.handlers.find(
     ({ positionId, role }) => positionId === actor.positionId && role !== 'for-information',
   );
+  const isMine = mine?.open === true;
   switch (act) {
     case 'present':
       return isClerk && untouched;
@@ -142,11 +155,11 @@ export function may(actor: Actor, act: HandlingAct, document: IncomingDocument):
       if (document.state === 'done') return false;
       if (actor.roles.includes('leader')) return true;
       if (isClerk && untouched) return true;
-      return actor.roles.includes('unit-head') && mine !== undefined && mine.state !== 'done';
+      return actor.roles.includes('unit-head') && isMine;
     case 'start':
-      return mine?.state === 'new';
+      return isMine && mine?.state === 'new';
     case 'finish':
-      return mine !== undefined && mine.state !== 'done';
+      return isMine;
     case 'answer':
       return mine !== undefined;
     case 'request-void':

@@ -9,7 +9,7 @@ import { notFound } from '../../platform/errors.ts';
 import { conditions, type ListFields, type ListQuery, pageRequest } from '../documents/list-filter.ts';
 import { voidRequestView } from '../documents/void-request.ts';
 import type { IncomingSummary, IncomingView } from './contract.ts';
-import { allowedActs, duplicateKey, type IncomingDocument } from './incoming-document.ts';
+import { allowedActs, duplicateKey, handleBy, type IncomingDocument } from './incoming-document.ts';
 import { incomingDocuments } from './store.ts';
 
 const fields: ListFields<IncomingDocument> = {
@@ -76,6 +76,7 @@ export function incomingSummary(document: IncomingDocument): IncomingSummary {
     issuedOn,
     priority,
     dueOn,
+    handleBy: handleBy(document),
     state,
     source,
     verdict,

@@ -103,6 +103,8 @@ describe('what may be done about an incoming document', () => {
     positionId,
     role: 'main',
     state: 'new',
+    dueOn: null,
+    open: true,
     ...over,
   });
 
@@ -125,12 +127,14 @@ describe('what may be done about an incoming document', () => {
     expect(allowedActs(specialist, document)).to.deep.equal(['start', 'finish', 'answer']);
     const started = { ...document, handlers: [handler(specialist.positionId, { state: 'in-progress' })] };
     expect(allowedActs(specialist, started)).to.deep.equal(['finish', 'answer']);
-    const done = { ...document, handlers: [handler(specialist.positionId, { state: 'done' })] };
+    const done = { ...document, handlers: [handler(specialist.positionId, { state: 'done', open: false })] };
     expect(allowedActs(specialist, done)).to.deep.equal(['answer']);
   });
 
   it('one who reads for information does nothing more', () => {
-    const document = anIncomingDocument({ handlers: [handler(specialist.positionId, { role: 'for-information' })] });
+    const document = anIncomingDocument({
+      handlers: [handler(specialist.positionId, { role: 'for-information', open: false })],
+    });
     expect(allowedActs(specialist, document)).to.deep.equal([]);
   });
 
@@ -141,7 +145,7 @@ describe('what may be done about an incoming document', () => {
     });
     expect(allowedActs(head, document)).to.include('direct');
     expect(allowedActs(head, anIncomingDocument())).to.deep.equal([]);
-    const done = { ...document, handlers: [handler(head.positionId, { state: 'done' })] };
+    const done = { ...document, handlers: [handler(head.positionId, { state: 'done', open: false })] };
     expect(allowedActs(head, done)).not.to.include('direct');
   });
 

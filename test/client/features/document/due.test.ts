@@ -33,6 +33,7 @@ describe('A deadline of a directive', () => {
 
   it('warns on its last days and is calm before', () => {
     expect(nearness('2026-11-18', '2026-11-18', vi)).to.deep.equal({ words: 'Hạn hôm nay', tone: 'caution' });
+    expect(nearness('2026-11-21', '2026-11-20', vi).words, 'ends on a Saturday').to.equal('Hạn hôm nay');
     expect(nearness('2026-11-23', '2026-11-18', vi)).to.deep.equal({ words: 'Còn 3 ngày làm việc', tone: 'caution' });
     expect(nearness('2026-11-24', '2026-11-18', vi)).to.deep.equal({ words: 'Còn 4 ngày làm việc' });
   });
