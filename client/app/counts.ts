@@ -16,13 +16,13 @@ export function useCounts(): Counts {
   return due ? countsOf(due) : {};
 }
 
-/** Every piece of work is counted at the entry whose page its row opens: of a delivery the document that was sent. */
+/** Each number is that of the rows of the list behind the entry: of deliveries the documents that were sent, once each. */
 export function countsOf(due: DueWork): Counts {
-  const { now, overdue, today, fresh, counts } = due;
+  const { now, overdue, today, fresh, more, counts } = due;
   return {
-    home: now.length + overdue.length + today.length + fresh.length,
+    home: now.length + overdue.length + today.length + fresh.length + more,
     incoming: counts.incoming,
-    outgoing: counts.outgoing + counts.deliveries,
+    outgoing: counts.outgoing,
     arrivals: counts.arrivals,
     certificates: counts.certificates,
   };

@@ -1,4 +1,3 @@
-import { readDatedFirst } from '../platform/database/dated-first.ts';
 import { readAll } from '../platform/database/store.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { Assignment } from './assignment.ts';
@@ -16,11 +15,6 @@ export async function readHandling(agencyId: string, documentId: string): Promis
 export async function handlingAfter(tx: Transaction, documentId: string): Promise<HandlingView> {
   const where = { agencyId: tx.actor.agencyId, documentId };
   return handlingView(await tx.list(directives, where), await tx.list(assignments, where));
-}
-
-/** What a position still has to do, the earliest deadline first and what has none last. */
-export async function openAssignments(agencyId: string, positionId: string, limit = 1_000): Promise<Assignment[]> {
-  return await readDatedFirst(assignments, { agencyId, positionId, open: true }, 'dueOn', limit);
 }
 
 const roleOrder = { main: 0, 'co-handler': 1, 'for-information': 2 } as const;

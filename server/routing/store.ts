@@ -42,5 +42,6 @@ export const assignments = defineStore<Assignment>(
   [
     { keys: { agencyId: 1, documentId: 1, positionId: 1 }, options: { unique: true } },
     { keys: { agencyId: 1, positionId: 1, open: 1, dueOn: 1 } },
+    { keys: { agencyId: 1, open: 1, role: 1, dueOn: 1 } },
   ],
 );

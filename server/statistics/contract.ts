@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
-import { day, idParam, instant, limit } from '../platform/api/schemas.ts';
-import { priority, verdictView } from '../registry/documents/contract.ts';
+import { day, idParam, instant, limit, pageOf } from '../platform/api/schemas.ts';
+import { listQuery, priority, verdictView } from '../registry/documents/contract.ts';
+import { incomingSummary } from '../registry/incoming/contract.ts';
+import { outgoingSummary } from '../registry/outgoing/contract.ts';
 import type { grants } from './permissions.ts';
 
 /** A definition and its version; a figure of a version never changes its meaning (DESIGN D7). */
@@ -153,6 +155,9 @@ export const statisticsContract = {
       overdue: z.array(dueItem),
       today: z.array(dueItem),
       fresh: z.array(dueItem),
+      /** How many more wait of kinds of which not all are here: those due later. */
+      more: z.number().int(),
+      /** Of documents as many as the lists of what waits have; of deliveries each. */
       counts: z.object({
         arrivals: z.number().int(),
         incoming: z.number().int(),
@@ -168,6 +173,22 @@ export const statisticsContract = {
       ),
       updatedAt: instant,
     }),
+  },
+  dueIncoming: {
+    method: 'get',
+    path: '/due-work/incoming',
+    summary: 'Incoming documents about which something waits for this position, newest first',
+    permission: 'signed-in',
+    query: z.object(listQuery),
+    response: pageOf(incomingSummary),
+  },
+  dueOutgoing: {
+    method: 'get',
+    path: '/due-work/outgoing',
+    summary: 'Outgoing documents about which something waits for this position, the latest change first',
+    permission: 'signed-in',
+    query: z.object(listQuery),
+    response: pageOf(outgoingSummary),
   },
   retryWork: {
     method: 'post',

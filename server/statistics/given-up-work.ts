@@ -4,7 +4,8 @@ import { arrivals } from '../exchange/store.ts';
 import { seesWholeAgency, visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Filter } from '../platform/database/filter.ts';
-import { readAll, readOne } from '../platform/database/store.ts';
+import { countRows, readAll, readOne } from '../platform/database/store.ts';
+import type { Due, DueSource } from '../platform/due.ts';
 import { notFound } from '../platform/errors.ts';
 import { type Job, jobs } from '../platform/ledger/jobs.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
@@ -13,7 +14,7 @@ import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { DueItem } from './contract.ts';
 
 /** Work the system gave up that waits for somebody in the actor's position: clerks for their agency's, administrators also for the house's. */
-export function leftTo(actor: Actor): Filter<Job>[] {
+function leftTo(actor: Actor): Filter<Job>[] {
   const roles = ['clerk', 'administrator'].filter((role) => actor.roles.includes(role));
   return roles.map((role) => ({
     state: 'dead',
@@ -29,15 +30,25 @@ export function demandLeftTo(actor: Actor, { state, leftTo: role, agencyId }: Jo
   if (state !== 'dead' || !isTheirs || !isNear) throw notFound();
 }
 
-/** The same work as rows of the home page, each with the thing it is about when the actor may see that. */
-export async function givenUpWork(actor: Actor, most: number): Promise<DueItem[]> {
-  const filters = leftTo(actor);
-  if (filters.length === 0) return [];
-  const found = await readAll(jobs, { $or: filters }, { sort: { finishedAt: 1 }, limit: most });
-  return await Promise.all(found.map((job) => asDueItem(actor, job)));
-}
+const givenUp: DueSource<GivenUp> = {
+  count: async (actor) => {
+    const filters = leftTo(actor);
+    return filters.length === 0 ? 0 : await countRows(jobs, { $or: filters });
+  },
+  first: async (actor, _now, limit) => {
+    const filters = leftTo(actor);
+    if (filters.length === 0) return [];
+    const found = await readAll(jobs, { $or: filters }, { sort: { finishedAt: 1 }, limit });
+    return await Promise.all(found.map((job) => asDue(actor, job)));
+  },
+};
 
-async function asDueItem(actor: Actor, job: Job): Promise<DueItem> {
+/** The same work as rows of the home page, each with the thing it is about when the actor may see that. */
+export const dueOfGivenUpWork = [givenUp] satisfies readonly DueSource[];
+
+type GivenUp = Due<'given-up', 'retry-work'> & Required<Pick<DueItem, 'givenUp'>>;
+
+async function asDue(actor: Actor, job: Job): Promise<GivenUp> {
   const about = await thingOf(actor, job);
   return {
     kind: 'given-up',
@@ -49,8 +60,6 @@ async function asDueItem(actor: Actor, job: Job): Promise<DueItem> {
     at: (job.finishedAt ?? job.createdAt).toISOString(),
     priority: about?.priority ?? 0,
     dueOn: null,
-    verdict: null,
-    daysLeft: null,
     action: 'retry-work',
     note: job.reason ?? null,
     givenUp: { work: job.kind, opens: about?.opens ?? null },

@@ -9,10 +9,9 @@ import { inTransaction } from '../platform/ledger/transaction.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { listRegisters } from '../registry/registers/queries.ts';
-import type { DueItem } from './contract.ts';
 import { statisticsContract } from './contract.ts';
 import { sortDueWork } from './due-work.ts';
-import { dueItems } from './due-work-queries.ts';
+import { dueCounts, dueIncoming, dueOutgoing, dueWork } from './due-work-queries.ts';
 import { documentsBehind, shareOf } from './queries.ts';
 import { retryWork } from './retry-work.ts';
 
@@ -21,40 +20,24 @@ export const statisticsRoutes = routes(statisticsContract, {
   shareDocuments: ({ query }, actor) => documentsBehind(actor, query),
   dueWork: async (_checked, actor) => {
     const now = currentTime();
-    const items = await dueItems(actor, now);
+    const { items, more } = await dueWork(actor, now);
     return {
       ...sortDueWork(items),
-      counts: countsOf(items),
+      more,
+      counts: await dueCounts(actor, now),
       todayDone: await doneToday(actor, now),
       nextNumbers: await nextNumbers(actor, now),
       updatedAt: now,
     };
   },
+  dueIncoming: ({ query }, actor) => dueIncoming(actor, query),
+  dueOutgoing: ({ query }, actor) => dueOutgoing(actor, query),
   retryWork: ({ params }, actor) =>
     inTransaction(actor, async (tx) => {
       await retryWork(tx, params.jobId);
       return null;
     }),
 });
-
-function countsOf(items: readonly DueItem[]) {
-  const count = (...kinds: DueItem['kind'][]) => items.filter(({ kind }) => kinds.includes(kind)).length;
-  return {
-    arrivals: count('arrival'),
-    incoming: count('incoming', 'assignment', 'incoming-void', 'incoming-holder-gone'),
-    outgoing: count(
-      'outgoing-signer-gone',
-      'outgoing-drafter-gone',
-      'outgoing-sign',
-      'outgoing-number',
-      'outgoing-returned',
-      'outgoing-seal-failed',
-      'outgoing-void',
-    ),
-    deliveries: count('delivery-stuck', 'delivery-refused'),
-    certificates: count('certificate-pending', 'certificate-ends', 'certificate-ended'),
-  };
-}
 
 async function doneToday(actor: Actor, now: Date) {
   const today = dayInVietnam(now);

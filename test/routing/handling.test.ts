@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { endPosition } from '../../server/identity/end-position.ts';
 import type { Actor } from '../../server/platform/actor.ts';
+import { readAll } from '../../server/platform/database/store.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { allowedActs, type IncomingDocument } from '../../server/registry/incoming/incoming-document.ts';
 import { readIncoming } from '../../server/registry/incoming/queries.ts';
@@ -8,8 +9,9 @@ import { registerIncoming } from '../../server/registry/incoming/register-docume
 import { finishAssignment } from '../../server/routing/finish-assignment.ts';
 import { type GiveDirective, giveDirective } from '../../server/routing/give-directive.ts';
 import { presentDocument } from '../../server/routing/present-document.ts';
-import { openAssignments, readHandling } from '../../server/routing/queries.ts';
+import { readHandling } from '../../server/routing/queries.ts';
 import { startAssignment } from '../../server/routing/start-assignment.ts';
+import { assignments } from '../../server/routing/store.ts';
 import { aClerk, anAgency, anEmployee, eventsOf, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { anEmployeeOf, anOffice, jobsOf, type Office, toRegister } from '../support/registry.ts';
@@ -107,9 +109,10 @@ describe('handling an incoming document', () => {
   it('ends expected work when the main handler is done', async () => {
     const { clerk, head, specialist, agency } = office;
     await direct(clerk.actor, { coHandlerPositionIds: [head.position.id], dueOn: '2026-11-30' });
-    expect(await openAssignments(agency.id, head.position.id)).to.have.length(1);
+    const open = () => readAll(assignments, { agencyId: agency.id, positionId: head.position.id, open: true });
+    expect(await open()).to.have.length(1);
     await finish(specialist);
-    expect(await openAssignments(agency.id, head.position.id)).to.deep.equal([]);
+    expect(await open()).to.deep.equal([]);
     expect((await refusalOf(finish(specialist))).code).to.equal('wrong-state');
     expect((await refusalOf(direct(office.leader.actor))).code).to.equal('wrong-state');
   });

@@ -11,7 +11,7 @@ import { presentDocument } from '../../server/routing/present-document.ts';
 import { readHandling } from '../../server/routing/queries.ts';
 import { startAssignment } from '../../server/routing/start-assignment.ts';
 import { assignments } from '../../server/routing/store.ts';
-import { dueItems } from '../../server/statistics/due-work-queries.ts';
+import { dueItems, dueWork } from '../../server/statistics/due-work-queries.ts';
 import { anEmployee, refusalOf, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { anIncomingDocument, anOffice, type Office, toRegister } from '../support/registry.ts';
@@ -120,7 +120,8 @@ describe('the handling of a document as due work', () => {
         tx.insert(assignments, part);
       }
     });
-    const found = await dueItems(actor, later);
+    const { items: found, more } = await dueWork(actor, later);
+    expect(more).to.equal(1);
     expect(found).to.have.length(100);
     expect(found.filter(({ daysLeft }) => daysLeft !== null && daysLeft < 0).map(({ id }) => id)).to.deep.equal([
       late.id,

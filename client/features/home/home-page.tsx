@@ -151,6 +151,7 @@ function DueWork() {
                 </section>
               );
             })}
+          {due.data !== undefined && due.data.more > 0 && <p className="small second">{text.more(due.data.more)}</p>}
         </div>
         {reads && <Tiles done={due.data?.todayDone} nextNumbers={due.data?.nextNumbers ?? []} />}
       </div>
@@ -162,7 +163,7 @@ function keyOf(item: DueItem | undefined): string {
   return item ? `${item.kind} ${item.id}` : '';
 }
 
-type Work = Readonly<Record<DueSection, readonly unknown[]>>;
+type Work = Readonly<Record<DueSection, readonly unknown[]>> & { readonly more: number };
 
 /** On phones the sections are chips as well, so that the late ones are one touch away. */
 function Chips({
@@ -175,7 +176,7 @@ function Chips({
   readonly choose: (section: DueSection | undefined) => void;
 }) {
   const text = useText(homeText);
-  const all = sections.reduce((sum, { name }) => sum + work[name].length, 0);
+  const all = sections.reduce((sum, { name }) => sum + work[name].length, work.more);
   const chips = [
     { key: undefined, words: text.all(all) },
     { key: 'overdue' as const, words: text.overdueChip(work.overdue.length) },

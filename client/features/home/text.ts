@@ -89,6 +89,7 @@ const vi = {
   outgoing: 'Văn bản đi',
   nextNote: 'Số chỉ được giữ khi bấm cấp số.',
   keys: { move: 'chuyển dòng', open: 'mở', next: 'làm việc tiếp theo', search: 'tìm' },
+  more: (count: number) => `Còn ${count} việc nữa, hạn muộn hơn hoặc không có hạn: xem trong các danh sách`,
   updated: (time: string) => `Cập nhật ${time}, tự động`,
   loading: 'Đang tải việc cần làm',
 };
@@ -183,6 +184,7 @@ const en: typeof vi = {
   outgoing: 'Outgoing',
   nextNote: 'A number is taken only when it is given.',
   keys: { move: 'move', open: 'open', next: 'next action', search: 'search' },
+  more: (count) => `${count} more, due later or without a term: see the lists`,
   updated: (time) => `Updated ${time}, by itself`,
   loading: 'Loading due work',
 };

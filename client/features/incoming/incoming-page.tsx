@@ -207,7 +207,7 @@ function Nothing({
       </EmptyState>
     );
   }
-  const todo = chip === 'can-lam' || chip === 'cho-but-phe';
+  const todo = chip === 'can-lam';
   return (
     <EmptyState
       icon={<InboxOutlined />}

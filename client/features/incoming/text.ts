@@ -9,7 +9,6 @@ const vi = {
   filter: 'Lọc văn bản đến',
   chips: {
     'can-lam': 'Cần làm',
-    'cho-but-phe': 'Chờ bút phê',
     'dang-xu-ly': 'Đang xử lý',
     'da-xong': 'Đã xong',
     'tat-ca': 'Tất cả',
@@ -60,7 +59,6 @@ const en: typeof vi = {
   filter: 'Filter incoming documents',
   chips: {
     'can-lam': 'To do',
-    'cho-but-phe': 'Awaiting a directive',
     'dang-xu-ly': 'In progress',
     'da-xong': 'Done',
     'tat-ca': 'All',

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import { statisticsContract } from '../../../server/statistics/contract.ts';
 import { api } from '../../api/client.ts';
 import { useHasRole } from '../../api/session.ts';
 import { numberText } from '../../text/format.ts';
@@ -20,18 +21,21 @@ import { OutgoingRow, useNextAction } from './outgoing-row.tsx';
 import { outgoingText } from './text.ts';
 
 const outgoing = api(outgoingContract);
+const statistics = api(statisticsContract);
 const states = ['draft', 'submitted', 'signed', 'numbered', 'issued', 'voided'] as const;
-const chips = ['open', ...states, 'all'] as const;
+const chips = ['due', 'open', ...states, 'all'] as const;
 type Chip = (typeof chips)[number];
 
-function queryOf(chip: Chip, words: string | undefined) {
-  const state = states.find((name) => name === chip);
-  return {
+function askFor(chip: Chip, words: string | undefined, cursor: string | undefined, signal: AbortSignal) {
+  const asked = {
     ...(words === undefined ? {} : { q: words }),
-    ...(state === undefined ? {} : { state }),
-    ...(chip === 'open' ? { open: 'true' as const } : {}),
+    ...(cursor === undefined ? {} : { cursor }),
     limit: '50',
   };
+  if (chip === 'due') return statistics.dueOutgoing({ query: asked, signal });
+  const state = states.find((name) => name === chip);
+  const ofState = { ...(state === undefined ? {} : { state }), ...(chip === 'open' ? { open: 'true' as const } : {}) };
+  return outgoing.listOutgoing({ query: { ...asked, ...ofState }, signal });
 }
 
 /** The list of outgoing documents: search, chips in the address, the latest change first. */
@@ -40,12 +44,10 @@ export function OutgoingList({ selectedId }: { readonly selectedId: string | und
   const navigate = useNavigate();
   const [filters, setFilters] = useFilters();
   const words = filters.q?.trim() || undefined;
-  const chip = chips.find((name) => name === filters.loc) ?? (words === undefined ? 'open' : 'all');
-  const query = queryOf(chip, words);
+  const chip = chips.find((name) => name === filters.loc) ?? (words === undefined ? 'due' : 'all');
   const list = useInfiniteQuery({
-    queryKey: ['outgoing', 'listOutgoing', query, 'pages'],
-    queryFn: ({ pageParam, signal }) =>
-      outgoing.listOutgoing({ query: pageParam === undefined ? query : { ...query, cursor: pageParam }, signal }),
+    queryKey: [chip === 'due' ? 'due-work' : 'outgoing', 'listOutgoing', chip, words, 'pages'],
+    queryFn: ({ pageParam, signal }) => askFor(chip, words, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });
@@ -113,7 +115,7 @@ export function OutgoingList({ selectedId }: { readonly selectedId: string | und
         {list.data && rows.length === 0 && (
           <Nothing chip={chip} words={words} clear={() => setFilters({ q: undefined, loc: 'all' })} />
         )}
-        <LiveRows of={JSON.stringify(query)} rows={rows}>
+        <LiveRows of={`${chip} ${words ?? ''}`} rows={rows}>
           {(shown) => (
             <ul>
               {shown.map((row) => (
@@ -228,10 +230,10 @@ function Nothing({
       </EmptyState>
     );
   }
-  const title = chip === 'open' ? text.emptyOpen : text.nothingHere;
+  const title = chip === 'due' ? text.emptyDue : text.nothingHere;
   return (
     <EmptyState
-      icon={words === undefined && chip === 'open' ? <CheckCircleOutlined /> : <FileSearchOutlined />}
+      icon={words === undefined && chip === 'due' ? <CheckCircleOutlined /> : <FileSearchOutlined />}
       title={words === undefined ? title : text.nothingFound(words)}
       actions={<Button onClick={clear}>{words === undefined ? text.showAll : text.clear}</Button>}
     >

@@ -18,10 +18,15 @@ const fields: ListFields<IncomingDocument> = {
   closed: ['done', 'voided'],
 };
 
-/** Incoming documents the actor may see, the newest registration first; `from` and `to` are days of arrival. */
-export async function listIncoming(actor: Actor, query: ListQuery): Promise<Page<IncomingSummary>> {
-  const filter = { $and: [visibleTo(actor), ...conditions(query, fields)] };
-  const page = await readPage(incomingDocuments, filter, 'registeredAt', pageRequest('incoming', actor, query));
+/** Incoming documents the actor may see, `among` those that match when it is given, the newest registration first; `from` and `to` are days of arrival. */
+export async function listIncoming(
+  actor: Actor,
+  query: ListQuery,
+  among?: Filter<IncomingDocument>,
+): Promise<Page<IncomingSummary>> {
+  const filter = { $and: [visibleTo(actor), ...conditions(query, fields), ...(among ? [among] : [])] };
+  const request = pageRequest(among ? 'due-incoming' : 'incoming', actor, query);
+  const page = await readPage(incomingDocuments, filter, 'registeredAt', request);
   return { ...page, items: page.items.map(incomingSummary) };
 }
 

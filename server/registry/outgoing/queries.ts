@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { mayRead, visibleTo } from '../../identity/visibility.ts';
 import type { Actor } from '../../platform/actor.ts';
+import type { Filter } from '../../platform/database/filter.ts';
 import { type Page, readPage } from '../../platform/database/paging.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
@@ -18,10 +19,15 @@ const fields: ListFields<OutgoingDocument> = {
   closed: ['issued', 'voided'],
 };
 
-/** Outgoing documents the actor may see, the latest change first; `from` and `to` are days of issue. */
-export async function listOutgoing(actor: Actor, query: ListQuery): Promise<Page<OutgoingSummary>> {
-  const filter = { $and: [visibleTo(actor), ...conditions(query, fields)] };
-  const page = await readPage(outgoingDocuments, filter, 'updatedAt', pageRequest('outgoing', actor, query));
+/** Outgoing documents the actor may see, `among` those that match when it is given, the latest change first; `from` and `to` are days of issue. */
+export async function listOutgoing(
+  actor: Actor,
+  query: ListQuery,
+  among?: Filter<OutgoingDocument>,
+): Promise<Page<OutgoingSummary>> {
+  const filter = { $and: [visibleTo(actor), ...conditions(query, fields), ...(among ? [among] : [])] };
+  const request = pageRequest(among ? 'due-outgoing' : 'outgoing', actor, query);
+  const page = await readPage(outgoingDocuments, filter, 'updatedAt', request);
   return { ...page, items: page.items.map(outgoingSummary) };
 }
 

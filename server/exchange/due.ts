@@ -1,0 +1,65 @@
+import mongoose from 'mongoose';
+import type { Actor } from '../platform/actor.ts';
+import { dayInVietnam } from '../platform/calendar.ts';
+import { dueRows } from '../platform/database/due-rows.ts';
+import { readAll } from '../platform/database/store.ts';
+import type { DueDocuments, DueSource } from '../platform/due.ts';
+import { dueOutgoing } from '../registry/outgoing/due.ts';
+import { outgoingDocuments } from '../registry/outgoing/store.ts';
+import type { Delivery } from './delivery.ts';
+import { arrivalSummary } from './queries.ts';
+import { arrivals, deliveries } from './store.ts';
+
+const { trusted } = mongoose;
+
+const ofClerk = (where: Readonly<Record<string, unknown>>) => (actor: Actor) =>
+  actor.roles.includes('clerk') ? { agencyId: actor.agencyId, ...where } : undefined;
+
+const toRegister = dueRows(arrivals, {
+  where: ofClerk({ state: 'arrived' }),
+  by: 'arrivedAt',
+  shown: (rows) =>
+    rows.map(arrivalSummary).map(({ id, code, subject, senderName, arrivedAt, priority, registerBy, verdict }) => ({
+      ...({ kind: 'arrival', action: 'register', documentId: null, note: null } as const),
+      ...{ id, code, subject, who: senderName, at: arrivedAt, priority, dueOn: registerBy, verdict },
+    })),
+});
+
+const failed = dueRows(deliveries, {
+  where: ofClerk({ state: trusted({ $in: ['stuck', 'refused'] }) }),
+  by: 'createdAt',
+  shown: dueDeliveries,
+});
+
+/** Deliveries are counted one by one; the list shows their documents. */
+const toLookAfter: DueDocuments<Awaited<ReturnType<typeof dueDeliveries>>[number]> = {
+  ...failed,
+  documents: async (actor) => {
+    const filter = await failed.documents(actor);
+    return filter && { agencyId: actor.agencyId, _id: trusted({ $in: await documentsIn(filter) }) };
+  },
+};
+
+async function documentsIn(filter: Readonly<Record<string, unknown>>): Promise<unknown[]> {
+  return await deliveries.model.distinct('documentId', filter).exec();
+}
+
+async function dueDeliveries(found: readonly Delivery[]) {
+  const ids = trusted({ $in: found.map(({ documentId }) => documentId) });
+  const documents = new Map((await readAll(outgoingDocuments, { _id: ids })).map((document) => [document.id, document]));
+  return found.flatMap((delivery) => {
+    const document = documents.get(delivery.documentId);
+    if (!document) return [];
+    const kind = delivery.state === 'refused' ? ('delivery-refused' as const) : ('delivery-stuck' as const);
+    const dueOn = dayInVietnam(delivery.createdAt);
+    const item = dueOutgoing(document, { kind, action: 'see-delivery', who: delivery.recipient.name, dueOn } as const);
+    const refusal = delivery.receipts.find(({ code }) => code === '02')?.reason;
+    return [{ ...item, id: delivery.id, note: refusal ?? delivery.lastError ?? null }];
+  });
+}
+
+/** Arrivals that wait to be registered. */
+export const dueOfArrivals = [toRegister] satisfies readonly DueSource[];
+
+/** Documents that did not reach a recipient, or that one refused. */
+export const dueOfDeliveries = [toLookAfter] satisfies readonly DueDocuments[];

@@ -1,0 +1,54 @@
+import type { Actor } from './actor.ts';
+import type { Filter } from './database/filter.ts';
+
+/** Something that waits for somebody — *việc cần làm* —, as the capability says it that owns it: `K` its kind, `A` what is to be done next. */
+export interface Due<K extends string = string, A extends string = string> {
+  readonly kind: K;
+  readonly action: A;
+  /** The document, arrival, delivery, certificate, stored file or piece of work it is about. */
+  readonly id: string;
+  readonly documentId: string | null;
+  readonly code: string;
+  readonly subject: string;
+  /** From whom it is. */
+  readonly who: string;
+  /** Since when it waits: ISO 8601. */
+  readonly at: string;
+  readonly priority: number;
+  /** A day in Vietnam, or null where no term runs. */
+  readonly dueOn: string | null;
+  readonly note: string | null;
+}
+
+/** What waits of one kind for a position: nothing for positions it is not the business of. */
+export interface DueSource<D extends Due = Due> {
+  count(actor: Actor, now: Date): Promise<number>;
+  /** The first `most` of them by the day they are due, those without one last. */
+  first(actor: Actor, now: Date, most: number): Promise<D[]>;
+}
+
+/** What waits about documents `T` of one collection: the list of the menu's entry asks for the same documents as its badge counts. */
+export interface DueDocuments<T, D extends Due = Due> extends DueSource<D> {
+  /** The documents as a filter of their collection; undefined when none can wait for this position. */
+  documents(actor: Actor): Promise<Filter<T> | undefined>;
+}
+
+/** What is wrong with the house itself and is about no document; as urgent as what is *khẩn*, since it stops others. */
+export function faultOfHouse<K extends string, A extends string>(
+  fault: Pick<Due<K, A>, 'kind' | 'action' | 'at'>,
+): Due<K, A> {
+  const unknown = { documentId: null, code: '', subject: '', who: '', dueOn: null, note: null };
+  return { ...unknown, ...fault, id: fault.kind, priority: 1 };
+}
+
+/** Due work of few items, which are all found at once. */
+export function dueOfFew<D extends Due>(found: (actor: Actor, now: Date) => Promise<readonly D[]>): DueSource<D> {
+  return {
+    count: async (actor, now) => (await found(actor, now)).length,
+    first: async (actor, now, most) => (await found(actor, now)).toSorted(byDay).slice(0, most),
+  };
+}
+
+function byDay(one: Due, other: Due): number {
+  return (one.dueOn ?? '9999').localeCompare(other.dueOn ?? '9999');
+}

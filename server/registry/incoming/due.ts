@@ -1,0 +1,85 @@
+import mongoose from 'mongoose';
+import { holdersOf, nobodyInForce } from '../../identity/gone-holders.ts';
+import { addWorkingDays, dayInVietnam } from '../../platform/calendar.ts';
+import { dueRows } from '../../platform/database/due-rows.ts';
+import type { Due, DueDocuments } from '../../platform/due.ts';
+import type { Verdict } from '../documents/document-file.ts';
+import { mayDecideVoid } from '../documents/void-request.ts';
+import type { IncomingDocument } from './incoming-document.ts';
+import { incomingDocuments } from './store.ts';
+
+type Asked<K extends string, A extends string> = Pick<Due<K, A>, 'kind' | 'action' | 'dueOn'>;
+
+/** Due work about an incoming document. */
+type DueIncoming<K extends string, A extends string> = Due<K, A> & { readonly verdict: Verdict };
+
+/** An incoming document as something that waits. */
+export function dueIncoming<K extends string, A extends string>(
+  { id, code, subject, issuer, registeredAt, priority, verdict }: IncomingDocument,
+  asked: Asked<K, A>,
+): DueIncoming<K, A> {
+  const { name: who } = issuer;
+  const at = registeredAt.toISOString();
+  return { ...asked, id, documentId: id, code, subject, who, at, priority, verdict, note: null };
+}
+
+/** Presented and directed on the day of registration, at the latest the next working day (NĐ 30/2020 Điều 23.1). */
+function presentBy({ registeredAt }: IncomingDocument): string {
+  return addWorkingDays(dayInVietnam(registeredAt), 1);
+}
+
+const toPresent = dueRows(incomingDocuments, {
+  where: ({ roles, agencyId }) => (roles.includes('clerk') ? { agencyId, state: 'registered' } : undefined),
+  by: 'registeredAt',
+  shown: (rows) =>
+    rows.map((row) => dueIncoming(row, { kind: 'incoming', action: 'present', dueOn: presentBy(row) } as const)),
+});
+
+const toDirect = dueRows(incomingDocuments, {
+  where: ({ roles, agencyId, positionId }) =>
+    roles.includes('leader') ? { agencyId, state: 'presented', presentedTo: positionId } : undefined,
+  by: 'registeredAt',
+  shown: (rows) =>
+    rows.map((row) => dueIncoming(row, { kind: 'incoming', action: 'direct', dueOn: presentBy(row) } as const)),
+});
+
+/** Presented to a leader who is gone: a clerk presents it to another. */
+const toPresentAnew = dueRows(incomingDocuments, {
+  where: async ({ roles, agencyId }) =>
+    roles.includes('clerk') ? { agencyId, state: 'presented', presentedTo: await nobodyInForce(agencyId) } : undefined,
+  by: 'registeredAt',
+  shown: async (rows) => {
+    const held = await holdersOf(rows.map(({ presentedTo }) => presentedTo ?? ''));
+    return rows.map((row) => ({
+      ...dueIncoming(row, { kind: 'incoming-holder-gone', action: 'present', dueOn: presentBy(row) } as const),
+      who: held(row.presentedTo),
+    }));
+  },
+});
+
+/** Numbers that somebody else asks to void: nobody handles the document until a second person decides. */
+const toDecideVoid = dueRows(incomingDocuments, {
+  where: (actor) =>
+    mayDecideVoid(actor)
+      ? {
+          ...{ agencyId: actor.agencyId, state: 'void-asked' },
+          'voidRequest.by.personId': mongoose.trusted({ $ne: actor.personId }),
+        }
+      : undefined,
+  by: 'registeredAt',
+  shown: (rows) =>
+    rows.flatMap((row) => {
+      const { voidRequest: asked } = row;
+      if (!asked) return [];
+      const item = dueIncoming(row, { kind: 'incoming-void', action: 'decide-void', dueOn: presentBy(row) } as const);
+      return [{ ...item, who: asked.by.name, at: asked.at.toISOString(), note: asked.reason }];
+    }),
+});
+
+/** What waits about incoming documents that nobody handles yet; who handles them is routing's to say. */
+export const dueOfIncoming = [
+  toPresent,
+  toDirect,
+  toPresentAnew,
+  toDecideVoid,
+] satisfies readonly DueDocuments<IncomingDocument>[];

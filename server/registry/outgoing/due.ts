@@ -1,0 +1,144 @@
+import mongoose from 'mongoose';
+import { nobodyInForce } from '../../identity/gone-holders.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { dayInVietnam, workingDayFrom } from '../../platform/calendar.ts';
+import { dueRows } from '../../platform/database/due-rows.ts';
+import type { Due, DueDocuments } from '../../platform/due.ts';
+import { mayDecideVoid } from '../documents/void-request.ts';
+import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
+import { outgoingDocuments } from './store.ts';
+
+const { trusted } = mongoose;
+type Asked<K extends string, A extends string> = Pick<Due<K, A>, 'kind' | 'action' | 'dueOn' | 'who'>;
+
+/** An outgoing document as something that waits. */
+export function dueOutgoing<K extends string, A extends string>(
+  document: OutgoingDocument,
+  asked: Asked<K, A>,
+): Due<K, A> {
+  const { id, subject, updatedAt, priority, notice } = document;
+  const at = updatedAt.toISOString();
+  const code = codeOfOutgoing(document);
+  return { ...asked, id, documentId: id, code, subject, at, priority, note: notice?.text ?? null };
+}
+
+/** To be issued on the day of signing, at the latest the next working day (NĐ 30/2020 Điều 15.2, 18.1); no day for what was signed in ink. */
+function issueBy({ state }: OutgoingDocument): string | null {
+  return 'signedAt' in state && state.signedAt ? workingDayFrom(dayInVietnam(state.signedAt)) : null;
+}
+
+const ofClerk = (where: Readonly<Record<string, unknown>>) => (actor: Actor) =>
+  actor.roles.includes('clerk') ? { agencyId: actor.agencyId, ...where } : undefined;
+
+const toSign = dueRows(outgoingDocuments, {
+  where: ({ roles, agencyId, positionId }) =>
+    roles.includes('leader')
+      ? { agencyId, 'state.status': 'submitted', 'signer.positionId': positionId }
+      : undefined,
+  by: 'updatedAt',
+  shown: (rows) =>
+    rows.map((row) =>
+      dueOutgoing(row, { kind: 'outgoing-sign', action: 'sign', who: row.drafter.name, dueOn: null } as const),
+    ),
+});
+
+const toNumber = dueRows(outgoingDocuments, {
+  where: ofClerk({ 'state.status': 'signed' }),
+  by: 'updatedAt',
+  shown: (rows) =>
+    rows.map((row) =>
+      dueOutgoing(row, {
+        ...({ kind: 'outgoing-number', action: 'number' } as const),
+        ...{ who: row.signer.name, dueOn: issueBy(row) },
+      }),
+    ),
+});
+
+const toSealAgain = dueRows(outgoingDocuments, {
+  where: ofClerk({ 'state.status': 'numbered', 'state.voidRequest': null, 'notice.kind': 'seal-failed' }),
+  by: 'updatedAt',
+  shown: (rows) =>
+    rows.map((row) =>
+      dueOutgoing(row, {
+        ...({ kind: 'outgoing-seal-failed', action: 'retry-seal' } as const),
+        ...{ who: row.signer.name, dueOn: issueBy(row) },
+      }),
+    ),
+});
+
+/** Numbers that somebody else asks to void: until a second person decides, the document is neither sealed nor issued. */
+const toDecideVoid = dueRows(outgoingDocuments, {
+  where: (actor) =>
+    mayDecideVoid(actor)
+      ? {
+          ...{ agencyId: actor.agencyId, 'state.status': 'numbered' },
+          'state.voidRequest.by.personId': trusted({ $exists: true, $ne: actor.personId }),
+        }
+      : undefined,
+  by: 'updatedAt',
+  shown: (rows) =>
+    rows.flatMap((row) => {
+      const asked = 'voidRequest' in row.state ? row.state.voidRequest : undefined;
+      if (!asked) return [];
+      const item = dueOutgoing(row, {
+        ...({ kind: 'outgoing-void', action: 'decide-void' } as const),
+        ...{ who: asked.by.name, dueOn: issueBy(row) },
+      });
+      return [{ ...item, note: asked.reason }];
+    }),
+});
+
+const returned = dueRows(outgoingDocuments, {
+  where: ({ agencyId, positionId }) => ({
+    ...{ agencyId, 'state.status': 'draft', 'drafter.positionId': positionId },
+    notice: trusted({ $ne: null }),
+  }),
+  by: 'updatedAt',
+  shown: (rows) =>
+    rows.map((row) =>
+      dueOutgoing(row, { kind: 'outgoing-returned', action: 'correct', who: row.signer.name, dueOn: null } as const),
+    ),
+});
+
+/** Drafts of this position that wait for a signer who is gone: the drafter takes them back and names another. */
+const withoutSigner = dueRows(outgoingDocuments, {
+  where: async ({ agencyId, positionId }) => ({
+    ...{ agencyId, 'state.status': 'submitted', 'drafter.positionId': positionId },
+    'signer.positionId': await nobodyInForce(agencyId),
+  }),
+  by: 'updatedAt',
+  shown: (rows) =>
+    rows.map((row) =>
+      dueOutgoing(row, { kind: 'outgoing-signer-gone', action: 'correct', who: row.signer.name, dueOn: null } as const),
+    ),
+});
+
+/**
+ * Drafts that wait for a drafter who is gone: they came back to him, or their signer is gone as well. A clerk hands them to another
+ * drafter.
+ */
+const withoutDrafter = dueRows(outgoingDocuments, {
+  where: async (actor) => {
+    const { agencyId } = actor;
+    const gone = await nobodyInForce(agencyId);
+    const waiting = [
+      { 'state.status': 'submitted', 'signer.positionId': gone },
+      { 'state.status': 'draft', notice: trusted({ $ne: null }) },
+    ];
+    const status = trusted({ $in: waiting.map((one) => one['state.status']) });
+    return ofClerk({ 'state.status': status, 'drafter.positionId': gone, $or: waiting })(actor);
+  },
+  by: 'updatedAt',
+  shown: (rows) =>
+    rows.map((row) => {
+      const { drafter, signer, state } = row;
+      const who = [drafter.name, ...(state.status === 'submitted' ? [signer.name] : [])].join(', ');
+      return dueOutgoing(row, { kind: 'outgoing-drafter-gone', action: 'hand-over', who, dueOn: null } as const);
+    }),
+});
+
+/** What waits about outgoing documents until they are issued. */
+export const dueOfOutgoing = [
+  ...[toSign, toNumber, toSealAgain, toDecideVoid],
+  ...[returned, withoutSigner, withoutDrafter],
+] satisfies readonly DueDocuments[];

@@ -1,0 +1,80 @@
+import mongoose from 'mongoose';
+import { holdersOf, nobodyInForce } from '../identity/gone-holders.ts';
+import type { Actor } from '../platform/actor.ts';
+import { readDatedFirst } from '../platform/database/dated-first.ts';
+import type { Filter } from '../platform/database/filter.ts';
+import { countRows, readAll } from '../platform/database/store.ts';
+import type { Due, DueDocuments } from '../platform/due.ts';
+import { dueIncoming } from '../registry/incoming/due.ts';
+import type { IncomingDocument } from '../registry/incoming/incoming-document.ts';
+import { incomingDocuments } from '../registry/incoming/store.ts';
+import type { Assignment } from './assignment.ts';
+import { assignments } from './store.ts';
+
+const { trusted } = mongoose;
+
+interface Parts<D extends Due> {
+  /** Which assignments wait for this position, or undefined when none can; and their documents, by what the registry's row shows of them. */
+  where(
+    actor: Actor,
+  ): Promise<{ readonly parts: Filter<Assignment>; readonly documents: Filter<IncomingDocument> } | undefined>;
+  shown(found: readonly { readonly part: Assignment; readonly document: IncomingDocument }[]): Promise<D[]>;
+}
+
+/** Due work that is open assignments, the earliest deadline first. */
+function dueParts<D extends Due>({ where, shown }: Parts<D>): DueDocuments<IncomingDocument, D> {
+  return {
+    documents: async (actor) => (await where(actor))?.documents,
+    count: async (actor) => {
+      const filter = (await where(actor))?.parts;
+      return filter ? await countRows(assignments, filter) : 0;
+    },
+    first: async (actor, _now, most) => {
+      const filter = (await where(actor))?.parts;
+      if (!filter) return [];
+      const parts = await readDatedFirst(assignments, filter, 'dueOn', most);
+      const ids = trusted({ $in: parts.map(({ documentId }) => documentId) });
+      const found = await readAll(incomingDocuments, { agencyId: actor.agencyId, _id: ids });
+      const documents = new Map(found.map((document) => [document.id, document]));
+      return await shown(
+        parts.flatMap((part) => {
+          const document = documents.get(part.documentId);
+          return document ? [{ part, document }] : [];
+        }),
+      );
+    },
+  };
+}
+
+const toHandle = dueParts({
+  where: async ({ agencyId, positionId }) => ({
+    parts: { agencyId, positionId, open: true },
+    documents: {
+      ...{ agencyId, participants: positionId },
+      handlers: trusted({ $elemMatch: { positionId, open: true } }),
+    },
+  }),
+  shown: async (found) =>
+    found.map(({ document, part: { dueOn } }) =>
+      dueIncoming(document, { kind: 'assignment', action: 'handle', dueOn } as const),
+    ),
+});
+
+/** Assigned to a main handler who is gone before it was done: a leader directs it anew. */
+const toDirectAnew = dueParts({
+  where: async ({ agencyId, roles }) => {
+    if (!roles.includes('leader')) return undefined;
+    const main = { role: 'main', open: true, positionId: await nobodyInForce(agencyId) };
+    return { parts: { agencyId, ...main }, documents: { agencyId, handlers: trusted({ $elemMatch: main }) } };
+  },
+  shown: async (found) => {
+    const held = await holdersOf(found.map(({ part }) => part.positionId));
+    return found.map(({ document, part: { positionId, dueOn } }) => ({
+      ...dueIncoming(document, { kind: 'incoming-holder-gone', action: 'direct', dueOn } as const),
+      who: held(positionId),
+    }));
+  },
+});
+
+/** What waits about incoming documents that somebody handles. */
+export const dueOfHandling = [toHandle, toDirectAnew] satisfies readonly DueDocuments<IncomingDocument>[];
