@@ -38,6 +38,8 @@ export const deliveryView = z.object({
   lastError: z.string().nullable(),
   /** The recipient’s verdict on our signatures, as its signed receipt says. */
   recipientVerdict: verdictView.nullable(),
+  /** What was done about it instead, when it was refused or stands still. */
+  settled: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   receipts: z.array(
     z.object({
       code: replyCode,
@@ -166,6 +168,16 @@ export const exchangeContract = {
     legalEffect: true,
     params: z.object({ deliveryId: idParam }),
     body: z.strictObject({}),
+    response: deliveryView,
+  },
+  settleDelivery: {
+    method: 'post',
+    path: '/deliveries/:deliveryId/settle',
+    summary: 'Note what was done about a delivery that was refused or stands still: it leaves due work',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: z.object({ deliveryId: idParam }),
+    body: z.strictObject({ reason: line(500) }),
     response: deliveryView,
   },
   getReceipt: {

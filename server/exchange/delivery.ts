@@ -47,6 +47,8 @@ export interface Delivery extends Row {
   readonly lastError?: string;
   readonly receipts: readonly KeptReceipt[];
   readonly recipientVerdict?: Receipt['verdict'];
+  /** What was done about it instead, when it was refused or stands still. */
+  readonly settled?: { readonly at: Date; readonly by: string; readonly reason: string };
 }
 
 const stateOfCode: Record<ReceiptCode, DeliveryState> = {
@@ -90,6 +92,11 @@ export function contradicts(kept: readonly Pick<KeptReceipt, 'code'>[], code: Re
 /** The recipient’s verdict after one more receipt: `pending`, said before the signatures were checked, never replaces a verdict. */
 export function verdictAfter(known: Receipt['verdict'] | undefined, said: Receipt['verdict']): Receipt['verdict'] {
   return said === 'pending' ? (known ?? said) : said;
+}
+
+/** Whether somebody has to see to a delivery: it was refused or stands still, and nobody has said what was done about it. */
+export function isUnsettled({ state, settled }: Pick<Delivery, 'state' | 'settled'>): boolean {
+  return (state === 'refused' || state === 'stuck') && settled === undefined;
 }
 
 /** Whether a delivery may be sent again by hand: it never arrived. */

@@ -1,10 +1,11 @@
 import mongoose from 'mongoose';
-import type { Actor } from '../platform/actor.ts';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { dueRows } from '../platform/database/due-rows.ts';
+import type { Filter } from '../platform/database/filter.ts';
 import { readAll } from '../platform/database/store.ts';
 import type { DueDocuments, DueSource } from '../platform/due.ts';
 import { dueOutgoing } from '../registry/outgoing/due.ts';
+import type { OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Delivery } from './delivery.ts';
 import { arrivalSummary } from './queries.ts';
@@ -12,11 +13,8 @@ import { arrivals, deliveries } from './store.ts';
 
 const { trusted } = mongoose;
 
-const ofClerk = (where: Readonly<Record<string, unknown>>) => (actor: Actor) =>
-  actor.roles.includes('clerk') ? { agencyId: actor.agencyId, ...where } : undefined;
-
 const toRegister = dueRows(arrivals, {
-  where: ofClerk({ state: 'arrived' }),
+  where: ({ roles, agencyId }) => (roles.includes('clerk') ? { agencyId, state: 'arrived' } : undefined),
   by: 'arrivedAt',
   shown: (rows) =>
     rows.map(arrivalSummary).map(({ id, code, subject, senderName, arrivedAt, priority, registerBy, verdict }) => ({
@@ -26,13 +24,14 @@ const toRegister = dueRows(arrivals, {
 });
 
 const failed = dueRows(deliveries, {
-  where: ofClerk({ state: trusted({ $in: ['stuck', 'refused'] }) }),
+  where: ({ roles, agencyId }) =>
+    roles.includes('clerk') ? { agencyId, state: trusted({ $in: ['stuck', 'refused'] }), settled: null } : undefined,
   by: 'createdAt',
   shown: dueDeliveries,
 });
 
 /** Deliveries are counted one by one; the list shows their documents. */
-const toLookAfter: DueDocuments<Awaited<ReturnType<typeof dueDeliveries>>[number]> = {
+const toLookAfter: DueDocuments<OutgoingDocument, Awaited<ReturnType<typeof dueDeliveries>>[number]> = {
   ...failed,
   documents: async (actor) => {
     const filter = await failed.documents(actor);
@@ -40,13 +39,16 @@ const toLookAfter: DueDocuments<Awaited<ReturnType<typeof dueDeliveries>>[number
   },
 };
 
-async function documentsIn(filter: Readonly<Record<string, unknown>>): Promise<unknown[]> {
-  return await deliveries.model.distinct('documentId', filter).exec();
+async function documentsIn(filter: Filter<Delivery>): Promise<string[]> {
+  const asked: Record<string, unknown> = filter;
+  return (await deliveries.model.distinct('documentId', asked).exec()).map(String);
 }
 
 async function dueDeliveries(found: readonly Delivery[]) {
   const ids = trusted({ $in: found.map(({ documentId }) => documentId) });
-  const documents = new Map((await readAll(outgoingDocuments, { _id: ids })).map((document) => [document.id, document]));
+  const documents = new Map(
+    (await readAll(outgoingDocuments, { _id: ids })).map((document) => [document.id, document]),
+  );
   return found.flatMap((delivery) => {
     const document = documents.get(delivery.documentId);
     if (!document) return [];
@@ -62,4 +64,4 @@ async function dueDeliveries(found: readonly Delivery[]) {
 export const dueOfArrivals = [toRegister] satisfies readonly DueSource[];
 
 /** Documents that did not reach a recipient, or that one refused. */
-export const dueOfDeliveries = [toLookAfter] satisfies readonly DueDocuments[];
+export const dueOfDeliveries = [toLookAfter] satisfies readonly DueDocuments<OutgoingDocument>[];

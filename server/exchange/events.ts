@@ -12,6 +12,7 @@ declare module '../audit/event.ts' {
     'delivery-failed': OfDelivery;
     'delivery-stuck': OfDelivery;
     'delivery-retried': OfDelivery;
+    'delivery-settled': OfDelivery;
     'delivery-signed-anew': OfDelivery;
     'delivery-made-anew': OfDelivery;
     'receipt-recorded': OfDocument & {

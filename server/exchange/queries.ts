@@ -156,6 +156,7 @@ export function deliveryView(delivery: Delivery, nextAttemptAt?: Date): Delivery
     nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
     lastError: delivery.lastError ?? null,
     recipientVerdict: verdictOf(delivery),
+    settled: delivery.settled ? { ...delivery.settled, at: delivery.settled.at.toISOString() } : null,
     receipts: [...delivery.receipts].sort(byAct).map((receipt) => ({
       code: receipt.code,
       at: receipt.at.toISOString(),

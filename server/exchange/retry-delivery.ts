@@ -17,5 +17,5 @@ export async function retryDelivery(tx: Transaction, deliveryId: string): Promis
     throw new DomainError('conflict', 'not-stuck', 'This delivery is on its way or has arrived');
   record(tx, { type: 'delivery-retried', documentId: delivery.documentId, deliveryId });
   sendAgain(tx, delivery);
-  return tx.change(deliveries, delivery, { state: 'retrying' });
+  return tx.change(deliveries, delivery, { state: 'retrying', settled: undefined });
 }

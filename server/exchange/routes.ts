@@ -27,6 +27,7 @@ import {
 import { registerArrival } from './register-arrival.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { returnArrival } from './return-arrival.ts';
+import { settleDelivery } from './settle-delivery.ts';
 
 /** Sends what proves a delivery, after its trace is in the log. */
 async function sendEvidence(actor: Actor, deliveryId: string, file: Promise<FileReply>): Promise<FileReply> {
@@ -60,6 +61,10 @@ export const exchangeRoutes = routes(exchangeContract, {
   retryDelivery: async ({ params }, actor) => {
     await deliveryFor(actor, params.deliveryId);
     return await inTransaction(actor, async (tx) => deliveryView(await retryDelivery(tx, params.deliveryId)));
+  },
+  settleDelivery: async ({ params, body }, actor) => {
+    await deliveryFor(actor, params.deliveryId);
+    return await inTransaction(actor, async (tx) => deliveryView(await settleDelivery(tx, { ...params, ...body })));
   },
   getReceipt: ({ params }, actor) =>
     sendEvidence(actor, params.deliveryId, receiptFile(actor, params.deliveryId, params.sha256)),

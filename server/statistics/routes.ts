@@ -20,15 +20,13 @@ export const statisticsRoutes = routes(statisticsContract, {
   shareDocuments: ({ query }, actor) => documentsBehind(actor, query),
   dueWork: async (_checked, actor) => {
     const now = currentTime();
-    const { items, more } = await dueWork(actor, now);
-    return {
-      ...sortDueWork(items),
-      more,
-      counts: await dueCounts(actor, now),
-      todayDone: await doneToday(actor, now),
-      nextNumbers: await nextNumbers(actor, now),
-      updatedAt: now,
-    };
+    const [{ items, more }, counts, todayDone, next] = await Promise.all([
+      dueWork(actor, now),
+      dueCounts(actor, now),
+      doneToday(actor, now),
+      nextNumbers(actor, now),
+    ]);
+    return { ...sortDueWork(items), more, counts, todayDone, nextNumbers: next, updatedAt: now };
   },
   dueIncoming: ({ query }, actor) => dueIncoming(actor, query),
   dueOutgoing: ({ query }, actor) => dueOutgoing(actor, query),

@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { contradicts, type DeliveryState, mayRetry, stateAfter, verdictAfter } from '../../server/exchange/delivery.ts';
+import {
+  contradicts,
+  type DeliveryState,
+  isUnsettled,
+  mayRetry,
+  stateAfter,
+  verdictAfter,
+} from '../../server/exchange/delivery.ts';
 import type { ReceiptCode } from '../../server/exchange/receipt.ts';
 
 const positive: readonly ReceiptCode[] = ['01', '03', '04', '05', '06'];
@@ -56,5 +63,12 @@ describe('a delivery', () => {
       mayRetry,
     );
     expect(again).to.deep.equal(['retrying', 'stuck']);
+  });
+
+  it('is somebody’s to see to while it is refused or stands still, until it is said what was done', () => {
+    const settled = { at: new Date('2026-11-22T02:00:00Z'), by: 'Bùi Thị Yến', reason: 'Gửi bản giấy' };
+    const states = ['waiting', 'retrying', 'stuck', 'arrived', 'refused', 'accepted', 'done', 'paper'] as const;
+    expect(states.filter((state) => isUnsettled({ state }))).to.deep.equal(['stuck', 'refused']);
+    expect(states.filter((state) => isUnsettled({ state, settled }))).to.deep.equal([]);
   });
 });

@@ -5,6 +5,7 @@ import { exchangeContract } from '../../server/exchange/contract.ts';
 import { readEnvelope } from '../../server/exchange/envelope.ts';
 import { localCarrier } from '../../server/exchange/local-carrier.ts';
 import { readReceipt } from '../../server/exchange/receipt.ts';
+import { resumeSending } from '../../server/exchange/resume-sending.ts';
 import { arrivals } from '../../server/exchange/store.ts';
 import { useTransport } from '../../server/exchange/transport.ts';
 import { agencies } from '../../server/identity/store.ts';
@@ -75,6 +76,22 @@ describe('a delivery that cannot leave', function () {
     const query = { from: issued.issuedOn ?? '', to: issued.issuedOn ?? '' };
     const { figures } = await ask(bureau.clerk, statisticsContract.share, { query });
     expect(figures.map(({ numerator, denominator }) => `${numerator}/${denominator}`)).to.deep.equal(['0/1', '0/1']);
+  });
+
+  it('leaves due work when the clerk says what was done about it, once, and stays what it is', async () => {
+    const { id: deliveryId } = await delivery();
+    const settle = { params: { deliveryId }, body: { reason: 'Gửi bản giấy qua bưu điện' } };
+    expect(await refused(bureau.drafter, exchangeContract.settleDelivery, settle)).to.match(/^403 /);
+    const settled = await ask(bureau.clerk, exchangeContract.settleDelivery, settle);
+    expect(settled).to.deep.nested.include({ state: 'stuck', 'settled.reason': 'Gửi bản giấy qua bưu điện' });
+    const { counts } = await ask(bureau.clerk, statisticsContract.dueWork);
+    expect(counts).to.include({ deliveries: 0, outgoing: 0 });
+    expect((await eventsOf(province.agency('snv').id)).at(-1)).to.deep.equal({
+      ...{ type: 'delivery-settled', documentId: issued.id, deliveryId, reason: 'Gửi bản giấy qua bưu điện' },
+    });
+    await resumeSending({ agencyId: province.agency('snv').id });
+    expect(await delivery()).to.include({ state: 'stuck' });
+    expect(await refused(bureau.clerk, exchangeContract.settleDelivery, settle)).to.equal('409 nothing-to-settle');
   });
 
   it('goes out on the clerk’s word, as the very message that was signed before, once', async () => {

@@ -242,6 +242,7 @@ describe('every act of legal effect, asked for again with its key', function () 
         const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
         await rename(`${system}.away`, system);
         const retry = { params: { deliveryId: delivery?.id ?? '' }, body: {} };
+        await twice(bureau.clerk, exchangeContract.settleDelivery, { ...retry, body: { reason } });
         await twice(bureau.clerk, exchangeContract.retryDelivery, retry);
         await province.work(new Date(Date.now() + DAY_MS));
       }

@@ -38,6 +38,7 @@ export function bodiesFor(
     registerArrival: seen,
     returnArrival: because,
     retryDelivery: {},
+    settleDelivery: { reason: 'Gửi bản giấy' },
     presentDocument: { leaderPositionId },
     giveDirective: { text: 'Giao xử lý.', mainPositionId: province.actor('chuyenvien', key).positionId },
     startAssignment: {},

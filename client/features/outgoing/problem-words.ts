@@ -36,6 +36,10 @@ sayProblems({
       detail: 'Dự thảo còn trong tay người soạn; chỉ giao lại khi người đó không còn làm việc ở vị trí này.',
     }),
     'not-stuck': () => ({ title: 'Không cần gửi lại', detail: 'Gói tin đang đi hoặc đã đến nơi.' }),
+    'nothing-to-settle': () => ({
+      title: 'Không còn gì phải xử lý',
+      detail: 'Nơi nhận này không từ chối, không dừng, hoặc đã có người ghi nhận cách xử lý.',
+    }),
   },
   en: {
     'wrong-state': () => ({ title: 'The document has moved on', detail: 'It is loaded anew; look again, then go on.' }),
@@ -66,6 +70,10 @@ sayProblems({
       detail: 'The draft is theirs; it is handed over only when they have left the position.',
     }),
     'not-stuck': () => ({ title: 'No need to send again', detail: 'It is on its way or has arrived.' }),
+    'nothing-to-settle': () => ({
+      title: 'Nothing to see to',
+      detail: 'It was not refused, does not stand still, or somebody has noted what was done.',
+    }),
   },
 });
 

@@ -24,6 +24,7 @@ import { StateIcon } from '../../ui/tags.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { partOf, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
+import { SettleDelivery } from './settle-delivery.tsx';
 import { outgoingText } from './text.ts';
 import { trackingText } from './tracking-text.ts';
 
@@ -131,6 +132,7 @@ function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; rea
           <StateWords delivery={delivery} />
         </span>
         <Retry delivery={delivery} />
+        <Settle delivery={delivery} />
       </div>
       {open && <DeliverySteps delivery={delivery} />}
     </li>
@@ -148,6 +150,14 @@ function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
   const number = receipts.find(({ code }) => code === '03')?.incomingCode;
   if (state === 'accepted' && number) return words.accepted(number);
   return words.states[state];
+}
+
+function Settle({ delivery }: { readonly delivery: DeliveryView }) {
+  const words = useText(trackingText);
+  const clerk = useHasRole('clerk');
+  const { settled, state } = delivery;
+  if (settled) return <span className="small second">{words.settled(settled.by, settled.reason)}</span>;
+  return clerk && (state === 'refused' || state === 'stuck') ? <SettleDelivery delivery={delivery} /> : null;
 }
 
 function Retry({ delivery }: { readonly delivery: DeliveryView }) {

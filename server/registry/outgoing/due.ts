@@ -3,6 +3,7 @@ import { nobodyInForce } from '../../identity/gone-holders.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { dayInVietnam, workingDayFrom } from '../../platform/calendar.ts';
 import { dueRows } from '../../platform/database/due-rows.ts';
+import type { Filter } from '../../platform/database/filter.ts';
 import type { Due, DueDocuments } from '../../platform/due.ts';
 import { mayDecideVoid } from '../documents/void-request.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
@@ -27,14 +28,14 @@ function issueBy({ state }: OutgoingDocument): string | null {
   return 'signedAt' in state && state.signedAt ? workingDayFrom(dayInVietnam(state.signedAt)) : null;
 }
 
-const ofClerk = (where: Readonly<Record<string, unknown>>) => (actor: Actor) =>
-  actor.roles.includes('clerk') ? { agencyId: actor.agencyId, ...where } : undefined;
+const ofClerk =
+  (where: Filter<OutgoingDocument>) =>
+  (actor: Actor): Filter<OutgoingDocument> | undefined =>
+    actor.roles.includes('clerk') ? { agencyId: actor.agencyId, ...where } : undefined;
 
 const toSign = dueRows(outgoingDocuments, {
   where: ({ roles, agencyId, positionId }) =>
-    roles.includes('leader')
-      ? { agencyId, 'state.status': 'submitted', 'signer.positionId': positionId }
-      : undefined,
+    roles.includes('leader') ? { agencyId, 'state.status': 'submitted', 'signer.positionId': positionId } : undefined,
   by: 'updatedAt',
   shown: (rows) =>
     rows.map((row) =>
@@ -119,14 +120,15 @@ const withoutSigner = dueRows(outgoingDocuments, {
  */
 const withoutDrafter = dueRows(outgoingDocuments, {
   where: async (actor) => {
-    const { agencyId } = actor;
+    const { agencyId, roles } = actor;
+    if (!roles.includes('clerk')) return undefined;
     const gone = await nobodyInForce(agencyId);
     const waiting = [
       { 'state.status': 'submitted', 'signer.positionId': gone },
       { 'state.status': 'draft', notice: trusted({ $ne: null }) },
     ];
     const status = trusted({ $in: waiting.map((one) => one['state.status']) });
-    return ofClerk({ 'state.status': status, 'drafter.positionId': gone, $or: waiting })(actor);
+    return { agencyId, 'state.status': status, 'drafter.positionId': gone, $or: waiting };
   },
   by: 'updatedAt',
   shown: (rows) =>
@@ -141,4 +143,4 @@ const withoutDrafter = dueRows(outgoingDocuments, {
 export const dueOfOutgoing = [
   ...[toSign, toNumber, toSealAgain, toDecideVoid],
   ...[returned, withoutSigner, withoutDrafter],
-] satisfies readonly DueDocuments[];
+] satisfies readonly DueDocuments<OutgoingDocument>[];
