@@ -35,7 +35,7 @@ export function SettleDelivery({ delivery }: { readonly delivery: DeliveryView }
   }
   return (
     <form
-      className="card number-form grow"
+      className="card number-form settle-form"
       onSubmit={(event) => {
         event.preventDefault();
         const values = form.check();
