@@ -56,6 +56,12 @@ const vi = {
   downloadFile: (name: string) => `Tải ${name} về`,
   pdfFailed: 'Không mở được tệp PDF này',
   pdfFailedHint: 'Tải tệp về để mở bằng phần mềm khác; tệp trên máy chủ còn nguyên.',
+  due: {
+    late: (days: number) => `Quá ${days} ngày làm việc`,
+    today: 'Hạn hôm nay',
+    left: (days: number) => `Còn ${days} ngày làm việc`,
+  },
+  cancel: 'Thôi',
 };
 
 const en: typeof vi = {
@@ -116,6 +122,12 @@ const en: typeof vi = {
   downloadFile: (name) => `Download ${name}`,
   pdfFailed: 'This PDF cannot be opened',
   pdfFailedHint: 'Download it to open it elsewhere; the file on the server is untouched.',
+  due: {
+    late: (days) => `${days} working ${days === 1 ? 'day' : 'days'} late`,
+    today: 'Due today',
+    left: (days) => `${days} working ${days === 1 ? 'day' : 'days'} left`,
+  },
+  cancel: 'Cancel',
 };
 
 export const uiText = { vi, en };

@@ -1,4 +1,4 @@
-import './admin.css';
+import './log.css';
 import { FileSearchOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
@@ -14,7 +14,7 @@ import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowSkeletons } from '../../ui/row.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
 import { LogStateCard } from './log-state.tsx';
-import { adminText } from './text.ts';
+import { logText } from './log-text.ts';
 
 const audit = api(auditContract);
 
@@ -22,7 +22,7 @@ type Part = 'co-quan' | 'he-thong';
 
 /** The log (*nhật ký*): who did what and when, newest first, by line number without gaps. */
 export function LogPage() {
-  const text = useText(adminText);
+  const text = useText(logText);
   const session = useSession();
   const [filters, setFilters] = useFilters();
   const part: Part = filters.phan === 'he-thong' ? 'he-thong' : 'co-quan';
@@ -53,7 +53,7 @@ export function LogPage() {
 }
 
 function Lines({ part }: { readonly part: Part }) {
-  const text = useText(adminText);
+  const text = useText(logText);
   const log = useInfiniteQuery({
     queryKey: ['log', part],
     initialPageParam: undefined as string | undefined,
@@ -66,7 +66,7 @@ function Lines({ part }: { readonly part: Part }) {
   if (log.isPending) return <RowSkeletons label={text.loading} />;
   if (log.error) {
     return (
-      <div className="admin-pad">
+      <div className="log-pad">
         <ProblemNotice problem={log.error} retry={() => void log.refetch()} />
       </div>
     );
@@ -100,7 +100,7 @@ function Lines({ part }: { readonly part: Part }) {
         </tbody>
       </table>
       {log.hasNextPage && (
-        <div className="admin-pad">
+        <div className="log-pad">
           <Button loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
             {text.older}
           </Button>
@@ -111,7 +111,7 @@ function Lines({ part }: { readonly part: Part }) {
 }
 
 function Line({ line }: { readonly line: LogLine }) {
-  const text = useText(adminText);
+  const text = useText(logText);
   const words: Readonly<Record<string, string>> = useText(eventWords);
   const language = useLanguage();
   return (
@@ -131,7 +131,7 @@ function Line({ line }: { readonly line: LogLine }) {
 }
 
 /** The roles an act on a position gave or took. */
-function rolesOf({ roles }: LogLine['event'], text: (typeof adminText)['vi']): string {
+function rolesOf({ roles }: LogLine['event'], text: (typeof logText)['vi']): string {
   const words: Readonly<Record<string, string>> = text.role;
   return Array.isArray(roles) ? roles.map((role) => words[String(role)] ?? String(role)).join(', ') : '';
 }

@@ -86,21 +86,6 @@ const vi = {
   emptyPeopleNote: 'Người dùng của cơ quan hiện ở đây cùng vị trí công tác và thời hạn.',
   emptyUnits: 'Chưa có đơn vị nào',
   emptyUnitsNote: 'Phòng, ban, trung tâm của cơ quan hiện ở đây.',
-  log: 'Nhật ký',
-  logNote: 'Chỉ ghi thêm, không sửa, không xoá; số và lý do của văn bản chỉ hiện với người xem được văn bản',
-  ofAgency: 'Cơ quan',
-  ofDeployment: 'Hệ thống',
-  logTabs: 'Nhật ký của',
-  when: 'Lúc',
-  who: 'Ai',
-  what: 'Việc',
-  detail: 'Chi tiết',
-  sequence: 'Dòng',
-  nobody: 'Không rõ ai',
-  system: 'Hệ thống',
-  older: 'Xem dòng cũ hơn',
-  emptyLog: 'Chưa có dòng nào',
-  emptyLogNote: 'Mỗi việc có hiệu lực pháp lý ghi một dòng ở đây, không ai sửa hay xoá được.',
 };
 
 const en: typeof vi = {
@@ -189,21 +174,6 @@ const en: typeof vi = {
   emptyPeopleNote: 'The people of the agency appear here with their positions and dates.',
   emptyUnits: 'No units yet',
   emptyUnitsNote: 'Offices, divisions and centres of the agency appear here.',
-  log: 'Log',
-  logNote: 'Only added to, never changed or deleted; numbers and reasons of documents only for those who may see them',
-  ofAgency: 'Agency',
-  ofDeployment: 'System',
-  logTabs: 'Log of',
-  when: 'When',
-  who: 'Who',
-  what: 'Act',
-  detail: 'Detail',
-  sequence: 'Line',
-  nobody: 'Unknown',
-  system: 'System',
-  older: 'Show older lines',
-  emptyLog: 'No lines yet',
-  emptyLogNote: 'Every act of legal effect leaves a line here that nobody can change or delete.',
 };
 
 export const adminText = { vi, en };

@@ -1,4 +1,5 @@
-import { CheckOutlined, EditOutlined, HighlightOutlined, PlayCircleOutlined, StopOutlined } from '@ant-design/icons';
+import './routing.css';
+import { CheckOutlined, EditOutlined, HighlightOutlined, PlayCircleOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -19,8 +20,7 @@ import { showToast } from '../../ui/toast.tsx';
 import { DirectiveForm } from './directive-form.tsx';
 import { FinishForm } from './finish-form.tsx';
 import { PresentForm } from './present-form.tsx';
-import { documentText } from './text.ts';
-import { VoidIncoming } from './void-acts.tsx';
+import { routingText } from './routing-text.ts';
 
 const routing = api(routingContract);
 
@@ -47,7 +47,7 @@ function useOwnAssignment(document: IncomingView): AssignmentView | undefined {
 
 /** What this position may do to the document now; the first is the solid button and the key `T`. */
 export function Acts({ document }: { readonly document: IncomingView }) {
-  const text = useText(documentText);
+  const text = useText(routingText);
   const navigate = useNavigate();
   const [, setFilters] = useFilters();
   const leader = useHasRole('leader');
@@ -90,10 +90,8 @@ export function Acts({ document }: { readonly document: IncomingView }) {
       words: clerk && untouched ? text.acts.forward : text.acts.reassign,
       run: open(clerk && untouched ? 'chuyen' : 'giao'),
     });
-  if (has('request-void'))
-    acts.push({ key: 'void', words: text.acts.void, icon: <StopOutlined />, run: open('huy-so') });
   // Passing on is open to who holds the document, but nothing that waits for them; a leader has had their say once it is assigned.
-  const next = acts.find(({ key }) => key !== 'pass-on' && key !== 'void' && (key !== 'direct' || untouched));
+  const next = acts.find(({ key }) => key !== 'pass-on' && (key !== 'direct' || untouched));
   // Opening a form does nothing yet; what acts at once asks when its key was pressed.
   const { ask, question } = useAskedByKey(text.acts.start, next?.key === 'start' ? next.run : undefined);
   useKey('t', ask ?? next?.run);
@@ -106,7 +104,7 @@ export function Acts({ document }: { readonly document: IncomingView }) {
       {acts.map((act) => (
         <Button
           key={act.key}
-          type={act === next ? 'primary' : act.key === 'void' ? 'text' : 'default'}
+          type={act === next ? 'primary' : 'default'}
           icon={act.icon}
           loading={act.busy ?? false}
           onClick={act.run}
@@ -132,11 +130,5 @@ export function ActForm({ document, name }: { readonly document: IncomingView; r
     return <FinishForm assignment={own} onDone={done} onCancel={close} />;
   if ((name === 'but-phe' || name === 'chuyen' || name === 'giao') && allowed.includes('direct'))
     return <DirectiveForm document={document} kind={name} onDone={done} onCancel={close} />;
-  if (name === 'huy-so' && allowed.includes('request-void'))
-    return (
-      <div className="document-matters">
-        <VoidIncoming document={document} close={close} />
-      </div>
-    );
   return null;
 }

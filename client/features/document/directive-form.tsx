@@ -12,14 +12,14 @@ import { useText } from '../../text/language.ts';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { Notice } from '../../ui/notices.tsx';
+import { PanelForm } from '../../ui/panel-form.tsx';
 import { PeoplePicker, PersonPicker } from '../../ui/pickers.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { useKeptForm } from '../../ui/use-kept.ts';
-import { PanelForm } from './act-form.tsx';
 import { DueChips } from './due-chips.tsx';
 import { choiceOf, usePositions } from './positions.ts';
-import { documentText } from './text.ts';
+import { routingText } from './routing-text.ts';
 
 const routing = api(routingContract);
 const { body } = routingContract.giveDirective;
@@ -86,7 +86,7 @@ function Fields({
   /** Those who are one touch away. */
   readonly quick: readonly PositionView[];
 }) {
-  const texts = useText(documentText);
+  const texts = useText(routingText);
   const text = texts.directive;
   const kept = useKeptForm('but-phe', `${document.id} ${kind}`);
   const act = useAct(

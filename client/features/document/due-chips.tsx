@@ -6,7 +6,7 @@ import { DateField } from '../../ui/date-field.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { isDay } from '../../ui/read-day.ts';
 import { howCounted, termEnd } from './due.ts';
-import { documentText } from './text.ts';
+import { routingText } from './routing-text.ts';
 
 const terms = [2, 3, 5, 10] as const;
 
@@ -22,7 +22,7 @@ export function DueChips({
   readonly documentDueOn: string | null;
   readonly onChange: (day: string | null) => void;
 }) {
-  const texts = useText(documentText);
+  const texts = useText(routingText);
   const text = texts.directive;
   const now = today();
   const offered: readonly { readonly day: string | null; readonly words: string }[] = [

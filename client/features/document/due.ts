@@ -1,23 +1,8 @@
-import {
-  addDays,
-  addWorkingDays,
-  daysLeft,
-  isWorkingDay,
-  workingDaysBetween,
-} from '../../../server/platform/calendar.ts';
+import { addDays, addWorkingDays, isWorkingDay, workingDaysBetween } from '../../../server/platform/calendar.ts';
 import { shortDay } from '../../text/format.ts';
-import type { Tone } from '../../ui/tone.ts';
-import type { documentText } from './text.ts';
+import type { routingText } from './routing-text.ts';
 
-type Texts = (typeof documentText)['vi'];
-
-/** How near a deadline is, in working days and with its colour. */
-export function nearness(dueOn: string, today: string, text: Texts): { readonly words: string; readonly tone?: Tone } {
-  const left = daysLeft(dueOn, today);
-  if (left < 0) return { words: text.due.late(-left), tone: 'bad' };
-  if (left === 0) return { words: text.due.today, tone: 'caution' };
-  return left <= 3 ? { words: text.due.left(left), tone: 'caution' } : { words: text.due.left(left) };
-}
+type Texts = (typeof routingText)['vi'];
 
 /** The day on which a term of working days ends that is set today; the first day is not counted. */
 export function termEnd(days: number, today: string): string {

@@ -6,8 +6,9 @@ import { useHasRole } from '../../api/session.ts';
 import { dayText, momentText, today } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { FileRow } from '../../ui/file-row.tsx';
+import { nearness } from '../../ui/nearness.ts';
 import { DueText } from '../../ui/tags.tsx';
-import { nearness } from './due.ts';
+import { uiText } from '../../ui/text.ts';
 import { StampedRow } from './stamped-row.tsx';
 import { documentText } from './text.ts';
 
@@ -115,7 +116,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: ReactNod
 }
 
 function Due({ day, done }: { readonly day: string; readonly done: boolean }) {
-  const text = useText(documentText);
+  const text = useText(uiText);
   if (done) return dayText(day);
   const { words, tone } = nearness(day, today(), text);
   return (

@@ -4,11 +4,11 @@ import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
+import { PanelForm } from '../../ui/panel-form.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { useKeptForm } from '../../ui/use-kept.ts';
-import { PanelForm } from './act-form.tsx';
-import { documentText } from './text.ts';
+import { routingText } from './routing-text.ts';
 
 const routing = api(routingContract);
 const { body } = routingContract.finishAssignment;
@@ -23,7 +23,7 @@ export function FinishForm({
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }) {
-  const words = useText(documentText).finish;
+  const words = useText(routingText).finish;
   const kept = useKeptForm('xong', assignment.id);
   const act = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>

@@ -1,3 +1,4 @@
+import './routing.css';
 import {
   ApartmentOutlined,
   CheckOutlined,
@@ -18,16 +19,17 @@ import {
 import { queryOf } from '../../api/query-client.ts';
 import { exactMomentText, initials, shortDay, shortMoment, today } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
+import { nearness } from '../../ui/nearness.ts';
 import { EmptyState, Notice, ProblemNotice } from '../../ui/notices.tsx';
 import { RowSkeletons } from '../../ui/row.tsx';
 import { Avatar, DueText, StateIcon } from '../../ui/tags.tsx';
+import { uiText } from '../../ui/text.ts';
 import { Timeline, type TimelineItem } from '../../ui/timeline.tsx';
-import { nearness } from './due.ts';
-import { documentText } from './text.ts';
+import { routingText } from './routing-text.ts';
 
 /** Who does what by when, the directive above it, and what was done, newest first. */
 export function Handling({ document }: { readonly document: IncomingView }) {
-  const text = useText(documentText);
+  const text = useText(routingText);
   const found = useQuery(queryOf(routingContract, 'getHandling', { params: { documentId: document.id } }));
   if (found.error && !found.data) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <RowSkeletons label={text.loading} />;
@@ -49,7 +51,7 @@ export function Handling({ document }: { readonly document: IncomingView }) {
 }
 
 function Latest({ directives, waiting }: { readonly directives: readonly DirectiveView[]; readonly waiting: boolean }) {
-  const text = useText(documentText);
+  const text = useText(routingText);
   const presented = directives.findLast(({ kind }) => kind === 'presented');
   const given = directives.findLast(({ kind }) => kind === 'directive');
   if (waiting && presented) {
@@ -64,7 +66,7 @@ function Latest({ directives, waiting }: { readonly directives: readonly Directi
 
 /** A directive as it was given (*bút phê*), with who gave it and when. */
 function DirectiveBlock({ directive }: { readonly directive: DirectiveView }) {
-  const text = useText(documentText);
+  const text = useText(routingText);
   const { givenBy } = directive;
   return (
     <blockquote className="directive">
@@ -80,9 +82,10 @@ function DirectiveBlock({ directive }: { readonly directive: DirectiveView }) {
 }
 
 function People({ assignments, done }: { readonly assignments: readonly AssignmentView[]; readonly done: boolean }) {
-  const text = useText(documentText);
+  const text = useText(routingText);
+  const ofTerms = useText(uiText);
   const dueOn = assignments.find(({ role }) => role === 'main')?.dueOn ?? null;
-  const near = dueOn === null || done ? undefined : nearness(dueOn, today(), text);
+  const near = dueOn === null || done ? undefined : nearness(dueOn, today(), ofTerms);
   return (
     <section aria-label={text.handling.whoDoesWhat}>
       <div className="flex gap-8">
@@ -99,7 +102,7 @@ function People({ assignments, done }: { readonly assignments: readonly Assignme
 }
 
 function Person({ assignment }: { readonly assignment: AssignmentView }) {
-  const text = useText(documentText);
+  const text = useText(routingText);
   const { name, title, role, state, dueOn, open, result } = assignment;
   const late = dueOn !== null && open && daysLeft(dueOn, today()) < 0;
   return (
@@ -133,7 +136,7 @@ function AssignmentState({
   readonly state: AssignmentView['state'];
   readonly late: boolean;
 }): ReactNode {
-  const words = useText(documentText).handling;
+  const words = useText(routingText).handling;
   if (role === 'for-information') return <span className="third">{words.informed}</span>;
   const tone = state === 'done' ? 'good' : late ? 'bad' : state === 'in-progress' ? 'caution' : 'accent';
   return (
@@ -145,7 +148,7 @@ function AssignmentState({
 }
 
 function Thread({ handling }: { readonly handling: HandlingView }) {
-  const words = useText(documentText).handling;
+  const words = useText(routingText).handling;
   const items = [
     ...handling.directives.map((directive) => ({ at: directive.givenAt, item: directiveItem(directive, words) })),
     ...handling.assignments.flatMap((assignment) => assignmentItems(assignment, words)),
@@ -158,7 +161,7 @@ function Thread({ handling }: { readonly handling: HandlingView }) {
   );
 }
 
-type Words = (typeof documentText)['vi']['handling'];
+type Words = (typeof routingText)['vi']['handling'];
 
 function directiveItem(directive: DirectiveView, words: Words): TimelineItem {
   const { id, kind, givenBy, givenAt, text, toLeaderName } = directive;

@@ -1,6 +1,7 @@
-import './document.css';
+import { StopOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type IncomingView, incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { addressOf } from '../../api/client.ts';
@@ -16,13 +17,11 @@ import { TabPanel, Tabs } from '../../ui/tabs.tsx';
 import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
 import type { Tone } from '../../ui/tone.ts';
 import { VerdictBadge } from '../../ui/verdict.tsx';
-import { ActForm, Acts } from './acts.tsx';
 import { DocumentHistory } from './document-history.tsx';
 import { Facts } from './facts.tsx';
-import { Handling } from './handling.tsx';
 import { stampedAddress } from './stamped-row.tsx';
 import { documentText } from './text.ts';
-import { VoidNotice } from './void-acts.tsx';
+import { VoidIncoming, VoidNotice } from './void-acts.tsx';
 
 const tabNames = ['thong-tin', 'xu-ly', 'chu-ky', 'lich-su'] as const;
 type TabName = (typeof tabNames)[number];
@@ -37,26 +36,26 @@ const toneOfState: Readonly<Partial<Record<IncomingView['state'], Tone>>> = {
   voided: 'bad',
 };
 
-/** The pages and the panel of one incoming document; `signatures` shows the verdict on a file. */
-export function IncomingDocument({
-  id,
-  signatures,
-}: {
-  readonly id: string;
+/** What other features show of an incoming document; the app puts it in. */
+export interface PartsOfIncoming {
+  /** The buttons of what may be done to it now. */
+  readonly acts: (document: IncomingView) => ReactNode;
+  /** The form of the act that the address names, nothing when it is not theirs. */
+  readonly form: (document: IncomingView, name: string) => ReactNode;
+  /** Who handles it. */
+  readonly handling: (document: IncomingView) => ReactNode;
+  /** The verdict on its file. */
   readonly signatures: (document: IncomingView) => ReactNode;
-}) {
+}
+
+/** The pages and the panel of one incoming document. */
+export function IncomingDocument({ id, parts }: { readonly id: string; readonly parts: PartsOfIncoming }) {
   const found = useQuery(queryOf(incomingContract, 'getIncoming', { params: { documentId: id } }));
-  if (found.data) return <Opened document={found.data} signatures={signatures} />;
+  if (found.data) return <Opened document={found.data} parts={parts} />;
   return <DocumentMissing error={found.error} retry={() => void found.refetch()} backTo="/van-ban-den" />;
 }
 
-function Opened({
-  document,
-  signatures,
-}: {
-  readonly document: IncomingView;
-  readonly signatures: (document: IncomingView) => ReactNode;
-}) {
+function Opened({ document, parts }: { readonly document: IncomingView; readonly parts: PartsOfIncoming }) {
   const text = useText(documentText);
   const navigate = useNavigate();
   const [filters, setFilters] = useFilters();
@@ -96,7 +95,18 @@ function Opened({
         </>
       }
       subject={document.subject}
-      acts={filters.lam === undefined ? <Acts document={document} /> : undefined}
+      acts={
+        filters.lam === undefined ? (
+          <>
+            {parts.acts(document)}
+            {document.allowed.includes('request-void') && (
+              <Button type="text" icon={<StopOutlined />} onClick={() => setFilters({ lam: 'huy-so' })}>
+                {text.voidNumber}
+              </Button>
+            )}
+          </>
+        ) : undefined
+      }
       pages={
         stamped ? (
           <PdfViewer
@@ -119,7 +129,7 @@ function Opened({
       }
     >
       {filters.lam !== undefined ? (
-        <ActForm document={document} name={filters.lam} />
+        <ActForm document={document} name={filters.lam} parts={parts} />
       ) : (
         <>
           {document.voidRequest && (
@@ -144,14 +154,26 @@ function Opened({
                 showStamped={() => setStamped(true)}
               />
             )}
-            {current === 'xu-ly' && <Handling document={document} />}
-            {current === 'chu-ky' && signatures(document)}
+            {current === 'xu-ly' && parts.handling(document)}
+            {current === 'chu-ky' && parts.signatures(document)}
             {current === 'lich-su' && <DocumentHistory documentId={document.id} />}
           </TabPanel>
         </>
       )}
     </DocumentFrame>
   );
+}
+
+/** The form of the act the address names, in the place of the tabs: nothing covers the page it is about. */
+function ActForm(props: { readonly document: IncomingView; readonly name: string; readonly parts: PartsOfIncoming }) {
+  const { document, name, parts } = props;
+  const [, setFilters] = useFilters();
+  if (name !== 'huy-so') return parts.form(document, name);
+  return document.allowed.includes('request-void') ? (
+    <div className="document-matters">
+      <VoidIncoming document={document} close={() => setFilters({ lam: undefined })} />
+    </div>
+  ) : null;
 }
 
 /** What matters first: a doubtful signature before the document goes on, then who handles it, else its facts. */

@@ -6,13 +6,13 @@ import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
 import { useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
+import { PanelForm } from '../../ui/panel-form.tsx';
 import { PersonPicker } from '../../ui/pickers.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { showToast } from '../../ui/toast.tsx';
 import { useKept, useKeptForm } from '../../ui/use-kept.ts';
-import { PanelForm } from './act-form.tsx';
 import { choiceOf, usePositions } from './positions.ts';
-import { documentText } from './text.ts';
+import { routingText } from './routing-text.ts';
 
 const routing = api(routingContract);
 const { body } = routingContract.presentDocument;
@@ -27,7 +27,7 @@ export function PresentForm({
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }) {
-  const words = useText(documentText).present;
+  const words = useText(routingText).present;
   const positions = usePositions();
   const [first] = positions.leaders;
   const kept = useKeptForm('trinh', document.id);

@@ -20,18 +20,19 @@ import { FactsTab } from './facts-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { isMoving, toneOfState } from './outgoing-state.ts';
 import { outgoingText } from './text.ts';
-import { TrackingTab } from './tracking-tab.tsx';
 
 const tabNames = ['thong-tin', 'gui-nhan', 'chu-ky', 'lich-su'] as const;
 
-/** The document that is open: its pages and the panel with its acts and tabs. */
-export function OpenedDocument({
-  id,
-  signatures,
-}: {
-  readonly id: string;
+/** What other features show of an outgoing document; the app puts it in. */
+export interface PartsOfOutgoing {
+  /** Where it stands with each recipient. */
+  readonly deliveries: (document: OutgoingView) => ReactNode;
+  /** The signatures on its file. */
   readonly signatures: (document: OutgoingView) => ReactNode;
-}) {
+}
+
+/** The document that is open: its pages and the panel with its acts and tabs. */
+export function OpenedDocument({ id, parts }: { readonly id: string; readonly parts: PartsOfOutgoing }) {
   const opened = useQuery({
     ...queryOf(outgoingContract, 'getOutgoing', { params: { documentId: id } }),
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? 3_000 : false),
@@ -71,7 +72,7 @@ export function OpenedDocument({
     >
       <div className="pane-scroll">
         <DocumentMatters document={document} />
-        <PanelTabs document={document} signatures={signatures} />
+        <PanelTabs document={document} parts={parts} />
       </div>
     </DocumentFrame>
   );
@@ -117,13 +118,7 @@ function Filled({ places, page }: { readonly places: readonly Place[]; readonly 
     ));
 }
 
-function PanelTabs({
-  document,
-  signatures,
-}: {
-  readonly document: OutgoingView;
-  readonly signatures: (document: OutgoingView) => ReactNode;
-}) {
+function PanelTabs({ document, parts }: { readonly document: OutgoingView; readonly parts: PartsOfOutgoing }) {
   const text = useText(outgoingText);
   const [filters, setFilters] = useFilters();
   const first = document.state === 'issued' ? 'gui-nhan' : 'thong-tin';
@@ -156,8 +151,8 @@ function PanelTabs({
       <TabPanel id={id} current={current}>
         <div className="document-tab">
           {current === 'thong-tin' && <FactsTab document={document} />}
-          {current === 'gui-nhan' && <TrackingTab document={document} />}
-          {current === 'chu-ky' && signatures(document)}
+          {current === 'gui-nhan' && parts.deliveries(document)}
+          {current === 'chu-ky' && parts.signatures(document)}
           {current === 'lich-su' && <HistoryTab document={document} />}
         </div>
       </TabPanel>

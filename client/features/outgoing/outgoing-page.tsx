@@ -1,22 +1,13 @@
 import './outgoing.css';
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import type { OutgoingView } from '../../../server/registry/outgoing/contract.ts';
 import { useFilters } from '../../ui/filters.ts';
 import { useKey } from '../../ui/keyboard.ts';
 import { ThreePane } from '../../ui/panes.tsx';
-import { OpenedDocument } from './opened-document.tsx';
+import { OpenedDocument, type PartsOfOutgoing } from './opened-document.tsx';
 import { OutgoingList } from './outgoing-list.tsx';
 
 /** Outgoing documents: the list, and beside it the pages and the panel of the one that is open. */
-export function OutgoingPage({
-  selectedId,
-  signatures,
-}: {
-  readonly selectedId?: string;
-  /** What the tab of signatures shows; another feature’s, put in by the app. */
-  readonly signatures: (document: OutgoingView) => ReactNode;
-}) {
+export function OutgoingPage({ selectedId, parts }: { readonly selectedId?: string; readonly parts: PartsOfOutgoing }) {
   const navigate = useNavigate();
   const [filters] = useFilters();
   const { the: _tab, ...listFilters } = filters;
@@ -26,7 +17,7 @@ export function OutgoingPage({
   );
   return (
     <ThreePane opened={selectedId !== undefined} list={<OutgoingList selectedId={selectedId} />}>
-      {selectedId !== undefined && <OpenedDocument key={selectedId} id={selectedId} signatures={signatures} />}
+      {selectedId !== undefined && <OpenedDocument key={selectedId} id={selectedId} parts={parts} />}
     </ThreePane>
   );
 }

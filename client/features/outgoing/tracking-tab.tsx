@@ -25,12 +25,10 @@ import { showToast } from '../../ui/toast.tsx';
 import { partOf, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
 import { SettleDelivery } from './settle-delivery.tsx';
-import { outgoingText } from './text.ts';
 import { trackingText } from './tracking-text.ts';
 
 /** Per recipient where the document stands, problems first; each opens its receipts (reference 10a). */
 export function TrackingTab({ document }: { readonly document: OutgoingView }) {
-  const text = useText(outgoingText);
   const words = useText(trackingText);
   const issued = document.state === 'issued';
   const found = useQuery({
@@ -45,7 +43,7 @@ export function TrackingTab({ document }: { readonly document: OutgoingView }) {
     );
   }
   if (found.error && !found.data) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
-  if (!found.data) return <RowSkeletons label={text.tabs.tracking} />;
+  if (!found.data) return <RowSkeletons label={words.loading} />;
   const paperless = found.data.every(({ channel, paperCopies }) => channel === 'electronic' && paperCopies === 0);
   return (
     <div className="column gap-12">

@@ -1,4 +1,5 @@
 const vi = {
+  loading: 'Đang tải nơi nhận',
   none: 'Chưa gửi đi đâu',
   noneNote: 'Khi văn bản được phát hành, mỗi nơi nhận có một dòng ở đây kèm biên nhận có chữ ký.',
   summary: 'Tóm tắt nơi nhận',
@@ -67,6 +68,7 @@ const vi = {
 };
 
 const en: typeof vi = {
+  loading: 'Loading the recipients',
   none: 'Not sent anywhere yet',
   noneNote: 'Once it is issued, each recipient has a line here with its signed receipts.',
   summary: 'Recipients in short',

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { howCounted, nearness, termEnd } from '../../../../client/features/document/due.ts';
-import { documentText } from '../../../../client/features/document/text.ts';
+import { howCounted, termEnd } from '../../../../client/features/document/due.ts';
+import { routingText } from '../../../../client/features/document/routing-text.ts';
 
-const { vi } = documentText;
+const { vi } = routingText;
 
 describe('A deadline of a directive', () => {
   it('ends after working days only, the day it is given not counted', () => {
@@ -24,17 +24,5 @@ describe('A deadline of a directive', () => {
     expect(howCounted('2026-11-23', '2026-11-18', '2026-11-25', vi)).to.match(/sớm hơn hạn của văn bản \(25\/11/);
     expect(howCounted('2026-11-26', '2026-11-18', '2026-11-25', vi)).to.match(/muộn hơn hạn của văn bản \(25\/11/);
     expect(howCounted('2026-11-25', '2026-11-18', '2026-11-25', vi)).not.to.match(/hạn của văn bản/);
-  });
-
-  it('is late in working days, and at least one', () => {
-    expect(nearness('2026-11-17', '2026-11-18', vi)).to.deep.equal({ words: 'Quá 1 ngày làm việc', tone: 'bad' });
-    expect(nearness('2026-11-21', '2026-11-22', vi).words).to.equal('Quá 1 ngày làm việc');
-  });
-
-  it('warns on its last days and is calm before', () => {
-    expect(nearness('2026-11-18', '2026-11-18', vi)).to.deep.equal({ words: 'Hạn hôm nay', tone: 'caution' });
-    expect(nearness('2026-11-21', '2026-11-20', vi).words, 'ends on a Saturday').to.equal('Hạn hôm nay');
-    expect(nearness('2026-11-23', '2026-11-18', vi)).to.deep.equal({ words: 'Còn 3 ngày làm việc', tone: 'caution' });
-    expect(nearness('2026-11-24', '2026-11-18', vi)).to.deep.equal({ words: 'Còn 4 ngày làm việc' });
   });
 });

@@ -1,15 +1,16 @@
+import './panel-form.css';
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import type { Act } from '../../api/act.ts';
-import { useText } from '../../text/language.ts';
-import { useFirstField } from '../../ui/first-field.ts';
-import type { KeptForm } from '../../ui/kept-form.ts';
-import { KeptNotice } from '../../ui/kept-notice.tsx';
-import { KeyHint } from '../../ui/key-hint.tsx';
-import { useKey } from '../../ui/keyboard.ts';
-import { ActNotice } from '../../ui/notices.tsx';
-import { documentText } from './text.ts';
+import type { Act } from '../api/act.ts';
+import { useText } from '../text/language.ts';
+import { useFirstField } from './first-field.ts';
+import type { KeptForm } from './kept-form.ts';
+import { KeptNotice } from './kept-notice.tsx';
+import { KeyHint } from './key-hint.tsx';
+import { useKey } from './keyboard.ts';
+import { ActNotice } from './notices.tsx';
+import { uiText } from './text.ts';
 
 /** The form of one act in the panel: its name, its fields, the one solid button at the foot. */
 export function PanelForm<Input>(props: {
@@ -21,7 +22,7 @@ export function PanelForm<Input>(props: {
   readonly onCancel: () => void;
   readonly children: ReactNode;
 }) {
-  const text = useText(documentText);
+  const text = useText(uiText);
   useKey('ctrl+enter', props.onSubmit);
   return (
     <form
