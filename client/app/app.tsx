@@ -19,11 +19,11 @@ import { router } from './router.tsx';
 import { appText } from './text.ts';
 
 const SignInAgain = lazy(async () => ({
-  default: (await import('../features/session/sign-in-again.tsx')).SignInAgain,
+  default: (await import('../features/identity/sign-in/sign-in-again.tsx')).SignInAgain,
 }));
 
 const AnotherPosition = lazy(async () => ({
-  default: (await import('../features/session/another-position.tsx')).AnotherPosition,
+  default: (await import('../features/identity/sign-in/another-position.tsx')).AnotherPosition,
 }));
 
 whenAnotherPosition(() => void lookAgain());

@@ -30,7 +30,7 @@ const firstAdministratorRoute = createRoute({
   getParentRoute: () => root,
   path: identityPages.firstAdministrator,
   component: lazyRouteComponent(
-    () => import('../features/session/first-administrator-page.tsx'),
+    () => import('../features/identity/sign-in/first-administrator-page.tsx'),
     'FirstAdministratorPage',
   ),
 });
@@ -38,7 +38,7 @@ const firstAdministratorLink = createRoute({
   getParentRoute: () => root,
   path: identityPages.firstAdministratorLink,
   component: lazyRouteComponent(
-    () => import('../features/session/first-administrator-page.tsx'),
+    () => import('../features/identity/sign-in/first-administrator-page.tsx'),
     'FirstAdministratorPage',
   ),
 });
@@ -64,7 +64,7 @@ const pages = [
   createRoute({
     getParentRoute: () => inside,
     path: statisticsPages.home,
-    component: lazyRouteComponent(() => import('../features/home/home-page.tsx'), 'HomePage'),
+    component: lazyRouteComponent(() => import('../features/statistics/due-work/home-page.tsx'), 'HomePage'),
   }),
   createRoute({
     getParentRoute: () => inside,
@@ -74,7 +74,10 @@ const pages = [
   createRoute({
     getParentRoute: () => inside,
     path: registryPages.registerIncoming,
-    component: lazyRouteComponent(() => import('../features/incoming/register-page.tsx'), 'RegisterPage'),
+    component: lazyRouteComponent(
+      () => import('../features/registry/incoming/register/register-page.tsx'),
+      'RegisterPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => inside,
@@ -119,27 +122,30 @@ const pages = [
   createRoute({
     getParentRoute: () => inside,
     path: registryPages.registers,
-    component: lazyRouteComponent(() => import('../features/registers/registers-page.tsx'), 'RegistersPage'),
+    component: lazyRouteComponent(() => import('../features/registry/books/registers-page.tsx'), 'RegistersPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: statisticsPages.figures,
-    component: lazyRouteComponent(() => import('../features/statistics/statistics-page.tsx'), 'StatisticsPage'),
+    component: lazyRouteComponent(() => import('../features/statistics/figures/statistics-page.tsx'), 'StatisticsPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: identityPages.administration,
-    component: lazyRouteComponent(() => import('../features/admin/admin-page.tsx'), 'AdminPage'),
+    component: lazyRouteComponent(() => import('../features/identity/administration/admin-page.tsx'), 'AdminPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: signingPages.certificates,
-    component: lazyRouteComponent(() => import('../features/signing/certificates-page.tsx'), 'CertificatesPage'),
+    component: lazyRouteComponent(
+      () => import('../features/signing/certificates/certificates-page.tsx'),
+      'CertificatesPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: auditPages.log,
-    component: lazyRouteComponent(() => import('../features/admin/log-page.tsx'), 'LogPage'),
+    component: lazyRouteComponent(() => import('../features/audit/log-page.tsx'), 'LogPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

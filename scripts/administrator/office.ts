@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openPersonalKey } from '../../client/features/signing/personal-key.ts';
+import { openPersonalKey } from '../../client/features/signing/keys/personal-key.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { countsOf } from '../../client/app/counts.ts';
-import { pageOf } from '../../client/features/home/due-pages.ts';
+import { pageOf } from '../../client/features/statistics/due-work/due-pages.ts';
 import type { Delivery } from '../../server/exchange/delivery.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { disablePerson } from '../../server/identity/change-account.ts';

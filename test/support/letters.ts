@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { openPersonalKey } from '../../client/features/signing/personal-key.ts';
+import { openPersonalKey } from '../../client/features/signing/keys/personal-key.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { uploadsContract } from '../../server/platform/uploads/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';

@@ -1,8 +1,8 @@
 import { useParams } from '@tanstack/react-router';
 import { type ArrivalView, exchangeContract } from '../../../server/exchange/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
-import { ArrivalsPage } from '../../features/exchange/arrivals-page.tsx';
-import { FileSignatures } from '../../features/signing/file-signatures.tsx';
+import { ArrivalsPage } from '../../features/exchange/arrivals/arrivals-page.tsx';
+import { FileSignatures } from '../../features/signing/verification/file-signatures.tsx';
 
 const signatures = ({ id, files }: ArrivalView) => (
   <FileSignatures

@@ -1,11 +1,14 @@
 import { useParams } from '@tanstack/react-router';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
-import { ActForm, Acts } from '../../features/document/acts.tsx';
-import { Handling } from '../../features/document/handling.tsx';
-import { IncomingDocument, type PartsOfIncoming } from '../../features/document/incoming-document.tsx';
-import { IncomingPage } from '../../features/incoming/incoming-page.tsx';
-import { FileSignatures } from '../../features/signing/file-signatures.tsx';
+import {
+  IncomingDocument,
+  type PartsOfIncoming,
+} from '../../features/registry/incoming/document/incoming-document.tsx';
+import { IncomingPage } from '../../features/registry/incoming/incoming-page.tsx';
+import { ActForm, Acts } from '../../features/routing/acts.tsx';
+import { Handling } from '../../features/routing/handling.tsx';
+import { FileSignatures } from '../../features/signing/verification/file-signatures.tsx';
 
 const parts: PartsOfIncoming = {
   acts: (document) => <Acts document={document} />,

@@ -1,8 +1,8 @@
 import { useParams } from '@tanstack/react-router';
-import type { PartsOfOutgoing } from '../../features/outgoing/opened-document.tsx';
-import { OutgoingPage } from '../../features/outgoing/outgoing-page.tsx';
-import { TrackingTab } from '../../features/outgoing/tracking-tab.tsx';
-import { OutgoingSignatures } from '../../features/signing/outgoing-signatures.tsx';
+import { TrackingTab } from '../../features/exchange/deliveries/tracking-tab.tsx';
+import type { PartsOfOutgoing } from '../../features/registry/outgoing/opened-document.tsx';
+import { OutgoingPage } from '../../features/registry/outgoing/outgoing-page.tsx';
+import { OutgoingSignatures } from '../../features/signing/verification/outgoing-signatures.tsx';
 
 const parts: PartsOfOutgoing = {
   deliveries: (document) => <TrackingTab document={document} />,

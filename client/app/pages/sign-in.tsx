@@ -1,4 +1,4 @@
-import { SignInPage } from '../../features/session/sign-in-page.tsx';
+import { SignInPage } from '../../features/identity/sign-in/sign-in-page.tsx';
 
 /** The way in. */
 export function SignInScreen() {

@@ -1,5 +1,5 @@
 import { useSession } from '../../api/session.ts';
-import { VerifyPage } from '../../features/signing/verify-page.tsx';
+import { VerifyPage } from '../../features/signing/verification/verify-page.tsx';
 import { PublicFrame } from '../public-frame.tsx';
 import { Shell } from '../shell.tsx';
 

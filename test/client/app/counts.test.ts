@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { countsOf } from '../../../client/app/counts.ts';
-import { pageOf } from '../../../client/features/home/due-pages.ts';
+import { pageOf } from '../../../client/features/statistics/due-work/due-pages.ts';
 
 describe('the counts beside the menu', () => {
   it('count a delivery where its row leads: with the document that was sent, not with what arrives', () => {

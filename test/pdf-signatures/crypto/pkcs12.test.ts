@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { openPersonalKey } from '../../../client/features/signing/personal-key.ts';
+import { openPersonalKey } from '../../../client/features/signing/keys/personal-key.ts';
 import type { DemoKey } from '../../../scripts/demo/authority.ts';
 import { exportPkcs12 } from '../../../scripts/demo/export-pkcs12.ts';
 import { DomainError } from '../../../server/platform/errors.ts';

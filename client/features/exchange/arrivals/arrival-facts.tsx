@@ -1,0 +1,73 @@
+import { Fragment, type ReactNode } from 'react';
+import { type ArrivalView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { addressOf } from '../../../api/client.ts';
+import { dayText, momentText } from '../../../text/format.ts';
+import { useText } from '../../../text/language.ts';
+import { FileRow } from '../../../ui/file-row.tsx';
+import { exchangeText } from './text.ts';
+
+/** The fields as the envelope gives them: nothing is typed twice; and the files exactly as sent. */
+export function ArrivalFacts({
+  arrival,
+  shownFileId,
+  showFile,
+}: {
+  readonly arrival: ArrivalView;
+  readonly shownFileId: string | undefined;
+  readonly showFile: (id: string) => void;
+}) {
+  const text = useText(exchangeText);
+  const words = text.facts;
+  const { fields } = arrival;
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [words.sender, arrival.senderName],
+    [words.arrivedAt, momentText(arrival.arrivedAt)],
+    [words.code, arrival.code],
+    [words.issuedOn, dayText(arrival.issuedOn)],
+    [words.type, arrival.typeName],
+    [words.subject, arrival.subject],
+    [words.signer, [fields.signer.fullName, fields.signer.position].filter(Boolean).join(' · ')],
+    [words.priority, arrival.priority === 0 ? '' : text.priorities[arrival.priority]],
+    [words.replyBy, arrival.replyBy === null ? '' : dayText(arrival.replyBy)],
+    [words.pages, fields.pageAmount],
+    [words.toPlaces, fields.toPlaces],
+    [words.paper, arrival.paperFollows ? text.paperFollows : ''],
+    [
+      words.envelope,
+      <span key="" className={arrival.senderSignatureValid ? '' : 'bad'}>
+        {arrival.senderSignatureValid ? text.envelopeValid : text.envelopeInvalid}
+      </span>,
+    ],
+  ];
+  return (
+    <div className="column gap-16">
+      {arrival.state === 'arrived' && <p className="small second">{text.filledNote}</p>}
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value !== null && value !== '')
+          .map(([name, value]) => (
+            <Fragment key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </Fragment>
+          ))}
+      </dl>
+      <section aria-label={text.files}>
+        <h2 className="small">{text.files}</h2>
+        <ul>
+          {arrival.files.map((file) => (
+            <FileRow
+              key={file.id}
+              file={file}
+              address={addressOf(exchangeContract.getArrivalFile, {
+                params: { arrivalId: arrival.id, fileId: file.id },
+              })}
+              shown={file.id === shownFileId}
+              onShow={() => showFile(file.id)}
+            />
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

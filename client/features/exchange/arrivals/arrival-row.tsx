@@ -1,0 +1,87 @@
+import { FileDoneOutlined, RollbackOutlined, ThunderboltOutlined } from '@ant-design/icons';
+import type { ArrivalSummary } from '../../../../server/exchange/contract.ts';
+import { shortDay, shortMoment, today } from '../../../text/format.ts';
+import { useText } from '../../../text/language.ts';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { CompactRow, Row } from '../../../ui/row.tsx';
+import { DueText, UrgencyTag } from '../../../ui/tags.tsx';
+import { VerdictBadge } from '../../../ui/verdict.tsx';
+import { exchangeText } from './text.ts';
+
+/** One arrival in the list: sender, what it is, the verdict, by when it is to be registered. */
+export function ArrivalRow({
+  row,
+  compact,
+  selected,
+  search,
+}: {
+  readonly row: ArrivalSummary;
+  readonly compact: boolean;
+  readonly selected: boolean;
+  readonly search: Readonly<Record<string, string | undefined>>;
+}) {
+  const text = useText(exchangeText);
+  const to = `/gui-nhan/${row.id}`;
+  const waits = row.state === 'arrived';
+  const state =
+    row.arrivalNumber === null
+      ? text.states[row.state]
+      : `${text.states[row.state]}, ${text.arrival(row.arrivalNumber)}`;
+  const number = row.code === '' ? {} : { number: row.code };
+  if (compact) {
+    return (
+      <CompactRow
+        to={to}
+        search={search}
+        who={row.senderName}
+        when={
+          <>
+            <UrgencyTag priority={row.priority} /> {shortMoment(row.arrivedAt)}
+          </>
+        }
+        {...number}
+        title={row.subject}
+        state={state}
+        tag={<VerdictBadge verdict={row.verdict} />}
+        selected={selected}
+      />
+    );
+  }
+  const doubtful = row.verdict !== 'valid' && row.verdict !== 'pending';
+  const urgent = waits && row.priority > 0;
+  return (
+    <Row
+      to={to}
+      search={search}
+      icon={urgent ? <ThunderboltOutlined /> : row.state === 'returned' ? <RollbackOutlined /> : <FileDoneOutlined />}
+      {...(urgent ? { tone: 'bad' as const } : {})}
+      {...number}
+      title={row.subject}
+      meta={
+        <>
+          <UrgencyTag priority={row.priority} />
+          <span className="one-line">
+            {[row.senderName, shortMoment(row.arrivedAt), ...(waits ? [] : [state])].join(' · ')}
+          </span>
+          <VerdictBadge verdict={row.verdict} />
+        </>
+      }
+      due={waits ? <RegisterBy row={row} urgent={urgent} /> : <span />}
+      selected={selected}
+      action={
+        <LinkButton to={to} search={search} primary={selected && waits} small>
+          {waits ? (doubtful ? text.seeSignatures : text.register) : text.open}
+        </LinkButton>
+      }
+    />
+  );
+}
+
+function RegisterBy({ row, urgent }: { readonly row: ArrivalSummary; readonly urgent: boolean }) {
+  const text = useText(exchangeText);
+  const now = today();
+  if (urgent) return <DueText tone="bad">{text.atOnce}</DueText>;
+  if (row.registerBy < now) return <DueText tone="bad">{text.late(shortDay(row.registerBy))}</DueText>;
+  if (row.registerBy === now) return <DueText tone="caution">{text.registerBy(shortDay(row.registerBy))}</DueText>;
+  return <DueText>{text.registerBy(shortDay(row.registerBy))}</DueText>;
+}

@@ -1,0 +1,50 @@
+import { CheckCircleFilled } from '@ant-design/icons';
+import type { ArrivalView } from '../../../../server/exchange/contract.ts';
+import { momentText } from '../../../text/format.ts';
+import { useText } from '../../../text/language.ts';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Notice } from '../../../ui/notices.tsx';
+import { exchangeText } from './text.ts';
+
+/** What was decided about an arrival, by whom and when: its number, just now with the next step, or the reason it was refused. */
+export function Decided({ arrival, fresh }: { readonly arrival: ArrivalView; readonly fresh: boolean }) {
+  const text = useText(exchangeText);
+  const { registeredBy: by, arrivalNumber, documentId, returnReason } = arrival;
+  if (arrival.state === 'returned') {
+    return (
+      <div className="arrival-decided">
+        <Notice tone="caution" title={text.returnedTitle}>
+          {by && <div>{text.returnedBy(by.name, momentText(by.at))}</div>}
+          {returnReason !== null && <div>{text.reasonIs(returnReason)}</div>}
+          <div>{text.receiptSent}</div>
+        </Notice>
+      </div>
+    );
+  }
+  return (
+    <div className="arrival-decided">
+      <div className="arrival-given">
+        <div>
+          <div className="small good strong">
+            <CheckCircleFilled /> {text.registeredTitle}
+          </div>
+          <output className="arrival-number">{arrivalNumber}</output>
+        </div>
+        <div className="small second grow">
+          {by && <div>{text.registeredBy(by.name, momentText(by.at))}</div>}
+          <div>{text.receiptSent}</div>
+        </div>
+      </div>
+      {documentId !== null && (
+        <div className="flex gap-8">
+          {fresh && (
+            <LinkButton to={`/van-ban-den/${documentId}`} search={{ lam: 'trinh' }} primary>
+              {text.present}
+            </LinkButton>
+          )}
+          <LinkButton to={`/van-ban-den/${documentId}`}>{text.openDocument}</LinkButton>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
+import { type ArrivalView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { addressOf } from '../../../api/client.ts';
+import { queryOf } from '../../../api/query-client.ts';
+import { useText } from '../../../text/language.ts';
+import { DocumentFrame } from '../../../ui/document-frame.tsx';
+import { DocumentMissing } from '../../../ui/document-missing.tsx';
+import { useFilters } from '../../../ui/filters.ts';
+import { useKey } from '../../../ui/keyboard.ts';
+import { usePanel } from '../../../ui/panes.tsx';
+import { PdfViewer } from '../../../ui/pdf-viewer.tsx';
+import { TabPanel, Tabs } from '../../../ui/tabs.tsx';
+import { UrgencyTag } from '../../../ui/tags.tsx';
+import { VerdictBadge } from '../../../ui/verdict.tsx';
+import { ArrivalFacts } from './arrival-facts.tsx';
+import { Decided } from './decided.tsx';
+import { RegisterArrival } from './register-arrival.tsx';
+import { ReturnForm } from './return-form.tsx';
+import { exchangeText } from './text.ts';
+
+const tabNames = ['chu-ky', 'thong-tin'] as const;
+type TabName = (typeof tabNames)[number];
+const LOOK_AGAIN_MS = 2_000;
+
+/** One arrival: its pages, the verdict on each signature, the fields of its envelope, and the decision about it. */
+export function OpenedArrival({
+  id,
+  signatures,
+}: {
+  readonly id: string;
+  readonly signatures: (arrival: ArrivalView) => ReactNode;
+}) {
+  const found = useQuery({
+    ...queryOf(exchangeContract, 'getArrival', { params: { arrivalId: id } }),
+    refetchInterval: ({ state }) => (state.data?.verdict === 'pending' ? LOOK_AGAIN_MS : false),
+  });
+  if (found.data) return <Opened arrival={found.data} signatures={signatures} />;
+  return <DocumentMissing error={found.error} retry={() => void found.refetch()} backTo="/gui-nhan" />;
+}
+
+function Opened({
+  arrival,
+  signatures,
+}: {
+  readonly arrival: ArrivalView;
+  readonly signatures: (arrival: ArrivalView) => ReactNode;
+}) {
+  const text = useText(exchangeText);
+  const navigate = useNavigate();
+  const [filters, setFilters] = useFilters();
+  const back = { to: '/gui-nhan', search: { loc: filters.loc, dong: arrival.id } };
+  const [fileId, setFileId] = useState<string>();
+  const [fresh, setFresh] = useState(false);
+  const shown = arrival.files.find(({ id }) => id === fileId) ?? arrival.files.find(({ role }) => role === 'main');
+  const current: TabName = tabNames.find((name) => name === filters.the) ?? 'chu-ky';
+  const choose = (the: TabName): void => setFilters({ the });
+  const other: TabName = current === 'chu-ky' ? 'thong-tin' : 'chu-ky';
+  useKey('v', () => choose(other));
+  useKey('shift+v', () => choose(other));
+  const returning = filters.lam === 'tra-lai' && arrival.allowed.includes('return');
+  const { show } = usePanel();
+  useEffect(() => show(returning), [returning, show]);
+  useKey('escape', () => (returning ? setFilters({ lam: undefined }) : void navigate(back)));
+  return (
+    <DocumentFrame
+      back={back}
+      number={arrival.code === '' ? text.noCode : arrival.code}
+      tag={
+        <>
+          <UrgencyTag priority={arrival.priority} />
+          <VerdictBadge verdict={arrival.verdict} />
+        </>
+      }
+      subject={arrival.subject}
+      acts={
+        !returning && arrival.allowed.length > 0 ? (
+          <RegisterArrival
+            arrival={arrival}
+            onRegistered={() => setFresh(true)}
+            onReturn={() => setFilters({ lam: 'tra-lai' })}
+          />
+        ) : undefined
+      }
+      pages={
+        shown && (
+          <PdfViewer
+            key={shown.id}
+            source={addressOf(exchangeContract.getArrivalFile, { params: { arrivalId: arrival.id, fileId: shown.id } })}
+            name={shown.name}
+            size={shown.size}
+          />
+        )
+      }
+    >
+      {returning ? (
+        <ReturnForm arrival={arrival} onClose={() => setFilters({ lam: undefined })} />
+      ) : (
+        <>
+          {arrival.state !== 'arrived' && <Decided arrival={arrival} fresh={fresh} />}
+          <Tabs
+            id="goi-den"
+            label={text.tabsLabel}
+            tabs={tabNames.map((name) => ({ name, words: text.tabs[name] }))}
+            current={current}
+            choose={choose}
+          />
+          <TabPanel id="goi-den" current={current} scrolls>
+            {current === 'chu-ky' ? (
+              arrival.verdict === 'pending' ? (
+                <p className="small second" role="status">
+                  {text.pending}
+                </p>
+              ) : (
+                signatures(arrival)
+              )
+            ) : (
+              <ArrivalFacts arrival={arrival} shownFileId={shown?.id} showFile={setFileId} />
+            )}
+          </TabPanel>
+        </>
+      )}
+    </DocumentFrame>
+  );
+}

@@ -1,0 +1,42 @@
+import type { DeliveryView, ReplyCode } from '../../../../server/exchange/contract.ts';
+import type { DeliveryStep } from '../../../ui/delivery-line.tsx';
+import type { Tone } from '../../../ui/tone.ts';
+
+export type DeliveryState = DeliveryView['state'];
+
+/** The codes on the line of a delivery that goes well, in order. */
+const path: readonly ReplyCode[] = ['01', '03', '04', '05', '06'];
+
+/** The line of one delivery: what its signed receipts say, the last of them solid, a refusal red (UX §8). */
+export function stepsOf(
+  { receipts, state }: Pick<DeliveryView, 'receipts' | 'state'>,
+  words: Readonly<Record<ReplyCode, string>>,
+): DeliveryStep[] {
+  const got = new Set(receipts.map(({ code }) => code));
+  if (state === 'refused') {
+    return [
+      { code: '01', words: words['01'], state: 'done' },
+      { code: '02', words: words['02'], state: 'refused' },
+    ];
+  }
+  const last = path.findLastIndex((code) => got.has(code));
+  return path.map((code, index) => ({
+    code,
+    words: words[code],
+    state: index > last ? 'open' : index === last && code !== '06' ? 'current' : 'done',
+  }));
+}
+
+/** The colour of a delivery: red was refused or stands still, amber is being tried again, green is accepted. */
+export function toneOfDelivery(state: DeliveryState): Tone | undefined {
+  if (state === 'refused' || state === 'stuck') return 'bad';
+  if (state === 'retrying') return 'caution';
+  if (state === 'done') return 'good';
+  return undefined;
+}
+
+/** What a delivery counts as in the line above the list. */
+export function partOf(state: DeliveryState): 'accepted' | 'arrived' | 'refused' | 'stuck' | 'moving' | 'paper' {
+  if (state === 'refused' || state === 'stuck' || state === 'paper' || state === 'arrived') return state;
+  return state === 'waiting' || state === 'retrying' ? 'moving' : 'accepted';
+}

@@ -1,0 +1,179 @@
+import './deliveries.css';
+import {
+  CheckCircleFilled,
+  DownOutlined,
+  FileTextOutlined,
+  SendOutlined,
+  SyncOutlined,
+  UpOutlined,
+} from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { type DeliveryView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
+import { useAct } from '../../../api/act.ts';
+import { api } from '../../../api/client.ts';
+import { queryOf } from '../../../api/query-client.ts';
+import { useHasRole } from '../../../api/session.ts';
+import { shortMoment, timeText } from '../../../text/format.ts';
+import { useText } from '../../../text/language.ts';
+import { DeliveryLine } from '../../../ui/delivery-line.tsx';
+import { ActNotice, EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
+import { RowSkeletons } from '../../../ui/row.tsx';
+import { StateIcon } from '../../../ui/tags.tsx';
+import { showToast } from '../../../ui/toast.tsx';
+import { partOf, stepsOf, toneOfDelivery } from './deliveries.ts';
+import { DeliverySteps } from './delivery-steps.tsx';
+import { SettleDelivery } from './settle-delivery.tsx';
+import { trackingText } from './tracking-text.ts';
+
+/** Per recipient where the document stands, problems first; each opens its receipts (reference 10a). */
+export function TrackingTab({ document }: { readonly document: OutgoingView }) {
+  const words = useText(trackingText);
+  const issued = document.state === 'issued';
+  const found = useQuery({
+    ...queryOf(exchangeContract, 'listDeliveries', { params: { documentId: document.id } }),
+    enabled: issued,
+  });
+  if (!issued) {
+    return (
+      <EmptyState icon={<SendOutlined />} title={words.none}>
+        {words.noneNote}
+      </EmptyState>
+    );
+  }
+  if (found.error && !found.data) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <RowSkeletons label={words.loading} />;
+  const paperless = found.data.every(({ channel, paperCopies }) => channel === 'electronic' && paperCopies === 0);
+  return (
+    <div className="column gap-12">
+      <Summary deliveries={found.data} />
+      <ul className="deliveries">
+        {found.data.map((delivery) => (
+          <DeliveryRow key={delivery.id} delivery={delivery} alone={found.data.length === 1} />
+        ))}
+      </ul>
+      {paperless && found.data.length > 0 && (
+        <p className="advice-line small">
+          <FileTextOutlined /> {words.noPaper(found.data.length)}
+        </p>
+      )}
+      <p className="meta third" title={words.legend}>
+        {(['01', '02', '03', '04', '05', '06'] as const).map((code) => `${code} ${words.codes[code]}`).join(' · ')}
+      </p>
+    </div>
+  );
+}
+
+const parts = ['refused', 'stuck', 'moving', 'arrived', 'accepted', 'paper'] as const;
+const toneOfPart = {
+  refused: 'bad',
+  stuck: 'bad',
+  moving: 'caution',
+  arrived: '',
+  accepted: 'good',
+  paper: '',
+} as const;
+
+function Summary({ deliveries }: { readonly deliveries: readonly DeliveryView[] }) {
+  const words = useText(trackingText);
+  return (
+    <p className="small" role="status" aria-label={words.summary}>
+      <span className="strong">{words.total(deliveries.length)}</span>
+      {parts.map((part) => {
+        const count = deliveries.filter(({ state }) => partOf(state) === part).length;
+        return count === 0 ? null : (
+          <span key={part}>
+            <span className="third"> · </span>
+            <span className={`medium ${toneOfPart[part]}`}>{words.parts[part](count)}</span>
+          </span>
+        );
+      })}
+    </p>
+  );
+}
+
+function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; readonly alone: boolean }) {
+  const words = useText(trackingText);
+  const trouble = delivery.state === 'refused' || delivery.state === 'stuck';
+  const [open, setOpen] = useState(alone || trouble);
+  const tone = toneOfDelivery(delivery.state);
+  const last = delivery.receipts.at(-1)?.at ?? delivery.sentAt;
+  return (
+    <li className="delivery-row">
+      <div className="flex gap-8">
+        <div className="grow">
+          <div className="small strong">{delivery.recipient.name}</div>
+          <div className="meta third">{delivery.recipient.code}</div>
+        </div>
+        {last !== null && <span className="small third nowrap">{shortMoment(last)}</span>}
+        <Button
+          type="text"
+          size="small"
+          icon={open ? <UpOutlined /> : <DownOutlined />}
+          aria-expanded={open}
+          aria-label={words.show(delivery.recipient.name)}
+          title={words.show(delivery.recipient.name)}
+          onClick={() => setOpen(!open)}
+        />
+      </div>
+      <div className="flex gap-12 wrap">
+        {delivery.channel === 'electronic' && <DeliveryLine steps={stepsOf(delivery, words.codes)} />}
+        <span className={`small delivery-words ${tone ?? 'second'}`}>
+          {delivery.state === 'retrying' ? (
+            <SyncOutlined />
+          ) : delivery.state === 'done' ? (
+            <CheckCircleFilled />
+          ) : (
+            tone && <StateIcon tone={tone} />
+          )}{' '}
+          <StateWords delivery={delivery} />
+        </span>
+        <Retry delivery={delivery} />
+        <Settle delivery={delivery} />
+      </div>
+      {open && <DeliverySteps delivery={delivery} />}
+    </li>
+  );
+}
+
+function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
+  const words = useText(trackingText);
+  const { state, attempts, nextAttemptAt, paperCopies, receipts } = delivery;
+  if (state === 'paper') return words.onPaper(paperCopies);
+  if (state === 'retrying')
+    return nextAttemptAt === null ? words.soon(attempts + 1) : words.again(attempts + 1, timeText(nextAttemptAt));
+  const refusal = receipts.find(({ code }) => code === '02')?.reason;
+  if (state === 'refused' && refusal) return words.refused(refusal);
+  const number = receipts.find(({ code }) => code === '03')?.incomingCode;
+  if (state === 'accepted' && number) return words.accepted(number);
+  return words.states[state];
+}
+
+function Settle({ delivery }: { readonly delivery: DeliveryView }) {
+  const words = useText(trackingText);
+  const clerk = useHasRole('clerk');
+  const { settled, state } = delivery;
+  if (settled) return <span className="small second">{words.settled(settled.by, settled.reason)}</span>;
+  return clerk && (state === 'refused' || state === 'stuck') ? <SettleDelivery delivery={delivery} /> : null;
+}
+
+function Retry({ delivery }: { readonly delivery: DeliveryView }) {
+  const words = useText(trackingText);
+  const clerk = useHasRole('clerk');
+  const act = useAct(
+    (_: undefined, idempotencyKey) =>
+      api(exchangeContract).retryDelivery({ params: { deliveryId: delivery.id }, body: {}, idempotencyKey }),
+    { onDone: () => showToast({ words: words.retried }) },
+  );
+  if (!clerk || (delivery.state !== 'stuck' && delivery.state !== 'retrying')) return null;
+  return (
+    <>
+      <Button size="small" className="end" loading={act.busy} onClick={() => act.run(undefined)}>
+        {words.retry}
+      </Button>
+      <ActNotice act={act} />
+    </>
+  );
+}

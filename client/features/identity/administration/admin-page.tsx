@@ -1,0 +1,66 @@
+import './admin.css';
+import { PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useSession } from '../../../api/session.ts';
+import { useText } from '../../../text/language.ts';
+import { useFilters } from '../../../ui/filters.ts';
+import { Page, PageHeader } from '../../../ui/page.tsx';
+import { TabPanel, Tabs } from '../../../ui/tabs.tsx';
+import { AgenciesList } from './agencies-list.tsx';
+import { NewAgency } from './new-agency.tsx';
+import { NewPerson } from './new-person.tsx';
+import { NewUnit } from './new-unit.tsx';
+import { PeopleList } from './people-list.tsx';
+import { adminText } from './text.ts';
+import { UnitsList } from './units-list.tsx';
+
+type Part = 'nguoi' | 'don-vi' | 'co-quan';
+
+/** The people, units and agencies an administrator looks after; what to add follows the tab. */
+export function AdminPage() {
+  const text = useText(adminText);
+  const session = useSession();
+  const [filters, setFilters] = useFilters();
+  const [adding, setAdding] = useState(false);
+  const part: Part = filters.phan === 'don-vi' || filters.phan === 'co-quan' ? filters.phan : 'nguoi';
+  const add = { nguoi: text.addPerson, 'don-vi': text.addUnit, 'co-quan': text.addAgency }[part];
+  const close = (): void => setAdding(false);
+  return (
+    <Page
+      header={
+        <>
+          <PageHeader
+            title={text.title}
+            note={session?.agency?.name}
+            actions={
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+                {add}
+              </Button>
+            }
+          />
+          <Tabs
+            id="quan-tri"
+            label={text.tabsLabel}
+            current={part}
+            choose={(phan) => setFilters({ phan })}
+            tabs={[
+              { name: 'nguoi', words: text.people },
+              { name: 'don-vi', words: text.units },
+              { name: 'co-quan', words: text.agencies },
+            ]}
+          />
+        </>
+      }
+    >
+      <TabPanel id="quan-tri" current={part}>
+        {part === 'nguoi' && <PeopleList />}
+        {part === 'don-vi' && <UnitsList />}
+        {part === 'co-quan' && <AgenciesList />}
+      </TabPanel>
+      {adding && part === 'nguoi' && <NewPerson close={close} />}
+      {adding && part === 'don-vi' && <NewUnit close={close} />}
+      {adding && part === 'co-quan' && <NewAgency close={close} />}
+    </Page>
+  );
+}

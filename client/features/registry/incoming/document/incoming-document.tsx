@@ -1,0 +1,184 @@
+import { StopOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { type IncomingView, incomingContract } from '../../../../../server/registry/incoming/contract.ts';
+import { addressOf } from '../../../../api/client.ts';
+import { queryOf } from '../../../../api/query-client.ts';
+import { useText } from '../../../../text/language.ts';
+import { DocumentFrame } from '../../../../ui/document-frame.tsx';
+import { DocumentMissing } from '../../../../ui/document-missing.tsx';
+import { useFilters } from '../../../../ui/filters.ts';
+import { useKey } from '../../../../ui/keyboard.ts';
+import { usePanel } from '../../../../ui/panes.tsx';
+import { PdfViewer } from '../../../../ui/pdf-viewer.tsx';
+import { TabPanel, Tabs } from '../../../../ui/tabs.tsx';
+import { StateTag, UrgencyTag } from '../../../../ui/tags.tsx';
+import type { Tone } from '../../../../ui/tone.ts';
+import { VerdictBadge } from '../../../../ui/verdict.tsx';
+import { DocumentHistory } from './document-history.tsx';
+import { Facts } from './facts.tsx';
+import { stampedAddress } from './stamped-row.tsx';
+import { documentText } from './text.ts';
+import { VoidIncoming, VoidNotice } from './void-acts.tsx';
+
+const tabNames = ['thong-tin', 'xu-ly', 'chu-ky', 'lich-su'] as const;
+type TabName = (typeof tabNames)[number];
+
+const toneOfState: Readonly<Partial<Record<IncomingView['state'], Tone>>> = {
+  registered: 'accent',
+  presented: 'accent',
+  assigned: 'caution',
+  'in-progress': 'caution',
+  done: 'good',
+  'void-asked': 'caution',
+  voided: 'bad',
+};
+
+/** What other features show of an incoming document; the app puts it in. */
+export interface PartsOfIncoming {
+  /** The buttons of what may be done to it now. */
+  readonly acts: (document: IncomingView) => ReactNode;
+  /** The form of the act that the address names, nothing when it is not theirs. */
+  readonly form: (document: IncomingView, name: string) => ReactNode;
+  /** Who handles it. */
+  readonly handling: (document: IncomingView) => ReactNode;
+  /** The verdict on its file. */
+  readonly signatures: (document: IncomingView) => ReactNode;
+}
+
+/** The pages and the panel of one incoming document. */
+export function IncomingDocument({ id, parts }: { readonly id: string; readonly parts: PartsOfIncoming }) {
+  const found = useQuery(queryOf(incomingContract, 'getIncoming', { params: { documentId: id } }));
+  if (found.data) return <Opened document={found.data} parts={parts} />;
+  return <DocumentMissing error={found.error} retry={() => void found.refetch()} backTo="/van-ban-den" />;
+}
+
+function Opened({ document, parts }: { readonly document: IncomingView; readonly parts: PartsOfIncoming }) {
+  const text = useText(documentText);
+  const navigate = useNavigate();
+  const [filters, setFilters] = useFilters();
+  const back = { to: '/van-ban-den', search: { loc: filters.loc, q: filters.q, dong: document.id } };
+  const [fileId, setFileId] = useState<string>();
+  const [stamped, setStamped] = useState(false);
+  const showFile = (id: string): void => {
+    setFileId(id);
+    setStamped(false);
+  };
+  const shown = document.files.find(({ id }) => id === fileId) ?? document.files.find(({ role }) => role === 'main');
+  const current = tabNames.find((name) => name === filters.the) ?? firstTab(document);
+  const choose = (name: TabName): void => setFilters({ the: name, lam: undefined });
+  const step = (by: 1 | -1) => (): void => {
+    const next = tabNames[(tabNames.indexOf(current) + by + tabNames.length) % tabNames.length];
+    if (next) choose(next);
+  };
+  const { show } = usePanel();
+  const acting = filters.lam !== undefined || document.allowed.includes('void');
+  // Who comes for an act finds its form, or what is to be decided, drawn out where the panel is a drawer or a sheet.
+  useEffect(() => show(acting), [acting, show]);
+  useKey('v', step(1));
+  useKey('shift+v', step(-1));
+  useKey('l', () => choose('lich-su'));
+  useKey('escape', () => (filters.lam === undefined ? void navigate(back) : setFilters({ lam: undefined })));
+  return (
+    <DocumentFrame
+      back={back}
+      number={document.code === '' ? text.noCode : document.code}
+      tag={
+        <>
+          <UrgencyTag priority={document.priority} />
+          <StateTag {...(toneOfState[document.state] ? { tone: toneOfState[document.state] } : {})}>
+            {text.states[document.state]}
+          </StateTag>
+          {document.verdict !== 'valid' && <VerdictBadge verdict={document.verdict} />}
+        </>
+      }
+      subject={document.subject}
+      acts={
+        filters.lam === undefined ? (
+          <>
+            {parts.acts(document)}
+            {document.allowed.includes('request-void') && (
+              <Button type="text" icon={<StopOutlined />} onClick={() => setFilters({ lam: 'huy-so' })}>
+                {text.voidNumber}
+              </Button>
+            )}
+          </>
+        ) : undefined
+      }
+      pages={
+        stamped ? (
+          <PdfViewer
+            key="stamped"
+            source={stampedAddress(document)}
+            name={text.stamped.fileName(document.arrivalNumber, document.year)}
+          />
+        ) : (
+          shown && (
+            <PdfViewer
+              key={shown.id}
+              source={addressOf(incomingContract.getIncomingFile, {
+                params: { documentId: document.id, fileId: shown.id },
+              })}
+              name={shown.name}
+              size={shown.size}
+            />
+          )
+        )
+      }
+    >
+      {filters.lam !== undefined ? (
+        <ActForm document={document} name={filters.lam} parts={parts} />
+      ) : (
+        <>
+          {document.voidRequest && (
+            <div className="document-matters">
+              <VoidNotice document={document} />
+            </div>
+          )}
+          <Tabs
+            id="van-ban"
+            label={text.tabsLabel}
+            tabs={tabNames.map((name) => ({ name, words: text.tabs[name] }))}
+            current={current}
+            choose={choose}
+          />
+          <TabPanel id="van-ban" current={current} scrolls>
+            {current === 'thong-tin' && (
+              <Facts
+                document={document}
+                shownFileId={shown?.id}
+                showFile={showFile}
+                stamped={stamped}
+                showStamped={() => setStamped(true)}
+              />
+            )}
+            {current === 'xu-ly' && parts.handling(document)}
+            {current === 'chu-ky' && parts.signatures(document)}
+            {current === 'lich-su' && <DocumentHistory documentId={document.id} />}
+          </TabPanel>
+        </>
+      )}
+    </DocumentFrame>
+  );
+}
+
+/** The form of the act the address names, in the place of the tabs: nothing covers the page it is about. */
+function ActForm(props: { readonly document: IncomingView; readonly name: string; readonly parts: PartsOfIncoming }) {
+  const { document, name, parts } = props;
+  const [, setFilters] = useFilters();
+  if (name !== 'huy-so') return parts.form(document, name);
+  return document.allowed.includes('request-void') ? (
+    <div className="document-matters">
+      <VoidIncoming document={document} close={() => setFilters({ lam: undefined })} />
+    </div>
+  ) : null;
+}
+
+/** What matters first: a doubtful signature before the document goes on, then who handles it, else its facts. */
+function firstTab({ state, verdict }: IncomingView): TabName {
+  if (state === 'void-asked' || state === 'voided') return 'thong-tin';
+  if (state !== 'registered') return 'xu-ly';
+  return verdict === 'unclear' || verdict === 'invalid' ? 'chu-ky' : 'thong-tin';
+}

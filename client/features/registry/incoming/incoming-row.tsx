@@ -1,0 +1,117 @@
+import { HighlightOutlined, InboxOutlined, ThunderboltOutlined } from '@ant-design/icons';
+import { daysLeft } from '../../../../server/platform/calendar.ts';
+import type { IncomingSummary } from '../../../../server/registry/incoming/contract.ts';
+import { useHasRole } from '../../../api/session.ts';
+import { shortDay, shortMoment, today } from '../../../text/format.ts';
+import { useText } from '../../../text/language.ts';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { CompactRow, Row } from '../../../ui/row.tsx';
+import { DueText, UrgencyTag } from '../../../ui/tags.tsx';
+import { VerdictBadge } from '../../../ui/verdict.tsx';
+import { incomingText } from './text.ts';
+
+interface RowProps {
+  readonly row: IncomingSummary;
+  readonly compact: boolean;
+  readonly selected: boolean;
+  readonly search: Readonly<Record<string, string | undefined>>;
+}
+
+/** One incoming document in the list: what it is, who sent it and when, the verdict, when it is due, the next action. */
+export function IncomingRow({ row, compact, selected, search }: RowProps) {
+  const text = useText(incomingText);
+  const act = useNextAct(row);
+  const to = `/van-ban-den/${row.id}`;
+  if (compact) {
+    return (
+      <CompactRow
+        to={to}
+        search={search}
+        who={row.issuerName}
+        when={
+          <>
+            <UrgencyTag priority={row.priority} /> {shortMoment(row.registeredAt)}
+          </>
+        }
+        {...(row.code === '' ? {} : { number: row.code })}
+        title={row.subject}
+        state={`${text.arrival(row.arrivalNumber)} · ${text.states[row.state]}`}
+        tag={<VerdictBadge verdict={row.verdict} />}
+        selected={selected}
+      />
+    );
+  }
+  return (
+    <Row
+      to={to}
+      search={search}
+      icon={
+        row.priority > 0 && !isOver(row) ? (
+          <ThunderboltOutlined />
+        ) : act === 'presented' ? (
+          <HighlightOutlined />
+        ) : (
+          <InboxOutlined />
+        )
+      }
+      {...(row.priority > 0 && !isOver(row) ? { tone: 'bad' as const } : {})}
+      {...(row.code === '' ? {} : { number: row.code })}
+      title={row.subject}
+      meta={
+        <>
+          <UrgencyTag priority={row.priority} />
+          <span className="one-line">
+            {[
+              row.issuerName,
+              text.arrival(row.arrivalNumber),
+              shortMoment(row.registeredAt),
+              text.states[row.state],
+            ].join(' · ')}
+          </span>
+          <VerdictBadge verdict={row.verdict} />
+        </>
+      }
+      due={<Due row={row} />}
+      selected={selected}
+      action={
+        <LinkButton
+          to={to}
+          search={{ ...(search.loc ? { loc: search.loc } : {}), ...(act === undefined ? {} : (acts[act] ?? {})) }}
+          primary={selected && act !== undefined}
+          small
+        >
+          {act === undefined ? text.open : text.next[act]}
+        </LinkButton>
+      }
+    />
+  );
+}
+
+const isOver = ({ state }: IncomingSummary): boolean => state === 'done' || state === 'voided';
+
+/** The act that is opened at once with the document. */
+const acts: Readonly<Partial<Record<IncomingSummary['state'], Readonly<Record<string, string>>>>> = {
+  registered: { lam: 'trinh' },
+  presented: { lam: 'but-phe' },
+};
+
+/** The state whose next action is this position’s. */
+function useNextAct(row: IncomingSummary): IncomingSummary['state'] | undefined {
+  const clerk = useHasRole('clerk');
+  const leader = useHasRole('leader');
+  const handles = useHasRole('unit-head', 'specialist');
+  if (row.state === 'registered') return clerk ? 'registered' : undefined;
+  if (row.state === 'presented') return leader ? 'presented' : undefined;
+  if (row.state === 'void-asked') return clerk || leader ? 'void-asked' : undefined;
+  return handles && !isOver(row) ? row.state : undefined;
+}
+
+function Due({ row }: { readonly row: IncomingSummary }) {
+  const text = useText(incomingText);
+  if (isOver(row)) return <span />;
+  if (row.handleBy === null) return <DueText>{text.noDue}</DueText>;
+  const left = daysLeft(row.handleBy, today());
+  if (left < 0) return <DueText tone="bad">{text.late(-left)}</DueText>;
+  if (left === 0) return <DueText tone="caution">{text.dueToday}</DueText>;
+  return <DueText>{text.due(shortDay(row.handleBy))}</DueText>;
+}

@@ -1,0 +1,83 @@
+import { Button, Input } from 'antd';
+import { fold, foldCode } from '../../../../../server/platform/text/fold.ts';
+import type { IncomingSummary } from '../../../../../server/registry/incoming/contract.ts';
+import { dayOf, shortDay } from '../../../../text/format.ts';
+import { useText } from '../../../../text/language.ts';
+import { FormField } from '../../../../ui/form-field.tsx';
+import { LinkButton } from '../../../../ui/link-button.tsx';
+import { Notice } from '../../../../ui/notices.tsx';
+import { registerText } from '../text.ts';
+import type { RegisterValues } from './register-fields.ts';
+
+/** A document that seems to be registered already (Phụ lục VI III.1h): what is equal, what differs, three ways out. */
+export function DuplicateNotice({
+  other,
+  values,
+  error,
+  onReason,
+  onCompare,
+}: {
+  readonly other: IncomingSummary;
+  readonly values: RegisterValues;
+  readonly error: string | undefined;
+  readonly onReason: (reason: string | null) => void;
+  readonly onCompare: () => void;
+}) {
+  const text = useText(registerText);
+  const reason = values.duplicateReason;
+  const sameCode =
+    foldCode(other.code) === foldCode([values.codeNumber, values.codeNotation].filter(Boolean).join('/')) &&
+    fold(other.issuerName) === fold(values.issuer.name);
+  const different = [
+    values.subject === '' || fold(other.subject) === fold(values.subject) ? '' : text.differParts.subject,
+    values.issuedOn === null || other.issuedOn === values.issuedOn ? '' : text.differParts.issuedOn,
+  ].filter(Boolean);
+  return (
+    <Notice
+      tone="caution"
+      title={
+        <>
+          {text.duplicate(other.arrivalNumber)}{' '}
+          <span className="medium second">
+            ({text.duplicateWhen(shortDay(dayOf(other.registeredAt)), text.sources[other.source])})
+          </span>
+        </>
+      }
+      actions={
+        <>
+          <Button size="small" onClick={onCompare}>
+            {text.compare}
+          </Button>
+          <LinkButton to={`/van-ban-den/${other.id}`} small>
+            {text.openOther(other.arrivalNumber)}
+          </LinkButton>
+          <Button
+            size="small"
+            type="link"
+            aria-expanded={reason !== null}
+            onClick={() => onReason(reason === null ? '' : null)}
+          >
+            {text.anyway}
+          </Button>
+        </>
+      }
+    >
+      {sameCode ? text.sameCode : text.sameFile} {different.length > 0 && text.differs(different.join(', '))}
+      {reason !== null && (
+        <div style={{ marginTop: 8 }}>
+          <FormField label={text.duplicateReason} hint={text.duplicateReasonHint} error={error} required>
+            {(control) => (
+              <Input
+                {...control}
+                autoFocus
+                count={{ max: 500 }}
+                value={reason}
+                onChange={(event) => onReason(event.target.value)}
+              />
+            )}
+          </FormField>
+        </div>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { intakeContract } from '../../../../../server/intake/contract.ts';
+import { fold } from '../../../../../server/platform/text/fold.ts';
+import { incomingContract } from '../../../../../server/registry/incoming/contract.ts';
+import { documentType } from '../../../../../server/registry/registers/document-type.ts';
+import { today } from '../../../../text/format.ts';
+
+/** What the clerk types, as the fields of the form hold it: nothing typed is null. */
+export interface RegisterValues {
+  readonly codeNumber: string | null;
+  readonly codeNotation: string | null;
+  readonly typeCode: string;
+  readonly typeName: string | null;
+  readonly issuedOn: string | null;
+  readonly issuer: { readonly agencyId: string | null; readonly name: string };
+  readonly subject: string;
+  readonly language: string;
+  readonly pageAmount: number | null;
+  readonly description: string | null;
+  readonly signer: { readonly position: string | null; readonly fullName: string | null };
+  readonly priority: number;
+  readonly arrivedOn: string | null;
+  readonly dueOn: string | null;
+  readonly toPlaces: string | null;
+  readonly uploadId: string;
+  readonly attachmentUploadIds: readonly string[];
+  readonly duplicateReason: string | null;
+  readonly verdictReason: string | null;
+}
+
+/** The type that stands for any other than the 29; it wants a name of its own. */
+export const OTHER_TYPE = 'khac';
+
+/** The contract’s schema, and that a type was chosen or named. */
+export const registerSchema = incomingContract.registerIncoming.body.refine(
+  ({ typeCode, typeName }) => documentType(typeCode) !== undefined || typeName !== null,
+  {
+    error: 'unknown-type',
+    path: ['typeCode'],
+    when: ({ value }) => z.object({ typeCode: z.string() }).safeParse(value).success,
+  },
+);
+
+/** An empty form: arrived today, in Vietnamese, of ordinary urgency. */
+export function emptyValues(): RegisterValues {
+  return {
+    codeNumber: null,
+    codeNotation: null,
+    typeCode: '',
+    typeName: null,
+    issuedOn: null,
+    issuer: { agencyId: null, name: '' },
+    subject: '',
+    language: 'Tiếng Việt',
+    pageAmount: null,
+    description: null,
+    signer: { position: null, fullName: null },
+    priority: 0,
+    arrivedOn: today(),
+    dueOn: null,
+    toPlaces: null,
+    uploadId: '',
+    attachmentUploadIds: [],
+    duplicateReason: null,
+    verdictReason: null,
+  };
+}
+
+type ReadFields = z.output<typeof intakeContract.readFields.response>['fields'];
+export type ReadField = ReadFields[number];
+export type ReadName = ReadField['name'];
+
+type Agencies = readonly { readonly id: string; readonly name: string }[];
+
+/** Fields that were read get their values; what the clerk has typed already stays. */
+export function withRead(
+  values: RegisterValues,
+  fields: readonly ReadField[],
+  typed: ReadonlySet<ReadName>,
+  agencies: Agencies,
+): RegisterValues {
+  let filled = values;
+  for (const field of fields) {
+    if (!typed.has(field.name)) filled = withOne(filled, field, agencies);
+  }
+  return filled;
+}
+
+function withOne(values: RegisterValues, { name, value }: ReadField, agencies: Agencies): RegisterValues {
+  switch (name) {
+    case 'issuerName':
+      return { ...values, issuer: issuerOf(value, agencies) };
+    case 'signerName':
+      return { ...values, signer: { ...values.signer, fullName: value } };
+    case 'signerPosition':
+      return { ...values, signer: { ...values.signer, position: value } };
+    default:
+      return { ...values, [name]: value };
+  }
+}
+
+/** The issuer by its name: one of the directory when the name is there, in whatever spelling. */
+export function issuerOf(name: string, agencies: Agencies): RegisterValues['issuer'] {
+  const known = agencies.find((agency) => fold(agency.name) === fold(name));
+  return known ? { agencyId: known.id, name: known.name } : { agencyId: null, name };
+}
+
+/** What was typed, or null for nothing. */
+export function orNull(typed: string): string | null {
+  return typed.trim() === '' ? null : typed;
+}
+
+const formOrder: readonly ReadName[] = [
+  'issuerName',
+  'codeNumber',
+  'codeNotation',
+  'issuedOn',
+  'subject',
+  'signerName',
+  'signerPosition',
+  'typeCode',
+];
+
+/** The readings in the order of the form’s fields, so that their numbers run down the form. */
+export function inFormOrder(fields: readonly ReadField[]): readonly ReadField[] {
+  return fields.toSorted((one, other) => formOrder.indexOf(one.name) - formOrder.indexOf(other.name));
+}
+
+/** The number a reading bears on the page and at its field; none for what lies within the place of another, as *V/v* does. */
+export function numberOf(field: ReadField, fields: readonly ReadField[]): number | undefined {
+  const numbered = fields.filter((one) => one.box && !fields.some((other) => other !== one && covers(other, one)));
+  const index = numbered.indexOf(field);
+  return index === -1 ? undefined : index + 1;
+}
+
+function covers(outer: ReadField, inner: ReadField): boolean {
+  if (!outer.box || !inner.box || inner.name !== 'typeCode' || outer.page !== inner.page) return false;
+  const middle = { x: inner.box.x + inner.box.width / 2, y: inner.box.y + inner.box.height / 2 };
+  const { x, y, width, height } = outer.box;
+  return middle.x > x && middle.x < x + width && middle.y > y && middle.y < y + height;
+}
+
+/** Whether nothing stands in the field yet. */
+export function isEmpty(values: RegisterValues, name: ReadName): boolean {
+  if (name === 'issuerName') return values.issuer.name === '';
+  if (name === 'signerName') return values.signer.fullName === null;
+  if (name === 'signerPosition') return values.signer.position === null;
+  return values[name] === null || values[name] === '';
+}

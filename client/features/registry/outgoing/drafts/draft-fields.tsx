@@ -1,0 +1,131 @@
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import type { ReactNode } from 'react';
+import { identityContract } from '../../../../../server/identity/contract.ts';
+import { documentTypes } from '../../../../../server/registry/registers/document-type.ts';
+import { queryOf } from '../../../../api/query-client.ts';
+import { useText } from '../../../../text/language.ts';
+import { DateField } from '../../../../ui/date-field.tsx';
+import type { Form } from '../../../../ui/form.ts';
+import { FormField } from '../../../../ui/form-field.tsx';
+import { PersonPicker } from '../../../../ui/pickers.tsx';
+import { uiText } from '../../../../ui/text.ts';
+import { TextArea } from '../../../../ui/text-area.tsx';
+import type { DraftValues } from './draft-values.ts';
+import { writeText } from './write-text.ts';
+
+const MOST_SUBJECT = 500;
+const typeChoices = documentTypes
+  .toSorted((a, b) => Number(b.code === 'cong-van') - Number(a.code === 'cong-van'))
+  .map(({ code, name, abbreviation }) => ({
+    value: code,
+    label: name,
+    ...(abbreviation === '' ? {} : { note: abbreviation }),
+  }));
+
+/** The fields every outgoing document has, whatever it is made from; `content` stands between subject and the rest. */
+export function DraftFields<Parsed>({
+  form,
+  content,
+  recipients,
+}: {
+  readonly form: Form<DraftValues, Parsed>;
+  readonly content: ReactNode;
+  readonly recipients: ReactNode;
+}) {
+  const words = useText(writeText);
+  const { urgency } = useText(uiText);
+  const { values, set, error } = form;
+  const positions = useQuery(queryOf(identityContract, 'listPositions'));
+  const units = useQuery(queryOf(identityContract, 'listUnits'));
+  const signers = (positions.data ?? []).filter(({ roles }) => roles.includes('leader'));
+  return (
+    <>
+      <div className="form-columns">
+        <FormField label={words.type} error={error('typeCode')} required>
+          {(control) => (
+            <PersonPicker
+              control={control}
+              choices={typeChoices}
+              value={values.typeCode}
+              onChange={(code) => set('typeCode', code ?? 'cong-van')}
+            />
+          )}
+        </FormField>
+        <FormField label={words.unit} error={error('unitId')} hint={words.unitNote}>
+          {(control) => (
+            <PersonPicker
+              control={control}
+              loading={units.isPending}
+              placeholder={words.noUnit}
+              choices={(units.data ?? []).map(({ id, name, symbol }) => ({ value: id, label: name, note: symbol }))}
+              value={units.data ? (values.unitId ?? null) : null}
+              onChange={(id) => set('unitId', id)}
+            />
+          )}
+        </FormField>
+      </div>
+      <FormField
+        label={words.subject}
+        error={error('subject')}
+        required
+        hint={values.subject.length > 400 ? words.subjectHint(MOST_SUBJECT - values.subject.length) : words.subjectNote}
+      >
+        {(control) => (
+          <TextArea
+            {...control}
+            lines={[2, 8]}
+            maxLength={MOST_SUBJECT}
+            value={values.subject}
+            onChange={(event) => set('subject', event.target.value.replaceAll('\n', ' '))}
+          />
+        )}
+      </FormField>
+      <FormField label={words.signer} error={error('signerPositionId')} required>
+        {(control) => (
+          <PersonPicker
+            control={control}
+            loading={positions.isPending}
+            choices={signers.map(({ id, fullName, title, capacity }) => ({
+              value: id,
+              label: fullName,
+              note: capacity.length > 0 ? capacity.join(', ') : title,
+            }))}
+            value={(positions.data && values.signerPositionId) || null}
+            onChange={(id) => set('signerPositionId', id ?? '')}
+          />
+        )}
+      </FormField>
+      {recipients}
+      {content}
+      <div className="form-columns">
+        <FormField label={words.priority} error={error('priority')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={values.priority ?? 0}
+              options={urgency.map((label, value) => ({ value, label }))}
+              onChange={(value) => set('priority', value)}
+            />
+          )}
+        </FormField>
+        <FormField label={words.replyBy} error={error('replyBy')}>
+          {(control) => (
+            <DateField control={control} value={values.replyBy ?? null} onChange={(day) => set('replyBy', day)} />
+          )}
+        </FormField>
+      </div>
+      <FormField label={words.description} error={error('description')}>
+        {(control) => (
+          <TextArea
+            {...control}
+            lines={[1, 6]}
+            maxLength={500}
+            value={values.description ?? ''}
+            onChange={(event) => set('description', event.target.value === '' ? null : event.target.value)}
+          />
+        )}
+      </FormField>
+    </>
+  );
+}

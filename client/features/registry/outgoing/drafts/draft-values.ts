@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import type {
+  DraftFields,
+  draftFields,
+  OutgoingView,
+  Recipient,
+} from '../../../../../server/registry/outgoing/contract.ts';
+
+/** How a document comes about: from a PDF, written here, or signed in ink on paper. */
+export type Way = 'tep' | 'soan' | 'giay';
+
+/** What the form holds: the fields of a draft as they are typed. */
+export interface DraftValues extends z.input<typeof draftFields> {
+  recipients: Recipient[];
+  letter: { addressees: string[]; body: string; copies: string[] } | null;
+}
+
+const noLetter = { addressees: [], body: '', copies: [] };
+
+/** An empty draft of the kind chosen, in the unit of the person who drafts. */
+export function emptyDraft(way: Way, unitId: string | null): DraftValues {
+  return {
+    typeCode: 'cong-van',
+    subject: '',
+    unitId,
+    signerPositionId: '',
+    recipients: [],
+    priority: 0,
+    replyBy: null,
+    description: null,
+    answersDocumentId: null,
+    uploadId: null,
+    letter: way === 'soan' ? noLetter : null,
+    attachmentUploadIds: [],
+  };
+}
+
+/** The draft as it was saved; files it has already are named by their own ids and stay. */
+export function valuesOf(document: OutgoingView): DraftValues {
+  const main = document.files.find(({ role }) => role === 'main');
+  return {
+    typeCode: document.typeCode,
+    subject: document.subject,
+    unitId: document.unitId,
+    signerPositionId: document.signer.positionId,
+    recipients: document.recipients,
+    priority: document.priority,
+    replyBy: document.replyBy,
+    description: document.description,
+    answersDocumentId: document.answersDocumentId,
+    uploadId: document.letter ? null : (main?.id ?? null),
+    letter: document.letter,
+    attachmentUploadIds: document.files.filter(({ role }) => role === 'attachment').map(({ id }) => id),
+  };
+}
+
+/** The same draft made another way; `text` is what had been written before a file was tried. */
+export function madeAs(values: DraftValues, way: Way, text: DraftValues['letter']): DraftValues {
+  if (way === 'soan') return { ...values, uploadId: null, letter: values.letter ?? text ?? noLetter };
+  return { ...values, letter: null };
+}
+
+/** Whether the draft says what was sent: its files bear other ids by then, so only their number is compared. */
+export function isWrittenBy(document: OutgoingView, sent: DraftFields): boolean {
+  const written = (draft: DraftFields | DraftValues) => {
+    const { typeCode, subject, unitId, signerPositionId, recipients, priority, replyBy, description, letter } = draft;
+    const plain = recipients.map(({ agencyId, name, paperCopies, paperReason }) => [
+      agencyId,
+      name,
+      paperCopies,
+      paperReason,
+    ]);
+    const text = letter && [letter.addressees, letter.body, letter.copies];
+    const beside = draft.attachmentUploadIds?.length;
+    return JSON.stringify([
+      typeCode,
+      subject,
+      unitId,
+      signerPositionId,
+      plain,
+      priority,
+      replyBy,
+      description,
+      text,
+      beside,
+    ]);
+  };
+  return written(valuesOf(document)) === written(sent);
+}

@@ -1,0 +1,125 @@
+import '../outgoing.css';
+import { EditOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { z } from 'zod';
+import { incomingContract } from '../../../../../server/registry/incoming/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../../../server/registry/outgoing/contract.ts';
+import { queryOf } from '../../../../api/query-client.ts';
+import { useHasRole } from '../../../../api/session.ts';
+import { useText } from '../../../../text/language.ts';
+import { useFilters } from '../../../../ui/filters.ts';
+import { LinkButton } from '../../../../ui/link-button.tsx';
+import { EmptyState, Notice, ProblemNotice } from '../../../../ui/notices.tsx';
+import { Page, PageHeader } from '../../../../ui/page.tsx';
+import { RowSkeletons } from '../../../../ui/row.tsx';
+import { useKept, useKeptForm } from '../../../../ui/use-kept.ts';
+import type { Way } from './draft-values.ts';
+import { writeText } from './write-text.ts';
+import { Writing } from './writing.tsx';
+
+/** Writes an outgoing document: a new one, the draft with `draftId`, or a paper signed in ink (`?cach=giay`). */
+export function WritePage({ draftId }: { readonly draftId?: string }) {
+  const [{ traLoi }] = useFilters();
+  return draftId === undefined ? <NewDocument key={traLoi ?? ''} answering={traLoi} /> : <Draft id={draftId} />;
+}
+
+function NewDocument({ answering: traLoi }: { readonly answering: string | undefined }) {
+  const words = useText(writeText);
+  const [{ cach }, setFilters] = useFilters();
+  const kept = useKeptForm('soan', traLoi);
+  const [keptWay, , keepWay] = useKept(kept, 'way', 'tep', z.string());
+  const clerk = useHasRole('clerk');
+  const ways: readonly Way[] = clerk ? ['tep', 'soan', 'giay'] : ['tep', 'soan'];
+  const way = ways.find((name) => name === (cach ?? keptWay)) ?? 'tep';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the way is kept whenever it is another
+  useEffect(() => keepWay(() => way), [way]);
+  const answered = useQuery({
+    ...queryOf(incomingContract, 'getIncoming', { params: { documentId: traLoi ?? '' } }),
+    enabled: traLoi !== undefined,
+  });
+  return (
+    <>
+      <PageHeader title={way === 'giay' ? words.titleInk : words.title} />
+      {traLoi !== undefined && !answered.data ? (
+        <div className="outgoing-problem">
+          {answered.error ? <ProblemNotice problem={answered.error} /> : <RowSkeletons label={words.loading} />}
+        </div>
+      ) : (
+        <Writing
+          kept={kept}
+          way={way}
+          {...(answered.data ? { answers: answered.data } : {})}
+          notice={
+            <>
+              <fieldset className="chips" aria-label={words.ways}>
+                {ways.map((name) => (
+                  <button
+                    key={name}
+                    type="button"
+                    className="chip"
+                    aria-pressed={name === way}
+                    onClick={() => setFilters({ cach: name })}
+                  >
+                    {words.way[name]}
+                  </button>
+                ))}
+              </fieldset>
+              <p className="field-hint">{words.wayNote[way]}</p>
+              {answered.data && <Notice tone="accent">{words.answering(answered.data.code)}</Notice>}
+            </>
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function Draft({ id }: { readonly id: string }) {
+  const words = useText(writeText);
+  const found = useQuery(queryOf(outgoingContract, 'getOutgoing', { params: { documentId: id } }));
+  const draft = found.data;
+  if (!draft) {
+    return (
+      <Page header={<PageHeader title={words.titleEdit} />}>
+        <div className="outgoing-problem">
+          {found.error ? (
+            <ProblemNotice problem={found.error} retry={() => void found.refetch()} />
+          ) : (
+            <RowSkeletons label={words.loading} />
+          )}
+        </div>
+      </Page>
+    );
+  }
+  if (!draft.allowed.includes('edit')) {
+    return (
+      <Page header={<PageHeader title={words.titleEdit} />}>
+        <EmptyState
+          icon={<EditOutlined />}
+          title={words.notYours}
+          actions={<LinkButton to={`/van-ban-di/${id}`}>{words.open}</LinkButton>}
+        >
+          {words.notYoursNote}
+        </EmptyState>
+      </Page>
+    );
+  }
+  return (
+    <>
+      <PageHeader title={words.titleEdit} note={draft.code} />
+      <Changing draft={draft} />
+    </>
+  );
+}
+
+function Changing({ draft }: { readonly draft: OutgoingView }) {
+  const kept = useKeptForm('sua', draft.id);
+  const way = draft.letter ? 'soan' : 'tep';
+  return <Writing kept={kept} draft={draft} way={way} notice={<Returned draft={draft} />} />;
+}
+
+function Returned({ draft }: { readonly draft: OutgoingView }) {
+  const words = useText(writeText);
+  return draft.notice?.kind === 'returned' ? <Notice tone="caution">{words.returned(draft.notice.text)}</Notice> : null;
+}

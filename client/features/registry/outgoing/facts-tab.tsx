@@ -1,0 +1,108 @@
+import { DownloadOutlined, InboxOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import type { FileView } from '../../../../server/registry/documents/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { addressOf } from '../../../api/client.ts';
+import { dayText, momentText, sizeText } from '../../../text/format.ts';
+import { useText } from '../../../text/language.ts';
+import { uiText } from '../../../ui/text.ts';
+import { outgoingText } from './text.ts';
+
+/** What is known of the document: its fields, whom it goes to and how, its files. */
+export function FactsTab({ document }: { readonly document: OutgoingView }) {
+  const text = useText(outgoingText);
+  const urgency = useText(uiText).urgency;
+  const words = text.facts;
+  const rows: readonly (readonly [string, string | null])[] = [
+    [words.code, document.number === null ? words.provisional(document.code) : document.code],
+    [words.issuedOn, document.issuedOn && dayText(document.issuedOn)],
+    [words.type, document.typeName],
+    [words.subject, document.subject],
+    [words.signer, [document.signer.name, ...capacity(document)].join(', ')],
+    [words.drafter, document.drafter.name],
+    [words.priority, document.priority === 0 ? null : (urgency[document.priority] ?? null)],
+    [words.replyBy, document.replyBy && dayText(document.replyBy)],
+    [words.medium, document.medium === 'ink' ? words.ink : words.electronic],
+    [words.description, document.description],
+    [words.voidReason, document.voidReason],
+    [words.voidedBy, document.voidedBy && [document.voidRequest?.name, document.voidedBy].join(' → ')],
+    [words.updated, momentText(document.updatedAt)],
+  ];
+  return (
+    <div className="column gap-16">
+      <dl className="facts">
+        {rows.map(
+          ([name, value]) =>
+            value !== null && (
+              <div key={name} className="fact">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+        {document.answersDocumentId !== null && (
+          <div className="fact">
+            <dt>{words.answers}</dt>
+            <dd>
+              <Link to={`/van-ban-den/${document.answersDocumentId}`} className="underlined">
+                <InboxOutlined /> {words.openAnswered}
+              </Link>
+            </dd>
+          </div>
+        )}
+      </dl>
+      <section className="column gap-8">
+        <h2>
+          {words.recipients} <span className="third">{document.recipients.length}</span>
+        </h2>
+        <ul className="plain-list">
+          {document.recipients.map((recipient) => (
+            <li key={recipient.agencyId ?? recipient.name}>
+              <div className="small medium">{recipient.name}</div>
+              {(recipient.agencyId === null || recipient.paperCopies > 0) && (
+                <div className="meta third">
+                  {[
+                    recipient.agencyId === null ? words.outside : '',
+                    recipient.paperCopies > 0 ? words.paper(recipient.paperCopies) : '',
+                    recipient.paperReason ?? '',
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </div>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+      {document.files.length > 0 && (
+        <section className="column gap-8">
+          <h2>{words.files}</h2>
+          <ul className="plain-list">
+            {document.files.map((file) => (
+              <FileLine key={file.id} documentId={document.id} file={file} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function capacity({ signer }: OutgoingView): readonly string[] {
+  return signer.capacity.length > 0 ? signer.capacity : [signer.title];
+}
+
+function FileLine({ documentId, file }: { readonly documentId: string; readonly file: FileView }) {
+  return (
+    <li className="flex gap-8">
+      <a
+        className="grow one-line small"
+        href={addressOf(outgoingContract.getOutgoingFile, { params: { documentId, fileId: file.id } })}
+        download={file.name}
+      >
+        <DownloadOutlined /> {file.name}
+      </a>
+      <span className="meta third nowrap">{sizeText(file.size)}</span>
+    </li>
+  );
+}

@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { queryOf } from '../../../api/query-client.ts';
+import { useText } from '../../../text/language.ts';
+import { History } from '../../../ui/history.tsx';
+import { ProblemNotice } from '../../../ui/notices.tsx';
+import { RowSkeletons } from '../../../ui/row.tsx';
+import { outgoingText } from './text.ts';
+
+/** Everything recorded of the document. */
+export function HistoryTab({ document }: { readonly document: OutgoingView }) {
+  const text = useText(outgoingText);
+  const found = useQuery(queryOf(outgoingContract, 'historyOfOutgoing', { params: { documentId: document.id } }));
+  if (found.data) return <History events={found.data} />;
+  if (found.error) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
+  return <RowSkeletons label={text.tabs.history} />;
+}

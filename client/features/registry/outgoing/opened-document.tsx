@@ -1,0 +1,174 @@
+import { FileOutlined, InfoCircleOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type OutgoingView, outgoingContract, type Place } from '../../../../server/registry/outgoing/contract.ts';
+import { addressOf } from '../../../api/client.ts';
+import { askAgain, queryOf } from '../../../api/query-client.ts';
+import { useText } from '../../../text/language.ts';
+import { DocumentFrame } from '../../../ui/document-frame.tsx';
+import { useFilters } from '../../../ui/filters.ts';
+import { useKey } from '../../../ui/keyboard.ts';
+import { EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
+import type { PagePlace } from '../../../ui/pdf/page-mark.ts';
+import { PdfViewer } from '../../../ui/pdf-viewer.tsx';
+import { TabPanel, Tabs } from '../../../ui/tabs.tsx';
+import { StateTag, UrgencyTag } from '../../../ui/tags.tsx';
+import { showToast } from '../../../ui/toast.tsx';
+import { DocumentActs } from './document-acts.tsx';
+import { DocumentMatters } from './document-matters.tsx';
+import { FactsTab } from './facts-tab.tsx';
+import { HistoryTab } from './history-tab.tsx';
+import { isMoving, toneOfState } from './outgoing-state.ts';
+import { outgoingText } from './text.ts';
+
+const tabNames = ['thong-tin', 'gui-nhan', 'chu-ky', 'lich-su'] as const;
+
+/** What other features show of an outgoing document; the app puts it in. */
+export interface PartsOfOutgoing {
+  /** Where it stands with each recipient. */
+  readonly deliveries: (document: OutgoingView) => ReactNode;
+  /** The signatures on its file. */
+  readonly signatures: (document: OutgoingView) => ReactNode;
+}
+
+/** The document that is open: its pages and the panel with its acts and tabs. */
+export function OpenedDocument({ id, parts }: { readonly id: string; readonly parts: PartsOfOutgoing }) {
+  const opened = useQuery({
+    ...queryOf(outgoingContract, 'getOutgoing', { params: { documentId: id } }),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? 3_000 : false),
+  });
+  const text = useText(outgoingText);
+  const document = opened.data;
+  useTellSteps(document);
+  const [{ q, loc }] = useFilters();
+  const back = { to: '/van-ban-di', search: { q, loc } };
+  if (!document) {
+    return (
+      <DocumentFrame back={back} number="…" subject="" pages={<div className="pane-scroll" />}>
+        {opened.error && (
+          <div className="document-matters">
+            <ProblemNotice problem={opened.error} retry={() => void opened.refetch()} />
+          </div>
+        )}
+      </DocumentFrame>
+    );
+  }
+  const tone = toneOfState(document);
+  return (
+    <DocumentFrame
+      back={back}
+      number={document.code}
+      tag={
+        <>
+          <StateTag {...(tone ? { tone } : {})}>
+            {document.notice ? text.notices[document.notice.kind] : text.states[document.state]}
+          </StateTag>
+          <UrgencyTag priority={document.priority} />
+        </>
+      }
+      subject={`${document.typeName} · ${document.subject}`}
+      acts={<DocumentActs document={document} />}
+      pages={<Pages document={document} />}
+    >
+      <div className="pane-scroll">
+        <DocumentMatters document={document} />
+        <PanelTabs document={document} parts={parts} />
+      </div>
+    </DocumentFrame>
+  );
+}
+
+function Pages({ document }: { readonly document: OutgoingView }) {
+  const text = useText(outgoingText);
+  const main = document.files.find(({ role }) => role === 'main');
+  if (!main) {
+    return (
+      <EmptyState icon={<FileOutlined />} title={text.noPage}>
+        {text.noPageNote}
+      </EmptyState>
+    );
+  }
+  const filled = document.state === 'issued' ? document.places.filter(({ name }) => filledNames.includes(name)) : [];
+  return (
+    <>
+      <PdfViewer
+        key={main.sha256}
+        source={addressOf(outgoingContract.getOutgoingFile, { params: { documentId: document.id, fileId: main.id } })}
+        name={main.name}
+        size={main.size}
+        overlay={(page) => <Filled places={filled} page={page} />}
+      />
+      {filled.length > 0 && (
+        <p className="page-note small">
+          <InfoCircleOutlined className="third" /> {text.filled}
+        </p>
+      )}
+    </>
+  );
+}
+
+const filledNames: readonly string[] = ['number', 'day', 'month', 'year'];
+
+/** A tint behind the places that were filled when the document was numbered. */
+function Filled({ places, page }: { readonly places: readonly Place[]; readonly page: PagePlace }) {
+  return places
+    .filter((place) => place.page === page.page)
+    .map(({ name, x, y, width, height }) => (
+      <div key={name} className="filled-place" style={page.toPixels([x, y, x + width, y + height])} />
+    ));
+}
+
+function PanelTabs({ document, parts }: { readonly document: OutgoingView; readonly parts: PartsOfOutgoing }) {
+  const text = useText(outgoingText);
+  const [filters, setFilters] = useFilters();
+  const first = document.state === 'issued' ? 'gui-nhan' : 'thong-tin';
+  const current = tabNames.find((name) => name === filters.the) ?? first;
+  const words = {
+    'thong-tin': text.tabs.facts,
+    'gui-nhan': text.tabs.tracking,
+    'chu-ky': text.tabs.signatures,
+    'lich-su': text.tabs.history,
+  };
+  const id = useId();
+  const step = (by: number): void => {
+    const next = tabNames[(tabNames.indexOf(current) + by + tabNames.length) % tabNames.length];
+    setFilters({ the: next });
+  };
+  useKey('v', () => step(1));
+  useKey('shift+v', () => step(-1));
+  useKey('l', () => setFilters({ the: 'lich-su' }));
+  return (
+    <>
+      <div className="document-tabs">
+        <Tabs
+          id={id}
+          label={text.panel}
+          tabs={tabNames.map((name) => ({ name, words: words[name] }))}
+          current={current}
+          choose={(name) => setFilters({ the: name })}
+        />
+      </div>
+      <TabPanel id={id} current={current}>
+        <div className="document-tab">
+          {current === 'thong-tin' && <FactsTab document={document} />}
+          {current === 'gui-nhan' && parts.deliveries(document)}
+          {current === 'chu-ky' && parts.signatures(document)}
+          {current === 'lich-su' && <HistoryTab document={document} />}
+        </div>
+      </TabPanel>
+    </>
+  );
+}
+
+/** Says when a document that was numbered on this screen has been issued; a step the server took by itself shows in the list too. */
+function useTellSteps(document: OutgoingView | undefined): void {
+  const text = useText(outgoingText);
+  const before = useRef<OutgoingView['state']>(undefined);
+  useEffect(() => {
+    if (!document) return;
+    const { state, code } = document;
+    if (before.current === 'numbered' && state === 'issued') showToast({ words: text.number.issued(code) });
+    if (before.current !== undefined && before.current !== state) void askAgain('outgoing', 'due-work');
+    before.current = state;
+  }, [document, text]);
+}

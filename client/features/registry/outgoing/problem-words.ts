@@ -1,0 +1,115 @@
+import { type ProblemTexts, sayFields, sayProblems } from '../../../api/problem-text.ts';
+import { reasonsOfKeys, reasonWords } from '../../../text/reason-words.ts';
+
+sayProblems({
+  vi: {
+    'wrong-state': () => ({
+      title: 'Văn bản đã sang bước khác',
+      detail: 'Đã tải lại trạng thái mới; xem lại rồi làm tiếp.',
+    }),
+    'not-yours': () => ({
+      title: 'Việc này của vị trí khác',
+      detail: 'Đổi vị trí công tác, hoặc chuyển cho người được giao.',
+    }),
+    'version-changed': () => ({
+      title: 'Văn bản vừa đổi',
+      detail: 'Đã tải lại bản mới. Xem lại rồi làm tiếp; nội dung vừa nhập còn nguyên.',
+    }),
+    'reauthentication-failed': () => ({
+      title: 'Mật khẩu không đúng',
+      detail: 'Chưa cấp số, chưa dùng dấu. Kiểm tra Caps Lock rồi nhập lại.',
+    }),
+    'signed-last-year': () => ({
+      title: 'Văn bản ký từ năm trước',
+      detail: 'Năm in trong văn bản không còn đúng. Bấm “Trả về soạn lại” để người soạn trình ký lại với ngày năm nay.',
+    }),
+    'dated-another-year': () => ({
+      title: 'Năm in trong văn bản không phải năm nay',
+      detail: 'Ngày tháng điền vào sẽ thành ngày sai. Trả lại để người soạn sửa năm rồi trình lại.',
+    }),
+    'register-closed': () => ({
+      title: 'Sổ của năm này đã khoá',
+      detail: 'Chưa cấp số. Báo quản trị viên mở sổ năm mới.',
+    }),
+    'drafter-in-office': () => ({
+      title: 'Người soạn vẫn đang làm việc',
+      detail: 'Dự thảo còn trong tay người soạn; chỉ giao lại khi người đó không còn làm việc ở vị trí này.',
+    }),
+    'not-stuck': () => ({ title: 'Không cần gửi lại', detail: 'Gói tin đang đi hoặc đã đến nơi.' }),
+    'nothing-to-settle': () => ({
+      title: 'Không còn gì phải xử lý',
+      detail: 'Nơi nhận này không từ chối, không dừng, hoặc đã có người ghi nhận cách xử lý.',
+    }),
+  },
+  en: {
+    'wrong-state': () => ({ title: 'The document has moved on', detail: 'It is loaded anew; look again, then go on.' }),
+    'not-yours': () => ({ title: 'This belongs to another position', detail: 'Switch position, or leave it to them.' }),
+    'version-changed': () => ({
+      title: 'The document has just changed',
+      detail: 'The new version is loaded. Look at it again, then go on; what you typed is kept.',
+    }),
+    'reauthentication-failed': () => ({
+      title: 'Wrong password',
+      detail: 'No number was given and the seal was not used. Check Caps Lock and type it again.',
+    }),
+    'signed-last-year': () => ({
+      title: 'Signed last year',
+      detail:
+        'The year printed in it is no longer right. Press “Return to be written again”; it is signed anew with this year’s date.',
+    }),
+    'dated-another-year': () => ({
+      title: 'Another year is printed in it',
+      detail: 'Day and month would be filled in beside a wrong year. Return it to be written again with the right one.',
+    }),
+    'register-closed': () => ({
+      title: 'The register of this year is closed',
+      detail: 'No number was given. Ask the administrator to open the new one.',
+    }),
+    'drafter-in-office': () => ({
+      title: 'Its drafter works here',
+      detail: 'The draft is theirs; it is handed over only when they have left the position.',
+    }),
+    'not-stuck': () => ({ title: 'No need to send again', detail: 'It is on its way or has arrived.' }),
+    'nothing-to-settle': () => ({
+      title: 'Nothing to see to',
+      detail: 'It was not refused, does not stand still, or somebody has noted what was done.',
+    }),
+  },
+});
+
+/** What keeps a document from its number is said in the same words as what keeps a numbered one from its seal. */
+const notNumbered = (language: 'vi' | 'en', title: string): ProblemTexts =>
+  Object.fromEntries(reasonsOfKeys.map((code) => [code, () => ({ title, detail: reasonWords(code, language) })]));
+
+sayProblems({ vi: notNumbered('vi', 'Chưa cấp số'), en: notNumbered('en', 'No number was given') });
+
+sayFields({
+  vi: {
+    'unit-required': 'Công văn, thư công mang ký hiệu đơn vị soạn; chọn đơn vị.',
+    'unknown-unit': 'Đơn vị này không thuộc cơ quan.',
+    'unknown-signer': 'Người này hôm nay không ký được cho cơ quan.',
+    'unknown-drafter': 'Chọn người đang làm việc và soạn được văn bản.',
+    'unknown-type': 'Chọn một trong 29 loại văn bản.',
+    'recipient-repeated': 'Một nơi nhận bị ghi hai lần.',
+    'recipient-is-sender': 'Nơi nhận là chính cơ quan mình.',
+    'unknown-agency': 'Nơi nhận không có trong danh bạ.',
+    'paper-reason-required': 'Gửi giấy song song cần nêu lý do.',
+    'content-required': 'Chọn tệp PDF hoặc soạn nội dung.',
+    'main-file-not-pdf': 'Văn bản chính phải là PDF; tệp khác để ở phần kèm theo.',
+    'state-secret': 'Không đưa văn bản mật vào hệ thống này.',
+  },
+  en: {
+    'unit-required': 'This type carries the symbol of the drafting unit; choose it.',
+    'unknown-unit': 'This is no unit of the agency.',
+    'unknown-signer': 'This person signs nothing in this agency today.',
+    'unknown-drafter': 'Choose somebody who works here and drafts.',
+    'unknown-type': 'Choose one of the 29 types.',
+    'recipient-repeated': 'A recipient is named twice.',
+    'recipient-is-sender': 'A recipient is the agency itself.',
+    'unknown-agency': 'A recipient is not in the directory.',
+    'paper-reason-required': 'Paper beside the electronic document needs a reason.',
+    'content-required': 'Choose a PDF or write the text.',
+    'main-file-not-pdf': 'The document itself is a PDF; other files go beside it.',
+    'state-secret': 'State secrets may not enter this system.',
+  },
+});

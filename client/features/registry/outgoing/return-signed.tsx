@@ -1,0 +1,43 @@
+import { RollbackOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { useAct } from '../../../api/act.ts';
+import { api } from '../../../api/client.ts';
+import { useText } from '../../../text/language.ts';
+import { showToast } from '../../../ui/toast.tsx';
+import { useKeptForm } from '../../../ui/use-kept.ts';
+import { type Reasoned, ReasonForm } from '../../../ui/void-number.tsx';
+import { outgoingText } from './text.ts';
+
+const outgoing = api(outgoingContract);
+
+/** *Trả về soạn lại*: a signed document without a number whose form is wrong, or whose year is over. */
+export function ReturnSigned({ document }: { readonly document: OutgoingView }) {
+  const words = useText(outgoingText).giveBack;
+  const [isOpen, setOpen] = useState(false);
+  const kept = useKeptForm('tra-ve', document.id);
+  const act = useAct(
+    (body: Reasoned, idempotencyKey) =>
+      outgoing.returnDraft({ params: { documentId: document.id }, body, idempotencyKey }),
+    { kept, onDone: () => showToast({ words: words.done }) },
+  );
+  if (!isOpen) {
+    return (
+      <Button type="text" icon={<RollbackOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
+        {words.act}
+      </Button>
+    );
+  }
+  return (
+    <ReasonForm
+      act={act}
+      kept={kept}
+      version={document.version}
+      label={words.reason}
+      hint={words.note}
+      submit={words.act}
+      close={() => setOpen(false)}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { useAct } from '../../../api/act.ts';
+import { api } from '../../../api/client.ts';
+import { useText } from '../../../text/language.ts';
+import { showToast } from '../../../ui/toast.tsx';
+import { useKeptForm } from '../../../ui/use-kept.ts';
+import { type Reasoned, VoidAsked, VoidForm } from '../../../ui/void-number.tsx';
+import { voidText } from '../../../ui/void-text.ts';
+import { outgoingText } from './text.ts';
+
+const outgoing = api(outgoingContract);
+
+interface OfDocument {
+  readonly document: OutgoingView;
+}
+
+/** Asks to void the number of an outgoing document. */
+export function VoidOutgoing({ document, close }: OfDocument & { readonly close: () => void }) {
+  const words = useText(voidText);
+  const kept = useKeptForm('huy-so', document.id);
+  const act = useAct(
+    (body: Reasoned, idempotencyKey) =>
+      outgoing.requestVoid({ params: { documentId: document.id }, body, idempotencyKey }),
+    { kept, onDone: ({ code }) => showToast({ words: words.voidAsked(code) }) },
+  );
+  return <VoidForm kept={kept} act={act} version={document.version} close={close} />;
+}
+
+/** Somebody asks to void the number of an outgoing document. */
+export function OutgoingVoidAsked({
+  document,
+  request,
+}: OfDocument & { readonly request: NonNullable<OutgoingView['voidRequest']> }) {
+  const words = useText(voidText);
+  const { waitsForSecond, keepNote } = useText(outgoingText).number;
+  const { id: documentId, version } = document;
+  const agree = useAct(
+    (_: undefined, idempotencyKey) =>
+      outgoing.voidNumber({ params: { documentId }, body: { version }, idempotencyKey }),
+    { onDone: ({ code }) => showToast({ words: words.voided(code) }) },
+  );
+  const kept = useKeptForm('giu-so', documentId);
+  const keep = useAct(
+    (body: Reasoned, idempotencyKey) => outgoing.keepNumber({ params: { documentId }, body, idempotencyKey }),
+    { kept, onDone: ({ code }) => showToast({ words: words.kept(code) }) },
+  );
+  return (
+    <VoidAsked
+      document={document}
+      request={request}
+      agree={agree}
+      keep={keep}
+      kept={kept}
+      waits={waitsForSecond}
+      keepNote={keepNote}
+    />
+  );
+}

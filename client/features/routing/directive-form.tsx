@@ -1,0 +1,244 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { PositionView } from '../../../server/identity/contract.ts';
+import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
+import { type DirectiveView, routingContract } from '../../../server/routing/contract.ts';
+import { useAct } from '../../api/act.ts';
+import { api } from '../../api/client.ts';
+import { queryOf } from '../../api/query-client.ts';
+import { useSession } from '../../api/session.ts';
+import { today } from '../../text/format.ts';
+import { useText } from '../../text/language.ts';
+import { useForm } from '../../ui/form.ts';
+import { FormField } from '../../ui/form-field.tsx';
+import { Notice } from '../../ui/notices.tsx';
+import { PanelForm } from '../../ui/panel-form.tsx';
+import { PeoplePicker, PersonPicker } from '../../ui/pickers.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { useKeptForm } from '../../ui/use-kept.ts';
+import { DueChips } from './due-chips.tsx';
+import { choiceOf, usePositions } from './positions.ts';
+import { routingText } from './text.ts';
+
+const routing = api(routingContract);
+const { body } = routingContract.giveDirective;
+const MOST_CHIPS = 6;
+
+interface Values {
+  readonly text: string;
+  readonly mainPositionId: string | null;
+  readonly coHandlerPositionIds: readonly string[];
+  readonly forInformationPositionIds: readonly string[];
+  readonly dueOn: string | null;
+}
+
+interface DirectiveFormProps {
+  readonly document: IncomingView;
+  /** A leader’s directive, a clerk’s passing straight on, a unit head’s passing on within the unit. */
+  readonly kind: 'but-phe' | 'chuyen' | 'giao';
+  readonly onDone: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Loads what the form starts with: the clerk’s proposal and the templates. */
+export function DirectiveForm(props: DirectiveFormProps) {
+  const handling = useQuery(queryOf(routingContract, 'getHandling', { params: { documentId: props.document.id } }));
+  const templates = useQuery({ ...queryOf(routingContract, 'listTemplates'), staleTime: 300_000 });
+  const positions = usePositions();
+  const own = useSession()?.position;
+  if (!handling.data || !templates.data || positions.loading) return null;
+  const proposal = handling.data.directives.findLast(({ kind, text }) => kind === 'presented' && text !== '');
+  const choices =
+    props.kind === 'giao'
+      ? positions.handlers.filter(({ id, unitId }) => unitId === own?.unitId && id !== own?.id)
+      : positions.handlers;
+  const given = handling.data.directives.findLast(({ kind }) => kind === 'directive');
+  return (
+    <Fields
+      {...props}
+      proposal={props.kind === 'but-phe' ? proposal : undefined}
+      dueOn={given?.dueOn ?? props.document.dueOn}
+      templates={templates.data.map(({ text }) => text)}
+      handlers={choices}
+      quick={props.kind === 'giao' ? choices : positions.heads}
+    />
+  );
+}
+
+/** A directive (*bút phê*): its words, one main handler, others beside, a deadline and how it is counted. */
+function Fields({
+  document,
+  kind,
+  proposal,
+  dueOn,
+  templates,
+  handlers,
+  quick,
+  onDone,
+  onCancel,
+}: DirectiveFormProps & {
+  readonly proposal: DirectiveView | undefined;
+  /** The deadline so far. */
+  readonly dueOn: string | null;
+  readonly templates: readonly string[];
+  readonly handlers: readonly PositionView[];
+  /** Those who are one touch away. */
+  readonly quick: readonly PositionView[];
+}) {
+  const texts = useText(routingText);
+  const text = texts.directive;
+  const kept = useKeptForm('but-phe', `${document.id} ${kind}`);
+  const act = useAct(
+    (input: ReturnType<typeof body.parse>, idempotencyKey) =>
+      routing.giveDirective({ params: { documentId: document.id }, body: input, idempotencyKey }),
+    {
+      kept,
+      onDone: (_, { mainPositionId }) => {
+        showToast({ words: text.done(handlers.find(({ id }) => id === mainPositionId)?.fullName ?? '') });
+        onDone();
+      },
+    },
+  );
+  const agreed = proposal && text.agreed(proposal.text);
+  const [initial] = useState<Values>(() => ({
+    text: agreed ?? templates[0] ?? '',
+    mainPositionId: proposal ? namedIn(proposal.text, handlers) : null,
+    coHandlerPositionIds: [],
+    forInformationPositionIds: [],
+    dueOn: dueOn !== null && dueOn >= today() ? dueOn : null,
+  }));
+  const form = useForm<Values, typeof body>(initial, body, act.problem, kept);
+  const { values, set, error } = form;
+  const submit = (): void => {
+    const checked = form.check();
+    if (checked) act.run(checked);
+  };
+  const title = kind === 'giao' ? text.reassignTitle : kind === 'chuyen' ? text.forwardTitle : text.title;
+  const free = (own: readonly string[]) =>
+    handlers.filter(({ id }) => own.includes(id) || !chosen(values).includes(id)).map(choiceOf);
+  return (
+    <PanelForm title={title} submit={text.submit} kept={kept} act={act} onSubmit={submit} onCancel={onCancel}>
+      {proposal && (
+        <Notice tone="accent" title={text.proposal(proposal.givenBy.name)}>
+          {proposal.text}
+        </Notice>
+      )}
+      <fieldset className="chip-row" aria-label={text.templates}>
+        {[...(agreed === undefined ? [] : [agreed]), ...templates].map((words) => (
+          <button
+            key={words}
+            type="button"
+            className="chip"
+            aria-pressed={values.text === words}
+            onClick={() => set('text', words)}
+          >
+            {words === agreed ? text.agree : firstWords(words)}
+          </button>
+        ))}
+      </fieldset>
+      <FormField label={text.text} error={error('text')} required>
+        {(control) => (
+          <TextArea
+            {...control}
+            lines={[2, 8]}
+            count={{ max: 2000 }}
+            value={values.text}
+            onChange={(event) => set('text', event.target.value)}
+          />
+        )}
+      </FormField>
+      <div className="column gap-8">
+        <FormField
+          label={
+            <>
+              {text.main} <span className="third">– {text.mainHint}</span>
+            </>
+          }
+          error={error('mainPositionId')}
+          required
+        >
+          {(control) => (
+            <PersonPicker
+              control={control}
+              choices={free(values.mainPositionId === null ? [] : [values.mainPositionId])}
+              value={values.mainPositionId}
+              onChange={(id) => set('mainPositionId', id)}
+            />
+          )}
+        </FormField>
+        <fieldset className="chip-row" aria-label={text.main}>
+          {quick.slice(0, MOST_CHIPS).map((position) => (
+            <button
+              key={position.id}
+              type="button"
+              className="chip"
+              aria-pressed={values.mainPositionId === position.id}
+              onClick={() => {
+                form.setAll({
+                  ...values,
+                  mainPositionId: position.id,
+                  coHandlerPositionIds: values.coHandlerPositionIds.filter((id) => id !== position.id),
+                  forInformationPositionIds: values.forInformationPositionIds.filter((id) => id !== position.id),
+                });
+              }}
+            >
+              {kind === 'giao' || position.unitName === null
+                ? position.fullName
+                : `${position.unitName} · ${position.fullName}`}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      <FormField label={text.coHandlers} error={error('coHandlerPositionIds')}>
+        {(control) => (
+          <PeoplePicker
+            control={control}
+            choices={free(values.coHandlerPositionIds)}
+            value={values.coHandlerPositionIds}
+            onChange={(ids) => set('coHandlerPositionIds', ids)}
+          />
+        )}
+      </FormField>
+      <FormField label={text.forInformation} error={error('forInformationPositionIds')}>
+        {(control) => (
+          <PeoplePicker
+            control={control}
+            choices={free(values.forInformationPositionIds)}
+            value={values.forInformationPositionIds}
+            onChange={(ids) => set('forInformationPositionIds', ids)}
+          />
+        )}
+      </FormField>
+      <DueChips
+        value={values.dueOn}
+        error={error('dueOn')}
+        documentDueOn={document.dueOn}
+        onChange={(day) => set('dueOn', day)}
+      />
+    </PanelForm>
+  );
+}
+
+function chosen(values: Values): readonly string[] {
+  const { mainPositionId, coHandlerPositionIds, forInformationPositionIds } = values;
+  return [...(mainPositionId === null ? [] : [mainPositionId]), ...coHandlerPositionIds, ...forInformationPositionIds];
+}
+
+/** The one handler a proposal names; nobody when it names none or several. */
+function namedIn(proposal: string, handlers: readonly PositionView[]): string | null {
+  const named = handlers.filter(({ fullName }) => proposal.includes(fullName));
+  return named.length === 1 ? (named[0]?.id ?? null) : null;
+}
+
+const CHIP_WORDS = 6;
+
+/** A template by its beginning. */
+function firstWords(template: string): string {
+  const words = template.split(' ');
+  const beginning = words
+    .slice(0, CHIP_WORDS)
+    .join(' ')
+    .replace(/[,.;:]$/, '');
+  return words.length > CHIP_WORDS ? `${beginning}…` : beginning;
+}

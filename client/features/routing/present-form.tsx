@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
+import { routingContract } from '../../../server/routing/contract.ts';
+import { useAct } from '../../api/act.ts';
+import { api } from '../../api/client.ts';
+import { useText } from '../../text/language.ts';
+import { useForm } from '../../ui/form.ts';
+import { FormField } from '../../ui/form-field.tsx';
+import { PanelForm } from '../../ui/panel-form.tsx';
+import { PersonPicker } from '../../ui/pickers.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { showToast } from '../../ui/toast.tsx';
+import { useKept, useKeptForm } from '../../ui/use-kept.ts';
+import { choiceOf, usePositions } from './positions.ts';
+import { routingText } from './text.ts';
+
+const routing = api(routingContract);
+const { body } = routingContract.presentDocument;
+
+/** Presents the document to a leader (*trình lãnh đạo*), with what the clerk proposes. */
+export function PresentForm({
+  document,
+  onDone,
+  onCancel,
+}: {
+  readonly document: IncomingView;
+  readonly onDone: () => void;
+  readonly onCancel: () => void;
+}) {
+  const words = useText(routingText).present;
+  const positions = usePositions();
+  const [first] = positions.leaders;
+  const kept = useKeptForm('trinh', document.id);
+  const act = useAct(
+    (input: ReturnType<typeof body.parse>, idempotencyKey) =>
+      routing.presentDocument({ params: { documentId: document.id }, body: input, idempotencyKey }),
+    {
+      kept,
+      onDone: (_, { leaderPositionId }) => {
+        const leader = positions.all.find(({ id }) => id === leaderPositionId);
+        showToast({ words: words.done(leader?.fullName ?? '') });
+        onDone();
+      },
+    },
+  );
+  const form = useForm<{ leaderPositionId: string | null; proposal: string | null }, typeof body>(
+    { leaderPositionId: null, proposal: null },
+    body,
+    act.problem,
+    kept,
+  );
+  const [handler, setHandler] = useKept<string | null>(kept, 'handler', null, z.string().nullable());
+  const leaderPositionId =
+    form.values.leaderPositionId ?? (positions.leaders.length === 1 ? (first?.id ?? null) : null);
+  const propose = (id: string | null): void => {
+    const before = positions.all.find((position) => position.id === handler);
+    const next = positions.all.find((position) => position.id === id);
+    const rest = (form.values.proposal ?? '').replace(before ? words.proposed(before.fullName) : '', '').trim();
+    const proposal = [next ? words.proposed(next.fullName) : '', rest].filter(Boolean).join(' ');
+    setHandler(() => id);
+    form.set('proposal', proposal === '' ? null : proposal);
+  };
+  const submit = (): void => {
+    form.check();
+    const checked = body.safeParse({ ...form.values, leaderPositionId });
+    if (checked.success) act.run(checked.data);
+  };
+  return (
+    <PanelForm title={words.title} submit={words.submit} kept={kept} act={act} onSubmit={submit} onCancel={onCancel}>
+      <FormField
+        label={words.leader}
+        error={leaderPositionId === null ? form.error('leaderPositionId') : undefined}
+        required
+      >
+        {(control) => (
+          <PersonPicker
+            control={control}
+            choices={positions.leaders.map(choiceOf)}
+            loading={positions.loading}
+            placeholder={words.chooseLeader}
+            value={leaderPositionId}
+            onChange={(id) => form.set('leaderPositionId', id)}
+          />
+        )}
+      </FormField>
+      <FormField label={words.mainHandler}>
+        {(control) => (
+          <PersonPicker
+            control={control}
+            choices={positions.handlers.map(choiceOf)}
+            loading={positions.loading}
+            placeholder={words.chooseHandler}
+            value={handler}
+            onChange={propose}
+          />
+        )}
+      </FormField>
+      <FormField label={words.proposal} hint={words.proposalHint} error={form.error('proposal')}>
+        {(control) => (
+          <TextArea
+            {...control}
+            lines={[3, 8]}
+            count={{ max: 1000 }}
+            value={form.values.proposal ?? ''}
+            onChange={(event) => form.set('proposal', event.target.value === '' ? null : event.target.value)}
+          />
+        )}
+      </FormField>
+    </PanelForm>
+  );
+}

@@ -1,0 +1,301 @@
+import '../signing.css';
+import {
+  ArrowLeftOutlined,
+  InfoCircleOutlined,
+  RollbackOutlined,
+  SignatureOutlined,
+  WarningFilled,
+} from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Checkbox } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { FileView } from '../../../../server/registry/documents/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { statisticsContract } from '../../../../server/statistics/contract.ts';
+import { useAct } from '../../../api/act.ts';
+import { addressOf } from '../../../api/client.ts';
+import { queryOf } from '../../../api/query-client.ts';
+import { useLanguage, useText } from '../../../text/language.ts';
+import { useKey } from '../../../ui/keyboard.ts';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { ActNotice, EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
+import { PagePane } from '../../../ui/panes.tsx';
+import { PdfViewer } from '../../../ui/pdf-viewer.tsx';
+import { RowSkeletons } from '../../../ui/row.tsx';
+import { StateTag, UrgencyTag } from '../../../ui/tags.tsx';
+import { showToast } from '../../../ui/toast.tsx';
+import { usePhone } from '../../../ui/use-media.ts';
+import { KeyCard } from '../keys/key-card.tsx';
+import { useKeyFile } from '../keys/key-file.ts';
+import { signingText } from '../text.ts';
+import { BeforeSigning, capacityOf, notesToLook } from './before-signing.tsx';
+import { BesideCard, ShownBeside } from './beside-card.tsx';
+import { type FilesBeside, useFilesBeside } from './files-beside.ts';
+import { type Look, marksOfLook, seenOf, useLookInside } from './look-inside.ts';
+import { Placed } from './placed.tsx';
+import { ReturnForm } from './return-form.tsx';
+import { signDocument } from './sign-document.ts';
+
+/** The signing page: the very pages that will be signed, what to look at first, the key, one button (reference 06-sign). */
+export function SignPage({ id }: { readonly id: string }) {
+  const text = useText(signingText);
+  const shown = useQuery(queryOf(outgoingContract, 'getOutgoing', { params: { documentId: id } }));
+  const document = shown.data;
+  const main = document?.files.find(({ role }) => role === 'main');
+  if (shown.error && !document) {
+    return (
+      <Alone>
+        <ProblemNotice problem={shown.error} retry={() => void shown.refetch()} />
+      </Alone>
+    );
+  }
+  if (!document) return <RowSkeletons label={text.sign.title} />;
+  if (!document.allowed.includes('sign') || !main) {
+    return (
+      <Alone>
+        <EmptyState
+          heading={1}
+          icon={<SignatureOutlined />}
+          title={text.sign.notNow}
+          actions={<LinkButton to={`/van-ban-di/${id}`}>{text.sign.open}</LinkButton>}
+        >
+          {text.sign.notNowNote(text.states[document.state])}
+        </EmptyState>
+      </Alone>
+    );
+  }
+  return <Signing document={document} main={main} />;
+}
+
+function Alone({ children }: { readonly children: ReactNode }) {
+  return <div className="page-body sign-body">{children}</div>;
+}
+
+function Signing({ document, main }: { readonly document: OutgoingView; readonly main: FileView }) {
+  const text = useText(signingText);
+  const words = text.sign;
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const phone = usePhone();
+  const look = useLookInside(document.id, main.sha256);
+  const beside = useFilesBeside(document);
+  const [active, setActive] = useState<string>();
+  const [returning, setReturning] = useState(false);
+  const page = `/van-ban-di/${document.id}`;
+  const { place, next } = useWaiting(document.id);
+  const leave = (toast: string): void => {
+    showToast({ words: toast, ...(next === undefined ? {} : { next: { words: words.next, to: next } }) });
+    void navigate({ to: page });
+  };
+  const head = (
+    <header className="page-head">
+      <Link to={page} aria-label={words.back} title={words.back}>
+        <ArrowLeftOutlined />
+      </Link>
+      <title>{`${words.title}: ${document.subject.slice(0, 60)} – Vanban`}</title>
+      <h1>{words.title}</h1>
+      {place !== undefined && <span className="third one-line">{words.waiting(...place)}</span>}
+      <div className="page-actions">
+        {document.allowed.includes('return') && (
+          <Button icon={<RollbackOutlined />} aria-expanded={returning} onClick={() => setReturning(!returning)}>
+            {words.return}
+          </Button>
+        )}
+      </div>
+    </header>
+  );
+  return (
+    <>
+      {phone && head}
+      <div className="panes sign-panes">
+        <PagePane>
+          {beside.shown && <ShownBeside shown={beside.shown} beside={beside} />}
+          {!beside.shown && (
+            <PdfViewer
+              source={addressOf(outgoingContract.getOutgoingFile, {
+                params: { documentId: document.id, fileId: main.id },
+              })}
+              name={main.name}
+              size={main.size}
+              badge={<StateTag tone="accent">{words.badge}</StateTag>}
+              marks={marksOfLook(look, ({ what }) => what[language])}
+              activeMark={active}
+              overlay={(place) => (
+                <Placed places={document.places} page={place} signer={document.signer.name} active={active} />
+              )}
+            />
+          )}
+        </PagePane>
+        <section className="pane sign-panel" aria-label={words.title} data-pane tabIndex={-1}>
+          {!phone && head}
+          <div className={phone ? 'sign-body' : 'pane-scroll sign-body'}>
+            <Subject document={document} />
+            <BeforeSigning
+              document={document}
+              look={look}
+              show={(mark) => {
+                beside.show(undefined);
+                setActive(mark);
+              }}
+            />
+            <BesideCard beside={beside} />
+            {returning ? (
+              <ReturnForm
+                document={document}
+                onDone={() => leave(words.returned)}
+                onCancel={() => setReturning(false)}
+              />
+            ) : (
+              <SignCard document={document} main={main} look={look} beside={beside} onDone={() => leave(words.done)} />
+            )}
+          </div>
+        </section>
+      </div>
+    </>
+  );
+}
+
+/** How many documents wait for this person’s signature: which of them this one is, and the address of the next. */
+function useWaiting(id: string): { place: readonly [number, number] | undefined; next: string | undefined } {
+  const due = useQuery(queryOf(statisticsContract, 'dueWork')).data;
+  const waiting = due
+    ? [...due.now, ...due.overdue, ...due.today, ...due.fresh]
+        .filter(({ kind }) => kind === 'outgoing-sign')
+        .map((item) => item.documentId ?? item.id)
+    : [];
+  const here = waiting.indexOf(id);
+  const next = waiting.find((other, index) => other !== id && index > here) ?? waiting.find((other) => other !== id);
+  return {
+    place: here < 0 || waiting.length < 2 ? undefined : [here + 1, waiting.length],
+    next: next === undefined ? undefined : `/van-ban-di/${next}/ky`,
+  };
+}
+
+function Subject({ document }: { readonly document: OutgoingView }) {
+  const words = useText(signingText).sign;
+  const [first, ...more] = document.recipients;
+  return (
+    <div>
+      <h2>
+        {document.typeName} · {document.subject} <UrgencyTag priority={document.priority} />
+      </h2>
+      <p className="small second">
+        {[first && words.to(first.name, more.length), words.drafter(document.drafter.name)].filter(Boolean).join(' · ')}
+      </p>
+    </div>
+  );
+}
+
+/** The key, what signing means, the one button; it is off only with its reason beside it. */
+function SignCard({
+  document,
+  main,
+  look,
+  beside,
+  onDone,
+}: {
+  readonly document: OutgoingView;
+  readonly main: FileView;
+  readonly look: Look;
+  readonly beside: FilesBeside;
+  readonly onDone: () => void;
+}) {
+  const { sign: words, hidden } = useText(signingText);
+  const navigate = useNavigate();
+  const keyFile = useKeyFile();
+  const [seenFile, setSeenFile] = useState<string>();
+  const seen = seenFile === main.sha256;
+  const found = seenOf(look);
+  const toLook = notesToLook(document).length > 0 || found.length > 0;
+  const refused = look.state === 'looked' && look.findings.some((finding) => finding.refused);
+  const act = useAct(signDocument, { onDone });
+  const [pressed, setPressed] = useState(false);
+  const missing = refused
+    ? hidden.refused
+    : look.state === 'looking'
+      ? hidden.needLook
+      : !keyFile.chosen
+        ? words.needKey
+        : keyFile.pin === ''
+          ? words.needPin
+          : toLook && !seen
+            ? words.needSeen
+            : undefined;
+  const press = async (): Promise<void> => {
+    if (missing !== undefined || pressed) return;
+    setPressed(true);
+    const key = await keyFile.ready();
+    setPressed(false);
+    if (key) act.run({ document, fileSha256: main.sha256, key, seen: found, opened: [...beside.opened] });
+  };
+  useKey('ctrl+enter', () => void press());
+  return (
+    <section className="card" aria-label={words.withKey}>
+      <div className="card-head">
+        <h2>{words.withKey}</h2>
+      </div>
+      <div className="card-body form">
+        <KeyCard keyFile={keyFile} onEnter={() => void press()} />
+        {toLook && !refused && (
+          <Checkbox checked={seen} onChange={(event) => setSeenFile(event.target.checked ? main.sha256 : undefined)}>
+            {words.seen} {found.length > 0 && <span className="second">{hidden.recorded}</span>}
+          </Checkbox>
+        )}
+        <hr />
+        <dl className="facts">
+          <dt>{words.capacity}</dt>
+          <dd>{capacityOf(document)}</dd>
+          <dt>{words.after}</dt>
+          <dd>{words.afterWords}</dd>
+          <dt>{words.content}</dt>
+          <dd>
+            <span className="number">{shortHash(main.sha256)}</span> <span className="second">{words.contentSame}</span>
+          </dd>
+        </dl>
+        <ActNotice act={act} />
+        <NotOpened beside={beside} />
+        {missing !== undefined && (
+          <p className="sign-reason small" id="sign-reason">
+            <InfoCircleOutlined /> {missing}
+          </p>
+        )}
+        <div className="sign-foot">
+          <Button onClick={() => void navigate({ to: `/van-ban-di/${document.id}` })}>{words.later}</Button>
+          <Button
+            type="primary"
+            icon={<SignatureOutlined />}
+            disabled={missing !== undefined}
+            aria-describedby={missing === undefined ? undefined : 'sign-reason'}
+            loading={act.busy || pressed}
+            onClick={() => void press()}
+          >
+            {act.busy ? words.signing : words.sign}
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** What was not opened, next to the button: a signature stands for it all the same. */
+function NotOpened({ beside: { unopened, unreadable } }: { readonly beside: FilesBeside }) {
+  const words = useText(signingText).beside;
+  const attachments = unopened.filter(({ of }) => of === 'attachment').length;
+  const names = [
+    attachments > 0 ? words.attachments(attachments) : '',
+    unreadable || unopened.some(({ of }) => of === 'answered') ? words.answered : '',
+  ].filter(Boolean);
+  if (names.length === 0) return null;
+  return (
+    <p className="sign-reason small">
+      <WarningFilled className="caution" /> {words.notOpened(names.join(', '))}
+    </p>
+  );
+}
+
+/** The first and last letters of a SHA-256, in groups of four, to compare by eye. */
+function shortHash(sha256: string): string {
+  const letters = sha256.toUpperCase();
+  return `${letters.slice(0, 4)} ${letters.slice(4, 8)} … ${letters.slice(-4)}`;
+}

@@ -1,0 +1,36 @@
+import { type QueryKey, type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import type { VerificationView } from '../../../../server/signing/contract.ts';
+import { useText } from '../../../text/language.ts';
+import { ProblemNotice } from '../../../ui/notices.tsx';
+import { signingText } from '../text.ts';
+import { SignatureReport } from './signature-report.tsx';
+
+/** The verdict on the signatures of one file, asked for where it lies; `asked` is the query of the endpoint that gives it. */
+export function FileSignatures<Key extends QueryKey>({
+  asked,
+  fileName,
+}: {
+  readonly asked: UseQueryOptions<VerificationView, Error, VerificationView, Key>;
+  readonly fileName: string;
+}) {
+  const text = useText(signingText);
+  const checked = useQuery({ ...asked, staleTime: 60_000 });
+  if (checked.error && !checked.data) {
+    return <ProblemNotice problem={checked.error} retry={() => void checked.refetch()} />;
+  }
+  if (!checked.data) {
+    return (
+      <p className="small second" role="status">
+        {text.checking}…
+      </p>
+    );
+  }
+  return (
+    <SignatureReport
+      verification={checked.data}
+      fileName={fileName}
+      busy={checked.isFetching}
+      onAgain={() => void checked.refetch()}
+    />
+  );
+}

@@ -1,0 +1,166 @@
+import './statistics.css';
+import { BarChartOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import {
+  type DefinitionId,
+  definitionId,
+  type ShareFigure,
+  statisticsContract,
+} from '../../../../server/statistics/contract.ts';
+import { queryOf } from '../../../api/query-client.ts';
+import { dayText, numberText, percentText, today } from '../../../text/format.ts';
+import { useText } from '../../../text/language.ts';
+import { DateField } from '../../../ui/date-field.tsx';
+import { useFilters } from '../../../ui/filters.ts';
+import { FormField } from '../../../ui/form-field.tsx';
+import { EmptyState, Notice, ProblemNotice } from '../../../ui/notices.tsx';
+import { Page, PageHeader } from '../../../ui/page.tsx';
+import { isDay } from '../../../ui/read-day.ts';
+import { RowSkeletons } from '../../../ui/row.tsx';
+import { type Period, periodNames, periodOf } from './period.ts';
+import { ShareList } from './share-list.tsx';
+import { statisticsText } from './text.ts';
+
+const order: readonly DefinitionId[] = ['fully-electronic@1', 'e-exchange@1'];
+
+/** Both shares of electronic exchange for a period; each opens the documents behind it, with what keeps them from counting. */
+export function StatisticsPage() {
+  const text = useText(statisticsText);
+  const [filters, setFilters] = useFilters();
+  const usual = periodOf('thang-nay', today());
+  const period: Period = {
+    from: isDay(filters.from) ? filters.from : usual.from,
+    to: isDay(filters.to) ? filters.to : usual.to,
+  };
+  const wrong = period.to < period.from;
+  const share = useQuery({ ...queryOf(statisticsContract, 'share', { query: { ...period } }), enabled: !wrong });
+  const figures = order.flatMap((name) => share.data?.figures.filter(({ definition }) => definition === name) ?? []);
+  const chosen = definitionId.safeParse(filters.definition);
+  const figure = figures.find(({ definition }) => chosen.success && definition === chosen.data);
+  const part = filters.part === 'counted' ? 'counted' : 'missing';
+  const nothing = share.data !== undefined && figures.every(({ denominator }) => denominator === 0);
+  return (
+    <Page header={<PageHeader title={text.title} note={text.range(dayText(period.from), dayText(period.to))} />}>
+      <div className="statistics">
+        <PeriodPicker period={period} choose={({ from, to }) => setFilters({ from, to })} />
+        {wrong && <Notice tone="caution">{text.wrongPeriod}</Notice>}
+        {share.error && <ProblemNotice problem={share.error} retry={() => void share.refetch()} />}
+        {share.isLoading && <RowSkeletons label={text.loading} />}
+        {nothing && (
+          <EmptyState icon={<BarChartOutlined />} title={text.nothing}>
+            {text.nothingNote}
+          </EmptyState>
+        )}
+        {!nothing && figures.length > 0 && (
+          <>
+            <div className="shares">
+              {figures.map((one) => (
+                <ShareCard
+                  key={one.definition}
+                  figure={one}
+                  current={one === figure ? part : undefined}
+                  choose={(next) => setFilters({ ...period, definition: one.definition, part: next })}
+                />
+              ))}
+            </div>
+            <p className="meta third">{text.rule}</p>
+            {figure && (
+              <ShareList
+                key={`${figure.definition} ${part} ${period.from} ${period.to}`}
+                figure={figure}
+                part={part}
+                period={period}
+                choosePart={(next) => setFilters({ part: next })}
+                close={() => setFilters({ definition: undefined, part: undefined })}
+              />
+            )}
+          </>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function PeriodPicker({ period, choose }: { readonly period: Period; readonly choose: (period: Period) => void }) {
+  const text = useText(statisticsText);
+  return (
+    <div className="statistics-period">
+      <fieldset className="chips" aria-label={text.period}>
+        {periodNames.map((name) => {
+          const named = periodOf(name, today());
+          return (
+            <button
+              key={name}
+              type="button"
+              className="chip"
+              aria-pressed={named.from === period.from && named.to === period.to}
+              onClick={() => choose(named)}
+            >
+              {text.periods[name]}
+            </button>
+          );
+        })}
+      </fieldset>
+      <div className="flex gap-12">
+        <FormField label={text.from}>
+          {(control) => (
+            <DateField
+              control={control}
+              value={period.from}
+              onChange={(from) => isDay(from) && choose({ ...period, from })}
+            />
+          )}
+        </FormField>
+        <FormField label={text.to}>
+          {(control) => (
+            <DateField control={control} value={period.to} onChange={(to) => isDay(to) && choose({ ...period, to })} />
+          )}
+        </FormField>
+      </div>
+    </div>
+  );
+}
+
+function ShareCard({
+  figure,
+  current,
+  choose,
+}: {
+  readonly figure: ShareFigure;
+  readonly current: 'counted' | 'missing' | undefined;
+  readonly choose: (part: 'counted' | 'missing') => void;
+}) {
+  const text = useText(statisticsText);
+  const { definition, numerator, denominator } = figure;
+  const part = denominator === 0 ? null : numerator / denominator;
+  const missing = denominator - numerator;
+  return (
+    <section className="card share-card" aria-label={text.names[definition]}>
+      <div className="flex gap-8">
+        <h2 className="grow">{text.names[definition]}</h2>
+        <span className="meta third nowrap">{text.version(definition.split('@')[1] ?? '')}</span>
+      </div>
+      <div className="flex gap-12 wrap share-figure">
+        <span className="figure">{percentText(part)}</span>
+        <span className="small second">{text.counted(numberText(numerator), numberText(denominator))}</span>
+        <span className="meta third end">{text.target}</span>
+      </div>
+      <div className="bar share-bar" aria-hidden="true">
+        <span style={{ width: `${(part ?? 0) * 100}%` }} />
+      </div>
+      <p className="small second">{text.meaning[definition]}</p>
+      <div className="flex gap-8 wrap">
+        {missing > 0 && (
+          <button type="button" className="chip" aria-pressed={current === 'missing'} onClick={() => choose('missing')}>
+            {text.seeMissing(numberText(missing))}
+          </button>
+        )}
+        {numerator > 0 && (
+          <button type="button" className="chip" aria-pressed={current === 'counted'} onClick={() => choose('counted')}>
+            {text.seeCounted(numberText(numerator))}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
