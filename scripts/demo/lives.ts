@@ -37,20 +37,27 @@ export function settledAt(ago: number, time: `${number}:${number}`): Moment {
  * the acts that follow, within the next day.
  */
 export async function liveThrough(lives: readonly Life[], office: Office): Promise<void> {
-  const work = new Work(office);
+  office.worker.start();
+  try {
+    await inOrder(lives, office);
+  } finally {
+    await office.worker.stop();
+  }
+}
+
+async function inOrder(lives: readonly Life[], office: Office): Promise<void> {
   let waiting = await goOn(lives.map((life, order) => ({ life, order })));
   let day = Number.POSITIVE_INFINITY;
   for (let next = earliest(waiting); next; next = earliest(waiting)) {
     const { ago, minute } = next;
     const due = waiting.filter(({ until }) => until.ago === ago && until.minute === minute);
-    if (day - ago > 1 || due.some(({ until }) => until.settled)) await work.settled();
+    if (day - ago > 1 || due.some(({ until }) => until.settled)) await settled(office);
     day = ago;
     office.clock.advanceTo(ago, minute);
     const rest = waiting.filter((one) => !due.includes(one));
     waiting = [...rest, ...(await goOn(due))].toSorted((one, other) => one.order - other.order);
-    work.look();
   }
-  await work.settled();
+  await settled(office);
 }
 
 /** Where lives are led: the clock they share, and the worker that does what acts leave. */
@@ -72,41 +79,14 @@ function earliest(waiting: readonly Waiting[]): Moment | undefined {
 
 const MOST_TRIES = 20;
 
-/** The jobs that acts leave, done while the lives go on. */
-class Work {
-  readonly #office: Office;
-  #running: Promise<void> | undefined;
-  #again = false;
-
-  constructor(office: Office) {
-    this.#office = office;
+/** The work that acts leave, which the worker does while the lives go on. */
+async function settled({ clock, worker }: Office): Promise<void> {
+  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+    await worker.idle();
+    if (!(await readOne(jobs, { state: 'waiting' }))) return;
+    // On a slow machine a job may need another try, which is due a little later.
+    clock.pass(1);
+    worker.wake();
   }
-
-  /** Sees to it that what is due by now gets done. */
-  look(): void {
-    this.#again = true;
-    if (this.#running) return;
-    this.#running = this.#drain();
-    // Who waits for it learns of a failure; until then it must not end the process.
-    this.#running.catch(() => undefined);
-  }
-
-  /** Waits until nothing is left; on a slow machine a job may need another try, which is due a little later. */
-  async settled(): Promise<void> {
-    for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
-      this.look();
-      await this.#running;
-      if (!(await readOne(jobs, { state: 'waiting' }))) return;
-      this.#office.clock.pass(1);
-    }
-    throw new Error('Jobs of the demo go on failing; the warnings above say why');
-  }
-
-  async #drain(): Promise<void> {
-    while (this.#again) {
-      this.#again = false;
-      await this.#office.worker.drain();
-    }
-    this.#running = undefined;
-  }
+  throw new Error('Jobs of the demo go on failing; the warnings above say why');
 }

@@ -81,7 +81,16 @@ export class JobWorker {
     clearInterval(this.#timer);
     clearInterval(this.#rounds);
     this.#timer = undefined;
-    await Promise.all([...this.#kinds.values()].flatMap(({ lanes }) => [...lanes]));
+    await this.idle();
+  }
+
+  /** Resolves once no job runs and none is due that this worker was told of. For seeding. */
+  async idle(): Promise<void> {
+    for (let lanes = this.#lanes(); lanes.length > 0; lanes = this.#lanes()) await Promise.all(lanes);
+  }
+
+  #lanes(): Promise<void>[] {
+    return [...this.#kinds.values()].flatMap(({ lanes }) => [...lanes]);
   }
 
   /** Carries out what is due at `until` and what that leaves behind; gives how many ran. For tests and seeding. */

@@ -301,6 +301,21 @@ describe('job worker', () => {
     expect(done).to.have.members(['snv', 'print']);
   });
 
+  it('is idle once what it was woken for is done, with what that has left behind', async () => {
+    const done: unknown[] = [];
+    const worker: JobWorker = workerFor(async ({ leaves }) => {
+      done.push(leaves);
+      if (!leaves) return;
+      await leave({ payload: {} });
+      worker.wake(['send']);
+    });
+    await leave({ payload: { leaves: 'another' } });
+    worker.start();
+    await worker.idle();
+    expect(done).to.deep.equal(['another', undefined]);
+    await worker.stop();
+  });
+
   it('leaves a worker its job when the clock of the acts leaps ahead of that of the leases', async () => {
     await leave({});
     let begun: () => void = () => undefined;

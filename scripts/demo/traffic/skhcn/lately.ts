@@ -4,10 +4,11 @@ import { closings, sections, text } from '../phrases.ts';
 /** What Sở Khoa học và Công nghệ sent in the second half of the year. */
 export const fromSkhcnLately: readonly DemoLetter[] = [
   {
-    ago: 68,
+    ago: 89,
     from: 'skhcn',
     type: 'to-trinh',
     subject: 'Phê duyệt danh mục nhiệm vụ khoa học và công nghệ năm {nextYear}',
+    inInk: true,
     body: text(
       'Trên cơ sở đề xuất của các cơ quan và ý kiến của các hội đồng tư vấn, Sở trình phê duyệt:',
       [
@@ -16,19 +17,6 @@ export const fromSkhcnLately: readonly DemoLetter[] = [
       ],
       closings.consider,
     ),
-    annexes: [
-      {
-        title: 'Danh mục nhiệm vụ đề nghị phê duyệt',
-        lines: [
-          'Ứng dụng bản đồ số trong quản lý đất lúa tại các huyện phía Đông.',
-          'Giải pháp cảnh báo sớm sạt lở đất bằng cảm biến giá thành thấp.',
-          'Hoàn thiện quy trình chế biến chè hoa vàng quy mô hợp tác xã.',
-          'Chuẩn hóa dữ liệu hộ tịch phục vụ tra cứu liên thông.',
-          'Mô hình lớp học thông minh cho trường phổ thông vùng cao.',
-          'Số hóa tài liệu lưu trữ có giá trị vĩnh viễn.',
-        ],
-      },
-    ],
     to: [{ key: 'ubnd', fate: 'done', leader: 'phochutich', takes: 10 }],
   },
   {
@@ -85,7 +73,7 @@ export const fromSkhcnLately: readonly DemoLetter[] = [
     ],
   },
   {
-    ago: 8,
+    ago: 6,
     from: 'skhcn',
     type: 'cong-van',
     subject: 'xin ý kiến dự thảo quy định về bảo đảm an toàn thông tin mạng',

@@ -111,6 +111,7 @@ export const fromSnvEarlier: readonly DemoLetter[] = [
     from: 'snv',
     type: 'thong-bao',
     subject: 'Chiêu sinh lớp bồi dưỡng nghiệp vụ văn thư, lưu trữ',
+    inInk: true,
     signer: 'phogiamdoc',
     body: text(
       'Sở Nội vụ thông báo mở lớp bồi dưỡng nghiệp vụ văn thư, lưu trữ:',

@@ -4,7 +4,7 @@ import { articles, clerical, closings, sections, text } from '../phrases.ts';
 /** What Sở Nội vụ sent in the second half of the year. */
 export const fromSnvLately: readonly DemoLetter[] = [
   {
-    ago: 89,
+    ago: 68,
     from: 'snv',
     type: 'quyet-dinh',
     subject: 'Ban hành Quy chế quản lý và sử dụng chữ ký số của Sở Nội vụ',
@@ -34,6 +34,7 @@ export const fromSnvLately: readonly DemoLetter[] = [
     from: 'snv',
     type: 'cong-van',
     subject: 'báo cáo kết quả tinh giản biên chế sáu tháng',
+    inInk: true,
     body: text(
       'Để tổng hợp trình Ủy ban nhân dân tỉnh, Sở Nội vụ đề nghị quý cơ quan:',
       [
@@ -45,7 +46,7 @@ export const fromSnvLately: readonly DemoLetter[] = [
     to: [{ key: 'thanhbinh', fate: 'done', takes: 7 }],
   },
   {
-    ago: 31,
+    ago: 23,
     from: 'snv',
     type: 'to-trinh',
     subject: 'Đề nghị ban hành quy định trách nhiệm người đứng đầu trong gửi, nhận văn bản điện tử',
@@ -98,7 +99,7 @@ export const fromSnvLately: readonly DemoLetter[] = [
     to: [{ key: 'ubnd', fate: 'assigned', leader: 'phochutich', within: 12 }],
   },
   {
-    ago: 8,
+    ago: 6,
     from: 'snv',
     type: 'cong-van',
     subject: 'báo cáo kết quả thực hiện chế độ, chính sách đối với cán bộ không chuyên trách',
@@ -148,7 +149,7 @@ export const fromSnvLately: readonly DemoLetter[] = [
     reason: 'Nội dung đính chính đã được đưa vào thông báo chung, không phát hành văn bản riêng',
   },
   {
-    ago: 4,
+    ago: 3,
     from: 'snv',
     type: 'cong-van',
     subject: 'phối hợp cung cấp số liệu thi đua, khen thưởng năm {year}',

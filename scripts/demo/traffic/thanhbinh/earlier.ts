@@ -40,6 +40,7 @@ export const fromThanhBinhEarlier: readonly DemoLetter[] = [
     from: 'thanhbinh',
     type: 'cong-van',
     subject: 'báo cáo thiệt hại do dông lốc',
+    inInk: true,
     priority: 1,
     body: text(
       'Ủy ban nhân dân huyện Thanh Bình báo cáo nhanh thiệt hại do dông lốc:',
@@ -49,6 +50,6 @@ export const fromThanhBinhEarlier: readonly DemoLetter[] = [
       ],
       closings.consider,
     ),
-    to: [{ key: 'ubnd', fate: 'done', takes: 5, paper: 'Kèm ảnh hiện trường khổ lớn' }],
+    to: [{ key: 'ubnd', fate: 'done', takes: 5 }],
   },
 ];

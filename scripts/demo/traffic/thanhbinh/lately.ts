@@ -17,7 +17,7 @@ export const fromThanhBinhLately: readonly DemoLetter[] = [
     to: [{ key: 'skhcn', fate: 'done', takes: 5 }],
   },
   {
-    ago: 89,
+    ago: 68,
     from: 'thanhbinh',
     type: 'bao-cao',
     subject: 'Kết quả triển khai chứng thư số tại các xã',
@@ -52,6 +52,7 @@ export const fromThanhBinhLately: readonly DemoLetter[] = [
     from: 'thanhbinh',
     type: 'cong-van',
     subject: 'xin ý kiến về phương án sắp xếp đơn vị sự nghiệp công lập',
+    inInk: true,
     body: text(
       'Ủy ban nhân dân huyện Thanh Bình xin ý kiến về phương án sắp xếp 04 đơn vị sự nghiệp công lập:',
       [
@@ -65,7 +66,7 @@ export const fromThanhBinhLately: readonly DemoLetter[] = [
     to: [{ key: 'snv', fate: 'done', handler: 'chuyenvien-tccb', takes: 17, within: 18 }],
   },
   {
-    ago: 18,
+    ago: 14,
     from: 'thanhbinh',
     type: 'to-trinh',
     subject: 'Điều chỉnh đề án vị trí việc làm sau sắp xếp tổ chức',
@@ -95,7 +96,7 @@ export const fromThanhBinhLately: readonly DemoLetter[] = [
     outside: ['Các hộ dân thôn Nà Khoang, xã Đồng Tâm'],
   },
   {
-    ago: 4,
+    ago: 3,
     from: 'thanhbinh',
     type: 'bao-cao',
     subject: 'Kết quả sắp xếp đơn vị sự nghiệp {month} tháng năm {year}',

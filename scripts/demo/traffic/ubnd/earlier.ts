@@ -77,6 +77,7 @@ export const fromUbndEarlier: readonly DemoLetter[] = [
     from: 'ubnd',
     type: 'thong-bao',
     subject: 'Kết luận tại hội nghị sơ kết công tác chuyển đổi số',
+    inInk: true,
     signer: 'phochutich',
     body: text(
       'Phó Chủ tịch Ủy ban nhân dân tỉnh kết luận như sau:',

@@ -40,7 +40,7 @@ export const fromUbndLately: readonly DemoLetter[] = [
     ],
   },
   {
-    ago: 18,
+    ago: 14,
     from: 'ubnd',
     type: 'cong-van',
     subject: 'tăng cường kỷ luật, kỷ cương hành chính những tháng cuối năm',
