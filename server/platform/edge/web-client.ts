@@ -12,6 +12,9 @@ export interface WebClient {
   readonly pages: readonly string[];
 }
 
+/** The name of an asset holds the hash of its content. */
+const KEPT_FOR_EVER = 'public, max-age=31536000, immutable';
+
 const NONCE_PLACE = '__NONCE__';
 
 /**
@@ -26,7 +29,8 @@ export function webClient({ folder, pages }: WebClient): Router {
     next();
   });
   const files = { index: false, redirect: false, dotfiles: 'ignore' } as const;
-  router.use('/assets', compressedAssets(join(folder, 'assets')));
+  router.use('/assets', compressedAssets(join(folder, 'assets'), KEPT_FOR_EVER));
+  router.use('/pdfjs', compressedAssets(join(folder, 'pdfjs'), 'public, max-age=3600'));
   router.use('/assets', express.static(join(folder, 'assets'), { ...files, immutable: true, maxAge: '365d' }), () => {
     throw notFound();
   });
