@@ -31,6 +31,8 @@ const map: readonly { readonly group: Group; readonly keys: readonly (readonly [
       ['tab', 'V', 'Shift V'],
       ['history', 'L'],
       ['pageDown', 'Space'],
+      ['findInPages', 'Ctrl F'],
+      ['print', 'Ctrl P'],
       ['pane', 'F6'],
     ],
   },

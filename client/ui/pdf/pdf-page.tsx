@@ -1,35 +1,39 @@
-import {
-  type PageViewport,
-  type PDFDocumentProxy,
-  type PDFPageProxy,
-  TextLayer,
-} from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PageViewport, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useText } from '../../text/language.ts';
 import { uiText } from '../text.ts';
+import type { FoundText } from './find-text.ts';
 import type { PageMark, PagePlace } from './page-mark.ts';
+import { TextOfPage } from './text-layer.tsx';
 
 export interface PdfPageProps {
   readonly document: PDFDocumentProxy;
   readonly number: number;
   readonly scale: number;
+  /** By how many degrees a person has turned the pages, clockwise. */
+  readonly turned: number;
   /** Size in points at scale 1 until the page itself is known. */
   readonly guess: { readonly width: number; readonly height: number };
   readonly marks: readonly PageMark[];
   readonly activeMark?: string | undefined;
   readonly onMark?: ((id: string) => void) | undefined;
   readonly overlay?: ((place: PagePlace) => ReactNode) | undefined;
+  /** The words looked for, where they stand on this page. */
+  readonly found: readonly FoundText[];
+  readonly here: FoundText | undefined;
 }
 
 /** One page: drawn when it comes near the window, sharp at every zoom, its text selectable, marks and overlay above it. */
-export function PdfPage({ document, number, scale, guess, marks, activeMark, onMark, overlay }: PdfPageProps) {
+export function PdfPage(props: PdfPageProps) {
+  const { document, number, scale, turned, guess, marks, activeMark, onMark, overlay, found, here } = props;
   const text = useText(uiText);
   const frame = useRef<HTMLElement>(null);
   const near = useNear(frame);
   const page = usePage(document, number, near);
-  const viewport = page?.getViewport({ scale });
-  const width = viewport?.width ?? guess.width * scale;
-  const height = viewport?.height ?? guess.height * scale;
+  const viewport = page?.getViewport({ scale, rotation: (page.rotate + turned) % 360 });
+  const lying = turned % 180 !== 0;
+  const width = viewport?.width ?? (lying ? guess.height : guess.width) * scale;
+  const height = viewport?.height ?? (lying ? guess.width : guess.height) * scale;
   return (
     <figure
       ref={frame}
@@ -38,7 +42,12 @@ export function PdfPage({ document, number, scale, guess, marks, activeMark, onM
       style={{ width, height }}
       aria-label={text.pageOf(number, document.numPages)}
     >
-      {page && viewport && near && <Drawing page={page} viewport={viewport} />}
+      {page && viewport && near && (
+        <>
+          <Drawing page={page} viewport={viewport} />
+          <TextOfPage page={page} viewport={viewport} found={found} here={here} />
+        </>
+      )}
       {viewport &&
         marks.map((mark) => (
           <Mark
@@ -104,40 +113,29 @@ function usePage(document: PDFDocumentProxy, number: number, wanted: boolean): P
 /** More pixels than this on one page only cost memory. */
 const MOST_PIXELS = 16_000_000;
 
+/** The page drawn: shown when all of it is there – number, date and signatures are drawn last –, and kept until it is drawn anew. */
 function Drawing({ page, viewport }: { readonly page: PDFPageProxy; readonly viewport: PageViewport }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const layer = useRef<HTMLDivElement>(null);
-  const { scale } = viewport;
+  const holder = useRef<HTMLDivElement>(null);
+  const { scale, rotation } = viewport;
   useEffect(() => {
-    if (!canvas.current || !layer.current) return undefined;
-    const drawn = page.getViewport({ scale });
+    const drawn = page.getViewport({ scale, rotation });
     const wanted = window.devicePixelRatio || 1;
     const ratio = Math.min(wanted, Math.sqrt(MOST_PIXELS / (drawn.width * drawn.height)));
-    canvas.current.width = Math.floor(drawn.width * ratio);
-    canvas.current.height = Math.floor(drawn.height * ratio);
-    const drawing = page.render({ canvas: canvas.current, viewport: drawn, transform: [ratio, 0, 0, ratio, 0, 0] });
-    const letters = new TextLayer({
-      textContentSource: page.streamTextContent(),
-      container: layer.current,
-      viewport: drawn,
-    });
-    const holder = layer.current;
-    Promise.all([drawing.promise, letters.render()]).catch((error: unknown) => {
-      if (!(error instanceof Error && /cancel|abort/i.test(`${error.name} ${error.message}`)))
-        console.warn('A page cannot be drawn', error);
-    });
-    return () => {
-      drawing.cancel();
-      letters.cancel();
-      holder.replaceChildren();
-    };
-  }, [page, scale]);
-  return (
-    <>
-      <canvas ref={canvas} className="pdf-canvas" />
-      <div ref={layer} className="textLayer" style={{ '--total-scale-factor': String(scale) } as React.CSSProperties} />
-    </>
-  );
+    const canvas = window.document.createElement('canvas');
+    canvas.className = 'pdf-canvas';
+    canvas.width = Math.floor(drawn.width * ratio);
+    canvas.height = Math.floor(drawn.height * ratio);
+    const drawing = page.render({ canvas, viewport: drawn, transform: [ratio, 0, 0, ratio, 0, 0] });
+    drawing.promise.then(
+      () => holder.current?.replaceChildren(canvas),
+      (error: unknown) => {
+        if (!(error instanceof Error && error.name === 'RenderingCancelledException'))
+          console.warn('A page cannot be drawn', error);
+      },
+    );
+    return () => drawing.cancel();
+  }, [page, scale, rotation]);
+  return <div ref={holder} className="pdf-drawing" />;
 }
 
 function Mark({

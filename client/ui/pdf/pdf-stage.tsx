@@ -1,22 +1,20 @@
 import './pdf.css';
-import {
-  DownloadOutlined,
-  FilePdfOutlined,
-  FileUnknownOutlined,
-  ZoomInOutlined,
-  ZoomOutOutlined,
-} from '@ant-design/icons';
-import { Button } from 'antd';
+import { FileUnknownOutlined } from '@ant-design/icons';
+import type { InputRef } from 'antd';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { sizeText } from '../../text/format.ts';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useText } from '../../text/language.ts';
 import { useKey } from '../keyboard.ts';
 import { EmptyState } from '../notices.tsx';
 import { uiText } from '../text.ts';
 import { usePdf } from './load-pdf.ts';
 import type { PageMark, PagePlace } from './page-mark.ts';
+import { FindBar, usePageSearch } from './pdf-find.tsx';
 import { PdfPage } from './pdf-page.tsx';
+import { PdfTools } from './pdf-tools.tsx';
+import { printPdf } from './print-pdf.ts';
+import type { FoundOnPage } from './use-find.ts';
+import { type PlaceInPages, usePlaceInPages } from './use-place-in-pages.ts';
 
 export interface PdfViewerProps {
   /** The address of the file, or the file itself when it is still on this machine. */
@@ -36,23 +34,32 @@ export interface PdfViewerProps {
   readonly onShown?: (pages: number) => void;
 }
 
-const steps = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 const MOST_FIT = 1.6;
 const MARGIN = 40;
+const none: readonly PageMark[] = [];
 
 /** The pages of a PDF with their tools; loaded with the route by `PdfViewer`. */
 export function PdfStage(props: PdfViewerProps) {
   const text = useText(uiText);
   const pdf = usePdf(props.source);
+  const document = pdf.status === 'shown' ? pdf.document : undefined;
+  const pages = document?.numPages;
   const view = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState<number | 'fit'>('fit');
-  const fit = useFitScale(view, pdf.status === 'shown' ? pdf.document : undefined);
+  const [turned, setTurned] = useState(0);
+  const fit = useFitScale(view, document, turned);
   const scale = zoom === 'fit' ? fit.scale : zoom;
-  const { onShown, activeMark } = props;
-  const pages = pdf.status === 'shown' ? pdf.document.numPages : undefined;
+  const place = usePlaceInPages(view, `${scale} ${turned}`, pages ?? 0);
+  const finder = useFinder(document, place);
+  const { search } = finder;
+  const { onShown, activeMark, marks = none } = props;
   useEffect(() => {
     if (pages !== undefined) onShown?.(pages);
   }, [pages, onShown]);
+  const print = (): void => {
+    if (document) void document.getData().then((bytes) => printPdf(new Uint8Array(bytes)));
+  };
+  useKey('ctrl+p', document && print);
   useKey('space', () => view.current?.scrollBy({ top: view.current.clientHeight * 0.9 }));
   useKey('shift+space', () => view.current?.scrollBy({ top: -view.current.clientHeight * 0.9 }));
   useEffect(() => {
@@ -60,56 +67,33 @@ export function PdfStage(props: PdfViewerProps) {
     const mark = view.current?.querySelector(`[data-mark="${CSS.escape(activeMark)}"]`);
     mark?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [activeMark]);
-  const step = (direction: 1 | -1): void => {
-    const next =
-      direction === 1 ? steps.find((value) => value > scale + 0.01) : steps.findLast((value) => value < scale - 0.01);
-    if (next !== undefined) setZoom(next);
-  };
   return (
     <div className="pdf">
-      <div className="pdf-tools no-print">
-        <FilePdfOutlined className="third" />
-        <span className="medium one-line">{props.name}</span>
-        <span className="meta third nowrap wide-only">
-          {[pages === undefined ? '' : text.pages(pages), props.size === undefined ? '' : sizeText(props.size)]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-        <span className="end flex gap-4">
-          {props.badge}
-          <Button
-            type="text"
-            size="small"
-            icon={<ZoomOutOutlined />}
-            aria-label={text.zoomOut}
-            title={text.zoomOut}
-            onClick={() => step(-1)}
-          />
-          <Button type="text" size="small" className="wide-only" onClick={() => setZoom('fit')}>
-            {zoom === 'fit' ? text.fitWidth : `${Math.round(scale * 100)} %`}
-          </Button>
-          <Button
-            type="text"
-            size="small"
-            icon={<ZoomInOutlined />}
-            aria-label={text.zoomIn}
-            title={text.zoomIn}
-            onClick={() => step(1)}
-          />
-          {props.tools}
-          {typeof props.source === 'string' && (
-            <Button
-              type="text"
-              size="small"
-              icon={<DownloadOutlined />}
-              aria-label={text.download}
-              title={text.download}
-              href={props.source}
-              download={props.name}
-            />
-          )}
-        </span>
-      </div>
+      <PdfTools
+        name={props.name}
+        size={props.size}
+        pages={pages}
+        place={place}
+        scale={scale}
+        fits={zoom === 'fit'}
+        zoom={setZoom}
+        turn={() => setTurned((turned + 90) % 360)}
+        find={finder.open}
+        print={print}
+        address={typeof props.source === 'string' ? props.source : undefined}
+        badge={props.badge}
+        tools={props.tools}
+      />
+      {finder.isOpen && (
+        <FindBar
+          search={search}
+          pages={pages ?? 0}
+          field={finder.field}
+          typing={finder.setTyping}
+          close={finder.close}
+        />
+      )}
+      <p className="pdf-print-note">{text.printNote(props.name)}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
       <section ref={view} className="pdf-view" tabIndex={0} aria-label={props.name}>
         {pdf.status === 'loading' && <Loading part={pdf.part} words={text.loading} />}
@@ -118,24 +102,53 @@ export function PdfStage(props: PdfViewerProps) {
             {text.pdfFailedHint}
           </EmptyState>
         )}
-        {pdf.status === 'shown' &&
-          Array.from({ length: pdf.document.numPages }, (_, index) => (
+        {document &&
+          Array.from({ length: document.numPages }, (_, index) => (
             <PdfPage
               // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
               key={index}
-              document={pdf.document}
+              document={document}
               number={index + 1}
               scale={scale}
+              turned={turned}
               guess={fit.first}
-              marks={(props.marks ?? []).filter((mark) => mark.page === index + 1)}
+              marks={marks.filter((mark) => mark.page === index + 1)}
               activeMark={activeMark}
               onMark={props.onMark}
               overlay={props.overlay}
+              found={finder.onPage(index + 1)}
+              here={search.here?.page === index + 1 ? search.here : undefined}
             />
           ))}
       </section>
     </div>
   );
+}
+
+const nowhere: readonly FoundOnPage[] = [];
+
+/** Finding on the pages: `Ctrl F` opens it, and once more leaves the key to the browser’s own search over the whole screen. */
+function useFinder(document: PDFDocumentProxy | undefined, { page, goTo }: PlaceInPages) {
+  const [isOpen, setOpen] = useState(false);
+  const [typing, setTyping] = useState(false);
+  const field = useRef<InputRef>(null);
+  const search = usePageSearch(document, page, goTo);
+  const open = (): void => {
+    setOpen(true);
+    field.current?.focus({ cursor: 'all' });
+  };
+  const close = (): void => {
+    setOpen(false);
+    setTyping(false);
+    search.type('');
+  };
+  useKey('ctrl+f', document && !typing ? open : undefined);
+  const byPage = useMemo(() => {
+    const pages = new Map<number, FoundOnPage[]>();
+    for (const place of search.found) pages.set(place.page, [...(pages.get(place.page) ?? []), place]);
+    return pages;
+  }, [search.found]);
+  return { isOpen, field, search, open, close, setTyping, onPage: (at: number) => byPage.get(at) ?? nowhere };
 }
 
 function Loading({ part, words }: { readonly part: number; readonly words: string }) {
@@ -151,8 +164,12 @@ function Loading({ part, words }: { readonly part: number; readonly words: strin
 
 const a4 = { width: 595, height: 842 };
 
-/** The scale at which the first page is as wide as the view, and that page’s size. */
-function useFitScale(view: React.RefObject<HTMLElement | null>, document: PDFDocumentProxy | undefined) {
+/** The scale at which the first page, turned as it is, is as wide as the view, and that page’s size. */
+function useFitScale(
+  view: React.RefObject<HTMLElement | null>,
+  document: PDFDocumentProxy | undefined,
+  turned: number,
+) {
   const [first, setFirst] = useState(a4);
   const [room, setRoom] = useState(640);
   useEffect(() => {
@@ -171,5 +188,8 @@ function useFitScale(view: React.RefObject<HTMLElement | null>, document: PDFDoc
     return () => observer.disconnect();
   }, [view]);
   const margin = room < 500 ? 16 : MARGIN;
-  return { first, scale: Math.min(MOST_FIT, Math.max(0.2, (room - margin) / first.width)) };
+  return {
+    first,
+    scale: Math.min(MOST_FIT, Math.max(0.2, (room - margin) / (turned % 180 === 0 ? first.width : first.height))),
+  };
 }

@@ -27,6 +27,8 @@ export function securityHeaders(publicUrl: URL | undefined): RequestHandler[] {
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
         workerSrc: ["'self'", 'blob:'],
+        // A PDF of ours in a frame of its own, for the browser to print.
+        frameSrc: ['blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

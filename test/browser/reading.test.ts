@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { expect } from 'chai';
+import type { Locator, Page } from 'playwright-core';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { ask } from '../support/ask.ts';
+import { useBrowser } from '../support/browser.ts';
+import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+import { seePage } from './office.ts';
+
+const LINES = 90;
+const LAST_WORDS = 'Kiến nghị cuối cùng của báo cáo';
+
+describe('reading a document in a browser', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  const { person } = useBrowser(province.address);
+  let address: string;
+  let fileHash: string;
+  before('a letter of several pages was issued', async () => {
+    const bureau = await theBureau(province);
+    const lines = Array.from({ length: LINES }, (_, index) => `Nội dung thứ ${index + 1}: đề nghị các đơn vị báo cáo.`);
+    const body = [...lines, `${LAST_WORDS}./.`].join('\n');
+    const { id: documentId, files } = await issuedLetter(
+      bureau,
+      aLetter(province, { to: ['thanhbinh'] }, { letter: { body } }),
+    );
+    address = `/van-ban-di/${documentId}`;
+    const params = { documentId, fileId: files.find(({ role }) => role === 'main')?.id ?? '' };
+    fileHash = sha256(await ask(bureau.clerk, outgoingContract.getOutgoingFile, { params }));
+  });
+
+  /** The clerk of the sender with the letter open, its first page drawn. */
+  async function reader(screen: 'desk' | 'phone' = 'desk', viewer = true): Promise<Page> {
+    const page = await person('vanthu.snv', screen);
+    await page.addInitScript(rememberPrinting, viewer);
+    await page.goto(address);
+    await seePage(page, 'Kính gửi');
+    await page.locator('.pdf-page canvas').first().waitFor();
+    return page;
+  }
+
+  it('shows number and date with the page, in its text too, and copies what is seen', async () => {
+    const page = await reader();
+    expect(await inkAt(page, page.locator('.filled-place').first()), 'the number is drawn').to.be.greaterThan(10);
+    const line = (words: string) =>
+      page.locator('.pdf-page[data-page="1"] .textLayer span', { hasText: words }).first();
+    await drag(page, line('Số:'), line('tháng'));
+    expect(await selected(page)).to.match(/^Số: 01\/SNV-CCHC Sao Mai, ngày \d\d tháng$/);
+    // Into the margin beside the line: what lies below and above stays out.
+    await drag(page, line('Nội dung thứ 3:'), line('Nội dung thứ 3:'), 60);
+    expect(await selected(page)).to.equal('Nội dung thứ 3: đề nghị các đơn vị báo cáo.');
+  });
+
+  it('finds words on pages that were not drawn, goes to a page, and keeps it when zoomed and turned', async () => {
+    const page = await reader();
+    const number = page.getByLabel('Tới trang');
+    const count = Number(/\d+/.exec(await page.locator('.pdf-page-number').innerText())?.[0]);
+    expect(count).to.be.greaterThan(2);
+    await page.keyboard.press('Control+f');
+    await page.getByRole('search').getByLabel('Tìm trong văn bản').fill('kien nghi cuoi');
+    await page.getByRole('status').getByText('1 trong 1', { exact: true }).waitFor();
+    expect(await number.inputValue()).to.equal(String(count));
+    await page.locator('.pdf-page .textLayer').getByText(LAST_WORDS).waitFor();
+    expect(await page.evaluate(() => [...(CSS.highlights.get('pdf-here') ?? [])].map(String))).to.deep.equal([
+      'Kiến nghị cuối',
+    ]);
+    await page.keyboard.press('Escape');
+    await number.fill('2');
+    await number.press('Enter');
+    await figure(page, 2).getByText('Nội dung thứ').first().waitFor();
+    for (const act of ['Phóng to', 'Phóng to', 'Xoay trang']) {
+      await page.getByRole('button', { name: act }).click();
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      expect(await number.inputValue(), act).to.equal('2');
+    }
+    const lying = await figure(page, 2).boundingBox();
+    expect(lying && lying.width > lying.height).to.equal(true);
+  });
+
+  it('has the file itself printed, by the button and by Ctrl P, and opened where the browser prints none', async () => {
+    const page = await reader();
+    await page.keyboard.press('Control+p');
+    await page.getByRole('button', { name: 'In', exact: true }).click();
+    expect(await printed(page)).to.deep.equal([`print ${fileHash}`, `print ${fileHash}`]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await figure(page, 1).isVisible(), 'no page of the screen is printed').to.equal(false);
+    await page.getByText(/bấm nút In trên trang, hoặc Ctrl P/).waitFor();
+
+    const phone = await reader('phone', false);
+    await phone.getByRole('button', { name: 'In', exact: true }).click();
+    await phone.waitForFunction(() => window.printing.length > 0);
+    expect(await printed(phone)).to.deep.equal([`open ${fileHash}`]);
+  });
+});
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const figure = (page: Page, number: number): Locator => page.locator(`.pdf-page[data-page="${number}"]`);
+
+declare global {
+  interface Window {
+    /** What was handed to the browser for printing or opening, with the file. */
+    printing: { readonly how: string; readonly file: Blob | undefined }[];
+  }
+}
+
+/** The browser of the tests neither prints nor shows a PDF: notes what it would be given. */
+function rememberPrinting(viewer: boolean): void {
+  window.printing = [];
+  const files = new Map<string, Blob>();
+  const address = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (file: Blob) => {
+    const made = address(file);
+    files.set(made, file);
+    return made;
+  };
+  const note = (how: string, made: string): void => void window.printing.push({ how, file: files.get(made) });
+  Object.defineProperty(navigator, 'pdfViewerEnabled', { value: viewer });
+  window.open = (made) => {
+    note('open', String(made));
+    return null;
+  };
+  Object.defineProperty(HTMLIFrameElement.prototype, 'src', {
+    get(): string {
+      return this.dataset.made;
+    },
+    set(made: string) {
+      this.dataset.made = made;
+    },
+  });
+  Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {
+    get() {
+      return { focus: () => undefined, print: () => note('print', this.dataset.made) };
+    },
+  });
+}
+
+async function printed(page: Page): Promise<string[]> {
+  const files = await page.evaluate(() =>
+    Promise.all(
+      window.printing.map(async ({ how, file }) => {
+        const hash = new Uint8Array(
+          await crypto.subtle.digest('SHA-256', (await file?.arrayBuffer()) ?? new ArrayBuffer()),
+        );
+        return `${how} ${[...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+      }),
+    ),
+  );
+  return files;
+}
+
+/** How many dark pixels the drawing of the page has behind a place above it. */
+async function inkAt(page: Page, place: Locator): Promise<number> {
+  const box = await place.boundingBox();
+  if (!box) throw new Error('The place is nowhere');
+  return await page.evaluate(({ x, y, width, height }) => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.pdf-page canvas');
+    const frame = canvas?.getBoundingClientRect();
+    const pen = canvas?.getContext('2d');
+    if (!canvas || !frame || !pen) return 0;
+    const ratio = canvas.width / frame.width;
+    const at = [(x - frame.x) * ratio, (y - frame.y) * ratio, width * ratio, height * ratio] as const;
+    const { data } = pen.getImageData(...at);
+    return data.filter((value, index) => index % 4 === 0 && value < 128).length;
+  }, box);
+}
+
+/** Selects with the mouse from the start of a run to the end of another, or some pixels beyond. */
+async function drag(page: Page, from: Locator, to: Locator, beyond = 0): Promise<void> {
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+  if (!start || !end) throw new Error('Nothing to select');
+  await page.mouse.move(start.x + 1, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 4 });
+  await page.mouse.move(end.x + end.width - (beyond === 0 ? 1 : -beyond), end.y + end.height / 2, { steps: 4 });
+  await page.mouse.up();
+}
+
+const selected = async (page: Page): Promise<string> =>
+  await page.evaluate(() => (getSelection()?.toString() ?? '').replaceAll(/\s+/g, ' ').trim());
