@@ -1,7 +1,7 @@
 import { type Rectangle, toPage } from '../pdf-signatures/pdf/page-geometry.ts';
 import { fold, spelledCode } from '../platform/text/fold.ts';
 import { parseCode } from '../registry/documents/notation.ts';
-import { CONG_VAN, documentTypes } from '../registry/registers/document-type.ts';
+import { CONG_VAN, incomingTypes } from '../registry/registers/document-type.ts';
 import { around, linesOf, type PageText, type TextLine } from './page-text.ts';
 
 /** A field as it was read: what it says, where it stands, and whether a clerk should look again. */
@@ -138,7 +138,7 @@ function folded(name: string): string {
     .trim();
 }
 
-const typeOfTitle = new Map(documentTypes.map(({ code, name }) => [folded(name), code]));
+const typeOfTitle = new Map(incomingTypes.map(({ code, name }) => [folded(name), code]));
 
 function readTypeAndSubject({ left, whole }: Head): ReadField[] {
   const about = left.findIndex(({ text }) => /^V\/v\s*:?\s/iu.test(text));

@@ -2,10 +2,12 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { DomainError } from '../../../server/platform/errors.ts';
 import { codeForms, codeOf, joinCode, notationOf, parseCode } from '../../../server/registry/documents/notation.ts';
+import { incomingFields } from '../../../server/registry/incoming/contract.ts';
 import {
   type DocumentType,
   documentType,
   documentTypes,
+  incomingTypes,
   typeNameOf,
 } from '../../../server/registry/registers/document-type.ts';
 
@@ -27,9 +29,31 @@ describe('types of documents', () => {
   it('have a name; any other type needs one of its own', () => {
     expect(typeNameOf('quyet-dinh', null)).to.equal('Quyết định');
     expect(typeNameOf('khac', 'Nghị định')).to.equal('Nghị định');
+    expect(typeNameOf('thong-tu', 'Công văn'), 'the name of a known code is its own').to.equal('Thông tư');
     expect(() => typeNameOf('khac', null))
       .to.throw(DomainError)
       .with.property('code', 'unknown-type');
+  });
+});
+
+describe('types of documents that come in', () => {
+  it('are the 29 and those of the law, which are drafted and numbered elsewhere', () => {
+    const names = incomingTypes.map(({ name }) => name);
+    expect(names).to.include.members(['Luật', 'Nghị định', 'Thông tư', 'Thông tư liên tịch', 'Pháp lệnh', 'Công văn']);
+    expect(new Set(names)).to.have.property('size', names.length);
+    expect(new Set(incomingTypes.map(({ code }) => code))).to.have.property('size', names.length);
+    expect(documentType('nghi-dinh')).to.equal(undefined);
+  });
+
+  it('show how their number is written, and that is how it is read and fits its fields', () => {
+    const forms = incomingTypes.flatMap(({ form }) => form ?? []);
+    expect(forms).to.have.length.above(8);
+    for (const form of forms) {
+      const { codeNumber, codeNotation } = parseCode(`Số: ${form}`);
+      expect(joinCode({ codeNumber, codeNotation })).to.equal(form);
+      expect(incomingFields.shape.codeNumber.parse(codeNumber)).to.equal(codeNumber);
+      expect(incomingFields.shape.codeNotation.parse(codeNotation)).to.equal(codeNotation);
+    }
   });
 });
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { intakeContract } from '../../../../../server/intake/contract.ts';
-import { fold } from '../../../../../server/platform/text/fold.ts';
 import { incomingContract } from '../../../../../server/registry/incoming/contract.ts';
-import { documentType } from '../../../../../server/registry/registers/document-type.ts';
+import { incomingType } from '../../../../../server/registry/registers/document-type.ts';
 import { today } from '../../../../text/format.ts';
+import { type Issuer, issuerOf } from '../../../../ui/issuer.ts';
 
 /** What the clerk types, as the fields of the form hold it: nothing typed is null. */
 export interface RegisterValues {
@@ -12,7 +12,7 @@ export interface RegisterValues {
   readonly typeCode: string;
   readonly typeName: string | null;
   readonly issuedOn: string | null;
-  readonly issuer: { readonly agencyId: string | null; readonly name: string };
+  readonly issuer: Issuer;
   readonly subject: string;
   readonly language: string;
   readonly pageAmount: number | null;
@@ -28,12 +28,9 @@ export interface RegisterValues {
   readonly verdictReason: string | null;
 }
 
-/** The type that stands for any other than the 29; it wants a name of its own. */
-export const OTHER_TYPE = 'khac';
-
 /** The contract’s schema, and that a type was chosen or named. */
 export const registerSchema = incomingContract.registerIncoming.body.refine(
-  ({ typeCode, typeName }) => documentType(typeCode) !== undefined || typeName !== null,
+  ({ typeCode, typeName }) => incomingType(typeCode) !== undefined || typeName !== null,
   {
     error: 'unknown-type',
     path: ['typeCode'],
@@ -97,12 +94,6 @@ function withOne(values: RegisterValues, { name, value }: ReadField, agencies: A
     default:
       return { ...values, [name]: value };
   }
-}
-
-/** The issuer by its name: one of the directory when the name is there, in whatever spelling. */
-export function issuerOf(name: string, agencies: Agencies): RegisterValues['issuer'] {
-  const known = agencies.find((agency) => fold(agency.name) === fold(name));
-  return known ? { agencyId: known.id, name: known.name } : { agencyId: null, name };
 }
 
 /** What was typed, or null for nothing. */

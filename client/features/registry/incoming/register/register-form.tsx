@@ -1,24 +1,15 @@
-import { AutoComplete, Input, InputNumber, Select } from 'antd';
+import { Input, InputNumber, Select } from 'antd';
 import type { AgencyView } from '../../../../../server/identity/contract.ts';
-import { documentTypes } from '../../../../../server/registry/registers/document-type.ts';
 import { useText } from '../../../../text/language.ts';
 import { DateField } from '../../../../ui/date-field.tsx';
 import type { Form } from '../../../../ui/form.ts';
 import { FormField } from '../../../../ui/form-field.tsx';
-import { matches } from '../../../../ui/pickers.tsx';
+import { IssuerField } from '../../../../ui/issuer-field.tsx';
 import { TextArea } from '../../../../ui/text-area.tsx';
+import { OTHER_TYPE, TypePicker } from '../../../../ui/type-picker.tsx';
 import { registerText } from '../text.ts';
 import { ReadFieldRow } from './read-field.tsx';
-import {
-  isEmpty,
-  issuerOf,
-  numberOf,
-  OTHER_TYPE,
-  orNull,
-  type ReadField,
-  type ReadName,
-  type RegisterValues,
-} from './register-fields.ts';
+import { isEmpty, numberOf, orNull, type ReadField, type ReadName, type RegisterValues } from './register-fields.ts';
 
 interface FieldsProps<Parsed> {
   readonly form: Form<RegisterValues, Parsed>;
@@ -69,18 +60,11 @@ export function RegisterFields<Parsed>({ form, agencies, readings, active, point
             {...rowOf('issuerName')}
           >
             {(control) => (
-              <AutoComplete
-                {...control}
-                style={{ width: '100%' }}
-                value={values.issuer.name}
-                placeholder={text.issuerHint}
-                options={agencies.map(({ name, code }) => ({ value: name, label: name, note: code }))}
-                showSearch={{
-                  filterOption: (words, option) =>
-                    option !== undefined &&
-                    matches({ value: option.value, label: option.value, note: option.note }, words),
-                }}
-                onChange={(name: string) => change('issuerName', 'issuer', issuerOf(name, agencies))}
+              <IssuerField
+                control={control}
+                value={values.issuer}
+                agencies={agencies}
+                onChange={(issuer) => change('issuerName', 'issuer', issuer)}
               />
             )}
           </ReadFieldRow>
@@ -150,16 +134,10 @@ export function RegisterFields<Parsed>({ form, agencies, readings, active, point
           </ReadFieldRow>
           <ReadFieldRow label={text.fields.typeCode} error={error('typeCode')} required {...rowOf('typeCode')}>
             {(control) => (
-              <Select<string | null, { value: string; label: string }>
-                {...control}
-                style={{ width: '100%' }}
-                value={values.typeCode === '' ? null : values.typeCode}
-                showSearch={{ filterOption: (words, option) => option !== undefined && matches(option, words) }}
-                options={[
-                  ...documentTypes.map(({ code, name }) => ({ value: code, label: name })),
-                  { value: OTHER_TYPE, label: text.otherType },
-                ]}
-                onChange={(code) => change('typeCode', 'typeCode', code ?? '')}
+              <TypePicker
+                control={control}
+                value={values.typeCode}
+                onChange={(code) => change('typeCode', 'typeCode', code)}
               />
             )}
           </ReadFieldRow>

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import {
   emptyValues,
-  issuerOf,
   type ReadField,
   registerSchema,
   withRead,
 } from '../../../../../../client/features/registry/incoming/register/register-fields.ts';
+import { issuerOf } from '../../../../../../client/ui/issuer.ts';
 
 const agencies = [{ id: 'skhcn', name: 'Sở Khoa học và Công nghệ' }];
 
