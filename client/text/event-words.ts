@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../server/audit/event.ts';
+import { correctionNote } from './correction-words.ts';
 import type { Language } from './language.ts';
 import { workWords } from './work-words.ts';
 
@@ -38,6 +39,7 @@ const vi: Readonly<Record<Type, string>> = {
   'register-closed': 'Khoá sổ',
   'register-imported': 'Nhập sổ cũ',
   'document-registered': 'Đăng ký văn bản đến',
+  'document-corrected': 'Sửa thông tin đăng ký',
   'document-verified': 'Kiểm tra chữ ký',
   'document-not-verified': 'Chưa kiểm tra được chữ ký',
   'document-viewed': 'Xem văn bản',
@@ -127,6 +129,7 @@ const en: typeof vi = {
   'register-closed': 'Register closed',
   'register-imported': 'Old register imported',
   'document-registered': 'Incoming document registered',
+  'document-corrected': 'What was registered corrected',
   'document-verified': 'Signatures verified',
   'document-not-verified': 'Signatures could not be verified',
   'document-viewed': 'Document viewed',
@@ -305,10 +308,10 @@ export function eventNote(recorded: Readonly<Record<string, unknown>>, language:
   // The certificate of a signature stands with the document; an act on a certificate is about nothing else.
   const isAboutIt = typeof certificateSha256 === 'string' && documentId === undefined;
   const event = isAboutIt ? { ...recorded, certificate: certificateSha256.slice(0, FINGERPRINT) } : recorded;
-  return Object.entries(notes[language])
-    .flatMap(([name, say]) => {
-      const value = event[name];
-      return typeof value === 'string' || typeof value === 'number' ? [say(value)] : [];
-    })
-    .join(' · ');
+  const said = Object.entries(notes[language]).flatMap(([name, say]) => {
+    const value = event[name];
+    return typeof value === 'string' || typeof value === 'number' ? [say(value)] : [];
+  });
+  const corrected = correctionNote(recorded, language);
+  return [...(corrected === undefined ? [] : [corrected]), ...said].join(' · ');
 }

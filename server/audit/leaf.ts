@@ -19,8 +19,8 @@ export interface LeafContent {
   readonly rows: readonly WrittenRow[];
 }
 
-/** Members of events that hold words about people, which a retention rule may have to erase one day. */
-const personalMembers: ReadonlySet<string> = new Set(['reason']);
+/** Members of events that hold words about people, or out of documents, which a retention rule may have to erase one day. */
+const personalMembers: ReadonlySet<string> = new Set(['reason', 'before', 'after']);
 
 /**
  * The text of a leaf: what is hashed into the tree. Names and free words are in it only as digests with the salt of this leaf, and so

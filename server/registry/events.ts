@@ -43,6 +43,8 @@ declare module '../audit/event.ts' {
       readonly reason: string;
     };
     'document-registered': OfNumber & { readonly fileSha256: readonly string[] };
+    /** Of a registered document one field was corrected; both texts as people read them, empty where nothing stood. */
+    'document-corrected': WithReason & { readonly field: string; readonly before: string; readonly after: string };
     'document-verified': OfDocument & {
       readonly verdict: string;
       /** Why it was registered all the same. */

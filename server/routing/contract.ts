@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { day, id, idParam, instant, line, prose } from '../platform/api/schemas.ts';
+import { ifMatch } from '../registry/documents/contract.ts';
+import { correctedIncoming, incomingView } from '../registry/incoming/contract.ts';
 import type { grants } from './permissions.ts';
 
 /** Part of a person in a document — *chủ trì* (exactly one), *phối hợp*, *nhận để biết* (NĐ 30/2020 Điều 23). */
@@ -49,6 +51,17 @@ export const routingContract = {
     permission: 'signed-in',
     params: ofDocument,
     response: handlingView,
+  },
+  correctDocument: {
+    method: 'post',
+    path: '/incoming/:documentId/corrections',
+    summary:
+      'Correct what was registered, but for number, dates and files; whoever was given its term gets the new one',
+    permission: 'routing.correct',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch.extend({ ...correctedIncoming.shape, reason: line(500) }),
+    response: incomingView,
   },
   presentDocument: {
     method: 'post',

@@ -29,3 +29,24 @@ export function deadlineOfPart(
 ): string | null {
   return said ?? (own?.open ? own.dueOn : null) ?? document.dueOn;
 }
+
+/**
+ * The open parts whose deadline is the term of the document: neither the directive that gave them named one, nor, where it passed work on,
+ * any before it.
+ */
+export function partsWithTermOf(
+  { dueOn }: { readonly dueOn: string | null },
+  given: readonly Directive[],
+  parts: readonly Assignment[],
+): Assignment[] {
+  const directiveOf = (part: Assignment) => given.find(({ id }) => id === part.directiveId);
+  const inherits = (part: Assignment, passedOn: readonly string[] = []): boolean => {
+    const directive = directiveOf(part);
+    if (!directive || directive.dueOn !== null) return false;
+    const from = parts.find(({ positionId }) => positionId === directive.givenBy.positionId);
+    const before = from && directiveOf(from);
+    if (!from || !before || before.givenAt > directive.givenAt || passedOn.includes(before.id)) return true;
+    return inherits(from, [...passedOn, directive.id]);
+  };
+  return parts.filter((part) => part.open && part.dueOn === dueOn && inherits(part));
+}

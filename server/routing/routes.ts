@@ -1,8 +1,9 @@
 import type { Actor } from '../platform/actor.ts';
 import { routes } from '../platform/api/http.ts';
 import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
-import { readIncoming } from '../registry/incoming/queries.ts';
+import { incomingView, readIncoming } from '../registry/incoming/queries.ts';
 import { routingContract } from './contract.ts';
+import { correctDocument } from './correct-document.ts';
 import { directiveTemplates } from './directive-templates.ts';
 import { finishAssignment } from './finish-assignment.ts';
 import { giveDirective } from './give-directive.ts';
@@ -20,6 +21,8 @@ export const routingRoutes = routes(routingContract, {
     const { agencyId, id } = await readIncoming(actor, params.documentId);
     return await readHandling(agencyId, id);
   },
+  correctDocument: ({ params, body }, actor) =>
+    inTransaction(actor, async (tx) => incomingView(await correctDocument(tx, { ...params, ...body }), actor)),
   presentDocument: ({ params, body }, actor) =>
     act(actor, async (tx) => (await presentDocument(tx, { ...params, ...body })).documentId),
   giveDirective: ({ params, body }, actor) =>

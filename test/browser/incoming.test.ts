@@ -14,7 +14,7 @@ describe('a clerk at the browser', function () {
   const province = useProvince();
   const { person } = useBrowser(province.address);
 
-  it('registers a PDF that was dropped on the home page: fields are read, the number is given', async () => {
+  it('registers a PDF that was dropped on the home page: fields are read, the number is given, and a slip is corrected', async () => {
     const clerk = await person('vanthu.thanhbinh');
     await dropFile(clerk, await aLetterPdf({ numbered: true }), 'cong-van-08.pdf');
     await seePage(clerk, 'Kính gửi');
@@ -30,6 +30,14 @@ describe('a clerk at the browser', function () {
     await clerk.getByRole('status').filter({ hasText: 'Đã đăng ký' }).waitFor();
     await clerk.getByRole('button', { name: 'Mở văn bản' }).click();
     await clerk.getByRole('heading', { level: 1, name: '08/SNV-VP' }).waitFor();
+    const panel = clerk.getByRole('complementary');
+    await panel.getByRole('tab', { name: 'Thông tin' }).click();
+    await panel.getByRole('button', { name: 'Sửa thông tin đăng ký' }).click();
+    await choose(panel, 'Tên loại', 'Thông tư');
+    await panel.getByLabel('Lý do sửa').fill('Chọn nhầm loại');
+    await panel.getByRole('button', { name: 'Lưu sửa đổi' }).click();
+    await panel.getByRole('tab', { name: 'Lịch sử' }).click();
+    await panel.getByText('tên loại: “Công văn” → “Thông tư” · lý do: Chọn nhầm loại').waitFor();
   });
 
   it('returns what was sent by mistake, and the sender reads the reason', async () => {

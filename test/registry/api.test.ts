@@ -105,6 +105,31 @@ describe('the registry by HTTP', function () {
     );
   });
 
+  it('corrects by the fields that are named, once, and takes no number, day or file', async () => {
+    const { body: document } = await register({ subject: 'Báo cáo tinh hình', description: 'Bản giấy' });
+    const { id, version, arrivalNumber } = document;
+    const key = aKey();
+    const path = `/api/incoming/${id}/corrections`;
+    const body = { version, reason: 'Gõ nhầm', subject: 'Báo cáo tình hình' };
+    expect((await clerk.post(path).send(body).expect(400)).body.type).to.equal('/problems/idempotency-key-missing');
+    const corrected = await clerk.post(path).set(key).send(body).expect(200);
+    expect(corrected.body).to.deep.include({ subject: body.subject, description: 'Bản giấy', arrivalNumber });
+    expect(corrected.body.allowed).to.include('correct');
+    expect((await clerk.post(path).set(key).send(body).expect(200)).body).to.deep.equal(corrected.body);
+    const answers = [
+      [clerk, { ...body, subject: 'Khác' }, 412],
+      [clerk, { ...body, version: version + 1, codeNumber: '5' }, 422],
+      [clerk, { ...body, version: version + 1, subject: 'Khác', reason: '' }, 422],
+      [specialist, { ...body, version: version + 1, subject: 'Khác' }, 403],
+    ] as const;
+    for (const [agent, sent, status] of answers) await agent.post(path).set(aKey()).send(sent).expect(status);
+    const history = await clerk.get(`/api/incoming/${id}/history`).expect(200);
+    expect(history.body.map(({ event }: { event: Record<string, unknown> }) => event)).to.deep.include({
+      type: 'document-corrected',
+      ...{ documentId: id, field: 'subject', before: 'Báo cáo tinh hình', after: body.subject, reason: 'Gõ nhầm' },
+    });
+  });
+
   it('points at each field that is missing, and takes no number from outside', async () => {
     const { subject: _, issuedOn: __, issuer: ___, ...rest } = await registration();
     const { body } = await clerk.post('/api/incoming').set(aKey()).send(rest).expect(422);
@@ -315,6 +340,8 @@ describe('the registry by HTTP', function () {
       requestVoid: () => ({ version, reason: 'Nhầm' }),
       voidNumber: () => ({ version }),
       keepNumber: () => ({ version, reason: 'Đúng' }),
+      correctDocument: () => ({ version, reason: 'Nhầm', subject: 'Khác' }),
+      correctOutgoing: () => ({ version, reason: 'Nhầm', subject: 'Khác' }),
       presentDocument: () => ({ leaderPositionId: stranger.position.id }),
       giveDirective: () => ({ text: 'Xử lý', mainPositionId: stranger.position.id }),
       startAssignment: () => ({}),

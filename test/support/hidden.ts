@@ -39,6 +39,8 @@ export function bodiesFor(
     returnArrival: because,
     retryDelivery: {},
     settleDelivery: { reason: 'Gửi bản giấy' },
+    correctOutgoing: { ...because, subject: 'Trích yếu khác' },
+    correctDocument: { ...because, subject: 'Trích yếu khác' },
     presentDocument: { leaderPositionId },
     giveDirective: { text: 'Giao xử lý.', mainPositionId: province.actor('chuyenvien', key).positionId },
     startAssignment: {},

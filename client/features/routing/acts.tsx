@@ -17,6 +17,7 @@ import { KeyHint } from '../../ui/key-hint.tsx';
 import { useKey } from '../../ui/keyboard.ts';
 import { ActNotice } from '../../ui/notices.tsx';
 import { showToast } from '../../ui/toast.tsx';
+import { CorrectForm } from './correct-form.tsx';
 import { DirectiveForm } from './directive-form.tsx';
 import { FinishForm } from './finish-form.tsx';
 import { PresentForm } from './present-form.tsx';
@@ -130,5 +131,13 @@ export function ActForm({ document, name }: { readonly document: IncomingView; r
     return <FinishForm assignment={own} onDone={done} onCancel={close} />;
   if ((name === 'but-phe' || name === 'chuyen' || name === 'giao') && allowed.includes('direct'))
     return <DirectiveForm document={document} kind={name} onDone={done} onCancel={close} />;
+  if (name === 'sua' && allowed.includes('correct'))
+    return (
+      <CorrectForm
+        document={document}
+        onDone={() => setFilters({ lam: undefined, the: 'thong-tin' })}
+        onCancel={close}
+      />
+    );
   return null;
 }

@@ -34,7 +34,7 @@ export const incomingFields = z.strictObject({
   /** CodeNotation, at most 30 letters. */
   codeNotation: code(30).nullable().default(null),
   typeCode: z.string().max(30),
-  /** TypeName when the type is none of the 29, *Nghị định*; at most 100 letters. */
+  /** TypeName when the code is none that is known; at most 100 letters. */
   typeName: line(100).nullable().default(null),
   issuedOn: day,
   issuer,
@@ -49,6 +49,25 @@ export const incomingFields = z.strictObject({
   dueOn: day.nullable().default(null),
   toPlaces: line(1000).nullable().default(null),
 });
+
+const given = incomingFields.shape;
+
+/** What can be corrected once it is registered, number, dates and files not among it; what is left out stays. */
+export const correctedIncoming = z
+  .strictObject({
+    typeCode: given.typeCode,
+    typeName: given.typeName.unwrap(),
+    issuer: given.issuer,
+    subject: given.subject,
+    language: given.language.unwrap(),
+    pageAmount: given.pageAmount.unwrap(),
+    description: given.description.unwrap(),
+    signer: given.signer.unwrap(),
+    priority: given.priority.unwrap(),
+    dueOn: given.dueOn.unwrap(),
+    toPlaces: given.toPlaces.unwrap(),
+  })
+  .partial();
 
 const incomingState = z.enum(['registered', 'presented', 'assigned', 'in-progress', 'done', 'void-asked', 'voided']);
 
@@ -93,7 +112,9 @@ export const incomingView = incomingSummary.extend({
   voidRequest: voidRequestView.nullable(),
   voidedBy: z.string().nullable(),
   /** What the person asking may do to it now. */
-  allowed: z.array(z.enum(['present', 'direct', 'start', 'finish', 'answer', 'request-void', 'void', 'keep-number'])),
+  allowed: z.array(
+    z.enum(['present', 'direct', 'start', 'finish', 'answer', 'correct', 'request-void', 'void', 'keep-number']),
+  ),
 });
 
 export const incomingContract = {
@@ -195,5 +216,6 @@ export const incomingContract = {
   },
 } as const satisfies Contract<keyof typeof grants>;
 
+export type CorrectedIncoming = z.output<typeof correctedIncoming>;
 export type IncomingSummary = z.output<typeof incomingSummary>;
 export type IncomingView = z.output<typeof incomingView>;

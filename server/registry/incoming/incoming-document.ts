@@ -21,7 +21,7 @@ export interface Handler {
 /** The input fields of an incoming document (NĐ 30/2020 Phụ lục VI Phần II). */
 export interface InputFields extends Code {
   readonly typeCode: string;
-  /** Name of a type outside the 29, *Nghị định*. */
+  /** Name of a type whose code is none that is known. */
   readonly typeName: string | null;
   readonly issuedOn: string;
   readonly issuer: { readonly agencyId: string | null; readonly name: string };
@@ -87,10 +87,15 @@ export function checkDates(
 ): void {
   if (dates.arrivedOn > today) throw dateOutOfRange('arrivedOn', 'lies in the future');
   if (dates.issuedOn > dates.arrivedOn) throw dateOutOfRange('issuedOn', 'is later than the arrival');
-  if (dates.dueOn !== null && dates.dueOn < dates.issuedOn) throw dateOutOfRange('dueOn', 'is before the day of issue');
+  checkTerm(dates);
   const [yearOfArrival, thisYear] = [dates.arrivedOn, today].map((day) => Number(day.slice(0, 4)));
   // Incoming numbers follow the time of receipt within the year (NĐ 30/2020 Điều 22.2): last year's book is closed.
   if (yearOfArrival !== thisYear) throw registerClosed(Number(yearOfArrival), Number(thisYear));
+}
+
+/** Refuses a term that is over before the document is issued. */
+export function checkTerm({ issuedOn, dueOn }: { readonly issuedOn: string; readonly dueOn: string | null }): void {
+  if (dueOn !== null && dueOn < issuedOn) throw dateOutOfRange('dueOn', 'is before the day of issue');
 }
 
 function dateOutOfRange(field: string, detail: string): DomainError {
@@ -132,7 +137,17 @@ export function wordsOf(
 
 /** What can be done about an incoming document. */
 export type HandlingAct = (typeof acts)[number];
-const acts = ['present', 'direct', 'start', 'finish', 'answer', 'request-void', 'void', 'keep-number'] as const;
+const acts = [
+  'present',
+  'direct',
+  'start',
+  'finish',
+  'answer',
+  'correct',
+  'request-void',
+  'void',
+  'keep-number',
+] as const;
 
 /** What the actor may do to the document now (rules of DESIGN D9 and NĐ 30/2020 Điều 23, 24); reading is a question of its own. */
 export function allowedActs(actor: Actor, document: IncomingDocument): HandlingAct[] {
@@ -162,6 +177,8 @@ export function may(actor: Actor, act: HandlingAct, document: IncomingDocument):
       return isMine;
     case 'answer':
       return mine !== undefined;
+    case 'correct':
+      return isClerk;
     case 'request-void':
       // The sender of an exchange holds a signed receipt that its document has this number.
       return isClerk && untouched && document.source === 'upload';

@@ -1,5 +1,4 @@
 import { record } from '../../audit/record.ts';
-import { agencies } from '../../identity/store.ts';
 import { dayInVietnam } from '../../platform/calendar.ts';
 import type { Where } from '../../platform/database/filter.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -12,6 +11,7 @@ import { typeNameOf } from '../registers/document-type.ts';
 import { takeNumber } from '../registers/take-number.ts';
 import { checkDates, duplicateKey, type IncomingDocument, type InputFields, wordsOf } from './incoming-document.ts';
 import { awaitVerdict } from './keep-verdict.ts';
+import { requireKnownIssuer } from './known-issuer.ts';
 import { incomingDocuments } from './store.ts';
 
 /** What a clerk registers: the fields, the files (the main one among them), and where it came from. */
@@ -108,13 +108,6 @@ function refuseInvalid({ verdict, reason }: SeenVerdict): void {
 
 function recordSeen(tx: Transaction, documentId: string, { verdict, reason }: SeenVerdict): void {
   record(tx, { type: 'document-verified', documentId, verdict, ...(reason !== null && { reason }) });
-}
-
-async function requireKnownIssuer(tx: Transaction, agencyId: string | null): Promise<void> {
-  if (agencyId === null || (await tx.find(agencies, { id: agencyId }))) return;
-  throw new DomainError('invalid', 'unknown-agency', 'The issuer is not in the directory', {
-    fields: [{ pointer: '/body/issuer/agencyId', code: 'unknown-agency', detail: 'is not in the directory' }],
-  });
 }
 
 async function refuseDuplicate(tx: Transaction, key: string | null, mainSha256: string): Promise<void> {

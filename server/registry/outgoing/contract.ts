@@ -51,6 +51,16 @@ export const draftFields = z.strictObject({
   attachmentUploadIds: z.array(id).max(20).default([]),
 });
 
+/** What can be corrected of a document signed in ink; what is left out stays. */
+export const correctedOutgoing = z
+  .strictObject({
+    subject: draftFields.shape.subject,
+    priority,
+    replyBy: draftFields.shape.replyBy.unwrap(),
+    description: draftFields.shape.description.unwrap(),
+  })
+  .partial();
+
 const outgoingState = z.enum(['draft', 'preparing', 'submitted', 'signed', 'numbered', 'issued', 'voided']);
 
 export const outgoingSummary = z.object({
@@ -133,6 +143,7 @@ export const outgoingView = outgoingSummary.extend({
       'request-void',
       'void',
       'keep-number',
+      'correct',
       'track',
     ]),
   ),
@@ -290,6 +301,16 @@ export const outgoingContract = {
     legalEffect: true,
     params: ofDocument,
     body: ifMatch.extend({ reason: line(500) }),
+    response: outgoingView,
+  },
+  correctOutgoing: {
+    method: 'post',
+    path: '/outgoing/:documentId/corrections',
+    summary: 'Correct what was registered of a document signed in ink, but for number, date and file',
+    permission: 'registry.number',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch.extend({ ...correctedOutgoing.shape, reason: line(500) }),
     response: outgoingView,
   },
   registerInkSigned: {

@@ -152,6 +152,7 @@ export type OutgoingAct =
   | 'request-void'
   | 'void'
   | 'keep-number'
+  | 'correct'
   | 'track';
 type Who = (actor: Actor, document: OutgoingDocument) => boolean;
 
@@ -177,6 +178,8 @@ const rules: Readonly<
       readonly onlyAfter?: 'seal-failed';
       /** Only when its drafter works there no more. */
       readonly onlyOrphaned?: true;
+      /** Only when it was signed in ink. */
+      readonly onlyInk?: true;
       /** Only while somebody asks to void the number, or only while nobody does. */
       readonly voidAsked?: boolean;
     }
@@ -193,6 +196,7 @@ const rules: Readonly<
   'request-void': { who: clerk, states: ['numbered'], voidAsked: false },
   void: { who: secondPerson, states: ['numbered'], voidAsked: true },
   'keep-number': { who: mayDecideVoid, states: ['numbered'], voidAsked: true },
+  correct: { who: clerk, states: ['issued'], onlyInk: true },
   track: { who: anybody, states: ['issued'] },
 };
 const acts = Object.keys(rules) as OutgoingAct[];
@@ -224,6 +228,13 @@ export function demand(actor: Actor, act: OutgoingAct, document: OutgoingDocumen
   if (act === 'edit' && numberingOf(document)) {
     throw new DomainError('conflict', 'immutable', 'The document has its number and stays as it is');
   }
+  if (act === 'correct' && document.medium !== 'ink') {
+    throw new DomainError(
+      'conflict',
+      'signed-and-sent',
+      'What was signed electronically stays as its recipients have it',
+    );
+  }
   if (!isTimeFor(act, document)) {
     throw new DomainError('conflict', 'wrong-state', `The document is ${document.state.status}`, {
       extra: { state: document.state.status },
@@ -231,12 +242,13 @@ export function demand(actor: Actor, act: OutgoingAct, document: OutgoingDocumen
   }
 }
 
-function isTimeFor(act: OutgoingAct, { state, notice }: OutgoingDocument): boolean {
-  const { states, onlyAfter, voidAsked } = rules[act];
+function isTimeFor(act: OutgoingAct, { state, notice, medium }: OutgoingDocument): boolean {
+  const { states, onlyAfter, onlyInk, voidAsked } = rules[act];
   const isAsked = 'voidRequest' in state && state.voidRequest !== undefined;
   return (
     states.includes(state.status) &&
     (onlyAfter === undefined || notice?.kind === onlyAfter) &&
+    (onlyInk === undefined || medium === 'ink') &&
     (voidAsked === undefined || voidAsked === isAsked)
   );
 }

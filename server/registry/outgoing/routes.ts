@@ -8,6 +8,7 @@ import { unlessAnswered } from '../../platform/ledger/idempotency.ts';
 import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
 import { downloadFile } from '../documents/download-file.ts';
 import { outgoingContract } from './contract.ts';
+import { correctOutgoing } from './correct-outgoing.ts';
 import { changeDraft } from './drafts/change-draft.ts';
 import { createDraft } from './drafts/create-draft.ts';
 import { handOverDraft, mayHandOver } from './drafts/hand-over-draft.ts';
@@ -85,5 +86,6 @@ export const outgoingRoutes = routes(outgoingContract, {
   requestVoid: ({ params, body }, actor) => act(actor, (tx) => requestVoid(tx, { ...params, ...body })),
   voidNumber: ({ params, body }, actor) => act(actor, (tx) => voidNumber(tx, { ...params, ...body })),
   keepNumber: ({ params, body }, actor) => act(actor, (tx) => keepNumber(tx, { ...params, ...body })),
+  correctOutgoing: ({ params, body }, actor) => act(actor, (tx) => correctOutgoing(tx, { ...params, ...body })),
   registerInkSigned: ({ body }, actor) => act(actor, (tx) => registerInkSigned(tx, body)),
 });

@@ -108,11 +108,11 @@ describe('what may be done about an incoming document', () => {
     ...over,
   });
 
-  it('a clerk presents or forwards it while nobody has it', () => {
-    const untouched = ['present', 'direct', 'request-void'];
+  it('a clerk presents or forwards it while nobody has it, and corrects what was registered at any time', () => {
+    const untouched = ['present', 'direct', 'correct', 'request-void'];
     expect(allowedActs(aClerk(), anIncomingDocument())).to.deep.equal(untouched);
     expect(allowedActs(aClerk(), anIncomingDocument({ state: 'presented' }))).to.deep.equal(untouched);
-    expect(allowedActs(aClerk(), anIncomingDocument({ state: 'assigned' }))).to.deep.equal([]);
+    expect(allowedActs(aClerk(), anIncomingDocument({ state: 'assigned' }))).to.deep.equal(['correct']);
   });
 
   it('a leader directs until it is done', () => {

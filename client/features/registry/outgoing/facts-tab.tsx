@@ -6,6 +6,7 @@ import { addressOf } from '../../../api/client.ts';
 import { dayText, momentText, sizeText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { uiText } from '../../../ui/text.ts';
+import { CorrectRegistered } from './correct-registered.tsx';
 import { outgoingText } from './text.ts';
 
 /** What is known of the document: its fields, whom it goes to and how, its files. */
@@ -51,6 +52,7 @@ export function FactsTab({ document }: { readonly document: OutgoingView }) {
           </div>
         )}
       </dl>
+      {document.allowed.includes('correct') && <CorrectRegistered key={document.id} document={document} />}
       <section className="column gap-8">
         <h2>
           {words.recipients} <span className="third">{document.recipients.length}</span>

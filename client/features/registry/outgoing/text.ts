@@ -1,3 +1,4 @@
+import '../../../ui/correction-problems.ts';
 import './problem-words.ts';
 
 const vi = {
@@ -134,6 +135,14 @@ const vi = {
     reason: 'Lý do trả về',
     note: 'Chữ ký đã ký không dùng nữa; người soạn sửa rồi trình ký lại. Chưa có số nào được cấp.',
     done: 'Đã trả về cho người soạn',
+  },
+  correct: {
+    act: 'Sửa thông tin đăng ký',
+    note: 'Số, ngày, nơi nhận và bản quét không sửa ở đây. Nội dung trước và sau khi sửa nằm trong lịch sử.',
+    reason: 'Lý do sửa',
+    submit: 'Lưu sửa đổi',
+    done: 'Đã sửa thông tin đăng ký',
+    cancel: 'Thôi',
   },
   handOver: {
     title: (drafter: string) => `${drafter}, người soạn, không còn làm việc ở vị trí này`,
@@ -282,6 +291,14 @@ const en: typeof vi = {
     reason: 'Reason for returning it',
     note: 'The signature on it counts no more; the drafter corrects it and submits it again. No number was given.',
     done: 'Returned to its drafter',
+  },
+  correct: {
+    act: 'Correct what was registered',
+    note: 'Number, date, recipients and scan are not corrected here. The history keeps what stood before.',
+    reason: 'Why it is corrected',
+    submit: 'Save the correction',
+    done: 'What was registered is corrected',
+    cancel: 'Cancel',
   },
   handOver: {
     title: (drafter) => `${drafter}, who drafted it, does not work in this position any more`,

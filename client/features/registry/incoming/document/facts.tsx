@@ -1,4 +1,6 @@
+import { FormOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { type IncomingView, incomingContract } from '../../../../../server/registry/incoming/contract.ts';
 import { addressOf } from '../../../../api/client.ts';
@@ -6,6 +8,7 @@ import { useHasRole } from '../../../../api/session.ts';
 import { dayText, momentText, today } from '../../../../text/format.ts';
 import { useText } from '../../../../text/language.ts';
 import { FileRow } from '../../../../ui/file-row.tsx';
+import { useFilters } from '../../../../ui/filters.ts';
 import { nearness } from '../../../../ui/nearness.ts';
 import { DueText } from '../../../../ui/tags.tsx';
 import { uiText } from '../../../../ui/text.ts';
@@ -29,6 +32,7 @@ export function Facts({
 }) {
   const text = useText(documentText);
   const clerk = useHasRole('clerk');
+  const [, setFilters] = useFilters();
   const words = text.facts;
   const { signer } = document;
   const facts: readonly (readonly [string, ReactNode])[] = [
@@ -85,6 +89,13 @@ export function Facts({
             <Fact key={name} name={name} value={value} />
           ))}
       </dl>
+      {document.allowed.includes('correct') && (
+        <div>
+          <Button size="small" icon={<FormOutlined />} onClick={() => setFilters({ lam: 'sua' })}>
+            {text.correct}
+          </Button>
+        </div>
+      )}
       <section aria-label={text.files}>
         <h2 className="document-part">{text.files}</h2>
         <ul>

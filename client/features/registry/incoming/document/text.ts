@@ -39,6 +39,7 @@ const vi = {
   sources: { exchange: 'Qua liên thông', upload: 'Từ tệp hoặc bản giấy' },
   seeArrival: 'Xem gói gửi nhận',
   priorities: ['Thường', 'Khẩn', 'Thượng khẩn', 'Hoả tốc'],
+  correct: 'Sửa thông tin đăng ký',
   files: 'Tệp',
   stamped: {
     title: 'Bản có dấu đến',
@@ -90,6 +91,7 @@ const en: typeof vi = {
   sources: { exchange: 'Exchange', upload: 'File or paper' },
   seeArrival: 'See the arrival',
   priorities: ['Normal', 'Urgent', 'Very urgent', 'At once'],
+  correct: 'Correct what was registered',
   files: 'Files',
   stamped: {
     title: 'With the arrival stamp',

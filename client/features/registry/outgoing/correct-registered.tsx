@@ -1,0 +1,121 @@
+import { FormOutlined } from '@ant-design/icons';
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { useAct } from '../../../api/act.ts';
+import { api } from '../../../api/client.ts';
+import { useText } from '../../../text/language.ts';
+import { DateField } from '../../../ui/date-field.tsx';
+import { useFirstField } from '../../../ui/first-field.ts';
+import { useForm } from '../../../ui/form.ts';
+import { FormField } from '../../../ui/form-field.tsx';
+import { KeptNotice } from '../../../ui/kept-notice.tsx';
+import { ActNotice } from '../../../ui/notices.tsx';
+import { uiText } from '../../../ui/text.ts';
+import { TextArea } from '../../../ui/text-area.tsx';
+import { showToast } from '../../../ui/toast.tsx';
+import { useKeptForm } from '../../../ui/use-kept.ts';
+import { outgoingText } from './text.ts';
+
+const { body } = outgoingContract.correctOutgoing;
+
+/** *Sửa thông tin đăng ký* of a document signed in ink: what was typed from its scan. */
+export function CorrectRegistered({ document }: { readonly document: OutgoingView }) {
+  const words = useText(outgoingText).correct;
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) return <CorrectForm document={document} close={() => setOpen(false)} />;
+  return (
+    <div>
+      <Button size="small" icon={<FormOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
+        {words.act}
+      </Button>
+    </div>
+  );
+}
+
+function CorrectForm({ document, close }: { readonly document: OutgoingView; readonly close: () => void }) {
+  const { correct: words, facts } = useText(outgoingText);
+  const { urgency } = useText(uiText);
+  const { id: documentId, version, subject, priority, replyBy, description } = document;
+  const kept = useKeptForm('sua', documentId);
+  const act = useAct(
+    (input: ReturnType<typeof body.parse>, idempotencyKey) =>
+      api(outgoingContract).correctOutgoing({ params: { documentId }, body: input, idempotencyKey }),
+    {
+      kept,
+      onDone: () => {
+        showToast({ words: words.done });
+        close();
+      },
+    },
+  );
+  const form = useForm({ version, subject, priority, replyBy, description, reason: '' }, body, act.problem, kept);
+  const { values, set, error } = form;
+  return (
+    <form
+      ref={useFirstField<HTMLFormElement>()}
+      className="card number-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const checked = form.check();
+        if (checked) act.run({ ...checked, version });
+      }}
+    >
+      <KeptNotice kept={kept} />
+      <p className="small second">{words.note}</p>
+      <FormField label={facts.subject} error={error('subject')} required>
+        {(control) => (
+          <TextArea
+            {...control}
+            lines={[2, 8]}
+            maxLength={500}
+            value={values.subject}
+            onChange={(event) => set('subject', event.target.value)}
+          />
+        )}
+      </FormField>
+      <FormField label={facts.priority} error={error('priority')}>
+        {(control) => (
+          <Select<number>
+            {...control}
+            value={values.priority}
+            options={urgency.map((label, value) => ({ value, label }))}
+            onChange={(value) => set('priority', value)}
+          />
+        )}
+      </FormField>
+      <FormField label={facts.replyBy} error={error('replyBy')}>
+        {(control) => <DateField control={control} value={values.replyBy} onChange={(day) => set('replyBy', day)} />}
+      </FormField>
+      <FormField label={facts.description} error={error('description')}>
+        {(control) => (
+          <TextArea
+            {...control}
+            lines={[1, 4]}
+            maxLength={500}
+            value={values.description ?? ''}
+            onChange={(event) => set('description', event.target.value.trim() === '' ? null : event.target.value)}
+          />
+        )}
+      </FormField>
+      <FormField label={words.reason} error={error('reason')} required>
+        {(control) => (
+          <TextArea
+            {...control}
+            lines={[2, 6]}
+            maxLength={500}
+            value={values.reason}
+            onChange={(event) => set('reason', event.target.value)}
+          />
+        )}
+      </FormField>
+      <ActNotice act={act} />
+      <div className="flex gap-8">
+        <Button type="primary" htmlType="submit" loading={act.busy}>
+          {words.submit}
+        </Button>
+        <Button onClick={close}>{words.cancel}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,32 @@
+import { DomainError } from '../../platform/errors.ts';
+import { type Register, written } from '../registers/register.ts';
+
+/** What a correction changes of one field, as people read it; the empty text where nothing stands or stood. */
+export interface Corrected<F extends string = string> {
+  readonly field: F;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The fields whose text a correction changes. Refuses one that changes nothing: a reason without a change would be a trace of nothing. */
+export function correctedBetween<F extends string>(
+  before: Readonly<Record<F, string>>,
+  after: Readonly<Record<F, string>>,
+): Corrected<F>[] {
+  const fields = Object.keys(before) as F[];
+  const corrected = fields
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ field, before: before[field], after: after[field] }));
+  if (corrected.length > 0) return corrected;
+  throw new DomainError('invalid', 'nothing-to-correct', 'Everything stands as it is corrected to already');
+}
+
+/** Refuses to correct what a closed book says: it is printed and bound, and states what it states (NĐ 30/2020 Điều 16.2b). */
+export function refuseClosedBook({ year, closing }: Register, number: number): void {
+  if (closing === undefined) return;
+  throw new DomainError(
+    'conflict',
+    'book-closed',
+    `Number ${written(number)} stands in the closed register of ${year}`,
+  );
+}
