@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { readAll } from '../platform/database/store.ts';
+import { readAll, readOne } from '../platform/database/store.ts';
 import { keepCheck } from './check-log.ts';
 import { logKeysInUse } from './log-keys-folder.ts';
-import { DEPLOYMENT, logHeads } from './store.ts';
+import { logsCutShort } from './sign-head.ts';
+import { auditEntries, DEPLOYMENT, logHeads } from './store.ts';
 import { verifyExport } from './verify-export.ts';
 
 /** What is used of the answer of the stand-alone verifier; what was edited may name no log that there is. */
@@ -13,9 +14,10 @@ const answer = z.object({
 
 /**
  * The nightly look: everything the logs prove, by the program that shares no code with what writes them. What it finds first in each
- * log stands on the page of the log's state until the next look.
+ * log stands on the page of the log's state until the next look. Before the first act there is nothing to look at.
  */
 export async function verifyAllLogs(): Promise<void> {
+  if (!(await readOne(auditEntries, {})) && (await logsCutShort()).length === 0) return;
   const { said, code } = await verifyExport({}, { more: ['--json'], keys: logKeysInUse() });
   if (code > 1) throw new Error(`The logs could not be verified: ${said}`);
   const { findings } = answer.parse(JSON.parse(said));

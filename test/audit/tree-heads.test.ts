@@ -371,4 +371,9 @@ describe('the keeper of the logs', () => {
     expect((await readLogState(LOG)).check?.fault).to.match(/đã bị sửa/);
     expect(await faultyLogs()).to.equal(1);
   });
+
+  it('has nothing to look at before the first act', async () => {
+    await verifyAllLogs();
+    expect(await readAll(logHeads, {})).to.deep.equal([]);
+  });
 });
