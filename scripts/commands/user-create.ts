@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { agencyCode, identityContract, role } from '../../server/identity/contract.ts';
+import { agencyCode, identityContract } from '../../server/identity/contract.ts';
 import { createPerson } from '../../server/identity/create-person.ts';
 import { createPosition } from '../../server/identity/create-position.ts';
 import { hashPassword } from '../../server/identity/password.ts';
 import { newStartPassword } from '../../server/identity/start-password.ts';
+import { role } from '../../server/identity/views.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';

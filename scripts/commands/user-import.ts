@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { agencyCode, identityContract, role } from '../../server/identity/contract.ts';
+import { agencyCode, identityContract } from '../../server/identity/contract.ts';
 import { createPerson } from '../../server/identity/create-person.ts';
 import { createPosition } from '../../server/identity/create-position.ts';
 import { hashPassword } from '../../server/identity/password.ts';
 import { listUnits } from '../../server/identity/queries.ts';
 import { newStartPassword } from '../../server/identity/start-password.ts';
 import { people } from '../../server/identity/store.ts';
+import { role } from '../../server/identity/views.ts';
 import { type Role, systemActor } from '../../server/platform/actor.ts';
 import { day } from '../../server/platform/api/schemas.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';

@@ -10,6 +10,9 @@ import type { grants } from './permissions.ts';
 /** Reply codes between agencies — *mã trạng thái xử lý* (DOMAIN §2.2). */
 const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16']);
 
+/** What an agency can lack to be sent to electronically. */
+export const lackable = ['system-key', 'clerk'] as const;
+
 /** Where a delivery stands for the sender. */
 const deliveryState = z.enum([
   'waiting',
@@ -224,9 +227,17 @@ export const exchangeContract = {
     query: z.object({ q: z.string().max(200).optional() }),
     response: z.array(z.object({ agencyId: z.string(), code: z.string(), name: z.string(), electronic: z.boolean() })),
   },
+  listReach: {
+    method: 'get',
+    path: '/agencies/reach',
+    summary: 'What each agency of the directory lacks to be sent to electronically; nothing where it can be',
+    permission: 'signed-in',
+    response: z.array(z.object({ agencyId: z.string(), lacks: z.array(z.enum(lackable)) })),
+  },
 } as const satisfies Contract<keyof typeof grants>;
 
 export type DeliveryView = z.output<typeof deliveryView>;
 export type ArrivalSummary = z.output<typeof arrivalSummary>;
 export type ArrivalView = z.output<typeof arrivalView>;
 export type ReplyCode = z.output<typeof replyCode>;
+export type Lackable = (typeof lackable)[number];

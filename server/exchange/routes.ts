@@ -10,7 +10,7 @@ import { fold } from '../platform/text/fold.ts';
 import { incomingView } from '../registry/incoming/queries.ts';
 import { verificationOf } from '../signing/verification/verification-of.ts';
 import { exchangeContract } from './contract.ts';
-import { electronicAgencies } from './electronic-agencies.ts';
+import { electronicAgencies, reachOfAgencies } from './electronic-agencies.ts';
 import {
   arrivalFile,
   arrivalFor,
@@ -83,4 +83,5 @@ export const exchangeRoutes = routes(exchangeContract, {
       )
       .map(({ id, code, name }) => ({ agencyId: id, code, name, electronic: reached.has(id) }));
   },
+  listReach: () => reachOfAgencies(currentTime()),
 });

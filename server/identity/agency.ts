@@ -14,6 +14,8 @@ export interface Agency extends Row {
   /** *Địa danh* of its documents. */
   readonly place: string;
   readonly active: boolean;
+  /** The agency whose administrator added it, and sets it up until it has administrators of its own. */
+  readonly addedBy?: string;
   /** SHA-256 of the red picture of the seal, PNG (NĐ 30/2020 Phụ lục I). */
   readonly sealImage?: string;
 }

@@ -4,7 +4,10 @@ import type { Transaction } from '../platform/ledger/transaction.ts';
 import { assertMayConfirm, type Position } from './position.ts';
 import { positions } from './store.ts';
 
-/** Agrees, as a second administrator, to a position that another one gave; its rights begin with its first day, at the earliest now. */
+/**
+ * Agrees, as a second administrator, to what another one asked of a position: that it begins – its rights do with its first day, at the
+ * earliest now –, or how it is to be called.
+ */
 export async function confirmPosition(tx: Transaction, positionId: string): Promise<Position> {
   const position = await tx.load(positions, positionId);
   if (position.agencyId !== tx.actor.agencyId) throw notFound();
@@ -15,5 +18,7 @@ export async function confirmPosition(tx: Transaction, positionId: string): Prom
     subjectPersonId: position.personId,
     roles: position.roles,
   });
-  return tx.change(positions, position, { proposedBy: undefined });
+  if (!position.correction) return tx.change(positions, position, { proposedBy: undefined });
+  const { unitId, title, capacity } = position.correction;
+  return tx.change(positions, position, { unitId, title, capacity, correction: undefined });
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { roles } from '../platform/actor.ts';
 import type { Contract } from '../platform/api/contract.ts';
 import { day, id, idParam, line } from '../platform/api/schemas.ts';
 import type { grants } from './permissions.ts';
+import { agencyView, personView, positionView, role, sessionView, unitView } from './views.ts';
 
 /** Code of an agency — *mã định danh*: QĐ 20/2020 form, at most 35 characters (DOMAIN §2.5). */
 export const agencyCode = z
@@ -18,8 +18,6 @@ export const username = z
 /** ASVS 6.2: at least 12 characters, any characters, long ones welcome. */
 export const password = z.string().min(12).max(200);
 
-export const role = z.enum(roles);
-
 /*
  * Symbols and titles end up in messages between agencies, whose lengths the law gives (NĐ 30/2020 Phụ lục VI.II: symbol of a document 30,
  * title of its signer 100): what is accepted here always fits there.
@@ -33,65 +31,29 @@ const capacity = z
   .max(3)
   .refine((lines) => lines.join(', ').length <= LONGEST_TITLE, { error: 'too-long' });
 
-const agencyView = z.object({
-  id: z.string(),
-  code: z.string(),
-  oldCode: z.string().nullable(),
-  name: z.string(),
-  /** Abbreviation in notations, *SNV* in 15/SNV-VP. */
-  symbol: z.string(),
-  /** The agency above it as printed on letterheads, *cơ quan chủ quản*. */
-  parentName: z.string().nullable(),
-  /** *Địa danh* of its documents. */
-  place: z.string(),
-  active: z.boolean(),
-});
-const unitView = z.object({ id: z.string(), agencyId: z.string(), name: z.string(), symbol: z.string() });
-const positionView = z.object({
-  id: z.string(),
-  personId: z.string(),
-  fullName: z.string(),
-  agencyId: z.string(),
-  agencyName: z.string(),
-  unitId: z.string().nullable(),
-  unitName: z.string().nullable(),
-  title: z.string(),
-  /** Lines above the name on a document: *KT. GIÁM ĐỐC* / *PHÓ GIÁM ĐỐC*; empty for one who never signs. */
-  capacity: z.array(z.string()),
-  roles: z.array(role),
-  from: z.string(),
-  until: z.string().nullable(),
-  /** The administrator who gave it, while it has no rights because a second one must agree. */
-  proposedBy: z.string().nullable(),
-});
-const personView = z.object({
-  id: z.string(),
-  username: z.string(),
-  fullName: z.string(),
-  disabled: z.boolean(),
-  phone: z.string().nullable(),
-  email: z.string().nullable(),
-  hasSignatureImage: z.boolean(),
-  positions: z.array(positionView),
-});
-const sessionView = z.object({
-  person: z.object({ id: z.string(), username: z.string(), fullName: z.string(), hasSignatureImage: z.boolean() }),
-  /** The position acted in; null until one is chosen. */
-  position: positionView.nullable(),
-  agency: agencyView.nullable(),
-  positions: z.array(positionView),
-  demo: z.boolean(),
-  mustChangePassword: z.boolean(),
-});
-
-const newAgency = z.strictObject({
-  code: agencyCode,
+const agencyNames = {
   oldCode: oldAgencyCode.nullable().default(null),
   name: line(200),
   symbol: agencySymbol,
   parentName: line(200).nullable().default(null),
   place: line(100),
-});
+};
+const newAgency = z.strictObject({ code: agencyCode, ...agencyNames });
+const unitNames = { name: line(200), symbol: unitSymbol };
+const account = {
+  username,
+  fullName: line(50),
+  phone: line(30).nullable().default(null),
+  email: z.email().max(200).nullable().default(null),
+};
+const description = {
+  unitId: id.nullable().default(null),
+  title: line(LONGEST_TITLE),
+  capacity: capacity.default([]),
+};
+const because = { reason: line(500) };
+/** Of which agency: one's own, or one that it added and that is being set up. */
+const ofAgency = z.object({ agencyId: id.optional() });
 
 export const identityContract = {
   signIn: {
@@ -190,11 +152,29 @@ export const identityContract = {
     status: 201,
     response: agencyView,
   },
+  correctAgency: {
+    method: 'post',
+    path: '/agencies/:agencyId/correction',
+    summary: 'Set right or renew how one’s agency is called; what was issued keeps what was true then',
+    permission: 'identity.administer',
+    legalEffect: true,
+    params: z.object({ agencyId: idParam }),
+    body: z.strictObject({ ...agencyNames, ...because }),
+    response: agencyView,
+  },
+  listAgenciesToSetUp: {
+    method: 'get',
+    path: '/agencies/to-set-up',
+    summary: 'The agencies one’s own added that have no two administrators of their own yet: one may set them up',
+    permission: 'identity.administer',
+    response: z.array(z.object({ agencyId: z.string() })),
+  },
   listUnits: {
     method: 'get',
     path: '/units',
-    summary: 'The units of one’s agency',
+    summary: 'The units of one’s agency; for administrators also of one they set up',
     permission: 'signed-in',
+    query: ofAgency,
     response: z.array(unitView),
   },
   createUnit: {
@@ -203,8 +183,20 @@ export const identityContract = {
     summary: 'Add a unit to one’s agency',
     permission: 'identity.administer',
     legalEffect: true,
-    body: z.strictObject({ name: line(200), symbol: unitSymbol }),
+    query: ofAgency,
+    body: z.strictObject(unitNames),
     status: 201,
+    response: unitView,
+  },
+  correctUnit: {
+    method: 'post',
+    path: '/units/:unitId/correction',
+    summary: 'Set right or renew how a unit is called; numbers given before keep their symbol',
+    permission: 'identity.administer',
+    legalEffect: true,
+    params: z.object({ unitId: idParam }),
+    query: ofAgency,
+    body: z.strictObject({ ...unitNames, ...because }),
     response: unitView,
   },
   listPositions: {
@@ -219,6 +211,7 @@ export const identityContract = {
     path: '/people',
     summary: 'The people of one’s agency with all their positions',
     permission: 'identity.administer',
+    query: ofAgency,
     response: z.array(personView),
   },
   createPerson: {
@@ -227,14 +220,21 @@ export const identityContract = {
     summary: 'Add a person, who gets positions later; the answer holds the start password once',
     permission: 'identity.administer',
     legalEffect: true,
-    body: z.strictObject({
-      username,
-      fullName: line(50),
-      phone: line(30).nullable().default(null),
-      email: z.email().max(200).nullable().default(null),
-    }),
+    query: ofAgency,
+    body: z.strictObject(account),
     status: 201,
     response: z.object({ person: personView, startPassword: z.string() }),
+  },
+  correctPerson: {
+    method: 'post',
+    path: '/people/:personId/correction',
+    summary: 'Set right how a person is called, reached and signs in; what they did keeps the name it was done under',
+    permission: 'identity.administer',
+    legalEffect: true,
+    params: z.object({ personId: idParam }),
+    query: ofAgency,
+    body: z.strictObject({ ...account, ...because }),
+    response: personView,
   },
   createPosition: {
     method: 'post',
@@ -244,10 +244,9 @@ export const identityContract = {
     permission: 'identity.administer',
     legalEffect: true,
     params: z.object({ personId: idParam }),
+    query: ofAgency,
     body: z.strictObject({
-      unitId: id.nullable().default(null),
-      title: line(LONGEST_TITLE),
-      capacity: capacity.default([]),
+      ...description,
       roles: z.array(role).min(1).max(6),
       from: day,
       until: day.nullable().default(null),
@@ -258,10 +257,24 @@ export const identityContract = {
   confirmPosition: {
     method: 'post',
     path: '/positions/:positionId/confirmation',
-    summary: 'Agree, as a second administrator, to a position another one gave; its rights begin',
+    summary:
+      'Agree, as a second administrator, to a position another one gave – its rights begin – or to its correction',
     permission: 'identity.administer',
     legalEffect: true,
     params: z.object({ positionId: idParam }),
+    query: ofAgency,
+    response: positionView,
+  },
+  correctPosition: {
+    method: 'post',
+    path: '/positions/:positionId/correction',
+    summary:
+      'Set right title, unit and lines on documents of a position; for clerks, leaders and administrators a second one must agree',
+    permission: 'identity.administer',
+    legalEffect: true,
+    params: z.object({ positionId: idParam }),
+    query: ofAgency,
+    body: z.strictObject({ ...description, ...because }),
     response: positionView,
   },
   endPosition: {
@@ -271,6 +284,7 @@ export const identityContract = {
     permission: 'identity.administer',
     legalEffect: true,
     params: z.object({ positionId: idParam }),
+    query: ofAgency,
     body: z.strictObject({ until: day }),
     response: positionView,
   },
@@ -281,7 +295,8 @@ export const identityContract = {
     permission: 'identity.administer',
     legalEffect: true,
     params: z.object({ personId: idParam }),
-    body: z.strictObject({ reason: line(500) }),
+    query: ofAgency,
+    body: z.strictObject(because),
     response: personView,
   },
   enablePerson: {
@@ -291,7 +306,8 @@ export const identityContract = {
     permission: 'identity.administer',
     legalEffect: true,
     params: z.object({ personId: idParam }),
-    body: z.strictObject({ reason: line(500) }),
+    query: ofAgency,
+    body: z.strictObject(because),
     response: personView,
   },
   resetPassword: {
@@ -301,7 +317,8 @@ export const identityContract = {
     permission: 'identity.administer',
     legalEffect: true,
     params: z.object({ personId: idParam }),
-    body: z.strictObject({ reason: line(500) }),
+    query: ofAgency,
+    body: z.strictObject(because),
     response: z.object({ startPassword: z.string() }),
   },
   setSignatureImage: {

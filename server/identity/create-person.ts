@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
-import { DomainError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
+import { assertFreeUsername } from './assert-free-username.ts';
 import type { Person } from './person.ts';
 import { people } from './store.ts';
 
@@ -19,9 +19,7 @@ export interface NewPerson {
 /** Adds a person with an account; what they may do comes with a position. */
 export async function createPerson(tx: Transaction, fields: NewPerson): Promise<Person> {
   const { username, fullName, phone, email, passwordHash, mustChangePassword } = fields;
-  if (await tx.find(people, { username })) {
-    throw new DomainError('conflict', 'username-taken', `The user name ${username} is in use`);
-  }
+  await assertFreeUsername(tx, username);
   const person = tx.insert(people, {
     agencyId: fields.agencyId ?? tx.actor.agencyId,
     username,

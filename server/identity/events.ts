@@ -5,6 +5,12 @@ interface OfAccount {
   readonly reason: string;
 }
 
+/** What was set right, by the names of the fields; how it was called before stands in the log's earlier lines. */
+interface OfCorrection {
+  readonly changed: readonly string[];
+  readonly reason: string;
+}
+
 interface OfPosition {
   readonly subjectPositionId: string;
   readonly subjectPersonId: string;
@@ -15,8 +21,11 @@ declare module '../audit/event.ts' {
   interface AuditEvents {
     'demo-seeded': Alone;
     'agency-created': { readonly subjectAgencyId: string; readonly code: string };
+    'agency-corrected': OfCorrection & { readonly subjectAgencyId: string };
     'unit-created': { readonly unitId: string };
+    'unit-corrected': OfCorrection & { readonly unitId: string };
     'person-created': { readonly subjectPersonId: string };
+    'person-corrected': OfCorrection & { readonly subjectPersonId: string };
     'person-disabled': OfAccount;
     'person-enabled': OfAccount;
     'password-reset': OfAccount;
@@ -28,6 +37,8 @@ declare module '../audit/event.ts' {
     'sign-in-refused': { readonly usernameHash: string };
     'position-created': OfPosition;
     'position-confirmed': OfPosition;
+    'position-correction-asked': OfPosition & OfCorrection;
+    'position-corrected': OfPosition & OfCorrection;
     'position-ended': OfPosition;
     'position-chosen': Alone;
     'seal-image-set': { readonly imageSha256: string };

@@ -18,7 +18,12 @@ export interface Position extends Row {
   readonly ended: boolean;
   /** The administrator who gave it, while it waits for a second one to agree. */
   readonly proposedBy?: string | undefined;
+  /** How it is to be called, while that waits for a second administrator to agree; until then all stays as it was. */
+  readonly correction?: (Described & { readonly proposedBy: string }) | undefined;
 }
+
+/** What a position is called and where it stands: what can be set right without giving or taking a right. */
+export type Described = Pick<Position, 'unitId' | 'title' | 'capacity'>;
 
 /** Whether the position carries its rights on this day. */
 export function isInForce({ from, until, ended, proposedBy }: Position, day: string): boolean {
@@ -33,13 +38,14 @@ export function needsSecondPerson(roles: readonly Role[]): boolean {
   return roles.some((role) => givenByTwo.has(role));
 }
 
-/** Refuses to let a position begin that waits for nobody, or that would not have passed through two hands: the giver’s and the holder’s are none. */
+/** Refuses to let a position begin, or be called anew, that waits for nobody, or that would not have passed through two hands: the giver’s and the holder’s are none. */
 export function assertMayConfirm(
-  { proposedBy, personId, ended }: Position,
+  { proposedBy, correction, personId, ended }: Position,
   actor: { readonly personId: string },
 ): void {
-  if (!proposedBy || ended) throw new DomainError('conflict', 'position-not-waiting', 'This position waits for nobody');
-  if (actor.personId === proposedBy || actor.personId === personId) {
+  const giver = proposedBy ?? correction?.proposedBy;
+  if (!giver || ended) throw new DomainError('conflict', 'position-not-waiting', 'This position waits for nobody');
+  if (actor.personId === giver || actor.personId === personId) {
     throw new DomainError('conflict', 'second-person-needed', 'Another administrator must agree to this position');
   }
 }

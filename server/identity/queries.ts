@@ -145,7 +145,8 @@ async function positionViewsOf(all: readonly Position[]): Promise<PositionView[]
     positionViewOf(position, {
       person: persons.get(position.personId),
       agency: names.get(position.agencyId),
-      unit: position.unitId === null ? undefined : places.get(position.unitId),
+      unit: places.get(position.unitId ?? ''),
+      correctedUnit: places.get(position.correction?.unitId ?? ''),
     }),
   );
 }
@@ -157,16 +158,22 @@ export async function positionAfter(tx: Transaction, position: Position): Promis
     person: await tx.find(people, { id: personId }),
     agency: await tx.find(agencies, { id: agencyId }),
     unit: unitId === null ? undefined : await tx.find(units, { id: unitId }),
+    correctedUnit: await correctedUnit(tx, position),
   });
+}
+
+async function correctedUnit(tx: Transaction, { correction }: Position): Promise<Unit | undefined> {
+  return correction?.unitId ? await tx.find(units, { id: correction.unitId }) : undefined;
 }
 
 interface Named {
   readonly person: Person | undefined;
   readonly agency: Agency | undefined;
   readonly unit: Unit | undefined;
+  readonly correctedUnit: Unit | undefined;
 }
 
-function positionViewOf(position: Position, { person, agency, unit }: Named): PositionView {
+function positionViewOf(position: Position, { person, agency, unit, correctedUnit }: Named): PositionView {
   return {
     id: position.id,
     personId: position.personId,
@@ -181,6 +188,13 @@ function positionViewOf(position: Position, { person, agency, unit }: Named): Po
     from: position.from,
     until: position.until,
     proposedBy: position.proposedBy ?? null,
+    correction: position.correction
+      ? {
+          ...position.correction,
+          capacity: [...position.correction.capacity],
+          unitName: correctedUnit?.name ?? null,
+        }
+      : null,
   };
 }
 
@@ -199,7 +213,9 @@ async function agenciesOf(all: readonly Position[]): Promise<Map<string, Agency>
 }
 
 async function unitsOf(all: readonly Position[]): Promise<Map<string, Unit>> {
-  const found = await readAll(units, { _id: oneOf(all.flatMap(({ unitId }) => unitId ?? [])) });
+  const found = await readAll(units, {
+    _id: oneOf(all.flatMap(({ unitId, correction }) => [unitId ?? [], correction?.unitId ?? []].flat())),
+  });
   return new Map(found.map((unit) => [unit.id, unit]));
 }
 

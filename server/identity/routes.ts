@@ -7,10 +7,15 @@ import { clientNetwork } from '../platform/edge/client-network.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { unlessAnswered } from '../platform/ledger/idempotency.ts';
 import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
+import { administeringFor, agenciesToSetUp } from './administering-for.ts';
 import { positionInForce } from './authorize.ts';
 import { disablePerson, enablePerson, resetPassword } from './change-account.ts';
 import { confirmPosition } from './confirm-position.ts';
-import { identityContract, type PersonView } from './contract.ts';
+import { identityContract, type PersonView, type PositionView } from './contract.ts';
+import { correctAgency } from './correct-agency.ts';
+import { correctPerson } from './correct-person.ts';
+import { correctPosition } from './correct-position.ts';
+import { correctUnit } from './correct-unit.ts';
 import { createAgency } from './create-agency.ts';
 import { createPerson } from './create-person.ts';
 import { createPosition } from './create-position.ts';
@@ -25,6 +30,7 @@ import { changePassword, lookAtSignatureImage, setSignatureImage, signOutEverywh
 import { actorFor, originOf, ownActor, whoIs } from './own-session.ts';
 import { hashPassword } from './password.ts';
 import { assertGoodPassword, type Person } from './person.ts';
+import type { Position } from './position.ts';
 import {
   agencyViewOf,
   demoAccounts,
@@ -137,52 +143,70 @@ export function identityRoutes(
 
     listAgencies: ({ query }) => listAgencies(query.q),
     createAgency: ({ body }, actor) => inTransaction(actor, async (tx) => agencyViewOf(await createAgency(tx, body))),
-    listUnits: (_checked, actor) => listUnits(actor.agencyId),
-    createUnit: ({ body }, actor) => inTransaction(actor, (tx) => createUnit(tx, body)),
+    correctAgency: async ({ params, body }, actor) =>
+      inTransaction(await administeringFor(actor, params.agencyId), async (tx) =>
+        agencyViewOf(await correctAgency(tx, { ...params, ...body })),
+      ),
+    listAgenciesToSetUp: async (_checked, actor) => (await agenciesToSetUp(actor)).map((agencyId) => ({ agencyId })),
+    listUnits: async ({ query }, actor) => listUnits((await administeringFor(actor, query?.agencyId)).agencyId),
+    createUnit: async ({ query, body }, actor) =>
+      inTransaction(await administeringFor(actor, query?.agencyId), (tx) => createUnit(tx, body)),
+    correctUnit: async ({ params, query, body }, actor) =>
+      inTransaction(await administeringFor(actor, query?.agencyId), (tx) => correctUnit(tx, { ...params, ...body })),
     listPositions: (_checked, actor) => listPositions(actor.agencyId),
-    listPeople: (_checked, actor) => listPeople(actor.agencyId),
+    listPeople: async ({ query }, actor) => listPeople((await administeringFor(actor, query?.agencyId)).agencyId),
 
-    createPerson: async ({ body }, actor) => {
-      const startPassword = startPasswordFor(actor, secret);
-      const person = await unlessAnswered(actor, async () => {
+    createPerson: async ({ query, body }, actor) => {
+      const acting = await administeringFor(actor, query?.agencyId);
+      const startPassword = startPasswordFor(acting, secret);
+      const person = await unlessAnswered(acting, async () => {
         const account = { ...body, passwordHash: await hashPassword(startPassword), mustChangePassword: true };
-        return await actOnPerson(actor, (tx) => createPerson(tx, account));
+        return await actOnPerson(acting, (tx) => createPerson(tx, account));
       });
       return { person, startPassword };
     },
 
-    createPosition: ({ params, body }, actor) =>
-      inTransaction(actor, async (tx) => positionAfter(tx, await createPosition(tx, { ...params, ...body }))),
+    correctPerson: async ({ params, query, body }, actor) =>
+      actOnPerson(await administeringFor(actor, query?.agencyId), (tx) => correctPerson(tx, { ...params, ...body })),
 
-    confirmPosition: async ({ params }, actor) => {
-      const confirmed = await inTransaction(actor, async (tx) =>
-        positionAfter(tx, await confirmPosition(tx, params.positionId)),
-      );
+    createPosition: async ({ params, query, body }, actor) =>
+      actOnPosition(await administeringFor(actor, query?.agencyId), (tx) => createPosition(tx, { ...params, ...body })),
+
+    correctPosition: async ({ params, query, body }, actor) =>
+      actOnPosition(await administeringFor(actor, query?.agencyId), (tx) =>
+        correctPosition(tx, { ...params, ...body }),
+      ),
+
+    confirmPosition: async ({ params, query }, actor) => {
+      const acting = await administeringFor(actor, query?.agencyId);
+      const confirmed = await actOnPosition(acting, (tx) => confirmPosition(tx, params.positionId));
       await recheck(confirmed.personId);
       return confirmed;
     },
 
-    endPosition: async ({ params, body }, actor) => {
-      const ended = await inTransaction(actor, async (tx) =>
-        positionAfter(tx, await endPosition(tx, { ...params, ...body })),
-      );
+    endPosition: async ({ params, query, body }, actor) => {
+      const acting = await administeringFor(actor, query?.agencyId);
+      const ended = await actOnPosition(acting, (tx) => endPosition(tx, { ...params, ...body }));
       await recheck(ended.personId);
       return ended;
     },
 
-    disablePerson: async ({ params, body }, actor) => {
-      const person = await actOnPerson(actor, (tx) => disablePerson(tx, { ...params, ...body }));
+    disablePerson: async ({ params, query, body }, actor) => {
+      const acting = await administeringFor(actor, query?.agencyId);
+      const person = await actOnPerson(acting, (tx) => disablePerson(tx, { ...params, ...body }));
       await recheck(params.personId);
       return person;
     },
 
-    enablePerson: ({ params, body }, actor) => actOnPerson(actor, (tx) => enablePerson(tx, { ...params, ...body })),
+    enablePerson: async ({ params, query, body }, actor) =>
+      actOnPerson(await administeringFor(actor, query?.agencyId), (tx) => enablePerson(tx, { ...params, ...body })),
 
-    resetPassword: async ({ params, body }, actor) => {
-      const startPassword = startPasswordFor(actor, secret);
-      await unlessAnswered(actor, async () => {
+    resetPassword: async ({ params, query, body }, actor) => {
+      const acting = await administeringFor(actor, query?.agencyId);
+      const startPassword = startPasswordFor(acting, secret);
+      await unlessAnswered(acting, async () => {
         const request = { ...params, ...body, passwordHash: await hashPassword(startPassword) };
-        return await inTransaction(actor, async (tx) => (await resetPassword(tx, request)).id);
+        return await inTransaction(acting, async (tx) => (await resetPassword(tx, request)).id);
       });
       await recheck(params.personId);
       return { startPassword };
@@ -199,4 +223,9 @@ export function identityRoutes(
 /** Runs an act on an account and shows what became of it. */
 function actOnPerson(actor: Actor, run: (tx: Transaction) => Promise<Person>): Promise<PersonView> {
   return inTransaction(actor, async (tx) => personAfter(tx, await run(tx)));
+}
+
+/** Runs an act on a position and shows what became of it. */
+function actOnPosition(actor: Actor, run: (tx: Transaction) => Promise<Position>): Promise<PositionView> {
+  return inTransaction(actor, async (tx) => positionAfter(tx, await run(tx)));
 }

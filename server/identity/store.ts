@@ -1,3 +1,4 @@
+import { Schema } from 'mongoose';
 import { defineStore } from '../platform/database/store.ts';
 import type { Agency, Unit } from './agency.ts';
 import type { Deployment, FirstAdministratorLink } from './deployment.ts';
@@ -14,6 +15,7 @@ export const agencies = defineStore<Agency>(
     parentName: String,
     place: String,
     active: Boolean,
+    addedBy: String,
     sealImage: String,
   },
   [
@@ -61,6 +63,10 @@ export const positions = defineStore<Position>(
     until: String,
     ended: Boolean,
     proposedBy: String,
+    correction: new Schema(
+      { unitId: String, title: String, capacity: [String], proposedBy: String },
+      { _id: false, id: false, strict: 'throw' },
+    ),
   },
   [{ keys: { agencyId: 1, personId: 1 } }, { keys: { personId: 1 } }],
   { sealed: true },

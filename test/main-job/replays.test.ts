@@ -95,6 +95,15 @@ describe('every act of legal effect, asked for again with its key', function () 
       createPosition(tx, { ...position, roles: ['clerk'] }),
     );
     await twice(administrator, identityContract.confirmPosition, { params: { positionId: waiting.id } });
+    const named = { name: 'Phòng B', symbol: 'PB', reason };
+    await twice(administrator, identityContract.correctUnit, { params: { unitId: unit.id }, body: named });
+    const account = { username: 'ten-moi', fullName: 'Tên Mới', reason };
+    await twice(administrator, identityContract.correctPerson, { ...of, body: account });
+    const called = { name: 'Sở Nội vụ', symbol: 'SNV', place: 'Phường Sao Mai', reason };
+    const agencyId = province.agency('snv').id;
+    await twice(administrator, identityContract.correctAgency, { params: { agencyId }, body: called });
+    const corrected = { params: { positionId: position.id }, body: { title: 'Chuyên viên chính', reason } };
+    await twice(administrator, identityContract.correctPosition, corrected);
     await twice(administrator, identityContract.disablePerson, { ...of, body: { reason } });
     await twice(administrator, identityContract.enablePerson, { ...of, body: { reason } });
     await twice(administrator, identityContract.resetPassword, { ...of, body: { reason } });

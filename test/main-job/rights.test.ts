@@ -50,7 +50,7 @@ const all: readonly Named[] = Object.values(contracts).flatMap((contract) =>
   Object.entries<Endpoint>(contract).map(([name, endpoint]) => ({ name, endpoint })),
 );
 /** What names people, registers and certificates is no document: administrators rightly reach those of their agency. */
-const ofPeople = ['personId', 'positionId', 'registerId', 'certificateId', 'trustedId', 'log'];
+const ofPeople = ['personId', 'positionId', 'unitId', 'agencyId', 'registerId', 'certificateId', 'trustedId', 'log'];
 const aboutDocuments = all.filter(
   ({ endpoint: { params, permission } }) =>
     params !== undefined && permission !== 'public' && !ofPeople.some((name) => name in params.shape),

@@ -2,11 +2,13 @@ import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { isGranted } from '../../server/identity/grants-in-use.ts';
+import { units } from '../../server/identity/store.ts';
 import type { Endpoint } from '../../server/platform/api/contract.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { registers } from '../../server/registry/registers/store.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { signingContract } from '../../server/signing/contract.ts';
@@ -89,6 +91,9 @@ describe('a person of a third agency', function () {
       signatureId,
       jobId: await workGivenUp(province.agency('snv').id, { documentId: issued.id }),
       trustedId: newId(), // the trust list is everybody's: there is none that others would not know
+      agencyId: province.agency('snv').id,
+      unitId: (await readOne(units, { agencyId: province.agency('snv').id }))?.id ?? '',
+      registerId: (await readOne(registers, { agencyId: province.agency('snv').id }))?.id ?? '',
       certificateId: (await readOne(agencyCertificates, { agencyId: province.agency('snv').id }))?.id ?? '',
     };
     outgoing = [issued, shown].map(({ id, files }) => ({ ...shared, documentId: id, fileId: files[0]?.id ?? '' }));

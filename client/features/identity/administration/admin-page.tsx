@@ -1,10 +1,14 @@
 import './admin.css';
 import { PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { identityContract } from '../../../../server/identity/contract.ts';
+import { queryOf } from '../../../api/query-client.ts';
 import { useSession } from '../../../api/session.ts';
 import { useText } from '../../../text/language.ts';
 import { useFilters } from '../../../ui/filters.ts';
+import { Notice } from '../../../ui/notices.tsx';
 import { Page, PageHeader } from '../../../ui/page.tsx';
 import { TabPanel, Tabs } from '../../../ui/tabs.tsx';
 import { AgenciesList } from './agencies-list.tsx';
@@ -17,7 +21,7 @@ import { UnitsList } from './units-list.tsx';
 
 type Part = 'nguoi' | 'don-vi' | 'co-quan';
 
-/** The people, units and agencies an administrator looks after; what to add follows the tab. */
+/** The people, units and agencies an administrator looks after – for `?cho=` those of an agency that is being set up –; what to add follows the tab. */
 export function AdminPage() {
   const text = useText(adminText);
   const session = useSession();
@@ -25,6 +29,9 @@ export function AdminPage() {
   const [adding, setAdding] = useState(false);
   const part: Part = filters.phan === 'don-vi' || filters.phan === 'co-quan' ? filters.phan : 'nguoi';
   const add = { nguoi: text.addPerson, 'don-vi': text.addUnit, 'co-quan': text.addAgency }[part];
+  const agencyId = filters.cho;
+  const agencies = useQuery(queryOf(identityContract, 'listAgencies'));
+  const other = agencies.data?.find(({ id }) => id === agencyId);
   const close = (): void => setAdding(false);
   return (
     <Page
@@ -32,7 +39,7 @@ export function AdminPage() {
         <>
           <PageHeader
             title={text.title}
-            note={session?.agency?.name}
+            note={agencyId === undefined ? session?.agency?.name : other?.name}
             actions={
               <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
                 {add}
@@ -53,13 +60,24 @@ export function AdminPage() {
         </>
       }
     >
+      {agencyId !== undefined && part !== 'co-quan' && (
+        <div className="admin-pad">
+          <Notice
+            tone="accent"
+            title={text.settingUp(other?.name ?? '')}
+            actions={<Button onClick={() => setFilters({ cho: undefined, phan: 'co-quan' })}>{text.backToOwn}</Button>}
+          >
+            {text.settingUpNote}
+          </Notice>
+        </div>
+      )}
       <TabPanel id="quan-tri" current={part}>
-        {part === 'nguoi' && <PeopleList />}
-        {part === 'don-vi' && <UnitsList />}
+        {part === 'nguoi' && <PeopleList agencyId={agencyId} />}
+        {part === 'don-vi' && <UnitsList agencyId={agencyId} />}
         {part === 'co-quan' && <AgenciesList />}
       </TabPanel>
-      {adding && part === 'nguoi' && <NewPerson close={close} />}
-      {adding && part === 'don-vi' && <NewUnit close={close} />}
+      {adding && part === 'nguoi' && <NewPerson agencyId={agencyId} close={close} />}
+      {adding && part === 'don-vi' && <NewUnit agencyId={agencyId} close={close} />}
       {adding && part === 'co-quan' && <NewAgency close={close} />}
     </Page>
   );

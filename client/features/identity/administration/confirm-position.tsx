@@ -8,14 +8,25 @@ import { adminText } from './text.ts';
 
 const identity = api(identityContract);
 
-/** Agrees to a position another administrator gave; its rights begin. */
-export function ConfirmPosition({ position, close }: { readonly position: PositionView; readonly close: () => void }) {
+/** Agrees to a position another administrator gave – its rights begin –, or to how it is to be called. */
+export function ConfirmPosition({
+  position,
+  agencyId,
+  close,
+}: {
+  readonly position: PositionView;
+  readonly agencyId: string | undefined;
+  readonly close: () => void;
+}) {
   const text = useText(adminText);
+  const { correction } = position;
+  const roles = position.roles.map((role) => text.role[role]).join(', ');
   const act = useAct(
-    (_: undefined, idempotencyKey) => identity.confirmPosition({ params: { positionId: position.id }, idempotencyKey }),
+    (_: undefined, idempotencyKey) =>
+      identity.confirmPosition({ params: { positionId: position.id }, query: { agencyId }, idempotencyKey }),
     {
       onDone: () => {
-        showToast({ words: text.done.confirmed });
+        showToast({ words: correction === null ? text.done.confirmed : text.done.corrected });
         close();
       },
     },
@@ -28,7 +39,21 @@ export function ConfirmPosition({ position, close }: { readonly position: Positi
       onClose={close}
       onSubmit={() => act.run(undefined)}
     >
-      <p>{text.confirmNote(position.roles.map((role) => text.role[role]).join(', '))}</p>
+      {correction === null ? (
+        <p>{text.confirmNote(roles)}</p>
+      ) : (
+        <>
+          <p>{text.correctionNote(roles)}</p>
+          <dl className="facts">
+            <dt>{text.positionTitle}</dt>
+            <dd>{correction.title}</dd>
+            <dt>{text.unit}</dt>
+            <dd>{correction.unitName ?? text.noUnit}</dd>
+            <dt>{text.capacity}</dt>
+            <dd>{correction.capacity.join(', ') || '–'}</dd>
+          </dl>
+        </>
+      )}
     </DialogForm>
   );
 }

@@ -15,12 +15,20 @@ const identity = api(identityContract);
 const { body } = identityContract.endPosition;
 
 /** Ends a position on a day; its rights end then. */
-export function EndPosition({ position, close }: { readonly position: PositionView; readonly close: () => void }) {
+export function EndPosition({
+  position,
+  agencyId,
+  close,
+}: {
+  readonly position: PositionView;
+  readonly agencyId: string | undefined;
+  readonly close: () => void;
+}) {
   const text = useText(adminText);
   const kept = useKeptForm('thoi-giu', position.id);
   const act = useAct(
     (values: { until: string }, idempotencyKey) =>
-      identity.endPosition({ params: { positionId: position.id }, body: values, idempotencyKey }),
+      identity.endPosition({ params: { positionId: position.id }, query: { agencyId }, body: values, idempotencyKey }),
     {
       kept,
       onDone: () => {

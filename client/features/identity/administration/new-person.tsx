@@ -8,27 +8,21 @@ import { DialogForm } from '../../../ui/dialog-form.tsx';
 import { useForm } from '../../../ui/form.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import { useKeptForm } from '../../../ui/use-kept.ts';
+import { AccountFields, type TypedAccount } from './account-fields.tsx';
 import { StartPassword } from './start-password.tsx';
 import { adminText } from './text.ts';
-import { orNull, TextField } from './text-field.tsx';
 
 const identity = api(identityContract);
 const { body } = identityContract.createPerson;
 
-interface Typed {
-  readonly fullName: string;
-  readonly username: string;
-  readonly phone: string | null;
-  readonly email: string | null;
-}
-
 /** Adds a person; their start password is shown once. */
-export function NewPerson({ close }: { readonly close: () => void }) {
+export function NewPerson({ close, agencyId }: { readonly close: () => void; readonly agencyId: string | undefined }) {
   const text = useText(adminText);
   const [made, setMade] = useState<{ readonly name: string; readonly password: string }>();
-  const kept = useKeptForm('them-nguoi');
+  const kept = useKeptForm('them-nguoi', agencyId);
   const act = useAct(
-    (values: z.output<typeof body>, idempotencyKey) => identity.createPerson({ body: values, idempotencyKey }),
+    (values: z.output<typeof body>, idempotencyKey) =>
+      identity.createPerson({ query: { agencyId }, body: values, idempotencyKey }),
     {
       kept,
       onDone: ({ person, startPassword }) => {
@@ -37,7 +31,7 @@ export function NewPerson({ close }: { readonly close: () => void }) {
       },
     },
   );
-  const form = useForm<Typed, typeof body>(
+  const form = useForm<TypedAccount, typeof body>(
     { fullName: '', username: '', phone: null, email: null },
     body,
     act.problem,
@@ -56,33 +50,7 @@ export function NewPerson({ close }: { readonly close: () => void }) {
         if (values) act.run(values);
       }}
     >
-      <TextField
-        label={text.fullName}
-        value={form.values.fullName}
-        onChange={(value) => form.set('fullName', value)}
-        error={form.error('fullName')}
-      />
-      <TextField
-        label={text.username}
-        hint={text.usernameHint}
-        value={form.values.username}
-        onChange={(value) => form.set('username', value)}
-        error={form.error('username')}
-      />
-      <div className="form-columns">
-        <TextField
-          label={text.phone}
-          value={form.values.phone}
-          onChange={(value) => form.set('phone', orNull(value))}
-          error={form.error('phone')}
-        />
-        <TextField
-          label={text.email}
-          value={form.values.email}
-          onChange={(value) => form.set('email', orNull(value))}
-          error={form.error('email')}
-        />
-      </div>
+      <AccountFields form={form} />
     </DialogForm>
   );
 }

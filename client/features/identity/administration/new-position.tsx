@@ -1,43 +1,44 @@
-import { useQuery } from '@tanstack/react-query';
 import { Checkbox } from 'antd';
 import type { z } from 'zod';
 import { identityContract, type PersonView } from '../../../../server/identity/contract.ts';
 import { type Role, roles } from '../../../../server/platform/actor.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
-import { queryOf } from '../../../api/query-client.ts';
 import { today } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { DateField } from '../../../ui/date-field.tsx';
 import { DialogForm } from '../../../ui/dialog-form.tsx';
 import { useForm } from '../../../ui/form.ts';
 import { FormField } from '../../../ui/form-field.tsx';
-import { PersonPicker } from '../../../ui/pickers.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useKeptForm } from '../../../ui/use-kept.ts';
+import { PositionFields, type TypedPosition } from './position-fields.tsx';
 import { adminText } from './text.ts';
-import { TextField } from './text-field.tsx';
 
 const identity = api(identityContract);
 const { body } = identityContract.createPosition;
 
-interface Typed {
-  readonly unitId: string | null;
-  readonly title: string;
-  readonly capacity: readonly string[];
+interface Typed extends TypedPosition {
   readonly roles: readonly Role[];
   readonly from: string | null;
   readonly until: string | null;
 }
 
 /** Gives a person a position: unit, title, lines on documents, roles, dates. */
-export function NewPosition({ person, close }: { readonly person: PersonView; readonly close: () => void }) {
+export function NewPosition({
+  person,
+  agencyId,
+  close,
+}: {
+  readonly person: PersonView;
+  readonly agencyId: string | undefined;
+  readonly close: () => void;
+}) {
   const text = useText(adminText);
-  const units = useQuery(queryOf(identityContract, 'listUnits'));
   const kept = useKeptForm('giao-vi-tri', person.id);
   const act = useAct(
     (values: z.output<typeof body>, idempotencyKey) =>
-      identity.createPosition({ params: { personId: person.id }, body: values, idempotencyKey }),
+      identity.createPosition({ params: { personId: person.id }, query: { agencyId }, body: values, idempotencyKey }),
     {
       kept,
       onDone: ({ proposedBy }) => {
@@ -64,32 +65,7 @@ export function NewPosition({ person, close }: { readonly person: PersonView; re
         if (values) act.run(values);
       }}
     >
-      <FormField label={text.unit} error={form.error('unitId')}>
-        {(control) => (
-          <PersonPicker
-            control={control}
-            choices={(units.data ?? []).map((unit) => ({ value: unit.id, label: unit.name, note: unit.symbol }))}
-            value={form.values.unitId}
-            loading={units.isPending}
-            placeholder={text.noUnit}
-            onChange={(value) => form.set('unitId', value)}
-          />
-        )}
-      </FormField>
-      <TextField
-        label={text.positionTitle}
-        value={form.values.title}
-        onChange={(value) => form.set('title', value)}
-        error={form.error('title')}
-      />
-      <TextField
-        label={text.capacity}
-        hint={text.capacityHint}
-        rows={2}
-        value={form.values.capacity.join('\n')}
-        onChange={(value) => form.set('capacity', value === '' ? [] : value.split('\n'))}
-        error={form.error('capacity')}
-      />
+      <PositionFields form={form} agencyId={agencyId} />
       <fieldset className="column gap-4">
         <legend className="field-label">{text.roles}</legend>
         {roles.map((role) => (

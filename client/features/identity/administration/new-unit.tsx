@@ -7,17 +7,18 @@ import { useForm } from '../../../ui/form.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import { useKeptForm } from '../../../ui/use-kept.ts';
 import { adminText } from './text.ts';
-import { TextField } from './text-field.tsx';
+import { UnitFields } from './unit-fields.tsx';
 
 const identity = api(identityContract);
 const { body } = identityContract.createUnit;
 
 /** Adds a unit to the agency. */
-export function NewUnit({ close }: { readonly close: () => void }) {
+export function NewUnit({ close, agencyId }: { readonly close: () => void; readonly agencyId: string | undefined }) {
   const text = useText(adminText);
-  const kept = useKeptForm('them-don-vi');
+  const kept = useKeptForm('them-don-vi', agencyId);
   const act = useAct(
-    (values: { name: string; symbol: string }, idempotencyKey) => identity.createUnit({ body: values, idempotencyKey }),
+    (values: { name: string; symbol: string }, idempotencyKey) =>
+      identity.createUnit({ query: { agencyId }, body: values, idempotencyKey }),
     {
       kept,
       onDone: () => {
@@ -39,19 +40,7 @@ export function NewUnit({ close }: { readonly close: () => void }) {
         if (values) act.run(values);
       }}
     >
-      <TextField
-        label={text.name}
-        value={form.values.name}
-        onChange={(value) => form.set('name', value)}
-        error={form.error('name')}
-      />
-      <TextField
-        label={text.symbol}
-        hint={text.symbolHint}
-        value={form.values.symbol}
-        onChange={(value) => form.set('symbol', value)}
-        error={form.error('symbol')}
-      />
+      <UnitFields form={form} />
     </DialogForm>
   );
 }

@@ -14,20 +14,24 @@ import { EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
 import { RowSkeletons } from '../../../ui/row.tsx';
 import { Avatar, StateTag } from '../../../ui/tags.tsx';
 import { ConfirmPosition } from './confirm-position.tsx';
+import { CorrectPerson } from './correct-person.tsx';
+import { CorrectPosition } from './correct-position.tsx';
 import { EndPosition } from './end-position.tsx';
 import { NewPosition } from './new-position.tsx';
 import { ResetPassword, SwitchAccount } from './person-acts.tsx';
 import { adminText } from './text.ts';
 
 type Doing =
-  | { readonly act: 'position' | 'password' | 'switch'; readonly person: PersonView }
-  | { readonly act: 'end' | 'confirm'; readonly position: PositionView };
+  | { readonly act: 'position' | 'correct-person' | 'password' | 'switch'; readonly person: PersonView }
+  | { readonly act: PositionAct; readonly position: PositionView };
 
-/** The people of the agency with their positions, and what can be done for each. */
-export function PeopleList() {
+type PositionAct = 'end' | 'confirm' | 'correct';
+
+/** The people of an agency with their positions, and what can be done for each. */
+export function PeopleList({ agencyId }: { readonly agencyId: string | undefined }) {
   const text = useText(adminText);
   const [filters, setFilters] = useFilters();
-  const people = useQuery(queryOf(identityContract, 'listPeople'));
+  const people = useQuery(queryOf(identityContract, 'listPeople', { query: { agencyId } }));
   const [doing, setDoing] = useState<Doing>();
   const close = (): void => setDoing(undefined);
   if (people.isPending) return <RowSkeletons label={text.loading} />;
@@ -61,19 +65,42 @@ export function PeopleList() {
           <PersonRow key={person.id} person={person} start={setDoing} />
         ))}
       </ul>
-      {doing?.act === 'position' && <NewPosition person={doing.person} close={close} />}
-      {doing?.act === 'password' && <ResetPassword person={doing.person} close={close} />}
-      {doing?.act === 'switch' && <SwitchAccount person={doing.person} close={close} />}
-      {doing?.act === 'end' && <EndPosition position={doing.position} close={close} />}
-      {doing?.act === 'confirm' && <ConfirmPosition position={doing.position} close={close} />}
+      {doing && <Started doing={doing} agencyId={agencyId} close={close} />}
     </>
   );
+}
+
+function Started({
+  doing,
+  ...of
+}: {
+  readonly doing: Doing;
+  readonly agencyId: string | undefined;
+  readonly close: () => void;
+}) {
+  switch (doing.act) {
+    case 'position':
+      return <NewPosition person={doing.person} {...of} />;
+    case 'correct-person':
+      return <CorrectPerson person={doing.person} {...of} />;
+    case 'password':
+      return <ResetPassword person={doing.person} {...of} />;
+    case 'switch':
+      return <SwitchAccount person={doing.person} {...of} />;
+    case 'end':
+      return <EndPosition position={doing.position} {...of} />;
+    case 'confirm':
+      return <ConfirmPosition position={doing.position} {...of} />;
+    case 'correct':
+      return <CorrectPosition position={doing.position} {...of} />;
+  }
 }
 
 function PersonRow({ person, start }: { readonly person: PersonView; readonly start: (doing: Doing) => void }) {
   const text = useText(adminText);
   const items = [
     { key: 'position' as const, label: text.addPosition },
+    { key: 'correct-person' as const, label: text.correctPerson },
     { key: 'password' as const, label: text.resetPassword },
     { key: 'switch' as const, label: person.disabled ? text.enable : text.disable },
   ];
@@ -114,12 +141,13 @@ function PositionLine({
   start,
 }: {
   readonly position: PositionView;
-  readonly start: (act: 'end' | 'confirm') => void;
+  readonly start: (act: PositionAct) => void;
 }) {
   const text = useText(adminText);
   const self = useSession()?.person.id;
-  const waits = position.proposedBy !== null;
-  const mayConfirm = waits && position.proposedBy !== self && position.personId !== self;
+  const giver = position.proposedBy ?? position.correction?.proposedBy;
+  const waits = giver !== undefined;
+  const mayConfirm = waits && giver !== self && position.personId !== self;
   const now = today();
   const over = position.until !== null && position.until < now;
   const until = position.until === null ? null : dayText(position.until);
@@ -135,7 +163,11 @@ function PositionLine({
             <StateTag key={role}>{text.role[role]}</StateTag>
           ))}
           <span>{text.period(dayText(position.from), until)}</span>
-          {waits && !over && <StateTag tone="caution">{text.waitsForSecond}</StateTag>}
+          {waits && !over && (
+            <StateTag tone="caution">
+              {position.proposedBy === null ? text.correctionWaits : text.waitsForSecond}
+            </StateTag>
+          )}
           {over && <span>· {text.ended}</span>}
           {position.from > now && <span>· {text.upcoming}</span>}
         </div>
@@ -143,6 +175,11 @@ function PositionLine({
       {mayConfirm && !over && (
         <Button size="small" type="link" onClick={() => start('confirm')}>
           {text.confirmPosition}
+        </Button>
+      )}
+      {!over && (
+        <Button size="small" type="link" onClick={() => start('correct')}>
+          {text.correct}
         </Button>
       )}
       {!over && (

@@ -7,9 +7,9 @@ import { DialogForm } from '../../../ui/dialog-form.tsx';
 import { useForm } from '../../../ui/form.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import { useKeptForm } from '../../../ui/use-kept.ts';
+import { ReasonField } from './reason-field.tsx';
 import { StartPassword } from './start-password.tsx';
 import { adminText } from './text.ts';
-import { TextField } from './text-field.tsx';
 
 const identity = api(identityContract);
 const { body } = identityContract.disablePerson;
@@ -17,16 +17,17 @@ const { body } = identityContract.disablePerson;
 interface PersonAct {
   readonly person: PersonView;
   readonly close: () => void;
+  readonly agencyId: string | undefined;
 }
 
 /** A new start password, with the reason for the log; shown once. */
-export function ResetPassword({ person, close }: PersonAct) {
+export function ResetPassword({ person, close, agencyId }: PersonAct) {
   const text = useText(adminText);
   const [password, setPassword] = useState<string>();
   const kept = useKeptForm('mat-khau-moi', person.id);
   const act = useAct(
     (values: { reason: string }, idempotencyKey) =>
-      identity.resetPassword({ params: { personId: person.id }, body: values, idempotencyKey }),
+      identity.resetPassword({ params: { personId: person.id }, query: { agencyId }, body: values, idempotencyKey }),
     { kept, onDone: ({ startPassword }) => setPassword(startPassword) },
   );
   const form = useForm({ reason: '' }, body, act.problem, kept);
@@ -43,25 +44,19 @@ export function ResetPassword({ person, close }: PersonAct) {
         if (values) act.run(values);
       }}
     >
-      <TextField
-        label={text.reason}
-        hint={text.reasonHint}
-        value={form.values.reason}
-        onChange={(value) => form.set('reason', value)}
-        error={form.error('reason')}
-      />
+      <ReasonField form={form} />
     </DialogForm>
   );
 }
 
 /** Locks an account, or unlocks it, with the reason for the log. */
-export function SwitchAccount({ person, close }: PersonAct) {
+export function SwitchAccount({ person, close, agencyId }: PersonAct) {
   const text = useText(adminText);
   const words = person.disabled ? text.enable : text.disable;
   const kept = useKeptForm('khoa-mo', person.id);
   const act = useAct(
     (values: { reason: string }, idempotencyKey) => {
-      const call = { params: { personId: person.id }, body: values, idempotencyKey };
+      const call = { params: { personId: person.id }, query: { agencyId }, body: values, idempotencyKey };
       return person.disabled ? identity.enablePerson(call) : identity.disablePerson(call);
     },
     {
@@ -86,13 +81,7 @@ export function SwitchAccount({ person, close }: PersonAct) {
         if (values) act.run(values);
       }}
     >
-      <TextField
-        label={text.reason}
-        hint={text.reasonHint}
-        value={form.values.reason}
-        onChange={(value) => form.set('reason', value)}
-        error={form.error('reason')}
-      />
+      <ReasonField form={form} />
     </DialogForm>
   );
 }

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import { identityContract, type PersonView } from '../../../../server/identity/contract.ts';
+import { useAct } from '../../../api/act.ts';
+import { api } from '../../../api/client.ts';
+import { useText } from '../../../text/language.ts';
+import { DialogForm } from '../../../ui/dialog-form.tsx';
+import { useForm } from '../../../ui/form.ts';
+import { showToast } from '../../../ui/toast.tsx';
+import { useKeptForm } from '../../../ui/use-kept.ts';
+import { AccountFields, type TypedAccount } from './account-fields.tsx';
+import { ReasonField } from './reason-field.tsx';
+import { adminText } from './text.ts';
+
+const identity = api(identityContract);
+const { body } = identityContract.correctPerson;
+
+/** Sets right how a person is called, signs in and is reached. */
+export function CorrectPerson({
+  person,
+  agencyId,
+  close,
+}: {
+  readonly person: PersonView;
+  readonly agencyId: string | undefined;
+  readonly close: () => void;
+}) {
+  const text = useText(adminText);
+  const kept = useKeptForm('sua-nguoi', person.id);
+  const act = useAct(
+    (values: z.output<typeof body>, idempotencyKey) =>
+      identity.correctPerson({ params: { personId: person.id }, query: { agencyId }, body: values, idempotencyKey }),
+    {
+      kept,
+      onDone: () => {
+        showToast({ words: text.done.corrected });
+        close();
+      },
+    },
+  );
+  const { fullName, username, phone, email } = person;
+  const form = useForm<TypedAccount & { readonly reason: string }, typeof body>(
+    { fullName, username, phone, email, reason: '' },
+    body,
+    act.problem,
+    kept,
+  );
+  return (
+    <DialogForm
+      title={`${text.correctPerson} · ${person.fullName}`}
+      submit={text.correct}
+      kept={kept}
+      act={act}
+      onClose={close}
+      onSubmit={() => {
+        const values = form.check();
+        if (values) act.run(values);
+      }}
+    >
+      <AccountFields form={form} />
+      <ReasonField form={form} />
+    </DialogForm>
+  );
+}

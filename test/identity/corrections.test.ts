@@ -1,0 +1,240 @@
+import { expect } from 'chai';
+import { agencies, people, positions, units } from '../../server/identity/store.ts';
+import { readOne } from '../../server/platform/database/store.ts';
+import {
+  type Agent,
+  aKey,
+  anAgency,
+  anEmployee,
+  type Employee,
+  eventsOf,
+  signedInAs,
+  useAuditedLedger,
+  useIdentityApp,
+} from '../support/identity.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+const reason = 'Quyết định 12/QĐ-UBND';
+const nobody = '00000000-0000-7000-8000-000000000000';
+
+describe('setting right how people, units, positions and agencies are called', () => {
+  useFreshDatabase();
+  useAuditedLedger();
+  const app = useIdentityApp();
+  let agency: Awaited<ReturnType<typeof anAgency>>;
+  let administrator: Employee;
+  let second: Agent;
+  let agent: Agent;
+  let stranger: Employee;
+
+  before(async () => {
+    agency = await anAgency();
+    administrator = await anEmployee(agency, ['administrator']);
+    agent = await signedInAs(app.address(), administrator.person.username);
+    second = await signedInAs(app.address(), (await anEmployee(agency, ['administrator'])).person.username);
+    stranger = await anEmployee(await anAgency(), ['clerk']);
+  });
+
+  const act = (path: string, body: object, by = agent) => by.post(`/api${path}`).set(aKey()).send(body);
+  const lastEvent = async () => (await eventsOf(agency.id)).at(-1);
+  const typeOf = ({ body }: { body: { type: string } }) => body.type;
+
+  it('changes a person’s name, user name and ways to be reached, not the id or the password; the log names what', async () => {
+    const { person } = await anEmployee(agency, ['specialist']);
+    const given = { username: 'ten-moi', fullName: 'Lê Thị Hòa', phone: '0912', email: null };
+    const { body } = await act(`/people/${person.id}/correction`, { ...given, reason }).expect(200);
+    expect(body).to.deep.include({ id: person.id, ...given });
+    expect(await lastEvent()).to.deep.equal({
+      type: 'person-corrected',
+      subjectPersonId: person.id,
+      changed: ['username', 'fullName', 'phone'],
+      reason,
+    });
+    await signedInAs(app.address(), 'ten-moi');
+    const again = await act(`/people/${person.id}/correction`, { ...given, reason }).expect(409);
+    expect(typeOf(again)).to.equal('/problems/nothing-changed');
+    const { username } = administrator.person;
+    const taken = await act(`/people/${person.id}/correction`, { ...given, username, reason }).expect(409);
+    expect(typeOf(taken)).to.equal('/problems/username-taken');
+    await act(`/people/${person.id}/correction`, given).expect(422);
+    const { body: log } = await agent.get('/api/log/events').expect(200);
+    const line = log.items.find(({ type }: { type: string }) => type === 'person-corrected');
+    expect(line.about).to.equal('Lê Thị Hòa (ten-moi)');
+  });
+
+  it('changes a unit’s name and symbol, which no other unit may have', async () => {
+    const { body: unit } = await act('/units', { name: 'Phòng Cũ', symbol: 'PC' }).expect(201);
+    await act('/units', { name: 'Phòng Khác', symbol: 'PK' }).expect(201);
+    const path = `/units/${unit.id}/correction`;
+    expect((await act(path, { name: 'Phòng Mới', symbol: 'PC', reason }).expect(200)).body.name).to.equal('Phòng Mới');
+    expect(await lastEvent()).to.deep.equal({ type: 'unit-corrected', unitId: unit.id, changed: ['name'], reason });
+    const taken = await act(path, { name: 'Phòng Mới', symbol: 'PK', reason }).expect(409);
+    expect(typeOf(taken)).to.equal('/problems/symbol-taken');
+    expect(await readOne(units, { _id: unit.id })).to.include({ name: 'Phòng Mới', symbol: 'PC' });
+  });
+
+  it('changes how the agency is called; its code stays, and another’s name is refused', async () => {
+    const other = await anAgency({ name: 'Sở Du lịch' });
+    const given = { oldCode: null, name: 'Sở Nội vụ và Lao động', symbol: 'SNVLD', place: 'Sao Mai', parentName: null };
+    const path = `/agencies/${agency.id}/correction`;
+    const { body } = await act(path, { ...given, reason }).expect(200);
+    expect(body).to.deep.include({ ...given, id: agency.id, code: agency.code });
+    expect(await lastEvent()).to.deep.equal({
+      type: 'agency-corrected',
+      subjectAgencyId: agency.id,
+      changed: ['name', 'symbol', 'parentName'],
+      reason,
+    });
+    const { name, parentName } = other;
+    const taken = await act(path, { ...given, name, parentName, reason }).expect(409);
+    expect(typeOf(taken)).to.equal('/problems/name-taken');
+    await act(path, { ...given, code: 'H99.99', reason }).expect(422);
+    await act(`/agencies/${other.id}/correction`, { ...given, name: 'Của tôi', reason }).expect(404);
+    expect(await readOne(agencies, { _id: other.id })).to.include({ name });
+  });
+
+  it('changes a position that needs no second person at once', async () => {
+    const { position } = await anEmployee(agency, ['specialist']);
+    const given = { title: 'Chuyên viên chính', unitId: null, capacity: [] };
+    const { body } = await act(`/positions/${position.id}/correction`, { ...given, reason }).expect(200);
+    expect(body).to.deep.include({ ...given, correction: null });
+    expect(await lastEvent()).to.deep.equal({
+      type: 'position-corrected',
+      subjectPositionId: position.id,
+      subjectPersonId: position.personId,
+      roles: ['specialist'],
+      changed: ['title'],
+      reason,
+    });
+  });
+
+  it('changes what stands for one who signs once a second administrator agrees, and takes no right meanwhile', async () => {
+    const leader = await anEmployee(agency, ['leader']);
+    const theirs = await signedInAs(app.address(), leader.person.username);
+    const { id } = leader.position;
+    const given = { title: 'Phó Giám đốc', unitId: null, capacity: ['KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC'] };
+    const { body } = await act(`/positions/${id}/correction`, { ...given, reason }).expect(200);
+    expect(body).to.deep.include({ title: leader.position.title, proposedBy: null });
+    expect(body.correction).to.deep.include({ ...given, proposedBy: administrator.person.id });
+    expect((await lastEvent())?.type).to.equal('position-correction-asked');
+    await theirs.get('/api/units').expect(200);
+
+    const alone = await act(`/positions/${id}/confirmation`, {}).expect(409);
+    expect(typeOf(alone)).to.equal('/problems/second-person-needed');
+    expect((await readOne(positions, { _id: id }))?.title).to.equal(leader.position.title);
+    const agreed = await act(`/positions/${id}/confirmation`, {}, second).expect(200);
+    expect(agreed.body).to.deep.include({ ...given, correction: null });
+    expect((await lastEvent())?.type).to.equal('position-confirmed');
+    await act(`/positions/${id}/confirmation`, {}, second).expect(409);
+  });
+
+  it('lets nobody slip words into a position that waits for their own agreement', async () => {
+    const { id } = stranger.person;
+    const { person } = await anEmployee(agency, ['specialist']);
+    expect(id).not.to.equal(person.id);
+    const { body: waiting } = await act(`/people/${person.id}/positions`, {
+      title: 'Văn thư',
+      roles: ['clerk'],
+      from: '2026-01-01',
+    }).expect(201);
+    const given = { title: 'Trưởng phòng', unitId: null, capacity: [], reason };
+    await act(`/positions/${waiting.id}/correction`, given, second).expect(200);
+    await act(`/positions/${waiting.id}/confirmation`, {}, second).expect(409);
+    const { body } = await act(`/positions/${waiting.id}/confirmation`, {}).expect(200);
+    expect(body).to.deep.include({ title: 'Trưởng phòng', proposedBy: null });
+  });
+
+  it('answers for people, units and positions of another agency as for none at all', async () => {
+    const account = { username: 'x-x', fullName: 'X', reason };
+    const named = { name: 'X', symbol: 'X', reason };
+    const held = { title: 'X', reason };
+    const { body: own } = await act('/units', { name: 'Phòng Hỏi', symbol: 'PH' }).expect(201);
+    for (const [path, body] of [
+      [`/people/${stranger.person.id}/correction`, account],
+      [`/people/${nobody}/correction`, account],
+      [`/units/${nobody}/correction`, named],
+      [`/positions/${stranger.position.id}/correction`, held],
+      [`/positions/${administrator.position.id}/correction`, { ...held, unitId: nobody }],
+    ] as const) {
+      await act(path, body).expect(404);
+    }
+    const clerk = await signedInAs(app.address(), stranger.person.username);
+    await act(`/units/${own.id}/correction`, named, clerk).expect(403);
+    expect(await readOne(people, { _id: stranger.person.id })).to.include({ fullName: stranger.person.fullName });
+  });
+});
+
+describe('an agency that another one added', () => {
+  useFreshDatabase();
+  useAuditedLedger();
+  const app = useIdentityApp();
+  let agent: Agent;
+  let second: Agent;
+  let added: { readonly id: string; readonly name: string };
+
+  before(async () => {
+    const home = await anAgency();
+    const [one, other] = [await anEmployee(home, ['administrator']), await anEmployee(home, ['administrator'])];
+    agent = await signedInAs(app.address(), one.person.username);
+    second = await signedInAs(app.address(), other.person.username);
+    const fields = { code: 'H99.700', name: 'Chi cục Văn thư', symbol: 'CCVT', place: 'Sao Mai' };
+    added = (await agent.post('/api/agencies').set(aKey()).send(fields).expect(201)).body;
+  });
+
+  const to = (path: string, body: object, by = agent) =>
+    by.post(`/api${path}`).query({ agencyId: added.id }).set(aKey()).send(body);
+  const held = (role: string) => ({ title: role, roles: [role], from: '2026-01-01' });
+
+  it('gets its units and first people in the browser, each weighty role by two; its own log says who did it', async () => {
+    const { body: unit } = await to('/units', { name: 'Văn phòng', symbol: 'VP' }).expect(201);
+    expect(unit.agencyId).to.equal(added.id);
+    const { body } = await to('/people', { username: 'quan-tri-moi', fullName: 'Ngô Văn Tám' }).expect(201);
+    const given = { ...held('administrator'), unitId: unit.id };
+    const { body: position } = await to(`/people/${body.person.id}/positions`, given).expect(201);
+    expect(position).to.deep.include({ agencyId: added.id, unitName: 'Văn phòng' });
+    expect(position.proposedBy).to.be.a('string');
+    await to(`/positions/${position.id}/confirmation`, {}).expect(409);
+    await to(`/positions/${position.id}/confirmation`, {}, second).expect(200);
+    const events = await eventsOf(added.id);
+    expect(events.map(({ type }) => type)).to.deep.equal([
+      'unit-created',
+      'person-created',
+      'position-created',
+      'position-confirmed',
+    ]);
+    const { body: list } = await agent.get('/api/people').query({ agencyId: added.id }).expect(200);
+    expect(list.map(({ username }: { username: string }) => username)).to.deep.equal(['quan-tri-moi']);
+    expect((await agent.get('/api/units').query({ agencyId: added.id }).expect(200)).body).to.deep.equal([unit]);
+    const names = { oldCode: null, name: 'Chi cục Lưu trữ', symbol: 'CCLT', place: 'Sao Mai', parentName: null };
+    const renamed = await agent
+      .post(`/api/agencies/${added.id}/correction`)
+      .set(aKey())
+      .send({ ...names, reason })
+      .expect(200);
+    expect(renamed.body.name).to.equal('Chi cục Lưu trữ');
+  });
+
+  it('is set up by nobody else: neither by other agencies nor by those who do not administer', async () => {
+    const foreign = await signedInAs(
+      app.address(),
+      (await anEmployee(await anAgency(), ['administrator'])).person.username,
+    );
+    await to('/people', { username: 'ke-la', fullName: 'X' }, foreign).expect(404);
+    await foreign.get('/api/people').query({ agencyId: added.id }).expect(404);
+    const { body: own } = await agent.get('/api/session').expect(200);
+    const specialist = await anEmployee(own.agency, ['specialist']);
+    const theirs = await signedInAs(app.address(), specialist.person.username);
+    await theirs.get('/api/units').query({ agencyId: added.id }).expect(404);
+    expect((await foreign.get('/api/agencies/to-set-up').expect(200)).body).to.deep.equal([]);
+    expect((await agent.get('/api/agencies/to-set-up').expect(200)).body).to.deep.equal([{ agencyId: added.id }]);
+  });
+
+  it('looks after itself once it has two administrators', async () => {
+    const { body } = await to('/people', { username: 'quan-tri-hai', fullName: 'Vũ Thị Chín' }).expect(201);
+    const { body: position } = await to(`/people/${body.person.id}/positions`, held('administrator')).expect(201);
+    await to(`/positions/${position.id}/confirmation`, {}, second).expect(200);
+    await to('/people', { username: 'muon-roi', fullName: 'X' }).expect(404);
+    await agent.get('/api/people').query({ agencyId: added.id }).expect(404);
+    expect((await agent.get('/api/agencies/to-set-up').expect(200)).body).to.deep.equal([]);
+  });
+});
