@@ -58,6 +58,15 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_300,
+    // What features say of happenings and due work comes with the first page: one answer of the server, not two of each feature.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: 'happenings', test: /client\/features\/[^/]+\/(words|due)\.ts$/ }],
+        },
+      },
+    },
   },
   // Not the client’s own modules, which lie in a folder of the same name.
   server: { proxy: { '^/api/(?!.*\\.ts(\\?|$))': process.env.VANBAN_SERVER ?? 'http://127.0.0.1:3000' } },

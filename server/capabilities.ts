@@ -4,6 +4,7 @@ import { exchange } from './exchange/capability.ts';
 import { type IdentityNeeds, identity } from './identity/capability.ts';
 import { intake } from './intake/capability.ts';
 import type { Capability } from './platform/capability.ts';
+import type { Dues } from './platform/due.ts';
 import { type PlatformNeeds, platform } from './platform/platform.ts';
 import { registry } from './registry/capability.ts';
 import { routing } from './routing/capability.ts';
@@ -35,4 +36,13 @@ export const allPages = capabilities.flatMap(({ pages }) => Object.values(pages 
 /** Every kind of work for later. */
 export async function allJobs() {
   return (await Promise.all(capabilities.map(({ jobs }) => jobs?.() ?? []))).flat();
+}
+
+/** All due work, as the capabilities say it. */
+export async function allDues(): Promise<Required<Dues>> {
+  const dues = await Promise.all(capabilities.map(({ due }) => due?.()));
+  return {
+    sources: dues.flatMap((one) => one?.sources ?? []),
+    things: dues.flatMap((one) => one?.things ?? []),
+  };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openLogKeys } from './audit/open-log-keys.ts';
 import { auditTrail } from './audit/record.ts';
-import { allGrants, allJobs } from './capabilities.ts';
+import { allDues, allGrants, allJobs } from './capabilities.ts';
 import { localCarrier } from './exchange/local-carrier.ts';
 import { readyToSend } from './exchange/ready-to-send.ts';
 import { useTransport } from './exchange/transport.ts';
@@ -18,6 +18,7 @@ import { agencyKeysFolder, agencyKeysInFiles } from './signing/keys/agency-keys.
 import { useAgencyKeys } from './signing/keys/agency-keys-in-use.ts';
 import { useDemoKeys } from './signing/keys/demo-key.ts';
 import { readyToSeal } from './signing/signatures/ready-to-seal.ts';
+import { useDues } from './statistics/due-in-use.ts';
 // Jobs go over all collections, to find the files that no row names.
 import './stores.ts';
 
@@ -47,6 +48,7 @@ export async function startEngine(
   useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
   useTransport(localCarrier);
   useGrants(allGrants);
+  useDues(allDues);
   useNumberingChecks([readyToSeal, readyToSend]);
   await openLogKeys(keysFolder, { restoring });
   if (!production) useDemoKeys(join(keysFolder, 'demo'));

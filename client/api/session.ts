@@ -51,3 +51,10 @@ export function useHasRole(...wanted: readonly Role[]): boolean {
   const roles = useSession()?.position?.roles ?? [];
   return wanted.some((role) => roles.includes(role));
 }
+
+/** What the position acted in is granted. */
+export function useRights(): readonly string[] {
+  return useSession()?.rights ?? none;
+}
+
+const none: readonly string[] = [];

@@ -6,47 +6,19 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { auditPages } from '../../server/audit/pages.ts';
-import { exchangePages } from '../../server/exchange/pages.ts';
+import { createElement } from 'react';
 import { identityPages } from '../../server/identity/pages.ts';
-import { platformPages } from '../../server/platform/pages.ts';
-import { registryPages } from '../../server/registry/pages.ts';
-import { signingPages } from '../../server/signing/pages.ts';
-import { statisticsPages } from '../../server/statistics/pages.ts';
 import { queryClient } from '../api/query-client.ts';
 import { sessionQuery } from '../api/session.ts';
+import type { FeaturePage } from '../ui/feature.ts';
 import { readFilters, writeFilters } from '../ui/filters.ts';
+import { EitherFrame } from './either-frame.tsx';
 import { NotFoundPage, RouteFailed } from './failures.tsx';
+import { loadParts, loadWords } from './features.ts';
+import { pages } from './pages.ts';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
-
-const signInRoute = createRoute({
-  getParentRoute: () => root,
-  path: identityPages.signIn,
-  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInScreen'),
-});
-const firstAdministratorRoute = createRoute({
-  getParentRoute: () => root,
-  path: identityPages.firstAdministrator,
-  component: lazyRouteComponent(
-    () => import('../features/identity/sign-in/first-administrator-page.tsx'),
-    'FirstAdministratorPage',
-  ),
-});
-const firstAdministratorLink = createRoute({
-  getParentRoute: () => root,
-  path: identityPages.firstAdministratorLink,
-  component: lazyRouteComponent(
-    () => import('../features/identity/sign-in/first-administrator-page.tsx'),
-    'FirstAdministratorPage',
-  ),
-});
-const verifyRoute = createRoute({
-  getParentRoute: () => root,
-  path: signingPages.verify,
-  component: lazyRouteComponent(() => import('./pages/verify.tsx'), 'VerifyScreen'),
-});
 
 /** Pages of signed-in people: whoever is not signed in goes to the sign-in page and comes back afterwards. */
 const inside = createRoute({
@@ -60,113 +32,30 @@ const inside = createRoute({
   },
 });
 
-const pages = [
-  createRoute({
-    getParentRoute: () => inside,
-    path: statisticsPages.home,
-    component: lazyRouteComponent(() => import('../features/statistics/due-work/home-page.tsx'), 'HomePage'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: registryPages.incoming,
-    component: lazyRouteComponent(() => import('./pages/incoming.tsx'), 'IncomingScreen'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: registryPages.registerIncoming,
-    component: lazyRouteComponent(
-      () => import('../features/registry/incoming/register/register-page.tsx'),
-      'RegisterPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: registryPages.incomingDocument,
-    component: lazyRouteComponent(() => import('./pages/incoming.tsx'), 'IncomingScreen'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: exchangePages.arrivals,
-    component: lazyRouteComponent(() => import('./pages/arrivals.tsx'), 'ArrivalsScreen'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: exchangePages.arrival,
-    component: lazyRouteComponent(() => import('./pages/arrivals.tsx'), 'ArrivalsScreen'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: registryPages.outgoing,
-    component: lazyRouteComponent(() => import('./pages/outgoing.tsx'), 'OutgoingScreen'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: registryPages.writeOutgoing,
-    component: lazyRouteComponent(() => import('./pages/write.tsx'), 'WriteScreen'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: registryPages.changeOutgoing,
-    component: lazyRouteComponent(() => import('./pages/write.tsx'), 'WriteScreen'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: registryPages.outgoingDocument,
-    component: lazyRouteComponent(() => import('./pages/outgoing.tsx'), 'OutgoingScreen'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: signingPages.sign,
-    component: lazyRouteComponent(() => import('./pages/sign.tsx'), 'SignScreen'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: registryPages.registers,
-    component: lazyRouteComponent(() => import('../features/registry/books/registers-page.tsx'), 'RegistersPage'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: statisticsPages.figures,
-    component: lazyRouteComponent(() => import('../features/statistics/figures/statistics-page.tsx'), 'StatisticsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: identityPages.administration,
-    component: lazyRouteComponent(() => import('../features/identity/administration/admin-page.tsx'), 'AdminPage'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: signingPages.certificates,
-    component: lazyRouteComponent(
-      () => import('../features/signing/certificates/certificates-page.tsx'),
-      'CertificatesPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: auditPages.log,
-    component: lazyRouteComponent(() => import('../features/audit/log-page.tsx'), 'LogPage'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: registryPages.search,
-    component: lazyRouteComponent(() => import('./pages/search.tsx'), 'SearchPage'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: platformPages.help,
-    component: lazyRouteComponent(() => import('./pages/help.tsx'), 'HelpPage'),
-  }),
-];
+/** A page with all it shows of others; every page is its own chunk. */
+const lazily = ({ load, parts, for: whom = 'signed-in' }: FeaturePage) =>
+  lazyRouteComponent(async () => {
+    const [Page] = await Promise.all([
+      load(),
+      whom === 'signed-in' && loadWords(),
+      parts !== undefined && loadParts(parts),
+    ]);
+    return { default: whom === 'either' ? () => createElement(EitherFrame, null, createElement(Page)) : Page };
+  });
 
-/** The addresses of the application; every page is its own chunk. Filters in the address are plain texts. */
+const isFor = (whom: FeaturePage['for'] = 'signed-in') => whom === 'signed-in';
+const withinShell = pages.filter((page) => isFor(page.for));
+const outside = pages.filter((page) => !isFor(page.for));
+
+/** The addresses of the application. Filters in the address are plain texts. */
 export const router = createRouter({
   routeTree: root.addChildren([
-    signInRoute,
-    firstAdministratorRoute,
-    firstAdministratorLink,
-    verifyRoute,
-    inside.addChildren(pages),
+    ...outside.map((page) => createRoute({ getParentRoute: () => root, path: page.address, component: lazily(page) })),
+    inside.addChildren(
+      withinShell.map((page) =>
+        createRoute({ getParentRoute: () => inside, path: page.address, component: lazily(page) }),
+      ),
+    ),
   ]),
   parseSearch: readFilters,
   stringifySearch: writeFilters,

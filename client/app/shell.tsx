@@ -9,6 +9,7 @@ import { Mark } from '../ui/mark.tsx';
 import { PageHeadContext } from '../ui/page.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { useMedia, usePhone } from '../ui/use-media.ts';
+import { placesWithKey } from './features.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { BottomBar, Rail, SideBar } from './side-bar.tsx';
 import { appText } from './text.ts';
@@ -30,6 +31,9 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
   useLiveEvents(!useSessionOver() && !covered);
   return (
     <div className="app" style={phone ? { flexDirection: 'column' } : undefined}>
+      {placesWithKey.map(({ page, key }) => (
+        <KeyThatGoes key={page} to={page} letter={key} />
+      ))}
       <a className="skip-link" href="#noi-dung">
         {text.skip}
       </a>
@@ -67,8 +71,11 @@ function useShellKeys(path: string): void {
   useKey('f6', focusNextPane);
   useKey('?', () => void navigate({ to: '/tro-giup' }));
   useKey('/', () => document.querySelector<HTMLInputElement>('[data-search] input, input[data-search]')?.focus());
-  useKey('g v', () => void navigate({ to: '/' }));
-  useKey('g n', () => void navigate({ to: '/van-ban-den' }));
-  useKey('g p', () => void navigate({ to: '/van-ban-di' }));
-  useKey('g t', () => void navigate({ to: '/thong-ke' }));
+}
+
+/** The keys of the menu: `g`, and then that of an entry. */
+function KeyThatGoes({ to, letter }: { readonly to: string; readonly letter: string }) {
+  const navigate = useNavigate();
+  useKey(`g ${letter}`, () => void navigate({ to }));
+  return null;
 }

@@ -2,7 +2,7 @@ import { DownOutlined, QuestionCircleOutlined, SafetyCertificateOutlined, Search
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Input, Tooltip } from 'antd';
 import { useState } from 'react';
-import { useHasRole, useSession } from '../api/session.ts';
+import { useRights, useSession } from '../api/session.ts';
 import { useText } from '../text/language.ts';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { Mark } from '../ui/mark.tsx';
@@ -36,7 +36,7 @@ export function SideBar() {
   const text = useText(appText);
   const session = useSession();
   const menu = useMenu();
-  const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist');
+  const reads = useRights().includes('registry.read');
   const groups = [
     { key: 'reports', words: text.reports },
     { key: 'running', words: text.running },

@@ -17,8 +17,9 @@ import { Checkbox } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { EventView } from '../../server/audit/contract.ts';
 import type { AuditEvent } from '../../server/audit/event.ts';
-import { eventNote, eventWords } from '../text/event-words.ts';
+import { eventNote } from '../text/event-words.ts';
 import { exactMomentText } from '../text/format.ts';
+import { useEventWords } from '../text/happenings.ts';
 import { useLanguage, useText } from '../text/language.ts';
 import { uiText } from './text.ts';
 import { Timeline } from './timeline.tsx';
@@ -68,7 +69,7 @@ const looking = new Set([
 export function History({ events }: { readonly events: readonly EventView[] }) {
   const text = useText(uiText);
   const language = useLanguage();
-  const words: Readonly<Record<string, string>> = useText(eventWords);
+  const words = useEventWords();
   const [all, setAll] = useState(false);
   const acts = events.filter(({ type }) => !looking.has(type));
   const shown = (all ? events : acts).toSorted(

@@ -10,6 +10,13 @@ export const exchange: Capability = {
   pages: exchangePages,
   stores: () => import('./store.ts'),
   jobs: async () => (await import('./jobs.ts')).exchangeJobs,
+  due: async () => {
+    const { countedAt } = await import('../platform/due.ts');
+    const { dueOfArrivals, dueOfDeliveries } = await import('./due.ts');
+    const { arrivalOfWork } = await import('./arrival-of-work.ts');
+    const sources = [...countedAt('arrivals', dueOfArrivals), ...countedAt('outgoing', dueOfDeliveries)];
+    return { sources, things: [arrivalOfWork] };
+  },
   api: async () => {
     const { exchangeContract } = await import('./contract.ts');
     const { exchangeRoutes } = await import('./routes.ts');

@@ -13,6 +13,14 @@ import { arrivals, deliveries } from './store.ts';
 
 const { trusted } = mongoose;
 
+declare module '../platform/due.ts' {
+  interface DueKinds {
+    arrival: 'register';
+    'delivery-stuck': 'see-delivery';
+    'delivery-refused': 'see-delivery';
+  }
+}
+
 const toRegister = dueRows(arrivals, {
   where: ({ roles, agencyId }) => (roles.includes('clerk') ? { agencyId, state: 'arrived' } : undefined),
   by: 'arrivedAt',
@@ -33,6 +41,7 @@ const failed = dueRows(deliveries, {
 /** Deliveries are counted one by one; the list shows their documents. */
 const toLookAfter: DueDocuments<OutgoingDocument, Awaited<ReturnType<typeof dueDeliveries>>[number]> = {
   ...failed,
+  of: outgoingDocuments.name,
   documents: async (actor) => {
     const filter = await failed.documents(actor);
     return filter && { agencyId: actor.agencyId, _id: trusted({ $in: await documentsIn(filter) }) };

@@ -8,6 +8,7 @@ import type { Transaction } from '../platform/ledger/transaction.ts';
 import { fold } from '../platform/text/fold.ts';
 import type { Agency, Unit } from './agency.ts';
 import type { AgencyView, PersonView, PositionView, SessionView, UnitView } from './contract.ts';
+import { rightsOf } from './grants-in-use.ts';
 import type { Person } from './person.ts';
 import { isInForce, type Position } from './position.ts';
 import { agencies, deployments, people, positions, units } from './store.ts';
@@ -96,6 +97,7 @@ export async function sessionViewOf(person: Person, positionId: string | null): 
     person: nameOf(person),
     position,
     agency: agency ? agencyViewOf(agency) : null,
+    rights: position ? rightsOf(position.roles) : [],
     positions: choices,
     demo,
     mustChangePassword: person.mustChangePassword,

@@ -59,6 +59,8 @@ export const sessionView = z.object({
   /** The position acted in; null until one is chosen. */
   position: positionView.nullable(),
   agency: agencyView.nullable(),
+  /** What the position acted in is granted; which entries the menu has is told by these. */
+  rights: z.array(z.string()),
   positions: z.array(positionView),
   demo: z.boolean(),
   mustChangePassword: z.boolean(),

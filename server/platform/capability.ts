@@ -1,5 +1,6 @@
 import type { Contract, Grants, Right } from './api/contract.ts';
 import type { Route } from './api/http.ts';
+import type { Dues } from './due.ts';
 import type { JobKind } from './jobs/job-kind.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Capability<Needs = unknown> {
   /** Loads every file of it that declares collections. */
   readonly stores?: () => Promise<unknown>;
   readonly jobs?: () => Promise<readonly JobKind[]>;
+  /** What waits for whom, and what its work for later is about. */
+  readonly due?: () => Promise<Dues>;
   readonly api: () => Promise<Api<Needs>>;
 }
 

@@ -21,6 +21,11 @@ export const platform: Capability<PlatformNeeds> = {
       import('./ledger/jobs.ts'),
       import('./uploads/upload-store.ts'),
     ]),
+  due: async () => {
+    const { dueOfDeployment } = await import('./deployment/due.ts');
+    const { dueOfFiles } = await import('./files/due.ts');
+    return { sources: [...dueOfDeployment, ...dueOfFiles] };
+  },
   api: async () => {
     const { liveContract } = await import('./edge/live-contract.ts');
     const { uploadsContract } = await import('./uploads/contract.ts');

@@ -15,6 +15,17 @@ export const registry: Capability = {
       import('./outgoing/store.ts'),
       import('./books/store.ts'),
     ]),
+  due: async () => {
+    const { countedAt } = await import('../platform/due.ts');
+    const { dueOfIncoming } = await import('./incoming/due.ts');
+    const { dueOfOutgoing } = await import('./outgoing/due.ts');
+    const { dueOfBooks } = await import('./books/due.ts');
+    const { documentOfWork } = await import('./document-of-work.ts');
+    return {
+      sources: [...countedAt('incoming', dueOfIncoming), ...countedAt('outgoing', dueOfOutgoing), ...dueOfBooks],
+      things: [documentOfWork],
+    };
+  },
   api: async () => {
     const { registersContract } = await import('./registers/contract.ts');
     const { registersRoutes } = await import('./registers/routes.ts');

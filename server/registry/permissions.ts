@@ -2,6 +2,8 @@ import type { Grants } from '../platform/api/contract.ts';
 
 /** Who registers, drafts, numbers and voids documents, and who keeps the registers. */
 export const grants = {
+  /** Has the lists of documents; what stands in them visibility decides. */
+  'registry.read': ['clerk', 'leader', 'unit-head', 'specialist'],
   'registry.register': ['clerk'],
   'registry.draft': ['clerk', 'leader', 'unit-head', 'specialist'],
   'registry.number': ['clerk'],

@@ -7,6 +7,10 @@ export const routing: Capability = {
   name: 'routing',
   grants,
   stores: () => import('./store.ts'),
+  due: async () => {
+    const { countedAt } = await import('../platform/due.ts');
+    return { sources: countedAt('incoming', (await import('./due.ts')).dueOfHandling) };
+  },
   api: async () => {
     const { routingContract } = await import('./contract.ts');
     const { routingRoutes } = await import('./routes.ts');

@@ -13,6 +13,12 @@ import { assignments } from './store.ts';
 
 const { trusted } = mongoose;
 
+declare module '../platform/due.ts' {
+  interface DueKinds {
+    assignment: 'handle';
+  }
+}
+
 interface Parts<D extends Due> {
   /** Which assignments wait for this position, or undefined when none can; and their documents, by what the registry's row shows of them. */
   where(
@@ -24,6 +30,7 @@ interface Parts<D extends Due> {
 /** Due work that is open assignments, the earliest deadline first. */
 function dueParts<D extends Due>({ where, shown }: Parts<D>): DueDocuments<IncomingDocument, D> {
   return {
+    of: incomingDocuments.name,
     documents: async (actor) => (await where(actor))?.documents,
     count: async (actor) => {
       const filter = (await where(actor))?.parts;

@@ -11,6 +11,10 @@ export const signing: Capability = {
   stores: () =>
     Promise.all([import('./certificates/store.ts'), import('./revocation/store.ts'), import('./signatures/store.ts')]),
   jobs: async () => (await import('./jobs.ts')).signingJobs,
+  due: async () => {
+    const { countedAt } = await import('../platform/due.ts');
+    return { sources: countedAt('certificates', (await import('./certificates/due.ts')).dueOfCertificates) };
+  },
   api: async () => {
     const { signingContract } = await import('./contract.ts');
     const { signingRoutes } = await import('./routes.ts');

@@ -7,6 +7,7 @@ export const statistics: Capability = {
   name: 'statistics',
   grants,
   pages: statisticsPages,
+  due: async () => ({ sources: (await import('./given-up-work.ts')).dueOfGivenUpWork }),
   api: async () => {
     const { statisticsContract } = await import('./contract.ts');
     const { statisticsRoutes } = await import('./routes.ts');

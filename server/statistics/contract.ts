@@ -18,34 +18,8 @@ export const figure = z.object({
 });
 
 export const dueItem = z.object({
-  kind: z.enum([
-    'arrival',
-    'incoming',
-    'assignment',
-    'outgoing-sign',
-    'outgoing-number',
-    'outgoing-returned',
-    'outgoing-seal-failed',
-    'outgoing-void',
-    'outgoing-signer-gone',
-    'outgoing-drafter-gone',
-    'incoming-holder-gone',
-    'incoming-void',
-    'delivery-stuck',
-    'delivery-refused',
-    'given-up',
-    'certificate-pending',
-    'certificate-ends',
-    'certificate-ended',
-    'own-certificate-ends',
-    'own-certificate-ended',
-    'numbers-unconfirmed',
-    'database-put-back',
-    'stored-file',
-    'no-worker',
-    'disk-low',
-    'disk-full',
-  ]),
+  /** Which kind of thing it is, as the capability calls it that owns it. */
+  kind: z.string(),
   /** The document, arrival, delivery, stored file or piece of work the row is about. */
   id: z.string(),
   documentId: z.string().nullable(),
@@ -58,23 +32,8 @@ export const dueItem = z.object({
   verdict: verdictView.nullable(),
   /** Working days: negative is late, 0 is today. */
   daysLeft: z.number().int().nullable(),
-  action: z.enum([
-    'register',
-    'present',
-    'direct',
-    'handle',
-    'sign',
-    'number',
-    'correct',
-    'hand-over',
-    'retry-seal',
-    'decide-void',
-    'see-delivery',
-    'retry-work',
-    'see-certificates',
-    'confirm-numbers',
-    'see-state',
-  ]),
+  /** What is to be done next. */
+  action: z.string(),
   note: z.string().nullable(),
   /** Of a disk that runs low or is full: what lies on it, and what is left. */
   disk: z
@@ -82,13 +41,8 @@ export const dueItem = z.object({
     .exactOptional(),
   /** Of a certificate of the agency: what it is for. */
   purpose: z.enum(['seal', 'system']).exactOptional(),
-  /** Of work the system gave up: its kind, and where the thing it is about stands. */
-  givenUp: z
-    .object({
-      work: z.string(),
-      opens: z.object({ list: z.enum(['outgoing', 'incoming', 'arrivals']), id: z.string() }).nullable(),
-    })
-    .exactOptional(),
+  /** Of work the system gave up: its kind, and the address of the page that shows what it is about. */
+  givenUp: z.object({ work: z.string(), page: z.string().nullable() }).exactOptional(),
 });
 
 const period = { from: day, to: day };
@@ -157,14 +111,8 @@ export const statisticsContract = {
       fresh: z.array(dueItem),
       /** How many more wait of kinds of which not all are here: those due later. */
       more: z.number().int(),
-      /** Of documents as many as the lists of what waits have; of deliveries each. */
-      counts: z.object({
-        arrivals: z.number().int(),
-        incoming: z.number().int(),
-        outgoing: z.number().int(),
-        deliveries: z.number().int(),
-        certificates: z.number().int(),
-      }),
+      /** How much waits behind entries of the menu: of documents as many as the lists of what waits have. */
+      counts: z.record(z.string(), z.number().int()),
       /** Of the documents this position may see. */
       todayDone: z.object({ registered: z.number().int(), issued: z.number().int() }),
       /** For those who see all of the agency’s registers; nothing for others. */

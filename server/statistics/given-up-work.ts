@@ -1,17 +1,19 @@
 import mongoose from 'mongoose';
 import { DEPLOYMENT } from '../audit/store.ts';
-import { arrivals } from '../exchange/store.ts';
-import { seesWholeAgency, visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Filter } from '../platform/database/filter.ts';
-import { countRows, readAll, readOne } from '../platform/database/store.ts';
-import type { Due, DueSource } from '../platform/due.ts';
+import { countRows, readAll } from '../platform/database/store.ts';
+import type { Due, DueSource, Thing } from '../platform/due.ts';
 import { notFound } from '../platform/errors.ts';
 import { type Job, jobs } from '../platform/ledger/jobs.ts';
-import { incomingDocuments } from '../registry/incoming/store.ts';
-import { codeOfOutgoing } from '../registry/outgoing/outgoing-document.ts';
-import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { DueItem } from './contract.ts';
+import { duesInUse } from './due-in-use.ts';
+
+declare module '../platform/due.ts' {
+  interface DueKinds {
+    'given-up': 'retry-work';
+  }
+}
 
 /** Work the system gave up that waits for somebody in the actor's position: clerks for their agency's, administrators also for the house's. */
 function leftTo(actor: Actor): Filter<Job>[] {
@@ -53,7 +55,7 @@ async function asDue(actor: Actor, job: Job): Promise<GivenUp> {
   return {
     kind: 'given-up',
     id: job.id,
-    documentId: about?.opens.list === 'arrivals' ? null : (about?.opens.id ?? null),
+    documentId: about?.documentId ?? null,
     code: about?.code ?? '',
     subject: about?.subject ?? '',
     who: '',
@@ -62,34 +64,13 @@ async function asDue(actor: Actor, job: Job): Promise<GivenUp> {
     dueOn: null,
     action: 'retry-work',
     note: job.reason ?? null,
-    givenUp: { work: job.kind, opens: about?.opens ?? null },
+    givenUp: { work: job.kind, page: about?.page ?? null },
   };
 }
 
-type Thing = Pick<DueItem, 'code' | 'subject' | 'priority'> & {
-  readonly opens: NonNullable<NonNullable<DueItem['givenUp']>['opens']>;
-};
-
+/** The thing itself, by the capability that it is of. */
 async function thingOf(actor: Actor, { payload, agencyId }: Job): Promise<Thing | undefined> {
-  const { documentId, arrivalId } = payload;
-  if (typeof arrivalId === 'string') {
-    if (!seesWholeAgency(actor)) return undefined;
-    const arrival = await readOne(arrivals, { _id: arrivalId, agencyId });
-    if (!arrival) return undefined;
-    const { codeNumber, codeNotation, subject, priority } = arrival.envelope.document;
-    return { code: `${codeNumber}/${codeNotation}`, subject, priority, opens: { list: 'arrivals', id: arrivalId } };
-  }
-  if (typeof documentId !== 'string') return undefined;
-  const visible = { $and: [visibleTo(actor), { _id: documentId }] };
-  const outgoing = await readOne(outgoingDocuments, visible);
-  if (outgoing) {
-    const { subject, priority } = outgoing;
-    return { code: codeOfOutgoing(outgoing), subject, priority, opens: { list: 'outgoing', id: documentId } };
-  }
-  const incoming = await readOne(incomingDocuments, visible);
-  return incoming && { ...pick(incoming), opens: { list: 'incoming', id: documentId } };
-}
-
-function pick({ code, subject, priority }: Pick<Thing, 'code' | 'subject' | 'priority'>) {
-  return { code, subject, priority };
+  const { things } = await duesInUse();
+  const found = await Promise.all(things.map((find) => find(actor, payload, agencyId)));
+  return found.find((thing) => thing !== undefined);
 }

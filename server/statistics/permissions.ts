@@ -1,6 +1,7 @@
 import type { Grants } from '../platform/api/contract.ts';
 
-/** Who reads the figures. */
+/** For whom something may wait, and who reads the figures. */
 export const grants = {
+  'statistics.due-work': ['clerk', 'leader', 'unit-head', 'specialist', 'administrator'],
   'statistics.read': ['clerk', 'leader', 'unit-head', 'specialist', 'inspector'],
 } as const satisfies Grants<'statistics'>;

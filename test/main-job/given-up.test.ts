@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { workWords } from '../../client/text/work-words.ts';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { allJobs } from '../../server/capabilities.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
@@ -16,6 +15,7 @@ import { type OutgoingView, outgoingContract } from '../../server/registry/outgo
 import { routingContract } from '../../server/routing/contract.ts';
 import { type DueItem, statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused, send } from '../support/ask.ts';
+import { allHappenings } from '../support/happenings.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
 import {
   aLetter,
@@ -128,7 +128,7 @@ describe('work on which the system gives up', function () {
       const document = await issuedLetter(losing('document-issued'), letter());
       const [item, ...more] = await givenUp(bureau.clerk, 'document-issued');
       expect(more).to.deep.equal([]);
-      expect(item?.givenUp?.opens).to.deep.equal({ list: 'outgoing', id: document.id });
+      expect(item?.givenUp?.page).to.equal(`/van-ban-di/${document.id}`);
       expect(item).to.include({ code: document.code, subject: document.subject, action: 'retry-work' });
       expect(await givenUp(clerk, 'document-issued'), 'a neighbour').to.deep.equal([]);
       const retry = { params: { jobId: item?.id ?? '' }, body: {} };
@@ -152,7 +152,7 @@ describe('work on which the system gives up', function () {
     'send-receipt': async () => {
       const { id } = await anArrival(losing('send-receipt'));
       const [item] = await givenUp(clerk, 'send-receipt');
-      expect(item?.givenUp?.opens).to.deep.equal({ list: 'arrivals', id });
+      expect(item?.givenUp?.page).to.equal(`/gui-nhan/${id}`);
     },
     'handling-changed': async () => {
       const lost = losing('handling-changed');
@@ -169,7 +169,7 @@ describe('work on which the system gives up', function () {
       });
       await lost.province.work();
       const [item] = await givenUp(clerk, 'handling-changed');
-      expect(item?.givenUp?.opens).to.deep.equal({ list: 'incoming', id: documentId });
+      expect(item?.givenUp?.page).to.equal(`/van-ban-den/${documentId}`);
     },
     'resume-sealing': () => lostForOffice('resume-sealing'),
     'resume-sending': () => lostForOffice('resume-sending'),
@@ -184,10 +184,12 @@ describe('work on which the system gives up', function () {
     expect(item).to.include({ action: 'retry-work' });
   }
 
-  it('is every kind of work there is, each with its words in both languages', () => {
+  it('is every kind of work there is, each with its words in both languages', async () => {
     const kinds = jobKinds.map(({ kind }) => kind);
     expect(Object.keys(seen)).to.have.members(kinds);
-    for (const words of [workWords.vi, workWords.en]) expect(Object.keys(words)).to.have.members(kinds);
+    const said = (await allHappenings()).flatMap(({ work }) => work ?? []);
+    for (const language of ['vi', 'en'] as const)
+      expect(said.flatMap((work) => Object.keys(work[language]))).to.have.members(kinds);
   });
 
   for (const [kind, look] of Object.entries(seen)) {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { countsOf } from '../../client/app/counts.ts';
+import { loadWords } from '../../client/app/features.ts';
 import { pageOf } from '../../client/features/statistics/due-work/due-pages.ts';
 import type { Delivery } from '../../server/exchange/delivery.ts';
 import { deliveries } from '../../server/exchange/store.ts';
@@ -37,6 +38,7 @@ describe('the badges of the menu', () => {
   useAuditedLedger({ clock: () => now });
 
   before(async () => {
+    await loadWords();
     office = await anOffice();
     const { agency } = office;
     second = await anEmployee(agency, ['leader']);
@@ -150,7 +152,7 @@ describe('the badges of the menu', () => {
       const opened = (page: string) => [
         ...new Set(items.flatMap((item) => (pageOf(item)?.startsWith(`${page}/`) ? [item.documentId] : []))),
       ];
-      expect(badges.home, who).to.equal(items.length);
+      expect(badges.all, who).to.equal(items.length);
       expect([badges.incoming, badges.outgoing], who).to.deep.equal([incoming.total, outgoing.total]);
       expect(idsOf(incoming.items), who).to.have.members(opened('/van-ban-den'));
       expect(idsOf(outgoing.items), who).to.have.members(opened('/van-ban-di'));
@@ -173,7 +175,7 @@ describe('the badges of the menu', () => {
   it('are there for whoever has work, and nothing for those who have none', async () => {
     const of = async (who: Role | string) => {
       const { badges } = await shownTo(everybody.get(who) ?? expect.fail(who));
-      return [badges.home, badges.incoming, badges.outgoing];
+      return [badges.all, badges.incoming, badges.outgoing];
     };
     expect(await of('clerk')).to.deep.equal([8, 2, 5]);
     expect(await of('leader')).to.deep.equal([6, 3, 2]);

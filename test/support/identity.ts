@@ -10,7 +10,7 @@ import { auditTrail } from '../../server/audit/record.ts';
 import { Refusals } from '../../server/audit/refusals.ts';
 import { auditRoutes } from '../../server/audit/routes.ts';
 import { type AuditEntry, auditEntries } from '../../server/audit/store.ts';
-import { allGrants } from '../../server/capabilities.ts';
+import { allDues, allGrants } from '../../server/capabilities.ts';
 import type { Agency } from '../../server/identity/agency.ts';
 import { actorIn, actorOf, authorize } from '../../server/identity/authorize.ts';
 import { identityContract } from '../../server/identity/contract.ts';
@@ -37,6 +37,7 @@ import { DomainError } from '../../server/platform/errors.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { Ledger } from '../../server/platform/ledger/ledger.ts';
 import { inTransaction, type Participant, type Patch, useLedger } from '../../server/platform/ledger/transaction.ts';
+import { useDues } from '../../server/statistics/due-in-use.ts';
 
 /** The password of every person the builders make. */
 export const testPassword = 'sao-mai-thang-bay';
@@ -78,6 +79,7 @@ export function useAuditedLedger({ participants = [] as readonly Participant[], 
   before('a ledger', () => {
     useTestKey();
     useGrants(allGrants);
+    useDues(allDues);
     useLedger(new Ledger({ participants: [auditTrail, ...participants], clock }));
   });
 }

@@ -1,14 +1,16 @@
 import './help.css';
 import { Switch } from 'antd';
 import { useId } from 'react';
-import { useText } from '../../text/language.ts';
+import { useLanguage, useText } from '../../text/language.ts';
 import { usePreference } from '../../text/preference.ts';
 import { singleKeys } from '../../ui/keyboard.ts';
 import { Page, PageHeader } from '../../ui/page.tsx';
+import { placesWithKey } from '../features.ts';
 import { appText } from '../text.ts';
+import { helpText } from './help-text.ts';
 
-type Words = keyof (typeof appText)['vi']['keyWords'];
-type Group = keyof (typeof appText)['vi']['keyGroups'];
+type Words = keyof (typeof helpText)['vi']['keyWords'];
+type Group = keyof (typeof helpText)['vi']['keyGroups'];
 
 /** The keyboard map (UX §7). */
 const map: readonly { readonly group: Group; readonly keys: readonly (readonly [Words, ...string[]])[] }[] = [
@@ -37,13 +39,9 @@ const map: readonly { readonly group: Group; readonly keys: readonly (readonly [
     ],
   },
   {
+    // By the menu.
     group: 'go',
-    keys: [
-      ['work', 'G', 'V'],
-      ['incoming', 'G', 'N'],
-      ['outgoing', 'G', 'P'],
-      ['statistics', 'G', 'T'],
-    ],
+    keys: [],
   },
   {
     group: 'everywhere',
@@ -58,11 +56,22 @@ const map: readonly { readonly group: Group; readonly keys: readonly (readonly [
 
 /** How to work here: the main job in five steps, and the keyboard map with its switch. */
 export function HelpPage() {
-  const text = useText(appText);
+  const text = useText(helpText);
+  const { help } = useText(appText);
   const on = usePreference(singleKeys) === 'on';
   const id = useId();
+  const language = useLanguage();
+  const keyInWords = ([words, ...names]: readonly [Words, ...string[]]): readonly [string, ...string[]] => [
+    text.keyWords[words],
+    ...names,
+  ];
+  const going = placesWithKey.map(({ words, key }): readonly [string, ...string[]] => [
+    words[language].toLocaleLowerCase(language),
+    'G',
+    key.toUpperCase(),
+  ]);
   return (
-    <Page header={<PageHeader title={text.help} />}>
+    <Page header={<PageHeader title={help} />}>
       <div className="help">
         <section>
           <h2>{text.helpStart}</h2>
@@ -92,14 +101,14 @@ export function HelpPage() {
               <div key={group}>
                 <h3>{text.keyGroups[group]}</h3>
                 <dl>
-                  {keys.map(([words, ...names]) => (
+                  {(group === 'go' ? going : keys.map(keyInWords)).map(([words, ...names]) => (
                     <div key={words}>
                       <dt>
                         {names.map((name) => (
                           <kbd key={name}>{name}</kbd>
                         ))}
                       </dt>
-                      <dd>{text.keyWords[words]}</dd>
+                      <dd>{words}</dd>
                     </div>
                   ))}
                 </dl>

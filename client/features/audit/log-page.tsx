@@ -5,8 +5,9 @@ import { Button } from 'antd';
 import { auditContract, type LogLine } from '../../../server/audit/contract.ts';
 import { api } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
-import { eventNote, eventWords } from '../../text/event-words.ts';
+import { eventNote } from '../../text/event-words.ts';
 import { exactMomentText, numberText } from '../../text/format.ts';
+import { useEventWords } from '../../text/happenings.ts';
 import { useLanguage, useText } from '../../text/language.ts';
 import { useFilters } from '../../ui/filters.ts';
 import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
@@ -112,7 +113,7 @@ function Lines({ part }: { readonly part: Part }) {
 
 function Line({ line }: { readonly line: LogLine }) {
   const text = useText(logText);
-  const words: Readonly<Record<string, string>> = useText(eventWords);
+  const words = useEventWords();
   const language = useLanguage();
   return (
     <tr>

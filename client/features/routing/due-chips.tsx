@@ -5,7 +5,7 @@ import { useText } from '../../text/language.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { FormField } from '../../ui/form-field.tsx';
 import { isDay } from '../../ui/read-day.ts';
-import { howCounted, termEnd } from './due.ts';
+import { howCounted, termEnd } from './deadline.ts';
 import { routingText } from './text.ts';
 
 const terms = [2, 3, 5, 10] as const;

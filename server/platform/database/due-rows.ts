@@ -21,6 +21,7 @@ export function dueRows<T extends Row, D extends Due>(
     return found.map((document) => store.fromDatabase(document as Record<string, unknown>));
   };
   return {
+    of: store.name,
     documents: async (actor) => await where(actor),
     count: async (actor) => {
       const filter: Record<string, unknown> | undefined = await where(actor);

@@ -2,6 +2,13 @@ import { yearInVietnam } from '../../platform/calendar.ts';
 import { type Due, type DueSource, dueOfFew, faultOfHouse } from '../../platform/due.ts';
 import { numbersToConfirm } from './lost-numbers-queries.ts';
 
+declare module '../../platform/due.ts' {
+  interface DueKinds {
+    'numbers-unconfirmed': 'confirm-numbers';
+    'database-put-back': 'see-state';
+  }
+}
+
 type Doubt = Due<'numbers-unconfirmed' | 'database-put-back', 'confirm-numbers' | 'see-state'>;
 
 /** Acts were lost: after a restore the clerk confirms the last numbers, after a database was put back the administrator sees to it first. */

@@ -2,19 +2,27 @@ import mongoose from 'mongoose';
 import { holdersOf, nobodyInForce } from '../../identity/gone-holders.ts';
 import { addWorkingDays, dayInVietnam } from '../../platform/calendar.ts';
 import { dueRows } from '../../platform/database/due-rows.ts';
-import type { Due, DueDocuments } from '../../platform/due.ts';
+import type { Due, DueAction, DueDocuments, DueKind } from '../../platform/due.ts';
 import type { Verdict } from '../documents/document-file.ts';
 import { mayDecideVoid } from '../documents/void-request.ts';
 import type { IncomingDocument } from './incoming-document.ts';
 import { incomingDocuments } from './store.ts';
 
-type Asked<K extends string, A extends string> = Pick<Due<K, A>, 'kind' | 'action' | 'dueOn'>;
+declare module '../../platform/due.ts' {
+  interface DueKinds {
+    incoming: 'present' | 'direct';
+    'incoming-holder-gone': 'present' | 'direct';
+    'incoming-void': 'decide-void';
+  }
+}
+
+type Asked<K extends DueKind, A extends DueAction> = Pick<Due<K, A>, 'kind' | 'action' | 'dueOn'>;
 
 /** Due work about an incoming document. */
-type DueIncoming<K extends string, A extends string> = Due<K, A> & { readonly verdict: Verdict };
+type DueIncoming<K extends DueKind, A extends DueAction> = Due<K, A> & { readonly verdict: Verdict };
 
 /** An incoming document as something that waits. */
-export function dueIncoming<K extends string, A extends string>(
+export function dueIncoming<K extends DueKind, A extends DueAction>(
   { id, code, subject, issuer, registeredAt, priority, verdict }: IncomingDocument,
   asked: Asked<K, A>,
 ): DueIncoming<K, A> {

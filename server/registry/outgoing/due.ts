@@ -4,16 +4,28 @@ import type { Actor } from '../../platform/actor.ts';
 import { dayInVietnam, workingDayFrom } from '../../platform/calendar.ts';
 import { dueRows } from '../../platform/database/due-rows.ts';
 import type { Filter } from '../../platform/database/filter.ts';
-import type { Due, DueDocuments } from '../../platform/due.ts';
+import type { Due, DueAction, DueDocuments, DueKind } from '../../platform/due.ts';
 import { mayDecideVoid } from '../documents/void-request.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 
 const { trusted } = mongoose;
-type Asked<K extends string, A extends string> = Pick<Due<K, A>, 'kind' | 'action' | 'dueOn' | 'who'>;
+declare module '../../platform/due.ts' {
+  interface DueKinds {
+    'outgoing-sign': 'sign';
+    'outgoing-number': 'number';
+    'outgoing-returned': 'correct';
+    'outgoing-seal-failed': 'retry-seal';
+    'outgoing-void': 'decide-void';
+    'outgoing-signer-gone': 'correct';
+    'outgoing-drafter-gone': 'hand-over';
+  }
+}
+
+type Asked<K extends DueKind, A extends DueAction> = Pick<Due<K, A>, 'kind' | 'action' | 'dueOn' | 'who'>;
 
 /** An outgoing document as something that waits. */
-export function dueOutgoing<K extends string, A extends string>(
+export function dueOutgoing<K extends DueKind, A extends DueAction>(
   document: OutgoingDocument,
   asked: Asked<K, A>,
 ): Due<K, A> {

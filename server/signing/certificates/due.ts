@@ -2,6 +2,10 @@ import { dayInVietnam } from '../../platform/calendar.ts';
 import { type Due, type DueSource, dueOfFew } from '../../platform/due.ts';
 import { agencyCertificatesToTend, type CertificateToTend, ownCertificateToTend } from './ends-of-certificates.ts';
 
+declare module '../../platform/due.ts' {
+  interface DueKinds extends Record<CertificateToTend['kind'], 'see-certificates'> {}
+}
+
 type DueCertificate = Due<CertificateToTend['kind'], 'see-certificates'> & {
   /** Of a certificate of the agency: what it is for. */
   readonly purpose?: NonNullable<CertificateToTend['purpose']>;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { eventNote } from '../../../client/text/event-words.ts';
 import type { AuditEvent } from '../../../server/audit/event.ts';
+import { allHappenings } from '../../support/happenings.ts';
 
 const certificateSha256 = `3f2a91c07d${'0'.repeat(54)}`;
 const since = '2026-11-20T00:00:00Z';
@@ -35,6 +36,8 @@ const acts: readonly (readonly [event: AuditEvent, vietnamese: string, english: 
 ];
 
 describe('the words of a line in the log', () => {
+  before(allHappenings);
+
   it('say what an act of administration was about', () => {
     for (const [event, vietnamese, english] of acts) {
       expect([eventNote({ ...event }, 'vi'), eventNote({ ...event }, 'en')]).to.deep.equal([vietnamese, english]);

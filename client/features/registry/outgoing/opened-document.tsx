@@ -1,6 +1,6 @@
 import { FileOutlined, InfoCircleOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { type OutgoingView, outgoingContract, type Place } from '../../../../server/registry/outgoing/contract.ts';
 import { addressOf } from '../../../api/client.ts';
 import { askAgain, queryOf } from '../../../api/query-client.ts';
@@ -9,6 +9,7 @@ import { DocumentFrame } from '../../../ui/document-frame.tsx';
 import { useFilters } from '../../../ui/filters.ts';
 import { useKey } from '../../../ui/keyboard.ts';
 import { EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
+import { partsOf } from '../../../ui/parts.ts';
 import type { PagePlace } from '../../../ui/pdf/page-mark.ts';
 import { PdfViewer } from '../../../ui/pdf-viewer.tsx';
 import { TabPanel, Tabs } from '../../../ui/tabs.tsx';
@@ -23,16 +24,8 @@ import { outgoingText } from './text.ts';
 
 const tabNames = ['thong-tin', 'gui-nhan', 'chu-ky', 'lich-su'] as const;
 
-/** What other features show of an outgoing document; the app puts it in. */
-export interface PartsOfOutgoing {
-  /** Where it stands with each recipient. */
-  readonly deliveries: (document: OutgoingView) => ReactNode;
-  /** The signatures on its file. */
-  readonly signatures: (document: OutgoingView) => ReactNode;
-}
-
 /** The document that is open: its pages and the panel with its acts and tabs. */
-export function OpenedDocument({ id, parts }: { readonly id: string; readonly parts: PartsOfOutgoing }) {
+export function OpenedDocument({ id }: { readonly id: string }) {
   const opened = useQuery({
     ...queryOf(outgoingContract, 'getOutgoing', { params: { documentId: id } }),
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? 3_000 : false),
@@ -72,7 +65,7 @@ export function OpenedDocument({ id, parts }: { readonly id: string; readonly pa
     >
       <div className="pane-scroll">
         <DocumentMatters document={document} />
-        <PanelTabs document={document} parts={parts} />
+        <PanelTabs document={document} />
       </div>
     </DocumentFrame>
   );
@@ -118,7 +111,8 @@ function Filled({ places, page }: { readonly places: readonly Place[]; readonly 
     ));
 }
 
-function PanelTabs({ document, parts }: { readonly document: OutgoingView; readonly parts: PartsOfOutgoing }) {
+function PanelTabs({ document }: { readonly document: OutgoingView }) {
+  const parts = partsOf('outgoing-document');
   const text = useText(outgoingText);
   const [filters, setFilters] = useFilters();
   const first = document.state === 'issued' ? 'gui-nhan' : 'thong-tin';
@@ -151,8 +145,8 @@ function PanelTabs({ document, parts }: { readonly document: OutgoingView; reado
       <TabPanel id={id} current={current}>
         <div className="document-tab">
           {current === 'thong-tin' && <FactsTab document={document} />}
-          {current === 'gui-nhan' && parts.deliveries(document)}
-          {current === 'chu-ky' && parts.signatures(document)}
+          {current === 'gui-nhan' && parts.deliveries?.(document)}
+          {current === 'chu-ky' && parts.signatures?.(document)}
           {current === 'lich-su' && <HistoryTab document={document} />}
         </div>
       </TabPanel>

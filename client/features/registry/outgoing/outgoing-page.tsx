@@ -3,11 +3,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { useFilters } from '../../../ui/filters.ts';
 import { useKey } from '../../../ui/keyboard.ts';
 import { ThreePane } from '../../../ui/panes.tsx';
-import { OpenedDocument, type PartsOfOutgoing } from './opened-document.tsx';
+import { OpenedDocument } from './opened-document.tsx';
 import { OutgoingList } from './outgoing-list.tsx';
 
 /** Outgoing documents: the list, and beside it the pages and the panel of the one that is open. */
-export function OutgoingPage({ selectedId, parts }: { readonly selectedId?: string; readonly parts: PartsOfOutgoing }) {
+export function OutgoingPage({ selectedId }: { readonly selectedId?: string }) {
   const navigate = useNavigate();
   const [filters] = useFilters();
   const { the: _tab, ...listFilters } = filters;
@@ -17,7 +17,7 @@ export function OutgoingPage({ selectedId, parts }: { readonly selectedId?: stri
   );
   return (
     <ThreePane opened={selectedId !== undefined} list={<OutgoingList selectedId={selectedId} />}>
-      {selectedId !== undefined && <OpenedDocument key={selectedId} id={selectedId} parts={parts} />}
+      {selectedId !== undefined && <OpenedDocument key={selectedId} id={selectedId} />}
     </ThreePane>
   );
 }

@@ -12,7 +12,7 @@ import { Navigate, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { type DueItem, statisticsContract } from '../../../../server/statistics/contract.ts';
 import { queryOf } from '../../../api/query-client.ts';
-import { useHasRole, useSession } from '../../../api/session.ts';
+import { useHasRole, useRights, useSession } from '../../../api/session.ts';
 import { longDay, timeText, today } from '../../../text/format.ts';
 import { useLanguage, useText } from '../../../text/language.ts';
 import { ChooseFileButton, DropAnywhere } from '../../../ui/drop-zone.tsx';
@@ -39,7 +39,7 @@ const sections: readonly { readonly name: DueSection; readonly icon: ReactNode; 
 
 /** Home is due work (*việc cần làm*): most urgent first, the next action on each row. Inspectors have none, and go to the log. */
 export function HomePage() {
-  const hasWork = useHasRole('clerk', 'leader', 'unit-head', 'specialist', 'administrator');
+  const hasWork = useRights().includes('statistics.due-work');
   // Whoever just signed out goes to the sign-in page, and comes back to where they belong then.
   if (useSession() === null) return null;
   if (!hasWork) return <Navigate to="/nhat-ky" replace />;

@@ -2,7 +2,7 @@ import { StopOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type IncomingView, incomingContract } from '../../../../../server/registry/incoming/contract.ts';
 import { addressOf } from '../../../../api/client.ts';
 import { queryOf } from '../../../../api/query-client.ts';
@@ -12,6 +12,7 @@ import { DocumentMissing } from '../../../../ui/document-missing.tsx';
 import { useFilters } from '../../../../ui/filters.ts';
 import { useKey } from '../../../../ui/keyboard.ts';
 import { usePanel } from '../../../../ui/panes.tsx';
+import { partsOf } from '../../../../ui/parts.ts';
 import { PdfViewer } from '../../../../ui/pdf-viewer.tsx';
 import { TabPanel, Tabs } from '../../../../ui/tabs.tsx';
 import { StateTag, UrgencyTag } from '../../../../ui/tags.tsx';
@@ -36,26 +37,15 @@ const toneOfState: Readonly<Partial<Record<IncomingView['state'], Tone>>> = {
   voided: 'bad',
 };
 
-/** What other features show of an incoming document; the app puts it in. */
-export interface PartsOfIncoming {
-  /** The buttons of what may be done to it now. */
-  readonly acts: (document: IncomingView) => ReactNode;
-  /** The form of the act that the address names, nothing when it is not theirs. */
-  readonly form: (document: IncomingView, name: string) => ReactNode;
-  /** Who handles it. */
-  readonly handling: (document: IncomingView) => ReactNode;
-  /** The verdict on its file. */
-  readonly signatures: (document: IncomingView) => ReactNode;
-}
-
 /** The pages and the panel of one incoming document. */
-export function IncomingDocument({ id, parts }: { readonly id: string; readonly parts: PartsOfIncoming }) {
+export function IncomingDocument({ id }: { readonly id: string }) {
   const found = useQuery(queryOf(incomingContract, 'getIncoming', { params: { documentId: id } }));
-  if (found.data) return <Opened document={found.data} parts={parts} />;
+  if (found.data) return <Opened document={found.data} />;
   return <DocumentMissing error={found.error} retry={() => void found.refetch()} backTo="/van-ban-den" />;
 }
 
-function Opened({ document, parts }: { readonly document: IncomingView; readonly parts: PartsOfIncoming }) {
+function Opened({ document }: { readonly document: IncomingView }) {
+  const parts = partsOf('incoming-document');
   const text = useText(documentText);
   const navigate = useNavigate();
   const [filters, setFilters] = useFilters();
@@ -98,7 +88,7 @@ function Opened({ document, parts }: { readonly document: IncomingView; readonly
       acts={
         filters.lam === undefined ? (
           <>
-            {parts.acts(document)}
+            {parts.acts?.(document)}
             {document.allowed.includes('request-void') && (
               <Button type="text" icon={<StopOutlined />} onClick={() => setFilters({ lam: 'huy-so' })}>
                 {text.voidNumber}
@@ -129,7 +119,7 @@ function Opened({ document, parts }: { readonly document: IncomingView; readonly
       }
     >
       {filters.lam !== undefined ? (
-        <ActForm document={document} name={filters.lam} parts={parts} />
+        <ActForm document={document} name={filters.lam} />
       ) : (
         <>
           {document.voidRequest && (
@@ -154,8 +144,8 @@ function Opened({ document, parts }: { readonly document: IncomingView; readonly
                 showStamped={() => setStamped(true)}
               />
             )}
-            {current === 'xu-ly' && parts.handling(document)}
-            {current === 'chu-ky' && parts.signatures(document)}
+            {current === 'xu-ly' && parts.handling?.(document)}
+            {current === 'chu-ky' && parts.signatures?.(document)}
             {current === 'lich-su' && <DocumentHistory documentId={document.id} />}
           </TabPanel>
         </>
@@ -165,10 +155,9 @@ function Opened({ document, parts }: { readonly document: IncomingView; readonly
 }
 
 /** The form of the act the address names, in the place of the tabs: nothing covers the page it is about. */
-function ActForm(props: { readonly document: IncomingView; readonly name: string; readonly parts: PartsOfIncoming }) {
-  const { document, name, parts } = props;
+function ActForm({ document, name }: { readonly document: IncomingView; readonly name: string }) {
   const [, setFilters] = useFilters();
-  if (name !== 'huy-so') return parts.form(document, name);
+  if (name !== 'huy-so') return partsOf('incoming-document').form?.(document, name);
   return document.allowed.includes('request-void') ? (
     <div className="document-matters">
       <VoidIncoming document={document} close={() => setFilters({ lam: undefined })} />

@@ -1,12 +1,26 @@
 import { expect } from 'chai';
-import { isOfHouse, pageOf } from '../../../../../client/features/statistics/due-work/due-pages.ts';
-import { homeText } from '../../../../../client/features/statistics/due-work/text.ts';
-import { statisticsContract } from '../../../../../server/statistics/contract.ts';
+import { features, loadWords } from '../../../../../client/app/features.ts';
+import { pageOf, pageOfAction, searchOfAction } from '../../../../../client/features/statistics/due-work/due-pages.ts';
+import { dueLook } from '../../../../../client/ui/due-looks.ts';
+import type { DueItem } from '../../../../../server/statistics/contract.ts';
 
-const kinds = statisticsContract.dueWork.response.shape.now.element.shape.kind.options;
-const ofKind = (kind: (typeof kinds)[number]) => pageOf({ kind, id: 'so-1', documentId: null });
+const anItem = (kind: string): DueItem => ({
+  ...{ kind, id: 'so-1', documentId: null, code: '', subject: '', who: '', at: '2026-11-20T00:00:00Z', priority: 1 },
+  ...{ dueOn: null, verdict: null, daysLeft: null, action: 'see-state', note: null },
+});
 
 describe('the page a row of due work opens', () => {
+  let kinds: readonly string[];
+  const ofKind = (kind: string) => pageOf({ kind, id: 'so-1', documentId: null });
+
+  before(async () => {
+    await loadWords();
+    const looks = await Promise.all(features.map(({ due }) => due?.()));
+    kinds = looks.flatMap((one) => Object.keys(one?.due ?? {}));
+    expect(kinds).to.have.length(26);
+    expect(new Set(kinds).size).to.equal(26);
+  });
+
   it('shows what the row is about: a document, a delivery, the certificates, the registers', () => {
     const pages = kinds.map((kind) => ofKind(kind)?.replace(/\/so-1$/, '') ?? 'none');
     expect(new Set(pages)).to.have.all.keys(
@@ -15,6 +29,7 @@ describe('the page a row of due work opens', () => {
       '/gui-nhan',
       '/chung-thu',
       '/so-dang-ky',
+      '/nhat-ky',
       'none',
     );
   });
@@ -29,15 +44,22 @@ describe('the page a row of due work opens', () => {
       'disk-low',
       'disk-full',
     ]);
-    const { vi } = homeText;
-    for (const words of told.filter(isOfHouse).map((kind) => vi.house[kind]))
-      expect(words).to.match(/: (lấy lại|dọn chỗ)|; (dọn chỗ|khởi động)/);
+    for (const kind of told.filter((one) => !one.startsWith('own-')))
+      expect(dueLook(kind)?.title?.(anItem(kind), 'vi')).to.match(/: (lấy lại|dọn chỗ)|; (dọn chỗ|khởi động)/);
   });
 
   it('of work that was given up is what it was about, or the log that has its note', () => {
     const work = { kind: 'given-up', id: 'viec-1', documentId: null } as const;
-    const opens = { list: 'outgoing', id: 'so-1' } as const;
-    expect(pageOf({ ...work, givenUp: { work: 'seal-document', opens } })).to.equal('/van-ban-di/so-1');
-    expect(pageOf({ ...work, givenUp: { work: 'sign-head', opens: null } })).to.equal('/nhat-ky');
+    expect(pageOf({ ...work, givenUp: { work: 'seal-document', page: '/van-ban-di/so-1' } })).to.equal(
+      '/van-ban-di/so-1',
+    );
+    expect(pageOf({ ...work, givenUp: { work: 'sign-head', page: null } })).to.equal('/nhat-ky');
+  });
+
+  it('is that of the act where the act has one, and opens its form', () => {
+    const toSign = { kind: 'outgoing-sign', id: 'so-1', documentId: 'so-1', action: 'sign' };
+    expect([pageOf(toSign), pageOfAction(toSign)]).to.deep.equal(['/van-ban-di/so-1', '/van-ban-di/so-1/ky']);
+    expect(searchOfAction({ action: 'direct' })).to.deep.equal({ lam: 'but-phe' });
+    expect(searchOfAction({ action: 'number' })).to.deep.equal({});
   });
 });

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { WritePage } from '../../features/registry/outgoing/drafts/write-page.tsx';
+import { WritePage } from './write-page.tsx';
 
 /** Writes an outgoing document, or goes on with the draft in the address. */
 export function WriteScreen() {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { howCounted, termEnd } from '../../../../client/features/routing/due.ts';
+import { howCounted, termEnd } from '../../../../client/features/routing/deadline.ts';
 import { routingText } from '../../../../client/features/routing/text.ts';
 
 const { vi } = routingText;

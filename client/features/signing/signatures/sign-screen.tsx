@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { SignPage } from '../../features/signing/signatures/sign-page.tsx';
+import { SignPage } from './sign-page.tsx';
 
 /** The signing page of one outgoing document. */
 export function SignScreen() {

@@ -1,0 +1,21 @@
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
+import { OutgoingPage } from './outgoing-page.tsx';
+
+declare module '../../../ui/parts.ts' {
+  interface PartsOfPages {
+    'outgoing-document': {
+      /** Where it stands with each recipient. */
+      readonly deliveries: (document: OutgoingView) => ReactNode;
+      /** The signatures on its file. */
+      readonly signatures: (document: OutgoingView) => ReactNode;
+    };
+  }
+}
+
+/** Outgoing documents, with the one that is open beside the list. */
+export function OutgoingScreen() {
+  const { id } = useParams({ strict: false });
+  return <OutgoingPage {...(id === undefined ? {} : { selectedId: id })} />;
+}

@@ -1,0 +1,17 @@
+/** What is said of each of its events. */
+export const events = {
+  vi: {
+    'document-presented': 'Trình lãnh đạo',
+    'directive-given': 'Bút phê, chuyển xử lý',
+    'assignment-started': 'Bắt đầu xử lý',
+    'assignment-done': 'Hoàn thành phần việc',
+    'document-handled': 'Hoàn thành xử lý',
+  },
+  en: {
+    'document-presented': 'Presented to a leader',
+    'directive-given': 'Directive given',
+    'assignment-started': 'Handling begun',
+    'assignment-done': 'Assignment done',
+    'document-handled': 'Handling done',
+  },
+};

@@ -1,0 +1,32 @@
+import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { signingContract } from '../../../server/signing/contract.ts';
+import { queryOf } from '../../api/query-client.ts';
+import type { PartsOfPages } from '../../ui/parts.ts';
+import { FileSignatures } from './verification/file-signatures.tsx';
+import { OutgoingSignatures } from './verification/outgoing-signatures.tsx';
+
+const mainOf = (files: readonly { readonly role: string; readonly name: string }[]) =>
+  files.find(({ role }) => role === 'main')?.name ?? '';
+
+/** What signing shows on the pages of documents: the verdict on their signatures. */
+export const onIncoming = {
+  signatures: ({ id, files }) => (
+    <FileSignatures
+      asked={queryOf(signingContract, 'verifyIncoming', { params: { documentId: id } })}
+      fileName={mainOf(files)}
+    />
+  ),
+} as const satisfies Partial<PartsOfPages['incoming-document']>;
+
+export const onOutgoing = {
+  signatures: (document) => <OutgoingSignatures document={document} />,
+} as const satisfies Partial<PartsOfPages['outgoing-document']>;
+
+export const onArrival = {
+  signatures: ({ id, files }) => (
+    <FileSignatures
+      asked={queryOf(exchangeContract, 'getArrivalVerification', { params: { arrivalId: id } })}
+      fileName={mainOf(files)}
+    />
+  ),
+} as const satisfies Partial<PartsOfPages['arrival']>;
