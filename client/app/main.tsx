@@ -10,6 +10,7 @@ import '../ui/flow.css';
 import { createRoot } from 'react-dom/client';
 import { language } from '../text/language.ts';
 import { storage } from '../text/preference.ts';
+import { cleanPastes } from '../ui/clean-paste.ts';
 import { catchStrayFiles } from '../ui/dropped-files.ts';
 import { sweepKept } from '../ui/kept-form.ts';
 import { startKeyboard } from '../ui/keyboard.ts';
@@ -18,6 +19,7 @@ import { App } from './app.tsx';
 import { appText } from './text.ts';
 
 startKeyboard();
+cleanPastes();
 catchStrayFiles(() => showToast({ words: appText[language.get()].noDrop }));
 sweepKept(storage(), new Date());
 const root = document.getElementById('root');

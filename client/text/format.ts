@@ -1,3 +1,5 @@
+import { language } from './language.ts';
+
 /** Everything is shown in the time of Vietnam, whatever the zone of the machine (DESIGN D5, HOUSE-STYLE). */
 const zone = 'Asia/Ho_Chi_Minh';
 const parts = new Intl.DateTimeFormat('en-GB', {
@@ -79,9 +81,16 @@ export function shortMoment(instant: string | Date, now: Date = new Date()): str
   return day === today(now) ? timeText(instant) : shortDay(day, now);
 }
 
+/** Figures are written the way of the language that is read: `1.234`, `91,4 %`; in English `1,234`, `91.4%`. */
+const locales = { vi: 'vi-VN', en: 'en-GB' } as const;
+
+function figure(value: number, options: Intl.NumberFormatOptions = {}): string {
+  return new Intl.NumberFormat(locales[language.get()], options).format(value);
+}
+
 /** `1.234`. */
 export function numberText(value: number): string {
-  return new Intl.NumberFormat('vi-VN').format(value);
+  return figure(value);
 }
 
 /** `1.234`, or `10.000+` where counting stopped. */
@@ -89,17 +98,24 @@ export function totalText({ total, capped }: { readonly total: number; readonly 
   return capped ? `${numberText(total)}+` : numberText(total);
 }
 
-/** `91,4 %` of a part between 0 and 1; a dash when there is nothing to count. */
+/** `91,4 %` of a part between 0 and 1, to the nearest tenth, but all only of all; a dash when there is nothing to count. */
 export function percentText(part: number | null): string {
   if (part === null) return '–';
-  return `${new Intl.NumberFormat('vi-VN', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(Math.floor(part * 1_000) / 10)} %`;
+  const tenths = Math.min(Math.round(part * 1_000), part < 1 ? 999 : 1_000);
+  return wholePercent(tenths / 10, 1);
+}
+
+/** `50 %` of a figure that counts in hundredths. */
+export function wholePercent(percent: number, digits = 0): string {
+  const written = figure(percent, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return language.get() === 'vi' ? `${written} %` : `${written}%`;
 }
 
 /** `248 KB`, `3,1 MB`, `1,2 GB`. */
 export function sizeText(bytes: number): string {
   if (bytes < 1_000_000) return `${numberText(Math.max(1, Math.round(bytes / 1_000)))} KB`;
   const [units, name] = bytes < 1_000_000_000 ? [1_000_000, 'MB'] : [1_000_000_000, 'GB'];
-  return `${new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }).format(bytes / units)} ${name}`;
+  return `${figure(bytes / units, { maximumFractionDigits: 1 })} ${name}`;
 }
 
 const weekdays = {

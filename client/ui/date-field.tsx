@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { dayText } from '../text/format.ts';
 import { useText } from '../text/language.ts';
 import type { ControlProps } from './form-field.tsx';
-import { isDay, readDay } from './read-day.ts';
+import { isBegun, isDay, readDay } from './read-day.ts';
 import { uiText } from './text.ts';
 
 /**
@@ -32,7 +32,7 @@ export function DateField({
     told.current = value;
     setTyped(textOf(value));
   }, [value]);
-  const wrong = typed !== '' && readDay(typed) === null && (left || typed.length > 4);
+  const wrong = typed !== '' && readDay(typed) === null && (left || !isBegun(typed));
   const tell = (words: string): void => {
     setTyped(words);
     setLeft(false);
@@ -57,7 +57,11 @@ export function DateField({
         {...(wrong ? { status: 'error' as const } : {})}
         onChange={(event) => tell(event.target.value)}
         onBlur={settle}
-        onPressEnter={settle}
+        onPressEnter={(event) => {
+          // It completes the date; a form is sent by its button or Ctrl Enter.
+          event.preventDefault();
+          settle();
+        }}
         suffix={
           <button
             type="button"

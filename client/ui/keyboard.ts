@@ -109,12 +109,40 @@ function onControlEnter(event: KeyboardEvent): void {
   });
 }
 
+/** Where the focus was last, and the pane or page around it. */
+let stood: { readonly element: HTMLElement; readonly around: HTMLElement } | undefined;
+
+function onFocusMoved({ target }: FocusEvent): void {
+  const around = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-pane], main') : null;
+  stood = target instanceof HTMLElement && around !== null ? { element: target, around } : undefined;
+}
+
+/** What had the focus is gone – its button with its own act, its row with the list –: the focus stays in the pane, not on nothing. */
+function keepFocus(): void {
+  if (!stood || stood.element.isConnected || document.activeElement !== document.body) return;
+  const { around } = stood;
+  stood = undefined;
+  if (around.isConnected && around.tabIndex === -1) focusQuietly(around);
+}
+
+/** The focus on a whole pane, without a ring round half the screen where nobody went there by key. */
+function focusQuietly(pane: HTMLElement): void {
+  pane.classList.add('quiet-focus');
+  pane.addEventListener('blur', () => pane.classList.remove('quiet-focus'), { once: true });
+  pane.focus({ preventScroll: true });
+}
+
 /** Starts listening; called once by the app. Gives back how to stop. */
 export function startKeyboard(): () => void {
   document.addEventListener('keydown', onControlEnter, true);
   document.addEventListener('keydown', onKeyDown);
   document.addEventListener('focusin', onFocusIn);
+  document.addEventListener('focusin', onFocusMoved);
+  const gone = new MutationObserver(keepFocus);
+  gone.observe(document.body, { childList: true, subtree: true });
   return () => {
+    gone.disconnect();
+    document.removeEventListener('focusin', onFocusMoved);
     document.removeEventListener('keydown', onControlEnter, true);
     document.removeEventListener('keydown', onKeyDown);
     document.removeEventListener('focusin', onFocusIn);
@@ -138,18 +166,19 @@ export function useKey(name: string, handler: Handler | undefined): void {
   }, [name, active]);
 }
 
-/** A pane that opens takes the focus from the menu or from nothing, so that arrows and letters mean its rows or its document. */
-export function usePaneFocus<E extends HTMLElement>(): RefObject<E | null> {
+/**
+ * A pane that opens takes the focus from the menu or from nothing, so that arrows and letters mean its rows or its document; the pane of a
+ * document (`isOpened`) also from the list it was opened in, when nobody went to that by key.
+ */
+export function usePaneFocus<E extends HTMLElement>({ isOpened = false } = {}): RefObject<E | null> {
   const pane = useRef<E>(null);
   useEffect(() => {
     const { current } = pane;
     const before = document.activeElement;
-    if (!current || isTyping(before) || before?.closest('[data-pane], form, dialog')) return;
-    // Nobody went there by key, so no ring is drawn round half the screen; the next time it is.
-    current.classList.add('quiet-focus');
-    current.addEventListener('blur', () => current.classList.remove('quiet-focus'), { once: true });
-    current.focus({ preventScroll: true });
-  }, []);
+    const isQuiet = isOpened && before?.classList.contains('quiet-focus') === true;
+    if (!current || isTyping(before) || (!isQuiet && before?.closest('[data-pane], form, dialog'))) return;
+    focusQuietly(current);
+  }, [isOpened]);
   return pane;
 }
 

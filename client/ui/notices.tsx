@@ -6,11 +6,13 @@ import {
   WarningFilled,
 } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import type { Act } from '../api/act.ts';
 import { type ProblemError, problemOf } from '../api/problem.ts';
 import { useProblemWords } from '../api/problem-text.ts';
+import { wholePercent } from '../text/format.ts';
 import { useText } from '../text/language.ts';
+import { BesideContext } from './panes.tsx';
 import { uiText } from './text.ts';
 import { showToast } from './toast.tsx';
 import type { Tone } from './tone.ts';
@@ -140,7 +142,7 @@ export function ProgressNotice(props: {
     <div className="column gap-8" role="status">
       <div className="flex gap-8">
         <span className="strong grow">{props.title}</span>
-        <span className="strong small">{percent} %</span>
+        <span className="strong small">{wholePercent(percent)}</span>
       </div>
       <div className="bar">
         <span style={{ width: `${percent}%` }} />
@@ -174,10 +176,14 @@ export function EmptyState({
   readonly actions?: ReactNode;
   readonly heading?: 1 | 2;
 }) {
+  const beside = useContext(BesideContext);
+  const Title = beside ? 'p' : heading === 1 ? 'h1' : 'h2';
   return (
     <div className="empty">
       {icon}
-      {heading === 1 ? <h1 style={{ fontSize: 16 }}>{title}</h1> : <h2 style={{ fontSize: 16 }}>{title}</h2>}
+      <Title style={{ fontSize: 16 }} className="strong">
+        {title}
+      </Title>
       {children !== undefined && <p>{children}</p>}
       {actions !== undefined && <div className="empty-actions">{actions}</div>}
     </div>

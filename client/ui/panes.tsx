@@ -10,6 +10,9 @@ interface PanelState {
   show(shown: boolean): void;
 }
 
+/** Whether this stands in the list beside an opened document: then it bears no heading, for the first is the document’s. */
+export const BesideContext = createContext(false);
+
 const PanelContext = createContext<PanelState>({ shown: false, show: () => undefined });
 
 /**
@@ -38,7 +41,7 @@ export function ThreePane({
           data-pane
           tabIndex={-1}
         >
-          {list}
+          <BesideContext value={opened}>{list}</BesideContext>
         </section>
         {children}
       </div>
@@ -56,7 +59,7 @@ export function PagePane({ children }: { readonly children: ReactNode }) {
   const text = useText(uiText);
   return (
     <section
-      ref={usePaneFocus<HTMLElement>()}
+      ref={usePaneFocus<HTMLElement>({ isOpened: true })}
       className="pane pane-page"
       aria-label={text.page}
       data-pane

@@ -51,6 +51,9 @@ describe('accessibility (WCAG 2.2 AA, by axe)', function () {
         await paint(page, colorScheme);
         expect(await accessibilityFaults(page, rules), `${screen}, ${colorScheme}`).to.deep.equal([]);
         if (who !== undefined) expect(await outgrown(page), `${screen}: beyond the window`).to.deep.equal([0, 0]);
+        expect(await headings(page), `${screen}: one heading of the first order, before all others`).to.match(
+          /^1[2-6]*$/,
+        );
       }
     });
   }
@@ -66,6 +69,16 @@ describe('accessibility (WCAG 2.2 AA, by axe)', function () {
     await page.getByRole('menuitem', { name: 'English' }).click({ trial: true, timeout: 20_000 });
   });
 });
+
+/** The orders of the headings that are shown, as they follow each other. */
+async function headings(page: Page): Promise<string> {
+  return await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('h1, h2, h3, h4, h5, h6')]
+      .filter((heading) => heading.checkVisibility() && heading.closest('dialog') === null)
+      .map(({ tagName }) => tagName.slice(1))
+      .join(''),
+  );
+}
 
 /** By how many pixels the page is wider and higher than the window: what scrolls in it are its lists and forms, never the whole. */
 async function outgrown(page: Page): Promise<number[]> {

@@ -97,7 +97,12 @@ describe('the main job in a browser', function () {
     await director.getByLabel('Chọn tệp khoá').setInputFiles({ name: 'bao.p12', mimeType: '', buffer: p12 });
     await director.getByText(/Không tìm thấy họ tên người ký trên trang/).waitFor();
     await director.getByLabel('Tôi đã xem những điều trên và vẫn ký').check();
-    await director.getByLabel('Mã PIN của tệp khoá').fill('000000');
+    expect(await director.locator('input[type=password]').count(), 'a PIN is no password of this site').to.equal(0);
+    const pinField = director.getByLabel('Mã PIN của tệp khoá');
+    expect(
+      await pinField.evaluate((field) => getComputedStyle(field).getPropertyValue('-webkit-text-security')),
+    ).to.equal('disc');
+    await pinField.fill('000000');
     await director.getByRole('button', { name: 'Ký số', exact: true }).click();
     await director.getByText('PIN không đúng với tệp này. Kiểm tra Caps Lock.').waitFor();
     await director.getByLabel('Mã PIN của tệp khoá').fill(pin.trim());

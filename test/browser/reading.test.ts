@@ -7,7 +7,7 @@ import { useBrowser } from '../support/browser.ts';
 import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
-import { seePage } from './office.ts';
+import { present, rowOf, seePage } from './office.ts';
 
 const LINES = 90;
 const LAST_WORDS = 'Kiến nghị cuối cùng của báo cáo';
@@ -49,6 +49,15 @@ describe('reading a document in a browser', function () {
       page.locator('.pdf-page[data-page="1"] .textLayer span', { hasText: words }).first();
     await drag(page, line('Số:'), line('tháng'));
     expect(await selected(page)).to.match(/^Số: 01\/SNV-CCHC Sao Mai, ngày \d\d tháng$/);
+    await page.emulateMedia({ forcedColors: 'active' });
+    const styleOf = (what: string, name: 'backgroundColor' | 'outlineStyle') =>
+      page
+        .locator(what)
+        .first()
+        .evaluate((element, asked) => getComputedStyle(element)[asked], name);
+    expect(await styleOf('.filled-place', 'backgroundColor'), 'a mark hides no word').to.equal('rgba(0, 0, 0, 0)');
+    expect(await styleOf('[role=tab][aria-selected=true]', 'outlineStyle')).to.equal('solid');
+    await page.emulateMedia({ forcedColors: 'none' });
     // Into the margin beside the line: what lies below and above stays out.
     await drag(page, line('Nội dung thứ 3:'), line('Nội dung thứ 3:'), 60);
     expect(await selected(page)).to.equal('Nội dung thứ 3: đề nghị các đơn vị báo cáo.');
@@ -78,6 +87,36 @@ describe('reading a document in a browser', function () {
     }
     const lying = await figure(page, 2).boundingBox();
     expect(lying && lying.width > lying.height).to.equal(true);
+  });
+
+  it('keeps the focus where one works, sends no directive by Enter in a date, and takes pasted text without what nobody sees', async () => {
+    const clerk = await person('vanthu.thanhbinh');
+    const focus = () => clerk.evaluate(() => document.activeElement?.closest('[data-pane]')?.className ?? 'nowhere');
+    await clerk.goto('/gui-nhan');
+    await rowOf(clerk, 'báo cáo kết quả').getByRole('link').first().click();
+    await seePage(clerk, 'Kính gửi');
+    expect(await focus(), 'after opening').to.include('pane-page');
+    await clerk.getByRole('complementary').getByRole('button', { name: 'Đăng ký' }).click();
+    await clerk.getByRole('link', { name: 'Trình lãnh đạo' }).waitFor();
+    expect(await focus(), 'after registering').to.include('pane-panel');
+    await present(clerk, 'Nông Văn Dũng');
+
+    const leader = await person('chutich.thanhbinh');
+    await rowOf(leader, 'báo cáo kết quả').getByRole('link', { name: 'Bút phê' }).click();
+    await leader.getByRole('button', { name: 'Chọn ngày', exact: true }).click();
+    const due = leader.getByRole('textbox', { name: 'Chọn ngày' });
+    await due.fill('05122030');
+    await due.press('Enter');
+    expect(await due.inputValue()).to.equal('05/12/2030');
+    const words = leader.getByRole('textbox', { name: 'Nội dung' });
+    await words.fill('');
+    await words.evaluate((field) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'Chủ trì\u0001 \u202etham mưu');
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    expect(await words.inputValue()).to.equal('Chủ trì tham mưu');
+    await leader.getByRole('button', { name: 'Chuyển xử lý' }).waitFor();
   });
 
   it('has the file itself printed, by the button and by Ctrl P, and opened where the browser prints none', async () => {

@@ -67,6 +67,12 @@ export function useBrowser(address: () => string, { stay = false } = {}): Visits
     contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
+    // What the policy forbids is a fault of ours even where the browser says nothing of it aloud.
+    await page.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+        console.error(`The policy forbids ${violatedDirective}: ${blockedURI} in ${sourceFile}`),
+      );
+    });
     listen(page, (trouble) => heard.push(trouble));
     return page;
   };

@@ -9,7 +9,7 @@ import {
 } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
-import { sizeText } from '../../text/format.ts';
+import { sizeText, wholePercent } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { uiText } from '../text.ts';
 import type { PlaceInPages } from './use-place-in-pages.ts';
@@ -51,7 +51,7 @@ export function PdfTools(props: PdfToolsProps) {
         {props.badge}
         <Tool icon={<ZoomOutOutlined />} words={text.zoomOut} act={() => zoom(narrower ?? scale)} disabled={shut} />
         <Button type="text" size="small" className="wide-only" onClick={() => zoom('fit')}>
-          {props.fits ? text.fitWidth : `${Math.round(scale * 100)} %`}
+          {props.fits ? text.fitWidth : wholePercent(Math.round(scale * 100))}
         </Button>
         <Tool icon={<ZoomInOutlined />} words={text.zoomIn} act={() => zoom(wider ?? scale)} disabled={shut} />
         <Tool icon={<RotateRightOutlined />} words={text.turn} act={props.turn} disabled={shut} />

@@ -4,6 +4,11 @@ import { placeOf } from './character-place.ts';
 /** Characters no text may hold: C0 and C1 controls but line ends and tabs, bidi overrides, lone surrogates (RELIABILITY row 12). */
 export const hidingCharacter = /(?![\t\n\v\f\r])\p{Cc}|[\u202d\u202e]|\p{Cs}/u;
 
+const everyHiding = new RegExp(hidingCharacter.source, 'gu');
+
+/** A text without the characters that no text may hold. */
+export const withoutHiding = (text: string): string => text.replace(everyHiding, '');
+
 /**
  * Refuses a text with a character that hides or reorders others, wherever it stands in what was sent – also where a schema takes any text:
  * codes that are looked up, tables, passwords, words that are searched.

@@ -12,7 +12,9 @@ import {
   sizeText,
   timeText,
   today,
+  wholePercent,
 } from '../../../client/text/format.ts';
+import { language } from '../../../client/text/language.ts';
 
 describe('how the client writes dates and figures', () => {
   const justAfterMidnight = '2026-11-17T17:05:42.000Z';
@@ -46,7 +48,24 @@ describe('how the client writes dates and figures', () => {
     expect(sizeText(12)).to.equal('1 KB');
   });
 
-  it('never rounds a share up to 100 %', () => {
+  it('writes figures the English way for who reads English', () => {
+    language.set('en');
+    try {
+      expect([numberText(184213), percentText(6 / 7), wholePercent(50), sizeText(3_140_000)]).to.deep.equal([
+        '184,213',
+        '85.7%',
+        '50%',
+        '3.1 MB',
+      ]);
+    } finally {
+      language.set('vi');
+    }
+    expect(wholePercent(50)).to.equal('50 %');
+  });
+
+  it('rounds a share to the nearest tenth, but never up to 100 %', () => {
+    expect(percentText(2 / 3)).to.equal('66,7 %');
+    expect(percentText(1 / 3)).to.equal('33,3 %');
     expect(percentText(0.99999)).to.equal('99,9 %');
     expect(percentText(1)).to.equal('100,0 %');
     expect(percentText(null)).to.equal('–');

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { isDay, readDay } from '../../../client/ui/read-day.ts';
+import { isBegun, isDay, readDay } from '../../../client/ui/read-day.ts';
 
 const now = new Date('2026-11-18T03:00:00Z');
 
@@ -11,6 +11,21 @@ describe('a date as a clerk types it', () => {
     expect(readDay('5/3', now)).to.equal('2026-03-05');
     expect(readDay('05.03.26', now)).to.equal('2026-03-05');
     expect(readDay(' 5-3-2020 ', now)).to.equal('2020-03-05');
+  });
+
+  it('takes digits alone, and says nothing of those that may yet become a date', () => {
+    expect(readDay('05122026', now)).to.equal('2026-12-05');
+    expect(readDay('051226', now)).to.equal('2026-12-05');
+    expect(readDay('0512', now)).to.equal('2026-12-05');
+    expect(['3', '31/1', '0512202', '05122026', '31/11', '31112026'].map(isBegun)).to.deep.equal([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    for (const typed of ['31112026', '0512202', '512', '1205202612']) expect(readDay(typed, now), typed).to.equal(null);
   });
 
   it('refuses days that are in no calendar', () => {

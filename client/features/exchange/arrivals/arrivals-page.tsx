@@ -58,7 +58,7 @@ function List({ selectedId }: { readonly selectedId: string | undefined }) {
     <>
       {opened ? (
         <div className="list-head">
-          <h2>{text.title}</h2>
+          <p className="list-title">{text.title}</p>
         </div>
       ) : (
         <PageHeader title={text.title} note={text.note} />

@@ -64,7 +64,7 @@ function List({ selectedId }: { readonly selectedId: string | undefined }) {
       {clerk && <DropAnywhere onFiles={register} />}
       {opened ? (
         <div className="list-head">
-          <h2>{text.title}</h2>
+          <p className="list-title">{text.title}</p>
           {head}
         </div>
       ) : (

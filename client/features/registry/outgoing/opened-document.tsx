@@ -6,9 +6,10 @@ import { addressOf } from '../../../api/client.ts';
 import { askAgain, queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
 import { DocumentFrame } from '../../../ui/document-frame.tsx';
+import { DocumentMissing } from '../../../ui/document-missing.tsx';
 import { useFilters } from '../../../ui/filters.ts';
 import { useKey } from '../../../ui/keyboard.ts';
-import { EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
+import { EmptyState } from '../../../ui/notices.tsx';
 import { partsOf } from '../../../ui/parts.ts';
 import type { PagePlace } from '../../../ui/pdf/page-mark.ts';
 import { PdfViewer } from '../../../ui/pdf-viewer.tsx';
@@ -36,15 +37,7 @@ export function OpenedDocument({ id }: { readonly id: string }) {
   const [{ q, loc }] = useFilters();
   const back = { to: '/van-ban-di', search: { q, loc } };
   if (!document) {
-    return (
-      <DocumentFrame back={back} number="…" subject="" pages={<div className="pane-scroll" />}>
-        {opened.error && (
-          <div className="document-matters">
-            <ProblemNotice problem={opened.error} retry={() => void opened.refetch()} />
-          </div>
-        )}
-      </DocumentFrame>
-    );
+    return <DocumentMissing error={opened.error} retry={() => void opened.refetch()} backTo={back.to} />;
   }
   const tone = toneOfState(document);
   return (

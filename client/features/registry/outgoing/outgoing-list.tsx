@@ -163,7 +163,7 @@ function ListHead({ opened }: { readonly opened: boolean }) {
   if (opened) {
     return (
       <div className="page-head">
-        <h2 className="grow">{text.title}</h2>
+        <p className="list-title grow">{text.title}</p>
         {write}
       </div>
     );

@@ -70,8 +70,12 @@ export function KeyCard({ keyFile, onEnter }: { readonly keyFile: KeyFile; reado
           hint={chosen.demo ? `${words.demoUsed}. ${words.pinHint}` : words.pinHint}
         >
           {(control) => (
-            <Input.Password
+            <Input
               {...control}
+              className="key-pin"
+              type={hidesByStyle() ? 'text' : 'password'}
+              spellCheck={false}
+              autoCapitalize="none"
               autoFocus={!chosen.demo}
               autoComplete="off"
               name="key-pin"
@@ -92,6 +96,9 @@ export function KeyCard({ keyFile, onEnter }: { readonly keyFile: KeyFile; reado
     </>
   );
 }
+
+/** A field of passwords would be offered to be kept as this site’s; the PIN of a key is none, and is covered by style where that can be. */
+const hidesByStyle = (): boolean => CSS.supports('-webkit-text-security', 'disc');
 
 function useRefusalWords(refusal: KeyRefusal | undefined): string | undefined {
   const text = useText(signingText);

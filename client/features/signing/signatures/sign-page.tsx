@@ -17,9 +17,10 @@ import { useAct } from '../../../api/act.ts';
 import { addressOf } from '../../../api/client.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useLanguage, useText } from '../../../text/language.ts';
+import { DocumentMissing } from '../../../ui/document-missing.tsx';
 import { useKey } from '../../../ui/keyboard.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
-import { ActNotice, EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
+import { ActNotice, EmptyState } from '../../../ui/notices.tsx';
 import { PagePane } from '../../../ui/panes.tsx';
 import { PdfViewer } from '../../../ui/pdf-viewer.tsx';
 import { RowSkeletons } from '../../../ui/row.tsx';
@@ -44,11 +45,7 @@ export function SignPage({ id }: { readonly id: string }) {
   const document = shown.data;
   const main = document?.files.find(({ role }) => role === 'main');
   if (shown.error && !document) {
-    return (
-      <Alone>
-        <ProblemNotice problem={shown.error} retry={() => void shown.refetch()} />
-      </Alone>
-    );
+    return <DocumentMissing error={shown.error} retry={() => void shown.refetch()} backTo="/van-ban-di" />;
   }
   if (!document) return <RowSkeletons label={text.sign.title} />;
   if (!document.allowed.includes('sign') || !main) {

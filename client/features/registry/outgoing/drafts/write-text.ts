@@ -98,7 +98,7 @@ const en: typeof vi = {
   dropHint: 'Not signed yet, up to 100 MB.',
   dropScanHint: 'A scan of the whole document, up to 100 MB.',
   otherFile: 'Choose another file',
-  sending: (percent) => `Sending the file, ${percent} %`,
+  sending: (percent) => `Sending the file, ${percent}%`,
   notPdf: 'The document itself is a PDF; other files go beside it.',
   type: 'Type',
   subject: 'Subject',
