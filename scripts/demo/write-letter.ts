@@ -114,8 +114,11 @@ async function signDraft(agency: SeededAgency, letter: DemoLetter, documentId: s
   const certificates = [key.certificate, ...key.chain].map((der) => Buffer.from(der).toString('base64'));
   const { version, main } = shown;
   const asked = { documentId, version, fileSha256: main.sha256, certificates };
-  const session = await beginDocumentSignature(signer, asked, (begun) => begun);
-  const { signedAttributes } = recallBegun(session.begun, new Uint8Array());
+  const { id: signatureId, begun } = await beginDocumentSignature(signer, asked, (session) => ({
+    id: session.id,
+    begun: session.begun,
+  }));
+  const { signedAttributes } = recallBegun(begun, new Uint8Array());
   const signature = sign('sha256', signedAttributes, key.privateKey).toString('base64');
-  await completeDocumentSignature(signer, { documentId, signatureId: session.id, signature }, ({ id }) => id);
+  await completeDocumentSignature(signer, { documentId, signatureId, signature }, ({ id }) => id);
 }

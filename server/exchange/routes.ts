@@ -5,7 +5,7 @@ import type { FileReply } from '../platform/api/contract.ts';
 import { routes } from '../platform/api/http.ts';
 import { currentTime } from '../platform/clock.ts';
 import { readAll } from '../platform/database/store.ts';
-import { inTransaction } from '../platform/ledger/transaction.ts';
+import { requestedAct } from '../platform/ledger/requested-act.ts';
 import { fold } from '../platform/text/fold.ts';
 import { incomingView } from '../registry/incoming/queries.ts';
 import { verificationOf } from '../signing/verification/verification-of.ts';
@@ -54,17 +54,17 @@ export const exchangeRoutes = routes(exchangeContract, {
     return await verificationOf(files, senderAgencyId);
   },
   registerArrival: ({ params, body }, actor) =>
-    inTransaction(actor, async (tx) => incomingView(await registerArrival(tx, { ...params, ...body }), actor)),
+    requestedAct(actor, async (tx) => incomingView(await registerArrival(tx, { ...params, ...body }), actor)),
   returnArrival: ({ params, body }, actor) =>
-    inTransaction(actor, async (tx) => arrivalView(await returnArrival(tx, { ...params, ...body }))),
+    requestedAct(actor, async (tx) => arrivalView(await returnArrival(tx, { ...params, ...body }))),
   listDeliveries: ({ params }, actor) => deliveriesOf(actor, params.documentId),
   retryDelivery: async ({ params }, actor) => {
     await deliveryFor(actor, params.deliveryId);
-    return await inTransaction(actor, async (tx) => deliveryView(await retryDelivery(tx, params.deliveryId)));
+    return await requestedAct(actor, async (tx) => deliveryView(await retryDelivery(tx, params.deliveryId)));
   },
   settleDelivery: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);
-    return await inTransaction(actor, async (tx) => deliveryView(await settleDelivery(tx, { ...params, ...body })));
+    return await requestedAct(actor, async (tx) => deliveryView(await settleDelivery(tx, { ...params, ...body })));
   },
   getReceipt: ({ params }, actor) =>
     sendEvidence(actor, params.deliveryId, receiptFile(actor, params.deliveryId, params.sha256)),

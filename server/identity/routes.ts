@@ -6,7 +6,8 @@ import { takeTry } from '../platform/api/rate-limits.ts';
 import { clientNetwork } from '../platform/edge/client-network.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import { unlessAnswered } from '../platform/ledger/idempotency.ts';
-import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
+import { requestedAct } from '../platform/ledger/requested-act.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { administeringFor, agenciesToSetUp } from './administering-for.ts';
 import { positionInForce } from './authorize.ts';
 import { disablePerson, enablePerson, resetPassword } from './change-account.ts';
@@ -97,7 +98,7 @@ export function identityRoutes(
     },
 
     signOutEverywhere: async (_checked, actor, { request }) => {
-      await inTransaction(actor, signOutEverywhere);
+      await requestedAct(actor, signOutEverywhere);
       await endSession(request);
       await recheck(actor.personId);
       return null;
@@ -110,7 +111,7 @@ export function identityRoutes(
       if (body.next === body.current)
         throw new DomainError('invalid', 'same-password', 'This is the password you have');
       const passwordHash = await hashPassword(body.next);
-      const changed = await inTransaction(actor, (tx) => changePassword(tx, passwordHash));
+      const changed = await requestedAct(actor, (tx) => changePassword(tx, passwordHash));
       await startSession(request, changed, positionId);
       await recheck(person.id);
       return null;
@@ -134,7 +135,7 @@ export function identityRoutes(
       assertGoodPassword(password, fields.username);
       const passwordHash = await hashPassword(password);
       const deployment = { ...systemActor(DEPLOYMENT), request: originOf(request) };
-      const { person, position } = await inTransaction(deployment, (tx) =>
+      const { person, position } = await requestedAct(deployment, (tx) =>
         createFirstAdministrator(tx, { ...fields, passwordHash }),
       );
       await startSession(request, person, position.id);
@@ -142,17 +143,17 @@ export function identityRoutes(
     },
 
     listAgencies: ({ query }) => listAgencies(query.q),
-    createAgency: ({ body }, actor) => inTransaction(actor, async (tx) => agencyViewOf(await createAgency(tx, body))),
+    createAgency: ({ body }, actor) => requestedAct(actor, async (tx) => agencyViewOf(await createAgency(tx, body))),
     correctAgency: async ({ params, body }, actor) =>
-      inTransaction(await administeringFor(actor, params.agencyId), async (tx) =>
+      requestedAct(await administeringFor(actor, params.agencyId), async (tx) =>
         agencyViewOf(await correctAgency(tx, { ...params, ...body })),
       ),
     listAgenciesToSetUp: async (_checked, actor) => (await agenciesToSetUp(actor)).map((agencyId) => ({ agencyId })),
     listUnits: async ({ query }, actor) => listUnits((await administeringFor(actor, query?.agencyId)).agencyId),
     createUnit: async ({ query, body }, actor) =>
-      inTransaction(await administeringFor(actor, query?.agencyId), (tx) => createUnit(tx, body)),
+      requestedAct(await administeringFor(actor, query?.agencyId), (tx) => createUnit(tx, body)),
     correctUnit: async ({ params, query, body }, actor) =>
-      inTransaction(await administeringFor(actor, query?.agencyId), (tx) => correctUnit(tx, { ...params, ...body })),
+      requestedAct(await administeringFor(actor, query?.agencyId), (tx) => correctUnit(tx, { ...params, ...body })),
     listPositions: (_checked, actor) => listPositions(actor.agencyId),
     listPeople: async ({ query }, actor) => listPeople((await administeringFor(actor, query?.agencyId)).agencyId),
 
@@ -206,7 +207,7 @@ export function identityRoutes(
       const startPassword = startPasswordFor(acting, secret);
       await unlessAnswered(acting, async () => {
         const request = { ...params, ...body, passwordHash: await hashPassword(startPassword) };
-        return await inTransaction(acting, async (tx) => (await resetPassword(tx, request)).id);
+        return await requestedAct(acting, async (tx) => (await resetPassword(tx, request)).id);
       });
       await recheck(params.personId);
       return { startPassword };
@@ -214,7 +215,7 @@ export function identityRoutes(
 
     setSignatureImage: async ({ body }, actor) => {
       await lookAtSignatureImage(actor, body.uploadId, requireImage);
-      await inTransaction(actor, (tx) => setSignatureImage(tx, body.uploadId));
+      await requestedAct(actor, (tx) => setSignatureImage(tx, body.uploadId));
       return null;
     },
   });
@@ -222,10 +223,10 @@ export function identityRoutes(
 
 /** Runs an act on an account and shows what became of it. */
 function actOnPerson(actor: Actor, run: (tx: Transaction) => Promise<Person>): Promise<PersonView> {
-  return inTransaction(actor, async (tx) => personAfter(tx, await run(tx)));
+  return requestedAct(actor, async (tx) => personAfter(tx, await run(tx)));
 }
 
 /** Runs an act on a position and shows what became of it. */
 function actOnPosition(actor: Actor, run: (tx: Transaction) => Promise<Position>): Promise<PositionView> {
-  return inTransaction(actor, async (tx) => positionAfter(tx, await run(tx)));
+  return requestedAct(actor, async (tx) => positionAfter(tx, await run(tx)));
 }

@@ -2,7 +2,7 @@ import { agencies } from '../identity/store.ts';
 import type { Actor } from '../platform/actor.ts';
 import { readAll } from '../platform/database/store.ts';
 import { files } from '../platform/files/files.ts';
-import { inTransaction } from '../platform/ledger/transaction.ts';
+import { requestedAct } from '../platform/ledger/requested-act.ts';
 import { takeUpload } from '../platform/uploads/uploads.ts';
 import { runInWorker } from '../platform/worker/worker-pool.ts';
 import { type ReadField, readFields } from './read-fields.ts';
@@ -21,10 +21,13 @@ export interface UploadFields {
 
 /** Reads the fields of a PDF that the actor has uploaded, in a worker process (DESIGN D14); other files hold no readable fields. */
 export async function readUpload(actor: Actor, uploadId: string): Promise<UploadFields> {
-  const upload = await inTransaction(actor, (tx) => takeUpload(tx, uploadId));
-  if (upload.mediaType !== 'application/pdf') return { fields: [], pages: 0, hasText: false, notes: [] };
+  const { mediaType, sha256 } = await requestedAct(actor, async (tx) => {
+    const upload = await takeUpload(tx, uploadId);
+    return { mediaType: upload.mediaType, sha256: upload.sha256 };
+  });
+  if (mediaType !== 'application/pdf') return { fields: [], pages: 0, hasText: false, notes: [] };
   const module = new URL('./read-page-text.ts', import.meta.url);
-  const args = [await files().forWorker(upload.sha256)];
+  const args = [await files().forWorker(sha256)];
   const { pages, text, notes } = await runInWorker<ReadText>({ module, fn: 'readPageText', args }, limits);
   const names = (await readAll(agencies, { active: true })).map(({ name }) => name);
   return {

@@ -1,6 +1,7 @@
 import type { Actor } from '../platform/actor.ts';
 import { routes } from '../platform/api/http.ts';
-import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
+import { requestedAct } from '../platform/ledger/requested-act.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { incomingView, readIncoming } from '../registry/incoming/queries.ts';
 import { routingContract } from './contract.ts';
 import { correctDocument } from './correct-document.ts';
@@ -13,7 +14,7 @@ import { startAssignment } from './start-assignment.ts';
 
 /** Runs an act and shows how the handling of its document stands then. */
 function act(actor: Actor, run: (tx: Transaction) => Promise<string>) {
-  return inTransaction(actor, async (tx) => handlingAfter(tx, await run(tx)));
+  return requestedAct(actor, async (tx) => handlingAfter(tx, await run(tx)));
 }
 
 export const routingRoutes = routes(routingContract, {
@@ -22,7 +23,7 @@ export const routingRoutes = routes(routingContract, {
     return await readHandling(agencyId, id);
   },
   correctDocument: ({ params, body }, actor) =>
-    inTransaction(actor, async (tx) => incomingView(await correctDocument(tx, { ...params, ...body }), actor)),
+    requestedAct(actor, async (tx) => incomingView(await correctDocument(tx, { ...params, ...body }), actor)),
   presentDocument: ({ params, body }, actor) =>
     act(actor, async (tx) => (await presentDocument(tx, { ...params, ...body })).documentId),
   giveDirective: ({ params, body }, actor) =>

@@ -5,7 +5,7 @@ import { routes } from '../platform/api/http.ts';
 import { dayInVietnam, startOfDay } from '../platform/calendar.ts';
 import { currentTime } from '../platform/clock.ts';
 import { countRows } from '../platform/database/store.ts';
-import { inTransaction } from '../platform/ledger/transaction.ts';
+import { requestedAct } from '../platform/ledger/requested-act.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { listRegisters } from '../registry/registers/queries.ts';
@@ -31,7 +31,7 @@ export const statisticsRoutes = routes(statisticsContract, {
   dueIncoming: ({ query }, actor) => dueIncoming(actor, query),
   dueOutgoing: ({ query }, actor) => dueOutgoing(actor, query),
   retryWork: ({ params }, actor) =>
-    inTransaction(actor, async (tx) => {
+    requestedAct(actor, async (tx) => {
       await retryWork(tx, params.jobId);
       return null;
     }),

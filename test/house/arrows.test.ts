@@ -53,6 +53,17 @@ describe('pdf.js', () => {
   });
 });
 
+describe('routes', () => {
+  it('carry out by `requestedAct` what is asked for, whose kept answer is what was sent', () => {
+    const routes = [...readSources(root, ['server'])].filter(([file]) => file.endsWith('routes.ts'));
+    const others = routes.filter(([, imports]) =>
+      imports.some(({ name, typesOnly }) => name.endsWith('ledger/transaction.ts') && !typesOnly),
+    );
+    expect(others.map(([file]) => file)).to.deep.equal([]);
+    expect(routes.length).to.be.above(10);
+  });
+});
+
 describe('the server', () => {
   const sources = readSources(root, ['server']);
   /** What a file loads with it, and what it asks the capabilities for. */

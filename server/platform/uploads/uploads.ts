@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import type { UploadedFile } from '../api/contract.ts';
 import { type Route, routes } from '../api/http.ts';
@@ -6,9 +7,10 @@ import { currentTime } from '../clock.ts';
 import { readOne } from '../database/store.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { fileReply, files } from '../files/files.ts';
-import { inTransaction, type Transaction } from '../ledger/transaction.ts';
+import { requestedAct } from '../ledger/requested-act.ts';
+import type { Transaction } from '../ledger/transaction.ts';
 import { matchesExtension, sniffFile } from './content-type.ts';
-import { uploadsContract } from './contract.ts';
+import { uploadsContract, type uploadView } from './contract.ts';
 import type { KnownType } from './known-types.ts';
 import { admitUpload } from './upload-quota.ts';
 import { type Upload, uploads } from './upload-store.ts';
@@ -39,14 +41,22 @@ export function noteUpload(tx: Transaction, file: Pick<Upload, 'name' | 'mediaTy
   return tx.insert(uploads, { ...file, personId, agencyId, endsAt: new Date(tx.now.getTime() + KEPT_MS) });
 }
 
+type UploadView = z.infer<typeof uploadView>;
+
+function uploadViewOf({ id, name, mediaType, size, sha256, pages }: Upload): UploadView {
+  return { uploadId: id, name, mediaType, size, sha256, ...(pages !== undefined && { pages }) };
+}
+
 /** Keeps a received file for its sender: measured, of a known type, with the digest that was promised, if any. */
-async function keepUpload(file: UploadedFile, promised: string | undefined, actor: Actor): Promise<Upload> {
+async function keepUpload(file: UploadedFile, promised: string | undefined, actor: Actor): Promise<UploadView> {
   try {
     if (file.size === 0) throw new DomainError('invalid', 'empty-file', 'The file is empty');
     checkDigest(file, promised);
     const mediaType = await typeOf(file);
     const { sha256, size } = await files().adopt(file);
-    return await inTransaction(actor, async (tx) => noteUpload(tx, { name: file.name, mediaType, sha256, size }));
+    return await requestedAct(actor, async (tx) =>
+      uploadViewOf(noteUpload(tx, { name: file.name, mediaType, sha256, size })),
+    );
   } finally {
     await rm(file.path, { force: true });
   }
@@ -71,10 +81,7 @@ function checkDigest({ sha256 }: UploadedFile, promised: string | undefined): vo
 export const uploadsRoutes: Route[] = routes(
   uploadsContract,
   {
-    keepUpload: async ({ file }, actor, { request }) => {
-      const { id, ...upload } = await keepUpload(file, request.get('X-Content-SHA256'), actor);
-      return { ...upload, uploadId: id };
-    },
+    keepUpload: ({ file }, actor, { request }) => keepUpload(file, request.get('X-Content-SHA256'), actor),
     readUpload: async ({ params }, actor) => {
       const upload = await readUpload(actor, params.uploadId);
       return await fileReply(upload.sha256, { name: upload.name, mediaType: upload.mediaType, disposition: 'inline' });

@@ -1,7 +1,7 @@
 import { routes } from '../../platform/api/http.ts';
 import { yearInVietnam } from '../../platform/calendar.ts';
 import { currentTime } from '../../platform/clock.ts';
-import { inTransaction } from '../../platform/ledger/transaction.ts';
+import { requestedAct } from '../../platform/ledger/requested-act.ts';
 import { registerView } from '../registers/queries.ts';
 import { bookAfter, listImported, readBooks } from './book-queries.ts';
 import { closeRegister } from './close-register.ts';
@@ -15,16 +15,16 @@ const thisYear = () => yearInVietnam(currentTime());
 export const booksRoutes = routes(booksContract, {
   readBooks: ({ query }, actor) => readBooks(actor, thisYear(), query.year),
   openRegister: ({ body }, actor) =>
-    inTransaction(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
+    requestedAct(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
   closeRegister: ({ params, body }, actor) =>
-    inTransaction(actor, async (tx) => bookAfter(tx, await closeRegister(tx, { ...params, ...body }))),
+    requestedAct(actor, async (tx) => bookAfter(tx, await closeRegister(tx, { ...params, ...body }))),
   confirmNumbers: ({ body }, actor) =>
-    inTransaction(actor, async (tx) => {
+    requestedAct(actor, async (tx) => {
       const confirmed = await confirmNumbers(tx, body);
       return { registers: confirmed.map((register) => registerView(register, yearInVietnam(tx.now))) };
     }),
-  checkImport: ({ body }, actor) => inTransaction(actor, (tx) => checkImport(tx, body), 'import'),
+  checkImport: ({ body }, actor) => requestedAct(actor, (tx) => checkImport(tx, body), 'import'),
   importRegister: ({ body }, actor) =>
-    inTransaction(actor, async (tx) => registerView(await importRegister(tx, body), yearInVietnam(tx.now)), 'import'),
+    requestedAct(actor, async (tx) => registerView(await importRegister(tx, body), yearInVietnam(tx.now)), 'import'),
   listImported: ({ params, query }, actor) => listImported(actor.agencyId, params.registerId, query),
 });

@@ -3,7 +3,8 @@ import { recordView } from '../../audit/record.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { routes } from '../../platform/api/http.ts';
 import { currentTime } from '../../platform/clock.ts';
-import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
+import { requestedAct } from '../../platform/ledger/requested-act.ts';
+import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { takeUpload } from '../../platform/uploads/uploads.ts';
 import { downloadFile } from '../documents/download-file.ts';
 import { seenOfUpload, takeAttachments, takeMainFile } from '../documents/take-files.ts';
@@ -18,21 +19,21 @@ import { voidIncoming } from './void-incoming.ts';
 
 /** Runs an act on an incoming document and shows what became of it. */
 function actOnIncoming(actor: Actor, run: (tx: Transaction) => Promise<IncomingDocument>) {
-  return inTransaction(actor, async (tx) => incomingView(await run(tx), actor));
+  return requestedAct(actor, async (tx) => incomingView(await run(tx), actor));
 }
 
 export const incomingRoutes = routes(incomingContract, {
   listIncoming: ({ query }, actor) => listIncoming(actor, query),
   registerIncoming: ({ body }, actor) =>
-    inTransaction(actor, async (tx) => {
+    requestedAct(actor, async (tx) => {
       const { uploadId, attachmentUploadIds, ...fields } = body;
       const files = [await takeMainFile(tx, uploadId), ...(await takeAttachments(tx, attachmentUploadIds))];
       const origin = { source: 'upload', seen: await seenOfUpload(tx, uploadId) } as const;
       return incomingView(await registerIncoming(tx, { ...fields, files, origin }), actor);
     }),
   findDuplicates: async ({ query: { uploadId, ...query } }, actor) => {
-    const upload = uploadId === undefined ? undefined : await inTransaction(actor, (tx) => takeUpload(tx, uploadId));
-    return await findDuplicates(actor, { ...query, sha256: upload?.sha256 }, currentTime());
+    const sha256 = uploadId && (await requestedAct(actor, async (tx) => (await takeUpload(tx, uploadId)).sha256));
+    return await findDuplicates(actor, { ...query, sha256 }, currentTime());
   },
   getIncoming: async ({ params }, actor) => {
     const document = await readIncoming(actor, params.documentId);

@@ -5,7 +5,8 @@ import type { Actor } from '../../platform/actor.ts';
 import { type Exchange, routes } from '../../platform/api/http.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { unlessAnswered } from '../../platform/ledger/idempotency.ts';
-import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
+import { requestedAct } from '../../platform/ledger/requested-act.ts';
+import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { downloadFile } from '../documents/download-file.ts';
 import { outgoingContract } from './contract.ts';
 import { correctOutgoing } from './correct-outgoing.ts';
@@ -28,7 +29,7 @@ import { voidNumber } from './void-number.ts';
 
 /** Runs an act on an outgoing document and shows what became of it. */
 function act(actor: Actor, run: (tx: Transaction) => Promise<OutgoingDocument>) {
-  return inTransaction(actor, async (tx) => await viewIn(tx, await run(tx)));
+  return requestedAct(actor, async (tx) => await viewIn(tx, await run(tx)));
 }
 
 async function viewIn(tx: Transaction, document: OutgoingDocument) {
@@ -54,7 +55,7 @@ export const outgoingRoutes = routes(outgoingContract, {
     await recordView(actor, { type: 'document-viewed', documentId: document.id });
     // Whether its drafter is gone is asked for those only whose business it would be.
     if (!mightHandOver(actor, document)) return outgoingView(document, actor);
-    return await inTransaction(actor, (tx) => viewIn(tx, document));
+    return await requestedAct(actor, (tx) => viewIn(tx, document));
   },
   getOutgoingFile: async ({ params }, actor) => {
     const { id, main, attachments } = await readOutgoing(actor, params.documentId);

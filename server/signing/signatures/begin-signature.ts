@@ -7,7 +7,8 @@ import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
-import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
+import { requestedAct, type Sent } from '../../platform/ledger/requested-act.ts';
+import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { DocumentFile } from '../../registry/documents/document-file.ts';
 import { incomingDocuments } from '../../registry/incoming/store.ts';
 import { checkYearOnPage, demand, type OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
@@ -45,7 +46,7 @@ export interface BeginSignature {
 export async function beginDocumentSignature<T>(
   actor: Actor,
   request: BeginSignature,
-  show: (session: SignatureSession) => T,
+  show: (session: SignatureSession) => T & Sent<T>,
 ): Promise<T> {
   const document = await readOutgoing(actor, request.documentId);
   requireShownVersion(actor, document, request);
@@ -62,7 +63,7 @@ export async function beginDocumentSignature<T>(
     appearance: await appearanceOf(document, now),
   });
   const increment = await files().put(begun.increment);
-  return await inTransaction(actor, async (tx) =>
+  return await requestedAct(actor, async (tx) =>
     show(await openSession(tx, request, document, begun, increment.sha256)),
   );
 }

@@ -6,7 +6,8 @@ import { readOne } from '../../platform/database/store.ts';
 import { DomainError, notFound } from '../../platform/errors.ts';
 import { files, type StoredFile } from '../../platform/files/files.ts';
 import { newId } from '../../platform/ids.ts';
-import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
+import { requestedAct, type Sent } from '../../platform/ledger/requested-act.ts';
+import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { KnownVerdict } from '../../registry/documents/document-file.ts';
 import { markSigned } from '../../registry/outgoing/mark-signed.ts';
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
@@ -40,7 +41,7 @@ export interface CompleteSignature {
 export async function completeDocumentSignature<T>(
   actor: Actor,
   request: CompleteSignature,
-  show: (document: OutgoingDocument) => T,
+  show: (document: OutgoingDocument) => T & Sent<T>,
 ): Promise<T> {
   const session = await readOne(signatureSessions, { _id: request.signatureId, agencyId: actor.agencyId });
   if (!session || session.documentId !== request.documentId || session.positionId !== actor.positionId)
@@ -58,7 +59,7 @@ export async function completeDocumentSignature<T>(
   const report = await verifyStored(stored.sha256, 'signing');
   assertValid(report);
   const { verdict } = report;
-  return await inTransaction(actor, async (tx) => show(await concludeSession(tx, session.id, begun, stored, verdict)));
+  return await requestedAct(actor, async (tx) => show(await concludeSession(tx, session.id, begun, stored, verdict)));
 }
 
 async function concludeSession(

@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/actor.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { inTransaction } from '../../platform/ledger/transaction.ts';
+import { requestedAct } from '../../platform/ledger/requested-act.ts';
 import { uploads } from '../../platform/uploads/upload-store.ts';
 import { readUpload, takeUpload } from '../../platform/uploads/uploads.ts';
 import type { VerificationView } from '../contract.ts';
@@ -17,7 +17,7 @@ export async function verifyUpload(actor: Actor, uploadId: string, from?: string
     throw new DomainError('invalid', 'main-file-not-pdf', 'Only a PDF has signatures that are verified');
   }
   const report = await verifyStored(sha256, 'reading', from);
-  await inTransaction(actor, async (tx) => {
+  await requestedAct(actor, async (tx) => {
     tx.change(uploads, await takeUpload(tx, uploadId), { verdict: report.verdict, verdictFrom: from });
   });
   return verificationView(report);

@@ -5,7 +5,7 @@ import type { Actor } from '../../../platform/actor.ts';
 import type { FileReply } from '../../../platform/api/contract.ts';
 import { readOne } from '../../../platform/database/store.ts';
 import { DomainError } from '../../../platform/errors.ts';
-import { inTransaction } from '../../../platform/ledger/transaction.ts';
+import { requestedAct } from '../../../platform/ledger/requested-act.ts';
 import { renderPdf } from '../../../platform/render/render.ts';
 import type { RenderedPdf } from '../../../platform/render/render-child.ts';
 import { type Description, describe } from '../drafts/draft-content.ts';
@@ -36,12 +36,12 @@ export async function previewLetter(
       fields: [{ pointer: '/body/letter', code: 'content-required', detail: 'is missing' }],
     });
   }
-  const { described, at } = await inTransaction(actor, async (tx) => ({
+  const { described, at } = await requestedAct(actor, async (tx) => ({
     described: await describe(tx, draft),
-    at: tx.now,
+    at: tx.now.toISOString(),
   }));
   refuseUnprintableLetter(letter, described);
-  const { pdf } = await renderLetter({ ...described, letter, agencyId: actor.agencyId }, at);
+  const { pdf } = await renderLetter({ ...described, letter, agencyId: actor.agencyId }, new Date(at));
   return {
     name: 'xem-truoc.pdf',
     mediaType: 'application/pdf',
