@@ -156,6 +156,14 @@ describe('every act of legal effect, asked for again with its key', function () 
     expect((await eventsOf(agency)).map(({ type }) => type)).to.include('numbers-confirmed');
   });
 
+  it('of an incoming document that is corrected', async () => {
+    const { id: documentId, version } = await ask(clerk, incomingContract.registerIncoming, {
+      body: await aPaper(clerk),
+    });
+    const body = { version, subject: 'Viết lại', reason };
+    await twice(clerk, routingContract.correctDocument, { params: { documentId }, body });
+  });
+
   it('of an incoming number that is voided, or kept', async () => {
     for (const decide of [incomingContract.voidIncoming, incomingContract.keepIncoming]) {
       const { id: documentId, version } = await twice(clerk, incomingContract.registerIncoming, {
@@ -236,7 +244,12 @@ describe('every act of legal effect, asked for again with its key', function () 
     const scanned = await upload(bureau.clerk, await aLetterPdf());
     const { typeCode, subject, signerPositionId, recipients } = aLetter(province, { to: ['skhcn'] });
     const ink = { typeCode, subject, signerPositionId, recipients, uploadId: scanned };
-    await twice(bureau.clerk, outgoingContract.registerInkSigned, { body: ink });
+    const inked = await twice(bureau.clerk, outgoingContract.registerInkSigned, { body: ink });
+    const misspelt = {
+      params: { documentId: inked.id },
+      body: { version: inked.version, subject: 'Viết lại', reason },
+    };
+    await twice(bureau.clerk, outgoingContract.correctOutgoing, misspelt);
 
     const system = join(province.storageFolder(), 'keys', 'agencies', province.agency('snv').id, 'system.p12');
     for (let letter = 0; letter < 2; letter += 1) {
