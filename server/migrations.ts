@@ -17,4 +17,9 @@ export const migrations: readonly Migration[] = [
     name: 'handlers with their deadlines, and to whom a document was presented',
     run: async (context) => (await import('./routing/take-over-handling.ts')).takeOverHandling(context),
   },
+  {
+    number: 4,
+    name: 'no work expected on documents that are answered',
+    run: async (context) => (await import('./routing/take-over-answers.ts')).takeOverAnswers(context),
+  },
 ];

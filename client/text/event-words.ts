@@ -6,6 +6,7 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
   vi: {
     number: (value) => `số ${value}`,
     notation: (value) => `ký hiệu ${value}`,
+    answer: (value) => String(value),
     code: (value) => receipts.vi[value] ?? `mã ${value}`,
     verdict: (value) => verdicts.vi[value] ?? String(value),
     recipients: (value) => `${value} nơi nhận`,
@@ -23,6 +24,7 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
   en: {
     number: (value) => `number ${value}`,
     notation: (value) => `notation ${value}`,
+    answer: (value) => String(value),
     code: (value) => receipts.en[value] ?? `code ${value}`,
     verdict: (value) => verdicts.en[value] ?? String(value),
     recipients: (value) => (value === 1 ? '1 recipient' : `${value} recipients`),

@@ -14,6 +14,7 @@ import { leaveToPerson } from '../platform/ledger/jobs.ts';
 import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
 import { verdicts } from '../registry/documents/document-file.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
+import { followAnswer } from '../routing/follow-answer.ts';
 import { verifyFiles } from '../signing/verification/verification-of.ts';
 import { arrivalNotVerified } from './arrival-not-verified.ts';
 import { concludeVerification } from './conclude-verification.ts';
@@ -60,7 +61,11 @@ export const exchangeJobs: readonly JobKind[] = [
       if (!document) throw new Error(`There is no issued document ${documentId}`);
       const named = document.recipients.flatMap(({ agencyId: to }) => to ?? []);
       const codes = await electronicAgencies(currentTime(), named);
-      await inTransaction(systemActor(agencyId), (tx) => createDeliveries(tx, document, codes));
+      const { answersDocumentId } = document;
+      await inTransaction(systemActor(agencyId), async (tx) => {
+        await createDeliveries(tx, document, codes);
+        if (answersDocumentId !== null) await followAnswer(tx, answersDocumentId);
+      });
     },
     givenUp: leaveToClerk,
   }),

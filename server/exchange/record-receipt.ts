@@ -3,6 +3,7 @@ import { keepHeadOf, noteWitness } from '../audit/witness.ts';
 import { notFound } from '../platform/errors.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
 import { contradicts, type Delivery, stateAfter, verdictAfter } from './delivery.ts';
+import { judgeAnswerByReceipt } from './judge-answer-by-receipt.ts';
 import { refusal } from './message-refusal.ts';
 import type { Receipt } from './receipt.ts';
 import { deliveries } from './store.ts';
@@ -47,6 +48,7 @@ export async function recordReceipt(
     code: receipt.code,
     receiptSha256: sha256,
   });
+  await judgeAnswerByReceipt(tx, delivery, receipt, fromAgencyId);
   return tx.change(deliveries, delivery, {
     state: stateAfter(delivery.state, receipt.code),
     recipientVerdict: verdictAfter(delivery.recipientVerdict, receipt.verdict),

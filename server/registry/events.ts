@@ -10,6 +10,11 @@ interface OfNumber extends OfDocument {
   readonly number: number;
 }
 
+interface OfAnswer extends OfDocument {
+  readonly answerId: string;
+  readonly answer: string;
+}
+
 interface Looked extends OfDocument {
   readonly fileId?: string;
 }
@@ -45,6 +50,10 @@ declare module '../audit/event.ts' {
     'document-registered': OfNumber & { readonly fileSha256: readonly string[] };
     /** Of a registered document one field was corrected; both texts as people read them, empty where nothing stood. */
     'document-corrected': WithReason & { readonly field: string; readonly before: string; readonly after: string };
+    /** An outgoing document answers this one; `answer` is its number and symbol. */
+    'document-answered': OfAnswer;
+    'answer-refused': OfAnswer & WithReason;
+    'answer-accepted': OfAnswer;
     'document-verified': OfDocument & {
       readonly verdict: string;
       /** Why it was registered all the same. */

@@ -14,7 +14,7 @@ export interface Assignment extends Row {
   readonly role: AssignmentRole;
   readonly state: 'new' | 'in-progress' | 'done';
   readonly dueOn: string | null;
-  /** Whether work is expected: not for those who only read, not after it is done, not after the document is done with. */
+  /** Whether work is expected: not for those who only read, not after it is done, not after the document is done with or answered. */
   readonly open: boolean;
   readonly startedAt: Date | null;
   readonly doneAt: Date | null;
@@ -66,6 +66,20 @@ export function displacedBy(current: readonly Assignment[], parts: ReadonlyMap<s
 /** Whether work is expected of a part in this state. */
 export function isOpen(role: AssignmentRole, state: Assignment['state']): boolean {
   return role !== 'for-information' && state !== 'done';
+}
+
+/**
+ * The parts that change when a document is answered, or its answer was taken back: of an answered one no work is expected, of one without an
+ * answer that of everybody who is not done – unless its main handler is, who ends it for all.
+ */
+export function openAfterAnswer(
+  parts: readonly Assignment[],
+  isAnswered: boolean,
+): { readonly part: Assignment; readonly open: boolean }[] {
+  const isOver = isAnswered || parts.some(({ role, state }) => role === 'main' && state === 'done');
+  return parts
+    .map((part) => ({ part, open: !isOver && isOpen(part.role, part.state) }))
+    .filter(({ part, open }) => part.open !== open);
 }
 
 /** Where the document stands by the work of its main handler. */

@@ -1,5 +1,5 @@
 import type { Handling } from '../registry/incoming/change-handling.ts';
-import { type Assignment, documentState } from './assignment.ts';
+import { type Assignment, documentState, isOpen } from './assignment.ts';
 import type { Directive } from './directive.ts';
 
 /**
@@ -31,7 +31,7 @@ export function deadlineOfPart(
 }
 
 /**
- * The open parts whose deadline is the term of the document: neither the directive that gave them named one, nor, where it passed work on,
+ * The parts of those who are not done whose deadline is the term of the document: neither the directive that gave them named one, nor, where it passed work on,
  * any before it.
  */
 export function partsWithTermOf(
@@ -48,5 +48,5 @@ export function partsWithTermOf(
     if (!from || !before || before.givenAt > directive.givenAt || passedOn.includes(before.id)) return true;
     return inherits(from, [...passedOn, directive.id]);
   };
-  return parts.filter((part) => part.open && part.dueOn === dueOn && inherits(part));
+  return parts.filter((part) => isOpen(part.role, part.state) && part.dueOn === dueOn && inherits(part));
 }

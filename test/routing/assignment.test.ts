@@ -6,6 +6,7 @@ import {
   displacedBy,
   documentState,
   isOpen,
+  openAfterAnswer,
   partsOf,
   withinCoHandling,
 } from '../../server/routing/assignment.ts';
@@ -72,6 +73,18 @@ describe('assignments', () => {
     expect(isOpen('co-handler', 'in-progress')).to.equal(true);
     expect(isOpen('main', 'done')).to.equal(false);
     expect(isOpen('for-information', 'new')).to.equal(false);
+  });
+
+  it('are no work once the document is answered, and are again when the answer was taken back, of whoever is not done', () => {
+    const main = anAssignment();
+    const done = anAssignment({ role: 'co-handler', state: 'done', open: false });
+    const reader = anAssignment({ role: 'for-information', open: false });
+    expect(openAfterAnswer([main, done, reader], true)).to.deep.equal([{ part: main, open: false }]);
+    const closed = { ...main, open: false };
+    expect(openAfterAnswer([closed, done, reader], true)).to.deep.equal([]);
+    expect(openAfterAnswer([closed, done, reader], false)).to.deep.equal([{ part: closed, open: true }]);
+    const over = anAssignment({ state: 'done', open: false });
+    expect(openAfterAnswer([over, anAssignment({ role: 'co-handler', open: false })], false)).to.deep.equal([]);
   });
 
   it('let the main handler give way to a new one, unless they stay in it', () => {

@@ -81,8 +81,12 @@ export function Acts({ document }: { readonly document: IncomingView }) {
       icon: <EditOutlined />,
       run: () => void navigate({ to: '/van-ban-di/soan', search: { traLoi: document.id } }),
     });
-  if (has('finish') && own)
-    acts.push({ key: 'finish', words: text.acts.finish, icon: <CheckOutlined />, run: open('xong') });
+  if (has('finish') && own) {
+    const finish = { key: 'finish', words: text.acts.finish, icon: <CheckOutlined />, run: open('xong') };
+    // What is answered is only to be reported done.
+    if (document.answered) acts.unshift(finish);
+    else acts.push(finish);
+  }
   if (has('present') && state === 'registered')
     acts.push({ key: 'present', words: text.acts.present, icon: <HighlightOutlined />, run: open('trinh') });
   if (has('direct') && !leader)
@@ -128,7 +132,7 @@ export function ActForm({ document, name }: { readonly document: IncomingView; r
   if (name === 'trinh' && allowed.includes('present'))
     return <PresentForm document={document} onDone={done} onCancel={close} />;
   if (name === 'xong' && allowed.includes('finish') && own)
-    return <FinishForm assignment={own} onDone={done} onCancel={close} />;
+    return <FinishForm assignment={own} answers={document.answeredBy} onDone={done} onCancel={close} />;
   if ((name === 'but-phe' || name === 'chuyen' || name === 'giao') && allowed.includes('direct'))
     return <DirectiveForm document={document} kind={name} onDone={done} onCancel={close} />;
   if (name === 'sua' && allowed.includes('correct'))

@@ -1,3 +1,4 @@
+import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
 import { type AssignmentView, routingContract } from '../../../server/routing/contract.ts';
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
@@ -16,14 +17,17 @@ const { body } = routingContract.finishAssignment;
 /** Reports one’s part done, with its result. */
 export function FinishForm({
   assignment,
+  answers,
   onDone,
   onCancel,
 }: {
   readonly assignment: AssignmentView;
+  readonly answers: IncomingView['answeredBy'];
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }) {
   const words = useText(routingText).finish;
+  const answered = answers.findLast(({ refused }) => !refused);
   const kept = useKeptForm('xong', assignment.id);
   const act = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>
@@ -36,7 +40,12 @@ export function FinishForm({
       },
     },
   );
-  const form = useForm({ result: '' }, body, act.problem, kept);
+  const form = useForm(
+    { result: answered === undefined ? '' : words.answered(answered.code) },
+    body,
+    act.problem,
+    kept,
+  );
   const submit = (): void => {
     const values = form.check();
     if (values) act.run(values);

@@ -89,6 +89,8 @@ export const incomingSummary = z.object({
   /** By when it is to be handled: as the directive says, else the document. */
   handleBy: z.string().nullable(),
   state: incomingState,
+  /** Whether an outgoing document was issued in answer, and not refused by whoever asked. */
+  answered: z.boolean(),
   /** Where it came from: the exchange, or paper and uploads. */
   source: z.enum(['exchange', 'upload']),
   verdict: verdictView,
@@ -108,7 +110,7 @@ export const incomingView = incomingSummary.extend({
   registeredBy: z.object({ positionId: z.string(), name: z.string() }),
   arrivalId: z.string().nullable(),
   /** Outgoing documents that answer this one. */
-  answeredBy: z.array(z.object({ documentId: z.string(), code: z.string() })),
+  answeredBy: z.array(z.object({ documentId: z.string(), code: z.string(), refused: z.boolean() })),
   voidRequest: voidRequestView.nullable(),
   voidedBy: z.string().nullable(),
   /** What the person asking may do to it now. */

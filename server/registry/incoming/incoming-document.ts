@@ -74,7 +74,8 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
   readonly handlers: readonly Handler[];
   /** The leader whose directive it waits for. */
   readonly presentedTo?: string;
-  readonly answeredBy: readonly { readonly documentId: string; readonly code: string }[];
+  /** Outgoing documents that answer it; `refused` by whoever asked, one answers nothing. */
+  readonly answeredBy: readonly { readonly documentId: string; readonly code: string; readonly refused?: boolean }[];
   /** Positions that may read it beside clerks and leaders (DESIGN D9). */
   readonly participants: readonly string[];
   readonly words: readonly string[];
@@ -116,6 +117,11 @@ export function duplicateKey(code: Code, issuerName: string, issuedOn: string): 
 export function handleBy({ handlers, dueOn }: Pick<IncomingDocument, 'handlers' | 'dueOn'>): string | null {
   const main = handlers.find(({ role }) => role === 'main');
   return main ? main.dueOn : dueOn;
+}
+
+/** Whether it is answered — *đã trả lời*: by an outgoing document that was issued, and not refused by whoever asked. */
+export function isAnswered({ answeredBy }: Pick<IncomingDocument, 'answeredBy'>): boolean {
+  return answeredBy.some(({ refused }) => refused !== true);
 }
 
 /** The words under which the document is found. */
@@ -163,6 +169,8 @@ export function may(actor: Actor, act: HandlingAct, document: IncomingDocument):
     ({ positionId, role }) => positionId === actor.positionId && role !== 'for-information',
   );
   const isMine = mine?.open === true;
+  // Nothing is expected of who has answered, but the sender is told that it is done only by them.
+  const endsAnswered = isAnswered(document) && document.state !== 'done' && mine !== undefined && mine.state !== 'done';
   switch (act) {
     case 'present':
       return isClerk && untouched;
@@ -174,7 +182,7 @@ export function may(actor: Actor, act: HandlingAct, document: IncomingDocument):
     case 'start':
       return isMine && mine?.state === 'new';
     case 'finish':
-      return isMine;
+      return isMine || endsAnswered;
     case 'answer':
       return mine !== undefined;
     case 'correct':

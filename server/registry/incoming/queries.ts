@@ -9,7 +9,7 @@ import { notFound } from '../../platform/errors.ts';
 import { conditions, type ListFields, type ListQuery, pageRequest } from '../documents/list-filter.ts';
 import { voidRequestView } from '../documents/void-request.ts';
 import type { IncomingSummary, IncomingView } from './contract.ts';
-import { allowedActs, duplicateKey, handleBy, type IncomingDocument } from './incoming-document.ts';
+import { allowedActs, duplicateKey, handleBy, type IncomingDocument, isAnswered } from './incoming-document.ts';
 import { incomingDocuments } from './store.ts';
 
 const fields: ListFields<IncomingDocument> = {
@@ -83,6 +83,7 @@ export function incomingSummary(document: IncomingDocument): IncomingSummary {
     dueOn,
     handleBy: handleBy(document),
     state,
+    answered: isAnswered(document),
     source,
     verdict,
   };
@@ -105,9 +106,14 @@ export function incomingView(document: IncomingDocument, actor: Actor): Incoming
     files: document.files.map((file) => ({ ...file })),
     registeredBy: { ...document.registeredBy },
     arrivalId: document.arrivalId,
-    answeredBy: seesWholeAgency(actor) ? document.answeredBy.map((answer) => ({ ...answer })) : [],
+    answeredBy: seesWholeAgency(actor) ? answersView(document) : [],
     voidRequest: voidRequestView(document.voidRequest),
     voidedBy: document.voided?.by.name ?? null,
     allowed: allowedActs(actor, document),
   };
+}
+
+/** The answers to a document, as people see them. */
+export function answersView({ answeredBy }: Pick<IncomingDocument, 'answeredBy'>): IncomingView['answeredBy'] {
+  return answeredBy.map(({ documentId, code, refused = false }) => ({ documentId, code, refused }));
 }

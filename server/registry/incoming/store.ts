@@ -41,7 +41,7 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     voided: embedded({ at: Date, by: person }),
     handlers: [embedded({ positionId: String, role: String, state: String, dueOn: String, open: Boolean })],
     presentedTo: String,
-    answeredBy: [embedded({ documentId: String, code: String })],
+    answeredBy: [embedded({ documentId: String, code: String, refused: Boolean })],
     participants: [String],
     words: [String],
   },

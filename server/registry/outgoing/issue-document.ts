@@ -2,7 +2,7 @@ import { record } from '../../audit/record.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { DocumentFile, KnownVerdict } from '../documents/document-file.ts';
-import { incomingDocuments } from '../incoming/store.ts';
+import { noteAnswer } from '../incoming/note-answer.ts';
 import { loadOutgoing } from './load-outgoing.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
@@ -47,10 +47,8 @@ export async function announceIssue(tx: Transaction, document: OutgoingDocument)
   const { id: documentId, agencyId, main, recipients, answersDocumentId } = document;
   if (!main) throw new Error('An issued document has its bytes');
   record(tx, { type: 'document-issued', documentId, fileSha256: main.sha256, recipients: recipients.length });
-  const answered = answersDocumentId === null ? undefined : await tx.find(incomingDocuments, { id: answersDocumentId });
-  if (answered) {
-    const answeredBy = [...answered.answeredBy, { documentId, code: codeOfOutgoing(document) }];
-    tx.change(incomingDocuments, answered, { answeredBy });
+  if (answersDocumentId !== null) {
+    await noteAnswer(tx, answersDocumentId, { documentId, code: codeOfOutgoing(document) });
   }
   tx.enqueue({ kind: 'document-issued', key: documentId, payload: { agencyId, documentId } });
 }

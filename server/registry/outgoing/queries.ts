@@ -9,6 +9,7 @@ import { conditions, type ListFields, type ListQuery, pageRequest } from '../doc
 import { voidRequestView } from '../documents/void-request.ts';
 import type { IncomingView } from '../incoming/contract.ts';
 import type { IncomingDocument } from '../incoming/incoming-document.ts';
+import { answersView } from '../incoming/queries.ts';
 import type { OutgoingSummary, OutgoingView } from './contract.ts';
 import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
@@ -94,12 +95,10 @@ export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHand
 }
 
 /** The answers to a document that the actor may see as well. */
-export async function answersSeenBy(
-  actor: Actor,
-  { answeredBy }: IncomingDocument,
-): Promise<IncomingView['answeredBy']> {
-  const ids = mongoose.trusted({ $in: answeredBy.map(({ documentId }) => documentId) });
+export async function answersSeenBy(actor: Actor, document: IncomingDocument): Promise<IncomingView['answeredBy']> {
+  const answers = answersView(document);
+  const ids = mongoose.trusted({ $in: answers.map(({ documentId }) => documentId) });
   const found = await readAll(outgoingDocuments, { $and: [visibleTo(actor), { _id: ids }] });
   const seen = new Set(found.map(({ id }) => id));
-  return answeredBy.filter(({ documentId }) => seen.has(documentId)).map((answer) => ({ ...answer }));
+  return answers.filter(({ documentId }) => seen.has(documentId));
 }

@@ -7,6 +7,7 @@ import {
   demandHandling,
   duplicateKey,
   type Handler,
+  isAnswered,
   wordsOf,
 } from '../../../server/registry/incoming/incoming-document.ts';
 import { aClerk, aLeader, anActorWith } from '../../support/identity.ts';
@@ -129,6 +130,17 @@ describe('what may be done about an incoming document', () => {
     expect(allowedActs(specialist, started)).to.deep.equal(['finish', 'answer']);
     const done = { ...document, handlers: [handler(specialist.positionId, { state: 'done', open: false })] };
     expect(allowedActs(specialist, done)).to.deep.equal(['answer']);
+  });
+
+  it('a handler of what is answered only says that it is done', () => {
+    const handlers = [handler(specialist.positionId, { state: 'new', open: false })];
+    const answeredBy = [{ documentId: 'a', code: '05/SNV-VP' }];
+    const document = anIncomingDocument({ state: 'assigned', handlers, answeredBy });
+    expect(isAnswered(document)).to.equal(true);
+    expect(allowedActs(specialist, document)).to.deep.equal(['finish', 'answer']);
+    const refused = { ...document, answeredBy: [{ documentId: 'a', code: '05/SNV-VP', refused: true }] };
+    expect(isAnswered(refused)).to.equal(false);
+    expect(allowedActs(specialist, { ...document, state: 'done' })).to.deep.equal(['answer']);
   });
 
   it('one who reads for information does nothing more', () => {

@@ -103,12 +103,13 @@ function useNextAct(row: IncomingSummary): IncomingSummary['state'] | undefined 
   if (row.state === 'registered') return clerk ? 'registered' : undefined;
   if (row.state === 'presented') return leader ? 'presented' : undefined;
   if (row.state === 'void-asked') return clerk || leader ? 'void-asked' : undefined;
-  return handles && !isOver(row) ? row.state : undefined;
+  return handles && !isOver(row) && !row.answered ? row.state : undefined;
 }
 
 function Due({ row }: { readonly row: IncomingSummary }) {
   const text = useText(incomingText);
   if (isOver(row)) return <span />;
+  if (row.answered) return <DueText>{text.answered}</DueText>;
   if (row.handleBy === null) return <DueText>{text.noDue}</DueText>;
   const left = daysLeft(row.handleBy, today());
   if (left < 0) return <DueText tone="bad">{text.late(-left)}</DueText>;

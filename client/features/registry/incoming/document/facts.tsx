@@ -50,7 +50,7 @@ export function Facts({
     [words.subject, document.subject],
     [words.signer, [signer.fullName, signer.position].filter(Boolean).join(' · ')],
     [words.priority, document.priority === 0 ? '' : text.priorities[document.priority]],
-    [words.dueOn, document.dueOn && <Due day={document.dueOn} done={document.state === 'done'} />],
+    [words.dueOn, document.dueOn && <Due day={document.dueOn} done={document.state === 'done' || document.answered} />],
     [words.pages, document.pageAmount],
     [words.language, document.language === 'Tiếng Việt' ? '' : document.language],
     [words.toPlaces, document.toPlaces],
@@ -73,10 +73,13 @@ export function Facts({
     [
       words.answeredBy,
       document.answeredBy.length > 0 &&
-        document.answeredBy.map(({ documentId, code }) => (
-          <Link key={documentId} to={`/van-ban-di/${documentId}`} className="underlined number">
-            {code}
-          </Link>
+        document.answeredBy.map(({ documentId, code, refused }) => (
+          <div key={documentId}>
+            <Link to={`/van-ban-di/${documentId}`} className="underlined number">
+              {code}
+            </Link>
+            {refused && <span className="small third"> {words.answerRefused}</span>}
+          </div>
         )),
     ],
   ];

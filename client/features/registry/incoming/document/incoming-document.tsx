@@ -78,9 +78,7 @@ function Opened({ document }: { readonly document: IncomingView }) {
       tag={
         <>
           <UrgencyTag priority={document.priority} />
-          <StateTag {...(toneOfState[document.state] ? { tone: toneOfState[document.state] } : {})}>
-            {text.states[document.state]}
-          </StateTag>
+          <Standing document={document} />
           {document.verdict !== 'valid' && <VerdictBadge verdict={document.verdict} />}
         </>
       }
@@ -163,6 +161,16 @@ function ActForm({ document, name }: { readonly document: IncomingView; readonly
       <VoidIncoming document={document} close={() => setFilters({ lam: undefined })} />
     </div>
   ) : null;
+}
+
+/** Where it stands in one word: that it is answered says more than who has it. */
+function Standing({ document: { state, answered } }: { readonly document: IncomingView }) {
+  const text = useText(documentText);
+  if (answered && (state === 'assigned' || state === 'in-progress')) {
+    return <StateTag tone="good">{text.answered}</StateTag>;
+  }
+  const tone = toneOfState[state];
+  return <StateTag {...(tone ? { tone } : {})}>{text.states[state]}</StateTag>;
 }
 
 /** What matters first: a doubtful signature before the document goes on, then who handles it, else its facts. */
