@@ -5,6 +5,8 @@ import type { Language } from './language.ts';
 const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | number) => string>>>> = {
   vi: {
     number: (value) => `số ${value}`,
+    first: (value) => `từ số ${value}`,
+    last: (value) => `đến số ${value}`,
     notation: (value) => `ký hiệu ${value}`,
     answer: (value) => String(value),
     code: (value) => receipts.vi[value] ?? `mã ${value}`,
@@ -23,6 +25,8 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
   },
   en: {
     number: (value) => `number ${value}`,
+    first: (value) => `from number ${value}`,
+    last: (value) => `to number ${value}`,
     notation: (value) => `notation ${value}`,
     answer: (value) => String(value),
     code: (value) => receipts.en[value] ?? `code ${value}`,

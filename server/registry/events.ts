@@ -41,6 +41,13 @@ declare module '../audit/event.ts' {
       readonly first: number;
       readonly last: number;
     };
+    'register-printed': {
+      readonly registerId: string;
+      readonly kind: string;
+      readonly year: number;
+      readonly first: number;
+      readonly last: number;
+    };
     'numbers-confirmed': {
       readonly year: number;
       /** Of each register the last number here, and the one it goes on above. */

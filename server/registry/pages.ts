@@ -8,5 +8,6 @@ export const registryPages = {
   outgoingDocument: '/van-ban-di/$id',
   changeOutgoing: '/van-ban-di/$id/soan',
   registers: '/so-dang-ky',
+  register: '/so-dang-ky/$id',
   search: '/tim',
 } as const;

@@ -11,5 +11,6 @@ export const grants = {
   'registry.void': ['clerk', 'leader'],
   'registry.oversee': ['clerk', 'leader', 'administrator'],
   'registry.open-register': ['clerk', 'administrator'],
+  'registry.read-book': ['clerk', 'leader'],
   'registry.import': ['clerk'],
 } as const satisfies Grants<'registry'>;

@@ -38,6 +38,21 @@ describe('the registers of a year in the browser', function () {
       expect(await accessibilityFaults(page, 'all')).to.deep.equal([]);
     }
 
+    await page.setViewportSize(screens.desk);
+    await page.getByRole('link', { name: 'Sổ đăng ký văn bản đi' }).click();
+    await page.getByRole('cell', { name: 'Chưa phát hành' }).waitFor();
+    for (const size of Object.values(screens)) {
+      await page.setViewportSize(size);
+      expect(await accessibilityFaults(page, 'all')).to.deep.equal([]);
+    }
+    await page.getByRole('button', { name: 'In', exact: true }).click();
+    const printed = page.waitForResponse(/\/print\?first=1&last=1/);
+    await page.getByRole('dialog').getByRole('button', { name: 'In', exact: true }).click();
+    expect((await printed).headers()['content-type']).to.equal('application/pdf');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: /^01\// }).click();
+    await page.getByRole('heading', { name: 'Văn bản đi' }).waitFor();
+
     const leader = await person('giamdoc.snv', 'phone');
     await leader.goto('/so-dang-ky');
     await leader.getByRole('link', { name: 'Xem và quyết định' }).waitFor();

@@ -20,6 +20,7 @@ export const registry = {
     { address: registryPages.changeOutgoing, load: write },
     { address: registryPages.outgoingDocument, load: outgoing, parts: 'outgoing-document' },
     { address: registryPages.registers, load: async () => (await import('./books/registers-page.tsx')).RegistersPage },
+    { address: registryPages.register, load: async () => (await import('./books/book-page.tsx')).BookPage },
   ],
   menu: [
     {

@@ -3,6 +3,7 @@ export const events = {
   vi: {
     'register-opened': 'Mở sổ',
     'register-closed': 'Khoá sổ',
+    'register-printed': 'In sổ',
     'register-imported': 'Nhập sổ cũ',
     'document-registered': 'Đăng ký văn bản đến',
     'document-corrected': 'Sửa thông tin đăng ký',
@@ -34,6 +35,7 @@ export const events = {
   en: {
     'register-opened': 'Register opened',
     'register-closed': 'Register closed',
+    'register-printed': 'Register printed',
     'register-imported': 'Old register imported',
     'document-registered': 'Incoming document registered',
     'document-corrected': 'What was registered corrected',

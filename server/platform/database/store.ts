@@ -152,6 +152,23 @@ export async function readAll<T extends Row, K extends PropertyKey>(
   return found.map((document) => store.fromDatabase(document as Record<string, unknown>));
 }
 
+/**
+ * Of all rows that match only these fields and the id, where a whole row is more than a list shows – texts of letters, words for the search.
+ * Rows that bear a seal are believed whole or not at all: of their stores this cannot be asked.
+ */
+export async function readSome<T extends Row, K extends PropertyKey, F extends keyof T & string>(
+  store: Store<T>,
+  fields: readonly F[],
+  filter: Only<Filter<T>, K>,
+  options: { readonly sort?: Sort<T>; readonly limit?: number; readonly skip?: number } = {},
+): Promise<Pick<T, F | 'id'>[]> {
+  if (store.sealed) throw new Error(`Rows of ${store.name} are sealed: read them whole`);
+  const asked: Record<string, unknown> = filter;
+  const shown = Object.fromEntries(fields.map((field) => [field, 1]));
+  const found = await store.model.find(asked, shown, { ...options, lean: true }).exec();
+  return found.map((document) => store.fromDatabase(document as Record<string, unknown>));
+}
+
 /** The one row that matches, or `undefined`. */
 export async function readOne<T extends Row, K extends PropertyKey>(
   store: Store<T>,

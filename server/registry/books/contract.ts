@@ -4,6 +4,9 @@ import { id, idParam, instant, limit, line } from '../../platform/api/schemas.ts
 import type { grants } from '../permissions.ts';
 import { registerView } from '../registers/contract.ts';
 
+/** How many numbers are printed at once: what is bound is printed part after part. */
+export const MOST_PRINTED = 500;
+
 const year = z.number().int().min(1945).max(2199);
 const kind = z.enum(['incoming', 'outgoing']);
 
@@ -85,6 +88,34 @@ const importedEntryView = z.object({
   importedBy: z.string(),
 });
 
+const numbers = z.object({ first: z.number().int(), last: z.number().int() });
+/** A part of a book: its lines in the ten columns of NĐ 30/2020 Phụ lục IV, and the numbers of the part that have none. */
+const bookPartView = z.object({
+  id: z.string(),
+  kind,
+  year: z.number().int(),
+  title: z.string().nullable(),
+  historical: z.boolean(),
+  closedAt: instant.nullable(),
+  /** The numbers the book has, and those of this part; none in an empty book. */
+  span: numbers.nullable(),
+  part: numbers.nullable(),
+  rows: z.array(
+    z.object({
+      number: z.number().int(),
+      documentId: z.string().nullable(),
+      voided: z.boolean(),
+      cells: z.array(z.string()).length(10),
+    }),
+  ),
+  gaps: z.array(numbers),
+});
+
+const numberInBook = z
+  .string()
+  .regex(/^[0-9]{1,6}$/)
+  .transform(Number);
+
 const oldRegister = z.strictObject({
   kind,
   year,
@@ -109,6 +140,25 @@ export const booksContract = {
         .optional(),
     }),
     response: booksView,
+  },
+  readBook: {
+    method: 'get',
+    path: '/registers/:registerId/lines',
+    summary: 'The part of a register in which a number stands – its last, if none is named –, line by line',
+    permission: 'registry.read-book',
+    params: ofRegister,
+    query: z.object({ number: numberInBook.optional() }),
+    response: bookPartView,
+  },
+  printBook: {
+    method: 'get',
+    path: '/registers/:registerId/print',
+    summary: 'Up to 500 numbers of a register as the printed form of NĐ 30/2020 Phụ lục IV, PDF',
+    permission: 'registry.read-book',
+    params: ofRegister,
+    query: z.object({ first: numberInBook.optional(), last: numberInBook.optional() }),
+    response: 'file',
+    mediaTypes: ['application/pdf'],
   },
   openRegister: {
     method: 'post',
@@ -176,11 +226,7 @@ export const booksContract = {
     permission: 'registry.register',
     params: ofRegister,
     query: z.object({
-      after: z
-        .string()
-        .regex(/^[0-9]{1,6}$/)
-        .transform(Number)
-        .optional(),
+      after: numberInBook.optional(),
       limit,
     }),
     response: z.object({ items: z.array(importedEntryView), next: z.number().int().nullable() }),
@@ -188,6 +234,7 @@ export const booksContract = {
 } as const satisfies Contract<keyof typeof grants>;
 
 export type BooksView = z.output<typeof booksView>;
+export type BookPartView = z.output<typeof bookPartView>;
 export type BookView = z.output<typeof bookView>;
 export type ImportedEntryView = z.output<typeof importedEntryView>;
 export type OpenRegisterBody = z.input<typeof booksContract.openRegister.body>;

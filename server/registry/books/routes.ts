@@ -9,11 +9,15 @@ import { confirmNumbers } from './confirm-numbers.ts';
 import { booksContract } from './contract.ts';
 import { checkImport, importRegister } from './import-register.ts';
 import { openRegister } from './open-register.ts';
+import { printBook } from './print-book.ts';
+import { readBook } from './read-book.ts';
 
 const thisYear = () => yearInVietnam(currentTime());
 
 export const booksRoutes = routes(booksContract, {
   readBooks: ({ query }, actor) => readBooks(actor, thisYear(), query.year),
+  readBook: ({ params, query }, actor) => readBook(actor, params.registerId, query.number),
+  printBook: ({ params, query }, actor) => printBook(actor, params.registerId, query),
   openRegister: ({ body }, actor) =>
     requestedAct(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
   closeRegister: ({ params, body }, actor) =>

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { BooksView, BookView } from '../../../../server/registry/books/contract.ts';
-import { useHasRole } from '../../../api/session.ts';
+import { registryPages } from '../../../../server/registry/pages.ts';
+import { useHasRole, useRights } from '../../../api/session.ts';
 import { dayOf, dayText, numberText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { StateTag } from '../../../ui/tags.tsx';
@@ -21,6 +23,7 @@ export function BooksTable({
 }) {
   const text = useText(registersText);
   const closes = useHasRole('clerk');
+  const reads = useRights().includes('registry.read-book');
   const [closing, setClosing] = useState<BookView>();
   return (
     <>
@@ -44,7 +47,15 @@ export function BooksTable({
           {books.map((book) => (
             <tr key={book.id}>
               <th scope="row">
-                <div className="medium">{titleOf(book, text)}</div>
+                <div className="medium">
+                  {reads && book.version > 0 ? (
+                    <Link to={registryPages.register} params={{ id: book.id }}>
+                      {titleOf(book, text)}
+                    </Link>
+                  ) : (
+                    titleOf(book, text)
+                  )}
+                </div>
                 <div className="meta third">{takesOf(book, books, unitName, text)}</div>
                 {book.voided.map(({ number, reason, names }) => (
                   <div key={number} className="meta second books-voided">

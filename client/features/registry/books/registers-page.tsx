@@ -1,5 +1,5 @@
 import './registers.css';
-import { BookOutlined, PlusOutlined, PrinterOutlined, StopOutlined } from '@ant-design/icons';
+import { BookOutlined, PlusOutlined, StopOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -38,16 +38,11 @@ export function RegistersPage() {
           title={text.title}
           note={[session?.agency?.name, view?.year].filter((part) => part !== undefined).join(' · ')}
           actions={
-            <>
-              <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
-                {text.print}
+            opens && (
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpening(true)}>
+                {text.open}
               </Button>
-              {opens && (
-                <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpening(true)}>
-                  {text.open}
-                </Button>
-              )}
-            </>
+            )
           }
         />
       }

@@ -1,0 +1,122 @@
+import './registers.css';
+import { ArrowLeftOutlined, BookOutlined, PrinterOutlined } from '@ant-design/icons';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { type BookPartView, booksContract } from '../../../../server/registry/books/contract.ts';
+import { registryPages } from '../../../../server/registry/pages.ts';
+import { queryOf } from '../../../api/query-client.ts';
+import { dayOf, dayText } from '../../../text/format.ts';
+import { useText } from '../../../text/language.ts';
+import { useFilters } from '../../../ui/filters.ts';
+import { EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
+import { Page, PageHeader } from '../../../ui/page.tsx';
+import { RowSkeletons } from '../../../ui/row.tsx';
+import { BookLines } from './book-lines.tsx';
+import { titleOf } from './book-words.ts';
+import { PrintBook } from './print-book.tsx';
+import { registersText } from './text.ts';
+
+/** One register, open: its lines part after part in the ten legal columns, found by number (`?so=`), and printed. */
+export function BookPage() {
+  const text = useText(registersText);
+  const { id = '' } = useParams({ strict: false });
+  const [filters, setFilters] = useFilters();
+  const [printing, setPrinting] = useState(false);
+  const number = /^\d{1,6}$/.test(filters.so ?? '') ? filters.so : undefined;
+  const call = { params: { registerId: id }, query: { number } };
+  const asked = useQuery({ ...queryOf(booksContract, 'readBook', call), placeholderData: keepPreviousData });
+  const book = asked.data;
+  const span = book?.span ?? undefined;
+  return (
+    <Page
+      header={
+        <PageHeader
+          title={book ? titleOf(book, text) : text.book}
+          note={
+            book &&
+            [book.year, book.closedAt && text.closedSince(dayText(dayOf(book.closedAt)))].filter(Boolean).join(' · ')
+          }
+          actions={
+            <Button icon={<PrinterOutlined />} disabled={!span} onClick={() => setPrinting(true)}>
+              {text.print}
+            </Button>
+          }
+        />
+      }
+    >
+      <div className="book-bar">
+        <Link to={registryPages.registers} {...(book ? { search: { nam: String(book.year) } } : {})}>
+          <ArrowLeftOutlined /> {text.allBooks}
+        </Link>
+        {book?.part && span && (
+          <Parts book={book} part={book.part} span={span} go={(so) => setFilters({ so: String(so) })} />
+        )}
+      </div>
+      {asked.isPending && <RowSkeletons label={text.loading} />}
+      {asked.error && (
+        <div className="registers-pad">
+          <ProblemNotice problem={asked.error} retry={() => void asked.refetch()} />
+        </div>
+      )}
+      {book && !span && (
+        <EmptyState icon={<BookOutlined />} title={text.emptyBook}>
+          {text.emptyBookNote}
+        </EmptyState>
+      )}
+      {book && span && <BookLines book={book} sought={number === undefined ? undefined : Number(number)} />}
+      {printing && book?.part && span && (
+        <PrintBook book={book} part={book.part} span={span} close={() => setPrinting(false)} />
+      )}
+    </Page>
+  );
+}
+
+type Span = NonNullable<BookPartView['span']>;
+
+/** Which numbers are shown, the parts before and after, and the way to a number. */
+function Parts({
+  book,
+  part,
+  span,
+  go,
+}: {
+  readonly book: BookPartView;
+  readonly part: Span;
+  readonly span: Span;
+  readonly go: (number: number) => void;
+}) {
+  const text = useText(registersText);
+  const [typed, setTyped] = useState('');
+  const sought = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : undefined;
+  return (
+    <>
+      <search>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (sought !== undefined) go(sought);
+          }}
+        >
+          <Input
+            inputMode="numeric"
+            aria-label={text.findNumber}
+            placeholder={text.findNumber}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </form>
+      </search>
+      <nav className="flex gap-8" aria-label={text.partsOf(titleOf(book, text))}>
+        <Button size="small" disabled={part.first <= span.first} onClick={() => go(part.first - 1)}>
+          {text.before}
+        </Button>
+        <span className="small nowrap">{text.shown(part.first, part.last, span.last)}</span>
+        <Button size="small" disabled={part.last >= span.last} onClick={() => go(part.last + 1)}>
+          {text.after}
+        </Button>
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, InputNumber } from 'antd';
+import { useState } from 'react';
+import { type BookPartView, booksContract, MOST_PRINTED } from '../../../../server/registry/books/contract.ts';
+import { useAct } from '../../../api/act.ts';
+import { addressOf, api } from '../../../api/client.ts';
+import { useText } from '../../../text/language.ts';
+import { DialogForm } from '../../../ui/dialog-form.tsx';
+import { FormField } from '../../../ui/form-field.tsx';
+import { printPdf } from '../../../ui/pdf/print-pdf.ts';
+import { titleOf } from './book-words.ts';
+import { registersText } from './text.ts';
+
+const books = api(booksContract);
+
+type Span = NonNullable<BookPartView['span']>;
+
+/** Prints the numbers of the open book that are named, or keeps them as a file; what is bound is printed part after part. */
+export function PrintBook({
+  book,
+  part,
+  span,
+  close,
+}: {
+  readonly book: BookPartView;
+  readonly part: Span;
+  readonly span: Span;
+  readonly close: () => void;
+}) {
+  const text = useText(registersText);
+  const isShort = span.last - span.first < MOST_PRINTED;
+  const [{ first, last }, setPart] = useState(isShort ? span : part);
+  const params = { registerId: book.id };
+  const query = { first: String(first), last: String(last) };
+  const act = useAct(
+    async (_: undefined) => new Uint8Array(await (await books.printBook({ params, query })).arrayBuffer()),
+    {
+      onDone: (bytes) => {
+        printPdf(bytes);
+        close();
+      },
+      makesStale: ['log'],
+    },
+  );
+  const change = (changed: Partial<Span>): void => {
+    act.clear();
+    setPart({ first, last, ...changed });
+  };
+  return (
+    <DialogForm
+      title={text.printTitle(titleOf(book, text))}
+      submit={text.print}
+      act={act}
+      onClose={close}
+      onSubmit={() => act.run(undefined)}
+    >
+      <div className="form-columns">
+        <FormField label={text.fromNumber}>
+          {(control) => (
+            <InputNumber
+              {...control}
+              min={span.first}
+              max={span.last}
+              precision={0}
+              value={first}
+              onChange={(value) => change({ first: value ?? span.first })}
+            />
+          )}
+        </FormField>
+        <FormField label={text.toNumber} hint={text.printHint(MOST_PRINTED)}>
+          {(control) => (
+            <InputNumber
+              {...control}
+              min={span.first}
+              max={span.last}
+              precision={0}
+              value={last}
+              onChange={(value) => change({ last: value ?? span.last })}
+            />
+          )}
+        </FormField>
+      </div>
+      <Button
+        type="link"
+        className="book-download"
+        href={addressOf(booksContract.printBook, { params, query })}
+        download
+      >
+        {text.download}
+      </Button>
+    </DialogForm>
+  );
+}

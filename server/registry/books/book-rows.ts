@@ -1,0 +1,168 @@
+import { dayInVietnam, formatDay } from '../../platform/calendar.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { IncomingDocument } from '../incoming/incoming-document.ts';
+import { codeOfOutgoing, type NumberedState, type OutgoingDocument } from '../outgoing/outgoing-document.ts';
+import { type Register, written } from '../registers/register.ts';
+import type { RegisterKind } from '../registers/series.ts';
+import { MOST_PRINTED } from './contract.ts';
+import type { ImportedEntry } from './imported-entry.ts';
+
+/**
+ * A line of the book: its number, the document where there is one here, whether the number counts no longer, and the ten columns of
+ * NĐ 30/2020 Phụ lục IV in their order – outgoing: code, date, type and subject, signer, recipients, keeper of the copy, how many, day of
+ * sending, receipt, note; incoming: day of arrival, number, issuer, code, date, type and subject, receiver, day of handing on, receipt, note.
+ */
+export interface BookRow {
+  readonly number: number;
+  readonly documentId: string | null;
+  readonly voided: boolean;
+  readonly cells: readonly string[];
+}
+
+/** Numbers of the book without a line: lost before a restore, or left out by an old book. */
+export interface Gap {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What is read of an incoming document for its line. */
+export const incomingFields = [
+  'number',
+  'arrivedOn',
+  'issuer',
+  'code',
+  'issuedOn',
+  'typeName',
+  'subject',
+  'toPlaces',
+  'handlers',
+  'description',
+  'state',
+  'voidRequest',
+] as const satisfies readonly (keyof IncomingDocument)[];
+
+/** What is read of an outgoing document for its line. */
+export const outgoingFields = [
+  'state',
+  'notation',
+  'typeName',
+  'subject',
+  'signer',
+  'recipients',
+  'medium',
+  'description',
+] as const satisfies readonly (keyof OutgoingDocument)[];
+
+/** The line of an incoming document; `receiver` is who handles it, where the clerk wrote nobody down. */
+export function incomingRow(
+  document: Pick<IncomingDocument, 'id' | (typeof incomingFields)[number]>,
+  receiver: string,
+): BookRow {
+  const { id, number, arrivedOn, issuer, code, issuedOn, toPlaces, description, state, voidRequest } = document;
+  const isVoided = state === 'voided';
+  const note = isVoided ? voidNote(voidRequest?.reason) : (description ?? '');
+  return {
+    number,
+    documentId: id,
+    voided: isVoided,
+    cells: [
+      formatDay(arrivedOn),
+      written(number),
+      issuer.name,
+      code,
+      formatDay(issuedOn),
+      titleOf(document),
+      toPlaces ?? receiver,
+      '',
+      '',
+      note,
+    ],
+  };
+}
+
+/** The line of an outgoing document with its number. */
+export function outgoingRow(
+  document: Pick<OutgoingDocument, 'id' | (typeof outgoingFields)[number]>,
+  state: NumberedState,
+): BookRow {
+  const { id, signer, recipients, medium } = document;
+  const papers = recipients.reduce((sum, { paperCopies }) => sum + paperCopies, 0);
+  return {
+    number: state.number,
+    documentId: id,
+    voided: state.status === 'voided',
+    cells: [
+      codeOfOutgoing(document),
+      formatDay(state.issuedOn),
+      titleOf(document),
+      signer.name,
+      recipients.map(({ name }) => name).join('; '),
+      'Văn thư',
+      [medium === 'electronic' ? 'điện tử' : '', papers > 0 ? `${papers} bản giấy` : ''].filter(Boolean).join(', '),
+      state.status === 'issued' ? formatDay(dayInVietnam(state.issuedAt)) : '',
+      '',
+      noteOf(document, state),
+    ],
+  };
+}
+
+function noteOf({ description }: Pick<OutgoingDocument, 'description'>, state: NumberedState): string {
+  if (state.status === 'voided') return voidNote(state.voidReason);
+  return state.status === 'numbered' ? 'Chưa phát hành' : (description ?? '');
+}
+
+/** The line an old book had, in the columns of its kind. */
+export function importedRow(kind: RegisterKind, entry: ImportedEntry): BookRow {
+  const { number, date, code, issuedOn, subject, party, signer, voidReason } = entry;
+  const note = voidReason === null ? (entry.note ?? '') : voidNote(voidReason);
+  const [day, issued] = [formatDay(date), issuedOn === null ? '' : formatDay(issuedOn)];
+  return {
+    number,
+    documentId: null,
+    voided: voidReason !== null,
+    cells:
+      kind === 'incoming'
+        ? [day, written(number), party, code, issued, subject, '', '', '', note]
+        : [code, day, subject, signer ?? '', party, '', '', '', '', note],
+  };
+}
+
+function voidNote(reason = ''): string {
+  return reason === '' ? 'Huỷ số' : `Huỷ số: ${reason}`;
+}
+
+/** *Tên loại và trích yếu.* */
+function titleOf({ typeName, subject }: { readonly typeName: string; readonly subject: string }): string {
+  return `${typeName}: ${subject}`;
+}
+
+/** The numbers from `first` to `last` that no line has. */
+export function gapsBetween(numbers: readonly number[], first: number, last: number): Gap[] {
+  const ends = [...numbers.toSorted((one, other) => one - other), last + 1];
+  return ends.flatMap((end, index) => {
+    const begin = index === 0 ? first : (ends[index - 1] ?? 0) + 1;
+    return begin < end ? [{ first: begin, last: end - 1 }] : [];
+  });
+}
+
+/** The numbers a book goes from and to; none while it has given no number. */
+export function spanOf({ historical, lastNumber }: Pick<Register, 'historical' | 'lastNumber'>): Gap | undefined {
+  return lastNumber === 0 ? undefined : { first: historical?.first ?? 1, last: lastNumber };
+}
+
+/** The part of a book that shows a number: parts of `size` numbers from its first on. */
+export function partWith({ first, last }: Gap, number: number, size: number): Gap {
+  const within = Math.min(Math.max(number, first), last);
+  const begin = within - ((within - first) % size);
+  return { first: begin, last: Math.min(begin + size - 1, last) };
+}
+
+/** The numbers to print: what is not said goes to the ends of the book. Refuses what the book has not, and more than is printed at once. */
+export function printedPart(asked: { [End in keyof Gap]?: number | undefined }, span: Gap | undefined): Gap {
+  const part = { first: asked.first ?? span?.first ?? 1, last: asked.last ?? span?.last ?? 0 };
+  if (!span || part.first > part.last || part.first < span.first || part.last > span.last) {
+    throw new DomainError('invalid', 'not-in-book', 'The book has no such numbers');
+  }
+  if (part.last - part.first < MOST_PRINTED) return part;
+  throw new DomainError('invalid', 'part-too-long', `At most ${MOST_PRINTED} numbers are printed at once`);
+}

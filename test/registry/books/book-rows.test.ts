@@ -1,0 +1,149 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { DomainError } from '../../../server/platform/errors.ts';
+import {
+  gapsBetween,
+  importedRow,
+  incomingRow,
+  outgoingRow,
+  partWith,
+  printedPart,
+  spanOf,
+} from '../../../server/registry/books/book-rows.ts';
+import { MOST_PRINTED } from '../../../server/registry/books/contract.ts';
+import { numberingOf } from '../../../server/registry/outgoing/outgoing-document.ts';
+import { anIncomingDocument, anOutgoingDocument, aRecipient, aRegister } from '../../support/registry.ts';
+
+const by = { personId: 'an', positionId: 'van-thu', name: 'Bùi Thị Yến' };
+const numbering = {
+  ...{ registerId: 'so', number: 7, year: 2026, issuedOn: '2026-11-20' },
+  numberedAt: new Date('2026-11-20T02:00:00Z'),
+  ...{ signedAt: new Date('2026-11-20T01:00:00Z'), certificateSha256: 'a' },
+};
+const outgoing = (over: Parameters<typeof anOutgoingDocument>[0]) => {
+  const document = anOutgoingDocument(over);
+  const state = numberingOf(document);
+  if (!state) throw new Error('It has no number');
+  return outgoingRow(document, state);
+};
+
+describe('a line of a register', () => {
+  it('says of an incoming document what the ten columns ask', () => {
+    const row = incomingRow(anIncomingDocument({ number: 3, description: 'Kèm 2 phụ lục' }), 'Lê Thị Hoa, Chuyên viên');
+    expect(row).to.deep.include({ number: 3, voided: false });
+    expect(row.cells).to.deep.equal([
+      '22/11/2026',
+      '03',
+      'Sở Tài chính tỉnh Sao Mai',
+      '01/STC-VP',
+      '18/11/2026',
+      'Công văn: Báo cáo tình hình gửi, nhận văn bản điện tử quý IV năm 2026',
+      'Lê Thị Hoa, Chuyên viên',
+      '',
+      '',
+      'Kèm 2 phụ lục',
+    ]);
+    expect(incomingRow(anIncomingDocument({ toPlaces: 'Phòng Tổ chức' }), 'x').cells[6]).to.equal('Phòng Tổ chức');
+  });
+
+  it('says of an outgoing document what the ten columns ask', () => {
+    const recipients = [aRecipient(), aRecipient({ name: 'Sở Y tế', paperCopies: 2 })];
+    const issued = { status: 'issued' as const, ...numbering, issuedAt: new Date('2026-11-20T18:30:00Z') };
+    expect(outgoing({ recipients, state: issued }).cells).to.deep.equal([
+      '07/SNV-VP',
+      '20/11/2026',
+      'Công văn: Gửi, nhận văn bản điện tử',
+      'Trần Văn Bình',
+      'Công ty Cổ phần Sao Mai; Sở Y tế',
+      'Văn thư',
+      'điện tử, 3 bản giấy',
+      '21/11/2026',
+      '',
+      '',
+    ]);
+    expect(outgoing({ medium: 'ink', recipients, state: issued }).cells[6]).to.equal('3 bản giấy');
+  });
+
+  it('of a number that waits or was voided says so and why', () => {
+    expect(outgoing({ state: { status: 'numbered', ...numbering } }).cells.slice(7)).to.deep.equal([
+      '',
+      '',
+      'Chưa phát hành',
+    ]);
+    const at = new Date('2026-11-21T02:00:00Z');
+    const voided = outgoing({ state: { status: 'voided', ...numbering, voidedAt: at, voidReason: 'Ban hành nhầm' } });
+    expect([voided.voided, voided.cells[9]]).to.deep.equal([true, 'Huỷ số: Ban hành nhầm']);
+    const voidRequest = { reason: 'Đăng ký nhầm', at, by, stateBefore: 'registered' as const };
+    const incoming = incomingRow(anIncomingDocument({ state: 'voided', voidRequest }), '');
+    expect([incoming.voided, incoming.cells[9]]).to.deep.equal([true, 'Huỷ số: Đăng ký nhầm']);
+  });
+
+  it('of an old book stands in the columns of its kind', () => {
+    const entry = {
+      ...{ id: 'e', version: 1, agencyId: 'a', registerId: 'r', kind: 'incoming' as const, year: 2025, number: 4 },
+      ...{ date: '2025-01-02', code: '9/UBND', issuedOn: '2025-01-01', subject: 'Công văn về kho', party: 'UBND tỉnh' },
+      ...{ signer: 'Trần An', note: null, voidReason: null, importedAt: new Date(), importedBy: by },
+    };
+    const incoming = ['02/01/2025', '04', 'UBND tỉnh', '9/UBND', '01/01/2025', 'Công văn về kho', '', '', '', ''];
+    expect(importedRow('incoming', entry).cells).to.deep.equal(incoming);
+    const gone = importedRow('outgoing', { ...entry, voidReason: '' });
+    expect(gone).to.deep.include({ voided: true, documentId: null });
+    expect(gone.cells).to.deep.equal([
+      ...['9/UBND', '02/01/2025', 'Công văn về kho', 'Trần An', 'UBND tỉnh', '', '', '', ''],
+      'Huỷ số',
+    ]);
+  });
+});
+
+describe('the parts of a register', () => {
+  it('hold every number once, with a line or without', () => {
+    const part = fc.tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 60 }));
+    fc.assert(
+      fc.property(
+        part,
+        fc.integer({ min: 1, max: 40 }),
+        fc.infiniteStream(fc.boolean()),
+        ([first, more], size, has) => {
+          const span = { first, last: first + more };
+          const seen: number[] = [];
+          for (let number = first; number <= span.last; ) {
+            const found = partWith(span, number, size);
+            expect(found.first).to.equal(number);
+            const all = Array.from({ length: found.last - found.first + 1 }, (_, index) => found.first + index);
+            for (const within of all) expect(partWith(span, within, size)).to.deep.equal(found);
+            const lines = all.filter(() => has.next().value);
+            const gaps = gapsBetween(lines.toReversed(), found.first, found.last).flatMap((gap) =>
+              Array.from({ length: gap.last - gap.first + 1 }, (_, index) => gap.first + index),
+            );
+            seen.push(...[...lines, ...gaps].toSorted((one, other) => one - other));
+            number = found.last + 1;
+          }
+          expect(seen).to.deep.equal(Array.from({ length: more + 1 }, (_, index) => first + index));
+        },
+      ),
+    );
+  });
+
+  it('end where the register ends, and an empty one has none', () => {
+    expect(spanOf(aRegister())).to.equal(undefined);
+    const historical = { count: 2, first: 9_000, lastDate: null, voided: [] };
+    const old = spanOf(aRegister({ lastNumber: 9_100, historical }));
+    expect(old).to.deep.equal({ first: 9_000, last: 9_100 });
+    expect(partWith({ first: 1, last: 70 }, 999, 50)).to.deep.equal({ first: 51, last: 70 });
+    expect(partWith({ first: 9_000, last: 9_100 }, 1, 50)).to.deep.equal({ first: 9_000, last: 9_049 });
+  });
+
+  it('are printed up to the most that is printed at once, and only where there are numbers', () => {
+    const span = { first: 1, last: 2_000 };
+    expect(printedPart({ last: MOST_PRINTED }, span)).to.deep.equal({ first: 1, last: MOST_PRINTED });
+    expect(printedPart({}, { first: 9, last: 20 })).to.deep.equal({ first: 9, last: 20 });
+    expect(() => printedPart({ first: 1, last: MOST_PRINTED + 1 }, span)).to.throw(DomainError, 'At most');
+    for (const part of [
+      { first: 5, last: 4 },
+      { first: 0, last: 3 },
+      { first: 1_999, last: 2_001 },
+    ])
+      expect(() => printedPart(part, span)).to.throw(DomainError, 'no such numbers');
+    expect(() => printedPart({ first: 1, last: 1 }, undefined)).to.throw(DomainError);
+  });
+});

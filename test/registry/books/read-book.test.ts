@@ -1,0 +1,116 @@
+import { expect } from 'chai';
+import { auditEntries } from '../../../server/audit/store.ts';
+import { readAll } from '../../../server/platform/database/store.ts';
+import { newId } from '../../../server/platform/ids.ts';
+import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
+import { booksContract } from '../../../server/registry/books/contract.ts';
+import { booksRoutes } from '../../../server/registry/books/routes.ts';
+import { incomingDocuments } from '../../../server/registry/incoming/store.ts';
+import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
+import { registers } from '../../../server/registry/registers/store.ts';
+import { ask, refused, send } from '../../support/ask.ts';
+import type { Employee } from '../../support/identity.ts';
+import {
+  type Agent,
+  anAgency,
+  anEmployee,
+  signedInAs,
+  useAuditedLedger,
+  useIdentityApp,
+} from '../../support/identity.ts';
+import { useFreshDatabase } from '../../support/mongo.ts';
+import { anIncomingDocument, anOffice, anOutgoingDocument, aRegister, type Office } from '../../support/registry.ts';
+
+describe('a register that is opened', () => {
+  useFreshDatabase();
+  useAuditedLedger();
+  const app = useIdentityApp({ contracts: { books: booksContract }, routes: booksRoutes });
+  let office: Office;
+  let clerk: Agent;
+  const [registerId, outgoingId, emptyId] = [newId(), newId(), newId()];
+  const lost = [{ first: 58, last: 60, at: new Date(), by: { positionId: 'x', name: 'Y' } }];
+
+  before(async () => {
+    office = await anOffice();
+    clerk = await signedInAs(app.address(), office.clerk.person.username);
+    const { id: agencyId } = office.agency;
+    await inTransaction(office.clerk.actor, async (tx) => {
+      tx.insert(registers, aRegister({ id: registerId, agencyId, lastNumber: 120, lost }));
+      tx.insert(registers, aRegister({ id: outgoingId, agencyId, kind: 'outgoing', lastNumber: 2 }));
+      tx.insert(registers, aRegister({ id: emptyId, agencyId, kind: 'outgoing', series: 'quyet-dinh' }));
+      for (let number = 1; number <= 120; number += 1) {
+        if (number >= 58 && number <= 60) continue;
+        const isVoided = number === 55;
+        const handler = { positionId: office.specialist.position.id, role: 'main' as const, state: 'new' as const };
+        tx.insert(incomingDocuments, {
+          ...anIncomingDocument({ agencyId, registerId, number }),
+          ...(isVoided ? { state: 'voided' as const } : {}),
+          handlers: number === 51 ? [{ ...handler, dueOn: null, open: true }] : [],
+        });
+      }
+      for (const number of [1, 2]) {
+        const numbering = { registerId: outgoingId, number, year: 2026, issuedOn: '2026-11-20', numberedAt: tx.now };
+        const state = { status: 'issued' as const, issuedAt: tx.now, ...numbering };
+        tx.insert(outgoingDocuments, anOutgoingDocument({ agencyId, state }));
+      }
+    });
+  });
+
+  const open = (id: string, number?: number, by = clerk) =>
+    ask(by, booksContract.readBook, {
+      params: { registerId: id },
+      query: number === undefined ? {} : { number: String(number) },
+    });
+
+  it('shows the part a number stands in, line by line: voided numbers, lost ones, who handles it', async () => {
+    const book = await open(registerId, 57);
+    expect(book).to.deep.include({ kind: 'incoming', span: { first: 1, last: 120 }, part: { first: 51, last: 100 } });
+    expect(book.rows.map(({ number }) => number)).to.deep.equal(
+      Array.from({ length: 50 }, (_, index) => index + 51).filter((number) => number < 58 || number > 60),
+    );
+    expect(book.gaps).to.deep.equal([{ first: 58, last: 60 }]);
+    expect(book.rows.filter(({ voided }) => voided).map(({ number }) => number)).to.deep.equal([55]);
+    const { person, position } = office.specialist;
+    expect(book.rows[0]?.cells[6]).to.equal(`${person.fullName}, ${position.title}`);
+    expect((await open(registerId)).part).to.deep.equal({ first: 101, last: 120 });
+    expect(await open(emptyId)).to.deep.include({ span: null, part: null, rows: [] });
+  });
+
+  it('reads an outgoing part by the index of its numbers', async () => {
+    expect((await open(outgoingId)).rows.map(({ cells }) => cells[0])).to.deep.equal(['01/SNV-VP', '02/SNV-VP']);
+    const number = { $gte: 1, $lte: 50, $type: 'number' };
+    const asked = { agencyId: office.agency.id, 'state.registerId': outgoingId, 'state.number': number };
+    const plan = await outgoingDocuments.model.collection.find(asked).sort({ 'state.number': 1 }).explain();
+    expect(JSON.stringify(plan.queryPlanner.winningPlan)).to.include('agencyId_1_state.registerId_1_state.number_1');
+    expect(JSON.stringify(plan.queryPlanner.winningPlan)).not.to.include('"SORT"');
+  });
+
+  it('is printed as a PDF with the numbers that are named; the log says which', async () => {
+    const printed = await send(clerk, booksContract.printBook, {
+      params: { registerId },
+      query: { first: '51', last: '62' },
+    });
+    expect(printed.status).to.equal(200);
+    expect(printed.headers['content-type']).to.equal('application/pdf');
+    expect(printed.body.subarray(0, 5).toString()).to.equal('%PDF-');
+    const events = (await readAll(auditEntries, { agencyId: office.agency.id })).map(({ event }) => event);
+    expect(events).to.deep.include({
+      ...{ type: 'register-printed', registerId, kind: 'incoming', year: 2026, first: 51, last: 62 },
+    });
+    const tooLong = { params: { registerId }, query: { first: '1', last: '121' } };
+    expect(await refused(clerk, booksContract.printBook, tooLong)).to.equal('422');
+  });
+
+  it('is for the clerks and leaders of its agency: not for administrators, specialists or anybody else', async () => {
+    const as = async ({ person }: Employee) => await signedInAs(app.address(), person.username);
+    const asked = { params: { registerId } };
+    await open(registerId, 1, await as(office.leader));
+    for (const employee of [await anEmployee(office.agency, ['administrator']), office.specialist]) {
+      expect(await refused(await as(employee), booksContract.readBook, asked)).to.equal('403 not-permitted');
+    }
+    const stranger = await as(await anEmployee(await anAgency(), ['clerk']));
+    const printed = { ...asked, query: { first: '1', last: '2' } };
+    expect(await refused(stranger, booksContract.readBook, asked)).to.equal('404 not-found');
+    expect(await refused(stranger, booksContract.printBook, printed)).to.equal('404');
+  });
+});
