@@ -22,6 +22,16 @@ export function NotFoundPage() {
   );
 }
 
+/** A page whose code is still on its way. */
+export function Opening() {
+  const text = useText(appText);
+  return (
+    <p className="opening" role="status">
+      {text.opening}
+    </p>
+  );
+}
+
 /** A page that failed: what happened, and a way to try again. */
 export function RouteFailed({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {
   const text = useText(appText);

@@ -8,13 +8,15 @@ import {
 } from '@tanstack/react-router';
 import { createElement } from 'react';
 import { identityPages } from '../../server/identity/pages.ts';
+import { statisticsPages } from '../../server/statistics/pages.ts';
 import { queryClient } from '../api/query-client.ts';
 import { sessionQuery } from '../api/session.ts';
 import type { FeaturePage } from '../ui/feature.ts';
 import { readFilters, writeFilters } from '../ui/filters.ts';
 import { EitherFrame } from './either-frame.tsx';
-import { NotFoundPage, RouteFailed } from './failures.tsx';
-import { loadParts, loadWords } from './features.ts';
+import { NotFoundPage, Opening, RouteFailed } from './failures.tsx';
+import { features, loadParts, loadWords } from './features.ts';
+import { menuOf } from './menu-of.ts';
 import { pages } from './pages.ts';
 import { Shell } from './shell.tsx';
 
@@ -29,6 +31,11 @@ const inside = createRoute({
     const session = await queryClient.ensureQueryData(sessionQuery);
     const ready = session?.position && !session.mustChangePassword;
     if (!ready) throw redirect({ to: identityPages.signIn, search: { tiep: location.href } });
+    // Not every position has work of its own: an inspector begins with the first page of the menu.
+    const menu = menuOf(features, session.rights);
+    const [first] = menu;
+    if (location.pathname === statisticsPages.home && first && !menu.some(({ page }) => page === statisticsPages.home))
+      throw redirect({ to: first.page });
   },
 });
 
@@ -61,5 +68,6 @@ export const router = createRouter({
   stringifySearch: writeFilters,
   defaultPreload: 'intent',
   defaultErrorComponent: RouteFailed,
+  defaultPendingComponent: Opening,
   scrollRestoration: false,
 });

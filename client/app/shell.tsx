@@ -2,11 +2,13 @@ import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useOtherActing } from '../api/acting.ts';
 import { useLiveEvents } from '../api/live-events.ts';
+import { useServerAway } from '../api/server-away.ts';
 import { useSessionOver } from '../api/session-over.ts';
 import { useText } from '../text/language.ts';
 import { focusNextPane, useKey } from '../ui/keyboard.ts';
 import { Mark } from '../ui/mark.tsx';
 import { PageHeadContext } from '../ui/page.tsx';
+import { uiText } from '../ui/text.ts';
 import { Toasts } from '../ui/toast.tsx';
 import { useMedia, usePhone } from '../ui/use-media.ts';
 import { placesWithKey } from './features.ts';
@@ -39,12 +41,24 @@ export function Shell({ children }: { readonly children?: ReactNode }) {
       </a>
       {!phone && (narrow || needsRail(path) ? <Rail /> : <SideBar />)}
       <div className="main">
+        <ServerAway />
         <main id="noi-dung" tabIndex={-1}>
           <PageHeadContext value={head}>{children ?? <Outlet />}</PageHeadContext>
         </main>
         <Toasts />
       </div>
       {phone && <BottomBar />}
+    </div>
+  );
+}
+
+/** Says that the server does not answer, and what that means, as long as it does not. */
+function ServerAway() {
+  const text = useText(uiText);
+  const away = useServerAway();
+  return (
+    <div role="status" className={away ? 'server-away no-print' : 'unseen'}>
+      {away && text.serverAway}
     </div>
   );
 }

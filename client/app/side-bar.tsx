@@ -2,6 +2,7 @@ import { DownOutlined, QuestionCircleOutlined, SafetyCertificateOutlined, Search
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Input, Tooltip } from 'antd';
 import { useState } from 'react';
+import { registryPages } from '../../server/registry/pages.ts';
 import { useRights, useSession } from '../api/session.ts';
 import { useText } from '../text/language.ts';
 import { KeyHint } from '../ui/key-hint.tsx';
@@ -101,7 +102,7 @@ function SearchField() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (typed.trim() !== '') void navigate({ to: '/van-ban-den', search: { q: typed.trim() } });
+          if (typed.trim() !== '') void navigate({ to: registryPages.search, search: { q: typed.trim() } });
         }}
       >
         <Input

@@ -28,10 +28,14 @@ const vi = {
   notFound: 'Không có trang này',
   notFoundHint: 'Địa chỉ có thể đã đổi. Mở việc cần làm rồi đi tiếp từ đó.',
   openHome: 'Mở việc cần làm',
+  opening: 'Đang mở…',
   crashed: 'Trang này gặp lỗi',
   signIn: 'Đăng nhập',
-  searchIncoming: 'Tìm trong văn bản đến',
-  searchOutgoing: 'Tìm trong văn bản đi',
+  foundNothing: (words: string) => `Không có văn bản nào khớp “${words}”`,
+  foundNothingHint: 'Thử ít chữ hơn, hoặc số, ký hiệu; không cần gõ dấu.',
+  showAll: 'Xem tất cả',
+  incoming: 'Văn bản đến',
+  outgoing: 'Văn bản đi',
 };
 
 const en: typeof vi = {
@@ -65,10 +69,14 @@ const en: typeof vi = {
   notFound: 'There is no such page',
   notFoundHint: 'The address may have changed. Open due work and go on from there.',
   openHome: 'Open due work',
+  opening: 'Opening…',
   crashed: 'This page failed',
   signIn: 'Sign in',
-  searchIncoming: 'Search incoming',
-  searchOutgoing: 'Search outgoing',
+  foundNothing: (words) => `No document matches “${words}”`,
+  foundNothingHint: 'Try fewer words, or number and symbol.',
+  showAll: 'Show all',
+  incoming: 'Incoming',
+  outgoing: 'Outgoing',
 };
 
 export const appText = { vi, en };

@@ -4,7 +4,12 @@ export interface VerdictCheck {
   readonly words: string;
 }
 
-/** The checks whose words are not already contained in the sentence shown above them. */
+const worst = ['bad', 'caution', 'good', 'info'] as const;
+
+/** The checks whose words are not already contained in the sentence shown above them, each once, the worst first. */
 export function beyond(sentence: string, checks: readonly VerdictCheck[]): VerdictCheck[] {
-  return checks.filter(({ words }) => !sentence.includes(words));
+  const said = checks.filter(
+    ({ words }, index) => !sentence.includes(words) && checks.findIndex((other) => other.words === words) === index,
+  );
+  return said.toSorted((one, other) => worst.indexOf(one.state) - worst.indexOf(other.state));
 }

@@ -11,11 +11,13 @@ export function SearchField({
   placeholder,
   value,
   onChange,
+  autoFocus = false,
 }: {
   readonly label: string;
   readonly placeholder: string;
   readonly value: string;
   readonly onChange: (words: string) => void;
+  readonly autoFocus?: boolean;
 }) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
@@ -30,6 +32,7 @@ export function SearchField({
       <Input
         type="search"
         allowClear={{ clearIcon: <ClearIcon /> }}
+        autoFocus={autoFocus}
         aria-label={label}
         placeholder={placeholder}
         prefix={<SearchOutlined className="third" />}

@@ -25,7 +25,6 @@ const vi = {
   attempt: (number: number) => `Lần thử ${number}`,
   copyIncident: (id: string) => `Sao chép mã sự cố ${id}`,
   copied: 'Đã sao chép',
-  undo: (seconds: number) => `Hoàn tác (${seconds})`,
   dropHere: 'Thả tệp vào đây',
   dropAnywhere: 'Thả tệp vào bất kỳ đâu trên trang',
   chooseFile: 'Chọn tệp',
@@ -64,6 +63,12 @@ const vi = {
   mainFile: 'bản chính',
   showFile: 'Xem trên trang',
   downloadFile: (name: string) => `Tải ${name} về`,
+  noPdf: 'Đây không phải tệp PDF',
+  noPdfHint: 'Mở tệp bằng phần mềm đã soạn, chọn Lưu thành PDF, rồi chọn tệp PDF đó.',
+  lockedPdf: 'Tệp PDF này có mật khẩu',
+  lockedPdfHint: 'Gỡ mật khẩu (in thành PDF mới) rồi chọn lại; tệp có mật khẩu không ký được.',
+  serverAway:
+    'Máy chủ chưa trả lời, đang thử lại. Những gì đã mở vẫn đọc được; nội dung đang viết còn nguyên trên máy này.',
   pdfFailed: 'Không mở được tệp PDF này',
   pdfFailedHint: 'Tải tệp về để mở bằng phần mềm khác; tệp trên máy chủ còn nguyên.',
   due: {
@@ -101,7 +106,6 @@ const en: typeof vi = {
   attempt: (number) => `Try ${number}`,
   copyIncident: (id) => `Copy incident code ${id}`,
   copied: 'Copied',
-  undo: (seconds) => `Undo (${seconds})`,
   dropHere: 'Drop the file here',
   dropAnywhere: 'Drop a file anywhere on the page',
   chooseFile: 'Choose a file',
@@ -140,6 +144,13 @@ const en: typeof vi = {
   mainFile: 'the document',
   showFile: 'Show on the page',
   downloadFile: (name) => `Download ${name}`,
+  noPdf: 'This is no PDF',
+  noPdfHint: 'Open it where it was written, save it as PDF, then choose that PDF.',
+  lockedPdf: 'This PDF has a password',
+  lockedPdfHint:
+    'Take the password off (print it to a new PDF) and choose it again; a file with a password cannot be signed.',
+  serverAway:
+    'The server does not answer, trying again. What is open can be read on; what you are writing is kept on this machine.',
   pdfFailed: 'This PDF cannot be opened',
   pdfFailedHint: 'Download it to open it elsewhere; the file on the server is untouched.',
   due: {

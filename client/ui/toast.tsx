@@ -1,18 +1,14 @@
 import { CheckCircleFilled } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useText } from '../text/language.ts';
-import { useKey } from './keyboard.ts';
-import { uiText } from './text.ts';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 
-/** A toast: `words` repeat the verb of the button that was pressed, `undo` takes it back, `next` is a link to the next step. */
+/** A toast: `words` repeat the verb of the button that was pressed, `next` is a link to the next step. */
 export interface Toast {
   readonly words: string;
-  readonly undo?: () => void;
   readonly next?: { readonly words: string; readonly to: string };
 }
 
-const SECONDS = 8;
+const SHOWN_MS = 8_000;
 let shown: readonly (Toast & { readonly id: number })[] = [];
 let lastId = 0;
 const listeners = new Set<() => void>();
@@ -22,7 +18,7 @@ function setShown(next: typeof shown): void {
   for (const listener of listeners) listener();
 }
 
-/** Shows a toast for eight seconds; `Ctrl Z` undoes while it offers that. */
+/** Shows a toast for eight seconds. */
 export function showToast(toast: Toast): void {
   lastId += 1;
   setShown([...shown.slice(-2), { ...toast, id: lastId }]);
@@ -46,29 +42,17 @@ export function Toasts() {
 }
 
 function ToastLine({ toast, close }: { readonly toast: Toast; readonly close: () => void }) {
-  const text = useText(uiText);
-  const [seconds, setSeconds] = useState(SECONDS);
+  const end = useRef(close);
+  end.current = close;
   useEffect(() => {
-    const timer = setTimeout(() => (seconds > 1 ? setSeconds(seconds - 1) : close()), 1_000);
+    const timer = setTimeout(() => end.current(), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [seconds, close]);
-  const undo = toast.undo
-    ? () => {
-        toast.undo?.();
-        close();
-      }
-    : undefined;
-  useKey('ctrl+z', undo);
+  }, []);
   return (
     <div className="toast">
       <CheckCircleFilled />
       <span>{toast.words}</span>
-      {undo && (
-        <button type="button" className="plain-button" onClick={undo}>
-          {text.undo(seconds)}
-        </button>
-      )}
-      {!undo && toast.next && (
+      {toast.next && (
         <Link to={toast.next.to} onClick={close}>
           {toast.next.words}
         </Link>

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
+import { exchangeContract } from '../../server/exchange/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { routingContract } from '../../server/routing/contract.ts';
 import { ask } from '../support/ask.ts';
-import { useBrowser } from '../support/browser.ts';
-import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';
+import { dropFile, useBrowser } from '../support/browser.ts';
+import { aLetter, type Bureau, issuedLetter, newestArrival, submitted, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+import { sampled } from '../support/sampled.ts';
 import { present, rowOf, seePage } from './office.ts';
 
 const LINES = 90;
@@ -16,9 +19,11 @@ describe('reading a document in a browser', function () {
   this.timeout(180_000);
   useFreshDatabase();
   const province = useProvince();
-  const { person } = useBrowser(province.address);
+  const { person, troubles } = useBrowser(province.address);
   let address: string;
   let fileHash: string;
+  let waiting: string;
+  let presented: string;
   before('a letter of several pages was issued', async () => {
     const bureau = await theBureau(province);
     const lines = Array.from({ length: LINES }, (_, index) => `Nội dung thứ ${index + 1}: đề nghị các đơn vị báo cáo.`);
@@ -27,10 +32,24 @@ describe('reading a document in a browser', function () {
       bureau,
       aLetter(province, { to: ['thanhbinh'] }, { letter: { body } }),
     );
+    await presentOne(bureau);
+    waiting = (await submitted(bureau, aLetter(province, { to: ['thanhbinh'] }))).id;
     address = `/van-ban-di/${documentId}`;
     const params = { documentId, fileId: files.find(({ role }) => role === 'main')?.id ?? '' };
     fileHash = sha256(await ask(bureau.clerk, outgoingContract.getOutgoingFile, { params }));
   });
+
+  /** A second letter that its recipient has presented to the leader. */
+  async function presentOne(bureau: Bureau): Promise<void> {
+    await issuedLetter(bureau, aLetter(province, { to: ['thanhbinh'] }, { subject: 'đôn đốc việc cũ' }));
+    const clerk = await province.signIn('vanthu', 'thanhbinh');
+    const { id: arrivalId, version } = await newestArrival(clerk);
+    const params = { arrivalId };
+    presented = (await ask(clerk, exchangeContract.registerArrival, { params, body: { version } })).id;
+    const leaderPositionId = province.actor('chutich', 'thanhbinh').positionId;
+    const body = { leaderPositionId, proposal: 'Nông Văn Dũng chủ trì.' };
+    await ask(clerk, routingContract.presentDocument, { params: { documentId: presented }, body });
+  }
 
   /** The clerk of the sender with the letter open, its first page drawn. */
   async function reader(screen: 'desk' | 'phone' = 'desk', viewer = true): Promise<Page> {
@@ -117,6 +136,161 @@ describe('reading a document in a browser', function () {
     });
     expect(await words.inputValue()).to.equal('Chủ trì tham mưu');
     await leader.getByRole('button', { name: 'Chuyển xử lý' }).waitFor();
+  });
+
+  it('has every key of the help do what the help says', async () => {
+    const clerk = await person('vanthu.snv');
+    await clerk.addInitScript(rememberPrinting, true);
+    await clerk.goto('/tro-giup');
+    await clerk.locator('.help-keys dt').first().waitFor();
+    const help = await clerk.locator('.help-keys dt').all();
+    const keys = await Promise.all(help.map(async (term) => (await term.locator('kbd').allInnerTexts()).join(' ')));
+    const path = () => new URL(clerk.url()).pathname;
+    const opened = async (page = clerk): Promise<void> => {
+      await page.goto(address);
+      await seePage(page, 'Kính gửi');
+    };
+    const list = async (): Promise<void> => {
+      await clerk.goto('/van-ban-di?loc=all');
+      await clerk.locator('[data-row]').nth(1).waitFor();
+    };
+    const go = (key: string, to: string) => async (): Promise<void> => {
+      await clerk.goto('/tro-giup');
+      await clerk.getByRole('heading', { level: 1 }).waitFor();
+      for (const one of key.split(' ')) await clerk.keyboard.press(one.toLowerCase());
+      await clerk.waitForURL((url) => url.pathname === to);
+    };
+    const tab = (name: string) => clerk.getByRole('tab', { name, selected: true }).waitFor();
+    const doing: Readonly<Record<string, () => Promise<void>>> = {
+      '↑ ↓': async () => {
+        await list();
+        const chosen = () =>
+          clerk.locator('[data-row]').evaluateAll((rows) => rows.findIndex((row) => row.ariaCurrent === 'true'));
+        await clerk.keyboard.press('ArrowDown');
+        await clerk.locator('[data-row]').nth(1).and(clerk.locator('[aria-current=true]')).waitFor();
+        await clerk.keyboard.press('ArrowUp');
+        await clerk.locator('[data-row]').first().and(clerk.locator('[aria-current=true]')).waitFor();
+        expect(await chosen()).to.equal(0);
+      },
+      Enter: async () => {
+        await list();
+        await clerk.keyboard.press('Enter');
+        await clerk.waitForURL(/\/van-ban-di\/[0-9a-f-]{36}/);
+      },
+      Esc: async () => {
+        await opened();
+        await clerk.keyboard.press('Escape');
+        await clerk.waitForURL((url) => url.pathname === '/van-ban-di');
+      },
+      T: async () => {
+        await list();
+        await clerk.keyboard.press('t');
+        await clerk.waitForURL(/\/van-ban-di\/[0-9a-f-]{36}/);
+      },
+      N: async () => {
+        await list();
+        await clerk.keyboard.press('n');
+        await clerk.waitForURL((url) => url.pathname === '/van-ban-di/soan');
+      },
+      B: async () => {
+        const leader = await person('chutich.thanhbinh');
+        await leader.goto(`/van-ban-den/${presented}`);
+        await seePage(leader, 'Kính gửi');
+        await leader.keyboard.press('b');
+        await leader.getByRole('button', { name: 'Chuyển xử lý' }).waitFor();
+      },
+      K: async () => {
+        const leader = await person('giamdoc.snv');
+        await leader.goto(`/van-ban-di/${waiting}`);
+        await seePage(leader, 'Kính gửi');
+        await leader.keyboard.press('k');
+        await leader.waitForURL((url) => url.pathname === `/van-ban-di/${waiting}/ky`);
+      },
+      'V Shift V': async () => {
+        await opened();
+        await clerk.keyboard.press('v');
+        await tab('Chữ ký');
+        await clerk.keyboard.press('Shift+V');
+        await tab('Gửi nhận');
+      },
+      L: async () => {
+        await opened();
+        await clerk.keyboard.press('l');
+        await tab('Lịch sử');
+      },
+      Space: async () => {
+        await opened();
+        await clerk.keyboard.press('Space');
+        await clerk.waitForFunction(() => (document.querySelector('.pdf-view')?.scrollTop ?? 0) > 100);
+      },
+      'Ctrl F': async () => {
+        await opened();
+        await clerk.keyboard.press('Control+f');
+        await clerk.locator('.pdf-find input:focus').waitFor();
+      },
+      'Ctrl P': async () => {
+        await opened();
+        await clerk.keyboard.press('Control+p');
+        await clerk.waitForFunction(() => window.printing.length > 0);
+      },
+      F6: async () => {
+        await opened();
+        await clerk.locator('.pane-page:focus').waitFor();
+        await clerk.keyboard.press('F6');
+        await clerk.locator('.pane-panel:focus').waitFor();
+      },
+      '/': async () => {
+        await clerk.goto('/');
+        await clerk.getByRole('heading', { level: 1 }).waitFor();
+        await clerk.keyboard.press('/');
+        await clerk.locator('[data-search] input:focus').waitFor();
+      },
+      '?': async () => {
+        await clerk.goto('/thong-ke');
+        await clerk.getByRole('heading', { level: 1 }).waitFor();
+        await clerk.keyboard.press('Shift+Slash');
+        await clerk.waitForURL((url) => url.pathname === '/tro-giup');
+      },
+      'Ctrl Enter': async () => {
+        await clerk.goto('/van-ban-di/soan');
+        await clerk.getByLabel('Trích yếu').press('Control+Enter');
+        await clerk.locator('[aria-invalid=true]').first().waitFor();
+        expect(path()).to.equal('/van-ban-di/soan');
+      },
+      'G V': go('G V', '/'),
+      'G N': go('G N', '/van-ban-den'),
+      'G P': go('G P', '/van-ban-di'),
+      'G T': go('G T', '/thong-ke'),
+    };
+    expect(Object.keys(doing)).to.have.members(keys);
+    for (const act of sampled(Object.values(doing), 6)) await act();
+  });
+
+  it('finds incoming and outgoing in one answer, says why a Word file is not shown, and what it means that the server is away', async () => {
+    const clerk = await person('vanthu.thanhbinh');
+    await clerk.getByRole('searchbox', { name: 'Tìm' }).fill('don doc viec cu');
+    await clerk.keyboard.press('Enter');
+    await clerk.waitForURL((url) => url.pathname === '/tim');
+    await clerk.getByRole('region', { name: 'Văn bản đến' }).getByText('đôn đốc việc cũ').waitFor();
+    await clerk.getByRole('region', { name: 'Văn bản đi' }).waitFor();
+
+    await clerk.goto('/van-ban-di/soan');
+    await clerk.getByLabel('Trích yếu').waitFor();
+    await dropFile(clerk, new TextEncoder().encode('PK\u0003\u0004 Word'), 'bao-cao.docx');
+    await clerk.getByText('Đây không phải tệp PDF').first().waitFor();
+
+    await clerk.goto('/thong-ke');
+    await clerk.getByRole('heading', { level: 1 }).waitFor();
+    await clerk.route('**/api/incoming*', (route) => route.fulfill({ status: 502, body: '' }));
+    await clerk.goto('/van-ban-den?loc=tat-ca');
+    await clerk.getByText(/^Máy chủ chưa trả lời, đang thử lại/).waitFor();
+    await clerk.unroute('**/api/incoming*');
+    await clerk.getByText(/^Máy chủ chưa trả lời/).waitFor({ state: 'detached' });
+
+    expect(troubles().filter((trouble) => !trouble.includes('502 /api/incoming'))).to.deep.equal([]);
+
+    const inspector = await person('thanhtra.ubnd');
+    await inspector.waitForURL((url) => url.pathname === '/thong-ke');
   });
 
   it('has the file itself printed, by the button and by Ctrl P, and opened where the browser prints none', async () => {

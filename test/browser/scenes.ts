@@ -177,6 +177,7 @@ export const scenes: readonly Scene[] = [
     path: ({ presented }) => `/van-ban-den/${presented}?lam=but-phe`,
     ready: text('Đồng ý đề xuất'),
   },
+  { name: 'search', who: 'vanthu.snv', path: () => '/tim?q=bao+cao', ready: text(/^Văn bản đi · \d/) },
   { name: 'registers', who: 'vanthu.snv', path: () => '/so-dang-ky', ready: text('Sổ đăng ký văn bản đi') },
   { name: 'admin', who: 'quantri.snv', path: () => '/quan-tri', ready: text('Trần Quốc Bảo') },
   { name: 'certificates', who: 'quantri.snv', path: () => '/chung-thu', ready: text('Chứng thư khoá hệ thống') },

@@ -36,7 +36,6 @@ const vi = {
     open: 'mở',
     back: 'trở lại',
     next: 'làm việc tiếp theo',
-    choose: 'chọn nhiều',
     new: 'tạo mới',
     directive: 'bút phê',
     sign: 'mở trang ký',
@@ -49,7 +48,6 @@ const vi = {
     search: 'tìm',
     map: 'trang này',
     confirm: 'nút chính',
-    undo: 'hoàn tác',
   },
 };
 
@@ -86,7 +84,6 @@ const en: typeof vi = {
     open: 'open',
     back: 'back',
     next: 'next action',
-    choose: 'choose several',
     new: 'new',
     directive: 'directive',
     sign: 'open signing',
@@ -99,7 +96,6 @@ const en: typeof vi = {
     search: 'search',
     map: 'this page',
     confirm: 'the main button',
-    undo: 'undo',
   },
 };
 

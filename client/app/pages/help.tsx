@@ -21,7 +21,6 @@ const map: readonly { readonly group: Group; readonly keys: readonly (readonly [
       ['open', 'Enter'],
       ['back', 'Esc'],
       ['next', 'T'],
-      ['choose', 'C'],
       ['new', 'N'],
     ],
   },
@@ -49,7 +48,6 @@ const map: readonly { readonly group: Group; readonly keys: readonly (readonly [
       ['search', '/'],
       ['map', '?'],
       ['confirm', 'Ctrl Enter'],
-      ['undo', 'Ctrl Z'],
     ],
   },
 ];

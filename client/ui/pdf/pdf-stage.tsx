@@ -97,11 +97,7 @@ export function PdfStage(props: PdfViewerProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
       <section ref={view} className="pdf-view" tabIndex={0} aria-label={props.name}>
         {pdf.status === 'loading' && <Loading part={pdf.part} words={text.loading} />}
-        {pdf.status === 'failed' && (
-          <EmptyState icon={<FileUnknownOutlined />} title={text.pdfFailed}>
-            {text.pdfFailedHint}
-          </EmptyState>
-        )}
+        {pdf.status === 'failed' && <Failed error={pdf.error} name={props.name} />}
         {document &&
           Array.from({ length: document.numPages }, (_, index) => (
             <PdfPage
@@ -149,6 +145,23 @@ function useFinder(document: PDFDocumentProxy | undefined, { page, goTo }: Place
     return pages;
   }, [search.found]);
   return { isOpen, field, search, open, close, setTyping, onPage: (at: number) => byPage.get(at) ?? nowhere };
+}
+
+/** Why the file cannot be shown, as far as that is known: a Word file is none, and one with a password opens to nobody. */
+function Failed({ error, name }: { readonly error: Error; readonly name: string }) {
+  const text = useText(uiText);
+  const locked = error.name === 'PasswordException';
+  const other = error.name === 'InvalidPDFException' && !/\.pdf$/i.test(name);
+  const [title, hint] = locked
+    ? [text.lockedPdf, text.lockedPdfHint]
+    : other
+      ? [text.noPdf, text.noPdfHint]
+      : [text.pdfFailed, text.pdfFailedHint];
+  return (
+    <EmptyState icon={<FileUnknownOutlined />} title={title}>
+      {hint}
+    </EmptyState>
+  );
 }
 
 function Loading({ part, words }: { readonly part: number; readonly words: string }) {

@@ -11,6 +11,11 @@ describe('the checks below a verdict', () => {
     expect(beyond(`${changed.words} Bản đầu còn nguyên.`, [changed, unknown])).to.deep.equal([unknown]);
   });
 
+  it('come once each, the worst first', () => {
+    const good = { state: 'good', words: 'Chứng thư còn hạn.' } as const;
+    expect(beyond('Chưa rõ.', [good, unknown, changed, unknown])).to.deep.equal([changed, unknown, good]);
+  });
+
   it('say all else, and every reason that is not the sentence', () => {
     expect(beyond('Chữ ký có giá trị.', [changed, unknown])).to.deep.equal([changed, unknown]);
     for (const { reasons } of Object.values(explanationTexts)) {

@@ -61,7 +61,8 @@ const vi = {
   paper: (copies: number) => `${copies} bản giấy gửi song song`,
   onPaper: (copies: number) => (copies > 0 ? `Gửi bản giấy, ${copies} bản` : 'Gửi bản giấy'),
   paperReason: (reason: string) => `Lý do: ${reason}`,
-  noPaper: (count: number) => `Không gửi bản giấy – cả ${count} nơi nhận bản điện tử có đủ hai chữ ký.`,
+  noPaper: (count: number) =>
+    `Không gửi bản giấy – ${count === 1 ? 'nơi nhận duy nhất nhận' : `cả ${count} nơi nhận`} bản điện tử có đủ hai chữ ký.`,
   legend: 'Mã trạng thái',
   error: (code: string) => `Lỗi gần nhất: ${code}`,
   evidence: 'Bằng chứng gửi, nhận',

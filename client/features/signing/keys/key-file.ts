@@ -11,6 +11,8 @@ export interface KeyRefusal {
   readonly day: string | undefined;
 }
 
+const DER_SEQUENCE = 0x30;
+
 interface Chosen {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -43,7 +45,8 @@ export function useKeyFile() {
     setChosen(file);
     setPin(typed);
     setOpened(undefined);
-    setRefusal(undefined);
+    // Every PKCS#12 is one DER sequence (RFC 7292 §4): a Word file is told from it before anybody types a PIN.
+    setRefusal(file.bytes[0] === DER_SEQUENCE ? undefined : { code: 'not-pkcs12', day: undefined });
     if (typed !== '') void open(file, typed);
   };
   const demo = useAct(() => api(signingContract).getDemoKey(), {

@@ -13,6 +13,7 @@ import { dayOf, dayText, exactMomentText, timeText } from '../../../text/format.
 import { useLanguage, useText } from '../../../text/language.ts';
 import { VerdictBadge, VerdictBlock } from '../../../ui/verdict.tsx';
 import { signingText } from '../text.ts';
+import { bySigner, type SignedBy } from './by-signer.ts';
 import { FilledFields } from './filled-fields.tsx';
 
 /** The verdict on a file: word, sentence, checks, what to do, one card per signature, the technical report one click below. */
@@ -48,8 +49,13 @@ export function SignatureReport({
       <FilledFields changes={verification.allowedChanges} />
       {signatures.length > 0 && (
         <ol className="column gap-12">
-          {signatures.map((signature) => (
-            <SignatureCard key={signature.index} signature={signature} said={sentence[language]} />
+          {bySigner(signatures).map((signer) => (
+            <Signer
+              key={signer.signatures[0]?.index}
+              signer={signer}
+              of={signatures.length}
+              said={sentence[language]}
+            />
           ))}
         </ol>
       )}
@@ -78,6 +84,29 @@ const kindIcons = {
   agency: <BankOutlined />,
   timestamp: <ClockCircleOutlined />,
 } as const;
+
+/** More signatures than this are folded by signer, but for what is not valid: that stands open, and first. */
+const MOST_OPEN = 2;
+
+function Signer({ signer, of, said }: { readonly signer: SignedBy; readonly of: number; readonly said: string }) {
+  const text = useText(signingText);
+  const cards = signer.signatures.map((signature) => (
+    <SignatureCard key={signature.index} signature={signature} said={said} />
+  ));
+  if (of <= MOST_OPEN) return cards;
+  return (
+    <li>
+      <details className="signer" open={signer.verdict !== 'valid'}>
+        <summary>
+          <span className="small strong grow">{signer.name}</span>
+          <span className="small second">{text.signaturesBy(signer.signatures.length)}</span>
+          <VerdictBadge verdict={signer.verdict} />
+        </summary>
+        <ol className="column gap-12">{cards}</ol>
+      </details>
+    </li>
+  );
+}
 
 /** `said` stands above it already. */
 function SignatureCard({ signature, said }: { readonly signature: SignatureView; readonly said: string }) {
