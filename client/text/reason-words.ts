@@ -1,7 +1,7 @@
 import { type Language, useLanguage } from './language.ts';
 
 /** What stopped a piece of work, by the code that the server keeps with it; the lists, the home page and the document say the same. */
-const reasons: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   vi: {
     'pdf-encrypted': 'Tệp PDF có mật khẩu; lưu lại không mật khẩu rồi tải lên.',
     'pdf-unreadable': 'Tệp PDF hỏng, không đọc được trang; xuất lại tệp từ phần mềm soạn thảo.',
@@ -103,8 +103,86 @@ const reasons: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Every code that is kept as the reason of something. */
-export const reasonCodes: readonly string[] = Object.keys(reasons.vi);
+/** Codes that say the same to whoever reads them where work was left. */
+const alike: readonly (readonly [codes: readonly string[], vi: string, en: string])[] = [
+  [
+    [
+      'worker-crashed',
+      'workers-busy',
+      'stopping',
+      'no-space',
+      'client-gone',
+      'out-of-range',
+      'not-found',
+      'file-exists',
+    ],
+    'Máy chủ bận, thiếu chỗ hoặc thiếu tệp lúc đó; thử lại, nếu lặp lại thì báo quản trị viên.',
+    'The server was busy, full or lacked a file then; try again, and tell the administrator if it happens again.',
+  ],
+  [
+    ['page-missing', 'places-overlap', 'field-name-taken', 'field-missing', 'not-fit-to-sign', 'not-der'],
+    'Không đặt hoặc không điền được ô ký, số, ngày trong tệp PDF này; in ra PDF mới rồi tải lên, trình lại.',
+    'The fields for signature, number and date cannot be put into this PDF or filled in; print it to a new PDF and submit that.',
+  ],
+  [
+    [
+      'file-certified',
+      'file-final',
+      'field-signed',
+      'signature-not-intact',
+      'nothing-to-sign',
+      'signature-base-changed',
+    ],
+    'Chữ ký đang có trong tệp không cho ký hay điền thêm; trả lại để người soạn trình bản chưa ký.',
+    'The signatures in the file let nothing be signed or filled in; return it, so that an unsigned one is submitted.',
+  ],
+  [
+    ['timestamp-unavailable', 'timestamp-refused', 'authority-unanswered', 'address-not-allowed'],
+    'Dịch vụ dấu thời gian hoặc kiểm tra chứng thư chưa trả lời; thử lại, nếu lặp lại thì báo quản trị viên.',
+    'The service of timestamps or certificates did not answer; try again, and tell the administrator if it happens again.',
+  ],
+  [
+    [
+      'revocation-data-missing',
+      'revocation-unknown',
+      'issuer-missing',
+      'certificate-revoked',
+      'certificate-of-another',
+      'certificate-expired',
+      'certificate-untrusted',
+    ],
+    'Chưa chứng minh được chứng thư còn hiệu lực; báo quản trị viên xem chứng thư và danh sách thu hồi.',
+    'The certificate is not shown to be in force; ask the administrator to look at it and at the revocation lists.',
+  ],
+  [
+    ['not-a-certificate', 'not-for-signing', 'key-not-accepted', 'signature-value-wrong', 'signature-too-large'],
+    'Khoá hoặc chứng thư không dùng để ký được; báo quản trị viên.',
+    'The key or its certificate cannot be used to sign; tell the administrator.',
+  ],
+  [
+    ['image-unreadable', 'image-too-large', 'image-size-unknown', 'font-missing'],
+    'Ảnh dấu, ảnh chữ ký hoặc phông chữ trên máy chủ không dùng được; báo quản trị viên.',
+    'The picture of the seal or signature, or a font of the server, cannot be used; tell the administrator.',
+  ],
+  [
+    ['bad-archive', 'archive-too-large', 'file-has-password', 'content-required', 'forbidden-character'],
+    'Nội dung hoặc tệp kèm theo không đọc được; sửa dự thảo rồi trình lại.',
+    'The text or a file beside it cannot be read; correct the draft and submit it again.',
+  ],
+  [
+    ['malformed-json', 'too-deep', 'unknown-property', 'duplicate-key', 'not-issued', 'not-stuck'],
+    'Gói tin không theo khuôn dạng hoặc văn bản đã sang bước khác; báo quản trị viên nếu lặp lại.',
+    'The message is not in its form, or the document has moved on; tell the administrator if it happens again.',
+  ],
+];
+
+const grouped = (language: Language): Record<string, string> =>
+  Object.fromEntries(alike.flatMap(([codes, vi, en]) => codes.map((one) => [one, language === 'vi' ? vi : en])));
+
+const reasons: typeof single = { vi: { ...grouped('vi'), ...single.vi }, en: { ...grouped('en'), ...single.en } };
+
+/** Every code that has words of its own as the reason of something. */
+export const reasonCodes: readonly string[] = Object.keys(single.vi);
 
 /** Codes that say why the keys or the files of a document cannot be used now. */
 export const reasonsOfKeys: readonly string[] = reasonCodes.filter(

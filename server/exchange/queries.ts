@@ -9,6 +9,7 @@ import { notFound } from '../platform/errors.ts';
 import { fileReply } from '../platform/files/files.ts';
 import { jobs } from '../platform/ledger/jobs.ts';
 import { joinCode } from '../registry/documents/notation.ts';
+import { readOutgoing } from '../registry/outgoing/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival } from './arrival.ts';
 import type { ArrivalSummary, ArrivalView, DeliveryView } from './contract.ts';
@@ -115,8 +116,7 @@ function dispositionOf(mediaType: string): FileReply['disposition'] {
 
 /** The deliveries of a document the actor may see, problems first. */
 export async function deliveriesOf(actor: Actor, documentId: string): Promise<DeliveryView[]> {
-  const document = await readOne(outgoingDocuments, { _id: documentId, agencyId: actor.agencyId });
-  if (!document || !mayRead(actor, document)) throw notFound();
+  await readOutgoing(actor, documentId);
   const found = await readAll(deliveries, { agencyId: actor.agencyId, documentId }, { sort: { _id: 1 } });
   const next = await nextAttempts(found);
   const views = found.map((delivery) => deliveryView(delivery, next.get(delivery.id)));

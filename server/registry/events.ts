@@ -71,6 +71,7 @@ declare module '../audit/event.ts' {
     'document-downloaded': Looked;
     'draft-created': OfDocument;
     'draft-changed': OfDocument;
+    'draft-deleted': OfDocument;
     'draft-submitted': OfDocument;
     'draft-withdrawn': OfDocument;
     'draft-returned': WithReason;

@@ -198,6 +198,22 @@ describe('a clerk at the browser', function () {
     expect(await drafter.getByText(/^Đang viết dở/).isVisible()).to.equal(false);
   });
 
+  it('deletes a draft that is not needed, asked once', async () => {
+    const clerk = await person('vanthu.thanhbinh');
+    const agent = await province.signIn('vanthu', 'thanhbinh');
+    const signerPositionId = province.actor('chutich', 'thanhbinh').positionId;
+    const body = aLetter(province, { to: ['snv'] }, { signerPositionId, subject: 'thư không gửi nữa' });
+    const { id } = await ask(agent, outgoingContract.createDraft, { body });
+    await clerk.goto(`/van-ban-di/${id}`);
+    await clerk.getByRole('button', { name: 'Xoá dự thảo' }).click();
+    const question = clerk.getByRole('dialog');
+    await question.getByText('“thư không gửi nữa”').waitFor();
+    await question.getByRole('button', { name: 'Xoá dự thảo' }).click();
+    await clerk.getByRole('status').filter({ hasText: 'Đã xoá dự thảo' }).waitFor();
+    await clerk.waitForURL(/\/van-ban-di$/);
+    await clerk.getByText('Chưa có văn bản đi nào').or(clerk.getByText('Không còn văn bản đi nào')).first().waitFor();
+  });
+
   it('stays where one is when a file is dropped on a page that takes none', async () => {
     const clerk = await person('vanthu.thanhbinh');
     for (const path of ['/gui-nhan', '/van-ban-di', '/so-dang-ky', '/thong-ke']) {

@@ -193,7 +193,11 @@ describe('every act of legal effect, asked for again with its key', function () 
     await submit(back);
     await province.work();
     const { version: shown } = await ask(bureau.leader, outgoingContract.getOutgoing, of);
-    await twice(bureau.leader, outgoingContract.returnDraft, { ...of, body: { version: shown, reason } });
+    const { version: returned } = await twice(bureau.leader, outgoingContract.returnDraft, {
+      ...of,
+      body: { version: shown, reason },
+    });
+    await twice(drafter, outgoingContract.deleteDraft, { ...of, body: { version: returned } });
   });
 
   it('of a draft whose drafter is gone', async () => {

@@ -328,6 +328,7 @@ describe('the registry by HTTP', function () {
     const version = 1;
     const bodies: Readonly<Record<string, () => object | Promise<object>>> = {
       changeDraft: () => ({ ...draftOf(stranger), uploadId }),
+      deleteDraft: () => ({ version }),
       submitDraft: () => ({ version }),
       withdrawDraft: () => ({ version }),
       returnDraft: () => ({ version, reason: 'Sửa' }),

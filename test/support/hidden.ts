@@ -20,6 +20,7 @@ export function bodiesFor(
   const withPassword = { version, password: testPassword };
   return {
     changeDraft: aLetter(province, { to: [key === 'snv' ? 'skhcn' : 'snv'] }, { signerPositionId: leaderPositionId }),
+    deleteDraft: seen,
     submitDraft: seen,
     withdrawDraft: seen,
     returnDraft: because,

@@ -133,6 +133,7 @@ export const outgoingView = outgoingSummary.extend({
   allowed: z.array(
     z.enum([
       'edit',
+      'delete',
       'submit',
       'withdraw',
       'hand-over',
@@ -201,6 +202,17 @@ export const outgoingContract = {
     params: ofDocument,
     body: draftFields,
     response: outgoingView,
+  },
+  deleteDraft: {
+    method: 'post',
+    path: '/outgoing/:documentId/deletion',
+    summary: 'Delete a draft of one’s own: nobody finds it any more',
+    permission: 'registry.draft',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch,
+    status: 204,
+    response: z.null(),
   },
   previewLetter: {
     method: 'post',

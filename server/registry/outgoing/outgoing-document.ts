@@ -115,6 +115,8 @@ export interface OutgoingDocument extends Row {
   readonly verdict: Verdict;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** A draft that was deleted; nobody reads it any more. */
+  readonly deletedAt?: Date;
   /** Positions that may read it beside clerks and leaders (DESIGN D9). */
   readonly participants: readonly string[];
   readonly words: readonly string[];
@@ -142,6 +144,7 @@ export function codeOfOutgoing(document: Pick<OutgoingDocument, 'state' | 'notat
 /** What can be done to an outgoing document. */
 export type OutgoingAct =
   | 'edit'
+  | 'delete'
   | 'submit'
   | 'withdraw'
   | 'hand-over'
@@ -186,6 +189,7 @@ const rules: Readonly<
   >
 > = {
   edit: { who: drafter, states: ['draft'] },
+  delete: { who: drafter, states: ['draft'] },
   submit: { who: drafter, states: ['draft'] },
   withdraw: { who: drafter, states: ['preparing', 'submitted'] },
   'hand-over': { who: overseer, states: ['draft', 'preparing', 'submitted'], onlyOrphaned: true },

@@ -26,7 +26,8 @@ export async function listOutgoing(
   query: ListQuery,
   among?: Filter<OutgoingDocument>,
 ): Promise<Page<OutgoingSummary>> {
-  const filter = { $and: [visibleTo(actor), ...conditions(query, fields), ...(among ? [among] : [])] };
+  const kept: Filter<OutgoingDocument> = { deletedAt: null };
+  const filter = { $and: [visibleTo(actor), kept, ...conditions(query, fields), ...(among ? [among] : [])] };
   const request = pageRequest(among ? 'due-outgoing' : 'outgoing', actor, query);
   const page = await readPage(outgoingDocuments, filter, 'updatedAt', request);
   return { ...page, items: page.items.map(outgoingSummary) };
@@ -35,7 +36,7 @@ export async function listOutgoing(
 /** The outgoing document, if the actor may read it; else the common 404. */
 export async function readOutgoing(actor: Actor, documentId: string): Promise<OutgoingDocument> {
   const document = await readOne(outgoingDocuments, { _id: documentId });
-  if (!document || !mayRead(actor, document)) throw notFound();
+  if (!document || document.deletedAt || !mayRead(actor, document)) throw notFound();
   return document;
 }
 

@@ -12,6 +12,7 @@ import { outgoingContract } from './contract.ts';
 import { correctOutgoing } from './correct-outgoing.ts';
 import { changeDraft } from './drafts/change-draft.ts';
 import { createDraft } from './drafts/create-draft.ts';
+import { deleteDraft } from './drafts/delete-draft.ts';
 import { handOverDraft, mayHandOver } from './drafts/hand-over-draft.ts';
 import { returnDraft } from './drafts/return-draft.ts';
 import { submitDraft } from './drafts/submit-draft.ts';
@@ -67,6 +68,11 @@ export const outgoingRoutes = routes(outgoingContract, {
     return await act(actor, (tx) => changeDraft(tx, { documentId, version }, body));
   },
   previewLetter: ({ body }, actor) => previewLetter(actor, body),
+  deleteDraft: ({ params, body }, actor) =>
+    requestedAct(actor, async (tx) => {
+      await deleteDraft(tx, { ...params, ...body });
+      return null;
+    }),
   submitDraft: ({ params, body }, actor) => act(actor, (tx) => submitDraft(tx, { ...params, ...body })),
   withdrawDraft: ({ params, body }, actor) => act(actor, (tx) => withdrawDraft(tx, { ...params, ...body })),
   handOverDraft: ({ params, body }, actor) => act(actor, (tx) => handOverDraft(tx, { ...params, ...body })),

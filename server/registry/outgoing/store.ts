@@ -47,6 +47,7 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
     verdict: String,
     createdAt: Date,
     updatedAt: Date,
+    deletedAt: Date,
     participants: [String],
     words: [String],
   },

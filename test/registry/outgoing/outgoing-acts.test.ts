@@ -2,12 +2,15 @@ import { expect } from 'chai';
 import { people } from '../../../server/identity/store.ts';
 import type { Actor } from '../../../server/platform/actor.ts';
 import { systemActor } from '../../../server/platform/actor.ts';
+import { readOne } from '../../../server/platform/database/store.ts';
+import { filesNamedIn } from '../../../server/platform/files/named-files.ts';
 import { inTransaction, type Transaction } from '../../../server/platform/ledger/transaction.ts';
 import type { KnownVerdict } from '../../../server/registry/documents/document-file.ts';
 import { readIncoming } from '../../../server/registry/incoming/queries.ts';
 import { registerIncoming } from '../../../server/registry/incoming/register-document.ts';
 import { changeDraft } from '../../../server/registry/outgoing/drafts/change-draft.ts';
 import { createDraft } from '../../../server/registry/outgoing/drafts/create-draft.ts';
+import { deleteDraft } from '../../../server/registry/outgoing/drafts/delete-draft.ts';
 import { draftPrepared, prepareFailed } from '../../../server/registry/outgoing/drafts/draft-prepared.ts';
 import { handOverDraft } from '../../../server/registry/outgoing/drafts/hand-over-draft.ts';
 import { returnDraft } from '../../../server/registry/outgoing/drafts/return-draft.ts';
@@ -26,6 +29,7 @@ import { retrySeal } from '../../../server/registry/outgoing/retry-seal.ts';
 import { sealFailed } from '../../../server/registry/outgoing/seal-failed.ts';
 import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
 import { voidNumber } from '../../../server/registry/outgoing/void-number.ts';
+import { dueItems } from '../../../server/statistics/due-work-queries.ts';
 import {
   aClerk,
   anAgency,
@@ -132,6 +136,41 @@ describe('an outgoing document', () => {
         kind,
       ).to.deep.equal([payload]);
     }
+  });
+
+  it('that is no more than a draft is deleted by its drafter: nobody finds it, and nothing names its files', async () => {
+    const made = await draft();
+    const remove = (actor: Actor, version = made.version) =>
+      inTransaction(actor, (tx) => deleteDraft(tx, { documentId: made.id, version }));
+    expect((await refusalOf(remove(office.leader.actor))).code).to.equal('not-yours');
+    expect((await refusalOf(remove(aClerk({ agencyId: 'so-khac' })))).kind).to.equal('not-found');
+    expect((await refusalOf(remove(office.specialist.actor, 7))).code).to.equal('version-changed');
+    await remove(office.specialist.actor);
+    for (const actor of [office.specialist.actor, office.clerk.actor, office.leader.actor]) {
+      expect((await refusalOf(readOutgoing(actor, made.id))).kind).to.equal('not-found');
+      expect((await listOutgoing(actor, { limit: 5 })).items).to.deep.equal([]);
+    }
+    expect((await refusalOf(remove(office.specialist.actor, made.version + 1))).kind).to.equal('not-found');
+    const row = await readOne(outgoingDocuments, { _id: made.id });
+    expect([...filesNamedIn(made)]).to.have.length.above(0);
+    expect([...filesNamedIn(row)]).to.deep.equal([]);
+    expect(row).to.deep.include({ letter: null, words: [], deletedAt: clock });
+    expect((await eventsOf(office.agency.id)).at(-1)).to.deep.equal({ type: 'draft-deleted', documentId: made.id });
+  });
+
+  it('is deleted by nobody once it was handed in, and by its drafter again once it came back', async () => {
+    const waiting = await submitted();
+    const remove = (document: OutgoingDocument) =>
+      inTransaction(office.specialist.actor, (tx) => deleteDraft(tx, on(document)));
+    expect((await refusalOf(remove(waiting))).code).to.equal('wrong-state');
+    const given = await number(await sign(await submitted()));
+    expect((await refusalOf(remove(given))).code).to.equal('wrong-state');
+    const returned = await as(office.leader.actor, (tx) => returnDraft(tx, { ...on(waiting), reason: 'Thừa' }));
+    const isDue = async () =>
+      (await dueItems(office.specialist.actor, clock)).some(({ documentId }) => documentId === returned.id);
+    expect(await isDue()).to.equal(true);
+    await remove(returned);
+    expect(await isDue()).to.equal(false);
   });
 
   it('is not issued with signatures that are not valid: it stays numbered', async () => {
@@ -318,6 +357,7 @@ describe('an outgoing document', () => {
       });
       expect(outgoingView(await readOutgoing(heir.actor, handed.id), heir.actor).allowed).to.deep.equal([
         'edit',
+        'delete',
         'submit',
       ]);
       // What it answers was nobody's business of the new drafter, and stays what it answers.

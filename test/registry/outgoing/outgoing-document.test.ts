@@ -41,7 +41,7 @@ describe('what may be done to an outgoing document', () => {
   const signer = aLeader({ positionId: 'giam-doc' });
   const other = anActorWith('specialist');
   const table: [keyof typeof states, Actor, string[]][] = [
-    ['draft', drafter, ['edit', 'submit']],
+    ['draft', drafter, ['edit', 'delete', 'submit']],
     ['draft', signer, []],
     ['preparing', drafter, ['withdraw']],
     ['submitted', drafter, ['withdraw']],

@@ -12,6 +12,7 @@ import { ActNotice } from '../../../ui/notices.tsx';
 import { usePanel } from '../../../ui/panes.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useMedia } from '../../../ui/use-media.ts';
+import { DeleteDraft } from './drafts/delete-draft.tsx';
 import { HANDING_OVER } from './hand-over.tsx';
 import { outgoingText } from './text.ts';
 
@@ -75,6 +76,7 @@ export function DocumentActs({ document }: { readonly document: OutgoingView }) 
           {act === next && <KeyHint keys={['T']} />}
         </Button>
       ))}
+      {allowed.includes('delete') && <DeleteDraft key={id} document={document} />}
       <ActNotice act={submit} />
       <ActNotice act={withdraw} />
     </>

@@ -136,6 +136,13 @@ const vi = {
     note: 'Chữ ký đã ký không dùng nữa; người soạn sửa rồi trình ký lại. Chưa có số nào được cấp.',
     done: 'Đã trả về cho người soạn',
   },
+  deleting: {
+    act: 'Xoá dự thảo',
+    question: 'Xoá dự thảo này?',
+    note: 'Dự thảo chưa từng có số nên xoá được hẳn: nội dung và tệp không lấy lại được, nhật ký chỉ giữ việc đã xoá.',
+    keep: 'Giữ lại',
+    done: 'Đã xoá dự thảo',
+  },
   correct: {
     act: 'Sửa thông tin đăng ký',
     note: 'Số, ngày, nơi nhận và bản quét không sửa ở đây. Nội dung trước và sau khi sửa nằm trong lịch sử.',
@@ -291,6 +298,13 @@ const en: typeof vi = {
     reason: 'Reason for returning it',
     note: 'The signature on it counts no more; the drafter corrects it and submits it again. No number was given.',
     done: 'Returned to its drafter',
+  },
+  deleting: {
+    act: 'Delete the draft',
+    question: 'Delete this draft?',
+    note: 'It never had a number, so it can go: text and files do not come back, the log keeps that it was deleted.',
+    keep: 'Keep it',
+    done: 'The draft is deleted',
   },
   correct: {
     act: 'Correct what was registered',
