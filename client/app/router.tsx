@@ -11,6 +11,7 @@ import { identityPages } from '../../server/identity/pages.ts';
 import { statisticsPages } from '../../server/statistics/pages.ts';
 import { queryClient } from '../api/query-client.ts';
 import { sessionQuery } from '../api/session.ts';
+import { inTodaysWords } from '../ui/address-words.ts';
 import type { FeaturePage } from '../ui/feature.ts';
 import { readFilters, writeFilters } from '../ui/filters.ts';
 import { EitherFrame } from './either-frame.tsx';
@@ -20,7 +21,14 @@ import { menuOf } from './menu-of.ts';
 import { pages } from './pages.ts';
 import { Shell } from './shell.tsx';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  beforeLoad: ({ location }) => {
+    const search = inTodaysWords(readFilters(location.searchStr));
+    if (search) throw redirect({ to: location.pathname, search, replace: true });
+  },
+});
 
 /** Pages of signed-in people: whoever is not signed in goes to the sign-in page and comes back afterwards. */
 const inside = createRoute({

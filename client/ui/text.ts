@@ -77,6 +77,9 @@ const vi = {
     left: (days: number) => `Còn ${days} ngày làm việc`,
   },
   cancel: 'Thôi',
+  more: 'Xem thêm',
+  shown: (count: number, total: string) => `${count} trong ${total} văn bản`,
+  listKeys: { move: 'chuyển dòng', open: 'mở', next: 'làm việc tiếp theo' },
 };
 
 const en: typeof vi = {
@@ -159,6 +162,9 @@ const en: typeof vi = {
     left: (days) => `${days} working ${days === 1 ? 'day' : 'days'} left`,
   },
   cancel: 'Cancel',
+  more: 'Show more',
+  shown: (count, total) => `${count} of ${total} documents`,
+  listKeys: { move: 'move', open: 'open', next: 'next action' },
 };
 
 export const uiText = { vi, en };

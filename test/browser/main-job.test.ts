@@ -71,6 +71,9 @@ describe('the main job in a browser', function () {
     for (const receipt of ['01 Đã đến', '03 Đã tiếp nhận', '04 Phân công', '05 Đang xử lý', '06 Hoàn thành'])
       await tracking.getByRole('listitem').filter({ hasText: receipt }).first().waitFor();
     await expectShareCounted(clerk);
+    await clerk.goto('/van-ban-di?loc=issued');
+    await clerk.waitForURL('**/van-ban-di?loc=da-phat-hanh');
+    await rowOf(clerk, subject).waitFor();
 
     const outsider = await person('vanthu.skhcn');
     for (const path of [address, incoming]) {

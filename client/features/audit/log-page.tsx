@@ -1,18 +1,17 @@
 import './log.css';
 import { FileSearchOutlined } from '@ant-design/icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { auditContract, type LogLine } from '../../../server/audit/contract.ts';
 import { api } from '../../api/client.ts';
+import { usePages } from '../../api/pages.ts';
 import { useSession } from '../../api/session.ts';
 import { eventNote } from '../../text/event-words.ts';
 import { exactMomentText, numberText } from '../../text/format.ts';
 import { useEventWords } from '../../text/happenings.ts';
 import { useLanguage, useText } from '../../text/language.ts';
 import { useFilters } from '../../ui/filters.ts';
-import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
+import { EmptyState } from '../../ui/notices.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
-import { RowSkeletons } from '../../ui/row.tsx';
+import { Paged } from '../../ui/paged.tsx';
 import { TabPanel, Tabs } from '../../ui/tabs.tsx';
 import { LogStateCard } from './log-state.tsx';
 import { logText } from './text.ts';
@@ -26,7 +25,7 @@ export function LogPage() {
   const text = useText(logText);
   const session = useSession();
   const [filters, setFilters] = useFilters();
-  const part: Part = filters.phan === 'he-thong' ? 'he-thong' : 'co-quan';
+  const part: Part = filters.the === 'he-thong' ? 'he-thong' : 'co-quan';
   return (
     <Page
       header={
@@ -36,7 +35,7 @@ export function LogPage() {
             id="nhat-ky"
             label={text.logTabs}
             current={part}
-            choose={(phan) => setFilters({ phan })}
+            choose={(the) => setFilters({ the })}
             tabs={[
               { name: 'co-quan', words: session?.agency?.name ?? text.ofAgency },
               { name: 'he-thong', words: text.ofDeployment },
@@ -55,59 +54,38 @@ export function LogPage() {
 
 function Lines({ part }: { readonly part: Part }) {
   const text = useText(logText);
-  const log = useInfiniteQuery({
-    queryKey: ['log', part],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => {
-      const call = { query: { before: pageParam }, signal };
-      return part === 'co-quan' ? audit.readLog(call) : audit.readLogOfDeployment(call);
-    },
-    getNextPageParam: (page) => page.next ?? undefined,
+  const log = usePages<LogLine>(['log', part], ({ cursor, signal }) => {
+    const call = { query: { before: cursor }, signal };
+    return part === 'co-quan' ? audit.readLog(call) : audit.readLogOfDeployment(call);
   });
-  if (log.isPending) return <RowSkeletons label={text.loading} />;
-  if (log.error) {
-    return (
-      <div className="log-pad">
-        <ProblemNotice problem={log.error} retry={() => void log.refetch()} />
-      </div>
-    );
-  }
-  const lines = log.data.pages.flatMap((page) => page.items);
-  if (lines.length === 0) {
-    return (
-      <EmptyState icon={<FileSearchOutlined />} title={text.emptyLog}>
-        {text.emptyLogNote}
-      </EmptyState>
-    );
-  }
+  const nothing = (
+    <EmptyState icon={<FileSearchOutlined />} title={text.emptyLog}>
+      {text.emptyLogNote}
+    </EmptyState>
+  );
   return (
-    <>
-      <table className="table log">
-        <thead>
-          <tr>
-            <th scope="col" className="right">
-              {text.sequence}
-            </th>
-            <th scope="col">{text.when}</th>
-            <th scope="col">{text.what}</th>
-            <th scope="col">{text.who}</th>
-            <th scope="col">{text.detail}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <Line key={line.id} line={line} />
-          ))}
-        </tbody>
-      </table>
-      {log.hasNextPage && (
-        <div className="log-pad">
-          <Button loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-            {text.older}
-          </Button>
-        </div>
+    <Paged list={log} loading={text.loading} nothing={nothing}>
+      {(lines) => (
+        <table className="table log">
+          <thead>
+            <tr>
+              <th scope="col" className="right">
+                {text.sequence}
+              </th>
+              <th scope="col">{text.when}</th>
+              <th scope="col">{text.what}</th>
+              <th scope="col">{text.who}</th>
+              <th scope="col">{text.detail}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <Line key={line.id} line={line} />
+            ))}
+          </tbody>
+        </table>
       )}
-    </>
+    </Paged>
   );
 }
 

@@ -12,7 +12,6 @@ const vi = {
   sequence: 'Dòng',
   nobody: 'Không rõ ai',
   system: 'Hệ thống',
-  older: 'Xem dòng cũ hơn',
   emptyLog: 'Chưa có dòng nào',
   emptyLogNote: 'Mỗi việc có hiệu lực pháp lý ghi một dòng ở đây, không ai sửa hay xoá được.',
   role: {
@@ -53,7 +52,6 @@ const en: typeof vi = {
   sequence: 'Line',
   nobody: 'Unknown',
   system: 'System',
-  older: 'Show older lines',
   emptyLog: 'No lines yet',
   emptyLogNote: 'Every act of legal effect leaves a line here that nobody can change or delete.',
   role: {

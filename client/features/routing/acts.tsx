@@ -79,7 +79,7 @@ export function Acts({ document }: { readonly document: IncomingView }) {
       key: 'answer',
       words: text.acts.answer,
       icon: <EditOutlined />,
-      run: () => void navigate({ to: '/van-ban-di/soan', search: { traLoi: document.id } }),
+      run: () => void navigate({ to: '/van-ban-di/soan', search: { 'tra-loi': document.id } }),
     });
   if (has('finish') && own) {
     const finish = { key: 'finish', words: text.acts.finish, icon: <CheckOutlined />, run: open('xong') };

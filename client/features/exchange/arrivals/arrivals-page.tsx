@@ -1,28 +1,33 @@
 import './exchange.css';
 import { SwapOutlined } from '@ant-design/icons';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
-import { type ReactNode, useRef } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { type ArrivalSummary, type ArrivalView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { exchangePages } from '../../../../server/exchange/pages.ts';
 import { api } from '../../../api/client.ts';
+import { usePages } from '../../../api/pages.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { totalText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { useFilters } from '../../../ui/filters.ts';
-import { useRowKeys } from '../../../ui/keyboard.ts';
-import { LiveRows } from '../../../ui/live-rows.tsx';
-import { EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
-import { PageHeader } from '../../../ui/page.tsx';
+import { ListPage } from '../../../ui/list-page.tsx';
+import { EmptyState } from '../../../ui/notices.tsx';
 import { ThreePane } from '../../../ui/panes.tsx';
-import { RowSkeletons } from '../../../ui/row.tsx';
 import { ArrivalRow } from './arrival-row.tsx';
 import { OpenedArrival } from './opened-arrival.tsx';
 import { exchangeText } from './text.ts';
 
 const exchange = api(exchangeContract);
-const chipNames = ['arrived', 'registered', 'returned', 'all'] as const;
-type ChipName = (typeof chipNames)[number];
+/** The chips, with the state that each asks for. */
+const chips = {
+  'cho-dang-ky': { state: 'arrived' },
+  'da-dang-ky': { state: 'registered' },
+  'da-tra-lai': { state: 'returned' },
+  'tat-ca': {},
+} as const;
+type Chip = keyof typeof chips;
+
+const isChip = (name: string | undefined): name is Chip => name !== undefined && name in chips;
 
 /** What came from other agencies (*văn bản đến qua liên thông*), live; the one that is open stands beside the list. */
 export function ArrivalsPage({
@@ -41,120 +46,44 @@ export function ArrivalsPage({
 
 function List({ selectedId }: { readonly selectedId: string | undefined }) {
   const text = useText(exchangeText);
-  const [filters, setFilters] = useFilters();
-  const current = chipNames.find((name) => name === filters.loc) ?? 'arrived';
-  const query = current === 'all' ? {} : { state: current };
-  const list = useInfiniteQuery({
-    queryKey: ['arrivals', 'listArrivals', 'parts', query],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => exchange.listArrivals({ query: { ...query, cursor: pageParam }, signal }),
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
-  const waiting = useQuery(queryOf(exchangeContract, 'listArrivals', { query: { state: 'arrived', limit: '1' } })).data;
-  const rows = list.data?.pages.flatMap((page) => page.items);
-  const [newest] = list.data?.pages ?? [];
-  const opened = selectedId !== undefined;
+  const [filters] = useFilters();
+  const current = isChip(filters.loc) ? filters.loc : 'cho-dang-ky';
+  const query = chips[current];
+  const list = usePages<ArrivalSummary>(['arrivals', 'listArrivals', query], ({ cursor, signal }) =>
+    exchange.listArrivals({ query: { ...query, cursor }, signal }),
+  );
+  const asked = { state: 'arrived', limit: '1' } as const;
+  const waiting = useQuery(queryOf(exchangeContract, 'listArrivals', { query: asked })).data;
   return (
-    <>
-      {opened ? (
-        <div className="list-head">
-          <p className="list-title">{text.title}</p>
-        </div>
-      ) : (
-        <PageHeader title={text.title} note={text.note} />
+    <ListPage
+      title={text.title}
+      note={text.note}
+      page={exchangePages.arrivals}
+      selectedId={selectedId}
+      filter={text.filter}
+      chips={Object.keys(chips).flatMap((name) =>
+        isChip(name)
+          ? [
+              {
+                name,
+                words: text.chips[name],
+                count: name === 'cho-dang-ky' ? waiting && totalText(waiting) : undefined,
+              },
+            ]
+          : [],
       )}
-      <div className={opened ? 'list-filters stacked' : 'list-filters'}>
-        <fieldset className="chips" aria-label={text.filter}>
-          {chipNames.map((name) => (
-            <button
-              key={name}
-              type="button"
-              className="chip"
-              aria-pressed={name === current}
-              onClick={() => setFilters({ loc: name })}
-            >
-              {text.chips[name]}
-              {name === 'arrived' && waiting && <span className="chip-count">{totalText(waiting)}</span>}
-            </button>
-          ))}
-        </fieldset>
-      </div>
-      <div className="pane-scroll">
-        {list.isPending && <RowSkeletons label={text.loading} />}
-        {list.error && !list.data && (
-          <div className="list-problem">
-            <ProblemNotice problem={list.error} retry={() => void list.refetch()} />
-          </div>
-        )}
-        {rows && rows.length === 0 && <Nothing chip={current} />}
-        {rows && rows.length > 0 && (
-          <LiveRows of={current} rows={rows}>
-            {(shown) => <Rows rows={shown} selectedId={selectedId} />}
-          </LiveRows>
-        )}
-        {list.hasNextPage && (
-          <div className="list-more">
-            <Button onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
-              {text.more}
-            </Button>
-          </div>
-        )}
-      </div>
-      <footer className="page-foot no-print">
-        {newest && <span>{text.shown(rows?.length ?? 0, totalText(newest))}</span>}
-      </footer>
-    </>
+      current={current}
+      list={list}
+      loading={text.loading}
+      nothing={<Nothing chip={current} />}
+      row={(row, place) => <ArrivalRow key={row.id} row={row} {...place} />}
+    />
   );
 }
 
-function Rows({
-  rows,
-  selectedId,
-}: {
-  readonly rows: readonly ArrivalSummary[];
-  readonly selectedId: string | undefined;
-}) {
-  const navigate = useNavigate();
-  const [filters, setFilters] = useFilters();
-  const opened = selectedId !== undefined;
-  const selected = Math.max(
-    0,
-    rows.findIndex(({ id }) => id === (selectedId ?? filters.dong)),
-  );
-  const list = useRef<HTMLUListElement>(null);
-  const open = (index: number): void => {
-    const row = rows[index];
-    if (row) void navigate({ to: `/gui-nhan/${row.id}`, search: { loc: filters.loc } });
-  };
-  useRowKeys({
-    count: rows.length,
-    selected,
-    select: (index) => {
-      list.current?.children[index]?.scrollIntoView({ block: 'nearest' });
-      if (opened) open(index);
-      else setFilters({ dong: rows[index]?.id });
-    },
-    open,
-    ...(opened ? {} : { act: open }),
-  });
-  return (
-    <ul ref={list}>
-      {rows.map((row, index) => (
-        <ArrivalRow
-          key={row.id}
-          row={row}
-          compact={opened}
-          selected={opened ? row.id === selectedId : index === selected}
-          search={{ loc: filters.loc }}
-        />
-      ))}
-    </ul>
-  );
-}
-
-function Nothing({ chip }: { readonly chip: ChipName }) {
+function Nothing({ chip }: { readonly chip: Chip }) {
   const text = useText(exchangeText);
-  return chip === 'arrived' ? (
+  return chip === 'cho-dang-ky' ? (
     <EmptyState icon={<SwapOutlined />} title={text.empty}>
       {text.emptyNote}
     </EmptyState>

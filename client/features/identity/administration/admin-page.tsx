@@ -27,7 +27,7 @@ export function AdminPage() {
   const session = useSession();
   const [filters, setFilters] = useFilters();
   const [adding, setAdding] = useState(false);
-  const part: Part = filters.phan === 'don-vi' || filters.phan === 'co-quan' ? filters.phan : 'nguoi';
+  const part: Part = filters.the === 'don-vi' || filters.the === 'co-quan' ? filters.the : 'nguoi';
   const add = { nguoi: text.addPerson, 'don-vi': text.addUnit, 'co-quan': text.addAgency }[part];
   const agencyId = filters.cho;
   const agencies = useQuery(queryOf(identityContract, 'listAgencies'));
@@ -50,7 +50,7 @@ export function AdminPage() {
             id="quan-tri"
             label={text.tabsLabel}
             current={part}
-            choose={(phan) => setFilters({ phan })}
+            choose={(the) => setFilters({ the })}
             tabs={[
               { name: 'nguoi', words: text.people },
               { name: 'don-vi', words: text.units },
@@ -65,7 +65,7 @@ export function AdminPage() {
           <Notice
             tone="accent"
             title={text.settingUp(other?.name ?? '')}
-            actions={<Button onClick={() => setFilters({ cho: undefined, phan: 'co-quan' })}>{text.backToOwn}</Button>}
+            actions={<Button onClick={() => setFilters({ cho: undefined, the: 'co-quan' })}>{text.backToOwn}</Button>}
           >
             {text.settingUpNote}
           </Notice>

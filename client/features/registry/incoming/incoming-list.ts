@@ -1,9 +1,9 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { type IncomingSummary, incomingContract } from '../../../../server/registry/incoming/contract.ts';
 import { statisticsContract } from '../../../../server/statistics/contract.ts';
 import { api } from '../../../api/client.ts';
-import { type ProblemError, problemOf } from '../../../api/problem.ts';
+import { type Pages, usePages } from '../../../api/pages.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useHasRole } from '../../../api/session.ts';
 import { totalText } from '../../../text/format.ts';
@@ -52,37 +52,14 @@ function useCount(query: ListQuery, words: string | undefined): string | undefin
   return found && totalText(found);
 }
 
-/** A part of the list as the page shows it. */
-export interface ShownList {
-  readonly rows: readonly IncomingSummary[] | undefined;
-  readonly total: string | undefined;
-  readonly pending: boolean;
-  readonly error: ProblemError | undefined;
-  readonly again: () => void;
-  readonly more: (() => void) | undefined;
-  readonly loadingMore: boolean;
-}
-
 /** The documents a chip and the searched words leave, part by part. */
-export function useIncomingList(query: ListQuery, words: string | undefined): ShownList {
-  const list = useInfiniteQuery({
-    queryKey: [query === 'due' ? 'due-work' : 'incoming', 'listIncoming', 'parts', query, words],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => {
-      const asked = { q: words, cursor: pageParam };
+export function useIncomingList(query: ListQuery, words: string | undefined): Pages<IncomingSummary> {
+  return usePages<IncomingSummary>(
+    [query === 'due' ? 'due-work' : 'incoming', 'listIncoming', query, words],
+    ({ cursor, signal }) => {
+      const asked = { q: words, cursor };
       if (query === 'due') return statistics.dueIncoming({ query: asked, signal });
       return incoming.listIncoming({ query: { ...query, ...asked }, signal });
     },
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
-  const [newest] = list.data?.pages ?? [];
-  return {
-    rows: list.data?.pages.flatMap((page) => page.items),
-    total: newest && totalText(newest),
-    pending: list.isPending,
-    error: list.error && !list.data ? problemOf(list.error) : undefined,
-    again: () => void list.refetch(),
-    more: list.hasNextPage ? () => void list.fetchNextPage() : undefined,
-    loadingMore: list.isFetchingNextPage,
-  };
+  );
 }

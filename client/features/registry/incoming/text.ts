@@ -39,8 +39,6 @@ const vi = {
   answered: 'Đã trả lời',
   noDue: 'Không có hạn',
   loading: 'Đang tải văn bản đến',
-  more: 'Xem thêm',
-  shown: (count: number, total: string) => `${count} trong ${total} văn bản`,
   emptyTodo: 'Không còn văn bản nào chờ',
   emptyTodoNote: 'Văn bản mới đăng ký sẽ hiện ở đây để trình lãnh đạo hoặc chuyển thẳng.',
   emptyOther: 'Chưa có văn bản nào',
@@ -48,7 +46,7 @@ const vi = {
   notFound: (words: string) => `Không có văn bản nào khớp “${words}”`,
   notFoundNote: 'Gõ có dấu hay không dấu đều được; thử bớt từ hoặc chỉ gõ số.',
   clear: 'Xoá bộ lọc',
-  keys: { move: 'chuyển dòng', open: 'mở', next: 'làm việc tiếp theo', search: 'tìm', new: 'đăng ký mới' },
+  beginKey: 'đăng ký mới',
 };
 
 const en: typeof vi = {
@@ -90,8 +88,6 @@ const en: typeof vi = {
   answered: 'Answered',
   noDue: 'No deadline',
   loading: 'Loading incoming documents',
-  more: 'Show more',
-  shown: (count, total) => `${count} of ${total} documents`,
   emptyTodo: 'Nothing is waiting',
   emptyTodoNote: 'Newly registered documents appear here, to be presented or passed straight to a unit.',
   emptyOther: 'No documents yet',
@@ -99,7 +95,7 @@ const en: typeof vi = {
   notFound: (words) => `Nothing matches “${words}”`,
   notFoundNote: 'Diacritics may be left out; try fewer words, or the number alone.',
   clear: 'Clear the filter',
-  keys: { move: 'move', open: 'open', next: 'next action', search: 'search', new: 'register' },
+  beginKey: 'register',
 };
 
 export const incomingText = { vi, en };

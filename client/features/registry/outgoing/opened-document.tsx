@@ -35,7 +35,7 @@ export function OpenedDocument({ id }: { readonly id: string }) {
   const document = opened.data;
   useTellSteps(document);
   const [{ q, loc }] = useFilters();
-  const back = { to: '/van-ban-di', search: { q, loc } };
+  const back = { to: '/van-ban-di', search: { q, loc, dong: id } };
   if (!document) {
     return <DocumentMissing error={opened.error} retry={() => void opened.refetch()} backTo={back.to} />;
   }

@@ -10,11 +10,8 @@ import { OutgoingList } from './outgoing-list.tsx';
 export function OutgoingPage({ selectedId }: { readonly selectedId?: string }) {
   const navigate = useNavigate();
   const [filters] = useFilters();
-  const { the: _tab, ...listFilters } = filters;
-  useKey(
-    'escape',
-    selectedId === undefined ? undefined : () => void navigate({ to: '/van-ban-di', search: listFilters }),
-  );
+  const back = { q: filters.q, loc: filters.loc, dong: selectedId };
+  useKey('escape', selectedId === undefined ? undefined : () => void navigate({ to: '/van-ban-di', search: back }));
   return (
     <ThreePane opened={selectedId !== undefined} list={<OutgoingList selectedId={selectedId} />}>
       {selectedId !== undefined && <OpenedDocument key={selectedId} id={selectedId} />}

@@ -11,6 +11,7 @@ import type { OutgoingSummary } from '../../../../server/registry/outgoing/contr
 import { useHasRole, useSession } from '../../../api/session.ts';
 import { shortDay, shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
+import type { Filters } from '../../../ui/filters.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { CompactRow, Row } from '../../../ui/row.tsx';
 import { StateTag, UrgencyTag } from '../../../ui/tags.tsx';
@@ -53,7 +54,7 @@ export function OutgoingRow({
   readonly row: OutgoingSummary;
   readonly compact: boolean;
   readonly selected: boolean;
-  readonly search: Readonly<Record<string, string>>;
+  readonly search: Filters;
 }) {
   const text = useText(outgoingText);
   const nextAction = useNextAction();

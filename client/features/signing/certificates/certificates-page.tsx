@@ -23,7 +23,7 @@ export function CertificatesPage() {
   const text = useText(certificatesText);
   const session = useSession();
   const [filters, setFilters] = useFilters();
-  const part = filters.phan === 'tin-cay' ? 'tin-cay' : 'co-quan';
+  const part = filters.the === 'tin-cay' ? 'tin-cay' : 'co-quan';
   return (
     <Page
       header={
@@ -33,7 +33,7 @@ export function CertificatesPage() {
             id="chung-thu"
             label={text.title}
             current={part}
-            choose={(phan) => setFilters({ phan })}
+            choose={(the) => setFilters({ the })}
             tabs={[
               { name: 'co-quan', words: text.own },
               { name: 'tin-cay', words: text.trustList },

@@ -55,7 +55,7 @@ function DueWork() {
   const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist');
   const due = useQuery(queryOf(statisticsContract, 'dueWork'));
   const [filters, setFilters] = useFilters();
-  const shown = sections.filter(({ name }) => filters.muc === undefined || filters.muc === name);
+  const shown = sections.filter(({ name }) => filters.loc === undefined || filters.loc === name);
   const rows = shown.flatMap(({ name }) => due.data?.[name] ?? []);
   const [chosen, setChosen] = useState<string>();
   const selected = Math.max(
@@ -116,7 +116,7 @@ function DueWork() {
       {clerk && <DropAnywhere onFiles={register} />}
       <div className="home">
         <div ref={usePaneFocus<HTMLDivElement>()} className="home-work" data-pane tabIndex={-1}>
-          {due.data && <Chips work={due.data} current={filters.muc} choose={(muc) => setFilters({ muc })} />}
+          {due.data && <Chips work={due.data} current={filters.loc} choose={(loc) => setFilters({ loc })} />}
           {due.isPending && <RowSkeletons label={text.loading} />}
           {due.error && (
             <div className="home-problem">
@@ -127,9 +127,9 @@ function DueWork() {
             <Nothing
               clerk={clerk}
               note={clerk ? text.emptyNote : reads ? text.emptyNoteOther : text.emptyNoteAdministrator}
-              filtered={filters.muc !== undefined}
+              filtered={filters.loc !== undefined}
               register={register}
-              showAll={() => setFilters({ muc: undefined })}
+              showAll={() => setFilters({ loc: undefined })}
             />
           )}
           {due.data &&

@@ -4,6 +4,7 @@ import { type ShareFigure, statisticsContract } from '../../../../server/statist
 import { queryOf } from '../../../api/query-client.ts';
 import { numberText, percentText, today } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
+import { filtersOf } from '../figures/period.ts';
 import { homeText } from './text.ts';
 
 interface NextNumber {
@@ -95,7 +96,7 @@ function Share({
       </div>
       <Link
         to="/thong-ke"
-        search={{ from, to, definition: full.definition, part: missing > 0 ? 'missing' : 'counted' }}
+        search={filtersOf(full.definition, missing > 0 ? 'missing' : 'counted', { from, to })}
         className="small underlined"
       >
         {missing > 0 ? text.missing(missing, full.denominator) : text.allElectronic(full.denominator)}
@@ -104,11 +105,7 @@ function Share({
         <p className="small second home-sent">
           {text.eExchange}: <span className="number">{percentText(sent.numerator / sent.denominator)}</span>
           {' · '}
-          <Link
-            to="/thong-ke"
-            search={{ from, to, definition: sent.definition, part: 'counted' }}
-            className="underlined"
-          >
+          <Link to="/thong-ke" search={filtersOf(sent.definition, 'counted', { from, to })} className="underlined">
             {text.ofDocuments(sent.numerator, sent.denominator)}
           </Link>
         </p>

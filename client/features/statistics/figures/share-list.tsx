@@ -1,13 +1,12 @@
 import { CloseOutlined } from '@ant-design/icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ShareFigure, statisticsContract } from '../../../../server/statistics/contract.ts';
 import { type Answer, api } from '../../../api/client.ts';
+import { usePages } from '../../../api/pages.ts';
 import { dayText, numberText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { ProblemNotice } from '../../../ui/notices.tsx';
-import { RowSkeletons } from '../../../ui/row.tsx';
+import { Paged } from '../../../ui/paged.tsx';
 import type { Period } from './period.ts';
 import { statisticsText } from './text.ts';
 
@@ -32,17 +31,9 @@ export function ShareList({
   const words = text.list;
   const { definition, numerator, denominator } = figure;
   const query = { ...period, definition, part, limit: '50' };
-  const list = useInfiniteQuery({
-    queryKey: ['statistics', 'shareDocuments', query, 'pages'],
-    queryFn: ({ pageParam, signal }) =>
-      api(statisticsContract).shareDocuments({
-        query: pageParam === undefined ? query : { ...query, cursor: pageParam },
-        signal,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
-  });
-  const lines = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const list = usePages<Line>(['statistics', 'shareDocuments', query], ({ cursor, signal }) =>
+    api(statisticsContract).shareDocuments({ query: { ...query, cursor }, signal }),
+  );
   const counts = { counted: numerator, missing: denominator - numerator };
   return (
     <section className="card share-list" aria-label={words.title(text.names[definition], part)}>
@@ -63,27 +54,15 @@ export function ShareList({
         </fieldset>
         <Button type="text" icon={<CloseOutlined />} aria-label={words.close} title={words.close} onClick={close} />
       </div>
-      {list.error && (
-        <div className="card-body">
-          <ProblemNotice problem={list.error} retry={() => void list.refetch()} />
-        </div>
-      )}
-      {list.isPending && <RowSkeletons label={words.loading} />}
-      {list.data && lines.length === 0 && <p className="card-body small second">{words.empty}</p>}
-      {lines.length > 0 && (
-        <ul>
-          {lines.map((line, place) => (
-            <ShareLine key={line.documentId ?? place} line={line} />
-          ))}
-        </ul>
-      )}
-      {list.hasNextPage && (
-        <div className="card-body">
-          <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {words.more}
-          </Button>
-        </div>
-      )}
+      <Paged list={list} loading={words.loading} nothing={<p className="card-body small second">{words.empty}</p>}>
+        {(lines) => (
+          <ul>
+            {lines.map((line, place) => (
+              <ShareLine key={line.documentId ?? place} line={line} />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </section>
   );
 }

@@ -17,7 +17,7 @@ import { EmptyState, Notice, ProblemNotice } from '../../../ui/notices.tsx';
 import { Page, PageHeader } from '../../../ui/page.tsx';
 import { isDay } from '../../../ui/read-day.ts';
 import { RowSkeletons } from '../../../ui/row.tsx';
-import { type Period, periodNames, periodOf } from './period.ts';
+import { chipOf, filtersOf, type Period, periodNames, periodOf } from './period.ts';
 import { ShareList } from './share-list.tsx';
 import { statisticsText } from './text.ts';
 
@@ -29,20 +29,20 @@ export function StatisticsPage() {
   const [filters, setFilters] = useFilters();
   const usual = periodOf('thang-nay', today());
   const period: Period = {
-    from: isDay(filters.from) ? filters.from : usual.from,
-    to: isDay(filters.to) ? filters.to : usual.to,
+    from: isDay(filters.tu) ? filters.tu : usual.from,
+    to: isDay(filters.den) ? filters.den : usual.to,
   };
   const wrong = period.to < period.from;
   const share = useQuery({ ...queryOf(statisticsContract, 'share', { query: { ...period } }), enabled: !wrong });
   const figures = order.flatMap((name) => share.data?.figures.filter(({ definition }) => definition === name) ?? []);
-  const chosen = definitionId.safeParse(filters.definition);
+  const chosen = definitionId.safeParse(filters['ty-le']);
   const figure = figures.find(({ definition }) => chosen.success && definition === chosen.data);
-  const part = filters.part === 'counted' ? 'counted' : 'missing';
+  const part = filters.loc === 'da-tinh' ? 'counted' : 'missing';
   const nothing = share.data !== undefined && figures.every(({ denominator }) => denominator === 0);
   return (
     <Page header={<PageHeader title={text.title} note={text.range(dayText(period.from), dayText(period.to))} />}>
       <div className="statistics">
-        <PeriodPicker period={period} choose={({ from, to }) => setFilters({ from, to })} />
+        <PeriodPicker period={period} choose={({ from, to }) => setFilters({ tu: from, den: to })} />
         {wrong && <Notice tone="caution">{text.wrongPeriod}</Notice>}
         {share.error && <ProblemNotice problem={share.error} retry={() => void share.refetch()} />}
         {share.isLoading && <RowSkeletons label={text.loading} />}
@@ -59,7 +59,7 @@ export function StatisticsPage() {
                   key={one.definition}
                   figure={one}
                   current={one === figure ? part : undefined}
-                  choose={(next) => setFilters({ ...period, definition: one.definition, part: next })}
+                  choose={(next) => setFilters(filtersOf(one.definition, next, period))}
                 />
               ))}
             </div>
@@ -70,8 +70,8 @@ export function StatisticsPage() {
                 figure={figure}
                 part={part}
                 period={period}
-                choosePart={(next) => setFilters({ part: next })}
-                close={() => setFilters({ definition: undefined, part: undefined })}
+                choosePart={(next) => setFilters({ loc: chipOf[next] })}
+                close={() => setFilters({ 'ty-le': undefined, loc: undefined })}
               />
             )}
           </>

@@ -20,7 +20,7 @@ export function LetterPreview({ values }: { readonly values: DraftValues }) {
   const { pages, problem, busy, ready } = usePreview(values);
   if (problem && (ready || !pages)) {
     return (
-      <div className="outgoing-problem">
+      <div className="list-problem">
         <ProblemNotice problem={problem} />
       </div>
     );

@@ -20,7 +20,7 @@ import { Writing } from './writing.tsx';
 
 /** Writes an outgoing document: a new one, the draft with `draftId`, or a paper signed in ink (`?cach=giay`). */
 export function WritePage({ draftId }: { readonly draftId?: string }) {
-  const [{ traLoi }] = useFilters();
+  const [{ 'tra-loi': traLoi }] = useFilters();
   return draftId === undefined ? <NewDocument key={traLoi ?? ''} answering={traLoi} /> : <Draft id={draftId} />;
 }
 
@@ -42,7 +42,7 @@ function NewDocument({ answering: traLoi }: { readonly answering: string | undef
     <>
       <PageHeader title={way === 'giay' ? words.titleInk : words.title} />
       {traLoi !== undefined && !answered.data ? (
-        <div className="outgoing-problem">
+        <div className="list-problem">
           {answered.error ? <ProblemNotice problem={answered.error} /> : <RowSkeletons label={words.loading} />}
         </div>
       ) : (
@@ -82,7 +82,7 @@ function Draft({ id }: { readonly id: string }) {
   if (!draft) {
     return (
       <Page header={<PageHeader title={words.titleEdit} />}>
-        <div className="outgoing-problem">
+        <div className="list-problem">
           {found.error ? (
             <ProblemNotice problem={found.error} retry={() => void found.refetch()} />
           ) : (
