@@ -9,7 +9,7 @@ import { queryOf } from '../../api/query-client.ts';
 import { useSession } from '../../api/session.ts';
 import { today } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
-import { useForm } from '../../ui/form.ts';
+import { type Form, useForm } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { Notice } from '../../ui/notices.tsx';
 import { PanelForm } from '../../ui/panel-form.tsx';
@@ -66,18 +66,7 @@ export function DirectiveForm(props: DirectiveFormProps) {
   );
 }
 
-/** A directive (*bút phê*): its words, one main handler, others beside, a deadline and how it is counted. */
-function Fields({
-  document,
-  kind,
-  proposal,
-  dueOn,
-  templates,
-  handlers,
-  quick,
-  onDone,
-  onCancel,
-}: DirectiveFormProps & {
+interface FieldsProps extends DirectiveFormProps {
   readonly proposal: DirectiveView | undefined;
   /** The deadline so far. */
   readonly dueOn: string | null;
@@ -85,9 +74,12 @@ function Fields({
   readonly handlers: readonly PositionView[];
   /** Those who are one touch away. */
   readonly quick: readonly PositionView[];
-}) {
-  const texts = useText(routingText);
-  const text = texts.directive;
+}
+
+/** A directive (*bút phê*): its words, one main handler, others beside, a deadline and how it is counted. */
+function Fields({ proposal, dueOn, templates, handlers, quick, ...props }: FieldsProps) {
+  const { document, kind, onDone, onCancel } = props;
+  const text = useText(routingText).directive;
   const kept = useKeptForm('but-phe', `${document.id} ${kind}`);
   const act = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>
@@ -115,8 +107,6 @@ function Fields({
     if (checked) act.run(checked);
   };
   const title = kind === 'giao' ? text.reassignTitle : kind === 'chuyen' ? text.forwardTitle : text.title;
-  const free = (own: readonly string[]) =>
-    handlers.filter(({ id }) => own.includes(id) || !chosen(values).includes(id)).map(choiceOf);
   return (
     <PanelForm title={title} submit={text.submit} kept={kept} act={act} onSubmit={submit} onCancel={onCancel}>
       {proposal && (
@@ -124,6 +114,33 @@ function Fields({
           {proposal.text}
         </Notice>
       )}
+      <Words form={form} agreed={agreed} templates={templates} />
+      <Handlers form={form} kind={kind} handlers={handlers} quick={quick} />
+      <DueChips
+        value={values.dueOn}
+        error={error('dueOn')}
+        documentDueOn={document.dueOn}
+        onChange={(day) => set('dueOn', day)}
+      />
+    </PanelForm>
+  );
+}
+
+type DirectiveFields = Form<Values, ReturnType<typeof body.parse>>;
+
+/** What the directive says, by a template or in own words. */
+function Words({
+  form: { values, set, error },
+  agreed,
+  templates,
+}: {
+  readonly form: DirectiveFields;
+  readonly agreed: string | undefined;
+  readonly templates: readonly string[];
+}) {
+  const text = useText(routingText).directive;
+  return (
+    <>
       <fieldset className="chip-row" aria-label={text.templates}>
         {[...(agreed === undefined ? [] : [agreed]), ...templates].map((words) => (
           <button
@@ -148,6 +165,25 @@ function Fields({
           />
         )}
       </FormField>
+    </>
+  );
+}
+
+interface HandlersProps {
+  readonly form: DirectiveFields;
+  readonly kind: DirectiveFormProps['kind'];
+  readonly handlers: readonly PositionView[];
+  readonly quick: readonly PositionView[];
+}
+
+/** Who handles it, who helps and who is told: nobody twice. */
+function Handlers({ form, kind, handlers, quick }: HandlersProps) {
+  const text = useText(routingText).directive;
+  const { values, set, error } = form;
+  const free = (own: readonly string[]) =>
+    handlers.filter(({ id }) => own.includes(id) || !chosen(values).includes(id)).map(choiceOf);
+  return (
+    <>
       <div className="column gap-8">
         <FormField
           label={
@@ -167,56 +203,52 @@ function Fields({
             />
           )}
         </FormField>
-        <fieldset className="chip-row" aria-label={text.main}>
-          {quick.slice(0, MOST_CHIPS).map((position) => (
-            <button
-              key={position.id}
-              type="button"
-              className="chip"
-              aria-pressed={values.mainPositionId === position.id}
-              onClick={() => {
-                form.setAll({
-                  ...values,
-                  mainPositionId: position.id,
-                  coHandlerPositionIds: values.coHandlerPositionIds.filter((id) => id !== position.id),
-                  forInformationPositionIds: values.forInformationPositionIds.filter((id) => id !== position.id),
-                });
-              }}
-            >
-              {kind === 'giao' || position.unitName === null
-                ? position.fullName
-                : `${position.unitName} · ${position.fullName}`}
-            </button>
-          ))}
-        </fieldset>
+        <QuickHandlers form={form} kind={kind} quick={quick} />
       </div>
-      <FormField label={text.coHandlers} error={error('coHandlerPositionIds')}>
-        {(control) => (
-          <PeoplePicker
-            control={control}
-            choices={free(values.coHandlerPositionIds)}
-            value={values.coHandlerPositionIds}
-            onChange={(ids) => set('coHandlerPositionIds', ids)}
-          />
-        )}
-      </FormField>
-      <FormField label={text.forInformation} error={error('forInformationPositionIds')}>
-        {(control) => (
-          <PeoplePicker
-            control={control}
-            choices={free(values.forInformationPositionIds)}
-            value={values.forInformationPositionIds}
-            onChange={(ids) => set('forInformationPositionIds', ids)}
-          />
-        )}
-      </FormField>
-      <DueChips
-        value={values.dueOn}
-        error={error('dueOn')}
-        documentDueOn={document.dueOn}
-        onChange={(day) => set('dueOn', day)}
-      />
-    </PanelForm>
+      {(['coHandler', 'forInformation'] as const).map((part) => (
+        <FormField key={part} label={text[labelOf[part]]} error={error(`${part}PositionIds`)}>
+          {(control) => (
+            <PeoplePicker
+              control={control}
+              choices={free(values[`${part}PositionIds`])}
+              value={values[`${part}PositionIds`]}
+              onChange={(ids) => set(`${part}PositionIds`, ids)}
+            />
+          )}
+        </FormField>
+      ))}
+    </>
+  );
+}
+
+const labelOf = { coHandler: 'coHandlers', forInformation: 'forInformation' } as const;
+
+/** Those who are one touch away from being the main handler. */
+function QuickHandlers({ form: { values, setAll }, kind, quick }: Omit<HandlersProps, 'handlers'>) {
+  const text = useText(routingText).directive;
+  const choose = (chosenId: string): void => {
+    const others = (ids: readonly string[]) => ids.filter((id) => id !== chosenId);
+    setAll({
+      ...values,
+      mainPositionId: chosenId,
+      coHandlerPositionIds: others(values.coHandlerPositionIds),
+      forInformationPositionIds: others(values.forInformationPositionIds),
+    });
+  };
+  return (
+    <fieldset className="chip-row" aria-label={text.main}>
+      {quick.slice(0, MOST_CHIPS).map(({ id, fullName, unitName }) => (
+        <button
+          key={id}
+          type="button"
+          className="chip"
+          aria-pressed={values.mainPositionId === id}
+          onClick={() => choose(id)}
+        >
+          {kind === 'giao' || unitName === null ? fullName : `${unitName} · ${fullName}`}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 
