@@ -2,13 +2,13 @@ import mongoose from 'mongoose';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { dueRows } from '../platform/database/due-rows.ts';
 import type { Filter } from '../platform/database/filter.ts';
-import { readAll } from '../platform/database/store.ts';
+import { readSome } from '../platform/database/store.ts';
 import type { DueDocuments, DueSource } from '../platform/due.ts';
 import { dueOutgoing } from '../registry/outgoing/due.ts';
-import type { OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
+import { listedFields, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Delivery } from './delivery.ts';
-import { arrivalSummary } from './queries.ts';
+import { arrivalSummary, listedArrival } from './queries.ts';
 import { arrivals, deliveries } from './store.ts';
 
 const { trusted } = mongoose;
@@ -23,6 +23,7 @@ declare module '../platform/due.ts' {
 
 const toRegister = dueRows(arrivals, {
   where: ({ roles, agencyId }) => (roles.includes('clerk') ? { agencyId, state: 'arrived' } : undefined),
+  fields: listedArrival,
   by: 'arrivedAt',
   shown: (rows) =>
     rows.map(arrivalSummary).map(({ id, code, subject, senderName, arrivedAt, priority, registerBy, verdict }) => ({
@@ -31,9 +32,12 @@ const toRegister = dueRows(arrivals, {
     })),
 });
 
+const shownOfDelivery = ['documentId', 'state', 'createdAt', 'recipient', 'receipts', 'lastError'] as const;
+
 const failed = dueRows(deliveries, {
   where: ({ roles, agencyId }) =>
     roles.includes('clerk') ? { agencyId, state: trusted({ $in: ['stuck', 'refused'] }), settled: null } : undefined,
+  fields: shownOfDelivery,
   by: 'createdAt',
   shown: dueDeliveries,
 });
@@ -53,10 +57,10 @@ async function documentsIn(filter: Filter<Delivery>): Promise<string[]> {
   return (await deliveries.model.distinct('documentId', asked).exec()).map(String);
 }
 
-async function dueDeliveries(found: readonly Delivery[]) {
+async function dueDeliveries(found: readonly Pick<Delivery, 'id' | (typeof shownOfDelivery)[number]>[]) {
   const ids = trusted({ $in: found.map(({ documentId }) => documentId) });
   const documents = new Map(
-    (await readAll(outgoingDocuments, { _id: ids })).map((document) => [document.id, document]),
+    (await readSome(outgoingDocuments, listedFields, { _id: ids })).map((document) => [document.id, document]),
   );
   return found.flatMap((delivery) => {
     const document = documents.get(delivery.documentId);

@@ -29,11 +29,21 @@ export async function listArrivals(
   { state, cursor, limit }: { state?: Arrival['state'] | undefined; cursor?: string | undefined; limit: number },
 ): Promise<Page<ArrivalSummary>> {
   const filter = { agencyId: actor.agencyId, ...(state ? { state } : {}) };
-  const page = await readPage(arrivals, filter, 'arrivedAt', { scope: ['arrivals', filter], cursor, limit });
+  const page = await readPage(arrivals, listedArrival, filter, 'arrivedAt', {
+    scope: ['arrivals', filter],
+    cursor,
+    limit,
+  });
   return { ...page, items: page.items.map(arrivalSummary) };
 }
 
-export function arrivalSummary(arrival: Arrival): ArrivalSummary {
+/** What lists and due work show of an arrival: they read no more. */
+export const listedArrival = [
+  ...(['version', 'state', 'arrivedAt', 'senderAgencyId', 'senderName', 'envelope', 'verdict'] as const),
+  ...(['documentId', 'arrivalNumber'] as const),
+] as const satisfies readonly (keyof Arrival)[];
+
+export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArrival)[number]>): ArrivalSummary {
   const { document } = arrival.envelope;
   return {
     id: arrival.id,

@@ -3,10 +3,10 @@ import { holdersOf, nobodyInForce } from '../identity/gone-holders.ts';
 import type { Actor } from '../platform/actor.ts';
 import { readDatedFirst } from '../platform/database/dated-first.ts';
 import type { Filter } from '../platform/database/filter.ts';
-import { countRows, readAll } from '../platform/database/store.ts';
+import { countRows, readSome } from '../platform/database/store.ts';
 import type { Due, DueDocuments } from '../platform/due.ts';
 import { dueIncoming } from '../registry/incoming/due.ts';
-import type { IncomingDocument } from '../registry/incoming/incoming-document.ts';
+import { type IncomingDocument, type ListedIncoming, listedFields } from '../registry/incoming/incoming-document.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import type { Assignment } from './assignment.ts';
 import { assignments } from './store.ts';
@@ -24,7 +24,7 @@ interface Parts<D extends Due> {
   where(
     actor: Actor,
   ): Promise<{ readonly parts: Filter<Assignment>; readonly documents: Filter<IncomingDocument> } | undefined>;
-  shown(found: readonly { readonly part: Assignment; readonly document: IncomingDocument }[]): Promise<D[]>;
+  shown(found: readonly { readonly part: Assignment; readonly document: ListedIncoming }[]): Promise<D[]>;
 }
 
 /** Due work that is open assignments, the earliest deadline first. */
@@ -41,7 +41,7 @@ function dueParts<D extends Due>({ where, shown }: Parts<D>): DueDocuments<Incom
       if (!filter) return [];
       const parts = await readDatedFirst(assignments, filter, 'dueOn', most);
       const ids = trusted({ $in: parts.map(({ documentId }) => documentId) });
-      const found = await readAll(incomingDocuments, { agencyId: actor.agencyId, _id: ids });
+      const found = await readSome(incomingDocuments, listedFields, { agencyId: actor.agencyId, _id: ids });
       const documents = new Map(found.map((document) => [document.id, document]));
       return await shown(
         parts.flatMap((part) => {

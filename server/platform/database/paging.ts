@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { z } from 'zod';
 import { DomainError } from '../errors.ts';
 import type { Filter, Only } from './filter.ts';
-import type { Row, Store } from './store.ts';
+import { findSome, type Listed, type Row, type Store } from './store.ts';
 
 /** A page of a list: `next` is the cursor of the following page, null on the last; `capped` says that there are more than `total`. */
 export interface Page<T> {
@@ -23,18 +23,22 @@ export interface PageRequest {
 /** Totals are counted up to here: an exact number would cost more than it is worth (DESIGN D13). */
 const MOST_COUNTED = 1_000;
 
-/** Rows that match, newest first by the date field `by`; refuses a cursor of another question with 400 `bad-cursor`. */
-export async function readPage<T extends Row, K extends PropertyKey>(
+/**
+ * Of rows that match these fields, newest first by the date field `by`, which is one of them; refuses a cursor of another question with 400
+ * `bad-cursor`.
+ */
+export async function readPage<T extends Row, K extends PropertyKey, F extends keyof T & string>(
   store: Store<T>,
+  fields: readonly F[],
   filter: Only<Filter<T>, K>,
-  by: keyof T & string,
+  by: NoInfer<F>,
   { scope, cursor, limit }: PageRequest,
-): Promise<Page<T>> {
+): Promise<Page<Listed<T, F>>> {
   const asked: Record<string, unknown> = filter;
   const after = cursor === undefined ? [] : [olderThan(by, readCursor(cursor, scope))];
-  const options = { sort: { [by]: -1, _id: -1 }, limit: limit + 1, lean: true } as const;
-  const found = await store.model.find({ $and: [asked, ...after] }, null, options).exec();
-  const items = found.slice(0, limit).map((document) => store.fromDatabase(document as Record<string, unknown>));
+  const order = { sort: { [by]: -1, _id: -1 }, limit: limit + 1 };
+  const found = await findSome(store, fields, { $and: [asked, ...after] }, order);
+  const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
   const count = await store.model.countDocuments(asked, { limit: MOST_COUNTED + 1 }).exec();
   return {

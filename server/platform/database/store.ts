@@ -161,9 +161,21 @@ export async function readSome<T extends Row, K extends PropertyKey, F extends k
   fields: readonly F[],
   filter: Only<Filter<T>, K>,
   options: { readonly sort?: Sort<T>; readonly limit?: number; readonly skip?: number } = {},
-): Promise<Pick<T, F | 'id'>[]> {
+): Promise<Listed<T, F>[]> {
+  return await findSome(store, fields, filter, options);
+}
+
+/** What a list reads of a row: the fields it names, and the id. */
+export type Listed<T extends Row, F extends keyof T> = Pick<T, F | 'id'>;
+
+/** The same for conditions that were typed where they were made. */
+export async function findSome<T extends Row, F extends keyof T & string>(
+  store: Store<T>,
+  fields: readonly F[],
+  asked: Record<string, unknown>,
+  options: Record<string, unknown>,
+): Promise<Listed<T, F>[]> {
   if (store.sealed) throw new Error(`Rows of ${store.name} are sealed: read them whole`);
-  const asked: Record<string, unknown> = filter;
   const shown = Object.fromEntries(fields.map((field) => [field, 1]));
   const found = await store.model.find(asked, shown, { ...options, lean: true }).exec();
   return found.map((document) => store.fromDatabase(document as Record<string, unknown>));

@@ -21,6 +21,7 @@ const disks = dueOfFew(async ({ roles }) => {
 const damaged = dueRows(storedFileFindings, {
   where: ({ roles, agencyId }: Actor) =>
     roles.includes('administrator') ? { agencyId: mongoose.trusted({ $in: [agencyId, null] }) } : undefined,
+  fields: ['named', 'since', 'fault'],
   by: 'since',
   shown: (rows) =>
     rows.map(({ id, named, since, fault }) => ({

@@ -5,7 +5,7 @@ import { dueRows } from '../../platform/database/due-rows.ts';
 import type { Due, DueAction, DueDocuments, DueKind } from '../../platform/due.ts';
 import type { Verdict } from '../documents/document-file.ts';
 import { mayDecideVoid } from '../documents/void-request.ts';
-import type { IncomingDocument } from './incoming-document.ts';
+import { type IncomingDocument, type ListedIncoming, listedFields } from './incoming-document.ts';
 import { incomingDocuments } from './store.ts';
 
 declare module '../../platform/due.ts' {
@@ -23,7 +23,7 @@ type DueIncoming<K extends DueKind, A extends DueAction> = Due<K, A> & { readonl
 
 /** An incoming document as something that waits. */
 export function dueIncoming<K extends DueKind, A extends DueAction>(
-  { id, code, subject, issuer, registeredAt, priority, verdict }: IncomingDocument,
+  { id, code, subject, issuer, registeredAt, priority, verdict }: ListedIncoming,
   asked: Asked<K, A>,
 ): DueIncoming<K, A> {
   const { name: who } = issuer;
@@ -32,13 +32,15 @@ export function dueIncoming<K extends DueKind, A extends DueAction>(
 }
 
 /** Presented and directed on the day of registration, at the latest the next working day (NĐ 30/2020 Điều 23.1). */
-function presentBy({ registeredAt }: IncomingDocument): string {
+function presentBy({ registeredAt }: ListedIncoming): string {
   return addWorkingDays(dayInVietnam(registeredAt), 1);
 }
 
+const read = { fields: listedFields, by: 'registeredAt' } as const;
+
 const toPresent = dueRows(incomingDocuments, {
   where: ({ roles, agencyId }) => (roles.includes('clerk') ? { agencyId, state: 'registered' } : undefined),
-  by: 'registeredAt',
+  ...read,
   shown: (rows) =>
     rows.map((row) => dueIncoming(row, { kind: 'incoming', action: 'present', dueOn: presentBy(row) } as const)),
 });
@@ -46,7 +48,7 @@ const toPresent = dueRows(incomingDocuments, {
 const toDirect = dueRows(incomingDocuments, {
   where: ({ roles, agencyId, positionId }) =>
     roles.includes('leader') ? { agencyId, state: 'presented', presentedTo: positionId } : undefined,
-  by: 'registeredAt',
+  ...read,
   shown: (rows) =>
     rows.map((row) => dueIncoming(row, { kind: 'incoming', action: 'direct', dueOn: presentBy(row) } as const)),
 });
@@ -55,7 +57,7 @@ const toDirect = dueRows(incomingDocuments, {
 const toPresentAnew = dueRows(incomingDocuments, {
   where: async ({ roles, agencyId }) =>
     roles.includes('clerk') ? { agencyId, state: 'presented', presentedTo: await nobodyInForce(agencyId) } : undefined,
-  by: 'registeredAt',
+  ...read,
   shown: async (rows) => {
     const held = await holdersOf(rows.map(({ presentedTo }) => presentedTo ?? ''));
     return rows.map((row) => ({
@@ -74,7 +76,7 @@ const toDecideVoid = dueRows(incomingDocuments, {
           'voidRequest.by.personId': mongoose.trusted({ $ne: actor.personId }),
         }
       : undefined,
-  by: 'registeredAt',
+  ...read,
   shown: (rows) =>
     rows.flatMap((row) => {
       const { voidRequest: asked } = row;

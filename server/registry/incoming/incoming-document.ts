@@ -81,6 +81,16 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
   readonly words: readonly string[];
 }
 
+/** What lists and due work show of an incoming document: they read no more. */
+export const listedFields = [
+  ...(['version', 'number', 'year', 'registeredAt', 'arrivedOn', 'code', 'typeName', 'subject', 'issuer'] as const),
+  ...(['issuedOn', 'priority', 'dueOn', 'state', 'source', 'verdict', 'handlers', 'answeredBy'] as const),
+  ...(['presentedTo', 'voidRequest'] as const),
+] as const satisfies readonly (keyof IncomingDocument)[];
+
+/** An incoming document as lists read it. */
+export type ListedIncoming = Pick<IncomingDocument, 'id' | (typeof listedFields)[number]>;
+
 /** Refuses dates that cannot be: arrived after today, issued after arriving, due before being issued; and a book that is closed. */
 export function checkDates(
   dates: { readonly issuedOn: string; readonly arrivedOn: string; readonly dueOn: string | null },

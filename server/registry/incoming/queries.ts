@@ -4,12 +4,20 @@ import type { Actor } from '../../platform/actor.ts';
 import { yearInVietnam } from '../../platform/calendar.ts';
 import type { Filter } from '../../platform/database/filter.ts';
 import { type Page, readPage } from '../../platform/database/paging.ts';
-import { readAll, readOne } from '../../platform/database/store.ts';
+import { readOne, readSome } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { conditions, type ListFields, type ListQuery, pageRequest } from '../documents/list-filter.ts';
 import { voidRequestView } from '../documents/void-request.ts';
 import type { IncomingSummary, IncomingView } from './contract.ts';
-import { allowedActs, duplicateKey, handleBy, type IncomingDocument, isAnswered } from './incoming-document.ts';
+import {
+  allowedActs,
+  duplicateKey,
+  handleBy,
+  type IncomingDocument,
+  isAnswered,
+  type ListedIncoming,
+  listedFields,
+} from './incoming-document.ts';
 import { incomingDocuments } from './store.ts';
 
 const fields: ListFields<IncomingDocument> = {
@@ -26,7 +34,7 @@ export async function listIncoming(
 ): Promise<Page<IncomingSummary>> {
   const filter = { $and: [visibleTo(actor), ...conditions(query, fields), ...(among ? [among] : [])] };
   const request = pageRequest(among ? 'due-incoming' : 'incoming', actor, query);
-  const page = await readPage(incomingDocuments, filter, 'registeredAt', request);
+  const page = await readPage(incomingDocuments, listedFields, filter, 'registeredAt', request);
   return { ...page, items: page.items.map(incomingSummary) };
 }
 
@@ -55,8 +63,9 @@ export async function findDuplicates(actor: Actor, query: DuplicateQuery, now: D
     ...(sha256 === undefined ? [] : [{ mainSha256: sha256 }]),
   ];
   if (same.length === 0) return [];
-  const found = await readAll(
+  const found = await readSome(
     incomingDocuments,
+    listedFields,
     { $and: [visibleTo(actor), { $or: same }, { state: mongoose.trusted({ $ne: 'voided' }) }] },
     { sort: { registeredAt: -1 }, limit: 10 },
   );
@@ -64,7 +73,7 @@ export async function findDuplicates(actor: Actor, query: DuplicateQuery, now: D
 }
 
 /** A row of the list of incoming documents. */
-export function incomingSummary(document: IncomingDocument): IncomingSummary {
+export function incomingSummary(document: ListedIncoming): IncomingSummary {
   const { id, version, number, year, registeredAt, arrivedOn, code, typeName, subject, issuer, issuedOn } = document;
   const { priority, dueOn, state, source, verdict } = document;
   return {

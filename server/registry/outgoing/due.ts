@@ -6,7 +6,7 @@ import { dueRows } from '../../platform/database/due-rows.ts';
 import type { Filter } from '../../platform/database/filter.ts';
 import type { Due, DueAction, DueDocuments, DueKind } from '../../platform/due.ts';
 import { mayDecideVoid } from '../documents/void-request.ts';
-import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
+import { codeOfOutgoing, type ListedOutgoing, listedFields, type OutgoingDocument } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 
 const { trusted } = mongoose;
@@ -26,7 +26,7 @@ type Asked<K extends DueKind, A extends DueAction> = Pick<Due<K, A>, 'kind' | 'a
 
 /** An outgoing document as something that waits. */
 export function dueOutgoing<K extends DueKind, A extends DueAction>(
-  document: OutgoingDocument,
+  document: ListedOutgoing,
   asked: Asked<K, A>,
 ): Due<K, A> {
   const { id, subject, updatedAt, priority, notice } = document;
@@ -36,7 +36,7 @@ export function dueOutgoing<K extends DueKind, A extends DueAction>(
 }
 
 /** To be issued on the day of signing, at the latest the next working day (NĐ 30/2020 Điều 15.2, 18.1); no day for what was signed in ink. */
-function issueBy({ state }: OutgoingDocument): string | null {
+function issueBy({ state }: ListedOutgoing): string | null {
   return 'signedAt' in state && state.signedAt ? workingDayFrom(dayInVietnam(state.signedAt)) : null;
 }
 
@@ -45,10 +45,12 @@ const ofClerk =
   (actor: Actor): Filter<OutgoingDocument> | undefined =>
     actor.roles.includes('clerk') ? { agencyId: actor.agencyId, ...where } : undefined;
 
+const read = { fields: listedFields, by: 'updatedAt' } as const;
+
 const toSign = dueRows(outgoingDocuments, {
   where: ({ roles, agencyId, positionId }) =>
     roles.includes('leader') ? { agencyId, 'state.status': 'submitted', 'signer.positionId': positionId } : undefined,
-  by: 'updatedAt',
+  ...read,
   shown: (rows) =>
     rows.map((row) =>
       dueOutgoing(row, { kind: 'outgoing-sign', action: 'sign', who: row.drafter.name, dueOn: null } as const),
@@ -57,7 +59,7 @@ const toSign = dueRows(outgoingDocuments, {
 
 const toNumber = dueRows(outgoingDocuments, {
   where: ofClerk({ 'state.status': 'signed' }),
-  by: 'updatedAt',
+  ...read,
   shown: (rows) =>
     rows.map((row) =>
       dueOutgoing(row, {
@@ -69,7 +71,7 @@ const toNumber = dueRows(outgoingDocuments, {
 
 const toSealAgain = dueRows(outgoingDocuments, {
   where: ofClerk({ 'state.status': 'numbered', 'state.voidRequest': null, 'notice.kind': 'seal-failed' }),
-  by: 'updatedAt',
+  ...read,
   shown: (rows) =>
     rows.map((row) =>
       dueOutgoing(row, {
@@ -88,7 +90,7 @@ const toDecideVoid = dueRows(outgoingDocuments, {
           'state.voidRequest.by.personId': trusted({ $exists: true, $ne: actor.personId }),
         }
       : undefined,
-  by: 'updatedAt',
+  ...read,
   shown: (rows) =>
     rows.flatMap((row) => {
       const asked = 'voidRequest' in row.state ? row.state.voidRequest : undefined;
@@ -106,7 +108,7 @@ const returned = dueRows(outgoingDocuments, {
     ...{ agencyId, 'state.status': 'draft', 'drafter.positionId': positionId },
     notice: trusted({ $ne: null }),
   }),
-  by: 'updatedAt',
+  ...read,
   shown: (rows) =>
     rows.map((row) =>
       dueOutgoing(row, { kind: 'outgoing-returned', action: 'correct', who: row.signer.name, dueOn: null } as const),
@@ -119,7 +121,7 @@ const withoutSigner = dueRows(outgoingDocuments, {
     ...{ agencyId, 'state.status': 'submitted', 'drafter.positionId': positionId },
     'signer.positionId': await nobodyInForce(agencyId),
   }),
-  by: 'updatedAt',
+  ...read,
   shown: (rows) =>
     rows.map((row) =>
       dueOutgoing(row, { kind: 'outgoing-signer-gone', action: 'correct', who: row.signer.name, dueOn: null } as const),
@@ -142,7 +144,7 @@ const withoutDrafter = dueRows(outgoingDocuments, {
     const status = trusted({ $in: waiting.map((one) => one['state.status']) });
     return { agencyId, 'state.status': status, 'drafter.positionId': gone, $or: waiting };
   },
-  by: 'updatedAt',
+  ...read,
   shown: (rows) =>
     rows.map((row) => {
       const { drafter, signer, state } = row;

@@ -122,6 +122,15 @@ export interface OutgoingDocument extends Row {
   readonly words: readonly string[];
 }
 
+/** What lists and due work show of an outgoing document: they read no more. */
+export const listedFields = [
+  ...(['version', 'state', 'medium', 'typeCode', 'typeName', 'notation', 'subject', 'signer', 'drafter'] as const),
+  ...(['recipients', 'priority', 'replyBy', 'notice', 'updatedAt'] as const),
+] as const satisfies readonly (keyof OutgoingDocument)[];
+
+/** An outgoing document as lists read it. */
+export type ListedOutgoing = Pick<OutgoingDocument, 'id' | (typeof listedFields)[number]>;
+
 /** A document that has its number. */
 export type NumberedState = Extract<OutgoingState, Numbering>;
 

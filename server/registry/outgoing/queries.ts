@@ -3,7 +3,7 @@ import { mayRead, visibleTo } from '../../identity/visibility.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Filter } from '../../platform/database/filter.ts';
 import { type Page, readPage } from '../../platform/database/paging.ts';
-import { readAll, readOne } from '../../platform/database/store.ts';
+import { readOne, readSome } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { conditions, type ListFields, type ListQuery, pageRequest } from '../documents/list-filter.ts';
 import { voidRequestView } from '../documents/void-request.ts';
@@ -11,7 +11,14 @@ import type { IncomingView } from '../incoming/contract.ts';
 import type { IncomingDocument } from '../incoming/incoming-document.ts';
 import { answersView } from '../incoming/queries.ts';
 import type { OutgoingSummary, OutgoingView } from './contract.ts';
-import { allowedActs, codeOfOutgoing, numberingOf, type OutgoingDocument } from './outgoing-document.ts';
+import {
+  allowedActs,
+  codeOfOutgoing,
+  type ListedOutgoing,
+  listedFields,
+  numberingOf,
+  type OutgoingDocument,
+} from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 
 const fields: ListFields<OutgoingDocument> = {
@@ -29,7 +36,7 @@ export async function listOutgoing(
   const kept: Filter<OutgoingDocument> = { deletedAt: null };
   const filter = { $and: [visibleTo(actor), kept, ...conditions(query, fields), ...(among ? [among] : [])] };
   const request = pageRequest(among ? 'due-outgoing' : 'outgoing', actor, query);
-  const page = await readPage(outgoingDocuments, filter, 'updatedAt', request);
+  const page = await readPage(outgoingDocuments, listedFields, filter, 'updatedAt', request);
   return { ...page, items: page.items.map(outgoingSummary) };
 }
 
@@ -41,7 +48,7 @@ export async function readOutgoing(actor: Actor, documentId: string): Promise<Ou
 }
 
 /** A row of the list of outgoing documents. */
-export function outgoingSummary(document: OutgoingDocument): OutgoingSummary {
+export function outgoingSummary(document: ListedOutgoing): OutgoingSummary {
   const { id, version, typeCode, typeName, subject, signer, priority, replyBy, recipients, medium, notice } = document;
   const numbering = numberingOf(document);
   return {
@@ -99,7 +106,7 @@ export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHand
 export async function answersSeenBy(actor: Actor, document: IncomingDocument): Promise<IncomingView['answeredBy']> {
   const answers = answersView(document);
   const ids = mongoose.trusted({ $in: answers.map(({ documentId }) => documentId) });
-  const found = await readAll(outgoingDocuments, { $and: [visibleTo(actor), { _id: ids }] });
+  const found = await readSome(outgoingDocuments, [], { $and: [visibleTo(actor), { _id: ids }] });
   const seen = new Set(found.map(({ id }) => id));
   return answers.filter(({ documentId }) => seen.has(documentId));
 }

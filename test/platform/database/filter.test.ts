@@ -18,7 +18,7 @@ const right = {
   intoItems: () => readAll(parcels, { 'stamps.value': trusted({ $gte: 5 }), 'stamps.of': 'Hue' }),
   itemsAsWhole: () => readAll(parcels, { stamps: trusted({ $elemMatch: { value: 5, of: 'Hue' } }) }),
   withoutNote: () => readAll(parcels, { note: null, $or: [{ weight: 1 }, { 'state.status': trusted({ $ne: 'x' }) }] }),
-  inPages: async () => (await readPage(parcels, { weight: 3 }, 'sentAt', firstPage)).items,
+  inPages: async () => (await readPage(parcels, ['sentAt'], { weight: 3 }, 'sentAt', firstPage)).items,
   one: async () => [await readOne(parcels, { 'state.report.place': 'Hue' })],
   inActs: () => inTransaction(systemActor('snv'), (tx) => tx.list(parcels, { weight: 3, 'stamps.of': 'Hue' })),
 };

@@ -1,6 +1,13 @@
 import mongoose from 'mongoose';
 import { readPage } from '../../../server/platform/database/paging.ts';
-import { countRows, defineStore, type Row, readAll, readOne } from '../../../server/platform/database/store.ts';
+import {
+  countRows,
+  defineStore,
+  type Row,
+  readAll,
+  readOne,
+  readSome,
+} from '../../../server/platform/database/store.ts';
 import type { Transaction } from '../../../server/platform/ledger/transaction.ts';
 
 /** A row with what filters reach into: alternatives of a union, items of arrays, fields that may be missing. */
@@ -56,9 +63,13 @@ export function misspelt(tx: Transaction): unknown[] {
     // @ts-expect-error a field the row does not have
     countRows(parcels, { wieght: 3 }),
     // @ts-expect-error a field the row does not have
-    readPage(parcels, { wieght: 3 }, 'sentAt', firstPage),
+    readPage(parcels, ['sentAt'], { wieght: 3 }, 'sentAt', firstPage),
+    // @ts-expect-error a page that shows what is not there
+    readPage(parcels, ['sentAt', 'wieght'], {}, 'sentAt', firstPage),
+    // @ts-expect-error some fields of which one is not there
+    readSome(parcels, ['wieght'], {}),
     // @ts-expect-error a page by what is not there
-    readPage(parcels, {}, 'sendAt', firstPage),
+    readPage(parcels, ['sentAt'], {}, 'sendAt', firstPage),
     // @ts-expect-error a field the row does not have
     tx.find(parcels, { wieght: 3 }),
     // @ts-expect-error a path that no alternative of the union has
