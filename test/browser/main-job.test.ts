@@ -7,6 +7,7 @@ import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { demoKeyFiles } from '../../server/signing/keys/demo-key.ts';
 import { useBrowser } from '../support/browser.ts';
+import { countEffort, type Effort, expectEffortAsWritten } from '../support/effort.ts';
 import { eventsOf, testPassword } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -36,36 +37,56 @@ describe('the main job in a browser', function () {
   it('takes a letter written in the app from one agency to another, and its receipts back', async () => {
     const subject = 'báo cáo kết quả gửi, nhận văn bản điện tử tháng 11';
     const reception = await person('vanthu.thanhbinh');
+    const stories: Record<string, Effort> = {};
+    const counted = async <T>(story: string, page: Page, act: () => Promise<T>): Promise<T> => {
+      const spent = await countEffort(page);
+      const done = await act();
+      stories[story] = spent();
+      return done;
+    };
 
     const drafter = await person('chuyenvien.snv');
-    const address = await draftAndSubmit(drafter, {
+    const letter = {
       subject,
       signer: 'Trần Quốc Bảo',
       recipients: ['Ủy ban nhân dân huyện Thanh Bình'],
       content:
         'Đề nghị quý cơ quan báo cáo trước ngày 30 tháng 11.\nSở Nội vụ tổng hợp, báo cáo Ủy ban nhân dân tỉnh./.',
-    });
+    };
+    const address = await counted('a specialist writes a letter and submits it', drafter, () =>
+      draftAndSubmit(drafter, letter),
+    );
 
     const director = await person('giamdoc.snv');
     const sent = bodiesSentBy(director);
-    await openSigning(director, subject);
-    const answer = director.waitForResponse((response) => response.url().endsWith('/demo-key'));
-    await director.getByRole('button', { name: 'Dùng khoá minh hoạ' }).click();
-    const { p12, pin } = await (await answer).json();
-    await director.getByText(/· đến \d\d\/\d\d\/\d{4}/).waitFor();
-    await pressSign(director);
+    const { p12, pin } = await counted('a leader signs it (with the key of the demo)', director, async () => {
+      await openSigning(director, subject);
+      const answer = director.waitForResponse((response) => response.url().endsWith('/demo-key'));
+      await director.getByRole('button', { name: 'Dùng khoá minh hoạ' }).click();
+      const key = await (await answer).json();
+      await director.getByText(/· đến \d\d\/\d\d\/\d{4}/).waitFor();
+      await pressSign(director);
+      return key;
+    });
     expectKeyStayed(sent, { p12: Buffer.from(p12, 'base64'), pin });
 
     const clerk = await person('vanthu.snv');
-    expect(await numberAndSeal(clerk, subject)).to.equal('01/SNV-CCHC');
+    const code = await counted('a clerk numbers, seals and issues it', clerk, () => numberAndSeal(clerk, subject));
+    expect(code).to.equal('01/SNV-CCHC');
 
     await rowOf(reception, subject).getByText('Hợp lệ').waitFor();
-    expect(await registerArrival(reception, subject)).to.equal('1');
-    await seePage(reception, 'Trần Quốc Bảo');
-    const incoming = await present(reception, 'Nông Văn Dũng');
+    const incoming = await counted('the recipient’s clerk registers it and presents it', reception, async () => {
+      expect(await registerArrival(reception, subject)).to.equal('1');
+      await seePage(reception, 'Trần Quốc Bảo');
+      return await present(reception, 'Nông Văn Dũng');
+    });
 
-    await direct(await person('chutich.thanhbinh', 'phone'), subject);
-    await handle(await person('chuyenvien.thanhbinh'), subject, 'Đã tham mưu báo cáo, gửi Sở Nội vụ.');
+    const leader = await person('chutich.thanhbinh', 'phone');
+    await counted('its leader directs it, on a phone', leader, () => direct(leader, subject));
+    const handler = await person('chuyenvien.thanhbinh');
+    const result = 'Đã tham mưu báo cáo, gửi Sở Nội vụ.';
+    await counted('a specialist handles it and reports', handler, () => handle(handler, subject, result));
+    await expectEffortAsWritten(stories);
 
     const tracking = clerk.getByRole('tabpanel');
     for (const receipt of ['01 Đã đến', '03 Đã tiếp nhận', '04 Phân công', '05 Đang xử lý', '06 Hoàn thành'])
