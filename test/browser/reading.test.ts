@@ -151,7 +151,7 @@ describe('reading a document in a browser', function () {
       await seePage(page, 'Kính gửi');
     };
     const list = async (): Promise<void> => {
-      await clerk.goto('/van-ban-di?loc=all');
+      await clerk.goto('/van-ban-di?loc=tat-ca');
       await clerk.locator('[data-row]').nth(1).waitFor();
     };
     const go = (key: string, to: string) => async (): Promise<void> => {

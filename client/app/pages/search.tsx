@@ -72,10 +72,10 @@ function Found({ words }: { readonly words: string }) {
       <Kind
         title={text.outgoing}
         total={outgoing.data}
-        all={{ to: registryPages.outgoing, search: { q: words, loc: 'all' } }}
+        all={{ to: registryPages.outgoing, search: { q: words, loc: 'tat-ca' } }}
       >
         {outgoing.data.items.map((row) => (
-          <OutgoingRow key={row.id} row={row} compact={false} selected={false} search={{ q: words, loc: 'all' }} />
+          <OutgoingRow key={row.id} row={row} compact={false} selected={false} search={{ q: words, loc: 'tat-ca' }} />
         ))}
       </Kind>
     </>
