@@ -29,6 +29,7 @@ const deliveryState = z.enum([
 
 export const deliveryView = z.object({
   id: z.string(),
+  documentId: z.string(),
   recipient: z.object({ agencyId: z.string().nullable(), code: z.string().nullable(), name: z.string() }),
   channel: z.enum(['electronic', 'paper']),
   paperCopies: z.number().int(),
@@ -41,6 +42,10 @@ export const deliveryView = z.object({
   lastError: z.string().nullable(),
   /** The recipient’s verdict on our signatures, as its signed receipt says. */
   recipientVerdict: verdictView.nullable(),
+  /** The delivery by which it was sent once more after it was refused. */
+  sentAnewAs: z.string().nullable(),
+  /** What a clerk may do about it now. */
+  acts: z.array(z.enum(['retry', 'send-anew', 'settle'])),
   /** What was done about it instead, when it was refused or stands still. */
   settled: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   receipts: z.array(
@@ -171,6 +176,18 @@ export const exchangeContract = {
     legalEffect: true,
     params: z.object({ deliveryId: idParam }),
     body: z.strictObject({}),
+    response: deliveryView,
+  },
+  sendAnew: {
+    method: 'post',
+    path: '/deliveries/:deliveryId/send-anew',
+    summary:
+      'Send the document once more to a recipient who refused it, by a message of its own; the answer is the new delivery',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: z.object({ deliveryId: idParam }),
+    body: z.strictObject({ reason: line(500) }),
+    status: 201,
     response: deliveryView,
   },
   settleDelivery: {

@@ -47,6 +47,8 @@ export interface Delivery extends Row {
   readonly lastError?: string;
   readonly receipts: readonly KeptReceipt[];
   readonly recipientVerdict?: Receipt['verdict'];
+  /** The delivery by which the document was sent once more after this one was refused: that one counts. */
+  readonly sentAnewAs?: string;
   /** What was done about it instead, when it was refused or stands still. */
   readonly settled?: { readonly at: Date; readonly by: string; readonly reason: string };
 }
@@ -99,7 +101,32 @@ export function isUnsettled({ state, settled }: Pick<Delivery, 'state' | 'settle
   return (state === 'refused' || state === 'stuck') && settled === undefined;
 }
 
-/** Whether a delivery may be sent again by hand: it never arrived. */
-export function mayRetry(state: DeliveryState): boolean {
-  return state === 'stuck' || state === 'retrying';
+/** Refusals of the recipient's door for what the document itself is: the same bytes are refused for ever, whoever sends them how often. */
+const ofTheDocument: ReadonlySet<string> = new Set([
+  ...['envelope-unfit', 'envelope-malformed', 'message-too-large', 'self-addressed', 'state-secret'],
+  ...['main-file-mismatch', 'file-name-refused', 'file-type-refused'],
+]);
+
+/** Whether sending once more may end otherwise: not when the document itself is refused, which another one replaces. */
+export function isMendedBySending({ lastError }: Pick<Delivery, 'lastError'>): boolean {
+  return lastError === undefined || !ofTheDocument.has(lastError);
+}
+
+/** Whether a delivery may be sent again by hand, the same message: it never arrived. */
+export function mayRetry({ state, lastError }: Pick<Delivery, 'state' | 'lastError'>): boolean {
+  return (state === 'stuck' || state === 'retrying') && isMendedBySending({ ...(lastError && { lastError }) });
+}
+
+/** Whether a document may be sent once more to a recipient who refused it: by a message of its own. */
+export function maySendAnew({ state, settled }: Pick<Delivery, 'state' | 'settled'>): boolean {
+  return state === 'refused' && settled === undefined;
+}
+
+/** What a clerk may do about a delivery now. */
+export function actsOn(delivery: Delivery): ('retry' | 'send-anew' | 'settle')[] {
+  return [
+    ...(mayRetry(delivery) ? ['retry' as const] : []),
+    ...(maySendAnew(delivery) ? ['send-anew' as const] : []),
+    ...(isUnsettled(delivery) ? ['settle' as const] : []),
+  ];
 }

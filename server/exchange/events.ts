@@ -13,6 +13,8 @@ declare module '../audit/event.ts' {
     'delivery-stuck': OfDelivery;
     'delivery-retried': OfDelivery;
     'delivery-settled': OfDelivery;
+    /** A refused document was sent to the same recipient once more, by another delivery. */
+    'delivery-sent-anew': OfDelivery & { readonly anewId: string };
     'delivery-signed-anew': OfDelivery;
     'delivery-made-anew': OfDelivery;
     'receipt-recorded': OfDocument & {

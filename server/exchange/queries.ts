@@ -13,7 +13,7 @@ import { readOutgoing } from '../registry/outgoing/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival } from './arrival.ts';
 import type { ArrivalSummary, ArrivalView, DeliveryView } from './contract.ts';
-import type { Delivery } from './delivery.ts';
+import { actsOn, type Delivery } from './delivery.ts';
 import { arrivals, deliveries } from './store.ts';
 
 /** An arrival of the actor's agency, or the common 404. */
@@ -155,6 +155,7 @@ export function deliveryView(delivery: Delivery, nextAttemptAt?: Date): Delivery
   const { recipient } = delivery;
   return {
     id: delivery.id,
+    documentId: delivery.documentId,
     recipient: { agencyId: recipient.agencyId ?? null, code: recipient.code ?? null, name: recipient.name },
     channel: delivery.channel,
     paperCopies: delivery.paperCopies,
@@ -166,6 +167,8 @@ export function deliveryView(delivery: Delivery, nextAttemptAt?: Date): Delivery
     nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
     lastError: delivery.lastError ?? null,
     recipientVerdict: verdictOf(delivery),
+    sentAnewAs: delivery.sentAnewAs ?? null,
+    acts: actsOn(delivery),
     settled: delivery.settled ? { ...delivery.settled, at: delivery.settled.at.toISOString() } : null,
     receipts: [...delivery.receipts].sort(byAct).map((receipt) => ({
       code: receipt.code,

@@ -27,6 +27,7 @@ import {
 import { registerArrival } from './register-arrival.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { returnArrival } from './return-arrival.ts';
+import { sendAnew } from './send-anew.ts';
 import { settleDelivery } from './settle-delivery.ts';
 
 /** Sends what proves a delivery, after its trace is in the log. */
@@ -61,6 +62,10 @@ export const exchangeRoutes = routes(exchangeContract, {
   retryDelivery: async ({ params }, actor) => {
     await deliveryFor(actor, params.deliveryId);
     return await requestedAct(actor, async (tx) => deliveryView(await retryDelivery(tx, params.deliveryId)));
+  },
+  sendAnew: async ({ params, body }, actor) => {
+    await deliveryFor(actor, params.deliveryId);
+    return await requestedAct(actor, async (tx) => deliveryView(await sendAnew(tx, { ...params, ...body })));
   },
   settleDelivery: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);

@@ -27,6 +27,7 @@ export const deliveries = defineStore<Delivery>(
     lastError: String,
     receipts: [Mixed],
     recipientVerdict: String,
+    sentAnewAs: String,
     settled: Mixed,
   },
   [

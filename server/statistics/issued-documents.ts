@@ -22,7 +22,16 @@ const countedFields = [
   ...(['agencyId', 'participants', 'unitId', 'state', 'notation', 'subject', 'medium'] as const),
 ] as const satisfies readonly (keyof OutgoingDocument)[];
 const reachFields = [
-  ...(['documentId', 'recipient', 'channel', 'sentAt', 'paperCopies', 'state', 'recipientVerdict'] as const),
+  ...([
+    'documentId',
+    'recipient',
+    'channel',
+    'sentAt',
+    'paperCopies',
+    'state',
+    'recipientVerdict',
+    'sentAnewAs',
+  ] as const),
 ] as const satisfies readonly (keyof Delivery)[];
 type Counted = Listed<OutgoingDocument, (typeof countedFields)[number]>;
 type Reach = Listed<Delivery, (typeof reachFields)[number]>;
@@ -61,7 +70,7 @@ function issuedDocument(document: Counted, sent: readonly Reach[]): IssuedBy[] {
       issuedOn: state.issuedOn,
       inInk: document.medium === 'ink',
       recalled: false,
-      recipients: sent.map(reached),
+      recipients: sent.filter(({ sentAnewAs }) => sentAnewAs === undefined).map(reached),
     },
   ];
 }

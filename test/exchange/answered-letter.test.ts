@@ -4,7 +4,7 @@ import { type IncomingView, incomingContract } from '../../server/registry/incom
 import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
-import { ask } from '../support/ask.ts';
+import { ask, refused } from '../support/ask.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau, upload } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
@@ -77,7 +77,43 @@ describe('a letter that is answered', function () {
     expect((await told()).at(-1)).to.deep.equal(['answer-refused', letter.id, answer.id, answer.code]);
   });
 
-  it('is answered by the next one; who handled it still says that it is done, and it stays answered', async () => {
+  it('is answered again when the answer is sent once more and accepted, by a message of its own', async () => {
+    const of = { params: { documentId: answer.id } };
+    const [refusedOne] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+    expect(refusedOne).to.deep.include({ state: 'refused', acts: ['send-anew', 'settle'] });
+    const again = { params: { deliveryId: refusedOne?.id ?? '' }, body: { reason: 'Phụ lục có trong tệp chính' } };
+    expect(await refused(bureau.drafter, exchangeContract.sendAnew, again)).to.match(/^403 /);
+    const anew = await ask(bureau.clerk, exchangeContract.sendAnew, again);
+    expect(anew).to.deep.include({ state: 'waiting', receipts: [], acts: [] });
+    expect((await eventsOf(province.agency('snv').id)).at(-1)).to.deep.equal({
+      ...{ type: 'delivery-sent-anew', documentId: answer.id, deliveryId: refusedOne?.id, anewId: anew.id },
+      reason: 'Phụ lục có trong tệp chính',
+    });
+    expect(await refused(bureau.clerk, exchangeContract.sendAnew, again)).to.equal('409 nothing-to-send-anew');
+    await province.work();
+    const { id: arrivalId, version } = await newestArrival(asking);
+    expect((await ask(asking, exchangeContract.getArrival, { params: { arrivalId } })).messageId).not.to.equal(
+      refusedOne?.messageId,
+    );
+    await ask(asking, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
+    await province.work();
+    const sent = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+    expect(sent.map(({ state, sentAnewAs, acts }) => [state, sentAnewAs, acts])).to.deep.equal([
+      ['refused', anew.id, []],
+      ['accepted', null, []],
+    ]);
+    const kept = sent[0]?.receipts.map(({ code }) => code);
+    expect(kept, 'the refusal is kept with what proves it').to.include('02');
+    expect((await ask(bureau.clerk, statisticsContract.dueWork)).counts.outgoing).to.equal(0);
+    const query = { from: answer.issuedOn ?? '', to: answer.issuedOn ?? '' };
+    const { figures } = await ask(bureau.clerk, statisticsContract.share, { query });
+    expect(figures.map(({ numerator, denominator }) => `${numerator}/${denominator}`)).to.deep.equal(['1/1', '1/1']);
+    expect(await read()).to.include({ answered: true });
+    expect(await isDue()).to.equal(false);
+    expect((await told()).at(-1)).to.deep.equal(['answer-accepted', letter.id, answer.id, answer.code]);
+  });
+
+  it('is answered by the next one as well; who handled it still says that it is done, and it stays answered', async () => {
     const next = await issuedLetter(bureau, {
       ...aLetter(province, { to: ['thanhbinh'] }),
       answersDocumentId: letter.id,
@@ -89,8 +125,8 @@ describe('a letter that is answered', function () {
     const [assignment] = (await handling()).assignments;
     const shown = await read();
     expect(shown.allowed).to.include('finish').and.not.include('start');
-    expect(shown.answeredBy.map(({ documentId, refused }) => [documentId, refused])).to.deep.equal([
-      [answer.id, true],
+    expect(shown.answeredBy.map((one) => [one.documentId, one.refused])).to.deep.equal([
+      [answer.id, false],
       [next.id, false],
     ]);
     await ask(bureau.drafter, routingContract.finishAssignment, {

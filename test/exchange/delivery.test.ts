@@ -5,6 +5,7 @@ import {
   type DeliveryState,
   isUnsettled,
   mayRetry,
+  maySendAnew,
   stateAfter,
   verdictAfter,
 } from '../../server/exchange/delivery.ts';
@@ -58,11 +59,19 @@ describe('a delivery', () => {
     expect(verdictAfter('pending', 'invalid')).to.equal('invalid');
   });
 
-  it('may be sent again only while it has not arrived', () => {
-    const again = (['waiting', 'retrying', 'stuck', 'arrived', 'refused', 'accepted', 'done', 'paper'] as const).filter(
-      mayRetry,
-    );
-    expect(again).to.deep.equal(['retrying', 'stuck']);
+  it('may be sent again only while it has not arrived, and is not refused for what the document is', () => {
+    const states = ['waiting', 'retrying', 'stuck', 'arrived', 'refused', 'accepted', 'done', 'paper'] as const;
+    expect(states.filter((state) => mayRetry({ state }))).to.deep.equal(['retrying', 'stuck']);
+    expect(mayRetry({ state: 'stuck', lastError: 'wrong-audience' })).to.equal(true);
+    for (const lastError of ['file-type-refused', 'state-secret', 'envelope-unfit'])
+      expect(mayRetry({ state: 'stuck', lastError })).to.equal(false);
+  });
+
+  it('is sent once more by another delivery only after a refusal that nobody has seen to', () => {
+    const states = ['waiting', 'retrying', 'stuck', 'arrived', 'refused', 'accepted', 'done', 'paper'] as const;
+    expect(states.filter((state) => maySendAnew({ state }))).to.deep.equal(['refused']);
+    const settled = { at: new Date(), by: 'Bùi Thị Yến', reason: 'Gửi bản giấy' };
+    expect(maySendAnew({ state: 'refused', settled })).to.equal(false);
   });
 
   it('is somebody’s to see to while it is refused or stands still, until it is said what was done', () => {

@@ -278,6 +278,12 @@ describe('every act of legal effect, asked for again with its key', function () 
       else {
         const back = { ...ofArrival, body: { ...ofArrival.body, reason } };
         await twice(clerk, exchangeContract.returnArrival, back);
+        await province.work();
+        const [refused] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+        await twice(bureau.clerk, exchangeContract.sendAnew, {
+          params: { deliveryId: refused?.id ?? '' },
+          body: { reason },
+        });
       }
     }
   });

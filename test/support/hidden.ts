@@ -39,6 +39,7 @@ export function bodiesFor(
     registerArrival: seen,
     returnArrival: because,
     retryDelivery: {},
+    sendAnew: { reason: 'Đã thống nhất qua điện thoại' },
     settleDelivery: { reason: 'Gửi bản giấy' },
     correctOutgoing: { ...because, subject: 'Trích yếu khác' },
     correctDocument: { ...because, subject: 'Trích yếu khác' },

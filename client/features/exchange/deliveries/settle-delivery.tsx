@@ -1,66 +1,43 @@
-import { CheckOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { useState } from 'react';
+import { CheckOutlined, SendOutlined } from '@ant-design/icons';
 import { type DeliveryView, exchangeContract } from '../../../../server/exchange/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { useForm } from '../../../ui/form.ts';
-import { FormField } from '../../../ui/form-field.tsx';
-import { ActNotice } from '../../../ui/notices.tsx';
-import { TextArea } from '../../../ui/text-area.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useKeptForm } from '../../../ui/use-kept.ts';
+import { ReasonedAct } from './reasoned-act.tsx';
 import { trackingText } from './tracking-text.ts';
 
-const { body } = exchangeContract.settleDelivery;
+interface OfDelivery {
+  readonly delivery: DeliveryView;
+}
+
+interface Reason {
+  readonly reason: string;
+}
 
 /** *Đã xử lý*: what was done about a delivery that was refused or stands still, which then leaves due work. */
-export function SettleDelivery({ delivery }: { readonly delivery: DeliveryView }) {
+export function SettleDelivery({ delivery }: OfDelivery) {
   const words = useText(trackingText);
-  const [isOpen, setOpen] = useState(false);
   const kept = useKeptForm('da-xu-ly', delivery.id);
   const act = useAct(
-    (input: ReturnType<typeof body.parse>, idempotencyKey) =>
-      api(exchangeContract).settleDelivery({ params: { deliveryId: delivery.id }, body: input, idempotencyKey }),
+    (body: Reason, idempotencyKey) =>
+      api(exchangeContract).settleDelivery({ params: { deliveryId: delivery.id }, body, idempotencyKey }),
     { kept, onDone: () => showToast({ words: words.settledNow }) },
   );
-  const form = useForm({ reason: '' }, body, act.problem, kept);
-  if (!isOpen) {
-    return (
-      <Button size="small" icon={<CheckOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
-        {words.settle}
-      </Button>
-    );
-  }
-  return (
-    <form
-      className="card number-form settle-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const values = form.check();
-        if (values) act.run(values);
-      }}
-    >
-      <FormField label={words.settleReason} hint={words.settleNote} error={form.error('reason')} required>
-        {(control) => (
-          <TextArea
-            {...control}
-            autoFocus
-            lines={[2, 6]}
-            maxLength={500}
-            value={form.values.reason}
-            onChange={(event) => form.set('reason', event.target.value)}
-          />
-        )}
-      </FormField>
-      <ActNotice act={act} />
-      <div className="flex gap-8">
-        <Button htmlType="submit" loading={act.busy}>
-          {words.settle}
-        </Button>
-        <Button onClick={() => setOpen(false)}>{words.cancel}</Button>
-      </div>
-    </form>
+  const said = { act: words.settle, reason: words.settleReason, note: words.settleNote };
+  return <ReasonedAct act={act} kept={kept} words={said} icon={<CheckOutlined />} />;
+}
+
+/** *Gửi lại*: the document once more to a recipient who refused it, with why it will be taken now. */
+export function SendAnew({ delivery }: OfDelivery) {
+  const words = useText(trackingText);
+  const kept = useKeptForm('gui-lai', delivery.id);
+  const act = useAct(
+    (body: Reason, idempotencyKey) =>
+      api(exchangeContract).sendAnew({ params: { deliveryId: delivery.id }, body, idempotencyKey }),
+    { kept, onDone: () => showToast({ words: words.retried }) },
   );
+  const said = { act: words.sendAnew, reason: words.sendAnewReason, note: words.sendAnewNote };
+  return <ReasonedAct act={act} kept={kept} words={said} icon={<SendOutlined />} />;
 }

@@ -2,6 +2,7 @@ import './deliveries.css';
 import {
   CheckCircleFilled,
   DownOutlined,
+  EditOutlined,
   FileTextOutlined,
   SendOutlined,
   SyncOutlined,
@@ -19,13 +20,14 @@ import { useHasRole } from '../../../api/session.ts';
 import { shortMoment, timeText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { DeliveryLine } from '../../../ui/delivery-line.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
 import { ActNotice, EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
 import { RowSkeletons } from '../../../ui/row.tsx';
 import { StateIcon } from '../../../ui/tags.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { partOf, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
-import { SettleDelivery } from './settle-delivery.tsx';
+import { SendAnew, SettleDelivery } from './settle-delivery.tsx';
 import { trackingText } from './tracking-text.ts';
 
 /** Per recipient where the document stands, problems first; each opens its receipts (reference 10a). */
@@ -45,18 +47,20 @@ export function TrackingTab({ document }: { readonly document: OutgoingView }) {
   }
   if (found.error && !found.data) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <RowSkeletons label={words.loading} />;
-  const paperless = found.data.every(({ channel, paperCopies }) => channel === 'electronic' && paperCopies === 0);
+  // What was sent once more counts by the message that counts now.
+  const counting = found.data.filter(({ sentAnewAs }) => sentAnewAs === null);
+  const paperless = counting.every(({ channel, paperCopies }) => channel === 'electronic' && paperCopies === 0);
   return (
     <div className="column gap-12">
-      <Summary deliveries={found.data} />
+      <Summary deliveries={counting} />
       <ul className="deliveries">
         {found.data.map((delivery) => (
           <DeliveryRow key={delivery.id} delivery={delivery} alone={found.data.length === 1} />
         ))}
       </ul>
-      {paperless && found.data.length > 0 && (
+      {paperless && counting.length > 0 && (
         <p className="advice-line small">
-          <FileTextOutlined /> {words.noPaper(found.data.length)}
+          <FileTextOutlined /> {words.noPaper(counting.length)}
         </p>
       )}
       <p className="meta third" title={words.legend}>
@@ -154,9 +158,25 @@ function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
 function Settle({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
   const clerk = useHasRole('clerk');
-  const { settled, state } = delivery;
-  if (settled) return <span className="small second">{words.settled(settled.by, settled.reason)}</span>;
-  return clerk && (state === 'refused' || state === 'stuck') ? <SettleDelivery delivery={delivery} /> : null;
+  const { settled, acts, documentId } = delivery;
+  if (settled) {
+    const said = delivery.sentAnewAs === null ? words.settled : words.sentAnew;
+    return <span className="small second">{said(settled.by, settled.reason)}</span>;
+  }
+  if (!clerk) return null;
+  return (
+    <>
+      {acts.includes('send-anew') && <SendAnew delivery={delivery} />}
+      {acts.includes('settle') && (
+        <>
+          <LinkButton to="/van-ban-di/soan" search={{ 'thay-the': documentId }} icon={<EditOutlined />} small>
+            {words.replace}
+          </LinkButton>
+          <SettleDelivery delivery={delivery} />
+        </>
+      )}
+    </>
+  );
 }
 
 function Retry({ delivery }: { readonly delivery: DeliveryView }) {
@@ -167,7 +187,7 @@ function Retry({ delivery }: { readonly delivery: DeliveryView }) {
       api(exchangeContract).retryDelivery({ params: { deliveryId: delivery.id }, body: {}, idempotencyKey }),
     { onDone: () => showToast({ words: words.retried }) },
   );
-  if (!clerk || (delivery.state !== 'stuck' && delivery.state !== 'retrying')) return null;
+  if (!clerk || !delivery.acts.includes('retry')) return null;
   return (
     <>
       <Button size="small" className="end" loading={act.busy} onClick={() => act.run(undefined)}>

@@ -41,6 +41,14 @@ sayProblems({
         'Nơi nhận giữ đúng những lời này. Sai nội dung thì ban hành văn bản thay thế; sai thể thức thì đính chính bằng công văn.',
     }),
     'not-stuck': () => ({ title: 'Không cần gửi lại', detail: 'Gói tin đang đi hoặc đã đến nơi.' }),
+    'nothing-to-send-anew': () => ({
+      title: 'Không gửi lại được',
+      detail: 'Nơi nhận này không từ chối, hoặc đã có người gửi lại, ghi nhận cách xử lý.',
+    }),
+    'not-mended-by-sending': () => ({
+      title: 'Gửi lại vẫn bị từ chối',
+      detail: 'Nơi nhận từ chối chính văn bản hoặc tệp này. Soạn văn bản thay thế, hoặc gửi giấy rồi bấm “Đã xử lý”.',
+    }),
     'nothing-to-settle': () => ({
       title: 'Không còn gì phải xử lý',
       detail: 'Nơi nhận này không từ chối, không dừng, hoặc đã có người ghi nhận cách xử lý.',
@@ -79,6 +87,15 @@ sayProblems({
       detail: 'Its recipients hold the same words. Issue another document that replaces or corrects it.',
     }),
     'not-stuck': () => ({ title: 'No need to send again', detail: 'It is on its way or has arrived.' }),
+    'nothing-to-send-anew': () => ({
+      title: 'It cannot be sent once more',
+      detail: 'This recipient did not refuse it, or somebody has sent it again or seen to it.',
+    }),
+    'not-mended-by-sending': () => ({
+      title: 'It would be refused again',
+      detail:
+        'The recipient refuses the document or its file itself. Write what replaces it, or send paper and press “Seen to”.',
+    }),
     'nothing-to-settle': () => ({
       title: 'Nothing to see to',
       detail: 'It was not refused, does not stand still, or somebody has noted what was done.',

@@ -54,6 +54,11 @@ export function valuesOf(document: OutgoingView): DraftValues {
   };
 }
 
+/** A new draft that says what another document said; its files are that document’s own, and a term that is over binds nobody. */
+export function replacing(document: OutgoingView): DraftValues {
+  return { ...valuesOf(document), replyBy: null, uploadId: null, attachmentUploadIds: [] };
+}
+
 /** The same draft made another way; `text` is what had been written before a file was tried. */
 export function madeAs(values: DraftValues, way: Way, text: DraftValues['letter']): DraftValues {
   if (way === 'soan') return { ...values, uploadId: null, letter: values.letter ?? text ?? noLetter };

@@ -18,10 +18,12 @@ import type { Way } from './draft-values.ts';
 import { writeText } from './write-text.ts';
 import { Writing } from './writing.tsx';
 
-/** Writes an outgoing document: a new one, the draft with `draftId`, or a paper signed in ink (`?cach=giay`). */
+/** Writes an outgoing document: a new one, the draft with `draftId`, one that replaces another (`?thay-the=`), or a paper signed in ink (`?cach=giay`). */
 export function WritePage({ draftId }: { readonly draftId?: string }) {
-  const [{ 'tra-loi': traLoi }] = useFilters();
-  return draftId === undefined ? <NewDocument key={traLoi ?? ''} answering={traLoi} /> : <Draft id={draftId} />;
+  const [{ 'tra-loi': traLoi, 'thay-the': thayThe }] = useFilters();
+  if (draftId !== undefined) return <Draft id={draftId} />;
+  if (thayThe !== undefined) return <Replacement key={thayThe} id={thayThe} />;
+  return <NewDocument key={traLoi ?? ''} answering={traLoi} />;
 }
 
 function NewDocument({ answering: traLoi }: { readonly answering: string | undefined }) {
@@ -70,6 +72,30 @@ function NewDocument({ answering: traLoi }: { readonly answering: string | undef
             </>
           }
         />
+      )}
+    </>
+  );
+}
+
+/** A document that replaces one that was refused: it begins with what that one said, its files are chosen anew. */
+function Replacement({ id }: { readonly id: string }) {
+  const words = useText(writeText);
+  const kept = useKeptForm('soan', `thay-the ${id}`);
+  const found = useQuery(queryOf(outgoingContract, 'getOutgoing', { params: { documentId: id } }));
+  return (
+    <>
+      <PageHeader title={words.title} />
+      {found.data ? (
+        <Writing
+          kept={kept}
+          way={found.data.letter ? 'soan' : 'tep'}
+          replaces={found.data}
+          notice={<Notice tone="accent">{words.replacing(found.data.code)}</Notice>}
+        />
+      ) : (
+        <div className="outgoing-problem">
+          {found.error ? <ProblemNotice problem={found.error} /> : <RowSkeletons label={words.loading} />}
+        </div>
       )}
     </>
   );

@@ -63,6 +63,8 @@ const vi = {
   fileEmptyNote: 'Thả hoặc chọn tệp PDF; số, ngày và chữ ký sẽ có chỗ riêng trên trang.',
   previewBusy: 'Đang dựng trang',
   answering: (code: string) => `Trả lời văn bản ${code}`,
+  replacing: (code: string) =>
+    `Thay thế văn bản ${code}: nội dung lấy từ văn bản đó, sửa chỗ bị từ chối; phụ lục chọn lại.`,
   save: 'Lưu dự thảo',
   submit: 'Trình ký',
   number: 'Cấp số',
@@ -146,6 +148,8 @@ const en: typeof vi = {
   fileEmptyNote: 'Drop or choose a PDF; number, date and signature get places of their own on its pages.',
   previewBusy: 'Making the pages',
   answering: (code) => `Answers ${code}`,
+  replacing: (code) =>
+    `Replaces ${code}: what it said stands here, mend what was refused; attachments are chosen anew.`,
   save: 'Save the draft',
   submit: 'Submit for signature',
   number: 'Number it',

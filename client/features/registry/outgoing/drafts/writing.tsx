@@ -23,7 +23,7 @@ import { showToast } from '../../../../ui/toast.tsx';
 import { useKept, useThrownAway } from '../../../../ui/use-kept.ts';
 import { DraftFields } from './draft-fields.tsx';
 import { Attachments, LetterFields, MainFile } from './draft-material.tsx';
-import { type DraftValues, emptyDraft, madeAs, valuesOf, type Way } from './draft-values.ts';
+import { type DraftValues, emptyDraft, madeAs, replacing, valuesOf, type Way } from './draft-values.ts';
 import { LetterPreview } from './letter-preview.tsx';
 import { lacksPaperReason } from './recipients.ts';
 import { RecipientsField } from './recipients-field.tsx';
@@ -37,12 +37,14 @@ export function Writing({
   way,
   draft,
   answers,
+  replaces,
   notice,
 }: {
   readonly kept: KeptForm;
   readonly way: Way;
   readonly draft?: OutgoingView;
   readonly answers?: IncomingView;
+  readonly replaces?: OutgoingView;
   readonly notice: ReactNode;
 }) {
   const words = useText(writeText);
@@ -53,7 +55,9 @@ export function Writing({
     showToast({ words: said });
     void navigate({ to: `/van-ban-di/${saved.id}` });
   });
-  const [initial] = useState(() => (draft ? valuesOf(draft) : answering(emptyDraft(way, unitId), answers)));
+  const [initial] = useState(() =>
+    draft ? valuesOf(draft) : replaces ? replacing(replaces) : answering(emptyDraft(way, unitId), answers),
+  );
   const form = useForm(initial, draftFields, act.problem, kept);
   const { values, set } = form;
   const [text, , setText] = useKept<DraftValues['letter']>(kept, 'letter', null);
