@@ -88,7 +88,7 @@ describe('reading a document in a browser', function () {
     const count = Number(/\d+/.exec(await page.locator('.pdf-page-number').innerText())?.[0]);
     expect(count).to.be.greaterThan(2);
     await page.keyboard.press('Control+f');
-    await page.getByRole('search').getByLabel('Tìm trong văn bản').fill('kien nghi cuoi');
+    await page.getByRole('search').getByLabel('Tìm trong văn bản', { exact: true }).fill('kien nghi cuoi');
     await page.getByRole('status').getByText('1 trong 1', { exact: true }).waitFor();
     expect(await number.inputValue()).to.equal(String(count));
     await page.locator('.pdf-page .textLayer').getByText(LAST_WORDS).waitFor();
