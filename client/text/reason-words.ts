@@ -170,7 +170,15 @@ const alike: readonly (readonly [codes: readonly string[], vi: string, en: strin
     'The text or a file beside it cannot be read; correct the draft and submit it again.',
   ],
   [
-    ['malformed-json', 'too-deep', 'unknown-property', 'duplicate-key', 'not-issued', 'not-stuck', 'not-mended-by-sending'],
+    [
+      'malformed-json',
+      'too-deep',
+      'unknown-property',
+      'duplicate-key',
+      'not-issued',
+      'not-stuck',
+      'not-mended-by-sending',
+    ],
     'Gói tin không theo khuôn dạng hoặc văn bản đã sang bước khác; báo quản trị viên nếu lặp lại.',
     'The message is not in its form, or the document has moved on; tell the administrator if it happens again.',
   ],
