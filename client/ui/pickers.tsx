@@ -70,7 +70,7 @@ export function PersonPicker({
       options={[...choices]}
       loading={loading}
       placeholder={placeholder ?? text.choosePerson}
-      notFoundContent={text.nobody}
+      notFoundContent={text.nothingFound}
       onChange={(next: string | undefined) => onChange(next ?? null)}
     />
   );
@@ -95,7 +95,7 @@ export function PeoplePicker({
       options={[...choices]}
       loading={loading}
       placeholder={placeholder ?? text.choosePerson}
-      notFoundContent={text.nobody}
+      notFoundContent={text.nothingFound}
       onChange={(next) => onChange(next)}
     />
   );

@@ -3,6 +3,7 @@ import { contracts } from '../../server/application.ts';
 import { auditEntries } from '../../server/audit/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import type { Contract, Endpoint, Right } from '../../server/platform/api/contract.ts';
+import { booksContract } from '../../server/registry/books/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { type Asked, ask, send } from '../support/ask.ts';
 import type { Agent } from '../support/identity.ts';
@@ -39,6 +40,9 @@ describe('whatever can be downloaded', function () {
     // Another person: who gets the same file in two ways within a quarter of an hour has looked at it once.
     const leader = await province.signIn('giamdoc', 'skhcn');
     asked.set('stampedRendition', { agent: leader, params: { documentId: incoming.id } });
+    const { books } = await ask(recipient, booksContract.readBooks, { query: {} });
+    const book = books.find(({ kind }) => kind === 'incoming');
+    asked.set('printBook', { agent: recipient, params: { registerId: book?.id ?? '' } });
     asked.set('getOutgoingFile', { agent: clerk, params: outgoingFile });
     for (const name of ['getReceipt', 'getReceiptSignature', 'getEnvelope', 'getEnvelopeSignature'])
       asked.set(name, ofDelivery);
@@ -65,6 +69,6 @@ describe('whatever can be downloaded', function () {
   });
 
   async function downloads(): Promise<number> {
-    return await auditEntries.model.countDocuments({ type: /-downloaded$/ });
+    return await auditEntries.model.countDocuments({ type: /-(downloaded|printed)$/ });
   }
 });

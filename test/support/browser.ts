@@ -143,8 +143,12 @@ export async function accessibilityFaults(page: Page, rules: 'all' | 'contrast' 
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   // A button that was given free a moment ago still fades from grey; what turns for as long as something loads never ends.
   await page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    for (let calm = 0; calm < 2; calm += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      if (ending.length > 0) calm = -1;
+      await Promise.allSettled(ending.map(({ finished }) => finished));
+    }
   });
   expect(page.frames(), 'axe looks into no frame').to.have.length(1);
   const runOnly = rules === 'contrast' ? ['color-contrast'] : levelAA;

@@ -205,7 +205,7 @@ describe('a leader’s signature', function () {
     const back = await ask(bureau.clerk, outgoingContract.returnDraft, { params: params(), body });
     expect(back).to.include({ state: 'draft', verdict: 'no-signature' });
     const drafted = await ask(bureau.drafter, outgoingContract.getOutgoing, { params: params() });
-    expect(drafted.allowed).to.deep.equal(['edit', 'submit']);
+    expect(drafted.allowed).to.deep.equal(['edit', 'delete', 'submit']);
     expect(drafted.notice).to.include({ kind: 'returned', text: 'Sai thể thức' });
   });
 });

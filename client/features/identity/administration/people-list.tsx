@@ -56,7 +56,7 @@ export function PeopleList({ agencyId }: { readonly agencyId: string | undefined
         />
       </div>
       {shown.length === 0 && (
-        <EmptyState icon={<TeamOutlined />} title={text.emptyPeople}>
+        <EmptyState icon={<TeamOutlined />} title={people.data.length === 0 ? text.emptyPeople : text.noneMatch}>
           {text.emptyPeopleNote}
         </EmptyState>
       )}

@@ -39,9 +39,11 @@ export function BookPage() {
             [book.year, book.closedAt && text.closedSince(dayText(dayOf(book.closedAt)))].filter(Boolean).join(' · ')
           }
           actions={
-            <Button icon={<PrinterOutlined />} disabled={!span} onClick={() => setPrinting(true)}>
-              {text.print}
-            </Button>
+            span && (
+              <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)}>
+                {text.print}
+              </Button>
+            )
           }
         />
       }
