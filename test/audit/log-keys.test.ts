@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import '../../server/stores.ts';
+import { brokenSealsTold } from '../../server/audit/broken-seals.ts';
 import { logKeysInUse } from '../../server/audit/log-keys-folder.ts';
 import { openLogKeys } from '../../server/audit/open-log-keys.ts';
 import { auditTrail } from '../../server/audit/record.ts';
@@ -31,7 +32,10 @@ describe('the keys of the logs', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'vanban-test-keys-'));
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    await brokenSealsTold();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   const anOfficeAtWork = async (): Promise<string> => {
     await openLogKeys(folder);
