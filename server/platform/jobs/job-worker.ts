@@ -60,7 +60,7 @@ export class JobWorker {
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.wake(), POLL_MS);
+    this.#timer = setInterval(() => void this.#lookForDue(), POLL_MS);
     this.#rounds = setInterval(() => void this.#freeOfDead(), FREE_EVERY_MS);
     void this.#freeOfDead();
     this.wake();
@@ -140,7 +140,7 @@ export class JobWorker {
   }
 
   async #work(kind: KindAtWork): Promise<void> {
-    while (this.#timer) {
+    while (this.#timer && kind.nothingLeftAt !== kind.notices) {
       const seen = kind.notices;
       const job = await this.#claim(kind, this.#clock());
       if (job) {
@@ -153,8 +153,10 @@ export class JobWorker {
   async #claim(kind: KindAtWork, now: Date): Promise<Job | undefined> {
     if (this.#isPaused()) return undefined;
     return await kind.inTurn(async () => {
+      const [seen, wasOpenToAll] = [kind.notices, kind.full.length === 0];
       const job = await this.#claimOther(kind, now);
       if (job) kind.begin(agencyOf(job));
+      else if (wasOpenToAll) kind.nothingLeftAt = seen;
       return job;
     });
   }
@@ -173,6 +175,15 @@ export class JobWorker {
       )
       .exec();
     return claimed ? jobs.fromDatabase(claimed as Record<string, unknown>) : undefined;
+  }
+
+  /** What became due by time, or was left by another process. */
+  async #lookForDue(): Promise<void> {
+    try {
+      this.wake((await this.#dueAt(this.#clock())).map(([kind]) => kind.definition.kind));
+    } catch (error) {
+      log.warn({ err: error }, 'jobs cannot be reached; trying again');
+    }
   }
 
   /** Ends the leases of workers that are dead, so that nobody waits for them. */

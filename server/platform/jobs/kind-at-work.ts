@@ -7,6 +7,8 @@ export class KindAtWork {
   readonly lanes = new Set<Promise<void>>();
   /** Counts the calls of `wake`, so that a loop about to end sees that one came meanwhile. */
   notices = 0;
+  /** How many had come when nothing was found to do for any agency: until the next one comes, no loop need look again. */
+  nothingLeftAt = -1;
   readonly #running = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
 
