@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { startEngine } from '../../server/engine.ts';
 import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
@@ -7,8 +9,12 @@ import { systemActor } from '../../server/platform/actor.ts';
 import { useClock } from '../../server/platform/clock.ts';
 import { connectDatabase, disconnectDatabase } from '../../server/platform/database/database.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { renderer } from '../../server/platform/render/render.ts';
 import { parseConfig } from '../../server/platform/state/config.ts';
-import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
+import { startWorker, stopWorkers } from '../../server/platform/worker/worker-pool.ts';
+import { preparer } from '../../server/signing/signatures/prepare-draft.ts';
+import { signatory } from '../../server/signing/signatures/signature-lane.ts';
+import { verifierFor } from '../../server/signing/verification/verify-in-worker.ts';
 import { createDemoAuthority } from './authority.ts';
 import { DemoClock } from './demo-clock.ts';
 import { forgeKeys } from './forge-keys.ts';
@@ -20,16 +26,20 @@ import { FIRST_DAY } from './traffic/year.ts';
 /** Published on the sign-in page: it opens nothing but invented accounts, and production refuses the store. */
 const DEMO_PASSWORD = 'xin-chao-sao-mai';
 
-const config = parseConfig(process.env, process.cwd(), resolve(import.meta.dirname, '../..'));
-if (config.production || config.database.kind !== 'external')
-  throw new Error('The demo is seeded by the start command only');
 // Once the start that wants the demo is gone, nobody says that it is made, and the next one begins anew.
 process.once('disconnect', () => process.exit(1));
-process.channel?.unref();
-const { uri, database } = config.database;
+const told = once(process, 'message');
+// Whoever waits for a page or a signature waits for no process to start.
+for (const kind of [renderer, preparer, signatory, verifierFor('reading')]) startWorker(kind);
 const authority = await createDemoAuthority();
 const [forged, passwordHash] = await Promise.all([forgeKeys(authority), hashPassword(DEMO_PASSWORD)]);
-await connectDatabase({ uri, database });
+const [message] = await told;
+const { uri } = z.object({ uri: z.string() }).parse(message);
+process.channel?.unref();
+const environment = { ...process.env, MONGODB_URI: uri };
+const config = parseConfig(environment, process.cwd(), resolve(import.meta.dirname, '../..'));
+if (config.production) throw new Error('The demo is seeded by the start command only');
+await connectDatabase({ uri, database: config.database.database });
 try {
   const clock = new DemoClock(new Date(), FIRST_DAY);
   useClock(clock.read);

@@ -1,8 +1,11 @@
-import { runInWorker, type WorkerLimits } from '../worker/worker-pool.ts';
+import { runInWorker, type WorkerKind } from '../worker/worker-pool.ts';
 import type { RenderedPdf } from './render-child.ts';
 
-const renderer = new URL('./render-child.ts', import.meta.url);
-const limits: WorkerLimits = { timeMs: 10_000, memoryMb: 512, maxOutputBytes: 50_000_000, callsPerProcess: 500 };
+/** Who renders pages. */
+export const renderer: WorkerKind = {
+  module: new URL('./render-child.ts', import.meta.url),
+  limits: { timeMs: 10_000, memoryMb: 512, maxOutputBytes: 50_000_000, callsPerProcess: 500 },
+};
 
 /**
  * Renders a template of `templates/` with its data to a tagged PDF/A-2a (DESIGN D11); the same data and time give the same bytes.
@@ -13,9 +16,10 @@ export function renderPdf(
   data: unknown,
   options: { readonly creationTime: Date; readonly timeMs?: number },
 ): Promise<RenderedPdf> {
+  const { module, limits } = renderer;
   const seconds = Math.floor(options.creationTime.getTime() / 1_000);
   return runInWorker<RenderedPdf>(
-    { module: renderer, fn: 'renderTemplate', args: [templateName, data, seconds] },
+    { module, fn: 'renderTemplate', args: [templateName, data, seconds] },
     options.timeMs === undefined ? limits : { ...limits, timeMs: options.timeMs },
   );
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
@@ -13,21 +13,68 @@ import type { Say } from './steps.ts';
 
 export type SeedingOutcome = 'seeded' | 'seeded-before' | 'not-wanted' | 'no-script' | 'not-empty';
 
-export interface Seeding {
-  readonly config: Config;
+export interface Seeding extends SeederNeeds {
   readonly uri: string;
-  readonly script: string;
+  /** The process that makes the demo, where it was started before there was a database. */
+  readonly ahead?: Seeder | undefined;
   /** Collections that hold rows in any store, demo or not. */
   readonly ownCollections: readonly string[];
-  readonly shutdown: Shutdown;
   readonly say: Say;
+}
+
+export interface SeederNeeds {
+  readonly config: Config;
+  readonly script: string;
+  readonly shutdown: Shutdown;
+}
+
+/**
+ * The process that makes the demo, with its own clock (DESIGN §7). It gets ready by itself – programs, keys, pictures – and begins once it
+ * is told which database to fill, so that it can be started while the database is not there yet.
+ */
+export class Seeder {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<unknown[]>;
+
+  constructor({ config, script, shutdown }: SeederNeeds) {
+    this.#child = spawn(process.execPath, [...nodeArguments, script], {
+      // By the channel it learns what to fill, and notices that this process is gone: nobody would wait for what it makes then.
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: {
+        ...process.env,
+        MONGODB_DATABASE: config.database.database,
+        STORAGE_DIR: config.storageFolder,
+        KEYS_DIR: config.keysFolder,
+        DEMO: '1',
+      },
+    });
+    this.#ended = once(this.#child, 'exit');
+    shutdown.add('demo seeding', () => this.dismiss());
+  }
+
+  /** Fills the database, unless `lost` says meanwhile that another process does it. */
+  async fill(uri: string, lost: AbortSignal): Promise<void> {
+    const stop = () => this.#child.kill('SIGKILL');
+    lost.addEventListener('abort', stop);
+    if (lost.aborted) stop();
+    // A child that has ended hears nothing any more; how it ended says what came of it.
+    this.#child.send({ uri }, () => undefined);
+    const [code] = await this.#ended;
+    if (code !== 0) throw notMade();
+  }
+
+  /** Ends it, where it has not ended. */
+  async dismiss(): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
 }
 
 const LOOK_AGAIN_MS = 250;
 const KEEP_EVERY_MS = 10_000;
 
 /**
- * Fills an empty store with the demo province, in a child process with its own clock (DESIGN §7). One of several processes does it, the
+ * Fills an empty store with the demo province (DESIGN §7). One of several processes does it, the
  * others wait. A store whose seeding was interrupted is emptied, and filled again if a demo is wanted; production refuses a demo store.
  */
 export async function seedDemo(seeding: Seeding): Promise<SeedingOutcome> {
@@ -49,7 +96,7 @@ export async function seedDemo(seeding: Seeding): Promise<SeedingOutcome> {
 
 /** What the process does that has the claim. */
 async function seedClaimed(seeding: Seeding, isHalfMade: boolean): Promise<SeedingOutcome> {
-  const { config, ownCollections } = seeding;
+  const { config, uri, ownCollections, ahead } = seeding;
   if (isHalfMade) await emptyAll(ownCollections);
   const mayFill = config.demo && (await isEmpty(ownCollections));
   if (!mayFill) await dropClaim();
@@ -65,7 +112,7 @@ async function seedClaimed(seeding: Seeding, isHalfMade: boolean): Promise<Seedi
     KEEP_EVERY_MS,
   );
   try {
-    await runScript(seeding, lost.signal);
+    await (ahead ?? new Seeder(seeding)).fill(uri, lost.signal);
   } catch (error) {
     await freeClaim().catch((failed: unknown) => log.warn({ err: failed }, 'the claim of the demo was not given up'));
     throw error;
@@ -93,31 +140,6 @@ async function otherCollections(ownCollections: readonly string[]) {
   return all.filter(({ collectionName }) => !ownCollections.includes(collectionName));
 }
 
-async function runScript({ config, uri, script, shutdown }: Seeding, lost: AbortSignal): Promise<void> {
-  const child = spawn(process.execPath, [...nodeArguments, script], {
-    // By the channel it notices that this process is gone: nobody would wait for what it makes then.
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      MONGODB_URI: uri,
-      MONGODB_DATABASE: config.database.database,
-      STORAGE_DIR: config.storageFolder,
-      KEYS_DIR: config.keysFolder,
-      DEMO: '1',
-    },
-  });
-  const ended = once(child, 'exit');
-  shutdown.add('demo seeding', async () => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-    await ended;
-  });
-  const stop = () => child.kill('SIGKILL');
-  lost.addEventListener('abort', stop);
-  if (lost.aborted) stop();
-  const [code] = await ended;
-  if (code !== 0) throw notMade();
-}
-
 function notMade(): StartUpFailure {
   return new StartUpFailure(
     'Không tạo được dữ liệu trình diễn (xem các dòng trên): hãy chạy lại, hoặc đặt DEMO=0 để bắt đầu với kho trống.',
@@ -127,7 +149,8 @@ function notMade(): StartUpFailure {
 
 const waiting = 'Một tiến trình khác đang tạo dữ liệu trình diễn; đang chờ… (another process makes the demo, waiting)';
 
-async function exists(path: string): Promise<boolean> {
+/** Whether anything lies there. */
+export async function exists(path: string): Promise<boolean> {
   return await access(path).then(
     () => true,
     () => false,

@@ -21,7 +21,7 @@ import { isBuilt, programFile } from '../program.ts';
 import type { Config } from '../state/config.ts';
 import { stopWorkers } from '../worker/worker-pool.ts';
 import { buildClient, type ClientOutcome } from './client-build.ts';
-import { type SeedingOutcome, seedDemo } from './demo-seeding.ts';
+import { exists, Seeder, type SeedingOutcome, seedDemo } from './demo-seeding.ts';
 import { latestVersion, type Migration, runMigrations } from './migrations.ts';
 import type { Shutdown } from './shutdown.ts';
 import { type Say, Steps } from './steps.ts';
@@ -63,6 +63,8 @@ const requestPatienceMs = 5_000;
 /** A stop is as safe as a kill (RELIABILITY I22): what is cut short is repeated by whoever asked. */
 const workerPatienceMs = 3_000;
 
+const seedScript = programFile('scripts/demo/seed');
+
 /** Brings the server up step by step, each with its line; everything begun is given to `shutdown`. Refuses with a start-up failure. */
 export async function startUp({ config, programFolder, migrations, load, shutdown, say }: StartUp): Promise<void> {
   const steps = new Steps(say, shutdown);
@@ -72,6 +74,7 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
   const client = clientOf(config, programFolder, shutdown);
   // Whoever waits for it below hears that it failed; until then it must not end the process.
   client.catch(() => undefined);
+  const seeder = await seederAhead(config, shutdown);
   const opening = () => Promise.all([openDatabase(config, shutdown, say), load()]);
   const [opened, compose] = await steps.take('Cơ sở dữ liệu (MongoDB)', opening, ([{ words }]) => words);
   await steps.take(
@@ -82,18 +85,18 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
   const version = latestVersion(migrations);
   const migrating = () => migrate(config, migrations);
   await steps.take('Cấu trúc dữ liệu (migrations)', migrating, (ran) => `phiên bản ${version}, ${ran} bước mới`);
-  const script = programFile('scripts/demo/seed');
   const seeding = {
     config,
     uri: opened.uri,
-    script,
+    ahead: seeder,
+    script: seedScript,
     ownCollections: ['migrations', 'deployment', 'processes'],
     shutdown,
     say,
   };
   await steps.take(
     'Dữ liệu trình diễn (demo)',
-    () => seedDemo(seeding),
+    () => seedDemo(seeding).finally(() => seeder?.dismiss()),
     (outcome) => seedingWords[outcome],
   );
   if (config.role !== 'worker') {
@@ -142,6 +145,13 @@ async function clientOf(
 ): Promise<ClientOutcome> {
   if (role === 'worker') return 'no-client';
   return isBuilt || production ? 'up-to-date' : await buildClient(programFolder, shutdown);
+}
+
+/** On a first start with a database of our own the demo gets ready while that is fetched and started. */
+async function seederAhead(config: Config, shutdown: Shutdown): Promise<Seeder | undefined> {
+  const isFirst = config.database.kind === 'embedded' && !(await exists(join(config.storageFolder, 'mongod')));
+  const isWanted = config.demo && !config.production && (await exists(seedScript));
+  return isFirst && isWanted ? new Seeder({ config, script: seedScript, shutdown }) : undefined;
 }
 
 async function migrate(config: Config, migrations: readonly Migration[]): Promise<number> {

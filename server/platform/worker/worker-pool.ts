@@ -27,6 +27,12 @@ export interface WorkerLimits {
   readonly callsPerProcess?: number;
 }
 
+/** The worker processes of one module. */
+export interface WorkerKind {
+  readonly module: URL | string;
+  readonly limits: WorkerLimits;
+}
+
 interface WaitingCall {
   readonly request: WorkerRequest;
   readonly limits: WorkerLimits;
@@ -64,6 +70,13 @@ class WorkerPool {
       this.#startNext();
       if (this.#queue.includes(call)) this.#lookAgain(call);
     });
+  }
+
+  /** Starts a process if there is none yet. */
+  start(): void {
+    if (this.#idle.length + this.#running.size > 0) return;
+    this.#idle.push(new WorkerProcess(this.#moduleUrl, this.#limits));
+    this.#startNext();
   }
 
   async stop(patienceMs: number): Promise<void> {
@@ -149,11 +162,21 @@ const pools = new Map<string, WorkerPool>();
  * `too-complex`, a crash costs this call only, and a full queue is refused as `workers-busy`.
  */
 export async function runInWorker<T>({ module, fn, args, signal }: WorkerTask, limits: WorkerLimits): Promise<T> {
+  const pool = poolOf(module, limits);
+  return (await pool.run({ fn, args, maxOutputBytes: limits.maxOutputBytes }, limits, signal)) as T;
+}
+
+/** Starts a worker process ahead of its first call, which then need not wait for it; one that nobody calls soon ends again. */
+export function startWorker({ module, limits }: WorkerKind): void {
+  poolOf(module, limits).start();
+}
+
+function poolOf(module: URL | string, limits: WorkerLimits): WorkerPool {
   const moduleUrl = String(module);
   const key = `${moduleUrl} ${limits.memoryMb} ${limits.lane ?? ''}`;
   const pool = pools.get(key) ?? new WorkerPool(moduleUrl, limits);
   pools.set(key, pool);
-  return (await pool.run({ fn, args, maxOutputBytes: limits.maxOutputBytes }, limits, signal)) as T;
+  return pool;
 }
 
 /** Refuses what waits, lets running calls finish for so long, and ends every worker process; a later call starts new ones. */

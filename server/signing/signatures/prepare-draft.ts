@@ -7,7 +7,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { newId } from '../../platform/ids.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
-import { runInWorker } from '../../platform/worker/worker-pool.ts';
+import { runInWorker, type WorkerKind } from '../../platform/worker/worker-pool.ts';
 import type { WorkerFile } from '../../platform/worker/worker-process.ts';
 import { draftPrepared, prepareFailed } from '../../registry/outgoing/drafts/draft-prepared.ts';
 import { renderLetter } from '../../registry/outgoing/letter/render-letter.ts';
@@ -15,12 +15,16 @@ import { checkYearOnPage, type OutgoingDocument, type Place } from '../../regist
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 
 /** Two processes, so that one file that takes all its time holds up nobody else's. */
-const limits = {
-  timeMs: 20_000,
-  memoryMb: 512,
-  maxOutputBytes: 128 * 1024 * 1024,
-  processes: 2,
-  callsPerProcess: 200,
+/** Who prepares the page of a draft. */
+export const preparer: WorkerKind = {
+  module: new URL('../../pdf-signatures/produce/prepare-pdf.ts', import.meta.url),
+  limits: {
+    timeMs: 20_000,
+    memoryMb: 512,
+    maxOutputBytes: 128 * 1024 * 1024,
+    processes: 2,
+    callsPerProcess: 200,
+  },
 };
 
 /** The draft as it stood when it was submitted; any other version is left alone. */
@@ -87,6 +91,6 @@ async function sourceOf(document: OutgoingDocument): Promise<Uint8Array | Worker
 }
 
 async function prepare(pdf: Uint8Array | WorkerFile, request: PrepareRequest): Promise<PreparedPdf> {
-  const module = new URL('../../pdf-signatures/produce/prepare-pdf.ts', import.meta.url);
+  const { module, limits } = preparer;
   return await runInWorker<PreparedPdf>({ module, fn: 'preparePdf', args: [pdf, request] }, limits);
 }

@@ -9,17 +9,21 @@ import {
 } from '../../pdf-signatures/produce/signature-value.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { files, type StoredFile } from '../../platform/files/files.ts';
-import { runInWorker } from '../../platform/worker/worker-pool.ts';
+import { runInWorker, type WorkerKind } from '../../platform/worker/worker-pool.ts';
 import type { LeaderSignature } from '../signature-work.ts';
 
-const module = new URL('../signature-work.ts', import.meta.url);
-const limits = {
-  timeMs: 20_000,
-  memoryMb: 1024,
-  maxOutputBytes: 32 * 1024 * 1024,
-  lane: 'signing',
-  callsPerProcess: 500,
+/** Who begins the signatures of leaders and seals. */
+export const signatory: WorkerKind = {
+  module: new URL('../signature-work.ts', import.meta.url),
+  limits: {
+    timeMs: 20_000,
+    memoryMb: 1024,
+    maxOutputBytes: 32 * 1024 * 1024,
+    lane: 'signing',
+    callsPerProcess: 500,
+  },
 };
+const { module, limits } = signatory;
 
 /** First phase of a leader's signature over a stored file. */
 export async function beginOnStored(sha256: string, request: LeaderSignature): Promise<BegunSignature> {

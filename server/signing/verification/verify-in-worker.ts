@@ -1,5 +1,5 @@
 import type { VerificationReport, VerifyOptions } from '../../pdf-signatures/verification.ts';
-import { runInWorker } from '../../platform/worker/worker-pool.ts';
+import { runInWorker, type WorkerKind } from '../../platform/worker/worker-pool.ts';
 import type { WorkerFile } from '../../platform/worker/worker-process.ts';
 
 /** Who waits for a verdict: somebody who signs or seals, somebody who reads what came from elsewhere, or a stranger. */
@@ -17,6 +17,12 @@ const lanes = {
   public: { module: verifier, limits: { ...limits, timeMs: 20_000, yielding: true } },
 } as const;
 
+/** Who verifies for them. */
+export function verifierFor(lane: VerifyLane): WorkerKind {
+  const { module, limits } = lanes[lane];
+  return { module, limits: { ...limits, lane } };
+}
+
 /**
  * Verifies a PDF in a process of its own with limits of time, memory and output (RELIABILITY row 63): a file built to
  * exhaust its reader is refused as `too-complex`, and nobody else waits for it.
@@ -27,6 +33,6 @@ export function verifyInWorker(
   lane: VerifyLane = 'reading',
   signal?: AbortSignal,
 ): Promise<VerificationReport> {
-  const { module, limits } = lanes[lane];
-  return runInWorker({ module, fn: 'verifyPdf', args: [pdf, options], signal }, { ...limits, lane });
+  const { module, limits } = verifierFor(lane);
+  return runInWorker({ module, fn: 'verifyPdf', args: [pdf, options], signal }, limits);
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
-import { seedDemo } from '../../../server/platform/start/demo-seeding.ts';
+import { Seeder, seedDemo } from '../../../server/platform/start/demo-seeding.ts';
 import { Shutdown } from '../../../server/platform/start/shutdown.ts';
 import { parseConfig } from '../../../server/platform/state/config.ts';
 import { StartUpFailure } from '../../../server/platform/state/start-up-failure.ts';
@@ -31,7 +31,7 @@ describe('demo seeding', () => {
   const say = () => undefined;
   const marks = () => mongoose.connection.collection<{ _id: string }>('deployment');
   const things = () => mongoose.connection.collection('things');
-  const works = "if (process.env.MONGODB_URI !== 'mongodb://given' || process.env.DEMO !== '1') process.exit(2);";
+  const works = `process.once('message', ({ uri }) => process.exit(uri === 'mongodb://given' && process.env.DEMO === '1' ? 0 : 2));`;
   const fails = 'process.exit(1);';
 
   it('fills an empty store once', async () => {
@@ -43,6 +43,18 @@ describe('demo seeding', () => {
     await things().insertOne({ real: true });
     expect(await seed(fails)).to.equal('not-empty');
     expect(await things().countDocuments()).to.equal(1);
+  });
+
+  it('is made by the process that got ready while there was no database', async () => {
+    const [ready, other] = [join(folder, 'ready.mjs'), join(folder, 'other.mjs')];
+    await writeFile(ready, works);
+    await writeFile(other, fails);
+    const shutdown = new Shutdown();
+    const config = parseConfig({ DEMO: '1' }, folder);
+    const ahead = new Seeder({ config, script: ready, shutdown });
+    const seeding = { config, uri: 'mongodb://given', script: other, ownCollections, shutdown, say };
+    expect(await seedDemo({ ...seeding, ahead })).to.equal('seeded');
+    await shutdown.run();
   });
 
   it('says so when it fails, and next time begins again with an empty store', async () => {
@@ -120,8 +132,9 @@ describe('demo seeding', () => {
         script,
         `import mongoose from ${JSON.stringify(driver)};
 process.once('disconnect', () => process.exit(1));
+const [{ uri }] = await new Promise((resolve) => process.once('message', (...told) => resolve(told)));
 process.channel.unref();
-await mongoose.connect(process.env.MONGODB_URI, { dbName: process.env.MONGODB_DATABASE });
+await mongoose.connect(uri, { dbName: process.env.MONGODB_DATABASE });
 const rows = (name) => mongoose.connection.collection(name);
 await rows('things').insertOne({ of: process.pid });
 console.log('begun');

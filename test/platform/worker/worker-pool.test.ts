@@ -1,10 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { DomainError } from '../../../server/platform/errors.ts';
-import { runInWorker, stopWorkers, type WorkerLimits } from '../../../server/platform/worker/worker-pool.ts';
+import {
+  runInWorker,
+  startWorker,
+  stopWorkers,
+  type WorkerLimits,
+} from '../../../server/platform/worker/worker-pool.ts';
 
 const module = new URL('./worker-tasks.ts', import.meta.url);
 const limits: WorkerLimits = { timeMs: 10_000, memoryMb: 300, maxOutputBytes: 1_000_000 };
@@ -18,6 +23,12 @@ async function refusal(call: Promise<unknown>): Promise<DomainError> {
   );
   if (!(error instanceof DomainError)) throw new Error(`expected a refusal, got ${String(error)}`);
   return error;
+}
+
+/** The processes that this one has started. */
+function children(): number[] {
+  const all = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8');
+  return all.split(' ').filter(Boolean).map(Number);
 }
 
 async function isGone(pid: number): Promise<boolean> {
@@ -73,6 +84,15 @@ describe('worker pool', function () {
   it('reports a crash of the process and starts a new one for the next call', async () => {
     expect(await refusal(run('crash'))).to.include({ kind: 'internal', code: 'worker-crashed' });
     expect(await run('add', [1, 2])).to.equal(3);
+  });
+
+  it('starts a process ahead of its first call, and no second one', async () => {
+    const before = children();
+    startWorker({ module, limits });
+    startWorker({ module, limits });
+    const started = children().filter((pid) => !before.includes(pid));
+    expect(started).to.have.length(1);
+    expect(await run('processId')).to.equal(started[0]);
   });
 
   it('replaces a process after the agreed number of calls', async () => {
