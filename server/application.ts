@@ -2,49 +2,35 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
-import { brokenSealsMet, brokenSealsTold } from './audit/broken-seals.ts';
-import { faultyLogs } from './audit/check-log.ts';
 import { lastEntry } from './audit/last-entry.ts';
-import { LogKeeper } from './audit/log-keeper.ts';
-import { lookForPutBack } from './audit/lose-past.ts';
 import { Refusals } from './audit/refusals.ts';
 import { auditEntries } from './audit/store.ts';
-import { allJobs, allPages, capabilities, type Needs } from './capabilities.ts';
+import { allJobs, allPages, allServing, capabilities, type Needs } from './capabilities.ts';
 import { startEngine } from './engine.ts';
 import { actorOf, authorize, stillSignedIn } from './identity/authorize.ts';
 import { firstAdministratorLink } from './identity/first-administrator.ts';
 import { nameSubjects } from './identity/name-subjects.ts';
-import { ensureSessionIndex, sessionMiddleware } from './identity/session.ts';
+import { sessionMiddleware } from './identity/session.ts';
 import { deployments } from './identity/store.ts';
 import { seesWholeAgency } from './identity/visibility.ts';
 import type { Contract, Right } from './platform/api/contract.ts';
-import { currentTime } from './platform/clock.ts';
 import { ClockGuard } from './platform/clock-guard/clock-guard.ts';
 import { readOne } from './platform/database/store.ts';
-import { runningWorkers } from './platform/deployment/processes.ts';
 import { createApp } from './platform/edge/app.ts';
 import { InsertFeed } from './platform/edge/insert-feed.ts';
-import { LiveFeed, type LiveMessage } from './platform/edge/live.ts';
+import { LiveFeed } from './platform/edge/live.ts';
 import { Metrics } from './platform/edge/metrics.ts';
 import { fileReceiver } from './platform/edge/multipart.ts';
-import { disksInUse, useDisks } from './platform/files/disk-watch.ts';
-import { FileKeeper, faultyFiles } from './platform/files/file-keeper.ts';
+import { gaugeOfJobs } from './platform/gauges.ts';
 import type { Application, House } from './platform/start/start-up.ts';
 import { keepSecret, type SecretRule } from './platform/state/secret-file.ts';
 import { MOST_UPLOAD_BYTES } from './platform/uploads/contract.ts';
-import { audienceOf } from './registry/audience.ts';
-import { endsOfCertificates } from './signing/certificates/ends-of-certificates.ts';
-import { refuseDemoCertificates } from './signing/certificates/refuse-demo-certificates.ts';
-import { agencyKeysFolder } from './signing/keys/agency-keys.ts';
-import { requireWholeKeyFiles } from './signing/keys/check-key-files.ts';
-import { requireCrlFolder } from './signing/revocation/require-crl-folder.ts';
-import { useRevocation } from './signing/revocation/revocation-in-use.ts';
 import { requireImage } from './signing/signatures/require-image.ts';
-import { useTimestamps } from './signing/signatures/timestamps-in-use.ts';
 
 // Loaded with this file, while the database starts: it is most of what a server is made of.
 const apis = await Promise.all(capabilities.map(({ api }) => api()));
-const jobKinds = await allJobs();
+const serving = await allServing();
+const kinds = (await allJobs()).map(({ kind }) => kind);
 
 /** Every contract of the API, by the name under which it is described. */
 export const contracts: Readonly<Record<string, Contract<Right>>> = Object.fromEntries(
@@ -56,34 +42,27 @@ const UPLOAD_DEADLINE_MS = 10 * 60_000;
 const JOB_PATIENCE_MS = 2_000;
 
 /** Puts the capabilities together; the one place that knows them all. */
-export async function composeApplication({ config, dependencies, disks, programFolder }: House): Promise<Application> {
-  useDisks(disks);
-  await requireWholeKeyFiles(agencyKeysFolder(config.keysFolder));
-  await ensureSessionIndex();
-  await requireCrlFolder(config.revocation.crlFolder);
-  useRevocation({ ...config.revocation, proxy: config.authorityProxy });
-  useTimestamps({ urls: config.timestampAuthorities, proxy: config.authorityProxy });
-  const metrics: Metrics = new Metrics({
-    waitingActs: () => engine.ledger.waiting,
-    faultyLogs,
-    brokenSeals: brokenSealsMet,
-    certificateEnds: () => endsOfCertificates(currentTime()),
-    jobKinds: jobKinds.map(({ kind }) => kind),
-    faultyFiles,
-    runningWorkers,
-    disks: disksInUse,
-  });
+export async function composeApplication(house: House): Promise<Application> {
+  const { config, dependencies, programFolder } = house;
+  for (const { prepare } of serving) await prepare?.(house);
+  const metrics: Metrics = new Metrics([
+    {
+      name: 'vanban_ledger_waiting_acts',
+      help: 'Acts of legal effect that wait to be committed',
+      read: () => engine.ledger.waiting,
+    },
+    gaugeOfJobs(kinds),
+    ...serving.flatMap(({ gauges }) => gauges ?? []),
+  ]);
   const guard = await ClockGuard.begin({ lastEntry, asksAfterSilence: config.production });
   const engine = await startEngine(config, { onGivenUp: (kind) => metrics.jobGivenUp(kind), guard });
-  // Which certificates count is told by rows, and rows are believed once the engine has opened the key of their seals.
-  if (config.production) await refuseDemoCertificates();
-  await lookForPutBack();
+  // Rows are believed once the engine has opened the key of their seals.
+  for (const { look } of serving) await look?.(config);
   const refusals = new Refusals();
-  const live = new LiveFeed({ stillSignedIn, audienceOf, publicUrl: config.publicUrl });
-  const told = ['agencyId', 'type', 'documentId', 'arrivalId'];
-  const feed = new InsertFeed(auditEntries.name, told, (row) => live.publish(messageOf(row)));
-  const keeper = new LogKeeper();
-  const fileKeeper = new FileKeeper();
+  const audiences = Object.fromEntries(serving.flatMap((one) => Object.entries(one.audiences ?? {})));
+  const live = new LiveFeed({ stillSignedIn, audiences, publicUrl: config.publicUrl });
+  const feed = new InsertFeed(auditEntries.name, live.fields, (row) => live.publish(row));
+  const keepers = serving.flatMap(({ keeper }) => (keeper ? [keeper()] : []));
   const secret = await keepSecret(config.sessionSecretFile, newSessionSecret, wholeSessionSecret);
   const secure = config.publicUrl?.protocol === 'https:';
 
@@ -116,8 +95,7 @@ export async function composeApplication({ config, dependencies, disks, programF
   guard.start();
   if (config.role !== 'web') {
     engine.worker.start();
-    keeper.start();
-    fileKeeper.start();
+    for (const keeper of keepers) keeper.start();
   }
   if (config.role !== 'worker') feed.start();
 
@@ -131,11 +109,10 @@ export async function composeApplication({ config, dependencies, disks, programF
     drain: async () => {
       await feed.stop();
       await atMost(JOB_PATIENCE_MS, stopped ?? engine.worker.stop());
-      await keeper.stop();
-      await fileKeeper.stop();
+      for (const keeper of keepers) await keeper.stop();
       await guard.stop();
       await refusals.stop();
-      await brokenSealsTold();
+      for (const { drained } of serving) await drained?.();
       await engine.ledger.drained();
     },
     greeting: (address) => greeting(address, guard),
@@ -153,15 +130,6 @@ const wholeSessionSecret: SecretRule = {
       'put it back from the copy of KEYS_DIR, or remove it: the server makes it again and everybody signs in again',
   },
 };
-
-function messageOf({ agencyId, type, documentId, arrivalId }: Readonly<Record<string, unknown>>): LiveMessage {
-  return {
-    agencyId: String(agencyId),
-    kind: String(type),
-    documentId: documentId === undefined ? undefined : String(documentId),
-    arrivalId: arrivalId === undefined ? undefined : String(arrivalId),
-  };
-}
 
 /** Waits for something no longer than that. */
 async function atMost(patienceMs: number, work: Promise<unknown>): Promise<void> {

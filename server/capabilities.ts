@@ -6,6 +6,7 @@ import { intake } from './intake/capability.ts';
 import type { Capability } from './platform/capability.ts';
 import type { Dues } from './platform/due.ts';
 import { type PlatformNeeds, platform } from './platform/platform.ts';
+import type { Serving } from './platform/serving.ts';
 import { registry } from './registry/capability.ts';
 import { routing } from './routing/capability.ts';
 import { signing } from './signing/capability.ts';
@@ -36,6 +37,16 @@ export const allPages = capabilities.flatMap(({ pages }) => Object.values(pages 
 /** Every kind of work for later. */
 export async function allJobs() {
   return (await Promise.all(capabilities.map(({ jobs }) => jobs?.() ?? []))).flat();
+}
+
+/** Every step of the stored data, in order. */
+export const migrations = capabilities
+  .flatMap(({ migrations }) => migrations ?? [])
+  .toSorted((one, other) => one.number - other.number);
+
+/** What a running server asks of them. */
+export async function allServing(): Promise<readonly Serving[]> {
+  return await Promise.all(capabilities.map(({ serving }) => serving?.() ?? {}));
 }
 
 /** All due work, as the capabilities say it. */

@@ -1,4 +1,4 @@
-import { migrations } from './migrations.ts';
+import { migrations } from './capabilities.ts';
 import { programFolder } from './platform/program.ts';
 import { runProcess } from './platform/start/run-process.ts';
 import { startUp } from './platform/start/start-up.ts';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import '../../server/stores.ts';
-import { migrations } from '../../server/migrations.ts';
+import { migrations } from '../../server/capabilities.ts';
 import { readBackupKey } from '../../server/platform/backup/sealed-file.ts';
 import { type FaultOfDocument, takeBackup } from '../../server/platform/backup/take-backup.ts';
 import { LocalFileStore } from '../../server/platform/files/files.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newHeadKey } from '../../server/audit/head-signer.ts';
 import { newLedgerSecret } from '../../server/audit/open-log-keys.ts';
-import { migrations } from '../../server/migrations.ts';
+import { migrations } from '../../server/capabilities.ts';
 import { checkBackup } from '../../server/platform/backup/check-backup.ts';
 import { FilePool } from '../../server/platform/backup/file-pool.ts';
 import { rowsInBackup } from '../../server/platform/backup/rows-of-backup.ts';

@@ -9,7 +9,17 @@ export const audit: Capability<AuditPorts> = {
   grants,
   pages: auditPages,
   stores: () => import('./store.ts'),
+  migrations: [
+    {
+      number: 1,
+      name: 'marks of the ledger on entries and rows',
+      run: async (context) => (await import('./take-over-log.ts')).takeOverLog(context),
+    },
+  ],
   jobs: async () => (await import('./jobs.ts')).auditJobs,
+  connect: async ({ keysFolder, restoring }) =>
+    (await import('./open-log-keys.ts')).openLogKeys(keysFolder, { restoring }),
+  serving: async () => (await import('./serving.ts')).servingOfAudit,
   api: async () => {
     const { auditContract } = await import('./contract.ts');
     const { auditRoutes } = await import('./routes.ts');

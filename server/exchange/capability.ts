@@ -17,6 +17,18 @@ export const exchange: Capability = {
     const sources = [...countedAt('arrivals', dueOfArrivals), ...countedAt('outgoing', dueOfDeliveries)];
     return { sources, things: [arrivalOfWork] };
   },
+  connect: async () => {
+    const { useTransport } = await import('./transport.ts');
+    const { localCarrier } = await import('./local-carrier.ts');
+    const { lookBeforeNumbering } = await import('../registry/outgoing/ready-to-number.ts');
+    const { readyToSend } = await import('./ready-to-send.ts');
+    useTransport(localCarrier);
+    lookBeforeNumbering(readyToSend);
+  },
+  serving: async () => {
+    const { seesWholeAgency } = await import('../identity/visibility.ts');
+    return { audiences: { arrivalId: async () => seesWholeAgency } };
+  },
   api: async () => {
     const { exchangeContract } = await import('./contract.ts');
     const { exchangeRoutes } = await import('./routes.ts');

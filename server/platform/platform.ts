@@ -26,6 +26,21 @@ export const platform: Capability<PlatformNeeds> = {
     const { dueOfFiles } = await import('./files/due.ts');
     return { sources: [...dueOfDeployment, ...dueOfFiles] };
   },
+  connect: async ({ storageFolder }) => {
+    const { join } = await import('node:path');
+    const { LocalFileStore, useFiles } = await import('./files/files.ts');
+    useFiles(await LocalFileStore.at(join(storageFolder, 'files')));
+  },
+  serving: async () => {
+    const { useDisks } = await import('./files/disk-watch.ts');
+    const { FileKeeper } = await import('./files/file-keeper.ts');
+    const { platformGauges } = await import('./gauges.ts');
+    return {
+      prepare: async ({ disks }) => useDisks(disks),
+      keeper: () => new FileKeeper(),
+      gauges: platformGauges,
+    };
+  },
   api: async () => {
     const { liveContract } = await import('./edge/live-contract.ts');
     const { uploadsContract } = await import('./uploads/contract.ts');

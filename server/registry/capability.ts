@@ -15,6 +15,13 @@ export const registry: Capability = {
       import('./outgoing/store.ts'),
       import('./books/store.ts'),
     ]),
+  migrations: [
+    {
+      number: 2,
+      name: 'words and duplicate keys in which what looks alike is one',
+      run: async (context) => (await import('./renew-words.ts')).renewWords(context),
+    },
+  ],
   due: async () => {
     const { countedAt } = await import('../platform/due.ts');
     const { dueOfIncoming } = await import('./incoming/due.ts');
@@ -26,6 +33,8 @@ export const registry: Capability = {
       things: [documentOfWork],
     };
   },
+  connect: async () => (await import('./outgoing/ready-to-number.ts')).useNumberingChecks([]),
+  serving: async () => ({ audiences: { documentId: (await import('./audience.ts')).audienceOf } }),
   api: async () => {
     const { registersContract } = await import('./registers/contract.ts');
     const { registersRoutes } = await import('./registers/routes.ts');

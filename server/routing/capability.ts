@@ -7,6 +7,18 @@ export const routing: Capability = {
   name: 'routing',
   grants,
   stores: () => import('./store.ts'),
+  migrations: [
+    {
+      number: 3,
+      name: 'handlers with their deadlines, and to whom a document was presented',
+      run: async (context) => (await import('./take-over-handling.ts')).takeOverHandling(context),
+    },
+    {
+      number: 4,
+      name: 'no work expected on documents that are answered',
+      run: async (context) => (await import('./take-over-answers.ts')).takeOverAnswers(context),
+    },
+  ],
   due: async () => {
     const { countedAt } = await import('../platform/due.ts');
     return { sources: countedAt('incoming', (await import('./due.ts')).dueOfHandling) };

@@ -15,6 +15,8 @@ export const signing: Capability = {
     const { countedAt } = await import('../platform/due.ts');
     return { sources: countedAt('certificates', (await import('./certificates/due.ts')).dueOfCertificates) };
   },
+  connect: async (place) => (await import('./connect.ts')).connectSigning(place),
+  serving: async () => (await import('./serving.ts')).servingOfSigning,
   api: async () => {
     const { signingContract } = await import('./contract.ts');
     const { signingRoutes } = await import('./routes.ts');

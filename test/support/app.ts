@@ -13,7 +13,7 @@ import { idParam, instant, limit, line, pageOf } from '../../server/platform/api
 import { defineStore, type Row, readAll, readOne } from '../../server/platform/database/store.ts';
 import { createApp } from '../../server/platform/edge/app.ts';
 import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
-import { LiveFeed, type LiveFeedOptions } from '../../server/platform/edge/live.ts';
+import { type Audiences, LiveFeed } from '../../server/platform/edge/live.ts';
 import { liveContract } from '../../server/platform/edge/live-contract.ts';
 import { Metrics } from '../../server/platform/edge/metrics.ts';
 import { fileReceiver, type MultipartLimits } from '../../server/platform/edge/multipart.ts';
@@ -21,6 +21,7 @@ import type { WebClient } from '../../server/platform/edge/web-client.ts';
 import { DomainError, notFound } from '../../server/platform/errors.ts';
 import type { MeasureDisk } from '../../server/platform/files/disk-space.ts';
 import { LocalFileStore, useFiles } from '../../server/platform/files/files.ts';
+import { gaugeOfJobs, platformGauges } from '../../server/platform/gauges.ts';
 import { Ledger } from '../../server/platform/ledger/ledger.ts';
 import { inTransaction, type Transaction, useLedger } from '../../server/platform/ledger/transaction.ts';
 import { uploadsContract } from '../../server/platform/uploads/contract.ts';
@@ -138,7 +139,7 @@ async function authorize(request: Request, permission: string): Promise<Actor> {
 export interface TestAppOptions extends Partial<MultipartLimits> {
   readonly publicUrl?: URL;
   readonly client?: WebClient;
-  readonly audienceOf?: LiveFeedOptions['audienceOf'];
+  readonly audiences?: Audiences;
   /** The disk of the files. */
   readonly measure?: MeasureDisk;
 }
@@ -170,7 +171,7 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
     const {
       publicUrl,
       client,
-      audienceOf = async () => () => true,
+      audiences = {},
       measure,
       mostBytes = 1024 * 1024,
       deadlineMs = 10_000,
@@ -181,7 +182,7 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
     useLedger(ledger);
     feed = new LiveFeed({
       stillSignedIn: async (request) => !signedOut.has(request.get('X-Test-Person') ?? ''),
-      audienceOf,
+      audiences,
       publicUrl,
       pingMs: 60_000,
       mostPerPerson: 3,
@@ -191,16 +192,11 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
       routes: [...notesRoutes, ...uploadsRoutes, ...feed.routes()],
       edge: { authorize, receiveFile: fileReceiver({ mostBytes, deadlineMs }) },
       dependencies: [{ name: 'always', ready: () => true }],
-      metrics: new Metrics({
-        waitingActs: () => ledger.waiting,
-        faultyLogs: async () => 0,
-        brokenSeals: () => 0,
-        certificateEnds: async () => [],
-        faultyFiles: async () => 0,
-        runningWorkers: async () => 1,
-        jobKinds: ['test'],
-        disks: async () => [],
-      }),
+      metrics: new Metrics([
+        { name: 'vanban_ledger_waiting_acts', help: 'Acts that wait', read: () => ledger.waiting },
+        gaugeOfJobs(['test']),
+        ...platformGauges,
+      ]),
       publicUrl,
       onRefusal: ({ code }) => told(code),
       ...(client ? { client } : {}),

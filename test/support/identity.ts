@@ -230,16 +230,7 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
       },
       sessions: [...(options.before ?? []), sessions],
       dependencies: [],
-      metrics: new Metrics({
-        waitingActs: () => 0,
-        faultyLogs: async () => 0,
-        brokenSeals: () => 0,
-        certificateEnds: async () => [],
-        faultyFiles: async () => 0,
-        runningWorkers: async () => 1,
-        jobKinds: ['test'],
-        disks: async () => [],
-      }),
+      metrics: new Metrics([]),
       trustProxy: 1,
       onRefusal: (error, request) =>
         refusals.note({

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import { type Exchange, type Route, routes } from '../api/http.ts';
 import { DomainError } from '../errors.ts';
@@ -6,19 +7,14 @@ import { log } from '../log.ts';
 import { isCrossSite } from './cross-site.ts';
 import { liveContract } from './live-contract.ts';
 
-/** What a page hears of an act: enough to ask again, nothing that needs a right to know. */
-export interface LiveMessage {
-  readonly agencyId: string;
-  readonly kind: string;
-  readonly documentId?: string | undefined;
-  readonly arrivalId?: string | undefined;
-}
+/** By the field of an event that names a thing: who of the agency may hear of it as it is now (RELIABILITY I14). */
+export type Audiences = Readonly<Record<string, (id: string) => Promise<(actor: Actor) => boolean>>>;
 
 export interface LiveFeedOptions {
   /** Whether the session of this request still stands; asked with every ping (RELIABILITY I15). */
   readonly stillSignedIn: (request: Request) => Promise<boolean>;
-  /** Who of the agency may hear of an act (RELIABILITY I14). */
-  readonly audienceOf: (message: LiveMessage) => Promise<(actor: Actor) => boolean>;
+  /** Of what names several things, those who may hear of the first listed here; of what names none, everybody. */
+  readonly audiences: Audiences;
   readonly publicUrl?: URL | undefined;
   readonly pingMs?: number;
   readonly mostPerPerson?: number;
@@ -28,6 +24,8 @@ interface Listener {
   readonly actor: Actor;
   readonly response: Response;
 }
+
+const entry = z.object({ agencyId: z.string(), event: z.looseObject({ type: z.string() }) });
 
 const MOST_UNREAD_BYTES = 64 * 1024;
 
@@ -51,15 +49,32 @@ export class LiveFeed {
     return routes(liveContract, { followEvents: (_checked, actor, exchange) => this.#open(actor, exchange) });
   }
 
-  publish(message: LiveMessage): void {
-    const { agencyId, kind, documentId, arrivalId } = message;
+  /** What of an entry of the log is published. */
+  get fields(): string[] {
+    return ['agencyId', ...['type', ...Object.keys(this.#options.audiences)].map((field) => `event.${field}`)];
+  }
+
+  /** Tells of an entry of the log enough to ask again, nothing that needs a right to know. */
+  publish(row: unknown): void {
+    const { agencyId, event } = entry.parse(row);
     if (this.#listenersIn(agencyId).length === 0) return;
-    const text = `data: ${JSON.stringify({ kind, documentId: documentId ?? arrivalId })}\n\n`;
-    const audience = this.#options.audienceOf(message).catch((error: unknown) => {
+    const about = this.#about(event);
+    const text = `data: ${JSON.stringify({ kind: event.type, documentId: about?.id })}\n\n`;
+    const everybody = Promise.resolve(() => true);
+    const audience = (about?.audience() ?? everybody).catch((error: unknown) => {
       log.warn({ err: error, agencyId }, 'who may hear of an act could not be found out');
       return undefined;
     });
     this.#told = this.#told.then(async () => this.#spread(agencyId, text, await audience));
+  }
+
+  /** The thing that an event names, with who may hear of it. */
+  #about(event: Readonly<Record<string, unknown>>) {
+    for (const [field, audienceOf] of Object.entries(this.#options.audiences)) {
+      const id = event[field];
+      if (id !== undefined) return { id: String(id), audience: () => audienceOf(String(id)) };
+    }
+    return undefined;
   }
 
   /** Sends to those who may hear it. When that is unknown, all streams of the agency end: their pages connect again and read anew. */

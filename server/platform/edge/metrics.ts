@@ -1,47 +1,36 @@
 import type { RequestHandler } from 'express';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { countRows } from '../database/store.ts';
+import { Counter, collectDefaultMetrics, Histogram, Gauge as PromGauge, Registry } from 'prom-client';
 import { notFound } from '../errors.ts';
-import type { DiskState } from '../files/disk-watch.ts';
-import { files as allFiles } from '../files/files.ts';
-import { jobs } from '../ledger/jobs.ts';
-import { uploadsWaiting } from '../uploads/upload-quota.ts';
 
-export interface MetricsSources {
-  /** How many acts wait for the ledger. */
-  readonly waitingActs: () => number;
-  /** How many tamper-evident logs the last look found changed. */
-  readonly faultyLogs: () => Promise<number>;
-  /** How many stored files the last look found gone or damaged. */
-  readonly faultyFiles: () => Promise<number>;
-  /** How many processes do the work that waits. */
-  readonly runningWorkers: () => Promise<number>;
-  /** The kinds of work for later. */
-  readonly jobKinds: readonly string[];
-  /** The room on the disks. */
-  readonly disks: () => Promise<readonly DiskState[]>;
-  /** How many days each certificate in use here still lasts. */
-  readonly certificateEnds: () => Promise<readonly { kind: string; of: string; days: number }[]>;
-  /** How often a row was met that was changed past the ledger. */
-  readonly brokenSeals: () => number;
+/** A figure that operators watch, read when a collector asks for it. */
+export interface GaugeOf {
+  readonly name: `vanban_${string}`;
+  readonly help: string;
+  readonly read: () => number | Promise<number>;
 }
 
-/** What operators watch: requests and their durations, jobs by state, acts that wait, and the process itself. */
+/** One that is told apart by labels; what is not told any more is gone. */
+export interface GaugeBy {
+  readonly name: `vanban_${string}`;
+  readonly help: string;
+  readonly labels: readonly string[];
+  readonly readAll: () => Promise<readonly Figure[]>;
+}
+
+export interface Figure {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+export type Gauge = GaugeOf | GaugeBy;
+
+/** What operators watch: requests and their durations, work that was given up, the process itself, and what the capabilities tell. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #deadJobs: Counter<'kind'>;
 
-  constructor({
-    waitingActs,
-    faultyLogs,
-    brokenSeals,
-    certificateEnds,
-    faultyFiles,
-    runningWorkers,
-    jobKinds,
-    disks,
-  }: MetricsSources) {
+  constructor(gauges: readonly Gauge[]) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     this.#requests = new Histogram({
@@ -57,96 +46,22 @@ export class Metrics {
       labelNames: ['kind'],
       registers,
     });
-    new Gauge({
-      name: 'vanban_ledger_waiting_acts',
-      help: 'Acts of legal effect that wait to be committed',
-      registers,
-      collect() {
-        this.set(waitingActs());
-      },
-    });
-    new Gauge({
-      name: 'vanban_log_faults',
-      help: 'Tamper-evident logs that the last look found changed',
-      registers,
+    for (const gauge of gauges) this.#watch(gauge);
+  }
+
+  #watch(gauge: Gauge): void {
+    const { name, help } = gauge;
+    const labelNames = 'labels' in gauge ? gauge.labels : [];
+    new PromGauge<string>({
+      name,
+      help,
+      labelNames,
+      registers: [this.#registry],
       async collect() {
-        this.set(await faultyLogs());
-      },
-    });
-    new Gauge({
-      name: 'vanban_certificate_ends_days',
-      help: 'Whole days until the end of the last seal and system key of an agency, the first of its people’s keys seen, and each trusted certificate',
-      labelNames: ['kind', 'of'],
-      registers,
-      async collect() {
+        if ('read' in gauge) return this.set(await gauge.read());
+        const figures = await gauge.readAll();
         this.reset();
-        for (const { kind, of, days } of await certificateEnds()) this.set({ kind, of }, days);
-      },
-    });
-    new Gauge({
-      name: 'vanban_stored_file_faults',
-      help: 'Stored files that the last look found gone, damaged or unreadable',
-      registers,
-      async collect() {
-        this.set(await faultyFiles());
-      },
-    });
-    new Gauge({
-      name: 'vanban_workers',
-      help: 'Processes that do the work that waits; nothing is sealed or sent without one',
-      registers,
-      async collect() {
-        this.set(await runningWorkers());
-      },
-    });
-    const free = (name: string, help: string, figure: (state: DiskState) => number) =>
-      new Gauge({
-        name,
-        help,
-        labelNames: ['disk'],
-        registers,
-        async collect() {
-          for (const state of await disks()) this.set({ disk: state.name }, figure(state));
-        },
-      });
-    free(
-      'vanban_disk_free_bytes',
-      'Room on a disk; files are taken down to a twentieth or 1 GB',
-      (disk) => disk.freeBytes,
-    );
-    free('vanban_disk_free_ratio', 'Room on a disk as a share of it', (disk) => disk.freeShare);
-    const files = (name: string, help: string, total: () => Promise<{ count: number; bytes: number }>) => {
-      const gauge = (suffix: string, figure: 'count' | 'bytes') =>
-        new Gauge({
-          name: `vanban_${name}${suffix}`,
-          help: `${help}, by ${figure}`,
-          registers,
-          async collect() {
-            this.set((await total())[figure]);
-          },
-        });
-      return [gauge('', 'count'), gauge('_bytes', 'bytes')];
-    };
-    files('uploads_waiting', 'Files that were sent and wait for an act, a day at most', () => uploadsWaiting());
-    files('files_set_aside', 'Stored files that no row names, kept for a week', () => allFiles().aside.total());
-    new Gauge({
-      name: 'vanban_broken_seals',
-      help: 'How often this process met a row that was changed past the ledger, and did not believe it',
-      registers,
-      collect() {
-        this.set(brokenSeals());
-      },
-    });
-    new Gauge({
-      name: 'vanban_jobs',
-      help: 'Jobs by kind and state',
-      labelNames: ['kind', 'state'],
-      registers,
-      async collect() {
-        for (const kind of jobKinds) {
-          for (const state of ['waiting', 'running', 'dead'])
-            this.set({ kind, state }, await countRows(jobs, { kind, state }));
-        }
+        for (const { labels, value } of figures) this.set(labels, value);
       },
     });
   }

@@ -15,9 +15,19 @@ export type NumberingCheck = (document: OutgoingDocument) => Promise<void>;
 
 let checks: readonly NumberingCheck[] | undefined;
 
-/** Says what the capabilities above look at before a number is given; called once by the composition root. */
+/** Begins with these; the capabilities above add theirs. */
 export function useNumberingChecks(given: readonly NumberingCheck[]): void {
   checks = given;
+}
+
+/** Has this looked at as well, after what was given before. */
+export function lookBeforeNumbering(check: NumberingCheck): void {
+  checks = [...checksInUse(), check];
+}
+
+function checksInUse(): readonly NumberingCheck[] {
+  if (!checks) throw new Error('Nobody looks before a number is given: call useNumberingChecks first');
+  return checks;
 }
 
 /**
@@ -25,7 +35,7 @@ export function useNumberingChecks(given: readonly NumberingCheck[]): void {
  * the act refuses any other, and whatever stands in another state, itself.
  */
 export async function readyToNumber(actor: Actor, on: OnDocument): Promise<ReadyToNumber> {
-  if (!checks) throw new Error('Nobody looks before a number is given: call useNumberingChecks first');
+  const checks = checksInUse();
   const document = await readOutgoing(actor, on.documentId);
   if (document.version === on.version && document.state.status === 'signed') {
     for (const check of checks) await check(document);

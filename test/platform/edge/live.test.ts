@@ -69,9 +69,12 @@ class Stream {
 describe('live events', () => {
   useFreshDatabase();
   const app = useTestApp({
-    audienceOf: async ({ documentId }) => {
-      if (documentId === 'lost') throw new Error('The database is away');
-      return ({ personId }) => documentId !== 'of-lan' || personId === 'lan';
+    audiences: {
+      documentId: async (id) => {
+        if (id === 'lost') throw new Error('The database is away');
+        return ({ personId }) => id !== 'of-lan' || personId === 'lan';
+      },
+      arrivalId: async () => () => true,
     },
   });
   const streams: Stream[] = [];
@@ -90,8 +93,8 @@ describe('live events', () => {
 
   it('reach the people of the agency and nobody else, with kind and document only', async () => {
     const [ours, theirs] = await Promise.all([listen(), listen(signedInAs('minh', 'so-tai-chinh'))]);
-    app.live().publish({ agencyId: 'so-noi-vu', kind: 'document-registered', documentId: 'd1' });
-    app.live().publish({ agencyId: 'so-tai-chinh', kind: 'document-signed', documentId: 'd2' });
+    app.live().publish({ agencyId: 'so-noi-vu', event: { type: 'document-registered', documentId: 'd1' } });
+    app.live().publish({ agencyId: 'so-tai-chinh', event: { type: 'document-signed', documentId: 'd2' } });
     await ours.seen('data: {"kind":"document-registered","documentId":"d1"}\n\n');
     await theirs.seen('data: {"kind":"document-signed","documentId":"d2"}\n\n');
     expect(ours.text).to.not.include('d2');
@@ -101,9 +104,9 @@ describe('live events', () => {
   it('reach of the agency only who may know of them, each in its order', async () => {
     const [lan, minh] = await Promise.all([listen(), listen(signedInAs('minh'))]);
     for (const documentId of ['d1', 'of-lan', 'd2']) {
-      app.live().publish({ agencyId: 'so-noi-vu', kind: 'document-signed', documentId });
+      app.live().publish({ agencyId: 'so-noi-vu', event: { type: 'document-signed', documentId } });
     }
-    app.live().publish({ agencyId: 'so-noi-vu', kind: 'document-arrived', arrivalId: 'a1' });
+    app.live().publish({ agencyId: 'so-noi-vu', event: { type: 'document-arrived', arrivalId: 'a1' } });
     await Promise.all([lan.seen('a1'), minh.seen('a1')]);
     const heard = ({ text }: Stream) => [...text.matchAll(/"documentId":"([^"]+)"/g)].map(([, id]) => id);
     expect(heard(lan)).to.deep.equal(['d1', 'of-lan', 'd2', 'a1']);
@@ -112,9 +115,9 @@ describe('live events', () => {
 
   it('end where nobody can tell who may know, so that the page asks for everything anew', async () => {
     const [ours, theirs] = await Promise.all([listen(), listen(signedInAs('minh', 'so-tai-chinh'))]);
-    app.live().publish({ agencyId: 'so-noi-vu', kind: 'document-signed', documentId: 'lost' });
+    app.live().publish({ agencyId: 'so-noi-vu', event: { type: 'document-signed', documentId: 'lost' } });
     await ours.ended();
-    app.live().publish({ agencyId: 'so-tai-chinh', kind: 'document-signed', documentId: 'd1' });
+    app.live().publish({ agencyId: 'so-tai-chinh', event: { type: 'document-signed', documentId: 'd1' } });
     await theirs.seen('d1');
     expect(ours.text).to.not.include('lost');
   });
@@ -155,7 +158,7 @@ describe('live events', () => {
       told = resolve;
     });
     const feed = new InsertFeed('testNotes', ['_id', 'agencyId'], ({ agencyId, _id }) => {
-      app.live().publish({ agencyId: String(agencyId), kind: 'note-made', documentId: String(_id) });
+      app.live().publish({ agencyId, event: { type: 'note-made', documentId: _id } });
       told();
     });
     feed.start();
