@@ -73,6 +73,7 @@ export function useBrowser(address: () => string, { stay = false } = {}): Visits
         console.error(`The policy forbids ${violatedDirective}: ${blockedURI} in ${sourceFile}`),
       );
     });
+    await page.addInitScript(lackWhatOthersLack);
     listen(page, (trouble) => heard.push(trouble));
     return page;
   };
@@ -84,6 +85,11 @@ export function useBrowser(address: () => string, { stay = false } = {}): Visits
     return page;
   };
   return { visitor, person, troubles };
+}
+
+/** Runs in the page: takes away what this browser has and WebKit has not, so that nothing leans on it. */
+function lackWhatOthersLack(): void {
+  for (const walk of [Symbol.asyncIterator, 'values']) Reflect.deleteProperty(ReadableStream.prototype, walk);
 }
 
 /** Gives the browser the session it has once the person has signed in: quicker than by `signIn`, where that is not what is tested. */

@@ -44,10 +44,7 @@ export function pageText(page: PDFPageProxy): Promise<TextContent> {
 }
 
 async function readText(page: PDFPageProxy): Promise<TextContent> {
-  const [content, annotations] = await Promise.all([
-    page.getTextContent({ disableNormalization: true }),
-    page.getAnnotations({ intent: 'display' }),
-  ]);
+  const [content, annotations] = await Promise.all([textOf(page), page.getAnnotations({ intent: 'display' })]);
   const fields = annotations.flatMap((annotation: unknown) => {
     const { success, data } = shownField.safeParse(annotation);
     return success ? [fieldOf(data)] : [];
@@ -57,6 +54,20 @@ async function readText(page: PDFPageProxy): Promise<TextContent> {
     styles: { ...content.styles, [LONE]: { fontFamily: 'serif', ascent: 0.9, descent: -0.2, vertical: false } },
     items: withFields(content.items.filter(isText), fields),
   };
+}
+
+/** The page’s own text, read part by part: `getTextContent` wants streams that can be walked through, which those of WebKit cannot. */
+async function textOf(page: PDFPageProxy): Promise<TextContent> {
+  const parts: ReadableStream<TextContent> = page.streamTextContent({ disableNormalization: true });
+  const reader = parts.getReader();
+  const whole: TextContent = { items: [], styles: {}, lang: null };
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return whole;
+    whole.items.push(...value.items);
+    Object.assign(whole.styles, value.styles);
+    whole.lang ??= value.lang;
+  }
 }
 
 export const isText = (item: Item): item is TextItem => 'str' in item;
