@@ -60,6 +60,16 @@ describe('a clerk at the browser', function () {
     await province.work();
     await sender.goto(`/van-ban-di/${id}`);
     await sender.getByRole('tabpanel').getByText('Từ chối tiếp nhận: Gửi nhầm nơi nhận.').waitFor();
+    await sender.getByRole('link', { name: 'Soạn văn bản thay thế' }).click();
+    await sender.getByText(/^Thay thế văn bản 01\/SNV-CCHC: nội dung lấy từ văn bản đó/).waitFor();
+    expect(await sender.getByLabel('Trích yếu').inputValue()).to.equal(letter.subject);
+    expect(await sender.getByLabel('Nội dung văn bản').inputValue()).to.equal(letter.letter?.body);
+    await rowOf(sender, 'Ủy ban nhân dân huyện Thanh Bình').waitFor();
+    await sender.getByLabel('Trích yếu').fill('báo cáo kết quả, gửi lại cho đúng nơi nhận');
+    await sender.getByRole('button', { name: 'Lưu dự thảo' }).click();
+    await sender.getByRole('status').filter({ hasText: 'Đã lưu dự thảo' }).waitFor();
+    await sender.goto('/van-ban-di?loc=du-thao');
+    await rowOf(sender, 'gửi lại cho đúng nơi nhận').waitFor();
   });
 
   it('finds a half-filled registration again after a reload, a link, a key and Back; nobody else on the machine does', async () => {
