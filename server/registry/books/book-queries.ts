@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { seesWholeAgency, visibleTo } from '../../identity/visibility.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { yearInVietnam } from '../../platform/calendar.ts';
-import { countRows, readAll, readOne } from '../../platform/database/store.ts';
+import { countRows, type Listed, readAll, readOne, readSome } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { VoidRequest } from '../documents/void-request.ts';
@@ -18,19 +18,31 @@ import type { ImportedEntry } from './imported-entry.ts';
 import { numbersToConfirm } from './lost-numbers-queries.ts';
 import { importedEntries } from './store.ts';
 
+/** What a book says of a document: no more is read. */
+const ofIncoming = ['registerId', 'number', 'voidRequest', 'voided'] as const;
+const ofOutgoing = ['state', 'notation'] as const;
+type BookedIncoming = Listed<IncomingDocument, (typeof ofIncoming)[number]>;
+type BookedOutgoing = Listed<OutgoingDocument, (typeof ofOutgoing)[number]>;
+
 /** The registers of a year – this one, if none is named –, and what waits there for the actor as a second person. */
 export async function readBooks(actor: Actor, thisYear: number, year = thisYear): Promise<BooksView> {
   const { agencyId } = actor;
   const all = await readAll(registers, { agencyId }, { sort: { year: -1, kind: 1, series: 1 } });
   const found = all.filter((register) => register.year === year).toSorted(inOrder);
   const years = new Set([thisYear, ...all.map((register) => register.year)]);
-  const incoming = await readAll(
+  const incoming = await readSome(
     incomingDocuments,
+    ofIncoming,
     { $and: [visibleTo(actor), { state: 'void-asked' }] },
     { sort: { registeredAt: 1 } },
   );
   const asked = { 'state.status': 'numbered', 'state.voidRequest': mongoose.trusted({ $exists: true }) };
-  const outgoing = await readAll(outgoingDocuments, { $and: [visibleTo(actor), asked] }, { sort: { updatedAt: 1 } });
+  const outgoing = await readSome(
+    outgoingDocuments,
+    ofOutgoing,
+    { $and: [visibleTo(actor), asked] },
+    { sort: { updatedAt: 1 } },
+  );
   const books = year === thisYear ? [...unopenedOf(agencyId, year, found), ...found] : found;
   return {
     year,
@@ -112,14 +124,18 @@ function inOrder(one: Register, other: Register): number {
 async function voidedIn({ id: registerId, agencyId, kind, historical }: Register): Promise<BookView['voided']> {
   if (historical) {
     const voided = { agencyId, registerId, voidReason: mongoose.trusted({ $type: 'string' }) };
-    return (await readAll(importedEntries, voided, { sort: { number: 1 } })).map(voidedEntry);
+    return (await readSome(importedEntries, ['number', 'voidReason'], voided, { sort: { number: 1 } })).map(
+      voidedEntry,
+    );
   }
   if (kind === 'incoming') {
     const where = { agencyId, registerId, state: 'voided' };
-    return (await readAll(incomingDocuments, where, { sort: { number: 1 } })).map(voidedIncoming);
+    return (await readSome(incomingDocuments, ofIncoming, where, { sort: { number: 1 } })).map(voidedIncoming);
   }
   const where = { agencyId, 'state.registerId': registerId, 'state.status': 'voided' };
-  return (await readAll(outgoingDocuments, where, { sort: { 'state.number': 1 } })).flatMap(voidedOutgoing);
+  return (await readSome(outgoingDocuments, ofOutgoing, where, { sort: { 'state.number': 1 } })).flatMap(
+    voidedOutgoing,
+  );
 }
 
 /** The same within an act. */
@@ -138,15 +154,15 @@ async function voidedAfter(
   return (await tx.list(outgoingDocuments, where)).flatMap(voidedOutgoing);
 }
 
-function voidedEntry({ number, voidReason }: ImportedEntry): BookView['voided'][number] {
+function voidedEntry({ number, voidReason }: Pick<ImportedEntry, 'number' | 'voidReason'>): BookView['voided'][number] {
   return { number, reason: voidReason ?? '', names: [] };
 }
 
-function voidedIncoming({ number, voidRequest, voided }: IncomingDocument): BookView['voided'][number] {
+function voidedIncoming({ number, voidRequest, voided }: BookedIncoming): BookView['voided'][number] {
   return { number, reason: voidRequest?.reason ?? '', names: namesOf(voidRequest, voided?.by) };
 }
 
-function voidedOutgoing({ state }: OutgoingDocument): BookView['voided'] {
+function voidedOutgoing({ state }: BookedOutgoing): BookView['voided'] {
   if (state.status !== 'voided') return [];
   return [{ number: state.number, reason: state.voidReason, names: namesOf(state.voidRequest, state.voidedBy) }];
 }
@@ -166,14 +182,14 @@ function namesOf(request: VoidRequest | undefined, agreedBy: VoidRequest['by'] |
 
 type VoidRequests = BooksView['voidRequests'];
 
-function outgoingRequest(document: OutgoingDocument): VoidRequests {
+function outgoingRequest(document: BookedOutgoing): VoidRequests {
   const { id: documentId, state } = document;
   if (state.status !== 'numbered' || !state.voidRequest) return [];
   const code = codeOfOutgoing(document);
   return [{ kind: 'outgoing', documentId, registerId: state.registerId, code, ...requestOf(state.voidRequest) }];
 }
 
-function incomingRequest({ id: documentId, registerId, number, voidRequest }: IncomingDocument): VoidRequests {
+function incomingRequest({ id: documentId, registerId, number, voidRequest }: BookedIncoming): VoidRequests {
   if (!voidRequest) return [];
   return [{ kind: 'incoming', documentId, registerId, code: String(number), ...requestOf(voidRequest) }];
 }

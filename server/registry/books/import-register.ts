@@ -1,9 +1,11 @@
+import mongoose from 'mongoose';
 import { record } from '../../audit/record.ts';
 import { yearInVietnam } from '../../platform/calendar.ts';
+import { readSome } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { fold, foldCode } from '../../platform/text/fold.ts';
-import { codeOfOutgoing, numberingOf } from '../outgoing/outgoing-document.ts';
+import { codeOfOutgoing } from '../outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../outgoing/store.ts';
 import type { Register } from '../registers/register.ts';
 import type { RegisterKind } from '../registers/series.ts';
@@ -116,14 +118,16 @@ async function checked(tx: Transaction, { kind, year, title, csv }: OldRegister)
   return { lines, problems: all, known };
 }
 
-/** Number and symbol are unique within the year, over all its registers (NĐ 30/2020 Điều 15). */
+/**
+ * Number and symbol are unique within the year, over all its registers (NĐ 30/2020 Điều 15). Running registers of a year that is over give
+ * no number any more: theirs are read beside the act, without the documents, of which there may be tens of thousands.
+ */
 async function takenCodes(tx: Transaction, year: number): Promise<Set<string>> {
   const { agencyId } = tx.actor;
   const entries = await tx.list(importedEntries, { agencyId, kind: 'outgoing', year });
-  const running = await tx.list(outgoingDocuments, { agencyId, 'state.year': year });
-  return new Set(
-    [...entries.map(({ code }) => code), ...running.filter(numberingOf).map(codeOfOutgoing)].map(foldCode),
-  );
+  const numbered = { agencyId, 'state.year': year, 'state.number': mongoose.trusted({ $type: 'number' }) };
+  const running = await readSome(outgoingDocuments, ['state', 'notation'], numbered);
+  return new Set([...entries.map(({ code }) => code), ...running.map(codeOfOutgoing)].map(foldCode));
 }
 
 function seriesOf(title: string): string {

@@ -6,9 +6,11 @@ import { closeRegister } from '../../../server/registry/books/close-register.ts'
 import { parseCsv } from '../../../server/registry/books/csv.ts';
 import { checkImport, importRegister, type OldRegister } from '../../../server/registry/books/import-register.ts';
 import { importedEntries } from '../../../server/registry/books/store.ts';
+import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
 import { registers } from '../../../server/registry/registers/store.ts';
 import { aClerk, eventsOf, refusalOf, useAuditedLedger } from '../../support/identity.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
+import { anOutgoingDocument } from '../../support/registry.ts';
 
 const outgoing = 'Số;Ký hiệu;Ngày văn bản;Tên loại và trích yếu;Người ký;Nơi nhận;Lý do huỷ số';
 const incoming = 'Số đến,Ngày đến,Tác giả,"Số, ký hiệu",Ngày văn bản,Tên loại và trích yếu,Ghi chú';
@@ -63,6 +65,18 @@ describe('an old register', () => {
     expect(await eventsOf(clerk.agencyId)).to.deep.equal([
       { type: 'register-imported', registerId: register.id, year: 2024, entries: 3, first: 1, last: 5 },
     ]);
+  });
+
+  it('takes no number and symbol that a running register gave in its year', async () => {
+    const signed = { signedAt: new Date('2024-03-01T02:00:00Z'), certificateSha256: 'a'.repeat(64) };
+    const numbering = { registerId: 'so', number: 7, year: 2024, issuedOn: '2024-03-01', numberedAt: signed.signedAt };
+    const state = { status: 'issued' as const, ...signed, ...numbering, issuedAt: signed.signedAt };
+    const { agencyId } = clerk;
+    await inTransaction(clerk, async (tx) => {
+      tx.insert(outgoingDocuments, anOutgoingDocument({ agencyId, notation: 'QĐ-SNV', state }));
+    });
+    expect(await faults(bookOf([row(6, '01/03/2024'), row(7, '01/03/2024')]))).to.deep.equal(['3 code code-taken']);
+    expect(await faults(bookOf([row(7, '01/03/2023')], { year: 2023 }))).to.deep.equal([]);
   });
 
   it('goes on where it ends, until it is closed', async () => {
