@@ -1,10 +1,11 @@
 import { cpus, loadavg } from 'node:os';
+import { benchLarge } from './large.ts';
 import { table } from './measure.ts';
 import { benchRegister } from './register.ts';
 import { benchSigning } from './signing.ts';
 
-/** `npm run bench -- sign seal verify register` (all without a name): each beside its baseline in the same run; see docs/benchmarks.md. */
-const known = ['sign', 'seal', 'verify', 'register'] as const;
+/** `npm run bench -- sign seal verify register large` (all without a name); see docs/benchmarks.md. */
+const known = ['sign', 'seal', 'verify', 'register', 'large'] as const;
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !known.some((one) => one === name));
 if (unknown.length > 0) {
@@ -19,4 +20,5 @@ if (unknown.length > 0) {
   );
   if (['sign', 'seal', 'verify'].some((name) => wanted.has(name))) console.log(table(await benchSigning(wanted)));
   if (wanted.has('register')) console.log(await benchRegister());
+  if (wanted.has('large')) console.log(await benchLarge());
 }
