@@ -52,6 +52,7 @@ const description = {
   capacity: capacity.default([]),
 };
 const because = { reason: line(500) };
+const seen = { version: z.number().int().min(1) };
 /** Of which agency: one's own, or one that it added and that is being set up. */
 const ofAgency = z.object({ agencyId: id.optional() });
 
@@ -159,7 +160,7 @@ export const identityContract = {
     permission: 'identity.administer',
     legalEffect: true,
     params: z.object({ agencyId: idParam }),
-    body: z.strictObject({ ...agencyNames, ...because }),
+    body: z.strictObject({ ...agencyNames, ...because, ...seen }),
     response: agencyView,
   },
   listAgenciesToSetUp: {
@@ -196,7 +197,7 @@ export const identityContract = {
     legalEffect: true,
     params: z.object({ unitId: idParam }),
     query: ofAgency,
-    body: z.strictObject({ ...unitNames, ...because }),
+    body: z.strictObject({ ...unitNames, ...because, ...seen }),
     response: unitView,
   },
   listPositions: {
@@ -228,12 +229,24 @@ export const identityContract = {
   correctPerson: {
     method: 'post',
     path: '/people/:personId/correction',
-    summary: 'Set right how a person is called, reached and signs in; what they did keeps the name it was done under',
+    summary:
+      'Set right how a person is called, reached and signs in; the name of clerks, leaders and administrators waits for a second one',
     permission: 'identity.administer',
     legalEffect: true,
     params: z.object({ personId: idParam }),
     query: ofAgency,
-    body: z.strictObject({ ...account, ...because }),
+    body: z.strictObject({ ...account, ...because, ...seen }),
+    response: personView,
+  },
+  confirmName: {
+    method: 'post',
+    path: '/people/:personId/name/confirmation',
+    summary: 'Agree, as a second administrator, to the name another one asked for',
+    permission: 'identity.administer',
+    legalEffect: true,
+    params: z.object({ personId: idParam }),
+    query: ofAgency,
+    body: z.strictObject(seen),
     response: personView,
   },
   createPosition: {
@@ -263,6 +276,7 @@ export const identityContract = {
     legalEffect: true,
     params: z.object({ positionId: idParam }),
     query: ofAgency,
+    body: z.strictObject(seen),
     response: positionView,
   },
   correctPosition: {
@@ -274,7 +288,7 @@ export const identityContract = {
     legalEffect: true,
     params: z.object({ positionId: idParam }),
     query: ofAgency,
-    body: z.strictObject({ ...description, ...because }),
+    body: z.strictObject({ ...description, ...because, ...seen }),
     response: positionView,
   },
   endPosition: {

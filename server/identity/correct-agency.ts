@@ -3,11 +3,11 @@ import { notFound } from '../platform/errors.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { Agency } from './agency.ts';
 import { assertFreeInDirectory } from './assert-free-in-directory.ts';
-import { changedFields } from './correction.ts';
+import { changedFields, demandSeen, type Seen } from './correction.ts';
 import { agencies } from './store.ts';
 
 /** How an agency is called from now on, and why. Its code stays: what was sent and signed names it. */
-export interface AgencyCorrection extends Pick<Agency, 'oldCode' | 'name' | 'symbol' | 'parentName' | 'place'> {
+export interface AgencyCorrection extends Pick<Agency, 'oldCode' | 'name' | 'symbol' | 'parentName' | 'place'>, Seen {
   readonly agencyId: string;
   readonly reason: string;
 }
@@ -18,10 +18,11 @@ export interface AgencyCorrection extends Pick<Agency, 'oldCode' | 'name' | 'sym
  */
 export async function correctAgency(
   tx: Transaction,
-  { agencyId, reason, ...given }: AgencyCorrection,
+  { agencyId, reason, version, ...given }: AgencyCorrection,
 ): Promise<Agency> {
   if (agencyId !== tx.actor.agencyId) throw notFound();
   const agency = await tx.load(agencies, agencyId);
+  demandSeen(agency, { version });
   const { oldCode, name, symbol, parentName, place } = agency;
   const changed = changedFields({ oldCode, name, symbol, parentName, place }, given);
   await assertFreeInDirectory(tx, { ...agency, ...given }, agencyId);

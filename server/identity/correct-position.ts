@@ -1,12 +1,12 @@
 import { record } from '../audit/record.ts';
 import { DomainError, notFound } from '../platform/errors.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import { changedFields } from './correction.ts';
+import { changedFields, demandSeen, type Seen } from './correction.ts';
 import { type Described, needsSecondPerson, type Position } from './position.ts';
 import { positions, units } from './store.ts';
 
 /** What a position is called from now on, where it stands, and why. Other roles or days are another position. */
-export interface PositionCorrection extends Described {
+export interface PositionCorrection extends Described, Seen {
   readonly positionId: string;
   readonly reason: string;
 }
@@ -17,11 +17,12 @@ export interface PositionCorrection extends Described {
  */
 export async function correctPosition(
   tx: Transaction,
-  { positionId, reason, ...given }: PositionCorrection,
+  { positionId, reason, version, ...given }: PositionCorrection,
 ): Promise<Position> {
   const position = await tx.load(positions, positionId);
   const { actor } = tx;
   if (position.agencyId !== actor.agencyId) throw notFound();
+  demandSeen(position, { version });
   if (position.ended) throw new DomainError('conflict', 'position-ended', 'This position has ended already');
   if (given.unitId !== null && (await tx.load(units, given.unitId)).agencyId !== actor.agencyId) throw notFound();
   const { unitId, title, capacity, roles } = position;

@@ -26,6 +26,8 @@ declare module '../audit/event.ts' {
     'unit-corrected': OfCorrection & { readonly unitId: string };
     'person-created': { readonly subjectPersonId: string };
     'person-corrected': OfCorrection & { readonly subjectPersonId: string };
+    'person-correction-asked': OfCorrection & { readonly subjectPersonId: string };
+    'person-name-confirmed': { readonly subjectPersonId: string };
     'person-disabled': OfAccount;
     'person-enabled': OfAccount;
     'password-reset': OfAccount;

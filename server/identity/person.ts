@@ -1,5 +1,6 @@
 import type { Row } from '../platform/database/store.ts';
 import { DomainError } from '../platform/errors.ts';
+import { assertSecondPerson, needsSecondPerson, type Position } from './position.ts';
 
 /** A person who signs in; what they may do comes from their positions. */
 export interface Person extends Row {
@@ -18,6 +19,23 @@ export interface Person extends Row {
   readonly sessionEpoch: number;
   /** SHA-256 of the picture of the signature. */
   readonly signatureImage: string | null;
+  /** The name they are to have, while that waits for a second administrator to agree; until then they keep theirs. */
+  readonly correction?: { readonly fullName: string; readonly proposedBy: string } | undefined;
+}
+
+/**
+ * Whether the name of who holds, held or is to hold these positions changes only once two agree: certificates are compared with the name,
+ * and it stands on what was signed, numbered or administered under it.
+ */
+export function nameTakesTwo(positions: readonly Pick<Position, 'roles'>[]): boolean {
+  return positions.some(({ roles }) => needsSecondPerson(roles));
+}
+
+/** The name that waits for agreement; refuses whom no second administrator is: who asked for it, and the person it is about. */
+export function nameToConfirm({ id, correction }: Person, actor: { readonly personId: string }): string {
+  if (!correction) throw new DomainError('conflict', 'name-not-waiting', 'No name waits for agreement');
+  assertSecondPerson(actor, correction.proposedBy, id);
+  return correction.fullName;
 }
 
 const known = ['123456789012', 'password1234', 'qwertyuiop12', 'matkhau12345', 'vanban123456', 'abcdef123456'];

@@ -45,9 +45,13 @@ export function assertMayConfirm(
 ): void {
   const giver = proposedBy ?? correction?.proposedBy;
   if (!giver || ended) throw new DomainError('conflict', 'position-not-waiting', 'This position waits for nobody');
-  if (actor.personId === giver || actor.personId === personId) {
-    throw new DomainError('conflict', 'second-person-needed', 'Another administrator must agree to this position');
-  }
+  assertSecondPerson(actor, giver, personId);
+}
+
+/** Refuses to let somebody agree to what they asked for, or to what is about themselves. */
+export function assertSecondPerson({ personId }: { readonly personId: string }, askedBy: string, about: string): void {
+  if (personId !== askedBy && personId !== about) return;
+  throw new DomainError('conflict', 'second-person-needed', 'Another administrator must agree to it');
 }
 
 /** Refuses a position that would end before it begins. */

@@ -77,8 +77,9 @@ function byFirstDay(one: Position, other: Position): number {
 }
 
 function personViewOf(person: Person, views: readonly PositionView[]): PersonView {
-  const { id, disabled, phone, email } = person;
-  return { ...nameOf(person), disabled, phone, email, positions: views.filter(({ personId }) => personId === id) };
+  const { id, version, disabled, phone, email, correction = null } = person;
+  const held = views.filter(({ personId }) => personId === id);
+  return { ...nameOf(person), version, disabled, phone, email, correction, positions: held };
 }
 
 /** The positions a person may act in today. */
@@ -136,8 +137,9 @@ export async function demoAccounts(): Promise<DemoAccount[]> {
 }
 
 /** An agency as everybody sees it. */
-export function agencyViewOf({ id, code, oldCode, name, symbol, parentName, place, active }: Agency): AgencyView {
-  return { id, code, oldCode, name, symbol, parentName, place, active };
+export function agencyViewOf(agency: Agency): AgencyView {
+  const { id, version, code, oldCode, name, symbol, parentName, place, active } = agency;
+  return { id, version, code, oldCode, name, symbol, parentName, place, active };
 }
 
 /** Positions with the names of their people, agencies and units. */
@@ -178,6 +180,7 @@ interface Named {
 function positionViewOf(position: Position, { person, agency, unit, correctedUnit }: Named): PositionView {
   return {
     id: position.id,
+    version: position.version,
     personId: position.personId,
     fullName: person?.fullName ?? '',
     agencyId: position.agencyId,

@@ -11,6 +11,7 @@ import type { Transaction } from '../platform/ledger/transaction.ts';
 import { administeringFor, agenciesToSetUp } from './administering-for.ts';
 import { positionInForce } from './authorize.ts';
 import { disablePerson, enablePerson, resetPassword } from './change-account.ts';
+import { confirmName } from './confirm-name.ts';
 import { confirmPosition } from './confirm-position.ts';
 import { identityContract, type PersonView, type PositionView } from './contract.ts';
 import { correctAgency } from './correct-agency.ts';
@@ -170,6 +171,9 @@ export function identityRoutes(
     correctPerson: async ({ params, query, body }, actor) =>
       actOnPerson(await administeringFor(actor, query?.agencyId), (tx) => correctPerson(tx, { ...params, ...body })),
 
+    confirmName: async ({ params, query, body }, actor) =>
+      actOnPerson(await administeringFor(actor, query?.agencyId), (tx) => confirmName(tx, { ...params, ...body })),
+
     createPosition: async ({ params, query, body }, actor) =>
       actOnPosition(await administeringFor(actor, query?.agencyId), (tx) => createPosition(tx, { ...params, ...body })),
 
@@ -178,9 +182,9 @@ export function identityRoutes(
         correctPosition(tx, { ...params, ...body }),
       ),
 
-    confirmPosition: async ({ params, query }, actor) => {
+    confirmPosition: async ({ params, query, body }, actor) => {
       const acting = await administeringFor(actor, query?.agencyId);
-      const confirmed = await actOnPosition(acting, (tx) => confirmPosition(tx, params.positionId));
+      const confirmed = await actOnPosition(acting, (tx) => confirmPosition(tx, { ...params, ...body }));
       await recheck(confirmed.personId);
       return confirmed;
     },

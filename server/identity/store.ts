@@ -45,6 +45,7 @@ export const people = defineStore<Person>(
     disabled: Boolean,
     sessionEpoch: Number,
     signatureImage: String,
+    correction: new Schema({ fullName: String, proposedBy: String }, { _id: false, id: false, strict: 'throw' }),
   },
   [{ keys: { username: 1 }, options: { unique: true } }, { keys: { agencyId: 1, fullName: 1 } }],
   { sealed: true, secrets: ['passwordHash'], title: ({ fullName }) => ({ words: `ảnh chữ ký của ${fullName}` }) },

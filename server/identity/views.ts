@@ -3,8 +3,12 @@ import { roles } from '../platform/actor.ts';
 
 export const role = z.enum(roles);
 
+/** Goes with every correction: what was changed meanwhile is not written over. */
+const version = z.number().int();
+
 export const agencyView = z.object({
   id: z.string(),
+  version,
   code: z.string(),
   oldCode: z.string().nullable(),
   name: z.string(),
@@ -16,9 +20,16 @@ export const agencyView = z.object({
   place: z.string(),
   active: z.boolean(),
 });
-export const unitView = z.object({ id: z.string(), agencyId: z.string(), name: z.string(), symbol: z.string() });
+export const unitView = z.object({
+  id: z.string(),
+  version,
+  agencyId: z.string(),
+  name: z.string(),
+  symbol: z.string(),
+});
 export const positionView = z.object({
   id: z.string(),
+  version,
   personId: z.string(),
   fullName: z.string(),
   agencyId: z.string(),
@@ -46,12 +57,15 @@ export const positionView = z.object({
 });
 export const personView = z.object({
   id: z.string(),
+  version,
   username: z.string(),
   fullName: z.string(),
   disabled: z.boolean(),
   phone: z.string().nullable(),
   email: z.string().nullable(),
   hasSignatureImage: z.boolean(),
+  /** The name they are to have once a second administrator agrees. */
+  correction: z.object({ fullName: z.string(), proposedBy: z.string() }).nullable(),
   positions: z.array(positionView),
 });
 export const sessionView = z.object({

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { identityContract } from '../../server/identity/contract.ts';
 import { ask } from '../support/ask.ts';
 import { accessibilityFaults, screens, useBrowser } from '../support/browser.ts';
+import { anEmployee } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
@@ -43,5 +44,34 @@ describe('an administrator in the browser', function () {
     const [added] = await ask(agent, identityContract.listAgenciesToSetUp);
     const theirs = await ask(agent, identityContract.listPeople, { query: { agencyId: added?.agencyId } });
     expect(theirs.map(({ fullName }) => fullName)).to.deep.equal(['Ngô Văn Tám']);
+  });
+
+  it('asks for another name of one who signs; the second administrator sees both names and agrees', async () => {
+    const second = await anEmployee(province.agency('snv'), ['administrator'], { fullName: 'Vũ Thị Hai' });
+    const page = await person('quantri.snv');
+    const leader = page.getByRole('listitem').filter({ hasText: 'phogiamdoc.snv' });
+    await page.goto('/quan-tri');
+    await leader.getByRole('button', { name: /^Việc khác/ }).click();
+    await page.getByRole('menuitem', { name: 'Sửa thông tin' }).click();
+    await page.getByText('nên cần hai người: một người sửa, một người đồng ý').waitFor();
+    await page.getByLabel('Họ và tên').fill('Lê Tên Mới');
+    await page.getByLabel('Lý do').fill('Đổi theo hộ tịch');
+    await page.getByRole('dialog').getByRole('button', { name: 'Sửa', exact: true }).click();
+    await leader.getByText('Tên mới “Lê Tên Mới” chờ quản trị viên khác đồng ý').waitFor();
+    expect(await leader.getByRole('button', { name: /^Đồng ý tên mới/ }).count()).to.equal(0);
+
+    const other = await person(second.person.username);
+    const waiting = other.getByRole('listitem').filter({ hasText: 'phogiamdoc.snv' });
+    await other.goto('/quan-tri');
+    for (const size of Object.values(screens)) {
+      await other.setViewportSize(size);
+      expect(await accessibilityFaults(other, 'all')).to.deep.equal([]);
+    }
+    await waiting.getByRole('button', { name: /^Đồng ý tên mới/ }).click();
+    const dialog = other.getByRole('dialog');
+    await dialog.getByRole('definition').filter({ hasText: 'Lê Tên Mới' }).waitFor();
+    await dialog.getByRole('button', { name: 'Đồng ý tên mới' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await waiting.getByText('Lê Tên Mới', { exact: true }).waitFor();
   });
 });

@@ -51,9 +51,9 @@ describe('an agency is sent to electronically', () => {
 
     const [one, other] = [await anEmployee(agency, ['administrator']), await anEmployee(agency, ['administrator'])];
     const given = { ...clerk.position, until: null };
-    const { id: positionId } = await act((tx) => createPosition(tx, given), one.actor);
+    const { id: positionId, version } = await act((tx) => createPosition(tx, given), one.actor);
     expect(await isReached()).to.equal(false);
-    await act((tx) => confirmPosition(tx, positionId), other.actor);
+    await act((tx) => confirmPosition(tx, { positionId, version }), other.actor);
     expect(await isReached()).to.equal(true);
   });
 

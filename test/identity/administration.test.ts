@@ -146,7 +146,8 @@ describe('administering an agency', () => {
 
   describe('with roles that sign, number or administer', () => {
     const weighty = ['clerk', 'leader', 'administrator'] as const;
-    const confirm = (by: Agent, positionId: string) => by.post(`/api/positions/${positionId}/confirmation`).set(aKey());
+    const confirm = (by: Agent, { id, version }: { readonly id: string; readonly version: number }) =>
+      by.post(`/api/positions/${id}/confirmation`).set(aKey()).send({ version });
 
     it('makes nobody alone what takes two, and least of all themselves or a second name of theirs', async () => {
       const second = await newPerson();
@@ -154,7 +155,7 @@ describe('administering an agency', () => {
         for (const personId of [administrator.person.id, second.id]) {
           const { body } = await aPositionOf(personId, { roles: ['specialist', role] }).expect(201);
           expect(body.proposedBy, role).to.equal(administrator.person.id);
-          const refused = await confirm(agent, body.id).expect(409);
+          const refused = await confirm(agent, body).expect(409);
           expect(refused.body.type).to.equal('/problems/second-person-needed');
           const { body: list } = await agent.get('/api/positions').expect(200);
           expect(list.map(({ id }: { id: string }) => id)).not.to.include(body.id);
@@ -175,18 +176,18 @@ describe('administering an agency', () => {
         await anEmployee(agency, ['administrator']),
         await anEmployee(agency, ['specialist']),
       ];
-      await confirm(await signedInAs(app.address(), specialist.person.username), body.id).expect(403);
+      await confirm(await signedInAs(app.address(), specialist.person.username), body).expect(403);
       const foreign = await anEmployee(await anAgency(), ['administrator']);
-      await confirm(await signedInAs(app.address(), foreign.person.username), body.id).expect(404);
+      await confirm(await signedInAs(app.address(), foreign.person.username), body).expect(404);
       const byOther = await signedInAs(app.address(), other.person.username);
-      expect((await confirm(byOther, body.id).expect(200)).body).to.deep.include({ id: body.id, proposedBy: null });
+      expect((await confirm(byOther, body).expect(200)).body).to.deep.include({ id: body.id, proposedBy: null });
       expect(await lastEvent()).to.deep.equal({
         type: 'position-confirmed',
         subjectPositionId: body.id,
         subjectPersonId: id,
         roles: ['clerk'],
       });
-      expect((await confirm(byOther, body.id).expect(409)).body.type).to.equal('/problems/position-not-waiting');
+      expect((await confirm(byOther, body).expect(409)).body.type).to.equal('/problems/position-not-waiting');
       expect((await theirs.get('/api/session').expect(200)).body.positions).to.have.length(1);
     });
   });

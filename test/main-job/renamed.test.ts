@@ -54,20 +54,32 @@ describe('what was issued and registered before its agency, units and people wer
       const [agency] = (await ask(one, identityContract.listAgencies)).filter(
         ({ id }) => id === province.agency(key).id,
       );
-      const called = { name: `Cơ quan mới ${key}`, symbol: 'MOI', place: 'Nơi mới', reason };
+      const called = {
+        name: `Cơ quan mới ${key}`,
+        symbol: 'MOI',
+        place: 'Nơi mới',
+        version: agency?.version ?? 0,
+        reason,
+      };
       await ask(one, identityContract.correctAgency, { params: { agencyId: agency?.id ?? '' }, body: called });
-      for (const [n, { id: unitId }] of (await ask(one, identityContract.listUnits)).entries()) {
-        const body = { name: `Đơn vị mới ${n}`, symbol: `DV${n}`, reason };
+      for (const [n, { id: unitId, version }] of (await ask(one, identityContract.listUnits)).entries()) {
+        const body = { name: `Đơn vị mới ${n}`, symbol: `DV${n}`, version, reason };
         await ask(one, identityContract.correctUnit, { params: { unitId }, body });
       }
       for (const [n, person] of (await ask(one, identityContract.listPeople)).entries()) {
-        const body = { username: person.username, fullName: `Người Mới ${n}`, reason };
-        await ask(one, identityContract.correctPerson, { params: { personId: person.id }, body });
-        for (const { id: positionId, roles } of person.positions) {
+        const of = { params: { personId: person.id } };
+        const { username, version } = person;
+        const body = { username, fullName: `Người Mới ${n}`, version, reason };
+        const named = await ask(one, identityContract.correctPerson, { ...of, body });
+        const byTwo = person.id !== second.person.id;
+        if (named.correction && byTwo)
+          await ask(other, identityContract.confirmName, { ...of, body: { version: named.version } });
+        for (const { id: positionId, ...position } of person.positions) {
           const params = { positionId };
-          await ask(one, identityContract.correctPosition, { params, body: { title: 'Chức vụ mới', reason } });
-          if (!roles.some((role) => ['clerk', 'leader', 'administrator'].includes(role))) continue;
-          if (person.id !== second.person.id) await ask(other, identityContract.confirmPosition, { params });
+          const called = { title: 'Chức vụ mới', version: position.version, reason };
+          const waiting = await ask(one, identityContract.correctPosition, { params, body: called });
+          if (!waiting.correction || !byTwo) continue;
+          await ask(other, identityContract.confirmPosition, { params, body: { version: waiting.version } });
         }
       }
     }

@@ -6,8 +6,9 @@ import { contracts } from '../../server/application.ts';
 import { losePast } from '../../server/audit/lose-past.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
+import { correctPerson } from '../../server/identity/correct-person.ts';
 import { createPosition } from '../../server/identity/create-position.ts';
-import { people } from '../../server/identity/store.ts';
+import { agencies, people } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import type { Endpoint } from '../../server/platform/api/contract.ts';
 import { yearInVietnam } from '../../server/platform/calendar.ts';
@@ -94,15 +95,25 @@ describe('every act of legal effect, asked for again with its key', function () 
     const waiting = await inTransaction(province.actor('phogiamdoc', 'snv'), (tx) =>
       createPosition(tx, { ...position, roles: ['clerk'] }),
     );
-    await twice(administrator, identityContract.confirmPosition, { params: { positionId: waiting.id } });
-    const named = { name: 'Phòng B', symbol: 'PB', reason };
+    const agreed = { params: { positionId: waiting.id }, body: { version: waiting.version } };
+    await twice(administrator, identityContract.confirmPosition, agreed);
+    const named = { name: 'Phòng B', symbol: 'PB', version: unit.version, reason };
     await twice(administrator, identityContract.correctUnit, { params: { unitId: unit.id }, body: named });
-    const account = { username: 'ten-moi', fullName: 'Tên Mới', reason };
-    await twice(administrator, identityContract.correctPerson, { ...of, body: account });
-    const called = { name: 'Sở Nội vụ', symbol: 'SNV', place: 'Phường Sao Mai', reason };
-    const agencyId = province.agency('snv').id;
+    const account = { username: 'ten-moi', fullName: 'Tên Mới', version: person.version, reason };
+    const { version: asked } = await inTransaction(province.actor('phogiamdoc', 'snv'), (tx) =>
+      correctPerson(tx, { ...account, phone: null, email: null, personId: person.id }),
+    );
+    const renamed = await twice(administrator, identityContract.confirmName, { ...of, body: { version: asked } });
+    const moved = { ...account, username: 'ten-khac', version: renamed.version };
+    await twice(administrator, identityContract.correctPerson, { ...of, body: moved });
+    const { id: agencyId } = province.agency('snv');
+    const version = (await readOne(agencies, { _id: agencyId }))?.version ?? 0;
+    const called = { name: 'Sở Nội vụ', symbol: 'SNV', place: 'Phường Sao Mai', version, reason };
     await twice(administrator, identityContract.correctAgency, { params: { agencyId }, body: called });
-    const corrected = { params: { positionId: position.id }, body: { title: 'Chuyên viên chính', reason } };
+    const corrected = {
+      params: { positionId: position.id },
+      body: { title: 'Chuyên viên chính', version: position.version, reason },
+    };
     await twice(administrator, identityContract.correctPosition, corrected);
     await twice(administrator, identityContract.disablePerson, { ...of, body: { reason } });
     await twice(administrator, identityContract.enablePerson, { ...of, body: { reason } });

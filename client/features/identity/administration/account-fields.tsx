@@ -11,12 +11,19 @@ export interface TypedAccount {
 }
 
 /** How a person is called, signs in and is reached. */
-export function AccountFields({ form }: { readonly form: Form<TypedAccount, unknown> }) {
+export function AccountFields({
+  form,
+  nameHint,
+}: {
+  readonly form: Form<TypedAccount, unknown>;
+  readonly nameHint?: string | undefined;
+}) {
   const text = useText(adminText);
   return (
     <>
       <TextField
         label={text.fullName}
+        hint={nameHint}
         value={form.values.fullName}
         onChange={(value) => form.set('fullName', value)}
         error={form.error('fullName')}

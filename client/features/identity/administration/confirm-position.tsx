@@ -23,7 +23,12 @@ export function ConfirmPosition({
   const roles = position.roles.map((role) => text.role[role]).join(', ');
   const act = useAct(
     (_: undefined, idempotencyKey) =>
-      identity.confirmPosition({ params: { positionId: position.id }, query: { agencyId }, idempotencyKey }),
+      identity.confirmPosition({
+        params: { positionId: position.id },
+        query: { agencyId },
+        body: { version: position.version },
+        idempotencyKey,
+      }),
     {
       onDone: () => {
         showToast({ words: correction === null ? text.done.confirmed : text.done.corrected });

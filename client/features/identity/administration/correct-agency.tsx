@@ -29,9 +29,9 @@ export function CorrectAgency({ agency, close }: { readonly agency: AgencyView; 
       },
     },
   );
-  const { name, symbol, place, parentName, oldCode } = agency;
-  const form = useForm<TypedAgency & { readonly reason: string }, typeof body>(
-    { name, symbol, place, parentName, oldCode, reason: '' },
+  const { version, name, symbol, place, parentName, oldCode } = agency;
+  const form = useForm<TypedAgency & { readonly version: number; readonly reason: string }, typeof body>(
+    { version, name, symbol, place, parentName, oldCode, reason: '' },
     body,
     act.problem,
     kept,
@@ -45,7 +45,7 @@ export function CorrectAgency({ agency, close }: { readonly agency: AgencyView; 
       onClose={close}
       onSubmit={() => {
         const values = form.check();
-        if (values) act.run(values);
+        if (values) act.run({ ...values, version });
       }}
     >
       <AgencyFields form={form} code={<CodeStays code={agency.code} />} />

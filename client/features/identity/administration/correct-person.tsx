@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { identityContract, type PersonView } from '../../../../server/identity/contract.ts';
+import { nameTakesTwo } from '../../../../server/identity/person.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
@@ -14,7 +15,7 @@ import { adminText } from './text.ts';
 const identity = api(identityContract);
 const { body } = identityContract.correctPerson;
 
-/** Sets right how a person is called, signs in and is reached. */
+/** Sets right how a person is called, signs in and is reached; where the name takes two people another administrator agrees to it. */
 export function CorrectPerson({
   person,
   agencyId,
@@ -31,15 +32,15 @@ export function CorrectPerson({
       identity.correctPerson({ params: { personId: person.id }, query: { agencyId }, body: values, idempotencyKey }),
     {
       kept,
-      onDone: () => {
-        showToast({ words: text.done.corrected });
+      onDone: ({ correction }, { fullName }) => {
+        showToast({ words: correction?.fullName === fullName ? text.done.correctionWaits : text.done.corrected });
         close();
       },
     },
   );
-  const { fullName, username, phone, email } = person;
-  const form = useForm<TypedAccount & { readonly reason: string }, typeof body>(
-    { fullName, username, phone, email, reason: '' },
+  const { version, fullName, username, phone, email } = person;
+  const form = useForm<TypedAccount & { readonly version: number; readonly reason: string }, typeof body>(
+    { version, fullName, username, phone, email, reason: '' },
     body,
     act.problem,
     kept,
@@ -53,10 +54,10 @@ export function CorrectPerson({
       onClose={close}
       onSubmit={() => {
         const values = form.check();
-        if (values) act.run(values);
+        if (values) act.run({ ...values, version });
       }}
     >
-      <AccountFields form={form} />
+      <AccountFields form={form} nameHint={nameTakesTwo(person.positions) ? text.nameTakesTwo : undefined} />
       <ReasonField form={form} />
     </DialogForm>
   );

@@ -42,9 +42,9 @@ export function CorrectPosition({
       },
     },
   );
-  const { unitId, title, capacity } = position;
-  const form = useForm<TypedPosition & { readonly reason: string }, typeof body>(
-    { unitId, title, capacity, reason: '' },
+  const { version, unitId, title, capacity } = position;
+  const form = useForm<TypedPosition & { readonly version: number; readonly reason: string }, typeof body>(
+    { version, unitId, title, capacity, reason: '' },
     body,
     act.problem,
     kept,
@@ -58,7 +58,7 @@ export function CorrectPosition({
       onClose={close}
       onSubmit={() => {
         const values = form.check();
-        if (values) act.run(values);
+        if (values) act.run({ ...values, version });
       }}
     >
       <PositionFields form={form} agencyId={agencyId} />

@@ -37,13 +37,11 @@ export function CorrectUnit({
       },
     },
   );
-  const { name, symbol } = unit;
-  const form = useForm<{ readonly name: string; readonly symbol: string; readonly reason: string }, typeof body>(
-    { name, symbol, reason: '' },
-    body,
-    act.problem,
-    kept,
-  );
+  const { version, name, symbol } = unit;
+  const form = useForm<
+    { readonly version: number; readonly name: string; readonly symbol: string; readonly reason: string },
+    typeof body
+  >({ version, name, symbol, reason: '' }, body, act.problem, kept);
   return (
     <DialogForm
       title={`${text.correctUnit} · ${unit.name}`}
@@ -53,7 +51,7 @@ export function CorrectUnit({
       onClose={close}
       onSubmit={() => {
         const values = form.check();
-        if (values) act.run(values);
+        if (values) act.run({ ...values, version });
       }}
     >
       <UnitFields form={form} />

@@ -13,6 +13,7 @@ import { useFilters } from '../../../ui/filters.ts';
 import { EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
 import { RowSkeletons } from '../../../ui/row.tsx';
 import { Avatar, StateTag } from '../../../ui/tags.tsx';
+import { ConfirmName } from './confirm-name.tsx';
 import { ConfirmPosition } from './confirm-position.tsx';
 import { CorrectPerson } from './correct-person.tsx';
 import { CorrectPosition } from './correct-position.tsx';
@@ -22,7 +23,10 @@ import { ResetPassword, SwitchAccount } from './person-acts.tsx';
 import { adminText } from './text.ts';
 
 type Doing =
-  | { readonly act: 'position' | 'correct-person' | 'password' | 'switch'; readonly person: PersonView }
+  | {
+      readonly act: 'position' | 'correct-person' | 'confirm-name' | 'password' | 'switch';
+      readonly person: PersonView;
+    }
   | { readonly act: PositionAct; readonly position: PositionView };
 
 type PositionAct = 'end' | 'confirm' | 'correct';
@@ -83,6 +87,8 @@ function Started({
       return <NewPosition person={doing.person} {...of} />;
     case 'correct-person':
       return <CorrectPerson person={doing.person} {...of} />;
+    case 'confirm-name':
+      return <ConfirmName person={doing.person} {...of} />;
     case 'password':
       return <ResetPassword person={doing.person} {...of} />;
     case 'switch':
@@ -98,6 +104,8 @@ function Started({
 
 function PersonRow({ person, start }: { readonly person: PersonView; readonly start: (doing: Doing) => void }) {
   const text = useText(adminText);
+  const self = useSession()?.person.id;
+  const { correction } = person;
   const items = [
     { key: 'position' as const, label: text.addPosition },
     { key: 'correct-person' as const, label: text.correctPerson },
@@ -111,6 +119,17 @@ function PersonRow({ person, start }: { readonly person: PersonView; readonly st
         <div className="medium">{person.fullName}</div>
         <div className="meta third">{[person.username, person.phone, person.email].filter(Boolean).join(' · ')}</div>
         {person.disabled && <StateTag tone="bad">{text.disabled}</StateTag>}
+        {correction && <p className="small caution">{text.nameWaits(correction.fullName)}</p>}
+        {correction && correction.proposedBy !== self && person.id !== self && (
+          <Button
+            size="small"
+            type="link"
+            aria-label={text.confirmNameOf(person.fullName)}
+            onClick={() => start({ act: 'confirm-name', person })}
+          >
+            {text.confirmName}
+          </Button>
+        )}
       </div>
       <div className="grow">
         {person.positions.length === 0 && <p className="small caution">{text.noPosition}</p>}

@@ -7,7 +7,7 @@ export function TextField(props: {
   readonly value: string | null;
   readonly onChange: (value: string) => void;
   readonly error: string | undefined;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly rows?: number;
 }) {
   const hint = props.hint === undefined ? {} : { hint: props.hint };

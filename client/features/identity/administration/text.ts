@@ -22,6 +22,14 @@ const vi = {
   correctionWaits: 'Nội dung sửa chờ quản trị viên khác đồng ý',
   correctionNote: (roles: string) =>
     `Chức vụ của người ký, cấp số hoặc quản trị (${roles}) cần hai người: một người sửa, một người đồng ý. Văn bản đã ban hành không đổi.`,
+  nameTakesTwo:
+    'Họ tên của người ký, cấp số hoặc quản trị được so với chứng thư số nên cần hai người: một người sửa, một người đồng ý.',
+  nameWaits: (name: string) => `Tên mới “${name}” chờ quản trị viên khác đồng ý`,
+  confirmName: 'Đồng ý tên mới',
+  confirmNameOf: (name: string) => `Đồng ý tên mới của ${name}`,
+  nameNow: 'Tên hiện nay',
+  nameThen: 'Tên mới',
+  confirmNameNote: 'Văn bản đã ký, cấp số giữ tên cũ. Khoá ký phải có chứng thư mang đúng tên mới.',
   codeStays: 'Không đổi được: gói tin và chữ ký đã ghi mã này.',
   setUp: 'Người, đơn vị',
   setUpOf: (name: string) => `Người, đơn vị của ${name}`,
@@ -93,6 +101,7 @@ const vi = {
     confirmed: 'Đã đồng ý, vị trí có quyền',
     corrected: 'Đã sửa',
     correctionWaits: 'Đã ghi; đổi khi một quản trị viên khác đồng ý',
+    name: 'Đã đồng ý, tên mới có hiệu lực',
     ended: 'Đã kết thúc vị trí',
     disabled: 'Đã khoá tài khoản',
     enabled: 'Đã mở tài khoản',
@@ -136,6 +145,15 @@ const en: typeof vi = {
   correctionWaits: 'The correction waits for another administrator',
   correctionNote: (roles) =>
     `What stands for one who signs, numbers or administers (${roles}) takes two people: one corrects it, one agrees. Issued documents stay as they are.`,
+  nameTakesTwo:
+    'The name of one who signs, numbers or administers is compared with certificates, so it takes two people: one corrects it, one agrees.',
+  nameWaits: (name) => `The new name “${name}” waits for another administrator`,
+  confirmName: 'Agree to the new name',
+  confirmNameOf: (name) => `Agree to the new name of ${name}`,
+  nameNow: 'Name now',
+  nameThen: 'New name',
+  confirmNameNote:
+    'What was signed or numbered keeps the old name. The certificate of the signing key must bear the new one.',
   codeStays: 'Stays: messages and signatures bear this code.',
   setUp: 'People, units',
   setUpOf: (name) => `People and units of ${name}`,
@@ -207,6 +225,7 @@ const en: typeof vi = {
     confirmed: 'Agreed; the position has its rights',
     corrected: 'Corrected',
     correctionWaits: 'Noted; it changes once another administrator agrees',
+    name: 'Agreed; the new name stands',
     ended: 'Position ended',
     disabled: 'Account locked',
     enabled: 'Account unlocked',
@@ -242,10 +261,14 @@ sayProblems({
       title: 'Vị trí này không chờ ai đồng ý',
       detail: 'Tải lại để xem trạng thái mới.',
     }),
+    'name-not-waiting': () => ({
+      title: 'Không có tên nào chờ đồng ý',
+      detail: 'Tải lại để xem trạng thái mới.',
+    }),
     'second-person-needed': () => ({
       title: 'Cần một quản trị viên khác đồng ý',
       detail:
-        'Người thêm và người giữ vị trí không tự đồng ý được. Cơ quan chỉ có một quản trị viên thì người vận hành thêm bằng dòng lệnh.',
+        'Người thêm hoặc sửa, và chính người được thêm, được sửa không tự đồng ý được. Cơ quan chỉ có một quản trị viên thì người vận hành thêm một người nữa bằng dòng lệnh.',
     }),
     'name-taken': () => ({
       title: 'Danh bạ đã có cơ quan tên này',
@@ -260,10 +283,11 @@ sayProblems({
     'own-account': () => ({ title: 'One’s own account cannot be locked', detail: 'Ask another administrator.' }),
     'position-ended': () => ({ title: 'This position has ended', detail: 'Reload to see its state.' }),
     'position-not-waiting': () => ({ title: 'This position waits for nobody', detail: 'Reload to see its state.' }),
+    'name-not-waiting': () => ({ title: 'No name waits for agreement', detail: 'Reload to see its state.' }),
     'second-person-needed': () => ({
       title: 'Another administrator must agree',
       detail:
-        'Who gave the position and who holds it cannot. Where there is only one administrator, the operator adds people by the command line.',
+        'Who asked for it and whom it is about cannot. Where there is only one administrator, the operator adds another by the command line.',
     }),
     'name-taken': () => ({
       title: 'The directory has an agency of this name',
