@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
-import { choose, dropFile, haveSignedIn, useBrowser } from '../support/browser.ts';
+import { choose, dropFile, dropFiles, haveSignedIn, screens, useBrowser } from '../support/browser.ts';
 import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -123,6 +123,48 @@ describe('a clerk at the browser', function () {
     await clerk.goto('/van-ban-den/dang-ky');
     await clerk.getByText('Thả văn bản vào đây, hoặc chọn tệp').waitFor();
     expect(await clerk.getByText(/^Đang viết dở/).isVisible()).to.equal(false);
+  });
+
+  it('registers several PDFs dropped at once one after the other; what waits survives a reload, and one click makes annexes of it', async () => {
+    const clerk = await person('vanthu.thanhbinh');
+    const letter = await aLetterPdf({ numbered: true });
+    const files = [1, 2, 3].map((n) => ({
+      name: `ban-quet-${n}.pdf`,
+      bytes: Buffer.concat([letter, Buffer.from(`\n% scan ${n}\n`)]),
+    }));
+    await dropFiles(clerk, files);
+    const queue = clerk.getByRole('region', { name: 'Hàng chờ đăng ký' });
+    const field = (name: string) => clerk.getByRole('textbox', { name, exact: true });
+    const register = async (number: string): Promise<void> => {
+      await clerk.getByText('Đọc từ văn bản').waitFor();
+      await field('Số').fill(number);
+      await field('Trích yếu').fill(`bản quét ${number}`);
+      await choose(clerk, 'Tên loại', 'Công văn');
+      await clerk.keyboard.press('Control+Enter');
+    };
+    await queue.getByText('Văn bản 1 trong 3').waitFor();
+    await queue.getByText('ban-quet-3.pdf').waitFor();
+    await clerk.setViewportSize(screens.phone);
+    expect(await clerk.evaluate(() => document.documentElement.scrollWidth)).to.equal(screens.phone.width);
+    await clerk.setViewportSize(screens.desk);
+    await register('101');
+    await queue.getByText('Văn bản 2 trong 3').waitFor();
+    await clerk.getByText(/^Đã đăng ký, số đến \d+$/).waitFor();
+    await seePage(clerk, 'Kính gửi');
+    expect(await field('Số').inputValue()).not.to.equal('101');
+
+    await clerk.getByRole('link', { name: /^Sổ đăng ký/ }).click();
+    await clerk.getByText('Còn 1 văn bản chờ đăng ký, giữ 24 giờ').waitFor();
+    await clerk.goto('/van-ban-den/dang-ky');
+    await queue.getByText('Văn bản 2 trong 3').waitFor();
+    await queue.getByRole('button', { name: 'Là một văn bản và phụ lục' }).click();
+    await clerk.getByRole('region', { name: 'Tệp kèm theo' }).getByText('ban-quet-3.pdf').waitFor();
+    await queue.waitFor({ state: 'hidden' });
+    await register('102');
+    await clerk.getByRole('status').filter({ hasText: 'Đã đăng ký' }).waitFor();
+    await clerk.getByRole('button', { name: 'Mở văn bản' }).click();
+    await clerk.getByRole('heading', { level: 1, name: '102/SNV-VP' }).waitFor();
+    await clerk.getByRole('complementary').getByText('ban-quet-3.pdf').waitFor();
   });
 
   it('registers nothing by a word typed beside every field, asks once when the key is meant', async () => {

@@ -117,17 +117,24 @@ export async function choose(where: Page | Locator, field: string | RegExp, word
 
 /** Drops a file onto the page, as from the desktop. */
 export async function dropFile(page: Page, bytes: Uint8Array, name: string): Promise<void> {
+  await dropFiles(page, [{ bytes, name }]);
+}
+
+/** Drops several files at once. */
+export async function dropFiles(
+  page: Page,
+  files: readonly { readonly bytes: Uint8Array; readonly name: string }[],
+): Promise<void> {
   const transfer = await page.evaluateHandle(
-    ({ base64, fileName }) => {
-      const binary = atob(base64);
-      const file = new File([Uint8Array.from(binary, (letter) => letter.charCodeAt(0))], fileName, {
-        type: 'application/pdf',
-      });
+    (given) => {
       const dropped = new DataTransfer();
-      dropped.items.add(file);
+      for (const { base64, name } of given) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        dropped.items.add(new File([bytes], name, { type: 'application/pdf' }));
+      }
       return dropped;
     },
-    { base64: Buffer.from(bytes).toString('base64'), fileName: name },
+    files.map(({ bytes, name }) => ({ base64: Buffer.from(bytes).toString('base64'), name })),
   );
   const send = async (type: string) => await page.dispatchEvent('body', type, { dataTransfer: transfer });
   // A page that was drawn a moment ago may not listen yet; a person lets go once it says that it takes the file.

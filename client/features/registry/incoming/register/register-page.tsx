@@ -12,6 +12,7 @@ import {
   type IncomingView,
   incomingContract,
 } from '../../../../../server/registry/incoming/contract.ts';
+import { registryPages } from '../../../../../server/registry/pages.ts';
 import { registersContract } from '../../../../../server/registry/registers/contract.ts';
 import { useAct } from '../../../../api/act.ts';
 import { addressOf, api } from '../../../../api/client.ts';
@@ -32,10 +33,13 @@ import { PageHeader } from '../../../../ui/page.tsx';
 import type { PageMark } from '../../../../ui/pdf/page-mark.ts';
 import { PdfViewer } from '../../../../ui/pdf-viewer.tsx';
 import { StateTag } from '../../../../ui/tags.tsx';
+import { showToast } from '../../../../ui/toast.tsx';
 import { useKept, useKeptForm } from '../../../../ui/use-kept.ts';
 import { registerText } from '../text.ts';
+import { sortDropped } from './dropped-documents.ts';
 import { DuplicateNotice } from './duplicate-notice.tsx';
 import { OtherDocument } from './other-document.tsx';
+import { DroppedNotice, QueueNotice } from './queue-notice.tsx';
 import {
   emptyValues,
   inFormOrder,
@@ -46,6 +50,7 @@ import {
   withRead,
 } from './register-fields.ts';
 import { RegisterFields } from './register-form.tsx';
+import { type RegisterQueue, useNextOfQueue, useRegisterQueue, useSaidOnLeaving } from './register-queue.ts';
 import { Registered } from './registered.tsx';
 import { isPdf, type RegisterFiles, useRegisterFiles } from './upload-files.ts';
 import { UploadVerdict } from './upload-verdict.tsx';
@@ -57,7 +62,14 @@ const incoming = api(incomingContract);
 export function RegisterPage() {
   const [round, setRound] = useState(0);
   const [done, setDone] = useState<IncomingView>();
+  const [last, setLast] = useState<IncomingView>();
   const text = useText(registerText);
+  const queue = useRegisterQueue();
+  const left = queue.waiting.length + (queue.sending?.left ?? 0);
+  const next = (): void => setRound((before) => before + 1);
+  useSaidOnLeaving(left, (still) =>
+    showToast({ words: text.queue.left(still), next: { words: text.queue.goOn, to: registryPages.registerIncoming } }),
+  );
   if (done) {
     return (
       <>
@@ -66,39 +78,65 @@ export function RegisterPage() {
           document={done}
           onAnother={() => {
             setDone(undefined);
-            setRound(round + 1);
+            next();
           }}
         />
       </>
     );
   }
-  return <Registering key={round} onDone={setDone} />;
+  const registered = (document: IncomingView): void => {
+    setLast(left > 0 ? document : undefined);
+    if (left > 0) next();
+    else {
+      queue.end();
+      setDone(document);
+    }
+  };
+  return <Registering key={round} queue={queue} last={last} onDone={registered} onSkip={left > 0 ? next : undefined} />;
 }
 
-function Registering({ onDone }: { readonly onDone: (document: IncomingView) => void }) {
+function Registering({
+  queue,
+  last,
+  onDone,
+  onSkip,
+}: {
+  readonly queue: RegisterQueue;
+  /** What was registered before it, from the same queue. */
+  readonly last: IncomingView | undefined;
+  readonly onDone: (document: IncomingView) => void;
+  /** Goes on to the next of the queue without registering this one, where there is one. */
+  readonly onSkip: (() => void) | undefined;
+}) {
   const text = useText(registerText);
   const kept = useKeptForm('dang-ky');
   const since = useSyncExternalStore(kept.subscribe, kept.since);
   const files = useRegisterFiles(kept);
-  const { add } = files;
+  const isIdle = !files.main && files.attachments.length === 0 && !files.sending && since === undefined;
+  useNextOfQueue(queue, isIdle, files.take);
+  const drop = (dropped: readonly File[]): void => {
+    const isBusy = files.main !== undefined || files.sending !== undefined || queue.waiting.length > 0;
+    const { here, later } = sortDropped(dropped, isBusy);
+    if (!isBusy) queue.end();
+    void files.add(here).then(() => queue.add(later));
+  };
   const [left, setLeft] = useState<readonly File[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: files left by another page are taken once
   useEffect(() => {
     const dropped = takeLeftFiles();
-    if (since === undefined) add(dropped);
+    if (isIdle && queue.waiting.length === 0) drop(dropped);
     else setLeft(dropped);
   }, []);
   const [marks, setMarks] = useState<readonly PageMark[]>([]);
   const [active, setActive] = useState<string>();
   const [compared, setCompared] = useState<IncomingSummary>();
-  const empty = !files.main && files.attachments.length === 0 && !files.sending && since === undefined;
-  if (empty) {
+  if (isIdle && queue.waiting.length === 0 && !queue.sending) {
     return (
       <>
         <PageHeader title={text.title} />
         <div className="page-body">
           <div className="register-drop column gap-16">
-            <DropZone title={text.drop} hint={text.dropHint} multiple onFiles={add} />
+            <DropZone title={text.drop} hint={text.dropHint} multiple onFiles={drop} />
             {files.problem && <ProblemNotice problem={files.problem.problem} />}
           </div>
         </div>
@@ -107,7 +145,7 @@ function Registering({ onDone }: { readonly onDone: (document: IncomingView) => 
   }
   return (
     <div className="register">
-      <DropAnywhere onFiles={add} />
+      <DropAnywhere onFiles={drop} />
       <div className="register-page">
         {compared && <div className="compare-head small strong">{text.thisOne}</div>}
         {files.main ? (
@@ -130,15 +168,24 @@ function Registering({ onDone }: { readonly onDone: (document: IncomingView) => 
       {compared && <OtherDocument other={compared} onClose={() => setCompared(undefined)} />}
       <div className="register-side" hidden={compared !== undefined}>
         {left.length > 0 && (
-          <Dropped
-            kept={kept}
+          <DroppedNotice
             files={left}
-            add={(dropped) => {
+            anew={() => {
               setLeft([]);
-              add(dropped);
+              kept.discard();
+              void files.add(left);
+            }}
+            beside={() => {
+              setLeft([]);
+              void files.add(left);
+            }}
+            after={() => {
+              setLeft([]);
+              queue.add(left);
             }}
           />
         )}
+        <QueueNotice queue={queue} last={last} merge={() => files.take(queue.takeAll())} />
         <RegisterForm
           kept={kept}
           files={files}
@@ -147,44 +194,10 @@ function Registering({ onDone }: { readonly onDone: (document: IncomingView) => 
           showMarks={setMarks}
           compare={setCompared}
           onDone={onDone}
+          onSkip={onSkip}
         />
       </div>
     </div>
-  );
-}
-
-/** Files were dropped while another registration is unfinished: the clerk says whether they belong to it. */
-function Dropped({
-  kept,
-  files,
-  add,
-}: {
-  readonly kept: KeptForm;
-  readonly files: readonly File[];
-  readonly add: (files: readonly File[]) => void;
-}) {
-  const text = useText(registerText);
-  return (
-    <Notice
-      tone="caution"
-      title={text.dropped(files.map(({ name }) => name).join(', '))}
-      actions={
-        <>
-          <Button
-            size="small"
-            onClick={() => {
-              kept.discard();
-              add(files);
-            }}
-          >
-            {text.droppedAnew}
-          </Button>
-          <Button size="small" onClick={() => add(files)}>
-            {text.droppedBeside}
-          </Button>
-        </>
-      }
-    />
   );
 }
 
@@ -196,6 +209,7 @@ function RegisterForm({
   showMarks,
   compare,
   onDone,
+  onSkip,
 }: {
   readonly kept: KeptForm;
   readonly files: RegisterFiles;
@@ -204,6 +218,7 @@ function RegisterForm({
   readonly showMarks: (marks: readonly PageMark[]) => void;
   readonly compare: (other: IncomingSummary) => void;
   readonly onDone: (document: IncomingView) => void;
+  readonly onSkip: (() => void) | undefined;
 }) {
   const text = useText(registerText);
   const navigate = useNavigate();
@@ -293,7 +308,8 @@ function RegisterForm({
         <Button
           onClick={() => {
             kept.discard();
-            void navigate({ to: '/van-ban-den' });
+            if (onSkip) onSkip();
+            else void navigate({ to: '/van-ban-den' });
           }}
         >
           {text.later}
@@ -394,7 +410,7 @@ function FileNotices({ files }: { readonly files: RegisterFiles }) {
         <Notice
           tone="caution"
           title={text.needPdf}
-          actions={<ChooseFileButton onFiles={files.add} accept=".pdf,application/pdf" />}
+          actions={<ChooseFileButton onFiles={(chosen) => void files.add(chosen)} accept=".pdf,application/pdf" />}
         >
           {text.needPdfNote}
         </Notice>
@@ -429,7 +445,12 @@ function Attachments({ files }: { readonly files: RegisterFiles }) {
         </div>
       ))}
       <div>
-        <ChooseFileButton words={text.addAttachment} icon={<PaperClipOutlined />} multiple onFiles={files.add} />
+        <ChooseFileButton
+          words={text.addAttachment}
+          icon={<PaperClipOutlined />}
+          multiple
+          onFiles={(chosen) => void files.add(chosen)}
+        />
       </div>
     </section>
   );

@@ -1,0 +1,108 @@
+import { DeleteOutlined, FilePdfOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import type { IncomingView } from '../../../../../server/registry/incoming/contract.ts';
+import { useText } from '../../../../text/language.ts';
+import { LinkButton } from '../../../../ui/link-button.tsx';
+import { Notice, ProblemNotice, ProgressNotice } from '../../../../ui/notices.tsx';
+import { registerText } from '../text.ts';
+import type { RegisterQueue } from './register-queue.ts';
+
+/** Which of how many it is, what was registered before it and what waits behind it; one click makes all of it one document. */
+export function QueueNotice({
+  queue,
+  last,
+  merge,
+}: {
+  readonly queue: RegisterQueue;
+  readonly last: IncomingView | undefined;
+  readonly merge: () => void;
+}) {
+  const text = useText(registerText);
+  const { waiting, lost, place, sending, problem } = queue;
+  return (
+    <>
+      {last && (
+        <div role="status">
+          <Notice
+            tone="good"
+            title={text.queue.done(last.arrivalNumber)}
+            actions={
+              <LinkButton to={`/van-ban-den/${last.id}`} small>
+                {text.openDocument}
+              </LinkButton>
+            }
+          >
+            <span className="number">{last.code}</span> {last.subject}
+          </Notice>
+        </div>
+      )}
+      {place.total > 1 && (
+        <section aria-label={text.queue.title}>
+          <Notice
+            tone="accent"
+            title={<span role="status">{text.queue.place(place.number, place.total)}</span>}
+            actions={
+              waiting.length > 0 && (
+                <Button size="small" disabled={sending !== undefined} onClick={merge}>
+                  {text.queue.merge}
+                </Button>
+              )
+            }
+          >
+            {waiting.map(({ uploadId, name }) => (
+              <div key={uploadId} className="register-file">
+                <FilePdfOutlined className="third" />
+                <span className="grow one-line">{name}</span>
+                <Button
+                  size="small"
+                  type="text"
+                  icon={<DeleteOutlined />}
+                  aria-label={text.remove(name)}
+                  title={text.remove(name)}
+                  onClick={() => queue.remove(uploadId)}
+                />
+              </div>
+            ))}
+            {sending && <ProgressNotice title={text.uploading(sending.name)} done={sending.part} total={1} />}
+          </Notice>
+        </section>
+      )}
+      {problem && <ProblemNotice problem={problem} />}
+      {lost.length > 0 && <Notice tone="caution">{text.queue.lost(lost.join(', '))}</Notice>}
+    </>
+  );
+}
+
+/** Files were dropped while another registration is unfinished: the clerk says whether they belong to it. */
+export function DroppedNotice({
+  files,
+  anew,
+  beside,
+  after,
+}: {
+  readonly files: readonly File[];
+  readonly anew: () => void;
+  readonly beside: () => void;
+  readonly after: () => void;
+}) {
+  const text = useText(registerText);
+  return (
+    <Notice
+      tone="caution"
+      title={text.dropped(files.map(({ name }) => name).join(', '))}
+      actions={
+        <>
+          <Button size="small" onClick={after}>
+            {text.queue.after}
+          </Button>
+          <Button size="small" onClick={beside}>
+            {text.droppedBeside}
+          </Button>
+          <Button size="small" onClick={anew}>
+            {text.droppedAnew}
+          </Button>
+        </>
+      }
+    />
+  );
+}
