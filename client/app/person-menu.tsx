@@ -66,39 +66,51 @@ export function PositionMenu({ children }: { readonly children: ReactNode }) {
 
 /** The person: language, appearance, password, sign-out here and everywhere; where the side bar is away, its other entries too. */
 export function PersonMenu({ small = false }: { readonly small?: boolean }) {
+  const [leaving, setLeaving] = useState<() => void>();
+  const personId = useSession()?.person.id ?? '';
+  const elsewhere = useElsewhereItems();
+  const looks = useLookItems();
+  const own = useOwnItems(setLeaving);
+  const items: Items = [...(small ? elsewhere : []), ...looks, { type: 'divider' }, ...own];
+  const currentAppearance = usePreference(appearance);
+  return (
+    <>
+      {leaving && <Leaving personId={personId} leave={leaving} close={() => setLeaving(undefined)} />}
+      <Dropdown
+        trigger={['click']}
+        menu={{ items, selectedKeys: [currentAppearance] }}
+        placement={small ? 'bottomRight' : 'topLeft'}
+      >
+        <button type="button" className={`plain-button ${small ? 'person-small' : 'side-person'}`}>
+          <Person small={small} />
+        </button>
+      </Dropdown>
+    </>
+  );
+}
+
+/** What the side bar and the bar of a phone do not show. */
+function useElsewhereItems(): Items {
   const text = useText(appText);
-  const session = useSession();
   const navigate = useNavigate();
-  const run = useMenuAct();
   const positions = usePositionItems();
   const phone = usePhone();
-  const go = (to: string): void => void navigate({ to });
-  const currentLanguage = useLanguage();
-  const currentAppearance = usePreference(appearance);
-  const name = session?.person.fullName ?? '';
-  const [leaving, setLeaving] = useState<() => void>();
-  const personId = session?.person.id ?? '';
-  const leaveNow = (act: () => Promise<unknown>): void =>
-    run(async () => {
-      await act();
-      takeSession(null);
-      queryClient.clear();
-      await navigate({ to: '/dang-nhap' });
-    });
-  const leave = (act: () => Promise<unknown>): void => {
-    if (keptOf(personId, storage()).length === 0) leaveNow(act);
-    else setLeaving(() => () => leaveNow(act));
-  };
   const { beyond } = onPhone(useMenu());
-  const elsewhere: Items = [
+  const go = (to: string): void => void navigate({ to });
+  return [
     ...(phone ? beyond.map(({ to, words }) => ({ key: to, label: words, onClick: () => go(to) })) : []),
     ...(positions.length > 1 ? [{ key: 'positions', label: text.switchPosition, children: positions }] : []),
     { key: 'verify', label: text.verify, onClick: () => go('/kiem-tra-chu-ky') },
     { key: 'help', label: text.help, onClick: () => go('/tro-giup') },
     { type: 'divider' },
   ];
-  const items: Items = [
-    ...(small ? elsewhere : []),
+}
+
+/** How everything looks and speaks on this machine. */
+function useLookItems(): Items {
+  const text = useText(appText);
+  const current = useLanguage();
+  return [
     {
       key: 'appearance',
       label: text.appearance,
@@ -108,8 +120,28 @@ export function PersonMenu({ small = false }: { readonly small?: boolean }) {
         onClick: () => appearance.set(key),
       })),
     },
-    { key: 'language', label: text.otherLanguage, onClick: () => language.set(currentLanguage === 'vi' ? 'en' : 'vi') },
-    { type: 'divider' },
+    { key: 'language', label: text.otherLanguage, onClick: () => language.set(current === 'vi' ? 'en' : 'vi') },
+  ];
+}
+
+/** Password and sign-outs; one that would leave something half written asks first. */
+function useOwnItems(ask: (leave: () => () => void) => void): Items {
+  const text = useText(appText);
+  const navigate = useNavigate();
+  const run = useMenuAct();
+  const personId = useSession()?.person.id ?? '';
+  const leaveNow = (act: () => Promise<unknown>): void =>
+    run(async () => {
+      await act();
+      takeSession(null);
+      queryClient.clear();
+      await navigate({ to: '/dang-nhap' });
+    });
+  const leave = (act: () => Promise<unknown>): void => {
+    if (keptOf(personId, storage()).length === 0) leaveNow(act);
+    else ask(() => () => leaveNow(act));
+  };
+  return [
     {
       key: 'password',
       label: text.changePassword,
@@ -122,29 +154,26 @@ export function PersonMenu({ small = false }: { readonly small?: boolean }) {
       onClick: () => leave(() => identity.signOutEverywhere()),
     },
   ];
+}
+
+function Person({ small }: { readonly small: boolean }) {
+  const text = useText(appText);
+  const session = useSession();
+  const name = session?.person.fullName ?? '';
   return (
     <>
-      {leaving && <Leaving personId={personId} leave={leaving} close={() => setLeaving(undefined)} />}
-      <Dropdown
-        trigger={['click']}
-        menu={{ items, selectedKeys: [currentAppearance] }}
-        placement={small ? 'bottomRight' : 'topLeft'}
-      >
-        <button type="button" className={`plain-button ${small ? 'person-small' : 'side-person'}`}>
-          <span className="unseen">{small ? `${text.person}: ${name}` : `${text.person}:`}</span>
-          <Avatar letters={initials(name)} />
-          {!small && (
-            <span className="grow">
-              <span className="small medium one-line" style={{ display: 'block' }}>
-                {name}
-              </span>
-              <span className="meta third one-line" style={{ display: 'block' }}>
-                {session?.position?.title}
-              </span>
-            </span>
-          )}
-        </button>
-      </Dropdown>
+      <span className="unseen">{small ? `${text.person}: ${name}` : `${text.person}:`}</span>
+      <Avatar letters={initials(name)} />
+      {!small && (
+        <span className="grow">
+          <span className="small medium one-line" style={{ display: 'block' }}>
+            {name}
+          </span>
+          <span className="meta third one-line" style={{ display: 'block' }}>
+            {session?.position?.title}
+          </span>
+        </span>
+      )}
     </>
   );
 }

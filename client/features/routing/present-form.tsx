@@ -29,42 +29,7 @@ export function PresentForm({
 }) {
   const words = useText(routingText).present;
   const positions = usePositions();
-  const [first] = positions.leaders;
-  const kept = useKeptForm('trinh', document.id);
-  const act = useAct(
-    (input: ReturnType<typeof body.parse>, idempotencyKey) =>
-      routing.presentDocument({ params: { documentId: document.id }, body: input, idempotencyKey }),
-    {
-      kept,
-      onDone: (_, { leaderPositionId }) => {
-        const leader = positions.all.find(({ id }) => id === leaderPositionId);
-        showToast({ words: words.done(leader?.fullName ?? '') });
-        onDone();
-      },
-    },
-  );
-  const form = useForm<{ leaderPositionId: string | null; proposal: string | null }, typeof body>(
-    { leaderPositionId: null, proposal: null },
-    body,
-    act.problem,
-    kept,
-  );
-  const [handler, setHandler] = useKept<string | null>(kept, 'handler', null, z.string().nullable());
-  const leaderPositionId =
-    form.values.leaderPositionId ?? (positions.leaders.length === 1 ? (first?.id ?? null) : null);
-  const propose = (id: string | null): void => {
-    const before = positions.all.find((position) => position.id === handler);
-    const next = positions.all.find((position) => position.id === id);
-    const rest = (form.values.proposal ?? '').replace(before ? words.proposed(before.fullName) : '', '').trim();
-    const proposal = [next ? words.proposed(next.fullName) : '', rest].filter(Boolean).join(' ');
-    setHandler(() => id);
-    form.set('proposal', proposal === '' ? null : proposal);
-  };
-  const submit = (): void => {
-    form.check();
-    const checked = body.safeParse({ ...form.values, leaderPositionId });
-    if (checked.success) act.run(checked.data);
-  };
+  const { kept, act, form, leaderPositionId, handler, propose, submit } = usePresenting(document, positions, onDone);
   return (
     <PanelForm title={words.title} submit={words.submit} kept={kept} act={act} onSubmit={submit} onCancel={onCancel}>
       <FormField
@@ -108,4 +73,48 @@ export function PresentForm({
       </FormField>
     </PanelForm>
   );
+}
+
+type Positions = ReturnType<typeof usePositions>;
+
+/** Who is to decide, who is proposed to handle it, and the words of the proposal, which name him. */
+function usePresenting(document: IncomingView, positions: Positions, onDone: () => void) {
+  const words = useText(routingText).present;
+  const [first] = positions.leaders;
+  const kept = useKeptForm('trinh', document.id);
+  const act = useAct(
+    (input: ReturnType<typeof body.parse>, idempotencyKey) =>
+      routing.presentDocument({ params: { documentId: document.id }, body: input, idempotencyKey }),
+    {
+      kept,
+      onDone: (_, { leaderPositionId }) => {
+        const leader = positions.all.find(({ id }) => id === leaderPositionId);
+        showToast({ words: words.done(leader?.fullName ?? '') });
+        onDone();
+      },
+    },
+  );
+  const form = useForm<{ leaderPositionId: string | null; proposal: string | null }, typeof body>(
+    { leaderPositionId: null, proposal: null },
+    body,
+    act.problem,
+    kept,
+  );
+  const [handler, setHandler] = useKept<string | null>(kept, 'handler', null, z.string().nullable());
+  const leaderPositionId =
+    form.values.leaderPositionId ?? (positions.leaders.length === 1 ? (first?.id ?? null) : null);
+  const propose = (id: string | null): void => {
+    const before = positions.all.find((position) => position.id === handler);
+    const next = positions.all.find((position) => position.id === id);
+    const rest = (form.values.proposal ?? '').replace(before ? words.proposed(before.fullName) : '', '').trim();
+    const proposal = [next ? words.proposed(next.fullName) : '', rest].filter(Boolean).join(' ');
+    setHandler(() => id);
+    form.set('proposal', proposal === '' ? null : proposal);
+  };
+  const submit = (): void => {
+    form.check();
+    const checked = body.safeParse({ ...form.values, leaderPositionId });
+    if (checked.success) act.run(checked.data);
+  };
+  return { kept, act, form, leaderPositionId, handler, propose, submit };
 }

@@ -54,11 +54,6 @@ function Opened({
   const [fileId, setFileId] = useState<string>();
   const [fresh, setFresh] = useState(false);
   const shown = arrival.files.find(({ id }) => id === fileId) ?? arrival.files.find(({ role }) => role === 'main');
-  const current: TabName = tabNames.find((name) => name === filters.the) ?? 'chu-ky';
-  const choose = (the: TabName): void => setFilters({ the });
-  const other: TabName = current === 'chu-ky' ? 'thong-tin' : 'chu-ky';
-  useKey('v', () => choose(other));
-  useKey('shift+v', () => choose(other));
   const returning = filters.lam === 'tra-lai' && arrival.allowed.includes('return');
   const { show } = usePanel();
   useEffect(() => show(returning), [returning, show]);
@@ -83,44 +78,65 @@ function Opened({
           />
         ) : undefined
       }
-      pages={
-        shown && (
-          <PdfViewer
-            key={shown.id}
-            source={addressOf(exchangeContract.getArrivalFile, { params: { arrivalId: arrival.id, fileId: shown.id } })}
-            name={shown.name}
-            size={shown.size}
-          />
-        )
-      }
+      pages={shown && <Pages arrival={arrival} file={shown} />}
     >
       {returning ? (
         <ReturnForm arrival={arrival} onClose={() => setFilters({ lam: undefined })} />
       ) : (
         <>
           {arrival.state !== 'arrived' && <Decided arrival={arrival} fresh={fresh} />}
-          <Tabs
-            id="goi-den"
-            label={text.tabsLabel}
-            tabs={tabNames.map((name) => ({ name, words: text.tabs[name] }))}
-            current={current}
-            choose={choose}
+          <Panel
+            signatures={<Signatures arrival={arrival} signatures={signatures} />}
+            facts={<ArrivalFacts arrival={arrival} shownFileId={shown?.id} showFile={setFileId} />}
           />
-          <TabPanel id="goi-den" current={current} scrolls>
-            {current === 'chu-ky' ? (
-              arrival.verdict === 'pending' ? (
-                <p className="small second" role="status">
-                  {text.pending}
-                </p>
-              ) : (
-                signatures(arrival)
-              )
-            ) : (
-              <ArrivalFacts arrival={arrival} shownFileId={shown?.id} showFile={setFileId} />
-            )}
-          </TabPanel>
         </>
       )}
     </DocumentFrame>
+  );
+}
+
+function Pages({ arrival, file }: { readonly arrival: ArrivalView; readonly file: ArrivalView['files'][number] }) {
+  const source = addressOf(exchangeContract.getArrivalFile, { params: { arrivalId: arrival.id, fileId: file.id } });
+  return <PdfViewer key={file.id} source={source} name={file.name} size={file.size} />;
+}
+
+/** Its signatures first, which decide; keys go to its facts and back. */
+function Panel({ signatures, facts }: { readonly signatures: ReactNode; readonly facts: ReactNode }) {
+  const text = useText(exchangeText);
+  const [filters, setFilters] = useFilters();
+  const current: TabName = tabNames.find((name) => name === filters.the) ?? 'chu-ky';
+  const choose = (the: TabName): void => setFilters({ the });
+  const other: TabName = current === 'chu-ky' ? 'thong-tin' : 'chu-ky';
+  useKey('v', () => choose(other));
+  useKey('shift+v', () => choose(other));
+  return (
+    <>
+      <Tabs
+        id="goi-den"
+        label={text.tabsLabel}
+        tabs={tabNames.map((name) => ({ name, words: text.tabs[name] }))}
+        current={current}
+        choose={choose}
+      />
+      <TabPanel id="goi-den" current={current} scrolls>
+        {current === 'chu-ky' ? signatures : facts}
+      </TabPanel>
+    </>
+  );
+}
+
+function Signatures({
+  arrival,
+  signatures,
+}: {
+  readonly arrival: ArrivalView;
+  readonly signatures: (arrival: ArrivalView) => ReactNode;
+}) {
+  const text = useText(exchangeText);
+  if (arrival.verdict !== 'pending') return signatures(arrival);
+  return (
+    <p className="small second" role="status">
+      {text.pending}
+    </p>
   );
 }

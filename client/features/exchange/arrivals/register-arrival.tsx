@@ -32,14 +32,62 @@ export function RegisterArrival({
   readonly onReturn: () => void;
 }) {
   const text = useText(exchangeText);
-  const kept = useKeptForm('dang-ky-goi', arrival.id);
+  const registering = useRegistering(arrival, onRegistered);
+  const { act, pending, doubt, verdictReason, duplicateReason } = registering;
+  const words = doubt ? text.confirm.anyway : text.register;
+  const { ask, question } = useAskedByKey(words, pending ? undefined : registering.register);
+  useKey('t', ask);
+  useKey('ctrl+enter', registering.register);
+  return (
+    <>
+      {question}
+      <Button
+        type="primary"
+        icon={<NumberOutlined />}
+        loading={act.busy}
+        disabled={pending}
+        onClick={registering.register}
+      >
+        {words} <KeyHint keys={['T']} />
+      </Button>
+      <Button icon={<RollbackOutlined />} onClick={onReturn}>
+        {text.return}
+      </Button>
+      {pending && <div className="small second arrival-wide">{text.pending}</div>}
+      {doubt && (
+        <div className="arrival-wide">
+          <Notice tone={doubt === 'invalid' ? 'bad' : 'caution'}>{text.confirm[doubt]}</Notice>
+        </div>
+      )}
+      {verdictReason && (
+        <ReasonField reason={verdictReason} label={text.verdictReason} hint={text.verdictReasonHint} autoFocus />
+      )}
+      {(act.problem || act.waiting) && (
+        <div className="arrival-wide">
+          <ActNotice act={act} />
+        </div>
+      )}
+      {duplicateReason && (
+        <ReasonField reason={duplicateReason} label={text.duplicateReason} hint={text.duplicateHint} />
+      )}
+    </>
+  );
+}
+
+/** A reason that is asked for: what was typed, and what is said of it. */
+interface Reason {
+  readonly typed: string;
+  readonly type: (typed: string) => void;
+  readonly error?: string | undefined;
+}
+
+/** What was asked and answered on the way to a registration; what is typed stays over a reload. */
+function useRegistering({ id, version, verdict }: ArrivalView, onRegistered: () => void) {
+  const text = useText(exchangeText);
+  const kept = useKeptForm('dang-ky-goi', id);
   const act = useAct(
     (reasons: { duplicateReason: string | null; verdictReason: string | null }, idempotencyKey) =>
-      exchange.registerArrival({
-        params: { arrivalId: arrival.id },
-        body: { version: arrival.version, ...reasons },
-        idempotencyKey,
-      }),
+      exchange.registerArrival({ params: { arrivalId: id }, body: { version, ...reasons }, idempotencyKey }),
     {
       kept,
       onDone: (document) => {
@@ -48,81 +96,60 @@ export function RegisterArrival({
       },
     },
   );
-  const { verdict } = arrival;
-  const pending = verdict === 'pending';
-  const doubt = verdict === 'valid' || verdict === 'pending' ? undefined : verdict;
   const [asked, setAsked] = useState(kept.since() !== undefined);
-  const [reason, setReason] = useKept(kept, 'reason', '');
-  const [verdictReason, setVerdictReason] = useKept(kept, 'verdictReason', '');
+  const [duplicate, setDuplicate] = useKept(kept, 'reason', '');
+  const [ofVerdict, setOfVerdict] = useKept(kept, 'verdictReason', '');
   const [tried, setTried] = useState(false);
-  const repeated = act.problem?.slug === 'possible-duplicate' || reason !== '';
-  const lacksReason = verdict === 'invalid' && orNull(verdictReason) === null;
+  const doubt = verdict === 'valid' || verdict === 'pending' ? undefined : verdict;
+  const lacksReason = verdict === 'invalid' && orNull(ofVerdict) === null;
   const register = (): void => {
-    if (pending) return;
+    if (verdict === 'pending') return;
     if (doubt && !asked) setAsked(true);
     else if (lacksReason) setTried(true);
-    else act.run({ duplicateReason: orNull(reason), verdictReason: orNull(verdictReason) });
+    else act.run({ duplicateReason: orNull(duplicate), verdictReason: orNull(ofVerdict) });
   };
-  const { ask, question } = useAskedByKey(
-    asked && doubt ? text.confirm.anyway : text.register,
-    pending ? undefined : register,
-  );
-  useKey('t', ask);
-  useKey('ctrl+enter', register);
+  const verdictReason: Reason = {
+    typed: ofVerdict,
+    type: (typed) => setOfVerdict(() => typed),
+    error: tried && lacksReason ? text.verdictReasonMissing : undefined,
+  };
+  const duplicateReason: Reason = { typed: duplicate, type: (typed) => setDuplicate(() => typed) };
+  const repeated = act.problem?.slug === 'possible-duplicate' || duplicate !== '';
+  return {
+    act,
+    register,
+    pending: verdict === 'pending',
+    /** The doubt that was shown: registering goes on in spite of it. */
+    doubt: asked ? doubt : undefined,
+    verdictReason: asked && verdict === 'invalid' ? verdictReason : undefined,
+    duplicateReason: repeated ? duplicateReason : undefined,
+  };
+}
+
+function ReasonField({
+  reason: { typed, type, error },
+  label,
+  hint,
+  autoFocus = false,
+}: {
+  readonly reason: Reason;
+  readonly label: string;
+  readonly hint: string;
+  readonly autoFocus?: boolean;
+}) {
   return (
-    <>
-      {question}
-      <Button type="primary" icon={<NumberOutlined />} loading={act.busy} disabled={pending} onClick={register}>
-        {asked && doubt ? text.confirm.anyway : text.register} <KeyHint keys={['T']} />
-      </Button>
-      <Button icon={<RollbackOutlined />} onClick={onReturn}>
-        {text.return}
-      </Button>
-      {pending && <div className="small second arrival-wide">{text.pending}</div>}
-      {asked && doubt && (
-        <div className="arrival-wide">
-          <Notice tone={verdict === 'invalid' ? 'bad' : 'caution'}>{text.confirm[doubt]}</Notice>
-        </div>
-      )}
-      {asked && verdict === 'invalid' && (
-        <div className="arrival-wide">
-          <FormField
-            label={text.verdictReason}
-            hint={text.verdictReasonHint}
-            error={tried && lacksReason ? text.verdictReasonMissing : undefined}
-            required
-          >
-            {(control) => (
-              <Input
-                {...control}
-                autoFocus
-                count={{ max: 500 }}
-                value={verdictReason}
-                onChange={({ target }) => setVerdictReason(() => target.value)}
-              />
-            )}
-          </FormField>
-        </div>
-      )}
-      {(act.problem || act.waiting) && (
-        <div className="arrival-wide">
-          <ActNotice act={act} />
-        </div>
-      )}
-      {repeated && (
-        <div className="arrival-wide">
-          <FormField label={text.duplicateReason} hint={text.duplicateHint} required>
-            {(control) => (
-              <Input
-                {...control}
-                count={{ max: 500 }}
-                value={reason}
-                onChange={({ target }) => setReason(() => target.value)}
-              />
-            )}
-          </FormField>
-        </div>
-      )}
-    </>
+    <div className="arrival-wide">
+      <FormField label={label} hint={hint} error={error} required>
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus={autoFocus}
+            count={{ max: 500 }}
+            value={typed}
+            onChange={({ target }) => type(target.value)}
+          />
+        )}
+      </FormField>
+    </div>
   );
 }

@@ -81,42 +81,56 @@ export function DemoAccounts({
       )}
       <div className="entry-groups">
         {shown.map((name) => (
-          <div key={name} className="card">
-            <div className="entry-group-head">
-              <h3 className="flex gap-8">
-                <span className="accent">{icons[name]}</span>
-                {text.groups[name].title}
-              </h3>
-              <p className="meta third">{text.groups[name].note}</p>
-            </div>
-            <ul>
-              {accounts
-                .filter((account) => groupOf(account) === name)
-                .map((account) => (
-                  <li key={account.username}>
-                    <button
-                      type="button"
-                      className="plain-button entry-account"
-                      onClick={() => onChoose(account.username)}
-                    >
-                      <Avatar letters={initials(account.fullName)} />
-                      <span className="grow">
-                        <span className="small medium one-line" style={{ display: 'block' }}>
-                          {account.fullName}
-                        </span>
-                        <span className="meta third one-line" style={{ display: 'block' }}>
-                          {account.title}, {account.agency}
-                        </span>
-                      </span>
-                      <RightOutlined className="third meta" />
-                    </button>
-                  </li>
-                ))}
-            </ul>
-          </div>
+          <GroupCard
+            key={name}
+            group={name}
+            accounts={accounts.filter((account) => groupOf(account) === name)}
+            onChoose={onChoose}
+          />
         ))}
       </div>
     </section>
+  );
+}
+
+function GroupCard({
+  group,
+  accounts,
+  onChoose,
+}: {
+  readonly group: Group;
+  readonly accounts: readonly Account[];
+  readonly onChoose: (username: string) => void;
+}) {
+  const { title, note } = useText(sessionText).groups[group];
+  return (
+    <div className="card">
+      <div className="entry-group-head">
+        <h3 className="flex gap-8">
+          <span className="accent">{icons[group]}</span>
+          {title}
+        </h3>
+        <p className="meta third">{note}</p>
+      </div>
+      <ul>
+        {accounts.map((account) => (
+          <li key={account.username}>
+            <button type="button" className="plain-button entry-account" onClick={() => onChoose(account.username)}>
+              <Avatar letters={initials(account.fullName)} />
+              <span className="grow">
+                <span className="small medium one-line" style={{ display: 'block' }}>
+                  {account.fullName}
+                </span>
+                <span className="meta third one-line" style={{ display: 'block' }}>
+                  {account.title}, {account.agency}
+                </span>
+              </span>
+              <RightOutlined className="third meta" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -41,23 +41,12 @@ export function ConfirmNumbers({ doubt }: { readonly doubt: Doubt }) {
   );
 }
 
-function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Doubt }) {
+function LastNumbers({ doubt }: { readonly doubt: Doubt }) {
   const text = useText(registersText);
-  const kept = useKeptForm('so-cuoi', since);
-  const [given, setGiven] = useKept(kept, 'given', {}, z.record(z.string(), z.number()));
-  const [reason, setReason] = useKept(kept, 'reason', '');
+  const numbers = useLastNumbers(doubt);
+  const { kept, act, lastOf } = numbers;
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
-  const act = useAct(
-    (_: undefined, idempotencyKey) => {
-      const lasts = all.map((one) => ({ kind: one.kind, series: one.series, last: lastOf(one) }));
-      return registers.confirmNumbers({ body: { since, registers: lasts, reason: reason.trim() }, idempotencyKey });
-    },
-    { kept, onDone: () => showToast({ words: text.confirmed }) },
-  );
-  const lastOf = (one: InDoubt) => given[keyOf(one)] ?? leastOf(one);
-  const isBelow = (one: InDoubt) => lastOf(one) < leastOf(one);
-  const lacksReason = reason.trim() === '';
   return (
     <>
       <form
@@ -65,16 +54,16 @@ function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Dou
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (!lacksReason && !all.some(isBelow)) setAsking(true);
+          if (!numbers.lacksReason && !doubt.registers.some(numbers.isBelow)) setAsking(true);
         }}
       >
         <KeptNotice kept={kept} />
-        {all.map((one) => (
+        {doubt.registers.map((one) => (
           <FormField
             key={keyOf(one)}
             label={titleOf(one, text)}
             hint={hintOf(one, lastOf(one), text)}
-            error={isBelow(one) ? text.below(leastOf(one)) : undefined}
+            error={numbers.isBelow(one) ? text.below(leastOf(one)) : undefined}
           >
             {(control) => (
               <InputNumber
@@ -83,7 +72,7 @@ function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Dou
                 max={999_999}
                 precision={0}
                 value={lastOf(one)}
-                onChange={(value) => setGiven((before) => ({ ...before, [keyOf(one)]: value ?? leastOf(one) }))}
+                onChange={(value) => numbers.give(one, value ?? leastOf(one))}
               />
             )}
           </FormField>
@@ -91,7 +80,7 @@ function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Dou
         <FormField
           label={text.compared}
           hint={text.comparedHint}
-          error={tried && lacksReason ? text.required : undefined}
+          error={tried && numbers.lacksReason ? text.required : undefined}
           required
         >
           {(control) => (
@@ -99,8 +88,8 @@ function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Dou
               {...control}
               autoComplete="off"
               maxLength={500}
-              value={reason}
-              onChange={({ target }) => setReason(() => target.value)}
+              value={numbers.reason}
+              onChange={({ target }) => numbers.setReason(() => target.value)}
             />
           )}
         </FormField>
@@ -108,26 +97,68 @@ function LastNumbers({ doubt: { since, registers: all } }: { readonly doubt: Dou
           {text.confirm}
         </Button>
       </form>
-      {asking && (
-        <DialogForm
-          title={text.confirmAsk}
-          submit={text.confirmForGood}
-          act={act}
-          onClose={() => setAsking(false)}
-          onSubmit={() => act.run(undefined)}
-        >
-          <ul>
-            {all.map((one) => (
-              <li key={keyOf(one)}>
-                {text.nextOf(titleOf(one, text), lastOf(one) + 1)}
-                {lastOf(one) > one.lastNumber && ` · ${text.leavesOut(lastOf(one) - one.lastNumber)}`}
-              </li>
-            ))}
-          </ul>
-          <p className="second">{text.confirmForGoodNote}</p>
-        </DialogForm>
-      )}
+      {asking && <AskForGood all={doubt.registers} lastOf={lastOf} act={act} close={() => setAsking(false)} />}
     </>
+  );
+}
+
+/** The last number of each register as it is given, until then the least it can be, and why it is believed; kept over a reload. */
+function useLastNumbers({ since, registers: all }: Doubt) {
+  const text = useText(registersText);
+  const kept = useKeptForm('so-cuoi', since);
+  const [given, setGiven] = useKept(kept, 'given', {}, z.record(z.string(), z.number()));
+  const [reason, setReason] = useKept(kept, 'reason', '');
+  const lastOf = (one: InDoubt) => given[keyOf(one)] ?? leastOf(one);
+  const act = useAct(
+    (_: undefined, idempotencyKey) => {
+      const lasts = all.map((one) => ({ kind: one.kind, series: one.series, last: lastOf(one) }));
+      return registers.confirmNumbers({ body: { since, registers: lasts, reason: reason.trim() }, idempotencyKey });
+    },
+    { kept, onDone: () => showToast({ words: text.confirmed }) },
+  );
+  return {
+    kept,
+    act,
+    reason,
+    setReason,
+    lacksReason: reason.trim() === '',
+    lastOf,
+    isBelow: (one: InDoubt) => lastOf(one) < leastOf(one),
+    give: (one: InDoubt, last: number) => setGiven((before) => ({ ...before, [keyOf(one)]: last })),
+  };
+}
+
+/** Says once more what cannot be taken back: the numbers that come next. */
+function AskForGood({
+  all,
+  lastOf,
+  act,
+  close,
+}: {
+  readonly all: readonly InDoubt[];
+  readonly lastOf: (one: InDoubt) => number;
+  readonly act: ReturnType<typeof useLastNumbers>['act'];
+  readonly close: () => void;
+}) {
+  const text = useText(registersText);
+  return (
+    <DialogForm
+      title={text.confirmAsk}
+      submit={text.confirmForGood}
+      act={act}
+      onClose={close}
+      onSubmit={() => act.run(undefined)}
+    >
+      <ul>
+        {all.map((one) => (
+          <li key={keyOf(one)}>
+            {text.nextOf(titleOf(one, text), lastOf(one) + 1)}
+            {lastOf(one) > one.lastNumber && ` · ${text.leavesOut(lastOf(one) - one.lastNumber)}`}
+          </li>
+        ))}
+      </ul>
+      <p className="second">{text.confirmForGoodNote}</p>
+    </DialogForm>
   );
 }
 

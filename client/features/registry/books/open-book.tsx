@@ -39,7 +39,6 @@ function shapes(empty: OpenRegisterBody) {
 /** Opens a register of its own for this or the next year. */
 export function OpenBook({ thisYear, close }: { readonly thisYear: number; readonly close: () => void }) {
   const text = useText(registersText);
-  const units = useQuery(queryOf(identityContract, 'listUnits'));
   const kept = useKeptForm('mo-so');
   const act = useAct(
     (values: OpenRegisterBody, idempotencyKey) => registers.openRegister({ body: values, idempotencyKey }),
@@ -100,33 +99,51 @@ export function OpenBook({ thisYear, close }: { readonly thisYear: number; reado
           />
         )}
       </FormField>
-      {takes.what === 'types' && (
-        <FormField label={text.types} hint={text.typesHint} error={form.error('takes')} required>
-          {(control) => (
-            <PeoplePicker
-              control={control}
-              choices={types}
-              value={takes.typeCodes}
-              placeholder={text.choose}
-              onChange={(typeCodes) => form.set('takes', { what: 'types', typeCodes: [...typeCodes] })}
-            />
-          )}
-        </FormField>
-      )}
-      {'unitId' in takes && (
-        <FormField label={text.unit} hint={text.unitHint} error={form.error('takes')} required>
-          {(control) => (
-            <PersonPicker
-              control={control}
-              choices={(units.data ?? []).map(({ id, name, symbol }) => ({ value: id, label: name, note: symbol }))}
-              value={takes.unitId === '' ? null : takes.unitId}
-              loading={units.isPending}
-              placeholder={text.choose}
-              onChange={(unitId) => form.set('takes', { ...takes, unitId: unitId ?? '' })}
-            />
-          )}
-        </FormField>
-      )}
+      <TakesField takes={takes} change={(next) => form.set('takes', next)} error={form.error('takes')} />
     </DialogForm>
+  );
+}
+
+/** Which types, or which unit: as the kind of register wants it. */
+function TakesField({
+  takes,
+  change,
+  error,
+}: {
+  readonly takes: Takes;
+  readonly change: (takes: Takes) => void;
+  readonly error: string | undefined;
+}) {
+  const text = useText(registersText);
+  const units = useQuery(queryOf(identityContract, 'listUnits'));
+  if (takes.what === 'copies') return null;
+  if (takes.what === 'types') {
+    return (
+      <FormField label={text.types} hint={text.typesHint} error={error} required>
+        {(control) => (
+          <PeoplePicker
+            control={control}
+            choices={types}
+            value={takes.typeCodes}
+            placeholder={text.choose}
+            onChange={(typeCodes) => change({ what: 'types', typeCodes: [...typeCodes] })}
+          />
+        )}
+      </FormField>
+    );
+  }
+  return (
+    <FormField label={text.unit} hint={text.unitHint} error={error} required>
+      {(control) => (
+        <PersonPicker
+          control={control}
+          choices={(units.data ?? []).map(({ id, name, symbol }) => ({ value: id, label: name, note: symbol }))}
+          value={takes.unitId === '' ? null : takes.unitId}
+          loading={units.isPending}
+          placeholder={text.choose}
+          onChange={(unitId) => change({ ...takes, unitId: unitId ?? '' })}
+        />
+      )}
+    </FormField>
   );
 }

@@ -11,28 +11,11 @@ import { outgoingText } from './text.ts';
 
 /** What is known of the document: its fields, whom it goes to and how, its files. */
 export function FactsTab({ document }: { readonly document: OutgoingView }) {
-  const text = useText(outgoingText);
-  const urgency = useText(uiText).urgency;
-  const words = text.facts;
-  const rows: readonly (readonly [string, string | null])[] = [
-    [words.code, document.number === null ? words.provisional(document.code) : document.code],
-    [words.issuedOn, document.issuedOn && dayText(document.issuedOn)],
-    [words.type, document.typeName],
-    [words.subject, document.subject],
-    [words.signer, [document.signer.name, ...capacity(document)].join(', ')],
-    [words.drafter, document.drafter.name],
-    [words.priority, document.priority === 0 ? null : (urgency[document.priority] ?? null)],
-    [words.replyBy, document.replyBy && dayText(document.replyBy)],
-    [words.medium, document.medium === 'ink' ? words.ink : words.electronic],
-    [words.description, document.description],
-    [words.voidReason, document.voidReason],
-    [words.voidedBy, document.voidedBy && [document.voidRequest?.name, document.voidedBy].join(' → ')],
-    [words.updated, momentText(document.updatedAt)],
-  ];
+  const words = useText(outgoingText).facts;
   return (
     <div className="column gap-16">
       <dl className="facts">
-        {rows.map(
+        {useFacts(document).map(
           ([name, value]) =>
             value !== null && (
               <div key={name} className="fact">
@@ -53,29 +36,7 @@ export function FactsTab({ document }: { readonly document: OutgoingView }) {
         )}
       </dl>
       {document.allowed.includes('correct') && <CorrectRegistered key={document.id} document={document} />}
-      <section className="column gap-8">
-        <h2>
-          {words.recipients} <span className="third">{document.recipients.length}</span>
-        </h2>
-        <ul className="plain-list">
-          {document.recipients.map((recipient) => (
-            <li key={recipient.agencyId ?? recipient.name}>
-              <div className="small medium">{recipient.name}</div>
-              {(recipient.agencyId === null || recipient.paperCopies > 0) && (
-                <div className="meta third">
-                  {[
-                    recipient.agencyId === null ? words.outside : '',
-                    recipient.paperCopies > 0 ? words.paper(recipient.paperCopies) : '',
-                    recipient.paperReason ?? '',
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </div>
-              )}
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Recipients recipients={document.recipients} />
       {document.files.length > 0 && (
         <section className="column gap-8">
           <h2>{words.files}</h2>
@@ -87,6 +48,56 @@ export function FactsTab({ document }: { readonly document: OutgoingView }) {
         </section>
       )}
     </div>
+  );
+}
+
+function useFacts(document: OutgoingView): readonly (readonly [string, string | null])[] {
+  const urgency = useText(uiText).urgency;
+  const words = useText(outgoingText).facts;
+  return [
+    [words.code, document.number === null ? words.provisional(document.code) : document.code],
+    [words.issuedOn, document.issuedOn && dayText(document.issuedOn)],
+    [words.type, document.typeName],
+    [words.subject, document.subject],
+    [words.signer, [document.signer.name, ...capacity(document)].join(', ')],
+    [words.drafter, document.drafter.name],
+    [words.priority, document.priority === 0 ? null : (urgency[document.priority] ?? null)],
+    [words.replyBy, document.replyBy && dayText(document.replyBy)],
+    [words.medium, document.medium === 'ink' ? words.ink : words.electronic],
+    [words.description, document.description],
+    [words.voidReason, document.voidReason],
+    [words.voidedBy, document.voidedBy && [document.voidRequest?.name, document.voidedBy].join(' → ')],
+    [words.updated, momentText(document.updatedAt)],
+  ];
+}
+
+/** Whom it goes to, and who gets paper beside it or instead. */
+function Recipients({ recipients }: { readonly recipients: OutgoingView['recipients'] }) {
+  const words = useText(outgoingText).facts;
+  return (
+    <section className="column gap-8">
+      <h2>
+        {words.recipients} <span className="third">{recipients.length}</span>
+      </h2>
+      <ul className="plain-list">
+        {recipients.map(({ agencyId, name, paperCopies, paperReason }) => (
+          <li key={agencyId ?? name}>
+            <div className="small medium">{name}</div>
+            {(agencyId === null || paperCopies > 0) && (
+              <div className="meta third">
+                {[
+                  agencyId === null ? words.outside : '',
+                  paperCopies > 0 ? words.paper(paperCopies) : '',
+                  paperReason ?? '',
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

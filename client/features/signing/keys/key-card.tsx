@@ -16,45 +16,17 @@ export function KeyCard({ keyFile, onEnter }: { readonly keyFile: KeyFile; reado
   const text = useText(signingText);
   const words = text.sign;
   const session = useSession();
-  const { chosen, opened, pin, demo } = keyFile;
-  const error = useRefusalWords(keyFile.refusal);
-  const aboutPin = keyFile.refusal?.code === 'pin-wrong';
+  const { chosen, demo } = keyFile;
   return (
     <>
       <div className="key-card">
         <IdcardOutlined />
-        <div className="grow">
-          {chosen ? (
-            <>
-              <div className="strong">{opened?.holder.commonName ?? chosen.name}</div>
-              <div className="small second">
-                {opened
-                  ? `${chosen.name} · ${words.holder(opened.holder.issuer, dayText(dayOf(opened.holder.notAfter)))}`
-                  : words.keyFile}
-              </div>
-            </>
-          ) : (
-            <>
-              <div className="strong">{words.noKey}</div>
-              <div className="small second">{words.noKeyNote}</div>
-            </>
-          )}
-        </div>
-        {chosen && (
-          <ChooseFileButton
-            words={words.other}
-            accept={keyFiles}
-            onFiles={([file]) => file && void keyFile.choose(file)}
-          />
-        )}
+        <Holder keyFile={keyFile} />
+        {chosen && <ChooseKey keyFile={keyFile} words={words.other} />}
       </div>
       {!chosen && (
         <div className="flex gap-8 wrap">
-          <ChooseFileButton
-            words={words.choose}
-            accept={keyFiles}
-            onFiles={([file]) => file && void keyFile.choose(file)}
-          />
+          <ChooseKey keyFile={keyFile} words={words.choose} />
           {session?.demo && (
             <Button icon={<KeyOutlined />} loading={demo.busy} onClick={() => demo.run(undefined)}>
               {words.demo}
@@ -63,37 +35,76 @@ export function KeyCard({ keyFile, onEnter }: { readonly keyFile: KeyFile; reado
         </div>
       )}
       <ActNotice act={demo} />
-      {chosen && (
-        <FormField
-          label={words.pin}
-          error={error}
-          hint={chosen.demo ? `${words.demoUsed}. ${words.pinHint}` : words.pinHint}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              className="key-pin"
-              type={hidesByStyle() ? 'text' : 'password'}
-              spellCheck={false}
-              autoCapitalize="none"
-              autoFocus={!chosen.demo}
-              autoComplete="off"
-              name="key-pin"
-              size="large"
-              prefix={<KeyOutlined className="third" />}
-              {...(error === undefined ? {} : { status: 'error' as const })}
-              value={pin}
-              onChange={(event) => keyFile.typePin(event.target.value)}
-              onBlur={() => {
-                if (pin !== '' && !opened && !error) void keyFile.ready();
-              }}
-              onPressEnter={onEnter}
-            />
-          )}
-        </FormField>
-      )}
-      {aboutPin && <p className="small second">{text.pinNote}</p>}
+      {chosen && <PinField keyFile={keyFile} isDemo={chosen.demo} onEnter={onEnter} />}
+      {keyFile.refusal?.code === 'pin-wrong' && <p className="small second">{text.pinNote}</p>}
     </>
+  );
+}
+
+/** Whose key was chosen, as far as it is known before the PIN. */
+function Holder({ keyFile: { chosen, opened } }: { readonly keyFile: KeyFile }) {
+  const words = useText(signingText).sign;
+  if (!chosen) {
+    return (
+      <div className="grow">
+        <div className="strong">{words.noKey}</div>
+        <div className="small second">{words.noKeyNote}</div>
+      </div>
+    );
+  }
+  return (
+    <div className="grow">
+      <div className="strong">{opened?.holder.commonName ?? chosen.name}</div>
+      <div className="small second">
+        {opened
+          ? `${chosen.name} · ${words.holder(opened.holder.issuer, dayText(dayOf(opened.holder.notAfter)))}`
+          : words.keyFile}
+      </div>
+    </div>
+  );
+}
+
+function ChooseKey({ keyFile, words }: { readonly keyFile: KeyFile; readonly words: string }) {
+  return <ChooseFileButton words={words} accept={keyFiles} onFiles={([file]) => file && void keyFile.choose(file)} />;
+}
+
+/** The PIN; leaving the field opens the key with it. */
+function PinField({
+  keyFile,
+  isDemo,
+  onEnter,
+}: {
+  readonly keyFile: KeyFile;
+  readonly isDemo: boolean;
+  readonly onEnter: () => void;
+}) {
+  const words = useText(signingText).sign;
+  const { opened, pin } = keyFile;
+  const error = useRefusalWords(keyFile.refusal);
+  return (
+    <FormField label={words.pin} error={error} hint={isDemo ? `${words.demoUsed}. ${words.pinHint}` : words.pinHint}>
+      {(control) => (
+        <Input
+          {...control}
+          className="key-pin"
+          type={hidesByStyle() ? 'text' : 'password'}
+          spellCheck={false}
+          autoCapitalize="none"
+          autoFocus={!isDemo}
+          autoComplete="off"
+          name="key-pin"
+          size="large"
+          prefix={<KeyOutlined className="third" />}
+          {...(error === undefined ? {} : { status: 'error' as const })}
+          value={pin}
+          onChange={(event) => keyFile.typePin(event.target.value)}
+          onBlur={() => {
+            if (pin !== '' && !opened && !error) void keyFile.ready();
+          }}
+          onPressEnter={onEnter}
+        />
+      )}
+    </FormField>
   );
 }
 

@@ -70,58 +70,28 @@ function Alone({ children }: { readonly children: ReactNode }) {
 }
 
 function Signing({ document, main }: { readonly document: OutgoingView; readonly main: FileView }) {
-  const text = useText(signingText);
-  const words = text.sign;
-  const language = useLanguage();
+  const words = useText(signingText).sign;
   const navigate = useNavigate();
   const phone = usePhone();
   const look = useLookInside(document.id, main.sha256);
   const beside = useFilesBeside(document);
   const [active, setActive] = useState<string>();
   const [returning, setReturning] = useState(false);
-  const page = `/van-ban-di/${document.id}`;
   const { place, next } = useWaiting(document.id);
   const leave = (toast: string): void => {
     showToast({ words: toast, ...(next === undefined ? {} : { next: { words: words.next, to: next } }) });
-    void navigate({ to: page });
+    void navigate({ to: `/van-ban-di/${document.id}` });
   };
-  const head = (
-    <header className="page-head">
-      <Link to={page} aria-label={words.back} title={words.back}>
-        <ArrowLeftOutlined />
-      </Link>
-      <title>{`${words.title}: ${document.subject.slice(0, 60)} – Vanban`}</title>
-      <h1>{words.title}</h1>
-      {place !== undefined && <span className="third one-line">{words.waiting(...place)}</span>}
-      <div className="page-actions">
-        {document.allowed.includes('return') && (
-          <Button icon={<RollbackOutlined />} aria-expanded={returning} onClick={() => setReturning(!returning)}>
-            {words.return}
-          </Button>
-        )}
-      </div>
-    </header>
-  );
+  const head = <Head document={document} place={place} returning={returning} setReturning={setReturning} />;
   return (
     <>
       {phone && head}
       <div className="panes sign-panes">
         <PagePane>
-          {beside.shown && <ShownBeside shown={beside.shown} beside={beside} />}
-          {!beside.shown && (
-            <PdfViewer
-              source={addressOf(outgoingContract.getOutgoingFile, {
-                params: { documentId: document.id, fileId: main.id },
-              })}
-              name={main.name}
-              size={main.size}
-              badge={<StateTag tone="accent">{words.badge}</StateTag>}
-              marks={marksOfLook(look, ({ what }) => what[language])}
-              activeMark={active}
-              overlay={(place) => (
-                <Placed places={document.places} page={place} signer={document.signer.name} active={active} />
-              )}
-            />
+          {beside.shown ? (
+            <ShownBeside shown={beside.shown} beside={beside} />
+          ) : (
+            <ToSign document={document} main={main} look={look} active={active} />
           )}
         </PagePane>
         <section className="pane sign-panel" aria-label={words.title} data-pane tabIndex={-1}>
@@ -150,6 +120,67 @@ function Signing({ document, main }: { readonly document: OutgoingView; readonly
         </section>
       </div>
     </>
+  );
+}
+
+/** What is done here, which of how many it is, and the way to give the draft back. */
+function Head({
+  document,
+  place,
+  returning,
+  setReturning,
+}: {
+  readonly document: OutgoingView;
+  readonly place: readonly [number, number] | undefined;
+  readonly returning: boolean;
+  readonly setReturning: (returning: boolean) => void;
+}) {
+  const words = useText(signingText).sign;
+  return (
+    <header className="page-head">
+      <Link to={`/van-ban-di/${document.id}`} aria-label={words.back} title={words.back}>
+        <ArrowLeftOutlined />
+      </Link>
+      <title>{`${words.title}: ${document.subject.slice(0, 60)} – Vanban`}</title>
+      <h1>{words.title}</h1>
+      {place !== undefined && <span className="third one-line">{words.waiting(...place)}</span>}
+      <div className="page-actions">
+        {document.allowed.includes('return') && (
+          <Button icon={<RollbackOutlined />} aria-expanded={returning} onClick={() => setReturning(!returning)}>
+            {words.return}
+          </Button>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** The bytes that will be signed, with what was found in them and where number, date and signature will stand. */
+function ToSign({
+  document,
+  main,
+  look,
+  active,
+}: {
+  readonly document: OutgoingView;
+  readonly main: FileView;
+  readonly look: Look;
+  readonly active: string | undefined;
+}) {
+  const words = useText(signingText).sign;
+  const language = useLanguage();
+  return (
+    <PdfViewer
+      source={addressOf(outgoingContract.getOutgoingFile, { params: { documentId: document.id, fileId: main.id } })}
+      name={main.name}
+      size={main.size}
+      badge={<StateTag tone="accent">{words.badge}</StateTag>}
+      marks={marksOfLook(look, ({ what }) => what[language])}
+      activeMark={active}
+      overlay={(place) => (
+        <Placed places={document.places} page={place} signer={document.signer.name} active={active} />
+      )}
+    />
   );
 }
 
@@ -184,58 +215,30 @@ function Subject({ document }: { readonly document: OutgoingView }) {
   );
 }
 
-/** The key, what signing means, the one button; it is off only with its reason beside it. */
-function SignCard({
-  document,
-  main,
-  look,
-  beside,
-  onDone,
-}: {
+interface ToSignHere {
   readonly document: OutgoingView;
   readonly main: FileView;
   readonly look: Look;
   readonly beside: FilesBeside;
   readonly onDone: () => void;
-}) {
+}
+
+/** The key, what signing means, the one button; it is off only with its reason beside it. */
+function SignCard(here: ToSignHere) {
+  const { document, main, beside } = here;
   const { sign: words, hidden } = useText(signingText);
   const navigate = useNavigate();
-  const keyFile = useKeyFile();
-  const [seenFile, setSeenFile] = useState<string>();
-  const seen = seenFile === main.sha256;
-  const found = seenOf(look);
-  const toLook = notesToLook(document).length > 0 || found.length > 0;
-  const refused = look.state === 'looked' && look.findings.some((finding) => finding.refused);
-  const act = useAct(signDocument, { onDone });
-  const [pressed, setPressed] = useState(false);
-  const missing = refused
-    ? hidden.refused
-    : look.state === 'looking'
-      ? hidden.needLook
-      : !keyFile.chosen
-        ? words.needKey
-        : keyFile.pin === ''
-          ? words.needPin
-          : toLook && !seen
-            ? words.needSeen
-            : undefined;
-  const press = async (): Promise<void> => {
-    if (missing !== undefined || pressed) return;
-    setPressed(true);
-    const key = await keyFile.ready();
-    setPressed(false);
-    if (key) act.run({ document, fileSha256: main.sha256, key, seen: found, opened: [...beside.opened] });
-  };
-  useKey('ctrl+enter', () => void press());
+  const { keyFile, act, found, seen, missing, press, busy } = useSigning(here);
+  useKey('ctrl+enter', press);
   return (
     <section className="card" aria-label={words.withKey}>
       <div className="card-head">
         <h2>{words.withKey}</h2>
       </div>
       <div className="card-body form">
-        <KeyCard keyFile={keyFile} onEnter={() => void press()} />
-        {toLook && !refused && (
-          <Checkbox checked={seen} onChange={(event) => setSeenFile(event.target.checked ? main.sha256 : undefined)}>
+        <KeyCard keyFile={keyFile} onEnter={press} />
+        {seen && (
+          <Checkbox checked={seen.checked} onChange={(event) => seen.check(event.target.checked)}>
             {words.seen} {found.length > 0 && <span className="second">{hidden.recorded}</span>}
           </Checkbox>
         )}
@@ -264,8 +267,8 @@ function SignCard({
             icon={<SignatureOutlined />}
             disabled={missing !== undefined}
             aria-describedby={missing === undefined ? undefined : 'sign-reason'}
-            loading={act.busy || pressed}
-            onClick={() => void press()}
+            loading={busy}
+            onClick={press}
           >
             {act.busy ? words.signing : words.sign}
           </Button>
@@ -273,6 +276,48 @@ function SignCard({
       </div>
     </section>
   );
+}
+
+/** Key, PIN and what has to be looked at come before the act; `missing` says which of them does. */
+function useSigning({ document, main, look, beside, onDone }: ToSignHere) {
+  const { sign: words, hidden } = useText(signingText);
+  const keyFile = useKeyFile();
+  const [seenFile, setSeenFile] = useState<string>();
+  const checked = seenFile === main.sha256;
+  const found = seenOf(look);
+  const toLook = notesToLook(document).length > 0 || found.length > 0;
+  const refused = look.state === 'looked' && look.findings.some((finding) => finding.refused);
+  const act = useAct(signDocument, { onDone });
+  const [pressed, setPressed] = useState(false);
+  const missing = refused
+    ? hidden.refused
+    : look.state === 'looking'
+      ? hidden.needLook
+      : !keyFile.chosen
+        ? words.needKey
+        : keyFile.pin === ''
+          ? words.needPin
+          : toLook && !checked
+            ? words.needSeen
+            : undefined;
+  const sign = async (): Promise<void> => {
+    if (missing !== undefined || pressed) return;
+    setPressed(true);
+    const key = await keyFile.ready();
+    setPressed(false);
+    if (key) act.run({ document, fileSha256: main.sha256, key, seen: found, opened: [...beside.opened] });
+  };
+  const check = (is: boolean): void => setSeenFile(is ? main.sha256 : undefined);
+  return {
+    keyFile,
+    act,
+    found,
+    /** Whether the signer says to have looked; asked where there is something to look at. */
+    seen: toLook && !refused ? { checked, check } : undefined,
+    missing,
+    press: () => void sign(),
+    busy: act.busy || pressed,
+  };
 }
 
 /** What was not opened, next to the button: a signature stands for it all the same. */

@@ -155,7 +155,6 @@ function TechnicalReport({
   readonly fileName: string;
 }) {
   const text = useText(signingText);
-  const language = useLanguage();
   const words = text.technical;
   const save = (): void => {
     const file = new Blob([JSON.stringify(verification, null, 2)], { type: 'application/json' });
@@ -178,54 +177,58 @@ function TechnicalReport({
         )}
       </dl>
       {verification.signatures.map((signature) => (
-        <div key={signature.index} className="technical-signature">
-          <h3>
-            {signature.index + 1}. {signature.signer.commonName}
-          </h3>
-          <dl className="facts">
-            <dt>{words.indication}</dt>
-            <dd className="code">
-              {[signature.indication, signature.subIndication].filter((part) => part !== null).join(' · ')}
-            </dd>
-            <dt>{words.field}</dt>
-            <dd>{signature.field}</dd>
-            <dt>{words.subFilter}</dt>
-            <dd>{signature.subFilter}</dd>
-            <dt>{words.level}</dt>
-            <dd>{signature.level}</dd>
-            <dt>{words.digest}</dt>
-            <dd>{signature.digest}</dd>
-            <dt>{words.coverage}</dt>
-            <dd>{text.coverage[signature.coverage]}</dd>
-            <dt>{words.serial}</dt>
-            <dd className="code">{signature.signer.serial}</dd>
-            <dt>{words.certificate}</dt>
-            <dd>
-              {[signature.certificateFrom, signature.certificateUntil]
-                .map((at) => (at === null ? '…' : dayText(dayOf(at))))
-                .join(' – ')}
-            </dd>
-            <dt>{words.changes}</dt>
-            <dd>
-              {signature.changesAfter.length === 0
-                ? words.none
-                : signature.changesAfter
-                    .map((change) => `${words.revision(change.revision)}: ${change[language]}`)
-                    .join('; ')}
-            </dd>
-          </dl>
-          <ul className="small second">
-            {signature.reasons.map((reason) => (
-              <li key={`${reason.code} ${reason.vi}`}>
-                <span className="code">{reason.code}</span> – {reason[language]}
-              </li>
-            ))}
-          </ul>
-        </div>
+        <TechnicalSignature key={signature.index} signature={signature} />
       ))}
       <Button size="small" icon={<DownloadOutlined />} onClick={save}>
         {words.save}
       </Button>
     </section>
+  );
+}
+
+function TechnicalSignature({ signature }: { readonly signature: VerificationView['signatures'][number] }) {
+  const text = useText(signingText);
+  const language = useLanguage();
+  const words = text.technical;
+  const changes = signature.changesAfter.map((change) => `${words.revision(change.revision)}: ${change[language]}`);
+  return (
+    <div className="technical-signature">
+      <h3>
+        {signature.index + 1}. {signature.signer.commonName}
+      </h3>
+      <dl className="facts">
+        <dt>{words.indication}</dt>
+        <dd className="code">
+          {[signature.indication, signature.subIndication].filter((part) => part !== null).join(' · ')}
+        </dd>
+        <dt>{words.field}</dt>
+        <dd>{signature.field}</dd>
+        <dt>{words.subFilter}</dt>
+        <dd>{signature.subFilter}</dd>
+        <dt>{words.level}</dt>
+        <dd>{signature.level}</dd>
+        <dt>{words.digest}</dt>
+        <dd>{signature.digest}</dd>
+        <dt>{words.coverage}</dt>
+        <dd>{text.coverage[signature.coverage]}</dd>
+        <dt>{words.serial}</dt>
+        <dd className="code">{signature.signer.serial}</dd>
+        <dt>{words.certificate}</dt>
+        <dd>
+          {[signature.certificateFrom, signature.certificateUntil]
+            .map((at) => (at === null ? '…' : dayText(dayOf(at))))
+            .join(' – ')}
+        </dd>
+        <dt>{words.changes}</dt>
+        <dd>{changes.length === 0 ? words.none : changes.join('; ')}</dd>
+      </dl>
+      <ul className="small second">
+        {signature.reasons.map((reason) => (
+          <li key={`${reason.code} ${reason.vi}`}>
+            <span className="code">{reason.code}</span> – {reason[language]}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

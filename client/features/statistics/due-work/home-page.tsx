@@ -49,109 +49,27 @@ export function HomePage() {
 function DueWork() {
   const text = useText(homeText);
   const language = useLanguage();
-  const navigate = useNavigate();
   const clerk = useHasRole('clerk');
-  const drafts = useHasRole('specialist', 'unit-head');
   const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist');
   const due = useQuery(queryOf(statisticsContract, 'dueWork'));
-  const [filters, setFilters] = useFilters();
-  const shown = sections.filter(({ name }) => filters.loc === undefined || filters.loc === name);
-  const rows = shown.flatMap(({ name }) => due.data?.[name] ?? []);
-  const [chosen, setChosen] = useState<string>();
-  const selected = Math.max(
-    0,
-    rows.findIndex((row) => keyOf(row) === chosen),
-  );
-  const go = (to: string | undefined): void => {
-    if (to !== undefined) void navigate({ to });
-  };
-  useRowKeys({
-    count: rows.length,
-    selected,
-    select: (index) => {
-      setChosen(keyOf(rows[index]));
-      document.querySelectorAll('[data-row]')[index]?.scrollIntoView({ block: 'nearest' });
-    },
-    open: (index) => go(rows[index] && pageOf(rows[index])),
-    act: (index) => {
-      const row = rows[index];
-      const to = row && pageOfAction(row);
-      if (row && to !== undefined) void navigate({ to, search: searchOfAction(row) });
-    },
-  });
-  useKey('n', clerk ? () => go('/van-ban-den/dang-ky') : drafts ? () => go('/van-ban-di/soan') : undefined);
-  const register = (files: readonly File[]): void => {
-    leaveFiles(files);
-    go('/van-ban-den/dang-ky');
-  };
+  const register = useRegistering();
   return (
     <Page
       header={
-        <PageHeader
-          title={text.title}
-          note={longDay(today(), language)}
-          actions={
-            clerk ? (
-              <>
-                <span className="wide-only">
-                  <ChooseFileButton words={text.chooseFile} onFiles={register} />
-                </span>
-                <LinkButton to="/van-ban-den/dang-ky" icon={<PlusOutlined />}>
-                  <span className="wide-only">{text.register}</span>
-                  <span className="narrow-only">{text.registerShort}</span>
-                </LinkButton>
-              </>
-            ) : (
-              drafts && (
-                <LinkButton to="/van-ban-di/soan" icon={<PlusOutlined />}>
-                  {text.write}
-                </LinkButton>
-              )
-            )
-          }
-        />
+        <PageHeader title={text.title} note={longDay(today(), language)} actions={<Begin register={register} />} />
       }
       footer={<Keys updatedAt={due.data?.updatedAt} />}
     >
       {clerk && <DropAnywhere onFiles={register} />}
       <div className="home">
         <div ref={usePaneFocus<HTMLDivElement>()} className="home-work" data-pane tabIndex={-1}>
-          {due.data && <Chips work={due.data} current={filters.loc} choose={(loc) => setFilters({ loc })} />}
           {due.isPending && <RowSkeletons label={text.loading} />}
           {due.error && (
             <div className="home-problem">
               <ProblemNotice problem={due.error} retry={() => void due.refetch()} />
             </div>
           )}
-          {due.data && rows.length === 0 && (
-            <Nothing
-              clerk={clerk}
-              note={clerk ? text.emptyNote : reads ? text.emptyNoteOther : text.emptyNoteAdministrator}
-              filtered={filters.loc !== undefined}
-              register={register}
-              showAll={() => setFilters({ loc: undefined })}
-            />
-          )}
-          {due.data &&
-            shown.map(({ name, icon, tone }) => {
-              const items = due.data[name];
-              return items.length === 0 ? null : (
-                <section key={name} aria-label={text.sections[name]}>
-                  <SectionHead icon={icon} title={text.sections[name]} count={items.length} tone={tone} />
-                  <ul>
-                    {items.map((item) => (
-                      <DueRow
-                        key={keyOf(item)}
-                        item={item}
-                        section={name}
-                        selected={keyOf(item) === keyOf(rows[selected])}
-                      />
-                    ))}
-                  </ul>
-                </section>
-              );
-            })}
-          {due.data !== undefined && due.data.more > 0 && <p className="small second">{text.more(due.data.more)}</p>}
+          {due.data && <Waiting work={due.data} register={register} />}
         </div>
         {reads && <Tiles done={due.data?.todayDone} nextNumbers={due.data?.nextNumbers ?? []} />}
       </div>
@@ -159,11 +77,117 @@ function DueWork() {
   );
 }
 
+/** Takes files to the form that registers them. */
+function useRegistering(): (files: readonly File[]) => void {
+  const navigate = useNavigate();
+  return (files) => {
+    leaveFiles(files);
+    void navigate({ to: '/van-ban-den/dang-ky' });
+  };
+}
+
+/** What a position begins, by button and key: a clerk registers, whoever drafts writes. */
+function Begin({ register }: { readonly register: (files: readonly File[]) => void }) {
+  const text = useText(homeText);
+  const navigate = useNavigate();
+  const clerk = useHasRole('clerk');
+  const drafts = useHasRole('specialist', 'unit-head');
+  const to = clerk ? '/van-ban-den/dang-ky' : drafts ? '/van-ban-di/soan' : undefined;
+  useKey('n', to && (() => void navigate({ to })));
+  if (clerk) {
+    return (
+      <>
+        <span className="wide-only">
+          <ChooseFileButton words={text.chooseFile} onFiles={register} />
+        </span>
+        <LinkButton to="/van-ban-den/dang-ky" icon={<PlusOutlined />}>
+          <span className="wide-only">{text.register}</span>
+          <span className="narrow-only">{text.registerShort}</span>
+        </LinkButton>
+      </>
+    );
+  }
+  return drafts ? (
+    <LinkButton to="/van-ban-di/soan" icon={<PlusOutlined />}>
+      {text.write}
+    </LinkButton>
+  ) : null;
+}
+
+/** The sections of what waits, one row chosen by the keys. */
+function Waiting({
+  work,
+  register,
+}: {
+  readonly work: DueWorkView;
+  readonly register: (files: readonly File[]) => void;
+}) {
+  const text = useText(homeText);
+  const [filters, setFilters] = useFilters();
+  const shown = sections.filter(({ name }) => filters.loc === undefined || filters.loc === name);
+  const rows = shown.flatMap(({ name }) => work[name]);
+  const chosen = useChosenRow(rows);
+  return (
+    <>
+      <Chips work={work} current={filters.loc} choose={(loc) => setFilters({ loc })} />
+      {rows.length === 0 && (
+        <Nothing
+          filtered={filters.loc !== undefined}
+          register={register}
+          showAll={() => setFilters({ loc: undefined })}
+        />
+      )}
+      {shown.map(({ name, icon, tone }) => {
+        const items = work[name];
+        return items.length === 0 ? null : (
+          <section key={name} aria-label={text.sections[name]}>
+            <SectionHead icon={icon} title={text.sections[name]} count={items.length} tone={tone} />
+            <ul>
+              {items.map((item) => (
+                <DueRow key={keyOf(item)} item={item} section={name} selected={keyOf(item) === keyOf(chosen)} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+      {work.more > 0 && <p className="small second">{text.more(work.more)}</p>}
+    </>
+  );
+}
+
+/** The row that keys open and act on: the one gone to last, else the first. */
+function useChosenRow(rows: readonly DueItem[]): DueItem | undefined {
+  const navigate = useNavigate();
+  const [chosen, setChosen] = useState<string>();
+  const selected = Math.max(
+    0,
+    rows.findIndex((row) => keyOf(row) === chosen),
+  );
+  useRowKeys({
+    count: rows.length,
+    selected,
+    select: (index) => {
+      setChosen(keyOf(rows[index]));
+      document.querySelectorAll('[data-row]')[index]?.scrollIntoView({ block: 'nearest' });
+    },
+    open: (index) => {
+      const to = rows[index] && pageOf(rows[index]);
+      if (to !== undefined) void navigate({ to });
+    },
+    act: (index) => {
+      const row = rows[index];
+      const to = row && pageOfAction(row);
+      if (row && to !== undefined) void navigate({ to, search: searchOfAction(row) });
+    },
+  });
+  return rows[selected];
+}
+
 function keyOf(item: DueItem | undefined): string {
   return item ? `${item.kind} ${item.id}` : '';
 }
 
-type Work = Readonly<Record<DueSection, readonly unknown[]>> & { readonly more: number };
+type DueWorkView = Readonly<Record<DueSection, readonly DueItem[]>> & { readonly more: number };
 
 /** On phones the sections are chips as well, so that the late ones are one touch away. */
 function Chips({
@@ -171,7 +195,7 @@ function Chips({
   current,
   choose,
 }: {
-  readonly work: Work;
+  readonly work: DueWorkView;
   readonly current: string | undefined;
   readonly choose: (section: DueSection | undefined) => void;
 }) {
@@ -201,19 +225,18 @@ function Chips({
 }
 
 function Nothing({
-  clerk,
-  note,
   filtered,
   register,
   showAll,
 }: {
-  readonly clerk: boolean;
-  readonly note: string;
   readonly filtered: boolean;
   readonly register: (files: readonly File[]) => void;
   readonly showAll: () => void;
 }) {
   const text = useText(homeText);
+  const clerk = useHasRole('clerk');
+  const reads = useHasRole('clerk', 'leader', 'unit-head', 'specialist');
+  const note = clerk ? text.emptyNote : reads ? text.emptyNoteOther : text.emptyNoteAdministrator;
   if (filtered) {
     return (
       <EmptyState

@@ -12,30 +12,42 @@ import { useFilters } from '../../../../ui/filters.ts';
 import { nearness } from '../../../../ui/nearness.ts';
 import { DueText } from '../../../../ui/tags.tsx';
 import { uiText } from '../../../../ui/text.ts';
+import type { PagesShown } from './shown-pages.tsx';
 import { StampedRow } from './stamped-row.tsx';
 import { documentText } from './text.ts';
 
 /** What was registered (NĐ 30/2020 Phụ lục VI), and the files exactly as received. */
-export function Facts({
-  document,
-  shownFileId,
-  showFile,
-  stamped,
-  showStamped,
-}: {
-  readonly document: IncomingView;
-  readonly shownFileId: string | undefined;
-  readonly showFile: (id: string) => void;
-  /** Whether the rendition with the arrival stamp stands beside. */
-  readonly stamped: boolean;
-  readonly showStamped: () => void;
-}) {
+export function Facts({ document, pages }: { readonly document: IncomingView; readonly pages: PagesShown }) {
   const text = useText(documentText);
-  const clerk = useHasRole('clerk');
   const [, setFilters] = useFilters();
+  const facts = useFacts(document);
+  return (
+    <div className="column gap-16">
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value !== null && value !== '' && value !== false && value !== undefined)
+          .map(([name, value]) => (
+            <Fact key={name} name={name} value={value} />
+          ))}
+      </dl>
+      {document.allowed.includes('correct') && (
+        <div>
+          <Button size="small" icon={<FormOutlined />} onClick={() => setFilters({ lam: 'sua' })}>
+            {text.correct}
+          </Button>
+        </div>
+      )}
+      <Files document={document} pages={pages} />
+    </div>
+  );
+}
+
+/** Each fact by its name, in the order of the form; what there is nothing of is left out where they are shown. */
+function useFacts(document: IncomingView): readonly (readonly [string, ReactNode])[] {
+  const text = useText(documentText);
   const words = text.facts;
   const { signer } = document;
-  const facts: readonly (readonly [string, ReactNode])[] = [
+  return [
     [
       words.arrivalNumber,
       <span key="" className="strong">
@@ -55,68 +67,64 @@ export function Facts({
     [words.language, document.language === 'Tiếng Việt' ? '' : document.language],
     [words.toPlaces, document.toPlaces],
     [words.description, document.description],
-    [
-      words.source,
-      <span key="">
-        {text.sources[document.source]}
-        {clerk && document.arrivalId !== null && (
-          <>
-            {' · '}
-            <Link to={`/gui-nhan/${document.arrivalId}`} className="underlined">
-              {text.seeArrival}
-            </Link>
-          </>
-        )}
-      </span>,
-    ],
+    [words.source, <Source key="" document={document} />],
     [words.registeredBy, `${document.registeredBy.name}, ${momentText(document.registeredAt)}`],
-    [
-      words.answeredBy,
-      document.answeredBy.length > 0 &&
-        document.answeredBy.map(({ documentId, code, refused }) => (
-          <div key={documentId}>
-            <Link to={`/van-ban-di/${documentId}`} className="underlined number">
-              {code}
-            </Link>
-            {refused && <span className="small third"> {words.answerRefused}</span>}
-          </div>
-        )),
-    ],
+    [words.answeredBy, document.answeredBy.length > 0 && <Answers answers={document.answeredBy} />],
   ];
+}
+
+/** How it came; clerks go on from there to the arrival. */
+function Source({ document: { source, arrivalId } }: { readonly document: IncomingView }) {
+  const text = useText(documentText);
+  const clerk = useHasRole('clerk');
   return (
-    <div className="column gap-16">
-      <dl className="facts">
-        {facts
-          .filter(([, value]) => value !== null && value !== '' && value !== false && value !== undefined)
-          .map(([name, value]) => (
-            <Fact key={name} name={name} value={value} />
-          ))}
-      </dl>
-      {document.allowed.includes('correct') && (
-        <div>
-          <Button size="small" icon={<FormOutlined />} onClick={() => setFilters({ lam: 'sua' })}>
-            {text.correct}
-          </Button>
-        </div>
+    <span>
+      {text.sources[source]}
+      {clerk && arrivalId !== null && (
+        <>
+          {' · '}
+          <Link to={`/gui-nhan/${arrivalId}`} className="underlined">
+            {text.seeArrival}
+          </Link>
+        </>
       )}
-      <section aria-label={text.files}>
-        <h2 className="document-part">{text.files}</h2>
-        <ul>
-          {document.files.map((file) => (
-            <FileRow
-              key={file.id}
-              file={file}
-              address={addressOf(incomingContract.getIncomingFile, {
-                params: { documentId: document.id, fileId: file.id },
-              })}
-              shown={!stamped && file.id === shownFileId}
-              onShow={() => showFile(file.id)}
-            />
-          ))}
-          {document.state !== 'voided' && <StampedRow document={document} shown={stamped} onShow={showStamped} />}
-        </ul>
-      </section>
+    </span>
+  );
+}
+
+function Answers({ answers }: { readonly answers: IncomingView['answeredBy'] }) {
+  const words = useText(documentText).facts;
+  return answers.map(({ documentId, code, refused }) => (
+    <div key={documentId}>
+      <Link to={`/van-ban-di/${documentId}`} className="underlined number">
+        {code}
+      </Link>
+      {refused && <span className="small third"> {words.answerRefused}</span>}
     </div>
+  ));
+}
+
+function Files({ document, pages }: { readonly document: IncomingView; readonly pages: PagesShown }) {
+  const text = useText(documentText);
+  const { file: current, stamped, showFile, showStamped } = pages;
+  return (
+    <section aria-label={text.files}>
+      <h2 className="document-part">{text.files}</h2>
+      <ul>
+        {document.files.map((file) => (
+          <FileRow
+            key={file.id}
+            file={file}
+            address={addressOf(incomingContract.getIncomingFile, {
+              params: { documentId: document.id, fileId: file.id },
+            })}
+            shown={!stamped && file.id === current?.id}
+            onShow={() => showFile(file.id)}
+          />
+        ))}
+        {document.state !== 'voided' && <StampedRow document={document} shown={stamped} onShow={showStamped} />}
+      </ul>
+    </section>
   );
 }
 

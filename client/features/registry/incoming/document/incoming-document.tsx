@@ -2,9 +2,8 @@ import { StopOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { type IncomingView, incomingContract } from '../../../../../server/registry/incoming/contract.ts';
-import { addressOf } from '../../../../api/client.ts';
 import { queryOf } from '../../../../api/query-client.ts';
 import { useText } from '../../../../text/language.ts';
 import { DocumentFrame } from '../../../../ui/document-frame.tsx';
@@ -13,14 +12,13 @@ import { useFilters } from '../../../../ui/filters.ts';
 import { useKey } from '../../../../ui/keyboard.ts';
 import { usePanel } from '../../../../ui/panes.tsx';
 import { partsOf } from '../../../../ui/parts.ts';
-import { PdfViewer } from '../../../../ui/pdf-viewer.tsx';
 import { TabPanel, Tabs } from '../../../../ui/tabs.tsx';
 import { StateTag, UrgencyTag } from '../../../../ui/tags.tsx';
 import type { Tone } from '../../../../ui/tone.ts';
 import { VerdictBadge } from '../../../../ui/verdict.tsx';
 import { DocumentHistory } from './document-history.tsx';
 import { Facts } from './facts.tsx';
-import { stampedAddress } from './stamped-row.tsx';
+import { type PagesShown, ShownPages, usePagesShown } from './shown-pages.tsx';
 import { documentText } from './text.ts';
 import { VoidIncoming, VoidNotice } from './void-acts.tsx';
 
@@ -45,32 +43,16 @@ export function IncomingDocument({ id }: { readonly id: string }) {
 }
 
 function Opened({ document }: { readonly document: IncomingView }) {
-  const parts = partsOf('incoming-document');
   const text = useText(documentText);
-  const navigate = useNavigate();
-  const [filters, setFilters] = useFilters();
+  const [filters] = useFilters();
   const back = { to: '/van-ban-den', search: { loc: filters.loc, q: filters.q, dong: document.id } };
-  const [fileId, setFileId] = useState<string>();
-  const [stamped, setStamped] = useState(false);
-  const showFile = (id: string): void => {
-    setFileId(id);
-    setStamped(false);
-  };
-  const shown = document.files.find(({ id }) => id === fileId) ?? document.files.find(({ role }) => role === 'main');
-  const current = tabNames.find((name) => name === filters.the) ?? firstTab(document);
-  const choose = (name: TabName): void => setFilters({ the: name, lam: undefined });
-  const step = (by: 1 | -1) => (): void => {
-    const next = tabNames[(tabNames.indexOf(current) + by + tabNames.length) % tabNames.length];
-    if (next) choose(next);
-  };
+  const pages = usePagesShown(document);
+  const [current, choose] = useTab(document);
   const { show } = usePanel();
   const acting = filters.lam !== undefined || document.allowed.includes('void');
   // Who comes for an act finds its form, or what is to be decided, drawn out where the panel is a drawer or a sheet.
   useEffect(() => show(acting), [acting, show]);
-  useKey('v', step(1));
-  useKey('shift+v', step(-1));
-  useKey('l', () => choose('lich-su'));
-  useKey('escape', () => (filters.lam === undefined ? void navigate(back) : setFilters({ lam: undefined })));
+  useEscape(back);
   return (
     <DocumentFrame
       back={back}
@@ -83,38 +65,8 @@ function Opened({ document }: { readonly document: IncomingView }) {
         </>
       }
       subject={document.subject}
-      acts={
-        filters.lam === undefined ? (
-          <>
-            {parts.acts?.(document)}
-            {document.allowed.includes('request-void') && (
-              <Button type="text" icon={<StopOutlined />} onClick={() => setFilters({ lam: 'huy-so' })}>
-                {text.voidNumber}
-              </Button>
-            )}
-          </>
-        ) : undefined
-      }
-      pages={
-        stamped ? (
-          <PdfViewer
-            key="stamped"
-            source={stampedAddress(document)}
-            name={text.stamped.fileName(document.arrivalNumber, document.year)}
-          />
-        ) : (
-          shown && (
-            <PdfViewer
-              key={shown.id}
-              source={addressOf(incomingContract.getIncomingFile, {
-                params: { documentId: document.id, fileId: shown.id },
-              })}
-              name={shown.name}
-              size={shown.size}
-            />
-          )
-        )
-      }
+      acts={filters.lam === undefined ? <Acts document={document} /> : undefined}
+      pages={<ShownPages document={document} pages={pages} />}
     >
       {filters.lam !== undefined ? (
         <ActForm document={document} name={filters.lam} />
@@ -125,30 +77,79 @@ function Opened({ document }: { readonly document: IncomingView }) {
               <VoidNotice document={document} />
             </div>
           )}
-          <Tabs
-            id="van-ban"
-            label={text.tabsLabel}
-            tabs={tabNames.map((name) => ({ name, words: text.tabs[name] }))}
-            current={current}
-            choose={choose}
-          />
-          <TabPanel id="van-ban" current={current} scrolls>
-            {current === 'thong-tin' && (
-              <Facts
-                document={document}
-                shownFileId={shown?.id}
-                showFile={showFile}
-                stamped={stamped}
-                showStamped={() => setStamped(true)}
-              />
-            )}
-            {current === 'xu-ly' && parts.handling?.(document)}
-            {current === 'chu-ky' && parts.signatures?.(document)}
-            {current === 'lich-su' && <DocumentHistory documentId={document.id} />}
-          </TabPanel>
+          <Panel document={document} pages={pages} current={current} choose={choose} />
         </>
       )}
     </DocumentFrame>
+  );
+}
+
+/** The tab the address names, else what matters first; keys go through them. */
+function useTab(document: IncomingView): [TabName, (name: TabName) => void] {
+  const [filters, setFilters] = useFilters();
+  const current = tabNames.find((name) => name === filters.the) ?? firstTab(document);
+  const choose = (name: TabName): void => setFilters({ the: name, lam: undefined });
+  const step = (by: 1 | -1) => (): void => {
+    const next = tabNames[(tabNames.indexOf(current) + by + tabNames.length) % tabNames.length];
+    if (next) choose(next);
+  };
+  useKey('v', step(1));
+  useKey('shift+v', step(-1));
+  useKey('l', () => choose('lich-su'));
+  return [current, choose];
+}
+
+/** Esc ends the form of an act, else goes back to the list. */
+function useEscape(back: { readonly to: string; readonly search: object }): void {
+  const navigate = useNavigate();
+  const [filters, setFilters] = useFilters();
+  useKey('escape', () => (filters.lam === undefined ? void navigate(back) : setFilters({ lam: undefined })));
+}
+
+function Acts({ document }: { readonly document: IncomingView }) {
+  const text = useText(documentText);
+  const [, setFilters] = useFilters();
+  return (
+    <>
+      {partsOf('incoming-document').acts?.(document)}
+      {document.allowed.includes('request-void') && (
+        <Button type="text" icon={<StopOutlined />} onClick={() => setFilters({ lam: 'huy-so' })}>
+          {text.voidNumber}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Panel({
+  document,
+  pages,
+  current,
+  choose,
+}: {
+  readonly document: IncomingView;
+  readonly pages: PagesShown;
+  readonly current: TabName;
+  readonly choose: (name: TabName) => void;
+}) {
+  const text = useText(documentText);
+  const parts = partsOf('incoming-document');
+  return (
+    <>
+      <Tabs
+        id="van-ban"
+        label={text.tabsLabel}
+        tabs={tabNames.map((name) => ({ name, words: text.tabs[name] }))}
+        current={current}
+        choose={choose}
+      />
+      <TabPanel id="van-ban" current={current} scrolls>
+        {current === 'thong-tin' && <Facts document={document} pages={pages} />}
+        {current === 'xu-ly' && parts.handling?.(document)}
+        {current === 'chu-ky' && parts.signatures?.(document)}
+        {current === 'lich-su' && <DocumentHistory documentId={document.id} />}
+      </TabPanel>
+    </>
   );
 }
 

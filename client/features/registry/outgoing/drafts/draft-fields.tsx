@@ -33,71 +33,105 @@ export function DraftFields<Parsed>({
   readonly content: ReactNode;
   readonly recipients: ReactNode;
 }) {
-  const words = useText(writeText);
-  const { urgency } = useText(uiText);
-  const { values, set, error } = form;
-  const positions = useQuery(queryOf(identityContract, 'listPositions'));
-  const units = useQuery(queryOf(identityContract, 'listUnits'));
-  const signers = (positions.data ?? []).filter(({ roles }) => roles.includes('leader'));
   return (
     <>
-      <div className="form-columns">
-        <FormField label={words.type} error={error('typeCode')} required>
-          {(control) => (
-            <PersonPicker
-              control={control}
-              choices={typeChoices}
-              value={values.typeCode}
-              onChange={(code) => set('typeCode', code ?? 'cong-van')}
-            />
-          )}
-        </FormField>
-        <FormField label={words.unit} error={error('unitId')} hint={words.unitNote}>
-          {(control) => (
-            <PersonPicker
-              control={control}
-              loading={units.isPending}
-              placeholder={words.noUnit}
-              choices={(units.data ?? []).map(({ id, name, symbol }) => ({ value: id, label: name, note: symbol }))}
-              value={units.data ? (values.unitId ?? null) : null}
-              onChange={(id) => set('unitId', id)}
-            />
-          )}
-        </FormField>
-      </div>
-      <FormField
-        label={words.subject}
-        error={error('subject')}
-        required
-        hint={values.subject.length > 400 ? words.subjectHint(MOST_SUBJECT - values.subject.length) : words.subjectNote}
-      >
-        {(control) => (
-          <TextArea
-            {...control}
-            lines={[2, 8]}
-            maxLength={MOST_SUBJECT}
-            value={values.subject}
-            onChange={(event) => set('subject', event.target.value.replaceAll('\n', ' '))}
-          />
-        )}
-      </FormField>
-      <FormField label={words.signer} error={error('signerPositionId')} required>
+      <TypeAndUnit form={form} />
+      <SubjectField form={form} />
+      <SignerField form={form} />
+      {recipients}
+      {content}
+      <Handling form={form} />
+    </>
+  );
+}
+
+interface OfForm<Parsed> {
+  readonly form: Form<DraftValues, Parsed>;
+}
+
+function TypeAndUnit<Parsed>({ form: { values, set, error } }: OfForm<Parsed>) {
+  const words = useText(writeText);
+  const units = useQuery(queryOf(identityContract, 'listUnits'));
+  return (
+    <div className="form-columns">
+      <FormField label={words.type} error={error('typeCode')} required>
         {(control) => (
           <PersonPicker
             control={control}
-            loading={positions.isPending}
-            choices={signers.map(({ id, fullName, title, capacity }) => ({
-              value: id,
-              label: fullName,
-              note: capacity.length > 0 ? capacity.join(', ') : title,
-            }))}
-            value={(positions.data && values.signerPositionId) || null}
-            onChange={(id) => set('signerPositionId', id ?? '')}
+            choices={typeChoices}
+            value={values.typeCode}
+            onChange={(code) => set('typeCode', code ?? 'cong-van')}
           />
         )}
       </FormField>
-      {recipients}
-      {content}
+      <FormField label={words.unit} error={error('unitId')} hint={words.unitNote}>
+        {(control) => (
+          <PersonPicker
+            control={control}
+            loading={units.isPending}
+            placeholder={words.noUnit}
+            choices={(units.data ?? []).map(({ id, name, symbol }) => ({ value: id, label: name, note: symbol }))}
+            value={units.data ? (values.unitId ?? null) : null}
+            onChange={(id) => set('unitId', id)}
+          />
+        )}
+      </FormField>
+    </div>
+  );
+}
+
+function SubjectField<Parsed>({ form: { values, set, error } }: OfForm<Parsed>) {
+  const words = useText(writeText);
+  const left = MOST_SUBJECT - values.subject.length;
+  return (
+    <FormField
+      label={words.subject}
+      error={error('subject')}
+      required
+      hint={left < 100 ? words.subjectHint(left) : words.subjectNote}
+    >
+      {(control) => (
+        <TextArea
+          {...control}
+          lines={[2, 8]}
+          maxLength={MOST_SUBJECT}
+          value={values.subject}
+          onChange={(event) => set('subject', event.target.value.replaceAll('\n', ' '))}
+        />
+      )}
+    </FormField>
+  );
+}
+
+function SignerField<Parsed>({ form: { values, set, error } }: OfForm<Parsed>) {
+  const words = useText(writeText);
+  const positions = useQuery(queryOf(identityContract, 'listPositions'));
+  const signers = (positions.data ?? []).filter(({ roles }) => roles.includes('leader'));
+  return (
+    <FormField label={words.signer} error={error('signerPositionId')} required>
+      {(control) => (
+        <PersonPicker
+          control={control}
+          loading={positions.isPending}
+          choices={signers.map(({ id, fullName, title, capacity }) => ({
+            value: id,
+            label: fullName,
+            note: capacity.length > 0 ? capacity.join(', ') : title,
+          }))}
+          value={(positions.data && values.signerPositionId) || null}
+          onChange={(id) => set('signerPositionId', id ?? '')}
+        />
+      )}
+    </FormField>
+  );
+}
+
+/** How urgent it is, until when it wants an answer, and what its readers should know beside it. */
+function Handling<Parsed>({ form: { values, set, error } }: OfForm<Parsed>) {
+  const words = useText(writeText);
+  const { urgency } = useText(uiText);
+  return (
+    <>
       <div className="form-columns">
         <FormField label={words.priority} error={error('priority')}>
           {(control) => (

@@ -13,7 +13,7 @@ import { useText } from '../../../../text/language.ts';
 import { ConfirmBar } from '../../../../ui/confirm-bar.tsx';
 import { takeLeftFiles } from '../../../../ui/dropped-files.ts';
 import { useFirstField } from '../../../../ui/first-field.ts';
-import { useForm } from '../../../../ui/form.ts';
+import { type Form, useForm } from '../../../../ui/form.ts';
 import type { KeptForm } from '../../../../ui/kept-form.ts';
 import { KeptNotice } from '../../../../ui/kept-notice.tsx';
 import { useKey } from '../../../../ui/keyboard.ts';
@@ -31,22 +31,67 @@ import { type Saving, useSaving } from './saving.ts';
 import { type Upload, useUploads } from './uploads.ts';
 import { writeText } from './write-text.ts';
 
-/** The form at the left, the pages at the right: what is typed and what will be signed stand beside each other. */
-export function Writing({
-  kept,
-  way,
-  draft,
-  answers,
-  replaces,
-  notice,
-}: {
+interface WhatIsWritten {
   readonly kept: KeptForm;
   readonly way: Way;
   readonly draft?: OutgoingView;
   readonly answers?: IncomingView;
   readonly replaces?: OutgoingView;
-  readonly notice: ReactNode;
-}) {
+}
+
+/** The form at the left, the pages at the right: what is typed and what will be signed stand beside each other. */
+export function Writing({ notice, ...what }: WhatIsWritten & { readonly notice: ReactNode }) {
+  const words = useText(writeText);
+  const { way, kept } = what;
+  const { form, main, mainFile, beside, act, press, lacks } = useDraft(what);
+  const { values, set } = form;
+  const solid = way === 'giay' ? 'number' : 'submit';
+  useKey('ctrl+enter', () => press(solid));
+  const content =
+    way === 'soan' && values.letter ? (
+      <LetterFields letter={values.letter} change={(letter) => set('letter', letter)} error={form.error('letter')} />
+    ) : null;
+  return (
+    <form
+      ref={useFirstField<HTMLFormElement>()}
+      className="write"
+      onSubmit={(event) => {
+        event.preventDefault();
+        press(solid);
+      }}
+    >
+      <div className="write-form">
+        <div className="write-fields form">
+          {notice}
+          <KeptNotice kept={kept} />
+          {way !== 'soan' && (
+            <MainFile main={mainFile} scan={way === 'giay'} choose={main.replace} error={lacks.content} />
+          )}
+          <DraftFields
+            form={form}
+            content={content}
+            recipients={
+              <RecipientsField
+                recipients={values.recipients}
+                change={(recipients) => set('recipients', recipients)}
+                error={lacks.reason}
+              />
+            }
+          />
+          {way !== 'giay' && <Attachments uploads={beside} />}
+          <ActNotice act={act} />
+        </div>
+        <Buttons way={way} busy={act.busy} save={() => press('save')} />
+      </div>
+      <section className="write-pages" aria-label={words.preview} data-pane tabIndex={-1}>
+        {way === 'soan' ? <LetterPreview values={values} /> : <FilePages main={mainFile} />}
+      </section>
+    </form>
+  );
+}
+
+/** What is typed, its files, and the act that takes both; all of it stays over a reload. */
+function useDraft({ kept, way, draft, answers, replaces }: WhatIsWritten) {
   const words = useText(writeText);
   const navigate = useNavigate();
   const unitId = useSession()?.position?.unitId ?? null;
@@ -60,13 +105,7 @@ export function Writing({
   );
   const form = useForm(initial, draftFields, act.problem, kept);
   const { values, set } = form;
-  const [text, , setText] = useKept<DraftValues['letter']>(kept, 'letter', null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another way changes what the draft is made from
-  useEffect(() => {
-    if (values.letter !== null) setText(() => values.letter);
-    form.fill((before) => madeAs(before, way, text));
-  }, [way]);
-  useThrownAway(kept, () => form.fill((before) => madeAs(before, way, null)));
+  useWay(kept, way, form);
   useOnlySigner(values.signerPositionId, (id) => form.fill((before) => ({ ...before, signerPositionId: id })));
   const main = useUploads({ kept, part: 'main' }, filesOf(draft, 'main'), (id) => set('uploadId', id));
   const beside = useUploads({ kept, part: 'beside' }, filesOf(draft, 'attachment'), () => undefined);
@@ -89,64 +128,40 @@ export function Writing({
       then,
     });
   };
-  const solid = way === 'giay' ? 'number' : 'submit';
-  useKey('ctrl+enter', () => press(solid));
-  const content =
-    way === 'soan' && values.letter ? (
-      <LetterFields letter={values.letter} change={(letter) => set('letter', letter)} error={form.error('letter')} />
-    ) : null;
+  const noContent = main.sending ? words.waitUpload : words.needContent;
+  const lacks = {
+    content: tried && lacksContent ? noContent : form.error('uploadId'),
+    reason: tried && lacksReason ? words.needPaperReason : form.error('recipients'),
+  };
+  return { form, main, mainFile, beside, act, press, lacks };
+}
+
+/** Another way makes the draft from something else; a letter that was typed is there again on the way back. */
+function useWay(kept: KeptForm, way: Way, form: Pick<Form<DraftValues, unknown>, 'values' | 'fill'>): void {
+  const [text, , setText] = useKept<DraftValues['letter']>(kept, 'letter', null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another way changes what the draft is made from
+  useEffect(() => {
+    const { letter } = form.values;
+    if (letter !== null) setText(() => letter);
+    form.fill((before) => madeAs(before, way, text));
+  }, [way]);
+  useThrownAway(kept, () => form.fill((before) => madeAs(before, way, null)));
+}
+
+/** The last button of each way takes the draft on; what is not on paper can be kept as a draft before. */
+function Buttons({ way, busy, save }: { readonly way: Way; readonly busy: boolean; readonly save: () => void }) {
+  const words = useText(writeText);
   return (
-    <form
-      ref={useFirstField<HTMLFormElement>()}
-      className="write"
-      onSubmit={(event) => {
-        event.preventDefault();
-        press(solid);
-      }}
-    >
-      <div className="write-form">
-        <div className="write-fields form">
-          {notice}
-          <KeptNotice kept={kept} />
-          {way !== 'soan' && (
-            <MainFile
-              main={mainFile}
-              scan={way === 'giay'}
-              choose={main.replace}
-              error={
-                tried && lacksContent ? (main.sending ? words.waitUpload : words.needContent) : form.error('uploadId')
-              }
-            />
-          )}
-          <DraftFields
-            form={form}
-            content={content}
-            recipients={
-              <RecipientsField
-                recipients={values.recipients}
-                change={(recipients) => set('recipients', recipients)}
-                error={tried && lacksReason ? words.needPaperReason : form.error('recipients')}
-              />
-            }
-          />
-          {way !== 'giay' && <Attachments uploads={beside} />}
-          <ActNotice act={act} />
-        </div>
-        <ConfirmBar note={<span className="third">{way === 'giay' ? words.inkNote : words.submitNote}</span>}>
-          {way !== 'giay' && (
-            <Button loading={act.busy} onClick={() => press('save')}>
-              {words.save}
-            </Button>
-          )}
-          <Button type="primary" htmlType="submit" loading={act.busy}>
-            {way === 'giay' ? words.number : words.submit}
-          </Button>
-        </ConfirmBar>
-      </div>
-      <section className="write-pages" aria-label={words.preview} data-pane tabIndex={-1}>
-        {way === 'soan' ? <LetterPreview values={values} /> : <FilePages main={mainFile} />}
-      </section>
-    </form>
+    <ConfirmBar note={<span className="third">{way === 'giay' ? words.inkNote : words.submitNote}</span>}>
+      {way !== 'giay' && (
+        <Button loading={busy} onClick={save}>
+          {words.save}
+        </Button>
+      )}
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {way === 'giay' ? words.number : words.submit}
+      </Button>
+    </ConfirmBar>
   );
 }
 
