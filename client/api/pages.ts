@@ -36,10 +36,13 @@ export function usePages<Row>(
     queryFn: ({ pageParam, signal }) => ask({ cursor: pageParam, signal }),
     getNextPageParam: ({ next }) => next ?? undefined,
   });
+  const rows = list.data?.pages.flatMap(({ items }) => items);
   const { total, capped = false } = list.data?.pages[0] ?? {};
+  // What was not counted to its end is counted by what is shown of it.
+  const known = Math.max(total ?? 0, rows?.length ?? 0);
   return {
-    rows: list.data?.pages.flatMap(({ items }) => items),
-    total: total === undefined ? undefined : totalText({ total, capped }),
+    rows,
+    total: total === undefined ? undefined : totalText({ total: known, capped: capped && list.hasNextPage }),
     pending: list.isPending,
     error: list.error && !list.data ? problemOf(list.error) : undefined,
     again: () => void list.refetch(),

@@ -20,10 +20,8 @@ declare module '../platform/due.ts' {
 }
 
 interface Parts<D extends Due> {
-  /** Which assignments wait for this position, or undefined when none can; and their documents, by what the registry's row shows of them. */
-  where(
-    actor: Actor,
-  ): Promise<{ readonly parts: Filter<Assignment>; readonly documents: Filter<IncomingDocument> } | undefined>;
+  /** Which assignments wait for this position, or undefined when none can. */
+  where(actor: Actor): Promise<Filter<Assignment> | undefined>;
   shown(found: readonly { readonly part: Assignment; readonly document: ListedIncoming }[]): Promise<D[]>;
 }
 
@@ -31,13 +29,16 @@ interface Parts<D extends Due> {
 function dueParts<D extends Due>({ where, shown }: Parts<D>): DueDocuments<IncomingDocument, D> {
   return {
     of: incomingDocuments.name,
-    documents: async (actor) => (await where(actor))?.documents,
+    documents: async (actor) => {
+      const filter = await where(actor);
+      return filter && { agencyId: actor.agencyId, _id: trusted({ $in: await documentsOf(filter) }) };
+    },
     count: async (actor) => {
-      const filter = (await where(actor))?.parts;
+      const filter = await where(actor);
       return filter ? await countRows(assignments, filter) : 0;
     },
     first: async (actor, _now, most) => {
-      const filter = (await where(actor))?.parts;
+      const filter = await where(actor);
       if (!filter) return [];
       const parts = await readDatedFirst(assignments, filter, 'dueOn', most);
       const ids = trusted({ $in: parts.map(({ documentId }) => documentId) });
@@ -53,14 +54,12 @@ function dueParts<D extends Due>({ where, shown }: Parts<D>): DueDocuments<Incom
   };
 }
 
+async function documentsOf(parts: Filter<Assignment>): Promise<string[]> {
+  return (await readSome(assignments, ['documentId'], parts)).map(({ documentId }) => documentId);
+}
+
 const toHandle = dueParts({
-  where: async ({ agencyId, positionId }) => ({
-    parts: { agencyId, positionId, open: true },
-    documents: {
-      ...{ agencyId, participants: positionId },
-      handlers: trusted({ $elemMatch: { positionId, open: true } }),
-    },
-  }),
+  where: async ({ agencyId, positionId }) => ({ agencyId, positionId, open: true }),
   shown: async (found) =>
     found.map(({ document, part: { dueOn } }) =>
       dueIncoming(document, { kind: 'assignment', action: 'handle', dueOn } as const),
@@ -71,8 +70,7 @@ const toHandle = dueParts({
 const toDirectAnew = dueParts({
   where: async ({ agencyId, roles }) => {
     if (!roles.includes('leader')) return undefined;
-    const main = { role: 'main', open: true, positionId: await nobodyInForce(agencyId) };
-    return { parts: { agencyId, ...main }, documents: { agencyId, handlers: trusted({ $elemMatch: main }) } };
+    return { agencyId, role: 'main', open: true, positionId: await nobodyInForce(agencyId) };
   },
   shown: async (found) => {
     const held = await holdersOf(found.map(({ part }) => part.positionId));

@@ -2,8 +2,9 @@ import { visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dayInVietnam, daysLeft } from '../platform/calendar.ts';
 import type { Filter } from '../platform/database/filter.ts';
+import { oneOf } from '../platform/database/one-of.ts';
 import type { Page } from '../platform/database/paging.ts';
-import { countRows, type Row, type Store } from '../platform/database/store.ts';
+import type { Row, Store } from '../platform/database/store.ts';
 import type { DueDocuments, DueSource } from '../platform/due.ts';
 import type { ListQuery } from '../registry/documents/list-filter.ts';
 import type { IncomingSummary } from '../registry/incoming/contract.ts';
@@ -66,13 +67,13 @@ export async function dueOutgoing(actor: Actor, query: ListQuery): Promise<Page<
 }
 
 async function countWaiting<T extends Row>(actor: Actor, of: Store<T>): Promise<number> {
-  return await countRows(of, { $and: [visibleTo(actor), await waiting(actor, of)] });
+  return await of.model.countDocuments(oneOf(visibleTo(actor), await waiting(actor, of))).exec();
 }
 
 /** Never empty: every position may have been given something to handle, or have a draft that came back. */
-async function waiting<T extends Row>(actor: Actor, of: Store<T>): Promise<{ readonly $or: Filter<T>[] }> {
+async function waiting<T extends Row>(actor: Actor, of: Store<T>): Promise<Filter<T>[]> {
   const { sources } = await duesInUse();
   const isOfThese = (source: DueSource): source is DueDocuments<T> => 'of' in source && source.of === of.name;
   const each = await Promise.all(sources.filter(isOfThese).map((source) => source.documents(actor)));
-  return { $or: each.filter((filter) => filter !== undefined) };
+  return each.filter((filter) => filter !== undefined);
 }

@@ -13,6 +13,7 @@ import { allowedActs as allowedIncoming } from '../../server/registry/incoming/i
 import { readIncoming } from '../../server/registry/incoming/queries.ts';
 import { registerIncoming } from '../../server/registry/incoming/register-document.ts';
 import { requestVoidIncoming } from '../../server/registry/incoming/request-void-incoming.ts';
+import { incomingDocuments } from '../../server/registry/incoming/store.ts';
 import {
   allowedActs as allowedOutgoing,
   type OutgoingState,
@@ -25,9 +26,10 @@ import { presentDocument } from '../../server/routing/present-document.ts';
 import { readHandling } from '../../server/routing/queries.ts';
 import { sortDueWork } from '../../server/statistics/due-work.ts';
 import { dueCounts, dueIncoming, dueOutgoing, dueWork } from '../../server/statistics/due-work-queries.ts';
+import { documentsRead } from '../support/documents-read.ts';
 import { anEmployee, type Employee, useAuditedLedger } from '../support/identity.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
-import { anOffice, anOutgoingDocument, type Office, toRegister } from '../support/registry.ts';
+import { anIncomingDocument, anOffice, anOutgoingDocument, type Office, toRegister } from '../support/registry.ts';
 
 describe('the badges of the menu', () => {
   const now = new Date('2026-11-23T02:00:00Z');
@@ -185,4 +187,31 @@ describe('the badges of the menu', () => {
     for (const role of ['unit-head', 'specialist', 'administrator', 'inspector'])
       expect(await of(`another ${role}`), role).to.deep.equal([0, 0, 0]);
   });
+
+  it('are found, and their lists, without reading the documents that wait for nobody', async () => {
+    const { agencyId } = office.clerk.actor;
+    const signed = { signedAt: now, certificateSha256: 'a'.repeat(64) };
+    await inTransaction(office.clerk.actor, async (tx) => {
+      for (let number = 1; number <= OTHERS; number += 1) {
+        const participants = [office.specialist.actor.positionId];
+        tx.insert(incomingDocuments, anIncomingDocument({ agencyId, number, state: 'done', participants }));
+        const numbering = { registerId: 'so', number, year: 2025, issuedOn: '2025-11-20', numberedAt: now };
+        const state = { status: 'issued' as const, ...signed, ...numbering, issuedAt: now };
+        tx.insert(outgoingDocuments, anOutgoingDocument({ agencyId, state, participants }));
+      }
+    });
+    for (const [name, actor] of everybody) {
+      const asked = {
+        counts: () => dueCounts(actor, now),
+        incoming: () => dueIncoming(actor, { limit: 10 }),
+        outgoing: () => dueOutgoing(actor, { limit: 10 }),
+      };
+      for (const [what, ask] of Object.entries(asked)) {
+        expect(Math.max(...(await documentsRead(ask))), `${what} of ${name}`).to.be.lessThan(OTHERS);
+      }
+    }
+  });
 });
+
+/** So many that reading them all is told from reading what waits. */
+const OTHERS = 400;

@@ -97,7 +97,7 @@ function Kind({
   return (
     <section aria-label={title}>
       <SectionHead title={`${title} · ${totalText(total)}`}>
-        {total.total > children.length && <Link {...all}>{text.showAll}</Link>}
+        {(total.capped || total.total > children.length) && <Link {...all}>{text.showAll}</Link>}
       </SectionHead>
       <ul>{children}</ul>
     </section>

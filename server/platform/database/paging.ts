@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { z } from 'zod';
 import { DomainError } from '../errors.ts';
 import type { Filter, Only } from './filter.ts';
+import { oneOf } from './one-of.ts';
 import { findSome, type Listed, type Row, type Store } from './store.ts';
 
 /** A page of a list: `next` is the cursor of the following page, null on the last; `capped` says that there are more than `total`. */
@@ -18,35 +19,40 @@ export interface PageRequest {
   readonly scope: unknown;
   readonly cursor?: string | undefined;
   readonly limit: number;
+  /** Whether what is beyond the page is counted: not where that would read through what a search may only find one by one. */
+  readonly counted?: boolean;
 }
 
-/** Totals are counted up to here: an exact number would cost more than it is worth (DESIGN D13). */
+/** An exact total would cost more than it is worth (DESIGN D13). */
 const MOST_COUNTED = 1_000;
 
 /**
- * Of rows that match these fields, newest first by the date field `by`, which is one of them; refuses a cursor of another question with 400
- * `bad-cursor`.
+ * Of rows that match these fields, newest first by the date field `by`, which is one of them – `among` those that match one of these, when
+ * they are given; refuses a cursor of another question with 400 `bad-cursor`.
  */
 export async function readPage<T extends Row, K extends PropertyKey, F extends keyof T & string>(
   store: Store<T>,
   fields: readonly F[],
   filter: Only<Filter<T>, K>,
   by: NoInfer<F>,
-  { scope, cursor, limit }: PageRequest,
+  { scope, cursor, limit, counted = true }: PageRequest,
+  among?: readonly Filter<T>[],
 ): Promise<Page<Listed<T, F>>> {
-  const asked: Record<string, unknown> = filter;
+  const asked = (...more: Record<string, unknown>[]): Record<string, unknown> => {
+    const all = { $and: [filter, ...more] };
+    return among ? { ...oneOf(all, among) } : all;
+  };
   const after = cursor === undefined ? [] : [olderThan(by, readCursor(cursor, scope))];
   const order = { sort: { [by]: -1, _id: -1 }, limit: limit + 1 };
-  const found = await findSome(store, fields, { $and: [asked, ...after] }, order);
+  const found = await findSome(store, fields, asked(...after), order);
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
-  const count = await store.model.countDocuments(asked, { limit: MOST_COUNTED + 1 }).exec();
-  return {
-    items,
-    next: last ? cursorAfter(Number(last[by]), last.id, scope) : null,
-    total: Math.min(count, MOST_COUNTED),
-    capped: count > MOST_COUNTED,
-  };
+  const isAll = cursor === undefined && last === undefined;
+  const next = last ? cursorAfter(Number(last[by]), last.id, scope) : null;
+  // What is on one page is counted already.
+  if (isAll || !counted) return { items, next, total: items.length, capped: !isAll };
+  const count = await store.model.countDocuments(asked(), { limit: MOST_COUNTED + 1 }).exec();
+  return { items, next, total: Math.min(count, MOST_COUNTED), capped: count > MOST_COUNTED };
 }
 
 interface Place {

@@ -19,9 +19,9 @@ export interface ListQuery {
   readonly limit: number;
 }
 
-/** The page of a list; its cursors serve only this list, this position and these filters. */
+/** The page of a list; its cursors serve only this list, this position and these filters. What words are found in is not counted (DESIGN D13). */
 export function pageRequest(list: string, actor: Actor, { cursor, limit, ...filters }: ListQuery): PageRequest {
-  return { scope: [list, actor.agencyId, actor.positionId, filters], cursor, limit };
+  return { scope: [list, actor.agencyId, actor.positionId, filters], cursor, limit, counted: filters.q === undefined };
 }
 
 /** Where the rows of a list keep their state and their day, and in which states nothing is to be done with them any more. */

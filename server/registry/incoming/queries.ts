@@ -26,15 +26,15 @@ const fields: ListFields<IncomingDocument> = {
   closed: ['done', 'voided'],
 };
 
-/** Incoming documents the actor may see, `among` those that match when it is given, the newest registration first; `from` and `to` are days of arrival. */
+/** Incoming documents the actor may see, `among` those that match one of these when they are given, the newest registration first; `from` and `to` are days of arrival. */
 export async function listIncoming(
   actor: Actor,
   query: ListQuery,
-  among?: Filter<IncomingDocument>,
+  among?: readonly Filter<IncomingDocument>[],
 ): Promise<Page<IncomingSummary>> {
-  const filter = { $and: [visibleTo(actor), ...conditions(query, fields), ...(among ? [among] : [])] };
+  const filter = { $and: [visibleTo(actor), ...conditions(query, fields)] };
   const request = pageRequest(among ? 'due-incoming' : 'incoming', actor, query);
-  const page = await readPage(incomingDocuments, listedFields, filter, 'registeredAt', request);
+  const page = await readPage(incomingDocuments, listedFields, filter, 'registeredAt', request, among);
   return { ...page, items: page.items.map(incomingSummary) };
 }
 

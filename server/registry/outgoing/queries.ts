@@ -27,16 +27,16 @@ const fields: ListFields<OutgoingDocument> = {
   closed: ['issued', 'voided'],
 };
 
-/** Outgoing documents the actor may see, `among` those that match when it is given, the latest change first; `from` and `to` are days of issue. */
+/** Outgoing documents the actor may see, `among` those that match one of these when they are given, the latest change first; `from` and `to` are days of issue. */
 export async function listOutgoing(
   actor: Actor,
   query: ListQuery,
-  among?: Filter<OutgoingDocument>,
+  among?: readonly Filter<OutgoingDocument>[],
 ): Promise<Page<OutgoingSummary>> {
   const kept: Filter<OutgoingDocument> = { deletedAt: null };
-  const filter = { $and: [visibleTo(actor), kept, ...conditions(query, fields), ...(among ? [among] : [])] };
+  const filter = { $and: [visibleTo(actor), kept, ...conditions(query, fields)] };
   const request = pageRequest(among ? 'due-outgoing' : 'outgoing', actor, query);
-  const page = await readPage(outgoingDocuments, listedFields, filter, 'updatedAt', request);
+  const page = await readPage(outgoingDocuments, listedFields, filter, 'updatedAt', request, among);
   return { ...page, items: page.items.map(outgoingSummary) };
 }
 

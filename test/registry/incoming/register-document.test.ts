@@ -7,6 +7,7 @@ import { registerIncoming } from '../../../server/registry/incoming/register-doc
 import { incomingDocuments } from '../../../server/registry/incoming/store.ts';
 import { listRegisters } from '../../../server/registry/registers/queries.ts';
 import { registers } from '../../../server/registry/registers/store.ts';
+import { documentsRead } from '../../support/documents-read.ts';
 import {
   aClerk,
   anActorWith,
@@ -178,6 +179,21 @@ describe('the list of incoming documents', () => {
     listIncoming(actor, { limit: 50, ...over });
   const numbers = async (over: Partial<Parameters<typeof listIncoming>[1]> = {}, actor = clerk) =>
     (await list(over, actor)).items.map(({ arrivalNumber }) => arrivalNumber);
+
+  it('counts what words are found in no further than the page that shows it', async () => {
+    const all = await list({ q: 'thanh binh' });
+    expect(all).to.include({ total: 5, capped: false, next: null });
+    const first = await list({ q: 'thanh binh', limit: 2 });
+    expect(first).to.include({ total: 2, capped: true });
+    const last = await list({
+      q: 'thanh binh',
+      limit: 4,
+      cursor: (await list({ q: 'thanh binh', limit: 4 })).next ?? '',
+    });
+    expect(last).to.include({ total: 1, capped: true, next: null });
+    const read = await documentsRead(() => list({ q: 'thanh binh', limit: 2 }), incomingDocuments.name);
+    expect(read).to.have.length(1);
+  });
 
   it('begins with the newest and goes on page by page', async () => {
     expect(await numbers()).to.deep.equal([5, 4, 3, 2, 1]);
