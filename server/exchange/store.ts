@@ -33,6 +33,7 @@ export const deliveries = defineStore<Delivery>(
   [
     { keys: { agencyId: 1, documentId: 1 } },
     { keys: { agencyId: 1, state: 1, createdAt: 1 } },
+    { keys: { agencyId: 1, createdAt: 1 } },
     { keys: { messageId: 1 }, options: { unique: true, partialFilterExpression: { messageId: { $type: 'string' } } } },
   ],
   {

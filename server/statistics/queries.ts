@@ -2,16 +2,9 @@ import { listUnits } from '../identity/queries.ts';
 import { mayRead } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import { DomainError } from '../platform/errors.ts';
+import { issuedAlike } from './issued-alike.ts';
 import { type IssuedBy, issuedDocuments, type Period } from './issued-documents.ts';
-import {
-  type Definition,
-  definitions,
-  type IssuedDocument,
-  type Judged,
-  judge,
-  type ShareFigureOf,
-  share,
-} from './share.ts';
+import { type Definition, definitions, type Judged, judge, type ShareFigureOf, share } from './share.ts';
 
 /** Refuses a period that ends before it begins. */
 export function requirePeriod({ from, to }: Period): void {
@@ -27,11 +20,11 @@ export async function shareOf(
   period: Period,
 ): Promise<{ from: string; to: string; figures: ShareFigureOf[] }> {
   requirePeriod(period);
-  return { ...period, figures: figuresOf(await issuedDocuments(actor.agencyId, period)) };
+  return { ...period, figures: figuresOf(await issuedAlike(actor.agencyId, period)) };
 }
 
 /** Every definition's figure over the same documents. */
-export function figuresOf(issued: readonly IssuedDocument[]): ShareFigureOf[] {
+export function figuresOf(issued: Parameters<typeof share>[1]): ShareFigureOf[] {
   return definitions.map((definition) => share(definition, issued));
 }
 

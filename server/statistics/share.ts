@@ -8,15 +8,19 @@ export interface ReachedRecipient {
   readonly verdict?: string;
 }
 
+/** What of an issued document decides about it: how it was signed, and how all its recipients outside the agency were reached. */
+export interface Issued {
+  readonly inInk: boolean;
+  readonly recalled: boolean;
+  readonly recipients: readonly ReachedRecipient[];
+}
+
 /** One issued document of the period with all its recipients outside the agency. */
-export interface IssuedDocument {
+export interface IssuedDocument extends Issued {
   readonly documentId: string;
   readonly code: string;
   readonly subject: string;
   readonly issuedOn: string;
-  readonly inInk: boolean;
-  readonly recalled: boolean;
-  readonly recipients: readonly ReachedRecipient[];
 }
 
 export type Missing =
@@ -27,7 +31,7 @@ export type Missing =
   | 'refused'
   | 'signed-in-ink';
 
-export interface Judged<D extends IssuedDocument = IssuedDocument> {
+export interface Judged<D extends Issued = IssuedDocument> {
   readonly document: D;
   readonly counted: boolean;
   readonly missing: readonly { readonly recipient: string; readonly reason: Missing }[];
@@ -48,7 +52,7 @@ export interface ShareFigureOf {
  * *e-exchange@1*: sent electronically to every recipient. *fully-electronic@1*: besides, no paper beside it and every recipient’s
  * receipt calls both signatures valid; without a receipt it is sent, but not fully electronic (DOMAIN §6).
  */
-export function judge<D extends IssuedDocument>(definition: Definition, issued: readonly D[]): readonly Judged<D>[] {
+export function judge<D extends Issued>(definition: Definition, issued: readonly D[]): readonly Judged<D>[] {
   return issued
     .filter((document) => !document.recalled && document.recipients.length > 0)
     .map((document) => {
@@ -60,11 +64,7 @@ export function judge<D extends IssuedDocument>(definition: Definition, issued: 
     });
 }
 
-function shortcoming(
-  definition: Definition,
-  document: IssuedDocument,
-  recipient: ReachedRecipient,
-): Missing | undefined {
+function shortcoming(definition: Definition, document: Issued, recipient: ReachedRecipient): Missing | undefined {
   if (document.inInk) return 'signed-in-ink';
   if (!recipient.electronic) return 'paper-only';
   if (definition === 'e-exchange@1') return undefined;
@@ -74,11 +74,15 @@ function shortcoming(
   return recipient.verdict === 'valid' ? undefined : 'verdict-not-valid';
 }
 
-/** The figure of a definition: how many of how many, and per cent with one decimal, null when nothing was sent. */
-export function share(definition: Definition, issued: readonly IssuedDocument[]): ShareFigureOf {
+/**
+ * The figure of a definition: how many of how many, and per cent with one decimal, null when nothing was sent. One document may stand for
+ * `many` that are alike in all that decides.
+ */
+export function share(definition: Definition, issued: readonly (Issued & { readonly many?: number })[]): ShareFigureOf {
   const judged = judge(definition, issued);
-  const numerator = judged.filter(({ counted }) => counted).length;
-  const denominator = judged.length;
+  const sum = (some: typeof judged) => some.reduce((total, { document: { many = 1 } }) => total + many, 0);
+  const numerator = sum(judged.filter(({ counted }) => counted));
+  const denominator = sum(judged);
   const percent = denominator === 0 ? null : Math.round((numerator * 1_000) / denominator) / 10;
   return { definition, numerator, denominator, percent };
 }

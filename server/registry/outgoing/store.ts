@@ -65,7 +65,8 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
     { keys: { agencyId: 1, words: 1, updatedAt: -1, _id: -1 } },
     { keys: { agencyId: 1, 'state.status': 1, updatedAt: -1, _id: -1 } },
     { keys: { agencyId: 1, participants: 1, updatedAt: -1, _id: -1 } },
-    { keys: { agencyId: 1, 'state.issuedOn': 1 } },
+    // The shares of a year read nothing but this.
+    { keys: { agencyId: 1, 'state.issuedOn': 1, 'state.status': 1, medium: 1, _id: 1 } },
   ],
   { title: (document) => ({ words: `văn bản đi ${codeOfOutgoing(document)}` }) },
 );

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { deliveries } from '../exchange/store.ts';
+import { startOfDay } from '../platform/calendar.ts';
+import { rowsOf } from '../platform/database/store.ts';
+import { outgoingDocuments } from '../registry/outgoing/store.ts';
+import type { Period } from './issued-documents.ts';
+import type { Issued, ReachedRecipient } from './share.ts';
+
+const ids = z.array(z.string());
+const issuedGroups = z.array(z.object({ _id: z.object({ inInk: z.boolean() }), ids }));
+/** Whoever it was. */
+const reach = z.object({
+  name: z.string().default(''),
+  electronic: z.boolean(),
+  paperCopies: z.number(),
+  refused: z.boolean(),
+  verdict: z.string().exactOptional(),
+});
+const sentGroups = z.array(z.object({ _id: reach, ids }));
+
+/**
+ * The documents an agency issued in a period, as `issuedDocuments` has them, but one for all that are alike in what decides about both
+ * shares, with how `many` they are: the database gathers them, and the rule judges a few dozen in place of tens of thousands.
+ */
+export async function issuedAlike(agencyId: string, period: Period): Promise<(Issued & { readonly many: number })[]> {
+  const [issued, sent] = await Promise.all([issuedIn(agencyId, period), sentSince(agencyId, period)]);
+  const waysOf = new Map<string, Map<string, ReachedRecipient>>();
+  for (const { _id, ids: documentIds } of sent) {
+    const way = JSON.stringify(_id);
+    for (const id of documentIds) {
+      const known = waysOf.get(id);
+      if (known) known.set(way, _id);
+      else waysOf.set(id, new Map([[way, _id]]));
+    }
+  }
+  const alike = new Map<string, Issued & { many: number }>();
+  for (const { _id, ids: documentIds } of issued) {
+    for (const id of documentIds) {
+      const ways = waysOf.get(id) ?? new Map<string, ReachedRecipient>();
+      const key = [_id.inInk, ...[...ways.keys()].sort()].join();
+      const known = alike.get(key);
+      if (known) known.many += 1;
+      else alike.set(key, { inInk: _id.inInk, recalled: false, recipients: [...ways.values()], many: 1 });
+    }
+  }
+  return [...alike.values()];
+}
+
+/** Ids of what was issued, a row for each day and way of signing, so that no row grows beyond what MongoDB takes. */
+async function issuedIn(agencyId: string, { from, to }: Period) {
+  const found = rowsOf(outgoingDocuments).aggregate([
+    { $match: { agencyId, 'state.issuedOn': { $gte: from, $lte: to }, 'state.status': 'issued' } },
+    { $group: { _id: { day: '$state.issuedOn', inInk: { $eq: ['$medium', 'ink'] } }, ids: { $push: '$_id' } } },
+  ]);
+  return issuedGroups.parse(await found.toArray());
+}
+
+/** Ids of what was sent, a row for each day and way of reaching a recipient. Nothing is sent before the day it is issued on. */
+async function sentSince(agencyId: string, { from }: Period) {
+  const way = {
+    electronic: { $and: [{ $eq: ['$channel', 'electronic'] }, { $gt: ['$sentAt', null] }] },
+    paperCopies: { $min: ['$paperCopies', 1] },
+    refused: { $eq: ['$state', 'refused'] },
+    verdict: '$recipientVerdict',
+  };
+  const day = { $dateTrunc: { date: '$createdAt', unit: 'day' } };
+  const found = rowsOf(deliveries).aggregate([
+    { $match: { agencyId, createdAt: { $gte: startOfDay(from) }, sentAnewAs: null } },
+    { $group: { _id: { day, ...way }, ids: { $push: '$documentId' } } },
+  ]);
+  return sentGroups.parse(await found.toArray());
+}
