@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A program that the check starts, by what may be said of it. */
+interface Program {
+  /** Variable that names it where it is not on the PATH. */
+  readonly variable: string;
+  /** What it is called on the PATH, the likelier first. */
+  readonly names: readonly string[];
+  /** How one comes by it. */
+  readonly from: string;
+}
+
+/** What a Firefox and a WebKit are driven by, and a screen for a machine that has none. */
+export const programs = {
+  firefox: { variable: 'FIREFOX', names: ['firefox-esr', 'firefox'], from: 'apt install firefox-esr' },
+  geckodriver: {
+    variable: 'GECKODRIVER',
+    names: ['geckodriver'],
+    from: 'cargo install geckodriver, or Mozilla’s release of it',
+  },
+  webkitDriver: { variable: 'WEBKIT_DRIVER', names: ['WebKitWebDriver'], from: 'apt install webkit2gtk-driver' },
+  screen: { variable: 'XVFB', names: ['Xvfb'], from: 'apt install xvfb, or a DISPLAY' },
+} as const satisfies Record<string, Program>;
+
+/** Where the program is; refuses with one sentence that says how to get it. */
+export function pathOf(program: Program): string {
+  const found = find(program, process.env);
+  if (found !== undefined) return found;
+  throw new Error(lackOf(program, process.env));
+}
+
+/** What the machine lacks of these programs, a sentence each. */
+export function lacking(wanted: readonly Program[], environment = process.env): readonly string[] {
+  return wanted
+    .filter((program) => find(program, environment) === undefined)
+    .map((program) => lackOf(program, environment));
+}
+
+function find({ variable, names }: Program, environment: NodeJS.ProcessEnv): string | undefined {
+  const given = environment[variable] ?? '';
+  if (given !== '') return existsSync(given) ? given : undefined;
+  const folders = (environment.PATH ?? '').split(delimiter);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
+}
+
+function lackOf({ variable, names, from }: Program, environment: NodeJS.ProcessEnv): string {
+  const given = environment[variable] ?? '';
+  return given === ''
+    ? `There is no ${names[0]} on this machine: ${from}; or ${variable}=PATH names it.`
+    : `${variable} names ${given}, which is not there.`;
+}
+
+/** A program that runs until it is ended. */
+export class Running {
+  readonly #child: ChildProcess;
+  readonly #name: string;
+  #output = '';
+
+  constructor(program: string, args: readonly string[], environment: NodeJS.ProcessEnv = process.env) {
+    this.#name = program;
+    this.#child = spawn(program, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.#child.stdout, this.#child.stderr])
+      stream?.on('data', (chunk) => {
+        this.#output += String(chunk);
+      });
+  }
+
+  /** Waits until it has printed this, and gives the first group; refuses with what it printed when it ends first. */
+  async said(pattern: RegExp): Promise<string> {
+    const ended = once(this.#child, 'close').then(() => 'ended' as const);
+    for (;;) {
+      const found = pattern.exec(this.#output)?.[1];
+      if (found !== undefined) return found;
+      const more = [this.#child.stdout, this.#child.stderr].flatMap((stream) => stream && [once(stream, 'data')]);
+      if ((await Promise.race([ended, ...more])) === 'ended')
+        throw new Error(`${this.#name} ended: ${this.#output.trim()}`);
+    }
+  }
+
+  async end(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, 'close');
+    this.#child.kill('SIGTERM');
+    await ended;
+  }
+}
