@@ -1,6 +1,7 @@
 import { correctionNote } from './correction-words.ts';
 import { workWord } from './happenings.ts';
 import type { Language } from './language.ts';
+import { reasonWords } from './reason-words.ts';
 
 const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | number) => string>>>> = {
   vi: {
@@ -21,7 +22,7 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     key: (value) => things.vi[value] ?? String(value),
     certificate: (value) => `chứng thư ${value}`,
     endpoint: (value) => String(value),
-    reason: (value) => `lý do: ${value}`,
+    reason: (value) => `lý do: ${reasonWords(String(value), 'vi')}`,
   },
   en: {
     number: (value) => `number ${value}`,
@@ -41,7 +42,7 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     key: (value) => things.en[value] ?? String(value),
     certificate: (value) => `certificate ${value}`,
     endpoint: (value) => String(value),
-    reason: (value) => `reason: ${value}`,
+    reason: (value) => `reason: ${reasonWords(String(value), 'en')}`,
   },
 };
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { eventNote } from '../../../client/text/event-words.ts';
+import { reasonCodes } from '../../../client/text/reason-words.ts';
 import type { AuditEvent } from '../../../server/audit/event.ts';
 import { allHappenings } from '../../support/happenings.ts';
 
@@ -41,6 +42,13 @@ describe('the words of a line in the log', () => {
   it('say what an act of administration was about', () => {
     for (const [event, vietnamese, english] of acts) {
       expect([eventNote({ ...event }, 'vi'), eventNote({ ...event }, 'en')]).to.deep.equal([vietnamese, english]);
+    }
+  });
+
+  it('say in words why a piece of work could not be done, and never its code', () => {
+    for (const reason of [...reasonCodes, 'nobody-has-words-for-it']) {
+      for (const language of ['vi', 'en'] as const)
+        expect(eventNote({ type: 'draft-not-prepared', documentId: 'd', reason }, language)).to.not.include(reason);
     }
   });
 
