@@ -63,7 +63,10 @@ describe('a clerk at the browser', function () {
     await sender.getByRole('link', { name: 'Soạn văn bản thay thế' }).click();
     await sender.getByText(/^Thay thế văn bản 01\/SNV-CCHC: nội dung lấy từ văn bản đó/).waitFor();
     expect(await sender.getByLabel('Trích yếu').inputValue()).to.equal(letter.subject);
-    expect(await sender.getByLabel('Nội dung văn bản').inputValue()).to.equal(letter.letter?.body);
+    const body = sender.getByLabel('Nội dung văn bản');
+    expect(await body.inputValue()).to.equal(letter.letter?.body);
+    const isChecked = await body.evaluate((field) => !(field instanceof HTMLElement) || field.spellcheck);
+    expect(isChecked, 'by the dictionary of another language').to.equal(false);
     await rowOf(sender, 'Ủy ban nhân dân huyện Thanh Bình').waitFor();
     await sender.getByLabel('Trích yếu').fill('báo cáo kết quả, gửi lại cho đúng nơi nhận');
     await sender.getByRole('button', { name: 'Lưu dự thảo' }).click();
