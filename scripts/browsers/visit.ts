@@ -46,8 +46,8 @@ export class Visit {
     const [words, isPattern] = typeof name === 'string' ? [name, false] : [name.source, true];
     const found = await this.#driver.wait(
       async () => {
-        const seen = await this.#driver.executeScript<WebElement[]>(lookFor, role, words, isPattern, within);
-        return seen[0] ?? null;
+        const seen = this.#driver.executeScript<WebElement[]>(lookFor, role, words, isPattern, within);
+        return (await seen.catch(letPass))?.[0] ?? null;
       },
       PATIENCE_MS,
       `There is no ${role} “${words}”${within ? ` within “${within.words}”` : ''}`,
@@ -57,10 +57,13 @@ export class Visit {
 
   /** Presses it once it can be pressed: what moves or is covered for a moment is waited for. */
   async press(sought: Sought): Promise<void> {
-    await this.#driver.wait(async () => {
+    const pressed = async (): Promise<boolean> => {
       const element = await this.see(sought);
-      return (await element.isEnabled()) && (await element.click().then(() => true, isPassing));
-    }, PATIENCE_MS);
+      if (!(await element.isEnabled())) return false;
+      await element.click();
+      return true;
+    };
+    await this.#driver.wait(async () => (await pressed().catch(letPass)) ?? false, PATIENCE_MS);
   }
 
   /** Types into a field, key by key. */
@@ -124,13 +127,14 @@ function listen(): void {
   );
 }
 
-function isPassing(cause: unknown): false {
+/** Nothing, for what a page that is drawn anew gets over; refuses all else. */
+function letPass(cause: unknown): undefined {
   const passing = [
     error.ElementClickInterceptedError,
     error.StaleElementReferenceError,
     error.ElementNotInteractableError,
   ];
-  if (passing.some((kind) => cause instanceof kind)) return false;
+  if (passing.some((kind) => cause instanceof kind)) return undefined;
   throw cause;
 }
 
