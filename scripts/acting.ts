@@ -1,6 +1,6 @@
-import { lastEntry } from '../server/audit/last-entry.ts';
-import { openLogKeys } from '../server/audit/open-log-keys.ts';
+import { lastEntry } from '../server/audit/heads/last-entry.ts';
 import { auditTrail } from '../server/audit/record.ts';
+import { openLogKeys } from '../server/audit/renewal/open-log-keys.ts';
 import { ClockGuard } from '../server/platform/clock-guard/clock-guard.ts';
 import { ensureIndexes } from '../server/platform/database/database.ts';
 import { Ledger } from '../server/platform/ledger/ledger.ts';

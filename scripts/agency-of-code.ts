@@ -1,4 +1,4 @@
-import type { Agency, Unit } from '../server/identity/agency.ts';
+import type { Agency, Unit } from '../server/identity/agencies/agency.ts';
 import { agencyByCode, listUnits } from '../server/identity/queries.ts';
 import { DomainError } from '../server/platform/errors.ts';
 

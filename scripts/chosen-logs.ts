@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExportOptions } from '../server/audit/export-log.ts';
+import type { ExportOptions } from '../server/audit/checks/export-log.ts';
 import { DEPLOYMENT } from '../server/audit/store.ts';
 import { agencyCode } from '../server/identity/contract.ts';
 import { agencyOfCode } from './agency-of-code.ts';

@@ -1,4 +1,4 @@
-import { type LackingLogKey, lackingLogKeys } from '../server/audit/lacking-log-keys.ts';
+import { type LackingLogKey, lackingLogKeys } from '../server/audit/renewal/lacking-log-keys.ts';
 import { signedHeads } from '../server/audit/store.ts';
 import { agencies, people, positions } from '../server/identity/store.ts';
 import type { Manifest } from '../server/platform/backup/manifest.ts';

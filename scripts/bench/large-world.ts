@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Delivery } from '../../server/exchange/delivery.ts';
+import type { Delivery } from '../../server/exchange/deliveries/delivery.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { type Actor, systemActor } from '../../server/platform/actor.ts';
 import { addDays, addWorkingDays, dayInVietnam } from '../../server/platform/calendar.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { firstAdministratorLink } from '../../server/identity/first-administrator.ts';
+import { firstAdministratorLink } from '../../server/identity/deployment/first-administrator.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { acting } from '../acting.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
+import { createAgency } from '../../server/identity/agencies/create-agency.ts';
 import { identityContract } from '../../server/identity/contract.ts';
-import { createAgency } from '../../server/identity/create-agency.ts';
 import { agencyViewOf } from '../../server/identity/queries.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';

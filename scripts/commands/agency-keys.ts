@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { setSealImage } from '../../server/identity/agencies/set-seal-image.ts';
 import { agencyCode } from '../../server/identity/contract.ts';
-import { setSealImage } from '../../server/identity/set-seal-image.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { requirePng } from '../../server/pdf-signatures/pdf/png-image.ts';
 import { systemActor } from '../../server/platform/actor.ts';

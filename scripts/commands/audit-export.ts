@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exportLog } from '../../server/audit/export-log.ts';
+import { exportLog } from '../../server/audit/checks/export-log.ts';
 import '../../server/stores.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { reading } from '../acting.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { canonicalJson } from '../../server/audit/canonical-json.ts';
-import { logOfDocument, proveEntries } from '../../server/audit/prove-entries.ts';
+import { logOfDocument, proveEntries } from '../../server/audit/checks/prove-entries.ts';
+import { canonicalJson } from '../../server/audit/tree/canonical-json.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { createFile } from '../../server/platform/state/create-file.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import '../../server/stores.ts';
-import { renewHeadKey } from '../../server/audit/renew-head-key.ts';
-import { renewLedgerKey } from '../../server/audit/renew-ledger-key.ts';
+import { renewHeadKey } from '../../server/audit/renewal/renew-head-key.ts';
+import { renewLedgerKey } from '../../server/audit/renewal/renew-ledger-key.ts';
 import { type Command, withDatabase } from '../../server/platform/start/command.ts';
 import { readOptions } from '../options.ts';
 

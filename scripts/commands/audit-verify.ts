@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import '../../server/stores.ts';
-import { logKeysFolder } from '../../server/audit/log-keys-folder.ts';
-import { verifyExport } from '../../server/audit/verify-export.ts';
+import { verifyExport } from '../../server/audit/checks/verify-export.ts';
+import { logKeysFolder } from '../../server/audit/keys/log-keys-folder.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { reading } from '../acting.ts';
 import { chosenLogs, logOptions, numberOfEntry } from '../chosen-logs.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { record } from '../../server/audit/record.ts';
-import { restoreLogs } from '../../server/audit/restore-logs.ts';
+import { restoreLogs } from '../../server/audit/renewal/restore-logs.ts';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
-import { learnNumbers } from '../../server/exchange/learn-numbers.ts';
+import { learnNumbers } from '../../server/exchange/messages/learn-numbers.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { joinPlace } from '../../server/platform/deployment/join.ts';
 import { LocalFileStore } from '../../server/platform/files/files.ts';

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import '../../server/stores.ts';
-import { replaceLostKeys } from '../../server/audit/replace-lost-keys.ts';
-import { restoreLogs } from '../../server/audit/restore-logs.ts';
-import { sealRows } from '../../server/audit/seal-rows.ts';
-import { verifyExport } from '../../server/audit/verify-export.ts';
+import { verifyExport } from '../../server/audit/checks/verify-export.ts';
+import { replaceLostKeys } from '../../server/audit/renewal/replace-lost-keys.ts';
+import { restoreLogs } from '../../server/audit/renewal/restore-logs.ts';
+import { sealRows } from '../../server/audit/renewal/seal-rows.ts';
 import { migrations } from '../../server/capabilities.ts';
 import { startEngine } from '../../server/engine.ts';
-import { learnNumbers } from '../../server/exchange/learn-numbers.ts';
+import { learnNumbers } from '../../server/exchange/messages/learn-numbers.ts';
 import { type CheckedBackup, checkBackup, type LackingFile } from '../../server/platform/backup/check-backup.ts';
 import { chosenBackup } from '../../server/platform/backup/chosen-backup.ts';
 import { restoreBackup } from '../../server/platform/backup/restore-backup.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agencyCode, identityContract } from '../../server/identity/contract.ts';
-import { createUnit } from '../../server/identity/create-unit.ts';
 import { listUnits } from '../../server/identity/queries.ts';
+import { createUnit } from '../../server/identity/units/create-unit.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { Command } from '../../server/platform/start/command.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { agencyCode, identityContract } from '../../server/identity/contract.ts';
-import { createPerson } from '../../server/identity/create-person.ts';
-import { createPosition } from '../../server/identity/create-position.ts';
-import { hashPassword } from '../../server/identity/password.ts';
-import { newStartPassword } from '../../server/identity/start-password.ts';
+import { createPerson } from '../../server/identity/people/create-person.ts';
+import { hashPassword } from '../../server/identity/people/password.ts';
+import { newStartPassword } from '../../server/identity/people/start-password.ts';
+import { createPosition } from '../../server/identity/positions/create-position.ts';
 import { role } from '../../server/identity/views.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { agencyCode, identityContract } from '../../server/identity/contract.ts';
-import { createPerson } from '../../server/identity/create-person.ts';
-import { createPosition } from '../../server/identity/create-position.ts';
-import { hashPassword } from '../../server/identity/password.ts';
+import { createPerson } from '../../server/identity/people/create-person.ts';
+import { hashPassword } from '../../server/identity/people/password.ts';
+import { newStartPassword } from '../../server/identity/people/start-password.ts';
+import { createPosition } from '../../server/identity/positions/create-position.ts';
 import { listUnits } from '../../server/identity/queries.ts';
-import { newStartPassword } from '../../server/identity/start-password.ts';
 import { people } from '../../server/identity/store.ts';
 import { role } from '../../server/identity/views.ts';
 import { type Role, systemActor } from '../../server/platform/actor.ts';

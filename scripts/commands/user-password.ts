@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { resetPassword } from '../../server/identity/change-account.ts';
 import { identityContract, username } from '../../server/identity/contract.ts';
-import { hashPassword } from '../../server/identity/password.ts';
-import { newStartPassword } from '../../server/identity/start-password.ts';
+import { resetPassword } from '../../server/identity/people/change-account.ts';
+import { hashPassword } from '../../server/identity/people/password.ts';
+import { newStartPassword } from '../../server/identity/people/start-password.ts';
 import { people } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readOne } from '../../server/platform/database/store.ts';

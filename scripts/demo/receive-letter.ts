@@ -1,5 +1,5 @@
-import { registerArrival } from '../../server/exchange/register-arrival.ts';
-import { returnArrival } from '../../server/exchange/return-arrival.ts';
+import { registerArrival } from '../../server/exchange/arrivals/register-arrival.ts';
+import { returnArrival } from '../../server/exchange/arrivals/return-arrival.ts';
 import { arrivals } from '../../server/exchange/store.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';

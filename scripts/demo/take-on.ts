@@ -1,8 +1,8 @@
-import { actorIn } from '../../server/identity/authorize.ts';
-import { disablePerson } from '../../server/identity/change-account.ts';
-import { createPerson } from '../../server/identity/create-person.ts';
-import { createPosition } from '../../server/identity/create-position.ts';
-import { endPosition } from '../../server/identity/end-position.ts';
+import { disablePerson } from '../../server/identity/people/change-account.ts';
+import { createPerson } from '../../server/identity/people/create-person.ts';
+import { createPosition } from '../../server/identity/positions/create-position.ts';
+import { endPosition } from '../../server/identity/positions/end-position.ts';
+import { actorIn } from '../../server/identity/sessions/authorize.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { actorOf, agencyOf, type DemoLife } from './desk.ts';

@@ -1,8 +1,8 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newHeadKey } from '../../server/audit/head-signer.ts';
-import { newLedgerSecret } from '../../server/audit/open-log-keys.ts';
+import { newHeadKey } from '../../server/audit/keys/head-signer.ts';
+import { newLedgerSecret } from '../../server/audit/renewal/open-log-keys.ts';
 import { migrations } from '../../server/capabilities.ts';
 import { checkBackup } from '../../server/platform/backup/check-backup.ts';
 import { FilePool } from '../../server/platform/backup/file-pool.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { checkRecent } from '../../server/audit/check-log.ts';
+import { checkRecent } from '../../server/audit/checks/check-log.ts';
+import { verifyExport } from '../../server/audit/checks/verify-export.ts';
 import { auditEntries, logHeads } from '../../server/audit/store.ts';
-import { verifyExport } from '../../server/audit/verify-export.ts';
 import { readAll, rowsOf } from '../../server/platform/database/store.ts';
 import { incomingDocuments } from '../../server/registry/incoming/store.ts';
 import { storeFaults } from '../check-store.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { actorIn } from '../../server/identity/authorize.ts';
+import { actorIn } from '../../server/identity/sessions/authorize.ts';
 import { people, positions } from '../../server/identity/store.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { yearInVietnam } from '../../server/platform/calendar.ts';

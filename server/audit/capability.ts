@@ -13,12 +13,12 @@ export const audit: Capability<AuditPorts> = {
     {
       number: 1,
       name: 'marks of the ledger on entries and rows',
-      run: async (context) => (await import('./take-over-log.ts')).takeOverLog(context),
+      run: async (context) => (await import('./renewal/take-over-log.ts')).takeOverLog(context),
     },
   ],
   jobs: async () => (await import('./jobs.ts')).auditJobs,
   connect: async ({ keysFolder, restoring }) =>
-    (await import('./open-log-keys.ts')).openLogKeys(keysFolder, { restoring }),
+    (await import('./renewal/open-log-keys.ts')).openLogKeys(keysFolder, { restoring }),
   serving: async () => (await import('./serving.ts')).servingOfAudit,
   api: async () => {
     const { auditContract } = await import('./contract.ts');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Contract } from '../platform/api/contract.ts';
 import { idParam, instant, limit } from '../platform/api/schemas.ts';
 import type { grants } from './permissions.ts';
-import { signedTreeHead } from './tree-head.ts';
+import { signedTreeHead } from './tree/tree-head.ts';
 
 /** One line of a history: who did what, when, as it was recorded. */
 export const eventView = z.object({

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { sweepFiles } from '../platform/files/sweep-files.ts';
 import { defineJob, type JobKind, whileSomebodyWaits } from '../platform/jobs/job-kind.ts';
 import { leaveToPerson } from '../platform/ledger/jobs.ts';
+import { verifyAllLogs } from './checks/verify-all-logs.ts';
 import { record } from './record.ts';
-import { verifyAllLogs } from './verify-all-logs.ts';
 
 /** Work of the house at night: when it does not come about, its administrator sees it. */
 function nightly(kind: string, work: () => Promise<unknown>): JobKind {

@@ -3,7 +3,6 @@ import type { Filter } from '../platform/database/filter.ts';
 import { readAll, readOne } from '../platform/database/store.ts';
 import { notFound } from '../platform/errors.ts';
 import type { EventView, LogLine, LogState } from './contract.ts';
-import { eventShown } from './disclosure.ts';
 import {
   type AuditEntry,
   auditEntries,
@@ -16,7 +15,8 @@ import {
   signedHeads,
   witnesses,
 } from './store.ts';
-import type { SignedTreeHead } from './tree-head.ts';
+import { eventShown } from './tree/disclosure.ts';
+import type { SignedTreeHead } from './tree/tree-head.ts';
 
 /** A part of a log and the sequence to ask for next; `next` is null at its beginning. */
 export interface LogPart {

@@ -2,10 +2,10 @@ import type { Actor } from '../platform/actor.ts';
 import { randomHex } from '../platform/ids.ts';
 import { inTransaction, type Participant, type Transaction, type WrittenRow } from '../platform/ledger/transaction.ts';
 import type { AuditEvent } from './event.ts';
-import { leafText } from './leaf.ts';
-import { ledgerKey } from './ledger-key.ts';
-import { append, emptyTree, leafHash, rootOf, type Tree } from './merkle-tree.ts';
+import { ledgerKey } from './keys/ledger-key.ts';
 import { type AuditEntry, auditEntries, logHeads } from './store.ts';
+import { leafText } from './tree/leaf.ts';
+import { append, emptyTree, leafHash, rootOf, type Tree } from './tree/merkle-tree.ts';
 
 const AUDIT = 'audit';
 

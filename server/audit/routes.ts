@@ -1,7 +1,7 @@
 import type { Actor } from '../platform/actor.ts';
 import { type Route, routes } from '../platform/api/http.ts';
 import { auditContract, type EventView } from './contract.ts';
-import { leavesOf, proveConsistency, proveInclusion } from './log-tree.ts';
+import { leavesOf, proveConsistency, proveInclusion } from './heads/log-tree.ts';
 import { readLog, readLogState, readTreeHeadOf } from './queries.ts';
 import { DEPLOYMENT } from './store.ts';
 

@@ -1,8 +1,8 @@
 import type { Serving } from '../platform/serving.ts';
-import { brokenSealsMet, brokenSealsTold } from './broken-seals.ts';
-import { faultyLogs } from './check-log.ts';
-import { LogKeeper } from './log-keeper.ts';
-import { lookForPutBack } from './lose-past.ts';
+import { faultyLogs } from './checks/check-log.ts';
+import { LogKeeper } from './checks/log-keeper.ts';
+import { lookForPutBack } from './checks/lose-past.ts';
+import { brokenSealsMet, brokenSealsTold } from './renewal/broken-seals.ts';
 
 /** What the log does while a server runs: it is looked after, and tells when somebody changed the past. */
 export const servingOfAudit: Serving = {

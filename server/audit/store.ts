@@ -1,7 +1,7 @@
 import { defineStore, type Row } from '../platform/database/store.ts';
+import type { LostPast } from './checks/lost-past.ts';
 import type { AuditEvent } from './event.ts';
-import type { LostPast } from './lost-past.ts';
-import type { SignedTreeHead } from './tree-head.ts';
+import type { SignedTreeHead } from './tree/tree-head.ts';
 
 /** One entry of an agency's log — *nhật ký*: appended once, never changed. */
 export interface AuditEntry extends Row {

@@ -13,15 +13,15 @@ export const exchange: Capability = {
   due: async () => {
     const { countedAt } = await import('../platform/due.ts');
     const { dueOfArrivals, dueOfDeliveries } = await import('./due.ts');
-    const { arrivalOfWork } = await import('./arrival-of-work.ts');
+    const { arrivalOfWork } = await import('./arrivals/arrival-of-work.ts');
     const sources = [...countedAt('arrivals', dueOfArrivals), ...countedAt('outgoing', dueOfDeliveries)];
     return { sources, things: [arrivalOfWork] };
   },
   connect: async () => {
-    const { useTransport } = await import('./transport.ts');
-    const { localCarrier } = await import('./local-carrier.ts');
+    const { useTransport } = await import('./messages/transport.ts');
+    const { localCarrier } = await import('./door/local-carrier.ts');
     const { lookBeforeNumbering } = await import('../registry/outgoing/ready-to-number.ts');
-    const { readyToSend } = await import('./ready-to-send.ts');
+    const { readyToSend } = await import('./deliveries/ready-to-send.ts');
     useTransport(localCarrier);
     lookBeforeNumbering(readyToSend);
   },

@@ -7,7 +7,7 @@ import type { DueDocuments, DueSource } from '../platform/due.ts';
 import { dueOutgoing } from '../registry/outgoing/due.ts';
 import { listedFields, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery } from './deliveries/delivery.ts';
 import { arrivalSummary, listedArrival } from './queries.ts';
 import { arrivals, deliveries } from './store.ts';
 

@@ -11,9 +11,9 @@ import { jobs } from '../platform/ledger/jobs.ts';
 import { joinCode } from '../registry/documents/notation.ts';
 import { readOutgoing } from '../registry/outgoing/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
-import type { Arrival } from './arrival.ts';
+import type { Arrival } from './arrivals/arrival.ts';
 import type { ArrivalSummary, ArrivalView, DeliveryView } from './contract.ts';
-import { actsOn, type Delivery } from './delivery.ts';
+import { actsOn, type Delivery } from './deliveries/delivery.ts';
 import { arrivals, deliveries } from './store.ts';
 
 /** An arrival of the actor's agency, or the common 404. */

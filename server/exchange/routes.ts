@@ -9,8 +9,13 @@ import { requestedAct } from '../platform/ledger/requested-act.ts';
 import { fold } from '../platform/text/fold.ts';
 import { incomingView } from '../registry/incoming/queries.ts';
 import { verificationOf } from '../signing/verification/verification-of.ts';
+import { registerArrival } from './arrivals/register-arrival.ts';
+import { returnArrival } from './arrivals/return-arrival.ts';
 import { exchangeContract } from './contract.ts';
-import { electronicAgencies, reachOfAgencies } from './electronic-agencies.ts';
+import { electronicAgencies, reachOfAgencies } from './deliveries/electronic-agencies.ts';
+import { retryDelivery } from './deliveries/retry-delivery.ts';
+import { sendAnew } from './deliveries/send-anew.ts';
+import { settleDelivery } from './deliveries/settle-delivery.ts';
 import {
   arrivalFile,
   arrivalFor,
@@ -24,11 +29,6 @@ import {
   receiptFile,
   receiptSignatureFile,
 } from './queries.ts';
-import { registerArrival } from './register-arrival.ts';
-import { retryDelivery } from './retry-delivery.ts';
-import { returnArrival } from './return-arrival.ts';
-import { sendAnew } from './send-anew.ts';
-import { settleDelivery } from './settle-delivery.ts';
 
 /** Sends what proves a delivery, after its trace is in the log. */
 async function sendEvidence(actor: Actor, deliveryId: string, file: Promise<FileReply>): Promise<FileReply> {

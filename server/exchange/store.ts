@@ -2,8 +2,8 @@ import { Schema } from 'mongoose';
 import { defineStore } from '../platform/database/store.ts';
 import { joinCode } from '../registry/documents/notation.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
-import type { Arrival, FirstSight, GivenReceipt } from './arrival.ts';
-import type { Delivery } from './delivery.ts';
+import type { Arrival, FirstSight, GivenReceipt } from './arrivals/arrival.ts';
+import type { Delivery } from './deliveries/delivery.ts';
 
 const { Mixed } = Schema.Types;
 

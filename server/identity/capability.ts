@@ -18,7 +18,7 @@ export const identity: Capability<IdentityNeeds> = {
   grants,
   pages: identityPages,
   stores: () => import('./store.ts'),
-  serving: async () => ({ prepare: (await import('./session.ts')).ensureSessionIndex }),
+  serving: async () => ({ prepare: (await import('./sessions/session.ts')).ensureSessionIndex }),
   api: async () => {
     const { identityContract } = await import('./contract.ts');
     const { identityRoutes } = await import('./routes.ts');

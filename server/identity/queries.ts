@@ -6,11 +6,11 @@ import { currentTime } from '../platform/clock.ts';
 import { readAll, readOne } from '../platform/database/store.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
 import { fold } from '../platform/text/fold.ts';
-import type { Agency, Unit } from './agency.ts';
+import type { Agency, Unit } from './agencies/agency.ts';
 import type { AgencyView, PersonView, PositionView, SessionView, UnitView } from './contract.ts';
 import { rightsOf } from './grants-in-use.ts';
-import type { Person } from './person.ts';
-import { isInForce, type Position } from './position.ts';
+import type { Person } from './people/person.ts';
+import { isInForce, type Position } from './positions/position.ts';
 import { agencies, deployments, people, positions, units } from './store.ts';
 
 /** The agency of this id. */

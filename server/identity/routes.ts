@@ -8,31 +8,28 @@ import { DomainError, notFound } from '../platform/errors.ts';
 import { unlessAnswered } from '../platform/ledger/idempotency.ts';
 import { requestedAct } from '../platform/ledger/requested-act.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import { administeringFor, agenciesToSetUp } from './administering-for.ts';
-import { positionInForce } from './authorize.ts';
-import { disablePerson, enablePerson, resetPassword } from './change-account.ts';
-import { confirmName } from './confirm-name.ts';
-import { confirmPosition } from './confirm-position.ts';
+import { administeringFor, agenciesToSetUp } from './agencies/administering-for.ts';
+import { correctAgency } from './agencies/correct-agency.ts';
+import { createAgency } from './agencies/create-agency.ts';
 import { identityContract, type PersonView, type PositionView } from './contract.ts';
-import { correctAgency } from './correct-agency.ts';
-import { correctPerson } from './correct-person.ts';
-import { correctPosition } from './correct-position.ts';
-import { correctUnit } from './correct-unit.ts';
-import { createAgency } from './create-agency.ts';
-import { createPerson } from './create-person.ts';
-import { createPosition } from './create-position.ts';
-import { createUnit } from './create-unit.ts';
-import { endPosition } from './end-position.ts';
 import {
   createFirstAdministrator,
   needsFirstAdministrator,
   requireFirstAdministratorLink,
-} from './first-administrator.ts';
-import { changePassword, lookAtSignatureImage, setSignatureImage, signOutEverywhere } from './own-account.ts';
-import { actorFor, originOf, ownActor, whoIs } from './own-session.ts';
-import { hashPassword } from './password.ts';
-import { assertGoodPassword, type Person } from './person.ts';
-import type { Position } from './position.ts';
+} from './deployment/first-administrator.ts';
+import { disablePerson, enablePerson, resetPassword } from './people/change-account.ts';
+import { confirmName } from './people/confirm-name.ts';
+import { correctPerson } from './people/correct-person.ts';
+import { createPerson } from './people/create-person.ts';
+import { changePassword, lookAtSignatureImage, setSignatureImage, signOutEverywhere } from './people/own-account.ts';
+import { hashPassword } from './people/password.ts';
+import { assertGoodPassword, type Person } from './people/person.ts';
+import { startPasswordFor } from './people/start-password.ts';
+import { confirmPosition } from './positions/confirm-position.ts';
+import { correctPosition } from './positions/correct-position.ts';
+import { createPosition } from './positions/create-position.ts';
+import { endPosition } from './positions/end-position.ts';
+import type { Position } from './positions/position.ts';
 import {
   agencyViewOf,
   demoAccounts,
@@ -46,10 +43,13 @@ import {
   positionsToChoose,
   sessionViewOf,
 } from './queries.ts';
-import { demandNamed, endSession, requireSecure, signedIn, startSession } from './session.ts';
-import { authenticate, reauthenticate } from './sign-in.ts';
-import { startPasswordFor } from './start-password.ts';
-import { countedForFirstAdministrator } from './throttle.ts';
+import { positionInForce } from './sessions/authorize.ts';
+import { actorFor, originOf, ownActor, whoIs } from './sessions/own-session.ts';
+import { demandNamed, endSession, requireSecure, signedIn, startSession } from './sessions/session.ts';
+import { authenticate, reauthenticate } from './sessions/sign-in.ts';
+import { countedForFirstAdministrator } from './sessions/throttle.ts';
+import { correctUnit } from './units/correct-unit.ts';
+import { createUnit } from './units/create-unit.ts';
 
 /**
  * Identity by HTTP. `secret` is what start passwords are derived from when a request is repeated; `recheck` is told whose sessions

@@ -1,9 +1,9 @@
 import { Schema } from 'mongoose';
 import { defineStore } from '../platform/database/store.ts';
-import type { Agency, Unit } from './agency.ts';
-import type { Deployment, FirstAdministratorLink } from './deployment.ts';
-import type { Person } from './person.ts';
-import type { Position } from './position.ts';
+import type { Agency, Unit } from './agencies/agency.ts';
+import type { Deployment, FirstAdministratorLink } from './deployment/deployment.ts';
+import type { Person } from './people/person.ts';
+import type { Position } from './positions/position.ts';
 
 export const agencies = defineStore<Agency>(
   'agencies',

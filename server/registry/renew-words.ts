@@ -1,4 +1,4 @@
-import { deriveAnew, type LedgerOfMigration, openLedger } from '../audit/migration-ledger.ts';
+import { deriveAnew, type LedgerOfMigration, openLedger } from '../audit/renewal/migration-ledger.ts';
 import { duplicateKey, wordsOf as wordsOfIncoming } from './incoming/incoming-document.ts';
 import { incomingDocuments } from './incoming/store.ts';
 import { wordsOf as wordsOfOutgoing } from './outgoing/outgoing-document.ts';

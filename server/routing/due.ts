@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { holdersOf, nobodyInForce } from '../identity/gone-holders.ts';
+import { holdersOf, nobodyInForce } from '../identity/positions/gone-holders.ts';
 import type { Actor } from '../platform/actor.ts';
 import { readDatedFirst } from '../platform/database/dated-first.ts';
 import type { Filter } from '../platform/database/filter.ts';

@@ -1,4 +1,4 @@
-import { deriveAnew, type LedgerOfMigration, openLedger } from '../audit/migration-ledger.ts';
+import { deriveAnew, type LedgerOfMigration, openLedger } from '../audit/renewal/migration-ledger.ts';
 import { readOne } from '../platform/database/store.ts';
 import { isAnswered } from '../registry/incoming/incoming-document.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';

@@ -1,4 +1,4 @@
-import { deriveAnew, type LedgerOfMigration, openLedger } from '../audit/migration-ledger.ts';
+import { deriveAnew, type LedgerOfMigration, openLedger } from '../audit/renewal/migration-ledger.ts';
 import { readAll, readOne } from '../platform/database/store.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import { handlingOf } from './handling.ts';

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import type { Delivery } from '../exchange/delivery.ts';
+import type { Delivery } from '../exchange/deliveries/delivery.ts';
 import { deliveries } from '../exchange/store.ts';
 import type { Visible } from '../identity/visibility.ts';
 import { type Listed, readSome } from '../platform/database/store.ts';

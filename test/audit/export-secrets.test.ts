@@ -1,6 +1,6 @@
 import '../../server/stores.ts';
 import { expect } from 'chai';
-import { publishedRow } from '../../server/audit/published-row.ts';
+import { publishedRow } from '../../server/audit/tree/published-row.ts';
 import { allStores } from '../../server/platform/database/store.ts';
 
 /** What a field may be called that opens something, or helps to. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import '../../server/stores.ts';
-import { verifyExport } from '../../server/audit/verify-export.ts';
+import { verifyExport } from '../../server/audit/checks/verify-export.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { registerIncoming } from '../../server/registry/incoming/register-document.ts';
 import { anAgency, anEmployee, useAuditedLedger } from '../support/identity.ts';

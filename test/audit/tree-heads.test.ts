@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { checkHeldHeads } from '../../server/audit/check-heads.ts';
-import { checkRecent, faultyLogs } from '../../server/audit/check-log.ts';
-import { headSignerInFiles } from '../../server/audit/head-signer.ts';
-import { ledgerKey, ledgerKeyOf } from '../../server/audit/ledger-key.ts';
-import { LogKeeper } from '../../server/audit/log-keeper.ts';
+import { checkRecent, faultyLogs } from '../../server/audit/checks/check-log.ts';
+import { LogKeeper } from '../../server/audit/checks/log-keeper.ts';
+import { lookForPutBack } from '../../server/audit/checks/lose-past.ts';
+import { verifyAllLogs } from '../../server/audit/checks/verify-all-logs.ts';
+import { verifyExport } from '../../server/audit/checks/verify-export.ts';
+import { checkHeldHeads } from '../../server/audit/heads/check-heads.ts';
 import {
   headOf,
   leafHashes,
@@ -14,15 +15,15 @@ import {
   proveInclusion,
   rootAt,
   storeFullTiles,
-} from '../../server/audit/log-tree.ts';
-import { lookForPutBack } from '../../server/audit/lose-past.ts';
-import { isConsistent, isIncluded, leafHash } from '../../server/audit/merkle-tree.ts';
-import { openLogKeys } from '../../server/audit/open-log-keys.ts';
+} from '../../server/audit/heads/log-tree.ts';
+import { signHead, signRestored, useHeadSigner } from '../../server/audit/heads/sign-head.ts';
+import { keepHeadOf, noteWitness } from '../../server/audit/heads/witness.ts';
+import { headSignerInFiles } from '../../server/audit/keys/head-signer.ts';
+import { ledgerKey, ledgerKeyOf } from '../../server/audit/keys/ledger-key.ts';
 import { readLogState, readTreeHeadOf } from '../../server/audit/queries.ts';
-import { readTreeHead } from '../../server/audit/read-tree-head.ts';
 import { auditTrail, recordSoon } from '../../server/audit/record.ts';
-import { restoreLogs } from '../../server/audit/restore-logs.ts';
-import { signHead, signRestored, useHeadSigner } from '../../server/audit/sign-head.ts';
+import { openLogKeys } from '../../server/audit/renewal/open-log-keys.ts';
+import { restoreLogs } from '../../server/audit/renewal/restore-logs.ts';
 import {
   auditEntries,
   DEPLOYMENT,
@@ -32,9 +33,8 @@ import {
   lostPasts,
   signedHeads,
 } from '../../server/audit/store.ts';
-import { verifyAllLogs } from '../../server/audit/verify-all-logs.ts';
-import { verifyExport } from '../../server/audit/verify-export.ts';
-import { keepHeadOf, noteWitness } from '../../server/audit/witness.ts';
+import { isConsistent, isIncluded, leafHash } from '../../server/audit/tree/merkle-tree.ts';
+import { readTreeHead } from '../../server/audit/tree/read-tree-head.ts';
 import { readAll, rowsOf } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';

@@ -241,7 +241,7 @@ export const signRows: readonly BadInput[] = [
     differs:
       'a leader may sign what he wrote himself. Nghị định 30/2020 gives the draft to whoever is charged with it (Điều 10) and the signature to a position (Điều 13), and forbids nobody to be both; in a commune the chairman writes many of his letters. The log names drafter and signer, and the number is given by a clerk',
     notYet:
-      'delegations come with processes; that a position which has ended does nothing any more is in `test/identity/sign-in.test.ts`',
+      'delegations come with processes; that a position which has ended does nothing any more is in `test/identity/sessions/sign-in.test.ts`',
   },
   {
     ...{ row: 48, to: 'sign', input: 'a second-factor code used twice', promised: '401 code-used (E)' },

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { acceptEnvelope } from '../../server/exchange/accept-envelope.ts';
-import { acceptReceipt } from '../../server/exchange/accept-receipt.ts';
-import { type Envelope, envelopeBytes } from '../../server/exchange/envelope.ts';
-import { type Receipt, receiptBytes } from '../../server/exchange/receipt.ts';
+import { acceptEnvelope } from '../../server/exchange/door/accept-envelope.ts';
+import { acceptReceipt } from '../../server/exchange/door/accept-receipt.ts';
+import { type Envelope, envelopeBytes } from '../../server/exchange/messages/envelope.ts';
+import { type Receipt, receiptBytes } from '../../server/exchange/messages/receipt.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { DomainError, statusOfKind } from '../../server/platform/errors.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type Envelope, readEnvelope } from '../../server/exchange/envelope.ts';
-import { type Receipt, readReceipt } from '../../server/exchange/receipt.ts';
+import { type Envelope, readEnvelope } from '../../server/exchange/messages/envelope.ts';
+import { type Receipt, readReceipt } from '../../server/exchange/messages/receipt.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { fileReceiver } from '../../server/platform/edge/multipart.ts';

@@ -54,7 +54,7 @@ export const sessionRows: readonly BadInput[] = [
     ways: [
       way('of one account', tooManyTries, '10 × 401, 10 × 429 with Retry-After, then another: 201', { stores: true }),
     ],
-    differs: 'the first ten are answered 401; many at once are in `test/identity/sign-in.test.ts`',
+    differs: 'the first ten are answered 401; many at once are in `test/identity/sessions/sign-in.test.ts`',
   },
   {
     ...{ row: 78, to: 'session', input: 'a cookie from before the sign-in', promised: 'a new id at sign-in' },
@@ -152,7 +152,7 @@ export const sessionRows: readonly BadInput[] = [
       ),
     ],
     notYet:
-      'links to reset a password: administrators give start passwords; used, ended and forged links, and their host, are in `test/identity/deployment.test.ts`',
+      'links to reset a password: administrators give start passwords; used, ended and forged links, and their host, are in `test/identity/deployment/deployment.test.ts`',
   },
 ];
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
+import { markAsDemo } from '../../server/identity/deployment/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { accessibilityFaults, haveSignedIn, screens, useBrowser } from '../support/browser.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { markAsDemo } from '../../server/identity/mark-as-demo.ts';
+import { markAsDemo } from '../../server/identity/deployment/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { demoKeyFiles } from '../../server/signing/keys/demo-key.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { losePast } from '../../server/audit/lose-past.ts';
+import { losePast } from '../../server/audit/checks/lose-past.ts';
 import { yearInVietnam } from '../../server/platform/calendar.ts';
 import { readBooks } from '../../server/registry/books/book-queries.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';

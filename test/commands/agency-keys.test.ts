@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { mongo } from 'mongoose';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import { sealImage } from '../../scripts/demo/images.ts';
-import { ledgerKeyOf } from '../../server/audit/ledger-key.ts';
+import { ledgerKeyOf } from '../../server/audit/keys/ledger-key.ts';
 import type { StoredRow } from '../../server/platform/database/store.ts';
 import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { useCommandLine } from '../support/command-line.ts';

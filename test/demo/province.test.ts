@@ -11,7 +11,7 @@ import { province } from '../../scripts/demo/province.ts';
 import { FIRST_DAY } from '../../scripts/demo/traffic/year.ts';
 import { readLog } from '../../server/audit/queries.ts';
 import { startEngine } from '../../server/engine.ts';
-import type { Delivery } from '../../server/exchange/delivery.ts';
+import type { Delivery } from '../../server/exchange/deliveries/delivery.ts';
 import { arrivals, deliveries } from '../../server/exchange/store.ts';
 import { listPeople } from '../../server/identity/queries.ts';
 import { systemActor } from '../../server/platform/actor.ts';

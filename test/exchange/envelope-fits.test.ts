@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { z } from 'zod';
-import type { SignedTreeHead } from '../../server/audit/tree-head.ts';
-import { readEnvelope } from '../../server/exchange/envelope.ts';
-import { messageFor } from '../../server/exchange/envelope-of.ts';
+import type { SignedTreeHead } from '../../server/audit/tree/tree-head.ts';
+import { messageFor } from '../../server/exchange/deliveries/envelope-of.ts';
+import { readEnvelope } from '../../server/exchange/messages/envelope.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { newId } from '../../server/platform/ids.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { acceptEnvelope } from '../../server/exchange/accept-envelope.ts';
-import { acceptReceipt } from '../../server/exchange/accept-receipt.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { acceptEnvelope } from '../../server/exchange/door/accept-envelope.ts';
+import { acceptReceipt } from '../../server/exchange/door/accept-receipt.ts';
 import { arrivals, deliveries, firstSights, givenReceipts } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { useClock } from '../../server/platform/clock.ts';

@@ -127,7 +127,7 @@ describe('the check of imports', () => {
     ['server/platform/api/http.ts', 'server/identity/actor.ts'],
     ['server/pdf-signatures/crypto/path.ts', 'server/pdf-signatures/verify/verdict.ts'],
     ['server/pdf-signatures/pdf/file.ts', 'server/pdf-signatures/crypto/path.ts'],
-    ['server/pdf-signatures/verify/verdict.ts', 'server/identity/agency.ts'],
+    ['server/pdf-signatures/verify/verdict.ts', 'server/identity/agencies/agency.ts'],
     ['server/pdf-signatures/verify/verdict.ts', 'server/platform/ledger/transaction.ts'],
     ['server/platform/files/files.ts', 'server/pdf-signatures/verify/verdict.ts'],
     ['server/registry/store.ts', 'server/registry/incoming/register-document.ts'],

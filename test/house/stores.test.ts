@@ -8,8 +8,8 @@ import { reach, readSources, type Sources } from '../support/arrows.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 const overAll = [
-  'server/audit/export-log.ts',
-  'server/audit/take-over-log.ts',
+  'server/audit/checks/export-log.ts',
+  'server/audit/renewal/take-over-log.ts',
   'server/platform/backup/dump-database.ts',
   'server/platform/files/stored-faults.ts',
 ];

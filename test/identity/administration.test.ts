@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { createUnit } from '../../server/identity/create-unit.ts';
-import { setSignatureImage } from '../../server/identity/own-account.ts';
+import { setSignatureImage } from '../../server/identity/people/own-account.ts';
 import { people } from '../../server/identity/store.ts';
+import { createUnit } from '../../server/identity/units/create-unit.ts';
 import { readAll, readOne } from '../../server/platform/database/store.ts';
 import { idempotencyRecords } from '../../server/platform/ledger/idempotency.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';

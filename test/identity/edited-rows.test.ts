@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import mongoose, { type mongo } from 'mongoose';
-import { brokenSealsTold } from '../../server/audit/broken-seals.ts';
+import { brokenSealsTold } from '../../server/audit/renewal/broken-seals.ts';
 import { auditEntries } from '../../server/audit/store.ts';
-import type { Agency } from '../../server/identity/agency.ts';
-import { endPosition } from '../../server/identity/end-position.ts';
-import { hashPassword } from '../../server/identity/password.ts';
+import type { Agency } from '../../server/identity/agencies/agency.ts';
+import { hashPassword } from '../../server/identity/people/password.ts';
+import { endPosition } from '../../server/identity/positions/end-position.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import supertest from 'supertest';
-import type { Agency } from '../../server/identity/agency.ts';
-import { createPosition } from '../../server/identity/create-position.ts';
+import type { Agency } from '../../server/identity/agencies/agency.ts';
+import { createPosition } from '../../server/identity/positions/create-position.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import {

@@ -1,15 +1,15 @@
 import { expect } from 'chai';
-import { assertUsable } from '../../server/identity/deployment.ts';
-import { hashPassword, inHashingLane, isRight } from '../../server/identity/password.ts';
-import { assertGoodPassword } from '../../server/identity/person.ts';
+import { assertUsable } from '../../server/identity/deployment/deployment.ts';
+import { hashPassword, inHashingLane, isRight } from '../../server/identity/people/password.ts';
+import { assertGoodPassword } from '../../server/identity/people/person.ts';
+import { newStartPassword, startPasswordFor } from '../../server/identity/people/start-password.ts';
 import {
   assertMayConfirm,
   endOf,
   isInForce,
   needsSecondPerson,
   type Position,
-} from '../../server/identity/position.ts';
-import { newStartPassword, startPasswordFor } from '../../server/identity/start-password.ts';
+} from '../../server/identity/positions/position.ts';
 import { roles } from '../../server/platform/actor.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { aClerk, refusalOf } from '../support/identity.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { endPosition } from '../../server/identity/end-position.ts';
+import { endPosition } from '../../server/identity/positions/end-position.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';

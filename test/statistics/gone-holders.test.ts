@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { disablePerson } from '../../server/identity/change-account.ts';
-import { endPosition } from '../../server/identity/end-position.ts';
+import { disablePerson } from '../../server/identity/people/change-account.ts';
+import { endPosition } from '../../server/identity/positions/end-position.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { registerIncoming } from '../../server/registry/incoming/register-document.ts';

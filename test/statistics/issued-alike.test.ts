@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Dice } from '../../scripts/fuzz/dice.ts';
-import type { Delivery } from '../../server/exchange/delivery.ts';
+import type { Delivery } from '../../server/exchange/deliveries/delivery.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { OutgoingState } from '../../server/registry/outgoing/outgoing-document.ts';

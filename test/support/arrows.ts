@@ -25,8 +25,11 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['backup'],
   ],
   'pdf-signatures': [['crypto', 'pdf'], ['verify'], ['produce']],
+  audit: [['tree'], ['keys'], ['heads'], ['checks'], ['renewal']],
+  identity: [['agencies', 'positions'], ['people'], ['units'], ['deployment'], ['sessions']],
   registry: [['registers'], ['documents'], ['incoming'], ['outgoing'], ['books']],
   signing: [['certificates'], ['revocation'], ['keys', 'verification'], ['signatures'], ['renditions']],
+  exchange: [['messages'], ['arrivals', 'deliveries'], ['door']],
 };
 
 /** Packages and built-ins that no file may reach that the client imports. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
-import { headSignerInFiles } from '../../server/audit/head-signer.ts';
+import { headSignerInFiles } from '../../server/audit/keys/head-signer.ts';
 import { settleFolder } from '../../server/platform/deployment/mark.ts';
 
 /** Database and folders as the first start of a server leaves them: marked as one deployment, with the key of its log. */

@@ -9,7 +9,7 @@ import { type Forged, forgeKeys } from '../../scripts/demo/forge-keys.ts';
 import { type Seeded, type SeededAgency, seedProvince } from '../../scripts/demo/people.ts';
 import { composeApplication } from '../../server/application.ts';
 import { startEngine } from '../../server/engine.ts';
-import { hashPassword } from '../../server/identity/password.ts';
+import { hashPassword } from '../../server/identity/people/password.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
 import { DiskWatch } from '../../server/platform/files/disk-watch.ts';

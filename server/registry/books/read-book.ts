@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { holdersOf } from '../../identity/gone-holders.ts';
+import { holdersOf } from '../../identity/positions/gone-holders.ts';
 import { seesWholeAgency } from '../../identity/visibility.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { readAll, readOne, readSome } from '../../platform/database/store.ts';

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { holdersOf, nobodyInForce } from '../../identity/gone-holders.ts';
+import { holdersOf, nobodyInForce } from '../../identity/positions/gone-holders.ts';
 import { addWorkingDays, dayInVietnam } from '../../platform/calendar.ts';
 import { dueRows } from '../../platform/database/due-rows.ts';
 import type { Due, DueAction, DueDocuments, DueKind } from '../../platform/due.ts';

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { nobodyInForce } from '../../identity/gone-holders.ts';
+import { nobodyInForce } from '../../identity/positions/gone-holders.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { dayInVietnam, workingDayFrom } from '../../platform/calendar.ts';
 import { dueRows } from '../../platform/database/due-rows.ts';

@@ -1,5 +1,5 @@
 import { isGranted } from '../../identity/grants-in-use.ts';
-import { isInForce } from '../../identity/position.ts';
+import { isInForce } from '../../identity/positions/position.ts';
 import { people, positions } from '../../identity/store.ts';
 import type { Right } from '../../platform/api/contract.ts';
 import { dayInVietnam } from '../../platform/calendar.ts';

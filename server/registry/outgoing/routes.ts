@@ -1,6 +1,6 @@
 import { historyOfDocument } from '../../audit/queries.ts';
 import { recordView } from '../../audit/record.ts';
-import { reauthenticate } from '../../identity/sign-in.ts';
+import { reauthenticate } from '../../identity/sessions/sign-in.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { type Exchange, routes } from '../../platform/api/http.ts';
 import { DomainError } from '../../platform/errors.ts';

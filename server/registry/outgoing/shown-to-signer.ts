@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../audit/canonical-json.ts';
+import { canonicalJson } from '../../audit/tree/canonical-json.ts';
 import type { OutgoingDocument } from './outgoing-document.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { LostPast } from '../../audit/lost-past.ts';
+import type { LostPast } from '../../audit/checks/lost-past.ts';
 import { yearInVietnam } from '../../platform/calendar.ts';
 import type { Row } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';

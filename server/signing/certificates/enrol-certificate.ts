@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { record } from '../../audit/record.ts';
-import { hasAdministrator } from '../../identity/has-administrator.ts';
+import { hasAdministrator } from '../../identity/deployment/has-administrator.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { type AgencyCertificate, stateOf } from './agency-certificate.ts';

@@ -1,4 +1,4 @@
-import type { Agency } from '../../identity/agency.ts';
+import type { Agency } from '../../identity/agencies/agency.ts';
 import { type Certificate, keyUsage, keyUsageOf } from '../../pdf-signatures/crypto/certificate.ts';
 import { openPkcs12 } from '../../pdf-signatures/crypto/pkcs12.ts';
 import { bearsPerson, namesAgency } from '../../pdf-signatures/verify/names-agency.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { losePast } from '../../../server/audit/lose-past.ts';
+import { losePast } from '../../../server/audit/checks/lose-past.ts';
 import { yearInVietnam } from '../../../server/platform/calendar.ts';
 import { currentTime } from '../../../server/platform/clock.ts';
 import { booksContract } from '../../../server/registry/books/contract.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { createUnit } from '../../../server/identity/create-unit.ts';
+import { createUnit } from '../../../server/identity/units/create-unit.ts';
 import type { Actor } from '../../../server/platform/actor.ts';
 import { yearInVietnam } from '../../../server/platform/calendar.ts';
 import type { Filter } from '../../../server/platform/database/filter.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { losePast } from '../../../server/audit/lose-past.ts';
-import type { LostPast } from '../../../server/audit/lost-past.ts';
+import { losePast } from '../../../server/audit/checks/lose-past.ts';
+import type { LostPast } from '../../../server/audit/checks/lost-past.ts';
 import { DEPLOYMENT, lostPasts } from '../../../server/audit/store.ts';
 import { readAll, readOne, rowsOf } from '../../../server/platform/database/store.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';

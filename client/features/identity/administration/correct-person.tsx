@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { identityContract, type PersonView } from '../../../../server/identity/contract.ts';
-import { nameTakesTwo } from '../../../../server/identity/person.ts';
+import { nameTakesTwo } from '../../../../server/identity/people/person.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';

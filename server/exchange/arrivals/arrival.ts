@@ -1,0 +1,45 @@
+import type { Row } from '../../platform/database/store.ts';
+import type { DocumentFile, Verdict } from '../../registry/documents/document-file.ts';
+import type { Envelope } from '../messages/envelope.ts';
+import type { ReceiptCode } from '../messages/receipt.ts';
+
+/**
+ * A receipt this agency has given; kept so that a repeated message gets the original again, byte for byte (RELIABILITY I6). It is a row
+ * of its own: an arrival changes only when its verdict comes and when the clerk decides.
+ */
+export interface GivenReceipt extends Row {
+  readonly agencyId: string;
+  readonly arrivalId: string;
+  readonly code: ReceiptCode;
+  readonly sha256: string;
+  readonly signatureSha256: string;
+  readonly at: Date;
+}
+
+/** When this house first saw a signature of a message that was good then; its id is the SHA-256 of the signature. */
+export interface FirstSight extends Row {
+  readonly at: Date;
+}
+
+/** What came through the exchange and waits for the clerk — *văn bản đến chờ đăng ký*; it belongs to the receiving agency. */
+export interface Arrival extends Row {
+  readonly agencyId: string;
+  readonly senderAgencyId: string;
+  readonly senderCode: string;
+  readonly senderName: string;
+  readonly messageId: string;
+  readonly envelopeSha256: string;
+  readonly envelopeSignatureSha256: string;
+  readonly envelope: Envelope;
+  readonly files: readonly DocumentFile[];
+  readonly state: 'arrived' | 'registered' | 'returned';
+  readonly arrivedAt: Date;
+  readonly verdict: Verdict;
+  /** The verification report as JSON text, kept with the document (DOMAIN §3.3). */
+  readonly report?: string;
+  readonly documentId?: string;
+  readonly arrivalNumber?: number;
+  readonly returnReason?: string;
+  readonly decidedBy?: string;
+  readonly decidedAt?: Date;
+}

@@ -1,0 +1,155 @@
+import { headToSend } from '../../audit/heads/sign-head.ts';
+import { record } from '../../audit/record.ts';
+import { agencies } from '../../identity/store.ts';
+import { systemActor } from '../../platform/actor.ts';
+import { readOne } from '../../platform/database/store.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { files } from '../../platform/files/files.ts';
+import { newId } from '../../platform/ids.ts';
+import { orGiveUp, reasonOf } from '../../platform/jobs/job-kind.ts';
+import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
+import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
+import { outgoingDocuments } from '../../registry/outgoing/store.ts';
+import { freshSignature, signAsSystem } from '../../signing/keys/system-signature.ts';
+import { readEnvelope } from '../messages/envelope.ts';
+import { transport } from '../messages/transport.ts';
+import { deliveries } from '../store.ts';
+import type { Delivery } from './delivery.ts';
+import { messageFor } from './envelope-of.ts';
+
+/**
+ * Sends one delivery — *gửi văn bản điện tử*: makes its envelope once, then hands the same bytes over however often it takes, signed
+ * anew when the key that signed them has ended meanwhile, and made anew when they are older than a message lives. A failure is kept with
+ * the delivery, where the sender sees it; what only a person can mend stops it at once, anything else is thrown on, so that the worker
+ * tries again.
+ */
+export async function deliverEnvelope({
+  agencyId,
+  deliveryId,
+}: {
+  agencyId: string;
+  deliveryId: string;
+}): Promise<void> {
+  const actor = systemActor(agencyId);
+  const delivery = await readOne(deliveries, { _id: deliveryId, agencyId });
+  if (!delivery || delivery.sentAt || delivery.channel !== 'electronic') return;
+  try {
+    const sealed = await sealEnvelope(delivery).catch((error: unknown) => {
+      throw orGiveUp(error); // what our own key or document lacks does not come by waiting for the recipient
+    });
+    await handOver(sealed).catch(async (error: unknown) => {
+      if (!isExpired(error)) throw error;
+      await handOver(await makeEnvelope(sealed)); // who says so has not taken it, or would have known it
+    });
+    await inTransaction(actor, (tx) => markSent(tx, deliveryId));
+  } catch (error) {
+    await inTransaction(actor, (tx) => noteFailure(tx, deliveryId, reasonOf(error)));
+    throw error;
+  }
+}
+
+/** The delivery with an envelope and a signature that can leave; both are tied to it before anything does. */
+async function sealEnvelope(delivery: Delivery): Promise<Delivery> {
+  return delivery.envelopeSha256 && delivery.envelopeSignatureSha256
+    ? await signedStill(delivery, delivery.envelopeSha256, delivery.envelopeSignatureSha256)
+    : await makeEnvelope(delivery);
+}
+
+/** An envelope that waited past the end of its key is signed anew, byte for byte the same: its recipient may know it already. */
+async function signedStill(delivery: Delivery, envelopeSha256: string, signatureSha256: string): Promise<Delivery> {
+  const { agencyId, id: deliveryId } = delivery;
+  const bytes = await files().read(envelopeSha256);
+  const made = await files().read(signatureSha256);
+  const signature = await freshSignature(agencyId, bytes, made);
+  if (signature === made) return delivery;
+  const { sha256 } = await files().put(signature);
+  return await inTransaction(systemActor(agencyId), async (tx) => {
+    const current = await tx.load(deliveries, deliveryId);
+    record(tx, { type: 'delivery-signed-anew', documentId: current.documentId, deliveryId });
+    return tx.change(deliveries, current, { envelopeSignatureSha256: sha256 });
+  });
+}
+
+/** Makes an envelope, signs it with the system key and ties both to the delivery before anything leaves the house. */
+async function makeEnvelope(delivery: Delivery): Promise<Delivery> {
+  const document = await documentOf(delivery);
+  const sender = await readOne(agencies, { _id: delivery.agencyId });
+  if (!sender) throw new Error(`Delivery ${delivery.id} has lost its sender`);
+  const messageId = newId();
+  const sentAt = await inTransaction(systemActor(delivery.agencyId), async (tx) => tx.now);
+  const treeHead = await headToSend(delivery.agencyId);
+  const { state } = document;
+  if (state.status !== 'issued') {
+    throw new DomainError('conflict', 'not-issued', 'Only an issued document leaves the house');
+  }
+  const recipient = { code: delivery.recipient.code ?? '', name: delivery.recipient.name };
+  const paperFollows = delivery.paperCopies > 0;
+  const dispatch = { numbering: state, sender, recipient, paperFollows, messageId, sentAt, treeHead };
+  const bytes = messageFor(document, dispatch);
+  const envelope = await files().put(bytes);
+  const signature = await files().put(await signAsSystem(delivery.agencyId, bytes));
+  return await inTransaction(systemActor(delivery.agencyId), async (tx) => {
+    const current = await tx.load(deliveries, delivery.id);
+    if (current.envelopeSha256 !== delivery.envelopeSha256) return current;
+    if (current.envelopeSha256) {
+      record(tx, { type: 'delivery-made-anew', documentId: current.documentId, deliveryId: current.id });
+    }
+    return tx.change(deliveries, current, {
+      messageId,
+      envelopeSha256: envelope.sha256,
+      envelopeSignatureSha256: signature.sha256,
+      treeHead,
+    });
+  });
+}
+
+async function handOver(delivery: Delivery): Promise<void> {
+  const { envelopeSha256, envelopeSignatureSha256 } = delivery;
+  if (!envelopeSha256 || !envelopeSignatureSha256) throw new Error(`Delivery ${delivery.id} has no envelope`);
+  const bytes = await files().read(envelopeSha256);
+  const signature = await files().read(envelopeSignatureSha256);
+  // The message says whom it is for and what belongs to it; the document may have gone on since it was signed.
+  const { recipient, files: named } = readEnvelope(bytes);
+  await transport().carryDocument(recipient.code, { bytes, signature, files: named });
+}
+
+async function documentOf({ id, documentId, agencyId }: Delivery): Promise<OutgoingDocument> {
+  const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
+  if (!document) throw new Error(`Delivery ${id} has lost its document`);
+  return document;
+}
+
+function isExpired(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'message-expired';
+}
+
+async function markSent(tx: Transaction, deliveryId: string): Promise<void> {
+  const delivery = await tx.load(deliveries, deliveryId);
+  if (delivery.sentAt) return;
+  const state = delivery.state === 'retrying' || delivery.state === 'stuck' ? 'waiting' : delivery.state;
+  tx.change(deliveries, delivery, {
+    sentAt: tx.now,
+    state,
+    attempts: delivery.attempts + 1,
+    lastError: undefined,
+  });
+  record(tx, { type: 'delivery-sent', documentId: delivery.documentId, deliveryId });
+}
+
+async function noteFailure(tx: Transaction, deliveryId: string, reason: string): Promise<void> {
+  const delivery = await tx.load(deliveries, deliveryId);
+  // A receipt that was faster, or the worker's giving up, tells more than the failure of one attempt.
+  const known = delivery.receipts.length > 0 || delivery.state === 'stuck';
+  const state = known ? delivery.state : 'retrying';
+  tx.change(deliveries, delivery, { state, attempts: delivery.attempts + 1, lastError: reason });
+  record(tx, { type: 'delivery-failed', documentId: delivery.documentId, deliveryId, reason });
+}
+
+/** The worker has given up: the delivery is shown as stuck until a person sends it again. */
+export async function markStuck(tx: Transaction, deliveryId: string): Promise<void> {
+  const delivery = await tx.load(deliveries, deliveryId);
+  if (delivery.sentAt || delivery.receipts.length > 0) return;
+  tx.change(deliveries, delivery, { state: 'stuck' });
+  const { documentId, lastError: reason } = delivery;
+  record(tx, { type: 'delivery-stuck', documentId, deliveryId, ...(reason ? { reason } : {}) });
+}

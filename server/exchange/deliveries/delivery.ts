@@ -1,0 +1,132 @@
+import type { SignedTreeHead } from '../../audit/tree/tree-head.ts';
+import type { Row } from '../../platform/database/store.ts';
+import type { Receipt, ReceiptCode } from '../messages/receipt.ts';
+
+/** A signed receipt as the sender keeps it; the exact bytes and their signature lie in the file store. */
+export interface KeptReceipt {
+  readonly code: ReceiptCode;
+  readonly at: Date;
+  readonly recordedAt: Date;
+  readonly by?: string;
+  readonly reason?: string;
+  readonly arrivalNumber?: number;
+  readonly verdict: Receipt['verdict'];
+  readonly sha256: string;
+  readonly signatureSha256: string;
+}
+
+export type DeliveryState =
+  | 'waiting'
+  | 'retrying'
+  | 'stuck'
+  | 'arrived'
+  | 'refused'
+  | 'accepted'
+  | 'assigned'
+  | 'in-progress'
+  | 'done'
+  | 'paper';
+
+/** One document on its way to one recipient — *gửi văn bản*; it belongs to the sending agency. */
+export interface Delivery extends Row {
+  readonly agencyId: string;
+  readonly documentId: string;
+  readonly recipient: { readonly agencyId?: string; readonly code?: string; readonly name: string };
+  readonly channel: 'electronic' | 'paper';
+  readonly paperCopies: number;
+  readonly paperReason?: string;
+  readonly state: DeliveryState;
+  readonly messageId?: string;
+  readonly envelopeSha256?: string;
+  readonly envelopeSignatureSha256?: string;
+  /** The head of the sender’s log that went with it. */
+  readonly treeHead?: SignedTreeHead;
+  readonly createdAt: Date;
+  readonly sentAt?: Date;
+  readonly attempts: number;
+  readonly lastError?: string;
+  readonly receipts: readonly KeptReceipt[];
+  readonly recipientVerdict?: Receipt['verdict'];
+  /** The delivery by which the document was sent once more after this one was refused: that one counts. */
+  readonly sentAnewAs?: string;
+  /** What was done about it instead, when it was refused or stands still. */
+  readonly settled?: { readonly at: Date; readonly by: string; readonly reason: string };
+}
+
+const stateOfCode: Record<ReceiptCode, DeliveryState> = {
+  '01': 'arrived',
+  '02': 'refused',
+  '03': 'accepted',
+  '04': 'assigned',
+  '05': 'in-progress',
+  '06': 'done',
+};
+
+const order: readonly DeliveryState[] = [
+  'paper',
+  'waiting',
+  'retrying',
+  'stuck',
+  'arrived',
+  'refused',
+  'accepted',
+  'assigned',
+  'in-progress',
+  'done',
+];
+
+/**
+ * The state of a delivery after a receipt: the furthest of those received, since receipts may overtake each other (RELIABILITY I8). A
+ * refused delivery and one on paper keep their state.
+ */
+export function stateAfter(state: DeliveryState, code: ReceiptCode): DeliveryState {
+  const next = stateOfCode[code];
+  if (state === 'refused' || state === 'paper') return state;
+  return order.indexOf(next) > order.indexOf(state) ? next : state;
+}
+
+/** Whether a receipt says the opposite of one that is kept: accepted or handled after a refusal, or refused after that. */
+export function contradicts(kept: readonly Pick<KeptReceipt, 'code'>[], code: ReceiptCode): boolean {
+  const accepts = (one: ReceiptCode) => one !== '01' && one !== '02';
+  return kept.some((earlier) => (code === '02' ? accepts(earlier.code) : accepts(code) && earlier.code === '02'));
+}
+
+/** The recipient’s verdict after one more receipt: `pending`, said before the signatures were checked, never replaces a verdict. */
+export function verdictAfter(known: Receipt['verdict'] | undefined, said: Receipt['verdict']): Receipt['verdict'] {
+  return said === 'pending' ? (known ?? said) : said;
+}
+
+/** Whether somebody has to see to a delivery: it was refused or stands still, and nobody has said what was done about it. */
+export function isUnsettled({ state, settled }: Pick<Delivery, 'state' | 'settled'>): boolean {
+  return (state === 'refused' || state === 'stuck') && settled === undefined;
+}
+
+/** Refusals of the recipient's door for what the document itself is: the same bytes are refused for ever, whoever sends them how often. */
+const ofTheDocument: ReadonlySet<string> = new Set([
+  ...['envelope-unfit', 'envelope-malformed', 'message-too-large', 'self-addressed', 'state-secret'],
+  ...['main-file-mismatch', 'file-name-refused', 'file-type-refused'],
+]);
+
+/** Whether sending once more may end otherwise: not when the document itself is refused, which another one replaces. */
+export function isMendedBySending({ lastError }: Pick<Delivery, 'lastError'>): boolean {
+  return lastError === undefined || !ofTheDocument.has(lastError);
+}
+
+/** Whether a delivery may be sent again by hand, the same message: it never arrived. */
+export function mayRetry({ state, lastError }: Pick<Delivery, 'state' | 'lastError'>): boolean {
+  return (state === 'stuck' || state === 'retrying') && isMendedBySending({ ...(lastError && { lastError }) });
+}
+
+/** Whether a document may be sent once more to a recipient who refused it: by a message of its own. */
+export function maySendAnew({ state, settled }: Pick<Delivery, 'state' | 'settled'>): boolean {
+  return state === 'refused' && settled === undefined;
+}
+
+/** What a clerk may do about a delivery now. */
+export function actsOn(delivery: Delivery): ('retry' | 'send-anew' | 'settle')[] {
+  return [
+    ...(mayRetry(delivery) ? ['retry' as const] : []),
+    ...(maySendAnew(delivery) ? ['send-anew' as const] : []),
+    ...(isUnsettled(delivery) ? ['settle' as const] : []),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { SignedTreeHead } from '../../audit/tree/tree-head.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { Numbering, OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
+import { written } from '../../registry/registers/register.ts';
+import { ENVELOPE_FORMAT, type Envelope, envelopeBytes, readEnvelope } from '../messages/envelope.ts';
+import { type Party, refuseContent, refuseParties } from '../messages/message-rules.ts';
+
+/** What a message says beside the document it carries. */
+export interface Dispatch {
+  readonly numbering: Pick<Numbering, 'number' | 'issuedOn'>;
+  readonly sender: Party;
+  readonly recipient: Party;
+  readonly paperFollows: boolean;
+  readonly messageId: string;
+  readonly sentAt: Date;
+  readonly treeHead: SignedTreeHead;
+}
+
+/**
+ * The bytes of the message that carries a document to one recipient, read once as the recipient will read them. Refuses with
+ * `envelope-unfit` what no recipient would take: signed and sent, it would be refused wherever it arrives.
+ */
+export function messageFor(document: OutgoingDocument, dispatch: Dispatch): Uint8Array {
+  const bytes = envelopeBytes(envelopeOf(document, dispatch));
+  try {
+    const read = readEnvelope(bytes);
+    refuseParties(read.sender, read.recipient, dispatch.sender);
+    refuseContent(read);
+  } catch (cause) {
+    if (!(cause instanceof DomainError)) throw cause;
+    throw new DomainError('conflict', 'envelope-unfit', 'The document does not fit the form of messages', { cause });
+  }
+  return bytes;
+}
+
+function envelopeOf(document: OutgoingDocument, dispatch: Dispatch): Envelope {
+  const { main, signer } = document;
+  if (!main) throw new DomainError('conflict', 'not-issued', 'Only a document with its file leaves the house');
+  const { numbering, sender, recipient } = dispatch;
+  const codeNumber = written(numbering.number);
+  return {
+    format: ENVELOPE_FORMAT,
+    messageId: dispatch.messageId,
+    sentAt: dispatch.sentAt.toISOString(),
+    sender: { code: sender.code, name: sender.name },
+    recipient: { code: recipient.code, name: recipient.name },
+    businessType: 0,
+    document: {
+      documentId: `${sender.code},${numbering.issuedOn.replaceAll('-', '/')},${codeNumber}/${document.notation}`,
+      codeNumber,
+      codeNotation: document.notation,
+      typeCode: document.typeCode,
+      typeName: document.typeName,
+      issuedOn: numbering.issuedOn,
+      subject: document.subject,
+      language: 'Tiếng Việt',
+      pageAmount: main.pages,
+      signer: { position: signer.capacity.join(', ') || signer.title, fullName: signer.name },
+      priority: document.priority,
+      replyBy: document.replyBy,
+      description: document.description,
+      paperFollows: dispatch.paperFollows,
+    },
+    files: [main, ...document.attachments].map(({ id: _id, ...file }) => file),
+    treeHead: dispatch.treeHead,
+  };
+}

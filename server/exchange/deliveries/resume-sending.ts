@@ -1,0 +1,32 @@
+import mongoose from 'mongoose';
+import { systemActor } from '../../platform/actor.ts';
+import { readAll } from '../../platform/database/store.ts';
+import { jobs } from '../../platform/ledger/jobs.ts';
+import { inTransaction } from '../../platform/ledger/transaction.ts';
+import { deliveries } from '../store.ts';
+import { sendAgain } from './retry-delivery.ts';
+
+const { trusted } = mongoose;
+
+/**
+ * Goes on with everything that an agency could not send or answer, now that it has a system key again: each delivery and each receipt
+ * once, by the job it has already; not with what somebody has seen to otherwise.
+ */
+export async function resumeSending({ agencyId }: { agencyId: string }): Promise<void> {
+  const waiting = trusted({ $in: ['stuck', 'retrying'] });
+  const unsent = { agencyId, channel: 'electronic', state: waiting, settled: null };
+  for (const { id } of await readAll(deliveries, unsent)) {
+    await inTransaction(systemActor(agencyId), async (tx) => {
+      const delivery = await tx.load(deliveries, id);
+      if (delivery.sentAt || delivery.settled) return;
+      sendAgain(tx, delivery);
+      tx.change(deliveries, delivery, { state: 'retrying' });
+    });
+  }
+  const idle = trusted({ $in: ['waiting', 'dead'] });
+  const unanswered = { kind: 'send-receipt', state: idle, 'payload.agencyId': agencyId };
+  for (const { kind, key, payload } of await readAll(jobs, unanswered)) {
+    if (key === undefined) continue;
+    await inTransaction(systemActor(agencyId), async (tx) => tx.enqueue({ kind, key, payload, again: true }));
+  }
+}

@@ -1,0 +1,41 @@
+import { DomainError, type ErrorKind } from '../../platform/errors.ts';
+
+/**
+ * All that the doors of the exchange say to a message they do not take in, beside what no JSON text may be (`parseJson`): a closed list,
+ * so that whoever sends can act on each (docs/integrator.md).
+ */
+export const messageRefusals = {
+  /** More bytes than a message, or a signature, ever has. */
+  'message-too-large': 'too-large',
+  'envelope-malformed': 'invalid',
+  'receipt-malformed': 'invalid',
+  /** Nobody of the directory, or not signed by the sender’s system key over these exact bytes. */
+  'signature-invalid': 'unauthenticated',
+  /** Well signed by another agency than the one it names, or under a name that is not that agency’s. */
+  'sender-mismatch': 'not-permitted',
+  'wrong-audience': 'not-permitted',
+  'self-addressed': 'invalid',
+  'clock-skew': 'malformed',
+  'message-expired': 'malformed',
+  'state-secret': 'invalid',
+  /** None, or more than one file that is the document itself. */
+  'main-file-mismatch': 'invalid',
+  'file-name-refused': 'invalid',
+  'file-type-refused': 'unsupported',
+  /** A file that did not come with this message, came too much, or is not of the size that was said. */
+  'attachment-mismatch': 'invalid',
+  'tree-head-invalid': 'invalid',
+  'message-id-conflict': 'conflict',
+  'not-found': 'not-found',
+  'receipt-of-another': 'not-permitted',
+  'receipt-for-other-bytes': 'conflict',
+  'receipt-conflict': 'conflict',
+  'receipt-contradicts': 'conflict',
+} as const satisfies Readonly<Record<string, ErrorKind>>;
+
+export type MessageRefusal = keyof typeof messageRefusals;
+
+/** The refusal with this code of the list. */
+export function refusal(code: MessageRefusal, message: string, cause?: unknown): DomainError {
+  return new DomainError(messageRefusals[code], code, message, cause === undefined ? {} : { cause });
+}

@@ -1,0 +1,70 @@
+import { cleanFileName } from '../../platform/edge/file-name.ts';
+import { foldName } from '../../platform/text/fold.ts';
+import { matchesExtension } from '../../platform/uploads/content-type.ts';
+import { type KnownType, knownTypes } from '../../platform/uploads/known-types.ts';
+import { refuseStateSecret } from '../../registry/documents/state-secret.ts';
+import type { Envelope } from './envelope.ts';
+import { refusal } from './message-refusal.ts';
+
+/** An agency as messages name it. */
+export interface Party {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** So far may the clock of a sender be ahead (EXCHANGE, “A message”). */
+const AHEAD_MS = 5 * 60_000;
+/** A message is tried for seven days; one more for those who were away (EXCHANGE). */
+const MESSAGE_LIFE_MS = 8 * 24 * 3600_000;
+const MOST_ENVELOPE_BYTES = 256 * 1024;
+const MOST_SIGNATURE_BYTES = 64 * 1024;
+
+/** Refuses with `message-too-large` what is not even looked into. */
+export function refuseOversize(bytes: Uint8Array, signature: Uint8Array): void {
+  if (bytes.length > MOST_ENVELOPE_BYTES || signature.length > MOST_SIGNATURE_BYTES) {
+    throw refusal('message-too-large', `A message has at most ${MOST_ENVELOPE_BYTES} bytes`);
+  }
+}
+
+/** Refuses a message from an agency to itself, and one whose sender goes by a name that the directory does not give it. */
+export function refuseParties(from: Party, to: Party, listed: Party): void {
+  if (from.code === to.code) throw refusal('self-addressed', 'The message is from an agency to itself');
+  if (foldName(from.name) !== foldName(listed.name)) {
+    throw refusal('sender-mismatch', `The directory calls ${from.code} by another name`);
+  }
+}
+
+/**
+ * Refuses what no recipient may take, however well it is signed: a state secret, none or two documents in one message, and files whose
+ * name or type is not one that uploads may have here.
+ */
+export function refuseContent({ document, files }: Envelope): void {
+  const { subject, description, typeName } = document;
+  refuseStateSecret({ subject, description, typeName });
+  if (files.filter(({ role }) => role === 'main').length !== 1) {
+    throw refusal('main-file-mismatch', 'One of the files must be the document itself, and no other');
+  }
+  for (const { name, mediaType } of files) {
+    if (!isKnown(mediaType)) throw refusal('file-type-refused', `Files of the type ${mediaType} are not taken`);
+    if (cleanFileName(name) !== name || !matchesExtension(name, mediaType)) {
+      throw refusal('file-name-refused', 'A file bears a name that no file may have');
+    }
+  }
+}
+
+function isKnown(mediaType: string): mediaType is KnownType {
+  return Object.hasOwn(knownTypes, mediaType);
+}
+
+/** Refuses with `clock-skew` what was made later than now; the clock of the sender may be five minutes ahead. */
+export function refuseAhead(madeAt: string, now: Date): void {
+  if (Date.parse(madeAt) > now.getTime() + AHEAD_MS)
+    throw refusal('clock-skew', `It was made at ${madeAt}: later than now`);
+}
+
+/** Refuses with `message-expired` what was older than a message lives when this house first saw it. */
+export function refuseExpired(sentAt: string, firstSeen: Date): void {
+  if (Date.parse(sentAt) < firstSeen.getTime() - MESSAGE_LIFE_MS) {
+    throw refusal('message-expired', `It was sent at ${sentAt}: messages live eight days`);
+  }
+}

@@ -1,0 +1,38 @@
+import type { StoredFile } from '../../platform/files/files.ts';
+
+/** Any message of the exchange: its exact bytes, and the detached CMS signature of the sender’s system key over them. */
+export interface SignedMessage {
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/**
+ * A message that carries a document. The files belong to this message: they travel with it, and a file that only lies at the recipient’s
+ * under the same hash does not stand in for one that was not brought (DESIGN D2).
+ */
+export interface DocumentMessage extends SignedMessage {
+  readonly files: readonly StoredFile[];
+}
+
+/**
+ * The port to other agencies, named by their codes. A carrier resolves only when the recipient keeps the message for good. It throws a
+ * refusal of `messageRefusals` when the recipient refused, and anything else when nobody knows whether it arrived; either way the same
+ * bytes may be handed over again, and a recipient that has them already takes that as arrived.
+ */
+export interface Transport {
+  carryDocument(recipientCode: string, message: DocumentMessage): Promise<void>;
+  carryReceipt(recipientCode: string, receipt: SignedMessage): Promise<void>;
+}
+
+let inUse: Transport | undefined;
+
+/** Says what carries messages; called once by the composition root. */
+export function useTransport(transport: Transport): void {
+  inUse = transport;
+}
+
+/** What carries the messages of this process. */
+export function transport(): Transport {
+  if (!inUse) throw new Error('No transport is in use: call useTransport first');
+  return inUse;
+}

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { messageFor } from '../../../server/exchange/deliveries/envelope-of.ts';
+import { type Envelope, envelopeBytes, readEnvelope } from '../../../server/exchange/messages/envelope.ts';
+import { messageRefusals } from '../../../server/exchange/messages/message-refusal.ts';
+import {
+  refuseAhead,
+  refuseContent,
+  refuseExpired,
+  refuseParties,
+} from '../../../server/exchange/messages/message-rules.ts';
+import { DomainError } from '../../../server/platform/errors.ts';
+import { newId } from '../../../server/platform/ids.ts';
+import { aFile, anOutgoingDocument } from '../../support/registry.ts';
+
+type Path = readonly string[];
+type Json = Readonly<Record<string, unknown>>;
+
+const NOW = new Date('2026-12-31T10:00:00Z');
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 3600_000;
+const sender = { code: 'H99.08', name: 'Sở Nội vụ' };
+
+function anEnvelope(): Envelope {
+  const bytes = messageFor(anOutgoingDocument({ main: aFile(), attachments: [aFile({ role: 'attachment' })] }), {
+    numbering: { number: 17, issuedOn: '2026-12-31' },
+    sender,
+    recipient: { code: 'H99.09', name: 'Sở Tài chính' },
+    paperFollows: false,
+    messageId: newId(),
+    sentAt: NOW,
+    treeHead: { text: '{}', signature: 'AAAA', publicKey: 'AAAA' },
+  });
+  return readEnvelope(bytes);
+}
+
+/** The places of all members, objects and lists among them. */
+function* placesIn(value: unknown, path: Path = []): Generator<Path> {
+  if (path.length > 0) yield path;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) yield* placesIn(member, [...path, name]);
+}
+
+/** The same with something else at this place; with `undefined`, without it. */
+function changedAt(value: unknown, [name, ...rest]: Path, change: (old: unknown) => unknown): unknown {
+  if (name === undefined) return change(value);
+  if (Array.isArray(value)) {
+    return value.flatMap((member: unknown, index) => {
+      if (String(index) !== name) return [member];
+      const changed = changedAt(member, rest, change);
+      return changed === undefined ? [] : [changed];
+    });
+  }
+  const members = Object(value) as Json;
+  return { ...members, [name]: changedAt(members[name], rest, change) };
+}
+
+const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+
+/** What the rules say of bytes that are well signed: the code of their refusal, or `fit`. */
+function said(bytes: Uint8Array): string {
+  try {
+    const envelope = readEnvelope(bytes);
+    refuseParties(envelope.sender, envelope.recipient, sender);
+    refuseAhead(envelope.sentAt, NOW);
+    refuseExpired(envelope.sentAt, NOW);
+    refuseContent(envelope);
+    return 'fit';
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+}
+
+describe('a message', () => {
+  const envelope = anEnvelope();
+  const places = [...placesIn(envelope)];
+
+  it('fits as this house makes it', () => {
+    expect(said(envelopeBytes(envelope))).to.equal('fit');
+    expect(places.length).to.be.above(40);
+  });
+
+  it('is malformed without any one of its members, and with any of another kind', () => {
+    const members = places.filter((path) => !/^\d+$/.test(path.at(-1) ?? ''));
+    for (const path of members) {
+      for (const change of [undefined, {}, [[]]]) {
+        const changed = changedAt(envelope, path, () => change);
+        expect(said(bytesOf(changed)), `${path.join('.')} ${JSON.stringify(change)}`).to.equal('envelope-malformed');
+      }
+    }
+  });
+
+  it('is malformed with a member more, anywhere', () => {
+    for (const path of [[], ...places]) {
+      const changed = changedAt(envelope, path, (old) =>
+        typeof old === 'object' && old !== null && !Array.isArray(old) ? { ...old, isAdmin: true } : old,
+      );
+      const isObject = JSON.stringify(changed) !== JSON.stringify(envelope);
+      if (isObject) expect(said(bytesOf(changed)), path.join('.')).to.equal('envelope-malformed');
+    }
+  });
+
+  it('is malformed when a text is longer than it may be, or hides or reorders what a reader sees', () => {
+    const free = new Set(['messageId', 'text', 'mediaType', 'documentId', 'typeCode', 'code']); // ids: compared, not read
+    for (const path of places) {
+      const long = changedAt(envelope, path, (old) => (typeof old === 'string' ? 'x'.repeat(3_000) : old));
+      if (JSON.stringify(long) === JSON.stringify(envelope)) continue;
+      expect(said(bytesOf(long)), path.join('.')).to.equal('envelope-malformed');
+      if (free.has(path.at(-1) ?? '')) continue;
+      for (const hidden of ['a\r\nb', 'a\u0000b', 'a\u202eb']) {
+        const changed = changedAt(envelope, path, () => hidden);
+        const isProse = path.at(-1) === 'description' && hidden.includes('\r');
+        if (!isProse) expect(said(bytesOf(changed)), path.join('.')).to.equal('envelope-malformed');
+      }
+    }
+  });
+
+  it('is refused in no words but those of the closed list, whatever stands wherever', () => {
+    const known = new Set([...Object.keys(messageRefusals), ...ofAnyJson, 'fit']);
+    const property = fc.property(fc.constantFrom(...places), fc.jsonValue({ maxDepth: 3 }), (path, value) => {
+      expect([...known]).to.include(said(bytesOf(changedAt(envelope, path, () => value))));
+    });
+    fc.assert(property, { numRuns: 500 });
+  });
+
+  it('may be five minutes ahead of this clock and eight days behind it, and no more', () => {
+    const property = fc.property(fc.integer({ min: -20 * DAY_MS, max: 2 * DAY_MS }), (ms) => {
+      const answer = said(envelopeBytes({ ...envelope, sentAt: new Date(NOW.getTime() + ms).toISOString() }));
+      const expected = ms > 5 * MINUTE_MS ? 'clock-skew' : ms < -8 * DAY_MS ? 'message-expired' : 'fit';
+      expect(answer).to.equal(expected);
+    });
+    fc.assert(property, {
+      examples: [[5 * MINUTE_MS], [5 * MINUTE_MS + 1], [-8 * DAY_MS], [-8 * DAY_MS - 1], [-3 * DAY_MS]],
+    });
+  });
+
+  it('is refused for reasons that integrators can read up, each of them', async () => {
+    const page = await readFile(resolve(import.meta.dirname, '../../../docs/integrator.md'), 'utf8');
+    for (const code of [...Object.keys(messageRefusals), ...ofAnyJson]) expect(page).to.include(`\`${code}\``);
+  });
+});
+
+/** What `parseJson` says of texts that are no message of any kind. */
+const ofAnyJson = ['malformed-json', 'too-deep', 'duplicate-key', 'unknown-property'];
