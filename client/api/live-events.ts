@@ -1,29 +1,17 @@
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { namingPosition } from './acting.ts';
-import { askAgain } from './query-client.ts';
+import { isNews, type News } from './news.ts';
+import { askAgain, askAgainAfter } from './query-client.ts';
 
 const liveEvent = z.object({ kind: z.string(), documentId: z.string().optional() });
-
-/** Acts that change nothing another page shows. */
-const quiet = new Set([
-  'signed-in',
-  'signed-out',
-  'position-chosen',
-  'document-viewed',
-  'document-downloaded',
-  'arrival-viewed',
-  'arrival-downloaded',
-  'evidence-downloaded',
-  'refused',
-]);
 
 const GATHER_MS = 250;
 const AGAIN_MS = 15_000;
 
 /**
- * Listens to `/api/events` while somebody is signed in and asks again for what is on the screen when somebody acts; a burst of events
- * asks once. After a lost connection everything is asked again, because events may have been missed.
+ * Listens to `/api/events` while somebody is signed in and asks again for what on the screen may have changed when somebody acts; a burst of
+ * events asks once. After a lost connection everything is asked again, because events may have been missed.
  */
 export function useLiveEvents(enabled: boolean): void {
   const [attempt, setAttempt] = useState(0);
@@ -33,13 +21,17 @@ export function useLiveEvents(enabled: boolean): void {
     let again: ReturnType<typeof setTimeout> | undefined;
     let lost = attempt > 0;
     const source = new EventSource(namingPosition('/api/events'));
+    let heard: News[] = [];
     const flush = (): void => {
-      timer = undefined;
-      void askAgain();
+      const news = heard;
+      [timer, heard] = [undefined, []];
+      void askAgainAfter(news);
     };
     source.onmessage = ({ data }: MessageEvent<string>) => {
       const event = liveEvent.safeParse(JSON.parse(data));
-      if (event.success && !quiet.has(event.data.kind)) timer ??= setTimeout(flush, GATHER_MS);
+      if (!event.success || !isNews(event.data)) return;
+      heard.push(event.data);
+      timer ??= setTimeout(flush, GATHER_MS);
     };
     source.onerror = () => {
       lost = true;
@@ -47,7 +39,7 @@ export function useLiveEvents(enabled: boolean): void {
       if (source.readyState === EventSource.CLOSED) again = setTimeout(() => setAttempt(attempt + 1), AGAIN_MS);
     };
     source.onopen = () => {
-      if (lost) flush();
+      if (lost) void askAgain();
       lost = false;
     };
     return () => {

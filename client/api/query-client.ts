@@ -1,6 +1,7 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Contract, Endpoint, Right } from '../../server/platform/api/contract.ts';
 import { type Answer, api, type Call } from './client.ts';
+import { mayHaveChanged, type News } from './news.ts';
 import { problemOf } from './problem.ts';
 
 /** What the pages know of the server; answers count as fresh for ten seconds, live events make them stale sooner. */
@@ -42,5 +43,12 @@ const steady = new Set<unknown>(['session', 'sign-in-options']);
 export async function askAgain(...kinds: readonly string[]): Promise<void> {
   await queryClient.invalidateQueries({
     predicate: ({ queryKey }) => (kinds.length === 0 ? !steady.has(queryKey[0]) : kinds.includes(String(queryKey[0]))),
+  });
+}
+
+/** Makes stale what these acts may have changed, and asks again for what is on the screen of it: each question once. */
+export async function askAgainAfter(news: readonly News[]): Promise<void> {
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => !steady.has(queryKey[0]) && mayHaveChanged(queryKey, news),
   });
 }

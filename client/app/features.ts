@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../server/audit/event.ts';
 import type { DueAction, DueKind } from '../../server/platform/due.ts';
+import { sayReaches } from '../api/news.ts';
 import { audit } from '../features/audit/feature.ts';
 import { exchange } from '../features/exchange/feature.ts';
 import { identity } from '../features/identity/feature.ts';
@@ -10,7 +11,7 @@ import { signing } from '../features/signing/feature.ts';
 import { statistics } from '../features/statistics/feature.ts';
 import { sayHappenings } from '../text/happenings.ts';
 import { showDue } from '../ui/due-looks.ts';
-import type { Feature } from '../ui/feature.ts';
+import type { Feature, Happenings } from '../ui/feature.ts';
 import { fillParts, type PartsOfPages } from '../ui/parts.ts';
 
 /** What the client is made of; the menu has the entries of each group in this order. */
@@ -25,10 +26,15 @@ export const placesWithKey = features
 
 let loaded: Promise<unknown> | undefined;
 
+function takeWords(words: Happenings): void {
+  sayHappenings(words);
+  sayReaches(words.reaches ?? {});
+}
+
 /** Loads what features say of their events, their work and what waits: once, with the first page of a person who is signed in. */
 export async function loadWords(): Promise<void> {
   loaded ??= Promise.all(
-    features.flatMap(({ words, due }) => [words?.().then(sayHappenings), due?.().then(showDue)]),
+    features.flatMap(({ words, due }) => [words?.().then(takeWords), due?.().then(showDue)]),
   ).catch((error: unknown) => {
     loaded = undefined;
     throw error;
@@ -60,5 +66,6 @@ type Names<Module extends string, Export extends string> = (typeof all)[number] 
 /** Refuses to compile with the names of what nobody has words for. */
 type Nothing<Left extends never> = Left;
 export type WordlessEvents = Nothing<Exclude<AuditEvent['type'], Names<'words', 'events'>>>;
+export type ReachesOfNoEvent = Nothing<Exclude<Names<'words', 'reaches'>, AuditEvent['type']>>;
 export type DueWithoutLook = Nothing<Exclude<DueKind, Names<'due', 'due'>>>;
 export type ActsWithoutWords = Nothing<Exclude<DueAction, Names<'due', 'acts'>>>;

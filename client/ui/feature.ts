@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { DueItem } from '../../server/statistics/contract.ts';
+import type { Reach } from '../api/news.ts';
 import type { Language, Texts } from '../text/language.ts';
 import type { PartsOfPages } from './parts.ts';
 
@@ -45,10 +46,11 @@ export interface MenuEntry {
 
 export type Icon = ComponentType<{ readonly className?: string }>;
 
-/** What is said of each event, and of each kind of work for later. */
+/** What is said of each event, and of each kind of work for later; and which events do not change everything. */
 export interface Happenings {
   readonly events?: Texts<Readonly<Record<string, string>>>;
   readonly work?: Texts<Readonly<Record<string, string>>>;
+  readonly reaches?: Readonly<Record<string, Reach>>;
 }
 
 /** The rows of due work, by kind, and what may be done next, by act. */

@@ -41,3 +41,8 @@ export const work = {
     'sweep-files': 'Clearing files that nothing uses',
   },
 };
+
+/** What its events may change of what pages show. */
+export const reaches = {
+  refused: 'nothing',
+} as const;

@@ -65,3 +65,20 @@ export const work = {
     'handling-changed': 'Telling the sender how its document fares',
   },
 };
+
+/** What its events may change of what pages show. */
+export const reaches = {
+  'delivery-created': 'its-document',
+  'delivery-sent': 'its-document',
+  'delivery-failed': 'its-document',
+  'delivery-stuck': 'its-document',
+  'delivery-retried': 'its-document',
+  'delivery-settled': 'its-document',
+  'delivery-sent-anew': 'its-document',
+  'delivery-signed-anew': 'its-document',
+  'delivery-made-anew': 'its-document',
+  'receipt-recorded': 'its-document',
+  'arrival-viewed': 'nothing',
+  'arrival-downloaded': 'nothing',
+  'evidence-downloaded': 'nothing',
+} as const;

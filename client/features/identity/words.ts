@@ -55,3 +55,10 @@ export const events = {
     'position-chosen': 'Position chosen',
   },
 };
+
+/** What its events may change of what pages show. */
+export const reaches = {
+  'signed-in': 'nothing',
+  'signed-out': 'nothing',
+  'position-chosen': 'nothing',
+} as const;

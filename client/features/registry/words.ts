@@ -67,3 +67,30 @@ export const events = {
     'numbers-confirmed': 'Last numbers of the registers confirmed',
   },
 };
+
+/** What its events may change of what pages show. */
+export const reaches = {
+  'document-registered': 'its-document',
+  'document-corrected': 'its-document',
+  'document-verified': 'its-document',
+  'document-not-verified': 'its-document',
+  'draft-created': 'its-document',
+  'draft-changed': 'its-document',
+  'draft-deleted': 'its-document',
+  'draft-submitted': 'its-document',
+  'draft-withdrawn': 'its-document',
+  'draft-returned': 'its-document',
+  'draft-not-prepared': 'its-document',
+  'draft-handed-over': 'its-document',
+  'draft-prepared': 'its-document',
+  'document-signed': 'its-document',
+  'document-numbered': 'its-document',
+  'void-requested': 'its-document',
+  'void-refused': 'its-document',
+  'number-voided': 'its-document',
+  'document-sealed': 'its-document',
+  'seal-failed': 'its-document',
+  'document-issued': 'its-document',
+  'document-viewed': 'nothing',
+  'document-downloaded': 'nothing',
+} as const;

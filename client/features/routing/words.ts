@@ -15,3 +15,12 @@ export const events = {
     'document-handled': 'Handling done',
   },
 };
+
+/** What its events may change of what pages show. */
+export const reaches = {
+  'document-presented': 'its-document',
+  'directive-given': 'its-document',
+  'assignment-started': 'its-document',
+  'assignment-done': 'its-document',
+  'document-handled': 'its-document',
+} as const;

@@ -35,3 +35,8 @@ export const work = {
     'verify-document': 'Verifying the signatures of an incoming document',
   },
 };
+
+/** What its events may change of what pages show. */
+export const reaches = {
+  'signature-begun': 'its-document',
+} as const;
