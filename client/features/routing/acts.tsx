@@ -3,7 +3,7 @@ import { CheckOutlined, EditOutlined, HighlightOutlined, PlayCircleOutlined } fr
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { IncomingView } from '../../../server/registry/incoming/contract.ts';
 import { type AssignmentView, routingContract } from '../../../server/routing/contract.ts';
 import { useAct } from '../../api/act.ts';
@@ -131,8 +131,8 @@ export function ActForm({ document, name }: { readonly document: IncomingView; r
   const { allowed } = document;
   if (name === 'trinh' && allowed.includes('present'))
     return <PresentForm document={document} onDone={done} onCancel={close} />;
-  if (name === 'xong' && allowed.includes('finish') && own)
-    return <FinishForm assignment={own} answers={document.answeredBy} onDone={done} onCancel={close} />;
+  if (name === 'xong' && allowed.includes('finish'))
+    return own && <FinishForm assignment={own} answers={document.answeredBy} onDone={done} onCancel={close} />;
   if ((name === 'but-phe' || name === 'chuyen' || name === 'giao') && allowed.includes('direct'))
     return <DirectiveForm document={document} kind={name} onDone={done} onCancel={close} />;
   if (name === 'sua' && allowed.includes('correct'))
@@ -143,5 +143,12 @@ export function ActForm({ document, name }: { readonly document: IncomingView; r
         onCancel={close}
       />
     );
+  return <NotNow close={close} />;
+}
+
+/** What the address names and cannot be done, for instance because somebody else did it meanwhile: the tabs come back. */
+function NotNow({ close }: { readonly close: () => void }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it turns out
+  useEffect(close, []);
   return null;
 }
