@@ -67,7 +67,7 @@ export function CorrectForm({
   };
   return (
     <PanelForm title={words.title} submit={words.submit} kept={kept} act={act} onSubmit={submit} onCancel={onCancel}>
-      <p className="small second">{words.note}</p>
+      <p className="small second">{document.source === 'exchange' ? words.noteFromSender : words.note}</p>
       <OnThePage form={form} fromSender={document.source === 'exchange'} />
       <OfTheHouse form={form} />
       <FormField label={words.reason} hint={words.reasonHint} error={form.error('reason')} required>

@@ -4,6 +4,8 @@ import '../../ui/correction-problems.ts';
 const vi = {
   title: 'Sửa thông tin đăng ký',
   note: 'Số đến, số và ký hiệu, ngày và tệp không sửa ở đây; sai những mục đó thì huỷ số. Nội dung trước và sau khi sửa nằm trong lịch sử.',
+  noteFromSender:
+    'Số, ký hiệu, ngày và tệp là của nơi gửi, không sửa ở đây; sai thì báo nơi gửi thu hồi hoặc gửi văn bản thay thế. Nội dung trước và sau khi sửa nằm trong lịch sử.',
   dueHint: 'Đổi hạn thì người đang giữ việc theo hạn của văn bản cũng có hạn mới.',
   reason: 'Lý do sửa',
   reasonHint: 'Ví dụ: gõ nhầm trích yếu so với bản giấy.',
@@ -29,6 +31,8 @@ const vi = {
 const en: typeof vi = {
   title: 'Correct what was registered',
   note: 'Incoming number, number and notation, dates and files are not corrected here; void the number when one of them is wrong. The history keeps what stood before.',
+  noteFromSender:
+    'Number and notation, dates and files are the sender’s and not corrected here; when one of them is wrong, ask the sender to recall or replace the document. The history keeps what stood before.',
   dueHint: 'Whoever has work by the term of the document gets the new one.',
   reason: 'Why it is corrected',
   reasonHint: 'For example: the subject was mistyped from the paper.',
