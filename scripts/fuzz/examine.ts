@@ -32,7 +32,9 @@ export async function examine(given: Uint8Array, options: VerifyOptions): Promis
   const report = await verifyPdf(bytes, options);
   const ms = performance.now() - began;
   explain(report, 'vi');
-  const refused = report.reasons.some((reason) => reason === 'unreadable-structure' || reason === 'not-a-pdf');
+  const refused = report.reasons.some((reason) =>
+    ['unreadable-structure', 'not-a-pdf', 'damaged-file'].includes(reason),
+  );
   const unforeseen = refused ? unforeseenError(bytes, options) : undefined;
   return {
     verdict: report.verdict,

@@ -10,6 +10,7 @@ export type Verdict = 'valid' | 'filled' | 'unclear' | 'invalid' | 'no-signature
 export type ReasonCode =
   // the file
   | 'not-a-pdf'
+  | 'damaged-file'
   | 'encrypted'
   | 'unreadable-structure'
   | 'too-complex'

@@ -55,6 +55,10 @@ const vietnamese: ExplanationTexts = {
   },
   reasons: {
     'not-a-pdf': { why: 'Tệp này không phải PDF đọc được.', whatToDo: 'Xin lại tệp PDF từ nơi gửi.' },
+    'damaged-file': {
+      why: 'Tệp bị hỏng hoặc bị cắt cụt nên không đọc được; chữ ký số, nếu có, không còn kiểm tra được.',
+      whatToDo: 'Xin lại tệp từ nơi gửi; lần gửi này có thể đã đứt giữa chừng.',
+    },
     encrypted: { why: 'Tệp được mã hoá nên không kiểm tra được.', whatToDo: 'Xin lại bản không đặt mật khẩu.' },
     'unreadable-structure': { why: 'Tệp có chữ ký số nhưng cấu trúc đã hỏng hoặc bị sửa.', whatToDo: askAgain },
     'too-complex': { why: 'Tệp được dựng quá phức tạp nên dừng kiểm tra.', whatToDo: expert },
@@ -213,6 +217,10 @@ const english: ExplanationTexts = {
   },
   reasons: {
     'not-a-pdf': { why: 'This file is not a readable PDF.', whatToDo: 'Ask the sender for the PDF again.' },
+    'damaged-file': {
+      why: 'The file is damaged or cut off and cannot be read; its digital signatures, if there are any, cannot be verified.',
+      whatToDo: 'Ask the sender for the file again; this copy may have broken off on its way.',
+    },
     encrypted: { why: 'The file is encrypted and cannot be verified.', whatToDo: 'Ask for a copy without a password.' },
     'unreadable-structure': {
       why: 'The file bears a digital signature, but its structure is damaged or was altered.',

@@ -7,6 +7,7 @@ export type Indication = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED' | 'NO
 
 /** Sub-indications (ETSI EN 319 102-1, tables 5 and 6); none where only our own rules speak. */
 const subIndications: Readonly<Partial<Record<ReasonCode, string>>> = {
+  'damaged-file': 'FORMAT_FAILURE',
   'unreadable-structure': 'FORMAT_FAILURE',
   'too-complex': 'FORMAT_FAILURE',
   'trailing-bytes': 'FORMAT_FAILURE',

@@ -9,6 +9,7 @@ export type Severity = 'invalid' | 'unclear' | 'filled' | 'note';
  */
 export const severityOf: Readonly<Record<ReasonCode, Severity>> = {
   'not-a-pdf': 'note',
+  'damaged-file': 'unclear',
   encrypted: 'unclear',
   'unreadable-structure': 'invalid',
   'too-complex': 'unclear',

@@ -100,10 +100,14 @@ function intactBeginning(bytes: Buffer, options: VerifyOptions): FileReport | un
   return undefined;
 }
 
-/** A file that cannot be read is unsigned unless it bears the marks of a signature: then it was damaged or forged. */
+/**
+ * Why a file cannot be read: with the marks of a signature it was damaged or forged. A PDF without them may have lost its end, where the
+ * signatures of most files stand, so nobody can say that it bears none.
+ */
 function reasonOf(error: unknown, bytes: Buffer): ReasonCode {
   if (error instanceof DomainError && error.code === 'too-complex') return 'too-complex';
-  return bytes.includes('/ByteRange') ? 'unreadable-structure' : 'not-a-pdf';
+  if (bytes.includes('/ByteRange')) return 'unreadable-structure';
+  return pdfHeaderAt(bytes) < 0 ? 'not-a-pdf' : 'damaged-file';
 }
 
 /** A signature that was being added when the file was cut off: the rest must not look as if it had never been signed. */

@@ -175,6 +175,15 @@ describe('Verifying the signatures of a PDF', () => {
     expect(report.reasons).to.deep.equal(['not-a-pdf']);
   });
 
+  it('says of a signed PDF that was cut off before its signature that it is damaged, never that it bears none', async () => {
+    const whole = Buffer.from(await aSignedPdf());
+    for (const end of [20, whole.indexOf('endobj') + 10, Math.floor(whole.indexOf('startxref') / 2)]) {
+      const report = await verifyPdf(whole.subarray(0, end), options);
+      expect([report.verdict, ...report.reasons], `cut at ${end}`).to.deep.equal(['unclear', 'damaged-file']);
+      expect(explain(report, 'vi').whole.why).to.include('cắt cụt');
+    }
+  });
+
   it('verifies a signed file whether it has cross-reference tables or streams', async () => {
     const table = await aSignedPdf({ pdf: (await aPreparedPdf({}, await aLetterPdf({ objectStreams: false }))).pdf });
     expect((await verifyPdf(table, options)).verdict).to.equal('valid');
