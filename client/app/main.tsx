@@ -15,10 +15,13 @@ import { catchStrayFiles } from '../ui/dropped-files.ts';
 import { sweepKept } from '../ui/kept-form.ts';
 import { startKeyboard } from '../ui/keyboard.ts';
 import { showToast } from '../ui/toast.tsx';
+import { rememberVisits } from '../ui/way-back.ts';
 import { App } from './app.tsx';
+import { router } from './router.tsx';
 import { appText } from './text.ts';
 
 startKeyboard();
+rememberVisits(router.history);
 cleanPastes();
 catchStrayFiles(() => showToast({ words: appText[language.get()].noDrop }));
 sweepKept(storage(), new Date());

@@ -11,6 +11,7 @@ import { PageHeadContext } from '../ui/page.tsx';
 import { uiText } from '../ui/text.ts';
 import { Toasts } from '../ui/toast.tsx';
 import { useMedia, usePhone } from '../ui/use-media.ts';
+import { useWayBack } from '../ui/way-back.ts';
 import { placesWithKey } from './features.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { BottomBar, Rail, SideBar } from './side-bar.tsx';
@@ -80,7 +81,8 @@ function listOf(path: string): string | undefined {
 function useShellKeys(path: string): void {
   const navigate = useNavigate();
   const list = listOf(path);
-  useKey('escape', list === undefined ? undefined : () => void navigate({ to: list }));
+  const wayBack = useWayBack();
+  useKey('escape', list === undefined ? undefined : () => wayBack(() => void navigate({ to: list })));
   useKey('ctrl+enter', () => solidButton()?.click());
   useKey('f6', focusNextPane);
   useKey('?', () => void navigate({ to: '/tro-giup' }));

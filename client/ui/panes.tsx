@@ -1,9 +1,11 @@
 import { CloseOutlined, InfoCircleOutlined } from '@ant-design/icons';
+import { useBlocker } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { useText } from '../text/language.ts';
 import { usePaneFocus } from './keyboard.ts';
 import { uiText } from './text.ts';
+import { useMedia } from './use-media.ts';
 
 interface PanelState {
   readonly shown: boolean;
@@ -30,6 +32,17 @@ export function ThreePane({
 }) {
   const [shown, show] = useState(false);
   const panel = useMemo(() => ({ shown, show }), [shown]);
+  const isDrawer = useMedia('(max-width: 991.98px)');
+  // Back takes away what was drawn over the page first; only then does it leave the document.
+  useBlocker({
+    disabled: !(shown && isDrawer),
+    enableBeforeUnload: false,
+    shouldBlockFn: ({ action, current, next }) => {
+      const leaves = action === 'BACK' && next.pathname !== current.pathname;
+      if (leaves) show(false);
+      return leaves;
+    },
+  });
   const text = useText(uiText);
   return (
     <PanelContext value={panel}>

@@ -14,6 +14,7 @@ import { PdfViewer } from '../../../ui/pdf-viewer.tsx';
 import { TabPanel, Tabs } from '../../../ui/tabs.tsx';
 import { UrgencyTag } from '../../../ui/tags.tsx';
 import { VerdictBadge } from '../../../ui/verdict.tsx';
+import { useWayBack } from '../../../ui/way-back.ts';
 import { ArrivalFacts } from './arrival-facts.tsx';
 import { Decided } from './decided.tsx';
 import { RegisterArrival } from './register-arrival.tsx';
@@ -57,7 +58,8 @@ function Opened({
   const returning = filters.lam === 'tra-lai' && arrival.allowed.includes('return');
   const { show } = usePanel();
   useEffect(() => show(returning), [returning, show]);
-  useKey('escape', () => (returning ? setFilters({ lam: undefined }) : void navigate(back)));
+  const wayBack = useWayBack();
+  useKey('escape', () => (returning ? setFilters({ lam: undefined }) : wayBack(() => void navigate(back))));
   return (
     <DocumentFrame
       back={back}

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useFilters } from '../../../ui/filters.ts';
 import { useKey } from '../../../ui/keyboard.ts';
 import { ThreePane } from '../../../ui/panes.tsx';
+import { useWayBack } from '../../../ui/way-back.ts';
 import { OpenedDocument } from './opened-document.tsx';
 import { OutgoingList } from './outgoing-list.tsx';
 
@@ -11,7 +12,9 @@ export function OutgoingPage({ selectedId }: { readonly selectedId?: string }) {
   const navigate = useNavigate();
   const [filters] = useFilters();
   const back = { q: filters.q, loc: filters.loc, dong: selectedId };
-  useKey('escape', selectedId === undefined ? undefined : () => void navigate({ to: '/van-ban-di', search: back }));
+  const wayBack = useWayBack();
+  const toList = (): void => void navigate({ to: '/van-ban-di', search: back });
+  useKey('escape', selectedId === undefined ? undefined : () => wayBack(toList));
   return (
     <ThreePane opened={selectedId !== undefined} list={<OutgoingList selectedId={selectedId} />}>
       {selectedId !== undefined && <OpenedDocument key={selectedId} id={selectedId} />}

@@ -16,6 +16,7 @@ import { TabPanel, Tabs } from '../../../../ui/tabs.tsx';
 import { StateTag, UrgencyTag } from '../../../../ui/tags.tsx';
 import type { Tone } from '../../../../ui/tone.ts';
 import { VerdictBadge } from '../../../../ui/verdict.tsx';
+import { useWayBack } from '../../../../ui/way-back.ts';
 import { DocumentHistory } from './document-history.tsx';
 import { Facts } from './facts.tsx';
 import { type PagesShown, ShownPages, usePagesShown } from './shown-pages.tsx';
@@ -99,11 +100,14 @@ function useTab(document: IncomingView): [TabName, (name: TabName) => void] {
   return [current, choose];
 }
 
-/** Esc ends the form of an act, else goes back to the list. */
+/** Esc ends the form of an act, else goes back to where the person came from. */
 function useEscape(back: { readonly to: string; readonly search: object }): void {
   const navigate = useNavigate();
   const [filters, setFilters] = useFilters();
-  useKey('escape', () => (filters.lam === undefined ? void navigate(back) : setFilters({ lam: undefined })));
+  const wayBack = useWayBack();
+  useKey('escape', () =>
+    filters.lam === undefined ? wayBack(() => void navigate(back)) : setFilters({ lam: undefined }),
+  );
 }
 
 function Acts({ document }: { readonly document: IncomingView }) {
