@@ -8,18 +8,22 @@ import {
 } from '@tanstack/react-router';
 import { createElement } from 'react';
 import { identityPages } from '../../server/identity/pages.ts';
+import { platformPages } from '../../server/platform/pages.ts';
 import { statisticsPages } from '../../server/statistics/pages.ts';
 import { queryClient } from '../api/query-client.ts';
 import { sessionQuery } from '../api/session.ts';
+import { language } from '../text/language.ts';
 import { inTodaysWords } from '../ui/address-words.ts';
 import type { FeaturePage } from '../ui/feature.ts';
 import { readFilters, writeFilters } from '../ui/filters.ts';
+import { showToast } from '../ui/toast.tsx';
 import { EitherFrame } from './either-frame.tsx';
 import { NotFoundPage, Opening, RouteFailed } from './failures.tsx';
 import { features, loadParts, loadWords } from './features.ts';
-import { menuOf } from './menu-of.ts';
+import { mayOpen, menuOf } from './menu-of.ts';
 import { pages } from './pages.ts';
 import { Shell } from './shell.tsx';
+import { appText } from './text.ts';
 
 const root = createRootRoute({
   component: Outlet,
@@ -35,15 +39,21 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: Shell,
-  beforeLoad: async ({ location }) => {
+  beforeLoad: async ({ location, preload }) => {
     const session = await queryClient.ensureQueryData(sessionQuery);
-    const ready = session?.position && !session.mustChangePassword;
-    if (!ready) throw redirect({ to: identityPages.signIn, search: { tiep: location.href } });
+    const position = session?.position;
+    if (!session || !position || session.mustChangePassword)
+      throw redirect({ to: identityPages.signIn, search: { tiep: location.href } });
     // Not every position has work of its own: an inspector begins with the first page of the menu.
     const menu = menuOf(features, session.rights);
     const [first] = menu;
     if (location.pathname === statisticsPages.home && first && !menu.some(({ page }) => page === statisticsPages.home))
       throw redirect({ to: first.page });
+    // A bookmark, or the page of who sat here before: said in words, where this position has work.
+    if (!mayOpen(features, session.rights, location.pathname)) {
+      if (!preload) showToast({ words: appText[language.get()].notForPosition(position.title) });
+      throw redirect({ to: first?.page ?? platformPages.help, replace: true });
+    }
   },
 });
 

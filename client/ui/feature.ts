@@ -25,6 +25,8 @@ export interface FeaturePage {
   readonly load: () => Promise<ComponentType>;
   /** Whether one must be signed in to see it: `either` shows it inside the shell to who is. */
   readonly for?: 'signed-in' | 'everybody' | 'either';
+  /** The right that its one act needs, where more people have the pages around it. */
+  readonly right?: `${string}.${string}`;
   /** Under which name others put their parts on it. */
   readonly parts?: keyof PartsOfPages;
 }

@@ -13,6 +13,7 @@ export const registry = {
     {
       address: registryPages.registerIncoming,
       load: async () => (await import('./incoming/register/register-page.tsx')).RegisterPage,
+      right: 'registry.register',
     },
     { address: registryPages.incomingDocument, load: incoming, parts: 'incoming-document' },
     { address: registryPages.outgoing, load: outgoing, parts: 'outgoing-document' },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { features } from '../../../client/app/features.ts';
-import { menuOf } from '../../../client/app/menu-of.ts';
+import { mayOpen, menuOf } from '../../../client/app/menu-of.ts';
 import { allGrants, allPages } from '../../../server/capabilities.ts';
 import { rightsOf, useGrants } from '../../../server/identity/grants-in-use.ts';
 import { type Role, roles } from '../../../server/platform/actor.ts';
@@ -29,6 +29,18 @@ describe('the menu', () => {
       ...['/quan-tri', '/chung-thu', '/nhat-ky'],
     ]);
     expect(pagesFor()).to.deep.equal([]);
+  });
+
+  it('leads nobody to a page their rights do not open: what lies under an entry, and what needs a right of its own', () => {
+    const opens = (role: Role, path: string) => mayOpen(features, rightsOf([role]), path);
+    for (const role of roles) {
+      const all = Object.values(expected).flat();
+      const opened = [...new Set(all)].filter((page) => page !== '/' && opens(role, page));
+      expect(opened, role).to.have.members(expected[role].filter((page) => page !== '/'));
+      for (const page of ['/tim', '/tro-giup', '/kiem-tra-chu-ky']) expect(opens(role, page), page).to.equal(true);
+      expect(opens(role, '/van-ban-di/7/ky'), role).to.equal(opens(role, '/van-ban-di'));
+      expect(opens(role, '/van-ban-den/dang-ky'), role).to.equal(role === 'clerk');
+    }
   });
 
   it('asks for rights that somebody grants, and leads to pages there are', () => {
