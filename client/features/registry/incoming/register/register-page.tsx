@@ -3,7 +3,7 @@ import { ArrowLeftOutlined, DeleteOutlined, FilePdfOutlined, PaperClipOutlined }
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { identityContract } from '../../../../../server/identity/contract.ts';
 import { intakeContract } from '../../../../../server/intake/contract.ts';
 import { uploadsContract } from '../../../../../server/platform/uploads/contract.ts';
@@ -167,25 +167,6 @@ function Registering({
       </div>
       {compared && <OtherDocument other={compared} onClose={() => setCompared(undefined)} />}
       <div className="register-side" hidden={compared !== undefined}>
-        {left.length > 0 && (
-          <DroppedNotice
-            files={left}
-            anew={() => {
-              setLeft([]);
-              kept.discard();
-              void files.add(left);
-            }}
-            beside={() => {
-              setLeft([]);
-              void files.add(left);
-            }}
-            after={() => {
-              setLeft([]);
-              queue.add(left);
-            }}
-          />
-        )}
-        <QueueNotice queue={queue} last={last} merge={() => files.take(queue.takeAll())} />
         <RegisterForm
           kept={kept}
           files={files}
@@ -195,7 +176,27 @@ function Registering({
           compare={setCompared}
           onDone={onDone}
           onSkip={onSkip}
-        />
+        >
+          {left.length > 0 && (
+            <DroppedNotice
+              files={left}
+              anew={() => {
+                setLeft([]);
+                kept.discard();
+                void files.add(left);
+              }}
+              beside={() => {
+                setLeft([]);
+                void files.add(left);
+              }}
+              after={() => {
+                setLeft([]);
+                queue.add(left);
+              }}
+            />
+          )}
+          <QueueNotice queue={queue} last={last} merge={() => files.take(queue.takeAll())} />
+        </RegisterForm>
       </div>
     </div>
   );
@@ -210,6 +211,7 @@ function RegisterForm({
   compare,
   onDone,
   onSkip,
+  children,
 }: {
   readonly kept: KeptForm;
   readonly files: RegisterFiles;
@@ -219,6 +221,8 @@ function RegisterForm({
   readonly compare: (other: IncomingSummary) => void;
   readonly onDone: (document: IncomingView) => void;
   readonly onSkip: (() => void) | undefined;
+  /** What is said above the fields. */
+  readonly children: ReactNode;
 }) {
   const text = useText(registerText);
   const navigate = useNavigate();
@@ -260,6 +264,7 @@ function RegisterForm({
           submit();
         }}
       >
+        {children}
         <KeptNotice kept={kept} />
         <FileNotices files={files} />
         {readings.reading && (
