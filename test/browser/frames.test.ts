@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { allPages } from '../../server/capabilities.ts';
 import { haveSignedIn, screens, useBrowser } from '../support/browser.ts';
+import { coveredControls } from '../support/covered-controls.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { sampled } from '../support/sampled.ts';
@@ -17,6 +18,9 @@ const people = [
   'thanhtra.ubnd',
 ] as const;
 
+/** What a window of 1440 × 900 shows at twice the size. */
+const low = { width: 720, height: 450 };
+
 /** `npm test` opens a few pages for each role, other ones for the next. */
 const PAGES_EACH = 3;
 
@@ -31,10 +35,11 @@ describe('the frame of every page', function () {
   const { visitor, troubles } = useBrowser(province.address);
 
   for (const [index, who] of people.entries()) {
-    it(`is as high and wide as the window, whatever ${who} opens on a desk and on a phone`, async () => {
+    it(`is as high and wide as the window, and nothing lies over a control, whatever ${who} opens on a desk and on a phone`, async () => {
       const page = await visitor();
       await haveSignedIn(page, who);
       const outgrown: string[] = [];
+      const covered: string[] = [];
       for (const path of sampled(allPages, PAGES_EACH, index)) {
         await page.setViewportSize(screens.desk);
         await page.goto(withDocument(path, papers));
@@ -47,13 +52,58 @@ describe('the frame of every page', function () {
             return [scrollWidth - clientWidth, document.querySelector('.app') ? scrollHeight - clientHeight : 0];
           });
           if (beyond.some((pixels) => pixels > 0)) outgrown.push(`${path} on a ${screen}: ${beyond.join(', ')}`);
+          covered.push(...(await coveredControls(page)).map((words) => `${path} on a ${screen}: ${words}`));
         }
       }
       // What a role may not open is answered so; that is none of this test's troubles.
       troubles();
       expect(outgrown).to.deep.equal([]);
+      expect(covered).to.deep.equal([]);
     });
   }
+
+  it('leads back: Esc from a document to where one came from, Back on a phone out of the sheet first', async () => {
+    const page = await visitor();
+    await haveSignedIn(page, 'vanthu.thanhbinh');
+    await page.goto('/');
+    await page.locator(`main a[href*="/gui-nhan/${papers.arrival}"]`).first().click();
+    await page.getByRole('complementary').waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForURL((url) => url.pathname === '/');
+
+    await haveSignedIn(page, 'chutich.thanhbinh');
+    await page.setViewportSize(screens.phone);
+    await page.goto('/');
+    await page.locator(`main a[href*="/van-ban-den/${papers.presented}"]`).first().click();
+    await page.locator('.pane-page').waitFor();
+    const sheet = page.locator('.pane-panel.shown');
+    if (!(await sheet.isVisible())) await page.getByRole('button', { name: 'Thông tin, xử lý' }).click();
+    await sheet.waitFor();
+    const back = async (): Promise<void> => await page.evaluate(() => history.back());
+    await back();
+    await sheet.waitFor({ state: 'detached' });
+    await page.waitForURL((url) => url.pathname === `/van-ban-den/${papers.presented}`);
+    await back();
+    await page.waitForURL((url) => url.pathname === '/');
+  });
+
+  it('has no bar over the fields of a letter on a low window, as at twice the size', async () => {
+    const page = await visitor();
+    await haveSignedIn(page, 'chuyenvien.snv');
+    await page.setViewportSize(low);
+    await page.goto('/van-ban-di/soan');
+    await drawn(page);
+    const bar = await page.locator('.confirm-bar').boundingBox();
+    expect(bar?.y).to.be.at.least(low.height);
+  });
+
+  it('is home, with a sentence, where a bookmark leads to what the position may not open', async () => {
+    const page = await visitor();
+    await haveSignedIn(page, 'quantri.snv');
+    await page.goto(`/van-ban-den/${papers.presented}`);
+    await page.getByText(/^Trang vừa mở không dành cho vị trí Quản trị/).waitFor();
+    expect(new URL(page.url()).pathname).to.equal('/');
+  });
 });
 
 /** The address of a page, of a document that is there where it is about one. */
@@ -66,5 +116,10 @@ function withDocument(path: string, { presented, issued, arrival }: Papers): str
 async function drawn(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.locator('.skeleton-row').first().waitFor({ state: 'detached' });
-  await page.evaluate(() => new Promise((laid) => requestAnimationFrame(() => requestAnimationFrame(laid))));
+  await page.evaluate(async () => {
+    await new Promise((laid) => requestAnimationFrame(() => requestAnimationFrame(laid)));
+    // A panel that is a sheet on a narrower window slides out of it.
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { choose, dropFile, dropFiles, haveSignedIn, screens, useBrowser } from '../support/browser.ts';
+import { coveredControls } from '../support/covered-controls.ts';
 import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -149,6 +150,8 @@ describe('a clerk at the browser', function () {
     await queue.getByText('ban-quet-3.pdf').waitFor();
     await clerk.setViewportSize(screens.phone);
     expect(await clerk.evaluate(() => document.documentElement.scrollWidth)).to.equal(screens.phone.width);
+    await clerk.setViewportSize({ width: 720, height: 450 });
+    expect(await coveredControls(clerk), 'at twice the size').to.deep.equal([]);
     await clerk.setViewportSize(screens.desk);
     await register('101');
     await queue.getByText('Văn bản 2 trong 3').waitFor();
