@@ -57,8 +57,12 @@ export function conditions<T>(
 
 const MOST_WORDS = 30;
 
-/** Filters for documents with all these words; the last may be the beginning of one (DESIGN D13). What is typed is never a pattern. */
+/**
+ * Filters for documents with all these words; the last may be the beginning of one (DESIGN D13). What is typed is never a pattern, and
+ * where it holds no word, such as `(`, nothing has it.
+ */
 function wordConditions(q: string): Filter<Worded>[] {
+  if (q.trim() === '') return [];
   const words = queryWords(q);
   if (words.length > MOST_WORDS) {
     throw new DomainError('invalid', 'too-many-words', `A search has at most ${MOST_WORDS} words`, {
@@ -66,6 +70,6 @@ function wordConditions(q: string): Filter<Worded>[] {
     });
   }
   const last = words.pop();
-  if (last === undefined) return [];
+  if (last === undefined) return [{ words: trusted({ $in: [] }) }];
   return [...words.map((word) => ({ words: word })), { words: new RegExp(`^${literalPattern(last)}`) }];
 }

@@ -233,6 +233,8 @@ describe('the list of incoming documents', () => {
   it('takes what is typed as words, never as a pattern', async () => {
     for (const q of ['(a+)+$', '.*', '.*.*.*.*x'.repeat(50), '[', '\\', '$ne']) await list({ q });
     expect(await numbers({ q: 'vi.c' })).to.deep.equal([]);
+    for (const q of ['(', '"', '😀', '… –']) expect(await list({ q }), q).to.include({ total: 0, next: null });
+    expect(await numbers({ q: ' ' })).to.deep.equal(await numbers({}));
     expect(
       (
         await refusalOf(
