@@ -1,7 +1,7 @@
 import { characterWords } from '../text/character-words.ts';
 import { type Language, useLanguage } from '../text/language.ts';
 import { reasonCodes, reasonWords } from '../text/reason-words.ts';
-import type { ProblemError } from './problem.ts';
+import type { FieldProblem, ProblemError } from './problem.ts';
 import { requestWords } from './request-words.ts';
 
 /** What to say of a problem: what happened, and what is kept or to be done. */
@@ -23,7 +23,7 @@ const vi: ProblemTexts = {
   'database-unavailable': () => ({
     title: 'Chưa lưu được',
     detail:
-      'Máy chủ đang khởi động lại. Nội dung vừa nhập còn nguyên trên máy này; số chưa được cấp nên không bị cấp hai lần.',
+      'Máy chủ đang khởi động lại. Nội dung vừa nhập còn nguyên trên máy này. Chưa biết số đã được cấp hay chưa; thử lại không cấp thêm số.',
   }),
   'clock-in-doubt': () => ({
     title: 'Máy chủ chưa chắc đúng giờ',
@@ -120,7 +120,7 @@ const en: ProblemTexts = {
   'database-unavailable': () => ({
     title: 'Not saved yet',
     detail:
-      'The server is restarting. What you typed is kept on this machine; no number was given, so none is given twice.',
+      'The server is restarting. What you typed is kept on this machine. Whether a number was given is not known; trying again gives no second one.',
   }),
   'clock-in-doubt': () => ({
     title: 'The server is not sure what time it is',
@@ -224,9 +224,23 @@ export function problemWords(problem: ProblemError, language: Language): Problem
   const texts = known[language];
   const character = characterWords(problem.slug, { ...problem.extra, pointer: problem.fields[0]?.pointer }, language);
   if (character) return character;
-  const say = texts[problem.slug] ?? texts[slugOfStatus(problem.status)] ?? texts['internal-error'];
+  const own = texts[problem.slug];
+  const [first] = problem.fields;
+  // What an address asks for stands in no field of the page.
+  if (!own && first?.pointer.startsWith('/query/')) return queryProblem(first, language);
+  const say = own ?? texts[slugOfStatus(problem.status)] ?? texts['internal-error'];
   return say ? say(problem) : { title: problem.slug, detail: problem.detail };
 }
+
+function queryProblem({ pointer, code }: FieldProblem, language: Language): ProblemWords {
+  const { title, tooLong } = queryTexts[language];
+  return { title, detail: pointer === '/query/q' && code === 'too-long' ? tooLong : fieldWords(code, language) };
+}
+
+const queryTexts = {
+  vi: { title: 'Không tìm được như vậy', tooLong: 'Chữ cần tìm quá dài; mỗi lần tìm nhiều nhất 500 ký tự.' },
+  en: { title: 'This cannot be searched for', tooLong: 'Too long; a search has at most 500 characters.' },
+} as const;
 
 function slugOfStatus(status: number): string {
   const slugs: Readonly<Record<number, string>> = {
@@ -261,6 +275,7 @@ const fieldTexts: Record<Language, Record<string, string>> = {
     'type-mismatch': 'Giá trị không đúng dạng.',
     'out-of-range': 'Ngoài khoảng cho phép.',
     'date-out-of-range': 'Ngày ngoài khoảng cho phép.',
+    'not-a-date': 'Ngày chưa đúng; gõ như 18/11 hoặc 18/11/2026.',
   },
   en: {
     required: 'This field is needed.',
@@ -270,6 +285,7 @@ const fieldTexts: Record<Language, Record<string, string>> = {
     'type-mismatch': 'Not in the right form.',
     'out-of-range': 'Out of range.',
     'date-out-of-range': 'The date is out of range.',
+    'not-a-date': 'Not a date; type it as 18/11 or 18/11/2026.',
   },
 };
 

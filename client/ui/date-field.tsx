@@ -1,8 +1,9 @@
 import { CalendarOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { fieldWords } from '../api/problem-text.ts';
 import { dayText } from '../text/format.ts';
-import { useText } from '../text/language.ts';
+import { useLanguage, useText } from '../text/language.ts';
 import type { ControlProps } from './form-field.tsx';
 import { isBegun, isDay, readDay } from './read-day.ts';
 import { uiText } from './text.ts';
@@ -23,6 +24,7 @@ export function DateField({
   readonly disabled?: boolean;
 }) {
   const text = useText(uiText);
+  const language = useLanguage();
   const [typed, setTyped] = useState(textOf(value));
   const [left, setLeft] = useState(false);
   const told = useRef(value);
@@ -83,9 +85,9 @@ export function DateField({
         value={isDay(value) ? value : ''}
         onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
       />
-      {wrong && (
+      {wrong && control?.['aria-invalid'] === undefined && (
         <div className="field-error" role="alert">
-          {text.badDate}
+          {fieldWords('not-a-date', language)}
         </div>
       )}
     </div>

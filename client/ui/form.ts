@@ -86,5 +86,5 @@ function codeOf(issue: Issue): string {
   if (issue.code === 'too_big') return 'too-long';
   if (issue.code === 'invalid_type') return 'type-mismatch';
   if (issue.code === 'custom') return issue.message;
-  return 'invalid-value';
+  return issue.code === 'invalid_format' && issue.format === 'date' ? 'not-a-date' : 'invalid-value';
 }

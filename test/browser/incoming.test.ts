@@ -92,6 +92,10 @@ describe('a clerk at the browser', function () {
     };
     await clerk.reload();
     await seeAgain();
+    await clerk.getByRole('button', { name: 'Đăng ký', exact: true }).click();
+    const ofDay = clerk.locator('.field', { has: field('Hạn xử lý') }).getByRole('alert');
+    await ofDay.first().waitFor();
+    expect(await ofDay.allInnerTexts()).to.deep.equal(['Ngày chưa đúng; gõ như 18/11 hoặc 18/11/2026.']);
     await clerk.getByRole('link', { name: /^Sổ đăng ký/ }).click();
     await clerk.getByRole('heading', { level: 1, name: 'Sổ đăng ký' }).waitFor();
     await clerk.goBack();

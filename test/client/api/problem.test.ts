@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { ProblemError, problemOf, problemOfAnswer } from '../../../client/api/problem.ts';
 import { fieldWords, problemWords } from '../../../client/api/problem-text.ts';
+import { uiText } from '../../../client/ui/text.ts';
 
 describe('what the server refused', () => {
   it('is read from the problem document: slug, fields, when to try again, the request', () => {
@@ -47,6 +48,31 @@ describe('what the server refused', () => {
     const hidden = { line: 1, codePoint: 'U+202E' };
     expect(fieldWords('forbidden-character', 'vi', hidden)).to.include('Dòng 1: ký tự U+202E');
     expect(fieldWords('forbidden-character', 'en')).to.include('type it instead of pasting');
+  });
+
+  it('names what is wrong with a search, of which no field stands on the page', () => {
+    const fields = [{ pointer: '/query/q', code: 'too-long', detail: 'too long' }];
+    const tooLong = new ProblemError({ slug: 'too-long', status: 422, fields });
+    expect(problemWords(tooLong, 'vi').detail).to.include('nhiều nhất 500 ký tự');
+    expect(problemWords(tooLong, 'en').detail).to.include('at most 500 characters');
+    const period = new ProblemError({
+      slug: 'date-out-of-range',
+      status: 422,
+      fields: [{ pointer: '/query/from', code: 'date-out-of-range', detail: '' }],
+    });
+    expect(problemWords(period, 'vi').detail).to.equal(fieldWords('date-out-of-range', 'vi'));
+    const words = new ProblemError({ slug: 'too-many-words', status: 422, fields });
+    expect(problemWords(words, 'vi').title).to.equal('Tìm quá nhiều chữ');
+  });
+
+  it('says of a server that is away that nobody knows whether a number was given, and that it is given once', () => {
+    const away = new ProblemError({ slug: 'database-unavailable', status: 503 });
+    for (const said of [problemWords(away, 'vi').detail, uiText.vi.waitingKept]) {
+      expect(said).to.include('Chưa biết số đã được cấp hay chưa; thử lại không cấp thêm số.');
+    }
+    for (const said of [problemWords(away, 'en').detail, uiText.en.waitingKept]) {
+      expect(said).to.include('Whether a number was given is not known; trying again gives no second one.');
+    }
   });
 
   it('is told in both languages, by its slug or else by its status', () => {
