@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { allPages } from '../../server/capabilities.ts';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import { ask } from '../support/ask.ts';
 import { haveSignedIn, screens, useBrowser } from '../support/browser.ts';
 import { coveredControls } from '../support/covered-controls.ts';
+import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { sampled } from '../support/sampled.ts';
@@ -87,6 +90,36 @@ describe('the frame of every page', function () {
     await page.waitForURL((url) => url.pathname === '/');
   });
 
+  it('keeps one long word and a long address whole and within, for who refused a document and for its sender', async () => {
+    const bureau = await theBureau(province);
+    const clerk = await province.signIn('vanthu', 'thanhbinh');
+    const { id: sent } = await issuedLetter(bureau, aLetter(province, { to: ['thanhbinh'] }));
+    const { id: arrivalId, version } = await newestArrival(clerk);
+    const reason = `${'dài'.repeat(27)} https://example.vn/${'a'.repeat(101)}`;
+    await ask(clerk, exchangeContract.returnArrival, { params: { arrivalId }, body: { version, reason } });
+    await province.work();
+    const page = await visitor();
+    const outside: string[] = [];
+    for (const [who, path] of [
+      ['vanthu.thanhbinh', `/gui-nhan/${arrivalId}`],
+      ['vanthu.snv', `/van-ban-di/${sent}?the=gui-nhan`],
+      ['vanthu.snv', `/van-ban-di/${sent}?the=lich-su`],
+    ] as const) {
+      await haveSignedIn(page, who);
+      for (const size of [screens.desk, screens.phone]) {
+        await page.setViewportSize(size);
+        await page.goto(path);
+        await drawn(page);
+        const open = page.getByRole('button', { name: 'Thông tin, xử lý' });
+        if (size === screens.phone && (await open.isVisible())) await open.click();
+        if (!path.endsWith('lich-su')) await page.getByText('dàidài').first().waitFor();
+        expect(await page.getByText('Cần làm gì').count(), 'advice about what was refused').to.equal(0);
+        outside.push(...(await wordsOutside(page)).map((words) => `${path}, ${size.width}: ${words}`));
+      }
+    }
+    expect(outside).to.deep.equal([]);
+  });
+
   it('has no bar over the fields of a letter on a low window, as at twice the size', async () => {
     const page = await visitor();
     await haveSignedIn(page, 'chuyenvien.snv');
@@ -103,8 +136,41 @@ describe('the frame of every page', function () {
     await page.goto(`/van-ban-den/${papers.presented}`);
     await page.getByText(/^Trang vừa mở không dành cho vị trí Quản trị/).waitFor();
     expect(new URL(page.url()).pathname).to.equal('/');
+    // Who has no search is told of no key for it.
+    const keys = page.locator('.page-foot .keys');
+    await keys.getByText('Enter', { exact: true }).waitFor();
+    expect(await keys.getByText('/', { exact: true }).count()).to.equal(0);
+    await haveSignedIn(page, 'vanthu.thanhbinh');
+    await page.goto('/nhat-ky');
+    await page.getByText(/^Trang vừa mở không dành cho vị trí Văn thư/).waitFor();
+    expect(new URL(page.url()).pathname).to.equal('/');
+    await keys.getByText('/', { exact: true }).waitFor();
   });
 });
+
+/** Texts that run out of the element they stand in, or out of one that cuts them off, unless they end in an ellipsis by purpose. */
+async function wordsOutside(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const outside: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const element = text.parentElement;
+      if (!element?.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const { right, width } = range.getBoundingClientRect();
+      for (let around: Element | null = element; around && width > 1; around = around.parentElement) {
+        const { display, textOverflow, overflowX } = getComputedStyle(around);
+        if (textOverflow === 'ellipsis' || around.matches('.unseen') || /auto|scroll/.test(overflowX)) break;
+        if (display === 'inline' || display === 'contents' || right <= around.getBoundingClientRect().right + 1)
+          continue;
+        outside.push(`“${text.textContent?.slice(0, 40)}” out of ${around.tagName.toLowerCase()}.${around.className}`);
+        break;
+      }
+    }
+    return outside;
+  });
+}
 
 /** The address of a page, of a document that is there where it is about one. */
 function withDocument(path: string, { presented, issued, arrival }: Papers): string {

@@ -23,10 +23,11 @@ export const onOutgoing = {
 } as const satisfies Partial<PartsOfPages['outgoing-document']>;
 
 export const onArrival = {
-  signatures: ({ id, files }) => (
+  signatures: ({ id, files, state }) => (
     <FileSignatures
       asked={queryOf(exchangeContract, 'getArrivalVerification', { params: { arrivalId: id } })}
       fileName={mainOf(files)}
+      advises={state !== 'returned'}
     />
   ),
 } as const satisfies Partial<PartsOfPages['arrival']>;

@@ -9,9 +9,11 @@ import { SignatureReport } from './signature-report.tsx';
 export function FileSignatures<Key extends QueryKey>({
   asked,
   fileName,
+  advises = true,
 }: {
   readonly asked: UseQueryOptions<VerificationView, Error, VerificationView, Key>;
   readonly fileName: string;
+  readonly advises?: boolean;
 }) {
   const text = useText(signingText);
   const checked = useQuery({ ...asked, staleTime: 60_000 });
@@ -29,6 +31,7 @@ export function FileSignatures<Key extends QueryKey>({
     <SignatureReport
       verification={checked.data}
       fileName={fileName}
+      advises={advises}
       busy={checked.isFetching}
       onAgain={() => void checked.refetch()}
     />

@@ -22,12 +22,15 @@ export function SignatureReport({
   fileName,
   onAgain,
   busy = false,
+  advises = true,
   actions,
 }: {
   readonly verification: VerificationView;
   readonly fileName: string;
   readonly onAgain: () => void;
   readonly busy?: boolean;
+  /** Whether something is still to be done about the file: it was not refused. */
+  readonly advises?: boolean;
   readonly actions?: ReactNode;
 }) {
   const text = useText(signingText);
@@ -40,7 +43,7 @@ export function SignatureReport({
       sentence={sentence[language]}
       checks={checks.map((check) => ({ state: check.state, words: check[language] }))}
     >
-      {advice && (
+      {advises && advice && (
         <div className="advice">
           <div className="small strong">{text.whatToDo}</div>
           <div className="small second">{advice[language]}</div>

@@ -263,12 +263,13 @@ function Nothing({
 
 function Keys({ updatedAt }: { readonly updatedAt: string | undefined }) {
   const text = useText(homeText);
+  const searches = useRights().includes('registry.read');
   return (
     <>
       <KeyHint keys={['↑', '↓']} words={text.keys.move} />
       <KeyHint keys={['Enter']} words={text.keys.open} />
       <KeyHint keys={['T']} words={text.keys.next} />
-      <KeyHint keys={['/']} words={text.keys.search} />
+      {searches && <KeyHint keys={['/']} words={text.keys.search} />}
       <span className="end">{updatedAt !== undefined && text.updated(timeText(updatedAt))}</span>
     </>
   );
