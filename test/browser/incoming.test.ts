@@ -177,6 +177,54 @@ describe('a clerk at the browser', function () {
     await clerk.getByRole('complementary').getByText('ban-quet-3.pdf').waitFor();
   });
 
+  it('asks what a PDF is that is dropped beside an open one; the question survives a reload, a link and Back', async () => {
+    const clerk = await person('vanthu.thanhbinh');
+    const letter = await aLetterPdf({ numbered: true });
+    const scan = (name: string) => Buffer.concat([letter, Buffer.from(`\n% ${name}\n`)]);
+    const bring = async (name: string): Promise<void> => await dropFile(clerk, scan(name), name);
+    const question = clerk.getByRole('status').filter({ hasText: /^Vừa thả/ });
+    const beside = clerk.getByRole('region', { name: 'Tệp kèm theo' });
+    const queue = clerk.getByRole('region', { name: 'Hàng chờ đăng ký' });
+    const answer = async (words: string): Promise<void> => {
+      await clerk.getByRole('button', { name: words }).click();
+      await question.waitFor({ state: 'detached' });
+    };
+    await bring('thu-1.pdf');
+    await clerk.getByText('Đọc từ văn bản').waitFor();
+    await bring('thu-2.pdf');
+    await question.getByText('thu-2.pdf').waitFor();
+    await clerk.getByRole('button', { name: 'Thêm vào bản đang dở', disabled: false }).waitFor();
+    expect(await beside.getByText('thu-2.pdf').isVisible()).to.equal(false);
+    await clerk.reload();
+    await question.getByText('thu-2.pdf').waitFor();
+    await clerk.getByRole('link', { name: /^Sổ đăng ký/ }).click();
+    await clerk.getByRole('heading', { level: 1, name: 'Sổ đăng ký' }).waitFor();
+    await clerk.goBack();
+    await question.getByText('thu-2.pdf').waitFor();
+    const title = await clerk.getByRole('heading', { level: 1 }).boundingBox();
+    const notice = await question.boundingBox();
+    expect(title && notice && notice.y >= title.y + title.height, 'below the heading').to.equal(true);
+    await answer('Thêm vào bản đang dở');
+    await beside.getByText('thu-2.pdf').waitFor();
+
+    await bring('thu-3.pdf');
+    await answer('Đăng ký sau bản đang dở');
+    await queue.getByText('thu-3.pdf').waitFor();
+    await queue.getByText('Văn bản 1 trong 2').waitFor();
+    await bring('thu-4.pdf');
+    await answer('Bỏ bản đang dở, đăng ký tệp này');
+    await queue.getByText('thu-3.pdf').waitFor();
+    await beside.getByText('thu-2.pdf').waitFor({ state: 'detached' });
+    await seePage(clerk, 'Kính gửi');
+    // Whoever answers nothing registers it next.
+    await bring('thu-5.pdf');
+    await clerk.getByRole('button', { name: 'Thêm vào bản đang dở', disabled: false }).waitFor();
+    await clerk.getByRole('button', { name: 'Không đăng ký' }).click();
+    await queue.getByText('thu-5.pdf').waitFor();
+    await queue.getByText('Văn bản 2 trong 3').waitFor();
+    expect(await question.isVisible()).to.equal(false);
+  });
+
   it('registers nothing by a word typed beside every field, asks once when the key is meant', async () => {
     const letter = aLetter(province, { to: ['thanhbinh'] });
     await issuedLetter(await theBureau(province), letter);

@@ -5,7 +5,7 @@ import { useText } from '../../../../text/language.ts';
 import { LinkButton } from '../../../../ui/link-button.tsx';
 import { Notice, ProblemNotice, ProgressNotice } from '../../../../ui/notices.tsx';
 import { registerText } from '../text.ts';
-import type { RegisterQueue } from './register-queue.ts';
+import type { RegisterQueue, WaitingFiles } from './register-queue.ts';
 
 /** Which of how many it is, what was registered before it and what waits behind it; one click makes all of it one document. */
 export function QueueNotice({
@@ -75,34 +75,45 @@ export function QueueNotice({
 
 /** Files were dropped while another registration is unfinished: the clerk says whether they belong to it. */
 export function DroppedNotice({
-  files,
+  asked,
   anew,
   beside,
   after,
 }: {
-  readonly files: readonly File[];
+  readonly asked: WaitingFiles;
   readonly anew: () => void;
   readonly beside: () => void;
   readonly after: () => void;
 }) {
   const text = useText(registerText);
+  const { waiting, lost, sending, problem } = asked;
+  const names = [...waiting.map(({ name }) => name), ...(sending ? [sending.name] : [])];
+  const isSent = sending === undefined;
   return (
-    <Notice
-      tone="caution"
-      title={text.dropped(files.map(({ name }) => name).join(', '))}
-      actions={
-        <>
-          <Button size="small" onClick={after}>
-            {text.queue.after}
-          </Button>
-          <Button size="small" onClick={beside}>
-            {text.droppedBeside}
-          </Button>
-          <Button size="small" onClick={anew}>
-            {text.droppedAnew}
-          </Button>
-        </>
-      }
-    />
+    <>
+      {names.length > 0 && (
+        <Notice
+          tone="caution"
+          title={<span role="status">{text.dropped(names.join(', '))}</span>}
+          actions={
+            <>
+              <Button size="small" disabled={!isSent} onClick={after}>
+                {text.queue.after}
+              </Button>
+              <Button size="small" disabled={!isSent} onClick={beside}>
+                {text.droppedBeside}
+              </Button>
+              <Button size="small" disabled={!isSent} onClick={anew}>
+                {text.droppedAnew}
+              </Button>
+            </>
+          }
+        >
+          {sending && <ProgressNotice title={text.uploading(sending.name)} done={sending.part} total={1} />}
+        </Notice>
+      )}
+      {problem && <ProblemNotice problem={problem} />}
+      {lost.length > 0 && <Notice tone="caution">{text.queue.lost(lost.join(', '))}</Notice>}
+    </>
   );
 }

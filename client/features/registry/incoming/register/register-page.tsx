@@ -50,9 +50,17 @@ import {
   withRead,
 } from './register-fields.ts';
 import { RegisterFields } from './register-form.tsx';
-import { type RegisterQueue, useNextOfQueue, useRegisterQueue, useSaidOnLeaving } from './register-queue.ts';
+import {
+  type RegisterQueue,
+  useAskedFiles,
+  useAskedNext,
+  useNextOfQueue,
+  useRegisterQueue,
+  useSaidOnLeaving,
+  type WaitingFiles,
+} from './register-queue.ts';
 import { Registered } from './registered.tsx';
-import { isPdf, type RegisterFiles, useRegisterFiles } from './upload-files.ts';
+import { isPdf, type KeptFile, type RegisterFiles, useRegisterFiles } from './upload-files.ts';
 import { UploadVerdict } from './upload-verdict.tsx';
 import { useDuplicates } from './use-duplicates.ts';
 
@@ -65,8 +73,12 @@ export function RegisterPage() {
   const [last, setLast] = useState<IncomingView>();
   const text = useText(registerText);
   const queue = useRegisterQueue();
-  const left = queue.waiting.length + (queue.sending?.left ?? 0);
-  const next = (): void => setRound((before) => before + 1);
+  const asked = useAskedFiles();
+  const left = queue.count + asked.count;
+  const next = (): void => {
+    if (asked.waiting.length > 0) queue.take(asked.takeAll());
+    setRound((before) => before + 1);
+  };
   useSaidOnLeaving(left, (still) =>
     showToast({ words: text.queue.left(still), next: { words: text.queue.goOn, to: registryPages.registerIncoming } }),
   );
@@ -89,19 +101,31 @@ export function RegisterPage() {
     if (left > 0) next();
     else {
       queue.end();
+      asked.takeAll();
       setDone(document);
     }
   };
-  return <Registering key={round} queue={queue} last={last} onDone={registered} onSkip={left > 0 ? next : undefined} />;
+  return (
+    <Registering
+      key={round}
+      queue={queue}
+      asked={asked}
+      last={last}
+      onDone={registered}
+      onSkip={left > 0 ? next : undefined}
+    />
+  );
 }
 
 function Registering({
   queue,
+  asked,
   last,
   onDone,
   onSkip,
 }: {
   readonly queue: RegisterQueue;
+  readonly asked: WaitingFiles;
   /** What was registered before it, from the same queue. */
   readonly last: IncomingView | undefined;
   readonly onDone: (document: IncomingView) => void;
@@ -113,24 +137,31 @@ function Registering({
   const since = useSyncExternalStore(kept.subscribe, kept.since);
   const files = useRegisterFiles(kept);
   const isIdle = !files.main && files.attachments.length === 0 && !files.sending && since === undefined;
-  useNextOfQueue(queue, isIdle, files.take);
+  const begin = (sent: readonly KeptFile[]): void => {
+    const [, ...others] = sent.filter(isPdf);
+    files.take(sent.filter((file) => !others.includes(file)));
+    queue.take(others);
+  };
+  useAskedNext(asked, isIdle, begin);
+  useNextOfQueue(queue, isIdle && asked.waiting.length === 0, files.take);
   const drop = (dropped: readonly File[]): void => {
-    const isBusy = files.main !== undefined || files.sending !== undefined || queue.waiting.length > 0;
-    const { here, later } = sortDropped(dropped, isBusy);
+    const isBusy =
+      files.main !== undefined || files.sending !== undefined || queue.waiting.length > 0 || asked.count > 0;
+    const { here, later, asked: unclear } = sortDropped(dropped, isBusy);
     if (!isBusy) queue.end();
+    if (unclear.length > 0) asked.add(unclear);
     void files.add(here).then(() => queue.add(later));
   };
-  const [left, setLeft] = useState<readonly File[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: files left by another page are taken once
   useEffect(() => {
     const dropped = takeLeftFiles();
     if (isIdle && queue.waiting.length === 0) drop(dropped);
-    else setLeft(dropped);
+    else if (dropped.length > 0) asked.add(dropped);
   }, []);
   const [marks, setMarks] = useState<readonly PageMark[]>([]);
   const [active, setActive] = useState<string>();
   const [compared, setCompared] = useState<IncomingSummary>();
-  if (isIdle && queue.waiting.length === 0 && !queue.sending) {
+  if (isIdle && queue.count === 0 && asked.count === 0) {
     return (
       <>
         <PageHeader title={text.title} />
@@ -177,24 +208,12 @@ function Registering({
           onDone={onDone}
           onSkip={onSkip}
         >
-          {left.length > 0 && (
-            <DroppedNotice
-              files={left}
-              anew={() => {
-                setLeft([]);
-                kept.discard();
-                void files.add(left);
-              }}
-              beside={() => {
-                setLeft([]);
-                void files.add(left);
-              }}
-              after={() => {
-                setLeft([]);
-                queue.add(left);
-              }}
-            />
-          )}
+          <DroppedNotice
+            asked={asked}
+            anew={kept.discard}
+            beside={() => files.take(asked.takeAll())}
+            after={() => queue.take(asked.takeAll())}
+          />
           <QueueNotice queue={queue} last={last} merge={() => files.take(queue.takeAll())} />
         </RegisterForm>
       </div>

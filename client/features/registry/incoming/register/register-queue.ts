@@ -2,32 +2,40 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import type { ProblemError } from '../../../../api/problem.ts';
 import { isStillSent } from '../../../../api/sent-file.ts';
+import type { KeptForm } from '../../../../ui/kept-form.ts';
 import { useKept, useKeptForm } from '../../../../ui/use-kept.ts';
 import { type KeptFile, type Sending, sendFiles, sentFile } from './upload-files.ts';
 
-/** PDFs that wait to be registered one after the other (*hàng chờ đăng ký*); kept on this machine as long as the server has the files. */
-export interface RegisterQueue {
+/** Sent files that wait for their turn or for an answer; kept on this machine as long as the server has them. */
+export interface WaitingFiles {
   readonly waiting: readonly KeptFile[];
   /** Files the server has dropped since: they must be brought anew. */
   readonly lost: readonly string[];
-  readonly place: { readonly number: number; readonly total: number };
+  /** How many there are with those on their way. */
+  readonly count: number;
   readonly sending: Sending | undefined;
   readonly problem: ProblemError | undefined;
   add(files: readonly File[]): void;
-  /** Takes the next one off the queue. */
-  next(): KeptFile | undefined;
-  /** Takes all off the queue: they belong to the document of now. */
+  /** Takes files that were sent already. */
+  take(files: readonly KeptFile[]): void;
+  /** Gives all away: they belong elsewhere. */
   takeAll(): readonly KeptFile[];
   remove(uploadId: string): void;
+}
+
+/** PDFs that wait to be registered one after the other (*hàng chờ đăng ký*). */
+export interface RegisterQueue extends WaitingFiles {
+  readonly place: { readonly number: number; readonly total: number };
+  /** Takes the next one off the queue. */
+  next(): KeptFile | undefined;
   /** Nothing of the queue is left, or is to be. */
   end(): void;
 }
 
-/** The queue of this person on this machine. */
-export function useRegisterQueue(): RegisterQueue {
-  const kept = useKeptForm('dang-ky-hang');
+function useWaitingFiles(
+  kept: KeptForm,
+): WaitingFiles & { put(next: (files: readonly KeptFile[]) => readonly KeptFile[]): void } {
   const [files, setFiles] = useKept<readonly KeptFile[]>(kept, 'files', [], z.array(sentFile));
-  const [begun, setBegun] = useKept(kept, 'begun', 1);
   const [sending, setSending] = useState<Sending>();
   const [problem, setProblem] = useState<ProblemError>();
   const put = useRef(setFiles);
@@ -37,32 +45,51 @@ export function useRegisterQueue(): RegisterQueue {
     void sendFiles(dropped, { keep, setSending, setProblem: (found) => setProblem(found?.problem) });
   }, []);
   const waiting = files.filter(({ sentAt }) => isStillSent(sentAt));
-  const end = (): void => {
-    setFiles(() => []);
-    setBegun(() => 1);
-    kept.renew();
-  };
   return {
     waiting,
     lost: files.filter((file) => !waiting.includes(file)).map(({ name }) => name),
-    place: { number: begun, total: begun + waiting.length + (sending?.left ?? 0) },
+    count: waiting.length + (sending?.left ?? 0),
     sending,
     problem,
     add,
-    next: () => {
-      const [first, ...others] = waiting;
-      if (!first) return undefined;
-      setFiles(() => others);
-      setBegun((before) => before + 1);
-      return first;
-    },
+    take: (sent) => setFiles((before) => [...before, ...sent]),
     takeAll: () => {
-      end();
+      setFiles(() => []);
+      kept.renew();
       return waiting;
     },
     remove: (uploadId) => setFiles((before) => before.filter((file) => file.uploadId !== uploadId)),
-    end,
+    put: setFiles,
   };
+}
+
+/** The queue of this person on this machine. */
+export function useRegisterQueue(): RegisterQueue {
+  const kept = useKeptForm('dang-ky-hang');
+  const { put, ...files } = useWaitingFiles(kept);
+  const [begun, setBegun] = useKept(kept, 'begun', 1);
+  const takeAll = (): readonly KeptFile[] => {
+    setBegun(() => 1);
+    return files.takeAll();
+  };
+  return {
+    ...files,
+    place: { number: begun, total: begun + files.count },
+    next: () => {
+      const [first, ...others] = files.waiting;
+      if (!first) return undefined;
+      put(() => others);
+      setBegun((before) => before + 1);
+      return first;
+    },
+    takeAll,
+    end: () => void takeAll(),
+  };
+}
+
+/** What was dropped while another document was being registered, until the clerk has said what it is. */
+export function useAskedFiles(): WaitingFiles {
+  return useWaitingFiles(useKeptForm('dang-ky-tha'));
 }
 
 /** Says what is left of the queue when its page is left. */
@@ -90,5 +117,15 @@ export function useNextOfQueue(
   useEffect(() => {
     const next = isNext ? current.current.queue.next() : undefined;
     if (next) current.current.take([next]);
+  }, [isNext]);
+}
+
+/** What nobody answered for is the next document as soon as nothing else is being registered. */
+export function useAskedNext(asked: WaitingFiles, isIdle: boolean, take: (files: readonly KeptFile[]) => void): void {
+  const current = useRef({ asked, take });
+  current.current = { asked, take };
+  const isNext = isIdle && asked.waiting.length > 0;
+  useEffect(() => {
+    if (isNext) current.current.take(current.current.asked.takeAll());
   }, [isNext]);
 }
