@@ -71,18 +71,22 @@ function solidButton(): HTMLElement | undefined {
   return [...(buttons ?? [])].find((button) => button.offsetParent !== null);
 }
 
-/** The list an opened document stands beside; pages where something may be typed have none. */
+/** The list an opened document stands beside, and the one a form belongs to in which something new is begun. */
 function listOf(path: string): string | undefined {
   const [, list, opened, further] = path.split('/');
-  if (!list || !opened || further || opened === 'dang-ky' || opened === 'soan') return undefined;
-  return `/${list}`;
+  return !list || !opened || further ? undefined : `/${list}`;
 }
+
+/** Pages whose fields have the focus from the first: `Esc` leaves them out of a field too, for what was typed is kept (DESIGN D22). */
+const writing: readonly string[] = ['/van-ban-den/dang-ky', '/van-ban-di/soan'];
 
 function useShellKeys(path: string): void {
   const navigate = useNavigate();
   const list = listOf(path);
   const wayBack = useWayBack();
-  useKey('escape', list === undefined ? undefined : () => wayBack(() => void navigate({ to: list })));
+  useKey('escape', list === undefined ? undefined : () => wayBack(() => void navigate({ to: list })), {
+    inFields: writing.includes(path),
+  });
   useKey('ctrl+enter', () => solidButton()?.click());
   useKey('f6', focusNextPane);
   useKey('?', () => void navigate({ to: '/tro-giup' }));

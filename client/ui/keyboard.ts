@@ -8,7 +8,7 @@ import { preference } from '../text/preference.ts';
  */
 export const singleKeys = preference('vanban.single-keys', ['on', 'off']);
 
-type Handler = () => void;
+type Handler = (() => void) & { readonly inFields?: boolean };
 const handlers = new Map<string, Handler[]>();
 let prefix: string | undefined;
 let prefixTimer: ReturnType<typeof setTimeout> | undefined;
@@ -69,7 +69,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const name = keyName(event);
   const typing = isTyping(event.target);
-  if (typing && (!worksInFields(name) || name === 'ctrl+z' || name === 'ctrl+a')) return;
+  const isForFields = worksInFields(name) || handlers.get(name)?.at(-1)?.inFields === true;
+  if (typing && (!isForFields || name === 'ctrl+z' || name === 'ctrl+a')) return;
   if (isLetter(name) && singleKeys.get() === 'off') return;
   if (isLetter(name) && event.target instanceof HTMLElement && event.target.closest('form, dialog') !== null) return;
   const full = prefix === undefined ? name : `${prefix} ${name}`;
@@ -109,6 +110,16 @@ function onControlEnter(event: KeyboardEvent): void {
   });
 }
 
+/**
+ * `Esc` belongs to the innermost of what is open: an open list to choose from, then the dialogue, then whatever has the key on the page.
+ * The list closes by itself, and the browser closes the dialogue unless the key was used.
+ */
+function onEscape(event: KeyboardEvent): void {
+  if (event.isComposing || keyName(event) !== 'escape') return;
+  if (document.querySelector('[role="combobox"][aria-expanded="true"]') !== null) event.preventDefault();
+  else if (document.querySelector('dialog[open]') !== null) event.stopPropagation();
+}
+
 /** Where the focus was last, and the pane or page around it. */
 let stood: { readonly element: HTMLElement; readonly around: HTMLElement } | undefined;
 
@@ -135,6 +146,7 @@ function focusQuietly(pane: HTMLElement): void {
 /** Starts listening; called once by the app. Gives back how to stop. */
 export function startKeyboard(): () => void {
   document.addEventListener('keydown', onControlEnter, true);
+  document.addEventListener('keydown', onEscape, true);
   document.addEventListener('keydown', onKeyDown);
   document.addEventListener('focusin', onFocusIn);
   document.addEventListener('focusin', onFocusMoved);
@@ -144,26 +156,30 @@ export function startKeyboard(): () => void {
     gone.disconnect();
     document.removeEventListener('focusin', onFocusMoved);
     document.removeEventListener('keydown', onControlEnter, true);
+    document.removeEventListener('keydown', onEscape, true);
     document.removeEventListener('keydown', onKeyDown);
     document.removeEventListener('focusin', onFocusIn);
   };
 }
 
-/** Gives a key its meaning while the component is there; the one that came last wins. `undefined` means nothing now. */
-export function useKey(name: string, handler: Handler | undefined): void {
+/**
+ * Gives a key its meaning while the component is there; the one that came last wins. `undefined` means nothing now; `inFields` where it
+ * is meant for what is typed in as well.
+ */
+export function useKey(name: string, handler: (() => void) | undefined, { inFields = false } = {}): void {
   const current = useRef(handler);
   current.current = handler;
   const active = handler !== undefined;
   useEffect(() => {
     if (!active) return undefined;
-    const own: Handler = () => current.current?.();
+    const own: Handler = Object.assign(() => current.current?.(), { inFields });
     handlers.set(name, [...(handlers.get(name) ?? []), own]);
     return () => {
       const left = (handlers.get(name) ?? []).filter((other) => other !== own);
       if (left.length > 0) handlers.set(name, left);
       else handlers.delete(name);
     };
-  }, [name, active]);
+  }, [name, active, inFields]);
 }
 
 /**

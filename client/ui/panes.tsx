@@ -3,7 +3,7 @@ import { useBlocker } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { useText } from '../text/language.ts';
-import { usePaneFocus } from './keyboard.ts';
+import { useKey, usePaneFocus } from './keyboard.ts';
 import { uiText } from './text.ts';
 import { useMedia } from './use-media.ts';
 
@@ -11,6 +11,9 @@ interface PanelState {
   readonly shown: boolean;
   show(shown: boolean): void;
 }
+
+/** Where the panel is drawn over the page instead of standing beside it. */
+const DRAWER = '(max-width: 991.98px)';
 
 /** Whether this stands in the list beside an opened document: then it bears no heading, for the first is the document’s. */
 export const BesideContext = createContext(false);
@@ -32,7 +35,7 @@ export function ThreePane({
 }) {
   const [shown, show] = useState(false);
   const panel = useMemo(() => ({ shown, show }), [shown]);
-  const isDrawer = useMedia('(max-width: 991.98px)');
+  const isDrawer = useMedia(DRAWER);
   // Back takes away what was drawn over the page first; only then does it leave the document.
   useBlocker({
     disabled: !(shown && isDrawer),
@@ -87,18 +90,14 @@ export function PagePane({ children }: { readonly children: ReactNode }) {
 export function PanelPane({ narrow = false, children }: { readonly narrow?: boolean; readonly children: ReactNode }) {
   const { shown, show } = useContext(PanelContext);
   const text = useText(uiText);
+  const isDrawer = useMedia(DRAWER);
+  useKey('escape', shown && isDrawer ? () => show(false) : undefined, { inFields: true });
   return (
     <aside
       className={`pane pane-panel${narrow ? ' narrow' : ''}${shown ? ' shown' : ''}`}
       aria-label={text.panel}
       data-pane
       tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && shown) {
-          event.stopPropagation();
-          show(false);
-        }
-      }}
     >
       <Button className="panel-open" type="text" icon={<CloseOutlined />} onClick={() => show(false)}>
         {text.close}

@@ -107,6 +107,25 @@ describe('a clerk at the browser', function () {
     await clerk.getByRole('region', { name: 'Danh sách' }).waitFor();
     await clerk.keyboard.press('n');
     await seeAgain();
+    // Esc leaves out of a field and beside every field; from a list to choose from it closes that first.
+    const atList = async (): Promise<void> => await clerk.waitForURL((url) => url.pathname === '/van-ban-den');
+    await clerk.getByRole('combobox', { name: 'Tên loại' }).click();
+    const choices = clerk.locator('.ant-select-item-option').first();
+    await choices.waitFor();
+    await clerk.keyboard.press('Escape');
+    await choices.waitFor({ state: 'hidden' });
+    await seeAgain();
+    await clerk.keyboard.press('Escape');
+    await atList();
+    await clerk.goBack();
+    await seeAgain();
+    await field('Trích yếu').press('Escape');
+    await atList();
+    await clerk.goBack();
+    await seeAgain();
+    await clerk.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    await clerk.keyboard.press('Escape');
+    await atList();
 
     await haveSignedIn(clerk, 'chutich.thanhbinh');
     await clerk.goto('/');
@@ -254,6 +273,14 @@ describe('a clerk at the browser', function () {
     await panel.focus();
     await clerk.keyboard.press('t');
     await asked.waitFor();
+    const opened = clerk.url();
+    await clerk.keyboard.press('Escape');
+    await asked.waitFor({ state: 'detached' });
+    await clerk.evaluate(() => new Promise(requestAnimationFrame));
+    expect(clerk.url(), 'Esc closed the question and nothing else').to.equal(opened);
+    await panel.focus();
+    await clerk.keyboard.press('t');
+    await asked.waitFor();
     await clerk.keyboard.press('Control+Enter');
     await panel.getByRole('status').filter({ hasText: /^\d+$/ }).waitFor();
     expect(acts.filter(registers)).to.have.length(1);
@@ -265,6 +292,8 @@ describe('a clerk at the browser', function () {
     await drafter.waitForFunction(() => document.activeElement?.closest('form.write') != null);
     const body = drafter.getByLabel('Nội dung văn bản');
     await body.fill('Đề nghị quý cơ quan báo cáo trước ngày 30 tháng 11./.');
+    await body.press('Escape');
+    await drafter.waitForURL((url) => url.pathname === '/van-ban-di');
     await drafter.goto('/van-ban-di/soan');
     await drafter.getByText(/^Đang viết dở/).waitFor();
     await drafter.getByRole('button', { name: 'Từ tệp PDF' }).click();

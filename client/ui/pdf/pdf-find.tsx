@@ -82,7 +82,9 @@ export function FindBar({
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
           if (event.key === 'Enter') search.step(event.shiftKey ? -1 : 1);
-          if (event.key === 'Escape') close();
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          close();
         }}
       />
       <span role="status" className="second nowrap">

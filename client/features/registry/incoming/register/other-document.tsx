@@ -5,6 +5,7 @@ import { type IncomingSummary, incomingContract } from '../../../../../server/re
 import { addressOf } from '../../../../api/client.ts';
 import { queryOf } from '../../../../api/query-client.ts';
 import { useText } from '../../../../text/language.ts';
+import { useKey } from '../../../../ui/keyboard.ts';
 import { ProblemNotice } from '../../../../ui/notices.tsx';
 import { PdfViewer } from '../../../../ui/pdf-viewer.tsx';
 import { registerText } from '../text.ts';
@@ -12,6 +13,7 @@ import { registerText } from '../text.ts';
 /** The document that is registered already, beside the one that is to be. */
 export function OtherDocument({ other, onClose }: { readonly other: IncomingSummary; readonly onClose: () => void }) {
   const text = useText(registerText);
+  useKey('escape', onClose, { inFields: true });
   const found = useQuery(queryOf(incomingContract, 'getIncoming', { params: { documentId: other.id } }));
   const main = found.data?.files.find(({ role }) => role === 'main');
   return (
