@@ -1,8 +1,10 @@
 import { CompassOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { problemOf } from '../api/problem.ts';
 import { useText } from '../text/language.ts';
 import { EmptyState, ProblemNotice } from '../ui/notices.tsx';
+import { loadAnewOnce, OTHER_RELEASE } from './load-page.ts';
 import { appText } from './text.ts';
 
 /** An address that leads nowhere. */
@@ -32,13 +34,18 @@ export function Opening() {
   );
 }
 
-/** A page that failed: what happened, and a way to try again. */
+/** A page that failed: what happened, and a way to try again. One of another release is loaded anew by itself, once. */
 export function RouteFailed({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {
   const text = useText(appText);
+  const problem = problemOf(error);
+  const isGone = problem.slug === OTHER_RELEASE;
+  useEffect(() => {
+    if (isGone) loadAnewOnce();
+  }, [isGone]);
   return (
     <main style={{ padding: 20, maxWidth: 640 }}>
       <h1 style={{ marginBottom: 12 }}>{text.crashed}</h1>
-      <ProblemNotice problem={problemOf(error)} retry={reset} />
+      <ProblemNotice problem={problem} retry={isGone ? () => location.reload() : reset} />
     </main>
   );
 }

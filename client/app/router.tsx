@@ -20,6 +20,7 @@ import { showToast } from '../ui/toast.tsx';
 import { EitherFrame } from './either-frame.tsx';
 import { NotFoundPage, Opening, RouteFailed } from './failures.tsx';
 import { features, loadParts, loadWords } from './features.ts';
+import { loadPage } from './load-page.ts';
 import { mayOpen, menuOf } from './menu-of.ts';
 import { pages } from './pages.ts';
 import { Shell } from './shell.tsx';
@@ -60,11 +61,9 @@ const inside = createRoute({
 /** A page with all it shows of others; every page is its own chunk. */
 const lazily = ({ load, parts, for: whom = 'signed-in' }: FeaturePage) =>
   lazyRouteComponent(async () => {
-    const [Page] = await Promise.all([
-      load(),
-      whom === 'signed-in' && loadWords(),
-      parts !== undefined && loadParts(parts),
-    ]);
+    const [Page] = await loadPage(() =>
+      Promise.all([load(), whom === 'signed-in' && loadWords(), parts !== undefined && loadParts(parts)]),
+    );
     return { default: whom === 'either' ? () => createElement(EitherFrame, null, createElement(Page)) : Page };
   });
 
