@@ -17,7 +17,8 @@ export async function* mainJob(visit: Visit, resize: (screen: Screen) => Promise
   const subject = `báo cáo kết quả gửi, nhận văn bản điện tử (${screen === 'desk' ? 'màn hình lớn' : 'điện thoại'})`;
   const signIn = (username: string) => visit.signIn(username, stage.password);
   const row: Around = { selector: 'li', words: subject };
-  const panel = (words = ''): Around => ({ selector: 'aside, [role=complementary], [role=dialog]', words });
+  // What a document is stands beside its pages on a large screen and above them on a phone; its row in the list is neither.
+  const panel = (words = ''): Around => ({ selector: '.pane-page, .pane-panel', words });
   const firstPage = (words: string): Sought => ({
     role: 'text',
     name: new RegExp(words),
