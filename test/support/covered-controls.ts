@@ -19,6 +19,8 @@ export async function coveredControls(page: Page): Promise<string[]> {
       const hit = document.elementFromPoint(left, top);
       if (!hit || control.contains(hit) || hit.contains(control)) return [];
       if (control.closest(wholes)?.contains(hit)) return [];
+      // Marks of words that stand side by side overlap on a small page; each has its field beside the page, which leads to it.
+      if (control.closest('.pdf-mark') && hit.closest('.pdf-mark')) return [];
       // A sheet or a drawer lies over the page by purpose, as long as it is drawn.
       if (hit.closest('.pane-panel.shown') && !control.closest('.pane-panel.shown')) return [];
       // What stays in sight while the rest scrolls under it gives the control free by scrolling.
