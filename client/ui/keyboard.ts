@@ -96,7 +96,7 @@ function clearPrefix(): void {
   prefix = undefined;
 }
 
-/** `Ctrl Enter` presses the solid button from every field: a list to choose from must not take it for its own `Enter`. */
+/** `Ctrl Enter` presses the button that sends the form one types in, else the solid button: a list to choose from must not take it for its own `Enter`. */
 function onControlEnter(event: KeyboardEvent): void {
   if (!handlers.has('ctrl+enter') || event.isComposing || keyName(event) !== 'ctrl+enter') return;
   event.preventDefault();
@@ -106,7 +106,9 @@ function onControlEnter(event: KeyboardEvent): void {
   if (field instanceof HTMLElement) field.blur();
   setTimeout(() => {
     if (field instanceof HTMLElement) field.focus();
-    handlers.get('ctrl+enter')?.at(-1)?.();
+    const own = field?.closest('form')?.querySelector<HTMLElement>('button[type="submit"]');
+    if (own) own.click();
+    else handlers.get('ctrl+enter')?.at(-1)?.();
   });
 }
 

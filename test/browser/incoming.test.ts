@@ -74,6 +74,12 @@ describe('a clerk at the browser', function () {
     await sender.getByRole('status').filter({ hasText: 'Đã lưu dự thảo' }).waitFor();
     await sender.goto('/van-ban-di?loc=du-thao');
     await rowOf(sender, 'gửi lại cho đúng nơi nhận').waitFor();
+
+    await sender.goto(`/van-ban-di/${id}`);
+    await sender.getByRole('button', { name: 'Đã xử lý' }).click();
+    await sender.getByLabel('Đã xử lý thế nào').fill('Đã gửi lại cho đúng nơi nhận');
+    await sender.keyboard.press('Control+Enter');
+    await sender.getByRole('status').filter({ hasText: 'Đã ghi nhận cách xử lý' }).waitFor();
   });
 
   it('finds a half-filled registration again after a reload, a link, a key and Back; nobody else on the machine does', async () => {
