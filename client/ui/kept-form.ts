@@ -6,7 +6,13 @@ export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' |
 const PREFIX = 'vanban.form';
 const KEPT_MS = 30 * 24 * 3_600_000;
 
-const entry = z.object({ at: z.iso.datetime(), key: z.uuid(), parts: z.record(z.string(), z.unknown()) });
+const entry = z.object({
+  at: z.iso.datetime(),
+  key: z.uuid(),
+  parts: z.record(z.string(), z.unknown()),
+  /** The parts the person changed; an earlier release did not say. */
+  typed: z.array(z.string()).optional(),
+});
 type Entry = z.output<typeof entry>;
 
 /** Whose form it is, which one, and what it is about; nothing typed by one person is ever shown to another. */
@@ -37,6 +43,8 @@ export class KeptForm {
   #since: string | undefined;
   /** Whether there is anything of the person’s: what a page fills in by itself is kept only beside that. */
   #typed: boolean;
+  /** The parts the person changed, as against those the page filled in. */
+  readonly #ofPerson: Set<string>;
   #rounds = 0;
 
   constructor(place: Place | undefined, shelf: Shelf | undefined, now: () => Date = () => new Date()) {
@@ -48,6 +56,7 @@ export class KeptForm {
     this.#key = found?.key ?? crypto.randomUUID();
     this.#since = found?.at;
     this.#typed = found !== undefined;
+    this.#ofPerson = new Set(found?.typed ?? Object.keys(this.#parts));
   }
 
   /** When what the form was opened with had been typed; undefined when it was opened empty. */
@@ -66,8 +75,12 @@ export class KeptForm {
   keep(part: string, value: unknown, by: 'person' | 'page'): void {
     this.#parts = { ...this.#parts, [part]: value };
     this.#typed ||= by === 'person';
+    if (by === 'person') this.#ofPerson.add(part);
     if (this.#typed) this.#write();
   }
+
+  /** Whether the person changed the part, now or when they left the form. */
+  readonly hasTyped = (part: string): boolean => this.#ofPerson.has(part);
 
   /** The idempotency key of the act. */
   readonly key = (): string => this.#key;
@@ -84,6 +97,7 @@ export class KeptForm {
   /** The person throws away what they typed; the form begins anew. */
   readonly discard = (): void => {
     this.#parts = {};
+    this.#ofPerson.clear();
     this.#rounds += 1;
     this.#forget();
   };
@@ -103,7 +117,12 @@ export class KeptForm {
 
   #write(): void {
     if (this.#name === undefined || this.#shelf === undefined) return;
-    const kept: Entry = { at: this.#now().toISOString(), key: this.#key, parts: this.#parts };
+    const kept: Entry = {
+      at: this.#now().toISOString(),
+      key: this.#key,
+      parts: this.#parts,
+      typed: [...this.#ofPerson],
+    };
     try {
       this.#shelf.setItem(this.#name, JSON.stringify(kept));
     } catch (error) {

@@ -96,6 +96,10 @@ describe('a clerk at the browser', function () {
       expect(await field('Hạn xử lý').inputValue()).to.equal('31/11');
       await seePage(clerk, 'Kính gửi');
     };
+    await clerk.getByRole('button', { name: 'Không đăng ký' }).click();
+    const leaving = clerk.getByRole('dialog', { name: 'Không đăng ký văn bản này?' });
+    await leaving.getByRole('button', { name: 'Nhập tiếp' }).click();
+    await leaving.waitFor({ state: 'detached' });
     await clerk.reload();
     await seeAgain();
     await clerk.getByRole('button', { name: 'Đăng ký', exact: true }).click();

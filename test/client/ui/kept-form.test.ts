@@ -42,6 +42,18 @@ describe('a form that is kept on this machine', () => {
     expect(new KeptForm(place, shelf).read('signer', text)).to.equal('Trần Quốc Bảo');
   });
 
+  it('knows which parts the person typed, when it is found again too; what was thrown away is none', () => {
+    const shelf = aShelf();
+    const form = new KeptForm(place, shelf);
+    form.keep('values', 'đọc từ trang', 'page');
+    form.keep('files', 'a.pdf', 'person');
+    expect([form.hasTyped('values'), form.hasTyped('files')]).to.deep.equal([false, true]);
+    const again = new KeptForm(place, shelf);
+    expect([again.hasTyped('values'), again.hasTyped('files')]).to.deep.equal([false, true]);
+    form.discard();
+    expect(form.hasTyped('files')).to.equal(false);
+  });
+
   it('is of one person in one position, one form and one object', () => {
     const shelf = aShelf();
     new KeptForm(place, shelf).keep('subject', 'của tôi', 'person');

@@ -38,6 +38,7 @@ import { useKept, useKeptForm } from '../../../../ui/use-kept.ts';
 import { registerText } from '../text.ts';
 import { sortDropped } from './dropped-documents.ts';
 import { DuplicateNotice } from './duplicate-notice.tsx';
+import { LeaveUnregistered } from './leave-unregistered.tsx';
 import { OtherDocument } from './other-document.tsx';
 import { DroppedNotice, QueueNotice } from './queue-notice.tsx';
 import {
@@ -306,6 +307,7 @@ function RegisterForm({
             reason={form.values.verdictReason}
             error={form.error('verdictReason')}
             onReason={(reason) => form.set('verdictReason', reason)}
+            onAsked={(verdictReason) => form.fill((before) => ({ ...before, verdictReason }))}
           />
         )}
         {other && (
@@ -329,15 +331,7 @@ function RegisterForm({
         <ActNotice act={act} />
       </form>
       <ConfirmBar note={<ExpectedNumber />}>
-        <Button
-          onClick={() => {
-            kept.discard();
-            if (onSkip) onSkip();
-            else void navigate({ to: '/van-ban-den' });
-          }}
-        >
-          {text.later}
-        </Button>
+        <LeaveUnregistered kept={kept} leave={onSkip ?? (() => void navigate({ to: '/van-ban-den' }))} />
         <Button
           type="primary"
           loading={act.busy}

@@ -20,6 +20,7 @@ export function UploadVerdict({
   reason,
   error,
   onReason,
+  onAsked,
 }: {
   readonly uploadId: string;
   /** The agency of the directory that issued it, once the form says which. */
@@ -27,6 +28,8 @@ export function UploadVerdict({
   readonly reason: string | null;
   readonly error: string | undefined;
   readonly onReason: (reason: string | null) => void;
+  /** The verdict asks for a reason (empty yet) or for none (null): no typing of the person’s. */
+  readonly onAsked: (reason: '' | null) => void;
 }) {
   const text = useText(registerText);
   const language = useLanguage();
@@ -41,7 +44,7 @@ export function UploadVerdict({
   const wanted = verdict === 'invalid';
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed stays; only another verdict begins anew
   useEffect(() => {
-    if (verdict !== undefined) onReason(wanted ? '' : null);
+    if (verdict !== undefined) onAsked(wanted ? '' : null);
   }, [uploadId, verdict]);
   if (checked.error && !checked.data) {
     return (
