@@ -44,6 +44,8 @@ export interface Act<Input> {
   stop(): void;
   /** Forgets the refusal, when the person changes what was refused. */
   clear(): void;
+  /** Takes over what somebody else saved meanwhile, where the form can. */
+  takeOver?(): void;
 }
 
 /** What the page says when the act had been done already and what was changed afterwards came too late; the app has the words. */

@@ -52,9 +52,11 @@ export function Notice(props: {
 export function ProblemNotice({
   problem,
   retry,
+  takeOver,
 }: {
   readonly problem: ProblemError | Error;
   readonly retry?: () => void;
+  readonly takeOver?: (() => void) | undefined;
 }) {
   const text = useText(uiText);
   const told = problemOf(problem);
@@ -65,7 +67,7 @@ export function ProblemNotice({
       tone={told.passing ? 'caution' : 'bad'}
       {...(told.passing ? { icon: <DisconnectOutlined /> } : {})}
       title={words.title}
-      {...(retry || unforeseen
+      {...(retry || takeOver || unforeseen
         ? {
             actions: (
               <>
@@ -74,13 +76,18 @@ export function ProblemNotice({
                     {text.tryAgain}
                   </Button>
                 )}
+                {takeOver && (
+                  <Button size="small" onClick={takeOver}>
+                    {text.takeOver}
+                  </Button>
+                )}
                 {unforeseen && <CopyIncident id={told.requestId} />}
               </>
             ),
           }
         : {})}
     >
-      {words.detail}
+      {takeOver ? text.takeOverNote : words.detail}
     </Notice>
   );
 }
@@ -101,7 +108,7 @@ function CopyIncident({ id }: { readonly id: string }) {
 /** What an act has to say: a refusal, or that it waits for the server and tries again by itself. */
 export function ActNotice<Input>({ act }: { readonly act: Act<Input> }) {
   const text = useText(uiText);
-  if (act.problem) return <ProblemNotice problem={act.problem} />;
+  if (act.problem) return <ProblemNotice problem={act.problem} takeOver={act.takeOver} />;
   if (!act.waiting) return null;
   return (
     <div role="alert">

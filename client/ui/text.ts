@@ -19,6 +19,9 @@ const vi = {
   back: 'Trở lại',
   tryNow: 'Thử ngay',
   tryAgain: 'Thử lại',
+  takeOver: 'Tải lại',
+  takeOverNote: 'Bấm “Tải lại” để lấy bản mới; mục đã sửa giữ như vừa gõ.',
+  tookOver: 'Đã lấy bản mới; mục đã sửa giữ như vừa gõ',
   stop: 'Dừng',
   waiting: (seconds: number) => `Chưa lưu được, đang thử lại sau ${seconds} giây`,
   waitingKept:
@@ -103,6 +106,9 @@ const en: typeof vi = {
   back: 'Back',
   tryNow: 'Try now',
   tryAgain: 'Try again',
+  takeOver: 'Load it',
+  takeOverNote: 'Press “Load it” for the new version; what you changed stays as typed.',
+  tookOver: 'The new version is here; what you changed stays as typed',
   stop: 'Stop',
   waiting: (seconds) => `Not saved yet, trying again in ${seconds} seconds`,
   waitingKept:

@@ -9,7 +9,8 @@ import { api } from '../../api/client.ts';
 import { queryOf } from '../../api/query-client.ts';
 import { useText } from '../../text/language.ts';
 import { DateField } from '../../ui/date-field.tsx';
-import { type Form, useForm } from '../../ui/form.ts';
+import { useEditing } from '../../ui/editing.ts';
+import type { Form } from '../../ui/form.ts';
 import { FormField } from '../../ui/form-field.tsx';
 import { IssuerField } from '../../ui/issuer-field.tsx';
 import { PanelForm } from '../../ui/panel-form.tsx';
@@ -47,9 +48,9 @@ export function CorrectForm({
   readonly onCancel: () => void;
 }) {
   const words = useText(correctText);
-  const { id: documentId, version } = document;
+  const { id: documentId } = document;
   const kept = useKeptForm('sua', documentId);
-  const act = useAct(
+  const sending = useAct(
     (input: Correction, idempotencyKey) =>
       routing.correctDocument({ params: { documentId }, body: input, idempotencyKey }),
     {
@@ -60,7 +61,8 @@ export function CorrectForm({
       },
     },
   );
-  const form = useForm<Values, typeof body>(valuesOf(document), body, act.problem, kept);
+  const latest = { version: document.version, values: valuesOf(document) };
+  const { form, version, act } = useEditing(latest, body, sending, kept);
   const submit = (): void => {
     const values = form.check();
     if (values) act.run({ ...values, version });

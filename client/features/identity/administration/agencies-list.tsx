@@ -10,6 +10,7 @@ import { useSession } from '../../../api/session.ts';
 import { useText } from '../../../text/language.ts';
 import { ProblemNotice } from '../../../ui/notices.tsx';
 import { RowSkeletons } from '../../../ui/row.tsx';
+import { asNow } from './as-now.ts';
 import { CorrectAgency } from './correct-agency.tsx';
 import { adminText } from './text.ts';
 
@@ -87,7 +88,7 @@ export function AgenciesList() {
           ))}
         </tbody>
       </table>
-      {correcting && <CorrectAgency agency={correcting} close={() => setCorrecting(undefined)} />}
+      {correcting && <CorrectAgency agency={asNow(correcting, agencies.data)} close={() => setCorrecting(undefined)} />}
     </>
   );
 }

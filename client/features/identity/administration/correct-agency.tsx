@@ -4,7 +4,7 @@ import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
 import { DialogForm } from '../../../ui/dialog-form.tsx';
-import { useForm } from '../../../ui/form.ts';
+import { useEditing } from '../../../ui/editing.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import { useKeptForm } from '../../../ui/use-kept.ts';
 import { AgencyFields, type TypedAgency } from './agency-fields.tsx';
@@ -18,7 +18,7 @@ const { body } = identityContract.correctAgency;
 export function CorrectAgency({ agency, close }: { readonly agency: AgencyView; readonly close: () => void }) {
   const text = useText(adminText);
   const kept = useKeptForm('sua-co-quan', agency.id);
-  const act = useAct(
+  const sending = useAct(
     (values: z.output<typeof body>, idempotencyKey) =>
       identity.correctAgency({ params: { agencyId: agency.id }, body: values, idempotencyKey }),
     {
@@ -29,13 +29,17 @@ export function CorrectAgency({ agency, close }: { readonly agency: AgencyView; 
       },
     },
   );
-  const { version, name, symbol, place, parentName, oldCode } = agency;
-  const form = useForm<TypedAgency & { readonly version: number; readonly reason: string }, typeof body>(
-    { version, name, symbol, place, parentName, oldCode, reason: '' },
-    body,
-    act.problem,
-    kept,
-  );
+  const { name, symbol, place, parentName, oldCode } = agency;
+  const values: TypedAgency & { readonly version: number; readonly reason: string } = {
+    version: agency.version,
+    name,
+    symbol,
+    place,
+    parentName,
+    oldCode,
+    reason: '',
+  };
+  const { form, version, act } = useEditing({ version: agency.version, values }, body, sending, kept);
   return (
     <DialogForm
       title={`${text.correctAgency} · ${agency.name}`}
@@ -44,8 +48,8 @@ export function CorrectAgency({ agency, close }: { readonly agency: AgencyView; 
       act={act}
       onClose={close}
       onSubmit={() => {
-        const values = form.check();
-        if (values) act.run({ ...values, version });
+        const checked = form.check();
+        if (checked) act.run({ ...checked, version });
       }}
     >
       <AgencyFields form={form} code={<CodeStays code={agency.code} />} />

@@ -5,7 +5,7 @@ import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
 import { DialogForm } from '../../../ui/dialog-form.tsx';
-import { useForm } from '../../../ui/form.ts';
+import { useEditing } from '../../../ui/editing.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import { useKeptForm } from '../../../ui/use-kept.ts';
 import { AccountFields, type TypedAccount } from './account-fields.tsx';
@@ -27,7 +27,7 @@ export function CorrectPerson({
 }) {
   const text = useText(adminText);
   const kept = useKeptForm('sua-nguoi', person.id);
-  const act = useAct(
+  const sending = useAct(
     (values: z.output<typeof body>, idempotencyKey) =>
       identity.correctPerson({ params: { personId: person.id }, query: { agencyId }, body: values, idempotencyKey }),
     {
@@ -38,13 +38,16 @@ export function CorrectPerson({
       },
     },
   );
-  const { version, fullName, username, phone, email } = person;
-  const form = useForm<TypedAccount & { readonly version: number; readonly reason: string }, typeof body>(
-    { version, fullName, username, phone, email, reason: '' },
-    body,
-    act.problem,
-    kept,
-  );
+  const { fullName, username, phone, email } = person;
+  const values: TypedAccount & { readonly version: number; readonly reason: string } = {
+    version: person.version,
+    fullName,
+    username,
+    phone,
+    email,
+    reason: '',
+  };
+  const { form, version, act } = useEditing({ version: person.version, values }, body, sending, kept);
   return (
     <DialogForm
       title={`${text.correctPerson} · ${person.fullName}`}
@@ -53,8 +56,8 @@ export function CorrectPerson({
       act={act}
       onClose={close}
       onSubmit={() => {
-        const values = form.check();
-        if (values) act.run({ ...values, version });
+        const checked = form.check();
+        if (checked) act.run({ ...checked, version });
       }}
     >
       <AccountFields form={form} nameHint={nameTakesTwo(person.positions) ? text.nameTakesTwo : undefined} />

@@ -4,7 +4,7 @@ import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
 import { DialogForm } from '../../../ui/dialog-form.tsx';
-import { useForm } from '../../../ui/form.ts';
+import { useEditing } from '../../../ui/editing.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import { useKeptForm } from '../../../ui/use-kept.ts';
 import { PositionFields, type TypedPosition } from './position-fields.tsx';
@@ -26,7 +26,7 @@ export function CorrectPosition({
 }) {
   const text = useText(adminText);
   const kept = useKeptForm('sua-vi-tri', position.id);
-  const act = useAct(
+  const sending = useAct(
     (values: z.output<typeof body>, idempotencyKey) =>
       identity.correctPosition({
         params: { positionId: position.id },
@@ -42,13 +42,15 @@ export function CorrectPosition({
       },
     },
   );
-  const { version, unitId, title, capacity } = position;
-  const form = useForm<TypedPosition & { readonly version: number; readonly reason: string }, typeof body>(
-    { version, unitId, title, capacity, reason: '' },
-    body,
-    act.problem,
-    kept,
-  );
+  const { unitId, title, capacity } = position;
+  const values: TypedPosition & { readonly version: number; readonly reason: string } = {
+    version: position.version,
+    unitId,
+    title,
+    capacity,
+    reason: '',
+  };
+  const { form, version, act } = useEditing({ version: position.version, values }, body, sending, kept);
   return (
     <DialogForm
       title={`${text.correctPosition} · ${position.fullName}, ${position.title}`}
@@ -57,8 +59,8 @@ export function CorrectPosition({
       act={act}
       onClose={close}
       onSubmit={() => {
-        const values = form.check();
-        if (values) act.run({ ...values, version });
+        const checked = form.check();
+        if (checked) act.run({ ...checked, version });
       }}
     >
       <PositionFields form={form} agencyId={agencyId} />

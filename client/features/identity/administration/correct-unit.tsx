@@ -4,7 +4,7 @@ import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
 import { DialogForm } from '../../../ui/dialog-form.tsx';
-import { useForm } from '../../../ui/form.ts';
+import { useEditing } from '../../../ui/editing.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import { useKeptForm } from '../../../ui/use-kept.ts';
 import { ReasonField } from './reason-field.tsx';
@@ -26,7 +26,7 @@ export function CorrectUnit({
 }) {
   const text = useText(adminText);
   const kept = useKeptForm('sua-don-vi', unit.id);
-  const act = useAct(
+  const sending = useAct(
     (values: z.output<typeof body>, idempotencyKey) =>
       identity.correctUnit({ params: { unitId: unit.id }, query: { agencyId }, body: values, idempotencyKey }),
     {
@@ -37,11 +37,10 @@ export function CorrectUnit({
       },
     },
   );
-  const { version, name, symbol } = unit;
-  const form = useForm<
-    { readonly version: number; readonly name: string; readonly symbol: string; readonly reason: string },
-    typeof body
-  >({ version, name, symbol, reason: '' }, body, act.problem, kept);
+  const { name, symbol } = unit;
+  const values: { readonly version: number; readonly name: string; readonly symbol: string; readonly reason: string } =
+    { version: unit.version, name, symbol, reason: '' };
+  const { form, version, act } = useEditing({ version: unit.version, values }, body, sending, kept);
   return (
     <DialogForm
       title={`${text.correctUnit} · ${unit.name}`}
@@ -50,8 +49,8 @@ export function CorrectUnit({
       act={act}
       onClose={close}
       onSubmit={() => {
-        const values = form.check();
-        if (values) act.run({ ...values, version });
+        const checked = form.check();
+        if (checked) act.run({ ...checked, version });
       }}
     >
       <UnitFields form={form} />

@@ -13,6 +13,7 @@ import { useFilters } from '../../../ui/filters.ts';
 import { EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
 import { RowSkeletons } from '../../../ui/row.tsx';
 import { Avatar, StateTag } from '../../../ui/tags.tsx';
+import { asNow } from './as-now.ts';
 import { ConfirmName } from './confirm-name.tsx';
 import { ConfirmPosition } from './confirm-position.tsx';
 import { CorrectPerson } from './correct-person.tsx';
@@ -69,16 +70,18 @@ export function PeopleList({ agencyId }: { readonly agencyId: string | undefined
           <PersonRow key={person.id} person={person} start={setDoing} />
         ))}
       </ul>
-      {doing && <Started doing={doing} agencyId={agencyId} close={close} />}
+      {doing && <Started doing={doing} people={people.data} agencyId={agencyId} close={close} />}
     </>
   );
 }
 
 function Started({
   doing,
+  people,
   ...of
 }: {
   readonly doing: Doing;
+  readonly people: readonly PersonView[];
   readonly agencyId: string | undefined;
   readonly close: () => void;
 }) {
@@ -86,7 +89,7 @@ function Started({
     case 'position':
       return <NewPosition person={doing.person} {...of} />;
     case 'correct-person':
-      return <CorrectPerson person={doing.person} {...of} />;
+      return <CorrectPerson person={asNow(doing.person, people)} {...of} />;
     case 'confirm-name':
       return <ConfirmName person={doing.person} {...of} />;
     case 'password':
@@ -98,7 +101,15 @@ function Started({
     case 'confirm':
       return <ConfirmPosition position={doing.position} {...of} />;
     case 'correct':
-      return <CorrectPosition position={doing.position} {...of} />;
+      return (
+        <CorrectPosition
+          position={asNow(
+            doing.position,
+            people.flatMap(({ positions }) => positions),
+          )}
+          {...of}
+        />
+      );
   }
 }
 

@@ -7,6 +7,7 @@ import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
 import { EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
 import { RowSkeletons } from '../../../ui/row.tsx';
+import { asNow } from './as-now.ts';
 import { CorrectUnit } from './correct-unit.tsx';
 import { adminText } from './text.ts';
 
@@ -61,7 +62,9 @@ export function UnitsList({ agencyId }: { readonly agencyId: string | undefined 
           ))}
         </tbody>
       </table>
-      {correcting && <CorrectUnit unit={correcting} agencyId={agencyId} close={() => setCorrecting(undefined)} />}
+      {correcting && (
+        <CorrectUnit unit={asNow(correcting, units.data)} agencyId={agencyId} close={() => setCorrecting(undefined)} />
+      )}
     </>
   );
 }

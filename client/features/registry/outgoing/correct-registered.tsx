@@ -6,8 +6,8 @@ import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
 import { DateField } from '../../../ui/date-field.tsx';
+import { useEditing } from '../../../ui/editing.ts';
 import { useFirstField } from '../../../ui/first-field.ts';
-import { useForm } from '../../../ui/form.ts';
 import { FormField } from '../../../ui/form-field.tsx';
 import { KeptNotice } from '../../../ui/kept-notice.tsx';
 import { ActNotice } from '../../../ui/notices.tsx';
@@ -36,9 +36,9 @@ export function CorrectRegistered({ document }: { readonly document: OutgoingVie
 function CorrectForm({ document, close }: { readonly document: OutgoingView; readonly close: () => void }) {
   const { correct: words, facts } = useText(outgoingText);
   const { urgency } = useText(uiText);
-  const { id: documentId, version, subject, priority, replyBy, description } = document;
+  const { id: documentId, subject, priority, replyBy, description } = document;
   const kept = useKeptForm('sua', documentId);
-  const act = useAct(
+  const sending = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>
       api(outgoingContract).correctOutgoing({ params: { documentId }, body: input, idempotencyKey }),
     {
@@ -49,7 +49,8 @@ function CorrectForm({ document, close }: { readonly document: OutgoingView; rea
       },
     },
   );
-  const form = useForm({ version, subject, priority, replyBy, description, reason: '' }, body, act.problem, kept);
+  const shown = { version: document.version, subject, priority, replyBy, description, reason: '' };
+  const { form, version, act } = useEditing({ version: document.version, values: shown }, body, sending, kept);
   const { values, set, error } = form;
   return (
     <form

@@ -17,6 +17,8 @@ const outgoing = api(outgoingContract);
 /** What is sent, and what is to come of it. */
 export interface Saving {
   readonly fields: DraftFields;
+  /** The version of the draft the form was filled from; 0 while there is none. */
+  readonly version: number;
   readonly then: 'save' | 'submit' | 'number';
 }
 
@@ -32,12 +34,12 @@ export function useSaving(
 ) {
   const [save] = useState(() => savingOf(kept, draft));
   return useAct(
-    async ({ fields, then }: Saving, idempotencyKey) => {
+    async ({ fields, version: shown, then }: Saving, idempotencyKey) => {
       if (then === 'number') {
         const { answersDocumentId: _, letter: __, attachmentUploadIds: ___, uploadId, ...ink } = fields;
         return outgoing.registerInkSigned({ body: { ...ink, uploadId: uploadId ?? '' }, idempotencyKey });
       }
-      const { id, version } = await save(fields, idempotencyKey);
+      const { id, version } = await save(fields, shown, idempotencyKey);
       const params = { documentId: id };
       if (then === 'save') return outgoing.getOutgoing({ params });
       return outgoing.submitDraft({ params, body: { version }, idempotencyKey });
@@ -56,9 +58,9 @@ function savingOf(kept: KeptForm, draft: OutgoingView | undefined) {
     kept.keep('saved', known, 'person');
     return known;
   };
-  const known = (): Omit<SavedDraft, 'as'> | SavedDraft | undefined => {
+  const known = (version: number): Omit<SavedDraft, 'as'> | SavedDraft | undefined => {
     const before = kept.read('saved', savedDraft);
-    return before && before.version >= (draft?.version ?? 0) ? before : draft;
+    return before && before.version >= version ? before : draft && { id: draft.id, version };
   };
   const change = async (fields: DraftFields, { id, version }: Omit<SavedDraft, 'as'>): Promise<SavedDraft> => {
     const params = { documentId: id };
@@ -84,8 +86,8 @@ function savingOf(kept: KeptForm, draft: OutgoingView | undefined) {
       throw error;
     }
   };
-  return async (fields: DraftFields, idempotencyKey: string): Promise<Omit<SavedDraft, 'as'>> => {
-    const made = known() ?? (await make(fields, idempotencyKey));
+  return async (fields: DraftFields, version: number, idempotencyKey: string): Promise<Omit<SavedDraft, 'as'>> => {
+    const made = known(version) ?? (await make(fields, idempotencyKey));
     return 'as' in made && JSON.stringify(made.as) === JSON.stringify(fields) ? made : await change(fields, made);
   };
 }

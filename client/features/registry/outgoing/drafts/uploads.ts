@@ -84,11 +84,23 @@ export function useUploads(
       const started = start([file]);
       put(() => started);
     },
+    takeOver: put,
     remove: (key: string): void => put((all) => all.filter((one) => one.key !== key)),
   };
 }
 
 export type Uploads = ReturnType<typeof useUploads>;
+
+/** The files once a newer version is taken over: what it has now but for those the person took away (`before` names what there was), and the new ones. */
+export function filesOverNewer(
+  before: readonly string[],
+  typed: readonly Upload[],
+  now: readonly Upload[],
+): readonly Upload[] {
+  const isTakenAway = (id: string | undefined): boolean =>
+    before.some((was) => was === id) && !typed.some((one) => one.id === id);
+  return [...now.filter(({ id }) => !isTakenAway(id)), ...typed.filter(({ id, sentAt }) => !id || sentAt !== null)];
+}
 
 /** The files the form was left with, as far as the server still has them. */
 function keptUploads(kept: KeptForm, part: string, own: readonly Upload[]): readonly Upload[] | undefined {

@@ -12,8 +12,9 @@ import { useSession } from '../../../../api/session.ts';
 import { useText } from '../../../../text/language.ts';
 import { ConfirmBar } from '../../../../ui/confirm-bar.tsx';
 import { takeLeftFiles } from '../../../../ui/dropped-files.ts';
+import { useEditing } from '../../../../ui/editing.ts';
 import { useFirstField } from '../../../../ui/first-field.ts';
-import { type Form, useForm } from '../../../../ui/form.ts';
+import type { Form } from '../../../../ui/form.ts';
 import type { KeptForm } from '../../../../ui/kept-form.ts';
 import { KeptNotice } from '../../../../ui/kept-notice.tsx';
 import { useKey } from '../../../../ui/keyboard.ts';
@@ -28,7 +29,7 @@ import { LetterPreview } from './letter-preview.tsx';
 import { lacksPaperReason } from './recipients.ts';
 import { RecipientsField } from './recipients-field.tsx';
 import { type Saving, useSaving } from './saving.ts';
-import { type Upload, useUploads } from './uploads.ts';
+import { filesOverNewer, type Upload, useUploads } from './uploads.ts';
 import { writeText } from './write-text.ts';
 
 interface WhatIsWritten {
@@ -95,20 +96,28 @@ function useDraft({ kept, way, draft, answers, replaces }: WhatIsWritten) {
   const words = useText(writeText);
   const navigate = useNavigate();
   const unitId = useSession()?.position?.unitId ?? null;
-  const act = useSaving(kept, draft, (saved, { then }) => {
+  const sending = useSaving(kept, draft, (saved, { then }) => {
     const said = { save: words.saved, submit: words.submitted, number: words.numbered(saved.code) }[then];
     showToast({ words: said });
     void navigate({ to: `/van-ban-di/${saved.id}` });
   });
-  const [initial] = useState(() =>
-    draft ? valuesOf(draft) : replaces ? replacing(replaces) : answering(emptyDraft(way, unitId), answers),
-  );
-  const form = useForm(initial, draftFields, act.problem, kept);
+  const [initial] = useState(() => (replaces ? replacing(replaces) : answering(emptyDraft(way, unitId), answers)));
+  const latest = { version: draft?.version ?? 0, values: draft ? valuesOf(draft) : initial };
+  const { form, version, base, act } = useEditing(latest, draftFields, sending, kept);
   const { values, set } = form;
   useWay(kept, way, form);
   useOnlySigner(values.signerPositionId, (id) => form.fill((before) => ({ ...before, signerPositionId: id })));
-  const main = useUploads({ kept, part: 'main' }, filesOf(draft, 'main'), (id) => set('uploadId', id));
-  const beside = useUploads({ kept, part: 'beside' }, filesOf(draft, 'attachment'), () => undefined);
+  const [ownMain, ownBeside] = [filesOf(draft, 'main'), filesOf(draft, 'attachment')];
+  const main = useUploads({ kept, part: 'main' }, ownMain, (id) => set('uploadId', id));
+  const beside = useUploads({ kept, part: 'beside' }, ownBeside, () => undefined);
+  const takeOver =
+    act.takeOver &&
+    (() => {
+      const { uploadId, attachmentUploadIds } = base.values;
+      main.takeOver((typed) => filesOverNewer(uploadId ? [uploadId] : [], typed, ownMain).slice(-1));
+      beside.takeOver((typed) => filesOverNewer(attachmentUploadIds ?? [], typed, ownBeside));
+      act.takeOver?.();
+    });
   const [tried, setTried] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: files left by another page are taken once
   useEffect(() => {
@@ -125,6 +134,7 @@ function useDraft({ kept, way, draft, answers, replaces }: WhatIsWritten) {
     const attachmentUploadIds = beside.uploads.flatMap(({ id }) => (id === undefined ? [] : [id]));
     act.run({
       fields: { ...fields, uploadId: way === 'soan' ? null : (mainFile?.id ?? null), attachmentUploadIds },
+      version,
       then,
     });
   };
@@ -133,7 +143,7 @@ function useDraft({ kept, way, draft, answers, replaces }: WhatIsWritten) {
     content: tried && lacksContent ? noContent : form.error('uploadId'),
     reason: tried && lacksReason ? words.needPaperReason : form.error('recipients'),
   };
-  return { form, main, mainFile, beside, act, press, lacks };
+  return { form, main, mainFile, beside, act: takeOver ? { ...act, takeOver } : act, press, lacks };
 }
 
 /** Another way makes the draft from something else; a letter that was typed is there again on the way back. */
