@@ -63,7 +63,7 @@ export function AgenciesList() {
               <td className="admin-wide nowrap">{agency.symbol}</td>
               <td className="admin-wide">{agency.parentName}</td>
               <td className="admin-wide">{agency.place}</td>
-              <td className="right">
+              <td className="right nowrap">
                 {isToSetUp(agency.id) && (
                   <Link
                     to={identityPages.administration}

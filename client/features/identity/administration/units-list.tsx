@@ -48,7 +48,7 @@ export function UnitsList({ agencyId }: { readonly agencyId: string | undefined 
             <tr key={unit.id}>
               <td className="medium">{unit.name}</td>
               <td className="number">{unit.symbol}</td>
-              <td className="right">
+              <td className="right nowrap">
                 <Button
                   size="small"
                   type="link"
