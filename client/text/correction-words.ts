@@ -14,6 +14,18 @@ const fields: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     pageAmount: 'số trang',
     toPlaces: 'nơi nhận',
     description: 'ghi chú',
+    name: 'tên',
+    symbol: 'chữ viết tắt',
+    place: 'địa danh',
+    parentName: 'cơ quan chủ quản',
+    oldCode: 'mã cũ',
+    username: 'tên đăng nhập',
+    fullName: 'họ và tên',
+    phone: 'điện thoại',
+    email: 'thư điện tử',
+    unit: 'đơn vị',
+    title: 'chức vụ',
+    capacity: 'dòng chức vụ trên văn bản',
   },
   en: {
     typeName: 'type',
@@ -27,6 +39,18 @@ const fields: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     pageAmount: 'pages',
     toPlaces: 'recipients',
     description: 'note',
+    name: 'name',
+    symbol: 'abbreviation',
+    place: 'place',
+    parentName: 'agency above it',
+    oldCode: 'old code',
+    username: 'user name',
+    fullName: 'full name',
+    phone: 'phone',
+    email: 'e-mail',
+    unit: 'unit',
+    title: 'title',
+    capacity: 'lines above the name on documents',
   },
 };
 
@@ -37,11 +61,15 @@ const priorities: Readonly<Record<Language, readonly string[]>> = {
   en: ['Normal', 'Urgent', 'Very urgent', 'At once'],
 };
 
-/** What a correction changed, before and after in words; undefined for any other event. */
-export function correctionNote(
-  { field, before, after }: Readonly<Record<string, unknown>>,
-  language: Language,
-): string | undefined {
+type Unread = Readonly<Record<string, unknown>>;
+
+/** What a correction changed or is asked to change, field by field, before and after in words; nothing for any other event. */
+export function correctionNotes(event: Unread, language: Language): string[] {
+  const corrected: readonly Unread[] = Array.isArray(event.changed) ? event.changed : [event];
+  return corrected.flatMap((one) => correctionNote(one, language) ?? []);
+}
+
+function correctionNote({ field, before, after }: Unread, language: Language): string | undefined {
   if (typeof field !== 'string' || typeof before !== 'string' || typeof after !== 'string') return undefined;
   const said = (value: string): string => {
     if (value === '') return nothing[language];

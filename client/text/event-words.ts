@@ -1,4 +1,4 @@
-import { correctionNote } from './correction-words.ts';
+import { correctionNotes } from './correction-words.ts';
 import { workWord } from './happenings.ts';
 import type { Language } from './language.ts';
 import { reasonWords } from './reason-words.ts';
@@ -133,6 +133,5 @@ export function eventNote(recorded: Readonly<Record<string, unknown>>, language:
     const value = event[name];
     return typeof value === 'string' || typeof value === 'number' ? [say(value)] : [];
   });
-  const corrected = correctionNote(recorded, language);
-  return [...(corrected === undefined ? [] : [corrected]), ...said].join(' · ');
+  return [...correctionNotes(recorded, language), ...said].join(' · ');
 }

@@ -1,11 +1,11 @@
 import { sayProblems } from '../api/problem-text.ts';
 
-/* What is said when a correction of what was registered is refused, whatever kind of document it was of. */
+/* What is said when a correction is refused, whatever it was of. */
 sayProblems({
   vi: {
     'nothing-to-correct': () => ({
       title: 'Chưa sửa mục nào',
-      detail: 'Mọi mục vẫn như đã đăng ký; sửa mục sai rồi lưu.',
+      detail: 'Mọi mục vẫn như đang có; sửa mục sai rồi lưu.',
     }),
     'book-closed': () => ({
       title: 'Sổ đã khoá',
@@ -15,7 +15,7 @@ sayProblems({
   en: {
     'nothing-to-correct': () => ({
       title: 'Nothing was changed',
-      detail: 'Everything stands as it was registered; change what is wrong, then save.',
+      detail: 'Everything stands there as it was given; change what is wrong, then save.',
     }),
     'book-closed': () => ({
       title: 'The register is closed',

@@ -1,13 +1,16 @@
-import type {} from '../audit/event.ts';
+import type { Corrected } from '../audit/corrected.ts';
 
 interface OfAccount {
   readonly subjectPersonId: string;
   readonly reason: string;
 }
 
-/** What was set right, by the names of the fields; how it was called before stands in the log's earlier lines. */
-interface OfCorrection {
-  readonly changed: readonly string[];
+/** What was set right, asked for or agreed to, field by field. */
+interface OfChanges {
+  readonly changed: readonly Corrected[];
+}
+
+interface OfCorrection extends OfChanges {
   readonly reason: string;
 }
 
@@ -27,7 +30,7 @@ declare module '../audit/event.ts' {
     'person-created': { readonly subjectPersonId: string };
     'person-corrected': OfCorrection & { readonly subjectPersonId: string };
     'person-correction-asked': OfCorrection & { readonly subjectPersonId: string };
-    'person-name-confirmed': { readonly subjectPersonId: string };
+    'person-name-confirmed': OfChanges & { readonly subjectPersonId: string };
     'person-disabled': OfAccount;
     'person-enabled': OfAccount;
     'password-reset': OfAccount;
@@ -38,7 +41,8 @@ declare module '../audit/event.ts' {
     'signed-out-everywhere': Alone;
     'sign-in-refused': { readonly usernameHash: string };
     'position-created': OfPosition;
-    'position-confirmed': OfPosition;
+    /** That it begins; or, where something is `changed`, how it is called from now on. */
+    'position-confirmed': OfPosition & Partial<OfChanges>;
     'position-correction-asked': OfPosition & OfCorrection;
     'position-corrected': OfPosition & OfCorrection;
     'position-ended': OfPosition;

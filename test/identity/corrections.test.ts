@@ -39,7 +39,7 @@ describe('setting right how people, units, positions and agencies are called', (
   const lastEvent = async () => (await eventsOf(agency.id)).at(-1);
   const typeOf = ({ body }: { body: { type: string } }) => body.type;
 
-  it('changes a person’s name, user name and ways to be reached, not the id or the password; the log names what', async () => {
+  it('changes a person’s name, user name and ways to be reached, not the id or the password; the log says what stood before and after', async () => {
     const { person } = await anEmployee(agency, ['specialist']);
     const given = { username: 'ten-moi', fullName: 'Lê Thị Hòa', phone: '0912', email: null };
     const path = `/people/${person.id}/correction`;
@@ -49,12 +49,16 @@ describe('setting right how people, units, positions and agencies are called', (
     expect(await lastEvent()).to.deep.equal({
       type: 'person-corrected',
       subjectPersonId: person.id,
-      changed: ['username', 'fullName', 'phone'],
+      changed: [
+        { field: 'username', before: person.username, after: 'ten-moi' },
+        { field: 'fullName', before: person.fullName, after: 'Lê Thị Hòa' },
+        { field: 'phone', before: '', after: '0912' },
+      ],
       reason,
     });
     await signedInAs(app.address(), 'ten-moi');
-    const again = await act(path, { ...given, version, reason }).expect(409);
-    expect(typeOf(again)).to.equal('/problems/nothing-changed');
+    const again = await act(path, { ...given, version, reason }).expect(422);
+    expect(typeOf(again)).to.equal('/problems/nothing-to-correct');
     const { username } = administrator.person;
     const taken = await act(path, { ...given, username, version, reason }).expect(409);
     expect(typeOf(taken)).to.equal('/problems/username-taken');
@@ -70,7 +74,8 @@ describe('setting right how people, units, positions and agencies are called', (
     const path = `/units/${unit.id}/correction`;
     const { body: renamed } = await act(path, { name: 'Phòng Mới', symbol: 'PC', version: 1, reason }).expect(200);
     expect(renamed.name).to.equal('Phòng Mới');
-    expect(await lastEvent()).to.deep.equal({ type: 'unit-corrected', unitId: unit.id, changed: ['name'], reason });
+    const changed = [{ field: 'name', before: 'Phòng Cũ', after: 'Phòng Mới' }];
+    expect(await lastEvent()).to.deep.equal({ type: 'unit-corrected', unitId: unit.id, changed, reason });
     const taken = await act(path, { name: 'Phòng Mới', symbol: 'PK', version: 2, reason }).expect(409);
     expect(typeOf(taken)).to.equal('/problems/symbol-taken');
     expect(await readOne(units, { _id: unit.id })).to.include({ name: 'Phòng Mới', symbol: 'PC' });
@@ -86,7 +91,11 @@ describe('setting right how people, units, positions and agencies are called', (
     expect(await lastEvent()).to.deep.equal({
       type: 'agency-corrected',
       subjectAgencyId: agency.id,
-      changed: ['name', 'symbol', 'parentName'],
+      changed: [
+        { field: 'name', before: agency.name, after: given.name },
+        { field: 'symbol', before: agency.symbol, after: 'SNVLD' },
+        { field: 'parentName', before: agency.parentName, after: '' },
+      ],
       reason,
     });
     const { name, parentName } = other;
@@ -108,7 +117,7 @@ describe('setting right how people, units, positions and agencies are called', (
       subjectPositionId: position.id,
       subjectPersonId: position.personId,
       roles: ['specialist'],
-      changed: ['title'],
+      changed: [{ field: 'title', before: position.title, after: 'Chuyên viên chính' }],
       reason,
     });
   });
@@ -117,11 +126,17 @@ describe('setting right how people, units, positions and agencies are called', (
     const leader = await anEmployee(agency, ['leader']);
     const theirs = await signedInAs(app.address(), leader.person.username);
     const { id, version } = leader.position;
-    const given = { title: 'Phó Giám đốc', unitId: null, capacity: ['KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC'] };
+    const { body: unit } = await act('/units', { name: 'Ban Giám đốc', symbol: 'BGD' }).expect(201);
+    const given = { title: 'Phó Giám đốc', unitId: unit.id, capacity: ['KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC'] };
+    const changed = [
+      { field: 'title', before: leader.position.title, after: 'Phó Giám đốc' },
+      { field: 'unit', before: '', after: 'Ban Giám đốc (BGD)' },
+      { field: 'capacity', before: leader.position.capacity.join(' / '), after: 'KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC' },
+    ];
     const { body } = await act(`/positions/${id}/correction`, { ...given, version, reason }).expect(200);
     expect(body).to.deep.include({ title: leader.position.title, proposedBy: null });
     expect(body.correction).to.deep.include({ ...given, proposedBy: administrator.person.id });
-    expect((await lastEvent())?.type).to.equal('position-correction-asked');
+    expect(await lastEvent()).to.deep.include({ type: 'position-correction-asked', changed });
     await theirs.get('/api/units').expect(200);
 
     const seen = { version: body.version };
@@ -132,7 +147,7 @@ describe('setting right how people, units, positions and agencies are called', (
     expect(typeOf(unseen)).to.equal('/problems/stale');
     const agreed = await act(`/positions/${id}/confirmation`, seen, second).expect(200);
     expect(agreed.body).to.deep.include({ ...given, correction: null });
-    expect((await lastEvent())?.type).to.equal('position-confirmed');
+    expect(await lastEvent()).to.deep.include({ type: 'position-confirmed', changed });
     await act(`/positions/${id}/confirmation`, seen, second).expect(409);
   });
 
@@ -150,8 +165,12 @@ describe('setting right how people, units, positions and agencies are called', (
     });
     const subject = { subjectPersonId: id, reason };
     expect((await eventsOf(agency.id)).slice(-2)).to.deep.equal([
-      { type: 'person-corrected', ...subject, changed: ['phone'] },
-      { type: 'person-correction-asked', ...subject, changed: ['fullName'] },
+      { type: 'person-corrected', ...subject, changed: [{ field: 'phone', before: '', after: '0913' }] },
+      {
+        type: 'person-correction-asked',
+        ...subject,
+        changed: [{ field: 'fullName', before: 'Trần Quốc Bảo', after: 'Lê Mạo Danh' }],
+      },
     ]);
 
     const confirmation = `/people/${id}/name/confirmation`;
@@ -168,7 +187,11 @@ describe('setting right how people, units, positions and agencies are called', (
     expect(await readOne(people, { _id: id })).to.include({ fullName: 'Trần Quốc Bảo' });
     const { body: agreed } = await act(confirmation, { version: waiting.version }, second).expect(200);
     expect(agreed).to.deep.include({ fullName: 'Trần Quốc Bảo Anh', correction: null });
-    expect(await lastEvent()).to.deep.equal({ type: 'person-name-confirmed', subjectPersonId: id });
+    expect(await lastEvent()).to.deep.equal({
+      type: 'person-name-confirmed',
+      subjectPersonId: id,
+      changed: [{ field: 'fullName', before: 'Trần Quốc Bảo', after: 'Trần Quốc Bảo Anh' }],
+    });
     const done = await act(confirmation, { version: agreed.version }, second).expect(409);
     expect(typeOf(done)).to.equal('/problems/name-not-waiting');
   });

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { correctionNote } from '../../client/text/correction-words.ts';
+import { correctionNotes } from '../../client/text/correction-words.ts';
+import { correctedBetween } from '../../server/audit/corrected.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { closeRegister } from '../../server/registry/books/close-register.ts';
-import { correctedBetween } from '../../server/registry/documents/correction.ts';
 import type { CorrectIncoming } from '../../server/registry/incoming/correct-incoming.ts';
 import { listIncoming, readIncoming } from '../../server/registry/incoming/queries.ts';
 import { registerIncoming } from '../../server/registry/incoming/register-document.ts';
@@ -191,11 +191,12 @@ describe('a correction', () => {
   });
 
   it('is told in words: names of fields, days as they are written, nothing where nothing stood', () => {
-    const said = (field: string, before: string, after: string) => correctionNote({ field, before, after }, 'vi');
+    const said = (field: string, before: string, after: string) =>
+      correctionNotes({ field, before, after }, 'vi').join();
     expect(said('subject', 'a', 'b')).to.equal('trích yếu: “a” → “b”');
     expect(said('dueOn', '', '2026-12-04')).to.equal('hạn xử lý: để trống → 04/12/2026');
     expect(said('priority', '0', '3')).to.equal('độ khẩn: Thường → Hoả tốc');
-    expect(correctionNote({ type: 'signed-in' }, 'vi')).to.equal(undefined);
-    expect(correctionNote({ field: 'issuer', before: 'a', after: '' }, 'en')).to.equal('issued by: “a” → empty');
+    expect(correctionNotes({ type: 'signed-in' }, 'vi')).to.deep.equal([]);
+    expect(said('signer', 'a', '')).to.equal('người ký: “a” → để trống');
   });
 });

@@ -103,9 +103,7 @@ function Line({ line }: { readonly line: LogLine }) {
         {line.title !== null && <span className="third"> · {line.title}</span>}
       </td>
       <td className="second">
-        {[line.about, rolesOf(line.event, text), changedOf(line.event, text), eventNote(line.event, language)]
-          .filter(Boolean)
-          .join(' · ')}
+        {[line.about, rolesOf(line.event, text), eventNote(line.event, language)].filter(Boolean).join(' · ')}
       </td>
     </tr>
   );
@@ -115,10 +113,4 @@ function Line({ line }: { readonly line: LogLine }) {
 function rolesOf({ roles }: LogLine['event'], text: (typeof logText)['vi']): string {
   const words: Readonly<Record<string, string>> = text.role;
   return Array.isArray(roles) ? roles.map((role) => words[String(role)] ?? String(role)).join(', ') : '';
-}
-
-/** What a correction set right. */
-function changedOf({ changed }: LogLine['event'], text: (typeof logText)['vi']): string {
-  const words: Readonly<Record<string, string>> = text.changed;
-  return Array.isArray(changed) ? changed.map((name) => words[String(name)] ?? String(name)).join(', ') : '';
 }

@@ -22,20 +22,6 @@ const vi = {
     administrator: 'Quản trị',
     inspector: 'Thanh tra',
   },
-  changed: {
-    name: 'tên',
-    symbol: 'chữ viết tắt',
-    place: 'địa danh',
-    parentName: 'cơ quan chủ quản',
-    oldCode: 'mã cũ',
-    username: 'tên đăng nhập',
-    fullName: 'họ và tên',
-    phone: 'điện thoại',
-    email: 'thư điện tử',
-    unitId: 'đơn vị',
-    title: 'chức vụ',
-    capacity: 'dòng chức vụ trên văn bản',
-  },
 };
 
 const en: typeof vi = {
@@ -61,20 +47,6 @@ const en: typeof vi = {
     specialist: 'Specialist',
     administrator: 'Administrator',
     inspector: 'Inspector',
-  },
-  changed: {
-    name: 'name',
-    symbol: 'abbreviation',
-    place: 'place',
-    parentName: 'agency above it',
-    oldCode: 'old code',
-    username: 'user name',
-    fullName: 'full name',
-    phone: 'phone',
-    email: 'e-mail',
-    unitId: 'unit',
-    title: 'title',
-    capacity: 'lines above the name on documents',
   },
 };
 

@@ -1,13 +1,16 @@
+import { correctedBetween } from '../../audit/corrected.ts';
 import { record } from '../../audit/record.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { changedFields, demandSeen, type Seen } from '../correction.ts';
+import { demandSeen, type Seen } from '../seen.ts';
 import { agencies } from '../store.ts';
 import type { Agency } from './agency.ts';
 import { assertFreeInDirectory } from './assert-free-in-directory.ts';
 
+type Called = Pick<Agency, 'oldCode' | 'name' | 'symbol' | 'parentName' | 'place'>;
+
 /** How an agency is called from now on, and why. Its code stays: what was sent and signed names it. */
-export interface AgencyCorrection extends Pick<Agency, 'oldCode' | 'name' | 'symbol' | 'parentName' | 'place'>, Seen {
+export interface AgencyCorrection extends Called, Seen {
   readonly agencyId: string;
   readonly reason: string;
 }
@@ -23,9 +26,13 @@ export async function correctAgency(
   if (agencyId !== tx.actor.agencyId) throw notFound();
   const agency = await tx.load(agencies, agencyId);
   demandSeen(agency, { version });
-  const { oldCode, name, symbol, parentName, place } = agency;
-  const changed = changedFields({ oldCode, name, symbol, parentName, place }, given);
+  const changed = correctedBetween(saidOf(agency), saidOf(given));
   await assertFreeInDirectory(tx, { ...agency, ...given }, agencyId);
   record(tx, { type: 'agency-corrected', subjectAgencyId: agencyId, changed, reason });
   return tx.change(agencies, agency, given);
+}
+
+/** How it is called, as people read it in the log. */
+function saidOf({ oldCode, name, symbol, parentName, place }: Called) {
+  return { name, symbol, parentName: parentName ?? '', place, oldCode: oldCode ?? '' };
 }

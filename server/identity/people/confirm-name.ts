@@ -1,7 +1,8 @@
+import { correctedBetween } from '../../audit/corrected.ts';
 import { record } from '../../audit/record.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { demandSeen, type Seen } from '../correction.ts';
+import { demandSeen, type Seen } from '../seen.ts';
 import { people } from '../store.ts';
 import { nameToConfirm, type Person } from './person.ts';
 
@@ -17,6 +18,7 @@ export async function confirmName(
   if (person.agencyId !== tx.actor.agencyId) throw notFound();
   const fullName = nameToConfirm(person, tx.actor);
   demandSeen(person, { version });
-  record(tx, { type: 'person-name-confirmed', subjectPersonId: personId });
+  const changed = correctedBetween({ fullName: person.fullName }, { fullName });
+  record(tx, { type: 'person-name-confirmed', subjectPersonId: personId, changed });
   return tx.change(people, person, { fullName, correction: undefined });
 }

@@ -1,13 +1,16 @@
+import { correctedBetween } from '../../audit/corrected.ts';
 import { record } from '../../audit/record.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { changedFields, demandSeen, type Seen } from '../correction.ts';
+import { demandSeen, type Seen } from '../seen.ts';
 import { people, positions } from '../store.ts';
 import { assertFreeUsername } from './assert-free-username.ts';
 import { nameTakesTwo, type Person } from './person.ts';
 
+type Account = Pick<Person, 'username' | 'fullName' | 'phone' | 'email'>;
+
 /** How a person is called and reached from now on, and why. */
-export interface PersonCorrection extends Pick<Person, 'username' | 'fullName' | 'phone' | 'email'>, Seen {
+export interface PersonCorrection extends Account, Seen {
   readonly personId: string;
   readonly reason: string;
 }
@@ -24,8 +27,8 @@ export async function correctPerson(
   const { actor } = tx;
   if (person.agencyId !== actor.agencyId) throw notFound();
   demandSeen(person, { version });
-  const { username, fullName, phone, email } = person;
-  const changed = changedFields({ username, fullName, phone, email }, given);
+  const { fullName } = person;
+  const changed = correctedBetween(saidOf(person), saidOf(given));
   await assertFreeUsername(tx, given.username, personId);
   const about = { subjectPersonId: personId, reason };
   const waits =
@@ -37,9 +40,15 @@ export async function correctPerson(
     const settled = given.fullName === fullName ? {} : { correction: undefined };
     return tx.change(people, person, { ...given, ...settled });
   }
-  const rest = changed.filter((field) => field !== 'fullName');
+  const asked = changed.filter(({ field }) => field === 'fullName');
+  const rest = changed.filter(({ field }) => field !== 'fullName');
   if (rest.length > 0) record(tx, { type: 'person-corrected', ...about, changed: rest });
-  record(tx, { type: 'person-correction-asked', ...about, changed: ['fullName'] });
+  record(tx, { type: 'person-correction-asked', ...about, changed: asked });
   const correction = { fullName: given.fullName, proposedBy: actor.personId };
   return tx.change(people, person, { ...given, fullName, correction });
+}
+
+/** The account as people read it in the log. */
+function saidOf({ username, fullName, phone, email }: Account) {
+  return { username, fullName, phone: phone ?? '', email: email ?? '' };
 }

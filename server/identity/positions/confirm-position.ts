@@ -1,8 +1,10 @@
+import { correctedBetween } from '../../audit/corrected.ts';
 import { record } from '../../audit/record.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { demandSeen, type Seen } from '../correction.ts';
+import { demandSeen, type Seen } from '../seen.ts';
 import { positions } from '../store.ts';
+import { describedInWords } from './described-in-words.ts';
 import { assertMayConfirm, type Position } from './position.ts';
 
 /**
@@ -17,13 +19,14 @@ export async function confirmPosition(
   if (position.agencyId !== tx.actor.agencyId) throw notFound();
   assertMayConfirm(position, tx.actor);
   demandSeen(position, { version });
-  record(tx, {
-    type: 'position-confirmed',
-    subjectPositionId: position.id,
-    subjectPersonId: position.personId,
-    roles: position.roles,
-  });
-  if (!position.correction) return tx.change(positions, position, { proposedBy: undefined });
-  const { unitId, title, capacity } = position.correction;
+  const { correction, personId, roles } = position;
+  const about = { subjectPositionId: position.id, subjectPersonId: personId, roles };
+  if (!correction) {
+    record(tx, { type: 'position-confirmed', ...about });
+    return tx.change(positions, position, { proposedBy: undefined });
+  }
+  const changed = correctedBetween(await describedInWords(tx, position), await describedInWords(tx, correction));
+  record(tx, { type: 'position-confirmed', ...about, changed });
+  const { unitId, title, capacity } = correction;
   return tx.change(positions, position, { unitId, title, capacity, correction: undefined });
 }

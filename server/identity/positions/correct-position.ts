@@ -1,8 +1,10 @@
+import { correctedBetween } from '../../audit/corrected.ts';
 import { record } from '../../audit/record.ts';
 import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { changedFields, demandSeen, type Seen } from '../correction.ts';
+import { demandSeen, type Seen } from '../seen.ts';
 import { positions, units } from '../store.ts';
+import { describedInWords } from './described-in-words.ts';
 import { type Described, needsSecondPerson, type Position } from './position.ts';
 
 /** What a position is called from now on, where it stands, and why. Other roles or days are another position. */
@@ -25,8 +27,8 @@ export async function correctPosition(
   demandSeen(position, { version });
   if (position.ended) throw new DomainError('conflict', 'position-ended', 'This position has ended already');
   if (given.unitId !== null && (await tx.load(units, given.unitId)).agencyId !== actor.agencyId) throw notFound();
-  const { unitId, title, capacity, roles } = position;
-  const changed = changedFields<Described>({ unitId, title, capacity }, given);
+  const { roles } = position;
+  const changed = correctedBetween(await describedInWords(tx, position), await describedInWords(tx, given));
   const about = { subjectPositionId: position.id, subjectPersonId: position.personId, roles, changed, reason };
   const takesTwo = needsSecondPerson(roles) && !actor.roles.includes('system');
   if (takesTwo && !position.proposedBy) {

@@ -1,8 +1,9 @@
+import { correctedBetween } from '../../audit/corrected.ts';
 import { record } from '../../audit/record.ts';
 import { notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { Unit } from '../agencies/agency.ts';
-import { changedFields, demandSeen, type Seen } from '../correction.ts';
+import { demandSeen, type Seen } from '../seen.ts';
 import { units } from '../store.ts';
 import { assertFreeSymbol } from './assert-free-symbol.ts';
 
@@ -20,7 +21,8 @@ export async function correctUnit(
   const unit = await tx.load(units, unitId);
   if (unit.agencyId !== tx.actor.agencyId) throw notFound();
   demandSeen(unit, { version });
-  const changed = changedFields({ name: unit.name, symbol: unit.symbol }, given);
+  const { name, symbol } = unit;
+  const changed = correctedBetween({ name, symbol }, given);
   await assertFreeSymbol(tx, given.symbol, unitId);
   record(tx, { type: 'unit-corrected', unitId, changed, reason });
   return tx.change(units, unit, given);

@@ -1,7 +1,8 @@
+import { correctedBetween } from '../../audit/corrected.ts';
 import { record } from '../../audit/record.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { correctedBetween, refuseClosedBook } from '../documents/correction.ts';
+import { refuseClosedBook } from '../documents/closed-book.ts';
 import type { OnDocument } from '../documents/load-visible.ts';
 import { refuseStateSecret } from '../documents/state-secret.ts';
 import { typeNameOf } from '../registers/document-type.ts';

@@ -1,6 +1,7 @@
+import { correctedBetween } from '../../audit/corrected.ts';
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { correctedBetween, refuseClosedBook } from '../documents/correction.ts';
+import { refuseClosedBook } from '../documents/closed-book.ts';
 import type { OnDocument } from '../documents/load-visible.ts';
 import { refuseStateSecret } from '../documents/state-secret.ts';
 import { registers } from '../registers/store.ts';

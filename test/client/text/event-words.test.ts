@@ -34,6 +34,19 @@ const acts: readonly (readonly [event: AuditEvent, vietnamese: string, english: 
     'thư mục khoá · lý do: Chép lại',
     'folder of keys · reason: Chép lại',
   ],
+  [
+    {
+      type: 'person-corrected',
+      subjectPersonId: 'p',
+      changed: [
+        { field: 'fullName', before: 'Lê Hoà', after: 'Lê Hòa' },
+        { field: 'phone', before: '0912', after: '' },
+      ],
+      reason: 'Theo giấy khai sinh',
+    },
+    'họ và tên: “Lê Hoà” → “Lê Hòa” · điện thoại: “0912” → để trống · lý do: Theo giấy khai sinh',
+    'full name: “Lê Hoà” → “Lê Hòa” · phone: “0912” → empty · reason: Theo giấy khai sinh',
+  ],
 ];
 
 describe('the words of a line in the log', () => {

@@ -1,3 +1,4 @@
+import '../../../ui/correction-problems.ts';
 import { sayProblems } from '../../../api/problem-text.ts';
 
 const vi = {
@@ -252,7 +253,6 @@ export const adminText = { vi, en };
 sayProblems({
   vi: {
     'username-taken': () => ({ title: 'Tên đăng nhập đã có người dùng', detail: 'Chọn tên khác.' }),
-    'nothing-changed': () => ({ title: 'Chưa sửa gì', detail: 'Nội dung giống như đang có.' }),
     'code-taken': () => ({ title: 'Mã định danh đã có cơ quan dùng', detail: 'Kiểm tra lại mã định danh.' }),
     'symbol-taken': () => ({ title: 'Chữ viết tắt đã có đơn vị dùng', detail: 'Chọn chữ viết tắt khác.' }),
     'own-account': () => ({ title: 'Không tự khoá tài khoản của mình', detail: 'Nhờ quản trị viên khác.' }),
@@ -277,7 +277,6 @@ sayProblems({
   },
   en: {
     'username-taken': () => ({ title: 'Somebody has this user name', detail: 'Choose another.' }),
-    'nothing-changed': () => ({ title: 'Nothing is different', detail: 'All of it stands there already.' }),
     'code-taken': () => ({ title: 'Another agency has this code', detail: 'Check the agency code.' }),
     'symbol-taken': () => ({ title: 'Another unit has this abbreviation', detail: 'Choose another.' }),
     'own-account': () => ({ title: 'One’s own account cannot be locked', detail: 'Ask another administrator.' }),

@@ -1,5 +1,4 @@
-import { DomainError } from '../../platform/errors.ts';
-import { type Register, written } from '../registers/register.ts';
+import { DomainError } from '../platform/errors.ts';
 
 /** What a correction changes of one field, as people read it; the empty text where nothing stands or stood. */
 export interface Corrected<F extends string = string> {
@@ -19,14 +18,4 @@ export function correctedBetween<F extends string>(
     .map((field) => ({ field, before: before[field], after: after[field] }));
   if (corrected.length > 0) return corrected;
   throw new DomainError('invalid', 'nothing-to-correct', 'Everything stands as it is corrected to already');
-}
-
-/** Refuses to correct what a closed book says: it is printed and bound, and states what it states (NĐ 30/2020 Điều 16.2b). */
-export function refuseClosedBook({ year, closing }: Register, number: number): void {
-  if (closing === undefined) return;
-  throw new DomainError(
-    'conflict',
-    'book-closed',
-    `Number ${written(number)} stands in the closed register of ${year}`,
-  );
 }
