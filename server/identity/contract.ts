@@ -10,7 +10,7 @@ export const agencyCode = z
   .max(35)
   .regex(/^([A-Y][0-9]{2}(\.[0-9A-Z]+)*|Z[0-9]{2}[0-9A-Z]{1,32})$/);
 /** The 13-character code of QCVN 102:2016, kept as an alias. */
-const oldAgencyCode = z.string().regex(/^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$/);
+export const oldAgencyCode = z.string().regex(/^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$/);
 export const username = z
   .string()
   .max(50)

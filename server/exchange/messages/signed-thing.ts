@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { parseJson } from '../../platform/api/json-body.ts';
+
+/** Bytes and the signature over exactly these, as agencies, deployments and the directory’s authority give them (exchange-protocol §3). */
+export interface SignedThing {
+  readonly content: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+const bytes = z.base64().transform((text) => Buffer.from(text, 'base64'));
+const form = z.object({ content: bytes, signature: bytes });
+
+/** A signed thing in the JSON in which it travels; nothing when it is none. Refuses what no JSON text may be (`parseJson`). */
+export function signedThingIn(text: Uint8Array): SignedThing | undefined {
+  return form.safeParse(parseJson(text)).data;
+}
+
+/** The JSON in which a signed thing travels. */
+export function signedThingText({ content, signature }: SignedThing): string {
+  const inBase64 = (part: Uint8Array) => Buffer.from(part).toString('base64');
+  return JSON.stringify({ content: inBase64(content), signature: inBase64(signature) });
+}
