@@ -111,9 +111,31 @@ export function addWorkingDays(day: string, count: number, changes: CalendarChan
 /** Working days after `from` up to and including `to`; negative when `to` is earlier. */
 export function workingDaysBetween(from: string, to: string, changes: CalendarChanges = {}): number {
   if (to < from) return -workingDaysBetween(to, from, changes);
-  let count = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) count += isWorkingDay(day, changes) ? 1 : 0;
+  let count = weekdaysUpTo(to) - weekdaysUpTo(from);
+  for (const day of daysUnlikeTheirWeek(from, to, changes)) {
+    if (day > from && day <= to) count += Number(isWorkingDay(day, changes)) - Number(!isWeekend(day));
+  }
   return count;
+}
+
+/** Days in these years on which offices may work or rest against what the day of the week says. */
+function daysUnlikeTheirWeek(
+  from: string,
+  to: string,
+  { daysOff = [], workingDays = [] }: CalendarChanges,
+): Set<string> {
+  const days = new Set([...daysOff, ...workingDays]);
+  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year += 1) {
+    for (const day of publicHolidays(year)) days.add(day);
+  }
+  return days;
+}
+
+/** Mondays to Fridays since Monday 29 December 1969 up to and including this day. */
+function weekdaysUpTo(day: string): number {
+  const days = atMidnightUtc(day) / dayMs + 3;
+  const weeks = Math.floor(days / 7);
+  return 5 * weeks + Math.min(days - 7 * weeks + 1, 5);
 }
 
 /** Working days that are left of a term on this day, as home, lists and panels all count them: 0 is its last day, negative is late. */
@@ -134,7 +156,7 @@ function isWeekend(day: string): boolean {
 function atMidnightUtc(day: string): number {
   const moment = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   // Date.parse takes 30 February for 2 March; a day that does not exist must not pass.
-  if (Number.isNaN(moment) || new Date(moment).toISOString().slice(0, 10) !== day) {
+  if (Number.isNaN(moment) || new Date(moment).getUTCDate() !== Number(day.slice(8))) {
     throw new RangeError(`Not a day of the calendar: ${day}`);
   }
   return moment;

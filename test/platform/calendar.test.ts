@@ -87,6 +87,21 @@ describe('calendar of Vietnam', () => {
     );
   });
 
+  it('counts the working days of years as one counts them day by day', () => {
+    const changes = fc.record({
+      daysOff: fc.array(aDay, { maxLength: 5 }),
+      workingDays: fc.array(aDay, { maxLength: 5 }),
+    });
+    fc.assert(
+      fc.property(aDay, fc.integer({ min: 0, max: 900 }), changes, (from, length, announced) => {
+        const days = Array.from({ length }, (_, index) => addDays(from, index + 1));
+        const worked = days.filter((day) => isWorkingDay(day, announced)).length;
+        expect(workingDaysBetween(from, addDays(from, length), announced)).to.equal(worked);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('counts calendar days both ways', () => {
     fc.assert(
       fc.property(aDay, fc.integer({ min: -1_000, max: 1_000 }), (day, count) => {
