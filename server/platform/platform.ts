@@ -19,6 +19,7 @@ export const platform: Capability<PlatformNeeds> = {
       import('./files/file-keeper.ts'),
       import('./ledger/idempotency.ts'),
       import('./ledger/jobs.ts'),
+      import('./partners/attempt-nonces.ts'),
       import('./uploads/upload-store.ts'),
     ]),
   due: async () => {
