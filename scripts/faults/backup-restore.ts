@@ -1,7 +1,6 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newHeadKey } from '../../server/audit/keys/head-signer.ts';
 import { newLedgerSecret } from '../../server/audit/renewal/open-log-keys.ts';
 import { migrations } from '../../server/capabilities.ts';
 import { checkBackup } from '../../server/platform/backup/check-backup.ts';
@@ -11,6 +10,7 @@ import { backupsIn } from '../../server/platform/backup/take-backup.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { startEmbeddedMongod } from '../../server/platform/mongod/embedded-mongod.ts';
 import { latestVersion } from '../../server/platform/start/migrations.ts';
+import { newEd25519Key } from '../../server/platform/state/ed25519-key.ts';
 import { isThere } from '../../server/platform/state/state-file.ts';
 import { incomingDocuments } from '../../server/registry/incoming/store.ts';
 import { toolsFolder } from '../../test/support/mongo.ts';
@@ -191,7 +191,7 @@ async function hurtRestores(world: World, kills: number, dice: Dice): Promise<vo
   if (said.code === 0 || !said.text.includes('--without-keys')) tally.fault(`Restored without keys: ${said.text}`);
   const otherKeys = place();
   await otherKeys.takeKeys(live.keys);
-  await writeFile(join(otherKeys.keys, 'log', 'key.pem'), newHeadKey());
+  await writeFile(join(otherKeys.keys, 'log', 'key.pem'), newEd25519Key());
   await writeFile(join(otherKeys.keys, 'log', 'ledger.key'), newLedgerSecret());
   const other = await otherKeys.run(restore);
   tally.count(`restore, other keys: ${outcomeOf(other)}`, 1);

@@ -8,7 +8,7 @@ export const exchange: Capability = {
   name: 'exchange',
   grants,
   pages: exchangePages,
-  stores: () => import('./store.ts'),
+  stores: () => Promise.all([import('./store.ts'), import('./directory/store.ts')]),
   jobs: async () => (await import('./jobs.ts')).exchangeJobs,
   due: async () => {
     const { countedAt } = await import('../platform/due.ts');

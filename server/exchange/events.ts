@@ -35,6 +35,7 @@ declare module '../audit/event.ts' {
     'arrival-returned': OfArrival & { readonly reason: string };
     'arrival-viewed': OfArrival;
     'arrival-downloaded': OfArrival & { readonly fileId: string };
+    'directory-key-pinned': { readonly keySha256: string; readonly insteadOf?: string };
     /** An envelope, a receipt, or the signature over one. */
     'evidence-downloaded': OfDocument & { readonly deliveryId: string; readonly fileSha256: string };
   }

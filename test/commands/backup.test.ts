@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { signHead } from '../../server/audit/heads/sign-head.ts';
-import { newHeadKey } from '../../server/audit/keys/head-signer.ts';
 import { record } from '../../server/audit/record.ts';
 import { newLedgerSecret } from '../../server/audit/renewal/open-log-keys.ts';
 import { logHeads } from '../../server/audit/store.ts';
@@ -15,6 +14,7 @@ import { readAll } from '../../server/platform/database/store.ts';
 import { settleFolder } from '../../server/platform/deployment/mark.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { newEd25519Key } from '../../server/platform/state/ed25519-key.ts';
 import { StartUpFailure } from '../../server/platform/state/start-up-failure.ts';
 import { isThere } from '../../server/platform/state/state-file.ts';
 import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
@@ -196,7 +196,7 @@ describe('a backup', function () {
     for (const name of await readdir(join(settings.KEYS_DIR, 'log'))) {
       if (!/^(key.pem|ledger.key)$/.test(name)) await rm(join(settings.KEYS_DIR, 'log', name));
     }
-    await writeFile(join(settings.KEYS_DIR, 'log', 'key.pem'), newHeadKey());
+    await writeFile(join(settings.KEYS_DIR, 'log', 'key.pem'), newEd25519Key());
     await writeFile(join(settings.KEYS_DIR, 'log', 'ledger.key'), newLedgerSecret());
     await rm(join(settings.KEYS_DIR, 'agencies', province.agency('snv').id, 'seal.p12'));
     const run = (...more: string[]) => vanbanWith(settings, 'restore', '--from', taken.folder, '--take-over', ...more);

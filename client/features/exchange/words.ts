@@ -21,6 +21,7 @@ export const events = {
     'arrival-registered': 'Đăng ký từ liên thông',
     'arrival-returned': 'Từ chối tiếp nhận',
     'arrival-viewed': 'Xem văn bản mới đến',
+    'directory-key-pinned': 'Ghim khoá của cơ quan lập danh bạ liên thông',
   },
   en: {
     'arrival-downloaded': 'File of an arrival downloaded',
@@ -43,6 +44,7 @@ export const events = {
     'arrival-registered': 'Arrival registered',
     'arrival-returned': 'Arrival refused',
     'arrival-viewed': 'Arrival viewed',
+    'directory-key-pinned': 'Key of the directory’s authority pinned',
   },
 };
 

@@ -1,9 +1,10 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DomainError } from '../../platform/errors.ts';
 import { replaceFile } from '../../platform/state/durable-file.ts';
+import { isEd25519Key, newEd25519Key, publicHalfOf } from '../../platform/state/ed25519-key.ts';
 import { keepSecret, type SecretRule } from '../../platform/state/secret-file.ts';
 import { isThere, missing, readState, unusableFile } from '../../platform/state/state-file.ts';
 import { append, emptyTree, type Hash, leafHash, rootOf, type Tree } from '../tree/merkle-tree.ts';
@@ -70,7 +71,7 @@ interface Memory {
 
 /** The key and the memory of each log in files below `folder`; both outlive the database and its backups. Refuses what was cut off. */
 export async function headSignerInFiles(folder: string): Promise<HeadSigner> {
-  const key = createPrivateKey(await keepSecret(headKeyIn(folder), newHeadKey, wholeKey));
+  const key = createPrivateKey(await keepSecret(headKeyIn(folder), newEd25519Key, wholeKey));
   for (const log of await logsRememberedIn(folder)) await recall(folder, log);
   const turns = new Map<string, Promise<unknown>>();
   /** One at a time for each log. */
@@ -120,16 +121,7 @@ const way = {
   vietnamese: 'chép lại tệp này từ bản sao của KEYS_DIR; khoá hay trí nhớ của nhật ký không tự tạo lại',
   english: 'put it back from the copy of KEYS_DIR; key and memory of a log are not made anew by themselves',
 };
-const wholeKey: SecretRule = { isWhole: isPrivateKey, way };
-
-function isPrivateKey(text: string): boolean {
-  try {
-    return createPrivateKey(text).asymmetricKeyType === 'ed25519';
-  } catch {
-    // Cut off, or no key at all: the caller says which file.
-    return false;
-  }
-}
+const wholeKey: SecretRule = { isWhole: isEd25519Key, way };
 
 /**
  * Refuses a folder without the key that signed heads of these logs, or without the memory of one of them: made anew without a word, it
@@ -148,11 +140,6 @@ export async function logsRememberedIn(folder: string): Promise<string[]> {
 /** Where the private key lies in the folder of the log keys. */
 export function headKeyIn(folder: string): string {
   return join(folder, 'key.pem');
-}
-
-/** A private key for heads, as its file holds it. */
-export function newHeadKey(): string {
-  return generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
 }
 
 /** The tree that was signed last, grown by the leaves since: its root must be the one the database claims. */
@@ -205,7 +192,7 @@ function signed(key: KeyObject, { log, size, root, time }: Growth, epoch: number
   return {
     text,
     signature: sign(null, Buffer.from(text), key).toString('base64'),
-    publicKey: createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64'),
+    publicKey: publicHalfOf(key),
   };
 }
 

@@ -1,0 +1,49 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readMark } from '../../platform/deployment/mark.ts';
+import { createWhole } from '../../platform/state/durable-file.ts';
+import { isEd25519Key, newEd25519Key, publicHalfOf } from '../../platform/state/ed25519-key.ts';
+import { keepSecret } from '../../platform/state/secret-file.ts';
+import { missing, readState, unusableFile, type Way } from '../../platform/state/state-file.ts';
+
+/** What this deployment is to others: the id by which directories name it, and the key that signs its attempts (exchange-protocol §3, §6). */
+export interface OwnDeployment {
+  readonly id: string;
+  readonly since: Date;
+  readonly privateKey: KeyObject;
+  /** SubjectPublicKeyInfo in base64, as directories write it. */
+  readonly publicKey: string;
+}
+
+const schema = z.object({ id: z.string(), since: z.iso.datetime() });
+
+const way: Way = {
+  vietnamese: 'chép lại tệp này từ bản sao của KEYS_DIR; danh bạ liên thông biết hệ thống này theo tệp ấy',
+  english: 'put it back from the copy of KEYS_DIR; the directory knows this deployment by it',
+};
+
+/**
+ * This deployment as it is known to others; id and key are made at the first need. They lie in a folder of their own, since they outlive a
+ * restore, which marks the three places anew. Refuses files that are damaged, and a keys folder that belongs to no deployment.
+ */
+export async function ownDeployment(keysFolder: string): Promise<OwnDeployment> {
+  const folder = join(keysFolder, 'exchange');
+  const { id, since } = await ownIdentity(keysFolder, folder);
+  const privateKey = createPrivateKey(
+    await keepSecret(join(folder, 'deployment.pem'), newEd25519Key, { isWhole: isEd25519Key, way }),
+  );
+  return { id, since: new Date(since), privateKey, publicKey: publicHalfOf(privateKey) };
+}
+
+async function ownIdentity(keysFolder: string, folder: string): Promise<z.output<typeof schema>> {
+  const file = join(folder, 'deployment.json');
+  const known = await readState(file, schema, way);
+  if (known) return known;
+  const mark = await readMark(keysFolder);
+  if (!mark) throw unusableFile(keysFolder, missing, way);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await createWhole(file, `${JSON.stringify({ id: mark.deployment, since: new Date().toISOString() })}\n`);
+  return await ownIdentity(keysFolder, folder);
+}

@@ -1,0 +1,40 @@
+import { agencies } from '../../identity/store.ts';
+import { readAll } from '../../platform/database/store.ts';
+import { MOST_UPLOAD_BYTES } from '../../platform/uploads/contract.ts';
+import { stateOf } from '../../signing/certificates/agency-certificate.ts';
+import { agencyCertificates } from '../../signing/certificates/store.ts';
+import type { OwnDeployment } from './own-deployment.ts';
+
+interface EntryRequest {
+  readonly own: OwnDeployment;
+  /** Where others reach this deployment; null when it collects what waits for it. */
+  readonly address: string | null;
+  /** The key that signs the heads of its logs. */
+  readonly logKey: string;
+  readonly at: Date;
+}
+
+/**
+ * What the authority is sent to list this deployment with the agencies it hosts, in the form of exchange-protocol §4: their codes and
+ * names as they are called here, and the certificates of their system keys that count, will count, or were revoked.
+ */
+export async function ownEntry({ own, address, logKey, at }: EntryRequest) {
+  const hosted = await readAll(agencies, { active: true }, { sort: { code: 1 } });
+  const certificates = await readAll(agencyCertificates, { purpose: 'system' }, { sort: { _id: 1 } });
+  const told = certificates.filter((row) => ['in-force', 'not-yet', 'revoked'].includes(stateOf(row, at)));
+  return {
+    deployments: [{ id: own.id, address, keys: [{ key: own.publicKey, from: own.since, until: null }] }],
+    agencies: hosted.map(({ id, code, oldCode, name }) => ({
+      ...{ code, name, deployment: own.id },
+      aliases: oldCode === null ? [] : [{ code: oldCode, until: null }],
+      ...{ formerNames: [], successor: null },
+      certificates: told
+        .filter(({ agencyId }) => agencyId === id)
+        .map(({ certificate, from, until, revokedAt = null }) => ({
+          ...{ purpose: 'signing', certificate, from, until, revokedAt },
+        })),
+      log: { id, key: logKey },
+      limits: { mainFileBytes: MOST_UPLOAD_BYTES, attachmentBytes: MOST_UPLOAD_BYTES },
+    })),
+  };
+}
