@@ -161,6 +161,17 @@ describe('the badges of the menu', () => {
     }
   });
 
+  it('have the same days in the lists as at home, for every role', async () => {
+    for (const [who, actor] of everybody) {
+      const { items, incoming, outgoing } = await shownTo(actor);
+      const atHome = (id: string) => items.filter(({ documentId }) => documentId === id).map(({ dueOn }) => dueOn);
+      for (const { id, nextBy, state } of incoming.items) expect(atHome(id), `${who}: ${state}`).to.include(nextBy);
+      // Of a document that was issued something else waits: what did not reach its recipients.
+      for (const { id, issueBy, state } of outgoing.items)
+        if (state !== 'issued') expect(atHome(id), `${who}: ${state}`).to.include(issueBy);
+    }
+  });
+
   it('count nobody else’s work: of each document there is something that one may do', async () => {
     for (const [who, actor] of everybody) {
       const { incoming, outgoing } = await shownTo(actor);

@@ -46,22 +46,35 @@ describe('the handling of a document as due work', () => {
     const { assignments: parts } = await readHandling(office.agency.id, id);
     return parts.find((part) => part.positionId === positionId) ?? expect.fail('no part in it');
   };
-  const listed = async ({ id }: IncomingDocument) => incomingSummary(await readIncoming(office.clerk.actor, id));
+  const listed = async ({ id }: IncomingDocument, { actor } = office.clerk) =>
+    incomingSummary(await readIncoming(actor, id), actor);
+
+  it('is to be passed on the working day after its registration, or when its own term ends before: at home, in the list', async () => {
+    for (const [own, by] of [
+      [null, '2026-11-24 -2'],
+      ['2026-12-31', '2026-11-24 -2'],
+      ['2026-11-23', '2026-11-23 -3'],
+    ] as const) {
+      const document = await register({ dueOn: own });
+      expect(await dueOf(office.clerk.actor, document)).to.deep.equal([`present ${by}`]);
+      expect(await listed(document)).to.include({ dueOn: own, nextBy: by.slice(0, 10) });
+    }
+  });
 
   it('counts the deadline of the directive: at home, on the panel, in the list', async () => {
     const document = await register({ dueOn: '2026-12-31' });
     await direct(office.leader.actor, document, { dueOn });
     expect(await dueOf(office.specialist.actor, document)).to.deep.equal([`handle ${dueOn} -2`]);
     expect(await partOf(document, office.specialist.position.id)).to.include({ dueOn, open: true });
-    expect(await listed(document)).to.include({ dueOn: '2026-12-31', handleBy: dueOn });
+    expect(await listed(document)).to.include({ dueOn: '2026-12-31', nextBy: dueOn });
   });
 
   it('is bound by the term of the document where the directive sets none', async () => {
     const document = await register({ dueOn });
-    expect(await listed(document)).to.include({ handleBy: dueOn });
+    expect(await listed(document)).to.include({ nextBy: dueOn });
     await direct(office.leader.actor, document);
     expect(await dueOf(office.specialist.actor, document)).to.deep.equal([`handle ${dueOn} -2`]);
-    expect(await listed(document)).to.include({ handleBy: dueOn });
+    expect(await listed(document)).to.include({ nextBy: dueOn });
   });
 
   it('keeps the deadline of a unit head for whom the work is passed on to, unless an own one is set', async () => {
@@ -71,6 +84,21 @@ describe('the handling of a document as due work', () => {
     await direct(head.actor, document);
     expect(await dueOf(specialist.actor, document)).to.deep.equal([`handle ${dueOn} -2`]);
     expect(await dueOf(head.actor, document)).to.deep.equal([]);
+  });
+
+  it('has for a co-handler the day of their own part, for all others that of the main handler, and none once it is done', async () => {
+    const { leader, head, specialist, clerk } = office;
+    const beside = await anEmployee(office.agency, ['specialist']);
+    const document = await register();
+    const both = { mainPositionId: head.position.id, coHandlerPositionIds: [beside.position.id] };
+    await direct(leader.actor, document, { ...both, dueOn: '2026-12-31' });
+    await direct(head.actor, document, { dueOn });
+    expect(await dueOf(beside.actor, document)).to.have.length(1);
+    expect(await listed(document, beside)).to.include({ nextBy: '2026-12-31' });
+    for (const one of [clerk, leader, specialist]) expect(await listed(document, one)).to.include({ nextBy: dueOn });
+    const { id: assignmentId } = await partOf(document, specialist.position.id);
+    await inTransaction(specialist.actor, (tx) => finishAssignment(tx, { assignmentId, result: 'Xong' }));
+    expect(await listed(document, beside)).to.include({ nextBy: null });
   });
 
   it('ends for everybody when the main handler is done', async () => {

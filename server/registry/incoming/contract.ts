@@ -86,8 +86,8 @@ export const incomingSummary = z.object({
   priority,
   /** The term the document itself sets. */
   dueOn: z.string().nullable(),
-  /** By when it is to be handled: as the directive says, else the document. */
-  handleBy: z.string().nullable(),
+  /** By when the next step is to be taken: the directive given, the part of whoever asks done, or that of the main handler. */
+  nextBy: z.string().nullable(),
   state: incomingState,
   /** Whether an outgoing document was issued in answer, and not refused by whoever asked. */
   answered: z.boolean(),

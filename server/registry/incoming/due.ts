@@ -1,11 +1,10 @@
 import mongoose from 'mongoose';
 import { holdersOf, nobodyInForce } from '../../identity/positions/gone-holders.ts';
-import { addWorkingDays, dayInVietnam } from '../../platform/calendar.ts';
 import { dueRows } from '../../platform/database/due-rows.ts';
 import type { Due, DueAction, DueDocuments, DueKind } from '../../platform/due.ts';
 import type { Verdict } from '../documents/document-file.ts';
 import { mayDecideVoid } from '../documents/void-request.ts';
-import { type IncomingDocument, type ListedIncoming, listedFields } from './incoming-document.ts';
+import { directBy, type IncomingDocument, type ListedIncoming, listedFields } from './incoming-document.ts';
 import { incomingDocuments } from './store.ts';
 
 declare module '../../platform/due.ts' {
@@ -31,18 +30,13 @@ export function dueIncoming<K extends DueKind, A extends DueAction>(
   return { ...asked, id, documentId: id, code, subject, who, at, priority, verdict, note: null };
 }
 
-/** Presented and directed on the day of registration, at the latest the next working day (NĐ 30/2020 Điều 23.1). */
-function presentBy({ registeredAt }: ListedIncoming): string {
-  return addWorkingDays(dayInVietnam(registeredAt), 1);
-}
-
 const read = { fields: listedFields, by: 'registeredAt' } as const;
 
 const toPresent = dueRows(incomingDocuments, {
   where: ({ roles, agencyId }) => (roles.includes('clerk') ? { agencyId, state: 'registered' } : undefined),
   ...read,
   shown: (rows) =>
-    rows.map((row) => dueIncoming(row, { kind: 'incoming', action: 'present', dueOn: presentBy(row) } as const)),
+    rows.map((row) => dueIncoming(row, { kind: 'incoming', action: 'present', dueOn: directBy(row) } as const)),
 });
 
 const toDirect = dueRows(incomingDocuments, {
@@ -50,7 +44,7 @@ const toDirect = dueRows(incomingDocuments, {
     roles.includes('leader') ? { agencyId, state: 'presented', presentedTo: positionId } : undefined,
   ...read,
   shown: (rows) =>
-    rows.map((row) => dueIncoming(row, { kind: 'incoming', action: 'direct', dueOn: presentBy(row) } as const)),
+    rows.map((row) => dueIncoming(row, { kind: 'incoming', action: 'direct', dueOn: directBy(row) } as const)),
 });
 
 /** Presented to a leader who is gone: a clerk presents it to another. */
@@ -61,7 +55,7 @@ const toPresentAnew = dueRows(incomingDocuments, {
   shown: async (rows) => {
     const held = await holdersOf(rows.map(({ presentedTo }) => presentedTo ?? ''));
     return rows.map((row) => ({
-      ...dueIncoming(row, { kind: 'incoming-holder-gone', action: 'present', dueOn: presentBy(row) } as const),
+      ...dueIncoming(row, { kind: 'incoming-holder-gone', action: 'present', dueOn: directBy(row) } as const),
       who: held(row.presentedTo),
     }));
   },
@@ -81,7 +75,7 @@ const toDecideVoid = dueRows(incomingDocuments, {
     rows.flatMap((row) => {
       const { voidRequest: asked } = row;
       if (!asked) return [];
-      const item = dueIncoming(row, { kind: 'incoming-void', action: 'decide-void', dueOn: presentBy(row) } as const);
+      const item = dueIncoming(row, { kind: 'incoming-void', action: 'decide-void', dueOn: directBy(row) } as const);
       return [{ ...item, who: asked.by.name, at: asked.at.toISOString(), note: asked.reason }];
     }),
 });

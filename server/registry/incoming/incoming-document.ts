@@ -1,4 +1,5 @@
 import type { Actor } from '../../platform/actor.ts';
+import { addWorkingDays, dayInVietnam } from '../../platform/calendar.ts';
 import type { Row } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { fold, foldCode, searchWords } from '../../platform/text/fold.ts';
@@ -123,10 +124,25 @@ export function duplicateKey(code: Code, issuerName: string, issuedOn: string): 
   return [issuedOn.slice(0, 4), fold(number), foldCode(codeNotation), fold(issuerName)].join('|');
 }
 
-/** The day by which it is to be handled: that of the main handler once there is one, until then the document's own. */
-export function handleBy({ handlers, dueOn }: Pick<IncomingDocument, 'handlers' | 'dueOn'>): string | null {
-  const main = handlers.find(({ role }) => role === 'main');
-  return main ? main.dueOn : dueOn;
+/**
+ * The last day for presenting it and giving a directive: the working day after its registration (NĐ 30/2020 Điều 23.1), or the end of its
+ * own term where that is earlier.
+ */
+export function directBy({ registeredAt, dueOn }: Pick<IncomingDocument, 'registeredAt' | 'dueOn'>): string {
+  const day = addWorkingDays(dayInVietnam(registeredAt), 1);
+  return dueOn !== null && dueOn < day ? dueOn : day;
+}
+
+/**
+ * By when the next step is to be taken, as home, lists and the page of the document all say it: until somebody handles it the directive,
+ * then the part of whoever looks, if work is expected of them, else that of the main handler. Null where no term runs.
+ */
+export function nextBy(document: ListedIncoming, positionId: string): string | null {
+  const { state, handlers } = document;
+  if (state === 'done' || state === 'voided' || isAnswered(document)) return null;
+  if (handlers.length === 0) return directBy(document);
+  const own = handlers.find((handler) => handler.open && handler.positionId === positionId);
+  return (own ?? handlers.find(({ role }) => role === 'main'))?.dueOn ?? null;
 }
 
 /** Whether it is answered — *đã trả lời*: by an outgoing document that was issued, and not refused by whoever asked. */

@@ -12,11 +12,11 @@ import type { IncomingSummary, IncomingView } from './contract.ts';
 import {
   allowedActs,
   duplicateKey,
-  handleBy,
   type IncomingDocument,
   isAnswered,
   type ListedIncoming,
   listedFields,
+  nextBy,
 } from './incoming-document.ts';
 import { incomingDocuments } from './store.ts';
 
@@ -35,7 +35,7 @@ export async function listIncoming(
   const filter = { $and: [visibleTo(actor), ...conditions(query, fields)] };
   const request = pageRequest(among ? 'due-incoming' : 'incoming', actor, query);
   const page = await readPage(incomingDocuments, listedFields, filter, 'registeredAt', request, among);
-  return { ...page, items: page.items.map(incomingSummary) };
+  return { ...page, items: page.items.map((document) => incomingSummary(document, actor)) };
 }
 
 /** The incoming document, if the actor may read it; else the common 404. */
@@ -69,11 +69,11 @@ export async function findDuplicates(actor: Actor, query: DuplicateQuery, now: D
     { $and: [visibleTo(actor), { $or: same }, { state: mongoose.trusted({ $ne: 'voided' }) }] },
     { sort: { registeredAt: -1 }, limit: 10 },
   );
-  return found.map(incomingSummary);
+  return found.map((document) => incomingSummary(document, actor));
 }
 
-/** A row of the list of incoming documents. */
-export function incomingSummary(document: ListedIncoming): IncomingSummary {
+/** A row of the list of incoming documents, as the actor sees it. */
+export function incomingSummary(document: ListedIncoming, { positionId }: Actor): IncomingSummary {
   const { id, version, number, year, registeredAt, arrivedOn, code, typeName, subject, issuer, issuedOn } = document;
   const { priority, dueOn, state, source, verdict } = document;
   return {
@@ -90,7 +90,7 @@ export function incomingSummary(document: ListedIncoming): IncomingSummary {
     issuedOn,
     priority,
     dueOn,
-    handleBy: handleBy(document),
+    nextBy: nextBy(document, positionId),
     state,
     answered: isAnswered(document),
     source,
@@ -102,7 +102,7 @@ export function incomingSummary(document: ListedIncoming): IncomingSummary {
 export function incomingView(document: IncomingDocument, actor: Actor): IncomingView {
   const { codeNumber, codeNotation, typeCode, issuer, signer, language, pageAmount, description, toPlaces } = document;
   return {
-    ...incomingSummary(document),
+    ...incomingSummary(document, actor),
     codeNumber,
     codeNotation,
     typeCode,

@@ -78,6 +78,8 @@ export const outgoingSummary = z.object({
   signerName: z.string(),
   priority,
   replyBy: z.string().nullable(),
+  /** By when it is to be numbered and issued, while it is signed and that was not done. */
+  issueBy: z.string().nullable(),
   recipientCount: z.number().int(),
   medium: z.enum(['electronic', 'ink']),
   updatedAt: instant,

@@ -1,12 +1,17 @@
 import mongoose from 'mongoose';
 import { nobodyInForce } from '../../identity/positions/gone-holders.ts';
 import type { Actor } from '../../platform/actor.ts';
-import { dayInVietnam, workingDayFrom } from '../../platform/calendar.ts';
 import { dueRows } from '../../platform/database/due-rows.ts';
 import type { Filter } from '../../platform/database/filter.ts';
 import type { Due, DueAction, DueDocuments, DueKind } from '../../platform/due.ts';
 import { mayDecideVoid } from '../documents/void-request.ts';
-import { codeOfOutgoing, type ListedOutgoing, listedFields, type OutgoingDocument } from './outgoing-document.ts';
+import {
+  codeOfOutgoing,
+  issueBy,
+  type ListedOutgoing,
+  listedFields,
+  type OutgoingDocument,
+} from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 
 const { trusted } = mongoose;
@@ -33,11 +38,6 @@ export function dueOutgoing<K extends DueKind, A extends DueAction>(
   const at = updatedAt.toISOString();
   const code = codeOfOutgoing(document);
   return { ...asked, id, documentId: id, code, subject, at, priority, note: notice?.text ?? null };
-}
-
-/** To be issued on the day of signing, at the latest the next working day (NĐ 30/2020 Điều 15.2, 18.1); no day for what was signed in ink. */
-function issueBy({ state }: ListedOutgoing): string | null {
-  return 'signedAt' in state && state.signedAt ? workingDayFrom(dayInVietnam(state.signedAt)) : null;
 }
 
 const ofClerk =

@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/actor.ts';
-import { yearInVietnam } from '../../platform/calendar.ts';
+import { dayInVietnam, workingDayFrom, yearInVietnam } from '../../platform/calendar.ts';
 import type { Row } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { searchWords } from '../../platform/text/fold.ts';
@@ -148,6 +148,15 @@ export function numberedState({ state }: OutgoingDocument): Extract<OutgoingStat
 /** *Số, ký hiệu* as it is shown: `05/BNV-VP`, or `…/BNV-VP` before it is numbered. */
 export function codeOfOutgoing(document: Pick<OutgoingDocument, 'state' | 'notation'>): string {
   return codeOf(numberingOf(document)?.number, document.notation);
+}
+
+/**
+ * The day of signing, or the working day after it when offices are closed, on which what is signed is to be numbered and issued (NĐ 30/2020
+ * Điều 15.2, 18.1). Null before and after, and for what was signed in ink.
+ */
+export function issueBy({ state }: Pick<OutgoingDocument, 'state'>): string | null {
+  if (state.status !== 'signed' && state.status !== 'numbered') return null;
+  return state.signedAt ? workingDayFrom(dayInVietnam(state.signedAt)) : null;
 }
 
 /** What can be done to an outgoing document. */

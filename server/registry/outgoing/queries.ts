@@ -14,6 +14,7 @@ import type { OutgoingSummary, OutgoingView } from './contract.ts';
 import {
   allowedActs,
   codeOfOutgoing,
+  issueBy,
   type ListedOutgoing,
   listedFields,
   numberingOf,
@@ -65,6 +66,7 @@ export function outgoingSummary(document: ListedOutgoing): OutgoingSummary {
     signerName: signer.name,
     priority,
     replyBy,
+    issueBy: issueBy(document),
     recipientCount: recipients.length,
     medium,
     updatedAt: document.updatedAt.toISOString(),

@@ -3,6 +3,7 @@ import { type ArrivalView, exchangeContract } from '../../../../server/exchange/
 import { addressOf } from '../../../api/client.ts';
 import { dayText, momentText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
+import { DayDue } from '../../../ui/due.tsx';
 import { FileRow } from '../../../ui/file-row.tsx';
 import { exchangeText } from './text.ts';
 
@@ -22,6 +23,7 @@ export function ArrivalFacts({
   const facts: readonly (readonly [string, ReactNode])[] = [
     [words.sender, arrival.senderName],
     [words.arrivedAt, momentText(arrival.arrivedAt)],
+    [words.registerBy, arrival.state === 'arrived' ? <DayDue key="" day={arrival.registerBy} /> : ''],
     [words.code, arrival.code],
     [words.issuedOn, dayText(arrival.issuedOn)],
     [words.type, arrival.typeName],

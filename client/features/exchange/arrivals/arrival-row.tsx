@@ -1,10 +1,11 @@
 import { FileDoneOutlined, RollbackOutlined, ThunderboltOutlined } from '@ant-design/icons';
 import type { ArrivalSummary } from '../../../../server/exchange/contract.ts';
-import { shortDay, shortMoment, today } from '../../../text/format.ts';
+import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
+import { RowDue } from '../../../ui/due.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { CompactRow, Row } from '../../../ui/row.tsx';
-import { DueText, UrgencyTag } from '../../../ui/tags.tsx';
+import { UrgencyTag } from '../../../ui/tags.tsx';
 import { VerdictBadge } from '../../../ui/verdict.tsx';
 import { exchangeText } from './text.ts';
 
@@ -66,7 +67,7 @@ export function ArrivalRow({
           <VerdictBadge verdict={row.verdict} />
         </>
       }
-      due={waits ? <RegisterBy row={row} urgent={urgent} /> : <span />}
+      due={waits ? <RowDue dueOn={row.registerBy} urgent={urgent ? 'register' : undefined} /> : <span />}
       selected={selected}
       action={
         <LinkButton to={to} search={search} primary={selected && waits} small>
@@ -75,13 +76,4 @@ export function ArrivalRow({
       }
     />
   );
-}
-
-function RegisterBy({ row, urgent }: { readonly row: ArrivalSummary; readonly urgent: boolean }) {
-  const text = useText(exchangeText);
-  const now = today();
-  if (urgent) return <DueText tone="bad">{text.atOnce}</DueText>;
-  if (row.registerBy < now) return <DueText tone="bad">{text.late(shortDay(row.registerBy))}</DueText>;
-  if (row.registerBy === now) return <DueText tone="caution">{text.registerBy(shortDay(row.registerBy))}</DueText>;
-  return <DueText>{text.registerBy(shortDay(row.registerBy))}</DueText>;
 }

@@ -1,9 +1,9 @@
 import { HighlightOutlined, InboxOutlined, ThunderboltOutlined } from '@ant-design/icons';
-import { daysLeft } from '../../../../server/platform/calendar.ts';
 import type { IncomingSummary } from '../../../../server/registry/incoming/contract.ts';
 import { useHasRole } from '../../../api/session.ts';
-import { shortDay, shortMoment, today } from '../../../text/format.ts';
+import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
+import { RowDue } from '../../../ui/due.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { CompactRow, Row } from '../../../ui/row.tsx';
 import { DueText, UrgencyTag } from '../../../ui/tags.tsx';
@@ -71,7 +71,7 @@ export function IncomingRow({ row, compact, selected, search }: RowProps) {
           <VerdictBadge verdict={row.verdict} />
         </>
       }
-      due={<Due row={row} />}
+      due={<Due row={row} act={act} />}
       selected={selected}
       action={
         <LinkButton
@@ -95,6 +95,17 @@ const acts: Readonly<Partial<Record<IncomingSummary['state'], Readonly<Record<st
   presented: { lam: 'but-phe' },
 };
 
+/** The same acts as due work knows them. */
+const dueActions: Readonly<Record<IncomingSummary['state'], string>> = {
+  registered: 'present',
+  presented: 'direct',
+  assigned: 'handle',
+  'in-progress': 'handle',
+  done: '',
+  'void-asked': 'decide-void',
+  voided: '',
+};
+
 /** The state whose next action is this position’s. */
 function useNextAct(row: IncomingSummary): IncomingSummary['state'] | undefined {
   const clerk = useHasRole('clerk');
@@ -106,13 +117,9 @@ function useNextAct(row: IncomingSummary): IncomingSummary['state'] | undefined 
   return handles && !isOver(row) && !row.answered ? row.state : undefined;
 }
 
-function Due({ row }: { readonly row: IncomingSummary }) {
+function Due({ row, act }: Pick<RowProps, 'row'> & { readonly act: IncomingSummary['state'] | undefined }) {
   const text = useText(incomingText);
   if (isOver(row)) return <span />;
   if (row.answered) return <DueText>{text.answered}</DueText>;
-  if (row.handleBy === null) return <DueText>{text.noDue}</DueText>;
-  const left = daysLeft(row.handleBy, today());
-  if (left < 0) return <DueText tone="bad">{text.late(-left)}</DueText>;
-  if (left === 0) return <DueText tone="caution">{text.dueToday}</DueText>;
-  return <DueText>{text.due(shortDay(row.handleBy))}</DueText>;
+  return <RowDue dueOn={row.nextBy} urgent={row.priority > 0 && act !== undefined ? dueActions[act] : undefined} />;
 }

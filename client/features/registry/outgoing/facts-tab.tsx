@@ -1,10 +1,12 @@
 import { DownloadOutlined, InboxOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { FileView } from '../../../../server/registry/documents/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
 import { addressOf } from '../../../api/client.ts';
 import { dayText, momentText, sizeText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
+import { DayDue } from '../../../ui/due.tsx';
 import { uiText } from '../../../ui/text.ts';
 import { CorrectRegistered } from './correct-registered.tsx';
 import { outgoingText } from './text.ts';
@@ -51,7 +53,7 @@ export function FactsTab({ document }: { readonly document: OutgoingView }) {
   );
 }
 
-function useFacts(document: OutgoingView): readonly (readonly [string, string | null])[] {
+function useFacts(document: OutgoingView): readonly (readonly [string, ReactNode])[] {
   const urgency = useText(uiText).urgency;
   const words = useText(outgoingText).facts;
   return [
@@ -62,6 +64,7 @@ function useFacts(document: OutgoingView): readonly (readonly [string, string | 
     [words.signer, [document.signer.name, ...capacity(document)].join(', ')],
     [words.drafter, document.drafter.name],
     [words.priority, document.priority === 0 ? null : (urgency[document.priority] ?? null)],
+    [words.issueBy, document.issueBy && <DayDue key="" day={document.issueBy} />],
     [words.replyBy, document.replyBy && dayText(document.replyBy)],
     [words.medium, document.medium === 'ink' ? words.ink : words.electronic],
     [words.description, document.description],

@@ -11,6 +11,7 @@ import type { OutgoingSummary } from '../../../../server/registry/outgoing/contr
 import { useHasRole, useSession } from '../../../api/session.ts';
 import { shortDay, shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
+import { RowDue } from '../../../ui/due.tsx';
 import type { Filters } from '../../../ui/filters.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { CompactRow, Row } from '../../../ui/row.tsx';
@@ -103,9 +104,13 @@ export function OutgoingRow({
         </>
       }
       due={
-        <span className="small third">
-          {row.issuedOn === null ? shortMoment(row.updatedAt) : shortDay(row.issuedOn)}
-        </span>
+        row.issueBy === null ? (
+          <span className="small third">
+            {row.issuedOn === null ? shortMoment(row.updatedAt) : shortDay(row.issuedOn)}
+          </span>
+        ) : (
+          <RowDue dueOn={row.issueBy} urgent={row.priority > 0 && action ? 'number' : undefined} />
+        )
       }
       action={
         action ? (

@@ -3,14 +3,15 @@ import { Button } from 'antd';
 import { type DueItem, statisticsContract } from '../../../../server/statistics/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
-import { shortDay, shortMoment } from '../../../text/format.ts';
+import { shortMoment } from '../../../text/format.ts';
 import { type Language, useLanguage, useText } from '../../../text/language.ts';
 import { useReasonWords } from '../../../text/reason-words.ts';
+import { RowDue } from '../../../ui/due.tsx';
 import { dueAct, dueLook } from '../../../ui/due-looks.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { ActNotice } from '../../../ui/notices.tsx';
 import { Row } from '../../../ui/row.tsx';
-import { DueText, UrgencyTag } from '../../../ui/tags.tsx';
+import { UrgencyTag } from '../../../ui/tags.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import type { Tone } from '../../../ui/tone.ts';
 import { VerdictBadge } from '../../../ui/verdict.tsx';
@@ -60,7 +61,7 @@ export function DueRow({
           {item.verdict !== null && <VerdictBadge verdict={item.verdict} />}
         </>
       }
-      due={<DueWords item={item} section={section} />}
+      due={<RowDue dueOn={item.dueOn} urgent={section === 'now' ? item.action : undefined} />}
       selected={selected}
       action={
         item.givenUp ? (
@@ -100,18 +101,4 @@ function RetryWork({ jobId }: { readonly jobId: string }) {
       <ActNotice act={act} />
     </>
   );
-}
-
-function DueWords({ item, section }: { readonly item: DueItem; readonly section: DueSection }) {
-  const text = useText(homeText);
-  const language = useLanguage();
-  const { daysLeft, dueOn, action } = item;
-  if (daysLeft !== null && daysLeft < 0) return <DueText tone="bad">{text.due.late(-daysLeft)}</DueText>;
-  if (section === 'now') {
-    const words = dueAct(action)?.atOnce?.[language] ?? text.due.now;
-    return <DueText tone="bad">{words}</DueText>;
-  }
-  if (daysLeft === 0) return <DueText tone="caution">{text.due.today}</DueText>;
-  if (dueOn !== null && daysLeft !== null) return <DueText>{text.due.on(shortDay(dueOn))}</DueText>;
-  return <DueText>{text.due.none}</DueText>;
 }

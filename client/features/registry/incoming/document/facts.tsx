@@ -5,13 +5,11 @@ import type { ReactNode } from 'react';
 import { type IncomingView, incomingContract } from '../../../../../server/registry/incoming/contract.ts';
 import { addressOf } from '../../../../api/client.ts';
 import { useHasRole } from '../../../../api/session.ts';
-import { dayText, momentText, today } from '../../../../text/format.ts';
+import { dayText, momentText } from '../../../../text/format.ts';
 import { useText } from '../../../../text/language.ts';
+import { DayDue } from '../../../../ui/due.tsx';
 import { FileRow } from '../../../../ui/file-row.tsx';
 import { useFilters } from '../../../../ui/filters.ts';
-import { nearness } from '../../../../ui/nearness.ts';
-import { DueText } from '../../../../ui/tags.tsx';
-import { uiText } from '../../../../ui/text.ts';
 import type { PagesShown } from './shown-pages.tsx';
 import { StampedRow } from './stamped-row.tsx';
 import { documentText } from './text.ts';
@@ -46,7 +44,9 @@ export function Facts({ document, pages }: { readonly document: IncomingView; re
 function useFacts(document: IncomingView): readonly (readonly [string, ReactNode])[] {
   const text = useText(documentText);
   const words = text.facts;
-  const { signer } = document;
+  const { signer, dueOn, nextBy, state } = document;
+  const untouched = state === 'registered' || state === 'presented' || state === 'void-asked';
+  const next = dueOn === nextBy ? words.dueOn : untouched ? words.directBy : words.handleBy;
   return [
     [
       words.arrivalNumber,
@@ -62,7 +62,8 @@ function useFacts(document: IncomingView): readonly (readonly [string, ReactNode
     [words.subject, document.subject],
     [words.signer, [signer.fullName, signer.position].filter(Boolean).join(' · ')],
     [words.priority, document.priority === 0 ? '' : text.priorities[document.priority]],
-    [words.dueOn, document.dueOn && <Due day={document.dueOn} done={document.state === 'done' || document.answered} />],
+    [words.dueOn, dueOn && dueOn !== nextBy && dayText(dueOn)],
+    [next, nextBy && <DayDue day={nextBy} />],
     [words.pages, document.pageAmount],
     [words.language, document.language === 'Tiếng Việt' ? '' : document.language],
     [words.toPlaces, document.toPlaces],
@@ -134,16 +135,5 @@ function Fact({ name, value }: { readonly name: string; readonly value: ReactNod
       <dt>{name}</dt>
       <dd>{value}</dd>
     </>
-  );
-}
-
-function Due({ day, done }: { readonly day: string; readonly done: boolean }) {
-  const text = useText(uiText);
-  if (done) return dayText(day);
-  const { words, tone } = nearness(day, today(), text);
-  return (
-    <span className="flex gap-8 wrap">
-      {dayText(day)} <DueText {...(tone ? { tone } : {})}>{words}</DueText>
-    </span>
   );
 }
