@@ -18,7 +18,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['database', 'worker'],
     ['ledger', 'mongod', 'render'],
     ['api', 'jobs', 'clock-guard'],
-    ['files', 'partners'],
+    ['files', 'partners', 'outbound'],
     ['uploads', 'deployment'],
     ['edge'],
     ['start'],

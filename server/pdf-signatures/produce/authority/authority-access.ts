@@ -1,8 +1,7 @@
-import { lookup as resolve } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { Dispatcher } from 'undici';
 import { DomainError } from '../../../platform/errors.ts';
-import { inNetworks } from '../../../platform/networks.ts';
+import { guardedLookup, reachable } from '../../../platform/networks.ts';
 
 /** How authorities on the network are reached, and which of those that certificates name may be asked at all. */
 export interface AccessRules {
@@ -31,8 +30,7 @@ export interface AuthorityAccess {
  */
 export function authorityAccess({ hosts, networks, proxy }: AccessRules): AuthorityAccess {
   const rules = hosts.map(hostRule);
-  const mayReach = reachable(networks);
-  const way = proxy ? throughProxy(proxy) : straight(guarded(mayReach));
+  const way = proxy ? throughProxy(proxy) : straight(guardedLookup(reachable(networks), notReachable));
   return { way, allows: (url) => URL.canParse(url) && rules.some((allows) => allows(new URL(url))) };
 }
 
@@ -68,30 +66,6 @@ function hostRule(rule: string): HostRule {
     /^https?:$/.test(protocol) &&
     isNamed(hostname.replace(/^\[|\]$/g, '')) &&
     asked === (port === '80' || port === '443' ? '' : (port ?? ''));
-}
-
-/** Addresses that nobody outside a house can have (IANA special-purpose registries). */
-const notPublic = [
-  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24',
-  '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4', '::/127', '64:ff9b::/96',
-  '100::/64', '2001:db8::/32', 'fc00::/7', 'fe80::/10', 'ff00::/8',
-]; // biome-ignore format: a list of networks reads best as text
-
-function reachable(networks: readonly string[]): (address: string) => boolean {
-  const [isRefused, isAllowed] = [inNetworks(notPublic), inNetworks(networks)];
-  return (address) => isAllowed(address) || !isRefused(address);
-}
-
-function guarded(mayReach: (address: string) => boolean): LookupFunction {
-  return (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, found) => {
-      if (error) return callback(error, '');
-      const good = found.filter(({ address }) => mayReach(address));
-      const [first] = good;
-      if (first === undefined) return callback(notReachable(hostname), '');
-      return options.all ? callback(null, good) : callback(null, first.address, first.family);
-    });
-  };
 }
 
 const notReachable = (hostname: string): DomainError =>
