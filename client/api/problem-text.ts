@@ -55,6 +55,15 @@ const vi: ProblemTexts = {
     detail:
       'Hệ thống không dùng dữ liệu này và đã ghi nhật ký. Báo quản trị viên: lệnh "vanban audit verify" nêu rõ chỗ bị sửa.',
   }),
+  'reauthentication-failed': () => ({
+    title: 'Mật khẩu không đúng',
+    detail: 'Chưa làm gì. Kiểm tra Caps Lock rồi nhập lại mật khẩu hiện tại.',
+  }),
+  'second-person-needed': () => ({
+    title: 'Cần một quản trị viên khác đồng ý',
+    detail:
+      'Người đề nghị, và chính người được thêm hay sửa, không tự đồng ý được. Cơ quan chỉ có một quản trị viên thì người vận hành thêm một người nữa bằng dòng lệnh.',
+  }),
   'another-position': () => ({
     title: 'Trình duyệt này đã đổi người hoặc vị trí',
     detail:
@@ -144,6 +153,15 @@ const en: ProblemTexts = {
   'row-changed-outside': () => ({
     title: 'Data was changed past the application',
     detail: 'It is not used, and the log says so. Tell your administrator: "vanban audit verify" names the place.',
+  }),
+  'reauthentication-failed': () => ({
+    title: 'Wrong password',
+    detail: 'Nothing was done. Check Caps Lock and type the current password again.',
+  }),
+  'second-person-needed': () => ({
+    title: 'Another administrator must agree',
+    detail:
+      'Who asked for it and whom it is about cannot. Where there is only one administrator, the operator adds another by the command line.',
   }),
   'another-position': () => ({
     title: 'This browser acts for somebody else now',

@@ -152,7 +152,7 @@ describe('the registry by HTTP', function () {
       '/body/arrivedOn',
     ]);
     const past = await register({ issuedOn: '2020-01-01', arrivedOn: '2020-01-02' });
-    expect([past.status, past.body.type]).to.deep.equal([409, '/problems/register-closed']);
+    expect([past.status, past.body.type, past.body.kind]).to.deep.equal([409, '/problems/register-closed', 'incoming']);
   });
 
   it('names the possible duplicate', async () => {

@@ -1,3 +1,4 @@
+import '../../ui/document-problems.ts';
 import { sayFields, sayProblems } from '../../api/problem-text.ts';
 
 const vi = {
@@ -171,14 +172,6 @@ sayFields({
 
 sayProblems({
   vi: {
-    'wrong-state': () => ({
-      title: 'Văn bản đã xong, không chuyển được nữa',
-      detail: 'Trang vừa được cập nhật; nội dung vừa nhập còn nguyên trên máy này.',
-    }),
-    'not-yours': () => ({
-      title: 'Việc này đã có người làm, hoặc thuộc vị trí khác',
-      detail: 'Trang vừa được cập nhật; xem mục Xử lý để biết ai đang giữ.',
-    }),
     'outside-unit': () => ({
       title: 'Chỉ giao được trong đơn vị mình',
       detail: 'Chọn người của đơn vị; việc của đơn vị khác do lãnh đạo chuyển.',
@@ -193,14 +186,6 @@ sayProblems({
     }),
   },
   en: {
-    'wrong-state': () => ({
-      title: 'The document is done with',
-      detail: 'The page was brought up to date; what you typed is kept on this machine.',
-    }),
-    'not-yours': () => ({
-      title: 'Somebody did this, or it belongs to another position',
-      detail: 'The page was brought up to date; see Handling for who has it.',
-    }),
     'outside-unit': () => ({
       title: 'Only people of your own unit',
       detail: 'Choose one of the unit; work of others is passed on by a leader.',

@@ -1,3 +1,4 @@
+import '../../ui/document-problems.ts';
 import { sayProblems } from '../../api/problem-text.ts';
 import { dayText } from '../../text/format.ts';
 
@@ -420,10 +421,6 @@ sayProblems({
       title: 'Tệp khoá của người khác',
       detail: 'Tên trên chứng thư khác tên người ký văn bản. Chọn đúng tệp khoá của mình.',
     }),
-    'version-changed': () => ({
-      title: 'Văn bản vừa đổi',
-      detail: 'Đã tải lại bản mới. Xem lại trang rồi làm tiếp; nội dung vừa nhập còn nguyên.',
-    }),
     'signs-no-more': () => ({
       title: 'Vị trí này không còn ký cho cơ quan',
       detail: 'Chưa ký gì. Quyền ký hoặc người giữ vị trí vừa đổi; hỏi quản trị viên của cơ quan.',
@@ -456,10 +453,6 @@ sayProblems({
     'certificate-of-another': () => ({
       title: 'Somebody else’s key file',
       detail: 'The name on the certificate is not the signer’s. Choose your own key file.',
-    }),
-    'version-changed': () => ({
-      title: 'The document has just changed',
-      detail: 'The new version is loaded. Look at it again, then go on; what you typed is kept.',
     }),
     'signs-no-more': () => ({
       title: 'This position does not sign for the agency any more',

@@ -102,7 +102,8 @@ export function checkDates(
   checkTerm(dates);
   const [yearOfArrival, thisYear] = [dates.arrivedOn, today].map((day) => Number(day.slice(0, 4)));
   // Incoming numbers follow the time of receipt within the year (NĐ 30/2020 Điều 22.2): last year's book is closed.
-  if (yearOfArrival !== thisYear) throw registerClosed(Number(yearOfArrival), Number(thisYear));
+  if (yearOfArrival !== thisYear)
+    throw registerClosed({ kind: 'incoming', year: Number(yearOfArrival) }, Number(thisYear));
 }
 
 /** Refuses a term that is over before the document is issued. */

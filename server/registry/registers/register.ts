@@ -63,14 +63,16 @@ export function isOpen(register: Register, year: number): boolean {
 
 /** The number the next document of `year` receives: no gaps, and every year starts at 1. */
 export function nextNumber(register: Register, year: number): number {
-  if (!isOpen(register, year)) throw registerClosed(register.year, year);
+  if (!isOpen(register, year)) throw registerClosed(register, year);
   return register.lastNumber + 1;
 }
 
-/** The refusal for a document that belongs into a book which is closed. */
-export function registerClosed(registerYear: number, year: number): DomainError {
-  const why = registerYear === year ? 'is closed' : `takes none of ${year}`;
-  return new DomainError('conflict', 'register-closed', `Register ${registerYear} ${why}`);
+/** The refusal for a document that belongs into a book which is closed; its `kind` tells what can be done about it. */
+export function registerClosed(register: Pick<Register, 'kind' | 'year'>, year: number): DomainError {
+  const why = register.year === year ? 'is closed' : `takes none of ${year}`;
+  return new DomainError('conflict', 'register-closed', `Register ${register.year} ${why}`, {
+    extra: { kind: register.kind },
+  });
 }
 
 /**

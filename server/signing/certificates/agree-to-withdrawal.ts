@@ -8,7 +8,8 @@ import { takeOff } from './withdraw-trust.ts';
 export async function agreeToWithdrawal(tx: Transaction, trustedId: string): Promise<TrustedCertificate> {
   const row = await tx.load(trustedCertificates, trustedId);
   const asked = row.withdrawalAsked;
-  if (!asked) throw new DomainError('conflict', 'nothing-to-confirm', 'Nobody asks that this certificate be withdrawn');
+  if (!asked)
+    throw new DomainError('conflict', 'certificate-not-waiting', 'Nobody asks that this certificate be withdrawn');
   if (asked.personId === tx.actor.personId) {
     throw new DomainError('not-permitted', 'second-person-needed', 'Another person must agree to what you ask');
   }

@@ -14,7 +14,7 @@ export async function confirmCertificate(tx: Transaction, certificateId: string)
   const row = await tx.load(agencyCertificates, certificateId);
   if (row.agencyId !== agencyId) throw notFound();
   if (stateOf(row, tx.now) !== 'pending') {
-    throw new DomainError('conflict', 'nothing-to-confirm', 'This certificate does not wait for a confirmation');
+    throw new DomainError('conflict', 'certificate-not-waiting', 'This certificate does not wait for a confirmation');
   }
   const { purpose, sha256 } = row;
   record(tx, { type: 'certificate-confirmed', purpose, certificateSha256: sha256 });

@@ -12,10 +12,11 @@ const toAgencies = /^server\/(exchange\/messages\/message-refusal\.ts$|platform\
 
 describe('every refusal of the server', () => {
   let thrown: ReadonlyMap<string, string>;
+  let saying: readonly string[];
 
   before('the words of all features', async () => {
     const clients = readSources(root, ['client']);
-    const saying = [...clients.keys()].filter((file) =>
+    saying = [...clients.keys()].filter((file) =>
       /\bsay(?:Problems|Fields)\(/.test(readFileSync(join(root, file), 'utf8')),
     );
     for (const file of saying) if (file.endsWith('.ts')) await import(pathToFileURL(join(root, file)).href);
@@ -37,4 +38,23 @@ describe('every refusal of the server', () => {
       expect(wordless.map(([code, file]) => `${code} (${file})`)).to.deep.equal([]);
     });
   }
+
+  it('has one wording, whatever page was opened before', () => {
+    const said = saying.flatMap((file) =>
+      [
+        ...readFileSync(join(root, file), 'utf8').matchAll(/^ {2,4}'([a-z0-9]+(?:-[a-z0-9]+)+)': (?:\(|closed\()/gm),
+      ].map(([, code]) => code),
+    );
+    // Once in each language.
+    const often = new Set(said.filter((code) => said.filter((one) => one === code).length !== 2));
+    expect([...often]).to.deep.equal([]);
+  });
+
+  it('says of a closed book what is next for the number that was asked for', () => {
+    const detail = (kind?: string) =>
+      problemWords(new ProblemError({ slug: 'register-closed', status: 409, extra: { kind } }), 'vi').detail;
+    expect(detail('incoming')).to.include('sửa ngày đến');
+    expect(detail('outgoing')).to.include('mở sổ năm mới');
+    expect(detail()).to.include('không khoá lại');
+  });
 });

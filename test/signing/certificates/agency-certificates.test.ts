@@ -83,7 +83,7 @@ describe('the certificates of an agency', function () {
     });
     const again = { params: { certificateId }, body: {} };
     expect(await refused(administrator, certificatesContract.confirmCertificate, again)).to.equal(
-      '409 nothing-to-confirm',
+      '409 certificate-not-waiting',
     );
   });
 
@@ -151,7 +151,7 @@ describe('the certificates of an agency', function () {
     const earlier = await ask(administrator, revokeCertificate, revoking('2026-01-02'));
     expect(earlier.revoked?.since).to.equal('2026-01-01T17:00:00.000Z');
     expect(await refused(administrator, certificatesContract.confirmCertificate, { params, body: {} })).to.equal(
-      '409 nothing-to-confirm',
+      '409 certificate-not-waiting',
     );
   });
 
@@ -237,7 +237,7 @@ describe('the trust list', function () {
     const { id: trustedId = '', sha256 = '' } = list.find(({ kind }) => kind === 'intermediate') ?? {};
     const request = { params: { trustedId }, body: { since: null, reason: 'Nơi cấp báo lộ khoá' } };
     const agreement = { params: { trustedId }, body: {} };
-    expect(await refused(one, agreeToWithdrawal, agreement)).to.equal('409 nothing-to-confirm');
+    expect(await refused(one, agreeToWithdrawal, agreement)).to.equal('409 certificate-not-waiting');
     expect(await ask(one, askWithdrawal, request)).to.include({ state: 'asked' });
     expect(await refused(other, askWithdrawal, request)).to.equal('409 asked-already');
     expect(await refused(one, agreeToWithdrawal, agreement)).to.equal('403 second-person-needed');

@@ -1,3 +1,4 @@
+import '../../../ui/document-problems.ts';
 import { sayProblems } from '../../../api/problem-text.ts';
 
 const vi = {
@@ -179,14 +180,6 @@ sayProblems({
       title: 'Đang kiểm tra chữ ký',
       detail: 'Đăng ký được ngay khi kiểm tra xong, thường trong vài giây.',
     }),
-    'possible-duplicate': ({ extra }) => ({
-      title: `Có thể trùng với văn bản số đến ${String(extra.arrivalNumber ?? '')}`,
-      detail: 'Cùng số, ký hiệu và cơ quan ban hành, hoặc cùng tệp. Chưa cấp số; nêu lý do nếu vẫn đăng ký.',
-    }),
-    'verdict-invalid': () => ({
-      title: 'Chữ ký số không hợp lệ',
-      detail: 'Chưa cấp số. Trả lại nơi gửi, hoặc nêu lý do vẫn đăng ký.',
-    }),
   },
   en: {
     'already-decided': ({ extra }) => ({
@@ -199,14 +192,6 @@ sayProblems({
     'verification-pending': () => ({
       title: 'The signatures are being checked',
       detail: 'It can be registered right after, usually within seconds.',
-    }),
-    'possible-duplicate': ({ extra }) => ({
-      title: `It may be the same as incoming ${String(extra.arrivalNumber ?? '')}`,
-      detail: 'Same number, notation and issuer, or the same file. No number was given; give a reason to go on.',
-    }),
-    'verdict-invalid': () => ({
-      title: 'The signatures are not valid',
-      detail: 'No number was given. Refuse it, or say why it is registered all the same.',
     }),
   },
 });

@@ -1,3 +1,4 @@
+import '../taken-problems.ts';
 import '../../../ui/correction-problems.ts';
 import { sayProblems } from '../../../api/problem-text.ts';
 
@@ -252,8 +253,6 @@ export const adminText = { vi, en };
 
 sayProblems({
   vi: {
-    'username-taken': () => ({ title: 'Tên đăng nhập đã có người dùng', detail: 'Chọn tên khác.' }),
-    'code-taken': () => ({ title: 'Mã định danh đã có cơ quan dùng', detail: 'Kiểm tra lại mã định danh.' }),
     'symbol-taken': () => ({ title: 'Chữ viết tắt đã có đơn vị dùng', detail: 'Chọn chữ viết tắt khác.' }),
     'own-account': () => ({ title: 'Không tự khoá tài khoản của mình', detail: 'Nhờ quản trị viên khác.' }),
     'position-ended': () => ({ title: 'Vị trí này đã kết thúc', detail: 'Tải lại để xem trạng thái mới.' }),
@@ -265,29 +264,17 @@ sayProblems({
       title: 'Không có tên nào chờ đồng ý',
       detail: 'Tải lại để xem trạng thái mới.',
     }),
-    'second-person-needed': () => ({
-      title: 'Cần một quản trị viên khác đồng ý',
-      detail:
-        'Người thêm hoặc sửa, và chính người được thêm, được sửa không tự đồng ý được. Cơ quan chỉ có một quản trị viên thì người vận hành thêm một người nữa bằng dòng lệnh.',
-    }),
     'name-taken': () => ({
       title: 'Danh bạ đã có cơ quan tên này',
       detail: 'Dùng cơ quan đã có, hoặc ghi tên đầy đủ để phân biệt.',
     }),
   },
   en: {
-    'username-taken': () => ({ title: 'Somebody has this user name', detail: 'Choose another.' }),
-    'code-taken': () => ({ title: 'Another agency has this code', detail: 'Check the agency code.' }),
     'symbol-taken': () => ({ title: 'Another unit has this abbreviation', detail: 'Choose another.' }),
     'own-account': () => ({ title: 'One’s own account cannot be locked', detail: 'Ask another administrator.' }),
     'position-ended': () => ({ title: 'This position has ended', detail: 'Reload to see its state.' }),
     'position-not-waiting': () => ({ title: 'This position waits for nobody', detail: 'Reload to see its state.' }),
     'name-not-waiting': () => ({ title: 'No name waits for agreement', detail: 'Reload to see its state.' }),
-    'second-person-needed': () => ({
-      title: 'Another administrator must agree',
-      detail:
-        'Who asked for it and whom it is about cannot. Where there is only one administrator, the operator adds another by the command line.',
-    }),
     'name-taken': () => ({
       title: 'The directory has an agency of this name',
       detail: 'Use the one there is, or give the whole name that tells them apart.',

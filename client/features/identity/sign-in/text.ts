@@ -1,3 +1,4 @@
+import '../taken-problems.ts';
 import { sayProblems } from '../../../api/problem-text.ts';
 
 const vi = {
@@ -171,10 +172,6 @@ sayProblems({
         'Cho phép cookie của trang này trong cài đặt của trình duyệt rồi đăng nhập lại; không có cookie thì phiên mất ngay.',
     }),
     busy: () => ({ title: 'Nhiều người đang đăng nhập', detail: 'Tự thử lại sau vài giây.' }),
-    'reauthentication-failed': () => ({
-      title: 'Mật khẩu hiện tại chưa đúng',
-      detail: 'Kiểm tra Caps Lock rồi thử lại.',
-    }),
     'weak-password': () => ({
       title: 'Mật khẩu mới dễ đoán',
       detail: 'Chọn một câu dài hơn, không chứa tên đăng nhập.',
@@ -186,8 +183,6 @@ sayProblems({
     }),
     'link-used': () => ({ title: 'Liên kết đã được dùng', detail: 'Đăng nhập bằng tài khoản đã tạo.' }),
     'link-ended': () => ({ title: 'Liên kết đã hết hạn', detail: 'Khởi động lại máy chủ để có liên kết mới.' }),
-    'code-taken': () => ({ title: 'Mã định danh đã có cơ quan dùng', detail: 'Kiểm tra lại mã định danh.' }),
-    'username-taken': () => ({ title: 'Tên đăng nhập đã có người dùng', detail: 'Chọn tên khác.' }),
   },
   en: {
     'sign-in-failed': () => ({
@@ -217,10 +212,6 @@ sayProblems({
         'Allow the cookies of this site in the settings of the browser, then sign in again; without them the session is lost at once.',
     }),
     busy: () => ({ title: 'Many people are signing in', detail: 'Trying again in a few seconds.' }),
-    'reauthentication-failed': () => ({
-      title: 'The current password is not right',
-      detail: 'Check Caps Lock, then try again.',
-    }),
     'weak-password': () => ({
       title: 'The new password is easy to guess',
       detail: 'Choose a longer sentence without the user name.',
@@ -232,7 +223,5 @@ sayProblems({
     }),
     'link-used': () => ({ title: 'The link was used', detail: 'Sign in with the account that was made.' }),
     'link-ended': () => ({ title: 'The link is over', detail: 'Restart the server to get a new one.' }),
-    'code-taken': () => ({ title: 'Another agency has this code', detail: 'Check the agency code.' }),
-    'username-taken': () => ({ title: 'Somebody has this user name', detail: 'Choose another.' }),
   },
 });

@@ -1,3 +1,5 @@
+import '../../../ui/document-problems.ts';
+import '../register-problems.ts';
 import { sayFields, sayProblems } from '../../../api/problem-text.ts';
 
 const vi = {

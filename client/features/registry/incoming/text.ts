@@ -1,3 +1,5 @@
+import '../../../ui/document-problems.ts';
+import '../register-problems.ts';
 import { sayFields, sayProblems } from '../../../api/problem-text.ts';
 
 const vi = {
@@ -334,21 +336,6 @@ sayFields({
 
 sayProblems({
   vi: {
-    'possible-duplicate': ({ extra }) => ({
-      title: `Có thể trùng với văn bản số đến ${String(extra.arrivalNumber ?? '')}`,
-      detail:
-        extra.same === 'file'
-          ? 'Cùng một tệp. Chưa cấp số; so hai bản, hoặc nêu lý do vẫn đăng ký.'
-          : 'Cùng số, ký hiệu và cơ quan ban hành. Chưa cấp số; so hai bản, hoặc nêu lý do vẫn đăng ký.',
-    }),
-    'verdict-invalid': () => ({
-      title: 'Chữ ký số không hợp lệ',
-      detail: 'Chưa cấp số. Trả lại nơi gửi, hoặc nêu lý do vẫn đăng ký.',
-    }),
-    'register-closed': () => ({
-      title: 'Sổ của năm đó đã khoá',
-      detail: 'Số đến theo ngày nhận trong năm nay; sửa ngày đến. Nội dung khác còn nguyên.',
-    }),
     'pdf-unreadable': () => ({
       title: 'Không đọc được trang của PDF này',
       detail: 'Vẫn đăng ký được, nhập tay các trường; hoặc xin lại tệp từ nơi gửi.',
@@ -361,21 +348,6 @@ sayProblems({
     'main-file-not-pdf': () => ({ title: 'Bản chính phải là PDF', detail: 'Các tệp khác đi kèm theo văn bản.' }),
   },
   en: {
-    'possible-duplicate': ({ extra }) => ({
-      title: `It may be the same as incoming ${String(extra.arrivalNumber ?? '')}`,
-      detail:
-        extra.same === 'file'
-          ? 'The same file. No number was given; compare both, or give a reason.'
-          : 'Same number, notation and issuer. No number was given; compare both, or give a reason.',
-    }),
-    'verdict-invalid': () => ({
-      title: 'The signatures are not valid',
-      detail: 'No number was given. Return it to the sender, or say why it is registered all the same.',
-    }),
-    'register-closed': () => ({
-      title: 'The register of that year is closed',
-      detail: 'Numbers follow the day of arrival in this year; correct it. The rest is kept.',
-    }),
     'pdf-unreadable': () => ({
       title: 'The pages of this PDF cannot be read',
       detail: 'It can be registered all the same, with typed fields; or ask the sender for the file again.',

@@ -1,24 +1,10 @@
+import '../../../ui/document-problems.ts';
+import '../register-problems.ts';
 import { type ProblemTexts, sayFields, sayProblems } from '../../../api/problem-text.ts';
 import { reasonsOfKeys, reasonWords } from '../../../text/reason-words.ts';
 
 sayProblems({
   vi: {
-    'wrong-state': () => ({
-      title: 'Văn bản đã sang bước khác',
-      detail: 'Đã tải lại trạng thái mới; xem lại rồi làm tiếp.',
-    }),
-    'not-yours': () => ({
-      title: 'Việc này của vị trí khác',
-      detail: 'Đổi vị trí công tác, hoặc chuyển cho người được giao.',
-    }),
-    'version-changed': () => ({
-      title: 'Văn bản vừa đổi',
-      detail: 'Đã tải lại bản mới. Xem lại rồi làm tiếp; nội dung vừa nhập còn nguyên.',
-    }),
-    'reauthentication-failed': () => ({
-      title: 'Mật khẩu không đúng',
-      detail: 'Chưa cấp số, chưa dùng dấu. Kiểm tra Caps Lock rồi nhập lại.',
-    }),
     'signed-last-year': () => ({
       title: 'Văn bản ký từ năm trước',
       detail: 'Năm in trong văn bản không còn đúng. Bấm “Trả về soạn lại” để người soạn trình ký lại với ngày năm nay.',
@@ -26,10 +12,6 @@ sayProblems({
     'dated-another-year': () => ({
       title: 'Năm in trong văn bản không phải năm nay',
       detail: 'Ngày tháng điền vào sẽ thành ngày sai. Trả lại để người soạn sửa năm rồi trình lại.',
-    }),
-    'register-closed': () => ({
-      title: 'Sổ của năm này đã khoá',
-      detail: 'Chưa cấp số. Báo quản trị viên mở sổ năm mới.',
     }),
     'drafter-in-office': () => ({
       title: 'Người soạn vẫn đang làm việc',
@@ -55,16 +37,6 @@ sayProblems({
     }),
   },
   en: {
-    'wrong-state': () => ({ title: 'The document has moved on', detail: 'It is loaded anew; look again, then go on.' }),
-    'not-yours': () => ({ title: 'This belongs to another position', detail: 'Switch position, or leave it to them.' }),
-    'version-changed': () => ({
-      title: 'The document has just changed',
-      detail: 'The new version is loaded. Look at it again, then go on; what you typed is kept.',
-    }),
-    'reauthentication-failed': () => ({
-      title: 'Wrong password',
-      detail: 'No number was given and the seal was not used. Check Caps Lock and type it again.',
-    }),
     'signed-last-year': () => ({
       title: 'Signed last year',
       detail:
@@ -73,10 +45,6 @@ sayProblems({
     'dated-another-year': () => ({
       title: 'Another year is printed in it',
       detail: 'Day and month would be filled in beside a wrong year. Return it to be written again with the right one.',
-    }),
-    'register-closed': () => ({
-      title: 'The register of this year is closed',
-      detail: 'No number was given. Ask the administrator to open the new one.',
     }),
     'drafter-in-office': () => ({
       title: 'Its drafter works here',

@@ -114,26 +114,18 @@ export const certificatesText = { vi, en };
 
 sayProblems({
   vi: {
-    'nothing-to-confirm': () => ({
+    'certificate-not-waiting': () => ({
       title: 'Chứng thư này không chờ xác nhận',
       detail: 'Tải lại để xem trạng thái mới.',
-    }),
-    'second-person-needed': () => ({
-      title: 'Cần người thứ hai',
-      detail: 'Một quản trị viên khác phải đồng ý với đề nghị của bạn.',
     }),
     'revoked-already': () => ({ title: 'Chứng thư này đã thu hồi', detail: 'Tải lại để xem trạng thái mới.' }),
     'withdrawn-already': () => ({ title: 'Chứng thư này đã rút', detail: 'Tải lại để xem trạng thái mới.' }),
     'asked-already': () => ({ title: 'Đã có người đề nghị rút', detail: 'Tải lại để đồng ý với đề nghị đó.' }),
   },
   en: {
-    'nothing-to-confirm': () => ({
+    'certificate-not-waiting': () => ({
       title: 'This certificate does not wait for a confirmation',
       detail: 'Reload to see its state.',
-    }),
-    'second-person-needed': () => ({
-      title: 'A second person is needed',
-      detail: 'Another administrator has to agree to what you ask.',
     }),
     'revoked-already': () => ({ title: 'This certificate was revoked already', detail: 'Reload to see its state.' }),
     'withdrawn-already': () => ({ title: 'This certificate is withdrawn already', detail: 'Reload to see its state.' }),
