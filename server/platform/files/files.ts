@@ -11,6 +11,7 @@ import { AsideFiles } from './aside-files.ts';
 import { type MeasureDisk, requireRoom } from './disk-space.ts';
 import { isMissing, statOf, touched } from './file-state.ts';
 import { incomingName, isAbandoned } from './incoming-name.ts';
+import { PartialFiles } from './partial-files.ts';
 
 /** Bytes by their content: the name of a file is the SHA-256 of what it holds. */
 export interface StoredFile {
@@ -52,6 +53,8 @@ export interface FileStore {
   /** Moves a file that no row names out of the way, unless somebody has stored it since; whoever asks for it gets it back. */
   setAside(sha256: string, before: Date): Promise<boolean>;
   readonly aside: Pick<AsideFiles, 'since' | 'remove' | 'total'>;
+  /** Files that come in parts, on the same disk, until they are whole. */
+  readonly partial: Pick<PartialFiles, 'offsetOf' | 'append' | 'finish' | 'remove' | 'sweep'>;
 }
 
 let inUse: FileStore | undefined;
@@ -81,12 +84,13 @@ const RECENT_MS = 12 * 3600 * 1000;
 const VERIFIED_FOR_MS = 5 * 60 * 1000;
 const MOST_VERIFIED = 1_000;
 
-/** Files in a local folder: `<folder>/<ab>/<sha256>`, temporary ones in `<folder>/incoming`. */
+/** Files in a local folder: `<folder>/<ab>/<sha256>`, temporary ones in `<folder>/incoming`, unfinished ones in `<folder>/partial`. */
 export class LocalFileStore implements FileStore {
   readonly #folder: string;
   readonly #incoming: string;
   readonly #measure: MeasureDisk | undefined;
   readonly aside: AsideFiles;
+  readonly partial: PartialFiles;
   /** What was verified lately, by hash and the state of the file then. */
   readonly #verified = new Map<string, { readonly state: string; readonly until: number }>();
 
@@ -95,6 +99,7 @@ export class LocalFileStore implements FileStore {
     this.#measure = measure;
     this.#incoming = join(folder, 'incoming');
     this.aside = new AsideFiles(join(folder, 'aside'));
+    this.partial = new PartialFiles(join(folder, 'partial'), (received) => this.adopt(received), measure);
   }
 
   /** Opens the store, makes its folders and removes uploads that a process which ended has left unfinished. */

@@ -6,6 +6,8 @@ import { files } from './files.ts';
 const YOUNG_MS = 48 * 3600_000;
 /** How long a file stays at hand after no row named it, before it is looked for once more and removed. */
 const ASIDE_MS = 7 * 24 * 3600_000;
+/** A message lives seven days at its sender, and one more for clocks: nobody goes on with a file after that. */
+const PARTIAL_MS = 8 * 24 * 3600_000;
 
 export interface Swept {
   readonly setAside: number;
@@ -14,8 +16,9 @@ export interface Swept {
 
 /**
  * Finds stored files that no row names, of any kind and wherever in it – uploads that no act used, drafts that were replaced –, sets them
- * aside, and removes those that were set aside a week ago and are still unnamed. Never touches what is younger than two days; several
- * processes may do it at once, beside everything else (RELIABILITY I4).
+ * aside, and removes those that were set aside a week ago and are still unnamed. Never touches what is younger than two days. Removes
+ * files that began to come in parts and were not gone on with for eight days. Several processes may do it at once, beside everything else
+ * (RELIABILITY I4).
  */
 export async function sweepFiles(now = new Date()): Promise<Swept> {
   const store = files();
@@ -30,6 +33,7 @@ export async function sweepFiles(now = new Date()): Promise<Swept> {
     await store.aside.remove(sha256);
   }
   for (const sha256 of spare) await store.aside.remove(sha256);
+  await store.partial.sweep(new Date(now.getTime() - PARTIAL_MS));
   let setAside = 0;
   for (const sha256 of unnamed) if (await store.setAside(sha256, before)) setAside += 1;
   const swept = { setAside, removed: spare.size };

@@ -8,7 +8,8 @@ import { readSources } from '../../support/arrows.ts';
 import { filesReachedFrom, root, slugsIn } from '../../support/slugs.ts';
 
 /** What another agency's server is told, not a person: the doors of the exchange have no page. */
-const toAgencies = /^server\/(exchange\/messages\/message-refusal\.ts$|platform\/partners\/)/;
+const toAgencies =
+  /^server\/(exchange\/messages\/message-refusal\.ts$|platform\/(partners\/|files\/partial-files\.ts$))/;
 
 describe('every refusal of the server', () => {
   let thrown: ReadonlyMap<string, string>;

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { files, LocalFileStore, useFiles } from '../../../server/platform/files/files.ts';
 import { sweepFiles } from '../../../server/platform/files/sweep-files.ts';
@@ -115,5 +116,14 @@ describe('files that nothing names', () => {
     await utimes(path, daysAgo(9), daysAgo(9));
     await sweepFiles();
     expect(await readdir(join(folder, 'incoming'))).to.have.length(1);
+  });
+
+  it('go with what began to come in parts and was given up eight days ago', async () => {
+    const begin = (id: string) =>
+      files().partial.append(id, { from: 0, total: 9 }, Readable.from([Buffer.from('Công')]));
+    for (const id of ['given-up', 'going-on']) await begin(id);
+    for (const name of ['5', '']) await utimes(join(folder, 'partial', 'given-up', name), daysAgo(8.1), daysAgo(8.1));
+    await sweepFiles();
+    expect(await readdir(join(folder, 'partial'))).to.deep.equal(['going-on']);
   });
 });
