@@ -17,11 +17,13 @@ export const exchange: Capability = {
     const sources = [...countedAt('arrivals', dueOfArrivals), ...countedAt('outgoing', dueOfDeliveries)];
     return { sources, things: [arrivalOfWork] };
   },
-  connect: async () => {
+  connect: async ({ keysFolder }) => {
+    const { useOwnDeployment } = await import('./directory/own-deployment.ts');
     const { useTransport } = await import('./messages/transport.ts');
     const { localCarrier } = await import('./door/local-carrier.ts');
     const { lookBeforeNumbering } = await import('../registry/outgoing/ready-to-number.ts');
     const { readyToSend } = await import('./deliveries/ready-to-send.ts');
+    useOwnDeployment(keysFolder);
     useTransport(localCarrier);
     lookBeforeNumbering(readyToSend);
   },

@@ -36,6 +36,16 @@ declare module '../audit/event.ts' {
     'arrival-viewed': OfArrival;
     'arrival-downloaded': OfArrival & { readonly fileId: string };
     'directory-key-pinned': { readonly keySha256: string; readonly insteadOf?: string };
+    /** A list of all agencies was taken in: how many it added, changed and dropped, and of how many something waits. */
+    'directory-imported': {
+      readonly serial: number;
+      readonly listSha256: string;
+      readonly added: number;
+      readonly changed: number;
+      readonly gone: number;
+      readonly waiting: number;
+    };
+    'directory-entry-confirmed': { readonly code: string; readonly serial: number };
     /** An envelope, a receipt, or the signature over one. */
     'evidence-downloaded': OfDocument & { readonly deliveryId: string; readonly fileSha256: string };
   }

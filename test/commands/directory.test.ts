@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { expect } from 'chai';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import { readDirectory } from '../../server/exchange/directory/read-directory.ts';
-import { signedThingIn } from '../../server/exchange/messages/signed-thing.ts';
+import { signedThingIn, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
 import { useCommandLine } from '../support/command-line.ts';
 import { aDirectoryList, aListedAgency } from '../support/directory.ts';
 import { aDemoAuthority, agencyName } from '../support/signing.ts';
@@ -76,9 +76,15 @@ describe('the directory by the command line', function () {
     const pinnedKey = createPublicKey(await readFile(path('authority.pub')));
     const thing = signedThingIn(await readFile(path('directory.json'))) ?? expect.fail('it is no signed thing');
     expect(Buffer.from(thing.content)).to.deep.equal(await readFile(path('list.json')));
-    const [listed] = readDirectory(thing, { pinnedKey, at: new Date() }).agencies;
+    const [listed] = readDirectory(thing, pinnedKey).agencies;
     expect(listed).to.deep.include({ code: 'H99.08', aliases: [{ code: '000.00.08.H99', until: null }] });
     expect(listed?.certificates.map(({ purpose }) => purpose)).to.deep.equal(['signing']);
+    const imported = await vanban('directory', 'import', path('directory.json'));
+    expect(imported.answer).to.include({ serial: 3, added: 1, changed: 0, gone: 0, waiting: 0 });
+    expect((await vanban('directory', 'import', path('directory.json'))).answer).to.include({ serial: 3, added: 0 });
+    const other = signedThingText({ ...thing, signature: Buffer.alloc(64) });
+    const forged = await vanban('directory', 'import', await file('forged.json', other));
+    expect(forged).to.have.nested.property('answer.error.code', 'directory-signature-invalid');
   });
 
   it('signs nothing that nobody would take, and with no other key', async () => {

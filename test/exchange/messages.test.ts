@@ -4,22 +4,28 @@ import { sendReceipt } from '../../server/exchange/arrivals/send-receipt.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { deliverEnvelope } from '../../server/exchange/deliveries/deliver-envelope.ts';
 import type { Delivery } from '../../server/exchange/deliveries/delivery.ts';
+import { hostedHere } from '../../server/exchange/directory/hosted-here.ts';
+import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
+import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { acceptEnvelope } from '../../server/exchange/door/accept-envelope.ts';
 import { acceptReceipt } from '../../server/exchange/door/accept-receipt.ts';
 import { type Envelope, envelopeBytes, readEnvelope } from '../../server/exchange/messages/envelope.ts';
 import { messageRefusals } from '../../server/exchange/messages/message-refusal.ts';
 import { type Receipt, readReceipt, receiptBytes } from '../../server/exchange/messages/receipt.ts';
 import { arrivals, deliveries, firstSights, givenReceipts } from '../../server/exchange/store.ts';
+import { systemActor } from '../../server/platform/actor.ts';
 import { useClock } from '../../server/platform/clock.ts';
 import { readAll, readOne, rowsOf } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { files, type StoredFile } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
 import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { ask } from '../support/ask.ts';
 import { commandsAsked } from '../support/commands-asked.ts';
+import { anEntry } from '../support/directory.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
@@ -114,6 +120,18 @@ describe('messages between agencies', function () {
     it('are refused when they are for an agency that is not here', async () => {
       const recipient = { code: 'H98.01', name: 'Tỉnh khác' };
       expect(await offer({ messageId: newId(), recipient })).to.equal('not-permitted wrong-audience');
+    });
+
+    it('are refused when the directory says that their recipient moved to another deployment', async () => {
+      const { code } = envelope.recipient;
+      await inTransaction(systemActor('deployment'), async (tx) => tx.insert(directoryEntries, anEntry(code)));
+      expect(await offer({ messageId: newId() })).to.equal('not-permitted wrong-audience');
+      await changeRow(directoryEntries, code, { deployment: null });
+      expect(await hostedHere({ code })).to.equal(true);
+      await changeRow(directoryEntries, code, { deployment: (await ownDeploymentInUse()).id });
+      expect(await hostedHere({ code })).to.equal(true);
+      await changeRow(directoryEntries, code, { deployment: 'sao-mai-2', listed: false });
+      expect(await hostedHere({ code })).to.equal(true);
     });
 
     it('are refused when a file is missing, another, too much, or not of the size that was said', async () => {
@@ -261,6 +279,10 @@ describe('messages between agencies', function () {
       expect(await give({ code: '06', to })).to.equal('not-found not-found');
       expect(await give({ code: '06', to: { ...to, code: 'H98.01' } })).to.equal('not-permitted wrong-audience');
       expect(await give({ code: '06', to: receipt.from })).to.equal('invalid self-addressed');
+      const { code } = receipt.to;
+      await inTransaction(systemActor('deployment'), async (tx) => tx.insert(directoryEntries, anEntry(code)));
+      expect(await give({ code: '06' })).to.equal('not-permitted wrong-audience');
+      await changeRow(directoryEntries, code, { listed: false });
     });
 
     it('are refused for bytes that were never sent, and a second one of a code with other words', async () => {

@@ -1,6 +1,8 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
+import type { DirectoryEntry } from '../../server/exchange/directory/directory-entry.ts';
 import { type SignedThing, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
+import type { NewRow } from '../../server/platform/ledger/transaction.ts';
 import { aCertificate } from './certificates.ts';
 
 /** The authority of a directory, and what it signs. */
@@ -72,6 +74,16 @@ export function aDirectoryList(over: object = {}) {
     name: 'Danh bạ liên thông tỉnh Sao Mai',
     deployments: [],
     agencies: [],
+    ...over,
+  };
+}
+
+/** An entry as it counts here, at another deployment unless said otherwise. */
+export function anEntry(code: string, over: Partial<DirectoryEntry> = {}): NewRow<DirectoryEntry> {
+  return {
+    ...{ id: code, name: `Cơ quan ${code}`, listed: true },
+    ...{ deployment: 'sao-mai-2', address: 'https://vanban.saomai.gov.vn/api/exchange/v1' },
+    ...{ deploymentKeys: [], certificates: [], successor: null, aliases: [], formerNames: [], log: null, limits: null },
     ...over,
   };
 }

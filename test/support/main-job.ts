@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { composeApplication } from '../../server/application.ts';
 import { startEngine } from '../../server/engine.ts';
 import { hashPassword } from '../../server/identity/people/password.ts';
 import type { Actor } from '../../server/platform/actor.ts';
+import { markFolder } from '../../server/platform/deployment/mark.ts';
 import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
 import { DiskWatch } from '../../server/platform/files/disk-watch.ts';
 import type { JobWorker } from '../../server/platform/jobs/job-worker.ts';
@@ -151,6 +153,7 @@ async function makeProvince(): Promise<Made> {
   const folder = mkdtempSync(join(tmpdir(), 'vanban-test-province-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const config = configFor(folder);
+  await markFolder(config.keysFolder, randomUUID());
   await startEngine(config);
   const { authority, forged, passwordHash } = await provinceIngredients();
   const seeded = await seedProvince({ authority, forged, keysFolder: config.keysFolder, passwordHash });

@@ -22,6 +22,8 @@ export const events = {
     'arrival-returned': 'Từ chối tiếp nhận',
     'arrival-viewed': 'Xem văn bản mới đến',
     'directory-key-pinned': 'Ghim khoá của cơ quan lập danh bạ liên thông',
+    'directory-imported': 'Nạp danh bạ liên thông',
+    'directory-entry-confirmed': 'Đồng ý với thay đổi trong danh bạ liên thông',
   },
   en: {
     'arrival-downloaded': 'File of an arrival downloaded',
@@ -45,6 +47,8 @@ export const events = {
     'arrival-returned': 'Arrival refused',
     'arrival-viewed': 'Arrival viewed',
     'directory-key-pinned': 'Key of the directory’s authority pinned',
+    'directory-imported': 'Directory of agencies taken in',
+    'directory-entry-confirmed': 'Change in the directory of agencies agreed to',
   },
 };
 

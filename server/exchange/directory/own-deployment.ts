@@ -47,3 +47,16 @@ async function ownIdentity(keysFolder: string, folder: string): Promise<z.output
   await createWhole(file, `${JSON.stringify({ id: mark.deployment, since: new Date().toISOString() })}\n`);
   return await ownIdentity(keysFolder, folder);
 }
+
+let keysInUse: string | undefined;
+
+/** Says in which keys folder this process finds what it is to others; called once by the composition root. */
+export function useOwnDeployment(keysFolder: string): void {
+  keysInUse = keysFolder;
+}
+
+/** This deployment, from the keys folder of this process. */
+export async function ownDeploymentInUse(): Promise<OwnDeployment> {
+  if (keysInUse === undefined) throw new Error('No keys folder is in use: call useOwnDeployment first');
+  return await ownDeployment(keysInUse);
+}

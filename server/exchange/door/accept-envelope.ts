@@ -8,6 +8,7 @@ import { files, type StoredFile } from '../../platform/files/files.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import type { Arrival } from '../arrivals/arrival.ts';
 import { receiveMessage, sameMessage } from '../arrivals/receive-message.ts';
+import { hostedHere } from '../directory/hosted-here.ts';
 import { type Envelope, readEnvelope, sha256Of } from '../messages/envelope.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { refuseAhead, refuseContent, refuseExpired, refuseOversize, refuseParties } from '../messages/message-rules.ts';
@@ -28,7 +29,8 @@ export async function acceptEnvelope({ bytes, signature, files: brought }: Docum
   if (!sender) throw refusal('signature-invalid', 'The sender is not in the directory');
   const firstSeen = await verifySinceFirstSight(sender.id, bytes, signature);
   const recipient = known.get(envelope.recipient.code);
-  if (!recipient) throw refusal('wrong-audience', 'The message is addressed to an agency that is not here');
+  if (!recipient || !(await hostedHere(recipient)))
+    throw refusal('wrong-audience', 'The message is addressed to an agency that is not here');
   const { messageId } = envelope;
   const earlier = await readOne(arrivals, { agencyId: recipient.id, senderAgencyId: sender.id, messageId });
   if (earlier) return sameMessage(earlier, sha256Of(bytes));

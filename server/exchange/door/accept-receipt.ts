@@ -4,6 +4,7 @@ import { files } from '../../platform/files/files.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { recordReceipt } from '../deliveries/record-receipt.ts';
+import { hostedHere } from '../directory/hosted-here.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { refuseAhead, refuseOversize, refuseParties } from '../messages/message-rules.ts';
 import { readReceipt } from '../messages/receipt.ts';
@@ -23,7 +24,7 @@ export async function acceptReceipt(bytes: Uint8Array, signature: Uint8Array): P
   if (!from) throw refusal('signature-invalid', 'The receipt comes from no agency of the directory');
   await verifySinceFirstSight(from.id, bytes, signature);
   const to = known.get(receipt.to.code);
-  if (!to) throw refusal('wrong-audience', 'The receipt is for an agency that is not here');
+  if (!to || !(await hostedHere(to))) throw refusal('wrong-audience', 'The receipt is for an agency that is not here');
   refuseParties(receipt.from, receipt.to, from);
   refuseAhead(receipt.at, currentTime());
   const stored = { receipt: await files().put(bytes), signature: await files().put(signature) };

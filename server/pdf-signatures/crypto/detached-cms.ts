@@ -45,19 +45,44 @@ export interface DetachedPolicy {
   readonly at: Date;
 }
 
-function judge(bytes: Uint8Array, cms: Uint8Array, { trusted, at }: DetachedPolicy): DetachedVerdict {
-  const data = readSignedData(cms);
-  const isWhole = readDer(Buffer.from(cms)).end === cms.length;
-  if (!isWhole || data.content !== undefined || data.contentType !== oid.data) {
-    return { valid: false, reasons: ['cms-malformed'] };
+/**
+ * Whether a detached CMS over exactly these bytes was made with one of these certificates (DER), whoever issued them: for keys that are
+ * believed because somebody names them. The signature itself is checked as `verifyDetached` does. Never throws on hostile input.
+ */
+export function isSignedByOne(bytes: Uint8Array, cms: Uint8Array, certificates: readonly Uint8Array[]): boolean {
+  try {
+    const made = signerOf(bytes, cms);
+    return 'signer' in made && certificates.some((der) => made.signer.der.equals(der));
+  } catch {
+    return false; // what cannot be read as a signature is none
   }
-  const reasons = checkSignature(data, digestOf(data, bytes));
-  const { signer } = data;
-  if (reasons.length > 0 || signer === undefined) return { valid: false, reasons };
+}
+
+function judge(bytes: Uint8Array, cms: Uint8Array, { trusted, at }: DetachedPolicy): DetachedVerdict {
+  const made = signerOf(bytes, cms);
+  if (!('signer' in made)) return { valid: false, reasons: made.reasons };
+  const { signer, certificates } = made;
   const { anchors, intermediates } = readTrustList(trusted);
-  const others = [...intermediates, ...data.certificates];
+  const others = [...intermediates, ...certificates];
   const path = certificatePath({ leaf: signer, anchors, others, at, purpose: 'document' });
   return path.reasons.length === 0 ? { valid: true, signer, path } : { valid: false, reasons: path.reasons };
+}
+
+/** Whose key signed exactly these bytes, whether believed or not; or why it is no signature over them. */
+function signerOf(
+  bytes: Uint8Array,
+  cms: Uint8Array,
+): { readonly signer: Certificate; readonly certificates: SignedData['certificates'] } | Refused {
+  const data = readSignedData(cms);
+  const isWhole = readDer(Buffer.from(cms)).end === cms.length;
+  if (!isWhole || data.content !== undefined || data.contentType !== oid.data) return { reasons: ['cms-malformed'] };
+  const reasons = checkSignature(data, digestOf(data, bytes));
+  const { signer, certificates } = data;
+  return reasons.length > 0 || signer === undefined ? { reasons } : { signer, certificates };
+}
+
+interface Refused {
+  readonly reasons: readonly ReasonCode[];
 }
 
 const digestOf = (data: SignedData, bytes: Uint8Array): Buffer =>

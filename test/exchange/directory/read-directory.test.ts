@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { readDirectory } from '../../../server/exchange/directory/read-directory.ts';
+import { type ListVersion, readDirectory, refuseOutdated } from '../../../server/exchange/directory/read-directory.ts';
 import { type SignedThing, signedThingIn, signedThingText } from '../../../server/exchange/messages/signed-thing.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
 import { aDirectoryAuthority, aDirectoryList, aListedAgency } from '../../support/directory.ts';
@@ -12,19 +12,20 @@ const list = aDirectoryList({ serial: 12, agencies: [aListedAgency('H99.05')] })
 const signed = authority.sign(list);
 const sha256 = createHash('sha256').update(signed.content).digest('hex');
 
-function refused(thing: SignedThing, over: Partial<Parameters<typeof readDirectory>[1]> = {}): string | undefined {
+function codeOf(work: () => unknown): string | undefined {
   try {
-    readDirectory(thing, { pinnedKey: authority.publicKey, at, ...over });
+    work();
     return undefined;
   } catch (error) {
     if (error instanceof DomainError) return error.code;
     throw error;
   }
 }
+const refused = (thing: SignedThing) => codeOf(() => readDirectory(thing, authority.publicKey));
 
 describe('a signed list of agencies', () => {
   it('is read when the authority signed exactly its bytes', () => {
-    expect(readDirectory(signed, { pinnedKey: authority.publicKey, at }).serial).to.equal(12);
+    expect(readDirectory(signed, authority.publicKey).serial).to.equal(12);
     expect(refused(authority.sign(JSON.stringify(list, null, 2)))).to.equal(undefined);
   });
 
@@ -41,34 +42,40 @@ describe('a signed list of agencies', () => {
       return copy;
     };
     fc.assert(
-      fc.property(fc.nat(), fc.constantFrom('content', 'signature'), (bit, part) => {
-        const changed = { ...signed, [part]: flipped(signed[part as keyof SignedThing], bit) };
+      fc.property(fc.nat(), fc.constantFrom('content' as const, 'signature' as const), (bit, part) => {
+        const changed = { ...signed, [part]: flipped(signed[part], bit) };
         expect(refused(changed)).to.equal('directory-signature-invalid');
       }),
       { numRuns: 200 },
     );
   });
 
+  it('is no list when the authority signed something else', () => {
+    expect(refused(authority.sign({ ...list, agencies: 'none' }))).to.equal('directory-malformed');
+    expect(refused(authority.sign('[1, 2')), 'no JSON').to.equal('malformed-json');
+  });
+
+  const validUntil = new Date('2026-12-31T00:00:00Z');
+  const outdated = (serial: number, held?: ListVersion, moment = at) =>
+    refuseOutdated({ serial, sha256, validUntil }, held, moment);
+  const other = 'f'.repeat(64);
+
   it('is refused when it is older than the one that is held, whoever brings it', () => {
-    expect(refused(signed, { held: { serial: 13, sha256: 'f'.repeat(64) } })).to.equal('directory-older');
-    expect(refused(signed, { held: { serial: 11, sha256: 'f'.repeat(64) } })).to.equal(undefined);
+    expect(codeOf(() => outdated(11, { serial: 12, sha256: other }))).to.equal('directory-older');
+    expect(outdated(13, { serial: 12, sha256: other })).to.equal(false);
+    expect(outdated(1)).to.equal(false);
   });
 
   it('is reported when another list bears its number, and is itself when its bytes are the held ones', () => {
-    expect(refused(signed, { held: { serial: 12, sha256: 'f'.repeat(64) } })).to.equal('directory-forked');
-    expect(refused(signed, { held: { serial: 12, sha256 } })).to.equal(undefined);
+    expect(codeOf(() => outdated(12, { serial: 12, sha256: other }))).to.equal('directory-forked');
+    expect(outdated(12, { serial: 12, sha256 })).to.equal(true);
   });
 
-  it('is refused from its end on', () => {
-    const until = (validUntil: string) => authority.sign({ ...list, validUntil });
-    expect(refused(until('2026-11-30T03:00:00.000Z'))).to.equal('directory-expired');
-    expect(refused(until('2026-11-30T03:00:00.001Z'))).to.equal(undefined);
-  });
-
-  it('is told to be no list before its number is believed', () => {
-    const held = { serial: 13, sha256: 'f'.repeat(64) };
-    expect(refused(authority.sign({ ...list, agencies: 'none' }), { held })).to.equal('directory-malformed');
-    expect(refused(authority.sign('[1, 2')), 'no JSON').to.equal('malformed-json');
+  it('is refused from its end on, unless it is held already', () => {
+    const justBefore = new Date(validUntil.getTime() - 1);
+    expect(outdated(12, undefined, justBefore)).to.equal(false);
+    expect(codeOf(() => outdated(12, undefined, validUntil))).to.equal('directory-expired');
+    expect(outdated(12, { serial: 12, sha256 }, validUntil)).to.equal(true);
   });
 });
 

@@ -1,0 +1,14 @@
+import type { Agency } from '../../identity/agencies/agency.ts';
+import { readOne } from '../../platform/database/store.ts';
+import { ownDeploymentInUse } from './own-deployment.ts';
+import { directoryEntries } from './store.ts';
+
+/**
+ * Whether an agency that has a row here is hosted here: unless the directory names another deployment for it, to which it has moved. What
+ * is meant for one that is not must be taken by no door here (EXCHANGE).
+ */
+export async function hostedHere({ code }: Pick<Agency, 'code'>): Promise<boolean> {
+  const entry = await readOne(directoryEntries, { _id: code, listed: true });
+  if (!entry || entry.deployment === null) return true;
+  return entry.deployment === (await ownDeploymentInUse()).id;
+}
