@@ -249,6 +249,19 @@ describe('rendering letters', function () {
     expect(texts.map(number)).to.deep.equal([undefined, ...texts.slice(1).map((_, index) => String(index + 2))]);
   });
 
+  it('keeps two lines with the signature, and the others on the page before, where the last paragraph is long', async () => {
+    for (const sentences of [70, 100, 200]) {
+      const paragraphs = [{ text: 'Thực hiện nghiêm túc nhiệm vụ. '.repeat(sentences) }];
+      const { pdf, pages, places } = await renderPdf('cong-van', { ...letter, paragraphs }, { creationTime });
+      expect(placeNamed(places, 'signature').page).to.equal(pages);
+      const linesOf = ({ items }: PageText) =>
+        new Set(items.filter(({ str }) => /nhiệm|nghiêm/.test(str)).map(({ y }) => Math.round(y)));
+      const lines = (await textOf(pdf)).map((page) => linesOf(page).size);
+      expect(lines.at(-1), `${lines}`).to.equal(2);
+      for (const full of lines.slice(0, -1)) expect(full, `${lines}`).to.be.above(20);
+    }
+  });
+
   it('breaks a word without end rather than let it leave the page', async () => {
     const data = { ...letter, paragraphs: [{ text: `x${'ệ'.repeat(300)}` }] };
     const { pdf } = await renderPdf('cong-van', data, { creationTime });
