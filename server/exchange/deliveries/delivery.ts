@@ -15,17 +15,13 @@ export interface KeptReceipt {
   readonly signatureSha256: string;
 }
 
-export type DeliveryState =
-  | 'waiting'
-  | 'retrying'
-  | 'stuck'
-  | 'arrived'
-  | 'refused'
-  | 'accepted'
-  | 'assigned'
-  | 'in-progress'
-  | 'done'
-  | 'paper';
+/** Where a delivery stands for the sender, from the first to the furthest. */
+export const deliveryStates = [
+  ...(['paper', 'waiting', 'retrying', 'stuck'] as const),
+  ...(['arrived', 'refused', 'accepted', 'assigned', 'in-progress', 'done'] as const),
+] as const;
+
+export type DeliveryState = (typeof deliveryStates)[number];
 
 /** One document on its way to one recipient — *gửi văn bản*; it belongs to the sending agency. */
 export interface Delivery extends Row {
@@ -62,19 +58,6 @@ const stateOfCode: Record<ReceiptCode, DeliveryState> = {
   '06': 'done',
 };
 
-const order: readonly DeliveryState[] = [
-  'paper',
-  'waiting',
-  'retrying',
-  'stuck',
-  'arrived',
-  'refused',
-  'accepted',
-  'assigned',
-  'in-progress',
-  'done',
-];
-
 /**
  * The state of a delivery after a receipt: the furthest of those received, since receipts may overtake each other (RELIABILITY I8). A
  * refused delivery and one on paper keep their state.
@@ -82,7 +65,7 @@ const order: readonly DeliveryState[] = [
 export function stateAfter(state: DeliveryState, code: ReceiptCode): DeliveryState {
   const next = stateOfCode[code];
   if (state === 'refused' || state === 'paper') return state;
-  return order.indexOf(next) > order.indexOf(state) ? next : state;
+  return deliveryStates.indexOf(next) > deliveryStates.indexOf(state) ? next : state;
 }
 
 /** Whether a receipt says the opposite of one that is kept: accepted or handled after a refusal, or refused after that. */
