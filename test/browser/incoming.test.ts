@@ -254,6 +254,19 @@ describe('a clerk at the browser', function () {
     expect(await question.isVisible()).to.equal(false);
   });
 
+  it('on a phone shows who has registered an arrival its number and the next step, without a touch', async () => {
+    const letter = aLetter(province, { to: ['thanhbinh'] });
+    await issuedLetter(await theBureau(province), letter);
+    const clerk = await person('vanthu.thanhbinh', 'phone');
+    await clerk.goto('/gui-nhan');
+    await rowOf(clerk, letter.subject).getByRole('link', { name: 'Đăng ký' }).click();
+    await clerk.getByRole('button', { name: 'Đăng ký' }).click();
+    const sheet = clerk.getByRole('complementary');
+    await sheet.getByRole('status').filter({ hasText: /^\d+$/ }).waitFor();
+    await sheet.getByRole('link', { name: 'Trình lãnh đạo' }).click();
+    await sheet.getByRole('button', { name: 'Trình lãnh đạo' }).waitFor();
+  });
+
   it('registers nothing by a word typed beside every field, asks once when the key is meant', async () => {
     const letter = aLetter(province, { to: ['thanhbinh'] });
     await issuedLetter(await theBureau(province), letter);

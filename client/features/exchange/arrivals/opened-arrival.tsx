@@ -57,7 +57,8 @@ function Opened({
   const shown = arrival.files.find(({ id }) => id === fileId) ?? arrival.files.find(({ role }) => role === 'main');
   const returning = filters.lam === 'tra-lai' && arrival.allowed.includes('return');
   const { show } = usePanel();
-  useEffect(() => show(returning), [returning, show]);
+  // Whoever has just registered finds the number and the next step drawn out where the panel is a drawer or a sheet.
+  useEffect(() => show(returning || fresh), [returning, fresh, show]);
   const wayBack = useWayBack();
   useKey('escape', () => (returning ? setFilters({ lam: undefined }) : wayBack(() => void navigate(back))));
   return (
