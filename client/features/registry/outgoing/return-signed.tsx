@@ -24,7 +24,7 @@ export function ReturnSigned({ document }: { readonly document: OutgoingView }) 
   );
   if (!isOpen) {
     return (
-      <Button type="text" icon={<RollbackOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
+      <Button icon={<RollbackOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
         {words.act}
       </Button>
     );
