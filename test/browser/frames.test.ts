@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { allPages } from '../../server/capabilities.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { haveSignedIn, screens, useBrowser } from '../support/browser.ts';
 import { coveredControls } from '../support/covered-controls.ts';
@@ -139,6 +140,19 @@ describe('the frame of every page', function () {
     expect(outside).to.deep.equal([]);
   });
 
+  it('has the acts at the foot of a phone, also while its pages are made', async () => {
+    const { drafter } = await theBureau(province);
+    const body = aLetter(province, { to: ['thanhbinh'] });
+    const { id: documentId, version } = await ask(drafter, outgoingContract.createDraft, { body });
+    await ask(drafter, outgoingContract.submitDraft, { params: { documentId }, body: { version } });
+    const page = await visitor('phone');
+    await haveSignedIn(page, 'chuyenvien.snv');
+    await page.goto(`/van-ban-di/${documentId}`);
+    await page.getByText('Đang dựng trang', { exact: true }).waitFor();
+    const [foot, main] = [page.locator('.frame-foot'), page.getByRole('main')];
+    expect(await bottomOf(foot)).to.equal(await bottomOf(main));
+  });
+
   it('has no bar over the fields of a letter on a low window, as at twice the size', async () => {
     const page = await visitor();
     await haveSignedIn(page, 'chuyenvien.snv');
@@ -166,6 +180,12 @@ describe('the frame of every page', function () {
     await keys.getByText('/', { exact: true }).waitFor();
   });
 });
+
+/** How far down the window something reaches. */
+async function bottomOf(thing: Locator): Promise<number> {
+  const box = await thing.boundingBox();
+  return box ? box.y + box.height : Number.NaN;
+}
 
 /** Texts that run out of the element they stand in, or out of one that cuts them off, unless they end in an ellipsis by purpose. */
 async function wordsOutside(page: Page): Promise<string[]> {

@@ -68,9 +68,10 @@ function Pages({ document }: { readonly document: OutgoingView }) {
   const text = useText(outgoingText);
   const main = document.files.find(({ role }) => role === 'main');
   if (!main) {
+    const coming = document.state === 'preparing';
     return (
-      <EmptyState icon={<FileOutlined />} title={text.noPage}>
-        {text.noPageNote}
+      <EmptyState icon={<FileOutlined />} title={coming ? text.pageComing : text.noPage}>
+        {coming ? text.pageComingNote : text.noPageNote}
       </EmptyState>
     );
   }

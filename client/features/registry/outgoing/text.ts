@@ -102,6 +102,8 @@ const vi = {
   },
   noPage: 'Chưa có trang để xem',
   noPageNote: 'Trang được dựng khi trình ký; xem trước khi soạn.',
+  pageComing: 'Đang dựng trang',
+  pageComingNote: 'Trang tự hiện ở đây khi dựng xong.',
   filled: 'Ô tô nền là chỗ điền khi cấp số: số và ngày. Chữ ký của lãnh đạo vẫn hợp lệ.',
   number: {
     title: 'Cấp số, ký số cơ quan',
@@ -265,6 +267,8 @@ const en: typeof vi = {
   },
   noPage: 'No page to show yet',
   noPageNote: 'The pages are made when it is submitted; the preview is where it is written.',
+  pageComing: 'The pages are being made',
+  pageComingNote: 'They show here by themselves once they are made.',
   filled: 'Tinted places were filled when it was numbered: number and date. The leader’s signature stays valid.',
   number: {
     title: 'Number and seal',
