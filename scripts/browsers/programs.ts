@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** A program that the check starts, by what may be said of it. */
 interface Program {
@@ -53,15 +54,23 @@ function lackOf({ variable, names, from }: Program, environment: NodeJS.ProcessE
     : `${variable} names ${given}, which is not there.`;
 }
 
-/** A program that runs until it is ended. */
+/** How often a program that was just started is asked whether it answers. */
+const ASK_AGAIN_MS = 100;
+
+/** A program that runs until it is ended, and with it what it has started: Ctrl-C in a terminal reaches neither. */
 export class Running {
   readonly #child: ChildProcess;
   readonly #name: string;
+  readonly #ended: Promise<unknown>;
   #output = '';
+  #isOver = false;
 
   constructor(program: string, args: readonly string[], environment: NodeJS.ProcessEnv = process.env) {
     this.#name = program;
-    this.#child = spawn(program, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(program, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    this.#ended = once(this.#child, 'close').finally(() => {
+      this.#isOver = true;
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on('data', (chunk) => {
         this.#output += String(chunk);
@@ -70,20 +79,32 @@ export class Running {
 
   /** Waits until it has printed this, and gives the first group; refuses with what it printed when it ends first. */
   async said(pattern: RegExp): Promise<string> {
-    const ended = once(this.#child, 'close').then(() => 'ended' as const);
     for (;;) {
       const found = pattern.exec(this.#output)?.[1];
       if (found !== undefined) return found;
       const more = [this.#child.stdout, this.#child.stderr].flatMap((stream) => stream && [once(stream, 'data')]);
-      if ((await Promise.race([ended, ...more])) === 'ended')
-        throw new Error(`${this.#name} ended: ${this.#output.trim()}`);
+      await this.#unlessEnded(Promise.race(more));
     }
   }
 
+  /** Waits until it answers at this address; refuses with what it printed when it ends first. */
+  async answers(address: string): Promise<void> {
+    for (;;) {
+      const answer = await fetch(address).catch(() => undefined); // not listening yet
+      if (answer?.ok) return;
+      await this.#unlessEnded(wait(ASK_AGAIN_MS));
+    }
+  }
+
+  async #unlessEnded(next: Promise<unknown>): Promise<void> {
+    const ended = this.#ended.then(() => 'ended' as const);
+    if ((await Promise.race([ended, next])) === 'ended') throw new Error(`${this.#name} ended: ${this.#output.trim()}`);
+  }
+
+  /** Ends it and what it has started, and waits until they are gone. */
   async end(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const ended = once(this.#child, 'close');
-    this.#child.kill('SIGTERM');
-    await ended;
+    const { pid } = this.#child;
+    if (pid !== undefined && !this.#isOver) process.kill(-pid, 'SIGTERM');
+    await this.#ended;
   }
 }
