@@ -27,6 +27,7 @@ export async function* mainJob(visit: Visit, resize: (screen: Screen) => Promise
 
   await resize(screen);
   await signIn('chuyenvien.snv');
+  await visit.see({ role: 'link', name: /^Xử lý/ });
   yield 'a specialist signs in';
   await visit.press({ role: 'link', name: /^Soạn/ });
   await visit.press({ role: 'button', name: /Soạn tại đây/ });
@@ -46,9 +47,11 @@ export async function* mainJob(visit: Visit, resize: (screen: Screen) => Promise
   await visit.see(firstPage('Kính gửi'));
   await visit.giveFile(stage.key.keyFile);
   await visit.type('Mã PIN của tệp khoá', stage.key.pin);
+  await visit.see({ role: 'text', name: /^Không thấy nội dung ẩn/ });
   yield 'a leader looks at it and gives the key';
   await visit.press({ role: 'button', name: /^Ký số/ });
   await visit.see({ role: 'text', name: /^Đã ký, chờ cấp số$/, within: panel() });
+  await visit.see(firstPage('Kính gửi'));
   yield 'signs';
 
   await signIn('vanthu.snv');
@@ -58,12 +61,14 @@ export async function* mainJob(visit: Visit, resize: (screen: Screen) => Promise
   await visit.type('Mật khẩu của ông, bà', stage.password);
   await visit.press({ role: 'button', name: /^Cấp số, ký số cơ quan/, within: { selector: 'form', words: '' } });
   await visit.see({ role: 'text', name: /^Đã phát hành$/, within: panel() });
+  await visit.see(firstPage('Kính gửi'));
   yield 'a clerk numbers, seals and issues it';
 
   await signIn('vanthu.thanhbinh');
   await visit.see({ role: 'text', name: /^Hợp lệ$/, within: row });
   await visit.press({ role: 'link', name: /Đăng ký/, within: row });
   await visit.see({ role: 'text', name: /^Hợp lệ/, within: panel() });
+  await visit.see(firstPage('Kính gửi'));
   yield 'the recipient’s clerk reads the verdict';
   await visit.press({ role: 'button', name: /^Đăng ký/, within: panel() });
   await visit.see({ role: 'status', name: /^\d+$/ });
@@ -71,7 +76,7 @@ export async function* mainJob(visit: Visit, resize: (screen: Screen) => Promise
   await visit.press({ role: 'link', name: /^Trình lãnh đạo/ });
   await visit.choose(/^Đề xuất chủ trì/, 'Nông Văn Dũng');
   await visit.press({ role: 'button', name: /^Trình lãnh đạo/ });
-  await visit.see({ role: 'text', name: /Đang chờ bút phê/ });
+  await visit.see({ role: 'text', name: /[Cc]hờ bút phê/, within: panel() });
   yield 'presents it';
 
   await resize('phone');

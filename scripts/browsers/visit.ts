@@ -43,7 +43,8 @@ export class Visit {
   /** Waits until it can be seen; refuses with what was looked for. */
   async see(sought: Sought): Promise<WebElement> {
     const { role, name, within = null } = sought;
-    const [words, isPattern] = typeof name === 'string' ? [name, false] : [name.source, true];
+    const isPattern = typeof name !== 'string';
+    const words = wordsOf(name);
     const found = await this.#driver.wait(
       async () => {
         const seen = this.#driver.executeScript<WebElement[]>(lookFor, role, words, isPattern, within);
@@ -55,20 +56,31 @@ export class Visit {
     return found ?? fail(words);
   }
 
-  /** Presses it once it can be pressed: what moves or is covered for a moment is waited for. */
+  /** Presses it once it can be pressed: what moves or is covered for a moment is waited for; refuses with what it was. */
   async press(sought: Sought): Promise<void> {
     const pressed = async (): Promise<boolean> => {
-      const element = await this.see(sought);
+      const element = await this.#reach(sought);
       if (!(await element.isEnabled())) return false;
       await element.click();
       return true;
     };
-    await this.#driver.wait(async () => (await pressed().catch(letPass)) ?? false, PATIENCE_MS);
+    await this.#driver.wait(
+      async () => (await pressed().catch(letPass)) ?? false,
+      PATIENCE_MS,
+      `The ${sought.role} “${wordsOf(sought.name)}” cannot be pressed`,
+    );
+  }
+
+  /** Sees it and scrolls to it, no further than a person has to. */
+  async #reach(sought: Sought): Promise<WebElement> {
+    const element = await this.see(sought);
+    await this.#driver.executeScript('arguments[0].scrollIntoView({ block: "nearest" })', element);
+    return element;
   }
 
   /** Types into a field, key by key. */
   async type(field: string | RegExp, words: string): Promise<void> {
-    const element = await this.see({ role: 'field', name: field });
+    const element = await this.#reach({ role: 'field', name: field });
     await element.sendKeys(words);
   }
 
@@ -114,6 +126,10 @@ export class Visit {
   async troubles(): Promise<readonly string[]> {
     return await this.#driver.executeScript<string[]>('return window.vanbanTroubles ?? []');
   }
+}
+
+function wordsOf(name: string | RegExp): string {
+  return typeof name === 'string' ? name : name.source;
 }
 
 /** Runs in the page. */
