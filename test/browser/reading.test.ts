@@ -314,7 +314,9 @@ describe('reading a document in a browser', function () {
   it('has the file itself printed, by the button and by Ctrl P, and opened where the browser prints none', async () => {
     const page = await reader();
     await page.keyboard.press('Control+p');
+    await page.waitForFunction(() => window.printing.length === 1);
     await page.getByRole('button', { name: 'In', exact: true }).click();
+    await page.waitForFunction(() => window.printing.length === 2);
     expect(await printed(page)).to.deep.equal([`print ${fileHash}`, `print ${fileHash}`]);
     await page.emulateMedia({ media: 'print' });
     expect(await figure(page, 1).isVisible(), 'no page of the screen is printed').to.equal(false);
