@@ -252,8 +252,8 @@ function deliveryOf(dice: Dice, { agencyId, id }: OutgoingDocument, { recipient,
   }
   const state = dice.oneIn(1_000) ? 'refused' : 'done';
   const sha256 = createHash('sha256').update(`${id} ${place}`).digest('hex');
-  const receipt = (code: '01' | '03' | '06') =>
-    ({ code, at, recordedAt: at, verdict: 'valid', sha256, signatureSha256: sha256 }) as const;
+  const receipt = (sequence: number, code: '01' | '03' | '06') =>
+    ({ sequence, code, at, recordedAt: at, verdict: 'valid', sha256, signatureSha256: sha256 }) as const;
   return {
     ...kept,
     recipient: { name, code: 'H99.1' },
@@ -266,7 +266,7 @@ function deliveryOf(dice: Dice, { agencyId, id }: OutgoingDocument, { recipient,
       attempts: 1,
     },
     ...{ envelopeSha256: sha256, envelopeSignatureSha256: sha256, recipientVerdict: 'valid' },
-    receipts: [receipt('01'), receipt('03'), receipt('06')],
+    receipts: [receipt(1, '01'), receipt(2, '03'), receipt(3, '06')],
   };
 }
 

@@ -9,6 +9,13 @@ export const exchange: Capability = {
   grants,
   pages: exchangePages,
   stores: () => Promise.all([import('./store.ts'), import('./directory/store.ts')]),
+  migrations: [
+    {
+      number: 5,
+      name: 'messages with kinds, receipts in the order of the acts',
+      run: async (context) => (await import('./take-over-messages.ts')).takeOverMessages(context),
+    },
+  ],
   jobs: async () => (await import('./jobs.ts')).exchangeJobs,
   due: async () => {
     const { countedAt } = await import('../platform/due.ts');

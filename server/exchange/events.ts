@@ -23,12 +23,16 @@ declare module '../audit/event.ts' {
       readonly receiptSha256: string;
     };
     'receipt-sent': OfArrival & { readonly messageId: string; readonly code: string; readonly receiptSha256: string };
+    /** The sender of the document has answered a receipt with its transport receipt. */
+    'receipt-held': OfArrival & { readonly code: string };
     'receipt-signed-anew': OfArrival & { readonly code: string };
     'document-arrived': OfArrival & {
       readonly messageId: string;
       readonly senderAgencyId: string;
       readonly envelopeSha256: string;
     };
+    /** A message that only asked whether messages arrive. */
+    'test-message-taken': { readonly messageId: string; readonly senderCode: string };
     'arrival-verified': OfArrival & { readonly verdict: string };
     'arrival-not-verified': OfArrival & { readonly reason: string };
     'arrival-registered': OfArrival & OfDocument;

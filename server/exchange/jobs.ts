@@ -24,6 +24,7 @@ import { createDeliveries } from './deliveries/create-deliveries.ts';
 import { deliverEnvelope, markStuck } from './deliveries/deliver-envelope.ts';
 import { electronicAgencies } from './deliveries/electronic-agencies.ts';
 import { resumeSending } from './deliveries/resume-sending.ts';
+import { receiptCodes, refusalReasons } from './messages/receipt.ts';
 import { arrivals } from './store.ts';
 
 const issued = z.object({ agencyId: z.string(), documentId: z.string() });
@@ -40,10 +41,12 @@ const handling = z.object({
 const receiptOrder = z.object({
   agencyId: z.string(),
   arrivalId: z.string(),
-  code: z.enum(['01', '02', '03', '04', '05', '06']),
+  sequence: z.number().int(),
+  code: z.enum(receiptCodes),
   at: z.iso.datetime(),
   by: z.string().nullable(),
   reason: z.string().nullable(),
+  reasonCode: z.enum(refusalReasons).nullable(),
   verdict: z.enum(verdicts),
   arrivalNumber: z.number().int().nullable(),
 });

@@ -1,9 +1,11 @@
 import { Schema } from 'mongoose';
+import { dayInVietnam } from '../platform/calendar.ts';
 import { defineStore } from '../platform/database/store.ts';
 import { joinCode } from '../registry/documents/notation.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival, FirstSight, GivenReceipt } from './arrivals/arrival.ts';
 import type { Delivery } from './deliveries/delivery.ts';
+import type { TakenMessage } from './messages/taken-message.ts';
 
 const { Mixed } = Schema.Types;
 
@@ -23,6 +25,7 @@ export const deliveries = defineStore<Delivery>(
     treeHead: Mixed,
     createdAt: Date,
     sentAt: Date,
+    transportReceipt: Mixed,
     attempts: Number,
     lastError: String,
     receipts: [Mixed],
@@ -59,10 +62,13 @@ export const arrivals = defineStore<Arrival>(
     state: String,
     arrivedAt: Date,
     verdict: String,
+    announced: Number,
+    answers: [String],
     report: String,
     documentId: String,
     arrivalNumber: Number,
     returnReason: String,
+    returnReasonCode: String,
     decidedBy: String,
     decidedAt: Date,
   },
@@ -80,14 +86,45 @@ export const arrivals = defineStore<Arrival>(
 
 export const givenReceipts = defineStore<GivenReceipt>(
   'givenReceipts',
-  { agencyId: String, arrivalId: String, code: String, sha256: String, signatureSha256: String, at: Date },
-  [{ keys: { agencyId: 1, arrivalId: 1, code: 1 }, options: { unique: true } }],
+  {
+    agencyId: String,
+    arrivalId: String,
+    sequence: Number,
+    code: String,
+    sha256: String,
+    signatureSha256: String,
+    at: Date,
+    transportReceipt: Mixed,
+  },
+  [
+    { keys: { agencyId: 1, arrivalId: 1 } },
+    {
+      keys: { agencyId: 1, arrivalId: 1, sequence: 1 },
+      options: { unique: true, partialFilterExpression: { sequence: { $type: 'number' } } },
+    },
+  ],
   {
     title: ({ code, arrivalId }) => ({
       words: `biên nhận ${code} đã gửi cho`,
       of: { store: arrivals.name, id: arrivalId },
     }),
   },
+);
+
+export const takenMessages = defineStore<TakenMessage>(
+  'takenMessages',
+  {
+    agencyId: String,
+    senderCode: String,
+    messageId: String,
+    kind: String,
+    envelopeSha256: String,
+    envelopeSignatureSha256: String,
+    transportReceipt: Mixed,
+    takenAt: Date,
+  },
+  [{ keys: { agencyId: 1, senderCode: 1, messageId: 1 }, options: { unique: true } }],
+  { title: ({ senderCode, takenAt }) => ({ words: `gói tin của ${senderCode} nhận ngày ${dayInVietnam(takenAt)}` }) },
 );
 
 /** Longer than any message lives (EXCHANGE: seven days) and than agencies overlap their keys. */

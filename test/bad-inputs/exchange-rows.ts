@@ -1,8 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { acceptEnvelope } from '../../server/exchange/door/accept-envelope.ts';
-import { acceptReceipt } from '../../server/exchange/door/accept-receipt.ts';
-import { type Envelope, envelopeBytes } from '../../server/exchange/messages/envelope.ts';
-import { type Receipt, receiptBytes } from '../../server/exchange/messages/receipt.ts';
+import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
+import type { Receipt } from '../../server/exchange/messages/receipt.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { DomainError, statusOfKind } from '../../server/platform/errors.ts';
@@ -31,7 +30,7 @@ async function outcome(work: Promise<unknown>): Promise<string> {
 }
 
 interface Offer {
-  readonly over?: Partial<Envelope>;
+  readonly over?: Partial<DocumentMessage>;
   /** Key of the agency whose system key signs. */
   readonly by?: string;
   readonly brought?: (office: Office) => readonly StoredFile[];
@@ -43,28 +42,30 @@ const files = (office: Office) => office.papers().envelope.files;
 const offer =
   ({ over = {}, by = 'snv', brought = files }: Offer) =>
   async (office: Office) => {
-    const bytes = envelopeBytes({ ...office.papers().envelope, messageId: newId(), ...over });
+    const bytes = messageBytes({ ...office.papers().envelope, messageId: newId(), ...over });
     const signature = await signAsSystem(office.province.agency(by).id, bytes);
-    return await outcome(acceptEnvelope({ bytes, signature, files: brought(office) }));
+    return await outcome(acceptMessage({ bytes, signature, files: brought(office) }));
   };
 
 /** Brings the message as it came, with this for its signature. */
 const withSignature = (make: (bytes: Uint8Array) => Uint8Array) => (office: Office) => {
-  const bytes = envelopeBytes({ ...office.papers().envelope, messageId: newId() });
-  return outcome(acceptEnvelope({ bytes, signature: make(bytes), files: files(office) }));
+  const bytes = messageBytes({ ...office.papers().envelope, messageId: newId() });
+  return outcome(acceptMessage({ bytes, signature: make(bytes), files: files(office) }));
 };
 
-const withMain = (lie: (main: Envelope['files'][number]) => object) => async (office: Office) => {
+const withMain = (lie: (main: DocumentMessage['files'][number]) => object) => async (office: Office) => {
   const [main] = files(office);
   if (!main) return 'no file';
   return await offer({ over: { files: [{ ...main, ...lie(main) }] } })(office);
 };
 
 const give =
-  (over: Partial<Receipt>, by = 'skhcn') =>
+  (over: (told: Receipt) => Partial<Receipt>, by = 'skhcn') =>
   async (office: Office) => {
-    const bytes = receiptBytes({ ...office.papers().receipt, ...over });
-    return await outcome(acceptReceipt(bytes, await signAsSystem(office.province.agency(by).id, bytes)));
+    const { receipt, ...message } = office.papers().receipt;
+    const bytes = messageBytes({ ...message, messageId: newId(), receipt: { ...receipt, ...over(receipt) } });
+    const signature = await signAsSystem(office.province.agency(by).id, bytes);
+    return await outcome(acceptMessage({ bytes, signature, files: [] }));
   };
 
 const fromNow = (ms: number) => new Date(Date.now() + ms).toISOString();
@@ -136,7 +137,7 @@ export const exchangeRows: readonly BadInput[] = [
         'the bytes that came',
         (office) => {
           const { envelopeBytes: bytes, envelopeSignature: signature } = office.papers();
-          return outcome(acceptEnvelope({ bytes, signature, files: [] }));
+          return outcome(acceptMessage({ bytes, signature, files: [] }));
         },
         '200',
       ),
@@ -204,10 +205,26 @@ export const exchangeRows: readonly BadInput[] = [
     input: 'a receipt for an unknown message, of another agency, contradicting an earlier one',
     promised: '404, 403, 409 (E)',
     ways: [
-      way('unknown message', give({ messageId: newId() }), '404 not-found'),
-      way('signed by a third agency', give({ code: '06' }, 'thanhbinh'), '403 sender-mismatch'),
-      way('the same code with other words', give({ by: 'Người khác' }), '409 receipt-conflict'),
-      way('for other bytes', give({ code: '06', envelopeSha256: '0'.repeat(64) }), '409 receipt-for-other-bytes'),
+      way(
+        'unknown message',
+        give(({ of }) => ({ of: { ...of, messageId: newId() } })),
+        '404 receipt-of-nothing',
+      ),
+      way(
+        'signed by a third agency',
+        give(() => ({ sequence: 9, code: '06' }), 'thanhbinh'),
+        '403 sender-mismatch',
+      ),
+      way(
+        'the same number with other words',
+        give(() => ({ by: 'Người khác' })),
+        '409 receipt-conflict',
+      ),
+      way(
+        'for other bytes',
+        give(({ of }) => ({ sequence: 9, code: '06', of: { ...of, messageSha256: '0'.repeat(64) } })),
+        '409 receipt-for-other-bytes',
+      ),
     ],
     notYet: overHttps,
   },

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { type Envelope, readEnvelope } from '../../server/exchange/messages/envelope.ts';
-import { type Receipt, readReceipt } from '../../server/exchange/messages/receipt.ts';
+import type { DocumentMessage, ReceiptMessage } from '../../server/exchange/messages/message.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { fileReceiver } from '../../server/platform/edge/multipart.ts';
@@ -13,6 +12,7 @@ import { ask } from '../support/ask.ts';
 import { aKey, testPassword, useIdentityApp } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, submitted, theBureau, upload } from '../support/letters.ts';
 import { type Province, useProvince } from '../support/main-job.ts';
+import { messageOf } from '../support/messages.ts';
 import { aLetterPdf } from '../support/signing.ts';
 import { answerOf, type Got, overWire, rawOverWire, type Sent, UNTIL_CLOSED } from './wire.ts';
 
@@ -45,10 +45,10 @@ interface Papers {
   readonly draft: OutgoingView;
   readonly shown: OutgoingView;
   readonly issued: OutgoingView;
-  readonly envelope: Envelope;
+  readonly envelope: DocumentMessage;
   readonly envelopeBytes: Uint8Array;
   readonly envelopeSignature: Uint8Array;
-  readonly receipt: Receipt;
+  readonly receipt: ReceiptMessage;
 }
 
 /** A running office; call its members inside tests only. */
@@ -165,9 +165,9 @@ async function thePapers(bureau: Bureau): Promise<Papers> {
   const { envelopeSha256 = '', envelopeSignatureSha256 = '', receipts = [] } = delivery ?? {};
   return {
     ...{ uploadId, strangersUploadId, incoming, draft, shown, issued },
-    envelope: readEnvelope(await files().read(envelopeSha256)),
+    envelope: messageOf('document', await files().read(envelopeSha256)),
     envelopeBytes: await files().read(envelopeSha256),
     envelopeSignature: await files().read(envelopeSignatureSha256),
-    receipt: readReceipt(await files().read(receipts[0]?.sha256 ?? '')),
+    receipt: messageOf('receipt', await files().read(receipts[0]?.sha256 ?? '')),
   };
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { z } from 'zod';
 import type { SignedTreeHead } from '../../server/audit/tree/tree-head.ts';
 import { messageFor } from '../../server/exchange/deliveries/envelope-of.ts';
-import { readEnvelope } from '../../server/exchange/messages/envelope.ts';
+import { readMessage } from '../../server/exchange/messages/message.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { newId } from '../../server/platform/ids.ts';
@@ -64,7 +64,7 @@ describe('what identity and the drafter may say', () => {
             signer,
             main: aFile(),
           });
-          readEnvelope(messageFor(document, dispatchFrom(senderName)));
+          readMessage(messageFor(document, dispatchFrom(senderName)));
         },
       ),
       { numRuns: 400 },

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
-import { acceptEnvelope } from '../../server/exchange/door/accept-envelope.ts';
-import { acceptReceipt } from '../../server/exchange/door/accept-receipt.ts';
-import { arrivals, deliveries, firstSights, givenReceipts } from '../../server/exchange/store.ts';
+import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import { keptTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
+import { arrivals, deliveries, firstSights, givenReceipts, takenMessages } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { useClock } from '../../server/platform/clock.ts';
 import { readAll, readOne, rowsOf } from '../../server/platform/database/store.ts';
@@ -99,6 +99,8 @@ describe('a system key that ends', function () {
       'payload.arrivalId': given.arrivalId,
       'payload.code': given.code,
     });
+    await rowsOf(takenMessages).deleteOne({ kind: 'receipt', envelopeSha256: given.sha256 });
+    await changeRow(givenReceipts, given.id, { transportReceipt: undefined });
     await rowsOf(jobs).updateOne({ _id: job?._id ?? '' }, { $set: { state: 'waiting', runAt: new Date(0) } });
     await province.work();
     const signed = await readOne(givenReceipts, { _id: given.id });
@@ -115,13 +117,14 @@ describe('a system key that ends', function () {
     const read = async (sha256 = '') => await files().read(sha256);
     const bytes = await read(newest?.envelopeSha256);
     const envelope = { bytes, signature: await read(newest?.envelopeSignatureSha256), files: [] };
-    const answer = [await read(receipt?.sha256), await read(receipt?.signatureSha256)] as const;
+    const [receiptBytes, receiptSignature] = [await read(receipt?.sha256), await read(receipt?.signatureSha256)];
+    const answer = { bytes: receiptBytes, signature: receiptSignature, files: [] };
     useClock(() => new Date(Date.now() + 4_000 * DAY_MS));
-    expect((await acceptEnvelope(envelope)).messageId).to.equal(newest?.messageId);
-    expect((await acceptReceipt(...answer)).id).to.equal(newest?.id);
+    expect(keptTransportReceipt(await acceptMessage(envelope))).to.deep.equal(newest?.transportReceipt);
+    expect(await codeOf(acceptMessage(answer))).to.equal('taken');
     await rowsOf(firstSights).deleteMany({});
-    expect(await codeOf(acceptEnvelope(envelope))).to.equal('signature-invalid');
-    expect(await codeOf(acceptReceipt(...answer))).to.equal('signature-invalid');
+    expect(await codeOf(acceptMessage(envelope))).to.equal('signature-invalid');
+    expect(await codeOf(acceptMessage(answer))).to.equal('signature-invalid');
   });
 });
 

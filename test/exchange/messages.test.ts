@@ -1,18 +1,28 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { sendReceipt } from '../../server/exchange/arrivals/send-receipt.ts';
+import { type ReceiptOrder, sendReceipt } from '../../server/exchange/arrivals/send-receipt.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { deliverEnvelope } from '../../server/exchange/deliveries/deliver-envelope.ts';
 import type { Delivery } from '../../server/exchange/deliveries/delivery.ts';
 import { hostedHere } from '../../server/exchange/directory/hosted-here.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
-import { acceptEnvelope } from '../../server/exchange/door/accept-envelope.ts';
-import { acceptReceipt } from '../../server/exchange/door/accept-receipt.ts';
-import { type Envelope, envelopeBytes, readEnvelope } from '../../server/exchange/messages/envelope.ts';
+import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import {
+  type DocumentMessage,
+  type Message,
+  messageBytes,
+  type ReceiptMessage,
+  sha256Of,
+} from '../../server/exchange/messages/message.ts';
 import { messageRefusals } from '../../server/exchange/messages/message-refusal.ts';
-import { type Receipt, readReceipt, receiptBytes } from '../../server/exchange/messages/receipt.ts';
-import { arrivals, deliveries, firstSights, givenReceipts } from '../../server/exchange/store.ts';
+import type { Receipt } from '../../server/exchange/messages/receipt.ts';
+import {
+  keptTransportReceipt,
+  readTransportReceipt,
+  signedTransportReceipt,
+} from '../../server/exchange/messages/transport-receipt.ts';
+import { arrivals, deliveries, firstSights, givenReceipts, takenMessages } from '../../server/exchange/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { useClock } from '../../server/platform/clock.ts';
 import { readAll, readOne, rowsOf } from '../../server/platform/database/store.ts';
@@ -29,6 +39,7 @@ import { anEntry } from '../support/directory.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
+import { messageOf } from '../support/messages.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
 const MINUTE_MS = 60_000;
@@ -42,8 +53,8 @@ describe('messages between agencies', function () {
   let issued: OutgoingView;
   let bytes: Uint8Array;
   let signature: Uint8Array;
-  let envelope: Envelope;
-  let receiptOfSkhcn: Receipt;
+  let envelope: DocumentMessage;
+  let receiptOfSkhcn: ReceiptMessage;
 
   const deliveryOf = async (): Promise<Delivery> => {
     const delivery = await readOne(deliveries, { documentId: issued.id });
@@ -56,10 +67,16 @@ describe('messages between agencies', function () {
     return main;
   };
   const signedBy = (key: string, message: Uint8Array) => signAsSystem(province.agency(key).id, message);
+  const signed = async (message: Message, by: string) => {
+    const made = messageBytes(message);
+    return { bytes: made, signature: await signedBy(by, made) };
+  };
+  const offerMessage = async (message: Message, by: string, brought: readonly StoredFile[] = []) =>
+    await outcome(acceptMessage({ ...(await signed(message, by)), files: brought }));
   /** What the door says to an envelope that is changed so and signed anew: status word and code, or the arrival's id. */
-  const offer = async (over: Partial<Envelope>, by = 'snv', brought: readonly StoredFile[] = envelope.files) => {
-    const message = envelopeBytes({ ...envelope, ...over });
-    return await outcome(acceptEnvelope({ bytes: message, signature: await signedBy(by, message), files: brought }));
+  const offer = async (over: Partial<DocumentMessage>, by = 'snv', brought: readonly StoredFile[] = envelope.files) => {
+    const message = messageBytes({ ...envelope, ...over } as DocumentMessage);
+    return await outcome(acceptMessage({ bytes: message, signature: await signedBy(by, message), files: brought }));
   };
 
   before(async () => {
@@ -68,9 +85,9 @@ describe('messages between agencies', function () {
     const { envelopeSha256 = '', envelopeSignatureSha256 = '' } = await deliveryOf();
     bytes = await files().read(envelopeSha256);
     signature = await files().read(envelopeSignatureSha256);
-    envelope = readEnvelope(bytes);
+    envelope = messageOf('document', bytes);
     const [first] = (await deliveryOf()).receipts;
-    receiptOfSkhcn = readReceipt(await files().read(first?.sha256 ?? ''));
+    receiptOfSkhcn = messageOf('receipt', await files().read(first?.sha256 ?? ''));
   });
 
   describe('at the receiving door', () => {
@@ -78,11 +95,15 @@ describe('messages between agencies', function () {
       expect(await arrivals.model.countDocuments({})).to.equal(1);
     });
 
-    it('are taken once: a replay gives the same arrival and nothing new', async () => {
-      const [known] = await readAll(arrivals, {});
+    it('are taken once: a replay gets the receipt that the sender keeps, byte for byte, and changes nothing', async () => {
+      const { transportReceipt } = await deliveryOf();
       const events = (await eventsOf(province.agency('skhcn').id)).length;
-      const again = await Promise.all(Array.from({ length: 8 }, () => acceptEnvelope({ bytes, signature, files: [] })));
-      expect(new Set(again.map(({ id }) => id))).to.deep.equal(new Set([known?.id]));
+      const again = await Promise.all(Array.from({ length: 8 }, () => acceptMessage({ bytes, signature, files: [] })));
+      for (const receipt of again) expect(keptTransportReceipt(receipt)).to.deep.equal(transportReceipt);
+      const { bytes: told } = signedTransportReceipt(transportReceipt ?? expect.fail('It has none'));
+      expect(readTransportReceipt(told, { bytes, message: envelope })).to.deep.include({
+        ...{ messageSha256: sha256Of(bytes), sender: envelope.sender, recipient: envelope.recipient },
+      });
       await province.work();
       expect((await eventsOf(province.agency('skhcn').id)).length).to.equal(events);
     });
@@ -93,8 +114,8 @@ describe('messages between agencies', function () {
         fc.asyncProperty(anyBit, async ([at, bit]) => {
           const changed = Uint8Array.from(bytes);
           changed[at] = (changed[at] ?? 0) ^ (1 << bit);
-          expect(await outcome(acceptEnvelope({ bytes: changed, signature, files: envelope.files }))).to.match(
-            /^(unauthenticated signature-invalid|invalid envelope-malformed|malformed (malformed-json|duplicate-key)|invalid unknown-property)$/,
+          expect(await outcome(acceptMessage({ bytes: changed, signature, files: envelope.files }))).to.match(
+            /^(unauthenticated signature-invalid|invalid (message-malformed|unknown-property|unsupported-(kind|version|member))|malformed (malformed-json|duplicate-key))$/,
           );
         }),
         { numRuns: 60 },
@@ -105,7 +126,7 @@ describe('messages between agencies', function () {
       const cut = signature.subarray(0, signature.length - 1);
       const other = await signedBy('snv', new TextEncoder().encode('{}'));
       for (const wrong of [new Uint8Array(), cut, other]) {
-        expect(await outcome(acceptEnvelope({ bytes, signature: wrong, files: envelope.files }))).to.equal(
+        expect(await outcome(acceptMessage({ bytes, signature: wrong, files: envelope.files }))).to.equal(
           'unauthenticated signature-invalid',
         );
       }
@@ -159,7 +180,7 @@ describe('messages between agencies', function () {
       const { document, sender, recipient } = envelope;
       const fromNow = (ms: number) => new Date(Date.now() + ms).toISOString();
       const named = (name: string) => ({ files: [{ ...main, name }] });
-      const wrong: Readonly<Record<string, readonly Partial<Envelope>[]>> = {
+      const wrong: Readonly<Record<string, readonly Partial<DocumentMessage>[]>> = {
         'malformed clock-skew': [{ sentAt: fromNow(6 * MINUTE_MS) }, { sentAt: fromNow(DAY_MS) }],
         'malformed message-expired': [{ sentAt: fromNow(-9 * DAY_MS) }, { sentAt: '2001-01-01T00:00:00Z' }],
         'not-permitted sender-mismatch': [{ sender: { ...sender, name: recipient.name } }],
@@ -181,7 +202,7 @@ describe('messages between agencies', function () {
           (mediaType) => ({ files: [{ ...main, mediaType }] }),
         ),
         'invalid tree-head-invalid': [
-          { treeHead: { ...envelope.treeHead, signature: 'AAAA' } },
+          { treeHead: { ...(envelope.treeHead ?? expect.fail('It has none')), signature: 'AAAA' } },
           { treeHead: receiptOfSkhcn.treeHead },
         ],
       };
@@ -197,8 +218,8 @@ describe('messages between agencies', function () {
       const long = new Uint8Array(300 * 1024);
       const brought = envelope.files;
       const tooLarge = 'too-large message-too-large';
-      expect(await outcome(acceptEnvelope({ bytes: long, signature, files: brought }))).to.equal(tooLarge);
-      expect(await outcome(acceptEnvelope({ bytes, signature: long, files: brought }))).to.equal(tooLarge);
+      expect(await outcome(acceptMessage({ bytes: long, signature, files: brought }))).to.equal(tooLarge);
+      expect(await outcome(acceptMessage({ bytes, signature: long, files: brought }))).to.equal(tooLarge);
     });
 
     it('are refused with a known id and other bytes, however well signed', async () => {
@@ -209,15 +230,18 @@ describe('messages between agencies', function () {
     it('are refused in any form that is not known', async () => {
       const text = new TextDecoder().decode(bytes);
       const forms = {
-        'invalid envelope-malformed': text.replace('{', '{"isAdmin":true,'),
-        'malformed duplicate-key': text.replace('{', '{"format":"vanban-envelope/1",'),
+        'invalid message-malformed': text.replace('"files":[', '"enclosed":['),
+        'invalid unsupported-version': text.replace('vanban-message/1', 'vanban-message/2'),
+        'invalid unsupported-kind': text.replace('"kind":"document"', '"kind":"telegram"'),
+        'invalid unsupported-member': text.replace('"critical":[]', '"critical":["document.burnAfterReading"]'),
+        'malformed duplicate-key': text.replace('{', '{"format":"vanban-message/1",'),
         'malformed malformed-json': text.slice(0, -1),
       };
       for (const [answer, form] of Object.entries(forms)) {
         const message = new TextEncoder().encode(form);
         expect(
           await outcome(
-            acceptEnvelope({ bytes: message, signature: await signedBy('snv', message), files: envelope.files }),
+            acceptMessage({ bytes: message, signature: await signedBy('snv', message), files: envelope.files }),
           ),
         ).to.equal(answer);
       }
@@ -226,10 +250,10 @@ describe('messages between agencies', function () {
     it('are refused when the sender’s certificate counts no more', async () => {
       const of = { agencyId: province.agency('snv').id, purpose: 'system' };
       const enrolled = (await readOne(agencyCertificates, of))?.id ?? '';
-      const message = envelopeBytes({ ...envelope, messageId: newId() });
+      const message = messageBytes({ ...envelope, messageId: newId() });
       const signed = await signedBy('snv', message);
       await changeRow(agencyCertificates, enrolled, { revokedAt: new Date() });
-      expect(await outcome(acceptEnvelope({ bytes: message, signature: signed, files: envelope.files }))).to.equal(
+      expect(await outcome(acceptMessage({ bytes: message, signature: signed, files: envelope.files }))).to.equal(
         'unauthenticated signature-invalid',
       );
       // Nor does the sender's own house sign anything more with it.
@@ -238,91 +262,129 @@ describe('messages between agencies', function () {
     });
   });
 
+  it('that only ask whether they arrive change nothing but what is kept of them', async () => {
+    const { sender, recipient, treeHead } = envelope;
+    const test: Message = {
+      ...{ format: envelope.format, kind: 'test', messageId: newId(), sentAt: new Date().toISOString() },
+      ...{ sender, recipient, critical: [], links: [], treeHead, text: 'Có tới không?' },
+    };
+    const events = await eventsOf(province.agency('skhcn').id);
+    expect(await offerMessage(test, 'snv')).to.equal('taken');
+    expect(await outcome(acceptMessage({ ...(await signed(test, 'snv')), files: envelope.files }))).to.equal('taken');
+    expect(await offerMessage({ ...test, messageId: newId() }, 'snv', envelope.files)).to.equal(
+      'invalid attachment-mismatch',
+    );
+    const { messageId } = test;
+    expect(await readOne(takenMessages, { messageId })).to.include({ kind: 'test', senderCode: sender.code });
+    expect(await eventsOf(province.agency('skhcn').id)).to.deep.equal([
+      ...events,
+      { type: 'test-message-taken', messageId, senderCode: sender.code },
+    ]);
+  });
+
   describe('receipts', () => {
-    let receipt: Receipt;
+    let told: ReceiptMessage;
 
     before(() => {
-      receipt = receiptOfSkhcn;
-      expect(receipt).to.include({ code: '01', verdict: 'valid' });
+      told = receiptOfSkhcn;
+      expect(told.receipt).to.include({ sequence: 1, code: '01', verdict: 'valid' });
     });
 
-    const give = async (over: Partial<Receipt>, by = 'skhcn') => {
-      const message = receiptBytes({ ...receipt, ...over });
-      return await outcome(acceptReceipt(message, await signedBy(by, message)));
+    interface Change extends Partial<Omit<ReceiptMessage, 'receipt'>> {
+      readonly receipt?: Partial<Receipt>;
+    }
+    const give = async ({ receipt, ...over }: Change, by = 'skhcn') =>
+      await offerMessage({ ...told, messageId: newId(), ...over, receipt: { ...told.receipt, ...receipt } }, by);
+    const done = { sequence: 9, code: '06' } as const;
+    const ordered = async (over: Partial<ReceiptOrder>): Promise<ReceiptOrder> => {
+      const [given] = await readAll(givenReceipts, {});
+      const { arrivalId = '', agencyId = '' } = given ?? {};
+      const { of: _of, ...rest } = told.receipt;
+      return { ...rest, agencyId, arrivalId, at: new Date().toISOString(), ...over };
     };
 
-    it('given again for a repeated message are the original, byte for byte', async () => {
+    it('are made once: the order repeated, with whatever words, is the original, byte for byte', async () => {
       const [given] = await readAll(givenReceipts, {});
       const kept = (await deliveryOf()).receipts;
-      const { arrivalId = '', agencyId = '' } = given ?? {};
-      const order = { agencyId, arrivalId, code: '01', at: new Date().toISOString(), verdict: 'invalid' } as const;
-      await sendReceipt({ ...order, by: 'Người khác', reason: null, arrivalNumber: 7 });
+      await sendReceipt(await ordered({ by: 'Người khác', verdict: 'invalid', arrivalNumber: 7 }));
       expect(await readAll(givenReceipts, {})).to.deep.equal([given]);
       expect((await deliveryOf()).receipts).to.deep.equal(kept);
+      expect(given?.transportReceipt?.text).to.include(told.messageId);
     });
 
     it('are refused for a message that was never sent', async () => {
-      expect(await give({ messageId: newId() })).to.equal('not-found not-found');
+      expect(await give({ receipt: { of: { ...told.receipt.of, messageId: newId() } } })).to.equal(
+        'not-found receipt-of-nothing',
+      );
     });
 
     it('are refused from an agency the message was not sent to, even when it signs as itself', async () => {
       const { code, name } = { code: 'H99.27', name: 'Ủy ban nhân dân huyện Thanh Bình' };
-      expect(await give({ code: '06' }, 'thanhbinh')).to.equal('not-permitted sender-mismatch');
-      expect(await give({ code: '06', from: { code, name } }, 'thanhbinh')).to.equal(
+      expect(await give({ receipt: done }, 'thanhbinh')).to.equal('not-permitted sender-mismatch');
+      expect(await give({ receipt: done, sender: { code, name } }, 'thanhbinh')).to.equal(
         'not-permitted receipt-of-another',
       );
-      expect(await give({ code: '06', from: { ...receipt.from, name } })).to.equal('not-permitted sender-mismatch');
+      expect(await give({ receipt: done, sender: { ...told.sender, name } })).to.equal('not-permitted sender-mismatch');
     });
 
     it('are refused when they are for an agency that did not send it', async () => {
-      const to = { code: 'H99.27', name: 'Ủy ban nhân dân huyện Thanh Bình' };
-      expect(await give({ code: '06', to })).to.equal('not-found not-found');
-      expect(await give({ code: '06', to: { ...to, code: 'H98.01' } })).to.equal('not-permitted wrong-audience');
-      expect(await give({ code: '06', to: receipt.from })).to.equal('invalid self-addressed');
-      const { code } = receipt.to;
-      await inTransaction(systemActor('deployment'), async (tx) => tx.insert(directoryEntries, anEntry(code)));
-      expect(await give({ code: '06' })).to.equal('not-permitted wrong-audience');
-      await changeRow(directoryEntries, code, { listed: false });
-    });
-
-    it('are refused for bytes that were never sent, and a second one of a code with other words', async () => {
-      const other = { code: '06', envelopeSha256: '0'.repeat(64) } as const;
-      expect(await give(other)).to.equal('conflict receipt-for-other-bytes');
-      expect(await give({ by: 'Người khác' })).to.equal('conflict receipt-conflict');
-    });
-
-    it('are refused before their time, in any other form, and with the history of another', async () => {
-      const later = new Date(Date.now() + 6 * MINUTE_MS).toISOString();
-      expect(await give({ code: '06', at: later })).to.equal('malformed clock-skew');
-      const malformed = 'invalid receipt-malformed';
-      for (const over of [{ code: '07' }, { at: 'hôm nay' }, { verdict: 'fine' }, { messageId: '' }, { by: '' }]) {
-        const message = new TextEncoder().encode(JSON.stringify({ ...receipt, ...over }));
-        expect(await outcome(acceptReceipt(message, await signedBy('skhcn', message)))).to.equal(malformed);
-      }
-      expect(await give({ code: '06', treeHead: envelope.treeHead })).to.equal('invalid tree-head-invalid');
-      const long = new Uint8Array(300 * 1024);
-      expect(await outcome(acceptReceipt(long, long))).to.equal('too-large message-too-large');
-    });
-
-    it('are judged where they are taken, not again by who has just signed them', async () => {
-      const [given] = await readAll(givenReceipts, {});
-      const { id, receipts } = await deliveryOf();
-      const { arrivalId = '', agencyId = '' } = given ?? {};
-      const order = { agencyId, arrivalId, code: '04', at: new Date().toISOString(), verdict: 'valid' } as const;
-      const trustAsked = await commandsAsked('aggregate', () =>
-        sendReceipt({ ...order, by: null, reason: null, arrivalNumber: null }),
+      const recipient = { code: 'H99.27', name: 'Ủy ban nhân dân huyện Thanh Bình' };
+      expect(await give({ receipt: done, recipient })).to.equal('not-found receipt-of-nothing');
+      expect(await give({ receipt: done, recipient: { ...recipient, code: 'H98.01' } })).to.equal(
+        'not-permitted wrong-audience',
       );
+      expect(await give({ receipt: done, recipient: told.sender })).to.equal('invalid self-addressed');
+    });
+
+    it('are refused for bytes that were never sent, and a second one of a number with other words', async () => {
+      const of = { ...told.receipt.of, messageSha256: '0'.repeat(64) };
+      expect(await give({ receipt: { ...done, of } })).to.equal('conflict receipt-for-other-bytes');
+      expect(await give({ receipt: { by: 'Người khác' } })).to.equal('conflict receipt-conflict');
+      expect(await give({ messageId: told.messageId, receipt: { by: 'Người khác' } })).to.equal(
+        'conflict message-id-conflict',
+      );
+    });
+
+    it('are refused before their time, in any other form, and with the history of another; not for coming late', async () => {
+      const later = new Date(Date.now() + 6 * MINUTE_MS).toISOString();
+      expect(await give({ receipt: done, sentAt: later })).to.equal('malformed clock-skew');
+      const wrong: readonly object[] = [
+        { code: '07' },
+        { at: 'hôm nay' },
+        { verdict: 'fine' },
+        { by: '' },
+        { sequence: 0 },
+      ];
+      for (const over of wrong) {
+        const malformed = { ...told, messageId: newId(), receipt: { ...told.receipt, ...over } } as ReceiptMessage;
+        expect(await offerMessage(malformed, 'skhcn'), JSON.stringify(over)).to.equal('invalid message-malformed');
+      }
+      expect(await give({ receipt: done, treeHead: envelope.treeHead })).to.equal('invalid tree-head-invalid');
+      const sentAt = new Date(Date.now() - 40 * DAY_MS).toISOString();
+      expect(await give({ sentAt })).to.equal('conflict receipt-conflict');
+    });
+
+    it('are judged where they are taken, and where they are answered, not again by who has just signed them', async () => {
+      const { id, receipts } = await deliveryOf();
+      const order = await ordered({ sequence: 2, code: '04' });
+      const trustAsked = await commandsAsked('aggregate', () => sendReceipt(order));
       expect((await deliveryOf()).receipts.map(({ code }) => code)).to.deep.equal(['01', '04']);
-      expect(trustAsked, 'the trust list, to sign and to take').to.equal(2);
+      expect(trustAsked, 'the trust list, to sign and to take the receipt and its answer').to.equal(4);
       await changeRow(deliveries, id, { receipts });
       await rowsOf(givenReceipts).deleteOne({ code: '04' });
     });
 
-    it('may overtake each other, and the furthest stands; a refusal after an acceptance does not', async () => {
-      for (const code of ['06', '03', '05', '04'] as const) await give({ code });
-      expect(await deliveryOf()).to.include({ state: 'done', recipientVerdict: 'valid' });
-      expect(await give({ code: '02', reason: 'Nhầm nơi nhận' })).to.equal('conflict receipt-contradicts');
-      expect((await deliveryOf()).receipts.map(({ code }) => code)).to.deep.equal(['01', '06', '03', '05', '04']);
+    it('may overtake each other, and the last act stands; a refusal after an acceptance does not', async () => {
+      for (const sequence of [5, 2, 4, 3, 6]) {
+        const code = (['03', '04', '05', '06', '04'] as const)[sequence - 2] ?? '04';
+        expect(await give({ receipt: { sequence, code } })).to.equal('taken');
+      }
+      expect(await deliveryOf()).to.include({ state: 'assigned', recipientVerdict: 'valid' });
+      expect(await give({ receipt: { sequence: 7, code: '02', reason: 'Nhầm nơi nhận' } })).to.equal(
+        'conflict receipt-contradicts',
+      );
+      const codes = (await deliveryOf()).receipts.map(({ code }) => code);
+      expect(codes).to.deep.equal(['01', '06', '03', '05', '04', '04']);
     });
   });
 
@@ -346,6 +408,7 @@ describe('messages between agencies', function () {
       const asIfNeverTaken = () =>
         changeRow(deliveries, deliveryId, { sentAt: undefined, receipts: [], state: 'retrying' });
       await rowsOf(arrivals).deleteMany({});
+      await rowsOf(takenMessages).deleteMany({});
       await rowsOf(firstSights).deleteMany({});
       useClock(() => new Date(Date.now() + 9 * DAY_MS));
       await asIfNeverTaken();

@@ -4,14 +4,16 @@ import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { resumeSending } from '../../server/exchange/deliveries/resume-sending.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
-import { readEnvelope } from '../../server/exchange/messages/envelope.ts';
-import { readReceipt } from '../../server/exchange/messages/receipt.ts';
-import { useTransport } from '../../server/exchange/messages/transport.ts';
+import { bringsDocument, readMessage } from '../../server/exchange/messages/message.ts';
+import { type SignedMessage, useTransport } from '../../server/exchange/messages/transport.ts';
 import { arrivals } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { readAll, readOne } from '../../server/platform/database/store.ts';
+import { newId } from '../../server/platform/ids.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
+import { expireKey } from '../support/agency-keys.ts';
 import { ask, refused } from '../support/ask.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, numberedLetter, theBureau } from '../support/letters.ts';
@@ -108,16 +110,13 @@ describe('a delivery that cannot leave', function () {
 
   it('goes by the carrier in use, with the files its message names and no others, and its receipt comes back by one', async () => {
     const carried: string[] = [];
-    const namesOf = (bytes: Uint8Array) => readEnvelope(bytes).files.map(({ sha256 }) => sha256);
     useTransport({
-      carryDocument: async (to, message) => {
-        expect(message.files.map(({ sha256 }) => sha256)).to.deep.equal(namesOf(message.bytes));
-        carried.push(`document to ${to}`);
-        await localCarrier.carryDocument(to, message);
-      },
-      carryReceipt: async (to, receipt) => {
-        carried.push(`receipt ${readReceipt(receipt.bytes).code} to ${to}`);
-        await localCarrier.carryReceipt(to, receipt);
+      carry: async (to, carrying) => {
+        const message = readMessage(carrying.bytes);
+        const named = bringsDocument(message) ? message.files : [];
+        expect(carrying.files.map(({ sha256 }) => sha256)).to.deep.equal(named.map(({ sha256 }) => sha256));
+        carried.push(`${message.kind} ${message.kind === 'receipt' ? message.receipt.code : ''} to ${to}`);
+        return await localCarrier.carry(to, carrying);
       },
     });
     try {
@@ -129,7 +128,71 @@ describe('a delivery that cannot leave', function () {
     } finally {
       useTransport(localCarrier);
     }
-    expect(carried).to.deep.equal([`document to ${await codeOf('skhcn')}`, `receipt 01 to ${await codeOf('snv')}`]);
+    expect(carried).to.deep.equal([`document  to ${await codeOf('skhcn')}`, `receipt 01 to ${await codeOf('snv')}`]);
+  });
+
+  it('counts as sent only with the recipient’s own receipt for these very bytes; any other answer is asked again', async () => {
+    const changed = async ({ bytes }: SignedMessage, by: string, over: object): Promise<SignedMessage> => {
+      const told = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(bytes).toString()), ...over }));
+      return { bytes: told, signature: await signAsSystem(province.agency(by).id, told) };
+    };
+    type Lie = (right: SignedMessage) => SignedMessage | Promise<SignedMessage>;
+    const lies: readonly Lie[] = [
+      (right) => ({ ...right, bytes: Buffer.from('{}') }),
+      (right) => ({ ...right, bytes: Buffer.from('<html>') }),
+      (right) => changed(right, 'skhcn', { messageSha256: '0'.repeat(64) }),
+      (right) => changed(right, 'skhcn', { messageId: newId() }),
+      (right) => changed(right, 'thanhbinh', {}),
+      (right) => ({ ...right, signature: new Uint8Array(12) }),
+    ];
+    const home = await codeOf('snv');
+    /** The document arrives; what the recipient says of that does not come back truly. */
+    const answering = (lie: Lie) =>
+      useTransport({
+        carry: async (to, message) => {
+          if (to === home) throw new Error('Nobody is at home');
+          return await lie(await localCarrier.carry(to, message));
+        },
+      });
+    answering(lies[0] ?? expect.fail('There is no lie'));
+    const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    await province.work();
+    const sent = async () => {
+      const [only] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+      return only ?? expect.fail('There is no delivery');
+    };
+    const again = async () => {
+      await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId: (await sent()).id }, body: {} });
+      await province.work();
+    };
+    try {
+      for (const [index, lie] of lies.entries()) {
+        answering(lie);
+        await again();
+        expect(await sent(), `${index}`).to.include({ state: 'retrying', lastError: 'receipt-unfit', sentAt: null });
+      }
+    } finally {
+      useTransport(localCarrier);
+    }
+    await again();
+    await province.work(new Date(Date.now() + DAY_MS));
+    const { messageId, ...arrived } = await sent();
+    expect(arrived).to.include({ state: 'arrived', lastError: null });
+    expect(await arrivals.model.countDocuments({ messageId: messageId ?? '' })).to.equal(1);
+  });
+
+  it('waits for a recipient that cannot sign its receipts, which has taken nothing then', async () => {
+    const back = await expireKey(province, 'skhcn', 'system');
+    const numbered = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const params = { documentId: numbered.id };
+    const sent = async () => (await ask(bureau.clerk, exchangeContract.listDeliveries, { params }))[0];
+    await province.work();
+    const retrying = await sent();
+    expect(retrying).to.include({ state: 'retrying', lastError: 'recipient-cannot-sign', sentAt: null });
+    expect(await arrivals.model.countDocuments({ messageId: retrying?.messageId ?? '' })).to.equal(0);
+    await back();
+    await province.work(new Date(Date.now() + DAY_MS));
+    expect(await sent()).to.include({ state: 'arrived', lastError: null });
   });
 
   it('is retried by clerks alone', async () => {

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import type { ReceiptCode } from '../messages/receipt.ts';
+import type { ReceiptCode, RefusalReason } from '../messages/receipt.ts';
+import { arrivals } from '../store.ts';
 import type { Arrival } from './arrival.ts';
 
 /** What an act adds to the receipt it sends; the rest of the receipt is taken from the arrival. */
@@ -8,24 +9,36 @@ export interface Announcement {
   readonly at: Date;
   readonly by: string | null;
   readonly reason: string | null;
+  readonly reasonCode?: RefusalReason;
 }
 
-/** Leaves the message that makes the worker sign and send a receipt; one of each code for an arrival. */
-export function announce(tx: Transaction, arrival: Arrival, { code, at, by, reason }: Announcement): void {
+/**
+ * Leaves the message that makes the worker sign and send a receipt, numbered in the order of the acts: the sender of the document reads
+ * them in this order, however they come. Gives the arrival as it is now.
+ */
+export function announce(
+  tx: Transaction,
+  arrival: Arrival,
+  { code, at, by, reason, reasonCode }: Announcement,
+): Arrival {
+  const sequence = arrival.announced + 1;
   tx.enqueue({
     kind: 'send-receipt',
-    key: `${arrival.id}/${code}`,
+    key: `${arrival.id}/${sequence}`,
     payload: {
       agencyId: arrival.agencyId,
       arrivalId: arrival.id,
+      sequence,
       code,
       at: at.toISOString(),
       by,
       reason,
+      reasonCode: reasonCode ?? null,
       verdict: arrival.verdict,
       arrivalNumber: arrival.arrivalNumber ?? null,
     },
   });
+  return tx.change(arrivals, arrival, { announced: sequence });
 }
 
 /** How a person is named in receipts: name and title, as they act. */

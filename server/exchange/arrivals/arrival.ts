@@ -1,7 +1,8 @@
 import type { Row } from '../../platform/database/store.ts';
 import type { DocumentFile, Verdict } from '../../registry/documents/document-file.ts';
-import type { Envelope } from '../messages/envelope.ts';
-import type { ReceiptCode } from '../messages/receipt.ts';
+import type { DocumentMessage } from '../messages/message.ts';
+import type { ReceiptCode, RefusalReason } from '../messages/receipt.ts';
+import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
 
 /**
  * A receipt this agency has given; kept so that a repeated message gets the original again, byte for byte (RELIABILITY I6). It is a row
@@ -10,10 +11,14 @@ import type { ReceiptCode } from '../messages/receipt.ts';
 export interface GivenReceipt extends Row {
   readonly agencyId: string;
   readonly arrivalId: string;
+  /** Its place among all receipts for this arrival, in the order of the acts. */
+  readonly sequence: number;
   readonly code: ReceiptCode;
   readonly sha256: string;
   readonly signatureSha256: string;
   readonly at: Date;
+  /** What the sender of the document answered, once it held the receipt. */
+  readonly transportReceipt?: KeptTransportReceipt;
 }
 
 /** When this house first saw a signature of a message that was good then; its id is the SHA-256 of the signature. */
@@ -30,16 +35,21 @@ export interface Arrival extends Row {
   readonly messageId: string;
   readonly envelopeSha256: string;
   readonly envelopeSignatureSha256: string;
-  readonly envelope: Envelope;
+  readonly envelope: DocumentMessage;
+  /** Our own documents that it answers, as its links say. */
+  readonly answers?: readonly string[];
   readonly files: readonly DocumentFile[];
   readonly state: 'arrived' | 'registered' | 'returned';
   readonly arrivedAt: Date;
   readonly verdict: Verdict;
+  /** The number of the last receipt that its acts have asked for. */
+  readonly announced: number;
   /** The verification report as JSON text, kept with the document (DOMAIN §3.3). */
   readonly report?: string;
   readonly documentId?: string;
   readonly arrivalNumber?: number;
   readonly returnReason?: string;
+  readonly returnReasonCode?: RefusalReason;
   readonly decidedBy?: string;
   readonly decidedAt?: Date;
 }

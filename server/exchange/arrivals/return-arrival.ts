@@ -40,6 +40,6 @@ export async function returnArrival(
     decidedAt: tx.now,
   });
   record(tx, { type: 'arrival-returned', arrivalId: arrival.id, reason: request.reason });
-  announce(tx, returned, { code: '02', at: tx.now, by: signatory(tx), reason: request.reason });
-  return returned;
+  const told = { code: '02', at: tx.now, by: signatory(tx), reason: request.reason, reasonCode: 'other' } as const;
+  return announce(tx, returned, told);
 }

@@ -11,9 +11,12 @@ import { inTransaction, type Transaction } from '../../platform/ledger/transacti
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import { freshSignature, signAsSystem } from '../../signing/keys/system-signature.ts';
-import { readEnvelope } from '../messages/envelope.ts';
-import { transport } from '../messages/transport.ts';
+import { bringsDocument, readMessage } from '../messages/message.ts';
+import { sendMessage } from '../messages/send-message.ts';
+import type { SignedMessage } from '../messages/transport.ts';
+import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { deliveries } from '../store.ts';
+import { answeredBy } from './answered-by.ts';
 import type { Delivery } from './delivery.ts';
 import { messageFor } from './envelope-of.ts';
 
@@ -37,11 +40,11 @@ export async function deliverEnvelope({
     const sealed = await sealEnvelope(delivery).catch((error: unknown) => {
       throw orGiveUp(error); // what our own key or document lacks does not come by waiting for the recipient
     });
-    await handOver(sealed).catch(async (error: unknown) => {
+    const receipt = await handOver(sealed).catch(async (error: unknown) => {
       if (!isExpired(error)) throw error;
-      await handOver(await makeEnvelope(sealed)); // who says so has not taken it, or would have known it
+      return await handOver(await makeEnvelope(sealed)); // who says so has not taken it, or would have known it
     });
-    await inTransaction(actor, (tx) => markSent(tx, deliveryId));
+    await inTransaction(actor, (tx) => markSent(tx, deliveryId, receipt));
   } catch (error) {
     await inTransaction(actor, (tx) => noteFailure(tx, deliveryId, reasonOf(error)));
     throw error;
@@ -84,8 +87,9 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery> {
   }
   const recipient = { code: delivery.recipient.code ?? '', name: delivery.recipient.name };
   const paperFollows = delivery.paperCopies > 0;
+  const answers = await answeredBy(document, recipient);
   const dispatch = { numbering: state, sender, recipient, paperFollows, messageId, sentAt, treeHead };
-  const bytes = messageFor(document, dispatch);
+  const bytes = messageFor(document, { ...dispatch, ...(answers && { answers }) });
   const envelope = await files().put(bytes);
   const signature = await files().put(await signAsSystem(delivery.agencyId, bytes));
   return await inTransaction(systemActor(delivery.agencyId), async (tx) => {
@@ -103,14 +107,15 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery> {
   });
 }
 
-async function handOver(delivery: Delivery): Promise<void> {
+/** Hands the message over and gives the transport receipt. */
+async function handOver(delivery: Delivery): Promise<SignedMessage> {
   const { envelopeSha256, envelopeSignatureSha256 } = delivery;
   if (!envelopeSha256 || !envelopeSignatureSha256) throw new Error(`Delivery ${delivery.id} has no envelope`);
   const bytes = await files().read(envelopeSha256);
   const signature = await files().read(envelopeSignatureSha256);
   // The message says whom it is for and what belongs to it; the document may have gone on since it was signed.
-  const { recipient, files: named } = readEnvelope(bytes);
-  await transport().carryDocument(recipient.code, { bytes, signature, files: named });
+  const message = readMessage(bytes);
+  return await sendMessage(message, { bytes, signature, files: bringsDocument(message) ? message.files : [] });
 }
 
 async function documentOf({ id, documentId, agencyId }: Delivery): Promise<OutgoingDocument> {
@@ -123,12 +128,13 @@ function isExpired(error: unknown): boolean {
   return error instanceof DomainError && error.code === 'message-expired';
 }
 
-async function markSent(tx: Transaction, deliveryId: string): Promise<void> {
+async function markSent(tx: Transaction, deliveryId: string, receipt: SignedMessage): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
   if (delivery.sentAt) return;
   const state = delivery.state === 'retrying' || delivery.state === 'stuck' ? 'waiting' : delivery.state;
   tx.change(deliveries, delivery, {
     sentAt: tx.now,
+    transportReceipt: keptTransportReceipt(receipt),
     state,
     attempts: delivery.attempts + 1,
     lastError: undefined,

@@ -1,13 +1,17 @@
 import type { SignedTreeHead } from '../../audit/tree/tree-head.ts';
 import type { Row } from '../../platform/database/store.ts';
-import type { Receipt, ReceiptCode } from '../messages/receipt.ts';
+import type { Receipt, ReceiptCode, RefusalReason } from '../messages/receipt.ts';
+import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
 
 /** A signed receipt as the sender keeps it; the exact bytes and their signature lie in the file store. */
 export interface KeptReceipt {
+  /** Its place among all that the recipient says of this delivery. */
+  readonly sequence: number;
   readonly code: ReceiptCode;
   readonly at: Date;
   readonly recordedAt: Date;
   readonly by?: string;
+  readonly reasonCode?: RefusalReason;
   readonly reason?: string;
   readonly arrivalNumber?: number;
   readonly verdict: Receipt['verdict'];
@@ -15,13 +19,17 @@ export interface KeptReceipt {
   readonly signatureSha256: string;
 }
 
-/** Where a delivery stands for the sender, from the first to the furthest. */
-export const deliveryStates = [
-  ...(['paper', 'waiting', 'retrying', 'stuck'] as const),
-  ...(['arrived', 'refused', 'accepted', 'assigned', 'in-progress', 'done'] as const),
-] as const;
-
-export type DeliveryState = (typeof deliveryStates)[number];
+export type DeliveryState =
+  | 'waiting'
+  | 'retrying'
+  | 'stuck'
+  | 'arrived'
+  | 'refused'
+  | 'accepted'
+  | 'assigned'
+  | 'in-progress'
+  | 'done'
+  | 'paper';
 
 /** One document on its way to one recipient — *gửi văn bản*; it belongs to the sending agency. */
 export interface Delivery extends Row {
@@ -38,7 +46,9 @@ export interface Delivery extends Row {
   /** The head of the sender’s log that went with it. */
   readonly treeHead?: SignedTreeHead;
   readonly createdAt: Date;
+  /** The recipient holds the message for good since then, as its transport receipt says. */
   readonly sentAt?: Date;
+  readonly transportReceipt?: KeptTransportReceipt;
   readonly attempts: number;
   readonly lastError?: string;
   readonly receipts: readonly KeptReceipt[];
@@ -49,7 +59,8 @@ export interface Delivery extends Row {
   readonly settled?: { readonly at: Date; readonly by: string; readonly reason: string };
 }
 
-const stateOfCode: Record<ReceiptCode, DeliveryState> = {
+/** What the recipient does with a document, told by these codes; the others ask for it back, or answer that. */
+const stateOfCode: Partial<Record<ReceiptCode, DeliveryState>> = {
   '01': 'arrived',
   '02': 'refused',
   '03': 'accepted',
@@ -59,19 +70,25 @@ const stateOfCode: Record<ReceiptCode, DeliveryState> = {
 };
 
 /**
- * The state of a delivery after a receipt: the furthest of those received, since receipts may overtake each other (RELIABILITY I8). A
- * refused delivery and one on paper keep their state.
+ * The state of a delivery by all receipts that are kept: what the recipient said last, since receipts may overtake each other (RELIABILITY
+ * I8). Without any of them, and on paper, it keeps its state.
  */
-export function stateAfter(state: DeliveryState, code: ReceiptCode): DeliveryState {
-  const next = stateOfCode[code];
-  if (state === 'refused' || state === 'paper') return state;
-  return deliveryStates.indexOf(next) > deliveryStates.indexOf(state) ? next : state;
+export function stateBy(state: DeliveryState, kept: readonly Pick<KeptReceipt, 'sequence' | 'code'>[]): DeliveryState {
+  if (state === 'paper') return state;
+  const told = kept.filter(({ code }) => stateOfCode[code] !== undefined);
+  const [first, ...rest] = told;
+  if (!first) return state;
+  const last = rest.reduce((latest, one) => (one.sequence > latest.sequence ? one : latest), first);
+  return stateOfCode[last.code] ?? state;
 }
+
+const accepting: ReadonlySet<ReceiptCode> = new Set(['03', '04', '05', '06']);
 
 /** Whether a receipt says the opposite of one that is kept: accepted or handled after a refusal, or refused after that. */
 export function contradicts(kept: readonly Pick<KeptReceipt, 'code'>[], code: ReceiptCode): boolean {
-  const accepts = (one: ReceiptCode) => one !== '01' && one !== '02';
-  return kept.some((earlier) => (code === '02' ? accepts(earlier.code) : accepts(code) && earlier.code === '02'));
+  return kept.some((earlier) =>
+    code === '02' ? accepting.has(earlier.code) : accepting.has(code) && earlier.code === '02',
+  );
 }
 
 /** The recipient’s verdict after one more receipt: `pending`, said before the signatures were checked, never replaces a verdict. */
@@ -86,7 +103,7 @@ export function isUnsettled({ state, settled }: Pick<Delivery, 'state' | 'settle
 
 /** Refusals of the recipient's door for what the document itself is: the same bytes are refused for ever, whoever sends them how often. */
 const ofTheDocument: ReadonlySet<string> = new Set([
-  ...['envelope-unfit', 'envelope-malformed', 'message-too-large', 'self-addressed', 'state-secret'],
+  ...['envelope-unfit', 'message-malformed', 'message-too-large', 'self-addressed', 'state-secret'],
   ...['main-file-mismatch', 'file-name-refused', 'file-type-refused'],
 ]);
 

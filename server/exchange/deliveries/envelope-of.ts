@@ -2,8 +2,15 @@ import type { SignedTreeHead } from '../../audit/tree/tree-head.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Numbering, OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { written } from '../../registry/registers/register.ts';
-import { ENVELOPE_FORMAT, type Envelope, envelopeBytes, readEnvelope } from '../messages/envelope.ts';
-import { type Party, refuseContent, refuseParties } from '../messages/message-rules.ts';
+import {
+  bringsDocument,
+  type DocumentMessage,
+  type Link,
+  MESSAGE_FORMAT,
+  messageBytes,
+  readMessage,
+} from '../messages/message.ts';
+import { type Party, refuseContent, refuseLinks, refuseParties } from '../messages/message-rules.ts';
 
 /** What a message says beside the document it carries. */
 export interface Dispatch {
@@ -14,6 +21,8 @@ export interface Dispatch {
   readonly messageId: string;
   readonly sentAt: Date;
   readonly treeHead: SignedTreeHead;
+  /** The message of the recipient that the document answers. */
+  readonly answers?: Omit<Link, 'type'>;
 }
 
 /**
@@ -21,11 +30,12 @@ export interface Dispatch {
  * `envelope-unfit` what no recipient would take: signed and sent, it would be refused wherever it arrives.
  */
 export function messageFor(document: OutgoingDocument, dispatch: Dispatch): Uint8Array {
-  const bytes = envelopeBytes(envelopeOf(document, dispatch));
+  const bytes = messageBytes(envelopeOf(document, dispatch));
   try {
-    const read = readEnvelope(bytes);
+    const read = readMessage(bytes);
     refuseParties(read.sender, read.recipient, dispatch.sender);
-    refuseContent(read);
+    refuseLinks(read);
+    if (bringsDocument(read)) refuseContent(read);
   } catch (cause) {
     if (!(cause instanceof DomainError)) throw cause;
     throw new DomainError('conflict', 'envelope-unfit', 'The document does not fit the form of messages', { cause });
@@ -33,18 +43,20 @@ export function messageFor(document: OutgoingDocument, dispatch: Dispatch): Uint
   return bytes;
 }
 
-function envelopeOf(document: OutgoingDocument, dispatch: Dispatch): Envelope {
+function envelopeOf(document: OutgoingDocument, dispatch: Dispatch): DocumentMessage {
   const { main, signer } = document;
   if (!main) throw new DomainError('conflict', 'not-issued', 'Only a document with its file leaves the house');
-  const { numbering, sender, recipient } = dispatch;
+  const { numbering, sender, recipient, answers } = dispatch;
   const codeNumber = written(numbering.number);
   return {
-    format: ENVELOPE_FORMAT,
+    format: MESSAGE_FORMAT,
+    kind: answers ? 'reply' : 'document',
     messageId: dispatch.messageId,
     sentAt: dispatch.sentAt.toISOString(),
     sender: { code: sender.code, name: sender.name },
     recipient: { code: recipient.code, name: recipient.name },
-    businessType: 0,
+    critical: [],
+    links: answers ? [{ type: 'answers', ...answers }] : [],
     document: {
       documentId: `${sender.code},${numbering.issuedOn.replaceAll('-', '/')},${codeNumber}/${document.notation}`,
       codeNumber,

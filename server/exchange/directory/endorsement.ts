@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isSignedByOne } from '../../pdf-signatures/crypto/detached-cms.ts';
 import { parseJson } from '../../platform/api/json-body.ts';
-import { sha256Of } from '../messages/envelope.ts';
+import { sha256Of } from '../messages/message.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';
 import type { DirectoryEntry } from './directory-entry.ts';
 import { inForceAt, moment } from './listed-keys.ts';

@@ -1,7 +1,7 @@
 import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { verifySystemSignature } from '../../signing/keys/system-signature.ts';
-import { sha256Of } from '../messages/envelope.ts';
+import { sha256Of } from '../messages/message.ts';
 import { firstSights } from '../store.ts';
 
 /**

@@ -7,8 +7,8 @@ import type { FileStore } from '../../platform/files/files.ts';
 import { joinCode } from '../../registry/documents/notation.ts';
 import type { KnownNumber } from '../../registry/registers/lost-numbers.ts';
 import { knownNumbers } from '../../registry/registers/store.ts';
-import { ENVELOPE_FORMAT, readEnvelope } from './envelope.ts';
-import { RECEIPT_FORMAT, readReceipt } from './receipt.ts';
+import { earlierFormats } from './earlier-forms.ts';
+import { bringsDocument, MESSAGE_FORMAT, readMessage } from './message.ts';
 
 /** No message is longer: fifty files, each named by a line. */
 const MOST_BYTES = 128 * 1024;
@@ -40,7 +40,7 @@ async function messageIn(store: FileStore, sha256: string): Promise<string | und
 
 function isMessage(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes.subarray(0, 64)).toString();
-  return [ENVELOPE_FORMAT, RECEIPT_FORMAT].some((format) => start.startsWith(`{"format":"${format}"`));
+  return [MESSAGE_FORMAT, ...earlierFormats].some((format) => start.startsWith(`{"format":"${format}"`));
 }
 
 /** The number of a message; one of a form that this release does not know tells none, and keeps no restore from its end. */
@@ -56,21 +56,20 @@ function readNumber(text: string, byCode: ReadonlyMap<string, Agency>): Learnt |
 type Learnt = Omit<KnownNumber, 'id' | 'version'>;
 
 function numberIn(text: string, byCode: ReadonlyMap<string, Agency>): Learnt | undefined {
-  const bytes = Buffer.from(text);
-  if (text.startsWith(`{"format":"${RECEIPT_FORMAT}"`)) {
-    const { from, arrivalNumber, at } = readReceipt(bytes);
-    const agencyId = byCode.get(from.code)?.id;
-    if (agencyId === undefined || arrivalNumber === null) return undefined;
-    const year = yearInVietnam(new Date(at));
-    return { agencyId, kind: 'incoming', year, number: arrivalNumber, code: String(arrivalNumber) };
+  const message = readMessage(Buffer.from(text));
+  const agencyId = byCode.get(message.sender.code)?.id;
+  if (agencyId === undefined) return undefined;
+  if (message.kind === 'receipt') {
+    const { arrivalNumber: number, at } = message.receipt;
+    if (number === null) return undefined;
+    return { agencyId, kind: 'incoming', year: yearInVietnam(new Date(at)), number, code: String(number) };
   }
-  const { sender, document } = readEnvelope(bytes);
-  const agencyId = byCode.get(sender.code)?.id;
-  const number = Number(document.codeNumber);
-  if (agencyId === undefined || !Number.isSafeInteger(number)) return undefined;
-  const { typeCode } = document;
-  const year = Number(document.issuedOn.slice(0, 4));
-  return { agencyId, kind: 'outgoing', year, typeCode, number, code: joinCode(document) };
+  if (!bringsDocument(message)) return undefined;
+  const { typeCode, codeNumber, issuedOn, ...rest } = message.document;
+  const number = Number(codeNumber);
+  if (!Number.isSafeInteger(number)) return undefined;
+  const year = Number(issuedOn.slice(0, 4));
+  return { agencyId, kind: 'outgoing', year, typeCode, number, code: joinCode({ codeNumber, ...rest }) };
 }
 
 async function keep(learnt: Learnt): Promise<void> {

@@ -2,13 +2,16 @@ import { DomainError, type ErrorKind } from '../../platform/errors.ts';
 
 /**
  * All that the doors of the exchange say to a message they do not take in, beside what no JSON text may be (`parseJson`): a closed list,
- * so that whoever sends can act on each (docs/integrator.md).
+ * so that whoever sends can act on each (docs/exchange-protocol.md, section 12).
  */
 export const messageRefusals = {
   /** More bytes than a message, or a signature, ever has. */
   'message-too-large': 'too-large',
-  'envelope-malformed': 'invalid',
-  'receipt-malformed': 'invalid',
+  'message-malformed': 'invalid',
+  /** What a later version, another kind or a critical member says is not guessed. */
+  'unsupported-version': 'invalid',
+  'unsupported-kind': 'invalid',
+  'unsupported-member': 'invalid',
   /** Nobody of the directory, or not signed by the sender’s system key over these exact bytes. */
   'signature-invalid': 'unauthenticated',
   /** Well signed by another agency than the one it names, or under a name that is not that agency’s. */
@@ -26,7 +29,9 @@ export const messageRefusals = {
   'attachment-mismatch': 'invalid',
   'tree-head-invalid': 'invalid',
   'message-id-conflict': 'conflict',
-  'not-found': 'not-found',
+  /** A link to a message that the sender did not get from, or send to, the recipient. */
+  'link-not-yours': 'not-permitted',
+  'receipt-of-nothing': 'not-found',
   'receipt-of-another': 'not-permitted',
   'receipt-for-other-bytes': 'conflict',
   'receipt-conflict': 'conflict',

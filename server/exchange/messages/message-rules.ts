@@ -3,7 +3,7 @@ import { foldName } from '../../platform/text/fold.ts';
 import { matchesExtension } from '../../platform/uploads/content-type.ts';
 import { type KnownType, knownTypes } from '../../platform/uploads/known-types.ts';
 import { refuseStateSecret } from '../../registry/documents/state-secret.ts';
-import type { Envelope } from './envelope.ts';
+import type { DocumentMessage, Message } from './message.ts';
 import { refusal } from './message-refusal.ts';
 
 /** An agency as messages name it. */
@@ -34,11 +34,23 @@ export function refuseParties(from: Party, to: Party, listed: Party): void {
   }
 }
 
+/** Refuses links that its kind does not have: a reply answers messages of the recipient, one at least; the others refer to none. */
+export function refuseLinks({ kind, links, recipient }: Pick<Message, 'kind' | 'links' | 'recipient'>): void {
+  if ((kind === 'reply') !== links.length > 0) {
+    throw refusal('message-malformed', 'A reply names what it answers, and nothing else has links');
+  }
+  for (const { type, sender } of links) {
+    if (type !== 'answers') throw refusal('message-malformed', `A ${kind} has no link that ${type}`);
+    if (sender !== recipient.code)
+      throw refusal('link-not-yours', 'It answers a message that its recipient did not send');
+  }
+}
+
 /**
  * Refuses what no recipient may take, however well it is signed: a state secret, none or two documents in one message, and files whose
  * name or type is not one that uploads may have here.
  */
-export function refuseContent({ document, files }: Envelope): void {
+export function refuseContent({ document, files }: Pick<DocumentMessage, 'document' | 'files'>): void {
   const { subject, description, typeName } = document;
   refuseStateSecret({ subject, description, typeName });
   if (files.filter(({ role }) => role === 'main').length !== 1) {

@@ -1,27 +1,27 @@
 import type { StoredFile } from '../../platform/files/files.ts';
 
-/** Any message of the exchange: its exact bytes, and the detached CMS signature of the sender’s system key over them. */
+/** What an agency signs for another: its exact bytes, and the detached CMS signature of its system key over them. */
 export interface SignedMessage {
   readonly bytes: Uint8Array;
   readonly signature: Uint8Array;
 }
 
 /**
- * A message that carries a document. The files belong to this message: they travel with it, and a file that only lies at the recipient’s
+ * A message on its way. The files belong to this message: they travel with it, and a file that only lies at the recipient’s
  * under the same hash does not stand in for one that was not brought (DESIGN D2).
  */
-export interface DocumentMessage extends SignedMessage {
+export interface CarriedMessage extends SignedMessage {
   readonly files: readonly StoredFile[];
 }
 
 /**
- * The port to other agencies, named by their codes. A carrier resolves only when the recipient keeps the message for good. It throws a
- * refusal of `messageRefusals` when the recipient refused, and anything else when nobody knows whether it arrived; either way the same
- * bytes may be handed over again, and a recipient that has them already takes that as arrived.
+ * The port to other agencies, named by their codes. A carrier gives what the recipient answered as its transport receipt, unchecked, and
+ * only when the recipient keeps the message for good. It throws a refusal of `messageRefusals` when the recipient refused, and anything
+ * else when nobody knows whether it arrived; either way the same bytes may be handed over again, and a recipient that has them already
+ * gives the receipt it gave then.
  */
 export interface Transport {
-  carryDocument(recipientCode: string, message: DocumentMessage): Promise<void>;
-  carryReceipt(recipientCode: string, receipt: SignedMessage): Promise<void>;
+  carry(recipientCode: string, message: CarriedMessage): Promise<SignedMessage>;
 }
 
 let inUse: Transport | undefined;

@@ -3,12 +3,18 @@ import { resolve } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { messageFor } from '../../../server/exchange/deliveries/envelope-of.ts';
-import { type Envelope, envelopeBytes, readEnvelope } from '../../../server/exchange/messages/envelope.ts';
+import {
+  bringsDocument,
+  type DocumentMessage,
+  messageBytes,
+  readMessage,
+} from '../../../server/exchange/messages/message.ts';
 import { messageRefusals } from '../../../server/exchange/messages/message-refusal.ts';
 import {
   refuseAhead,
   refuseContent,
   refuseExpired,
+  refuseLinks,
   refuseParties,
 } from '../../../server/exchange/messages/message-rules.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
@@ -23,7 +29,7 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 3600_000;
 const sender = { code: 'H99.08', name: 'Sở Nội vụ' };
 
-function anEnvelope(): Envelope {
+function anEnvelope(): DocumentMessage {
   const bytes = messageFor(anOutgoingDocument({ main: aFile(), attachments: [aFile({ role: 'attachment' })] }), {
     numbering: { number: 17, issuedOn: '2026-12-31' },
     sender,
@@ -33,7 +39,8 @@ function anEnvelope(): Envelope {
     sentAt: NOW,
     treeHead: { text: '{}', signature: 'AAAA', publicKey: 'AAAA' },
   });
-  return readEnvelope(bytes);
+  const message = readMessage(bytes);
+  return bringsDocument(message) ? message : expect.fail('It brings no document');
 }
 
 /** The places of all members, objects and lists among them. */
@@ -62,11 +69,12 @@ const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.st
 /** What the rules say of bytes that are well signed: the code of their refusal, or `fit`. */
 function said(bytes: Uint8Array): string {
   try {
-    const envelope = readEnvelope(bytes);
-    refuseParties(envelope.sender, envelope.recipient, sender);
-    refuseAhead(envelope.sentAt, NOW);
-    refuseExpired(envelope.sentAt, NOW);
-    refuseContent(envelope);
+    const message = readMessage(bytes);
+    refuseParties(message.sender, message.recipient, sender);
+    refuseLinks(message);
+    refuseAhead(message.sentAt, NOW);
+    refuseExpired(message.sentAt, NOW);
+    if (bringsDocument(message)) refuseContent(message);
     return 'fit';
   } catch (error) {
     if (error instanceof DomainError) return error.code;
@@ -79,7 +87,7 @@ describe('a message', () => {
   const places = [...placesIn(envelope)];
 
   it('fits as this house makes it', () => {
-    expect(said(envelopeBytes(envelope))).to.equal('fit');
+    expect(said(messageBytes(envelope))).to.equal('fit');
     expect(places.length).to.be.above(40);
   });
 
@@ -88,32 +96,61 @@ describe('a message', () => {
     for (const path of members) {
       for (const change of [undefined, {}, [[]]]) {
         const changed = changedAt(envelope, path, () => change);
-        expect(said(bytesOf(changed)), `${path.join('.')} ${JSON.stringify(change)}`).to.equal('envelope-malformed');
+        expect(said(bytesOf(changed)), `${path.join('.')} ${JSON.stringify(change)}`).to.equal('message-malformed');
       }
     }
   });
 
-  it('is malformed with a member more, anywhere', () => {
+  it('says the same with a member more that nobody knows, anywhere, unless the sender calls it critical', () => {
     for (const path of [[], ...places]) {
       const changed = changedAt(envelope, path, (old) =>
         typeof old === 'object' && old !== null && !Array.isArray(old) ? { ...old, isAdmin: true } : old,
       );
-      const isObject = JSON.stringify(changed) !== JSON.stringify(envelope);
-      if (isObject) expect(said(bytesOf(changed)), path.join('.')).to.equal('envelope-malformed');
+      if (JSON.stringify(changed) === JSON.stringify(envelope)) continue;
+      expect(said(bytesOf(changed)), path.join('.')).to.equal('fit');
+      expect(readMessage(bytesOf(changed)), path.join('.')).to.deep.equal(envelope);
+      const name = [...path.filter((part) => !/^\d+$/.test(part)), 'isAdmin'].join('.');
+      expect(said(bytesOf({ ...Object(changed), critical: [name] })), name).to.equal('unsupported-member');
     }
   });
 
+  it('may call critical whatever is understood here', () => {
+    const names = places.filter((path) => !path.some((part) => /^\d+$/.test(part))).map((path) => path.join('.'));
+    for (const critical of [names.slice(0, 25), ['files.sha256', 'document.signer.fullName']]) {
+      expect(said(messageBytes({ ...envelope, critical }))).to.equal('fit');
+    }
+  });
+
+  it('of a later version, another kind, or in another form is refused by name', () => {
+    const changed = (over: object) => said(bytesOf({ ...envelope, ...over }));
+    expect(changed({ format: 'vanban-message/2' })).to.equal('unsupported-version');
+    for (const format of ['vanban-message/x', '', 1]) expect(changed({ format })).to.equal('message-malformed');
+    for (const kind of ['statement', 'toString', 'Document']) expect(changed({ kind })).to.equal('unsupported-kind');
+    expect(changed({ kind: 'test' })).to.equal('message-malformed');
+  });
+
+  it('has links when it is a reply, to messages of its recipient, and no others', () => {
+    const { recipient } = envelope;
+    const answers = { type: 'answers', sender: recipient.code, messageId: newId(), documentId: 'H99,1' } as const;
+    const changed = (over: Partial<DocumentMessage>) => said(messageBytes({ ...envelope, ...over } as DocumentMessage));
+    expect(changed({ kind: 'reply', links: [answers, { ...answers, messageId: newId() }] })).to.equal('fit');
+    expect(changed({ kind: 'reply' })).to.equal('message-malformed');
+    expect(changed({ links: [answers] })).to.equal('message-malformed');
+    expect(changed({ kind: 'reply', links: [{ ...answers, type: 'revokes' }] })).to.equal('message-malformed');
+    expect(changed({ kind: 'reply', links: [{ ...answers, sender: 'H99.77' }] })).to.equal('link-not-yours');
+  });
+
   it('is malformed when a text is longer than it may be, or hides or reorders what a reader sees', () => {
-    const free = new Set(['messageId', 'text', 'mediaType', 'documentId', 'typeCode', 'code']); // ids: compared, not read
+    const free = new Set(['messageId', 'text', 'mediaType', 'documentId', 'typeCode', 'code', 'kind']); // compared, not read
     for (const path of places) {
       const long = changedAt(envelope, path, (old) => (typeof old === 'string' ? 'x'.repeat(3_000) : old));
       if (JSON.stringify(long) === JSON.stringify(envelope)) continue;
-      expect(said(bytesOf(long)), path.join('.')).to.equal('envelope-malformed');
+      expect(said(bytesOf(long)), path.join('.')).to.equal('message-malformed');
       if (free.has(path.at(-1) ?? '')) continue;
       for (const hidden of ['a\r\nb', 'a\u0000b', 'a\u202eb']) {
         const changed = changedAt(envelope, path, () => hidden);
         const isProse = path.at(-1) === 'description' && hidden.includes('\r');
-        if (!isProse) expect(said(bytesOf(changed)), path.join('.')).to.equal('envelope-malformed');
+        if (!isProse) expect(said(bytesOf(changed)), path.join('.')).to.equal('message-malformed');
       }
     }
   });
@@ -128,7 +165,7 @@ describe('a message', () => {
 
   it('may be five minutes ahead of this clock and eight days behind it, and no more', () => {
     const property = fc.property(fc.integer({ min: -20 * DAY_MS, max: 2 * DAY_MS }), (ms) => {
-      const answer = said(envelopeBytes({ ...envelope, sentAt: new Date(NOW.getTime() + ms).toISOString() }));
+      const answer = said(messageBytes({ ...envelope, sentAt: new Date(NOW.getTime() + ms).toISOString() }));
       const expected = ms > 5 * MINUTE_MS ? 'clock-skew' : ms < -8 * DAY_MS ? 'message-expired' : 'fit';
       expect(answer).to.equal(expected);
     });
@@ -137,8 +174,8 @@ describe('a message', () => {
     });
   });
 
-  it('is refused for reasons that integrators can read up, each of them', async () => {
-    const page = await readFile(resolve(import.meta.dirname, '../../../docs/integrator.md'), 'utf8');
+  it('is refused for reasons that strangers can read up, each of them', async () => {
+    const page = await readFile(resolve(import.meta.dirname, '../../../docs/exchange-protocol.md'), 'utf8');
     for (const code of [...Object.keys(messageRefusals), ...ofAnyJson]) expect(page).to.include(`\`${code}\``);
   });
 });

@@ -1,0 +1,36 @@
+import type { ReceiptMessage } from '../messages/message.ts';
+import { refusal } from '../messages/message-refusal.ts';
+import { contradicts, type Delivery } from './delivery.ts';
+
+/** A receipt whose signature has been checked against the recipient’s system certificate, and where its exact bytes lie. */
+export interface CheckedReceipt {
+  readonly message: ReceiptMessage;
+  readonly messageSha256: string;
+  readonly signatureSha256: string;
+  readonly senderAgencyId: string;
+}
+
+/**
+ * The delivery that a receipt for this agency speaks of, given what was sent under the message id it names. Refuses a receipt for another
+ * agency’s delivery, for bytes never sent, a second one of a number, and one that contradicts an earlier one.
+ */
+export function deliveryOfReceipt(
+  sent: Delivery | undefined,
+  { message: { receipt }, messageSha256, senderAgencyId }: Omit<CheckedReceipt, 'signatureSha256'>,
+  agencyId: string,
+): Delivery {
+  if (sent?.agencyId !== agencyId) throw refusal('receipt-of-nothing', 'No such message was sent');
+  if (sent.recipient.agencyId !== senderAgencyId) {
+    throw refusal('receipt-of-another', 'The receipt comes from an agency the message was not sent to');
+  }
+  if (sent.envelopeSha256 !== receipt.of.messageSha256) {
+    throw refusal('receipt-for-other-bytes', 'The receipt stands for an envelope that was never sent');
+  }
+  const earlier = sent.receipts.find(({ sequence }) => sequence === receipt.sequence);
+  if (earlier?.sha256 === messageSha256) return sent;
+  if (earlier) throw refusal('receipt-conflict', `Another receipt ${receipt.sequence} is kept already`);
+  if (contradicts(sent.receipts, receipt.code)) {
+    throw refusal('receipt-contradicts', 'The same document cannot be both refused and accepted');
+  }
+  return sent;
+}

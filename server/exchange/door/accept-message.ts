@@ -1,0 +1,124 @@
+import mongoose from 'mongoose';
+import { headToSend } from '../../audit/heads/sign-head.ts';
+import type { Agency } from '../../identity/agencies/agency.ts';
+import { agencies } from '../../identity/store.ts';
+import { systemActor } from '../../platform/actor.ts';
+import { currentTime } from '../../platform/clock.ts';
+import { readAll, readOne } from '../../platform/database/store.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { files, type StoredFile } from '../../platform/files/files.ts';
+import { inTransaction } from '../../platform/ledger/transaction.ts';
+import { signAsSystem } from '../../signing/keys/system-signature.ts';
+import { answeredDocuments } from '../arrivals/answered-documents.ts';
+import { deliveryOfReceipt } from '../deliveries/delivery-of-receipt.ts';
+import { hostedHere } from '../directory/hosted-here.ts';
+import { bringsDocument, type Message, readMessage, sha256Of } from '../messages/message.ts';
+import { refusal } from '../messages/message-refusal.ts';
+import {
+  refuseAhead,
+  refuseContent,
+  refuseExpired,
+  refuseLinks,
+  refuseOversize,
+  refuseParties,
+} from '../messages/message-rules.ts';
+import type { CarriedMessage, SignedMessage } from '../messages/transport.ts';
+import {
+  keptTransportReceipt,
+  signedTransportReceipt,
+  TRANSPORT_RECEIPT_FORMAT,
+  transportReceiptBytes,
+} from '../messages/transport-receipt.ts';
+import { deliveries, takenMessages } from '../store.ts';
+import { verifySinceFirstSight } from './first-sight.ts';
+import { receiptIfSame, takeMessage } from './take-message.ts';
+
+/**
+ * The receiving door of an agency. Checks, in this order: the form, the sender in the directory, the signature of the sender's system key
+ * over these exact bytes, the audience; a message that is known is answered as before. Then who writes to whom, when, what, with which
+ * files; stores the message, and what it changes, durably, and gives the transport receipt that was stored with it. Refuses with nothing but
+ * `messageRefusals` (RELIABILITY I9), or with `unavailable` while the recipient cannot sign.
+ */
+export async function acceptMessage({ bytes, signature, files: brought }: CarriedMessage): Promise<SignedMessage> {
+  refuseOversize(bytes, signature);
+  const message = readMessage(bytes);
+  const known = await knownAgencies(message.sender.code, message.recipient.code);
+  const sender = known.get(message.sender.code);
+  if (!sender) throw refusal('signature-invalid', 'The sender is not in the directory');
+  const firstSeen = await verifySinceFirstSight(sender.id, bytes, signature);
+  const recipient = known.get(message.recipient.code);
+  if (!recipient || !(await hostedHere(recipient)))
+    throw refusal('wrong-audience', 'The message is addressed to an agency that is not here');
+  const messageSha256 = sha256Of(bytes);
+  const byId = { agencyId: recipient.id, senderCode: sender.code, messageId: message.messageId };
+  const earlier = await readOne(takenMessages, byId);
+  if (earlier) return signedTransportReceipt(receiptIfSame(earlier, messageSha256));
+  refuseParties(message.sender, message.recipient, sender);
+  refuseLinks(message);
+  refuseAhead(message.sentAt, currentTime());
+  // What became of a document may be told late: it stands for what happened then.
+  if (message.kind !== 'receipt') refuseExpired(message.sentAt, firstSeen);
+  if (bringsDocument(message)) refuseContent(message);
+  await refuseUnrelated(message, { messageSha256, senderAgencyId: sender.id, agencyId: recipient.id });
+  await assertFiles(message, brought);
+  const stored = { message: await files().put(bytes), signature: await files().put(signature) };
+  const answer = await receiptFor(message, messageSha256, recipient);
+  const kept = await inTransaction(systemActor(recipient.id), (tx) =>
+    takeMessage(tx, {
+      senderAgencyId: sender.id,
+      message,
+      messageSha256,
+      signatureSha256: stored.signature.sha256,
+      transportReceipt: keptTransportReceipt(answer),
+    }),
+  );
+  return signedTransportReceipt(kept);
+}
+
+/** Refuses what speaks of messages that are none of its sender's, before anything is stored or signed for it; its act asks again. */
+async function refuseUnrelated(
+  message: Message,
+  from: { messageSha256: string; senderAgencyId: string; agencyId: string },
+) {
+  const sent = (messageId: string) => readOne(deliveries, { messageId });
+  if (bringsDocument(message)) await answeredDocuments({ ...from, message }, from.agencyId, sent);
+  if (message.kind !== 'receipt') return;
+  deliveryOfReceipt(await sent(message.receipt.of.messageId), { ...from, message }, from.agencyId);
+}
+
+/** The agencies of the directory with these codes that are active, by their codes. */
+async function knownAgencies(...codes: readonly string[]): Promise<ReadonlyMap<string, Agency>> {
+  const found = await readAll(agencies, { code: mongoose.trusted({ $in: codes }), active: true });
+  return new Map(found.map((agency) => [agency.code, agency]));
+}
+
+/** Refuses a message unless exactly the files it names were brought, each stored here in the size that the message says. */
+async function assertFiles(message: Message, brought: readonly StoredFile[]): Promise<void> {
+  const enclosed = bringsDocument(message) ? message.files : [];
+  const named = new Set(enclosed.map(({ sha256 }) => sha256));
+  if (brought.some(({ sha256 }) => !named.has(sha256))) throw mismatch('A file came that the message does not name');
+  for (const { sha256, size, name } of enclosed) {
+    const came = brought.some((file) => file.sha256 === sha256 && file.size === size);
+    const stored = came && (await files().has(sha256)) ? await files().open(sha256) : undefined;
+    if (stored?.size !== size) throw mismatch(`The file ${name} did not come as announced`);
+  }
+}
+
+function mismatch(message: string): Error {
+  return refusal('attachment-mismatch', message);
+}
+
+/** The receipt to be stored with a message; whoever cannot sign it takes nothing, and is asked again. */
+async function receiptFor(message: Message, messageSha256: string, recipient: Agency): Promise<SignedMessage> {
+  const { messageId, sender } = message;
+  const bytes = transportReceiptBytes({
+    ...{ format: TRANSPORT_RECEIPT_FORMAT, messageId, messageSha256, sender },
+    recipient: { code: recipient.code, name: recipient.name },
+    storedAt: currentTime().toISOString(),
+    treeHead: await headToSend(recipient.id),
+  });
+  const signature = await signAsSystem(recipient.id, bytes).catch((cause: unknown) => {
+    throw new DomainError('unavailable', 'recipient-cannot-sign', 'The recipient cannot sign a receipt now', { cause });
+  });
+  return { bytes, signature };
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { signedTreeHead } from '../../audit/tree/tree-head.ts';
+import { parseJson } from '../../platform/api/json-body.ts';
+import { code, day, line, prose } from '../../platform/api/schemas.ts';
+import { inTodaysForm } from './earlier-forms.ts';
+import { refuseCritical } from './known-members.ts';
+import { refusal } from './message-refusal.ts';
+import { receipt } from './receipt.ts';
+
+/*
+ * What agencies say to each other (docs/exchange-protocol.md, section 5). Members that a reader does not know are ignored; they stay in
+ * the exact bytes, which are kept.
+ */
+
+export const MESSAGE_FORMAT = 'vanban-message/1';
+const party = z.object({ code: z.string().max(35), name: line(200) });
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const head = z.object(signedTreeHead.shape);
+
+/** A message that another one refers to; the sender of that other one may be either side. */
+const link = z.object({
+  type: z.enum(['answers', 'replaces', 'updates', 'revokes']),
+  sender: z.string().max(35),
+  messageId: z.uuidv7().lowercase(),
+  documentId: z.string().max(200),
+});
+
+/** One file that travels beside the message, named by its hash. */
+const enclosedFile = z.object({
+  name: line(300),
+  mediaType: z.string().max(100),
+  size: z.number().int().min(1),
+  sha256: hash,
+  pages: z.number().int().nullable(),
+  role: z.enum(['main', 'attachment']),
+});
+
+const documentFields = z.object({
+  /** `<OrganId>,<yyyy/MM/dd>,<number>/<notation>` (QCVN 102:2016). */
+  documentId: z.string().max(200),
+  codeNumber: code(11),
+  codeNotation: code(30),
+  typeCode: z.string().max(30),
+  typeName: line(100),
+  issuedOn: day,
+  subject: line(500),
+  language: line(30),
+  pageAmount: z.number().int().nullable(),
+  signer: z.object({ position: line(100).nullable(), fullName: line(50).nullable() }),
+  priority: z.number().int().min(0).max(3),
+  replyBy: day.nullable(),
+  description: prose(500).nullable(),
+  /** *Paper*: whether a paper copy follows this electronic one. */
+  paperFollows: z.boolean(),
+});
+
+const common = {
+  format: z.literal(MESSAGE_FORMAT),
+  messageId: z.uuidv7().lowercase(),
+  sentAt: z.iso.datetime(),
+  sender: party,
+  recipient: party.extend({ unit: line(200).exactOptional() }),
+  critical: z.array(z.string().max(100)).max(50),
+  links: z.array(link).max(50),
+  /** The sender’s log as it stood: whoever keeps this message holds the sender’s history (DESIGN D6). */
+  treeHead: head.nullable(),
+};
+const withDocument = { ...common, document: documentFields, files: z.array(enclosedFile).min(1).max(50) };
+
+/** The form of each kind that is taken here, by its name. */
+const forms = {
+  document: z.object({ ...withDocument, kind: z.literal('document') }),
+  /** A document that answers others, which its links name. */
+  reply: z.object({ ...withDocument, kind: z.literal('reply') }),
+  /** What becomes of a document at its recipient (`receipt.ts`). */
+  receipt: z.object({ ...common, kind: z.literal('receipt'), receipt }),
+  /** Asks nothing but whether messages arrive. */
+  test: z.object({ ...common, kind: z.literal('test'), text: line(200) }),
+} as const;
+
+const anyForm = z.discriminatedUnion('kind', [forms.document, forms.reply, forms.receipt, forms.test]);
+
+export type MessageKind = keyof typeof forms;
+export type MessageOf<K extends MessageKind> = z.output<(typeof forms)[K]>;
+export type Message = MessageOf<MessageKind>;
+/** A message that brings a document with its files. */
+export type DocumentMessage = MessageOf<'document' | 'reply'>;
+export type ReceiptMessage = MessageOf<'receipt'>;
+export type Link = DocumentMessage['links'][number];
+
+/** The bytes of a message; made once, kept, and sent again unchanged. */
+export function messageBytes(message: Message): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(message));
+}
+
+const beginning = z.object({
+  format: z.string().max(100),
+  kind: z.string().max(100),
+  critical: z.array(z.string().max(100)).max(50),
+});
+
+/**
+ * Reads the exact bytes that were signed, of this form or one that earlier releases wrote. Refuses `unsupported-version`,
+ * `unsupported-kind` and `unsupported-member` what it does not understand, and `message-malformed` what has not the form of its kind.
+ */
+export function readMessage(bytes: Uint8Array): Message {
+  const value = inTodaysForm(parseJson(bytes));
+  const { format, kind, critical } = parsed(beginning, value);
+  if (format !== MESSAGE_FORMAT && /^vanban-message\/\d+$/.test(format)) {
+    throw refusal('unsupported-version', `Messages of the form ${format} are not understood here`);
+  }
+  if (!isTaken(kind)) throw refusal('unsupported-kind', `Messages of the kind ${kind} are not taken here`);
+  refuseCritical(critical, forms[kind]);
+  return parsed(anyForm, value);
+}
+
+function parsed<T>(form: z.ZodType<T>, value: unknown): T {
+  const read = form.safeParse(value);
+  if (read.success) return read.data;
+  throw refusal('message-malformed', `The message is not in the form ${MESSAGE_FORMAT}`, read.error);
+}
+
+function isTaken(kind: string): kind is MessageKind {
+  return Object.hasOwn(forms, kind);
+}
+
+/** Whether it brings a document. */
+export function bringsDocument(message: Message): message is DocumentMessage {
+  return message.kind === 'document' || message.kind === 'reply';
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
