@@ -168,4 +168,16 @@ describe('Judging certificate and time of a signature', () => {
     expect(technical).to.include({ indication: 'TOTAL-FAILED', subIndication: 'FORMAT_FAILURE' });
     expect(technical.reasons.map(({ code }) => code)).to.deep.equal(['trailing-bytes', 'older-revision-intact']);
   });
+
+  it('does not mind the white space that mail and transfers leave behind a file, and nothing else there', async () => {
+    const withBehind = async (bytes: string) =>
+      (await verifyPdf(Buffer.concat([certified, Buffer.from(bytes, 'latin1')]), { trust, at, softRevocation: true }))
+        .verdict;
+    const verdict = await withBehind('');
+    for (const blank of ['\r\n', '\n\n\n', ' \t\f', '\0'.repeat(70_000)])
+      expect(await withBehind(blank), JSON.stringify(blank.slice(0, 9))).to.equal(verdict);
+    for (const more of ['\n%', '\0\0x', '\u001a', '\v', '\u0085', '\u00a0'])
+      expect(await withBehind(more)).to.equal('invalid');
+    expect(verdict).to.equal('valid');
+  });
 });

@@ -174,7 +174,7 @@ interface Member {
 export class PdfFile {
   readonly bytes: Buffer;
   readonly revisions: readonly Revision[];
-  /** Bytes behind the last revision; an honest file has none. */
+  /** Bytes behind the last revision that are more than white space; an honest file has none. */
   readonly trailingBytes: number;
   /** An object was met that begins in one revision and ends in another: it was completed after it was signed. */
   crossing = false;

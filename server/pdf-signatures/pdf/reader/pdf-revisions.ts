@@ -80,7 +80,10 @@ export function readRevisions(bytes: Buffer, budget: ReadingBudget): { revisions
     end = revision.end;
   }
   if (end !== last.end) throw malformed('The newest revision is not at the end of the file');
-  return { revisions, trailingBytes: bytes.length - end };
+  // Mail programs and transfers in blocks leave line ends, spaces or zeros behind a file: white space, in which nothing can stand.
+  const behind = new PdfReader(bytes, end, budget);
+  behind.skipWhiteSpace();
+  return { revisions, trailingBytes: behind.position === bytes.length ? 0 : bytes.length - end };
 }
 
 function previousOf(section: XrefSection): number | undefined {
