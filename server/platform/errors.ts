@@ -11,6 +11,7 @@ export const statusOfKind = {
   stale: 412,
   'too-large': 413,
   unsupported: 415,
+  'range-not-satisfiable': 416,
   misdirected: 421,
   invalid: 422,
   'precondition-required': 428,

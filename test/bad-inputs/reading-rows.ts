@@ -5,7 +5,10 @@ import { answerOf } from './wire.ts';
 const file = (headers: Readonly<Record<string, string>>) => async (office: Office) => {
   const { id, files } = office.papers().incoming;
   const got = await office.get({ method: 'GET', path: `/incoming/${id}/files/${files[0]?.id}`, headers });
-  return got.status === 200 && got.text.length === files[0]?.size ? '200 whole' : answerOf(got);
+  const size = files[0]?.size ?? 0;
+  if (got.status === 200 && got.text.length === size) return '200 whole';
+  const isLast = got.status === 206 && got.headers['content-range'] === `bytes ${size - 1}-${size - 1}/${size}`;
+  return isLast && got.text.length === 1 ? '206 last byte' : answerOf(got);
 };
 
 /** Rows 95 to 99: reading the log, its proofs, live news and files. */
@@ -92,13 +95,13 @@ export const readingRows: readonly BadInput[] = [
       row: 98,
       to: 'files',
       input: '`Range` of a thousand parts, negative, past the end',
-      promised: '416 or 200 with the whole file',
+      promised: '416, 206 with the last byte, or 200 with the whole file',
     },
-    ways: ways(
-      { 'a thousand parts': `bytes=0-0${',2-2'.repeat(1_000)}`, '−1': 'bytes=-1', 'past the end': 'bytes=99999999-' },
-      (range) => file({ Range: range }),
-      '200 whole',
-    ),
+    ways: [
+      way('a thousand parts', file({ Range: `bytes=0-0${',2-2'.repeat(1_000)}` }), '200 whole'),
+      way('−1', file({ Range: 'bytes=-1' }), '206 last byte'),
+      way('past the end', file({ Range: 'bytes=99999999-' }), '416 range-not-satisfiable'),
+    ],
   },
   {
     ...{ row: 99, to: 'conditional', input: '`If-None-Match` for a hidden document', promised: '404' },

@@ -1,5 +1,6 @@
 import type { ZodObject, ZodType, z } from 'zod';
 import type { Role } from '../actor.ts';
+import type { ByteRange } from './byte-range.ts';
 
 /** What roles are granted, by the name of the capability that grants it and its own: `registry.number`. */
 export type Right = `${string}.${string}`;
@@ -77,6 +78,8 @@ export interface FileReply {
   readonly sha256: string;
   readonly disposition: 'inline' | 'attachment';
   open(): NodeJS.ReadableStream;
+  /** The same for some of them; missing where the file is made anew each time, so that nobody puts parts of two makings together. */
+  openPart?(range: ByteRange): NodeJS.ReadableStream;
 }
 
 /** What a handler must give back: a value the reply schema accepts, or a file. */

@@ -105,15 +105,31 @@ function operationOf(capability: string, name: string, endpoint: Endpoint): Oper
       ...parametersOf(endpoint.query, 'query'),
       ...(endpoint.legalEffect ? [idempotencyKey] : []),
       ...(endpoint.permission === 'public' ? [] : [forPosition]),
+      ...(comesInParts(endpoint) ? [range] : []),
     ],
     ...bodyOf(endpoint),
     responses: {
       [String(endpoint.status ?? 200)]: replyOf(endpoint),
+      ...(comesInParts(endpoint) ? { '206': replyOf(endpoint) } : {}),
       ...Object.fromEntries(refusalsOf(endpoint).map((status) => [status, { $ref: '#/components/responses/Problem' }])),
       default: { $ref: '#/components/responses/Problem' },
     },
   };
 }
+
+/** What is made anew each time comes whole all the same. */
+function comesInParts({ method, response }: Endpoint): boolean {
+  return method === 'get' && response === 'file';
+}
+
+const range: Parameter = {
+  name: 'Range',
+  in: 'header',
+  required: false,
+  description:
+    'One range of bytes (RFC 9110 §14.2); several are answered by the whole file, and so is what is made anew each time.',
+  schema: { type: 'string', examples: ['bytes=0-65535'] },
+};
 
 const idempotencyKey: Parameter = {
   name: 'Idempotency-Key',
@@ -169,7 +185,8 @@ function replyOf({ response, status, mediaTypes = [] }: Endpoint): JsonObject {
   return { description: 'Done', content: { 'application/json': { schema: schemaOf(response, 'output') } } };
 }
 
-function refusalsOf({ permission, params, query, body, upload, legalEffect }: Endpoint): string[] {
+function refusalsOf(endpoint: Endpoint): string[] {
+  const { permission, params, query, body, upload, legalEffect } = endpoint;
   return [
     ...(body || upload || legalEffect ? ['400'] : []),
     ...(permission === 'public' ? [] : ['401', '409']),
@@ -177,6 +194,7 @@ function refusalsOf({ permission, params, query, body, upload, legalEffect }: En
     ...(params ? ['404'] : []),
     ...(legalEffect ? ['409'] : []),
     ...(body || upload ? ['413', '415'] : []),
+    ...(comesInParts(endpoint) ? ['416'] : []),
     ...(params || query || body || upload ? ['422'] : []),
     ...(upload ? ['408', '429', '507'] : []),
   ];

@@ -4,6 +4,7 @@ import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ByteRange } from '../api/byte-range.ts';
 import type { FileReply } from '../api/contract.ts';
 import { DomainError } from '../errors.ts';
 import { syncFolder } from '../state/durable-file.ts';
@@ -26,7 +27,7 @@ export interface ReceivedFile extends StoredFile {
 
 /** A stored file whose bytes were just compared with their hash. */
 export interface VerifiedFile extends StoredFile {
-  stream(): Readable;
+  stream(range?: ByteRange): Readable;
 }
 
 /**
@@ -76,7 +77,8 @@ export async function fileReply(
   { name, mediaType, disposition }: Pick<FileReply, 'name' | 'mediaType' | 'disposition'>,
 ): Promise<FileReply> {
   const file = await files().open(sha256);
-  return { name, mediaType, disposition, size: file.size, sha256, open: () => file.stream() };
+  const { size, stream } = file;
+  return { name, mediaType, disposition, size, sha256, open: () => stream(), openPart: (range) => stream(range) };
 }
 
 /** A file that was stored within this time need not be said to have been stored again: nobody looks for unnamed ones that young. */
@@ -153,7 +155,7 @@ export class LocalFileStore implements FileStore {
   async open(sha256: string): Promise<VerifiedFile> {
     const path = this.#pathOf(sha256);
     const size = await this.#verify(sha256);
-    return { sha256, size, stream: () => createReadStream(path) };
+    return { sha256, size, stream: (range) => createReadStream(path, range) };
   }
 
   async read(sha256: string): Promise<Uint8Array> {

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { readAll, readOne } from '../../../server/platform/database/store.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
@@ -106,6 +108,47 @@ describe('uploads', () => {
       (error: unknown) => error,
     );
     expect(refusal).to.be.instanceOf(DomainError);
+  });
+
+  it('come in parts to whoever asks for a part', async () => {
+    const pdf = aPdf(5_000);
+    const { body } = await send(pdf);
+    const path = `/api/uploads/${body.uploadId}/content`;
+    const get = (headers: Readonly<Record<string, string>>) =>
+      app
+        .agent()
+        .get(path)
+        .set({ ...signedInAs(), ...headers });
+    const said = ({ status, headers }: Awaited<ReturnType<typeof get>>) =>
+      [status, headers['content-length'], headers['content-range'], headers['accept-ranges']].join(' ');
+
+    const part = await get({ Range: 'bytes=1000-2999' }).buffer();
+    expect(said(part)).to.equal('206 2000 bytes 1000-2999/5000 bytes');
+    expect(part.headers['content-security-policy']).to.equal("default-src 'none'; sandbox");
+    expect(Buffer.compare(part.body, pdf.subarray(1_000, 3_000))).to.equal(0);
+    const end = await get({ Range: 'bytes=-7' });
+    expect([said(end), end.body.toString()]).to.deep.equal(['206 7 bytes 4993-4999/5000 bytes', '\n%%EOF\n']);
+    const beyond = await get({ Range: 'bytes=5000-' });
+    expect(beyond.body).to.include({ type: '/problems/range-not-satisfiable', status: 416 });
+    expect([beyond.status, beyond.headers['content-range']]).to.deep.equal([416, 'bytes */5000']);
+    for (const headers of [{ Range: 'bytes=0-1,4-5' }, { Range: 'bytes=0-1', 'If-Range': '"1"' }, {}])
+      expect(said(await get(headers))).to.equal('200 5000  bytes');
+    const head = await app
+      .agent()
+      .head(path)
+      .set({ ...signedInAs(), Range: 'bytes=0-1' });
+    expect(said(head)).to.equal('200 5000  bytes');
+  });
+
+  it('leave in no part when they are not what was stored', async () => {
+    const { body } = await send(aPdf(5_000));
+    const upload = await readOne(uploads, { _id: body.uploadId });
+    const path = join(app.filesFolder(), upload?.sha256.slice(0, 2) ?? '', upload?.sha256 ?? '');
+    await chmod(path, 0o640);
+    await writeFile(path, Buffer.alloc(5_000));
+    const content = app.agent().get(`/api/uploads/${body.uploadId}/content`);
+    const part = await content.set({ ...signedInAs(), Range: 'bytes=0-9' });
+    expect([part.status, part.body.type]).to.deep.equal([500, '/problems/integrity-failure']);
   });
 
   it('are of an unsupported type unless they come as multipart/form-data', async () => {
