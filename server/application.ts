@@ -22,6 +22,7 @@ import { LiveFeed } from './platform/edge/live.ts';
 import { Metrics } from './platform/edge/metrics.ts';
 import { fileReceiver } from './platform/edge/multipart.ts';
 import { gaugeOfJobs } from './platform/gauges.ts';
+import { authorizePartner } from './platform/partners/partners-in-use.ts';
 import type { Application, House } from './platform/start/start-up.ts';
 import { keepSecret, type SecretRule } from './platform/state/secret-file.ts';
 import { MOST_UPLOAD_BYTES } from './platform/uploads/contract.ts';
@@ -77,7 +78,11 @@ export async function composeApplication(house: House): Promise<Application> {
   const app = createApp({
     contracts,
     routes: apis.flatMap((api) => api.routes(needs)),
-    edge: { authorize, receiveFile: fileReceiver({ mostBytes: MOST_UPLOAD_BYTES, deadlineMs: UPLOAD_DEADLINE_MS }) },
+    edge: {
+      authorize,
+      authorizePartner,
+      receiveFile: fileReceiver({ mostBytes: MOST_UPLOAD_BYTES, deadlineMs: UPLOAD_DEADLINE_MS }),
+    },
     sessions: [sessionMiddleware({ secure, secret })] satisfies RequestHandler[],
     dependencies: [...dependencies, { name: 'clock', ready: () => guard.doubt === undefined }],
     metrics,

@@ -1,5 +1,11 @@
 import type { ZodType, z } from 'zod';
-import { type Contract, type Endpoint, positionNamed, type Right } from '../../server/platform/api/contract.ts';
+import {
+  type Contract,
+  type Endpoint,
+  isPersonal,
+  positionNamed,
+  type Right,
+} from '../../server/platform/api/contract.ts';
 import { actingId, namingPosition } from './acting.ts';
 import { ProblemError, problemOfAnswer } from './problem.ts';
 import { signedInAgain } from './session-over.ts';
@@ -101,7 +107,7 @@ function pathWith({ path, params }: Endpoint, values: Readonly<Record<string, un
 
 /** Whether only somebody who acts in a position may call it: whoever lost their session can sign in beside the page and go on. */
 function inPosition({ permission }: Endpoint): boolean {
-  return permission !== 'public' && permission !== 'session';
+  return isPersonal(permission) && permission !== 'session';
 }
 
 async function ask(endpoint: Endpoint, call: LooseCall): Promise<unknown> {

@@ -15,6 +15,7 @@ const ofPrograms = [
     'signature-base-changed',
     'field-missing',
     'page-missing',
+    'length-required',
     'range-not-satisfiable',
   ],
 ];

@@ -28,6 +28,11 @@ export interface IdempotencyClaim {
   readonly bodyHash: string;
 }
 
+/** Another deployment that asks something of this one, known by the key that signed its request. */
+export interface Partner {
+  readonly deploymentId: string;
+}
+
 /** The system itself acting for an agency: workers, migrations, the command line. */
 export function systemActor(agencyId: string): Actor {
   return { personId: 'system', positionId: 'system', agencyId, roles: ['system'], name: 'Hệ thống' };

@@ -8,7 +8,7 @@ import { identityContract } from '../../server/identity/contract.ts';
 import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { createUnit } from '../../server/identity/units/create-unit.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import type { Endpoint } from '../../server/platform/api/contract.ts';
+import { type Endpoint, isPersonal } from '../../server/platform/api/contract.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
@@ -53,11 +53,9 @@ const all: readonly Named[] = Object.values(contracts).flatMap((contract) =>
 const ofPeople = ['personId', 'positionId', 'unitId', 'agencyId', 'registerId', 'certificateId', 'trustedId', 'log'];
 const aboutDocuments = all.filter(
   ({ endpoint: { params, permission } }) =>
-    params !== undefined && permission !== 'public' && !ofPeople.some((name) => name in params.shape),
+    params !== undefined && isPersonal(permission) && !ofPeople.some((name) => name in params.shape),
 );
-const withoutIds = all.filter(
-  ({ endpoint: { params, permission } }) => params === undefined && permission !== 'public',
-);
+const withoutIds = all.filter(({ endpoint: { params, permission } }) => params === undefined && isPersonal(permission));
 
 /** In every text and file name that is nobody's business but of those who take part. */
 const canary = 'zirconi';
@@ -403,8 +401,9 @@ describe('the API', function () {
         [endpoint.method](pathOf(endpoint, paramsOf(endpoint)))
         .set(aKey());
       const { status, body } = await (endpoint.body ? request.send({}) : request);
+      const asked = endpoint.permission === 'partner' ? 'attempt-invalid' : 'not-signed-in';
       if (endpoint.permission === 'public') expect(status, name).not.to.equal(401);
-      else expect([status, body.type], name).to.deep.equal([401, '/problems/not-signed-in']);
+      else expect([status, body.type], name).to.deep.equal([401, `/problems/${asked}`]);
     }
   });
 
@@ -412,7 +411,7 @@ describe('the API', function () {
     const agent = await province.signIn('vanthu', 'snv');
     const stale = { 'Vanban-Position': province.actor('chuyenvien', 'snv').positionId };
     for (const { name, endpoint } of all) {
-      if (endpoint.permission === 'public' || endpoint === identityContract.whoAmI) continue;
+      if (!isPersonal(endpoint.permission) || endpoint === identityContract.whoAmI) continue;
       const request = agent[endpoint.method](pathOf(endpoint, paramsOf(endpoint))).set({ ...aKey(), ...stale });
       const { status, body } = await (endpoint.body ? request.send({}) : request);
       expect([status, body.type], name).to.deep.equal([409, '/problems/another-position']);

@@ -3,7 +3,7 @@ import { contracts } from '../../server/application.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { units } from '../../server/identity/store.ts';
-import type { Endpoint } from '../../server/platform/api/contract.ts';
+import { type Endpoint, isPersonal } from '../../server/platform/api/contract.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
@@ -33,7 +33,7 @@ import { useFreshDatabase } from '../support/mongo.ts';
 /** Every endpoint that names something by its id; what is public by design, like proofs over hashes, hides nothing. */
 const byId = Object.values(contracts).flatMap((contract) =>
   Object.entries<Endpoint>(contract)
-    .filter(([, { params, permission }]) => params !== undefined && permission !== 'public')
+    .filter(([, { params, permission }]) => params !== undefined && isPersonal(permission))
     .map(([name, endpoint]) => ({ name, endpoint })),
 );
 

@@ -20,10 +20,11 @@ import { fileReceiver, type MultipartLimits } from '../../server/platform/edge/m
 import type { WebClient } from '../../server/platform/edge/web-client.ts';
 import { DomainError, notFound } from '../../server/platform/errors.ts';
 import type { MeasureDisk } from '../../server/platform/files/disk-space.ts';
-import { LocalFileStore, useFiles } from '../../server/platform/files/files.ts';
+import { files, LocalFileStore, useFiles } from '../../server/platform/files/files.ts';
 import { gaugeOfJobs, platformGauges } from '../../server/platform/gauges.ts';
 import { Ledger } from '../../server/platform/ledger/ledger.ts';
 import { inTransaction, type Transaction, useLedger } from '../../server/platform/ledger/transaction.ts';
+import { authorizePartner } from '../../server/platform/partners/partners-in-use.ts';
 import { uploadsContract } from '../../server/platform/uploads/contract.ts';
 import { uploadsRoutes } from '../../server/platform/uploads/uploads.ts';
 
@@ -116,7 +117,50 @@ const notesRoutes: Route[] = routes(notesContract, {
   },
 });
 
-export const testContracts = { notes: notesContract, uploads: uploadsContract, live: liveContract };
+/** What another deployment may ask: to have its greeting given back, and the bytes of a part counted. */
+const partnersContract = {
+  greet: {
+    method: 'post',
+    path: '/partner/greetings',
+    summary: 'Greet',
+    permission: 'partner',
+    body: z.object({ text: line(500) }),
+    response: z.object({ from: z.string(), text: z.string() }),
+  },
+  lookIn: {
+    method: 'get',
+    path: '/partner/door',
+    summary: 'Look in',
+    permission: 'partner',
+    response: z.object({ from: z.string() }),
+  },
+  sendPart: {
+    method: 'put',
+    path: '/partner/parts/:name',
+    summary: 'Send a part of a file',
+    permission: 'partner',
+    params: z.object({ name: line(50) }),
+    bytes: { maxBytes: 256 * 1024 },
+    response: z.object({ from: z.string(), offset: z.number() }),
+  },
+} as const satisfies Contract<never>;
+
+const partnersRoutes: Route[] = routes(partnersContract, {
+  greet: ({ body }, { deploymentId }) => ({ from: deploymentId, text: body.text }),
+  lookIn: (_checked, { deploymentId }) => ({ from: deploymentId }),
+  sendPart: async ({ params, bytes }, { deploymentId }) => {
+    const from = await files().partial.offsetOf(params.name);
+    const offset = await files().partial.append(params.name, { from, total: from + bytes.size }, bytes.stream);
+    return { from: deploymentId, offset };
+  },
+});
+
+export const testContracts = {
+  notes: notesContract,
+  partners: partnersContract,
+  uploads: uploadsContract,
+  live: liveContract,
+};
 
 /** An actor of the tests: person and agency by name, who may write notes. */
 export function anActor(personId = 'lan', agencyId = 'so-noi-vu'): Actor {
@@ -189,8 +233,8 @@ export function useTestApp(options: TestAppOptions | (() => Promise<TestAppOptio
     });
     const app = createApp({
       contracts: testContracts,
-      routes: [...notesRoutes, ...uploadsRoutes, ...feed.routes()],
-      edge: { authorize, receiveFile: fileReceiver({ mostBytes, deadlineMs }) },
+      routes: [...notesRoutes, ...partnersRoutes, ...uploadsRoutes, ...feed.routes()],
+      edge: { authorize, authorizePartner, receiveFile: fileReceiver({ mostBytes, deadlineMs }) },
       dependencies: [{ name: 'always', ready: () => true }],
       metrics: new Metrics([
         { name: 'vanban_ledger_waiting_acts', help: 'Acts that wait', read: () => ledger.waiting },

@@ -37,6 +37,7 @@ import { DomainError } from '../../server/platform/errors.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { Ledger } from '../../server/platform/ledger/ledger.ts';
 import { inTransaction, type Participant, type Patch, useLedger } from '../../server/platform/ledger/transaction.ts';
+import { authorizePartner } from '../../server/platform/partners/partners-in-use.ts';
 import { useDues } from '../../server/statistics/due-in-use.ts';
 
 /** The password of every person the builders make. */
@@ -226,6 +227,7 @@ export function useIdentityApp(options: IdentityAppOptions = {}): IdentityApp {
       ],
       edge: {
         authorize,
+        authorizePartner,
         receiveFile: options.receiveFile ?? (async () => Promise.reject(new Error('no uploads here'))),
       },
       sessions: [...(options.before ?? []), sessions],

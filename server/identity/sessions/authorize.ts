@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Actor } from '../../platform/actor.ts';
-import type { Permission } from '../../platform/api/contract.ts';
+import type { PersonalPermission } from '../../platform/api/contract.ts';
 import { dayInVietnam } from '../../platform/calendar.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { readById } from '../../platform/database/rows-by-id.ts';
@@ -18,7 +18,7 @@ const actors = new WeakMap<Request, Actor>();
  * not grant the permission or a start password was not changed yet, 409 when it is made for another position than the session is in.
  * What needs a session only is done in no position too, and with a start password.
  */
-export async function authorize(request: Request, permission: Exclude<Permission, 'public'>): Promise<Actor> {
+export async function authorize(request: Request, permission: PersonalPermission): Promise<Actor> {
   const session = await signedIn(request);
   if (!session) throw notSignedIn();
   // Asking who one is now is how a page that was left behind learns it.

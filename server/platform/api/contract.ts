@@ -9,10 +9,18 @@ export type Right = `${string}.${string}`;
 export type Grants<Owner extends string = string> = Readonly<Record<`${Owner}.${string}`, readonly Role[]>>;
 
 /**
- * Who may call an endpoint: anybody, whoever is signed in – in a position or not yet –, any position, or positions whose role grants the
- * named right.
+ * Who may call an endpoint: anybody, whoever is signed in – in a position or not yet –, any position, positions whose role grants the
+ * named right, or another deployment that signed the request.
  */
-export type Permission<R extends Right = Right> = 'public' | 'session' | 'signed-in' | R;
+export type Permission<R extends Right = Right> = 'public' | 'session' | 'signed-in' | 'partner' | R;
+
+/** What is asked of people: a session, a position or what it is granted. */
+export type PersonalPermission = Exclude<Permission, 'public' | 'partner'>;
+
+/** Whether an endpoint is for people who are signed in. */
+export function isPersonal(permission: Permission): permission is PersonalPermission {
+  return permission !== 'public' && permission !== 'partner';
+}
 
 /**
  * How a request says for which position it is made – the id of the position, or of the person while none is chosen –, so that a page left
@@ -27,6 +35,15 @@ export interface UploadedFile {
   readonly name: string;
   readonly size: number;
   readonly sha256: string;
+}
+
+/**
+ * The body of a request as it comes. The stream fails when it breaks off, and at its end when the bytes are not those that were signed:
+ * nothing may count before it ended.
+ */
+export interface BodyBytes {
+  readonly size: number;
+  readonly stream: AsyncIterable<Uint8Array>;
 }
 
 /** One endpoint of the API: its place, who may call it, and the zod schemas that check what goes in and out. */
@@ -47,6 +64,8 @@ export interface Endpoint<R extends Right = Right> {
     readonly mediaTypes: readonly string[];
     readonly deadlineMs?: number;
   };
+  /** A body of `application/octet-stream`, at most `maxBytes` long, given to the handler as it comes; excludes `body`. */
+  readonly bytes?: { readonly maxBytes: number };
   readonly status?: 200 | 201 | 202 | 204;
   /** A schema that strips the reply to what is promised; `file` for bytes, `events` for server-sent events. */
   readonly response: ZodType | 'file' | 'events';
@@ -68,6 +87,7 @@ export interface Checked<E extends Endpoint> {
   readonly query: Parsed<E['query']>;
   readonly body: Parsed<E['body']>;
   readonly file: E extends { upload: object } ? UploadedFile : undefined;
+  readonly bytes: E extends { bytes: object } ? BodyBytes : undefined;
 }
 
 /** Bytes that leave as a file: `open` streams them after their hash was checked. */

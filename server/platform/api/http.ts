@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
 import type { ZodObject, ZodType } from 'zod';
-import type { Actor, IdempotencyClaim } from '../actor.ts';
+import type { Actor, IdempotencyClaim, Partner } from '../actor.ts';
 import { clientGone, DomainError } from '../errors.ts';
 import { wasReplayed } from '../ledger/idempotency.ts';
 import { refuseHiding } from '../text/hiding-characters.ts';
 import { askForBody } from './ask-for-body.ts';
+import { bodyBytes } from './body-bytes.ts';
 import {
   type Checked,
   type Contract,
   type Endpoint,
   type FileReply,
-  type Permission,
+  type PersonalPermission,
   positionNamed,
   type Reply,
   type Right,
@@ -27,10 +28,17 @@ export interface Exchange {
   readonly response: Response;
 }
 
-/** The handler of one endpoint. Endpoints of permission `public` get no actor. */
+/** Who calls an endpoint: a person, another deployment, or – where anybody may – whoever it is. */
+export type Caller<E extends Endpoint> = E['permission'] extends 'public'
+  ? undefined
+  : E['permission'] extends 'partner'
+    ? Partner
+    : Actor;
+
+/** The handler of one endpoint. */
 export type Handler<E extends Endpoint> = (
   checked: Checked<E>,
-  actor: E['permission'] extends 'public' ? undefined : Actor,
+  caller: Caller<E>,
   exchange: Exchange,
 ) => E['response'] extends 'events' ? void | Promise<void> : Reply<E> | Promise<Reply<E>>;
 
@@ -38,10 +46,7 @@ export type Handler<E extends Endpoint> = (
  * What must be granted before the body of a request is read; refuses otherwise. What it gives is called once the request is answered,
  * or its client has gone.
  */
-export type Admission<E extends Endpoint = Endpoint> = (
-  exchange: Exchange,
-  actor: E['permission'] extends 'public' ? undefined : Actor,
-) => Promise<() => void>;
+export type Admission<E extends Endpoint = Endpoint> = (exchange: Exchange, caller: Caller<E>) => Promise<() => void>;
 
 /** Fires when the client goes away before it was answered: nobody needs to go on for it. */
 export function goneSignal({ response }: Exchange): AbortSignal {
@@ -55,8 +60,8 @@ export function goneSignal({ response }: Exchange): AbortSignal {
 export interface Route {
   readonly name: string;
   readonly endpoint: Endpoint;
-  readonly handle: (checked: unknown, actor: Actor | undefined, exchange: Exchange) => unknown;
-  readonly admit: ((exchange: Exchange, actor: Actor | undefined) => Promise<() => void>) | undefined;
+  readonly handle: (checked: unknown, caller: Actor | Partner | undefined, exchange: Exchange) => unknown;
+  readonly admit: ((exchange: Exchange, caller: Actor | Partner | undefined) => Promise<() => void>) | undefined;
 }
 
 /**
@@ -75,9 +80,17 @@ export function routes<C extends Contract<Right>>(
   });
 }
 
+/** The deployment that signed a request with the digest of its body, and the rule that refuses another body. */
+export interface SignedPartner {
+  readonly partner: Partner;
+  requireBody(sha256: string): void;
+}
+
 export interface Edge {
   /** The actor of the request if the permission lets them in; refuses with 401 or 403 otherwise. */
-  authorize(request: Request, permission: Exclude<Permission, 'public'>): Promise<Actor>;
+  authorize(request: Request, permission: PersonalPermission): Promise<Actor>;
+  /** The deployment that signed the request; refuses what none has signed. */
+  authorizePartner(request: Request): Promise<SignedPartner>;
   /** Takes the one file part of a multipart request and gives it, measured and hashed. */
   receiveFile(
     request: Request,
@@ -110,19 +123,19 @@ function answer({ endpoint, handle, admit }: Route, edge: Edge): RequestHandler 
   const schemas = { params: strict(endpoint.params), query: strict(endpoint.query), body: strict(endpoint.body) };
   return async (request: Request, response: Response, _next: NextFunction) => {
     const exchange = { request, response };
-    const known = endpoint.permission === 'public' ? undefined : await edge.authorize(request, endpoint.permission);
+    const { actor: known, signed } = await callerOf(endpoint, request, edge);
     const params = check(schemas.params, request.params, 'params');
     const query = check(schemas.query, queryOf(request), 'query');
     if (endpoint.response === 'events' && request.method === 'HEAD')
       return void response.type('text/event-stream').end();
     const key = idempotencyKeyOf(endpoint, request);
-    const release = await admit?.(exchange, known);
+    const release = await admit?.(exchange, known ?? signed?.partner);
     try {
-      const { body, file, sent } = await received(endpoint, schemas.body, exchange, edge);
+      const { body, file, bytes, sent } = await received(endpoint, schemas.body, exchange, { edge, signed });
       const requestId = String(response.locals.requestId);
       const idempotency = key === undefined ? undefined : claimOf(key, request, sent);
       const actor = known && { ...known, request: { requestId, idempotency } };
-      const reply = await handle({ params, query, body, file }, actor, exchange);
+      const reply = await handle({ params, query, body, file, bytes }, actor ?? signed?.partner, exchange);
       if (endpoint.response === 'events') return;
       if (endpoint.response === 'file') return await sendFile(response, reply as FileReply);
       if (wasReplayed(actor?.request)) response.setHeader('Idempotency-Replayed', 'true');
@@ -134,16 +147,37 @@ function answer({ endpoint, handle, admit }: Route, edge: Edge): RequestHandler 
   };
 }
 
-/** The body of a request, checked, or the file it carries; and what tells this body from any other. */
-async function received(endpoint: Endpoint, schema: ZodType | undefined, exchange: Exchange, edge: Edge) {
+async function callerOf(
+  { permission }: Endpoint,
+  request: Request,
+  edge: Edge,
+): Promise<{ actor?: Actor; signed?: SignedPartner }> {
+  if (permission === 'public') return {};
+  if (permission === 'partner') return { signed: await edge.authorizePartner(request) };
+  return { actor: await edge.authorize(request, permission) };
+}
+
+/** The body of a request, checked, or the file it carries, or the way to its bytes; and what tells this body from any other. */
+async function received(
+  endpoint: Endpoint,
+  schema: ZodType | undefined,
+  exchange: Exchange,
+  { edge, signed }: { readonly edge: Edge; readonly signed: SignedPartner | undefined },
+) {
   const { request, response } = exchange;
+  const nothing = { file: undefined, body: undefined, bytes: undefined };
   if (endpoint.upload) {
     const file = await edge.receiveFile(request, response, endpoint.upload);
-    return { file, body: undefined, sent: file.sha256 };
+    return { ...nothing, file, sent: file.sha256 };
   }
-  const raw = await bodyBytes(exchange, endpoint.body !== undefined);
+  if (endpoint.bytes) {
+    const bytes = bodyBytes(exchange, endpoint.bytes, (sha256) => signed?.requireBody(sha256));
+    return { ...nothing, bytes, sent: '' };
+  }
+  const raw = await jsonBytes(exchange, endpoint.body !== undefined);
+  signed?.requireBody(sha256Of(raw ?? ''));
   const body = schema && raw ? check(schema, parseJson(raw), 'body') : undefined;
-  return { file: undefined, body, sent: raw ?? '' };
+  return { ...nothing, body, sent: raw ?? '' };
 }
 
 /** Members that the contract does not name are refused. */
@@ -183,7 +217,7 @@ function queryOf(request: Request): Record<string, string> {
   return asked;
 }
 
-async function bodyBytes({ request, response }: Exchange, wanted: boolean): Promise<Buffer | undefined> {
+async function jsonBytes({ request, response }: Exchange, wanted: boolean): Promise<Buffer | undefined> {
   const hasBody =
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (!wanted && !hasBody) return undefined;
@@ -248,7 +282,10 @@ function idempotencyKeyOf(endpoint: Endpoint, request: Request): string | undefi
 }
 
 function claimOf(key: string, request: Request, body: Buffer | string): IdempotencyClaim {
-  const bodyHash = createHash('sha256').update(body).digest('hex');
   const path = request.originalUrl.split('?')[0];
-  return { key, endpoint: `${request.method} ${path}`, bodyHash };
+  return { key, endpoint: `${request.method} ${path}`, bodyHash: sha256Of(body) };
+}
+
+function sha256Of(body: Buffer | string): string {
+  return createHash('sha256').update(body).digest('hex');
 }

@@ -1,5 +1,5 @@
 import { toJSONSchema, type ZodObject, type ZodType } from 'zod';
-import { type Contract, type Endpoint, positionNamed, type Right } from './contract.ts';
+import { type Contract, type Endpoint, isPersonal, positionNamed, type Right } from './contract.ts';
 
 export interface JsonObject {
   readonly [member: string]: unknown;
@@ -52,6 +52,12 @@ export function openApiOf(contracts: Readonly<Record<string, Contract<Right>>>):
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: '__Host-vanban', description: 'Given by POST /session' },
         loopbackSession: { type: 'apiKey', in: 'cookie', name: 'vanban', description: 'The same on http://localhost' },
+        attempt: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Signature',
+          description: 'HTTP Message Signature (RFC 9421) of another deployment: docs/exchange-protocol.md, section 6',
+        },
       },
       schemas: { Problem: problemSchema },
       responses: { Problem: { description: 'The request was refused', content: problemContent } },
@@ -99,12 +105,12 @@ function operationOf(capability: string, name: string, endpoint: Endpoint): Oper
     tags: [capability],
     summary: endpoint.summary,
     'x-permission': endpoint.permission,
-    ...(endpoint.permission === 'public' ? { security: [] } : {}),
+    ...securityOf(endpoint),
     parameters: [
       ...parametersOf(endpoint.params, 'path'),
       ...parametersOf(endpoint.query, 'query'),
       ...(endpoint.legalEffect ? [idempotencyKey] : []),
-      ...(endpoint.permission === 'public' ? [] : [forPosition]),
+      ...(isPersonal(endpoint.permission) ? [forPosition] : []),
       ...(comesInParts(endpoint) ? [range] : []),
     ],
     ...bodyOf(endpoint),
@@ -130,6 +136,11 @@ const range: Parameter = {
     'One range of bytes (RFC 9110 §14.2); several are answered by the whole file, and so is what is made anew each time.',
   schema: { type: 'string', examples: ['bytes=0-65535'] },
 };
+
+function securityOf({ permission }: Endpoint): { security?: readonly JsonObject[] } {
+  if (permission === 'public') return { security: [] };
+  return permission === 'partner' ? { security: [{ attempt: [] }] } : {};
+}
 
 const idempotencyKey: Parameter = {
   name: 'Idempotency-Key',
@@ -162,12 +173,16 @@ function parametersOf(schema: ZodObject | undefined, place: 'path' | 'query'): P
   }));
 }
 
-function bodyOf({ body, upload }: Endpoint): Pick<Operation, 'requestBody'> | undefined {
+function bodyOf({ body, upload, bytes }: Endpoint): Pick<Operation, 'requestBody'> | undefined {
   if (upload) {
     const file = { type: 'string', format: 'binary', description: `At most ${upload.maxBytes} bytes` };
     const schema = { type: 'object', required: ['file'], properties: { file } };
     const encoding = { file: { contentType: upload.mediaTypes.join(', ') } };
     return { requestBody: { content: { 'multipart/form-data': { schema, encoding } } } };
+  }
+  if (bytes) {
+    const schema = { type: 'string', format: 'binary', description: `At most ${bytes.maxBytes} bytes` };
+    return { requestBody: { content: { 'application/octet-stream': { schema } } } };
   }
   return body && { requestBody: { content: { 'application/json': { schema: schemaOf(body, 'input') } } } };
 }
@@ -186,16 +201,18 @@ function replyOf({ response, status, mediaTypes = [] }: Endpoint): JsonObject {
 }
 
 function refusalsOf(endpoint: Endpoint): string[] {
-  const { permission, params, query, body, upload, legalEffect } = endpoint;
+  const { permission, params, query, body, upload, bytes, legalEffect } = endpoint;
+  const carries = body || upload || bytes;
   return [
-    ...(body || upload || legalEffect ? ['400'] : []),
-    ...(permission === 'public' ? [] : ['401', '409']),
-    ...(permission === 'public' || permission === 'session' ? [] : ['403']),
+    ...(carries || legalEffect || permission === 'partner' ? ['400'] : []),
+    ...(permission === 'public' ? [] : ['401']),
+    ...(isPersonal(permission) ? ['409'] : []),
+    ...(isPersonal(permission) && permission !== 'session' ? ['403'] : []),
     ...(params ? ['404'] : []),
     ...(legalEffect ? ['409'] : []),
-    ...(body || upload ? ['413', '415'] : []),
+    ...(carries ? ['413', '415'] : []),
     ...(comesInParts(endpoint) ? ['416'] : []),
-    ...(params || query || body || upload ? ['422'] : []),
+    ...(params || query || carries ? ['422'] : []),
     ...(upload ? ['408', '429', '507'] : []),
   ];
 }

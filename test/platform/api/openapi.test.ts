@@ -53,6 +53,22 @@ describe('the description of the API', () => {
     ]);
   });
 
+  it('says what another deployment may ask: by its signature, in the name of nobody', () => {
+    const { security, parameters, requestBody, responses } =
+      description.paths['/partner/parts/{name}']?.put ?? expect.fail();
+    expect(security).to.deep.equal([{ attempt: [] }]);
+    expect(description).to.have.nested.property('components.securitySchemes.attempt.name', 'Signature');
+    expect(parameters.map(({ name }) => name)).to.deep.equal(['name']);
+    expect(Object.keys(requestBody?.content ?? {})).to.deep.equal(['application/octet-stream']);
+    expect(Object.keys(responses)).to.have.members(['200', '400', '401', '404', '413', '415', '422', 'default']);
+  });
+
+  it('says that stored files come in parts', () => {
+    const read = description.paths['/uploads/{uploadId}/content']?.get;
+    expect(read?.parameters.map(({ name }) => name)).to.include('Range');
+    expect(Object.keys(read?.responses ?? {})).to.include.members(['200', '206', '416']);
+  });
+
   it('describes bodies as they are sent and replies as they come', () => {
     const make = description.paths['/notes']?.post;
     const body = make?.requestBody?.content['application/json']?.schema;

@@ -1,0 +1,35 @@
+import type { Partner } from '../actor.ts';
+import type { SignedPartner } from '../api/http.ts';
+import { currentTime } from '../clock.ts';
+import { DomainError } from '../errors.ts';
+import { type KeysOf, requireBody, verifyAttempt } from './verify-attempt.ts';
+
+/** Which other deployments there are, and the name by which they know this one. */
+export interface KnownPartners {
+  /** Scheme, host and port of the address that the directory gives this deployment: what a proxy makes of it signs nobody. */
+  readonly origin: string;
+  readonly keysOf: KeysOf;
+}
+
+let inUse: KnownPartners | undefined;
+
+/** Says which deployments are known; called once by the composition root. Without it, none is. */
+export function usePartners(known: KnownPartners | undefined): void {
+  inUse = known;
+}
+
+/** The deployment that signed a request (`verifyAttempt`); refuses with `attempt-invalid` when none is known here. */
+export async function authorizePartner(request: SignedRequest): Promise<SignedPartner> {
+  if (!inUse) throw new DomainError('unauthenticated', 'attempt-invalid', 'No other deployment is known here');
+  const { method, originalUrl, headersDistinct: headers } = request;
+  const arrived = { method, targetUri: `${inUse.origin}${originalUrl}`, headers };
+  const attempt = await verifyAttempt(arrived, inUse.keysOf, currentTime());
+  const partner: Partner = { deploymentId: attempt.keyId };
+  return { partner, requireBody: (sha256) => requireBody(attempt, sha256) };
+}
+
+interface SignedRequest {
+  readonly method: string;
+  readonly originalUrl: string;
+  readonly headersDistinct: Readonly<NodeJS.Dict<string[]>>;
+}
