@@ -5,6 +5,7 @@ import { knownTypeNames } from '../platform/uploads/known-types.ts';
 import { fileView, priority, verdictView } from '../registry/documents/contract.ts';
 import { incomingFields, incomingView } from '../registry/incoming/contract.ts';
 import { verificationView } from '../signing/contract.ts';
+import { deliveryStates } from './deliveries/delivery.ts';
 import type { grants } from './permissions.ts';
 
 /** Reply codes between agencies — *mã trạng thái xử lý* (DOMAIN §2.2). */
@@ -13,19 +14,7 @@ const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16'])
 /** What an agency can lack to be sent to electronically. */
 export const lackable = ['system-key', 'clerk'] as const;
 
-/** Where a delivery stands for the sender. */
-const deliveryState = z.enum([
-  'waiting',
-  'retrying',
-  'stuck',
-  'arrived',
-  'refused',
-  'accepted',
-  'assigned',
-  'in-progress',
-  'done',
-  'paper',
-]);
+const deliveryState = z.enum(deliveryStates);
 
 export const deliveryView = z.object({
   id: z.string(),

@@ -24,26 +24,48 @@ const sentGroups = z.array(z.object({ _id: reach, ids }));
  */
 export async function issuedAlike(agencyId: string, period: Period): Promise<(Issued & { readonly many: number })[]> {
   const [issued, sent] = await Promise.all([issuedIn(agencyId, period), sentSince(agencyId, period)]);
-  const waysOf = new Map<string, Map<string, ReachedRecipient>>();
+  const none: Ways = { recipients: [], longer: new Map() };
+  const waysOf = waysByDocument(sent, none);
+  return [false, true].flatMap((inInk) => {
+    const many = new Map<Ways, number>();
+    for (const { ids: documentIds } of issued.filter(({ _id }) => _id.inInk === inInk)) {
+      for (const id of documentIds) {
+        const ways = waysOf.get(id) ?? none;
+        many.set(ways, (many.get(ways) ?? 0) + 1);
+      }
+    }
+    return Array.from(many, ([{ recipients }, number]) => ({ inInk, recalled: false, recipients, many: number }));
+  });
+}
+
+/**
+ * How the recipients of a document were reached, each way once. Documents of which the same ways are told in the same order share one value:
+ * tens of thousands of documents have a few dozen.
+ */
+interface Ways {
+  readonly recipients: readonly ReachedRecipient[];
+  /** What becomes of these with one more. */
+  readonly longer: Map<ReachedRecipient, Ways>;
+}
+
+function waysByDocument(sent: z.output<typeof sentGroups>, none: Ways): ReadonlyMap<string, Ways> {
+  const known = new Map<string, ReachedRecipient>();
+  const waysOf = new Map<string, Ways>();
   for (const { _id, ids: documentIds } of sent) {
-    const way = JSON.stringify(_id);
-    for (const id of documentIds) {
-      const known = waysOf.get(id);
-      if (known) known.set(way, _id);
-      else waysOf.set(id, new Map([[way, _id]]));
-    }
+    const name = JSON.stringify(_id);
+    const way = known.get(name) ?? _id;
+    known.set(name, way);
+    for (const id of documentIds) waysOf.set(id, withWay(waysOf.get(id) ?? none, way));
   }
-  const alike = new Map<string, Issued & { many: number }>();
-  for (const { _id, ids: documentIds } of issued) {
-    for (const id of documentIds) {
-      const ways = waysOf.get(id) ?? new Map<string, ReachedRecipient>();
-      const key = [_id.inInk, ...[...ways.keys()].sort()].join();
-      const known = alike.get(key);
-      if (known) known.many += 1;
-      else alike.set(key, { inInk: _id.inInk, recalled: false, recipients: [...ways.values()], many: 1 });
-    }
-  }
-  return [...alike.values()];
+  return waysOf;
+}
+
+function withWay(ways: Ways, way: ReachedRecipient): Ways {
+  const longer =
+    ways.longer.get(way) ??
+    (ways.recipients.includes(way) ? ways : { recipients: [...ways.recipients, way], longer: new Map() });
+  ways.longer.set(way, longer);
+  return longer;
 }
 
 /** Ids of what was issued, a row for each day and way of signing, so that no row grows beyond what MongoDB takes. */

@@ -74,4 +74,101 @@ describe('an administrator in the browser', function () {
     await dialog.waitFor({ state: 'hidden' });
     await waiting.getByText('Lê Tên Mới', { exact: true }).waitFor();
   });
+
+  it('does not undo what another one saved in between: a correction takes that over and keeps what was typed', async () => {
+    const agent = await province.signIn('quantri', 'snv');
+    const { id } = province.agency('snv');
+    const agency = (await ask(agent, identityContract.listAgencies)).find((one) => one.id === id) ?? expect.fail();
+    const { name, place, parentName, oldCode } = agency;
+    const body = { name: 'Phòng Thử nghiệm', symbol: 'PTN' };
+    const unit = await ask(agent, identityContract.createUnit, { body });
+    const { person: account, position } = await anEmployee(province.agency('snv'), ['specialist']);
+    const { username, fullName } = account;
+    const reason = 'Người thứ nhất';
+    const [version, unitId, positionId, personId] = [1, unit.id, position.id, account.id];
+    const { correctUnit, correctAgency, correctPosition, correctPerson } = identityContract;
+    const page = await person('quantri.snv');
+    const row = page.getByRole('listitem').filter({ hasText: username });
+    const corrections = [
+      {
+        at: '/quan-tri?phan=don-vi',
+        open: () => page.getByRole('button', { name: 'Sửa Phòng Thử nghiệm' }).click(),
+        save: () => ask(agent, correctUnit, { params: { unitId }, body: { ...body, symbol: 'TN', version, reason } }),
+        theirs: ['Chữ viết tắt', 'TN'],
+        mine: ['Tên', 'Phòng Kiểm thử'],
+      },
+      {
+        at: '/quan-tri?phan=co-quan',
+        open: () => page.getByRole('button', { name: `Sửa ${name}` }).click(),
+        save: () =>
+          ask(agent, correctAgency, {
+            params: { agencyId: id },
+            body: { name, place, parentName, oldCode, symbol: 'SNVM', version: agency.version, reason },
+          }),
+        theirs: ['Chữ viết tắt', 'SNVM'],
+        mine: ['Địa danh', 'Sao Mai Mới'],
+      },
+      {
+        at: '/quan-tri',
+        open: () => row.getByRole('button', { name: 'Sửa', exact: true }).click(),
+        save: () =>
+          ask(agent, correctPosition, {
+            params: { positionId },
+            body: { title: 'Chuyên viên chính', version, reason },
+          }),
+        theirs: ['Chức vụ', 'Chuyên viên chính'],
+        mine: ['Dòng chức vụ trên văn bản', 'CHUYÊN VIÊN CHÍNH'],
+      },
+      {
+        at: '/quan-tri',
+        open: async () => {
+          await row.getByRole('button', { name: /^Việc khác/ }).click();
+          await page.getByRole('menuitem', { name: 'Sửa thông tin' }).click();
+        },
+        save: () =>
+          ask(agent, correctPerson, {
+            params: { personId },
+            body: { username, fullName, phone: '0912', version, reason },
+          }),
+        theirs: ['Điện thoại', '0912'],
+        mine: ['Thư điện tử', 'chin@saomai.gov.vn'],
+      },
+    ] as const;
+    const dialog = page.getByRole('dialog');
+    const field = (label: string) => dialog.getByLabel(label, { exact: true });
+    const press = (act: string) => dialog.getByRole('button', { name: act, exact: true }).click();
+    for (const { at, open, save, theirs, mine } of corrections) {
+      await page.goto(at);
+      await open();
+      await field(mine[0]).fill(mine[1]);
+      await field('Lý do').fill('Người thứ hai');
+      await save();
+      await press('Sửa');
+      await press('Tải lại');
+      expect([await field(theirs[0]).inputValue(), await field(mine[0]).inputValue()]).to.deep.equal([
+        theirs[1],
+        mine[1],
+      ]);
+      await press('Sửa');
+      await dialog.waitFor({ state: 'detached' });
+    }
+  });
+
+  it('closes a list to choose from by Esc, and the dialogue around it by the next', async () => {
+    const page = await person('quantri.snv');
+    await page.goto('/quan-tri');
+    await page.getByRole('button', { name: 'Sửa', exact: true }).first().click();
+    const dialog = page.getByRole('dialog');
+    const choices = page.locator('.ant-select-item-option').first();
+    for (const size of Object.values(screens)) {
+      await page.setViewportSize(size);
+      await dialog.getByRole('combobox', { name: 'Đơn vị' }).click();
+      await choices.waitFor();
+      await page.keyboard.press('Escape');
+      await choices.waitFor({ state: 'hidden' });
+      expect(await dialog.isVisible()).to.equal(true);
+    }
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
 });

@@ -91,6 +91,25 @@ describe('the frame of every page', function () {
     await page.waitForURL((url) => url.pathname === '/');
   });
 
+  it('has Esc close a list to choose from first, then the form in the panel or sheet around it', async () => {
+    const page = await visitor();
+    await haveSignedIn(page, 'chutich.thanhbinh');
+    for (const size of Object.values(screens)) {
+      await page.setViewportSize(size);
+      await page.goto(`/van-ban-den/${papers.presented}?lam=but-phe`);
+      const handler = page.getByRole('combobox', { name: 'Chủ trì' });
+      await handler.click();
+      const choices = page.locator('.ant-select-item-option').first();
+      await choices.waitFor();
+      await page.keyboard.press('Escape');
+      await choices.waitFor({ state: 'hidden' });
+      expect(await handler.isVisible()).to.equal(true);
+      await page.keyboard.press('Escape');
+      await handler.waitFor({ state: 'detached' });
+      await page.waitForURL((url) => url.pathname === `/van-ban-den/${papers.presented}`);
+    }
+  });
+
   it('keeps one long word and a long address whole and within, for who refused a document and for its sender', async () => {
     const bureau = await theBureau(province);
     const clerk = await province.signIn('vanthu', 'thanhbinh');

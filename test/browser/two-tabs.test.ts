@@ -5,9 +5,10 @@ import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { signIn, useBrowser } from '../support/browser.ts';
-import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
+import { aLetter, issuedLetter, newestArrival, theBureau, upload } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+import { aLetterPdf } from '../support/signing.ts';
 
 describe('two tabs of one browser', function () {
   this.timeout(180_000);
@@ -110,5 +111,36 @@ describe('two tabs of one browser', function () {
     const saved = await ask(drafter, outgoingContract.getOutgoing, { params: { documentId: id } });
     expect(saved.letter?.body).to.equal('Nội dung mới của thẻ thứ nhất.');
     expect(saved.subject).to.equal('trích yếu của thẻ thứ hai');
+  });
+
+  it('do not undo each other’s correction of what was signed in ink', async () => {
+    const { clerk } = await theBureau(province);
+    const { letter: _, ...fields } = aLetter(province, { to: ['thanhbinh'] });
+    const body = { ...fields, uploadId: await upload(clerk, await aLetterPdf()) };
+    const { id } = await ask(clerk, outgoingContract.registerInkSigned, { body });
+    const page = await person('vanthu.snv');
+    const other = await page.context().newPage();
+    for (const tab of [page, other]) {
+      await tab.goto(`/van-ban-di/${id}?the=thong-tin`);
+      await tab.getByRole('button', { name: 'Sửa thông tin đăng ký' }).click();
+    }
+    const subject = (tab: Page) => tab.getByLabel('Trích yếu');
+    const reason = (tab: Page) => tab.getByLabel('Lý do sửa');
+    const save = (tab: Page) => tab.getByRole('button', { name: 'Lưu sửa đổi' }).click();
+    await subject(page).fill('trích yếu đã sửa');
+    await reason(page).fill('Gõ sai');
+    await save(page);
+    await reason(page).waitFor({ state: 'detached' });
+
+    await other.getByLabel('Ghi chú').fill('Kèm bản vẽ');
+    await reason(other).fill('Thiếu ghi chú');
+    await save(other);
+    await other.getByRole('alert').getByRole('button', { name: 'Tải lại', exact: true }).click();
+    expect(await subject(other).inputValue()).to.equal('trích yếu đã sửa');
+    expect(await other.getByLabel('Ghi chú').inputValue()).to.equal('Kèm bản vẽ');
+    await save(other);
+    await reason(other).waitFor({ state: 'detached' });
+    const corrected = await ask(clerk, outgoingContract.getOutgoing, { params: { documentId: id } });
+    expect(corrected).to.include({ subject: 'trích yếu đã sửa', description: 'Kèm bản vẽ' });
   });
 });

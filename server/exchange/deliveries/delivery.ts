@@ -19,17 +19,13 @@ export interface KeptReceipt {
   readonly signatureSha256: string;
 }
 
-export type DeliveryState =
-  | 'waiting'
-  | 'retrying'
-  | 'stuck'
-  | 'arrived'
-  | 'refused'
-  | 'accepted'
-  | 'assigned'
-  | 'in-progress'
-  | 'done'
-  | 'paper';
+/** Where a delivery stands for the sender. */
+export const deliveryStates = [
+  ...(['paper', 'waiting', 'retrying', 'stuck'] as const),
+  ...(['arrived', 'refused', 'accepted', 'assigned', 'in-progress', 'done'] as const),
+] as const;
+
+export type DeliveryState = (typeof deliveryStates)[number];
 
 /** One document on its way to one recipient — *gửi văn bản*; it belongs to the sending agency. */
 export interface Delivery extends Row {

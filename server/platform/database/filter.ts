@@ -63,6 +63,7 @@ export type Filter<T> = Conditions<T, Exclude<PathOf<T>, 'id'>> & {
   readonly _id?: Condition<string>;
   readonly $and?: Filter<T>[];
   readonly $or?: Filter<T>[];
+  readonly $nor?: Filter<T>[];
 };
 
 /** Fields to sort by, the first one first: 1 is upwards, -1 downwards. */

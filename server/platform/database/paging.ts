@@ -14,6 +14,9 @@ export interface Page<T> {
   readonly capped: boolean;
 }
 
+/** The keys of an index, the first one first. */
+export type IndexKeys = Readonly<Record<string, 1 | -1>>;
+
 export interface PageRequest {
   /** Who asks for which list with which filters: a cursor serves only the question it was made for. */
   readonly scope: unknown;
@@ -21,6 +24,8 @@ export interface PageRequest {
   readonly limit: number;
   /** Whether what is beyond the page is counted: not where that would read through what a search may only find one by one. */
   readonly counted?: boolean;
+  /** The index by which the page is read: MongoDB chooses where none is named. */
+  readonly hint?: IndexKeys | undefined;
 }
 
 /** An exact total would cost more than it is worth (DESIGN D13). */
@@ -35,7 +40,7 @@ export async function readPage<T extends Row, K extends PropertyKey, F extends k
   fields: readonly F[],
   filter: Only<Filter<T>, K>,
   by: NoInfer<F>,
-  { scope, cursor, limit, counted = true }: PageRequest,
+  { scope, cursor, limit, counted = true, hint }: PageRequest,
   among?: readonly Filter<T>[],
 ): Promise<Page<Listed<T, F>>> {
   const asked = (...more: Record<string, unknown>[]): Record<string, unknown> => {
@@ -43,7 +48,7 @@ export async function readPage<T extends Row, K extends PropertyKey, F extends k
     return among ? { ...oneOf(all, among) } : all;
   };
   const after = cursor === undefined ? [] : [olderThan(by, readCursor(cursor, scope))];
-  const order = { sort: { [by]: -1, _id: -1 }, limit: limit + 1 };
+  const order = { sort: { [by]: -1, _id: -1 }, limit: limit + 1, ...(hint && { hint }) };
   const found = await findSome(store, fields, asked(...after), order);
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;

@@ -82,16 +82,25 @@ function typstString(value: unknown): string {
   return `"${plain(value, 'string').replaceAll('\n', ' ').replace(/[\\"]/g, '\\$&')}"`;
 }
 
-// No Vietnamese word is this long; a run of letters without end would leave the page, so it may break anywhere.
-const endlessWord = /[\p{L}\p{N}]{40}/gu;
+// No Vietnamese word is this long. What offers no place to break for so long – dots to write upon, an address, words that a word
+// processor tied together – would leave the page, and a leader would sign what nobody sees.
+const endlessRun = /[^ ]{40,}/gu;
+
+/** Where a line may break, set apart: within a text it would be one sign with the letter before it, lost to who searches or copies. */
+const mayBreak = '";#text(lang: "en", "\\u{200b}");#"';
 
 /** Plain text in Typst markup; a line break stays one. The `;` ends the expression, else `.b` behind it would be a field. */
 function typstText(value: unknown, name: string): string {
   return plain(value, name)
     .split('\n')
-    .map((line) => line.replace(endlessWord, '$&\u200b').replace(/[\\"]/g, '\\$&'))
-    .map((line) => `#"${line}";`)
+    .map((line) => line.replace(endlessRun, (run) => run.replaceAll('\u00a0', ' ')))
+    .map((line) => `#"${line.replace(/[\\"]/g, '\\$&').replace(endlessRun, inPieces)}";`)
     .join(' \\ ');
+}
+
+/** A run in pieces of a few letters, none of which ends within an escaped sign. */
+function inPieces(run: string): string {
+  return (run.match(/(?:\\.|.){1,8}/gu) ?? []).join(mayBreak);
 }
 
 function plain(value: unknown, name: string): string {

@@ -1,10 +1,8 @@
 import mongoose from 'mongoose';
 import type { Actor } from '../../platform/actor.ts';
 import type { Condition, Filter } from '../../platform/database/filter.ts';
-import type { PageRequest } from '../../platform/database/paging.ts';
+import type { IndexKeys, PageRequest } from '../../platform/database/paging.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { queryWords } from '../../platform/text/fold.ts';
-import { literalPattern } from '../../platform/text/literal-pattern.ts';
 
 const { trusted } = mongoose;
 
@@ -19,9 +17,23 @@ export interface ListQuery {
   readonly limit: number;
 }
 
-/** The page of a list; its cursors serve only this list, this position and these filters. What words are found in is not counted (DESIGN D13). */
-export function pageRequest(list: string, actor: Actor, { cursor, limit, ...filters }: ListQuery): PageRequest {
-  return { scope: [list, actor.agencyId, actor.positionId, filters], cursor, limit, counted: filters.q === undefined };
+/**
+ * The page of a list; its cursors serve only this list, this position and these filters. What words are found in is not counted (DESIGN D13),
+ * and read by the index that is named.
+ */
+export function pageRequest(
+  list: string,
+  actor: Actor,
+  { cursor, limit, ...filters }: ListQuery,
+  hint?: IndexKeys,
+): PageRequest {
+  return {
+    scope: [list, actor.agencyId, actor.positionId, filters],
+    cursor,
+    limit,
+    counted: filters.q === undefined,
+    hint,
+  };
 }
 
 /** Where the rows of a list keep their state and their day, and in which states nothing is to be done with them any more. */
@@ -31,15 +43,8 @@ export interface ListFields<T> {
   readonly closed: readonly string[];
 }
 
-interface Worded {
-  readonly words: readonly string[];
-}
-
-/** The filters that a query adds to those of the reader's rights; refuses a period that ends before it begins. */
-export function conditions<T>(
-  { q, from, to, state, open }: ListQuery,
-  fields: ListFields<T>,
-): (Filter<T> | Filter<Worded>)[] {
+/** The filters that a query adds to those of the reader's rights, but for its words; refuses a period that ends before it begins. */
+export function conditions<T>({ from, to, state, open }: ListQuery, fields: ListFields<T>): Filter<T>[] {
   if (from !== undefined && to !== undefined && from > to) {
     throw new DomainError('invalid', 'date-out-of-range', 'from is after to', {
       fields: [{ pointer: '/query/from', code: 'date-out-of-range', detail: 'is after to' }],
@@ -51,25 +56,5 @@ export function conditions<T>(
     ...(open === undefined ? [] : [fields.state(trusted(open === 'true' ? { $nin: closed } : { $in: closed }))]),
     ...(from === undefined ? [] : [fields.day(trusted({ $gte: from }))]),
     ...(to === undefined ? [] : [fields.day(trusted({ $lte: to }))]),
-    ...wordConditions(q ?? ''),
   ];
-}
-
-const MOST_WORDS = 30;
-
-/**
- * Filters for documents with all these words; the last may be the beginning of one (DESIGN D13). What is typed is never a pattern, and
- * where it holds no word, such as `(`, nothing has it.
- */
-function wordConditions(q: string): Filter<Worded>[] {
-  if (q.trim() === '') return [];
-  const words = queryWords(q);
-  if (words.length > MOST_WORDS) {
-    throw new DomainError('invalid', 'too-many-words', `A search has at most ${MOST_WORDS} words`, {
-      fields: [{ pointer: '/query/q', code: 'too-many-words', detail: `has ${words.length} words` }],
-    });
-  }
-  const last = words.pop();
-  if (last === undefined) return [{ words: trusted({ $in: [] }) }];
-  return [...words.map((word) => ({ words: word })), { words: new RegExp(`^${literalPattern(last)}`) }];
 }

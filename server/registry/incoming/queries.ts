@@ -8,6 +8,7 @@ import { readOne, readSome } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { conditions, type ListFields, type ListQuery, pageRequest } from '../documents/list-filter.ts';
 import { voidRequestView } from '../documents/void-request.ts';
+import { lookUpWords } from '../documents/word-lookup.ts';
 import type { IncomingSummary, IncomingView } from './contract.ts';
 import {
   allowedActs,
@@ -32,8 +33,12 @@ export async function listIncoming(
   query: ListQuery,
   among?: readonly Filter<IncomingDocument>[],
 ): Promise<Page<IncomingSummary>> {
-  const filter = { $and: [visibleTo(actor), ...conditions(query, fields)] };
-  const request = pageRequest(among ? 'due-incoming' : 'incoming', actor, query);
+  const narrowed = conditions(query, fields);
+  const { filters, hint } = await lookUpWords(incomingDocuments, 'registeredAt', actor, query.q);
+  const filter = { $and: [visibleTo(actor), ...narrowed, ...filters] };
+  const isNarrowed = among !== undefined || narrowed.length > 0;
+  const list = among ? 'due-incoming' : 'incoming';
+  const request = pageRequest(list, actor, query, isNarrowed ? undefined : hint);
   const page = await readPage(incomingDocuments, listedFields, filter, 'registeredAt', request, among);
   return { ...page, items: page.items.map((document) => incomingSummary(document, actor)) };
 }

@@ -7,6 +7,7 @@ import { readOne, readSome } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { conditions, type ListFields, type ListQuery, pageRequest } from '../documents/list-filter.ts';
 import { voidRequestView } from '../documents/void-request.ts';
+import { lookUpWords } from '../documents/word-lookup.ts';
 import type { IncomingView } from '../incoming/contract.ts';
 import type { IncomingDocument } from '../incoming/incoming-document.ts';
 import { answersView } from '../incoming/queries.ts';
@@ -35,8 +36,12 @@ export async function listOutgoing(
   among?: readonly Filter<OutgoingDocument>[],
 ): Promise<Page<OutgoingSummary>> {
   const kept: Filter<OutgoingDocument> = { deletedAt: null };
-  const filter = { $and: [visibleTo(actor), kept, ...conditions(query, fields)] };
-  const request = pageRequest(among ? 'due-outgoing' : 'outgoing', actor, query);
+  const narrowed = conditions(query, fields);
+  const { filters, hint } = await lookUpWords(outgoingDocuments, 'updatedAt', actor, query.q);
+  const filter = { $and: [visibleTo(actor), kept, ...narrowed, ...filters] };
+  const isNarrowed = among !== undefined || narrowed.length > 0;
+  const list = among ? 'due-outgoing' : 'outgoing';
+  const request = pageRequest(list, actor, query, isNarrowed ? undefined : hint);
   const page = await readPage(outgoingDocuments, listedFields, filter, 'updatedAt', request, among);
   return { ...page, items: page.items.map(outgoingSummary) };
 }

@@ -30,7 +30,7 @@ const letter = {
 
 interface PageText {
   readonly lines: string;
-  readonly items: readonly { str: string; x: number; y: number }[];
+  readonly items: readonly { str: string; x: number; y: number; right: number }[];
 }
 
 async function textOf(pdf: Uint8Array): Promise<PageText[]> {
@@ -41,7 +41,12 @@ async function textOf(pdf: Uint8Array): Promise<PageText[]> {
       const texts = items.flatMap((item) => ('str' in item ? [item] : []));
       pages.push({
         lines: texts.map((item) => item.str + (item.hasEOL ? ' ' : '')).join(''),
-        items: texts.map((item) => ({ str: item.str, x: Number(item.transform[4]), y: Number(item.transform[5]) })),
+        items: texts.map(({ str, transform, width }) => ({
+          str,
+          x: Number(transform[4]),
+          y: Number(transform[5]),
+          right: Number(transform[4]) + width,
+        })),
       });
     }
     return pages;
@@ -244,12 +249,44 @@ describe('rendering letters', function () {
     expect(texts.map(number)).to.deep.equal([undefined, ...texts.slice(1).map((_, index) => String(index + 2))]);
   });
 
+  it('keeps two lines with the signature, and the others on the page before, where the last paragraph is long', async () => {
+    for (const sentences of [70, 100, 200]) {
+      const paragraphs = [{ text: 'Thực hiện nghiêm túc nhiệm vụ. '.repeat(sentences) }];
+      const { pdf, pages, places } = await renderPdf('cong-van', { ...letter, paragraphs }, { creationTime });
+      expect(placeNamed(places, 'signature').page).to.equal(pages);
+      const linesOf = ({ items }: PageText) =>
+        new Set(items.filter(({ str }) => /nhiệm|nghiêm/.test(str)).map(({ y }) => Math.round(y)));
+      const lines = (await textOf(pdf)).map((page) => linesOf(page).size);
+      expect(lines.at(-1), `${lines}`).to.equal(2);
+      for (const full of lines.slice(0, -1)) expect(full, `${lines}`).to.be.above(20);
+    }
+  });
+
   it('breaks a word without end rather than let it leave the page', async () => {
     const data = { ...letter, paragraphs: [{ text: `x${'ệ'.repeat(300)}` }] };
     const { pdf } = await renderPdf('cong-van', data, { creationTime });
     const pieces = (await textOf(pdf))[0]?.items.filter(({ str }) => str.includes('ệệ')) ?? [];
     expect(pieces.map(({ str }) => str.length)).to.satisfy((lengths: number[]) => lengths.every((one) => one < 90));
   });
+
+  for (const [what, text] of Object.entries({
+    'dots to write upon': `Họ và tên: ${'.'.repeat(150)}`,
+    'a line to write upon': '_'.repeat(150),
+    'an address without end': `Xem https://example.gov.vn/?id=${'0123456789'.repeat(20)}`,
+    brackets: '('.repeat(33_000),
+    'words that a word processor tied together': 'một\u00a0hai\u00a0ba\u00a0bốn\u00a0năm\u00a0'.repeat(20),
+    'wide letters': 'W'.repeat(150),
+  })) {
+    it(`keeps ${what} on the page, all of it`, async () => {
+      const { pdf } = await renderPdf('cong-van', { ...letter, paragraphs: [{ text }] }, { creationTime });
+      const pages = await textOf(pdf);
+      const rightMargin = ((210 - 15) / 25.4) * 72;
+      const beyond = pages.flatMap(({ items }) => items).filter(({ right }) => right > rightMargin + 0.5);
+      expect(beyond).to.deep.equal([]);
+      const letters = (words: string): string => words.replace(/[\s\u200b]/gu, '');
+      expect(letters(pages.map(({ lines }) => lines).join(''))).to.contain(letters(text).slice(0, 4_000));
+    });
+  }
 
   it('takes a subject of 500 letters, 20 addressees and a long distribution list', async () => {
     const many = {

@@ -73,14 +73,15 @@ function* byCharacterMap(font: PDFDict, text: ReadonlyMap<number, string>): Gene
   if (map !== undefined && map !== name('Identity')) return;
   const letters = lettersOf(descendant);
   for (const [code, said] of text) {
-    const shown = letters.get(code);
-    if (shown !== undefined && isLetter(shown) && differ(shown, said)) yield { shown, said };
+    const drawn = letters.get(code) ?? [];
+    const [shown] = drawn;
+    if (shown !== undefined && isLetter(shown) && drawn.every((letter) => differ(letter, said))) yield { shown, said };
   }
 }
 
-/** Which letter each glyph of an embedded TrueType program is, as far as it keeps its character map. */
-function lettersOf(descendant: PDFDict): Map<number, string> {
-  const letters = new Map<number, string>();
+/** Which letters each glyph of an embedded TrueType program draws – Latin Ə and Cyrillic Ә alike –, as far as it keeps its character map. */
+function lettersOf(descendant: PDFDict): Map<number, string[]> {
+  const letters = new Map<number, string[]>();
   const stream = embeddedIn(descendant);
   if (stream === undefined) return letters;
   try {
@@ -88,8 +89,8 @@ function lettersOf(descendant: PDFDict): Map<number, string> {
     if (!('characterSet' in program)) return letters;
     for (const codePoint of program.characterSet) {
       const glyph = program.glyphForCodePoint(codePoint)?.id;
-      if (glyph !== undefined && glyph !== 0 && !letters.has(glyph))
-        letters.set(glyph, String.fromCodePoint(codePoint));
+      if (glyph === undefined || glyph === 0) continue;
+      letters.set(glyph, [...(letters.get(glyph) ?? []), String.fromCodePoint(codePoint)]);
     }
   } catch {
     letters.clear(); // a subset without the table that says which letter is which tells nothing

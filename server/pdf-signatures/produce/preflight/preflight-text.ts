@@ -14,6 +14,8 @@ const wantedScale = 1.5;
 const leastScale = 0.75;
 /** A letter differs from its background by more than the noise of a scan's paper. */
 const leastContrast = 24;
+/** In points: nobody reads smaller letters, whatever ink they have. */
+const leastSize = 2;
 
 interface Picture {
   readonly width: number;
@@ -22,8 +24,10 @@ interface Picture {
 }
 
 /**
- * Text that the file holds and nobody sees: beside the page, or in its place on the rendered page without any contrast – white on
- * white, transparent, covered, clipped, in a layer that is off. Text under a scan shows the scan's letters and is not meant.
+ * Text that the file holds and nobody sees, whole or a few letters of it: beside the page, too small to be read, or in its place on
+ * the rendered page without any contrast – white on white, transparent, covered, clipped, in a layer that is off. Text under a scan
+ * shows the scan's letters and is not meant. Where letters stand within a run is told by their usual widths, so that less than
+ * three letters in a row may be missed.
  */
 export async function unseenText(
   pdf: Uint8Array,
@@ -52,7 +56,7 @@ export async function unseenText(
         if (texts.length > 0) {
           if (scale < leastScale) continue;
           const picture = await rendered.getPage(index).render({ scale, render: 'bitmap', renderFormFields: true });
-          findings.push(...texts.flatMap((text) => judge(text, picture, { view, scale, page: index + 1 })));
+          findings.push(...texts.flatMap((run) => judge(run, picture, { view, scale, page: index + 1 })));
         }
         notLooked.delete(index);
       }
@@ -85,34 +89,81 @@ interface PlacedText {
   readonly box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 }
 
-async function textsOf(
-  document: PDFDocumentProxy,
-  index: number,
-  view: PageView,
-  scale: number,
-): Promise<PlacedText[]> {
-  const page = await document.getPage(index + 1);
-  const { items } = await page.getTextContent();
-  return items.flatMap((item) => ('str' in item && /[\p{L}\p{N}]/u.test(item.str) ? [place(item, view, scale)] : []));
+/** What one command of the page writes, and each few letters of it: a part of it may be covered, clipped or beside the page. */
+interface PlacedRun extends PlacedText {
+  /** Of its letters, in points. */
+  readonly size: number;
+  readonly parts: readonly PlacedText[];
 }
 
-function place(
-  { str, transform, width }: { str: string; transform: unknown[]; width: number },
-  view: PageView,
-  scale: number,
-): PlacedText {
+async function textsOf(document: PDFDocumentProxy, index: number, view: PageView, scale: number): Promise<PlacedRun[]> {
+  const page = await document.getPage(index + 1);
+  const { items } = await page.getTextContent();
+  return items.flatMap((item) => {
+    if (!('str' in item) || !/[\p{L}\p{N}]/u.test(item.str)) return [];
+    const along = (text: string, from: number, width: number) =>
+      place(item.transform, { text, from, width }, view, scale);
+    const parts = partsOf(item.str, item.width).map(({ text, from, width }) => along(text, from, width));
+    return [{ ...along(item.str, 0, item.width), size: sizeOf(item.transform), parts }];
+  });
+}
+
+function sizeOf(transform: unknown[]): number {
+  const [, , c = 0, d = 0] = transform.map(Number);
+  return Math.hypot(c, d);
+}
+
+/** So many letters beside each other without ink are no space between words, wherever exactly they stand. */
+const lettersOfPart = 4;
+
+interface Stretch {
+  readonly text: string;
+  /** From the beginning of the run. */
+  readonly from: number;
+  readonly width: number;
+}
+
+/** Each few letters of the words of a run, where they stand by the usual widths of letters. */
+function partsOf(text: string, width: number): Stretch[] {
+  const letters = [...text];
+  const ends = [0];
+  for (const letter of letters) ends.push((ends.at(-1) ?? 0) + usualWidth(letter));
+  const unit = width / (ends.at(-1) || 1);
+  const parts: Stretch[] = [];
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}]{3,}/gu)) {
+    const [first, length] = [[...text.slice(0, index)].length, [...word].length];
+    const size = Math.min(lettersOfPart, length);
+    for (let at = first; at + size <= first + length; at += 1) {
+      const from = (ends[at] ?? 0) * unit;
+      const part = letters.slice(at, at + size).join('');
+      parts.push({ text: part, from, width: (ends[at + size] ?? 0) * unit - from });
+    }
+  }
+  return parts;
+}
+
+/** How wide a letter is in most fonts, in parts of their size. */
+function usualWidth(letter: string): number {
+  if (/\p{M}/u.test(letter)) return 0;
+  if (/[\s.,:;'’|!()[\]/\-fijlrtI1]/u.test(letter)) return 0.3;
+  if (/[mwMW@…—%]/u.test(letter)) return 0.85;
+  return /\p{Lu}/u.test(letter) ? 0.68 : 0.5;
+}
+
+function place(transform: unknown[], { text, from, width }: Stretch, view: PageView, scale: number): PlacedText {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = transform.map(Number);
   const size = Math.hypot(a, b) || 1;
+  const [startX, startY] = [e + (a / size) * from, f + (b / size) * from];
   const [alongX, alongY] = [(a / size) * width, (b / size) * width];
   // From a little under the base line to the height of small letters: where every letter has ink.
-  const low = [e - c * 0.1, f - d * 0.1] as const;
-  const high = [e + alongX + c * 0.6, f + alongY + d * 0.6] as const;
+  const low = [startX - c * 0.1, startY - d * 0.1] as const;
+  const high = [startX + alongX + c * 0.6, startY + alongY + d * 0.6] as const;
   const [x, y] = [Math.min(low[0], high[0]), Math.min(low[1], high[1])];
   const seen = toView(view, { x, y, width: Math.abs(high[0] - low[0]), height: Math.abs(high[1] - low[1]) });
   const top = view.height - seen.y - seen.height;
   const box = { left: seen.x, top, right: seen.x + seen.width, bottom: top + seen.height };
   return {
-    text: str,
+    text,
     box: { left: box.left * scale, top: box.top * scale, right: box.right * scale, bottom: box.bottom * scale },
   };
 }
@@ -125,14 +176,26 @@ interface Looked {
   readonly page: number;
 }
 
-function judge({ text, box }: PlacedText, picture: Picture, { view, scale, page }: Looked): PreflightFinding[] {
-  const { width, height } = picture;
-  const detail = text.trim().slice(0, 80);
-  if (box.right <= 0 || box.bottom <= 0 || box.left >= width || box.top >= height) {
-    return [{ code: 'text-off-page', page, detail }];
+/** What is wrong with a run as a whole, or with the first part of it that nobody sees. */
+function judge({ parts, size, ...run }: PlacedRun, picture: Picture, looked: Looked): PreflightFinding[] {
+  const whole = judgeText(run, picture, looked) ?? (size < leastSize ? unseenAt(run, looked) : undefined);
+  if (whole !== undefined) return [{ ...whole, detail: run.text.trim().slice(0, 80) }];
+  for (const part of parts) {
+    const found = judgeText(part, picture, looked);
+    if (found !== undefined) return [{ ...found, detail: run.text.slice(0, 80) }];
   }
-  if (contrast(box, picture) >= leastContrast) return [];
-  return [{ code: 'text-unseen', page, detail, rectangle: inPoints(box, view, scale) }];
+  return [];
+}
+
+function judgeText(placed: PlacedText, picture: Picture, looked: Looked): PreflightFinding | undefined {
+  const { left, top, right, bottom } = placed.box;
+  if (right <= 0 || bottom <= 0 || left >= picture.width || top >= picture.height)
+    return { code: 'text-off-page', page: looked.page };
+  return contrast(placed.box, picture) >= leastContrast ? undefined : unseenAt(placed, looked);
+}
+
+function unseenAt({ box }: PlacedText, { view, scale, page }: Looked): PreflightFinding {
+  return { code: 'text-unseen', page, rectangle: inPoints(box, view, scale) };
 }
 
 /** A box of the rendered page as a rectangle of the page itself. */

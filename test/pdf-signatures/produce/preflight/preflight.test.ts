@@ -96,6 +96,49 @@ describe('Looking into a document before it is signed', () => {
     ]);
   });
 
+  it('finds the part of a line that is covered, beside the page or cut off, and letters too small to be read', async () => {
+    const line = 'Chi theo du toan, va giao them nam tram trieu dong cho ong A';
+    const parts: Record<string, (draft: Draft) => void> = {
+      'text-unseen, covered from the middle': ({ page, font }) => {
+        page.drawText(line, { x: 60, y: 600, size: 12, font });
+        page.drawRectangle({ x: 160, y: 590, width: 300, height: 30, color: rgb(1, 1, 1) });
+      },
+      'text-unseen, a sum of three figures covered': ({ page, font }) => {
+        page.drawText('Chi tat ca 900 trieu dong', { x: 60, y: 600, size: 12, font });
+        const left = 60 + font.widthOfTextAtSize('Chi tat ca ', 12);
+        page.drawRectangle({ x: left - 1, y: 590, width: 22, height: 30, color: rgb(1, 1, 1) });
+      },
+      'text-off-page, running over the edge': ({ page, font }) =>
+        page.drawText(line, { x: 450, y: 600, size: 12, font }),
+      'text-unseen, on a turned page': ({ page, font }) => {
+        page.setRotation(degrees(90));
+        page.drawText(line, { x: 100, y: 300, size: 12, font, rotate: degrees(90) });
+        page.drawRectangle({ x: 80, y: 400, width: 40, height: 300, color: rgb(1, 1, 1) });
+      },
+      'text-unseen, tiny': ({ page, font }) => page.drawText(line, { x: 60, y: 600, size: 0.7, font }),
+    };
+    for (const [what, draw] of Object.entries(parts)) {
+      const [code] = what.split(',');
+      expect(await found(draw), what)
+        .to.have.length(1)
+        .and.to.satisfy(([said = '']: string[]) => said.startsWith(`${code} 1`));
+    }
+  }).timeout(60_000);
+
+  it('does not mind how far apart words and letters stand', async () => {
+    const codes = await found(({ document, page, font }) => {
+      const key = page.node.newFontDictionary('F', font.ref);
+      const lines = [0, 6, 14, 30].flatMap((gap, index) => [
+        `q BT ${key} 12 Tf ${gap} Tw 60 ${600 - 40 * index} Td (De nghi bao cao tinh hinh gui) Tj ET Q`,
+        `q BT ${key} 12 Tf ${gap / 3} Tc 60 ${580 - 40 * index} Td (QUYET DINH so mot hai ba ill) Tj ET Q`,
+        `q BT ${key} 12 Tf ${100 + 4 * gap} Tz 60 ${400 - 40 * index} Td (WWWWWW iiiiii lllll) Tj ET Q`,
+      ]);
+      const stream = document.context.flateStream(lines.join('\n'));
+      page.node.addContentStream(document.context.register(stream));
+    });
+    expect(codes).to.deep.equal([]);
+  });
+
   it('says where on the page the hidden text stands, also on a turned page', async () => {
     for (const angle of [0, 90]) {
       const findings = await preflight(
@@ -177,6 +220,25 @@ describe('Looking into a document before it is signed', () => {
     expect(findings.map(({ code, detail }) => `${code} ${detail}`)).to.deep.equal([
       'font-lies Tinos-Regular-2000: 1 → 9',
     ]);
+  });
+
+  it('takes one shape of two letters for either of them', async () => {
+    const file = await aFile(async ({ document, page }) => {
+      document.registerFontkit(fontkit);
+      const font = await document.embedFont(tinos(), { subset: false });
+      page.drawText('10 triệu', { x: 60, y: 300, size: 12, font });
+    });
+    const document = await PDFDocument.load(file);
+    for (const [, object] of document.context.enumerateIndirectObjects()) {
+      if (!(object instanceof PDFDict) || object.lookup(PDFName.of('Subtype')) !== PDFName.of('Type0')) continue;
+      const map = object.lookup(PDFName.of('ToUnicode'));
+      if (!(map instanceof PDFRawStream)) throw new Error('The font must say which letters it has');
+      const text = Buffer.from(decodePDFRawStream(map).decode()).toString('latin1');
+      expect(text).to.match(/> ?<018f>/i);
+      const cyrillic = text.replace(/> ?<018f>/i, '> <04D8>');
+      object.set(PDFName.of('ToUnicode'), document.context.register(document.context.stream(cyrillic)));
+    }
+    expect(await preflight(await document.save())).to.deep.equal([]);
   });
 
   it('tells of updates planted in a file that nobody signed yet', async () => {
