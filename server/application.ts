@@ -26,6 +26,7 @@ import { authorizePartner } from './platform/partners/partners-in-use.ts';
 import type { Application, House } from './platform/start/start-up.ts';
 import { keepSecret, type SecretRule } from './platform/state/secret-file.ts';
 import { MOST_UPLOAD_BYTES } from './platform/uploads/contract.ts';
+import { passedOn } from './routing/queries.ts';
 import { requireImage } from './signing/signatures/require-image.ts';
 
 // Loaded with this file, while the database starts: it is most of what a server is made of.
@@ -73,6 +74,7 @@ export async function composeApplication(house: House): Promise<Application> {
     requireImage,
     seesDocuments: seesWholeAgency,
     nameSubjects,
+    passedOn,
     live,
   };
   const app = createApp({

@@ -7,13 +7,13 @@ import type { Capability } from './platform/capability.ts';
 import type { Dues } from './platform/due.ts';
 import { type PlatformNeeds, platform } from './platform/platform.ts';
 import type { Serving } from './platform/serving.ts';
-import { registry } from './registry/capability.ts';
+import { type RegistryNeeds, registry } from './registry/capability.ts';
 import { routing } from './routing/capability.ts';
 import { signing } from './signing/capability.ts';
 import { statistics } from './statistics/capability.ts';
 
 /** What the composition gives to the routes. */
-export type Needs = PlatformNeeds & AuditPorts & IdentityNeeds;
+export type Needs = PlatformNeeds & AuditPorts & IdentityNeeds & RegistryNeeds;
 
 /** Who makes up the house, from the bottom up: each knows those of the rows before its own, and none beside it (test/house/arrows.test.ts). */
 export const rows: readonly (readonly Capability<Needs>[])[] = [

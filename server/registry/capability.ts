@@ -1,10 +1,16 @@
 import type { Capability } from '../platform/capability.ts';
+import type { WhenPassedOn } from './books/read-book.ts';
 import type {} from './events.ts';
 import { registryPages } from './pages.ts';
 import { grants } from './permissions.ts';
 
+export interface RegistryNeeds {
+  /** By whom documents are passed on is routing's to say; the book has a column for the day. */
+  readonly passedOn: WhenPassedOn;
+}
+
 /** Registers, incoming and outgoing documents, and the books that are printed of them. */
-export const registry: Capability = {
+export const registry: Capability<RegistryNeeds> = {
   name: 'registry',
   grants,
   pages: registryPages,
@@ -51,7 +57,7 @@ export const registry: Capability = {
         outgoing: outgoingContract,
         books: booksContract,
       },
-      routes: () => [...registersRoutes, ...incomingRoutes, ...outgoingRoutes, ...booksRoutes],
+      routes: ({ passedOn }) => [...registersRoutes, ...incomingRoutes, ...outgoingRoutes, ...booksRoutes(passedOn)],
     };
   },
 };

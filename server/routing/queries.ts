@@ -1,4 +1,5 @@
-import { readAll } from '../platform/database/store.ts';
+import mongoose from 'mongoose';
+import { readAll, readSome } from '../platform/database/store.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { Assignment } from './assignment.ts';
 import type { AssignmentView, DirectiveView, HandlingView } from './contract.ts';
@@ -15,6 +16,18 @@ export async function readHandling(agencyId: string, documentId: string): Promis
 export async function handlingAfter(tx: Transaction, documentId: string): Promise<HandlingView> {
   const where = { agencyId: tx.actor.agencyId, documentId };
   return handlingView(await tx.list(directives, where), await tx.list(assignments, where));
+}
+
+/** When each of these documents was first presented to a leader or given a directive; those that were not are left out. */
+export async function passedOn(agencyId: string, documentIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  const given = await readSome(
+    directives,
+    ['documentId', 'givenAt'],
+    { agencyId, documentId: mongoose.trusted({ $in: documentIds }) },
+    { sort: { givenAt: -1 } },
+  );
+  // The earliest comes last, and stays.
+  return new Map(given.map(({ documentId, givenAt }) => [documentId, givenAt]));
 }
 
 const roleOrder = { main: 0, 'co-handler': 1, 'for-information': 2 } as const;

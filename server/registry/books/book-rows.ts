@@ -1,5 +1,6 @@
 import { dayInVietnam, formatDay } from '../../platform/calendar.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { keptBy } from '../documents/kept-by.ts';
 import type { IncomingDocument } from '../incoming/incoming-document.ts';
 import { codeOfOutgoing, type NumberedState, type OutgoingDocument } from '../outgoing/outgoing-document.ts';
 import { type Register, written } from '../registers/register.ts';
@@ -36,6 +37,7 @@ export const incomingFields = [
   'subject',
   'toPlaces',
   'handlers',
+  'presentedTo',
   'description',
   'state',
   'voidRequest',
@@ -49,14 +51,21 @@ export const outgoingFields = [
   'subject',
   'signer',
   'recipients',
+  'unitId',
   'medium',
   'description',
 ] as const satisfies readonly (keyof OutgoingDocument)[];
 
-/** The line of an incoming document; `receiver` is who handles it, where the clerk wrote nobody down. */
+/** Whom an incoming document went to, and the first day on which it was passed on, if it was. */
+export interface PassedOn {
+  readonly receiver: string;
+  readonly at: Date | undefined;
+}
+
+/** The line of an incoming document; who handles it is its receiver where the clerk wrote nobody down. */
 export function incomingRow(
   document: Pick<IncomingDocument, 'id' | (typeof incomingFields)[number]>,
-  receiver: string,
+  { receiver, at }: PassedOn,
 ): BookRow {
   const { id, number, arrivedOn, issuer, code, issuedOn, toPlaces, description, state, voidRequest } = document;
   const isVoided = state === 'voided';
@@ -73,17 +82,18 @@ export function incomingRow(
       formatDay(issuedOn),
       titleOf(document),
       toPlaces ?? receiver,
-      '',
+      at ? formatDay(dayInVietnam(at)) : '',
       '',
       note,
     ],
   };
 }
 
-/** The line of an outgoing document with its number. */
+/** The line of an outgoing document with its number, drafted by the unit with this symbol. */
 export function outgoingRow(
   document: Pick<OutgoingDocument, 'id' | (typeof outgoingFields)[number]>,
   state: NumberedState,
+  unitSymbol: string | undefined,
 ): BookRow {
   const { id, signer, recipients, medium } = document;
   const papers = recipients.reduce((sum, { paperCopies }) => sum + paperCopies, 0);
@@ -97,7 +107,7 @@ export function outgoingRow(
       titleOf(document),
       signer.name,
       recipients.map(({ name }) => name).join('; '),
-      'Văn thư',
+      keptBy(unitSymbol),
       [medium === 'electronic' ? 'điện tử' : '', papers > 0 ? `${papers} bản giấy` : ''].filter(Boolean).join(', '),
       state.status === 'issued' ? formatDay(dayInVietnam(state.issuedAt)) : '',
       '',

@@ -9,7 +9,7 @@ import { currentTime } from '../../platform/clock.ts';
 import { renderPdf } from '../../platform/render/render.ts';
 import { written } from '../registers/register.ts';
 import { gapsBetween, printedPart, spanOf } from './book-rows.ts';
-import { loadBook, rowsOfBook } from './read-book.ts';
+import { loadBook, rowsOfBook, type WhenPassedOn } from './read-book.ts';
 
 /** A part of 500 lines takes some seconds; a busy machine gets its time too. */
 const PATIENCE_MS = 60_000;
@@ -24,11 +24,12 @@ export async function printBook(
   actor: Actor,
   registerId: string,
   asked: Parameters<typeof printedPart>[0],
+  passedOn: WhenPassedOn,
 ): Promise<FileReply> {
   const register = await loadBook(actor, registerId);
   const part = printedPart(asked, spanOf(register));
   const { kind, year, title, closing } = register;
-  const rows = await rowsOfBook(register, part);
+  const rows = await rowsOfBook(register, part, passedOn);
   const agency = await agencyById(actor.agencyId);
   const at = currentTime();
   const gaps = gapsBetween(

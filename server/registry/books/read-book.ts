@@ -1,11 +1,14 @@
 import mongoose from 'mongoose';
 import { holdersOf } from '../../identity/positions/gone-holders.ts';
+import { units } from '../../identity/store.ts';
 import { seesWholeAgency } from '../../identity/visibility.ts';
 import type { Actor } from '../../platform/actor.ts';
+import type { Filter } from '../../platform/database/filter.ts';
 import { readAll, readOne, readSome } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
+import type { IncomingDocument } from '../incoming/incoming-document.ts';
 import { incomingDocuments } from '../incoming/store.ts';
-import { numberingOf } from '../outgoing/outgoing-document.ts';
+import { numberingOf, type OutgoingDocument } from '../outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../outgoing/store.ts';
 import type { Register } from '../registers/register.ts';
 import { registers } from '../registers/store.ts';
@@ -35,7 +38,11 @@ export async function loadBook(actor: Actor, registerId: string): Promise<Regist
 }
 
 /** The part of a book in which a number stands, or its end: every number, voided ones too, and those that have no line. */
-export async function readBook(actor: Actor, registerId: string, number?: number): Promise<BookPartView> {
+export async function readBook(
+  actor: Actor,
+  { registerId, number }: { readonly registerId: string; readonly number?: number | undefined },
+  passedOn: WhenPassedOn,
+): Promise<BookPartView> {
   const register = await loadBook(actor, registerId);
   const { id, kind, year, title, closing, historical } = register;
   const head = {
@@ -45,7 +52,7 @@ export async function readBook(actor: Actor, registerId: string, number?: number
   const span = spanOf(register);
   if (!span) return { ...head, span: null, part: null, rows: [], gaps: [] };
   const part = partWith(span, number ?? span.last, PART);
-  const rows = await rowsOfBook(register, part);
+  const rows = await rowsOfBook(register, part, passedOn);
   const gaps = gapsBetween(
     rows.map((row) => row.number),
     part.first,
@@ -54,8 +61,11 @@ export async function readBook(actor: Actor, registerId: string, number?: number
   return { ...head, span, part, rows: rows.map((row) => ({ ...row, cells: [...row.cells] })), gaps };
 }
 
+/** When each of these documents of an agency was first presented or directed; of those that were not, nothing. */
+export type WhenPassedOn = (agencyId: string, documentIds: readonly string[]) => Promise<ReadonlyMap<string, Date>>;
+
 /** The lines of a book with numbers of this part, in order. */
-export async function rowsOfBook(register: Register, part: Gap): Promise<BookRow[]> {
+export async function rowsOfBook(register: Register, part: Gap, passedOn: WhenPassedOn): Promise<BookRow[]> {
   const { id: registerId, agencyId, kind, historical } = register;
   const within = { $gte: part.first, $lte: part.last };
   const number = mongoose.trusted(within);
@@ -63,23 +73,37 @@ export async function rowsOfBook(register: Register, part: Gap): Promise<BookRow
     const entries = await readAll(importedEntries, { agencyId, registerId, number }, { sort: { number: 1 } });
     return entries.map((entry) => importedRow(kind, entry));
   }
-  if (kind === 'incoming') {
-    const order = { sort: { number: 1 } } as const;
-    const found = await readSome(incomingDocuments, incomingFields, { agencyId, registerId, number }, order);
-    const mainOf = (handlers: (typeof found)[number]['handlers']) => handlers.find(({ role }) => role === 'main');
-    const named = await holdersOf(found.flatMap(({ handlers }) => mainOf(handlers)?.positionId ?? []));
-    return found.map((document) => incomingRow(document, named(mainOf(document.handlers)?.positionId)));
-  }
+  if (kind === 'incoming') return await incomingRows({ agencyId, registerId, number }, passedOn);
   // The type is said for the index, which holds numbered documents only.
   const numbered = mongoose.trusted({ ...within, $type: 'number' });
-  const found = await readSome(
-    outgoingDocuments,
-    outgoingFields,
-    { agencyId, 'state.registerId': registerId, 'state.number': numbered },
-    { sort: { 'state.number': 1 } },
+  return await outgoingRows({ agencyId, 'state.registerId': registerId, 'state.number': numbered });
+}
+
+async function incomingRows(
+  where: Filter<IncomingDocument> & { readonly agencyId: string },
+  passedOn: WhenPassedOn,
+): Promise<BookRow[]> {
+  const found = await readSome(incomingDocuments, incomingFields, where, { sort: { number: 1 } });
+  const holderOf = ({ handlers, presentedTo }: (typeof found)[number]) =>
+    handlers.find(({ role }) => role === 'main')?.positionId ?? presentedTo;
+  const [named, days] = await Promise.all([
+    holdersOf(found.flatMap((document) => holderOf(document) ?? [])),
+    passedOn(
+      where.agencyId,
+      found.map(({ id }) => id),
+    ),
+  ]);
+  return found.map((document) =>
+    incomingRow(document, { receiver: named(holderOf(document)), at: days.get(document.id) }),
   );
+}
+
+async function outgoingRows(where: Filter<OutgoingDocument>): Promise<BookRow[]> {
+  const found = await readSome(outgoingDocuments, outgoingFields, where, { sort: { 'state.number': 1 } });
+  const drafting = mongoose.trusted({ $in: found.flatMap(({ unitId }) => unitId ?? []) });
+  const symbols = new Map((await readAll(units, { _id: drafting })).map(({ id, symbol }) => [id, symbol]));
   return found.flatMap((document) => {
     const state = numberingOf(document);
-    return state ? [outgoingRow(document, state)] : [];
+    return state ? [outgoingRow(document, state, symbols.get(document.unitId ?? ''))] : [];
   });
 }

@@ -10,25 +10,26 @@ import { booksContract } from './contract.ts';
 import { checkImport, importRegister } from './import-register.ts';
 import { openRegister } from './open-register.ts';
 import { printBook } from './print-book.ts';
-import { readBook } from './read-book.ts';
+import { readBook, type WhenPassedOn } from './read-book.ts';
 
 const thisYear = () => yearInVietnam(currentTime());
 
-export const booksRoutes = routes(booksContract, {
-  readBooks: ({ query }, actor) => readBooks(actor, thisYear(), query.year),
-  readBook: ({ params, query }, actor) => readBook(actor, params.registerId, query.number),
-  printBook: ({ params, query }, actor) => printBook(actor, params.registerId, query),
-  openRegister: ({ body }, actor) =>
-    requestedAct(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
-  closeRegister: ({ params, body }, actor) =>
-    requestedAct(actor, async (tx) => bookAfter(tx, await closeRegister(tx, { ...params, ...body }))),
-  confirmNumbers: ({ body }, actor) =>
-    requestedAct(actor, async (tx) => {
-      const confirmed = await confirmNumbers(tx, body);
-      return { registers: confirmed.map((register) => registerView(register, yearInVietnam(tx.now))) };
-    }),
-  checkImport: ({ body }, actor) => requestedAct(actor, (tx) => checkImport(tx, body), 'import'),
-  importRegister: ({ body }, actor) =>
-    requestedAct(actor, async (tx) => registerView(await importRegister(tx, body), yearInVietnam(tx.now)), 'import'),
-  listImported: ({ params, query }, actor) => listImported(actor.agencyId, params.registerId, query),
-});
+export const booksRoutes = (passedOn: WhenPassedOn) =>
+  routes(booksContract, {
+    readBooks: ({ query }, actor) => readBooks(actor, thisYear(), query.year),
+    readBook: ({ params, query }, actor) => readBook(actor, { ...params, ...query }, passedOn),
+    printBook: ({ params, query }, actor) => printBook(actor, params.registerId, query, passedOn),
+    openRegister: ({ body }, actor) =>
+      requestedAct(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
+    closeRegister: ({ params, body }, actor) =>
+      requestedAct(actor, async (tx) => bookAfter(tx, await closeRegister(tx, { ...params, ...body }))),
+    confirmNumbers: ({ body }, actor) =>
+      requestedAct(actor, async (tx) => {
+        const confirmed = await confirmNumbers(tx, body);
+        return { registers: confirmed.map((register) => registerView(register, yearInVietnam(tx.now))) };
+      }),
+    checkImport: ({ body }, actor) => requestedAct(actor, (tx) => checkImport(tx, body), 'import'),
+    importRegister: ({ body }, actor) =>
+      requestedAct(actor, async (tx) => registerView(await importRegister(tx, body), yearInVietnam(tx.now)), 'import'),
+    listImported: ({ params, query }, actor) => listImported(actor.agencyId, params.registerId, query),
+  });

@@ -14,6 +14,7 @@ import { MOST_PRINTED } from '../../../server/registry/books/contract.ts';
 import { numberingOf } from '../../../server/registry/outgoing/outgoing-document.ts';
 import { anIncomingDocument, anOutgoingDocument, aRecipient, aRegister } from '../../support/registry.ts';
 
+const nobody = { receiver: '', at: undefined };
 const by = { personId: 'an', positionId: 'van-thu', name: 'Bùi Thị Yến' };
 const numbering = {
   ...{ registerId: 'so', number: 7, year: 2026, issuedOn: '2026-11-20' },
@@ -24,12 +25,13 @@ const outgoing = (over: Parameters<typeof anOutgoingDocument>[0]) => {
   const document = anOutgoingDocument(over);
   const state = numberingOf(document);
   if (!state) throw new Error('It has no number');
-  return outgoingRow(document, state);
+  return outgoingRow(document, state, 'VP');
 };
 
 describe('a line of a register', () => {
   it('says of an incoming document what the ten columns ask', () => {
-    const row = incomingRow(anIncomingDocument({ number: 3, description: 'Kèm 2 phụ lục' }), 'Lê Thị Hoa, Chuyên viên');
+    const passedOn = { receiver: 'Lê Thị Hoa, Chuyên viên', at: new Date('2026-11-22T18:00:00Z') };
+    const row = incomingRow(anIncomingDocument({ number: 3, description: 'Kèm 2 phụ lục' }), passedOn);
     expect(row).to.deep.include({ number: 3, voided: false });
     expect(row.cells).to.deep.equal([
       '22/11/2026',
@@ -39,11 +41,13 @@ describe('a line of a register', () => {
       '18/11/2026',
       'Công văn: Báo cáo tình hình gửi, nhận văn bản điện tử quý IV năm 2026',
       'Lê Thị Hoa, Chuyên viên',
-      '',
+      '23/11/2026',
       '',
       'Kèm 2 phụ lục',
     ]);
-    expect(incomingRow(anIncomingDocument({ toPlaces: 'Phòng Tổ chức' }), 'x').cells[6]).to.equal('Phòng Tổ chức');
+    expect(incomingRow(anIncomingDocument({ toPlaces: 'Phòng Tổ chức' }), nobody).cells.slice(6, 8)).to.deep.equal([
+      ...['Phòng Tổ chức', ''],
+    ]);
   });
 
   it('says of an outgoing document what the ten columns ask', () => {
@@ -55,7 +59,7 @@ describe('a line of a register', () => {
       'Công văn: Gửi, nhận văn bản điện tử',
       'Trần Văn Bình',
       'Công ty Cổ phần Sao Mai; Sở Y tế',
-      'Văn thư',
+      'VT, VP',
       'điện tử, 3 bản giấy',
       '21/11/2026',
       '',
@@ -74,7 +78,7 @@ describe('a line of a register', () => {
     const voided = outgoing({ state: { status: 'voided', ...numbering, voidedAt: at, voidReason: 'Ban hành nhầm' } });
     expect([voided.voided, voided.cells[9]]).to.deep.equal([true, 'Huỷ số: Ban hành nhầm']);
     const voidRequest = { reason: 'Đăng ký nhầm', at, by, stateBefore: 'registered' as const };
-    const incoming = incomingRow(anIncomingDocument({ state: 'voided', voidRequest }), '');
+    const incoming = incomingRow(anIncomingDocument({ state: 'voided', voidRequest }), nobody);
     expect([incoming.voided, incoming.cells[9]]).to.deep.equal([true, 'Huỷ số: Đăng ký nhầm']);
   });
 

@@ -8,6 +8,8 @@ import { booksRoutes } from '../../../server/registry/books/routes.ts';
 import { incomingDocuments } from '../../../server/registry/incoming/store.ts';
 import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
 import { registers } from '../../../server/registry/registers/store.ts';
+import { passedOn } from '../../../server/routing/queries.ts';
+import { directives } from '../../../server/routing/store.ts';
 import { ask, refused, send } from '../../support/ask.ts';
 import type { Employee } from '../../support/identity.ts';
 import {
@@ -24,7 +26,7 @@ import { anIncomingDocument, anOffice, anOutgoingDocument, aRegister, type Offic
 describe('a register that is opened', () => {
   useFreshDatabase();
   useAuditedLedger();
-  const app = useIdentityApp({ contracts: { books: booksContract }, routes: booksRoutes });
+  const app = useIdentityApp({ contracts: { books: booksContract }, routes: booksRoutes(passedOn) });
   let office: Office;
   let clerk: Agent;
   const [registerId, outgoingId, emptyId] = [newId(), newId(), newId()];
@@ -42,16 +44,30 @@ describe('a register that is opened', () => {
         if (number >= 58 && number <= 60) continue;
         const isVoided = number === 55;
         const handler = { positionId: office.specialist.position.id, role: 'main' as const, state: 'new' as const };
-        tx.insert(incomingDocuments, {
+        const document = tx.insert(incomingDocuments, {
           ...anIncomingDocument({ agencyId, registerId, number }),
           ...(isVoided ? { state: 'voided' as const } : {}),
+          ...(number === 52 ? { presentedTo: office.leader.position.id } : {}),
           handlers: number === 51 ? [{ ...handler, dueOn: null, open: true }] : [],
         });
+        for (const day of number === 51 ? ['2026-11-24', '2026-11-23'] : []) {
+          tx.insert(directives, {
+            ...({
+              agencyId,
+              documentId: document.id,
+              kind: 'directive',
+              givenAt: new Date(`${day}T02:00:00Z`),
+            } as const),
+            ...{ givenBy: { positionId: 'p', name: 'Q', title: 'R' }, text: '', dueOn: null },
+            ...{ toLeaderPositionId: null, toLeaderName: null },
+          });
+        }
       }
       for (const number of [1, 2]) {
         const numbering = { registerId: outgoingId, number, year: 2026, issuedOn: '2026-11-20', numberedAt: tx.now };
         const state = { status: 'issued' as const, issuedAt: tx.now, ...numbering };
-        tx.insert(outgoingDocuments, anOutgoingDocument({ agencyId, state }));
+        const unitId = number === 1 ? office.specialist.position.unitId : null;
+        tx.insert(outgoingDocuments, anOutgoingDocument({ agencyId, state, unitId }));
       }
     });
   });
@@ -62,7 +78,7 @@ describe('a register that is opened', () => {
       query: number === undefined ? {} : { number: String(number) },
     });
 
-  it('shows the part a number stands in, line by line: voided numbers, lost ones, who handles it', async () => {
+  it('shows the part a number stands in, line by line: voided numbers, lost ones, who has it since which day', async () => {
     const book = await open(registerId, 57);
     expect(book).to.deep.include({ kind: 'incoming', span: { first: 1, last: 120 }, part: { first: 51, last: 100 } });
     expect(book.rows.map(({ number }) => number)).to.deep.equal(
@@ -71,13 +87,17 @@ describe('a register that is opened', () => {
     expect(book.gaps).to.deep.equal([{ first: 58, last: 60 }]);
     expect(book.rows.filter(({ voided }) => voided).map(({ number }) => number)).to.deep.equal([55]);
     const { person, position } = office.specialist;
-    expect(book.rows[0]?.cells[6]).to.equal(`${person.fullName}, ${position.title}`);
+    expect(book.rows[0]?.cells.slice(6, 8)).to.deep.equal([`${person.fullName}, ${position.title}`, '23/11/2026']);
+    const { leader } = office;
+    expect(book.rows[1]?.cells.slice(6, 8)).to.deep.equal([`${leader.person.fullName}, ${leader.position.title}`, '']);
     expect((await open(registerId)).part).to.deep.equal({ first: 101, last: 120 });
     expect(await open(emptyId)).to.deep.include({ span: null, part: null, rows: [] });
   });
 
   it('reads an outgoing part by the index of its numbers', async () => {
-    expect((await open(outgoingId)).rows.map(({ cells }) => cells[0])).to.deep.equal(['01/SNV-VP', '02/SNV-VP']);
+    const { rows } = await open(outgoingId);
+    expect(rows.map(({ cells }) => cells[0])).to.deep.equal(['01/SNV-VP', '02/SNV-VP']);
+    expect(rows.map(({ cells }) => cells[5])).to.deep.equal(['VT, VP', 'VT']);
     const number = { $gte: 1, $lte: 50, $type: 'number' };
     const asked = { agencyId: office.agency.id, 'state.registerId': outgoingId, 'state.number': number };
     const plan = await outgoingDocuments.model.collection.find(asked).sort({ 'state.number': 1 }).explain();

@@ -13,7 +13,7 @@ describe('the registers over HTTP', () => {
   let clerk: Agent;
   useFreshDatabase();
   useAuditedLedger();
-  const app = useIdentityApp({ contracts: { books: booksContract }, routes: booksRoutes });
+  const app = useIdentityApp({ contracts: { books: booksContract }, routes: booksRoutes(async () => new Map()) });
   before(async () => {
     office = await anOffice();
     clerk = await signedInAs(app.address(), office.clerk.person.username);

@@ -1,5 +1,6 @@
 import { yearInVietnam } from '../../../platform/calendar.ts';
 import { fold } from '../../../platform/text/fold.ts';
+import { keptBy } from '../../documents/kept-by.ts';
 import { CONG_VAN } from '../../registers/document-type.ts';
 import type { Letter, OutgoingDocument } from '../outgoing-document.ts';
 
@@ -95,7 +96,7 @@ function distribution(
 ): string[] {
   const first = isCongVan ? ['Như trên'] : recipients.map(({ name }) => name);
   const copies = [...first, ...letter.copies].map((name) => `${name.replace(/[;.]+$/u, '')};`);
-  return [...copies, `Lưu: ${['VT', unitSymbol].filter(Boolean).join(', ')}.`];
+  return [...copies, `Lưu: ${keptBy(unitSymbol)}.`];
 }
 
 /** Who decides, above the grounds: *GIÁM ĐỐC SỞ NỘI VỤ*, or the collective body itself. */
