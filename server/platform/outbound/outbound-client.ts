@@ -137,7 +137,6 @@ async function answerTo(sending: ClientRequest, body: OutboundRequest['body'], p
 async function send(sending: ClientRequest, body: OutboundRequest['body'], pace: Pace): Promise<void> {
   if (body === undefined || !('size' in body)) sending.end(body);
   else await pipeline(exactly(body.stream, body.size, pace), sending);
-  pace.anew();
 }
 
 async function whole(answer: IncomingMessage): Promise<Answer> {

@@ -27,7 +27,7 @@ export class Pace {
   }
 }
 
-/** The bytes of a stream as they come; fails when they are not exactly `size`. */
+/** The bytes of a stream as they come; fails when they are not exactly `size`. What comes after them has a new stretch of time. */
 export async function* exactly(
   stream: AsyncIterable<Uint8Array>,
   size: number,
@@ -41,4 +41,5 @@ export async function* exactly(
     yield chunk;
   }
   if (seen !== size) throw new Error(seen > size ? `more than ${size} bytes came` : `${seen} of ${size} bytes came`);
+  pace.anew();
 }

@@ -113,6 +113,20 @@ describe('the way to other deployments', () => {
     expect(await sent({ stream: Readable.from(parts), size: 4 * MiB })).to.equal(`${4 * MiB} undefined ${4 * MiB}`);
   });
 
+  it('gives an answer its whole time once the body was sent, however slowly the body came', async () => {
+    const { made, url } = await asking((request, response) => {
+      request.resume().on('end', () => void delay(400).then(() => response.end('{}')));
+    });
+    const slowly = async function* () {
+      for (const part of [1, 2]) {
+        await delay(200);
+        yield Buffer.alloc(part);
+      }
+    };
+    const answer = await made.request({ method: 'PUT', url, body: { stream: slowly(), size: 3 } });
+    expect(answer.status).to.equal(200);
+  });
+
   it('sends nothing that is longer or shorter than was said', async () => {
     const { made, url } = await asking(async (request, response) => {
       await buffer(request).catch(() => undefined);
