@@ -17,6 +17,7 @@ const ofPrograms = [
     'page-missing',
     'length-required',
     'range-not-satisfiable',
+    'content-range-malformed',
   ],
 ];
 

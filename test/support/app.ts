@@ -7,6 +7,7 @@ import type { Request } from 'express';
 import supertest from 'supertest';
 import { z } from 'zod';
 import type { Actor } from '../../server/platform/actor.ts';
+import { placeOf } from '../../server/platform/api/byte-range.ts';
 import type { Contract } from '../../server/platform/api/contract.ts';
 import { type Route, routes } from '../../server/platform/api/http.ts';
 import { idParam, instant, limit, line, pageOf } from '../../server/platform/api/schemas.ts';
@@ -148,10 +149,9 @@ const partnersContract = {
 const partnersRoutes: Route[] = routes(partnersContract, {
   greet: ({ body }, { deploymentId }) => ({ from: deploymentId, text: body.text }),
   lookIn: (_checked, { deploymentId }) => ({ from: deploymentId }),
-  sendPart: async ({ params, bytes }, { deploymentId }) => {
-    const from = await files().partial.offsetOf(params.name);
-    const offset = await files().partial.append(params.name, { from, total: from + bytes.size }, bytes.stream);
-    return { from: deploymentId, offset };
+  sendPart: async ({ params, bytes }, { deploymentId }, { request }) => {
+    const part = placeOf(request.headers['content-range'], bytes.size);
+    return { from: deploymentId, offset: await files().partial.append(params.name, part, bytes.stream) };
   },
 });
 

@@ -1,3 +1,5 @@
+import { DomainError } from '../errors.ts';
+
 /** Some bytes of a file, from the first to the last. */
 export interface ByteRange {
   readonly start: number;
@@ -18,4 +20,16 @@ export function rangeOf(header: string | undefined, size: number): ByteRange | '
 
 function within(start: number, end: number, size: number): ByteRange | 'beyond' {
   return start < size ? { start, end } : 'beyond';
+}
+
+/**
+ * Where a body of so many bytes belongs in its file, by the header `Content-Range` (RFC 9110 §14.4): where it begins, and how long the file is.
+ * Refuses with 400 `content-range-malformed` what does not say it, says it of another number of bytes, or of some beyond the file.
+ */
+export function placeOf(header: string | undefined, size: number): { readonly from: number; readonly total: number } {
+  const said = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/i.exec(header ?? '');
+  const [from, last, total] = said ? said.slice(1).map(Number) : [];
+  if (from === undefined || last === undefined || total === undefined || last - from + 1 !== size || last >= total)
+    throw new DomainError('malformed', 'content-range-malformed', `Content-Range says which ${size} bytes of how many`);
+  return { from, total };
 }

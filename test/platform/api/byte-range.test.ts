@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { rangeOf } from '../../../server/platform/api/byte-range.ts';
+import { placeOf, rangeOf } from '../../../server/platform/api/byte-range.ts';
 
 describe('a range of bytes', () => {
   it('is from a byte to another, to the end, or so many at the end', () => {
@@ -55,4 +55,27 @@ describe('a range of bytes', () => {
       }),
     );
   });
+});
+
+describe('the place of a part', () => {
+  it('is where it begins, in a file of that length', () => {
+    expect(placeOf('bytes 0-9/10', 10)).to.deep.equal({ from: 0, total: 10 });
+    expect(placeOf('Bytes 5-5/10', 1)).to.deep.equal({ from: 5, total: 10 });
+  });
+
+  for (const header of [
+    undefined,
+    '',
+    'bytes 0-9/*',
+    'bytes */10',
+    'bytes 0-8/10',
+    'bytes 1-10/10',
+    'bytes 9-0/10',
+    'bytes=0-9/10',
+    'lines 0-9/10',
+    'bytes 0-9/9999999999999999',
+  ])
+    it(`is not told by ${header}`, () => {
+      expect(() => placeOf(header, 10)).to.throw('Content-Range says which 10 bytes of how many');
+    });
 });

@@ -45,7 +45,11 @@ describe('another deployment', () => {
     app
       .agent()
       .put(`/api/partner/parts/${name}`)
-      .set({ 'Content-Type': 'application/octet-stream', ...headers })
+      .set({
+        'Content-Type': 'application/octet-stream',
+        'Content-Range': `bytes 0-${body.length - 1}/300000`,
+        ...headers,
+      })
       .serialize((sent) => sent as string)
       .send(body as unknown as string);
   const said = async (answer: PromiseLike<{ status: number; body: { type?: string } }>) => {
@@ -93,6 +97,15 @@ describe('another deployment', () => {
   });
 
   describe('sends bytes', () => {
+    it('and says where they belong', async () => {
+      const sent = (range: string) =>
+        said(sendPart({ ...signed('PUT', '/partner/parts/e', part), 'Content-Range': range }, part, 'e'));
+      for (const odd of ['bytes 0-199998/300000', 'bytes 0-199999/*', '0-199999/300000', 'bytes 100001-300000/300000'])
+        expect(await sent(odd), odd).to.equal('400 content-range-malformed');
+      expect(await sent('bytes 1-200000/300000')).to.equal('409 offset-mismatch');
+      expect(await sent('bytes 0-199999/300000')).to.equal('200 well');
+    });
+
     it('which are taken as they come', async () => {
       const { status, body } = await sendPart(signed('PUT', '/partner/parts/part', part));
       expect([status, body]).to.deep.equal([200, { from: 'thanh-binh', offset: part.length }]);
@@ -132,7 +145,7 @@ describe('another deployment', () => {
       const refusal = app.nextRefusal();
       const socket = connect(app.port(), '127.0.0.1');
       socket.write(
-        `PUT /api/partner/parts/d HTTP/1.1\r\nHost: localhost\r\n${lines}Content-Length: ${part.length}\r\n`,
+        `PUT /api/partner/parts/d HTTP/1.1\r\nHost: localhost\r\n${lines}Content-Range: bytes 0-199999/300000\r\nContent-Length: ${part.length}\r\n`,
       );
       socket.write('Expect: 100-continue\r\n\r\n');
       await once(socket, 'data');
