@@ -16,7 +16,7 @@ export const lackable = ['system-key', 'clerk'] as const;
 
 const deliveryState = z.enum(deliveryStates);
 
-export const deliveryView = z.object({
+const deliveryView = z.object({
   id: z.string(),
   documentId: z.string(),
   recipient: z.object({ agencyId: z.string().nullable(), code: z.string().nullable(), name: z.string() }),
@@ -52,7 +52,7 @@ export const deliveryView = z.object({
 
 const arrivalState = z.enum(['arrived', 'registered', 'returned']);
 
-export const arrivalSummary = z.object({
+const arrivalSummary = z.object({
   id: z.string(),
   version: z.number().int(),
   state: arrivalState,
@@ -72,7 +72,7 @@ export const arrivalSummary = z.object({
   arrivalNumber: z.number().int().nullable(),
 });
 
-export const arrivalView = arrivalSummary.extend({
+const arrivalView = arrivalSummary.extend({
   messageId: z.string(),
   envelopeSha256: z.string(),
   senderSignatureValid: z.boolean(),

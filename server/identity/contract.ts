@@ -16,7 +16,7 @@ export const username = z
   .max(50)
   .regex(/^[a-z][a-z0-9._-]{1,49}$/);
 /** ASVS 6.2: at least 12 characters, any characters, long ones welcome. */
-export const password = z.string().min(12).max(200);
+const password = z.string().min(12).max(200);
 
 /*
  * Symbols and titles end up in messages between agencies, whose lengths the law gives (NĐ 30/2020 Phụ lục VI.II: symbol of a document 30,

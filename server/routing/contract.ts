@@ -6,10 +6,10 @@ import { correctedIncoming, incomingView } from '../registry/incoming/contract.t
 import type { grants } from './permissions.ts';
 
 /** Part of a person in a document — *chủ trì* (exactly one), *phối hợp*, *nhận để biết* (NĐ 30/2020 Điều 23). */
-export const assignmentRole = z.enum(['main', 'co-handler', 'for-information']);
-export const assignmentState = z.enum(['new', 'in-progress', 'done']);
+const assignmentRole = z.enum(['main', 'co-handler', 'for-information']);
+const assignmentState = z.enum(['new', 'in-progress', 'done']);
 
-export const assignmentView = z.object({
+const assignmentView = z.object({
   id: z.string(),
   version: z.number().int(),
   positionId: z.string(),
@@ -27,7 +27,7 @@ export const assignmentView = z.object({
   result: z.string().nullable(),
 });
 
-export const directiveView = z.object({
+const directiveView = z.object({
   id: z.string(),
   kind: z.enum(['presented', 'directive']),
   givenBy: z.object({ positionId: z.string(), name: z.string(), title: z.string() }),
@@ -39,7 +39,7 @@ export const directiveView = z.object({
   toLeaderName: z.string().nullable(),
 });
 
-export const handlingView = z.object({ directives: z.array(directiveView), assignments: z.array(assignmentView) });
+const handlingView = z.object({ directives: z.array(directiveView), assignments: z.array(assignmentView) });
 
 const ofDocument = z.object({ documentId: idParam });
 

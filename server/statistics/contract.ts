@@ -9,7 +9,7 @@ import type { grants } from './permissions.ts';
 /** A definition and its version; a figure of a version never changes its meaning (DESIGN D7). */
 export const definitionId = z.enum(['e-exchange@1', 'fully-electronic@1']);
 
-export const figure = z.object({
+const figure = z.object({
   definition: definitionId,
   numerator: z.number().int(),
   denominator: z.number().int(),
@@ -17,7 +17,7 @@ export const figure = z.object({
   percent: z.number().nullable(),
 });
 
-export const dueItem = z.object({
+const dueItem = z.object({
   /** Which kind of thing it is, as the capability calls it that owns it. */
   kind: z.string(),
   /** The document, arrival, delivery, stored file or piece of work the row is about. */

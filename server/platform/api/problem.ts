@@ -70,7 +70,7 @@ type Issue = ZodError['issues'][number];
 const place = z.object({ line: z.number(), codePoint: z.string() });
 
 /** Where the character stands that a rule of the field does not take, when it is one. */
-export function placeIn(issue: Issue): z.output<typeof place> | undefined {
+function placeIn(issue: Issue): z.output<typeof place> | undefined {
   return issue.code === 'custom' ? place.safeParse(issue.params).data : undefined;
 }
 

@@ -6,7 +6,7 @@ interface Closing {
 }
 
 /** Thrown into a start that is to stop halfway. */
-export class Stopped extends Error {}
+class Stopped extends Error {}
 
 /** What must be ended when the process ends, in reverse order of its beginning; also when the start itself is cut short. */
 export class Shutdown {

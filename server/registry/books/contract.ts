@@ -27,7 +27,7 @@ const closingView = z.object({
 });
 
 /** A register with what a clerk wants to know of it on one page. */
-export const bookView = registerView.extend({
+const bookView = registerView.extend({
   version: z.number().int(),
   count: z.number().int(),
   /** Numbers that count no longer; the reason and who agreed only for those who may see the document. */

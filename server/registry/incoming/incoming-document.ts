@@ -188,7 +188,7 @@ export function allowedActs(actor: Actor, document: IncomingDocument): HandlingA
 }
 
 /** Whether the actor may do this to the document now. */
-export function may(actor: Actor, act: HandlingAct, document: IncomingDocument): boolean {
+function may(actor: Actor, act: HandlingAct, document: IncomingDocument): boolean {
   if (!isTimeFor(act, document)) return false;
   const isClerk = actor.roles.includes('clerk');
   const untouched = document.state === 'registered' || document.state === 'presented';

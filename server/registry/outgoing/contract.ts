@@ -16,7 +16,7 @@ import {
 import type { grants } from '../permissions.ts';
 
 /** A recipient of an outgoing document: an agency of the directory, or a name outside it reached on paper. */
-export const recipient = z.strictObject({
+const recipient = z.strictObject({
   agencyId: id.nullable().default(null),
   name: line(200),
   /** Paper copies that go in parallel; each needs a reason, because paper beside electronic is what we count (DOMAIN §6). */
@@ -25,7 +25,7 @@ export const recipient = z.strictObject({
 });
 
 /** The text of a document written in the app; rendered in the layout of NĐ 30/2020 Phụ lục I. */
-export const letter = z.strictObject({
+const letter = z.strictObject({
   /** *Kính gửi*: one line each; empty takes the recipients’ names. */
   addressees: z.array(line(200)).max(50).default([]),
   body: prose(60_000),
@@ -52,7 +52,7 @@ export const draftFields = z.strictObject({
 });
 
 /** What can be corrected of a document signed in ink; what is left out stays. */
-export const correctedOutgoing = z
+const correctedOutgoing = z
   .strictObject({
     subject: draftFields.shape.subject,
     priority,
@@ -94,7 +94,7 @@ export const outgoingSummary = z.object({
 });
 
 /** A rectangle on a page in PDF points, origin at the lower left corner of the page. */
-export const place = z.object({
+const place = z.object({
   name: z.enum(['number', 'day', 'month', 'year', 'leader', 'seal']),
   page: z.number().int(),
   x: z.number(),
@@ -103,7 +103,7 @@ export const place = z.object({
   height: z.number(),
 });
 
-export const outgoingView = outgoingSummary.extend({
+const outgoingView = outgoingSummary.extend({
   notation: z.string(),
   unitId: z.string().nullable(),
   bodyId: z.string().nullable(),

@@ -54,7 +54,7 @@ export async function readOutgoing(actor: Actor, documentId: string): Promise<Ou
 }
 
 /** A row of the list of outgoing documents. */
-export function outgoingSummary(document: ListedOutgoing): OutgoingSummary {
+function outgoingSummary(document: ListedOutgoing): OutgoingSummary {
   const { id, version, typeCode, typeName, subject, signer, priority, replyBy, recipients, medium, notice } = document;
   const numbering = numberingOf(document);
   return {

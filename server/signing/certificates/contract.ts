@@ -29,7 +29,7 @@ const shownCertificate = z.object({
   until: instant,
 });
 
-export const agencyCertificateView = shownCertificate.extend({
+const agencyCertificateView = shownCertificate.extend({
   purpose: z.enum(['seal', 'system']),
   state: z.enum(certificateStates),
   confirmedBy: doer.nullable(),
@@ -37,7 +37,7 @@ export const agencyCertificateView = shownCertificate.extend({
 });
 
 /** A certificate of the trust list; `asked`: one administrator wants it off, and a second one has to agree. */
-export const trustedView = shownCertificate.extend({
+const trustedView = shownCertificate.extend({
   kind: z.enum(['anchor', 'intermediate', 'timestamp-authority']),
   addedAt: instant,
   state: z.enum(trustStates),

@@ -40,10 +40,6 @@ export function subjectOf(certificate: Certificate): CertificateSubject {
   };
 }
 
-/** The common name; the whole subject of a certificate without one. */
-export const nameOf = (certificate: Certificate): string =>
-  attributeOf(certificate.subjectName, nameType.commonName) ?? inWords(certificate.subjectName);
-
 const inWords = (name: readonly NameAttribute[]): string =>
   name
     .filter(({ type }) => type in short)
