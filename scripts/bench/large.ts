@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import mongoose from 'mongoose';
 import { migrations } from '../../server/capabilities.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { addDays } from '../../server/platform/calendar.ts';
@@ -46,7 +47,7 @@ export async function benchLarge(documents = DOCUMENTS): Promise<string> {
     });
     try {
       const origin = await server.ready();
-      const lines = await answers(origin, clerk.username, today);
+      const lines = await answers(origin, clerk.username, today, [server.child.pid ?? 0, await pidOfDatabase()]);
       return `${lines}\n\nServer: ${await memoryOf(server.child.pid)} MB resident.`;
     } finally {
       server.child.kill('SIGTERM');
@@ -67,8 +68,17 @@ export async function staffOf(clerk: Actor) {
   return { clerk, leader: leader.actor, specialists };
 }
 
-/** Each question by whoever asks it, as lines of a table. */
-export async function answers(origin: string, clerkName: string, today: string, runs = RUNS): Promise<string> {
+/**
+ * Each question by whoever asks it, as lines of a table, with what of a core's time these processes take for it: that says most on a machine
+ * that is not quiet.
+ */
+export async function answers(
+  origin: string,
+  clerkName: string,
+  today: string,
+  pids: readonly number[],
+  runs = RUNS,
+): Promise<string> {
   const cookies = {
     clerk: await signedIn(origin, clerkName),
     leader: await signedIn(origin, 'lanhdao'),
@@ -77,6 +87,7 @@ export async function answers(origin: string, clerkName: string, today: string, 
   const lines: string[][] = [];
   for (const { what, by, ways, goal } of await questions(origin, cookies.clerk, today)) {
     let turn = 0;
+    const before = await processorTime(pids);
     const { median, p95 } = await measure(
       async () => {
         const way = ways[turn % ways.length] ?? [];
@@ -85,9 +96,10 @@ export async function answers(origin: string, clerkName: string, today: string, 
       },
       { warmUp: Math.ceil(runs / 6), runs },
     );
-    lines.push([what, by, ms(median), ms(p95), goal === undefined ? '' : `< ${goal} ms`]);
+    const used = ((await processorTime(pids)) - before) / turn;
+    lines.push([what, by, ms(median), ms(p95), goal === undefined ? '' : `< ${goal} ms`, ms(used)]);
   }
-  const head = ['what', 'who', 'p50', 'p95', 'goal'];
+  const head = ['what', 'who', 'p50', 'p95', 'goal', 'processor'];
   return [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
 }
 
@@ -154,6 +166,20 @@ async function answer(origin: string, cookie: string, path: string): Promise<{ n
   const response = await fetch(new URL(path, origin), { headers: { Cookie: cookie } });
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as { next?: string | null };
+}
+
+async function pidOfDatabase(): Promise<number> {
+  const { pid } = await mongoose.connection.getClient().db('admin').command({ serverStatus: 1 });
+  return Number(pid);
+}
+
+/** What processes have used so far, in milliseconds; Linux counts hundredths of a second (proc(5)). */
+async function processorTime(pids: readonly number[]): Promise<number> {
+  const each = pids.map(async (pid) => {
+    const [user = 0, system = 0] = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(' ').slice(13, 15).map(Number);
+    return 10 * (user + system);
+  });
+  return (await Promise.all(each)).reduce((sum, one) => sum + one, 0);
 }
 
 async function memoryOf(pid: number | undefined): Promise<number> {
