@@ -32,9 +32,9 @@ interface Way {
 
 const MOST_WORDS = 30;
 /** How many of the newest documents tell which word is rare. */
-const NEWEST = 200;
+const NEWEST = 100;
 /** Of words that begin alike the index gives all documents, in no order of time: worth it where so few of the newest have one. */
-const FEW = 2;
+const FEW = 1;
 
 /**
  * Finds documents with all the words of `q`, the last of which may be the beginning of one (DESIGN D13). What is typed is never a pattern,
