@@ -20,8 +20,13 @@ export const exchange: Capability = {
   due: async () => {
     const { countedAt } = await import('../platform/due.ts');
     const { dueOfArrivals, dueOfDeliveries } = await import('./due.ts');
+    const { dueOfDirectory } = await import('./directory/due.ts');
     const { arrivalOfWork } = await import('./arrivals/arrival-of-work.ts');
-    const sources = [...countedAt('arrivals', dueOfArrivals), ...countedAt('outgoing', dueOfDeliveries)];
+    const sources = [
+      ...countedAt('arrivals', dueOfArrivals),
+      ...countedAt('outgoing', dueOfDeliveries),
+      ...countedAt('directory', dueOfDirectory),
+    ];
     return { sources, things: [arrivalOfWork] };
   },
   connect: async ({ keysFolder }) => {
@@ -41,6 +46,11 @@ export const exchange: Capability = {
   api: async () => {
     const { exchangeContract } = await import('./contract.ts');
     const { exchangeRoutes } = await import('./routes.ts');
-    return { contracts: { exchange: exchangeContract }, routes: () => exchangeRoutes };
+    const { directoryContract } = await import('./directory/contract.ts');
+    const { directoryRoutes } = await import('./directory/routes.ts');
+    return {
+      contracts: { exchange: exchangeContract, directory: directoryContract },
+      routes: () => [...exchangeRoutes, ...directoryRoutes],
+    };
   },
 };

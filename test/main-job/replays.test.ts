@@ -4,7 +4,10 @@ import { expect } from 'chai';
 import { signatureImage } from '../../scripts/demo/images.ts';
 import { contracts } from '../../server/application.ts';
 import { losePast } from '../../server/audit/checks/lose-past.ts';
+import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { directoryContract } from '../../server/exchange/directory/contract.ts';
+import { pinDirectoryKey } from '../../server/exchange/directory/pin-directory-key.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { correctPerson } from '../../server/identity/people/correct-person.ts';
 import { createPosition } from '../../server/identity/positions/create-position.ts';
@@ -24,6 +27,13 @@ import { signingContract } from '../../server/signing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { aKeyOf, placeKey } from '../support/agency-keys.ts';
 import { type Answer, type Asked, answerOf, ask, refused, send } from '../support/ask.ts';
+import {
+  aDirectoryAuthority,
+  aDirectoryList,
+  aListedAgency,
+  aListedCertificate,
+  aSystemKey,
+} from '../support/directory.ts';
 import { type Agent, aKey, anEmployee, changeRow, eventsOf, signedInAs, testPassword } from '../support/identity.ts';
 import {
   aLetter,
@@ -324,6 +334,21 @@ describe('every act of legal effect, asked for again with its key', function () 
     await twice(administrator, certificatesContract.askWithdrawal, { ...trusted, body: back });
     const second = await province.signIn('quantri', 'ubnd');
     await twice(second, certificatesContract.agreeToWithdrawal, { ...trusted, body: {} });
+  });
+
+  it('of the directory that is taken in and agreed to', async () => {
+    const authority = aDirectoryAuthority();
+    await inTransaction(systemActor(DEPLOYMENT), (tx) => pinDirectoryKey(tx, authority.publicKey));
+    const takeIn = async (serial: number) => {
+      const certificates = [aListedCertificate(aSystemKey(`Sở Y tế ${serial}`))];
+      const list = aDirectoryList({ serial, agencies: [aListedAgency('H98.21', { certificates })] });
+      const file = { name: 'danh-ba.json', bytes: authority.file(list) };
+      await twice(administrator, directoryContract.importDirectory, { file });
+    };
+    await takeIn(1);
+    await takeIn(2);
+    const second = await province.signIn('quantri', 'ubnd');
+    await twice(second, directoryContract.confirmEntries, { body: { serial: 2, codes: ['H98.21'] } });
   });
 
   it('says the same when everything has moved on since, and none was left out', async () => {

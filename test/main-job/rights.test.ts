@@ -278,7 +278,7 @@ describe('whoever takes no part in a document', function () {
       const { todayDone, nextNumbers, counts } = await ask(agent, statisticsContract.dueWork);
       expect(todayDone, who).to.deep.equal({ registered: 0, issued: 0 });
       expect(nextNumbers, who).to.deep.equal([]);
-      expect(counts, who).to.deep.equal({ arrivals: 0, incoming: 0, outgoing: 0, certificates: 0 });
+      expect(counts, who).to.deep.equal({ arrivals: 0, incoming: 0, outgoing: 0, certificates: 0, directory: 0 });
       if (!isAble(roles, statisticsContract.share)) continue;
       const { figures } = await ask(agent, statisticsContract.share, { query: period });
       for (const { definition, numerator, denominator } of figures) {

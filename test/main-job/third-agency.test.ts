@@ -161,7 +161,7 @@ describe('a person of a third agency', function () {
     const { figures } = await ask(agentOf('vanthu'), statisticsContract.share, { query: own });
     expect(figures.map(({ denominator }) => denominator)).to.deep.equal([0, 0]);
     const due = await ask(agentOf('vanthu'), statisticsContract.dueWork);
-    expect(due.counts).to.deep.equal({ arrivals: 0, incoming: 0, outgoing: 0, certificates: 0 });
+    expect(due.counts).to.deep.equal({ arrivals: 0, incoming: 0, outgoing: 0, certificates: 0, directory: 0 });
     expect(due.todayDone).to.deep.equal({ registered: 0, issued: 0 });
     const search = await ask(agentOf('vanthu'), incomingContract.listIncoming, { query: { q: canary } });
     expect(search).to.include({ total: 0, next: null });

@@ -12,6 +12,8 @@ export interface Asked<E extends Endpoint> {
   readonly params?: Given<E['params']>;
   readonly query?: Given<E['query']>;
   readonly body?: Given<E['body']>;
+  /** The file of an endpoint that takes one. */
+  readonly file?: { readonly name: string; readonly bytes: Buffer };
   /** An act of legal effect gets a key of its own unless one is given. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -22,6 +24,7 @@ export async function send<E extends Endpoint>(agent: Agent, endpoint: E, asked:
     .query(asked.query ?? {})
     .set({ ...(endpoint.legalEffect ? aKey() : {}), ...asked.headers });
   if (endpoint.response === 'file') return await request.buffer(true).parse(bytesOf);
+  if (asked.file) return await request.attach('file', asked.file.bytes, asked.file.name);
   return await (endpoint.body ? request.send(asked.body as object) : request);
 }
 

@@ -1,14 +1,18 @@
-import { SwapOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, SwapOutlined } from '@ant-design/icons';
 import { exchangePages } from '../../../server/exchange/pages.ts';
 import type { Feature } from '../../ui/feature.ts';
 
 const arrivals = async () => (await import('./arrivals/arrivals-screen.tsx')).ArrivalsScreen;
 
-/** What arrives from other agencies, and where what was sent stands. */
+/** What arrives from other agencies, where what was sent stands, and the directory of all of them. */
 export const exchange = {
   pages: [
     { address: exchangePages.arrivals, load: arrivals, parts: 'arrival' },
     { address: exchangePages.arrival, load: arrivals, parts: 'arrival' },
+    {
+      address: exchangePages.directory,
+      load: async () => (await import('./directory/directory-page.tsx')).DirectoryPage,
+    },
   ],
   menu: [
     {
@@ -18,6 +22,15 @@ export const exchange = {
       group: 'work',
       right: 'exchange.receive',
       badge: 'arrivals',
+    },
+    {
+      page: exchangePages.directory,
+      words: { vi: 'Danh bạ liên thông', en: 'Directory' },
+      short: { vi: 'Danh bạ', en: 'Directory' },
+      icon: ApartmentOutlined,
+      group: 'running',
+      right: 'exchange.directory',
+      badge: 'directory',
     },
   ],
   parts: { 'outgoing-document': async () => (await import('./parts.tsx')).onOutgoing },

@@ -1,22 +1,25 @@
 import { createPublicKey } from 'node:crypto';
 import { record } from '../../audit/record.ts';
-import { readOne } from '../../platform/database/store.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { currentTime } from '../../platform/clock.ts';
+import { readAll, readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
+import { sha256Of } from '../messages/message.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';
 import { type DirectoryChange, directoryChanges } from './directory-changes.ts';
 import type { DirectoryVersion } from './directory-entry.ts';
 import type { DirectoryList } from './directory-list.ts';
 import { DIRECTORY_PIN } from './directory-pin.ts';
+import { heldVersion } from './queries.ts';
 import { directoryFileIn, readDirectory, refuseOutdated } from './read-directory.ts';
 import { directoryEntries, directoryPins, directoryVersions } from './store.ts';
 
-/** A list that the pinned authority signed, and its bytes in the file store. */
-export interface SignedList {
+/** A list that the pinned authority signed. */
+export interface SignedList extends SignedThing {
   readonly list: DirectoryList;
   readonly sha256: string;
-  readonly signature: Uint8Array;
 }
 
 /** What taking a list in changed; nothing when it was the one that is held. */
@@ -26,18 +29,34 @@ export interface ImportedDirectory {
 }
 
 /**
- * Reads the file of a list and keeps its bytes. Refuses with `no-directory-key` where no authority's key was pinned yet, and what
- * `readDirectory` refuses.
+ * Reads the file of a list. Refuses with `no-directory-key` where no authority's key was pinned yet, and what `readDirectory` refuses.
  */
-export async function keepSignedList(file: Uint8Array): Promise<SignedList> {
-  const thing: SignedThing = directoryFileIn(file);
+export async function signedListIn(file: Uint8Array): Promise<SignedList> {
+  const thing = directoryFileIn(file);
   const pin = await readOne(directoryPins, { _id: DIRECTORY_PIN });
   if (!pin)
     throw new DomainError('conflict', 'no-directory-key', 'No key of a directory’s authority is pinned here yet');
   const key = Buffer.from(pin.publicKey, 'base64');
   const list = readDirectory(thing, createPublicKey({ key, format: 'der', type: 'spki' }));
-  const { sha256 } = await files().put(thing.content);
-  return { list, sha256, signature: thing.signature };
+  return { ...thing, list, sha256: sha256Of(thing.content) };
+}
+
+/** The same, with its bytes in the file store: before they are taken in by an act. */
+export async function keepSignedList(file: Uint8Array): Promise<SignedList> {
+  const signed = await signedListIn(file);
+  await files().put(signed.content);
+  return signed;
+}
+
+/** What taking a list in would change now; refuses what taking it in would. */
+export async function previewDirectory(
+  { list, sha256 }: SignedList,
+  { personId, name }: Actor,
+): Promise<{ readonly isHeld: boolean; readonly changes: readonly DirectoryChange[] }> {
+  const since = currentTime();
+  const isHeld = refuseOutdated({ ...list, sha256 }, await heldVersion(), since);
+  const entries = isHeld ? [] : await readAll(directoryEntries, {});
+  return { isHeld, changes: isHeld ? [] : directoryChanges(entries, list, { since, by: { personId, name } }) };
 }
 
 /**
