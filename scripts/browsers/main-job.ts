@@ -40,6 +40,7 @@ export async function* mainJob(visit: Visit, resize: (screen: Screen) => Promise
   yield 'writes a letter';
   await visit.press({ role: 'button', name: /^Trình ký/ });
   await visit.at(/\/van-ban-di\/[0-9a-f-]{36}$/);
+  await visit.see({ role: 'text', name: /^(Đang chuẩn bị trang ký|Chờ ký)$/, within: panel() });
   yield 'submits it';
 
   await signIn('giamdoc.snv');
