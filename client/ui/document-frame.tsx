@@ -70,13 +70,11 @@ function Bar({
       <Link to={back.to} search={back.search} className="frame-back" aria-label={text.back}>
         <LeftOutlined />
       </Link>
-      <h1>{number}</h1>
-      {tag}
-      {!phone && (
-        <span className="end">
-          <PanelButton />
-        </span>
-      )}
+      <div className="frame-named">
+        <h1>{number}</h1>
+        {tag}
+      </div>
+      {!phone && <PanelButton />}
     </header>
   );
 }

@@ -110,6 +110,23 @@ describe('the frame of every page', function () {
     }
   });
 
+  it('keeps a number on one line beside long tags on a phone', async () => {
+    const page = await visitor('phone');
+    await haveSignedIn(page, 'vanthu.thanhbinh');
+    await page.route(`**/api/incoming/${papers.presented}`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), verdict: 'filled' } });
+    });
+    await page.goto(`/van-ban-den/${papers.presented}`);
+    await page.getByText('Hợp lệ, có điền thêm sau khi ký').first().waitFor();
+    const lines = await page.getByRole('heading', { level: 1 }).evaluate((heading) => {
+      const range = document.createRange();
+      range.selectNodeContents(heading);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    });
+    expect(lines).to.equal(1);
+  });
+
   it('keeps one long word and a long address whole and within, for who refused a document and for its sender', async () => {
     const bureau = await theBureau(province);
     const clerk = await province.signIn('vanthu', 'thanhbinh');
