@@ -194,6 +194,10 @@ const authority =
   /^(TM\.|KT\.|TL\.|TUQ\.|Q\.)|^(BỘ TRƯỞNG|THỨ TRƯỞNG|CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CỤC TRƯỞNG|PHÓ CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|TRƯỞNG|PHÓ TRƯỞNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG)/u;
 const fullName = /^\p{Lu}\p{Ll}*(\s\p{Lu}\p{Ll}*){1,5}$/u;
 
+/** What the forces, schools and hospitals may write before the name (NĐ 30/2020 Phụ lục I, II.7): *Đại tá*, *PGS.TS.* */
+const ranks =
+  /^(?:(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)|PGS|GS|TSKH|TS|ThS|BSCK(?:II?|[12])|BS|Phó Giáo sư|Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ)[\s.,]+)+/u;
+
 /** Competence and position in capitals, and below them the name, to the right of *Nơi nhận*. */
 function readSigner(pages: readonly PageText[]): ReadField[] {
   for (const page of pages) {
@@ -204,11 +208,11 @@ function readSigner(pages: readonly PageText[]): ReadField[] {
     const below = lines.slice(top);
     const end = below.findIndex(({ text }) => !isCapitals(text));
     const capacity = end === -1 ? below : below.slice(0, end);
-    const name = below.slice(capacity.length).find(({ text }) => fullName.test(text));
+    const name = below.slice(capacity.length).find(({ text }) => fullName.test(text.replace(ranks, '')));
     const position = capacity.map(({ text }) => text).join(', ');
     return [
       field('signerPosition', position, 'sure', capacity),
-      ...(name ? [field('signerName', name.text, 'sure', [name])] : []),
+      ...(name ? [field('signerName', name.text.replace(ranks, ''), 'sure', [name])] : []),
     ];
   }
   return [];

@@ -70,6 +70,14 @@ describe('fields read from a document', function () {
     }
   });
 
+  it('of one who signs with a rank or a degree have the name without it', async () => {
+    const { signer } = aLetter();
+    for (const rank of ['Đại tá', 'Thiếu tướng', 'PGS.TS.', 'ThS. BS.', 'Tiến sĩ']) {
+      const fields = readFields(await pagesOf({ signer: { ...signer, name: `${rank} Nguyễn Thanh Điệp` } }), []);
+      expect(valuesOf(fields).signerName, rank).to.equal('Nguyễn Thanh Điệp');
+    }
+  });
+
   it('of a named type are its title and what follows it, to be looked at', async () => {
     const fields = readFields(
       await pagesOf({
