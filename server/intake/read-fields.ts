@@ -200,22 +200,34 @@ const ranks =
 
 /** Competence and position in capitals, and below them the name, to the right of *Nơi nhận*. */
 function readSigner(pages: readonly PageText[]): ReadField[] {
-  for (const page of pages) {
-    const lines = linesOf(page, { from: page.width * 0.4 });
+  for (const [index, page] of pages.entries()) {
+    const lines = besideDistribution(page);
     const top = lines.findIndex(({ text }) => isCapitals(text) && authority.test(text));
     const hasDistribution = linesOf(page).some(({ text }) => /^Nơi nhận\s*:/u.test(text));
     if (top === -1 || !hasDistribution) continue;
     const below = lines.slice(top);
     const end = below.findIndex(({ text }) => !isCapitals(text));
     const capacity = end === -1 ? below : below.slice(0, end);
-    const name = below.slice(capacity.length).find(({ text }) => fullName.test(text.replace(ranks, '')));
-    const position = capacity.map(({ text }) => text).join(', ');
-    return [
-      field('signerPosition', position, 'sure', capacity),
-      ...(name ? [field('signerName', name.text.replace(ranks, ''), 'sure', [name])] : []),
-    ];
+    const position = field('signerPosition', capacity.map(({ text }) => text).join(', '), 'sure', capacity);
+    const name = below.slice(capacity.length).find(isName);
+    if (name) return [position, nameOf(name, 'sure')];
+    // A page that ends with the capacity leaves the name to the head of the next one.
+    const [next] = end === -1 ? besideDistribution(pages[index + 1]) : [];
+    return [position, ...(next && isName(next) ? [nameOf(next, 'look')] : [])];
   }
   return [];
+}
+
+function besideDistribution(page: PageText | undefined): TextLine[] {
+  return page ? linesOf(page, { from: page.width * 0.4 }) : [];
+}
+
+function isName({ text }: TextLine): boolean {
+  return fullName.test(text.replace(ranks, ''));
+}
+
+function nameOf(line: TextLine, confidence: ReadField['confidence']): ReadField {
+  return field('signerName', line.text.replace(ranks, ''), confidence, [line]);
 }
 
 function isCapitals(text: string): boolean {

@@ -78,6 +78,20 @@ describe('fields read from a document', function () {
     }
   });
 
+  it('have the name at the head of the next page where the capacity ends its page, to be looked at', async () => {
+    const [page] = await pagesOf();
+    if (!page) throw new Error('It has no page');
+    const isName = ({ text }: { readonly text: string }) => text.includes('Trần Văn Bình');
+    const [here, next] = [page.pieces.filter((piece) => !isName(piece)), page.pieces.filter(isName)];
+    const pages = [
+      { ...page, pieces: here },
+      { ...page, page: 2, pieces: next },
+    ];
+    const name = readFields(pages, []).find((one) => one.name === 'signerName');
+    expect(name).to.include({ value: 'Trần Văn Bình', confidence: 'look', page: 2 });
+    expect(valuesOf(readFields(pages.slice(0, 1), []))).not.to.have.property('signerName');
+  });
+
   it('of a named type are its title and what follows it, to be looked at', async () => {
     const fields = readFields(
       await pagesOf({
