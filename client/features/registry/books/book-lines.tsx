@@ -39,7 +39,11 @@ export function BookLines({ book, sought }: { readonly book: BookPartView; reado
                 className={[row.voided ? 'book-void' : '', number === sought ? 'book-sought' : ''].join(' ').trim()}
               >
                 {columns.map((column, at) => (
-                  <td key={column} data-label={column} className={row.cells[at] === '' ? 'book-blank' : undefined}>
+                  <td
+                    key={column}
+                    data-label={column}
+                    className={row.cells[at] === '' ? 'book-blank' : at === coded[book.kind] ? 'nowrap' : undefined}
+                  >
                     {at === linked[book.kind] ? (
                       <Opened kind={book.kind} row={row} words={row.cells[at] ?? ''} />
                     ) : (
@@ -59,6 +63,9 @@ export function BookLines({ book, sought }: { readonly book: BookPartView; reado
     </div>
   );
 }
+
+/** The column with number and symbol, which stand on one line. */
+const coded = { incoming: 3, outgoing: 0 } as const;
 
 /** The column by which the document is opened: its number in the book. */
 const linked = { incoming: 1, outgoing: 0 } as const;
