@@ -1,9 +1,10 @@
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import '../../server/stores.ts';
 import { migrations } from '../../server/capabilities.ts';
 import { readBackupKey } from '../../server/platform/backup/sealed-file.ts';
 import { type FaultOfDocument, takeBackup } from '../../server/platform/backup/take-backup.ts';
+import { DomainError } from '../../server/platform/errors.ts';
 import { LocalFileStore } from '../../server/platform/files/files.ts';
 import { type Command, withDatabase } from '../../server/platform/start/command.ts';
 import { latestVersion } from '../../server/platform/start/migrations.ts';
@@ -23,7 +24,10 @@ const options = z.object({
     .transform(Number),
 });
 
-/** Writes a backup of database and files as they stand at one moment, while the server may run. Keys are not in it. */
+/**
+ * Writes a backup of database and files as they stand at one moment, while the server may run. Keys are not in it. Refuses a folder
+ * within the storage.
+ */
 export const command: Command = {
   usage: '--to DIR [--key-file FILE] [--check-gb N] [--json]',
   summary: 'Sao lưu cơ sở dữ liệu và tệp tại một thời điểm, khi máy chủ vẫn chạy; khoá trong KEYS_DIR phải giữ riêng.',
@@ -31,10 +35,12 @@ export const command: Command = {
     const { json, to, 'key-file': keyFile, 'check-gb': checkGb } = readOptions(args, options);
     const key = keyFile === undefined ? undefined : await readBackupKey(keyFile);
     const config = await context.config();
+    const folder = resolve(to);
+    refuseWithin(config.storageFolder, folder);
     const began = performance.now();
     const taken = await withDatabase(config, async () =>
       takeBackup({
-        folder: resolve(to),
+        folder,
         store: LocalFileStore.toRead(join(config.storageFolder, 'files')),
         key,
         storageVersion: latestVersion(migrations),
@@ -57,6 +63,16 @@ export const command: Command = {
     return faults.length === 0 ? 0 : 1;
   },
 };
+
+/** Whatever takes the storage would take its backup along. */
+function refuseWithin(storage: string, folder: string): void {
+  if (folder !== storage && !folder.startsWith(storage + sep)) return;
+  throw new DomainError(
+    'invalid',
+    'backup-within-storage',
+    `${folder} nằm trong kho tệp ${storage}, mất kho là mất cả bản sao lưu: hãy chọn thư mục ở ổ khác. (It lies within the storage, with which the backup would be lost: name a folder on another disk.)`,
+  );
+}
 
 interface Result {
   readonly folder: string;

@@ -345,6 +345,17 @@ describe('a backup', function () {
     expect(said.map(({ event }) => event.count)).to.deep.equal([1]);
   });
 
+  it('is not written into the storage that it is to outlive', async () => {
+    const { uri } = await testDatabase();
+    const settings = { STORAGE_DIR: province.storageFolder(), KEYS_DIR: liveKeys(), MONGODB_URI: uri };
+    for (const to of [province.storageFolder(), join(province.storageFolder(), 'files', '..', 'backup')]) {
+      const { code, answer } = await vanbanWith(settings, 'backup', '--to', to);
+      expect(code).to.equal(1);
+      expect(answer).to.have.nested.property('error.code', 'backup-within-storage');
+    }
+    expect(await readdir(province.storageFolder())).not.to.include('backup');
+  });
+
   it('restored halfway starts nowhere, and goes on with the same command only', async () => {
     const taken = await backup();
     const settings = await placeIn();
