@@ -9,6 +9,8 @@ import { DomainError } from '../../server/platform/errors.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import type { Config } from '../../server/platform/state/config.ts';
 import { publicHalfOf } from '../../server/platform/state/ed25519-key.ts';
+import { agencyKeysFolder, agencyKeysInFiles } from '../../server/signing/keys/agency-keys.ts';
+import { useAgencyKeys } from '../../server/signing/keys/agency-keys-in-use.ts';
 import { reading } from '../acting.ts';
 import { readOptions } from '../options.ts';
 import { readNamedFile } from '../read-named-file.ts';
@@ -23,9 +25,11 @@ export const command: Command = {
   async run(args, context) {
     const { collects } = readOptions(args, options);
     const entry = await reading(context, async (config) => {
-      const logKey = await readNamedFile(headKeyIn(logKeysFolder(config.keysFolder)));
+      const { keysFolder, production } = config;
+      useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
+      const logKey = await readNamedFile(headKeyIn(logKeysFolder(keysFolder)));
       return await ownEntry({
-        own: await ownDeployment(config.keysFolder),
+        own: await ownDeployment(keysFolder),
         address: collects ? null : addressOf(config),
         logKey: publicHalfOf(createPrivateKey(logKey)),
         at: currentTime(),

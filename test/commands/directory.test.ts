@@ -87,6 +87,23 @@ describe('the directory by the command line', function () {
     expect(forged).to.have.nested.property('answer.error.code', 'directory-signature-invalid');
   });
 
+  it('endorses a renewed key by the former one, so that nobody elsewhere has to agree to it', async () => {
+    const { authority } = await aDemoAuthority();
+    const unlike = await vanban('directory', 'entry', '--collects');
+    expect(unlike.answer).to.have.nested.property('agencies[0].endorsement.signature');
+    const { answer: same } = await vanbanWith({ PUBLIC_URL: 'https://vanban.saomai.gov.vn' }, 'directory', 'entry');
+    expect(same).to.have.nested.property('agencies[0].endorsement', null);
+    const renewed = await authority.issue({ purpose: 'system', commonName: `${agencyName} – hệ thống` });
+    const p12 = await file('renewed.p12', await exportPkcs12(renewed, 'mật khẩu'));
+    const key = ['--agency', 'H99.08', '--purpose', 'system', '--p12', p12, '--pin-file', path('pin')];
+    expect((await vanban('agency', 'keys', ...key)).answer).to.include({ state: 'in-force' });
+    const { answer: entry } = await vanbanWith({ PUBLIC_URL: 'https://vanban.saomai.gov.vn' }, 'directory', 'entry');
+    const list = await file('next.json', JSON.stringify(aDirectoryList({ serial: 4, ...entry })));
+    await vanban('directory', 'sign', list, '--key', path('authority.pem'), '--out', path('next.signed'));
+    const imported = await vanban('directory', 'import', path('next.signed'));
+    expect(imported.answer).to.include({ serial: 4, added: 0, changed: 1, waiting: 0 });
+  });
+
   it('signs nothing that nobody would take, and with no other key', async () => {
     const sign = async (list: unknown, key = path('authority.pem')) =>
       await vanban(

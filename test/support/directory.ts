@@ -6,7 +6,7 @@ import type { NewRow } from '../../server/platform/ledger/transaction.ts';
 import { aCertificate } from './certificates.ts';
 
 /** The authority of a directory, and what it signs. */
-export interface DirectoryAuthority {
+interface DirectoryAuthority {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
   /** A list signed over its bytes as they are. */

@@ -5,7 +5,7 @@ import type { DirectoryEntry } from './directory-entry.ts';
 import { directoryEntries } from './store.ts';
 
 /** Agencies whose changed keys or ways somebody agrees to, as the list with this number brought them. */
-export interface Confirmation {
+interface Confirmation {
   readonly serial: number;
   readonly codes: readonly string[];
 }

@@ -9,7 +9,7 @@ const MOST_FILE_BYTES = 24 * 1024 * 1024;
 export const MOST_CHANGES_SHOWN = 500;
 
 /** Where an agency’s system is: in this deployment, in another, or nowhere – what goes to it goes on paper. */
-export const hostings = ['here', 'elsewhere', 'none'] as const;
+const hostings = ['here', 'elsewhere', 'none'] as const;
 
 const keyView = z.object({
   purpose: z.enum(['signing', 'encryption', 'deployment']),

@@ -1,11 +1,10 @@
 import type { DirectoryEntry, EntryFields, WaitingWay } from './directory-entry.ts';
 import type { DirectoryList, ListedAgency, ListedDeployment } from './directory-list.ts';
 import { endorsementOf } from './endorsement.ts';
-import { isNoMore, partsChanged, partsOfWay, standingUntilConfirmed, type Way } from './way-to-agency.ts';
+import { isNoMore, partsChanged, type partsOfWay, standingUntilConfirmed, type Way } from './way-to-agency.ts';
 
 /** What of an entry a list can change. */
-export const changeableParts = ['name', 'aliases', 'formerNames', 'log', 'limits', ...partsOfWay] as const;
-type Part = (typeof changeableParts)[number];
+type Part = 'name' | 'aliases' | 'formerNames' | 'log' | 'limits' | (typeof partsOfWay)[number];
 
 /** What a list does to one agency; `waits` says that keys or way change only once a second person confirms it. */
 export interface DirectoryChange {
@@ -18,7 +17,7 @@ export interface DirectoryChange {
 }
 
 /** Who takes the list in, and when. */
-export type TakenInBy = Pick<WaitingWay, 'by' | 'since'>;
+type TakenInBy = Pick<WaitingWay, 'by' | 'since'>;
 
 /** Everything that a list changes of the entries that are held, in the order of the list; those it names no more come last. */
 export function directoryChanges(

@@ -8,7 +8,7 @@ import { refuseAmbiguity } from './refuse-ambiguity.ts';
 
 const DIRECTORY_FORMAT = 'vanban-directory/1';
 /** An entry has two or three thousand bytes: more than five thousand agencies. */
-export const MOST_DIRECTORY_BYTES = 16 * 1024 * 1024;
+const MOST_DIRECTORY_BYTES = 16 * 1024 * 1024;
 
 /** Where a deployment is reached: paths of the protocol are added to it. */
 const address = z.string().max(300).refine(isAddress, { error: 'not-an-address' });

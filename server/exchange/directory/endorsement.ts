@@ -42,6 +42,18 @@ export function endorsementOf(
   return isNew && said.code === held.id && isOf(said, wanted) ? said.issuedAt : undefined;
 }
 
+/** The bytes by which an agency endorses a way to it, to be signed by its former key. */
+export function endorsementBytes(code: string, wanted: Way, issuedAt: Date): Uint8Array {
+  const { deployment, address, successor, certificates, deploymentKeys } = wanted;
+  const said: z.input<typeof form> = {
+    ...{ format: 'vanban-endorsement/1', code, issuedAt: issuedAt.toISOString(), deployment, address },
+    successor: successor?.code ?? null,
+    certificates: certificates.map(({ certificate }) => sha256Of(derOf(certificate))),
+    keys: deploymentKeys.map(({ key }) => sha256Of(derOf(key))),
+  };
+  return new TextEncoder().encode(JSON.stringify(said));
+}
+
 type Endorsement = z.output<typeof form>;
 
 /** What is no JSON, or says something else, endorses nothing, and keeps nobody else's entry from being read. */

@@ -17,13 +17,13 @@ import { directoryFileIn, readDirectory, refuseOutdated } from './read-directory
 import { directoryEntries, directoryPins, directoryVersions } from './store.ts';
 
 /** A list that the pinned authority signed. */
-export interface SignedList extends SignedThing {
+interface SignedList extends SignedThing {
   readonly list: DirectoryList;
   readonly sha256: string;
 }
 
 /** What taking a list in changed; nothing when it was the one that is held. */
-export interface ImportedDirectory {
+interface ImportedDirectory {
   readonly version: DirectoryVersion;
   readonly changes: readonly DirectoryChange[];
 }

@@ -3,7 +3,9 @@ import { readAll } from '../../platform/database/store.ts';
 import { MOST_UPLOAD_BYTES } from '../../platform/uploads/contract.ts';
 import { stateOf } from '../../signing/certificates/agency-certificate.ts';
 import { agencyCertificates } from '../../signing/certificates/store.ts';
+import { endorsed } from './endorse-way.ts';
 import type { OwnDeployment } from './own-deployment.ts';
+import { directoryEntries } from './store.ts';
 
 interface EntryRequest {
   readonly own: OwnDeployment;
@@ -16,25 +18,35 @@ interface EntryRequest {
 
 /**
  * What the authority is sent to list this deployment with the agencies it hosts, in the form of exchange-protocol §4: their codes and
- * names as they are called here, and the certificates of their system keys that count, will count, or were revoked.
+ * names as they are called here, the certificates of their system keys that count, will count, or were revoked, and where the directory
+ * that is held here knows an agency otherwise, the word of its former key.
  */
 export async function ownEntry({ own, address, logKey, at }: EntryRequest) {
   const hosted = await readAll(agencies, { active: true }, { sort: { code: 1 } });
   const certificates = await readAll(agencyCertificates, { purpose: 'system' }, { sort: { _id: 1 } });
   const told = certificates.filter((row) => ['in-force', 'not-yet', 'revoked'].includes(stateOf(row, at)));
-  return {
-    deployments: [{ id: own.id, address, keys: [{ key: own.publicKey, from: own.since, until: null }] }],
-    agencies: hosted.map(({ id, code, oldCode, name }) => ({
+  const held = new Map((await readAll(directoryEntries, {})).map((entry) => [entry.id, entry]));
+  const keys = [{ key: own.publicKey, from: own.since, until: null }];
+  const entryOf = async ({ id, code, oldCode, name }: (typeof hosted)[number]) => {
+    const theirs = told
+      .filter(({ agencyId }) => agencyId === id)
+      .map(({ certificate, from, until, revokedAt = null }) => ({
+        ...{ purpose: 'signing' as const, certificate, from, until, revokedAt },
+      }));
+    const known = held.get(code);
+    const successor = known?.successor ?? null;
+    const way = { deployment: own.id, address, successor, deploymentKeys: keys, certificates: theirs };
+    return {
       ...{ code, name, deployment: own.id },
       aliases: oldCode === null ? [] : [{ code: oldCode, until: null }],
-      ...{ formerNames: [], successor: null },
-      certificates: told
-        .filter(({ agencyId }) => agencyId === id)
-        .map(({ certificate, from, until, revokedAt = null }) => ({
-          ...{ purpose: 'signing', certificate, from, until, revokedAt },
-        })),
+      ...{ formerNames: [], successor, certificates: theirs },
       log: { id, key: logKey },
       limits: { mainFileBytes: MOST_UPLOAD_BYTES, attachmentBytes: MOST_UPLOAD_BYTES },
-    })),
+      endorsement: known ? await endorsed(known, way, { agencyId: id, at }) : null,
+    };
+  };
+  return {
+    deployments: [{ id: own.id, address, keys }],
+    agencies: await Promise.all(hosted.map(entryOf)),
   };
 }
