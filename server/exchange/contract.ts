@@ -57,7 +57,7 @@ const arrivalSummary = z.object({
   version: z.number().int(),
   state: arrivalState,
   arrivedAt: instant,
-  senderAgencyId: z.string(),
+  senderCode: z.string(),
   senderName: z.string(),
   code: z.string(),
   typeName: z.string(),

@@ -28,7 +28,7 @@ declare module '../audit/event.ts' {
     'receipt-signed-anew': OfArrival & { readonly code: string };
     'document-arrived': OfArrival & {
       readonly messageId: string;
-      readonly senderAgencyId: string;
+      readonly senderCode: string;
       readonly envelopeSha256: string;
     };
     /** A message that only asked whether messages arrive. */

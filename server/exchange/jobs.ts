@@ -99,7 +99,7 @@ export const exchangeJobs: readonly JobKind[] = [
     work: async ({ agencyId, arrivalId }) => {
       const arrival = await readOne(arrivals, { _id: arrivalId, agencyId });
       if (arrival?.verdict !== 'pending') return;
-      const report = await verifyFiles(arrival.files, arrival.senderAgencyId);
+      const report = await verifyFiles(arrival.files, arrival.senderAgencyId ?? null);
       await inTransaction(systemActor(agencyId), (tx) =>
         concludeVerification(tx, arrivalId, report.verdict, JSON.stringify(report)),
       );

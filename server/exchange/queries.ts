@@ -39,7 +39,7 @@ export async function listArrivals(
 
 /** What lists and due work show of an arrival: they read no more. */
 export const listedArrival = [
-  ...(['version', 'state', 'arrivedAt', 'senderAgencyId', 'senderName', 'envelope', 'verdict'] as const),
+  ...(['version', 'state', 'arrivedAt', 'senderCode', 'senderName', 'envelope', 'verdict'] as const),
   ...(['documentId', 'arrivalNumber'] as const),
 ] as const satisfies readonly (keyof Arrival)[];
 
@@ -50,7 +50,7 @@ export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArriv
     version: arrival.version,
     state: arrival.state,
     arrivedAt: arrival.arrivedAt.toISOString(),
-    senderAgencyId: arrival.senderAgencyId,
+    senderCode: arrival.senderCode,
     senderName: arrival.senderName,
     code: joinCode(document),
     typeName: document.typeName,
@@ -90,7 +90,7 @@ export function fieldsOf(arrival: Arrival): ArrivalView['fields'] {
     typeCode: document.typeCode,
     typeName: document.typeName,
     issuedOn: document.issuedOn,
-    issuer: { agencyId: arrival.senderAgencyId, name: sender.name },
+    issuer: { agencyId: arrival.senderAgencyId ?? null, name: sender.name },
     subject: document.subject,
     language: document.language,
     pageAmount: document.pageAmount,

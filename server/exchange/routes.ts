@@ -51,7 +51,7 @@ export const exchangeRoutes = routes(exchangeContract, {
     return reply;
   },
   getArrivalVerification: async ({ params }, actor) => {
-    const { files, senderAgencyId } = await arrivalFor(actor, params.arrivalId);
+    const { files, senderAgencyId = null } = await arrivalFor(actor, params.arrivalId);
     return await verificationOf(files, senderAgencyId);
   },
   registerArrival: ({ params, body }, actor) =>

@@ -73,7 +73,7 @@ export const arrivals = defineStore<Arrival>(
     decidedAt: Date,
   },
   [
-    { keys: { agencyId: 1, senderAgencyId: 1, messageId: 1 }, options: { unique: true } },
+    { keys: { agencyId: 1, senderCode: 1, messageId: 1 }, options: { unique: true } },
     { keys: { agencyId: 1, state: 1, arrivedAt: -1 } },
     { keys: { agencyId: 1, documentId: 1 } },
   ],

@@ -1,4 +1,4 @@
-import mongoose from 'mongoose';
+import mongoose, { type Model } from 'mongoose';
 import { deriveAnew, type LedgerOfMigration, openLedger } from '../audit/renewal/migration-ledger.ts';
 import { jobs } from '../platform/ledger/jobs.ts';
 import type { Arrival } from './arrivals/arrival.ts';
@@ -14,7 +14,9 @@ const LAST_CODE = 6;
  */
 export async function takeOverMessages(context: LedgerOfMigration): Promise<void> {
   await openLedger(context);
-  await forgetUniqueCodes();
+  // An earlier release let each code be given once for an arrival, and told senders by their rows here.
+  await dropIndexIn(givenReceipts, 'agencyId_1_arrivalId_1_code_1');
+  await dropIndexIn(arrivals, 'agencyId_1_senderAgencyId_1_messageId_1');
   await deriveAnew(givenReceipts, ({ sequence, code }) => ({ sequence: sequence ?? Number(code) }));
   await deriveAnew(deliveries, ({ receipts }) => ({
     receipts: receipts.map((receipt) => ({ ...receipt, sequence: receipt.sequence ?? Number(receipt.code) })),
@@ -34,13 +36,10 @@ export async function takeOverMessages(context: LedgerOfMigration): Promise<void
   }
 }
 
-/** An earlier release let each code be given once for an arrival. */
-async function forgetUniqueCodes(): Promise<void> {
-  const { collection } = givenReceipts.model;
+async function dropIndexIn({ model: { collection } }: { model: Model<Record<string, unknown>> }, name: string) {
   const made = await collection.indexes().catch((error: unknown) => {
     if (error instanceof mongoose.mongo.MongoServerError && error.codeName === 'NamespaceNotFound') return [];
     throw error;
   });
-  const name = 'agencyId_1_arrivalId_1_code_1';
   if (made.some((index) => index.name === name)) await collection.dropIndex(name);
 }

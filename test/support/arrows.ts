@@ -29,7 +29,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
   identity: [['agencies', 'positions'], ['people'], ['units'], ['deployment'], ['sessions']],
   registry: [['registers'], ['documents'], ['incoming'], ['outgoing'], ['books']],
   signing: [['certificates'], ['revocation'], ['keys', 'verification'], ['signatures'], ['renditions']],
-  exchange: [['messages'], ['directory'], ['arrivals', 'deliveries'], ['door']],
+  exchange: [['messages'], ['directory'], ['carriage'], ['arrivals', 'deliveries'], ['door']],
 };
 
 /** Packages and built-ins that no file may reach that the client imports. */

@@ -5,12 +5,12 @@ import { refusal } from '../messages/message-refusal.ts';
 interface Sent {
   readonly agencyId: string;
   readonly documentId: string;
-  readonly recipient: { readonly agencyId?: string };
+  readonly recipient: { readonly code?: string };
 }
 
 interface Answer {
   readonly message: Pick<DocumentMessage, 'links'>;
-  readonly senderAgencyId: string;
+  readonly sender: { readonly code: string };
 }
 
 /**
@@ -18,13 +18,13 @@ interface Answer {
  * `link-not-yours` an answer to what was never sent to whoever answers.
  */
 export async function answeredDocuments(
-  { message, senderAgencyId }: Answer,
+  { message, sender }: Answer,
   agencyId: string,
   sent: (messageId: string) => Promise<Sent | undefined>,
 ): Promise<string[]> {
   const asked = message.links.map(async ({ messageId }) => {
     const delivery = await sent(messageId);
-    if (delivery?.agencyId === agencyId && delivery.recipient.agencyId === senderAgencyId) return delivery.documentId;
+    if (delivery?.agencyId === agencyId && delivery.recipient.code === sender.code) return delivery.documentId;
     throw refusal('link-not-yours', 'It answers a message that was never sent to its sender');
   });
   return [...new Set(await Promise.all(asked))];

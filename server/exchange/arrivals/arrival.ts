@@ -29,7 +29,8 @@ export interface FirstSight extends Row {
 /** What came through the exchange and waits for the clerk — *văn bản đến chờ đăng ký*; it belongs to the receiving agency. */
 export interface Arrival extends Row {
   readonly agencyId: string;
-  readonly senderAgencyId: string;
+  /** The sender’s row here; none where another deployment hosts it. */
+  readonly senderAgencyId?: string;
   readonly senderCode: string;
   readonly senderName: string;
   readonly messageId: string;

@@ -2,6 +2,7 @@ import { keepHeadOf } from '../../audit/heads/witness.ts';
 import { record } from '../../audit/record.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
+import type { Correspondent } from '../directory/correspondent.ts';
 import type { DocumentMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { arrivals, deliveries } from '../store.ts';
@@ -10,7 +11,7 @@ import type { Arrival } from './arrival.ts';
 
 /** A message with a document that was checked, and where its exact bytes lie. */
 interface CheckedDocument {
-  readonly senderAgencyId: string;
+  readonly sender: Correspondent;
   readonly message: DocumentMessage;
   readonly messageSha256: string;
   readonly signatureSha256: string;
@@ -22,24 +23,28 @@ interface CheckedDocument {
  */
 export async function receiveDocument(tx: Transaction, checked: CheckedDocument): Promise<Arrival> {
   const { agencyId } = tx.actor;
-  const { senderAgencyId, message, messageSha256, signatureSha256 } = checked;
-  const { messageId, sender, treeHead } = message;
-  const known = await tx.find(arrivals, { agencyId, senderAgencyId, messageId });
+  const { sender, message, messageSha256, signatureSha256 } = checked;
+  const { messageId, treeHead } = message;
+  const { code: senderCode, agencyId: senderAgencyId } = sender;
+  const known = await tx.find(arrivals, { agencyId, senderCode, messageId });
   if (known?.envelopeSha256 === messageSha256) return known;
   if (known) throw refusal('message-id-conflict', 'This message id came before with other bytes');
   const sent = (one: string) => tx.find(deliveries, { messageId: one });
   const answers = await answeredDocuments(checked, agencyId, sent);
   const arrival = tx.insert(arrivals, {
-    ...{ agencyId, senderAgencyId, senderCode: sender.code, senderName: sender.name, messageId },
+    ...{ agencyId, senderCode, senderName: message.sender.name, messageId },
+    ...(senderAgencyId === undefined ? {} : { senderAgencyId }),
     ...{ envelopeSha256: messageSha256, envelopeSignatureSha256: signatureSha256, envelope: message },
     files: message.files.map((file) => ({ id: newId(), ...file })),
     ...{ state: 'arrived', arrivedAt: tx.now, verdict: 'pending', announced: 0 },
     ...(answers.length > 0 ? { answers } : {}),
   });
-  if (treeHead) await keepHeadOf(tx, { agencyId: senderAgencyId, name: sender.name }, treeHead);
+  if (treeHead && sender.logId !== undefined) {
+    await keepHeadOf(tx, { agencyId: sender.logId, name: sender.name }, treeHead);
+  }
   record(tx, {
     ...{ type: 'document-arrived', arrivalId: arrival.id, messageId },
-    ...{ senderAgencyId, envelopeSha256: messageSha256 },
+    ...{ senderCode, envelopeSha256: messageSha256 },
   });
   tx.enqueue({ kind: 'verify-arrival', key: arrival.id, payload: { agencyId, arrivalId: arrival.id } });
   return arrival;

@@ -11,8 +11,8 @@ import { inTransaction, type Transaction } from '../../platform/ledger/transacti
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import { freshSignature, signAsSystem } from '../../signing/keys/system-signature.ts';
+import { sendMessage } from '../carriage/send-message.ts';
 import { bringsDocument, readMessage } from '../messages/message.ts';
-import { sendMessage } from '../messages/send-message.ts';
 import type { SignedMessage } from '../messages/transport.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { deliveries } from '../store.ts';

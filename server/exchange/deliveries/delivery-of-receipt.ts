@@ -1,3 +1,4 @@
+import type { Correspondent } from '../directory/correspondent.ts';
 import type { ReceiptMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { contradicts, type Delivery } from './delivery.ts';
@@ -7,7 +8,7 @@ export interface CheckedReceipt {
   readonly message: ReceiptMessage;
   readonly messageSha256: string;
   readonly signatureSha256: string;
-  readonly senderAgencyId: string;
+  readonly sender: Correspondent;
 }
 
 /**
@@ -16,11 +17,11 @@ export interface CheckedReceipt {
  */
 export function deliveryOfReceipt(
   sent: Delivery | undefined,
-  { message: { receipt }, messageSha256, senderAgencyId }: Omit<CheckedReceipt, 'signatureSha256'>,
+  { message: { receipt }, messageSha256, sender }: Omit<CheckedReceipt, 'signatureSha256'>,
   agencyId: string,
 ): Delivery {
   if (sent?.agencyId !== agencyId) throw refusal('receipt-of-nothing', 'No such message was sent');
-  if (sent.recipient.agencyId !== senderAgencyId) {
+  if (sent.recipient.code !== sender.code) {
     throw refusal('receipt-of-another', 'The receipt comes from an agency the message was not sent to');
   }
   if (sent.envelopeSha256 !== receipt.of.messageSha256) {

@@ -11,14 +11,16 @@ import { judgeAnswerByReceipt } from './judge-answer-by-receipt.ts';
  * kept (RELIABILITY row 90).
  */
 export async function recordReceipt(tx: Transaction, checked: CheckedReceipt): Promise<Delivery> {
-  const { message, messageSha256: sha256, senderAgencyId: fromAgencyId } = checked;
+  const { message, messageSha256: sha256, sender } = checked;
   const { receipt, treeHead } = message;
   const found = await tx.find(deliveries, { messageId: receipt.of.messageId });
   const delivery = deliveryOfReceipt(found, checked, tx.actor.agencyId);
   if (delivery.receipts.some((kept) => kept.sha256 === sha256)) return delivery;
-  const neighbour = { agencyId: fromAgencyId, name: message.sender.name };
-  if (treeHead) await keepHeadOf(tx, neighbour, treeHead);
-  if (delivery.treeHead) await noteWitness(tx, neighbour, delivery.treeHead, sha256);
+  if (sender.logId !== undefined) {
+    const neighbour = { agencyId: sender.logId, name: sender.name };
+    if (treeHead) await keepHeadOf(tx, neighbour, treeHead);
+    if (delivery.treeHead) await noteWitness(tx, neighbour, delivery.treeHead, sha256);
+  }
   record(tx, {
     type: 'receipt-recorded',
     documentId: delivery.documentId,
@@ -26,7 +28,7 @@ export async function recordReceipt(tx: Transaction, checked: CheckedReceipt): P
     code: receipt.code,
     receiptSha256: sha256,
   });
-  await judgeAnswerByReceipt(tx, delivery, receipt, fromAgencyId);
+  await judgeAnswerByReceipt(tx, delivery, receipt);
   const receipts = [...delivery.receipts, keptReceipt(checked, tx.now)];
   return tx.change(deliveries, delivery, {
     state: stateBy(delivery.state, receipts),

@@ -1,16 +1,17 @@
-import mongoose from 'mongoose';
 import { headToSend } from '../../audit/heads/sign-head.ts';
 import type { Agency } from '../../identity/agencies/agency.ts';
 import { agencies } from '../../identity/store.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { currentTime } from '../../platform/clock.ts';
-import { readAll, readOne } from '../../platform/database/store.ts';
+import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { files, type StoredFile } from '../../platform/files/files.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { signAsSystem } from '../../signing/keys/system-signature.ts';
 import { answeredDocuments } from '../arrivals/answered-documents.ts';
 import { deliveryOfReceipt } from '../deliveries/delivery-of-receipt.ts';
+import type { Correspondent } from '../directory/correspondent.ts';
+import { correspondentBy } from '../directory/find-correspondent.ts';
 import { hostedHere } from '../directory/hosted-here.ts';
 import { bringsDocument, type Message, readMessage, sha256Of } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
@@ -42,11 +43,10 @@ import { receiptIfSame, takeMessage } from './take-message.ts';
 export async function acceptMessage({ bytes, signature, files: brought }: CarriedMessage): Promise<SignedMessage> {
   refuseOversize(bytes, signature);
   const message = readMessage(bytes);
-  const known = await knownAgencies(message.sender.code, message.recipient.code);
-  const sender = known.get(message.sender.code);
+  const sender = await correspondentBy(message.sender.code, currentTime());
   if (!sender) throw refusal('signature-invalid', 'The sender is not in the directory');
-  const firstSeen = await verifySinceFirstSight(sender.id, bytes, signature);
-  const recipient = known.get(message.recipient.code);
+  const firstSeen = await verifySinceFirstSight(sender, bytes, signature);
+  const recipient = await readOne(agencies, { code: message.recipient.code, active: true });
   if (!recipient || !(await hostedHere(recipient)))
     throw refusal('wrong-audience', 'The message is addressed to an agency that is not here');
   const messageSha256 = sha256Of(bytes);
@@ -59,13 +59,13 @@ export async function acceptMessage({ bytes, signature, files: brought }: Carrie
   // What became of a document may be told late: it stands for what happened then.
   if (message.kind !== 'receipt') refuseExpired(message.sentAt, firstSeen);
   if (bringsDocument(message)) refuseContent(message);
-  await refuseUnrelated(message, { messageSha256, senderAgencyId: sender.id, agencyId: recipient.id });
+  await refuseUnrelated(message, { messageSha256, sender, agencyId: recipient.id });
   await assertFiles(message, brought);
   const stored = { message: await files().put(bytes), signature: await files().put(signature) };
   const answer = await receiptFor(message, messageSha256, recipient);
   const kept = await inTransaction(systemActor(recipient.id), (tx) =>
     takeMessage(tx, {
-      senderAgencyId: sender.id,
+      sender,
       message,
       messageSha256,
       signatureSha256: stored.signature.sha256,
@@ -75,21 +75,18 @@ export async function acceptMessage({ bytes, signature, files: brought }: Carrie
   return signedTransportReceipt(kept);
 }
 
-/** Refuses what speaks of messages that are none of its sender's, before anything is stored or signed for it; its act asks again. */
-async function refuseUnrelated(
-  message: Message,
-  from: { messageSha256: string; senderAgencyId: string; agencyId: string },
-) {
-  const sent = (messageId: string) => readOne(deliveries, { messageId });
-  if (bringsDocument(message)) await answeredDocuments({ ...from, message }, from.agencyId, sent);
-  if (message.kind !== 'receipt') return;
-  deliveryOfReceipt(await sent(message.receipt.of.messageId), { ...from, message }, from.agencyId);
+interface Related {
+  readonly sender: Correspondent;
+  readonly messageSha256: string;
+  readonly agencyId: string;
 }
 
-/** The agencies of the directory with these codes that are active, by their codes. */
-async function knownAgencies(...codes: readonly string[]): Promise<ReadonlyMap<string, Agency>> {
-  const found = await readAll(agencies, { code: mongoose.trusted({ $in: codes }), active: true });
-  return new Map(found.map((agency) => [agency.code, agency]));
+/** Refuses what speaks of messages that are none of its sender's, before anything is stored or signed for it; its act asks again. */
+async function refuseUnrelated(message: Message, { agencyId, ...from }: Related): Promise<void> {
+  const sent = (messageId: string) => readOne(deliveries, { messageId });
+  if (bringsDocument(message)) await answeredDocuments({ ...from, message }, agencyId, sent);
+  if (message.kind !== 'receipt') return;
+  deliveryOfReceipt(await sent(message.receipt.of.messageId), { ...from, message }, agencyId);
 }
 
 /** Refuses a message unless exactly the files it names were brought, each stored here in the size that the message says. */

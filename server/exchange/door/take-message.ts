@@ -2,6 +2,7 @@ import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { receiveDocument } from '../arrivals/receive-document.ts';
 import { recordReceipt } from '../deliveries/record-receipt.ts';
+import type { Correspondent } from '../directory/correspondent.ts';
 import { bringsDocument, type Message } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import type { TakenMessage } from '../messages/taken-message.ts';
@@ -10,7 +11,7 @@ import { takenMessages } from '../store.ts';
 
 /** A message whose signature, sender and audience have been checked, with where its exact bytes lie and the receipt it is to get. */
 export interface CheckedMessage<M extends Message = Message> {
-  readonly senderAgencyId: string;
+  readonly sender: Correspondent;
   readonly message: M;
   readonly messageSha256: string;
   readonly signatureSha256: string;

@@ -27,9 +27,13 @@ export function refuseOversize(bytes: Uint8Array, signature: Uint8Array): void {
 }
 
 /** Refuses a message from an agency to itself, and one whose sender goes by a name that the directory does not give it. */
-export function refuseParties(from: Party, to: Party, listed: Party): void {
+export function refuseParties(
+  from: Party,
+  to: Party,
+  { name, formerNames = [] }: Party & { readonly formerNames?: readonly string[] },
+): void {
   if (from.code === to.code) throw refusal('self-addressed', 'The message is from an agency to itself');
-  if (foldName(from.name) !== foldName(listed.name)) {
+  if (![name, ...formerNames].some((one) => foldName(one) === foldName(from.name))) {
     throw refusal('sender-mismatch', `The directory calls ${from.code} by another name`);
   }
 }

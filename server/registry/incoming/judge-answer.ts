@@ -8,7 +8,8 @@ export interface JudgedAnswer {
   readonly incomingId: string;
   /** The outgoing document that answers. */
   readonly answerId: string;
-  readonly byAgencyId: string;
+  /** Whether the one who says so is who asked by this document. */
+  readonly isByAsker: (document: IncomingDocument) => boolean;
   /** Why it was refused; undefined when it was accepted. */
   readonly refused: string | undefined;
 }
@@ -19,10 +20,10 @@ export interface JudgedAnswer {
  */
 export async function judgeAnswer(
   tx: Transaction,
-  { incomingId, answerId, byAgencyId, refused }: JudgedAnswer,
+  { incomingId, answerId, isByAsker, refused }: JudgedAnswer,
 ): Promise<IncomingDocument | undefined> {
   const document = await tx.find(incomingDocuments, { id: incomingId });
-  if (document?.issuer.agencyId !== byAgencyId) return undefined;
+  if (!document || !isByAsker(document)) return undefined;
   const known = document.answeredBy.find(({ documentId }) => documentId === answerId);
   const isRefused = refused !== undefined;
   if (!known || (known.refused ?? false) === isRefused) return undefined;

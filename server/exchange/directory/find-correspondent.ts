@@ -1,0 +1,53 @@
+import { agencies } from '../../identity/store.ts';
+import { isSignedByOne } from '../../pdf-signatures/crypto/detached-cms.ts';
+import { dayInVietnam } from '../../platform/calendar.ts';
+import { readAll, readOne } from '../../platform/database/store.ts';
+import { verifySystemSignature } from '../../signing/keys/system-signature.ts';
+import { refusal } from '../messages/message-refusal.ts';
+import type { Correspondent } from './correspondent.ts';
+import type { DirectoryEntry } from './directory-entry.ts';
+import { answersTo } from './directory-lookups.ts';
+import { hostedHere } from './hosted-here.ts';
+import { inForceAt, type ListedCertificate } from './listed-keys.ts';
+import { directoryEntries } from './store.ts';
+
+/**
+ * The agency with this code, or that has it as another name on this day: by its own row where it is hosted here and active, else by its
+ * entry in the directory. Nothing for a code nobody has.
+ */
+export async function correspondentBy(code: string, at: Date): Promise<Correspondent | undefined> {
+  const own = await readOne(agencies, { code, active: true });
+  if (own && (await hostedHere(own))) {
+    return { code: own.code, name: own.name, formerNames: [], agencyId: own.id, logId: own.id };
+  }
+  const entry = await entryBy(code, dayInVietnam(at));
+  if (!entry || entry.deployment === null) return undefined;
+  const { id, name, formerNames, log, certificates } = entry;
+  const former = formerNames.map((one) => one.name);
+  return { code: id, name, formerNames: former, certificates, ...(log ? { logId: log.id } : {}) };
+}
+
+async function entryBy(code: string, day: string): Promise<DirectoryEntry | undefined> {
+  const own = await readOne(directoryEntries, { _id: code, listed: true });
+  if (own) return own;
+  const byAlias = await readAll(directoryEntries, { 'aliases.code': code, listed: true });
+  return byAlias.find((entry) => answersTo({ code: entry.id, aliases: entry.aliases }, code, day));
+}
+
+/**
+ * Whether the detached signature over exactly these bytes is of this agency's system key, as it counted at a moment. Refuses with
+ * `signature-invalid` otherwise, and with `sender-mismatch` where another agency hosted here has signed it.
+ */
+export async function verifyCorrespondent(
+  { agencyId, certificates = [] }: Correspondent,
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  at: Date,
+): Promise<void> {
+  if (agencyId !== undefined) return await verifySystemSignature(agencyId, bytes, signature, at);
+  const signing = inForceAt(certificates, at).filter(({ purpose }) => purpose === 'signing');
+  if (isSignedByOne(bytes, signature, signing.map(derOf))) return;
+  throw refusal('signature-invalid', 'None of the keys that the directory names for the sender has signed it');
+}
+
+const derOf = ({ certificate }: ListedCertificate): Buffer => Buffer.from(certificate, 'base64');

@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import type { DemoKey } from '../../scripts/demo/authority.ts';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import type { DirectoryEntry } from '../../server/exchange/directory/directory-entry.ts';
+import { directoryEntries } from '../../server/exchange/directory/store.ts';
+import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
+import { signedTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
+import { arrivals, deliveries, firstSights, takenMessages } from '../../server/exchange/store.ts';
+import { signDetached } from '../../server/pdf-signatures/crypto/detached-cms.ts';
+import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { readOne, rowsOf } from '../../server/platform/database/store.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { files } from '../../server/platform/files/files.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
+import { ask } from '../support/ask.ts';
+import { aListedCertificate, anEntry, aSystemKey } from '../support/directory.ts';
+import { changeRow } from '../support/identity.ts';
+import { aLetter, type Bureau, issuedLetter, theBureau } from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { messageOf } from '../support/messages.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+const theirs = { code: 'H99.40', name: 'Sở Y tế' };
+const HOUR_MS = 3600_000;
+
+describe('an agency that another deployment hosts', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  const key = aSystemKey(theirs.name);
+  let bureau: Bureau;
+  let like: DocumentMessage;
+
+  before(async () => {
+    bureau = await theBureau(province);
+    const issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const delivery = await readOne(deliveries, { documentId: issued.id });
+    like = messageOf('document', await files().read(delivery?.envelopeSha256 ?? ''));
+    const entry = anEntry(theirs.code, { name: theirs.name, certificates: [listed(key)] });
+    await inTransaction(systemActor('deployment'), async (tx) => tx.insert(directoryEntries, entry));
+  });
+
+  const listed = (one: DemoKey, over: Partial<DirectoryEntry['certificates'][number]> = {}) => {
+    const { from, ...rest } = aListedCertificate(one);
+    return { ...rest, from: new Date(from), until: null, revokedAt: null, purpose: 'signing', ...over } as const;
+  };
+  const anOffer = (over: Partial<DocumentMessage> = {}): DocumentMessage => ({
+    ...{ ...like, messageId: newId(), sentAt: new Date().toISOString(), sender: theirs, treeHead: null },
+    ...over,
+  });
+  const signedWith = async ({ privateKey, certificate, chain }: DemoKey, bytes: Uint8Array) => {
+    const suite = suiteFor(certificate);
+    const sign = async (attributes: Uint8Array) => signWithKey(suite, privateKey, attributes);
+    return await signDetached(bytes, { certificate, chain, sign }, new Date());
+  };
+  const offer = async (message: DocumentMessage, by: DemoKey = key) => {
+    const bytes = messageBytes(message);
+    return await outcome(acceptMessage({ bytes, signature: await signedWith(by, bytes), files: like.files }));
+  };
+
+  it('is believed by the key that the directory names, and what it sends waits for the clerk under its name', async () => {
+    const message = anOffer();
+    expect(await offer(message)).to.equal('taken');
+    const { messageId } = message;
+    expect(await readOne(arrivals, { messageId })).to.include({ senderCode: theirs.code, senderName: theirs.name });
+    expect((await readOne(arrivals, { messageId }))?.senderAgencyId).to.equal(undefined);
+    await province.work();
+    const clerk = await province.signIn('vanthu', 'skhcn');
+    const { items } = await ask(clerk, exchangeContract.listArrivals, { query: { state: 'arrived' } });
+    const [arrival] = items;
+    expect(arrival).to.include({ senderCode: theirs.code, senderName: theirs.name });
+    const params = { arrivalId: arrival?.id ?? '' };
+    const registered = await ask(clerk, exchangeContract.registerArrival, {
+      params,
+      body: { version: arrival?.version ?? 0 },
+    });
+    expect(registered).to.include({ issuerName: theirs.name, source: 'exchange' });
+  });
+
+  it('gets the receipt it got when its message comes again, whatever others call theirs', async () => {
+    const message = anOffer();
+    const bytes = messageBytes(message);
+    const carried = { bytes, signature: await signedWith(key, bytes), files: like.files };
+    const first = await acceptMessage(carried);
+    expect(await acceptMessage({ ...carried, files: [] })).to.deep.equal(first);
+    const { messageId } = message;
+    const kept = await readOne(takenMessages, { messageId, senderCode: theirs.code });
+    expect(signedTransportReceipt(kept?.transportReceipt ?? expect.fail('It was not kept'))).to.deep.equal(first);
+    const sameId = messageBytes({ ...like, messageId, sentAt: message.sentAt });
+    const ours = { bytes: sameId, signature: await signAsSystem(province.agency('snv').id, sameId), files: like.files };
+    expect(await outcome(acceptMessage(ours))).to.equal('taken');
+  });
+
+  it('is refused with any other key, with one that ended, was revoked, or only encrypts', async () => {
+    const other = aSystemKey(theirs.name);
+    expect(await offer(anOffer(), other)).to.equal('signature-invalid');
+    const before = new Date(Date.now() - HOUR_MS);
+    for (const wrong of [{ until: before }, { revokedAt: before }, { purpose: 'encryption' }] as const) {
+      await changeRow(directoryEntries, theirs.code, { certificates: [listed(key, wrong)] });
+      expect(await offer(anOffer()), JSON.stringify(wrong)).to.equal('signature-invalid');
+    }
+    await changeRow(directoryEntries, theirs.code, { certificates: [listed(other), listed(key)] });
+    expect(await offer(anOffer(), other)).to.equal('taken');
+  });
+
+  it('is not believed when its agency is hosted here or nowhere, and not once the directory names it no more', async () => {
+    const { id } = province.agency('snv');
+    const bytes = messageBytes(anOffer());
+    const asOne = { bytes, signature: await signAsSystem(id, bytes), files: like.files };
+    expect(await outcome(acceptMessage(asOne))).to.equal('signature-invalid');
+    for (const over of [{ deployment: null }, { deployment: 'sao-mai-2', listed: false }]) {
+      await changeRow(directoryEntries, theirs.code, over);
+      expect(await offer(anOffer())).to.equal('signature-invalid');
+    }
+    await changeRow(directoryEntries, theirs.code, { listed: true });
+  });
+
+  it('may sign with a name it had before, and under none it never had', async () => {
+    await changeRow(directoryEntries, theirs.code, {
+      formerNames: [{ name: 'Sở Y tế và Xã hội', until: '2026-01-31' }],
+    });
+    const under = (name: string) => offer(anOffer({ sender: { ...theirs, name } }));
+    expect(await under('SỞ Y TẾ  và Xã hội')).to.equal('taken');
+    expect(await under('Sở Nội vụ')).to.equal('sender-mismatch');
+  });
+
+  it('is judged by the keys that were in force when its message was first seen', async () => {
+    const message = anOffer({ messageId: newId() });
+    const bytes = messageBytes(message);
+    const carried = { bytes, signature: await signedWith(key, bytes), files: [] };
+    expect(await outcome(acceptMessage(carried)), 'its file has not come').to.equal('attachment-mismatch');
+    await changeRow(directoryEntries, theirs.code, { certificates: [listed(key, { until: new Date() })] });
+    expect(await outcome(acceptMessage({ ...carried, files: like.files }))).to.equal('taken');
+    await rowsOf(firstSights).deleteMany({});
+    expect(await outcome(acceptMessage(carried))).to.equal('signature-invalid');
+  });
+});
+
+async function outcome(answer: Promise<unknown>): Promise<string> {
+  return await answer.then(
+    () => 'taken',
+    (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+  );
+}
