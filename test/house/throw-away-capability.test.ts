@@ -29,7 +29,10 @@ async function addLending(clone: string): Promise<void> {
   await cp(join(fixture, 'client'), join(clone, added[1]), { recursive: true });
   await cp(join(fixture, 'story.ts'), join(clone, 'test/story.test.ts'));
   await change(join(clone, lists[0]), [
-    ['import { registry } from', "import { lending } from './lending/capability.ts';\nimport { registry } from"],
+    [
+      'import { type RegistryNeeds, registry } from',
+      "import { lending } from './lending/capability.ts';\nimport { type RegistryNeeds, registry } from",
+    ],
     ['  [exchange],', '  [exchange, lending],'],
   ]);
   await change(join(clone, lists[1]), [
