@@ -17,8 +17,8 @@ describe('the page a row of due work opens', () => {
     await loadWords();
     const looks = await Promise.all(features.map(({ due }) => due?.()));
     kinds = looks.flatMap((one) => Object.keys(one?.due ?? {}));
-    expect(kinds).to.have.length(26);
-    expect(new Set(kinds).size).to.equal(26);
+    expect(kinds).to.have.length(28);
+    expect(new Set(kinds).size).to.equal(28);
   });
 
   it('shows what the row is about: a document, a delivery, the certificates, the registers', () => {
@@ -28,6 +28,7 @@ describe('the page a row of due work opens', () => {
       '/van-ban-den',
       '/gui-nhan',
       '/chung-thu',
+      '/danh-ba',
       '/so-dang-ky',
       '/nhat-ky',
       'none',
