@@ -31,11 +31,14 @@ export const exchange: Capability = {
   },
   connect: async ({ keysFolder }) => {
     const { useOwnDeployment } = await import('./directory/own-deployment.ts');
+    const { partnersOfDirectory } = await import('./directory/known-partners.ts');
+    const { usePartners } = await import('../platform/partners/partners-in-use.ts');
     const { useTransport } = await import('./messages/transport.ts');
     const { localCarrier } = await import('./door/local-carrier.ts');
     const { lookBeforeNumbering } = await import('../registry/outgoing/ready-to-number.ts');
     const { readyToSend } = await import('./deliveries/ready-to-send.ts');
     useOwnDeployment(keysFolder);
+    usePartners(partnersOfDirectory);
     useTransport(localCarrier);
     lookBeforeNumbering(readyToSend);
   },
@@ -48,9 +51,11 @@ export const exchange: Capability = {
     const { exchangeRoutes } = await import('./routes.ts');
     const { directoryContract } = await import('./directory/contract.ts');
     const { directoryRoutes } = await import('./directory/routes.ts');
+    const { doorContract } = await import('./door/contract.ts');
+    const { doorRoutes } = await import('./door/routes.ts');
     return {
-      contracts: { exchange: exchangeContract, directory: directoryContract },
-      routes: () => [...exchangeRoutes, ...directoryRoutes],
+      contracts: { exchange: exchangeContract, directory: directoryContract, door: doorContract },
+      routes: () => [...exchangeRoutes, ...directoryRoutes, ...doorRoutes],
     };
   },
 };

@@ -5,6 +5,7 @@ import { joinCode } from '../registry/documents/notation.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival, FirstSight, GivenReceipt } from './arrivals/arrival.ts';
 import type { Delivery } from './deliveries/delivery.ts';
+import type { Offer } from './door/offer.ts';
 import type { TakenMessage } from './messages/taken-message.ts';
 
 const { Mixed } = Schema.Types;
@@ -125,6 +126,16 @@ export const takenMessages = defineStore<TakenMessage>(
   },
   [{ keys: { agencyId: 1, senderCode: 1, messageId: 1 }, options: { unique: true } }],
   { title: ({ senderCode, takenAt }) => ({ words: `gói tin của ${senderCode} nhận ngày ${dayInVietnam(takenAt)}` }) },
+);
+
+/** Past its life no message is taken in any more (EXCHANGE). */
+const OFFERS_KEPT_SECONDS = 9 * 24 * 3600;
+
+export const offers = defineStore<Offer>(
+  'offers',
+  { deploymentId: String, content: String, signature: String, files: [Mixed], at: Date },
+  [{ keys: { at: 1 }, options: { expireAfterSeconds: OFFERS_KEPT_SECONDS } }],
+  { evidence: false },
 );
 
 /** Longer than any message lives (EXCHANGE: seven days) and than agencies overlap their keys. */

@@ -34,13 +34,34 @@ import { deliveries, takenMessages } from '../store.ts';
 import { verifySinceFirstSight } from './first-sight.ts';
 import { receiptIfSame, takeMessage } from './take-message.ts';
 
+/** A message that may be taken in once its files are here; all but those was checked. */
+export interface ExaminedMessage extends SignedMessage {
+  readonly message: Message;
+  readonly messageSha256: string;
+  readonly sender: Correspondent;
+  readonly recipient: Agency;
+}
+
+/** What became of a message at the door: it is known, with the receipt it got, or it may come in. */
+export type Examination =
+  | { readonly sender: Correspondent; readonly receipt: SignedMessage }
+  | { readonly sender: Correspondent; readonly examined: ExaminedMessage };
+
 /**
- * The receiving door of an agency. Checks, in this order: the form, the sender in the directory, the signature of the sender's system key
- * over these exact bytes, the audience; a message that is known is answered as before. Then who writes to whom, when, what, with which
- * files; stores the message, and what it changes, durably, and gives the transport receipt that was stored with it. Refuses with nothing but
- * `messageRefusals` (RELIABILITY I9), or with `unavailable` while the recipient cannot sign.
+ * The receiving door of an agency, for a message that brings its files along: `examineMessage`, then `storeMessage`. Gives the transport receipt
+ * that is stored with the message.
  */
-export async function acceptMessage({ bytes, signature, files: brought }: CarriedMessage): Promise<SignedMessage> {
+export async function acceptMessage({ files: brought, ...message }: CarriedMessage): Promise<SignedMessage> {
+  const found = await examineMessage(message);
+  return 'receipt' in found ? found.receipt : await storeMessage(found.examined, brought);
+}
+
+/**
+ * Checks, in this order: the form, the sender in the directory, the signature of the sender's system key over these exact bytes, the audience;
+ * a message that is known is answered as before. Then who writes to whom, when and what. Refuses with nothing but `messageRefusals`
+ * (RELIABILITY I9).
+ */
+export async function examineMessage({ bytes, signature }: SignedMessage): Promise<Examination> {
   refuseOversize(bytes, signature);
   const message = readMessage(bytes);
   const sender = await correspondentBy(message.sender.code, currentTime());
@@ -52,7 +73,7 @@ export async function acceptMessage({ bytes, signature, files: brought }: Carrie
   const messageSha256 = sha256Of(bytes);
   const byId = { agencyId: recipient.id, senderCode: sender.code, messageId: message.messageId };
   const earlier = await readOne(takenMessages, byId);
-  if (earlier) return signedTransportReceipt(receiptIfSame(earlier, messageSha256));
+  if (earlier) return { sender, receipt: signedTransportReceipt(receiptIfSame(earlier, messageSha256)) };
   refuseParties(message.sender, message.recipient, sender);
   refuseLinks(message);
   refuseAhead(message.sentAt, currentTime());
@@ -60,6 +81,15 @@ export async function acceptMessage({ bytes, signature, files: brought }: Carrie
   if (message.kind !== 'receipt') refuseExpired(message.sentAt, firstSeen);
   if (bringsDocument(message)) refuseContent(message);
   await refuseUnrelated(message, { messageSha256, sender, agencyId: recipient.id });
+  return { sender, examined: { bytes, signature, message, messageSha256, sender, recipient } };
+}
+
+/**
+ * Stores a message, and what it changes, durably, and gives the transport receipt that was stored with it. Refuses with `attachment-mismatch`
+ * unless exactly its files were brought, and with `recipient-cannot-sign` while the recipient has no key to answer with.
+ */
+export async function storeMessage(examined: ExaminedMessage, brought: readonly StoredFile[]): Promise<SignedMessage> {
+  const { bytes, signature, message, messageSha256, sender, recipient } = examined;
   await assertFiles(message, brought);
   const stored = { message: await files().put(bytes), signature: await files().put(signature) };
   const answer = await receiptFor(message, messageSha256, recipient);

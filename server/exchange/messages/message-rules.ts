@@ -16,8 +16,9 @@ export interface Party {
 const AHEAD_MS = 5 * 60_000;
 /** A message is tried for seven days; one more for those who were away (EXCHANGE). */
 const MESSAGE_LIFE_MS = 8 * 24 * 3600_000;
-const MOST_ENVELOPE_BYTES = 256 * 1024;
-const MOST_SIGNATURE_BYTES = 64 * 1024;
+/** Together in base64 they fit a body of JSON (`MOST_JSON_BYTES`). */
+const MOST_ENVELOPE_BYTES = 128 * 1024;
+const MOST_SIGNATURE_BYTES = 32 * 1024;
 
 /** Refuses with `message-too-large` what is not even looked into. */
 export function refuseOversize(bytes: Uint8Array, signature: Uint8Array): void {

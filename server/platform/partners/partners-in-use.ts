@@ -6,8 +6,8 @@ import { type KeysOf, requireBody, verifyAttempt } from './verify-attempt.ts';
 
 /** Which other deployments there are, and the name by which they know this one. */
 export interface KnownPartners {
-  /** Scheme, host and port of the address that the directory gives this deployment: what a proxy makes of it signs nobody. */
-  readonly origin: string;
+  /** Scheme, host and port of the address that others are given for this deployment: what a proxy makes of it signs nobody. None when nobody knows one. */
+  readonly origin: () => Promise<string | undefined>;
   readonly keysOf: KeysOf;
 }
 
@@ -20,9 +20,12 @@ export function usePartners(known: KnownPartners | undefined): void {
 
 /** The deployment that signed a request (`verifyAttempt`); refuses with `attempt-invalid` when none is known here. */
 export async function authorizePartner(request: SignedRequest): Promise<SignedPartner> {
-  if (!inUse) throw new DomainError('unauthenticated', 'attempt-invalid', 'No other deployment is known here');
+  const origin = await inUse?.origin();
+  if (!inUse || origin === undefined) {
+    throw new DomainError('unauthenticated', 'attempt-invalid', 'No other deployment is known here');
+  }
   const { method, originalUrl, headersDistinct: headers } = request;
-  const arrived = { method, targetUri: `${inUse.origin}${originalUrl}`, headers };
+  const arrived = { method, targetUri: `${origin}${originalUrl}`, headers };
   const attempt = await verifyAttempt(arrived, inUse.keysOf, currentTime());
   const partner: Partner = { deploymentId: attempt.keyId };
   return { partner, requireBody: (sha256) => requireBody(attempt, sha256) };

@@ -28,7 +28,9 @@ describe('another deployment', () => {
     log.level = level;
     usePartners(undefined);
   });
-  beforeEach(() => usePartners({ origin, keysOf: async (id) => (id === 'thanh-binh' ? [publicKey] : []) }));
+  beforeEach(() =>
+    usePartners({ origin: async () => origin, keysOf: async (id) => (id === 'thanh-binh' ? [publicKey] : []) }),
+  );
 
   const signed = (method: string, path: string, body: string | Buffer = '') => {
     const bodySha256 = createHash('sha256').update(body).digest('hex');

@@ -1,0 +1,24 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { currentTime } from '../../platform/clock.ts';
+import { readOne } from '../../platform/database/store.ts';
+import type { KnownPartners } from '../../platform/partners/partners-in-use.ts';
+import { inForceAt } from './listed-keys.ts';
+import { ownDeploymentInUse } from './own-deployment.ts';
+import { directoryEntries } from './store.ts';
+
+/** Other deployments as the directory names them: their keys in force, and where it says that this one is reached. */
+export const partnersOfDirectory: KnownPartners = {
+  origin: async () => {
+    const { id: deployment } = await ownDeploymentInUse();
+    const own = await readOne(directoryEntries, { deployment, listed: true });
+    return own?.address ? new URL(own.address).origin : undefined;
+  },
+  keysOf: async (deploymentId) => {
+    const entry = await readOne(directoryEntries, { deployment: deploymentId, listed: true });
+    return inForceAt(entry?.deploymentKeys ?? [], currentTime()).map(({ key }) => keyIn(key));
+  },
+};
+
+function keyIn(base64: string): KeyObject {
+  return createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Contract } from '../../platform/api/contract.ts';
+import { idParam } from '../../platform/api/schemas.ts';
+
+/** Longer parts would be lost whole when a connection is cut. */
+const MOST_PART_BYTES = 64 * 1024 * 1024;
+
+const signedThing = z.strictObject({ content: z.base64(), signature: z.base64() });
+const ofMessage = z.object({ sender: idParam, messageId: idParam });
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+const answer = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('stored'), receipt: signedThing }),
+  z.object({
+    state: z.literal('files-wanted'),
+    files: z.array(z.object({ sha256: hash, size: z.number().int(), offset: z.number().int() })),
+  }),
+]);
+
+/** What other deployments ask, each request signed by theirs (docs/exchange-protocol.md, section 6); no client of people's calls these. */
+export const doorContract = {
+  offerMessage: {
+    method: 'post',
+    path: '/exchange/v1/messages',
+    summary: 'Brings a message: stored, with the transport receipt, or the files it still wants',
+    permission: 'partner',
+    body: signedThing,
+    response: answer,
+  },
+  offeredMessage: {
+    method: 'get',
+    path: '/exchange/v1/messages/:sender/:messageId',
+    summary: 'Where a message stands that was begun',
+    permission: 'partner',
+    params: ofMessage,
+    response: answer,
+  },
+  putFilePart: {
+    method: 'put',
+    path: '/exchange/v1/messages/:sender/:messageId/files/:sha256',
+    summary: 'A part of a file of that message, its place in Content-Range',
+    permission: 'partner',
+    params: ofMessage.extend({ sha256: hash }),
+    bytes: { maxBytes: MOST_PART_BYTES },
+    response: z.object({ offset: z.number().int() }),
+  },
+  commitMessage: {
+    method: 'post',
+    path: '/exchange/v1/messages/:sender/:messageId/commit',
+    summary: 'Stores a message whose files have come',
+    permission: 'partner',
+    params: ofMessage,
+    response: answer,
+  },
+  heldDirectory: {
+    method: 'get',
+    path: '/exchange/v1/directory',
+    summary: 'The newest signed list of agencies that is held here',
+    permission: 'partner',
+    response: signedThing,
+  },
+} as const satisfies Contract<never>;

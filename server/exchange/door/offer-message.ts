@@ -1,0 +1,95 @@
+import type { Partner } from '../../platform/actor.ts';
+import { currentTime } from '../../platform/clock.ts';
+import { readOne } from '../../platform/database/store.ts';
+import { notFound } from '../../platform/errors.ts';
+import { files } from '../../platform/files/files.ts';
+import type { Correspondent } from '../directory/correspondent.ts';
+import { directoryEntries } from '../directory/store.ts';
+import { bringsDocument } from '../messages/message.ts';
+import { refusal } from '../messages/message-refusal.ts';
+import type { SignedThing } from '../messages/signed-thing.ts';
+import type { SignedMessage } from '../messages/transport.ts';
+import { offers } from '../store.ts';
+import { type ExaminedMessage, examineMessage, storeMessage } from './accept-message.ts';
+import { type Offer, offerIdOf, partialIdOf } from './offer.ts';
+
+/** Where a message stands that another deployment brings: kept, with its transport receipt, or waiting for the rest of its files. */
+export type OfferAnswer =
+  | { readonly state: 'stored'; readonly receipt: SignedMessage }
+  | { readonly state: 'files-wanted'; readonly files: readonly WantedFile[] };
+
+/** A file, and how many of its bytes are here already. */
+export interface WantedFile {
+  readonly sha256: string;
+  readonly size: number;
+  readonly offset: number;
+}
+
+/**
+ * Takes a message that another deployment offers (docs/exchange-protocol.md, section 6): stored at once when it brings no files or all have
+ * come, else begun, with the files it still wants. Refuses what `examineMessage` refuses, and with `sender-mismatch` a message of an agency
+ * that the calling deployment does not host.
+ */
+export async function offerMessage(partner: Partner, { content, signature }: SignedThing): Promise<OfferAnswer> {
+  const found = await examineMessage({ bytes: content, signature });
+  await requireHosting(partner, found.sender);
+  if ('receipt' in found) return { state: 'stored', receipt: found.receipt };
+  const { examined } = found;
+  if (!bringsDocument(examined.message)) return { state: 'stored', receipt: await storeMessage(examined, []) };
+  return await goOn(examined, await begin(partner, examined, examined.message.files));
+}
+
+/** The same for a message that this deployment has offered before, by its sender and id. Refuses with 404 any other. */
+export async function offerAgain(partner: Partner, offerId: string): Promise<OfferAnswer> {
+  const { content, signature } = await offerOf(partner, offerId);
+  return await offerMessage(partner, {
+    content: Buffer.from(content, 'base64'),
+    signature: Buffer.from(signature, 'base64'),
+  });
+}
+
+/** The offer of this deployment, or the common 404. */
+export async function offerOf({ deploymentId }: Partner, offerId: string): Promise<Offer> {
+  const offer = await readOne(offers, { _id: offerId, deploymentId });
+  if (!offer) throw notFound();
+  return offer;
+}
+
+async function requireHosting({ deploymentId }: Partner, { code, agencyId }: Correspondent): Promise<void> {
+  const entry = agencyId === undefined ? await readOne(directoryEntries, { _id: code, listed: true }) : undefined;
+  if (entry?.deployment === deploymentId) return;
+  throw refusal('sender-mismatch', 'The sender is an agency that the calling deployment does not host');
+}
+
+async function begin(
+  { deploymentId }: Partner,
+  { bytes, signature, sender, message }: ExaminedMessage,
+  named: readonly { readonly mediaType: string; readonly size: number; readonly sha256: string }[],
+): Promise<Offer> {
+  const content = Buffer.from(bytes).toString('base64');
+  const offer = {
+    ...{ deploymentId, content, signature: Buffer.from(signature).toString('base64'), at: currentTime(), version: 1 },
+    files: named.map(({ mediaType, size, sha256 }) => ({ mediaType, size, sha256, came: false })),
+  };
+  const _id = offerIdOf(sender.code, message.messageId);
+  await offers.model.updateOne({ _id }, { $setOnInsert: offer }, { upsert: true });
+  const begun = await readOne(offers, { _id });
+  if (begun?.content !== content || begun.deploymentId !== deploymentId) {
+    throw refusal('message-id-conflict', 'This message id came before with other bytes');
+  }
+  return begun;
+}
+
+async function goOn(examined: ExaminedMessage, offer: Offer): Promise<OfferAnswer> {
+  const missing = offer.files.filter(({ came }) => !came);
+  if (missing.length > 0) {
+    const wanted = missing.map(async ({ sha256, size }) => {
+      const offset = await files().partial.offsetOf(partialIdOf(offer.id, { sha256 }));
+      return { sha256, size, offset };
+    });
+    return { state: 'files-wanted', files: await Promise.all(wanted) };
+  }
+  const receipt = await storeMessage(examined, offer.files);
+  await offers.model.deleteOne({ _id: offer.id });
+  return { state: 'stored', receipt };
+}

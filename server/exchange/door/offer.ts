@@ -1,0 +1,33 @@
+import type { Row } from '../../platform/database/store.ts';
+import { sha256Of } from '../messages/message.ts';
+
+/**
+ * A message whose files are on their way from another deployment; its id is the sender's code and the message id. It is forgotten when the
+ * message has been taken in, or was not within its life.
+ */
+export interface Offer extends Row {
+  /** The deployment that offered it, and that alone goes on with it. */
+  readonly deploymentId: string;
+  /** The exact bytes and the signature, in base64. */
+  readonly content: string;
+  readonly signature: string;
+  readonly files: readonly OfferedFile[];
+  readonly at: Date;
+}
+
+/** A file that the message names; once it came whole it lies in the file store. */
+export interface OfferedFile {
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly came: boolean;
+}
+
+export function offerIdOf(senderCode: string, messageId: string): string {
+  return `${senderCode}/${messageId}`;
+}
+
+/** Under which name the parts of a file of one message lie: no other message gets at them (DESIGN D2). */
+export function partialIdOf(offerId: string, { sha256 }: Pick<OfferedFile, 'sha256'>): string {
+  return sha256Of(Buffer.from(`${offerId}/${sha256}`));
+}
