@@ -44,7 +44,10 @@ export const exchange: Capability = {
   },
   serving: async () => {
     const { seesWholeAgency } = await import('../identity/visibility.ts');
-    return { audiences: { arrivalId: async () => seesWholeAgency } };
+    return {
+      prepare: async ({ config }) => (await import('./door/carry-afar.ts')).carryAfar(config.exchange),
+      audiences: { arrivalId: async () => seesWholeAgency },
+    };
   },
   api: async () => {
     const { exchangeContract } = await import('./contract.ts');

@@ -144,7 +144,8 @@ describe('a person of a third agency', function () {
     };
     const lists = Object.values(contracts).flatMap((contract) =>
       Object.entries<Endpoint>(contract).filter(
-        ([, { method, params, response }]) => method === 'get' && params === undefined && typeof response !== 'string',
+        ([, { method, params, response, permission }]) =>
+          method === 'get' && params === undefined && typeof response !== 'string' && permission !== 'partner',
       ),
     );
     const hidden = [canary, ...[...outgoing, ...incoming].map(({ documentId = '' }) => documentId)];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
 import { idParam } from '../../platform/api/schemas.ts';
+import { offerAnswer } from '../messages/offer-answer.ts';
 
 /** Longer parts would be lost whole when a connection is cut. */
 const MOST_PART_BYTES = 64 * 1024 * 1024;
@@ -8,14 +9,6 @@ const MOST_PART_BYTES = 64 * 1024 * 1024;
 const signedThing = z.strictObject({ content: z.base64(), signature: z.base64() });
 const ofMessage = z.object({ sender: idParam, messageId: idParam });
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-
-const answer = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('stored'), receipt: signedThing }),
-  z.object({
-    state: z.literal('files-wanted'),
-    files: z.array(z.object({ sha256: hash, size: z.number().int(), offset: z.number().int() })),
-  }),
-]);
 
 /** What other deployments ask, each request signed by theirs (docs/exchange-protocol.md, section 6); no client of people's calls these. */
 export const doorContract = {
@@ -25,7 +18,7 @@ export const doorContract = {
     summary: 'Brings a message: stored, with the transport receipt, or the files it still wants',
     permission: 'partner',
     body: signedThing,
-    response: answer,
+    response: offerAnswer,
   },
   offeredMessage: {
     method: 'get',
@@ -33,7 +26,7 @@ export const doorContract = {
     summary: 'Where a message stands that was begun',
     permission: 'partner',
     params: ofMessage,
-    response: answer,
+    response: offerAnswer,
   },
   putFilePart: {
     method: 'put',
@@ -50,7 +43,7 @@ export const doorContract = {
     summary: 'Stores a message whose files have come',
     permission: 'partner',
     params: ofMessage,
-    response: answer,
+    response: offerAnswer,
   },
   heldDirectory: {
     method: 'get',

@@ -7,23 +7,12 @@ import type { Correspondent } from '../directory/correspondent.ts';
 import { directoryEntries } from '../directory/store.ts';
 import { bringsDocument } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
+import type { OfferAnswer } from '../messages/offer-answer.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';
 import type { SignedMessage } from '../messages/transport.ts';
 import { offers } from '../store.ts';
 import { type ExaminedMessage, examineMessage, storeMessage } from './accept-message.ts';
 import { type Offer, offerIdOf, partialIdOf } from './offer.ts';
-
-/** Where a message stands that another deployment brings: kept, with its transport receipt, or waiting for the rest of its files. */
-export type OfferAnswer =
-  | { readonly state: 'stored'; readonly receipt: SignedMessage }
-  | { readonly state: 'files-wanted'; readonly files: readonly WantedFile[] };
-
-/** A file, and how many of its bytes are here already. */
-export interface WantedFile {
-  readonly sha256: string;
-  readonly size: number;
-  readonly offset: number;
-}
 
 /**
  * Takes a message that another deployment offers (docs/exchange-protocol.md, section 6): stored at once when it brings no files or all have
@@ -33,9 +22,9 @@ export interface WantedFile {
 export async function offerMessage(partner: Partner, { content, signature }: SignedThing): Promise<OfferAnswer> {
   const found = await examineMessage({ bytes: content, signature });
   await requireHosting(partner, found.sender);
-  if ('receipt' in found) return { state: 'stored', receipt: found.receipt };
+  if ('receipt' in found) return stored(found.receipt);
   const { examined } = found;
-  if (!bringsDocument(examined.message)) return { state: 'stored', receipt: await storeMessage(examined, []) };
+  if (!bringsDocument(examined.message)) return stored(await storeMessage(examined, []));
   return await goOn(examined, await begin(partner, examined, examined.message.files));
 }
 
@@ -91,5 +80,10 @@ async function goOn(examined: ExaminedMessage, offer: Offer): Promise<OfferAnswe
   }
   const receipt = await storeMessage(examined, offer.files);
   await offers.model.deleteOne({ _id: offer.id });
-  return { state: 'stored', receipt };
+  return stored(receipt);
+}
+
+function stored({ bytes, signature }: SignedMessage): OfferAnswer {
+  const inBase64 = (part: Uint8Array) => Buffer.from(part).toString('base64');
+  return { state: 'stored', receipt: { content: inBase64(bytes), signature: inBase64(signature) } };
 }

@@ -50,6 +50,8 @@ const variables = z.object({
   REVOCATION: z.enum(['soft', 'hard']).default('soft'),
   REVOCATION_HOSTS: listOf(z.string().regex(/^(\*\.)?[A-Za-z0-9.:[\]-]{1,253}$/)).default(['ca.gov.vn', '*.ca.gov.vn']),
   REVOCATION_NETWORKS: listOf(z.string().refine(isNetwork)).default([]),
+  EXCHANGE_NETWORKS: listOf(z.string().refine(isNetwork)).default([]),
+  EXCHANGE_PORTS: listOf(z.string().regex(/^[1-9][0-9]{0,4}$/)).default([]),
   CRL_DIR: path.exactOptional(),
   AUTHORITY_PROXY: z.url({ protocol: /^https?$/ }).exactOptional(),
   LOG_LEVEL: z.enum(logLevels).exactOptional(),
@@ -92,6 +94,14 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
   REVOCATION_NETWORKS: {
     vietnamese: 'dải mạng như 10.0.0.0/8, cách nhau bằng dấu phẩy',
     english: 'networks such as 10.0.0.0/8, separated by commas',
+  },
+  EXCHANGE_NETWORKS: {
+    vietnamese: 'dải mạng như 10.0.0.0/8, cách nhau bằng dấu phẩy',
+    english: 'networks such as 10.0.0.0/8, separated by commas',
+  },
+  EXCHANGE_PORTS: {
+    vietnamese: 'số cổng, cách nhau bằng dấu phẩy',
+    english: 'port numbers, separated by commas',
   },
   CRL_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   AUTHORITY_PROXY: { vietnamese: 'địa chỉ http:// hoặc https://', english: 'an address with http:// or https://' },
@@ -137,6 +147,8 @@ export interface Config {
     readonly networks: readonly string[];
     readonly crlFolder: string | undefined;
   };
+  /** Where other deployments may be reached, beside public addresses at port 443. */
+  readonly exchange: { readonly networks: readonly string[]; readonly ports: readonly number[] };
   readonly authorityProxy: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** Whether an empty store becomes the demo province (DESIGN §7). */
@@ -180,6 +192,7 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
       networks: values.REVOCATION_NETWORKS,
       crlFolder: values.CRL_DIR ? folder(values.CRL_DIR) : undefined,
     },
+    exchange: { networks: values.EXCHANGE_NETWORKS, ports: values.EXCHANGE_PORTS.map(Number) },
     authorityProxy: values.AUTHORITY_PROXY,
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo: values.DEMO ?? (!production && values.MONGODB_URI === undefined && values.PUBLIC_URL === undefined),

@@ -1,0 +1,86 @@
+import { buffer } from 'node:stream/consumers';
+import { readOne } from '../../platform/database/store.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { files } from '../../platform/files/files.ts';
+import type { OutboundClient } from '../../platform/outbound/outbound-client.ts';
+import { directoryEntries } from '../directory/store.ts';
+import { readMessage } from '../messages/message.ts';
+import type { OfferAnswer, WantedFile } from '../messages/offer-answer.ts';
+import { signedThingText } from '../messages/signed-thing.ts';
+import type { CarriedMessage, SignedMessage, Transport } from '../messages/transport.ts';
+import { PartnerDoor } from './partner-door.ts';
+
+/** So much of a file is in memory at once, and is lost by a cut. */
+const PART_BYTES = 4 * 1024 * 1024;
+/** So often one try goes on after another process has moved a file on meanwhile. */
+const MOST_ROUNDS = 3;
+
+/**
+ * Carries to agencies that other deployments host, over HTTPS: offers the message, sends what is wanted of its files from where it is
+ * wanted, and has it stored. After a cut the same call goes on where the other side is.
+ */
+export function httpsCarrier(client: OutboundClient): Transport {
+  return {
+    carry: async (recipientCode, message) => {
+      const door = new PartnerDoor(client, await addressOf(recipientCode));
+      const { sender, messageId } = readMessage(message.bytes);
+      const place = `/messages/${encodeURIComponent(sender.code)}/${messageId}`;
+      let answer = await offer(door, message);
+      for (let round = 0; answer.state === 'files-wanted' && round < MOST_ROUNDS; round += 1) {
+        for (const file of answer.files) await sendFile(door, place, file);
+        answer = await door.offered({ method: 'POST', path: `${place}/commit` });
+      }
+      return receiptIn(answer);
+    },
+  };
+}
+
+/** Where the directory says that the deployment of an agency is reached; refuses with `wrong-audience` one that has no such place. */
+async function addressOf(code: string): Promise<string> {
+  const entry = await readOne(directoryEntries, { _id: code, listed: true });
+  if (entry?.address) return entry.address;
+  throw new DomainError('not-permitted', 'wrong-audience', `The directory knows no way to ${code}`);
+}
+
+async function offer(door: PartnerDoor, { bytes, signature }: SignedMessage): Promise<OfferAnswer> {
+  const body = Buffer.from(signedThingText({ content: bytes, signature }));
+  return await door.offered({
+    ...{ method: 'POST', path: '/messages', body },
+    headers: { 'Content-Type': 'application/json' },
+  });
+}
+
+/** Sends a file from where it is wanted to its end; where somebody else has moved it on, that is for the next round to see. */
+async function sendFile(door: PartnerDoor, place: string, { sha256, size, offset }: WantedFile): Promise<void> {
+  const file = await files().open(sha256);
+  for (let from = offset; from < size; from += PART_BYTES) {
+    const end = Math.min(from + PART_BYTES, size) - 1;
+    const body = await buffer(file.stream({ start: from, end }));
+    const headers = { 'Content-Type': 'application/octet-stream', 'Content-Range': `bytes ${from}-${end}/${size}` };
+    try {
+      await door.ask({ method: 'PUT', path: `${place}/files/${sha256}`, body, headers });
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'offset-mismatch') return;
+      throw error;
+    }
+  }
+}
+
+function receiptIn(answer: OfferAnswer): SignedMessage {
+  if (answer.state === 'stored') {
+    const [bytes, signature] = [answer.receipt.content, answer.receipt.signature];
+    return { bytes: Buffer.from(bytes, 'base64'), signature: Buffer.from(signature, 'base64') };
+  }
+  throw new DomainError('unavailable', 'partner-unanswered', 'It wants the same files again and again');
+}
+
+/** Carries by one way to agencies hosted here, and by the other to those of the directory. */
+export function carriers(
+  isHere: (code: string) => Promise<boolean>,
+  ways: { readonly here: Transport; readonly away: Transport },
+): Transport {
+  return {
+    carry: async (code: string, message: CarriedMessage) =>
+      await ((await isHere(code)) ? ways.here : ways.away).carry(code, message),
+  };
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { parseJson } from '../../platform/api/json-body.ts';
+import { currentTime } from '../../platform/clock.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { Answer, OutboundClient } from '../../platform/outbound/outbound-client.ts';
+import { signAttempt } from '../../platform/partners/sign-attempt.ts';
+import { ownDeploymentInUse } from '../directory/own-deployment.ts';
+import { type MessageRefusal, messageRefusals, refusal } from '../messages/message-refusal.ts';
+import { type OfferAnswer, offerAnswer } from '../messages/offer-answer.ts';
+
+/** One request to the door of another deployment, below its address. */
+interface Asked {
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+  readonly body?: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The door of another deployment at its address, asked in signed attempts of this one (docs/exchange-protocol.md, section 6). */
+export class PartnerDoor {
+  readonly #client: OutboundClient;
+  readonly #address: string;
+
+  constructor(client: OutboundClient, address: string) {
+    this.#client = client;
+    this.#address = address;
+  }
+
+  /** What it answers to a message; refuses as `ask` does, and with `partner-unanswered` what makes no sense. */
+  async offered(asked: Asked): Promise<OfferAnswer> {
+    const read = offerAnswer.safeParse(await this.ask(asked));
+    if (!read.success) throw unanswered('The answer has another form', read.error);
+    return read.data;
+  }
+
+  /**
+   * The JSON of a good answer. Throws the refusal of the closed list that the other side gave, or `offset-mismatch`; everything else
+   * leaves it unknown what became of the request.
+   */
+  async ask({ method, path, body = new Uint8Array(), headers = {} }: Asked): Promise<unknown> {
+    const url = new URL(`${this.#address}${path}`);
+    const { id, privateKey } = await ownDeploymentInUse();
+    const bodySha256 = createHash('sha256').update(body).digest('hex');
+    const attempt = signAttempt({ method, url, bodySha256 }, { id, key: privateKey }, currentTime());
+    const answer = await this.#client.request({ method, url: url.href, headers: { ...headers, ...attempt }, body });
+    const said = jsonOf(answer);
+    if (answer.status >= 200 && answer.status < 300) return said;
+    throw refusalIn(said, answer.status);
+  }
+}
+
+function jsonOf({ body }: Answer): unknown {
+  try {
+    return parseJson(body);
+  } catch (error) {
+    throw unanswered('The answer is no JSON', error);
+  }
+}
+
+function refusalIn(said: unknown, status: number): DomainError {
+  const { type, detail } = Object(said) as { type?: unknown; detail?: unknown };
+  const code = String(type).replace('/problems/', '');
+  const words = typeof detail === 'string' ? detail.slice(0, 300) : '';
+  if (isRefusal(code)) return refusal(code, words);
+  if (code === 'offset-mismatch') return new DomainError('conflict', 'offset-mismatch', words);
+  return unanswered(`It answered ${status} ${code.slice(0, 60)}`);
+}
+
+function isRefusal(code: string): code is MessageRefusal {
+  return Object.hasOwn(messageRefusals, code);
+}
+
+function unanswered(message: string, cause?: unknown): DomainError {
+  return new DomainError('unavailable', 'partner-unanswered', message, { cause });
+}

@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
+import { httpsCarrier } from '../../server/exchange/carriage/https-carrier.ts';
+import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
+import { directoryEntries } from '../../server/exchange/directory/store.ts';
+import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
+import type { CarriedMessage } from '../../server/exchange/messages/transport.ts';
+import { readTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
+import { arrivals, deliveries } from '../../server/exchange/store.ts';
+import { signDetached } from '../../server/pdf-signatures/crypto/detached-cms.ts';
+import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { readOne } from '../../server/platform/database/store.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { files } from '../../server/platform/files/files.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { OutboundClient } from '../../server/platform/outbound/outbound-client.ts';
+import { anEntry, aSystemKey } from '../support/directory.ts';
+import { changeRow } from '../support/identity.ts';
+import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { messageOf } from '../support/messages.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+const theirs = { code: 'H99.40', name: 'Sở Y tế' };
+const since = new Date('2026-01-01T00:00:00Z');
+
+describe('the way over HTTPS', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  const system = aSystemKey(theirs.name);
+  const servers: Server[] = [];
+  let client: OutboundClient;
+  let like: DocumentMessage;
+  let annex: DocumentMessage['files'][number];
+
+  before(async () => {
+    const bureau = await theBureau(province);
+    const issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const delivery = await readOne(deliveries, { documentId: issued.id });
+    like = messageOf('document', await files().read(delivery?.envelopeSha256 ?? ''));
+    const stored = await files().put(Buffer.alloc(9 * 1024 * 1024 + 5, '%PDF-1.7\n'));
+    annex = { ...stored, name: 'phu-luc.pdf', mediaType: 'application/pdf', pages: null, role: 'attachment' };
+    const certificate = Buffer.from(system.certificate).toString('base64');
+    const signing = { purpose: 'signing', certificate, from: since, until: null, revokedAt: null } as const;
+    const own = await ownDeploymentInUse();
+    // This deployment is its own neighbour: the sender's agency has no row here, the recipient's has.
+    const place = { deployment: own.id, address: `${province.address()}/api/exchange/v1` };
+    const deploymentKeys = [{ key: own.publicKey, from: since, until: null }];
+    await inTransaction(systemActor('deployment'), async (tx) => {
+      tx.insert(
+        directoryEntries,
+        anEntry(theirs.code, { ...theirsNamed, ...place, deploymentKeys, certificates: [signing] }),
+      );
+      tx.insert(directoryEntries, anEntry(like.recipient.code, { ...place, deploymentKeys }));
+    });
+    const ports = [Number(new URL(province.address()).port)];
+    client = new OutboundClient({ networks: ['127.0.0.0/8'], ports });
+  });
+  after(() => {
+    client.close();
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+  const theirsNamed = { name: theirs.name };
+
+  const aMessage = async (over: Partial<DocumentMessage> = {}) => {
+    const message: DocumentMessage = {
+      ...{ ...like, messageId: newId(), sentAt: new Date().toISOString(), sender: theirs, treeHead: null },
+      files: [...like.files, annex],
+      ...over,
+    };
+    const bytes = messageBytes(message);
+    const { certificate, chain, privateKey } = system;
+    const sign = async (attributes: Uint8Array) => signWithKey(suiteFor(certificate), privateKey, attributes);
+    const signature = await signDetached(bytes, { certificate, chain, sign }, new Date());
+    const carried: CarriedMessage = { bytes, signature, files: message.files };
+    return { message, carried };
+  };
+  const refusalOf = async (sending: Promise<unknown>): Promise<string> =>
+    await sending.then(
+      () => 'sent',
+      (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+    );
+  const carry = (carried: CarriedMessage, by = client) => httpsCarrier(by).carry(like.recipient.code, carried);
+
+  it('brings a message with its files, however long, to the door of another deployment and its receipt back, once', async () => {
+    const { message, carried } = await aMessage();
+    const receipt = await carry(carried);
+    readTransportReceipt(receipt.bytes, { bytes: carried.bytes, message });
+    expect(await carry(carried)).to.deep.equal(receipt);
+    const { messageId } = message;
+    expect(await arrivals.model.countDocuments({ messageId })).to.equal(1);
+    const arrived = await readOne(arrivals, { messageId });
+    expect(arrived?.files.map(({ sha256, size }) => ({ sha256, size }))).to.deep.equal(
+      message.files.map(({ sha256, size }) => ({ sha256, size })),
+    );
+  });
+
+  it('says the refusal of the other side in the words of the closed list', async () => {
+    const { carried } = await aMessage({ recipient: { code: 'H98.01', name: 'Tỉnh khác' } });
+    expect(await refusalOf(carry(carried))).to.equal('wrong-audience');
+    expect(await refusalOf(httpsCarrier(client).carry('H97.01', carried))).to.equal('wrong-audience');
+  });
+
+  it('asks no place that is not allowed', async () => {
+    const { carried } = await aMessage();
+    const careful = new OutboundClient({ networks: [], ports: [] });
+    expect(await refusalOf(carry(carried, careful))).to.equal('endpoint-forbidden');
+    careful.close();
+  });
+
+  it('takes an answer that makes no sense for none', async () => {
+    const { carried } = await aMessage();
+    const answers: readonly RequestListener[] = [
+      (_request, response) => void response.setHeader('Content-Type', 'text/html').end('<html>'),
+      (_request, response) => void response.end('{"state":"stored"}'),
+      (_request, response) => void response.writeHead(302, { Location: province.address() }).end('{}'),
+      (_request, response) => void response.writeHead(500).end('{"type":"/problems/toString"}'),
+      (_request, response) => void response.end(Buffer.alloc(2 * 1024 * 1024, ' ')),
+      (request) => void request.socket.destroy(),
+      (_request, response) =>
+        void response.end(
+          JSON.stringify({ state: 'files-wanted', files: [{ sha256: '0'.repeat(64), size: 5, offset: 5 }] }),
+        ),
+    ];
+    for (const [index, listener] of answers.entries()) {
+      const server = createServer(listener).listen(0, '127.0.0.1');
+      servers.push(server);
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      await changeRow(directoryEntries, like.recipient.code, { address: `http://127.0.0.1:${port}/api/exchange/v1` });
+      const asking = new OutboundClient({ networks: ['127.0.0.0/8'], ports: [port] });
+      expect(await refusalOf(carry(carried, asking)), `${index}`).to.match(/^(partner-unanswered|integrity-failure)$/);
+      asking.close();
+    }
+    await changeRow(directoryEntries, like.recipient.code, { address: `${province.address()}/api/exchange/v1` });
+  });
+});
