@@ -164,14 +164,19 @@ describe('the start of the server', function () {
  */
 async function readiness(server: ServerProcess, address: string, status: number): Promise<Response> {
   for (;;) {
-    const response = await fetch(`${address}readyz`, { signal: AbortSignal.timeout(300) }).catch((cause: unknown) => {
+    const response = await whole(`${address}readyz`).catch((cause: unknown) => {
       if (cause instanceof Error && cause.name === 'TimeoutError') return undefined;
       throw new Error(`No answer from:\n${server.output()}`, { cause });
     });
-    await response?.text();
     if (response?.status === status) return response;
     await wait(20);
   }
+}
+
+async function whole(url: string): Promise<Response> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(300) });
+  await response.text();
+  return response;
 }
 
 async function lockHolder(folder: string): Promise<number> {
