@@ -7,6 +7,8 @@ import mongoose from 'mongoose';
 import { z } from 'zod';
 import { losePast } from '../../server/audit/checks/lose-past.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { importDirectory, keepSignedList } from '../../server/exchange/directory/import-directory.ts';
+import { pinDirectoryKey } from '../../server/exchange/directory/pin-directory-key.ts';
 import { markAsDemo } from '../../server/identity/deployment/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
@@ -14,6 +16,7 @@ import { booksContract } from '../../server/registry/books/contract.ts';
 import { importedEntries } from '../../server/registry/books/store.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { ask } from '../support/ask.ts';
+import { aDirectoryAuthority, aDirectoryList, aListedAgency } from '../support/directory.ts';
 import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { numbersAsShown } from '../support/lost-numbers.ts';
 import type { Province } from '../support/main-job.ts';
@@ -69,6 +72,16 @@ export function collection(name: string): mongo.Collection<mongo.Document & { _i
   return connection.getClient().db(connection.name).collection(name);
 }
 
+/** A list of two agencies that other deployments host. */
+async function takeInDirectory(): Promise<void> {
+  const { publicKey, file } = aDirectoryAuthority();
+  const agencies = ['H98.21', 'H98.22'].map((code) => aListedAgency(code));
+  const byDeployment = systemActor('deployment');
+  await inTransaction(byDeployment, (tx) => pinDirectoryKey(tx, publicKey));
+  const signed = await keepSignedList(file(aDirectoryList({ agencies })));
+  await inTransaction(byDeployment, (tx) => importDirectory(tx, signed));
+}
+
 /** Two letters from Sở Nội vụ to Sở Khoa học và Công nghệ, received, handled and answered by receipts: rows of every kind. */
 export async function liveSomeDays(province: Province): Promise<void> {
   const bureau = await theBureau(province);
@@ -98,6 +111,7 @@ export async function liveSomeDays(province: Province): Promise<void> {
   const { registers, ...confirmed } = await numbersAsShown(bureau.clerk, 'Không có số nào ở ngoài');
   await ask(bureau.clerk, booksContract.confirmNumbers, { body: { ...confirmed, registers: [...registers] } });
   await inTransaction(systemActor('deployment'), (tx) => markAsDemo(tx, 'xin-chao'));
+  await takeInDirectory();
   const line = {
     registerId: 'r',
     kind: 'incoming',

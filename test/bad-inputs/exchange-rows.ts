@@ -15,8 +15,7 @@ import { type BadInput, way, ways } from './bad-input.ts';
 import type { Office } from './office.ts';
 
 const DAY_MS = 24 * 3600_000;
-const overHttps =
-  'the doors are functions without a route, so no refusal of theirs is an event; both come with the exchange over HTTPS';
+const noEventYet = 'refusals of the door leave no event yet';
 
 /** What a door without a route answers: the status its refusal would have. */
 async function outcome(work: Promise<unknown>): Promise<string> {
@@ -106,7 +105,7 @@ export const exchangeRows: readonly BadInput[] = [
         '401 signature-invalid',
       ),
     ],
-    notYet: overHttps,
+    notYet: noEventYet,
   },
   {
     ...{
@@ -118,12 +117,12 @@ export const exchangeRows: readonly BadInput[] = [
     ways: [
       way('signed well', offer({ over: { recipient: { code: 'H98.01', name: 'Tỉnh khác' } } }), '403 wrong-audience'),
     ],
-    notYet: overHttps,
+    notYet: noEventYet,
   },
   {
     ...{ row: 85, to: 'exchange in', input: 'from agency A, claims to be B', promised: '403 sender-mismatch (E)' },
     ways: [way('signed by A', offer({ by: 'thanhbinh' }), '403 sender-mismatch')],
-    notYet: overHttps,
+    notYet: noEventYet,
   },
   {
     ...{
@@ -155,7 +154,7 @@ export const exchangeRows: readonly BadInput[] = [
         '409 message-id-conflict',
       ),
     ],
-    notYet: overHttps,
+    notYet: noEventYet,
   },
   {
     row: 88,
@@ -173,7 +172,7 @@ export const exchangeRows: readonly BadInput[] = [
         stores: true,
       }),
     ],
-    notYet: 'the time of the attempt (`created`) comes with the exchange over HTTPS',
+    notYet: 'that of the attempt (`created`): `test/platform/partners/attempts.test.ts`',
   },
   {
     row: 89,
@@ -226,7 +225,7 @@ export const exchangeRows: readonly BadInput[] = [
         '409 receipt-for-other-bytes',
       ),
     ],
-    notYet: overHttps,
+    notYet: noEventYet,
   },
   {
     ...{
@@ -236,7 +235,7 @@ export const exchangeRows: readonly BadInput[] = [
       promised: '429 and Retry-After; others unaffected',
     },
     ways: [],
-    notYet: 'it comes with the exchange over HTTPS',
+    notYet: 'a partner has no limit of its own yet',
   },
   {
     ...{
@@ -246,13 +245,13 @@ export const exchangeRows: readonly BadInput[] = [
       promised: 'failed or unknown, tried again; nothing followed',
     },
     ways: [],
-    notYet: 'it comes with the exchange over HTTPS',
+    notYet: 'sent by `test/platform/outbound` and `test/exchange/https-carrier.test.ts`, whose servers answer so',
   },
   {
     ...{ row: 93, to: 'partner admin', input: 'addresses that lead inside', promised: '422 endpoint-forbidden (E)' },
     ways: [],
     notYet:
-      'partners have no addresses before the exchange over HTTPS; authorities of timestamps and revocation are asked by allowed hosts only (`test/pdf-signatures/produce/authority/authority-access.test.ts`)',
+      'refused when it is asked (`test/platform/outbound`), not yet when the list is taken in; authorities of timestamps and revocation are asked by allowed hosts only (`test/pdf-signatures/produce/authority/authority-access.test.ts`)',
   },
   {
     ...{ row: 94, to: 'partner admin', input: 'a certificate that serves another agency', promised: '409' },
@@ -264,7 +263,7 @@ export const exchangeRows: readonly BadInput[] = [
       ),
     ],
     notYet:
-      'partners of other deployments come with the exchange over HTTPS; today the command line enrols, by the same act',
+      'of a directory’s list: `test/exchange/directory/directory-list.test.ts` (`directory-ambiguous`); today the command line enrols, by the same act',
   },
 ];
 
