@@ -1,6 +1,7 @@
 import { cleanFileName } from '../../platform/edge/file-name.ts';
 import { foldName } from '../../platform/text/fold.ts';
 import { matchesExtension } from '../../platform/uploads/content-type.ts';
+import { MOST_UPLOAD_BYTES } from '../../platform/uploads/contract.ts';
 import { type KnownType, knownTypes } from '../../platform/uploads/known-types.ts';
 import { refuseStateSecret } from '../../registry/documents/state-secret.ts';
 import type { DocumentMessage, Message } from './message.ts';
@@ -19,6 +20,9 @@ const MESSAGE_LIFE_MS = 8 * 24 * 3600_000;
 /** Together in base64 they fit a body of JSON (`MOST_JSON_BYTES`). */
 const MOST_ENVELOPE_BYTES = 128 * 1024;
 const MOST_SIGNATURE_BYTES = 32 * 1024;
+
+/** As long as uploads may be, and what number, date and signatures add to a file. */
+export const MOST_FILE_BYTES = MOST_UPLOAD_BYTES + 28 * 1024 * 1024;
 
 /** Refuses with `message-too-large` what is not even looked into. */
 export function refuseOversize(bytes: Uint8Array, signature: Uint8Array): void {
@@ -52,8 +56,8 @@ export function refuseLinks({ kind, links, recipient }: Pick<Message, 'kind' | '
 }
 
 /**
- * Refuses what no recipient may take, however well it is signed: a state secret, none or two documents in one message, and files whose
- * name or type is not one that uploads may have here.
+ * Refuses what no recipient may take, however well it is signed: a state secret, none or two documents in one message, and files that
+ * are longer than any, or whose name or type is not one that uploads may have here.
  */
 export function refuseContent({ document, files }: Pick<DocumentMessage, 'document' | 'files'>): void {
   const { subject, description, typeName } = document;
@@ -61,7 +65,8 @@ export function refuseContent({ document, files }: Pick<DocumentMessage, 'docume
   if (files.filter(({ role }) => role === 'main').length !== 1) {
     throw refusal('main-file-mismatch', 'One of the files must be the document itself, and no other');
   }
-  for (const { name, mediaType } of files) {
+  for (const { name, mediaType, size } of files) {
+    if (size > MOST_FILE_BYTES) throw refusal('message-too-large', `A file has at most ${MOST_FILE_BYTES} bytes`);
     if (!isKnown(mediaType)) throw refusal('file-type-refused', `Files of the type ${mediaType} are not taken`);
     if (cleanFileName(name) !== name || !matchesExtension(name, mediaType)) {
       throw refusal('file-name-refused', 'A file bears a name that no file may have');

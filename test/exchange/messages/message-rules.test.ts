@@ -11,6 +11,7 @@ import {
 } from '../../../server/exchange/messages/message.ts';
 import { messageRefusals } from '../../../server/exchange/messages/message-refusal.ts';
 import {
+  MOST_FILE_BYTES,
   refuseAhead,
   refuseContent,
   refuseExpired,
@@ -161,6 +162,15 @@ describe('a message', () => {
       expect([...known]).to.include(said(bytesOf(changedAt(envelope, path, () => value))));
     });
     fc.assert(property, { numRuns: 500 });
+  });
+
+  it('names no file longer than any may be', () => {
+    const [main, annex] = envelope.files;
+    if (!main || !annex) return expect.fail('It has no files');
+    const withSize = (size: number) => said(messageBytes({ ...envelope, files: [main, { ...annex, size }] }));
+    expect(withSize(MOST_FILE_BYTES)).to.equal('fit');
+    expect(withSize(MOST_FILE_BYTES + 1)).to.equal('message-too-large');
+    expect(withSize(2 ** 52)).to.equal('message-too-large');
   });
 
   it('may be five minutes ahead of this clock and eight days behind it, and no more', () => {
