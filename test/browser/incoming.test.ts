@@ -260,7 +260,7 @@ describe('a clerk at the browser', function () {
     const clerk = await person('vanthu.thanhbinh', 'phone');
     await clerk.goto('/gui-nhan');
     await rowOf(clerk, letter.subject).getByRole('link', { name: 'Đăng ký' }).click();
-    await clerk.getByRole('button', { name: 'Đăng ký' }).click();
+    await clerk.getByRole('button', { name: 'Đăng ký', exact: true }).click();
     const sheet = clerk.getByRole('complementary');
     await sheet.getByRole('status').filter({ hasText: /^\d+$/ }).waitFor();
     await sheet.getByRole('link', { name: 'Trình lãnh đạo' }).click();
