@@ -65,8 +65,12 @@ const looking = new Set([
   'evidence-downloaded',
 ]);
 
+/** Said in the log alone: a receipt stands here once, where it was sent. */
+const ofTheLog = new Set(['receipt-held']);
+
 /** What happened to one document, newest first: act, who, to the second. Who merely looked at it is shown on request. */
-export function History({ events }: { readonly events: readonly EventView[] }) {
+export function History({ events: logged }: { readonly events: readonly EventView[] }) {
+  const events = logged.filter(({ type }) => !ofTheLog.has(type));
   const text = useText(uiText);
   const language = useLanguage();
   const words = useEventWords();
