@@ -34,7 +34,7 @@ function pdfjsFiles(): Plugin {
   };
 }
 
-/** Icons stand beside words (UX §5); nobody should hear their English names read out before each. */
+/** Icons stand beside words; nobody should hear their English names read out before each. */
 function silentIcons(): Plugin {
   return {
     name: 'silent-icons',

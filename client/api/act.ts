@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type ProblemError, problemOf } from './problem.ts';
 import { askAgain } from './query-client.ts';
 
-/** The key of an act (DESIGN D3): sending the same twice does the act once; `sending` says that it goes out, `renew` starts the next act. */
+/** The key of an act, its `Idempotency-Key`: sending the same twice does the act once; `sending` says that it goes out, `renew` starts the next act. */
 export interface ActKey {
   key(): string;
   sending(): void;

@@ -53,7 +53,7 @@ function usePositionItems(): Items {
   }));
 }
 
-/** Which of one’s positions to act in (DESIGN D9). */
+/** Which of one’s positions to act in: rights belong to the position, not to the person. */
 export function PositionMenu({ children }: { readonly children: ReactNode }) {
   const items = usePositionItems();
   const chosen = useSession()?.position?.id;

@@ -77,7 +77,7 @@ function listOf(path: string): string | undefined {
   return !list || !opened || further ? undefined : `/${list}`;
 }
 
-/** Pages whose fields have the focus from the first: `Esc` leaves them out of a field too, for what was typed is kept (DESIGN D22). */
+/** Pages whose fields have the focus from the first: `Esc` leaves them out of a field too, for what was typed is kept (`kept-form.ts`). */
 const writing: readonly string[] = ['/van-ban-den/dang-ky', '/van-ban-di/soan'];
 
 function useShellKeys(path: string): void {

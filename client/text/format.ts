@@ -1,6 +1,6 @@
 import { language } from './language.ts';
 
-/** Everything is shown in the time of Vietnam, whatever the zone of the machine (DESIGN D5, HOUSE-STYLE). */
+/** Everything is shown in the time of Vietnam, whatever the zone of the machine: the dates of documents are Vietnam’s. */
 const zone = 'Asia/Ho_Chi_Minh';
 const parts = new Intl.DateTimeFormat('en-GB', {
   timeZone: zone,

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { z } from 'zod';
 
-/** Filters live in the address (UX §8): plain text values by name; an empty one leaves the address. */
+/** Filters live in the address: plain text values by name; an empty one leaves the address. */
 export type Filters = Readonly<Record<string, string | undefined>>;
 
 const filters = z.record(z.string(), z.string());

@@ -30,7 +30,7 @@ function nameOf({ personId, positionId, form, object }: Place): string {
 
 /**
  * What a person typed into one form (*đang viết dở*), kept on their machine for 30 days with the ids of sent files and the key of the
- * act (DESIGN D22): a form that is opened again goes on where it was left, and sent again does its act once. Gone once the act is
+ * act: a form that is opened again goes on where it was left, and sent again does its act once. Gone once the act is
  * answered or the person throws it away. Without a place – nobody is signed in – it lasts as long as the page.
  */
 export class KeptForm {

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { preference } from '../text/preference.ts';
 
 /**
- * Single-key shortcuts (UX §7): read from `event.code`, so that Telex and VNI do not matter; never while composing, in a field or in a
+ * Single-key shortcuts: read from `event.code`, so that Telex and VNI do not matter; never while composing, in a field or in a
  * form; those that act only where a row or a document has the focus; can be switched off (WCAG 2.1.4). Names: `t`, `shift+v`,
  * `ctrl+enter`, `g n` (one after the other), `?`, `/`, `escape`, `arrowdown`.
  */

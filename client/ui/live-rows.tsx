@@ -4,7 +4,7 @@ import { useText } from '../text/language.ts';
 import { uiText } from './text.ts';
 
 /**
- * A list whose rows come and go while somebody works in it (UX §8): new rows appear above, but never under the pointer – while it
+ * A list whose rows come and go while somebody works in it: new rows appear above, but never under the pointer – while it
  * is on the list they wait behind a line that counts them. `of` names the list, so that another filter starts afresh.
  */
 export function LiveRows<Row extends { readonly id: string }>({

@@ -21,7 +21,7 @@ export const BesideContext = createContext(false);
 const PanelContext = createContext<PanelState>({ shown: false, show: () => undefined });
 
 /**
- * List, page and panel on one screen (UX §2, §9). With `opened`, the list is narrow, or gone below 1200 px; below 992 px the panel is
+ * List, page and panel on one screen. With `opened`, the list is narrow, or gone below 1200 px; below 992 px the panel is
  * a drawer that `PanelButton` opens, on phones a sheet. `F6` goes from pane to pane.
  */
 export function ThreePane({

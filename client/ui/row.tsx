@@ -38,7 +38,7 @@ export interface RowProps {
   readonly selected?: boolean;
 }
 
-/** A row of a list (UX §8): tile, **number**, subject, who and when, verdict, due in words, one action. */
+/** A row of a list: tile, **number**, subject, who and when, verdict, due in words, one action. */
 export function Row({ to, search, icon, tone, number, title, meta, due, action, selected = false }: RowProps) {
   const words = (
     <>

@@ -2,7 +2,7 @@ import { type ThemeConfig, theme } from 'antd';
 
 type Shade = 'light' | 'dark';
 
-/** The two columns of UX §3, by the names of the component library’s tokens. */
+/** The colours on light and on dark ground – text on any of them has a contrast of 4.5 : 1 or more (WCAG 2.2, 1.4.3) –, by the names of the component library’s tokens. */
 const colours = {
   light: {
     colorPrimary: '#0b5d6e',
@@ -89,7 +89,7 @@ const parts = {
   },
 } as const;
 
-/** The theme of the component library (UX §5) for a light or a dark screen, without any motion where somebody wants none. */
+/** The theme of the component library for a light or a dark screen, without any motion where somebody wants none. */
 export function vanbanTheme(shade: Shade, { motion }: { readonly motion: boolean }): ThemeConfig {
   const part = parts[shade];
   const edge = { colorBorder: part.control };

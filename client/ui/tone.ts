@@ -1,2 +1,2 @@
-/** What a colour says; always together with an icon and a word (UX §3). */
+/** What a colour says; always together with an icon and a word. */
 export type Tone = 'good' | 'caution' | 'bad' | 'accent';

@@ -12,7 +12,7 @@ export function useMedia(query: string): boolean {
   );
 }
 
-/** A phone: one column, bottom bar (UX §9). */
+/** A phone: one column, bottom bar. */
 export function usePhone(): boolean {
   return useMedia('(max-width: 767.98px)');
 }

@@ -12,7 +12,7 @@ import { helpText } from './help-text.ts';
 type Words = keyof (typeof helpText)['vi']['keyWords'];
 type Group = keyof (typeof helpText)['vi']['keyGroups'];
 
-/** The keyboard map (UX §7). */
+/** The keyboard map. */
 const map: readonly { readonly group: Group; readonly keys: readonly (readonly [Words, ...string[]])[] }[] = [
   {
     group: 'rows',

@@ -7,7 +7,7 @@ export type DeliveryState = DeliveryView['state'];
 /** The codes on the line of a delivery that goes well, in order. */
 const path: readonly ReplyCode[] = ['01', '03', '04', '05', '06'];
 
-/** The line of one delivery: what its signed receipts say, the last of them solid, a refusal red (UX §8). */
+/** The line of one delivery: what its signed receipts say, the last of them solid, a refusal red. */
 export function stepsOf(
   { receipts, state }: Pick<DeliveryView, 'receipts' | 'state'>,
   words: Readonly<Record<ReplyCode, string>>,

@@ -11,7 +11,7 @@ import { sessionText } from './text.ts';
 
 const identity = api(identityContract);
 
-/** Which of one’s positions to act in (DESIGN D9). */
+/** Which of one’s positions to act in: rights belong to the position, not to the person. */
 export function ChoosePosition({ session }: { readonly session: SessionView }) {
   const text = useText(sessionText);
   const choose = useAct((positionId: string) => identity.choosePosition({ body: { positionId } }), {

@@ -48,7 +48,7 @@ function requestOf(
   return { token, username, fullName, password, agency };
 }
 
-/** The first agency and its administrator, by the one-time link (DESIGN D17). */
+/** The first agency and its administrator, by the one-time link that the start of a production deployment prints. */
 export function FirstAdministratorPage() {
   const text = useText(sessionText);
   const navigate = useNavigate();

@@ -14,7 +14,7 @@ import { OutgoingVoidAsked, VoidOutgoing } from './void-acts.tsx';
 
 const outgoing = api(outgoingContract);
 
-/** A document with its number that is not sealed yet: at work, stopped with retry and void, or waiting for the second person to void (DESIGN D4). */
+/** A document with its number that is not sealed yet: at work, stopped with retry and void, or waiting for the second person to void. */
 export function NumberedNotice({ document }: { readonly document: OutgoingView }) {
   const text = useText(outgoingText);
   const words = text.number;

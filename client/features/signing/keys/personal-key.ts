@@ -6,7 +6,7 @@ import {
 import { openPkcs12 } from '../../../../server/pdf-signatures/crypto/pkcs12.ts';
 import { signWithWebKey } from '../../../../server/pdf-signatures/crypto/web-key.ts';
 
-/** A person's key, open in this browser: it signs, and nothing can take it out (DESIGN D10). */
+/** A person's key, open in this browser: it signs, and nothing can take it out. No server sees it (docs/keys.md). */
 export interface PersonalKey {
   readonly holder: CertificateHolder;
   readonly certificate: Uint8Array;

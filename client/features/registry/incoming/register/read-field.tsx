@@ -5,7 +5,7 @@ import type { ControlProps } from '../../../../ui/form-field.tsx';
 import { registerText } from '../text.ts';
 import type { ReadField } from './register-fields.ts';
 
-/** A field with what was read for it: the number it bears on the page, and how sure the reading is (UX §8). */
+/** A field with what was read for it: the number it bears on the page, and how sure the reading is. */
 export function ReadFieldRow(props: {
   readonly label: string;
   readonly error?: string | undefined;

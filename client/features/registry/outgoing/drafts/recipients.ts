@@ -44,7 +44,7 @@ export function namedIn(text: string, directory: readonly DirectoryAgency[]): Re
     });
 }
 
-/** Whether paper goes beside the electronic document without a reason (DOMAIN §6). */
+/** Whether paper goes beside the electronic document without a reason, which the server refuses: it is what keeps a document from counting as fully electronic. */
 export function lacksPaperReason(recipients: readonly Recipient[]): boolean {
   return recipients.some(
     ({ agencyId, paperCopies, paperReason }) => agencyId !== null && paperCopies > 0 && !paperReason?.trim(),
