@@ -8,7 +8,7 @@ import { verificationView } from '../signing/contract.ts';
 import { deliveryStates } from './deliveries/delivery.ts';
 import type { grants } from './permissions.ts';
 
-/** Reply codes between agencies — *mã trạng thái xử lý* (DOMAIN §2.2). */
+/** Reply codes between agencies — *mã trạng thái xử lý*, as the national document axis numbers them (docs/exchange-protocol.md §8). */
 const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16']);
 
 /** What an agency can lack to be sent to electronically. */

@@ -128,7 +128,7 @@ export const takenMessages = defineStore<TakenMessage>(
   { title: ({ senderCode, takenAt }) => ({ words: `gói tin của ${senderCode} nhận ngày ${dayInVietnam(takenAt)}` }) },
 );
 
-/** Past its life no message is taken in any more (EXCHANGE). */
+/** Past its life no message is taken in any more (`messages/message-rules.ts`). */
 const OFFERS_KEPT_SECONDS = 9 * 24 * 3600;
 
 export const offers = defineStore<Offer>(
@@ -138,7 +138,7 @@ export const offers = defineStore<Offer>(
   { evidence: false },
 );
 
-/** Longer than any message lives (EXCHANGE: seven days) and than agencies overlap their keys. */
+/** Longer than any message lives (eight days) and than agencies overlap their keys. */
 const SIGHTS_KEPT_SECONDS = 400 * 24 * 3600;
 
 export const firstSights = defineStore<FirstSight>(

@@ -5,7 +5,7 @@ import type { ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
 
 /**
- * A receipt this agency has given; kept so that a repeated message gets the original again, byte for byte (RELIABILITY I6). It is a row
+ * A receipt this agency has given; kept so that a repeated message gets the original again, byte for byte (docs/exchange-protocol.md §8). It is a row
  * of its own: an arrival changes only when its verdict comes and when the clerk decides.
  */
 export interface GivenReceipt extends Row {
@@ -45,7 +45,7 @@ export interface Arrival extends Row {
   readonly verdict: Verdict;
   /** The number of the last receipt that its acts have asked for. */
   readonly announced: number;
-  /** The verification report as JSON text, kept with the document (DOMAIN §3.3). */
+  /** The verification report as JSON text, kept with the document: certificates end, and what was found on arrival has to be shown later too. */
   readonly report?: string;
   readonly documentId?: string;
   readonly arrivalNumber?: number;

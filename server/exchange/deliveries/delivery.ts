@@ -66,8 +66,8 @@ const stateOfCode: Partial<Record<ReceiptCode, DeliveryState>> = {
 };
 
 /**
- * The state of a delivery by all receipts that are kept: what the recipient said last, since receipts may overtake each other (RELIABILITY
- * I8). Without any of them, and on paper, it keeps its state.
+ * The state of a delivery by all receipts that are kept: what the recipient said last, since receipts may overtake each other.
+ * Without any of them, and on paper, it keeps its state.
  */
 export function stateBy(state: DeliveryState, kept: readonly Pick<KeptReceipt, 'sequence' | 'code'>[]): DeliveryState {
   if (state === 'paper') return state;

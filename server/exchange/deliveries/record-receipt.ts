@@ -8,7 +8,7 @@ import { judgeAnswerByReceipt } from './judge-answer-by-receipt.ts';
 
 /**
  * Keeps a signed receipt with the delivery it speaks of. The same receipt again changes nothing; what `deliveryOfReceipt` refuses is not
- * kept (RELIABILITY row 90).
+ * kept (docs/bad-inputs.md, row 90).
  */
 export async function recordReceipt(tx: Transaction, checked: CheckedReceipt): Promise<Delivery> {
   const { message, messageSha256: sha256, sender } = checked;

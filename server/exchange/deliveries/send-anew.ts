@@ -12,7 +12,7 @@ interface SendAnew {
 
 /**
  * Sends a document once more to a recipient who refused it — *gửi lại* – as a delivery of its own, whose message is made anew: to the old one
- * its refusal is the answer for good, whatever is sent (EXCHANGE: same id, same receipt). The same file goes; what was refused for what stands
+ * its refusal is the answer for good, whatever is sent (docs/exchange-protocol.md §5: same id, same receipt). The same file goes; what was refused for what stands
  * in it needs another document. Refuses what was not refused, and what somebody has seen to.
  */
 export async function sendAnew(tx: Transaction, { deliveryId, reason }: SendAnew): Promise<Delivery> {

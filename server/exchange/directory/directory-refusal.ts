@@ -3,7 +3,7 @@ import { DomainError, type ErrorDetails, type ErrorKind } from '../../platform/e
 /** Why a list of agencies is not taken, beside what no JSON text may be (`parseJson`): a closed list. */
 const directoryRefusals = {
   'directory-malformed': 'invalid',
-  /** Something that may stand in it once stands twice: whose it is would be open (RELIABILITY row 94). */
+  /** Something that may stand in it once stands twice: whose it is would be open (docs/bad-inputs.md, row 94). */
   'directory-ambiguous': 'conflict',
   'directory-signature-invalid': 'invalid',
   'directory-expired': 'invalid',

@@ -5,7 +5,7 @@ import { directoryEntries } from './store.ts';
 
 /**
  * Whether an agency that has a row here is hosted here: unless the directory names another deployment for it, to which it has moved. What
- * is meant for one that is not must be taken by no door here (EXCHANGE).
+ * is meant for one that is not must be taken by no door here: two deployments would answer for one agency.
  */
 export async function hostedHere({ code }: Pick<Agency, 'code'>): Promise<boolean> {
   const entry = await readOne(directoryEntries, { _id: code, listed: true });

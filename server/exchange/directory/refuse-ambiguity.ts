@@ -5,7 +5,7 @@ import { directoryRefusal } from './directory-refusal.ts';
 
 /**
  * Refuses a list in which a code, a certificate, a key, a log or a deployment could be meant to be two (409 `directory-ambiguous`,
- * RELIABILITY row 94), one that points at what it does not have, and one whose successors never end.
+ * docs/bad-inputs.md, row 94), one that points at what it does not have, and one whose successors never end.
  */
 export function refuseAmbiguity({ deployments, agencies }: Pick<DirectoryList, 'deployments' | 'agencies'>): void {
   onceEach('deployments', deployments, ({ id }) => id);

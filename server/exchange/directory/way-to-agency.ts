@@ -3,7 +3,7 @@ import type { DeploymentKey, ListedCertificate } from './listed-keys.ts';
 
 /**
  * How an agency is reached and believed: its deployment, where that is, the keys of both, and who stands in its place. Other than names and
- * limits it does not change by the list alone (EXCHANGE, “Who is who”): whoever has stolen the authority's key could turn its post to
+ * limits it does not change by the list alone (docs/exchange-protocol.md §4): whoever has stolen the authority's key could turn its post to
  * themselves.
  */
 export interface Way extends Pick<ListedAgency, 'successor'> {

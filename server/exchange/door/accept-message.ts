@@ -58,8 +58,8 @@ export async function acceptMessage({ files: brought, ...message }: CarriedMessa
 
 /**
  * Checks, in this order: the form, the sender in the directory, the signature of the sender's system key over these exact bytes, the audience;
- * a message that is known is answered as before. Then who writes to whom, when and what. Refuses with nothing but `messageRefusals`
- * (RELIABILITY I9).
+ * a message that is known is answered as before. Then who writes to whom, when and what. Refuses with nothing but `messageRefusals`,
+ * the closed list of docs/exchange-protocol.md §12.
  */
 export async function examineMessage({ bytes, signature }: SignedMessage): Promise<Examination> {
   refuseOversize(bytes, signature);

@@ -27,7 +27,7 @@ export function offerIdOf(senderCode: string, messageId: string): string {
   return `${senderCode}/${messageId}`;
 }
 
-/** Under which name the parts of a file of one message lie: no other message gets at them (DESIGN D2). */
+/** Under which name the parts of a file of one message lie: no other message gets at them, so that knowing a hash gives nobody a file. */
 export function partialIdOf(offerId: string, { sha256 }: Pick<OfferedFile, 'sha256'>): string {
   return sha256Of(Buffer.from(`${offerId}/${sha256}`));
 }

@@ -20,7 +20,7 @@ export interface CheckedMessage<M extends Message = Message> {
 
 /**
  * Takes a message in for the actor's agency, with what its kind changes, and gives its transport receipt. The same message again changes
- * nothing and gets the receipt it got (RELIABILITY I6); the same id with other bytes is refused with 409 `message-id-conflict` (I7).
+ * nothing and gets the receipt it got; the same id with other bytes is refused with 409 `message-id-conflict` (docs/exchange-protocol.md §5).
  */
 export async function takeMessage(tx: Transaction, checked: CheckedMessage): Promise<KeptTransportReceipt> {
   const { agencyId } = tx.actor;

@@ -13,9 +13,9 @@ export interface Party {
   readonly name: string;
 }
 
-/** So far may the clock of a sender be ahead (EXCHANGE, “A message”). */
+/** So far may the clock of a sender be ahead (docs/exchange-protocol.md §5). */
 const AHEAD_MS = 5 * 60_000;
-/** A message is tried for seven days; one more for those who were away (EXCHANGE). */
+/** A message is tried for seven days; one more for those who were away (docs/exchange-protocol.md §5). */
 const MESSAGE_LIFE_MS = 8 * 24 * 3600_000;
 /** Together in base64 they fit a body of JSON (`MOST_JSON_BYTES`). */
 const MOST_ENVELOPE_BYTES = 128 * 1024;

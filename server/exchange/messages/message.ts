@@ -63,7 +63,7 @@ const common = {
   recipient: party.extend({ unit: line(200).exactOptional() }),
   critical: z.array(z.string().max(100)).max(50),
   links: z.array(link).max(50),
-  /** The sender’s log as it stood: whoever keeps this message holds the sender’s history (DESIGN D6). */
+  /** The sender’s log as it stood: whoever keeps this message holds the sender’s history (docs/exchange-protocol.md §11). */
   treeHead: head.nullable(),
 };
 const withDocument = { ...common, document: documentFields, files: z.array(enclosedFile).min(1).max(50) };

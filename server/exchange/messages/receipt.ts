@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line } from '../../platform/api/schemas.ts';
 import { verdicts } from '../../registry/documents/document-file.ts';
 
-/** *Mã trạng thái xử lý* that are told by messages (DOMAIN §2.2). */
+/** *Mã trạng thái xử lý* that are told by messages, as the national document axis numbers them (docs/exchange-protocol.md §8). */
 export const receiptCodes = ['01', '02', '03', '04', '05', '06', '13', '15', '16'] as const;
 export type ReceiptCode = (typeof receiptCodes)[number];
 

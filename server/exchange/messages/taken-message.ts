@@ -3,7 +3,7 @@ import type { MessageKind } from './message.ts';
 import type { KeptTransportReceipt } from './transport-receipt.ts';
 
 /**
- * That an agency has taken a message in, kept for good: whatever comes again under its id is answered by this (RELIABILITY I6, I7). It belongs
+ * That an agency has taken a message in, kept for good: whatever comes again under its id is answered by this (docs/exchange-protocol.md §5). It belongs
  * to the recipient; the exact bytes and their signature lie in the file store.
  */
 export interface TakenMessage extends Row {

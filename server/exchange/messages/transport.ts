@@ -8,7 +8,7 @@ export interface SignedMessage {
 
 /**
  * A message on its way. The files belong to this message: they travel with it, and a file that only lies at the recipient’s
- * under the same hash does not stand in for one that was not brought (DESIGN D2).
+ * under the same hash does not stand in for one that was not brought: else whoever knows a hash would be given the file.
  */
 export interface CarriedMessage extends SignedMessage {
   readonly files: readonly StoredFile[];
