@@ -40,7 +40,7 @@ export const contracts: Readonly<Record<string, Contract<Right>>> = Object.fromE
 );
 
 const UPLOAD_DEADLINE_MS = 10 * 60_000;
-/** A stop is as safe as a kill (RELIABILITY I22): what is cut short is repeated by the next worker. */
+/** A stop is as safe as a kill: what is cut short is repeated by the next worker. */
 const JOB_PATIENCE_MS = 2_000;
 
 /** Puts the capabilities together; the one place that knows them all. */

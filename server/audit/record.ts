@@ -45,7 +45,7 @@ export async function recordView(actor: Actor, event: AuditEvent): Promise<void>
   viewsKnown.set(key, now);
 }
 
-/** Audit's part in every act: no act is dated before the last entry, and its events are the next leaves of the agency’s tree (DESIGN D3, D6). */
+/** Audit's part in every act: no act is dated before the last entry, and its events are the next leaves of the agency’s tree, in the act’s own transaction. */
 export const auditTrail: Participant = {
   name: AUDIT,
 

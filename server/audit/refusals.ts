@@ -13,7 +13,7 @@ export interface Refusal {
   readonly requestId: string;
 }
 
-/** Refusals that nobody runs into by using the pages: they leave an event (RELIABILITY §3, rows marked E). */
+/** Refusals that nobody runs into by using the pages: they leave an event (docs/bad-inputs.md, rows marked E). */
 const telling = new Set([
   'bad-archive',
   'cross-site',
@@ -44,7 +44,7 @@ interface Repeated {
 
 /**
  * Puts telling refusals into the log without letting a flood write it full: the first of a kind at once, those that follow within a
- * minute as one event with their number, and no more than a hundred kinds a minute (RELIABILITY I17).
+ * minute as one event with their number, and no more than a hundred kinds a minute.
  */
 export class Refusals {
   readonly #lately = new Map<string, Repeated>();

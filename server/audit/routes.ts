@@ -7,13 +7,13 @@ import { DEPLOYMENT } from './store.ts';
 
 /** What the log has to ask of those above it. */
 export interface AuditPorts {
-  /** Who sees all documents of their agency: the others learn from the log what happened, and no words about documents (DESIGN D9). */
+  /** Who sees all documents of their agency: the others learn from the log what happened, and no words about documents (docs/architecture.md, Rights). */
   readonly seesDocuments: (actor: Actor) => boolean;
   /** What each event was about, in words for a reader of that agency. */
   readonly nameSubjects: (events: readonly EventView['event'][], agencyId: string) => Promise<(string | null)[]>;
 }
 
-/** The log by HTTP: one's own agency's, and that of the deployment. Nothing here writes (RELIABILITY row 95). */
+/** The log by HTTP: one's own agency's, and that of the deployment. Nothing here writes (docs/bad-inputs.md, row 95). */
 export function auditRoutes({ seesDocuments, nameSubjects }: AuditPorts): Route[] {
   const named = ({ agencyId }: Actor) => ({
     nameSubjects: (events: readonly EventView['event'][]) => nameSubjects(events, agencyId),

@@ -38,7 +38,7 @@ export interface LogHead extends Row {
   readonly frontier: readonly string[];
 }
 
-/** The log of acts that belong to no agency but to the deployment itself (DESIGN D6). */
+/** The log of acts that belong to no agency but to the deployment itself, such as making agencies. */
 export const DEPLOYMENT = 'deployment';
 
 export const auditEntries = defineStore<AuditEntry>(

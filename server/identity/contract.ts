@@ -4,7 +4,7 @@ import { day, id, idParam, line } from '../platform/api/schemas.ts';
 import type { grants } from './permissions.ts';
 import { agencyView, personView, positionView, role, sessionView, unitView } from './views.ts';
 
-/** Code of an agency — *mã định danh*: QĐ 20/2020 form, at most 35 characters (DOMAIN §2.5). */
+/** Code of an agency — *mã định danh*: the form of QĐ 20/2020/QĐ-TTg, at most 35 characters. */
 export const agencyCode = z
   .string()
   .max(35)

@@ -18,7 +18,7 @@ export async function agencyById(id: string): Promise<Agency | undefined> {
   return await readOne(agencies, { _id: id });
 }
 
-/** The agency with this code, new or old (DOMAIN §2.5). */
+/** The agency with this code, that of QĐ 20/2020/QĐ-TTg or the older one of QCVN 102:2016/BTTTT. */
 export async function agencyByCode(code: string): Promise<Agency | undefined> {
   return (await readOne(agencies, { code })) ?? (await readOne(agencies, { oldCode: code }));
 }

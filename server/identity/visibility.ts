@@ -22,7 +22,7 @@ export function seesWholeAgency(actor: Actor): boolean {
 }
 
 /**
- * Whether the actor may see the document (DESIGN D9): clerks and leaders see all of their agency, others what they take part in,
+ * Whether the actor may see the document (docs/architecture.md, Rights): clerks and leaders see all of their agency, others what they take part in,
  * administrators and inspectors nothing. Every read, search, count, export and notification asks this or `visibleTo`.
  */
 export function mayRead(actor: Actor, document: Visible): boolean {

@@ -19,7 +19,7 @@ export interface UploadFields {
   readonly notes: ReadingNote[];
 }
 
-/** Reads the fields of a PDF that the actor has uploaded, in a worker process (DESIGN D14); other files hold no readable fields. */
+/** Reads the fields of a PDF that the actor has uploaded, in a worker process; other files hold no readable fields. */
 export async function readUpload(actor: Actor, uploadId: string): Promise<UploadFields> {
   const { mediaType, sha256 } = await requestedAct(actor, async (tx) => {
     const upload = await takeUpload(tx, uploadId);

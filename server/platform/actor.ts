@@ -2,7 +2,7 @@
 export const roles = ['clerk', 'leader', 'unit-head', 'specialist', 'administrator', 'inspector'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who acts: a person in a position of an agency. Chosen at sign-in, switchable; roles belong to the position (DESIGN D9). */
+/** Who acts: a person in a position of an agency. Chosen at sign-in, switchable; roles belong to the position. */
 export interface Actor {
   readonly personId: string;
   readonly positionId: string;
@@ -21,7 +21,7 @@ export interface RequestOrigin {
   readonly idempotency?: IdempotencyClaim | undefined;
 }
 
-/** One promise of a client: this key stands for this body on this endpoint, however often it is sent (DESIGN D3). */
+/** One promise of a client: this key stands for this body on this endpoint, however often it is sent. */
 export interface IdempotencyClaim {
   readonly key: string;
   readonly endpoint: string;

@@ -4,7 +4,7 @@ const dayMs = 86_400_000;
 const offsetMs = 7 * 3_600_000;
 
 interface YearOfHolidays {
-  /** Mùng 1 Tết and 10/3 âm lịch, computed at UTC+7 (DOMAIN §7; 2030 differs from the Chinese calendar). */
+  /** Mùng 1 Tết and 10/3 âm lịch, computed at UTC+7 (in 2030 another day than the Chinese calendar’s); days off by Bộ luật Lao động Điều 112. */
   readonly tet: string;
   readonly hungKings: string;
   /** How many of the five days of Tết lie before mùng 1: announced each year, 1 until then. */

@@ -19,7 +19,7 @@ export interface Capability<Needs = unknown> {
   readonly pages?: Readonly<Record<string, `/${string}`>>;
   /** Loads every file of it that declares collections. */
   readonly stores?: () => Promise<unknown>;
-  /** Steps of what it has stored, from release to release (DESIGN D16); their numbers run through all capabilities. */
+  /** Steps of what it has stored, from release to release; their numbers run through all capabilities. */
   readonly migrations?: readonly Migration[];
   readonly jobs?: () => Promise<readonly JobKind[]>;
   /** What waits for whom, and what its work for later is about. */

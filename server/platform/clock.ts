@@ -1,6 +1,6 @@
 let clock: () => Date = () => new Date();
 
-/** Sets the clock of this process; only the seeding of the demo, which lives through a year in seconds, has one of its own (DESIGN §7). */
+/** Sets the clock of this process; only the seeding of the demo, which lives through a year in seconds, has one of its own. */
 export function useClock(ownClock: () => Date): void {
   clock = ownClock;
 }

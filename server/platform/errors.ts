@@ -59,7 +59,7 @@ export class DomainError extends Error {
   }
 }
 
-/** The same 404 for what is missing and what may not be seen, so that an answer reveals nothing (RELIABILITY I14). */
+/** The same 404 for what is missing and what may not be seen, so that an answer reveals nothing. */
 export function notFound(): DomainError {
   return new DomainError('not-found', 'not-found', 'Nothing is here, or it is not yours to see');
 }

@@ -4,7 +4,7 @@ const MOST_IN_SEQUENCE = 0xfff;
 let last = { asked: 0, at: 0, sequence: 0 };
 
 /**
- * A new UUIDv7 (RFC 9562 §5.7): sorts by time of making, so indexes stay compact (DESIGN D15); those of one millisecond sort in the
+ * A new UUIDv7 (RFC 9562 §5.7): sorts by time of making, so indexes stay compact; those of one millisecond sort in the
  * order this process made them (§6.2, method 1).
  */
 export function newId(at: number = Date.now()): string {

@@ -5,7 +5,7 @@ import { incomingDocuments } from './incoming/store.ts';
 import { outgoingDocuments } from './outgoing/store.ts';
 
 /**
- * Who of an agency may hear that something happened to a document (RELIABILITY I14): who may read it as it is now; of one that is no more,
+ * Who of an agency may hear that something happened to a document: who may read it as it is now; of one that is no more,
  * or not here, who sees all that comes to the agency.
  */
 export async function audienceOf(documentId: string): Promise<(actor: Actor) => boolean> {

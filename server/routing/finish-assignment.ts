@@ -7,7 +7,7 @@ import { assignments } from './store.ts';
 
 /**
  * Reports the work done with its result. When the main handler does, the document is done with: nothing more is expected of the
- * others, and the sender learns it (06) – from this act, never from an intermediate state (DOMAIN §2.2).
+ * others, and the sender learns it (06) – from this act, never from an intermediate state.
  */
 export async function finishAssignment(
   tx: Transaction,

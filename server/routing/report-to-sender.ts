@@ -2,7 +2,7 @@ import type { Transaction } from '../platform/ledger/transaction.ts';
 import type { IncomingDocument } from '../registry/incoming/incoming-document.ts';
 
 /**
- * Leaves word for the exchange to tell the sender how its document fares: 04 assigned, 05 in progress, 06 done (DOMAIN §2.2). Each is
+ * Leaves word for the exchange to tell the sender how its document fares: 04 assigned, 05 in progress, 06 done (docs/exchange-protocol.md §8). Each is
  * told once; a document that came on paper has nobody to tell.
  */
 export function reportToSender(tx: Transaction, document: IncomingDocument, code: '04' | '05' | '06'): void {

@@ -6,7 +6,7 @@ import { incomingSummary } from '../registry/incoming/contract.ts';
 import { outgoingSummary } from '../registry/outgoing/contract.ts';
 import type { grants } from './permissions.ts';
 
-/** A definition and its version; a figure of a version never changes its meaning (DESIGN D7). */
+/** A definition and its version; a figure of a version never changes its meaning, so that two reports of one time never differ. */
 export const definitionId = z.enum(['e-exchange@1', 'fully-electronic@1']);
 
 const figure = z.object({

@@ -37,7 +37,7 @@ export interface ListBehind extends Period {
 
 /**
  * The documents behind a figure, in order of issue: those that count, or those that do not with what keeps them from it. There are as many
- * rows as the figure says; of documents the actor may not see they tell unit, day and reason, and no more (DESIGN D9).
+ * rows as the figure says; of documents the actor may not see they tell unit, day and reason, and no more (server/DECISIONS.md).
  */
 export async function documentsBehind(actor: Actor, query: ListBehind) {
   requirePeriod(query);

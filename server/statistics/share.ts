@@ -48,9 +48,9 @@ export interface ShareFigureOf {
 }
 
 /**
- * Judges every document that counts at all: issued to at least one recipient outside the agency and not recalled (DESIGN D7).
+ * Judges every document that counts at all: issued to at least one recipient outside the agency and not recalled.
  * *e-exchange@1*: sent electronically to every recipient. *fully-electronic@1*: besides, no paper beside it and every recipient’s
- * receipt calls both signatures valid; without a receipt it is sent, but not fully electronic (DOMAIN §6).
+ * receipt calls both signatures valid; without a receipt it is sent, but not fully electronic (both signatures: NĐ 30/2020 Điều 5).
  */
 export function judge<D extends Issued>(definition: Definition, issued: readonly D[]): readonly Judged<D>[] {
   return issued

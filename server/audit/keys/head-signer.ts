@@ -29,7 +29,7 @@ export interface MarkedLeaf {
 }
 
 /**
- * The port behind which the log key stays, outside the database (DESIGN D6). It computes the root itself from its own memory and the
+ * The port behind which the log key stays, outside the database, so that whoever has the database alone cannot rewrite the past. It computes the root itself from its own memory and the
  * leaves that came since, so it signs nothing but an extension of what it has signed before, made of leaves that bear the ledger’s mark.
  */
 export interface HeadSigner {

@@ -7,7 +7,7 @@ export interface Entry {
   readonly event: AuditEvent;
 }
 
-/** Whether a reader is shown the whole entry: one about a document or an arrival only if they see all of the agency's (DESIGN D9). */
+/** Whether a reader is shown the whole entry: one about a document or an arrival only if they see all of the agency's: free words tell more than any figure (server/DECISIONS.md). */
 export function isShownWhole({ documentId, arrivalId }: Entry, seesDocuments: boolean): boolean {
   return seesDocuments || (typeof documentId !== 'string' && typeof arrivalId !== 'string');
 }

@@ -24,7 +24,7 @@ const personalMembers: ReadonlySet<string> = new Set(['reason', 'before', 'after
 
 /**
  * The text of a leaf: what is hashed into the tree. Names and free words are in it only as digests with the salt of this leaf, and so
- * are the rows the act wrote: without text and salt a digest tells nothing, so both can be erased and the proof stays (RELIABILITY §6).
+ * are the rows the act wrote: without text and salt a digest tells nothing, so both can be erased and the proof stays.
  */
 export function leafText({ rows, event, name, title, at, ...plain }: LeafContent, salt: string): string {
   const members = Object.entries(event).map(([key, value]) =>

@@ -9,7 +9,7 @@ export interface Deployment extends Row {
   readonly demoPassword: string | null;
 }
 
-/** The one-time link by which the first administrator of a production deployment comes in (DESIGN D17); its id is the token's hash. */
+/** The one-time link by which the first administrator of a production deployment comes in; its id is the token's hash. */
 export interface FirstAdministratorLink extends Row {
   readonly expiresAt: Date;
   readonly used: boolean;

@@ -23,7 +23,7 @@ export async function needsFirstAdministrator(): Promise<boolean> {
 }
 
 /**
- * The one-time link for the first administrator, for 24 hours (DESIGN D17); `undefined` once there is one. The token stands after
+ * The one-time link for the first administrator, for 24 hours; `undefined` once there is one. The token stands after
  * the `#`, so that it reaches no log on the way.
  */
 export async function firstAdministratorLink(publicUrl: URL): Promise<string | undefined> {

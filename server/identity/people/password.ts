@@ -10,7 +10,7 @@ const MOST_WAITING = 1_000;
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** Runs work that hashes passwords, few at once; refuses with 503 when too many wait already (RELIABILITY I17). */
+/** Runs work that hashes passwords, few at once; refuses with 503 when too many wait already: each costs a core for a good part of a second. */
 export async function inHashingLane<T>(work: () => Promise<T>): Promise<T> {
   if (running >= MOST_AT_ONCE) {
     if (waiting.length >= MOST_WAITING) {

@@ -41,7 +41,7 @@ export async function authorize(request: Request, permission: PersonalPermission
   return actor;
 }
 
-/** Whether an open event stream may go on: its session still exists and its position is in force (RELIABILITY I15). */
+/** Whether an open event stream may go on: its session still exists and its position is in force: what was revoked ends now, not with the next page. */
 export async function stillSignedIn(request: Request): Promise<boolean> {
   if (!(await reloadSession(request))) return false;
   const session = await signedIn(request);

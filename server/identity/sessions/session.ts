@@ -13,7 +13,7 @@ import type { Person } from '../people/person.ts';
 import { people } from '../store.ts';
 
 declare module 'express-session' {
-  /** A session holds who and since when; rights are looked up with every request (RELIABILITY I15). */
+  /** A session holds who and since when; rights are looked up with every request, so that what was revoked is gone at once. */
   interface SessionData {
     personId: string;
     positionId: string | null;
@@ -25,7 +25,7 @@ declare module 'express-session' {
 }
 
 export interface SessionOptions {
-  /** Whether people come over https: the cookie is then `__Host-vanban` and Secure (DESIGN D17). */
+  /** Whether people come over https: the cookie is then `__Host-vanban` and Secure (RFC 6265bis §4.1.3.2). */
   readonly secure: boolean;
   readonly secret: string;
   /** Minutes without a request after which a session ends. */
@@ -199,7 +199,7 @@ export function notSignedIn(): DomainError {
   return new DomainError('unauthenticated', 'not-signed-in', 'Sign in first');
 }
 
-/** Whether a request bears two cookies of our name: one of them was planted, and it cannot be told which (RELIABILITY row 80). */
+/** Whether a request bears two cookies of our name: one of them was planted, and it cannot be told which (docs/bad-inputs.md, row 80). */
 function isAmbiguous(header: string | undefined): boolean {
   const names = (header ?? '').split(';').map((pair) => pair.split('=', 1)[0]?.trim());
   return Object.values(cookieNames).some((name) => names.filter((given) => given === name).length > 1);

@@ -67,7 +67,7 @@ async function findPerson(request: Request, given: string, password: string): Pr
 }
 
 /**
- * Asks the person at the screen for their password again, before numbering and sealing (DESIGN D10). Refuses with
+ * Asks the person at the screen for their password again, before numbering and sealing, so that a desk left open seals nothing. Refuses with
  * `reauthentication-failed`, and with 429 after too many wrong tries.
  */
 export async function reauthenticate(actor: Actor, password: string): Promise<void> {

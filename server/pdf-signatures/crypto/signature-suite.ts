@@ -24,7 +24,7 @@ export interface SignatureSuite {
 /** One certificate signs many documents; it is read once as long as its bytes are kept. */
 const suites: Record<RsaScheme, WeakMap<Uint8Array, SignatureSuite>> = { pkcs1: new WeakMap(), pss: new WeakMap() };
 
-/** The suite for a certificate (DER); refuses keys that independent validators refuse (PADES §1: RSA from 2048 bits). */
+/** The suite for a certificate (DER); refuses keys that independent validators refuse: RSA below 2048 bits. */
 export function suiteFor(certificate: Uint8Array, scheme: RsaScheme = 'pkcs1'): SignatureSuite {
   const known = suites[scheme].get(certificate);
   if (known !== undefined) return known;

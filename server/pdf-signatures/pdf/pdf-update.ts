@@ -36,7 +36,7 @@ export function catalogOf(context: PDFContext): { ref: PDFRef; dict: PDFDict } {
   return { ref, dict: context.lookup(ref, PDFDict) };
 }
 
-/** Opens a file for appending; what was there stays byte for byte (DESIGN D4: signed bytes are only ever appended to). */
+/** Opens a file for appending; what was there stays byte for byte, for signatures stand over it (ISO 32000-2 §7.5.6). */
 export async function openUpdate(original: Uint8Array): Promise<PdfUpdate> {
   const context = await parsePdf(original);
   const written = new Set<PDFRef>();
@@ -141,7 +141,7 @@ function trailerEntries(context: PDFContext, size: number, previous: number): st
 
 const digits = (value: number, width: number): string => String(value).padStart(width, '0');
 
-/** Where the newest cross-reference starts and of which kind it is: an update keeps the kind (PADES §6). */
+/** Where the newest cross-reference starts and of which kind it is: an update keeps the kind, as some readers expect. */
 function lastXref(bytes: Uint8Array): { offset: number; kind: 'table' | 'stream' } {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const keyword = file.lastIndexOf('startxref');

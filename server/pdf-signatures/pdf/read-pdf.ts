@@ -3,7 +3,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { pdfjs } from './pdfjs.ts';
 
 /**
- * Opens a PDF with pdf.js for as long as its text is read; runs in worker processes (DESIGN D14). Nothing of the file is evaluated and no
+ * Opens a PDF with pdf.js for as long as its text is read; runs in worker processes. Nothing of the file is evaluated and no
  * font is loaded. A file that cannot be read is refused with `pdf-unreadable`, and
  * one that opens with a password only with `pdf-encrypted`.
  */

@@ -11,7 +11,7 @@ import type { Appearance } from './signer-text.ts';
 
 /**
  * The whole box of a signature image whose widget is its right two thirds: the agency's seal covers the left third,
- * and the two widgets may not overlap (PADES §8).
+ * and the two widgets may not overlap: EU DSS, asked strictly, refuses elements that do.
  */
 function imageBox(widget: Rectangle): Rectangle {
   return { ...widget, x: widget.x - widget.width / 2, width: widget.width * 1.5 };

@@ -20,7 +20,7 @@ export interface SealContent extends CertificateChain {
 }
 
 export interface SealRequest extends SealContent {
-  /** Signs the bytes with the agency's key; the key stays behind its port (DESIGN D10). */
+  /** Signs the bytes with the agency's key; the key stays behind its port. */
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
   /** Gives proof of time to the seal, and to whichever earlier signature lacks it (PAdES B-T). */
   readonly timestamp?: Timestamper;
@@ -28,7 +28,7 @@ export interface SealRequest extends SealContent {
 
 /**
  * Fills number and date (*số, ngày, tháng*) and seals with the agency's signature (*ký số cơ quan*), in one incremental
- * update; the seal locks every prepared text field, so that a later change of them breaks it (DESIGN D4).
+ * update; the seal locks every prepared text field, so that a later change of them breaks it (FieldMDP, ISO 32000-2 §12.8.2.4).
  */
 export async function fillAndSeal(pdf: Uint8Array, request: SealRequest): Promise<Uint8Array> {
   const { sign, timestamp, ...content } = request;

@@ -9,7 +9,7 @@ import type { BoxPlace } from './find-places.ts';
 /**
  * Adds an empty signature field to a file that nobody prepared, visible when it has a place (page coordinates, pages from 0).
  * Refuses a name that stands already, a place over another field, and a visible field in a certified file: validators
- * take that for an attempt to sneak something onto the page (PADES §2).
+ * take that for an attempt to sneak something onto the page (pyHanko’s rules of later changes).
  */
 export function addSignatureField(update: PdfUpdate, wanted: string, place: BoxPlace | undefined): FormField {
   const { context } = update;

@@ -62,7 +62,7 @@ export interface PreparedPdf {
 const sealSize = 32;
 
 /**
- * Prepares an unsigned PDF for signing (DESIGN D4): draws the fields it has into its pages, rewrites it whole into one clean
+ * Prepares an unsigned PDF for signing: draws the fields it has into its pages, rewrites it whole into one clean
  * cross-reference and adds the empty fields that later acts fill. What acts by itself – scripts, triggers – stays out. Refuses what is encrypted, unreadable or already signed: signed bytes are never rewritten.
  */
 export async function preparePdf(bytes: Uint8Array, request: PrepareRequest = {}): Promise<PreparedPdf> {
@@ -138,7 +138,7 @@ const rightTwoThirds = ({ x, y, width, height }: Rectangle): Rectangle => ({
   height,
 });
 
-/** The seal covers the left third of the signature image and ends where the leader's widget begins (PADES §8). */
+/** The seal covers the left third of the signature image and ends where the leader's widget begins: the image of the seal covers a third of the signature (NĐ 30/2020 Phụ lục I), their fields do not overlap. */
 function sealBeside(millimetre: number): (box: Rectangle) => Rectangle {
   const size = sealSize * millimetre;
   return ({ x, y, width, height }) => ({

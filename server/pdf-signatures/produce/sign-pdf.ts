@@ -39,7 +39,7 @@ export interface SignatureRequest extends CertificateChain {
   readonly timestamped?: boolean;
 }
 
-/** First phase: appends the signature dictionary with an empty value and says what must be signed (PADES §3). */
+/** First phase: appends the signature dictionary with an empty value and says what must be signed, so that the key may be elsewhere. */
 export async function beginSignature(pdf: Uint8Array, request: SignatureRequest): Promise<BegunSignature> {
   return beginInUpdate(await openUpdate(pdf), request);
 }
@@ -93,7 +93,7 @@ function emptySignatureField(fields: readonly FormField[], wanted: string): Form
   return field;
 }
 
-/** DER of one signature with its chain is about 4 KB (PADES §3 reserves 6 KB for B-B). */
+/** DER of one signature with its chain is about 4 KB. */
 const reservedBytes = ({ certificate, chain, timestamped }: SignatureRequest): number =>
   2048 + [certificate, ...chain].reduce((sum, der) => sum + der.length, 0) + (timestamped === true ? timestampRoom : 0);
 

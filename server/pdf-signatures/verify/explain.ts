@@ -26,7 +26,7 @@ export interface ReportExplanation {
 }
 
 /**
- * Says a report in words a clerk can act on (DESIGN §5): for the whole file and for each signature. `instead` replaces the words of a
+ * Says a report in words a clerk can act on – why, and what to do –: for the whole file and for each signature. `instead` replaces the words of a
  * reason where the caller can do something else about it.
  */
 export function explain(

@@ -390,5 +390,5 @@ const english: ExplanationTexts = {
   changes: englishChanges,
 };
 
-/** All words of the verifier, complete in both languages (UX §6). */
+/** All words of the verifier, complete in both languages. */
 export const explanationTexts: Readonly<Record<Language, ExplanationTexts>> = { vi: vietnamese, en: english };

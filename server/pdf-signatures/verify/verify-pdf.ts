@@ -25,7 +25,7 @@ import { severityOf, sortedReasons, wordFor, wordForFile } from './verdict.ts';
 import { type CheckedSignature, verifySignatureBytes } from './verify-signature.ts';
 
 /**
- * Verifies every signature of a PDF over the exact bytes (*kiểm tra chữ ký*), in the order of PADES §2: fields, byte
+ * Verifies every signature of a PDF over the exact bytes (*kiểm tra chữ ký*), in the order of docs/signing.md: fields, byte
  * ranges, revisions, containers, certificates, timestamps, later changes, permissions, bytes behind the end. Whatever
  * the bytes are, the answer is a report.
  */

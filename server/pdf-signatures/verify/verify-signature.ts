@@ -13,7 +13,7 @@ import { isName, isString, textOf } from '../pdf/reader/pdf-objects.ts';
 import type { FoundSignature } from '../pdf/reader/signature-fields.ts';
 import type { ReasonCode } from '../verification.ts';
 
-/** One signature after its own bytes were judged (steps 1–4 and 6 of PADES §2); trust and later changes come after. */
+/** One signature after its own bytes were judged (steps 1–4 and 6 of docs/signing.md); trust and later changes come after. */
 export interface CheckedSignature {
   readonly found: FoundSignature;
   readonly kind: 'signature' | 'timestamp';

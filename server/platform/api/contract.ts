@@ -53,7 +53,7 @@ export interface Endpoint<R extends Right = Right> {
   readonly path: string;
   readonly summary: string;
   readonly permission: Permission<R>;
-  /** An act of legal effect: the request must carry an `Idempotency-Key` (DESIGN D3). */
+  /** An act of legal effect: the request must carry an `Idempotency-Key`, so that sent twice it is done once. */
   readonly legalEffect?: true;
   readonly params?: ZodObject;
   readonly query?: ZodObject;

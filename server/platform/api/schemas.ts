@@ -6,7 +6,7 @@ import { hidingCharacter } from '../text/hiding-characters.ts';
 const lineEnds = /[\n\v\f\r\u2028\u2029]/;
 const odd = 'forbidden-character';
 
-/** Refuses what could hide or reorder what a reader sees (RELIABILITY row 12), and names the first such character with its line. */
+/** Refuses what could hide or reorder what a reader sees (docs/bad-inputs.md, row 12), and names the first such character with its line. */
 function plainText(value: string, context: z.core.$RefinementCtx<string>): void {
   const found = hidingCharacter.exec(value);
   if (found) context.addIssue({ code: 'custom', message: odd, params: placeOf(value, found.index) });

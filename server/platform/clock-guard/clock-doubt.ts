@@ -27,7 +27,7 @@ export interface ClockDoubt {
 }
 
 /**
- * What makes the clock doubtful, the plainest first; nothing when acts may be dated by it (RELIABILITY I13). That nobody used a
+ * What makes the clock doubtful, the plainest first; nothing when acts may be dated by it. That nobody used a
  * deployment for long is no sign by itself: only where the machine was started anew, no network keeps its clock, and no other agrees.
  */
 export function doubtOf(signs: ClockSigns): ClockDoubt | undefined {

@@ -24,7 +24,7 @@ const NOTE_EVERY_MS = 3600_000;
 const NOTED_DRIFT_MS = 60_000;
 
 /**
- * Believes the clock of this machine, or does not (RELIABILITY I13): while it is in doubt no act is carried out, since what is dated
+ * Believes the clock of this machine, or does not (docs/reliability.md, promise 4): while it is in doubt no act is carried out, since what is dated
  * wrongly stays so. It is put right by whoever sets the clock, or confirmed by a person (`vanban clock confirm`); both are seen at once.
  */
 export class ClockGuard {

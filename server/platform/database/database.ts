@@ -7,7 +7,7 @@ import { allStores } from './store.ts';
 import { deploymentName } from './stranded-transactions.ts';
 
 /**
- * Settings of every model (RELIABILITY §6.6). With `sanitizeFilter` an operator in a filter counts only inside
+ * Settings of every model. With `sanitizeFilter` an operator in a filter counts only inside
  * `mongoose.trusted({ $lte: now })`, so that one smuggled into a value is compared, never run.
  */
 mongoose.set({ strict: 'throw', strictQuery: 'throw', sanitizeFilter: true, autoIndex: false, autoCreate: false });
@@ -89,7 +89,7 @@ export async function databaseAnswers(): Promise<boolean> {
   );
 }
 
-/** Refuses a database on which acts would not be safe (DESIGN D1): standalone, arbiter, no journal, too old. */
+/** Refuses a database on which acts would not be safe: standalone, arbiter, no journal, too old. */
 export async function assertDatabase(connection: Connection = mongoose.connection): Promise<void> {
   const admin = connection.getClient().db('admin');
   const { version } = await admin.command({ buildInfo: 1 });

@@ -28,7 +28,7 @@ export interface PageRequest {
   readonly hint?: IndexKeys | undefined;
 }
 
-/** An exact total would cost more than it is worth (DESIGN D13). */
+/** An exact total would cost more than it is worth: it reads all that was found, for a number nobody acts upon. */
 const MOST_COUNTED = 1_000;
 
 /**
@@ -76,7 +76,7 @@ function cursorAfter(moment: number, id: string, scope: unknown): string {
   return Buffer.from(JSON.stringify([moment, id, seal(moment, id, scope)])).toString('base64url');
 }
 
-/** Refuses a cursor that was damaged, made up, or made for another question (RELIABILITY row 24). */
+/** Refuses a cursor that was damaged, made up, or made for another question (docs/bad-inputs.md, row 24). */
 function readCursor(cursor: string, scope: unknown): Place {
   const [moment, id, sealed] = written.safeParse(jsonOf(cursor)).data ?? [];
   if (moment === undefined || id === undefined || sealed !== seal(moment, id, scope)) {

@@ -20,7 +20,7 @@ export interface Row {
 export interface Store<T extends Row> {
   readonly name: string;
   readonly model: Model<Record<string, unknown>>;
-  /** Whether the log proves what its rows say, by a digest of every state (DESIGN D6); false for what passes, like sessions and jobs. */
+  /** Whether the log proves what its rows say, by a digest of every state; false for what passes, like sessions and jobs. */
   readonly evidence: boolean;
   /**
    * Whether its rows bear a seal of the ledger and are not believed without it: those that decide who may do what. For what an act of
@@ -67,7 +67,7 @@ const backToEarlier: Way = {
 
 /**
  * Declares a collection. `fields` is its mongoose definition (unknown fields throw), `indexes` what must exist before the
- * server answers its first request (`ensureIndexes`). Hot and unique indexes start with `agencyId` (DESIGN D1).
+ * server answers its first request (`ensureIndexes`). Hot and unique indexes start with `agencyId`, so that a deployment of a whole province can be sharded by it.
  */
 export function defineStore<T extends Row>(
   name: string,

@@ -24,7 +24,7 @@ interface Seen {
 }
 
 /**
- * Ends the transactions in which a process of this deployment died or was stopped, so that they hold nobody up (RELIABILITY I23). Which
+ * Ends the transactions in which a process of this deployment died or was stopped, so that they hold nobody up. Which
  * those are is told by the database: a transaction whose time of activity has not moved for one and a half seconds of our own clock.
  * No wall clock, no list of processes, no lease. One that only slept finds its transaction gone, and runs its acts again.
  */

@@ -5,7 +5,7 @@ import { isLoopback } from './edge-guards.ts';
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses what another site makes a browser send (RELIABILITY row 81): acts, and event streams. Browsers say so in `Sec-Fetch-Site`,
+ * Refuses what another site makes a browser send (docs/bad-inputs.md, row 81): acts, and event streams. Browsers say so in `Sec-Fetch-Site`,
  * older ones in `Origin`, which names scheme, host and port; programs say neither and carry no cookie they did not mean to send.
  */
 export function refuseCrossSite(publicUrl: URL | undefined): RequestHandler {

@@ -20,7 +20,7 @@ const MOST_HEADERS = 100;
 
 /**
  * Refuses methods nobody offers, TRACE among them, targets that cannot be decoded or name another server, more headers than anybody
- * needs, and what two servers in a row could read as two different requests (RELIABILITY rows 15 to 19).
+ * needs, and what two servers in a row could read as two different requests (docs/bad-inputs.md, rows 15 to 19).
  */
 export const refuseOddRequests: RequestHandler = (request, response, next) => {
   const methods: readonly string[] = METHODS;
@@ -68,7 +68,7 @@ function isDecodable(path: string): boolean {
 }
 
 /**
- * Answers only to its own names, so that no other name can be rebound to this server (RELIABILITY row 18). The port decides nothing: a
+ * Answers only to its own names, so that no other name can be rebound to this server (docs/bad-inputs.md, row 18). The port decides nothing: a
  * proxy may leave it out of `Host`.
  */
 export function refuseForeignHost(publicUrl: URL | undefined): RequestHandler {

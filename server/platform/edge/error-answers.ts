@@ -3,7 +3,7 @@ import { domainErrorOf, problemOf } from '../api/problem.ts';
 import { DomainError, notFound, statusOfKind } from '../errors.ts';
 import { log } from '../log.ts';
 
-/** Refusals that a person does not run into by mistake: each leaves a line that tells who and what (RELIABILITY §3, E). */
+/** Refusals that a person does not run into by mistake: each leaves a line that tells who and what (docs/bad-inputs.md, rows marked E). */
 const securityEvents = new Set([
   'cross-site',
   'idempotency-conflict',

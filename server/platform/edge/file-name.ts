@@ -9,7 +9,7 @@ const reservedOnWindows = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
 /**
  * The name of an uploaded file as it is shown and offered for saving (*tên tệp*): the last step of whatever path was sent, in NFC,
- * without anything that hides, reorders or means something to a file system. Never used as a path (RELIABILITY row 54).
+ * without anything that hides, reorders or means something to a file system. Never used as a path (docs/bad-inputs.md, row 54).
  */
 export function cleanFileName(sent: string): string {
   const last = sent.toWellFormed().split(/[/\\]/).at(-1) ?? '';

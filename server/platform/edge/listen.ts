@@ -18,7 +18,7 @@ export interface Patience {
   readonly connectionsCheckingInterval: number;
 }
 
-/** Limits on headers and time keep one slow client from holding the server (RELIABILITY §3). */
+/** Limits on headers and time keep one slow client from holding the server (docs/bad-inputs.md, rows 15 and 59). */
 const patience: Patience = { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 };
 const limits = {
   maxHeaderSize: 16_384,

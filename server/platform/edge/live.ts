@@ -7,11 +7,11 @@ import { log } from '../log.ts';
 import { isCrossSite } from './cross-site.ts';
 import { liveContract } from './live-contract.ts';
 
-/** By the field of an event that names a thing: who of the agency may hear of it as it is now (RELIABILITY I14). */
+/** By the field of an event that names a thing: who of the agency may hear of it as it is now: being told is reading. */
 export type Audiences = Readonly<Record<string, (id: string) => Promise<(actor: Actor) => boolean>>>;
 
 export interface LiveFeedOptions {
-  /** Whether the session of this request still stands; asked with every ping (RELIABILITY I15). */
+  /** Whether the session of this request still stands; asked with every ping, so that what was revoked ends now. */
   readonly stillSignedIn: (request: Request) => Promise<boolean>;
   /** Of what names several things, those who may hear of the first listed here; of what names none, everybody. */
   readonly audiences: Audiences;

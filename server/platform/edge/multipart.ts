@@ -24,7 +24,7 @@ const MOST_HEADER_BYTES = 8 * 1024;
 /**
  * Takes the one file part named `file` of a multipart request into the file store's temporary folder. Refuses with 415 another
  * content type, 413 what is too long (at once when the length is declared), 408 what is too slow, 400 `malformed-multipart`
- * everything else; after a refusal or an abort no temporary file is left (RELIABILITY rows 50–59).
+ * everything else; after a refusal or an abort no temporary file is left (docs/bad-inputs.md, rows 50 to 59).
  */
 export function fileReceiver({ mostBytes, deadlineMs: mostMs }: MultipartLimits): Edge['receiveFile'] {
   return async (request, response, { maxBytes, deadlineMs = mostMs }) => {

@@ -5,7 +5,7 @@ import helmet from 'helmet';
 const TWO_YEARS_SECONDS = 2 * 365 * 24 * 3600;
 
 /**
- * The headers of every answer (DESIGN D17): no inline script, styles of the component library by nonce, WebAssembly for the PDF viewer,
+ * The headers of every answer: no inline script, styles of the component library by nonce, WebAssembly for the PDF viewer,
  * never inside another site's frame. `response.locals.styleNonce` is the nonce of this answer.
  */
 export function securityHeaders(publicUrl: URL | undefined): RequestHandler[] {

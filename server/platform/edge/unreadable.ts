@@ -11,7 +11,7 @@ export const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PU
 
 /**
  * Answers what Node cannot read as HTTP, and would answer in words of its own or not at all, with a problem document like any other, and
- * ends the connection (RELIABILITY rows 15 to 17). A whole request that came before on the same connection is answered first: a refusal
+ * ends the connection (docs/bad-inputs.md, rows 15 to 17). A whole request that came before on the same connection is answered first: a refusal
  * in its place would deny an act that was done. An `Expect` that nobody understands is no reason to refuse (RFC 9110 §10.1.1), and one
  * that is understood waits for whoever reads the body (`ask-for-body.ts`).
  */

@@ -19,7 +19,7 @@ const NONCE_PLACE = '__NONCE__';
 
 /**
  * Serves the built client: assets whose names hold their hash are kept for ever, pages get the style nonce of their answer. Nothing else
- * is here: no source map, no file that begins with a dot, no path outside the list of pages (RELIABILITY row 100); whoever opens one in
+ * is here: no source map, no file that begins with a dot, no path outside the list of pages (docs/bad-inputs.md, row 100); whoever opens one in
  * a browser gets the page that says so, with the same 404.
  */
 export function webClient({ folder, pages }: WebClient): Router {

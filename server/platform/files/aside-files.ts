@@ -4,7 +4,7 @@ import { isMissing, statOf, touched, unlessMissing } from './file-state.ts';
 
 /**
  * Files that no row named when they were looked for, moved out of the way but not yet removed: whoever asks for one after all gets it
- * back. So a mistake costs nothing, whatever other processes do meanwhile (RELIABILITY I4).
+ * back. So a mistake costs nothing, whatever other processes do meanwhile.
  */
 export class AsideFiles {
   readonly #folder: string;

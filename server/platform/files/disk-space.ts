@@ -7,7 +7,7 @@ export type Measured = Pick<StatsFs, 'bavail' | 'blocks' | 'bsize'>;
 
 /**
  * How much room a disk has: none when less is free than this share of it, or than these bytes where a share would be much; what is left
- * beyond that is for the database, which cannot do without (RELIABILITY I18). Low is what somebody should see to before it comes to that.
+ * beyond that is for the database, which cannot do without. Low is what somebody should see to before it comes to that.
  */
 const least = { share: 0.05, bytes: 1024 ** 3 };
 const low = { share: 0.1, bytes: 5 * 1024 ** 3 };

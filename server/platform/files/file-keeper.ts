@@ -49,7 +49,7 @@ export interface FileKeeperOptions {
 }
 
 /**
- * Reads all stored files that rows of evidence name, slowly and again and again, while the server runs (RELIABILITY I10), and keeps what it
+ * Reads all stored files that rows of evidence name, slowly and again and again, while the server runs, and keeps what it
  * finds for the metric and for the administrator's due work. What is whole again is forgotten. Several workers may do so at once.
  */
 export class FileKeeper {

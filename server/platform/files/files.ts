@@ -31,8 +31,8 @@ export interface VerifiedFile extends StoredFile {
 }
 
 /**
- * Content-addressed, immutable files (DESIGN D2). Whatever leaves was compared with its hash first: bytes that changed on the
- * disk answer `integrity-failure` and are never sent (RELIABILITY I10).
+ * Content-addressed, immutable files, named by the SHA-256 of their bytes. Whatever leaves was compared with its hash first: bytes that changed on the
+ * disk answer `integrity-failure` and are never sent.
  */
 export interface FileStore {
   put(content: Uint8Array): Promise<StoredFile>;

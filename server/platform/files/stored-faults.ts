@@ -12,7 +12,7 @@ export interface StoredFileFault {
   readonly named: readonly string[];
 }
 
-/** Reads every stored file that a row of evidence names to its end (RELIABILITY I10): how many there are, and which are not whole. */
+/** Reads every stored file that a row of evidence names to its end: how many there are, and which are not whole. */
 export async function storedFaults(store: FileStore): Promise<{ count: number; faults: readonly StoredFileFault[] }> {
   const named = new Set<string>();
   for (const rows of storesOfFiles()) {

@@ -17,8 +17,7 @@ export interface Swept {
 /**
  * Finds stored files that no row names, of any kind and wherever in it – uploads that no act used, drafts that were replaced –, sets them
  * aside, and removes those that were set aside a week ago and are still unnamed. Never touches what is younger than two days. Removes
- * files that began to come in parts and were not gone on with for eight days. Several processes may do it at once, beside everything else
- * (RELIABILITY I4).
+ * files that began to come in parts and were not gone on with for eight days. Several processes may do it at once, beside everything else.
  */
 export async function sweepFiles(now = new Date()): Promise<Swept> {
   const store = files();

@@ -39,7 +39,7 @@ export interface GivenUp {
   readonly job: Job;
 }
 
-/** What a capability says of one kind of work for later (DESIGN D8). */
+/** What a capability says of one kind of work for later (docs/architecture.md, Jobs). */
 export interface JobDefinition<P> {
   readonly kind: string;
   readonly payload: ZodType<P>;

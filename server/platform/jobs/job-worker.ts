@@ -30,8 +30,8 @@ const FREE_EVERY_MS = 5_000;
 
 /**
  * Carries out jobs: claims them by lease, repeats what fails with growing, jittered pauses, takes over from workers that died, and
- * gives up loudly. The attempt number is the fencing token: a worker that lost its lease cannot write the outcome (RELIABILITY I23).
- * Every kind has lanes of its own, and an agency some of them, so that nobody's work waits behind a neighbour's (RELIABILITY I17).
+ * gives up loudly. The attempt number is the fencing token: a worker that lost its lease cannot write the outcome.
+ * Every kind has lanes of its own, and an agency some of them, so that nobody's work waits behind a neighbour's.
  */
 export class JobWorker {
   readonly #clock: () => Date;

@@ -6,7 +6,7 @@ interface Waiting {
   readonly lane: Lane;
 }
 
-/** How many acts commit together at most (DESIGN D3). Groups of an import are smaller, so that an act of a person waits less behind one. */
+/** How many acts commit together at most. Groups of an import are smaller, so that an act of a person waits less behind one. */
 const GROUP_SIZES = { ordinary: 256, import: 64 } as const;
 /** After this many groups of people's acts one group of an import commits, so that an import goes on under any load. */
 const IMPORT_TURN = 8;

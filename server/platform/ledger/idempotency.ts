@@ -4,7 +4,7 @@ import { defineStore, type Row, readOne } from '../database/store.ts';
 import { DomainError } from '../errors.ts';
 import type { Transaction } from './transaction.ts';
 
-/** What was answered to one idempotency key, kept with the act itself (DESIGN D3, RELIABILITY I2). */
+/** What was answered to one idempotency key, kept with the act itself: neither is there without the other. */
 export interface IdempotencyRecord extends Row {
   readonly bodyHash: string;
   /** The position that was answered; records of before it was kept have none. */

@@ -3,7 +3,7 @@ import { defineStore, type Row, type StoredRow } from '../database/store.ts';
 import { newId } from '../ids.ts';
 import type { Message, Transaction } from './transaction.ts';
 
-/** Work for later with its state; `dead` means the system gave up and a person must look (DESIGN D8). */
+/** Work for later with its state; `dead` means the system gave up and a person must look. */
 export interface Job extends Row {
   readonly kind: string;
   readonly key?: string;

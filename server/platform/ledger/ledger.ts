@@ -31,7 +31,7 @@ export interface LedgerOptions {
 }
 
 /**
- * The commit actor (DESIGN D3): acts queue up, and one transaction after the other carries them out in order. Correctness does not
+ * The commit actor: acts queue up, and one transaction after the other carries them out in order. Correctness does not
  * depend on it – unique indexes and versions decide, also between processes – only speed and fairness do.
  */
 export class Ledger {

@@ -93,7 +93,7 @@ export class Snapshot {
   }
 }
 
-/** Compares and never runs what it is given: an operator smuggled into a value is a value (RELIABILITY §6.6). */
+/** Compares and never runs what it is given: an operator smuggled into a value is a value (docs/bad-inputs.md, row 10). */
 function equals(where: Equalities): Record<string, { readonly $eq: unknown }> {
   return Object.fromEntries(Object.entries(where).map(([field, value]) => [nameOf(field), { $eq: value }]));
 }

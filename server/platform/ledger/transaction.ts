@@ -13,7 +13,7 @@ export interface WrittenRow {
   readonly row: Row;
 }
 
-/** Work for later, delivered at least once by a worker after the act is committed (DESIGN D8). */
+/** Work for later, delivered at least once by a worker after the act is committed. */
 export interface Message {
   readonly kind: string;
   readonly payload: Readonly<Record<string, unknown>>;
@@ -30,7 +30,7 @@ export interface Message {
  */
 export interface Transaction {
   readonly actor: Actor;
-  /** The time of the act; never behind what the agency's ledger already holds (DESIGN D3). */
+  /** The time of the act; never behind what the agency's ledger already holds. */
   readonly now: Date;
   /** The row with this id; refuses with the common 404 when there is none. */
   load<T extends Row>(store: Store<T>, id: string): Promise<T>;

@@ -46,7 +46,7 @@ const user = 'vanban';
 const startPatienceMs = 60_000;
 
 /**
- * Starts the embedded database in `options.folder` and keeps it running (DESIGN D1): the data, the port and the
+ * Starts the embedded database in `options.folder` and keeps it running: the data, the port and the
  * version that made it are remembered; a `mongod` left over from a killed server is stopped first.
  */
 export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promise<EmbeddedMongod> {

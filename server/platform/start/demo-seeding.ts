@@ -29,7 +29,7 @@ export interface SeederNeeds {
 }
 
 /**
- * The process that makes the demo, with its own clock (DESIGN §7). It gets ready by itself – programs, keys, pictures – and begins once it
+ * The process that makes the demo, with its own clock. It gets ready by itself – programs, keys, pictures – and begins once it
  * is told which database to fill, so that it can be started while the database is not there yet.
  */
 export class Seeder {
@@ -74,7 +74,7 @@ const LOOK_AGAIN_MS = 250;
 const KEEP_EVERY_MS = 10_000;
 
 /**
- * Fills an empty store with the demo province (DESIGN §7). One of several processes does it, the
+ * Fills an empty store with the demo province. One of several processes does it, the
  * others wait. A store whose seeding was interrupted is emptied, and filled again if a demo is wanted; production refuses a demo store.
  */
 export async function seedDemo(seeding: Seeding): Promise<SeedingOutcome> {

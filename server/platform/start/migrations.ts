@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { newerStorage } from './storage-version.ts';
 
-/** One step of the store from a version to the next (DESIGN D16); may be run again after it was interrupted. */
+/** One step of the store from a version to the next; may be run again after it was interrupted. */
 export interface Migration {
   readonly number: number;
   readonly name: string;

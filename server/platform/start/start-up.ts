@@ -60,7 +60,7 @@ export interface StartUp {
 
 /** How long requests may go on after a stop was asked for; the whole stop takes less than ten seconds. */
 const requestPatienceMs = 5_000;
-/** A stop is as safe as a kill (RELIABILITY I22): what is cut short is repeated by whoever asked. */
+/** A stop is as safe as a kill: what is cut short is repeated by whoever asked. */
 const workerPatienceMs = 3_000;
 
 const seedScript = programFile('scripts/demo/seed');

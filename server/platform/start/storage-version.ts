@@ -24,7 +24,7 @@ export async function openStorage(folder: string): Promise<void> {
 const way = { vietnamese: 'xoá tệp này: máy chủ tạo lại nó', english: 'remove it: the server makes it again' };
 
 /**
- * Refuses a storage folder that a newer Vanban has made (DESIGN D16): an older one would damage it. A mark that was cut off says
+ * Refuses a storage folder that a newer Vanban has made: an older one would damage it. A mark that was cut off says
  * nothing; the database keeps the version too, and it is asked next.
  */
 export async function refuseNewerStorage(folder: string, ours: number): Promise<void> {

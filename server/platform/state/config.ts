@@ -111,7 +111,7 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
 
 export type Role = Variables['ROLE'];
 
-/** Where the database is: an existing replica set, or the embedded `mongod` (DESIGN D1). */
+/** Where the database is: an existing replica set, or the embedded `mongod`. */
 export type DatabaseConfig =
   | { readonly kind: 'external'; readonly uri: string; readonly database: string }
   | {
@@ -151,7 +151,7 @@ export interface Config {
   readonly exchange: { readonly networks: readonly string[]; readonly ports: readonly number[] };
   readonly authorityProxy: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
-  /** Whether an empty store becomes the demo province (DESIGN §7). */
+  /** Whether an empty store becomes the demo province. */
   readonly demo: boolean;
 }
 

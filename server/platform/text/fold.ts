@@ -1,6 +1,6 @@
 /*
  * What looks alike is one, decided here and nowhere else: how a text is spelled when it is stored, and how texts are compared – for
- * duplicates, search, names (DESIGN D13). Free of Node, so that the browser compares what a person types in the same way.
+ * duplicates, search, names. Free of Node, so that the browser compares what a person types in the same way.
  */
 
 const wordsKept = 3_000;

@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { placeOf } from './character-place.ts';
 
-/** Characters no text may hold: C0 and C1 controls but line ends and tabs, bidi overrides, lone surrogates (RELIABILITY row 12). */
+/** Characters no text may hold: C0 and C1 controls but line ends and tabs, bidi overrides, lone surrogates (docs/bad-inputs.md, row 12). */
 export const hidingCharacter = /(?![\t\n\v\f\r])\p{Cc}|[\u202d\u202e]|\p{Cs}/u;
 
 const everyHiding = new RegExp(hidingCharacter.source, 'gu');

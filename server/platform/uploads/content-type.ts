@@ -7,7 +7,7 @@ import { isLockedOle } from './ole-file.ts';
 import { pdfHeaderAt } from './pdf-header.ts';
 import { findZipDirectory, hasPassword, refuseEndless, zipEntries } from './zip-directory.ts';
 
-/* What a file is, told by its bytes and never by its name (RELIABILITY rows 50 and 51). */
+/* What a file is, told by its bytes and never by its name (docs/bad-inputs.md, rows 50 and 51). */
 
 /** The first and the last bytes of a file: enough to tell what it is. */
 export interface FileEnds {

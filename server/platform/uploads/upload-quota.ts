@@ -9,7 +9,7 @@ import { uploads } from './upload-store.ts';
 
 /**
  * What one person may have waiting: an upload waits for a day, whether an act used it or not. Five times what the busiest desk scans in a
- * day; beyond it a disk is filled that others need (RELIABILITY I17).
+ * day; beyond it a disk is filled that others need.
  */
 export const uploadQuota = { files: 4_000, bytes: 10 * 1024 ** 3 };
 

@@ -1,6 +1,6 @@
 import { defineStore, type Row } from '../database/store.ts';
 
-/** A file somebody sent (*tệp tải lên*): it belongs to person and agency, and ends after 24 hours (DESIGN D2). */
+/** A file somebody sent (*tệp tải lên*): it belongs to person and agency, and ends after 24 hours. */
 export interface Upload extends Row {
   readonly personId: string;
   readonly agencyId: string;

@@ -158,7 +158,7 @@ function stopping(): DomainError {
 const pools = new Map<string, WorkerPool>();
 
 /**
- * Runs slow or dangerous work in a separate process (DESIGN D14): beyond its time, memory or output it is refused as
+ * Runs slow or dangerous work in a separate process: beyond its time, memory or output it is refused as
  * `too-complex`, a crash costs this call only, and a full queue is refused as `workers-busy`.
  */
 export async function runInWorker<T>({ module, fn, args, signal }: WorkerTask, limits: WorkerLimits): Promise<T> {

@@ -1,4 +1,4 @@
-/** A file of a document: what it is called, and the hash under which its bytes lie in the file store (DESIGN D2). */
+/** A file of a document: what it is called, and the hash under which its bytes lie in the file store. */
 export interface DocumentFile {
   readonly id: string;
   /** Name for people, cleaned; never part of a path. */

@@ -18,7 +18,7 @@ export interface ListQuery {
 }
 
 /**
- * The page of a list; its cursors serve only this list, this position and these filters. What words are found in is not counted (DESIGN D13),
+ * The page of a list; its cursors serve only this list, this position and these filters. What words are found in is not counted (server/DECISIONS.md),
  * and read by the index that is named.
  */
 export function pageRequest(

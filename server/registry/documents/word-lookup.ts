@@ -37,7 +37,7 @@ const NEWEST = 100;
 const FEW = 1;
 
 /**
- * Finds documents with all the words of `q`, the last of which may be the beginning of one (DESIGN D13). What is typed is never a pattern,
+ * Finds documents with all the words of `q`, the last of which may be the beginning of one. What is typed is never a pattern,
  * and where it holds no word, such as `(`, nothing has it. Refuses more than 30 words with `too-many-words`.
  *
  * MongoDB finds documents by one word and reads each of them for the others. Which one, it remembers by the form of the question and not

@@ -12,7 +12,7 @@ export interface Handling {
   readonly participants: readonly string[];
 }
 
-/** Notes on an incoming document how its handling stands; whoever took part once goes on reading it (DESIGN D9). */
+/** Notes on an incoming document how its handling stands; whoever took part once goes on reading it. */
 export function changeHandling(
   tx: Transaction,
   document: IncomingDocument,

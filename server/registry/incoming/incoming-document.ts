@@ -77,7 +77,7 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
   readonly presentedTo?: string;
   /** Outgoing documents that answer it; `refused` by whoever asked, one answers nothing. */
   readonly answeredBy: readonly { readonly documentId: string; readonly code: string; readonly refused?: boolean }[];
-  /** Positions that may read it beside clerks and leaders (DESIGN D9). */
+  /** Positions that may read it beside clerks and leaders. */
   readonly participants: readonly string[];
   readonly words: readonly string[];
 }
@@ -182,7 +182,7 @@ const acts = [
   'keep-number',
 ] as const;
 
-/** What the actor may do to the document now (rules of DESIGN D9 and NĐ 30/2020 Điều 23, 24); reading is a question of its own. */
+/** What the actor may do to the document now (NĐ 30/2020 Điều 23, 24); reading is a question of its own. */
 export function allowedActs(actor: Actor, document: IncomingDocument): HandlingAct[] {
   return acts.filter((act) => may(actor, act, document));
 }

@@ -19,7 +19,7 @@ import type { grants } from '../permissions.ts';
 const recipient = z.strictObject({
   agencyId: id.nullable().default(null),
   name: line(200),
-  /** Paper copies that go in parallel; each needs a reason, because paper beside electronic is what we count (DOMAIN §6). */
+  /** Paper copies that go in parallel; each needs a reason, because paper beside electronic is what the share of electronic exchange counts (`statistics/share.ts`). */
   paperCopies: z.number().int().min(0).max(500).default(0),
   paperReason: line(500).nullable().default(null),
 });

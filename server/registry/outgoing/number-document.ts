@@ -9,7 +9,7 @@ import { outgoingDocuments } from './store.ts';
 
 /**
  * Gives a signed document its number and date — *cấp số, thời gian ban hành*; both are this document's for good. Filling them in
- * and sealing follow by themselves, as work for later (DESIGN D4). Only what `readyToNumber` has looked at gets here.
+ * and sealing follow by themselves, as work for later. Only what `readyToNumber` has looked at gets here.
  */
 export async function numberDocument(tx: Transaction, on: ReadyToNumber): Promise<OutgoingDocument> {
   const document = await loadFor(tx, 'number', on);

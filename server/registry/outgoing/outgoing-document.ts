@@ -49,7 +49,7 @@ export interface Signed {
   readonly certificateSha256: string;
 }
 
-/** Number and date of a document; once given they are this document's for good (DESIGN D4). */
+/** Number and date of a document; once given they are this document's for good (NĐ 30/2020 Điều 15). */
 export interface Numbering {
   readonly registerId: string;
   readonly number: number;
@@ -117,7 +117,7 @@ export interface OutgoingDocument extends Row {
   readonly updatedAt: Date;
   /** A draft that was deleted; nobody reads it any more. */
   readonly deletedAt?: Date;
-  /** Positions that may read it beside clerks and leaders (DESIGN D9). */
+  /** Positions that may read it beside clerks and leaders. */
   readonly participants: readonly string[];
   readonly words: readonly string[];
 }
@@ -296,7 +296,7 @@ export function checkYearOnPage(year: number | null | undefined, now: Date): voi
   });
 }
 
-/** Refuses recipients named twice, the agency itself, and paper beside the electronic document without a reason (DOMAIN §6). */
+/** Refuses recipients named twice, the agency itself, and paper beside the electronic document without a reason. */
 export function checkRecipients(recipients: readonly Recipient[], agencyId: string): void {
   const seen = new Set<string>();
   for (const [index, recipient] of recipients.entries()) {

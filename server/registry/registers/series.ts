@@ -32,7 +32,7 @@ export type ToNumber =
       readonly bodyId: string | null;
     };
 
-/** The one series an agency has unless its head decides otherwise: whatever no other takes (DOMAIN §1.2). */
+/** The one series an agency has unless its head decides otherwise: whatever no other takes (NĐ 30/2020 Điều 15). */
 export const GENERAL_SERIES = 'general';
 
 /** The series that gives the number; an advisory body’s document goes into no other than its own. */

@@ -17,7 +17,7 @@ export interface TakenNumber {
 /**
  * Takes the next number of the register that takes such a document this year; the year is that of the act, so whoever comes after
  * midnight of 31 December gets the new book. The caller has checked and stored everything by then: a number is given to a document
- * that stands, or not at all (RELIABILITY I1).
+ * that stands, or not at all, so numbers have no gap.
  */
 export async function takeNumber(tx: Transaction, item: ToNumber): Promise<TakenNumber> {
   const year = yearInVietnam(tx.now);

@@ -1,4 +1,4 @@
-/** Organisation in the subject of every demo certificate: production refuses keys that carry it (DESIGN §7). */
+/** Organisation in the subject of every demo certificate: production refuses keys that carry it. */
 export const DEMO_MARK = 'VANBAN MINH HOẠ – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ';
 
 /** Whether a certificate says of itself that it is a demo. */

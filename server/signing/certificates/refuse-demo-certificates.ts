@@ -3,7 +3,7 @@ import { StartUpFailure } from '../../platform/state/start-up-failure.ts';
 import { isDemoCertificate } from './demo-mark.ts';
 import { agencyCertificates, trustedCertificates } from './store.ts';
 
-/** Refuses the start of a production deployment that trusts a demo authority, or whose agencies sign with demo certificates (DESIGN §7). */
+/** Refuses the start of a production deployment that trusts a demo authority, or whose agencies sign with demo certificates: anybody may have their keys. */
 export async function refuseDemoCertificates(): Promise<void> {
   const all = [...(await readAll(trustedCertificates, {})), ...(await readAll(agencyCertificates, {}))];
   if (!all.some(({ certificate }) => isDemoCertificate(Buffer.from(certificate, 'base64')))) return;

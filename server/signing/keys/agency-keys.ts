@@ -17,7 +17,7 @@ export interface AgencySigner extends CertificateChain {
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
-/** The port behind which agencies' keys stay (DESIGN D10); an HSM would be another implementation of it. */
+/** The port behind which agencies' keys stay; an HSM would be another implementation of it. */
 export interface AgencyKeys {
   /** Opens the key of one certificate, named by its SHA-256: which of an agency's certificates counts is not for the keys to say. */
   open(agencyId: string, purpose: AgencyKeyPurpose, certificateSha256: string): Promise<AgencySigner>;

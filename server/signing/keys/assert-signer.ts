@@ -23,7 +23,7 @@ const refusals: Partial<Record<ReasonCode, readonly [code: string, message: stri
 
 /**
  * Whether this certificate may sign for the named person at this moment: for signing documents, valid, not revoked, under a trusted
- * authority, and issued to that name (NĐ 30/2020 Điều 13; DOMAIN §3.3.7). Refuses with the reason otherwise. Gives the chain to sign with.
+ * authority, and issued to that name (NĐ 30/2020 Điều 13). Refuses with the reason otherwise. Gives the chain to sign with.
  */
 export async function assertSigner(
   signer: CertificateChain,

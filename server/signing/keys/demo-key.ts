@@ -6,7 +6,7 @@ import { readOne } from '../../platform/database/store.ts';
 
 let folder: string | undefined;
 
-/** Says where the demo keys of people lie; never called in production, where nobody's key is on the server (DESIGN D10). */
+/** Says where the demo keys of people lie; never called in production, where nobody's key is on the server. */
 export function useDemoKeys(demoFolder: string): void {
   folder = demoFolder;
 }

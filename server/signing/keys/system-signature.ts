@@ -8,7 +8,7 @@ import { assertNotRevoked } from '../revocation/assert-not-revoked.ts';
 import { agencySigner } from './agency-signer.ts';
 
 /**
- * Signs envelope or receipt bytes with the agency's system key (DESIGN D5, D10): a detached CMS. Refuses a key whose certificate has
+ * Signs envelope or receipt bytes with the agency's system key: a detached CMS. Refuses a key whose certificate has
  * expired, was revoked or is trusted by nobody: what it signs would be refused on arrival, and stay refused.
  */
 export async function signAsSystem(agencyId: string, bytes: Uint8Array): Promise<Uint8Array> {
@@ -18,7 +18,7 @@ export async function signAsSystem(agencyId: string, bytes: Uint8Array): Promise
 
 /**
  * Whether the detached signature over exactly these bytes is this agency's, judged at a moment: it verifies under the trust list and is
- * made with a certificate enrolled for the agency's system key. Refuses with 401 `signature-invalid` otherwise (RELIABILITY I9), and with
+ * made with a certificate enrolled for the agency's system key. Refuses with 401 `signature-invalid` otherwise, and with
  * 403 `sender-mismatch` when it is the system key of another agency.
  */
 export async function verifySystemSignature(

@@ -21,7 +21,7 @@ export type Mark =
 export interface MarkRequest extends CertificateChain {
   readonly mark: Mark;
   readonly signingTime: Date;
-  /** Signs the bytes with the agency's key; the key stays behind its port (DESIGN D10). */
+  /** Signs the bytes with the agency's key; the key stays behind its port. */
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
 }
 

@@ -36,7 +36,7 @@ export interface DraftToPrepare {
 
 /**
  * Makes the PDF the leader will see of a submitted draft: the upload or the rendered text, rewritten whole, with the empty fields
- * of NĐ 30/2020 for number, date and signatures (DESIGN D4). A file that cannot be prepared goes back to its drafter with the reason.
+ * of NĐ 30/2020 for number, date and signatures. A file that cannot be prepared goes back to its drafter with the reason.
  */
 export async function prepareDraft({ agencyId, documentId, version }: DraftToPrepare): Promise<void> {
   const actor = systemActor(agencyId);

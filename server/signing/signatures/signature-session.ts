@@ -1,6 +1,6 @@
 import type { Row } from '../../platform/database/store.ts';
 
-/** A signature that waits for its value between the two phases (PADES §3); over after `expiresAt`, and kept: it says who began to sign what. */
+/** A signature that waits for its value between the two phases, what must be signed and its signature; over after `expiresAt`, and kept: it says who began to sign what. */
 export interface SignatureSession extends Row {
   readonly agencyId: string;
   readonly documentId: string;

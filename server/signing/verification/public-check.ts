@@ -15,8 +15,7 @@ const limit: RateLimit = {
 };
 
 /**
- * Lets a stranger have a file checked: a few at once, so many within a while. What is refused is refused before the file is received
- * (RELIABILITY I17).
+ * Lets a stranger have a file checked: a few at once, so many within a while. What is refused is refused before the file is received.
  */
 export async function admitPublicCheck({ request }: Exchange): Promise<() => void> {
   const network = clientNetwork(request);

@@ -24,7 +24,7 @@ export function verifierFor(lane: VerifyLane): WorkerKind {
 }
 
 /**
- * Verifies a PDF in a process of its own with limits of time, memory and output (RELIABILITY row 63): a file built to
+ * Verifies a PDF in a process of its own with limits of time, memory and output (docs/bad-inputs.md, row 63): a file built to
  * exhaust its reader is refused as `too-complex`, and nobody else waits for it.
  */
 export function verifyInWorker(

@@ -47,7 +47,7 @@ export type Described = Pick<
 >;
 
 /**
- * Checks what is said of an outgoing document and completes it: notation (DOMAIN §1.2), signer as they will stand on it, recipients.
+ * Checks what is said of an outgoing document and completes it: notation (NĐ 30/2020 Phụ lục I), signer as they will stand on it, recipients.
  * Refuses a state secret, a type, unit, signer or recipient that is not there, and an answer to what the actor may not read; that it
  * answers what it answered before, somebody else may have said who drafted it then.
  */

@@ -8,7 +8,7 @@ import { outgoingDocuments } from '../store.ts';
 import { signatory } from './draft-content.ts';
 
 /**
- * Hands a draft to its signer — *trình ký*. A worker prepares the PDF with its empty fields first (DESIGN D4); the message names
+ * Hands a draft to its signer — *trình ký*. A worker prepares the PDF with its empty fields first; the message names
  * the version to prepare, so that a draft that was taken back meanwhile is left alone.
  */
 export async function submitDraft(tx: Transaction, on: OnDocument): Promise<OutgoingDocument> {

@@ -28,7 +28,7 @@ export interface LetterForm {
 const urgencies = [undefined, 'urgent', 'very-urgent', 'flash'];
 const capitals = (text: string) => text.toLocaleUpperCase('vi');
 
-/** Lays a letter out; number, day and month stay empty places that are filled when it is numbered (DESIGN D4). */
+/** Lays a letter out; number, day and month stay empty places that are filled when it is numbered. */
 export function letterForm(content: LetterContent, issuer: Issuer, at: Date): LetterForm {
   const { typeCode, typeName, notation, subject, priority, signer, letter } = content;
   const isCongVan = typeCode === CONG_VAN;
