@@ -7,7 +7,7 @@ import type { LostNumbers } from '../server/registry/registers/register.ts';
 import { registers } from '../server/registry/registers/store.ts';
 
 /**
- * What is wrong between the database and the stored files, one sentence each (RELIABILITY I1, I4, I10): numbers that are missing or
+ * What is wrong between the database and the stored files, one sentence each: numbers that are missing or
  * doubled in a register, files that rows name and that are not there or not what they were. Nothing when all is well.
  */
 export async function storeFaults(): Promise<string[]> {

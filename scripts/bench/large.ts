@@ -24,7 +24,7 @@ interface Question {
   readonly what: string;
   readonly by: Reader;
   readonly ways: readonly (readonly string[])[];
-  /** Milliseconds for all but one in twenty (DESIGN §6). */
+  /** Milliseconds for all but one in twenty: the goal that docs/benchmarks.md states. */
   readonly goal?: number;
 }
 

@@ -27,7 +27,7 @@ export interface Line {
   readonly what: string;
   readonly ours: Timing;
   readonly baseline: { readonly what: string; readonly timing: Timing };
-  /** Milliseconds the design allows (DESIGN §6). */
+  /** Milliseconds that the median should not exceed: the goal that docs/benchmarks.md states. */
   readonly goal?: number;
   readonly other?: Timing | undefined;
 }

@@ -9,7 +9,7 @@ const MOST_PER_SECOND = 3_000;
 
 /**
  * Registering incoming documents: the act alone and, beside each, the bare driver's group commit of the same rows; then the same
- * through HTTP (DESIGN §6). Gives a Markdown table.
+ * through HTTP. Gives a Markdown table.
  */
 export async function benchRegister(seconds = SECONDS): Promise<string> {
   const world = await aBenchWorld();

@@ -24,7 +24,7 @@ import { exportPkcs12 } from '../demo/export-pkcs12.ts';
 import { sealImage } from '../demo/images.ts';
 import { type Line, measure, type Timing, timingOf } from './measure.ts';
 
-/** Five pages, 250 KB: the document of DESIGN §6. */
+/** Five pages, 250 KB: the document for which docs/benchmarks.md states the goals. */
 async function theDocument(): Promise<Uint8Array> {
   const document = await PDFDocument.load(await aLetterPdf({ pages: 5 }), { updateMetadata: false });
   const noise = document.context.stream(randomBytes(200_000), {

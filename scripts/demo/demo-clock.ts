@@ -6,7 +6,7 @@ const OPENS = 8 * 60;
 const CLOSES = 17 * 60;
 
 /**
- * A clock that runs forward through a year of working days to the present and never back; only the seeding process has it (DESIGN §7).
+ * A clock that runs forward through a year of working days to the present and never back; only the seeding process has it.
  * Days are counted back from the last working day that has begun: 0 is today, or last Friday when today is a Sunday.
  */
 export class DemoClock {

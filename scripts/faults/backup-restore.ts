@@ -34,7 +34,7 @@ interface World {
 }
 
 /**
- * Hurts backups and restores in every way there is (RELIABILITY X4–X9): each cell says what it did, and counts as a fault when something
+ * Hurts backups and restores in every way that has done harm before, and a few more (docs/reliability.md): each cell says what it did, and counts as a fault when something
  * was called whole that is not, when a server started on a half, or when a number was given twice.
  */
 export async function backupAndRestore(kills: number, dice: Dice): Promise<Outcome> {

@@ -6,7 +6,7 @@ import { type Outcome, Tally } from './outcome.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Every call to database and files fails in turn, in every way there is (RELIABILITY I20): the tests of `npm test`, with all failures. */
+/** Every call to database and files fails in turn, in every way there is (docs/reliability.md, `calls`): the tests of `npm test`, with all failures. */
 export async function failingCalls(): Promise<Outcome> {
   const tally = new Tally();
   const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');

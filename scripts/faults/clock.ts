@@ -23,7 +23,7 @@ const PATIENCE_MS = 60_000;
 const clock = pathToFileURL(join(resolve(import.meta.dirname, '../../test/support'), 'jumping-clock.mjs')).href;
 
 /**
- * The clock of a server is wrong – it jumps while the server runs, or stands wrong when it starts –, and is put right (RELIABILITY I13):
+ * The clock of a server is wrong – it jumps while the server runs, or stands wrong when it starts –, and is put right (docs/reliability.md, promise 4):
  * nothing is dated wrongly meanwhile, everybody is told to come again, and all goes on by itself. One round alone takes a sample.
  */
 export async function wrongClocks(rounds: number): Promise<Outcome> {

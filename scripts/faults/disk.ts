@@ -51,7 +51,7 @@ const places: readonly Place[] = [
   },
 ];
 
-/** Fills the disk below the files, the database and the temporary folder in turn, and frees it again (RELIABILITY I18). */
+/** Fills the disk below the files, the database and the temporary folder in turn, and frees it again: who asks meanwhile is refused cleanly (docs/reliability.md, promise 5). */
 export async function fullDisks(rounds: number): Promise<Outcome> {
   const tally = new Tally();
   for (let round = 0; round < rounds; round += 1) for (const place of places) await fillAndFree(place, tally);

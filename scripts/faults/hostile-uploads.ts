@@ -26,7 +26,7 @@ import { Strangers } from './strangers-apart.ts';
 
 const STRANGERS = 66;
 const ABORTED_DOWNLOADS = 300;
-/** What an office may notice of strangers, and what a server may take and need for them (RELIABILITY I17, I22). */
+/** What an office may notice of strangers, and what a server may take and need for them. */
 const most = { slower: 2, residentMb: 500, stopMs: 10_000, connections: 30 };
 
 /**

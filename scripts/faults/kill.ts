@@ -15,7 +15,7 @@ const CYCLES_PER_DEPLOYMENT = 25;
 /** How often the exported logs are verified besides. */
 const VERIFIED_EVERY = 5;
 
-/** Kills with SIGKILL at random moments under sixteen clients, restarts, and looks after everything (RELIABILITY I1–I4, I23). */
+/** Kills with SIGKILL at random moments under sixteen clients, restarts, and looks after everything (docs/reliability.md, promises 1 to 3). */
 export async function killCycles(victim: Victim, cycles: number, dice: Dice): Promise<Outcome> {
   const tally = new Tally();
   for (let left = cycles; left > 0; left -= CYCLES_PER_DEPLOYMENT) {

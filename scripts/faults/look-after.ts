@@ -20,7 +20,7 @@ type Entered = z.output<typeof entered>;
 const logged = z.object({ agencyId: z.string(), at: z.date(), type: z.string() });
 
 /**
- * Everything that must hold once all begun work is settled (RELIABILITY I1–I5, I12, I13): what was acknowledged is there under its
+ * Everything that must hold once all begun work is settled (docs/reliability.md): what was acknowledged is there under its
  * number, and nothing else; numbers from 1 without gaps in the order of time; files whole; logs that lead to their heads. With
  * `whole`, the logs are exported and verified by the program that shares no code with the server.
  */

@@ -8,7 +8,7 @@ import { type Outcome, Tally } from './outcome.ts';
 /** Shorter than anybody notices, as long as an act may take, and longer than a transaction lives. */
 const PAUSES_MS = [400, 2_000, 6_000, 15_000, 35_000];
 
-/** `mongod` is stopped (SIGSTOP) at random moments under load and goes on later: everybody is answered meanwhile, with 503 (RELIABILITY I18). */
+/** `mongod` is stopped (SIGSTOP) at random moments under load and goes on later: everybody is answered meanwhile, with 503 (docs/reliability.md, promise 5). */
 export async function pausedDatabase(cycles: number, dice: Dice): Promise<Outcome> {
   const tally = new Tally();
   const deployment = await Deployment.prepare({ external: true });

@@ -9,7 +9,7 @@ import { type Outcome, Tally } from './outcome.ts';
 const LONG_STOP_MS = 65_000;
 
 /**
- * Two, then (unless there is only one cycle) four servers on one database, one of which is stopped (SIGSTOP) under load and wakes up later (RELIABILITY I23): what it
+ * Two, then (unless there is only one cycle) four servers on one database, one of which is stopped (SIGSTOP) under load and wakes up later: what it
  * still writes is right, or fails. Every tenth stop is longer than any lease.
  */
 export async function stoppedProcesses(cycles: number, dice: Dice): Promise<Outcome> {

@@ -8,7 +8,7 @@ const telling = /pass|secret|token|totp|otp|pin$|seed|recovery|private|cookie|se
 
 /** Fields that only sound so, by what they hold. */
 const harmless: Readonly<Record<string, RegExp>> = {
-  'SHA-256 of a stored file, a certificate or a message: knowing it gives nobody the bytes (DESIGN D2)': /sha256$/i,
+  'SHA-256 of a stored file, a certificate or a message: knowing it gives nobody the bytes': /sha256$/i,
   'public half of the key of a log, or of those of a deployment': /(^|\.)(publicKey|deploymentKeys)$/,
   'what two registrations of one document have in common, from their printed numbers': /^duplicateKey$/,
   'a number that ends sessions when it is raised': /^sessionEpoch$/,

@@ -12,7 +12,7 @@ export interface Way {
   readonly stores?: true;
 }
 
-/** A row of RELIABILITY §3. */
+/** A row of docs/bad-inputs.md. */
 export interface BadInput {
   readonly row: number;
   /** What kind of endpoint it goes to. */

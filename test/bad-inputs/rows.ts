@@ -10,7 +10,7 @@ import { readingRows } from './reading-rows.ts';
 import { sessionRows } from './session-rows.ts';
 import { uploadRows } from './upload-rows.ts';
 
-/** The hundred rows of RELIABILITY §3, in their order. */
+/** The hundred rows of docs/bad-inputs.md, in their order. */
 export const badInputs: readonly BadInput[] = [
   ...[...jsonRows, ...httpRows, ...listRows, ...idRows, ...registerRows, ...signRows, ...uploadRows, ...fileRows],
   ...[...tableRows, ...sessionRows, ...exchangeRows, ...readingRows],

@@ -218,7 +218,7 @@ function bodiesSentBy(page: Page): Buffer[] {
   return bodies;
 }
 
-/** Neither the key file nor its PIN was in any request (DESIGN D10). */
+/** Neither the key file nor its PIN was in any request: a person’s key never leaves the page. */
 function expectKeyStayed(sent: readonly Buffer[], { p12, pin }: { readonly p12: Buffer; readonly pin: string }): void {
   expect(sent).to.not.have.length(0);
   for (const body of sent) {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'));
-/** Oldest versions without the holes that RELIABILITY §1 lists; advisory databases are not always reachable. */
+/** Oldest versions without holes that were published; advisory databases are not always reachable. */
 const oldestGood = z.record(z.string(), z.string()).parse(read('test/house/known-bad.json'));
 const lock = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) });
 

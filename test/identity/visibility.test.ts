@@ -24,7 +24,7 @@ const someActor = fc.record({
   roles: fc.uniqueArray(fc.constantFrom(...roles)),
 });
 
-/** DESIGN D9 once more, written another way. */
+/** The rule of who sees a document once more, written another way. */
 function model(
   actor: { agencyId: string; positionId: string; roles: string[] },
   document: Pick<Seen, 'agencyId' | 'participants'>,

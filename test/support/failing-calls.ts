@@ -37,7 +37,7 @@ interface Armed extends Failure {
   readonly nth: number;
 }
 
-/** Makes the n-th call to MongoDB or to the file store fail (RELIABILITY I20). */
+/** Makes the n-th call to MongoDB or to the file store fail. */
 export interface FailingCalls {
   arm(armed: Armed): void;
   hasFailed(): boolean;

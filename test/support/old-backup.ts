@@ -1,7 +1,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Backups of earlier releases, each with its keys (DESIGN D16); how it was made stands in its README. */
+/** Backups of earlier releases, each with its keys; how it was made stands in its README. */
 const fixtures = join(import.meta.dirname, '../fixtures');
 
 /** The folder of backups that a release has made; read only. */

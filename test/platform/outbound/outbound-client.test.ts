@@ -166,7 +166,7 @@ describe('the way to other deployments', () => {
     expect(received).to.be.lessThan(64 * MiB);
   });
 
-  describe('is not fooled by what the other side answers (RELIABILITY row 92):', () => {
+  describe('is not fooled by what the other side answers (row 92 of the bad inputs):', () => {
     const codeOf = async (listener: RequestListener) => {
       const { made, url } = await asking(listener);
       return (await refusalOf(made.request({ method: 'POST', url }))).message.replace(/^.*?: /, '');
@@ -291,7 +291,7 @@ describe('the way to other deployments', () => {
     });
   });
 
-  describe('leads nowhere inside (RELIABILITY row 93):', () => {
+  describe('leads nowhere inside (row 93 of the bad inputs):', () => {
     const rules = { networks: [], ports: [] };
     const refused = async (url: string, over: Partial<OutboundRules> = {}) => {
       const made = new OutboundClient({ ...rules, ...over });
