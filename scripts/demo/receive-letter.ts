@@ -26,7 +26,7 @@ export async function* receiveLetter(life: DemoLife, letter: DemoLetter, recipie
   const { id: arrivalId, version } = arrival;
   yield at(ago, '10:41');
   if (fate === 'refused') {
-    await inTransaction(clerk, (tx) => returnArrival(tx, { arrivalId, version, reason }));
+    await inTransaction(clerk, (tx) => returnArrival(tx, { arrivalId, version, reasonCode: 'not-competent', reason }));
     return;
   }
   const request = { arrivalId, version, dueOn: null, description: null, duplicateReason: null };

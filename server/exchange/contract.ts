@@ -6,10 +6,14 @@ import { fileView, priority, verdictView } from '../registry/documents/contract.
 import { incomingFields, incomingView } from '../registry/incoming/contract.ts';
 import { verificationView } from '../signing/contract.ts';
 import { deliveryStates } from './deliveries/delivery.ts';
+import { refusalReasons, returnReasons } from './messages/receipt.ts';
 import type { grants } from './permissions.ts';
 
 /** Reply codes between agencies — *mã trạng thái xử lý*, as the national document axis numbers them (docs/exchange-protocol.md §8). */
 const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16']);
+
+/** Why a person does not take a document in, in the order of the form. */
+export { returnReasons };
 
 /** What an agency can lack to be sent to electronically. */
 export const lackable = ['system-key', 'clerk'] as const;
@@ -42,6 +46,7 @@ const deliveryView = z.object({
       code: replyCode,
       at: instant,
       by: z.string().nullable(),
+      reasonCode: z.enum(refusalReasons).nullable(),
       reason: z.string().nullable(),
       incomingCode: z.string().nullable(),
       sha256: z.string(),
@@ -79,6 +84,7 @@ const arrivalView = arrivalSummary.extend({
   fields: incomingFields,
   files: z.array(fileView),
   paperFollows: z.boolean(),
+  returnReasonCode: z.enum(refusalReasons).nullable(),
   returnReason: z.string().nullable(),
   registeredBy: z.object({ name: z.string(), at: instant }).nullable(),
   allowed: z.array(z.enum(['register', 'return'])),
@@ -146,7 +152,12 @@ export const exchangeContract = {
     permission: 'exchange.receive',
     legalEffect: true,
     params: ofArrival,
-    body: z.strictObject({ version: z.number().int().min(1), reason: line(500) }),
+    body: z.strictObject({
+      version: z.number().int().min(1),
+      /** The kind of reason, which systems can count; the words are the clerk’s. */
+      reasonCode: z.enum(returnReasons),
+      reason: line(500),
+    }),
     response: arrivalView,
   },
   listDeliveries: {
@@ -245,5 +256,7 @@ export const exchangeContract = {
 export type DeliveryView = z.output<typeof deliveryView>;
 export type ArrivalSummary = z.output<typeof arrivalSummary>;
 export type ArrivalView = z.output<typeof arrivalView>;
+export type RefusalReason = (typeof refusalReasons)[number];
+export type ReturnReason = (typeof returnReasons)[number];
 export type ReplyCode = z.output<typeof replyCode>;
 export type Lackable = (typeof lackable)[number];

@@ -36,7 +36,8 @@ declare module '../audit/event.ts' {
     'arrival-verified': OfArrival & { readonly verdict: string };
     'arrival-not-verified': OfArrival & { readonly reason: string };
     'arrival-registered': OfArrival & OfDocument;
-    'arrival-returned': OfArrival & { readonly reason: string };
+    /** Refused with the kind of reason (docs/exchange-protocol.md, section 8), which earlier releases did not say, and the clerk’s words. */
+    'arrival-returned': OfArrival & { readonly reasonCode?: string; readonly reason: string };
     'arrival-viewed': OfArrival;
     'arrival-downloaded': OfArrival & { readonly fileId: string };
     'directory-key-pinned': { readonly keySha256: string; readonly insteadOf?: string };

@@ -74,6 +74,7 @@ export function arrivalView(arrival: Arrival): ArrivalView {
     fields: fieldsOf(arrival),
     files: arrival.files.map((file) => ({ ...file })),
     paperFollows: arrival.envelope.document.paperFollows,
+    returnReasonCode: arrival.returnReasonCode ?? null,
     returnReason: arrival.returnReason ?? null,
     registeredBy:
       arrival.decidedBy && arrival.decidedAt ? { name: arrival.decidedBy, at: arrival.decidedAt.toISOString() } : null,
@@ -174,6 +175,7 @@ export function deliveryView(delivery: Delivery, nextAttemptAt?: Date): Delivery
       code: receipt.code,
       at: receipt.at.toISOString(),
       by: receipt.by ?? null,
+      reasonCode: receipt.reasonCode ?? null,
       reason: receipt.reason ?? null,
       incomingCode: receipt.arrivalNumber === undefined ? null : String(receipt.arrivalNumber),
       sha256: receipt.sha256,

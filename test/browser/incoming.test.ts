@@ -52,7 +52,7 @@ describe('a clerk at the browser', function () {
     await giveBack.click();
     await panel.getByRole('heading', { name: 'Trả lại, nêu lý do' }).waitFor();
     await giveBack.click();
-    await panel.getByRole('alert').getByText('Cần điền trường này.').waitFor();
+    await panel.getByRole('alert').getByText('Cần điền trường này.').first().waitFor();
     await panel.getByRole('button', { name: 'Gửi nhầm nơi nhận' }).click();
     await giveBack.click();
     await panel.getByText('Lý do: Gửi nhầm nơi nhận.').waitFor();

@@ -66,7 +66,7 @@ describe('a letter that is answered', function () {
 
   it('waits again when whoever asked refuses the answer', async () => {
     const { id: arrivalId, version } = await newestArrival(asking);
-    const body = { version, reason: 'Thiếu phụ lục' };
+    const body = { version, reasonCode: 'incomplete', reason: 'Thiếu phụ lục' } as const;
     await ask(asking, exchangeContract.returnArrival, { params: { arrivalId }, body });
     await province.work();
     expect(await read()).to.deep.include({
@@ -81,6 +81,10 @@ describe('a letter that is answered', function () {
     const of = { params: { documentId: answer.id } };
     const [refusedOne] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
     expect(refusedOne).to.deep.include({ state: 'refused', acts: ['send-anew', 'settle'] });
+    const why = refusedOne?.receipts.find(({ code }) => code === '02');
+    expect(why, 'why it was refused is told in a code and in words').to.include({
+      ...{ reasonCode: 'incomplete', reason: 'Thiếu phụ lục' },
+    });
     const again = { params: { deliveryId: refusedOne?.id ?? '' }, body: { reason: 'Phụ lục có trong tệp chính' } };
     expect(await refused(bureau.drafter, exchangeContract.sendAnew, again)).to.match(/^403 /);
     const anew = await ask(bureau.clerk, exchangeContract.sendAnew, again);

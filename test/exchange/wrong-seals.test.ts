@@ -174,7 +174,10 @@ describe('a letter from another agency’s system that', function () {
     const wrong = 'bears the seal of another agency';
     const { id: arrivalId, version } = await arrivalOf(wrong);
     const reason = 'Thiếu chữ ký số của cơ quan gửi.';
-    await ask(receiver, returnArrival, { params: { arrivalId }, body: { version, reason } });
+    await ask(receiver, returnArrival, {
+      params: { arrivalId },
+      body: { version, reasonCode: 'signature-not-valid', reason },
+    });
     await province.work();
     expect(await deliveryOf(wrong)).to.deep.equal({
       ...{ state: 'refused', verdict: 'unclear' },

@@ -297,7 +297,7 @@ describe('every act of legal effect, asked for again with its key', function () 
       const ofArrival = { params: { arrivalId: arrival.id }, body: { version: arrival.version } };
       if (letter === 0) await handleArrival(ofArrival);
       else {
-        const back = { ...ofArrival, body: { ...ofArrival.body, reason } };
+        const back = { ...ofArrival, body: { ...ofArrival.body, reasonCode: 'other' as const, reason } };
         await twice(clerk, exchangeContract.returnArrival, back);
         await province.work();
         const [refused] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);

@@ -187,7 +187,10 @@ describe('whoever takes no part in a document', function () {
     const toUs = () => aLetter(province, { to: ['snv'] }, { subject: secretly('đề nghị'), signerPositionId });
     await issuedLetter(sender, toUs());
     const { id: arrivalId, version } = await newestArrival(bureau.clerk);
-    await ask(bureau.clerk, exchangeContract.returnArrival, { params: { arrivalId }, body: { version, reason } });
+    await ask(bureau.clerk, exchangeContract.returnArrival, {
+      params: { arrivalId },
+      body: { version, reasonCode: 'other', reason },
+    });
     await issuedLetter(sender, toUs());
     return (await newestArrival(bureau.clerk)).id;
   };

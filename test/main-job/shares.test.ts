@@ -64,9 +64,9 @@ describe('the share of documents exchanged electronically', function () {
     const reason = 'Thiếu phụ lục 2, đề nghị gửi lại đủ phụ lục';
     const back = await ask(otherClerk, exchangeContract.returnArrival, {
       params: { arrivalId },
-      body: { version, reason },
+      body: { version, reasonCode: 'incomplete', reason },
     });
-    expect(back).to.include({ state: 'returned', returnReason: reason });
+    expect(back).to.include({ state: 'returned', returnReasonCode: 'incomplete', returnReason: reason });
     await province.work();
 
     const [first, second] = await deliveriesOf(returned);

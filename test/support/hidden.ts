@@ -37,7 +37,7 @@ export function bodiesFor(
     beginSignature: begin,
     completeSignature: { signature: Buffer.alloc(256, 7).toString('base64') },
     registerArrival: seen,
-    returnArrival: because,
+    returnArrival: { ...because, reasonCode: 'wrong-recipient' },
     retryDelivery: {},
     sendAnew: { reason: 'Đã thống nhất qua điện thoại' },
     settleDelivery: { reason: 'Gửi bản giấy' },

@@ -1,6 +1,7 @@
 import { record } from '../../audit/record.ts';
 import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
+import type { ReturnReason } from '../messages/receipt.ts';
 import { arrivals } from '../store.ts';
 import { announce, signatory } from './announce.ts';
 import type { Arrival } from './arrival.ts';
@@ -27,19 +28,21 @@ export async function undecidedArrival(tx: Transaction, arrivalId: string, versi
   return arrival;
 }
 
-/** Refuses an arrival with the reason — *từ chối tiếp nhận*, receipt 02 (NĐ 30/2020 Điều 21.2b). */
-export async function returnArrival(
-  tx: Transaction,
-  request: { arrivalId: string; version: number; reason: string },
-): Promise<Arrival> {
+export interface ReturnArrival {
+  readonly arrivalId: string;
+  readonly version: number;
+  readonly reasonCode: ReturnReason;
+  readonly reason: string;
+}
+
+/** Refuses an arrival with the reason, coded and in words — *từ chối tiếp nhận*, receipt 02 (NĐ 30/2020 Điều 21.2b). */
+export async function returnArrival(tx: Transaction, request: ReturnArrival): Promise<Arrival> {
+  const { reasonCode, reason } = request;
   const arrival = await undecidedArrival(tx, request.arrivalId, request.version);
   const returned = tx.change(arrivals, arrival, {
-    state: 'returned',
-    returnReason: request.reason,
-    decidedBy: signatory(tx),
-    decidedAt: tx.now,
+    ...{ state: 'returned', returnReasonCode: reasonCode, returnReason: reason },
+    ...{ decidedBy: signatory(tx), decidedAt: tx.now },
   });
-  record(tx, { type: 'arrival-returned', arrivalId: arrival.id, reason: request.reason });
-  const told = { code: '02', at: tx.now, by: signatory(tx), reason: request.reason, reasonCode: 'other' } as const;
-  return announce(tx, returned, told);
+  record(tx, { type: 'arrival-returned', arrivalId: arrival.id, reasonCode, reason });
+  return announce(tx, returned, { code: '02', at: tx.now, by: signatory(tx), reasonCode, reason });
 }

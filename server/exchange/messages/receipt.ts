@@ -6,11 +6,15 @@ import { verdicts } from '../../registry/documents/document-file.ts';
 export const receiptCodes = ['01', '02', '03', '04', '05', '06', '13', '15', '16'] as const;
 export type ReceiptCode = (typeof receiptCodes)[number];
 
-/** Why a document is not taken in, beside the words of whoever refused it. */
-export const refusalReasons = [
-  ...(['wrong-recipient', 'not-competent', 'signature-not-valid', 'incomplete', 'unreadable'] as const),
-  ...(['duplicate', 'malware', 'link-unknown', 'other'] as const),
+/** Why a person does not take a document in, beside what they say in words. */
+export const returnReasons = [
+  ...(['wrong-recipient', 'not-competent', 'signature-not-valid', 'incomplete'] as const),
+  ...(['unreadable', 'duplicate', 'other'] as const),
 ] as const;
+export type ReturnReason = (typeof returnReasons)[number];
+
+/** Why a document is not taken in, also those reasons that systems alone find (docs/exchange-protocol.md, section 8). */
+export const refusalReasons = [...returnReasons, 'malware', 'link-unknown'] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
 /** What one side says of a message that brought a document (docs/exchange-protocol.md, section 8). */

@@ -4,18 +4,20 @@ import { momentText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Notice } from '../../../ui/notices.tsx';
+import { useRefusalWords } from '../refusal-words.ts';
 import { exchangeText } from './text.ts';
 
 /** What was decided about an arrival, by whom and when: its number, just now with the next step, or the reason it was refused. */
 export function Decided({ arrival, fresh }: { readonly arrival: ArrivalView; readonly fresh: boolean }) {
   const text = useText(exchangeText);
-  const { registeredBy: by, arrivalNumber, documentId, returnReason } = arrival;
+  const why = useRefusalWords();
+  const { registeredBy: by, arrivalNumber, documentId, returnReasonCode, returnReason } = arrival;
   if (arrival.state === 'returned') {
     return (
       <div className="arrival-decided">
         <Notice tone="caution" title={text.returnedTitle}>
           {by && <div>{text.returnedBy(by.name, momentText(by.at))}</div>}
-          {returnReason !== null && <div>{text.reasonIs(returnReason)}</div>}
+          {returnReason !== null && <div>{text.reasonIs(why(returnReasonCode, returnReason))}</div>}
           <div>{text.receiptSent}</div>
         </Notice>
       </div>

@@ -1,5 +1,10 @@
 import { Button } from 'antd';
-import { type ArrivalView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import {
+  type ArrivalView,
+  exchangeContract,
+  type ReturnReason,
+  returnReasons,
+} from '../../../../server/exchange/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
@@ -11,6 +16,7 @@ import { ActNotice } from '../../../ui/notices.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useKeptForm } from '../../../ui/use-kept.ts';
+import { refusalReasonText } from '../refusal-words.ts';
 import { exchangeText } from './text.ts';
 
 const exchange = api(exchangeContract);
@@ -32,7 +38,16 @@ export function ReturnForm({ arrival, onClose }: { readonly arrival: ArrivalView
       },
     },
   );
-  const form = useForm({ version: arrival.version, reason: '' }, body, act.problem, kept);
+  const kinds = useText(refusalReasonText);
+  const nothing = { version: arrival.version, reasonCode: null as ReturnReason | null, reason: '' };
+  const form = useForm(nothing, body, act.problem, kept);
+  /** Words that only repeat the kind of reason follow it; what somebody wrote stays. */
+  const choose = (reasonCode: ReturnReason): void => {
+    const suggestions = returnReasons.map((code) => suggestionFor(code, kinds));
+    const isOwn = !['', ...suggestions].includes(form.values.reason);
+    const reason = isOwn ? form.values.reason : suggestionFor(reasonCode, kinds);
+    form.setAll({ ...form.values, reasonCode, reason });
+  };
   const submit = (): void => {
     const values = form.check();
     if (values) act.run({ ...values, version: arrival.version });
@@ -54,24 +69,27 @@ export function ReturnForm({ arrival, onClose }: { readonly arrival: ArrivalView
     >
       <h2>{text.title}</h2>
       <KeptNotice kept={kept} />
-      <fieldset className="chips" aria-label={text.reasons}>
-        {text.templates.map((words) => (
-          <button
-            key={words}
-            type="button"
-            className="chip"
-            aria-pressed={form.values.reason === words}
-            onClick={() => form.set('reason', words)}
-          >
-            {words.replace('.', '')}
-          </button>
-        ))}
-      </fieldset>
+      <FormField label={text.reasons} error={form.error('reasonCode')} required>
+        {({ 'aria-required': _, ...control }) => (
+          <fieldset {...control} className="chips" tabIndex={-1} aria-label={text.reasons}>
+            {returnReasons.map((code) => (
+              <button
+                key={code}
+                type="button"
+                className="chip"
+                aria-pressed={form.values.reasonCode === code}
+                onClick={() => choose(code)}
+              >
+                {kinds[code]}
+              </button>
+            ))}
+          </fieldset>
+        )}
+      </FormField>
       <FormField label={text.reason} hint={text.hint} error={form.error('reason')} required>
         {(control) => (
           <TextArea
             {...control}
-            autoFocus
             lines={[3, 8]}
             count={{ max: 500 }}
             value={form.values.reason}
@@ -88,4 +106,9 @@ export function ReturnForm({ arrival, onClose }: { readonly arrival: ArrivalView
       </div>
     </form>
   );
+}
+
+/** What stands in the field of words once a kind of reason is chosen; another reason is told by whoever has it. */
+function suggestionFor(code: ReturnReason, kinds: Readonly<Record<ReturnReason, string>>): string {
+  return code === 'other' ? '' : `${kinds[code]}.`;
 }

@@ -20,6 +20,7 @@ import { useReasonWords } from '../../../text/reason-words.ts';
 import { StateTag } from '../../../ui/tags.tsx';
 import { Timeline, type TimelineItem } from '../../../ui/timeline.tsx';
 import { VerdictBadge } from '../../../ui/verdict.tsx';
+import { useRefusalWords } from '../refusal-words.ts';
 import { trackingText } from './tracking-text.ts';
 
 const icons: Readonly<Record<ReplyCode, ReactNode>> = {
@@ -38,6 +39,7 @@ const icons: Readonly<Record<ReplyCode, ReactNode>> = {
 export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
   const inWords = useReasonWords();
+  const why = useRefusalWords();
   if (delivery.channel === 'paper') {
     return delivery.paperReason === null ? null : (
       <p className="small second">{words.paperReason(delivery.paperReason)}</p>
@@ -49,7 +51,7 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
       {lastError !== null && delivery.receipts.length === 0 && (
         <p className="small second">{words.error(inWords(lastError))}</p>
       )}
-      <Timeline items={stepsOf(delivery, words)} />
+      <Timeline items={stepsOf(delivery, words, why)} />
       {recipientVerdict !== null && (
         <p className="small">
           {words.verdict}: <VerdictBadge verdict={recipientVerdict} />
@@ -76,8 +78,9 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
 }
 
 type Words = (typeof trackingText)['vi'];
+type Why = ReturnType<typeof useRefusalWords>;
 
-function stepsOf(delivery: DeliveryView, words: Words): TimelineItem[] {
+function stepsOf(delivery: DeliveryView, words: Words, why: Why): TimelineItem[] {
   const { id, messageId, sentAt, receipts } = delivery;
   const first: TimelineItem = {
     id: 'sent',
@@ -87,13 +90,17 @@ function stepsOf(delivery: DeliveryView, words: Words): TimelineItem[] {
     note: messageId === null ? undefined : <span className="code">{words.package(messageId)}</span>,
     time: sentAt === null ? '' : exactMomentText(sentAt),
   };
-  return [first, ...receipts.map((receipt) => receiptItem(id, receipt, words))];
+  return [
+    first,
+    ...receipts.map((receipt) => receiptItem(id, receipt, words, why(receipt.reasonCode, receipt.reason))),
+  ];
 }
 
 function receiptItem(
   deliveryId: string,
-  { code, at, by, reason, incomingCode, sha256, signatureValid }: DeliveryView['receipts'][number],
+  { code, at, by, incomingCode, sha256, signatureValid }: DeliveryView['receipts'][number],
   words: Words,
+  reason: string,
 ): TimelineItem {
   const facts = [by, incomingCode && words.incoming(incomingCode), reason].filter(Boolean).join(' · ');
   return {

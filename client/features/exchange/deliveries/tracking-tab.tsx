@@ -25,6 +25,7 @@ import { ActNotice, EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
 import { RowSkeletons } from '../../../ui/row.tsx';
 import { StateIcon } from '../../../ui/tags.tsx';
 import { showToast } from '../../../ui/toast.tsx';
+import { useRefusalWords } from '../refusal-words.ts';
 import { partOf, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
 import { SendAnew, SettleDelivery } from './settle-delivery.tsx';
@@ -144,12 +145,13 @@ function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; rea
 
 function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
+  const why = useRefusalWords();
   const { state, attempts, nextAttemptAt, paperCopies, receipts } = delivery;
   if (state === 'paper') return words.onPaper(paperCopies);
   if (state === 'retrying')
     return nextAttemptAt === null ? words.soon(attempts + 1) : words.again(attempts + 1, timeText(nextAttemptAt));
-  const refusal = receipts.find(({ code }) => code === '02')?.reason;
-  if (state === 'refused' && refusal) return words.refused(refusal);
+  const refusal = receipts.find(({ code }) => code === '02');
+  if (state === 'refused' && refusal) return words.refused(why(refusal.reasonCode, refusal.reason));
   const number = receipts.find(({ code }) => code === '03')?.incomingCode;
   if (state === 'accepted' && number) return words.accepted(number);
   return words.states[state];
