@@ -22,6 +22,7 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     key: (value) => things.vi[value] ?? String(value),
     certificate: (value) => `chứng thư ${value}`,
     endpoint: (value) => String(value),
+    senderCode: (value) => `nơi gửi ${value}`,
     reason: (value) => `lý do: ${reasonWords(String(value), 'vi')}`,
   },
   en: {
@@ -42,6 +43,7 @@ const notes: Readonly<Record<Language, Readonly<Record<string, (value: string | 
     key: (value) => things.en[value] ?? String(value),
     certificate: (value) => `certificate ${value}`,
     endpoint: (value) => String(value),
+    senderCode: (value) => `from ${value}`,
     reason: (value) => `reason: ${reasonWords(String(value), 'en')}`,
   },
 };

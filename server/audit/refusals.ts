@@ -1,7 +1,7 @@
 import type { Actor } from '../platform/actor.ts';
 import type { DomainError } from '../platform/errors.ts';
-import { log } from '../platform/log.ts';
 import { recordSoon } from './record.ts';
+import { SeldomTold } from './seldom-told.ts';
 import { DEPLOYMENT } from './store.ts';
 
 /** A refused request: why, at which endpoint, and who asked, if they were signed in. */
@@ -37,58 +37,24 @@ const telling = new Set([
 const WINDOW_MS = 60_000;
 const MOST_PER_WINDOW = 100;
 
-interface Repeated {
-  readonly refusal: Refusal;
-  times: number;
-}
-
-/**
- * Puts telling refusals into the log without letting a flood write it full: the first of a kind at once, those that follow within a
- * minute as one event with their number, and no more than a hundred kinds a minute.
- */
+/** Puts telling refusals into the log: the first of a kind at once, a flood as its number, a hundred kinds a minute (`SeldomTold`). */
 export class Refusals {
-  readonly #lately = new Map<string, Repeated>();
-  readonly #writing = new Set<Promise<void>>();
-  #untold = 0;
-  readonly #timer = setInterval(() => this.#closeWindow(), WINDOW_MS).unref();
+  readonly #told = new SeldomTold({ windowMs: WINDOW_MS, mostKinds: MOST_PER_WINDOW });
 
   /** Takes note of a refusal, if it is a telling one; what is written is awaited by `stop`. */
   note(refusal: Refusal): void {
     if (!isTelling(refusal)) return;
-    const code = tellingCode(refusal.error) ?? refusal.error.code;
-    const key = [refusal.actor?.positionId, code, refusal.endpoint].join(' ');
-    const repeated = this.#lately.get(key);
-    if (repeated) {
-      repeated.times += 1;
-    } else if (this.#lately.size < MOST_PER_WINDOW) {
-      this.#lately.set(key, { refusal, times: 0 });
-      this.#write(refusal);
-    } else {
-      this.#untold += 1;
-    }
+    const { error, endpoint, actor, requestId } = refusal;
+    const code = tellingCode(error) ?? error.code;
+    const who = { ...(actor ?? nobody), request: { requestId } };
+    void this.#told.note([actor?.positionId, code, endpoint].join(' '), async (times) => {
+      await recordSoon(who, { type: 'refused', code, endpoint, ...(times === undefined ? {} : { times }) });
+    });
   }
 
   /** Writes what is still counted and waits until all of it is in the log (graceful stop). */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    this.#closeWindow();
-    await Promise.all(this.#writing);
-  }
-
-  #closeWindow(): void {
-    for (const { refusal, times } of this.#lately.values()) if (times > 0) this.#write(refusal, times);
-    this.#lately.clear();
-    if (this.#untold > 0) log.warn({ refusals: this.#untold }, 'refusals beyond the limit of the log');
-    this.#untold = 0;
-  }
-
-  #write({ error, endpoint, actor, requestId }: Refusal, times?: number): void {
-    const code = tellingCode(error) ?? error.code;
-    const event = { type: 'refused', code, endpoint, ...(times === undefined ? {} : { times }) } as const;
-    const writing = recordSoon({ ...(actor ?? nobody), request: { requestId } }, event)
-      .catch((cause: unknown) => log.error({ err: cause, code, endpoint }, 'a refusal was not recorded'))
-      .finally(() => this.#writing.delete(writing));
-    this.#writing.add(writing);
+    await this.#told.stop();
   }
 }
 

@@ -35,10 +35,11 @@ export const exchange: Capability = {
     const { usePartners } = await import('../platform/partners/partners-in-use.ts');
     const { useTransport } = await import('./messages/transport.ts');
     const { localCarrier } = await import('./door/local-carrier.ts');
+    const { tellRefusedAttempt } = await import('./door/refused-messages.ts');
     const { lookBeforeNumbering } = await import('../registry/outgoing/ready-to-number.ts');
     const { readyToSend } = await import('./deliveries/ready-to-send.ts');
     useOwnDeployment(keysFolder);
-    usePartners(partnersOfDirectory);
+    usePartners({ ...partnersOfDirectory, refused: tellRefusedAttempt });
     useTransport(localCarrier);
     lookBeforeNumbering(readyToSend);
   },
@@ -46,6 +47,7 @@ export const exchange: Capability = {
     const { seesWholeAgency } = await import('../identity/visibility.ts');
     return {
       prepare: async ({ config }) => (await import('./door/carry-afar.ts')).carryAfar(config.exchange),
+      drained: async () => (await import('./door/refused-messages.ts')).refusedMessagesTold(),
       audiences: { arrivalId: async () => seesWholeAgency },
     };
   },

@@ -5,6 +5,11 @@ interface OfDelivery extends OfDocument {
   readonly reason?: string;
 }
 
+interface Refused {
+  readonly code: string;
+  readonly times?: number;
+}
+
 declare module '../audit/event.ts' {
   interface AuditEvents {
     'delivery-created': OfDelivery;
@@ -33,6 +38,14 @@ declare module '../audit/event.ts' {
     };
     /** A message that only asked whether messages arrive. */
     'test-message-taken': { readonly messageId: string; readonly senderCode: string };
+    /** The door refused a message; `times`: how often for the same reason since the entry before. */
+    'message-refused': Refused & {
+      readonly deploymentId?: string;
+      readonly senderCode?: string;
+      readonly messageId?: string;
+    };
+    /** A request at the door that no known deployment has signed rightly. */
+    'attempt-refused': Refused;
     'arrival-verified': OfArrival & { readonly verdict: string };
     'arrival-not-verified': OfArrival & { readonly reason: string };
     'arrival-registered': OfArrival & OfDocument;

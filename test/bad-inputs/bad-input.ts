@@ -6,7 +6,7 @@ export interface Way {
   readonly send: (office: Office) => Promise<string>;
   /** Status and slug; what is accepted, its status and what became of it. */
   readonly answer: string;
-  /** Code and endpoint of the security event that it must leave, `unknown-property POST /incoming`. */
+  /** The security event that it must leave: code and endpoint, `unknown-property POST /incoming`, or `wrong-audience of a message`. */
   readonly event?: string;
   /** Something is stored: the input is taken as what it is. */
   readonly stores?: true;

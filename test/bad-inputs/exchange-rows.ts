@@ -15,7 +15,6 @@ import { type BadInput, way, ways } from './bad-input.ts';
 import type { Office } from './office.ts';
 
 const DAY_MS = 24 * 3600_000;
-const noEventYet = 'refusals of the door leave no event yet';
 
 /** What a door without a route answers: the status its refusal would have. */
 async function outcome(work: Promise<unknown>): Promise<string> {
@@ -82,6 +81,7 @@ export const exchangeRows: readonly BadInput[] = [
         'none',
         withSignature(() => new Uint8Array()),
         '401 signature-invalid',
+        { event: 'signature-invalid of a message' },
       ),
       way('`alg: none`', withSignature(jws({ alg: 'none' })), '401 signature-invalid'),
       way(
@@ -105,7 +105,6 @@ export const exchangeRows: readonly BadInput[] = [
         '401 signature-invalid',
       ),
     ],
-    notYet: noEventYet,
   },
   {
     ...{
@@ -115,14 +114,18 @@ export const exchangeRows: readonly BadInput[] = [
       promised: '403 wrong-audience (E)',
     },
     ways: [
-      way('signed well', offer({ over: { recipient: { code: 'H98.01', name: 'Tỉnh khác' } } }), '403 wrong-audience'),
+      way('signed well', offer({ over: { recipient: { code: 'H98.01', name: 'Tỉnh khác' } } }), '403 wrong-audience', {
+        event: 'wrong-audience of a message',
+      }),
     ],
-    notYet: noEventYet,
   },
   {
     ...{ row: 85, to: 'exchange in', input: 'from agency A, claims to be B', promised: '403 sender-mismatch (E)' },
-    ways: [way('signed by A', offer({ by: 'thanhbinh' }), '403 sender-mismatch')],
-    notYet: noEventYet,
+    ways: [
+      way('signed by A', offer({ by: 'thanhbinh' }), '403 sender-mismatch', {
+        event: 'sender-mismatch of a message',
+      }),
+    ],
   },
   {
     ...{
@@ -152,9 +155,9 @@ export const exchangeRows: readonly BadInput[] = [
           return offer({ over: { messageId, document: { ...document, subject: 'Nội dung khác' } } })(office);
         },
         '409 message-id-conflict',
+        { event: 'message-id-conflict of a message' },
       ),
     ],
-    notYet: noEventYet,
   },
   {
     row: 88,
@@ -208,6 +211,7 @@ export const exchangeRows: readonly BadInput[] = [
         'unknown message',
         give(({ of }) => ({ of: { ...of, messageId: newId() } })),
         '404 receipt-of-nothing',
+        { event: 'receipt-of-nothing of a message' },
       ),
       way(
         'signed by a third agency',
@@ -218,14 +222,15 @@ export const exchangeRows: readonly BadInput[] = [
         'the same number with other words',
         give(() => ({ by: 'Người khác' })),
         '409 receipt-conflict',
+        { event: 'receipt-conflict of a message' },
       ),
       way(
         'for other bytes',
         give(({ of }) => ({ sequence: 9, code: '06', of: { ...of, messageSha256: '0'.repeat(64) } })),
         '409 receipt-for-other-bytes',
+        { event: 'receipt-for-other-bytes of a message' },
       ),
     ],
-    notYet: noEventYet,
   },
   {
     ...{

@@ -8,6 +8,7 @@ import { hostedHere } from '../../server/exchange/directory/hosted-here.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import { refusedMessagesTold } from '../../server/exchange/door/refused-messages.ts';
 import {
   type DocumentMessage,
   type Message,
@@ -136,6 +137,25 @@ describe('messages between agencies', function () {
       expect(await offer({ messageId: newId() }, 'thanhbinh')).to.equal('not-permitted sender-mismatch');
       const sender = { code: 'H99.99', name: 'Sở không có' };
       expect(await offer({ messageId: newId(), sender })).to.equal('unauthenticated signature-invalid');
+    });
+
+    it('leave an event when they are refused, one for each cause and sender, however many come', async () => {
+      await refusedMessagesTold();
+      const [deployment, skhcn] = ['deployment', province.agency('skhcn').id];
+      const before = (await eventsOf(deployment)).length;
+      const recipient = { code: 'H98.01', name: 'Tỉnh khác' };
+      const first = newId();
+      for (const messageId of [first, newId(), newId()]) {
+        expect(await offer({ messageId, recipient })).to.equal('not-permitted wrong-audience');
+      }
+      expect(await offer({ messageId: first, critical: ['x'] })).to.equal('invalid unsupported-member');
+      const told = { type: 'message-refused', senderCode: envelope.sender.code } as const;
+      expect((await eventsOf(skhcn)).at(-1)).to.deep.equal({ ...told, code: 'unsupported-member', messageId: first });
+      await refusedMessagesTold();
+      expect((await eventsOf(deployment)).slice(before)).to.deep.equal([
+        { ...told, code: 'wrong-audience', messageId: first },
+        { ...told, code: 'wrong-audience', times: 2 },
+      ]);
     });
 
     it('are refused when they are for an agency that is not here', async () => {
@@ -268,7 +288,9 @@ describe('messages between agencies', function () {
       ...{ format: envelope.format, kind: 'test', messageId: newId(), sentAt: new Date().toISOString() },
       ...{ sender, recipient, critical: [], links: [], treeHead, text: 'Có tới không?' },
     };
-    const events = await eventsOf(province.agency('skhcn').id);
+    const eventsOfSkhcn = async () =>
+      (await eventsOf(province.agency('skhcn').id)).filter(({ type }) => type !== 'message-refused');
+    const events = await eventsOfSkhcn();
     expect(await offerMessage(test, 'snv')).to.equal('taken');
     expect(await outcome(acceptMessage({ ...(await signed(test, 'snv')), files: envelope.files }))).to.equal('taken');
     expect(await offerMessage({ ...test, messageId: newId() }, 'snv', envelope.files)).to.equal(
@@ -276,7 +298,7 @@ describe('messages between agencies', function () {
     );
     const { messageId } = test;
     expect(await readOne(takenMessages, { messageId })).to.include({ kind: 'test', senderCode: sender.code });
-    expect(await eventsOf(province.agency('skhcn').id)).to.deep.equal([
+    expect(await eventsOfSkhcn()).to.deep.equal([
       ...events,
       { type: 'test-message-taken', messageId, senderCode: sender.code },
     ]);

@@ -5,7 +5,7 @@ import { DomainError } from '../../platform/errors.ts';
 import type { Answer, OutboundClient } from '../../platform/outbound/outbound-client.ts';
 import { signAttempt } from '../../platform/partners/sign-attempt.ts';
 import { ownDeploymentInUse } from '../directory/own-deployment.ts';
-import { type MessageRefusal, messageRefusals, refusal } from '../messages/message-refusal.ts';
+import { isMessageRefusal, refusal } from '../messages/message-refusal.ts';
 import { type OfferAnswer, offerAnswer } from '../messages/offer-answer.ts';
 
 /** One request to the door of another deployment, below its address. */
@@ -61,13 +61,9 @@ function refusalIn(said: unknown, status: number): DomainError {
   const { type, detail } = Object(said) as { type?: unknown; detail?: unknown };
   const code = String(type).replace('/problems/', '');
   const words = typeof detail === 'string' ? detail.slice(0, 300) : '';
-  if (isRefusal(code)) return refusal(code, words);
+  if (isMessageRefusal(code)) return refusal(code, words);
   if (code === 'offset-mismatch') return new DomainError('conflict', 'offset-mismatch', words);
   return unanswered(`It answered ${status} ${code.slice(0, 60)}`);
-}
-
-function isRefusal(code: string): code is MessageRefusal {
-  return Object.hasOwn(messageRefusals, code);
 }
 
 function unanswered(message: string, cause?: unknown): DomainError {

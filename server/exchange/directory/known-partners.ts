@@ -7,7 +7,7 @@ import { ownDeploymentInUse } from './own-deployment.ts';
 import { directoryEntries } from './store.ts';
 
 /** Other deployments as the directory names them: their keys in force, and where it says that this one is reached. */
-export const partnersOfDirectory: KnownPartners = {
+export const partnersOfDirectory: Omit<KnownPartners, 'refused'> = {
   origin: async () => {
     const { id: deployment } = await ownDeploymentInUse();
     const own = await readOne(directoryEntries, { deployment, listed: true });

@@ -1,6 +1,5 @@
 import { headToSend } from '../../audit/heads/sign-head.ts';
 import type { Agency } from '../../identity/agencies/agency.ts';
-import { agencies } from '../../identity/store.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
@@ -11,18 +10,9 @@ import { signAsSystem } from '../../signing/keys/system-signature.ts';
 import { answeredDocuments } from '../arrivals/answered-documents.ts';
 import { deliveryOfReceipt } from '../deliveries/delivery-of-receipt.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
-import { correspondentBy } from '../directory/find-correspondent.ts';
-import { hostedHere } from '../directory/hosted-here.ts';
-import { bringsDocument, type Message, readMessage, sha256Of } from '../messages/message.ts';
+import { bringsDocument, type Message, readMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
-import {
-  refuseAhead,
-  refuseContent,
-  refuseExpired,
-  refuseLinks,
-  refuseOversize,
-  refuseParties,
-} from '../messages/message-rules.ts';
+import { refuseAhead, refuseContent, refuseExpired, refuseLinks, refuseParties } from '../messages/message-rules.ts';
 import type { CarriedMessage, SignedMessage } from '../messages/transport.ts';
 import {
   keptTransportReceipt,
@@ -31,49 +21,45 @@ import {
   transportReceiptBytes,
 } from '../messages/transport-receipt.ts';
 import { deliveries, takenMessages } from '../store.ts';
-import { verifySinceFirstSight } from './first-sight.ts';
+import { type AddressedMessage, addressedMessage } from './addressed-message.ts';
+import { tellingRefusals } from './refused-messages.ts';
 import { receiptIfSame, takeMessage } from './take-message.ts';
 
 /** A message that may be taken in once its files are here; all but those was checked. */
-export interface ExaminedMessage extends SignedMessage {
+export interface ExaminedMessage extends AddressedMessage {
   readonly message: Message;
-  readonly messageSha256: string;
-  readonly sender: Correspondent;
-  readonly recipient: Agency;
 }
 
 /** What became of a message at the door: it is known, with the receipt it got, or it may come in. */
-export type Examination =
-  | { readonly sender: Correspondent; readonly receipt: SignedMessage }
-  | { readonly sender: Correspondent; readonly examined: ExaminedMessage };
+export type Examination = { readonly receipt: SignedMessage } | { readonly examined: ExaminedMessage };
 
 /**
- * The receiving door of an agency, for a message that brings its files along: `examineMessage`, then `storeMessage`. Gives the transport receipt
- * that is stored with the message.
+ * The receiving door of an agency, for a message that brings its files along: `addressedMessage`, `examineMessage`, then `storeMessage`. Gives
+ * the transport receipt that is stored with the message.
  */
-export async function acceptMessage({ files: brought, ...message }: CarriedMessage): Promise<SignedMessage> {
-  const found = await examineMessage(message);
-  return 'receipt' in found ? found.receipt : await storeMessage(found.examined, brought);
+export async function acceptMessage({ files: brought, ...signed }: CarriedMessage): Promise<SignedMessage> {
+  const addressed = await addressedMessage(signed);
+  return await refusedByRecipient(addressed, async () => {
+    const found = await examineMessage(addressed);
+    return 'receipt' in found ? found.receipt : await storeMessage(found.examined, brought);
+  });
+}
+
+/** Does the work of the door for the agency that a message is for; what it refuses stands in that agency's log. */
+export async function refusedByRecipient<T>(addressed: AddressedMessage, work: () => Promise<T>): Promise<T> {
+  const { recipient, sender, messageId } = addressed;
+  return await tellingRefusals({ log: recipient.id, senderCode: sender.code, messageId }, work);
 }
 
 /**
- * Checks, in this order: the form, the sender in the directory, the signature of the sender's system key over these exact bytes, the audience;
- * a message that is known is answered as before. Then who writes to whom, when and what. Refuses with nothing but `messageRefusals`,
- * the closed list of docs/exchange-protocol.md §12.
+ * Checks what an agency hosted here was sent: its form; a message that is known is answered as before; then who writes to whom, when and
+ * what. Refuses with nothing but `messageRefusals`, the closed list of docs/exchange-protocol.md §12.
  */
-export async function examineMessage({ bytes, signature }: SignedMessage): Promise<Examination> {
-  refuseOversize(bytes, signature);
+export async function examineMessage(addressed: AddressedMessage): Promise<Examination> {
+  const { bytes, messageId, messageSha256, sender, recipient, firstSeen } = addressed;
   const message = readMessage(bytes);
-  const sender = await correspondentBy(message.sender.code, currentTime());
-  if (!sender) throw refusal('signature-invalid', 'The sender is not in the directory');
-  const firstSeen = await verifySinceFirstSight(sender, bytes, signature);
-  const recipient = await readOne(agencies, { code: message.recipient.code, active: true });
-  if (!recipient || !(await hostedHere(recipient)))
-    throw refusal('wrong-audience', 'The message is addressed to an agency that is not here');
-  const messageSha256 = sha256Of(bytes);
-  const byId = { agencyId: recipient.id, senderCode: sender.code, messageId: message.messageId };
-  const earlier = await readOne(takenMessages, byId);
-  if (earlier) return { sender, receipt: signedTransportReceipt(receiptIfSame(earlier, messageSha256)) };
+  const earlier = await readOne(takenMessages, { agencyId: recipient.id, senderCode: sender.code, messageId });
+  if (earlier) return { receipt: signedTransportReceipt(receiptIfSame(earlier, messageSha256)) };
   refuseParties(message.sender, message.recipient, sender);
   refuseLinks(message);
   refuseAhead(message.sentAt, currentTime());
@@ -81,7 +67,7 @@ export async function examineMessage({ bytes, signature }: SignedMessage): Promi
   if (message.kind !== 'receipt') refuseExpired(message.sentAt, firstSeen);
   if (bringsDocument(message)) refuseContent(message);
   await refuseUnrelated(message, { messageSha256, sender, agencyId: recipient.id });
-  return { sender, examined: { bytes, signature, message, messageSha256, sender, recipient } };
+  return { examined: { ...addressed, message } };
 }
 
 /**

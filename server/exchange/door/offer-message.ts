@@ -3,29 +3,29 @@ import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
-import type { Correspondent } from '../directory/correspondent.ts';
-import { directoryEntries } from '../directory/store.ts';
 import { bringsDocument } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import type { OfferAnswer } from '../messages/offer-answer.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';
 import type { SignedMessage } from '../messages/transport.ts';
 import { offers } from '../store.ts';
-import { type ExaminedMessage, examineMessage, storeMessage } from './accept-message.ts';
+import { type ExaminedMessage, examineMessage, refusedByRecipient, storeMessage } from './accept-message.ts';
+import { addressedMessage } from './addressed-message.ts';
 import { type Offer, offerIdOf, partialIdOf } from './offer.ts';
 
 /**
  * Takes a message that another deployment offers (docs/exchange-protocol.md, section 6): stored at once when it brings no files or all have
- * come, else begun, with the files it still wants. Refuses what `examineMessage` refuses, and with `sender-mismatch` a message of an agency
- * that the calling deployment does not host.
+ * come, else begun, with the files it still wants. Refuses what `addressedMessage`, `examineMessage` and `storeMessage` refuse.
  */
 export async function offerMessage(partner: Partner, { content, signature }: SignedThing): Promise<OfferAnswer> {
-  const found = await examineMessage({ bytes: content, signature });
-  await requireHosting(partner, found.sender);
-  if ('receipt' in found) return stored(found.receipt);
-  const { examined } = found;
-  if (!bringsDocument(examined.message)) return stored(await storeMessage(examined, []));
-  return await goOn(examined, await begin(partner, examined, examined.message.files));
+  const addressed = await addressedMessage({ bytes: content, signature }, partner);
+  return await refusedByRecipient(addressed, async () => {
+    const found = await examineMessage(addressed);
+    if ('receipt' in found) return stored(found.receipt);
+    const { examined } = found;
+    if (!bringsDocument(examined.message)) return stored(await storeMessage(examined, []));
+    return await goOn(examined, await begin(partner, examined, examined.message.files));
+  });
 }
 
 /** The same for a message that this deployment has offered before, by its sender and id. Refuses with 404 any other. */
@@ -44,15 +44,9 @@ export async function offerOf({ deploymentId }: Partner, offerId: string): Promi
   return offer;
 }
 
-async function requireHosting({ deploymentId }: Partner, { code, agencyId }: Correspondent): Promise<void> {
-  const entry = agencyId === undefined ? await readOne(directoryEntries, { _id: code, listed: true }) : undefined;
-  if (entry?.deployment === deploymentId) return;
-  throw refusal('sender-mismatch', 'The sender is an agency that the calling deployment does not host');
-}
-
 async function begin(
   { deploymentId }: Partner,
-  { bytes, signature, sender, message }: ExaminedMessage,
+  { bytes, signature, sender, messageId }: ExaminedMessage,
   named: readonly { readonly mediaType: string; readonly size: number; readonly sha256: string }[],
 ): Promise<Offer> {
   const content = Buffer.from(bytes).toString('base64');
@@ -60,7 +54,7 @@ async function begin(
     ...{ deploymentId, content, signature: Buffer.from(signature).toString('base64'), at: currentTime(), version: 1 },
     files: named.map(({ mediaType, size, sha256 }) => ({ mediaType, size, sha256, came: false })),
   };
-  const _id = offerIdOf(sender.code, message.messageId);
+  const _id = offerIdOf(sender.code, messageId);
   await offers.model.updateOne({ _id }, { $setOnInsert: offer }, { upsert: true });
   const begun = await readOne(offers, { _id });
   if (begun?.content !== content || begun.deploymentId !== deploymentId) {

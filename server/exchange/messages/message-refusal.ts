@@ -40,6 +40,11 @@ export const messageRefusals = {
 
 export type MessageRefusal = keyof typeof messageRefusals;
 
+/** Whether a code is one of the list. */
+export function isMessageRefusal(code: string): code is MessageRefusal {
+  return Object.hasOwn(messageRefusals, code);
+}
+
 /** The refusal with this code of the list. */
 export function refusal(code: MessageRefusal, message: string, cause?: unknown): DomainError {
   return new DomainError(messageRefusals[code], code, message, cause === undefined ? {} : { cause });

@@ -94,6 +94,20 @@ export function messageBytes(message: Message): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(message));
 }
 
+const address = z.object({
+  messageId: z.uuidv7().lowercase(),
+  sender: z.object({ code: z.string().max(35) }),
+  recipient: z.object({ code: z.string().max(35) }),
+});
+
+/**
+ * From whom a message says that it is, for whom, and its id: as much as is asked before its signature is verified. Refuses
+ * `message-malformed` what does not say so.
+ */
+export function readAddress(bytes: Uint8Array): z.output<typeof address> {
+  return parsed(address, inTodaysForm(parseJson(bytes)));
+}
+
 const beginning = z.object({
   format: z.string().max(100),
   kind: z.string().max(100),

@@ -9,6 +9,8 @@ export interface KnownPartners {
   /** Scheme, host and port of the address that others are given for this deployment: what a proxy makes of it signs nobody. None when nobody knows one. */
   readonly origin: () => Promise<string | undefined>;
   readonly keysOf: KeysOf;
+  /** Told of each request that is no attempt of a known deployment, before it is refused. */
+  readonly refused: (refusal: DomainError) => Promise<void>;
 }
 
 let inUse: KnownPartners | undefined;
@@ -20,6 +22,15 @@ export function usePartners(known: KnownPartners | undefined): void {
 
 /** The deployment that signed a request (`verifyAttempt`); refuses with `attempt-invalid` when none is known here. */
 export async function authorizePartner(request: SignedRequest): Promise<SignedPartner> {
+  try {
+    return await signedPartner(request);
+  } catch (error) {
+    if (error instanceof DomainError) await inUse?.refused(error);
+    throw error;
+  }
+}
+
+async function signedPartner(request: SignedRequest): Promise<SignedPartner> {
   const origin = await inUse?.origin();
   if (!inUse || origin === undefined) {
     throw new DomainError('unauthenticated', 'attempt-invalid', 'No other deployment is known here');

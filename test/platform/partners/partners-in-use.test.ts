@@ -28,8 +28,13 @@ describe('another deployment', () => {
     log.level = level;
     usePartners(undefined);
   });
+  const told: string[] = [];
   beforeEach(() =>
-    usePartners({ origin: async () => origin, keysOf: async (id) => (id === 'thanh-binh' ? [publicKey] : []) }),
+    usePartners({
+      origin: async () => origin,
+      keysOf: async (id) => (id === 'thanh-binh' ? [publicKey] : []),
+      refused: async ({ code }) => void told.push(code),
+    }),
   );
 
   const signed = (method: string, path: string, body: string | Buffer = '') => {
@@ -90,6 +95,9 @@ describe('another deployment', () => {
     const lines = twice.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     const answer = await sendRaw(app.port(), `GET /api/partner/door HTTP/1.1\r\nHost: localhost\r\n${lines}\r\n`);
     expect(String(answer)).to.contain('attempt-malformed');
+    const refused = ['attempt-replayed', 'attempt-invalid', 'attempt-invalid', 'attempt-malformed'];
+    // A body that is not the one that was signed was brought by a deployment that is known.
+    expect(told.splice(0).slice(-4)).to.deep.equal(refused);
   });
 
   it('is asked for its signature before its body is looked at', async () => {
