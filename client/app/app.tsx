@@ -11,10 +11,10 @@ import { queryClient } from '../api/query-client.ts';
 import { lookAgain } from '../api/session.ts';
 import { useSessionOver } from '../api/session-over.ts';
 import { language, useLanguage } from '../text/language.ts';
-import { useShade } from '../ui/appearance.ts';
-import { vanbanTheme } from '../ui/theme.ts';
-import { showToast } from '../ui/toast.tsx';
-import { useMedia } from '../ui/use-media.ts';
+import { showToast } from '../ui/feedback/toast.tsx';
+import { useShade } from '../ui/theme/appearance.ts';
+import { vanbanTheme } from '../ui/theme/theme.ts';
+import { useMedia } from '../ui/theme/use-media.ts';
 import { router } from './router.tsx';
 import { appText } from './text.ts';
 

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { problemOf } from '../api/problem.ts';
 import { useText } from '../text/language.ts';
-import { EmptyState, ProblemNotice } from '../ui/notices.tsx';
+import { EmptyState, ProblemNotice } from '../ui/feedback/notices.tsx';
 import { loadAnewOnce, OTHER_RELEASE } from './load-page.ts';
 import { appText } from './text.ts';
 

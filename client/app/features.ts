@@ -10,7 +10,7 @@ import { routing } from '../features/routing/feature.ts';
 import { signing } from '../features/signing/feature.ts';
 import { statistics } from '../features/statistics/feature.ts';
 import { sayHappenings } from '../text/happenings.ts';
-import { showDue } from '../ui/due-looks.ts';
+import { showDue } from '../ui/documents/due-looks.ts';
 import type { Feature, Happenings } from '../ui/feature.ts';
 import { fillParts, type PartsOfPages } from '../ui/parts.ts';
 

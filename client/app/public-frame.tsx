@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { language, useLanguage, useText } from '../text/language.ts';
-import { LinkButton } from '../ui/link-button.tsx';
-import { Mark } from '../ui/mark.tsx';
-import { Toasts } from '../ui/toast.tsx';
+import { Toasts } from '../ui/feedback/toast.tsx';
+import { LinkButton } from '../ui/layout/link-button.tsx';
+import { Mark } from '../ui/theme/mark.tsx';
 import { appText } from './text.ts';
 
 /** The frame of pages anybody may open: mark, language, the way in. */

@@ -144,6 +144,7 @@ describe('the check of imports', () => {
     ['client/features/registry/form.tsx', 'client/features/exchange/list.tsx'],
     ['client/features/registry/form.tsx', 'client/app/shell.tsx'],
     ['client/ui/button.tsx', 'client/features/registry/form.tsx'],
+    ['client/ui/forms/field.tsx', 'client/ui/lists/row.tsx'],
     ['client/features/registry/form.tsx', 'server/registry/queries.ts'],
     ['client/features/registry/form.tsx', 'server/registry/hash.ts'],
   ];

@@ -11,7 +11,7 @@ const rows = composed
   .map((row) => row.map(({ name }) => name))
   .map((row) => (row.includes('platform') ? [...row, 'pdf-signatures'] : row));
 
-/** Rooms of a capability, from the bottom up; those in one row do not know each other, and files beside the rooms belong to none. */
+/** Rooms of a capability, and of what all pages share (`client/ui`), from the bottom up; those in one row do not know each other, and files beside the rooms belong to none. */
 const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
   platform: [
     ['text', 'state'],
@@ -29,6 +29,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
   identity: [['agencies', 'positions'], ['people'], ['units'], ['deployment'], ['sessions']],
   registry: [['registers'], ['documents'], ['incoming'], ['outgoing'], ['books']],
   signing: [['certificates'], ['revocation'], ['keys', 'verification'], ['signatures'], ['renditions']],
+  ui: [['keys', 'theme', 'files'], ['dialogs', 'layout'], ['feedback'], ['forms', 'pdf'], ['lists'], ['documents']],
   exchange: [['messages'], ['directory'], ['carriage'], ['arrivals', 'deliveries'], ['door']],
 };
 
@@ -147,7 +148,7 @@ function clientArrow(file: string, imported: string, sources: Sources): string |
     return 'app/ puts the features together, they do not know it';
   if (to.part === 'features' && from.part !== 'features' && from.part !== 'app')
     return `${from.part}/ knows no feature`;
-  return undefined;
+  return from.part === 'ui' && to.part === 'ui' ? roomArrow(file, imported, sources) : undefined;
 }
 
 function serverFileInClient(imported: string, sources: Sources): string | undefined {

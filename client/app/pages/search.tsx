@@ -10,11 +10,11 @@ import { IncomingRow } from '../../features/registry/incoming/incoming-row.tsx';
 import { OutgoingRow } from '../../features/registry/outgoing/outgoing-row.tsx';
 import { totalText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
-import { useFilters } from '../../ui/filters.ts';
-import { EmptyState, ProblemNotice } from '../../ui/notices.tsx';
-import { Page, PageHeader } from '../../ui/page.tsx';
-import { RowSkeletons, SectionHead } from '../../ui/row.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
+import { EmptyState, ProblemNotice } from '../../ui/feedback/notices.tsx';
+import { Page, PageHeader } from '../../ui/layout/page.tsx';
+import { useFilters } from '../../ui/lists/filters.ts';
+import { RowSkeletons, SectionHead } from '../../ui/lists/row.tsx';
+import { SearchField } from '../../ui/lists/search-field.tsx';
 import { appText } from '../text.ts';
 
 /** The first of each kind; the list of the kind has the rest. */

@@ -8,11 +8,11 @@ import { eventNote } from '../../text/event-words.ts';
 import { exactMomentText, numberText } from '../../text/format.ts';
 import { useEventWords } from '../../text/happenings.ts';
 import { useLanguage, useText } from '../../text/language.ts';
-import { useFilters } from '../../ui/filters.ts';
-import { EmptyState } from '../../ui/notices.tsx';
-import { Page, PageHeader } from '../../ui/page.tsx';
-import { Paged } from '../../ui/paged.tsx';
-import { TabPanel, Tabs } from '../../ui/tabs.tsx';
+import { EmptyState } from '../../ui/feedback/notices.tsx';
+import { Page, PageHeader } from '../../ui/layout/page.tsx';
+import { TabPanel, Tabs } from '../../ui/layout/tabs.tsx';
+import { useFilters } from '../../ui/lists/filters.ts';
+import { Paged } from '../../ui/lists/paged.tsx';
 import { LogStateCard } from './log-state.tsx';
 import { logText } from './text.ts';
 

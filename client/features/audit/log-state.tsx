@@ -5,8 +5,8 @@ import { auditContract, type LogState } from '../../../server/audit/contract.ts'
 import { api } from '../../api/client.ts';
 import { momentText, numberText } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
-import { Notice, ProblemNotice } from '../../ui/notices.tsx';
-import { RowSkeletons } from '../../ui/row.tsx';
+import { Notice, ProblemNotice } from '../../ui/feedback/notices.tsx';
+import { RowSkeletons } from '../../ui/lists/row.tsx';
 import { logStateText } from './log-state-text.ts';
 
 const audit = api(auditContract);

@@ -1,5 +1,5 @@
 import { sayProblems } from '../../api/problem-text.ts';
-import '../../ui/correction-problems.ts';
+import '../../ui/forms/correction-problems.ts';
 
 const vi = {
   title: 'Sửa thông tin đăng ký',

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { isWorkingDay } from '../../../server/platform/calendar.ts';
 import { shortDay, today } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
-import { DateField } from '../../ui/date-field.tsx';
-import { FormField } from '../../ui/form-field.tsx';
-import { isDay } from '../../ui/read-day.ts';
+import { DateField } from '../../ui/forms/date-field.tsx';
+import { FormField } from '../../ui/forms/form-field.tsx';
+import { isDay } from '../../ui/forms/read-day.ts';
 import { howCounted, termEnd } from './deadline.ts';
 import { routingText } from './text.ts';
 

@@ -3,12 +3,12 @@ import { type AssignmentView, routingContract } from '../../../server/routing/co
 import { useAct } from '../../api/act.ts';
 import { api } from '../../api/client.ts';
 import { useText } from '../../text/language.ts';
-import { useForm } from '../../ui/form.ts';
-import { FormField } from '../../ui/form-field.tsx';
-import { PanelForm } from '../../ui/panel-form.tsx';
-import { TextArea } from '../../ui/text-area.tsx';
-import { showToast } from '../../ui/toast.tsx';
-import { useKeptForm } from '../../ui/use-kept.ts';
+import { showToast } from '../../ui/feedback/toast.tsx';
+import { useForm } from '../../ui/forms/form.ts';
+import { FormField } from '../../ui/forms/form-field.tsx';
+import { PanelForm } from '../../ui/forms/panel-form.tsx';
+import { TextArea } from '../../ui/forms/text-area.tsx';
+import { useKeptForm } from '../../ui/forms/use-kept.ts';
 import { routingText } from './text.ts';
 
 const routing = api(routingContract);

@@ -19,12 +19,12 @@ import {
 import { queryOf } from '../../api/query-client.ts';
 import { exactMomentText, initials, shortDay, shortMoment, today } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
-import { nearness } from '../../ui/nearness.ts';
-import { EmptyState, Notice, ProblemNotice } from '../../ui/notices.tsx';
-import { RowSkeletons } from '../../ui/row.tsx';
-import { Avatar, DueText, StateIcon } from '../../ui/tags.tsx';
+import { nearness } from '../../ui/documents/nearness.ts';
+import { Timeline, type TimelineItem } from '../../ui/documents/timeline.tsx';
+import { EmptyState, Notice, ProblemNotice } from '../../ui/feedback/notices.tsx';
+import { Avatar, DueText, StateIcon } from '../../ui/feedback/tags.tsx';
+import { RowSkeletons } from '../../ui/lists/row.tsx';
 import { uiText } from '../../ui/text.ts';
-import { Timeline, type TimelineItem } from '../../ui/timeline.tsx';
 import { routingText } from './text.ts';
 
 /** Who does what by when, the directive above it, and what was done, newest first. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { identityContract, type PositionView } from '../../../server/identity/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
-import type { Choice } from '../../ui/pickers.tsx';
+import type { Choice } from '../../ui/forms/pickers.tsx';
 
 const handlingRoles: readonly PositionView['roles'][number][] = ['leader', 'unit-head', 'specialist', 'clerk'];
 

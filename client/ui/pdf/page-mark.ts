@@ -1,4 +1,4 @@
-import type { Tone } from '../tone.ts';
+import type { Tone } from '../theme/tone.ts';
 
 /** A place on a page that something is said about; the rectangle is in PDF points, as in the file: x1, y1, x2, y2 from the lower left. */
 export interface PageMark {

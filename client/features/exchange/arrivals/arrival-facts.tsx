@@ -3,8 +3,8 @@ import { type ArrivalView, exchangeContract } from '../../../../server/exchange/
 import { addressOf } from '../../../api/client.ts';
 import { dayText, momentText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { DayDue } from '../../../ui/due.tsx';
-import { FileRow } from '../../../ui/file-row.tsx';
+import { DayDue } from '../../../ui/documents/due.tsx';
+import { FileRow } from '../../../ui/files/file-row.tsx';
 import { exchangeText } from './text.ts';
 
 /** The fields as the envelope gives them: nothing is typed twice; and the files exactly as sent. */

@@ -2,11 +2,11 @@ import { FileDoneOutlined, RollbackOutlined, ThunderboltOutlined } from '@ant-de
 import type { ArrivalSummary } from '../../../../server/exchange/contract.ts';
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { RowDue } from '../../../ui/due.tsx';
-import { LinkButton } from '../../../ui/link-button.tsx';
-import { CompactRow, Row } from '../../../ui/row.tsx';
-import { UrgencyTag } from '../../../ui/tags.tsx';
-import { VerdictBadge } from '../../../ui/verdict.tsx';
+import { RowDue } from '../../../ui/documents/due.tsx';
+import { VerdictBadge } from '../../../ui/documents/verdict.tsx';
+import { UrgencyTag } from '../../../ui/feedback/tags.tsx';
+import { LinkButton } from '../../../ui/layout/link-button.tsx';
+import { CompactRow, Row } from '../../../ui/lists/row.tsx';
 import { exchangeText } from './text.ts';
 
 /** One arrival in the list: sender, what it is, the verdict, by when it is to be registered. */

@@ -2,8 +2,8 @@ import { CheckCircleFilled } from '@ant-design/icons';
 import type { ArrivalView } from '../../../../server/exchange/contract.ts';
 import { momentText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { LinkButton } from '../../../ui/link-button.tsx';
-import { Notice } from '../../../ui/notices.tsx';
+import { Notice } from '../../../ui/feedback/notices.tsx';
+import { LinkButton } from '../../../ui/layout/link-button.tsx';
 import { useRefusalWords } from '../refusal-words.ts';
 import { exchangeText } from './text.ts';
 

@@ -5,13 +5,13 @@ import { type ArrivalView, exchangeContract } from '../../../../server/exchange/
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { useAskedByKey } from '../../../ui/asked-by-key.tsx';
-import { FormField } from '../../../ui/form-field.tsx';
-import { KeyHint } from '../../../ui/key-hint.tsx';
-import { useKey } from '../../../ui/keyboard.ts';
-import { ActNotice, Notice } from '../../../ui/notices.tsx';
-import { showToast } from '../../../ui/toast.tsx';
-import { useKept, useKeptForm } from '../../../ui/use-kept.ts';
+import { useAskedByKey } from '../../../ui/dialogs/asked-by-key.tsx';
+import { ActNotice, Notice } from '../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import { useKept, useKeptForm } from '../../../ui/forms/use-kept.ts';
+import { KeyHint } from '../../../ui/keys/key-hint.tsx';
+import { useKey } from '../../../ui/keys/keyboard.ts';
 import { exchangeText } from './text.ts';
 
 const exchange = api(exchangeContract);

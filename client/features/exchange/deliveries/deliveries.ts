@@ -1,6 +1,6 @@
 import type { DeliveryView, ReplyCode } from '../../../../server/exchange/contract.ts';
-import type { DeliveryStep } from '../../../ui/delivery-line.tsx';
-import type { Tone } from '../../../ui/tone.ts';
+import type { DeliveryStep } from '../../../ui/documents/delivery-line.tsx';
+import type { Tone } from '../../../ui/theme/tone.ts';
 
 export type DeliveryState = DeliveryView['state'];
 

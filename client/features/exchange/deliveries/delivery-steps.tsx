@@ -17,9 +17,9 @@ import { addressOf } from '../../../api/client.ts';
 import { exactMomentText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { useReasonWords } from '../../../text/reason-words.ts';
-import { StateTag } from '../../../ui/tags.tsx';
-import { Timeline, type TimelineItem } from '../../../ui/timeline.tsx';
-import { VerdictBadge } from '../../../ui/verdict.tsx';
+import { Timeline, type TimelineItem } from '../../../ui/documents/timeline.tsx';
+import { VerdictBadge } from '../../../ui/documents/verdict.tsx';
+import { StateTag } from '../../../ui/feedback/tags.tsx';
 import { useRefusalWords } from '../refusal-words.ts';
 import { trackingText } from './tracking-text.ts';
 

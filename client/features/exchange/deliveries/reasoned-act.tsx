@@ -3,11 +3,11 @@ import { type ReactNode, useState } from 'react';
 import { exchangeContract } from '../../../../server/exchange/contract.ts';
 import type { Act } from '../../../api/act.ts';
 import { useText } from '../../../text/language.ts';
-import { useForm } from '../../../ui/form.ts';
-import { FormField } from '../../../ui/form-field.tsx';
-import type { KeptForm } from '../../../ui/kept-form.ts';
-import { ActNotice } from '../../../ui/notices.tsx';
-import { TextArea } from '../../../ui/text-area.tsx';
+import { ActNotice } from '../../../ui/feedback/notices.tsx';
+import { useForm } from '../../../ui/forms/form.ts';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import type { KeptForm } from '../../../ui/forms/kept-form.ts';
+import { TextArea } from '../../../ui/forms/text-area.tsx';
 import { trackingText } from './tracking-text.ts';
 
 const { body } = exchangeContract.settleDelivery;

@@ -3,8 +3,8 @@ import { type DeliveryView, exchangeContract } from '../../../../server/exchange
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { showToast } from '../../../ui/toast.tsx';
-import { useKeptForm } from '../../../ui/use-kept.ts';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { ReasonedAct } from './reasoned-act.tsx';
 import { trackingText } from './tracking-text.ts';
 

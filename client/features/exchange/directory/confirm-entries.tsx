@@ -2,8 +2,8 @@ import { directoryContract, type EntryView, type WayPart } from '../../../../ser
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { DialogForm } from '../../../ui/dialog-form.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
 import { wayIn } from './entry-item.tsx';
 import { directoryText } from './text.ts';
 

@@ -5,10 +5,10 @@ import { directoryContract, type EntryView } from '../../../../server/exchange/d
 import { api } from '../../../api/client.ts';
 import { usePages } from '../../../api/pages.ts';
 import { useText } from '../../../text/language.ts';
-import { useFilters } from '../../../ui/filters.ts';
-import { EmptyState } from '../../../ui/notices.tsx';
-import { Paged } from '../../../ui/paged.tsx';
-import { SearchField } from '../../../ui/search-field.tsx';
+import { EmptyState } from '../../../ui/feedback/notices.tsx';
+import { useFilters } from '../../../ui/lists/filters.ts';
+import { Paged } from '../../../ui/lists/paged.tsx';
+import { SearchField } from '../../../ui/lists/search-field.tsx';
 import { ConfirmEntries, type WaitingEntry } from './confirm-entries.tsx';
 import { EntryItem } from './entry-item.tsx';
 import type { PartOfList } from './parts-of-list.ts';

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import type { EntryView } from '../../../../server/exchange/directory/contract.ts';
 import { useText } from '../../../text/language.ts';
-import { Notice } from '../../../ui/notices.tsx';
-import { StateTag } from '../../../ui/tags.tsx';
+import { Notice } from '../../../ui/feedback/notices.tsx';
+import { StateTag } from '../../../ui/feedback/tags.tsx';
 import type { WaitingEntry } from './confirm-entries.tsx';
 import { directoryText } from './text.ts';
 

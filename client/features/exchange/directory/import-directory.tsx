@@ -3,11 +3,11 @@ import { directoryContract, type PreviewView } from '../../../../server/exchange
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { DialogForm } from '../../../ui/dialog-form.tsx';
-import { Notice, ProblemNotice } from '../../../ui/notices.tsx';
-import { RowSkeletons } from '../../../ui/row.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { Dialog } from '../../../ui/dialogs/dialog.tsx';
+import { Notice, ProblemNotice } from '../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
+import { RowSkeletons } from '../../../ui/lists/row.tsx';
 import { directoryText } from './text.ts';
 
 const client = api(directoryContract);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useText } from '../../../text/language.ts';
-import type { Form } from '../../../ui/form.ts';
+import type { Form } from '../../../ui/forms/form.ts';
 import { adminText } from './text.ts';
 import { orNull, TextField } from './text-field.tsx';
 

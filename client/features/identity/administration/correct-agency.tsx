@@ -1,7 +1,7 @@
 import { type AgencyView, identityContract } from '../../../../server/identity/contract.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { DialogForm } from '../../../ui/dialog-form.tsx';
+import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
 import { AgencyFields, type TypedAgency } from './agency-fields.tsx';
 import { useCorrection } from './correction.ts';
 import { ReasonField } from './reason-field.tsx';

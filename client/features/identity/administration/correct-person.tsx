@@ -2,7 +2,7 @@ import { identityContract, type PersonView } from '../../../../server/identity/c
 import { nameTakesTwo } from '../../../../server/identity/people/person.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { DialogForm } from '../../../ui/dialog-form.tsx';
+import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
 import { AccountFields, type TypedAccount } from './account-fields.tsx';
 import { useCorrection } from './correction.ts';
 import { ReasonField } from './reason-field.tsx';

@@ -1,7 +1,7 @@
 import { identityContract, type UnitView } from '../../../../server/identity/contract.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { DialogForm } from '../../../ui/dialog-form.tsx';
+import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
 import { useCorrection } from './correction.ts';
 import { ReasonField } from './reason-field.tsx';
 import { adminText } from './text.ts';

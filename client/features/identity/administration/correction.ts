@@ -1,9 +1,9 @@
 import type { ZodType, z } from 'zod';
 import { useAct } from '../../../api/act.ts';
 import { useText } from '../../../text/language.ts';
-import { useEditing } from '../../../ui/editing.ts';
-import { showToast } from '../../../ui/toast.tsx';
-import { useKeptForm } from '../../../ui/use-kept.ts';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { useEditing } from '../../../ui/forms/editing.ts';
+import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { adminText } from './text.ts';
 
 /**

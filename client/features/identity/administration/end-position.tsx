@@ -3,12 +3,12 @@ import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { today } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { DateField } from '../../../ui/date-field.tsx';
-import { DialogForm } from '../../../ui/dialog-form.tsx';
-import { useForm } from '../../../ui/form.ts';
-import { FormField } from '../../../ui/form-field.tsx';
-import { showToast } from '../../../ui/toast.tsx';
-import { useKeptForm } from '../../../ui/use-kept.ts';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { DateField } from '../../../ui/forms/date-field.tsx';
+import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
+import { useForm } from '../../../ui/forms/form.ts';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { adminText } from './text.ts';
 
 const identity = api(identityContract);

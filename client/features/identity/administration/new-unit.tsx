@@ -2,10 +2,10 @@ import { identityContract } from '../../../../server/identity/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { DialogForm } from '../../../ui/dialog-form.tsx';
-import { useForm } from '../../../ui/form.ts';
-import { showToast } from '../../../ui/toast.tsx';
-import { useKeptForm } from '../../../ui/use-kept.ts';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
+import { useForm } from '../../../ui/forms/form.ts';
+import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { adminText } from './text.ts';
 import { UnitFields } from './unit-fields.tsx';
 

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { identityContract } from '../../../../server/identity/contract.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
-import type { Form } from '../../../ui/form.ts';
-import { FormField } from '../../../ui/form-field.tsx';
-import { PersonPicker } from '../../../ui/pickers.tsx';
+import type { Form } from '../../../ui/forms/form.ts';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import { PersonPicker } from '../../../ui/forms/pickers.tsx';
 import { adminText } from './text.ts';
 import { TextField } from './text-field.tsx';
 

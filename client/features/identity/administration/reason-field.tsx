@@ -1,5 +1,5 @@
 import { useText } from '../../../text/language.ts';
-import type { Form } from '../../../ui/form.ts';
+import type { Form } from '../../../ui/forms/form.ts';
 import { adminText } from './text.ts';
 import { TextField } from './text-field.tsx';
 

@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { FormField } from '../../../ui/form-field.tsx';
+import { FormField } from '../../../ui/forms/form-field.tsx';
 
 /** A labelled line of text. */
 export function TextField(props: {

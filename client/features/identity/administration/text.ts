@@ -1,5 +1,5 @@
 import '../taken-problems.ts';
-import '../../../ui/correction-problems.ts';
+import '../../../ui/forms/correction-problems.ts';
 import { sayProblems } from '../../../api/problem-text.ts';
 
 const vi = {

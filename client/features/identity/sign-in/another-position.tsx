@@ -6,7 +6,7 @@ import { useAct } from '../../../api/act.ts';
 import { type Acting, tellSignedOut } from '../../../api/acting.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { ActNotice, EmptyState } from '../../../ui/notices.tsx';
+import { ActNotice, EmptyState } from '../../../ui/feedback/notices.tsx';
 import { sessionText } from './text.ts';
 
 const identity = api(identityContract);

@@ -6,10 +6,10 @@ import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { sessionQuery } from '../../../api/session.ts';
 import { useText } from '../../../text/language.ts';
-import { useForm } from '../../../ui/form.ts';
-import { FormField } from '../../../ui/form-field.tsx';
-import { ActNotice } from '../../../ui/notices.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { ActNotice } from '../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { useForm } from '../../../ui/forms/form.ts';
+import { FormField } from '../../../ui/forms/form-field.tsx';
 import { sessionText } from './text.ts';
 
 const identity = api(identityContract);

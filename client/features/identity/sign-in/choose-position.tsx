@@ -6,7 +6,7 @@ import { api } from '../../../api/client.ts';
 import { takeSession } from '../../../api/session.ts';
 import { dayText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { ActNotice, Notice } from '../../../ui/notices.tsx';
+import { ActNotice, Notice } from '../../../ui/feedback/notices.tsx';
 import { sessionText } from './text.ts';
 
 const identity = api(identityContract);

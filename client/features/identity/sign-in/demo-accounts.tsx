@@ -11,8 +11,8 @@ import { type ReactNode, useState } from 'react';
 import type { Role } from '../../../../server/platform/actor.ts';
 import { initials } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { Avatar, StateTag } from '../../../ui/tags.tsx';
-import { usePhone } from '../../../ui/use-media.ts';
+import { Avatar, StateTag } from '../../../ui/feedback/tags.tsx';
+import { usePhone } from '../../../ui/theme/use-media.ts';
 import { sessionText } from './text.ts';
 
 interface Account {

@@ -7,11 +7,11 @@ import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { takeSession } from '../../../api/session.ts';
 import { useText } from '../../../text/language.ts';
-import { useFilters } from '../../../ui/filters.ts';
-import { useForm } from '../../../ui/form.ts';
-import { FormField } from '../../../ui/form-field.tsx';
-import { Mark } from '../../../ui/mark.tsx';
-import { ActNotice, Notice } from '../../../ui/notices.tsx';
+import { ActNotice, Notice } from '../../../ui/feedback/notices.tsx';
+import { useForm } from '../../../ui/forms/form.ts';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import { useFilters } from '../../../ui/lists/filters.ts';
+import { Mark } from '../../../ui/theme/mark.tsx';
 import { sessionText } from './text.ts';
 
 const identity = api(identityContract);

@@ -8,9 +8,9 @@ import { api } from '../../../api/client.ts';
 import { useSession } from '../../../api/session.ts';
 import { endSessionOver } from '../../../api/session-over.ts';
 import { useText } from '../../../text/language.ts';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { FormField } from '../../../ui/form-field.tsx';
-import { ActNotice } from '../../../ui/notices.tsx';
+import { Dialog } from '../../../ui/dialogs/dialog.tsx';
+import { ActNotice } from '../../../ui/feedback/notices.tsx';
+import { FormField } from '../../../ui/forms/form-field.tsx';
 import { sessionText } from './text.ts';
 
 const identity = api(identityContract);

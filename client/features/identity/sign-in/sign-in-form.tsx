@@ -7,8 +7,8 @@ import { api } from '../../../api/client.ts';
 import { ProblemError, problemOf } from '../../../api/problem.ts';
 import { takeSession } from '../../../api/session.ts';
 import { useText } from '../../../text/language.ts';
-import { FormField } from '../../../ui/form-field.tsx';
-import { ActNotice } from '../../../ui/notices.tsx';
+import { ActNotice } from '../../../ui/feedback/notices.tsx';
+import { FormField } from '../../../ui/forms/form-field.tsx';
 import { sessionText } from './text.ts';
 
 const identity = api(identityContract);

@@ -6,7 +6,7 @@ import { registryPages } from '../../../../server/registry/pages.ts';
 import { useHasRole, useRights } from '../../../api/session.ts';
 import { dayOf, dayText, numberText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { StateTag } from '../../../ui/tags.tsx';
+import { StateTag } from '../../../ui/feedback/tags.tsx';
 import { takesOf, titleOf } from './book-words.ts';
 import { CloseBook } from './close-book.tsx';
 import { registersText } from './text.ts';

@@ -2,8 +2,8 @@ import { type BookView, booksContract } from '../../../../server/registry/books/
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { DialogForm } from '../../../ui/dialog-form.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
 import { titleOf } from './book-words.ts';
 import { registersText } from './text.ts';
 

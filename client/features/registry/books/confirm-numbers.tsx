@@ -8,11 +8,11 @@ import { api } from '../../../api/client.ts';
 import { useHasRole } from '../../../api/session.ts';
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { DialogForm } from '../../../ui/dialog-form.tsx';
-import { FormField } from '../../../ui/form-field.tsx';
-import { KeptNotice } from '../../../ui/kept-notice.tsx';
-import { showToast } from '../../../ui/toast.tsx';
-import { useKept, useKeptForm } from '../../../ui/use-kept.ts';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import { KeptNotice } from '../../../ui/forms/kept-notice.tsx';
+import { useKept, useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { titleOf } from './book-words.ts';
 import { registersText } from './text.ts';
 

@@ -4,8 +4,8 @@ import { type BookPartView, booksContract, MOST_PRINTED } from '../../../../serv
 import { useAct } from '../../../api/act.ts';
 import { addressOf, api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { DialogForm } from '../../../ui/dialog-form.tsx';
-import { FormField } from '../../../ui/form-field.tsx';
+import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
+import { FormField } from '../../../ui/forms/form-field.tsx';
 import { printPdf } from '../../../ui/pdf/print-pdf.ts';
 import { titleOf } from './book-words.ts';
 import { registersText } from './text.ts';

@@ -3,11 +3,11 @@ import type { IncomingSummary } from '../../../../server/registry/incoming/contr
 import { useHasRole } from '../../../api/session.ts';
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { RowDue } from '../../../ui/due.tsx';
-import { LinkButton } from '../../../ui/link-button.tsx';
-import { CompactRow, Row } from '../../../ui/row.tsx';
-import { DueText, UrgencyTag } from '../../../ui/tags.tsx';
-import { VerdictBadge } from '../../../ui/verdict.tsx';
+import { RowDue } from '../../../ui/documents/due.tsx';
+import { VerdictBadge } from '../../../ui/documents/verdict.tsx';
+import { DueText, UrgencyTag } from '../../../ui/feedback/tags.tsx';
+import { LinkButton } from '../../../ui/layout/link-button.tsx';
+import { CompactRow, Row } from '../../../ui/lists/row.tsx';
 import { incomingText } from './text.ts';
 
 interface RowProps {

@@ -1,4 +1,4 @@
-import '../../../ui/document-problems.ts';
+import '../../../ui/documents/document-problems.ts';
 import '../register-problems.ts';
 import { sayFields, sayProblems } from '../../../api/problem-text.ts';
 

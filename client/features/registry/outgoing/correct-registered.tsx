@@ -5,16 +5,16 @@ import { type OutgoingView, outgoingContract } from '../../../../server/registry
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { DateField } from '../../../ui/date-field.tsx';
-import { useEditing } from '../../../ui/editing.ts';
-import { useFirstField } from '../../../ui/first-field.ts';
-import { FormField } from '../../../ui/form-field.tsx';
-import { KeptNotice } from '../../../ui/kept-notice.tsx';
-import { ActNotice } from '../../../ui/notices.tsx';
+import { ActNotice } from '../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { DateField } from '../../../ui/forms/date-field.tsx';
+import { useEditing } from '../../../ui/forms/editing.ts';
+import { useFirstField } from '../../../ui/forms/first-field.ts';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import { KeptNotice } from '../../../ui/forms/kept-notice.tsx';
+import { TextArea } from '../../../ui/forms/text-area.tsx';
+import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { uiText } from '../../../ui/text.ts';
-import { TextArea } from '../../../ui/text-area.tsx';
-import { showToast } from '../../../ui/toast.tsx';
-import { useKeptForm } from '../../../ui/use-kept.ts';
 import { outgoingText } from './text.ts';
 
 const { body } = outgoingContract.correctOutgoing;

@@ -2,7 +2,7 @@ import type { OutgoingView } from '../../../../server/registry/outgoing/contract
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { useReasonWords } from '../../../text/reason-words.ts';
-import { Notice } from '../../../ui/notices.tsx';
+import { Notice } from '../../../ui/feedback/notices.tsx';
 import { HandOver } from './hand-over.tsx';
 import { NumberForm } from './number-form.tsx';
 import { ReturnSigned } from './return-signed.tsx';

@@ -6,7 +6,7 @@ import { type OutgoingView, outgoingContract } from '../../../../server/registry
 import { addressOf } from '../../../api/client.ts';
 import { dayText, momentText, sizeText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { DayDue } from '../../../ui/due.tsx';
+import { DayDue } from '../../../ui/documents/due.tsx';
 import { uiText } from '../../../ui/text.ts';
 import { CorrectRegistered } from './correct-registered.tsx';
 import { outgoingText } from './text.ts';

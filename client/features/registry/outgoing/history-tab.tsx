@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
-import { History } from '../../../ui/history.tsx';
-import { ProblemNotice } from '../../../ui/notices.tsx';
-import { RowSkeletons } from '../../../ui/row.tsx';
+import { History } from '../../../ui/documents/history.tsx';
+import { ProblemNotice } from '../../../ui/feedback/notices.tsx';
+import { RowSkeletons } from '../../../ui/lists/row.tsx';
 import { outgoingText } from './text.ts';
 
 /** Everything recorded of the document. */

@@ -11,10 +11,10 @@ import { queryOf } from '../../../api/query-client.ts';
 import { useSession } from '../../../api/session.ts';
 import { dayText, momentText, today } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { FormField } from '../../../ui/form-field.tsx';
-import { useKey } from '../../../ui/keyboard.ts';
-import { ActNotice } from '../../../ui/notices.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { ActNotice } from '../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import { useKey } from '../../../ui/keys/keyboard.ts';
 import { written } from './outgoing-state.ts';
 import { outgoingText } from './text.ts';
 

@@ -8,10 +8,10 @@ import { api } from '../../../api/client.ts';
 import { usePages } from '../../../api/pages.ts';
 import { useHasRole } from '../../../api/session.ts';
 import { useText } from '../../../text/language.ts';
-import { useFilters } from '../../../ui/filters.ts';
-import { LinkButton } from '../../../ui/link-button.tsx';
-import { ListPage } from '../../../ui/list-page.tsx';
-import { EmptyState } from '../../../ui/notices.tsx';
+import { EmptyState } from '../../../ui/feedback/notices.tsx';
+import { LinkButton } from '../../../ui/layout/link-button.tsx';
+import { useFilters } from '../../../ui/lists/filters.ts';
+import { ListPage } from '../../../ui/lists/list-page.tsx';
 import { OutgoingRow, useNextAction } from './outgoing-row.tsx';
 import { outgoingText } from './text.ts';
 

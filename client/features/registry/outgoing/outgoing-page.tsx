@@ -1,9 +1,9 @@
 import './outgoing.css';
 import { useNavigate } from '@tanstack/react-router';
-import { useFilters } from '../../../ui/filters.ts';
-import { useKey } from '../../../ui/keyboard.ts';
-import { ThreePane } from '../../../ui/panes.tsx';
-import { useWayBack } from '../../../ui/way-back.ts';
+import { useKey } from '../../../ui/keys/keyboard.ts';
+import { ThreePane } from '../../../ui/layout/panes.tsx';
+import { useWayBack } from '../../../ui/layout/way-back.ts';
+import { useFilters } from '../../../ui/lists/filters.ts';
 import { OpenedDocument } from './opened-document.tsx';
 import { OutgoingList } from './outgoing-list.tsx';
 

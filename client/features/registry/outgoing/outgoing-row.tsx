@@ -11,11 +11,11 @@ import type { OutgoingSummary } from '../../../../server/registry/outgoing/contr
 import { useHasRole, useSession } from '../../../api/session.ts';
 import { shortDay, shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { RowDue } from '../../../ui/due.tsx';
-import type { Filters } from '../../../ui/filters.ts';
-import { LinkButton } from '../../../ui/link-button.tsx';
-import { CompactRow, Row } from '../../../ui/row.tsx';
-import { StateTag, UrgencyTag } from '../../../ui/tags.tsx';
+import { RowDue } from '../../../ui/documents/due.tsx';
+import { StateTag, UrgencyTag } from '../../../ui/feedback/tags.tsx';
+import { LinkButton } from '../../../ui/layout/link-button.tsx';
+import type { Filters } from '../../../ui/lists/filters.ts';
+import { CompactRow, Row } from '../../../ui/lists/row.tsx';
 import { type OutgoingState, toneOfState } from './outgoing-state.ts';
 import { outgoingText } from './text.ts';
 

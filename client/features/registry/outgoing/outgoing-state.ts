@@ -1,5 +1,5 @@
 import type { OutgoingSummary } from '../../../../server/registry/outgoing/contract.ts';
-import type { Tone } from '../../../ui/tone.ts';
+import type { Tone } from '../../../ui/theme/tone.ts';
 
 export type OutgoingState = OutgoingSummary['state'];
 

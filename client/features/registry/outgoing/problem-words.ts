@@ -1,4 +1,4 @@
-import '../../../ui/document-problems.ts';
+import '../../../ui/documents/document-problems.ts';
 import '../register-problems.ts';
 import { type ProblemTexts, sayFields, sayProblems } from '../../../api/problem-text.ts';
 import { reasonsOfKeys, reasonWords } from '../../../text/reason-words.ts';

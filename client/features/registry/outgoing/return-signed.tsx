@@ -5,9 +5,9 @@ import { type OutgoingView, outgoingContract } from '../../../../server/registry
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { showToast } from '../../../ui/toast.tsx';
-import { useKeptForm } from '../../../ui/use-kept.ts';
-import { type Reasoned, ReasonForm } from '../../../ui/void-number.tsx';
+import { type Reasoned, ReasonForm } from '../../../ui/documents/void-number.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { outgoingText } from './text.ts';
 
 const outgoing = api(outgoingContract);

@@ -6,9 +6,9 @@ import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
 import { useReasonWords } from '../../../text/reason-words.ts';
-import { FormField } from '../../../ui/form-field.tsx';
-import { ActNotice, Notice } from '../../../ui/notices.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { ActNotice, Notice } from '../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { FormField } from '../../../ui/forms/form-field.tsx';
 import { outgoingText } from './text.ts';
 import { OutgoingVoidAsked, VoidOutgoing } from './void-acts.tsx';
 

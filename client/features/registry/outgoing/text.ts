@@ -1,4 +1,4 @@
-import '../../../ui/correction-problems.ts';
+import '../../../ui/forms/correction-problems.ts';
 import './problem-words.ts';
 
 const vi = {

@@ -2,10 +2,10 @@ import { type OutgoingView, outgoingContract } from '../../../../server/registry
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { showToast } from '../../../ui/toast.tsx';
-import { useKeptForm } from '../../../ui/use-kept.ts';
-import { type Reasoned, VoidAsked, VoidForm } from '../../../ui/void-number.tsx';
-import { voidText } from '../../../ui/void-text.ts';
+import { type Reasoned, VoidAsked, VoidForm } from '../../../ui/documents/void-number.tsx';
+import { voidText } from '../../../ui/documents/void-text.ts';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { outgoingText } from './text.ts';
 
 const outgoing = api(outgoingContract);

@@ -1,8 +1,8 @@
 import type { AgencyCertificateView } from '../../../../server/signing/certificates/contract.ts';
 import { dayOf, dayText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { StateTag } from '../../../ui/tags.tsx';
-import type { Tone } from '../../../ui/tone.ts';
+import { StateTag } from '../../../ui/feedback/tags.tsx';
+import type { Tone } from '../../../ui/theme/tone.ts';
 import { certificatesText } from './certificates-text.ts';
 
 type Shown = Pick<AgencyCertificateView, 'subject' | 'issuer' | 'serial' | 'sha256' | 'from' | 'until'>;

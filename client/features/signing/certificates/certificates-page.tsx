@@ -7,11 +7,11 @@ import { type AgencyCertificateView, certificatesContract } from '../../../../se
 import { queryOf } from '../../../api/query-client.ts';
 import { useSession } from '../../../api/session.ts';
 import { useText } from '../../../text/language.ts';
-import { useFilters } from '../../../ui/filters.ts';
-import { EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
-import { Page, PageHeader } from '../../../ui/page.tsx';
-import { RowSkeletons } from '../../../ui/row.tsx';
-import { TabPanel, Tabs } from '../../../ui/tabs.tsx';
+import { EmptyState, ProblemNotice } from '../../../ui/feedback/notices.tsx';
+import { Page, PageHeader } from '../../../ui/layout/page.tsx';
+import { TabPanel, Tabs } from '../../../ui/layout/tabs.tsx';
+import { useFilters } from '../../../ui/lists/filters.ts';
+import { RowSkeletons } from '../../../ui/lists/row.tsx';
 import { CertificateFacts, CertificateState } from './certificate-facts.tsx';
 import { certificatesText } from './certificates-text.ts';
 import { ConfirmCertificate } from './confirm-certificate.tsx';

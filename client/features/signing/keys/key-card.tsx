@@ -3,9 +3,9 @@ import { Button, Input } from 'antd';
 import { useSession } from '../../../api/session.ts';
 import { dayOf, dayText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { ChooseFileButton } from '../../../ui/drop-zone.tsx';
-import { FormField } from '../../../ui/form-field.tsx';
-import { ActNotice } from '../../../ui/notices.tsx';
+import { ActNotice } from '../../../ui/feedback/notices.tsx';
+import { ChooseFileButton } from '../../../ui/files/drop-zone.tsx';
+import { FormField } from '../../../ui/forms/form-field.tsx';
 import { signingText } from '../text.ts';
 import type { KeyFile, KeyRefusal } from './key-file.ts';
 

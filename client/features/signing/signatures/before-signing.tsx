@@ -2,7 +2,7 @@ import { WarningFilled } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
 import { useText } from '../../../text/language.ts';
-import { StateIcon, StateTag } from '../../../ui/tags.tsx';
+import { StateIcon, StateTag } from '../../../ui/feedback/tags.tsx';
 import { signingText } from '../text.ts';
 import { HiddenContent } from './hidden-content.tsx';
 import type { Look } from './look-inside.ts';

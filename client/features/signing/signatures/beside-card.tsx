@@ -1,11 +1,11 @@
-import '../../../ui/file-row.css';
+import '../../../ui/files/file-row.css';
 import { CheckCircleFilled, DownloadOutlined, FileOutlined, FilePdfOutlined, WarningFilled } from '@ant-design/icons';
 import { Button } from 'antd';
 import { sizeText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { Notice } from '../../../ui/notices.tsx';
-import { PdfViewer } from '../../../ui/pdf-viewer.tsx';
-import { StateTag } from '../../../ui/tags.tsx';
+import { Notice } from '../../../ui/feedback/notices.tsx';
+import { StateTag } from '../../../ui/feedback/tags.tsx';
+import { PdfViewer } from '../../../ui/pdf/pdf-viewer.tsx';
 import { signingText } from '../text.ts';
 import { type FileBeside, type FilesBeside, isShownHere } from './files-beside.ts';
 

@@ -5,8 +5,8 @@ import type { PreflightFinding } from '../../../../server/signing/contract.ts';
 import type { ProblemError } from '../../../api/problem.ts';
 import { useProblemWords } from '../../../api/problem-text.ts';
 import { useLanguage, useText } from '../../../text/language.ts';
-import { Notice, ProblemNotice } from '../../../ui/notices.tsx';
-import { StateIcon } from '../../../ui/tags.tsx';
+import { Notice, ProblemNotice } from '../../../ui/feedback/notices.tsx';
+import { StateIcon } from '../../../ui/feedback/tags.tsx';
 import { signingText } from '../text.ts';
 import { type Look, markOfFinding } from './look-inside.ts';
 

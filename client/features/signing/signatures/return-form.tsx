@@ -4,12 +4,12 @@ import { type OutgoingView, outgoingContract } from '../../../../server/registry
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { useForm } from '../../../ui/form.ts';
-import { FormField } from '../../../ui/form-field.tsx';
-import { KeptNotice } from '../../../ui/kept-notice.tsx';
-import { ActNotice } from '../../../ui/notices.tsx';
-import { TextArea } from '../../../ui/text-area.tsx';
-import { useKeptForm } from '../../../ui/use-kept.ts';
+import { ActNotice } from '../../../ui/feedback/notices.tsx';
+import { useForm } from '../../../ui/forms/form.ts';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import { KeptNotice } from '../../../ui/forms/kept-notice.tsx';
+import { TextArea } from '../../../ui/forms/text-area.tsx';
+import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { signingText } from '../text.ts';
 
 const outgoing = api(outgoingContract);

@@ -1,7 +1,7 @@
 import { type QueryKey, type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import type { VerificationView } from '../../../../server/signing/contract.ts';
 import { useText } from '../../../text/language.ts';
-import { ProblemNotice } from '../../../ui/notices.tsx';
+import { ProblemNotice } from '../../../ui/feedback/notices.tsx';
 import { signingText } from '../text.ts';
 import { SignatureReport } from './signature-report.tsx';
 

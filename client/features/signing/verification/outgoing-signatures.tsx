@@ -4,7 +4,7 @@ import type { OutgoingView } from '../../../../server/registry/outgoing/contract
 import { signingContract } from '../../../../server/signing/contract.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
-import { EmptyState, ProblemNotice } from '../../../ui/notices.tsx';
+import { EmptyState, ProblemNotice } from '../../../ui/feedback/notices.tsx';
 import { signingText } from '../text.ts';
 import { SignatureReport } from './signature-report.tsx';
 

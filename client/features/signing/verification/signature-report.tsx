@@ -11,7 +11,7 @@ import { type ReactNode, useState } from 'react';
 import type { SignatureView, VerificationView } from '../../../../server/signing/contract.ts';
 import { dayOf, dayText, exactMomentText, timeText } from '../../../text/format.ts';
 import { useLanguage, useText } from '../../../text/language.ts';
-import { VerdictBadge, VerdictBlock } from '../../../ui/verdict.tsx';
+import { VerdictBadge, VerdictBlock } from '../../../ui/documents/verdict.tsx';
 import { signingText } from '../text.ts';
 import { bySigner, type SignedBy } from './by-signer.ts';
 import { FilledFields } from './filled-fields.tsx';

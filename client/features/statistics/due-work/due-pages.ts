@@ -1,5 +1,5 @@
 import type { DueItem } from '../../../../server/statistics/contract.ts';
-import { dueAct, dueLook } from '../../../ui/due-looks.ts';
+import { dueAct, dueLook } from '../../../ui/documents/due-looks.ts';
 
 type Asked = Pick<DueItem, 'kind' | 'id' | 'documentId' | 'givenUp' | 'action'>;
 

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { incomingContract } from '../../../../../server/registry/incoming/contract.ts';
 import { queryOf } from '../../../../api/query-client.ts';
 import { useText } from '../../../../text/language.ts';
-import { History } from '../../../../ui/history.tsx';
-import { EmptyState, ProblemNotice } from '../../../../ui/notices.tsx';
-import { RowSkeletons } from '../../../../ui/row.tsx';
+import { History } from '../../../../ui/documents/history.tsx';
+import { EmptyState, ProblemNotice } from '../../../../ui/feedback/notices.tsx';
+import { RowSkeletons } from '../../../../ui/lists/row.tsx';
 import { documentText } from './text.ts';
 
 /** Everything recorded of an incoming document, its arrival included. */

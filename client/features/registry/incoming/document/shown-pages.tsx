@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type IncomingView, incomingContract } from '../../../../../server/registry/incoming/contract.ts';
 import { addressOf } from '../../../../api/client.ts';
 import { useText } from '../../../../text/language.ts';
-import { PdfViewer } from '../../../../ui/pdf-viewer.tsx';
+import { PdfViewer } from '../../../../ui/pdf/pdf-viewer.tsx';
 import { stampedAddress } from './stamped-row.tsx';
 import { documentText } from './text.ts';
 

@@ -3,11 +3,11 @@ import { type IncomingView, incomingContract } from '../../../../../server/regis
 import { useAct } from '../../../../api/act.ts';
 import { api } from '../../../../api/client.ts';
 import { useText } from '../../../../text/language.ts';
-import { Notice } from '../../../../ui/notices.tsx';
-import { showToast } from '../../../../ui/toast.tsx';
-import { useKeptForm } from '../../../../ui/use-kept.ts';
-import { type Reasoned, VoidAsked, VoidForm } from '../../../../ui/void-number.tsx';
-import { voidText } from '../../../../ui/void-text.ts';
+import { type Reasoned, VoidAsked, VoidForm } from '../../../../ui/documents/void-number.tsx';
+import { voidText } from '../../../../ui/documents/void-text.ts';
+import { Notice } from '../../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../../ui/feedback/toast.tsx';
+import { useKeptForm } from '../../../../ui/forms/use-kept.ts';
 import { documentText } from './text.ts';
 
 const incoming = api(incomingContract);

@@ -3,9 +3,9 @@ import { fold, foldCode } from '../../../../../server/platform/text/fold.ts';
 import type { IncomingSummary } from '../../../../../server/registry/incoming/contract.ts';
 import { dayOf, shortDay } from '../../../../text/format.ts';
 import { useText } from '../../../../text/language.ts';
-import { FormField } from '../../../../ui/form-field.tsx';
-import { LinkButton } from '../../../../ui/link-button.tsx';
-import { Notice } from '../../../../ui/notices.tsx';
+import { Notice } from '../../../../ui/feedback/notices.tsx';
+import { FormField } from '../../../../ui/forms/form-field.tsx';
+import { LinkButton } from '../../../../ui/layout/link-button.tsx';
 import { registerText } from '../text.ts';
 import type { RegisterValues } from './register-fields.ts';
 

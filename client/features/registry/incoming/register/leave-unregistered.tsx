@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useText } from '../../../../text/language.ts';
-import { Dialog } from '../../../../ui/dialog.tsx';
-import type { KeptForm } from '../../../../ui/kept-form.ts';
+import { Dialog } from '../../../../ui/dialogs/dialog.tsx';
+import type { KeptForm } from '../../../../ui/forms/kept-form.ts';
 import { registerText } from '../text.ts';
 
 /** *Không đăng ký*: throws the form away; asked once when something was typed, for nothing brings it back. */

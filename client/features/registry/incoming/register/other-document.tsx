@@ -5,9 +5,9 @@ import { type IncomingSummary, incomingContract } from '../../../../../server/re
 import { addressOf } from '../../../../api/client.ts';
 import { queryOf } from '../../../../api/query-client.ts';
 import { useText } from '../../../../text/language.ts';
-import { useKey } from '../../../../ui/keyboard.ts';
-import { ProblemNotice } from '../../../../ui/notices.tsx';
-import { PdfViewer } from '../../../../ui/pdf-viewer.tsx';
+import { ProblemNotice } from '../../../../ui/feedback/notices.tsx';
+import { useKey } from '../../../../ui/keys/keyboard.ts';
+import { PdfViewer } from '../../../../ui/pdf/pdf-viewer.tsx';
 import { registerText } from '../text.ts';
 
 /** The document that is registered already, beside the one that is to be. */

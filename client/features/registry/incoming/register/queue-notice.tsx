@@ -2,8 +2,8 @@ import { DeleteOutlined, FilePdfOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { IncomingView } from '../../../../../server/registry/incoming/contract.ts';
 import { useText } from '../../../../text/language.ts';
-import { LinkButton } from '../../../../ui/link-button.tsx';
-import { Notice, ProblemNotice, ProgressNotice } from '../../../../ui/notices.tsx';
+import { Notice, ProblemNotice, ProgressNotice } from '../../../../ui/feedback/notices.tsx';
+import { LinkButton } from '../../../../ui/layout/link-button.tsx';
 import { registerText } from '../text.ts';
 import type { RegisterQueue, WaitingFiles } from './register-queue.ts';
 

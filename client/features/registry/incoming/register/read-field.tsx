@@ -1,7 +1,7 @@
 import { CheckOutlined, CloseCircleFilled, EyeOutlined } from '@ant-design/icons';
 import { type ReactNode, useId } from 'react';
 import { useText } from '../../../../text/language.ts';
-import type { ControlProps } from '../../../../ui/form-field.tsx';
+import type { ControlProps } from '../../../../ui/forms/form-field.tsx';
 import { registerText } from '../text.ts';
 import type { ReadField } from './register-fields.ts';
 

@@ -3,7 +3,7 @@ import type { intakeContract } from '../../../../../server/intake/contract.ts';
 import { incomingContract } from '../../../../../server/registry/incoming/contract.ts';
 import { incomingType } from '../../../../../server/registry/registers/document-type.ts';
 import { today } from '../../../../text/format.ts';
-import { type Issuer, issuerOf } from '../../../../ui/issuer.ts';
+import { type Issuer, issuerOf } from '../../../../ui/forms/issuer.ts';
 
 /** What the clerk types, as the fields of the form hold it: nothing typed is null. */
 export interface RegisterValues {

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import type { ProblemError } from '../../../../api/problem.ts';
 import { isStillSent } from '../../../../api/sent-file.ts';
-import type { KeptForm } from '../../../../ui/kept-form.ts';
-import { useKept, useKeptForm } from '../../../../ui/use-kept.ts';
+import type { KeptForm } from '../../../../ui/forms/kept-form.ts';
+import { useKept, useKeptForm } from '../../../../ui/forms/use-kept.ts';
 import { type KeptFile, type Sending, sendFiles, sentFile } from './upload-files.ts';
 
 /** Sent files that wait for their turn or for an answer; kept on this machine as long as the server has them. */

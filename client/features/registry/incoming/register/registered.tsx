@@ -4,8 +4,8 @@ import { Button } from 'antd';
 import type { IncomingView } from '../../../../../server/registry/incoming/contract.ts';
 import { dayText } from '../../../../text/format.ts';
 import { useText } from '../../../../text/language.ts';
-import { KeyHint } from '../../../../ui/key-hint.tsx';
-import { useKey } from '../../../../ui/keyboard.ts';
+import { KeyHint } from '../../../../ui/keys/key-hint.tsx';
+import { useKey } from '../../../../ui/keys/keyboard.ts';
 import { registerText } from '../text.ts';
 
 /** After registering: the number it was given, large, and the next steps. */

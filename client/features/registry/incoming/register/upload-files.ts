@@ -4,8 +4,8 @@ import { uploadsContract, uploadView } from '../../../../../server/platform/uplo
 import { api } from '../../../../api/client.ts';
 import { type ProblemError, problemOf } from '../../../../api/problem.ts';
 import { isStillSent } from '../../../../api/sent-file.ts';
-import type { KeptForm } from '../../../../ui/kept-form.ts';
-import { useKept } from '../../../../ui/use-kept.ts';
+import type { KeptForm } from '../../../../ui/forms/kept-form.ts';
+import { useKept } from '../../../../ui/forms/use-kept.ts';
 
 const uploads = api(uploadsContract);
 const PDF = 'application/pdf';

@@ -5,9 +5,9 @@ import { signingContract } from '../../../../../server/signing/contract.ts';
 import { queryOf } from '../../../../api/query-client.ts';
 import { exactMomentText } from '../../../../text/format.ts';
 import { useLanguage, useText } from '../../../../text/language.ts';
-import { FormField } from '../../../../ui/form-field.tsx';
-import { Notice } from '../../../../ui/notices.tsx';
-import { VerdictBlock } from '../../../../ui/verdict.tsx';
+import { VerdictBlock } from '../../../../ui/documents/verdict.tsx';
+import { Notice } from '../../../../ui/feedback/notices.tsx';
+import { FormField } from '../../../../ui/forms/form-field.tsx';
 import { registerText } from '../text.ts';
 
 /**

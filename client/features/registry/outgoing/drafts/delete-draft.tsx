@@ -6,9 +6,9 @@ import { type OutgoingView, outgoingContract } from '../../../../../server/regis
 import { useAct } from '../../../../api/act.ts';
 import { api } from '../../../../api/client.ts';
 import { useText } from '../../../../text/language.ts';
-import { Dialog } from '../../../../ui/dialog.tsx';
-import { ActNotice } from '../../../../ui/notices.tsx';
-import { showToast } from '../../../../ui/toast.tsx';
+import { Dialog } from '../../../../ui/dialogs/dialog.tsx';
+import { ActNotice } from '../../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../../ui/feedback/toast.tsx';
 import { outgoingText } from '../text.ts';
 
 /** *Xoá dự thảo*: asked once, for nothing brings it back. */

@@ -5,12 +5,12 @@ import { identityContract } from '../../../../../server/identity/contract.ts';
 import { documentTypes } from '../../../../../server/registry/registers/document-type.ts';
 import { queryOf } from '../../../../api/query-client.ts';
 import { useText } from '../../../../text/language.ts';
-import { DateField } from '../../../../ui/date-field.tsx';
-import type { Form } from '../../../../ui/form.ts';
-import { FormField } from '../../../../ui/form-field.tsx';
-import { PersonPicker } from '../../../../ui/pickers.tsx';
+import { DateField } from '../../../../ui/forms/date-field.tsx';
+import type { Form } from '../../../../ui/forms/form.ts';
+import { FormField } from '../../../../ui/forms/form-field.tsx';
+import { PersonPicker } from '../../../../ui/forms/pickers.tsx';
+import { TextArea } from '../../../../ui/forms/text-area.tsx';
 import { uiText } from '../../../../ui/text.ts';
-import { TextArea } from '../../../../ui/text-area.tsx';
 import type { DraftValues } from './draft-values.ts';
 import { writeText } from './write-text.ts';
 

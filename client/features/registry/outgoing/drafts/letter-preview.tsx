@@ -5,9 +5,9 @@ import { type DraftFields, draftFields, outgoingContract } from '../../../../../
 import { api } from '../../../../api/client.ts';
 import { ProblemError, problemOf } from '../../../../api/problem.ts';
 import { useText } from '../../../../text/language.ts';
-import { EmptyState, ProblemNotice } from '../../../../ui/notices.tsx';
-import { PdfViewer } from '../../../../ui/pdf-viewer.tsx';
-import { StateTag } from '../../../../ui/tags.tsx';
+import { EmptyState, ProblemNotice } from '../../../../ui/feedback/notices.tsx';
+import { StateTag } from '../../../../ui/feedback/tags.tsx';
+import { PdfViewer } from '../../../../ui/pdf/pdf-viewer.tsx';
 import type { DraftValues } from './draft-values.ts';
 import { writeText } from './write-text.ts';
 

@@ -6,9 +6,9 @@ import { exchangeContract } from '../../../../../server/exchange/contract.ts';
 import type { Recipient } from '../../../../../server/registry/outgoing/contract.ts';
 import { queryOf } from '../../../../api/query-client.ts';
 import { useText } from '../../../../text/language.ts';
-import { FormField } from '../../../../ui/form-field.tsx';
-import { PersonPicker } from '../../../../ui/pickers.tsx';
-import { TextArea } from '../../../../ui/text-area.tsx';
+import { FormField } from '../../../../ui/forms/form-field.tsx';
+import { PersonPicker } from '../../../../ui/forms/pickers.tsx';
+import { TextArea } from '../../../../ui/forms/text-area.tsx';
 import { type DirectoryAgency, electronically, keyOfRecipient, namedIn, withMore } from './recipients.ts';
 import { writeText } from './write-text.ts';
 

@@ -9,7 +9,7 @@ import {
 import { useAct } from '../../../../api/act.ts';
 import { api } from '../../../../api/client.ts';
 import { problemOf } from '../../../../api/problem.ts';
-import type { KeptForm } from '../../../../ui/kept-form.ts';
+import type { KeptForm } from '../../../../ui/forms/kept-form.ts';
 import { isWrittenBy } from './draft-values.ts';
 
 const outgoing = api(outgoingContract);

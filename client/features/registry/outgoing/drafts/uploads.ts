@@ -4,8 +4,8 @@ import { uploadsContract } from '../../../../../server/platform/uploads/contract
 import { addressOf, api } from '../../../../api/client.ts';
 import { type ProblemError, problemOf } from '../../../../api/problem.ts';
 import { isStillSent } from '../../../../api/sent-file.ts';
-import type { KeptForm } from '../../../../ui/kept-form.ts';
-import { useThrownAway } from '../../../../ui/use-kept.ts';
+import type { KeptForm } from '../../../../ui/forms/kept-form.ts';
+import { useThrownAway } from '../../../../ui/forms/use-kept.ts';
 
 /** A file on its way to the server, or there. */
 export interface Upload {

@@ -8,12 +8,12 @@ import { type OutgoingView, outgoingContract } from '../../../../../server/regis
 import { queryOf } from '../../../../api/query-client.ts';
 import { useHasRole } from '../../../../api/session.ts';
 import { useText } from '../../../../text/language.ts';
-import { useFilters } from '../../../../ui/filters.ts';
-import { LinkButton } from '../../../../ui/link-button.tsx';
-import { EmptyState, Notice, ProblemNotice } from '../../../../ui/notices.tsx';
-import { Page, PageHeader } from '../../../../ui/page.tsx';
-import { RowSkeletons } from '../../../../ui/row.tsx';
-import { useKept, useKeptForm } from '../../../../ui/use-kept.ts';
+import { EmptyState, Notice, ProblemNotice } from '../../../../ui/feedback/notices.tsx';
+import { useKept, useKeptForm } from '../../../../ui/forms/use-kept.ts';
+import { LinkButton } from '../../../../ui/layout/link-button.tsx';
+import { Page, PageHeader } from '../../../../ui/layout/page.tsx';
+import { useFilters } from '../../../../ui/lists/filters.ts';
+import { RowSkeletons } from '../../../../ui/lists/row.tsx';
 import type { Way } from './draft-values.ts';
 import { writeText } from './write-text.ts';
 import { Writing } from './writing.tsx';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { features, loadWords } from '../../../../../client/app/features.ts';
 import { pageOf, pageOfAction, searchOfAction } from '../../../../../client/features/statistics/due-work/due-pages.ts';
-import { dueLook } from '../../../../../client/ui/due-looks.ts';
+import { dueLook } from '../../../../../client/ui/documents/due-looks.ts';
 import type { DueItem } from '../../../../../server/statistics/contract.ts';
 
 const anItem = (kind: string): DueItem => ({

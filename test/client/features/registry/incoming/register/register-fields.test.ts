@@ -5,7 +5,7 @@ import {
   registerSchema,
   withRead,
 } from '../../../../../../client/features/registry/incoming/register/register-fields.ts';
-import { issuerOf } from '../../../../../../client/ui/issuer.ts';
+import { issuerOf } from '../../../../../../client/ui/forms/issuer.ts';
 
 const agencies = [{ id: 'skhcn', name: 'Sở Khoa học và Công nghệ' }];
 
