@@ -133,7 +133,10 @@ describe('the frame of every page', function () {
     const { id: sent } = await issuedLetter(bureau, aLetter(province, { to: ['thanhbinh'] }));
     const { id: arrivalId, version } = await newestArrival(clerk);
     const reason = `${'dài'.repeat(27)} https://example.vn/${'a'.repeat(101)}`;
-    await ask(clerk, exchangeContract.returnArrival, { params: { arrivalId }, body: { version, reason } });
+    await ask(clerk, exchangeContract.returnArrival, {
+      params: { arrivalId },
+      body: { version, reasonCode: 'other', reason },
+    });
     await province.work();
     const page = await visitor();
     const outside: string[] = [];

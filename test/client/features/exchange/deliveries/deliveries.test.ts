@@ -8,6 +8,7 @@ const receipt = (code: Receipt['code']): Receipt => ({
   code,
   at: '2026-11-18T02:13:05.000Z',
   by: null,
+  reasonCode: null,
   reason: null,
   incomingCode: null,
   sha256: '',
