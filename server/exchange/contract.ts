@@ -77,6 +77,20 @@ const arrivalSummary = z.object({
   arrivalNumber: z.number().int().nullable(),
 });
 
+/** A document of the reader’s own agency that an arrival answers. */
+const answeredView = z.object({ documentId: z.string(), code: z.string(), subject: z.string() });
+
+/** A document by which a recipient answered one of the agency’s own; `documentId` once it is registered. */
+const answerView = z.object({
+  arrivalId: z.string(),
+  documentId: z.string().nullable(),
+  senderName: z.string(),
+  code: z.string(),
+  subject: z.string(),
+  arrivedAt: instant,
+  state: arrivalState,
+});
+
 const arrivalView = arrivalSummary.extend({
   messageId: z.string(),
   envelopeSha256: z.string(),
@@ -84,6 +98,7 @@ const arrivalView = arrivalSummary.extend({
   fields: incomingFields,
   files: z.array(fileView),
   paperFollows: z.boolean(),
+  answers: z.array(answeredView),
   returnReasonCode: z.enum(refusalReasons).nullable(),
   returnReason: z.string().nullable(),
   registeredBy: z.object({ name: z.string(), at: instant }).nullable(),
@@ -167,6 +182,14 @@ export const exchangeContract = {
     permission: 'exchange.track',
     params: z.object({ documentId: idParam }),
     response: z.array(deliveryView),
+  },
+  listAnswers: {
+    method: 'get',
+    path: '/outgoing/:documentId/answers',
+    summary: 'What its recipients answered to a document, as far as one may read it, oldest first',
+    permission: 'exchange.track',
+    params: z.object({ documentId: idParam }),
+    response: z.array(answerView),
   },
   retryDelivery: {
     method: 'post',
@@ -255,6 +278,7 @@ export const exchangeContract = {
 
 export type DeliveryView = z.output<typeof deliveryView>;
 export type ArrivalSummary = z.output<typeof arrivalSummary>;
+export type AnswerView = z.output<typeof answerView>;
 export type ArrivalView = z.output<typeof arrivalView>;
 export type RefusalReason = (typeof refusalReasons)[number];
 export type ReturnReason = (typeof returnReasons)[number];

@@ -18,6 +18,7 @@ import { followAnswer } from '../routing/follow-answer.ts';
 import { verifyFiles } from '../signing/verification/verification-of.ts';
 import { arrivalNotVerified } from './arrivals/arrival-not-verified.ts';
 import { concludeVerification } from './arrivals/conclude-verification.ts';
+import { reportAnswer } from './arrivals/report-answer.ts';
 import { reportHandling } from './arrivals/report-handling.ts';
 import { sendReceipt } from './arrivals/send-receipt.ts';
 import { createDeliveries } from './deliveries/create-deliveries.ts';
@@ -67,7 +68,9 @@ export const exchangeJobs: readonly JobKind[] = [
       const { answersDocumentId } = document;
       await inTransaction(systemActor(agencyId), async (tx) => {
         await createDeliveries(tx, document, codes);
-        if (answersDocumentId !== null) await followAnswer(tx, answersDocumentId);
+        if (answersDocumentId === null) return;
+        await followAnswer(tx, answersDocumentId);
+        await reportAnswer(tx, answersDocumentId);
       });
     },
     givenUp: leaveToClerk,

@@ -1,18 +1,20 @@
 import mongoose from 'mongoose';
-import { mayRead } from '../identity/visibility.ts';
+import { mayRead, seesWholeAgency, visibleTo } from '../identity/visibility.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { FileReply } from '../platform/api/contract.ts';
 import { addWorkingDays, dayInVietnam } from '../platform/calendar.ts';
 import { type Page, readPage } from '../platform/database/paging.ts';
-import { readAll, readOne } from '../platform/database/store.ts';
+import { readAll, readOne, readSome } from '../platform/database/store.ts';
 import { notFound } from '../platform/errors.ts';
 import { fileReply } from '../platform/files/files.ts';
 import { jobs } from '../platform/ledger/jobs.ts';
 import { joinCode } from '../registry/documents/notation.ts';
+import { incomingDocuments } from '../registry/incoming/store.ts';
+import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival } from './arrivals/arrival.ts';
-import type { ArrivalSummary, ArrivalView, DeliveryView } from './contract.ts';
+import type { AnswerView, ArrivalSummary, ArrivalView, DeliveryView } from './contract.ts';
 import { actsOn, type Delivery } from './deliveries/delivery.ts';
 import { arrivals, deliveries } from './store.ts';
 
@@ -65,7 +67,8 @@ export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArriv
   };
 }
 
-export function arrivalView(arrival: Arrival): ArrivalView {
+/** An arrival with the documents of its recipient that it answers. */
+export function arrivalView(arrival: Arrival, answered: readonly OutgoingDocument[]): ArrivalView {
   return {
     ...arrivalSummary(arrival),
     messageId: arrival.messageId,
@@ -74,12 +77,23 @@ export function arrivalView(arrival: Arrival): ArrivalView {
     fields: fieldsOf(arrival),
     files: arrival.files.map((file) => ({ ...file })),
     paperFollows: arrival.envelope.document.paperFollows,
+    answers: answered.map((document) => ({
+      ...{ documentId: document.id, code: codeOfOutgoing(document), subject: document.subject },
+    })),
     returnReasonCode: arrival.returnReasonCode ?? null,
     returnReason: arrival.returnReason ?? null,
     registeredBy:
       arrival.decidedBy && arrival.decidedAt ? { name: arrival.decidedBy, at: arrival.decidedAt.toISOString() } : null,
     allowed: arrival.state === 'arrived' ? ['register', 'return'] : [],
   };
+}
+
+/** The documents that an arrival answers, by what finds one. */
+export async function answeredBy(
+  { answers = [] }: Arrival,
+  find: (documentId: string) => Promise<OutgoingDocument | undefined>,
+): Promise<OutgoingDocument[]> {
+  return (await Promise.all(answers.map(find))).flatMap((document) => document ?? []);
 }
 
 /** The registration fields as the envelope gives them: nothing is typed twice. */
@@ -123,6 +137,22 @@ export async function arrivalFile(actor: Actor, arrivalId: string, fileId: strin
 /** Only PDF opens in the browser; anything else is saved. */
 function dispositionOf(mediaType: string): FileReply['disposition'] {
   return mediaType === 'application/pdf' ? 'inline' : 'attachment';
+}
+
+/** What recipients answered to a document the actor may see: to them only what they may read, which before it is registered clerks and leaders may. */
+export async function answersTo(actor: Actor, documentId: string): Promise<AnswerView[]> {
+  await readOutgoing(actor, documentId);
+  const { agencyId } = actor;
+  const found = await readSome(arrivals, listedArrival, { agencyId, answers: documentId }, { sort: { arrivedAt: 1 } });
+  const ids = mongoose.trusted({ $in: found.flatMap(({ documentId: registered }) => registered ?? []) });
+  const readable = await readSome(incomingDocuments, [], { $and: [visibleTo(actor), { _id: ids }] });
+  const seen = new Set(readable.map(({ id }) => id));
+  return found
+    .filter(({ documentId: registered }) => seesWholeAgency(actor) || (registered && seen.has(registered)))
+    .map(arrivalSummary)
+    .map(({ id: arrivalId, documentId: registered, senderName, code, subject, arrivedAt, state }) => ({
+      ...{ arrivalId, documentId: registered, senderName, code, subject, arrivedAt, state },
+    }));
 }
 
 /** The deliveries of a document the actor may see, problems first. */
@@ -186,7 +216,7 @@ export function deliveryView(delivery: Delivery, nextAttemptAt?: Date): Delivery
 
 /** In the order of the acts they tell of; the jobs that carried them may have overtaken each other. */
 function byAct(a: Delivery['receipts'][number], b: Delivery['receipts'][number]): number {
-  return a.at.getTime() - b.at.getTime() || a.code.localeCompare(b.code);
+  return a.sequence - b.sequence;
 }
 
 function verdictOf({ recipientVerdict }: Delivery): DeliveryView['recipientVerdict'] {

@@ -4,10 +4,11 @@ import type { Actor } from '../platform/actor.ts';
 import type { FileReply } from '../platform/api/contract.ts';
 import { routes } from '../platform/api/http.ts';
 import { currentTime } from '../platform/clock.ts';
-import { readAll } from '../platform/database/store.ts';
+import { readAll, readOne } from '../platform/database/store.ts';
 import { requestedAct } from '../platform/ledger/requested-act.ts';
 import { fold } from '../platform/text/fold.ts';
 import { incomingView } from '../registry/incoming/queries.ts';
+import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { verificationOf } from '../signing/verification/verification-of.ts';
 import { registerArrival } from './arrivals/register-arrival.ts';
 import { returnArrival } from './arrivals/return-arrival.ts';
@@ -17,6 +18,8 @@ import { retryDelivery } from './deliveries/retry-delivery.ts';
 import { sendAnew } from './deliveries/send-anew.ts';
 import { settleDelivery } from './deliveries/settle-delivery.ts';
 import {
+  answeredBy,
+  answersTo,
   arrivalFile,
   arrivalFor,
   arrivalView,
@@ -43,7 +46,7 @@ export const exchangeRoutes = routes(exchangeContract, {
   getArrival: async ({ params }, actor) => {
     const arrival = await arrivalFor(actor, params.arrivalId);
     await recordView(actor, { type: 'arrival-viewed', arrivalId: arrival.id });
-    return arrivalView(arrival);
+    return arrivalView(arrival, await answeredBy(arrival, (id) => readOne(outgoingDocuments, { _id: id })));
   },
   getArrivalFile: async ({ params }, actor) => {
     const reply = await arrivalFile(actor, params.arrivalId, params.fileId);
@@ -57,7 +60,11 @@ export const exchangeRoutes = routes(exchangeContract, {
   registerArrival: ({ params, body }, actor) =>
     requestedAct(actor, async (tx) => incomingView(await registerArrival(tx, { ...params, ...body }), actor)),
   returnArrival: ({ params, body }, actor) =>
-    requestedAct(actor, async (tx) => arrivalView(await returnArrival(tx, { ...params, ...body }))),
+    requestedAct(actor, async (tx) => {
+      const returned = await returnArrival(tx, { ...params, ...body });
+      return arrivalView(returned, await answeredBy(returned, (id) => tx.find(outgoingDocuments, { id })));
+    }),
+  listAnswers: ({ params }, actor) => answersTo(actor, params.documentId),
   listDeliveries: ({ params }, actor) => deliveriesOf(actor, params.documentId),
   retryDelivery: async ({ params }, actor) => {
     await deliveryFor(actor, params.deliveryId);

@@ -64,6 +64,7 @@ export const arrivals = defineStore<Arrival>(
     arrivedAt: Date,
     verdict: String,
     announced: Number,
+    told: String,
     answers: [String],
     report: String,
     documentId: String,
@@ -77,6 +78,7 @@ export const arrivals = defineStore<Arrival>(
     { keys: { agencyId: 1, senderCode: 1, messageId: 1 }, options: { unique: true } },
     { keys: { agencyId: 1, state: 1, arrivedAt: -1 } },
     { keys: { agencyId: 1, documentId: 1 } },
+    { keys: { agencyId: 1, answers: 1 }, options: { partialFilterExpression: { answers: { $exists: true } } } },
   ],
   {
     title: ({ envelope, senderName }) => ({

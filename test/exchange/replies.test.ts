@@ -7,6 +7,7 @@ import { readOne } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { ask } from '../support/ask.ts';
@@ -68,6 +69,30 @@ describe('a document that answers one of the exchange', function () {
     expect((await readOne(arrivals, { agencyId: other }))?.answers, 'who did not ask is answered nothing').to.equal(
       undefined,
     );
+  });
+
+  it('is shown on both sides, and the letter that asked is done (06) from the issue of its answer on', async () => {
+    const asker = asking.clerk;
+    const states = async () => {
+      await province.work();
+      const [to] = await ask(asker, exchangeContract.listDeliveries, { params: { documentId: askedId } });
+      return { state: to?.state, codes: to?.receipts.map(({ code }) => code) };
+    };
+    expect(await states()).to.deep.equal({ state: 'done', codes: ['01', '03', '04', '06'] });
+    const { id: arrivalId, version, code } = await newestArrival(asker);
+    const { answers } = await ask(asker, exchangeContract.getArrival, { params: { arrivalId } });
+    const asked = await ask(asker, outgoingContract.getOutgoing, { params: { documentId: askedId } });
+    expect(answers).to.deep.equal([{ documentId: askedId, code: asked.code, subject: asked.subject }]);
+    const of = { params: { documentId: askedId } };
+    const [answer] = await ask(asker, exchangeContract.listAnswers, of);
+    expect(answer).to.include({ arrivalId, code, state: 'arrived', documentId: null });
+    const seenByDrafter = await ask(asking.drafter, exchangeContract.listAnswers, of);
+    expect(seenByDrafter, 'what is not registered only clerks and leaders read').to.deep.equal([]);
+
+    const body = { version, reasonCode: 'incomplete', reason: 'Thiếu biểu số 2' } as const;
+    const back = await ask(asker, exchangeContract.returnArrival, { params: { arrivalId }, body });
+    expect(back.answers).to.deep.equal(answers);
+    expect(await states()).to.deep.equal({ state: 'in-progress', codes: ['01', '03', '04', '06', '05'] });
   });
 
   it('is refused when it answers what its recipient never sent to its sender', async () => {

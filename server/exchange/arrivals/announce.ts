@@ -38,7 +38,7 @@ export function announce(
       arrivalNumber: arrival.arrivalNumber ?? null,
     },
   });
-  return tx.change(arrivals, arrival, { announced: sequence });
+  return tx.change(arrivals, arrival, { announced: sequence, told: code });
 }
 
 /** How a person is named in receipts: name and title, as they act. */

@@ -45,6 +45,8 @@ export interface Arrival extends Row {
   readonly verdict: Verdict;
   /** The number of the last receipt that its acts have asked for. */
   readonly announced: number;
+  /** What that receipt says. */
+  readonly told?: ReceiptCode;
   /** The verification report as JSON text, kept with the document: certificates end, and what was found on arrival has to be shown later too. */
   readonly report?: string;
   readonly documentId?: string;

@@ -13,10 +13,10 @@ export interface HandlingChanged {
   readonly by: string | null;
 }
 
-/** Tells the sender how its document fares (04, 05, 06); documents that came on paper have nobody to tell. */
+/** Tells the sender how its document fares (04, 05, 06), unless it was told so last; documents that came on paper have nobody to tell. */
 export async function reportHandling({ agencyId, documentId, code, at, by }: HandlingChanged): Promise<void> {
   await inTransaction(systemActor(agencyId), async (tx) => {
     const arrival = await tx.find(arrivals, { agencyId, documentId });
-    if (arrival) announce(tx, arrival, { code, at: new Date(at), by, reason: null });
+    if (arrival && arrival.told !== code) announce(tx, arrival, { code, at: new Date(at), by, reason: null });
   });
 }

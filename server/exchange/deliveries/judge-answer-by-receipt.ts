@@ -3,13 +3,14 @@ import type { IncomingDocument } from '../../registry/incoming/incoming-document
 import { judgeAnswer } from '../../registry/incoming/judge-answer.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import { followAnswer } from '../../routing/follow-answer.ts';
+import { reportAnswer } from '../arrivals/report-answer.ts';
 import type { Receipt } from '../messages/receipt.ts';
 import { arrivals } from '../store.ts';
 import type { Delivery } from './delivery.ts';
 
 /**
  * Follows what the agency that asked says of the answer it was sent: refused (02), its letter is unanswered again and somebody has to handle
- * it; accepted (03), it is answered. Other receipts and other documents change nothing.
+ * it; accepted (03), it is answered; whoever asked is told how it stands. Other receipts and other documents change nothing.
  */
 export async function judgeAnswerByReceipt(
   tx: Transaction,
@@ -26,5 +27,7 @@ export async function judgeAnswerByReceipt(
       ? arrival.senderCode === recipient.code
       : issuer.agencyId !== null && issuer.agencyId === recipient.agencyId;
   const judged = await judgeAnswer(tx, { incomingId, answerId: documentId, isByAsker, refused });
-  if (judged) await followAnswer(tx, incomingId);
+  if (!judged) return;
+  await followAnswer(tx, incomingId);
+  await reportAnswer(tx, incomingId);
 }

@@ -1,5 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 import { type ArrivalView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { pageAddress } from '../../../../server/platform/page-address.ts';
+import { registryPages } from '../../../../server/registry/pages.ts';
 import { addressOf } from '../../../api/client.ts';
 import { dayText, momentText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
@@ -33,6 +36,7 @@ export function ArrivalFacts({
     [words.replyBy, arrival.replyBy === null ? '' : dayText(arrival.replyBy)],
     [words.pages, fields.pageAmount],
     [words.toPlaces, fields.toPlaces],
+    [words.answers, arrival.answers.length === 0 ? '' : <Answered key="" answers={arrival.answers} />],
     [words.paper, arrival.paperFollows ? text.paperFollows : ''],
     [
       words.envelope,
@@ -71,5 +75,21 @@ export function ArrivalFacts({
         </ul>
       </section>
     </div>
+  );
+}
+
+/** The documents of one’s own that it answers. */
+function Answered({ answers }: Pick<ArrivalView, 'answers'>) {
+  return (
+    <ul className="plain-list">
+      {answers.map(({ documentId, code, subject }) => (
+        <li key={documentId}>
+          <Link to={pageAddress(registryPages.outgoingDocument, { id: documentId })} className="underlined">
+            {code}
+          </Link>{' '}
+          {subject}
+        </li>
+      ))}
+    </ul>
   );
 }

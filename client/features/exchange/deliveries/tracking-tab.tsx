@@ -26,6 +26,7 @@ import { showToast } from '../../../ui/feedback/toast.tsx';
 import { LinkButton } from '../../../ui/layout/link-button.tsx';
 import { RowSkeletons } from '../../../ui/lists/row.tsx';
 import { useRefusalWords } from '../refusal-words.ts';
+import { Answers } from './answers.tsx';
 import { partOf, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
 import { SendAnew, SettleDelivery } from './settle-delivery.tsx';
@@ -54,6 +55,7 @@ export function TrackingTab({ document }: { readonly document: OutgoingView }) {
   return (
     <div className="column gap-12">
       <Summary deliveries={counting} />
+      <Answers documentId={document.id} />
       <ul className="deliveries">
         {found.data.map((delivery) => (
           <DeliveryRow key={delivery.id} delivery={delivery} alone={found.data.length === 1} />

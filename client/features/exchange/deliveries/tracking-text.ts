@@ -24,6 +24,8 @@ const vi = {
     done: 'Hoàn thành',
     paper: 'Gửi bản giấy',
   },
+  answers: 'Văn bản trả lời',
+  answerStates: { arrived: 'chờ đăng ký', registered: 'đã đăng ký', returned: 'đã trả lại' },
   codes: {
     '01': 'Đã đến',
     '02': 'Từ chối tiếp nhận',
@@ -100,6 +102,8 @@ const en: typeof vi = {
     done: 'Done',
     paper: 'On paper',
   },
+  answers: 'Answers',
+  answerStates: { arrived: 'to be registered', registered: 'registered', returned: 'refused' },
   codes: {
     '01': 'Arrived',
     '02': 'Refused',
