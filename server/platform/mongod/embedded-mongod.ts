@@ -9,6 +9,7 @@ import { commandLineOf, identifyProcess, processesWith, stillRuns } from '../sta
 import { keepSecret, type SecretRule } from '../state/secret-file.ts';
 import { StartUpFailure, systemErrorCode } from '../state/start-up-failure.ts';
 import { isThere, missing, parseState, readStateText, unusableFile } from '../state/state-file.ts';
+import { cacheMegabytesOf, memoryHere } from './cache-size.ts';
 import { findMongod } from './mongod-binary.ts';
 import { explainDeath } from './mongod-death.ts';
 import { prepareReplicaSet, WrongPassword } from './mongod-replica-set.ts';
@@ -20,8 +21,8 @@ export interface EmbeddedMongodOptions {
   readonly keysFolder: string;
   readonly toolsFolder: string;
   readonly binary?: string | undefined;
-  /** Memory of the storage engine. */
-  readonly cacheMegabytes?: number;
+  /** Memory of the storage engine; of its own choice where it is not said (`cache-size.ts`). */
+  readonly cacheMegabytes?: number | undefined;
   readonly say?: (line: string) => void;
 }
 
@@ -70,7 +71,7 @@ export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promi
       logFile,
       port,
       keyFile: secrets.keyFile,
-      cacheMegabytes: options.cacheMegabytes ?? 256,
+      cacheMegabytes: options.cacheMegabytes ?? cacheMegabytesOf(memoryHere()),
     }),
     onSpawn: (pid) => remember(options.folder, { port, version: binary.version, process: identifyProcess(pid) }),
   });

@@ -215,7 +215,7 @@ async function embedded(config: Config, shutdown: Shutdown, say: Say): Promise<O
     keysFolder: config.keysFolder,
     toolsFolder: config.toolsFolder,
     binary,
-    ...(cacheMegabytes !== undefined && { cacheMegabytes }),
+    cacheMegabytes,
     say: (line) => say(`  ${line}`),
   });
   shutdown.add('mongod', mongod.stop);

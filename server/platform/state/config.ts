@@ -40,7 +40,7 @@ const variables = z.object({
     .regex(/^[A-Za-z0-9_-]{1,38}$/)
     .default('vanban'),
   MONGOD_BINARY: path.exactOptional(),
-  MONGOD_CACHE_MB: z.coerce.number().int().min(256).max(1_048_576).default(256),
+  MONGOD_CACHE_MB: z.coerce.number().int().min(256).max(1_048_576).exactOptional(),
   SESSION_SECRET_FILE: path.exactOptional(),
   TSA_URLS: z
     .string()
@@ -117,7 +117,7 @@ export type DatabaseConfig =
   | {
       readonly kind: 'embedded';
       readonly binary: string | undefined;
-      readonly cacheMegabytes: number;
+      readonly cacheMegabytes: number | undefined;
       readonly database: string;
     };
 
