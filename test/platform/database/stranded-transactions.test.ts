@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
+import { rowsOf } from '../../../server/platform/database/store.ts';
 import { StrandedTransactions } from '../../../server/platform/database/stranded-transactions.ts';
 import { log } from '../../../server/platform/log.ts';
 import { testDatabase, useFreshDatabase } from '../../support/mongo.ts';
@@ -8,6 +11,7 @@ import { entries } from '../ledger/ledger-counter.ts';
 import { aStrandedTransaction } from './stranded-transaction.ts';
 
 const NO_SUCH_TRANSACTION = 251;
+const MAX_TIME_EXPIRED = 50;
 const codeOf = (error: { code: number }) => error.code;
 
 describe('transactions that lie still', () => {
@@ -30,9 +34,13 @@ describe('transactions that lie still', () => {
     for (const end of ends.splice(0)) await end();
   });
 
-  async function aTransaction(of: Parameters<typeof aStrandedTransaction>[1] = {}) {
+  async function aTransaction({
+    number = 1,
+    ...of
+  }: { number?: number } & Parameters<typeof aStrandedTransaction>[1] = {}) {
     const stranded = await aStrandedTransaction(
-      (session, collection) => collection(entries.name).insertOne({ _id: 'a', number: 1, version: 1 }, { session }),
+      (session, collection) =>
+        collection(entries.name).insertOne({ _id: String(number), number, version: 1 }, { session }),
       of,
     );
     ends.push(stranded.end);
@@ -70,6 +78,18 @@ describe('transactions that lie still', () => {
     expect(await entries.model.countDocuments({})).to.equal(0);
   });
 
+  it('are ended within half a second when their process is gone, while one that only pauses is left alone', async () => {
+    const relay = await aRelay();
+    await aTransaction({ number: 2, uri: relay.uri });
+    const pausing = await aTransaction();
+    relay.cut();
+    const insert = () => rowsOf(entries).insertOne({ _id: '2', number: 2, version: 1 } as never, { maxTimeMS: 200 });
+    expect(await insert().then(() => 'written', codeOf)).to.equal(MAX_TIME_EXPIRED);
+    await lookFor(0.5);
+    await insert();
+    expect(await pausing.outcome()).to.equal('committed');
+  });
+
   it('are left alone while something happens in them, however long it takes', async () => {
     const { session, collection, outcome } = await aTransaction();
     const between = async () => {
@@ -101,6 +121,27 @@ describe('transactions that lie still', () => {
     expect(await outcome()).to.equal(NO_SUCH_TRANSACTION);
   });
 });
+
+/** A way to the test database whose connections can be cut, as the death of a process does: nobody says goodbye. */
+async function aRelay() {
+  const uri = new URL((await testDatabase()).uri);
+  const port = Number(uri.port);
+  const sockets: Socket[] = [];
+  const server = createServer((near) => {
+    const far = connect(port, '127.0.0.1');
+    sockets.push(near, far);
+    near.on('error', () => far.destroy()).pipe(far);
+    far.on('error', () => near.destroy()).pipe(near);
+  });
+  await once(server.listen(0, '127.0.0.1').unref(), 'listening');
+  uri.port = String((server.address() as AddressInfo).port);
+  return {
+    uri: uri.href,
+    cut: () => {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
 
 interface LookOptions {
   readonly between?: () => Promise<unknown>;
