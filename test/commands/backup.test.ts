@@ -356,6 +356,11 @@ describe('a backup', function () {
     expect(await readdir(province.storageFolder())).not.to.include('backup');
   });
 
+  it('is refused where nothing can be written, and not tried for ever', async () => {
+    const refusal = await backup({ folder: '/proc/none' }).catch((error: unknown) => error);
+    expect(refusal).to.be.instanceOf(StartUpFailure).with.property('english').that.contains('/proc/none');
+  });
+
   it('restored halfway starts nowhere, and goes on with the same command only', async () => {
     const taken = await backup();
     const settings = await placeIn();

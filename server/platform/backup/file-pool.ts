@@ -1,8 +1,9 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DomainError } from '../errors.ts';
 import { syncFolder } from '../state/durable-file.ts';
+import { makeFolder } from '../state/make-folder.ts';
 import { systemErrorCode } from '../state/start-up-failure.ts';
 import { filesFolder } from './manifest.ts';
 import { type BackupKey, hashOf, openSealed, sealedName, writeSealed } from './sealed-file.ts';
@@ -52,7 +53,7 @@ export class FilePool {
   /** Copies a file in; it gets its name only when it is complete. Gives whether the content has the hash that it is named by. */
   async put(sha256: string, content: Readable): Promise<boolean> {
     const path = this.pathOf(sha256);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path), 0o700);
     const draft = `${path}.part`;
     await rm(draft, { force: true });
     try {

@@ -7,6 +7,7 @@ import type { FileStore } from '../files/files.ts';
 import { documentsNaming } from '../files/named-files.ts';
 import { lockFolder } from '../start/storage-lock.ts';
 import { syncFolder } from '../state/durable-file.ts';
+import { makeFolder } from '../state/make-folder.ts';
 import { StartUpFailure, systemErrorCode } from '../state/start-up-failure.ts';
 import { type Copied, copyFiles, type StoredFault } from './copy-files.ts';
 import { dumpDatabase } from './dump-database.ts';
@@ -45,7 +46,7 @@ export async function takeBackup(order: BackupOrder): Promise<BackupTaken> {
   const { folder, key, now } = order;
   const pool = new FilePool(folder, key);
   return await onDisk(folder, async () => {
-    await mkdir(pool.folder, { recursive: true, mode: 0o700 });
+    await makeFolder(pool.folder, 0o700);
     const unlock = await lockFolder(folder, anotherRuns);
     try {
       await removeCutOff(folder);

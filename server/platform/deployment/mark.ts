@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createWhole, replaceFile } from '../state/durable-file.ts';
+import { makeFolder } from '../state/make-folder.ts';
 import { readState } from '../state/state-file.ts';
 
 const schema = z.object({ deployment: z.uuid(), settled: z.boolean() });
@@ -28,7 +28,7 @@ export async function readMark(folder: string): Promise<Mark | undefined> {
 /** Marks a folder that bears no mark; of two starts at once the first decides, and its mark is given. */
 export async function markFolder(folder: string, deployment: string): Promise<Mark> {
   const mark: Mark = { deployment, settled: false };
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, 0o700);
   if (await createWhole(markOf(folder), textOf(mark))) return mark;
   return (await readMark(folder)) ?? mark;
 }

@@ -1,10 +1,11 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '../ids.ts';
 import { log } from '../log.ts';
 import type { Role } from '../state/config.ts';
+import { makeFolder } from '../state/make-folder.ts';
 import { StartUpFailure } from '../state/start-up-failure.ts';
 import { isThere } from '../state/state-file.ts';
 import { type RunningProcess, reportEnded, reportRunning, runningProcesses } from './processes.ts';
@@ -43,7 +44,7 @@ export class Presence {
     const presence = new Presence(options);
     // The word comes before the file, so that a file without a word was left by one that is gone.
     await reportRunning(presence.#id, presence.#about);
-    await mkdir(presence.#folder, { recursive: true, mode: 0o750 });
+    await makeFolder(presence.#folder, 0o750);
     await writeFile(join(presence.#folder, presence.#id), '');
     const [stranger] = await presence.#strangersWithin(options.patienceMs ?? FILE_PATIENCE_MS);
     if (stranger) {

@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../state/make-folder.ts';
 import { isMissing, statOf, touched, unlessMissing } from './file-state.ts';
 
 /**
@@ -16,7 +17,7 @@ export class AsideFiles {
   /** Moves a file here; one that was asked for since `before`, by another process perhaps, goes back at once. */
   async take(path: string, sha256: string, before: Date): Promise<boolean> {
     const place = join(this.#folder, sha256);
-    await mkdir(this.#folder, { recursive: true, mode: 0o750 });
+    await makeFolder(this.#folder, 0o750);
     if (!(await moved(path, place))) return false;
     const state = await statOf(place);
     if (state && state.mtime >= before) await moved(place, path);
@@ -29,7 +30,7 @@ export class AsideFiles {
   async giveBack(path: string, sha256: string): Promise<boolean> {
     const place = join(this.#folder, sha256);
     if (!(await statOf(place))) return false;
-    await mkdir(dirname(path), { recursive: true, mode: 0o750 });
+    await makeFolder(dirname(path), 0o750);
     return await moved(place, path);
   }
 

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream, type Stats } from 'node:fs';
-import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +8,7 @@ import type { ByteRange } from '../api/byte-range.ts';
 import type { FileReply } from '../api/contract.ts';
 import { DomainError } from '../errors.ts';
 import { syncFolder } from '../state/durable-file.ts';
+import { makeFolder } from '../state/make-folder.ts';
 import { AsideFiles } from './aside-files.ts';
 import { type MeasureDisk, requireRoom } from './disk-space.ts';
 import { isMissing, statOf, touched } from './file-state.ts';
@@ -107,7 +108,7 @@ export class LocalFileStore implements FileStore {
   /** Opens the store, makes its folders and removes uploads that a process which ended has left unfinished. */
   static async at(folder: string, measure?: MeasureDisk): Promise<LocalFileStore> {
     const store = new LocalFileStore(folder, measure);
-    await mkdir(store.#incoming, { recursive: true, mode: 0o750 });
+    await makeFolder(store.#incoming, 0o750);
     for (const name of await readdir(store.#incoming)) {
       const path = join(store.#incoming, name);
       const found = await statOf(path);
@@ -144,7 +145,7 @@ export class LocalFileStore implements FileStore {
 
   async adopt({ path, sha256, size }: ReceivedFile): Promise<StoredFile> {
     const final = this.#pathOf(sha256);
-    await mkdir(dirname(final), { recursive: true, mode: 0o750 });
+    await makeFolder(dirname(final), 0o750);
     await chmod(path, 0o440);
     await rename(path, final);
     await syncFolder(dirname(final));

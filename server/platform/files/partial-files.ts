@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { DomainError } from '../errors.ts';
 import { log } from '../log.ts';
 import { syncFolder } from '../state/durable-file.ts';
+import { makeFolder } from '../state/make-folder.ts';
 import { processMark } from '../state/process-mark.ts';
 import { systemErrorCode } from '../state/start-up-failure.ts';
 import { type MeasureDisk, requireRoom } from './disk-space.ts';
@@ -100,7 +101,7 @@ export class PartialFiles {
 
   /** Makes room for a file, unless it has begun. */
   async #begin(id: string): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o750 });
+    await makeFolder(this.#folder, 0o750);
     await requireRoom(this.#folder, this.#measure);
     if (await this.#held(id)) return;
     const draft = join(this.#folder, `new.${randomUUID()}`);

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { replaceFile } from '../state/durable-file.ts';
+import { makeFolder } from '../state/make-folder.ts';
 import { commandLineOf, identifyProcess, processesWith, stillRuns } from '../state/process-identity.ts';
 import { keepSecret, type SecretRule } from '../state/secret-file.ts';
 import { StartUpFailure, systemErrorCode } from '../state/start-up-failure.ts';
@@ -52,7 +53,7 @@ const startPatienceMs = 60_000;
  */
 export async function startEmbeddedMongod(options: EmbeddedMongodOptions): Promise<EmbeddedMongod> {
   const dataFolder = resolve(options.folder, 'data');
-  await mkdir(dataFolder, { recursive: true });
+  await makeFolder(dataFolder);
   const before = await recall(options.folder);
   await stopOrphan(before, dataFolder);
   const binary = await findMongod({

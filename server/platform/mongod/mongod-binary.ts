@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { access, chmod, constants, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeFolder } from '../state/make-folder.ts';
 import { StartUpFailure } from '../state/start-up-failure.ts';
 import { downloadOfficialMongod, type MongodBinary } from './mongod-download.ts';
 
@@ -167,7 +168,7 @@ function noMongod(missing?: { vietnamese: string; english: string }, cause?: unk
 
 async function makeToolsFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK);
   } catch (error) {
     throw new StartUpFailure(

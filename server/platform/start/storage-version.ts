@@ -1,7 +1,8 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../state/durable-file.ts';
+import { makeFolder } from '../state/make-folder.ts';
 import { StartUpFailure } from '../state/start-up-failure.ts';
 import { parseState, readStateText } from '../state/state-file.ts';
 
@@ -10,7 +11,7 @@ const mark = z.object({ version: z.int().min(0) });
 /** Makes the storage folder when it is missing; refuses one that cannot be written. */
 export async function openStorage(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StartUpFailure(

@@ -1,6 +1,7 @@
-import { chmod, mkdir, stat } from 'node:fs/promises';
+import { chmod, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createWhole } from './durable-file.ts';
+import { makeFolder } from './make-folder.ts';
 import { damaged, missing, readStateText, unusableFile, type Way } from './state-file.ts';
 
 /** What a secret looks like when it is whole, and what to do when it is not. */
@@ -14,7 +15,7 @@ export interface SecretRule {
  * Refuses one that cannot be read or was cut off: what was protected with it is not opened by a new one.
  */
 export async function keepSecret(path: string, make: () => string, { isWhole, way }: SecretRule): Promise<string> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path), 0o700);
   let text = await readStateText(path, way);
   if (text === undefined) {
     await createWhole(path, make());
