@@ -201,6 +201,6 @@ const openJobs = async () => (await readAll(jobs, { state: mongoose.trusted({ $i
 /** What failed is due again, what a dead worker had begun is free again, and nobody has lost patience yet. */
 async function letTimePass(): Promise<void> {
   const past = new Date(0);
-  await jobs.model.updateMany({ state: 'running' }, { $set: { leaseUntil: past, attempts: 0 } });
+  await jobs.model.updateMany({ state: 'running' }, { $set: { leaseUntil: past, attempts: 0, losses: 0 } });
   await jobs.model.updateMany({ state: 'waiting' }, { $set: { runAt: past, attempts: 0 } });
 }

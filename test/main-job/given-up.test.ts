@@ -70,7 +70,7 @@ describe('work on which the system gives up', function () {
 
   /** A worker that is killed in the middle: nothing comes of it, its lease runs out, and so with everyone after it. */
   const dies: JobKind['work'] = async ({ id }) => {
-    await jobs.model.updateOne({ _id: id }, { $set: { attempts: 99, leaseUntil: new Date(0) } });
+    await jobs.model.updateOne({ _id: id }, { $set: { attempts: 99, losses: 99, leaseUntil: new Date(0) } });
     throw new Error('killed');
   };
 

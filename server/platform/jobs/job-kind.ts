@@ -8,6 +8,8 @@ import type { Transaction } from '../ledger/transaction.ts';
 export interface Retry {
   /** So many attempts may fail; then the system gives up. */
   readonly tries: number;
+  /** So long after it was left the system gives up at the next failure, however few the attempts were. */
+  readonly forMs?: number;
   /** Each pause is twice the one before, up to the longest. */
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
@@ -31,6 +33,15 @@ export const whileOthersMayBeAway: Retry = {
   refusalIsFinal: false,
 };
 
+/** For what is sent to partners, who may be away for days: tried as long as a message lives (docs/exchange-protocol.md, section 6). */
+export const asLongAsMessagesLive: Retry = {
+  tries: Number.POSITIVE_INFINITY,
+  forMs: 7 * 24 * 3600_000,
+  firstPauseMs: 1_000,
+  longestPauseMs: 10 * 60_000,
+  refusalIsFinal: false,
+};
+
 /** How it ended when the system gives up. */
 export interface GivenUp {
   /** A code that the client has words for. */
@@ -48,6 +59,8 @@ export interface JobDefinition<P> {
   readonly atOnce: number;
   /** So many of one agency at once, so that its flood leaves room for the others. */
   readonly ofOneAgency: number;
+  /** So many for one partner at once, and one alone until it has answered, so that a silent one holds up nobody else’s. */
+  readonly ofOnePartner?: number;
   /** Does the work. It may run again after a crash, so repeating it must do no harm. */
   readonly work: (payload: P, job: Job) => Promise<void>;
   /**
@@ -58,7 +71,8 @@ export interface JobDefinition<P> {
 }
 
 /** A kind of work as the worker sees it. */
-export interface JobKind extends Pick<JobDefinition<unknown>, 'kind' | 'retry' | 'atOnce' | 'ofOneAgency'> {
+export interface JobKind
+  extends Pick<JobDefinition<unknown>, 'kind' | 'retry' | 'atOnce' | 'ofOneAgency' | 'ofOnePartner'> {
   work(job: Job): Promise<void>;
   givenUp(tx: Transaction, end: GivenUp): Promise<void>;
 }
@@ -98,19 +112,20 @@ export function orGiveUp(error: unknown): unknown {
   return new GiveUp(error instanceof Error ? error.message : String(error), { cause: error });
 }
 
-/** What our own house lacks for the moment; no attempt of a job is counted for it. */
-const ownTrouble: ReadonlySet<string> = new Set([
+/** What our own house lacks for the moment, or that the partner was not asked at all; no attempt of a job is counted for it. */
+const noAttempt: ReadonlySet<string> = new Set([
   'busy',
   'clock-in-doubt',
   'database-unavailable',
   'no-space',
+  'partner-resting',
   'stopping',
   'workers-busy',
 ]);
 
-/** Whether an attempt failed through nothing the job is or needs: it is repeated for as long as it takes. */
-export function isOwnTrouble(error: unknown): boolean {
-  return error instanceof DomainError ? ownTrouble.has(error.code) : isDatabaseTrouble(error);
+/** Whether an attempt failed through nothing the job is or needs: it is repeated, and counts as none. */
+export function isNoAttempt(error: unknown): boolean {
+  return error instanceof DomainError ? noAttempt.has(error.code) : isDatabaseTrouble(error);
 }
 
 /** The code a person is told. */

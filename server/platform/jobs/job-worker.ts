@@ -7,8 +7,9 @@ import { inTransaction, type Transaction } from '../ledger/transaction.ts';
 import { log } from '../log.ts';
 import { isDead, processMark } from '../state/process-mark.ts';
 import { together } from '../together.ts';
-import { isFinal, isOwnTrouble, type JobKind, reasonOf } from './job-kind.ts';
+import { isFinal, isNoAttempt, type JobKind, reasonOf } from './job-kind.ts';
 import { KindAtWork } from './kind-at-work.ts';
+import { askedForMs, endOf, nextTry, pauseMs, triesUsed } from './pause.ts';
 
 export interface JobWorkerOptions {
   readonly kinds: readonly JobKind[];
@@ -25,13 +26,16 @@ export interface JobWorkerOptions {
 
 const POLL_MS = 1_000;
 const LEASE_MS = 60_000;
+/** So many workers may die or fall silent over a job that is tried for days. */
+const MOST_LOSSES = 12;
 /** How often a worker looks for what dead ones of this machine had begun; of other machines it waits for the lease. */
 const FREE_EVERY_MS = 5_000;
 
 /**
  * Carries out jobs: claims them by lease, repeats what fails with growing, jittered pauses, takes over from workers that died, and
  * gives up loudly. The attempt number is the fencing token: a worker that lost its lease cannot write the outcome.
- * Every kind has lanes of its own, and an agency some of them, so that nobody's work waits behind a neighbour's.
+ * Every kind has lanes of its own, and an agency or a partner some of them, so that nobody's work waits behind a neighbour's; within them the
+ * most urgent goes first, then what is due longest.
  */
 export class JobWorker {
   readonly #clock: () => Date;
@@ -153,28 +157,29 @@ export class JobWorker {
   async #claim(kind: KindAtWork, now: Date): Promise<Job | undefined> {
     if (this.#isPaused()) return undefined;
     return await kind.inTurn(async () => {
-      const [seen, wasOpenToAll] = [kind.notices, kind.full.length === 0];
-      const job = await this.#claimOther(kind, now);
-      if (job) kind.begin(agencyOf(job));
+      const { notices: seen, fullAgencies, fullPartners } = kind;
+      const wasOpenToAll = fullAgencies.length + fullPartners.length === 0;
+      const job = await this.#claimOther(kind.definition.kind, { agencyId: fullAgencies, partner: fullPartners }, now);
+      if (job) kind.begin(agencyOf(job), job);
       else if (wasOpenToAll) kind.nothingLeftAt = seen;
       return job;
     });
   }
 
-  /** The job that is due longest, of an agency that has room. */
-  async #claimOther({ definition, full }: KindAtWork, now: Date): Promise<Job | undefined> {
-    const others = full.length > 0 ? { agencyId: mongoose.trusted({ $nin: full }) } : {};
-    const claimed = await jobs.model
-      .findOneAndUpdate(
-        { kind: definition.kind, ...others, $or: this.#claimable(now) },
-        {
-          $set: { state: 'running', leaseUntil: this.#leaseEnd(), holder: processMark() },
-          $inc: { attempts: 1, version: 1 },
-        },
-        { sort: { runAt: 1, _id: 1 }, returnDocument: 'after', lean: true },
-      )
+  /** The most urgent job, and of these the one that is due longest, of nobody who is full. */
+  async #claimOther(kind: string, full: Readonly<Record<string, string[]>>, now: Date): Promise<Job | undefined> {
+    const others = Object.entries(full).flatMap(([field, who]) =>
+      who.length > 0 ? [[field, mongoose.trusted({ $nin: who })]] : [],
+    );
+    const job = await jobs.model
+      .findOneAndUpdate({ kind, ...Object.fromEntries(others), $or: this.#claimable(now) }, claimed(this.#leaseEnd()), {
+        sort: { urgency: -1, runAt: 1, _id: 1 },
+        returnDocument: 'after',
+        lean: true,
+        updatePipeline: true,
+      })
       .exec();
-    return claimed ? jobs.fromDatabase(claimed as Record<string, unknown>) : undefined;
+    return job ? jobs.fromDatabase(job as Record<string, unknown>) : undefined;
   }
 
   /** What became due by time, or was left by another process. */
@@ -219,13 +224,13 @@ export class JobWorker {
     const heartbeat = setInterval(() => void this.#prolong(job), this.#leaseMs / 3);
     try {
       // A job whose worker died every time would kill this one too; one whose giving up was cut short is given up again.
-      if (triesUsed(job) > kind.definition.retry.tries)
+      if (triesUsed(job) > kind.definition.retry.tries || (job.losses ?? 0) > MOST_LOSSES)
         await this.#giveUp(kind, job, new Error(job.lastError ?? 'No worker survived this job'));
       else await this.#attempt(kind, job);
     } catch (error) {
       log.warn({ err: error, job: job.id, kind: job.kind }, 'how a job ended could not be written; it runs again');
     } finally {
-      kind.end(agencyOf(job));
+      kind.end(agencyOf(job), job);
       clearInterval(heartbeat);
     }
   }
@@ -233,10 +238,10 @@ export class JobWorker {
   async #attempt(kind: KindAtWork, job: Job): Promise<void> {
     try {
       await kind.definition.work(job);
+      kind.note(job, true);
     } catch (error) {
-      const { retry } = kind.definition;
-      if (isFinal(error, retry) || (!isOwnTrouble(error) && triesUsed(job) >= retry.tries))
-        await this.#giveUp(kind, job, error);
+      kind.note(job, false);
+      if (this.#isOver(kind, job, error)) await this.#giveUp(kind, job, error);
       else await this.#postpone(kind, job, error);
       return;
     }
@@ -244,14 +249,26 @@ export class JobWorker {
     await this.#conclude(job, done);
   }
 
+  #isOver({ definition: { retry } }: KindAtWork, job: Job, error: unknown): boolean {
+    const end = endOf(retry, job);
+    if (isFinal(error, retry) || (end && end <= this.#timeOf(job))) return true;
+    return !isNoAttempt(error) && triesUsed(job) >= retry.tries;
+  }
+
+  /** Now; of a job that is carried out ahead of its time, that one. */
+  #timeOf({ runAt }: Job): Date {
+    const now = this.#clock();
+    return runAt > now ? runAt : now;
+  }
+
   async #postpone({ definition: { retry } }: KindAtWork, job: Job, error: unknown): Promise<void> {
     log.warn({ err: error, job: job.id, kind: job.kind, attempts: job.attempts }, 'a job failed and will be repeated');
-    const longest = Math.min(retry.firstPauseMs * 2 ** (job.attempts - 1), retry.longestPauseMs);
-    const runAt = new Date(this.#clock().getTime() + longest * (0.5 + Math.random() / 2));
+    const pause = pauseMs(retry, { attempts: job.attempts, askedForMs: askedForMs(error), chance: Math.random() });
+    const runAt = nextTry(this.#timeOf(job), pause, endOf(retry, job));
     await this.#conclude(job, {
       $set: { state: 'waiting', lastError: messageOf(error), runAt },
       $unset: { leaseUntil: 1 },
-      ...(isOwnTrouble(error) ? { $inc: { excused: 1 } } : {}),
+      ...(isNoAttempt(error) ? { $inc: { excused: 1 } } : {}),
     });
   }
 
@@ -271,7 +288,7 @@ export class JobWorker {
     try {
       const isMine = await end((tx, dead) => kind.definition.givenUp(tx, { reason: reasonOf(error), job: dead })).catch(
         async (failure: unknown) => {
-          if (isOwnTrouble(failure)) throw failure;
+          if (isNoAttempt(failure)) throw failure;
           log.error({ err: failure, job: job.id, kind: job.kind }, 'nothing could be said of a job that was given up');
           return await end(async (tx, dead) => leaveToPerson(tx, dead, 'administrator'));
         },
@@ -280,7 +297,7 @@ export class JobWorker {
       log.error({ err: error, job: job.id, kind: job.kind, attempts: job.attempts }, 'gave up on a job');
       this.#onGivenUp(job.kind);
     } catch (failure) {
-      if (!isOwnTrouble(failure)) throw failure;
+      if (!isNoAttempt(failure)) throw failure;
       await this.#postpone(kind, job, failure);
     }
   }
@@ -313,14 +330,18 @@ const writeTogether = together(async (writes: readonly mongo.AnyBulkWriteOperati
   await rowsOf(jobs).bulkWrite(writes, { ordered: false });
 });
 
+/** The update by which a worker takes a job up; whoever had it before has died or fallen silent over it. */
+function claimed(leaseUntil: Date): mongo.Document[] {
+  const oneMore = (field: string) => ({ $add: [`$${field}`, 1] });
+  const losses = { $add: [{ $ifNull: ['$losses', 0] }, { $cond: [{ $eq: ['$state', 'running'] }, 1, 0] }] };
+  const taken = { state: 'running', leaseUntil, holder: { $literal: processMark() } };
+  return [{ $set: { ...taken, losses, attempts: oneMore('attempts'), version: oneMore('version') } }];
+}
+
 interface Outcome {
   readonly $set: Readonly<Record<string, unknown>>;
   readonly $unset: Readonly<Record<string, number>>;
   readonly $inc?: Readonly<Record<string, number>>;
-}
-
-function triesUsed({ attempts, excused = 0 }: Job): number {
-  return attempts - excused;
 }
 
 /** Jobs of earlier releases say it in their payload only. */

@@ -1,4 +1,4 @@
-import type { mongo } from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import { defineStore, type Row, type StoredRow } from '../database/store.ts';
 import { newId } from '../ids.ts';
 import type { Message, Transaction } from './transaction.ts';
@@ -10,11 +10,17 @@ export interface Job extends Row {
   /** The agency whose act left it; `deployment` for work of the house itself. */
   readonly agencyId: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** For whom it is, outside this deployment. */
+  readonly partner?: string;
+  /** What is more urgent goes first; of earlier releases, without it, last. */
+  readonly urgency?: number;
   readonly state: 'waiting' | 'running' | 'done' | 'dead';
   readonly runAt: Date;
   readonly attempts: number;
   /** How many of the attempts failed through nothing the job is or needs. */
   readonly excused?: number;
+  /** How many workers died or fell silent over it. */
+  readonly losses?: number;
   /** While running: when another worker may take over. The attempt number is the fencing token. */
   readonly leaseUntil?: Date;
   /** While running: the mark of the process that has it. */
@@ -42,10 +48,13 @@ export const jobs = defineStore<Job>(
     key: String,
     agencyId: String,
     payload: Object,
+    partner: String,
+    urgency: Number,
     state: String,
     runAt: Date,
     attempts: Number,
     excused: Number,
+    losses: Number,
     leaseUntil: Date,
     holder: String,
     lastError: String,
@@ -55,7 +64,8 @@ export const jobs = defineStore<Job>(
     finishedAt: Date,
   },
   [
-    { keys: { kind: 1, state: 1, runAt: 1, _id: 1 } },
+    { keys: { kind: 1, state: 1, urgency: -1, runAt: 1, _id: 1 } },
+    { keys: { partner: 1, state: 1 }, options: { partialFilterExpression: { partner: { $type: 'string' } } } },
     { keys: { kind: 1, key: 1 }, options: { unique: true, partialFilterExpression: { key: { $type: 'string' } } } },
     { keys: { agencyId: 1, leftTo: 1 }, options: { partialFilterExpression: { state: 'dead' } } },
     {
@@ -72,6 +82,8 @@ export function newJob(message: MessageOfAgency, now: Date): mongo.AnyBulkWriteO
     kind: message.kind,
     agencyId: message.agencyId,
     payload: message.payload,
+    ...(message.partner === undefined ? {} : { partner: message.partner }),
+    urgency: message.urgency ?? 0,
     state: 'waiting',
     runAt: message.runAt ?? now,
     attempts: 0,
@@ -90,6 +102,12 @@ export function newJob(message: MessageOfAgency, now: Date): mongo.AnyBulkWriteO
       upsert: true,
     },
   };
+}
+
+/** Has what waits for a partner tried now: it has answered again. */
+export async function bringForward(partner: string, now: Date): Promise<void> {
+  const later = { partner, state: 'waiting', runAt: mongoose.trusted({ $gt: now }) };
+  await jobs.model.updateMany(later, { $set: { runAt: now }, $inc: { version: 1 } }).exec();
 }
 
 /** Puts work on which the system gave up into the due work of a role, until somebody has it tried again. */

@@ -22,6 +22,10 @@ export interface Message {
   /** With a key: what waits, was done or given up is done anew now; what runs this moment is left to run. There is never a second job. */
   readonly again?: boolean;
   readonly runAt?: Date;
+  /** For whom it is, outside this deployment. */
+  readonly partner?: string;
+  /** What is more urgent overtakes what is less; 0 unless told. */
+  readonly urgency?: number;
 }
 
 /**

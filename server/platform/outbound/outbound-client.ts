@@ -152,5 +152,5 @@ async function whole(answer: IncomingMessage): Promise<Answer> {
 
 function unanswered({ host }: URL, cause: unknown): DomainError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new DomainError('unavailable', 'partner-unanswered', `${host}: ${why}`, { retryAfter: 60, cause });
+  return new DomainError('unavailable', 'partner-unanswered', `${host}: ${why}`, { cause });
 }

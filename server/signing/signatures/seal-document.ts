@@ -6,7 +6,7 @@ import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { files } from '../../platform/files/files.ts';
 import { newId } from '../../platform/ids.ts';
-import { isFinal, isOwnTrouble, reasonOf, whileSomebodyWaits } from '../../platform/jobs/job-kind.ts';
+import { isFinal, isNoAttempt, reasonOf, whileSomebodyWaits } from '../../platform/jobs/job-kind.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import type { DocumentFile } from '../../registry/documents/document-file.ts';
 import { issueDocument, type SealedDocument } from '../../registry/outgoing/issue-document.ts';
@@ -41,7 +41,7 @@ export async function sealDocument({ agencyId, documentId }: { agencyId: string;
     await inTransaction(actor, (tx) => issueDocument(tx, { documentId, ...sealed }));
   } catch (error) {
     // A refusal that stays is written by whoever gives up, in one act with the end of the job; what our own house lacks will come.
-    const isSaidHere = !isFinal(error, whileSomebodyWaits) && !isOwnTrouble(error);
+    const isSaidHere = !isFinal(error, whileSomebodyWaits) && !isNoAttempt(error);
     if (isSaidHere) await inTransaction(actor, (tx) => sealFailed(tx, { documentId, reason: reasonOf(error) }));
     throw error;
   }

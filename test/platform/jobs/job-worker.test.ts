@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { systemActor } from '../../../server/platform/actor.ts';
 import { readAll, readOne } from '../../../server/platform/database/store.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
-import { defineJob, GiveUp, type JobDefinition, whileSomebodyWaits } from '../../../server/platform/jobs/job-kind.ts';
+import {
+  asLongAsMessagesLive,
+  defineJob,
+  GiveUp,
+  type JobDefinition,
+  whileSomebodyWaits,
+} from '../../../server/platform/jobs/job-kind.ts';
 import { JobWorker } from '../../../server/platform/jobs/job-worker.ts';
 import { type Job, jobs } from '../../../server/platform/ledger/jobs.ts';
 import { Ledger } from '../../../server/platform/ledger/ledger.ts';
@@ -243,15 +249,27 @@ describe('job worker', () => {
       .and.not.have.property('lastError');
   });
 
-  it('gives up on a job that no worker survives', async () => {
+  it('gives up on a job that no worker survives, also where it would be tried for days', async () => {
+    for (const retry of [{ ...whileSomebodyWaits, tries: 3 }, asLongAsMessagesLive]) {
+      await jobs.model.deleteMany({});
+      await leave({});
+      let ran = false;
+      const nobody: Work = async () => {
+        ran = true;
+      };
+      const worker = workerFor(nobody, { retry });
+      await jobs.model.updateOne({}, { $set: { state: 'running', attempts: 12, losses: 12, leaseUntil: now } });
+      await worker.drain();
+      expect(ran).to.equal(false);
+      expect(await theJob()).to.include({ state: 'dead' });
+    }
+  });
+
+  it('counts the workers that a job has lost', async () => {
     await leave({});
-    await jobs.model.updateOne({}, { $set: { state: 'running', attempts: 3, leaseUntil: now } });
-    let ran = false;
-    await workerFor(async () => {
-      ran = true;
-    }).drain();
-    expect(ran).to.equal(false);
-    expect(await theJob()).to.include({ state: 'dead' });
+    await jobs.model.updateOne({}, { $set: { state: 'running', attempts: 1, leaseUntil: now } });
+    await workerFor(async () => undefined).drain();
+    expect(await theJob()).to.include({ state: 'done', attempts: 2, losses: 1 });
   });
 
   it('works as soon as an act is committed, and stops when what runs is done', async () => {
@@ -299,6 +317,69 @@ describe('job worker', () => {
       await new Promise((resolve) => setImmediate(resolve));
     await worker.stop();
     expect(done).to.have.members(['snv', 'print']);
+  });
+
+  it('carries out what is more urgent first, then what is due longest', async () => {
+    const sent: unknown[] = [];
+    const urgencies = [0, 3, 1, 3, 0];
+    for (const [number, urgency] of urgencies.entries()) {
+      await leave({ urgency, payload: { number } });
+      later(1);
+    }
+    await workerFor(async ({ number }) => void sent.push(number), { atOnce: 1 }).drain();
+    expect(sent).to.deep.equal([1, 3, 2, 0, 4]);
+  });
+
+  it('waits for a silent partner with one of its lanes alone, and gives the others to those who answer', async () => {
+    const messages = Array.from({ length: 6 }, (_, number) => [
+      { partner: 'silent', payload: { number } },
+      { partner: 'well', payload: { number } },
+    ]);
+    await leave(...messages.flat());
+    let [waiting, mostWaiting, done] = [0, 0, 0];
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const work: Work = async (_, { partner }) => {
+      if (partner === 'well') {
+        done += 1;
+        return;
+      }
+      waiting += 1;
+      mostWaiting = Math.max(mostWaiting, waiting);
+      await gate;
+      waiting -= 1;
+      throw new DomainError('unavailable', 'partner-unanswered', 'No answer');
+    };
+    const worker = workerFor(work, { ofOnePartner: 3, ofOneAgency: 9, retry: { ...whileSomebodyWaits, tries: 9 } });
+    worker.start();
+    while (done < 6) await new Promise((resolve) => setImmediate(resolve));
+    expect([waiting, mostWaiting]).to.deep.equal([1, 1]);
+    release();
+    await worker.stop();
+    expect(mostWaiting).to.equal(1);
+  });
+
+  it('gives up at the end of its time, however few the tries were, and after it as soon as it fails', async () => {
+    const DAYS = 24 * 3600;
+    await leave({});
+    const worker = workerFor(
+      async () => {
+        throw new DomainError('unavailable', 'partner-resting', 'Not asked', { retryAfter: 3 * DAYS });
+      },
+      { retry: asLongAsMessagesLive },
+    );
+    for (const days of [0, 3, 3]) {
+      later(days * DAYS);
+      expect(await worker.drain()).to.equal(1);
+      expect(await worker.drain(), 'before it is asked again').to.equal(0);
+    }
+    expect(await theJob()).to.include({ state: 'waiting', attempts: 3, excused: 3 });
+    later(1 * DAYS);
+    expect(await worker.drain()).to.equal(1);
+    expect(await theJob()).to.include({ state: 'dead', reason: 'partner-resting' });
+    expect(await seen()).to.equal(true);
   });
 
   it('is idle once what it was woken for is done, with what that has left behind', async () => {
