@@ -46,6 +46,9 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'clock-skew': 'Đồng hồ máy chủ chạy sai, nơi nhận không nhận; báo quản trị viên.',
     'endpoint-forbidden': 'Địa chỉ của nơi nhận nằm ngoài những nơi máy chủ này được gọi tới; báo quản trị viên.',
     'partner-unanswered': 'Hệ thống của nơi nhận chưa trả lời; máy chủ tự gửi tiếp từ chỗ đã dừng.',
+    'partner-resting':
+      'Hệ thống của nơi nhận nhiều lần không trả lời; máy chủ thăm dò mỗi phút và gửi ngay khi liên lạc lại được.',
+    'partner-busy': 'Hệ thống của nơi nhận tạm không nhận thêm; máy chủ tự gửi lại sau thời gian nơi đó yêu cầu.',
     'receipt-unfit': 'Nơi nhận trả lời không đúng: chưa biết gói tin đã đến chưa. Hệ thống tự hỏi lại.',
     'recipient-cannot-sign': 'Khoá hệ thống của nơi nhận chưa dùng được nên chưa nhận. Hệ thống tự gửi lại.',
     'unsupported-kind': 'Hệ thống của nơi nhận chưa nhận loại gói tin này.',
@@ -105,6 +108,9 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'clock-skew': 'The clock of the server is wrong, so the recipient refuses; tell the administrator.',
     'endpoint-forbidden': 'The address of the recipient’s system is none this server may ask; tell the administrator.',
     'partner-unanswered': 'The recipient’s system has not answered; the server goes on from where it stopped.',
+    'partner-resting':
+      'The recipient’s system did not answer several times; the server asks every minute, and sends as soon as it answers.',
+    'partner-busy': 'The recipient’s system takes no more for the moment; the server sends again when it may.',
     'receipt-unfit': 'The recipient answered wrongly: nobody knows yet whether it arrived. It is asked again.',
     'recipient-cannot-sign': 'The recipient’s system key cannot be used, so it took nothing yet. It is sent again.',
     'unsupported-kind': 'The recipient’s system does not take this kind of message yet.',

@@ -8,7 +8,7 @@ export const exchange: Capability = {
   name: 'exchange',
   grants,
   pages: exchangePages,
-  stores: () => Promise.all([import('./store.ts'), import('./directory/store.ts')]),
+  stores: () => Promise.all([import('./store.ts'), import('./directory/store.ts'), import('./carriage/store.ts')]),
   migrations: [
     {
       number: 5,

@@ -4,12 +4,14 @@ import { systemActor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
 import { readOne } from '../platform/database/store.ts';
 import {
+  asLongAsMessagesLive,
   defineJob,
   type GivenUp,
   type JobKind,
   whileOthersMayBeAway,
   whileSomebodyWaits,
 } from '../platform/jobs/job-kind.ts';
+import { triesUsed } from '../platform/jobs/pause.ts';
 import { leaveToPerson } from '../platform/ledger/jobs.ts';
 import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
 import { verdicts } from '../registry/documents/document-file.ts';
@@ -52,6 +54,9 @@ const receiptOrder = z.object({
   arrivalNumber: z.number().int().nullable(),
 });
 
+/** How messages go out: most of the time of each is waiting for the answer of another system, perhaps for one that never comes. */
+const toOthers = { retry: asLongAsMessagesLive, atOnce: 12, ofOneAgency: 6, ofOnePartner: 4 } as const;
+
 /** The work the exchange does later. */
 export const exchangeJobs: readonly JobKind[] = [
   defineJob({
@@ -78,11 +83,9 @@ export const exchangeJobs: readonly JobKind[] = [
   defineJob({
     kind: 'deliver-envelope',
     payload: delivery,
-    retry: whileOthersMayBeAway,
-    atOnce: 8,
-    ofOneAgency: 4,
+    ...toOthers,
     work: deliverEnvelope,
-    givenUp: (tx, { deliveryId }) => markStuck(tx, deliveryId),
+    givenUp: (tx, { deliveryId }, { job }) => markStuck(tx, deliveryId, triesUsed(job)),
   }),
   defineJob({
     kind: 'resume-sending',
@@ -112,9 +115,7 @@ export const exchangeJobs: readonly JobKind[] = [
   defineJob({
     kind: 'send-receipt',
     payload: receiptOrder,
-    retry: whileOthersMayBeAway,
-    atOnce: 8,
-    ofOneAgency: 4,
+    ...toOthers,
     work: sendReceipt,
     givenUp: leaveToClerk,
   }),

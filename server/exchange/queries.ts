@@ -7,7 +7,8 @@ import { type Page, readPage } from '../platform/database/paging.ts';
 import { readAll, readOne, readSome } from '../platform/database/store.ts';
 import { notFound } from '../platform/errors.ts';
 import { fileReply } from '../platform/files/files.ts';
-import { jobs } from '../platform/ledger/jobs.ts';
+import { triesUsed } from '../platform/jobs/pause.ts';
+import { type Job, jobs } from '../platform/ledger/jobs.ts';
 import { joinCode } from '../registry/documents/notation.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
@@ -159,8 +160,8 @@ export async function answersTo(actor: Actor, documentId: string): Promise<Answe
 export async function deliveriesOf(actor: Actor, documentId: string): Promise<DeliveryView[]> {
   await readOutgoing(actor, documentId);
   const found = await readAll(deliveries, { agencyId: actor.agencyId, documentId }, { sort: { _id: 1 } });
-  const next = await nextAttempts(found);
-  const views = found.map((delivery) => deliveryView(delivery, next.get(delivery.id)));
+  const jobOf = await jobsThatTry(found);
+  const views = found.map((delivery) => deliveryView(delivery, jobOf.get(delivery.id)));
   return views.sort((a, b) => trouble(a) - trouble(b));
 }
 
@@ -170,8 +171,8 @@ function trouble({ state }: DeliveryView): number {
   return place < 0 ? worst.length : place;
 }
 
-/** When the worker will try again, by delivery. */
-async function nextAttempts(found: readonly Delivery[]): Promise<Map<string, Date>> {
+/** The jobs that will try again, by delivery. */
+async function jobsThatTry(found: readonly Delivery[]): Promise<Map<string, Job>> {
   const retrying = found.filter(({ state }) => state === 'retrying').map(({ id }) => id);
   if (retrying.length === 0) return new Map();
   const waiting = await readAll(jobs, {
@@ -179,10 +180,11 @@ async function nextAttempts(found: readonly Delivery[]): Promise<Map<string, Dat
     state: 'waiting',
     key: mongoose.trusted({ $in: retrying }),
   });
-  return new Map(waiting.flatMap(({ key, runAt }) => (key ? [[key, runAt] as const] : [])));
+  return new Map(waiting.flatMap((job) => (job.key ? [[job.key, job] as const] : [])));
 }
 
-export function deliveryView(delivery: Delivery, nextAttemptAt?: Date): DeliveryView {
+/** A delivery as it is shown, with the job that will try again, if there is one. */
+export function deliveryView(delivery: Delivery, job?: Job): DeliveryView {
   const { recipient } = delivery;
   return {
     id: delivery.id,
@@ -194,8 +196,8 @@ export function deliveryView(delivery: Delivery, nextAttemptAt?: Date): Delivery
     state: delivery.state,
     messageId: delivery.messageId ?? null,
     sentAt: delivery.sentAt?.toISOString() ?? null,
-    attempts: delivery.attempts,
-    nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+    attempts: delivery.attempts + (job ? triesUsed(job) : 0),
+    nextAttemptAt: job?.runAt.toISOString() ?? null,
     lastError: delivery.lastError ?? null,
     recipientVerdict: verdictOf(delivery),
     sentAnewAs: delivery.sentAnewAs ?? null,

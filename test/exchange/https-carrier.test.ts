@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { httpsCarrier } from '../../server/exchange/carriage/https-carrier.ts';
+import { partnerLines } from '../../server/exchange/carriage/store.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
@@ -116,6 +117,53 @@ describe('the way over HTTPS', function () {
     careful.close();
   });
 
+  /** What the carrier says of a partner that answers so. */
+  const answered = async (listener: RequestListener, carried: CarriedMessage) => {
+    const server = createServer(listener).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await changeRow(directoryEntries, like.recipient.code, { address: `http://127.0.0.1:${port}/api/exchange/v1` });
+    const asking = new OutboundClient({ networks: ['127.0.0.0/8'], ports: [port] });
+    const failure = await carry(carried, asking).then(
+      () => expect.fail('It was sent'),
+      (error: unknown) => error,
+    );
+    asking.close();
+    await partnerLines.model.deleteMany({});
+    if (!(failure instanceof DomainError)) throw failure;
+    return failure;
+  };
+
+  it('waits as long as the other side asks, an hour at most', async () => {
+    const { carried } = await aMessage();
+    const saying = (status: number, retryAfter: string, code = 'unavailable') =>
+      answered(
+        (_request, response) =>
+          void response
+            .writeHead(status, { 'Retry-After': retryAfter })
+            .end(JSON.stringify({ type: `/problems/${code}` })),
+        carried,
+      );
+    const inTwoMinutes = new Date(Date.now() + 120_000).toUTCString();
+    const told = [
+      await saying(429, '17'),
+      await saying(503, '17'),
+      await saying(503, '17', 'recipient-cannot-sign'),
+      await saying(503, '99999999'),
+      await saying(503, 'soon'),
+      await saying(503, inTwoMinutes),
+    ].map(({ code, details }) => ({ code, after: details.retryAfter }));
+    expect(told.slice(0, 5)).to.deep.equal([
+      { code: 'partner-busy', after: 17 },
+      { code: 'partner-unanswered', after: 17 },
+      { code: 'recipient-cannot-sign', after: 17 },
+      { code: 'partner-unanswered', after: 3600 },
+      { code: 'partner-unanswered', after: undefined },
+    ]);
+    expect(told[5]?.after).to.be.within(100, 120);
+  });
+
   it('takes an answer that makes no sense for none', async () => {
     const { carried } = await aMessage();
     const answers: readonly RequestListener[] = [
@@ -131,14 +179,8 @@ describe('the way over HTTPS', function () {
         ),
     ];
     for (const [index, listener] of answers.entries()) {
-      const server = createServer(listener).listen(0, '127.0.0.1');
-      servers.push(server);
-      await once(server, 'listening');
-      const { port } = server.address() as AddressInfo;
-      await changeRow(directoryEntries, like.recipient.code, { address: `http://127.0.0.1:${port}/api/exchange/v1` });
-      const asking = new OutboundClient({ networks: ['127.0.0.0/8'], ports: [port] });
-      expect(await refusalOf(carry(carried, asking)), `${index}`).to.match(/^(partner-unanswered|integrity-failure)$/);
-      asking.close();
+      const { code } = await answered(listener, carried);
+      expect(code, `${index}`).to.match(/^(partner-unanswered|integrity-failure)$/);
     }
     await changeRow(directoryEntries, like.recipient.code, { address: `${province.address()}/api/exchange/v1` });
   });

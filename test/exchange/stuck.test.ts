@@ -10,6 +10,7 @@ import { arrivals } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { readAll, readOne } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
@@ -65,7 +66,16 @@ describe('a delivery that cannot leave', function () {
     expect(retrying.nextAttemptAt).to.be.a('string');
   });
 
+  it('is tried for seven days, and tells the log no more than once that it fails as before', async () => {
+    await province.work(new Date(Date.now() + DAY_MS / 24));
+    expect(await delivery()).to.include({ state: 'retrying', lastError: 'wrong-audience' });
+    expect((await typesOf()).filter((type) => type === 'delivery-failed')).to.have.length(2);
+  });
+
   it('is shown as stuck to the clerk, in due work and in the log, once the worker gives up', async () => {
+    const [job] = await readAll(jobs, { kind: 'deliver-envelope', key: (await delivery()).id });
+    const sevenDaysAgo = new Date(Date.now() - 7 * DAY_MS);
+    await changeRow(jobs, job?.id ?? '', { createdAt: sevenDaysAgo });
     await province.work(new Date(Date.now() + DAY_MS));
     const stuck = await delivery();
     expect(stuck).to.include({ state: 'stuck', lastError: 'wrong-audience', sentAt: null, nextAttemptAt: null });

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../platform/ledger/transaction.ts';
+import { partnerOf } from '../directory/partner-of.ts';
 import type { ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import { arrivals } from '../store.ts';
 import type { Arrival } from './arrival.ts';
@@ -16,15 +17,18 @@ export interface Announcement {
  * Leaves the message that makes the worker sign and send a receipt, numbered in the order of the acts: the sender of the document reads
  * them in this order, however they come. Gives the arrival as it is now.
  */
-export function announce(
+export async function announce(
   tx: Transaction,
   arrival: Arrival,
   { code, at, by, reason, reasonCode }: Announcement,
-): Arrival {
+): Promise<Arrival> {
   const sequence = arrival.announced + 1;
+  const partner = arrival.senderAgencyId === undefined ? await partnerOf(tx, arrival.senderCode) : undefined;
   tx.enqueue({
     kind: 'send-receipt',
     key: `${arrival.id}/${sequence}`,
+    ...(partner === undefined ? {} : { partner }),
+    urgency: arrival.envelope.document.priority,
     payload: {
       agencyId: arrival.agencyId,
       arrivalId: arrival.id,

@@ -12,5 +12,5 @@ export async function arrivalNotVerified(
   if (arrival.verdict !== 'pending') return;
   const concluded = tx.change(arrivals, arrival, { verdict: 'unclear' });
   record(tx, { type: 'arrival-not-verified', arrivalId, reason });
-  announce(tx, concluded, { code: '01', at: arrival.arrivedAt, by: null, reason: null });
+  await announce(tx, concluded, { code: '01', at: arrival.arrivedAt, by: null, reason: null });
 }

@@ -15,5 +15,5 @@ export async function concludeVerification(
   if (arrival.verdict !== 'pending') return;
   const concluded = tx.change(arrivals, arrival, { verdict, report });
   record(tx, { type: 'arrival-verified', arrivalId, verdict });
-  announce(tx, concluded, { code: '01', at: arrival.arrivedAt, by: null, reason: null });
+  await announce(tx, concluded, { code: '01', at: arrival.arrivedAt, by: null, reason: null });
 }

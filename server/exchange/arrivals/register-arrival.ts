@@ -47,6 +47,6 @@ export async function registerArrival(tx: Transaction, request: RegisterArrival)
     decidedAt: tx.now,
   });
   record(tx, { type: 'arrival-registered', arrivalId: arrival.id, documentId: document.id });
-  announce(tx, registered, { code: '03', at: tx.now, by: signatory(tx), reason: null });
+  await announce(tx, registered, { code: '03', at: tx.now, by: signatory(tx), reason: null });
   return document;
 }

@@ -15,5 +15,5 @@ export async function reportAnswer(tx: Transaction, incomingId: IncomingDocument
   const arrival = await tx.find(arrivals, { agencyId: document.agencyId, documentId: incomingId });
   const code = isAnswered(document) ? '06' : '05';
   if (!arrival || arrival.told === code || (code === '05' && arrival.told !== '06')) return;
-  announce(tx, arrival, { code, at: tx.now, by: null, reason: null });
+  await announce(tx, arrival, { code, at: tx.now, by: null, reason: null });
 }

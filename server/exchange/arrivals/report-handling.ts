@@ -17,6 +17,6 @@ export interface HandlingChanged {
 export async function reportHandling({ agencyId, documentId, code, at, by }: HandlingChanged): Promise<void> {
   await inTransaction(systemActor(agencyId), async (tx) => {
     const arrival = await tx.find(arrivals, { agencyId, documentId });
-    if (arrival && arrival.told !== code) announce(tx, arrival, { code, at: new Date(at), by, reason: null });
+    if (arrival && arrival.told !== code) await announce(tx, arrival, { code, at: new Date(at), by, reason: null });
   });
 }

@@ -44,5 +44,5 @@ export async function returnArrival(tx: Transaction, request: ReturnArrival): Pr
     ...{ decidedBy: signatory(tx), decidedAt: tx.now },
   });
   record(tx, { type: 'arrival-returned', arrivalId: arrival.id, reasonCode, reason });
-  return announce(tx, returned, { code: '02', at: tx.now, by: signatory(tx), reasonCode, reason });
+  return await announce(tx, returned, { code: '02', at: tx.now, by: signatory(tx), reasonCode, reason });
 }

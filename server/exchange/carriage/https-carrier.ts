@@ -8,6 +8,7 @@ import { readMessage } from '../messages/message.ts';
 import type { OfferAnswer, WantedFile } from '../messages/offer-answer.ts';
 import { signedThingText } from '../messages/signed-thing.ts';
 import type { CarriedMessage, SignedMessage, Transport } from '../messages/transport.ts';
+import { onLine } from './on-line.ts';
 import { PartnerDoor } from './partner-door.ts';
 
 /** So much of a file is in memory at once, and is lost by a cut. */
@@ -22,23 +23,27 @@ const MOST_ROUNDS = 3;
 export function httpsCarrier(client: OutboundClient): Transport {
   return {
     carry: async (recipientCode, message) => {
-      const door = new PartnerDoor(client, await addressOf(recipientCode));
-      const { sender, messageId } = readMessage(message.bytes);
-      const place = `/messages/${encodeURIComponent(sender.code)}/${messageId}`;
-      let answer = await offer(door, message);
-      for (let round = 0; answer.state === 'files-wanted' && round < MOST_ROUNDS; round += 1) {
-        for (const file of answer.files) await sendFile(door, place, file);
-        answer = await door.offered({ method: 'POST', path: `${place}/commit` });
-      }
-      return receiptIn(answer);
+      const { partner, address } = await placeOf(recipientCode);
+      return await onLine(partner, () => bring(new PartnerDoor(client, address), message));
     },
   };
 }
 
-/** Where the directory says that the deployment of an agency is reached; refuses with `wrong-audience` one that has no such place. */
-async function addressOf(code: string): Promise<string> {
+async function bring(door: PartnerDoor, message: CarriedMessage): Promise<SignedMessage> {
+  const { sender, messageId } = readMessage(message.bytes);
+  const place = `/messages/${encodeURIComponent(sender.code)}/${messageId}`;
+  let answer = await offer(door, message);
+  for (let round = 0; answer.state === 'files-wanted' && round < MOST_ROUNDS; round += 1) {
+    for (const file of answer.files) await sendFile(door, place, file);
+    answer = await door.offered({ method: 'POST', path: `${place}/commit` });
+  }
+  return receiptIn(answer);
+}
+
+/** Which deployment hosts an agency, and where the directory says that it is reached; refuses with `wrong-audience` one that has no such place. */
+async function placeOf(code: string): Promise<{ partner: string; address: string }> {
   const entry = await readOne(directoryEntries, { _id: code, listed: true });
-  if (entry?.address) return entry.address;
+  if (entry?.deployment && entry.address) return { partner: entry.deployment, address: entry.address };
   throw new DomainError('not-permitted', 'wrong-audience', `The directory knows no way to ${code}`);
 }
 

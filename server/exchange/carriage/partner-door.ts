@@ -34,8 +34,8 @@ export class PartnerDoor {
   }
 
   /**
-   * The JSON of a good answer. Throws the refusal of the closed list that the other side gave, or `offset-mismatch`; everything else
-   * leaves it unknown what became of the request.
+   * The JSON of a good answer. Throws the refusal of the closed list that the other side gave, or `offset-mismatch`; `partner-busy` when it
+   * has had enough requests; everything else leaves it unknown what became of the request.
    */
   async ask({ method, path, body = new Uint8Array(), headers = {} }: Asked): Promise<unknown> {
     const url = new URL(`${this.#address}${path}`);
@@ -43,9 +43,10 @@ export class PartnerDoor {
     const bodySha256 = createHash('sha256').update(body).digest('hex');
     const attempt = signAttempt({ method, url, bodySha256 }, { id, key: privateKey }, currentTime());
     const answer = await this.#client.request({ method, url: url.href, headers: { ...headers, ...attempt }, body });
+    if (answer.status === 429) throw notNow('partner-busy', 'It takes no more requests for the moment', answer.headers);
     const said = jsonOf(answer);
     if (answer.status >= 200 && answer.status < 300) return said;
-    throw refusalIn(said, answer.status);
+    throw refusalIn(said, answer);
   }
 }
 
@@ -57,15 +58,32 @@ function jsonOf({ body }: Answer): unknown {
   }
 }
 
-function refusalIn(said: unknown, status: number): DomainError {
+function refusalIn(said: unknown, { status, headers }: Answer): DomainError {
   const { type, detail } = Object(said) as { type?: unknown; detail?: unknown };
   const code = String(type).replace('/problems/', '');
   const words = typeof detail === 'string' ? detail.slice(0, 300) : '';
   if (isMessageRefusal(code)) return refusal(code, words);
+  if (code === 'recipient-cannot-sign') return notNow(code, words, headers);
   if (code === 'offset-mismatch') return new DomainError('conflict', 'offset-mismatch', words);
-  return unanswered(`It answered ${status} ${code.slice(0, 60)}`);
+  return notNow('partner-unanswered', `It answered ${status} ${code.slice(0, 60)}`, headers);
 }
 
 function unanswered(message: string, cause?: unknown): DomainError {
   return new DomainError('unavailable', 'partner-unanswered', message, { cause });
+}
+
+/** What it cannot do for the moment, with the pause that it asks for. */
+function notNow(code: string, message: string, headers: Answer['headers']): DomainError {
+  const retryAfter = retryAfterIn(headers);
+  return new DomainError('unavailable', code, message, retryAfter === undefined ? {} : { retryAfter });
+}
+
+/** Nobody is left alone for longer, whatever they ask. */
+const MOST_RETRY_AFTER = 3600;
+
+/** The seconds of a *Retry-After*, or until the time it names (RFC 9110 §10.2.3). */
+function retryAfterIn({ 'retry-after': said }: Answer['headers']): number | undefined {
+  if (said === undefined) return undefined;
+  const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - currentTime().getTime()) / 1_000;
+  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(Math.ceil(seconds), 0), MOST_RETRY_AFTER);
 }

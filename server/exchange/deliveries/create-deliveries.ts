@@ -2,6 +2,7 @@ import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { deliveries } from '../store.ts';
+import { leaveToSend } from './leave-to-send.ts';
 
 /**
  * Makes one delivery per recipient of an issued document: electronic where the recipient is an agency that can receive so, on paper
@@ -32,11 +33,6 @@ export async function createDeliveries(
       receipts: [],
     });
     record(tx, { type: 'delivery-created', documentId: document.id, deliveryId: delivery.id });
-    if (electronic)
-      tx.enqueue({
-        kind: 'deliver-envelope',
-        key: delivery.id,
-        payload: { agencyId: document.agencyId, deliveryId: delivery.id },
-      });
+    if (electronic) await leaveToSend(tx, delivery);
   }
 }

@@ -7,6 +7,8 @@ import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { newId } from '../../platform/ids.ts';
 import { orGiveUp, reasonOf } from '../../platform/jobs/job-kind.ts';
+import { triesUsed } from '../../platform/jobs/pause.ts';
+import type { Job } from '../../platform/ledger/jobs.ts';
 import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
@@ -26,13 +28,10 @@ import { messageFor } from './envelope-of.ts';
  * the delivery, where the sender sees it; what only a person can mend stops it at once, anything else is thrown on, so that the worker
  * tries again.
  */
-export async function deliverEnvelope({
-  agencyId,
-  deliveryId,
-}: {
-  agencyId: string;
-  deliveryId: string;
-}): Promise<void> {
+export async function deliverEnvelope(
+  { agencyId, deliveryId }: { readonly agencyId: string; readonly deliveryId: string },
+  job: Pick<Job, 'attempts' | 'excused'>,
+): Promise<void> {
   const actor = systemActor(agencyId);
   const delivery = await readOne(deliveries, { _id: deliveryId, agencyId });
   if (!delivery || delivery.sentAt || delivery.channel !== 'electronic') return;
@@ -44,7 +43,7 @@ export async function deliverEnvelope({
       if (!isExpired(error)) throw error;
       return await handOver(await makeEnvelope(sealed)); // who says so has not taken it, or would have known it
     });
-    await inTransaction(actor, (tx) => markSent(tx, deliveryId, receipt));
+    await inTransaction(actor, (tx) => markSent(tx, deliveryId, { receipt, tries: triesUsed(job) }));
   } catch (error) {
     await inTransaction(actor, (tx) => noteFailure(tx, deliveryId, reasonOf(error)));
     throw error;
@@ -128,7 +127,12 @@ function isExpired(error: unknown): boolean {
   return error instanceof DomainError && error.code === 'message-expired';
 }
 
-async function markSent(tx: Transaction, deliveryId: string, receipt: SignedMessage): Promise<void> {
+interface Sent {
+  readonly receipt: SignedMessage;
+  readonly tries: number;
+}
+
+async function markSent(tx: Transaction, deliveryId: string, { receipt, tries }: Sent): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
   if (delivery.sentAt) return;
   const state = delivery.state === 'retrying' || delivery.state === 'stuck' ? 'waiting' : delivery.state;
@@ -136,26 +140,33 @@ async function markSent(tx: Transaction, deliveryId: string, receipt: SignedMess
     sentAt: tx.now,
     transportReceipt: keptTransportReceipt(receipt),
     state,
-    attempts: delivery.attempts + 1,
+    attempts: delivery.attempts + tries,
     lastError: undefined,
   });
   record(tx, { type: 'delivery-sent', documentId: delivery.documentId, deliveryId });
 }
 
+/** Keeps why an attempt failed; of a hundred attempts that fail alike the log tells once, so that a week of them fills no log. */
 async function noteFailure(tx: Transaction, deliveryId: string, reason: string): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
   // A receipt that was faster, or the worker's giving up, tells more than the failure of one attempt.
   const known = delivery.receipts.length > 0 || delivery.state === 'stuck';
   const state = known ? delivery.state : 'retrying';
-  tx.change(deliveries, delivery, { state, attempts: delivery.attempts + 1, lastError: reason });
+  if (delivery.state === state && tellsNothingNew(delivery, reason)) return;
+  tx.change(deliveries, delivery, { state, lastError: reason });
   record(tx, { type: 'delivery-failed', documentId: delivery.documentId, deliveryId, reason });
 }
 
-/** The worker has given up: the delivery is shown as stuck until a person sends it again. */
-export async function markStuck(tx: Transaction, deliveryId: string): Promise<void> {
+/** That nobody was asked is no other reason than that nobody had answered. */
+function tellsNothingNew({ lastError }: Delivery, reason: string): boolean {
+  return lastError === reason || (lastError !== undefined && reason === 'partner-resting');
+}
+
+/** The worker has given up after so many tries: the delivery is shown as stuck until a person sends it again. */
+export async function markStuck(tx: Transaction, deliveryId: string, tries: number): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
   if (delivery.sentAt || delivery.receipts.length > 0) return;
-  tx.change(deliveries, delivery, { state: 'stuck' });
+  tx.change(deliveries, delivery, { state: 'stuck', attempts: delivery.attempts + tries });
   const { documentId, lastError: reason } = delivery;
   record(tx, { type: 'delivery-stuck', documentId, deliveryId, ...(reason ? { reason } : {}) });
 }

@@ -4,7 +4,7 @@ import { readAll } from '../../platform/database/store.ts';
 import { jobs } from '../../platform/ledger/jobs.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { deliveries } from '../store.ts';
-import { sendAgain } from './retry-delivery.ts';
+import { leaveToSend } from './leave-to-send.ts';
 
 const { trusted } = mongoose;
 
@@ -19,14 +19,15 @@ export async function resumeSending({ agencyId }: { agencyId: string }): Promise
     await inTransaction(systemActor(agencyId), async (tx) => {
       const delivery = await tx.load(deliveries, id);
       if (delivery.sentAt || delivery.settled) return;
-      sendAgain(tx, delivery);
+      await leaveToSend(tx, delivery, { again: true });
       tx.change(deliveries, delivery, { state: 'retrying' });
     });
   }
   const idle = trusted({ $in: ['waiting', 'dead'] });
   const unanswered = { kind: 'send-receipt', state: idle, 'payload.agencyId': agencyId };
-  for (const { kind, key, payload } of await readAll(jobs, unanswered)) {
+  for (const { kind, key, payload, partner, urgency = 0 } of await readAll(jobs, unanswered)) {
     if (key === undefined) continue;
-    await inTransaction(systemActor(agencyId), async (tx) => tx.enqueue({ kind, key, payload, again: true }));
+    const work = { kind, key, payload, urgency, ...(partner === undefined ? {} : { partner }) };
+    await inTransaction(systemActor(agencyId), async (tx) => tx.enqueue({ ...work, again: true }));
   }
 }

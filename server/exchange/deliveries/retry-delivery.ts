@@ -3,11 +3,7 @@ import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { deliveries } from '../store.ts';
 import { type Delivery, isMendedBySending, mayRetry } from './delivery.ts';
-
-/** Leaves word that a delivery is to be tried now; the job it has is brought forward or revived, there is no second one. */
-export function sendAgain(tx: Transaction, { id: deliveryId, agencyId }: Delivery): void {
-  tx.enqueue({ kind: 'deliver-envelope', key: deliveryId, again: true, payload: { agencyId, deliveryId } });
-}
+import { leaveToSend } from './leave-to-send.ts';
 
 /**
  * Sends a stuck delivery again – the same envelope, byte for byte. Refuses one that is on its way or arrived, and one whose document itself is
@@ -21,6 +17,6 @@ export async function retryDelivery(tx: Transaction, deliveryId: string): Promis
   }
   if (!mayRetry(delivery)) throw new DomainError('conflict', 'not-stuck', 'This delivery is on its way or has arrived');
   record(tx, { type: 'delivery-retried', documentId: delivery.documentId, deliveryId });
-  sendAgain(tx, delivery);
+  await leaveToSend(tx, delivery, { again: true });
   return tx.change(deliveries, delivery, { state: 'retrying', settled: undefined });
 }

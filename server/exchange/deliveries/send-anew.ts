@@ -3,6 +3,7 @@ import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { deliveries } from '../store.ts';
 import { type Delivery, maySendAnew } from './delivery.ts';
+import { leaveToSend } from './leave-to-send.ts';
 
 interface SendAnew {
   readonly deliveryId: string;
@@ -27,7 +28,7 @@ export async function sendAnew(tx: Transaction, { deliveryId, reason }: SendAnew
     ...{ state: 'waiting', createdAt: tx.now, attempts: 0, receipts: [] },
   });
   record(tx, { type: 'delivery-sent-anew', documentId, deliveryId, anewId: anew.id, reason });
-  tx.enqueue({ kind: 'deliver-envelope', key: anew.id, payload: { agencyId, deliveryId: anew.id } });
+  await leaveToSend(tx, anew);
   tx.change(deliveries, refused, { sentAnewAs: anew.id, settled: { at: tx.now, by: tx.actor.name, reason } });
   return anew;
 }

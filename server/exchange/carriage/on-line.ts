@@ -1,0 +1,82 @@
+import mongoose from 'mongoose';
+import { currentTime } from '../../platform/clock.ts';
+import { readOne } from '../../platform/database/store.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { askedForMs } from '../../platform/jobs/pause.ts';
+import { bringForward } from '../../platform/ledger/jobs.ts';
+import { isMessageRefusal } from '../messages/message-refusal.ts';
+import { afterSilence, circuitOf, type PartnerLine } from './partner-line.ts';
+import { partnerLines } from './store.ts';
+
+const { trusted } = mongoose;
+
+/** A probe that was cut short is followed by the next one after so long. */
+const PROBE_MS = 60_000;
+/** That a partner answers is noted no more often. */
+const NOTED_EVERY_MS = 10_000;
+
+/**
+ * Carries out one attempt on the line to another deployment, and notes whether it answered. Refuses with `partner-resting`, without asking,
+ * while it has not answered several times in a row, but for one attempt now and then that finds out; and as long as it asked to be left
+ * alone (429). Once it answers again, what waits for it is tried at once.
+ */
+export async function onLine<T>(partner: string, attempt: () => Promise<T>): Promise<T> {
+  const line = await readOne(partnerLines, { _id: partner });
+  if (line) await enter(line);
+  try {
+    const result = await attempt();
+    await noteAnswer(partner, line);
+    return result;
+  } catch (error) {
+    await noteFailure(partner, line, error);
+    throw error;
+  }
+}
+
+async function enter(line: PartnerLine): Promise<void> {
+  const now = currentTime();
+  const circuit = circuitOf(line, now);
+  if (circuit === 'closed') return;
+  if (circuit === 'half-open' && (await beginsProbe(line, now))) return;
+  const until = line.restsUntil && line.restsUntil > now ? line.restsUntil : new Date(now.getTime() + PROBE_MS);
+  throw new DomainError('unavailable', 'partner-resting', `${line.id} has not answered since it was last asked`, {
+    retryAfter: Math.ceil((until.getTime() - now.getTime()) / 1_000),
+  });
+}
+
+/** Whether this attempt is the one that finds out; among all processes there is one at a time. */
+async function beginsProbe({ id, failures }: PartnerLine, now: Date): Promise<boolean> {
+  const rested = { _id: id, failures, restsUntil: trusted({ $lte: now }) };
+  const restsUntil = new Date(now.getTime() + PROBE_MS);
+  const { modifiedCount } = await partnerLines.model.updateOne(rested, { $set: { restsUntil, probing: true } });
+  return modifiedCount > 0;
+}
+
+async function noteAnswer(partner: string, before: PartnerLine | undefined): Promise<void> {
+  const at = currentTime();
+  const isFresh = before?.answeredAt && at.getTime() - before.answeredAt.getTime() < NOTED_EVERY_MS;
+  if (before?.failures === 0 && !before.restsUntil && isFresh) return;
+  await note(partner, { failures: 0, probing: false, answeredAt: at }, ['failingSince', 'restsUntil', 'lastError']);
+  if (before?.restsUntil) await bringForward(partner, at);
+}
+
+/** A refusal is an answer; what went wrong in this house says nothing of the partner. */
+async function noteFailure(partner: string, before: PartnerLine | undefined, error: unknown): Promise<void> {
+  const code = error instanceof DomainError ? error.code : '';
+  const at = currentTime();
+  if (code === 'recipient-cannot-sign' || isMessageRefusal(code)) await noteAnswer(partner, before);
+  else if (code === 'partner-busy') {
+    const restsUntil = new Date(at.getTime() + (askedForMs(error) ?? PROBE_MS));
+    const failures = before?.failures ?? 0;
+    await note(partner, { failures, probing: false, restsUntil, answeredAt: at, lastError: code });
+  } else if (code === 'partner-unanswered') {
+    const known = (await readOne(partnerLines, { _id: partner })) ?? { failures: 0 };
+    await note(partner, afterSilence(known, { at, chance: Math.random(), reason: code }));
+  }
+}
+
+async function note(partner: string, known: Partial<PartnerLine>, gone: readonly (keyof PartnerLine)[] = []) {
+  const $unset = Object.fromEntries(gone.map((field) => [field, 1]));
+  const update = { $set: known, $unset, $inc: { version: 1 } };
+  await partnerLines.model.updateOne({ _id: partner }, update, { upsert: true });
+}

@@ -1,0 +1,46 @@
+import type { Row } from '../../platform/database/store.ts';
+
+/** What is known of the line to another deployment; its id is that deployment's. A circuit breaker, in the words of the field. */
+export interface PartnerLine extends Row {
+  /** How often in a row it did not answer; none once it has. */
+  readonly failures: number;
+  /** Since when it has not answered. */
+  readonly failingSince?: Date;
+  /** Until then nobody asks. */
+  readonly restsUntil?: Date;
+  /** Whether one attempt is on its way to find out. */
+  readonly probing: boolean;
+  readonly answeredAt?: Date;
+  /** The code of the last failure. */
+  readonly lastError?: string;
+}
+
+/** Closed, it carries whatever comes; open, nothing; half open, one attempt that finds out. */
+export type Circuit = 'closed' | 'half-open' | 'open';
+
+/** After so many failures in a row nobody waits for an answer any more. */
+const MOST_FAILURES = 3;
+const FIRST_REST_MS = 5_000;
+/** A partner that is back is noticed within a minute. */
+const LONGEST_REST_MS = 60_000;
+
+type Known = Pick<PartnerLine, 'failures' | 'restsUntil' | 'probing'>;
+
+/** How a line stands at a moment. */
+export function circuitOf({ failures, restsUntil, probing }: Known, now: Date): Circuit {
+  if (restsUntil && restsUntil > now) return probing ? 'half-open' : 'open';
+  return failures >= MOST_FAILURES ? 'half-open' : 'closed';
+}
+
+/** The line after one more attempt without an answer; from the third in a row on it rests, each time twice as long, up to a minute. */
+export function afterSilence(
+  { failures: before, failingSince }: Pick<PartnerLine, 'failures' | 'failingSince'>,
+  { at, chance, reason }: { readonly at: Date; readonly chance: number; readonly reason: string },
+): Omit<PartnerLine, keyof Row | 'answeredAt'> {
+  const failures = before + 1;
+  const rest = Math.min(FIRST_REST_MS * 2 ** (failures - MOST_FAILURES), LONGEST_REST_MS) * (0.5 + chance / 2);
+  return {
+    ...{ failures, failingSince: failingSince ?? at, probing: false, lastError: reason },
+    ...(failures < MOST_FAILURES ? {} : { restsUntil: new Date(at.getTime() + rest) }),
+  };
+}
