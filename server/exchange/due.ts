@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import { dayInVietnam } from '../platform/calendar.ts';
 import { dueRows } from '../platform/database/due-rows.ts';
 import type { Filter } from '../platform/database/filter.ts';
-import { readSome } from '../platform/database/store.ts';
+import { findSome, readSome } from '../platform/database/store.ts';
 import type { DueDocuments, DueSource } from '../platform/due.ts';
 import { dueOutgoing } from '../registry/outgoing/due.ts';
 import { listedFields, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
@@ -50,7 +50,19 @@ const toLookAfter: DueDocuments<OutgoingDocument, Awaited<ReturnType<typeof dueD
     const filter = await failed.documents(actor);
     return filter && { agencyId: actor.agencyId, _id: trusted({ $in: await documentsIn(filter) }) };
   },
+  terms: async (actor, documentIds) => {
+    const filter = await failed.documents(actor);
+    const asked: Record<string, unknown> = { ...filter, documentId: trusted({ $in: [...documentIds] }) };
+    const found = filter
+      ? await findSome(deliveries, ['documentId', 'createdAt'], asked, { sort: { createdAt: -1 } })
+      : [];
+    // The earliest stands last, and is what a map keeps.
+    return new Map(found.map(({ documentId, createdAt }) => [documentId, dueDay(createdAt)]));
+  },
 };
+
+/** What is issued reaches its recipients on that day (NĐ 30/2020 Điều 18.1). */
+const dueDay = (createdAt: Date): string => dayInVietnam(createdAt);
 
 async function documentsIn(filter: Filter<Delivery>): Promise<string[]> {
   const asked: Record<string, unknown> = filter;
@@ -66,7 +78,7 @@ async function dueDeliveries(found: readonly Pick<Delivery, 'id' | (typeof shown
     const document = documents.get(delivery.documentId);
     if (!document) return [];
     const kind = delivery.state === 'refused' ? ('delivery-refused' as const) : ('delivery-stuck' as const);
-    const dueOn = dayInVietnam(delivery.createdAt);
+    const dueOn = dueDay(delivery.createdAt);
     const item = dueOutgoing(document, { kind, action: 'see-delivery', who: delivery.recipient.name, dueOn } as const);
     const refusal = delivery.receipts.find(({ code }) => code === '02')?.reason;
     return [{ ...item, id: delivery.id, note: refusal ?? delivery.lastError ?? null }];

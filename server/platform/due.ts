@@ -69,6 +69,8 @@ export interface DueDocuments<T, D extends Due = Due> extends DueSource<D> {
   readonly of: string;
   /** The documents as a filter of their collection; undefined when none can wait for this position. */
   documents(actor: Actor): Promise<Filter<T> | undefined>;
+  /** By when what waits about these documents is due, by their ids: where the documents themselves do not tell. */
+  terms?(actor: Actor, documentIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** What is wrong with the house itself and is about no document; as urgent as what is *khẩn*, since it stops others. */

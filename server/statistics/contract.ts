@@ -45,6 +45,12 @@ const dueItem = z.object({
   givenUp: z.object({ work: z.string(), page: z.string().nullable() }).exactOptional(),
 });
 
+/** An outgoing document about which something waits. */
+const waitingOutgoing = outgoingSummary.extend({
+  /** By when it is to be issued, or was to reach a recipient who has not got it: the day that the due work of the first page names. */
+  dueOn: z.string().nullable(),
+});
+
 const period = { from: day, to: day };
 
 export const statisticsContract = {
@@ -136,7 +142,7 @@ export const statisticsContract = {
     summary: 'Outgoing documents about which something waits for this position, the latest change first',
     permission: 'signed-in',
     query: z.object(listQuery),
-    response: pageOf(outgoingSummary),
+    response: pageOf(waitingOutgoing),
   },
   retryWork: {
     method: 'post',
@@ -153,4 +159,5 @@ export const statisticsContract = {
 
 export type ShareFigure = z.output<typeof figure>;
 export type DueItem = z.output<typeof dueItem>;
+export type WaitingOutgoing = z.infer<typeof waitingOutgoing>;
 export type DefinitionId = z.output<typeof definitionId>;

@@ -10,10 +10,9 @@ import type { ListQuery } from '../registry/documents/list-filter.ts';
 import type { IncomingSummary } from '../registry/incoming/contract.ts';
 import { listIncoming } from '../registry/incoming/queries.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
-import type { OutgoingSummary } from '../registry/outgoing/contract.ts';
 import { listOutgoing } from '../registry/outgoing/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
-import type { DueItem } from './contract.ts';
+import type { DueItem, WaitingOutgoing } from './contract.ts';
 import { duesInUse } from './due-in-use.ts';
 
 /** A home page shows no more of one kind than a person can do in days; the lists have the rest. */
@@ -62,8 +61,14 @@ export async function dueIncoming(actor: Actor, query: ListQuery): Promise<Page<
 }
 
 /** Outgoing documents about which something waits for this position, the latest change first. */
-export async function dueOutgoing(actor: Actor, query: ListQuery): Promise<Page<OutgoingSummary>> {
-  return await listOutgoing(actor, query, await waiting(actor, outgoingDocuments));
+export async function dueOutgoing(actor: Actor, query: ListQuery): Promise<Page<WaitingOutgoing>> {
+  const page = await listOutgoing(actor, query, await waiting(actor, outgoingDocuments));
+  const ids = page.items.map(({ id }) => id);
+  const sources = await sourcesAbout(outgoingDocuments);
+  const terms = await Promise.all(sources.map(async (source) => (await source.terms?.(actor, ids)) ?? []));
+  const termOf = new Map(terms.flatMap((found) => [...found]));
+  const items = page.items.map((item) => ({ ...item, dueOn: item.issueBy ?? termOf.get(item.id) ?? null }));
+  return { ...page, items };
 }
 
 async function countWaiting<T extends Row>(actor: Actor, of: Store<T>): Promise<number> {
@@ -72,8 +77,11 @@ async function countWaiting<T extends Row>(actor: Actor, of: Store<T>): Promise<
 
 /** Never empty: every position may have been given something to handle, or have a draft that came back. */
 async function waiting<T extends Row>(actor: Actor, of: Store<T>): Promise<Filter<T>[]> {
-  const { sources } = await duesInUse();
-  const isOfThese = (source: DueSource): source is DueDocuments<T> => 'of' in source && source.of === of.name;
-  const each = await Promise.all(sources.filter(isOfThese).map((source) => source.documents(actor)));
+  const each = await Promise.all((await sourcesAbout(of)).map((source) => source.documents(actor)));
   return each.filter((filter) => filter !== undefined);
+}
+
+async function sourcesAbout<T extends Row>(of: Store<T>): Promise<DueDocuments<T>[]> {
+  const isOfThese = (source: DueSource): source is DueDocuments<T> => 'of' in source && source.of === of.name;
+  return (await duesInUse()).sources.filter(isOfThese);
 }

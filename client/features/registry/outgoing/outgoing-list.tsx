@@ -1,7 +1,7 @@
 import { CheckCircleOutlined, FileSearchOutlined, PlusOutlined, SendOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type OutgoingSummary, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
 import { registryPages } from '../../../../server/registry/pages.ts';
 import { statisticsContract } from '../../../../server/statistics/contract.ts';
 import { api } from '../../../api/client.ts';
@@ -12,7 +12,7 @@ import { EmptyState } from '../../../ui/feedback/notices.tsx';
 import { LinkButton } from '../../../ui/layout/link-button.tsx';
 import { useFilters } from '../../../ui/lists/filters.ts';
 import { ListPage } from '../../../ui/lists/list-page.tsx';
-import { OutgoingRow, useNextAction } from './outgoing-row.tsx';
+import { type OutgoingListed, OutgoingRow, useNextAction } from './outgoing-row.tsx';
 import { outgoingText } from './text.ts';
 
 const outgoing = api(outgoingContract);
@@ -42,7 +42,7 @@ export function OutgoingList({ selectedId }: { readonly selectedId: string | und
   const { q: words } = filters;
   const chip = isChip(filters.loc) ? filters.loc : words === undefined ? 'can-lam' : 'tat-ca';
   const query = chips[chip];
-  const list = usePages<OutgoingSummary>(
+  const list = usePages<OutgoingListed>(
     [query === 'due' ? 'due-work' : 'outgoing', 'listOutgoing', query, words],
     ({ cursor, signal }) => {
       const asked = { q: words, cursor };

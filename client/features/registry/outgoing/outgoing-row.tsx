@@ -29,6 +29,9 @@ const icons: Readonly<Record<OutgoingState, ReactNode>> = {
   voided: <StopOutlined />,
 };
 
+/** A document of the list; in the list of what waits it says by when that is due. */
+export type OutgoingListed = OutgoingSummary & { readonly dueOn?: string | null };
+
 /** The next action on a row, by state and role: the page asks the server what is really allowed. */
 export function useNextAction(): (row: OutgoingSummary) => { readonly to: string; readonly words: string } | undefined {
   const text = useText(outgoingText);
@@ -52,7 +55,7 @@ export function OutgoingRow({
   selected,
   search,
 }: {
-  readonly row: OutgoingSummary;
+  readonly row: OutgoingListed;
   readonly compact: boolean;
   readonly selected: boolean;
   readonly search: Filters;
@@ -83,6 +86,7 @@ export function OutgoingRow({
     );
   }
   const action = nextAction(row);
+  const dueOn = row.dueOn ?? row.issueBy;
   return (
     <Row
       to={to}
@@ -104,12 +108,12 @@ export function OutgoingRow({
         </>
       }
       due={
-        row.issueBy === null ? (
+        dueOn === null ? (
           <span className="small third">
             {row.issuedOn === null ? shortMoment(row.updatedAt) : shortDay(row.issuedOn)}
           </span>
         ) : (
-          <RowDue dueOn={row.issueBy} urgent={row.priority > 0 && action ? 'number' : undefined} />
+          <RowDue dueOn={dueOn} urgent={row.priority > 0 && action ? 'number' : undefined} />
         )
       }
       action={
