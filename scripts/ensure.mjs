@@ -6,9 +6,11 @@ import { createHash } from 'node:crypto';
 import {
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -66,6 +68,8 @@ function wantedKind() {
 
 /** Two starts at once: one installs, the other waits and finds it done. */
 function installOnce() {
+  // npm puts a folder of its own in the place of a link, and what we had noted there would be gone with it.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(modules, { force: true });
   mkdirSync(modules, { recursive: true });
   takeLock();
   try {

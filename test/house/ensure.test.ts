@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
@@ -9,9 +9,10 @@ const ensure = resolve(import.meta.dirname, '../../scripts/ensure.mjs');
 
 /** Stands for npm: notes that it ran, then installs the two packages, or the one that is not for tests alone, or fails as npm does. */
 const fakeNpm = `
-  import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+  import { appendFileSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
   appendFileSync('npm-ran', process.argv.slice(2).join(' ') + '\\n');
   if (process.env.NPM_FAILS) { console.error('npm error code ' + process.env.NPM_FAILS); process.exit(1); }
+  if (lstatSync('node_modules').isSymbolicLink()) rmSync('node_modules');
   rmSync('node_modules/two', { recursive: true, force: true });
   for (const name of process.argv.includes('--include=dev') ? ['one', 'two'] : ['one']) {
     mkdirSync('node_modules/' + name, { recursive: true });
@@ -113,6 +114,19 @@ describe('ensure.mjs', function () {
     await rm(join(folder, 'node_modules', '.package-lock.json'));
     await run();
     expect(await timesNpmRan()).to.equal(1);
+  });
+
+  it('takes a folder of its own where node_modules is a link to others’ packages, or to nothing', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    await mkdir(join(elsewhere, 'three'), { recursive: true });
+    for (const target of [elsewhere, join(folder, 'nowhere')]) {
+      await rm(join(folder, 'node_modules'), { recursive: true, force: true });
+      await symlink(target, join(folder, 'node_modules'));
+      const { code, output } = await run();
+      expect(code, output).to.equal(0);
+      expect((await lstat(join(folder, 'node_modules'))).isDirectory()).to.equal(true);
+    }
+    expect(await readdir(elsewhere)).to.deep.equal(['three']);
   });
 
   it('installs nothing at a start in production, and says what does', async () => {
