@@ -43,11 +43,12 @@ export async function completeDocumentSignature<T>(
   request: CompleteSignature,
   show: (document: OutgoingDocument) => T & Sent<T>,
 ): Promise<T> {
+  // The document first: where another request completes the session in between, the session says so.
+  const document = await readOutgoing(actor, request.documentId);
   const session = await readOne(signatureSessions, { _id: request.signatureId, agencyId: actor.agencyId });
   if (!session || session.documentId !== request.documentId || session.positionId !== actor.positionId)
     throw notFound();
   requireOpen(session, currentTime());
-  const document = await readOutgoing(actor, request.documentId);
   requireShown(session, document);
   const begun = recallBegun(session.begun, await files().read(session.incrementSha256));
   await assertSigner(begun, { fullName: document.signer.name, at: currentTime() });
