@@ -9,7 +9,6 @@ import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { createUnit } from '../../server/identity/units/create-unit.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { type Endpoint, isPersonal } from '../../server/platform/api/contract.ts';
-import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
@@ -37,6 +36,7 @@ import {
 } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
+import { useOneDay } from '../support/one-day.ts';
 import { sampled } from '../support/sampled.ts';
 import { aLetterPdf } from '../support/signing.ts';
 
@@ -59,12 +59,12 @@ const withoutIds = all.filter(({ endpoint: { params, permission } }) => params =
 
 /** In every text and file name that is nobody's business but of those who take part. */
 const canary = 'zirconi';
-const today = dayInVietnam(new Date());
 const period = { from: '2026-01-01', to: '2199-12-31' };
 
 describe('whoever takes no part in a document', function () {
   this.timeout(180_000);
   useFreshDatabase();
+  const today = useOneDay();
   const province = useProvince();
   const viewers = new Map<
     string,
@@ -103,7 +103,7 @@ describe('whoever takes no part in a document', function () {
   const secretly = (what: string) => `${what} ${canary}`;
   const register = async (over: object = {}) => {
     const uploadId = await upload(bureau.clerk, await aLetterPdf(), `${canary}.pdf`);
-    const fields = { typeCode: 'cong-van', issuedOn: today, issuer: { name: secretly('Công ty') } };
+    const fields = { typeCode: 'cong-van', issuedOn: today(), issuer: { name: secretly('Công ty') } };
     const words = { subject: secretly('về việc'), description: secretly('ghi chú'), toPlaces: secretly('Phòng') };
     const body = { ...fields, ...words, uploadId, duplicateReason: secretly('bản thứ hai'), ...over };
     return await ask(bureau.clerk, incomingContract.registerIncoming, { body });
@@ -299,7 +299,7 @@ describe('whoever takes no part in a document', function () {
               documentId: null,
               code: null,
               subject: null,
-              issuedOn: today,
+              issuedOn: today(),
             });
             expect(missing.map(({ recipient }) => recipient)).to.deep.equal(missing.map(() => null));
             expect(missing.map(({ reason: why }) => why)).to.include('paper-only');

@@ -3,7 +3,6 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { exchangeContract } from '../../server/exchange/contract.ts';
-import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
@@ -19,14 +18,15 @@ import {
 } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { testDatabase, useFreshDatabase } from '../support/mongo.ts';
+import { useOneDay } from '../support/one-day.ts';
 import { aLetterPdf } from '../support/signing.ts';
 
 describe('the share of documents exchanged electronically', function () {
   this.timeout(180_000);
   useFreshDatabase();
   const province = useProvince();
-  const today = dayInVietnam(new Date());
-  const period = { from: today, to: today };
+  const today = useOneDay();
+  const period = () => ({ from: today(), to: today() });
   let bureau: Bureau;
   let clerk: Agent;
   let otherClerk: Agent;
@@ -42,7 +42,7 @@ describe('the share of documents exchanged electronically', function () {
     otherClerk = await province.signIn('vanthu', 'thanhbinh');
   });
 
-  const share = async (agent: Agent, query = period) =>
+  const share = async (agent: Agent, query = period()) =>
     (await ask(agent, statisticsContract.share, { query })).figures.map(
       ({ definition, numerator, denominator, percent }) => `${definition} ${numerator}/${denominator} ${percent}`,
     );
@@ -124,7 +124,7 @@ describe('the share of documents exchanged electronically', function () {
     expect(await share(bureau.clerk)).to.deep.equal(['e-exchange@1 3/5 60', 'fully-electronic@1 1/5 20']);
     for (const definition of ['e-exchange@1', 'fully-electronic@1'] as const) {
       for (const part of ['counted', 'missing'] as const) {
-        const query = { ...period, definition, part };
+        const query = { ...period(), definition, part };
         const { items } = await ask(bureau.clerk, statisticsContract.shareDocuments, { query });
         const expected = byHand[definition][part].map(({ id }) => id);
         expect(
@@ -133,7 +133,7 @@ describe('the share of documents exchanged electronically', function () {
         ).to.deep.equal(expected);
       }
     }
-    const query = { ...period, definition: 'fully-electronic@1', part: 'missing' } as const;
+    const query = { ...period(), definition: 'fully-electronic@1', part: 'missing' } as const;
     const { items } = await ask(bureau.clerk, statisticsContract.shareDocuments, { query });
     expect(items.map(({ missing }) => missing.map(({ reason }) => reason))).to.deep.equal([
       ['refused'],
@@ -158,7 +158,7 @@ describe('the share of documents exchanged electronically', function () {
     const { PATH = '', HOME = '' } = process.env;
     const { stdout } = await promisify(execFile)(
       'npm',
-      ['run', '-s', 'vanban', '--', 'stats', 'share', '--from', today, '--to', today, '--json'],
+      ['run', '-s', 'vanban', '--', 'stats', 'share', '--from', today(), '--to', today(), '--json'],
       {
         env: {
           PATH,
