@@ -37,11 +37,14 @@ export const exchange: Capability = {
     const { localCarrier } = await import('./door/local-carrier.ts');
     const { tellRefusedAttempt } = await import('./door/refused-messages.ts');
     const { lookBeforeNumbering } = await import('../registry/outgoing/ready-to-number.ts');
+    const { useListedElsewhere } = await import('../registry/outgoing/listed-elsewhere.ts');
+    const { isListed } = await import('./directory/listed-agencies.ts');
     const { readyToSend } = await import('./deliveries/ready-to-send.ts');
     useOwnDeployment(keysFolder);
     usePartners({ ...partnersOfDirectory, refused: tellRefusedAttempt });
     useTransport(localCarrier);
     lookBeforeNumbering(readyToSend);
+    useListedElsewhere(isListed);
   },
   serving: async () => {
     const { seesWholeAgency } = await import('../identity/visibility.ts');

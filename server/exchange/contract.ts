@@ -3,9 +3,10 @@ import type { Contract } from '../platform/api/contract.ts';
 import { day, idParam, instant, limit, line, pageOf } from '../platform/api/schemas.ts';
 import { knownTypeNames } from '../platform/uploads/known-types.ts';
 import { fileView, priority, verdictView } from '../registry/documents/contract.ts';
-import { incomingFields, incomingView } from '../registry/incoming/contract.ts';
+import { incomingFields, incomingView, issuerView } from '../registry/incoming/contract.ts';
 import { verificationView } from '../signing/contract.ts';
 import { deliveryStates } from './deliveries/delivery.ts';
+import { hosting } from './directory/contract.ts';
 import { refusalReasons, returnReasons } from './messages/receipt.ts';
 import type { grants } from './permissions.ts';
 
@@ -23,7 +24,13 @@ const deliveryState = z.enum(deliveryStates);
 const deliveryView = z.object({
   id: z.string(),
   documentId: z.string(),
-  recipient: z.object({ agencyId: z.string().nullable(), code: z.string().nullable(), name: z.string() }),
+  recipient: z.object({
+    agencyId: z.string().nullable(),
+    code: z.string().nullable(),
+    name: z.string(),
+    /** The name on the document, where that agency has been merged into this one. */
+    insteadOf: z.string().nullable(),
+  }),
   channel: z.enum(['electronic', 'paper']),
   paperCopies: z.number().int(),
   paperReason: z.string().nullable(),
@@ -53,6 +60,17 @@ const deliveryView = z.object({
       signatureValid: z.boolean(),
     }),
   ),
+});
+
+const recipientView = z.object({
+  /** Its row, where it has one here; others are named by their code. */
+  agencyId: z.string().nullable(),
+  code: z.string(),
+  name: z.string(),
+  hosting,
+  electronic: z.boolean(),
+  /** Other codes, former names, and those of agencies that have been merged into it. */
+  otherNames: z.array(z.string()),
 });
 
 const arrivalState = z.enum(['arrived', 'registered', 'returned']);
@@ -95,7 +113,7 @@ const arrivalView = arrivalSummary.extend({
   messageId: z.string(),
   envelopeSha256: z.string(),
   senderSignatureValid: z.boolean(),
-  fields: incomingFields,
+  fields: incomingFields.extend({ issuer: issuerView }),
   files: z.array(fileView),
   paperFollows: z.boolean(),
   answers: z.array(answeredView),
@@ -262,10 +280,11 @@ export const exchangeContract = {
   listRecipients: {
     method: 'get',
     path: '/recipients',
-    summary: 'Agencies one can send to: electronically where a system key and a clerk can receive it, else on paper',
+    summary:
+      'Agencies one can send to, here and of the directory: electronically where they can receive so, else on paper',
     permission: 'signed-in',
     query: z.object({ q: z.string().max(200).optional() }),
-    response: z.array(z.object({ agencyId: z.string(), code: z.string(), name: z.string(), electronic: z.boolean() })),
+    response: z.array(recipientView),
   },
   listReach: {
     method: 'get',
@@ -276,6 +295,7 @@ export const exchangeContract = {
   },
 } as const satisfies Contract<keyof typeof grants>;
 
+export type RecipientView = z.output<typeof recipientView>;
 export type DeliveryView = z.output<typeof deliveryView>;
 export type ArrivalSummary = z.output<typeof arrivalSummary>;
 export type AnswerView = z.output<typeof answerView>;

@@ -23,9 +23,9 @@ import { concludeVerification } from './arrivals/conclude-verification.ts';
 import { reportAnswer } from './arrivals/report-answer.ts';
 import { reportHandling } from './arrivals/report-handling.ts';
 import { sendReceipt } from './arrivals/send-receipt.ts';
+import { addresseesOf } from './deliveries/addressees.ts';
 import { createDeliveries } from './deliveries/create-deliveries.ts';
 import { deliverEnvelope, markStuck } from './deliveries/deliver-envelope.ts';
-import { electronicAgencies } from './deliveries/electronic-agencies.ts';
 import { resumeSending } from './deliveries/resume-sending.ts';
 import { receiptCodes, refusalReasons } from './messages/receipt.ts';
 import { arrivals } from './store.ts';
@@ -68,11 +68,10 @@ export const exchangeJobs: readonly JobKind[] = [
     work: async ({ agencyId, documentId }) => {
       const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
       if (!document) throw new Error(`There is no issued document ${documentId}`);
-      const named = document.recipients.flatMap(({ agencyId: to }) => to ?? []);
-      const codes = await electronicAgencies(currentTime(), named);
+      const addressees = await addresseesOf(document.recipients, currentTime());
       const { answersDocumentId } = document;
       await inTransaction(systemActor(agencyId), async (tx) => {
-        await createDeliveries(tx, document, codes);
+        await createDeliveries(tx, document, addressees);
         if (answersDocumentId === null) return;
         await followAnswer(tx, answersDocumentId);
         await reportAnswer(tx, answersDocumentId);

@@ -99,14 +99,14 @@ export async function answeredBy(
 
 /** The registration fields as the envelope gives them: nothing is typed twice. */
 export function fieldsOf(arrival: Arrival): ArrivalView['fields'] {
-  const { document, sender } = arrival.envelope;
+  const { document } = arrival.envelope;
   return {
     codeNumber: document.codeNumber,
     codeNotation: document.codeNotation,
     typeCode: document.typeCode,
     typeName: document.typeName,
     issuedOn: document.issuedOn,
-    issuer: { agencyId: arrival.senderAgencyId ?? null, name: sender.name },
+    issuer: issuerOf(arrival),
     subject: document.subject,
     language: document.language,
     pageAmount: document.pageAmount,
@@ -117,6 +117,13 @@ export function fieldsOf(arrival: Arrival): ArrivalView['fields'] {
     dueOn: termOf(document),
     toPlaces: null,
   };
+}
+
+/** Who sent it; by its code where another deployment hosts it, so that an answer finds its way back. */
+function issuerOf({ senderAgencyId, senderCode, senderName: name }: Arrival): ArrivalView['fields']['issuer'] {
+  return senderAgencyId === undefined
+    ? { agencyId: null, code: senderCode, name }
+    : { agencyId: senderAgencyId, code: null, name };
 }
 
 /** A term that had run out before the letter got its date – it lay with its signer – binds nobody, and keeps nobody from registering it. */
@@ -189,7 +196,7 @@ export function deliveryView(delivery: Delivery, job?: Job): DeliveryView {
   return {
     id: delivery.id,
     documentId: delivery.documentId,
-    recipient: { agencyId: recipient.agencyId ?? null, code: recipient.code ?? null, name: recipient.name },
+    recipient: { ...{ agencyId: null, code: null, insteadOf: null }, ...recipient },
     channel: delivery.channel,
     paperCopies: delivery.paperCopies,
     paperReason: delivery.paperReason ?? null,

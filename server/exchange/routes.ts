@@ -1,19 +1,18 @@
 import { recordView } from '../audit/record.ts';
-import { agencies } from '../identity/store.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { FileReply } from '../platform/api/contract.ts';
 import { routes } from '../platform/api/http.ts';
 import { currentTime } from '../platform/clock.ts';
-import { readAll, readOne } from '../platform/database/store.ts';
+import { readOne } from '../platform/database/store.ts';
 import { requestedAct } from '../platform/ledger/requested-act.ts';
-import { fold } from '../platform/text/fold.ts';
 import { incomingView } from '../registry/incoming/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { verificationOf } from '../signing/verification/verification-of.ts';
 import { registerArrival } from './arrivals/register-arrival.ts';
 import { returnArrival } from './arrivals/return-arrival.ts';
 import { exchangeContract } from './contract.ts';
-import { electronicAgencies, reachOfAgencies } from './deliveries/electronic-agencies.ts';
+import { reachOfAgencies } from './deliveries/electronic-agencies.ts';
+import { recipientViews } from './deliveries/recipients.ts';
 import { retryDelivery } from './deliveries/retry-delivery.ts';
 import { sendAnew } from './deliveries/send-anew.ts';
 import { settleDelivery } from './deliveries/settle-delivery.ts';
@@ -85,15 +84,6 @@ export const exchangeRoutes = routes(exchangeContract, {
   getEnvelope: ({ params }, actor) => sendEvidence(actor, params.deliveryId, envelopeFile(actor, params.deliveryId)),
   getEnvelopeSignature: ({ params }, actor) =>
     sendEvidence(actor, params.deliveryId, envelopeSignatureFile(actor, params.deliveryId)),
-  listRecipients: async ({ query }, actor) => {
-    const wanted = fold(query.q ?? '');
-    const reached = await electronicAgencies(currentTime());
-    const all = await readAll(agencies, { active: true }, { sort: { name: 1 }, limit: 2_000 });
-    return all
-      .filter(
-        ({ id, name, code }) => id !== actor.agencyId && (fold(name).includes(wanted) || fold(code).includes(wanted)),
-      )
-      .map(({ id, code, name }) => ({ agencyId: id, code, name, electronic: reached.has(id) }));
-  },
+  listRecipients: ({ query }, actor) => recipientViews(actor, query.q ?? '', currentTime()),
   listReach: () => reachOfAgencies(currentTime()),
 });

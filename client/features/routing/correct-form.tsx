@@ -25,11 +25,23 @@ const { body } = routingContract.correctDocument;
 type Correction = ReturnType<typeof body.parse>;
 
 function valuesOf(document: IncomingView) {
-  const { version, typeCode, typeName, issuer, subject, signer, priority, dueOn } = document;
+  const { version, typeCode, typeName, subject, signer, priority, dueOn } = document;
+  const { agencyId, name } = document.issuer;
   const { pageAmount, language, toPlaces, description } = document;
   const isKnown = incomingType(typeCode) !== undefined;
   return {
-    ...{ version, issuer, subject, signer, priority, dueOn, pageAmount, language, toPlaces, description },
+    ...{
+      version,
+      issuer: { agencyId, name },
+      subject,
+      signer,
+      priority,
+      dueOn,
+      pageAmount,
+      language,
+      toPlaces,
+      description,
+    },
     typeCode: isKnown ? typeCode : OTHER_TYPE,
     typeName: isKnown ? null : typeName,
     reason: '',

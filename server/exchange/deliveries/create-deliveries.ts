@@ -2,28 +2,29 @@ import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { deliveries } from '../store.ts';
+import type { Addressee } from './addressees.ts';
+import type { Delivery } from './delivery.ts';
 import { leaveToSend } from './leave-to-send.ts';
 
 /**
- * Makes one delivery per recipient of an issued document: electronic where the recipient is an agency that can receive so, on paper
- * otherwise or when the document was signed in ink. Safe to repeat: recipients that have theirs get no second one.
+ * Makes one delivery for each of those who get an issued document: electronic where it is an agency that can receive so, on paper
+ * otherwise or when the document was signed in ink. Safe to repeat: whoever has theirs gets no second one, also under another name.
  */
 export async function createDeliveries(
   tx: Transaction,
-  document: OutgoingDocument,
-  codes: ReadonlyMap<string, string>,
+  document: Pick<OutgoingDocument, 'id' | 'agencyId' | 'medium'>,
+  addressees: readonly Addressee[],
 ): Promise<void> {
   const existing = await tx.list(deliveries, { agencyId: document.agencyId, documentId: document.id });
-  const known = new Set(existing.map(({ recipient }) => recipient.agencyId ?? recipient.name));
-  for (const { agencyId, name, paperCopies, paperReason } of document.recipients) {
-    if (known.has(agencyId ?? name) || agencyId === document.agencyId) continue;
-    known.add(agencyId ?? name);
-    const code = agencyId ? codes.get(agencyId) : undefined;
-    const electronic = code !== undefined && document.medium === 'electronic';
+  const known = new Set(existing.map(({ recipient }) => keyOf(recipient)));
+  for (const { paperCopies, paperReason, electronic: isReached, ...recipient } of addressees) {
+    if (known.has(keyOf(recipient)) || recipient.agencyId === document.agencyId) continue;
+    known.add(keyOf(recipient));
+    const electronic = isReached && document.medium === 'electronic';
     const delivery = tx.insert(deliveries, {
       agencyId: document.agencyId,
       documentId: document.id,
-      recipient: { name, ...(agencyId ? { agencyId } : {}), ...(code ? { code } : {}) },
+      recipient,
       channel: electronic ? 'electronic' : 'paper',
       paperCopies: electronic ? paperCopies : Math.max(paperCopies, 1),
       ...(paperReason ? { paperReason } : {}),
@@ -35,4 +36,8 @@ export async function createDeliveries(
     record(tx, { type: 'delivery-created', documentId: document.id, deliveryId: delivery.id });
     if (electronic) await leaveToSend(tx, delivery);
   }
+}
+
+function keyOf({ agencyId, code, name }: Delivery['recipient']): string {
+  return agencyId ?? code ?? name;
 }

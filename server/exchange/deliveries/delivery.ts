@@ -31,7 +31,13 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export interface Delivery extends Row {
   readonly agencyId: string;
   readonly documentId: string;
-  readonly recipient: { readonly agencyId?: string; readonly code?: string; readonly name: string };
+  /** Who gets it; `insteadOf` is the name on the document of an agency that has been merged into this one. */
+  readonly recipient: {
+    readonly agencyId?: string;
+    readonly code?: string;
+    readonly name: string;
+    readonly insteadOf?: string;
+  };
   readonly channel: 'electronic' | 'paper';
   readonly paperCopies: number;
   readonly paperReason?: string;

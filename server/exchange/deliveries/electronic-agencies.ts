@@ -39,6 +39,7 @@ export async function reachOfAgencies(now: Date, among?: readonly string[]): Pro
   return directory.map(({ id, code }) => ({ agencyId: id, code, lacks: lackable.filter((one) => !has[one].has(id)) }));
 }
 
-function oneOf(values: readonly string[]) {
+/** Any of these values, in a filter. */
+export function oneOf(values: readonly string[]) {
   return mongoose.trusted({ $in: [...new Set(values)] });
 }

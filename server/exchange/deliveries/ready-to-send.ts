@@ -6,7 +6,7 @@ import { readOne } from '../../platform/database/store.ts';
 import { newId } from '../../platform/ids.ts';
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { agencySigner } from '../../signing/keys/agency-signer.ts';
-import { electronicAgencies } from './electronic-agencies.ts';
+import { addresseesOf } from './addressees.ts';
 import { messageFor } from './envelope-of.ts';
 
 /** As many digits as a register of one year ever has; what is longer than the real number fits with it too. */
@@ -19,20 +19,16 @@ const LONGEST_NUMBER = 999_999;
 export async function readyToSend(document: OutgoingDocument): Promise<void> {
   const { agencyId } = document;
   const now = currentTime();
-  const named = document.recipients.flatMap(({ agencyId: to }) => to ?? []);
-  const reached = await electronicAgencies(now, named);
-  const electronic = document.recipients.flatMap(({ agencyId: to, paperCopies }) =>
-    to !== null && to !== agencyId && reached.has(to) ? [{ agencyId: to, paperFollows: paperCopies > 0 }] : [],
-  );
+  const reached = (await addresseesOf(document.recipients, now)).filter(({ electronic }) => electronic);
+  const electronic = reached.filter((addressee) => addressee.agencyId !== agencyId);
   if (electronic.length === 0) return;
   await agencySigner(agencyId, 'system', now);
   const sender = await readOne(agencies, { _id: agencyId });
   if (!sender) throw new Error(`Document ${document.id} has lost its agency`);
   const treeHead = await headToSend(agencyId);
   const numbering = { number: LONGEST_NUMBER, issuedOn: dayInVietnam(now) };
-  for (const { agencyId: to, paperFollows } of electronic) {
-    const recipient = await readOne(agencies, { _id: to, active: true });
-    if (!recipient) continue; // it left the directory: the delivery goes on paper
+  for (const { code = '', name, paperCopies } of electronic) {
+    const [recipient, paperFollows] = [{ code, name }, paperCopies > 0];
     messageFor(document, { numbering, sender, recipient, paperFollows, messageId: newId(), sentAt: now, treeHead });
   }
 }

@@ -2,14 +2,15 @@ import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
 import { instant, limit, pageOf } from '../../platform/api/schemas.ts';
 import type { grants } from '../permissions.ts';
+import { hostings } from './directory-entry.ts';
 
 /** The file that goes round is the list in base64: a third longer than its bytes. */
 const MOST_FILE_BYTES = 24 * 1024 * 1024;
 /** Of how many agencies a preview says what becomes of each. */
 export const MOST_CHANGES_SHOWN = 500;
 
-/** Where an agency’s system is: in this deployment, in another, or nowhere – what goes to it goes on paper. */
-const hostings = ['here', 'elsewhere', 'none'] as const;
+/** Where an agency’s system is. */
+export const hosting = z.enum(hostings);
 
 const keyView = z.object({
   purpose: z.enum(['signing', 'encryption', 'deployment']),
@@ -35,7 +36,7 @@ const changePart = z.enum(['name', 'aliases', 'formerNames', 'log', 'limits', ..
 const entryView = wayView.extend({
   code: z.string(),
   name: z.string(),
-  hosting: z.enum(hostings),
+  hosting,
   aliases: z.array(z.object({ code: z.string(), until: z.string().nullable() })),
   formerNames: z.array(z.object({ name: z.string(), until: z.string() })),
   /** What the newest list says otherwise, and counts once a second person agrees. */

@@ -15,6 +15,15 @@ export interface DirectoryEntry
   readonly endorsedAt?: Date | undefined;
 }
 
+/** Where an agency’s system is: in this deployment, in another, or nowhere – what goes to it goes on paper. */
+export const hostings = ['here', 'elsewhere', 'none'] as const;
+
+/** Where the system of an agency is, seen from the deployment with this id. */
+export function hostingOf({ deployment }: Pick<Way, 'deployment'>, own: string): (typeof hostings)[number] {
+  if (deployment === null) return 'none';
+  return deployment === own ? 'here' : 'elsewhere';
+}
+
 /** A changed way, with the list that brought it and who took that in. */
 export interface WaitingWay extends Way {
   readonly serial: number;

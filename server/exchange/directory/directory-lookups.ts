@@ -1,19 +1,11 @@
-import { foldName } from '../../platform/text/fold.ts';
 import type { ListedAgency } from './directory-list.ts';
 
 type Codes = Pick<ListedAgency, 'code' | 'aliases'>;
-type Names = Pick<ListedAgency, 'name' | 'formerNames'>;
 type Succeeded = Pick<ListedAgency, 'successor'>;
 
 /** Whether an agency is meant by this code on a day: its own for good, an alias until its last day. */
 export function answersTo({ code: own, aliases }: Codes, code: string, day: string): boolean {
   return own === code || aliases.some((alias) => alias.code === code && (alias.until === null || day <= alias.until));
-}
-
-/** Whether an agency is called so, or once was: its name stands in what it sent then. Case and needless spaces do not count. */
-export function isCalled({ name, formerNames }: Names, called: string): boolean {
-  const folded = foldName(called);
-  return [name, ...formerNames.map((former) => former.name)].some((one) => foldName(one) === folded);
 }
 
 /**

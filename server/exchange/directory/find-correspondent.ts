@@ -1,15 +1,13 @@
 import { agencies } from '../../identity/store.ts';
 import { isSignedByOne } from '../../pdf-signatures/crypto/detached-cms.ts';
 import { dayInVietnam } from '../../platform/calendar.ts';
-import { readAll, readOne } from '../../platform/database/store.ts';
+import { readOne } from '../../platform/database/store.ts';
 import { verifySystemSignature } from '../../signing/keys/system-signature.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import type { Correspondent } from './correspondent.ts';
-import type { DirectoryEntry } from './directory-entry.ts';
-import { answersTo } from './directory-lookups.ts';
 import { hostedHere } from './hosted-here.ts';
+import { entriesBy, entryMeant } from './listed-agencies.ts';
 import { inForceAt, type ListedCertificate } from './listed-keys.ts';
-import { directoryEntries } from './store.ts';
 
 /**
  * The agency with this code, or that has it as another name on this day: by its own row where it is hosted here and active, else by its
@@ -20,18 +18,11 @@ export async function correspondentBy(code: string, at: Date): Promise<Correspon
   if (own && (await hostedHere(own))) {
     return { code: own.code, name: own.name, formerNames: [], agencyId: own.id, logId: own.id };
   }
-  const entry = await entryBy(code, dayInVietnam(at));
+  const entry = entryMeant(await entriesBy([code]), code, dayInVietnam(at));
   if (!entry || entry.deployment === null) return undefined;
   const { id, name, formerNames, log, certificates } = entry;
   const former = formerNames.map((one) => one.name);
   return { code: id, name, formerNames: former, certificates, ...(log ? { logId: log.id } : {}) };
-}
-
-async function entryBy(code: string, day: string): Promise<DirectoryEntry | undefined> {
-  const own = await readOne(directoryEntries, { _id: code, listed: true });
-  if (own) return own;
-  const byAlias = await readAll(directoryEntries, { 'aliases.code': code, listed: true });
-  return byAlias.find((entry) => answersTo({ code: entry.id, aliases: entry.aliases }, code, day));
 }
 
 /**

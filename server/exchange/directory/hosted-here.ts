@@ -1,5 +1,6 @@
 import type { Agency } from '../../identity/agencies/agency.ts';
 import { readOne } from '../../platform/database/store.ts';
+import { hostingOf } from './directory-entry.ts';
 import { ownDeploymentInUse } from './own-deployment.ts';
 import { directoryEntries } from './store.ts';
 
@@ -9,6 +10,5 @@ import { directoryEntries } from './store.ts';
  */
 export async function hostedHere({ code }: Pick<Agency, 'code'>): Promise<boolean> {
   const entry = await readOne(directoryEntries, { _id: code, listed: true });
-  if (!entry || entry.deployment === null) return true;
-  return entry.deployment === (await ownDeploymentInUse()).id;
+  return !entry || hostingOf(entry, (await ownDeploymentInUse()).id) !== 'elsewhere';
 }

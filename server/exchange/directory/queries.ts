@@ -5,7 +5,7 @@ import { readAll, readOne } from '../../platform/database/store.ts';
 import { fold } from '../../platform/text/fold.ts';
 import { subjectOf } from '../../signing/certificates/subject-of.ts';
 import type { DirectoryView, EntryView } from './contract.ts';
-import type { DirectoryEntry, DirectoryVersion } from './directory-entry.ts';
+import { type DirectoryEntry, type DirectoryVersion, hostingOf } from './directory-entry.ts';
 import { DIRECTORY_PIN } from './directory-pin.ts';
 import type { DeploymentKey, ListedCertificate } from './listed-keys.ts';
 import { ownDeploymentInUse } from './own-deployment.ts';
@@ -124,11 +124,6 @@ function stateOf({ from, until, revokedAt }: Pick<ListedCertificate, 'from' | 'u
   if (revokedAt && revokedAt <= at) return 'revoked' as const;
   if (until && until <= at) return 'ended' as const;
   return from > at ? ('not-yet' as const) : ('in-force' as const);
-}
-
-function hostingOf({ deployment }: DirectoryEntry, own: string): EntryView['hosting'] {
-  if (deployment === null) return 'none';
-  return deployment === own ? 'here' : 'elsewhere';
 }
 
 const sha256Of = (base64: string): string => createHash('sha256').update(Buffer.from(base64, 'base64')).digest('hex');

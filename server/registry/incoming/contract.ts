@@ -21,6 +21,12 @@ const issuer = z.strictObject({
   /** OrganName, at most 200 letters. */
   name: line(200),
 });
+/** The issuer as it is shown; `code` is that of an agency that another deployment hosts, which sent the document. */
+export const issuerView = z.object({
+  agencyId: z.string().nullable(),
+  code: z.string().nullable(),
+  name: z.string(),
+});
 const signer = z.strictObject({
   /** Competence and position as printed, *KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC*; at most 100 letters. */
   position: line(100).nullable().default(null),
@@ -100,7 +106,7 @@ export const incomingView = incomingSummary.extend({
   codeNumber: z.string().nullable(),
   codeNotation: z.string().nullable(),
   typeCode: z.string(),
-  issuer: z.object({ agencyId: z.string().nullable(), name: z.string() }),
+  issuer: issuerView,
   signer: z.object({ position: z.string().nullable(), fullName: z.string().nullable() }),
   language: z.string(),
   pageAmount: z.number().int().nullable(),

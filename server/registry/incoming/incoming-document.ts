@@ -25,7 +25,8 @@ export interface InputFields extends Code {
   /** Name of a type whose code is none that is known. */
   readonly typeName: string | null;
   readonly issuedOn: string;
-  readonly issuer: { readonly agencyId: string | null; readonly name: string };
+  /** `code` is that of an agency of another deployment, which sent it. */
+  readonly issuer: { readonly agencyId: string | null; readonly code?: string | null; readonly name: string };
   /** *Trích yếu.* */
   readonly subject: string;
   readonly language: string;

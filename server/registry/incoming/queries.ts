@@ -115,7 +115,7 @@ export function incomingView(document: IncomingDocument, actor: Actor): Incoming
     pageAmount,
     description,
     toPlaces,
-    issuer: { ...issuer },
+    issuer: { code: null, ...issuer },
     signer: { ...signer },
     files: document.files.map((file) => ({ ...file })),
     registeredBy: { ...document.registeredBy },

@@ -19,7 +19,7 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     typeCode: String,
     typeName: String,
     issuedOn: String,
-    issuer: embedded({ agencyId: String, name: String }),
+    issuer: embedded({ agencyId: String, code: String, name: String }),
     subject: String,
     language: String,
     pageAmount: Number,

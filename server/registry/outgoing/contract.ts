@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventView } from '../../audit/contract.ts';
+import { agencyCode } from '../../identity/contract.ts';
 import type { Contract } from '../../platform/api/contract.ts';
 import { day, id, instant, line, pageOf, prose } from '../../platform/api/schemas.ts';
 import { knownTypeNames } from '../../platform/uploads/known-types.ts';
@@ -15,14 +16,18 @@ import {
 } from '../documents/contract.ts';
 import type { grants } from '../permissions.ts';
 
-/** A recipient of an outgoing document: an agency of the directory, or a name outside it reached on paper. */
-const recipient = z.strictObject({
-  agencyId: id.nullable().default(null),
-  name: line(200),
-  /** Paper copies that go in parallel; each needs a reason, because paper beside electronic is what the share of electronic exchange counts (`statistics/share.ts`). */
-  paperCopies: z.number().int().min(0).max(500).default(0),
-  paperReason: line(500).nullable().default(null),
-});
+/** A recipient of an outgoing document: an agency hosted here, one of the directory by its code, or a name outside it reached on paper. */
+const recipient = z
+  .strictObject({
+    agencyId: id.nullable().default(null),
+    /** Of an agency that is not hosted here; its system elsewhere gets the document, or it goes on paper where there is none. */
+    code: agencyCode.nullable().default(null),
+    name: line(200),
+    /** Paper copies that go in parallel; each needs a reason, because paper beside electronic is what the share of electronic exchange counts (`statistics/share.ts`). */
+    paperCopies: z.number().int().min(0).max(500).default(0),
+    paperReason: line(500).nullable().default(null),
+  })
+  .refine(({ agencyId, code }) => agencyId === null || code === null, { error: 'invalid-value', path: ['code'] });
 
 /** The text of a document written in the app; rendered in the layout of NĐ 30/2020 Phụ lục I. */
 const letter = z.strictObject({
@@ -113,6 +118,7 @@ const outgoingView = outgoingSummary.extend({
   recipients: z.array(
     z.object({
       agencyId: z.string().nullable(),
+      code: z.string().nullable(),
       name: z.string(),
       paperCopies: z.number().int(),
       paperReason: z.string().nullable(),

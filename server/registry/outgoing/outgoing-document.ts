@@ -18,7 +18,10 @@ export interface Signatory {
 
 /** Whom a document goes to: an agency of the directory, or a name outside it that is reached on paper. */
 export interface Recipient {
+  /** Its row, where it is hosted here. */
   readonly agencyId: string | null;
+  /** Its code in the directory of all agencies, where it has no row here; rows of earlier releases name none. */
+  readonly code?: string | null;
   readonly name: string;
   readonly paperCopies: number;
   readonly paperReason: string | null;
@@ -300,14 +303,24 @@ export function checkYearOnPage(year: number | null | undefined, now: Date): voi
 export function checkRecipients(recipients: readonly Recipient[], agencyId: string): void {
   const seen = new Set<string>();
   for (const [index, recipient] of recipients.entries()) {
-    const key = recipient.agencyId ?? recipient.name.toLocaleLowerCase('vi');
+    const key = keyOfRecipient(recipient);
     if (seen.has(key)) throw badRecipient(index, 'recipient-repeated', 'is named twice');
     seen.add(key);
     if (recipient.agencyId === agencyId) throw badRecipient(index, 'recipient-is-sender', 'is the agency itself');
-    if (recipient.agencyId !== null && recipient.paperCopies > 0 && recipient.paperReason === null) {
+    if (isListed(recipient) && recipient.paperCopies > 0 && recipient.paperReason === null) {
       throw badRecipient(index, 'paper-reason-required', 'gets paper beside the electronic document: say why');
     }
   }
+}
+
+/** What makes two recipients the same: their row, their code, or else the name. */
+export function keyOfRecipient({ agencyId, code, name }: Pick<Recipient, 'agencyId' | 'code' | 'name'>): string {
+  return agencyId ?? code ?? name.toLocaleLowerCase('vi');
+}
+
+/** Whether it is an agency of the directory, and no name that is reached on paper alone. */
+function isListed({ agencyId, code }: Recipient): boolean {
+  return (agencyId ?? code ?? null) !== null;
 }
 
 /** A refusal that points at one recipient of the request. */

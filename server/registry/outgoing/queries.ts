@@ -92,7 +92,7 @@ export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHand
     signer: { positionId: signer.positionId, name: signer.name, title: signer.title, capacity: [...signer.capacity] },
     drafter: { ...document.drafter },
     description,
-    recipients: document.recipients.map((recipient) => ({ ...recipient })),
+    recipients: document.recipients.map((recipient) => ({ code: null, ...recipient })),
     answersDocumentId,
     letter: letter && { ...letter, addressees: [...letter.addressees], copies: [...letter.copies] },
     files: [...(main ? [main] : []), ...attachments].map((file) => ({ ...file })),

@@ -31,7 +31,7 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
     bodyId: String,
     signer: embedded({ positionId: String, personId: String, name: String, title: String, capacity: [String] }),
     drafter: who,
-    recipients: [embedded({ agencyId: String, name: String, paperCopies: Number, paperReason: String })],
+    recipients: [embedded({ agencyId: String, code: String, name: String, paperCopies: Number, paperReason: String })],
     priority: Number,
     replyBy: String,
     description: String,

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type ListedAgency, readDirectoryList } from '../../../server/exchange/directory/directory-list.ts';
-import { answersTo, isCalled, successorsOn } from '../../../server/exchange/directory/directory-lookups.ts';
+import { answersTo, successorsOn } from '../../../server/exchange/directory/directory-lookups.ts';
 import { inForceAt } from '../../../server/exchange/directory/listed-keys.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
 import {
@@ -164,12 +164,6 @@ describe('an agency of the list', () => {
     expect(answersTo(agency, '000.00.05.H99', '2027-12-31')).to.equal(true);
     expect(answersTo(agency, '000.00.05.H99', '2028-01-01')).to.equal(false);
     expect(answersTo(agency, 'H99.06', '2026-01-01')).to.equal(false);
-  });
-
-  it('is known by its name and by former ones, however they are spaced', () => {
-    expect(isCalled(agency, 'SỞ Nội  vụ')).to.equal(true);
-    expect(isCalled(agency, 'Sở Nội vụ và Lao động')).to.equal(true);
-    expect(isCalled(agency, 'Sở Nội vu')).to.equal(false);
   });
 
   it('signs with a key from its first moment until before its end, or until it was revoked', () => {

@@ -103,6 +103,7 @@ function Summary({ deliveries }: { readonly deliveries: readonly DeliveryView[] 
 
 function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; readonly alone: boolean }) {
   const words = useText(trackingText);
+  const { name, code, insteadOf } = delivery.recipient;
   const trouble = delivery.state === 'refused' || delivery.state === 'stuck';
   const [open, setOpen] = useState(alone || trouble);
   const tone = toneOfDelivery(delivery.state);
@@ -111,8 +112,10 @@ function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; rea
     <li className="delivery-row">
       <div className="flex gap-8">
         <div className="grow">
-          <div className="small strong">{delivery.recipient.name}</div>
-          <div className="meta third">{delivery.recipient.code}</div>
+          <div className="small strong">{name}</div>
+          <div className="meta third">
+            {[code, insteadOf && words.insteadOf(insteadOf)].filter(Boolean).join(' · ')}
+          </div>
         </div>
         {last !== null && <span className="small third nowrap">{shortMoment(last)}</span>}
         <Button
@@ -120,8 +123,8 @@ function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; rea
           size="small"
           icon={open ? <UpOutlined /> : <DownOutlined />}
           aria-expanded={open}
-          aria-label={words.show(delivery.recipient.name)}
-          title={words.show(delivery.recipient.name)}
+          aria-label={words.show(name)}
+          title={words.show(name)}
           onClick={() => setOpen(!open)}
         />
       </div>
@@ -148,10 +151,11 @@ function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; rea
 function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
   const why = useRefusalWords();
-  const { state, attempts, nextAttemptAt, paperCopies, receipts } = delivery;
+  const { state, attempts, nextAttemptAt, sentAt, paperCopies, receipts } = delivery;
   if (state === 'paper') return words.onPaper(paperCopies);
   if (state === 'retrying')
     return nextAttemptAt === null ? words.soon(attempts + 1) : words.again(attempts + 1, timeText(nextAttemptAt));
+  if (state === 'waiting' && sentAt !== null) return words.held;
   const refusal = receipts.find(({ code }) => code === '02');
   if (state === 'refused' && refusal) return words.refused(why(refusal.reasonCode, refusal.reason));
   const number = receipts.find(({ code }) => code === '03')?.incomingCode;

@@ -9,6 +9,7 @@ import { useText } from '../../../text/language.ts';
 import { DayDue } from '../../../ui/documents/due.tsx';
 import { uiText } from '../../../ui/text.ts';
 import { CorrectRegistered } from './correct-registered.tsx';
+import { isListed, keyOfRecipient } from './drafts/recipients.ts';
 import { outgoingText } from './text.ts';
 
 /** What is known of the document: its fields, whom it goes to and how, its files. */
@@ -83,24 +84,27 @@ function Recipients({ recipients }: { readonly recipients: OutgoingView['recipie
         {words.recipients} <span className="third">{recipients.length}</span>
       </h2>
       <ul className="plain-list">
-        {recipients.map(({ agencyId, name, paperCopies, paperReason }) => (
-          <li key={agencyId ?? name}>
-            <div className="small medium">{name}</div>
-            {(agencyId === null || paperCopies > 0) && (
-              <div className="meta third">
-                {[
-                  agencyId === null ? words.outside : '',
-                  paperCopies > 0 ? words.paper(paperCopies) : '',
-                  paperReason ?? '',
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </div>
-            )}
-          </li>
+        {recipients.map((recipient) => (
+          <RecipientItem key={keyOfRecipient(recipient)} recipient={recipient} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function RecipientItem({ recipient }: { readonly recipient: OutgoingView['recipients'][number] }) {
+  const words = useText(outgoingText).facts;
+  const { name, paperCopies, paperReason } = recipient;
+  const notes = [
+    isListed(recipient) ? '' : words.outside,
+    paperCopies > 0 ? words.paper(paperCopies) : '',
+    paperReason ?? '',
+  ].filter(Boolean);
+  return (
+    <li>
+      <div className="small medium">{name}</div>
+      {notes.length > 0 && <div className="meta third">{notes.join(' · ')}</div>}
+    </li>
   );
 }
 

@@ -15,6 +15,7 @@ import { ActNotice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import { useKey } from '../../../ui/keys/keyboard.ts';
+import { isListed } from './drafts/recipients.ts';
 import { written } from './outgoing-state.ts';
 import { outgoingText } from './text.ts';
 
@@ -36,7 +37,7 @@ export function NumberForm({ document }: { readonly document: OutgoingView }) {
       }),
     { onDone: ({ code }) => showToast({ words: words.given(code) }) },
   );
-  const electronic = document.recipients.filter(({ agencyId }) => agencyId !== null).length;
+  const electronic = document.recipients.filter(isListed).length;
   const paper = document.recipients.length - electronic;
   const wrong = act.problem?.slug === 'reauthentication-failed';
   const press = (): void => {

@@ -8,6 +8,7 @@ import { loadIncoming } from '../../incoming/load-incoming.ts';
 import { documentType } from '../../registers/document-type.ts';
 import { GENERAL_SERIES } from '../../registers/series.ts';
 import { registers } from '../../registers/store.ts';
+import { isListedElsewhere } from '../listed-elsewhere.ts';
 import {
   badRecipient,
   checkRecipients,
@@ -63,11 +64,8 @@ export async function describe(
   if (replyBy !== null && replyBy < dayInVietnam(tx.now))
     throw refused('replyBy', 'date-out-of-range', 'is in the past');
   checkRecipients(recipients, tx.actor.agencyId);
-  for (const [index, { agencyId }] of recipients.entries()) {
-    if (agencyId === null) continue;
-    if (!(await tx.find(agencies, { id: agencyId }))?.active) {
-      throw badRecipient(index, 'unknown-agency', 'is not in the directory');
-    }
+  for (const [index, recipient] of recipients.entries()) {
+    if (!(await isKnown(tx, recipient))) throw badRecipient(index, 'unknown-agency', 'is not in the directory');
   }
   const isAnotherAnswer = answersDocumentId !== (before?.answersDocumentId ?? null);
   if (answersDocumentId !== null && isAnotherAnswer) await loadIncoming(tx, answersDocumentId);
@@ -88,6 +86,12 @@ export async function describe(
     description,
     answersDocumentId,
   };
+}
+
+/** Whether a recipient that is said to be an agency is one; a name alone may be anybody's. */
+async function isKnown(tx: Transaction, { agencyId, code = null }: Recipient): Promise<boolean> {
+  if (agencyId !== null) return (await tx.find(agencies, { id: agencyId }))?.active === true;
+  return code === null || (await isListedElsewhere(tx, code));
 }
 
 /** The signer as they stand on the document; refuses one who may not sign for the agency today. */

@@ -69,8 +69,9 @@ export function madeAs(values: DraftValues, way: Way, text: DraftValues['letter'
 export function isWrittenBy(document: OutgoingView, sent: DraftFields): boolean {
   const written = (draft: DraftFields | DraftValues) => {
     const { typeCode, subject, unitId, signerPositionId, recipients, priority, replyBy, description, letter } = draft;
-    const plain = recipients.map(({ agencyId, name, paperCopies, paperReason }) => [
+    const plain = recipients.map(({ agencyId, code, name, paperCopies, paperReason }) => [
       agencyId,
+      code,
       name,
       paperCopies,
       paperReason,

@@ -9,7 +9,16 @@ import { useText } from '../../../../text/language.ts';
 import { FormField } from '../../../../ui/forms/form-field.tsx';
 import { PersonPicker } from '../../../../ui/forms/pickers.tsx';
 import { TextArea } from '../../../../ui/forms/text-area.tsx';
-import { type DirectoryAgency, electronically, keyOfRecipient, namedIn, withMore } from './recipients.ts';
+import {
+  type DirectoryAgency,
+  electronically,
+  isListed,
+  keyOfAgency,
+  keyOfRecipient,
+  namedIn,
+  wayTo,
+  withMore,
+} from './recipients.ts';
 import { writeText } from './write-text.ts';
 
 type Recipients = readonly Recipient[];
@@ -58,14 +67,14 @@ export function RecipientsField({
             loading={directory.isPending}
             value={null}
             choices={agencies
-              .filter(({ agencyId }) => !taken.has(agencyId))
-              .map(({ agencyId, name, code, electronic }) => ({
-                value: agencyId,
-                label: name,
-                note: electronic ? code : `${code} · ${words.paperOnly}`,
+              .filter((agency) => !taken.has(keyOfAgency(agency)))
+              .map((agency) => ({
+                value: keyOfAgency(agency),
+                label: agency.name,
+                note: wayTo(agency) === 'electronic' ? agency.code : `${agency.code} · ${words[wayTo(agency)]}`,
               }))}
-            onChange={(id) => {
-              const agency = agencies.find(({ agencyId }) => agencyId === id);
+            onChange={(key) => {
+              const agency = agencies.find((one) => keyOfAgency(one) === key);
               if (agency) add([electronically(agency)]);
             }}
           />
@@ -78,6 +87,7 @@ export function RecipientsField({
             <RecipientRow
               key={keyOfRecipient(recipient)}
               recipient={recipient}
+              agency={agencies.find((one) => keyOfAgency(one) === keyOfRecipient(recipient))}
               change={changeOne}
               remove={() => change(recipients.filter((one) => one !== recipient))}
             />
@@ -100,7 +110,7 @@ function PasteNames({
   const words = useText(writeText);
   const [typed, setTyped] = useState('');
   const found = namedIn(typed, agencies);
-  const electronic = found.filter(({ agencyId }) => agencyId !== null).length;
+  const electronic = found.filter(isListed).length;
   return (
     <div className="card recipients-paste">
       <FormField label={words.pasteLabel} hint={words.pasteHint}>
@@ -136,24 +146,28 @@ function PasteNames({
 
 function RecipientRow({
   recipient,
+  agency,
   change,
   remove,
 }: {
   readonly recipient: Recipient;
+  /** Whom of the directory it names, once that is known. */
+  readonly agency: DirectoryAgency | undefined;
   readonly change: (recipient: Recipient) => void;
   readonly remove: () => void;
 }) {
   const words = useText(writeText);
-  const { agencyId, name, paperCopies, paperReason } = recipient;
+  const { name, paperCopies, paperReason } = recipient;
   const paper = paperCopies > 0;
+  const listed = isListed(recipient);
+  const way = agency ? wayTo(agency) : listed ? 'electronic' : 'outside';
   return (
     <li>
       <div className="flex gap-8">
         <div className="grow">
-          <span className="small medium">{name}</span>{' '}
-          <span className="meta third">· {agencyId === null ? words.outside : words.electronic}</span>
+          <span className="small medium">{name}</span> <span className="meta third">· {words[way]}</span>
         </div>
-        {agencyId !== null && (
+        {(way === 'electronic' || way === 'elsewhere') && (
           <Checkbox
             className="small"
             checked={paper}
@@ -182,7 +196,7 @@ function RecipientRow({
             value={paperCopies}
             onChange={(copies) => change({ ...recipient, paperCopies: copies ?? 1 })}
           />
-          {agencyId !== null && (
+          {listed && (
             <Input
               aria-label={words.paperReasonOf(name)}
               placeholder={words.paperReason}

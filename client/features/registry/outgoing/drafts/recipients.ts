@@ -1,26 +1,39 @@
+import type { RecipientView } from '../../../../../server/exchange/contract.ts';
 import { fold } from '../../../../../server/platform/text/fold.ts';
 import type { Recipient } from '../../../../../server/registry/outgoing/contract.ts';
 
-/** An agency of the directory. */
-export interface DirectoryAgency {
-  readonly agencyId: string;
-  readonly code: string;
-  readonly name: string;
-}
+/** An agency of the directory, as one can send to it. */
+export type DirectoryAgency = RecipientView;
 
-/** An agency of the directory, reached electronically if somebody there can receive so. */
-export function electronically({ agencyId, name }: DirectoryAgency): Recipient {
-  return { agencyId, name, paperCopies: 0, paperReason: null };
+/** An agency of the directory, reached electronically if somebody there can receive so: by its row where it has one, else by its code. */
+export function electronically({ agencyId, code, name }: DirectoryAgency): Recipient {
+  return { agencyId, code: agencyId === null ? code : null, name, paperCopies: 0, paperReason: null };
 }
 
 /** A name outside the directory, reached on paper. */
 export function onPaper(name: string): Recipient {
-  return { agencyId: null, name, paperCopies: 1, paperReason: null };
+  return { agencyId: null, code: null, name, paperCopies: 1, paperReason: null };
 }
 
 /** What makes two recipients the same. */
-export function keyOfRecipient({ agencyId, name }: Recipient): string {
-  return agencyId ?? fold(name);
+export function keyOfRecipient({ agencyId, code, name }: Recipient): string {
+  return agencyId ?? code ?? fold(name);
+}
+
+/** What makes two agencies of the directory the same, and is the key of the recipient that one becomes. */
+export function keyOfAgency({ agencyId, code }: DirectoryAgency): string {
+  return agencyId ?? code;
+}
+
+/** Whether it is an agency of the directory. */
+export function isListed({ agencyId, code }: Pick<Recipient, 'agencyId' | 'code'>): boolean {
+  return agencyId !== null || code !== null;
+}
+
+/** How a document gets to an agency: to its system here or elsewhere, or on paper while it has none or nobody can receive there. */
+export function wayTo({ hosting, electronic }: DirectoryAgency): 'electronic' | 'elsewhere' | 'paperOnly' | 'noSystem' {
+  if (electronic) return hosting === 'elsewhere' ? 'elsewhere' : 'electronic';
+  return hosting === 'none' ? 'noSystem' : 'paperOnly';
 }
 
 /** The recipients with more of them; who is there already is not named twice. */
@@ -31,7 +44,8 @@ export function withMore(recipients: readonly Recipient[], more: readonly Recipi
 
 /**
  * The recipients named in a pasted list – *Nơi nhận* as it stands on a document: one a line or between semicolons, hyphens before and
- * stops after them. Names and codes of the directory are those agencies, whatever the diacritics; all others are reached on paper.
+ * stops after them. Names and codes of the directory, former ones too, are those agencies, whatever the diacritics; all others are reached
+ * on paper.
  */
 export function namedIn(text: string, directory: readonly DirectoryAgency[]): Recipient[] {
   return text
@@ -39,7 +53,10 @@ export function namedIn(text: string, directory: readonly DirectoryAgency[]): Re
     .map((line) => line.replace(/^[-–•+\s]+|[.,\s]+$/g, '').slice(0, 200))
     .filter((name) => name !== '')
     .map((name) => {
-      const agency = directory.find((one) => fold(one.name) === fold(name) || one.code === name);
+      const isMeant = (other: string) => fold(other) === fold(name);
+      const agency =
+        directory.find((one) => isMeant(one.name) || one.code === name) ??
+        directory.find(({ otherNames }) => otherNames.some(isMeant));
       return agency ? electronically(agency) : onPaper(name);
     });
 }
@@ -47,6 +64,6 @@ export function namedIn(text: string, directory: readonly DirectoryAgency[]): Re
 /** Whether paper goes beside the electronic document without a reason, which the server refuses: it is what keeps a document from counting as fully electronic. */
 export function lacksPaperReason(recipients: readonly Recipient[]): boolean {
   return recipients.some(
-    ({ agencyId, paperCopies, paperReason }) => agencyId !== null && paperCopies > 0 && !paperReason?.trim(),
+    ({ paperCopies, paperReason, ...one }) => isListed(one) && paperCopies > 0 && !paperReason?.trim(),
   );
 }

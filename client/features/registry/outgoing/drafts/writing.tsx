@@ -26,7 +26,7 @@ import { DraftFields } from './draft-fields.tsx';
 import { Attachments, LetterFields, MainFile } from './draft-material.tsx';
 import { type DraftValues, emptyDraft, madeAs, replacing, valuesOf, type Way } from './draft-values.ts';
 import { LetterPreview } from './letter-preview.tsx';
-import { lacksPaperReason } from './recipients.ts';
+import { isListed, lacksPaperReason } from './recipients.ts';
 import { RecipientsField } from './recipients-field.tsx';
 import { type Saving, useSaving } from './saving.ts';
 import { filesOverNewer, type Upload, useUploads } from './uploads.ts';
@@ -190,11 +190,11 @@ function FilePages({ main }: { readonly main: Upload | undefined }) {
 /** An answer goes to where the question came from. */
 function answering(values: DraftValues, answers: IncomingView | undefined): DraftValues {
   if (!answers) return values;
-  const { agencyId, name } = answers.issuer;
+  const { agencyId, code, name } = answers.issuer;
   return {
     ...values,
     answersDocumentId: answers.id,
-    recipients: [{ agencyId, name, paperCopies: agencyId === null ? 1 : 0, paperReason: null }],
+    recipients: [{ agencyId, code, name, paperCopies: isListed({ agencyId, code }) ? 0 : 1, paperReason: null }],
   };
 }
 

@@ -1,17 +1,29 @@
 import { expect } from 'chai';
 import {
+  type DirectoryAgency,
   electronically,
   lacksPaperReason,
   namedIn,
   onPaper,
+  wayTo,
   withMore,
 } from '../../../../../../client/features/registry/outgoing/drafts/recipients.ts';
 
 const directory = [
-  { agencyId: 'a1', code: 'H99.14', name: 'Sở Tài chính' },
-  { agencyId: 'a2', code: 'H99.31', name: 'Ủy ban nhân dân huyện Thanh Bình' },
+  anAgency({ agencyId: 'a1', code: 'H99.14', name: 'Sở Tài chính' }),
+  anAgency({ agencyId: 'a2', code: 'H99.31', name: 'Ủy ban nhân dân huyện Thanh Bình' }),
+  anAgency({
+    code: 'H99.40',
+    name: 'Sở Y tế',
+    hosting: 'elsewhere',
+    otherNames: ['000.00.40.H99', 'Sở Y tế và Xã hội'],
+  }),
 ];
-const [finance, district] = directory.map(electronically);
+const [finance, district, health] = directory.map(electronically);
+
+function anAgency(over: Partial<DirectoryAgency>): DirectoryAgency {
+  return { agencyId: null, code: '', name: '', hosting: 'here', electronic: true, otherNames: [], ...over };
+}
 
 describe('recipients pasted from a document', () => {
   it('finds agencies by their names, without diacritics too, and by their codes', () => {
@@ -20,6 +32,27 @@ describe('recipients pasted from a document', () => {
       district,
     ]);
     expect(namedIn('H99.14; H99.31', directory)).to.deep.equal([finance, district]);
+  });
+
+  it('finds agencies of other deployments by what they were called before, and names them by their codes', () => {
+    expect(namedIn('So Y te va Xa hoi; Sở Y tế\n000.00.40.H99', directory)).to.deep.equal([health, health, health]);
+    expect(health).to.include({ agencyId: null, code: 'H99.40', paperCopies: 0 });
+    expect(
+      withMore(
+        [],
+        [health, health].flatMap((one) => one ?? []),
+      ),
+    ).to.have.length(1);
+  });
+
+  it('says by which way each agency is reached', () => {
+    const ways = [{}, { hosting: 'elsewhere' }, { electronic: false }, { hosting: 'none', electronic: false }] as const;
+    expect(ways.map((over) => wayTo(anAgency(over)))).to.deep.equal([
+      'electronic',
+      'elsewhere',
+      'paperOnly',
+      'noSystem',
+    ]);
   });
 
   it('takes every other name as reached on paper', () => {
@@ -37,7 +70,7 @@ describe('recipients pasted from a document', () => {
 });
 
 describe('paper beside the electronic document', () => {
-  const withPaper = { agencyId: 'a1', name: 'Sở Tài chính', paperCopies: 1 };
+  const withPaper = { agencyId: 'a1', code: null, name: 'Sở Tài chính', paperCopies: 1 };
 
   it('needs a reason', () => {
     expect(lacksPaperReason([{ ...withPaper, paperReason: null }])).to.equal(true);

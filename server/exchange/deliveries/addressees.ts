@@ -1,0 +1,82 @@
+import { agencies } from '../../identity/store.ts';
+import { readAll } from '../../platform/database/store.ts';
+import type { Recipient } from '../../registry/outgoing/outgoing-document.ts';
+import { type DirectoryEntry, hostingOf } from '../directory/directory-entry.ts';
+import { type Addressed, addressedListed } from '../directory/listed-agencies.ts';
+import { inForceAt } from '../directory/listed-keys.ts';
+import { ownDeploymentInUse } from '../directory/own-deployment.ts';
+import { electronicAgencies, oneOf } from './electronic-agencies.ts';
+
+/** Who gets a document for a recipient that it names, and how. */
+export interface Addressee extends Pick<Recipient, 'name' | 'paperCopies' | 'paperReason'> {
+  /** Its row, where it has one here. */
+  readonly agencyId?: string;
+  readonly code?: string;
+  /** The name on the document, where that agency has been merged into this one. */
+  readonly insteadOf?: string;
+  /** Whether it can be sent to electronically; everybody else gets paper. */
+  readonly electronic: boolean;
+}
+
+/**
+ * Who gets a document for each of its recipients at a moment, in their order: agencies hosted here or by other deployments, or whoever the
+ * directory puts in their place; for all others nothing is known but the name.
+ */
+export async function addresseesOf(recipients: readonly Recipient[], at: Date): Promise<Addressee[]> {
+  const codeOfRow = await codesOfRows(recipients.flatMap(({ agencyId }) => agencyId ?? []));
+  const codeOf = ({ agencyId, code }: Recipient) => (agencyId === null ? code : codeOfRow.get(agencyId)) ?? '';
+  const codes = recipients.map(codeOf).filter((code) => code !== '');
+  const listed = await addressedListed(codes, at);
+  const here = await rowsHere(
+    codes.map((code) => listed.get(code)?.standing.id ?? code),
+    at,
+  );
+  const known = { own: (await ownDeploymentInUse()).id, at, listed, here };
+  return recipients.map((recipient) => addresseeOf(recipient, codeOf(recipient), known));
+}
+
+/** Whether an agency of another deployment can be sent to: it is reached somewhere, and a key could sign its receipts. */
+export function isReachedAfar({ address, certificates }: DirectoryEntry, at: Date): boolean {
+  return address !== null && inForceAt(certificates, at).some(({ purpose }) => purpose === 'signing');
+}
+
+interface Known {
+  readonly own: string;
+  readonly at: Date;
+  readonly listed: ReadonlyMap<string, Addressed>;
+  readonly here: ReadonlyMap<string, RowHere>;
+}
+
+interface RowHere {
+  readonly id: string;
+  readonly isReached: boolean;
+}
+
+function addresseeOf(recipient: Recipient, asked: string, { own, at, listed, here }: Known): Addressee {
+  const { name, paperCopies, paperReason } = recipient;
+  const { meant, standing } = listed.get(asked) ?? {};
+  const code = standing?.id ?? asked;
+  const row = here.get(code);
+  const merged = standing !== meant;
+  const agencyId = row?.id ?? (merged ? null : recipient.agencyId);
+  const isAfar = standing && hostingOf(standing, own) === 'elsewhere';
+  return {
+    ...(merged && standing ? { name: standing.name, insteadOf: name } : { name }),
+    ...{ paperCopies, paperReason },
+    ...(code !== '' && { code }),
+    ...(agencyId !== null && { agencyId }),
+    electronic: isAfar ? isReachedAfar(standing, at) : row?.isReached === true,
+  };
+}
+
+async function codesOfRows(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await readAll(agencies, { _id: oneOf(ids), active: true });
+  return new Map(rows.map(({ id, code }) => [id, code]));
+}
+
+async function rowsHere(codes: readonly string[], at: Date): Promise<ReadonlyMap<string, RowHere>> {
+  const rows = await readAll(agencies, { code: oneOf(codes), active: true });
+  const ids = rows.map(({ id }) => id);
+  const reached = await electronicAgencies(at, ids);
+  return new Map(rows.map(({ id, code }) => [code, { id, isReached: reached.has(id) }]));
+}
