@@ -29,6 +29,7 @@ export const deliveries = defineStore<Delivery>(
     transportReceipt: Mixed,
     attempts: Number,
     lastError: String,
+    signedRefusal: String,
     receipts: [Mixed],
     recipientVerdict: String,
     sentAnewAs: String,

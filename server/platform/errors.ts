@@ -38,6 +38,8 @@ export interface ErrorDetails {
   readonly retryAfter?: number;
   /** Further members of the problem document: ids and plain values that help the person, never internals. */
   readonly extra?: Readonly<Record<string, string | number | boolean | null | undefined>>;
+  /** The same refusal as somebody has signed it, in JSON: it is what the client gets, in the place of the problem document. */
+  readonly signed?: string;
   readonly cause?: unknown;
 }
 

@@ -4,11 +4,15 @@ import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { resumeSending } from '../../server/exchange/deliveries/resume-sending.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
-import { bringsDocument, readMessage } from '../../server/exchange/messages/message.ts';
+import { bringsDocument, readMessage, sha256Of } from '../../server/exchange/messages/message.ts';
+import { type MessageRefusal, refusal } from '../../server/exchange/messages/message-refusal.ts';
+import { refusalBytes } from '../../server/exchange/messages/signed-refusal.ts';
+import { signedThingIn, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
 import { type SignedMessage, useTransport } from '../../server/exchange/messages/transport.ts';
-import { arrivals } from '../../server/exchange/store.ts';
+import { arrivals, deliveries } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { readAll, readOne } from '../../server/platform/database/store.ts';
+import { DomainError } from '../../server/platform/errors.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
@@ -189,6 +193,51 @@ describe('a delivery that cannot leave', function () {
     const { messageId, ...arrived } = await sent();
     expect(arrived).to.include({ state: 'arrived', lastError: null });
     expect(await arrivals.model.countDocuments({ messageId: messageId ?? '' })).to.equal(1);
+  });
+
+  it('ends by a final refusal that its recipient has signed, and by no other: that is for a person', async () => {
+    const refusing = (by: string, code: MessageRefusal, over: object = {}) =>
+      useTransport({
+        carry: async (_to, { bytes }) => {
+          const { messageId } = readMessage(bytes);
+          const about = { messageId, messageSha256: sha256Of(bytes), ...over };
+          const content = refusalBytes(refusal(code, 'No'), about, new Date());
+          const signature = await signAsSystem(province.agency(by).id, content);
+          throw new DomainError('invalid', code, 'No', { signed: signedThingText({ content, signature }) });
+        },
+      });
+    const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const sent = async () => (await readOne(deliveries, { documentId })) ?? expect.fail('There is no delivery');
+    const again = async () => {
+      await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId: (await sent()).id }, body: {} });
+      await province.work();
+    };
+    try {
+      useTransport({ carry: async () => Promise.reject(refusal('unsupported-kind', 'No')) });
+      await province.work();
+      expect(await sent(), 'nobody signed it').to.include({ state: 'retrying', lastError: 'unsupported-kind' });
+      refusing('thanhbinh', 'unsupported-kind');
+      await again();
+      expect(await sent(), 'another signed it').to.include({ state: 'retrying', lastError: 'refusal-unfit' });
+      refusing('skhcn', 'unsupported-kind', { messageSha256: '0'.repeat(64) });
+      await again();
+      expect(await sent(), 'of other bytes').to.include({ state: 'retrying', lastError: 'refusal-unfit' });
+      refusing('skhcn', 'clock-skew');
+      await again();
+      expect(await sent(), 'for now only').to.include({ state: 'retrying', lastError: 'clock-skew' });
+      refusing('skhcn', 'unsupported-kind');
+      await again();
+      const ended = await sent();
+      expect(ended).to.include({ state: 'stuck', lastError: 'unsupported-kind' });
+      const { content } = signedThingIn(Buffer.from(ended.signedRefusal ?? '{}')) ?? expect.fail('It is not kept');
+      expect(Buffer.from(content).toString()).to.include('/problems/unsupported-kind');
+    } finally {
+      useTransport(localCarrier);
+    }
+    await again();
+    expect(await sent())
+      .to.include({ state: 'arrived' })
+      .and.not.to.have.any.keys('lastError', 'signedRefusal');
   });
 
   it('waits for a recipient that cannot sign its receipts, which has taken nothing then', async () => {

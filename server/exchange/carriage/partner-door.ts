@@ -7,6 +7,7 @@ import { signAttempt } from '../../platform/partners/sign-attempt.ts';
 import { ownDeploymentInUse } from '../directory/own-deployment.ts';
 import { isMessageRefusal, refusal } from '../messages/message-refusal.ts';
 import { type OfferAnswer, offerAnswer } from '../messages/offer-answer.ts';
+import { signedThingOf, signedThingText } from '../messages/signed-thing.ts';
 
 /** One request to the door of another deployment, below its address. */
 interface Asked {
@@ -34,8 +35,8 @@ export class PartnerDoor {
   }
 
   /**
-   * The JSON of a good answer. Throws the refusal of the closed list that the other side gave, or `offset-mismatch`; `partner-busy` when it
-   * has had enough requests; everything else leaves it unknown what became of the request.
+   * The JSON of a good answer. Throws the refusal of the closed list that the other side gave, with the signature that it bears, unchecked;
+   * or `offset-mismatch`; `partner-busy` when it has had enough requests; everything else leaves it unknown what became of the request.
    */
   async ask({ method, path, body = new Uint8Array(), headers = {} }: Asked): Promise<unknown> {
     const url = new URL(`${this.#address}${path}`);
@@ -50,7 +51,7 @@ export class PartnerDoor {
   }
 }
 
-function jsonOf({ body }: Answer): unknown {
+function jsonOf({ body }: Pick<Answer, 'body'>): unknown {
   try {
     return parseJson(body);
   } catch (error) {
@@ -58,7 +59,15 @@ function jsonOf({ body }: Answer): unknown {
   }
 }
 
-function refusalIn(said: unknown, { status, headers }: Answer): DomainError {
+function refusalIn(said: unknown, answer: Answer): DomainError {
+  const signed = signedThingOf(said);
+  if (!signed) return unsignedIn(said, answer);
+  const told = unsignedIn(jsonOf({ body: Buffer.from(signed.content) }), answer);
+  if (!isMessageRefusal(told.code)) return told;
+  return new DomainError(told.kind, told.code, told.message, { signed: signedThingText(signed) });
+}
+
+function unsignedIn(said: unknown, { status, headers }: Pick<Answer, 'status' | 'headers'>): DomainError {
   const { type, detail } = Object(said) as { type?: unknown; detail?: unknown };
   const code = String(type).replace('/problems/', '');
   const words = typeof detail === 'string' ? detail.slice(0, 300) : '';

@@ -13,7 +13,7 @@ import { inTransaction, type Transaction } from '../../platform/ledger/transacti
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import { freshSignature, signAsSystem } from '../../signing/keys/system-signature.ts';
-import { sendMessage } from '../carriage/send-message.ts';
+import { sendMessage, signedRefusalIn } from '../carriage/send-message.ts';
 import { bringsDocument, readMessage } from '../messages/message.ts';
 import type { SignedMessage } from '../messages/transport.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
@@ -40,12 +40,12 @@ export async function deliverEnvelope(
       throw orGiveUp(error); // what our own key or document lacks does not come by waiting for the recipient
     });
     const receipt = await handOver(sealed).catch(async (error: unknown) => {
-      if (!isExpired(error)) throw error;
+      if (reasonOf(error) !== 'message-expired') throw error;
       return await handOver(await makeEnvelope(sealed)); // who says so has not taken it, or would have known it
     });
     await inTransaction(actor, (tx) => markSent(tx, deliveryId, { receipt, tries: triesUsed(job) }));
   } catch (error) {
-    await inTransaction(actor, (tx) => noteFailure(tx, deliveryId, reasonOf(error)));
+    await inTransaction(actor, (tx) => noteFailure(tx, deliveryId, error));
     throw error;
   }
 }
@@ -123,10 +123,6 @@ async function documentOf({ id, documentId, agencyId }: Delivery): Promise<Outgo
   return document;
 }
 
-function isExpired(error: unknown): boolean {
-  return error instanceof DomainError && error.code === 'message-expired';
-}
-
 interface Sent {
   readonly receipt: SignedMessage;
   readonly tries: number;
@@ -142,18 +138,21 @@ async function markSent(tx: Transaction, deliveryId: string, { receipt, tries }:
     state,
     attempts: delivery.attempts + tries,
     lastError: undefined,
+    signedRefusal: undefined,
   });
   record(tx, { type: 'delivery-sent', documentId: delivery.documentId, deliveryId });
 }
 
 /** Keeps why an attempt failed; of a hundred attempts that fail alike the log tells once, so that a week of them fills no log. */
-async function noteFailure(tx: Transaction, deliveryId: string, reason: string): Promise<void> {
+async function noteFailure(tx: Transaction, deliveryId: string, error: unknown): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
+  const reason = reasonOf(error);
+  const signedRefusal = signedRefusalIn(error);
   // A receipt that was faster, or the worker's giving up, tells more than the failure of one attempt.
   const known = delivery.receipts.length > 0 || delivery.state === 'stuck';
   const state = known ? delivery.state : 'retrying';
-  if (delivery.state === state && tellsNothingNew(delivery, reason)) return;
-  tx.change(deliveries, delivery, { state, lastError: reason });
+  if (!signedRefusal && delivery.state === state && tellsNothingNew(delivery, reason)) return;
+  tx.change(deliveries, delivery, { state, lastError: reason, ...(signedRefusal && { signedRefusal }) });
   record(tx, { type: 'delivery-failed', documentId: delivery.documentId, deliveryId, reason });
 }
 

@@ -53,6 +53,8 @@ export interface Delivery extends Row {
   readonly transportReceipt?: KeptTransportReceipt;
   readonly attempts: number;
   readonly lastError?: string;
+  /** The refusal that ended it, as the recipient signed it (docs/exchange-protocol.md, section 12). */
+  readonly signedRefusal?: string;
   readonly receipts: readonly KeptReceipt[];
   readonly recipientVerdict?: Receipt['verdict'];
   /** The delivery by which the document was sent once more after this one was refused: that one counts. */

@@ -22,7 +22,7 @@ import {
 } from '../messages/transport-receipt.ts';
 import { deliveries, takenMessages } from '../store.ts';
 import { type AddressedMessage, addressedMessage } from './addressed-message.ts';
-import { tellingRefusals } from './refused-messages.ts';
+import { refusedByRecipient } from './refused-by-recipient.ts';
 import { receiptIfSame, takeMessage } from './take-message.ts';
 
 /** A message that may be taken in once its files are here; all but those was checked. */
@@ -43,12 +43,6 @@ export async function acceptMessage({ files: brought, ...signed }: CarriedMessag
     const found = await examineMessage(addressed);
     return 'receipt' in found ? found.receipt : await storeMessage(found.examined, brought);
   });
-}
-
-/** Does the work of the door for the agency that a message is for; what it refuses stands in that agency's log. */
-export async function refusedByRecipient<T>(addressed: AddressedMessage, work: () => Promise<T>): Promise<T> {
-  const { recipient, sender, messageId } = addressed;
-  return await tellingRefusals({ log: recipient.id, senderCode: sender.code, messageId }, work);
 }
 
 /**

@@ -9,9 +9,10 @@ import type { OfferAnswer } from '../messages/offer-answer.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';
 import type { SignedMessage } from '../messages/transport.ts';
 import { offers } from '../store.ts';
-import { type ExaminedMessage, examineMessage, refusedByRecipient, storeMessage } from './accept-message.ts';
+import { type ExaminedMessage, examineMessage, storeMessage } from './accept-message.ts';
 import { addressedMessage } from './addressed-message.ts';
 import { type Offer, offerIdOf, partialIdOf } from './offer.ts';
+import { refusedByRecipient } from './refused-by-recipient.ts';
 
 /**
  * Takes a message that another deployment offers (docs/exchange-protocol.md, section 6): stored at once when it brings no files or all have

@@ -40,6 +40,20 @@ export const messageRefusals = {
 
 export type MessageRefusal = keyof typeof messageRefusals;
 
+/** What says something of the message itself, or of what was said before: sent again, it would be refused for ever. */
+const final: ReadonlySet<MessageRefusal> = new Set([
+  ...(['message-id-conflict', 'message-expired', 'message-too-large', 'message-malformed'] as const),
+  ...(['unsupported-version', 'unsupported-kind', 'unsupported-member'] as const),
+  ...(['self-addressed', 'state-secret', 'main-file-mismatch', 'file-name-refused', 'file-type-refused'] as const),
+  ...(['link-not-yours', 'tree-head-invalid', 'receipt-of-nothing', 'receipt-of-another'] as const),
+  ...(['receipt-for-other-bytes', 'receipt-conflict', 'receipt-contradicts'] as const),
+]);
+
+/** Whether a refusal, once its recipient has signed it, ends a message for a person to decide (docs/exchange-protocol.md, section 12). */
+export function isFinalRefusal(code: MessageRefusal): boolean {
+  return final.has(code);
+}
+
 /** Whether a code is one of the list. */
 export function isMessageRefusal(code: string): code is MessageRefusal {
   return Object.hasOwn(messageRefusals, code);

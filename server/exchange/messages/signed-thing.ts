@@ -12,7 +12,12 @@ const form = z.object({ content: bytes, signature: bytes });
 
 /** A signed thing in the JSON in which it travels; nothing when it is none. Refuses what no JSON text may be (`parseJson`). */
 export function signedThingIn(text: Uint8Array): SignedThing | undefined {
-  return form.safeParse(parseJson(text)).data;
+  return signedThingOf(parseJson(text));
+}
+
+/** The signed thing in JSON that was read already; nothing when it is none. */
+export function signedThingOf(value: unknown): SignedThing | undefined {
+  return form.safeParse(value).data;
 }
 
 /** The JSON in which a signed thing travels. */

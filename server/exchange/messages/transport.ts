@@ -16,9 +16,9 @@ export interface CarriedMessage extends SignedMessage {
 
 /**
  * The port to other agencies, named by their codes. A carrier gives what the recipient answered as its transport receipt, unchecked, and
- * only when the recipient keeps the message for good. It throws a refusal of `messageRefusals` when the recipient refused, and anything
- * else when nobody knows whether it arrived; either way the same bytes may be handed over again, and a recipient that has them already
- * gives the receipt it gave then.
+ * only when the recipient keeps the message for good. It throws a refusal of `messageRefusals` when the recipient refused, with the signature
+ * it bears, unchecked; and anything else when nobody knows whether it arrived. Either way the same bytes may be handed over again, and a
+ * recipient that has them already gives the receipt it gave then.
  */
 export interface Transport {
   carry(recipientCode: string, message: CarriedMessage): Promise<SignedMessage>;

@@ -2,25 +2,33 @@ import { type ZodError, z } from 'zod';
 import { isDatabaseTrouble } from '../database/database-errors.ts';
 import { DomainError, type FieldProblem, statusOfKind } from '../errors.ts';
 
-/** An RFC 9457 problem document; `instance` is the id of the request, the only thing an unforeseen error tells. */
-export interface Problem {
+/** What a problem document (RFC 9457) says of the case itself. */
+export interface ProblemCase {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  readonly instance: string;
   readonly fields?: readonly FieldProblem[];
   readonly [extra: string]: unknown;
 }
 
+/** The problem document of a request; `instance` is the id of the request, the only thing an unforeseen error tells. */
+export interface Problem extends ProblemCase {
+  readonly instance: string;
+}
+
 /** The problem document of an error; everything nobody foresaw becomes the same 500. */
 export function problemOf(error: DomainError, requestId: string): Problem {
+  return { ...caseOf(error), instance: requestId };
+}
+
+/** The same without the request. */
+export function caseOf(error: DomainError): ProblemCase {
   return {
     type: `/problems/${error.code}`,
     title: titleOf(error.code),
     status: statusOfKind[error.kind],
     detail: error.message,
-    instance: requestId,
     ...(error.details.fields ? { fields: error.details.fields } : {}),
     ...error.details.extra,
   };

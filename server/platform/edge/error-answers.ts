@@ -45,14 +45,14 @@ function answer(refusal: DomainError, response: Response): void {
 }
 
 function answerProblem(response: Response, refusal: DomainError, requestId: string): void {
-  const { retryAfter } = refusal.details;
+  const { retryAfter, signed } = refusal.details;
   for (const name of ['Content-Disposition', 'Content-Length', 'ETag', 'Last-Modified']) response.removeHeader(name);
   if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
   response.setHeader('Cache-Control', 'no-store');
   response
     .status(statusOfKind[refusal.kind])
-    .type('application/problem+json')
-    .send(JSON.stringify(problemOf(refusal, requestId)));
+    .type(signed === undefined ? 'application/problem+json' : 'application/json')
+    .send(signed ?? JSON.stringify(problemOf(refusal, requestId)));
 }
 
 /** Express and its parts throw errors of their own for requests they cannot read. */
