@@ -1,0 +1,28 @@
+import { expect } from 'chai';
+import { readPageText } from '../../../server/intake/read-page-text.ts';
+import { renderPdf } from '../../../server/platform/render/render.ts';
+
+const book = {
+  title: 'SỔ ĐĂNG KÝ VĂN BẢN ĐI',
+  agency: 'Sở Nội vụ',
+  year: '2026',
+  span: '01 – 02',
+  printed: 'In ngày 30/11/2026',
+};
+const signer = `Nguyễn${'thị'.repeat(9)}`;
+const cells = ['07/BC-UBND', '20/11/2026', 'Báo cáo "quý IV"', signer, 'Thanh Bình', 'VT', '1', '21/11/2026', '', ''];
+
+describe('a printed register', function () {
+  this.timeout(60_000);
+
+  it('keeps a word that is longer than its column within it, voided too', async () => {
+    const lines = [{ cells }, { cells, voided: true }];
+    const { pdf } = await renderPdf('so-dang-ky-di', { ...book, lines }, { creationTime: new Date() });
+    const pieces = (await readPageText(pdf)).text[0]?.pieces ?? [];
+    const at = (words: string) => pieces.find(({ text }) => text.startsWith(words))?.x ?? 0;
+    const [first, next] = [pieces.findIndex(({ text }) => text.startsWith('07/BC')), at('Thanh Bình')];
+    const signers = pieces.slice(first).filter(({ x }) => x > at('Báo cáo') + 60 && x < next);
+    expect(signers.map(({ text }) => text).join('')).to.equal(signer + signer);
+    for (const { text, x, width } of signers) expect(x + width, text).to.be.below(next);
+  });
+});
