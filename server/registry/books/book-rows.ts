@@ -2,7 +2,12 @@ import { dayInVietnam, formatDay } from '../../platform/calendar.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { keptBy } from '../documents/kept-by.ts';
 import type { IncomingDocument } from '../incoming/incoming-document.ts';
-import { codeOfOutgoing, type NumberedState, type OutgoingDocument } from '../outgoing/outgoing-document.ts';
+import {
+  codeOfOutgoing,
+  type NumberedState,
+  type OutgoingDocument,
+  type Recipient,
+} from '../outgoing/outgoing-document.ts';
 import { type Register, written } from '../registers/register.ts';
 import type { RegisterKind } from '../registers/series.ts';
 import { MOST_PRINTED } from './contract.ts';
@@ -96,7 +101,9 @@ export function outgoingRow(
   unitSymbol: string | undefined,
 ): BookRow {
   const { id, signer, recipients, medium } = document;
-  const papers = recipients.reduce((sum, { paperCopies }) => sum + paperCopies, 0);
+  // What was signed in ink goes to everybody on paper: by one copy where no more were asked for (`create-deliveries.ts`).
+  const papersFor = ({ paperCopies }: Recipient) => (medium === 'ink' ? Math.max(paperCopies, 1) : paperCopies);
+  const papers = recipients.reduce((sum, recipient) => sum + papersFor(recipient), 0);
   return {
     number: state.number,
     documentId: id,

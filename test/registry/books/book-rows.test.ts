@@ -66,6 +66,8 @@ describe('a line of a register', () => {
       '',
     ]);
     expect(outgoing({ medium: 'ink', recipients, state: issued }).cells[6]).to.equal('3 bản giấy');
+    const asFilled = [aRecipient({ paperCopies: 0 }), aRecipient({ name: 'Sở Y tế', paperCopies: 0 })];
+    expect(outgoing({ medium: 'ink', recipients: asFilled, state: issued }).cells[6]).to.equal('2 bản giấy');
   });
 
   it('of a number that waits or was voided says so and why', () => {
