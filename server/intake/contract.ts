@@ -31,7 +31,7 @@ export const intakeContract = {
       ),
       pages: z.number().int(),
       hasText: z.boolean(),
-      /** What the reading left out: pages behind the first 20, text of very dense pages. */
+      /** What the reading left out: pages between the first 20 and the last 5, text of very dense pages. */
       notes: z.array(z.enum(['pages-unread', 'text-unread', 'dynamic-form'])),
     }),
   },

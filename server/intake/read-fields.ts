@@ -212,14 +212,15 @@ function readSigner(pages: readonly PageText[]): ReadField[] {
     const name = below.slice(capacity.length).find(isName);
     if (name) return [position, nameOf(name, 'sure')];
     // A page that ends with the capacity leaves the name to the head of the next one.
-    const [next] = end === -1 ? besideDistribution(pages[index + 1]) : [];
+    const following = pages[index + 1];
+    const [next] = end === -1 && following?.page === page.page + 1 ? besideDistribution(following) : [];
     return [position, ...(next && isName(next) ? [nameOf(next, 'look')] : [])];
   }
   return [];
 }
 
-function besideDistribution(page: PageText | undefined): TextLine[] {
-  return page ? linesOf(page, { from: page.width * 0.4 }) : [];
+function besideDistribution(page: PageText): TextLine[] {
+  return linesOf(page, { from: page.width * 0.4 });
 }
 
 function isName({ text }: TextLine): boolean {

@@ -6,14 +6,14 @@ import type { PageText, TextPiece } from './page-text.ts';
 
 /** Why the fields read from a file may be incomplete; shown beside them. */
 export type ReadingNote =
-  /** Pages behind the first ones were not read. */
+  /** Pages between the first and the last ones were not read. */
   | 'pages-unread'
   /** A page holds more text than is read of one. */
   | 'text-unread'
   /** The content is in an XFA form that only programs of Adobe show; the pages hold nothing of it. */
   | 'dynamic-form';
 
-/** The text of the first pages of a PDF, up to `readingBounds`: the fields of a document stand on page 1 or before its annexes. */
+/** The text of a PDF, of its first and last pages as far as `readingBounds` go: its head stands on page 1, its signer before the annexes or at the end. */
 export interface ReadText {
   readonly pages: number;
   readonly text: readonly PageText[];
@@ -21,20 +21,26 @@ export interface ReadText {
 }
 
 /** How much of a file is read; whatever lies beyond is said by a note. */
-export const readingBounds = { pages: 20, pieces: 4_000, fieldLetters: 500 } as const;
+export const readingBounds = { pages: 20, lastPages: 5, pieces: 4_000, fieldLetters: 500 } as const;
 
-/** Runs in a worker process: the text of the first pages with its places, filled form fields included. */
+/** Runs in a worker process: the text of the pages that are read with its places, filled form fields included. */
 export async function readPageText(pdf: Uint8Array): Promise<ReadText> {
   return await readPdf(pdf, async (document) => {
     const text: PageText[] = [];
     const notes = new Set<ReadingNote>();
-    if (document.numPages > readingBounds.pages) notes.add('pages-unread');
+    const read = pagesRead(document.numPages);
+    if (read.length < document.numPages) notes.add('pages-unread');
     if (await isDynamicForm(document)) notes.add('dynamic-form');
-    for (let number = 1; number <= Math.min(document.numPages, readingBounds.pages); number += 1) {
+    for (const number of read) {
       text.push(await readPage(await document.getPage(number), number, () => notes.add('text-unread')));
     }
     return { pages: document.numPages, text, notes: [...notes] };
   });
+}
+
+function pagesRead(count: number): number[] {
+  const { pages, lastPages } = readingBounds;
+  return Array.from({ length: count }, (_, at) => at + 1).filter((page) => page <= pages || page > count - lastPages);
 }
 
 /** A form whose pages say *Please wait*: XFA, and no fields that other readers could show. */

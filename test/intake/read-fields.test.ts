@@ -35,6 +35,10 @@ async function numberedPdf(over: Partial<LetterContent> = {}): Promise<Uint8Arra
   return (await renderPdf(template, numbered, { creationTime: at })).pdf;
 }
 
+function addPages(document: PDFDocument, count: number): void {
+  for (let added = 0; added < count; added += 1) document.addPage([595, 842]);
+}
+
 const pagesOf = async (over: Partial<LetterContent> = {}): Promise<readonly PageText[]> =>
   (await readPageText(await numberedPdf(over))).text;
 
@@ -192,7 +196,7 @@ describe('fields read from a document', function () {
   });
 
   it('say where the reading stopped: each bound of it has its note', async () => {
-    const { pages, pieces, fieldLetters } = readingBounds;
+    const { pages, lastPages, pieces, fieldLetters } = readingBounds;
     const aFile = async (write: (document: PDFDocument) => Promise<void> | void) => {
       const document = await PDFDocument.create();
       document.addPage([595, 842]);
@@ -200,7 +204,8 @@ describe('fields read from a document', function () {
       return (await readPageText(await document.save({ updateFieldAppearances: false }))).notes;
     };
     const beyond: Readonly<Record<keyof typeof readingBounds, () => Promise<readonly ReadingNote[]>>> = {
-      pages: () => aFile((document) => void Array.from({ length: pages }, () => document.addPage([595, 842]))),
+      pages: () => aFile((document) => addPages(document, pages + lastPages)),
+      lastPages: () => aFile((document) => addPages(document, pages + lastPages)),
       pieces: () =>
         aFile(async (document) => {
           const font = document.getPage(0).node.newFontDictionary('F', (await document.embedFont('Helvetica')).ref);
@@ -218,8 +223,26 @@ describe('fields read from a document', function () {
           field.addToPage(document.getPage(0), { x: 10, y: 10 });
         }),
     };
+    expect(await aFile((document) => addPages(document, pages + lastPages - 1))).to.deep.equal([]);
     for (const [bound, read] of Object.entries(beyond)) expect(await read(), bound).to.have.length(1);
     expect((await readPageText(await numberedPdf())).notes).to.deep.equal([]);
+  });
+
+  it('find the signer on the last pages of a long document too', async () => {
+    const letter = await PDFDocument.load(await numberedPdf());
+    const long = await PDFDocument.create();
+    addPages(long, 60);
+    for (const page of await long.copyPages(letter, letter.getPageIndices())) long.addPage(page);
+    const { text } = await readPageText(await long.save());
+    expect(valuesOf(readFields(text, []))).to.include({ signerName: 'Trần Văn Bình' });
+    expect(text.map(({ page }) => page)).to.deep.equal([
+      ...Array.from({ length: 20 }, (_, at) => at + 1),
+      57,
+      58,
+      59,
+      60,
+      61,
+    ]);
   });
 
   it('are none on a page without text, and never what the text merely speaks of', async () => {

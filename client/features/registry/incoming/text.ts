@@ -107,7 +107,7 @@ const registerVi = {
   fieldsRead: (count: number) => `${count} trường đọc được`,
   noText: 'Bản quét không có chữ để đọc; nhập tay các trường.',
   readingNotes: {
-    'pages-unread': 'Chỉ đọc 20 trang đầu; người ký ở trang sau thì nhập tay.',
+    'pages-unread': 'Chỉ đọc 20 trang đầu và 5 trang cuối; người ký ở trang khác thì nhập tay.',
     'dynamic-form':
       'Tệp là biểu mẫu XFA động: trang này không phải nội dung. Mở bằng Adobe Reader để xem, hoặc xin bản in ra PDF.',
     'text-unread': 'Có trang quá nhiều chữ, mới đọc phần đầu; xem lại các trường.',
@@ -217,7 +217,7 @@ const registerEn: typeof registerVi = {
   fieldsRead: (count) => (count === 1 ? '1 field read' : `${count} fields read`),
   noText: 'The scan holds no text to read; type the fields.',
   readingNotes: {
-    'pages-unread': 'Only the first 20 pages were read; type a signer who stands further on.',
+    'pages-unread': 'Only the first 20 and the last 5 pages were read; type a signer who stands on another.',
     'dynamic-form':
       'The file is a dynamic XFA form: this page is not its content. Open it in Adobe Reader, or ask for a PDF printed from it.',
     'text-unread': 'A page holds very much text and was read in part; look the fields over.',
