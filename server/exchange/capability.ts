@@ -49,7 +49,12 @@ export const exchange: Capability = {
   serving: async () => {
     const { seesWholeAgency } = await import('../identity/visibility.ts');
     return {
-      prepare: async ({ config }) => (await import('./door/carry-afar.ts')).carryAfar(config.exchange),
+      prepare: async ({ config }) => {
+        const { carryAfar } = await import('./door/carry-afar.ts');
+        const { limitPartners } = await import('../platform/partners/partner-limit.ts');
+        carryAfar(config.exchange);
+        limitPartners(config.exchange.requestsPerMinute);
+      },
       drained: async () => (await import('./door/refused-messages.ts')).refusedMessagesTold(),
       audiences: { arrivalId: async () => seesWholeAgency },
     };

@@ -240,7 +240,7 @@ export const exchangeRows: readonly BadInput[] = [
       promised: '429 and Retry-After; others unaffected',
     },
     ways: [],
-    notYet: 'a partner has no limit of its own yet',
+    notYet: 'sent by `test/exchange/door-over-http.test.ts`, as two deployments',
   },
   {
     ...{

@@ -16,6 +16,7 @@ import { deliveries } from '../../server/exchange/store.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { DomainError, statusOfKind } from '../../server/platform/errors.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { limitPartners } from '../../server/platform/partners/partner-limit.ts';
 import { signAsSystem, verifySystemSignature } from '../../server/signing/keys/system-signature.ts';
 import { changeRow } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
@@ -56,7 +57,7 @@ const elsewhere = {
 } as const;
 
 /** What the head of the page says that Vanban does not speak yet. */
-const notSpoken = ['too-many-requests', 'malware-found', 'scanner-unavailable', 'envelope-mismatch', 'cannot-decrypt'];
+const notSpoken = ['malware-found', 'scanner-unavailable', 'envelope-mismatch', 'cannot-decrypt'];
 
 describe('the closed list of refusals', function () {
   this.timeout(180_000);
@@ -138,6 +139,14 @@ describe('the closed list of refusals', function () {
         return { refused: { status: statusOfKind[error.kind], code: error.code, ...(signed && { signed }) }, bytes };
       },
     );
+  };
+  const tooOften = async () => {
+    limitPartners(1);
+    try {
+      return await request('GET', '/directory');
+    } finally {
+      limitPartners(undefined);
+    }
   };
   const withoutKey = async () => {
     const key = join(province.storageFolder(), 'keys', 'agencies', province.agency('skhcn').id, 'system.p12');
@@ -276,6 +285,7 @@ describe('the closed list of refusals', function () {
       send: async () => request('POST', '/messages', { body: Buffer.alloc(300 * 1024), headers: json }),
     },
     { answer: '415 unsupported-media-type', mark: 'unsigned', send: put('bytes 0-9/10', Buffer.alloc(10), json) },
+    { answer: '429 too-many-requests', mark: 'unsigned', send: tooOften },
     { answer: '503 recipient-cannot-sign', mark: 'unsigned', send: withoutKey },
   ];
 

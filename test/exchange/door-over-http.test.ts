@@ -4,7 +4,9 @@ import { type DocumentMessage, messageBytes } from '../../server/exchange/messag
 import { signedThingIn, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
 import { readTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
 import { arrivals, offers } from '../../server/exchange/store.ts';
-import { readAll, readOne } from '../../server/platform/database/store.ts';
+import { rateLimits } from '../../server/platform/api/rate-limits.ts';
+import { readAll, readOne, rowsOf } from '../../server/platform/database/store.ts';
+import { limitPartners } from '../../server/platform/partners/partner-limit.ts';
 import { verifySystemSignature } from '../../server/signing/keys/system-signature.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -131,5 +133,21 @@ describe('the door for other deployments', function () {
     const other = { id: deployment.id, ...generateKeyPairSync('ed25519') };
     expect(await ask('POST', '/messages', { by: other, body, headers: json })).to.equal('401 attempt-invalid');
     expect(await ask('GET', '/directory')).to.equal('404 not-found');
+  });
+
+  it('gives a deployment its share of requests a minute, and every other one its own', async () => {
+    await rowsOf(rateLimits).deleteMany({});
+    limitPartners(3);
+    try {
+      const statusOf = async (by: NeighbourKey) => (await neighbour.request('GET', '/directory', { by })).status;
+      for (let time = 0; time < 3; time += 1) expect(await statusOf(deployment)).to.equal(404);
+      const refused = await neighbour.request('GET', '/directory');
+      const { type } = await refused.json();
+      expect([refused.status, type]).to.deep.equal([429, '/problems/too-many-requests']);
+      expect(Number(refused.headers.get('retry-after'))).to.be.within(1, 60);
+      expect(await statusOf(stranger)).to.equal(404);
+    } finally {
+      limitPartners(undefined);
+    }
   });
 });

@@ -2,6 +2,7 @@ import type { Partner } from '../actor.ts';
 import type { SignedPartner } from '../api/http.ts';
 import { currentTime } from '../clock.ts';
 import { DomainError } from '../errors.ts';
+import { countRequest } from './partner-limit.ts';
 import { type KeysOf, requireBody, verifyAttempt } from './verify-attempt.ts';
 
 /** Which other deployments there are, and the name by which they know this one. */
@@ -20,8 +21,17 @@ export function usePartners(known: KnownPartners | undefined): void {
   inUse = known;
 }
 
-/** The deployment that signed a request (`verifyAttempt`); refuses with `attempt-invalid` when none is known here. */
+/**
+ * The deployment that signed a request (`verifyAttempt`); refuses with `attempt-invalid` when none is known here, and with
+ * `too-many-requests` what goes beyond its share.
+ */
 export async function authorizePartner(request: SignedRequest): Promise<SignedPartner> {
+  const signed = await provenPartner(request);
+  await countRequest(signed.partner);
+  return signed;
+}
+
+async function provenPartner(request: SignedRequest): Promise<SignedPartner> {
   try {
     return await signedPartner(request);
   } catch (error) {

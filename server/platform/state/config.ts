@@ -52,6 +52,7 @@ const variables = z.object({
   REVOCATION_NETWORKS: listOf(z.string().refine(isNetwork)).default([]),
   EXCHANGE_NETWORKS: listOf(z.string().refine(isNetwork)).default([]),
   EXCHANGE_PORTS: listOf(z.string().regex(/^[1-9][0-9]{0,4}$/)).default([]),
+  EXCHANGE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
   CRL_DIR: path.exactOptional(),
   AUTHORITY_PROXY: z.url({ protocol: /^https?$/ }).exactOptional(),
   LOG_LEVEL: z.enum(logLevels).exactOptional(),
@@ -103,6 +104,10 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
     vietnamese: 'số cổng, cách nhau bằng dấu phẩy',
     english: 'port numbers, separated by commas',
   },
+  EXCHANGE_REQUESTS_PER_MINUTE: {
+    vietnamese: 'số từ 1 đến 1000000',
+    english: 'a number from 1 to 1000000',
+  },
   CRL_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   AUTHORITY_PROXY: { vietnamese: 'địa chỉ http:// hoặc https://', english: 'an address with http:// or https://' },
   LOG_LEVEL: { vietnamese: logLevels.join(', '), english: logLevels.join(', ') },
@@ -147,8 +152,12 @@ export interface Config {
     readonly networks: readonly string[];
     readonly crlFolder: string | undefined;
   };
-  /** Where other deployments may be reached, beside public addresses at port 443. */
-  readonly exchange: { readonly networks: readonly string[]; readonly ports: readonly number[] };
+  /** Where other deployments may be reached, beside public addresses at port 443, and how often each of them may ask. */
+  readonly exchange: {
+    readonly networks: readonly string[];
+    readonly ports: readonly number[];
+    readonly requestsPerMinute: number;
+  };
   readonly authorityProxy: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** Whether an empty store becomes the demo province. */
@@ -192,7 +201,11 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
       networks: values.REVOCATION_NETWORKS,
       crlFolder: values.CRL_DIR ? folder(values.CRL_DIR) : undefined,
     },
-    exchange: { networks: values.EXCHANGE_NETWORKS, ports: values.EXCHANGE_PORTS.map(Number) },
+    exchange: {
+      networks: values.EXCHANGE_NETWORKS,
+      ports: values.EXCHANGE_PORTS.map(Number),
+      requestsPerMinute: values.EXCHANGE_REQUESTS_PER_MINUTE,
+    },
     authorityProxy: values.AUTHORITY_PROXY,
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo: values.DEMO ?? (!production && values.MONGODB_URI === undefined && values.PUBLIC_URL === undefined),
