@@ -10,7 +10,7 @@ import { type DocumentMessage, messageBytes } from '../../server/exchange/messag
 import type { CarriedMessage } from '../../server/exchange/messages/transport.ts';
 import { readTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
 import { arrivals, deliveries } from '../../server/exchange/store.ts';
-import { signDetached } from '../../server/pdf-signatures/crypto/detached-cms.ts';
+import { signDetached } from '../../server/pdf-signatures/crypto/sign-detached.ts';
 import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readOne } from '../../server/platform/database/store.ts';

@@ -7,7 +7,7 @@ import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
 import { signedTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
 import { arrivals, deliveries, firstSights, takenMessages } from '../../server/exchange/store.ts';
-import { signDetached } from '../../server/pdf-signatures/crypto/detached-cms.ts';
+import { signDetached } from '../../server/pdf-signatures/crypto/sign-detached.ts';
 import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readOne, rowsOf } from '../../server/platform/database/store.ts';

@@ -5,7 +5,7 @@ import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { type DocumentMessage, type Message, messageBytes } from '../../server/exchange/messages/message.ts';
 import { type SignedThing, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
 import { deliveries } from '../../server/exchange/store.ts';
-import { signDetached } from '../../server/pdf-signatures/crypto/detached-cms.ts';
+import { signDetached } from '../../server/pdf-signatures/crypto/sign-detached.ts';
 import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readOne } from '../../server/platform/database/store.ts';

@@ -1,4 +1,4 @@
-import { signDetached } from '../../pdf-signatures/crypto/detached-cms.ts';
+import { signDetached } from '../../pdf-signatures/crypto/sign-detached.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { AgencySigner } from '../../signing/keys/agency-keys.ts';
 import { agencyKeys } from '../../signing/keys/agency-keys-in-use.ts';

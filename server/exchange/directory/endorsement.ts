@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSignedByOne } from '../../pdf-signatures/crypto/detached-cms.ts';
+import { isSignedByOne } from '../../pdf-signatures/crypto/verify-detached.ts';
 import { parseJson } from '../../platform/api/json-body.ts';
 import { sha256Of } from '../messages/message.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';

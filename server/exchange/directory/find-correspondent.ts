@@ -1,5 +1,5 @@
 import { agencies } from '../../identity/store.ts';
-import { isSignedByOne } from '../../pdf-signatures/crypto/detached-cms.ts';
+import { isSignedByOne } from '../../pdf-signatures/crypto/verify-detached.ts';
 import { dayInVietnam } from '../../platform/calendar.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { verifySystemSignature } from '../../signing/keys/system-signature.ts';

@@ -1,8 +1,8 @@
 import { readCertificate } from './certificate.ts';
+import type { CmsAlgorithms } from './cms-algorithms.ts';
 import { der, derOctets, derOidOf, derSequenceOf, derSetOf, derUnsigned, derUtcTime } from './der-writer.ts';
 import { signingCertificateV2 } from './ess.ts';
 import { oid } from './oids.ts';
-import type { SignatureSuite } from './signature-suite.ts';
 
 /** A certificate with the ones above it, leaf first, root optional; all DER. */
 export interface CertificateChain {
@@ -31,7 +31,7 @@ const attribute = (type: string, value: Uint8Array): Buffer => derSequenceOf(der
  */
 export function detachedCms(
   { certificate, chain }: CertificateChain,
-  suite: SignatureSuite,
+  algorithms: Pick<CmsAlgorithms, 'digestAlgorithm' | 'signatureAlgorithm'>,
   attributes: Uint8Array,
   value: Uint8Array,
   timestamp?: Uint8Array,
@@ -43,15 +43,15 @@ export function detachedCms(
   const signerInfo = derSequenceOf(
     version,
     derSequenceOf(issuer, der(0x02, serial)),
-    suite.digestAlgorithm,
+    algorithms.digestAlgorithm,
     implicitAttributes,
-    suite.signatureAlgorithm,
+    algorithms.signatureAlgorithm,
     derOctets(value),
     ...(timestamp === undefined ? [] : [der(0xa1, attribute(oid.signatureTimeStamp, timestamp))]),
   );
   const signedData = derSequenceOf(
     version,
-    derSetOf(suite.digestAlgorithm),
+    derSetOf(algorithms.digestAlgorithm),
     derSequenceOf(derOidOf(oid.data)),
     der(0xa0, ...[certificate, ...chain].toSorted(Buffer.compare)),
     derSetOf(signerInfo),

@@ -1,6 +1,7 @@
 import { DomainError } from '../../platform/errors.ts';
 import { type CertificateChain, signedAttributes } from '../crypto/cms.ts';
-import { digest, type RsaScheme, suiteFor } from '../crypto/signature-suite.ts';
+import type { RsaScheme } from '../crypto/cms-algorithms.ts';
+import { digest, suiteFor } from '../crypto/signature-suite.ts';
 import type { FieldLock } from '../pdf/field-names.ts';
 import { type FormField, formFields } from '../pdf/pdf-fields.ts';
 import {

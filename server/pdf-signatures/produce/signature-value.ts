@@ -1,6 +1,7 @@
 import { DomainError } from '../../platform/errors.ts';
 import { type CertificateChain, detachedCms } from '../crypto/cms.ts';
-import { digest, type RsaScheme, type SignatureSuite, suiteFor, verifiesWith } from '../crypto/signature-suite.ts';
+import type { RsaScheme } from '../crypto/cms-algorithms.ts';
+import { digest, type SignatureSuite, suiteFor, verifiesWith } from '../crypto/signature-suite.ts';
 import type { Timestamper } from './authority/timestamp-client.ts';
 
 /* Bytes only: the server completes a signature itself, and parses no file for it. */

@@ -1,4 +1,5 @@
-import { signDetached, verifyDetached } from '../../pdf-signatures/crypto/detached-cms.ts';
+import { signDetached } from '../../pdf-signatures/crypto/sign-detached.ts';
+import { verifyDetached } from '../../pdf-signatures/crypto/verify-detached.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { readAll } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';

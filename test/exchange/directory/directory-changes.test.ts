@@ -6,7 +6,7 @@ import { type DirectoryChange, directoryChanges } from '../../../server/exchange
 import type { DirectoryEntry } from '../../../server/exchange/directory/directory-entry.ts';
 import { readDirectoryList } from '../../../server/exchange/directory/directory-list.ts';
 import { inForceAt } from '../../../server/exchange/directory/listed-keys.ts';
-import { signDetached } from '../../../server/pdf-signatures/crypto/detached-cms.ts';
+import { signDetached } from '../../../server/pdf-signatures/crypto/sign-detached.ts';
 import { signWithKey, suiteFor } from '../../../server/pdf-signatures/crypto/signature-suite.ts';
 import {
   aDirectoryList,

@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createDemoAuthority } from '../../../scripts/demo/authority.ts';
-import { signDetached, verifyDetached } from '../../../server/pdf-signatures/crypto/detached-cms.ts';
+import { signDetached } from '../../../server/pdf-signatures/crypto/sign-detached.ts';
+import { readSignedData } from '../../../server/pdf-signatures/crypto/signed-data.ts';
+import {
+  detachedSignature,
+  isWrittenOneWay,
+  verifyDetached,
+} from '../../../server/pdf-signatures/crypto/verify-detached.ts';
 import type { TrustList } from '../../../server/pdf-signatures/verification.ts';
 import { aDemoAuthority, signingTime, signWith } from '../../support/signing.ts';
 
@@ -85,6 +91,19 @@ describe('the detached signature of an envelope', () => {
     function originalSigner(): Buffer {
       const result = verdict(envelope, cms);
       return result.valid ? result.signer.der : Buffer.alloc(0);
+    }
+  });
+
+  it('is written in one way: whatever byte changes, it does not hold, is written otherwise, or brings another certificate', () => {
+    const { certificates } = readSignedData(cms);
+    const known = new Set(certificates.map(({ fingerprint }) => fingerprint));
+    expect(isWrittenOneWay(cms)).to.equal(true);
+    for (let at = 0; at < cms.length; at += 1) {
+      const changed = Buffer.from(cms);
+      changed[at] = (changed[at] ?? 0) ^ 0x01;
+      const made = detachedSignature(envelope, changed);
+      const isSame = 'signer' in made && made.certificates.every(({ fingerprint }) => known.has(fingerprint));
+      expect(isSame && isWrittenOneWay(changed), `byte ${at}`).to.equal(false);
     }
   });
 });

@@ -1,27 +1,13 @@
+import { createHash } from 'node:crypto';
 import type { ReasonCode, TrustList } from '../verification.ts';
-import type { Certificate } from './certificate.ts';
+import { type Certificate, publicKeyOf } from './certificate.ts';
 import { type CertificatePath, certificatePath } from './certificate-path.ts';
-import { type CertificateChain, detachedCms, signedAttributes } from './cms.ts';
+import { detachedCms } from './cms.ts';
+import { algorithmsFor } from './cms-algorithms.ts';
 import { readDer } from './der-reader.ts';
 import { oid } from './oids.ts';
-import { digest, suiteFor } from './signature-suite.ts';
 import { checkSignature, readSignedData, type SignedData } from './signed-data.ts';
 import { readTrustList } from './trust-list.ts';
-
-/** A signer whose key is behind a port. */
-export interface DetachedSigner extends CertificateChain {
-  readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
-}
-
-/**
- * Signs bytes as they are – an envelope, a receipt – into a detached CMS (RFC 5652) with the signer's certificates, as
- * `openssl cms -verify -binary -content FILE` checks it. `at` becomes the signing-time that CAdES asks for.
- */
-export async function signDetached(bytes: Uint8Array, signer: DetachedSigner, at: Date): Promise<Uint8Array> {
-  const suite = suiteFor(signer.certificate);
-  const attributes = signedAttributes(digest(suite.hash, bytes), signer.certificate, at);
-  return detachedCms(signer, suite, attributes, suite.toCmsValue(await signer.sign(attributes)));
-}
 
 /** What verification of a detached signature found: who signed, or why it does not count. */
 export type DetachedVerdict =
@@ -50,16 +36,29 @@ export interface DetachedPolicy {
  * believed because somebody names them. The signature itself is checked as `verifyDetached` does. Never throws on hostile input.
  */
 export function isSignedByOne(bytes: Uint8Array, cms: Uint8Array, certificates: readonly Uint8Array[]): boolean {
+  const made = detachedSignature(bytes, cms);
+  return 'signer' in made && certificates.some((der) => made.signer.der.equals(der));
+}
+
+/**
+ * Whether a detached CMS is written byte for byte as `signDetached` writes one. In such a signature nothing can be changed unseen but its
+ * certificates, which its reader compares with those he knows.
+ */
+export function isWrittenOneWay(cms: Uint8Array): boolean {
   try {
-    const made = signerOf(bytes, cms);
-    return 'signer' in made && certificates.some((der) => made.signer.der.equals(der));
+    const { signer, certificates, algorithm, signedBytes, value } = readSignedData(cms);
+    if (signer === undefined) return false;
+    const algorithms = algorithmsFor(publicKeyOf(signer), algorithm.key === 'rsa-pss' ? 'pss' : 'pkcs1');
+    const others = certificates.filter(({ fingerprint }) => fingerprint !== signer.fingerprint);
+    const chain = { certificate: signer.der, chain: others.map(({ der }) => der) };
+    return detachedCms(chain, algorithms, signedBytes, value).equals(cms);
   } catch {
-    return false; // what cannot be read as a signature is none
+    return false; // what cannot be read is not written so
   }
 }
 
 function judge(bytes: Uint8Array, cms: Uint8Array, { trusted, at }: DetachedPolicy): DetachedVerdict {
-  const made = signerOf(bytes, cms);
+  const made = readDetached(bytes, cms);
   if (!('signer' in made)) return { valid: false, reasons: made.reasons };
   const { signer, certificates } = made;
   const { anchors, intermediates } = readTrustList(trusted);
@@ -68,11 +67,23 @@ function judge(bytes: Uint8Array, cms: Uint8Array, { trusted, at }: DetachedPoli
   return path.reasons.length === 0 ? { valid: true, signer, path } : { valid: false, reasons: path.reasons };
 }
 
-/** Whose key signed exactly these bytes, whether believed or not; or why it is no signature over them. */
-function signerOf(
-  bytes: Uint8Array,
-  cms: Uint8Array,
-): { readonly signer: Certificate; readonly certificates: SignedData['certificates'] } | Refused {
+/** Whose key made a detached signature, believed or not, with the certificates it brings; or why it is no signature. */
+export type DetachedSignature = Pick<SignedData, 'certificates'> & { readonly signer: Certificate };
+
+interface Refused {
+  readonly reasons: readonly ReasonCode[];
+}
+
+/** What a detached CMS over exactly these bytes proves before any question of trust. Never throws on hostile input. */
+export function detachedSignature(bytes: Uint8Array, cms: Uint8Array): DetachedSignature | Refused {
+  try {
+    return readDetached(bytes, cms);
+  } catch {
+    return { reasons: ['cms-malformed'] }; // what cannot be read as a signature is none
+  }
+}
+
+function readDetached(bytes: Uint8Array, cms: Uint8Array): DetachedSignature | Refused {
   const data = readSignedData(cms);
   const isWhole = readDer(Buffer.from(cms)).end === cms.length;
   if (!isWhole || data.content !== undefined || data.contentType !== oid.data) return { reasons: ['cms-malformed'] };
@@ -81,9 +92,7 @@ function signerOf(
   return reasons.length > 0 || signer === undefined ? { reasons } : { signer, certificates };
 }
 
-interface Refused {
-  readonly reasons: readonly ReasonCode[];
-}
-
-const digestOf = (data: SignedData, bytes: Uint8Array): Buffer =>
-  digest(data.digest === 'sha384' || data.digest === 'sha512' ? data.digest : 'sha256', bytes);
+const digestOf = ({ digest }: SignedData, bytes: Uint8Array): Buffer =>
+  createHash(digest === 'sha384' || digest === 'sha512' ? digest : 'sha256')
+    .update(bytes)
+    .digest();
