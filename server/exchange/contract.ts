@@ -7,6 +7,7 @@ import { incomingFields, incomingView, issuerView } from '../registry/incoming/c
 import { verificationView } from '../signing/contract.ts';
 import { deliveryStates } from './deliveries/delivery.ts';
 import { hosting } from './directory/contract.ts';
+import { extendedType } from './evidence/container.ts';
 import { refusalReasons, returnReasons } from './messages/receipt.ts';
 import type { grants } from './permissions.ts';
 
@@ -276,6 +277,24 @@ export const exchangeContract = {
     params: z.object({ deliveryId: idParam }),
     response: 'file',
     mediaTypes: ['application/pkcs7-signature'],
+  },
+  getDeliveryEvidence: {
+    method: 'get',
+    path: '/deliveries/:deliveryId/evidence',
+    summary: 'All that proves a delivery without this system: an ASiC-E container, made and signed now',
+    permission: 'exchange.track',
+    params: z.object({ deliveryId: idParam }),
+    response: 'file',
+    mediaTypes: [extendedType],
+  },
+  getArrivalEvidence: {
+    method: 'get',
+    path: '/arrivals/:arrivalId/evidence',
+    summary: 'The same of an arrival, by whoever received it',
+    permission: 'exchange.receive',
+    params: ofArrival,
+    response: 'file',
+    mediaTypes: [extendedType],
   },
   listRecipients: {
     method: 'get',

@@ -66,5 +66,8 @@ declare module '../audit/event.ts' {
     'directory-entry-confirmed': { readonly code: string; readonly serial: number };
     /** An envelope, a receipt, or the signature over one. */
     'evidence-downloaded': OfDocument & { readonly deliveryId: string; readonly fileSha256: string };
+    /** A container of evidence was made and given out; its hash tells it from every other. */
+    'delivery-evidence-downloaded': OfDelivery & { readonly fileSha256: string };
+    'arrival-evidence-downloaded': OfArrival & { readonly fileSha256: string };
   }
 }

@@ -4,6 +4,7 @@ import type { FileReply } from '../platform/api/contract.ts';
 import { routes } from '../platform/api/http.ts';
 import { currentTime } from '../platform/clock.ts';
 import { readOne } from '../platform/database/store.ts';
+import { fileReply } from '../platform/files/files.ts';
 import { requestedAct } from '../platform/ledger/requested-act.ts';
 import { incomingView } from '../registry/incoming/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
@@ -16,6 +17,8 @@ import { recipientViews } from './deliveries/recipients.ts';
 import { retryDelivery } from './deliveries/retry-delivery.ts';
 import { sendAnew } from './deliveries/send-anew.ts';
 import { settleDelivery } from './deliveries/settle-delivery.ts';
+import { extendedType } from './evidence/container.ts';
+import { type ExportedEvidence, exportArrival, exportDelivery } from './evidence/export-evidence.ts';
 import {
   answeredBy,
   answersTo,
@@ -37,6 +40,16 @@ async function sendEvidence(actor: Actor, deliveryId: string, file: Promise<File
   const reply = await file;
   const { documentId } = await deliveryFor(actor, deliveryId);
   await recordView(actor, { type: 'evidence-downloaded', documentId, deliveryId, fileSha256: reply.sha256 });
+  return reply;
+}
+
+/** A container is made anew each time: nobody puts parts of two together. */
+async function containerReply({ sha256, name }: ExportedEvidence): Promise<FileReply> {
+  const { openPart: _, ...reply } = await fileReply(sha256, {
+    name,
+    mediaType: extendedType,
+    disposition: 'attachment',
+  });
   return reply;
 }
 
@@ -84,6 +97,10 @@ export const exchangeRoutes = routes(exchangeContract, {
   getEnvelope: ({ params }, actor) => sendEvidence(actor, params.deliveryId, envelopeFile(actor, params.deliveryId)),
   getEnvelopeSignature: ({ params }, actor) =>
     sendEvidence(actor, params.deliveryId, envelopeSignatureFile(actor, params.deliveryId)),
+  getDeliveryEvidence: async ({ params }, actor) =>
+    containerReply(await exportDelivery(actor, await deliveryFor(actor, params.deliveryId))),
+  getArrivalEvidence: async ({ params }, actor) =>
+    containerReply(await exportArrival(actor, await arrivalFor(actor, params.arrivalId))),
   listRecipients: ({ query }, actor) => recipientViews(actor, query.q ?? '', currentTime()),
   listReach: () => reachOfAgencies(currentTime()),
 });

@@ -44,7 +44,14 @@ describe('whatever can be downloaded', function () {
     const book = books.find(({ kind }) => kind === 'incoming');
     asked.set('printBook', { agent: recipient, params: { registerId: book?.id ?? '' } });
     asked.set('getOutgoingFile', { agent: clerk, params: outgoingFile });
-    for (const name of ['getReceipt', 'getReceiptSignature', 'getEnvelope', 'getEnvelopeSignature'])
+    asked.set('getArrivalEvidence', { agent: recipient, params: { arrivalId } });
+    for (const name of [
+      'getReceipt',
+      'getReceiptSignature',
+      'getEnvelope',
+      'getEnvelopeSignature',
+      'getDeliveryEvidence',
+    ])
       asked.set(name, ofDelivery);
     expect(await ask(clerk, outgoingContract.getOutgoing, { params: { documentId: issued.id } })).to.include({
       state: 'issued',

@@ -3,6 +3,8 @@ export const events = {
   vi: {
     'arrival-downloaded': 'Tải tệp của văn bản đến qua mạng',
     'evidence-downloaded': 'Tải gói tin, biên nhận',
+    'delivery-evidence-downloaded': 'Xuất hồ sơ bằng chứng gửi',
+    'arrival-evidence-downloaded': 'Xuất hồ sơ bằng chứng nhận',
     'delivery-created': 'Tạo gói gửi',
     'delivery-sent': 'Đã gửi',
     'delivery-failed': 'Gửi chưa được',
@@ -32,6 +34,8 @@ export const events = {
   en: {
     'arrival-downloaded': 'File of an arrival downloaded',
     'evidence-downloaded': 'Envelope or receipt downloaded',
+    'delivery-evidence-downloaded': 'Evidence of a delivery exported',
+    'arrival-evidence-downloaded': 'Evidence of an arrival exported',
     'delivery-created': 'Delivery made',
     'delivery-sent': 'Sent',
     'delivery-failed': 'Sending failed',
@@ -99,4 +103,6 @@ export const reaches = {
   'arrival-viewed': 'nothing',
   'arrival-downloaded': 'nothing',
   'evidence-downloaded': 'nothing',
+  'delivery-evidence-downloaded': 'nothing',
+  'arrival-evidence-downloaded': 'nothing',
 } as const;

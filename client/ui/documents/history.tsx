@@ -55,6 +55,8 @@ const looks: Readonly<Partial<Record<AuditEvent['type'], Look>>> = {
   'arrival-viewed': [<EyeOutlined key="" />],
   'arrival-downloaded': [<EyeOutlined key="" />],
   'evidence-downloaded': [<EyeOutlined key="" />],
+  'delivery-evidence-downloaded': [<EyeOutlined key="" />],
+  'arrival-evidence-downloaded': [<EyeOutlined key="" />],
 };
 
 const looking = new Set([
@@ -63,6 +65,8 @@ const looking = new Set([
   'arrival-viewed',
   'arrival-downloaded',
   'evidence-downloaded',
+  'delivery-evidence-downloaded',
+  'arrival-evidence-downloaded',
 ]);
 
 /** Said in the log alone: a receipt stands here once, where it was sent. */

@@ -1,3 +1,4 @@
+import type { Filter } from '../../platform/database/filter.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { headOf, proveInclusion } from '../heads/log-tree.ts';
@@ -17,11 +18,8 @@ export interface ProofOfEntries {
   readonly entries: readonly { readonly entry: AuditEntry; readonly proof: readonly string[] }[];
 }
 
-/** Proves the entry with this number, or those about a document, in a log; the common 404 when there is none. */
-export async function proveEntries(
-  log: string,
-  about: { readonly sequence: number } | { readonly documentId: string },
-): Promise<ProofOfEntries> {
+/** Proves entries of a log: that with a number, those about a document, or others; the common 404 when there is none. */
+export async function proveEntries(log: string, about: Filter<AuditEntry>): Promise<ProofOfEntries> {
   const found = await readAll(auditEntries, { agencyId: log, ...about }, { sort: { sequence: 1 } });
   const last = found.at(-1);
   if (!last) throw notFound();

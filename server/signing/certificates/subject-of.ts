@@ -1,9 +1,5 @@
-import {
-  attributeOf,
-  type Certificate,
-  type NameAttribute,
-  nameType,
-} from '../../pdf-signatures/crypto/certificate.ts';
+import { attributeOf, type Certificate, nameType } from '../../pdf-signatures/crypto/certificate.ts';
+import { nameInWords } from '../../pdf-signatures/crypto/name-in-words.ts';
 
 /** A certificate in the words by which people tell it from others. */
 export interface CertificateSubject {
@@ -16,33 +12,13 @@ export interface CertificateSubject {
   readonly until: Date;
 }
 
-const short: Readonly<Record<string, string>> = {
-  [nameType.commonName]: 'CN',
-  [nameType.organizationalUnit]: 'OU',
-  [nameType.organization]: 'O',
-  [nameType.title]: 'T',
-  [nameType.userId]: 'UID',
-  [nameType.serialNumber]: 'SERIALNUMBER',
-  [nameType.organizationIdentifier]: 'ORGID',
-  '2.5.4.6': 'C',
-  '2.5.4.7': 'L',
-  '2.5.4.8': 'ST',
-};
-
 /** Reads what a person compares with the paper from the authority. */
 export function subjectOf(certificate: Certificate): CertificateSubject {
   return {
-    subject: inWords(certificate.subjectName),
-    issuer: attributeOf(certificate.issuerName, nameType.commonName) ?? inWords(certificate.issuerName),
+    subject: nameInWords(certificate.subjectName),
+    issuer: attributeOf(certificate.issuerName, nameType.commonName) ?? nameInWords(certificate.issuerName),
     serial: certificate.serial.toString('hex').replace(/^00(?=.)/, ''),
     from: certificate.notBefore,
     until: certificate.notAfter,
   };
 }
-
-const inWords = (name: readonly NameAttribute[]): string =>
-  name
-    .filter(({ type }) => type in short)
-    .toReversed()
-    .map(({ type, value }) => `${short[type]}=${value}`)
-    .join(', ');

@@ -98,11 +98,16 @@ export class RevocationDesk {
   }
 
   async #inFolder({ certificate, issuer }: Issued): Promise<RevocationStatement[]> {
+    return (await this.lists()).flatMap((list) => crlStatement(list, certificate, issuer) ?? []);
+  }
+
+  /** The lists in the folder; none while it cannot be read, which the log tells. */
+  async lists(): Promise<readonly Uint8Array[]> {
     const lists = await this.#folder?.lists().catch((error: unknown) => {
       log.error({ err: error }, 'the folder of revocation lists cannot be read');
       return [];
     });
-    return (lists ?? []).flatMap((list) => crlStatement(list, certificate, issuer) ?? []);
+    return lists ?? [];
   }
 }
 

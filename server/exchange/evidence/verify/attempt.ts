@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { DomainError } from '../../../platform/errors.ts';
+import type { OpenedContainer } from './opened-container.ts';
+
+/** What reading a member gives; a fault of that member where it has another form than it should, by whatever reader finds that. */
+export function attempt<T>(container: OpenedContainer, member: string, read: () => Promise<T>): Promise<T | undefined>;
+export function attempt<T>(container: OpenedContainer, member: string, read: () => T): T | undefined;
+export function attempt<T>(container: OpenedContainer, member: string, read: () => T | Promise<T>) {
+  const noted = (error: unknown): undefined => {
+    const isForm = error instanceof DomainError || error instanceof z.ZodError || error instanceof SyntaxError;
+    if (!isForm) throw error;
+    container.fault('content-malformed', member);
+  };
+  try {
+    const value = read();
+    return value instanceof Promise ? value.catch(noted) : value;
+  } catch (error) {
+    return noted(error);
+  }
+}

@@ -1,0 +1,169 @@
+import { nameInWords } from '../../../pdf-signatures/crypto/name-in-words.ts';
+import { parseJson } from '../../../platform/api/json-body.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { joinCode } from '../../../registry/documents/notation.ts';
+import type { DirectoryList } from '../../directory/directory-list.ts';
+import { directoryFileIn, readDirectory } from '../../directory/read-directory.ts';
+import { sha256Of } from '../../messages/message.ts';
+import { type EvidenceNote, place } from '../container.ts';
+import type { ByteSource } from '../read-archive.ts';
+import { attempt } from './attempt.ts';
+import { type Belief, believe, certificatesIn, type GoodSignature, type Helping, type TrustGiven } from './believed.ts';
+import type { EvidenceFacts, EvidenceReport, Fault, LogFound, Remark } from './evidence-report.ts';
+import { OpenedContainer } from './opened-container.ts';
+import { type ProvenLog, provenLog } from './proven-log.ts';
+import { readNote } from './read-container.ts';
+import { type ToldParts, toldParts } from './told-parts.ts';
+
+/**
+ * Verifies a container of evidence – *kiểm tra hồ sơ bằng chứng* – by nothing but its bytes and what the person who checks believes. Every byte of a
+ * member that is not as it was signed is a fault of that member, every other byte that is not as it was written one of the archive. Never throws on
+ * hostile input; runs in a browser as on the server.
+ */
+export async function verifyEvidence(source: ByteSource, trust: TrustGiven): Promise<EvidenceReport> {
+  try {
+    return await report(await OpenedContainer.of(source), trust);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'archive-malformed') throw error;
+    return broken([{ code: 'archive-malformed', member: null }]);
+  }
+}
+
+const broken = (faults: readonly Fault[]): EvidenceReport => ({
+  ...{ verdict: 'broken', faults, doubts: [], remarks: [], found: null },
+});
+
+async function report(container: OpenedContainer, trust: TrustGiven): Promise<EvidenceReport> {
+  const noteBytes = await container.bytes(place.note);
+  const note = noteBytes && attempt(container, place.note, () => readNote(parseJson(noteBytes)));
+  const told = await toldParts(container);
+  const directory = await directoryIn(container, trust);
+  const log = await logIn(container);
+  const { exporter } = container;
+  if (!note || !exporter || !told) return broken(withFault(container));
+  if (container.faults.length === 0) findUnfit(container, told, log);
+  const exported = { member: place.signature, party: note.exporter, at: new Date(note.exportedAt), ...exporter };
+  const signatures = [exported, ...signaturesOf(told)];
+  const helping = { ...(await helpIn(container)), directory: directory === 'unconfirmed' ? undefined : directory };
+  const beliefs = signatures.map((signature) => believe(signature, trust, helping));
+  const doubts = [...beliefs.flatMap((belief) => belief.doubts), ...(isParty(note, told) ? [] : [exporterIsNoParty])];
+  const remarks: Remark[] = [
+    ...beliefs.flatMap((belief) => belief.remarks),
+    ...(directory === 'unconfirmed' ? [{ code: 'directory-unconfirmed' } as const] : []),
+    ...(log && !isKeyKnown(log, told) ? [{ code: 'log-key-unconfirmed' } as const] : []),
+    ...note.lacks.map((what) => ({ code: 'lacks', what }) as const),
+  ];
+  const { faults } = container;
+  const verdict = faults.length > 0 ? 'broken' : doubts.length > 0 ? 'unclear' : 'proven';
+  const found = factsOf({ note, told, signatures, beliefs, log: log?.found ?? null });
+  return { verdict, faults, doubts, remarks, found };
+}
+
+const exporterIsNoParty = { code: 'exporter-is-no-party' } as const;
+
+/** What keeps a container from being read is a fault, if only that something every container has is not there. */
+function withFault({ faults }: OpenedContainer): readonly Fault[] {
+  return faults.length > 0 ? faults : [{ code: 'member-missing', member: place.message }];
+}
+
+/** The list of agencies, once it is found to be signed with the key that was given; without one nobody can say. */
+async function directoryIn(
+  container: OpenedContainer,
+  { directoryKey }: TrustGiven,
+): Promise<DirectoryList | 'unconfirmed' | undefined> {
+  const bytes = await container.bytes(place.directory);
+  if (!bytes) return undefined;
+  if (!directoryKey) return 'unconfirmed';
+  const thing = attempt(container, place.directory, () => directoryFileIn(bytes));
+  try {
+    return thing && readDirectory(thing, directoryKey);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    container.fault('directory-signature-wrong', place.directory);
+    return undefined;
+  }
+}
+
+async function logIn(container: OpenedContainer): Promise<ProvenLog | undefined> {
+  const bytes = await container.bytes(place.log);
+  if (!bytes) return undefined;
+  const before = container.faults.length;
+  const log = attempt(container, place.log, () => provenLog(JSON.parse(new TextDecoder().decode(bytes))));
+  if (!log && container.faults.length === before) container.fault('log-proof-wrong', place.log);
+  return log;
+}
+
+/**
+ * What does not fit together although each part is whole: a file of the message that is not there, entries of the log about texts that are not. Where a
+ * part was changed nothing is asked of the others for it.
+ */
+function findUnfit(container: OpenedContainer, { message, statuses }: ToldParts, log: ProvenLog | undefined): void {
+  const there = container.namesIn(place.files);
+  const hashes = container.references.filter(({ name }) => there.includes(name)).map(({ sha256 }) => sha256);
+  for (const { sha256, name } of message.value.files) {
+    if (!hashes.includes(sha256)) container.fault('file-missing', name);
+  }
+  const texts = [message, ...statuses.map(({ receipt }) => receipt)].map(({ part }) => sha256Of(part.bytes));
+  if (log?.about.some((one) => !texts.includes(one))) container.fault('log-of-another', place.log);
+}
+
+/** Whether the key that signs the log’s head is one that a party has named in what its system key signed. */
+function isKeyKnown({ log, head }: ProvenLog, { message, transportReceipt, statuses }: ToldParts): boolean {
+  const signed = [message, transportReceipt, ...statuses.flatMap(({ receipt, held }) => [receipt, held])];
+  return signed.some((one) => {
+    const named = one?.value.treeHead;
+    return named?.publicKey === head.publicKey && named.text.includes(`"log":${JSON.stringify(log)}`);
+  });
+}
+
+function signaturesOf({ message, transportReceipt, statuses }: ToldParts): GoodSignature[] {
+  const all = [message, transportReceipt, ...statuses.flatMap(({ receipt, held }) => [receipt, held])];
+  return all.flatMap((one) => (one ? [one.signature] : []));
+}
+
+async function helpIn(container: OpenedContainer): Promise<Omit<Helping, 'directory'>> {
+  const all = async (folder: string, ending: string) => {
+    const names = container.namesIn(folder).filter((name) => name.endsWith(ending));
+    return (await Promise.all(names.map((name) => container.bytes(name)))).filter((one) => one !== undefined);
+  };
+  return {
+    certificates: certificatesIn(await all(place.certificates, '.cer')),
+    revocation: { crls: await all(place.revocation, '.crl'), ocsps: await all(place.revocation, '.ors') },
+  };
+}
+
+/** Whether the exporter is who it says of the message: its sender, or its recipient. */
+function isParty({ side, exporter }: EvidenceNote, { message: { value } }: ToldParts): boolean {
+  return exporter.code === value[side].code;
+}
+
+interface Read {
+  readonly note: EvidenceNote;
+  readonly told: ToldParts;
+  readonly signatures: readonly GoodSignature[];
+  readonly beliefs: readonly Belief[];
+  readonly log: LogFound | null;
+}
+
+function factsOf({ note, told, signatures, beliefs, log }: Read): EvidenceFacts {
+  const { messageId: id, kind, sentAt, sender, recipient, document, files } = told.message.value;
+  const { typeName, subject, issuedOn } = document;
+  const statuses = told.statuses.map(({ receipt, held }) => ({
+    ...receipt.value.receipt,
+    heldSince: held?.value.storedAt ?? null,
+  }));
+  return {
+    ...{ note, message: { id, kind, sentAt }, sender, recipient, log },
+    files: files.map(({ name, size, sha256, role }) => ({ name, size, sha256, role })),
+    document: { code: joinCode(document), typeName, subject, issuedOn },
+    storedAt: told.transportReceipt?.value.storedAt ?? null,
+    statuses: statuses.toSorted((one, other) => one.sequence - other.sequence),
+    signatures: signatures.map((signature, index) => signatureFound(signature, beliefs[index]?.by ?? null)),
+  };
+}
+
+function signatureFound({ member, party, signer, at }: GoodSignature, believedBy: Belief['by']) {
+  const { subjectName, issuerName, fingerprint } = signer;
+  const names = { subject: nameInWords(subjectName), issuer: nameInWords(issuerName) };
+  return { member, party, at: at.toISOString(), ...names, sha256: fingerprint, believedBy };
+}

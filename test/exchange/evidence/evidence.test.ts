@@ -1,0 +1,267 @@
+import { createPublicKey, randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { createDemoAuthority, type DemoKey } from '../../../scripts/demo/authority.ts';
+import { auditEntries } from '../../../server/audit/store.ts';
+import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { place } from '../../../server/exchange/evidence/container.ts';
+import { readArchive } from '../../../server/exchange/evidence/read-archive.ts';
+import { sourceOf } from '../../../server/exchange/evidence/verify/bytes-source.ts';
+import { sha256Of } from '../../../server/exchange/messages/message.ts';
+import { readOne } from '../../../server/platform/database/store.ts';
+import { ask, send } from '../../support/ask.ts';
+import { aRevocationList } from '../../support/authority-services.ts';
+import {
+  aDirectoryAuthority,
+  aDirectoryList,
+  aListedAgency,
+  aListedCertificate,
+  aListedDeployment,
+} from '../../support/directory.ts';
+import {
+  aProvenLetter,
+  archiveOf,
+  exportedAnew,
+  exportedDelivery,
+  judged,
+  membersOf,
+  type ProvenLetter,
+  resealed,
+} from '../../support/evidence.ts';
+import { aLetter, issuedLetter, theBureau } from '../../support/letters.ts';
+import { useProvince } from '../../support/main-job.ts';
+import { useFreshDatabase } from '../../support/mongo.ts';
+import { sampled } from '../../support/sampled.ts';
+
+describe('the evidence of a delivery', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  let letter: ProvenLetter;
+  let sent: Buffer;
+  const root = () => province.authority().root.certificate;
+  const faultsOf = async (container: Uint8Array) => (await judged(container, [root()])).faults;
+
+  before(async () => {
+    letter = await aProvenLetter(province);
+    sent = await exportedDelivery(letter);
+  });
+
+  it('proves to whoever believes the root who sent what to whom, when it was stored and what became of it', async () => {
+    const { verdict, faults, doubts, remarks, found } = await judged(sent, [root()]);
+    expect({ verdict, faults, doubts }).to.deep.equal({ verdict: 'proven', faults: [], doubts: [] });
+    expect(found?.note).to.deep.include({ side: 'sender', exporter: { code: 'H99.08', name: 'Sở Nội vụ' } });
+    expect(found).to.deep.nested.include({ 'sender.code': 'H99.08', 'recipient.code': 'H99.12' });
+    expect(found?.document.code).to.match(/^\d+\/SNV-/);
+    expect(found?.storedAt).to.be.a('string');
+    expect(found?.statuses.map(({ code, arrivalNumber }) => [code, arrivalNumber])).to.deep.equal([
+      ['01', null],
+      ['03', 1],
+    ]);
+    expect(found?.files[0]).to.include({ role: 'main' });
+    const events = found?.log?.entries.map(({ type }) => type);
+    expect(events).to.deep.equal(['delivery-created', 'delivery-sent', 'receipt-recorded', 'receipt-recorded']);
+    expect(found?.signatures.map(({ believedBy }) => believedBy)).to.deep.equal([
+      'root',
+      'root',
+      'root',
+      'root',
+      'root',
+    ]);
+    const lacking = remarks.flatMap((remark) => (remark.code === 'lacks' ? remark.what : []));
+    expect(lacking).to.deep.equal(['directory', 'revocation', 'partner-log', 'timestamps']);
+  });
+
+  it('is exported by its recipient too, with the sender’s word that it holds the receipts', async () => {
+    const { arrivalId, recipient } = letter;
+    const received = await ask(recipient, exchangeContract.getArrivalEvidence, { params: { arrivalId } });
+    const { verdict, found } = await judged(received, [root()]);
+    expect(verdict).to.equal('proven');
+    expect(found?.note).to.deep.include({
+      side: 'recipient',
+      exporter: { code: 'H99.12', name: 'Sở Khoa học và Công nghệ' },
+    });
+    expect(found?.statuses.map(({ code, heldSince }) => [code, typeof heldSince])).to.deep.equal([
+      ['01', 'string'],
+      ['03', 'string'],
+    ]);
+    const events = found?.log?.entries.map(({ type }) => type);
+    expect(events).to.include.members(['document-arrived', 'arrival-verified', 'arrival-registered', 'receipt-sent']);
+    expect(await readOne(auditEntries, { type: 'arrival-evidence-downloaded' })).to.deep.nested.include({
+      'event.fileSha256': sha256Of(received),
+    });
+  });
+
+  it('leaves its hash in the log of who exported it, under a name that tells the document', async () => {
+    const answer = await send(letter.sender, exchangeContract.getDeliveryEvidence, {
+      params: { deliveryId: letter.deliveryId },
+    });
+    expect(answer.headers['content-disposition']).to.match(/filename="bang-chung-\d+-SNV-\w+\.asice"/);
+    const event = { type: 'delivery-evidence-downloaded', 'event.fileSha256': sha256Of(answer.body) };
+    expect(await readOne(auditEntries, event)).to.include({ documentId: letter.documentId });
+  });
+
+  it('does not exist for what went on paper', async () => {
+    const bureau = await theBureau(province);
+    const issued = await issuedLetter(bureau, aLetter(province, { to: [], outside: ['Hợp tác xã Tân Tiến'] }));
+    const params = { documentId: issued.id };
+    const [paper] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params });
+    const asked = { params: { deliveryId: paper?.id ?? '' } };
+    const { status, body } = await send(bureau.clerk, exchangeContract.getDeliveryEvidence, asked);
+    expect({ status, ...JSON.parse(String(body)) }).to.include({ status: 409, type: '/problems/nothing-proven' });
+  });
+
+  it('stays unclear to whoever believes nobody, or another root', async () => {
+    const other = await createDemoAuthority();
+    for (const roots of [[], [other.root.certificate]]) {
+      const { verdict, faults, doubts, found } = await judged(sent, roots);
+      expect({ verdict, faults }).to.deep.equal({ verdict: 'unclear', faults: [] });
+      expect(doubts).to.have.length(5);
+      expect(doubts[0]).to.deep.include({ code: 'untrusted', reasons: ['untrusted-root'] });
+      expect(found?.sender.name).to.equal('Sở Nội vụ');
+    }
+  });
+
+  it('names the member of every byte that is changed, and takes no byte outside of the members', async () => {
+    const members = await readArchive(sourceOf(sent));
+    const within = members.flatMap((member) =>
+      sampled(range(member.start, member.end), 16).map((at) => ({ at, member })),
+    );
+    const outside = range(0, sent.length).filter((at) => !members.some(({ start, end }) => at >= start && at < end));
+    for (const { at, member } of [...within, ...sampled(outside, 300).map((at) => ({ at, member: undefined }))]) {
+      const changed = Buffer.from(sent);
+      changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
+      const { verdict, faults } = await judged(changed, [root()]);
+      expect(verdict, `byte ${at}`).to.equal('broken');
+      expect(
+        faults.map((fault) => fault.member),
+        `byte ${at}`,
+      ).to.deep.equal([member?.name ?? null]);
+    }
+  });
+
+  it('takes nothing before, behind, beside or in the place of its members', async () => {
+    const one = Buffer.from(' ');
+    const outside = [{ code: 'archive-malformed', member: null }];
+    expect(await faultsOf(Buffer.concat([sent, one]))).to.deep.equal(outside);
+    expect(await faultsOf(Buffer.concat([one, sent]))).to.deep.equal(outside);
+    expect(await faultsOf(sent.subarray(0, -1))).to.deep.equal(outside);
+    expect(await faultsOf(Buffer.alloc(0))).to.deep.equal(outside);
+    const members = await membersOf(sent);
+    const more = await archiveOf(new Map([...members, ['files/2-them.pdf', one]]));
+    expect(await faultsOf(more)).to.deep.equal([{ code: 'member-unsigned', member: 'files/2-them.pdf' }]);
+    const fewer = await archiveOf(new Map([...members].filter(([name]) => name !== place.log)));
+    expect(await faultsOf(fewer)).to.deep.equal([{ code: 'member-missing', member: place.log }]);
+  });
+
+  describe('that its exporter put together otherwise', () => {
+    let exporter: DemoKey;
+    let members: Map<string, Uint8Array>;
+    const anew = async (changes: Readonly<Record<string, Uint8Array | undefined>>, key = exporter) =>
+      await exportedAnew(sent, key, changes);
+    const json = (name: string) => JSON.parse(Buffer.from(members.get(name) ?? []).toString());
+    const bytesOf = (value: unknown) => Buffer.from(JSON.stringify(value));
+    const receipt = `${place.receipts}1-01.asics`;
+
+    before(async () => {
+      const agency = 'Sở Nội vụ';
+      exporter = await province.authority().issue({ purpose: 'system', commonName: agency, agency, keyType: 'p256' });
+      members = await membersOf(sent);
+      expect(await judged(await anew({}), [root()])).to.include({ verdict: 'proven' });
+    });
+
+    it('shows a message or receipt that was not signed so', async () => {
+      const changed = await resealed(members.get(place.message), ({ content, signature }) => ({
+        content: Buffer.from(Buffer.from(content).toString().replace('"priority":0', '"priority":3')),
+        signature,
+      }));
+      const faults = await faultsOf(await anew({ [place.message]: changed }));
+      expect(faults).to.deep.include({ code: 'signature-wrong', member: place.message });
+      const foreign = await resealed(members.get(receipt), ({ content }) => ({ content, signature: Buffer.from('x') }));
+      expect(await faultsOf(await anew({ [receipt]: foreign }))).to.deep.equal([
+        { code: 'signature-wrong', member: receipt },
+      ]);
+    });
+
+    it('shows what belongs to another message, and a file that is another', async () => {
+      const second = await membersOf(await exportedDelivery(await aProvenLetter(province)));
+      const ofAnother = await anew({ [receipt]: second.get(receipt) });
+      expect(await faultsOf(ofAnother)).to.deep.equal([{ code: 'of-another-message', member: receipt }]);
+      expect(await faultsOf(await anew({ [place.log]: second.get(place.log) }))).to.deep.equal([
+        { code: 'log-of-another', member: place.log },
+      ]);
+      const file = [...members.keys()].find((name) => name.startsWith(place.files)) ?? '';
+      expect(await faultsOf(await anew({ [file]: Buffer.from('%PDF-') }))).to.deep.equal([
+        { code: 'file-missing', member: file.replace(/^files\/1-/, '') },
+      ]);
+    });
+
+    it('shows a log that does not lead to its head, and members that are something else', async () => {
+      const proof = json(place.log);
+      proof.entries[0].entry.leaf = proof.entries[0].entry.leaf.replace('delivery-created', 'delivery-settled');
+      expect(await faultsOf(await anew({ [place.log]: bytesOf(proof) }))).to.deep.equal([
+        { code: 'log-proof-wrong', member: place.log },
+      ]);
+      for (const name of [place.log, place.note, place.message, receipt]) {
+        expect(await faultsOf(await anew({ [name]: Buffer.from('{') }))).to.deep.include({
+          ...{ code: 'content-malformed', member: name },
+        });
+      }
+      expect(await faultsOf(await anew({ [place.message]: undefined }))).to.not.deep.equal([]);
+    });
+
+    it('stays unclear when who exports is no party, or signs in another’s name', async () => {
+      const other = { code: 'H99.77', name: 'Sở Nội vụ' };
+      const strange = await judged(await anew({ [place.note]: bytesOf({ ...json(place.note), exporter: other }) }), [
+        root(),
+      ]);
+      expect(strange).to.deep.include({ verdict: 'unclear', doubts: [{ code: 'exporter-is-no-party' }] });
+      const wrongKey = await province
+        .authority()
+        .issue({ purpose: 'system', commonName: 'Sở Tài chính', keyType: 'p256' });
+      expect((await judged(await anew({}, wrongKey), [root()])).doubts).to.deep.equal([
+        { code: 'names-another', member: place.signature },
+      ]);
+    });
+
+    it('stays unclear when the certificate was revoked before, and says so where nobody knows', async () => {
+      const { issuing } = province.authority();
+      const period = { thisUpdate: new Date(Date.now() - 86_400_000), nextUpdate: new Date(Date.now() + 86_400_000) };
+      const list = (revoked: readonly { certificate: Uint8Array; since: Date }[]) =>
+        aRevocationList(issuing, { ...period, revoked: [...revoked] });
+      const since = new Date(Date.now() - 3_600_000);
+      const name = `${place.revocation}${randomUUID()}.crl`;
+      const revoked = await anew({ [name]: list([{ certificate: exporter.certificate, since }]) });
+      const { verdict, doubts } = await judged(revoked, [root()]);
+      expect(verdict).to.equal('unclear');
+      expect(doubts).to.deep.equal([{ code: 'revoked', member: place.signature }]);
+      const { remarks } = await judged(await anew({ [name]: list([]) }), [issuing.certificate]);
+      expect(remarks.filter(({ code }) => code === 'revocation-unknown')).to.deep.equal([]);
+    });
+
+    it('believes the keys of the directory to whoever brings the key of its authority, and nothing of a forged one', async () => {
+      const authority = aDirectoryAuthority();
+      const signers = (await judged(sent, [root()])).found?.signatures ?? [];
+      const own = new Map([...members].map(([name, bytes]) => [name.slice(place.certificates.length, -4), bytes]));
+      const agency = (code: string) => {
+        const signer = own.get(signers.find(({ party }) => party.code === code)?.sha256 ?? '') ?? new Uint8Array();
+        const certificates = [signer, ...(code === 'H99.08' ? [exporter.certificate] : [])].map((certificate) =>
+          aListedCertificate({ certificate }),
+        );
+        return aListedAgency(code, { deployment: 'sao-mai-2', certificates });
+      };
+      const list = aDirectoryList({ deployments: [aListedDeployment()], agencies: ['H99.08', 'H99.12'].map(agency) });
+      const container = await anew({ [place.directory]: authority.file(list) });
+      const found = await judged(container, [], { directoryKey: authority.publicKey });
+      expect(found).to.include({ verdict: 'proven' });
+      expect(found.found?.signatures.every(({ believedBy }) => believedBy === 'directory')).to.equal(true);
+      expect((await judged(container, [])).remarks).to.deep.include({ code: 'directory-unconfirmed' });
+      const stranger = createPublicKey(aDirectoryAuthority().privateKey);
+      expect((await judged(container, [root()], { directoryKey: stranger })).faults).to.deep.equal([
+        { code: 'directory-signature-wrong', member: place.directory },
+      ]);
+    });
+  });
+});
+
+const range = (start: number, end: number): number[] =>
+  Array.from({ length: end - start }, (_, index) => start + index);
