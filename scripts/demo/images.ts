@@ -88,7 +88,7 @@ async function inkedPng(mark: Mark, draw: (page: PDFPage) => void): Promise<Buff
 }
 
 /** A PNG of RGBA pixels (RFC 2083): header, one compressed stream of unfiltered rows, end. */
-function png(width: number, height: number, rgba: Buffer): Buffer {
+export function png(width: number, height: number, rgba: Buffer): Buffer {
   const chunk = (type: string, content: Buffer): Buffer => {
     const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
     const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];

@@ -46,6 +46,7 @@ export type ReasonCode =
   | 'fields-filled-as-permitted'
   | 'field-shows-otherwise'
   | 'signature-added'
+  | 'signature-hides-content'
   | 'validation-data-added'
   | 'validation-data-lost'
   | 'metadata-changed'
@@ -168,7 +169,7 @@ export interface VerifyOptions {
   readonly sha1Before?: Date;
   /**
    * Signatures in fields that nobody prepared: `prepared` (default) leaves the verdict open, `permitted` accepts what the
-   * signers' permissions (DocMDP, FieldMDP) allow.
+   * signers' permissions (DocMDP, FieldMDP) allow, as long as nothing that stood on a page is hidden by them.
    */
   readonly changes?: 'prepared' | 'permitted';
   /** Where it is known: a file with the seal of another agency then leaves the verdict open. */

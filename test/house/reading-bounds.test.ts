@@ -200,6 +200,7 @@ const noneOfReading: Readonly<Record<string, string>> = {
     'letters beyond it have no text, so the field is told to show something else than its value',
   'appearance-text.ts deepestForm': 'a look that goes deeper is told to show something else than its value',
   'field-look.ts deepestParent': 'fields nested so deep were refused before (signature-fields.ts deepestField)',
+  'hidden-content.ts mostLooks': 'a page that is not looked at is told to hide something',
   'json-body.ts MOST_JSON_BYTES': 'counted while the body arrives (docs/bad-inputs.md, row 4)',
 };
 

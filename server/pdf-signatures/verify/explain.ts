@@ -157,6 +157,7 @@ const naming: ReadonlySet<ReasonCode> = new Set([
   'field-shows-otherwise',
   'fields-added',
   'fields-added-after-certification',
+  'signature-hides-content',
   'annotation-added',
 ]);
 

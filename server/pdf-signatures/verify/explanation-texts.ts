@@ -129,6 +129,10 @@ const vietnamese: ExplanationTexts = {
       why: 'Sau chữ ký này có ô được điền; người ký không cấm việc đó.',
       whatToDo: askAboutFilled,
     },
+    'signature-hides-content': {
+      why: 'Sau chữ ký này, chữ ký được thêm che mất nội dung trên trang, chỗ ấy nay hiện khác lúc ký; hoặc không xem được trang.',
+      whatToDo: compare,
+    },
     'signature-added': { why: 'Sau chữ ký này có thêm chữ ký khác.' },
     'validation-data-added': { why: 'Sau chữ ký này có thêm dấu thời gian hoặc dữ liệu để kiểm tra lâu dài.' },
     'validation-data-lost': {
@@ -305,6 +309,10 @@ const english: ExplanationTexts = {
     'fields-filled-as-permitted': {
       why: 'After this signature fields were filled, which the signer did not forbid.',
       whatToDo: askAboutFilledEn,
+    },
+    'signature-hides-content': {
+      why: 'After this signature one was added that hides content of a page, which now looks otherwise than when it was signed; or the page cannot be looked at.',
+      whatToDo: compareEn,
     },
     'signature-added': { why: 'After this signature another one was added.' },
     'validation-data-added': { why: 'After this signature a timestamp or data for long-term verification was added.' },

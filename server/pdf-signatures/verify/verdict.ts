@@ -43,6 +43,7 @@ export const severityOf: Readonly<Record<ReasonCode, Severity>> = {
   'fields-filled-as-permitted': 'filled',
   'field-shows-otherwise': 'unclear',
   'signature-added': 'note',
+  'signature-hides-content': 'unclear',
   'validation-data-added': 'note',
   'validation-data-lost': 'unclear',
   'metadata-changed': 'note',
@@ -83,6 +84,10 @@ export function wordFor(
   );
   return worstOf(severities);
 }
+
+/** The word that one more reason leaves of it. */
+export const wordWith = (word: SignatureVerdict['verdict'], reason: ReasonCode): Exclude<Verdict, 'no-signature'> =>
+  worstOf(new Set([word, severityOf[reason]]));
 
 /** The word for a whole file: its worst signature, or what is wrong with the file itself. */
 export function wordForFile(signatures: readonly SignatureVerdict[], reasons: readonly ReasonCode[]): Verdict {

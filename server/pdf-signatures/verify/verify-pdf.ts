@@ -12,6 +12,7 @@ import type { Change, ReasonCode, SignatureVerdict, VerificationReport, VerifyOp
 import { AskedCertificates } from './asked-certificates.ts';
 import { changesIn } from './difference.ts';
 import { whereIs } from './difference-rules.ts';
+import { withHiddenContent } from './hidden-content.ts';
 import { beforeUnreadable, coversWhole, signedBeginnings } from './intact-beginning.ts';
 import { judgeTrust, type SigningTime } from './judge-trust.ts';
 import { type ChangeContext, judgeChange, readPermissions } from './permissions.ts';
@@ -45,15 +46,19 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     notes: [],
   });
   const budget = new CheckBudget();
+  let report: FileReport;
   try {
-    const report = budget.run(() => verifyOpened(buffer, options));
-    return budget.isExceeded ? refused('too-complex') : { ...head, ...report };
+    report = budget.run(() => verifyOpened(buffer, options));
   } catch (error) {
     const reason = reasonOf(error, buffer);
     const beginning = (): FileReport | undefined => budget.run(() => intactBeginning(buffer, options));
     const older = reason === 'unreadable-structure' ? beginning() : undefined;
     return older === undefined || budget.isExceeded ? refused(reason) : { ...head, ...older };
   }
+  if (budget.isExceeded) return refused('too-complex');
+  // Where signatures in new fields are unclear in any case nobody need look what they hide.
+  if (options.changes !== 'permitted') return { ...head, ...report };
+  return { ...head, ...(await withHiddenContent(report, () => openedFrom(buffer, pdfHeaderAt(buffer)))) };
 }
 
 /**
