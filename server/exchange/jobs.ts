@@ -119,6 +119,16 @@ export const exchangeJobs: readonly JobKind[] = [
     givenUp: leaveToClerk,
   }),
   defineJob({
+    kind: 'answer-changed',
+    payload: issued,
+    retry: whileOthersMayBeAway,
+    atOnce: 4,
+    ofOneAgency: 2,
+    work: async ({ agencyId, documentId }) =>
+      await inTransaction(systemActor(agencyId), (tx) => reportAnswer(tx, documentId)),
+    givenUp: leaveToClerk,
+  }),
+  defineJob({
     kind: 'handling-changed',
     payload: handling,
     retry: whileOthersMayBeAway,

@@ -72,6 +72,7 @@ export const work = {
     'resume-sending': 'Gửi tiếp sau khi có khoá hệ thống mới',
     'verify-arrival': 'Kiểm tra chữ ký văn bản mới đến',
     'send-receipt': 'Gửi biên nhận cho nơi gửi',
+    'answer-changed': 'Báo tình hình trả lời cho nơi hỏi',
     'handling-changed': 'Báo tình hình xử lý cho nơi gửi',
   },
   en: {
@@ -80,6 +81,7 @@ export const work = {
     'resume-sending': 'Going on with messages after the system key was renewed',
     'verify-arrival': 'Verifying the signatures of an arrival',
     'send-receipt': 'Sending a receipt to the sender',
+    'answer-changed': 'Telling whoever asked how their letter stands by its answers',
     'handling-changed': 'Telling the sender how its document fares',
   },
 };

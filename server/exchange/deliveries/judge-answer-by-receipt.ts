@@ -3,7 +3,6 @@ import type { IncomingDocument } from '../../registry/incoming/incoming-document
 import { judgeAnswer } from '../../registry/incoming/judge-answer.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import { followAnswer } from '../../routing/follow-answer.ts';
-import { reportAnswer } from '../arrivals/report-answer.ts';
 import type { Receipt } from '../messages/receipt.ts';
 import { arrivals } from '../store.ts';
 import type { Delivery } from './delivery.ts';
@@ -29,5 +28,6 @@ export async function judgeAnswerByReceipt(
   const judged = await judgeAnswer(tx, { incomingId, answerId: documentId, isByAsker, refused });
   if (!judged) return;
   await followAnswer(tx, incomingId);
-  await reportAnswer(tx, incomingId);
+  const { agencyId } = tx.actor;
+  tx.enqueue({ kind: 'answer-changed', payload: { agencyId, documentId: incomingId } });
 }
