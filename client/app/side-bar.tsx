@@ -1,6 +1,12 @@
-import { DownOutlined, QuestionCircleOutlined, SafetyCertificateOutlined, SearchOutlined } from '@ant-design/icons';
+import {
+  DownOutlined,
+  EllipsisOutlined,
+  QuestionCircleOutlined,
+  SafetyCertificateOutlined,
+  SearchOutlined,
+} from '@ant-design/icons';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Input, Tooltip } from 'antd';
+import { Dropdown, Input, Tooltip } from 'antd';
 import { useState } from 'react';
 import { registryPages } from '../../server/registry/pages.ts';
 import { useRights, useSession } from '../api/session.ts';
@@ -152,10 +158,10 @@ export function Rail() {
   );
 }
 
-/** The bar at the foot of a phone; what it has no place for is in the menu of the person. */
+/** The bar at the foot of a phone; what it has no place for is in the menu of the person, or in its own last place. */
 export function BottomBar() {
   const text = useText(appText);
-  const { bar, searches } = onPhone(useMenu());
+  const { bar, more, searches } = onPhone(useMenu());
   return (
     <nav className="bottom-bar no-print" aria-label={text.mainMenu}>
       {bar.map((item) => (
@@ -176,6 +182,32 @@ export function BottomBar() {
           <span>{text.search}</span>
         </Link>
       )}
+      {more.length > 0 && <More items={more} />}
     </nav>
+  );
+}
+
+/** Entries that have no place of their own in the bar; how much waits there is counted together. */
+function More({ items }: { readonly items: readonly MenuItem[] }) {
+  const text = useText(appText);
+  const navigate = useNavigate();
+  const entries = items.map(({ to, words, icon, count }) => ({
+    key: to,
+    icon,
+    label: (
+      <span className="flex gap-8">
+        {words} <Count count={count} />
+      </span>
+    ),
+    onClick: () => void navigate({ to }),
+  }));
+  return (
+    <Dropdown trigger={['click']} placement="topRight" align={{ offset: [-8, -4] }} menu={{ items: entries }}>
+      <button type="button" className="plain-button menu-link">
+        <EllipsisOutlined />
+        <span>{text.more}</span>
+        <Count count={items.reduce((sum, { count = 0 }) => sum + count, 0)} />
+      </button>
+    </Dropdown>
   );
 }
