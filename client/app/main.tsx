@@ -23,7 +23,7 @@ import { appText } from './text.ts';
 startKeyboard();
 rememberVisits(router.history);
 cleanPastes();
-catchStrayFiles(() => showToast({ words: appText[language.get()].noDrop }));
+catchStrayFiles(() => showToast({ words: appText[language.get()].noDrop, notDone: true }));
 sweepKept(storage(), new Date());
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);

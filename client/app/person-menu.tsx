@@ -28,7 +28,7 @@ type Items = NonNullable<MenuProps['items']>;
 function useMenuAct(): (act: () => Promise<void>) => void {
   const current = useLanguage();
   return (act) => {
-    act().catch((error: unknown) => showToast({ words: problemWords(problemOf(error), current).title }));
+    act().catch((error: unknown) => showToast({ words: problemWords(problemOf(error), current).title, notDone: true }));
   };
 }
 

@@ -52,7 +52,7 @@ const inside = createRoute({
       throw redirect({ to: first.page });
     // A bookmark, or the page of who sat here before: said in words, where this position has work.
     if (!mayOpen(features, session.rights, location.pathname)) {
-      if (!preload) showToast({ words: appText[language.get()].notForPosition(position.title) });
+      if (!preload) showToast({ words: appText[language.get()].notForPosition(position.title), notDone: true });
       throw redirect({ to: first?.page ?? platformPages.help, replace: true });
     }
   },

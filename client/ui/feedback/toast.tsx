@@ -1,11 +1,12 @@
-import { CheckCircleFilled } from '@ant-design/icons';
+import { CheckCircleFilled, InfoCircleFilled } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 
-/** A toast: `words` repeat the verb of the button that was pressed, `next` is a link to the next step. */
+/** A toast: `words` repeat the verb of the button that was pressed, `next` is a link to the next step; `notDone` tells why something was not done. */
 export interface Toast {
   readonly words: string;
   readonly next?: { readonly words: string; readonly to: string };
+  readonly notDone?: true;
 }
 
 const SHOWN_MS = 8_000;
@@ -50,7 +51,7 @@ function ToastLine({ toast, close }: { readonly toast: Toast; readonly close: ()
   }, []);
   return (
     <div className="toast">
-      <CheckCircleFilled />
+      {toast.notDone ? <InfoCircleFilled /> : <CheckCircleFilled />}
       <span>{toast.words}</span>
       {toast.next && (
         <Link to={toast.next.to} onClick={close}>
