@@ -47,8 +47,10 @@ export const exchange: Capability = {
     useListedElsewhere(isListed);
   },
   serving: async () => {
+    const { LateKeeper } = await import('./deliveries/late-keeper.ts');
     const { seesWholeAgency } = await import('../identity/visibility.ts');
     return {
+      keeper: () => new LateKeeper(),
       prepare: async ({ config }) => {
         const { carryAfar } = await import('./door/carry-afar.ts');
         const { limitPartners } = await import('../platform/partners/partner-limit.ts');

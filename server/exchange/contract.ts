@@ -40,13 +40,17 @@ const deliveryView = z.object({
   sentAt: instant.nullable(),
   attempts: z.number().int(),
   nextAttemptAt: instant.nullable(),
+  /** Since when whoever sent it has been told that no recipient holds it. */
+  lateSince: instant.nullable(),
+  /** Whether the life of its message ended before anybody held it. */
+  expired: z.boolean(),
   lastError: z.string().nullable(),
   /** The recipient’s verdict on our signatures, as its signed receipt says. */
   recipientVerdict: verdictView.nullable(),
   /** The delivery by which it was sent once more after it was refused. */
   sentAnewAs: z.string().nullable(),
   /** What a clerk may do about it now. */
-  acts: z.array(z.enum(['retry', 'send-anew', 'settle'])),
+  acts: z.array(z.enum(['retry', 'send-anew', 'paper', 'settle'])),
   /** What was done about it instead, when it was refused or stands still. */
   settled: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   receipts: z.array(
@@ -230,6 +234,16 @@ export const exchangeContract = {
     params: z.object({ deliveryId: idParam }),
     body: z.strictObject({ reason: line(500) }),
     status: 201,
+    response: deliveryView,
+  },
+  sendOnPaper: {
+    method: 'post',
+    path: '/deliveries/:deliveryId/paper',
+    summary: 'Give up the electronic way to a recipient that does not hold the document: it gets it on paper',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: z.object({ deliveryId: idParam }),
+    body: z.strictObject({ reason: line(500) }),
     response: deliveryView,
   },
   settleDelivery: {

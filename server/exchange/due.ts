@@ -1,13 +1,13 @@
 import mongoose from 'mongoose';
-import { dayInVietnam } from '../platform/calendar.ts';
 import { dueRows } from '../platform/database/due-rows.ts';
-import type { Filter } from '../platform/database/filter.ts';
-import { findSome, readSome } from '../platform/database/store.ts';
+import { readSome } from '../platform/database/store.ts';
 import type { DueDocuments, DueSource } from '../platform/due.ts';
 import { dueOutgoing } from '../registry/outgoing/due.ts';
 import { listedFields, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Delivery } from './deliveries/delivery.ts';
+import { documentsIn, dueDay, termsIn } from './deliveries/documents-of-deliveries.ts';
+import { late, MOST_URGENT, unsentByPartner } from './deliveries/unsent.ts';
 import { arrivalSummary, listedArrival } from './queries.ts';
 import { arrivals, deliveries } from './store.ts';
 
@@ -17,7 +17,10 @@ declare module '../platform/due.ts' {
   interface DueKinds {
     arrival: 'register';
     'delivery-stuck': 'see-delivery';
+    'delivery-late': 'see-delivery';
     'delivery-refused': 'see-delivery';
+    'partner-late': 'see-unsent';
+    'partner-expired': 'see-unsent';
   }
 }
 
@@ -32,11 +35,17 @@ const toRegister = dueRows(arrivals, {
     })),
 });
 
+const notTrue = trusted({ $ne: true });
+const lateAlone = { ...late, priority: MOST_URGENT };
+
 const shownOfDelivery = ['documentId', 'state', 'createdAt', 'recipient', 'receipts', 'lastError'] as const;
 
+/** What somebody has to see to by itself: what was refused, what only a person can mend, and *hoả tốc* that does not get through. */
 const failed = dueRows(deliveries, {
   where: ({ roles, agencyId }) =>
-    roles.includes('clerk') ? { agencyId, state: trusted({ $in: ['stuck', 'refused'] }), settled: null } : undefined,
+    roles.includes('clerk')
+      ? { agencyId, settled: null, $or: [{ state: 'refused' }, { state: 'stuck', expired: notTrue }, lateAlone] }
+      : undefined,
   fields: shownOfDelivery,
   by: 'createdAt',
   shown: dueDeliveries,
@@ -52,22 +61,9 @@ const toLookAfter: DueDocuments<OutgoingDocument, Awaited<ReturnType<typeof dueD
   },
   terms: async (actor, documentIds) => {
     const filter = await failed.documents(actor);
-    const asked: Record<string, unknown> = { ...filter, documentId: trusted({ $in: [...documentIds] }) };
-    const found = filter
-      ? await findSome(deliveries, ['documentId', 'createdAt'], asked, { sort: { createdAt: -1 } })
-      : [];
-    // The earliest stands last, and is what a map keeps.
-    return new Map(found.map(({ documentId, createdAt }) => [documentId, dueDay(createdAt)]));
+    return filter ? await termsIn(filter, documentIds) : new Map();
   },
 };
-
-/** What is issued reaches its recipients on that day (NĐ 30/2020 Điều 18.1). */
-const dueDay = (createdAt: Date): string => dayInVietnam(createdAt);
-
-async function documentsIn(filter: Filter<Delivery>): Promise<string[]> {
-  const asked: Record<string, unknown> = filter;
-  return (await deliveries.model.distinct('documentId', asked).exec()).map(String);
-}
 
 async function dueDeliveries(found: readonly Pick<Delivery, 'id' | (typeof shownOfDelivery)[number]>[]) {
   const ids = trusted({ $in: found.map(({ documentId }) => documentId) });
@@ -77,7 +73,7 @@ async function dueDeliveries(found: readonly Pick<Delivery, 'id' | (typeof shown
   return found.flatMap((delivery) => {
     const document = documents.get(delivery.documentId);
     if (!document) return [];
-    const kind = delivery.state === 'refused' ? ('delivery-refused' as const) : ('delivery-stuck' as const);
+    const kind = kindOf(delivery.state);
     const dueOn = dueDay(delivery.createdAt);
     const item = dueOutgoing(document, { kind, action: 'see-delivery', who: delivery.recipient.name, dueOn } as const);
     const refusal = delivery.receipts.find(({ code }) => code === '02')?.reason;
@@ -85,8 +81,13 @@ async function dueDeliveries(found: readonly Pick<Delivery, 'id' | (typeof shown
   });
 }
 
+function kindOf(state: Delivery['state']) {
+  if (state === 'refused') return 'delivery-refused' as const;
+  return state === 'stuck' ? ('delivery-stuck' as const) : ('delivery-late' as const);
+}
+
 /** Arrivals that wait to be registered. */
 export const dueOfArrivals = [toRegister] satisfies readonly DueSource[];
 
 /** Documents that did not reach a recipient, or that one refused. */
-export const dueOfDeliveries = [toLookAfter] satisfies readonly DueDocuments<OutgoingDocument>[];
+export const dueOfDeliveries = [toLookAfter, unsentByPartner] satisfies readonly DueDocuments<OutgoingDocument>[];

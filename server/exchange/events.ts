@@ -16,6 +16,9 @@ declare module '../audit/event.ts' {
     'delivery-sent': OfDelivery;
     'delivery-failed': OfDelivery;
     'delivery-stuck': OfDelivery;
+    /** A minute after it was left to be sent no recipient holds it. */
+    'delivery-late': OfDelivery;
+    'delivery-put-on-paper': OfDelivery;
     'delivery-retried': OfDelivery;
     'delivery-settled': OfDelivery;
     /** A refused document was sent to the same recipient once more, by another delivery. */

@@ -11,7 +11,7 @@ import {
   whileOthersMayBeAway,
   whileSomebodyWaits,
 } from '../platform/jobs/job-kind.ts';
-import { triesUsed } from '../platform/jobs/pause.ts';
+import { isPastEnd, triesUsed } from '../platform/jobs/pause.ts';
 import { leaveToPerson } from '../platform/ledger/jobs.ts';
 import { inTransaction, type Transaction } from '../platform/ledger/transaction.ts';
 import { verdicts } from '../registry/documents/document-file.ts';
@@ -84,7 +84,8 @@ export const exchangeJobs: readonly JobKind[] = [
     payload: delivery,
     ...toOthers,
     work: deliverEnvelope,
-    givenUp: (tx, { deliveryId }, { job }) => markStuck(tx, deliveryId, triesUsed(job)),
+    givenUp: (tx, { deliveryId }, { job }) =>
+      markStuck(tx, deliveryId, { tries: triesUsed(job), expired: isPastEnd(toOthers.retry, job, tx.now) }),
   }),
   defineJob({
     kind: 'resume-sending',

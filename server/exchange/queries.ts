@@ -205,6 +205,8 @@ export function deliveryView(delivery: Delivery, job?: Job): DeliveryView {
     sentAt: delivery.sentAt?.toISOString() ?? null,
     attempts: delivery.attempts + (job ? triesUsed(job) : 0),
     nextAttemptAt: job?.runAt.toISOString() ?? null,
+    lateSince: delivery.lateSince?.toISOString() ?? null,
+    expired: delivery.expired === true,
     lastError: delivery.lastError ?? null,
     recipientVerdict: verdictOf(delivery),
     sentAnewAs: delivery.sentAnewAs ?? null,

@@ -16,6 +16,7 @@ import { reachOfAgencies } from './deliveries/electronic-agencies.ts';
 import { recipientViews } from './deliveries/recipients.ts';
 import { retryDelivery } from './deliveries/retry-delivery.ts';
 import { sendAnew } from './deliveries/send-anew.ts';
+import { sendOnPaper } from './deliveries/send-on-paper.ts';
 import { settleDelivery } from './deliveries/settle-delivery.ts';
 import { extendedType } from './evidence/container.ts';
 import { type ExportedEvidence, exportArrival, exportDelivery } from './evidence/export-evidence.ts';
@@ -85,6 +86,10 @@ export const exchangeRoutes = routes(exchangeContract, {
   sendAnew: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);
     return await requestedAct(actor, async (tx) => deliveryView(await sendAnew(tx, { ...params, ...body })));
+  },
+  sendOnPaper: async ({ params, body }, actor) => {
+    await deliveryFor(actor, params.deliveryId);
+    return await requestedAct(actor, async (tx) => deliveryView(await sendOnPaper(tx, { ...params, ...body })));
   },
   settleDelivery: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);

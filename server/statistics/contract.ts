@@ -41,6 +41,8 @@ const dueItem = z.object({
     .exactOptional(),
   /** Of a certificate of the agency: what it is for. */
   purpose: z.enum(['seal', 'system']).exactOptional(),
+  /** Of what a partner does not take: how many documents, to how many of its agencies. */
+  unsent: z.object({ documents: z.number().int(), recipients: z.number().int() }).exactOptional(),
   /** Of work the system gave up: its kind, and the address of the page that shows what it is about. */
   givenUp: z.object({ work: z.string(), page: z.string().nullable() }).exactOptional(),
 });

@@ -20,6 +20,7 @@ import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { expireKey } from '../support/agency-keys.ts';
 import { ask, refused } from '../support/ask.ts';
+import { dueFor } from '../support/due.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, numberedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
@@ -84,9 +85,11 @@ describe('a delivery that cannot leave', function () {
     const stuck = await delivery();
     expect(stuck).to.include({ state: 'stuck', lastError: 'wrong-audience', sentAt: null, nextAttemptAt: null });
     expect(stuck.attempts).to.be.above(5);
-    const { now, overdue, today, fresh, counts } = await ask(bureau.clerk, statisticsContract.dueWork);
-    const due = [...now, ...overdue, ...today, ...fresh].filter(({ kind }) => kind === 'delivery-stuck');
-    expect(due.map(({ id, note }) => ({ id, note }))).to.deep.equal([{ id: stuck.id, note: 'wrong-audience' }]);
+    const due = (await dueFor(bureau.clerk)).filter(({ kind }) => kind === 'partner-expired');
+    expect(due.map(({ documentId, note }) => ({ documentId, note }))).to.deep.equal([
+      { documentId: issued.id, note: 'wrong-audience' },
+    ]);
+    const { counts } = await ask(bureau.clerk, statisticsContract.dueWork);
     expect(counts.outgoing).to.equal(1);
     expect((await typesOf()).filter((type) => type === 'delivery-stuck')).to.have.length(2);
     const query = { from: issued.issuedOn ?? '', to: issued.issuedOn ?? '' };

@@ -13,8 +13,9 @@ import { log } from '../../server/platform/log.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
-import { type DueItem, statisticsContract } from '../../server/statistics/contract.ts';
+import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused, send } from '../support/ask.ts';
+import { dueFor } from '../support/due.ts';
 import { allHappenings } from '../support/happenings.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
 import {
@@ -31,12 +32,6 @@ import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
 const jobKinds = await allJobs();
-
-/** What is to be done in a position, whatever its section. */
-async function dueFor(agent: Agent): Promise<DueItem[]> {
-  const { now, overdue, today, fresh } = await ask(agent, statisticsContract.dueWork);
-  return [...now, ...overdue, ...today, ...fresh];
-}
 
 describe('work on which the system gives up', function () {
   this.timeout(180_000);

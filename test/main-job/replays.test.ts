@@ -305,6 +305,12 @@ describe('every act of legal effect, asked for again with its key', function () 
           params: { deliveryId: refused?.id ?? '' },
           body: { reason },
         });
+        await rename(system, `${system}.away`);
+        await province.work();
+        await rename(`${system}.away`, system);
+        const sent = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+        const { id: deliveryId = '' } = sent.find(({ state }) => state === 'stuck') ?? {};
+        await twice(bureau.clerk, exchangeContract.sendOnPaper, { params: { deliveryId }, body: { reason } });
       }
     }
   });

@@ -40,6 +40,7 @@ export function bodiesFor(
     returnArrival: { ...because, reasonCode: 'wrong-recipient' },
     retryDelivery: {},
     sendAnew: { reason: 'Đã thống nhất qua điện thoại' },
+    sendOnPaper: { reason: 'Gửi bản giấy' },
     settleDelivery: { reason: 'Gửi bản giấy' },
     correctOutgoing: { ...because, subject: 'Trích yếu khác' },
     correctDocument: { ...because, subject: 'Trích yếu khác' },

@@ -1,11 +1,20 @@
-import { ApartmentOutlined, FileDoneOutlined, RollbackOutlined, SendOutlined } from '@ant-design/icons';
+import {
+  ApartmentOutlined,
+  DisconnectOutlined,
+  FileDoneOutlined,
+  RollbackOutlined,
+  SendOutlined,
+} from '@ant-design/icons';
 import { exchangePages } from '../../../server/exchange/pages.ts';
 import { pageAddress } from '../../../server/platform/page-address.ts';
 import { registryPages } from '../../../server/registry/pages.ts';
+import { shortMoment } from '../../text/format.ts';
 import type { Texts } from '../../text/language.ts';
+import { reasonWords } from '../../text/reason-words.ts';
 import type { DueAct, DueLook, Opened } from '../../ui/feature.ts';
 
-const sent = ({ id, documentId }: Opened) => pageAddress(registryPages.outgoingDocument, { id: documentId ?? id });
+const sent = ({ id, documentId }: Pick<Opened, 'id' | 'documentId'>) =>
+  pageAddress(registryPages.outgoingDocument, { id: documentId ?? id });
 const unclear = { vi: 'Xem chữ ký', en: 'See signatures' };
 
 const ofDirectory = (words: Texts<string>): DueLook => ({
@@ -13,6 +22,30 @@ const ofDirectory = (words: Texts<string>): DueLook => ({
   page: () => exchangePages.directory,
   isOfHouse: true,
   title: (_, language) => words[language],
+});
+
+type Count = (documents: number, to: string) => string;
+const lateWords: Texts<Count> = {
+  vi: (documents, to) => `${documents} văn bản chưa gửi được tới ${to}`,
+  en: (documents, to) => `${documents === 1 ? '1 document' : `${documents} documents`} not taken yet by ${to}`,
+};
+const expiredWords: Texts<Count> = {
+  vi: (documents, to) => `${documents} văn bản hết 7 ngày vẫn chưa gửi được tới ${to}`,
+  en: (documents, to) => `${documents === 1 ? '1 document' : `${documents} documents`} tried for 7 days in vain: ${to}`,
+};
+const others: Texts<(count: number) => string> = {
+  vi: (count) => ` và ${count} nơi khác`,
+  en: (count) => ` and ${count} more`,
+};
+
+const ofPartner = (words: Texts<Count>): DueLook => ({
+  icon: DisconnectOutlined,
+  page: ({ id, documentId }) => (documentId === null ? registryPages.outgoing : sent({ id, documentId })),
+  title: ({ who, unsent }, language) => {
+    const { documents = 1, recipients = 1 } = unsent ?? {};
+    return words[language](documents, recipients > 1 ? `${who}${others[language](recipients - 1)}` : who);
+  },
+  details: ({ at, note }, language) => [shortMoment(at), note === null ? '' : reasonWords(note, language)],
 });
 
 /** What arrived and waits, what did not reach a recipient, and what waits about the directory of agencies. */
@@ -24,7 +57,10 @@ export const due = {
       verdict === null || verdict === 'valid' || verdict === 'pending' ? undefined : unclear[language],
   },
   'delivery-stuck': { icon: SendOutlined, page: sent },
+  'delivery-late': { icon: SendOutlined, page: sent },
   'delivery-refused': { icon: RollbackOutlined, page: sent },
+  'partner-late': ofPartner(lateWords),
+  'partner-expired': ofPartner(expiredWords),
   'directory-waiting': ofDirectory({
     vi: 'Danh bạ liên thông có khoá hoặc địa chỉ đổi, chờ bạn đồng ý',
     en: 'The directory has changed keys or addresses for you to agree to',
@@ -41,5 +77,6 @@ export const acts = {
     atOnce: { vi: 'Đăng ký ngay', en: 'Register at once' },
   },
   'see-directory': { words: { vi: 'Xem danh bạ', en: 'See the directory' } },
+  'see-unsent': { words: { vi: 'Xem, gửi lại hoặc gửi giấy', en: 'See, again or paper' }, search: { loc: 'can-lam' } },
   'see-delivery': { words: { vi: 'Xem nơi nhận', en: 'See recipients' } },
 } as const satisfies Readonly<Record<string, DueAct>>;

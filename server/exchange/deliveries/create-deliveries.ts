@@ -1,6 +1,7 @@
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
+import { partnerOf } from '../directory/partner-of.ts';
 import { deliveries } from '../store.ts';
 import type { Addressee } from './addressees.ts';
 import type { Delivery } from './delivery.ts';
@@ -12,7 +13,7 @@ import { leaveToSend } from './leave-to-send.ts';
  */
 export async function createDeliveries(
   tx: Transaction,
-  document: Pick<OutgoingDocument, 'id' | 'agencyId' | 'medium'>,
+  document: Pick<OutgoingDocument, 'id' | 'agencyId' | 'medium' | 'priority'>,
   addressees: readonly Addressee[],
 ): Promise<void> {
   const existing = await tx.list(deliveries, { agencyId: document.agencyId, documentId: document.id });
@@ -21,6 +22,7 @@ export async function createDeliveries(
     if (known.has(keyOf(recipient)) || recipient.agencyId === document.agencyId) continue;
     known.add(keyOf(recipient));
     const electronic = isReached && document.medium === 'electronic';
+    const partner = electronic && recipient.agencyId === undefined ? await partnerOf(tx, recipient.code) : undefined;
     const delivery = tx.insert(deliveries, {
       agencyId: document.agencyId,
       documentId: document.id,
@@ -30,11 +32,13 @@ export async function createDeliveries(
       ...(paperReason ? { paperReason } : {}),
       state: electronic ? 'waiting' : 'paper',
       createdAt: tx.now,
+      priority: document.priority,
+      ...(partner ? { partner } : {}),
       attempts: 0,
       receipts: [],
     });
     record(tx, { type: 'delivery-created', documentId: document.id, deliveryId: delivery.id });
-    if (electronic) await leaveToSend(tx, delivery);
+    if (electronic) leaveToSend(tx, delivery);
   }
 }
 

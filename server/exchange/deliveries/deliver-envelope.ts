@@ -143,6 +143,9 @@ async function markSent(tx: Transaction, deliveryId: string, { receipt, tries }:
   record(tx, { type: 'delivery-sent', documentId: delivery.documentId, deliveryId });
 }
 
+/** *Hoả tốc*: of what is so urgent the sender is told at the first failure (NĐ 30/2020 Điều 18.1). */
+const AT_ONCE = 3;
+
 /** Keeps why an attempt failed; of a hundred attempts that fail alike the log tells once, so that a week of them fills no log. */
 async function noteFailure(tx: Transaction, deliveryId: string, error: unknown): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
@@ -151,8 +154,10 @@ async function noteFailure(tx: Transaction, deliveryId: string, error: unknown):
   // A receipt that was faster, or the worker's giving up, tells more than the failure of one attempt.
   const known = delivery.receipts.length > 0 || delivery.state === 'stuck';
   const state = known ? delivery.state : 'retrying';
-  if (!signedRefusal && delivery.state === state && tellsNothingNew(delivery, reason)) return;
-  tx.change(deliveries, delivery, { state, lastError: reason, ...(signedRefusal && { signedRefusal }) });
+  const isKnown = !signedRefusal && delivery.state === state && tellsNothingNew(delivery, reason);
+  if (delivery.channel !== 'electronic' || isKnown) return;
+  const toldAtOnce = (delivery.priority ?? 0) >= AT_ONCE && !delivery.lateSince ? { lateSince: tx.now } : {};
+  tx.change(deliveries, delivery, { state, lastError: reason, ...toldAtOnce, ...(signedRefusal && { signedRefusal }) });
   record(tx, { type: 'delivery-failed', documentId: delivery.documentId, deliveryId, reason });
 }
 
@@ -161,11 +166,17 @@ function tellsNothingNew({ lastError }: Delivery, reason: string): boolean {
   return lastError === reason || (lastError !== undefined && reason === 'partner-resting');
 }
 
-/** The worker has given up after so many tries: the delivery is shown as stuck until a person sends it again. */
-export async function markStuck(tx: Transaction, deliveryId: string, tries: number): Promise<void> {
+interface Stuck {
+  readonly tries: number;
+  /** Whether the life of its message has ended. */
+  readonly expired: boolean;
+}
+
+/** The worker has given up: the delivery is shown as stuck until a person sends it again, or on paper. */
+export async function markStuck(tx: Transaction, deliveryId: string, { tries, expired }: Stuck): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
-  if (delivery.sentAt || delivery.receipts.length > 0) return;
-  tx.change(deliveries, delivery, { state: 'stuck', attempts: delivery.attempts + tries });
+  if (delivery.channel !== 'electronic' || delivery.sentAt || delivery.receipts.length > 0) return;
+  tx.change(deliveries, delivery, { state: 'stuck', expired, attempts: delivery.attempts + tries });
   const { documentId, lastError: reason } = delivery;
   record(tx, { type: 'delivery-stuck', documentId, deliveryId, ...(reason ? { reason } : {}) });
 }

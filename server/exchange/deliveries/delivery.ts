@@ -48,6 +48,14 @@ export interface Delivery extends Row {
   /** The head of the sender’s log that went with it. */
   readonly treeHead?: SignedTreeHead;
   readonly createdAt: Date;
+  /** The deployment that hosts the recipient, where that is another one. */
+  readonly partner?: string;
+  /** As urgent as its document is. */
+  readonly priority?: number;
+  /** Since when its sender has been told that no recipient holds it yet. */
+  readonly lateSince?: Date;
+  /** Whether the life of its message ended before the recipient held it. */
+  readonly expired?: boolean | undefined;
   /** The recipient holds the message for good since then, as its transport receipt says. */
   readonly sentAt?: Date;
   readonly transportReceipt?: KeptTransportReceipt;
@@ -100,9 +108,24 @@ export function verdictAfter(known: Receipt['verdict'] | undefined, said: Receip
   return said === 'pending' ? (known ?? said) : said;
 }
 
-/** Whether somebody has to see to a delivery: it was refused or stands still, and nobody has said what was done about it. */
-export function isUnsettled({ state, settled }: Pick<Delivery, 'state' | 'settled'>): boolean {
-  return (state === 'refused' || state === 'stuck') && settled === undefined;
+/** Whether somebody has to see to a delivery: it was refused, stands still or is late, and nobody has said what was done about it. */
+export function isUnsettled(delivery: Standing & Pick<Delivery, 'settled'>): boolean {
+  return (
+    (delivery.state === 'refused' || delivery.state === 'stuck' || isLate(delivery)) && delivery.settled === undefined
+  );
+}
+
+type Standing = Pick<Delivery, 'state' | 'sentAt' | 'lateSince'>;
+
+/** Whether a delivery is still on its way although its sender had to be told that it takes long. */
+function isLate({ state, sentAt, lateSince }: Standing): boolean {
+  return (state === 'waiting' || state === 'retrying') && sentAt === undefined && lateSince !== undefined;
+}
+
+/** Whether a document may go on paper in place of a message that no recipient holds. */
+export function mayGoOnPaper(delivery: Standing & Pick<Delivery, 'receipts'>): boolean {
+  const isUnsent = delivery.state === 'retrying' || delivery.state === 'stuck' || isLate(delivery);
+  return isUnsent && delivery.sentAt === undefined && delivery.receipts.length === 0;
 }
 
 /** Refusals of the recipient's door for what the document itself is: the same bytes are refused for ever, whoever sends them how often. */
@@ -127,10 +150,11 @@ export function maySendAnew({ state, settled }: Pick<Delivery, 'state' | 'settle
 }
 
 /** What a clerk may do about a delivery now. */
-export function actsOn(delivery: Delivery): ('retry' | 'send-anew' | 'settle')[] {
+export function actsOn(delivery: Delivery): ('retry' | 'send-anew' | 'paper' | 'settle')[] {
   return [
     ...(mayRetry(delivery) ? ['retry' as const] : []),
     ...(maySendAnew(delivery) ? ['send-anew' as const] : []),
+    ...(mayGoOnPaper(delivery) ? ['paper' as const] : []),
     ...(isUnsettled(delivery) ? ['settle' as const] : []),
   ];
 }

@@ -19,8 +19,8 @@ export async function resumeSending({ agencyId }: { agencyId: string }): Promise
     await inTransaction(systemActor(agencyId), async (tx) => {
       const delivery = await tx.load(deliveries, id);
       if (delivery.sentAt || delivery.settled) return;
-      await leaveToSend(tx, delivery, { again: true });
-      tx.change(deliveries, delivery, { state: 'retrying' });
+      leaveToSend(tx, delivery, { again: true });
+      tx.change(deliveries, delivery, { state: 'retrying', expired: undefined });
     });
   }
   const idle = trusted({ $in: ['waiting', 'dead'] });

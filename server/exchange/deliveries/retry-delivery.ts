@@ -17,6 +17,6 @@ export async function retryDelivery(tx: Transaction, deliveryId: string): Promis
   }
   if (!mayRetry(delivery)) throw new DomainError('conflict', 'not-stuck', 'This delivery is on its way or has arrived');
   record(tx, { type: 'delivery-retried', documentId: delivery.documentId, deliveryId });
-  await leaveToSend(tx, delivery, { again: true });
-  return tx.change(deliveries, delivery, { state: 'retrying', settled: undefined });
+  leaveToSend(tx, delivery, { again: true });
+  return tx.change(deliveries, delivery, { state: 'retrying', settled: undefined, expired: undefined });
 }

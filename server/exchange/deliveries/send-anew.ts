@@ -22,13 +22,14 @@ export async function sendAnew(tx: Transaction, { deliveryId, reason }: SendAnew
   if (!maySendAnew(refused)) {
     throw new DomainError('conflict', 'nothing-to-send-anew', 'It was not refused, or somebody has seen to it');
   }
-  const { agencyId, documentId, recipient, channel } = refused;
+  const { agencyId, documentId, recipient, channel, priority = 0, partner } = refused;
   const anew = tx.insert(deliveries, {
-    ...{ agencyId, documentId, recipient, channel, paperCopies: 0 },
+    ...{ agencyId, documentId, recipient, channel, priority, paperCopies: 0 },
+    ...(partner ? { partner } : {}),
     ...{ state: 'waiting', createdAt: tx.now, attempts: 0, receipts: [] },
   });
   record(tx, { type: 'delivery-sent-anew', documentId, deliveryId, anewId: anew.id, reason });
-  await leaveToSend(tx, anew);
+  leaveToSend(tx, anew);
   tx.change(deliveries, refused, { sentAnewAs: anew.id, settled: { at: tx.now, by: tx.actor.name, reason } });
   return anew;
 }

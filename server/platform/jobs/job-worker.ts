@@ -9,7 +9,7 @@ import { isDead, processMark } from '../state/process-mark.ts';
 import { together } from '../together.ts';
 import { isFinal, isNoAttempt, type JobKind, reasonOf } from './job-kind.ts';
 import { KindAtWork } from './kind-at-work.ts';
-import { askedForMs, endOf, nextTry, pauseMs, triesUsed } from './pause.ts';
+import { askedForMs, endOf, isPastEnd, nextTry, pauseMs, triesUsed } from './pause.ts';
 
 export interface JobWorkerOptions {
   readonly kinds: readonly JobKind[];
@@ -250,8 +250,7 @@ export class JobWorker {
   }
 
   #isOver({ definition: { retry } }: KindAtWork, job: Job, error: unknown): boolean {
-    const end = endOf(retry, job);
-    if (isFinal(error, retry) || (end && end <= this.#timeOf(job))) return true;
+    if (isFinal(error, retry) || isPastEnd(retry, job, this.#clock())) return true;
     return !isNoAttempt(error) && triesUsed(job) >= retry.tries;
   }
 

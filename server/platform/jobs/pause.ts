@@ -20,6 +20,12 @@ export function endOf({ forMs }: Retry, { createdAt }: Pick<Job, 'createdAt'>): 
   return forMs === undefined ? undefined : new Date(createdAt.getTime() + forMs);
 }
 
+/** Whether that time has come; of work carried out ahead of its time, whether it comes before. */
+export function isPastEnd(retry: Retry, job: Pick<Job, 'createdAt' | 'runAt'>, now: Date): boolean {
+  const end = endOf(retry, job);
+  return end !== undefined && (end <= now || end <= job.runAt);
+}
+
 /** The time after a pause, but the end itself where that comes first: there the last try is. */
 export function nextTry(now: Date, pause: number, end: Date | undefined): Date {
   const next = new Date(now.getTime() + pause);

@@ -1,4 +1,4 @@
-import { CheckOutlined, SendOutlined } from '@ant-design/icons';
+import { CheckOutlined, FileTextOutlined, SendOutlined } from '@ant-design/icons';
 import { type DeliveryView, exchangeContract } from '../../../../server/exchange/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
@@ -27,6 +27,19 @@ export function SettleDelivery({ delivery }: OfDelivery) {
   );
   const said = { act: words.settle, reason: words.settleReason, note: words.settleNote };
   return <ReasonedAct act={act} kept={kept} words={said} icon={<CheckOutlined />} />;
+}
+
+/** *Gửi bản giấy*: the recipient gets the document on paper, since the electronic way is given up. */
+export function SendOnPaper({ delivery }: OfDelivery) {
+  const words = useText(trackingText);
+  const kept = useKeptForm('gui-giay', delivery.id);
+  const act = useAct(
+    (body: Reason, idempotencyKey) =>
+      api(exchangeContract).sendOnPaper({ params: { deliveryId: delivery.id }, body, idempotencyKey }),
+    { kept, onDone: () => showToast({ words: words.nowOnPaper }) },
+  );
+  const said = { act: words.onPaperInstead, reason: words.onPaperReason, note: words.onPaperNote };
+  return <ReasonedAct act={act} kept={kept} words={said} icon={<FileTextOutlined />} />;
 }
 
 /** *Gửi lại*: the document once more to a recipient who refused it, with why it will be taken now. */

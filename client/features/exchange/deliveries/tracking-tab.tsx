@@ -29,7 +29,7 @@ import { useRefusalWords } from '../refusal-words.ts';
 import { Answers } from './answers.tsx';
 import { partOf, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
-import { SendAnew, SettleDelivery } from './settle-delivery.tsx';
+import { SendAnew, SendOnPaper, SettleDelivery } from './settle-delivery.tsx';
 import { trackingText } from './tracking-text.ts';
 
 /** Per recipient where the document stands, problems first; each opens its receipts (reference 10a). */
@@ -156,6 +156,7 @@ function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
   if (state === 'retrying')
     return nextAttemptAt === null ? words.soon(attempts + 1) : words.again(attempts + 1, timeText(nextAttemptAt));
   if (state === 'waiting' && sentAt !== null) return words.held;
+  if (delivery.expired && state === 'stuck') return words.expired;
   const refusal = receipts.find(({ code }) => code === '02');
   if (state === 'refused' && refusal) return words.refused(why(refusal.reasonCode, refusal.reason));
   const number = receipts.find(({ code }) => code === '03')?.incomingCode;
@@ -172,14 +173,18 @@ function Settle({ delivery }: { readonly delivery: DeliveryView }) {
     return <span className="small second">{said(settled.by, settled.reason)}</span>;
   }
   if (!clerk) return null;
+  const isRefused = delivery.state === 'refused' || (delivery.state === 'stuck' && !delivery.expired);
   return (
     <>
       {acts.includes('send-anew') && <SendAnew delivery={delivery} />}
+      {acts.includes('paper') && <SendOnPaper delivery={delivery} />}
       {acts.includes('settle') && (
         <>
-          <LinkButton to="/van-ban-di/soan" search={{ 'thay-the': documentId }} icon={<EditOutlined />} small>
-            {words.replace}
-          </LinkButton>
+          {isRefused && (
+            <LinkButton to="/van-ban-di/soan" search={{ 'thay-the': documentId }} icon={<EditOutlined />} small>
+              {words.replace}
+            </LinkButton>
+          )}
           <SettleDelivery delivery={delivery} />
         </>
       )}

@@ -31,6 +31,10 @@ sayProblems({
       title: 'Gửi lại vẫn bị từ chối',
       detail: 'Nơi nhận từ chối chính văn bản hoặc tệp này. Soạn văn bản thay thế, hoặc gửi giấy rồi bấm “Đã xử lý”.',
     }),
+    'not-for-paper': () => ({
+      title: 'Không chuyển sang gửi giấy được',
+      detail: 'Nơi nhận đã giữ văn bản, hoặc gói tin đang đi lần đầu.',
+    }),
     'nothing-to-settle': () => ({
       title: 'Không còn gì phải xử lý',
       detail: 'Nơi nhận này không từ chối, không dừng, hoặc đã có người ghi nhận cách xử lý.',
@@ -63,6 +67,10 @@ sayProblems({
       title: 'It would be refused again',
       detail:
         'The recipient refuses the document or its file itself. Write what replaces it, or send paper and press “Seen to”.',
+    }),
+    'not-for-paper': () => ({
+      title: 'Not to be sent on paper',
+      detail: 'The recipient holds the document, or the message is on its way for the first time.',
     }),
     'nothing-to-settle': () => ({
       title: 'Nothing to see to',

@@ -1,0 +1,25 @@
+import { log } from '../../platform/log.ts';
+import type { Keeper } from '../../platform/serving.ts';
+import { noteAllLate } from './note-late.ts';
+
+const EVERY_MS = 10_000;
+
+/** Looks every ten seconds for what no recipient holds yet, so that its sender is told within a minute of the issue. */
+export class LateKeeper implements Keeper {
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> = Promise.resolve();
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#round = this.#round.then(noteAllLate).catch((error: unknown) => {
+        log.warn({ err: error }, 'what is late cannot be looked for');
+      });
+    }, EVERY_MS);
+  }
+
+  /** Resolves when the round that runs is done. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#round;
+  }
+}

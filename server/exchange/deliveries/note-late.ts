@@ -1,0 +1,42 @@
+import mongoose from 'mongoose';
+import { record } from '../../audit/record.ts';
+import { systemActor } from '../../platform/actor.ts';
+import { currentTime } from '../../platform/clock.ts';
+import { readSome } from '../../platform/database/store.ts';
+import { jobs } from '../../platform/ledger/jobs.ts';
+import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
+import { deliveries } from '../store.ts';
+
+const { trusted } = mongoose;
+
+/** Whoever looks every ten seconds tells the sender within a minute of the issue. */
+const LATE_AFTER_MS = 45_000;
+/** So many in one act, which writes all of them. */
+const MOST_AT_ONCE = 100;
+
+/** Notes of every delivery that its recipient does not hold although it was left to be sent 45 seconds ago; of each once. */
+export async function noteAllLate(): Promise<void> {
+  const before = trusted({ $lte: new Date(currentTime().getTime() - LATE_AFTER_MS) });
+  const unsent = { kind: 'deliver-envelope', state: trusted({ $in: ['waiting', 'running'] }), createdAt: before };
+  const keys = (await readSome(jobs, ['key'], unsent)).flatMap(({ key }) => key ?? []);
+  if (keys.length === 0) return;
+  const untold = { _id: trusted({ $in: keys }), lateSince: null, sentAt: null, channel: 'electronic' };
+  const found = await readSome(deliveries, ['agencyId'], untold, { sort: { agencyId: 1 } });
+  for (const agencyId of new Set(found.map((one) => one.agencyId))) {
+    const ids = found.flatMap((one) => (one.agencyId === agencyId ? one.id : []));
+    for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
+      const some = ids.slice(from, from + MOST_AT_ONCE);
+      await inTransaction(systemActor(agencyId), (tx) => noteLate(tx, some));
+    }
+  }
+}
+
+async function noteLate(tx: Transaction, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const delivery = await tx.load(deliveries, id);
+    if (delivery.lateSince || delivery.sentAt || delivery.channel !== 'electronic') continue;
+    const { documentId, lastError: reason } = delivery;
+    record(tx, { type: 'delivery-late', documentId, deliveryId: id, ...(reason ? { reason } : {}) });
+    tx.change(deliveries, delivery, { lateSince: tx.now });
+  }
+}

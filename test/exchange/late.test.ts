@@ -1,0 +1,120 @@
+import { expect } from 'chai';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import { noteAllLate } from '../../server/exchange/deliveries/note-late.ts';
+import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
+import { useTransport } from '../../server/exchange/messages/transport.ts';
+import { deliveries } from '../../server/exchange/store.ts';
+import { readAll } from '../../server/platform/database/store.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { jobs } from '../../server/platform/ledger/jobs.ts';
+import { statisticsContract } from '../../server/statistics/contract.ts';
+import { ask, refused } from '../support/ask.ts';
+import { dueFor } from '../support/due.ts';
+import { changeRow, eventsOf } from '../support/identity.ts';
+import { aLetter, type Bureau, numberedLetter, theBureau } from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+const DAY_MS = 24 * 3600_000;
+
+describe('what no recipient holds', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  let bureau: Bureau;
+
+  before(async () => {
+    bureau = await theBureau(province);
+  });
+  beforeEach(() =>
+    useTransport({
+      carry: async () => {
+        throw new DomainError('unavailable', 'partner-unanswered', 'Nobody answers');
+      },
+    }),
+  );
+  afterEach(() => useTransport(localCarrier));
+
+  const issued = async (over: { priority?: number } = {}, to = ['skhcn']) => {
+    const document = await numberedLetter(bureau, aLetter(province, { to }, over));
+    await province.work();
+    return document;
+  };
+  const deliveryOf = async (documentId: string) => {
+    const [only] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    return only ?? expect.fail('There is no delivery');
+  };
+  const due = async () =>
+    (await dueFor(bureau.clerk))
+      .filter(({ kind }) => /^(delivery|partner)-/.test(kind))
+      .map(({ kind, documentId, who, note, unsent }) => ({ kind, documentId, who, note, ...unsent }));
+  /** So much time passes for what waits to be sent. */
+  const passes = async (ms: number) => {
+    for (const { id, createdAt } of await readAll(jobs, { kind: 'deliver-envelope', state: 'waiting' }))
+      await changeRow(jobs, id, { createdAt: new Date(createdAt.getTime() - ms) });
+  };
+  const told = async () => (await eventsOf(province.agency('snv').id)).filter(({ type }) => type === 'delivery-late');
+
+  it('stands in one row of due work for its partner within a minute, and is told once', async () => {
+    const first = await issued();
+    await noteAllLate();
+    expect(await due(), 'at once').to.deep.equal([]);
+    const second = await issued();
+    await passes(46_000);
+    await noteAllLate();
+    await noteAllLate();
+    expect(await told()).to.have.length(2);
+    const row = { kind: 'partner-late', who: province.agency('skhcn').name, note: 'partner-unanswered', recipients: 1 };
+    expect(await due()).to.deep.equal([{ ...row, documentId: null, documents: 2 }]);
+    const { items } = await ask(bureau.clerk, statisticsContract.dueOutgoing, { query: {} });
+    expect(items.map(({ id }) => id)).to.have.members([first.id, second.id]);
+    expect((await deliveryOf(first.id)).acts).to.deep.equal(['retry', 'paper', 'settle']);
+  });
+
+  it('leaves due work when a recipient holds it, or when a clerk has seen to it', async () => {
+    useTransport(localCarrier);
+    const [first, second] = (await readAll(deliveries, {})).map(({ id, documentId }) => ({ id, documentId }));
+    const inAnHour = Date.now() + 3600_000;
+    for (const { id, key } of await readAll(jobs, { kind: 'deliver-envelope', state: 'waiting' }))
+      await changeRow(jobs, id, { runAt: new Date(key === first?.id ? 0 : inAnHour) });
+    await province.work();
+    expect((await due()).map(({ documentId }) => documentId)).to.deep.equal([second?.documentId]);
+    const settle = { params: { deliveryId: second?.id ?? '' }, body: { reason: 'Nơi nhận bảo trì đến mai' } };
+    expect(await ask(bureau.clerk, exchangeContract.settleDelivery, settle)).to.include({ state: 'retrying' });
+    expect(await due()).to.deep.equal([]);
+  });
+
+  it('of “hoả tốc” has a row of its own at the first failure', async () => {
+    const { id } = await issued({ priority: 3 });
+    const { name: who } = province.agency('skhcn');
+    expect(await due()).to.deep.equal([{ kind: 'delivery-late', documentId: id, who, note: 'partner-unanswered' }]);
+  });
+
+  it('comes again for its partner when its seven days are over, with what may be done then', async () => {
+    await passes(7 * DAY_MS);
+    await province.work(new Date(Date.now() + DAY_MS));
+    const [row, ...more] = await due();
+    expect(more).to.deep.equal([]);
+    const who = province.agency('skhcn').name;
+    expect(row).to.include({ kind: 'partner-expired', who, note: 'partner-unanswered', documents: 1 });
+    const expired = await deliveryOf(row?.documentId ?? '');
+    expect(expired).to.deep.include({ state: 'stuck', expired: true, acts: ['retry', 'paper', 'settle'] });
+  });
+
+  it('goes on paper with a reason, by a clerk alone, and is tried no more; it counts as paper', async () => {
+    const document = await issued();
+    const { id: deliveryId } = await deliveryOf(document.id);
+    const paper = { params: { deliveryId }, body: { reason: 'Hệ thống của Sở hỏng, hạn trả lời hôm nay' } };
+    expect(await refused(bureau.drafter, exchangeContract.sendOnPaper, paper)).to.match(/^403 /);
+    const sent = await ask(bureau.clerk, exchangeContract.sendOnPaper, paper);
+    expect(sent).to.deep.include({ state: 'paper', channel: 'paper', paperCopies: 1, acts: [] });
+    expect(sent.paperReason).to.equal(paper.body.reason);
+    expect((await eventsOf(province.agency('snv').id)).at(-1)).to.deep.equal({
+      ...{ type: 'delivery-put-on-paper', documentId: document.id, deliveryId, reason: paper.body.reason },
+    });
+    useTransport(localCarrier);
+    await province.work(new Date(Date.now() + DAY_MS));
+    expect(await deliveryOf(document.id)).to.include({ state: 'paper', sentAt: null });
+    expect(await refused(bureau.clerk, exchangeContract.sendOnPaper, paper)).to.equal('409 not-for-paper');
+  });
+});
