@@ -19,7 +19,7 @@ export function HiddenContent({ look, show }: { readonly look: Look; readonly sh
   const [all, setAll] = useState(false);
   if (look.state === 'looking') {
     return (
-      <li>
+      <li className="looking">
         <StateIcon tone="accent" />
         <span className="second" role="status">
           {look.again ? words.lookingAgain : words.looking}
