@@ -6,15 +6,14 @@ import { useText } from '../../../text/language.ts';
 import { ActNotice } from '../../../ui/feedback/notices.tsx';
 import { ChooseFileButton } from '../../../ui/files/drop-zone.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
-import { signingText } from '../text.ts';
 import type { KeyFile, KeyRefusal } from './key-file.ts';
+import { keyText } from './text.ts';
 
 const keyFiles = '.p12,.pfx,application/x-pkcs12';
 
 /** The key file and its PIN: whose it is, until when, and why it does not open. */
 export function KeyCard({ keyFile, onEnter }: { readonly keyFile: KeyFile; readonly onEnter: () => void }) {
-  const text = useText(signingText);
-  const words = text.sign;
+  const words = useText(keyText);
   const session = useSession();
   const { chosen, demo } = keyFile;
   return (
@@ -36,14 +35,14 @@ export function KeyCard({ keyFile, onEnter }: { readonly keyFile: KeyFile; reado
       )}
       <ActNotice act={demo} />
       {chosen && <PinField keyFile={keyFile} isDemo={chosen.demo} onEnter={onEnter} />}
-      {keyFile.refusal?.code === 'pin-wrong' && <p className="small second">{text.pinNote}</p>}
+      {keyFile.refusal?.code === 'pin-wrong' && <p className="small second">{words.pinNote}</p>}
     </>
   );
 }
 
 /** Whose key was chosen, as far as it is known before the PIN. */
 function Holder({ keyFile: { chosen, opened } }: { readonly keyFile: KeyFile }) {
-  const words = useText(signingText).sign;
+  const words = useText(keyText);
   if (!chosen) {
     return (
       <div className="grow">
@@ -78,7 +77,7 @@ function PinField({
   readonly isDemo: boolean;
   readonly onEnter: () => void;
 }) {
-  const words = useText(signingText).sign;
+  const words = useText(keyText);
   const { opened, pin } = keyFile;
   const error = useRefusalWords(keyFile.refusal);
   return (
@@ -112,7 +111,7 @@ function PinField({
 const hidesByStyle = (): boolean => CSS.supports('-webkit-text-security', 'disc');
 
 function useRefusalWords(refusal: KeyRefusal | undefined): string | undefined {
-  const text = useText(signingText);
+  const text = useText(keyText);
   if (!refusal) return undefined;
   const day = refusal.day === undefined ? '…' : dayText(refusal.day);
   if (refusal.code === 'certificate-expired') return text.expired(day);

@@ -3,9 +3,9 @@ import { Button } from 'antd';
 import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
 import { useText } from '../../../text/language.ts';
 import { StateIcon, StateTag } from '../../../ui/feedback/tags.tsx';
-import { signingText } from '../text.ts';
 import { HiddenContent } from './hidden-content.tsx';
 import type { Look } from './look-inside.ts';
+import { signText } from './text.ts';
 
 /** Notes about what was changed in the whole file. */
 const aboutTheFile = ['acting-content-removed', 'fields-drawn', 'unseen-fields-removed', 'xfa-removed'];
@@ -32,7 +32,7 @@ export function BeforeSigning({
   readonly look: Look;
   readonly show: (place: string) => void;
 }) {
-  const text = useText(signingText);
+  const text = useText(signText);
   const words = text.sign;
   const notes = notesToLook(document);
   const toLook = notes.length + (look.state === 'looked' ? look.findings.length : look.state === 'failed' ? 1 : 0);

@@ -6,12 +6,12 @@ import { useText } from '../../../text/language.ts';
 import { Notice } from '../../../ui/feedback/notices.tsx';
 import { StateTag } from '../../../ui/feedback/tags.tsx';
 import { PdfViewer } from '../../../ui/pdf/pdf-viewer.tsx';
-import { signingText } from '../text.ts';
 import { type FileBeside, type FilesBeside, isShownHere } from './files-beside.ts';
+import { signText } from './text.ts';
 
 /** What goes with the page to be signed, each file with whether it was opened here. */
 export function BesideCard({ beside }: { readonly beside: FilesBeside }) {
-  const words = useText(signingText).beside;
+  const words = useText(signText).beside;
   const { files, unopened, unreadable } = beside;
   if (files.length === 0 && !unreadable) return null;
   return (
@@ -43,7 +43,7 @@ export function BesideCard({ beside }: { readonly beside: FilesBeside }) {
 }
 
 function BesideRow({ one, beside }: { readonly one: FileBeside; readonly beside: FilesBeside }) {
-  const words = useText(signingText).beside;
+  const words = useText(signText).beside;
   const { file, address, of } = one;
   const isOpened = beside.opened.has(file.id);
   return (
@@ -87,7 +87,7 @@ function BesideRow({ one, beside }: { readonly one: FileBeside; readonly beside:
 
 /** A file beside, shown where the page to be signed stands; it counts as opened once its pages are there. */
 export function ShownBeside({ shown, beside }: { readonly shown: FileBeside; readonly beside: FilesBeside }) {
-  const words = useText(signingText).beside;
+  const words = useText(signText).beside;
   const { file, address } = shown;
   const back = (
     <Button size="small" type="primary" onClick={() => beside.show(undefined)}>

@@ -7,15 +7,15 @@ import { useProblemWords } from '../../../api/problem-text.ts';
 import { useLanguage, useText } from '../../../text/language.ts';
 import { Notice, ProblemNotice } from '../../../ui/feedback/notices.tsx';
 import { StateIcon } from '../../../ui/feedback/tags.tsx';
-import { signingText } from '../text.ts';
 import { type Look, markOfFinding } from './look-inside.ts';
+import { signText } from './text.ts';
 
 /** More than this many findings are shown on demand. */
 const SHOWN_AT_FIRST = 4;
 
 /** What the file holds beside what it shows: each finding with its page and why it matters, or one quiet line that there is none. */
 export function HiddenContent({ look, show }: { readonly look: Look; readonly show: (mark: string) => void }) {
-  const words = useText(signingText).hidden;
+  const words = useText(signText).hidden;
   const [all, setAll] = useState(false);
   if (look.state === 'looking') {
     return (
@@ -68,7 +68,7 @@ export function HiddenContent({ look, show }: { readonly look: Look; readonly sh
 /** A file that cannot be looked into is unknown, not bad: caution, with what to do. */
 function NotLooked({ problem, retry }: { readonly problem: ProblemError; readonly retry: () => void }) {
   const words = useProblemWords(problem);
-  const again = useText(signingText).hidden.again;
+  const again = useText(signText).hidden.again;
   if (problem.status !== 422) return <ProblemNotice problem={problem} retry={retry} />;
   return (
     <Notice
@@ -86,7 +86,7 @@ function NotLooked({ problem, retry }: { readonly problem: ProblemError; readonl
 }
 
 function Finding({ finding, show }: { readonly finding: PreflightFinding; readonly show: () => void }) {
-  const text = useText(signingText);
+  const text = useText(signText);
   const language = useLanguage();
   const { refused, page, rectangle, what, why } = finding;
   return (

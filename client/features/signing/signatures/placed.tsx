@@ -1,7 +1,7 @@
 import type { Place } from '../../../../server/registry/outgoing/contract.ts';
 import { useText } from '../../../text/language.ts';
 import type { PagePlace } from '../../../ui/pdf/page-mark.ts';
-import { signingText } from '../text.ts';
+import { signText } from './text.ts';
 
 /** Pixels a place must be wide to hold its words. */
 const ROOM_FOR_WORDS = 84;
@@ -18,7 +18,7 @@ export function Placed({
   readonly signer: string;
   readonly active: string | undefined;
 }) {
-  const { sign } = useText(signingText);
+  const { sign } = useText(signText);
   const titles = {
     leader: sign.placeLeader,
     seal: sign.placeSeal,

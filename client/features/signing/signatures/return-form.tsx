@@ -10,7 +10,7 @@ import { FormField } from '../../../ui/forms/form-field.tsx';
 import { KeptNotice } from '../../../ui/forms/kept-notice.tsx';
 import { TextArea } from '../../../ui/forms/text-area.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
-import { signingText } from '../text.ts';
+import { signText } from './text.ts';
 
 const outgoing = api(outgoingContract);
 
@@ -24,7 +24,7 @@ export function ReturnForm({
   readonly onDone: () => void;
   readonly onCancel: () => void;
 }) {
-  const words = useText(signingText).sign;
+  const words = useText(signText).sign;
   const kept = useKeptForm('tra-lai', document.id);
   const act = useAct(
     (body: { version: number; reason: string }, idempotencyKey) =>

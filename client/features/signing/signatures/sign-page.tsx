@@ -29,7 +29,6 @@ import { PdfViewer } from '../../../ui/pdf/pdf-viewer.tsx';
 import { usePhone } from '../../../ui/theme/use-media.ts';
 import { KeyCard } from '../keys/key-card.tsx';
 import { useKeyFile } from '../keys/key-file.ts';
-import { signingText } from '../text.ts';
 import { BeforeSigning, capacityOf, notesToLook } from './before-signing.tsx';
 import { BesideCard, ShownBeside } from './beside-card.tsx';
 import { type FilesBeside, useFilesBeside } from './files-beside.ts';
@@ -37,10 +36,11 @@ import { type Look, marksOfLook, seenOf, useLookInside } from './look-inside.ts'
 import { Placed } from './placed.tsx';
 import { ReturnForm } from './return-form.tsx';
 import { signDocument } from './sign-document.ts';
+import { signText } from './text.ts';
 
 /** The signing page: the very pages that will be signed, what to look at first, the key, one button (reference 06-sign). */
 export function SignPage({ id }: { readonly id: string }) {
-  const text = useText(signingText);
+  const text = useText(signText);
   const shown = useQuery(queryOf(outgoingContract, 'getOutgoing', { params: { documentId: id } }));
   const document = shown.data;
   const main = document?.files.find(({ role }) => role === 'main');
@@ -70,7 +70,7 @@ function Alone({ children }: { readonly children: ReactNode }) {
 }
 
 function Signing({ document, main }: { readonly document: OutgoingView; readonly main: FileView }) {
-  const words = useText(signingText).sign;
+  const words = useText(signText).sign;
   const navigate = useNavigate();
   const phone = usePhone();
   const look = useLookInside(document.id, main.sha256);
@@ -135,7 +135,7 @@ function Head({
   readonly returning: boolean;
   readonly setReturning: (returning: boolean) => void;
 }) {
-  const words = useText(signingText).sign;
+  const words = useText(signText).sign;
   return (
     <header className="page-head">
       <Link to={`/van-ban-di/${document.id}`} aria-label={words.back} title={words.back}>
@@ -167,7 +167,7 @@ function ToSign({
   readonly look: Look;
   readonly active: string | undefined;
 }) {
-  const words = useText(signingText).sign;
+  const words = useText(signText).sign;
   const language = useLanguage();
   return (
     <PdfViewer
@@ -201,7 +201,7 @@ function useWaiting(id: string): { place: readonly [number, number] | undefined;
 }
 
 function Subject({ document }: { readonly document: OutgoingView }) {
-  const words = useText(signingText).sign;
+  const words = useText(signText).sign;
   const [first, ...more] = document.recipients;
   return (
     <div>
@@ -226,7 +226,7 @@ interface ToSignHere {
 /** The key, what signing means, the one button; it is off only with its reason beside it. */
 function SignCard(here: ToSignHere) {
   const { document, main, beside } = here;
-  const { sign: words, hidden } = useText(signingText);
+  const { sign: words, hidden } = useText(signText);
   const navigate = useNavigate();
   const { keyFile, act, found, seen, missing, press, busy } = useSigning(here);
   useKey('ctrl+enter', press);
@@ -280,7 +280,7 @@ function SignCard(here: ToSignHere) {
 
 /** Key, PIN and what has to be looked at come before the act; `missing` says which of them does. */
 function useSigning({ document, main, look, beside, onDone }: ToSignHere) {
-  const { sign: words, hidden } = useText(signingText);
+  const { sign: words, hidden } = useText(signText);
   const keyFile = useKeyFile();
   const [seenFile, setSeenFile] = useState<string>();
   const checked = seenFile === main.sha256;
@@ -322,7 +322,7 @@ function useSigning({ document, main, look, beside, onDone }: ToSignHere) {
 
 /** What was not opened, next to the button: a signature stands for it all the same. */
 function NotOpened({ beside: { unopened, unreadable } }: { readonly beside: FilesBeside }) {
-  const words = useText(signingText).beside;
+  const words = useText(signText).beside;
   const attachments = unopened.filter(({ of }) => of === 'attachment').length;
   const names = [
     attachments > 0 ? words.attachments(attachments) : '',

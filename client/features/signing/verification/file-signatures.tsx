@@ -2,8 +2,8 @@ import { type QueryKey, type UseQueryOptions, useQuery } from '@tanstack/react-q
 import type { VerificationView } from '../../../../server/signing/contract.ts';
 import { useText } from '../../../text/language.ts';
 import { ProblemNotice } from '../../../ui/feedback/notices.tsx';
-import { signingText } from '../text.ts';
 import { SignatureReport } from './signature-report.tsx';
+import { verificationText } from './text.ts';
 
 /** The verdict on the signatures of one file, asked for where it lies; `asked` is the query of the endpoint that gives it. */
 export function FileSignatures<Key extends QueryKey>({
@@ -15,7 +15,7 @@ export function FileSignatures<Key extends QueryKey>({
   readonly fileName: string;
   readonly advises?: boolean;
 }) {
-  const text = useText(signingText);
+  const text = useText(verificationText);
   const checked = useQuery({ ...asked, staleTime: 60_000 });
   if (checked.error && !checked.data) {
     return <ProblemNotice problem={checked.error} retry={() => void checked.refetch()} />;

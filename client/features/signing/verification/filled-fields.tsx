@@ -1,13 +1,13 @@
 import type { VerificationView } from '../../../../server/signing/contract.ts';
 import { useText } from '../../../text/language.ts';
-import { signingText } from '../text.ts';
+import { verificationText } from './text.ts';
 
 /** Longer texts are cut here, and whole in the report. */
 const LONGEST = 300;
 
 /** What was filled in after signing (*có điền thêm sau khi ký*): each field, what it said and says, and who signed that, if anybody. */
 export function FilledFields({ changes }: { readonly changes: VerificationView['allowedChanges'] }) {
-  const words = useText(signingText).filled;
+  const words = useText(verificationText).filled;
   const filled = changes.filter(({ reason }) => reason === 'fields-filled-as-permitted');
   if (filled.length === 0) return null;
   return (

@@ -5,14 +5,14 @@ import { signingContract } from '../../../../server/signing/contract.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
 import { EmptyState, ProblemNotice } from '../../../ui/feedback/notices.tsx';
-import { signingText } from '../text.ts';
 import { SignatureReport } from './signature-report.tsx';
+import { verificationText } from './text.ts';
 
 const signedStates: readonly OutgoingView['state'][] = ['signed', 'numbered', 'issued', 'voided'];
 
 /** The signatures of an outgoing document with the verdict on each; before it is signed, what will be here. */
 export function OutgoingSignatures({ document }: { readonly document: OutgoingView }) {
-  const text = useText(signingText);
+  const text = useText(verificationText);
   const signed = signedStates.includes(document.state);
   const main = document.files.find(({ role }) => role === 'main');
   const checked = useQuery({

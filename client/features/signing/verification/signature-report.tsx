@@ -12,9 +12,9 @@ import type { SignatureView, VerificationView } from '../../../../server/signing
 import { dayOf, dayText, exactMomentText, timeText } from '../../../text/format.ts';
 import { useLanguage, useText } from '../../../text/language.ts';
 import { VerdictBadge, VerdictBlock } from '../../../ui/documents/verdict.tsx';
-import { signingText } from '../text.ts';
 import { bySigner, type SignedBy } from './by-signer.ts';
 import { FilledFields } from './filled-fields.tsx';
+import { verificationText } from './text.ts';
 
 /** The verdict on a file: word, sentence, checks, what to do, one card per signature, the technical report one click below. */
 export function SignatureReport({
@@ -33,7 +33,7 @@ export function SignatureReport({
   readonly advises?: boolean;
   readonly actions?: ReactNode;
 }) {
-  const text = useText(signingText);
+  const text = useText(verificationText);
   const language = useLanguage();
   const [technical, setTechnical] = useState(false);
   const { verdict, sentence, checks, advice, signatures } = verification;
@@ -92,7 +92,7 @@ const kindIcons = {
 const MOST_OPEN = 2;
 
 function Signer({ signer, of, said }: { readonly signer: SignedBy; readonly of: number; readonly said: string }) {
-  const text = useText(signingText);
+  const text = useText(verificationText);
   const cards = signer.signatures.map((signature) => (
     <SignatureCard key={signature.index} signature={signature} said={said} />
   ));
@@ -113,7 +113,7 @@ function Signer({ signer, of, said }: { readonly signer: SignedBy; readonly of: 
 
 /** `said` stands above it already. */
 function SignatureCard({ signature, said }: { readonly signature: SignatureView; readonly said: string }) {
-  const text = useText(signingText);
+  const text = useText(verificationText);
   const language = useLanguage();
   const { signer, signedAt, timeSource, certificateUntil } = signature;
   const why = signature.sentence[language];
@@ -157,7 +157,7 @@ function TechnicalReport({
   readonly verification: VerificationView;
   readonly fileName: string;
 }) {
-  const text = useText(signingText);
+  const text = useText(verificationText);
   const words = text.technical;
   const save = (): void => {
     const file = new Blob([JSON.stringify(verification, null, 2)], { type: 'application/json' });
@@ -190,7 +190,7 @@ function TechnicalReport({
 }
 
 function TechnicalSignature({ signature }: { readonly signature: VerificationView['signatures'][number] }) {
-  const text = useText(signingText);
+  const text = useText(verificationText);
   const language = useLanguage();
   const words = text.technical;
   const changes = signature.changesAfter.map((change) => `${words.revision(change.revision)}: ${change[language]}`);

@@ -9,13 +9,13 @@ import { Notice, ProblemNotice } from '../../../ui/feedback/notices.tsx';
 import { DropZone } from '../../../ui/files/drop-zone.tsx';
 import { Page, PageHeader } from '../../../ui/layout/page.tsx';
 import { PdfViewer } from '../../../ui/pdf/pdf-viewer.tsx';
-import { signingText } from '../text.ts';
 import { SignatureReport } from './signature-report.tsx';
+import { verificationText } from './text.ts';
 import { useVerifiedFiles, type VerifiedFile } from './verify-file.ts';
 
 /** Checks the signatures of any PDF (*kiểm tra chữ ký*): the verdict, why, what to do (reference 08-verify). */
 export function VerifyPage() {
-  const words = useText(signingText).verify;
+  const words = useText(verificationText).verify;
   const signedIn = useSession()?.position;
   if (signedIn) {
     return (
@@ -38,7 +38,7 @@ export function VerifyPage() {
 }
 
 function Verifying() {
-  const words = useText(signingText).verify;
+  const words = useText(verificationText).verify;
   const { files, add, again, remove, clear } = useVerifiedFiles();
   return (
     <>
@@ -79,7 +79,7 @@ function FileCard({
   readonly again: () => void;
   readonly remove: () => void;
 }) {
-  const text = useText(signingText);
+  const text = useText(verificationText);
   const words = text.verify;
   const [pages, setPages] = useState(false);
   const { file, verification, problem } = one;
@@ -137,7 +137,7 @@ function FileCard({
 }
 
 function Meaning(): ReactNode {
-  const words = useText(signingText).verify;
+  const words = useText(verificationText).verify;
   return (
     <section aria-label={words.meaning}>
       <dl className="verify-meaning small">
