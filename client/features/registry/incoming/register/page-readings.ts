@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { intakeContract } from '../../../../../server/intake/contract.ts';
+import { queryOf } from '../../../../api/query-client.ts';
+import { useText } from '../../../../text/language.ts';
+import type { Form } from '../../../../ui/forms/form.ts';
+import type { PageMark } from '../../../../ui/pdf/page-mark.ts';
+import { registerText } from '../text.ts';
+import { type emptyValues, inFormOrder, numberOf, type ReadField, type ReadName, withRead } from './register-fields.ts';
+import type { RegisterFiles } from './upload-files.ts';
+
+/** The readings of the page go into the fields, and their places onto the page. */
+export function useFillFromPage(
+  form: Pick<Form<ReturnType<typeof emptyValues>, unknown>, 'fill'>,
+  files: RegisterFiles,
+  { fields, pages }: { readonly fields: readonly ReadField[]; readonly pages: number | undefined },
+  typed: ReadonlySet<ReadName>,
+  agencies: Parameters<typeof withRead>[3],
+  showMarks: (marks: readonly PageMark[]) => void,
+): void {
+  const text = useText(registerText);
+  const current = useRef({ form, typed, agencies, showMarks, text });
+  current.current = { form, typed, agencies, showMarks, text };
+  const { main, attachments } = files;
+  const besides = attachments.map(({ uploadId }) => uploadId).join(' ');
+  useEffect(() => {
+    const { form: now, typed: own, agencies: known } = current.current;
+    now.fill((before) => {
+      const filled = withRead(before, fields, own, known);
+      return {
+        ...filled,
+        pageAmount: filled.pageAmount ?? main?.pages ?? pages ?? null,
+        uploadId: main?.uploadId ?? '',
+        attachmentUploadIds: besides === '' ? [] : besides.split(' '),
+      };
+    });
+  }, [fields, pages, main, besides]);
+  useEffect(() => {
+    const { showMarks: show, text: words } = current.current;
+    show(marksOf(fields, words));
+  }, [fields]);
+}
+
+function marksOf(fields: readonly ReadField[], text: (typeof registerText)['vi']): PageMark[] {
+  return fields.flatMap((field) => {
+    const { name, box, page, confidence } = field;
+    const number = numberOf(field, fields);
+    if (!box || number === undefined) return [];
+    const label = name === 'issuerName' ? text.fields.issuer : text.fields[name];
+    return [
+      {
+        id: name,
+        page,
+        rect: [box.x, box.y, box.x + box.width, box.y + box.height],
+        tone: confidence === 'look' ? 'caution' : 'good',
+        label: text.place(number, label),
+        number,
+      },
+    ];
+  });
+}
+
+const nothing: readonly ReadField[] = [];
+
+/** What was read from the pages of a file, in the order of the form, and how the reading stands. */
+export function useReadings(uploadId: string | undefined) {
+  const asked = useQuery({
+    ...queryOf(intakeContract, 'readFields', { params: { uploadId: uploadId ?? '' } }),
+    enabled: uploadId !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return {
+    fields: useMemo(() => inFormOrder(asked.data?.fields ?? nothing), [asked.data]),
+    pages: asked.data?.pages,
+    hasText: asked.data?.hasText,
+    notes: asked.data?.notes ?? [],
+    problem: asked.error ?? undefined,
+    again: () => void asked.refetch(),
+    reading: uploadId !== undefined && asked.isPending,
+  };
+}

@@ -1,0 +1,68 @@
+import { DeleteOutlined, PaperClipOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { sizeText } from '../../../../text/format.ts';
+import { useText } from '../../../../text/language.ts';
+import { Notice, ProblemNotice, ProgressNotice } from '../../../../ui/feedback/notices.tsx';
+import { ChooseFileButton } from '../../../../ui/files/drop-zone.tsx';
+import { registerText } from '../text.ts';
+import { isPdf, type RegisterFiles } from './upload-files.ts';
+
+/** How the sending of files stands, and that the document itself is still to be chosen. */
+export function FileNotices({ files }: { readonly files: RegisterFiles }) {
+  const text = useText(registerText);
+  return (
+    <>
+      {files.sending && (
+        <ProgressNotice title={text.uploading(files.sending.name)} done={files.sending.part} total={1} />
+      )}
+      {files.problem && <ProblemNotice problem={files.problem.problem} />}
+      {!files.main && !files.sending && (
+        <Notice
+          tone="caution"
+          title={text.needPdf}
+          actions={<ChooseFileButton onFiles={(chosen) => void files.add(chosen)} accept=".pdf,application/pdf" />}
+        >
+          {text.needPdfNote}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** The files beside the document: each can be taken away, or be the document itself. */
+export function Attachments({ files }: { readonly files: RegisterFiles }) {
+  const text = useText(registerText);
+  return (
+    <section className="register-group" aria-label={text.attachments}>
+      <h2>{text.attachments}</h2>
+      {files.attachments.map((file) => (
+        <div key={file.uploadId} className="register-file">
+          <PaperClipOutlined className="third" />
+          <span className="grow one-line">{file.name}</span>
+          <span className="meta third nowrap">{sizeText(file.size)}</span>
+          {isPdf(file) && (
+            <Button size="small" type="link" onClick={() => files.makeMain(file.uploadId)}>
+              {text.makeMain}
+            </Button>
+          )}
+          <Button
+            size="small"
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={text.remove(file.name)}
+            title={text.remove(file.name)}
+            onClick={() => files.remove(file.uploadId)}
+          />
+        </div>
+      ))}
+      <div>
+        <ChooseFileButton
+          words={text.addAttachment}
+          icon={<PaperClipOutlined />}
+          multiple
+          onFiles={(chosen) => void files.add(chosen)}
+        />
+      </div>
+    </section>
+  );
+}
