@@ -47,6 +47,8 @@ declare module '../audit/event.ts' {
       readonly senderCode?: string;
       readonly messageId?: string;
     };
+    /** The agency has signed a document that says what its system can do. */
+    'capability-stated': { readonly serial: number; readonly documentSha256: string };
     /** A request at the door that no known deployment has signed rightly. */
     'attempt-refused': Refused;
     'arrival-verified': OfArrival & { readonly verdict: string };

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import { dayInVietnam } from '../platform/calendar.ts';
-import { defineStore } from '../platform/database/store.ts';
+import { defineStore, type Row } from '../platform/database/store.ts';
 import { joinCode } from '../registry/documents/notation.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival, FirstSight, GivenReceipt } from './arrivals/arrival.ts';
@@ -152,5 +152,24 @@ export const firstSights = defineStore<FirstSight>(
   'firstSights',
   { at: Date },
   [{ keys: { at: 1 }, options: { expireAfterSeconds: SIGHTS_KEPT_SECONDS } }],
+  { evidence: false },
+);
+
+/** A capability document that an agency hosted here has signed; kept, so that the same is said by the same bytes. */
+export interface CapabilityStatement extends Row {
+  readonly agencyId: string;
+  readonly serial: number;
+  /** What it says, but for serial and time. */
+  readonly says: string;
+  /** Its exact text, and the signature over that in base64. */
+  readonly text: string;
+  readonly signature: string;
+  readonly at: Date;
+}
+
+export const capabilityStatements = defineStore<CapabilityStatement>(
+  'capabilityStatements',
+  { agencyId: String, serial: Number, says: String, text: String, signature: String, at: Date },
+  [{ keys: { agencyId: 1, serial: -1 }, options: { unique: true } }],
   { evidence: false },
 );

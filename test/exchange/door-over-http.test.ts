@@ -1,13 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
+import { directoryEntries } from '../../server/exchange/directory/store.ts';
+import { capabilityIn } from '../../server/exchange/messages/capability-document.ts';
 import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
-import { signedThingIn, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
+import { signedThingIn, signedThingOf, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
 import { readTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
 import { arrivals, offers } from '../../server/exchange/store.ts';
 import { rateLimits } from '../../server/platform/api/rate-limits.ts';
 import { readAll, readOne, rowsOf } from '../../server/platform/database/store.ts';
 import { limitPartners } from '../../server/platform/partners/partner-limit.ts';
 import { verifySystemSignature } from '../../server/signing/keys/system-signature.ts';
+import { changeRow, eventsOf } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { json, type NeighbourKey, sha256, useNeighbour } from '../support/neighbour.ts';
@@ -133,6 +136,29 @@ describe('the door for other deployments', function () {
     const other = { id: deployment.id, ...generateKeyPairSync('ed25519') };
     expect(await ask('POST', '/messages', { by: other, body, headers: json })).to.equal('401 attempt-invalid');
     expect(await ask('GET', '/directory')).to.equal('404 not-found');
+  });
+
+  it('says what the system of an agency here can do, in the same bytes until there is something else to say', async () => {
+    const { code } = neighbour.like().recipient;
+    const { id } = province.agency('skhcn');
+    const asked = async () => {
+      const thing = signedThingOf(await ask('GET', `/capability/${code}`)) ?? expect.fail('It is no signed thing');
+      await verifySystemSignature(id, thing.content, thing.signature, new Date());
+      return { thing, said: JSON.parse(Buffer.from(thing.content).toString()) };
+    };
+    const { thing, said } = await asked();
+    expect(said).to.deep.include({ format: 'vanban-capability/1', code, versions: [1] });
+    expect(said.kinds).to.include.members(['document', 'reply', 'receipt', 'test']);
+    expect(capabilityIn(thing.content)).to.deep.include({ serial: said.serial, limits: said.limits });
+    expect((await asked()).thing).to.deep.equal(thing);
+    await changeRow(directoryEntries, code, { address: 'https://vanban.saomai.gov.vn/moi/exchange/v1' });
+    const changed = await asked();
+    expect(changed.said.serial).to.be.above(said.serial);
+    expect(changed.said.address).to.equal('https://vanban.saomai.gov.vn/moi/exchange/v1');
+    const stated = (await eventsOf(id)).filter(({ type }) => type === 'capability-stated');
+    expect(stated.map((event) => 'serial' in event && event.serial)).to.deep.equal([said.serial, changed.said.serial]);
+    expect(await ask('GET', `/capability/${party.code}`)).to.equal('404 not-found');
+    await changeRow(directoryEntries, code, { address: said.address });
   });
 
   it('gives a deployment its share of requests a minute, and every other one its own', async () => {

@@ -3,22 +3,25 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { httpsCarrier } from '../../server/exchange/carriage/https-carrier.ts';
-import { partnerLines } from '../../server/exchange/carriage/store.ts';
+import { heldCapabilities, partnerLines } from '../../server/exchange/carriage/store.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
+import { inBase64 } from '../../server/exchange/messages/signed-thing.ts';
 import type { CarriedMessage } from '../../server/exchange/messages/transport.ts';
 import { readTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
 import { arrivals, deliveries } from '../../server/exchange/store.ts';
 import { signDetached } from '../../server/pdf-signatures/crypto/sign-detached.ts';
 import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { readOne } from '../../server/platform/database/store.ts';
+import { readOne, rowsOf } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { reasonOf } from '../../server/platform/jobs/job-kind.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { OutboundClient } from '../../server/platform/outbound/outbound-client.ts';
+import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { anEntry, aSystemKey } from '../support/directory.ts';
 import { changeRow } from '../support/identity.ts';
 import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';
@@ -183,5 +186,74 @@ describe('the way over HTTPS', function () {
       expect(code, `${index}`).to.match(/^(partner-unanswered|integrity-failure)$/);
     }
     await changeRow(directoryEntries, like.recipient.code, { address: `${province.address()}/api/exchange/v1` });
+  });
+
+  describe('of what its recipient says that it takes', () => {
+    const code = () => like.recipient.code;
+    const says = { format: 'vanban-capability/1', versions: [1], kinds: ['document'], mediaTypes: ['application/pdf'] };
+    const limits = { mainFileBytes: 2 ** 30, attachmentBytes: 2 ** 30, files: 50, messageBytes: 2 ** 17 };
+    let answered: unknown;
+    let others: number;
+    let asking: OutboundClient;
+
+    before(async () => {
+      const server = createServer((request, response) => {
+        if (!request.url?.includes('/capability/')) others += 1;
+        void response.end(JSON.stringify(answered));
+      }).listen(0, '127.0.0.1');
+      servers.push(server);
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      await changeRow(directoryEntries, code(), { address: `http://127.0.0.1:${port}/api/exchange/v1` });
+      asking = new OutboundClient({ networks: ['127.0.0.0/8'], ports: [port] });
+    });
+    after(async () => {
+      asking.close();
+      await changeRow(directoryEntries, code(), { address: `${province.address()}/api/exchange/v1` });
+    });
+    beforeEach('another partner on the line, of whom nothing is known', async () => {
+      await rowsOf(heldCapabilities).deleteMany({});
+      await rowsOf(partnerLines).deleteMany({});
+      others = 0;
+    });
+
+    const stated = async (serial: number, over: object = {}, by = 'skhcn') => {
+      const content = Buffer.from(JSON.stringify({ ...says, limits, code: code(), serial, ...over }));
+      return inBase64({ content, signature: await signAsSystem(province.agency(by).id, content) });
+    };
+    const send = async () => await carry((await aMessage()).carried, asking).catch((error: unknown) => reasonOf(error));
+
+    it('sends nothing that it does not, and says so before', async () => {
+      const wrong = {
+        'unsupported-kind': { kinds: ['receipt'] },
+        'file-type-refused': { mediaTypes: ['text/plain'] },
+        'message-too-large': { limits: { ...limits, attachmentBytes: 9 * 1024 * 1024 } },
+        'unsupported-version': { versions: [2] },
+      };
+      for (const [serial, [reason, over]] of Object.entries(wrong).entries()) {
+        answered = await stated(serial + 1, over);
+        expect(await send()).to.equal(reason);
+      }
+      expect(others).to.equal(0);
+      answered = await stated(9);
+      expect(await send(), 'it says otherwise now').to.equal('partner-unanswered');
+      expect(others).to.equal(1);
+    });
+
+    it('believes neither an older document nor one that another signed', async () => {
+      answered = await stated(5, { kinds: ['receipt'] });
+      expect(await send()).to.equal('unsupported-kind');
+      for (const lie of [await stated(4), await stated(6, {}, 'thanhbinh'), await stated(6, { code: 'H99.41' }), {}]) {
+        answered = lie;
+        expect(await send()).to.equal('unsupported-kind');
+      }
+      expect(others).to.equal(0);
+    });
+
+    it('sends to a partner that says nothing', async () => {
+      answered = {};
+      expect(await send()).to.equal('partner-unanswered');
+      expect(others).to.equal(1);
+    });
   });
 });

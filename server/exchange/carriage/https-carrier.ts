@@ -10,6 +10,7 @@ import { signedThingText } from '../messages/signed-thing.ts';
 import type { CarriedMessage, SignedMessage, Transport } from '../messages/transport.ts';
 import { onLine } from './on-line.ts';
 import { PartnerDoor } from './partner-door.ts';
+import { requireTaken } from './require-taken.ts';
 
 /** So much of a file is in memory at once, and is lost by a cut. */
 const PART_BYTES = 4 * 1024 * 1024;
@@ -18,13 +19,18 @@ const MOST_ROUNDS = 3;
 
 /**
  * Carries to agencies that other deployments host, over HTTPS: offers the message, sends what is wanted of its files from where it is
- * wanted, and has it stored. After a cut the same call goes on where the other side is.
+ * wanted, and has it stored. After a cut the same call goes on where the other side is. Gives up on what the recipient says that its system
+ * does not take (`requireTaken`).
  */
 export function httpsCarrier(client: OutboundClient): Transport {
   return {
     carry: async (recipientCode, message) => {
       const { partner, address } = await placeOf(recipientCode);
-      return await onLine(partner, () => bring(new PartnerDoor(client, address), message));
+      return await onLine(partner, async () => {
+        const door = new PartnerDoor(client, address);
+        await requireTaken(door, recipientCode, message);
+        return await bring(door, message);
+      });
     },
   };
 }

@@ -11,7 +11,7 @@ import { signedThingOf, signedThingText } from '../messages/signed-thing.ts';
 
 /** One request to the door of another deployment, below its address. */
 interface Asked {
-  readonly method: 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly body?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
@@ -43,7 +43,8 @@ export class PartnerDoor {
     const { id, privateKey } = await ownDeploymentInUse();
     const bodySha256 = createHash('sha256').update(body).digest('hex');
     const attempt = signAttempt({ method, url, bodySha256 }, { id, key: privateKey }, currentTime());
-    const answer = await this.#client.request({ method, url: url.href, headers: { ...headers, ...attempt }, body });
+    const sent = method === 'GET' ? {} : { body };
+    const answer = await this.#client.request({ method, url: url.href, headers: { ...headers, ...attempt }, ...sent });
     if (answer.status === 429) throw notNow('partner-busy', 'It takes no more requests for the moment', answer.headers);
     const said = jsonOf(answer);
     if (answer.status >= 200 && answer.status < 300) return said;

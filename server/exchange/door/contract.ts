@@ -45,6 +45,14 @@ export const doorContract = {
     params: ofMessage,
     response: offerAnswer,
   },
+  ownCapability: {
+    method: 'get',
+    path: '/exchange/v1/capability/:code',
+    summary: 'The signed document that says what the system of an agency here can do',
+    permission: 'partner',
+    params: z.object({ code: idParam }),
+    response: signedThing,
+  },
   heldDirectory: {
     method: 'get',
     path: '/exchange/v1/directory',

@@ -4,6 +4,8 @@ import { readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { directoryVersions } from '../directory/store.ts';
+import { inBase64 } from '../messages/signed-thing.ts';
+import { ownCapability } from './capability-statement.ts';
 import { doorContract } from './contract.ts';
 import { offerIdOf } from './offer.ts';
 import { offerAgain, offerMessage } from './offer-message.ts';
@@ -22,6 +24,7 @@ export const doorRoutes = routes(doorContract, {
     return { offset: await takePart(partner, { ...place, offerId: offerIdOf(sender, messageId), sha256 }, bytes) };
   },
   commitMessage: ({ params }, partner) => offerAgain(partner, offerIdOf(params.sender, params.messageId)),
+  ownCapability: async ({ params }) => inBase64(await ownCapability(params.code)),
   heldDirectory: async () => {
     const held = await readOne(directoryVersions, { newest: true });
     if (!held) throw notFound();

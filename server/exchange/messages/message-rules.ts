@@ -18,7 +18,7 @@ const AHEAD_MS = 5 * 60_000;
 /** A message is tried for seven days; one more for those who were away (docs/exchange-protocol.md §5). */
 const MESSAGE_LIFE_MS = 8 * 24 * 3600_000;
 /** Together in base64 they fit a body of JSON (`MOST_JSON_BYTES`). */
-const MOST_ENVELOPE_BYTES = 128 * 1024;
+export const MOST_ENVELOPE_BYTES = 128 * 1024;
 const MOST_SIGNATURE_BYTES = 32 * 1024;
 
 /** As long as uploads may be, and what number, date and signatures add to a file. */

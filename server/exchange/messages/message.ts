@@ -14,6 +14,8 @@ import { receipt } from './receipt.ts';
  */
 
 export const MESSAGE_FORMAT = 'vanban-message/1';
+/** A message brings at most so many files. */
+export const MOST_FILES = 50;
 const party = z.object({ code: z.string().max(35), name: line(200) });
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const head = z.object(signedTreeHead.shape);
@@ -66,7 +68,7 @@ const common = {
   /** The sender’s log as it stood: whoever keeps this message holds the sender’s history (docs/exchange-protocol.md §11). */
   treeHead: head.nullable(),
 };
-const withDocument = { ...common, document: documentFields, files: z.array(enclosedFile).min(1).max(50) };
+const withDocument = { ...common, document: documentFields, files: z.array(enclosedFile).min(1).max(MOST_FILES) };
 
 /** The form of each kind that is taken here, by its name. */
 const forms = {
@@ -80,6 +82,9 @@ const forms = {
 } as const;
 
 const anyForm = z.discriminatedUnion('kind', [forms.document, forms.reply, forms.receipt, forms.test]);
+
+/** The kinds that are taken here, as capability documents name them. */
+export const kindsTaken = Object.keys(forms);
 
 export type MessageKind = keyof typeof forms;
 export type MessageOf<K extends MessageKind> = z.output<(typeof forms)[K]>;

@@ -21,7 +21,12 @@ export function signedThingOf(value: unknown): SignedThing | undefined {
 }
 
 /** The JSON in which a signed thing travels. */
-export function signedThingText({ content, signature }: SignedThing): string {
-  const inBase64 = (part: Uint8Array) => Buffer.from(part).toString('base64');
-  return JSON.stringify({ content: inBase64(content), signature: inBase64(signature) });
+export function signedThingText(thing: SignedThing): string {
+  return JSON.stringify(inBase64(thing));
+}
+
+/** The members of that JSON. */
+export function inBase64({ content, signature }: SignedThing): { content: string; signature: string } {
+  const text = (part: Uint8Array) => Buffer.from(part).toString('base64');
+  return { content: text(content), signature: text(signature) };
 }
