@@ -51,7 +51,7 @@ export function isWrittenOneWay(cms: Uint8Array): boolean {
     const algorithms = algorithmsFor(publicKeyOf(signer), algorithm.key === 'rsa-pss' ? 'pss' : 'pkcs1');
     const others = certificates.filter(({ fingerprint }) => fingerprint !== signer.fingerprint);
     const chain = { certificate: signer.der, chain: others.map(({ der }) => der) };
-    return detachedCms(chain, algorithms, signedBytes, value).equals(cms);
+    return detachedCms(chain, algorithms, signedBytes, value).equals(Buffer.from(cms));
   } catch {
     return false; // what cannot be read is not written so
   }

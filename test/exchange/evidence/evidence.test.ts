@@ -1,5 +1,11 @@
-import { createPublicKey, randomUUID } from 'node:crypto';
+import { execFile } from 'node:child_process';
+import { createPublicKey, randomUUID, X509Certificate } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
+import mongoose from 'mongoose';
 import { createDemoAuthority, type DemoKey } from '../../../scripts/demo/authority.ts';
 import { auditEntries } from '../../../server/audit/store.ts';
 import { exchangeContract } from '../../../server/exchange/contract.ts';
@@ -10,6 +16,7 @@ import { sha256Of } from '../../../server/exchange/messages/message.ts';
 import { readOne } from '../../../server/platform/database/store.ts';
 import { ask, send } from '../../support/ask.ts';
 import { aRevocationList } from '../../support/authority-services.ts';
+import { markAsDeployment } from '../../support/deployment.ts';
 import {
   aDirectoryAuthority,
   aDirectoryList,
@@ -27,10 +34,13 @@ import {
   type ProvenLetter,
   resealed,
 } from '../../support/evidence.ts';
+import { inCommandProcess } from '../../support/in-command-process.ts';
 import { aLetter, issuedLetter, theBureau } from '../../support/letters.ts';
 import { useProvince } from '../../support/main-job.ts';
-import { useFreshDatabase } from '../../support/mongo.ts';
+import { testDatabase, useFreshDatabase } from '../../support/mongo.ts';
 import { sampled } from '../../support/sampled.ts';
+
+const run = promisify(execFile);
 
 describe('the evidence of a delivery', function () {
   this.timeout(180_000);
@@ -38,13 +48,29 @@ describe('the evidence of a delivery', function () {
   const province = useProvince();
   let letter: ProvenLetter;
   let sent: Buffer;
+  let folder: string;
   const root = () => province.authority().root.certificate;
   const faultsOf = async (container: Uint8Array) => (await judged(container, [root()])).faults;
 
   before(async () => {
     letter = await aProvenLetter(province);
     sent = await exportedDelivery(letter);
+    folder = await mkdtemp(join(tmpdir(), 'vanban-test-evidence-'));
   });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  /** Runs the commands of the page on a container; gives the last line they print. */
+  async function inShell(script: string, container: Uint8Array): Promise<{ code: number; said: string | undefined }> {
+    const [FILE, ROOTS] = [join(folder, 'sent.asice'), join(folder, 'root.pem')];
+    await writeFile(FILE, container);
+    await writeFile(ROOTS, pem(root()));
+    const { PATH = '' } = process.env;
+    const done = await run('bash', ['-c', script], { env: { PATH, FILE, ROOTS, TMPDIR: folder } }).then(
+      ({ stdout }) => ({ code: 0, stdout }),
+      ({ code, stdout }) => ({ code, stdout }),
+    );
+    return { code: done.code, said: done.stdout.trim().split('\n').at(-1) };
+  }
 
   it('proves to whoever believes the root who sent what to whom, when it was stored and what became of it', async () => {
     const { verdict, faults, doubts, remarks, found } = await judged(sent, [root()]);
@@ -151,6 +177,63 @@ describe('the evidence of a delivery', function () {
     expect(await faultsOf(more)).to.deep.equal([{ code: 'member-unsigned', member: 'files/2-them.pdf' }]);
     const fewer = await archiveOf(new Map([...members].filter(([name]) => name !== place.log)));
     expect(await faultsOf(fewer)).to.deep.equal([{ code: 'member-missing', member: place.log }]);
+  });
+
+  it('verifies part by part with openssl alone, as docs/evidence.md says, and not when a part was changed', async () => {
+    const page = await readFile(new URL('../../../docs/evidence.md', import.meta.url), 'utf8');
+    const [, script = ''] = /```sh\n([\s\S]*?)```/.exec(page) ?? [];
+    const members = await membersOf(sent);
+    const receipt = `${place.receipts}1-01.asics`;
+    const other = await resealed(members.get(receipt), ({ content, signature }) => ({
+      content: Buffer.concat([content, Buffer.from(' ')]),
+      signature,
+    }));
+    expect(await inShell(script, sent)).to.include({ code: 0, said: 'all parts verify' });
+    const changed = await archiveOf(new Map([...members, [receipt, other]]));
+    expect(await inShell(script, changed)).to.include({ code: 1, said: `./${receipt} is not what was signed` });
+  });
+
+  it('is proven from the log by the program that verifies logs alone', async () => {
+    const proof = join(folder, 'log.json');
+    await writeFile(proof, (await membersOf(sent)).get(place.log) ?? '');
+    const { stdout } = await run(process.execPath, ['scripts/verify-log.mjs', '--proof', proof, '--json']);
+    expect(JSON.parse(stdout)).to.deep.nested.include({
+      verdict: 'whole',
+      'counts.entries': 4,
+      'counts.signedHeads': 1,
+    });
+  });
+
+  it('is exported and verified by the command line', async () => {
+    const { uri } = await testDatabase();
+    const database = mongoose.connection.name;
+    const { PATH = '', HOME = '' } = process.env;
+    const storage = province.storageFolder();
+    await markAsDeployment({ uri, database }, { storage, keys: join(storage, 'keys') });
+    const environment = {
+      ...{ PATH, HOME, NODE_ENV: 'test', MONGODB_URI: uri, MONGODB_DATABASE: database },
+      ...{ STORAGE_DIR: storage, KEYS_DIR: join(storage, 'keys') },
+    };
+    const vanban = async (...words: string[]) => {
+      const { code, printed } = await inCommandProcess({ words: [...words, '--json'], environment });
+      return { code, answer: JSON.parse(printed.join('\n')) };
+    };
+    const out = join(folder, 'exported.asice');
+    const exported = await vanban('evidence', 'export', '--delivery', letter.deliveryId, '--out', out);
+    expect(exported).to.deep.nested.include({ code: 0, 'answer.sha256': sha256Of(await readFile(out)) });
+    const again = await vanban('evidence', 'export', '--delivery', letter.deliveryId, '--out', out);
+    expect(again).to.have.nested.property('answer.error.code', 'file-exists');
+    const roots = join(folder, 'roots.pem');
+    await writeFile(roots, pem(root()));
+    const found = await vanban('evidence', 'verify', out, '--roots', roots);
+    expect(found).to.deep.nested.include({ code: 0, 'answer.verdict': 'proven' });
+    expect(await vanban('evidence', 'verify', out)).to.deep.nested.include({ code: 1, 'answer.verdict': 'unclear' });
+    const { code, printed } = await inCommandProcess({
+      words: ['evidence', 'verify', out, '--roots', roots],
+      environment,
+    });
+    expect(code).to.equal(0);
+    expect(printed.join('\n')).to.include('✔ Chứng minh được.').and.include('Bên gửi: Sở Nội vụ (H99.08)');
   });
 
   describe('that its exporter put together otherwise', () => {
@@ -262,6 +345,8 @@ describe('the evidence of a delivery', function () {
     });
   });
 });
+
+const pem = (der: Uint8Array): string => new X509Certificate(der).toString();
 
 const range = (start: number, end: number): number[] =>
   Array.from({ length: end - start }, (_, index) => start + index);

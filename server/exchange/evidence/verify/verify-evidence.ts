@@ -48,7 +48,7 @@ async function report(container: OpenedContainer, trust: TrustGiven): Promise<Ev
   const beliefs = signatures.map((signature) => believe(signature, trust, helping));
   const doubts = [...beliefs.flatMap((belief) => belief.doubts), ...(isParty(note, told) ? [] : [exporterIsNoParty])];
   const remarks: Remark[] = [
-    ...beliefs.flatMap((belief) => belief.remarks),
+    ...(note.lacks.includes('revocation') ? [] : beliefs.flatMap((belief) => belief.remarks)),
     ...(directory === 'unconfirmed' ? [{ code: 'directory-unconfirmed' } as const] : []),
     ...(log && !isKeyKnown(log, told) ? [{ code: 'log-key-unconfirmed' } as const] : []),
     ...note.lacks.map((what) => ({ code: 'lacks', what }) as const),
