@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { plainZod } from './build/plain-zod.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const pdfjs = join(here, '../node_modules/pdfjs-dist');
@@ -44,20 +45,6 @@ function silentIcons(): Plugin {
       const silent = code.replace(/role: "img",\s+"aria-label": icon\.name/, '"aria-hidden": true');
       if (silent === code) throw new Error('Icons of the component library are named otherwise now');
       return silent;
-    },
-  };
-}
-
-/** zod would try out at every load whether it may make code from strings, which no page of ours may: browsers report each try. */
-function plainZod(): Plugin {
-  return {
-    name: 'plain-zod',
-    enforce: 'pre',
-    transform(code, id) {
-      if (!/\/zod\/v4\/core\/core\.js$/.test(id)) return undefined;
-      const plain = code.replace('__zod_globalConfig = {}', '__zod_globalConfig = { jitless: true }');
-      if (plain === code) throw new Error('zod keeps its configuration elsewhere now');
-      return plain;
     },
   };
 }

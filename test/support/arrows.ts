@@ -139,7 +139,8 @@ function isRole(name: string): name is RoleOfFile {
 }
 
 function clientArrow(file: string, imported: string, sources: Sources): string | undefined {
-  if (imported.startsWith('server/')) return serverFileInClient(imported, sources);
+  if (imported.startsWith('server/'))
+    return serverFileInClient(imported, sources, file.startsWith('client/evidence/') ? replacedInEvidence : []);
   if (!imported.startsWith('client/')) return undefined;
   const [from, to] = [placeOf(file), placeOf(imported)];
   if (from.part === 'features' && to.part === 'features' && from.feature !== to.feature)
@@ -151,8 +152,11 @@ function clientArrow(file: string, imported: string, sources: Sources): string |
   return from.part === 'ui' && to.part === 'ui' ? roomArrow(file, imported, sources) : undefined;
 }
 
-function serverFileInClient(imported: string, sources: Sources): string | undefined {
-  const reached = [...reach(imported, sources)].find((name) => serverOnly.test(name));
+/** The page that verifies evidence brings what the server’s verifier asks of these (`client/evidence/node`). */
+const replacedInEvidence: readonly string[] = ['node:crypto', 'node:async_hooks'];
+
+function serverFileInClient(imported: string, sources: Sources, replaced: readonly string[]): string | undefined {
+  const reached = [...reach(imported, sources)].find((name) => serverOnly.test(name) && !replaced.includes(name));
   if (reached !== undefined) return `it reaches ${reached}`;
   const role = withoutRoles.includes(capabilityOf(imported)) ? 'noun' : roleOf(imported, sources);
   return role === 'contract' || role === 'noun' ? undefined : `a ${role} is no contract`;

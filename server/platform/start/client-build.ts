@@ -11,7 +11,7 @@ import { filesReached } from './source-imports.ts';
 export type ClientOutcome = 'built' | 'up-to-date' | 'no-client';
 
 /**
- * Builds the client into `client/dist` when its sources – its own files, the server's files they import, the lockfile – are not
+ * Builds the client, and the page that verifies evidence without it, into `client/dist` when their sources – their own files, the server's files they import, the lockfile – are not
  * those it was built from. The finished build takes its place in one step, so a running server never serves half of it. It gives way to the
  * rest of the start – database, migrations, demo –, which does one thing after the other and is what the first screen waits for.
  */
@@ -24,7 +24,8 @@ export async function buildClient(sourceFolder: string, shutdown: Shutdown): Pro
   if (built === hash) return 'up-to-date';
   const draft = await mkdtemp(join(client, 'dist.'));
   try {
-    await runVite(sourceFolder, draft, shutdown);
+    await runVite(sourceFolder, ['build', '--outDir', draft, '--emptyOutDir'], shutdown);
+    await runVite(sourceFolder, ['build', '--config', 'evidence/vite.config.ts', '--outDir', draft], shutdown);
     await writeFile(join(draft, '.sources'), hash);
     await chmod(draft, 0o755);
     await replaceFolder(dist, draft);
@@ -54,10 +55,9 @@ export async function replaceFolder(folder: string, draft: string): Promise<void
   }
 }
 
-async function runVite(sourceFolder: string, outDir: string, shutdown: Shutdown): Promise<void> {
+async function runVite(sourceFolder: string, words: readonly string[], shutdown: Shutdown): Promise<void> {
   const vite = join(sourceFolder, 'node_modules', 'vite', 'bin', 'vite.js');
-  const options = ['build', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'error'];
-  const child = spawn(process.execPath, [vite, ...options], {
+  const child = spawn(process.execPath, [vite, ...words, '--logLevel', 'error'], {
     cwd: join(sourceFolder, 'client'),
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production' },

@@ -8,6 +8,7 @@ import { dayText, momentText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { DayDue } from '../../../ui/documents/due.tsx';
 import { FileRow } from '../../../ui/files/file-row.tsx';
+import { EvidenceLinks } from '../evidence-links.tsx';
 import { exchangeText } from './text.ts';
 
 /** The fields as the envelope gives them: nothing is typed twice; and the files exactly as sent. */
@@ -74,6 +75,9 @@ export function ArrivalFacts({
           ))}
         </ul>
       </section>
+      <EvidenceLinks
+        container={addressOf(exchangeContract.getArrivalEvidence, { params: { arrivalId: arrival.id } })}
+      />
     </div>
   );
 }

@@ -20,6 +20,7 @@ import { useReasonWords } from '../../../text/reason-words.ts';
 import { Timeline, type TimelineItem } from '../../../ui/documents/timeline.tsx';
 import { VerdictBadge } from '../../../ui/documents/verdict.tsx';
 import { StateTag } from '../../../ui/feedback/tags.tsx';
+import { EvidenceLinks } from '../evidence-links.tsx';
 import { useRefusalWords } from '../refusal-words.ts';
 import { trackingText } from './tracking-text.ts';
 
@@ -45,7 +46,7 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
       <p className="small second">{words.paperReason(delivery.paperReason)}</p>
     );
   }
-  const { paperCopies, paperReason, lastError, messageId, recipientVerdict } = delivery;
+  const { paperCopies, paperReason, lastError, messageId, sentAt, recipientVerdict } = delivery;
   return (
     <div className="column gap-8 delivery-steps">
       {lastError !== null && delivery.receipts.length === 0 && (
@@ -62,6 +63,11 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
           <FileTextOutlined /> {words.paper(paperCopies)}
           {paperReason !== null && `. ${words.paperReason(paperReason)}`}
         </p>
+      )}
+      {sentAt !== null && (
+        <EvidenceLinks
+          container={addressOf(exchangeContract.getDeliveryEvidence, { params: { deliveryId: delivery.id } })}
+        />
       )}
       {messageId !== null && (
         <p className="flex gap-12 wrap small">
