@@ -64,7 +64,7 @@ export async function composeApplication(house: House): Promise<Application> {
   const audiences = Object.fromEntries(serving.flatMap((one) => Object.entries(one.audiences ?? {})));
   const live = new LiveFeed({ stillSignedIn, audiences, publicUrl: config.publicUrl });
   const feed = new InsertFeed(auditEntries.name, live.fields, (row) => live.publish(row));
-  const keepers = serving.flatMap(({ keeper }) => (keeper ? [keeper()] : []));
+  const keepers = serving.flatMap(({ keepers }) => keepers?.() ?? []);
   const secret = await keepSecret(config.sessionSecretFile, newSessionSecret, wholeSessionSecret);
   const secure = config.publicUrl?.protocol === 'https:';
 

@@ -7,7 +7,7 @@ import { brokenSealsMet, brokenSealsTold } from './renewal/broken-seals.ts';
 /** What the log does while a server runs: it is looked after, and tells when somebody changed the past. */
 export const servingOfAudit: Serving = {
   look: lookForPutBack,
-  keeper: () => new LogKeeper(),
+  keepers: () => [new LogKeeper()],
   drained: brokenSealsTold,
   gauges: [
     { name: 'vanban_log_faults', help: 'Tamper-evident logs that the last look found changed', read: faultyLogs },

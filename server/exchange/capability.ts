@@ -1,4 +1,5 @@
 import type { Capability } from '../platform/capability.ts';
+import type { Config } from '../platform/state/config.ts';
 import type {} from './events.ts';
 import { exchangePages } from './pages.ts';
 import { grants } from './permissions.ts';
@@ -49,14 +50,17 @@ export const exchange: Capability = {
   serving: async () => {
     const { LateKeeper } = await import('./deliveries/late-keeper.ts');
     const { seesWholeAgency } = await import('../identity/visibility.ts');
+    const { carryAfar } = await import('./door/carry-afar.ts');
+    const { Collector } = await import('./door/collector.ts');
+    const { limitPartners } = await import('../platform/partners/partner-limit.ts');
+    let rules: Config['exchange'] = { networks: [], ports: [], requestsPerMinute: 0 };
     return {
-      keeper: () => new LateKeeper(),
       prepare: async ({ config }) => {
-        const { carryAfar } = await import('./door/carry-afar.ts');
-        const { limitPartners } = await import('../platform/partners/partner-limit.ts');
-        carryAfar(config.exchange);
-        limitPartners(config.exchange.requestsPerMinute);
+        rules = config.exchange;
+        carryAfar(rules);
+        limitPartners(rules.requestsPerMinute);
       },
+      keepers: () => [new LateKeeper(), new Collector(rules)],
       drained: async () => (await import('./door/refused-messages.ts')).refusedMessagesTold(),
       audiences: { arrivalId: async () => seesWholeAgency },
     };

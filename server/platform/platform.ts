@@ -38,7 +38,7 @@ export const platform: Capability<PlatformNeeds> = {
     const { platformGauges } = await import('./gauges.ts');
     return {
       prepare: async ({ disks }) => useDisks(disks),
-      keeper: () => new FileKeeper(),
+      keepers: () => [new FileKeeper()],
       gauges: platformGauges,
     };
   },

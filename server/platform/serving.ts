@@ -9,8 +9,8 @@ export interface Serving {
   readonly prepare?: (house: House) => Promise<unknown>;
   /** Once acts can be carried out and rows are believed, before anybody is let in; may refuse as well. */
   readonly look?: (config: Config) => Promise<unknown>;
-  /** Makes what looks after its rows while the server runs, in processes that do the work that waits. */
-  readonly keeper?: () => Keeper;
+  /** Makes those who look after its rows while the server runs, in processes that do the work that waits. */
+  readonly keepers?: () => readonly Keeper[];
   /** Resolves when nothing it still has to write is left (graceful stop). */
   readonly drained?: () => Promise<unknown>;
   readonly gauges?: readonly Gauge[];

@@ -129,12 +129,17 @@ export function useNeighbour(province: Province): Neighbour {
   };
 }
 
-function signingCertificate({ certificate }: DemoKey) {
+/** The certificate of a system key as an entry of the directory names it. */
+export function signingCertificate({ certificate }: DemoKey) {
   const base64 = Buffer.from(certificate).toString('base64');
   return { purpose: 'signing', certificate: base64, from: since, until: null, revokedAt: null } as const;
 }
 
-async function signatureBy({ certificate, chain, privateKey }: DemoKey, content: Uint8Array): Promise<Uint8Array> {
+/** The signature of a system key over these bytes. */
+export async function signatureBy(
+  { certificate, chain, privateKey }: DemoKey,
+  content: Uint8Array,
+): Promise<Uint8Array> {
   const sign = async (bytes: Uint8Array) => signWithKey(suiteFor(certificate), privateKey, bytes);
   return await signDetached(content, { certificate, chain, sign }, new Date());
 }

@@ -85,13 +85,10 @@ function receiptIn(answer: OfferAnswer): SignedMessage {
   throw new DomainError('unavailable', 'partner-unanswered', 'It wants the same files again and again');
 }
 
-/** Carries by one way to agencies hosted here, and by the other to those of the directory. */
-export function carriers(
-  isHere: (code: string) => Promise<boolean>,
-  ways: { readonly here: Transport; readonly away: Transport },
+/** Carries to each agency by its way: to one hosted here, to one that is reached somewhere, and to one that collects what waits for it. */
+export function carriers<W extends string>(
+  wayTo: (code: string) => Promise<W>,
+  ways: Readonly<Record<W, Transport>>,
 ): Transport {
-  return {
-    carry: async (code: string, message: CarriedMessage) =>
-      await ((await isHere(code)) ? ways.here : ways.away).carry(code, message),
-  };
+  return { carry: async (code, message) => await ways[await wayTo(code)].carry(code, message) };
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { ByteRange } from '../../platform/api/byte-range.ts';
 import { parseJson } from '../../platform/api/json-body.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -39,16 +41,29 @@ export class PartnerDoor {
    * or `offset-mismatch`; `partner-busy` when it has had enough requests; everything else leaves it unknown what became of the request.
    */
   async ask({ method, path, body = new Uint8Array(), headers = {} }: Asked): Promise<unknown> {
+    const attempt = await this.#attempt({ method, path, body, headers });
+    const answer = await this.#client.request(method === 'GET' ? attempt : { ...attempt, body });
+    if (answer.status === 429) throw notNow('partner-busy', 'It takes no more requests for the moment', answer.headers);
+    if (answer.status === 204) return null;
+    const said = jsonOf(answer);
+    if (answer.status >= 200 && answer.status < 300) return said;
+    throw refusalIn(said, answer);
+  }
+
+  /** Gives some bytes of a file there to `take`, as they come; throws as `ask` does. */
+  async download<T>(path: string, { start, end }: ByteRange, take: (bytes: Readable) => Promise<T>): Promise<T> {
+    const attempt = await this.#attempt({ method: 'GET', path, headers: { Range: `bytes=${start}-${end}` } });
+    const answer = await this.#client.download(attempt, end - start + 1, take);
+    if ('taken' in answer) return answer.taken;
+    throw refusalIn(jsonOf(answer), answer);
+  }
+
+  async #attempt({ method, path, body = new Uint8Array(), headers = {} }: Asked) {
     const url = new URL(`${this.#address}${path}`);
     const { id, privateKey } = await ownDeploymentInUse();
     const bodySha256 = createHash('sha256').update(body).digest('hex');
     const attempt = signAttempt({ method, url, bodySha256 }, { id, key: privateKey }, currentTime());
-    const sent = method === 'GET' ? {} : { body };
-    const answer = await this.#client.request({ method, url: url.href, headers: { ...headers, ...attempt }, ...sent });
-    if (answer.status === 429) throw notNow('partner-busy', 'It takes no more requests for the moment', answer.headers);
-    const said = jsonOf(answer);
-    if (answer.status >= 200 && answer.status < 300) return said;
-    throw refusalIn(said, answer);
+    return { method, url: url.href, headers: { ...headers, ...attempt } };
   }
 }
 

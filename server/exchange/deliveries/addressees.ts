@@ -35,9 +35,9 @@ export async function addresseesOf(recipients: readonly Recipient[], at: Date): 
   return recipients.map((recipient) => addresseeOf(recipient, codeOf(recipient), known));
 }
 
-/** Whether an agency of another deployment can be sent to: it is reached somewhere, and a key could sign its receipts. */
-export function isReachedAfar({ address, certificates }: DirectoryEntry, at: Date): boolean {
-  return address !== null && inForceAt(certificates, at).some(({ purpose }) => purpose === 'signing');
+/** Whether an agency can be sent to that another deployment hosts, which is reached somewhere or collects: a key could sign its receipts. */
+export function isReachedAfar({ certificates }: DirectoryEntry, at: Date): boolean {
+  return inForceAt(certificates, at).some(({ purpose }) => purpose === 'signing');
 }
 
 interface Known {

@@ -2,16 +2,21 @@ import { agencies } from '../../identity/store.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { OutboundClient, type OutboundRules } from '../../platform/outbound/outbound-client.ts';
 import { carriers, httpsCarrier } from '../carriage/https-carrier.ts';
+import { waitingCarrier } from '../carriage/waiting-carrier.ts';
 import { hostedHere } from '../directory/hosted-here.ts';
+import { directoryEntries } from '../directory/store.ts';
 import { useTransport } from '../messages/transport.ts';
 import { localCarrier } from './local-carrier.ts';
 
-/** Has messages carried to agencies of other deployments too, which are reached within these rules. */
+/** Has messages carried to agencies of other deployments too, which are reached within these rules, or collect what waits for them. */
 export function carryAfar(rules: OutboundRules): void {
-  useTransport(carriers(isHere, { here: localCarrier, away: httpsCarrier(new OutboundClient(rules)) }));
+  const away = httpsCarrier(new OutboundClient(rules));
+  useTransport(carriers(wayTo, { here: localCarrier, away, waiting: waitingCarrier }));
 }
 
-async function isHere(code: string): Promise<boolean> {
+async function wayTo(code: string): Promise<'here' | 'away' | 'waiting'> {
   const own = await readOne(agencies, { code, active: true });
-  return own !== undefined && (await hostedHere(own));
+  if (own && (await hostedHere(own))) return 'here';
+  const entry = await readOne(directoryEntries, { _id: code, listed: true });
+  return entry && entry.deployment !== null && entry.address === null ? 'waiting' : 'away';
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
 import { idParam } from '../../platform/api/schemas.ts';
+import { knownTypeNames } from '../../platform/uploads/known-types.ts';
 import { offerAnswer } from '../messages/offer-answer.ts';
 
 /** Longer parts would be lost whole when a connection is cut. */
@@ -52,6 +53,46 @@ export const doorContract = {
     permission: 'partner',
     params: z.object({ code: idParam }),
     response: signedThing,
+  },
+  listWaiting: {
+    method: 'get',
+    path: '/exchange/v1/waiting',
+    summary: 'What waits for the agencies that the calling deployment hosts',
+    permission: 'partner',
+    query: z.object({ after: z.string().max(200).optional() }),
+    response: z.object({
+      messages: z.array(
+        z.object({ sender: z.string(), messageId: z.string(), size: z.number().int(), urgent: z.boolean() }),
+      ),
+      next: z.string().nullable(),
+    }),
+  },
+  waitingMessage: {
+    method: 'get',
+    path: '/exchange/v1/waiting/:sender/:messageId',
+    summary: 'A message that waits for one of them',
+    permission: 'partner',
+    params: ofMessage,
+    response: signedThing,
+  },
+  waitingFile: {
+    method: 'get',
+    path: '/exchange/v1/waiting/:sender/:messageId/files/:sha256',
+    summary: 'A file of such a message',
+    permission: 'partner',
+    params: ofMessage.extend({ sha256: hash }),
+    response: 'file',
+    mediaTypes: knownTypeNames,
+  },
+  answerWaiting: {
+    method: 'post',
+    path: '/exchange/v1/waiting/:sender/:messageId/receipt',
+    summary: 'What its recipient has signed: the transport receipt, or a refusal',
+    permission: 'partner',
+    params: ofMessage,
+    body: signedThing,
+    status: 204,
+    response: z.null(),
   },
   heldDirectory: {
     method: 'get',

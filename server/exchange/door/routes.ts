@@ -4,19 +4,16 @@ import { readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { directoryVersions } from '../directory/store.ts';
-import { inBase64 } from '../messages/signed-thing.ts';
+import { fromBase64, inBase64 } from '../messages/signed-thing.ts';
 import { ownCapability } from './capability-statement.ts';
 import { doorContract } from './contract.ts';
 import { offerIdOf } from './offer.ts';
 import { offerAgain, offerMessage } from './offer-message.ts';
 import { takePart } from './take-part.ts';
+import { answerWaiting, waitingFile, waitingFor, waitingMessage } from './waiting-here.ts';
 
 export const doorRoutes = routes(doorContract, {
-  offerMessage: ({ body }, partner) =>
-    offerMessage(partner, {
-      content: Buffer.from(body.content, 'base64'),
-      signature: Buffer.from(body.signature, 'base64'),
-    }),
+  offerMessage: ({ body }, partner) => offerMessage(partner, fromBase64(body)),
   offeredMessage: ({ params }, partner) => offerAgain(partner, offerIdOf(params.sender, params.messageId)),
   putFilePart: async ({ params, bytes }, partner, { request }) => {
     const { sender, messageId, sha256 } = params;
@@ -25,6 +22,16 @@ export const doorRoutes = routes(doorContract, {
   },
   commitMessage: ({ params }, partner) => offerAgain(partner, offerIdOf(params.sender, params.messageId)),
   ownCapability: async ({ params }) => inBase64(await ownCapability(params.code)),
+  listWaiting: ({ query }, partner) => waitingFor(partner, query.after),
+  waitingMessage: async ({ params }, partner) => {
+    const { content, signature } = await waitingMessage(partner, params);
+    return { content, signature };
+  },
+  waitingFile: ({ params }, partner) => waitingFile(partner, params),
+  answerWaiting: async ({ params, body }, partner) => {
+    await answerWaiting(partner, params, fromBase64(body));
+    return null;
+  },
   heldDirectory: async () => {
     const held = await readOne(directoryVersions, { newest: true });
     if (!held) throw notFound();

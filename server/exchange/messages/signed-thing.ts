@@ -30,3 +30,8 @@ export function inBase64({ content, signature }: SignedThing): { content: string
   const text = (part: Uint8Array) => Buffer.from(part).toString('base64');
   return { content: text(content), signature: text(signature) };
 }
+
+/** The signed thing in these members. */
+export function fromBase64({ content, signature }: ReturnType<typeof inBase64>): SignedThing {
+  return { content: Buffer.from(content, 'base64'), signature: Buffer.from(signature, 'base64') };
+}

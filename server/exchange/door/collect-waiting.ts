@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Partner } from '../../platform/actor.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { log } from '../../platform/log.ts';
+import type { OutboundClient } from '../../platform/outbound/outbound-client.ts';
+import { PartnerDoor } from '../carriage/partner-door.ts';
+import type { WantedFile } from '../messages/offer-answer.ts';
+import { signedThingOf } from '../messages/signed-thing.ts';
+import { offerIdOf } from './offer.ts';
+import { offerAgain, offerMessage } from './offer-message.ts';
+import { takePart } from './take-part.ts';
+
+/** So much of a file comes in one answer, and is lost by a cut. */
+const PART_BYTES = 64 * 1024 * 1024;
+
+/** Another deployment, and where it is reached. */
+export interface PartnerPlace extends Partner {
+  readonly address: string;
+}
+
+const listed = z.object({
+  messages: z.array(z.object({ sender: z.string().max(35), messageId: z.uuidv7().lowercase() })).max(1_000),
+  next: z.string().max(200).nullable(),
+});
+type Listed = z.output<typeof listed>['messages'][number];
+
+/**
+ * Collects what waits at another deployment for the agencies hosted here (docs/exchange-protocol.md, section 9): each message comes in by the
+ * door, as if that deployment had brought it, and what its recipient signs – the receipt, or a refusal – goes back. One that cannot be
+ * had or answered now waits on.
+ */
+export async function collectWaiting(client: OutboundClient, partner: PartnerPlace): Promise<void> {
+  const door = new PartnerDoor(client, partner.address);
+  let after: string | null = null;
+  while (true) {
+    const query: string = after === null ? '' : `?after=${encodeURIComponent(after)}`;
+    const { messages, next }: z.output<typeof listed> = listed.parse(
+      await door.ask({ method: 'GET', path: `/waiting${query}` }),
+    );
+    for (const message of messages) await collect(door, partner, message);
+    if (messages.length === 0 || next === null || next === after) return;
+    after = next;
+  }
+}
+
+async function collect(door: PartnerDoor, partner: PartnerPlace, { sender, messageId }: Listed): Promise<void> {
+  const place = `/waiting/${encodeURIComponent(sender)}/${messageId}`;
+  try {
+    const answer = await takeIn(door, partner, { place, offerId: offerIdOf(sender, messageId) });
+    await door.ask({ method: 'POST', path: `${place}/receipt`, body: Buffer.from(answer), headers: json });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    log.warn({ err: error, messageId, partner: partner.deploymentId }, 'a waiting message was not collected');
+  }
+}
+
+/** A message as it comes in: where it waits, and the offer it becomes here. */
+interface Coming {
+  readonly place: string;
+  readonly offerId: string;
+}
+
+/** The JSON of what the recipient has signed, its receipt or its refusal; throws what nobody has signed. */
+async function takeIn(door: PartnerDoor, partner: Partner, coming: Coming): Promise<string> {
+  const thing = signedThingOf(await door.ask({ method: 'GET', path: coming.place }));
+  if (!thing) throw unanswered('What waits there is no signed thing');
+  try {
+    const answer = await offerMessage(partner, thing);
+    if (answer.state === 'stored') return JSON.stringify(answer.receipt);
+    for (const file of answer.files) await fetchFile(door, partner, { ...coming, file });
+    const whole = await offerAgain(partner, coming.offerId);
+    if (whole.state === 'stored') return JSON.stringify(whole.receipt);
+    throw unanswered('Not all of its files came');
+  } catch (error) {
+    if (error instanceof DomainError && error.details.signed !== undefined) return error.details.signed;
+    throw error;
+  }
+}
+
+/** Fetches a file from where it is held here to its end. */
+async function fetchFile(
+  door: PartnerDoor,
+  partner: Partner,
+  { place, offerId, file: { sha256, size, offset } }: Coming & { readonly file: WantedFile },
+): Promise<void> {
+  const path = `${place}/files/${sha256}`;
+  for (let from = offset; from < size; ) {
+    const range = { start: from, end: Math.min(from + PART_BYTES, size) - 1 };
+    const part = { offerId, sha256, from, total: size };
+    from = await door.download(path, range, async (stream) => {
+      return await takePart(partner, part, { size: range.end - range.start + 1, stream });
+    });
+  }
+}
+
+function unanswered(message: string): DomainError {
+  return new DomainError('unavailable', 'partner-unanswered', message);
+}
+
+const json = { 'Content-Type': 'application/json' };
