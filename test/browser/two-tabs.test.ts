@@ -4,7 +4,7 @@ import { exchangeContract } from '../../server/exchange/contract.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
-import { signIn, useBrowser } from '../support/browser.ts';
+import { screens, signIn, useBrowser } from '../support/browser.ts';
 import { aLetter, issuedLetter, newestArrival, theBureau, upload } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -32,6 +32,12 @@ describe('two tabs of one browser', function () {
     await covered.getByText('Trang này mở cho Đỗ Minh Tuấn, Chuyên viên').waitFor();
     await covered.getByText('hiện đăng nhập với Phạm Thị Ngọc Ánh, Văn thư').waitFor();
     expect(await page.title()).to.equal('Vanban');
+    await page.setViewportSize(screens.phone);
+    for (const button of await covered.getByRole('button').all()) {
+      const { x = -1, width = 0 } = (await button.boundingBox()) ?? {};
+      expect(x, await button.innerText()).to.be.within(0, screens.phone.width - width);
+    }
+    await page.setViewportSize(screens.desk);
 
     await covered.getByRole('button', { name: 'Tiếp tục với Phạm Thị Ngọc Ánh' }).click();
     await page.getByRole('link', { name: 'Đăng ký văn bản đến' }).first().waitFor();
