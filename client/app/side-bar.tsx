@@ -5,7 +5,7 @@ import {
   SafetyCertificateOutlined,
   SearchOutlined,
 } from '@ant-design/icons';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { Dropdown, Input, Tooltip } from 'antd';
 import { useState } from 'react';
 import { registryPages } from '../../server/registry/pages.ts';
@@ -191,6 +191,8 @@ export function BottomBar() {
 function More({ items }: { readonly items: readonly MenuItem[] }) {
   const text = useText(appText);
   const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const isHere = items.some(({ to }) => `${pathname}/`.startsWith(`${to}/`));
   const entries = items.map(({ to, words, icon, count }) => ({
     key: to,
     icon,
@@ -203,7 +205,7 @@ function More({ items }: { readonly items: readonly MenuItem[] }) {
   }));
   return (
     <Dropdown trigger={['click']} placement="topRight" align={{ offset: [-8, -4] }} menu={{ items: entries }}>
-      <button type="button" className="plain-button menu-link">
+      <button type="button" className="plain-button menu-link" aria-current={isHere ? 'page' : undefined}>
         <EllipsisOutlined />
         <span>{text.more}</span>
         <Count count={items.reduce((sum, { count = 0 }) => sum + count, 0)} />
