@@ -28,9 +28,9 @@ export interface ForgedAgency {
 /** Keys and pictures of a province, by agency key. */
 export type Forged = ReadonlyMap<string, ForgedAgency>;
 
-/** Makes all keys, certificates and pictures of the province; it needs no database, so it can run before there is one. */
-export async function forgeKeys(authority: DemoAuthority): Promise<Forged> {
-  const made = province.map(async (agency) => [agency.key, await forgeAgency(agency, authority)] as const);
+/** Makes all keys, certificates and pictures of a province; it needs no database, so it can run before there is one. */
+export async function forgeKeys(authority: DemoAuthority, agencies: readonly DemoAgency[] = province): Promise<Forged> {
+  const made = agencies.map(async (agency) => [agency.key, await forgeAgency(agency, authority)] as const);
   return new Map(await Promise.all(made));
 }
 

@@ -34,6 +34,8 @@ export interface SeededAgency {
 export type Seeded = ReadonlyMap<string, SeededAgency>;
 
 interface Making {
+  /** Tỉnh Sao Mai, unless said otherwise. */
+  readonly agencies?: readonly DemoAgency[];
   readonly authority: DemoAuthority;
   readonly forged: Forged;
   readonly keysFolder: string;
@@ -47,7 +49,7 @@ export async function seedProvince(making: Making): Promise<Seeded> {
   const [, , ...agencies] = await Promise.all([
     inTransaction(deployment, (tx) => trustCertificate(tx, { kind: 'anchor', certificate: root.certificate })),
     inTransaction(deployment, (tx) => trustCertificate(tx, { kind: 'intermediate', certificate: issuing.certificate })),
-    ...province.map(async (agency) => [agency.key, await seedAgency(agency, making)] as const),
+    ...(making.agencies ?? province).map(async (agency) => [agency.key, await seedAgency(agency, making)] as const),
   ]);
   return new Map(agencies);
 }

@@ -61,6 +61,8 @@ export const exchange: Capability = {
         limitPartners(rules.requestsPerMinute);
       },
       keepers: () => [new LateKeeper(), new Collector(rules)],
+      // After the engine, which carries between agencies of this deployment alone.
+      look: async ({ exchange }) => (await import('./door/carry-afar.ts')).carryAfar(exchange),
       drained: async () => (await import('./door/refused-messages.ts')).refusedMessagesTold(),
       audiences: { arrivalId: async () => seesWholeAgency },
     };

@@ -26,12 +26,7 @@ describe('a document that answers one of the exchange', function () {
 
   before(async () => {
     asking = await theBureau(province);
-    answering = {
-      province,
-      drafter: await province.signIn('chuyenvien', 'skhcn'),
-      leader: await province.signIn('giamdoc', 'skhcn'),
-      clerk: await province.signIn('vanthu', 'skhcn'),
-    };
+    answering = await theBureau(province, 'skhcn');
     askedId = (await issuedLetter(asking, aLetter(province, { to: ['skhcn'] }))).id;
   });
 

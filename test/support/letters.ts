@@ -63,7 +63,7 @@ export async function anUploadedLetter(province: Offices, drafter: Agent, to: Le
   return aLetter(province, to, { letter: null, uploadId });
 }
 
-/** The people of Sở Nội vụ whom an outgoing document needs. */
+/** The people of an agency whom an outgoing document needs. */
 export interface Bureau {
   readonly province: Offices;
   readonly drafter: Agent;
@@ -71,12 +71,12 @@ export interface Bureau {
   readonly clerk: Agent;
 }
 
-/** Signs the three people of Sở Nội vụ in. */
-export async function theBureau(province: Offices): Promise<Bureau> {
+/** Signs the three people in, of Sở Nội vụ unless said otherwise. */
+export async function theBureau(province: Offices, key = 'snv'): Promise<Bureau> {
   const [drafter, leader, clerk] = await Promise.all([
-    province.signIn('chuyenvien', 'snv'),
-    province.signIn('giamdoc', 'snv'),
-    province.signIn('vanthu', 'snv'),
+    province.signIn('chuyenvien', key),
+    province.signIn('giamdoc', key),
+    province.signIn('vanthu', key),
   ]);
   return { province, drafter, leader, clerk };
 }

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import mongoose from 'mongoose';
+import { actorOf } from '../../scripts/demo/desk.ts';
+import { forgeKeys } from '../../scripts/demo/forge-keys.ts';
+import { type Environment, introduce, type RunVanban } from '../../scripts/demo/introduce.ts';
+import { neighbour } from '../../scripts/demo/neighbour.ts';
+import { type Seeded, seedProvince } from '../../scripts/demo/people.ts';
+import { startEngine } from '../../server/engine.ts';
+import { markFolder } from '../../server/platform/deployment/mark.ts';
+import { portOf } from '../../server/platform/edge/listen.ts';
+import { parseConfig } from '../../server/platform/state/config.ts';
+import { signedInAs } from './identity.ts';
+import { inCommandProcess } from './in-command-process.ts';
+import type { Offices } from './letters.ts';
+import { agencyIn, provinceFor, provinceIngredients } from './main-job.ts';
+import { testDatabase, useFreshDatabase } from './mongo.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+
+/** A deployment in a process of its own, with people who work at it. */
+export interface RunningDeployment extends Offices {
+  readonly address: string;
+}
+
+/** Two real deployments that know each other: tỉnh Sao Mai, and its neighbour. Call its members inside tests only. */
+export interface TwoDeployments {
+  saoMai(): RunningDeployment;
+  binhMinh(): RunningDeployment;
+  /** Waits until both have done all work that could be done now. */
+  settled(): Promise<void>;
+}
+
+/** Starts two servers with databases, storage, keys and ports of their own, introduced to each other by one signed directory. */
+export function useTwoDeployments(): TwoDeployments {
+  useFreshDatabase();
+  let folder: string;
+  let client: mongoose.mongo.MongoClient;
+  let running: { readonly saoMai: Started; readonly binhMinh: Started };
+  before('two deployments', async function () {
+    this.timeout(180_000);
+    folder = await mkdtemp(join(tmpdir(), 'vanban-test-two-'));
+    const { uri, database } = await testDatabase();
+    const [one = 0, other = 0] = [await freePort(), await freePort()];
+    const seeded = await provinceFor({ uri, database }, join(folder, 'sao-mai'));
+    const neighbours = await seedNeighbour(join(folder, 'binh-minh'));
+    const saoMai = environmentOf({ uri, database, storage: join(folder, 'sao-mai'), port: one, partner: other });
+    const own = mongoose.connection.name;
+    const binhMinh = environmentOf({
+      uri,
+      database: own,
+      storage: join(folder, 'binh-minh'),
+      port: other,
+      partner: one,
+    });
+    await introduce(vanban, [saoMai, binhMinh], join(folder, 'authority'));
+    client = await new mongoose.mongo.MongoClient(uri).connect();
+    running = {
+      saoMai: start({ environment: saoMai, seeded, client }),
+      binhMinh: start({ environment: binhMinh, seeded: neighbours, client }),
+    };
+    await Promise.all([running.saoMai.server.ready(), running.binhMinh.server.ready()]);
+  });
+  after('end both', async () => {
+    for (const { server } of Object.values(running)) server.child.kill('SIGTERM');
+    for (const { server } of Object.values(running)) await server.ended();
+    await client.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const settled = async (): Promise<void> => {
+    const both = Object.values(running);
+    while ((await Promise.all(both.map(({ left }) => left()))).some((many) => many > 0)) await wait(20);
+  };
+  return { saoMai: () => running.saoMai, binhMinh: () => running.binhMinh, settled };
+}
+
+interface Started extends RunningDeployment {
+  readonly server: ServerProcess;
+  /** How much work is left that could be done now. */
+  left(): Promise<number>;
+}
+
+interface Place {
+  readonly uri: string;
+  readonly database: string;
+  readonly storage: string;
+  readonly port: number;
+  readonly partner: number;
+}
+
+function environmentOf({ uri, database, storage, port, partner }: Place): Environment {
+  return {
+    ...{ NODE_ENV: 'test', MONGODB_URI: uri, MONGODB_DATABASE: database, STORAGE_DIR: storage, DEMO: '0' },
+    ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'error' },
+    ...{ EXCHANGE_NETWORKS: '127.0.0.0/8', EXCHANGE_PORTS: String(partner) },
+  };
+}
+
+function start({ environment, seeded, client }: Starting): Started {
+  const { MONGODB_DATABASE, PUBLIC_URL: address = '' } = environment;
+  const jobs = client.db(MONGODB_DATABASE).collection('jobs');
+  const left = () =>
+    jobs.countDocuments({ $or: [{ state: 'running' }, { state: 'waiting', runAt: { $lte: new Date() } }] });
+  return {
+    server: startServer(environment),
+    ...{ address, left },
+    agency: (key) => agencyIn(seeded, key),
+    actor: (post, key) => actorOf(agencyIn(seeded, key), post),
+    signIn: (post, key) => signedInAs(address, `${post}.${key}`),
+    work: async () => {
+      while ((await left()) > 0) await wait(20);
+    },
+  };
+}
+
+interface Starting {
+  readonly environment: Environment;
+  readonly seeded: Seeded;
+  readonly client: mongoose.mongo.MongoClient;
+}
+
+/** The agencies of the neighbour in the database of this process, from which a server then takes them over. */
+async function seedNeighbour(storage: string): Promise<Seeded> {
+  const { authority, passwordHash } = await provinceIngredients();
+  const sources = resolve(import.meta.dirname, '../..');
+  const config = parseConfig({ STORAGE_DIR: storage }, sources, sources);
+  await markFolder(config.keysFolder, randomUUID());
+  await startEngine(config);
+  const forged = await forgeKeys(authority, neighbour);
+  return await seedProvince({ authority, forged, agencies: neighbour, keysFolder: config.keysFolder, passwordHash });
+}
+
+const vanban: RunVanban = async (words, environment) => {
+  const { PATH = '', HOME = '' } = process.env;
+  const { code, printed, complained } = await inCommandProcess({ words, environment: { PATH, HOME, ...environment } });
+  if (code === 0) return printed.join('\n');
+  throw new Error(`vanban ${words.join(' ')}: ${complained.join('\n')}`);
+};
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const port = portOf(probe);
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
