@@ -1,10 +1,9 @@
 import { agencies } from '../../identity/store.ts';
 import { readAll } from '../../platform/database/store.ts';
 import type { Recipient } from '../../registry/outgoing/outgoing-document.ts';
-import { type DirectoryEntry, hostingOf } from '../directory/directory-entry.ts';
+import type { DirectoryEntry } from '../directory/directory-entry.ts';
 import { type Addressed, addressedListed } from '../directory/listed-agencies.ts';
 import { inForceAt } from '../directory/listed-keys.ts';
-import { ownDeploymentInUse } from '../directory/own-deployment.ts';
 import { electronicAgencies, oneOf } from './electronic-agencies.ts';
 
 /** Who gets a document for a recipient that it names, and how. */
@@ -31,8 +30,7 @@ export async function addresseesOf(recipients: readonly Recipient[], at: Date): 
     codes.map((code) => listed.get(code)?.standing.id ?? code),
     at,
   );
-  const known = { own: (await ownDeploymentInUse()).id, at, listed, here };
-  return recipients.map((recipient) => addresseeOf(recipient, codeOf(recipient), known));
+  return recipients.map((recipient) => addresseeOf(recipient, codeOf(recipient), { at, listed, here }));
 }
 
 /** Whether an agency can be sent to that another deployment hosts, which is reached somewhere or collects: a key could sign its receipts. */
@@ -41,7 +39,6 @@ export function isReachedAfar({ certificates }: DirectoryEntry, at: Date): boole
 }
 
 interface Known {
-  readonly own: string;
   readonly at: Date;
   readonly listed: ReadonlyMap<string, Addressed>;
   readonly here: ReadonlyMap<string, RowHere>;
@@ -52,20 +49,19 @@ interface RowHere {
   readonly isReached: boolean;
 }
 
-function addresseeOf(recipient: Recipient, asked: string, { own, at, listed, here }: Known): Addressee {
+function addresseeOf(recipient: Recipient, asked: string, { at, listed, here }: Known): Addressee {
   const { name, paperCopies, paperReason } = recipient;
-  const { meant, standing } = listed.get(asked) ?? {};
+  const { meant, standing, hosting } = listed.get(asked) ?? {};
   const code = standing?.id ?? asked;
   const row = here.get(code);
   const merged = standing !== meant;
   const agencyId = row?.id ?? (merged ? null : recipient.agencyId);
-  const isAfar = standing && hostingOf(standing, own) === 'elsewhere';
   return {
     ...(merged && standing ? { name: standing.name, insteadOf: name } : { name }),
     ...{ paperCopies, paperReason },
     ...(code !== '' && { code }),
     ...(agencyId !== null && { agencyId }),
-    electronic: isAfar ? isReachedAfar(standing, at) : row?.isReached === true,
+    electronic: standing && hosting === 'elsewhere' ? isReachedAfar(standing, at) : row?.isReached === true,
   };
 }
 

@@ -2,8 +2,9 @@ import mongoose from 'mongoose';
 import { dayInVietnam } from '../../platform/calendar.ts';
 import { readAll } from '../../platform/database/store.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import type { DirectoryEntry } from './directory-entry.ts';
+import { type DirectoryEntry, hostingOf } from './directory-entry.ts';
 import { answersTo, successorsOn } from './directory-lookups.ts';
+import { ownDeploymentInUse } from './own-deployment.ts';
 import { directoryEntries } from './store.ts';
 
 type Entries = ReadonlyMap<string, DirectoryEntry>;
@@ -23,21 +24,25 @@ export function entryMeant(entries: Entries, code: string, day: string): Directo
   return entries.get(code) ?? [...entries.values()].find((entry) => answersTo(codesOf(entry), code, day));
 }
 
-/** The agency that a code means, and who stands in its place: itself, or into whom it has been merged. */
+/** The agency that a code means, and who stands in its place: itself, or into whom it has been merged; with where that one’s system is. */
 export interface Addressed {
   readonly meant: DirectoryEntry;
   readonly standing: DirectoryEntry;
+  readonly hosting: ReturnType<typeof hostingOf>;
 }
 
 /** Who gets what is sent to these codes at a moment (exchange-protocol §4), by code. Codes that the newest list does not know are left out. */
 export async function addressedListed(codes: readonly string[], at: Date): Promise<ReadonlyMap<string, Addressed>> {
   const day = dayInVietnam(at);
   const entries = await withSuccessors(codes);
+  if (entries.size === 0) return new Map();
+  const { id: own } = await ownDeploymentInUse();
   const addressed = (code: string): readonly (readonly [string, Addressed])[] => {
     const meant = entryMeant(entries, code, day);
     if (!meant) return [];
     const [last] = successorsOn(entries, meant.id, day).slice(-1);
-    return [[code, { meant, standing: (last !== undefined && entries.get(last)) || meant }]];
+    const standing = (last !== undefined && entries.get(last)) || meant;
+    return [[code, { meant, standing, hosting: hostingOf(standing, own) }]];
   };
   return new Map(codes.flatMap(addressed));
 }
