@@ -45,7 +45,7 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'sender-mismatch': 'Nơi nhận biết cơ quan này dưới tên hoặc khoá khác; báo quản trị viên.',
     'clock-skew': 'Đồng hồ máy chủ chạy sai, nơi nhận không nhận; báo quản trị viên.',
     'endpoint-forbidden': 'Địa chỉ của nơi nhận nằm ngoài những nơi máy chủ này được gọi tới; báo quản trị viên.',
-    'partner-unanswered': 'Hệ thống của nơi nhận chưa trả lời; máy chủ tự gửi tiếp từ chỗ đã dừng.',
+    'partner-unanswered': 'Hệ thống của nơi nhận không trả lời; lần gửi sau nối tiếp từ chỗ đã dừng.',
     'partner-resting':
       'Hệ thống của nơi nhận nhiều lần không trả lời; máy chủ thăm dò mỗi phút và gửi ngay khi liên lạc lại được.',
     'partner-busy': 'Hệ thống của nơi nhận tạm không nhận thêm; máy chủ tự gửi lại sau thời gian nơi đó yêu cầu.',
@@ -109,7 +109,7 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'sender-mismatch': 'The recipient knows this agency by another name or key; tell the administrator.',
     'clock-skew': 'The clock of the server is wrong, so the recipient refuses; tell the administrator.',
     'endpoint-forbidden': 'The address of the recipient’s system is none this server may ask; tell the administrator.',
-    'partner-unanswered': 'The recipient’s system has not answered; the server goes on from where it stopped.',
+    'partner-unanswered': 'The recipient’s system does not answer; the next try goes on from where it stopped.',
     'partner-resting':
       'The recipient’s system did not answer several times; the server asks every minute, and sends as soon as it answers.',
     'partner-busy': 'The recipient’s system takes no more for the moment; the server sends again when it may.',

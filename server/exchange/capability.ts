@@ -48,6 +48,7 @@ export const exchange: Capability = {
     useListedElsewhere(isListed);
   },
   serving: async () => {
+    const { operationsGauges } = await import('./operations/gauges.ts');
     const { LateKeeper } = await import('./deliveries/late-keeper.ts');
     const { seesWholeAgency } = await import('../identity/visibility.ts');
     const { carryAfar } = await import('./door/carry-afar.ts');
@@ -55,6 +56,7 @@ export const exchange: Capability = {
     const { limitPartners } = await import('../platform/partners/partner-limit.ts');
     let rules: Config['exchange'] = { networks: [], ports: [], requestsPerMinute: 0 };
     return {
+      gauges: operationsGauges,
       prepare: async ({ config }) => {
         rules = config.exchange;
         carryAfar(rules);
@@ -72,11 +74,16 @@ export const exchange: Capability = {
     const { exchangeRoutes } = await import('./routes.ts');
     const { directoryContract } = await import('./directory/contract.ts');
     const { directoryRoutes } = await import('./directory/routes.ts');
+    const { operationsContract } = await import('./operations/contract.ts');
+    const { operationsRoutes } = await import('./operations/routes.ts');
     const { doorContract } = await import('./door/contract.ts');
     const { doorRoutes } = await import('./door/routes.ts');
     return {
-      contracts: { exchange: exchangeContract, directory: directoryContract, door: doorContract },
-      routes: () => [...exchangeRoutes, ...directoryRoutes, ...doorRoutes],
+      contracts: {
+        ...{ exchange: exchangeContract, directory: directoryContract },
+        ...{ operations: operationsContract, door: doorContract },
+      },
+      routes: () => [...exchangeRoutes, ...directoryRoutes, ...operationsRoutes, ...doorRoutes],
     };
   },
 };

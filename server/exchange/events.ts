@@ -51,6 +51,11 @@ declare module '../audit/event.ts' {
     'capability-stated': { readonly serial: number; readonly documentSha256: string };
     /** A request at the door that no known deployment has signed rightly. */
     'attempt-refused': Refused;
+    /** An administrator asked whether messages arrive at an agency; what came of it tells the next one. */
+    'test-message-sent': { readonly messageId: string; readonly recipientCode: string };
+    'test-message-answered': { readonly messageId: string; readonly recipientCode: string; readonly reason?: string };
+    /** What the system had given up was left to be sent again, for so many agencies. */
+    'sending-resumed': { readonly agencies: number };
     'arrival-verified': OfArrival & { readonly verdict: string };
     'arrival-not-verified': OfArrival & { readonly reason: string };
     'arrival-registered': OfArrival & OfDocument;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { record } from '../audit/record.ts';
+import { DEPLOYMENT } from '../audit/store.ts';
 import { systemActor } from '../platform/actor.ts';
 import { currentTime } from '../platform/clock.ts';
 import { readOne } from '../platform/database/store.ts';
@@ -140,7 +141,7 @@ export const exchangeJobs: readonly JobKind[] = [
   }),
 ];
 
-/** Nothing of its own shows that another agency was not told: it stands in the clerks' due work until one has it tried again. */
+/** Nothing of its own shows that another agency was not told: it stands in the due work of those who left it until one has it tried again. */
 async function leaveToClerk(
   tx: Transaction,
   about: { readonly documentId?: string; readonly arrivalId?: string },
@@ -149,5 +150,5 @@ async function leaveToClerk(
   const { documentId, arrivalId } = about;
   const thing = { ...(documentId ? { documentId } : {}), ...(arrivalId ? { arrivalId } : {}) };
   record(tx, { type: 'work-given-up', work: job.kind, reason, ...thing });
-  leaveToPerson(tx, job, 'clerk');
+  leaveToPerson(tx, job, job.agencyId === DEPLOYMENT ? 'administrator' : 'clerk');
 }

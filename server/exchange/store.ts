@@ -43,6 +43,8 @@ export const deliveries = defineStore<Delivery>(
     { keys: { agencyId: 1, documentId: 1 } },
     { keys: { agencyId: 1, state: 1, createdAt: 1 } },
     { keys: { agencyId: 1, createdAt: 1 } },
+    { keys: { sentAt: 1, createdAt: 1 }, options: { partialFilterExpression: { sentAt: { $type: 'date' } } } },
+    { keys: { lateSince: 1 }, options: { partialFilterExpression: { lateSince: { $type: 'date' } } } },
     { keys: { messageId: 1 }, options: { unique: true, partialFilterExpression: { messageId: { $type: 'string' } } } },
   ],
   {

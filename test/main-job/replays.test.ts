@@ -8,6 +8,7 @@ import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { directoryContract } from '../../server/exchange/directory/contract.ts';
 import { pinDirectoryKey } from '../../server/exchange/directory/pin-directory-key.ts';
+import { operationsContract } from '../../server/exchange/operations/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { correctPerson } from '../../server/identity/people/correct-person.ts';
 import { createPosition } from '../../server/identity/positions/create-position.ts';
@@ -355,6 +356,7 @@ describe('every act of legal effect, asked for again with its key', function () 
     await takeIn(2);
     const second = await province.signIn('quantri', 'ubnd');
     await twice(second, directoryContract.confirmEntries, { body: { serial: 2, codes: ['H98.21'] } });
+    await twice(second, operationsContract.resumeAll, { body: {} });
   });
 
   it('says the same when everything has moved on since, and none was left out', async () => {

@@ -1,4 +1,4 @@
-import { ApartmentOutlined, SwapOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, DashboardOutlined, SwapOutlined } from '@ant-design/icons';
 import { exchangePages } from '../../../server/exchange/pages.ts';
 import type { Feature } from '../../ui/feature.ts';
 
@@ -12,6 +12,10 @@ export const exchange = {
     {
       address: exchangePages.directory,
       load: async () => (await import('./directory/directory-page.tsx')).DirectoryPage,
+    },
+    {
+      address: exchangePages.operations,
+      load: async () => (await import('./operations/operations-page.tsx')).OperationsPage,
     },
   ],
   menu: [
@@ -31,6 +35,14 @@ export const exchange = {
       group: 'running',
       right: 'exchange.directory',
       badge: 'directory',
+    },
+    {
+      page: exchangePages.operations,
+      words: { vi: 'Vận hành liên thông', en: 'Exchange operations' },
+      short: { vi: 'Vận hành', en: 'Operations' },
+      icon: DashboardOutlined,
+      group: 'running',
+      right: 'exchange.operate',
     },
   ],
   parts: { 'outgoing-document': async () => (await import('./parts.tsx')).onOutgoing },

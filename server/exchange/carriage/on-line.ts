@@ -18,11 +18,15 @@ const NOTED_EVERY_MS = 10_000;
 /**
  * Carries out one attempt on the line to another deployment, and notes whether it answered. Refuses with `partner-resting`, without asking,
  * while it has not answered several times in a row, but for one attempt now and then that finds out; and as long as it asked to be left
- * alone (429). Once it answers again, what waits for it is tried at once.
+ * alone (429). Once it answers again, what waits for it is tried at once. `anyway` asks all the same: a person wants to know.
  */
-export async function onLine<T>(partner: string, attempt: () => Promise<T>): Promise<T> {
+export async function onLine<T>(
+  partner: string,
+  attempt: () => Promise<T>,
+  { anyway = false }: { readonly anyway?: boolean } = {},
+): Promise<T> {
   const line = await readOne(partnerLines, { _id: partner });
-  if (line) await enter(line);
+  if (line && !anyway) await enter(line);
   try {
     const result = await attempt();
     await noteAnswer(partner, line);

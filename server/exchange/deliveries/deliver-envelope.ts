@@ -176,7 +176,8 @@ interface Stuck {
 export async function markStuck(tx: Transaction, deliveryId: string, { tries, expired }: Stuck): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
   if (delivery.channel !== 'electronic' || delivery.sentAt || delivery.receipts.length > 0) return;
-  tx.change(deliveries, delivery, { state: 'stuck', expired, attempts: delivery.attempts + tries });
+  const lateSince = delivery.lateSince ?? tx.now;
+  tx.change(deliveries, delivery, { state: 'stuck', expired, lateSince, attempts: delivery.attempts + tries });
   const { documentId, lastError: reason } = delivery;
   record(tx, { type: 'delivery-stuck', documentId, deliveryId, ...(reason ? { reason } : {}) });
 }

@@ -4,13 +4,14 @@ import { readAll } from '../../platform/database/store.ts';
 import { jobs } from '../../platform/ledger/jobs.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { deliveries } from '../store.ts';
+import { isMendedBySending } from './delivery.ts';
 import { leaveToSend } from './leave-to-send.ts';
 
 const { trusted } = mongoose;
 
 /**
- * Goes on with everything that an agency could not send or answer, now that it has a system key again: each delivery and each receipt
- * once, by the job it has already; not with what somebody has seen to otherwise.
+ * Goes on with everything that an agency could not send or answer, now that it has a system key again or an administrator has it sent: each
+ * delivery and each receipt once, by the job it has already; not with what somebody has seen to otherwise, nor what would be refused again.
  */
 export async function resumeSending({ agencyId }: { agencyId: string }): Promise<void> {
   const waiting = trusted({ $in: ['stuck', 'retrying'] });
@@ -18,7 +19,7 @@ export async function resumeSending({ agencyId }: { agencyId: string }): Promise
   for (const { id } of await readAll(deliveries, unsent)) {
     await inTransaction(systemActor(agencyId), async (tx) => {
       const delivery = await tx.load(deliveries, id);
-      if (delivery.sentAt || delivery.settled) return;
+      if (delivery.sentAt || delivery.settled || !isMendedBySending(delivery)) return;
       leaveToSend(tx, delivery, { again: true });
       tx.change(deliveries, delivery, { state: 'retrying', expired: undefined });
     });

@@ -1,7 +1,7 @@
 const DAY_MS = 24 * 3600_000;
 
 /** How many days before its end whoever can renew a certificate is told, each time anew. */
-const noticeDays = [60, 30, 7, 1] as const;
+export const NOTICE_DAYS = [60, 30, 7, 1] as const;
 
 /** That a certificate ends soon, or has ended. */
 export interface EndNotice {
@@ -19,7 +19,7 @@ export function daysUntil(until: Date, now: Date): number {
 /** What is to be said at a moment of a certificate that ends then; nothing while there is time. */
 export function endNotice(until: Date, now: Date): EndNotice | undefined {
   const left = (until.getTime() - now.getTime()) / DAY_MS;
-  const passed = noticeDays.filter((days) => left <= days).at(-1);
+  const passed = NOTICE_DAYS.filter((days) => left <= days).at(-1);
   if (passed === undefined) return undefined;
   const priority = passed > 7 ? 0 : passed > 1 ? 1 : 2;
   return { since: new Date(until.getTime() - passed * DAY_MS), priority };

@@ -87,12 +87,13 @@ type Words = (typeof trackingText)['vi'];
 type Why = ReturnType<typeof useRefusalWords>;
 
 function stepsOf(delivery: DeliveryView, words: Words, why: Why): TimelineItem[] {
-  const { id, messageId, sentAt, receipts } = delivery;
+  const { id, messageId, sentAt, attempts, receipts } = delivery;
+  const unsent = attempts > 0 ? words.notTaken : words.waitingFirst;
   const first: TimelineItem = {
     id: 'sent',
     icon: sentAt === null ? <ClockCircleOutlined /> : <SendOutlined />,
     ...(sentAt === null ? {} : { tone: 'good' as const }),
-    title: sentAt === null ? words.waitingFirst : words.packed,
+    title: sentAt === null ? unsent : words.packed,
     note: messageId === null ? undefined : <span className="code">{words.package(messageId)}</span>,
     time: sentAt === null ? '' : exactMomentText(sentAt),
   };

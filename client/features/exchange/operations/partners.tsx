@@ -1,0 +1,50 @@
+import type { PartnerView } from '../../../../server/exchange/operations/contract.ts';
+import { useText } from '../../../text/language.ts';
+import { useReasonWords } from '../../../text/reason-words.ts';
+import { StateTag } from '../../../ui/feedback/tags.tsx';
+import { Part } from './part.tsx';
+import { TestMessage, TestOfPartner } from './test-message.tsx';
+import { operationsText } from './text.ts';
+
+const tones = { closed: 'good', 'half-open': 'caution', open: 'bad' } as const;
+
+/** Every other deployment: whether it answers, since when it does not, what waits for it, and a message that tries it. */
+export function Partners({ partners }: { readonly partners: readonly PartnerView[] }) {
+  const text = useText(operationsText);
+  return (
+    <Part title={text.partners}>
+      <ul className="card-body">
+        {partners.length === 0 && <li className="small second">{text.noPartners}</li>}
+        {partners.map((partner) => (
+          <Partner key={partner.id} partner={partner} />
+        ))}
+        <TestMessage />
+      </ul>
+    </Part>
+  );
+}
+
+function Partner({ partner }: { readonly partner: PartnerView }) {
+  const text = useText(operationsText);
+  const inWords = useReasonWords();
+  const { name, agencies, address, circuit, answeredAt, failingSince, restsUntil, lastError, waiting, log } = partner;
+  const facts = [
+    failingSince === null ? undefined : text.failing(failingSince),
+    answeredAt === null ? text.neverAnswered : text.answered(answeredAt),
+    restsUntil === null ? undefined : text.rests(restsUntil),
+    waiting === 0 ? undefined : text.waitingFor(waiting),
+  ].filter(Boolean);
+  return (
+    <li className="column gap-4">
+      <div className="flex gap-8">
+        <h3 className="grow">{text.partner(name, agencies)}</h3>
+        <StateTag tone={tones[circuit]}>{text.circuit[circuit]}</StateTag>
+      </div>
+      <p className="meta third">{address ?? text.collects}</p>
+      <p className="meta second">{facts.join(' · ')}</p>
+      {lastError !== null && <p className="meta caution">{inWords(lastError)}</p>}
+      <p className={log === 'contradicted' ? 'meta bad' : 'meta third'}>{text.log[log]}</p>
+      <TestOfPartner code={partner.code} />
+    </li>
+  );
+}
