@@ -54,6 +54,8 @@ export const exchange: Capability = {
     const { carryAfar } = await import('./door/carry-afar.ts');
     const { Collector } = await import('./door/collector.ts');
     const { limitPartners } = await import('../platform/partners/partner-limit.ts');
+    const { AxisKeeper } = await import('./arrivals/axis-keeper.ts');
+    const { useAxis } = await import('./axis/axis-in-use.ts');
     let rules: Config['exchange'] = { networks: [], ports: [], requestsPerMinute: 0 };
     return {
       gauges: operationsGauges,
@@ -61,8 +63,9 @@ export const exchange: Capability = {
         rules = config.exchange;
         carryAfar(rules);
         limitPartners(rules.requestsPerMinute);
+        await useAxis(config.axis, rules);
       },
-      keepers: () => [new LateKeeper(), new Collector(rules)],
+      keepers: () => [new LateKeeper(), new Collector(rules), new AxisKeeper()],
       // After the engine, which carries between agencies of this deployment alone.
       look: async ({ exchange }) => (await import('./door/carry-afar.ts')).carryAfar(exchange),
       drained: async () => (await import('./door/refused-messages.ts')).refusedMessagesTold(),

@@ -98,6 +98,8 @@ const arrivalSummary = z.object({
   registerBy: z.string(),
   documentId: z.string().nullable(),
   arrivalNumber: z.number().int().nullable(),
+  /** By which way it came: from the sender's system, which signs its messages, or over the national document axis, where nobody does. */
+  carrier: z.enum(['direct', 'axis']),
 });
 
 /** A document of the reader’s own agency that an arrival answers. */
@@ -117,7 +119,16 @@ const answerView = z.object({
 const arrivalView = arrivalSummary.extend({
   messageId: z.string(),
   envelopeSha256: z.string(),
-  senderSignatureValid: z.boolean(),
+  /** Of the message; null over the axis, where there is none. */
+  senderSignatureValid: z.boolean().nullable(),
+  /** What the packet says, when the axis brought it. */
+  packet: z
+    .object({
+      /** Whether it bears an XML signature, which is not judged here; by SHA-1 it would prove nothing. */
+      signature: z.enum(['none', 'not-judged', 'not-judged-sha1']),
+      emptyFiles: z.array(z.string()),
+    })
+    .nullable(),
   fields: incomingFields.extend({ issuer: issuerView }),
   files: z.array(fileView),
   paperFollows: z.boolean(),

@@ -38,7 +38,14 @@ declare module '../audit/event.ts' {
       readonly messageId: string;
       readonly senderCode: string;
       readonly envelopeSha256: string;
+      /** The id of its packet on the national document axis, when that brought it: nobody signed it then. */
+      readonly axisId?: string;
     };
+    /** A packet of the axis was not taken in; the axis was told so. */
+    'packet-refused': { readonly code: string; readonly axisId: string; readonly senderCode?: string };
+    'status-sent': OfArrival & { readonly code: string; readonly packetSha256: string };
+    /** The axis has taken a status. */
+    'status-held': OfArrival & { readonly code: string; readonly axisId: string };
     /** A message that only asked whether messages arrive. */
     'test-message-taken': { readonly messageId: string; readonly senderCode: string };
     /** The door refused a message; `times`: how often for the same reason since the entry before. */

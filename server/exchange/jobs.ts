@@ -20,10 +20,12 @@ import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { followAnswer } from '../routing/follow-answer.ts';
 import { verifyFiles } from '../signing/verification/verification-of.ts';
 import { arrivalNotVerified } from './arrivals/arrival-not-verified.ts';
+import { collectFromAxis } from './arrivals/collect-from-axis.ts';
 import { concludeVerification } from './arrivals/conclude-verification.ts';
 import { reportAnswer } from './arrivals/report-answer.ts';
 import { reportHandling } from './arrivals/report-handling.ts';
 import { sendReceipt } from './arrivals/send-receipt.ts';
+import { sendStatus } from './arrivals/send-status.ts';
 import { addresseesOf } from './deliveries/addressees.ts';
 import { createDeliveries } from './deliveries/create-deliveries.ts';
 import { deliverEnvelope, markStuck } from './deliveries/deliver-envelope.ts';
@@ -129,6 +131,22 @@ export const exchangeJobs: readonly JobKind[] = [
     work: async ({ agencyId, documentId }) =>
       await inTransaction(systemActor(agencyId), (tx) => reportAnswer(tx, documentId)),
     givenUp: leaveToClerk,
+  }),
+  defineJob({
+    kind: 'send-status',
+    payload: receiptOrder,
+    ...toOthers,
+    work: sendStatus,
+    givenUp: leaveToClerk,
+  }),
+  defineJob({
+    kind: 'collect-from-axis',
+    payload: ofAgency,
+    retry: whileOthersMayBeAway,
+    atOnce: 2,
+    ofOneAgency: 1,
+    work: collectFromAxis,
+    givenUp: (tx, _agency, end) => leaveToClerk(tx, {}, end),
   }),
   defineJob({
     kind: 'handling-changed',

@@ -43,7 +43,7 @@ export async function listArrivals(
 /** What lists and due work show of an arrival: they read no more. */
 export const listedArrival = [
   ...(['version', 'state', 'arrivedAt', 'senderCode', 'senderName', 'envelope', 'verdict'] as const),
-  ...(['documentId', 'arrivalNumber'] as const),
+  ...(['documentId', 'arrivalNumber', 'axis'] as const),
 ] as const satisfies readonly (keyof Arrival)[];
 
 export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArrival)[number]>): ArrivalSummary {
@@ -65,6 +65,7 @@ export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArriv
     registerBy: addWorkingDays(dayInVietnam(arrival.arrivedAt), 1),
     documentId: arrival.documentId ?? null,
     arrivalNumber: arrival.arrivalNumber ?? null,
+    carrier: arrival.axis ? 'axis' : 'direct',
   };
 }
 
@@ -74,7 +75,8 @@ export function arrivalView(arrival: Arrival, answered: readonly OutgoingDocumen
     ...arrivalSummary(arrival),
     messageId: arrival.messageId,
     envelopeSha256: arrival.envelopeSha256,
-    senderSignatureValid: true,
+    senderSignatureValid: arrival.axis ? null : true,
+    packet: arrival.axis ? { signature: arrival.axis.signature, emptyFiles: [...arrival.axis.emptyFiles] } : null,
     fields: fieldsOf(arrival),
     files: arrival.files.map((file) => ({ ...file })),
     paperFollows: arrival.envelope.document.paperFollows,

@@ -3,7 +3,7 @@ import { dayInVietnam } from '../platform/calendar.ts';
 import { defineStore, type Row } from '../platform/database/store.ts';
 import { joinCode } from '../registry/documents/notation.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
-import type { Arrival, FirstSight, GivenReceipt } from './arrivals/arrival.ts';
+import type { Arrival, FirstSight, GivenReceipt, GivenStatus } from './arrivals/arrival.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import type { Offer } from './door/offer.ts';
 import type { TakenMessage } from './messages/taken-message.ts';
@@ -66,6 +66,7 @@ export const arrivals = defineStore<Arrival>(
     envelopeSha256: String,
     envelopeSignatureSha256: String,
     envelope: Mixed,
+    axis: Mixed,
     files: [Mixed],
     state: String,
     arrivedAt: Date,
@@ -85,11 +86,16 @@ export const arrivals = defineStore<Arrival>(
     { keys: { agencyId: 1, senderCode: 1, messageId: 1 }, options: { unique: true } },
     { keys: { agencyId: 1, state: 1, arrivedAt: -1 } },
     { keys: { agencyId: 1, documentId: 1 } },
+    { keys: { agencyId: 1, senderCode: 1, 'envelope.document.documentId': 1 } },
+    {
+      keys: { agencyId: 1, 'axis.docId': 1 },
+      options: { unique: true, partialFilterExpression: { 'axis.docId': { $exists: true } } },
+    },
     { keys: { agencyId: 1, answers: 1 }, options: { partialFilterExpression: { answers: { $exists: true } } } },
   ],
   {
     title: ({ envelope, senderName }) => ({
-      words: `văn bản ${joinCode(envelope.document)} của ${senderName} đến qua trục`,
+      words: `văn bản ${joinCode(envelope.document)} của ${senderName} đến qua liên thông`,
     }),
   },
 );
@@ -116,6 +122,18 @@ export const givenReceipts = defineStore<GivenReceipt>(
   {
     title: ({ code, arrivalId }) => ({
       words: `biên nhận ${code} đã gửi cho`,
+      of: { store: arrivals.name, id: arrivalId },
+    }),
+  },
+);
+
+export const givenStatuses = defineStore<GivenStatus>(
+  'givenStatuses',
+  { agencyId: String, arrivalId: String, sequence: Number, code: String, packet: Mixed, at: Date, docId: String },
+  [{ keys: { agencyId: 1, arrivalId: 1, sequence: 1 }, options: { unique: true } }],
+  {
+    title: ({ code, arrivalId }) => ({
+      words: `trạng thái ${code} đã báo qua trục cho`,
       of: { store: arrivals.name, id: arrivalId },
     }),
   },

@@ -6,9 +6,11 @@ import type { mongo } from 'mongoose';
 import mongoose from 'mongoose';
 import { z } from 'zod';
 import { losePast } from '../../server/audit/checks/lose-past.ts';
+import { keepPacket } from '../../server/exchange/axis/packets.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { importDirectory, keepSignedList } from '../../server/exchange/directory/import-directory.ts';
 import { pinDirectoryKey } from '../../server/exchange/directory/pin-directory-key.ts';
+import { givenStatuses } from '../../server/exchange/store.ts';
 import { markAsDemo } from '../../server/identity/deployment/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
@@ -82,6 +84,14 @@ async function takeInDirectory(): Promise<void> {
   await inTransaction(byDeployment, (tx) => importDirectory(tx, signed));
 }
 
+/** A status that was told over the national document axis. */
+async function tellAxis(province: Province): Promise<void> {
+  const agencyId = province.agency('snv').id;
+  const packet = await keepPacket(Buffer.from('<edXML/>'));
+  const told = { agencyId, arrivalId: 'a', sequence: 1, code: '01', packet } as const;
+  await inTransaction(systemActor(agencyId), async (tx) => tx.insert(givenStatuses, { ...told, at: tx.now }));
+}
+
 /** Two letters from Sở Nội vụ to Sở Khoa học và Công nghệ, received, handled and answered by receipts: rows of every kind. */
 export async function liveSomeDays(province: Province): Promise<void> {
   const bureau = await theBureau(province);
@@ -112,6 +122,7 @@ export async function liveSomeDays(province: Province): Promise<void> {
   await ask(bureau.clerk, booksContract.confirmNumbers, { body: { ...confirmed, registers: [...registers] } });
   await inTransaction(systemActor('deployment'), (tx) => markAsDemo(tx, 'xin-chao'));
   await takeInDirectory();
+  await tellAxis(province);
   const line = {
     registerId: 'r',
     kind: 'incoming',

@@ -188,7 +188,7 @@ export const fileRows: readonly BadInput[] = [
       '422 bad-archive',
     ),
     differs:
-      'XML comes only within office files, so what is wrong with it is wrong with the archive, whose event row 66 shows',
+      'XML that people bring comes within office files, so what is wrong with it is wrong with the archive, whose event row 66 shows; packets of the axis are refused with xml-forbidden (test/exchange/axis)',
   },
   {
     ...{
@@ -198,7 +198,8 @@ export const fileRows: readonly BadInput[] = [
       promised: '422 signature-invalid (E)',
     },
     ways: [],
-    notYet: 'no signed XML is read; it comes with edXML of partners',
+    notYet:
+      'no XML signature is judged; packets of the axis that could be read in two ways are refused (test/exchange/axis)',
   },
 ];
 

@@ -79,10 +79,10 @@ describe('work on which the system gives up', function () {
     return await newestArrival(clerk);
   }
 
-  async function registeredPaper(): Promise<string> {
-    const uploadId = await upload(clerk, Buffer.from('%PDF-1.7\n% một\n%%EOF\n'));
+  async function registeredPaper(words = 'một'): Promise<string> {
+    const uploadId = await upload(clerk, Buffer.from(`%PDF-1.7\n% ${words}\n%%EOF\n`));
     const issuer = { name: 'Bảo hiểm xã hội tỉnh Sao Mai' };
-    const body = { typeCode: 'cong-van', issuedOn: '2026-11-02', issuer, subject: 'Rà soát', uploadId };
+    const body = { typeCode: 'cong-van', issuedOn: '2026-11-02', issuer, subject: `Rà soát ${words}`, uploadId };
     return (await ask(clerk, incomingContract.registerIncoming, { body })).id;
   }
 
@@ -166,6 +166,26 @@ describe('work on which the system gives up', function () {
       const [item] = await givenUp(clerk, 'handling-changed');
       expect(item?.givenUp?.page).to.equal(`/van-ban-den/${documentId}`);
     },
+    'answer-changed': async () => {
+      const documentId = await registeredPaper('hai');
+      const { id: agencyId } = province.agency('skhcn');
+      const payload = { agencyId, documentId };
+      await inTransaction(systemActor(agencyId), async (tx) => tx.enqueue({ kind: 'answer-changed', payload }));
+      await losing('answer-changed').province.work();
+      const [item] = await givenUp(clerk, 'answer-changed');
+      expect(item?.givenUp?.page).to.equal(`/van-ban-den/${documentId}`);
+    },
+    'send-status': async () => {
+      const { id: arrivalId } = await anArrival(bureau);
+      const { id: agencyId } = province.agency('skhcn');
+      const told = { code: '03', at: new Date().toISOString(), by: null, reason: null, reasonCode: null } as const;
+      const payload = { agencyId, arrivalId, sequence: 9, ...told, verdict: 'valid', arrivalNumber: 1 };
+      await inTransaction(systemActor(agencyId), async (tx) => tx.enqueue({ kind: 'send-status', payload }));
+      await losing('send-status').province.work();
+      const [item] = await givenUp(clerk, 'send-status');
+      expect(item?.givenUp?.page).to.equal(`/gui-nhan/${arrivalId}`);
+    },
+    'collect-from-axis': () => lostForOffice('collect-from-axis'),
     'resume-sealing': () => lostForOffice('resume-sealing'),
     'resume-sending': () => lostForOffice('resume-sending'),
     'verify-logs': () => lostAtNight('verify-logs'),

@@ -30,7 +30,14 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
   registry: [['registers'], ['documents'], ['incoming'], ['outgoing'], ['books']],
   signing: [['certificates'], ['revocation'], ['keys', 'verification'], ['signatures'], ['renditions']],
   ui: [['keys', 'theme', 'files'], ['dialogs', 'layout'], ['feedback'], ['forms', 'pdf'], ['lists'], ['documents']],
-  exchange: [['messages'], ['directory'], ['carriage'], ['arrivals', 'deliveries'], ['door', 'evidence', 'operations']],
+  exchange: [
+    ['messages'],
+    ['directory'],
+    ['carriage'],
+    ['axis'],
+    ['arrivals', 'deliveries'],
+    ['door', 'evidence', 'operations'],
+  ],
 };
 
 /** Packages and built-ins that no file may reach that the client imports. */

@@ -20,7 +20,7 @@ sayProblems({
   vi: {
     'nothing-proven': () => ({
       title: 'Chưa có gì để chứng minh',
-      detail: 'Nơi nhận chưa giữ gói tin này. Tải lại khi nơi nhận đã có biên nhận.',
+      detail: 'Nơi nhận chưa giữ gói tin này, hoặc văn bản đi qua trục liên thông, nơi không ai ký gói tin.',
     }),
     'evidence-too-large': () => ({
       title: 'Hồ sơ bằng chứng quá lớn',
@@ -30,7 +30,8 @@ sayProblems({
   en: {
     'nothing-proven': () => ({
       title: 'Nothing is proven yet',
-      detail: 'The recipient does not hold this message. Try again once it has given its receipt.',
+      detail:
+        'The recipient does not hold the message yet, or it went over the national axis, where nobody signs packets.',
     }),
     'evidence-too-large': () => ({
       title: 'The evidence is too large',

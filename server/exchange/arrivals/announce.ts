@@ -1,4 +1,5 @@
 import type { Transaction } from '../../platform/ledger/transaction.ts';
+import { AXIS } from '../axis/axis-partner.ts';
 import { partnerOf } from '../directory/partner-of.ts';
 import type { ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import { arrivals } from '../store.ts';
@@ -14,7 +15,7 @@ export interface Announcement {
 }
 
 /**
- * Leaves the message that makes the worker sign and send a receipt, numbered in the order of the acts: the sender of the document reads
+ * Leaves the message that makes the worker sign and send a receipt – or tell the axis a status –, numbered in the order of the acts: the sender of the document reads
  * them in this order, however they come. Gives the arrival as it is now.
  */
 export async function announce(
@@ -23,9 +24,9 @@ export async function announce(
   { code, at, by, reason, reasonCode }: Announcement,
 ): Promise<Arrival> {
   const sequence = arrival.announced + 1;
-  const partner = arrival.senderAgencyId === undefined ? await partnerOf(tx, arrival.senderCode) : undefined;
+  const partner = await partnerBehind(tx, arrival);
   tx.enqueue({
-    kind: 'send-receipt',
+    kind: arrival.axis ? 'send-status' : 'send-receipt',
     key: `${arrival.id}/${sequence}`,
     ...(partner === undefined ? {} : { partner }),
     urgency: arrival.envelope.document.priority,
@@ -43,6 +44,15 @@ export async function announce(
     },
   });
   return tx.change(arrivals, arrival, { announced: sequence, told: code });
+}
+
+/** By whose line the sender is told; none where it is hosted here. */
+async function partnerBehind(
+  tx: Transaction,
+  { axis, senderAgencyId, senderCode }: Arrival,
+): Promise<string | undefined> {
+  if (axis) return AXIS;
+  return senderAgencyId === undefined ? await partnerOf(tx, senderCode) : undefined;
 }
 
 /** How a person is named in receipts: name and title, as they act. */

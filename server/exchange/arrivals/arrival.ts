@@ -1,5 +1,7 @@
 import type { Row } from '../../platform/database/store.ts';
 import type { DocumentFile, Verdict } from '../../registry/documents/document-file.ts';
+import type { KeptPacket } from '../axis/packets.ts';
+import type { PacketSignature } from '../axis/read-edxml.ts';
 import type { DocumentMessage } from '../messages/message.ts';
 import type { ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
@@ -21,6 +23,29 @@ export interface GivenReceipt extends Row {
   readonly transportReceipt?: KeptTransportReceipt;
 }
 
+/** What is known of a packet of the axis. */
+export interface OfAxis {
+  readonly docId: string;
+  /** The sender's code as the packet has it. */
+  readonly senderId: string;
+  readonly signature: PacketSignature;
+  /** Names of files that came without any content. */
+  readonly emptyFiles: readonly string[];
+}
+
+/** A status that was told to the axis for an arrival: unsigned, unlike a receipt. */
+export interface GivenStatus extends Row {
+  readonly agencyId: string;
+  readonly arrivalId: string;
+  /** Its place among all that was told of this arrival, in the order of the acts. */
+  readonly sequence: number;
+  readonly code: ReceiptCode;
+  readonly packet: KeptPacket;
+  readonly at: Date;
+  /** The id that the axis gave it, once it had it. */
+  readonly docId?: string;
+}
+
 /** When this house first saw a signature of a message that was good then; its id is the SHA-256 of the signature. */
 export interface FirstSight extends Row {
   readonly at: Date;
@@ -35,8 +60,11 @@ export interface Arrival extends Row {
   readonly senderName: string;
   readonly messageId: string;
   readonly envelopeSha256: string;
-  readonly envelopeSignatureSha256: string;
+  /** None over the axis, where no sender signs its packets. */
+  readonly envelopeSignatureSha256?: string;
   readonly envelope: DocumentMessage;
+  /** How it came, when the national document axis brought it; the envelope is then what its packet says, in our form. */
+  readonly axis?: OfAxis;
   /** Our own documents that it answers, as its links say. */
   readonly answers?: readonly string[];
   readonly files: readonly DocumentFile[];

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { AuditEvent } from '../../audit/event.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
+import { DomainError } from '../../platform/errors.ts';
 import type { Arrival, GivenReceipt } from '../arrivals/arrival.ts';
 import { signedTransportReceipt } from '../messages/transport-receipt.ts';
 import { givenReceipts, takenMessages } from '../store.ts';
@@ -13,9 +14,15 @@ const telling: readonly AuditEvent['type'][] = [
   'receipt-sent',
 ];
 
-/** What its recipient holds of an arrival: the message, the transport receipt it was given, each receipt with the sender's answer to it. */
+/**
+ * What its recipient holds of an arrival: the message, the transport receipt it was given, each receipt with the sender's answer to it. Refuses
+ * with `nothing-proven` what the national document axis brought: nobody signs anything there.
+ */
 export async function provenArrival(arrival: Arrival): Promise<Proven> {
   const { id: arrivalId, agencyId, senderCode, messageId, envelopeSha256, envelopeSignatureSha256 } = arrival;
+  if (!envelopeSignatureSha256) {
+    throw new DomainError('conflict', 'nothing-proven', 'It came over the axis, where nobody signs what is sent');
+  }
   const taken = await readOne(takenMessages, { agencyId, senderCode, messageId });
   const given = await readAll(givenReceipts, { agencyId, arrivalId }, { sort: { sequence: 1 } });
   return {

@@ -12,7 +12,7 @@ import { rootCertificates } from 'node:tls';
 import { DomainError } from '../errors.ts';
 import { guardedLookup } from '../networks.ts';
 import { type Endpoint, type EndpointRules, endpointOf, hostForbidden } from './endpoint.ts';
-import { exactly, Pace } from './pace.ts';
+import { atMost, exactly, Pace } from './pace.ts';
 
 export interface OutboundRules extends EndpointRules {
   /** Certificates (PEM) of authorities that are believed beside those that Node brings. */
@@ -75,9 +75,26 @@ export class OutboundClient {
     size: number,
     take: (bytes: Readable) => Promise<T>,
   ): Promise<Answer | { readonly taken: T }> {
+    return await this.#download(asked, (answer, pace) => exactly(answer, size, pace), take);
+  }
+
+  /** The same for a file of which nobody said how long it is: of at most so many bytes. */
+  async downloadUpTo<T>(
+    asked: OutboundRequest,
+    most: number,
+    take: (bytes: Readable) => Promise<T>,
+  ): Promise<Answer | { readonly taken: T }> {
+    return await this.#download(asked, (answer, pace) => atMost(answer, most, pace), take);
+  }
+
+  async #download<T>(
+    asked: OutboundRequest,
+    bounded: (answer: IncomingMessage, pace: Pace) => AsyncIterable<Uint8Array>,
+    take: (bytes: Readable) => Promise<T>,
+  ): Promise<Answer | { readonly taken: T }> {
     return await this.#exchange(asked, async (answer, pace) => {
       if (answer.statusCode !== 200 && answer.statusCode !== 206) return await whole(answer);
-      return { taken: await take(Readable.from(exactly(answer, size, pace), { objectMode: false })) };
+      return { taken: await take(Readable.from(bounded(answer, pace), { objectMode: false })) };
     });
   }
 

@@ -43,3 +43,15 @@ export async function* exactly(
   if (seen !== size) throw new Error(seen > size ? `more than ${size} bytes came` : `${seen} of ${size} bytes came`);
   pace.anew();
 }
+
+/** The bytes of a stream as they come; fails once there are more than `most`. */
+export async function* atMost(stream: AsyncIterable<Uint8Array>, most: number, pace: Pace): AsyncGenerator<Uint8Array> {
+  let seen = 0;
+  for await (const chunk of stream) {
+    seen += chunk.length;
+    if (seen > most) throw new Error(`more than ${most} bytes came`);
+    pace.moved(chunk.length);
+    yield chunk;
+  }
+  pace.anew();
+}

@@ -53,6 +53,8 @@ const variables = z.object({
   EXCHANGE_NETWORKS: listOf(z.string().refine(isNetwork)).default([]),
   EXCHANGE_PORTS: listOf(z.string().regex(/^[1-9][0-9]{0,4}$/)).default([]),
   EXCHANGE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
+  AXIS_URL: z.url({ protocol: /^https?$/ }).exactOptional(),
+  AXIS_FILE: path.exactOptional(),
   CRL_DIR: path.exactOptional(),
   AUTHORITY_PROXY: z.url({ protocol: /^https?$/ }).exactOptional(),
   LOG_LEVEL: z.enum(logLevels).exactOptional(),
@@ -108,6 +110,8 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
     vietnamese: 'số từ 1 đến 1000000',
     english: 'a number from 1 to 1000000',
   },
+  AXIS_URL: { vietnamese: 'địa chỉ http:// hoặc https://', english: 'an address with http:// or https://' },
+  AXIS_FILE: { vietnamese: 'đường dẫn tệp', english: 'the path of a file' },
   CRL_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   AUTHORITY_PROXY: { vietnamese: 'địa chỉ http:// hoặc https://', english: 'an address with http:// or https://' },
   LOG_LEVEL: { vietnamese: logLevels.join(', '), english: logLevels.join(', ') },
@@ -158,6 +162,8 @@ export interface Config {
     readonly ports: readonly number[];
     readonly requestsPerMinute: number;
   };
+  /** The national document axis, and the file that says with which accounts; nothing without them. */
+  readonly axis: { readonly url: string; readonly file: string } | undefined;
   readonly authorityProxy: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** Whether an empty store becomes the demo province. */
@@ -206,11 +212,13 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
       ports: values.EXCHANGE_PORTS.map(Number),
       requestsPerMinute: values.EXCHANGE_REQUESTS_PER_MINUTE,
     },
+    axis: values.AXIS_URL && values.AXIS_FILE ? { url: values.AXIS_URL, file: folder(values.AXIS_FILE) } : undefined,
     authorityProxy: values.AUTHORITY_PROXY,
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo: values.DEMO ?? (!production && values.MONGODB_URI === undefined && values.PUBLIC_URL === undefined),
   };
   refuseContradictions(config);
+  if ((values.AXIS_URL === undefined) !== (values.AXIS_FILE === undefined)) throw halfAnAxis();
   return config;
 }
 
@@ -237,6 +245,13 @@ function wrongValue(error: z.ZodError, environment: Environment): StartUpFailure
   return new StartUpFailure(
     `${name}=${value} không hợp lệ: cần ${expected[name].vietnamese}; xem docs/configuration.md.`,
     `${name}=${value} is not valid: it takes ${expected[name].english}; see docs/configuration.md.`,
+  );
+}
+
+function halfAnAxis(): StartUpFailure {
+  return new StartUpFailure(
+    'AXIS_URL và AXIS_FILE đi cùng nhau: hãy đặt cả hai để nối với trục liên thông, hoặc bỏ cả hai.',
+    'AXIS_URL and AXIS_FILE go together: set both to connect with the document axis, or neither.',
   );
 }
 

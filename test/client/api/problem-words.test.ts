@@ -7,9 +7,9 @@ import { fieldWords, problemWords } from '../../../client/api/problem-text.ts';
 import { readSources } from '../../support/arrows.ts';
 import { filesReachedFrom, root, slugsIn } from '../../support/slugs.ts';
 
-/** What another agency's server is told, not a person: the doors of the exchange have no page. */
+/** What another agency's server or the axis is told, not a person: the doors of the exchange have no page. */
 const toAgencies =
-  /^server\/(exchange\/messages\/message-refusal\.ts$|platform\/(partners\/|files\/partial-files\.ts$))/;
+  /^server\/(exchange\/(messages\/message-refusal\.ts$|axis\/)|platform\/(partners\/|files\/partial-files\.ts$))/;
 
 describe('every refusal of the server', () => {
   let thrown: ReadonlyMap<string, string>;

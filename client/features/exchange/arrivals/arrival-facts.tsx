@@ -41,9 +41,13 @@ export function ArrivalFacts({
     [words.paper, arrival.paperFollows ? text.paperFollows : ''],
     [
       words.envelope,
-      <span key="" className={arrival.senderSignatureValid ? '' : 'bad'}>
-        {arrival.senderSignatureValid ? text.envelopeValid : text.envelopeInvalid}
-      </span>,
+      arrival.packet ? (
+        text.packet[arrival.packet.signature]
+      ) : (
+        <span key="" className={arrival.senderSignatureValid ? '' : 'bad'}>
+          {arrival.senderSignatureValid ? text.envelopeValid : text.envelopeInvalid}
+        </span>
+      ),
     ],
   ];
   return (
@@ -61,6 +65,9 @@ export function ArrivalFacts({
       </dl>
       <section aria-label={text.files}>
         <h2 className="small">{text.files}</h2>
+        {arrival.packet && arrival.packet.emptyFiles.length > 0 && (
+          <p className="small bad">{text.emptyFiles(arrival.packet.emptyFiles.join(', '))}</p>
+        )}
         <ul>
           {arrival.files.map((file) => (
             <FileRow

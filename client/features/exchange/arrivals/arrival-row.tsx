@@ -62,7 +62,12 @@ export function ArrivalRow({
         <>
           <UrgencyTag priority={row.priority} />
           <span className="one-line">
-            {[row.senderName, shortMoment(row.arrivedAt), ...(waits ? [] : [state])].join(' · ')}
+            {[
+              row.senderName,
+              ...(row.carrier === 'axis' ? [text.viaAxis] : []),
+              shortMoment(row.arrivedAt),
+              ...(waits ? [] : [state]),
+            ].join(' · ')}
           </span>
           <VerdictBadge verdict={row.verdict} />
         </>

@@ -12,13 +12,14 @@ export function Decided({ arrival, fresh }: { readonly arrival: ArrivalView; rea
   const text = useText(exchangeText);
   const why = useRefusalWords();
   const { registeredBy: by, arrivalNumber, documentId, returnReasonCode, returnReason } = arrival;
+  const told = arrival.carrier === 'axis' ? text.statusTold : text.receiptSent;
   if (arrival.state === 'returned') {
     return (
       <div className="arrival-decided">
         <Notice tone="caution" title={text.returnedTitle}>
           {by && <div>{text.returnedBy(by.name, momentText(by.at))}</div>}
           {returnReason !== null && <div>{text.reasonIs(why(returnReasonCode, returnReason))}</div>}
-          <div>{text.receiptSent}</div>
+          <div>{told}</div>
         </Notice>
       </div>
     );
@@ -34,7 +35,7 @@ export function Decided({ arrival, fresh }: { readonly arrival: ArrivalView; rea
         </div>
         <div className="small second grow">
           {by && <div>{text.registeredBy(by.name, momentText(by.at))}</div>}
-          <div>{text.receiptSent}</div>
+          <div>{told}</div>
         </div>
       </div>
       {documentId !== null && (

@@ -73,6 +73,16 @@ const vi = {
   paperFollows: 'Nơi gửi báo có bản giấy gửi song song',
   envelopeValid: 'Đúng hệ thống của nơi gửi ký, còn nguyên',
   envelopeInvalid: 'Chữ ký của gói gửi không đúng',
+  viaAxis: 'qua trục',
+  packet: {
+    none: 'Qua trục liên thông quốc gia: gói tin không ai ký, nơi gửi chỉ được biết qua chữ ký trong văn bản',
+    'not-judged':
+      'Qua trục liên thông quốc gia: gói tin có chữ ký XML, ở đây không xét; nơi gửi chỉ được biết qua chữ ký trong văn bản',
+    'not-judged-sha1':
+      'Qua trục liên thông quốc gia: gói tin có chữ ký XML bằng SHA-1 đã lỗi thời, không có giá trị xác nhận; nơi gửi chỉ được biết qua chữ ký trong văn bản',
+  },
+  emptyFiles: (names: string) => `Tệp đến mà không có nội dung: ${names}`,
+  statusTold: 'Nơi gửi được báo qua trục.',
   files: 'Tệp',
 };
 
@@ -148,6 +158,16 @@ const en: typeof vi = {
   paperFollows: 'The sender announces paper in parallel',
   envelopeValid: 'Signed by the sender’s system, unchanged',
   envelopeInvalid: 'The signature of the envelope is wrong',
+  viaAxis: 'over the axis',
+  packet: {
+    none: 'Over the national document axis: nobody signed the packet, the sender is known by the signatures in the document alone',
+    'not-judged':
+      'Over the national document axis: the packet bears an XML signature, not judged here; the sender is known by the signatures in the document alone',
+    'not-judged-sha1':
+      'Over the national document axis: the packet bears an XML signature by SHA-1, which proves nothing any more; the sender is known by the signatures in the document alone',
+  },
+  emptyFiles: (names) => `Files that came without content: ${names}`,
+  statusTold: 'The sender is told over the axis.',
   files: 'Files',
 };
 

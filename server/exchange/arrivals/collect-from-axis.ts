@@ -1,0 +1,81 @@
+import { recordSoon } from '../../audit/record.ts';
+import type { Agency } from '../../identity/agencies/agency.ts';
+import { agencies } from '../../identity/store.ts';
+import { systemActor } from '../../platform/actor.ts';
+import { currentTime } from '../../platform/clock.ts';
+import { readOne } from '../../platform/database/store.ts';
+import { DomainError, statusOfKind } from '../../platform/errors.ts';
+import { files } from '../../platform/files/files.ts';
+import { newId } from '../../platform/ids.ts';
+import { inTransaction } from '../../platform/ledger/transaction.ts';
+import type { AxisDoor } from '../axis/axis.ts';
+import type { EdocItem } from '../axis/axis-answers.ts';
+import { axisInUse } from '../axis/axis-in-use.ts';
+import { enclosedFile, envelopeOfPacket, withRoles } from '../axis/envelope-of-packet.ts';
+import { readPacket } from '../axis/packets.ts';
+import type { Packet } from '../axis/read-edxml.ts';
+import { correspondentBy } from '../directory/find-correspondent.ts';
+import { hostedHere } from '../directory/hosted-here.ts';
+import { refusal } from '../messages/message-refusal.ts';
+import { receiveFromAxis } from './receive-from-axis.ts';
+
+/**
+ * Fetches what waits for an agency on the national document axis and takes it in, each packet once however often it is fetched. What is
+ * refused is told to the axis and the log; what went wrong with one packet keeps none of the others back, and is thrown at the end.
+ */
+export async function collectFromAxis({ agencyId }: { readonly agencyId: string }): Promise<void> {
+  const agency = await readOne(agencies, { _id: agencyId, active: true });
+  const door = agency && axisInUse()?.doors.get(agency.code);
+  if (!agency || !door || !(await hostedHere(agency))) return;
+  const failures: unknown[] = [];
+  for await (const item of door.received('edoc')) {
+    await collect(agency, door, item).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+async function collect(agency: Agency, door: AxisDoor, item: EdocItem): Promise<void> {
+  const { sha256 } = await door.fetch(item.docid);
+  try {
+    await takeIn(agency, door, { docId: item.docid, sha256 });
+  } catch (error) {
+    if (!(error instanceof DomainError) || statusOfKind[error.kind] >= 500) throw error;
+    await recordSoon(systemActor(agency.id), {
+      ...{ type: 'packet-refused', code: error.code, axisId: item.docid },
+      ...(item.from && { senderCode: item.from.slice(0, 35) }),
+    });
+    return await door.updateStatus(item.docid, 'fail', `${error.code}: ${error.message}`.slice(0, 500));
+  }
+  await door.updateStatus(item.docid, 'done');
+}
+
+interface Fetched {
+  readonly docId: string;
+  readonly sha256: string;
+}
+
+async function takeIn(agency: Agency, { systemId }: AxisDoor, { docId, sha256 }: Fetched): Promise<void> {
+  const packet = await readPacket(sha256);
+  if (packet.kind !== 'document') throw refusal('unsupported-kind', 'It brings no document');
+  refuseOtherAudience(packet, [agency.code, systemId]);
+  const enclosed = await Promise.all(
+    packet.files.map(async (file) => enclosedFile(file, await files().put(file.bytes))),
+  );
+  const at = currentTime();
+  const message = envelopeOfPacket(
+    { ...packet, files: withRoles(enclosed) },
+    { recipient: agency, messageId: newId(), at, types: axisInUse()?.types ?? {} },
+  );
+  const senderId = message.sender.code;
+  const senderCode = (await correspondentBy(senderId, at))?.code ?? senderId;
+  const axis = { docId, senderId, signature: packet.signature, emptyFiles: packet.empty };
+  await inTransaction(systemActor(agency.id), (tx) =>
+    receiveFromAxis(tx, { senderCode, message, packetSha256: sha256, axis }),
+  );
+}
+
+/** Refuses with `wrong-audience` what lies in this agency's box and names others alone. */
+function refuseOtherAudience({ header }: Extract<Packet, { kind: 'document' }>, codes: readonly string[]): void {
+  if (header.to.some(({ organId }) => organId !== null && codes.includes(organId))) return;
+  throw refusal('wrong-audience', `It is not for ${codes[0]}`);
+}

@@ -1,0 +1,44 @@
+import { record } from '../../audit/record.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Transaction } from '../../platform/ledger/transaction.ts';
+import type { DocumentMessage } from '../messages/message.ts';
+import { arrivals } from '../store.ts';
+import type { Arrival, OfAxis } from './arrival.ts';
+
+/** A document of the axis that was read and checked, and where its exact packet lies. */
+interface FromAxis extends Pick<Arrival, 'senderCode'> {
+  readonly message: DocumentMessage;
+  readonly packetSha256: string;
+  readonly axis: OfAxis;
+}
+
+/**
+ * Takes a document in that came over the national document axis — *văn bản đến qua trục liên thông* –: it waits for the clerk of the
+ * actor's agency. The same packet again changes nothing, nor does a document of the same sender and id that came before by any way, unless
+ * it was returned since.
+ */
+export async function receiveFromAxis(
+  tx: Transaction,
+  { senderCode, message, packetSha256, axis }: FromAxis,
+): Promise<Arrival> {
+  const { agencyId } = tx.actor;
+  const { messageId, document } = message;
+  const { documentId } = document;
+  const known = await tx.find(arrivals, { agencyId, 'axis.docId': axis.docId });
+  if (known) return known;
+  const before = await tx.list(arrivals, { agencyId, senderCode, 'envelope.document.documentId': documentId });
+  const same = before.find(({ state }) => state !== 'returned');
+  if (same) return same;
+  const arrival = tx.insert(arrivals, {
+    ...{ agencyId, senderCode, senderName: message.sender.name, messageId },
+    ...{ envelopeSha256: packetSha256, envelope: message, axis },
+    files: message.files.map((file) => ({ id: newId(), ...file })),
+    ...{ state: 'arrived', arrivedAt: tx.now, verdict: 'pending', announced: 0 },
+  });
+  record(tx, {
+    ...{ type: 'document-arrived', arrivalId: arrival.id, messageId, senderCode },
+    ...{ envelopeSha256: packetSha256, axisId: axis.docId },
+  });
+  tx.enqueue({ kind: 'verify-arrival', key: arrival.id, payload: { agencyId, arrivalId: arrival.id } });
+  return arrival;
+}

@@ -1,0 +1,158 @@
+import { expect } from 'chai';
+import { readEdxml } from '../../../server/exchange/axis/read-edxml.ts';
+import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { arrivals, givenStatuses } from '../../../server/exchange/store.ts';
+import { readAll, readOne } from '../../../server/platform/database/store.ts';
+import { files } from '../../../server/platform/files/files.ts';
+import { jobs } from '../../../server/platform/ledger/jobs.ts';
+import { ask } from '../../support/ask.ts';
+import { aHeader, aPacket, ministry, useAxisServer } from '../../support/axis.ts';
+import { type Agent, eventsOf } from '../../support/identity.ts';
+import { useProvince } from '../../support/main-job.ts';
+import { useFreshDatabase } from '../../support/mongo.ts';
+import { aLetterPdf } from '../../support/signing.ts';
+
+describe('a document that the axis brings', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  const axis = useAxisServer(province, ['snv', 'skhcn']);
+  let clerk: Agent;
+  let code: string;
+  let pdf: Uint8Array;
+  const main = () => ({ name: 'Công văn.pdf', mediaType: 'application/pdf', bytes: pdf });
+  const put = (over: Parameters<typeof aHeader>[1] = {}, business = 0) =>
+    axis.server.put(code, ministry.code, 'edoc', aPacket(aHeader(code, over), [main()], business));
+  const said = () =>
+    axis.server.held.flatMap(({ messageType, packet }) => {
+      const read = messageType === 'status' ? readEdxml(packet) : undefined;
+      return read?.kind === 'status' ? [read.status] : [];
+    });
+
+  before(async () => {
+    code = await axis.code('snv');
+    clerk = await province.signIn('vanthu', 'snv');
+    pdf = await aLetterPdf();
+  });
+
+  it('waits for its clerk with its fields, its file as it was sent, and the word that nobody signed its packet', async () => {
+    const held = put();
+    await axis.collect();
+    expect(held.status).to.equal('done');
+    const { items } = await ask(clerk, exchangeContract.listArrivals, { query: {} });
+    expect(items).to.have.length(1);
+    const [first] = items;
+    expect(first).to.deep.include({
+      ...{ senderCode: ministry.code, senderName: ministry.name, code: '7816/VPCP-KSTT', typeName: 'Công văn' },
+      ...{ subject: 'V/v liên thông văn bản', issuedOn: '2026-09-30', priority: 1, state: 'arrived', carrier: 'axis' },
+      verdict: 'no-signature',
+    });
+    const arrival = await ask(clerk, exchangeContract.getArrival, { params: { arrivalId: first?.id ?? '' } });
+    expect(arrival).to.deep.include({
+      ...{ senderSignatureValid: null, packet: { signature: 'none', emptyFiles: [] }, paperFollows: false },
+    });
+    const row = await readOne(arrivals, { _id: arrival.id });
+    expect(await files().read(row?.files[0]?.sha256 ?? '')).to.deep.equal(Buffer.from(pdf));
+    expect(await files().read(row?.envelopeSha256 ?? '')).to.deep.equal(Buffer.from(held.packet));
+    const events = await eventsOf(province.agency('snv').id);
+    expect(events.find(({ type }) => type === 'document-arrived')).to.deep.include({ axisId: held.docId });
+  });
+
+  it('is told to have arrived, and registered with its number, by statuses that the axis takes', async () => {
+    const { items } = await ask(clerk, exchangeContract.listArrivals, { query: {} });
+    const { id: arrivalId = '', version = 0 } = items[0] ?? {};
+    const registered = await ask(clerk, exchangeContract.registerArrival, {
+      params: { arrivalId },
+      body: { version, verdictReason: 'đã hỏi nơi gửi' },
+    });
+    expect(registered).to.include({ issuerName: ministry.name, source: 'exchange' });
+    await province.work();
+    expect(
+      said().map(({ statusCode, responseFor, from }) => [statusCode, responseFor?.organId, from?.organId]),
+    ).to.deep.equal([
+      ['01', ministry.code, code],
+      ['03', ministry.code, code],
+    ]);
+    const given = await readAll(givenStatuses, { arrivalId }, { sort: { sequence: 1 } });
+    expect(given.map(({ docId }) => docId)).to.not.include(undefined);
+    const types = (await eventsOf(province.agency('snv').id)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'status-sent' || type === 'status-held')).to.have.length(4);
+    const journey = await readAll(arrivals, {});
+    expect(journey).to.have.length(1);
+  });
+
+  it('is one document, however often the axis brings it', async () => {
+    const [again, other] = [put(), axis.server.held[0]];
+    if (other) other.status = 'initial';
+    await axis.collect();
+    expect([again.status, other?.status]).to.deep.equal(['done', 'done']);
+    expect(await readAll(arrivals, {})).to.have.length(1);
+  });
+
+  it('is told once of, though the answer to the first telling was lost', async () => {
+    put({ documentId: `${ministry.code},2026/09/30,1/VPCP`, code: { codeNumber: '1', codeNotation: 'VPCP' } });
+    await axis.collect();
+    const before = said().length;
+    const arrived = await readOne(arrivals, { state: 'arrived' });
+    const body = { version: arrived?.version ?? 0, reasonCode: 'wrong-recipient' as const, reason: 'gửi Sở Tài chính' };
+    axis.server.mood = 'answers-nothing';
+    await ask(clerk, exchangeContract.returnArrival, { params: { arrivalId: arrived?.id ?? '' }, body });
+    await province.work();
+    expect(said()).to.have.length(before + 1);
+    expect((await readOne(givenStatuses, { code: '02' }))?.docId).to.equal(undefined);
+    axis.server.mood = 'well';
+    await axis.forgetSilence();
+    await province.work(new Date(Date.now() + 3600_000));
+    expect(said()).to.have.length(before + 1);
+    expect(said().at(-1)).to.include({ statusCode: '02', description: 'gửi Sở Tài chính' });
+    expect((await readOne(givenStatuses, { code: '02' }))?.docId).to.equal(axis.server.held.at(-1)?.docId);
+  });
+
+  it('may come anew after it was returned', async () => {
+    put({ documentId: `${ministry.code},2026/09/30,1/VPCP`, code: { codeNumber: '1', codeNotation: 'VPCP' } });
+    await axis.collect();
+    const found = await readAll(arrivals, { 'envelope.document.documentId': `${ministry.code},2026/09/30,1/VPCP` });
+    expect(found.map(({ state }) => state)).to.have.members(['returned', 'arrived']);
+  });
+
+  it('is refused, and the axis and the log are told why, when no door may take it', async () => {
+    const text = { name: 'ghi-chu.txt', mediaType: 'text/plain', bytes: Buffer.from('xin chào') };
+    const box = (packet: Uint8Array) => axis.server.put(code, ministry.code, 'edoc', packet);
+    const refused = [
+      ['wrong-audience', box(aPacket(aHeader('H01'), [main()]))],
+      ['state-secret', put({ subject: 'Tối mật: kế hoạch', documentId: 'a' })],
+      ['unsupported-kind', put({ documentId: 'b' }, 1)],
+      ['file-type-refused', box(aPacket(aHeader(code, { documentId: 'c' }), [main(), text]))],
+      ['main-file-mismatch', box(aPacket(aHeader(code, { documentId: 'd' }), []))],
+      ['message-malformed', put({ documentId: 'e', promulgationInfo: null })],
+      ['xml-forbidden', box(Buffer.from('<!DOCTYPE edXML SYSTEM "http://127.0.0.1/x"><edXML/>'))],
+    ] as const;
+    const before = (await readAll(arrivals, {})).length;
+    await axis.collect();
+    for (const [why, { status, description }] of refused) {
+      expect([status, description.split(':')[0]], why).to.deep.equal(['fail', why]);
+    }
+    const events = (await eventsOf(province.agency('snv').id)).filter(({ type }) => type === 'packet-refused');
+    expect(events.map((event) => 'code' in event && event.code)).to.have.members(refused.map(([why]) => why));
+    expect(await readAll(arrivals, {})).to.have.length(before);
+  });
+
+  it('waits there while the axis is away or denies the account, which stands in due work once it is given up', async () => {
+    const held = put({ documentId: 'f', code: { codeNumber: '9', codeNotation: 'VPCP' } });
+    axis.server.mood = 'away';
+    await axis.collect();
+    const key = province.agency('snv').id;
+    expect(await readOne(jobs, { kind: 'collect-from-axis', key })).to.include({ state: 'waiting' });
+    axis.server.mood = 'well';
+    await axis.forgetSilence();
+    await province.work(new Date(Date.now() + 3600_000));
+    expect(held.status).to.equal('done');
+    axis.server.secrets.set(code, 'another');
+    await axis.collect();
+    await province.work(new Date(Date.now() + 24 * 3600_000));
+    expect(await readOne(jobs, { kind: 'collect-from-axis', key })).to.include({
+      ...{ state: 'dead', reason: 'axis-denied', leftTo: 'clerk' },
+    });
+    axis.server.secrets.set(code, 'secret of snv');
+  });
+});

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { orderCollections } from '../../server/exchange/arrivals/axis-keeper.ts';
+import { useAxis } from '../../server/exchange/axis/axis-in-use.ts';
+import type { MessageHeader, Organ, TraceHeaderList } from '../../server/exchange/axis/edxml-form.ts';
+import { documentPacket, type NamedPart, traceAttributes } from '../../server/exchange/axis/write-edxml.ts';
+import { partnerLines } from '../../server/exchange/carriage/store.ts';
+import { agencies } from '../../server/identity/store.ts';
+import { readOne, rowsOf } from '../../server/platform/database/store.ts';
+import { AxisServer } from './axis-server.ts';
+import type { Province } from './main-job.ts';
+
+export const ministry = { code: 'G22', name: 'Văn phòng Chính phủ' };
+
+/** A province on a national document axis, as tests speak to it. */
+export interface OnAxis {
+  readonly server: AxisServer;
+  /** The code of an agency of the province. */
+  code(key: string): Promise<string>;
+  /** Has what waits on the axis fetched, and all done that it leaves behind. */
+  collect(): Promise<void>;
+  /** The axis is asked again at once, though it did not answer before. */
+  forgetSilence(): Promise<void>;
+}
+
+/** Connects agencies of a province with an axis of their own, where a ministry is too; call its members inside tests only. */
+export function useAxisServer(province: Province, keys: readonly string[]): OnAxis {
+  const server = new AxisServer();
+  const folder = mkdtempSync(join(tmpdir(), 'vanban-test-axis-'));
+  const code = async (key: string) => (await readOne(agencies, { _id: province.agency(key).id }))?.code ?? '';
+  before('an axis', async () => {
+    const url = await server.start();
+    const accounts: Record<string, { secret: string }> = {};
+    for (const key of keys) accounts[await code(key)] = { secret: `secret of ${key}` };
+    for (const [systemId, { secret }] of Object.entries(accounts)) server.secrets.set(systemId, secret);
+    server.secrets.set(ministry.code, 'secret');
+    server.agencies.push(ministry);
+    const file = join(folder, 'axis.json');
+    writeFileSync(file, JSON.stringify({ agencies: accounts, types: { 'cong-van': { type: 18 } } }));
+    await useAxis({ url, file }, { networks: ['127.0.0.0/8'], ports: [server.port] });
+  });
+  after('end the axis', async () => {
+    await useAxis(undefined, { networks: [], ports: [] });
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    ...{ server, code },
+    collect: async () => {
+      await orderCollections();
+      await province.work();
+    },
+    forgetSilence: async () => void (await rowsOf(partnerLines).deleteMany({})),
+  };
+}
+
+const organ = (organId: string, organName: string): Organ => ({
+  ...{ organId, organName, organizationInCharge: null, organAdd: null },
+  ...{ email: null, telephone: null, fax: null, website: null },
+});
+
+/** The header of a document of the ministry to an agency. */
+export function aHeader(to: string, over: Partial<MessageHeader> = {}): MessageHeader {
+  return {
+    ...{ from: organ(ministry.code, ministry.name), to: [organ(to, 'Nơi nhận')] },
+    code: { codeNumber: '7816', codeNotation: 'VPCP-KSTT' },
+    promulgationInfo: { place: 'Hà Nội', promulgationDate: '2026/09/30' },
+    documentType: { type: 18, typeDetail: 0, typeName: 'Công văn' },
+    ...{ subject: 'V/v liên thông văn bản', content: null, dueDate: null, toPlaces: null },
+    signerInfo: { competence: 'KT. BỘ TRƯỞNG', position: 'Thứ trưởng', fullName: 'Trần Văn Bình' },
+    otherInfo: {
+      ...{ priority: 1, sphereOfPromulgation: null, typerNotation: null, promulgationAmount: 1, pageAmount: 2 },
+      ...{ direction: null, appendixes: null },
+    },
+    ...{ responseFor: [], steeringType: 0, documentId: `${ministry.code},2026/09/30,7816/VPCP-KSTT` },
+    ...over,
+  };
+}
+
+/** What goes with a document: a new one, no paper follows. */
+export function aTrace(business = 0): TraceHeaderList {
+  return {
+    ...traceAttributes,
+    traceHeader: [{ organId: ministry.code, timestamp: '2026/09/30 09:30:00' }],
+    bussiness: {
+      ...{ bussinessDocType: business, bussinessDocReason: null, bussinessDocumentInfo: null, documentId: null },
+      ...{ staffInfo: null, paper: 0, replacementInfoList: null },
+    },
+  };
+}
+
+/** A packet of the ministry with these files. */
+export function aPacket(
+  header: MessageHeader,
+  files: readonly (NamedPart & { readonly bytes: Uint8Array })[],
+  business = 0,
+) {
+  return documentPacket({ header, trace: aTrace(business), parts: files }, ...files.map(({ bytes }) => bytes));
+}
