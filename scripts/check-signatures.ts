@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { extendedType, place, simpleContent, simpleType } from '../server/exchange/evidence/container.ts';
+import { signDetached } from '../server/pdf-signatures/crypto/sign-detached.ts';
 import { signerText } from '../server/pdf-signatures/produce/signer-text.ts';
 import { renderTypst } from '../server/platform/render/render-child.ts';
+import { archiveOf, exportedAnew } from '../test/support/evidence.ts';
 import { aHybridPdf } from '../test/support/odd-pdfs.ts';
 import { judgeWithPyHanko } from '../test/support/pyhanko.ts';
 import { aFileSigned, allWays, nameOfWay, pairwiseWays } from '../test/support/signature-matrix.ts';
@@ -20,22 +23,26 @@ import {
   leaderName,
   signed,
   signingTime,
+  signWith,
 } from '../test/support/signing.ts';
 import { sealImage, signatureImage } from './demo/images.ts';
 
 /**
  * `npm run check:signatures [-- --keep FOLDER] [--whole]`: makes documents as the main job does, signs, numbers and seals them, signs
  * others in every way – each pair of factors, with `--whole` every combination – and has every judge that is there look at each:
- * pyHanko always, `pdfsig` and EU DSS when found. See docs/signatures.md.
+ * pyHanko always, `pdfsig` and EU DSS when found, which also judges containers of evidence. See docs/signatures.md.
  */
 interface Sample {
   readonly file: string;
   readonly signatures: number;
   readonly level: 'B' | 'T' | 'LT' | 'LTA';
+  /** Evidence of deliveries is signed as CAdES, in ASiC; only EU DSS judges it. */
+  readonly format: 'PAdES' | 'CAdES';
 }
 
 interface Verdicts {
   readonly judge: string;
+  readonly samples: readonly Sample[];
   /** Per file: how many signatures it accepts, and what it says against the others. */
   readonly files: ReadonlyMap<string, { readonly accepted: number; readonly complaints: readonly string[] }>;
 }
@@ -49,7 +56,8 @@ const folder = keep < 0 ? mkdtempSync(join(tmpdir(), 'vanban-signatures-')) : (p
 const { authority, leader } = await aDemoAuthority();
 const root = join(folder, 'root.pem');
 writeFileSync(root, new X509Certificate(authority.root.certificate).toString());
-const samples = await makeSamples();
+const pdfs = await makeSamples();
+const samples = [...pdfs, ...(await makeEvidence())];
 const verdicts = [await pyHanko(), await pdfsig(), await dss()].filter((judged) => judged !== undefined);
 const failures = report();
 if (keep < 0) rmSync(folder, { recursive: true });
@@ -77,7 +85,7 @@ async function makeSamples(): Promise<Sample[]> {
   const person = await authority.issue({ purpose: 'person', commonName: leaderName, keyType: 'p256' });
   const samples: Sample[] = [];
   const keepFile = (name: string, bytes: Uint8Array, signatures: number, level: Sample['level'] = 'B'): void => {
-    samples.push({ file: join(folder, `${name}.pdf`), signatures, level });
+    samples.push({ file: join(folder, `${name}.pdf`), signatures, level, format: 'PAdES' });
     writeFileSync(join(folder, `${name}.pdf`), bytes);
   };
   for (const [name, base] of Object.entries(bases)) {
@@ -103,8 +111,35 @@ async function makeSamples(): Promise<Sample[]> {
   return samples;
 }
 
+/** What agencies sign for each other, in an ASiC-S, and the ASiC-E in which it is exported. */
+async function makeEvidence(): Promise<Sample[]> {
+  const { system } = await aDemoAuthority();
+  const content = Buffer.from('{"format":"vanban-message/1"}');
+  const signature = await signDetached(content, { ...system, sign: signWith(system) }, signingTime);
+  const simple = await archiveOf(
+    new Map([
+      [place.mimetype, Buffer.from(simpleType)],
+      [simpleContent, content],
+      [place.signature, signature],
+    ]),
+  );
+  const unsigned = await archiveOf(
+    new Map([
+      [place.mimetype, Buffer.from(extendedType)],
+      [place.message, simple],
+      [`${place.files}1-công văn số 5.pdf`, await aLetterPdf()],
+    ]),
+  );
+  const container = await exportedAnew(unsigned, system, {}, signingTime);
+  const made = { 'message.asics': simple, 'evidence.asice': container };
+  return Object.entries(made).map(([name, bytes]) => {
+    writeFileSync(join(folder, name), bytes);
+    return { file: join(folder, name), signatures: 1, level: 'B', format: 'CAdES' };
+  });
+}
+
 async function pyHanko(): Promise<Verdicts> {
-  const files = samples.map(({ file }) => file);
+  const files = pdfs.map(({ file }) => file);
   const judged = await judgeWithPyHanko({ files, roots: [authority.root.certificate], at: signingTime });
   const entries = judged.map(({ file, error, signatures, timestamps }) => {
     const refused = signatures
@@ -114,7 +149,7 @@ async function pyHanko(): Promise<Verdicts> {
     refused.push(...timestamps.filter((stamp) => !stamp.accepted).map(({ field }) => field));
     return [file, { accepted, complaints: error === undefined ? refused : [error] }] as const;
   });
-  return { judge: 'pyHanko', files: new Map(entries) };
+  return { judge: 'pyHanko', samples: pdfs, files: new Map(entries) };
 }
 
 async function pdfsig(): Promise<Verdicts | undefined> {
@@ -124,7 +159,7 @@ async function pdfsig(): Promise<Verdicts | undefined> {
   );
   if (!found) return undefined;
   const files = new Map<string, { accepted: number; complaints: string[] }>();
-  for (const { file } of samples) {
+  for (const { file } of pdfs) {
     const { stdout } = await run('pdfsig', ['-nocert', file]);
     const lines = [...stdout.matchAll(/Signature Validation: (.*)/g)].map(([, verdict = '']) => verdict);
     const good = 'Signature is Valid.';
@@ -134,7 +169,7 @@ async function pdfsig(): Promise<Verdicts | undefined> {
       complaints: lines.filter((line) => line !== good && line !== timestamp),
     });
   }
-  return { judge: 'pdfsig', files };
+  return { judge: 'pdfsig', samples: pdfs, files };
 }
 
 async function dss(): Promise<Verdicts | undefined> {
@@ -144,7 +179,7 @@ async function dss(): Promise<Verdicts | undefined> {
   const options = ['-cp', classpath, script, root, signingTime.toISOString(), ...paths];
   const { stdout } = await run('java', options, { maxBuffer });
   const files = new Map(paths.map((file) => [file, { accepted: 0, complaints: [] as string[] }]));
-  const levels = new Map(samples.map(({ file, level }) => [file, `PAdES-BASELINE-${level}`]));
+  const levels = new Map(samples.map(({ file, level, format }) => [file, `${format}-BASELINE-${level}`]));
   for (const line of stdout.trim().split('\n')) {
     const [file = '', indication = '', format = '', errors = ''] = line.split('\t');
     const entry = files.get(file);
@@ -152,14 +187,14 @@ async function dss(): Promise<Verdicts | undefined> {
     if (indication === 'TOTAL_PASSED' && format === levels.get(file)) entry.accepted += 1;
     else entry.complaints.push(`${indication} ${format} ${errors}`);
   }
-  return { judge: 'EU DSS (strict)', files };
+  return { judge: 'EU DSS (strict)', samples, files };
 }
 
 function report(): number {
   let failures = 0;
-  for (const { judge, files } of verdicts) {
+  for (const { judge, samples: judged, files } of verdicts) {
     let accepted = 0;
-    for (const { file, signatures } of samples) {
+    for (const { file, signatures } of judged) {
       const verdict = files.get(file);
       accepted += verdict?.accepted ?? 0;
       if (verdict?.accepted === signatures && verdict.complaints.length === 0) continue;
@@ -168,7 +203,7 @@ function report(): number {
         `${judge}: ${file}: ${verdict?.accepted ?? 0} of ${signatures} accepted; ${verdict?.complaints.join('; ')}`,
       );
     }
-    console.log(`${judge}: ${accepted} signatures in ${samples.length} files accepted`);
+    console.log(`${judge}: ${accepted} signatures in ${judged.length} files accepted`);
   }
   for (const judge of ['pyHanko', 'pdfsig', 'EU DSS (strict)']) {
     if (!verdicts.some((one) => one.judge === judge)) console.log(`${judge}: not found, see docs/signatures.md`);

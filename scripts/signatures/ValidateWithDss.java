@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Date;
 
 /**
- * Judges PDF signatures with EU DSS, strictly: what its default policy only warns about (forbidden changes, overlapping
+ * Judges signatures of PDFs and containers (ASiC) with EU DSS, strictly: what its default policy only warns about (forbidden changes, overlapping
  * fields) fails. No network and no revocation data, which the demo authority does not publish.
  * Arguments: root certificate (DER or PEM), time (ISO 8601), files. One line per signature: file, indication, format, errors.
  */

@@ -83,6 +83,7 @@ export async function exportedAnew(
   container: Uint8Array,
   key: DemoKey,
   changes: Readonly<Record<string, Uint8Array | undefined>>,
+  at = new Date(),
 ): Promise<Uint8Array> {
   const members = await membersOf(container);
   for (const [name, bytes] of Object.entries(changes)) {
@@ -95,6 +96,6 @@ export async function exportedAnew(
   const references = named.map(([name, bytes]) => ({ name, mediaType: 'text/plain', sha256: sha256Of(bytes) }));
   const manifest = Buffer.from(manifestOf(references));
   members.set(place.manifest, manifest);
-  members.set(place.signature, await signDetached(manifest, { ...key, sign: signWith(key) }, new Date()));
+  members.set(place.signature, await signDetached(manifest, { ...key, sign: signWith(key) }, at));
   return await archiveOf(members);
 }
