@@ -69,7 +69,7 @@ export const exchange: Capability = {
       // After the engine, which carries between agencies of this deployment alone.
       look: async ({ exchange }) => (await import('./door/carry-afar.ts')).carryAfar(exchange),
       drained: async () => (await import('./door/refused-messages.ts')).refusedMessagesTold(),
-      audiences: { arrivalId: async () => seesWholeAgency },
+      audiences: { arrivalId: async () => seesWholeAgency, noticeId: async () => seesWholeAgency },
     };
   },
   api: async () => {

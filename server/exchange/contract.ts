@@ -6,6 +6,7 @@ import { fileView, priority, verdictView } from '../registry/documents/contract.
 import { incomingFields, incomingView, issuerView } from '../registry/incoming/contract.ts';
 import { verificationView } from '../signing/contract.ts';
 import { deliveryStates } from './deliveries/delivery.ts';
+import { followUpStates } from './deliveries/follow-up.ts';
 import { hosting } from './directory/contract.ts';
 import { extendedType } from './evidence/container.ts';
 import { refusalReasons, returnReasons } from './messages/receipt.ts';
@@ -21,6 +22,31 @@ export { returnReasons };
 export const lackable = ['system-key', 'clerk'] as const;
 
 const deliveryState = z.enum(deliveryStates);
+
+const receiptView = z.object({
+  code: replyCode,
+  at: instant,
+  by: z.string().nullable(),
+  reasonCode: z.enum(refusalReasons).nullable(),
+  reason: z.string().nullable(),
+  incomingCode: z.string().nullable(),
+  sha256: z.string(),
+  signatureValid: z.boolean(),
+});
+
+/** A message that follows a document to one recipient, and what that said of it. */
+const followUpView = z.object({
+  id: z.string(),
+  kind: z.enum(['revoke']),
+  state: z.enum(followUpStates),
+  at: instant,
+  by: z.string(),
+  reason: z.string(),
+  messageId: z.string().nullable(),
+  sentAt: instant.nullable(),
+  lastError: z.string().nullable(),
+  receipts: z.array(receiptView),
+});
 
 const deliveryView = z.object({
   id: z.string(),
@@ -53,18 +79,9 @@ const deliveryView = z.object({
   acts: z.array(z.enum(['retry', 'send-anew', 'paper', 'settle'])),
   /** What was done about it instead, when it was refused or stands still. */
   settled: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
-  receipts: z.array(
-    z.object({
-      code: replyCode,
-      at: instant,
-      by: z.string().nullable(),
-      reasonCode: z.enum(refusalReasons).nullable(),
-      reason: z.string().nullable(),
-      incomingCode: z.string().nullable(),
-      sha256: z.string(),
-      signatureValid: z.boolean(),
-    }),
-  ),
+  receipts: z.array(receiptView),
+  /** Messages that followed it: that it was taken back. */
+  followUps: z.array(followUpView),
 });
 
 const recipientView = z.object({
@@ -78,7 +95,7 @@ const recipientView = z.object({
   otherNames: z.array(z.string()),
 });
 
-const arrivalState = z.enum(['arrived', 'registered', 'returned']);
+const arrivalState = z.enum(['arrived', 'registered', 'returned', 'recalled']);
 
 const arrivalSummary = z.object({
   id: z.string(),
@@ -100,6 +117,8 @@ const arrivalSummary = z.object({
   arrivalNumber: z.number().int().nullable(),
   /** By which way it came: from the sender's system, which signs its messages, or over the national document axis, where nobody does. */
   carrier: z.enum(['direct', 'axis']),
+  /** Its sender has taken it back, whatever was decided before. */
+  isRecalled: z.boolean(),
 });
 
 /** A document of the reader’s own agency that an arrival answers. */
@@ -133,6 +152,7 @@ const arrivalView = arrivalSummary.extend({
   files: z.array(fileView),
   paperFollows: z.boolean(),
   answers: z.array(answeredView),
+  recalled: z.object({ at: instant, reason: z.string(), by: z.string() }).nullable(),
   returnReasonCode: z.enum(refusalReasons).nullable(),
   returnReason: z.string().nullable(),
   registeredBy: z.object({ name: z.string(), at: instant }).nullable(),
@@ -321,6 +341,24 @@ export const exchangeContract = {
     response: 'file',
     mediaTypes: [extendedType],
   },
+  getFollowUp: {
+    method: 'get',
+    path: '/deliveries/:deliveryId/follow-ups/:followUpId',
+    summary: 'A message that followed a document, as sent: the exact bytes',
+    permission: 'exchange.track',
+    params: z.object({ deliveryId: idParam, followUpId: idParam }),
+    response: 'file',
+    mediaTypes: ['application/json'],
+  },
+  getFollowUpSignature: {
+    method: 'get',
+    path: '/deliveries/:deliveryId/follow-ups/:followUpId/signature',
+    summary: 'The detached CMS signature over a message that followed a document',
+    permission: 'exchange.track',
+    params: z.object({ deliveryId: idParam, followUpId: idParam }),
+    response: 'file',
+    mediaTypes: ['application/pkcs7-signature'],
+  },
   listRecipients: {
     method: 'get',
     path: '/recipients',
@@ -346,5 +384,6 @@ export type AnswerView = z.output<typeof answerView>;
 export type ArrivalView = z.output<typeof arrivalView>;
 export type RefusalReason = (typeof refusalReasons)[number];
 export type ReturnReason = (typeof returnReasons)[number];
+export type FollowUpView = z.output<typeof followUpView>;
 export type ReplyCode = z.output<typeof replyCode>;
 export type Lackable = (typeof lackable)[number];

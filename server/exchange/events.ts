@@ -1,5 +1,10 @@
 import type { OfDocument } from '../audit/event.ts';
 
+/** Of an event about what a sender said later of a document it sent. */
+export interface OfNotice {
+  readonly noticeId: string;
+}
+
 interface OfDelivery extends OfDocument {
   readonly deliveryId: string;
   readonly reason?: string;
@@ -25,15 +30,24 @@ declare module '../audit/event.ts' {
     'delivery-sent-anew': OfDelivery & { readonly anewId: string };
     'delivery-signed-anew': OfDelivery;
     'delivery-made-anew': OfDelivery;
+    /** The document was taken back before it left for this recipient. */
+    'delivery-recalled': OfDelivery;
+    /** A recipient is to be told that the document was taken back; then it has the message. */
+    'recall-begun': OfDelivery;
+    'recall-sent': OfDelivery;
     'receipt-recorded': OfDocument & {
       readonly deliveryId: string;
       readonly code: string;
       readonly receiptSha256: string;
     };
-    'receipt-sent': OfArrival & { readonly messageId: string; readonly code: string; readonly receiptSha256: string };
+    'receipt-sent': (OfArrival | OfNotice) & {
+      readonly messageId: string;
+      readonly code: string;
+      readonly receiptSha256: string;
+    };
     /** The sender of the document has answered a receipt with its transport receipt. */
-    'receipt-held': OfArrival & { readonly code: string };
-    'receipt-signed-anew': OfArrival & { readonly code: string };
+    'receipt-held': (OfArrival | OfNotice) & { readonly code: string };
+    'receipt-signed-anew': (OfArrival | OfNotice) & { readonly code: string };
     'document-arrived': OfArrival & {
       readonly messageId: string;
       readonly senderCode: string;
@@ -68,6 +82,11 @@ declare module '../audit/event.ts' {
     'arrival-registered': OfArrival & OfDocument;
     /** Refused with the kind of reason (docs/exchange-protocol.md, section 8), which earlier releases did not say, and the clerk’s words. */
     'arrival-returned': OfArrival & { readonly reasonCode?: string; readonly reason: string };
+    /** A sender takes back what it sent; whether that is here is another event. */
+    'notice-taken': OfNotice & { readonly messageId: string; readonly senderCode: string };
+    /** What the sender takes back has not come within the life of a message. */
+    'notice-unknown': OfNotice;
+    'arrival-recalled': OfArrival & { readonly reason: string };
     'arrival-viewed': OfArrival;
     'arrival-downloaded': OfArrival & { readonly fileId: string };
     'directory-key-pinned': { readonly keySha256: string; readonly insteadOf?: string };

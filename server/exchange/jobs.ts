@@ -22,6 +22,7 @@ import { verifyFiles } from '../signing/verification/verification-of.ts';
 import { arrivalNotVerified } from './arrivals/arrival-not-verified.ts';
 import { collectFromAxis } from './arrivals/collect-from-axis.ts';
 import { concludeVerification } from './arrivals/conclude-verification.ts';
+import { endNotice } from './arrivals/end-notice.ts';
 import { reportAnswer } from './arrivals/report-answer.ts';
 import { reportHandling } from './arrivals/report-handling.ts';
 import { sendReceipt } from './arrivals/send-receipt.ts';
@@ -29,14 +30,18 @@ import { sendStatus } from './arrivals/send-status.ts';
 import { addresseesOf } from './deliveries/addressees.ts';
 import { createDeliveries } from './deliveries/create-deliveries.ts';
 import { deliverEnvelope, markStuck } from './deliveries/deliver-envelope.ts';
+import { recallDeliveries } from './deliveries/recall-deliveries.ts';
 import { resumeSending } from './deliveries/resume-sending.ts';
+import { sendFollowUp } from './deliveries/send-follow-up.ts';
 import { receiptCodes, refusalReasons } from './messages/receipt.ts';
-import { arrivals } from './store.ts';
+import { arrivals, followUps } from './store.ts';
 
 const issued = z.object({ agencyId: z.string(), documentId: z.string() });
 const ofAgency = z.object({ agencyId: z.string() });
 const delivery = z.object({ agencyId: z.string(), deliveryId: z.string() });
 const arrived = z.object({ agencyId: z.string(), arrivalId: z.string() });
+const followUp = z.object({ agencyId: z.string(), followUpId: z.string() });
+const noticed = z.object({ agencyId: z.string(), noticeId: z.string() });
 const handling = z.object({
   agencyId: z.string(),
   documentId: z.string(),
@@ -46,7 +51,8 @@ const handling = z.object({
 });
 const receiptOrder = z.object({
   agencyId: z.string(),
-  arrivalId: z.string(),
+  arrivalId: z.string().optional(),
+  noticeId: z.string().optional(),
   sequence: z.number().int(),
   code: z.enum(receiptCodes),
   at: z.iso.datetime(),
@@ -74,13 +80,42 @@ export const exchangeJobs: readonly JobKind[] = [
       const addressees = await addresseesOf(document.recipients, currentTime());
       const { answersDocumentId } = document;
       await inTransaction(systemActor(agencyId), async (tx) => {
-        await createDeliveries(tx, document, addressees);
+        if (document.state.status === 'issued') await createDeliveries(tx, document, addressees);
         if (answersDocumentId === null) return;
         await followAnswer(tx, answersDocumentId);
         await reportAnswer(tx, answersDocumentId);
       });
     },
     givenUp: leaveToClerk,
+  }),
+  defineJob({
+    kind: 'document-recalled',
+    payload: issued,
+    retry: whileOthersMayBeAway,
+    atOnce: 4,
+    ofOneAgency: 2,
+    work: async ({ agencyId, documentId }) =>
+      await inTransaction(systemActor(agencyId), (tx) => recallDeliveries(tx, documentId)),
+    givenUp: leaveToClerk,
+  }),
+  defineJob({
+    kind: 'send-follow-up',
+    payload: followUp,
+    ...toOthers,
+    work: sendFollowUp,
+    givenUp: async (tx, { followUpId }, end) => {
+      const { documentId } = await tx.load(followUps, followUpId);
+      await leaveToClerk(tx, { documentId }, end);
+    },
+  }),
+  defineJob({
+    kind: 'end-notice',
+    payload: noticed,
+    retry: whileSomebodyWaits,
+    atOnce: 2,
+    ofOneAgency: 1,
+    work: endNotice,
+    givenUp: (tx, _notice, end) => leaveToClerk(tx, {}, end),
   }),
   defineJob({
     kind: 'deliver-envelope',
@@ -120,7 +155,7 @@ export const exchangeJobs: readonly JobKind[] = [
     payload: receiptOrder,
     ...toOthers,
     work: sendReceipt,
-    givenUp: leaveToClerk,
+    givenUp: (tx, { arrivalId }, end) => leaveToClerk(tx, arrivalId === undefined ? {} : { arrivalId }, end),
   }),
   defineJob({
     kind: 'answer-changed',
@@ -134,7 +169,7 @@ export const exchangeJobs: readonly JobKind[] = [
   }),
   defineJob({
     kind: 'send-status',
-    payload: receiptOrder,
+    payload: receiptOrder.extend({ arrivalId: z.string() }),
     ...toOthers,
     work: sendStatus,
     givenUp: leaveToClerk,

@@ -15,9 +15,10 @@ import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing/outg
 import { readOutgoing } from '../registry/outgoing/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival } from './arrivals/arrival.ts';
-import type { AnswerView, ArrivalSummary, ArrivalView, DeliveryView } from './contract.ts';
+import type { AnswerView, ArrivalSummary, ArrivalView, DeliveryView, FollowUpView } from './contract.ts';
 import { actsOn, type Delivery } from './deliveries/delivery.ts';
-import { arrivals, deliveries } from './store.ts';
+import type { FollowUp } from './deliveries/follow-up.ts';
+import { arrivals, deliveries, followUps } from './store.ts';
 
 /** An arrival of the actor's agency, or the common 404. */
 export async function arrivalFor(actor: Actor, arrivalId: string): Promise<Arrival> {
@@ -43,7 +44,7 @@ export async function listArrivals(
 /** What lists and due work show of an arrival: they read no more. */
 export const listedArrival = [
   ...(['version', 'state', 'arrivedAt', 'senderCode', 'senderName', 'envelope', 'verdict'] as const),
-  ...(['documentId', 'arrivalNumber', 'axis'] as const),
+  ...(['documentId', 'arrivalNumber', 'axis', 'recalled'] as const),
 ] as const satisfies readonly (keyof Arrival)[];
 
 export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArrival)[number]>): ArrivalSummary {
@@ -66,6 +67,7 @@ export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArriv
     documentId: arrival.documentId ?? null,
     arrivalNumber: arrival.arrivalNumber ?? null,
     carrier: arrival.axis ? 'axis' : 'direct',
+    isRecalled: arrival.recalled !== undefined,
   };
 }
 
@@ -83,6 +85,7 @@ export function arrivalView(arrival: Arrival, answered: readonly OutgoingDocumen
     answers: answered.map((document) => ({
       ...{ documentId: document.id, code: codeOfOutgoing(document), subject: document.subject },
     })),
+    recalled: arrival.recalled ? { ...arrival.recalled, at: arrival.recalled.at.toISOString() } : null,
     returnReasonCode: arrival.returnReasonCode ?? null,
     returnReason: arrival.returnReason ?? null,
     registeredBy:
@@ -170,7 +173,8 @@ export async function deliveriesOf(actor: Actor, documentId: string): Promise<De
   await readOutgoing(actor, documentId);
   const found = await readAll(deliveries, { agencyId: actor.agencyId, documentId }, { sort: { _id: 1 } });
   const jobOf = await jobsThatTry(found);
-  const views = found.map((delivery) => deliveryView(delivery, jobOf.get(delivery.id)));
+  const followed = await readAll(followUps, { agencyId: actor.agencyId, documentId }, { sort: { _id: 1 } });
+  const views = found.map((delivery) => deliveryView(delivery, followed, jobOf.get(delivery.id)));
   return views.sort((a, b) => trouble(a) - trouble(b));
 }
 
@@ -192,8 +196,8 @@ async function jobsThatTry(found: readonly Delivery[]): Promise<Map<string, Job>
   return new Map(waiting.flatMap((job) => (job.key ? [[job.key, job] as const] : [])));
 }
 
-/** A delivery as it is shown, with the job that will try again, if there is one. */
-export function deliveryView(delivery: Delivery, job?: Job): DeliveryView {
+/** A delivery as it is shown, with those messages among `followed` that followed it, and the job that will try again, if there is one. */
+export function deliveryView(delivery: Delivery, followed: readonly FollowUp[], job?: Job): DeliveryView {
   const { recipient } = delivery;
   return {
     id: delivery.id,
@@ -214,17 +218,31 @@ export function deliveryView(delivery: Delivery, job?: Job): DeliveryView {
     sentAnewAs: delivery.sentAnewAs ?? null,
     acts: actsOn(delivery),
     settled: delivery.settled ? { ...delivery.settled, at: delivery.settled.at.toISOString() } : null,
-    receipts: [...delivery.receipts].sort(byAct).map((receipt) => ({
-      code: receipt.code,
-      at: receipt.at.toISOString(),
-      by: receipt.by ?? null,
-      reasonCode: receipt.reasonCode ?? null,
-      reason: receipt.reason ?? null,
-      incomingCode: receipt.arrivalNumber === undefined ? null : String(receipt.arrivalNumber),
-      sha256: receipt.sha256,
-      signatureValid: true,
-    })),
+    receipts: receiptViews(delivery),
+    followUps: followed.filter(({ deliveryId }) => deliveryId === delivery.id).map(followUpView),
   };
+}
+
+function followUpView(followUp: FollowUp): FollowUpView {
+  const { id, kind, state, createdAt, by, reason, messageId, sentAt, lastError } = followUp;
+  return {
+    ...{ id, kind, state, at: createdAt.toISOString(), by, reason },
+    ...{ messageId: messageId ?? null, sentAt: sentAt?.toISOString() ?? null, lastError: lastError ?? null },
+    receipts: receiptViews(followUp),
+  };
+}
+
+function receiptViews({ receipts }: Pick<Delivery, 'receipts'>): DeliveryView['receipts'] {
+  return [...receipts].sort(byAct).map((receipt) => ({
+    code: receipt.code,
+    at: receipt.at.toISOString(),
+    by: receipt.by ?? null,
+    reasonCode: receipt.reasonCode ?? null,
+    reason: receipt.reason ?? null,
+    incomingCode: receipt.arrivalNumber === undefined ? null : String(receipt.arrivalNumber),
+    sha256: receipt.sha256,
+    signatureValid: true,
+  }));
 }
 
 /** In the order of the acts they tell of; the jobs that carried them may have overtaken each other. */
@@ -259,9 +277,37 @@ export async function receiptSignatureFile(actor: Actor, deliveryId: string, sha
 
 async function receiptFor(actor: Actor, deliveryId: string, sha256: string): Promise<Delivery['receipts'][number]> {
   const { receipts } = await deliveryFor(actor, deliveryId);
-  const receipt = receipts.find((kept) => kept.sha256 === sha256);
+  const followed = await readAll(followUps, { agencyId: actor.agencyId, deliveryId });
+  const all = [...receipts, ...followed.flatMap((followUp) => followUp.receipts)];
+  const receipt = all.find((kept) => kept.sha256 === sha256);
   if (!receipt) throw notFound();
   return receipt;
+}
+
+/** The exact bytes of a message that followed a document. */
+export async function followUpFile(actor: Actor, asked: FollowUpAsked): Promise<FileReply> {
+  const { envelopeSha256 } = await followUpFor(actor, asked);
+  if (!envelopeSha256) throw notFound();
+  return await evidence(envelopeSha256, 'thu-hoi.json');
+}
+
+/** The detached signature of the sender's system key over a message that followed a document. */
+export async function followUpSignatureFile(actor: Actor, asked: FollowUpAsked): Promise<FileReply> {
+  const { envelopeSignatureSha256 } = await followUpFor(actor, asked);
+  if (!envelopeSignatureSha256) throw notFound();
+  return await evidence(envelopeSignatureSha256, 'thu-hoi.p7s');
+}
+
+interface FollowUpAsked {
+  readonly deliveryId: string;
+  readonly followUpId: string;
+}
+
+async function followUpFor(actor: Actor, { deliveryId, followUpId }: FollowUpAsked): Promise<FollowUp> {
+  const { id } = await deliveryFor(actor, deliveryId);
+  const followUp = await readOne(followUps, { _id: followUpId, agencyId: actor.agencyId, deliveryId: id });
+  if (!followUp) throw notFound();
+  return followUp;
 }
 
 /** The exact bytes of the envelope that was signed and sent. */

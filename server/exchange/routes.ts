@@ -6,12 +6,14 @@ import { currentTime } from '../platform/clock.ts';
 import { readOne } from '../platform/database/store.ts';
 import { fileReply } from '../platform/files/files.ts';
 import { requestedAct } from '../platform/ledger/requested-act.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
 import { incomingView } from '../registry/incoming/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { verificationOf } from '../signing/verification/verification-of.ts';
 import { registerArrival } from './arrivals/register-arrival.ts';
 import { returnArrival } from './arrivals/return-arrival.ts';
-import { exchangeContract } from './contract.ts';
+import { type DeliveryView, exchangeContract } from './contract.ts';
+import type { Delivery } from './deliveries/delivery.ts';
 import { reachOfAgencies } from './deliveries/electronic-agencies.ts';
 import { recipientViews } from './deliveries/recipients.ts';
 import { retryDelivery } from './deliveries/retry-delivery.ts';
@@ -31,10 +33,13 @@ import {
   deliveryView,
   envelopeFile,
   envelopeSignatureFile,
+  followUpFile,
+  followUpSignatureFile,
   listArrivals,
   receiptFile,
   receiptSignatureFile,
 } from './queries.ts';
+import { followUps } from './store.ts';
 
 /** Sends what proves a delivery, after its trace is in the log. */
 async function sendEvidence(actor: Actor, deliveryId: string, file: Promise<FileReply>): Promise<FileReply> {
@@ -52,6 +57,12 @@ async function containerReply({ sha256, name }: ExportedEvidence): Promise<FileR
     disposition: 'attachment',
   });
   return reply;
+}
+
+/** A delivery as an act leaves it. */
+async function viewAfter(tx: Transaction, delivery: Delivery): Promise<DeliveryView> {
+  const { agencyId, documentId } = delivery;
+  return deliveryView(delivery, await tx.list(followUps, { agencyId, documentId }));
 }
 
 export const exchangeRoutes = routes(exchangeContract, {
@@ -81,19 +92,19 @@ export const exchangeRoutes = routes(exchangeContract, {
   listDeliveries: ({ params }, actor) => deliveriesOf(actor, params.documentId),
   retryDelivery: async ({ params }, actor) => {
     await deliveryFor(actor, params.deliveryId);
-    return await requestedAct(actor, async (tx) => deliveryView(await retryDelivery(tx, params.deliveryId)));
+    return await requestedAct(actor, async (tx) => viewAfter(tx, await retryDelivery(tx, params.deliveryId)));
   },
   sendAnew: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);
-    return await requestedAct(actor, async (tx) => deliveryView(await sendAnew(tx, { ...params, ...body })));
+    return await requestedAct(actor, async (tx) => viewAfter(tx, await sendAnew(tx, { ...params, ...body })));
   },
   sendOnPaper: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);
-    return await requestedAct(actor, async (tx) => deliveryView(await sendOnPaper(tx, { ...params, ...body })));
+    return await requestedAct(actor, async (tx) => viewAfter(tx, await sendOnPaper(tx, { ...params, ...body })));
   },
   settleDelivery: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);
-    return await requestedAct(actor, async (tx) => deliveryView(await settleDelivery(tx, { ...params, ...body })));
+    return await requestedAct(actor, async (tx) => viewAfter(tx, await settleDelivery(tx, { ...params, ...body })));
   },
   getReceipt: ({ params }, actor) =>
     sendEvidence(actor, params.deliveryId, receiptFile(actor, params.deliveryId, params.sha256)),
@@ -102,6 +113,9 @@ export const exchangeRoutes = routes(exchangeContract, {
   getEnvelope: ({ params }, actor) => sendEvidence(actor, params.deliveryId, envelopeFile(actor, params.deliveryId)),
   getEnvelopeSignature: ({ params }, actor) =>
     sendEvidence(actor, params.deliveryId, envelopeSignatureFile(actor, params.deliveryId)),
+  getFollowUp: ({ params }, actor) => sendEvidence(actor, params.deliveryId, followUpFile(actor, params)),
+  getFollowUpSignature: ({ params }, actor) =>
+    sendEvidence(actor, params.deliveryId, followUpSignatureFile(actor, params)),
   getDeliveryEvidence: async ({ params }, actor) =>
     containerReply(await exportDelivery(actor, await deliveryFor(actor, params.deliveryId))),
   getArrivalEvidence: async ({ params }, actor) =>

@@ -4,7 +4,9 @@ import { defineStore, type Row } from '../platform/database/store.ts';
 import { joinCode } from '../registry/documents/notation.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival, FirstSight, GivenReceipt, GivenStatus } from './arrivals/arrival.ts';
+import type { Notice } from './arrivals/notice.ts';
 import type { Delivery } from './deliveries/delivery.ts';
+import type { FollowUp } from './deliveries/follow-up.ts';
 import type { Offer } from './door/offer.ts';
 import type { TakenMessage } from './messages/taken-message.ts';
 
@@ -55,6 +57,39 @@ export const deliveries = defineStore<Delivery>(
   },
 );
 
+export const followUps = defineStore<FollowUp>(
+  'followUps',
+  {
+    agencyId: String,
+    documentId: String,
+    deliveryId: String,
+    recipient: Mixed,
+    kind: String,
+    reason: String,
+    by: String,
+    createdAt: Date,
+    state: String,
+    messageId: String,
+    envelopeSha256: String,
+    envelopeSignatureSha256: String,
+    treeHead: Mixed,
+    sentAt: Date,
+    transportReceipt: Mixed,
+    lastError: String,
+    receipts: [Mixed],
+  },
+  [
+    { keys: { agencyId: 1, documentId: 1 } },
+    { keys: { messageId: 1 }, options: { unique: true, partialFilterExpression: { messageId: { $type: 'string' } } } },
+  ],
+  {
+    title: ({ recipient, documentId }) => ({
+      words: `thông báo thu hồi gửi ${recipient.name} và biên nhận của nơi ấy cho`,
+      of: { store: outgoingDocuments.name, id: documentId },
+    }),
+  },
+);
+
 export const arrivals = defineStore<Arrival>(
   'arrivals',
   {
@@ -79,6 +114,7 @@ export const arrivals = defineStore<Arrival>(
     arrivalNumber: Number,
     returnReason: String,
     returnReasonCode: String,
+    recalled: Mixed,
     decidedBy: String,
     decidedAt: Date,
   },
@@ -106,6 +142,7 @@ export const givenReceipts = defineStore<GivenReceipt>(
     agencyId: String,
     arrivalId: String,
     sequence: Number,
+    noticeId: String,
     code: String,
     sha256: String,
     signatureSha256: String,
@@ -118,11 +155,44 @@ export const givenReceipts = defineStore<GivenReceipt>(
       keys: { agencyId: 1, arrivalId: 1, sequence: 1 },
       options: { unique: true, partialFilterExpression: { sequence: { $type: 'number' } } },
     },
+    {
+      keys: { agencyId: 1, noticeId: 1 },
+      options: { unique: true, partialFilterExpression: { noticeId: { $type: 'string' } } },
+    },
   ],
   {
-    title: ({ code, arrivalId }) => ({
+    title: ({ code, arrivalId, noticeId }) => ({
       words: `biên nhận ${code} đã gửi cho`,
-      of: { store: arrivals.name, id: arrivalId },
+      of:
+        arrivalId === undefined ? { store: notices.name, id: noticeId ?? '' } : { store: arrivals.name, id: arrivalId },
+    }),
+  },
+);
+
+export const notices = defineStore<Notice>(
+  'notices',
+  {
+    agencyId: String,
+    kind: String,
+    senderAgencyId: String,
+    senderCode: String,
+    senderName: String,
+    messageId: String,
+    envelopeSha256: String,
+    of: Mixed,
+    reason: String,
+    by: String,
+    state: String,
+    takenAt: Date,
+    arrivalId: String,
+  },
+  [
+    { keys: { agencyId: 1, senderCode: 1, messageId: 1 }, options: { unique: true } },
+    { keys: { agencyId: 1, 'of.messageId': 1, state: 1 } },
+  ],
+  {
+    title: ({ senderName, of: { documentId } }) => ({
+      words: `thông báo thu hồi của ${senderName} về văn bản ${documentId.split(',').at(-1)}`,
     }),
   },
 );

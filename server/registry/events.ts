@@ -61,6 +61,12 @@ declare module '../audit/event.ts' {
     'document-answered': OfAnswer;
     'answer-refused': OfAnswer & WithReason;
     'answer-accepted': OfAnswer;
+    /** Of an outgoing document that answered this one: its own agency took it back. */
+    'answer-recalled': OfAnswer;
+    /** An incoming document was taken back by the agency that sent it. */
+    'incoming-recalled': WithReason;
+    /** Somebody who acted on it said that they know. */
+    'recall-noted': OfDocument;
     'document-verified': OfDocument & {
       readonly verdict: string;
       /** Why it was registered all the same. */
@@ -85,6 +91,9 @@ declare module '../audit/event.ts' {
     'number-voided': OfNumber & WithReason & { readonly requestedBy: string };
     'document-sealed': OfDocument & { readonly fileSha256: string; readonly certificateSha256: string };
     'seal-failed': WithReason;
+    'recall-requested': WithReason;
+    'recall-refused': WithReason;
+    'document-recalled': WithReason & { readonly requestedBy: string };
     'document-issued': OfDocument & { readonly fileSha256: string; readonly recipients: number };
   }
 }

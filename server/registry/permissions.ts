@@ -9,6 +9,7 @@ export const grants = {
   'registry.number': ['clerk'],
   'registry.return': ['clerk', 'leader'],
   'registry.void': ['clerk', 'leader'],
+  'registry.recall': ['clerk', 'leader'],
   'registry.oversee': ['clerk', 'leader', 'administrator'],
   'registry.open-register': ['clerk', 'administrator'],
   'registry.read-book': ['clerk', 'leader'],

@@ -40,7 +40,7 @@ export const statisticsRoutes = routes(statisticsContract, {
 async function doneToday(actor: Actor, now: Date) {
   const today = dayInVietnam(now);
   const since = mongoose.trusted({ $gte: startOfDay(today) });
-  const registeredToday = { registeredAt: since, state: mongoose.trusted({ $ne: 'voided' }) };
+  const registeredToday = { registeredAt: since, state: mongoose.trusted({ $nin: ['voided', 'recalled'] }) };
   const issuedToday = { 'state.status': 'issued', 'state.issuedOn': today };
   const [registered, issued] = await Promise.all([
     countRows(incomingDocuments, { $and: [visibleTo(actor), registeredToday] }),

@@ -19,7 +19,7 @@ import { importedEntries } from '../../server/registry/books/store.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { aDirectoryAuthority, aDirectoryList, aListedAgency } from '../support/directory.ts';
-import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
+import { aLetter, issuedLetter, newestArrival, recallLetter, theBureau } from '../support/letters.ts';
 import { numbersAsShown } from '../support/lost-numbers.ts';
 import type { Province } from '../support/main-job.ts';
 
@@ -92,7 +92,7 @@ async function tellAxis(province: Province): Promise<void> {
   await inTransaction(systemActor(agencyId), async (tx) => tx.insert(givenStatuses, { ...told, at: tx.now }));
 }
 
-/** Two letters from Sở Nội vụ to Sở Khoa học và Công nghệ, received, handled and answered by receipts: rows of every kind. */
+/** Two letters from Sở Nội vụ to Sở Khoa học và Công nghệ, received, handled, answered by receipts and recalled: rows of every kind. */
 export async function liveSomeDays(province: Province): Promise<void> {
   const bureau = await theBureau(province);
   const bureauClerk = province.actor('vanthu', 'snv');
@@ -100,7 +100,7 @@ export async function liveSomeDays(province: Province): Promise<void> {
   const leader = await province.signIn('giamdoc', 'skhcn');
   const handler = await province.signIn('chuyenvien', 'skhcn');
   for (let letter = 0; letter < 2; letter += 1) {
-    await issuedLetter(bureau, aLetter(province, { to: ['skhcn'], outside: ['Hội Nông dân'] }));
+    const issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'], outside: ['Hội Nông dân'] }));
     const { id: arrivalId, version } = await newestArrival(clerk);
     const { id: documentId } = await ask(clerk, exchangeContract.registerArrival, {
       params: { arrivalId },
@@ -116,6 +116,7 @@ export async function liveSomeDays(province: Province): Promise<void> {
     await ask(handler, routingContract.startAssignment, { ...ofAssignment, body: {} });
     await ask(handler, routingContract.finishAssignment, { ...ofAssignment, body: { result: 'Đã trả lời.' } });
     await province.work();
+    await recallLetter(bureau, issued.id);
   }
   await losePast('restored');
   const { registers, ...confirmed } = await numbersAsShown(bureau.clerk, 'Không có số nào ở ngoài');

@@ -4,10 +4,9 @@ import { auditEntries } from '../../server/audit/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import type { Contract, Endpoint, Right } from '../../server/platform/api/contract.ts';
 import { booksContract } from '../../server/registry/books/contract.ts';
-import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { type Asked, ask, send } from '../support/ask.ts';
 import type { Agent } from '../support/identity.ts';
-import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
+import { aLetter, issuedLetter, newestArrival, recallLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
@@ -55,9 +54,12 @@ describe('whatever can be downloaded', function () {
       'getDeliveryEvidence',
     ])
       asked.set(name, ofDelivery);
-    expect(await ask(clerk, outgoingContract.getOutgoing, { params: { documentId: issued.id } })).to.include({
-      state: 'issued',
+    expect(await recallLetter(bureau, issued.id)).to.include({ state: 'recalled' });
+    const [{ followUps } = expect.fail()] = await ask(clerk, exchangeContract.listDeliveries, {
+      params: { documentId: issued.id },
     });
+    const ofFollowUp = { agent: clerk, params: { ...ofDelivery.params, followUpId: followUps[0]?.id ?? '' } };
+    for (const name of ['getFollowUp', 'getFollowUpSignature']) asked.set(name, ofFollowUp);
   });
 
   it('leaves its trace in the log, whichever endpoint gives it', async () => {

@@ -296,8 +296,10 @@ describe('every act of legal effect, asked for again with its key', function () 
       }
       const arrival = await newestArrival(clerk);
       const ofArrival = { params: { arrivalId: arrival.id }, body: { version: arrival.version } };
-      if (letter === 0) await handleArrival(ofArrival);
-      else {
+      if (letter === 0) {
+        const incoming = await handleArrival(ofArrival);
+        await recallOf(shown.id, incoming);
+      } else {
         const back = { ...ofArrival, body: { ...ofArrival.body, reasonCode: 'other' as const, reason } };
         await twice(clerk, exchangeContract.returnArrival, back);
         await province.work();
@@ -316,7 +318,7 @@ describe('every act of legal effect, asked for again with its key', function () 
     }
   });
 
-  async function handleArrival(ofArrival: Asked<typeof exchangeContract.registerArrival>): Promise<void> {
+  async function handleArrival(ofArrival: Asked<typeof exchangeContract.registerArrival>): Promise<string> {
     const { id: documentId } = await twice(clerk, exchangeContract.registerArrival, ofArrival);
     const of = { params: { documentId } };
     const leaderPositionId = province.actor('giamdoc', 'skhcn').positionId;
@@ -327,6 +329,21 @@ describe('every act of legal effect, asked for again with its key', function () 
     const assignment = { params: { assignmentId: assignments[0]?.id ?? '' } };
     await twice(handler, routingContract.startAssignment, { ...assignment, body: {} });
     await twice(handler, routingContract.finishAssignment, { ...assignment, body: { result: 'Đã trả lời.' } });
+    return documentId;
+  }
+
+  async function recallOf(documentId: string, incomingId: string): Promise<void> {
+    const of = { params: { documentId } };
+    const { version } = await ask(bureau.clerk, outgoingContract.getOutgoing, of);
+    const askFor = async (seen: number) =>
+      await twice(bureau.clerk, outgoingContract.requestRecall, { ...of, body: { version: seen, reason } });
+    const first = await askFor(version);
+    const keep = { ...of, body: { version: first.version, reason } };
+    const kept = await twice(bureau.leader, outgoingContract.keepIssued, keep);
+    const second = await askFor(kept.version);
+    await twice(bureau.leader, outgoingContract.recallDocument, { ...of, body: { version: second.version } });
+    await province.work();
+    await twice(handler, incomingContract.noteRecall, { params: { documentId: incomingId }, body: {} });
   }
 
   it('of certificates that are confirmed, revoked and withdrawn', async () => {

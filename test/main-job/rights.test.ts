@@ -153,6 +153,7 @@ describe('whoever takes no part in a document', function () {
       sha256: delivery?.receipts[0]?.sha256 ?? issued.files[0]?.sha256 ?? '',
       assignmentId,
       signatureId: newId(),
+      followUpId: newId(),
       uploadId: await upload(clerk, Buffer.from(`%PDF-1.7\n% ${canary}\n%%EOF\n`), `${canary}.pdf`),
       jobId: await workGivenUp(province.agency('snv').id, { documentId: issued.id }),
     };

@@ -152,3 +152,14 @@ export async function newestArrival(clerk: Agent) {
   if (!newest) throw new Error('Nothing has arrived');
   return newest;
 }
+
+/** Takes an issued letter back: its clerk asks, its leader agrees, and every recipient is told. */
+export async function recallLetter({ province, clerk, leader }: Bureau, documentId: string): Promise<OutgoingView> {
+  const params = { documentId };
+  const { version } = await ask(clerk, outgoingContract.getOutgoing, { params });
+  const body = { version, reason: 'Sai ngày ở mục 1' };
+  const asked = await ask(clerk, outgoingContract.requestRecall, { params, body });
+  await ask(leader, outgoingContract.recallDocument, { params, body: { version: asked.version } });
+  await province.work();
+  return await ask(clerk, outgoingContract.getOutgoing, { params });
+}

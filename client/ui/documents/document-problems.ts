@@ -11,6 +11,10 @@ sayProblems({
       title: 'Việc này đã có người làm, hoặc thuộc vị trí khác',
       detail: 'Đã tải lại trạng thái mới. Đổi vị trí công tác, hoặc để người được giao làm.',
     }),
+    'document-recalled': () => ({
+      title: 'Nơi gửi đã thu hồi văn bản này',
+      detail: 'Không đăng ký, không trả lại, không dùng làm căn cứ cho văn bản khác nữa; nội dung vẫn xem được.',
+    }),
     'version-changed': () => ({
       title: 'Nội dung vừa đổi',
       detail: 'Đã tải lại bản mới. Xem lại rồi làm tiếp; nội dung vừa nhập còn nguyên.',
@@ -35,6 +39,10 @@ sayProblems({
     'not-yours': () => ({
       title: 'Somebody did this, or it belongs to another position',
       detail: 'It is loaded anew. Switch position, or leave it to them.',
+    }),
+    'document-recalled': () => ({
+      title: 'Its sender has recalled this document',
+      detail: 'It is neither registered nor refused, and nothing is built on it any more; it can still be read.',
     }),
     'version-changed': () => ({
       title: 'It has just changed',

@@ -36,10 +36,24 @@ export interface RowProps {
   /** The one action; it acts without opening the row. */
   readonly action?: ReactNode;
   readonly selected?: boolean;
+  /** It counts no longer, and is greyed. */
+  readonly over?: boolean;
 }
 
 /** A row of a list: tile, **number**, subject, who and when, verdict, due in words, one action. */
-export function Row({ to, search, icon, tone, number, title, meta, due, action, selected = false }: RowProps) {
+export function Row({
+  to,
+  search,
+  icon,
+  tone,
+  number,
+  title,
+  meta,
+  due,
+  action,
+  selected = false,
+  over = false,
+}: RowProps) {
   const words = (
     <>
       {number !== undefined && (
@@ -51,7 +65,7 @@ export function Row({ to, search, icon, tone, number, title, meta, due, action, 
     </>
   );
   return (
-    <li className={selected ? 'list-row selected' : 'list-row'} data-row aria-current={selected ? 'true' : undefined}>
+    <li className={classes('list-row', { selected, over })} data-row aria-current={selected ? 'true' : undefined}>
       <span className={`tile ${tone ?? ''}`}>{icon}</span>
       <div className="grow row-words">
         {to === undefined ? (
@@ -80,10 +94,11 @@ export function CompactRow(props: {
   readonly state?: ReactNode;
   readonly tag?: ReactNode;
   readonly selected?: boolean;
+  readonly over?: boolean;
 }) {
   return (
     <li
-      className={props.selected ? 'compact-row selected' : 'compact-row'}
+      className={classes('compact-row', { selected: props.selected, over: props.over })}
       data-row
       aria-current={props.selected ? 'true' : undefined}
     >
@@ -103,6 +118,10 @@ export function CompactRow(props: {
       </div>
     </li>
   );
+}
+
+function classes(name: string, which: Readonly<Record<string, boolean | undefined>>): string {
+  return [name, ...Object.keys(which).filter((one) => which[one])].join(' ');
 }
 
 const skeletonWidths = ['62%', '48%', '55%', '40%'];

@@ -12,9 +12,11 @@ import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
  */
 export interface GivenReceipt extends Row {
   readonly agencyId: string;
-  readonly arrivalId: string;
-  /** Its place among all receipts for this arrival, in the order of the acts. */
-  readonly sequence: number;
+  /** The arrival that it is about, with its place among all receipts for it, in the order of the acts. */
+  readonly arrivalId?: string;
+  readonly sequence?: number;
+  /** Or the notice that it answers; one is given for each. */
+  readonly noticeId?: string;
   readonly code: ReceiptCode;
   readonly sha256: string;
   readonly signatureSha256: string;
@@ -68,7 +70,8 @@ export interface Arrival extends Row {
   /** Our own documents that it answers, as its links say. */
   readonly answers?: readonly string[];
   readonly files: readonly DocumentFile[];
-  readonly state: 'arrived' | 'registered' | 'returned';
+  /** *Recalled* is what its sender took back before anybody decided. */
+  readonly state: 'arrived' | 'registered' | 'returned' | 'recalled';
   readonly arrivedAt: Date;
   readonly verdict: Verdict;
   /** The number of the last receipt that its acts have asked for. */
@@ -81,6 +84,8 @@ export interface Arrival extends Row {
   readonly arrivalNumber?: number;
   readonly returnReason?: string;
   readonly returnReasonCode?: RefusalReason;
+  /** Its sender has taken it back: when this took effect here, why, and who decided it there. */
+  readonly recalled?: { readonly at: Date; readonly reason: string; readonly by: string };
   readonly decidedBy?: string;
   readonly decidedAt?: Date;
 }

@@ -8,6 +8,7 @@ import { refusal } from '../messages/message-refusal.ts';
 import { arrivals, deliveries } from '../store.ts';
 import { answeredDocuments } from './answered-documents.ts';
 import type { Arrival } from './arrival.ts';
+import { applyHeld } from './take-notice.ts';
 
 /** A message with a document that was checked, and where its exact bytes lie. */
 interface CheckedDocument {
@@ -47,5 +48,6 @@ export async function receiveDocument(tx: Transaction, checked: CheckedDocument)
     ...{ senderCode, envelopeSha256: messageSha256 },
   });
   tx.enqueue({ kind: 'verify-arrival', key: arrival.id, payload: { agencyId, arrivalId: arrival.id } });
+  await applyHeld(tx, arrival);
   return arrival;
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { IncomingDocument } from '../../registry/incoming/incoming-document.ts';
-import { isAnswered } from '../../registry/incoming/incoming-document.ts';
+import { isAnswered, isOver } from '../../registry/incoming/incoming-document.ts';
 import { incomingDocuments } from '../../registry/incoming/store.ts';
 import { arrivals } from '../store.ts';
 import { announce } from './announce.ts';
@@ -11,7 +11,7 @@ import { announce } from './announce.ts';
  */
 export async function reportAnswer(tx: Transaction, incomingId: IncomingDocument['id']): Promise<void> {
   const document = await tx.find(incomingDocuments, { id: incomingId });
-  if (!document) return;
+  if (!document || isOver(document)) return;
   const arrival = await tx.find(arrivals, { agencyId: document.agencyId, documentId: incomingId });
   const code = isAnswered(document) ? '06' : '05';
   if (!arrival || arrival.told === code || (code === '05' && arrival.told !== '06')) return;

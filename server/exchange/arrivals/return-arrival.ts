@@ -10,6 +10,9 @@ import type { Arrival } from './arrival.ts';
 export async function undecidedArrival(tx: Transaction, arrivalId: string, version: number): Promise<Arrival> {
   const arrival = await tx.load(arrivals, arrivalId);
   if (arrival.agencyId !== tx.actor.agencyId) throw notFound();
+  if (arrival.state === 'recalled') {
+    throw new DomainError('conflict', 'document-recalled', 'Its sender has taken it back');
+  }
   if (arrival.state !== 'arrived') {
     throw new DomainError('conflict', 'already-decided', `${arrival.decidedBy ?? ''}`, {
       extra: {

@@ -1,3 +1,4 @@
+import type { OfArrival } from '../../audit/event.ts';
 import { headToSend } from '../../audit/heads/sign-head.ts';
 import { record } from '../../audit/record.ts';
 import { agencies } from '../../identity/store.ts';
@@ -10,24 +11,29 @@ import { orGiveUp } from '../../platform/jobs/job-kind.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { freshSignature, signAsSystem } from '../../signing/keys/system-signature.ts';
 import { sendMessage } from '../carriage/send-message.ts';
+import type { OfNotice } from '../events.ts';
 import { MESSAGE_FORMAT, type Message, messageBytes, readMessage } from '../messages/message.ts';
 import type { Receipt } from '../messages/receipt.ts';
 import type { SignedMessage } from '../messages/transport.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
-import { arrivals, givenReceipts } from '../store.ts';
+import { arrivals, givenReceipts, notices } from '../store.ts';
 import type { Arrival, GivenReceipt } from './arrival.ts';
+import type { Notice } from './notice.ts';
 
-/** The receipt to send. */
+/** The receipt to send, about what arrived or as the answer to a notice. */
 export interface ReceiptOrder extends Omit<Receipt, 'of'> {
   readonly agencyId: string;
-  readonly arrivalId: string;
+  readonly arrivalId?: string | undefined;
+  readonly noticeId?: string | undefined;
 }
+
+/** The message that a receipt is about. */
+type Subject = Pick<Arrival | Notice, 'id' | 'agencyId' | 'senderCode' | 'senderName' | 'messageId' | 'envelopeSha256'>;
 
 /** Signs a receipt with the agency's system key and gives it to the sender; made once, handed over until it is taken. */
 export async function sendReceipt(order: ReceiptOrder): Promise<void> {
-  const arrival = await readOne(arrivals, { _id: order.arrivalId, agencyId: order.agencyId });
-  if (!arrival) throw new Error(`There is no arrival ${order.arrivalId}`);
-  const { given, signed, message } = await signedReceipt(arrival, order).catch((error: unknown) => {
+  const subject = await subjectOf(order);
+  const { given, signed, message } = await signedReceipt(subject, order).catch((error: unknown) => {
     throw orGiveUp(error); // what our own key lacks does not come by waiting for the sender
   });
   if (given.transportReceipt) return;
@@ -35,10 +41,36 @@ export async function sendReceipt(order: ReceiptOrder): Promise<void> {
   await inTransaction(systemActor(order.agencyId), async (tx) => {
     const current = await tx.load(givenReceipts, given.id);
     if (current.transportReceipt) return;
-    const { arrivalId, code } = current;
-    record(tx, { type: 'receipt-held', arrivalId, code });
+    record(tx, { type: 'receipt-held', ...aboutOf(current), code: current.code });
     tx.change(givenReceipts, current, { transportReceipt });
   });
+}
+
+async function subjectOf(order: ReceiptOrder): Promise<Subject> {
+  const { agencyId } = order;
+  const about = aboutOf(order);
+  const subject =
+    'noticeId' in about
+      ? await readOne(notices, { _id: about.noticeId, agencyId })
+      : await readOne(arrivals, { _id: about.arrivalId, agencyId });
+  if (!subject) throw new Error(`There is nothing to give a receipt for: ${JSON.stringify(about)}`);
+  return subject;
+}
+
+/** What a receipt is about, as events and rows name it. */
+function aboutOf({ arrivalId, noticeId }: Pick<ReceiptOrder, 'arrivalId' | 'noticeId'>): OfArrival | OfNotice {
+  if (noticeId !== undefined) return { noticeId };
+  if (arrivalId === undefined) throw new Error('A receipt is about something');
+  return { arrivalId };
+}
+
+/** Which of all receipts: that of a notice is the only one. */
+function placeOf(
+  order: ReceiptOrder,
+): (OfArrival & Pick<ReceiptOrder, 'agencyId' | 'sequence'>) | (OfNotice & Pick<ReceiptOrder, 'agencyId'>) {
+  const { agencyId, sequence } = order;
+  const about = aboutOf(order);
+  return 'noticeId' in about ? { agencyId, ...about } : { agencyId, ...about, sequence };
 }
 
 interface SignedReceipt {
@@ -47,10 +79,9 @@ interface SignedReceipt {
   readonly message: Message;
 }
 
-async function signedReceipt(arrival: Arrival, order: ReceiptOrder): Promise<SignedReceipt> {
-  const { agencyId, arrivalId, sequence } = order;
-  const given = await readOne(givenReceipts, { agencyId, arrivalId, sequence });
-  return given ? await keptReceipt(given) : await makeReceipt(arrival, order);
+async function signedReceipt(subject: Subject, order: ReceiptOrder): Promise<SignedReceipt> {
+  const given = await readOne(givenReceipts, placeOf(order));
+  return given ? await keptReceipt(given) : await makeReceipt(subject, order);
 }
 
 async function keptReceipt(given: GivenReceipt): Promise<SignedReceipt> {
@@ -66,44 +97,49 @@ async function signatureOf({ id, agencyId, signatureSha256 }: GivenReceipt, byte
     const { sha256 } = await files().put(signature);
     await inTransaction(systemActor(agencyId), async (tx) => {
       const given = await tx.load(givenReceipts, id);
-      const { arrivalId, code } = given;
-      record(tx, { type: 'receipt-signed-anew', arrivalId, code });
+      record(tx, { type: 'receipt-signed-anew', ...aboutOf(given), code: given.code });
       tx.change(givenReceipts, given, { signatureSha256: sha256 });
     });
   }
   return signature;
 }
 
-async function makeReceipt(arrival: Arrival, order: ReceiptOrder): Promise<SignedReceipt> {
-  const { agencyId, arrivalId, code, sequence } = order;
-  const { bytes, message } = await receiptMessage(arrival, order);
+async function makeReceipt(subject: Subject, order: ReceiptOrder): Promise<SignedReceipt> {
+  const { agencyId, code } = order;
+  const { bytes, message } = await receiptMessage(subject, order);
   const signature = await signAsSystem(agencyId, bytes);
   const stored = { receipt: await files().put(bytes), signature: await files().put(signature) };
   const given = await inTransaction(systemActor(agencyId), async (tx) => {
-    const earlier = await tx.find(givenReceipts, { agencyId, arrivalId, sequence });
+    const earlier = await tx.find(givenReceipts, placeOf(order));
     if (earlier) return earlier;
+    const { messageId } = subject;
     const kept = { sha256: stored.receipt.sha256, signatureSha256: stored.signature.sha256, at: tx.now };
-    record(tx, { type: 'receipt-sent', arrivalId, messageId: arrival.messageId, code, receiptSha256: kept.sha256 });
-    return tx.insert(givenReceipts, { agencyId, arrivalId, sequence, code, ...kept });
+    record(tx, { type: 'receipt-sent', ...aboutOf(order), messageId, code, receiptSha256: kept.sha256 });
+    return tx.insert(givenReceipts, { ...placeOf(order), code, ...kept });
   });
   const isOurs = given.signatureSha256 === stored.signature.sha256;
   return isOurs ? { given, signed: { bytes, signature }, message } : await keptReceipt(given);
 }
 
 /** The message of a receipt; one that its recipient could not read is refused here, where somebody can mend it. */
-async function receiptMessage(arrival: Arrival, order: ReceiptOrder): Promise<{ bytes: Uint8Array; message: Message }> {
-  const agency = await readOne(agencies, { _id: arrival.agencyId });
-  if (!agency) throw new Error(`Arrival ${arrival.id} has lost its agency`);
+async function receiptMessage(subject: Subject, order: ReceiptOrder): Promise<{ bytes: Uint8Array; message: Message }> {
+  const agency = await readOne(agencies, { _id: subject.agencyId });
+  if (!agency) throw new Error(`${subject.id} has lost its agency`);
   const bytes = messageBytes({
     ...{ format: MESSAGE_FORMAT, kind: 'receipt', messageId: newId(), sentAt: currentTime().toISOString() },
     sender: { code: agency.code, name: agency.name },
-    recipient: { code: arrival.senderCode, name: arrival.senderName },
+    recipient: { code: subject.senderCode, name: subject.senderName },
     ...{ critical: [], links: [], treeHead: await headToSend(agency.id) },
-    receipt: { ...toldBy(order), of: { messageId: arrival.messageId, messageSha256: arrival.envelopeSha256 } },
+    receipt: { ...toldBy(order), of: { messageId: subject.messageId, messageSha256: subject.envelopeSha256 } },
   });
   return { bytes, message: readMessage(bytes) };
 }
 
-function toldBy({ agencyId: _agency, arrivalId: _arrival, ...told }: ReceiptOrder): Omit<Receipt, 'of'> {
+function toldBy({
+  agencyId: _agency,
+  arrivalId: _arrival,
+  noticeId: _notice,
+  ...told
+}: ReceiptOrder): Omit<Receipt, 'of'> {
   return told;
 }

@@ -1,3 +1,4 @@
+import type { OfArrival } from '../../audit/event.ts';
 import { record } from '../../audit/record.ts';
 import { agencies } from '../../identity/store.ts';
 import { systemActor } from '../../platform/actor.ts';
@@ -15,11 +16,14 @@ import { arrivals, givenStatuses } from '../store.ts';
 import type { Arrival, GivenStatus } from './arrival.ts';
 import type { ReceiptOrder } from './send-receipt.ts';
 
+/** The status to tell, about what arrived. */
+type StatusOrder = ReceiptOrder & OfArrival;
+
 /**
  * Tells the sender of a document that came over the axis what becomes of it, by a status packet (codes 01 to 16). The packet is made once and
  * kept before it leaves; after an attempt without an answer the axis is asked first whether it has it.
  */
-export async function sendStatus(order: ReceiptOrder): Promise<void> {
+export async function sendStatus(order: StatusOrder): Promise<void> {
   const { agencyId, arrivalId, sequence } = order;
   const arrival = await readOne(arrivals, { _id: arrivalId, agencyId });
   const agency = await readOne(agencies, { _id: agencyId });
@@ -43,7 +47,7 @@ async function hand(door: AxisDoor, { packet }: GivenStatus): Promise<string> {
 
 async function makeStatus(
   arrival: Arrival,
-  order: ReceiptOrder,
+  order: StatusOrder,
   from: { readonly systemId: string; readonly name: string },
 ): Promise<GivenStatus> {
   const { agencyId, arrivalId, sequence, code } = order;
@@ -58,7 +62,7 @@ async function makeStatus(
 
 function packetOf(
   { envelope, axis }: Arrival,
-  { code, at, by, reason }: ReceiptOrder,
+  { code, at, by, reason }: StatusOrder,
   { systemId, name }: { readonly systemId: string; readonly name: string },
 ): Uint8Array {
   const { document } = envelope;

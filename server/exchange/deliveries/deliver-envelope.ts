@@ -12,15 +12,16 @@ import type { Job } from '../../platform/ledger/jobs.ts';
 import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
-import { freshSignature, signAsSystem } from '../../signing/keys/system-signature.ts';
-import { sendMessage, signedRefusalIn } from '../carriage/send-message.ts';
-import { bringsDocument, readMessage } from '../messages/message.ts';
+import { signAsSystem } from '../../signing/keys/system-signature.ts';
+import { signedRefusalIn } from '../carriage/send-message.ts';
 import type { SignedMessage } from '../messages/transport.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { deliveries } from '../store.ts';
 import { answeredBy } from './answered-by.ts';
 import type { Delivery } from './delivery.ts';
 import { messageFor } from './envelope-of.ts';
+import { endUnsent } from './recall-deliveries.ts';
+import { handOver, isExpired, signedAnew } from './sealed-message.ts';
 
 /**
  * Sends one delivery — *gửi văn bản điện tử*: makes its envelope once, then hands the same bytes over however often it takes, signed
@@ -39,42 +40,42 @@ export async function deliverEnvelope(
     const sealed = await sealEnvelope(delivery).catch((error: unknown) => {
       throw orGiveUp(error); // what our own key or document lacks does not come by waiting for the recipient
     });
+    if (!sealed) return;
     const receipt = await handOver(sealed).catch(async (error: unknown) => {
-      if (reasonOf(error) !== 'message-expired') throw error;
-      return await handOver(await makeEnvelope(sealed)); // who says so has not taken it, or would have known it
+      if (!isExpired(error)) throw error;
+      const anew = await makeEnvelope(sealed);
+      return anew && (await handOver(anew));
     });
-    await inTransaction(actor, (tx) => markSent(tx, deliveryId, { receipt, tries: triesUsed(job) }));
+    if (receipt) await inTransaction(actor, (tx) => markSent(tx, deliveryId, { receipt, tries: triesUsed(job) }));
   } catch (error) {
     await inTransaction(actor, (tx) => noteFailure(tx, deliveryId, error));
     throw error;
   }
 }
 
-/** The delivery with an envelope and a signature that can leave; both are tied to it before anything does. */
-async function sealEnvelope(delivery: Delivery): Promise<Delivery> {
-  return delivery.envelopeSha256 && delivery.envelopeSignatureSha256
-    ? await signedStill(delivery, delivery.envelopeSha256, delivery.envelopeSignatureSha256)
-    : await makeEnvelope(delivery);
+/** The delivery with an envelope and a signature that can leave, both tied to it before anything does; nothing when it was taken back unsent. */
+async function sealEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
+  return delivery.envelopeSha256 ? await signedStill(delivery) : await makeEnvelope(delivery);
 }
 
-/** An envelope that waited past the end of its key is signed anew, byte for byte the same: its recipient may know it already. */
-async function signedStill(delivery: Delivery, envelopeSha256: string, signatureSha256: string): Promise<Delivery> {
+async function signedStill(delivery: Delivery): Promise<Delivery> {
   const { agencyId, id: deliveryId } = delivery;
-  const bytes = await files().read(envelopeSha256);
-  const made = await files().read(signatureSha256);
-  const signature = await freshSignature(agencyId, bytes, made);
-  if (signature === made) return delivery;
-  const { sha256 } = await files().put(signature);
+  const envelopeSignatureSha256 = await signedAnew(delivery);
+  if (envelopeSignatureSha256 === undefined) return delivery;
   return await inTransaction(systemActor(agencyId), async (tx) => {
     const current = await tx.load(deliveries, deliveryId);
     record(tx, { type: 'delivery-signed-anew', documentId: current.documentId, deliveryId });
-    return tx.change(deliveries, current, { envelopeSignatureSha256: sha256 });
+    return tx.change(deliveries, current, { envelopeSignatureSha256 });
   });
 }
 
-/** Makes an envelope, signs it with the system key and ties both to the delivery before anything leaves the house. */
-async function makeEnvelope(delivery: Delivery): Promise<Delivery> {
+/**
+ * Makes an envelope, signs it with the system key and ties both to the delivery before anything leaves the house. A document that was taken
+ * back meanwhile does not leave any more: nobody has this envelope.
+ */
+async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
   const document = await documentOf(delivery);
+  if (document.state.status === 'recalled') return await keepUnsent(delivery);
   const sender = await readOne(agencies, { _id: delivery.agencyId });
   if (!sender) throw new Error(`Delivery ${delivery.id} has lost its sender`);
   const messageId = newId();
@@ -94,6 +95,7 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery> {
   return await inTransaction(systemActor(delivery.agencyId), async (tx) => {
     const current = await tx.load(deliveries, delivery.id);
     if (current.envelopeSha256 !== delivery.envelopeSha256) return current;
+    if (current.state === 'recalled') return undefined;
     if (current.envelopeSha256) {
       record(tx, { type: 'delivery-made-anew', documentId: current.documentId, deliveryId: current.id });
     }
@@ -106,15 +108,11 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery> {
   });
 }
 
-/** Hands the message over and gives the transport receipt. */
-async function handOver(delivery: Delivery): Promise<SignedMessage> {
-  const { envelopeSha256, envelopeSignatureSha256 } = delivery;
-  if (!envelopeSha256 || !envelopeSignatureSha256) throw new Error(`Delivery ${delivery.id} has no envelope`);
-  const bytes = await files().read(envelopeSha256);
-  const signature = await files().read(envelopeSignatureSha256);
-  // The message says whom it is for and what belongs to it; the document may have gone on since it was signed.
-  const message = readMessage(bytes);
-  return await sendMessage(message, { bytes, signature, files: bringsDocument(message) ? message.files : [] });
+async function keepUnsent({ id, agencyId }: Delivery): Promise<undefined> {
+  await inTransaction(systemActor(agencyId), async (tx) => {
+    const current = await tx.load(deliveries, id);
+    if (current.state !== 'recalled') endUnsent(tx, current);
+  });
 }
 
 async function documentOf({ id, documentId, agencyId }: Delivery): Promise<OutgoingDocument> {
@@ -152,7 +150,7 @@ async function noteFailure(tx: Transaction, deliveryId: string, error: unknown):
   const reason = reasonOf(error);
   const signedRefusal = signedRefusalIn(error);
   // A receipt that was faster, or the worker's giving up, tells more than the failure of one attempt.
-  const known = delivery.receipts.length > 0 || delivery.state === 'stuck';
+  const known = delivery.receipts.length > 0 || delivery.state === 'stuck' || delivery.state === 'recalled';
   const state = known ? delivery.state : 'retrying';
   const isKnown = !signedRefusal && delivery.state === state && tellsNothingNew(delivery, reason);
   if (delivery.channel !== 'electronic' || isKnown) return;
@@ -175,7 +173,8 @@ interface Stuck {
 /** The worker has given up: the delivery is shown as stuck until a person sends it again, or on paper. */
 export async function markStuck(tx: Transaction, deliveryId: string, { tries, expired }: Stuck): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
-  if (delivery.channel !== 'electronic' || delivery.sentAt || delivery.receipts.length > 0) return;
+  const isOver = delivery.channel !== 'electronic' || delivery.state === 'recalled';
+  if (isOver || delivery.sentAt || delivery.receipts.length > 0) return;
   const lateSince = delivery.lateSince ?? tx.now;
   tx.change(deliveries, delivery, { state: 'stuck', expired, lateSince, attempts: delivery.attempts + tries });
   const { documentId, lastError: reason } = delivery;

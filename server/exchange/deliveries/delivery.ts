@@ -23,6 +23,7 @@ export interface KeptReceipt {
 export const deliveryStates = [
   ...(['paper', 'waiting', 'retrying', 'stuck'] as const),
   ...(['arrived', 'refused', 'accepted', 'assigned', 'in-progress', 'done'] as const),
+  'recalled',
 ] as const;
 
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -83,10 +84,10 @@ const stateOfCode: Partial<Record<ReceiptCode, DeliveryState>> = {
 
 /**
  * The state of a delivery by all receipts that are kept: what the recipient said last, since receipts may overtake each other.
- * Without any of them, and on paper, it keeps its state.
+ * Without any of them, on paper, and once it was taken back, it keeps its state.
  */
 export function stateBy(state: DeliveryState, kept: readonly Pick<KeptReceipt, 'sequence' | 'code'>[]): DeliveryState {
-  if (state === 'paper') return state;
+  if (state === 'paper' || state === 'recalled') return state;
   const told = kept.filter(({ code }) => stateOfCode[code] !== undefined);
   const [first, ...rest] = told;
   if (!first) return state;

@@ -1,40 +1,66 @@
 import { keepHeadOf, noteWitness } from '../../audit/heads/witness.ts';
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { deliveries } from '../store.ts';
+import { deliveries, followUps } from '../store.ts';
 import { type Delivery, type KeptReceipt, stateBy, verdictAfter } from './delivery.ts';
-import { type CheckedReceipt, deliveryOfReceipt } from './delivery-of-receipt.ts';
+import { type FollowUp, stateAfter } from './follow-up.ts';
 import { judgeAnswerByReceipt } from './judge-answer-by-receipt.ts';
+import { type CheckedReceipt, sentOfReceipt } from './sent-of-receipt.ts';
 
 /**
- * Keeps a signed receipt with the delivery it speaks of. The same receipt again changes nothing; what `deliveryOfReceipt` refuses is not
- * kept (docs/bad-inputs.md, row 90).
+ * Keeps a signed receipt with the message it speaks of. The same receipt again changes nothing; what `sentOfReceipt` refuses is not
+ * kept (docs/exchange-protocol.md, section 8).
  */
-export async function recordReceipt(tx: Transaction, checked: CheckedReceipt): Promise<Delivery> {
-  const { message, messageSha256: sha256, sender } = checked;
-  const { receipt, treeHead } = message;
-  const found = await tx.find(deliveries, { messageId: receipt.of.messageId });
-  const delivery = deliveryOfReceipt(found, checked, tx.actor.agencyId);
-  if (delivery.receipts.some((kept) => kept.sha256 === sha256)) return delivery;
-  if (sender.logId !== undefined) {
-    const neighbour = { agencyId: sender.logId, name: sender.name };
-    if (treeHead) await keepHeadOf(tx, neighbour, treeHead);
-    if (delivery.treeHead) await noteWitness(tx, neighbour, delivery.treeHead, sha256);
-  }
-  record(tx, {
-    type: 'receipt-recorded',
-    documentId: delivery.documentId,
-    deliveryId: delivery.id,
-    code: receipt.code,
-    receiptSha256: sha256,
-  });
+export async function recordReceipt(tx: Transaction, checked: CheckedReceipt): Promise<void> {
+  const { messageId } = checked.message.receipt.of;
+  const followUp = await tx.find(followUps, { messageId });
+  if (followUp) return await recordAboutFollowUp(tx, followUp, checked);
+  await recordAboutDelivery(tx, await tx.find(deliveries, { messageId }), checked);
+}
+
+async function recordAboutDelivery(
+  tx: Transaction,
+  found: Delivery | undefined,
+  checked: CheckedReceipt,
+): Promise<void> {
+  const delivery = sentOfReceipt(found, checked, tx.actor.agencyId);
+  if (isKept(delivery, checked)) return;
+  const { receipt } = checked.message;
+  await noteReceipt(tx, { ...delivery, deliveryId: delivery.id }, checked);
   await judgeAnswerByReceipt(tx, delivery, receipt);
   const receipts = [...delivery.receipts, keptReceipt(checked, tx.now)];
-  return tx.change(deliveries, delivery, {
+  tx.change(deliveries, delivery, {
     state: stateBy(delivery.state, receipts),
     recipientVerdict: verdictAfter(delivery.recipientVerdict, receipt.verdict),
     receipts,
   });
+}
+
+/** What the recipient says of a message that took the document back: once it took effect, or the document never came there, this ends it. */
+async function recordAboutFollowUp(tx: Transaction, found: FollowUp, checked: CheckedReceipt): Promise<void> {
+  const followUp = sentOfReceipt(found, checked, tx.actor.agencyId);
+  if (isKept(followUp, checked)) return;
+  await noteReceipt(tx, followUp, checked);
+  const state = stateAfter(followUp.state, checked.message.receipt.code);
+  tx.change(followUps, followUp, { state, receipts: [...followUp.receipts, keptReceipt(checked, tx.now)] });
+  if (state === 'waiting' || state === 'sent') return;
+  tx.change(deliveries, await tx.load(deliveries, followUp.deliveryId), { state: 'recalled' });
+}
+
+type About = Pick<FollowUp, 'documentId' | 'deliveryId' | 'treeHead'>;
+
+async function noteReceipt(tx: Transaction, { documentId, deliveryId, treeHead }: About, checked: CheckedReceipt) {
+  const { message, messageSha256: receiptSha256, sender } = checked;
+  if (sender.logId !== undefined) {
+    const neighbour = { agencyId: sender.logId, name: sender.name };
+    if (message.treeHead) await keepHeadOf(tx, neighbour, message.treeHead);
+    if (treeHead) await noteWitness(tx, neighbour, treeHead, receiptSha256);
+  }
+  record(tx, { type: 'receipt-recorded', documentId, deliveryId, code: message.receipt.code, receiptSha256 });
+}
+
+function isKept({ receipts }: Pick<Delivery, 'receipts'>, { messageSha256 }: CheckedReceipt): boolean {
+  return receipts.some((kept) => kept.sha256 === messageSha256);
 }
 
 function keptReceipt({ message, messageSha256, signatureSha256 }: CheckedReceipt, recordedAt: Date): KeptReceipt {

@@ -11,7 +11,7 @@ const { trusted } = mongoose;
 
 /**
  * Goes on with everything that an agency could not send or answer, now that it has a system key again or an administrator has it sent: each
- * delivery and each receipt once, by the job it has already; not with what somebody has seen to otherwise, nor what would be refused again.
+ * delivery, what follows it, and each receipt once, by the job it has already; not with what somebody has seen to otherwise, nor what would be refused again.
  */
 export async function resumeSending({ agencyId }: { agencyId: string }): Promise<void> {
   const waiting = trusted({ $in: ['stuck', 'retrying'] });
@@ -25,7 +25,11 @@ export async function resumeSending({ agencyId }: { agencyId: string }): Promise
     });
   }
   const idle = trusted({ $in: ['waiting', 'dead'] });
-  const unanswered = { kind: 'send-receipt', state: idle, 'payload.agencyId': agencyId };
+  const unanswered = {
+    kind: trusted({ $in: ['send-receipt', 'send-follow-up'] }),
+    state: idle,
+    'payload.agencyId': agencyId,
+  };
   for (const { kind, key, payload, partner, urgency = 0 } of await readAll(jobs, unanswered)) {
     if (key === undefined) continue;
     const work = { kind, key, payload, urgency, ...(partner === undefined ? {} : { partner }) };

@@ -8,8 +8,10 @@ import { files, type StoredFile } from '../../platform/files/files.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { signAsSystem } from '../../signing/keys/system-signature.ts';
 import { answeredDocuments } from '../arrivals/answered-documents.ts';
-import { deliveryOfReceipt } from '../deliveries/delivery-of-receipt.ts';
+import { noticedArrival } from '../arrivals/noticed-arrival.ts';
+import { sentOfReceipt } from '../deliveries/sent-of-receipt.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
+import { speaksFor } from '../directory/speaks-for.ts';
 import { bringsDocument, type Message, readMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { refuseAhead, refuseContent, refuseExpired, refuseLinks, refuseParties } from '../messages/message-rules.ts';
@@ -20,7 +22,7 @@ import {
   TRANSPORT_RECEIPT_FORMAT,
   transportReceiptBytes,
 } from '../messages/transport-receipt.ts';
-import { deliveries, takenMessages } from '../store.ts';
+import { arrivals, deliveries, followUps, takenMessages } from '../store.ts';
 import { type AddressedMessage, addressedMessage } from './addressed-message.ts';
 import { refusedByRecipient } from './refused-by-recipient.ts';
 import { receiptIfSame, takeMessage } from './take-message.ts';
@@ -93,10 +95,20 @@ interface Related {
 
 /** Refuses what speaks of messages that are none of its sender's, before anything is stored or signed for it; its act asks again. */
 async function refuseUnrelated(message: Message, { agencyId, ...from }: Related): Promise<void> {
+  const { links, kind } = message;
   const sent = (messageId: string) => readOne(deliveries, { messageId });
   if (bringsDocument(message)) await answeredDocuments({ ...from, message }, agencyId, sent);
-  if (message.kind !== 'receipt') return;
-  deliveryOfReceipt(await sent(message.receipt.of.messageId), { ...from, message }, agencyId);
+  if (kind === 'receipt') {
+    const { messageId } = message.receipt.of;
+    const about = (await sent(messageId)) ?? (await readOne(followUps, { messageId }));
+    sentOfReceipt(about, { ...from, message }, agencyId);
+  }
+  if (kind !== 'revoke') return;
+  for (const link of links) {
+    if (!(await speaksFor(from.sender.code, link.sender, currentTime())))
+      throw refusal('link-not-yours', 'It takes back what another agency sent');
+    await noticedArrival(link, (one) => readOne(arrivals, { agencyId, ...one }));
+  }
 }
 
 /** Refuses a message unless exactly the files it names were brought, each stored here in the size that the message says. */

@@ -1,6 +1,7 @@
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { receiveDocument } from '../arrivals/receive-document.ts';
+import { takeNotice } from '../arrivals/take-notice.ts';
 import { recordReceipt } from '../deliveries/record-receipt.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
 import { bringsDocument, type Message } from '../messages/message.ts';
@@ -30,6 +31,7 @@ export async function takeMessage(tx: Transaction, checked: CheckedMessage): Pro
   if (earlier) return receiptIfSame(earlier, messageSha256);
   if (bringsDocument(message)) await receiveDocument(tx, { ...checked, message });
   else if (message.kind === 'receipt') await recordReceipt(tx, { ...checked, message });
+  else if (message.kind === 'revoke') await takeNotice(tx, { ...checked, message });
   else record(tx, { type: 'test-message-taken', messageId, senderCode: sender.code });
   tx.insert(takenMessages, {
     ...{ agencyId, senderCode: sender.code, messageId, kind, takenAt: tx.now },

@@ -36,7 +36,7 @@ export async function provenArrival(arrival: Arrival): Promise<Proven> {
 }
 
 async function receiptOf({
-  sequence,
+  sequence = 1,
   code,
   sha256,
   signatureSha256,

@@ -4,7 +4,7 @@ import { matchesExtension } from '../../platform/uploads/content-type.ts';
 import { MOST_UPLOAD_BYTES } from '../../platform/uploads/contract.ts';
 import { type KnownType, knownTypes } from '../../platform/uploads/known-types.ts';
 import { refuseStateSecret } from '../../registry/documents/state-secret.ts';
-import type { DocumentMessage, Message } from './message.ts';
+import type { DocumentMessage, Link, Message } from './message.ts';
 import { refusal } from './message-refusal.ts';
 
 /** An agency as messages name it. */
@@ -16,7 +16,7 @@ export interface Party {
 /** So far may the clock of a sender be ahead (docs/exchange-protocol.md §5). */
 const AHEAD_MS = 5 * 60_000;
 /** A message is tried for seven days; one more for those who were away (docs/exchange-protocol.md §5). */
-const MESSAGE_LIFE_MS = 8 * 24 * 3600_000;
+export const MESSAGE_LIFE_MS = 8 * 24 * 3600_000;
 /** Together in base64 they fit a body of JSON (`MOST_JSON_BYTES`). */
 export const MOST_ENVELOPE_BYTES = 128 * 1024;
 const MOST_SIGNATURE_BYTES = 32 * 1024;
@@ -43,14 +43,24 @@ export function refuseParties(
   }
 }
 
-/** Refuses links that its kind does not have: a reply answers messages of the recipient, one at least; the others refer to none. */
+/** What a message of each kind refers to by links; the others refer to none. */
+const linksOf: Partial<Record<Message['kind'], { readonly type: Link['type']; readonly most: number }>> = {
+  reply: { type: 'answers', most: 50 },
+  revoke: { type: 'revokes', most: 1 },
+};
+
+/**
+ * Refuses links that its kind does not have: a reply answers messages of the recipient, one at least; what takes a document back names the one
+ * message that brought it; the others refer to none. Whose that message was its recipient looks up.
+ */
 export function refuseLinks({ kind, links, recipient }: Pick<Message, 'kind' | 'links' | 'recipient'>): void {
-  if ((kind === 'reply') !== links.length > 0) {
-    throw refusal('message-malformed', 'A reply names what it answers, and nothing else has links');
+  const { type, most } = linksOf[kind] ?? { most: 0 };
+  if (links.length > most || (links.length === 0 && most > 0)) {
+    throw refusal('message-malformed', `A ${kind} names ${most === 0 ? 'no other message' : 'what it is about'}`);
   }
-  for (const { type, sender } of links) {
-    if (type !== 'answers') throw refusal('message-malformed', `A ${kind} has no link that ${type}`);
-    if (sender !== recipient.code)
+  for (const link of links) {
+    if (link.type !== type) throw refusal('message-malformed', `A ${kind} has no link that ${link.type}`);
+    if (type === 'answers' && link.sender !== recipient.code)
       throw refusal('link-not-yours', 'It answers a message that its recipient did not send');
   }
 }

@@ -77,11 +77,13 @@ const forms = {
   reply: z.object({ ...withDocument, kind: z.literal('reply') }),
   /** What becomes of a document at its recipient (`receipt.ts`). */
   receipt: z.object({ ...common, kind: z.literal('receipt'), receipt }),
+  /** Takes back a document that was sent before, which its link names — *thu hồi*. */
+  revoke: z.object({ ...common, kind: z.literal('revoke'), reason: line(500), by: line(200) }),
   /** Asks nothing but whether messages arrive. */
   test: z.object({ ...common, kind: z.literal('test'), text: line(200) }),
 } as const;
 
-const anyForm = z.discriminatedUnion('kind', [forms.document, forms.reply, forms.receipt, forms.test]);
+const anyForm = z.discriminatedUnion('kind', [forms.document, forms.reply, forms.receipt, forms.revoke, forms.test]);
 
 /** The kinds that are taken here, as capability documents name them. */
 export const kindsTaken = Object.keys(forms);
@@ -92,6 +94,7 @@ export type Message = MessageOf<MessageKind>;
 /** A message that brings a document with its files. */
 export type DocumentMessage = MessageOf<'document' | 'reply'>;
 export type ReceiptMessage = MessageOf<'receipt'>;
+export type RevokeMessage = MessageOf<'revoke'>;
 export type Link = DocumentMessage['links'][number];
 
 /** The bytes of a message; made once, kept, and sent again unchanged. */

@@ -46,6 +46,7 @@ export const incomingFields = [
   'description',
   'state',
   'voidRequest',
+  'recalled',
 ] as const satisfies readonly (keyof IncomingDocument)[];
 
 /** What is read of an outgoing document for its line. */
@@ -72,13 +73,11 @@ export function incomingRow(
   document: Pick<IncomingDocument, 'id' | (typeof incomingFields)[number]>,
   { receiver, at }: PassedOn,
 ): BookRow {
-  const { id, number, arrivedOn, issuer, code, issuedOn, toPlaces, description, state, voidRequest } = document;
-  const isVoided = state === 'voided';
-  const note = isVoided ? voidNote(voidRequest?.reason) : (description ?? '');
+  const { id, number, arrivedOn, issuer, code, issuedOn, toPlaces, state } = document;
   return {
     number,
     documentId: id,
-    voided: isVoided,
+    voided: state === 'voided',
     cells: [
       formatDay(arrivedOn),
       written(number),
@@ -89,9 +88,19 @@ export function incomingRow(
       toPlaces ?? receiver,
       at ? formatDay(dayInVietnam(at)) : '',
       '',
-      note,
+      noteOfIncoming(document),
     ],
   };
+}
+
+function noteOfIncoming({
+  description,
+  state,
+  voidRequest,
+  recalled,
+}: Pick<IncomingDocument, (typeof incomingFields)[number]>): string {
+  if (state === 'voided') return voidNote(voidRequest?.reason);
+  return recalled ? `Nơi gửi thu hồi: ${recalled.reason}` : (description ?? '');
 }
 
 /** The line of an outgoing document with its number, drafted by the unit with this symbol. */
@@ -116,7 +125,7 @@ export function outgoingRow(
       recipients.map(({ name }) => name).join('; '),
       keptBy(unitSymbol),
       [medium === 'electronic' ? 'điện tử' : '', papers > 0 ? `${papers} bản giấy` : ''].filter(Boolean).join(', '),
-      state.status === 'issued' ? formatDay(dayInVietnam(state.issuedAt)) : '',
+      state.status === 'issued' || state.status === 'recalled' ? formatDay(dayInVietnam(state.issuedAt)) : '',
       '',
       noteOf(document, state),
     ],
@@ -125,6 +134,7 @@ export function outgoingRow(
 
 function noteOf({ description }: Pick<OutgoingDocument, 'description'>, state: NumberedState): string {
   if (state.status === 'voided') return voidNote(state.voidReason);
+  if (state.status === 'recalled') return `Thu hồi: ${state.recallRequest.reason}`;
   return state.status === 'numbered' ? 'Chưa phát hành' : (description ?? '');
 }
 

@@ -75,7 +75,10 @@ export const correctedIncoming = z
   })
   .partial();
 
-const incomingState = z.enum(['registered', 'presented', 'assigned', 'in-progress', 'done', 'void-asked', 'voided']);
+const incomingState = z.enum([
+  ...(['registered', 'presented', 'assigned', 'in-progress', 'done'] as const),
+  ...(['void-asked', 'voided', 'recalled'] as const),
+]);
 
 export const incomingSummary = z.object({
   id: z.string(),
@@ -119,9 +122,14 @@ export const incomingView = incomingSummary.extend({
   answeredBy: z.array(z.object({ documentId: z.string(), code: z.string(), refused: z.boolean() })),
   voidRequest: voidRequestView.nullable(),
   voidedBy: z.string().nullable(),
+  /** Its sender has taken it back: when this was known here, why, and who decided it there. */
+  recalled: z.object({ at: instant, reason: z.string(), by: z.string() }).nullable(),
   /** What the person asking may do to it now. */
   allowed: z.array(
-    z.enum(['present', 'direct', 'start', 'finish', 'answer', 'correct', 'request-void', 'void', 'keep-number']),
+    z.enum([
+      ...(['present', 'direct', 'start', 'finish', 'answer', 'correct'] as const),
+      ...(['request-void', 'void', 'keep-number', 'note-recall'] as const),
+    ]),
   ),
 });
 
@@ -203,6 +211,16 @@ export const incomingContract = {
     legalEffect: true,
     params: ofDocument,
     body: ifMatch.extend({ reason: line(500) }),
+    response: incomingView,
+  },
+  noteRecall: {
+    method: 'post',
+    path: '/incoming/:documentId/recall-noted',
+    summary: 'Say that one knows that a document one acted on was taken back by its sender',
+    permission: 'signed-in',
+    legalEffect: true,
+    params: ofDocument,
+    body: z.strictObject({}),
     response: incomingView,
   },
   getIncomingFile: {

@@ -12,6 +12,7 @@ declare module '../../platform/due.ts' {
     incoming: 'present' | 'direct';
     'incoming-holder-gone': 'present' | 'direct';
     'incoming-void': 'decide-void';
+    'incoming-recalled': 'note-recall';
   }
 }
 
@@ -80,10 +81,23 @@ const toDecideVoid = dueRows(incomingDocuments, {
     }),
 });
 
-/** What waits about incoming documents that nobody handles yet; who handles them is routing's to say. */
+/** Documents that this position acted on, and that their sender has taken back. */
+const toNoteRecall = dueRows(incomingDocuments, {
+  where: ({ agencyId, positionId }) => ({ agencyId, 'recalled.toTell': positionId }),
+  ...read,
+  shown: (rows) =>
+    rows.flatMap((row) => {
+      if (!row.recalled) return [];
+      const item = dueIncoming(row, { kind: 'incoming-recalled', action: 'note-recall', dueOn: null } as const);
+      return [{ ...item, at: row.recalled.at.toISOString(), note: row.recalled.reason }];
+    }),
+});
+
+/** What waits about incoming documents that nobody handles yet; who handles them is routing's to say; and what was taken back. */
 export const dueOfIncoming = [
   toPresent,
   toDirect,
   toPresentAnew,
   toDecideVoid,
+  toNoteRecall,
 ] satisfies readonly DueDocuments<IncomingDocument>[];

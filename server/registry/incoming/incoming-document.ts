@@ -70,9 +70,16 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
   readonly duplicateReason: string | null;
   /** Why it was registered although the signatures were known not to be valid. */
   readonly verdictReason?: string | null;
-  readonly state: HandlingState | 'void-asked' | 'voided';
+  readonly state: HandlingState | 'void-asked' | 'voided' | 'recalled';
   readonly voidRequest?: IncomingVoidRequest;
   readonly voided?: Pick<VoidRequest, 'at' | 'by'>;
+  /** Its sender has taken it back; `toTell` are the positions that acted on it and have not said yet that they know. */
+  readonly recalled?: {
+    readonly at: Date;
+    readonly reason: string;
+    readonly by: string;
+    readonly toTell: readonly string[];
+  };
   readonly handlers: readonly Handler[];
   /** The leader whose directive it waits for. */
   readonly presentedTo?: string;
@@ -87,7 +94,7 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
 export const listedFields = [
   ...(['version', 'number', 'year', 'registeredAt', 'arrivedOn', 'code', 'typeName', 'subject', 'issuer'] as const),
   ...(['issuedOn', 'priority', 'dueOn', 'state', 'source', 'verdict', 'handlers', 'answeredBy'] as const),
-  ...(['presentedTo', 'voidRequest'] as const),
+  ...(['presentedTo', 'voidRequest', 'recalled'] as const),
 ] as const satisfies readonly (keyof IncomingDocument)[];
 
 /** An incoming document as lists read it. */
@@ -141,10 +148,20 @@ export function directBy({ registeredAt, dueOn }: Pick<IncomingDocument, 'regist
  */
 export function nextBy(document: ListedIncoming, positionId: string): string | null {
   const { state, handlers } = document;
-  if (state === 'done' || state === 'voided' || isAnswered(document)) return null;
+  if (state === 'done' || isOver(document) || isAnswered(document)) return null;
   if (handlers.length === 0) return directBy(document);
   const own = handlers.find((handler) => handler.open && handler.positionId === positionId);
   return (own ?? handlers.find(({ role }) => role === 'main'))?.dueOn ?? null;
+}
+
+/** Whether nothing is done with it any more: its number was voided, or its sender has taken it back. */
+export function isOver({ state }: Pick<IncomingDocument, 'state'>): boolean {
+  return state === 'voided' || state === 'recalled';
+}
+
+/** Refuses to build anything on a document that its sender has taken back (409). */
+export function refuseRecalled({ state }: Pick<IncomingDocument, 'state'>): void {
+  if (state === 'recalled') throw new DomainError('conflict', 'document-recalled', 'Its sender has taken it back');
 }
 
 /** Whether it is answered — *đã trả lời*: by an outgoing document that was issued, and not refused by whoever asked. */
@@ -181,6 +198,7 @@ const acts = [
   'request-void',
   'void',
   'keep-number',
+  'note-recall',
 ] as const;
 
 /** What the actor may do to the document now (NĐ 30/2020 Điều 23, 24); reading is a question of its own. */
@@ -222,19 +240,22 @@ function may(actor: Actor, act: HandlingAct, document: IncomingDocument): boolea
       return mayAgreeToVoid(actor, document.voidRequest);
     case 'keep-number':
       return mayDecideVoid(actor);
+    case 'note-recall':
+      return document.recalled?.toTell.includes(actor.positionId) === true;
   }
 }
 
 /**
  * Whether the state of the document permits the act: while a request to void its number is open only deciding that request, once the
- * number is voided nothing, otherwise everything but deciding.
+ * number is voided nothing, once its sender has taken it back only saying that one knows, otherwise everything but these.
  */
 function isTimeFor(act: HandlingAct, { state }: IncomingDocument): boolean {
+  if (act === 'note-recall' || state === 'recalled') return act === 'note-recall' && state === 'recalled';
   const decides = act === 'void' || act === 'keep-number';
   return state !== 'voided' && decides === (state === 'void-asked');
 }
 
-/** Refuses an act on a document that is done with, or whose number is or may be voided (409), or that is another's (403). */
+/** Refuses an act on a document that is done with or taken back, or whose number is or may be voided (409), or that is another's (403). */
 export function demandHandling(actor: Actor, act: HandlingAct, document: IncomingDocument): void {
   if (may(actor, act, document)) return;
   const { state } = document;

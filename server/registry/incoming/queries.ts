@@ -24,7 +24,7 @@ import { incomingDocuments } from './store.ts';
 const fields: ListFields<IncomingDocument> = {
   state: (state) => ({ state }),
   day: (arrivedOn) => ({ arrivedOn }),
-  closed: ['done', 'voided'],
+  closed: ['done', 'voided', 'recalled'],
 };
 
 /** Incoming documents the actor may see, `among` those that match one of these when they are given, the newest registration first; `from` and `to` are days of arrival. */
@@ -123,8 +123,13 @@ export function incomingView(document: IncomingDocument, actor: Actor): Incoming
     answeredBy: seesWholeAgency(actor) ? answersView(document) : [],
     voidRequest: voidRequestView(document.voidRequest),
     voidedBy: document.voided?.by.name ?? null,
+    recalled: recalledView(document),
     allowed: allowedActs(actor, document),
   };
+}
+
+function recalledView({ recalled }: IncomingDocument): IncomingView['recalled'] {
+  return recalled ? { at: recalled.at.toISOString(), reason: recalled.reason, by: recalled.by } : null;
 }
 
 /** The answers to a document, as people see them. */

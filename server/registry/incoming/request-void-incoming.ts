@@ -15,7 +15,8 @@ export async function requestVoidIncoming(
 ): Promise<IncomingDocument> {
   const document = await loadIncomingFor(tx, 'request-void', on);
   const { id: documentId, registerId, number, state } = document;
-  if (state === 'void-asked' || state === 'voided') throw new Error('Only a number in force gets here');
+  if (state === 'void-asked' || state === 'voided' || state === 'recalled')
+    throw new Error('Only a number in force gets here');
   const { personId, positionId, name } = tx.actor;
   record(tx, { type: 'void-requested', documentId, registerId, number, reason });
   return tx.change(incomingDocuments, document, {

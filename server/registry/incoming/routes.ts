@@ -12,6 +12,7 @@ import { answersSeenBy } from '../outgoing/queries.ts';
 import { incomingContract } from './contract.ts';
 import type { IncomingDocument } from './incoming-document.ts';
 import { keepIncoming } from './keep-incoming.ts';
+import { noteRecall } from './note-recall.ts';
 import { findDuplicates, incomingView, listIncoming, readIncoming } from './queries.ts';
 import { registerIncoming } from './register-document.ts';
 import { requestVoidIncoming } from './request-void-incoming.ts';
@@ -44,6 +45,7 @@ export const incomingRoutes = routes(incomingContract, {
     actOnIncoming(actor, (tx) => requestVoidIncoming(tx, { ...params, ...body })),
   voidIncoming: ({ params, body }, actor) => actOnIncoming(actor, (tx) => voidIncoming(tx, { ...params, ...body })),
   keepIncoming: ({ params, body }, actor) => actOnIncoming(actor, (tx) => keepIncoming(tx, { ...params, ...body })),
+  noteRecall: ({ params }, actor) => actOnIncoming(actor, (tx) => noteRecall(tx, params.documentId)),
   getIncomingFile: async ({ params }, actor) => {
     const { id, files } = await readIncoming(actor, params.documentId);
     return await downloadFile(actor, id, files, params.fileId);

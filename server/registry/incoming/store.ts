@@ -39,6 +39,7 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     state: String,
     voidRequest: embedded({ reason: String, at: Date, by: person, stateBefore: String }),
     voided: embedded({ at: Date, by: person }),
+    recalled: embedded({ at: Date, reason: String, by: String, toTell: [String] }),
     handlers: [embedded({ positionId: String, role: String, state: String, dueOn: String, open: Boolean })],
     presentedTo: String,
     answeredBy: [embedded({ documentId: String, code: String, refused: Boolean })],
@@ -55,6 +56,10 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     { keys: { agencyId: 1, words: 1, registeredAt: -1, _id: -1 } },
     { keys: { agencyId: 1, state: 1, registeredAt: -1, _id: -1 } },
     { keys: { agencyId: 1, participants: 1, registeredAt: -1, _id: -1 } },
+    {
+      keys: { agencyId: 1, 'recalled.toTell': 1, registeredAt: -1 },
+      options: { partialFilterExpression: { 'recalled.toTell': { $exists: true } } },
+    },
     { keys: { agencyId: 1, duplicateKey: 1 } },
     { keys: { agencyId: 1, mainSha256: 1 } },
   ],

@@ -66,7 +66,7 @@ const correctedOutgoing = z
   })
   .partial();
 
-const outgoingState = z.enum(['draft', 'preparing', 'submitted', 'signed', 'numbered', 'issued', 'voided']);
+const outgoingState = z.enum(['draft', 'preparing', 'submitted', 'signed', 'numbered', 'issued', 'recalled', 'voided']);
 
 export const outgoingSummary = z.object({
   id: z.string(),
@@ -137,6 +137,9 @@ const outgoingView = outgoingSummary.extend({
   voidReason: z.string().nullable(),
   voidRequest: voidRequestView.nullable(),
   voidedBy: z.string().nullable(),
+  /** Somebody asks to take it back, or asked before it was. */
+  recallRequest: voidRequestView.nullable(),
+  recalled: z.object({ at: instant, by: z.string() }).nullable(),
   verdict: verdictView,
   allowed: z.array(
     z.enum([
@@ -153,6 +156,9 @@ const outgoingView = outgoingSummary.extend({
       'void',
       'keep-number',
       'correct',
+      'request-recall',
+      'recall',
+      'keep-issued',
       'track',
     ]),
   ),
@@ -318,6 +324,36 @@ export const outgoingContract = {
     path: '/outgoing/:documentId/void-refusal',
     summary: 'Keep the number somebody asked to void, or take one’s own request back; sealing goes on',
     permission: 'registry.void',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch.extend({ reason: line(500) }),
+    response: outgoingView,
+  },
+  requestRecall: {
+    method: 'post',
+    path: '/outgoing/:documentId/recall-request',
+    summary: 'Ask to take an issued document back: a leader decides what a clerk asks, a clerk what a leader asks',
+    permission: 'registry.recall',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch.extend({ reason: line(500) }),
+    response: outgoingView,
+  },
+  recallDocument: {
+    method: 'post',
+    path: '/outgoing/:documentId/recall',
+    summary: 'Take a document back as the other office asked: every recipient is told, and it counts no more',
+    permission: 'registry.recall',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch,
+    response: outgoingView,
+  },
+  keepIssued: {
+    method: 'post',
+    path: '/outgoing/:documentId/recall-refusal',
+    summary: 'Leave a document issued that somebody asked to take back, or take one’s own request back',
+    permission: 'registry.recall',
     legalEffect: true,
     params: ofDocument,
     body: ifMatch.extend({ reason: line(500) }),

@@ -12,6 +12,7 @@ import {
   listedFields,
   type OutgoingDocument,
 } from './outgoing-document.ts';
+import { decidesFor } from './recall-request.ts';
 import { outgoingDocuments } from './store.ts';
 
 const { trusted } = mongoose;
@@ -22,6 +23,7 @@ declare module '../../platform/due.ts' {
     'outgoing-returned': 'correct';
     'outgoing-seal-failed': 'retry-seal';
     'outgoing-void': 'decide-void';
+    'outgoing-recall': 'decide-recall';
     'outgoing-signer-gone': 'correct';
     'outgoing-drafter-gone': 'hand-over';
   }
@@ -103,6 +105,28 @@ const toDecideVoid = dueRows(outgoingDocuments, {
     }),
 });
 
+/** Issued documents that the other office asks to take back; they stay issued until this one decides. */
+const toDecideRecall = dueRows(outgoingDocuments, {
+  where: (actor) => {
+    const offices = decidesFor(actor);
+    if (offices.length === 0) return undefined;
+    return {
+      ...{ agencyId: actor.agencyId, 'state.status': 'issued' },
+      'state.recallRequest.office': trusted({ $in: offices }),
+      'state.recallRequest.by.personId': trusted({ $ne: actor.personId }),
+    };
+  },
+  ...read,
+  shown: (rows) =>
+    rows.flatMap((row) => {
+      const asked = 'recallRequest' in row.state ? row.state.recallRequest : undefined;
+      if (!asked) return [];
+      const { name: who } = asked.by;
+      const item = dueOutgoing(row, { kind: 'outgoing-recall', action: 'decide-recall', who, dueOn: null } as const);
+      return [{ ...item, note: asked.reason }];
+    }),
+});
+
 const returned = dueRows(outgoingDocuments, {
   where: ({ agencyId, positionId }) => ({
     ...{ agencyId, 'state.status': 'draft', 'drafter.positionId': positionId },
@@ -153,8 +177,8 @@ const withoutDrafter = dueRows(outgoingDocuments, {
     }),
 });
 
-/** What waits about outgoing documents until they are issued. */
+/** What waits about outgoing documents until they are issued, and when one is to be taken back. */
 export const dueOfOutgoing = [
-  ...[toSign, toNumber, toSealAgain, toDecideVoid],
+  ...[toSign, toNumber, toSealAgain, toDecideVoid, toDecideRecall],
   ...[returned, withoutSigner, withoutDrafter],
 ] satisfies readonly DueDocuments<OutgoingDocument>[];

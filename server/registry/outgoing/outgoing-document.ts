@@ -6,6 +6,7 @@ import { searchWords } from '../../platform/text/fold.ts';
 import type { DocumentFile, Verdict } from '../documents/document-file.ts';
 import { codeForms, codeOf } from '../documents/notation.ts';
 import { mayAgreeToVoid, mayDecideVoid, type VoidRequest } from '../documents/void-request.ts';
+import { mayAgreeToRecall, mayAskForRecall, type RecallRequest } from './recall-request.ts';
 
 /** Who signs, as it will stand on the document: *quyền hạn, chức vụ, họ tên*. */
 export interface Signatory {
@@ -68,7 +69,16 @@ export type OutgoingState =
   | { readonly status: 'submitted'; readonly submittedAt: Date }
   | ({ readonly status: 'signed' } & Signed)
   | ({ readonly status: 'numbered'; readonly voidRequest?: VoidRequest } & Signed & Numbering)
-  | ({ readonly status: 'issued'; readonly issuedAt: Date } & Partial<Signed> & Numbering)
+  | ({ readonly status: 'issued'; readonly issuedAt: Date; readonly recallRequest?: RecallRequest } & Partial<Signed> &
+      Numbering)
+  | ({
+      readonly status: 'recalled';
+      readonly issuedAt: Date;
+      readonly recalledAt: Date;
+      readonly recallRequest: RecallRequest;
+      readonly recalledBy: RecallRequest['by'];
+    } & Partial<Signed> &
+      Numbering)
   | ({
       readonly status: 'voided';
       readonly voidedAt: Date;
@@ -148,6 +158,12 @@ export function numberedState({ state }: OutgoingDocument): Extract<OutgoingStat
   return state;
 }
 
+/** The state of a document whose act is only for issued ones. */
+export function issuedState({ state }: OutgoingDocument): Extract<OutgoingState, { status: 'issued' }> {
+  if (state.status !== 'issued') throw new Error('Only an issued document gets here');
+  return state;
+}
+
 /** *Số, ký hiệu* as it is shown: `05/BNV-VP`, or `…/BNV-VP` before it is numbered. */
 export function codeOfOutgoing(document: Pick<OutgoingDocument, 'state' | 'notation'>): string {
   return codeOf(numberingOf(document)?.number, document.notation);
@@ -177,6 +193,9 @@ export type OutgoingAct =
   | 'void'
   | 'keep-number'
   | 'correct'
+  | 'request-recall'
+  | 'recall'
+  | 'keep-issued'
   | 'track';
 type Who = (actor: Actor, document: OutgoingDocument) => boolean;
 
@@ -190,6 +209,8 @@ const whoeverHasIt: Who = (actor, document) =>
 const overseer: Who = ({ roles }) => roles.includes('clerk') || roles.includes('leader');
 const secondPerson: Who = (actor, { state }) =>
   mayAgreeToVoid(actor, 'voidRequest' in state ? state.voidRequest : undefined);
+const otherOffice: Who = (actor, { state }) =>
+  mayAgreeToRecall(actor, 'recallRequest' in state ? state.recallRequest : undefined);
 const anybody: Who = () => true;
 
 /** Who may do what in which state; being a reader of the document comes first (`mayRead`). */
@@ -206,6 +227,8 @@ const rules: Readonly<
       readonly onlyInk?: true;
       /** Only while somebody asks to void the number, or only while nobody does. */
       readonly voidAsked?: boolean;
+      /** Only while somebody asks to recall the document, or only while nobody does. */
+      readonly recallAsked?: boolean;
     }
   >
 > = {
@@ -222,7 +245,10 @@ const rules: Readonly<
   void: { who: secondPerson, states: ['numbered'], voidAsked: true },
   'keep-number': { who: mayDecideVoid, states: ['numbered'], voidAsked: true },
   correct: { who: clerk, states: ['issued'], onlyInk: true },
-  track: { who: anybody, states: ['issued'] },
+  'request-recall': { who: mayAskForRecall, states: ['issued'], recallAsked: false },
+  recall: { who: otherOffice, states: ['issued'], recallAsked: true },
+  'keep-issued': { who: mayAskForRecall, states: ['issued'], recallAsked: true },
+  track: { who: anybody, states: ['issued', 'recalled'] },
 };
 const acts = Object.keys(rules) as OutgoingAct[];
 
@@ -268,13 +294,15 @@ export function demand(actor: Actor, act: OutgoingAct, document: OutgoingDocumen
 }
 
 function isTimeFor(act: OutgoingAct, { state, notice, medium }: OutgoingDocument): boolean {
-  const { states, onlyAfter, onlyInk, voidAsked } = rules[act];
-  const isAsked = 'voidRequest' in state && state.voidRequest !== undefined;
+  const { states, onlyAfter, onlyInk, voidAsked, recallAsked } = rules[act];
+  const isVoidAsked = 'voidRequest' in state && state.voidRequest !== undefined;
+  const isRecallAsked = 'recallRequest' in state && state.recallRequest !== undefined;
   return (
     states.includes(state.status) &&
     (onlyAfter === undefined || notice?.kind === onlyAfter) &&
     (onlyInk === undefined || medium === 'ink') &&
-    (voidAsked === undefined || voidAsked === isAsked)
+    (voidAsked === undefined || voidAsked === isVoidAsked) &&
+    (recallAsked === undefined || recallAsked === isRecallAsked)
   );
 }
 

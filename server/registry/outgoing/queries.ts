@@ -26,7 +26,7 @@ import { outgoingDocuments } from './store.ts';
 const fields: ListFields<OutgoingDocument> = {
   state: (status) => ({ 'state.status': status }),
   day: (issuedOn) => ({ 'state.issuedOn': issuedOn }),
-  closed: ['issued', 'voided'],
+  closed: ['issued', 'recalled', 'voided'],
 };
 
 /** Outgoing documents the actor may see, `among` those that match one of these when they are given, the latest change first; `from` and `to` are days of issue. */
@@ -104,6 +104,8 @@ export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHand
     voidReason: 'voidReason' in state ? state.voidReason : null,
     voidRequest: voidRequestView(voidRequest),
     voidedBy: 'voidedBy' in state ? (state.voidedBy?.name ?? null) : null,
+    recallRequest: voidRequestView('recallRequest' in state ? state.recallRequest : undefined),
+    recalled: state.status === 'recalled' ? { at: state.recalledAt.toISOString(), by: state.recalledBy.name } : null,
     verdict: document.verdict,
     allowed: allowedActs(actor, document, { drafterIsGone: mayHandOver }),
   };

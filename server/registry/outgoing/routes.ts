@@ -17,13 +17,16 @@ import { handOverDraft, mayHandOver } from './drafts/hand-over-draft.ts';
 import { returnDraft } from './drafts/return-draft.ts';
 import { submitDraft } from './drafts/submit-draft.ts';
 import { withdrawDraft } from './drafts/withdraw-draft.ts';
+import { keepIssued } from './keep-issued.ts';
 import { keepNumber } from './keep-number.ts';
 import { previewLetter } from './letter/render-letter.ts';
 import { numberDocument } from './number-document.ts';
 import { mightHandOver, type OutgoingDocument } from './outgoing-document.ts';
 import { listOutgoing, outgoingView, readOutgoing } from './queries.ts';
 import { readyToNumber } from './ready-to-number.ts';
+import { recallDocument } from './recall-document.ts';
 import { registerInkSigned } from './register-ink-signed.ts';
+import { requestRecall } from './request-recall.ts';
 import { requestVoid } from './request-void.ts';
 import { retrySeal } from './retry-seal.ts';
 import { voidNumber } from './void-number.ts';
@@ -93,6 +96,9 @@ export const outgoingRoutes = routes(outgoingContract, {
   requestVoid: ({ params, body }, actor) => act(actor, (tx) => requestVoid(tx, { ...params, ...body })),
   voidNumber: ({ params, body }, actor) => act(actor, (tx) => voidNumber(tx, { ...params, ...body })),
   keepNumber: ({ params, body }, actor) => act(actor, (tx) => keepNumber(tx, { ...params, ...body })),
+  requestRecall: ({ params, body }, actor) => act(actor, (tx) => requestRecall(tx, { ...params, ...body })),
+  recallDocument: ({ params, body }, actor) => act(actor, (tx) => recallDocument(tx, { ...params, ...body })),
+  keepIssued: ({ params, body }, actor) => act(actor, (tx) => keepIssued(tx, { ...params, ...body })),
   correctOutgoing: ({ params, body }, actor) => act(actor, (tx) => correctOutgoing(tx, { ...params, ...body })),
   registerInkSigned: ({ body }, actor) => act(actor, (tx) => registerInkSigned(tx, body)),
 });

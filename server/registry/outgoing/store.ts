@@ -21,6 +21,9 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
       voidedAt: Date,
       voidedBy: person,
       voidReason: String,
+      recallRequest: embedded({ reason: String, at: Date, by: person, office: String }),
+      recalledAt: Date,
+      recalledBy: person,
     }),
     medium: String,
     typeCode: String,
@@ -65,6 +68,11 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
     { keys: { agencyId: 1, words: 1, updatedAt: -1, _id: -1 } },
     { keys: { agencyId: 1, 'state.status': 1, updatedAt: -1, _id: -1 } },
     { keys: { agencyId: 1, participants: 1, updatedAt: -1, _id: -1 } },
+    {
+      // Few documents at any time: due work asks for them at every look at the home page.
+      keys: { agencyId: 1, 'state.recallRequest.office': 1, 'state.status': 1 },
+      options: { partialFilterExpression: { 'state.recallRequest.office': { $exists: true } } },
+    },
     // The shares of a year read nothing but this.
     { keys: { agencyId: 1, 'state.issuedOn': 1, 'state.status': 1, medium: 1, _id: 1 } },
   ],

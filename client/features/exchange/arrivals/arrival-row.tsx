@@ -1,4 +1,5 @@
-import { FileDoneOutlined, RollbackOutlined, ThunderboltOutlined } from '@ant-design/icons';
+import { FileDoneOutlined, RollbackOutlined, StopOutlined, ThunderboltOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
 import type { ArrivalSummary } from '../../../../server/exchange/contract.ts';
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
@@ -24,10 +25,8 @@ export function ArrivalRow({
   const text = useText(exchangeText);
   const to = `/gui-nhan/${row.id}`;
   const waits = row.state === 'arrived';
-  const state =
-    row.arrivalNumber === null
-      ? text.states[row.state]
-      : `${text.states[row.state]}, ${text.arrival(row.arrivalNumber)}`;
+  const words = text.states[row.isRecalled ? 'recalled' : row.state];
+  const state = row.arrivalNumber === null ? words : `${words}, ${text.arrival(row.arrivalNumber)}`;
   const number = row.code === '' ? {} : { number: row.code };
   if (compact) {
     return (
@@ -45,6 +44,7 @@ export function ArrivalRow({
         state={state}
         tag={<VerdictBadge verdict={row.verdict} />}
         selected={selected}
+        over={row.isRecalled}
       />
     );
   }
@@ -54,7 +54,7 @@ export function ArrivalRow({
     <Row
       to={to}
       search={search}
-      icon={urgent ? <ThunderboltOutlined /> : row.state === 'returned' ? <RollbackOutlined /> : <FileDoneOutlined />}
+      icon={urgent ? <ThunderboltOutlined /> : iconOf(row)}
       {...(urgent ? { tone: 'bad' as const } : {})}
       {...number}
       title={row.subject}
@@ -74,6 +74,7 @@ export function ArrivalRow({
       }
       due={waits ? <RowDue dueOn={row.registerBy} urgent={urgent ? 'register' : undefined} /> : <span />}
       selected={selected}
+      over={row.isRecalled}
       action={
         <LinkButton to={to} search={search} primary={selected && waits} small>
           {waits ? (doubtful ? text.seeSignatures : text.register) : text.open}
@@ -81,4 +82,9 @@ export function ArrivalRow({
       }
     />
   );
+}
+
+function iconOf({ state, isRecalled }: ArrivalSummary): ReactNode {
+  if (isRecalled) return <StopOutlined />;
+  return state === 'returned' ? <RollbackOutlined /> : <FileDoneOutlined />;
 }

@@ -40,7 +40,7 @@ export function Decided({ arrival, fresh }: { readonly arrival: ArrivalView; rea
       </div>
       {documentId !== null && (
         <div className="flex gap-8">
-          {fresh && (
+          {fresh && arrival.recalled === null && (
             <LinkButton to={`/van-ban-den/${documentId}`} search={{ lam: 'trinh' }} primary>
               {text.present}
             </LinkButton>

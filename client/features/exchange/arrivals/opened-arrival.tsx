@@ -17,6 +17,7 @@ import { useFilters } from '../../../ui/lists/filters.ts';
 import { PdfViewer } from '../../../ui/pdf/pdf-viewer.tsx';
 import { ArrivalFacts } from './arrival-facts.tsx';
 import { Decided } from './decided.tsx';
+import { Recalled } from './recalled.tsx';
 import { RegisterArrival } from './register-arrival.tsx';
 import { ReturnForm } from './return-form.tsx';
 import { exchangeText } from './text.ts';
@@ -87,7 +88,10 @@ function Opened({
         <ReturnForm arrival={arrival} onClose={() => setFilters({ lam: undefined })} />
       ) : (
         <>
-          {arrival.state !== 'arrived' && <Decided arrival={arrival} fresh={fresh} />}
+          {arrival.recalled && <Recalled recalled={arrival.recalled} />}
+          {(arrival.state === 'registered' || arrival.state === 'returned') && (
+            <Decided arrival={arrival} fresh={fresh} />
+          )}
           <Panel
             signatures={<Signatures arrival={arrival} signatures={signatures} />}
             facts={<ArrivalFacts arrival={arrival} shownFileId={shown?.id} showFile={setFileId} />}

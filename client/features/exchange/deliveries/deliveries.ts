@@ -36,7 +36,11 @@ export function toneOfDelivery(state: DeliveryState): Tone | undefined {
 }
 
 /** What a delivery counts as in the line above the list. */
-export function partOf(state: DeliveryState): 'accepted' | 'arrived' | 'refused' | 'stuck' | 'moving' | 'paper' {
-  if (state === 'refused' || state === 'stuck' || state === 'paper' || state === 'arrived') return state;
+export function partOf(
+  state: DeliveryState,
+): 'accepted' | 'arrived' | 'refused' | 'stuck' | 'moving' | 'paper' | 'recalled' {
+  if (state === 'refused' || state === 'stuck' || state === 'paper' || state === 'arrived' || state === 'recalled') {
+    return state;
+  }
   return state === 'waiting' || state === 'retrying' ? 'moving' : 'accepted';
 }

@@ -9,10 +9,16 @@ import {
   RollbackOutlined,
   SafetyCertificateOutlined,
   SendOutlined,
+  StopOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import { type DeliveryView, exchangeContract, type ReplyCode } from '../../../../server/exchange/contract.ts';
+import {
+  type DeliveryView,
+  exchangeContract,
+  type FollowUpView,
+  type ReplyCode,
+} from '../../../../server/exchange/contract.ts';
 import { addressOf } from '../../../api/client.ts';
 import { exactMomentText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
@@ -84,6 +90,7 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
 }
 
 type Words = (typeof trackingText)['vi'];
+type Receipt = DeliveryView['receipts'][number];
 type Why = ReturnType<typeof useRefusalWords>;
 
 function stepsOf(delivery: DeliveryView, words: Words, why: Why): TimelineItem[] {
@@ -97,15 +104,63 @@ function stepsOf(delivery: DeliveryView, words: Words, why: Why): TimelineItem[]
     note: messageId === null ? undefined : <span className="code">{words.package(messageId)}</span>,
     time: sentAt === null ? '' : exactMomentText(sentAt),
   };
-  return [
-    first,
-    ...receipts.map((receipt) => receiptItem(id, receipt, words, why(receipt.reasonCode, receipt.reason))),
-  ];
+  const itemOf = (receipt: Receipt, said = words) =>
+    receiptItem(id, receipt, said, why(receipt.reasonCode, receipt.reason));
+  // To take a document back nobody is asked: the code by which one agrees to be asked confirms it here.
+  const ofRecall = { ...words, codes: { ...words.codes, '15': words.recall.code } };
+  const followed = delivery.followUps.flatMap((followUp) => [
+    followUpItem(id, followUp, words),
+    ...followUp.receipts.map((receipt) => itemOf(receipt, ofRecall)),
+  ]);
+  return [first, ...receipts.map((receipt) => itemOf(receipt)), ...followed];
+}
+
+/** A message that followed the document: when it was sent, by whom and why, and its bytes to keep. */
+function followUpItem(
+  deliveryId: string,
+  { id, by, reason, sentAt, messageId }: FollowUpView,
+  words: Words,
+): TimelineItem {
+  const params = { deliveryId, followUpId: id };
+  return {
+    id,
+    icon: <StopOutlined />,
+    ...(sentAt === null ? {} : { tone: 'good' as const }),
+    title: words.recall.begun,
+    note: (
+      <span className="column">
+        <span>{`${by} · ${reason}`}</span>
+        {messageId !== null && (
+          <span className="flex gap-8">
+            <Save words={words.recall.save} address={addressOf(exchangeContract.getFollowUp, { params })}>
+              <DownloadOutlined />
+            </Save>
+            <Save
+              words={words.recall.saveSignature}
+              address={addressOf(exchangeContract.getFollowUpSignature, { params })}
+            >
+              <SafetyCertificateOutlined />
+            </Save>
+          </span>
+        )}
+      </span>
+    ),
+    time: sentAt === null ? '' : exactMomentText(sentAt),
+  };
+}
+
+/** A file to keep, named for those who see only its icon. */
+function Save(props: { readonly words: string; readonly address: string; readonly children: ReactNode }) {
+  return (
+    <a href={props.address} download aria-label={props.words} title={props.words}>
+      {props.children}
+    </a>
+  );
 }
 
 function receiptItem(
   deliveryId: string,
-  { code, at, by, incomingCode, sha256, signatureValid }: DeliveryView['receipts'][number],
+  { code, at, by, incomingCode, sha256, signatureValid }: Receipt,
   words: Words,
   reason: string,
 ): TimelineItem {
@@ -124,22 +179,18 @@ function receiptItem(
               {words.signedReceipt}
             </StateTag>
           )}
-          <a
-            href={addressOf(exchangeContract.getReceipt, { params: { deliveryId, sha256 } })}
-            download
-            aria-label={words.saveReceipt(code)}
-            title={words.saveReceipt(code)}
+          <Save
+            words={words.saveReceipt(code)}
+            address={addressOf(exchangeContract.getReceipt, { params: { deliveryId, sha256 } })}
           >
             <DownloadOutlined />
-          </a>
-          <a
-            href={addressOf(exchangeContract.getReceiptSignature, { params: { deliveryId, sha256 } })}
-            download
-            aria-label={words.saveReceiptSignature(code)}
-            title={words.saveReceiptSignature(code)}
+          </Save>
+          <Save
+            words={words.saveReceiptSignature(code)}
+            address={addressOf(exchangeContract.getReceiptSignature, { params: { deliveryId, sha256 } })}
           >
             <SafetyCertificateOutlined />
-          </a>
+          </Save>
         </span>
       </span>
     ),

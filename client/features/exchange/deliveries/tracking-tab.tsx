@@ -29,13 +29,14 @@ import { useRefusalWords } from '../refusal-words.ts';
 import { Answers } from './answers.tsx';
 import { partOf, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
+import { RecallWords, useRecallWords } from './recall-words.tsx';
 import { SendAnew, SendOnPaper, SettleDelivery } from './settle-delivery.tsx';
 import { trackingText } from './tracking-text.ts';
 
 /** Per recipient where the document stands, problems first; each opens its receipts (reference 10a). */
 export function TrackingTab({ document }: { readonly document: OutgoingView }) {
   const words = useText(trackingText);
-  const issued = document.state === 'issued';
+  const issued = document.state === 'issued' || document.state === 'recalled';
   const found = useQuery({
     ...queryOf(exchangeContract, 'listDeliveries', { params: { documentId: document.id } }),
     enabled: issued,
@@ -58,10 +59,15 @@ export function TrackingTab({ document }: { readonly document: OutgoingView }) {
       <Answers documentId={document.id} />
       <ul className="deliveries">
         {found.data.map((delivery) => (
-          <DeliveryRow key={delivery.id} delivery={delivery} alone={found.data.length === 1} />
+          <DeliveryRow
+            key={delivery.id}
+            delivery={delivery}
+            isRecalled={document.recalled !== null}
+            alone={found.data.length === 1}
+          />
         ))}
       </ul>
-      {paperless && counting.length > 0 && (
+      {paperless && counting.length > 0 && document.recalled === null && (
         <p className="advice-line small">
           <FileTextOutlined /> {words.noPaper(counting.length)}
         </p>
@@ -73,13 +79,14 @@ export function TrackingTab({ document }: { readonly document: OutgoingView }) {
   );
 }
 
-const parts = ['refused', 'stuck', 'moving', 'arrived', 'accepted', 'paper'] as const;
+const parts = ['refused', 'stuck', 'moving', 'arrived', 'accepted', 'recalled', 'paper'] as const;
 const toneOfPart = {
   refused: 'bad',
   stuck: 'bad',
   moving: 'caution',
   arrived: '',
   accepted: 'good',
+  recalled: '',
   paper: '',
 } as const;
 
@@ -101,13 +108,22 @@ function Summary({ deliveries }: { readonly deliveries: readonly DeliveryView[] 
   );
 }
 
-function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; readonly alone: boolean }) {
+function DeliveryRow({
+  delivery,
+  isRecalled,
+  alone,
+}: {
+  readonly delivery: DeliveryView;
+  readonly isRecalled: boolean;
+  readonly alone: boolean;
+}) {
   const words = useText(trackingText);
   const { name, code, insteadOf } = delivery.recipient;
   const trouble = delivery.state === 'refused' || delivery.state === 'stuck';
   const [open, setOpen] = useState(alone || trouble);
   const tone = toneOfDelivery(delivery.state);
-  const last = delivery.receipts.at(-1)?.at ?? delivery.sentAt;
+  const told = [delivery, ...delivery.followUps].flatMap(({ receipts }) => receipts.map(({ at }) => at));
+  const last = told.at(-1) ?? delivery.sentAt;
   return (
     <li className="delivery-row">
       <div className="flex gap-8">
@@ -143,6 +159,7 @@ function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; rea
         <Retry delivery={delivery} />
         <Settle delivery={delivery} />
       </div>
+      {isRecalled && delivery.state !== 'recalled' && <RecallWords delivery={delivery} />}
       {open && <DeliverySteps delivery={delivery} />}
     </li>
   );
@@ -151,8 +168,10 @@ function DeliveryRow({ delivery, alone }: { readonly delivery: DeliveryView; rea
 function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
   const why = useRefusalWords();
+  const recallWords = useRecallWords();
   const { state, attempts, nextAttemptAt, sentAt, paperCopies, receipts } = delivery;
   if (state === 'paper') return words.onPaper(paperCopies);
+  if (state === 'recalled') return recallWords(delivery);
   if (state === 'retrying')
     return nextAttemptAt === null ? words.soon(attempts + 1) : words.again(attempts + 1, timeText(nextAttemptAt));
   if (state === 'waiting' && sentAt !== null) return words.held;

@@ -38,6 +38,7 @@ export function IncomingRow({ row, compact, selected, search }: RowProps) {
         state={`${text.arrival(row.arrivalNumber)} · ${text.states[row.state]}`}
         tag={<VerdictBadge verdict={row.verdict} />}
         selected={selected}
+        over={countsNoMore(row.state)}
       />
     );
   }
@@ -73,6 +74,7 @@ export function IncomingRow({ row, compact, selected, search }: RowProps) {
       }
       due={<Due row={row} act={act} />}
       selected={selected}
+      over={countsNoMore(row.state)}
       action={
         <LinkButton
           to={to}
@@ -87,7 +89,12 @@ export function IncomingRow({ row, compact, selected, search }: RowProps) {
   );
 }
 
-const isOver = ({ state }: IncomingSummary): boolean => state === 'done' || state === 'voided';
+const isOver = ({ state }: IncomingSummary): boolean => state === 'done' || countsNoMore(state);
+
+/** Its number was voided, or its sender has taken it back: the row is greyed. */
+function countsNoMore(state: IncomingSummary['state']): boolean {
+  return state === 'voided' || state === 'recalled';
+}
 
 /** The act that is opened at once with the document. */
 const acts: Readonly<Partial<Record<IncomingSummary['state'], Readonly<Record<string, string>>>>> = {
@@ -104,6 +111,7 @@ const dueActions: Readonly<Record<IncomingSummary['state'], string>> = {
   done: '',
   'void-asked': 'decide-void',
   voided: '',
+  recalled: '',
 };
 
 /** The state whose next action is this position’s. */

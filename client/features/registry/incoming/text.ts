@@ -23,6 +23,7 @@ const vi = {
     done: 'Hoàn thành',
     'void-asked': 'Chờ xét huỷ số',
     voided: 'Đã huỷ số',
+    recalled: 'Nơi gửi đã thu hồi',
   },
   arrival: (number: number) => `Số đến ${number}`,
   next: {
@@ -33,6 +34,7 @@ const vi = {
     done: 'Xem',
     'void-asked': 'Xét huỷ số',
     voided: 'Xem',
+    recalled: 'Xem',
   },
   open: 'Xem',
   answered: 'Đã trả lời',
@@ -68,6 +70,7 @@ const en: typeof vi = {
     done: 'Done',
     'void-asked': 'Voiding asked for',
     voided: 'Number voided',
+    recalled: 'Recalled by its sender',
   },
   arrival: (number) => `Incoming ${number}`,
   next: {
@@ -78,6 +81,7 @@ const en: typeof vi = {
     done: 'Open',
     'void-asked': 'Decide',
     voided: 'Open',
+    recalled: 'Open',
   },
   open: 'Open',
   answered: 'Answered',

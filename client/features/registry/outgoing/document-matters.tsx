@@ -5,6 +5,7 @@ import { useReasonWords } from '../../../text/reason-words.ts';
 import { Notice } from '../../../ui/feedback/notices.tsx';
 import { HandOver } from './hand-over.tsx';
 import { NumberForm } from './number-form.tsx';
+import { Recall } from './recall-acts.tsx';
 import { ReturnSigned } from './return-signed.tsx';
 import { NumberedNotice } from './seal-acts.tsx';
 import { Steps } from './steps.tsx';
@@ -22,6 +23,7 @@ export function DocumentMatters({ document }: { readonly document: OutgoingView 
       )}
       {document.state === 'numbered' && <NumberedNotice document={document} />}
       {document.medium === 'electronic' && <Steps document={document} />}
+      <Recall key={`${document.id} recall`} document={document} />
     </div>
   );
 }

@@ -75,7 +75,8 @@ function Pages({ document }: { readonly document: OutgoingView }) {
       </EmptyState>
     );
   }
-  const filled = document.state === 'issued' ? document.places.filter(({ name }) => filledNames.includes(name)) : [];
+  const isOut = document.state === 'issued' || document.state === 'recalled';
+  const filled = isOut ? document.places.filter(({ name }) => filledNames.includes(name)) : [];
   return (
     <>
       <PdfViewer
@@ -109,7 +110,7 @@ function PanelTabs({ document }: { readonly document: OutgoingView }) {
   const parts = partsOf('outgoing-document');
   const text = useText(outgoingText);
   const [filters, setFilters] = useFilters();
-  const first = document.state === 'issued' ? 'gui-nhan' : 'thong-tin';
+  const first = document.state === 'issued' || document.state === 'recalled' ? 'gui-nhan' : 'thong-tin';
   const current = tabNames.find((name) => name === filters.the) ?? first;
   const words = {
     'thong-tin': text.tabs.facts,

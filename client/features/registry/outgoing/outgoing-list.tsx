@@ -27,6 +27,7 @@ const chips = {
   'cho-cap-so': { state: 'signed' },
   'cho-ky-so-co-quan': { state: 'numbered' },
   'da-phat-hanh': { state: 'issued' },
+  'da-thu-hoi': { state: 'recalled' },
   'da-huy-so': { state: 'voided' },
   'tat-ca': {},
 } as const;

@@ -26,11 +26,15 @@ const icons: Readonly<Record<OutgoingState, ReactNode>> = {
   signed: <NumberOutlined />,
   numbered: <BankOutlined />,
   issued: <SendOutlined />,
+  recalled: <StopOutlined />,
   voided: <StopOutlined />,
 };
 
 /** A document of the list; in the list of what waits it says by when that is due. */
 export type OutgoingListed = OutgoingSummary & { readonly dueOn?: string | null };
+
+/** What counts no longer, and is greyed. */
+const isOver = ({ state }: OutgoingSummary): boolean => state === 'voided' || state === 'recalled';
 
 /** The next action on a row, by state and role: the page asks the server what is really allowed. */
 export function useNextAction(): (row: OutgoingSummary) => { readonly to: string; readonly words: string } | undefined {
@@ -72,6 +76,7 @@ export function OutgoingRow({
         to={to}
         search={search}
         selected={selected}
+        over={isOver(row)}
         who={row.signerName}
         when={
           <>
@@ -92,6 +97,7 @@ export function OutgoingRow({
       to={to}
       search={search}
       selected={selected}
+      over={isOver(row)}
       icon={icons[row.state]}
       {...(tone ? { tone } : {})}
       number={row.code}

@@ -80,6 +80,7 @@ const vi = {
     signed: 'Đã ký, chờ cấp số',
     numbered: 'Đã cấp số, chờ ký số cơ quan',
     issued: 'Đã phát hành',
+    recalled: 'Đã thu hồi',
     voided: 'Đã huỷ số',
   },
   notes: {
@@ -180,6 +181,7 @@ const en: typeof vi = {
     signed: 'Signed, waits for its number',
     numbered: 'Numbered, waits for the seal',
     issued: 'Issued',
+    recalled: 'Recalled',
     voided: 'Number voided',
   },
   notes: {

@@ -8,7 +8,7 @@ import { EmptyState, ProblemNotice } from '../../../ui/feedback/notices.tsx';
 import { SignatureReport } from './signature-report.tsx';
 import { verificationText } from './text.ts';
 
-const signedStates: readonly OutgoingView['state'][] = ['signed', 'numbered', 'issued', 'voided'];
+const signedStates: readonly OutgoingView['state'][] = ['signed', 'numbered', 'issued', 'recalled', 'voided'];
 
 /** The signatures of an outgoing document with the verdict on each; before it is signed, what will be here. */
 export function OutgoingSignatures({ document }: { readonly document: OutgoingView }) {

@@ -4,6 +4,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
 import { notationOf } from '../../documents/notation.ts';
 import { refuseStateSecret } from '../../documents/state-secret.ts';
+import { refuseRecalled } from '../../incoming/incoming-document.ts';
 import { loadIncoming } from '../../incoming/load-incoming.ts';
 import { documentType } from '../../registers/document-type.ts';
 import { GENERAL_SERIES } from '../../registers/series.ts';
@@ -68,7 +69,7 @@ export async function describe(
     if (!(await isKnown(tx, recipient))) throw badRecipient(index, 'unknown-agency', 'is not in the directory');
   }
   const isAnotherAnswer = answersDocumentId !== (before?.answersDocumentId ?? null);
-  if (answersDocumentId !== null && isAnotherAnswer) await loadIncoming(tx, answersDocumentId);
+  if (answersDocumentId !== null && isAnotherAnswer) refuseRecalled(await loadIncoming(tx, answersDocumentId));
   const unitId = request.unitId ?? tx.actor.unitId ?? null;
   const bodyId = await bodyAmong(tx, unitId);
   const symbols = [await agencySymbol(tx), await unitSymbol(tx, unitId)] as const;

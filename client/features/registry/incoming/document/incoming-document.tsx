@@ -19,6 +19,7 @@ import { partsOf } from '../../../../ui/parts.ts';
 import type { Tone } from '../../../../ui/theme/tone.ts';
 import { DocumentHistory } from './document-history.tsx';
 import { Facts } from './facts.tsx';
+import { RecalledNotice } from './recalled-notice.tsx';
 import { type PagesShown, ShownPages, usePagesShown } from './shown-pages.tsx';
 import { documentText } from './text.ts';
 import { VoidIncoming, VoidNotice } from './void-acts.tsx';
@@ -34,6 +35,7 @@ const toneOfState: Readonly<Partial<Record<IncomingView['state'], Tone>>> = {
   done: 'good',
   'void-asked': 'caution',
   voided: 'bad',
+  recalled: 'bad',
 };
 
 /** The pages and the panel of one incoming document. */
@@ -50,7 +52,8 @@ function Opened({ document }: { readonly document: IncomingView }) {
   const pages = usePagesShown(document);
   const [current, choose] = useTab(document);
   const { show } = usePanel();
-  const acting = filters.lam !== undefined || document.allowed.includes('void');
+  const acting =
+    filters.lam !== undefined || document.allowed.includes('void') || document.allowed.includes('note-recall');
   // Who comes for an act finds its form, or what is to be decided, drawn out where the panel is a drawer or a sheet.
   useEffect(() => show(acting), [acting, show]);
   useEscape(back);
@@ -76,6 +79,11 @@ function Opened({ document }: { readonly document: IncomingView }) {
           {document.voidRequest && (
             <div className="document-matters">
               <VoidNotice document={document} />
+            </div>
+          )}
+          {document.recalled && (
+            <div className="document-matters">
+              <RecalledNotice document={document} />
             </div>
           )}
           <Panel document={document} pages={pages} current={current} choose={choose} />

@@ -11,6 +11,14 @@ const vi = {
     done: 'Hoàn thành',
     'void-asked': 'Chờ xét huỷ số',
     voided: 'Đã huỷ số',
+    recalled: 'Nơi gửi đã thu hồi',
+  },
+  recalled: {
+    title: (when: string) => `Nơi gửi đã thu hồi văn bản này, ${when}`,
+    by: (name: string) => `${name} quyết định ở nơi gửi.`,
+    stays: 'Không xử lý tiếp, không dùng làm căn cứ. Số đến, nội dung và việc đã làm giữ nguyên để xem.',
+    note: 'Đã biết',
+    noted: 'Đã ghi nhận',
   },
   voiding: {
     waits: 'Chờ lãnh đạo hoặc văn thư khác quyết định; trong lúc chờ chưa ai xử lý.',
@@ -67,6 +75,14 @@ const en: typeof vi = {
     done: 'Done',
     'void-asked': 'Voiding asked for',
     voided: 'Number voided',
+    recalled: 'Recalled by its sender',
+  },
+  recalled: {
+    title: (when) => `Its sender has recalled this document, ${when}`,
+    by: (name) => `Decided by ${name} at its sender.`,
+    stays: 'Nobody handles it or builds on it any more. Number, content and what was done stay to be read.',
+    note: 'I know',
+    noted: 'Noted',
   },
   voiding: {
     waits: 'A leader or another clerk decides; until then nobody handles it.',

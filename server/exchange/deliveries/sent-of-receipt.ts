@@ -11,15 +11,18 @@ export interface CheckedReceipt {
   readonly sender: Correspondent;
 }
 
+/** A message that was sent, with what its recipient has said of it: the delivery of a document, or what followed one. */
+type Sent = Pick<Delivery, 'agencyId' | 'recipient' | 'envelopeSha256' | 'receipts'>;
+
 /**
- * The delivery that a receipt for this agency speaks of, given what was sent under the message id it names. Refuses a receipt for another
- * agency’s delivery, for bytes never sent, a second one of a number, and one that contradicts an earlier one.
+ * The message of this agency that a receipt speaks of, given what was sent under the id it names. Refuses a receipt for another agency’s
+ * message, for bytes never sent, a second one of a number, and one that contradicts an earlier one.
  */
-export function deliveryOfReceipt(
-  sent: Delivery | undefined,
+export function sentOfReceipt<S extends Sent>(
+  sent: S | undefined,
   { message: { receipt }, messageSha256, sender }: Omit<CheckedReceipt, 'signatureSha256'>,
   agencyId: string,
-): Delivery {
+): S {
   if (sent?.agencyId !== agencyId) throw refusal('receipt-of-nothing', 'No such message was sent');
   if (sent.recipient.code !== sender.code) {
     throw refusal('receipt-of-another', 'The receipt comes from an agency the message was not sent to');

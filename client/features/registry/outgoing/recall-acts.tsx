@@ -1,0 +1,122 @@
+import { StopOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { useAct } from '../../../api/act.ts';
+import { api } from '../../../api/client.ts';
+import { shortMoment } from '../../../text/format.ts';
+import { useText } from '../../../text/language.ts';
+import { type Reasoned, ReasonForm } from '../../../ui/documents/void-number.tsx';
+import { ActNotice, Notice } from '../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { useKeptForm } from '../../../ui/forms/use-kept.ts';
+import { outgoingText } from './text.ts';
+
+const outgoing = api(outgoingContract);
+
+interface OfDocument {
+  readonly document: OutgoingView;
+}
+
+/** *Thu hồi*: what asks for it, what decides about it, or that it was done. */
+export function Recall({ document }: OfDocument) {
+  if (document.recalled) return <Recalled document={document} recalled={document.recalled} />;
+  if (document.recallRequest) return <Asked document={document} request={document.recallRequest} />;
+  return document.allowed.includes('request-recall') ? <Ask document={document} /> : null;
+}
+
+function Recalled({ document, recalled }: OfDocument & { readonly recalled: NonNullable<OutgoingView['recalled']> }) {
+  const words = useText(outgoingText).recall;
+  const { recallRequest: request } = document;
+  return (
+    <Notice tone="bad" icon={<StopOutlined />} title={words.recalled(shortMoment(recalled.at))}>
+      {request && <div>{`“${request.reason}” ${words.agreed(request.name, recalled.by)}`}</div>}
+      <div>{words.stays}</div>
+    </Notice>
+  );
+}
+
+/** Asks to take it back, with the reason; the other office decides. */
+function Ask({ document }: OfDocument) {
+  const words = useText(outgoingText).recall;
+  const [isOpen, setOpen] = useState(false);
+  const { id: documentId, version } = document;
+  const kept = useKeptForm('thu-hoi', documentId);
+  const act = useAct(
+    (body: Reasoned, idempotencyKey) => outgoing.requestRecall({ params: { documentId }, body, idempotencyKey }),
+    { kept, onDone: ({ code }) => showToast({ words: words.asked(code) }) },
+  );
+  if (!isOpen) {
+    return (
+      <div>
+        <Button type="text" size="small" icon={<StopOutlined />} onClick={() => setOpen(true)}>
+          {words.ask}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <ReasonForm
+      act={act}
+      kept={kept}
+      version={version}
+      label={words.reason}
+      hint={words.askNote}
+      submit={words.ask}
+      danger
+      close={() => setOpen(false)}
+    />
+  );
+}
+
+/** Somebody asks to take it back: who, why, and what the person looking may decide. */
+function Asked({ document, request }: OfDocument & { readonly request: NonNullable<OutgoingView['recallRequest']> }) {
+  const words = useText(outgoingText).recall;
+  const [keeping, setKeeping] = useState(false);
+  const { id: documentId, version, allowed } = document;
+  const agree = useAct(
+    (_: undefined, idempotencyKey) =>
+      outgoing.recallDocument({ params: { documentId }, body: { version }, idempotencyKey }),
+    { onDone: ({ code }) => showToast({ words: words.done(code) }) },
+  );
+  const kept = useKeptForm('khong-thu-hoi', documentId);
+  const keep = useAct(
+    (body: Reasoned, idempotencyKey) => outgoing.keepIssued({ params: { documentId }, body, idempotencyKey }),
+    { kept, onDone: ({ code }) => showToast({ words: words.kept(code) }) },
+  );
+  return (
+    <>
+      <Notice
+        tone="caution"
+        icon={<StopOutlined />}
+        title={words.asks(request.name, shortMoment(request.at))}
+        actions={
+          !keeping && (
+            <>
+              {allowed.includes('recall') && (
+                <Button danger loading={agree.busy} onClick={() => agree.run(undefined)}>
+                  {words.agree}
+                </Button>
+              )}
+              {allowed.includes('keep-issued') && <Button onClick={() => setKeeping(true)}>{words.keep}</Button>}
+            </>
+          )
+        }
+      >
+        “{request.reason}” {allowed.includes('recall') ? words.agreeNote : words.waits}
+      </Notice>
+      <ActNotice act={agree} />
+      {keeping && (
+        <ReasonForm
+          act={keep}
+          kept={kept}
+          version={version}
+          label={words.keepReason}
+          hint={words.keepNote}
+          submit={words.keep}
+          close={() => setKeeping(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Transaction } from '../../platform/ledger/transaction.ts';
+import { partnerOf } from '../directory/partner-of.ts';
+import type { Receipt } from '../messages/receipt.ts';
+import type { Notice } from './notice.ts';
+
+type Answer =
+  | (Pick<Receipt, 'verdict' | 'arrivalNumber'> & { readonly code: '15' })
+  | { readonly code: '02'; readonly reasonCode: 'link-unknown' };
+
+/** Leaves the message that makes the worker tell a sender what became of its notice: it took effect (15), or its document never came (02). */
+export async function answerNotice(tx: Transaction, notice: Notice, answer: Answer): Promise<void> {
+  const { id: noticeId, agencyId, senderAgencyId, senderCode } = notice;
+  const partner = senderAgencyId === undefined ? await partnerOf(tx, senderCode) : undefined;
+  const nothingMore = { reasonCode: null, verdict: 'pending', arrivalNumber: null } as const;
+  tx.enqueue({
+    kind: 'send-receipt',
+    key: noticeId,
+    ...(partner === undefined ? {} : { partner }),
+    payload: {
+      ...{ agencyId, noticeId, sequence: 1, at: tx.now.toISOString(), by: null, reason: null },
+      ...{ ...nothingMore, ...answer },
+    },
+  });
+}

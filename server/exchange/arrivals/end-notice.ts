@@ -1,0 +1,16 @@
+import { record } from '../../audit/record.ts';
+import { systemActor } from '../../platform/actor.ts';
+import { inTransaction } from '../../platform/ledger/transaction.ts';
+import { notices } from '../store.ts';
+import { answerNotice } from './answer-notice.ts';
+
+/** Ends a notice whose document has not come within the life of a message: its sender is told that nobody here knows it (02). */
+export async function endNotice({ agencyId, noticeId }: { agencyId: string; noticeId: string }): Promise<void> {
+  await inTransaction(systemActor(agencyId), async (tx) => {
+    const notice = await tx.load(notices, noticeId);
+    if (notice.state !== 'held') return;
+    record(tx, { type: 'notice-unknown', noticeId });
+    const ended = tx.change(notices, notice, { state: 'unknown' });
+    await answerNotice(tx, ended, { code: '02', reasonCode: 'link-unknown' });
+  });
+}

@@ -1,0 +1,42 @@
+import { DomainError } from '../../platform/errors.ts';
+import { files } from '../../platform/files/files.ts';
+import { freshSignature } from '../../signing/keys/system-signature.ts';
+import { sendMessage } from '../carriage/send-message.ts';
+import { bringsDocument, readMessage } from '../messages/message.ts';
+import type { SignedMessage } from '../messages/transport.ts';
+
+/** A message that was made and signed, by where its exact bytes and their signature lie. */
+interface Sealed {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly envelopeSha256?: string;
+  readonly envelopeSignatureSha256?: string;
+}
+
+/** Hands a sealed message over with its files, and gives the recipient's transport receipt. */
+export async function handOver(sealed: Sealed): Promise<SignedMessage> {
+  const { bytes, signature } = await bytesOf(sealed);
+  // The message says whom it is for and what belongs to it; the document may have gone on since it was signed.
+  const message = readMessage(bytes);
+  return await sendMessage(message, { bytes, signature, files: bringsDocument(message) ? message.files : [] });
+}
+
+/**
+ * Where a signature lies that counts still: one that waited past the end of its key is made anew over the same bytes, which the recipient may
+ * know already. Undefined while the one it has is good.
+ */
+export async function signedAnew(sealed: Sealed): Promise<string | undefined> {
+  const { bytes, signature: made } = await bytesOf(sealed);
+  const signature = await freshSignature(sealed.agencyId, bytes, made);
+  return signature === made ? undefined : (await files().put(signature)).sha256;
+}
+
+/** Whether the recipient says that a message is older than messages live: it has not taken it, or would have known it. */
+export function isExpired(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'message-expired';
+}
+
+async function bytesOf({ id, envelopeSha256, envelopeSignatureSha256 }: Sealed): Promise<SignedMessage> {
+  if (!envelopeSha256 || !envelopeSignatureSha256) throw new Error(`${id} has no message to send`);
+  return { bytes: await files().read(envelopeSha256), signature: await files().read(envelopeSignatureSha256) };
+}

@@ -1,0 +1,98 @@
+import { headToSend } from '../../audit/heads/sign-head.ts';
+import { record } from '../../audit/record.ts';
+import { agencies } from '../../identity/store.ts';
+import { systemActor } from '../../platform/actor.ts';
+import { currentTime } from '../../platform/clock.ts';
+import { readOne } from '../../platform/database/store.ts';
+import { files } from '../../platform/files/files.ts';
+import { newId } from '../../platform/ids.ts';
+import { orGiveUp, reasonOf } from '../../platform/jobs/job-kind.ts';
+import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
+import { signAsSystem } from '../../signing/keys/system-signature.ts';
+import { bringsDocument, type Link, MESSAGE_FORMAT, messageBytes, readMessage } from '../messages/message.ts';
+import type { SignedMessage } from '../messages/transport.ts';
+import { keptTransportReceipt } from '../messages/transport-receipt.ts';
+import { deliveries, followUps } from '../store.ts';
+import type { FollowUp } from './follow-up.ts';
+import { handOver, isExpired, signedAnew } from './sealed-message.ts';
+
+/**
+ * Sends a message that follows a document: made and signed once, then the same bytes however often it takes; signed anew when their key has
+ * ended meanwhile, and made anew when they are older than a message lives. The last failure is kept where the sender sees it, and is
+ * thrown on, so that the worker tries again.
+ */
+export async function sendFollowUp({ agencyId, followUpId }: { agencyId: string; followUpId: string }): Promise<void> {
+  const followUp = await readOne(followUps, { _id: followUpId, agencyId });
+  if (!followUp || followUp.sentAt) return;
+  try {
+    const sealed = await seal(followUp).catch((error: unknown) => {
+      throw orGiveUp(error); // what our own key lacks does not come by waiting for the recipient
+    });
+    const receipt = await handOver(sealed).catch(async (error: unknown) => {
+      if (!isExpired(error)) throw error;
+      return await handOver(await make(sealed));
+    });
+    await inTransaction(systemActor(agencyId), (tx) => markSent(tx, followUpId, receipt));
+  } catch (error) {
+    const lastError = reasonOf(error);
+    await inTransaction(systemActor(agencyId), async (tx) => {
+      tx.change(followUps, await tx.load(followUps, followUpId), { lastError });
+    });
+    throw error;
+  }
+}
+
+/** The message with a signature that can leave; both are tied to the row before anything does. */
+async function seal(followUp: FollowUp): Promise<FollowUp> {
+  if (!followUp.envelopeSha256) return await make(followUp);
+  const envelopeSignatureSha256 = await signedAnew(followUp);
+  if (envelopeSignatureSha256 === undefined) return followUp;
+  return await inTransaction(systemActor(followUp.agencyId), async (tx) => {
+    const current = await tx.load(followUps, followUp.id);
+    const { documentId, deliveryId } = current;
+    record(tx, { type: 'delivery-signed-anew', documentId, deliveryId });
+    return tx.change(followUps, current, { envelopeSignatureSha256 });
+  });
+}
+
+async function make(followUp: FollowUp): Promise<FollowUp> {
+  const { agencyId, recipient, kind, reason, by } = followUp;
+  const sender = await readOne(agencies, { _id: agencyId });
+  if (!sender) throw new Error(`What follows delivery ${followUp.deliveryId} has lost its sender`);
+  const messageId = newId();
+  const treeHead = await headToSend(agencyId);
+  const bytes = messageBytes({
+    ...{ format: MESSAGE_FORMAT, kind, messageId, sentAt: currentTime().toISOString() },
+    sender: { code: sender.code, name: sender.name },
+    recipient: { code: recipient.code ?? '', name: recipient.name },
+    ...{ critical: [], links: [{ type: 'revokes', ...(await sentWith(followUp)) }], treeHead, reason, by },
+  });
+  readMessage(bytes); // what its recipient could not read is refused here, where somebody can mend it
+  const { sha256: envelopeSha256 } = await files().put(bytes);
+  const { sha256: envelopeSignatureSha256 } = await files().put(await signAsSystem(agencyId, bytes));
+  return await inTransaction(systemActor(agencyId), async (tx) => {
+    const current = await tx.load(followUps, followUp.id);
+    if (current.envelopeSha256 !== followUp.envelopeSha256) return current;
+    return tx.change(followUps, current, { messageId, envelopeSha256, envelopeSignatureSha256, treeHead });
+  });
+}
+
+/** The message that brought the document, as it was sent. */
+async function sentWith({ deliveryId }: FollowUp): Promise<Omit<Link, 'type'>> {
+  const delivery = await readOne(deliveries, { _id: deliveryId });
+  const message = readMessage(await files().read(delivery?.envelopeSha256 ?? ''));
+  if (!bringsDocument(message)) throw new Error(`Delivery ${deliveryId} brought no document`);
+  const { messageId, sender, document } = message;
+  return { sender: sender.code, messageId, documentId: document.documentId };
+}
+
+async function markSent(tx: Transaction, followUpId: string, receipt: SignedMessage): Promise<void> {
+  const current = await tx.load(followUps, followUpId);
+  if (current.sentAt) return;
+  const { documentId, deliveryId, state } = current;
+  record(tx, { type: 'recall-sent', documentId, deliveryId });
+  tx.change(followUps, current, {
+    ...{ sentAt: tx.now, transportReceipt: keptTransportReceipt(receipt), lastError: undefined },
+    state: state === 'waiting' ? 'sent' : state,
+  });
+}

@@ -1,0 +1,26 @@
+import type { Transaction } from '../platform/ledger/transaction.ts';
+import type { RecallBySender } from '../registry/incoming/recall-incoming.ts';
+import { recallIncoming } from '../registry/incoming/recall-incoming.ts';
+import { incomingDocuments } from '../registry/incoming/store.ts';
+import { showHandling } from './show-handling.ts';
+import { assignments, directives } from './store.ts';
+
+/**
+ * Ends the handling of a document that its sender has taken back — *thu hồi*: no work on it is expected of anybody, and whoever registered,
+ * presented, directed or handled it is told. What they did stays.
+ */
+export async function recallHandling(
+  tx: Transaction,
+  documentId: string,
+  said: Omit<RecallBySender, 'toTell'>,
+): Promise<void> {
+  const document = await tx.load(incomingDocuments, documentId);
+  if (document.state === 'recalled') return;
+  const { agencyId } = document;
+  const given = await tx.list(directives, { agencyId, documentId });
+  const open = (await tx.list(assignments, { agencyId, documentId })).filter((part) => part.open);
+  for (const part of open) tx.change(assignments, part, { open: false });
+  const ended = open.length > 0 ? await showHandling(tx, document) : document;
+  const acted = [document.registeredBy, ...given.map(({ givenBy }) => givenBy)].map(({ positionId }) => positionId);
+  recallIncoming(tx, ended, { ...said, toTell: [...acted, ...ended.participants] });
+}

@@ -1,0 +1,290 @@
+import { expect } from 'chai';
+import { exchangeContract } from '../../server/exchange/contract.ts';
+import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
+import { messageBytes, type RevokeMessage } from '../../server/exchange/messages/message.ts';
+import { useTransport } from '../../server/exchange/messages/transport.ts';
+import { arrivals, deliveries, followUps, givenReceipts, notices } from '../../server/exchange/store.ts';
+import { readAll, readOne } from '../../server/platform/database/store.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { files } from '../../server/platform/files/files.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { type IncomingView, incomingContract } from '../../server/registry/incoming/contract.ts';
+import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { routingContract } from '../../server/routing/contract.ts';
+import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
+import { statisticsContract } from '../../server/statistics/contract.ts';
+import { ask, refused } from '../support/ask.ts';
+import { type Agent, eventsOf } from '../support/identity.ts';
+import { aLetter, type Bureau, issuedLetter, newestArrival, numberedLetter, theBureau } from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { messageOf } from '../support/messages.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+
+const DAY_MS = 24 * 3600_000;
+const reason = 'Sai ngày thi ở mục 1';
+
+describe('a document that is taken back', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  let bureau: Bureau;
+  let reception: Agent;
+  let leaderThere: Agent;
+  let handlerThere: Agent;
+  let other: Agent;
+
+  before(async () => {
+    bureau = await theBureau(province);
+    reception = await province.signIn('vanthu', 'skhcn');
+    leaderThere = await province.signIn('giamdoc', 'skhcn');
+    handlerThere = await province.signIn('chuyenvien', 'skhcn');
+    other = await province.signIn('vanthu', 'thanhbinh');
+  });
+
+  const read = (id: string, agent = bureau.clerk) =>
+    ask(agent, outgoingContract.getOutgoing, { params: { documentId: id } });
+  const asked = async (id: string) => {
+    const { version } = await read(id);
+    return await ask(bureau.clerk, outgoingContract.requestRecall, {
+      params: { documentId: id },
+      body: { version, reason },
+    });
+  };
+  const recalled = async ({ id }: Pick<OutgoingView, 'id'>) => {
+    const { version } = await asked(id);
+    return await ask(bureau.leader, outgoingContract.recallDocument, { params: { documentId: id }, body: { version } });
+  };
+  const deliveriesOf = (id: string) =>
+    ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } });
+  const typesOf = async (key: string) => (await eventsOf(province.agency(key).id)).map(({ type }) => type);
+  const dueKinds = async (agent: Agent) => {
+    const { now, overdue, today, fresh } = await ask(agent, statisticsContract.dueWork);
+    return [...now, ...overdue, ...today, ...fresh].map(({ kind }) => kind);
+  };
+
+  describe('by two offices', () => {
+    let issued: OutgoingView;
+    let registered: IncomingView;
+    const readThere = (agent: Agent) =>
+      ask(agent, incomingContract.getIncoming, { params: { documentId: registered.id } });
+
+    before(async () => {
+      issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn', 'thanhbinh'] }));
+      const { id: arrivalId, version } = await newestArrival(reception);
+      const params = { arrivalId };
+      registered = await ask(reception, exchangeContract.registerArrival, { params, body: { version } });
+      await ask(leaderThere, routingContract.giveDirective, {
+        params: { documentId: registered.id },
+        body: { text: 'Giao xử lý.', mainPositionId: province.actor('chuyenvien', 'skhcn').positionId },
+      });
+      await province.work();
+    });
+
+    it('is asked for by one and decided by the other, with the reason; until then it counts', async () => {
+      const of = { params: { documentId: issued.id } };
+      const body = { version: issued.version, reason };
+      expect(await refused(bureau.drafter, outgoingContract.requestRecall, { ...of, body })).to.match(/^403 /);
+      const { version, recallRequest } = await asked(issued.id);
+      expect(recallRequest).to.include({ reason });
+      const now = { ...of, body: { version } };
+      expect(await refused(bureau.clerk, outgoingContract.recallDocument, now)).to.equal('403 not-yours');
+      expect(await dueKinds(bureau.leader)).to.include('outgoing-recall');
+      expect(await dueKinds(bureau.clerk)).not.to.include('outgoing-recall');
+      const kept = await ask(bureau.leader, outgoingContract.keepIssued, {
+        ...of,
+        body: { version, reason: 'Đính chính bằng công văn' },
+      });
+      expect(kept).to.include({ state: 'issued', recallRequest: null });
+      const byLeader = await ask(bureau.leader, outgoingContract.requestRecall, {
+        ...of,
+        body: { version: kept.version, reason },
+      });
+      const again = { ...of, body: { version: byLeader.version } };
+      expect(await refused(bureau.leader, outgoingContract.recallDocument, again)).to.equal('403 not-yours');
+      const done = await ask(bureau.clerk, outgoingContract.recallDocument, again);
+      expect(done).to.deep.include({ state: 'recalled', number: issued.number, allowed: ['track'] });
+      const told = (await eventsOf(province.agency('snv').id)).filter(({ type }) => /recall/.test(type));
+      expect(told.map((event) => [event.type, 'reason' in event ? event.reason : null])).to.deep.equal([
+        ['recall-requested', reason],
+        ['recall-refused', 'Đính chính bằng công văn'],
+        ['recall-requested', reason],
+        ['document-recalled', reason],
+      ]);
+    });
+
+    it('ends at each recipient by itself, each acknowledges it, and no figure counts it', async () => {
+      await province.work();
+      const sent = await deliveriesOf(issued.id);
+      expect(sent.map(({ state, followUps: [one] }) => [state, one?.state, one?.receipts[0]?.code])).to.deep.equal([
+        ['recalled', 'acknowledged', '15'],
+        ['recalled', 'acknowledged', '15'],
+      ]);
+      const { id: arrivalId } = (await ask(other, exchangeContract.listArrivals)).items[0] ?? expect.fail();
+      const unregistered = await ask(other, exchangeContract.getArrival, { params: { arrivalId } });
+      expect(unregistered).to.deep.include({ state: 'recalled', allowed: [] });
+      expect(unregistered.recalled).to.include({ reason });
+      expect(await dueKinds(other)).not.to.include('arrival');
+      const late = { params: { arrivalId }, body: { version: unregistered.version } };
+      expect(await refused(other, exchangeContract.registerArrival, late)).to.equal('409 document-recalled');
+      const query = { from: issued.issuedOn ?? '', to: issued.issuedOn ?? '' };
+      const { figures } = await ask(bureau.clerk, statisticsContract.share, { query });
+      expect(figures.map(({ denominator }) => denominator)).to.deep.equal([0, 0]);
+      expect((await ask(bureau.clerk, statisticsContract.dueWork)).todayDone.issued).to.equal(0);
+    });
+
+    it('is handled by nobody any more, is no base for another act, and stays to be read', async () => {
+      const there = await readThere(handlerThere);
+      expect(there).to.include({ state: 'recalled', arrivalNumber: registered.arrivalNumber });
+      expect(there.recalled).to.include({ reason });
+      expect(there.allowed).to.deep.equal(['note-recall']);
+      const { assignments } = await ask(handlerThere, routingContract.getHandling, {
+        params: { documentId: registered.id },
+      });
+      expect(assignments.map(({ open }) => open)).to.deep.equal([false]);
+      expect(await dueKinds(handlerThere)).not.to.include('assignment');
+      const start = { params: { assignmentId: assignments[0]?.id ?? '' }, body: {} };
+      expect(await refused(handlerThere, routingContract.startAssignment, start)).to.equal('409 wrong-state');
+      const signerPositionId = province.actor('giamdoc', 'skhcn').positionId;
+      const answer = aLetter(province, { to: ['snv'] }, { signerPositionId, answersDocumentId: registered.id });
+      expect(await refused(handlerThere, outgoingContract.createDraft, { body: answer })).to.equal(
+        '409 document-recalled',
+      );
+      const [file] = there.files;
+      const params = { documentId: registered.id, fileId: file?.id ?? '' };
+      expect(await ask(handlerThere, incomingContract.getIncomingFile, { params })).to.have.length(file?.size ?? 0);
+    });
+
+    it('is told to whoever acted on it, until each says that they know', async () => {
+      for (const agent of [reception, leaderThere, handlerThere]) {
+        expect(await dueKinds(agent)).to.include('incoming-recalled');
+        const of = { params: { documentId: registered.id }, body: {} };
+        const noted = await ask(agent, incomingContract.noteRecall, of);
+        expect(noted.allowed).to.deep.equal([]);
+        expect(await dueKinds(agent)).not.to.include('incoming-recalled');
+        expect(await refused(agent, incomingContract.noteRecall, of)).to.match(/^403 /);
+      }
+      expect((await typesOf('skhcn')).filter((type) => /recall/.test(type))).to.deep.equal([
+        ...['arrival-recalled', 'incoming-recalled', 'recall-noted', 'recall-noted', 'recall-noted'],
+      ]);
+    });
+
+    it('is proved by the message that took it back and by what each recipient signed', async () => {
+      const [
+        {
+          id: deliveryId,
+          followUps: [followUp],
+        } = expect.fail(),
+      ] = await deliveriesOf(issued.id);
+      const params = { deliveryId, followUpId: followUp?.id ?? '' };
+      const bytes = await ask(bureau.clerk, exchangeContract.getFollowUp, { params });
+      const { links, reason: told } = messageOf('revoke', bytes);
+      expect([links[0]?.type, told]).to.deep.equal(['revokes', reason]);
+      await ask(bureau.clerk, exchangeContract.getFollowUpSignature, { params });
+      const sha256 = followUp?.receipts[0]?.sha256 ?? '';
+      const receipt = await ask(bureau.clerk, exchangeContract.getReceipt, { params: { deliveryId, sha256 } });
+      expect(messageOf('receipt', receipt).receipt).to.deep.include({
+        ...{
+          code: '15',
+          sequence: 1,
+          of: { messageId: followUp?.messageId, messageSha256: await sentAs(params.followUpId) },
+        },
+      });
+    });
+
+    const sentAs = async (id: string) => (await readOne(followUps, { _id: id }))?.envelopeSha256;
+  });
+
+  describe('by a message that comes before it, or is not its sender’s', () => {
+    let original: ReturnType<typeof messageOf<'document'>>;
+    const offer = async (over: Partial<RevokeMessage>, by = 'snv') => {
+      const { sender, recipient, document } = original;
+      const bytes = messageBytes({
+        ...{ format: 'vanban-message/1', kind: 'revoke', messageId: newId(), sentAt: new Date().toISOString() },
+        ...{ sender, recipient, critical: [], treeHead: null, reason, by: 'Trần Quốc Bảo' },
+        links: [
+          { type: 'revokes', sender: sender.code, messageId: original.messageId, documentId: document.documentId },
+        ],
+        ...over,
+      });
+      const signature = await signAsSystem(province.agency(by).id, bytes);
+      return await acceptMessage({ bytes, signature, files: [] }).then(
+        () => 'taken',
+        (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+      );
+    };
+    const linkTo = (over: object): Pick<RevokeMessage, 'links'> => {
+      const { sender, messageId, document } = original;
+      return { links: [{ type: 'revokes', sender: sender.code, messageId, documentId: document.documentId, ...over }] };
+    };
+    before(async () => {
+      const { id } = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+      const sent = await readOne(deliveries, { documentId: id });
+      original = messageOf('document', await files().read(sent?.envelopeSha256 ?? ''));
+    });
+
+    it('is refused for another agency, another document, and without what it is about', async () => {
+      const { code } = original.recipient;
+      const { name } = province.agency('thanhbinh');
+      expect(await offer({ sender: { code: 'H99.27', name } }, 'thanhbinh')).to.equal('link-not-yours');
+      expect(await offer(linkTo({ documentId: 'H99.05,2026/01/01,99/SNV' }))).to.equal('link-not-yours');
+      expect(await offer(linkTo({ sender: code }))).to.equal('link-not-yours');
+      expect(await offer({ links: [] })).to.equal('message-malformed');
+      expect(await offer(linkTo({ type: 'answers' }))).to.equal('message-malformed');
+      expect(await notices.model.countDocuments({ state: 'held' })).to.equal(0);
+    });
+
+    it('waits for it, and has it come in as recalled; one whose document never comes ends as unknown (02)', async () => {
+      const { messageId } = original;
+      const next = newId();
+      const never = newId();
+      expect(await offer(linkTo({ messageId: next }))).to.equal('taken');
+      expect(await offer(linkTo({ messageId: never }))).to.equal('taken');
+      const bytes = messageBytes({ ...original, messageId: next, sentAt: new Date().toISOString(), treeHead: null });
+      const signature = await signAsSystem(province.agency('snv').id, bytes);
+      await acceptMessage({ bytes, signature, files: original.files });
+      expect(await readOne(arrivals, { messageId: next })).to.include({ state: 'recalled' });
+      expect(await readOne(arrivals, { messageId })).to.include({ state: 'arrived' });
+      expect((await readOne(notices, { 'of.messageId': never }))?.state).to.equal('held');
+      await province.work(new Date(Date.now() + 9 * DAY_MS));
+      const ended = await readOne(notices, { 'of.messageId': never });
+      expect(ended?.state).to.equal('unknown');
+      // Nobody here had sent it: its receipt is made and waits for a sender who knows of it.
+      const { sha256 = '' } = (await readOne(givenReceipts, { noticeId: ended?.id ?? '' })) ?? {};
+      expect(messageOf('receipt', await files().read(sha256)).receipt).to.include({
+        ...{ code: '02', reasonCode: 'link-unknown', sequence: 1 },
+      });
+    });
+  });
+
+  describe('from recipients who cannot be reached', () => {
+    const inAnHour = () => new Date(Date.now() + 3600_000);
+    after(() => useTransport(localCarrier));
+
+    it('reaches one who is away once it is back, and is not sent where it had not left', async () => {
+      const gone = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+      useTransport({ carry: () => Promise.reject(new DomainError('unavailable', 'partner-away', 'Nobody is there')) });
+      await recalled(gone);
+      await province.work();
+      const [waiting] = await deliveriesOf(gone.id);
+      expect(waiting?.followUps[0]).to.include({ state: 'waiting', lastError: 'partner-away' });
+      expect(waiting?.state).to.equal('arrived');
+      useTransport(localCarrier);
+      await province.work(inAnHour());
+      expect((await deliveriesOf(gone.id))[0]).to.include({ state: 'recalled' });
+
+      const numbered = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+      const before = await arrivals.model.countDocuments({});
+      useTransport({ carry: () => Promise.reject(new Error('Nobody may be asked')) });
+      await province.work();
+      const [made] = await readAll(deliveries, { documentId: numbered.id });
+      await deliveries.model.updateOne({ _id: made?.id }, { $unset: { messageId: 1, envelopeSha256: 1 } });
+      await recalled(numbered);
+      useTransport(localCarrier);
+      await province.work(inAnHour());
+      expect(await deliveriesOf(numbered.id)).to.have.length(1);
+      expect((await deliveriesOf(numbered.id))[0]).to.deep.include({ state: 'recalled', followUps: [] });
+      expect(await arrivals.model.countDocuments({})).to.equal(before);
+    });
+  });
+});
