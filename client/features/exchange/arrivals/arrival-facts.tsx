@@ -82,9 +82,11 @@ export function ArrivalFacts({
           ))}
         </ul>
       </section>
-      <EvidenceLinks
-        container={addressOf(exchangeContract.getArrivalEvidence, { params: { arrivalId: arrival.id } })}
-      />
+      {arrival.carrier === 'direct' && (
+        <EvidenceLinks
+          container={addressOf(exchangeContract.getArrivalEvidence, { params: { arrivalId: arrival.id } })}
+        />
+      )}
     </div>
   );
 }
