@@ -44,6 +44,8 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'message-id-conflict': 'Nơi nhận đã có gói tin khác mang cùng mã.',
     'sender-mismatch': 'Nơi nhận biết cơ quan này dưới tên hoặc khoá khác; báo quản trị viên.',
     'clock-skew': 'Đồng hồ máy chủ chạy sai, nơi nhận không nhận; báo quản trị viên.',
+    'directory-ended':
+      'Danh bạ liên thông đã hết hạn nên chưa gửi tới hệ thống khác; báo quản trị viên nạp bản mới, hệ thống tự gửi tiếp.',
     'endpoint-forbidden': 'Địa chỉ của nơi nhận nằm ngoài những nơi máy chủ này được gọi tới; báo quản trị viên.',
     'partner-unanswered': 'Hệ thống của nơi nhận không trả lời; lần gửi sau nối tiếp từ chỗ đã dừng.',
     'partner-resting':
@@ -114,6 +116,8 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'message-id-conflict': 'The recipient has another message with the same id.',
     'sender-mismatch': 'The recipient knows this agency by another name or key; tell the administrator.',
     'clock-skew': 'The clock of the server is wrong, so the recipient refuses; tell the administrator.',
+    'directory-ended':
+      'The directory of agencies has ended, so nothing goes to other systems yet; once the administrator has taken a new list in, it is sent.',
     'endpoint-forbidden': 'The address of the recipient’s system is none this server may ask; tell the administrator.',
     'partner-unanswered': 'The recipient’s system does not answer; the next try goes on from where it stopped.',
     'partner-resting':

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { httpsCarrier } from '../../server/exchange/carriage/https-carrier.ts';
 import { heldCapabilities, partnerLines } from '../../server/exchange/carriage/store.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
-import { directoryEntries } from '../../server/exchange/directory/store.ts';
+import { directoryEntries, directoryVersions } from '../../server/exchange/directory/store.ts';
 import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
 import { inBase64 } from '../../server/exchange/messages/signed-thing.ts';
 import type { CarriedMessage } from '../../server/exchange/messages/transport.ts';
@@ -22,7 +22,7 @@ import { reasonOf } from '../../server/platform/jobs/job-kind.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { OutboundClient } from '../../server/platform/outbound/outbound-client.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
-import { anEntry, aSystemKey } from '../support/directory.ts';
+import { anEndedList, anEntry, aSystemKey } from '../support/directory.ts';
 import { changeRow } from '../support/identity.ts';
 import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
@@ -255,5 +255,12 @@ describe('the way over HTTPS', function () {
       expect(await send()).to.equal('partner-unanswered');
       expect(others).to.equal(1);
     });
+  });
+
+  it('carries nothing once the directory has ended', async () => {
+    const { carried } = await aMessage();
+    await inTransaction(systemActor('deployment'), async (tx) => tx.insert(directoryVersions, anEndedList()));
+    expect(await refusalOf(carry(carried))).to.equal('directory-ended');
+    await rowsOf(directoryVersions).deleteMany({});
   });
 });

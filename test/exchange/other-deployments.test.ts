@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import type { DirectoryEntry } from '../../server/exchange/directory/directory-entry.ts';
-import { directoryEntries } from '../../server/exchange/directory/store.ts';
+import { directoryEntries, directoryVersions } from '../../server/exchange/directory/store.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
 import { signedTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
@@ -17,7 +17,7 @@ import { newId } from '../../server/platform/ids.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { ask } from '../support/ask.ts';
-import { aListedCertificate, anEntry, aSystemKey } from '../support/directory.ts';
+import { aListedCertificate, anEndedList, anEntry, aSystemKey } from '../support/directory.ts';
 import { changeRow } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
@@ -137,6 +137,15 @@ describe('an agency that another deployment hosts', function () {
     expect(await outcome(acceptMessage({ ...carried, files: like.files }))).to.equal('taken');
     await rowsOf(firstSights).deleteMany({});
     expect(await outcome(acceptMessage(carried))).to.equal('signature-invalid');
+    await changeRow(directoryEntries, theirs.code, { certificates: [listed(key)] });
+  });
+
+  it('brings nothing new once the directory has ended, and is answered for what it brought before', async () => {
+    const message = anOffer();
+    expect(await offer(message)).to.equal('taken');
+    await inTransaction(systemActor('deployment'), async (tx) => tx.insert(directoryVersions, anEndedList()));
+    expect(await offer(message)).to.equal('taken');
+    expect(await offer(anOffer())).to.equal('directory-ended');
   });
 });
 

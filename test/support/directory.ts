@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
-import type { DirectoryEntry } from '../../server/exchange/directory/directory-entry.ts';
+import type { DirectoryEntry, DirectoryVersion } from '../../server/exchange/directory/directory-entry.ts';
 import { type SignedThing, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
 import type { NewRow } from '../../server/platform/ledger/transaction.ts';
 import { aCertificate } from './certificates.ts';
@@ -75,6 +75,15 @@ export function aDirectoryList(over: object = {}) {
     deployments: [],
     agencies: [],
     ...over,
+  };
+}
+
+/** A list that was taken in and has ended since. */
+export function anEndedList(): NewRow<DirectoryVersion> {
+  const [issuedAt, validUntil] = [new Date('2026-01-01T00:00:00Z'), new Date('2026-02-01T00:00:00Z')];
+  return {
+    ...{ id: '1', serial: 1, name: 'Danh bạ liên thông tỉnh Sao Mai', sha256: '0'.repeat(64), signature: '' },
+    ...{ issuedAt, validUntil, importedAt: issuedAt, importedBy: 'Mai Văn Lộc', newest: true },
   };
 }
 

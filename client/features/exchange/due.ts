@@ -65,6 +65,10 @@ export const due = {
     vi: 'Danh bạ liên thông có khoá hoặc địa chỉ đổi, chờ bạn đồng ý',
     en: 'The directory has changed keys or addresses for you to agree to',
   }),
+  'directory-ended': ofDirectory({
+    vi: 'Danh bạ liên thông đã hết hạn: chưa gửi, chưa nhận được gì mới với hệ thống khác; nạp bản mới',
+    en: 'The directory of agencies has ended: nothing new goes to other systems or comes from them; take a new list in',
+  }),
   'directory-ends': ofDirectory({
     vi: 'Danh bạ liên thông sắp hết hạn; lấy bản mới từ cơ quan lập danh bạ',
     en: 'The directory of agencies ends soon; get a new list from its authority',

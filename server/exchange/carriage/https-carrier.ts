@@ -1,8 +1,10 @@
 import { buffer } from 'node:stream/consumers';
+import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import type { OutboundClient } from '../../platform/outbound/outbound-client.ts';
+import { requireListInForce } from '../directory/list-in-force.ts';
 import { directoryEntries } from '../directory/store.ts';
 import { readMessage } from '../messages/message.ts';
 import type { OfferAnswer, WantedFile } from '../messages/offer-answer.ts';
@@ -19,12 +21,13 @@ const MOST_ROUNDS = 3;
 
 /**
  * Carries to agencies that other deployments host, over HTTPS: offers the message, sends what is wanted of its files from where it is
- * wanted, and has it stored. After a cut the same call goes on where the other side is. Gives up on what the recipient says that its system
- * does not take (`requireTaken`).
+ * wanted, and has it stored. After a cut the same call goes on where the other side is. Refuses what `requireListInForce` does, and gives up on
+ * what the recipient says that its system does not take (`requireTaken`).
  */
 export function httpsCarrier(client: OutboundClient): Transport {
   return {
     carry: async (recipientCode, message) => {
+      await requireListInForce(currentTime());
       const { partner, address } = await placeOf(recipientCode);
       const { kind, sender, messageId } = readMessage(message.bytes);
       const place = `/messages/${encodeURIComponent(sender.code)}/${messageId}`;

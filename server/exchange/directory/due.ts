@@ -11,10 +11,11 @@ declare module '../../platform/due.ts' {
   interface DueKinds {
     'directory-waiting': 'see-directory';
     'directory-ends': 'see-directory';
+    'directory-ended': 'see-directory';
   }
 }
 
-type DueOfDirectory = Due<'directory-waiting' | 'directory-ends', 'see-directory'>;
+type DueOfDirectory = Due<'directory-waiting' | 'directory-ends' | 'directory-ended', 'see-directory'>;
 
 /** Changed keys and ways to agree to: for every administrator but the one who took their list in. */
 async function waiting({ personId }: Actor): Promise<DueOfDirectory[]> {
@@ -24,12 +25,13 @@ async function waiting({ personId }: Actor): Promise<DueOfDirectory[]> {
   return at ? [faultOfHouse({ kind: 'directory-waiting', action: 'see-directory', at: at.toISOString() })] : [];
 }
 
-/** A list that ends soon: after its end nothing new leaves for other deployments. */
+/** A list that ends soon, or has ended: from then on nothing new leaves for other deployments or comes from them. */
 async function ending(now: Date): Promise<DueOfDirectory[]> {
   const held = await heldVersion();
   const notice = held && endNotice(held.validUntil, now);
   if (!notice) return [];
-  const fault = faultOfHouse({ kind: 'directory-ends', action: 'see-directory', at: notice.since.toISOString() });
+  const kind = held.validUntil > now ? ('directory-ends' as const) : ('directory-ended' as const);
+  const fault = faultOfHouse({ kind, action: 'see-directory', at: notice.since.toISOString() });
   return [{ ...fault, dueOn: dayInVietnam(held.validUntil), priority: notice.priority }];
 }
 

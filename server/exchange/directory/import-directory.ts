@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { record } from '../../audit/record.ts';
+import { agencies } from '../../identity/store.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
@@ -78,6 +79,7 @@ export async function importDirectory(tx: Transaction, signed: SignedList): Prom
   const taken = { since: tx.now, by: { personId, name: importedBy } };
   const changes = directoryChanges(await tx.list(directoryEntries, {}), list, taken);
   await writeEntries(tx, changes);
+  if (held && held.validUntil <= tx.now) await resumeAfterEnd(tx, serial);
   record(tx, { type: 'directory-imported', serial, listSha256: sha256, ...countsOf(changes) });
   return { version, changes };
 }
@@ -87,6 +89,13 @@ export function countsOf(changes: readonly DirectoryChange[]) {
   const of = (kind: DirectoryChange['kind']) => changes.filter((change) => change.kind === kind).length;
   const waiting = changes.filter(({ waits }) => waits).length;
   return { added: of('added'), changed: of('changed'), gone: of('gone'), waiting };
+}
+
+/** What waited for a list in force goes on at once, and not only when its pause is over. */
+async function resumeAfterEnd(tx: Transaction, serial: number): Promise<void> {
+  for (const { id: agencyId } of await tx.list(agencies, { active: true })) {
+    tx.enqueue({ kind: 'resume-sending', key: `${agencyId}/list ${serial}`, payload: { agencyId } });
+  }
 }
 
 async function writeEntries(tx: Transaction, changes: readonly DirectoryChange[]): Promise<void> {

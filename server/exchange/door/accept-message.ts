@@ -11,6 +11,7 @@ import { answeredDocuments } from '../arrivals/answered-documents.ts';
 import { noticedArrival } from '../arrivals/noticed-arrival.ts';
 import { sentOfReceipt } from '../deliveries/sent-of-receipt.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
+import { requireListInForce } from '../directory/list-in-force.ts';
 import { speaksFor } from '../directory/speaks-for.ts';
 import { bringsDocument, type Message, readMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
@@ -49,13 +50,14 @@ export async function acceptMessage({ files: brought, ...signed }: CarriedMessag
 
 /**
  * Checks what an agency hosted here was sent: its form; a message that is known is answered as before; then who writes to whom, when and
- * what. Refuses with nothing but `messageRefusals`, the closed list of docs/exchange-protocol.md §12.
+ * what. Refuses with nothing but `messageRefusals`, the closed list of docs/exchange-protocol.md §12, and what `requireListInForce` does.
  */
 export async function examineMessage(addressed: AddressedMessage): Promise<Examination> {
   const { bytes, messageId, messageSha256, sender, recipient, firstSeen } = addressed;
   const message = readMessage(bytes);
   const earlier = await readOne(takenMessages, { agencyId: recipient.id, senderCode: sender.code, messageId });
   if (earlier) return { receipt: signedTransportReceipt(receiptIfSame(earlier, messageSha256)) };
+  if (sender.agencyId === undefined) await requireListInForce(currentTime());
   refuseParties(message.sender, message.recipient, sender);
   refuseLinks(message);
   refuseAhead(message.sentAt, currentTime());

@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { DEPLOYMENT } from '../../../server/audit/store.ts';
 import { directoryContract } from '../../../server/exchange/directory/contract.ts';
+import { requireListInForce } from '../../../server/exchange/directory/list-in-force.ts';
 import { ownDeploymentInUse } from '../../../server/exchange/directory/own-deployment.ts';
 import { pinDirectoryKey } from '../../../server/exchange/directory/pin-directory-key.ts';
+import { directoryVersions } from '../../../server/exchange/directory/store.ts';
+import { agencies } from '../../../server/identity/store.ts';
 import { systemActor } from '../../../server/platform/actor.ts';
+import { countRows, readAll } from '../../../server/platform/database/store.ts';
+import { jobs } from '../../../server/platform/ledger/jobs.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
 import { statisticsContract } from '../../../server/statistics/contract.ts';
 import { ask, refused } from '../../support/ask.ts';
@@ -16,7 +21,7 @@ import {
   aListedDeployment,
   aSystemKey,
 } from '../../support/directory.ts';
-import { type Agent, eventsOf } from '../../support/identity.ts';
+import { type Agent, changeRow, eventsOf } from '../../support/identity.ts';
 import { useProvince } from '../../support/main-job.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
 
@@ -143,11 +148,18 @@ describe('the directory of agencies, as administrators see it', function () {
     expect([await listed({ part: 'waiting' }), await due(second)]).to.deep.equal([[], []]);
   });
 
-  it('tells every administrator before a list ends', async () => {
+  it('tells every administrator before a list ends and when it has; the next one lets what waited go on', async () => {
     expect(await due(first)).to.deep.equal([]);
     const validUntil = new Date(Date.now() + 20 * DAY_MS).toISOString();
     await takeIn({ ...aList(3, {}, renewed), validUntil });
     expect([await due(first), await due(second)]).to.deep.equal([['directory-ends'], ['directory-ends']]);
+    await changeRow(directoryVersions, '3', { validUntil: new Date(Date.now() - DAY_MS) });
+    expect(await due(first)).to.deep.equal(['directory-ended']);
+    await takeIn({ ...aList(4, {}, renewed), validUntil });
+    expect(await readAll(jobs, { kind: 'resume-sending', key: /list 4$/ })).to.have.length(
+      await countRows(agencies, { active: true }),
+    );
+    await requireListInForce(new Date());
     expect(await due(await province.signIn('vanthu', 'snv'))).to.deep.equal([]);
   });
 
@@ -156,9 +168,9 @@ describe('the directory of agencies, as administrators see it', function () {
       refused(first, directoryContract.checkDirectory, { file: { name: 'x.json', bytes } });
     expect(await check(Buffer.from('%PDF-1.7'))).to.equal('400 malformed-json');
     expect(await check(Buffer.from('{}'))).to.equal('422 directory-malformed');
-    expect(await check(aDirectoryAuthority().file(aList(4)))).to.equal('422 directory-signature-invalid');
+    expect(await check(aDirectoryAuthority().file(aList(5)))).to.equal('422 directory-signature-invalid');
     expect(await check(authority.file(aList(1)))).to.equal('409 directory-older');
-    expect(await check(authority.file(aList(3)))).to.equal('409 directory-forked');
+    expect(await check(authority.file(aList(4)))).to.equal('409 directory-forked');
   });
 
   it('is the business of administrators alone', async () => {
