@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A deployment as its commands are run: by its environment, in which `PUBLIC_URL` says where others reach it. */
-export type Environment = Readonly<Record<string, string>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Runs a command of `vanban` with exactly these variables, and gives what it printed; throws when it fails. */
 export type RunVanban = (words: readonly string[], environment: Environment) => Promise<string>;
@@ -12,11 +12,14 @@ const DAY_MS = 24 * 3600_000;
 
 /**
  * Makes deployments known to each other as their operators would by hand: each gives its entry, an authority whose key lies in `folder`
- * signs the list of all, and each pins that key and takes the list in. Done again, it is the next version of the list.
+ * signs the list of all, and each pins that key and takes the list in. Done again, it is the next version of the list; gives its number.
  */
-export async function introduce(run: RunVanban, members: readonly Environment[], folder: string): Promise<void> {
-  const [first] = members;
-  if (!first) return;
+export async function introduce(
+  run: RunVanban,
+  [first, ...others]: readonly [Environment, ...Environment[]],
+  folder: string,
+): Promise<number> {
+  const members = [first, ...others];
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const [list, signed] = [join(folder, 'list.json'), join(folder, 'directory.json')];
   const [key, pin] = [join(folder, 'authority.pem'), join(folder, 'authority.pub.pem')];
@@ -30,6 +33,7 @@ export async function introduce(run: RunVanban, members: readonly Environment[],
     await run(['directory', 'pin', pin], member);
     await run(['directory', 'import', signed], member);
   }
+  return serial + 1;
 }
 
 async function lastSerial(list: string): Promise<number> {

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { actorOf } from '../../scripts/demo/desk.ts';
 import { forgeKeys } from '../../scripts/demo/forge-keys.ts';
-import { type Environment, introduce, type RunVanban } from '../../scripts/demo/introduce.ts';
+import { introduce, type RunVanban } from '../../scripts/demo/introduce.ts';
 import { neighbour } from '../../scripts/demo/neighbour.ts';
 import { type Seeded, seedProvince } from '../../scripts/demo/people.ts';
 import { startEngine } from '../../server/engine.ts';
@@ -92,7 +92,7 @@ interface Place {
   readonly partner: number;
 }
 
-function environmentOf({ uri, database, storage, port, partner }: Place): Environment {
+function environmentOf({ uri, database, storage, port, partner }: Place): Record<string, string> {
   return {
     ...{ NODE_ENV: 'test', MONGODB_URI: uri, MONGODB_DATABASE: database, STORAGE_DIR: storage, DEMO: '0' },
     ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'error' },
@@ -118,7 +118,7 @@ function start({ environment, seeded, client }: Starting): Started {
 }
 
 interface Starting {
-  readonly environment: Environment;
+  readonly environment: Record<string, string>;
   readonly seeded: Seeded;
   readonly client: mongoose.mongo.MongoClient;
 }
@@ -136,7 +136,10 @@ async function seedNeighbour(storage: string): Promise<Seeded> {
 
 const vanban: RunVanban = async (words, environment) => {
   const { PATH = '', HOME = '' } = process.env;
-  const { code, printed, complained } = await inCommandProcess({ words, environment: { PATH, HOME, ...environment } });
+  const { code, printed, complained } = await inCommandProcess({
+    words,
+    environment: { PATH, HOME, ...(environment as Record<string, string>) },
+  });
   if (code === 0) return printed.join('\n');
   throw new Error(`vanban ${words.join(' ')}: ${complained.join('\n')}`);
 };

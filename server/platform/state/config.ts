@@ -20,6 +20,8 @@ const listOf = <T extends z.ZodType<string, string>>(one: T) =>
     .pipe(z.array(one).max(50));
 
 /** Every variable that configures the server; `docs/configuration.md` explains each. */
+const demoProvinces = ['sao-mai', 'binh-minh'] as const;
+
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -59,6 +61,7 @@ const variables = z.object({
   AUTHORITY_PROXY: z.url({ protocol: /^https?$/ }).exactOptional(),
   LOG_LEVEL: z.enum(logLevels).exactOptional(),
   DEMO: flag.exactOptional(),
+  DEMO_PROVINCE: z.enum(demoProvinces).default('sao-mai'),
 });
 type Variables = z.infer<typeof variables>;
 
@@ -116,6 +119,7 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
   AUTHORITY_PROXY: { vietnamese: 'địa chỉ http:// hoặc https://', english: 'an address with http:// or https://' },
   LOG_LEVEL: { vietnamese: logLevels.join(', '), english: logLevels.join(', ') },
   DEMO: { vietnamese: '0 hoặc 1', english: '0 or 1' },
+  DEMO_PROVINCE: { vietnamese: demoProvinces.join(' hoặc '), english: demoProvinces.join(' or ') },
 };
 
 export type Role = Variables['ROLE'];
@@ -168,6 +172,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** Whether an empty store becomes the demo province. */
   readonly demo: boolean;
+  /** Which of the invented provinces it becomes. */
+  readonly demoProvince: (typeof demoProvinces)[number];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -216,6 +222,7 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
     authorityProxy: values.AUTHORITY_PROXY,
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo: values.DEMO ?? (!production && values.MONGODB_URI === undefined && values.PUBLIC_URL === undefined),
+    demoProvince: values.DEMO_PROVINCE,
   };
   refuseContradictions(config);
   if ((values.AXIS_URL === undefined) !== (values.AXIS_FILE === undefined)) throw halfAnAxis();
