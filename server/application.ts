@@ -24,6 +24,7 @@ import { fileReceiver } from './platform/edge/multipart.ts';
 import { gaugeOfJobs } from './platform/gauges.ts';
 import { authorizePartner } from './platform/partners/partners-in-use.ts';
 import type { Application, House } from './platform/start/start-up.ts';
+import type { Config } from './platform/state/config.ts';
 import { keepSecret, type SecretRule } from './platform/state/secret-file.ts';
 import { MOST_UPLOAD_BYTES } from './platform/uploads/contract.ts';
 import { passedOn } from './routing/queries.ts';
@@ -122,7 +123,7 @@ export async function composeApplication(house: House): Promise<Application> {
       for (const { drained } of serving) await drained?.();
       await engine.ledger.drained();
     },
-    greeting: (address) => greeting(address, guard),
+    greeting: (address) => greeting(address, guard, config),
   };
 }
 
@@ -155,17 +156,19 @@ function endpointOf({ method, route }: Parameters<typeof actorOf>[0]): string {
 }
 
 /** What the person at the terminal needs next: the clock put right, the demo accounts, or the link of the first administrator. */
-async function greeting(address: URL, { words }: ClockGuard): Promise<readonly string[]> {
+async function greeting(address: URL, { words }: ClockGuard, { demoProvince }: Config): Promise<readonly string[]> {
   if (words !== undefined) return [`! ${words}`];
   const deployment = await readOne(deployments, { _id: 'deployment' });
-  if (deployment?.demo) return demoLines(deployment.demoPassword);
+  if (deployment?.demo) return demoLines(deployment.demoPassword, demoProvince);
   const link = await firstAdministratorLink(address);
   return link ? ['Quản trị viên đầu tiên (first administrator), dùng một lần trong 24 giờ:', `  ${link}`] : [];
 }
 
-function demoLines(password: string | null): string[] {
+function demoLines(password: string | null, province: Config['demoProvince']): string[] {
   return [
     `Tài khoản trình diễn (demo accounts), mật khẩu (password): ${password}`,
-    '  Văn thư Sở Nội vụ: vanthu.snv · Lãnh đạo Sở Nội vụ: giamdoc.snv · Văn thư UBND huyện: vanthu.thanhbinh',
+    province === 'binh-minh'
+      ? '  Văn thư Sở Y tế: vanthu.sytbm · Lãnh đạo Sở Y tế: giamdoc.sytbm · Văn thư UBND tỉnh: vanthu.ubndbm'
+      : '  Văn thư Sở Nội vụ: vanthu.snv · Lãnh đạo Sở Nội vụ: giamdoc.snv · Văn thư UBND huyện: vanthu.thanhbinh',
   ];
 }

@@ -84,7 +84,7 @@ async function end(server: ChildProcess): Promise<void> {
   await ended;
 }
 
-const vanban: RunVanban = async (words, environment) => {
+async function vanban(...[words, environment]: Parameters<RunVanban>): Promise<string> {
   const command = spawn(process.execPath, ['scripts/run.mjs', 'scripts/vanban.ts', ...words], {
     cwd: sources,
     env: environment,
@@ -95,7 +95,7 @@ const vanban: RunVanban = async (words, environment) => {
   const [code] = await ended;
   if (code === 0) return printed;
   throw new Error(`vanban ${words.join(' ')}: ${complained}`);
-};
+}
 
 /** Each operator decides whose signatures on documents are valid: here the demo authority of the other province. */
 async function trustEachOther(member: Member, other: Member, folder: string): Promise<void> {

@@ -61,13 +61,12 @@ export const exchange: Capability = {
       gauges: operationsGauges,
       prepare: async ({ config }) => {
         rules = config.exchange;
-        carryAfar(rules);
         limitPartners(rules.requestsPerMinute);
         await useAxis(config.axis, rules);
       },
       keepers: () => [new LateKeeper(), new Collector(rules), new AxisKeeper()],
       // After the engine, which carries between agencies of this deployment alone.
-      look: async ({ exchange }) => (await import('./door/carry-afar.ts')).carryAfar(exchange),
+      look: async ({ exchange }) => carryAfar(exchange),
       drained: async () => (await import('./door/refused-messages.ts')).refusedMessagesTold(),
       audiences: { arrivalId: async () => seesWholeAgency, noticeId: async () => seesWholeAgency },
     };

@@ -244,7 +244,7 @@ function addressOf({ publicUrl, host }: Config, port: number): URL {
 }
 
 const seedingWords: Record<SeedingOutcome, string> = {
-  seeded: 'đã tạo tỉnh Sao Mai',
+  seeded: 'đã tạo tỉnh minh hoạ',
   'seeded-before': 'đã có',
   'not-wanted': 'tắt',
   'no-script': 'chưa có kịch bản, bỏ qua',
