@@ -1,5 +1,5 @@
-import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
+import { reasonOf } from '../../platform/jobs/job-kind.ts';
 import { freshSignature } from '../../signing/keys/system-signature.ts';
 import { sendMessage } from '../carriage/send-message.ts';
 import { bringsDocument, readMessage } from '../messages/message.ts';
@@ -33,7 +33,7 @@ export async function signedAnew(sealed: Sealed): Promise<string | undefined> {
 
 /** Whether the recipient says that a message is older than messages live: it has not taken it, or would have known it. */
 export function isExpired(error: unknown): boolean {
-  return error instanceof DomainError && error.code === 'message-expired';
+  return reasonOf(error) === 'message-expired';
 }
 
 async function bytesOf({ id, envelopeSha256, envelopeSignatureSha256 }: Sealed): Promise<SignedMessage> {
