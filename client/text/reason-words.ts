@@ -53,6 +53,9 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'partner-busy': 'Hệ thống của nơi nhận tạm không nhận thêm; máy chủ tự gửi lại sau thời gian nơi đó yêu cầu.',
     'receipt-unfit': 'Nơi nhận trả lời không đúng: chưa biết gói tin đã đến chưa. Hệ thống tự hỏi lại.',
     'not-collected': 'Hệ thống của nơi nhận tự đến lấy văn bản và chưa lấy; gói tin đang chờ ở đây.',
+    'malware-found':
+      'Nơi nhận phát hiện mã độc trong một tệp; quét lại máy và tệp, rồi phát hành văn bản khác thay thế.',
+    'scanner-unavailable': 'Máy quét mã độc của nơi nhận chưa trả lời nên chưa nhận. Hệ thống tự gửi lại.',
     'refusal-unfit': 'Có lời từ chối nhưng chưa rõ có đúng của nơi nhận không. Hệ thống tự gửi lại.',
     'recipient-cannot-sign': 'Khoá hệ thống của nơi nhận chưa dùng được nên chưa nhận. Hệ thống tự gửi lại.',
     'unsupported-kind': 'Hệ thống của nơi nhận chưa nhận loại gói tin này.',
@@ -125,6 +128,10 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'partner-busy': 'The recipient’s system takes no more for the moment; the server sends again when it may.',
     'receipt-unfit': 'The recipient answered wrongly: nobody knows yet whether it arrived. It is asked again.',
     'not-collected': 'The recipient’s system collects what waits for it, and has not yet; the message waits here.',
+    'malware-found':
+      'The recipient has found malware in a file; scan machine and file, then issue another document instead.',
+    'scanner-unavailable':
+      'The malware scanner of the recipient does not answer, so it takes nothing. The system sends again.',
     'refusal-unfit': 'A refusal came that may not be the recipient’s. The system sends again.',
     'recipient-cannot-sign': 'The recipient’s system key cannot be used, so it took nothing yet. It is sent again.',
     'unsupported-kind': 'The recipient’s system does not take this kind of message yet.',

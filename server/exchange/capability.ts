@@ -53,6 +53,7 @@ export const exchange: Capability = {
     const { seesWholeAgency } = await import('../identity/visibility.ts');
     const { carryAfar } = await import('./door/carry-afar.ts');
     const { Collector } = await import('./door/collector.ts');
+    const { useScanner } = await import('../platform/outbound/malware-scanner.ts');
     const { limitPartners } = await import('../platform/partners/partner-limit.ts');
     const { AxisKeeper } = await import('./arrivals/axis-keeper.ts');
     const { useAxis } = await import('./axis/axis-in-use.ts');
@@ -63,6 +64,7 @@ export const exchange: Capability = {
         rules = config.exchange;
         limitPartners(rules.requestsPerMinute);
         await useAxis(config.axis, rules);
+        useScanner(config.scanner);
       },
       keepers: () => [new LateKeeper(), new Collector(rules), new AxisKeeper()],
       // After the engine, which carries between agencies of this deployment alone.

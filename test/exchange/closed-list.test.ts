@@ -16,8 +16,10 @@ import { deliveries } from '../../server/exchange/store.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { DomainError, statusOfKind } from '../../server/platform/errors.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { useScanner } from '../../server/platform/outbound/malware-scanner.ts';
 import { limitPartners } from '../../server/platform/partners/partner-limit.ts';
 import { signAsSystem, verifySystemSignature } from '../../server/signing/keys/system-signature.ts';
+import { aClamd } from '../support/clamd.ts';
 import { changeRow } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -51,13 +53,14 @@ const elsewhere = {
   'directory-malformed': 'directory/directory-list',
   'directory-signature-invalid': 'directory/read-directory',
   'directory-expired': 'directory/read-directory',
+  'directory-ended': 'other-deployments',
   'length-required': '../platform/partners/partners-in-use',
   'no-space': '../platform/files/partial-files',
   unavailable: '../platform/files/partial-files',
 } as const;
 
 /** What the head of the page says that Vanban does not speak yet. */
-const notSpoken = ['malware-found', 'scanner-unavailable', 'envelope-mismatch', 'cannot-decrypt'];
+const notSpoken = ['envelope-mismatch', 'cannot-decrypt'];
 
 describe('the closed list of refusals', function () {
   this.timeout(180_000);
@@ -139,6 +142,16 @@ describe('the closed list of refusals', function () {
         return { refused: { status: statusOfKind[error.kind], code: error.code, ...(signed && { signed }) }, bytes };
       },
     );
+  };
+  const scannedBy = (finds: string, says?: string) => async () => {
+    const clamd = await aClamd({ finds, ...(says && { says }) });
+    useScanner(clamd.address);
+    try {
+      return await byHand('snv', () => ({}))();
+    } finally {
+      useScanner(undefined);
+      clamd.close();
+    }
   };
   const tooOften = async () => {
     limitPartners(1);
@@ -285,6 +298,12 @@ describe('the closed list of refusals', function () {
       send: async () => request('POST', '/messages', { body: Buffer.alloc(300 * 1024), headers: json }),
     },
     { answer: '415 unsupported-media-type', mark: 'unsigned', send: put('bytes 0-9/10', Buffer.alloc(10), json) },
+    { answer: '422 malware-found', mark: 'final', send: scannedBy('%PDF') },
+    {
+      answer: '503 scanner-unavailable',
+      mark: 'unsigned',
+      send: scannedBy('%PDF', 'INSTREAM size limit exceeded. ERROR\0'),
+    },
     { answer: '429 too-many-requests', mark: 'unsigned', send: tooOften },
     { answer: '503 recipient-cannot-sign', mark: 'unsigned', send: withoutKey },
   ];

@@ -17,6 +17,7 @@ import type { Packet } from '../axis/read-edxml.ts';
 import { correspondentBy } from '../directory/find-correspondent.ts';
 import { hostedHere } from '../directory/hosted-here.ts';
 import { refusal } from '../messages/message-refusal.ts';
+import { refuseMalware } from '../messages/refuse-malware.ts';
 import { receiveFromAxis } from './receive-from-axis.ts';
 
 /**
@@ -66,6 +67,7 @@ async function takeIn(agency: Agency, { systemId }: AxisDoor, { docId, sha256 }:
     { ...packet, files: withRoles(enclosed) },
     { recipient: agency, messageId: newId(), at, types: axisInUse()?.types ?? {} },
   );
+  await refuseMalware(message.files);
   const senderId = message.sender.code;
   const senderCode = (await correspondentBy(senderId, at))?.code ?? senderId;
   const axis = { docId, senderId, signature: packet.signature, emptyFiles: packet.empty };

@@ -68,7 +68,8 @@ async function noteAnswer(partner: string, before: PartnerLine | undefined): Pro
 async function noteFailure(partner: string, before: PartnerLine | undefined, error: unknown): Promise<void> {
   const code = error instanceof DomainError ? error.code : '';
   const at = currentTime();
-  if (code === 'recipient-cannot-sign' || isMessageRefusal(code)) await noteAnswer(partner, before);
+  if (code === 'recipient-cannot-sign' || code === 'scanner-unavailable' || isMessageRefusal(code))
+    await noteAnswer(partner, before);
   else if (code === 'partner-busy') {
     const restsUntil = new Date(at.getTime() + (askedForMs(error) ?? PROBE_MS));
     const failures = before?.failures ?? 0;

@@ -88,7 +88,7 @@ function unsignedIn(said: unknown, { status, headers }: Pick<Answer, 'status' | 
   const code = String(type).replace('/problems/', '');
   const words = typeof detail === 'string' ? detail.slice(0, 300) : '';
   if (isMessageRefusal(code)) return refusal(code, words);
-  if (code === 'recipient-cannot-sign') return notNow(code, words, headers);
+  if (code === 'recipient-cannot-sign' || code === 'scanner-unavailable') return notNow(code, words, headers);
   if (code === 'offset-mismatch') return new DomainError('conflict', 'offset-mismatch', words);
   return notNow('partner-unanswered', `It answered ${status} ${code.slice(0, 60)}`, headers);
 }

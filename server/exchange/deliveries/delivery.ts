@@ -132,7 +132,7 @@ export function mayGoOnPaper(delivery: Standing & Pick<Delivery, 'receipts'>): b
 /** Refusals of the recipient's door for what the document itself is: the same bytes are refused for ever, whoever sends them how often. */
 const ofTheDocument: ReadonlySet<string> = new Set([
   ...['envelope-unfit', 'message-malformed', 'message-too-large', 'self-addressed', 'state-secret'],
-  ...['main-file-mismatch', 'file-name-refused', 'file-type-refused'],
+  ...['main-file-mismatch', 'file-name-refused', 'file-type-refused', 'malware-found'],
 ]);
 
 /** Whether sending once more may end otherwise: not when the document itself is refused, which another one replaces. */

@@ -16,6 +16,7 @@ import { speaksFor } from '../directory/speaks-for.ts';
 import { bringsDocument, type Message, readMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { refuseAhead, refuseContent, refuseExpired, refuseLinks, refuseParties } from '../messages/message-rules.ts';
+import { refuseMalware } from '../messages/refuse-malware.ts';
 import type { CarriedMessage, SignedMessage } from '../messages/transport.ts';
 import {
   keptTransportReceipt,
@@ -70,11 +71,13 @@ export async function examineMessage(addressed: AddressedMessage): Promise<Exami
 
 /**
  * Stores a message, and what it changes, durably, and gives the transport receipt that was stored with it. Refuses with `attachment-mismatch`
- * unless exactly its files were brought, and with `recipient-cannot-sign` while the recipient has no key to answer with.
+ * unless exactly its files were brought, with `malware-found` one of whose files the scanner says that it harms, and with
+ * `recipient-cannot-sign` while the recipient has no key to answer with.
  */
 export async function storeMessage(examined: ExaminedMessage, brought: readonly StoredFile[]): Promise<SignedMessage> {
   const { bytes, signature, message, messageSha256, sender, recipient } = examined;
   await assertFiles(message, brought);
+  if (bringsDocument(message)) await refuseMalware(message.files);
   const stored = { message: await files().put(bytes), signature: await files().put(signature) };
   const answer = await receiptFor(message, messageSha256, recipient);
   const kept = await inTransaction(systemActor(recipient.id), (tx) =>

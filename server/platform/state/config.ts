@@ -57,6 +57,10 @@ const variables = z.object({
   EXCHANGE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
   AXIS_URL: z.url({ protocol: /^https?$/ }).exactOptional(),
   AXIS_FILE: path.exactOptional(),
+  CLAMD_ADDRESS: z
+    .string()
+    .regex(/^(\/.+|[^/]+:[1-9][0-9]{0,4})$/)
+    .exactOptional(),
   CRL_DIR: path.exactOptional(),
   AUTHORITY_PROXY: z.url({ protocol: /^https?$/ }).exactOptional(),
   LOG_LEVEL: z.enum(logLevels).exactOptional(),
@@ -115,6 +119,10 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
   },
   AXIS_URL: { vietnamese: 'địa chỉ http:// hoặc https://', english: 'an address with http:// or https://' },
   AXIS_FILE: { vietnamese: 'đường dẫn tệp', english: 'the path of a file' },
+  CLAMD_ADDRESS: {
+    vietnamese: 'máy:cổng hoặc đường dẫn socket của clamd',
+    english: 'host:port or the path of the socket of clamd',
+  },
   CRL_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
   AUTHORITY_PROXY: { vietnamese: 'địa chỉ http:// hoặc https://', english: 'an address with http:// or https://' },
   LOG_LEVEL: { vietnamese: logLevels.join(', '), english: logLevels.join(', ') },
@@ -168,6 +176,8 @@ export interface Config {
   };
   /** The national document axis, and the file that says with which accounts; nothing without them. */
   readonly axis: { readonly url: string; readonly file: string } | undefined;
+  /** Where the malware scanner listens that sees what arrives. */
+  readonly scanner: string | undefined;
   readonly authorityProxy: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** Whether an empty store becomes the demo province. */
@@ -219,6 +229,7 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
       requestsPerMinute: values.EXCHANGE_REQUESTS_PER_MINUTE,
     },
     axis: values.AXIS_URL && values.AXIS_FILE ? { url: values.AXIS_URL, file: folder(values.AXIS_FILE) } : undefined,
+    scanner: values.CLAMD_ADDRESS,
     authorityProxy: values.AUTHORITY_PROXY,
     logLevel: values.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     demo: values.DEMO ?? (!production && values.MONGODB_URI === undefined && values.PUBLIC_URL === undefined),

@@ -5,8 +5,10 @@ import { arrivals, givenStatuses } from '../../../server/exchange/store.ts';
 import { readAll, readOne } from '../../../server/platform/database/store.ts';
 import { files } from '../../../server/platform/files/files.ts';
 import { jobs } from '../../../server/platform/ledger/jobs.ts';
+import { useScanner } from '../../../server/platform/outbound/malware-scanner.ts';
 import { ask } from '../../support/ask.ts';
 import { aHeader, aPacket, ministry, useAxisServer } from '../../support/axis.ts';
+import { aClamd } from '../../support/clamd.ts';
 import { type Agent, eventsOf } from '../../support/identity.ts';
 import { useProvince } from '../../support/main-job.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
@@ -135,6 +137,26 @@ describe('a document that the axis brings', function () {
     const events = (await eventsOf(province.agency('snv').id)).filter(({ type }) => type === 'packet-refused');
     expect(events.map((event) => 'code' in event && event.code)).to.have.members(refused.map(([why]) => why));
     expect(await readAll(arrivals, {})).to.have.length(before);
+  });
+
+  it('is seen by the scanner of the house, and waits on the axis while that is away', async () => {
+    const clamd = await aClamd({ finds: '%PDF' });
+    useScanner(clamd.address);
+    try {
+      const held = put({ documentId: 'g' });
+      await axis.collect();
+      expect([held.status, held.description.split(':')[0]]).to.deep.equal(['fail', 'malware-found']);
+      useScanner('127.0.0.1:1');
+      const waiting = put({ documentId: 'h', code: { codeNumber: '10', codeNotation: 'VPCP' } });
+      await axis.collect();
+      expect(waiting.status).not.to.be.oneOf(['done', 'fail']);
+      useScanner(undefined);
+      await province.work(new Date(Date.now() + 3600_000));
+      expect(waiting.status).to.equal('done');
+    } finally {
+      useScanner(undefined);
+      clamd.close();
+    }
   });
 
   it('waits there while the axis is away or denies the account, which stands in due work once it is given up', async () => {
