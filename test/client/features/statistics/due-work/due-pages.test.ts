@@ -17,8 +17,7 @@ describe('the page a row of due work opens', () => {
     await loadWords();
     const looks = await Promise.all(features.map(({ due }) => due?.()));
     kinds = looks.flatMap((one) => Object.keys(one?.due ?? {}));
-    expect(kinds).to.have.length(28);
-    expect(new Set(kinds).size).to.equal(28);
+    expect(new Set(kinds).size).to.equal(kinds.length);
   });
 
   it('shows what the row is about: a document, a delivery, the certificates, the registers', () => {
