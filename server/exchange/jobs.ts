@@ -34,13 +34,13 @@ import { recallDeliveries } from './deliveries/recall-deliveries.ts';
 import { resumeSending } from './deliveries/resume-sending.ts';
 import { sendFollowUp } from './deliveries/send-follow-up.ts';
 import { receiptCodes, refusalReasons } from './messages/receipt.ts';
-import { arrivals, followUps } from './store.ts';
+import { arrivals } from './store.ts';
 
 const issued = z.object({ agencyId: z.string(), documentId: z.string() });
 const ofAgency = z.object({ agencyId: z.string() });
 const delivery = z.object({ agencyId: z.string(), deliveryId: z.string() });
 const arrived = z.object({ agencyId: z.string(), arrivalId: z.string() });
-const followUp = z.object({ agencyId: z.string(), followUpId: z.string() });
+const followUp = z.object({ agencyId: z.string(), documentId: z.string(), followUpId: z.string() });
 const noticed = z.object({ agencyId: z.string(), noticeId: z.string() });
 const handling = z.object({
   agencyId: z.string(),
@@ -103,10 +103,7 @@ export const exchangeJobs: readonly JobKind[] = [
     payload: followUp,
     ...toOthers,
     work: sendFollowUp,
-    givenUp: async (tx, { followUpId }, end) => {
-      const { documentId } = await tx.load(followUps, followUpId);
-      await leaveToClerk(tx, { documentId }, end);
-    },
+    givenUp: leaveToClerk,
   }),
   defineJob({
     kind: 'end-notice',

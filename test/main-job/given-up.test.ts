@@ -5,6 +5,7 @@ import { exchangeContract } from '../../server/exchange/contract.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readAll } from '../../server/platform/database/store.ts';
+import { newId } from '../../server/platform/ids.ts';
 import type { JobKind } from '../../server/platform/jobs/job-kind.ts';
 import { JobWorker } from '../../server/platform/jobs/job-worker.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
@@ -24,6 +25,7 @@ import {
   issuedLetter,
   newestArrival,
   numberedLetter,
+  recallLetter,
   submitted,
   theBureau,
   upload,
@@ -87,12 +89,21 @@ describe('work on which the system gives up', function () {
   }
 
   /** Work for a whole office that names no document: its clerks have it tried again. */
-  async function lostForOffice(work: string): Promise<void> {
+  async function lostForOffice(work: string, about: Readonly<Record<string, string>> = {}): Promise<void> {
     const { id: agencyId } = province.agency('snv');
-    await inTransaction(systemActor(agencyId), async (tx) => tx.enqueue({ kind: work, payload: { agencyId } }));
+    const payload = { agencyId, ...about };
+    await inTransaction(systemActor(agencyId), async (tx) => tx.enqueue({ kind: work, payload }));
     await losing(work).province.work();
     const [item] = await givenUp(bureau.clerk, work);
     expect(item).to.include({ action: 'retry-work' });
+  }
+
+  /** Work that only begins when an issued document is taken back. */
+  async function lostOfRecall(work: string): Promise<void> {
+    const { id } = await issuedLetter(bureau, letter());
+    await recallLetter(losing(work), id);
+    const [item] = await givenUp(bureau.clerk, work);
+    expect(item?.givenUp?.page).to.equal(`/van-ban-di/${id}`);
   }
 
   /** For every kind of work: has the system give up on one piece of it, and looks for what a person sees. */
@@ -185,6 +196,9 @@ describe('work on which the system gives up', function () {
       const [item] = await givenUp(clerk, 'send-status');
       expect(item?.givenUp?.page).to.equal(`/gui-nhan/${arrivalId}`);
     },
+    'document-recalled': () => lostOfRecall('document-recalled'),
+    'send-follow-up': () => lostOfRecall('send-follow-up'),
+    'end-notice': () => lostForOffice('end-notice', { noticeId: newId() }),
     'collect-from-axis': () => lostForOffice('collect-from-axis'),
     'resume-sealing': () => lostForOffice('resume-sealing'),
     'resume-sending': () => lostForOffice('resume-sending'),

@@ -47,7 +47,7 @@ async function followDelivery(tx: Transaction, delivery: Delivery, { urgency, ..
   record(tx, { type: 'recall-begun', documentId, deliveryId });
   const partner = recipient.agencyId === undefined ? await partnerOf(tx, recipient.code) : undefined;
   tx.enqueue({
-    ...{ kind: 'send-follow-up', key: followUpId, payload: { agencyId, followUpId } },
+    ...{ kind: 'send-follow-up', key: followUpId, payload: { agencyId, documentId, followUpId } },
     ...{ urgency, ...(partner === undefined ? {} : { partner }) },
   });
   if (isUnsettled(delivery)) tx.change(deliveries, delivery, { settled: { at: tx.now, ...said } });
