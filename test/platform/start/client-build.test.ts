@@ -12,12 +12,17 @@ describe('building the client', function () {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vanban-client-'));
     await symlink(resolve(import.meta.dirname, '../../../node_modules'), join(folder, 'node_modules'));
-    await mkdir(join(folder, 'client'));
+    await mkdir(join(folder, 'client', 'evidence'), { recursive: true });
     await mkdir(join(folder, 'server', 'registry'), { recursive: true });
     await writeFile(join(folder, 'package-lock.json'), '{}');
     await write('server/registry/contract.ts', "export const path = '/first';");
     await write('server/registry/store.ts', 'export const unused = 1;');
     await write('client/index.html', '<script type="module" src="./main.ts"></script>');
+    await write('client/evidence/page.html', '<p>evidence</p>');
+    await write(
+      'client/evidence/vite.config.ts',
+      "export default { root: import.meta.dirname, build: { emptyOutDir: false, rolldownOptions: { input: 'page.html' } } };",
+    );
     await write('client/main.ts', "import { path } from '../server/registry/contract.ts';\ndocument.title = path;");
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -34,6 +39,7 @@ describe('building the client', function () {
   it('is done once for the same sources', async () => {
     expect(await build()).to.equal('built');
     expect(await built()).to.include('/first');
+    expect(await readdir(join(folder, 'client', 'dist'))).to.include.members(['index.html', 'page.html']);
     expect(await build()).to.equal('up-to-date');
   });
 
@@ -59,6 +65,6 @@ describe('building the client', function () {
   it('may be done by two starts at once', async () => {
     await Promise.all([build(), build()]);
     expect(await built()).to.include('/first');
-    expect((await readdir(join(folder, 'client'))).sort()).to.deep.equal(['dist', 'index.html', 'main.ts']);
+    expect((await readdir(join(folder, 'client'))).sort()).to.deep.equal(['dist', 'evidence', 'index.html', 'main.ts']);
   });
 });
