@@ -17,6 +17,11 @@ import { anOutgoingDocument, aRecipient } from '../../support/registry.ts';
 const at = new Date('2026-11-22T02:00:00Z');
 const signed = { signedAt: at, certificateSha256: 'c' };
 const numbering = { registerId: 'r', number: 5, year: 2026, issuedOn: '2026-11-22', numberedAt: at };
+const recallRequest = {
+  ...{ reason: 'sai', at },
+  by: { personId: 'p', positionId: 'van-thu', name: 'Văn thư' },
+  office: 'clerk',
+} as const;
 const states = {
   draft: { status: 'draft' },
   preparing: { status: 'preparing', submittedAt: at },
@@ -24,6 +29,11 @@ const states = {
   signed: { status: 'signed', ...signed },
   numbered: { status: 'numbered', ...signed, ...numbering },
   issued: { status: 'issued', ...signed, ...numbering, issuedAt: at },
+  'recall-asked': { status: 'issued', ...signed, ...numbering, issuedAt: at, recallRequest },
+  recalled: {
+    ...{ status: 'recalled', ...signed, ...numbering, issuedAt: at, recalledAt: at, recallRequest },
+    recalledBy: recallRequest.by,
+  },
   voided: { status: 'voided', ...signed, ...numbering, voidedAt: at, voidReason: 'sai' },
 } as const satisfies Record<string, OutgoingState>;
 const codeOf = (act: () => void): string | undefined => {
@@ -55,7 +65,12 @@ describe('what may be done to an outgoing document', () => {
     ['numbered', aClerk(), ['request-void']],
     ['numbered', aLeader(), []],
     ['issued', other, ['track']],
-    ['issued', aClerk(), ['track']],
+    ['issued', aClerk(), ['request-recall', 'track']],
+    ['issued', aLeader(), ['request-recall', 'track']],
+    ['recall-asked', aClerk({ positionId: 'van-thu' }), ['keep-issued', 'track']],
+    ['recall-asked', aLeader(), ['recall', 'keep-issued', 'track']],
+    ['recall-asked', other, ['track']],
+    ['recalled', aClerk(), ['track']],
     ['voided', aClerk(), []],
   ];
   for (const [state, actor, acts] of table) {
