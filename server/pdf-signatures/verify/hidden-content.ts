@@ -1,4 +1,4 @@
-import { type PDFiumDocument, PDFiumLibrary, type PDFiumPageRender } from '@hyzyla/pdfium';
+import type { PDFiumDocument, PDFiumLibrary, PDFiumPageRender } from '@hyzyla/pdfium';
 import type { PdfFile } from '../pdf/reader/pdf-file.ts';
 import { readPages } from '../pdf/reader/pdf-pages.ts';
 import { readForm } from '../pdf/reader/signature-fields.ts';
@@ -48,6 +48,8 @@ const nameOf = ({ revision, field }: Change): string => `${revision} ${field}`;
 
 /** The names of those of these signatures that hide something. */
 async function hidingOf(file: PdfFile, added: ReadonlyMap<string, Change>): Promise<ReadonlySet<string>> {
+  // Few files need a picture, and whoever verifies one of the others does not wait for it.
+  const { PDFiumLibrary } = await import('@hyzyla/pdfium');
   const library = await PDFiumLibrary.init();
   const upTo = (revision: number): Buffer => file.bytes.subarray(0, file.revisions[revision - 1]?.end);
   const looks = [...added].flatMap(([name, change]) => pagesWith(file, change).map((page) => ({ name, change, page })));
