@@ -97,7 +97,9 @@ function PinField({
           {...(error === undefined ? {} : { status: 'error' as const })}
           value={pin}
           onChange={(event) => keyFile.typePin(event.target.value)}
-          onBlur={() => {
+          onBlur={({ relatedTarget }) => {
+            // A button that is pressed opens the key itself: nothing may move away under the pointer before it is let go.
+            if (relatedTarget instanceof HTMLButtonElement) return;
             if (pin !== '' && !opened && !error) void keyFile.ready();
           }}
           onPressEnter={onEnter}
