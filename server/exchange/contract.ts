@@ -80,6 +80,8 @@ const deliveryView = z.object({
   /** What was done about it instead, when it was refused or stands still. */
   settled: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   receipts: z.array(receiptView),
+  /** Who had it sent to this recipient after the issue; null for those it was issued to. */
+  added: z.object({ at: instant, by: z.string(), reason: z.string().nullable() }).nullable(),
   /** Messages that followed it: that it was taken back. */
   followUps: z.array(followUpView),
 });

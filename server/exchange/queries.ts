@@ -219,8 +219,13 @@ export function deliveryView(delivery: Delivery, followed: readonly FollowUp[], 
     acts: actsOn(delivery),
     settled: delivery.settled ? { ...delivery.settled, at: delivery.settled.at.toISOString() } : null,
     receipts: receiptViews(delivery),
+    added: addedView(delivery),
     followUps: followed.filter(({ deliveryId }) => deliveryId === delivery.id).map(followUpView),
   };
+}
+
+function addedView({ added }: Delivery): DeliveryView['added'] {
+  return added ? { ...added, at: added.at.toISOString(), reason: added.reason ?? null } : null;
 }
 
 function followUpView(followUp: FollowUp): FollowUpView {

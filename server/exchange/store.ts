@@ -27,6 +27,7 @@ export const deliveries = defineStore<Delivery>(
     envelopeSignatureSha256: String,
     treeHead: Mixed,
     createdAt: Date,
+    added: Mixed,
     partner: String,
     priority: Number,
     lateSince: Date,

@@ -91,6 +91,8 @@ declare module '../audit/event.ts' {
     'number-voided': OfNumber & WithReason & { readonly requestedBy: string };
     'document-sealed': OfDocument & { readonly fileSha256: string; readonly certificateSha256: string };
     'seal-failed': WithReason;
+    /** An issued document was sent to so many further recipients. */
+    'recipients-added': OfDocument & { readonly recipients: number; readonly reason?: string };
     'recall-requested': WithReason;
     'recall-refused': WithReason;
     'document-recalled': WithReason & { readonly requestedBy: string };

@@ -335,9 +335,12 @@ describe('every act of legal effect, asked for again with its key', function () 
   async function recallOf(documentId: string, incomingId: string): Promise<void> {
     const of = { params: { documentId } };
     const { version } = await ask(bureau.clerk, outgoingContract.getOutgoing, of);
+    const recipients = [{ name: 'Công ty Sao Mai' }];
+    await twice(bureau.clerk, outgoingContract.addRecipients, { ...of, body: { version, recipients } });
+    await province.work();
     const askFor = async (seen: number) =>
       await twice(bureau.clerk, outgoingContract.requestRecall, { ...of, body: { version: seen, reason } });
-    const first = await askFor(version);
+    const first = await askFor(version + 1);
     const keep = { ...of, body: { version: first.version, reason } };
     const kept = await twice(bureau.leader, outgoingContract.keepIssued, keep);
     const second = await askFor(kept.version);

@@ -341,6 +341,7 @@ describe('the registry by HTTP', function () {
       requestVoid: () => ({ version, reason: 'Nhầm' }),
       voidNumber: () => ({ version }),
       keepNumber: () => ({ version, reason: 'Đúng' }),
+      addRecipients: () => ({ version, recipients: [{ name: 'Công ty Sao Mai' }] }),
       requestRecall: () => ({ version, reason: 'Nhầm' }),
       recallDocument: () => ({ version }),
       keepIssued: () => ({ version, reason: 'Đúng' }),

@@ -33,6 +33,7 @@ export function bodiesFor(
     requestVoid: because,
     voidNumber: seen,
     keepNumber: because,
+    addRecipients: { ...seen, recipients: [{ name: 'Công ty Sao Mai' }] },
     requestRecall: because,
     recallDocument: seen,
     keepIssued: because,

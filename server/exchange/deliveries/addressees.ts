@@ -1,13 +1,13 @@
 import { agencies } from '../../identity/store.ts';
 import { readAll } from '../../platform/database/store.ts';
-import type { Recipient } from '../../registry/outgoing/outgoing-document.ts';
+import type { Recipient, RecipientOf } from '../../registry/outgoing/outgoing-document.ts';
 import type { DirectoryEntry } from '../directory/directory-entry.ts';
 import { type Addressed, addressedListed } from '../directory/listed-agencies.ts';
 import { inForceAt } from '../directory/listed-keys.ts';
 import { electronicAgencies, oneOf } from './electronic-agencies.ts';
 
 /** Who gets a document for a recipient that it names, and how. */
-export interface Addressee extends Pick<Recipient, 'name' | 'paperCopies' | 'paperReason'> {
+export interface Addressee extends Pick<RecipientOf, 'name' | 'paperCopies' | 'paperReason' | 'added'> {
   /** Its row, where it has one here. */
   readonly agencyId?: string;
   readonly code?: string;
@@ -21,7 +21,7 @@ export interface Addressee extends Pick<Recipient, 'name' | 'paperCopies' | 'pap
  * Who gets a document for each of its recipients at a moment, in their order: agencies hosted here or by other deployments, or whoever the
  * directory puts in their place; for all others nothing is known but the name.
  */
-export async function addresseesOf(recipients: readonly Recipient[], at: Date): Promise<Addressee[]> {
+export async function addresseesOf(recipients: readonly RecipientOf[], at: Date): Promise<Addressee[]> {
   const codeOfRow = await codesOfRows(recipients.flatMap(({ agencyId }) => agencyId ?? []));
   const codeOf = ({ agencyId, code }: Recipient) => (agencyId === null ? code : codeOfRow.get(agencyId)) ?? '';
   const codes = recipients.map(codeOf).filter((code) => code !== '');
@@ -49,8 +49,8 @@ interface RowHere {
   readonly isReached: boolean;
 }
 
-function addresseeOf(recipient: Recipient, asked: string, { at, listed, here }: Known): Addressee {
-  const { name, paperCopies, paperReason } = recipient;
+function addresseeOf(recipient: RecipientOf, asked: string, { at, listed, here }: Known): Addressee {
+  const { name, paperCopies, paperReason, added } = recipient;
   const { meant, standing, hosting } = listed.get(asked) ?? {};
   const code = standing?.id ?? asked;
   const row = here.get(code);
@@ -58,7 +58,7 @@ function addresseeOf(recipient: Recipient, asked: string, { at, listed, here }: 
   const agencyId = row?.id ?? (merged ? null : recipient.agencyId);
   return {
     ...(merged && standing ? { name: standing.name, insteadOf: name } : { name }),
-    ...{ paperCopies, paperReason },
+    ...{ paperCopies, paperReason, ...(added && { added }) },
     ...(code !== '' && { code }),
     ...(agencyId !== null && { agencyId }),
     electronic: standing && hosting === 'elsewhere' ? isReachedAfar(standing, at) : row?.isReached === true,

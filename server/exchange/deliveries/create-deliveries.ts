@@ -18,7 +18,7 @@ export async function createDeliveries(
 ): Promise<void> {
   const existing = await tx.list(deliveries, { agencyId: document.agencyId, documentId: document.id });
   const known = new Set(existing.map(({ recipient }) => keyOf(recipient)));
-  for (const { paperCopies, paperReason, electronic: isReached, ...recipient } of addressees) {
+  for (const { paperCopies, paperReason, added, electronic: isReached, ...recipient } of addressees) {
     if (known.has(keyOf(recipient)) || recipient.agencyId === document.agencyId) continue;
     known.add(keyOf(recipient));
     const electronic = isReached && document.medium === 'electronic';
@@ -30,6 +30,7 @@ export async function createDeliveries(
       channel: electronic ? 'electronic' : 'paper',
       paperCopies: electronic ? paperCopies : Math.max(paperCopies, 1),
       ...(paperReason ? { paperReason } : {}),
+      ...(added ? { added } : {}),
       state: electronic ? 'waiting' : 'paper',
       createdAt: tx.now,
       priority: document.priority,

@@ -1,5 +1,6 @@
 import type { SignedTreeHead } from '../../audit/tree/tree-head.ts';
 import type { Row } from '../../platform/database/store.ts';
+import type { Added } from '../../registry/outgoing/outgoing-document.ts';
 import type { Receipt, ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
 
@@ -49,6 +50,8 @@ export interface Delivery extends Row {
   /** The head of the sender’s log that went with it. */
   readonly treeHead?: SignedTreeHead;
   readonly createdAt: Date;
+  /** Who had it sent after the issue, and when. */
+  readonly added?: Added;
   /** The deployment that hosts the recipient, where that is another one. */
   readonly partner?: string;
   /** As urgent as its document is. */

@@ -7,6 +7,7 @@ import {
   type NumberedState,
   type OutgoingDocument,
   type Recipient,
+  type RecipientOf,
 } from '../outgoing/outgoing-document.ts';
 import { type Register, written } from '../registers/register.ts';
 import type { RegisterKind } from '../registers/series.ts';
@@ -122,7 +123,7 @@ export function outgoingRow(
       formatDay(state.issuedOn),
       titleOf(document),
       signer.name,
-      recipients.map(({ name }) => name).join('; '),
+      recipients.map(recipientOf).join('; '),
       keptBy(unitSymbol),
       [medium === 'electronic' ? 'điện tử' : '', papers > 0 ? `${papers} bản giấy` : ''].filter(Boolean).join(', '),
       state.status === 'issued' || state.status === 'recalled' ? formatDay(dayInVietnam(state.issuedAt)) : '',
@@ -130,6 +131,11 @@ export function outgoingRow(
       noteOf(document, state),
     ],
   };
+}
+
+/** A recipient that was added after the issue is told from those it was issued to. */
+function recipientOf({ name, added }: RecipientOf): string {
+  return added ? `${name} (gửi bổ sung ${formatDay(dayInVietnam(added.at))})` : name;
 }
 
 function noteOf({ description }: Pick<OutgoingDocument, 'description'>, state: NumberedState): string {

@@ -122,6 +122,8 @@ const outgoingView = outgoingSummary.extend({
       name: z.string(),
       paperCopies: z.number().int(),
       paperReason: z.string().nullable(),
+      /** Who had it sent to them after the issue; null for those it was issued to. */
+      added: z.object({ at: instant, by: z.string(), reason: z.string().nullable() }).nullable(),
     }),
   ),
   answersDocumentId: z.string().nullable(),
@@ -156,6 +158,7 @@ const outgoingView = outgoingSummary.extend({
       'void',
       'keep-number',
       'correct',
+      'add-recipients',
       'request-recall',
       'recall',
       'keep-issued',
@@ -357,6 +360,20 @@ export const outgoingContract = {
     legalEffect: true,
     params: ofDocument,
     body: ifMatch.extend({ reason: line(500) }),
+    response: outgoingView,
+  },
+  addRecipients: {
+    method: 'post',
+    path: '/outgoing/:documentId/recipients',
+    summary: 'Send an issued document to further recipients: they get the same sealed bytes',
+    permission: 'registry.number',
+    legalEffect: true,
+    params: ofDocument,
+    body: ifMatch.extend({
+      recipients: draftFields.shape.recipients,
+      reason: line(500).nullable().default(null),
+    }),
+    status: 202,
     response: outgoingView,
   },
   correctOutgoing: {

@@ -28,6 +28,18 @@ export interface Recipient {
   readonly paperReason: string | null;
 }
 
+/** By whom, when and why a recipient was added to an issued document — *gửi bổ sung*. */
+export interface Added {
+  readonly at: Date;
+  readonly by: string;
+  readonly reason?: string;
+}
+
+/** A recipient of a document: one that it was issued to, or one that was added later. */
+export interface RecipientOf extends Recipient {
+  readonly added?: Added;
+}
+
 /** The text of a document written in the app. */
 export interface Letter {
   /** *Kính gửi.* */
@@ -105,7 +117,7 @@ export interface OutgoingDocument extends Row {
   readonly bodyId: string | null;
   readonly signer: Signatory;
   readonly drafter: { readonly positionId: string; readonly name: string };
-  readonly recipients: readonly Recipient[];
+  readonly recipients: readonly RecipientOf[];
   readonly priority: number;
   readonly replyBy: string | null;
   readonly description: string | null;
@@ -193,6 +205,7 @@ export type OutgoingAct =
   | 'void'
   | 'keep-number'
   | 'correct'
+  | 'add-recipients'
   | 'request-recall'
   | 'recall'
   | 'keep-issued'
@@ -245,6 +258,7 @@ const rules: Readonly<
   void: { who: secondPerson, states: ['numbered'], voidAsked: true },
   'keep-number': { who: mayDecideVoid, states: ['numbered'], voidAsked: true },
   correct: { who: clerk, states: ['issued'], onlyInk: true },
+  'add-recipients': { who: clerk, states: ['issued'], recallAsked: false },
   'request-recall': { who: mayAskForRecall, states: ['issued'], recallAsked: false },
   recall: { who: otherOffice, states: ['issued'], recallAsked: true },
   'keep-issued': { who: mayAskForRecall, states: ['issued'], recallAsked: true },
@@ -327,9 +341,16 @@ export function checkYearOnPage(year: number | null | undefined, now: Date): voi
   });
 }
 
-/** Refuses recipients named twice, the agency itself, and paper beside the electronic document without a reason. */
-export function checkRecipients(recipients: readonly Recipient[], agencyId: string): void {
-  const seen = new Set<string>();
+/**
+ * Refuses recipients named twice, or again after those that are there `already`, the agency itself, and paper beside the electronic document
+ * without a reason.
+ */
+export function checkRecipients(
+  recipients: readonly Recipient[],
+  agencyId: string,
+  already: readonly Recipient[] = [],
+): void {
+  const seen = new Set(already.map(keyOfRecipient));
   for (const [index, recipient] of recipients.entries()) {
     const key = keyOfRecipient(recipient);
     if (seen.has(key)) throw badRecipient(index, 'recipient-repeated', 'is named twice');

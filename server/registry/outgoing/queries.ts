@@ -20,6 +20,7 @@ import {
   listedFields,
   numberingOf,
   type OutgoingDocument,
+  type RecipientOf,
 } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 
@@ -92,7 +93,7 @@ export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHand
     signer: { positionId: signer.positionId, name: signer.name, title: signer.title, capacity: [...signer.capacity] },
     drafter: { ...document.drafter },
     description,
-    recipients: document.recipients.map((recipient) => ({ code: null, ...recipient })),
+    recipients: document.recipients.map(recipientView),
     answersDocumentId,
     letter: letter && { ...letter, addressees: [...letter.addressees], copies: [...letter.copies] },
     files: [...(main ? [main] : []), ...attachments].map((file) => ({ ...file })),
@@ -108,6 +109,13 @@ export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHand
     recalled: state.status === 'recalled' ? { at: state.recalledAt.toISOString(), by: state.recalledBy.name } : null,
     verdict: document.verdict,
     allowed: allowedActs(actor, document, { drafterIsGone: mayHandOver }),
+  };
+}
+
+function recipientView({ added, ...recipient }: RecipientOf): OutgoingView['recipients'][number] {
+  return {
+    ...{ code: null, ...recipient },
+    added: added ? { ...added, at: added.at.toISOString(), reason: added.reason ?? null } : null,
   };
 }
 

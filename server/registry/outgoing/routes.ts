@@ -8,6 +8,7 @@ import { unlessAnswered } from '../../platform/ledger/idempotency.ts';
 import { requestedAct } from '../../platform/ledger/requested-act.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { downloadFile } from '../documents/download-file.ts';
+import { addRecipients } from './add-recipients.ts';
 import { outgoingContract } from './contract.ts';
 import { correctOutgoing } from './correct-outgoing.ts';
 import { changeDraft } from './drafts/change-draft.ts';
@@ -99,6 +100,7 @@ export const outgoingRoutes = routes(outgoingContract, {
   requestRecall: ({ params, body }, actor) => act(actor, (tx) => requestRecall(tx, { ...params, ...body })),
   recallDocument: ({ params, body }, actor) => act(actor, (tx) => recallDocument(tx, { ...params, ...body })),
   keepIssued: ({ params, body }, actor) => act(actor, (tx) => keepIssued(tx, { ...params, ...body })),
+  addRecipients: ({ params, body }, actor) => act(actor, (tx) => addRecipients(tx, { ...params, ...body })),
   correctOutgoing: ({ params, body }, actor) => act(actor, (tx) => correctOutgoing(tx, { ...params, ...body })),
   registerInkSigned: ({ body }, actor) => act(actor, (tx) => registerInkSigned(tx, body)),
 });

@@ -34,7 +34,12 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
     bodyId: String,
     signer: embedded({ positionId: String, personId: String, name: String, title: String, capacity: [String] }),
     drafter: who,
-    recipients: [embedded({ agencyId: String, code: String, name: String, paperCopies: Number, paperReason: String })],
+    recipients: [
+      embedded({
+        ...{ agencyId: String, code: String, name: String, paperCopies: Number, paperReason: String },
+        added: embedded({ at: Date, by: String, reason: String }),
+      }),
+    ],
     priority: Number,
     replyBy: String,
     description: String,

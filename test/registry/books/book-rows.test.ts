@@ -70,6 +70,14 @@ describe('a line of a register', () => {
     expect(outgoing({ medium: 'ink', recipients: asFilled, state: issued }).cells[6]).to.equal('2 bản giấy');
   });
 
+  it('tells recipients that were added after the issue, with the day', () => {
+    const added = { at: new Date('2026-11-22T18:00:00Z'), by: by.name };
+    const recipients = [aRecipient(), { ...aRecipient({ name: 'Sở Y tế' }), added }];
+    expect(outgoing({ recipients, state: { status: 'numbered', ...numbering } }).cells[4]).to.equal(
+      'Công ty Cổ phần Sao Mai; Sở Y tế (gửi bổ sung 23/11/2026)',
+    );
+  });
+
   it('of a number that waits or was voided says so and why', () => {
     expect(outgoing({ state: { status: 'numbered', ...numbering } }).cells.slice(7)).to.deep.equal([
       '',

@@ -92,6 +92,7 @@ const toneOfPart = {
 
 function Summary({ deliveries }: { readonly deliveries: readonly DeliveryView[] }) {
   const words = useText(trackingText);
+  const added = deliveries.filter((delivery) => delivery.added !== null).length;
   return (
     <p className="small" role="status" aria-label={words.summary}>
       <span className="strong">{words.total(deliveries.length)}</span>
@@ -104,6 +105,7 @@ function Summary({ deliveries }: { readonly deliveries: readonly DeliveryView[] 
           </span>
         );
       })}
+      {added > 0 && <span className="third"> · {words.addedOf(added)}</span>}
     </p>
   );
 }
@@ -144,6 +146,11 @@ function DeliveryRow({
           onClick={() => setOpen(!open)}
         />
       </div>
+      {delivery.added !== null && (
+        <div className="meta second">
+          <SendOutlined /> {words.added(delivery.added.by, shortMoment(delivery.added.at), delivery.added.reason)}
+        </div>
+      )}
       <div className="flex gap-12 wrap">
         {delivery.channel === 'electronic' && <DeliveryLine steps={stepsOf(delivery, words.codes)} />}
         <span className={`small delivery-words ${tone ?? 'second'}`}>

@@ -13,6 +13,9 @@ const vi = {
     recalled: (count: number) => `${count} đã thu hồi`,
     paper: (count: number) => `${count} gửi giấy`,
   },
+  added: (by: string, when: string, reason: string | null) =>
+    `Gửi bổ sung ${when}, ${by}${reason === null ? '' : `: ${reason}`}`,
+  addedOf: (count: number) => `trong đó ${count} gửi bổ sung`,
   states: {
     waiting: 'Chờ gửi',
     retrying: 'Đang gửi lại',
@@ -118,6 +121,8 @@ const en: typeof vi = {
     recalled: (count) => `${count} recalled`,
     paper: (count) => `${count} on paper`,
   },
+  added: (by, when, reason) => `Added ${when} by ${by}${reason === null ? '' : `: ${reason}`}`,
+  addedOf: (count) => `${count} of them added later`,
   states: {
     waiting: 'Waits to be sent',
     retrying: 'Being sent again',

@@ -3,6 +3,7 @@ import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { useReasonWords } from '../../../text/reason-words.ts';
 import { Notice } from '../../../ui/feedback/notices.tsx';
+import { AddRecipients } from './add-recipients.tsx';
 import { HandOver } from './hand-over.tsx';
 import { NumberForm } from './number-form.tsx';
 import { Recall } from './recall-acts.tsx';
@@ -23,6 +24,7 @@ export function DocumentMatters({ document }: { readonly document: OutgoingView 
       )}
       {document.state === 'numbered' && <NumberedNotice document={document} />}
       {document.medium === 'electronic' && <Steps document={document} />}
+      {document.allowed.includes('add-recipients') && <AddRecipients key={`${document.id} more`} document={document} />}
       <Recall key={`${document.id} recall`} document={document} />
     </div>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { FileView } from '../../../../server/registry/documents/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
 import { addressOf } from '../../../api/client.ts';
-import { dayText, momentText, sizeText } from '../../../text/format.ts';
+import { dayText, momentText, shortMoment, sizeText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { DayDue } from '../../../ui/documents/due.tsx';
 import { uiText } from '../../../ui/text.ts';
@@ -94,11 +94,12 @@ function Recipients({ recipients }: { readonly recipients: OutgoingView['recipie
 
 function RecipientItem({ recipient }: { readonly recipient: OutgoingView['recipients'][number] }) {
   const words = useText(outgoingText).facts;
-  const { name, paperCopies, paperReason } = recipient;
+  const { name, paperCopies, paperReason, added } = recipient;
   const notes = [
     isListed(recipient) ? '' : words.outside,
     paperCopies > 0 ? words.paper(paperCopies) : '',
     paperReason ?? '',
+    added ? words.added(added.by, shortMoment(added.at)) : '',
   ].filter(Boolean);
   return (
     <li>

@@ -9,15 +9,9 @@ import { loadIncoming } from '../../incoming/load-incoming.ts';
 import { documentType } from '../../registers/document-type.ts';
 import { GENERAL_SERIES } from '../../registers/series.ts';
 import { registers } from '../../registers/store.ts';
-import { isListedElsewhere } from '../listed-elsewhere.ts';
-import {
-  badRecipient,
-  checkRecipients,
-  type OutgoingDocument,
-  type Recipient,
-  type Signatory,
-} from '../outgoing-document.ts';
+import { checkRecipients, type OutgoingDocument, type Recipient, type Signatory } from '../outgoing-document.ts';
 import { positionInForce } from '../position-in-force.ts';
+import { refuseUnknown } from '../refuse-unknown.ts';
 
 /** What a drafter or a clerk says of an outgoing document, whatever it is made from. */
 export interface Description {
@@ -41,12 +35,11 @@ export type Described = Pick<
   | 'unitId'
   | 'bodyId'
   | 'signer'
-  | 'recipients'
   | 'priority'
   | 'replyBy'
   | 'description'
   | 'answersDocumentId'
->;
+> & { readonly recipients: readonly Recipient[] };
 
 /**
  * Checks what is said of an outgoing document and completes it: notation (NĐ 30/2020 Phụ lục I), signer as they will stand on it, recipients.
@@ -65,9 +58,7 @@ export async function describe(
   if (replyBy !== null && replyBy < dayInVietnam(tx.now))
     throw refused('replyBy', 'date-out-of-range', 'is in the past');
   checkRecipients(recipients, tx.actor.agencyId);
-  for (const [index, recipient] of recipients.entries()) {
-    if (!(await isKnown(tx, recipient))) throw badRecipient(index, 'unknown-agency', 'is not in the directory');
-  }
+  await refuseUnknown(tx, recipients);
   const isAnotherAnswer = answersDocumentId !== (before?.answersDocumentId ?? null);
   if (answersDocumentId !== null && isAnotherAnswer) refuseRecalled(await loadIncoming(tx, answersDocumentId));
   const unitId = request.unitId ?? tx.actor.unitId ?? null;
@@ -87,12 +78,6 @@ export async function describe(
     description,
     answersDocumentId,
   };
-}
-
-/** Whether a recipient that is said to be an agency is one; a name alone may be anybody's. */
-async function isKnown(tx: Transaction, { agencyId, code = null }: Recipient): Promise<boolean> {
-  if (agencyId !== null) return (await tx.find(agencies, { id: agencyId }))?.active === true;
-  return code === null || (await isListedElsewhere(tx, code));
 }
 
 /** The signer as they stand on the document; refuses one who may not sign for the agency today. */

@@ -43,7 +43,7 @@ export function valuesOf(document: OutgoingView): DraftValues {
     subject: document.subject,
     unitId: document.unitId,
     signerPositionId: document.signer.positionId,
-    recipients: document.recipients,
+    recipients: document.recipients.map(({ added: _, ...recipient }) => recipient),
     priority: document.priority,
     replyBy: document.replyBy,
     description: document.description,

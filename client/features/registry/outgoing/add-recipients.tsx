@@ -1,0 +1,100 @@
+import { SendOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { z } from 'zod';
+import { type OutgoingView, outgoingContract, type Recipient } from '../../../../server/registry/outgoing/contract.ts';
+import { useAct } from '../../../api/act.ts';
+import { api } from '../../../api/client.ts';
+import { useText } from '../../../text/language.ts';
+import { ActNotice } from '../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { useForm } from '../../../ui/forms/form.ts';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import { KeptNotice } from '../../../ui/forms/kept-notice.tsx';
+import { TextArea } from '../../../ui/forms/text-area.tsx';
+import { useKeptForm } from '../../../ui/forms/use-kept.ts';
+import { lacksPaperReason } from './drafts/recipients.ts';
+import { RecipientsField } from './drafts/recipients-field.tsx';
+import { outgoingText } from './text.ts';
+
+const { body } = outgoingContract.addRecipients;
+
+interface Values {
+  readonly version: number;
+  readonly recipients: readonly Recipient[];
+  readonly reason: string | null;
+}
+
+/** *Gửi bổ sung*: sends an issued document to further recipients, with a reason where there is one to give. */
+export function AddRecipients({ document }: { readonly document: OutgoingView }) {
+  const words = useText(outgoingText).add;
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) return <AddForm document={document} close={() => setOpen(false)} />;
+  return (
+    <div>
+      <Button type="text" size="small" icon={<SendOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
+        {words.act}
+      </Button>
+    </div>
+  );
+}
+
+function AddForm({ document, close }: { readonly document: OutgoingView; readonly close: () => void }) {
+  const words = useText(outgoingText).add;
+  const { id: documentId, version } = document;
+  const kept = useKeptForm('gui-bo-sung', documentId);
+  const act = useAct(
+    (input: z.output<typeof body>, idempotencyKey) =>
+      api(outgoingContract).addRecipients({ params: { documentId }, body: input, idempotencyKey }),
+    {
+      kept,
+      onDone: (_, { recipients }) => {
+        showToast({ words: words.done(recipients.length) });
+        close();
+      },
+    },
+  );
+  const form = useForm<Values, typeof body>({ version, recipients: [], reason: null }, body, act.problem, kept);
+  const { values, set, error } = form;
+  return (
+    <form
+      className="card number-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const checked = form.check();
+        if (checked) act.run({ ...checked, version });
+      }}
+    >
+      <KeptNotice kept={kept} />
+      <p className="small second">{words.note}</p>
+      <RecipientsField
+        recipients={values.recipients}
+        change={(recipients) => set('recipients', recipients)}
+        error={error('recipients')}
+      />
+      <FormField label={words.reason} error={error('reason')}>
+        {(control) => (
+          <TextArea
+            {...control}
+            lines={[1, 4]}
+            maxLength={500}
+            value={values.reason ?? ''}
+            onChange={(event) => set('reason', event.target.value.trim() === '' ? null : event.target.value)}
+          />
+        )}
+      </FormField>
+      <ActNotice act={act} />
+      <div className="flex gap-8">
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={act.busy}
+          disabled={values.recipients.length === 0 || lacksPaperReason(values.recipients)}
+        >
+          {words.submit}
+        </Button>
+        <Button onClick={close}>{words.cancel}</Button>
+      </div>
+    </form>
+  );
+}

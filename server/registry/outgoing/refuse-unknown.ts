@@ -1,0 +1,16 @@
+import { agencies } from '../../identity/store.ts';
+import type { Transaction } from '../../platform/ledger/transaction.ts';
+import { isListedElsewhere } from './listed-elsewhere.ts';
+import { badRecipient, type Recipient } from './outgoing-document.ts';
+
+/** Refuses recipients that are said to be agencies and are none of the directory; a name alone may be anybody's. */
+export async function refuseUnknown(tx: Transaction, recipients: readonly Recipient[]): Promise<void> {
+  for (const [index, recipient] of recipients.entries()) {
+    if (!(await isKnown(tx, recipient))) throw badRecipient(index, 'unknown-agency', 'is not in the directory');
+  }
+}
+
+async function isKnown(tx: Transaction, { agencyId, code = null }: Recipient): Promise<boolean> {
+  if (agencyId !== null) return (await tx.find(agencies, { id: agencyId }))?.active === true;
+  return code === null || (await isListedElsewhere(tx, code));
+}
