@@ -95,6 +95,8 @@ const recipientView = z.object({
   electronic: z.boolean(),
   /** Other codes, former names, and those of agencies that have been merged into it. */
   otherNames: z.array(z.string()),
+  /** How long files may be by the directory, where another deployment hosts it and the directory says so. */
+  limits: z.object({ mainFileBytes: z.number().int(), attachmentBytes: z.number().int() }).nullable(),
 });
 
 const arrivalState = z.enum(['arrived', 'registered', 'returned', 'recalled']);

@@ -1,10 +1,16 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
+import { askWhileSomebodyWaits } from '../../server/exchange/carriage/misfit-afar.ts';
+import { heldCapabilities } from '../../server/exchange/carriage/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import type { DirectoryEntry } from '../../server/exchange/directory/directory-entry.ts';
 import { directoryEntries, directoryVersions } from '../../server/exchange/directory/store.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
+import { inBase64 } from '../../server/exchange/messages/signed-thing.ts';
 import { signedTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
 import { arrivals, deliveries, firstSights, takenMessages } from '../../server/exchange/store.ts';
 import { signDetached } from '../../server/pdf-signatures/crypto/sign-detached.ts';
@@ -15,11 +21,13 @@ import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { OutboundClient } from '../../server/platform/outbound/outbound-client.ts';
+import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
-import { ask } from '../support/ask.ts';
+import { ask, send } from '../support/ask.ts';
 import { aListedCertificate, anEndedList, anEntry, aSystemKey } from '../support/directory.ts';
-import { changeRow } from '../support/identity.ts';
-import { aLetter, type Bureau, issuedLetter, theBureau } from '../support/letters.ts';
+import { changeRow, testPassword } from '../support/identity.ts';
+import { aLetter, type Bureau, issuedLetter, signedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { messageOf } from '../support/messages.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -138,6 +146,57 @@ describe('an agency that another deployment hosts', function () {
     await rowsOf(firstSights).deleteMany({});
     expect(await outcome(acceptMessage(carried))).to.equal('signature-invalid');
     await changeRow(directoryEntries, theirs.code, { certificates: [listed(key)] });
+  });
+
+  describe('of what its system takes', () => {
+    const says = { format: 'vanban-capability/1', code: theirs.code, versions: [1], kinds: ['document'] };
+    const roomy = { mainFileBytes: 2 ** 30, attachmentBytes: 2 ** 30, files: 50, messageBytes: 2 ** 17 };
+    let server: Server;
+    let address: string;
+    let stated: object;
+    let letter: OutgoingView;
+
+    before(async () => {
+      server = createServer((_request, response) => void response.end(JSON.stringify(stated))).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      address = `http://127.0.0.1:${port}/api/exchange/v1`;
+      askWhileSomebodyWaits(new OutboundClient({ networks: ['127.0.0.0/8'], ports: [port] }));
+      letter = await signedLetter(bureau, aLetter(province, { to: [] }, { recipients: [theirs] }));
+    });
+    after(() => {
+      askWhileSomebodyWaits(new OutboundClient({ networks: [], ports: [] }));
+      server.closeAllConnections();
+      server.close();
+    });
+
+    const numbering = async () => {
+      const [params, body] = [{ documentId: letter.id }, { version: letter.version, password: testPassword }];
+      const { status, body: said } = await send(bureau.clerk, outgoingContract.numberDocument, { params, body });
+      return status === 202 ? 'numbered' : `${said.type} ${said.recipient} ${said.reason}`;
+    };
+    const state = async (serial: number, over: object = {}) => {
+      const capability = { ...says, mediaTypes: ['application/pdf'], limits: roomy, serial, ...over };
+      const content = Buffer.from(JSON.stringify(capability));
+      stated = inBase64({ content, signature: await signedWith(key, content) });
+      await rowsOf(heldCapabilities).updateMany({}, { $set: { askedAt: new Date(0) } });
+    };
+    const refusedFor = (reason: string) => `/problems/not-taken-there ${theirs.name} ${reason}`;
+
+    it('is told to whoever chooses it, and before a number is spent: limits of the directory, then its own words', async () => {
+      const limits = { mainFileBytes: 100, attachmentBytes: 100 };
+      await changeRow(directoryEntries, theirs.code, { limits });
+      const listed = await ask(bureau.drafter, exchangeContract.listRecipients, { query: { q: theirs.code } });
+      expect(listed.map((one) => one.limits)).to.deep.equal([limits]);
+      expect(await numbering(), 'nobody can be asked').to.equal(refusedFor('message-too-large'));
+      await changeRow(directoryEntries, theirs.code, { address });
+      await state(1, { mediaTypes: ['text/plain'] });
+      expect(await numbering()).to.equal(refusedFor('file-type-refused'));
+      await state(2, { kinds: ['receipt'] });
+      expect(await numbering()).to.equal(refusedFor('unsupported-kind'));
+      await state(3);
+      expect(await numbering()).to.equal('numbered');
+    });
   });
 
   it('brings nothing new once the directory has ended, and is answered for what it brought before', async () => {

@@ -1,18 +1,10 @@
-import { currentTime } from '../../platform/clock.ts';
-import { readOne } from '../../platform/database/store.ts';
-import { DomainError } from '../../platform/errors.ts';
+import type { DomainError } from '../../platform/errors.ts';
 import { GiveUp } from '../../platform/jobs/job-kind.ts';
-import { log } from '../../platform/log.ts';
-import { correspondentBy, verifyCorrespondent } from '../directory/find-correspondent.ts';
-import { type Capability, capabilityIn, misfitOf } from '../messages/capability-document.ts';
+import { type Capability, misfitOf } from '../messages/capability-document.ts';
 import { readMessage } from '../messages/message.ts';
-import { type SignedThing, signedThingOf } from '../messages/signed-thing.ts';
 import type { SignedMessage } from '../messages/transport.ts';
+import { askAnew, capabilityOf } from './learn-abilities.ts';
 import type { PartnerDoor } from './partner-door.ts';
-import { type HeldCapability, heldCapabilities } from './store.ts';
-
-/** For so long the document that was asked for last is believed without asking again. */
-const FRESH_MS = 3600_000;
 
 /**
  * Gives up, with the refusal it would get, on a message that the system of its recipient does not take by its capability document, before
@@ -20,53 +12,8 @@ const FRESH_MS = 3600_000;
  */
 export async function requireTaken(door: PartnerDoor, recipientCode: string, { bytes }: SignedMessage): Promise<void> {
   const message = readMessage(bytes);
-  const unfit = (can: Capability | undefined) => can && misfitOf(message, bytes.length, can);
-  if (!unfit(await capabilityOf(door, recipientCode))) return;
+  const unfit = (can: Capability | undefined): DomainError | undefined => can && misfitOf(message, bytes.length, can);
+  if (!unfit(await capabilityOf(recipientCode, door))) return;
   const refused = unfit(await askAnew(door, recipientCode));
   if (refused) throw new GiveUp(refused.message, { cause: refused });
-}
-
-async function capabilityOf(door: PartnerDoor, code: string): Promise<Capability | undefined> {
-  const held = await readOne(heldCapabilities, { _id: code });
-  const isFresh = held && currentTime().getTime() - held.askedAt.getTime() < FRESH_MS;
-  return isFresh ? readIn(held) : await askAnew(door, code);
-}
-
-/** What the agency says now; where that cannot be had or believed, what it said last. */
-async function askAnew(door: PartnerDoor, code: string): Promise<Capability | undefined> {
-  const held = await readOne(heldCapabilities, { _id: code });
-  const asked = { $set: { askedAt: currentTime() }, $inc: { version: 1 } };
-  await heldCapabilities.model.updateOne({ _id: code }, asked, { upsert: true });
-  try {
-    const thing = signedThingOf(await door.ask({ method: 'GET', path: `/capability/${encodeURIComponent(code)}` }));
-    if (!thing) throw unbelievable('It is no signed thing');
-    const said = await believed(code, thing, held && readIn(held));
-    const text = Buffer.from(thing.content).toString();
-    await heldCapabilities.model.updateOne({ _id: code }, { $set: { text } });
-    return said;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    log.warn({ err: error, code }, 'what a partner can do was not learned');
-    return held && readIn(held);
-  }
-}
-
-/** The document, once its signature is the agency's, it speaks of that agency, and none with a higher serial was seen. */
-async function believed(code: string, { content, signature }: SignedThing, held: Capability | undefined) {
-  const now = currentTime();
-  const agency = await correspondentBy(code, now);
-  if (!agency) throw unbelievable('The agency has left the directory');
-  await verifyCorrespondent(agency, content, signature, now);
-  const said = capabilityIn(content);
-  if (said?.code !== code) throw unbelievable('It is no capability document of this agency');
-  if (held && said.serial < held.serial) throw unbelievable(`It is older than ${held.serial}, which was seen`);
-  return said;
-}
-
-function readIn({ text }: HeldCapability): Capability | undefined {
-  return text === undefined ? undefined : capabilityIn(Buffer.from(text));
-}
-
-function unbelievable(message: string): DomainError {
-  return new DomainError('unavailable', 'partner-unanswered', message);
 }

@@ -34,6 +34,7 @@ export async function recipientViews(
     return {
       ...{ agencyId: id, code, name, hosting: isAfar ? 'elsewhere' : 'here', otherNames: namesOf(code) },
       electronic: isAfar ? isReachedAfar(entry, at) : reached.has(id),
+      limits: isAfar ? entry.limits : null,
     };
   });
   const codes = new Set(rows.map(({ code }) => code));
@@ -44,6 +45,7 @@ export async function recipientViews(
         ...{ agencyId: null, code: entry.id, name: entry.name, otherNames: namesOf(entry.id) },
         hosting: hostingOf(entry, deployment),
         electronic: hostingOf(entry, deployment) === 'elsewhere' && isReachedAfar(entry, at),
+        limits: entry.limits,
       }),
     );
   const wanted = fold(q);

@@ -44,12 +44,20 @@ export function misfitOf(
   if (!bringsDocument(message)) return undefined;
   const { files } = message;
   if (files.length > limits.files) return tooLarge(`It takes ${limits.files} files in a message`);
-  for (const { mediaType, size, role } of files) {
-    const most = role === 'main' ? limits.mainFileBytes : limits.attachmentBytes;
-    if (size > most) return tooLarge(`A file has at most ${most} bytes there`);
-    if (!mediaTypes.includes(mediaType)) return refusal('file-type-refused', `It takes no ${mediaType}`);
-  }
-  return undefined;
+  const unknown = files.find(({ mediaType }) => !mediaTypes.includes(mediaType));
+  if (unknown) return refusal('file-type-refused', `It takes no ${unknown.mediaType}`);
+  return beyond(message, limits);
+}
+
+/** How long files may be. */
+type FileLimits = Pick<Capability['limits'], 'mainFileBytes' | 'attachmentBytes'>;
+
+/** The refusal of a message that brings a file beyond these limits; nothing for any other. */
+export function beyond(message: Message, { mainFileBytes, attachmentBytes }: FileLimits): DomainError | undefined {
+  if (!bringsDocument(message)) return undefined;
+  const most = (role: string) => (role === 'main' ? mainFileBytes : attachmentBytes);
+  const tooLong = message.files.find(({ size, role }) => size > most(role));
+  return tooLong && tooLarge(`A file has at most ${most(tooLong.role)} bytes there: ${tooLong.name}`);
 }
 
 function tooLarge(message: string): DomainError {

@@ -39,6 +39,9 @@ export function AddRecipients({ document }: { readonly document: OutgoingView })
   );
 }
 
+const filesOf = ({ files }: OutgoingView, part: OutgoingView['files'][number]['role']) =>
+  files.filter(({ role }) => role === part);
+
 function AddForm({ document, close }: { readonly document: OutgoingView; readonly close: () => void }) {
   const words = useText(outgoingText).add;
   const { id: documentId, version } = document;
@@ -69,6 +72,7 @@ function AddForm({ document, close }: { readonly document: OutgoingView; readonl
       <p className="small second">{words.note}</p>
       <RecipientsField
         recipients={values.recipients}
+        files={{ main: filesOf(document, 'main'), beside: filesOf(document, 'attachment') }}
         change={(recipients) => set('recipients', recipients)}
         error={error('recipients')}
       />

@@ -35,6 +35,11 @@ sayProblems({
       title: 'Không chuyển sang gửi giấy được',
       detail: 'Nơi nhận đã giữ văn bản, hoặc gói tin đang đi lần đầu.',
     }),
+    // What the system of one recipient does not take is told before a number is spent on it.
+    'not-taken-there': ({ extra }) => ({
+      title: 'Một nơi nhận không nhận được',
+      detail: `${extra.recipient}: ${reasonWords(String(extra.reason), 'vi')} Trả về soạn lại để đổi tệp hoặc bỏ nơi nhận này.`,
+    }),
     'nothing-to-settle': () => ({
       title: 'Không còn gì phải xử lý',
       detail: 'Nơi nhận này không từ chối, không dừng, hoặc đã có người ghi nhận cách xử lý.',
@@ -71,6 +76,10 @@ sayProblems({
     'not-for-paper': () => ({
       title: 'Not to be sent on paper',
       detail: 'The recipient holds the document, or the message is on its way for the first time.',
+    }),
+    'not-taken-there': ({ extra }) => ({
+      title: 'A recipient cannot take it',
+      detail: `${extra.recipient}: ${reasonWords(String(extra.reason), 'en')} Return it to change the file or drop this recipient.`,
     }),
     'nothing-to-settle': () => ({
       title: 'Nothing to see to',

@@ -12,10 +12,12 @@ import { TextArea } from '../../../../ui/forms/text-area.tsx';
 import {
   type DirectoryAgency,
   electronically,
+  type FilesToSend,
   isListed,
   keyOfAgency,
   keyOfRecipient,
   namedIn,
+  tooLongFor,
   wayTo,
   withMore,
 } from './recipients.ts';
@@ -27,10 +29,13 @@ type Change = (recipients: Recipient[]) => void;
 /** Whom the document goes to: agencies of the directory electronically, other names on paper; a list can be pasted. */
 export function RecipientsField({
   recipients,
+  files,
   change,
   error,
 }: {
   readonly recipients: Recipients;
+  /** What is sent to them. */
+  readonly files: FilesToSend;
   readonly change: Change;
   readonly error: string | undefined;
 }) {
@@ -87,6 +92,7 @@ export function RecipientsField({
             <RecipientRow
               key={keyOfRecipient(recipient)}
               recipient={recipient}
+              files={files}
               agency={agencies.find((one) => keyOfAgency(one) === keyOfRecipient(recipient))}
               change={changeOne}
               remove={() => change(recipients.filter((one) => one !== recipient))}
@@ -146,11 +152,13 @@ function PasteNames({
 
 function RecipientRow({
   recipient,
+  files,
   agency,
   change,
   remove,
 }: {
   readonly recipient: Recipient;
+  readonly files: FilesToSend;
   /** Whom of the directory it names, once that is known. */
   readonly agency: DirectoryAgency | undefined;
   readonly change: (recipient: Recipient) => void;
@@ -161,6 +169,7 @@ function RecipientRow({
   const paper = paperCopies > 0;
   const listed = isListed(recipient);
   const way = agency ? wayTo(agency) : listed ? 'electronic' : 'outside';
+  const tooLong = agency && way === 'elsewhere' ? tooLongFor(agency, files) : [];
   return (
     <li>
       <div className="flex gap-8">
@@ -186,6 +195,11 @@ function RecipientRow({
           onClick={remove}
         />
       </div>
+      {tooLong.length > 0 && (
+        <p className="small caution" role="status">
+          {words.tooLong(tooLong.join(', '))}
+        </p>
+      )}
       {paper && (
         <div className="flex gap-8 recipient-paper">
           <InputNumber

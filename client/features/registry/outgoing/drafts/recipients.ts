@@ -36,6 +36,24 @@ export function wayTo({ hosting, electronic }: DirectoryAgency): 'electronic' | 
   return hosting === 'none' ? 'noSystem' : 'paperOnly';
 }
 
+/** The files of a draft, as far as somebody's limits ask of them. */
+export interface FilesToSend {
+  readonly main: readonly SizedFile[];
+  readonly beside: readonly SizedFile[];
+}
+
+interface SizedFile {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** The names of the files that are longer than an agency takes by the directory; none where that says nothing. */
+export function tooLongFor({ limits }: Pick<DirectoryAgency, 'limits'>, { main, beside }: FilesToSend): string[] {
+  if (!limits) return [];
+  const beyond = (files: readonly SizedFile[], most: number) => files.filter(({ size }) => size > most);
+  return [...beyond(main, limits.mainFileBytes), ...beyond(beside, limits.attachmentBytes)].map(({ name }) => name);
+}
+
 /** The recipients with more of them; who is there already is not named twice. */
 export function withMore(recipients: readonly Recipient[], more: readonly Recipient[]): Recipient[] {
   const byKey = new Map([...recipients, ...more].toReversed().map((one) => [keyOfRecipient(one), one]));

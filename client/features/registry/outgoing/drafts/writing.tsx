@@ -74,6 +74,7 @@ export function Writing({ notice, ...what }: WhatIsWritten & { readonly notice: 
             recipients={
               <RecipientsField
                 recipients={values.recipients}
+                files={{ main: mainFile ? [mainFile] : [], beside: beside.uploads }}
                 change={(recipients) => set('recipients', recipients)}
                 error={lacks.reason}
               />

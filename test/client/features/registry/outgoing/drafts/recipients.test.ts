@@ -5,6 +5,7 @@ import {
   lacksPaperReason,
   namedIn,
   onPaper,
+  tooLongFor,
   wayTo,
   withMore,
 } from '../../../../../../client/features/registry/outgoing/drafts/recipients.ts';
@@ -22,7 +23,16 @@ const directory = [
 const [finance, district, health] = directory.map(electronically);
 
 function anAgency(over: Partial<DirectoryAgency>): DirectoryAgency {
-  return { agencyId: null, code: '', name: '', hosting: 'here', electronic: true, otherNames: [], ...over };
+  return {
+    agencyId: null,
+    code: '',
+    name: '',
+    hosting: 'here',
+    electronic: true,
+    otherNames: [],
+    limits: null,
+    ...over,
+  };
 }
 
 describe('recipients pasted from a document', () => {
@@ -66,6 +76,21 @@ describe('recipients pasted from a document', () => {
     expect(
       withMore(before, namedIn('MINH TRÍ; H99.14; H99.31; H99.31', directory)).map(({ name }) => name),
     ).to.deep.equal(['Minh Trí', 'Sở Tài chính', 'Ủy ban nhân dân huyện Thanh Bình']);
+  });
+});
+
+describe('files for an agency', () => {
+  it('are too long beyond what the directory says of it, and none are where that says nothing', () => {
+    const limits = { mainFileBytes: 100, attachmentBytes: 200 };
+    const files = {
+      main: [{ name: 'cong-van.pdf', size: 101 }],
+      beside: [
+        { name: 'ban-ve.zip', size: 201 },
+        { name: 'phu-luc.pdf', size: 200 },
+      ],
+    };
+    expect(tooLongFor({ limits }, files)).to.deep.equal(['cong-van.pdf', 'ban-ve.zip']);
+    expect(tooLongFor({ limits: null }, files)).to.deep.equal([]);
   });
 });
 
