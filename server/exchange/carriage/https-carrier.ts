@@ -31,8 +31,8 @@ export function httpsCarrier(client: OutboundClient): Transport {
       const { partner, address } = await placeOf(recipientCode);
       const { kind, sender, messageId } = readMessage(message.bytes);
       const place = `/messages/${encodeURIComponent(sender.code)}/${messageId}`;
-      const attempt = async () => {
-        const door = new PartnerDoor(client, address);
+      const attempt = async (heard: () => void) => {
+        const door = new PartnerDoor(client, address, heard);
         await requireTaken(door, recipientCode, message);
         return await bring(door, place, message);
       };

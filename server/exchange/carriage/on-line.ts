@@ -18,21 +18,25 @@ const NOTED_EVERY_MS = 10_000;
 /**
  * Carries out one attempt on the line to another deployment, and notes whether it answered. Refuses with `partner-resting`, without asking,
  * while it has not answered several times in a row, but for one attempt now and then that finds out; and as long as it asked to be left
- * alone (429). Once it answers again, what waits for it is tried at once. `anyway` asks all the same: a person wants to know.
+ * alone (429). Once it answers again, what waits for it is tried at once. An attempt of several requests calls `heard` when one was answered:
+ * that it failed at another says that the way is bad, not that the partner is silent. `anyway` asks all the same: a person wants to know.
  */
 export async function onLine<T>(
   partner: string,
-  attempt: () => Promise<T>,
+  attempt: (heard: () => void) => Promise<T>,
   { anyway = false }: { readonly anyway?: boolean } = {},
 ): Promise<T> {
   const line = await readOne(partnerLines, { _id: partner });
   if (line && !anyway) await enter(line);
+  let wasHeard = false;
   try {
-    const result = await attempt();
+    const result = await attempt(() => {
+      wasHeard = true;
+    });
     await noteAnswer(partner, line);
     return result;
   } catch (error) {
-    await noteFailure(partner, line, error);
+    await noteFailure(partner, line, { error, wasHeard });
     throw error;
   }
 }
@@ -65,11 +69,15 @@ async function noteAnswer(partner: string, before: PartnerLine | undefined): Pro
 }
 
 /** A refusal is an answer; what went wrong in this house says nothing of the partner. */
-async function noteFailure(partner: string, before: PartnerLine | undefined, error: unknown): Promise<void> {
+async function noteFailure(
+  partner: string,
+  before: PartnerLine | undefined,
+  { error, wasHeard }: { readonly error: unknown; readonly wasHeard: boolean },
+): Promise<void> {
   const code = error instanceof DomainError ? error.code : '';
   const at = currentTime();
-  if (code === 'recipient-cannot-sign' || code === 'scanner-unavailable' || isMessageRefusal(code))
-    await noteAnswer(partner, before);
+  const isAnswer = code === 'recipient-cannot-sign' || code === 'scanner-unavailable' || isMessageRefusal(code);
+  if (isAnswer || (wasHeard && code === 'partner-unanswered')) await noteAnswer(partner, before);
   else if (code === 'partner-busy') {
     const restsUntil = new Date(at.getTime() + (askedForMs(error) ?? PROBE_MS));
     const failures = before?.failures ?? 0;

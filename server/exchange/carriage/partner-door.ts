@@ -23,10 +23,13 @@ interface Asked {
 export class PartnerDoor {
   readonly #client: OutboundClient;
   readonly #address: string;
+  readonly #heard: () => void;
 
-  constructor(client: OutboundClient, address: string) {
+  /** `heard` is called whenever a request was answered well. */
+  constructor(client: OutboundClient, address: string, heard: () => void = () => undefined) {
     this.#client = client;
     this.#address = address;
+    this.#heard = heard;
   }
 
   /** What it answers to a message; refuses as `ask` does, and with `partner-unanswered` what makes no sense. */
@@ -44,10 +47,10 @@ export class PartnerDoor {
     const attempt = await this.#attempt({ method, path, body, headers });
     const answer = await this.#client.request(method === 'GET' ? attempt : { ...attempt, body });
     if (answer.status === 429) throw notNow('partner-busy', 'It takes no more requests for the moment', answer.headers);
-    if (answer.status === 204) return null;
-    const said = jsonOf(answer);
-    if (answer.status >= 200 && answer.status < 300) return said;
-    throw refusalIn(said, answer);
+    const said = answer.status === 204 ? null : jsonOf(answer);
+    if (answer.status < 200 || answer.status >= 300) throw refusalIn(said, answer);
+    this.#heard();
+    return said;
   }
 
   /** Gives some bytes of a file there to `take`, as they come; throws as `ask` does. */

@@ -56,7 +56,7 @@ describe('an attempt on the line to a partner', () => {
   const silent = async () => {
     throw new DomainError('unavailable', 'partner-unanswered', 'No answer in time');
   };
-  const told = async (attempt: () => Promise<unknown>) =>
+  const told = async (attempt: Parameters<typeof onLine>[1]) =>
     await onLine('sao-mai-2', attempt).then(
       () => 'answered',
       (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
@@ -111,6 +111,15 @@ describe('an attempt on the line to a partner', () => {
       throw new Error('the disk cannot be read');
     };
     for (let failure = 0; failure < 5; failure += 1) await told(broken);
+    expect(await line()).to.include({ failures: 0 });
+  });
+
+  it('that fails at its second request after the first was answered says that the partner is there', async () => {
+    const cutOff = async (heard: () => void) => {
+      heard();
+      await silent();
+    };
+    for (let failure = 0; failure < 5; failure += 1) expect(await told(cutOff)).to.equal('partner-unanswered');
     expect(await line()).to.include({ failures: 0 });
   });
 
