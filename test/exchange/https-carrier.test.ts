@@ -176,15 +176,24 @@ describe('the way over HTTPS', function () {
       (_request, response) => void response.writeHead(500).end('{"type":"/problems/toString"}'),
       (_request, response) => void response.end(Buffer.alloc(2 * 1024 * 1024, ' ')),
       (request) => void request.socket.destroy(),
-      (_request, response) =>
-        void response.end(
-          JSON.stringify({ state: 'files-wanted', files: [{ sha256: '0'.repeat(64), size: 5, offset: 5 }] }),
-        ),
     ];
     for (const [index, listener] of answers.entries()) {
       const { code } = await answered(listener, carried);
-      expect(code, `${index}`).to.match(/^(partner-unanswered|integrity-failure)$/);
+      expect(code, `${index}`).to.equal('partner-unanswered');
     }
+    await changeRow(directoryEntries, like.recipient.code, { address: `${province.address()}/api/exchange/v1` });
+  });
+
+  it('gives no file of this house that the message does not name', async () => {
+    const { carried } = await aMessage({ files: like.files });
+    const asked: (string | undefined)[] = [];
+    const wants: RequestListener = ({ method }, response) => {
+      asked.push(method);
+      const { sha256, size } = annex;
+      response.end(JSON.stringify({ state: 'files-wanted', files: [{ sha256, size, offset: 0 }] }));
+    };
+    expect((await answered(wants, carried)).code).to.equal('partner-unanswered');
+    expect(asked).to.not.include('PUT');
     await changeRow(directoryEntries, like.recipient.code, { address: `${province.address()}/api/exchange/v1` });
   });
 

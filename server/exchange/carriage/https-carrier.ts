@@ -44,7 +44,7 @@ export function httpsCarrier(client: OutboundClient): Transport {
 async function bring(door: PartnerDoor, place: string, message: CarriedMessage): Promise<SignedMessage> {
   let answer = await offer(door, message);
   for (let round = 0; answer.state === 'files-wanted' && round < MOST_ROUNDS; round += 1) {
-    for (const file of answer.files) await sendFile(door, place, file);
+    for (const file of answer.files) await sendFile(door, place, requireNamed(file, message));
     answer = await door.offered({ method: 'POST', path: `${place}/commit` });
   }
   return receiptIn(answer);
@@ -63,6 +63,12 @@ async function offer(door: PartnerDoor, { bytes, signature }: SignedMessage): Pr
     ...{ method: 'POST', path: '/messages', body },
     headers: { 'Content-Type': 'application/json' },
   });
+}
+
+/** Of this house's files the other side gets those that the message names, whatever it wants. */
+function requireNamed(wanted: WantedFile, { files: named }: CarriedMessage): WantedFile {
+  if (named.some(({ sha256, size }) => sha256 === wanted.sha256 && size === wanted.size)) return wanted;
+  throw new DomainError('unavailable', 'partner-unanswered', 'It wants a file that the message does not name');
 }
 
 /** Sends a file from where it is wanted to its end; where somebody else has moved it on, that is for the next round to see. */
