@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agencyCode } from '../identity/contract.ts';
 import type { Contract } from '../platform/api/contract.ts';
 import { day, idParam, instant, limit, line, pageOf } from '../platform/api/schemas.ts';
 import { knownTypeNames } from '../platform/uploads/known-types.ts';
@@ -73,10 +74,12 @@ const deliveryView = z.object({
   lastError: z.string().nullable(),
   /** The recipient’s verdict on our signatures, as its signed receipt says. */
   recipientVerdict: verdictView.nullable(),
-  /** The delivery by which it was sent once more after it was refused. */
+  /** The delivery by which it was sent once more, after it was refused or to another recipient. */
   sentAnewAs: z.string().nullable(),
+  /** The recipient that gets it in the place of this one. */
+  readdressedTo: z.string().nullable(),
   /** What a clerk may do about it now. */
-  acts: z.array(z.enum(['retry', 'send-anew', 'paper', 'settle'])),
+  acts: z.array(z.enum(['retry', 'send-anew', 'readdress', 'paper', 'settle'])),
   /** What was done about it instead, when it was refused or stands still. */
   settled: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   receipts: z.array(receiptView),
@@ -268,6 +271,22 @@ export const exchangeContract = {
     legalEffect: true,
     params: z.object({ deliveryId: idParam }),
     body: z.strictObject({ reason: line(500) }),
+    status: 201,
+    response: deliveryView,
+  },
+  readdressDelivery: {
+    method: 'post',
+    path: '/deliveries/:deliveryId/readdress',
+    summary:
+      'Send a document that did not arrive, or was refused, to another agency of the directory; the answer is the new delivery',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: z.object({ deliveryId: idParam }),
+    body: z.strictObject({
+      /** The code of the agency that gets it in the place of the first one. */
+      code: agencyCode,
+      reason: line(500),
+    }),
     status: 201,
     response: deliveryView,
   },

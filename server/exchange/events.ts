@@ -28,6 +28,8 @@ declare module '../audit/event.ts' {
     'delivery-settled': OfDelivery;
     /** A refused document was sent to the same recipient once more, by another delivery. */
     'delivery-sent-anew': OfDelivery & { readonly anewId: string };
+    /** What did not arrive, or was refused, was sent to another recipient, by another delivery. */
+    'delivery-readdressed': OfDelivery & { readonly anewId: string };
     'delivery-signed-anew': OfDelivery;
     'delivery-made-anew': OfDelivery;
     /** The document was taken back before it left for this recipient. */

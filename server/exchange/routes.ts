@@ -13,8 +13,10 @@ import { verificationOf } from '../signing/verification/verification-of.ts';
 import { registerArrival } from './arrivals/register-arrival.ts';
 import { returnArrival } from './arrivals/return-arrival.ts';
 import { type DeliveryView, exchangeContract } from './contract.ts';
+import { addresseeByCode } from './deliveries/addressee-by-code.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import { reachOfAgencies } from './deliveries/electronic-agencies.ts';
+import { readdressDelivery } from './deliveries/readdress-delivery.ts';
 import { recipientViews } from './deliveries/recipients.ts';
 import { retryDelivery } from './deliveries/retry-delivery.ts';
 import { sendAnew } from './deliveries/send-anew.ts';
@@ -97,6 +99,13 @@ export const exchangeRoutes = routes(exchangeContract, {
   sendAnew: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);
     return await requestedAct(actor, async (tx) => viewAfter(tx, await sendAnew(tx, { ...params, ...body })));
+  },
+  readdressDelivery: async ({ params, body: { code, reason } }, actor) => {
+    await deliveryFor(actor, params.deliveryId);
+    const addressee = await addresseeByCode(code, currentTime());
+    return await requestedAct(actor, async (tx) =>
+      viewAfter(tx, await readdressDelivery(tx, { ...params, addressee, reason })),
+    );
   },
   sendOnPaper: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);

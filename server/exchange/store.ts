@@ -40,6 +40,7 @@ export const deliveries = defineStore<Delivery>(
     receipts: [Mixed],
     recipientVerdict: String,
     sentAnewAs: String,
+    readdressedTo: String,
     settled: Mixed,
   },
   [

@@ -80,7 +80,7 @@ describe('a letter that is answered', function () {
   it('is answered again when the answer is sent once more and accepted, by a message of its own', async () => {
     const of = { params: { documentId: answer.id } };
     const [refusedOne] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
-    expect(refusedOne).to.deep.include({ state: 'refused', acts: ['send-anew', 'settle'] });
+    expect(refusedOne).to.deep.include({ state: 'refused', acts: ['send-anew', 'readdress', 'settle'] });
     const why = refusedOne?.receipts.find(({ code }) => code === '02');
     expect(why, 'why it was refused is told in a code and in words').to.include({
       ...{ reasonCode: 'incomplete', reason: 'Thiếu phụ lục' },

@@ -68,7 +68,7 @@ describe('what no recipient holds', function () {
     expect(await due()).to.deep.equal([{ ...row, documentId: null, documents: 2 }]);
     const { items } = await ask(bureau.clerk, statisticsContract.dueOutgoing, { query: {} });
     expect(items.map(({ id }) => id)).to.have.members([first.id, second.id]);
-    expect((await deliveryOf(first.id)).acts).to.deep.equal(['retry', 'paper', 'settle']);
+    expect((await deliveryOf(first.id)).acts).to.deep.equal(['retry', 'readdress', 'paper', 'settle']);
   });
 
   it('leaves due work when a recipient holds it, or when a clerk has seen to it', async () => {
@@ -98,7 +98,7 @@ describe('what no recipient holds', function () {
     const who = province.agency('skhcn').name;
     expect(row).to.include({ kind: 'partner-expired', who, note: 'partner-unanswered', documents: 1 });
     const expired = await deliveryOf(row?.documentId ?? '');
-    expect(expired).to.deep.include({ state: 'stuck', expired: true, acts: ['retry', 'paper', 'settle'] });
+    expect(expired).to.deep.include({ state: 'stuck', expired: true, acts: ['retry', 'readdress', 'paper', 'settle'] });
   });
 
   it('goes on paper with a reason, by a clerk alone, and is tried no more; it counts as paper', async () => {

@@ -1,5 +1,10 @@
 import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
+import { useTransport } from '../../server/exchange/messages/transport.ts';
+import { agencies } from '../../server/identity/store.ts';
+import { readOne } from '../../server/platform/database/store.ts';
+import { DomainError } from '../../server/platform/errors.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
@@ -9,6 +14,7 @@ import {
   type Bureau,
   issuedLetter,
   newestArrival,
+  numberedLetter,
   recallLetter,
   recipientsOf,
   theBureau,
@@ -28,6 +34,12 @@ describe('recipients of a document after its issue', function () {
     other = await province.signIn('vanthu', 'thanhbinh');
   });
 
+  /** Runs it while no agency can be reached. */
+  const failing = async (run: () => Promise<unknown>): Promise<void> => {
+    useTransport({ carry: () => Promise.reject(new DomainError('unavailable', 'recipient-away', 'Nobody answers')) });
+    await run();
+    useTransport(localCarrier);
+  };
   const deliveriesOf = (id: string) =>
     ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } });
 
@@ -85,6 +97,80 @@ describe('recipients of a document after its issue', function () {
       const recipients = recipientsOf(province, { to: ['ubnd'] });
       const late = await refused(bureau.clerk, outgoingContract.addRecipients, added({ version, recipients }));
       expect(late).to.equal('409 wrong-state');
+    });
+  });
+
+  describe('that change', () => {
+    const reason = 'Đã sáp nhập vào phường Thanh Bình';
+    let issued: OutgoingView;
+    const code = async (key: string) => (await readOne(agencies, { _id: province.agency(key).id }))?.code ?? '';
+    const shares = async () => {
+      const query = { from: issued.issuedOn ?? '', to: issued.issuedOn ?? '' };
+      const { figures } = await ask(bureau.clerk, statisticsContract.share, { query });
+      return figures[0];
+    };
+
+    before(async () => {
+      issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn', 'ubnd'] }));
+      const reception = await province.signIn('vanthu', 'skhcn');
+      const { id: arrivalId, version } = await newestArrival(reception);
+      const body = { version, reasonCode: 'wrong-recipient', reason: 'Không thuộc thẩm quyền' } as const;
+      await ask(reception, exchangeContract.returnArrival, { params: { arrivalId }, body });
+      await province.work();
+    });
+
+    it('are agencies of the directory that have no delivery of the document, in the place of one who does not hold it', async () => {
+      const [refusedOne, held] = await deliveriesOf(issued.id);
+      const to = async (deliveryId: string | undefined, key: string) =>
+        await refused(bureau.clerk, exchangeContract.readdressDelivery, {
+          params: { deliveryId: deliveryId ?? '' },
+          body: { code: await code(key), reason },
+        });
+      expect(held).to.deep.include({ state: 'arrived', acts: [] });
+      expect(await to(held?.id, 'thanhbinh')).to.equal('409 not-to-readdress');
+      expect(await to(refusedOne?.id, 'ubnd')).to.equal('422 recipient-repeated');
+      expect(await to(refusedOne?.id, 'snv')).to.equal('422 recipient-is-sender');
+      const unknown = { params: { deliveryId: refusedOne?.id ?? '' }, body: { code: 'H99.77', reason } };
+      expect(await refused(bureau.clerk, exchangeContract.readdressDelivery, unknown)).to.equal('422 unknown-agency');
+      expect(await refused(bureau.drafter, exchangeContract.readdressDelivery, unknown)).to.match(/^403 /);
+    });
+
+    it('leave the first delivery to be read, and count by the second', async () => {
+      const [first] = await deliveriesOf(issued.id);
+      const params = { deliveryId: first?.id ?? '' };
+      const body = { code: await code('thanhbinh'), reason };
+      const anew = await ask(bureau.clerk, exchangeContract.readdressDelivery, { params, body });
+      const [before, after] = [province.agency('skhcn').name, province.agency('thanhbinh').name];
+      expect(anew).to.deep.nested.include({ 'recipient.name': after, 'recipient.insteadOf': before, state: 'waiting' });
+      expect((await eventsOf(province.agency('snv').id)).slice(-2)).to.deep.equal([
+        { type: 'delivery-created', documentId: issued.id, deliveryId: anew.id },
+        { type: 'delivery-readdressed', documentId: issued.id, deliveryId: first?.id, anewId: anew.id, reason },
+      ]);
+      await province.work();
+      const sent = await deliveriesOf(issued.id);
+      const shown = sent.map(({ state, sentAnewAs, readdressedTo }) => [state, sentAnewAs, readdressedTo]);
+      expect(shown).to.have.deep.members([
+        ['readdressed', anew.id, after],
+        ['arrived', null, null],
+        ['arrived', null, null],
+      ]);
+      expect((await ask(bureau.clerk, statisticsContract.dueWork)).counts.outgoing).to.equal(0);
+      expect(await shares()).to.include({ numerator: 1, denominator: 1 });
+    });
+
+    it('get nothing any more, although their message was still being tried', async () => {
+      const { id } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+      await failing(() => province.work());
+      const [tried] = await deliveriesOf(id);
+      expect(tried).to.deep.include({ state: 'retrying', acts: ['retry', 'readdress', 'paper'] });
+      const body = { code: await code('thanhbinh'), reason };
+      await ask(bureau.clerk, exchangeContract.readdressDelivery, { params: { deliveryId: tried?.id ?? '' }, body });
+      await province.work(new Date(Date.now() + 24 * 3600_000));
+      const sent = await deliveriesOf(id);
+      expect(sent.map(({ state, sentAt }) => [state, sentAt !== null])).to.have.deep.members([
+        ['readdressed', false],
+        ['arrived', true],
+      ]);
     });
   });
 });

@@ -308,12 +308,18 @@ describe('every act of legal effect, asked for again with its key', function () 
           params: { deliveryId: refused?.id ?? '' },
           body: { reason },
         });
+        const stuck = async () => {
+          await province.work();
+          const sent = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+          return { deliveryId: sent.find(({ state }) => state === 'stuck')?.id ?? '' };
+        };
         await rename(system, `${system}.away`);
-        await province.work();
+        const known = await ask(bureau.clerk, exchangeContract.listRecipients);
+        const code = known.find(({ agencyId }) => agencyId === province.agency('thanhbinh').id)?.code ?? '';
+        const elsewhere = { params: await stuck(), body: { code, reason } };
+        await twice(bureau.clerk, exchangeContract.readdressDelivery, elsewhere);
+        await twice(bureau.clerk, exchangeContract.sendOnPaper, { params: await stuck(), body: { reason } });
         await rename(`${system}.away`, system);
-        const sent = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
-        const { id: deliveryId = '' } = sent.find(({ state }) => state === 'stuck') ?? {};
-        await twice(bureau.clerk, exchangeContract.sendOnPaper, { params: { deliveryId }, body: { reason } });
       }
     }
   });

@@ -45,6 +45,7 @@ export function bodiesFor(
     returnArrival: { ...because, reasonCode: 'wrong-recipient' },
     retryDelivery: {},
     sendAnew: { reason: 'Đã thống nhất qua điện thoại' },
+    readdressDelivery: { code: 'H99.99', reason: 'Đã sáp nhập' },
     sendOnPaper: { reason: 'Gửi bản giấy' },
     settleDelivery: { reason: 'Gửi bản giấy' },
     correctOutgoing: { ...because, subject: 'Trích yếu khác' },

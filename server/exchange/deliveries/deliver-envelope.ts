@@ -18,7 +18,7 @@ import type { SignedMessage } from '../messages/transport.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { deliveries } from '../store.ts';
 import { answeredBy } from './answered-by.ts';
-import type { Delivery } from './delivery.ts';
+import { type Delivery, isEnded } from './delivery.ts';
 import { messageFor } from './envelope-of.ts';
 import { endUnsent } from './recall-deliveries.ts';
 import { handOver, isExpired, signedAnew } from './sealed-message.ts';
@@ -35,7 +35,7 @@ export async function deliverEnvelope(
 ): Promise<void> {
   const actor = systemActor(agencyId);
   const delivery = await readOne(deliveries, { _id: deliveryId, agencyId });
-  if (!delivery || delivery.sentAt || delivery.channel !== 'electronic') return;
+  if (!delivery || delivery.sentAt || delivery.channel !== 'electronic' || isEnded(delivery)) return;
   try {
     const sealed = await sealEnvelope(delivery).catch((error: unknown) => {
       throw orGiveUp(error); // what our own key or document lacks does not come by waiting for the recipient
@@ -95,7 +95,7 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
   return await inTransaction(systemActor(delivery.agencyId), async (tx) => {
     const current = await tx.load(deliveries, delivery.id);
     if (current.envelopeSha256 !== delivery.envelopeSha256) return current;
-    if (current.state === 'recalled') return undefined;
+    if (isEnded(current)) return undefined;
     if (current.envelopeSha256) {
       record(tx, { type: 'delivery-made-anew', documentId: current.documentId, deliveryId: current.id });
     }
@@ -111,7 +111,7 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
 async function keepUnsent({ id, agencyId }: Delivery): Promise<undefined> {
   await inTransaction(systemActor(agencyId), async (tx) => {
     const current = await tx.load(deliveries, id);
-    if (current.state !== 'recalled') endUnsent(tx, current);
+    if (!isEnded(current)) endUnsent(tx, current);
   });
 }
 
@@ -150,7 +150,7 @@ async function noteFailure(tx: Transaction, deliveryId: string, error: unknown):
   const reason = reasonOf(error);
   const signedRefusal = signedRefusalIn(error);
   // A receipt that was faster, or the worker's giving up, tells more than the failure of one attempt.
-  const known = delivery.receipts.length > 0 || delivery.state === 'stuck' || delivery.state === 'recalled';
+  const known = delivery.receipts.length > 0 || delivery.state === 'stuck' || isEnded(delivery);
   const state = known ? delivery.state : 'retrying';
   const isKnown = !signedRefusal && delivery.state === state && tellsNothingNew(delivery, reason);
   if (delivery.channel !== 'electronic' || isKnown) return;
@@ -173,7 +173,7 @@ interface Stuck {
 /** The worker has given up: the delivery is shown as stuck until a person sends it again, or on paper. */
 export async function markStuck(tx: Transaction, deliveryId: string, { tries, expired }: Stuck): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
-  const isOver = delivery.channel !== 'electronic' || delivery.state === 'recalled';
+  const isOver = delivery.channel !== 'electronic' || isEnded(delivery);
   if (isOver || delivery.sentAt || delivery.receipts.length > 0) return;
   const lateSince = delivery.lateSince ?? tx.now;
   tx.change(deliveries, delivery, { state: 'stuck', expired, lateSince, attempts: delivery.attempts + tries });

@@ -24,7 +24,7 @@ export interface KeptReceipt {
 export const deliveryStates = [
   ...(['paper', 'waiting', 'retrying', 'stuck'] as const),
   ...(['arrived', 'refused', 'accepted', 'assigned', 'in-progress', 'done'] as const),
-  'recalled',
+  ...(['recalled', 'readdressed'] as const),
 ] as const;
 
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -33,7 +33,7 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export interface Delivery extends Row {
   readonly agencyId: string;
   readonly documentId: string;
-  /** Who gets it; `insteadOf` is the name on the document of an agency that has been merged into this one. */
+  /** Who gets it; `insteadOf` is the name on the document of an agency that has been merged into this one, or in whose place it gets it. */
   readonly recipient: {
     readonly agencyId?: string;
     readonly code?: string;
@@ -69,8 +69,10 @@ export interface Delivery extends Row {
   readonly signedRefusal?: string;
   readonly receipts: readonly KeptReceipt[];
   readonly recipientVerdict?: Receipt['verdict'];
-  /** The delivery by which the document was sent once more after this one was refused: that one counts. */
+  /** The delivery by which the document was sent once more, after this one was refused or to another recipient: that one counts. */
   readonly sentAnewAs?: string;
+  /** The name of the recipient that gets it in the place of this one. */
+  readonly readdressedTo?: string;
   /** What was done about it instead, when it was refused or stands still. */
   readonly settled?: { readonly at: Date; readonly by: string; readonly reason: string };
 }
@@ -87,15 +89,20 @@ const stateOfCode: Partial<Record<ReceiptCode, DeliveryState>> = {
 
 /**
  * The state of a delivery by all receipts that are kept: what the recipient said last, since receipts may overtake each other.
- * Without any of them, on paper, and once it was taken back, it keeps its state.
+ * Without any of them, on paper, and once it was taken back or went to another recipient, it keeps its state.
  */
 export function stateBy(state: DeliveryState, kept: readonly Pick<KeptReceipt, 'sequence' | 'code'>[]): DeliveryState {
-  if (state === 'paper' || state === 'recalled') return state;
+  if (state === 'paper' || isEnded({ state })) return state;
   const told = kept.filter(({ code }) => stateOfCode[code] !== undefined);
   const [first, ...rest] = told;
   if (!first) return state;
   const last = rest.reduce((latest, one) => (one.sequence > latest.sequence ? one : latest), first);
   return stateOfCode[last.code] ?? state;
+}
+
+/** Whether nothing more is sent for it: the document was taken back, or goes to another recipient. */
+export function isEnded({ state }: Pick<Delivery, 'state'>): boolean {
+  return state === 'recalled' || state === 'readdressed';
 }
 
 const accepting: ReadonlySet<ReceiptCode> = new Set(['03', '04', '05', '06']);
@@ -153,11 +160,17 @@ export function maySendAnew({ state, settled }: Pick<Delivery, 'state' | 'settle
   return state === 'refused' && settled === undefined;
 }
 
+/** Whether another recipient may get the document in the place of this one: it does not hold it, or refused it. */
+export function mayReaddress(delivery: Delivery): boolean {
+  return mayGoOnPaper(delivery) || maySendAnew(delivery);
+}
+
 /** What a clerk may do about a delivery now. */
-export function actsOn(delivery: Delivery): ('retry' | 'send-anew' | 'paper' | 'settle')[] {
+export function actsOn(delivery: Delivery): ('retry' | 'send-anew' | 'readdress' | 'paper' | 'settle')[] {
   return [
     ...(mayRetry(delivery) ? ['retry' as const] : []),
     ...(maySendAnew(delivery) ? ['send-anew' as const] : []),
+    ...(mayReaddress(delivery) ? ['readdress' as const] : []),
     ...(mayGoOnPaper(delivery) ? ['paper' as const] : []),
     ...(isUnsettled(delivery) ? ['settle' as const] : []),
   ];

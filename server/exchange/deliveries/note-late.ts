@@ -6,6 +6,7 @@ import { readSome } from '../../platform/database/store.ts';
 import { jobs } from '../../platform/ledger/jobs.ts';
 import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
 import { deliveries } from '../store.ts';
+import { isEnded } from './delivery.ts';
 
 const { trusted } = mongoose;
 
@@ -34,7 +35,7 @@ export async function noteAllLate(): Promise<void> {
 async function noteLate(tx: Transaction, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const delivery = await tx.load(deliveries, id);
-    if (delivery.lateSince || delivery.sentAt || delivery.channel !== 'electronic') continue;
+    if (delivery.lateSince || delivery.sentAt || delivery.channel !== 'electronic' || isEnded(delivery)) continue;
     const { documentId, lastError: reason } = delivery;
     record(tx, { type: 'delivery-late', documentId, deliveryId: id, ...(reason ? { reason } : {}) });
     tx.change(deliveries, delivery, { lateSince: tx.now });

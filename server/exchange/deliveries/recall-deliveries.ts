@@ -4,7 +4,7 @@ import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import { followAnswer } from '../../routing/follow-answer.ts';
 import { partnerOf } from '../directory/partner-of.ts';
 import { deliveries, followUps } from '../store.ts';
-import { type Delivery, isUnsettled } from './delivery.ts';
+import { type Delivery, isEnded, isUnsettled } from './delivery.ts';
 
 /**
  * Tells every recipient that has, or may have, a document electronically that it was taken back — *thu hồi*; what never left is not sent any
@@ -19,7 +19,7 @@ export async function recallDeliveries(tx: Transaction, documentId: string): Pro
   for (const delivery of await tx.list(deliveries, { agencyId, documentId })) {
     if (delivery.state === 'recalled' || told.has(delivery.id)) continue;
     if (delivery.messageId !== undefined) await followDelivery(tx, delivery, { ...said, urgency: document.priority });
-    else if (delivery.channel === 'electronic') endUnsent(tx, delivery);
+    else if (delivery.channel === 'electronic' && !isEnded(delivery)) endUnsent(tx, delivery);
   }
   if (answersDocumentId === null) return;
   await followAnswer(tx, answersDocumentId);

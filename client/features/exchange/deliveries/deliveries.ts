@@ -38,9 +38,8 @@ export function toneOfDelivery(state: DeliveryState): Tone | undefined {
 /** What a delivery counts as in the line above the list. */
 export function partOf(
   state: DeliveryState,
-): 'accepted' | 'arrived' | 'refused' | 'stuck' | 'moving' | 'paper' | 'recalled' {
-  if (state === 'refused' || state === 'stuck' || state === 'paper' || state === 'arrived' || state === 'recalled') {
-    return state;
-  }
-  return state === 'waiting' || state === 'retrying' ? 'moving' : 'accepted';
+): 'accepted' | 'arrived' | 'refused' | 'stuck' | 'moving' | 'paper' | 'recalled' | 'readdressed' {
+  if (state === 'waiting' || state === 'retrying') return 'moving';
+  const isAccepted = state === 'accepted' || state === 'assigned' || state === 'in-progress' || state === 'done';
+  return isAccepted ? 'accepted' : state;
 }

@@ -29,6 +29,7 @@ import { useRefusalWords } from '../refusal-words.ts';
 import { Answers } from './answers.tsx';
 import { partOf, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
+import { ReaddressDelivery } from './readdress-delivery.tsx';
 import { RecallWords, useRecallWords } from './recall-words.tsx';
 import { SendAnew, SendOnPaper, SettleDelivery } from './settle-delivery.tsx';
 import { trackingText } from './tracking-text.ts';
@@ -79,7 +80,7 @@ export function TrackingTab({ document }: { readonly document: OutgoingView }) {
   );
 }
 
-const parts = ['refused', 'stuck', 'moving', 'arrived', 'accepted', 'recalled', 'paper'] as const;
+const parts = ['refused', 'stuck', 'moving', 'arrived', 'accepted', 'recalled', 'readdressed', 'paper'] as const;
 const toneOfPart = {
   refused: 'bad',
   stuck: 'bad',
@@ -87,6 +88,7 @@ const toneOfPart = {
   arrived: '',
   accepted: 'good',
   recalled: '',
+  readdressed: '',
   paper: '',
 } as const;
 
@@ -176,9 +178,10 @@ function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
   const why = useRefusalWords();
   const recallWords = useRecallWords();
-  const { state, attempts, nextAttemptAt, sentAt, paperCopies, receipts } = delivery;
+  const { state, attempts, nextAttemptAt, sentAt, paperCopies, receipts, readdressedTo } = delivery;
   if (state === 'paper') return words.onPaper(paperCopies);
   if (state === 'recalled') return recallWords(delivery);
+  if (state === 'readdressed' && readdressedTo !== null) return words.readdressed(readdressedTo);
   if (state === 'retrying')
     return nextAttemptAt === null ? words.soon(attempts + 1) : words.again(attempts + 1, timeText(nextAttemptAt));
   if (state === 'waiting' && sentAt !== null) return words.held;
@@ -195,14 +198,14 @@ function Settle({ delivery }: { readonly delivery: DeliveryView }) {
   const clerk = useHasRole('clerk');
   const { settled, acts, documentId } = delivery;
   if (settled) {
-    const said = delivery.sentAnewAs === null ? words.settled : words.sentAnew;
-    return <span className="small second">{said(settled.by, settled.reason)}</span>;
+    return <span className="small second">{settledWords(delivery, words)(settled.by, settled.reason)}</span>;
   }
   if (!clerk) return null;
   const isRefused = delivery.state === 'refused' || (delivery.state === 'stuck' && !delivery.expired);
   return (
     <>
       {acts.includes('send-anew') && <SendAnew delivery={delivery} />}
+      {acts.includes('readdress') && <ReaddressDelivery delivery={delivery} />}
       {acts.includes('paper') && <SendOnPaper delivery={delivery} />}
       {acts.includes('settle') && (
         <>
@@ -216,6 +219,11 @@ function Settle({ delivery }: { readonly delivery: DeliveryView }) {
       )}
     </>
   );
+}
+
+function settledWords({ sentAnewAs, readdressedTo }: DeliveryView, words: (typeof trackingText)['vi']) {
+  if (readdressedTo !== null) return words.readdressedBecause;
+  return sentAnewAs === null ? words.settled : words.sentAnew;
 }
 
 function Retry({ delivery }: { readonly delivery: DeliveryView }) {

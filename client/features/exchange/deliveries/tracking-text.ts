@@ -11,6 +11,7 @@ const vi = {
     stuck: (count: number) => `${count} dừng, cần người`,
     moving: (count: number) => `${count} đang gửi`,
     recalled: (count: number) => `${count} đã thu hồi`,
+    readdressed: (count: number) => `${count} đã đổi nơi nhận`,
     paper: (count: number) => `${count} gửi giấy`,
   },
   added: (by: string, when: string, reason: string | null) =>
@@ -27,6 +28,7 @@ const vi = {
     'in-progress': 'Đang xử lý',
     done: 'Hoàn thành',
     recalled: 'Đã thu hồi',
+    readdressed: 'Đã đổi nơi nhận',
     paper: 'Gửi bản giấy',
   },
   recall: {
@@ -70,6 +72,12 @@ const vi = {
   sendAnewNote:
     'Cùng bản đã ký, trong gói gửi mới; biên nhận từ chối vẫn giữ. Sai nội dung thì ban hành văn bản thay thế.',
   sentAnew: (by: string, reason: string) => `Đã gửi lại trong gói khác: ${reason} (${by})`,
+  readdress: 'Đổi nơi nhận',
+  readdressTo: 'Nơi nhận thay',
+  readdressReason: 'Vì sao đổi nơi nhận',
+  readdressNote: 'Cùng bản đã ký, gửi tới nơi nhận mới trong gói mới. Thống kê tính nơi mới; dòng cũ giữ lại để xem.',
+  readdressed: (to: string) => `Đã đổi nơi nhận sang ${to}`,
+  readdressedBecause: (by: string, reason: string) => `${reason} (${by})`,
   replace: 'Soạn văn bản thay thế',
   onPaperInstead: 'Gửi bản giấy',
   onPaperReason: 'Vì sao gửi bản giấy',
@@ -119,6 +127,7 @@ const en: typeof vi = {
     stuck: (count) => `${count} stopped, need somebody`,
     moving: (count) => `${count} on the way`,
     recalled: (count) => `${count} recalled`,
+    readdressed: (count) => `${count} sent elsewhere`,
     paper: (count) => `${count} on paper`,
   },
   added: (by, when, reason) => `Added ${when} by ${by}${reason === null ? '' : `: ${reason}`}`,
@@ -134,6 +143,7 @@ const en: typeof vi = {
     'in-progress': 'In progress',
     done: 'Done',
     recalled: 'Recalled',
+    readdressed: 'Sent to another recipient instead',
     paper: 'On paper',
   },
   recall: {
@@ -178,6 +188,13 @@ const en: typeof vi = {
   sendAnewNote:
     'The same signed file in a new message; the refusal is kept. What was wrong in it needs another document.',
   sentAnew: (by, reason) => `Sent once more: ${reason} (${by})`,
+  readdress: 'Another recipient',
+  readdressTo: 'Who gets it instead',
+  readdressReason: 'Why another recipient',
+  readdressNote:
+    'The same signed file in a new message. The figures count the new recipient; this line stays to be read.',
+  readdressed: (to) => `Sent to ${to} instead`,
+  readdressedBecause: (by, reason) => `${reason} (${by})`,
   replace: 'Write what replaces it',
   onPaperInstead: 'Send on paper',
   onPaperReason: 'Why on paper',

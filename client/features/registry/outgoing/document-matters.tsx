@@ -24,8 +24,12 @@ export function DocumentMatters({ document }: { readonly document: OutgoingView 
       )}
       {document.state === 'numbered' && <NumberedNotice document={document} />}
       {document.medium === 'electronic' && <Steps document={document} />}
-      {document.allowed.includes('add-recipients') && <AddRecipients key={`${document.id} more`} document={document} />}
-      <Recall key={`${document.id} recall`} document={document} />
+      <div className="later-acts">
+        {document.allowed.includes('add-recipients') && (
+          <AddRecipients key={`${document.id} more`} document={document} />
+        )}
+        <Recall key={`${document.id} recall`} document={document} />
+      </div>
     </div>
   );
 }

@@ -31,6 +31,10 @@ sayProblems({
       title: 'Gửi lại vẫn bị từ chối',
       detail: 'Nơi nhận từ chối chính văn bản hoặc tệp này. Soạn văn bản thay thế, hoặc gửi giấy rồi bấm “Đã xử lý”.',
     }),
+    'not-to-readdress': () => ({
+      title: 'Không đổi nơi nhận được',
+      detail: 'Nơi nhận đã giữ văn bản, đã có người xử lý, hoặc văn bản đã thu hồi.',
+    }),
     'not-for-paper': () => ({
       title: 'Không chuyển sang gửi giấy được',
       detail: 'Nơi nhận đã giữ văn bản, hoặc gói tin đang đi lần đầu.',
@@ -72,6 +76,10 @@ sayProblems({
       title: 'It would be refused again',
       detail:
         'The recipient refuses the document or its file itself. Write what replaces it, or send paper and press “Seen to”.',
+    }),
+    'not-to-readdress': () => ({
+      title: 'It cannot go to another recipient',
+      detail: 'This one holds it, somebody has seen to it, or the document was recalled.',
     }),
     'not-for-paper': () => ({
       title: 'Not to be sent on paper',
