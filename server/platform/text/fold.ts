@@ -12,8 +12,12 @@ const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 /** Letters that converters of old Vietnamese fonts write for Đ and Ư, which look the same or nearly so. */
 const oldLetters: Readonly<Record<string, string>> = { Ð: 'Đ', Ɖ: 'Đ', ð: 'đ', ɖ: 'đ', Ƣ: 'Ư', ƣ: 'ư' };
 
+/** ASCII and the composed letters of Vietnamese: none is unseen, looks like another or is spelled in two ways, and nearly every text is of them alone. */
+const plainVietnamese = /^[\t\n\r -~À-ÏÑ-ïñ-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]*$/;
+
 /** A text as Vietnamese spells it and as it is stored: NFC, Đ as U+0110, without signs that nobody sees. */
 export function spelled(text: string): string {
+  if (plainVietnamese.test(text)) return text;
   return text
     .replace(unseen, '')
     .replace(/[ÐƉðɖƢƣ]/g, (letter) => oldLetters[letter] ?? letter)
@@ -46,8 +50,9 @@ function latin(text: string): string {
  * PDFs give the sign of a soft hyphen for the hyphen they show, so here it is one.
  */
 export function spelledCode(text: string): string {
+  if (plainVietnamese.test(text)) return onceSpaced(text);
   const plain = spelled(text.replaceAll('\u00ad', '-').normalize('NFKC'));
-  return latin(plain.replace(hyphens, '-').replace(strokes, '/')).normalize('NFC').replace(/\s+/g, ' ').trim();
+  return onceSpaced(latin(plain.replace(hyphens, '-').replace(strokes, '/')).normalize('NFC'));
 }
 
 /**
@@ -55,23 +60,27 @@ export function spelledCode(text: string): string {
  * that look alike, and spaces count once (RFC 4518 §2.6.1). NFC and NFD come out the same.
  */
 export function fold(text: string): string {
+  if (plainVietnamese.test(text)) {
+    return onceSpaced(text.toLowerCase().normalize('NFD').replace(marks, '').replaceAll('đ', 'd'));
+  }
   const small = spelled(text.normalize('NFKC')).normalize('NFKD').toLowerCase().normalize('NFKD');
-  const plain = small
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(hyphens, '-')
-    .replace(strokes, '/');
-  return latin(plain).replaceAll('đ', 'd').replace(/\s+/g, ' ').trim();
+  const plain = small.replace(marks, '').replace(hyphens, '-').replace(strokes, '/');
+  return onceSpaced(latin(plain).replaceAll('đ', 'd'));
 }
 
 /** Names as certificates are compared by (RFC 5280 §7.1, RFC 4518): without case, unseen signs and needless spaces; marks count. */
 export function foldName(text: string): string {
-  return spelled(spelled(text).normalize('NFKC').toLowerCase()).replace(/\s+/g, ' ').trim();
+  return onceSpaced(spelled(spelled(text).normalize('NFKC').toLowerCase()));
 }
 
 /** `fold` for number and symbol, where nobody tells a nought in a word from *O*: `P06` and `PO6` are one. */
 export function foldCode(text: string): string {
   return lettersForNoughts(fold(spelledCode(text)));
 }
+
+const marks = /[\u0300-\u036f]/g;
+
+const onceSpaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 const lettersForNoughts = (folded: string): string =>
   folded.replace(/\p{L}[\p{L}\p{N}]*/gu, (word) => word.replaceAll('0', 'o'));
@@ -83,7 +92,7 @@ const lettersForNoughts = (folded: string): string =>
 export function searchWords(...texts: readonly (string | undefined)[]): string[] {
   const words = new Set<string>();
   for (const token of lettersForNoughts(fold(texts.join(' '))).split(/[^\p{L}\p{N}/&.-]+/u)) {
-    const notation = withoutEdges(token);
+    const notation = plainWord.test(token) ? token : withoutEdges(token);
     for (const word of splitWords(notation)) words.add(word.slice(0, wordLength));
     if (notation.includes('/')) words.add(notation.slice(0, wordLength));
     if (words.size >= wordsKept) break;
@@ -104,6 +113,9 @@ function withoutEdges(token: string): string {
   return /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su.exec(token)?.[0] ?? '';
 }
 
+const plainWord = /^[a-z0-9]+$/;
+
 function splitWords(token: string): string[] {
+  if (plainWord.test(token)) return [token];
   return token.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 }

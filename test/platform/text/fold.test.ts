@@ -22,6 +22,17 @@ describe('search folding', () => {
     expect(fold(text.normalize('NFD'))).to.equal(fold(text.normalize('NFC')));
   });
 
+  it('folds plain Vietnamese as it folds the same with a sign that nobody sees', () => {
+    const letters = ' \tAaÀÏÑØïñÿĂăĐđĨĩŨũƠơƯưẠạỹỲ×÷ß09oO/.-&~';
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...letters), maxLength: 40 }), (text) => {
+        for (const way of [spelled, spelledCode, fold, foldCode, foldName, searchWords]) {
+          expect(way(text), way.name).to.deep.equal(way(`${text}\u200b`));
+        }
+      }),
+    );
+  });
+
   it('is stable: folding twice changes nothing', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => fold(fold(text)) === fold(text)));
   });
