@@ -140,7 +140,8 @@ export function readMessage(bytes: Uint8Array): Message {
 function parsed<T>(form: z.ZodType<T>, value: unknown): T {
   const read = form.safeParse(value);
   if (read.success) return read.data;
-  throw refusal('message-malformed', `The message is not in the form ${MESSAGE_FORMAT}`, read.error);
+  const where = read.error.issues.map(({ path }) => path.join('.') || 'the whole').join(', ');
+  throw refusal('message-malformed', `The message is not in the form ${MESSAGE_FORMAT}: ${where}`, read.error);
 }
 
 function isTaken(kind: string): kind is MessageKind {
