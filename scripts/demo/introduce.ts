@@ -13,11 +13,13 @@ const DAY_MS = 24 * 3600_000;
 /**
  * Makes deployments known to each other as their operators would by hand: each gives its entry, an authority whose key lies in `folder`
  * signs the list of all, and each pins that key and takes the list in. Done again, it is the next version of the list; gives its number.
+ * `strangers` are entries of deployments that run other programs.
  */
 export async function introduce(
   run: RunVanban,
   [first, ...others]: readonly [Environment, ...Environment[]],
   folder: string,
+  strangers: readonly Entry[] = [],
 ): Promise<number> {
   const members = [first, ...others];
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -25,7 +27,7 @@ export async function introduce(
   const [key, pin] = [join(folder, 'authority.pem'), join(folder, 'authority.pub.pem')];
   const serial = await lastSerial(list);
   if (serial === 0) await run(['directory', 'new-authority', '--key', key, '--public', pin], first);
-  const entries = [];
+  const entries = [...strangers];
   for (const member of members) entries.push(JSON.parse(await run(['directory', 'entry'], member)));
   await writeFile(list, JSON.stringify(listOf(entries, serial + 1), null, 2));
   await run(['directory', 'sign', list, '--key', key, '--out', signed], first);
@@ -45,7 +47,7 @@ async function lastSerial(list: string): Promise<number> {
 }
 
 /** What `vanban directory entry` prints. */
-interface Entry {
+export interface Entry {
   readonly deployments: readonly unknown[];
   readonly agencies: readonly unknown[];
 }

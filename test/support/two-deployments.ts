@@ -78,7 +78,7 @@ export function useTwoDeployments(): TwoDeployments {
   return { saoMai: () => running.saoMai, binhMinh: () => running.binhMinh, settled };
 }
 
-interface Started extends RunningDeployment {
+export interface Started extends RunningDeployment {
   readonly server: ServerProcess;
   /** How much work is left that could be done now. */
   left(): Promise<number>;
@@ -92,7 +92,8 @@ interface Place {
   readonly partner: number;
 }
 
-function environmentOf({ uri, database, storage, port, partner }: Place): Record<string, string> {
+/** The variables of a server that others may call on this machine. */
+export function environmentOf({ uri, database, storage, port, partner }: Place): Record<string, string> {
   return {
     ...{ NODE_ENV: 'test', MONGODB_URI: uri, MONGODB_DATABASE: database, STORAGE_DIR: storage, DEMO: '0' },
     ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'error' },
@@ -100,7 +101,8 @@ function environmentOf({ uri, database, storage, port, partner }: Place): Record
   };
 }
 
-function start({ environment, seeded, client }: Starting): Started {
+/** Starts a server with these variables over what was seeded for it. */
+export function start({ environment, seeded, client }: Starting): Started {
   const { MONGODB_DATABASE, PUBLIC_URL: address = '' } = environment;
   const jobs = client.db(MONGODB_DATABASE).collection('jobs');
   const left = () =>
@@ -134,7 +136,8 @@ async function seedNeighbour(storage: string): Promise<Seeded> {
   return await seedProvince({ authority, forged, agencies: neighbour, keysFolder: config.keysFolder, passwordHash });
 }
 
-const vanban: RunVanban = async (words, environment) => {
+/** A command of `vanban` in the process that all commands of the run share. */
+export const vanban: RunVanban = async (words, environment) => {
   const { PATH = '', HOME = '' } = process.env;
   const { code, printed, complained } = await inCommandProcess({
     words,
@@ -144,7 +147,8 @@ const vanban: RunVanban = async (words, environment) => {
   throw new Error(`vanban ${words.join(' ')}: ${complained.join('\n')}`);
 };
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens at. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const port = portOf(probe);
