@@ -1,7 +1,10 @@
+import { Schema } from 'mongoose';
 import { defineStore, type Row } from '../platform/database/store.ts';
 import type { LostPast } from './checks/lost-past.ts';
 import type { AuditEvent } from './event.ts';
 import type { SignedTreeHead } from './tree/tree-head.ts';
+
+const { Mixed } = Schema.Types;
 
 /** One entry of an agency's log — *nhật ký*: appended once, never changed. */
 export interface AuditEntry extends Row {
@@ -118,6 +121,8 @@ export interface HeldHead extends Row, SignedTreeHead {
   readonly heldSince: Date;
   /** Whether the log was found to begin otherwise, or to say two things of one size; that stays so. */
   readonly contradicted: boolean;
+  /** The other head of the same log that it cannot stand beside, where that was held: both together prove it. */
+  readonly contradicts?: SignedTreeHead;
 }
 
 export const heldHeads = defineStore<HeldHead>(
@@ -136,6 +141,7 @@ export const heldHeads = defineStore<HeldHead>(
     publicKey: String,
     heldSince: Date,
     contradicted: Boolean,
+    contradicts: Mixed,
   },
   [{ keys: { agencyId: 1, ofAgencyId: 1, day: 1 }, options: { unique: true } }, { keys: { day: 1 } }],
 );

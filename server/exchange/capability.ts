@@ -9,7 +9,13 @@ export const exchange: Capability = {
   name: 'exchange',
   grants,
   pages: exchangePages,
-  stores: () => Promise.all([import('./store.ts'), import('./directory/store.ts'), import('./carriage/store.ts')]),
+  stores: () =>
+    Promise.all([
+      import('./store.ts'),
+      import('./directory/store.ts'),
+      import('./carriage/store.ts'),
+      import('./witness/store.ts'),
+    ]),
   migrations: [
     {
       number: 5,
@@ -22,11 +28,13 @@ export const exchange: Capability = {
     const { countedAt } = await import('../platform/due.ts');
     const { dueOfArrivals, dueOfDeliveries } = await import('./due.ts');
     const { dueOfDirectory } = await import('./directory/due.ts');
+    const { dueOfWitness } = await import('./witness/due.ts');
     const { arrivalOfWork } = await import('./arrivals/arrival-of-work.ts');
     const sources = [
       ...countedAt('arrivals', dueOfArrivals),
       ...countedAt('outgoing', dueOfDeliveries),
       ...countedAt('directory', dueOfDirectory),
+      ...countedAt('operations', dueOfWitness),
     ];
     return { sources, things: [arrivalOfWork] };
   },
@@ -55,6 +63,7 @@ export const exchange: Capability = {
     const { Collector } = await import('./door/collector.ts');
     const { useScanner } = await import('../platform/outbound/malware-scanner.ts');
     const { limitPartners } = await import('../platform/partners/partner-limit.ts');
+    const { LogComparer } = await import('./witness/log-comparer.ts');
     const { AxisKeeper } = await import('./arrivals/axis-keeper.ts');
     const { useAxis } = await import('./axis/axis-in-use.ts');
     let rules: Config['exchange'] = { networks: [], ports: [], requestsPerMinute: 0 };
@@ -66,7 +75,7 @@ export const exchange: Capability = {
         await useAxis(config.axis, rules);
         useScanner(config.scanner);
       },
-      keepers: () => [new LateKeeper(), new Collector(rules), new AxisKeeper()],
+      keepers: () => [new LateKeeper(), new Collector(rules), new AxisKeeper(), new LogComparer(rules)],
       // After the engine, which carries between agencies of this deployment alone.
       look: async ({ exchange }) => carryAfar(exchange),
       drained: async () => (await import('./door/refused-messages.ts')).refusedMessagesTold(),

@@ -101,6 +101,9 @@ declare module '../audit/event.ts' {
       readonly gone: number;
       readonly waiting: number;
     };
+    /** Two signed heads of a log of another deployment cannot both be true; somebody found out why. */
+    'log-contradicted': { readonly code: string; readonly epoch: number; readonly size: number };
+    'log-contradiction-noted': { readonly code: string; readonly size: number; readonly reason: string };
     'directory-entry-confirmed': { readonly code: string; readonly serial: number };
     /** An envelope, a receipt, or the signature over one. */
     'evidence-downloaded': OfDocument & { readonly deliveryId: string; readonly fileSha256: string };

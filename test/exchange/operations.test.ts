@@ -129,7 +129,14 @@ describe('the exchange as it runs', function () {
     ]);
     const { partners } = await operations();
     expect(
-      partners.map(({ id, name, agencies, circuit, waiting, log }) => [id, name, agencies, circuit, waiting, log]),
+      partners.map(({ id, name, agencies, circuit, waiting, log }) => [
+        id,
+        name,
+        agencies,
+        circuit,
+        waiting,
+        log.state,
+      ]),
     ).to.deep.equal([
       ['dong-hai', 'UBND tỉnh Đông Hải', 1, 'open', 2, 'none'],
       ['an-binh', 'Sở Xây dựng', 2, 'closed', 0, 'none'],

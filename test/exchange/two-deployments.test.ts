@@ -1,10 +1,19 @@
 import { expect } from 'chai';
+import { DEPLOYMENT, headChecks, heldHeads } from '../../server/audit/store.ts';
+import { readTreeHead } from '../../server/audit/tree/read-tree-head.ts';
 import { type DeliveryView, exchangeContract } from '../../server/exchange/contract.ts';
+import { operationsContract } from '../../server/exchange/operations/contract.ts';
+import { compareLogs } from '../../server/exchange/witness/compare-logs.ts';
+import { logComparisons } from '../../server/exchange/witness/store.ts';
+import { addDays, dayInVietnam } from '../../server/platform/calendar.ts';
+import { readOne } from '../../server/platform/database/store.ts';
+import { OutboundClient } from '../../server/platform/outbound/outbound-client.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
-import { ask } from '../support/ask.ts';
-import type { Agent } from '../support/identity.ts';
+import { ask, refused } from '../support/ask.ts';
+import { dueFor } from '../support/due.ts';
+import { type Agent, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
 import { useTwoDeployments } from '../support/two-deployments.ts';
 
@@ -117,5 +126,65 @@ describe('two deployments', function () {
     ]);
     const shown = await ask(health.clerk, outgoingContract.getOutgoing, { params: { documentId: id } });
     expect(shown.state).to.equal('issued');
+  });
+
+  describe('witness each other’s logs', () => {
+    let administrator: Agent;
+    const compared = async () => {
+      const client = new OutboundClient({ networks: ['127.0.0.0/8'], ports: [Number(new URL(saoMai().address).port)] });
+      await compareLogs(client, new Date());
+      client.close();
+      const { partners } = await ask(administrator, operationsContract.getOperations);
+      return partners[0] ?? expect.fail('No other deployment is known');
+    };
+
+    before(async () => {
+      administrator = await binhMinh().signIn('quantri', 'ubndbm');
+    });
+
+    it('have nothing to compare while they hold one head of each', async () => {
+      expect((await compared()).log).to.deep.equal({ state: 'unchecked', comparedAt: null });
+    });
+
+    it('find each new head to go on from the one before, which the other proves', async () => {
+      const yesterday = addDays(dayInVietnam(new Date()), -1);
+      await heldHeads.model.updateMany({}, { $set: { day: yesterday } });
+      await sentTo(home, 'H98.15');
+      const { log, contradictions } = await compared();
+      expect(log.state).to.equal('agrees');
+      expect(log.comparedAt).to.be.a('string');
+      expect(contradictions).to.deep.equal([]);
+    });
+
+    it('find a log whose past was changed, which waits for an administrator until somebody has noted why', async () => {
+      for (const findings of [headChecks, logComparisons]) await findings.model.deleteMany({});
+      const log = saoMai().agency('snv').id;
+      await saoMai()
+        .database.collection('auditEvents')
+        .updateOne({ agencyId: log, sequence: 1 }, { $set: { leaf: '{}' } });
+      const partner = await compared();
+      expect(partner.log.state).to.equal('contradicted');
+      const [found = expect.fail('nothing was found')] = partner.contradictions;
+      expect(found).to.include({ code: 'H99.08', name: saoMai().agency('snv').name, epoch: 1 });
+      const proof = await readOne(heldHeads, { _id: found.id });
+      expect([
+        proof?.contradicted,
+        readTreeHead(proof?.contradicts ?? expect.fail('one head alone')).log,
+      ]).to.deep.equal([true, log]);
+      expect((await dueFor(administrator)).map(({ kind, id }) => [kind, id])).to.deep.include([
+        'log-contradicted',
+        found.id,
+      ]);
+      const note = { params: { contradictionId: found.id }, body: { reason: 'Khôi phục từ bản sao lưu ngày 29/11' } };
+      await ask(administrator, operationsContract.noteContradiction, note);
+      expect(await refused(administrator, operationsContract.noteContradiction, note)).to.equal(
+        '409 contradiction-noted',
+      );
+      expect((await compared()).contradictions).to.deep.equal([]);
+      expect((await eventsOf(DEPLOYMENT)).map(({ type }) => type)).to.include.members([
+        'log-contradicted',
+        'log-contradiction-noted',
+      ]);
+    });
   });
 });

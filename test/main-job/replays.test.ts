@@ -9,6 +9,7 @@ import { exchangeContract } from '../../server/exchange/contract.ts';
 import { directoryContract } from '../../server/exchange/directory/contract.ts';
 import { pinDirectoryKey } from '../../server/exchange/directory/pin-directory-key.ts';
 import { operationsContract } from '../../server/exchange/operations/contract.ts';
+import { logContradictions } from '../../server/exchange/witness/store.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { correctPerson } from '../../server/identity/people/correct-person.ts';
 import { createPosition } from '../../server/identity/positions/create-position.ts';
@@ -383,6 +384,11 @@ describe('every act of legal effect, asked for again with its key', function () 
     const second = await province.signIn('quantri', 'ubnd');
     await twice(second, directoryContract.confirmEntries, { body: { serial: 2, codes: ['H98.21'] } });
     await twice(second, operationsContract.resumeAll, { body: {} });
+    const contradicted = { log: 'syt', code: 'H98.21', name: 'Sở Y tế', deployment: 'binh-minh', epoch: 1, size: 9 };
+    const { id: contradictionId } = await inTransaction(systemActor(DEPLOYMENT), async (tx) =>
+      tx.insert(logContradictions, { ...contradicted, foundAt: tx.now }),
+    );
+    await twice(second, operationsContract.noteContradiction, { params: { contradictionId }, body: { reason } });
   });
 
   it('says the same when everything has moved on since, and none was left out', async () => {

@@ -50,7 +50,17 @@ const all: readonly Named[] = Object.values(contracts).flatMap((contract) =>
   Object.entries<Endpoint>(contract).map(([name, endpoint]) => ({ name, endpoint })),
 );
 /** What names people, registers and certificates is no document: administrators rightly reach those of their agency. */
-const ofPeople = ['personId', 'positionId', 'unitId', 'agencyId', 'registerId', 'certificateId', 'trustedId', 'log'];
+const ofPeople = [
+  'personId',
+  'positionId',
+  'unitId',
+  'agencyId',
+  'registerId',
+  'certificateId',
+  'trustedId',
+  'contradictionId',
+  'log',
+];
 const aboutDocuments = all.filter(
   ({ endpoint: { params, permission } }) =>
     params !== undefined && isPersonal(permission) && !ofPeople.some((name) => name in params.shape),
@@ -282,7 +292,14 @@ describe('whoever takes no part in a document', function () {
       const { todayDone, nextNumbers, counts } = await ask(agent, statisticsContract.dueWork);
       expect(todayDone, who).to.deep.equal({ registered: 0, issued: 0 });
       expect(nextNumbers, who).to.deep.equal([]);
-      expect(counts, who).to.deep.equal({ arrivals: 0, incoming: 0, outgoing: 0, certificates: 0, directory: 0 });
+      expect(counts, who).to.deep.equal({
+        arrivals: 0,
+        incoming: 0,
+        outgoing: 0,
+        certificates: 0,
+        directory: 0,
+        operations: 0,
+      });
       if (!isAble(roles, statisticsContract.share)) continue;
       const { figures } = await ask(agent, statisticsContract.share, { query: period });
       for (const { definition, numerator, denominator } of figures) {

@@ -91,6 +91,7 @@ describe('a person of a third agency', function () {
       signatureId,
       jobId: await workGivenUp(province.agency('snv').id, { documentId: issued.id }),
       trustedId: newId(), // the trust list is everybody's: there is none that others would not know
+      contradictionId: newId(), // of other deployments’ logs, which the administrators of all agencies look after
       agencyId: province.agency('snv').id,
       unitId: (await readOne(units, { agencyId: province.agency('snv').id }))?.id ?? '',
       registerId: (await readOne(registers, { agencyId: province.agency('snv').id }))?.id ?? '',
@@ -162,7 +163,14 @@ describe('a person of a third agency', function () {
     const { figures } = await ask(agentOf('vanthu'), statisticsContract.share, { query: own });
     expect(figures.map(({ denominator }) => denominator)).to.deep.equal([0, 0]);
     const due = await ask(agentOf('vanthu'), statisticsContract.dueWork);
-    expect(due.counts).to.deep.equal({ arrivals: 0, incoming: 0, outgoing: 0, certificates: 0, directory: 0 });
+    expect(due.counts).to.deep.equal({
+      arrivals: 0,
+      incoming: 0,
+      outgoing: 0,
+      certificates: 0,
+      directory: 0,
+      operations: 0,
+    });
     expect(due.todayDone).to.deep.equal({ registered: 0, issued: 0 });
     const search = await ask(agentOf('vanthu'), incomingContract.listIncoming, { query: { q: canary } });
     expect(search).to.include({ total: 0, next: null });

@@ -34,7 +34,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['messages'],
     ['directory'],
     ['carriage'],
-    ['axis'],
+    ['axis', 'witness'],
     ['arrivals', 'deliveries'],
     ['door', 'evidence', 'operations'],
   ],

@@ -66,6 +66,7 @@ export function bodiesFor(
     enablePerson: { reason: 'Vì nhầm' },
     resetPassword: { reason: 'Vì nhầm' },
     retryWork: {},
+    noteContradiction: { reason: 'Đã hỏi cơ quan ấy' },
     confirmCertificate: {},
     revokeCertificate: { since: null, reason: 'Vì nhầm' },
     askWithdrawal: { since: null, reason: 'Vì nhầm' },

@@ -25,6 +25,7 @@ import { type ServerProcess, startServer } from './server-process.ts';
 /** A deployment in a process of its own, with people who work at it. */
 export interface RunningDeployment extends Offices {
   readonly address: string;
+  readonly database: mongoose.mongo.Db;
 }
 
 /** Two real deployments that know each other: tỉnh Sao Mai, and its neighbour. Call its members inside tests only. */
@@ -104,12 +105,13 @@ export function environmentOf({ uri, database, storage, port, partner }: Place):
 /** Starts a server with these variables over what was seeded for it. */
 export function start({ environment, seeded, client }: Starting): Started {
   const { MONGODB_DATABASE, PUBLIC_URL: address = '' } = environment;
-  const jobs = client.db(MONGODB_DATABASE).collection('jobs');
+  const database = client.db(MONGODB_DATABASE);
+  const jobs = database.collection('jobs');
   const left = () =>
     jobs.countDocuments({ $or: [{ state: 'running' }, { state: 'waiting', runAt: { $lte: new Date() } }] });
   return {
     server: startServer(environment),
-    ...{ address, left },
+    ...{ address, database, left },
     agency: (key) => agencyIn(seeded, key),
     actor: (post, key) => actorOf(agencyIn(seeded, key), post),
     signIn: (post, key) => signedInAs(address, `${post}.${key}`),

@@ -1,5 +1,6 @@
 import {
   ApartmentOutlined,
+  AuditOutlined,
   DisconnectOutlined,
   FileDoneOutlined,
   RollbackOutlined,
@@ -23,6 +24,11 @@ const ofDirectory = (words: Texts<string>): DueLook => ({
   isOfHouse: true,
   title: (_, language) => words[language],
 });
+
+const contradictedWords: Texts<(name: string) => string> = {
+  vi: (name) => `Nhật ký của ${name} mâu thuẫn với chính nó: hỏi rõ rồi ghi nhận`,
+  en: (name) => `The log of ${name} contradicts itself: ask them and note what came of it`,
+};
 
 type Count = (documents: number, to: string) => string;
 const lateWords: Texts<Count> = {
@@ -73,6 +79,13 @@ export const due = {
     vi: 'Danh bạ liên thông sắp hết hạn; lấy bản mới từ cơ quan lập danh bạ',
     en: 'The directory of agencies ends soon; get a new list from its authority',
   }),
+  'log-contradicted': {
+    icon: AuditOutlined,
+    page: () => exchangePages.operations,
+    isOfHouse: true,
+    title: ({ who }, language) => contradictedWords[language](who),
+    details: ({ code, at }) => [code, shortMoment(at)],
+  },
 } as const satisfies Readonly<Record<string, DueLook>>;
 
 export const acts = {
@@ -80,6 +93,7 @@ export const acts = {
     words: { vi: 'Đăng ký', en: 'Register' },
     atOnce: { vi: 'Đăng ký ngay', en: 'Register at once' },
   },
+  'see-operations': { words: { vi: 'Xem vận hành', en: 'See operations' } },
   'see-directory': { words: { vi: 'Xem danh bạ', en: 'See the directory' } },
   'see-unsent': { words: { vi: 'Xem, gửi lại hoặc gửi giấy', en: 'See, again or paper' }, search: { loc: 'can-lam' } },
   'see-delivery': { words: { vi: 'Xem nơi nhận', en: 'See recipients' } },

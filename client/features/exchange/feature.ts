@@ -43,6 +43,7 @@ export const exchange = {
       icon: DashboardOutlined,
       group: 'running',
       right: 'exchange.operate',
+      badge: 'operations',
     },
   ],
   parts: { 'outgoing-document': async () => (await import('./parts.tsx')).onOutgoing },

@@ -7,7 +7,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { type HeldHead, headChecks, heldHeads, logHeads } from '../store.ts';
 import { rootAt } from './log-tree.ts';
-import { contradict } from './witness.ts';
+import { contradict, signedIn } from './witness.ts';
 
 /**
  * Compares the heads agencies hold of each other’s logs with those logs as they are now: those that came since yesterday, or all. What
@@ -41,16 +41,18 @@ async function isStillTrue({ log, size, root }: HeldHead): Promise<boolean> {
   }
 }
 
-async function confirm({ id, size }: HeldHead): Promise<void> {
+/** Notes that a held head was found to agree with its log. */
+export async function confirm({ id, size }: HeldHead): Promise<void> {
   const finding = { $set: { size, checkedAt: currentTime() }, $setOnInsert: { version: 1 } };
   await headChecks.model.updateOne({ _id: id }, finding, { upsert: true });
 }
 
-async function markContradicted(held: HeldHead): Promise<void> {
+/** Says of a held head, in the log of its holder, that its log no longer agrees with it, or that it cannot stand beside the `other` one. */
+export async function markContradicted(held: HeldHead, other?: HeldHead): Promise<void> {
   await inTransaction(systemActor(held.agencyId), async (tx) => {
     const current = await tx.load(heldHeads, held.id);
     if (current.size !== held.size || current.contradicted) return;
-    tx.change(heldHeads, current, { contradicted: true });
+    tx.change(heldHeads, current, { contradicted: true, ...(other ? { contradicts: signedIn(other) } : {}) });
     contradict(tx, current.ofAgencyId, current);
   });
 }

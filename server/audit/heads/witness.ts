@@ -30,10 +30,15 @@ export async function keepHeadOf(tx: Transaction, neighbour: Neighbour, signed: 
     return;
   } else if (epoch === held.epoch && size === held.size && root !== held.root) {
     contradict(tx, neighbour.agencyId, { epoch, size });
-    tx.change(heldHeads, held, { ...head, contradicted: true });
+    tx.change(heldHeads, held, { ...head, contradicted: true, contradicts: signedIn(held) });
   } else if (epoch > held.epoch || (epoch === held.epoch && size > held.size)) {
     tx.change(heldHeads, held, head);
   }
+}
+
+/** A head alone, as it was signed. */
+export function signedIn({ text, signature, publicKey }: SignedTreeHead): SignedTreeHead {
+  return { text, signature, publicKey };
 }
 
 function notTheirs(): DomainError {

@@ -1,8 +1,8 @@
-import { keepHeadOf } from '../../audit/heads/witness.ts';
 import { record } from '../../audit/record.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
+import { keepHeadOfSender } from '../directory/keep-head-of-sender.ts';
 import type { DocumentMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { arrivals, deliveries } from '../store.ts';
@@ -40,9 +40,7 @@ export async function receiveDocument(tx: Transaction, checked: CheckedDocument)
     ...{ state: 'arrived', arrivedAt: tx.now, verdict: 'pending', announced: 0 },
     ...(answers.length > 0 ? { answers } : {}),
   });
-  if (treeHead && sender.logId !== undefined) {
-    await keepHeadOf(tx, { agencyId: sender.logId, name: sender.name }, treeHead);
-  }
+  if (treeHead) await keepHeadOfSender(tx, sender, treeHead);
   record(tx, {
     ...{ type: 'document-arrived', arrivalId: arrival.id, messageId },
     ...{ senderCode, envelopeSha256: messageSha256 },

@@ -1,6 +1,7 @@
-import { keepHeadOf, noteWitness } from '../../audit/heads/witness.ts';
+import { noteWitness } from '../../audit/heads/witness.ts';
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
+import { keepHeadOfSender } from '../directory/keep-head-of-sender.ts';
 import { deliveries, followUps } from '../store.ts';
 import { type Delivery, type KeptReceipt, stateBy, verdictAfter } from './delivery.ts';
 import { type FollowUp, stateAfter } from './follow-up.ts';
@@ -51,10 +52,9 @@ type About = Pick<FollowUp, 'documentId' | 'deliveryId' | 'treeHead'>;
 
 async function noteReceipt(tx: Transaction, { documentId, deliveryId, treeHead }: About, checked: CheckedReceipt) {
   const { message, messageSha256: receiptSha256, sender } = checked;
-  if (sender.logId !== undefined) {
-    const neighbour = { agencyId: sender.logId, name: sender.name };
-    if (message.treeHead) await keepHeadOf(tx, neighbour, message.treeHead);
-    if (treeHead) await noteWitness(tx, neighbour, treeHead, receiptSha256);
+  if (message.treeHead) await keepHeadOfSender(tx, sender, message.treeHead);
+  if (treeHead && sender.log) {
+    await noteWitness(tx, { agencyId: sender.log.id, name: sender.name }, treeHead, receiptSha256);
   }
   record(tx, { type: 'receipt-recorded', documentId, deliveryId, code: message.receipt.code, receiptSha256 });
 }

@@ -7,8 +7,8 @@ export interface Correspondent {
   readonly formerNames: readonly string[];
   /** Its row here, where it is hosted here. */
   readonly agencyId?: string;
-  /** The log whose heads are its own; none where nobody says so. */
-  readonly logId?: string;
+  /** The log whose heads are its own, and the key that signs them where another deployment does; none where nobody says so. */
+  readonly log?: { readonly id: string; readonly key?: string };
   /** The keys that the directory names for it, where another deployment hosts it. */
   readonly certificates?: readonly ListedCertificate[];
 }

@@ -16,13 +16,13 @@ import { inForceAt, type ListedCertificate } from './listed-keys.ts';
 export async function correspondentBy(code: string, at: Date): Promise<Correspondent | undefined> {
   const own = await readOne(agencies, { code, active: true });
   if (own && (await hostedHere(own))) {
-    return { code: own.code, name: own.name, formerNames: [], agencyId: own.id, logId: own.id };
+    return { code: own.code, name: own.name, formerNames: [], agencyId: own.id, log: { id: own.id } };
   }
   const entry = entryMeant(await entriesBy([code]), code, dayInVietnam(at));
   if (!entry || entry.deployment === null) return undefined;
   const { id, name, formerNames, log, certificates } = entry;
   const former = formerNames.map((one) => one.name);
-  return { code: id, name, formerNames: former, certificates, ...(log ? { logId: log.id } : {}) };
+  return { code: id, name, formerNames: former, certificates, ...(log ? { log } : {}) };
 }
 
 /**

@@ -9,6 +9,11 @@ const MOST_PART_BYTES = 64 * 1024 * 1024;
 
 const signedThing = z.strictObject({ content: z.base64(), signature: z.base64() });
 const ofMessage = z.object({ sender: idParam, messageId: idParam });
+/** A number of leaves, in digits and nothing else. */
+const count = z
+  .string()
+  .regex(/^[0-9]{1,15}$/)
+  .transform(Number);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What other deployments ask, each request signed by theirs (docs/exchange-protocol.md, section 6); no client of people's calls these. */
@@ -93,6 +98,15 @@ export const doorContract = {
     body: signedThing,
     status: 204,
     response: z.null(),
+  },
+  logConsistency: {
+    method: 'get',
+    path: '/exchange/v1/logs/:code/consistency',
+    summary: 'Proof that the log of an agency here with `to` leaves begins with that of `from` (RFC 9162 §2.1.4)',
+    permission: 'partner',
+    params: z.object({ code: idParam }),
+    query: z.object({ from: count, to: count }),
+    response: z.object({ from: z.number().int(), to: z.number().int(), proof: z.array(z.base64()).nullable() }),
   },
   heldDirectory: {
     method: 'get',

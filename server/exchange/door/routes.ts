@@ -7,6 +7,7 @@ import { directoryVersions } from '../directory/store.ts';
 import { fromBase64, inBase64 } from '../messages/signed-thing.ts';
 import { ownCapability } from './capability-statement.ts';
 import { doorContract } from './contract.ts';
+import { logConsistency } from './log-consistency.ts';
 import { offerIdOf } from './offer.ts';
 import { offerAgain, offerMessage } from './offer-message.ts';
 import { takePart } from './take-part.ts';
@@ -32,6 +33,7 @@ export const doorRoutes = routes(doorContract, {
     await answerWaiting(partner, params, fromBase64(body));
     return null;
   },
+  logConsistency: ({ params, query }) => logConsistency(params.code, query),
   heldDirectory: async () => {
     const held = await readOne(directoryVersions, { newest: true });
     if (!held) throw notFound();

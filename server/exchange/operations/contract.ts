@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
-import { instant } from '../../platform/api/schemas.ts';
+import { idParam, instant } from '../../platform/api/schemas.ts';
 import type { grants } from '../permissions.ts';
 
 const partnerView = z.object({
@@ -19,8 +19,20 @@ const partnerView = z.object({
   lastError: z.string().nullable(),
   /** Messages and receipts that wait for it. */
   waiting: z.number().int(),
-  /** What is known of the logs of its agencies: their heads are held, one contradicts itself, or none has come. */
-  log: z.enum(['held', 'contradicted', 'none']),
+  /** What is known of the logs of its agencies: what was compared agrees, one contradicts itself, nothing was compared yet, or no head has come. */
+  log: z.object({ state: z.enum(['agrees', 'contradicted', 'unchecked', 'none']), comparedAt: instant.nullable() }),
+  /** What contradicts itself, and of which nobody has noted why. */
+  contradictions: z.array(
+    z.object({
+      id: z.string(),
+      code: z.string(),
+      name: z.string(),
+      /** Of the head that cannot stand beside another. */
+      epoch: z.number().int(),
+      size: z.number().int(),
+      foundAt: instant,
+    }),
+  ),
 });
 
 const operationsView = z.object({
@@ -74,6 +86,16 @@ export const operationsContract = {
       /** Why no valid receipt came; null when one did. */
       reason: z.string().nullable(),
     }),
+  },
+  noteContradiction: {
+    method: 'post',
+    path: '/exchange/operations/contradictions/:contradictionId/note',
+    summary: 'Note what was found out about a log of another deployment that contradicts itself',
+    permission: 'exchange.operate',
+    legalEffect: true,
+    params: z.object({ contradictionId: idParam }),
+    body: z.strictObject({ reason: z.string().trim().min(1).max(500) }),
+    response: z.object({ id: z.string() }),
   },
   resumeAll: {
     method: 'post',

@@ -32,7 +32,7 @@ export const operationsGauges: readonly Gauge[] = [
   ),
   ofPartners('waiting', 'Messages and receipts that wait for another deployment', ({ waiting }) => waiting),
   ofPartners('log_contradicted', 'Whether a log of one of its agencies contradicts itself', ({ log }) =>
-    log === 'contradicted' ? 1 : 0,
+    log.state === 'contradicted' ? 1 : 0,
   ),
 ];
 

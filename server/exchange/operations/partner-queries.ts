@@ -7,6 +7,8 @@ import { partnerLines } from '../carriage/store.ts';
 import { type DirectoryEntry, hostingOf } from '../directory/directory-entry.ts';
 import { ownDeploymentInUse } from '../directory/own-deployment.ts';
 import { directoryEntries } from '../directory/store.ts';
+import type { LogContradiction } from '../witness/log-contradiction.ts';
+import { logComparisons, logContradictions } from '../witness/store.ts';
 import type { PartnerView } from './contract.ts';
 
 /** Every other deployment of the directory with how the line to it stands; those that do not answer come first, then by name. */
@@ -16,7 +18,7 @@ export async function partnerViews(now: Date): Promise<PartnerView[]> {
   const afar = entries.filter((entry) => hostingOf(entry, own) === 'elsewhere');
   const lines = new Map((await readAll(partnerLines, {})).map((line) => [line.id, line]));
   const waiting = await waitingByPartner();
-  const heads = await headsKnown(afar.flatMap(({ log }) => log?.id ?? []));
+  const known = await knownOfLogs(afar.flatMap(({ log }) => log?.id ?? []));
   const ids = [...new Set(afar.flatMap(({ deployment }) => deployment ?? []))];
   const views = ids.map((id) => {
     const hosted = afar.filter(({ deployment }) => deployment === id);
@@ -24,7 +26,7 @@ export async function partnerViews(now: Date): Promise<PartnerView[]> {
       ...ofDirectory(id, hosted),
       ...ofLine(lines.get(id), now),
       waiting: waiting.get(id) ?? 0,
-      log: heads(hosted),
+      ...ofLogs(hosted, known),
     };
   });
   return views.toSorted((one, other) => Number(one.circuit === 'closed') - Number(other.circuit === 'closed'));
@@ -67,14 +69,43 @@ async function waitingByPartner(): Promise<Map<string, number>> {
   return new Map(found.map(({ _id, count }) => [_id, count]));
 }
 
-/** What is known of the logs of some agencies: heads that are held, and whether one contradicts itself. */
-async function headsKnown(logs: readonly string[]): Promise<(hosted: readonly DirectoryEntry[]) => PartnerView['log']> {
-  const found = await readAll(heldHeads, { ofAgencyId: mongoose.trusted({ $in: [...new Set(logs)] }) });
-  const known = new Set(found.map(({ ofAgencyId }) => ofAgencyId));
-  const bad = new Set(found.flatMap(({ ofAgencyId, contradicted }) => (contradicted ? ofAgencyId : [])));
-  return (hosted) => {
-    const ids = hosted.flatMap(({ log }) => log?.id ?? []);
-    if (ids.some((id) => bad.has(id))) return 'contradicted';
-    return ids.some((id) => known.has(id)) ? 'held' : 'none';
+interface KnownOfLogs {
+  /** When each log was last compared. */
+  readonly compared: ReadonlyMap<string, Date>;
+  /** Logs of which some agency here holds a head. */
+  readonly held: ReadonlySet<string>;
+  readonly open: readonly LogContradiction[];
+}
+
+async function knownOfLogs(logs: readonly string[]): Promise<KnownOfLogs> {
+  const among = mongoose.trusted({ $in: [...new Set(logs)] });
+  const compared = await readAll(logComparisons, { _id: among });
+  const held = await heldHeads.model.distinct('log', { log: among });
+  const open = await readAll(logContradictions, { log: among, noted: null });
+  return {
+    compared: new Map(compared.map(({ id, comparedAt }) => [id, comparedAt])),
+    held: new Set(held.map(String)),
+    open,
   };
+}
+
+/** How the logs of the agencies that a partner hosts stand: whether one contradicts itself, and when one was compared last. */
+function ofLogs(hosted: readonly DirectoryEntry[], { compared, held, open }: KnownOfLogs) {
+  const ids = hosted.flatMap(({ log }) => log?.id ?? []);
+  const contradictions = open.filter(({ log }) => ids.includes(log));
+  const known = ids.filter((id) => held.has(id));
+  const times = known.flatMap((id) => compared.get(id)?.getTime() ?? []);
+  const comparedAt = times.length === 0 ? null : new Date(Math.max(...times)).toISOString();
+  return {
+    log: { state: stateOfLogs(contradictions.length, known.length, times.length), comparedAt },
+    contradictions: contradictions.map(({ id, code, name, epoch, size, foundAt }) => ({
+      ...{ id, code, name, epoch, size, foundAt: foundAt.toISOString() },
+    })),
+  };
+}
+
+function stateOfLogs(contradicted: number, known: number, compared: number): PartnerView['log']['state'] {
+  if (contradicted > 0) return 'contradicted';
+  if (known === 0) return 'none';
+  return compared === 0 ? 'unchecked' : 'agrees';
 }

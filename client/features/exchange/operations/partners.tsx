@@ -2,6 +2,7 @@ import type { PartnerView } from '../../../../server/exchange/operations/contrac
 import { useText } from '../../../text/language.ts';
 import { useReasonWords } from '../../../text/reason-words.ts';
 import { StateTag } from '../../../ui/feedback/tags.tsx';
+import { Contradiction } from './contradiction.tsx';
 import { Part } from './part.tsx';
 import { TestMessage, TestOfPartner } from './test-message.tsx';
 import { operationsText } from './text.ts';
@@ -27,7 +28,19 @@ export function Partners({ partners }: { readonly partners: readonly PartnerView
 function Partner({ partner }: { readonly partner: PartnerView }) {
   const text = useText(operationsText);
   const inWords = useReasonWords();
-  const { name, agencies, address, circuit, answeredAt, failingSince, restsUntil, lastError, waiting, log } = partner;
+  const {
+    name,
+    agencies,
+    address,
+    circuit,
+    answeredAt,
+    failingSince,
+    restsUntil,
+    lastError,
+    waiting,
+    log,
+    contradictions,
+  } = partner;
   const facts = [
     failingSince === null ? undefined : text.failing(failingSince),
     answeredAt === null ? text.neverAnswered : text.answered(answeredAt),
@@ -43,7 +56,14 @@ function Partner({ partner }: { readonly partner: PartnerView }) {
       <p className="meta third">{address ?? text.collects}</p>
       <p className="meta second">{facts.join(' · ')}</p>
       {lastError !== null && <p className="meta caution">{inWords(lastError)}</p>}
-      <p className={log === 'contradicted' ? 'meta bad' : 'meta third'}>{text.log[log]}</p>
+      <p className={log.state === 'contradicted' ? 'meta bad' : 'meta third'}>
+        {[text.log[log.state], log.comparedAt === null ? '' : text.compared(log.comparedAt)]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {contradictions.map((one) => (
+        <Contradiction key={one.id} contradiction={one} />
+      ))}
       <TestOfPartner code={partner.code} />
     </li>
   );

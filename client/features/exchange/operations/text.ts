@@ -41,10 +41,19 @@ const vi = {
   rests: (at: string) => `Thử lại lúc ${shortMoment(at)}`,
   waitingFor: (count: number) => `${count} gói tin đang chờ`,
   log: {
-    held: 'Nhật ký nhất quán',
-    contradicted: 'Nhật ký mâu thuẫn với chính nó',
-    none: 'Chưa nhận xác nhận nhật ký',
+    agrees: 'Nhật ký: khớp',
+    contradicted: 'Nhật ký: mâu thuẫn',
+    unchecked: 'Nhật ký: chưa đối chiếu',
+    none: 'Nhật ký: chưa nhận bản tóm tắt nào',
   },
+  compared: (at: string) => `đối chiếu ${shortMoment(at)}`,
+  contradiction: (name: string, size: number, at: string) =>
+    `${name}: nhật ký ${size} mục không nối tiếp nhật ký đã giữ trước đó, phát hiện ${shortMoment(at)}`,
+  contradictionNote: 'Hai bản tóm tắt đã ký được giữ làm bằng chứng. Hãy hỏi cơ quan ấy, rồi ghi lại kết quả.',
+  noteContradiction: 'Ghi nhận kết quả',
+  contradictionReason: 'Kết quả xác minh',
+  contradictionNoted: 'Đã ghi nhận',
+  cancel: 'Đóng',
   test: 'Gửi gói tin thử',
   testCode: 'Mã định danh của cơ quan cần thử',
   testNote: 'Gói tin có chữ ký của cơ quan mình; ở nơi nhận không ai phải xử lý.',
@@ -99,10 +108,19 @@ const en: typeof vi = {
   rests: (at) => `Asked again at ${shortMoment(at)}`,
   waitingFor: (count) => `${count} ${count === 1 ? 'message waits' : 'messages wait'}`,
   log: {
-    held: 'Log consistent',
-    contradicted: 'Log contradicts itself',
-    none: 'No head of its log yet',
+    agrees: 'Log: agrees',
+    contradicted: 'Log: contradicts itself',
+    unchecked: 'Log: not compared yet',
+    none: 'Log: no head has come yet',
   },
+  compared: (at) => `compared ${shortMoment(at)}`,
+  contradiction: (name, size, at) =>
+    `${name}: its log of ${size} entries does not go on from the one held before, found ${shortMoment(at)}`,
+  contradictionNote: 'Both signed heads are kept as evidence. Ask the agency, then note what came of it.',
+  noteContradiction: 'Note the outcome',
+  contradictionReason: 'What came of it',
+  contradictionNoted: 'Noted',
+  cancel: 'Close',
   test: 'Send a test message',
   testCode: 'Code of the agency',
   testNote: 'Signed by one’s own agency; nobody at the recipient has to do anything.',
@@ -118,6 +136,12 @@ const en: typeof vi = {
 export const operationsText = { vi, en };
 
 sayProblems({
-  vi: { 'no-such-agency': () => ({ title: 'Không có cơ quan này', detail: 'Danh bạ không có mã định danh ấy.' }) },
-  en: { 'no-such-agency': () => ({ title: 'No such agency', detail: 'The directory has no agency of this code.' }) },
+  vi: {
+    'no-such-agency': () => ({ title: 'Không có cơ quan này', detail: 'Danh bạ không có mã định danh ấy.' }),
+    'contradiction-noted': () => ({ title: 'Đã có người ghi nhận', detail: 'Kết quả xác minh đã được ghi trước đó.' }),
+  },
+  en: {
+    'no-such-agency': () => ({ title: 'No such agency', detail: 'The directory has no agency of this code.' }),
+    'contradiction-noted': () => ({ title: 'Noted already', detail: 'What came of it was noted before.' }),
+  },
 });

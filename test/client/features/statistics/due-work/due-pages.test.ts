@@ -28,6 +28,7 @@ describe('the page a row of due work opens', () => {
       '/gui-nhan',
       '/chung-thu',
       '/danh-ba',
+      '/van-hanh',
       '/so-dang-ky',
       '/nhat-ky',
       'none',
