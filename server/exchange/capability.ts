@@ -15,6 +15,7 @@ export const exchange: Capability = {
       import('./directory/store.ts'),
       import('./carriage/store.ts'),
       import('./witness/store.ts'),
+      import('./axis/store.ts'),
     ]),
   migrations: [
     {
@@ -47,13 +48,13 @@ export const exchange: Capability = {
     const { tellRefusedAttempt } = await import('./door/refused-messages.ts');
     const { lookBeforeNumbering } = await import('../registry/outgoing/ready-to-number.ts');
     const { useListedElsewhere } = await import('../registry/outgoing/listed-elsewhere.ts');
-    const { isListed } = await import('./directory/listed-agencies.ts');
+    const { isKnownAgency } = await import('./deliveries/is-known-agency.ts');
     const { readyToSend } = await import('./deliveries/ready-to-send.ts');
     useOwnDeployment(keysFolder);
     usePartners({ ...partnersOfDirectory, refused: tellRefusedAttempt });
     useTransport(localCarrier);
     lookBeforeNumbering(readyToSend);
-    useListedElsewhere(isListed);
+    useListedElsewhere(isKnownAgency);
   },
   serving: async () => {
     const { operationsGauges } = await import('./operations/gauges.ts');

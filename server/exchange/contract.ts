@@ -31,7 +31,9 @@ const receiptView = z.object({
   reasonCode: z.enum(refusalReasons).nullable(),
   reason: z.string().nullable(),
   incomingCode: z.string().nullable(),
+  /** Of its exact bytes. */
   sha256: z.string(),
+  /** False for what the axis told: nobody signs statuses there. */
   signatureValid: z.boolean(),
 });
 
@@ -63,6 +65,8 @@ const deliveryView = z.object({
   paperCopies: z.number().int(),
   paperReason: z.string().nullable(),
   state: deliveryState,
+  /** Over the national document axis, or straight to the system of the recipient. */
+  carrier: z.enum(['direct', 'axis']),
   messageId: z.string().nullable(),
   sentAt: instant.nullable(),
   attempts: z.number().int(),
@@ -96,6 +100,8 @@ const recipientView = z.object({
   name: z.string(),
   hosting,
   electronic: z.boolean(),
+  /** Electronically over the national document axis alone, where nobody signs receipts. */
+  overAxis: z.boolean(),
   /** Other codes, former names, and those of agencies that have been merged into it. */
   otherNames: z.array(z.string()),
   /** How long files may be by the directory, where another deployment hosts it and the directory says so. */

@@ -18,7 +18,8 @@ interface Refused {
 declare module '../audit/event.ts' {
   interface AuditEvents {
     'delivery-created': OfDelivery;
-    'delivery-sent': OfDelivery;
+    /** `axisId`: the id of its packet on the national document axis, when that carried it. */
+    'delivery-sent': OfDelivery & { readonly axisId?: string };
     'delivery-failed': OfDelivery;
     'delivery-stuck': OfDelivery;
     /** A minute after it was left to be sent no recipient holds it. */
@@ -60,6 +61,8 @@ declare module '../audit/event.ts' {
     /** A packet of the axis was not taken in; the axis was told so. */
     'packet-refused': { readonly code: string; readonly axisId: string; readonly senderCode?: string };
     'status-sent': OfArrival & { readonly code: string; readonly packetSha256: string };
+    /** What a recipient told over the axis of a document that it was sent; nobody signed it. */
+    'status-told': OfDelivery & { readonly code: string; readonly packetSha256: string; readonly axisId: string };
     /** The axis has taken a status. */
     'status-held': OfArrival & { readonly code: string; readonly axisId: string };
     /** A message that only asked whether messages arrive. */

@@ -77,7 +77,7 @@ export const exchangeJobs: readonly JobKind[] = [
     work: async ({ agencyId, documentId }) => {
       const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
       if (!document) throw new Error(`There is no issued document ${documentId}`);
-      const addressees = await addresseesOf(document.recipients, currentTime());
+      const addressees = await addresseesOf(document.recipients, currentTime(), agencyId);
       const { answersDocumentId } = document;
       await inTransaction(systemActor(agencyId), async (tx) => {
         if (document.state.status === 'issued') await createDeliveries(tx, document, addressees);

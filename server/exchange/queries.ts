@@ -15,6 +15,7 @@ import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing/outg
 import { readOutgoing } from '../registry/outgoing/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival } from './arrivals/arrival.ts';
+import { AXIS } from './axis/axis-partner.ts';
 import type { AnswerView, ArrivalSummary, ArrivalView, DeliveryView, FollowUpView } from './contract.ts';
 import { actsOn, type Delivery } from './deliveries/delivery.ts';
 import type { FollowUp } from './deliveries/follow-up.ts';
@@ -207,6 +208,7 @@ export function deliveryView(delivery: Delivery, followed: readonly FollowUp[], 
     paperCopies: delivery.paperCopies,
     paperReason: delivery.paperReason ?? null,
     state: delivery.state,
+    carrier: delivery.overAxis || delivery.partner === AXIS ? 'axis' : 'direct',
     messageId: delivery.messageId ?? null,
     sentAt: delivery.sentAt?.toISOString() ?? null,
     attempts: delivery.attempts + (job ? triesUsed(job) : 0),
@@ -219,7 +221,7 @@ export function deliveryView(delivery: Delivery, followed: readonly FollowUp[], 
     readdressedTo: delivery.readdressedTo ?? null,
     acts: actsOn(delivery),
     settled: delivery.settled ? { ...delivery.settled, at: delivery.settled.at.toISOString() } : null,
-    receipts: receiptViews(delivery),
+    receipts: [...receiptViews(delivery), ...statusViews(delivery)],
     added: addedView(delivery),
     followUps: followed.filter(({ deliveryId }) => deliveryId === delivery.id).map(followUpView),
   };
@@ -234,7 +236,7 @@ function followUpView(followUp: FollowUp): FollowUpView {
   return {
     ...{ id, kind, state, at: createdAt.toISOString(), by, reason },
     ...{ messageId: messageId ?? null, sentAt: sentAt?.toISOString() ?? null, lastError: lastError ?? null },
-    receipts: receiptViews(followUp),
+    receipts: [...receiptViews(followUp), ...statusViews(followUp)],
   };
 }
 
@@ -249,6 +251,16 @@ function receiptViews({ receipts }: Pick<Delivery, 'receipts'>): DeliveryView['r
     sha256: receipt.sha256,
     signatureValid: true,
   }));
+}
+
+/** What the axis told, in the order of the acts: nothing of it is signed. */
+function statusViews({ statuses = [] }: Pick<Delivery, 'statuses'>): DeliveryView['receipts'] {
+  return statuses
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.code.localeCompare(b.code))
+    .map(({ code, at, by, reason, sha256 }) => ({
+      ...{ code, at: at.toISOString(), by: by ?? null, reasonCode: null, reason: reason ?? null },
+      ...{ incomingCode: null, sha256, signatureValid: false },
+    }));
 }
 
 /** In the order of the acts they tell of; the jobs that carried them may have overtaken each other. */

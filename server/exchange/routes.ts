@@ -102,7 +102,7 @@ export const exchangeRoutes = routes(exchangeContract, {
   },
   readdressDelivery: async ({ params, body: { code, reason } }, actor) => {
     await deliveryFor(actor, params.deliveryId);
-    const addressee = await addresseeByCode(code, currentTime());
+    const addressee = await addresseeByCode(code, currentTime(), actor.agencyId);
     return await requestedAct(actor, async (tx) =>
       viewAfter(tx, await readdressDelivery(tx, { ...params, addressee, reason })),
     );

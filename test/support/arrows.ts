@@ -35,7 +35,8 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['directory'],
     ['carriage'],
     ['axis', 'witness'],
-    ['arrivals', 'deliveries'],
+    ['deliveries'],
+    ['arrivals'],
     ['door', 'evidence', 'operations'],
   ],
 };

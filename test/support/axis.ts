@@ -3,8 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { orderCollections } from '../../server/exchange/arrivals/axis-keeper.ts';
 import { useAxis } from '../../server/exchange/axis/axis-in-use.ts';
-import type { MessageHeader, Organ, TraceHeaderList } from '../../server/exchange/axis/edxml-form.ts';
-import { documentPacket, type NamedPart, traceAttributes } from '../../server/exchange/axis/write-edxml.ts';
+import type { MessageHeader, TraceHeaderList } from '../../server/exchange/axis/edxml-form.ts';
+import { learnAgencies } from '../../server/exchange/axis/learn-agencies.ts';
+import { organ } from '../../server/exchange/axis/packet-of-document.ts';
+import { readEdxml } from '../../server/exchange/axis/read-edxml.ts';
+import {
+  documentPacket,
+  type NamedPart,
+  statusPacket,
+  traceAttributes,
+} from '../../server/exchange/axis/write-edxml.ts';
 import { partnerLines } from '../../server/exchange/carriage/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { readOne, rowsOf } from '../../server/platform/database/store.ts';
@@ -39,6 +47,7 @@ export function useAxisServer(province: Province, keys: readonly string[]): OnAx
     const file = join(folder, 'axis.json');
     writeFileSync(file, JSON.stringify({ agencies: accounts, types: { 'cong-van': { type: 18 } } }));
     await useAxis({ url, file }, { networks: ['127.0.0.0/8'], ports: [server.port] });
+    await learnAgencies();
   });
   after('end the axis', async () => {
     await useAxis(undefined, { networks: [], ports: [] });
@@ -55,15 +64,10 @@ export function useAxisServer(province: Province, keys: readonly string[]): OnAx
   };
 }
 
-const organ = (organId: string, organName: string): Organ => ({
-  ...{ organId, organName, organizationInCharge: null, organAdd: null },
-  ...{ email: null, telephone: null, fax: null, website: null },
-});
-
 /** The header of a document of the ministry to an agency. */
 export function aHeader(to: string, over: Partial<MessageHeader> = {}): MessageHeader {
   return {
-    ...{ from: organ(ministry.code, ministry.name), to: [organ(to, 'Nơi nhận')] },
+    ...{ from: organ(ministry), to: [organ({ code: to, name: 'Nơi nhận' })] },
     code: { codeNumber: '7816', codeNotation: 'VPCP-KSTT' },
     promulgationInfo: { place: 'Hà Nội', promulgationDate: '2026/09/30' },
     documentType: { type: 18, typeDetail: 0, typeName: 'Công văn' },
@@ -97,4 +101,21 @@ export function aPacket(
   business = 0,
 ) {
   return documentPacket({ header, trace: aTrace(business), parts: files }, ...files.map(({ bytes }) => bytes));
+}
+
+/** What the ministry tells of a document that it was sent. */
+export function aStatus(sent: Uint8Array, statusCode: string, description: string | null = null) {
+  const packet = readEdxml(sent);
+  if (packet.kind !== 'document') throw new Error('Statuses are of documents');
+  const { header, trace } = packet;
+  const [organId = null] = header.to.map((one) => one.organId);
+  const responseFor = { organId: header.from?.organId ?? null, code: null, promulgationDate: null };
+  return statusPacket({
+    status: {
+      ...{ responseFor: { ...responseFor, documentId: header.documentId }, from: { ...organ(ministry), organId } },
+      ...{ statusCode, description, timestamp: '2026/10/01 09:00:00' },
+      staffInfo: { department: null, staff: 'Trần Thị Hoa', mobile: null, email: null },
+    },
+    trace: { ...traceAttributes, traceHeader: trace?.traceHeader ?? [], bussiness: null },
+  });
 }

@@ -8,33 +8,41 @@ import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { log } from '../../platform/log.ts';
 import type { Keeper } from '../../platform/serving.ts';
 import { axisInUse } from '../axis/axis-in-use.ts';
+import { learnAgencies } from '../axis/learn-agencies.ts';
 
 const EVERY_MS = 60_000;
+/** Agencies come and go seldom. */
+const LIST_EVERY_MS = 3600_000;
 /** What was given up stands in somebody's due work for so long before it is tried by itself again. */
 const LEFT_MS = 10 * 60_000;
 
 const { trusted } = mongoose;
 
-/** Has what waits on the national document axis fetched once a minute, for every agency that has an account there. */
+/**
+ * Has what waits on the national document axis fetched once a minute, for every agency that has an account there, and asks once an hour whom it
+ * reaches.
+ */
 export class AxisKeeper implements Keeper {
   #timer: NodeJS.Timeout | undefined;
+  #listTimer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
 
   start(): void {
     if (!axisInUse()) return;
-    this.#next();
-    this.#timer = setInterval(() => this.#next(), EVERY_MS);
+    this.#next(learnAgencies);
+    this.#next(orderCollections);
+    this.#timer = setInterval(() => this.#next(orderCollections), EVERY_MS);
+    this.#listTimer = setInterval(() => this.#next(learnAgencies), LIST_EVERY_MS);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    clearInterval(this.#listTimer);
     await this.#round;
   }
 
-  #next(): void {
-    this.#round = this.#round
-      .then(orderCollections)
-      .catch((error: unknown) => log.error({ err: error }, 'axis keeper'));
+  #next(task: () => Promise<void>): void {
+    this.#round = this.#round.then(task).catch((error: unknown) => log.warn({ err: error }, 'axis keeper'));
   }
 }
 

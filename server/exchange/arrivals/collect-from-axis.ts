@@ -11,9 +11,12 @@ import { inTransaction } from '../../platform/ledger/transaction.ts';
 import type { AxisDoor } from '../axis/axis.ts';
 import type { EdocItem } from '../axis/axis-answers.ts';
 import { axisInUse } from '../axis/axis-in-use.ts';
+import type { MessageStatus } from '../axis/edxml-form.ts';
 import { enclosedFile, envelopeOfPacket, withRoles } from '../axis/envelope-of-packet.ts';
 import { readPacket } from '../axis/packets.ts';
 import type { Packet } from '../axis/read-edxml.ts';
+import { statusOfPacket } from '../axis/status-of-packet.ts';
+import { recordStatus } from '../deliveries/over-axis/record-status.ts';
 import { correspondentBy } from '../directory/find-correspondent.ts';
 import { hostedHere } from '../directory/hosted-here.ts';
 import { refusal } from '../messages/message-refusal.ts';
@@ -21,7 +24,7 @@ import { refuseMalware } from '../messages/refuse-malware.ts';
 import { receiveFromAxis } from './receive-from-axis.ts';
 
 /**
- * Fetches what waits for an agency on the national document axis and takes it in, each packet once however often it is fetched. What is
+ * Fetches what waits for an agency on the national document axis – documents, and statuses of what it has sent – and takes it in, each packet once however often it is fetched. What is
  * refused is told to the axis and the log; what went wrong with one packet keeps none of the others back, and is thrown at the end.
  */
 export async function collectFromAxis({ agencyId }: { readonly agencyId: string }): Promise<void> {
@@ -29,8 +32,10 @@ export async function collectFromAxis({ agencyId }: { readonly agencyId: string 
   const door = agency && axisInUse()?.doors.get(agency.code);
   if (!agency || !door || !(await hostedHere(agency))) return;
   const failures: unknown[] = [];
-  for await (const item of door.received('edoc')) {
-    await collect(agency, door, item).catch((error: unknown) => failures.push(error));
+  for (const messageType of ['edoc', 'status'] as const) {
+    for await (const item of door.received(messageType)) {
+      await collect(agency, door, item).catch((error: unknown) => failures.push(error));
+    }
   }
   if (failures.length > 0) throw failures[0];
 }
@@ -57,7 +62,7 @@ interface Fetched {
 
 async function takeIn(agency: Agency, { systemId }: AxisDoor, { docId, sha256 }: Fetched): Promise<void> {
   const packet = await readPacket(sha256);
-  if (packet.kind !== 'document') throw refusal('unsupported-kind', 'It brings no document');
+  if (packet.kind === 'status') return await takeStatus(agency.id, packet.status, { docId, sha256 });
   refuseOtherAudience(packet, [agency.code, systemId]);
   const enclosed = await Promise.all(
     packet.files.map(async (file) => enclosedFile(file, await files().put(file.bytes))),
@@ -74,6 +79,11 @@ async function takeIn(agency: Agency, { systemId }: AxisDoor, { docId, sha256 }:
   await inTransaction(systemActor(agency.id), (tx) =>
     receiveFromAxis(tx, { senderCode, message, packetSha256: sha256, axis }),
   );
+}
+
+async function takeStatus(agencyId: string, status: MessageStatus, { docId, sha256 }: Fetched): Promise<void> {
+  const told = statusOfPacket(status, currentTime());
+  await inTransaction(systemActor(agencyId), (tx) => recordStatus(tx, { ...told, axisId: docId, sha256 }));
 }
 
 /** Refuses with `wrong-audience` what lies in this agency's box and names others alone. */

@@ -5,10 +5,10 @@ import { systemActor } from '../../platform/actor.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { files } from '../../platform/files/files.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
-import { joinCode } from '../../registry/documents/notation.ts';
 import type { AxisDoor } from '../axis/axis.ts';
 import { axisDoorOf } from '../axis/axis-in-use.ts';
-import { axisDay, axisMoment } from '../axis/axis-times.ts';
+import { axisMoment } from '../axis/axis-times.ts';
+import { organ, referenceTo } from '../axis/packet-of-document.ts';
 import { keepPacket } from '../axis/packets.ts';
 import { sentBefore } from '../axis/sent-before.ts';
 import { statusPacket, traceAttributes } from '../axis/write-edxml.ts';
@@ -67,22 +67,11 @@ function packetOf(
 ): Uint8Array {
   const { document } = envelope;
   const moment = axisMoment(new Date(at));
-  const nothing = {
-    organizationInCharge: null,
-    organAdd: null,
-    email: null,
-    telephone: null,
-    fax: null,
-    website: null,
-  };
   const staffInfo = by === null ? null : { department: null, staff: by, mobile: null, email: null };
   return statusPacket({
     status: {
-      responseFor: {
-        ...{ organId: axis?.senderId ?? null, code: joinCode(document), documentId: document.documentId },
-        promulgationDate: axisDay(document.issuedOn),
-      },
-      from: { organId: systemId, organName: name, ...nothing },
+      responseFor: { organId: axis?.senderId ?? null, ...referenceTo(document) },
+      from: organ({ code: systemId, name }),
       ...{ statusCode: code, description: reason, timestamp: moment, staffInfo },
     },
     trace: { ...traceAttributes, traceHeader: [{ organId: systemId, timestamp: moment }], bussiness: null },

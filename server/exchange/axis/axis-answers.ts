@@ -13,7 +13,7 @@ const edocItem = z.object({
   to: text.optional(),
   status: text.optional(),
 });
-const agencyItem = z.object({ code: text, name: z.string() });
+const agencyItem = z.object({ code: text.pipe(z.string().min(1).max(35)), name: z.string().trim().min(1).max(200) });
 
 /** A packet of a list of the axis. */
 export type EdocItem = z.output<typeof edocItem>;
@@ -27,11 +27,11 @@ export function docIdIn(answer: Answer): string {
 }
 
 export function edocItemsIn(answer: Answer): EdocItem[] {
-  return itemsIn(answer, edocItem);
+  return itemsIn(answer, edocItem, 1_000);
 }
 
 export function agenciesIn(answer: Answer): AxisAgency[] {
-  return itemsIn(answer, agencyItem);
+  return itemsIn(answer, agencyItem, 100_000);
 }
 
 /**
@@ -51,12 +51,12 @@ export function goodAnswer(answer: Answer): unknown {
   throw code === '15' ? denied(words) : new DomainError('conflict', 'axis-refused', words);
 }
 
-function itemsIn<T>(answer: Answer, item: z.ZodType<T>): T[] {
+function itemsIn<T>(answer: Answer, item: z.ZodType<T>, most: number): T[] {
   const said = goodAnswer(answer);
   const found = Array.isArray(said) ? said : Object.values(Object(said)).find(Array.isArray);
   const read = z
     .array(item)
-    .max(1_000)
+    .max(most)
     .safeParse(found ?? []);
   if (!read.success) throw unanswered('Its list has another form', read.error);
   return read.data;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { DomainError } from '../../platform/errors.ts';
 import { files, type StoredFile } from '../../platform/files/files.ts';
 import type { Answer, OutboundClient, OutboundRequest } from '../../platform/outbound/outbound-client.ts';
@@ -13,6 +14,8 @@ export type MessageType = 'edoc' | 'status';
 /** A document of 50 MB and an annex of the same size, in base64. */
 const MOST_PACKET_BYTES = 140 * 1024 * 1024;
 const PAGE_SIZE = 50;
+/** Tens of thousands of agencies. */
+const MOST_LIST_BYTES = 16 * 1024 * 1024;
 const MOST_REFUSAL_BYTES = 64 * 1024;
 
 /** The account of one agency on the axis. */
@@ -85,9 +88,13 @@ export class AxisDoor {
     goodAnswer(await this.#ask({ method: 'POST', path: this.#operations.updateStatus, headers, body }));
   }
 
-  /** All agencies that the axis knows. */
+  /** All agencies that the axis knows, more than fit other answers. */
   async agencies(): Promise<AxisAgency[]> {
-    return agenciesIn(await this.#ask({ method: 'GET', path: this.#operations.getAgenciesList }));
+    const asked = this.#request({ method: 'GET', path: this.#operations.getAgenciesList });
+    const answer = await onLine(AXIS, async () =>
+      heard(await this.#client.downloadUpTo(asked, MOST_LIST_BYTES, buffer)),
+    );
+    return agenciesIn('taken' in answer ? { status: 200, headers: {}, body: answer.taken } : answer);
   }
 
   async *#pages(path: string, query: Readonly<Record<string, string>>): AsyncGenerator<EdocItem> {

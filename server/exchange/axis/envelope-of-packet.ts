@@ -129,7 +129,8 @@ function typeOf(
   return known ? { typeCode: known.code, typeName: known.name } : { typeCode: 'khac', typeName: name ?? 'Văn bản' };
 }
 
-function shortLine(said: string | null | undefined, most: number): string | null {
+/** A text as one line of at most so many letters; null where there is none. */
+export function shortLine(said: string | null | undefined, most: number): string | null {
   return short(said?.replace(/\s+/g, ' '), most);
 }
 

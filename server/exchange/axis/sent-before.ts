@@ -11,10 +11,13 @@ interface SentList<T> {
   fetch(docId: string): Promise<StoredFile>;
 }
 
-/** A packet that may have been handed over already, and since when that could be. */
+/** A packet that may have been handed over already, and since when that could be; not under ids that belong to others. */
 interface PerhapsSent {
   readonly packet: KeptPacket;
   readonly at: Date;
+  /** For whom it is, as the axis knows them, where only packets for them are looked into. */
+  readonly to?: string;
+  readonly notAmong?: ReadonlySet<string>;
 }
 
 /**
@@ -24,22 +27,24 @@ interface PerhapsSent {
 export async function sentBefore<T>(
   door: SentList<T>,
   messageType: T,
-  { packet, at }: PerhapsSent,
+  { packet, at, to: recipient, notAmong }: PerhapsSent,
 ): Promise<string | undefined> {
   const wanted = identityOf(await readPacket(packet.sha256));
-  for await (const { docid } of door.sent(messageType, axisDay(dayInVietnam(at)))) {
+  for await (const { docid, to } of door.sent(messageType, axisDay(dayInVietnam(at)))) {
+    if (notAmong?.has(docid) || (recipient !== undefined && to !== undefined && to !== recipient)) continue;
     const { sha256 } = await door.fetch(docid);
     if (identityOf(await readPacket(sha256)) === wanted) return docid;
   }
   return undefined;
 }
 
-/** What makes a packet the one it is: which document to whom, or what is said of which document when. */
+/** What makes a packet the one it is: which document to whom for what, or what is said of which document when. */
 function identityOf(packet: Packet): string {
   if (packet.kind === 'status') {
     const { responseFor, statusCode, timestamp } = packet.status;
     return JSON.stringify([responseFor?.documentId, responseFor?.organId, statusCode, timestamp]);
   }
   const { documentId, to } = packet.header;
-  return JSON.stringify([documentId, to.map(({ organId }) => organId)]);
+  const business = packet.trace?.bussiness?.bussinessDocType ?? 0;
+  return JSON.stringify([documentId, to.map(({ organId }) => organId), business]);
 }

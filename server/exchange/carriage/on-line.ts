@@ -68,6 +68,12 @@ async function noteAnswer(partner: string, before: PartnerLine | undefined): Pro
   if (before?.restsUntil) await bringForward(partner, at);
 }
 
+/** By which the other side shows that it is there, beside the refusals of messages. */
+const answers: ReadonlySet<string> = new Set([
+  ...['recipient-cannot-sign', 'scanner-unavailable'],
+  ...['axis-denied', 'axis-refused'],
+]);
+
 /** A refusal is an answer; what went wrong in this house says nothing of the partner. */
 async function noteFailure(
   partner: string,
@@ -76,7 +82,7 @@ async function noteFailure(
 ): Promise<void> {
   const code = error instanceof DomainError ? error.code : '';
   const at = currentTime();
-  const isAnswer = code === 'recipient-cannot-sign' || code === 'scanner-unavailable' || isMessageRefusal(code);
+  const isAnswer = answers.has(code) || isMessageRefusal(code);
   if (isAnswer || (wasHeard && code === 'partner-unanswered')) await noteAnswer(partner, before);
   else if (code === 'partner-busy') {
     const restsUntil = new Date(at.getTime() + (askedForMs(error) ?? PROBE_MS));

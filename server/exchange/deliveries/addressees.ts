@@ -1,6 +1,7 @@
 import { agencies } from '../../identity/store.ts';
 import { readAll } from '../../platform/database/store.ts';
 import type { Recipient, RecipientOf } from '../../registry/outgoing/outgoing-document.ts';
+import { type OnAxis, reachedByAxis } from '../axis/reached-by-axis.ts';
 import type { DirectoryEntry } from '../directory/directory-entry.ts';
 import { type Addressed, addressedListed } from '../directory/listed-agencies.ts';
 import { inForceAt } from '../directory/listed-keys.ts';
@@ -15,13 +16,19 @@ export interface Addressee extends Pick<RecipientOf, 'name' | 'paperCopies' | 'p
   readonly insteadOf?: string;
   /** Whether it can be sent to electronically; everybody else gets paper. */
   readonly electronic: boolean;
+  /** How the national document axis knows it, where that reaches it too, or *alone*. */
+  readonly axis?: { readonly code: string; readonly alone: boolean };
 }
 
 /**
- * Who gets a document for each of its recipients at a moment, in their order: agencies hosted here or by other deployments, or whoever the
- * directory puts in their place; for all others nothing is known but the name.
+ * Who gets a document of an agency for each of its recipients at a moment, in their order: agencies hosted here or by other deployments, or
+ * whoever the directory puts in their place; those that the national document axis lists; for all others nothing is known but the name.
  */
-export async function addresseesOf(recipients: readonly RecipientOf[], at: Date): Promise<Addressee[]> {
+export async function addresseesOf(
+  recipients: readonly RecipientOf[],
+  at: Date,
+  senderId: string,
+): Promise<Addressee[]> {
   const codeOfRow = await codesOfRows(recipients.flatMap(({ agencyId }) => agencyId ?? []));
   const codeOf = ({ agencyId, code }: Recipient) => (agencyId === null ? code : codeOfRow.get(agencyId)) ?? '';
   const codes = recipients.map(codeOf).filter((code) => code !== '');
@@ -30,7 +37,13 @@ export async function addresseesOf(recipients: readonly RecipientOf[], at: Date)
     codes.map((code) => listed.get(code)?.standing.id ?? code),
     at,
   );
-  return recipients.map((recipient) => addresseeOf(recipient, codeOf(recipient), { at, listed, here }));
+  const axis = await reachedByAxis(senderId, [...codes, ...[...listed.values()].flatMap(namesOf)]);
+  return recipients.map((recipient) => addresseeOf(recipient, codeOf(recipient), { at, listed, here, axis }));
+}
+
+/** All codes by which the axis may know an agency of the directory. */
+function namesOf({ standing: { id, aliases } }: Addressed): string[] {
+  return [id, ...aliases.map(({ code }) => code)];
 }
 
 /** Whether an agency can be sent to that another deployment hosts, which is reached somewhere or collects: a key could sign its receipts. */
@@ -42,6 +55,7 @@ interface Known {
   readonly at: Date;
   readonly listed: ReadonlyMap<string, Addressed>;
   readonly here: ReadonlyMap<string, RowHere>;
+  readonly axis: OnAxis;
 }
 
 interface RowHere {
@@ -49,11 +63,15 @@ interface RowHere {
   readonly isReached: boolean;
 }
 
-function addresseeOf(recipient: RecipientOf, asked: string, { at, listed, here }: Known): Addressee {
+function addresseeOf(recipient: RecipientOf, asked: string, known: Known): Addressee {
+  const { at, listed, here } = known;
   const { name, paperCopies, paperReason, added } = recipient;
   const { meant, standing, hosting } = listed.get(asked) ?? {};
   const code = standing?.id ?? asked;
   const row = here.get(code);
+  const isDirect = standing && hosting === 'elsewhere' ? isReachedAfar(standing, at) : row?.isReached === true;
+  const isHere = hosting === 'here' || (row !== undefined && hosting === undefined);
+  const axisCode = isHere ? undefined : axisCodeOf(asked, known);
   const merged = standing !== meant;
   const agencyId = row?.id ?? (merged ? null : recipient.agencyId);
   return {
@@ -61,8 +79,14 @@ function addresseeOf(recipient: RecipientOf, asked: string, { at, listed, here }
     ...{ paperCopies, paperReason, ...(added && { added }) },
     ...(code !== '' && { code }),
     ...(agencyId !== null && { agencyId }),
-    electronic: standing && hosting === 'elsewhere' ? isReachedAfar(standing, at) : row?.isReached === true,
+    electronic: isDirect || axisCode !== undefined,
+    ...(axisCode !== undefined && { axis: { code: axisCode, alone: !isDirect } }),
   };
+}
+
+function axisCodeOf(asked: string, { listed, axis }: Known): string | undefined {
+  const addressed = listed.get(asked);
+  return (addressed ? namesOf(addressed) : [asked]).find((code) => axis.has(code));
 }
 
 async function codesOfRows(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

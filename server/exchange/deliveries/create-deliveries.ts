@@ -1,6 +1,7 @@
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
+import { AXIS } from '../axis/axis-partner.ts';
 import { partnerOf } from '../directory/partner-of.ts';
 import { deliveries } from '../store.ts';
 import type { Addressee } from './addressees.ts';
@@ -34,10 +35,10 @@ export async function createDeliveries(
 export async function createDelivery(
   tx: Transaction,
   document: Sent,
-  { paperCopies, paperReason, added, electronic: isReached, ...recipient }: Addressee,
+  { paperCopies, paperReason, added, electronic: isReached, axis, ...recipient }: Addressee,
 ): Promise<Delivery> {
   const electronic = isReached && document.medium === 'electronic';
-  const partner = electronic && recipient.agencyId === undefined ? await partnerOf(tx, recipient.code) : undefined;
+  const partner = electronic ? await lineTo(tx, { ...recipient, overAxis: axis?.alone === true }) : undefined;
   const delivery = tx.insert(deliveries, {
     agencyId: document.agencyId,
     documentId: document.id,
@@ -56,6 +57,16 @@ export async function createDelivery(
   record(tx, { type: 'delivery-created', documentId: document.id, deliveryId: delivery.id });
   if (electronic) leaveToSend(tx, delivery);
   return delivery;
+}
+
+interface Line extends Pick<Addressee, 'agencyId' | 'code'> {
+  readonly overAxis: boolean;
+}
+
+/** By whose line it goes; none within this deployment. */
+async function lineTo(tx: Transaction, { agencyId, code, overAxis }: Line): Promise<string | undefined> {
+  if (overAxis) return AXIS;
+  return agencyId === undefined ? await partnerOf(tx, code) : undefined;
 }
 
 /** What makes two recipients the same: their row, their code, or else the name. */

@@ -14,20 +14,20 @@ import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import { signAsSystem } from '../../signing/keys/system-signature.ts';
 import { signedRefusalIn } from '../carriage/send-message.ts';
-import type { SignedMessage } from '../messages/transport.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { deliveries } from '../store.ts';
 import { answeredBy } from './answered-by.ts';
 import { type Delivery, isEnded } from './delivery.ts';
 import { messageFor } from './envelope-of.ts';
+import { goesOverAxis } from './over-axis/goes-over-axis.ts';
+import { sendOverAxis } from './over-axis/send-over-axis.ts';
 import { endUnsent } from './recall-deliveries.ts';
 import { handOver, isExpired, signedAnew } from './sealed-message.ts';
 
 /**
- * Sends one delivery — *gửi văn bản điện tử*: makes its envelope once, then hands the same bytes over however often it takes, signed
- * anew when the key that signed them has ended meanwhile, and made anew when they are older than a message lives. A failure is kept with
- * the delivery, where the sender sees it; what only a person can mend stops it at once, anything else is thrown on, so that the worker
- * tries again.
+ * Sends one delivery — *gửi văn bản điện tử*: straight to the system of its recipient, or over the national document axis, by the way that is
+ * open now. A failure is kept with the delivery, where the sender sees it; what only a person can mend stops it at once, anything else is
+ * thrown on, so that the worker tries again.
  */
 export async function deliverEnvelope(
   { agencyId, deliveryId }: { readonly agencyId: string; readonly deliveryId: string },
@@ -37,20 +37,31 @@ export async function deliverEnvelope(
   const delivery = await readOne(deliveries, { _id: deliveryId, agencyId });
   if (!delivery || delivery.sentAt || delivery.channel !== 'electronic' || isEnded(delivery)) return;
   try {
-    const sealed = await sealEnvelope(delivery).catch((error: unknown) => {
-      throw orGiveUp(error); // what our own key or document lacks does not come by waiting for the recipient
-    });
-    if (!sealed) return;
-    const receipt = await handOver(sealed).catch(async (error: unknown) => {
-      if (!isExpired(error)) throw error;
-      const anew = await makeEnvelope(sealed);
-      return anew && (await handOver(anew));
-    });
-    if (receipt) await inTransaction(actor, (tx) => markSent(tx, deliveryId, { receipt, tries: triesUsed(job) }));
+    const sent = (await goesOverAxis(delivery)) ? await sendOverAxis(delivery) : await sendDirectly(delivery);
+    if (sent) await inTransaction(actor, (tx) => markSent(tx, deliveryId, { ...sent, tries: triesUsed(job) }));
+    else await inTransaction(actor, (tx) => keepUnsent(tx, deliveryId));
   } catch (error) {
     await inTransaction(actor, (tx) => noteFailure(tx, deliveryId, error));
     throw error;
   }
+}
+
+/**
+ * Makes the envelope once, then hands the same bytes over however often it takes, signed anew when the key that signed them has ended
+ * meanwhile, and made anew when they are older than a message lives. Nothing when the document was taken back before anybody had it.
+ */
+async function sendDirectly(delivery: Delivery): Promise<Handed | undefined> {
+  const sealed = await sealEnvelope(delivery).catch((error: unknown) => {
+    throw orGiveUp(error); // what our own key or document lacks does not come by waiting for the recipient
+  });
+  const receipt =
+    sealed &&
+    (await handOver(sealed).catch(async (error: unknown) => {
+      if (!isExpired(error)) throw error;
+      const anew = await makeEnvelope(sealed);
+      return anew && (await handOver(anew));
+    }));
+  return receipt && { transportReceipt: keptTransportReceipt(receipt) };
 }
 
 /** The delivery with an envelope and a signature that can leave, both tied to it before anything does; nothing when it was taken back unsent. */
@@ -75,7 +86,7 @@ async function signedStill(delivery: Delivery): Promise<Delivery> {
  */
 async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
   const document = await documentOf(delivery);
-  if (document.state.status === 'recalled') return await keepUnsent(delivery);
+  if (document.state.status === 'recalled') return undefined;
   const sender = await readOne(agencies, { _id: delivery.agencyId });
   if (!sender) throw new Error(`Delivery ${delivery.id} has lost its sender`);
   const messageId = newId();
@@ -108,11 +119,9 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
   });
 }
 
-async function keepUnsent({ id, agencyId }: Delivery): Promise<undefined> {
-  await inTransaction(systemActor(agencyId), async (tx) => {
-    const current = await tx.load(deliveries, id);
-    if (!isEnded(current)) endUnsent(tx, current);
-  });
+async function keepUnsent(tx: Transaction, deliveryId: string): Promise<void> {
+  const current = await tx.load(deliveries, deliveryId);
+  if (!isEnded(current)) endUnsent(tx, current);
 }
 
 async function documentOf({ id, documentId, agencyId }: Delivery): Promise<OutgoingDocument> {
@@ -121,24 +130,28 @@ async function documentOf({ id, documentId, agencyId }: Delivery): Promise<Outgo
   return document;
 }
 
-interface Sent {
-  readonly receipt: SignedMessage;
-  readonly tries: number;
-}
+/** What came of handing a delivery over: the recipient's transport receipt, or the packet as the axis has it. */
+export type Handed = Pick<Delivery, 'transportReceipt' | 'overAxis'>;
 
-async function markSent(tx: Transaction, deliveryId: string, { receipt, tries }: Sent): Promise<void> {
+async function markSent(
+  tx: Transaction,
+  deliveryId: string,
+  { tries, ...handed }: Handed & { readonly tries: number },
+): Promise<void> {
   const delivery = await tx.load(deliveries, deliveryId);
   if (delivery.sentAt) return;
   const state = delivery.state === 'retrying' || delivery.state === 'stuck' ? 'waiting' : delivery.state;
   tx.change(deliveries, delivery, {
     sentAt: tx.now,
-    transportReceipt: keptTransportReceipt(receipt),
+    ...handed,
     state,
     attempts: delivery.attempts + tries,
     lastError: undefined,
     signedRefusal: undefined,
   });
-  record(tx, { type: 'delivery-sent', documentId: delivery.documentId, deliveryId });
+  const axisId = handed.overAxis?.axisId;
+  const { documentId } = delivery;
+  record(tx, { type: 'delivery-sent', documentId, deliveryId, ...(axisId === undefined ? {} : { axisId }) });
 }
 
 /** *Hoả tốc*: of what is so urgent the sender is told at the first failure (NĐ 30/2020 Điều 18.1). */

@@ -1,6 +1,7 @@
 import type { SignedTreeHead } from '../../audit/tree/tree-head.ts';
 import type { Row } from '../../platform/database/store.ts';
 import type { Added } from '../../registry/outgoing/outgoing-document.ts';
+import type { KeptPacket } from '../axis/packets.ts';
 import type { Receipt, ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
 
@@ -18,6 +19,30 @@ export interface KeptReceipt {
   readonly verdict: Receipt['verdict'];
   readonly sha256: string;
   readonly signatureSha256: string;
+}
+
+/** A status as the axis tells it: unsigned, so it proves nothing. */
+export interface ToldStatus {
+  /** The id and the exact bytes of its packet. */
+  readonly axisId: string;
+  readonly sha256: string;
+  readonly code: ReceiptCode;
+  readonly at: Date;
+  readonly recordedAt: Date;
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+/** What was handed to the national document axis for a recipient. */
+export interface OverAxis {
+  /** Kept before it leaves, so that the same is sent however often it takes. */
+  readonly packet: KeptPacket;
+  readonly at: Date;
+  /** The recipient, and the document, as the packet names them. */
+  readonly to: string;
+  readonly documentId: string;
+  /** The id that the axis gave it, once it had it. */
+  readonly axisId?: string;
 }
 
 /** Where a delivery stands for the sender. */
@@ -60,7 +85,9 @@ export interface Delivery extends Row {
   readonly lateSince?: Date;
   /** Whether the life of its message ended before the recipient held it. */
   readonly expired?: boolean | undefined;
-  /** The recipient holds the message for good since then, as its transport receipt says. */
+  /** What went over the axis, where that carries it. */
+  readonly overAxis?: OverAxis;
+  /** The recipient holds the message for good since then, as its transport receipt says; or the axis does, which gives none. */
   readonly sentAt?: Date;
   readonly transportReceipt?: KeptTransportReceipt;
   readonly attempts: number;
@@ -68,6 +95,8 @@ export interface Delivery extends Row {
   /** The refusal that ended it, as the recipient signed it (docs/exchange-protocol.md, section 12). */
   readonly signedRefusal?: string;
   readonly receipts: readonly KeptReceipt[];
+  /** What its recipient told over the axis. */
+  readonly statuses?: readonly ToldStatus[];
   readonly recipientVerdict?: Receipt['verdict'];
   /** The delivery by which the document was sent once more, after this one was refused or to another recipient: that one counts. */
   readonly sentAnewAs?: string;
@@ -103,6 +132,15 @@ export function stateBy(state: DeliveryState, kept: readonly Pick<KeptReceipt, '
 /** Whether nothing more is sent for it: the document was taken back, or goes to another recipient. */
 export function isEnded({ state }: Pick<Delivery, 'state'>): boolean {
   return state === 'recalled' || state === 'readdressed';
+}
+
+/** The state of a delivery of which only the axis tells: what was said of the last act; the codes of one moment rise. */
+export function stateTold(state: DeliveryState, statuses: readonly Pick<ToldStatus, 'at' | 'code'>[]): DeliveryState {
+  const inOrder = statuses.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.code.localeCompare(b.code));
+  return stateBy(
+    state,
+    inOrder.map(({ code }, sequence) => ({ code, sequence })),
+  );
 }
 
 const accepting: ReadonlySet<ReceiptCode> = new Set(['03', '04', '05', '06']);

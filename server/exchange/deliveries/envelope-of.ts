@@ -44,10 +44,7 @@ export function messageFor(document: OutgoingDocument, dispatch: Dispatch): Uint
 }
 
 function envelopeOf(document: OutgoingDocument, dispatch: Dispatch): DocumentMessage {
-  const { main, signer } = document;
-  if (!main) throw new DomainError('conflict', 'not-issued', 'Only a document with its file leaves the house');
-  const { numbering, sender, recipient, answers } = dispatch;
-  const codeNumber = written(numbering.number);
+  const { sender, recipient, answers } = dispatch;
   return {
     format: MESSAGE_FORMAT,
     kind: answers ? 'reply' : 'document',
@@ -57,23 +54,31 @@ function envelopeOf(document: OutgoingDocument, dispatch: Dispatch): DocumentMes
     recipient: { code: recipient.code, name: recipient.name },
     critical: [],
     links: answers ? [{ type: 'answers', ...answers }] : [],
-    document: {
-      documentId: `${sender.code},${numbering.issuedOn.replaceAll('-', '/')},${codeNumber}/${document.notation}`,
-      codeNumber,
-      codeNotation: document.notation,
-      typeCode: document.typeCode,
-      typeName: document.typeName,
-      issuedOn: numbering.issuedOn,
-      subject: document.subject,
-      language: 'Tiếng Việt',
-      pageAmount: main.pages,
-      signer: { position: signer.capacity.join(', ') || signer.title, fullName: signer.name },
-      priority: document.priority,
-      replyBy: document.replyBy,
-      description: document.description,
-      paperFollows: dispatch.paperFollows,
-    },
-    files: [main, ...document.attachments].map(({ id: _id, ...file }) => file),
+    document: carriedDocument(document, dispatch),
+    files: filesOf(document),
     treeHead: dispatch.treeHead,
+  };
+}
+
+/** The files that go with a document, the document itself first. Refuses with `not-issued` one without its file. */
+export function filesOf({ main, attachments }: OutgoingDocument): DocumentMessage['files'] {
+  if (!main) throw new DomainError('conflict', 'not-issued', 'Only a document with its file leaves the house');
+  return [main, ...attachments].map(({ id: _id, ...file }) => file);
+}
+
+/** What is said of a document that is carried, whichever way it goes: by its id it is the same document on all of them. */
+export function carriedDocument(
+  document: OutgoingDocument,
+  { numbering, sender, paperFollows }: Pick<Dispatch, 'numbering' | 'sender' | 'paperFollows'>,
+): DocumentMessage['document'] {
+  const { signer } = document;
+  const codeNumber = written(numbering.number);
+  return {
+    documentId: `${sender.code},${numbering.issuedOn.replaceAll('-', '/')},${codeNumber}/${document.notation}`,
+    ...{ codeNumber, codeNotation: document.notation },
+    ...{ typeCode: document.typeCode, typeName: document.typeName, issuedOn: numbering.issuedOn },
+    ...{ subject: document.subject, language: 'Tiếng Việt', pageAmount: document.main?.pages ?? null },
+    signer: { position: signer.capacity.join(', ') || signer.title, fullName: signer.name },
+    ...{ priority: document.priority, replyBy: document.replyBy, description: document.description, paperFollows },
   };
 }

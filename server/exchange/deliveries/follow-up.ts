@@ -2,7 +2,7 @@ import type { SignedTreeHead } from '../../audit/tree/tree-head.ts';
 import type { Row } from '../../platform/database/store.ts';
 import type { ReceiptCode } from '../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
-import type { Delivery, KeptReceipt } from './delivery.ts';
+import type { Delivery, KeptReceipt, OverAxis, ToldStatus } from './delivery.ts';
 
 /**
  * Where a message that follows a document stands: it took effect at the recipient (15), or the document had never come there (02,
@@ -27,10 +27,14 @@ export interface FollowUp extends Row {
   readonly envelopeSha256?: string;
   readonly envelopeSignatureSha256?: string;
   readonly treeHead?: SignedTreeHead;
+  /** What went over the axis, where that had taken the document to its recipient. */
+  readonly overAxis?: OverAxis;
   readonly sentAt?: Date;
   readonly transportReceipt?: KeptTransportReceipt;
   readonly lastError?: string;
   readonly receipts: readonly KeptReceipt[];
+  /** What its recipient told over the axis. */
+  readonly statuses?: readonly ToldStatus[];
 }
 
 /** The state after the recipient said this of it; other codes say nothing of such a message. */

@@ -2,6 +2,7 @@ import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import { followAnswer } from '../../routing/follow-answer.ts';
+import { AXIS } from '../axis/axis-partner.ts';
 import { partnerOf } from '../directory/partner-of.ts';
 import { deliveries, followUps } from '../store.ts';
 import { type Delivery, isEnded, isUnsettled } from './delivery.ts';
@@ -18,7 +19,8 @@ export async function recallDeliveries(tx: Transaction, documentId: string): Pro
   const said = { reason: state.recallRequest.reason, by: state.recalledBy.name };
   for (const delivery of await tx.list(deliveries, { agencyId, documentId })) {
     if (delivery.state === 'recalled' || told.has(delivery.id)) continue;
-    if (delivery.messageId !== undefined) await followDelivery(tx, delivery, { ...said, urgency: document.priority });
+    if (delivery.messageId !== undefined || delivery.overAxis !== undefined)
+      await followDelivery(tx, delivery, { ...said, urgency: document.priority });
     else if (delivery.channel === 'electronic' && !isEnded(delivery)) endUnsent(tx, delivery);
   }
   if (answersDocumentId === null) return;
@@ -45,7 +47,8 @@ async function followDelivery(tx: Transaction, delivery: Delivery, { urgency, ..
     ...{ createdAt: tx.now, state: 'waiting', receipts: [] },
   });
   record(tx, { type: 'recall-begun', documentId, deliveryId });
-  const partner = recipient.agencyId === undefined ? await partnerOf(tx, recipient.code) : undefined;
+  const afar = recipient.agencyId === undefined ? await partnerOf(tx, recipient.code) : undefined;
+  const partner = delivery.partner === AXIS ? AXIS : afar;
   tx.enqueue({
     ...{ kind: 'send-follow-up', key: followUpId, payload: { agencyId, documentId, followUpId } },
     ...{ urgency, ...(partner === undefined ? {} : { partner }) },

@@ -3,6 +3,8 @@ import type { Actor } from '../../platform/actor.ts';
 import { dayInVietnam } from '../../platform/calendar.ts';
 import { readAll } from '../../platform/database/store.ts';
 import { fold } from '../../platform/text/fold.ts';
+import { reachedByAxis } from '../axis/reached-by-axis.ts';
+import { MOST_PART_BYTES } from '../axis/read-edxml.ts';
 import type { RecipientView } from '../contract.ts';
 import { type DirectoryEntry, hostingOf } from '../directory/directory-entry.ts';
 import { successorsOn } from '../directory/directory-lookups.ts';
@@ -12,28 +14,30 @@ import { isReachedAfar } from './addressees.ts';
 import { electronicAgencies } from './electronic-agencies.ts';
 
 /**
- * Whom an agency can send to, by name: all that are hosted here but itself, and those of the directory. One that has been merged into
- * another is found under that one's other names.
+ * Whom an agency can send to, by name: all that are hosted here but itself, those of the directory, and whom it reaches over the national
+ * document axis alone. One that has been merged into another is found under that one's other names.
  */
 export async function recipientViews(
   { agencyId: own }: Pick<Actor, 'agencyId'>,
   q: string,
   at: Date,
 ): Promise<RecipientView[]> {
-  const [rows, entries, reached, { id: deployment }] = await Promise.all([
+  const [rows, entries, reached, { id: deployment }, onAxis] = await Promise.all([
     readAll(agencies, { active: true }),
     readAll(directoryEntries, { listed: true }),
     electronicAgencies(at),
     ownDeploymentInUse(),
+    reachedByAxis(own),
   ]);
   const entryBy = new Map(entries.map((entry) => [entry.id, entry]));
   const namesOf = otherNames(entryBy, dayInVietnam(at));
+  const isOnAxis = (entry: DirectoryEntry) => codesOf(entry).some((code) => onAxis.has(code));
   const here = rows.map(({ id, code, name }): RecipientView => {
     const entry = entryBy.get(code);
     const isAfar = entry !== undefined && hostingOf(entry, deployment) === 'elsewhere';
     return {
       ...{ agencyId: id, code, name, hosting: isAfar ? 'elsewhere' : 'here', otherNames: namesOf(code) },
-      electronic: isAfar ? isReachedAfar(entry, at) : reached.has(id),
+      ...wayTo(isAfar ? isReachedAfar(entry, at) : reached.has(id), isAfar && isOnAxis(entry)),
       limits: isAfar ? entry.limits : null,
     };
   });
@@ -44,14 +48,35 @@ export async function recipientViews(
       (entry): RecipientView => ({
         ...{ agencyId: null, code: entry.id, name: entry.name, otherNames: namesOf(entry.id) },
         hosting: hostingOf(entry, deployment),
-        electronic: hostingOf(entry, deployment) === 'elsewhere' && isReachedAfar(entry, at),
         limits: entry.limits,
+        ...wayTo(
+          hostingOf(entry, deployment) === 'elsewhere' && isReachedAfar(entry, at),
+          hostingOf(entry, deployment) !== 'here' && isOnAxis(entry),
+        ),
+      }),
+    );
+  const named = new Set([...codes, ...entries.flatMap(codesOf)]);
+  const alone = [...onAxis.values()]
+    .filter(({ id }) => !named.has(id))
+    .map(
+      ({ id: code, name }): RecipientView => ({
+        ...{ agencyId: null, code, name, otherNames: [], hosting: 'none' },
+        ...{ ...wayTo(false, true), limits: { mainFileBytes: MOST_PART_BYTES, attachmentBytes: MOST_PART_BYTES } },
       }),
     );
   const wanted = fold(q);
-  return [...here.filter(({ agencyId }) => agencyId !== own), ...listed]
+  return [...here.filter(({ agencyId }) => agencyId !== own), ...listed, ...alone]
     .filter(({ name, code }) => fold(name).includes(wanted) || fold(code).includes(wanted))
     .toSorted((one, other) => one.name.localeCompare(other.name, 'vi'));
+}
+
+function codesOf({ id, aliases }: DirectoryEntry): string[] {
+  return [id, ...aliases.map(({ code }) => code)];
+}
+
+/** The axis is told apart only where nothing else reaches an agency. */
+function wayTo(isDirect: boolean, isOnAxis: boolean): Pick<RecipientView, 'electronic' | 'overAxis'> {
+  return { electronic: isDirect || isOnAxis, overAxis: !isDirect && isOnAxis };
 }
 
 /** Other codes and former names of an agency, and all names of those that have been merged into it by a day. */

@@ -10,10 +10,10 @@ import { orGiveUp, reasonOf } from '../../platform/jobs/job-kind.ts';
 import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
 import { signAsSystem } from '../../signing/keys/system-signature.ts';
 import { bringsDocument, type Link, MESSAGE_FORMAT, messageBytes, readMessage } from '../messages/message.ts';
-import type { SignedMessage } from '../messages/transport.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { deliveries, followUps } from '../store.ts';
 import type { FollowUp } from './follow-up.ts';
+import { followOverAxis } from './over-axis/follow-over-axis.ts';
 import { handOver, isExpired, signedAnew } from './sealed-message.ts';
 
 /**
@@ -25,14 +25,8 @@ export async function sendFollowUp({ agencyId, followUpId }: { agencyId: string;
   const followUp = await readOne(followUps, { _id: followUpId, agencyId });
   if (!followUp || followUp.sentAt) return;
   try {
-    const sealed = await seal(followUp).catch((error: unknown) => {
-      throw orGiveUp(error); // what our own key lacks does not come by waiting for the recipient
-    });
-    const receipt = await handOver(sealed).catch(async (error: unknown) => {
-      if (!isExpired(error)) throw error;
-      return await handOver(await make(sealed));
-    });
-    await inTransaction(systemActor(agencyId), (tx) => markSent(tx, followUpId, receipt));
+    const sent = (await followOverAxis(followUp)) ?? (await sendDirectly(followUp));
+    await inTransaction(systemActor(agencyId), (tx) => markSent(tx, followUpId, sent));
   } catch (error) {
     const lastError = reasonOf(error);
     await inTransaction(systemActor(agencyId), async (tx) => {
@@ -40,6 +34,19 @@ export async function sendFollowUp({ agencyId, followUpId }: { agencyId: string;
     });
     throw error;
   }
+}
+
+type Handed = Pick<FollowUp, 'transportReceipt' | 'overAxis'>;
+
+async function sendDirectly(followUp: FollowUp): Promise<Handed> {
+  const sealed = await seal(followUp).catch((error: unknown) => {
+    throw orGiveUp(error); // what our own key lacks does not come by waiting for the recipient
+  });
+  const receipt = await handOver(sealed).catch(async (error: unknown) => {
+    if (!isExpired(error)) throw error;
+    return await handOver(await make(sealed));
+  });
+  return { transportReceipt: keptTransportReceipt(receipt) };
 }
 
 /** The message with a signature that can leave; both are tied to the row before anything does. */
@@ -86,13 +93,13 @@ async function sentWith({ deliveryId }: FollowUp): Promise<Omit<Link, 'type'>> {
   return { sender: sender.code, messageId, documentId: document.documentId };
 }
 
-async function markSent(tx: Transaction, followUpId: string, receipt: SignedMessage): Promise<void> {
+async function markSent(tx: Transaction, followUpId: string, handed: Handed): Promise<void> {
   const current = await tx.load(followUps, followUpId);
   if (current.sentAt) return;
   const { documentId, deliveryId, state } = current;
   record(tx, { type: 'recall-sent', documentId, deliveryId });
   tx.change(followUps, current, {
-    ...{ sentAt: tx.now, transportReceipt: keptTransportReceipt(receipt), lastError: undefined },
+    ...{ sentAt: tx.now, ...handed, lastError: undefined },
     state: state === 'waiting' ? 'sent' : state,
   });
 }

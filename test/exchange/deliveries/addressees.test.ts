@@ -52,7 +52,7 @@ describe('whom a document goes to', function () {
     ...over,
   });
   const addressee = async (over: Parameters<typeof recipient>[0], at = new Date()) =>
-    (await addresseesOf([recipient(over)], at))[0];
+    (await addresseesOf([recipient(over)], at, province.agency('snv').id))[0];
 
   it('is found in the directory: by code, by alias, or as the one into whom it was merged', async () => {
     const asIs = { ...health, electronic: true };
@@ -86,7 +86,7 @@ describe('whom a document goes to', function () {
     expect(listed.map(({ code }) => code)).to.deep.equal([museum.code, 'H99.12', health.code, 'H99.27', 'H99.01']);
     const [, , found] = listed;
     expect(found).to.deep.equal({
-      ...{ agencyId: null, ...health, hosting: 'elsewhere', electronic: true },
+      ...{ agencyId: null, ...health, hosting: 'elsewhere', electronic: true, overAxis: false, limits: null },
       otherNames: ['000.00.40.H99', 'Sở Y tế và Xã hội', labour.code, labour.name],
     });
     expect(listed[0]).to.include({ hosting: 'none', electronic: false });
@@ -96,7 +96,7 @@ describe('whom a document goes to', function () {
   it('has one delivery, under however many names it stands on the document', async () => {
     const { id: agencyId } = province.agency('snv');
     const document = await act(agencyId, async (tx) => tx.insert(outgoingDocuments, anOutgoingDocument({ agencyId })));
-    const addressees = await addresseesOf([health, labour, museum].map(recipient), new Date());
+    const addressees = await addresseesOf([health, labour, museum].map(recipient), new Date(), agencyId);
     for (const _ of ['first', 'again']) {
       await act(agencyId, (tx) => createDeliveries(tx, document, addressees));
     }

@@ -52,13 +52,14 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
       <p className="small second">{words.paperReason(delivery.paperReason)}</p>
     );
   }
-  const { paperCopies, paperReason, lastError, messageId, sentAt, recipientVerdict } = delivery;
+  const { carrier, paperCopies, paperReason, lastError, messageId, sentAt, recipientVerdict } = delivery;
   return (
     <div className="column gap-8 delivery-steps">
       {lastError !== null && delivery.receipts.length === 0 && (
         <p className="small second">{words.error(inWords(lastError))}</p>
       )}
       <Timeline items={stepsOf(delivery, words, why)} />
+      {carrier === 'axis' && <p className="small second">{words.axisNote}</p>}
       {recipientVerdict !== null && (
         <p className="small">
           {words.verdict}: <VerdictBadge verdict={recipientVerdict} />
@@ -70,7 +71,7 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
           {paperReason !== null && `. ${words.paperReason(paperReason)}`}
         </p>
       )}
-      {sentAt !== null && (
+      {sentAt !== null && messageId !== null && (
         <EvidenceLinks
           container={addressOf(exchangeContract.getDeliveryEvidence, { params: { deliveryId: delivery.id } })}
         />
@@ -95,12 +96,15 @@ type Why = ReturnType<typeof useRefusalWords>;
 
 function stepsOf(delivery: DeliveryView, words: Words, why: Why): TimelineItem[] {
   const { id, messageId, sentAt, attempts, receipts } = delivery;
-  const unsent = attempts > 0 ? words.notTaken : words.waitingFirst;
+  const isOverAxis = delivery.carrier === 'axis';
+  const notTaken = isOverAxis ? words.axisWaiting : words.notTaken;
+  const unsent = attempts > 0 ? notTaken : words.waitingFirst;
+  const packed = isOverAxis ? words.axisPacked : words.packed;
   const first: TimelineItem = {
     id: 'sent',
     icon: sentAt === null ? <ClockCircleOutlined /> : <SendOutlined />,
     ...(sentAt === null ? {} : { tone: 'good' as const }),
-    title: sentAt === null ? unsent : words.packed,
+    title: sentAt === null ? unsent : packed,
     note: messageId === null ? undefined : <span className="code">{words.package(messageId)}</span>,
     time: sentAt === null ? '' : exactMomentText(sentAt),
   };
@@ -174,26 +178,41 @@ function receiptItem(
       <span className="column">
         {facts !== '' && <span>{facts}</span>}
         <span className="flex gap-8 wrap">
-          {signatureValid && (
-            <StateTag tone="good" icon={<SafetyCertificateOutlined />}>
-              {words.signedReceipt}
-            </StateTag>
+          {signatureValid ? (
+            <SignedReceipt code={code} params={{ deliveryId, sha256 }} words={words} />
+          ) : (
+            words.unsigned
           )}
-          <Save
-            words={words.saveReceipt(code)}
-            address={addressOf(exchangeContract.getReceipt, { params: { deliveryId, sha256 } })}
-          >
-            <DownloadOutlined />
-          </Save>
-          <Save
-            words={words.saveReceiptSignature(code)}
-            address={addressOf(exchangeContract.getReceiptSignature, { params: { deliveryId, sha256 } })}
-          >
-            <SafetyCertificateOutlined />
-          </Save>
         </span>
       </span>
     ),
     time: exactMomentText(at),
   };
+}
+
+function SignedReceipt({
+  code,
+  params,
+  words,
+}: {
+  readonly code: ReplyCode;
+  readonly params: { readonly deliveryId: string; readonly sha256: string };
+  readonly words: Words;
+}) {
+  return (
+    <>
+      <StateTag tone="good" icon={<SafetyCertificateOutlined />}>
+        {words.signedReceipt}
+      </StateTag>
+      <Save words={words.saveReceipt(code)} address={addressOf(exchangeContract.getReceipt, { params })}>
+        <DownloadOutlined />
+      </Save>
+      <Save
+        words={words.saveReceiptSignature(code)}
+        address={addressOf(exchangeContract.getReceiptSignature, { params })}
+      >
+        <SafetyCertificateOutlined />
+      </Save>
+    </>
+  );
 }

@@ -134,7 +134,9 @@ function DeliveryRow({
         <div className="grow">
           <div className="small strong">{name}</div>
           <div className="meta third">
-            {[code, insteadOf && words.insteadOf(insteadOf)].filter(Boolean).join(' · ')}
+            {[code, delivery.carrier === 'axis' && words.viaAxis, insteadOf && words.insteadOf(insteadOf)]
+              .filter(Boolean)
+              .join(' · ')}
           </div>
         </div>
         {last !== null && <span className="small third nowrap">{shortMoment(last)}</span>}

@@ -30,8 +30,13 @@ export function isListed({ agencyId, code }: Pick<Recipient, 'agencyId' | 'code'
   return agencyId !== null || code !== null;
 }
 
-/** How a document gets to an agency: to its system here or elsewhere, or on paper while it has none or nobody can receive there. */
-export function wayTo({ hosting, electronic }: DirectoryAgency): 'electronic' | 'elsewhere' | 'paperOnly' | 'noSystem' {
+/** How a document gets to an agency: to its system here or elsewhere, over the national document axis, or on paper while it has none or nobody can receive there. */
+export function wayTo({
+  hosting,
+  electronic,
+  overAxis,
+}: DirectoryAgency): 'electronic' | 'elsewhere' | 'overAxis' | 'paperOnly' | 'noSystem' {
+  if (overAxis) return 'overAxis';
   if (electronic) return hosting === 'elsewhere' ? 'elsewhere' : 'electronic';
   return hosting === 'none' ? 'noSystem' : 'paperOnly';
 }

@@ -28,7 +28,7 @@ function anAgency(over: Partial<DirectoryAgency>): DirectoryAgency {
     code: '',
     name: '',
     hosting: 'here',
-    electronic: true,
+    ...{ electronic: true, overAxis: false },
     otherNames: [],
     limits: null,
     ...over,
@@ -56,12 +56,19 @@ describe('recipients pasted from a document', () => {
   });
 
   it('says by which way each agency is reached', () => {
-    const ways = [{}, { hosting: 'elsewhere' }, { electronic: false }, { hosting: 'none', electronic: false }] as const;
+    const ways = [
+      {},
+      { hosting: 'elsewhere' },
+      { electronic: false },
+      { hosting: 'none', electronic: false },
+      { hosting: 'none', overAxis: true },
+    ] as const;
     expect(ways.map((over) => wayTo(anAgency(over)))).to.deep.equal([
       'electronic',
       'elsewhere',
       'paperOnly',
       'noSystem',
+      'overAxis',
     ]);
   });
 

@@ -1,0 +1,87 @@
+import { joinCode } from '../../registry/documents/notation.ts';
+import type { DocumentMessage } from '../messages/message.ts';
+import type { Party } from '../messages/message-rules.ts';
+import type { AxisSettings } from './axis-settings.ts';
+import { axisDay, axisMoment } from './axis-times.ts';
+import type { MessageHeader, Organ, TraceHeaderList } from './edxml-form.ts';
+import { traceAttributes } from './write-edxml.ts';
+
+type Carried = DocumentMessage['document'];
+
+/** What a packet is sent for — *loại nghiệp vụ* (`BussinessDocType`): a new document, or that one is taken back. */
+export const businessTypes = { new: 0, revoke: 1 } as const;
+
+/** A document as a packet names one that it is about. */
+export type Named = Pick<Carried, 'codeNumber' | 'codeNotation' | 'issuedOn' | 'documentId'>;
+
+/** Who sends what to whom, under the codes by which the axis knows them. */
+interface Dispatch {
+  readonly document: Carried;
+  readonly from: Party;
+  readonly to: Party;
+  readonly at: Date;
+  readonly types: AxisSettings['types'];
+  /** What it answers, and who had sent that. */
+  readonly answers?: { readonly organId: string; readonly document: Named } | undefined;
+  /** Why it is taken back, when it is. */
+  readonly revoked?: { readonly reason: string } | undefined;
+}
+
+/** What a packet of the axis says of a document: as much of a message between deployments as edXML has a place for. */
+export function packetOfDocument(dispatch: Dispatch): {
+  readonly header: MessageHeader;
+  readonly trace: TraceHeaderList;
+} {
+  return { header: headerOf(dispatch), trace: traceOf(dispatch) };
+}
+
+function headerOf({ document, from, to, types, answers }: Dispatch): MessageHeader {
+  const { codeNumber, codeNotation, issuedOn, typeCode, typeName, subject, description } = document;
+  const { signer, replyBy, priority, pageAmount, documentId } = document;
+  return {
+    ...{ from: organ(from), to: [organ(to)], code: { codeNumber, codeNotation } },
+    promulgationInfo: { place: null, promulgationDate: axisDay(issuedOn) },
+    documentType: { ...numbersOf(typeCode, types), typeName },
+    ...{ subject, content: description, dueDate: replyBy === null ? null : axisDay(replyBy), toPlaces: null },
+    signerInfo: { competence: null, ...signer },
+    otherInfo: {
+      ...{ priority, pageAmount, sphereOfPromulgation: null, typerNotation: null },
+      ...{ promulgationAmount: null, direction: null, appendixes: null },
+    },
+    responseFor: answers ? [{ organId: answers.organId, ...referenceTo(answers.document) }] : [],
+    ...{ steeringType: 0, documentId },
+  };
+}
+
+function traceOf({ document, from, at, revoked }: Dispatch): TraceHeaderList {
+  return {
+    ...traceAttributes,
+    traceHeader: [{ organId: from.code, timestamp: axisMoment(at) }],
+    bussiness: {
+      bussinessDocType: revoked ? businessTypes.revoke : businessTypes.new,
+      ...{ bussinessDocReason: revoked?.reason ?? null, bussinessDocumentInfo: null },
+      documentId: revoked ? document.documentId : null,
+      ...{ staffInfo: null, paper: document.paperFollows ? 1 : 0, replacementInfoList: null },
+    },
+  };
+}
+
+/** A document as others are referred to it. */
+export function referenceTo(
+  document: Named,
+): Pick<MessageHeader['responseFor'][number], 'code' | 'promulgationDate' | 'documentId'> {
+  const { issuedOn, documentId } = document;
+  return { code: joinCode(document), promulgationDate: axisDay(issuedOn), documentId };
+}
+
+/** An agency of which no more is said than who it is. */
+export function organ({ code, name }: Party): Organ {
+  return {
+    ...{ organId: code, organName: name, organizationInCharge: null, organAdd: null },
+    ...{ email: null, telephone: null, fax: null, website: null },
+  };
+}
+
+function numbersOf(code: string, types: AxisSettings['types']): { type: number | null; typeDetail: number | null } {
+  return types[code] ?? { type: null, typeDetail: null };
+}

@@ -1,0 +1,70 @@
+import { record } from '../../../audit/record.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import { refusal } from '../../messages/message-refusal.ts';
+import type { ReceiptCode } from '../../messages/receipt.ts';
+import { deliveries, followUps } from '../../store.ts';
+import { type Delivery, stateTold, type ToldStatus } from '../delivery.ts';
+import { type FollowUp, stateAfter } from '../follow-up.ts';
+import { judgeAnswerByReceipt } from '../judge-answer-by-receipt.ts';
+
+/** A status packet of the axis that was read, and where its exact bytes lie. */
+export interface StatusOfAxis extends Omit<ToldStatus, 'recordedAt'> {
+  /** Who tells it, as the axis knows them, and the document it is about. */
+  readonly from: string;
+  readonly documentId: string;
+}
+
+/**
+ * Keeps what a recipient tells over the axis of a document of the actor's agency. Unsigned, it moves the state only while no signed receipt does;
+ * to what was taken back there, the codes of the asked (15, 16) are about that. The same packet again changes nothing. Refuses with
+ * `receipt-of-nothing` what is about no document that went there over the axis.
+ */
+export async function recordStatus(tx: Transaction, { from, documentId, ...told }: StatusOfAxis): Promise<void> {
+  const { agencyId } = tx.actor;
+  const sent = { agencyId, 'overAxis.documentId': documentId };
+  const followUp = answering.has(told.code) ? newestOf(await tx.list(followUps, sent), from) : undefined;
+  if (followUp) return recordAboutFollowUp(tx, followUp, told, await tx.load(deliveries, followUp.deliveryId));
+  const delivery = newestOf(await tx.list(deliveries, sent), from);
+  if (!delivery) throw refusal('receipt-of-nothing', 'No such document was sent there over the axis');
+  await recordAboutDelivery(tx, delivery, told);
+}
+
+/** Codes by which what follows a document is answered. */
+const answering: ReadonlySet<ReceiptCode> = new Set(['15', '16']);
+
+type Told = Omit<StatusOfAxis, 'from' | 'documentId'>;
+
+async function recordAboutDelivery(tx: Transaction, delivery: Delivery, told: Told): Promise<void> {
+  const statuses = withStatus(tx, { ...delivery, deliveryId: delivery.id }, told);
+  if (!statuses) return;
+  if (delivery.receipts.length > 0) return void tx.change(deliveries, delivery, { statuses });
+  const { code, reason = null } = told;
+  await judgeAnswerByReceipt(tx, delivery, { code, reason });
+  tx.change(deliveries, delivery, { statuses, state: stateTold(delivery.state, statuses) });
+}
+
+function recordAboutFollowUp(tx: Transaction, followUp: FollowUp, told: Told, delivery: Delivery): void {
+  const statuses = withStatus(tx, followUp, told);
+  if (!statuses) return;
+  const state = stateAfter(followUp.state, told.code);
+  tx.change(followUps, followUp, { statuses, state });
+  if (state === 'acknowledged') tx.change(deliveries, delivery, { state: 'recalled' });
+}
+
+/** What was told with this; undefined when it is kept already. */
+function withStatus(
+  tx: Transaction,
+  { documentId, deliveryId, statuses = [] }: Pick<FollowUp, 'documentId' | 'deliveryId' | 'statuses'>,
+  told: Told,
+): readonly ToldStatus[] | undefined {
+  const { code, axisId, sha256: packetSha256 } = told;
+  if (statuses.some((earlier) => earlier.axisId === axisId)) return undefined;
+  record(tx, { type: 'status-told', documentId, deliveryId, code, packetSha256, axisId });
+  return [...statuses, { ...told, recordedAt: tx.now }];
+}
+
+/** What was sent there last: a document may have been sent anew after it was refused. */
+function newestOf<S extends Delivery | FollowUp>(sent: readonly S[], from: string): S | undefined {
+  const there = sent.filter(({ overAxis, recipient }) => [overAxis?.to, recipient.code].includes(from));
+  return there.toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())[0];
+}

@@ -1,0 +1,223 @@
+import { expect } from 'chai';
+import { AXIS } from '../../../server/exchange/axis/axis-partner.ts';
+import { learnAgencies } from '../../../server/exchange/axis/learn-agencies.ts';
+import { readEdxml } from '../../../server/exchange/axis/read-edxml.ts';
+import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { deliveries } from '../../../server/exchange/store.ts';
+import { dayInVietnam } from '../../../server/platform/calendar.ts';
+import { readAll, readOne } from '../../../server/platform/database/store.ts';
+import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
+import { statisticsContract } from '../../../server/statistics/contract.ts';
+import { ask, refused } from '../../support/ask.ts';
+import { aHeader, aPacket, aStatus, ministry, useAxisServer } from '../../support/axis.ts';
+import { changeRow, eventsOf, testPassword } from '../../support/identity.ts';
+import { aLetter, type Bureau, issuedLetter, recallLetter, signedLetter, theBureau } from '../../support/letters.ts';
+import { useProvince } from '../../support/main-job.ts';
+import { useFreshDatabase } from '../../support/mongo.ts';
+import { aLetterPdf } from '../../support/signing.ts';
+
+describe('a document for whom only the axis reaches', function () {
+  this.timeout(180_000);
+  useFreshDatabase();
+  const province = useProvince();
+  const axis = useAxisServer(province, ['snv']);
+  const later = () => province.work(new Date(Date.now() + 3600_000));
+  let bureau: Bureau;
+  let code: string;
+
+  before(async () => {
+    bureau = await theBureau(province);
+    code = await axis.code('snv');
+  });
+  afterEach(async () => {
+    axis.server.mood = 'well';
+    await axis.forgetSilence();
+  });
+
+  const toMinistry = { agencyId: null, ...ministry, paperCopies: 0, paperReason: null };
+  const letter = () => aLetter(province, { to: [] }, { recipients: [toMinistry] });
+  const sent = () => axis.server.held.filter(({ from, messageType }) => from === code && messageType === 'edoc');
+  const newest = () => sent().at(-1) ?? expect.fail('The axis has nothing');
+  const read = (packet: Uint8Array) => {
+    const found = readEdxml(packet);
+    return found.kind === 'document' ? found : expect.fail('It is no document');
+  };
+  const deliveryOf = async (documentId: string) => {
+    const [first] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    return first ?? expect.fail('It has no delivery');
+  };
+  const tells = async (statusCode: string, description: string | null = null) => {
+    axis.server.put(code, ministry.code, 'status', aStatus(newest().packet, statusCode, description));
+    await axis.collect();
+  };
+
+  it('finds it among those one can send to, told apart, with what the axis carries', async () => {
+    const found = await ask(bureau.drafter, exchangeContract.listRecipients, { query: { q: ministry.name } });
+    expect(found).to.deep.equal([
+      {
+        ...{ agencyId: null, ...ministry, hosting: 'none', electronic: true, overAxis: true, otherNames: [] },
+        limits: { mainFileBytes: 50 * 1024 ** 2, attachmentBytes: 50 * 1024 ** 2 },
+      },
+    ]);
+    axis.server.agencies.push({ code: 'G01', name: 'Bộ Công an' });
+    await learnAgencies();
+    axis.server.agencies.splice(0);
+    await learnAgencies();
+    expect(await ask(bureau.drafter, exchangeContract.listRecipients, { query: { q: 'bo cong an' } })).to.have.length(
+      1,
+    );
+    axis.server.agencies.push(ministry);
+    await learnAgencies();
+    expect(await ask(bureau.drafter, exchangeContract.listRecipients, { query: { q: 'bo cong an' } })).to.deep.equal(
+      [],
+    );
+    const elsewhere = await province.signIn('chuyenvien', 'skhcn');
+    expect(await ask(elsewhere, exchangeContract.listRecipients, { query: { q: ministry.name } })).to.deep.equal([]);
+  });
+
+  it('goes there as edXML with all that a message says, and counts as electronic but never as fully', async () => {
+    const { id } = await issuedLetter(bureau, letter());
+    const { header, trace, files } = read(newest().packet);
+    const document = await readOne(outgoingDocuments, { _id: id });
+    expect(header).to.deep.include({ subject: document?.subject, responseFor: [] });
+    expect([header.from?.organId, header.to[0]?.organId]).to.deep.equal([code, ministry.code]);
+    expect(header.documentId).to.match(new RegExp(`^${code},\\d{4}/\\d\\d/\\d\\d,${header.code?.codeNumber}/`));
+    expect(header.documentType).to.deep.equal({ type: 18, typeDetail: 0, typeName: 'Công văn' });
+    expect(trace?.bussiness).to.include({ bussinessDocType: 0, paper: 0 });
+    expect(files.map(({ name, bytes }) => [name, bytes.length])).to.deep.equal([
+      [document?.main?.name, document?.main?.size],
+    ]);
+    const delivery = await deliveryOf(id);
+    expect(delivery).to.deep.include({ state: 'waiting', carrier: 'axis', channel: 'electronic', messageId: null });
+    expect(delivery.sentAt).to.be.a('string');
+    expect(await readOne(deliveries, { documentId: id })).to.include({ partner: AXIS });
+    const events = await eventsOf(province.agency('snv').id);
+    expect(events.filter(({ type }) => type === 'delivery-sent').at(-1)).to.include({ axisId: newest().docId });
+    const params = { params: { deliveryId: delivery.id } };
+    expect(await refused(bureau.clerk, exchangeContract.getDeliveryEvidence, params)).to.equal('409');
+  });
+
+  it('is told of by statuses that move it, unsigned, each once', async () => {
+    const [{ documentId: id } = { documentId: '' }] = await readAll(deliveries, {});
+    await tells('03');
+    await tells('1');
+    await tells('06');
+    const [last] = axis.server.held.slice(-1);
+    if (last) last.status = 'initial';
+    await axis.collect();
+    const { state, receipts, recipientVerdict } = await deliveryOf(id);
+    expect(receipts.map((one) => `${one.code} ${one.by} ${one.signatureValid}`)).to.deep.equal(
+      ['01', '03', '06'].map((one) => `${one} Trần Thị Hoa false`),
+    );
+    expect([state, recipientVerdict]).to.deep.equal(['done', null]);
+    const today = dayInVietnam(new Date());
+    const { figures } = await ask(bureau.leader, statisticsContract.share, { query: { from: today, to: today } });
+    expect(figures.map(({ definition, numerator }) => `${definition} ${numerator}`)).to.deep.equal([
+      ...['e-exchange@1 1', 'fully-electronic@1 0'],
+    ]);
+  });
+
+  it('is refused there with a reason, which somebody has to see to; sent anew it is another packet', async () => {
+    const { id } = await issuedLetter(bureau, letter());
+    await tells('02', 'không thuộc thẩm quyền');
+    const refusedThere = await deliveryOf(id);
+    expect(refusedThere.state).to.equal('refused');
+    expect(refusedThere.acts).to.include('send-anew');
+    expect(refusedThere.receipts[0]?.reason).to.equal('không thuộc thẩm quyền');
+    const before = sent().length;
+    axis.server.mood = 'answers-nothing';
+    await ask(bureau.clerk, exchangeContract.sendAnew, {
+      params: { deliveryId: refusedThere.id },
+      body: { reason: 'đã trao đổi qua điện thoại' },
+    });
+    await province.work();
+    axis.server.mood = 'well';
+    await axis.forgetSilence();
+    await later();
+    expect(sent()).to.have.length(before + 1);
+    const all = await readAll(deliveries, { documentId: id }, { sort: { _id: 1 } });
+    expect(all.at(-1)?.overAxis?.axisId).to.equal(newest().docId);
+    await tells('03');
+    expect((await deliveryOf(id)).state).to.equal('refused');
+    expect((await readOne(deliveries, { _id: all.at(-1)?.id ?? '' }))?.state).to.equal('accepted');
+  });
+
+  it('stands still when the axis refuses it, waits while that is away, and leaves once although the answer was lost', async () => {
+    const before = sent().length;
+    axis.server.mood = 'refuses';
+    const { id } = await issuedLetter(bureau, letter());
+    const stuck = await deliveryOf(id);
+    expect(stuck).to.include({ state: 'stuck', lastError: 'axis-refused' });
+    expect(stuck.acts).to.include.members(['retry', 'paper', 'settle']);
+    axis.server.mood = 'away';
+    await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId: stuck.id }, body: {} });
+    await province.work();
+    expect(await deliveryOf(id)).to.deep.include({ state: 'retrying', lastError: 'partner-unanswered', sentAt: null });
+    axis.server.mood = 'answers-nothing';
+    await axis.forgetSilence();
+    await later();
+    expect(sent()).to.have.length(before + 1);
+    expect(await deliveryOf(id)).to.include({ state: 'waiting', lastError: null });
+    expect((await readOne(deliveries, { documentId: id }))?.overAxis?.axisId).to.equal(newest().docId);
+  });
+
+  it('names what it answers, as its packet named it', async () => {
+    const clerk = bureau.clerk;
+    const main = { name: 'Công văn.pdf', mediaType: 'application/pdf', bytes: await aLetterPdf() };
+    axis.server.put(code, ministry.code, 'edoc', aPacket(aHeader(code), [main]));
+    await axis.collect();
+    const { items } = await ask(clerk, exchangeContract.listArrivals, { query: { state: 'arrived' } });
+    const { id: arrivalId = '', version = 0 } = items[0] ?? {};
+    const { id: answersDocumentId } = await ask(clerk, exchangeContract.registerArrival, {
+      params: { arrivalId },
+      body: { version, verdictReason: 'đã hỏi nơi gửi' },
+    });
+    const answer = aLetter(province, { to: [] }, { recipients: [toMinistry], answersDocumentId });
+    await issuedLetter({ ...bureau, drafter: clerk }, answer);
+    expect(read(newest().packet).header.responseFor).to.deep.equal([
+      {
+        ...{ organId: ministry.code, code: '7816/VPCP-KSTT', promulgationDate: '2026/09/30' },
+        documentId: `${ministry.code},2026/09/30,7816/VPCP-KSTT`,
+      },
+    ]);
+  });
+
+  it('is taken back by a packet of that business, which its recipient may confirm', async () => {
+    const { documentId } = read(newest().packet).header;
+    const { documentId: id = '' } = (await readOne(deliveries, { 'overAxis.documentId': documentId })) ?? {};
+    await recallLetter(bureau, id);
+    await province.work();
+    const { header, trace, files } = read(newest().packet);
+    expect(header.documentId).to.equal(documentId);
+    expect(trace?.bussiness).to.deep.include({ bussinessDocType: 1, documentId });
+    expect(trace?.bussiness?.bussinessDocReason).to.be.a('string');
+    expect(files).to.deep.equal([]);
+    expect((await deliveryOf(id)).followUps).to.have.length(1);
+    await tells('15');
+    const { state, followUps } = await deliveryOf(id);
+    expect([state, followUps[0]?.state]).to.deep.equal(['recalled', 'acknowledged']);
+    expect(followUps[0]?.receipts).to.have.length(1);
+  });
+
+  it('is not numbered with a file that the axis does not carry', async () => {
+    const { id: documentId, version } = await signedLetter(bureau, letter());
+    const { main } = (await readOne(outgoingDocuments, { _id: documentId })) ?? {};
+    if (!main) throw new Error('A signed letter has its file');
+    await changeRow(outgoingDocuments, documentId, { main: { ...main, size: 50 * 1024 ** 2 + 1 } });
+    const asked = { params: { documentId }, body: { version: version + 1, password: testPassword } };
+    expect(await refused(bureau.clerk, outgoingContract.numberDocument, asked)).to.include('not-taken-there');
+  });
+
+  it('refuses a status of what was never sent, or that nobody knows', async () => {
+    const odd = [
+      ['unsupported-kind', aStatus(newest().packet, '77')],
+      ['receipt-of-nothing', aStatus(aPacket(aHeader(code), []), '03')],
+    ] as const;
+    const put = odd.map(([, packet]) => axis.server.put(code, ministry.code, 'status', packet));
+    await axis.collect();
+    expect(put.map(({ status, description }) => `${status} ${description.split(':')[0]}`)).to.deep.equal(
+      odd.map(([why]) => `fail ${why}`),
+    );
+  });
+});
