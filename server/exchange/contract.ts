@@ -5,9 +5,10 @@ import { day, idParam, instant, limit, line, pageOf } from '../platform/api/sche
 import { knownTypeNames } from '../platform/uploads/known-types.ts';
 import { fileView, priority, verdictView } from '../registry/documents/contract.ts';
 import { incomingFields, incomingView, issuerView } from '../registry/incoming/contract.ts';
+import { waysBack } from '../registry/incoming/way-back.ts';
 import { verificationView } from '../signing/contract.ts';
 import { deliveryStates } from './deliveries/delivery.ts';
-import { followUpStates } from './deliveries/follow-up.ts';
+import { followUpKinds, followUpStates } from './deliveries/follow-up.ts';
 import { hosting } from './directory/contract.ts';
 import { extendedType } from './evidence/container.ts';
 import { refusalReasons, returnReasons } from './messages/receipt.ts';
@@ -40,7 +41,7 @@ const receiptView = z.object({
 /** A message that follows a document to one recipient, and what that said of it. */
 const followUpView = z.object({
   id: z.string(),
-  kind: z.enum(['revoke']),
+  kind: z.enum(followUpKinds),
   state: z.enum(followUpStates),
   at: instant,
   by: z.string(),
@@ -83,13 +84,13 @@ const deliveryView = z.object({
   /** The recipient that gets it in the place of this one. */
   readdressedTo: z.string().nullable(),
   /** What a clerk may do about it now. */
-  acts: z.array(z.enum(['retry', 'send-anew', 'readdress', 'paper', 'settle'])),
+  acts: z.array(z.enum(['retry', 'send-anew', 'readdress', 'paper', 'ask-back', 'settle'])),
   /** What was done about it instead, when it was refused or stands still. */
   settled: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   receipts: z.array(receiptView),
   /** Who had it sent to this recipient after the issue; null for those it was issued to. */
   added: z.object({ at: instant, by: z.string(), reason: z.string().nullable() }).nullable(),
-  /** Messages that followed it: that it was taken back. */
+  /** Messages that followed it: that it was taken back, or asked for. */
   followUps: z.array(followUpView),
 });
 
@@ -106,6 +107,16 @@ const recipientView = z.object({
   otherNames: z.array(z.string()),
   /** How long files may be by the directory, where another deployment hosts it and the directory says so. */
   limits: z.object({ mainFileBytes: z.number().int(), attachmentBytes: z.number().int() }).nullable(),
+});
+
+/** That the sender of an arrival asks, or asked last, for it back, and what it was answered. */
+const askedBackView = z.object({
+  at: instant,
+  reason: z.string(),
+  by: z.string(),
+  answer: z
+    .object({ code: z.enum(['15', '16']), at: instant, by: z.string().nullable(), reason: z.string().nullable() })
+    .nullable(),
 });
 
 const arrivalState = z.enum(['arrived', 'registered', 'returned', 'recalled']);
@@ -130,8 +141,10 @@ const arrivalSummary = z.object({
   arrivalNumber: z.number().int().nullable(),
   /** By which way it came: from the sender's system, which signs its messages, or over the national document axis, where nobody does. */
   carrier: z.enum(['direct', 'axis']),
-  /** Its sender has taken it back, whatever was decided before. */
-  isRecalled: z.boolean(),
+  /** How its sender has it back, whatever was decided before. */
+  back: z.enum(waysBack).nullable(),
+  /** Its sender asks for it back and waits for the answer. */
+  isAskedBack: z.boolean(),
 });
 
 /** A document of the reader’s own agency that an arrival answers. */
@@ -165,11 +178,12 @@ const arrivalView = arrivalSummary.extend({
   files: z.array(fileView),
   paperFollows: z.boolean(),
   answers: z.array(answeredView),
-  recalled: z.object({ at: instant, reason: z.string(), by: z.string() }).nullable(),
+  recalled: z.object({ way: z.enum(waysBack), at: instant, reason: z.string(), by: z.string() }).nullable(),
+  askedBack: askedBackView.nullable(),
   returnReasonCode: z.enum(refusalReasons).nullable(),
   returnReason: z.string().nullable(),
   registeredBy: z.object({ name: z.string(), at: instant }).nullable(),
-  allowed: z.array(z.enum(['register', 'return'])),
+  allowed: z.array(z.enum(['register', 'return', 'give-back', 'keep'])),
 });
 
 const ofArrival = z.object({ arrivalId: idParam });
@@ -242,6 +256,34 @@ export const exchangeContract = {
     }),
     response: arrivalView,
   },
+  giveBackArrival: {
+    method: 'post',
+    path: '/arrivals/:arrivalId/give-back',
+    summary: 'Agree that its sender has it back: receipt 15, it ends here',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: ofArrival,
+    body: z.strictObject({}),
+    response: arrivalView,
+  },
+  keepArrival: {
+    method: 'post',
+    path: '/arrivals/:arrivalId/keep',
+    summary: 'Do not agree that its sender has it back, with the reason: receipt 16',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: ofArrival,
+    body: z.strictObject({ reason: line(500) }),
+    response: arrivalView,
+  },
+  getAskedBack: {
+    method: 'get',
+    path: '/incoming/:documentId/asked-back',
+    summary: 'Whether the sender of a registered document asks for it back',
+    permission: 'exchange.track',
+    params: z.object({ documentId: idParam }),
+    response: z.object({ arrivalId: z.string(), askedBack: askedBackView.nullable() }),
+  },
   listDeliveries: {
     method: 'get',
     path: '/outgoing/:documentId/deliveries',
@@ -294,6 +336,16 @@ export const exchangeContract = {
       reason: line(500),
     }),
     status: 201,
+    response: deliveryView,
+  },
+  askBack: {
+    method: 'post',
+    path: '/deliveries/:deliveryId/ask-back',
+    summary: 'Ask a recipient for the document back, with the reason: status 13',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: z.object({ deliveryId: idParam }),
+    body: z.strictObject({ reason: line(500) }),
     response: deliveryView,
   },
   sendOnPaper: {
@@ -413,6 +465,7 @@ export type AnswerView = z.output<typeof answerView>;
 export type ArrivalView = z.output<typeof arrivalView>;
 export type RefusalReason = (typeof refusalReasons)[number];
 export type ReturnReason = (typeof returnReasons)[number];
+export type AskedBackView = z.output<typeof askedBackView>;
 export type FollowUpView = z.output<typeof followUpView>;
 export type ReplyCode = z.output<typeof replyCode>;
 export type Lackable = (typeof lackable)[number];

@@ -16,16 +16,21 @@ const { trusted } = mongoose;
 declare module '../platform/due.ts' {
   interface DueKinds {
     arrival: 'register';
+    'arrival-asked-back': 'answer-asking';
     'delivery-stuck': 'see-delivery';
     'delivery-late': 'see-delivery';
     'delivery-refused': 'see-delivery';
+    'delivery-not-given-back': 'see-delivery';
     'partner-late': 'see-unsent';
     'partner-expired': 'see-unsent';
   }
 }
 
+const notTrue = trusted({ $ne: true });
+
 const toRegister = dueRows(arrivals, {
-  where: ({ roles, agencyId }) => (roles.includes('clerk') ? { agencyId, state: 'arrived' } : undefined),
+  where: ({ roles, agencyId }) =>
+    roles.includes('clerk') ? { agencyId, state: 'arrived', 'askedBack.open': notTrue } : undefined,
   fields: listedArrival,
   by: 'arrivedAt',
   shown: (rows) =>
@@ -35,16 +40,40 @@ const toRegister = dueRows(arrivals, {
     })),
 });
 
-const notTrue = trusted({ $ne: true });
+/** What its sender asks for back. */
+const toAnswer = dueRows(arrivals, {
+  where: ({ roles, agencyId }) => (roles.includes('clerk') ? { agencyId, 'askedBack.open': true } : undefined),
+  fields: listedArrival,
+  by: 'arrivedAt',
+  shown: (rows) =>
+    rows.flatMap((row) => {
+      if (!row.askedBack) return [];
+      const { id, code, subject, senderName, priority } = arrivalSummary(row);
+      const { at, reason } = row.askedBack;
+      return {
+        ...({ kind: 'arrival-asked-back', action: 'answer-asking', documentId: null, dueOn: null } as const),
+        ...{ id, code, subject, who: senderName, at: at.toISOString(), priority, note: reason },
+      };
+    }),
+});
+
 const lateAlone = { ...late, priority: MOST_URGENT };
 
-const shownOfDelivery = ['documentId', 'state', 'createdAt', 'recipient', 'receipts', 'lastError'] as const;
+const notGivenBack = { 'askedBack.open': false };
 
-/** What somebody has to see to by itself: what was refused, what only a person can mend, and *hoả tốc* that does not get through. */
+const shownOfDelivery = [
+  ...(['documentId', 'state', 'createdAt', 'recipient', 'receipts', 'lastError', 'askedBack'] as const),
+] as const;
+
+/** What somebody has to see to by itself: what was refused or not given back, what only a person can mend, and *hoả tốc* that does not get through. */
 const failed = dueRows(deliveries, {
   where: ({ roles, agencyId }) =>
     roles.includes('clerk')
-      ? { agencyId, settled: null, $or: [{ state: 'refused' }, { state: 'stuck', expired: notTrue }, lateAlone] }
+      ? {
+          agencyId,
+          settled: null,
+          $or: [{ state: 'refused' }, { state: 'stuck', expired: notTrue }, lateAlone, notGivenBack],
+        }
       : undefined,
   fields: shownOfDelivery,
   by: 'createdAt',
@@ -73,21 +102,24 @@ async function dueDeliveries(found: readonly Pick<Delivery, 'id' | (typeof shown
   return found.flatMap((delivery) => {
     const document = documents.get(delivery.documentId);
     if (!document) return [];
-    const kind = kindOf(delivery.state);
+    const kind = kindOf(delivery);
     const dueOn = dueDay(delivery.createdAt);
     const item = dueOutgoing(document, { kind, action: 'see-delivery', who: delivery.recipient.name, dueOn } as const);
     const refusal = delivery.receipts.find(({ code }) => code === '02')?.reason;
-    return [{ ...item, id: delivery.id, note: refusal ?? delivery.lastError ?? null }];
+    const declined = kind === 'delivery-not-given-back' && delivery.askedBack?.open === false;
+    const note = declined ? delivery.askedBack?.declined : (refusal ?? delivery.lastError);
+    return [{ ...item, id: delivery.id, note: note ?? null }];
   });
 }
 
-function kindOf(state: Delivery['state']) {
+function kindOf({ state, askedBack }: Pick<Delivery, 'state' | 'askedBack'>) {
+  if (askedBack?.open === false) return 'delivery-not-given-back' as const;
   if (state === 'refused') return 'delivery-refused' as const;
   return state === 'stuck' ? ('delivery-stuck' as const) : ('delivery-late' as const);
 }
 
-/** Arrivals that wait to be registered. */
-export const dueOfArrivals = [toRegister] satisfies readonly DueSource[];
+/** Arrivals that wait to be registered, or that their senders ask for back. */
+export const dueOfArrivals = [toRegister, toAnswer] satisfies readonly DueSource[];
 
 /** Documents that did not reach a recipient, or that one refused. */
 export const dueOfDeliveries = [toLookAfter, unsentByPartner] satisfies readonly DueDocuments<OutgoingDocument>[];

@@ -38,6 +38,9 @@ declare module '../audit/event.ts' {
     /** A recipient is to be told that the document was taken back; then it has the message. */
     'recall-begun': OfDelivery;
     'recall-sent': OfDelivery;
+    /** A recipient is asked for the document back (13); then it has the question. */
+    'asking-back-begun': OfDelivery;
+    'asking-back-sent': OfDelivery;
     'receipt-recorded': OfDocument & {
       readonly deliveryId: string;
       readonly code: string;
@@ -87,11 +90,15 @@ declare module '../audit/event.ts' {
     'arrival-registered': OfArrival & OfDocument;
     /** Refused with the kind of reason (docs/exchange-protocol.md, section 8), which earlier releases did not say, and the clerk’s words. */
     'arrival-returned': OfArrival & { readonly reasonCode?: string; readonly reason: string };
-    /** A sender takes back what it sent; whether that is here is another event. */
+    /** A sender takes back what it sent, or asks for it; whether that is here is another event. */
     'notice-taken': OfNotice & { readonly messageId: string; readonly senderCode: string };
     /** What the sender takes back has not come within the life of a message. */
     'notice-unknown': OfNotice;
     'arrival-recalled': OfArrival & { readonly reason: string };
+    /** Its sender asks for it back (13), and somebody agreed (15) or did not (16). */
+    'arrival-asked-back': OfArrival & { readonly reason: string };
+    'arrival-given-back': OfArrival;
+    'arrival-kept': OfArrival & { readonly reason: string };
     'arrival-viewed': OfArrival;
     'arrival-downloaded': OfArrival & { readonly fileId: string };
     'directory-key-pinned': { readonly keySha256: string; readonly insteadOf?: string };

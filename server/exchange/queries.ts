@@ -10,13 +10,14 @@ import { fileReply } from '../platform/files/files.ts';
 import { triesUsed } from '../platform/jobs/pause.ts';
 import { type Job, jobs } from '../platform/ledger/jobs.ts';
 import { joinCode } from '../registry/documents/notation.ts';
+import { readIncoming } from '../registry/incoming/queries.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival } from './arrivals/arrival.ts';
 import { AXIS } from './axis/axis-partner.ts';
-import type { AnswerView, ArrivalSummary, ArrivalView, DeliveryView, FollowUpView } from './contract.ts';
+import type { AnswerView, ArrivalSummary, ArrivalView, AskedBackView, DeliveryView, FollowUpView } from './contract.ts';
 import { actsOn, type Delivery } from './deliveries/delivery.ts';
 import type { FollowUp } from './deliveries/follow-up.ts';
 import { arrivals, deliveries, followUps } from './store.ts';
@@ -45,7 +46,7 @@ export async function listArrivals(
 /** What lists and due work show of an arrival: they read no more. */
 export const listedArrival = [
   ...(['version', 'state', 'arrivedAt', 'senderCode', 'senderName', 'envelope', 'verdict'] as const),
-  ...(['documentId', 'arrivalNumber', 'axis', 'recalled'] as const),
+  ...(['documentId', 'arrivalNumber', 'axis', 'recalled', 'askedBack'] as const),
 ] as const satisfies readonly (keyof Arrival)[];
 
 export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArrival)[number]>): ArrivalSummary {
@@ -68,7 +69,8 @@ export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArriv
     documentId: arrival.documentId ?? null,
     arrivalNumber: arrival.arrivalNumber ?? null,
     carrier: arrival.axis ? 'axis' : 'direct',
-    isRecalled: arrival.recalled !== undefined,
+    back: arrival.recalled ? (arrival.recalled.way ?? 'recalled') : null,
+    isAskedBack: arrival.askedBack?.open === true,
   };
 }
 
@@ -86,13 +88,34 @@ export function arrivalView(arrival: Arrival, answered: readonly OutgoingDocumen
     answers: answered.map((document) => ({
       ...{ documentId: document.id, code: codeOfOutgoing(document), subject: document.subject },
     })),
-    recalled: arrival.recalled ? { ...arrival.recalled, at: arrival.recalled.at.toISOString() } : null,
+    recalled: arrival.recalled ? { way: 'recalled', ...arrival.recalled, at: arrival.recalled.at.toISOString() } : null,
+    askedBack: askedBackView(arrival),
     returnReasonCode: arrival.returnReasonCode ?? null,
     returnReason: arrival.returnReason ?? null,
     registeredBy:
       arrival.decidedBy && arrival.decidedAt ? { name: arrival.decidedBy, at: arrival.decidedAt.toISOString() } : null,
-    allowed: arrival.state === 'arrived' ? ['register', 'return'] : [],
+    allowed: allowedOn(arrival),
   };
+}
+
+/** What a clerk may do about an arrival now: what is asked for back is decided first. */
+function allowedOn({ state, askedBack }: Arrival): ArrivalView['allowed'] {
+  if (askedBack?.open) return ['give-back', 'keep'];
+  return state === 'arrived' ? ['register', 'return'] : [];
+}
+
+function askedBackView({ askedBack }: Arrival): AskedBackView | null {
+  if (!askedBack) return null;
+  const { at, reason, by, answer } = askedBack;
+  return { at: at.toISOString(), reason, by, answer: answer ? { ...answer, at: answer.at.toISOString() } : null };
+}
+
+/** Whether the sender of a registered document asks for it back, for whoever may read that. */
+export async function askedBackOf(actor: Actor, documentId: string) {
+  const { arrivalId } = await readIncoming(actor, documentId);
+  if (arrivalId === null) throw notFound();
+  const arrival = await arrivalFor(actor, arrivalId);
+  return { arrivalId, askedBack: askedBackView(arrival) };
 }
 
 /** The documents that an arrival answers, by what finds one. */

@@ -10,10 +10,13 @@ import type { Transaction } from '../platform/ledger/transaction.ts';
 import { incomingView } from '../registry/incoming/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import { verificationOf } from '../signing/verification/verification-of.ts';
+import type { Arrival } from './arrivals/arrival.ts';
+import { giveBackArrival, keepArrival } from './arrivals/give-back-arrival.ts';
 import { registerArrival } from './arrivals/register-arrival.ts';
 import { returnArrival } from './arrivals/return-arrival.ts';
-import { type DeliveryView, exchangeContract } from './contract.ts';
+import { type ArrivalView, type DeliveryView, exchangeContract } from './contract.ts';
 import { addresseeByCode } from './deliveries/addressee-by-code.ts';
+import { askBack } from './deliveries/ask-back.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import { reachOfAgencies } from './deliveries/electronic-agencies.ts';
 import { readdressDelivery } from './deliveries/readdress-delivery.ts';
@@ -30,6 +33,7 @@ import {
   arrivalFile,
   arrivalFor,
   arrivalView,
+  askedBackOf,
   deliveriesOf,
   deliveryFor,
   deliveryView,
@@ -67,6 +71,11 @@ async function viewAfter(tx: Transaction, delivery: Delivery): Promise<DeliveryV
   return deliveryView(delivery, await tx.list(followUps, { agencyId, documentId }));
 }
 
+/** An arrival as an act leaves it. */
+async function arrivalAfter(tx: Transaction, arrival: Arrival): Promise<ArrivalView> {
+  return arrivalView(arrival, await answeredBy(arrival, (id) => tx.find(outgoingDocuments, { id })));
+}
+
 export const exchangeRoutes = routes(exchangeContract, {
   listArrivals: ({ query }, actor) => listArrivals(actor, query),
   getArrival: async ({ params }, actor) => {
@@ -86,10 +95,12 @@ export const exchangeRoutes = routes(exchangeContract, {
   registerArrival: ({ params, body }, actor) =>
     requestedAct(actor, async (tx) => incomingView(await registerArrival(tx, { ...params, ...body }), actor)),
   returnArrival: ({ params, body }, actor) =>
-    requestedAct(actor, async (tx) => {
-      const returned = await returnArrival(tx, { ...params, ...body });
-      return arrivalView(returned, await answeredBy(returned, (id) => tx.find(outgoingDocuments, { id })));
-    }),
+    requestedAct(actor, async (tx) => arrivalAfter(tx, await returnArrival(tx, { ...params, ...body }))),
+  giveBackArrival: ({ params }, actor) =>
+    requestedAct(actor, async (tx) => arrivalAfter(tx, await giveBackArrival(tx, params.arrivalId))),
+  keepArrival: ({ params, body }, actor) =>
+    requestedAct(actor, async (tx) => arrivalAfter(tx, await keepArrival(tx, { ...params, ...body }))),
+  getAskedBack: ({ params }, actor) => askedBackOf(actor, params.documentId),
   listAnswers: ({ params }, actor) => answersTo(actor, params.documentId),
   listDeliveries: ({ params }, actor) => deliveriesOf(actor, params.documentId),
   retryDelivery: async ({ params }, actor) => {
@@ -106,6 +117,10 @@ export const exchangeRoutes = routes(exchangeContract, {
     return await requestedAct(actor, async (tx) =>
       viewAfter(tx, await readdressDelivery(tx, { ...params, addressee, reason })),
     );
+  },
+  askBack: async ({ params, body }, actor) => {
+    await deliveryFor(actor, params.deliveryId);
+    return await requestedAct(actor, async (tx) => viewAfter(tx, await askBack(tx, { ...params, ...body })));
   },
   sendOnPaper: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);

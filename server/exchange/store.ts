@@ -41,6 +41,7 @@ export const deliveries = defineStore<Delivery>(
     receipts: [Mixed],
     statuses: [Mixed],
     recipientVerdict: String,
+    askedBack: Mixed,
     sentAnewAs: String,
     readdressedTo: String,
     settled: Mixed,
@@ -53,6 +54,10 @@ export const deliveries = defineStore<Delivery>(
     {
       keys: { agencyId: 1, 'overAxis.documentId': 1 },
       options: { partialFilterExpression: { 'overAxis.documentId': { $exists: true } } },
+    },
+    {
+      keys: { agencyId: 1, 'askedBack.open': 1 },
+      options: { partialFilterExpression: { 'askedBack.open': { $exists: true } } },
     },
     { keys: { lateSince: 1 }, options: { partialFilterExpression: { lateSince: { $type: 'date' } } } },
     { keys: { messageId: 1 }, options: { unique: true, partialFilterExpression: { messageId: { $type: 'string' } } } },
@@ -75,6 +80,7 @@ export const followUps = defineStore<FollowUp>(
     kind: String,
     reason: String,
     by: String,
+    sequence: Number,
     createdAt: Date,
     state: String,
     messageId: String,
@@ -93,8 +99,8 @@ export const followUps = defineStore<FollowUp>(
     { keys: { messageId: 1 }, options: { unique: true, partialFilterExpression: { messageId: { $type: 'string' } } } },
   ],
   {
-    title: ({ recipient, documentId }) => ({
-      words: `thông báo thu hồi gửi ${recipient.name} và biên nhận của nơi ấy cho`,
+    title: ({ kind, recipient, documentId }) => ({
+      words: `${kind === 'revoke' ? 'thông báo thu hồi' : 'yêu cầu lấy lại'} gửi ${recipient.name} và biên nhận của nơi ấy cho`,
       of: { store: outgoingDocuments.name, id: documentId },
     }),
   },
@@ -125,6 +131,7 @@ export const arrivals = defineStore<Arrival>(
     returnReason: String,
     returnReasonCode: String,
     recalled: Mixed,
+    askedBack: Mixed,
     decidedBy: String,
     decidedAt: Date,
   },
@@ -136,6 +143,10 @@ export const arrivals = defineStore<Arrival>(
     {
       keys: { agencyId: 1, 'axis.docId': 1 },
       options: { unique: true, partialFilterExpression: { 'axis.docId': { $exists: true } } },
+    },
+    {
+      keys: { agencyId: 1, 'askedBack.open': 1 },
+      options: { partialFilterExpression: { 'askedBack.open': { $exists: true } } },
     },
     { keys: { agencyId: 1, answers: 1 }, options: { partialFilterExpression: { answers: { $exists: true } } } },
   ],
@@ -190,6 +201,7 @@ export const notices = defineStore<Notice>(
     messageId: String,
     envelopeSha256: String,
     of: Mixed,
+    sequence: Number,
     reason: String,
     by: String,
     state: String,
@@ -199,10 +211,11 @@ export const notices = defineStore<Notice>(
   [
     { keys: { agencyId: 1, senderCode: 1, messageId: 1 }, options: { unique: true } },
     { keys: { agencyId: 1, 'of.messageId': 1, state: 1 } },
+    { keys: { agencyId: 1, arrivalId: 1, state: 1 } },
   ],
   {
-    title: ({ senderName, of: { documentId } }) => ({
-      words: `thông báo thu hồi của ${senderName} về văn bản ${documentId.split(',').at(-1)}`,
+    title: ({ kind, senderName, of: { documentId } }) => ({
+      words: `${kind === 'revoke' ? 'thông báo thu hồi' : 'yêu cầu lấy lại'} của ${senderName}${documentId === undefined ? '' : ` về văn bản ${documentId.split(',').at(-1)}`}`,
     }),
   },
 );

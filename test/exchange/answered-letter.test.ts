@@ -104,7 +104,7 @@ describe('a letter that is answered', function () {
     const sent = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
     expect(sent.map(({ state, sentAnewAs, acts }) => [state, sentAnewAs, acts])).to.deep.equal([
       ['refused', anew.id, []],
-      ['accepted', null, []],
+      ['accepted', null, ['ask-back']],
     ]);
     const kept = sent[0]?.receipts.map(({ code }) => code);
     expect(kept, 'the refusal is kept with what proves it').to.include('02');

@@ -126,7 +126,7 @@ describe('recipients of a document after its issue', function () {
           params: { deliveryId: deliveryId ?? '' },
           body: { code: await code(key), reason },
         });
-      expect(held).to.deep.include({ state: 'arrived', acts: [] });
+      expect(held).to.deep.include({ state: 'arrived', acts: ['ask-back'] });
       expect(await to(held?.id, 'thanhbinh')).to.equal('409 not-to-readdress');
       expect(await to(refusedOne?.id, 'ubnd')).to.equal('422 recipient-repeated');
       expect(await to(refusedOne?.id, 'snv')).to.equal('422 recipient-is-sender');

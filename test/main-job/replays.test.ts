@@ -42,6 +42,7 @@ import {
   type Bureau,
   beginBody,
   begunSignature,
+  issuedLetter,
   newestArrival,
   openKey,
   submitted,
@@ -323,6 +324,22 @@ describe('every act of legal effect, asked for again with its key', function () 
         await rename(`${system}.away`, system);
       }
     }
+  });
+
+  it('of a document that is asked for back, kept and given back', async () => {
+    const { id } = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const params = { arrivalId: (await newestArrival(clerk)).id };
+    const askBack = async () => {
+      const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } });
+      const of = { params: { deliveryId: delivery?.id ?? '' }, body: { reason } };
+      await twice(bureau.clerk, exchangeContract.askBack, of);
+      await province.work();
+    };
+    await askBack();
+    await twice(clerk, exchangeContract.keepArrival, { params, body: { reason } });
+    await province.work();
+    await askBack();
+    await twice(clerk, exchangeContract.giveBackArrival, { params, body: {} });
   });
 
   async function handleArrival(ofArrival: Asked<typeof exchangeContract.registerArrival>): Promise<string> {

@@ -62,6 +62,8 @@ export const due = {
     doubt: ({ verdict }, language) =>
       verdict === null || verdict === 'valid' || verdict === 'pending' ? undefined : unclear[language],
   },
+  'arrival-asked-back': { icon: RollbackOutlined, page: ({ id }) => pageAddress(exchangePages.arrival, { id }) },
+  'delivery-not-given-back': { icon: RollbackOutlined, page: sent },
   'delivery-stuck': { icon: SendOutlined, page: sent },
   'delivery-late': { icon: SendOutlined, page: sent },
   'delivery-refused': { icon: RollbackOutlined, page: sent },
@@ -94,6 +96,7 @@ export const acts = {
     atOnce: { vi: 'Đăng ký ngay', en: 'Register at once' },
   },
   'see-operations': { words: { vi: 'Xem vận hành', en: 'See operations' } },
+  'answer-asking': { words: { vi: 'Trả lời nơi gửi', en: 'Answer its sender' } },
   'see-directory': { words: { vi: 'Xem danh bạ', en: 'See the directory' } },
   'see-unsent': { words: { vi: 'Xem, gửi lại hoặc gửi giấy', en: 'See, again or paper' }, search: { loc: 'can-lam' } },
   'see-delivery': { words: { vi: 'Xem nơi nhận', en: 'See recipients' } },

@@ -46,7 +46,10 @@ export const exchange = {
       badge: 'operations',
     },
   ],
-  parts: { 'outgoing-document': async () => (await import('./parts.tsx')).onOutgoing },
+  parts: {
+    'incoming-document': async () => (await import('./parts.tsx')).onIncoming,
+    'outgoing-document': async () => (await import('./parts.tsx')).onOutgoing,
+  },
   words: () => import('./words.ts'),
   due: () => import('./due.ts'),
 } as const satisfies Feature;

@@ -1,7 +1,13 @@
 import type { PartsOfPages } from '../../ui/parts.ts';
+import { RegisteredAskedBack } from './arrivals/asked-back.tsx';
 import { TrackingTab } from './deliveries/tracking-tab.tsx';
 
-/** What the exchange shows of an outgoing document: where it stands with each recipient. */
+/** What the exchange shows of an incoming document: that its sender asks for it back. */
+export const onIncoming = {
+  matters: (document) => <RegisteredAskedBack document={document} />,
+} as const satisfies Partial<PartsOfPages['incoming-document']>;
+
+/** And of an outgoing one: where it stands with each recipient. */
 export const onOutgoing = {
   deliveries: (document) => <TrackingTab document={document} />,
 } as const satisfies Partial<PartsOfPages['outgoing-document']>;

@@ -1,16 +1,12 @@
 import { StopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import type { Act } from '../../api/act.ts';
 import { shortMoment } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
 import { ActNotice, Notice } from '../feedback/notices.tsx';
-import { useForm } from '../forms/form.ts';
-import { FormField } from '../forms/form-field.tsx';
 import type { KeptForm } from '../forms/kept-form.ts';
-import { KeptNotice } from '../forms/kept-notice.tsx';
-import { TextArea } from '../forms/text-area.tsx';
+import { ReasonForm } from '../forms/reason-form.tsx';
 import { voidText } from './void-text.ts';
 
 /** What asking to void a number, and keeping one, take. */
@@ -27,7 +23,9 @@ export function VoidForm(props: {
   readonly close: () => void;
 }) {
   const words = useText(voidText);
-  return <ReasonForm {...props} label={words.voidReason} hint={words.voidNote} submit={words.void} danger />;
+  const { act, version } = props;
+  const said = { act: words.void, reason: words.voidReason, note: words.voidNote };
+  return <ReasonForm {...props} run={(reason) => act.run({ version, reason })} words={said} danger />;
 }
 
 /** Somebody asks to void the number: who, why, and what the person looking may decide. */
@@ -78,61 +76,12 @@ export function VoidAsked({
       {keeping && (
         <ReasonForm
           act={keep}
+          run={(reason) => keep.run({ version, reason })}
           kept={kept}
-          version={version}
-          label={words.keepReason}
-          hint={keepNote}
-          submit={words.keep}
+          words={{ act: words.keep, reason: words.keepReason, note: keepNote }}
           close={() => setKeeping(false)}
         />
       )}
     </>
-  );
-}
-
-/** One reason for an act on a version of a document. */
-export function ReasonForm(props: {
-  readonly act: Act<Reasoned>;
-  readonly kept: KeptForm;
-  readonly version: number;
-  readonly label: string;
-  readonly hint: string;
-  readonly submit: string;
-  readonly danger?: boolean;
-  readonly close: () => void;
-}) {
-  const words = useText(voidText);
-  const { act, version, kept } = props;
-  const form = useForm({ version, reason: '' }, outgoingContract.requestVoid.body, act.problem, kept);
-  return (
-    <form
-      className="card number-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const values = form.check();
-        if (values) act.run({ ...values, version });
-      }}
-    >
-      <KeptNotice kept={kept} />
-      <FormField label={props.label} hint={props.hint} error={form.error('reason')} required>
-        {(control) => (
-          <TextArea
-            {...control}
-            autoFocus
-            lines={[2, 6]}
-            maxLength={500}
-            value={form.values.reason}
-            onChange={(event) => form.set('reason', event.target.value)}
-          />
-        )}
-      </FormField>
-      <ActNotice act={act} />
-      <div className="flex gap-8">
-        <Button danger={props.danger ?? false} htmlType="submit" loading={act.busy}>
-          {props.submit}
-        </Button>
-        <Button onClick={props.close}>{words.cancel}</Button>
-      </div>
-    </form>
   );
 }

@@ -12,7 +12,6 @@ const vi = {
   voided: (code: string) => `Đã huỷ số ${code}`,
   isVoided: 'Số đã huỷ',
   agreed: (asked: string, agreed: string) => `${asked} đề nghị, ${agreed} đồng ý.`,
-  cancel: 'Thôi',
 };
 
 const en: typeof vi = {
@@ -30,7 +29,6 @@ const en: typeof vi = {
   voided: (code) => `Voided ${code}`,
   isVoided: 'The number is voided',
   agreed: (asked, agreed) => `${asked} asked, ${agreed} agreed.`,
-  cancel: 'Cancel',
 };
 
 export const voidText = { vi, en };

@@ -54,8 +54,3 @@ async function partnerBehind(
   if (axis) return AXIS;
   return senderAgencyId === undefined ? await partnerOf(tx, senderCode) : undefined;
 }
-
-/** How a person is named in receipts: name and title, as they act. */
-export function signatory(tx: Transaction): string {
-  return tx.actor.title ? `${tx.actor.name}, ${tx.actor.title}` : tx.actor.name;
-}

@@ -1,5 +1,6 @@
 import type { Row } from '../../platform/database/store.ts';
 import type { DocumentFile, Verdict } from '../../registry/documents/document-file.ts';
+import type { WayBack } from '../../registry/incoming/way-back.ts';
 import type { KeptPacket } from '../axis/packets.ts';
 import type { PacketSignature } from '../axis/read-edxml.ts';
 import type { DocumentMessage } from '../messages/message.ts';
@@ -53,6 +54,22 @@ export interface FirstSight extends Row {
   readonly at: Date;
 }
 
+/** A sender asks for a document back — *yêu cầu lấy lại* (13) –, and what was answered (15 or 16) once it is not open any more. */
+export interface AskedBack {
+  readonly open: boolean;
+  readonly at: Date;
+  readonly reason: string;
+  /** Who asks, there. */
+  readonly by: string;
+  readonly answer?: {
+    readonly code: '15' | '16';
+    readonly at: Date;
+    /** Nobody where the system answered what there was only one answer to. */
+    readonly by: string | null;
+    readonly reason: string | null;
+  };
+}
+
 /** What came through the exchange and waits for the clerk — *văn bản đến chờ đăng ký*; it belongs to the receiving agency. */
 export interface Arrival extends Row {
   readonly agencyId: string;
@@ -70,7 +87,7 @@ export interface Arrival extends Row {
   /** Our own documents that it answers, as its links say. */
   readonly answers?: readonly string[];
   readonly files: readonly DocumentFile[];
-  /** *Recalled* is what its sender took back before anybody decided. */
+  /** *Recalled* is what its sender had back before anybody decided. */
   readonly state: 'arrived' | 'registered' | 'returned' | 'recalled';
   readonly arrivedAt: Date;
   readonly verdict: Verdict;
@@ -84,8 +101,10 @@ export interface Arrival extends Row {
   readonly arrivalNumber?: number;
   readonly returnReason?: string;
   readonly returnReasonCode?: RefusalReason;
-  /** Its sender has taken it back: when this took effect here, why, and who decided it there. */
-  readonly recalled?: { readonly at: Date; readonly reason: string; readonly by: string };
+  /** Its sender has it back: when this took effect here, why, and who decided or asked for it there; *recalled* where no way is named. */
+  readonly recalled?: { readonly way?: WayBack; readonly at: Date; readonly reason: string; readonly by: string };
+  /** Its sender asks, or asked last, for it back. */
+  readonly askedBack?: AskedBack;
   readonly decidedBy?: string;
   readonly decidedAt?: Date;
 }

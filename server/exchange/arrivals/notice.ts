@@ -1,24 +1,37 @@
 import type { Row } from '../../platform/database/store.ts';
-import type { Link } from '../messages/message.ts';
+
+/** What a notice is about: the message that brought the document, or is still to bring it. */
+export interface Noticed {
+  readonly sender: string;
+  readonly messageId: string;
+  /** A link names the document too, a status the bytes of the message. */
+  readonly documentId?: string;
+  readonly messageSha256?: string;
+}
+
+/** What a sender may say later of a document: that it takes it back — *thu hồi* –, or asks for it back — *lấy lại* (13). */
+export type NoticeKind = 'revoke' | 'ask-back';
 
 /**
- * What a sender says later of a document it sent: that it takes it back — *thu hồi*. It belongs to the recipient. One that came before its
- * document is *held* for the life of a message, since messages overtake each other; then the document is *unknown* here for good.
+ * What a sender says later of a document it sent. It belongs to the recipient. One that came before its document is *held* for the life of a
+ * message, since messages overtake each other; then the document is *unknown* here for good. What asks waits for a person, who agrees – it is *applied* – or
+ * declines.
  */
 export interface Notice extends Row {
   readonly agencyId: string;
-  readonly kind: 'revoke';
+  readonly kind: NoticeKind;
   /** The sender’s row here; none where another deployment hosts it. */
   readonly senderAgencyId?: string;
   readonly senderCode: string;
   readonly senderName: string;
   readonly messageId: string;
   readonly envelopeSha256: string;
-  /** The message that brought the document, or is still to bring it. */
-  readonly of: Omit<Link, 'type'>;
+  readonly of: Noticed;
+  /** The place of a status among all that its sender says of this message. */
+  readonly sequence?: number;
   readonly reason: string;
   readonly by: string;
-  readonly state: 'held' | 'applied' | 'unknown';
+  readonly state: 'held' | 'asked' | 'applied' | 'declined' | 'unknown';
   readonly takenAt: Date;
   readonly arrivalId?: string;
 }

@@ -3,9 +3,10 @@ import { DomainError } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { IncomingDocument } from '../../registry/incoming/incoming-document.ts';
 import { registerIncoming } from '../../registry/incoming/register-document.ts';
+import { signatory } from '../messages/signatory.ts';
 import { fieldsOf } from '../queries.ts';
 import { arrivals } from '../store.ts';
-import { announce, signatory } from './announce.ts';
+import { announce } from './announce.ts';
 import { undecidedArrival } from './return-arrival.ts';
 
 export interface RegisterArrival {

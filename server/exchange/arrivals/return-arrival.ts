@@ -2,8 +2,9 @@ import { record } from '../../audit/record.ts';
 import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { ReturnReason } from '../messages/receipt.ts';
+import { signatory } from '../messages/signatory.ts';
 import { arrivals } from '../store.ts';
-import { announce, signatory } from './announce.ts';
+import { announce } from './announce.ts';
 import type { Arrival } from './arrival.ts';
 
 /** An arrival of the actor’s agency that nobody has decided on, in the version the clerk saw. */
@@ -22,6 +23,9 @@ export async function undecidedArrival(tx: Transaction, arrivalId: string, versi
         by: arrival.decidedBy,
       },
     });
+  }
+  if (arrival.askedBack?.open) {
+    throw new DomainError('conflict', 'asked-back', 'Its sender asks for it back: answer that first');
   }
   if (arrival.version !== version) {
     throw new DomainError('stale', 'version-changed', 'The arrival has changed since it was shown', {

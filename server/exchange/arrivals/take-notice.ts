@@ -1,39 +1,52 @@
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
-import type { RevokeMessage } from '../messages/message.ts';
+import type { Message } from '../messages/message.ts';
+import { refusal } from '../messages/message-refusal.ts';
 import { MESSAGE_LIFE_MS } from '../messages/message-rules.ts';
 import { arrivals, notices } from '../store.ts';
+import { answerNotice } from './answer-notice.ts';
 import type { Arrival } from './arrival.ts';
-import type { Notice } from './notice.ts';
+import { endArrival } from './end-arrival.ts';
+import { hearAsking } from './hear-asking.ts';
+import type { Notice, Noticed } from './notice.ts';
 import { noticedArrival } from './noticed-arrival.ts';
-import { recallArrival } from './recall-arrival.ts';
+import type { SaidLater } from './said-later.ts';
 
 /** A notice that was checked, with the hash of its exact bytes. */
 interface CheckedNotice {
   readonly sender: Correspondent;
-  readonly message: RevokeMessage;
+  readonly message: Message;
+  readonly said: SaidLater;
   readonly messageSha256: string;
 }
 
 /**
- * Takes in that a sender takes a document back: it takes effect by itself, or when the document comes (docs/exchange-protocol.md, section 5).
+ * Takes in what a sender says of a document it sent: it takes effect by itself, or when the document comes (docs/exchange-protocol.md, section 5).
  */
-export async function takeNotice(tx: Transaction, { sender, message, messageSha256 }: CheckedNotice): Promise<void> {
+export async function takeNotice(
+  tx: Transaction,
+  { sender, message, said, messageSha256 }: CheckedNotice,
+): Promise<void> {
   const { agencyId } = tx.actor;
-  const { messageId, reason, by, sentAt } = message;
+  const { messageId, sentAt } = message;
   const { code: senderCode, agencyId: senderAgencyId } = sender;
-  const { type: _, ...of } = theLink(message);
-  const arrival = await noticedArrival(of, (sent) => tx.find(arrivals, { agencyId, ...sent }));
+  const arrival = await noticedArrival(said.of, (sent) => tx.find(arrivals, { agencyId, ...sent }));
+  if (said.sequence !== undefined) await refuseSecond(tx, said.of, said.sequence);
   const notice = tx.insert(notices, {
-    ...{ agencyId, kind: 'revoke', senderCode, senderName: message.sender.name, messageId },
+    ...{ agencyId, senderCode, senderName: message.sender.name, messageId },
     ...(senderAgencyId === undefined ? {} : { senderAgencyId }),
-    ...{ envelopeSha256: messageSha256, of, reason, by, state: 'held', takenAt: tx.now },
+    ...{ ...said, envelopeSha256: messageSha256, state: 'held', takenAt: tx.now },
   });
   record(tx, { type: 'notice-taken', noticeId: notice.id, messageId, senderCode });
-  if (arrival) return await apply(tx, arrival, notice);
+  if (arrival) await apply(tx, arrival, notice);
+  else leaveToEnd(tx, notice, sentAt);
+}
+
+/** Past the life of a message its document comes no more. */
+function leaveToEnd(tx: Transaction, { id: noticeId, agencyId }: Notice, sentAt: string): void {
   tx.enqueue({
-    ...{ kind: 'end-notice', key: notice.id, payload: { agencyId, noticeId: notice.id } },
+    ...{ kind: 'end-notice', key: noticeId, payload: { agencyId, noticeId } },
     runAt: new Date(Date.parse(sentAt) + MESSAGE_LIFE_MS),
   });
 }
@@ -42,20 +55,34 @@ export async function takeNotice(tx: Transaction, { sender, message, messageSha2
 export async function applyHeld(tx: Transaction, arrival: Arrival): Promise<void> {
   const { agencyId, messageId } = arrival;
   const held = await tx.list(notices, { agencyId, 'of.messageId': messageId, state: 'held' });
-  for (const notice of held) if (isOf(notice, arrival)) await apply(tx, arrival, notice);
+  let current = arrival;
+  for (const notice of held) if (isOf(notice, arrival)) current = await apply(tx, current, notice);
 }
 
-async function apply(tx: Transaction, arrival: Arrival, notice: Notice): Promise<void> {
+async function apply(tx: Transaction, arrival: Arrival, notice: Notice): Promise<Arrival> {
+  const { reason, by } = notice;
+  if (notice.kind === 'ask-back') return await hearAsking(tx, arrival, notice);
   const applied = tx.change(notices, notice, { state: 'applied', arrivalId: arrival.id });
-  await recallArrival(tx, arrival, applied);
+  const ended = await endArrival(tx, arrival, { way: 'recalled', reason, by });
+  const { verdict, arrivalNumber = null } = ended;
+  await answerNotice(tx, applied, { code: '15', by: null, reason: null, verdict, arrivalNumber });
+  return ended;
 }
 
-function isOf({ of }: Notice, { senderCode, envelope }: Arrival): boolean {
-  return of.sender === senderCode && of.documentId === envelope.document.documentId;
+/** Refuses another status of a sender under the number of one that is kept (`receipt-conflict`). */
+async function refuseSecond(tx: Transaction, { sender, messageId }: Noticed, sequence: number): Promise<void> {
+  const { agencyId } = tx.actor;
+  const known = await tx.list(notices, { agencyId, 'of.messageId': messageId });
+  if (known.some((one) => one.of.sender === sender && one.sequence === sequence)) {
+    throw refusal('receipt-conflict', `Another status ${sequence} is kept already`);
+  }
 }
 
-function theLink({ links }: RevokeMessage): RevokeMessage['links'][number] {
-  const [link] = links;
-  if (!link) throw new Error('What takes a document back names it');
-  return link;
+function isOf({ of }: Notice, { senderCode, envelope, envelopeSha256 }: Arrival): boolean {
+  const { sender, documentId, messageSha256 } = of;
+  return (
+    sender === senderCode &&
+    (documentId === undefined || documentId === envelope.document.documentId) &&
+    (messageSha256 === undefined || messageSha256 === envelopeSha256)
+  );
 }

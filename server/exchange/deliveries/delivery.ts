@@ -49,7 +49,7 @@ export interface OverAxis {
 export const deliveryStates = [
   ...(['paper', 'waiting', 'retrying', 'stuck'] as const),
   ...(['arrived', 'refused', 'accepted', 'assigned', 'in-progress', 'done'] as const),
-  ...(['recalled', 'readdressed'] as const),
+  ...(['recalled', 'taken-back', 'readdressed'] as const),
 ] as const;
 
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -102,6 +102,8 @@ export interface Delivery extends Row {
   readonly sentAnewAs?: string;
   /** The name of the recipient that gets it in the place of this one. */
   readonly readdressedTo?: string;
+  /** Its recipient is asked for it back (13) and has not answered, or has declined (16), for this reason. */
+  readonly askedBack?: { readonly open: true } | { readonly open: false; readonly declined: string } | undefined;
   /** What was done about it instead, when it was refused or stands still. */
   readonly settled?: { readonly at: Date; readonly by: string; readonly reason: string };
 }
@@ -118,7 +120,7 @@ const stateOfCode: Partial<Record<ReceiptCode, DeliveryState>> = {
 
 /**
  * The state of a delivery by all receipts that are kept: what the recipient said last, since receipts may overtake each other.
- * Without any of them, on paper, and once it was taken back or went to another recipient, it keeps its state.
+ * Without any of them, on paper, and once the sender has it back or it went to another recipient, it keeps its state.
  */
 export function stateBy(state: DeliveryState, kept: readonly Pick<KeptReceipt, 'sequence' | 'code'>[]): DeliveryState {
   if (state === 'paper' || isEnded({ state })) return state;
@@ -129,9 +131,9 @@ export function stateBy(state: DeliveryState, kept: readonly Pick<KeptReceipt, '
   return stateOfCode[last.code] ?? state;
 }
 
-/** Whether nothing more is sent for it: the document was taken back, or goes to another recipient. */
+/** Whether nothing more is sent for it: its sender has the document back, or it goes to another recipient. */
 export function isEnded({ state }: Pick<Delivery, 'state'>): boolean {
-  return state === 'recalled' || state === 'readdressed';
+  return state === 'recalled' || state === 'taken-back' || state === 'readdressed';
 }
 
 /** The state of a delivery of which only the axis tells: what was said of the last act; the codes of one moment rise. */
@@ -157,11 +159,23 @@ export function verdictAfter(known: Receipt['verdict'] | undefined, said: Receip
   return said === 'pending' ? (known ?? said) : said;
 }
 
-/** Whether somebody has to see to a delivery: it was refused, stands still or is late, and nobody has said what was done about it. */
-export function isUnsettled(delivery: Standing & Pick<Delivery, 'settled'>): boolean {
-  return (
-    (delivery.state === 'refused' || delivery.state === 'stuck' || isLate(delivery)) && delivery.settled === undefined
-  );
+/**
+ * Whether somebody has to see to a delivery: it was refused, stands still, is late or is not given back, and nobody has said what was done
+ * about it.
+ */
+export function isUnsettled(delivery: Standing & Pick<Delivery, 'settled' | 'askedBack'>): boolean {
+  const { state, askedBack, settled } = delivery;
+  if (settled !== undefined) return false;
+  return state === 'refused' || state === 'stuck' || isLate(delivery) || askedBack?.open === false;
+}
+
+/**
+ * Whether the recipient may be asked for the document back (13): it holds it by a message of ours, has neither refused it nor done with it, and is
+ * not asked yet.
+ */
+export function mayAskBack({ state, sentAt, overAxis, askedBack }: Delivery): boolean {
+  const isOver = state === 'refused' || state === 'done' || isEnded({ state });
+  return sentAt !== undefined && overAxis === undefined && !isOver && askedBack?.open !== true;
 }
 
 type Standing = Pick<Delivery, 'state' | 'sentAt' | 'lateSince'>;
@@ -204,12 +218,13 @@ export function mayReaddress(delivery: Delivery): boolean {
 }
 
 /** What a clerk may do about a delivery now. */
-export function actsOn(delivery: Delivery): ('retry' | 'send-anew' | 'readdress' | 'paper' | 'settle')[] {
+export function actsOn(delivery: Delivery): ('retry' | 'send-anew' | 'readdress' | 'paper' | 'ask-back' | 'settle')[] {
   return [
     ...(mayRetry(delivery) ? ['retry' as const] : []),
     ...(maySendAnew(delivery) ? ['send-anew' as const] : []),
     ...(mayReaddress(delivery) ? ['readdress' as const] : []),
     ...(mayGoOnPaper(delivery) ? ['paper' as const] : []),
+    ...(mayAskBack(delivery) ? ['ask-back' as const] : []),
     ...(isUnsettled(delivery) ? ['settle' as const] : []),
   ];
 }

@@ -4,23 +4,28 @@ import type { ReceiptCode } from '../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
 import type { Delivery, KeptReceipt, OverAxis, ToldStatus } from './delivery.ts';
 
+/** What may follow a document: it is taken back — *thu hồi* –, or asked for — *lấy lại* (13). */
+export const followUpKinds = ['revoke', 'ask-back'] as const;
+
 /**
- * Where a message that follows a document stands: it took effect at the recipient (15), or the document had never come there (02,
- * `link-unknown`).
+ * Where a message that follows a document stands: it took effect at the recipient, or that agreed to it (15), it was declined (16), or the document had
+ * never come there (02, `link-unknown`).
  */
-export const followUpStates = ['waiting', 'sent', 'acknowledged', 'unknown-there'] as const;
+export const followUpStates = ['waiting', 'sent', 'acknowledged', 'declined', 'unknown-there'] as const;
 export type FollowUpState = (typeof followUpStates)[number];
 
-/** A message that follows a document to one recipient: it is taken back — *thu hồi*. It belongs to the sending agency. */
+/** A message that follows a document to one recipient. It belongs to the sending agency. */
 export interface FollowUp extends Row {
   readonly agencyId: string;
   readonly documentId: string;
   readonly deliveryId: string;
   readonly recipient: Delivery['recipient'];
-  readonly kind: 'revoke';
+  readonly kind: (typeof followUpKinds)[number];
   readonly reason: string;
   /** Who decided it here. */
   readonly by: string;
+  /** The place of a status among all that we say of this delivery. */
+  readonly sequence?: number;
   readonly createdAt: Date;
   readonly state: FollowUpState;
   readonly messageId?: string;
@@ -39,6 +44,13 @@ export interface FollowUp extends Row {
 
 /** The state after the recipient said this of it; other codes say nothing of such a message. */
 export function stateAfter(state: FollowUpState, code: ReceiptCode): FollowUpState {
+  if (isAnswered(state)) return state;
   if (code === '15') return 'acknowledged';
-  return code === '02' && state !== 'acknowledged' ? 'unknown-there' : state;
+  if (code === '16') return 'declined';
+  return code === '02' ? 'unknown-there' : state;
+}
+
+/** Whether its recipient has said what became of it. */
+export function isAnswered(state: FollowUpState): boolean {
+  return state !== 'waiting' && state !== 'sent';
 }

@@ -9,7 +9,14 @@ import { newId } from '../../platform/ids.ts';
 import { orGiveUp, reasonOf } from '../../platform/jobs/job-kind.ts';
 import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
 import { signAsSystem } from '../../signing/keys/system-signature.ts';
-import { bringsDocument, type Link, MESSAGE_FORMAT, messageBytes, readMessage } from '../messages/message.ts';
+import {
+  bringsDocument,
+  MESSAGE_FORMAT,
+  type MessageOf,
+  messageBytes,
+  type ReceiptMessage,
+  readMessage,
+} from '../messages/message.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { deliveries, followUps } from '../store.ts';
 import type { FollowUp } from './follow-up.ts';
@@ -63,16 +70,17 @@ async function seal(followUp: FollowUp): Promise<FollowUp> {
 }
 
 async function make(followUp: FollowUp): Promise<FollowUp> {
-  const { agencyId, recipient, kind, reason, by } = followUp;
+  const { agencyId, recipient } = followUp;
   const sender = await readOne(agencies, { _id: agencyId });
   if (!sender) throw new Error(`What follows delivery ${followUp.deliveryId} has lost its sender`);
   const messageId = newId();
   const treeHead = await headToSend(agencyId);
   const bytes = messageBytes({
-    ...{ format: MESSAGE_FORMAT, kind, messageId, sentAt: currentTime().toISOString() },
+    ...{ format: MESSAGE_FORMAT, messageId, sentAt: currentTime().toISOString() },
     sender: { code: sender.code, name: sender.name },
     recipient: { code: recipient.code ?? '', name: recipient.name },
-    ...{ critical: [], links: [{ type: 'revokes', ...(await sentWith(followUp)) }], treeHead, reason, by },
+    ...{ critical: [], treeHead },
+    ...(await saidBy(followUp)),
   });
   readMessage(bytes); // what its recipient could not read is refused here, where somebody can mend it
   const { sha256: envelopeSha256 } = await files().put(bytes);
@@ -84,20 +92,30 @@ async function make(followUp: FollowUp): Promise<FollowUp> {
   });
 }
 
-/** The message that brought the document, as it was sent. */
-async function sentWith({ deliveryId }: FollowUp): Promise<Omit<Link, 'type'>> {
-  const delivery = await readOne(deliveries, { _id: deliveryId });
-  const message = readMessage(await files().read(delivery?.envelopeSha256 ?? ''));
+type Said =
+  | Pick<MessageOf<'revoke'>, 'kind' | 'links' | 'reason' | 'by'>
+  | Pick<ReceiptMessage, 'kind' | 'links' | 'receipt'>;
+
+/** What it says of the document, by the message that brought that as it was sent. */
+async function saidBy({ deliveryId, kind, reason, by, sequence = 1, createdAt }: FollowUp): Promise<Said> {
+  const { envelopeSha256: messageSha256 = '' } = (await readOne(deliveries, { _id: deliveryId })) ?? {};
+  const message = readMessage(await files().read(messageSha256));
   if (!bringsDocument(message)) throw new Error(`Delivery ${deliveryId} brought no document`);
   const { messageId, sender, document } = message;
-  return { sender: sender.code, messageId, documentId: document.documentId };
+  if (kind === 'revoke') {
+    const link = { type: 'revokes', sender: sender.code, messageId, documentId: document.documentId } as const;
+    return { kind, links: [link], reason, by };
+  }
+  const nothing = { reasonCode: null, verdict: 'pending', arrivalNumber: null } as const;
+  const said = { sequence, code: '13', at: createdAt.toISOString(), by, reason } as const;
+  return { kind: 'receipt', links: [], receipt: { of: { messageId, messageSha256 }, ...said, ...nothing } };
 }
 
 async function markSent(tx: Transaction, followUpId: string, handed: Handed): Promise<void> {
   const current = await tx.load(followUps, followUpId);
   if (current.sentAt) return;
-  const { documentId, deliveryId, state } = current;
-  record(tx, { type: 'recall-sent', documentId, deliveryId });
+  const { documentId, deliveryId, state, kind } = current;
+  record(tx, { type: kind === 'revoke' ? 'recall-sent' : 'asking-back-sent', documentId, deliveryId });
   tx.change(followUps, current, {
     ...{ sentAt: tx.now, ...handed, lastError: undefined },
     state: state === 'waiting' ? 'sent' : state,

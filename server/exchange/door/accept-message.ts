@@ -9,6 +9,7 @@ import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { signAsSystem } from '../../signing/keys/system-signature.ts';
 import { answeredDocuments } from '../arrivals/answered-documents.ts';
 import { noticedArrival } from '../arrivals/noticed-arrival.ts';
+import { saidLater } from '../arrivals/said-later.ts';
 import { sentOfReceipt } from '../deliveries/sent-of-receipt.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
 import { requireListInForce } from '../directory/list-in-force.ts';
@@ -100,19 +101,18 @@ interface Related {
 
 /** Refuses what speaks of messages that are none of its sender's, before anything is stored or signed for it; its act asks again. */
 async function refuseUnrelated(message: Message, { agencyId, ...from }: Related): Promise<void> {
-  const { links, kind } = message;
   const sent = (messageId: string) => readOne(deliveries, { messageId });
   if (bringsDocument(message)) await answeredDocuments({ ...from, message }, agencyId, sent);
-  if (kind === 'receipt') {
+  const said = saidLater(message);
+  if (said) {
+    const { of } = said;
+    if (!(await speaksFor(from.sender.code, of.sender, currentTime())))
+      throw refusal('link-not-yours', 'It is about what another agency sent');
+    await noticedArrival(of, (one) => readOne(arrivals, { agencyId, ...one }));
+  } else if (message.kind === 'receipt') {
     const { messageId } = message.receipt.of;
     const about = (await sent(messageId)) ?? (await readOne(followUps, { messageId }));
     sentOfReceipt(about, { ...from, message }, agencyId);
-  }
-  if (kind !== 'revoke') return;
-  for (const link of links) {
-    if (!(await speaksFor(from.sender.code, link.sender, currentTime())))
-      throw refusal('link-not-yours', 'It takes back what another agency sent');
-    await noticedArrival(link, (one) => readOne(arrivals, { agencyId, ...one }));
   }
 }
 

@@ -1,6 +1,7 @@
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { receiveDocument } from '../arrivals/receive-document.ts';
+import { saidLater } from '../arrivals/said-later.ts';
 import { takeNotice } from '../arrivals/take-notice.ts';
 import { recordReceipt } from '../deliveries/record-receipt.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
@@ -29,9 +30,10 @@ export async function takeMessage(tx: Transaction, checked: CheckedMessage): Pro
   const { messageId, kind, sender } = message;
   const earlier = await tx.find(takenMessages, { agencyId, senderCode: sender.code, messageId });
   if (earlier) return receiptIfSame(earlier, messageSha256);
+  const said = saidLater(message);
   if (bringsDocument(message)) await receiveDocument(tx, { ...checked, message });
+  else if (said) await takeNotice(tx, { ...checked, said });
   else if (message.kind === 'receipt') await recordReceipt(tx, { ...checked, message });
-  else if (message.kind === 'revoke') await takeNotice(tx, { ...checked, message });
   else record(tx, { type: 'test-message-taken', messageId, senderCode: sender.code });
   tx.insert(takenMessages, {
     ...{ agencyId, senderCode: sender.code, messageId, kind, takenAt: tx.now },

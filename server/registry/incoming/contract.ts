@@ -14,6 +14,7 @@ import {
   voidRequestView,
 } from '../documents/contract.ts';
 import type { grants } from '../permissions.ts';
+import { waysBack } from './way-back.ts';
 
 const issuer = z.strictObject({
   /** An agency of the directory, when it is one. */
@@ -98,6 +99,8 @@ export const incomingSummary = z.object({
   /** By when the next step is to be taken: the directive given, the part of whoever asks done, or that of the main handler. */
   nextBy: z.string().nullable(),
   state: incomingState,
+  /** How its sender has it back. */
+  back: z.enum(waysBack).nullable(),
   /** Whether an outgoing document was issued in answer, and not refused by whoever asked. */
   answered: z.boolean(),
   /** Where it came from: the exchange, or paper and uploads. */
@@ -123,7 +126,7 @@ export const incomingView = incomingSummary.extend({
   voidRequest: voidRequestView.nullable(),
   voidedBy: z.string().nullable(),
   /** Its sender has taken it back: when this was known here, why, and who decided it there. */
-  recalled: z.object({ at: instant, reason: z.string(), by: z.string() }).nullable(),
+  recalled: z.object({ way: z.enum(waysBack), at: instant, reason: z.string(), by: z.string() }).nullable(),
   /** What the person asking may do to it now. */
   allowed: z.array(
     z.enum([

@@ -7,6 +7,7 @@ import type { DocumentFile, Verdict } from '../documents/document-file.ts';
 import { type Code, codeForms, joinCode } from '../documents/notation.ts';
 import { mayAgreeToVoid, mayDecideVoid, type VoidRequest } from '../documents/void-request.ts';
 import { registerClosed } from '../registers/register.ts';
+import type { WayBack } from './way-back.ts';
 
 /** A position that has a part in handling a document, as routing reports it. */
 export interface Handler {
@@ -75,6 +76,8 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
   readonly voided?: Pick<VoidRequest, 'at' | 'by'>;
   /** Its sender has taken it back; `toTell` are the positions that acted on it and have not said yet that they know. */
   readonly recalled?: {
+    /** *Recalled* where nothing else is said. */
+    readonly way?: WayBack;
     readonly at: Date;
     readonly reason: string;
     readonly by: string;

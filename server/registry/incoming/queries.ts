@@ -97,6 +97,7 @@ export function incomingSummary(document: ListedIncoming, { positionId }: Actor)
     dueOn,
     nextBy: nextBy(document, positionId),
     state,
+    back: document.recalled ? (document.recalled.way ?? 'recalled') : null,
     answered: isAnswered(document),
     source,
     verdict,
@@ -129,7 +130,9 @@ export function incomingView(document: IncomingDocument, actor: Actor): Incoming
 }
 
 function recalledView({ recalled }: IncomingDocument): IncomingView['recalled'] {
-  return recalled ? { at: recalled.at.toISOString(), reason: recalled.reason, by: recalled.by } : null;
+  if (!recalled) return null;
+  const { way = 'recalled', at, reason, by } = recalled;
+  return { way, at: at.toISOString(), reason, by };
 }
 
 /** The answers to a document, as people see them. */

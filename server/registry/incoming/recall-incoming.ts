@@ -2,26 +2,28 @@ import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { IncomingDocument } from './incoming-document.ts';
 import { incomingDocuments } from './store.ts';
+import type { WayBack } from './way-back.ts';
 
-/** What an agency says when it takes a document back. */
+/** What an agency says when it takes a document back, or asks for it and gets it. */
 export interface RecallBySender {
+  readonly way: WayBack;
   readonly reason: string;
-  /** Who decided it there. */
+  /** Who decided it, or asked for it, there. */
   readonly by: string;
   /** Positions here that acted on it, and are to know. */
   readonly toTell: readonly string[];
 }
 
 /**
- * Notes that the agency which sent a document has taken it back — *thu hồi* (NĐ 30/2020 Điều 18.4): nothing is done with it any more. Number,
+ * Notes that the agency which sent a document has it back — *thu hồi* (NĐ 30/2020 Điều 18.4), *lấy lại* –: nothing is done with it any more. Number,
  * files and what was done stay to be read; whoever acted on it is told until they say that they know. Once only.
  */
 export function recallIncoming(tx: Transaction, document: IncomingDocument, said: RecallBySender): void {
   if (document.state === 'recalled') return;
-  const { reason, by, toTell } = said;
+  const { way, reason, by, toTell } = said;
   record(tx, { type: 'incoming-recalled', documentId: document.id, reason });
   tx.change(incomingDocuments, document, {
     state: 'recalled',
-    recalled: { at: tx.now, reason, by, toTell: [...new Set(toTell)] },
+    recalled: { way, at: tx.now, reason, by, toTell: [...new Set(toTell)] },
   });
 }

@@ -39,7 +39,7 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     state: String,
     voidRequest: embedded({ reason: String, at: Date, by: person, stateBefore: String }),
     voided: embedded({ at: Date, by: person }),
-    recalled: embedded({ at: Date, reason: String, by: String, toTell: [String] }),
+    recalled: embedded({ way: String, at: Date, reason: String, by: String, toTell: [String] }),
     handlers: [embedded({ positionId: String, role: String, state: String, dueOn: String, open: Boolean })],
     presentedTo: String,
     answeredBy: [embedded({ documentId: String, code: String, refused: Boolean })],

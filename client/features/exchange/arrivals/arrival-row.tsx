@@ -24,8 +24,8 @@ export function ArrivalRow({
 }) {
   const text = useText(exchangeText);
   const to = `/gui-nhan/${row.id}`;
-  const waits = row.state === 'arrived';
-  const words = text.states[row.isRecalled ? 'recalled' : row.state];
+  const waits = row.state === 'arrived' && !row.isAskedBack;
+  const words = row.back === null ? text.states[row.isAskedBack ? 'asked-back' : row.state] : text.back[row.back].state;
   const state = row.arrivalNumber === null ? words : `${words}, ${text.arrival(row.arrivalNumber)}`;
   const number = row.code === '' ? {} : { number: row.code };
   if (compact) {
@@ -44,7 +44,7 @@ export function ArrivalRow({
         state={state}
         tag={<VerdictBadge verdict={row.verdict} />}
         selected={selected}
-        over={row.isRecalled}
+        over={row.back !== null}
       />
     );
   }
@@ -74,7 +74,7 @@ export function ArrivalRow({
       }
       due={waits ? <RowDue dueOn={row.registerBy} urgent={urgent ? 'register' : undefined} /> : <span />}
       selected={selected}
-      over={row.isRecalled}
+      over={row.back !== null}
       action={
         <LinkButton to={to} search={search} primary={selected && waits} small>
           {waits ? (doubtful ? text.seeSignatures : text.register) : text.open}
@@ -84,7 +84,7 @@ export function ArrivalRow({
   );
 }
 
-function iconOf({ state, isRecalled }: ArrivalSummary): ReactNode {
-  if (isRecalled) return <StopOutlined />;
-  return state === 'returned' ? <RollbackOutlined /> : <FileDoneOutlined />;
+function iconOf({ state, back, isAskedBack }: ArrivalSummary): ReactNode {
+  if (back !== null) return <StopOutlined />;
+  return isAskedBack || state === 'returned' ? <RollbackOutlined /> : <FileDoneOutlined />;
 }

@@ -16,6 +16,7 @@ import { useWayBack } from '../../../ui/layout/way-back.ts';
 import { useFilters } from '../../../ui/lists/filters.ts';
 import { PdfViewer } from '../../../ui/pdf/pdf-viewer.tsx';
 import { ArrivalFacts } from './arrival-facts.tsx';
+import { AskedBack } from './asked-back.tsx';
 import { Decided } from './decided.tsx';
 import { Recalled } from './recalled.tsx';
 import { RegisterArrival } from './register-arrival.tsx';
@@ -74,7 +75,7 @@ function Opened({
       }
       subject={arrival.subject}
       acts={
-        !returning && arrival.allowed.length > 0 ? (
+        !returning && arrival.allowed.includes('register') ? (
           <RegisterArrival
             arrival={arrival}
             onRegistered={() => setFresh(true)}
@@ -89,6 +90,7 @@ function Opened({
       ) : (
         <>
           {arrival.recalled && <Recalled recalled={arrival.recalled} />}
+          {!arrival.recalled && arrival.askedBack && <AskedBack arrivalId={arrival.id} askedBack={arrival.askedBack} />}
           {(arrival.state === 'registered' || arrival.state === 'returned') && (
             <Decided arrival={arrival} fresh={fresh} />
           )}

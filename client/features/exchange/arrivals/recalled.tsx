@@ -5,14 +5,14 @@ import { useText } from '../../../text/language.ts';
 import { Notice } from '../../../ui/feedback/notices.tsx';
 import { exchangeText } from './text.ts';
 
-/** That its sender has taken an arrival back (*thu hồi*), and why. */
+/** That its sender has an arrival back (*thu hồi, lấy lại*), and why. */
 export function Recalled({ recalled }: { readonly recalled: NonNullable<ArrivalView['recalled']> }) {
-  const text = useText(exchangeText);
+  const words = useText(exchangeText).back[recalled.way];
   return (
     <div className="arrival-decided">
-      <Notice tone="bad" icon={<StopOutlined />} title={text.recalledTitle(shortMoment(recalled.at))}>
-        <div>{`“${recalled.reason}” ${text.recalledBy(recalled.by)}`}</div>
-        <div>{text.recalledNote}</div>
+      <Notice tone="bad" icon={<StopOutlined />} title={words.title(shortMoment(recalled.at))}>
+        <div>{`“${recalled.reason}” ${words.by(recalled.by)}`}</div>
+        <div>{words.note}</div>
       </Notice>
     </div>
   );

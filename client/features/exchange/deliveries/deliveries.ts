@@ -38,7 +38,10 @@ export function toneOfDelivery(state: DeliveryState): Tone | undefined {
 /** What a delivery counts as in the line above the list. */
 export function partOf(
   state: DeliveryState,
-): 'accepted' | 'arrived' | 'refused' | 'stuck' | 'moving' | 'paper' | 'recalled' | 'readdressed' {
+):
+  | 'accepted'
+  | 'moving'
+  | Exclude<DeliveryState, 'waiting' | 'retrying' | 'accepted' | 'assigned' | 'in-progress' | 'done'> {
   if (state === 'waiting' || state === 'retrying') return 'moving';
   const isAccepted = state === 'accepted' || state === 'assigned' || state === 'in-progress' || state === 'done';
   return isAccepted ? 'accepted' : state;

@@ -114,7 +114,7 @@ function stepsOf(delivery: DeliveryView, words: Words, why: Why): TimelineItem[]
   const ofRecall = { ...words, codes: { ...words.codes, '15': words.recall.code } };
   const followed = delivery.followUps.flatMap((followUp) => [
     followUpItem(id, followUp, words),
-    ...followUp.receipts.map((receipt) => itemOf(receipt, ofRecall)),
+    ...followUp.receipts.map((receipt) => itemOf(receipt, followUp.kind === 'revoke' ? ofRecall : words)),
   ]);
   return [first, ...receipts.map((receipt) => itemOf(receipt)), ...followed];
 }
@@ -122,27 +122,25 @@ function stepsOf(delivery: DeliveryView, words: Words, why: Why): TimelineItem[]
 /** A message that followed the document: when it was sent, by whom and why, and its bytes to keep. */
 function followUpItem(
   deliveryId: string,
-  { id, by, reason, sentAt, messageId }: FollowUpView,
+  { id, kind, by, reason, sentAt, messageId }: FollowUpView,
   words: Words,
 ): TimelineItem {
+  const said = kind === 'revoke' ? words.recall : words.back;
   const params = { deliveryId, followUpId: id };
   return {
     id,
-    icon: <StopOutlined />,
+    icon: kind === 'revoke' ? <StopOutlined /> : icons['13'],
     ...(sentAt === null ? {} : { tone: 'good' as const }),
-    title: words.recall.begun,
+    title: said.begun,
     note: (
       <span className="column">
         <span>{`${by} · ${reason}`}</span>
         {messageId !== null && (
           <span className="flex gap-8">
-            <Save words={words.recall.save} address={addressOf(exchangeContract.getFollowUp, { params })}>
+            <Save words={said.save} address={addressOf(exchangeContract.getFollowUp, { params })}>
               <DownloadOutlined />
             </Save>
-            <Save
-              words={words.recall.saveSignature}
-              address={addressOf(exchangeContract.getFollowUpSignature, { params })}
-            >
+            <Save words={said.saveSignature} address={addressOf(exchangeContract.getFollowUpSignature, { params })}>
               <SafetyCertificateOutlined />
             </Save>
           </span>

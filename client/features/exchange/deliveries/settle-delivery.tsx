@@ -1,11 +1,11 @@
-import { CheckOutlined, FileTextOutlined, SendOutlined } from '@ant-design/icons';
+import { CheckOutlined, FileTextOutlined, RollbackOutlined, SendOutlined } from '@ant-design/icons';
 import { type DeliveryView, exchangeContract } from '../../../../server/exchange/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
 import { showToast } from '../../../ui/feedback/toast.tsx';
+import { ReasonedAct } from '../../../ui/forms/reason-form.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
-import { ReasonedAct } from './reasoned-act.tsx';
 import { trackingText } from './tracking-text.ts';
 
 interface OfDelivery {
@@ -26,7 +26,9 @@ export function SettleDelivery({ delivery }: OfDelivery) {
     { kept, onDone: () => showToast({ words: words.settledNow }) },
   );
   const said = { act: words.settle, reason: words.settleReason, note: words.settleNote };
-  return <ReasonedAct act={act} kept={kept} words={said} icon={<CheckOutlined />} />;
+  return (
+    <ReasonedAct act={act} run={(reason) => act.run({ reason })} kept={kept} words={said} icon={<CheckOutlined />} />
+  );
 }
 
 /** *Gửi bản giấy*: the recipient gets the document on paper, since the electronic way is given up. */
@@ -39,7 +41,9 @@ export function SendOnPaper({ delivery }: OfDelivery) {
     { kept, onDone: () => showToast({ words: words.nowOnPaper }) },
   );
   const said = { act: words.onPaperInstead, reason: words.onPaperReason, note: words.onPaperNote };
-  return <ReasonedAct act={act} kept={kept} words={said} icon={<FileTextOutlined />} />;
+  return (
+    <ReasonedAct act={act} run={(reason) => act.run({ reason })} kept={kept} words={said} icon={<FileTextOutlined />} />
+  );
 }
 
 /** *Gửi lại*: the document once more to a recipient who refused it, with why it will be taken now. */
@@ -52,5 +56,28 @@ export function SendAnew({ delivery }: OfDelivery) {
     { kept, onDone: () => showToast({ words: words.retried }) },
   );
   const said = { act: words.sendAnew, reason: words.sendAnewReason, note: words.sendAnewNote };
-  return <ReasonedAct act={act} kept={kept} words={said} icon={<SendOutlined />} />;
+  return (
+    <ReasonedAct act={act} run={(reason) => act.run({ reason })} kept={kept} words={said} icon={<SendOutlined />} />
+  );
+}
+
+/** *Lấy lại*: asks the recipient for the document back, which a person there agrees to or not. */
+export function AskBack({ delivery }: OfDelivery) {
+  const words = useText(trackingText).back;
+  const kept = useKeptForm('lay-lai', delivery.id);
+  const act = useAct(
+    (body: Reason, idempotencyKey) =>
+      api(exchangeContract).askBack({ params: { deliveryId: delivery.id }, body, idempotencyKey }),
+    { kept, onDone: () => showToast({ words: words.asked }) },
+  );
+  return (
+    <ReasonedAct
+      act={act}
+      run={(reason) => act.run({ reason })}
+      kept={kept}
+      words={{ act: words.ask, reason: words.reason, note: words.note }}
+      icon={<RollbackOutlined />}
+      quiet
+    />
+  );
 }

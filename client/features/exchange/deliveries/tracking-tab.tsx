@@ -29,9 +29,9 @@ import { useRefusalWords } from '../refusal-words.ts';
 import { Answers } from './answers.tsx';
 import { partOf, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
+import { BackWords, RecallWords, useRecallWords } from './follow-words.tsx';
 import { ReaddressDelivery } from './readdress-delivery.tsx';
-import { RecallWords, useRecallWords } from './recall-words.tsx';
-import { SendAnew, SendOnPaper, SettleDelivery } from './settle-delivery.tsx';
+import { AskBack, SendAnew, SendOnPaper, SettleDelivery } from './settle-delivery.tsx';
 import { trackingText } from './tracking-text.ts';
 
 /** Per recipient where the document stands, problems first; each opens its receipts (reference 10a). */
@@ -74,13 +74,18 @@ export function TrackingTab({ document }: { readonly document: OutgoingView }) {
         </p>
       )}
       <p className="meta third" title={words.legend}>
-        {(['01', '02', '03', '04', '05', '06'] as const).map((code) => `${code} ${words.codes[code]}`).join(' · ')}
+        {(['01', '02', '03', '04', '05', '06', '13', '15', '16'] as const)
+          .map((code) => `${code} ${words.codes[code]}`)
+          .join(' · ')}
       </p>
     </div>
   );
 }
 
-const parts = ['refused', 'stuck', 'moving', 'arrived', 'accepted', 'recalled', 'readdressed', 'paper'] as const;
+const parts = [
+  ...(['refused', 'stuck', 'moving', 'arrived', 'accepted'] as const),
+  ...(['recalled', 'taken-back', 'readdressed', 'paper'] as const),
+] as const;
 const toneOfPart = {
   refused: 'bad',
   stuck: 'bad',
@@ -89,6 +94,7 @@ const toneOfPart = {
   accepted: 'good',
   recalled: '',
   readdressed: '',
+  'taken-back': '',
   paper: '',
 } as const;
 
@@ -171,6 +177,7 @@ function DeliveryRow({
         <Settle delivery={delivery} />
       </div>
       {isRecalled && delivery.state !== 'recalled' && <RecallWords delivery={delivery} />}
+      <BackWords delivery={delivery} />
       {open && <DeliverySteps delivery={delivery} />}
     </li>
   );
@@ -209,6 +216,7 @@ function Settle({ delivery }: { readonly delivery: DeliveryView }) {
       {acts.includes('send-anew') && <SendAnew delivery={delivery} />}
       {acts.includes('readdress') && <ReaddressDelivery delivery={delivery} />}
       {acts.includes('paper') && <SendOnPaper delivery={delivery} />}
+      {acts.includes('ask-back') && <AskBack delivery={delivery} />}
       {acts.includes('settle') && (
         <>
           {isRefused && (

@@ -22,6 +22,7 @@ export function IncomingRow({ row, compact, selected, search }: RowProps) {
   const text = useText(incomingText);
   const act = useNextAct(row);
   const to = `/van-ban-den/${row.id}`;
+  const standing = row.back === null ? text.states[row.state] : text.back[row.back];
   if (compact) {
     return (
       <CompactRow
@@ -35,7 +36,7 @@ export function IncomingRow({ row, compact, selected, search }: RowProps) {
         }
         {...(row.code === '' ? {} : { number: row.code })}
         title={row.subject}
-        state={`${text.arrival(row.arrivalNumber)} · ${text.states[row.state]}`}
+        state={`${text.arrival(row.arrivalNumber)} · ${standing}`}
         tag={<VerdictBadge verdict={row.verdict} />}
         selected={selected}
         over={countsNoMore(row.state)}
@@ -62,12 +63,7 @@ export function IncomingRow({ row, compact, selected, search }: RowProps) {
         <>
           <UrgencyTag priority={row.priority} />
           <span className="one-line">
-            {[
-              row.issuerName,
-              text.arrival(row.arrivalNumber),
-              shortMoment(row.registeredAt),
-              text.states[row.state],
-            ].join(' · ')}
+            {[row.issuerName, text.arrival(row.arrivalNumber), shortMoment(row.registeredAt), standing].join(' · ')}
           </span>
           <VerdictBadge verdict={row.verdict} />
         </>

@@ -11,6 +11,8 @@ declare module '../../../ui/parts.ts' {
       readonly acts: (document: IncomingView) => ReactNode;
       /** The form of the act that the address names, nothing when it is not theirs. */
       readonly form: (document: IncomingView, name: string) => ReactNode;
+      /** What has to be known, or decided, before anything else. */
+      readonly matters: (document: IncomingView) => ReactNode;
       /** Who handles it. */
       readonly handling: (document: IncomingView) => ReactNode;
       /** The verdict on its file. */

@@ -25,6 +25,7 @@ const vi = {
     voided: 'Đã huỷ số',
     recalled: 'Nơi gửi đã thu hồi',
   },
+  back: { recalled: 'Nơi gửi đã thu hồi', 'given-back': 'Nơi gửi đã lấy lại' },
   arrival: (number: number) => `Số đến ${number}`,
   next: {
     registered: 'Trình lãnh đạo',
@@ -72,6 +73,7 @@ const en: typeof vi = {
     voided: 'Number voided',
     recalled: 'Recalled by its sender',
   },
+  back: { recalled: 'Recalled by its sender', 'given-back': 'Given back to its sender' },
   arrival: (number) => `Incoming ${number}`,
   next: {
     registered: 'Present',

@@ -44,6 +44,11 @@ sayProblems({
       title: 'Một nơi nhận không nhận được',
       detail: `${extra.recipient}: ${reasonWords(String(extra.reason), 'vi')} Trả về soạn lại để đổi tệp hoặc bỏ nơi nhận này.`,
     }),
+    'nothing-to-ask-back': () => ({
+      title: 'Nơi nhận này không còn gì để lấy lại',
+      detail:
+        'Nơi nhận chưa giữ văn bản, đã từ chối, đã hoàn thành, đã trả lại, hoặc đang được yêu cầu; trang vừa được cập nhật.',
+    }),
     'nothing-to-settle': () => ({
       title: 'Không còn gì phải xử lý',
       detail: 'Nơi nhận này không từ chối, không dừng, hoặc đã có người ghi nhận cách xử lý.',
@@ -88,6 +93,11 @@ sayProblems({
     'not-taken-there': ({ extra }) => ({
       title: 'A recipient cannot take it',
       detail: `${extra.recipient}: ${reasonWords(String(extra.reason), 'en')} Return it to change the file or drop this recipient.`,
+    }),
+    'nothing-to-ask-back': () => ({
+      title: 'This recipient has nothing to give back',
+      detail:
+        'It does not hold it yet, refused it, is done with it, gave it back, or is asked already; the page is brought up to date.',
     }),
     'nothing-to-settle': () => ({
       title: 'Nothing to see to',

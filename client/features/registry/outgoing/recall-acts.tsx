@@ -6,9 +6,10 @@ import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { type Reasoned, ReasonForm } from '../../../ui/documents/void-number.tsx';
+import type { Reasoned } from '../../../ui/documents/void-number.tsx';
 import { ActNotice, Notice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
+import { ReasonedAct, ReasonForm } from '../../../ui/forms/reason-form.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { outgoingText } from './text.ts';
 
@@ -39,33 +40,24 @@ function Recalled({ document, recalled }: OfDocument & { readonly recalled: NonN
 /** Asks to take it back, with the reason; the other office decides. */
 function Ask({ document }: OfDocument) {
   const words = useText(outgoingText).recall;
-  const [isOpen, setOpen] = useState(false);
   const { id: documentId, version } = document;
   const kept = useKeptForm('thu-hoi', documentId);
   const act = useAct(
     (body: Reasoned, idempotencyKey) => outgoing.requestRecall({ params: { documentId }, body, idempotencyKey }),
     { kept, onDone: ({ code }) => showToast({ words: words.asked(code) }) },
   );
-  if (!isOpen) {
-    return (
-      <div>
-        <Button type="text" size="small" icon={<StopOutlined />} onClick={() => setOpen(true)}>
-          {words.ask}
-        </Button>
-      </div>
-    );
-  }
   return (
-    <ReasonForm
-      act={act}
-      kept={kept}
-      version={version}
-      label={words.reason}
-      hint={words.askNote}
-      submit={words.ask}
-      danger
-      close={() => setOpen(false)}
-    />
+    <div>
+      <ReasonedAct
+        act={act}
+        run={(reason) => act.run({ version, reason })}
+        kept={kept}
+        words={{ act: words.ask, reason: words.reason, note: words.askNote }}
+        icon={<StopOutlined />}
+        quiet
+        danger
+      />
+    </div>
   );
 }
 
@@ -109,11 +101,9 @@ function Asked({ document, request }: OfDocument & { readonly request: NonNullab
       {keeping && (
         <ReasonForm
           act={keep}
+          run={(reason) => keep.run({ version, reason })}
           kept={kept}
-          version={version}
-          label={words.keepReason}
-          hint={words.keepNote}
-          submit={words.keep}
+          words={{ act: words.keep, reason: words.keepReason, note: words.keepNote }}
           close={() => setKeeping(false)}
         />
       )}

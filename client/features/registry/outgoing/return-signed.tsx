@@ -5,8 +5,9 @@ import { type OutgoingView, outgoingContract } from '../../../../server/registry
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { type Reasoned, ReasonForm } from '../../../ui/documents/void-number.tsx';
+import type { Reasoned } from '../../../ui/documents/void-number.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
+import { ReasonForm } from '../../../ui/forms/reason-form.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { outgoingText } from './text.ts';
 
@@ -32,11 +33,9 @@ export function ReturnSigned({ document }: { readonly document: OutgoingView }) 
   return (
     <ReasonForm
       act={act}
+      run={(reason) => act.run({ version: document.version, reason })}
       kept={kept}
-      version={document.version}
-      label={words.reason}
-      hint={words.note}
-      submit={words.act}
+      words={words}
       close={() => setOpen(false)}
     />
   );

@@ -81,6 +81,7 @@ function Opened({ document }: { readonly document: IncomingView }) {
               <VoidNotice document={document} />
             </div>
           )}
+          {partsOf('incoming-document').matters?.(document)}
           {document.recalled && (
             <div className="document-matters">
               <RecalledNotice document={document} />
@@ -177,13 +178,13 @@ function ActForm({ document, name }: { readonly document: IncomingView; readonly
 }
 
 /** Where it stands in one word: that it is answered says more than who has it. */
-function Standing({ document: { state, answered } }: { readonly document: IncomingView }) {
+function Standing({ document: { state, back, answered } }: { readonly document: IncomingView }) {
   const text = useText(documentText);
   if (answered && (state === 'assigned' || state === 'in-progress')) {
     return <StateTag tone="good">{text.answered}</StateTag>;
   }
   const tone = toneOfState[state];
-  return <StateTag {...(tone ? { tone } : {})}>{text.states[state]}</StateTag>;
+  return <StateTag {...(tone ? { tone } : {})}>{back === null ? text.states[state] : text.back[back]}</StateTag>;
 }
 
 /** What matters first: a doubtful signature before the document goes on, then who handles it, else its facts. */

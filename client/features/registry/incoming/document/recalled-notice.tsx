@@ -9,7 +9,7 @@ import { ActNotice, Notice } from '../../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../../ui/feedback/toast.tsx';
 import { documentText } from './text.ts';
 
-/** That its sender has taken the document back (*thu hồi*), and why; who acted on it says here that they know. */
+/** That its sender has the document back (*thu hồi, lấy lại*), and why; who acted on it says here that they know. */
 export function RecalledNotice({ document }: { readonly document: IncomingView }) {
   const words = useText(documentText).recalled;
   const { recalled, allowed, id: documentId } = document;
@@ -24,7 +24,7 @@ export function RecalledNotice({ document }: { readonly document: IncomingView }
       <Notice
         tone="bad"
         icon={<StopOutlined />}
-        title={words.title(shortMoment(recalled.at))}
+        title={words.title[recalled.way](shortMoment(recalled.at))}
         actions={
           allowed.includes('note-recall') && (
             <Button loading={note.busy} onClick={() => note.run(undefined)}>
@@ -33,7 +33,7 @@ export function RecalledNotice({ document }: { readonly document: IncomingView }
           )
         }
       >
-        <div>{`“${recalled.reason}” ${words.by(recalled.by)}`}</div>
+        <div>{`“${recalled.reason}” ${words.by[recalled.way](recalled.by)}`}</div>
         <div>{words.stays}</div>
       </Notice>
       <ActNotice act={note} />

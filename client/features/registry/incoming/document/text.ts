@@ -13,9 +13,16 @@ const vi = {
     voided: 'Đã huỷ số',
     recalled: 'Nơi gửi đã thu hồi',
   },
+  back: { recalled: 'Nơi gửi đã thu hồi', 'given-back': 'Nơi gửi đã lấy lại' },
   recalled: {
-    title: (when: string) => `Nơi gửi đã thu hồi văn bản này, ${when}`,
-    by: (name: string) => `${name} quyết định ở nơi gửi.`,
+    title: {
+      recalled: (when: string) => `Nơi gửi đã thu hồi văn bản này, ${when}`,
+      'given-back': (when: string) => `Nơi gửi đã lấy lại văn bản này, ${when}`,
+    },
+    by: {
+      recalled: (name: string) => `${name} quyết định ở nơi gửi.`,
+      'given-back': (name: string) => `${name} yêu cầu, văn thư ở đây đồng ý.`,
+    },
     stays: 'Không xử lý tiếp, không dùng làm căn cứ. Số đến, nội dung và việc đã làm giữ nguyên để xem.',
     note: 'Đã biết',
     noted: 'Đã ghi nhận',
@@ -77,9 +84,16 @@ const en: typeof vi = {
     voided: 'Number voided',
     recalled: 'Recalled by its sender',
   },
+  back: { recalled: 'Recalled by its sender', 'given-back': 'Given back to its sender' },
   recalled: {
-    title: (when) => `Its sender has recalled this document, ${when}`,
-    by: (name) => `Decided by ${name} at its sender.`,
+    title: {
+      recalled: (when) => `Its sender has recalled this document, ${when}`,
+      'given-back': (when) => `This document was given back to its sender, ${when}`,
+    },
+    by: {
+      recalled: (name) => `Decided by ${name} at its sender.`,
+      'given-back': (name) => `Asked for by ${name}, agreed to by a clerk here.`,
+    },
     stays: 'Nobody handles it or builds on it any more. Number, content and what was done stay to be read.',
     note: 'I know',
     noted: 'Noted',

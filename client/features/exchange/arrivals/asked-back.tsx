@@ -1,0 +1,111 @@
+import './exchange.css';
+import { RollbackOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { type AskedBackView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import type { IncomingView } from '../../../../server/registry/incoming/contract.ts';
+import { useAct } from '../../../api/act.ts';
+import { api } from '../../../api/client.ts';
+import { queryOf } from '../../../api/query-client.ts';
+import { useHasRole } from '../../../api/session.ts';
+import { shortMoment } from '../../../text/format.ts';
+import { useText } from '../../../text/language.ts';
+import { ActNotice, Notice } from '../../../ui/feedback/notices.tsx';
+import { showToast } from '../../../ui/feedback/toast.tsx';
+import { ReasonForm } from '../../../ui/forms/reason-form.tsx';
+import { useKeptForm } from '../../../ui/forms/use-kept.ts';
+import { exchangeText } from './text.ts';
+
+const exchange = api(exchangeContract);
+
+interface Asked {
+  readonly arrivalId: string;
+  readonly askedBack: AskedBackView;
+}
+
+/** That the sender of a registered document asks for it back; nothing for what it does not ask for. */
+export function RegisteredAskedBack({ document: { id, arrivalId, recalled } }: { readonly document: IncomingView }) {
+  const found = useQuery({
+    ...queryOf(exchangeContract, 'getAskedBack', { params: { documentId: id } }),
+    enabled: arrivalId !== null && recalled === null,
+  });
+  if (!found.data?.askedBack || recalled !== null) return null;
+  return <AskedBack arrivalId={found.data.arrivalId} askedBack={found.data.askedBack} />;
+}
+
+/** *Yêu cầu lấy lại* (13): who asks and why, with what a clerk may answer, or what was answered. */
+export function AskedBack({ arrivalId, askedBack }: Asked) {
+  const words = useText(exchangeText).askedBack;
+  const { at, by, reason, answer } = askedBack;
+  if (answer?.code === '15') return null;
+  return (
+    <div className="arrival-decided">
+      {answer ? (
+        <Notice tone="caution" icon={<RollbackOutlined />} title={words.kept(shortMoment(answer.at))}>
+          <div>{`“${reason}” ${words.by(by)}`}</div>
+          <div>{words.answered(answer.reason ?? '', answer.by)}</div>
+        </Notice>
+      ) : (
+        <Open arrivalId={arrivalId} title={words.title(shortMoment(at))} said={`“${reason}” ${words.by(by)}`} />
+      )}
+    </div>
+  );
+}
+
+function Open({
+  arrivalId,
+  title,
+  said,
+}: {
+  readonly arrivalId: string;
+  readonly title: string;
+  readonly said: string;
+}) {
+  const words = useText(exchangeText).askedBack;
+  const mayAnswer = useHasRole('clerk');
+  const [keeping, setKeeping] = useState(false);
+  const params = { arrivalId };
+  const agree = useAct(
+    (_: undefined, idempotencyKey) => exchange.giveBackArrival({ params, body: {}, idempotencyKey }),
+    { onDone: () => showToast({ words: words.agreed }) },
+  );
+  const kept = useKeptForm('khong-tra-lai', arrivalId);
+  const keep = useAct(
+    (body: { reason: string }, idempotencyKey) => exchange.keepArrival({ params, body, idempotencyKey }),
+    { kept, onDone: () => showToast({ words: words.declined }) },
+  );
+  return (
+    <>
+      <Notice
+        tone="caution"
+        icon={<RollbackOutlined />}
+        title={title}
+        actions={
+          mayAnswer &&
+          !keeping && (
+            <>
+              <Button danger loading={agree.busy} onClick={() => agree.run(undefined)}>
+                {words.agree}
+              </Button>
+              <Button onClick={() => setKeeping(true)}>{words.keep}</Button>
+            </>
+          )
+        }
+      >
+        <div>{said}</div>
+        <div>{mayAnswer ? words.note : words.waits}</div>
+      </Notice>
+      <ActNotice act={agree} />
+      {keeping && (
+        <ReasonForm
+          act={keep}
+          run={(reason) => keep.run({ reason })}
+          kept={kept}
+          words={{ act: words.keep, reason: words.keepReason, note: words.keepNote }}
+          close={() => setKeeping(false)}
+        />
+      )}
+    </>
+  );
+}
