@@ -98,8 +98,9 @@ function PinField({
           value={pin}
           onChange={(event) => keyFile.typePin(event.target.value)}
           onBlur={({ relatedTarget }) => {
-            // A button that is pressed opens the key itself: nothing may move away under the pointer before it is let go.
-            if (relatedTarget instanceof HTMLButtonElement) return;
+            // A button that is pressed opens the key itself: nothing may move away under the pointer before it is let go. Not every
+            // browser gives a pressed button the focus.
+            if (relatedTarget instanceof HTMLButtonElement || document.querySelector('button:active')) return;
             if (pin !== '' && !opened && !error) void keyFile.ready();
           }}
           onPressEnter={onEnter}
