@@ -27,6 +27,7 @@ import type { Application, House } from './platform/start/start-up.ts';
 import type { Config } from './platform/state/config.ts';
 import { keepSecret, type SecretRule } from './platform/state/secret-file.ts';
 import { MOST_UPLOAD_BYTES } from './platform/uploads/contract.ts';
+import { limitAttachments } from './platform/uploads/upload-limits.ts';
 import { passedOn } from './routing/queries.ts';
 import { requireImage } from './signing/signatures/require-image.ts';
 
@@ -57,6 +58,7 @@ export async function composeApplication(house: House): Promise<Application> {
     gaugeOfJobs(kinds),
     ...serving.flatMap(({ gauges }) => gauges ?? []),
   ]);
+  limitAttachments(config.attachmentBytes);
   const guard = await ClockGuard.begin({ lastEntry, asksAfterSilence: config.production });
   const engine = await startEngine(config, { onGivenUp: (kind) => metrics.jobGivenUp(kind), guard });
   // Rows are believed once the engine has opened the key of their seals.
@@ -84,7 +86,10 @@ export async function composeApplication(house: House): Promise<Application> {
     edge: {
       authorize,
       authorizePartner,
-      receiveFile: fileReceiver({ mostBytes: MOST_UPLOAD_BYTES, deadlineMs: UPLOAD_DEADLINE_MS }),
+      receiveFile: fileReceiver({
+        mostBytes: Math.max(MOST_UPLOAD_BYTES, config.attachmentBytes),
+        deadlineMs: UPLOAD_DEADLINE_MS,
+      }),
     },
     sessions: [sessionMiddleware({ secure, secret })] satisfies RequestHandler[],
     dependencies: [...dependencies, { name: 'clock', ready: () => guard.doubt === undefined }],

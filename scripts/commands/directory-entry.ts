@@ -9,6 +9,7 @@ import { DomainError } from '../../server/platform/errors.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import type { Config } from '../../server/platform/state/config.ts';
 import { publicHalfOf } from '../../server/platform/state/ed25519-key.ts';
+import { limitAttachments } from '../../server/platform/uploads/upload-limits.ts';
 import { agencyKeysFolder, agencyKeysInFiles } from '../../server/signing/keys/agency-keys.ts';
 import { useAgencyKeys } from '../../server/signing/keys/agency-keys-in-use.ts';
 import { reading } from '../acting.ts';
@@ -25,7 +26,8 @@ export const command: Command = {
   async run(args, context) {
     const { collects } = readOptions(args, options);
     const entry = await reading(context, async (config) => {
-      const { keysFolder, production } = config;
+      const { keysFolder, production, attachmentBytes } = config;
+      limitAttachments(attachmentBytes);
       useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
       const logKey = await readNamedFile(headKeyIn(logKeysFolder(keysFolder)));
       return await ownEntry({

@@ -14,12 +14,12 @@ import { routingContract } from '../../server/routing/contract.ts';
 import { ask, refused } from '../support/ask.ts';
 import { dueFor } from '../support/due.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
-import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';
+import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau, upload } from '../support/letters.ts';
 import { useTwoDeployments } from '../support/two-deployments.ts';
 
 describe('two deployments', function () {
   this.timeout(180_000);
-  const { saoMai, binhMinh, settled } = useTwoDeployments();
+  const { saoMai, binhMinh, settled } = useTwoDeployments({ binhMinh: { ATTACHMENT_MB: '10' } });
   let home: Bureau;
   let health: Bureau;
   let asked: OutgoingView;
@@ -49,12 +49,15 @@ describe('two deployments', function () {
 
   it('find each other’s agencies in the directory, and none of them has a row at the other', async () => {
     const there = { agencyId: null, hosting: 'elsewhere', electronic: true };
-    expect(await listed(home.drafter, 'H98.15')).to.include({ ...there, name: binhMinh().agency('sytbm').name });
+    const { limits, ...named } = await listed(home.drafter, 'H98.15');
+    expect(named).to.include({ ...there, name: binhMinh().agency('sytbm').name });
+    expect(limits?.attachmentBytes, 'as it is configured there').to.equal(10 * 1024 ** 2);
     expect(await listed(health.drafter, 'H99.08')).to.include({ ...there, name: saoMai().agency('snv').name });
   });
 
-  it('bring a document from one to the other with its files and valid signatures: sent, and arrived (01)', async () => {
-    asked = await sentTo(home, 'H98.15');
+  it('bring a document from one to the other with its files, a long one in parts, and valid signatures: sent, and arrived (01)', async () => {
+    const annex = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(9 * 1024 ** 2), Buffer.from('\n%%EOF')]);
+    asked = await sentTo(home, 'H98.15', { attachmentUploadIds: [await upload(home.drafter, annex, 'phu-luc.pdf')] });
     const delivery = await deliveryOf(home.clerk, asked.id);
     expect(delivery).to.include({
       state: 'arrived',
@@ -65,6 +68,8 @@ describe('two deployments', function () {
     expect([delivery.sentAt, codesOf(delivery)]).to.deep.equal([delivery.sentAt ?? expect.fail('not sent'), ['01']]);
     const arrival = await newestArrival(health.clerk);
     expect(arrival).to.include({ code: asked.code, subject: asked.subject, senderCode: 'H99.08', verdict: 'valid' });
+    const { files } = await ask(health.clerk, exchangeContract.getArrival, { params: { arrivalId: arrival.id } });
+    expect(files.map(({ sha256 }) => sha256)).to.deep.equal(asked.files.map(({ sha256 }) => sha256));
   });
 
   it('bring back what becomes of it: registered (03), assigned (04), in progress (05), done (06)', async () => {

@@ -80,7 +80,8 @@ async function startForThisRun(): Promise<EmbeddedMongod> {
   return started;
 }
 
-async function connectOnce(): Promise<void> {
+/** Connects the process to a database of the run's `mongod`; the first time starts that. */
+export async function connectOnce(): Promise<void> {
   const { uri } = await startOnce();
   if (mongoose.connection.readyState !== mongoose.ConnectionStates.connected) {
     await connectDatabase({ uri, database: databaseName });

@@ -214,9 +214,16 @@ export function useTestFiles(): void {
 /** A PDF somebody has sent, ready to be named by an act; gives its upload id. */
 export async function anUpload(
   { personId, agencyId }: Actor,
-  { bytes = Buffer.from(`%PDF-1.7\n% ${newId()}\n%%EOF\n`), mediaType = 'application/pdf', name = 'van-ban.pdf' } = {},
+  over: {
+    readonly bytes?: Uint8Array;
+    readonly mediaType?: string;
+    readonly name?: string;
+    readonly size?: number;
+  } = {},
 ): Promise<string> {
-  const { sha256, size } = await files().put(bytes);
+  const { bytes = Buffer.from(`%PDF-1.7\n% ${newId()}\n%%EOF\n`), mediaType = 'application/pdf' } = over;
+  const { name = 'van-ban.pdf', size = bytes.length } = over;
+  const { sha256 } = await files().put(bytes);
   const endsAt = new Date('2199-01-01T00:00:00Z');
   const actor = { personId, agencyId, positionId: 'p', roles: [], name: '' };
   const kept = await inTransaction(actor, async (tx) =>

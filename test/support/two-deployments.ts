@@ -36,47 +36,63 @@ export interface TwoDeployments {
   settled(): Promise<void>;
 }
 
+/** What is configured otherwise than usual, for each of them. */
+interface Over {
+  readonly saoMai?: Record<string, string>;
+  readonly binhMinh?: Record<string, string>;
+}
+
 /** Starts two servers with databases, storage, keys and ports of their own, introduced to each other by one signed directory. */
-export function useTwoDeployments(): TwoDeployments {
+export function useTwoDeployments(over: Over = {}): TwoDeployments {
   useFreshDatabase();
-  let folder: string;
-  let client: mongoose.mongo.MongoClient;
-  let running: { readonly saoMai: Started; readonly binhMinh: Started };
+  let both: StartedDeployments;
   before('two deployments', async function () {
     this.timeout(180_000);
-    folder = await mkdtemp(join(tmpdir(), 'vanban-test-two-'));
-    const { uri, database } = await testDatabase();
-    const [one = 0, other = 0] = [await freePort(), await freePort()];
-    const seeded = await provinceFor({ uri, database }, join(folder, 'sao-mai'));
-    const neighbours = await seedNeighbour(join(folder, 'binh-minh'));
-    const saoMai = environmentOf({ uri, database, storage: join(folder, 'sao-mai'), port: one, partner: other });
-    const own = mongoose.connection.name;
-    const binhMinh = environmentOf({
-      uri,
-      database: own,
-      storage: join(folder, 'binh-minh'),
-      port: other,
-      partner: one,
-    });
-    await introduce(vanban, [saoMai, binhMinh], join(folder, 'authority'));
-    client = await new mongoose.mongo.MongoClient(uri).connect();
-    running = {
-      saoMai: start({ environment: saoMai, seeded, client }),
-      binhMinh: start({ environment: binhMinh, seeded: neighbours, client }),
-    };
-    await Promise.all([running.saoMai.server.ready(), running.binhMinh.server.ready()]);
+    both = await startTwoDeployments(over);
   });
-  after('end both', async () => {
-    for (const { server } of Object.values(running)) server.child.kill('SIGTERM');
-    for (const { server } of Object.values(running)) await server.ended();
-    await client.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-  const settled = async (): Promise<void> => {
-    const both = Object.values(running);
-    while ((await Promise.all(both.map(({ left }) => left()))).some((many) => many > 0)) await wait(20);
+  after('end both', async () => await both.end());
+  return { saoMai: () => both.saoMai, binhMinh: () => both.binhMinh, settled: async () => await both.settled() };
+}
+
+/** Both as they run. */
+interface StartedDeployments extends Pick<TwoDeployments, 'settled'> {
+  readonly saoMai: Started;
+  readonly binhMinh: Started;
+  end(): Promise<void>;
+}
+
+/** The same outside tests; the default connection is to an empty database, which becomes the neighbour's. */
+export async function startTwoDeployments(over: Over = {}): Promise<StartedDeployments> {
+  const folder = await mkdtemp(join(tmpdir(), 'vanban-test-two-'));
+  const { uri, database } = await testDatabase();
+  const [one = 0, other = 0] = [await freePort(), await freePort()];
+  const seeded = await provinceFor({ uri, database }, join(folder, 'sao-mai'));
+  const neighbours = await seedNeighbour(join(folder, 'binh-minh'));
+  const own = mongoose.connection.name;
+  const here = { uri, database, storage: join(folder, 'sao-mai'), port: one, partner: other };
+  const there = { uri, database: own, storage: join(folder, 'binh-minh'), port: other, partner: one };
+  const saoMai = { ...environmentOf(here), ...over.saoMai };
+  const binhMinh = { ...environmentOf(there), ...over.binhMinh };
+  await introduce(vanban, [saoMai, binhMinh], join(folder, 'authority'));
+  const client = await new mongoose.mongo.MongoClient(uri).connect();
+  const running = {
+    saoMai: start({ environment: saoMai, seeded, client }),
+    binhMinh: start({ environment: binhMinh, seeded: neighbours, client }),
   };
-  return { saoMai: () => running.saoMai, binhMinh: () => running.binhMinh, settled };
+  const all = Object.values(running);
+  await Promise.all(all.map(({ server }) => server.ready()));
+  return {
+    ...running,
+    settled: async () => {
+      while ((await Promise.all(all.map(({ left }) => left()))).some((many) => many > 0)) await wait(20);
+    },
+    end: async () => {
+      for (const { server } of all) server.child.kill('SIGTERM');
+      for (const { server } of all) await server.ended();
+      await client.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 export interface Started extends RunningDeployment {

@@ -1,8 +1,8 @@
 import { agencies } from '../../identity/store.ts';
 import { readAll } from '../../platform/database/store.ts';
-import { MOST_UPLOAD_BYTES } from '../../platform/uploads/contract.ts';
 import { stateOf } from '../../signing/certificates/agency-certificate.ts';
 import { agencyCertificates } from '../../signing/certificates/store.ts';
+import { fileLimits } from '../messages/message-rules.ts';
 import { endorsed } from './endorse-way.ts';
 import type { OwnDeployment } from './own-deployment.ts';
 import { directoryEntries } from './store.ts';
@@ -41,7 +41,7 @@ export async function ownEntry({ own, address, logKey, at }: EntryRequest) {
       aliases: oldCode === null ? [] : [{ code: oldCode, until: null }],
       ...{ formerNames: [], successor, certificates: theirs },
       log: { id, key: logKey },
-      limits: { mainFileBytes: MOST_UPLOAD_BYTES, attachmentBytes: MOST_UPLOAD_BYTES },
+      limits: fileLimits(),
       endorsement: known ? await endorsed(known, way, { agencyId: id, at }) : null,
     };
   };

@@ -14,7 +14,7 @@ import { hostedHere } from '../directory/hosted-here.ts';
 import { directoryEntries } from '../directory/store.ts';
 import { CAPABILITY_FORMAT, PROTOCOL_VERSION } from '../messages/capability-document.ts';
 import { kindsTaken, MOST_FILES, sha256Of } from '../messages/message.ts';
-import { MOST_ENVELOPE_BYTES, MOST_FILE_BYTES } from '../messages/message-rules.ts';
+import { fileLimits, MOST_ENVELOPE_BYTES } from '../messages/message-rules.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';
 import { type CapabilityStatement, capabilityStatements } from '../store.ts';
 
@@ -42,10 +42,7 @@ async function abilitiesOf({ id, code }: Agency) {
     versions: [PROTOCOL_VERSION],
     kinds: kindsTaken,
     mediaTypes: knownTypeNames,
-    limits: {
-      ...{ mainFileBytes: MOST_FILE_BYTES, attachmentBytes: MOST_FILE_BYTES },
-      ...{ files: MOST_FILES, messageBytes: MOST_ENVELOPE_BYTES },
-    },
+    limits: { ...fileLimits(), files: MOST_FILES, messageBytes: MOST_ENVELOPE_BYTES },
     algorithms: { signature: ['rsa-sha256', 'ecdsa-sha256'], encryption: [] },
     certificates: { signing, encryption: [] },
   };

@@ -3,6 +3,7 @@ import { foldName } from '../../platform/text/fold.ts';
 import { matchesExtension } from '../../platform/uploads/content-type.ts';
 import { MOST_UPLOAD_BYTES } from '../../platform/uploads/contract.ts';
 import { type KnownType, knownTypes } from '../../platform/uploads/known-types.ts';
+import { mostAttachmentBytes } from '../../platform/uploads/upload-limits.ts';
 import { refuseStateSecret } from '../../registry/documents/state-secret.ts';
 import type { DocumentMessage, Link, Message } from './message.ts';
 import { refusal } from './message-refusal.ts';
@@ -21,8 +22,13 @@ export const MESSAGE_LIFE_MS = 8 * 24 * 3600_000;
 export const MOST_ENVELOPE_BYTES = 128 * 1024;
 const MOST_SIGNATURE_BYTES = 32 * 1024;
 
-/** As long as uploads may be, and what number, date and signatures add to a file. */
-export const MOST_FILE_BYTES = MOST_UPLOAD_BYTES + 28 * 1024 * 1024;
+/** As long as the document itself may be when it is sent in, and what number, date and signatures add to it. */
+export const MOST_MAIN_FILE_BYTES = MOST_UPLOAD_BYTES + 4 * 1024 * 1024;
+
+/** How long files of messages may be here, as capability documents and directories say it. */
+export function fileLimits(): { readonly mainFileBytes: number; readonly attachmentBytes: number } {
+  return { mainFileBytes: MOST_MAIN_FILE_BYTES, attachmentBytes: mostAttachmentBytes() };
+}
 
 /** Refuses with `message-too-large` what is not even looked into. */
 export function refuseOversize(bytes: Uint8Array, signature: Uint8Array): void {
@@ -75,8 +81,10 @@ export function refuseContent({ document, files }: Pick<DocumentMessage, 'docume
   if (files.filter(({ role }) => role === 'main').length !== 1) {
     throw refusal('main-file-mismatch', 'One of the files must be the document itself, and no other');
   }
-  for (const { name, mediaType, size } of files) {
-    if (size > MOST_FILE_BYTES) throw refusal('message-too-large', `A file has at most ${MOST_FILE_BYTES} bytes`);
+  const { mainFileBytes, attachmentBytes } = fileLimits();
+  for (const { name, mediaType, size, role } of files) {
+    const most = role === 'main' ? mainFileBytes : attachmentBytes;
+    if (size > most) throw refusal('message-too-large', `A file has at most ${most} bytes`);
     if (!isKnown(mediaType)) throw refusal('file-type-refused', `Files of the type ${mediaType} are not taken`);
     if (cleanFileName(name) !== name || !matchesExtension(name, mediaType)) {
       throw refusal('file-name-refused', 'A file bears a name that no file may have');

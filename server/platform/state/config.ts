@@ -55,6 +55,7 @@ const variables = z.object({
   EXCHANGE_NETWORKS: listOf(z.string().refine(isNetwork)).default([]),
   EXCHANGE_PORTS: listOf(z.string().regex(/^[1-9][0-9]{0,4}$/)).default([]),
   EXCHANGE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
+  ATTACHMENT_MB: z.coerce.number().int().min(1).max(1_024).default(100),
   AXIS_URL: z.url({ protocol: /^https?$/ }).exactOptional(),
   AXIS_FILE: path.exactOptional(),
   CLAMD_ADDRESS: z
@@ -117,6 +118,7 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
     vietnamese: 'số từ 1 đến 1000000',
     english: 'a number from 1 to 1000000',
   },
+  ATTACHMENT_MB: { vietnamese: 'số từ 1 đến 1024', english: 'a number from 1 to 1024' },
   AXIS_URL: { vietnamese: 'địa chỉ http:// hoặc https://', english: 'an address with http:// or https://' },
   AXIS_FILE: { vietnamese: 'đường dẫn tệp', english: 'the path of a file' },
   CLAMD_ADDRESS: {
@@ -174,6 +176,8 @@ export interface Config {
     readonly ports: readonly number[];
     readonly requestsPerMinute: number;
   };
+  /** How long a file beside a document may be, sent by people and by other agencies. */
+  readonly attachmentBytes: number;
   /** The national document axis, and the file that says with which accounts; nothing without them. */
   readonly axis: { readonly url: string; readonly file: string } | undefined;
   /** Where the malware scanner listens that sees what arrives. */
@@ -228,6 +232,7 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
       ports: values.EXCHANGE_PORTS.map(Number),
       requestsPerMinute: values.EXCHANGE_REQUESTS_PER_MINUTE,
     },
+    attachmentBytes: values.ATTACHMENT_MB * 1024 ** 2,
     axis: values.AXIS_URL && values.AXIS_FILE ? { url: values.AXIS_URL, file: folder(values.AXIS_FILE) } : undefined,
     scanner: values.CLAMD_ADDRESS,
     authorityProxy: values.AUTHORITY_PROXY,

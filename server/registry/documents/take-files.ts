@@ -1,17 +1,30 @@
 import { DomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
+import { MOST_UPLOAD_BYTES } from '../../platform/uploads/contract.ts';
 import type { Upload } from '../../platform/uploads/upload-store.ts';
 import { takeUpload } from '../../platform/uploads/uploads.ts';
 import { type DocumentFile, type KnownVerdict, verdicts } from './document-file.ts';
 
-/** The upload an act names, as the document itself; refuses what is not a PDF. */
+/** The upload an act names, as the document itself; refuses what is not a PDF, and one longer than a document may be. */
 export async function takeMainFile(tx: Transaction, uploadId: string): Promise<DocumentFile> {
   const file = fileOf(await takeUpload(tx, uploadId), 'main');
-  if (file.mediaType === 'application/pdf') return file;
-  throw new DomainError('invalid', 'main-file-not-pdf', 'The document itself is a PDF; other files lie beside it', {
-    fields: [{ pointer: '/body/uploadId', code: 'main-file-not-pdf', detail: `is ${file.mediaType}` }],
-  });
+  if (file.mediaType !== 'application/pdf') {
+    throw new DomainError('invalid', 'main-file-not-pdf', 'The document itself is a PDF; other files lie beside it', {
+      fields: [{ pointer: '/body/uploadId', code: 'main-file-not-pdf', detail: `is ${file.mediaType}` }],
+    });
+  }
+  if (file.size > MOST_UPLOAD_BYTES) {
+    throw new DomainError(
+      'invalid',
+      'main-file-too-long',
+      'The document itself is shorter than files beside it may be',
+      {
+        fields: [{ pointer: '/body/uploadId', code: 'main-file-too-long', detail: `has ${file.size} bytes` }],
+      },
+    );
+  }
+  return file;
 }
 
 /** What was said of the signatures of an upload before it was registered, and as whose document: that of this agency, or of nobody known. */

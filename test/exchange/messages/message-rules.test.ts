@@ -11,7 +11,8 @@ import {
 } from '../../../server/exchange/messages/message.ts';
 import { messageRefusals } from '../../../server/exchange/messages/message-refusal.ts';
 import {
-  MOST_FILE_BYTES,
+  fileLimits,
+  MOST_MAIN_FILE_BYTES,
   refuseAhead,
   refuseContent,
   refuseExpired,
@@ -20,6 +21,7 @@ import {
 } from '../../../server/exchange/messages/message-rules.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
 import { newId } from '../../../server/platform/ids.ts';
+import { limitAttachments } from '../../../server/platform/uploads/upload-limits.ts';
 import { aFile, anOutgoingDocument } from '../../support/registry.ts';
 
 type Path = readonly string[];
@@ -167,10 +169,17 @@ describe('a message', () => {
   it('names no file longer than any may be', () => {
     const [main, annex] = envelope.files;
     if (!main || !annex) return expect.fail('It has no files');
-    const withSize = (size: number) => said(messageBytes({ ...envelope, files: [main, { ...annex, size }] }));
-    expect(withSize(MOST_FILE_BYTES)).to.equal('fit');
-    expect(withSize(MOST_FILE_BYTES + 1)).to.equal('message-too-large');
-    expect(withSize(2 ** 52)).to.equal('message-too-large');
+    const beside = (size: number) => said(messageBytes({ ...envelope, files: [main, { ...annex, size }] }));
+    const itself = (size: number) => said(messageBytes({ ...envelope, files: [{ ...main, size }, annex] }));
+    const { attachmentBytes } = fileLimits();
+    expect(beside(attachmentBytes)).to.equal('fit');
+    expect(beside(attachmentBytes + 1)).to.equal('message-too-large');
+    expect(beside(2 ** 52)).to.equal('message-too-large');
+    expect(itself(MOST_MAIN_FILE_BYTES)).to.equal('fit');
+    expect(itself(MOST_MAIN_FILE_BYTES + 1)).to.equal('message-too-large');
+    limitAttachments(1024 ** 3);
+    expect(beside(1024 ** 3), 'as the deployment is configured').to.equal('fit');
+    limitAttachments(attachmentBytes);
   });
 
   it('may be five minutes ahead of this clock and eight days behind it, and no more', () => {

@@ -259,6 +259,9 @@ describe('an outgoing document', () => {
       const docx = await anUpload(office.specialist.actor, { mediaType: 'image/png', name: 'anh.png' });
       expect((await refusalOf(draft({ uploadId: docx }))).code).to.equal('main-file-not-pdf');
       expect((await draft({ attachmentUploadIds: [docx] })).attachments).to.have.length(1);
+      const long = await anUpload(office.specialist.actor, { size: 100 * 1024 ** 2 + 1 });
+      expect((await refusalOf(draft({ uploadId: long }))).code).to.equal('main-file-too-long');
+      expect((await draft({ attachmentUploadIds: [long] })).attachments).to.have.length(1);
     });
 
     it('refuses what it cannot be sent with', async () => {

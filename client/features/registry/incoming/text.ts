@@ -105,7 +105,7 @@ const registerVi = {
   back: 'Trở lại danh sách',
   drop: 'Thả văn bản vào đây, hoặc chọn tệp',
   dropHint:
-    'Bản chính là PDF (bản số hoặc bản quét). Tệp Word, bảng tính, ảnh đi cùng làm tệp kèm theo. Tối đa 100 MB mỗi tệp.',
+    'Bản chính là PDF (bản số hoặc bản quét). Tệp Word, bảng tính, ảnh đi cùng làm tệp kèm theo. Bản chính tối đa 100 MB.',
   noFile: 'Chưa có tệp',
   noFileNote: 'Trang văn bản sẽ hiện ở đây; các trường đọc được sẽ được đánh số ngay trên trang.',
   uploading: (name: string) => `Đang tải ${name} lên`,
@@ -215,7 +215,7 @@ const registerEn: typeof registerVi = {
   back: 'Back to the list',
   drop: 'Drop the document here, or choose a file',
   dropHint:
-    'The document itself is a PDF (electronic or scanned). Word files, tables and pictures lie beside it. 100 MB each at most.',
+    'The document itself is a PDF (electronic or scanned). Word files, tables and pictures lie beside it. The document itself has at most 100 MB.',
   noFile: 'No file yet',
   noFileNote: 'The pages will be shown here, with the fields that were read numbered in their places.',
   uploading: (name) => `Uploading ${name}`,
@@ -329,6 +329,7 @@ sayFields({
     'unknown-agency': 'Cơ quan này không còn trong danh bạ; chọn lại hoặc gõ tên.',
     'state-secret': 'Mang dấu mật: không đưa vào hệ thống này.',
     'main-file-not-pdf': 'Bản chính phải là PDF.',
+    'main-file-too-long': 'Bản chính tối đa 100 MB.',
     'verdict-invalid': 'Chữ ký số không hợp lệ: nêu lý do vẫn đăng ký, hoặc trả lại nơi gửi.',
   },
   en: {
@@ -336,6 +337,7 @@ sayFields({
     'unknown-agency': 'This agency is no longer in the directory; choose again or type the name.',
     'state-secret': 'Marked secret: it may not enter this system.',
     'main-file-not-pdf': 'The document itself must be a PDF.',
+    'main-file-too-long': 'The document itself has at most 100 MB.',
     'verdict-invalid': 'The signatures are not valid: say why it is registered, or return it.',
   },
 });

@@ -125,6 +125,7 @@ sayFields({
     'paper-reason-required': 'Gửi giấy song song cần nêu lý do.',
     'content-required': 'Chọn tệp PDF hoặc soạn nội dung.',
     'main-file-not-pdf': 'Văn bản chính phải là PDF; tệp khác để ở phần kèm theo.',
+    'main-file-too-long': 'Văn bản chính tối đa 100 MB.',
     'state-secret': 'Không đưa văn bản mật vào hệ thống này.',
   },
   en: {
@@ -139,6 +140,7 @@ sayFields({
     'paper-reason-required': 'Paper beside the electronic document needs a reason.',
     'content-required': 'Choose a PDF or write the text.',
     'main-file-not-pdf': 'The document itself is a PDF; other files go beside it.',
+    'main-file-too-long': 'The document itself has at most 100 MB.',
     'state-secret': 'State secrets may not enter this system.',
   },
 });
