@@ -8,6 +8,7 @@ import { incomingFields, incomingView, issuerView } from '../registry/incoming/c
 import { waysBack } from '../registry/incoming/way-back.ts';
 import { verificationView } from '../signing/contract.ts';
 import { deliveryStates } from './deliveries/delivery.ts';
+import { deliveryParts } from './deliveries/delivery-parts.ts';
 import { followUpKinds, followUpStates } from './deliveries/follow-up.ts';
 import { hosting } from './directory/contract.ts';
 import { extendedType } from './evidence/container.ts';
@@ -18,7 +19,7 @@ import type { grants } from './permissions.ts';
 const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16']);
 
 /** Why a person does not take a document in, in the order of the form. */
-export { returnReasons };
+export { deliveryParts, returnReasons };
 
 /** What an agency can lack to be sent to electronically. */
 export const lackable = ['system-key', 'clerk'] as const;
@@ -287,10 +288,32 @@ export const exchangeContract = {
   listDeliveries: {
     method: 'get',
     path: '/outgoing/:documentId/deliveries',
-    summary: 'Per recipient: state, receipts, what is stuck',
+    summary: 'Per recipient: state, receipts, what is stuck; what somebody has to see to first',
     permission: 'exchange.track',
     params: z.object({ documentId: idParam }),
-    response: z.array(deliveryView),
+    query: z.object({
+      part: z.enum(deliveryParts).optional(),
+      /** Words of the name of a recipient, or its code. */
+      q: z.string().max(200).optional(),
+      cursor: z.string().max(300).optional(),
+      limit,
+    }),
+    response: pageOf(deliveryView),
+  },
+  getProgress: {
+    method: 'get',
+    path: '/outgoing/:documentId/delivery-progress',
+    summary: 'How many recipients a document has reached, who has to be seen to, who was added later',
+    permission: 'exchange.track',
+    params: z.object({ documentId: idParam }),
+    response: z.object({
+      /** Recipients that count: what was sent once more counts by the delivery that counts now. */
+      total: z.number().int(),
+      parts: z.record(z.enum(deliveryParts), z.number().int()),
+      added: z.number().int(),
+      /** Whether everybody gets it electronically and nobody on paper. */
+      paperless: z.boolean(),
+    }),
   },
   listAnswers: {
     method: 'get',
@@ -459,6 +482,7 @@ export const exchangeContract = {
 } as const satisfies Contract<keyof typeof grants>;
 
 export type RecipientView = z.output<typeof recipientView>;
+export type DeliveryPart = (typeof deliveryParts)[number];
 export type DeliveryView = z.output<typeof deliveryView>;
 export type ArrivalSummary = z.output<typeof arrivalSummary>;
 export type AnswerView = z.output<typeof answerView>;

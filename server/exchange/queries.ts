@@ -192,20 +192,15 @@ export async function answersTo(actor: Actor, documentId: string): Promise<Answe
     }));
 }
 
-/** The deliveries of a document the actor may see, problems first. */
-export async function deliveriesOf(actor: Actor, documentId: string): Promise<DeliveryView[]> {
-  await readOutgoing(actor, documentId);
-  const found = await readAll(deliveries, { agencyId: actor.agencyId, documentId }, { sort: { _id: 1 } });
+/** Deliveries of one document as they are shown, with what followed them and when they are tried again. */
+export async function deliveryViews(found: readonly Delivery[]): Promise<DeliveryView[]> {
+  const [first] = found;
+  if (!first) return [];
+  const { agencyId, documentId } = first;
   const jobOf = await jobsThatTry(found);
-  const followed = await readAll(followUps, { agencyId: actor.agencyId, documentId }, { sort: { _id: 1 } });
-  const views = found.map((delivery) => deliveryView(delivery, followed, jobOf.get(delivery.id)));
-  return views.sort((a, b) => trouble(a) - trouble(b));
-}
-
-function trouble({ state }: DeliveryView): number {
-  const worst: readonly DeliveryView['state'][] = ['stuck', 'refused', 'retrying', 'waiting'];
-  const place = worst.indexOf(state);
-  return place < 0 ? worst.length : place;
+  const deliveryId = mongoose.trusted({ $in: found.map(({ id }) => id) });
+  const followed = await readAll(followUps, { agencyId, documentId, deliveryId }, { sort: { _id: 1 } });
+  return found.map((delivery) => deliveryView(delivery, followed, jobOf.get(delivery.id)));
 }
 
 /** The jobs that will try again, by delivery. */

@@ -17,6 +17,7 @@ import { returnArrival } from './arrivals/return-arrival.ts';
 import { type ArrivalView, type DeliveryView, exchangeContract } from './contract.ts';
 import { addresseeByCode } from './deliveries/addressee-by-code.ts';
 import { askBack } from './deliveries/ask-back.ts';
+import { pageOfDeliveries, progressOf } from './deliveries/deliveries-of.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import { reachOfAgencies } from './deliveries/electronic-agencies.ts';
 import { readdressDelivery } from './deliveries/readdress-delivery.ts';
@@ -34,9 +35,9 @@ import {
   arrivalFor,
   arrivalView,
   askedBackOf,
-  deliveriesOf,
   deliveryFor,
   deliveryView,
+  deliveryViews,
   envelopeFile,
   envelopeSignatureFile,
   followUpFile,
@@ -102,7 +103,11 @@ export const exchangeRoutes = routes(exchangeContract, {
     requestedAct(actor, async (tx) => arrivalAfter(tx, await keepArrival(tx, { ...params, ...body }))),
   getAskedBack: ({ params }, actor) => askedBackOf(actor, params.documentId),
   listAnswers: ({ params }, actor) => answersTo(actor, params.documentId),
-  listDeliveries: ({ params }, actor) => deliveriesOf(actor, params.documentId),
+  listDeliveries: async ({ params, query }, actor) => {
+    const page = await pageOfDeliveries(actor, params.documentId, query);
+    return { ...page, items: await deliveryViews(page.items) };
+  },
+  getProgress: ({ params }, actor) => progressOf(actor, params.documentId),
   retryDelivery: async ({ params }, actor) => {
     await deliveryFor(actor, params.deliveryId);
     return await requestedAct(actor, async (tx) => viewAfter(tx, await retryDelivery(tx, params.deliveryId)));

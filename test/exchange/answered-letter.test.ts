@@ -79,7 +79,9 @@ describe('a letter that is answered', function () {
 
   it('is answered again when the answer is sent once more and accepted, by a message of its own', async () => {
     const of = { params: { documentId: answer.id } };
-    const [refusedOne] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+    const {
+      items: [refusedOne],
+    } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
     expect(refusedOne).to.deep.include({ state: 'refused', acts: ['send-anew', 'readdress', 'settle'] });
     const why = refusedOne?.receipts.find(({ code }) => code === '02');
     expect(why, 'why it was refused is told in a code and in words').to.include({
@@ -101,7 +103,7 @@ describe('a letter that is answered', function () {
     );
     await ask(asking, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
     await province.work();
-    const sent = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+    const { items: sent } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
     expect(sent.map(({ state, sentAnewAs, acts }) => [state, sentAnewAs, acts])).to.deep.equal([
       ['refused', anew.id, []],
       ['accepted', null, ['ask-back']],

@@ -37,7 +37,9 @@ describe('a document that its sender asks for back', function () {
   });
 
   const deliveryOf = async (documentId: string) => {
-    const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    const {
+      items: [delivery],
+    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
     return delivery ?? expect.fail('It was sent to nobody');
   };
   const askBack = async (documentId: string) => {

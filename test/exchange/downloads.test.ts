@@ -30,7 +30,9 @@ describe('whatever can be downloaded', function () {
     const arrival = await ask(recipient, exchangeContract.getArrival, { params: { arrivalId } });
     const register = { params: { arrivalId }, body: { version: arrival.version } };
     const incoming = await ask(recipient, exchangeContract.registerArrival, register);
-    const [delivery] = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+    const {
+      items: [delivery],
+    } = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
     const [receipt] = delivery?.receipts ?? [];
     const ofDelivery = { agent: clerk, params: { deliveryId: delivery?.id ?? '', sha256: receipt?.sha256 ?? '' } };
     const arrivalFile = { arrivalId, fileId: arrival.files[0]?.id ?? '' };
@@ -55,7 +57,9 @@ describe('whatever can be downloaded', function () {
     ])
       asked.set(name, ofDelivery);
     expect(await recallLetter(bureau, issued.id)).to.include({ state: 'recalled' });
-    const [{ followUps } = expect.fail()] = await ask(clerk, exchangeContract.listDeliveries, {
+    const {
+      items: [{ followUps } = expect.fail()],
+    } = await ask(clerk, exchangeContract.listDeliveries, {
       params: { documentId: issued.id },
     });
     const ofFollowUp = { agent: clerk, params: { ...ofDelivery.params, followUpId: followUps[0]?.id ?? '' } };

@@ -31,7 +31,9 @@ describe('a system key that ends', function () {
   after(() => useClock(() => new Date()));
 
   const deliveryOf = async ({ id: documentId }: OutgoingView) => {
-    const [only] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    const {
+      items: [only],
+    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
     if (!only) throw new Error('There is no delivery');
     return only;
   };

@@ -41,7 +41,9 @@ describe('what no recipient holds', function () {
     return document;
   };
   const deliveryOf = async (documentId: string) => {
-    const [only] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    const {
+      items: [only],
+    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
     return only ?? expect.fail('There is no delivery');
   };
   const due = async () =>

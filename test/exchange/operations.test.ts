@@ -72,7 +72,7 @@ describe('the exchange as it runs', function () {
     const { id } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     await province.work();
     const { id: key } =
-      (await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } }))[0] ?? {};
+      (await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } })).items[0] ?? {};
     const job = await readOne(jobs, { kind: 'deliver-envelope', key: key ?? '' });
     await changeRow(jobs, job?.id ?? '', { createdAt: new Date(Date.now() - 7 * DAY_MS) });
     await province.work(new Date(Date.now() + DAY_MS));
@@ -85,7 +85,9 @@ describe('the exchange as it runs', function () {
     expect(await ask(administrator, operationsContract.resumeAll, { body: {} })).to.deep.equal({ agencies: 1 });
     await province.work();
     expect((await operations()).failures).to.deep.equal([]);
-    const [sent] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } });
+    const {
+      items: [sent],
+    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } });
     expect(sent).to.include({ state: 'arrived', lastError: null });
     expect((await eventsOf(DEPLOYMENT)).at(-1)).to.deep.equal({ type: 'sending-resumed', agencies: 1 });
   });

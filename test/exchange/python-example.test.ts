@@ -89,7 +89,9 @@ describe('the example in Python, which knows of Vanban what the page of the prot
     await status('3', '06', '{"verdict":"valid"}');
     await deployment().work();
     const of = { params: { documentId: asked.id } };
-    const [delivery] = await ask(home.clerk, exchangeContract.listDeliveries, of);
+    const {
+      items: [delivery],
+    } = await ask(home.clerk, exchangeContract.listDeliveries, of);
     expect(delivery).to.deep.include({ state: 'done', recipientVerdict: 'valid', messageId });
     expect(delivery?.receipts.map((told) => [told.code, told.incomingCode])).to.deep.equal([
       ['01', null],

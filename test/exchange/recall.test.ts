@@ -55,8 +55,8 @@ describe('a document that is taken back', function () {
     const { version } = await asked(id);
     return await ask(bureau.leader, outgoingContract.recallDocument, { params: { documentId: id }, body: { version } });
   };
-  const deliveriesOf = (id: string) =>
-    ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } });
+  const deliveriesOf = async (id: string) =>
+    (await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } })).items;
   const typesOf = async (key: string) => (await eventsOf(province.agency(key).id)).map(({ type }) => type);
   const dueKinds = async (agent: Agent) => {
     const { now, overdue, today, fresh } = await ask(agent, statisticsContract.dueWork);

@@ -7,7 +7,7 @@ import { readOne } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
-import { ask, refused } from '../support/ask.ts';
+import { type Asked, ask, refused } from '../support/ask.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
 import {
   aLetter,
@@ -40,8 +40,8 @@ describe('recipients of a document after its issue', function () {
     await run();
     useTransport(localCarrier);
   };
-  const deliveriesOf = (id: string) =>
-    ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } });
+  const deliveriesOf = async (id: string) =>
+    (await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } })).items;
 
   describe('that are added', () => {
     const reason = 'Theo đề nghị của phường';
@@ -171,6 +171,45 @@ describe('recipients of a document after its issue', function () {
         ['readdressed', false],
         ['arrived', true],
       ]);
+    });
+  });
+
+  describe('that are many', () => {
+    const names = Array.from({ length: 12 }, (_, place) => `Công ty số ${place + 1}`);
+    let issued: OutgoingView;
+    const listed = (query: NonNullable<Asked<typeof exchangeContract.listDeliveries>['query']>) =>
+      ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id }, query });
+
+    before(async () => {
+      issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'], outside: names }));
+    });
+
+    it('are summed up first', async () => {
+      const progress = await ask(bureau.clerk, exchangeContract.getProgress, { params: { documentId: issued.id } });
+      expect(progress).to.deep.include({ total: 13, added: 0, paperless: false });
+      expect(progress.parts).to.include({ arrived: 1, paper: 12, refused: 0 });
+    });
+
+    it('come a page at a time, each once, by a cursor of this list alone', async () => {
+      const first = await listed({ limit: '8' });
+      expect(first.total).to.equal(13);
+      const second = await listed({ limit: '8', cursor: first.next ?? '' });
+      expect(second.next).to.equal(null);
+      const got = [...first.items, ...second.items].map(({ recipient }) => recipient.name);
+      expect(got).to.deep.equal([province.agency('skhcn').name, ...names]);
+      const params = { documentId: issued.id };
+      const query = { cursor: 'made-up' };
+      expect(await refused(bureau.clerk, exchangeContract.listDeliveries, { params, query })).to.equal(
+        '400 bad-cursor',
+      );
+    });
+
+    it('are found by their words, and by where the document stands', async () => {
+      expect((await listed({ q: 'cong ty so 12' })).items.map(({ recipient }) => recipient.name)).to.deep.equal([
+        'Công ty số 12',
+      ]);
+      expect((await listed({ part: 'arrived' })).total).to.equal(1);
+      expect((await listed({ part: 'refused' })).items).to.deep.equal([]);
     });
   });
 });

@@ -70,7 +70,9 @@ describe('a document that answers one of the exchange', function () {
     const asker = asking.clerk;
     const states = async () => {
       await province.work();
-      const [to] = await ask(asker, exchangeContract.listDeliveries, { params: { documentId: askedId } });
+      const {
+        items: [to],
+      } = await ask(asker, exchangeContract.listDeliveries, { params: { documentId: askedId } });
       return { state: to?.state, codes: to?.receipts.map(({ code }) => code) };
     };
     expect(await states()).to.deep.equal({ state: 'done', codes: ['01', '03', '04', '06'] });

@@ -37,7 +37,9 @@ describe('a delivery that cannot leave', function () {
   let key: string;
 
   const delivery = async () => {
-    const [only] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+    const {
+      items: [only],
+    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
     if (!only) throw new Error('There is no delivery');
     return only;
   };
@@ -140,7 +142,9 @@ describe('a delivery that cannot leave', function () {
       const numbered = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
       await province.work();
       const params = { documentId: numbered.id };
-      const [sent] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params });
+      const {
+        items: [sent],
+      } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params });
       expect(sent).to.include({ state: 'arrived', recipientVerdict: 'valid' });
     } finally {
       useTransport(localCarrier);
@@ -175,7 +179,9 @@ describe('a delivery that cannot leave', function () {
     const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     await province.work();
     const sent = async () => {
-      const [only] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+      const {
+        items: [only],
+      } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
       return only ?? expect.fail('There is no delivery');
     };
     const again = async () => {
@@ -247,7 +253,7 @@ describe('a delivery that cannot leave', function () {
     const back = await expireKey(province, 'skhcn', 'system');
     const numbered = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     const params = { documentId: numbered.id };
-    const sent = async () => (await ask(bureau.clerk, exchangeContract.listDeliveries, { params }))[0];
+    const sent = async () => (await ask(bureau.clerk, exchangeContract.listDeliveries, { params })).items[0];
     await province.work();
     const retrying = await sent();
     expect(retrying).to.include({ state: 'retrying', lastError: 'recipient-cannot-sign', sentAt: null });

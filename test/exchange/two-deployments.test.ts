@@ -41,7 +41,9 @@ describe('two deployments', function () {
     return issued;
   };
   const deliveryOf = async (clerk: Agent, documentId: string): Promise<DeliveryView> => {
-    const [delivery] = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    const {
+      items: [delivery],
+    } = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId } });
     return delivery ?? expect.fail('It was not sent');
   };
   const codesOf = ({ receipts }: DeliveryView) => receipts.map(({ code }) => code);

@@ -120,7 +120,9 @@ describe('a letter from another agency’s system that', function () {
   };
   const deliveryOf = async (wrong: Wrong) => {
     const documentId = letters.get(wrong)?.id ?? '';
-    const [only] = await ask(bureau.clerk, listDeliveries, { params: { documentId } });
+    const {
+      items: [only],
+    } = await ask(bureau.clerk, listDeliveries, { params: { documentId } });
     return {
       state: only?.state,
       verdict: only?.recipientVerdict,

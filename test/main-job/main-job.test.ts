@@ -109,7 +109,9 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
     it('brings the sender the receipts 01, 03, 04, 05 and 06, each signed by the recipient', async () => {
       await province.work();
       const of = { params: { documentId: issued.id } };
-      const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+      const {
+        items: [delivery],
+      } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
       expect(delivery).to.include({ state: 'done', recipientVerdict: 'valid', channel: 'electronic' });
       expect(delivery?.receipts.map(({ code }) => code)).to.deep.equal(['01', '03', '04', '05', '06']);
       expect(delivery?.receipts.find(({ code }) => code === '03')?.incomingCode).to.equal('1');
@@ -128,7 +130,9 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
 
     it('leaves the sender the envelope with its signature, as the receipts name it', async () => {
       const of = { params: { documentId: issued.id } };
-      const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+      const {
+        items: [delivery],
+      } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
       const ofDelivery = { params: { deliveryId: delivery?.id ?? '' } };
       const envelope = await ask(bureau.clerk, exchangeContract.getEnvelope, ofDelivery);
       const signature = await ask(bureau.clerk, exchangeContract.getEnvelopeSignature, ofDelivery);

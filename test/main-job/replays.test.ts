@@ -289,7 +289,9 @@ describe('every act of legal effect, asked for again with its key', function () 
       if (letter === 0) await rename(system, `${system}.away`);
       await province.work();
       if (letter === 0) {
-        const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+        const {
+          items: [delivery],
+        } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
         await rename(`${system}.away`, system);
         const retry = { params: { deliveryId: delivery?.id ?? '' }, body: {} };
         await twice(bureau.clerk, exchangeContract.settleDelivery, { ...retry, body: { reason } });
@@ -305,14 +307,16 @@ describe('every act of legal effect, asked for again with its key', function () 
         const back = { ...ofArrival, body: { ...ofArrival.body, reasonCode: 'other' as const, reason } };
         await twice(clerk, exchangeContract.returnArrival, back);
         await province.work();
-        const [refused] = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+        const {
+          items: [refused],
+        } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
         await twice(bureau.clerk, exchangeContract.sendAnew, {
           params: { deliveryId: refused?.id ?? '' },
           body: { reason },
         });
         const stuck = async () => {
           await province.work();
-          const sent = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
+          const { items: sent } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
           return { deliveryId: sent.find(({ state }) => state === 'stuck')?.id ?? '' };
         };
         await rename(system, `${system}.away`);
@@ -330,7 +334,9 @@ describe('every act of legal effect, asked for again with its key', function () 
     const { id } = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     const params = { arrivalId: (await newestArrival(clerk)).id };
     const askBack = async () => {
-      const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } });
+      const {
+        items: [delivery],
+      } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: id } });
       const of = { params: { deliveryId: delivery?.id ?? '' }, body: { reason } };
       await twice(bureau.clerk, exchangeContract.askBack, of);
       await province.work();

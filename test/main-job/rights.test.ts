@@ -136,7 +136,9 @@ describe('whoever takes no part in a document', function () {
     });
     const shown = await submitted(bureau, letter());
     const begin = beginBody(shown, await openKey(leader));
-    const [delivery] = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+    const {
+      items: [delivery],
+    } = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
 
     registered = await register();
     const { assignments } = await ask(leader, routingContract.giveDirective, {

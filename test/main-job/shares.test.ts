@@ -46,8 +46,8 @@ describe('the share of documents exchanged electronically', function () {
     (await ask(agent, statisticsContract.share, { query })).figures.map(
       ({ definition, numerator, denominator, percent }) => `${definition} ${numerator}/${denominator} ${percent}`,
     );
-  const deliveriesOf = (document: OutgoingView) =>
-    ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: document.id } });
+  const deliveriesOf = async (document: OutgoingView) =>
+    (await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: document.id } })).items;
 
   it('is nothing of nothing before anything is issued', async () => {
     expect(await share(bureau.clerk)).to.deep.equal(['e-exchange@1 0/0 null', 'fully-electronic@1 0/0 null']);

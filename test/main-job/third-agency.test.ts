@@ -72,7 +72,9 @@ describe('a person of a third agency', function () {
       params: { documentId: shown.id },
       body: begin,
     });
-    const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
+    const {
+      items: [delivery],
+    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
     const { id: arrivalId, version } = await newestArrival(clerk);
     const registered = await ask(clerk, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
     const mainPositionId = province.actor('chuyenvien', 'skhcn').positionId;

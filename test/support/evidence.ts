@@ -31,7 +31,9 @@ export async function aProvenLetter(province: Province): Promise<ProvenLetter> {
   const { id: arrivalId, version } = await newestArrival(recipient);
   await ask(recipient, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
   await province.work();
-  const [delivery] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+  const {
+    items: [delivery],
+  } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
   return { documentId, deliveryId: delivery?.id ?? '', arrivalId, sender: bureau.clerk, recipient };
 }
 

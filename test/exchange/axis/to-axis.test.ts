@@ -44,7 +44,9 @@ describe('a document for whom only the axis reaches', function () {
     return found.kind === 'document' ? found : expect.fail('It is no document');
   };
   const deliveryOf = async (documentId: string) => {
-    const [first] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+    const {
+      items: [first],
+    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
     return first ?? expect.fail('It has no delivery');
   };
   const tells = async (statusCode: string, description: string | null = null) => {

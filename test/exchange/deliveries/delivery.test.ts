@@ -9,6 +9,7 @@ import {
   stateBy,
   verdictAfter,
 } from '../../../server/exchange/deliveries/delivery.ts';
+import { partOf } from '../../../server/exchange/deliveries/delivery-parts.ts';
 import type { ReceiptCode } from '../../../server/exchange/messages/receipt.ts';
 
 const any: readonly ReceiptCode[] = ['01', '02', '03', '04', '05', '06'];
@@ -79,5 +80,15 @@ describe('a delivery', () => {
     const states = ['waiting', 'retrying', 'stuck', 'arrived', 'refused', 'accepted', 'done', 'paper'] as const;
     expect(states.filter((state) => isUnsettled({ state }))).to.deep.equal(['stuck', 'refused']);
     expect(states.filter((state) => isUnsettled({ state, settled }))).to.deep.equal([]);
+  });
+
+  it('is summed up by where it stands; what takes long is told from what was just left to be sent', () => {
+    expect((['accepted', 'assigned', 'in-progress', 'done'] as const).map((state) => partOf({ state }))).to.deep.equal(
+      Array(4).fill('accepted'),
+    );
+    const late = { state: 'retrying', lateSince: new Date() } as const;
+    expect([partOf({ state: 'retrying' }), partOf(late), partOf({ ...late, sentAt: new Date() })]).to.deep.equal([
+      ...['moving', 'late', 'moving'],
+    ]);
   });
 });

@@ -130,7 +130,9 @@ describe('the evidence of a delivery', function () {
     const bureau = await theBureau(province);
     const issued = await issuedLetter(bureau, aLetter(province, { to: [], outside: ['Hợp tác xã Tân Tiến'] }));
     const params = { documentId: issued.id };
-    const [paper] = await ask(bureau.clerk, exchangeContract.listDeliveries, { params });
+    const {
+      items: [paper],
+    } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params });
     const asked = { params: { deliveryId: paper?.id ?? '' } };
     const { status, body } = await send(bureau.clerk, exchangeContract.getDeliveryEvidence, asked);
     expect({ status, ...JSON.parse(String(body)) }).to.include({ status: 409, type: '/problems/nothing-proven' });

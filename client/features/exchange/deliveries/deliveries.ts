@@ -1,4 +1,9 @@
-import type { DeliveryView, ReplyCode } from '../../../../server/exchange/contract.ts';
+import {
+  type DeliveryPart,
+  type DeliveryView,
+  deliveryParts,
+  type ReplyCode,
+} from '../../../../server/exchange/contract.ts';
 import type { DeliveryStep } from '../../../ui/documents/delivery-line.tsx';
 import type { Tone } from '../../../ui/theme/tone.ts';
 
@@ -35,14 +40,13 @@ export function toneOfDelivery(state: DeliveryState): Tone | undefined {
   return undefined;
 }
 
-/** What a delivery counts as in the line above the list. */
-export function partOf(
-  state: DeliveryState,
-):
-  | 'accepted'
-  | 'moving'
-  | Exclude<DeliveryState, 'waiting' | 'retrying' | 'accepted' | 'assigned' | 'in-progress' | 'done'> {
-  if (state === 'waiting' || state === 'retrying') return 'moving';
-  const isAccepted = state === 'accepted' || state === 'assigned' || state === 'in-progress' || state === 'done';
-  return isAccepted ? 'accepted' : state;
+/** The colour of a sum: red needs somebody, amber is on its way, green is accepted. */
+export const toneOfPart: Readonly<Record<DeliveryPart, Tone | ''>> = {
+  ...{ stuck: 'bad', refused: 'bad', late: 'bad', moving: 'caution', accepted: 'good' },
+  ...{ arrived: '', paper: '', recalled: '', 'taken-back': '', readdressed: '' },
+};
+
+/** The sums of which there is something to say, in their order. */
+export function shownParts(parts: Readonly<Record<DeliveryPart, number>>): DeliveryPart[] {
+  return deliveryParts.filter((part) => parts[part] > 0);
 }

@@ -1,0 +1,16 @@
+import type { Delivery } from './delivery.ts';
+
+/** What the recipients of a document are summed up by; who has to be seen to stands first. */
+export const deliveryParts = [
+  ...(['stuck', 'refused', 'late', 'moving'] as const),
+  ...(['arrived', 'accepted', 'paper', 'recalled', 'taken-back', 'readdressed'] as const),
+] as const;
+
+type DeliveryPart = (typeof deliveryParts)[number];
+
+/** What a delivery is summed up by: `late` is one on its way of which its sender had to be told, `accepted` whatever came after that. */
+export function partOf({ state, sentAt, lateSince }: Pick<Delivery, 'state' | 'sentAt' | 'lateSince'>): DeliveryPart {
+  if (state === 'waiting' || state === 'retrying') return lateSince && !sentAt ? 'late' : 'moving';
+  const isAccepted = state === 'accepted' || state === 'assigned' || state === 'in-progress' || state === 'done';
+  return isAccepted ? 'accepted' : state;
+}
