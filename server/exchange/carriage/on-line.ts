@@ -1,14 +1,11 @@
-import mongoose from 'mongoose';
 import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { askedForMs } from '../../platform/jobs/pause.ts';
 import { bringForward } from '../../platform/ledger/jobs.ts';
 import { isMessageRefusal } from '../messages/message-refusal.ts';
-import { afterSilence, circuitOf, type PartnerLine } from './partner-line.ts';
+import { afterSilence, circuitOf, type PartnerLine, restMs } from './partner-line.ts';
 import { partnerLines } from './store.ts';
-
-const { trusted } = mongoose;
 
 /** A probe that was cut short is followed by the next one after so long. */
 const PROBE_MS = 60_000;
@@ -43,20 +40,19 @@ export async function onLine<T>(
 
 async function enter(line: PartnerLine): Promise<void> {
   const now = currentTime();
-  const circuit = circuitOf(line, now);
-  if (circuit === 'closed') return;
-  if (circuit === 'half-open' && (await beginsProbe(line, now))) return;
-  const until = line.restsUntil && line.restsUntil > now ? line.restsUntil : new Date(now.getTime() + PROBE_MS);
+  if (circuitOf(line, now) === 'closed') return;
+  const rest = restMs(line, now);
+  if (rest === 0 && (await beginsProbe(line, now))) return;
   throw new DomainError('unavailable', 'partner-resting', `${line.id} has not answered since it was last asked`, {
-    retryAfter: Math.ceil((until.getTime() - now.getTime()) / 1_000),
+    retryAfter: Math.ceil((rest || PROBE_MS) / 1_000),
   });
 }
 
 /** Whether this attempt is the one that finds out; among all processes there is one at a time. */
-async function beginsProbe({ id, failures }: PartnerLine, now: Date): Promise<boolean> {
-  const rested = { _id: id, failures, restsUntil: trusted({ $lte: now }) };
-  const restsUntil = new Date(now.getTime() + PROBE_MS);
-  const { modifiedCount } = await partnerLines.model.updateOne(rested, { $set: { restsUntil, probing: true } });
+async function beginsProbe({ id, version }: PartnerLine, now: Date): Promise<boolean> {
+  const probe = { restsUntil: new Date(now.getTime() + PROBE_MS), probing: true };
+  const update = { $set: probe, $inc: { version: 1 } };
+  const { modifiedCount } = await partnerLines.model.updateOne({ _id: id, version }, update);
   return modifiedCount > 0;
 }
 
@@ -89,7 +85,9 @@ async function noteFailure(
     const failures = before?.failures ?? 0;
     await note(partner, { failures, probing: false, restsUntil, answeredAt: at, lastError: code });
   } else if (code === 'partner-unanswered') {
-    const known = (await readOne(partnerLines, { _id: partner })) ?? { failures: 0 };
+    const known = (await readOne(partnerLines, { _id: partner })) ?? { failures: 0, probing: false };
+    // Attempts that were on their way together fail together: they tell no more than the one that made the line rest.
+    if (circuitOf(known, at) === 'open') return;
     await note(partner, afterSilence(known, { at, chance: Math.random(), reason: code }));
   }
 }

@@ -23,13 +23,21 @@ const MOST_FAILURES = 3;
 const FIRST_REST_MS = 5_000;
 /** A partner that is back is noticed within a minute. */
 const LONGEST_REST_MS = 60_000;
+/** As long as a partner may ask to be left alone. What is further ahead was noted by a clock that was wrong. */
+const NO_REST_MS = 3600_000;
 
 type Known = Pick<PartnerLine, 'failures' | 'restsUntil' | 'probing'>;
 
+/** How long a line rests from a moment on. */
+export function restMs({ restsUntil }: Pick<PartnerLine, 'restsUntil'>, now: Date): number {
+  const left = restsUntil ? restsUntil.getTime() - now.getTime() : 0;
+  return left > 0 && left <= NO_REST_MS ? left : 0;
+}
+
 /** How a line stands at a moment. */
-export function circuitOf({ failures, restsUntil, probing }: Known, now: Date): Circuit {
-  if (restsUntil && restsUntil > now) return probing ? 'half-open' : 'open';
-  return failures >= MOST_FAILURES ? 'half-open' : 'closed';
+export function circuitOf(line: Known, now: Date): Circuit {
+  if (restMs(line, now) > 0) return line.probing ? 'half-open' : 'open';
+  return line.failures >= MOST_FAILURES ? 'half-open' : 'closed';
 }
 
 /** The line after one more attempt without an answer; from the third in a row on it rests, each time twice as long, up to a minute. */

@@ -84,6 +84,19 @@ describe('an attempt on the line to a partner', () => {
     expect(await line()).to.deep.include({ failures: 4, probing: false, lastError: 'partner-unanswered' });
   });
 
+  it('that fails together with others makes the line rest no longer than one of them', async () => {
+    const cuts = new Map<number, () => void>();
+    const together = Array.from({ length: 8 }, (_, index) =>
+      told(() => new Promise<void>((cut) => cuts.set(index, cut)).then(silent)),
+    );
+    while (cuts.size < together.length) await new Promise(setImmediate);
+    for (const [index, attempt] of together.entries()) {
+      cuts.get(index)?.();
+      expect(await attempt).to.equal('partner-unanswered');
+    }
+    expect(await line()).to.include({ failures: 3 });
+  });
+
   it('that is answered has everything tried at once that waits for this partner, and nothing else', async () => {
     const runAt = new Date(Date.now() + 3600_000);
     await new Ledger({ participants: [] }).run(systemActor('snv'), async (tx) => {
@@ -121,6 +134,12 @@ describe('an attempt on the line to a partner', () => {
     };
     for (let failure = 0; failure < 5; failure += 1) expect(await told(cutOff)).to.equal('partner-unanswered');
     expect(await line()).to.include({ failures: 0 });
+  });
+
+  it('is made although the line rests for a day, since nobody rests so long: it was noted by a clock that was wrong', async () => {
+    await opened();
+    await partnerLines.model.updateOne({}, { $set: { restsUntil: later(new Date(), 24 * 3600_000) } });
+    expect(await told(async () => undefined)).to.equal('answered');
   });
 
   it('waits as long as a partner asks that has had enough requests', async () => {
