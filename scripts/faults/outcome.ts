@@ -32,6 +32,10 @@ export class Tally {
     this.#faults.push(...faults);
   }
 
+  acknowledge(many: number): void {
+    this.#acknowledged += many;
+  }
+
   count(what: string, amount: number): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + amount);
   }

@@ -7,6 +7,7 @@ import { failingCalls } from './calls.ts';
 import { wrongClocks } from './clock.ts';
 import { endAll } from './deployment.ts';
 import { fullDisks } from './disk.ts';
+import { faultyExchange } from './exchange.ts';
 import { hostileUploads } from './hostile-uploads.ts';
 import { killCycles } from './kill.ts';
 import { type Outcome, wordsOf } from './outcome.ts';
@@ -15,7 +16,7 @@ import { stoppedProcesses } from './processes.ts';
 import { NotMountable } from './small-disk.ts';
 
 /**
- * `npm run test:faults [-- KIND…] [--cycles N] [--seed N]`: hurts real servers and real databases on loopback in one
+ * `npm run test:faults [-- KIND…] [--cycles N] [--seed N] [--messages N] [--resume]`: hurts real servers and real databases on loopback in one
  * way after the other, and looks whether every promise still holds; see docs/reliability.md.
  */
 interface Kind {
@@ -36,6 +37,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   strangers: { cycles: 30, run: (rounds) => hostileUploads(rounds) },
   'backup-restore': { cycles: 10, run: (kills, dice) => backupAndRestore(kills, dice) },
   processes: { cycles: 40, run: (cycles, dice) => stoppedProcesses(cycles, dice) },
+  exchange: {
+    cycles: 20_000,
+    run: (cycles, dice) => faultyExchange({ messages: messages ?? cycles, resume: values.resume, dice }),
+  },
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -44,16 +49,27 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 const { values, positionals } = parseOnce({
   allowPositionals: true,
-  options: { cycles: { type: 'string' }, seed: { type: 'string', default: String(Date.now() % 2 ** 31) } },
+  options: {
+    ...{ cycles: { type: 'string' }, seed: { type: 'string', default: String(Date.now() % 2 ** 31) } },
+    ...{ messages: { type: 'string' }, resume: { type: 'boolean', default: false } },
+  },
 });
 const asked = positionals.length > 0 ? positionals : Object.keys(kinds);
 const seed = Number(values.seed);
-const cycles = values.cycles === undefined ? undefined : Number(values.cycles);
-const isWrong = asked.some((kind) => !Object.hasOwn(kinds, kind)) || !Number.isSafeInteger(seed);
-if (isWrong || (cycles !== undefined && !(Number.isSafeInteger(cycles) && cycles > 0))) {
-  console.error(`✗ npm run test:faults [-- ${Object.keys(kinds).join('|')}] [--cycles N] [--seed N]`);
+const [cycles, messages] = [values.cycles, values.messages].map((given) =>
+  given === undefined ? undefined : Number(given),
+);
+const isCount = (given: number | undefined) => given === undefined || (Number.isSafeInteger(given) && given > 0);
+if (
+  asked.some((kind) => !Object.hasOwn(kinds, kind)) ||
+  !Number.isSafeInteger(seed) ||
+  ![cycles, messages].every(isCount)
+) {
+  console.error(
+    `✗ npm run test:faults [-- ${Object.keys(kinds).join('|')}] [--cycles N] [--seed N] [--messages N] [--resume]`,
+  );
   process.exitCode = 2;
-} else process.exitCode = (await hurt()) === 0 ? 0 : 1;
+} else process.exitCode = (await hurt().finally(endAll)) === 0 ? 0 : 1;
 
 async function hurt(): Promise<number> {
   setLogLevel('silent');

@@ -71,6 +71,9 @@ export interface Bureau {
   readonly clerk: Agent;
 }
 
+/** The same people, where work is done by itself or on demand. */
+type AtWork = Omit<Bureau, 'province'> & { readonly province: Pick<Offices, 'work'> };
+
 /** Signs the three people in, of Sở Nội vụ unless said otherwise. */
 export async function theBureau(province: Offices, key = 'snv'): Promise<Bureau> {
   const [drafter, leader, clerk] = await Promise.all([
@@ -82,7 +85,7 @@ export async function theBureau(province: Offices, key = 'snv'): Promise<Bureau>
 }
 
 /** Drafts a letter and hands it to its signer; gives it as the signer sees it, prepared. */
-export async function submitted({ province, drafter, leader }: Bureau, body: DraftBody): Promise<OutgoingView> {
+export async function submitted({ province, drafter, leader }: AtWork, body: DraftBody): Promise<OutgoingView> {
   const { id: documentId, version } = await ask(drafter, outgoingContract.createDraft, { body });
   await ask(drafter, outgoingContract.submitDraft, { params: { documentId }, body: { version } });
   await province.work();
@@ -123,14 +126,14 @@ export async function begunSignature(
 }
 
 /** A submitted letter that its leader has signed with the key in the browser; as the clerk sees it. */
-export async function signedLetter(bureau: Bureau, body: DraftBody): Promise<OutgoingView> {
+export async function signedLetter(bureau: AtWork, body: DraftBody): Promise<OutgoingView> {
   const shown = await submitted(bureau, body);
   await ask(bureau.leader, signingContract.completeSignature, await begunSignature(bureau.leader, shown));
   return await ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId: shown.id } });
 }
 
 /** A signed letter with its number; its seal is still to come. */
-export async function numberedLetter(bureau: Bureau, body: DraftBody): Promise<OutgoingView> {
+export async function numberedLetter(bureau: AtWork, body: DraftBody): Promise<OutgoingView> {
   const { id: documentId, version } = await signedLetter(bureau, body);
   return await ask(bureau.clerk, outgoingContract.numberDocument, {
     params: { documentId },

@@ -65,20 +65,14 @@ interface StartedDeployments extends Pick<TwoDeployments, 'settled'> {
 export async function startTwoDeployments(over: Over = {}): Promise<StartedDeployments> {
   const folder = await mkdtemp(join(tmpdir(), 'vanban-test-two-'));
   const { uri, database } = await testDatabase();
-  const [one = 0, other = 0] = [await freePort(), await freePort()];
-  const seeded = await provinceFor({ uri, database }, join(folder, 'sao-mai'));
-  const neighbours = await seedNeighbour(join(folder, 'binh-minh'));
-  const own = mongoose.connection.name;
-  const here = { uri, database, storage: join(folder, 'sao-mai'), port: one, partner: other };
-  const there = { uri, database: own, storage: join(folder, 'binh-minh'), port: other, partner: one };
-  const saoMai = { ...environmentOf(here), ...over.saoMai };
-  const binhMinh = { ...environmentOf(there), ...over.binhMinh };
-  await introduce(vanban, [saoMai, binhMinh], join(folder, 'authority'));
-  const client = await new mongoose.mongo.MongoClient(uri).connect();
-  const running = {
-    saoMai: start({ environment: saoMai, seeded, client }),
-    binhMinh: start({ environment: binhMinh, seeded: neighbours, client }),
+  const place = async (database: string): Promise<Place> => {
+    const port = await freePort();
+    return { uri, database, storage: join(folder, database), port, address: `http://127.0.0.1:${port}` };
   };
+  const [saoMai, binhMinh] = [await place(database), await place(mongoose.connection.name)];
+  const founded = await foundTwoDeployments({ saoMai, binhMinh, authority: join(folder, 'authority'), over });
+  const client = await new mongoose.mongo.MongoClient(uri).connect();
+  const running = { saoMai: start({ ...founded.saoMai, client }), binhMinh: start({ ...founded.binhMinh, client }) };
   const all = Object.values(running);
   await Promise.all(all.map(({ server }) => server.ready()));
   return {
@@ -95,22 +89,63 @@ export async function startTwoDeployments(over: Over = {}): Promise<StartedDeplo
   };
 }
 
+/** Where a deployment lies, at which port it listens, and under which address others reach it. */
+export interface Place {
+  readonly uri: string;
+  readonly database: string;
+  readonly storage: string;
+  readonly port: number;
+  readonly address: string;
+}
+
+/** A deployment with its people that runs nowhere yet. */
+export interface Founded {
+  /** What its server is started with. */
+  readonly environment: Record<string, string>;
+  readonly seeded: Seeded;
+}
+
+/** Two places without anything in them, and the folder where the authority of their directory keeps its key. */
+interface TwoPlaces {
+  readonly saoMai: Place;
+  readonly binhMinh: Place;
+  readonly authority: string;
+  readonly over?: Over;
+}
+
+/** Makes both with their people, known to each other by one signed directory. The connection of this process is that to the second one. */
+export async function foundTwoDeployments({
+  saoMai,
+  binhMinh,
+  authority,
+  over = {},
+}: TwoPlaces): Promise<{ readonly saoMai: Founded; readonly binhMinh: Founded }> {
+  const seeded = await provinceFor(saoMai, saoMai.storage);
+  const neighbours = await seedNeighbour(binhMinh.storage);
+  const outside = ({ address }: Place) => Number(new URL(address).port);
+  const one = { ...environmentOf({ ...saoMai, partner: outside(binhMinh) }), ...over.saoMai };
+  const other = { ...environmentOf({ ...binhMinh, partner: outside(saoMai) }), ...over.binhMinh };
+  const members = [
+    { ...one, PUBLIC_URL: saoMai.address },
+    { ...other, PUBLIC_URL: binhMinh.address },
+  ] as const;
+  await introduce(vanban, members, authority);
+  return { saoMai: { environment: one, seeded }, binhMinh: { environment: other, seeded: neighbours } };
+}
+
 export interface Started extends RunningDeployment {
   readonly server: ServerProcess;
   /** How much work is left that could be done now. */
   left(): Promise<number>;
 }
 
-interface Place {
-  readonly uri: string;
-  readonly database: string;
-  readonly storage: string;
-  readonly port: number;
+/** Where a server lies and listens, and at which port it may ask its partner. */
+interface Served extends Omit<Place, 'address'> {
   readonly partner: number;
 }
 
 /** The variables of a server that others may call on this machine. */
-export function environmentOf({ uri, database, storage, port, partner }: Place): Record<string, string> {
+export function environmentOf({ uri, database, storage, port, partner }: Served): Record<string, string> {
   return {
     ...{ NODE_ENV: 'test', MONGODB_URI: uri, MONGODB_DATABASE: database, STORAGE_DIR: storage, DEMO: '0' },
     ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'error' },

@@ -58,7 +58,7 @@ async function beginsProbe({ id, version }: PartnerLine, now: Date): Promise<boo
 
 async function noteAnswer(partner: string, before: PartnerLine | undefined): Promise<void> {
   const at = currentTime();
-  const isFresh = before?.answeredAt && at.getTime() - before.answeredAt.getTime() < NOTED_EVERY_MS;
+  const isFresh = before?.answeredAt && Math.abs(at.getTime() - before.answeredAt.getTime()) < NOTED_EVERY_MS;
   if (before?.failures === 0 && !before.restsUntil && isFresh) return;
   await note(partner, { failures: 0, probing: false, answeredAt: at }, ['failingSince', 'restsUntil', 'lastError']);
   if (before?.restsUntil) await bringForward(partner, at);

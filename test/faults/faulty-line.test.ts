@@ -1,0 +1,152 @@
+import { expect } from 'chai';
+import { FaultyLine, type LineFault, lineFaults, type Plan } from '../../scripts/faults/exchange/faulty-line.ts';
+import { lineCertificates } from '../../scripts/faults/exchange/line-certificates.ts';
+import { httpsCarrier } from '../../server/exchange/carriage/https-carrier.ts';
+import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
+import { directoryEntries } from '../../server/exchange/directory/store.ts';
+import { type DocumentMessage, type Message, messageBytes } from '../../server/exchange/messages/message.ts';
+import type { SignedMessage } from '../../server/exchange/messages/transport.ts';
+import { keptTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
+import { arrivals, deliveries, notices, takenMessages } from '../../server/exchange/store.ts';
+import { systemActor } from '../../server/platform/actor.ts';
+import { readAll, readOne } from '../../server/platform/database/store.ts';
+import { DomainError } from '../../server/platform/errors.ts';
+import { files } from '../../server/platform/files/files.ts';
+import { newId } from '../../server/platform/ids.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
+import { OutboundClient } from '../../server/platform/outbound/outbound-client.ts';
+import { anEntry, aSystemKey } from '../support/directory.ts';
+import { aLetter, issuedLetter, theBureau } from '../support/letters.ts';
+import { useProvince } from '../support/main-job.ts';
+import { messageOf } from '../support/messages.ts';
+import { useFreshDatabase } from '../support/mongo.ts';
+import { signatureBy, signingCertificate } from '../support/neighbour.ts';
+import { sampled } from '../support/sampled.ts';
+import { freePort } from '../support/two-deployments.ts';
+
+const theirs = { code: 'H99.40', name: 'Sở Y tế' };
+const well: Plan = { fault: 'none', at: 0, life: 3, ms: 0 };
+/** Offer, file and commit. */
+const requests = [1, 2, 3];
+const beforeAnyRequest: readonly LineFault[] = ['refuse', 'wrong-certificate'];
+/** What the sender does not notice. */
+const harmless: readonly LineFault[] = ['delay', 'replay', 'reorder'];
+
+/** Its longer sisters, between two real deployments that are killed besides: `npm run test:faults -- exchange`. */
+describe('over a line that fails once at each request of a message', function () {
+  this.timeout(60_000);
+  useFreshDatabase();
+  const province = useProvince();
+  const system = aSystemKey(theirs.name);
+  let line: FaultyLine;
+  let client: OutboundClient;
+  let like: DocumentMessage;
+  let plans: Plan[] = [];
+
+  before(async () => {
+    const issued = await issuedLetter(await theBureau(province), aLetter(province, { to: ['skhcn'] }));
+    const delivery = await readOne(deliveries, { documentId: issued.id });
+    like = messageOf('document', await files().read(delivery?.envelopeSha256 ?? ''));
+    const certificates = lineCertificates();
+    const port = await freePort();
+    const target = Number(new URL(province.address()).port);
+    line = await FaultyLine.open({ port, target, secure: certificates, plan: () => plans.shift() ?? well });
+    client = new OutboundClient({ networks: ['127.0.0.0/8'], ports: [port], authorities: [certificates.authority] });
+    const own = await ownDeploymentInUse();
+    const since = new Date('2026-01-01T00:00:00Z');
+    // This deployment is its own neighbour: the sender's agency has no row here, the recipient's has.
+    const place = { deployment: own.id, address: `https://127.0.0.1:${port}/api/exchange/v1` };
+    const hosted = { ...place, deploymentKeys: [{ key: own.publicKey, from: since, until: null }] };
+    await inTransaction(systemActor('deployment'), async (tx) => {
+      tx.insert(
+        directoryEntries,
+        anEntry(theirs.code, { ...hosted, name: theirs.name, certificates: [signingCertificate(system)] }),
+      );
+      tx.insert(directoryEntries, anEntry(like.recipient.code, hosted));
+    });
+  });
+  after(async () => {
+    client.close();
+    await line.end();
+  });
+
+  const aDocument = (): DocumentMessage => {
+    const messageId = newId();
+    return { ...like, messageId, sentAt: new Date().toISOString(), sender: theirs, treeHead: null };
+  };
+  const recallOf = ({ messageId, document: { documentId } }: DocumentMessage): Message => ({
+    ...{ format: like.format, kind: 'revoke', messageId: newId(), sentAt: new Date().toISOString() },
+    ...{ sender: theirs, recipient: like.recipient, critical: [], treeHead: null },
+    links: [{ type: 'revokes', sender: theirs.code, messageId, documentId }],
+    ...{ reason: 'Sai ngày', by: 'Giám đốc' },
+  });
+  /** The next connection has this plan; none is left from before. */
+  const next = (plan: Plan) => {
+    client.close();
+    plans = [plan];
+  };
+  /** Sends the same bytes until there is a receipt; gives it, and what became of each attempt before. */
+  const sent = async (message: Message) => {
+    const bytes = messageBytes(message);
+    const carried = {
+      bytes,
+      signature: await signatureBy(system, bytes),
+      files: 'files' in message ? message.files : [],
+    };
+    const failures: string[] = [];
+    for (;;) {
+      const answer: SignedMessage | string = await httpsCarrier(client)
+        .carry(like.recipient.code, carried)
+        .catch((error: unknown) => {
+          if (error instanceof DomainError && error.kind === 'unavailable' && failures.length < 2) return error.code;
+          throw error;
+        });
+      if (typeof answer !== 'string') return { receipt: answer, failures };
+      failures.push(answer);
+    }
+  };
+  const expectOnce = async (
+    message: Message,
+    { receipt, failures }: Awaited<ReturnType<typeof sent>>,
+    fault: LineFault,
+  ) => {
+    const { messageId } = message;
+    const taken = await readAll(takenMessages, { messageId });
+    expect(
+      taken.map(({ transportReceipt }) => transportReceipt),
+      fault,
+    ).to.deep.equal([keptTransportReceipt(receipt)]);
+    expect(failures, fault).to.deep.equal(harmless.includes(fault) ? [] : ['partner-unanswered']);
+    expect(plans, `${fault} struck`).to.deep.equal([]);
+  };
+
+  it('a document is taken in once, and its sender holds the receipt that the recipient keeps', async () => {
+    await sent(aDocument()); // what its recipient takes is asked for once
+    for (const [turn, fault] of lineFaults.entries()) {
+      for (const at of beforeAnyRequest.includes(fault) ? [1] : sampled(requests, 1, turn)) {
+        const document = aDocument();
+        next({ fault, at, life: requests.length, ms: 25 });
+        await expectOnce(document, await sent(document), fault);
+        expect(await arrivals.model.countDocuments({ messageId: document.messageId }), `${fault} ${at}`).to.equal(1);
+      }
+    }
+    expect(line.replaysTaken).to.deep.equal([]);
+  });
+
+  it('a recall takes effect once, whether its document came before it or comes after it', async () => {
+    for (const [turn, fault] of sampled(lineFaults, 6).entries()) {
+      const document = aDocument();
+      const recall = recallOf(document);
+      const [first, second] = turn % 2 === 0 ? [document, recall] : [recall, document];
+      await sent(first);
+      next({ fault, at: 1, life: 1, ms: 25 });
+      await expectOnce(second, await sent(second), fault);
+      const arrived = await readAll(arrivals, { messageId: document.messageId });
+      expect(
+        arrived.map(({ state }) => state),
+        fault,
+      ).to.deep.equal(['recalled']);
+      expect(await notices.model.countDocuments({ messageId: recall.messageId, state: 'applied' }), fault).to.equal(1);
+    }
+  });
+});
