@@ -311,7 +311,7 @@ export const exchangeContract = {
       total: z.number().int(),
       parts: z.record(z.enum(deliveryParts), z.number().int()),
       added: z.number().int(),
-      /** Whether everybody gets it electronically and nobody on paper. */
+      /** Whether everybody has taken it in electronically and found its signatures valid, and nobody gets paper. */
       paperless: z.boolean(),
     }),
   },

@@ -37,7 +37,7 @@ export function Handling({ document }: { readonly document: IncomingView }) {
   if (directives.length === 0) {
     return (
       <EmptyState icon={<ApartmentOutlined />} title={text.handling.none}>
-        {text.handling.noneNote}
+        {document.recalled === null ? text.handling.noneNote : undefined}
       </EmptyState>
     );
   }

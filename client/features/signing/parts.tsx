@@ -10,10 +10,11 @@ const mainOf = (files: readonly { readonly role: string; readonly name: string }
 
 /** What signing shows on the pages of documents: the verdict on their signatures. */
 export const onIncoming = {
-  signatures: ({ id, files }) => (
+  signatures: ({ id, files, recalled }) => (
     <FileSignatures
       asked={queryOf(signingContract, 'verifyIncoming', { params: { documentId: id } })}
       fileName={mainOf(files)}
+      advises={recalled === null}
     />
   ),
 } as const satisfies Partial<PartsOfPages['incoming-document']>;
@@ -23,11 +24,11 @@ export const onOutgoing = {
 } as const satisfies Partial<PartsOfPages['outgoing-document']>;
 
 export const onArrival = {
-  signatures: ({ id, files, state }) => (
+  signatures: ({ id, files, state, back }) => (
     <FileSignatures
       asked={queryOf(exchangeContract, 'getArrivalVerification', { params: { arrivalId: id } })}
       fileName={mainOf(files)}
-      advises={state !== 'returned'}
+      advises={state !== 'returned' && back === null}
     />
   ),
 } as const satisfies Partial<PartsOfPages['arrival']>;

@@ -7,10 +7,11 @@ import { fold } from '../../platform/text/fold.ts';
 import { readOutgoing } from '../../registry/outgoing/queries.ts';
 import { deliveries } from '../store.ts';
 import type { Delivery } from './delivery.ts';
-import { deliveryParts, partOf } from './delivery-parts.ts';
+import { deliveryParts, needsNoPaper, partOf } from './delivery-parts.ts';
 
 const summedFields = [
   ...(['recipient', 'channel', 'paperCopies', 'state', 'sentAt', 'lateSince', 'added', 'sentAnewAs'] as const),
+  'recipientVerdict',
 ] as const satisfies readonly (keyof Delivery)[];
 type Summed = Listed<Delivery, (typeof summedFields)[number]>;
 
@@ -32,7 +33,7 @@ export async function progressOf(actor: Actor, documentId: string) {
   for (const delivery of counting) parts[partOf(delivery)] += 1;
   return {
     ...{ total: counting.length, parts, added: counting.filter(({ added }) => added !== undefined).length },
-    paperless: counting.every(({ channel, paperCopies }) => channel === 'electronic' && paperCopies === 0),
+    paperless: counting.every(needsNoPaper),
   };
 }
 

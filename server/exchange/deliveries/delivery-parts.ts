@@ -14,3 +14,13 @@ export function partOf({ state, sentAt, lateSince }: Pick<Delivery, 'state' | 's
   const isAccepted = state === 'accepted' || state === 'assigned' || state === 'in-progress' || state === 'done';
   return isAccepted ? 'accepted' : state;
 }
+
+/** Whether its recipient has taken it in electronically, found its signatures valid, and gets no paper beside it. */
+export function needsNoPaper(delivery: Pick<Delivery, Taken>): boolean {
+  const { channel, paperCopies, recipientVerdict } = delivery;
+  return (
+    channel === 'electronic' && paperCopies === 0 && recipientVerdict === 'valid' && partOf(delivery) === 'accepted'
+  );
+}
+
+type Taken = 'channel' | 'paperCopies' | 'recipientVerdict' | 'state' | 'sentAt' | 'lateSince';

@@ -51,13 +51,13 @@ const vi = {
       state: 'Nơi gửi đã thu hồi',
       title: (when: string) => `Nơi gửi đã thu hồi văn bản này, ${when}`,
       by: (name: string) => `${name} quyết định ở nơi gửi.`,
-      note: 'Không đăng ký, không xử lý nữa. Nội dung và biên nhận giữ nguyên để xem; nơi gửi đã được báo (15).',
+      note: 'Không đăng ký, không xử lý nữa. Nội dung và biên nhận giữ nguyên để xem; nơi gửi được báo (15).',
     },
     'given-back': {
       state: 'Nơi gửi đã lấy lại',
       title: (when: string) => `Nơi gửi đã lấy lại văn bản này, ${when}`,
       by: (name: string) => `${name} yêu cầu, văn thư ở đây đồng ý.`,
-      note: 'Không đăng ký, không xử lý nữa. Nội dung và biên nhận giữ nguyên để xem; nơi gửi đã được báo (15).',
+      note: 'Không đăng ký, không xử lý nữa. Nội dung và biên nhận giữ nguyên để xem; nơi gửi được báo (15).',
     },
   },
   askedBack: {
@@ -75,7 +75,7 @@ const vi = {
     answered: (reason: string, by: string | null) => (by === null ? reason : `Trả lời: “${reason}” ${by}.`),
   },
   reasonIs: (reason: string) => `Lý do: ${reason}`,
-  receiptSent: 'Nơi gửi đã nhận biên nhận có chữ ký.',
+  receiptSent: 'Nơi gửi được báo bằng biên nhận có chữ ký.',
   present: 'Trình lãnh đạo',
   openDocument: 'Mở văn bản',
   returnForm: {
@@ -170,13 +170,13 @@ const en: typeof vi = {
       state: 'Recalled by its sender',
       title: (when) => `Its sender has recalled it, ${when}`,
       by: (name) => `Decided by ${name} at its sender.`,
-      note: 'It is neither registered nor handled any more. Content and receipts stay; its sender was told (15).',
+      note: 'It is neither registered nor handled any more. Content and receipts stay; its sender is told (15).',
     },
     'given-back': {
       state: 'Given back to its sender',
       title: (when) => `Given back to its sender, ${when}`,
       by: (name) => `Asked for by ${name}, agreed to by a clerk here.`,
-      note: 'It is neither registered nor handled any more. Content and receipts stay; its sender was told (15).',
+      note: 'It is neither registered nor handled any more. Content and receipts stay; its sender is told (15).',
     },
   },
   askedBack: {
@@ -194,7 +194,7 @@ const en: typeof vi = {
     answered: (reason, by) => (by === null ? reason : `Answered: “${reason}” ${by}.`),
   },
   reasonIs: (reason) => `Reason: ${reason}`,
-  receiptSent: 'The sender got a signed receipt.',
+  receiptSent: 'The sender is told by a signed receipt.',
   present: 'Present to the leader',
   openDocument: 'Open the document',
   returnForm: {

@@ -12,13 +12,13 @@ export type DeliveryState = DeliveryView['state'];
 /** The codes on the line of a delivery that goes well, in order. */
 const path: readonly ReplyCode[] = ['01', '03', '04', '05', '06'];
 
-/** The line of one delivery: what its signed receipts say, the last of them solid, a refusal red. */
+/** The line of one delivery: what its signed receipts say, the last of them solid, a refusal red, also of what was recalled since. */
 export function stepsOf(
-  { receipts, state }: Pick<DeliveryView, 'receipts' | 'state'>,
+  { receipts }: Pick<DeliveryView, 'receipts'>,
   words: Readonly<Record<ReplyCode, string>>,
 ): DeliveryStep[] {
   const got = new Set(receipts.map(({ code }) => code));
-  if (state === 'refused') {
+  if (got.has('02')) {
     return [
       { code: '01', words: words['01'], state: 'done' },
       { code: '02', words: words['02'], state: 'refused' },

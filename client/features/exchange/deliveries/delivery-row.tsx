@@ -101,6 +101,7 @@ function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
   if (state === 'paper') return words.onPaper(paperCopies);
   if (state === 'recalled') return recallWords(delivery);
   if (state === 'readdressed' && readdressedTo !== null) return words.readdressed(readdressedTo);
+  if (state === 'retrying' && attempts === 0) return words.states.waiting;
   if (state === 'retrying')
     return nextAttemptAt === null ? words.soon(attempts + 1) : words.again(attempts + 1, timeText(nextAttemptAt));
   if (state === 'waiting' && sentAt !== null) return words.held;
@@ -116,6 +117,8 @@ function Settle({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
   const clerk = useHasRole('clerk');
   const { settled, acts, documentId } = delivery;
+  // That it was recalled is said already.
+  if (delivery.state === 'recalled') return null;
   if (settled) {
     return <span className="small second">{settledWords(delivery, words)(settled.by, settled.reason)}</span>;
   }
@@ -157,7 +160,7 @@ function Retry({ delivery }: { readonly delivery: DeliveryView }) {
   if (!clerk || !delivery.acts.includes('retry')) return null;
   return (
     <>
-      <Button size="small" className="end" loading={act.busy} onClick={() => act.run(undefined)}>
+      <Button size="small" loading={act.busy} onClick={() => act.run(undefined)}>
         {words.retry}
       </Button>
       <ActNotice act={act} />

@@ -135,7 +135,7 @@ const vi = {
   onPaper: (copies: number) => (copies > 0 ? `Gửi bản giấy, ${copies} bản` : 'Gửi bản giấy'),
   paperReason: (reason: string) => `Lý do: ${reason}`,
   noPaper: (count: number) =>
-    `Không gửi bản giấy – ${count === 1 ? 'nơi nhận duy nhất nhận' : `cả ${count} nơi nhận`} bản điện tử có đủ hai chữ ký.`,
+    `Không cần bản giấy: ${count === 1 ? 'nơi nhận' : `cả ${count} nơi nhận`} đã tiếp nhận bản điện tử, chữ ký hợp lệ.`,
   legend: 'Mã trạng thái',
   error: (code: string) => `Lỗi gần nhất: ${code}`,
   evidence: 'Bằng chứng gửi, nhận',
@@ -277,7 +277,8 @@ const en: typeof vi = {
   paper: (copies) => `${copies} paper copies in parallel`,
   onPaper: (copies) => (copies > 0 ? `Sent on paper, ${copies} copies` : 'Sent on paper'),
   paperReason: (reason) => `Reason: ${reason}`,
-  noPaper: (count) => `No paper – all ${count} recipients get the electronic document with both signatures.`,
+  noPaper: (count) =>
+    `No paper is needed: ${count === 1 ? 'the recipient has' : `all ${count} recipients have`} taken in the electronic document, its signatures valid.`,
   legend: 'Codes',
   error: (code) => `Last error: ${code}`,
   evidence: 'Evidence of delivery',

@@ -29,7 +29,7 @@ export function SignatureReport({
   readonly fileName: string;
   readonly onAgain: () => void;
   readonly busy?: boolean;
-  /** Whether something is still to be done about the file: it was not refused. */
+  /** Whether something is still to be done about the file: it was neither refused nor taken back. */
   readonly advises?: boolean;
   readonly actions?: ReactNode;
 }) {
