@@ -34,8 +34,7 @@ export function useOneDeployment(stranger: () => Promise<Entry>): OneDeployment 
     await running.server.ready();
   });
   after('end it', async () => {
-    running.server.child.kill('SIGTERM');
-    await running.server.ended();
+    await running.leave();
     await client.close();
     await rm(folder, { recursive: true, force: true });
   });

@@ -26,6 +26,10 @@ import { type ServerProcess, startServer } from './server-process.ts';
 export interface RunningDeployment extends Offices {
   readonly address: string;
   readonly database: mongoose.mongo.Db;
+  /** Ends its server, as for a change of machines: nobody answers at its address. */
+  leave(): Promise<void>;
+  /** Starts it again, with all that it had. */
+  comeBack(): Promise<void>;
 }
 
 /** Two real deployments that know each other: tỉnh Sao Mai, and its neighbour. Call its members inside tests only. */
@@ -81,8 +85,7 @@ export async function startTwoDeployments(over: Over = {}): Promise<StartedDeplo
       while ((await Promise.all(all.map(({ left }) => left()))).some((many) => many > 0)) await wait(20);
     },
     end: async () => {
-      for (const { server } of all) server.child.kill('SIGTERM');
-      for (const { server } of all) await server.ended();
+      await Promise.all(all.map((one) => one.leave()));
       await client.close();
       await rm(folder, { recursive: true, force: true });
     },
@@ -160,9 +163,20 @@ export function start({ environment, seeded, client }: Starting): Started {
   const jobs = database.collection('jobs');
   const left = () =>
     jobs.countDocuments({ $or: [{ state: 'running' }, { state: 'waiting', runAt: { $lte: new Date() } }] });
+  let server = startServer(environment);
+  const leave = async () => {
+    server.child.kill('SIGTERM');
+    await server.ended();
+  };
+  const comeBack = async () => {
+    server = startServer(environment);
+    await server.ready();
+  };
   return {
-    server: startServer(environment),
-    ...{ address, database, left },
+    get server() {
+      return server;
+    },
+    ...{ address, database, left, leave, comeBack },
     agency: (key) => agencyIn(seeded, key),
     actor: (post, key) => actorOf(agencyIn(seeded, key), post),
     signIn: (post, key) => signedInAs(address, `${post}.${key}`),

@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { operationsContract } from '../../server/exchange/operations/contract.ts';
+import { ask } from '../support/ask.ts';
+import { useBrowser } from '../support/browser.ts';
+import { aLetter, type Bureau, issuedLetter, recallLetter, theBureau } from '../support/letters.ts';
+import { useTwoDeployments } from '../support/two-deployments.ts';
+import { registerArrival, rowOf } from './office.ts';
+
+const subject = 'lấy ý kiến về dự thảo quy chế trao đổi văn bản';
+const refusal = 'Không thuộc thẩm quyền';
+
+describe('a document with three recipients at two deployments, in the browser', function () {
+  this.timeout(180_000);
+  const { saoMai, binhMinh, settled } = useTwoDeployments();
+  const here = useBrowser(() => saoMai().address, { stay: true });
+  const there = useBrowser(() => binhMinh().address, { stay: true });
+  let bureau: Bureau;
+  let documentId: string;
+  let sender: Page;
+  let health: Page;
+  let office: Page;
+
+  before('a letter, issued while the neighbour is away', async () => {
+    bureau = await theBureau(saoMai());
+    await binhMinh().leave();
+    const { recipients } = aLetter(saoMai(), { to: ['skhcn'] });
+    const afar = [
+      { code: 'H98.15', name: binhMinh().agency('sytbm').name },
+      { code: 'H98.01', name: binhMinh().agency('ubndbm').name },
+    ];
+    const letter = aLetter(saoMai(), { to: [] }, { subject, recipients: [...recipients, ...afar] });
+    documentId = (await issuedLetter(bureau, letter)).id;
+    sender = await here.person('vanthu.snv');
+    await sender.goto(`/van-ban-di/${documentId}`);
+    await sender.getByRole('tab', { name: /^Gửi nhận/ }).click();
+  });
+
+  const lineOf = (key: string) => {
+    const { name } = (key === 'skhcn' ? saoMai() : binhMinh()).agency(key);
+    return sender.getByRole('listitem').filter({ hasText: name });
+  };
+  const says = async (key: string, words: string | RegExp) => await lineOf(key).getByText(words).first().waitFor();
+  const sums = async (words: string) =>
+    await sender.getByRole('status', { name: 'Tóm tắt nơi nhận' }).filter({ hasText: words }).waitFor();
+  const opened = async (page: Page, list: string) => {
+    await page.goto(list);
+    await rowOf(page, subject).getByRole('link', { name: subject }).click();
+  };
+
+  it('has arrived at the one that is there, and goes to the two that are away again: nobody is told to send no paper', async () => {
+    await says('skhcn', 'Đã đến, chưa tiếp nhận');
+    for (const key of ['sytbm', 'ubndbm']) await says(key, /Đang gửi lại, lần \d|Chờ gửi/);
+    await sums('3 nơi · 2 đang gửi · 1 đã đến');
+    expect(await sender.getByText('Không cần bản giấy').count()).to.equal(0);
+  });
+
+  it('arrives once they are back: whoever asks finds out, and what waited for them goes by itself', async () => {
+    await binhMinh().comeBack();
+    const administrator = await saoMai().signIn('quantri', 'snv');
+    await ask(administrator, operationsContract.sendTestMessage, { body: { recipientCode: 'H98.15' } });
+    await sums('3 nơi · 3 đã đến');
+  });
+
+  it('is refused by one with a reason and taken in by another: either side reads what the other has said', async () => {
+    health = await there.person('vanthu.sytbm');
+    await opened(health, '/gui-nhan');
+    await health.getByRole('button', { name: 'Trả lại', exact: true }).click();
+    await health.getByRole('button', { name: refusal }).click();
+    await health.getByRole('button', { name: 'Trả lại', exact: true }).last().click();
+    await health.getByText('Nơi gửi được báo bằng biên nhận có chữ ký.').waitFor();
+    await says('sytbm', `Từ chối tiếp nhận: ${refusal}`);
+
+    office = await there.person('vanthu.ubndbm');
+    const number = await registerArrival(office, subject);
+    await says('ubndbm', `Đã tiếp nhận, số đến ${number}`);
+    await sums('3 nơi · 1 từ chối · 1 đã đến · 1 đã tiếp nhận');
+  });
+
+  it('is recalled at all three: whoever took it in is told, and whoever refused it; the refusal is still there', async () => {
+    await recallLetter(bureau, documentId);
+    await settled();
+    await sums('3 nơi · 3 đã thu hồi');
+    for (const key of ['skhcn', 'sytbm', 'ubndbm']) await says(key, 'Đã thu hồi ở nơi nhận');
+    await lineOf('sytbm').getByText('02', { exact: true }).waitFor();
+
+    await opened(office, '/van-ban-den');
+    await office.getByText('Nơi gửi đã thu hồi văn bản này').waitFor();
+    await health.getByText('Nơi gửi đã thu hồi văn bản này').waitFor();
+    await health.getByText(`Lý do: ${refusal}`).waitFor();
+    for (const page of [office, health]) expect(await page.getByText('Dùng được như bản chính').count()).to.equal(0);
+  });
+});
