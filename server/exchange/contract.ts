@@ -10,6 +10,7 @@ import { verificationView } from '../signing/contract.ts';
 import { deliveryStates } from './deliveries/delivery.ts';
 import { deliveryParts } from './deliveries/delivery-parts.ts';
 import { followUpKinds, followUpStates } from './deliveries/follow-up.ts';
+import { postingWays } from './deliveries/posting.ts';
 import { hosting } from './directory/contract.ts';
 import { extendedType } from './evidence/container.ts';
 import { refusalReasons, returnReasons } from './messages/receipt.ts';
@@ -19,7 +20,7 @@ import type { grants } from './permissions.ts';
 const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16']);
 
 /** Why a person does not take a document in, in the order of the form. */
-export { deliveryParts, returnReasons };
+export { deliveryParts, postingWays, returnReasons };
 
 /** What an agency can lack to be sent to electronically. */
 export const lackable = ['system-key', 'clerk'] as const;
@@ -85,10 +86,14 @@ const deliveryView = z.object({
   /** The recipient that gets it in the place of this one. */
   readdressedTo: z.string().nullable(),
   /** What a clerk may do about it now. */
-  acts: z.array(z.enum(['retry', 'send-anew', 'readdress', 'paper', 'ask-back', 'settle'])),
+  acts: z.array(z.enum(['retry', 'send-anew', 'readdress', 'paper', 'record-posting', 'ask-back', 'settle'])),
   /** What was done about it instead, when it was refused or stands still. */
   settled: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   receipts: z.array(receiptView),
+  /** How it went on paper, as a clerk recorded it. */
+  posted: z
+    .object({ way: z.enum(postingWays), sentOn: z.string(), reference: z.string(), at: instant, by: z.string() })
+    .nullable(),
   /** Who had it sent to this recipient after the issue; null for those it was issued to. */
   added: z.object({ at: instant, by: z.string(), reason: z.string().nullable() }).nullable(),
   /** Messages that followed it: that it was taken back, or asked for. */
@@ -379,6 +384,16 @@ export const exchangeContract = {
     legalEffect: true,
     params: z.object({ deliveryId: idParam }),
     body: z.strictObject({ reason: line(500) }),
+    response: deliveryView,
+  },
+  recordPosting: {
+    method: 'post',
+    path: '/deliveries/:deliveryId/posting',
+    summary: 'Record that the document went to a recipient whom no system reaches: how, when, under which number',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: z.object({ deliveryId: idParam }),
+    body: z.strictObject({ way: z.enum(postingWays), sentOn: day, reference: line(200) }),
     response: deliveryView,
   },
   settleDelivery: {

@@ -25,6 +25,8 @@ declare module '../audit/event.ts' {
     /** A minute after it was left to be sent no recipient holds it. */
     'delivery-late': OfDelivery;
     'delivery-put-on-paper': OfDelivery;
+    /** A clerk recorded how the document went to a recipient whom no system reaches. */
+    'delivery-posted': OfDelivery & { readonly way: string; readonly sentOn: string; readonly reference: string };
     'delivery-retried': OfDelivery;
     'delivery-settled': OfDelivery;
     /** A refused document was sent to the same recipient once more, by another delivery. */

@@ -241,6 +241,7 @@ export function deliveryView(delivery: Delivery, followed: readonly FollowUp[], 
     settled: delivery.settled ? { ...delivery.settled, at: delivery.settled.at.toISOString() } : null,
     receipts: [...receiptViews(delivery), ...statusViews(delivery)],
     added: addedView(delivery),
+    posted: delivery.posted ? { ...delivery.posted, at: delivery.posted.at.toISOString() } : null,
     followUps: followed.filter(({ deliveryId }) => deliveryId === delivery.id).map(followUpView),
   };
 }

@@ -22,6 +22,7 @@ import type { Delivery } from './deliveries/delivery.ts';
 import { reachOfAgencies } from './deliveries/electronic-agencies.ts';
 import { readdressDelivery } from './deliveries/readdress-delivery.ts';
 import { recipientViews } from './deliveries/recipients.ts';
+import { recordPosting } from './deliveries/record-posting.ts';
 import { retryDelivery } from './deliveries/retry-delivery.ts';
 import { sendAnew } from './deliveries/send-anew.ts';
 import { sendOnPaper } from './deliveries/send-on-paper.ts';
@@ -130,6 +131,10 @@ export const exchangeRoutes = routes(exchangeContract, {
   sendOnPaper: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);
     return await requestedAct(actor, async (tx) => viewAfter(tx, await sendOnPaper(tx, { ...params, ...body })));
+  },
+  recordPosting: async ({ params, body }, actor) => {
+    await deliveryFor(actor, params.deliveryId);
+    return await requestedAct(actor, async (tx) => viewAfter(tx, await recordPosting(tx, { ...params, ...body })));
   },
   settleDelivery: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);

@@ -21,6 +21,7 @@ export const deliveries = defineStore<Delivery>(
     channel: String,
     paperCopies: Number,
     paperReason: String,
+    posted: Mixed,
     state: String,
     messageId: String,
     envelopeSha256: String,

@@ -211,5 +211,31 @@ describe('recipients of a document after its issue', function () {
       expect((await listed({ part: 'arrived' })).total).to.equal(1);
       expect((await listed({ part: 'refused' })).items).to.deep.equal([]);
     });
+
+    it('are told on paper from those to whom it went, as the clerk records: how, on which day, under which number', async () => {
+      const { items } = await listed({ part: 'paper' });
+      const [first] = items;
+      expect(first?.acts).to.deep.equal(['record-posting']);
+      const today = issued.issuedOn ?? '';
+      const posting = { way: 'post', sentOn: today, reference: 'EB 123 456 789 VN' } as const;
+      const of = { params: { deliveryId: first?.id ?? '' }, body: posting };
+      const { recordPosting } = exchangeContract;
+      const early = { ...of, body: { ...posting, sentOn: '2026-01-01' } };
+      expect(await refused(bureau.clerk, recordPosting, early)).to.equal('422 date-out-of-range');
+      const late = { ...of, body: { ...posting, sentOn: '2199-01-01' } };
+      expect(await refused(bureau.clerk, recordPosting, late)).to.equal('422 date-out-of-range');
+      expect(await refused(bureau.drafter, recordPosting, of)).to.match(/^403 /);
+      const arrived = (await listed({ part: 'arrived' })).items[0]?.id ?? '';
+      const there = { ...of, params: { deliveryId: arrived } };
+      expect(await refused(bureau.clerk, recordPosting, there)).to.equal('409 not-on-paper');
+      expect((await ask(bureau.clerk, recordPosting, of)).posted).to.include(posting);
+      expect((await eventsOf(province.agency('snv').id)).at(-1)).to.deep.equal({
+        ...{ type: 'delivery-posted', documentId: issued.id, deliveryId: first?.id },
+        ...posting,
+      });
+      expect([(await listed({ part: 'paper' })).total, (await listed({ part: 'posted' })).total]).to.deep.equal([
+        11, 1,
+      ]);
+    });
   });
 });

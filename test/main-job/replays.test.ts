@@ -16,7 +16,7 @@ import { createPosition } from '../../server/identity/positions/create-position.
 import { agencies, people } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import type { Endpoint } from '../../server/platform/api/contract.ts';
-import { yearInVietnam } from '../../server/platform/calendar.ts';
+import { dayInVietnam, yearInVietnam } from '../../server/platform/calendar.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
@@ -324,7 +324,10 @@ describe('every act of legal effect, asked for again with its key', function () 
         const code = known.find(({ agencyId }) => agencyId === province.agency('thanhbinh').id)?.code ?? '';
         const elsewhere = { params: await stuck(), body: { code, reason } };
         await twice(bureau.clerk, exchangeContract.readdressDelivery, elsewhere);
-        await twice(bureau.clerk, exchangeContract.sendOnPaper, { params: await stuck(), body: { reason } });
+        const onPaper = { params: await stuck(), body: { reason } };
+        await twice(bureau.clerk, exchangeContract.sendOnPaper, onPaper);
+        const posted = { way: 'post', sentOn: dayInVietnam(new Date()), reference: 'EB 123 VN' } as const;
+        await twice(bureau.clerk, exchangeContract.recordPosting, { params: onPaper.params, body: posted });
         await rename(`${system}.away`, system);
       }
     }

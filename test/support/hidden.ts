@@ -46,6 +46,7 @@ export function bodiesFor(
     retryDelivery: {},
     sendAnew: { reason: 'Đã thống nhất qua điện thoại' },
     readdressDelivery: { code: 'H99.99', reason: 'Đã sáp nhập' },
+    recordPosting: { way: 'post', sentOn: '2026-11-18', reference: 'EB 1 VN' },
     sendOnPaper: { reason: 'Gửi bản giấy' },
     settleDelivery: { reason: 'Gửi bản giấy' },
     askBack: { reason: 'Gửi nhầm nơi nhận' },

@@ -11,7 +11,7 @@ import { deliveryParts, needsNoPaper, partOf } from './delivery-parts.ts';
 
 const summedFields = [
   ...(['recipient', 'channel', 'paperCopies', 'state', 'sentAt', 'lateSince', 'added', 'sentAnewAs'] as const),
-  'recipientVerdict',
+  ...(['recipientVerdict', 'posted'] as const),
 ] as const satisfies readonly (keyof Delivery)[];
 type Summed = Listed<Delivery, (typeof summedFields)[number]>;
 

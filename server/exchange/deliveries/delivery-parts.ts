@@ -3,13 +3,18 @@ import type { Delivery } from './delivery.ts';
 /** What the recipients of a document are summed up by; who has to be seen to stands first. */
 export const deliveryParts = [
   ...(['stuck', 'refused', 'late', 'moving'] as const),
-  ...(['arrived', 'accepted', 'paper', 'recalled', 'taken-back', 'readdressed'] as const),
+  ...(['arrived', 'accepted', 'paper', 'posted', 'recalled', 'taken-back', 'readdressed'] as const),
 ] as const;
 
+type Standing = Pick<Delivery, 'state' | 'sentAt' | 'lateSince' | 'posted'>;
 type DeliveryPart = (typeof deliveryParts)[number];
 
-/** What a delivery is summed up by: `late` is one on its way of which its sender had to be told, `accepted` whatever came after that. */
-export function partOf({ state, sentAt, lateSince }: Pick<Delivery, 'state' | 'sentAt' | 'lateSince'>): DeliveryPart {
+/**
+ * What a delivery is summed up by: `late` is one on its way of which its sender had to be told, `accepted` whatever
+ * came after that, `paper` what a clerk has not said to have gone yet.
+ */
+export function partOf({ state, sentAt, lateSince, posted }: Standing): DeliveryPart {
+  if (state === 'paper' && posted) return 'posted';
   if (state === 'waiting' || state === 'retrying') return lateSince && !sentAt ? 'late' : 'moving';
   const isAccepted = state === 'accepted' || state === 'assigned' || state === 'in-progress' || state === 'done';
   return isAccepted ? 'accepted' : state;

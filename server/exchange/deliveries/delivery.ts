@@ -4,6 +4,7 @@ import type { Added } from '../../registry/outgoing/outgoing-document.ts';
 import type { KeptPacket } from '../axis/packets.ts';
 import type { Receipt, ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
+import type { Posting } from './posting.ts';
 
 /** A signed receipt as the sender keeps it; the exact bytes and their signature lie in the file store. */
 export interface KeptReceipt {
@@ -68,6 +69,8 @@ export interface Delivery extends Row {
   readonly channel: 'electronic' | 'paper';
   readonly paperCopies: number;
   readonly paperReason?: string;
+  /** How it went on paper, as a clerk recorded it. */
+  readonly posted?: Posting & { readonly at: Date; readonly by: string };
   readonly state: DeliveryState;
   readonly messageId?: string;
   readonly envelopeSha256?: string;
@@ -217,13 +220,16 @@ export function mayReaddress(delivery: Delivery): boolean {
   return mayGoOnPaper(delivery) || maySendAnew(delivery);
 }
 
+type DeliveryAct = 'retry' | 'send-anew' | 'readdress' | 'paper' | 'record-posting' | 'ask-back' | 'settle';
+
 /** What a clerk may do about a delivery now. */
-export function actsOn(delivery: Delivery): ('retry' | 'send-anew' | 'readdress' | 'paper' | 'ask-back' | 'settle')[] {
+export function actsOn(delivery: Delivery): DeliveryAct[] {
   return [
     ...(mayRetry(delivery) ? ['retry' as const] : []),
     ...(maySendAnew(delivery) ? ['send-anew' as const] : []),
     ...(mayReaddress(delivery) ? ['readdress' as const] : []),
     ...(mayGoOnPaper(delivery) ? ['paper' as const] : []),
+    ...(delivery.state === 'paper' ? ['record-posting' as const] : []),
     ...(mayAskBack(delivery) ? ['ask-back' as const] : []),
     ...(isUnsettled(delivery) ? ['settle' as const] : []),
   ];

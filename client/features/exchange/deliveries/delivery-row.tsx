@@ -12,7 +12,7 @@ import { type DeliveryView, exchangeContract } from '../../../../server/exchange
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useHasRole } from '../../../api/session.ts';
-import { shortMoment, timeText } from '../../../text/format.ts';
+import { dayText, shortMoment, timeText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { DeliveryLine } from '../../../ui/documents/delivery-line.tsx';
 import { ActNotice } from '../../../ui/feedback/notices.tsx';
@@ -24,6 +24,7 @@ import { stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
 import { BackWords, RecallWords, useRecallWords } from './follow-words.tsx';
 import { ReaddressDelivery } from './readdress-delivery.tsx';
+import { RecordPosting } from './record-posting.tsx';
 import { AskBack, SendAnew, SendOnPaper, SettleDelivery } from './settle-delivery.tsx';
 import { trackingText } from './tracking-text.ts';
 
@@ -97,7 +98,10 @@ function StateWords({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
   const why = useRefusalWords();
   const recallWords = useRecallWords();
-  const { state, attempts, nextAttemptAt, sentAt, paperCopies, receipts, readdressedTo } = delivery;
+  const { state, attempts, nextAttemptAt, sentAt, paperCopies, receipts, readdressedTo, posted } = delivery;
+  if (state === 'paper' && posted) {
+    return words.posting.said(words.posting.ways[posted.way], dayText(posted.sentOn), posted.reference);
+  }
   if (state === 'paper') return words.onPaper(paperCopies);
   if (state === 'recalled') return recallWords(delivery);
   if (state === 'readdressed' && readdressedTo !== null) return words.readdressed(readdressedTo);
@@ -129,6 +133,7 @@ function Settle({ delivery }: { readonly delivery: DeliveryView }) {
       {acts.includes('send-anew') && <SendAnew delivery={delivery} />}
       {acts.includes('readdress') && <ReaddressDelivery delivery={delivery} />}
       {acts.includes('paper') && <SendOnPaper delivery={delivery} />}
+      {acts.includes('record-posting') && <RecordPosting delivery={delivery} />}
       {acts.includes('ask-back') && <AskBack delivery={delivery} />}
       {acts.includes('settle') && (
         <>

@@ -35,6 +35,10 @@ sayProblems({
       title: 'Không đổi nơi nhận được',
       detail: 'Nơi nhận đã giữ văn bản, đã có người xử lý, hoặc văn bản đã thu hồi.',
     }),
+    'not-on-paper': () => ({
+      title: 'Nơi này nhận bản điện tử',
+      detail: 'Chỉ ghi ngày gửi cho nơi nhận bản giấy.',
+    }),
     'not-for-paper': () => ({
       title: 'Không chuyển sang gửi giấy được',
       detail: 'Nơi nhận đã giữ văn bản, hoặc gói tin đang đi lần đầu.',
@@ -85,6 +89,10 @@ sayProblems({
     'not-to-readdress': () => ({
       title: 'It cannot go to another recipient',
       detail: 'This one holds it, somebody has seen to it, or the document was recalled.',
+    }),
+    'not-on-paper': () => ({
+      title: 'It goes there electronically',
+      detail: 'How it went is recorded for paper alone.',
     }),
     'not-for-paper': () => ({
       title: 'Not to be sent on paper',
