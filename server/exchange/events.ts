@@ -93,7 +93,7 @@ declare module '../audit/event.ts' {
     /** Refused with the kind of reason (docs/exchange-protocol.md, section 8), which earlier releases did not say, and the clerk’s words. */
     'arrival-returned': OfArrival & { readonly reasonCode?: string; readonly reason: string };
     /** A sender takes back what it sent, or asks for it; whether that is here is another event. */
-    'notice-taken': OfNotice & { readonly messageId: string; readonly senderCode: string };
+    'notice-taken': OfNotice & { readonly messageId: string; readonly senderCode: string; readonly axisId?: string };
     /** What the sender takes back has not come within the life of a message. */
     'notice-unknown': OfNotice;
     'arrival-recalled': OfArrival & { readonly reason: string };

@@ -201,6 +201,7 @@ export const notices = defineStore<Notice>(
     senderName: String,
     messageId: String,
     envelopeSha256: String,
+    axisId: String,
     of: Mixed,
     sequence: Number,
     reason: String,
@@ -212,6 +213,10 @@ export const notices = defineStore<Notice>(
   [
     { keys: { agencyId: 1, senderCode: 1, messageId: 1 }, options: { unique: true } },
     { keys: { agencyId: 1, 'of.messageId': 1, state: 1 } },
+    {
+      keys: { agencyId: 1, axisId: 1 },
+      options: { unique: true, partialFilterExpression: { axisId: { $exists: true } } },
+    },
     { keys: { agencyId: 1, arrivalId: 1, state: 1 } },
   ],
   {

@@ -103,17 +103,16 @@ export function aPacket(
   return documentPacket({ header, trace: aTrace(business), parts: files }, ...files.map(({ bytes }) => bytes));
 }
 
-/** What the ministry tells of a document that it was sent. */
-export function aStatus(sent: Uint8Array, statusCode: string, description: string | null = null) {
-  const packet = readEdxml(sent);
-  if (packet.kind !== 'document') throw new Error('Statuses are of documents');
-  const { header, trace } = packet;
-  const [organId = null] = header.to.map((one) => one.organId);
-  const responseFor = { organId: header.from?.organId ?? null, code: null, promulgationDate: null };
+/** What the ministry tells of a document of this packet: that it was sent it, or that it has sent it. */
+export function aStatus(packet: Uint8Array, statusCode: string, description: string | null = null) {
+  const read = readEdxml(packet);
+  if (read.kind !== 'document') throw new Error('Statuses are of documents');
+  const { header, trace } = read;
+  const { documentId } = header;
+  const responseFor = { organId: header.from?.organId ?? null, code: null, promulgationDate: null, documentId };
   return statusPacket({
     status: {
-      ...{ responseFor: { ...responseFor, documentId: header.documentId }, from: { ...organ(ministry), organId } },
-      ...{ statusCode, description, timestamp: '2026/10/01 09:00:00' },
+      ...{ responseFor, from: organ(ministry), statusCode, description, timestamp: '2026/10/01 09:00:00' },
       staffInfo: { department: null, staff: 'Trần Thị Hoa', mobile: null, email: null },
     },
     trace: { ...traceAttributes, traceHeader: trace?.traceHeader ?? [], bussiness: null },

@@ -13,8 +13,10 @@ import type { EdocItem } from '../axis/axis-answers.ts';
 import { axisInUse } from '../axis/axis-in-use.ts';
 import type { MessageStatus } from '../axis/edxml-form.ts';
 import { enclosedFile, envelopeOfPacket, withRoles } from '../axis/envelope-of-packet.ts';
+import { businessTypes } from '../axis/packet-of-document.ts';
 import { readPacket } from '../axis/packets.ts';
 import type { Packet } from '../axis/read-edxml.ts';
+import { NO_REASON, revocationOf } from '../axis/said-of-packet.ts';
 import { statusOfPacket } from '../axis/status-of-packet.ts';
 import { recordStatus } from '../deliveries/over-axis/record-status.ts';
 import { correspondentBy } from '../directory/find-correspondent.ts';
@@ -22,6 +24,7 @@ import { hostedHere } from '../directory/hosted-here.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { refuseMalware } from '../messages/refuse-malware.ts';
 import { receiveFromAxis } from './receive-from-axis.ts';
+import { type SaidOverAxis, takeSaidOverAxis } from './take-said-over-axis.ts';
 
 /**
  * Fetches what waits for an agency on the national document axis – documents, and statuses of what it has sent – and takes it in, each packet once however often it is fetched. What is
@@ -43,7 +46,7 @@ export async function collectFromAxis({ agencyId }: { readonly agencyId: string 
 async function collect(agency: Agency, door: AxisDoor, item: EdocItem): Promise<void> {
   const { sha256 } = await door.fetch(item.docid);
   try {
-    await takeIn(agency, door, { docId: item.docid, sha256 });
+    await takeIn(agency, door, { docId: item.docid, sha256, account: item.from });
   } catch (error) {
     if (!(error instanceof DomainError) || statusOfKind[error.kind] >= 500) throw error;
     await recordSoon(systemActor(agency.id), {
@@ -58,12 +61,19 @@ async function collect(agency: Agency, door: AxisDoor, item: EdocItem): Promise<
 interface Fetched {
   readonly docId: string;
   readonly sha256: string;
+  /** Who handed it over, where the axis says so. */
+  readonly account: string | undefined;
 }
 
-async function takeIn(agency: Agency, { systemId }: AxisDoor, { docId, sha256 }: Fetched): Promise<void> {
+async function takeIn(agency: Agency, { systemId }: AxisDoor, fetched: Fetched): Promise<void> {
+  const { docId, sha256 } = fetched;
   const packet = await readPacket(sha256);
-  if (packet.kind === 'status') return await takeStatus(agency.id, packet.status, { docId, sha256 });
+  if (packet.kind === 'status') return await takeStatus(agency.id, packet.status, fetched);
   refuseOtherAudience(packet, [agency.code, systemId]);
+  if (packet.trace?.bussiness?.bussinessDocType === businessTypes.revoke) {
+    const said = { ...revocationOf(packet.header, packet.trace), kind: 'revoke' } as const;
+    return await takeSaid(agency.id, said, fetched);
+  }
   const enclosed = await Promise.all(
     packet.files.map(async (file) => enclosedFile(file, await files().put(file.bytes))),
   );
@@ -76,14 +86,38 @@ async function takeIn(agency: Agency, { systemId }: AxisDoor, { docId, sha256 }:
   const senderId = message.sender.code;
   const senderCode = (await correspondentBy(senderId, at))?.code ?? senderId;
   const axis = { docId, senderId, signature: packet.signature, emptyFiles: packet.empty };
+  const answered = packet.header.responseFor.flatMap(({ documentId }) => documentId ?? []);
   await inTransaction(systemActor(agency.id), (tx) =>
-    receiveFromAxis(tx, { senderCode, message, packetSha256: sha256, axis }),
+    receiveFromAxis(tx, { senderCode, message, packetSha256: sha256, axis, answered }),
   );
 }
 
-async function takeStatus(agencyId: string, status: MessageStatus, { docId, sha256 }: Fetched): Promise<void> {
-  const told = statusOfPacket(status, currentTime());
-  await inTransaction(systemActor(agencyId), (tx) => recordStatus(tx, { ...told, axisId: docId, sha256 }));
+async function takeStatus(agencyId: string, status: MessageStatus, fetched: Fetched): Promise<void> {
+  const { fromName, ...told } = statusOfPacket(status, currentTime());
+  if (told.code === '13') {
+    const { from, documentId, reason = NO_REASON, by = null } = told;
+    return await takeSaid(agencyId, { kind: 'ask-back', from, fromName, documentId, reason, by }, fetched);
+  }
+  const { docId: axisId, sha256 } = fetched;
+  await inTransaction(systemActor(agencyId), (tx) => recordStatus(tx, { ...told, axisId, sha256 }));
+}
+
+type Said = Pick<SaidOverAxis, 'kind' | 'documentId' | 'reason' | 'by'> & {
+  readonly from: string;
+  readonly fromName: string;
+};
+
+/** Only whoever has sent a document says of it what changes it here: the account that handed the packet over is its sender's. */
+async function takeSaid(
+  agencyId: string,
+  { from, fromName: senderName, ...said }: Said,
+  { docId: axisId, sha256: packetSha256, account }: Fetched,
+): Promise<void> {
+  if (account !== undefined && account !== from) throw refusal('sender-mismatch', `The account of ${account} sent it`);
+  const senderCode = (await correspondentBy(from, currentTime()))?.code ?? from;
+  await inTransaction(systemActor(agencyId), (tx) =>
+    takeSaidOverAxis(tx, { ...said, senderCode, senderName, axisId, packetSha256 }),
+  );
 }
 
 /** Refuses with `wrong-audience` what lies in this agency's box and names others alone. */

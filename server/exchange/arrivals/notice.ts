@@ -26,6 +26,8 @@ export interface Notice extends Row {
   readonly senderName: string;
   readonly messageId: string;
   readonly envelopeSha256: string;
+  /** The id of its packet on the national document axis, when that brought it: nobody signed it then. */
+  readonly axisId?: string;
   readonly of: Noticed;
   /** The place of a status among all that its sender says of this message. */
   readonly sequence?: number;

@@ -2,7 +2,7 @@ import { record } from '../../audit/record.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { DocumentMessage } from '../messages/message.ts';
-import { arrivals } from '../store.ts';
+import { arrivals, deliveries } from '../store.ts';
 import type { Arrival, OfAxis } from './arrival.ts';
 
 /** A document of the axis that was read and checked, and where its exact packet lies. */
@@ -10,6 +10,8 @@ interface FromAxis extends Pick<Arrival, 'senderCode'> {
   readonly message: DocumentMessage;
   readonly packetSha256: string;
   readonly axis: OfAxis;
+  /** The ids of the documents that it answers, as its packet names them (`ResponseFor`). */
+  readonly answered: readonly string[];
 }
 
 /**
@@ -19,7 +21,7 @@ interface FromAxis extends Pick<Arrival, 'senderCode'> {
  */
 export async function receiveFromAxis(
   tx: Transaction,
-  { senderCode, message, packetSha256, axis }: FromAxis,
+  { senderCode, message, packetSha256, axis, answered }: FromAxis,
 ): Promise<Arrival> {
   const { agencyId } = tx.actor;
   const { messageId, document } = message;
@@ -29,11 +31,13 @@ export async function receiveFromAxis(
   const before = await tx.list(arrivals, { agencyId, senderCode, 'envelope.document.documentId': documentId });
   const same = before.find(({ state }) => state !== 'returned');
   if (same) return same;
+  const answers = await answeredOf(tx, answered, [senderCode, axis.senderId]);
   const arrival = tx.insert(arrivals, {
     ...{ agencyId, senderCode, senderName: message.sender.name, messageId },
     ...{ envelopeSha256: packetSha256, envelope: message, axis },
     files: message.files.map((file) => ({ id: newId(), ...file })),
     ...{ state: 'arrived', arrivedAt: tx.now, verdict: 'pending', announced: 0 },
+    ...(answers.length > 0 ? { answers } : {}),
   });
   record(tx, {
     ...{ type: 'document-arrived', arrivalId: arrival.id, messageId, senderCode },
@@ -41,4 +45,14 @@ export async function receiveFromAxis(
   });
   tx.enqueue({ kind: 'verify-arrival', key: arrival.id, payload: { agencyId, arrivalId: arrival.id } });
   return arrival;
+}
+
+/** The documents of the actor's agency among these that the axis had taken to whoever answers; of others nothing is made. */
+async function answeredOf(tx: Transaction, answered: readonly string[], by: readonly string[]): Promise<string[]> {
+  const { agencyId } = tx.actor;
+  const sent = await Promise.all(
+    [...new Set(answered)].map((one) => tx.list(deliveries, { agencyId, 'overAxis.documentId': one })),
+  );
+  const there = sent.flat().filter(({ overAxis }) => overAxis && by.includes(overAxis.to));
+  return [...new Set(there.map(({ documentId }) => documentId))];
 }

@@ -61,7 +61,7 @@ async function makeStatus(
 }
 
 function packetOf(
-  { envelope, axis }: Arrival,
+  { envelope, axis, senderCode }: Arrival,
   { code, at, by, reason }: StatusOrder,
   { systemId, name }: { readonly systemId: string; readonly name: string },
 ): Uint8Array {
@@ -70,7 +70,7 @@ function packetOf(
   const staffInfo = by === null ? null : { department: null, staff: by, mobile: null, email: null };
   return statusPacket({
     status: {
-      responseFor: { organId: axis?.senderId ?? null, ...referenceTo(document) },
+      responseFor: { organId: axis?.senderId ?? senderCode, ...referenceTo(document) },
       from: organ({ code: systemId, name }),
       ...{ statusCode: code, description: reason, timestamp: moment, staffInfo },
     },

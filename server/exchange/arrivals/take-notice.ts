@@ -39,7 +39,7 @@ export async function takeNotice(
     ...{ ...said, envelopeSha256: messageSha256, state: 'held', takenAt: tx.now },
   });
   record(tx, { type: 'notice-taken', noticeId: notice.id, messageId, senderCode });
-  if (arrival) await apply(tx, arrival, notice);
+  if (arrival) await applyNotice(tx, arrival, notice);
   else leaveToEnd(tx, notice, sentAt);
 }
 
@@ -56,10 +56,11 @@ export async function applyHeld(tx: Transaction, arrival: Arrival): Promise<void
   const { agencyId, messageId } = arrival;
   const held = await tx.list(notices, { agencyId, 'of.messageId': messageId, state: 'held' });
   let current = arrival;
-  for (const notice of held) if (isOf(notice, arrival)) current = await apply(tx, current, notice);
+  for (const notice of held) if (isOf(notice, arrival)) current = await applyNotice(tx, current, notice);
 }
 
-async function apply(tx: Transaction, arrival: Arrival, notice: Notice): Promise<Arrival> {
+/** Has a notice take effect on the document that it is about, and answers it where nobody has to be asked. */
+export async function applyNotice(tx: Transaction, arrival: Arrival, notice: Notice): Promise<Arrival> {
   const { reason, by } = notice;
   if (notice.kind === 'ask-back') return await hearAsking(tx, arrival, notice);
   const applied = tx.change(notices, notice, { state: 'applied', arrivalId: arrival.id });

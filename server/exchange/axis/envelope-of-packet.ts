@@ -32,7 +32,7 @@ interface Taken {
 /**
  * What a packet of the axis says, in the form of messages between deployments, so that one door, one list and one register take both.
  * Lengths, dates and numbers are brought into that form where they can be. Refuses as `readMessage` and `refuseContent` do; and with
- * `unsupported-kind` what takes back, updates or replaces a document.
+ * `unsupported-kind` what updates or replaces a document.
  */
 export function envelopeOfPacket(
   { header, trace, files }: Said,

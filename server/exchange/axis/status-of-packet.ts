@@ -7,6 +7,7 @@ import { shortLine } from './envelope-of-packet.ts';
 /** What a status packet says: who tells what of which document. */
 interface Told {
   readonly from: string;
+  readonly fromName: string;
   readonly documentId: string;
   readonly code: ReceiptCode;
   readonly at: Date;
@@ -26,7 +27,8 @@ export function statusOfPacket({ from, responseFor, ...said }: MessageStatus, no
   }
   const [by, reason] = [shortLine(said.staffInfo?.staff, 200), shortLine(said.description, 500)];
   return {
-    ...{ from: from.organId, documentId: responseFor.documentId, code, at: momentIn(said.timestamp) ?? now },
+    ...{ from: from.organId, fromName: shortLine(from.organName, 200) ?? from.organId },
+    ...{ documentId: responseFor.documentId, code, at: momentIn(said.timestamp) ?? now },
     ...(by !== null && { by }),
     ...(reason !== null && { reason }),
   };

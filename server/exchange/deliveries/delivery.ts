@@ -176,9 +176,9 @@ export function isUnsettled(delivery: Standing & Pick<Delivery, 'settled' | 'ask
  * Whether the recipient may be asked for the document back (13): it holds it by a message of ours, has neither refused it nor done with it, and is
  * not asked yet.
  */
-export function mayAskBack({ state, sentAt, overAxis, askedBack }: Delivery): boolean {
+export function mayAskBack({ state, sentAt, askedBack }: Delivery): boolean {
   const isOver = state === 'refused' || state === 'done' || isEnded({ state });
-  return sentAt !== undefined && overAxis === undefined && !isOver && askedBack?.open !== true;
+  return sentAt !== undefined && !isOver && askedBack?.open !== true;
 }
 
 type Standing = Pick<Delivery, 'state' | 'sentAt' | 'lateSince'>;

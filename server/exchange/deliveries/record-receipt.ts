@@ -2,10 +2,10 @@ import { noteWitness } from '../../audit/heads/witness.ts';
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { keepHeadOfSender } from '../directory/keep-head-of-sender.ts';
-import type { Receipt } from '../messages/receipt.ts';
 import { deliveries, followUps } from '../store.ts';
-import { type Delivery, isEnded, type KeptReceipt, stateBy, verdictAfter } from './delivery.ts';
-import { type FollowUp, isAnswered, stateAfter } from './follow-up.ts';
+import { type Delivery, type KeptReceipt, stateBy, verdictAfter } from './delivery.ts';
+import { type FollowUp, stateAfter } from './follow-up.ts';
+import { hearAnswer } from './hear-answer.ts';
 import { judgeAnswerByReceipt } from './judge-answer-by-receipt.ts';
 import { type CheckedReceipt, sentOfReceipt } from './sent-of-receipt.ts';
 
@@ -46,21 +46,7 @@ async function recordAboutFollowUp(tx: Transaction, found: FollowUp, checked: Ch
   const { receipt } = checked.message;
   const state = stateAfter(followUp.state, receipt.code);
   tx.change(followUps, followUp, { state, receipts: [...followUp.receipts, keptReceipt(checked, tx.now)] });
-  if (isAnswered(followUp.state) || !isAnswered(state)) return;
-  const delivery = await tx.load(deliveries, followUp.deliveryId);
-  if (followUp.kind === 'revoke') tx.change(deliveries, delivery, { state: 'recalled', askedBack: undefined });
-  else await hearAnswer(tx, delivery, receipt);
-}
-
-/** What a recipient answered that was asked for a document back: it ended there, or whoever asked has to see what is to be done now. */
-async function hearAnswer(tx: Transaction, delivery: Delivery, { code, reason }: Receipt): Promise<void> {
-  if (isEnded(delivery)) return;
-  if (code === '15') {
-    await judgeAnswerByReceipt(tx, delivery, { code: '02', reason: 'Đã lấy lại' });
-    tx.change(deliveries, delivery, { state: 'taken-back', askedBack: undefined });
-    return;
-  }
-  tx.change(deliveries, delivery, { askedBack: { open: false, declined: reason ?? '' }, settled: undefined });
+  await hearAnswer(tx, followUp, { ...receipt, state });
 }
 
 type About = Pick<FollowUp, 'documentId' | 'deliveryId' | 'treeHead'>;

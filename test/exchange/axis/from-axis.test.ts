@@ -7,7 +7,7 @@ import { files } from '../../../server/platform/files/files.ts';
 import { jobs } from '../../../server/platform/ledger/jobs.ts';
 import { useScanner } from '../../../server/platform/outbound/malware-scanner.ts';
 import { ask } from '../../support/ask.ts';
-import { aHeader, aPacket, ministry, useAxisServer } from '../../support/axis.ts';
+import { aHeader, aPacket, aStatus, ministry, useAxisServer } from '../../support/axis.ts';
 import { aClamd } from '../../support/clamd.ts';
 import { type Agent, eventsOf } from '../../support/identity.ts';
 import { useProvince } from '../../support/main-job.ts';
@@ -123,7 +123,9 @@ describe('a document that the axis brings', function () {
     const refused = [
       ['wrong-audience', box(aPacket(aHeader('H01'), [main()]))],
       ['state-secret', put({ subject: 'Tối mật: kế hoạch', documentId: 'a' })],
-      ['unsupported-kind', put({ documentId: 'b' }, 1)],
+      ['unsupported-kind', put({ documentId: 'b' }, 2)],
+      ['link-not-yours', put({ documentId: 'b' }, 1)],
+      ['sender-mismatch', axis.server.put(code, 'G01', 'edoc', aPacket(aHeader(code), [], 1))],
       ['file-type-refused', box(aPacket(aHeader(code, { documentId: 'c' }), [main(), text]))],
       ['main-file-mismatch', box(aPacket(aHeader(code, { documentId: 'd' }), []))],
       ['message-malformed', put({ documentId: 'e', promulgationInfo: null })],
@@ -137,6 +139,35 @@ describe('a document that the axis brings', function () {
     const events = (await eventsOf(province.agency('snv').id)).filter(({ type }) => type === 'packet-refused');
     expect(events.map((event) => 'code' in event && event.code)).to.have.members(refused.map(([why]) => why));
     expect(await readAll(arrivals, {})).to.have.length(before);
+  });
+
+  it('is asked for back and taken back by packets, which nobody signed and which are answered', async () => {
+    const of = { documentId: `${ministry.code},2026/09/30,2/VPCP`, code: { codeNumber: '2', codeNotation: 'VPCP' } };
+    put(of);
+    await axis.collect();
+    const arrival = async () => (await readOne(arrivals, { 'envelope.document.documentId': of.documentId }))?.id ?? '';
+    const read = async () => await ask(clerk, exchangeContract.getArrival, { params: { arrivalId: await arrival() } });
+    axis.server.put(code, ministry.code, 'status', aStatus(aPacket(aHeader(code, of), []), '13', 'gửi nhầm'));
+    await axis.collect();
+    const { askedBack, allowed } = await read();
+    expect(askedBack).to.include({ reason: 'gửi nhầm', by: 'Trần Thị Hoa (qua trục, không ai ký)' });
+    expect(allowed).to.deep.equal(['give-back', 'keep']);
+    const params = { params: { arrivalId: await arrival() } };
+    await ask(clerk, exchangeContract.keepArrival, { ...params, body: { reason: 'đã xử lý' } });
+    await province.work();
+    expect(said().at(-1)).to.include({ statusCode: '16', description: 'đã xử lý' });
+    expect(said().at(-1)?.responseFor).to.include({ organId: ministry.code, documentId: of.documentId });
+    const held = put(of, 1);
+    await axis.collect();
+    held.status = 'initial';
+    await axis.collect();
+    const { state, recalled } = await read();
+    expect([state, recalled?.by]).to.deep.equal(['recalled', `${ministry.name} (qua trục, không ai ký)`]);
+    expect(
+      said()
+        .map(({ statusCode }) => statusCode)
+        .slice(-2),
+    ).to.deep.equal(['16', '15']);
   });
 
   it('is seen by the scanner of the house, and waits on the axis while that is away', async () => {

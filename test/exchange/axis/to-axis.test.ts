@@ -185,6 +185,32 @@ describe('a document for whom only the axis reaches', function () {
     ]);
   });
 
+  it('is answered by a packet that names it', async () => {
+    const { documentId } = read(newest().packet).header;
+    const responseFor = [{ organId: code, code: null, promulgationDate: null, documentId }];
+    const over = { responseFor, documentId: 'tra-loi', code: { codeNumber: '9', codeNotation: 'VPCP' } };
+    const main = { name: 'Công văn.pdf', mediaType: 'application/pdf', bytes: await aLetterPdf() };
+    axis.server.put(code, ministry.code, 'edoc', aPacket(aHeader(code, over), [main]));
+    await axis.collect();
+    const { documentId: id = '' } = (await readOne(deliveries, { 'overAxis.documentId': documentId })) ?? {};
+    const answers = await ask(bureau.clerk, exchangeContract.listAnswers, { params: { documentId: id } });
+    expect(answers.map((one) => `${one.senderName} ${one.code}`)).to.deep.equal([`${ministry.name} 9/VPCP`]);
+  });
+
+  it('is asked for back by a status, which its recipient declines', async () => {
+    const { documentId } = read(newest().packet).header;
+    const { id: deliveryId = '' } = (await readOne(deliveries, { 'overAxis.documentId': documentId })) ?? {};
+    await ask(bureau.clerk, exchangeContract.askBack, { params: { deliveryId }, body: { reason: 'gửi nhầm' } });
+    await province.work();
+    const last = readEdxml(axis.server.held.at(-1)?.packet ?? Buffer.from(''));
+    const status = last.kind === 'status' ? last.status : undefined;
+    expect(status).to.deep.include({ statusCode: '13', description: 'gửi nhầm' });
+    expect(status?.responseFor).to.include({ organId: ministry.code, documentId });
+    await tells('16', 'đã phát hành trả lời');
+    const declined = await readOne(deliveries, { _id: deliveryId });
+    expect(declined?.askedBack).to.deep.equal({ open: false, declined: 'đã phát hành trả lời' });
+  });
+
   it('is taken back by a packet of that business, which its recipient may confirm', async () => {
     const { documentId } = read(newest().packet).header;
     const { documentId: id = '' } = (await readOne(deliveries, { 'overAxis.documentId': documentId })) ?? {};
@@ -195,11 +221,12 @@ describe('a document for whom only the axis reaches', function () {
     expect(trace?.bussiness).to.deep.include({ bussinessDocType: 1, documentId });
     expect(trace?.bussiness?.bussinessDocReason).to.be.a('string');
     expect(files).to.deep.equal([]);
-    expect((await deliveryOf(id)).followUps).to.have.length(1);
     await tells('15');
     const { state, followUps } = await deliveryOf(id);
-    expect([state, followUps[0]?.state]).to.deep.equal(['recalled', 'acknowledged']);
-    expect(followUps[0]?.receipts).to.have.length(1);
+    expect(state).to.equal('recalled');
+    expect(followUps.map((one) => `${one.kind} ${one.state} ${one.receipts.length}`)).to.deep.equal([
+      ...['ask-back declined 1', 'revoke acknowledged 1'],
+    ]);
   });
 
   it('is not numbered with a file that the axis does not carry', async () => {

@@ -4,8 +4,10 @@ import { readOne } from '../../../platform/database/store.ts';
 import { inTransaction } from '../../../platform/ledger/transaction.ts';
 import { outgoingDocuments } from '../../../registry/outgoing/store.ts';
 import { axisInUse } from '../../axis/axis-in-use.ts';
-import { packetOfDocument } from '../../axis/packet-of-document.ts';
-import { makePacket } from '../../axis/packets.ts';
+import { axisMoment } from '../../axis/axis-times.ts';
+import { organ, packetOfDocument, referenceTo } from '../../axis/packet-of-document.ts';
+import { type KeptPacket, keepPacket, makePacket } from '../../axis/packets.ts';
+import { statusPacket, traceAttributes } from '../../axis/write-edxml.ts';
 import { deliveries, followUps } from '../../store.ts';
 import type { Delivery, OverAxis } from '../delivery.ts';
 import { carriedDocument } from '../envelope-of.ts';
@@ -13,14 +15,22 @@ import type { FollowUp } from '../follow-up.ts';
 import { type AxisSender, handToAxis } from './hand-to-axis.ts';
 
 /**
- * Tells the recipient of a document that it was taken back – *thu hồi*, business type 1 – over the national document axis, where that took the
- * document to it; undefined where it did not.
+ * Tells the recipient of a document over the national document axis, where that took the document to it, that it was taken back – *thu hồi*, business
+ * type 1 –, or asks for it back – *yêu cầu lấy lại*, a status 13 –; undefined where it did not.
  */
 export async function followOverAxis(followUp: FollowUp): Promise<{ readonly overAxis: OverAxis } | undefined> {
   const delivery = await readOne(deliveries, { _id: followUp.deliveryId, agencyId: followUp.agencyId });
   const sent = delivery && sentOverAxis(delivery);
   if (!sent) return undefined;
-  const overAxis = await handToAxis(followUp, (sender) => keepPacketOf(followUp, sent, sender));
+  const revokes = followUp.kind === 'revoke';
+  const keep = async (sender: AxisSender) => {
+    const at = currentTime();
+    const document = await carriedBefore(followUp, sender);
+    const said = { followUp, sent, sender, document, at };
+    const packet = revokes ? await revocation(said) : await keepPacket(asking(said));
+    return await keptWith(followUp, { packet, at, to: sent.to, documentId: sent.documentId });
+  };
+  const overAxis = await handToAxis(followUp, keep, revokes ? 'edoc' : 'status');
   return overAxis && { overAxis };
 }
 
@@ -29,17 +39,47 @@ function sentOverAxis({ overAxis, messageId }: Delivery): OverAxis | undefined {
   return overAxis?.axisId !== undefined || messageId === undefined ? overAxis : undefined;
 }
 
-async function keepPacketOf(followUp: FollowUp, sent: OverAxis, sender: AxisSender): Promise<OverAxis | undefined> {
-  const { id, agencyId, documentId, reason } = followUp;
+interface Said {
+  readonly followUp: FollowUp;
+  readonly sent: OverAxis;
+  readonly sender: AxisSender;
+  readonly document: ReturnType<typeof carriedDocument>;
+  readonly at: Date;
+}
+
+/** The document as its packet had said it. */
+async function carriedBefore({ agencyId, documentId }: FollowUp, sender: AxisSender): Promise<Said['document']> {
   const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
-  if (document?.state.status !== 'recalled') throw new Error('Only what was recalled is taken back');
-  const at = currentTime();
+  if (document?.state.status !== 'issued' && document?.state.status !== 'recalled') {
+    throw new Error('Only what was issued is followed by anything');
+  }
+  return carriedDocument(document, { numbering: document.state, sender, paperFollows: false });
+}
+
+async function revocation({ followUp: { recipient, reason }, sent, sender, document, at }: Said): Promise<KeptPacket> {
   const said = packetOfDocument({
-    document: carriedDocument(document, { numbering: document.state, sender, paperFollows: false }),
-    ...{ from: { code: sender.systemId, name: sender.name }, to: { code: sent.to, name: followUp.recipient.name } },
+    ...{ document, from: { code: sender.systemId, name: sender.name }, to: { code: sent.to, name: recipient.name } },
     ...{ at, types: axisInUse()?.types ?? {}, revoked: { reason } },
   });
-  const made = { packet: await makePacket(said, []), at, to: sent.to, documentId: sent.documentId };
+  return await makePacket(said, []);
+}
+
+/** Its recipient is named where statuses name to whom they go. */
+function asking({ followUp: { reason, by }, sent, sender, document, at }: Said): Uint8Array {
+  const moment = axisMoment(at);
+  return statusPacket({
+    status: {
+      responseFor: { organId: sent.to, ...referenceTo(document) },
+      from: organ({ code: sender.systemId, name: sender.name }),
+      ...{ statusCode: '13', description: reason, timestamp: moment },
+      staffInfo: { department: null, staff: by, mobile: null, email: null },
+    },
+    trace: { ...traceAttributes, traceHeader: [{ organId: sender.systemId, timestamp: moment }], bussiness: null },
+  });
+}
+
+/** Ties a packet to what it says before anything leaves the house. */
+async function keptWith({ id, agencyId }: FollowUp, made: OverAxis): Promise<OverAxis | undefined> {
   return await inTransaction(systemActor(agencyId), async (tx) => {
     const current = await tx.load(followUps, id);
     return current.overAxis ?? tx.change(followUps, current, { overAxis: made }).overAxis;

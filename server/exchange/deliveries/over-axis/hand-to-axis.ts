@@ -2,7 +2,7 @@ import { agencies } from '../../../identity/store.ts';
 import { readAll, readOne } from '../../../platform/database/store.ts';
 import { files } from '../../../platform/files/files.ts';
 import { orGiveUp } from '../../../platform/jobs/job-kind.ts';
-import type { AxisDoor } from '../../axis/axis.ts';
+import type { AxisDoor, MessageType } from '../../axis/axis.ts';
 import { axisDoorOf } from '../../axis/axis-in-use.ts';
 import { sentBefore } from '../../axis/sent-before.ts';
 import { deliveries, followUps } from '../../store.ts';
@@ -30,6 +30,7 @@ export interface AxisSender {
 export async function handToAxis(
   row: ToSend,
   keep: (sender: AxisSender) => Promise<OverAxis | undefined>,
+  messageType: MessageType = 'edoc',
 ): Promise<OverAxis | undefined> {
   const agency = await readOne(agencies, { _id: row.agencyId });
   if (!agency) throw new Error(`What is sent of ${row.documentId} has lost its sender`);
@@ -37,8 +38,8 @@ export async function handToAxis(
     const door = axisDoorOf(agency.code);
     const overAxis = row.overAxis ?? (await keep({ ...agency, systemId: door.systemId }));
     if (!overAxis) return undefined;
-    const given = row.overAxis && (await idGiven(row, door, row.overAxis));
-    const axisId = given ?? (await door.send('edoc', await files().read(overAxis.packet.sha256)));
+    const given = row.overAxis && (await idGiven(row, row.overAxis, { door, messageType }));
+    const axisId = given ?? (await door.send(messageType, await files().read(overAxis.packet.sha256)));
     return { ...overAxis, axisId };
   } catch (error) {
     throw orGiveUp(error);
@@ -46,9 +47,13 @@ export async function handToAxis(
 }
 
 /** The id that the axis has given to this packet already; those that others of the same document have are not it. */
-async function idGiven({ agencyId, documentId }: ToSend, door: AxisDoor, sent: OverAxis): Promise<string | undefined> {
+async function idGiven(
+  { agencyId, documentId }: ToSend,
+  sent: OverAxis,
+  { door, messageType }: { readonly door: AxisDoor; readonly messageType: MessageType },
+): Promise<string | undefined> {
   const ofDocument = { agencyId, documentId };
   const known = [await readAll(deliveries, ofDocument), await readAll(followUps, ofDocument)].flat();
   const notAmong = new Set(known.flatMap(({ overAxis }) => overAxis?.axisId ?? []));
-  return await sentBefore(door, 'edoc', { ...sent, notAmong });
+  return await sentBefore(door, messageType, { ...sent, notAmong });
 }

@@ -5,6 +5,7 @@ import type { ReceiptCode } from '../../messages/receipt.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { type Delivery, stateTold, type ToldStatus } from '../delivery.ts';
 import { type FollowUp, stateAfter } from '../follow-up.ts';
+import { hearAnswer } from '../hear-answer.ts';
 import { judgeAnswerByReceipt } from '../judge-answer-by-receipt.ts';
 
 /** A status packet of the axis that was read, and where its exact bytes lie. */
@@ -23,7 +24,7 @@ export async function recordStatus(tx: Transaction, { from, documentId, ...told 
   const { agencyId } = tx.actor;
   const sent = { agencyId, 'overAxis.documentId': documentId };
   const followUp = answering.has(told.code) ? newestOf(await tx.list(followUps, sent), from) : undefined;
-  if (followUp) return recordAboutFollowUp(tx, followUp, told, await tx.load(deliveries, followUp.deliveryId));
+  if (followUp) return await recordAboutFollowUp(tx, followUp, told);
   const delivery = newestOf(await tx.list(deliveries, sent), from);
   if (!delivery) throw refusal('receipt-of-nothing', 'No such document was sent there over the axis');
   await recordAboutDelivery(tx, delivery, told);
@@ -43,12 +44,13 @@ async function recordAboutDelivery(tx: Transaction, delivery: Delivery, told: To
   tx.change(deliveries, delivery, { statuses, state: stateTold(delivery.state, statuses) });
 }
 
-function recordAboutFollowUp(tx: Transaction, followUp: FollowUp, told: Told, delivery: Delivery): void {
+async function recordAboutFollowUp(tx: Transaction, followUp: FollowUp, told: Told): Promise<void> {
   const statuses = withStatus(tx, followUp, told);
   if (!statuses) return;
-  const state = stateAfter(followUp.state, told.code);
+  const { code, reason = null } = told;
+  const state = stateAfter(followUp.state, code);
   tx.change(followUps, followUp, { statuses, state });
-  if (state === 'acknowledged') tx.change(deliveries, delivery, { state: 'recalled' });
+  await hearAnswer(tx, followUp, { state, code, reason });
 }
 
 /** What was told with this; undefined when it is kept already. */
