@@ -11,6 +11,7 @@ import { exchangeContract } from '../../server/exchange/contract.ts';
 import { importDirectory, keepSignedList } from '../../server/exchange/directory/import-directory.ts';
 import { pinDirectoryKey } from '../../server/exchange/directory/pin-directory-key.ts';
 import { givenStatuses } from '../../server/exchange/store.ts';
+import { logContradictions } from '../../server/exchange/witness/store.ts';
 import { markAsDemo } from '../../server/identity/deployment/mark-as-demo.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
@@ -92,6 +93,14 @@ async function tellAxis(province: Province): Promise<void> {
   await inTransaction(systemActor(agencyId), async (tx) => tx.insert(givenStatuses, { ...told, at: tx.now }));
 }
 
+/** A log of another deployment that contradicts itself. */
+async function findContradiction(): Promise<void> {
+  const found = { log: 'l', code: 'H98.21', name: 'Sở Y tế', deployment: 'xa', epoch: 1, size: 3 };
+  await inTransaction(systemActor('deployment'), async (tx) =>
+    tx.insert(logContradictions, { ...found, foundAt: tx.now }),
+  );
+}
+
 /** Two letters from Sở Nội vụ to Sở Khoa học và Công nghệ, received, handled, answered by receipts and recalled: rows of every kind. */
 export async function liveSomeDays(province: Province): Promise<void> {
   const bureau = await theBureau(province);
@@ -124,6 +133,7 @@ export async function liveSomeDays(province: Province): Promise<void> {
   await inTransaction(systemActor('deployment'), (tx) => markAsDemo(tx, 'xin-chao'));
   await takeInDirectory();
   await tellAxis(province);
+  await findContradiction();
   const line = {
     registerId: 'r',
     kind: 'incoming',
