@@ -48,15 +48,28 @@ async function ownIdentity(keysFolder: string, folder: string): Promise<z.output
   return await ownIdentity(keysFolder, folder);
 }
 
+/** A key that was put back, or made anew, is in use after so long. */
+const READ_EVERY_MS = 60_000;
+
 let keysInUse: string | undefined;
+let lastRead: { readonly own: Promise<OwnDeployment>; readonly at: number } | undefined;
 
 /** Says in which keys folder this process finds what it is to others; called once by the composition root. */
 export function useOwnDeployment(keysFolder: string): void {
   keysInUse = keysFolder;
+  lastRead = undefined;
 }
 
-/** This deployment, from the keys folder of this process. */
+/** This deployment, from the keys folder of this process; every attempt asks, so the files are read once a minute. */
 export async function ownDeploymentInUse(): Promise<OwnDeployment> {
   if (keysInUse === undefined) throw new Error('No keys folder is in use: call useOwnDeployment first');
-  return await ownDeployment(keysInUse);
+  if (!lastRead || performance.now() - lastRead.at > READ_EVERY_MS) {
+    lastRead = { own: ownDeployment(keysInUse), at: performance.now() };
+  }
+  try {
+    return await lastRead.own;
+  } catch (error) {
+    lastRead = undefined;
+    throw error;
+  }
 }
