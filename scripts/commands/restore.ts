@@ -2,12 +2,14 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import '../../server/stores.ts';
 import { verifyExport } from '../../server/audit/checks/verify-export.ts';
+import { lastEntry } from '../../server/audit/heads/last-entry.ts';
 import { replaceLostKeys } from '../../server/audit/renewal/replace-lost-keys.ts';
 import { restoreLogs } from '../../server/audit/renewal/restore-logs.ts';
 import { sealRows } from '../../server/audit/renewal/seal-rows.ts';
 import { migrations } from '../../server/capabilities.ts';
 import { startEngine } from '../../server/engine.ts';
 import { learnNumbers } from '../../server/exchange/messages/learn-numbers.ts';
+import { askAgain } from '../../server/exchange/recovery/ask-again.ts';
 import { type CheckedBackup, checkBackup, type LackingFile } from '../../server/platform/backup/check-backup.ts';
 import { chosenBackup } from '../../server/platform/backup/chosen-backup.ts';
 import { restoreBackup } from '../../server/platform/backup/restore-backup.ts';
@@ -29,6 +31,7 @@ import { openStorage } from '../../server/platform/start/storage-version.ts';
 import type { Config } from '../../server/platform/state/config.ts';
 import { storeFaults } from '../check-store.ts';
 import { keysLacking, type LackingKeys } from '../keys-of-backup.ts';
+import { linesOfAgain } from '../lines-of-again.ts';
 import { readOptions } from '../options.ts';
 
 const options = z.object({
@@ -79,6 +82,7 @@ export const command: Command = {
       context.print(
         `! ${epochs.length} nhật ký mở kỳ mới, các cơ quan khác sẽ thấy. (New epochs; neighbours will see.)`,
       );
+      for (const line of linesOfAgain(result.again)) context.print(line);
       context.print(
         '! Chưa cấp số cho đến khi văn thư từng cơ quan xác nhận số cuối tại Sổ đăng ký. (No number is given until the clerks confirm the last ones.)',
       );
@@ -95,6 +99,7 @@ async function carryOut(config: Config, source: BackupSource, checked: CheckedBa
   await markUnfinished(config.storageFolder, { backup: source.folder, at: manifest.at });
   await startEngine(config, { restoring: true });
   await restoreBackup(source, checked, files());
+  const known = await lastEntry();
   await ensureIndexes();
   // A backup of an earlier release, or of keys that are gone, bears no seals of this key.
   await sealRows();
@@ -105,9 +110,11 @@ async function carryOut(config: Config, source: BackupSource, checked: CheckedBa
   await learnNumbers(files());
   await replaceLostKeys(keys.logKeys, reason);
   const epochs = await restoreLogs(reason);
+  const again = known && (await askAgain(known));
   await settleRestored(config);
   await markFinished(config.storageFolder);
-  return { folder: source.folder, at: manifest.at, files: checked.files.length, log, faults, lacking, keys, epochs };
+  const told = { log, faults, lacking, keys, epochs, again };
+  return { folder: source.folder, at: manifest.at, files: checked.files.length, ...told };
 }
 
 function lacksFiles(lacking: readonly LackingFile[]): DomainError {

@@ -113,6 +113,11 @@ declare module '../audit/event.ts' {
       readonly gone: number;
       readonly waiting: number;
     };
+    /** Acts were lost here: other deployments are asked to offer again what they have sent since. */
+    'partners-asked-again': { readonly since: string; readonly asked: number; readonly unreachable: number };
+    /** Another deployment has lost what was sent to it since. */
+    'asked-to-send-again': { readonly deploymentId: string; readonly since: string };
+    'messages-offered-again': { readonly deploymentId: string; readonly messages: number; readonly refused: number };
     /** Two signed heads of a log of another deployment cannot both be true; somebody found out why. */
     'log-contradicted': { readonly code: string; readonly epoch: number; readonly size: number };
     'log-contradiction-noted': { readonly code: string; readonly size: number; readonly reason: string };

@@ -34,6 +34,8 @@ import { recallDeliveries } from './deliveries/recall-deliveries.ts';
 import { resumeSending } from './deliveries/resume-sending.ts';
 import { sendFollowUp } from './deliveries/send-follow-up.ts';
 import { receiptCodes, refusalReasons } from './messages/receipt.ts';
+import { askPartnerAgain } from './recovery/ask-partner-again.ts';
+import { offerAgain } from './recovery/offer-again.ts';
 import { arrivals } from './store.ts';
 
 const issued = z.object({ agencyId: z.string(), documentId: z.string() });
@@ -179,6 +181,20 @@ export const exchangeJobs: readonly JobKind[] = [
     ofOneAgency: 1,
     work: collectFromAxis,
     givenUp: (tx, _agency, end) => leaveToClerk(tx, {}, end),
+  }),
+  defineJob({
+    kind: 'ask-again',
+    payload: z.object({ deploymentId: z.string(), since: z.iso.datetime() }),
+    ...toOthers,
+    work: askPartnerAgain,
+    givenUp: (tx, _asked, end) => leaveToClerk(tx, {}, end),
+  }),
+  defineJob({
+    kind: 'offer-again',
+    payload: ofAgency.extend({ deploymentId: z.string(), since: z.iso.datetime() }),
+    ...toOthers,
+    work: offerAgain,
+    givenUp: (tx, _asked, end) => leaveToClerk(tx, {}, end),
   }),
   defineJob({
     kind: 'handling-changed',

@@ -5,7 +5,6 @@ import { type DeliveryView, exchangeContract } from '../../server/exchange/contr
 import { operationsContract } from '../../server/exchange/operations/contract.ts';
 import { compareLogs } from '../../server/exchange/witness/compare-logs.ts';
 import { logComparisons } from '../../server/exchange/witness/store.ts';
-import { addDays, dayInVietnam } from '../../server/platform/calendar.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { OutboundClient } from '../../server/platform/outbound/outbound-client.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
@@ -19,7 +18,7 @@ import { useTwoDeployments } from '../support/two-deployments.ts';
 
 describe('two deployments', function () {
   this.timeout(180_000);
-  const { saoMai, binhMinh, settled } = useTwoDeployments({ binhMinh: { ATTACHMENT_MB: '10' } });
+  const { saoMai, binhMinh, settled, restoreBinhMinh } = useTwoDeployments({ binhMinh: { ATTACHMENT_MB: '10' } });
   let home: Bureau;
   let health: Bureau;
   let asked: OutgoingView;
@@ -153,10 +152,8 @@ describe('two deployments', function () {
       expect((await compared()).log).to.deep.equal({ state: 'unchecked', comparedAt: null });
     });
 
-    it('find each new head to go on from the one before, which the other proves', async () => {
-      const yesterday = addDays(dayInVietnam(new Date()), -1);
-      await heldHeads.model.updateMany({}, { $set: { day: yesterday } });
-      await sentTo(home, 'H98.15');
+    it('find a head that another agency got later to go on from the one before, which the other proves', async () => {
+      await sentTo(home, 'H98.01');
       const { log, contradictions } = await compared();
       expect(log.state).to.equal('agrees');
       expect(log.comparedAt).to.be.a('string');
@@ -166,10 +163,10 @@ describe('two deployments', function () {
     it('find a log whose past was changed, which waits for an administrator until somebody has noted why', async () => {
       for (const findings of [headChecks, logComparisons]) await findings.model.deleteMany({});
       const log = saoMai().agency('snv').id;
-      await saoMai()
-        .database.collection('auditEvents')
-        .updateOne({ agencyId: log, sequence: 1 }, { $set: { leaf: '{}' } });
+      const entries = saoMai().database.collection('auditEvents');
+      const entry = await entries.findOneAndUpdate({ agencyId: log, sequence: 1 }, { $set: { leaf: '{}' } });
       const partner = await compared();
+      await entries.updateOne({ agencyId: log, sequence: 1 }, { $set: { leaf: entry?.leaf } });
       expect(partner.log.state).to.equal('contradicted');
       const [found = expect.fail('nothing was found')] = partner.contradictions;
       expect(found).to.include({ code: 'H99.08', name: saoMai().agency('snv').name, epoch: 1 });
@@ -192,6 +189,30 @@ describe('two deployments', function () {
         'log-contradicted',
         'log-contradiction-noted',
       ]);
+    });
+  });
+
+  describe('after a database was lost', () => {
+    it('has the other send again what came since the backup, which is there once, and says above what it had said before', async () => {
+      let lost: OutgoingView | undefined;
+      await restoreBinhMinh(async () => {
+        lost = await sentTo(home, 'H98.15');
+        const { id: arrivalId, version } = await newestArrival(health.clerk);
+        await ask(health.clerk, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
+        await settled();
+      });
+      await settled();
+      const clerk = await binhMinh().signIn('vanthu', 'sytbm');
+      const { items } = await ask(clerk, exchangeContract.listArrivals, { query: { state: 'arrived' } });
+      expect(items.filter(({ code }) => code === lost?.code)).to.have.length(1);
+      expect(codesOf(await deliveryOf(home.clerk, lost?.id ?? ''))).to.deep.equal(['01', '03', '01']);
+      expect(await binhMinh().database.collection('jobs').countDocuments({ state: 'dead' })).to.equal(0);
+      const again = await saoMai()
+        .database.collection('auditEvents')
+        .find({ type: 'messages-offered-again' })
+        .toArray();
+      expect(again.map(({ event }) => event.refused)).to.deep.equal(again.map(() => 0));
+      expect(again.some(({ agencyId }) => agencyId === saoMai().agency('snv').id)).to.equal(true);
     });
   });
 });

@@ -200,14 +200,16 @@ describe('work on which the system gives up', function () {
     'send-follow-up': () => lostOfRecall('send-follow-up'),
     'end-notice': () => lostForOffice('end-notice', { noticeId: newId() }),
     'collect-from-axis': () => lostForOffice('collect-from-axis'),
+    'ask-again': () => lostAtNight('ask-again', { deploymentId: 'binh-minh', since: new Date().toISOString() }),
+    'offer-again': () => lostForOffice('offer-again', { deploymentId: 'binh-minh', since: new Date().toISOString() }),
     'resume-sealing': () => lostForOffice('resume-sealing'),
     'resume-sending': () => lostForOffice('resume-sending'),
     'verify-logs': () => lostAtNight('verify-logs'),
     'sweep-files': () => lostAtNight('sweep-files'),
   };
 
-  async function lostAtNight(kind: string): Promise<void> {
-    await inTransaction(systemActor(DEPLOYMENT), async (tx) => tx.enqueue({ kind, payload: {} }));
+  async function lostAtNight(kind: string, payload: Readonly<Record<string, string>> = {}): Promise<void> {
+    await inTransaction(systemActor(DEPLOYMENT), async (tx) => tx.enqueue({ kind, payload }));
     await losing(kind).province.work();
     const [item] = await givenUp(administrator, kind);
     expect(item).to.include({ action: 'retry-work' });

@@ -37,6 +37,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['axis', 'witness'],
     ['deliveries'],
     ['arrivals'],
+    ['recovery'],
     ['door', 'evidence', 'operations'],
   ],
 };

@@ -38,6 +38,8 @@ export interface TwoDeployments {
   binhMinh(): RunningDeployment;
   /** Waits until both have done all work that could be done now. */
   settled(): Promise<void>;
+  /** Loses the database of Bình Minh, and restores it from a backup that was taken before `meanwhile`. */
+  restoreBinhMinh(meanwhile: () => Promise<void>): Promise<void>;
 }
 
 /** What is configured otherwise than usual, for each of them. */
@@ -55,11 +57,16 @@ export function useTwoDeployments(over: Over = {}): TwoDeployments {
     both = await startTwoDeployments(over);
   });
   after('end both', async () => await both.end());
-  return { saoMai: () => both.saoMai, binhMinh: () => both.binhMinh, settled: async () => await both.settled() };
+  return {
+    saoMai: () => both.saoMai,
+    binhMinh: () => both.binhMinh,
+    settled: async () => await both.settled(),
+    restoreBinhMinh: async (meanwhile) => await both.restoreBinhMinh(meanwhile),
+  };
 }
 
 /** Both as they run. */
-interface StartedDeployments extends Pick<TwoDeployments, 'settled'> {
+interface StartedDeployments extends Pick<TwoDeployments, 'settled' | 'restoreBinhMinh'> {
   readonly saoMai: Started;
   readonly binhMinh: Started;
   end(): Promise<void>;
@@ -77,19 +84,44 @@ export async function startTwoDeployments(over: Over = {}): Promise<StartedDeplo
   const founded = await foundTwoDeployments({ saoMai, binhMinh, authority: join(folder, 'authority'), over });
   const client = await new mongoose.mongo.MongoClient(uri).connect();
   const running = { saoMai: start({ ...founded.saoMai, client }), binhMinh: start({ ...founded.binhMinh, client }) };
-  const all = Object.values(running);
-  await Promise.all(all.map(({ server }) => server.ready()));
+  const all = () => Object.values(running);
+  await Promise.all(all().map(({ server }) => server.ready()));
   return {
-    ...running,
+    get saoMai() {
+      return running.saoMai;
+    },
+    get binhMinh() {
+      return running.binhMinh;
+    },
+    restoreBinhMinh: async (meanwhile) => {
+      const environment = await restored(founded.binhMinh.environment, running.binhMinh, meanwhile);
+      running.binhMinh = start({ ...founded.binhMinh, environment, client });
+      await running.binhMinh.server.ready();
+    },
     settled: async () => {
-      while ((await Promise.all(all.map(({ left }) => left()))).some((many) => many > 0)) await wait(20);
+      while ((await Promise.all(all().map(({ left }) => left()))).some((many) => many > 0)) await wait(20);
     },
     end: async () => {
-      await Promise.all(all.map((one) => one.leave()));
+      await Promise.all(all().map((one) => one.leave()));
       await client.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Ends a server and restores a backup that was taken before `meanwhile` into another database; gives the variables for a start on that. */
+async function restored(
+  environment: Record<string, string>,
+  running: Started,
+  meanwhile: () => Promise<void>,
+): Promise<Record<string, string>> {
+  const backups = `${environment.STORAGE_DIR}-backups`;
+  await vanban(['backup', '--to', backups], environment);
+  await meanwhile();
+  await running.leave();
+  const there = { ...environment, MONGODB_DATABASE: `${environment.MONGODB_DATABASE}-restored` };
+  await vanban(['restore', '--from', backups, '--take-over'], there);
+  return there;
 }
 
 /** Where a deployment lies, at which port it listens, and under which address others reach it. */
@@ -211,7 +243,7 @@ export const vanban: RunVanban = async (words, environment) => {
     environment: { PATH, HOME, ...(environment as Record<string, string>) },
   });
   if (code === 0) return printed.join('\n');
-  throw new Error(`vanban ${words.join(' ')}: ${complained.join('\n')}`);
+  throw new Error(`vanban ${words.join(' ')}: ${[...complained, ...printed].join('\n')}`);
 };
 
 /** A port of this machine that nobody listens at. */

@@ -4,6 +4,7 @@ import { partnerOf } from '../directory/partner-of.ts';
 import type { ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import { arrivals } from '../store.ts';
 import type { Arrival } from './arrival.ts';
+import { nextSequence } from './next-sequence.ts';
 
 /** What an act adds to the receipt it sends; the rest of the receipt is taken from the arrival. */
 export interface Announcement {
@@ -23,7 +24,7 @@ export async function announce(
   arrival: Arrival,
   { code, at, by, reason, reasonCode }: Announcement,
 ): Promise<Arrival> {
-  const sequence = arrival.announced + 1;
+  const sequence = await nextSequence(tx, arrival.announced);
   const partner = await partnerBehind(tx, arrival);
   tx.enqueue({
     kind: arrival.axis ? 'send-status' : 'send-receipt',

@@ -3,6 +3,7 @@ import { AXIS } from '../axis/axis-partner.ts';
 import { partnerOf } from '../directory/partner-of.ts';
 import type { Receipt } from '../messages/receipt.ts';
 import { notices } from '../store.ts';
+import { nextSequence } from './next-sequence.ts';
 import type { Notice } from './notice.ts';
 
 type Answer =
@@ -19,11 +20,12 @@ export async function answerNotice(tx: Transaction, notice: Notice, answer: Answ
   const { id: noticeId, agencyId, senderAgencyId, senderCode } = notice;
   if (notice.axisId !== undefined) return await answerOverAxis(tx, notice, answer);
   const partner = senderAgencyId === undefined ? await partnerOf(tx, senderCode) : undefined;
+  const sequence = await nextSequence(tx, 0);
   tx.enqueue({
     kind: 'send-receipt',
     key: noticeId,
     ...(partner === undefined ? {} : { partner }),
-    payload: { agencyId, noticeId, sequence: 1, at: tx.now.toISOString(), ...nothingMore, ...answer },
+    payload: { agencyId, noticeId, sequence, at: tx.now.toISOString(), ...nothingMore, ...answer },
   });
 }
 

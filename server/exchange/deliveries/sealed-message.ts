@@ -6,7 +6,7 @@ import { bringsDocument, readMessage } from '../messages/message.ts';
 import type { SignedMessage } from '../messages/transport.ts';
 
 /** A message that was made and signed, by where its exact bytes and their signature lie. */
-interface Sealed {
+export interface Sealed {
   readonly id: string;
   readonly agencyId: string;
   readonly envelopeSha256?: string;

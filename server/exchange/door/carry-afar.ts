@@ -1,6 +1,7 @@
 import { agencies } from '../../identity/store.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { OutboundClient, type OutboundRules } from '../../platform/outbound/outbound-client.ts';
+import { useDoorsAfar } from '../carriage/doors-afar.ts';
 import { carriers, httpsCarrier } from '../carriage/https-carrier.ts';
 import { askWhileSomebodyWaits } from '../carriage/misfit-afar.ts';
 import { waitingCarrier } from '../carriage/waiting-carrier.ts';
@@ -14,7 +15,9 @@ const SOMEBODY_WAITS_MS = 5_000;
 
 /** Has messages carried to agencies of other deployments too, which are reached within these rules, or collect what waits for them. */
 export function carryAfar(rules: OutboundRules): void {
-  const away = httpsCarrier(new OutboundClient(rules));
+  const client = new OutboundClient(rules);
+  const away = httpsCarrier(client);
+  useDoorsAfar(client);
   askWhileSomebodyWaits(new OutboundClient({ ...rules, patienceMs: SOMEBODY_WAITS_MS }));
   useTransport(carriers(wayTo, { here: localCarrier, away, waiting: waitingCarrier }));
 }

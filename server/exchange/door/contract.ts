@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
-import { idParam } from '../../platform/api/schemas.ts';
+import { idParam, instant } from '../../platform/api/schemas.ts';
 import { knownTypeNames } from '../../platform/uploads/known-types.ts';
 import { offerAnswer } from '../messages/offer-answer.ts';
 
@@ -98,6 +98,15 @@ export const doorContract = {
     body: signedThing,
     status: 204,
     response: z.null(),
+  },
+  sendAgain: {
+    method: 'post',
+    path: '/exchange/v1/again',
+    summary:
+      'Have everything offered again that was sent to agencies of the calling deployment since a moment, which lost it',
+    permission: 'partner',
+    body: z.strictObject({ since: instant }),
+    response: z.object({ agencies: z.number().int() }),
   },
   logConsistency: {
     method: 'get',

@@ -5,6 +5,7 @@ import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { directoryVersions } from '../directory/store.ts';
 import { fromBase64, inBase64 } from '../messages/signed-thing.ts';
+import { sendAgain } from '../recovery/send-again.ts';
 import { ownCapability } from './capability-statement.ts';
 import { doorContract } from './contract.ts';
 import { logConsistency } from './log-consistency.ts';
@@ -33,6 +34,7 @@ export const doorRoutes = routes(doorContract, {
     await answerWaiting(partner, params, fromBase64(body));
     return null;
   },
+  sendAgain: async ({ body }, partner) => ({ agencies: await sendAgain(partner, new Date(body.since)) }),
   logConsistency: ({ params, query }) => logConsistency(params.code, query),
   heldDirectory: async () => {
     const held = await readOne(directoryVersions, { newest: true });
