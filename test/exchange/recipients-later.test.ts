@@ -184,6 +184,12 @@ describe('recipients of a document after its issue', function () {
       issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'], outside: names }));
     });
 
+    it('are agencies of the directory, each of them, however many are named', async () => {
+      const nobody = Array.from({ length: 21 }, (_, place) => ({ agencyId: `khong-co-${place}`, name: `Xã ${place}` }));
+      const body = aLetter(province, { to: [] }, { recipients: nobody });
+      expect(await refused(bureau.drafter, outgoingContract.createDraft, { body })).to.equal('422 unknown-agency');
+    });
+
     it('are summed up first', async () => {
       const progress = await ask(bureau.clerk, exchangeContract.getProgress, { params: { documentId: issued.id } });
       expect(progress).to.deep.include({ total: 13, added: 0, paperless: false });
