@@ -41,8 +41,10 @@ await runProcess(async (shutdown) => {
   await trustEachOther(saoMai, binhMinh, folder);
   await trustEachOther(binhMinh, saoMai, folder);
   if (serial === 1) await trade(saoMai.address, binhMinh.address);
-  console.log(`\n  ${saoMai.address}  tỉnh Sao Mai: vanthu.snv, vanthu.ubnd, vanthu.skhcn`);
-  console.log(`  ${binhMinh.address}  tỉnh Bình Minh: vanthu.sytbm, chuyenvien.sytbm, vanthu.ubndbm`);
+  console.log(
+    `\n  ${saoMai.address}  tỉnh Sao Mai: vanthu.snv, vanthu.ubnd, vanthu.skhcn; Vận hành liên thông (operations): quantri.snv`,
+  );
+  console.log(`  ${binhMinh.address}  tỉnh Bình Minh: vanthu.sytbm, chuyenvien.sytbm, vanthu.ubndbm; quantri.ubndbm`);
   console.log('  Hai hệ thống đã gửi nhau văn bản (the two have traded documents); Ctrl-C: dừng cả hai (ends both)');
 });
 
