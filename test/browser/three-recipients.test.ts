@@ -1,7 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { operationsContract } from '../../server/exchange/operations/contract.ts';
 import { ask } from '../support/ask.ts';
+import { aStatus, ministry } from '../support/axis.ts';
+import { AxisServer } from '../support/axis-server.ts';
 import { useBrowser } from '../support/browser.ts';
 import { aLetter, type Bureau, issuedLetter, recallLetter, theBureau } from '../support/letters.ts';
 import { useTwoDeployments } from '../support/two-deployments.ts';
@@ -10,9 +15,12 @@ import { registerArrival, rowOf } from './office.ts';
 const subject = 'lấy ý kiến về dự thảo quy chế trao đổi văn bản';
 const refusal = 'Không thuộc thẩm quyền';
 
-describe('a document with three recipients at two deployments, in the browser', function () {
+describe('a document with three recipients, at another deployment and on the axis, in the browser', function () {
   this.timeout(180_000);
-  const { saoMai, binhMinh, settled } = useTwoDeployments();
+  const axis = new AxisServer();
+  const over = { saoMai: {}, ports: [] as number[] };
+  useAxis(axis, over);
+  const { saoMai, binhMinh, settled } = useTwoDeployments(over);
   const here = useBrowser(() => saoMai().address, { stay: true });
   const there = useBrowser(() => binhMinh().address, { stay: true });
   let bureau: Bureau;
@@ -24,12 +32,12 @@ describe('a document with three recipients at two deployments, in the browser', 
   before('a letter, issued while the neighbour is away', async () => {
     bureau = await theBureau(saoMai());
     await binhMinh().leave();
-    const { recipients } = aLetter(saoMai(), { to: ['skhcn'] });
-    const afar = [
+    const recipients = [
+      ministry,
       { code: 'H98.15', name: binhMinh().agency('sytbm').name },
       { code: 'H98.01', name: binhMinh().agency('ubndbm').name },
     ];
-    const letter = aLetter(saoMai(), { to: [] }, { subject, recipients: [...recipients, ...afar] });
+    const letter = aLetter(saoMai(), { to: [] }, { subject, recipients });
     documentId = (await issuedLetter(bureau, letter)).id;
     sender = await here.person('vanthu.snv');
     await sender.goto(`/van-ban-di/${documentId}`);
@@ -37,8 +45,15 @@ describe('a document with three recipients at two deployments, in the browser', 
   });
 
   const lineOf = (key: string) => {
-    const { name } = (key === 'skhcn' ? saoMai() : binhMinh()).agency(key);
+    const name = key === 'axis' ? ministry.name : binhMinh().agency(key).name;
     return sender.getByRole('listitem').filter({ hasText: name });
+  };
+  /** The ministry says over the axis what became of it; it is asked for once a minute, and now. */
+  const tells = async (code: string) => {
+    const sent = axis.held.find(({ to }) => to === ministry.code) ?? expect.fail('The axis has nothing');
+    axis.put('H99.08', ministry.code, 'status', aStatus(sent.packet, code));
+    const now = { $set: { state: 'waiting', runAt: new Date() }, $inc: { version: 1 } };
+    await saoMai().database.collection('jobs').updateMany({ kind: 'collect-from-axis' }, now);
   };
   const says = async (key: string, words: string | RegExp) => await lineOf(key).getByText(words).first().waitFor();
   const sums = async (words: string) =>
@@ -48,10 +63,11 @@ describe('a document with three recipients at two deployments, in the browser', 
     await rowOf(page, subject).getByRole('link', { name: subject }).click();
   };
 
-  it('has arrived at the one that is there, and goes to the two that are away again: nobody is told to send no paper', async () => {
-    await says('skhcn', 'Đã đến, chưa tiếp nhận');
+  it('is with the axis, and goes to the two that are away again: nobody is told to send no paper', async () => {
+    await says('axis', 'qua trục');
+    await says('axis', 'Đã gửi, chờ nơi nhận báo đến');
     for (const key of ['sytbm', 'ubndbm']) await says(key, /Đang gửi lại, lần \d|Chờ gửi/);
-    await sums('3 nơi · 2 đang gửi · 1 đã đến');
+    await sums('3 nơi · 3 đang gửi');
     expect(await sender.getByText('Không cần bản giấy').count()).to.equal(0);
   });
 
@@ -59,7 +75,7 @@ describe('a document with three recipients at two deployments, in the browser', 
     await binhMinh().comeBack();
     const administrator = await saoMai().signIn('quantri', 'snv');
     await ask(administrator, operationsContract.sendTestMessage, { body: { recipientCode: 'H98.15' } });
-    await sums('3 nơi · 3 đã đến');
+    await sums('3 nơi · 1 đang gửi · 2 đã đến');
   });
 
   it('is refused by one with a reason and taken in by another: either side reads what the other has said', async () => {
@@ -74,14 +90,18 @@ describe('a document with three recipients at two deployments, in the browser', 
     office = await there.person('vanthu.ubndbm');
     const number = await registerArrival(office, subject);
     await says('ubndbm', `Đã tiếp nhận, số đến ${number}`);
-    await sums('3 nơi · 1 từ chối · 1 đã đến · 1 đã tiếp nhận');
+    await tells('03');
+    await says('axis', 'Đã tiếp nhận');
+    await sums('3 nơi · 1 từ chối · 2 đã tiếp nhận');
   });
 
   it('is recalled at all three: whoever took it in is told, and whoever refused it; the refusal is still there', async () => {
     await recallLetter(bureau, documentId);
     await settled();
+    await says('axis', 'Đã báo thu hồi, chờ nơi nhận xác nhận');
+    await tells('15');
+    for (const key of ['axis', 'sytbm', 'ubndbm']) await says(key, 'Đã thu hồi ở nơi nhận');
     await sums('3 nơi · 3 đã thu hồi');
-    for (const key of ['skhcn', 'sytbm', 'ubndbm']) await says(key, 'Đã thu hồi ở nơi nhận');
     await lineOf('sytbm').getByText('02', { exact: true }).waitFor();
 
     await opened(office, '/van-ban-den');
@@ -91,3 +111,21 @@ describe('a document with three recipients at two deployments, in the browser', 
     for (const page of [office, health]) expect(await page.getByText('Dùng được như bản chính').count()).to.equal(0);
   });
 });
+
+/** Starts an axis where a ministry is too, and writes down how tỉnh Sao Mai reaches it, for its start. */
+function useAxis(axis: AxisServer, over: { readonly saoMai: object; readonly ports: number[] }): void {
+  let folder: string;
+  before('an axis', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vanban-test-axis-'));
+    const file = join(folder, 'axis.json');
+    await writeFile(file, JSON.stringify({ agencies: { 'H99.08': { secret: 'a secret' } } }));
+    axis.secrets.set('H99.08', 'a secret');
+    axis.agencies.push(ministry);
+    Object.assign(over.saoMai, { AXIS_URL: await axis.start(), AXIS_FILE: file });
+    over.ports.push(axis.port);
+  });
+  after('end the axis', async () => {
+    await axis.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+}

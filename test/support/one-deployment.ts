@@ -26,8 +26,7 @@ export function useOneDeployment(stranger: () => Promise<Entry>): OneDeployment 
     const storage = join(folder, 'sao-mai');
     const { uri, database } = await testDatabase();
     const seeded = await provinceFor({ uri, database }, storage);
-    const [port, partner] = [await freePort(), await freePort()];
-    const environment = environmentOf({ uri, database, storage, port, partner });
+    const environment = environmentOf({ uri, database, storage, port: await freePort(), ports: [443] });
     await introduce(vanban, [environment], join(folder, 'authority'), [await stranger()]);
     client = await new mongoose.mongo.MongoClient(uri).connect();
     running = start({ environment, seeded, client });

@@ -46,6 +46,8 @@ export interface TwoDeployments {
 interface Over {
   readonly saoMai?: Record<string, string>;
   readonly binhMinh?: Record<string, string>;
+  /** Ports that either may ask besides its partner's, such as that of an axis. */
+  readonly ports?: readonly number[];
 }
 
 /** Starts two servers with databases, storage, keys and ports of their own, introduced to each other by one signed directory. */
@@ -158,8 +160,9 @@ export async function foundTwoDeployments({
   const seeded = await provinceFor(saoMai, saoMai.storage);
   const neighbours = await seedNeighbour(binhMinh.storage);
   const outside = ({ address }: Place) => Number(new URL(address).port);
-  const one = { ...environmentOf({ ...saoMai, partner: outside(binhMinh) }), ...over.saoMai };
-  const other = { ...environmentOf({ ...binhMinh, partner: outside(saoMai) }), ...over.binhMinh };
+  const { ports = [] } = over;
+  const one = { ...environmentOf({ ...saoMai, ports: [outside(binhMinh), ...ports] }), ...over.saoMai };
+  const other = { ...environmentOf({ ...binhMinh, ports: [outside(saoMai), ...ports] }), ...over.binhMinh };
   const members = [
     { ...one, PUBLIC_URL: saoMai.address },
     { ...other, PUBLIC_URL: binhMinh.address },
@@ -174,17 +177,17 @@ export interface Started extends RunningDeployment {
   left(): Promise<number>;
 }
 
-/** Where a server lies and listens, and at which port it may ask its partner. */
+/** Where a server lies and listens, and at which ports of this machine it may ask others. */
 interface Served extends Omit<Place, 'address'> {
-  readonly partner: number;
+  readonly ports: readonly number[];
 }
 
 /** The variables of a server that others may call on this machine. */
-export function environmentOf({ uri, database, storage, port, partner }: Served): Record<string, string> {
+export function environmentOf({ uri, database, storage, port, ports }: Served): Record<string, string> {
   return {
     ...{ NODE_ENV: 'test', MONGODB_URI: uri, MONGODB_DATABASE: database, STORAGE_DIR: storage, DEMO: '0' },
     ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'error' },
-    ...{ EXCHANGE_NETWORKS: '127.0.0.0/8', EXCHANGE_PORTS: String(partner) },
+    ...{ EXCHANGE_NETWORKS: '127.0.0.0/8', EXCHANGE_PORTS: ports.join(',') },
   };
 }
 
