@@ -128,7 +128,8 @@ describe('a message', () => {
     const changed = (over: object) => said(bytesOf({ ...envelope, ...over }));
     expect(changed({ format: 'vanban-message/2' })).to.equal('unsupported-version');
     for (const format of ['vanban-message/x', '', 1]) expect(changed({ format })).to.equal('message-malformed');
-    for (const kind of ['statement', 'toString', 'Document']) expect(changed({ kind })).to.equal('unsupported-kind');
+    for (const kind of ['statement', 'id-list', 'toString', 'Document'])
+      expect(changed({ kind })).to.equal('unsupported-kind');
     expect(changed({ kind: 'test' })).to.equal('message-malformed');
   });
 
