@@ -1,11 +1,12 @@
 import { cpus, loadavg } from 'node:os';
+import { benchExchange } from './exchange.ts';
 import { benchLarge } from './large.ts';
 import { table } from './measure.ts';
 import { benchRegister } from './register.ts';
 import { benchSigning } from './signing.ts';
 
-/** `npm run bench -- sign seal verify register large` (all without a name); see docs/benchmarks.md. */
-const known = ['sign', 'seal', 'verify', 'register', 'large'] as const;
+/** `npm run bench -- sign seal verify register large exchange` (all without a name); see docs/benchmarks.md. */
+const known = ['sign', 'seal', 'verify', 'register', 'large', 'exchange'] as const;
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !known.some((one) => one === name));
 if (unknown.length > 0) {
@@ -21,4 +22,5 @@ if (unknown.length > 0) {
   if (['sign', 'seal', 'verify'].some((name) => wanted.has(name))) console.log(table(await benchSigning(wanted)));
   if (wanted.has('register')) console.log(await benchRegister());
   if (wanted.has('large')) console.log(await benchLarge());
+  if (wanted.has('exchange')) console.log(await benchExchange());
 }
