@@ -81,6 +81,8 @@ const deliveryView = z.object({
   lastError: z.string().nullable(),
   /** The recipient’s verdict on our signatures, as its signed receipt says. */
   recipientVerdict: verdictView.nullable(),
+  /** The delivery to the same recipient that it replaces. */
+  replaces: z.string().nullable(),
   /** The delivery by which it was sent once more, after it was refused or to another recipient. */
   sentAnewAs: z.string().nullable(),
   /** The recipient that gets it in the place of this one. */
@@ -167,6 +169,14 @@ const answerView = z.object({
   state: arrivalState,
 });
 
+/** Another arrival of the same sender; `documentId` once it is registered. */
+const otherView = z.object({
+  arrivalId: z.string(),
+  documentId: z.string().nullable(),
+  code: z.string(),
+  subject: z.string(),
+});
+
 const arrivalView = arrivalSummary.extend({
   messageId: z.string(),
   envelopeSha256: z.string(),
@@ -184,6 +194,9 @@ const arrivalView = arrivalSummary.extend({
   files: z.array(fileView),
   paperFollows: z.boolean(),
   answers: z.array(answeredView),
+  /** In whose place it stands, and what stands in its own. */
+  replaces: otherView.nullable(),
+  replacedBy: otherView.nullable(),
   recalled: z.object({ way: z.enum(waysBack), at: instant, reason: z.string(), by: z.string() }).nullable(),
   askedBack: askedBackView.nullable(),
   returnReasonCode: z.enum(refusalReasons).nullable(),
@@ -282,13 +295,18 @@ export const exchangeContract = {
     body: z.strictObject({ reason: line(500) }),
     response: arrivalView,
   },
-  getAskedBack: {
+  getSaidLater: {
     method: 'get',
-    path: '/incoming/:documentId/asked-back',
-    summary: 'Whether the sender of a registered document asks for it back',
+    path: '/incoming/:documentId/said-later',
+    summary: 'What the sender of a registered document said of it later: that it asks for it back, or replaced it',
     permission: 'exchange.track',
     params: z.object({ documentId: idParam }),
-    response: z.object({ arrivalId: z.string(), askedBack: askedBackView.nullable() }),
+    response: z.object({
+      arrivalId: z.string(),
+      askedBack: askedBackView.nullable(),
+      replaces: otherView.nullable(),
+      replacedBy: otherView.nullable(),
+    }),
   },
   listDeliveries: {
     method: 'get',
@@ -504,6 +522,8 @@ export type AnswerView = z.output<typeof answerView>;
 export type ArrivalView = z.output<typeof arrivalView>;
 export type RefusalReason = (typeof refusalReasons)[number];
 export type ReturnReason = (typeof returnReasons)[number];
+export type SaidLaterView = z.output<(typeof exchangeContract)['getSaidLater']['response']>;
+export type OtherArrivalView = z.output<typeof otherView>;
 export type AskedBackView = z.output<typeof askedBackView>;
 export type FollowUpView = z.output<typeof followUpView>;
 export type ReplyCode = z.output<typeof replyCode>;

@@ -31,6 +31,7 @@ import { addresseesOf } from './deliveries/addressees.ts';
 import { createDeliveries } from './deliveries/create-deliveries.ts';
 import { deliverEnvelope, markStuck } from './deliveries/deliver-envelope.ts';
 import { recallDeliveries } from './deliveries/recall-deliveries.ts';
+import { replaceDeliveries } from './deliveries/replace-deliveries.ts';
 import { resumeSending } from './deliveries/resume-sending.ts';
 import { sendFollowUp } from './deliveries/send-follow-up.ts';
 import { receiptCodes, refusalReasons } from './messages/receipt.ts';
@@ -83,6 +84,7 @@ export const exchangeJobs: readonly JobKind[] = [
       const { answersDocumentId } = document;
       await inTransaction(systemActor(agencyId), async (tx) => {
         if (document.state.status === 'issued') await createDeliveries(tx, document, addressees);
+        await replaceDeliveries(tx, document);
         if (answersDocumentId === null) return;
         await followAnswer(tx, answersDocumentId);
         await reportAnswer(tx, answersDocumentId);

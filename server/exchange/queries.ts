@@ -17,7 +17,16 @@ import { readOutgoing } from '../registry/outgoing/queries.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival } from './arrivals/arrival.ts';
 import { AXIS } from './axis/axis-partner.ts';
-import type { AnswerView, ArrivalSummary, ArrivalView, AskedBackView, DeliveryView, FollowUpView } from './contract.ts';
+import type {
+  AnswerView,
+  ArrivalSummary,
+  ArrivalView,
+  AskedBackView,
+  DeliveryView,
+  FollowUpView,
+  OtherArrivalView,
+  SaidLaterView,
+} from './contract.ts';
 import { actsOn, type Delivery } from './deliveries/delivery.ts';
 import type { FollowUp } from './deliveries/follow-up.ts';
 import { arrivals, deliveries, followUps } from './store.ts';
@@ -74,8 +83,37 @@ export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArriv
   };
 }
 
-/** An arrival with the documents of its recipient that it answers. */
-export function arrivalView(arrival: Arrival, answered: readonly OutgoingDocument[]): ArrivalView {
+/** What an arrival refers to: documents of its recipient that it answers, and other arrivals. */
+interface Related {
+  readonly answered: readonly OutgoingDocument[];
+  readonly replaces: Arrival | undefined;
+  readonly replacedBy: Arrival | undefined;
+}
+
+/** How one is found by its id. */
+interface Finding {
+  readonly document: (id: string) => Promise<OutgoingDocument | undefined>;
+  readonly arrival: (id: string) => Promise<Arrival | undefined>;
+}
+
+/** What an arrival refers to. */
+export async function relatedTo({ answers = [], replaces, replacedBy }: Arrival, find: Finding): Promise<Related> {
+  const other = async (id: string | undefined) => (id === undefined ? undefined : await find.arrival(id));
+  return {
+    answered: (await Promise.all(answers.map(find.document))).flatMap((document) => document ?? []),
+    replaces: await other(replaces),
+    replacedBy: await other(replacedBy),
+  };
+}
+
+function otherView(arrival: Arrival | undefined): OtherArrivalView | null {
+  if (!arrival) return null;
+  const { id: arrivalId, documentId, code, subject } = arrivalSummary(arrival);
+  return { arrivalId, documentId, code, subject };
+}
+
+/** An arrival with what it refers to. */
+export function arrivalView(arrival: Arrival, { answered, replaces, replacedBy }: Related): ArrivalView {
   return {
     ...arrivalSummary(arrival),
     messageId: arrival.messageId,
@@ -88,6 +126,8 @@ export function arrivalView(arrival: Arrival, answered: readonly OutgoingDocumen
     answers: answered.map((document) => ({
       ...{ documentId: document.id, code: codeOfOutgoing(document), subject: document.subject },
     })),
+    replaces: otherView(replaces),
+    replacedBy: otherView(replacedBy),
     recalled: arrival.recalled ? { way: 'recalled', ...arrival.recalled, at: arrival.recalled.at.toISOString() } : null,
     askedBack: askedBackView(arrival),
     returnReasonCode: arrival.returnReasonCode ?? null,
@@ -110,20 +150,27 @@ function askedBackView({ askedBack }: Arrival): AskedBackView | null {
   return { at: at.toISOString(), reason, by, answer: answer ? { ...answer, at: answer.at.toISOString() } : null };
 }
 
-/** Whether the sender of a registered document asks for it back, for whoever may read that. */
-export async function askedBackOf(actor: Actor, documentId: string) {
+/** What the sender of a registered document said of it later, for whoever may read that: of other documents only what they may read. */
+export async function saidLaterOf(actor: Actor, documentId: string): Promise<SaidLaterView> {
   const { arrivalId } = await readIncoming(actor, documentId);
   if (arrivalId === null) throw notFound();
   const arrival = await arrivalFor(actor, arrivalId);
-  return { arrivalId, askedBack: askedBackView(arrival) };
+  const find = (id: string) => readOne(arrivals, { _id: id, agencyId: actor.agencyId });
+  const { replaces, replacedBy } = await relatedTo(arrival, { document: async () => undefined, arrival: find });
+  const readable = async (other: Arrival | undefined) =>
+    other && (await mayReadArrival(actor, other)) ? otherView(other) : null;
+  return {
+    ...{ arrivalId, askedBack: askedBackView(arrival) },
+    ...{ replaces: await readable(replaces), replacedBy: await readable(replacedBy) },
+  };
 }
 
-/** The documents that an arrival answers, by what finds one. */
-export async function answeredBy(
-  { answers = [] }: Arrival,
-  find: (documentId: string) => Promise<OutgoingDocument | undefined>,
-): Promise<OutgoingDocument[]> {
-  return (await Promise.all(answers.map(find))).flatMap((document) => document ?? []);
+/** Before it is registered an arrival is for those who see all of the agency's. */
+async function mayReadArrival(actor: Actor, { documentId: id }: Arrival): Promise<boolean> {
+  if (seesWholeAgency(actor)) return true;
+  return (
+    id !== undefined && (await readOne(incomingDocuments, { $and: [visibleTo(actor), { _id: id }] })) !== undefined
+  );
 }
 
 /** The registration fields as the envelope gives them: nothing is typed twice. */
@@ -235,6 +282,7 @@ export function deliveryView(delivery: Delivery, followed: readonly FollowUp[], 
     expired: delivery.expired === true,
     lastError: delivery.lastError ?? null,
     recipientVerdict: verdictOf(delivery),
+    replaces: delivery.replaces ?? null,
     sentAnewAs: delivery.sentAnewAs ?? null,
     readdressedTo: delivery.readdressedTo ?? null,
     acts: actsOn(delivery),

@@ -30,12 +30,10 @@ import { settleDelivery } from './deliveries/settle-delivery.ts';
 import { extendedType } from './evidence/container.ts';
 import { type ExportedEvidence, exportArrival, exportDelivery } from './evidence/export-evidence.ts';
 import {
-  answeredBy,
   answersTo,
   arrivalFile,
   arrivalFor,
   arrivalView,
-  askedBackOf,
   deliveryFor,
   deliveryView,
   deliveryViews,
@@ -46,8 +44,10 @@ import {
   listArrivals,
   receiptFile,
   receiptSignatureFile,
+  relatedTo,
+  saidLaterOf,
 } from './queries.ts';
-import { followUps } from './store.ts';
+import { arrivals, followUps } from './store.ts';
 
 /** Sends what proves a delivery, after its trace is in the log. */
 async function sendEvidence(actor: Actor, deliveryId: string, file: Promise<FileReply>): Promise<FileReply> {
@@ -75,7 +75,8 @@ async function viewAfter(tx: Transaction, delivery: Delivery): Promise<DeliveryV
 
 /** An arrival as an act leaves it. */
 async function arrivalAfter(tx: Transaction, arrival: Arrival): Promise<ArrivalView> {
-  return arrivalView(arrival, await answeredBy(arrival, (id) => tx.find(outgoingDocuments, { id })));
+  const document = (id: string) => tx.find(outgoingDocuments, { id });
+  return arrivalView(arrival, await relatedTo(arrival, { document, arrival: (id) => tx.find(arrivals, { id }) }));
 }
 
 export const exchangeRoutes = routes(exchangeContract, {
@@ -83,7 +84,11 @@ export const exchangeRoutes = routes(exchangeContract, {
   getArrival: async ({ params }, actor) => {
     const arrival = await arrivalFor(actor, params.arrivalId);
     await recordView(actor, { type: 'arrival-viewed', arrivalId: arrival.id });
-    return arrivalView(arrival, await answeredBy(arrival, (id) => readOne(outgoingDocuments, { _id: id })));
+    const document = (id: string) => readOne(outgoingDocuments, { _id: id });
+    return arrivalView(
+      arrival,
+      await relatedTo(arrival, { document, arrival: (id) => readOne(arrivals, { _id: id }) }),
+    );
   },
   getArrivalFile: async ({ params }, actor) => {
     const reply = await arrivalFile(actor, params.arrivalId, params.fileId);
@@ -102,7 +107,7 @@ export const exchangeRoutes = routes(exchangeContract, {
     requestedAct(actor, async (tx) => arrivalAfter(tx, await giveBackArrival(tx, params.arrivalId))),
   keepArrival: ({ params, body }, actor) =>
     requestedAct(actor, async (tx) => arrivalAfter(tx, await keepArrival(tx, { ...params, ...body }))),
-  getAskedBack: ({ params }, actor) => askedBackOf(actor, params.documentId),
+  getSaidLater: ({ params }, actor) => saidLaterOf(actor, params.documentId),
   listAnswers: ({ params }, actor) => answersTo(actor, params.documentId),
   listDeliveries: async ({ params, query }, actor) => {
     const page = await pageOfDeliveries(actor, params.documentId, query);

@@ -4,7 +4,7 @@ import { defineStore, type Row } from '../platform/database/store.ts';
 import { joinCode } from '../registry/documents/notation.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival, FirstSight, GivenReceipt, GivenStatus } from './arrivals/arrival.ts';
-import type { Notice } from './arrivals/notice.ts';
+import type { Notice, NoticeKind } from './arrivals/notice.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import type { FollowUp } from './deliveries/follow-up.ts';
 import type { Offer } from './door/offer.ts';
@@ -45,6 +45,7 @@ export const deliveries = defineStore<Delivery>(
     askedBack: Mixed,
     sentAnewAs: String,
     readdressedTo: String,
+    replaces: String,
     settled: Mixed,
   },
   [
@@ -132,6 +133,8 @@ export const arrivals = defineStore<Arrival>(
     returnReason: String,
     returnReasonCode: String,
     recalled: Mixed,
+    replaces: String,
+    replacedBy: String,
     askedBack: Mixed,
     decidedBy: String,
     decidedAt: Date,
@@ -191,6 +194,12 @@ export const givenReceipts = defineStore<GivenReceipt>(
   },
 );
 
+const noticeWords: Readonly<Record<NoticeKind, string>> = {
+  revoke: 'thông báo thu hồi',
+  replace: 'thông báo thay thế',
+  'ask-back': 'yêu cầu lấy lại',
+};
+
 export const notices = defineStore<Notice>(
   'notices',
   {
@@ -221,7 +230,7 @@ export const notices = defineStore<Notice>(
   ],
   {
     title: ({ kind, senderName, of: { documentId } }) => ({
-      words: `${kind === 'revoke' ? 'thông báo thu hồi' : 'yêu cầu lấy lại'} của ${senderName}${documentId === undefined ? '' : ` về văn bản ${documentId.split(',').at(-1)}`}`,
+      words: `${noticeWords[kind]} của ${senderName}${documentId === undefined ? '' : ` về văn bản ${documentId.split(',').at(-1)}`}`,
     }),
   },
 );

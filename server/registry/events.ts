@@ -63,6 +63,8 @@ declare module '../audit/event.ts' {
     'answer-accepted': OfAnswer;
     /** Of an outgoing document that answered this one: its own agency took it back. */
     'answer-recalled': OfAnswer;
+    /** An issued document ended since another one, of this number and symbol, was issued in its place. */
+    'document-replaced': WithReason & { readonly replacementId: string; readonly replacement: string };
     /** An incoming document was taken back by the agency that sent it. */
     'incoming-recalled': WithReason;
     /** Somebody who acted on it said that they know. */

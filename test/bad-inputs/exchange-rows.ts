@@ -40,7 +40,7 @@ const files = (office: Office) => office.papers().envelope.files;
 const offer =
   ({ over = {}, by = 'snv', brought = files }: Offer) =>
   async (office: Office) => {
-    const bytes = messageBytes({ ...office.papers().envelope, messageId: newId(), ...over });
+    const bytes = messageBytes({ ...office.papers().envelope, messageId: newId(), ...over } as DocumentMessage);
     const signature = await signAsSystem(office.province.agency(by).id, bytes);
     return await outcome(acceptMessage({ bytes, signature, files: brought(office) }));
   };

@@ -70,6 +70,7 @@ describe('a clerk at the browser', function () {
     expect(isChecked, 'by the dictionary of another language').to.equal(false);
     await rowOf(sender, 'Ủy ban nhân dân huyện Thanh Bình').waitFor();
     await sender.getByLabel('Trích yếu').fill('báo cáo kết quả, gửi lại cho đúng nơi nhận');
+    await sender.getByLabel('Lý do thay thế').fill('Gửi nhầm nơi nhận');
     await sender.getByRole('button', { name: 'Lưu dự thảo' }).click();
     await sender.getByRole('status').filter({ hasText: 'Đã lưu dự thảo' }).waitFor();
     await sender.goto('/van-ban-di?loc=du-thao');

@@ -115,7 +115,7 @@ describe('a document that its sender asks for back', function () {
     const mainPositionId = province.actor('chuyenvien', 'skhcn').positionId;
     await ask(leaderThere, routingContract.giveDirective, { ...of, body: { text: 'Giao xử lý.', mainPositionId } });
     await askBack(documentId);
-    const shown = await ask(handlerThere, exchangeContract.getAskedBack, of);
+    const shown = await ask(handlerThere, exchangeContract.getSaidLater, of);
     expect(shown.askedBack).to.include({ reason, answer: null });
     expect(await refused(handlerThere, exchangeContract.giveBackArrival, { params: { arrivalId }, body: {} })).to.match(
       /^403 /,

@@ -75,11 +75,11 @@ describe('the way over HTTPS', function () {
   const theirsNamed = { name: theirs.name };
 
   const aMessage = async (over: Partial<DocumentMessage> = {}) => {
-    const message: DocumentMessage = {
+    const message = {
       ...{ ...like, messageId: newId(), sentAt: new Date().toISOString(), sender: theirs, treeHead: null },
       files: [...like.files, annex],
       ...over,
-    };
+    } as DocumentMessage;
     const bytes = messageBytes(message);
     const { certificate, chain, privateKey } = system;
     const sign = async (attributes: Uint8Array) => signWithKey(suiteFor(certificate), privateKey, attributes);

@@ -56,10 +56,11 @@ describe('an agency that another deployment hosts', function () {
     const { from, ...rest } = aListedCertificate(one);
     return { ...rest, from: new Date(from), until: null, revokedAt: null, purpose: 'signing', ...over } as const;
   };
-  const anOffer = (over: Partial<DocumentMessage> = {}): DocumentMessage => ({
-    ...{ ...like, messageId: newId(), sentAt: new Date().toISOString(), sender: theirs, treeHead: null },
-    ...over,
-  });
+  const anOffer = (over: Partial<DocumentMessage> = {}) =>
+    ({
+      ...{ ...like, messageId: newId(), sentAt: new Date().toISOString(), sender: theirs, treeHead: null },
+      ...over,
+    }) as DocumentMessage;
   const signedWith = async ({ privateKey, certificate, chain }: DemoKey, bytes: Uint8Array) => {
     const suite = suiteFor(certificate);
     const sign = async (attributes: Uint8Array) => signWithKey(suite, privateKey, attributes);

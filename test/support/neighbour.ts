@@ -120,10 +120,11 @@ export function useNeighbour(province: Province): Neighbour {
     bureau: () => bureau,
     like: () => like,
     pdf: () => pdf,
-    aMessage: (over = {}) => ({
-      ...{ ...like, messageId: newId(), sentAt: new Date().toISOString(), sender: party, treeHead: null },
-      ...over,
-    }),
+    aMessage: (over = {}) =>
+      ({
+        ...{ ...like, messageId: newId(), sentAt: new Date().toISOString(), sender: party, treeHead: null },
+        ...over,
+      }) as DocumentMessage,
     offer: async (message, by = deployment) =>
       await ask('POST', '/messages', { by, body: signedThingText(await signed(message)), headers: json }),
   };

@@ -247,6 +247,7 @@ export async function aDraftBody(
     replyBy: null,
     description: null,
     answersDocumentId: null,
+    replaces: null,
     uploadId: over.letter ? null : await anUpload(specialist.actor),
     letter: null,
     attachmentUploadIds: [],

@@ -1,10 +1,10 @@
 import type { PartsOfPages } from '../../ui/parts.ts';
-import { RegisteredAskedBack } from './arrivals/asked-back.tsx';
+import { SaidLater } from './arrivals/asked-back.tsx';
 import { TrackingTab } from './deliveries/tracking-tab.tsx';
 
-/** What the exchange shows of an incoming document: that its sender asks for it back. */
+/** What the exchange shows of an incoming document: what its sender said of it later. */
 export const onIncoming = {
-  matters: (document) => <RegisteredAskedBack document={document} />,
+  matters: (document) => <SaidLater document={document} />,
 } as const satisfies Partial<PartsOfPages['incoming-document']>;
 
 /** And of an outgoing one: where it stands with each recipient. */

@@ -22,7 +22,8 @@ export async function answeredDocuments(
   agencyId: string,
   sent: (messageId: string) => Promise<Sent | undefined>,
 ): Promise<string[]> {
-  const asked = message.links.map(async ({ messageId }) => {
+  const answered = message.links.filter(({ type }) => type === 'answers');
+  const asked = answered.map(async ({ messageId }) => {
     const delivery = await sent(messageId);
     if (delivery?.agencyId === agencyId && delivery.recipient.code === sender.code) return delivery.documentId;
     throw refusal('link-not-yours', 'It answers a message that was never sent to its sender');

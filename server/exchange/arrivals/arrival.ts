@@ -103,6 +103,9 @@ export interface Arrival extends Row {
   readonly returnReasonCode?: RefusalReason;
   /** Its sender has it back: when this took effect here, why, and who decided or asked for it there; *recalled* where no way is named. */
   readonly recalled?: { readonly way?: WayBack; readonly at: Date; readonly reason: string; readonly by: string };
+  /** The arrival in whose place it stands, and the one that stands in its own. */
+  readonly replaces?: string;
+  readonly replacedBy?: string;
   /** Its sender asks, or asked last, for it back. */
   readonly askedBack?: AskedBack;
   readonly decidedBy?: string;

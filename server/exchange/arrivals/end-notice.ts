@@ -11,6 +11,7 @@ export async function endNotice({ agencyId, noticeId }: { agencyId: string; noti
     if (notice.state !== 'held') return;
     record(tx, { type: 'notice-unknown', noticeId });
     const ended = tx.change(notices, notice, { state: 'unknown' });
-    await answerNotice(tx, ended, { code: '02', reasonCode: 'link-unknown' });
+    // What a replacement was acknowledged for stays true: the document that it replaced is not in force here.
+    if (notice.kind !== 'replace') await answerNotice(tx, ended, { code: '02', reasonCode: 'link-unknown' });
   });
 }

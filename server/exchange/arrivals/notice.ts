@@ -9,8 +9,11 @@ export interface Noticed {
   readonly messageSha256?: string;
 }
 
-/** What a sender may say later of a document: that it takes it back — *thu hồi* –, or asks for it back — *lấy lại* (13). */
-export type NoticeKind = 'revoke' | 'ask-back';
+/**
+ * What a sender may say later of a document: that it takes it back — *thu hồi* –, that another one, which the same message brings, stands in its
+ * place — *thay thế* –, or that it asks for it back — *lấy lại* (13).
+ */
+export type NoticeKind = 'revoke' | 'replace' | 'ask-back';
 
 /**
  * What a sender says later of a document it sent. It belongs to the recipient. One that came before its document is *held* for the life of a

@@ -11,6 +11,7 @@ import { endArrival } from './end-arrival.ts';
 import { hearAsking } from './hear-asking.ts';
 import type { Notice, Noticed } from './notice.ts';
 import { noticedArrival } from './noticed-arrival.ts';
+import { acknowledgeReplacement, replaceArrival } from './replace-arrival.ts';
 import type { SaidLater } from './said-later.ts';
 
 /** A notice that was checked, with the hash of its exact bytes. */
@@ -39,6 +40,7 @@ export async function takeNotice(
     ...{ ...said, envelopeSha256: messageSha256, state: 'held', takenAt: tx.now },
   });
   record(tx, { type: 'notice-taken', noticeId: notice.id, messageId, senderCode });
+  if (said.kind === 'replace') await acknowledgeReplacement(tx, notice);
   if (arrival) await applyNotice(tx, arrival, notice);
   else leaveToEnd(tx, notice, sentAt);
 }
@@ -64,6 +66,7 @@ export async function applyNotice(tx: Transaction, arrival: Arrival, notice: Not
   const { reason, by } = notice;
   if (notice.kind === 'ask-back') return await hearAsking(tx, arrival, notice);
   const applied = tx.change(notices, notice, { state: 'applied', arrivalId: arrival.id });
+  if (notice.kind === 'replace') return await replaceArrival(tx, arrival, applied);
   const ended = await endArrival(tx, arrival, { way: 'recalled', reason, by });
   const { verdict, arrivalNumber = null } = ended;
   await answerNotice(tx, applied, { code: '15', by: null, reason: null, verdict, arrivalNumber });

@@ -22,6 +22,7 @@ import { messageFor } from './envelope-of.ts';
 import { goesOverAxis } from './over-axis/goes-over-axis.ts';
 import { sendOverAxis } from './over-axis/send-over-axis.ts';
 import { endUnsent } from './recall-deliveries.ts';
+import { replacedBy } from './replaced-by.ts';
 import { handOver, isExpired, signedAnew } from './sealed-message.ts';
 
 /**
@@ -99,8 +100,9 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
   const recipient = { code: delivery.recipient.code ?? '', name: delivery.recipient.name };
   const paperFollows = delivery.paperCopies > 0;
   const answers = await answeredBy(document, recipient);
+  const replaces = await replacedBy(delivery);
   const dispatch = { numbering: state, sender, recipient, paperFollows, messageId, sentAt, treeHead };
-  const bytes = messageFor(document, { ...dispatch, ...(answers && { answers }) });
+  const bytes = messageFor(document, { ...dispatch, ...(answers && { answers }), ...(replaces && { replaces }) });
   const envelope = await files().put(bytes);
   const signature = await files().put(await signAsSystem(delivery.agencyId, bytes));
   return await inTransaction(systemActor(delivery.agencyId), async (tx) => {

@@ -3,7 +3,7 @@ import type { Delivery } from './delivery.ts';
 /** What the recipients of a document are summed up by; who has to be seen to stands first. */
 export const deliveryParts = [
   ...(['stuck', 'refused', 'late', 'moving'] as const),
-  ...(['arrived', 'accepted', 'paper', 'posted', 'recalled', 'taken-back', 'readdressed'] as const),
+  ...(['arrived', 'accepted', 'paper', 'posted', 'recalled', 'taken-back', 'replaced', 'readdressed'] as const),
 ] as const;
 
 type Standing = Pick<Delivery, 'state' | 'sentAt' | 'lateSince' | 'posted'>;

@@ -50,7 +50,7 @@ export interface OverAxis {
 export const deliveryStates = [
   ...(['paper', 'waiting', 'retrying', 'stuck'] as const),
   ...(['arrived', 'refused', 'accepted', 'assigned', 'in-progress', 'done'] as const),
-  ...(['recalled', 'taken-back', 'readdressed'] as const),
+  ...(['recalled', 'taken-back', 'replaced', 'readdressed'] as const),
 ] as const;
 
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -107,6 +107,8 @@ export interface Delivery extends Row {
   readonly readdressedTo?: string;
   /** Its recipient is asked for it back (13) and has not answered, or has declined (16), for this reason. */
   readonly askedBack?: { readonly open: true } | { readonly open: false; readonly declined: string } | undefined;
+  /** The delivery to the same recipient of the document in whose place this one goes. */
+  readonly replaces?: string;
   /** What was done about it instead, when it was refused or stands still. */
   readonly settled?: { readonly at: Date; readonly by: string; readonly reason: string };
 }
@@ -136,7 +138,7 @@ export function stateBy(state: DeliveryState, kept: readonly Pick<KeptReceipt, '
 
 /** Whether nothing more is sent for it: its sender has the document back, or it goes to another recipient. */
 export function isEnded({ state }: Pick<Delivery, 'state'>): boolean {
-  return state === 'recalled' || state === 'taken-back' || state === 'readdressed';
+  return state === 'recalled' || state === 'taken-back' || state === 'replaced' || state === 'readdressed';
 }
 
 /** The state of a delivery of which only the axis tells: what was said of the last act; the codes of one moment rise. */

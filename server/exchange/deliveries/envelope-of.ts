@@ -7,6 +7,7 @@ import {
   type DocumentMessage,
   type Link,
   MESSAGE_FORMAT,
+  type MessageOf,
   messageBytes,
   readMessage,
 } from '../messages/message.ts';
@@ -23,6 +24,8 @@ export interface Dispatch {
   readonly treeHead: SignedTreeHead;
   /** The message of the recipient that the document answers. */
   readonly answers?: Omit<Link, 'type'>;
+  /** The message that brought the recipient what the document replaces. */
+  readonly replaces?: Omit<Link, 'type'>;
 }
 
 /**
@@ -44,16 +47,15 @@ export function messageFor(document: OutgoingDocument, dispatch: Dispatch): Uint
 }
 
 function envelopeOf(document: OutgoingDocument, dispatch: Dispatch): DocumentMessage {
-  const { sender, recipient, answers } = dispatch;
+  const { sender, recipient } = dispatch;
   return {
     format: MESSAGE_FORMAT,
-    kind: answers ? 'reply' : 'document',
+    ...kindOf(document, dispatch),
     messageId: dispatch.messageId,
     sentAt: dispatch.sentAt.toISOString(),
     sender: { code: sender.code, name: sender.name },
     recipient: { code: recipient.code, name: recipient.name },
     critical: [],
-    links: answers ? [{ type: 'answers', ...answers }] : [],
     document: carriedDocument(document, dispatch),
     files: filesOf(document),
     treeHead: dispatch.treeHead,
@@ -81,4 +83,16 @@ export function carriedDocument(
     signer: { position: signer.capacity.join(', ') || signer.title, fullName: signer.name },
     ...{ priority: document.priority, replyBy: document.replyBy, description: document.description, paperFollows },
   };
+}
+
+type Kind =
+  | Pick<MessageOf<'replace'>, 'kind' | 'links' | 'reason'>
+  | Pick<MessageOf<'document' | 'reply'>, 'kind' | 'links'>;
+
+/** What it is beside a document: in the place of another, an answer, or both. */
+function kindOf(document: OutgoingDocument, { answers, replaces }: Dispatch): Kind {
+  const answering: Link[] = answers ? [{ type: 'answers', ...answers }] : [];
+  if (!replaces) return { kind: answers ? 'reply' : 'document', links: answering };
+  const links: Link[] = [{ type: 'replaces', ...replaces }, ...answering];
+  return { kind: 'replace', links, reason: document.replaces?.reason ?? '' };
 }

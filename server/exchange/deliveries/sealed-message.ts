@@ -2,7 +2,7 @@ import { files } from '../../platform/files/files.ts';
 import { reasonOf } from '../../platform/jobs/job-kind.ts';
 import { freshSignature } from '../../signing/keys/system-signature.ts';
 import { sendMessage } from '../carriage/send-message.ts';
-import { bringsDocument, readMessage } from '../messages/message.ts';
+import { bringsDocument, type DocumentMessage, readMessage } from '../messages/message.ts';
 import type { SignedMessage } from '../messages/transport.ts';
 
 /** A message that was made and signed, by where its exact bytes and their signature lie. */
@@ -11,6 +11,16 @@ export interface Sealed {
   readonly agencyId: string;
   readonly envelopeSha256?: string;
   readonly envelopeSignatureSha256?: string;
+}
+
+/** The message that brought a document, as it was sent. */
+export async function sentWith({
+  id,
+  envelopeSha256 = '',
+}: Pick<Sealed, 'id' | 'envelopeSha256'>): Promise<DocumentMessage> {
+  const message = readMessage(await files().read(envelopeSha256));
+  if (!bringsDocument(message)) throw new Error(`Delivery ${id} brought no document`);
+  return message;
 }
 
 /** Hands a sealed message over with its files, and gives the recipient's transport receipt. */

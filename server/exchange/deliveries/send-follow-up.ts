@@ -9,19 +9,12 @@ import { newId } from '../../platform/ids.ts';
 import { orGiveUp, reasonOf } from '../../platform/jobs/job-kind.ts';
 import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
 import { signAsSystem } from '../../signing/keys/system-signature.ts';
-import {
-  bringsDocument,
-  MESSAGE_FORMAT,
-  type MessageOf,
-  messageBytes,
-  type ReceiptMessage,
-  readMessage,
-} from '../messages/message.ts';
+import { MESSAGE_FORMAT, type MessageOf, messageBytes, type ReceiptMessage, readMessage } from '../messages/message.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { deliveries, followUps } from '../store.ts';
 import type { FollowUp } from './follow-up.ts';
 import { followOverAxis } from './over-axis/follow-over-axis.ts';
-import { handOver, isExpired, signedAnew } from './sealed-message.ts';
+import { handOver, isExpired, sentWith, signedAnew } from './sealed-message.ts';
 
 /**
  * Sends a message that follows a document: made and signed once, then the same bytes however often it takes; signed anew when their key has
@@ -98,10 +91,9 @@ type Said =
 
 /** What it says of the document, by the message that brought that as it was sent. */
 async function saidBy({ deliveryId, kind, reason, by, sequence = 1, createdAt }: FollowUp): Promise<Said> {
-  const { envelopeSha256: messageSha256 = '' } = (await readOne(deliveries, { _id: deliveryId })) ?? {};
-  const message = readMessage(await files().read(messageSha256));
-  if (!bringsDocument(message)) throw new Error(`Delivery ${deliveryId} brought no document`);
-  const { messageId, sender, document } = message;
+  const delivery = await readOne(deliveries, { _id: deliveryId });
+  const { envelopeSha256: messageSha256 = '' } = delivery ?? {};
+  const { messageId, sender, document } = await sentWith({ id: deliveryId, envelopeSha256: messageSha256 });
   if (kind === 'revoke') {
     const link = { type: 'revokes', sender: sender.code, messageId, documentId: document.documentId } as const;
     return { kind, links: [link], reason, by };

@@ -32,9 +32,9 @@ export async function takeMessage(tx: Transaction, checked: CheckedMessage): Pro
   if (earlier) return receiptIfSame(earlier, messageSha256);
   const said = saidLater(message);
   if (bringsDocument(message)) await receiveDocument(tx, { ...checked, message });
-  else if (said) await takeNotice(tx, { ...checked, said });
+  if (said) await takeNotice(tx, { ...checked, said });
   else if (message.kind === 'receipt') await recordReceipt(tx, { ...checked, message });
-  else record(tx, { type: 'test-message-taken', messageId, senderCode: sender.code });
+  else if (message.kind === 'test') record(tx, { type: 'test-message-taken', messageId, senderCode: sender.code });
   tx.insert(takenMessages, {
     ...{ agencyId, senderCode: sender.code, messageId, kind, takenAt: tx.now },
     ...{ envelopeSha256: messageSha256, envelopeSignatureSha256: signatureSha256, transportReceipt },

@@ -49,25 +49,34 @@ export function refuseParties(
   }
 }
 
+interface Count {
+  readonly least: number;
+  readonly most: number;
+}
+
+const one: Count = { least: 1, most: 1 };
+
 /** What a message of each kind refers to by links; the others refer to none. */
-const linksOf: Partial<Record<Message['kind'], { readonly type: Link['type']; readonly most: number }>> = {
-  reply: { type: 'answers', most: 50 },
-  revoke: { type: 'revokes', most: 1 },
+const linksOf: Partial<Record<Message['kind'], Partial<Record<Link['type'], Count>>>> = {
+  reply: { answers: { least: 1, most: 50 } },
+  replace: { replaces: one, answers: { least: 0, most: 49 } },
+  revoke: { revokes: one },
 };
 
 /**
- * Refuses links that its kind does not have: a reply answers messages of the recipient, one at least; what takes a document back names the one
- * message that brought it; the others refer to none. Whose that message was its recipient looks up.
+ * Refuses links that its kind does not have: a reply answers messages of the recipient, one at least; what takes a document back, or stands in its
+ * place, names the one message that brought it; the others refer to none. Whose that message was its recipient looks up.
  */
 export function refuseLinks({ kind, links, recipient }: Pick<Message, 'kind' | 'links' | 'recipient'>): void {
-  const { type, most } = linksOf[kind] ?? { most: 0 };
-  if (links.length > most || (links.length === 0 && most > 0)) {
-    throw refusal('message-malformed', `A ${kind} names ${most === 0 ? 'no other message' : 'what it is about'}`);
-  }
-  for (const link of links) {
-    if (link.type !== type) throw refusal('message-malformed', `A ${kind} has no link that ${link.type}`);
-    if (type === 'answers' && link.sender !== recipient.code)
+  const counts = new Map(Object.entries(linksOf[kind] ?? {}));
+  for (const { type, sender } of links) {
+    if (!counts.has(type)) throw refusal('message-malformed', `A ${kind} has no link that ${type}`);
+    if (type === 'answers' && sender !== recipient.code)
       throw refusal('link-not-yours', 'It answers a message that its recipient did not send');
+  }
+  for (const [type, { least, most }] of counts) {
+    const count = links.filter((link) => link.type === type).length;
+    if (count < least || count > most) throw refusal('message-malformed', `A ${kind} names what it is about`);
   }
 }
 

@@ -75,6 +75,8 @@ const forms = {
   document: z.object({ ...withDocument, kind: z.literal('document') }),
   /** A document that answers others, which its links name. */
   reply: z.object({ ...withDocument, kind: z.literal('reply') }),
+  /** A document in the place of one that was sent before, which its link names — *thay thế*; it may answer others too. */
+  replace: z.object({ ...withDocument, kind: z.literal('replace'), reason: line(500) }),
   /** What becomes of a document at its recipient (`receipt.ts`). */
   receipt: z.object({ ...common, kind: z.literal('receipt'), receipt }),
   /** Takes back a document that was sent before, which its link names — *thu hồi*. */
@@ -83,7 +85,10 @@ const forms = {
   test: z.object({ ...common, kind: z.literal('test'), text: line(200) }),
 } as const;
 
-const anyForm = z.discriminatedUnion('kind', [forms.document, forms.reply, forms.receipt, forms.revoke, forms.test]);
+const anyForm = z.discriminatedUnion('kind', [
+  ...([forms.document, forms.reply, forms.replace] as const),
+  ...([forms.receipt, forms.revoke, forms.test] as const),
+]);
 
 /** The kinds that are taken here, as capability documents name them. */
 export const kindsTaken = Object.keys(forms);
@@ -92,7 +97,7 @@ export type MessageKind = keyof typeof forms;
 export type MessageOf<K extends MessageKind> = z.output<(typeof forms)[K]>;
 export type Message = MessageOf<MessageKind>;
 /** A message that brings a document with its files. */
-export type DocumentMessage = MessageOf<'document' | 'reply'>;
+export type DocumentMessage = MessageOf<'document' | 'reply' | 'replace'>;
 export type ReceiptMessage = MessageOf<'receipt'>;
 export type RevokeMessage = MessageOf<'revoke'>;
 export type Link = DocumentMessage['links'][number];
@@ -150,7 +155,7 @@ function isTaken(kind: string): kind is MessageKind {
 
 /** Whether it brings a document. */
 export function bringsDocument(message: Message): message is DocumentMessage {
-  return message.kind === 'document' || message.kind === 'reply';
+  return 'document' in message;
 }
 
 export function sha256Of(bytes: Uint8Array): string {

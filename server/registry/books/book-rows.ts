@@ -2,6 +2,7 @@ import { dayInVietnam, formatDay } from '../../platform/calendar.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { keptBy } from '../documents/kept-by.ts';
 import type { IncomingDocument } from '../incoming/incoming-document.ts';
+import type { WayBack } from '../incoming/way-back.ts';
 import {
   codeOfOutgoing,
   type NumberedState,
@@ -101,8 +102,14 @@ function noteOfIncoming({
   recalled,
 }: Pick<IncomingDocument, (typeof incomingFields)[number]>): string {
   if (state === 'voided') return voidNote(voidRequest?.reason);
-  return recalled ? `Nơi gửi thu hồi: ${recalled.reason}` : (description ?? '');
+  return recalled ? `${wordsOfBack[recalled.way ?? 'recalled']}: ${recalled.reason}` : (description ?? '');
 }
+
+const wordsOfBack: Readonly<Record<WayBack, string>> = {
+  recalled: 'Nơi gửi thu hồi',
+  'given-back': 'Trả lại nơi gửi',
+  replaced: 'Nơi gửi thay thế',
+};
 
 /** The line of an outgoing document with its number, drafted by the unit with this symbol. */
 export function outgoingRow(
@@ -140,7 +147,10 @@ function recipientOf({ name, added }: RecipientOf): string {
 
 function noteOf({ description }: Pick<OutgoingDocument, 'description'>, state: NumberedState): string {
   if (state.status === 'voided') return voidNote(state.voidReason);
-  if (state.status === 'recalled') return `Thu hồi: ${state.recallRequest.reason}`;
+  if (state.status === 'recalled') {
+    const { replacedBy, recallRequest } = state;
+    return `${replacedBy ? `Thay thế bằng ${replacedBy.code}` : 'Thu hồi'}: ${recallRequest.reason}`;
+  }
   return state.status === 'numbered' ? 'Chưa phát hành' : (description ?? '');
 }
 

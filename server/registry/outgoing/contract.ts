@@ -50,6 +50,11 @@ export const draftFields = z.strictObject({
   description: prose(500).nullable().default(null),
   /** The incoming document this one answers. */
   answersDocumentId: id.nullable().default(null),
+  /** The issued document in whose place this one stands once it is issued, and why. */
+  replaces: z
+    .strictObject({ documentId: id, reason: line(500) })
+    .nullable()
+    .default(null),
   /** Exactly one of the two: the uploaded PDF, or the text to render. Changing a draft, a file it has is kept by the id of that file. */
   uploadId: id.nullable().default(null),
   letter: letter.nullable().default(null),
@@ -83,6 +88,8 @@ export const outgoingSummary = z.object({
   signerName: z.string(),
   priority,
   replyBy: z.string().nullable(),
+  /** It was recalled since another one stands in its place. */
+  isReplaced: z.boolean(),
   /** By when it is to be numbered and issued, while it is signed and that was not done. */
   issueBy: z.string().nullable(),
   recipientCount: z.number().int(),
@@ -127,6 +134,7 @@ const outgoingView = outgoingSummary.extend({
     }),
   ),
   answersDocumentId: z.string().nullable(),
+  replaces: z.object({ documentId: z.string(), code: z.string(), reason: z.string() }).nullable(),
   letter: letter.nullable(),
   /** The bytes as they stand now: draft, prepared, signed or sealed. */
   files: z.array(fileView),
@@ -141,7 +149,13 @@ const outgoingView = outgoingSummary.extend({
   voidedBy: z.string().nullable(),
   /** Somebody asks to take it back, or asked before it was. */
   recallRequest: voidRequestView.nullable(),
-  recalled: z.object({ at: instant, by: z.string() }).nullable(),
+  recalled: z
+    .object({
+      at: instant,
+      by: z.string(),
+      replacedBy: z.object({ documentId: z.string(), code: z.string() }).nullable(),
+    })
+    .nullable(),
   verdict: verdictView,
   allowed: z.array(
     z.enum([

@@ -5,6 +5,7 @@ import type { DocumentFile, KnownVerdict } from '../documents/document-file.ts';
 import { noteAnswer } from '../incoming/note-answer.ts';
 import { loadOutgoing } from './load-outgoing.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
+import { replaceDocument } from './replace-document.ts';
 import { outgoingDocuments } from './store.ts';
 
 /** A numbered document as the sealing worker leaves it. */
@@ -42,7 +43,7 @@ export async function issueDocument(
   await announceIssue(tx, issued);
 }
 
-/** Records the issue, notes it on the document it answers, and leaves word for the exchange to send it. */
+/** Records the issue, notes it on the document it answers, ends the one it replaces, and leaves word for the exchange to send it. */
 export async function announceIssue(tx: Transaction, document: OutgoingDocument): Promise<void> {
   const { id: documentId, agencyId, main, recipients, answersDocumentId } = document;
   if (!main) throw new Error('An issued document has its bytes');
@@ -50,5 +51,6 @@ export async function announceIssue(tx: Transaction, document: OutgoingDocument)
   if (answersDocumentId !== null) {
     await noteAnswer(tx, answersDocumentId, { documentId, code: codeOfOutgoing(document) });
   }
+  if (document.replaces) await replaceDocument(tx, document, document.replaces);
   tx.enqueue({ kind: 'document-issued', key: documentId, payload: { agencyId, documentId } });
 }

@@ -74,6 +74,13 @@ export interface Numbering {
   readonly numberedAt: Date;
 }
 
+/** The document in whose place another one is issued — *thay thế* –, and why. */
+export interface Replaced {
+  readonly documentId: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
 /** Where an outgoing document stands; a document signed in ink begins at *issued*. */
 export type OutgoingState =
   | { readonly status: 'draft' }
@@ -89,6 +96,8 @@ export type OutgoingState =
       readonly recalledAt: Date;
       readonly recallRequest: RecallRequest;
       readonly recalledBy: RecallRequest['by'];
+      /** The document that was issued in its place; it was recalled by that. */
+      readonly replacedBy?: Omit<Replaced, 'reason'>;
     } & Partial<Signed> &
       Numbering)
   | ({
@@ -122,6 +131,7 @@ export interface OutgoingDocument extends Row {
   readonly replyBy: string | null;
   readonly description: string | null;
   readonly answersDocumentId: string | null;
+  readonly replaces?: Replaced | null;
   /** What it is made from: the text to render, or the PDF that was uploaded. */
   readonly letter: Letter | null;
   readonly source: DocumentFile | null;

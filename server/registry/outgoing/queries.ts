@@ -72,6 +72,7 @@ function outgoingSummary(document: ListedOutgoing): OutgoingSummary {
     signerName: signer.name,
     priority,
     replyBy,
+    isReplaced: document.state.status === 'recalled' && document.state.replacedBy !== undefined,
     issueBy: issueBy(document),
     recipientCount: recipients.length,
     medium,
@@ -95,6 +96,7 @@ export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHand
     description,
     recipients: document.recipients.map(recipientView),
     answersDocumentId,
+    replaces: document.replaces ?? null,
     letter: letter && { ...letter, addressees: [...letter.addressees], copies: [...letter.copies] },
     files: [...(main ? [main] : []), ...attachments].map((file) => ({ ...file })),
     places: document.places.map((place) => ({ ...place })),
@@ -106,10 +108,16 @@ export function outgoingView(document: OutgoingDocument, actor: Actor, { mayHand
     voidRequest: voidRequestView(voidRequest),
     voidedBy: 'voidedBy' in state ? (state.voidedBy?.name ?? null) : null,
     recallRequest: voidRequestView('recallRequest' in state ? state.recallRequest : undefined),
-    recalled: state.status === 'recalled' ? { at: state.recalledAt.toISOString(), by: state.recalledBy.name } : null,
+    recalled: recalledView(document),
     verdict: document.verdict,
     allowed: allowedActs(actor, document, { drafterIsGone: mayHandOver }),
   };
+}
+
+function recalledView({ state }: OutgoingDocument): OutgoingView['recalled'] {
+  if (state.status !== 'recalled') return null;
+  const { recalledAt, recalledBy, replacedBy = null } = state;
+  return { at: recalledAt.toISOString(), by: recalledBy.name, replacedBy };
 }
 
 function recipientView({ added, ...recipient }: RecipientOf): OutgoingView['recipients'][number] {

@@ -9,7 +9,7 @@ import { type OutgoingDocument, wordsOf } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 
 /** A document on paper, signed by hand, with its scan. */
-export type InkSigned = Omit<Description, 'answersDocumentId'> & { readonly uploadId: string };
+export type InkSigned = Omit<Description, 'answersDocumentId' | 'replaces'> & { readonly uploadId: string };
 
 /**
  * Numbers a document signed in ink from the same register as the electronic ones (NĐ 30/2020 Điều 15: one sequence for both) and

@@ -15,6 +15,7 @@ import { ActNotice, Notice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { ReasonForm } from '../../../ui/forms/reason-form.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
+import { InItsPlace } from './in-its-place.tsx';
 import { exchangeText } from './text.ts';
 
 const exchange = api(exchangeContract);
@@ -24,14 +25,20 @@ interface Asked {
   readonly askedBack: AskedBackView;
 }
 
-/** That the sender of a registered document asks for it back; nothing for what it does not ask for. */
-export function RegisteredAskedBack({ document: { id, arrivalId, recalled } }: { readonly document: IncomingView }) {
+/** What the sender of a registered document said of it later: that it asks for it back, or what stands in its place. */
+export function SaidLater({ document: { id, arrivalId, recalled } }: { readonly document: IncomingView }) {
   const found = useQuery({
-    ...queryOf(exchangeContract, 'getAskedBack', { params: { documentId: id } }),
-    enabled: arrivalId !== null && recalled === null,
+    ...queryOf(exchangeContract, 'getSaidLater', { params: { documentId: id } }),
+    enabled: arrivalId !== null,
   });
-  if (!found.data?.askedBack || recalled !== null) return null;
-  return <AskedBack arrivalId={found.data.arrivalId} askedBack={found.data.askedBack} />;
+  if (!found.data) return null;
+  const { askedBack } = found.data;
+  return (
+    <>
+      <InItsPlace {...found.data} />
+      {askedBack && recalled === null && <AskedBack arrivalId={found.data.arrivalId} askedBack={askedBack} />}
+    </>
+  );
 }
 
 /** *Yêu cầu lấy lại* (13): who asks and why, with what a clerk may answer, or what was answered. */

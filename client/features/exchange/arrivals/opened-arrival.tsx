@@ -18,6 +18,7 @@ import { PdfViewer } from '../../../ui/pdf/pdf-viewer.tsx';
 import { ArrivalFacts } from './arrival-facts.tsx';
 import { AskedBack } from './asked-back.tsx';
 import { Decided } from './decided.tsx';
+import { InItsPlace } from './in-its-place.tsx';
 import { Recalled } from './recalled.tsx';
 import { RegisterArrival } from './register-arrival.tsx';
 import { ReturnForm } from './return-form.tsx';
@@ -59,8 +60,8 @@ function Opened({
   const shown = arrival.files.find(({ id }) => id === fileId) ?? arrival.files.find(({ role }) => role === 'main');
   const returning = filters.lam === 'tra-lai' && arrival.allowed.includes('return');
   const { show } = usePanel();
-  // Whoever has just registered finds the number and the next step drawn out where the panel is a drawer or a sheet.
-  useEffect(() => show(returning || fresh), [returning, fresh, show]);
+  // Whoever has just registered, or has to answer, finds the number, the next step or the question drawn out where the panel is a drawer or a sheet.
+  useEffect(() => show(returning || fresh || arrival.isAskedBack), [returning, fresh, arrival.isAskedBack, show]);
   const wayBack = useWayBack();
   useKey('escape', () => (returning ? setFilters({ lam: undefined }) : wayBack(() => void navigate(back))));
   return (
@@ -89,6 +90,7 @@ function Opened({
         <ReturnForm arrival={arrival} onClose={() => setFilters({ lam: undefined })} />
       ) : (
         <>
+          <InItsPlace {...arrival} />
           {arrival.recalled && <Recalled recalled={arrival.recalled} />}
           {!arrival.recalled && arrival.askedBack && <AskedBack arrivalId={arrival.id} askedBack={arrival.askedBack} />}
           {(arrival.state === 'registered' || arrival.state === 'returned') && (

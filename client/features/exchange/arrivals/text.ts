@@ -59,7 +59,15 @@ const vi = {
       by: (name: string) => `${name} yêu cầu, văn thư ở đây đồng ý.`,
       note: 'Không đăng ký, không xử lý nữa. Nội dung và biên nhận giữ nguyên để xem; nơi gửi được báo (15).',
     },
+    replaced: {
+      state: 'Nơi gửi đã thay thế',
+      title: (when: string) => `Nơi gửi đã thay thế văn bản này, ${when}`,
+      by: (name: string) => `${name} ký văn bản thay thế.`,
+      note: 'Không đăng ký, không xử lý nữa. Nội dung và biên nhận giữ nguyên để xem; nơi gửi đã được báo (15).',
+    },
   },
+  replaces: (code: string) => `Thay thế văn bản ${code}`,
+  replacedBy: (code: string) => `Văn bản thay thế: ${code}`,
   askedBack: {
     title: (when: string) => `Nơi gửi yêu cầu lấy lại văn bản này, ${when}`,
     by: (name: string) => `${name}, nơi gửi.`,
@@ -178,7 +186,15 @@ const en: typeof vi = {
       by: (name) => `Asked for by ${name}, agreed to by a clerk here.`,
       note: 'It is neither registered nor handled any more. Content and receipts stay; its sender is told (15).',
     },
+    replaced: {
+      state: 'Replaced by its sender',
+      title: (when) => `Its sender has replaced it, ${when}`,
+      by: (name) => `${name} signed what replaces it.`,
+      note: 'It is neither registered nor handled any more. Content and receipts stay; its sender was told (15).',
+    },
   },
+  replaces: (code) => `Replaces ${code}`,
+  replacedBy: (code) => `Replaced by ${code}`,
   askedBack: {
     title: (when) => `Its sender asks for it back, ${when}`,
     by: (name) => `${name}, at its sender.`,

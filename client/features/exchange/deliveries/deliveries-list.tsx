@@ -57,6 +57,7 @@ export function Deliveries({
                 key={delivery.id}
                 delivery={delivery}
                 isRecalled={document.recalled !== null}
+                isReplaced={document.isReplaced}
                 alone={total === 1}
               />
             ))}

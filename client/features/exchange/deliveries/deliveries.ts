@@ -43,10 +43,15 @@ export function toneOfDelivery(state: DeliveryState): Tone | undefined {
 /** The colour of a sum: red needs somebody, amber is on its way, green is accepted. */
 export const toneOfPart: Readonly<Record<DeliveryPart, Tone | ''>> = {
   ...{ stuck: 'bad', refused: 'bad', late: 'bad', moving: 'caution', accepted: 'good' },
-  ...{ arrived: '', paper: '', posted: '', recalled: '', 'taken-back': '', readdressed: '' },
+  ...{ arrived: '', paper: '', posted: '', recalled: '', 'taken-back': '', replaced: '', readdressed: '' },
 };
 
 /** The sums of which there is something to say, in their order. */
 export function shownParts(parts: Readonly<Record<DeliveryPart, number>>): DeliveryPart[] {
   return deliveryParts.filter((part) => parts[part] > 0);
+}
+
+/** Whether its sender has the document back there, or another one stands in its place. */
+export function isBack(state: DeliveryState): boolean {
+  return state === 'recalled' || state === 'taken-back' || state === 'replaced';
 }

@@ -20,7 +20,7 @@ import { StateIcon } from '../../../ui/feedback/tags.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { LinkButton } from '../../../ui/layout/link-button.tsx';
 import { useRefusalWords } from '../refusal-words.ts';
-import { stepsOf, toneOfDelivery } from './deliveries.ts';
+import { isBack, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
 import { BackWords, RecallWords, useRecallWords } from './follow-words.tsx';
 import { ReaddressDelivery } from './readdress-delivery.tsx';
@@ -32,10 +32,12 @@ import { trackingText } from './tracking-text.ts';
 export function DeliveryRow({
   delivery,
   isRecalled,
+  isReplaced,
   alone,
 }: {
   readonly delivery: DeliveryView;
   readonly isRecalled: boolean;
+  readonly isReplaced: boolean;
   readonly alone: boolean;
 }) {
   const words = useText(trackingText);
@@ -87,7 +89,7 @@ export function DeliveryRow({
         <Retry delivery={delivery} />
         <Settle delivery={delivery} />
       </div>
-      {isRecalled && delivery.state !== 'recalled' && <RecallWords delivery={delivery} />}
+      {isRecalled && !isBack(delivery.state) && <RecallWords delivery={delivery} isReplaced={isReplaced} />}
       <BackWords delivery={delivery} />
       {open && <DeliverySteps delivery={delivery} />}
     </li>

@@ -116,7 +116,8 @@ function stepsOf(delivery: DeliveryView, words: Words, why: Why): TimelineItem[]
     followUpItem(id, followUp, words),
     ...followUp.receipts.map((receipt) => itemOf(receipt, followUp.kind === 'revoke' ? ofRecall : words)),
   ]);
-  return [first, ...receipts.map((receipt) => itemOf(receipt)), ...followed];
+  const ofReplacement = { ...words, codes: { ...words.codes, '15': words.replacedThere } };
+  return [first, ...receipts.map((receipt) => itemOf(receipt, ofReplacement)), ...followed];
 }
 
 /** A message that followed the document: when it was sent, by whom and why, and its bytes to keep. */

@@ -2,6 +2,7 @@ import { RollbackOutlined, StopOutlined } from '@ant-design/icons';
 import type { DeliveryView, FollowUpView } from '../../../../server/exchange/contract.ts';
 import { useText } from '../../../text/language.ts';
 import { useReasonWords } from '../../../text/reason-words.ts';
+import { isBack } from './deliveries.ts';
 import { trackingText } from './tracking-text.ts';
 
 /** How far a recipient has been told that the document was recalled. */
@@ -17,11 +18,19 @@ export function useRecallWords(): (delivery: DeliveryView) => string {
 }
 
 /** The same in a line of its own, while the recipient has not confirmed it. */
-export function RecallWords({ delivery }: { readonly delivery: DeliveryView }) {
+export function RecallWords({
+  delivery,
+  isReplaced,
+}: {
+  readonly delivery: DeliveryView;
+  readonly isReplaced: boolean;
+}) {
   const say = useRecallWords();
+  const { replacing } = useText(trackingText);
+  const isToldByReplacement = isReplaced && delivery.channel === 'electronic' && delivery.followUps.length === 0;
   return (
     <p className="small second">
-      <StopOutlined /> {say(delivery)}
+      <StopOutlined /> {isToldByReplacement ? replacing : say(delivery)}
     </p>
   );
 }
@@ -31,7 +40,7 @@ export function BackWords({ delivery: { state, followUps } }: { readonly deliver
   const words = useText(trackingText).back;
   const tried = useTriedWords();
   const asked = lastOf(followUps, 'ask-back');
-  if (!asked || state === 'recalled' || state === 'taken-back') return null;
+  if (!asked || isBack(state)) return null;
   const answer = asked.receipts.find(({ code }) => code === '16');
   const said =
     asked.state === 'waiting'

@@ -17,6 +17,7 @@ const vi = {
     recalled: (count: number) => `${count} đã thu hồi`,
     readdressed: (count: number) => `${count} đã đổi nơi nhận`,
     'taken-back': (count: number) => `${count} đã lấy lại`,
+    replaced: (count: number) => `${count} đã thay thế`,
     paper: (count: number) => `${count} gửi giấy`,
     posted: (count: number) => `${count} đã gửi giấy`,
   },
@@ -36,6 +37,7 @@ const vi = {
     recalled: 'Đã thu hồi',
     readdressed: 'Đã đổi nơi nhận',
     'taken-back': 'Đã lấy lại',
+    replaced: 'Đã thay thế ở nơi nhận',
     paper: 'Gửi bản giấy',
   },
   recall: {
@@ -51,6 +53,8 @@ const vi = {
     save: 'Tải thông báo thu hồi',
     saveSignature: 'Tải chữ ký của thông báo thu hồi',
   },
+  replacing: 'Văn bản thay thế đang tới nơi nhận',
+  replacedThere: 'Xác nhận thay thế',
   back: {
     ask: 'Lấy lại',
     reason: 'Lý do lấy lại',
@@ -173,6 +177,7 @@ const en: typeof vi = {
     recalled: (count) => `${count} recalled`,
     readdressed: (count) => `${count} sent elsewhere`,
     'taken-back': (count) => `${count} given back`,
+    replaced: (count) => `${count} replaced`,
     paper: (count) => `${count} on paper`,
     posted: (count) => `${count} gone on paper`,
   },
@@ -191,6 +196,7 @@ const en: typeof vi = {
     recalled: 'Recalled',
     readdressed: 'Sent to another recipient instead',
     'taken-back': 'Given back',
+    replaced: 'Replaced at the recipient',
     paper: 'On paper',
   },
   recall: {
@@ -207,6 +213,8 @@ const en: typeof vi = {
     save: 'Download the notice of recall',
     saveSignature: 'Download its signature',
   },
+  replacing: 'What replaces it is on its way to the recipient',
+  replacedThere: 'Replacement confirmed',
   back: {
     ask: 'Ask for it back',
     reason: 'Why it is wanted back',

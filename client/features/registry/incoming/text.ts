@@ -25,7 +25,7 @@ const vi = {
     voided: 'Đã huỷ số',
     recalled: 'Nơi gửi đã thu hồi',
   },
-  back: { recalled: 'Nơi gửi đã thu hồi', 'given-back': 'Nơi gửi đã lấy lại' },
+  back: { recalled: 'Nơi gửi đã thu hồi', 'given-back': 'Nơi gửi đã lấy lại', replaced: 'Nơi gửi đã thay thế' },
   arrival: (number: number) => `Số đến ${number}`,
   next: {
     registered: 'Trình lãnh đạo',
@@ -73,7 +73,11 @@ const en: typeof vi = {
     voided: 'Number voided',
     recalled: 'Recalled by its sender',
   },
-  back: { recalled: 'Recalled by its sender', 'given-back': 'Given back to its sender' },
+  back: {
+    recalled: 'Recalled by its sender',
+    'given-back': 'Given back to its sender',
+    replaced: 'Replaced by its sender',
+  },
   arrival: (number) => `Incoming ${number}`,
   next: {
     registered: 'Present',

@@ -1,8 +1,10 @@
 import { DownloadOutlined, InboxOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { pageAddress } from '../../../../server/platform/page-address.ts';
 import type { FileView } from '../../../../server/registry/documents/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { registryPages } from '../../../../server/registry/pages.ts';
 import { addressOf } from '../../../api/client.ts';
 import { dayText, momentText, shortMoment, sizeText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
@@ -34,6 +36,20 @@ export function FactsTab({ document }: { readonly document: OutgoingView }) {
               <Link to={`/van-ban-den/${document.answersDocumentId}`} className="underlined">
                 <InboxOutlined /> {words.openAnswered}
               </Link>
+            </dd>
+          </div>
+        )}
+        {document.replaces && (
+          <div className="fact">
+            <dt>{words.replaces}</dt>
+            <dd>
+              <Link
+                to={pageAddress(registryPages.outgoingDocument, { id: document.replaces.documentId })}
+                className="underlined"
+              >
+                {document.replaces.code}
+              </Link>
+              {`: ${document.replaces.reason}`}
             </dd>
           </div>
         )}

@@ -40,6 +40,7 @@ export function OpenedDocument({ id }: { readonly id: string }) {
     return <DocumentMissing error={opened.error} retry={() => void opened.refetch()} backTo={back.to} />;
   }
   const tone = toneOfState(document);
+  const standing = document.isReplaced ? text.replaced : text.states[document.state];
   return (
     <DocumentFrame
       back={back}
@@ -47,7 +48,7 @@ export function OpenedDocument({ id }: { readonly id: string }) {
       tag={
         <>
           <StateTag {...(tone ? { tone } : {})}>
-            {document.notice ? text.notices[document.notice.kind] : text.states[document.state]}
+            {document.notice ? text.notices[document.notice.kind] : standing}
           </StateTag>
           <UrgencyTag priority={document.priority} />
         </>

@@ -68,7 +68,8 @@ export function OutgoingRow({
   const nextAction = useNextAction();
   const to = `/van-ban-di/${row.id}`;
   const tone = toneOfState(row);
-  const state = row.notice ? text.notices[row.notice.kind] : text.states[row.state];
+  const standing = row.isReplaced ? text.replaced : text.states[row.state];
+  const state = row.notice ? text.notices[row.notice.kind] : standing;
   const title = `${row.typeName} · ${row.subject}`;
   if (compact) {
     return (

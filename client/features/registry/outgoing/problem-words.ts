@@ -53,6 +53,10 @@ sayProblems({
       detail:
         'Nơi nhận chưa giữ văn bản, đã từ chối, đã hoàn thành, đã trả lại, hoặc đang được yêu cầu; trang vừa được cập nhật.',
     }),
+    'not-in-force': () => ({
+      title: 'Văn bản này không còn hiệu lực để thay thế',
+      detail: 'Văn bản đã được thu hồi hoặc thay thế, hoặc chưa phát hành.',
+    }),
     'nothing-to-settle': () => ({
       title: 'Không còn gì phải xử lý',
       detail: 'Nơi nhận này không từ chối, không dừng, hoặc đã có người ghi nhận cách xử lý.',
@@ -106,6 +110,10 @@ sayProblems({
       title: 'This recipient has nothing to give back',
       detail:
         'It does not hold it yet, refused it, is done with it, gave it back, or is asked already; the page is brought up to date.',
+    }),
+    'not-in-force': () => ({
+      title: 'This document cannot be replaced',
+      detail: 'It was recalled or replaced already, or is not issued yet.',
     }),
     'nothing-to-settle': () => ({
       title: 'Nothing to see to',

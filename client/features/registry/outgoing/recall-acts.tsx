@@ -1,9 +1,13 @@
-import { StopOutlined } from '@ant-design/icons';
+import { EditOutlined, StopOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { pageAddress } from '../../../../server/platform/page-address.ts';
 import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { registryPages } from '../../../../server/registry/pages.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
+import { useRights } from '../../../api/session.ts';
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import type { Reasoned } from '../../../ui/documents/void-number.tsx';
@@ -11,6 +15,7 @@ import { ActNotice, Notice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { ReasonedAct, ReasonForm } from '../../../ui/forms/reason-form.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
+import { LinkButton } from '../../../ui/layout/link-button.tsx';
 import { outgoingText } from './text.ts';
 
 const outgoing = api(outgoingContract);
@@ -23,17 +28,48 @@ interface OfDocument {
 export function Recall({ document }: OfDocument) {
   if (document.recalled) return <Recalled document={document} recalled={document.recalled} />;
   if (document.recallRequest) return <Asked document={document} request={document.recallRequest} />;
-  return document.allowed.includes('request-recall') ? <Ask document={document} /> : null;
+  if (document.state !== 'issued') return null;
+  return (
+    <div className="flex gap-8 wrap">
+      {document.allowed.includes('request-recall') && <Ask document={document} />}
+      <Replace document={document} />
+    </div>
+  );
 }
 
 function Recalled({ document, recalled }: OfDocument & { readonly recalled: NonNullable<OutgoingView['recalled']> }) {
   const words = useText(outgoingText).recall;
   const { recallRequest: request } = document;
+  const { replacedBy } = recalled;
+  const title = replacedBy ? words.replaced : words.recalled;
   return (
-    <Notice tone="bad" icon={<StopOutlined />} title={words.recalled(shortMoment(recalled.at))}>
-      {request && <div>{`“${request.reason}” ${words.agreed(request.name, recalled.by)}`}</div>}
+    <Notice tone="bad" icon={<StopOutlined />} title={title(shortMoment(recalled.at))}>
+      {replacedBy && (
+        <div>
+          <Link to={pageAddress(registryPages.outgoingDocument, { id: replacedBy.documentId })} className="underlined">
+            {words.replacedBy(replacedBy.code)}
+          </Link>
+        </div>
+      )}
+      {request && (
+        <div>
+          {replacedBy ? `“${request.reason}”` : `“${request.reason}” ${words.agreed(request.name, recalled.by)}`}
+        </div>
+      )}
       <div>{words.stays}</div>
     </Notice>
+  );
+}
+
+/** *Thay thế*: leads to the draft of a document in its place, for whoever may write one. */
+function Replace({ document: { id, medium } }: OfDocument) {
+  const words = useText(outgoingText).recall;
+  const mayDraft = useRights().includes('registry.draft');
+  if (!mayDraft || medium !== 'electronic') return null;
+  return (
+    <LinkButton to="/van-ban-di/soan" search={{ 'thay-the': id }} icon={<EditOutlined />} small>
+      {words.replace}
+    </LinkButton>
   );
 }
 
@@ -47,17 +83,15 @@ function Ask({ document }: OfDocument) {
     { kept, onDone: ({ code }) => showToast({ words: words.asked(code) }) },
   );
   return (
-    <div>
-      <ReasonedAct
-        act={act}
-        run={(reason) => act.run({ version, reason })}
-        kept={kept}
-        words={{ act: words.ask, reason: words.reason, note: words.askNote }}
-        icon={<StopOutlined />}
-        quiet
-        danger
-      />
-    </div>
+    <ReasonedAct
+      act={act}
+      run={(reason) => act.run({ version, reason })}
+      kept={kept}
+      words={{ act: words.ask, reason: words.reason, note: words.askNote }}
+      icon={<StopOutlined />}
+      quiet
+      danger
+    />
   );
 }
 

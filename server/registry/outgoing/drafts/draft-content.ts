@@ -9,7 +9,15 @@ import { loadIncoming } from '../../incoming/load-incoming.ts';
 import { documentType } from '../../registers/document-type.ts';
 import { GENERAL_SERIES } from '../../registers/series.ts';
 import { registers } from '../../registers/store.ts';
-import { checkRecipients, type OutgoingDocument, type Recipient, type Signatory } from '../outgoing-document.ts';
+import { loadOutgoing } from '../load-outgoing.ts';
+import {
+  checkRecipients,
+  codeOfOutgoing,
+  type OutgoingDocument,
+  type Recipient,
+  type Replaced,
+  type Signatory,
+} from '../outgoing-document.ts';
 import { positionInForce } from '../position-in-force.ts';
 import { refuseUnknown } from '../refuse-unknown.ts';
 
@@ -24,6 +32,7 @@ export interface Description {
   readonly replyBy: string | null;
   readonly description: string | null;
   readonly answersDocumentId: string | null;
+  readonly replaces?: Omit<Replaced, 'code'> | null;
 }
 
 export type Described = Pick<
@@ -39,17 +48,18 @@ export type Described = Pick<
   | 'replyBy'
   | 'description'
   | 'answersDocumentId'
+  | 'replaces'
 > & { readonly recipients: readonly Recipient[] };
 
 /**
  * Checks what is said of an outgoing document and completes it: notation (NĐ 30/2020 Phụ lục I), signer as they will stand on it, recipients.
- * Refuses a state secret, a type, unit, signer or recipient that is not there, and an answer to what the actor may not read; that it
+ * Refuses a state secret, a type, unit, signer or recipient that is not there, an answer to what the actor may not read, and one in the place of what is not in force; that it
  * answers what it answered before, somebody else may have said who drafted it then.
  */
 export async function describe(
   tx: Transaction,
   request: Description,
-  before?: Pick<OutgoingDocument, 'answersDocumentId'>,
+  before?: Pick<OutgoingDocument, 'answersDocumentId' | 'replaces'>,
 ): Promise<Described> {
   const { typeCode, subject, recipients, priority, replyBy, description, answersDocumentId } = request;
   const type = documentType(typeCode);
@@ -77,7 +87,22 @@ export async function describe(
     replyBy,
     description,
     answersDocumentId,
+    replaces: request.replaces ? await replacedBy(tx, request.replaces, before?.replaces) : null,
   };
+}
+
+/** The issued document in whose place a draft is to stand; one it stood for before may have been recalled meanwhile. */
+async function replacedBy(
+  tx: Transaction,
+  { documentId, reason }: Omit<Replaced, 'code'>,
+  before: Replaced | null | undefined,
+): Promise<Replaced> {
+  if (before?.documentId === documentId) return { ...before, reason };
+  const replaced = await loadOutgoing(tx, documentId);
+  if (replaced.state.status !== 'issued') {
+    throw new DomainError('conflict', 'not-in-force', 'Only what is issued and was not recalled is replaced');
+  }
+  return { documentId, code: codeOfOutgoing(replaced), reason };
 }
 
 /** The signer as they stand on the document; refuses one who may not sign for the agency today. */

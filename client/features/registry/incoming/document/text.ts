@@ -13,15 +13,17 @@ const vi = {
     voided: 'Đã huỷ số',
     recalled: 'Nơi gửi đã thu hồi',
   },
-  back: { recalled: 'Nơi gửi đã thu hồi', 'given-back': 'Nơi gửi đã lấy lại' },
+  back: { recalled: 'Nơi gửi đã thu hồi', 'given-back': 'Nơi gửi đã lấy lại', replaced: 'Nơi gửi đã thay thế' },
   recalled: {
     title: {
       recalled: (when: string) => `Nơi gửi đã thu hồi văn bản này, ${when}`,
       'given-back': (when: string) => `Nơi gửi đã lấy lại văn bản này, ${when}`,
+      replaced: (when: string) => `Nơi gửi đã thay thế văn bản này, ${when}`,
     },
     by: {
       recalled: (name: string) => `${name} quyết định ở nơi gửi.`,
       'given-back': (name: string) => `${name} yêu cầu, văn thư ở đây đồng ý.`,
+      replaced: (name: string) => `${name} ký văn bản thay thế.`,
     },
     stays: 'Không xử lý tiếp, không dùng làm căn cứ. Số đến, nội dung và việc đã làm giữ nguyên để xem.',
     note: 'Đã biết',
@@ -84,15 +86,21 @@ const en: typeof vi = {
     voided: 'Number voided',
     recalled: 'Recalled by its sender',
   },
-  back: { recalled: 'Recalled by its sender', 'given-back': 'Given back to its sender' },
+  back: {
+    recalled: 'Recalled by its sender',
+    'given-back': 'Given back to its sender',
+    replaced: 'Replaced by its sender',
+  },
   recalled: {
     title: {
       recalled: (when) => `Its sender has recalled this document, ${when}`,
       'given-back': (when) => `This document was given back to its sender, ${when}`,
+      replaced: (when) => `Its sender has replaced this document, ${when}`,
     },
     by: {
       recalled: (name) => `Decided by ${name} at its sender.`,
       'given-back': (name) => `Asked for by ${name}, agreed to by a clerk here.`,
+      replaced: (name) => `${name} signed what replaces it.`,
     },
     stays: 'Nobody handles it or builds on it any more. Number, content and what was done stay to be read.',
     note: 'I know',

@@ -37,6 +37,7 @@ export function DraftFields<Parsed>({
     <>
       <TypeAndUnit form={form} />
       <SubjectField form={form} />
+      <ReplacingField form={form} />
       <SignerField form={form} />
       {recipients}
       {content}
@@ -97,6 +98,26 @@ function SubjectField<Parsed>({ form: { values, set, error } }: OfForm<Parsed>) 
           maxLength={MOST_SUBJECT}
           value={values.subject}
           onChange={(event) => set('subject', event.target.value.replaceAll('\n', ' '))}
+        />
+      )}
+    </FormField>
+  );
+}
+
+/** Why it stands in the place of another document, which whoever receives it reads. */
+function ReplacingField<Parsed>({ form: { values, set, error } }: OfForm<Parsed>) {
+  const words = useText(writeText);
+  const { replaces } = values;
+  if (!replaces) return null;
+  return (
+    <FormField label={words.replacingReason} hint={words.replacingNote} error={error('replaces')} required>
+      {(control) => (
+        <TextArea
+          {...control}
+          lines={[2, 6]}
+          maxLength={500}
+          value={replaces.reason}
+          onChange={(event) => set('replaces', { ...replaces, reason: event.target.value.replaceAll('\n', ' ') })}
         />
       )}
     </FormField>

@@ -29,6 +29,7 @@ export function emptyDraft(way: Way, unitId: string | null): DraftValues {
     replyBy: null,
     description: null,
     answersDocumentId: null,
+    replaces: null,
     uploadId: null,
     letter: way === 'soan' ? noLetter : null,
     attachmentUploadIds: [],
@@ -48,15 +49,17 @@ export function valuesOf(document: OutgoingView): DraftValues {
     replyBy: document.replyBy,
     description: document.description,
     answersDocumentId: document.answersDocumentId,
+    replaces: document.replaces && { documentId: document.replaces.documentId, reason: document.replaces.reason },
     uploadId: document.letter ? null : (main?.id ?? null),
     letter: document.letter,
     attachmentUploadIds: document.files.filter(({ role }) => role === 'attachment').map(({ id }) => id),
   };
 }
 
-/** A new draft that says what another document said; its files are that document’s own, and a term that is over binds nobody. */
+/** A new draft in the place of another document, which says what that said; its files are that document’s own, and a term that is over binds nobody. */
 export function replacing(document: OutgoingView): DraftValues {
-  return { ...valuesOf(document), replyBy: null, uploadId: null, attachmentUploadIds: [] };
+  const replaces = { documentId: document.id, reason: '' };
+  return { ...valuesOf(document), replaces, replyBy: null, uploadId: null, attachmentUploadIds: [] };
 }
 
 /** The same draft made another way; `text` is what had been written before a file was tried. */
@@ -69,6 +72,7 @@ export function madeAs(values: DraftValues, way: Way, text: DraftValues['letter'
 export function isWrittenBy(document: OutgoingView, sent: DraftFields): boolean {
   const written = (draft: DraftFields | DraftValues) => {
     const { typeCode, subject, unitId, signerPositionId, recipients, priority, replyBy, description, letter } = draft;
+    const replaces = draft.replaces && [draft.replaces.documentId, draft.replaces.reason];
     const plain = recipients.map(({ agencyId, code, name, paperCopies, paperReason }) => [
       agencyId,
       code,
@@ -89,6 +93,7 @@ export function isWrittenBy(document: OutgoingView, sent: DraftFields): boolean 
       description,
       text,
       beside,
+      replaces,
     ]);
   };
   return written(valuesOf(document)) === written(sent);

@@ -68,7 +68,9 @@ const vi = {
   previewBusy: 'Đang dựng trang',
   answering: (code: string) => `Trả lời văn bản ${code}`,
   replacing: (code: string) =>
-    `Thay thế văn bản ${code}: nội dung lấy từ văn bản đó, sửa chỗ bị từ chối; phụ lục chọn lại.`,
+    `Thay thế văn bản ${code}: nội dung lấy từ văn bản đó, sửa chỗ cần sửa; phụ lục chọn lại. Ban hành xong thì văn bản đó hết hiệu lực.`,
+  replacingReason: 'Lý do thay thế',
+  replacingNote: 'Mọi nơi nhận đọc lý do này; nơi không nhận văn bản mới được báo thu hồi văn bản cũ.',
   save: 'Lưu dự thảo',
   submit: 'Trình ký',
   number: 'Cấp số',
@@ -157,7 +159,9 @@ const en: typeof vi = {
   previewBusy: 'Making the pages',
   answering: (code) => `Answers ${code}`,
   replacing: (code) =>
-    `Replaces ${code}: what it said stands here, mend what was refused; attachments are chosen anew.`,
+    `Replaces ${code}: what it said stands here, mend what is wrong; attachments are chosen anew. Once this is issued, that is not in force any more.`,
+  replacingReason: 'Why it is replaced',
+  replacingNote: 'Every recipient reads this; who does not get the new document is told that the old one is recalled.',
   save: 'Save the draft',
   submit: 'Submit for signature',
   number: 'Number it',

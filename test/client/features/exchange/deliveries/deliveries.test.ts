@@ -27,15 +27,23 @@ describe('the line of a delivery', () => {
   it('is done to the end when the recipient says so', () =>
     expect(line('01', '03', '06')).to.deep.equal(['01 done', '03 done', '04 done', '05 done', '06 done']));
 
-  it('ends in red when the recipient refused', () =>
-    expect(line('01', '02')).to.deep.equal(['01 done', '02 refused']));
+  it('ends in red when the recipient refused', () => expect(line('01', '02')).to.deep.equal(['01 done', '02 refused']));
 });
 
 describe('the sums of deliveries', () => {
   it('are said where there is something to say, who has to be seen to first', () => {
     const none = { stuck: 0, refused: 0, late: 0, moving: 0, arrived: 0, accepted: 0, paper: 0, recalled: 0 };
     expect(
-      shownParts({ ...none, 'taken-back': 0, posted: 0, readdressed: 0, accepted: 3, late: 1, refused: 2 }),
+      shownParts({
+        ...none,
+        'taken-back': 0,
+        replaced: 0,
+        posted: 0,
+        readdressed: 0,
+        accepted: 3,
+        late: 1,
+        refused: 2,
+      }),
     ).to.deep.equal([...['refused', 'late', 'accepted']]);
   });
 });
