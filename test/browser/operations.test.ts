@@ -6,6 +6,7 @@ import { noteAllLate } from '../../server/exchange/deliveries/note-late.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
 import { useTransport } from '../../server/exchange/messages/transport.ts';
+import { logContradictions } from '../../server/exchange/witness/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readAll, readOne } from '../../server/platform/database/store.ts';
@@ -43,7 +44,11 @@ describe('an exchange that stands still, in the browser', function () {
     await noteAllLate();
     await inTransaction(systemActor(DEPLOYMENT), async (tx) => {
       const place = { deployment: 'dong-hai', address: 'https://vanban.donghai.gov.vn/api/exchange/v1' };
-      tx.insert(directoryEntries, anEntry('H97.01', { name: 'UBND tỉnh Đông Hải', ...place }));
+      const name = 'UBND tỉnh Đông Hải';
+      const log = { id: 'dong-hai-log', key: '' };
+      tx.insert(directoryEntries, anEntry('H97.01', { name, log, ...place }));
+      const contradicted = { log: log.id, code: 'H97.01', name, deployment: 'dong-hai', epoch: 1, size: 4_812 };
+      tx.insert(logContradictions, { ...contradicted, foundAt: tx.now });
     });
     const since = new Date(Date.now() - 3600_000);
     const line = { failures: 4, probing: false, failingSince: since, lastError: 'partner-unanswered' };
@@ -78,6 +83,12 @@ describe('an exchange that stands still, in the browser', function () {
     await administrator.getByRole('link', { name: 'Vận hành liên thông' }).click();
     const partners = administrator.getByRole('region', { name: 'Hệ thống khác' });
     await partners.getByText('Tạm ngừng gọi').waitFor();
+    await partners.getByText('Nhật ký: mâu thuẫn').waitFor();
+    await partners.getByRole('button', { name: 'Ghi nhận kết quả' }).click();
+    await partners.getByLabel('Kết quả xác minh').fill('Nơi ấy vừa khôi phục bản sao lưu ngày 29/11');
+    await isUsable(administrator);
+    await partners.getByRole('button', { name: 'Ghi nhận kết quả' }).click();
+    await partners.getByText(/nhật ký 4812 mục/).waitFor({ state: 'detached' });
     await administrator.getByRole('region', { name: 'Chưa gửi được' }).getByText('Đang tự gửi lại').waitFor();
     await isUsable(administrator);
     const skhcn = await readOne(agencies, { _id: province.agency('skhcn').id });
