@@ -28,8 +28,8 @@ export class AxisKeeper implements Keeper {
   #round: Promise<void> = Promise.resolve();
 
   start(): void {
-    if (!axisInUse()) return;
     this.#next(learnAgencies);
+    if (!axisInUse()) return;
     this.#next(orderCollections);
     this.#timer = setInterval(() => this.#next(orderCollections), EVERY_MS);
     this.#listTimer = setInterval(() => this.#next(learnAgencies), LIST_EVERY_MS);

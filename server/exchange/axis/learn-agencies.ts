@@ -8,12 +8,14 @@ import { axisAgencies } from './store.ts';
 const MOST_AT_ONCE = 1_000;
 
 /**
- * Asks the axis which agencies it knows, and keeps that list in the place of the one before. An empty one is not believed: it would end the
- * electronic way to everybody.
+ * Asks the axis which agencies it knows, and keeps that list in the place of the one before, without those that have their account here; without an
+ * axis, none. An empty one is not believed: it would end the electronic way to everybody.
  */
 export async function learnAgencies(): Promise<void> {
-  const [door] = axisInUse()?.doors.values() ?? [];
-  const found = door ? await door.agencies() : [];
+  const doors = [...(axisInUse()?.doors.values() ?? [])];
+  if (doors.length === 0) return void (await rowsOf(axisAgencies).deleteMany({}));
+  const here = new Set(doors.map(({ systemId }) => systemId));
+  const found = (await doors[0]?.agencies())?.filter(({ code }) => !here.has(code)) ?? [];
   if (found.length === 0) return;
   const listedAt = currentTime();
   for (let from = 0; from < found.length; from += MOST_AT_ONCE) {

@@ -4,6 +4,8 @@ import { idParam, instant } from '../../platform/api/schemas.ts';
 import type { grants } from '../permissions.ts';
 
 const partnerView = z.object({
+  /** Another deployment, or the national document axis with whom it alone reaches; the axis has no log. */
+  carrier: z.enum(['direct', 'axis']),
   /** The deployment, and one of the agencies it hosts. */
   id: z.string(),
   code: z.string(),
@@ -82,6 +84,8 @@ export const operationsContract = {
     response: z.object({
       messageId: z.string(),
       recipient: z.object({ code: z.string(), name: z.string() }),
+      /** The axis is asked whether it answers and lists the agency: it gives no receipt of it. */
+      carrier: z.enum(['direct', 'axis']),
       ms: z.number().int(),
       /** Why no valid receipt came; null when one did. */
       reason: z.string().nullable(),

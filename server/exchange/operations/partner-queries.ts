@@ -2,6 +2,8 @@ import mongoose from 'mongoose';
 import { heldHeads } from '../../audit/store.ts';
 import { readAll } from '../../platform/database/store.ts';
 import { jobs } from '../../platform/ledger/jobs.ts';
+import { AXIS } from '../axis/axis-partner.ts';
+import { axisAgencies } from '../axis/store.ts';
 import { circuitOf, type PartnerLine } from '../carriage/partner-line.ts';
 import { partnerLines } from '../carriage/store.ts';
 import { type DirectoryEntry, hostingOf } from '../directory/directory-entry.ts';
@@ -11,7 +13,10 @@ import type { LogContradiction } from '../witness/log-contradiction.ts';
 import { logComparisons, logContradictions } from '../witness/store.ts';
 import type { PartnerView } from './contract.ts';
 
-/** Every other deployment of the directory with how the line to it stands; those that do not answer come first, then by name. */
+/**
+ * Every other deployment of the directory, and the national document axis where one is in use, with how the line to it stands; those that do not
+ * answer come first, then by name.
+ */
 export async function partnerViews(now: Date): Promise<PartnerView[]> {
   const own = (await ownDeploymentInUse()).id;
   const entries = await readAll(directoryEntries, { listed: true }, { sort: { name: 1 } });
@@ -23,13 +28,17 @@ export async function partnerViews(now: Date): Promise<PartnerView[]> {
   const views = ids.map((id) => {
     const hosted = afar.filter(({ deployment }) => deployment === id);
     return {
-      ...ofDirectory(id, hosted),
+      ...{ ...ofDirectory(id, hosted), carrier: 'direct' as const },
       ...ofLine(lines.get(id), now),
       waiting: waiting.get(id) ?? 0,
       ...ofLogs(hosted, known),
     };
   });
-  return views.toSorted((one, other) => Number(one.circuit === 'closed') - Number(other.circuit === 'closed'));
+  const axis = await axisView(new Set(entries.flatMap(({ id, aliases }) => [id, ...aliases.map(({ code }) => code)])));
+  const ofAxis = axis && { ...axis, ...ofLine(lines.get(AXIS), now), waiting: waiting.get(AXIS) ?? 0 };
+  return [...views, ...(ofAxis ? [ofAxis] : [])].toSorted(
+    (one, other) => Number(one.circuit === 'closed') - Number(other.circuit === 'closed'),
+  );
 }
 
 function ofDirectory(id: string, hosted: readonly DirectoryEntry[]) {
@@ -41,6 +50,15 @@ function ofDirectory(id: string, hosted: readonly DirectoryEntry[]) {
     agencies: hosted.length,
     address: first?.address ?? null,
   };
+}
+
+/** The axis with whom it alone reaches: whoever it lists that is in no directory; nothing where none is in use. */
+async function axisView(listed: ReadonlySet<string>) {
+  const all = await readAll(axisAgencies, {}, { sort: { _id: 1 } });
+  if (all.length === 0) return undefined;
+  const alone = all.filter(({ id }) => !listed.has(id));
+  const facts = { id: AXIS, code: alone[0]?.id ?? '', name: '', agencies: alone.length, address: null };
+  return { ...facts, log: { state: 'none' as const, comparedAt: null }, contradictions: [], carrier: 'axis' as const };
 }
 
 function ofLine(line: PartnerLine | undefined, now: Date) {

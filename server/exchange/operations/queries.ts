@@ -13,7 +13,10 @@ import { sendingTimes } from './sending-queries.ts';
 const { trusted } = mongoose;
 
 /** The work of the exchange in the order in which a document meets it. */
-const kinds = ['document-issued', 'deliver-envelope', 'verify-arrival', 'send-receipt', 'handling-changed'] as const;
+const kinds = [
+  ...(['document-issued', 'deliver-envelope', 'verify-arrival', 'send-receipt', 'handling-changed'] as const),
+  ...(['send-status', 'collect-from-axis'] as const),
+] as const;
 
 /** How the exchange runs at a moment, in the whole deployment; no document is named. */
 export async function operationsView(now: Date): Promise<OperationsView> {

@@ -3,6 +3,7 @@ import { AXIS } from '../../../server/exchange/axis/axis-partner.ts';
 import { learnAgencies } from '../../../server/exchange/axis/learn-agencies.ts';
 import { readEdxml } from '../../../server/exchange/axis/read-edxml.ts';
 import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { operationsContract } from '../../../server/exchange/operations/contract.ts';
 import { deliveries } from '../../../server/exchange/store.ts';
 import { dayInVietnam } from '../../../server/platform/calendar.ts';
 import { readAll, readOne } from '../../../server/platform/database/store.ts';
@@ -236,6 +237,24 @@ describe('a document for whom only the axis reaches', function () {
     await changeRow(outgoingDocuments, documentId, { main: { ...main, size: 50 * 1024 ** 2 + 1 } });
     const asked = { params: { documentId }, body: { version: version + 1, password: testPassword } };
     expect(await refused(bureau.clerk, outgoingContract.numberDocument, asked)).to.include('not-taken-there');
+  });
+
+  it('is a partner of its own among those that operators watch, and is asked when they try it', async () => {
+    const administrator = await province.signIn('quantri', 'snv');
+    const partner = async () => (await ask(administrator, operationsContract.getOperations)).partners.at(0);
+    expect(await partner()).to.include({
+      id: AXIS,
+      carrier: 'axis',
+      code: ministry.code,
+      agencies: 1,
+      circuit: 'closed',
+    });
+    const body = { recipientCode: ministry.code };
+    const tried = async () => (await ask(administrator, operationsContract.sendTestMessage, { body })).reason;
+    expect(await tried()).to.equal(null);
+    axis.server.mood = 'away';
+    expect(await tried()).to.equal('partner-unanswered');
+    expect(await partner()).to.include({ lastError: 'partner-unanswered' });
   });
 
   it('refuses a status of what was never sent, or that nobody knows', async () => {

@@ -29,6 +29,7 @@ function Partner({ partner }: { readonly partner: PartnerView }) {
   const text = useText(operationsText);
   const inWords = useReasonWords();
   const {
+    carrier,
     name,
     agencies,
     address,
@@ -50,21 +51,23 @@ function Partner({ partner }: { readonly partner: PartnerView }) {
   return (
     <li className="column gap-4">
       <div className="flex gap-8">
-        <h3 className="grow">{text.partner(name, agencies)}</h3>
+        <h3 className="grow">{carrier === 'axis' ? text.axis(agencies) : text.partner(name, agencies)}</h3>
         <StateTag tone={tones[circuit]}>{text.circuit[circuit]}</StateTag>
       </div>
-      <p className="meta third">{address ?? text.collects}</p>
+      {carrier === 'direct' && <p className="meta third">{address ?? text.collects}</p>}
       <p className="meta second">{facts.join(' · ')}</p>
       {lastError !== null && <p className="meta caution">{inWords(lastError)}</p>}
-      <p className={log.state === 'contradicted' ? 'meta bad' : 'meta third'}>
-        {[text.log[log.state], log.comparedAt === null ? '' : text.compared(log.comparedAt)]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
+      {carrier === 'direct' && (
+        <p className={log.state === 'contradicted' ? 'meta bad' : 'meta third'}>
+          {[text.log[log.state], log.comparedAt === null ? '' : text.compared(log.comparedAt)]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      )}
       {contradictions.map((one) => (
         <Contradiction key={one.id} contradiction={one} />
       ))}
-      <TestOfPartner code={partner.code} />
+      {partner.code !== '' && <TestOfPartner code={partner.code} />}
     </li>
   );
 }

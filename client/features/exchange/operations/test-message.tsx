@@ -81,9 +81,10 @@ function Outcome({ act, answer }: { readonly act: Act<Asked>; readonly answer: T
   const text = useText(operationsText);
   const inWords = useReasonWords();
   if (!answer || act.busy || act.problem) return <ActNotice act={act} />;
-  const { recipient, reason, ms } = answer;
+  const { recipient, reason, ms, carrier } = answer;
+  const good = carrier === 'axis' ? text.axisOk : text.testOk;
   return reason === null ? (
-    <Notice tone="good" title={text.testOk(recipient.name, ms)} />
+    <Notice tone="good" title={good(recipient.name, ms)} />
   ) : (
     <Notice tone="caution" title={text.testFailed(recipient.name)}>
       {inWords(reason)}

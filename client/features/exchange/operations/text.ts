@@ -33,6 +33,8 @@ const vi = {
   partners: 'Hệ thống khác',
   noPartners: 'Danh bạ chưa có hệ thống nào khác',
   partner: (name: string, agencies: number) => (agencies === 1 ? name : `${name} và ${agencies - 1} cơ quan khác`),
+  axis: (agencies: number) => `Trục liên thông quốc gia, ${agencies} cơ quan chỉ gửi được qua trục`,
+  axisOk: (name: string, ms: number) => `Trục trả lời sau ${seconds(ms, ',')} giây và có ${name}.`,
   collects: 'Tự đi lấy, không có địa chỉ vào',
   circuit: { closed: 'Thông', 'half-open': 'Đang thăm dò', open: 'Tạm ngừng gọi' },
   answered: (at: string) => `Trả lời lần cuối ${shortMoment(at)}`,
@@ -100,6 +102,9 @@ const en: typeof vi = {
   partners: 'Other deployments',
   noPartners: 'The directory names no other deployment',
   partner: (name, agencies) => (agencies === 1 ? name : `${name} and ${agencies - 1} more`),
+  axis: (agencies) =>
+    `National document axis, ${agencies} ${agencies === 1 ? 'agency' : 'agencies'} reached by it alone`,
+  axisOk: (name, ms) => `The axis answered after ${seconds(ms, '.')} s and lists ${name}.`,
   collects: 'Collects, without an inbound address',
   circuit: { closed: 'Answers', 'half-open': 'Being probed', open: 'Not asked for now' },
   answered: (at) => `Last answered ${shortMoment(at)}`,
