@@ -64,6 +64,11 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'link-not-yours': 'Nơi nhận không thấy văn bản mà văn bản này trả lời.',
     'message-expired': 'Gói tin đã quá hạn ở nơi nhận; gửi lại.',
     'message-too-large': 'Gói tin dài quá mức nơi nhận cho phép.',
+    'envelope-mismatch': 'Phong bì của gói tin niêm kín ghi khác bên trong; báo quản trị viên.',
+    'cannot-decrypt':
+      'Nơi nhận không mở được gói tin niêm kín. Hệ thống tự niêm lại theo khoá nơi nhận công bố và gửi lại.',
+    'not-in-clear':
+      'Văn bản gửi nơi này luôn được niêm kín, nay danh bạ không còn khoá để niêm nên không gửi để ngỏ; đợi danh bạ mới hoặc gửi giấy.',
     'tree-head-invalid': 'Nơi nhận không nhận xác nhận nhật ký đi kèm; báo quản trị viên.',
     'file-type-refused': 'Nơi nhận không nhận loại tệp này.',
     'file-name-refused': 'Nơi nhận không nhận tên của một tệp.',
@@ -140,6 +145,12 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'link-not-yours': 'The recipient does not find the document that this one answers.',
     'message-expired': 'The message was too old for the recipient; send it again.',
     'message-too-large': 'The message is longer than the recipient takes.',
+    'envelope-mismatch':
+      'The envelope of a confidential message says something else than what is inside; tell the administrator.',
+    'cannot-decrypt':
+      'The recipient cannot open the confidential message. The system seals it anew with the keys that are published, and sends again.',
+    'not-in-clear':
+      'What goes to this recipient is always sealed, and the directory names no key for that now, so it does not go in clear; wait for a new list, or send paper.',
     'tree-head-invalid': 'The recipient refuses the proof of the log that came with it; tell the administrator.',
     'file-type-refused': 'The recipient does not take files of this type.',
     'file-name-refused': 'The recipient does not take the name of a file.',

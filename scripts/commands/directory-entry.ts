@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { headKeyIn } from '../../server/audit/keys/head-signer.ts';
 import { logKeysFolder } from '../../server/audit/keys/log-keys-folder.ts';
-import { ownDeployment } from '../../server/exchange/directory/own-deployment.ts';
+import { ownDeployment, useOwnDeployment } from '../../server/exchange/directory/own-deployment.ts';
 import { ownEntry } from '../../server/exchange/directory/own-entry.ts';
 import { currentTime } from '../../server/platform/clock.ts';
 import { DomainError } from '../../server/platform/errors.ts';
@@ -28,6 +28,7 @@ export const command: Command = {
     const entry = await reading(context, async (config) => {
       const { keysFolder, production, attachmentBytes } = config;
       limitAttachments(attachmentBytes);
+      useOwnDeployment(keysFolder);
       useAgencyKeys(agencyKeysInFiles({ folder: agencyKeysFolder(keysFolder), production }));
       const logKey = await readNamedFile(headKeyIn(logKeysFolder(keysFolder)));
       return await ownEntry({

@@ -39,10 +39,8 @@ export interface ExchangeRun {
  */
 export async function faultyExchange({ messages, resume, dice }: ExchangeRun): Promise<Outcome> {
   const tally = new Tally();
-  const troubles = new Troubles(
-    dice,
-    resume ? reached.parse(JSON.parse(await readFile(progress, 'utf8'))).troubles : 0,
-  );
+  const first = resume ? reached.parse(JSON.parse(await readFile(progress, 'utf8'))).troubles : 0;
+  const troubles = new Troubles(dice, { folder, first });
   const pair = await Pair.open({
     ...{ folder, resume, plan: planBy(dice) },
     onStep: (to, passing, phase) => troubles.passing(to, passing, phase),

@@ -78,7 +78,7 @@ describe('the directory by the command line', function () {
     expect(Buffer.from(thing.content)).to.deep.equal(await readFile(path('list.json')));
     const [listed] = readDirectory(thing, pinnedKey).agencies;
     expect(listed).to.deep.include({ code: 'H99.08', aliases: [{ code: '000.00.08.H99', until: null }] });
-    expect(listed?.certificates.map(({ purpose }) => purpose)).to.deep.equal(['signing']);
+    expect(listed?.certificates.map(({ purpose }) => purpose)).to.deep.equal(['signing', 'encryption']);
     const imported = await vanban('directory', 'import', path('directory.json'));
     expect(imported.answer).to.include({ serial: 3, added: 1, changed: 0, gone: 0, waiting: 0 });
     expect((await vanban('directory', 'import', path('directory.json'))).answer).to.include({ serial: 3, added: 0 });

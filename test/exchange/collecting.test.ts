@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import { PartnerDoor } from '../../server/exchange/carriage/partner-door.ts';
-import { waitingMessages } from '../../server/exchange/carriage/store.ts';
+import { heldCapabilities, waitingMessages } from '../../server/exchange/carriage/store.ts';
 import { waitingCarrier } from '../../server/exchange/carriage/waiting-carrier.ts';
+import { sealedFilesFor } from '../../server/exchange/deliveries/sealed-files.ts';
 import { partnersOfDirectory } from '../../server/exchange/directory/known-partners.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
+import { encryptionKeyOf } from '../../server/exchange/directory/own-encryption-keys.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { Collector } from '../../server/exchange/door/collector.ts';
 import { type DocumentMessage, messageBytes, sha256Of } from '../../server/exchange/messages/message.ts';
@@ -14,7 +16,7 @@ import type { CarriedMessage } from '../../server/exchange/messages/transport.ts
 import { readTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
 import { arrivals, deliveries } from '../../server/exchange/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
-import { readAll, readOne } from '../../server/platform/database/store.ts';
+import { readAll, readOne, rowsOf } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
@@ -111,6 +113,34 @@ describe('a deployment without an inbound address', function () {
     await collector.collect();
     expect(await carry(carried)).to.deep.equal(receipt);
     expect((await listed()).messages).to.deep.equal([]);
+  });
+
+  it('collects a confidential message sealed; after one nothing waits for its agency in clear', async () => {
+    const { code } = like.recipient;
+    const { certificate, from } = await encryptionKeyOf({ id: province.agency('skhcn').id, code });
+    const named = { purpose: 'encryption', certificate: Buffer.from(certificate).toString('base64'), from } as const;
+    await changeRow(directoryEntries, code, { certificates: [{ ...named, until: null, revokedAt: null }] });
+    const before = await aMessage();
+    expect((await refusalOf(carry(before.carried))).code).to.equal('not-collected');
+    const laid = await door.ask({ method: 'GET', path: before.place });
+    expect(laid, 'its files were named in clear').to.have.keys(['content', 'signature']);
+    const files = [...like.files, annex];
+    const keys = await sealedFilesFor({ partner: 'sao-mai-3', recipient: like.recipient }, files);
+    const sealed = files.map((file) => ({ ...file, sealed: keys?.get(file.sha256) }));
+    const { message, carried, place } = await aMessage({ files: sealed });
+    expect((await refusalOf(carry(carried))).code).to.equal('not-collected');
+    expect(await door.ask({ method: 'GET', path: place })).to.have.keys([
+      ...['sealed', 'sender', 'recipient', 'messageId', 'files'],
+    ]);
+    await collector.collect();
+    readTransportReceipt((await carry(carried)).bytes, { bytes: carried.bytes, message });
+    const arrived = await readOne(arrivals, { messageId: message.messageId });
+    expect(arrived?.files.map(({ sha256 }) => sha256)).to.deep.equal(files.map(({ sha256 }) => sha256));
+    expect(JSON.stringify(arrived?.files)).not.to.include('sealed');
+    await changeRow(directoryEntries, code, { certificates: [] });
+    for (const over of [{}, { files: sealed }])
+      expect((await refusalOf(carry((await aMessage(over)).carried))).code).to.equal('not-in-clear');
+    await rowsOf(heldCapabilities).deleteMany({});
   });
 
   it('sends back what its agency refuses, signed; a message that is laid out again is judged again', async () => {

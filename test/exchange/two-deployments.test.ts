@@ -12,8 +12,10 @@ import { type OutgoingView, outgoingContract } from '../../server/registry/outgo
 import { routingContract } from '../../server/routing/contract.ts';
 import { ask, refused } from '../support/ask.ts';
 import { dueFor } from '../support/due.ts';
+import { judged } from '../support/evidence.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau, upload } from '../support/letters.ts';
+import { provinceIngredients } from '../support/main-job.ts';
 import { useTwoDeployments } from '../support/two-deployments.ts';
 
 describe('two deployments', function () {
@@ -71,6 +73,14 @@ describe('two deployments', function () {
     expect(arrival).to.include({ code: asked.code, subject: asked.subject, senderCode: 'H99.08', verdict: 'valid' });
     const { files } = await ask(health.clerk, exchangeContract.getArrival, { params: { arrivalId: arrival.id } });
     expect(files.map(({ sha256 }) => sha256)).to.deep.equal(asked.files.map(({ sha256 }) => sha256));
+    const { body: sent } = await home.clerk.get(`/api/deliveries/${delivery.id}/envelope`);
+    const keys = sent.files.map(({ sealed }: { sealed?: { key: string } }) => sealed?.key);
+    expect(new Set(keys).size, 'each file sealed with a key of its own').to.equal(files.length);
+    expect(JSON.stringify(files)).not.to.include(keys[0]);
+    const params = { deliveryId: delivery.id };
+    const container = await ask(home.clerk, exchangeContract.getDeliveryEvidence, { params });
+    const { authority } = await provinceIngredients();
+    expect(await judged(container, [authority.root.certificate])).to.include({ verdict: 'proven' });
   });
 
   it('bring back what becomes of it: registered (03), assigned (04), in progress (05), done (06)', async () => {

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type MessageKind, readMessage } from '../../../server/exchange/messages/message.ts';
-import { signedThingIn } from '../../../server/exchange/messages/signed-thing.ts';
+import type { MessageKind } from '../../../server/exchange/messages/message.ts';
 import type { Dice } from '../../fuzz/dice.ts';
 import type { Passing } from './faulty-line.ts';
 import { otherSite, type Pair, type Site, sites } from './pair.ts';
+import { passingMessage } from './passing-message.ts';
 
 /** A moment in the way of a message: a request is about to reach the recipient's server, or its answer is about to reach the sender's. */
 export interface Step {
@@ -49,8 +49,11 @@ export class Troubles {
   readonly #kinds = new Map<string, MessageKind>();
   #armed: { readonly at: Step; readonly reached: (to: Site) => void } | undefined;
   #next: number;
+  readonly #folder: string;
 
-  constructor(dice: Dice, first: number) {
+  /** In `folder` lie the two deployments. */
+  constructor(dice: Dice, { folder, first }: { readonly folder: string; readonly first: number }) {
+    this.#folder = folder;
     this.#dice = dice;
     this.#next = first;
   }
@@ -121,11 +124,9 @@ export class Troubles {
   }
 
   #learn(body: Buffer): MessageKind | undefined {
-    const thing = signedThingIn(body);
-    if (!thing) return undefined;
-    const { messageId, kind } = readMessage(thing.content);
-    this.#kinds.set(messageId, kind);
-    return kind;
+    const message = passingMessage(body, this.#folder);
+    if (message) this.#kinds.set(message.messageId, message.kind);
+    return message?.kind;
   }
 
   #count(what: string): void {

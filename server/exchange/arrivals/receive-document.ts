@@ -45,7 +45,7 @@ export async function receiveDocument(tx: Transaction, checked: CheckedDocument)
     ? tx.change(arrivals, same, { ...brought, axis: undefined })
     : tx.insert(arrivals, {
         ...{ ...brought, agencyId, senderCode },
-        files: message.files.map((file) => ({ id: newId(), ...file })),
+        files: message.files.map(({ sealed: _sealed, ...file }) => ({ id: newId(), ...file })),
         ...{ state: 'arrived', arrivedAt: tx.now, verdict: 'pending', announced: 0 },
       });
   if (treeHead) await keepHeadOfSender(tx, sender, treeHead);

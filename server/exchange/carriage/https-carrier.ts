@@ -1,17 +1,18 @@
+import type { ByteRange } from '../../platform/api/byte-range.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { files } from '../../platform/files/files.ts';
 import type { OutboundClient } from '../../platform/outbound/outbound-client.ts';
 import { requireListInForce } from '../directory/list-in-force.ts';
 import { directoryEntries } from '../directory/store.ts';
-import { readMessage } from '../messages/message.ts';
+import { enclosedFiles } from '../messages/confidential-message.ts';
+import { type DocumentMessage, readMessage } from '../messages/message.ts';
 import type { OfferAnswer, WantedFile } from '../messages/offer-answer.ts';
-import { signedThingText } from '../messages/signed-thing.ts';
-import type { CarriedMessage, SignedMessage, Transport } from '../messages/transport.ts';
+import type { SignedMessage, Transport } from '../messages/transport.ts';
 import { onLine } from './on-line.ts';
 import { PartnerDoor } from './partner-door.ts';
 import { requireTaken } from './require-taken.ts';
+import { type Body, bodyFor, travellingBytes } from './travelling-message.ts';
 
 /** So much of a file is in memory at once, and is lost by a cut. */
 const PART_BYTES = 4 * 1024 * 1024;
@@ -33,17 +34,27 @@ export function httpsCarrier(client: OutboundClient): Transport {
       const attempt = async (heard: () => void) => {
         const door = new PartnerDoor(client, address, heard);
         await requireTaken(door, recipientCode, message);
-        return await bring(door, place, message);
+        return await bring(
+          door,
+          place,
+          await bodyFor(recipientCode, message),
+          enclosedFiles(readMessage(message.bytes)),
+        );
       };
       return await onLine(partner, attempt, { anyway: kind === 'test' });
     },
   };
 }
 
-async function bring(door: PartnerDoor, place: string, message: CarriedMessage): Promise<SignedMessage> {
+async function bring(
+  door: PartnerDoor,
+  place: string,
+  message: Body,
+  named: DocumentMessage['files'],
+): Promise<SignedMessage> {
   let answer = await offer(door, message);
   for (let round = 0; answer.state === 'files-wanted' && round < MOST_ROUNDS; round += 1) {
-    for (const file of answer.files) await sendFile(door, place, requireNamed(file, message));
+    for (const file of answer.files) await sendFile(door, place, file, await travellingBytes(named, file));
     answer = await door.offered({ method: 'POST', path: `${place}/commit` });
   }
   return receiptIn(answer);
@@ -56,28 +67,26 @@ async function placeOf(code: string): Promise<{ partner: string; address: string
   throw new DomainError('not-permitted', 'wrong-audience', `The directory knows no way to ${code}`);
 }
 
-async function offer(door: PartnerDoor, { bytes, signature }: SignedMessage): Promise<OfferAnswer> {
-  const body = Buffer.from(signedThingText({ content: bytes, signature }));
+async function offer(door: PartnerDoor, message: Body): Promise<OfferAnswer> {
+  const body = Buffer.from(JSON.stringify(message));
   return await door.offered({
     ...{ method: 'POST', path: '/messages', body },
     headers: { 'Content-Type': 'application/json' },
   });
 }
 
-/** Of this house's files the other side gets those that the message names, whatever it wants. */
-function requireNamed(wanted: WantedFile, { files: named }: CarriedMessage): WantedFile {
-  if (named.some(({ sha256, size }) => sha256 === wanted.sha256 && size === wanted.size)) return wanted;
-  throw new DomainError('unavailable', 'partner-unanswered', 'It wants a file that the message does not name');
-}
-
 /** Sends a file from where it is wanted to its end; where somebody else has moved it on, that is for the next round to see. */
-async function sendFile(door: PartnerDoor, place: string, { sha256, size, offset }: WantedFile): Promise<void> {
-  const file = await files().open(sha256);
+async function sendFile(
+  door: PartnerDoor,
+  place: string,
+  { sha256, size, offset }: WantedFile,
+  bytes: (range: ByteRange) => AsyncIterable<Uint8Array>,
+): Promise<void> {
   // One piece of memory for all parts: what is left behind for each would be gone only once the process finds the time.
   const part = Buffer.allocUnsafeSlow(Math.min(PART_BYTES, size - offset));
   for (let from = offset; from < size; from += PART_BYTES) {
     const end = Math.min(from + PART_BYTES, size) - 1;
-    const body = await filled(part, file.stream({ start: from, end }));
+    const body = await filled(part, bytes({ start: from, end }));
     const headers = { 'Content-Type': 'application/octet-stream', 'Content-Range': `bytes ${from}-${end}/${size}` };
     try {
       await door.ask({ method: 'PUT', path: `${place}/files/${sha256}`, body, headers });

@@ -24,11 +24,18 @@ export interface HeldCapability extends Row {
   /** The exact text, whose signature was checked; none while nothing was learned. */
   readonly text?: string;
   readonly askedAt: Date;
+  /** Whether a message was ever sealed for it: then none goes to it in clear any more. */
+  readonly sealedFor?: boolean;
 }
 
-export const heldCapabilities = defineStore<HeldCapability>('heldCapabilities', { text: String, askedAt: Date }, [], {
-  evidence: false,
-});
+export const heldCapabilities = defineStore<HeldCapability>(
+  'heldCapabilities',
+  { text: String, askedAt: Date, sealedFor: Boolean },
+  [],
+  {
+    evidence: false,
+  },
+);
 
 /** A message lives seven days, and two more are for clocks and for those who were away (docs/exchange-protocol.md, section 5). */
 const WAITING_KEPT_SECONDS = 9 * 24 * 3600;

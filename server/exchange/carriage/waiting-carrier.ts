@@ -2,6 +2,7 @@ import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { enclosedFiles } from '../messages/confidential-message.ts';
 import { bringsDocument, readMessage, sha256Of } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { readSignedRefusal } from '../messages/signed-refusal.ts';
@@ -9,6 +10,7 @@ import { inBase64, signedThingIn } from '../messages/signed-thing.ts';
 import type { CarriedMessage, SignedMessage, Transport } from '../messages/transport.ts';
 import { receiptUnfit } from '../messages/transport-receipt.ts';
 import { waitingMessages } from './store.ts';
+import { bodyFor } from './travelling-message.ts';
 import type { WaitingMessage } from './waiting-message.ts';
 
 /**
@@ -33,18 +35,15 @@ function lost(): never {
   throw receiptUnfit('What was kept of its answer is no signed thing');
 }
 
-const toFetch = ({ sha256, size, name, mediaType }: WaitingMessage['files'][number]) => ({
-  sha256,
-  size,
-  name,
-  mediaType,
-});
-
 /** The message as it waits; with the signature it bears now, since one whose key has ended is signed anew. */
 async function layOut(recipientCode: string, { bytes, signature }: CarriedMessage): Promise<WaitingMessage> {
   const message = readMessage(bytes);
   const { messageId, sender } = message;
-  const files = bringsDocument(message) ? message.files.map(toFetch) : [];
+  await bodyFor(recipientCode, { bytes, signature }); // what may not leave as it is does not wait either
+  const files = enclosedFiles(message).map(({ name, mediaType, ...file }) => {
+    const { sha256, size } = file.sealed ?? file;
+    return { sha256, size, name, mediaType };
+  });
   const urgent = bringsDocument(message) && message.document.priority > 0;
   const key = { senderCode: sender.code, messageId };
   const signed: SignedMessage = { bytes, signature };

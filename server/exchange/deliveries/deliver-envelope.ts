@@ -18,11 +18,12 @@ import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { deliveries } from '../store.ts';
 import { answeredBy } from './answered-by.ts';
 import { type Delivery, isEnded } from './delivery.ts';
-import { messageFor } from './envelope-of.ts';
+import { filesOf, messageFor } from './envelope-of.ts';
 import { goesOverAxis } from './over-axis/goes-over-axis.ts';
 import { sendOverAxis } from './over-axis/send-over-axis.ts';
 import { endUnsent } from './recall-deliveries.ts';
 import { replacedBy } from './replaced-by.ts';
+import { sealedFilesFor } from './sealed-files.ts';
 import { handOver, isExpired, signedAnew } from './sealed-message.ts';
 
 /**
@@ -101,8 +102,10 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
   const paperFollows = delivery.paperCopies > 0;
   const answers = await answeredBy(document, recipient);
   const replaces = await replacedBy(delivery);
+  const sealed = await sealedFilesFor(delivery, filesOf(document));
   const dispatch = { numbering: state, sender, recipient, paperFollows, messageId, sentAt, treeHead };
-  const bytes = messageFor(document, { ...dispatch, ...(answers && { answers }), ...(replaces && { replaces }) });
+  const beside = { ...(answers && { answers }), ...(replaces && { replaces }), ...(sealed && { sealed }) };
+  const bytes = messageFor(document, { ...dispatch, ...beside });
   const envelope = await files().put(bytes);
   const signature = await files().put(await signAsSystem(delivery.agencyId, bytes));
   return await inTransaction(systemActor(delivery.agencyId), async (tx) => {

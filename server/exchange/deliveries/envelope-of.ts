@@ -2,6 +2,7 @@ import type { SignedTreeHead } from '../../audit/tree/tree-head.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Numbering, OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { written } from '../../registry/registers/register.ts';
+import type { SealedFiles } from '../messages/confidential-message.ts';
 import {
   bringsDocument,
   type DocumentMessage,
@@ -26,6 +27,8 @@ export interface Dispatch {
   readonly answers?: Omit<Link, 'type'>;
   /** The message that brought the recipient what the document replaces. */
   readonly replaces?: Omit<Link, 'type'>;
+  /** How each file travels, where the recipient can open confidential messages. */
+  readonly sealed?: SealedFiles;
 }
 
 /**
@@ -57,7 +60,10 @@ function envelopeOf(document: OutgoingDocument, dispatch: Dispatch): DocumentMes
     recipient: { code: recipient.code, name: recipient.name },
     critical: [],
     document: carriedDocument(document, dispatch),
-    files: filesOf(document),
+    files: filesOf(document).map((file) => {
+      const sealed = dispatch.sealed?.get(file.sha256);
+      return { ...file, ...(sealed && { sealed }) };
+    }),
     treeHead: dispatch.treeHead,
   };
 }

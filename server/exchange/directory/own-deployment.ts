@@ -60,11 +60,16 @@ export function useOwnDeployment(keysFolder: string): void {
   lastRead = undefined;
 }
 
+/** The keys folder of this process. */
+export function keysFolderInUse(): string {
+  if (keysInUse === undefined) throw new Error('No keys folder is in use: call useOwnDeployment first');
+  return keysInUse;
+}
+
 /** This deployment, from the keys folder of this process; every attempt asks, so the files are read once a minute. */
 export async function ownDeploymentInUse(): Promise<OwnDeployment> {
-  if (keysInUse === undefined) throw new Error('No keys folder is in use: call useOwnDeployment first');
   if (!lastRead || performance.now() - lastRead.at > READ_EVERY_MS) {
-    lastRead = { own: ownDeployment(keysInUse), at: performance.now() };
+    lastRead = { own: ownDeployment(keysFolderInUse()), at: performance.now() };
   }
   try {
     return await lastRead.own;

@@ -1,3 +1,4 @@
+import type { Agency } from '../../identity/agencies/agency.ts';
 import { agencies } from '../../identity/store.ts';
 import { readAll } from '../../platform/database/store.ts';
 import { stateOf } from '../../signing/certificates/agency-certificate.ts';
@@ -5,6 +6,7 @@ import { agencyCertificates } from '../../signing/certificates/store.ts';
 import { fileLimits } from '../messages/message-rules.ts';
 import { endorsed } from './endorse-way.ts';
 import type { OwnDeployment } from './own-deployment.ts';
+import { encryptionKeyOf } from './own-encryption-keys.ts';
 import { directoryEntries } from './store.ts';
 
 interface EntryRequest {
@@ -18,8 +20,8 @@ interface EntryRequest {
 
 /**
  * What the authority is sent to list this deployment with the agencies it hosts, in the form of exchange-protocol §4: their codes and
- * names as they are called here, the certificates of their system keys that count, will count, or were revoked, and where the directory
- * that is held here knows an agency otherwise, the word of its former key.
+ * names as they are called here, the certificates of their system keys that count, will count, or were revoked, those that others seal with, and where the
+ * directory that is held here knows an agency otherwise, the word of its former key.
  */
 export async function ownEntry({ own, address, logKey, at }: EntryRequest) {
   const hosted = await readAll(agencies, { active: true }, { sort: { code: 1 } });
@@ -28,11 +30,12 @@ export async function ownEntry({ own, address, logKey, at }: EntryRequest) {
   const held = new Map((await readAll(directoryEntries, {})).map((entry) => [entry.id, entry]));
   const keys = [{ key: own.publicKey, from: own.since, until: null }];
   const entryOf = async ({ id, code, oldCode, name }: (typeof hosted)[number]) => {
-    const theirs = told
+    const signing = told
       .filter(({ agencyId }) => agencyId === id)
       .map(({ certificate, from, until, revokedAt = null }) => ({
         ...{ purpose: 'signing' as const, certificate, from, until, revokedAt },
       }));
+    const theirs = [...signing, await sealingCertificate({ id, code })];
     const known = held.get(code);
     const successor = known?.successor ?? null;
     const way = { deployment: own.id, address, successor, deploymentKeys: keys, certificates: theirs };
@@ -49,4 +52,10 @@ export async function ownEntry({ own, address, logKey, at }: EntryRequest) {
     deployments: [{ id: own.id, address, keys }],
     agencies: await Promise.all(hosted.map(entryOf)),
   };
+}
+
+async function sealingCertificate(agency: Pick<Agency, 'id' | 'code'>) {
+  const { certificate, from } = await encryptionKeyOf(agency);
+  const base64 = Buffer.from(certificate).toString('base64');
+  return { purpose: 'encryption' as const, certificate: base64, from, until: null, revokedAt: null };
 }

@@ -11,6 +11,7 @@ import { stateOf } from '../../signing/certificates/agency-certificate.ts';
 import { agencyCertificates } from '../../signing/certificates/store.ts';
 import { signAsSystem } from '../../signing/keys/system-signature.ts';
 import { hostedHere } from '../directory/hosted-here.ts';
+import { encryptionKeyOf } from '../directory/own-encryption-keys.ts';
 import { directoryEntries } from '../directory/store.ts';
 import { CAPABILITY_FORMAT, PROTOCOL_VERSION } from '../messages/capability-document.ts';
 import { kindsTaken, MOST_FILES, sha256Of } from '../messages/message.ts';
@@ -36,6 +37,7 @@ async function abilitiesOf({ id, code }: Agency) {
   const entry = await readOne(directoryEntries, { _id: code, listed: true });
   const certificates = await readAll(agencyCertificates, { agencyId: id, purpose: 'system' }, { sort: { _id: 1 } });
   const signing = certificates.filter((one) => stateOf(one, now) === 'in-force').map(({ sha256 }) => sha256);
+  const encryption = [sha256Of((await encryptionKeyOf({ id, code })).certificate)];
   return {
     code,
     address: entry?.address ?? null,
@@ -43,8 +45,8 @@ async function abilitiesOf({ id, code }: Agency) {
     kinds: kindsTaken,
     mediaTypes: knownTypeNames,
     limits: { ...fileLimits(), files: MOST_FILES, messageBytes: MOST_ENVELOPE_BYTES },
-    algorithms: { signature: ['rsa-sha256', 'ecdsa-sha256'], encryption: [] },
-    certificates: { signing, encryption: [] },
+    algorithms: { signature: ['rsa-sha256', 'ecdsa-sha256'], encryption: ['ecdh-p256'] },
+    certificates: { signing, encryption },
   };
 }
 

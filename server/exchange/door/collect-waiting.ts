@@ -4,10 +4,12 @@ import { DomainError } from '../../platform/errors.ts';
 import { log } from '../../platform/log.ts';
 import type { OutboundClient } from '../../platform/outbound/outbound-client.ts';
 import { PartnerDoor } from '../carriage/partner-door.ts';
+import { type SealedMessage, sealedMessage } from '../messages/confidential-message.ts';
 import type { WantedFile } from '../messages/offer-answer.ts';
 import { signedThingOf } from '../messages/signed-thing.ts';
 import { offerIdOf } from './offer.ts';
 import { offerAgain, offerMessage } from './offer-message.ts';
+import { offerSealed } from './offer-sealed.ts';
 import { takePart } from './take-part.ts';
 
 /** So much of a file comes in one answer, and is lost by a cut. */
@@ -62,10 +64,11 @@ interface Coming {
 
 /** The JSON of what the recipient has signed, its receipt or its refusal; throws what nobody has signed. */
 async function takeIn(door: PartnerDoor, partner: Partner, coming: Coming): Promise<string> {
-  const thing = signedThingOf(await door.ask({ method: 'GET', path: coming.place }));
-  if (!thing) throw unanswered('What waits there is no signed thing');
+  const body = await door.ask({ method: 'GET', path: coming.place });
+  const [thing, { data: sealed }] = [signedThingOf(body), sealedMessage.safeParse(body)];
+  if (!thing && !sealed) throw unanswered('What waits there is no message');
   try {
-    const answer = await offerMessage(partner, thing);
+    const answer = thing ? await offerMessage(partner, thing) : await offerSealed(partner, sealed as SealedMessage);
     if (answer.state === 'stored') return JSON.stringify(answer.receipt);
     for (const file of answer.files) await fetchFile(door, partner, { ...coming, file });
     const whole = await offerAgain(partner, coming.offerId);

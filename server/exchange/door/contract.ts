@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Contract } from '../../platform/api/contract.ts';
 import { idParam, instant } from '../../platform/api/schemas.ts';
 import { knownTypeNames } from '../../platform/uploads/known-types.ts';
+import { sealedMessage } from '../messages/confidential-message.ts';
 import { offerAnswer } from '../messages/offer-answer.ts';
 
 /** Longer parts would be lost whole when a connection is cut. */
@@ -23,7 +24,7 @@ export const doorContract = {
     path: '/exchange/v1/messages',
     summary: 'Brings a message: stored, with the transport receipt, or the files it still wants',
     permission: 'partner',
-    body: signedThing,
+    body: z.union([signedThing, sealedMessage]),
     response: offerAnswer,
   },
   offeredMessage: {
@@ -75,10 +76,10 @@ export const doorContract = {
   waitingMessage: {
     method: 'get',
     path: '/exchange/v1/waiting/:sender/:messageId',
-    summary: 'A message that waits for one of them',
+    summary: 'A message that waits for one of them, as it travels',
     permission: 'partner',
     params: ofMessage,
-    response: signedThing,
+    response: z.union([signedThing, sealedMessage]),
   },
   waitingFile: {
     method: 'get',

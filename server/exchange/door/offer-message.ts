@@ -3,29 +3,35 @@ import { currentTime } from '../../platform/clock.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
-import { bringsDocument } from '../messages/message.ts';
+import { enclosedFiles, travelling } from '../messages/confidential-message.ts';
+import { bringsDocument, type DocumentMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import type { OfferAnswer } from '../messages/offer-answer.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';
 import type { SignedMessage } from '../messages/transport.ts';
 import { offers } from '../store.ts';
-import { type ExaminedMessage, examineMessage, storeMessage } from './accept-message.ts';
-import { addressedMessage } from './addressed-message.ts';
+import { type Examination, type ExaminedMessage, examineMessage, storeMessage } from './accept-message.ts';
+import { type AddressedMessage, addressedMessage } from './addressed-message.ts';
 import { type Offer, offerIdOf, partialIdOf } from './offer.ts';
+import { openedFiles } from './opened-files.ts';
 import { refusedByRecipient } from './refused-by-recipient.ts';
 
 /**
  * Takes a message that another deployment offers (docs/exchange-protocol.md, section 6): stored at once when it brings no files or all have
- * come, else begun, with the files it still wants. Refuses what `addressedMessage`, `examineMessage` and `storeMessage` refuse.
+ * come, else begun, with the files it still wants. Refuses what `addressedMessage`, `examine` and `storeMessage` refuse.
  */
-export async function offerMessage(partner: Partner, { content, signature }: SignedThing): Promise<OfferAnswer> {
+export async function offerMessage(
+  partner: Partner,
+  { content, signature }: SignedThing,
+  examine: (message: AddressedMessage) => Promise<Examination> = examineMessage,
+): Promise<OfferAnswer> {
   const addressed = await addressedMessage({ bytes: content, signature }, partner);
   return await refusedByRecipient(addressed, async () => {
-    const found = await examineMessage(addressed);
+    const found = await examine(addressed);
     if ('receipt' in found) return stored(found.receipt);
     const { examined } = found;
     if (!bringsDocument(examined.message)) return stored(await storeMessage(examined, []));
-    return await goOn(examined, await begin(partner, examined, examined.message.files));
+    return await goOn(examined, await begin(partner, examined, examined.message));
   });
 }
 
@@ -48,12 +54,12 @@ export async function offerOf({ deploymentId }: Partner, offerId: string): Promi
 async function begin(
   { deploymentId }: Partner,
   { bytes, signature, sender, messageId }: ExaminedMessage,
-  named: readonly { readonly mediaType: string; readonly size: number; readonly sha256: string }[],
+  message: DocumentMessage,
 ): Promise<Offer> {
   const content = Buffer.from(bytes).toString('base64');
   const offer = {
     ...{ deploymentId, content, signature: Buffer.from(signature).toString('base64'), at: currentTime(), version: 1 },
-    files: named.map(({ mediaType, size, sha256 }) => ({ mediaType, size, sha256, came: false })),
+    files: travelling(message).map((file) => ({ ...file, came: false })),
   };
   const _id = offerIdOf(sender.code, messageId);
   await offers.model.updateOne({ _id }, { $setOnInsert: offer }, { upsert: true });
@@ -73,7 +79,7 @@ async function goOn(examined: ExaminedMessage, offer: Offer): Promise<OfferAnswe
     });
     return { state: 'files-wanted', files: await Promise.all(wanted) };
   }
-  const receipt = await storeMessage(examined, offer.files);
+  const receipt = await storeMessage(examined, await openedFiles(enclosedFiles(examined.message), offer.files));
   await offers.model.deleteOne({ _id: offer.id });
   return stored(receipt);
 }

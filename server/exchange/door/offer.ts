@@ -15,9 +15,8 @@ export interface Offer extends Row {
   readonly at: Date;
 }
 
-/** A file that the message names; once it came whole it lies in the file store. */
+/** A file as it travels, sealed or not; once it came whole it lies in the file store. */
 export interface OfferedFile {
-  readonly mediaType: string;
   readonly size: number;
   readonly sha256: string;
   readonly came: boolean;

@@ -11,11 +11,13 @@ import { doorContract } from './contract.ts';
 import { logConsistency } from './log-consistency.ts';
 import { offerIdOf } from './offer.ts';
 import { offerAgain, offerMessage } from './offer-message.ts';
+import { offerSealed } from './offer-sealed.ts';
 import { takePart } from './take-part.ts';
-import { answerWaiting, waitingFile, waitingFor, waitingMessage } from './waiting-here.ts';
+import { answerWaiting, bodyOf, waitingFile, waitingFor, waitingMessage } from './waiting-here.ts';
 
 export const doorRoutes = routes(doorContract, {
-  offerMessage: ({ body }, partner) => offerMessage(partner, fromBase64(body)),
+  offerMessage: ({ body }, partner) =>
+    'sealed' in body ? offerSealed(partner, body) : offerMessage(partner, fromBase64(body)),
   offeredMessage: ({ params }, partner) => offerAgain(partner, offerIdOf(params.sender, params.messageId)),
   putFilePart: async ({ params, bytes }, partner, { request }) => {
     const { sender, messageId, sha256 } = params;
@@ -25,10 +27,7 @@ export const doorRoutes = routes(doorContract, {
   commitMessage: ({ params }, partner) => offerAgain(partner, offerIdOf(params.sender, params.messageId)),
   ownCapability: async ({ params }) => inBase64(await ownCapability(params.code)),
   listWaiting: ({ query }, partner) => waitingFor(partner, query.after),
-  waitingMessage: async ({ params }, partner) => {
-    const { content, signature } = await waitingMessage(partner, params);
-    return { content, signature };
-  },
+  waitingMessage: async ({ params }, partner) => bodyOf(await waitingMessage(partner, params)),
   waitingFile: ({ params }, partner) => waitingFile(partner, params),
   answerWaiting: async ({ params, body }, partner) => {
     await answerWaiting(partner, params, fromBase64(body));

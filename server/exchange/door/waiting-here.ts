@@ -1,15 +1,18 @@
+import { Readable } from 'node:stream';
 import mongoose from 'mongoose';
 import type { Partner } from '../../platform/actor.ts';
+import type { ByteRange } from '../../platform/api/byte-range.ts';
 import type { FileReply } from '../../platform/api/contract.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
 import { DomainError, notFound } from '../../platform/errors.ts';
-import { files } from '../../platform/files/files.ts';
 import { bringForward } from '../../platform/ledger/jobs.ts';
 import { waitingMessages } from '../carriage/store.ts';
+import { type Body, bodyFor, travellingBytes } from '../carriage/travelling-message.ts';
 import type { WaitingMessage } from '../carriage/waiting-message.ts';
 import { correspondentBy, verifyCorrespondent } from '../directory/find-correspondent.ts';
 import { directoryEntries } from '../directory/store.ts';
+import { enclosedFiles } from '../messages/confidential-message.ts';
 import { readMessage, sha256Of } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { readSignedRefusal } from '../messages/signed-refusal.ts';
@@ -51,18 +54,29 @@ export async function waitingMessage(
   return waiting;
 }
 
-/** A file of a message that waits. */
+/** A message that waits, as it travels. */
+export async function bodyOf({ recipientCode, content, signature }: WaitingMessage): Promise<Body> {
+  return await bodyFor(recipientCode, {
+    bytes: Buffer.from(content, 'base64'),
+    signature: Buffer.from(signature, 'base64'),
+  });
+}
+
+/** A file of a message that waits, as it travels. */
 export async function waitingFile(
   partner: Partner,
   { sha256, ...key }: WaitingKey & { readonly sha256: string },
 ): Promise<FileReply> {
-  const named = (await waitingMessage(partner, key)).files.find((one) => one.sha256 === sha256);
+  const { content, files } = await waitingMessage(partner, key);
+  const named = files.find((one) => one.sha256 === sha256);
   if (!named) throw notFound();
-  const file = await files().open(sha256);
+  const { name, mediaType, size } = named;
+  const bytes = await travellingBytes(enclosedFiles(readMessage(Buffer.from(content, 'base64'))), named);
+  const stream = (range: ByteRange) => Readable.from(bytes(range), { objectMode: false });
   return {
-    ...{ name: named.name, mediaType: named.mediaType, size: file.size, sha256, disposition: 'attachment' },
-    open: () => file.stream(),
-    openPart: (range) => file.stream(range),
+    ...{ name, mediaType, size, sha256, disposition: 'attachment' },
+    open: () => stream({ start: 0, end: size - 1 }),
+    openPart: stream,
   };
 }
 

@@ -23,6 +23,6 @@ function isKnown([name = '', ...rest]: readonly string[], form: z.ZodType): bool
 function objectIn(form: z.ZodType): z.ZodObject | undefined {
   if (form instanceof z.ZodObject) return form;
   if (form instanceof z.ZodArray) return objectIn(form.element as z.ZodType);
-  if (form instanceof z.ZodNullable) return objectIn(form.unwrap() as z.ZodType);
+  if (form instanceof z.ZodNullable || form instanceof z.ZodExactOptional) return objectIn(form.unwrap() as z.ZodType);
   return undefined;
 }

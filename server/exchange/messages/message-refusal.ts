@@ -29,6 +29,9 @@ export const messageRefusals = {
   'attachment-mismatch': 'invalid',
   /** The scanner of the recipient’s house has found something in a file. */
   'malware-found': 'invalid',
+  /** A confidential message says outside something else than inside; or nobody here can open it. */
+  'envelope-mismatch': 'invalid',
+  'cannot-decrypt': 'invalid',
   'tree-head-invalid': 'invalid',
   'message-id-conflict': 'conflict',
   /** A link to a message that the sender did not get from, or send to, the recipient. */
@@ -47,7 +50,7 @@ const final: ReadonlySet<MessageRefusal> = new Set([
   ...(['message-id-conflict', 'message-expired', 'message-too-large', 'message-malformed'] as const),
   ...(['unsupported-version', 'unsupported-kind', 'unsupported-member'] as const),
   ...(['self-addressed', 'state-secret', 'main-file-mismatch', 'file-name-refused', 'file-type-refused'] as const),
-  ...(['malware-found'] as const),
+  ...(['malware-found', 'envelope-mismatch', 'cannot-decrypt'] as const),
   ...(['link-not-yours', 'tree-head-invalid', 'receipt-of-nothing', 'receipt-of-another'] as const),
   ...(['receipt-for-other-bytes', 'receipt-conflict', 'receipt-contradicts'] as const),
 ]);

@@ -36,6 +36,8 @@ const enclosedFile = z.object({
   sha256: hash,
   pages: z.number().int().nullable(),
   role: z.enum(['main', 'attachment']),
+  /** How it travels in a confidential message: its sealed bytes, and the key that opens them (section 10). */
+  sealed: z.object({ size: z.number().int().min(1), sha256: hash, key: z.base64().length(44) }).exactOptional(),
 });
 
 const documentFields = z.object({
