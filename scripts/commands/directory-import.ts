@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
-import { countsOf, importDirectory, keepSignedList } from '../../server/exchange/directory/import-directory.ts';
+import {
+  countsOf,
+  importDirectory,
+  keepSignedList,
+} from '../../server/exchange/directory/versions/import-directory.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { LocalFileStore, useFiles } from '../../server/platform/files/files.ts';

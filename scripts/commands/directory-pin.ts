@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
-import { directoryKeyIn, pinDirectoryKey } from '../../server/exchange/directory/pin-directory-key.ts';
+import { directoryKeyIn, pinDirectoryKey } from '../../server/exchange/directory/versions/pin-directory-key.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { Command } from '../../server/platform/start/command.ts';

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { z } from 'zod';
-import { readDirectoryList } from '../../server/exchange/directory/directory-list.ts';
+import { readDirectoryList } from '../../server/exchange/directory/versions/directory-list.ts';
 import { signedThingText } from '../../server/exchange/messages/signed-thing.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import type { Command } from '../../server/platform/start/command.ts';

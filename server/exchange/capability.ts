@@ -48,7 +48,7 @@ export const exchange: Capability = {
     const { tellRefusedAttempt } = await import('./door/refused-messages.ts');
     const { lookBeforeNumbering } = await import('../registry/outgoing/ready-to-number.ts');
     const { useListedElsewhere } = await import('../registry/outgoing/listed-elsewhere.ts');
-    const { isKnownAgency } = await import('./deliveries/is-known-agency.ts');
+    const { isKnownAgency } = await import('./recipients/is-known-agency.ts');
     const { readyToSend } = await import('./deliveries/ready-to-send.ts');
     useOwnDeployment(keysFolder);
     usePartners({ ...partnersOfDirectory, refused: tellRefusedAttempt });
@@ -65,7 +65,7 @@ export const exchange: Capability = {
     const { useScanner } = await import('../platform/outbound/malware-scanner.ts');
     const { limitPartners } = await import('../platform/partners/partner-limit.ts');
     const { LogComparer } = await import('./witness/log-comparer.ts');
-    const { AxisKeeper } = await import('./arrivals/axis-keeper.ts');
+    const { AxisKeeper } = await import('./arrivals/over-axis/axis-keeper.ts');
     const { useAxis } = await import('./axis/axis-in-use.ts');
     let rules: Config['exchange'] = { networks: [], ports: [], requestsPerMinute: 0 };
     return {

@@ -28,7 +28,7 @@ import type {
   SaidLaterView,
 } from './contract.ts';
 import { actsOn, type Delivery } from './deliveries/delivery.ts';
-import type { FollowUp } from './deliveries/follow-up.ts';
+import type { FollowUp } from './deliveries/follow-ups/follow-up.ts';
 import { arrivals, deliveries, followUps } from './store.ts';
 
 /** An arrival of the actor's agency, or the common 404. */

@@ -15,17 +15,14 @@ import { giveBackArrival, keepArrival } from './arrivals/give-back-arrival.ts';
 import { registerArrival } from './arrivals/register-arrival.ts';
 import { returnArrival } from './arrivals/return-arrival.ts';
 import { type ArrivalView, type DeliveryView, exchangeContract } from './contract.ts';
-import { addresseeByCode } from './deliveries/addressee-by-code.ts';
-import { askBack } from './deliveries/ask-back.ts';
 import { pageOfDeliveries, progressOf } from './deliveries/deliveries-of.ts';
 import type { Delivery } from './deliveries/delivery.ts';
-import { reachOfAgencies } from './deliveries/electronic-agencies.ts';
+import { askBack } from './deliveries/follow-ups/ask-back.ts';
+import { recordPosting } from './deliveries/on-paper/record-posting.ts';
+import { sendOnPaper } from './deliveries/on-paper/send-on-paper.ts';
 import { readdressDelivery } from './deliveries/readdress-delivery.ts';
-import { recipientViews } from './deliveries/recipients.ts';
-import { recordPosting } from './deliveries/record-posting.ts';
 import { retryDelivery } from './deliveries/retry-delivery.ts';
 import { sendAnew } from './deliveries/send-anew.ts';
-import { sendOnPaper } from './deliveries/send-on-paper.ts';
 import { settleDelivery } from './deliveries/settle-delivery.ts';
 import { extendedType } from './evidence/container.ts';
 import { type ExportedEvidence, exportArrival, exportDelivery } from './evidence/export-evidence.ts';
@@ -47,6 +44,9 @@ import {
   relatedTo,
   saidLaterOf,
 } from './queries.ts';
+import { addresseeByCode } from './recipients/addressee-by-code.ts';
+import { reachOfAgencies } from './recipients/electronic-agencies.ts';
+import { recipientViews } from './recipients/recipients.ts';
 import { arrivals, followUps } from './store.ts';
 
 /** Sends what proves a delivery, after its trace is in the log. */

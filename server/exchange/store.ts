@@ -6,7 +6,7 @@ import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival, FirstSight, GivenReceipt, GivenStatus } from './arrivals/arrival.ts';
 import type { Notice, NoticeKind } from './arrivals/notice.ts';
 import type { Delivery } from './deliveries/delivery.ts';
-import type { FollowUp } from './deliveries/follow-up.ts';
+import type { FollowUp } from './deliveries/follow-ups/follow-up.ts';
 import type { Offer } from './door/offer.ts';
 import type { TakenMessage } from './messages/taken-message.ts';
 

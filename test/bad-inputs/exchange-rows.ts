@@ -268,7 +268,7 @@ export const exchangeRows: readonly BadInput[] = [
       ),
     ],
     notYet:
-      'of a directory’s list: `test/exchange/directory/directory-list.test.ts` (`directory-ambiguous`); today the command line enrols, by the same act',
+      'of a directory’s list: `test/exchange/directory/versions/directory-list.test.ts` (`directory-ambiguous`); today the command line enrols, by the same act',
   },
 ];
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
-import { pinDirectoryKey } from '../../server/exchange/directory/pin-directory-key.ts';
+import { pinDirectoryKey } from '../../server/exchange/directory/versions/pin-directory-key.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { accessibilityFaults, screens, useBrowser } from '../support/browser.ts';

@@ -2,7 +2,7 @@ import { createPublicKey, X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { expect } from 'chai';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
-import { readDirectory } from '../../server/exchange/directory/read-directory.ts';
+import { readDirectory } from '../../server/exchange/directory/versions/read-directory.ts';
 import { signedThingIn, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
 import { useCommandLine } from '../support/command-line.ts';
 import { aDirectoryList, aListedAgency } from '../support/directory.ts';

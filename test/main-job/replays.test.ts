@@ -7,7 +7,7 @@ import { losePast } from '../../server/audit/checks/lose-past.ts';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { directoryContract } from '../../server/exchange/directory/contract.ts';
-import { pinDirectoryKey } from '../../server/exchange/directory/pin-directory-key.ts';
+import { pinDirectoryKey } from '../../server/exchange/directory/versions/pin-directory-key.ts';
 import { operationsContract } from '../../server/exchange/operations/contract.ts';
 import { logContradictions } from '../../server/exchange/witness/store.ts';
 import { identityContract } from '../../server/identity/contract.ts';

@@ -35,6 +35,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['directory'],
     ['carriage'],
     ['axis', 'witness'],
+    ['recipients'],
     ['deliveries'],
     ['arrivals'],
     ['recovery'],

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { orderCollections } from '../../server/exchange/arrivals/axis-keeper.ts';
+import { orderCollections } from '../../server/exchange/arrivals/over-axis/axis-keeper.ts';
 import { useAxis } from '../../server/exchange/axis/axis-in-use.ts';
 import type { MessageHeader, TraceHeaderList } from '../../server/exchange/axis/edxml-form.ts';
 import { learnAgencies } from '../../server/exchange/axis/learn-agencies.ts';

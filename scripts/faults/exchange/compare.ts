@@ -3,7 +3,7 @@ import { logHeads } from '../../../server/audit/store.ts';
 import type { Arrival, GivenReceipt } from '../../../server/exchange/arrivals/arrival.ts';
 import type { Notice } from '../../../server/exchange/arrivals/notice.ts';
 import type { Delivery, KeptReceipt } from '../../../server/exchange/deliveries/delivery.ts';
-import type { FollowUp } from '../../../server/exchange/deliveries/follow-up.ts';
+import type { FollowUp } from '../../../server/exchange/deliveries/follow-ups/follow-up.ts';
 import type { TakenMessage } from '../../../server/exchange/messages/taken-message.ts';
 import type { KeptTransportReceipt } from '../../../server/exchange/messages/transport-receipt.ts';
 import {

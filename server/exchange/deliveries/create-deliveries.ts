@@ -3,8 +3,8 @@ import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { AXIS } from '../axis/axis-partner.ts';
 import { partnerOf } from '../directory/partner-of.ts';
+import type { Addressee } from '../recipients/addressees.ts';
 import { deliveries } from '../store.ts';
-import type { Addressee } from './addressees.ts';
 import type { Delivery } from './delivery.ts';
 import { leaveToSend } from './leave-to-send.ts';
 

@@ -19,10 +19,10 @@ import { deliveries } from '../store.ts';
 import { answeredBy } from './answered-by.ts';
 import { type Delivery, isEnded } from './delivery.ts';
 import { filesOf, messageFor } from './envelope-of.ts';
+import { endUnsent } from './follow-ups/recall-deliveries.ts';
+import { replacedBy } from './follow-ups/replaced-by.ts';
 import { goesOverAxis } from './over-axis/goes-over-axis.ts';
 import { sendOverAxis } from './over-axis/send-over-axis.ts';
-import { endUnsent } from './recall-deliveries.ts';
-import { replacedBy } from './replaced-by.ts';
 import { sealedFilesFor } from './sealed-files.ts';
 import { handOver, isExpired, signedAnew } from './sealed-message.ts';
 

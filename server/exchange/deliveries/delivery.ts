@@ -4,7 +4,7 @@ import type { Added } from '../../registry/outgoing/outgoing-document.ts';
 import type { KeptPacket } from '../axis/packets.ts';
 import type { Receipt, ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
-import type { Posting } from './posting.ts';
+import type { Posting } from './on-paper/posting.ts';
 
 /** A signed receipt as the sender keeps it; the exact bytes and their signature lie in the file store. */
 export interface KeptReceipt {

@@ -2,8 +2,8 @@ import { record } from '../../audit/record.ts';
 import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
+import type { Addressee } from '../recipients/addressees.ts';
 import { deliveries } from '../store.ts';
-import type { Addressee } from './addressees.ts';
 import { createDelivery, keyOf } from './create-deliveries.ts';
 import { type Delivery, mayReaddress } from './delivery.ts';
 

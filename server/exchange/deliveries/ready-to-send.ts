@@ -9,7 +9,7 @@ import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document
 import { agencySigner } from '../../signing/keys/agency-signer.ts';
 import { beyondAxis } from '../axis/packets.ts';
 import { misfitAfar } from '../carriage/misfit-afar.ts';
-import { addresseesOf } from './addressees.ts';
+import { addresseesOf } from '../recipients/addressees.ts';
 import { answeredBy } from './answered-by.ts';
 import { filesOf, messageFor } from './envelope-of.ts';
 

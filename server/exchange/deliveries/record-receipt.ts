@@ -4,8 +4,8 @@ import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { keepHeadOfSender } from '../directory/keep-head-of-sender.ts';
 import { deliveries, followUps } from '../store.ts';
 import { type Delivery, isEnded, type KeptReceipt, stateBy, verdictAfter } from './delivery.ts';
-import { type FollowUp, stateAfter } from './follow-up.ts';
-import { hearAnswer } from './hear-answer.ts';
+import { type FollowUp, stateAfter } from './follow-ups/follow-up.ts';
+import { hearAnswer } from './follow-ups/hear-answer.ts';
 import { judgeAnswerByReceipt } from './judge-answer-by-receipt.ts';
 import { type CheckedReceipt, sentOfReceipt } from './sent-of-receipt.ts';
 

@@ -1,5 +1,5 @@
 import type { Row } from '../../platform/database/store.ts';
-import type { ListedAgency } from './directory-list.ts';
+import type { ListedAgency } from './versions/directory-list.ts';
 import type { Way } from './way-to-agency.ts';
 
 /** An agency of the directory as it counts here; its id is its code. Never a row of `agencies`: those are hosted here. */

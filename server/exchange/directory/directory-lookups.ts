@@ -1,4 +1,4 @@
-import type { ListedAgency } from './directory-list.ts';
+import type { ListedAgency } from './versions/directory-list.ts';
 
 type Codes = Pick<ListedAgency, 'code' | 'aliases'>;
 type Succeeded = Pick<ListedAgency, 'successor'>;

@@ -4,10 +4,10 @@ import { readAll } from '../../platform/database/store.ts';
 import { stateOf } from '../../signing/certificates/agency-certificate.ts';
 import { agencyCertificates } from '../../signing/certificates/store.ts';
 import { fileLimits } from '../messages/message-rules.ts';
-import { endorsed } from './endorse-way.ts';
 import type { OwnDeployment } from './own-deployment.ts';
 import { encryptionKeyOf } from './own-encryption-keys.ts';
 import { directoryEntries } from './store.ts';
+import { endorsed } from './versions/endorse-way.ts';
 
 interface EntryRequest {
   readonly own: OwnDeployment;

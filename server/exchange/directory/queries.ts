@@ -6,10 +6,10 @@ import { fold } from '../../platform/text/fold.ts';
 import { subjectOf } from '../../signing/certificates/subject-of.ts';
 import type { DirectoryView, EntryView } from './contract.ts';
 import { type DirectoryEntry, type DirectoryVersion, hostingOf } from './directory-entry.ts';
-import { DIRECTORY_PIN } from './directory-pin.ts';
 import type { DeploymentKey, ListedCertificate } from './listed-keys.ts';
 import { ownDeploymentInUse } from './own-deployment.ts';
 import { directoryEntries, directoryPins, directoryVersions } from './store.ts';
+import { DIRECTORY_PIN } from './versions/directory-pin.ts';
 import { partsChanged, type Way } from './way-to-agency.ts';
 
 /** How the directory stands here. */

@@ -5,10 +5,16 @@ import type { UploadedFile } from '../../platform/api/contract.ts';
 import { routes } from '../../platform/api/http.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { requestedAct } from '../../platform/ledger/requested-act.ts';
-import { confirmEntries } from './confirm-entries.ts';
 import { directoryContract, MOST_CHANGES_SHOWN } from './contract.ts';
-import { countsOf, importDirectory, keepSignedList, previewDirectory, signedListIn } from './import-directory.ts';
 import { directoryView, entryViews, versionView } from './queries.ts';
+import { confirmEntries } from './versions/confirm-entries.ts';
+import {
+  countsOf,
+  importDirectory,
+  keepSignedList,
+  previewDirectory,
+  signedListIn,
+} from './versions/import-directory.ts';
 
 export const directoryRoutes = routes(directoryContract, {
   getDirectory: () => directoryView(),

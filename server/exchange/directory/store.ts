@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import { defineStore } from '../../platform/database/store.ts';
 import type { DirectoryEntry, DirectoryVersion } from './directory-entry.ts';
-import type { DirectoryPin } from './directory-pin.ts';
+import type { DirectoryPin } from './versions/directory-pin.ts';
 
 const { Mixed } = Schema.Types;
 

@@ -1,5 +1,5 @@
-import type { ListedAgency } from './directory-list.ts';
 import type { DeploymentKey, ListedCertificate } from './listed-keys.ts';
+import type { ListedAgency } from './versions/directory-list.ts';
 
 /**
  * How an agency is reached and believed: its deployment, where that is, the keys of both, and who stands in its place. Other than names and

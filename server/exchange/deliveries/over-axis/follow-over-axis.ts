@@ -11,7 +11,7 @@ import { statusPacket, traceAttributes } from '../../axis/write-edxml.ts';
 import { deliveries, followUps } from '../../store.ts';
 import type { Delivery, OverAxis } from '../delivery.ts';
 import { carriedDocument } from '../envelope-of.ts';
-import type { FollowUp } from '../follow-up.ts';
+import type { FollowUp } from '../follow-ups/follow-up.ts';
 import { type AxisSender, handToAxis } from './hand-to-axis.ts';
 
 /**

@@ -8,7 +8,7 @@ import { beyondAxis } from '../../axis/packets.ts';
 import type { PartnerLine } from '../../carriage/partner-line.ts';
 import { partnerLines } from '../../carriage/store.ts';
 import { directoryEntries } from '../../directory/store.ts';
-import { type Addressee, addresseesOf } from '../addressees.ts';
+import { type Addressee, addresseesOf } from '../../recipients/addressees.ts';
 import type { Delivery } from '../delivery.ts';
 import { filesOf } from '../envelope-of.ts';
 

@@ -4,8 +4,8 @@ import { refusal } from '../../messages/message-refusal.ts';
 import type { ReceiptCode } from '../../messages/receipt.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { type Delivery, stateTold, type ToldStatus } from '../delivery.ts';
-import { type FollowUp, stateAfter } from '../follow-up.ts';
-import { hearAnswer } from '../hear-answer.ts';
+import { type FollowUp, stateAfter } from '../follow-ups/follow-up.ts';
+import { hearAnswer } from '../follow-ups/hear-answer.ts';
 import { judgeAnswerByReceipt } from '../judge-answer-by-receipt.ts';
 
 /** A status packet of the axis that was read, and where its exact bytes lie. */

@@ -3,8 +3,8 @@ import { type Certificate, tryReadCertificate } from '../../../pdf-signatures/cr
 import { certificatePath } from '../../../pdf-signatures/crypto/certificate-path.ts';
 import { type RevocationData, revocationStatus } from '../../../pdf-signatures/crypto/revocation.ts';
 import { namesAgency } from '../../../pdf-signatures/verify/names-agency.ts';
-import type { DirectoryList } from '../../directory/directory-list.ts';
 import { inForceAt } from '../../directory/listed-keys.ts';
+import type { DirectoryList } from '../../directory/versions/directory-list.ts';
 import type { Doubt, Remark, SignatureFound } from './evidence-report.ts';
 
 /** Whom the person who checks believes: nothing of it comes out of the container. */

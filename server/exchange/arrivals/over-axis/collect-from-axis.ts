@@ -1,0 +1,127 @@
+import { recordSoon } from '../../../audit/record.ts';
+import type { Agency } from '../../../identity/agencies/agency.ts';
+import { agencies } from '../../../identity/store.ts';
+import { systemActor } from '../../../platform/actor.ts';
+import { currentTime } from '../../../platform/clock.ts';
+import { readOne } from '../../../platform/database/store.ts';
+import { DomainError, statusOfKind } from '../../../platform/errors.ts';
+import { files } from '../../../platform/files/files.ts';
+import { newId } from '../../../platform/ids.ts';
+import { inTransaction } from '../../../platform/ledger/transaction.ts';
+import type { AxisDoor } from '../../axis/axis.ts';
+import type { EdocItem } from '../../axis/axis-answers.ts';
+import { axisInUse } from '../../axis/axis-in-use.ts';
+import type { MessageStatus } from '../../axis/edxml-form.ts';
+import { enclosedFile, envelopeOfPacket, withRoles } from '../../axis/envelope-of-packet.ts';
+import { businessTypes } from '../../axis/packet-of-document.ts';
+import { readPacket } from '../../axis/packets.ts';
+import type { Packet } from '../../axis/read-edxml.ts';
+import { NO_REASON, revocationOf } from '../../axis/said-of-packet.ts';
+import { statusOfPacket } from '../../axis/status-of-packet.ts';
+import { recordStatus } from '../../deliveries/over-axis/record-status.ts';
+import { correspondentBy } from '../../directory/find-correspondent.ts';
+import { hostedHere } from '../../directory/hosted-here.ts';
+import { refusal } from '../../messages/message-refusal.ts';
+import { refuseMalware } from '../../messages/refuse-malware.ts';
+import { receiveFromAxis } from './receive-from-axis.ts';
+import { type SaidOverAxis, takeSaidOverAxis } from './take-said-over-axis.ts';
+
+/**
+ * Fetches what waits for an agency on the national document axis – documents, and statuses of what it has sent – and takes it in, each packet once however often it is fetched. What is
+ * refused is told to the axis and the log; what went wrong with one packet keeps none of the others back, and is thrown at the end.
+ */
+export async function collectFromAxis({ agencyId }: { readonly agencyId: string }): Promise<void> {
+  const agency = await readOne(agencies, { _id: agencyId, active: true });
+  const door = agency && axisInUse()?.doors.get(agency.code);
+  if (!agency || !door || !(await hostedHere(agency))) return;
+  const failures: unknown[] = [];
+  for (const messageType of ['edoc', 'status'] as const) {
+    for await (const item of door.received(messageType)) {
+      await collect(agency, door, item).catch((error: unknown) => failures.push(error));
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+async function collect(agency: Agency, door: AxisDoor, item: EdocItem): Promise<void> {
+  const { sha256 } = await door.fetch(item.docid);
+  try {
+    await takeIn(agency, door, { docId: item.docid, sha256, account: item.from });
+  } catch (error) {
+    if (!(error instanceof DomainError) || statusOfKind[error.kind] >= 500) throw error;
+    await recordSoon(systemActor(agency.id), {
+      ...{ type: 'packet-refused', code: error.code, axisId: item.docid },
+      ...(item.from && { senderCode: item.from.slice(0, 35) }),
+    });
+    return await door.updateStatus(item.docid, 'fail', `${error.code}: ${error.message}`.slice(0, 500));
+  }
+  await door.updateStatus(item.docid, 'done');
+}
+
+interface Fetched {
+  readonly docId: string;
+  readonly sha256: string;
+  /** Who handed it over, where the axis says so. */
+  readonly account: string | undefined;
+}
+
+async function takeIn(agency: Agency, { systemId }: AxisDoor, fetched: Fetched): Promise<void> {
+  const { docId, sha256 } = fetched;
+  const packet = await readPacket(sha256);
+  if (packet.kind === 'status') return await takeStatus(agency.id, packet.status, fetched);
+  refuseOtherAudience(packet, [agency.code, systemId]);
+  if (packet.trace?.bussiness?.bussinessDocType === businessTypes.revoke) {
+    const said = { ...revocationOf(packet.header, packet.trace), kind: 'revoke' } as const;
+    return await takeSaid(agency.id, said, fetched);
+  }
+  const enclosed = await Promise.all(
+    packet.files.map(async (file) => enclosedFile(file, await files().put(file.bytes))),
+  );
+  const at = currentTime();
+  const message = envelopeOfPacket(
+    { ...packet, files: withRoles(enclosed) },
+    { recipient: agency, messageId: newId(), at, types: axisInUse()?.types ?? {} },
+  );
+  await refuseMalware(message.files);
+  const senderId = message.sender.code;
+  const senderCode = (await correspondentBy(senderId, at))?.code ?? senderId;
+  const axis = { docId, senderId, signature: packet.signature, emptyFiles: packet.empty };
+  const answered = packet.header.responseFor.flatMap(({ documentId }) => documentId ?? []);
+  await inTransaction(systemActor(agency.id), (tx) =>
+    receiveFromAxis(tx, { senderCode, message, packetSha256: sha256, axis, answered }),
+  );
+}
+
+async function takeStatus(agencyId: string, status: MessageStatus, fetched: Fetched): Promise<void> {
+  const { fromName, ...told } = statusOfPacket(status, currentTime());
+  if (told.code === '13') {
+    const { from, documentId, reason = NO_REASON, by = null } = told;
+    return await takeSaid(agencyId, { kind: 'ask-back', from, fromName, documentId, reason, by }, fetched);
+  }
+  const { docId: axisId, sha256 } = fetched;
+  await inTransaction(systemActor(agencyId), (tx) => recordStatus(tx, { ...told, axisId, sha256 }));
+}
+
+type Said = Pick<SaidOverAxis, 'kind' | 'documentId' | 'reason' | 'by'> & {
+  readonly from: string;
+  readonly fromName: string;
+};
+
+/** Only whoever has sent a document says of it what changes it here: the account that handed the packet over is its sender's. */
+async function takeSaid(
+  agencyId: string,
+  { from, fromName: senderName, ...said }: Said,
+  { docId: axisId, sha256: packetSha256, account }: Fetched,
+): Promise<void> {
+  if (account !== undefined && account !== from) throw refusal('sender-mismatch', `The account of ${account} sent it`);
+  const senderCode = (await correspondentBy(from, currentTime()))?.code ?? from;
+  await inTransaction(systemActor(agencyId), (tx) =>
+    takeSaidOverAxis(tx, { ...said, senderCode, senderName, axisId, packetSha256 }),
+  );
+}
+
+/** Refuses with `wrong-audience` what lies in this agency's box and names others alone. */
+function refuseOtherAudience({ header }: Extract<Packet, { kind: 'document' }>, codes: readonly string[]): void {
+  if (header.to.some(({ organId }) => organId !== null && codes.includes(organId))) return;
+  throw refusal('wrong-audience', `It is not for ${codes[0]}`);
+}

@@ -1,0 +1,40 @@
+import { record } from '../../../audit/record.ts';
+import { newId } from '../../../platform/ids.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import { refusal } from '../../messages/message-refusal.ts';
+import { arrivals, notices } from '../../store.ts';
+import type { Notice } from '../notice.ts';
+import { applyNotice } from '../take-notice.ts';
+
+/** What a packet of the axis says of a document that its sender sent before, and where its exact bytes lie. */
+export interface SaidOverAxis extends Pick<Notice, 'kind' | 'senderCode' | 'senderName' | 'reason'> {
+  readonly documentId: string;
+  /** Who acts there, where the packet names somebody. */
+  readonly by: string | null;
+  readonly axisId: string;
+  readonly packetSha256: string;
+}
+
+/**
+ * Takes in that a sender takes back a document – *thu hồi*, business type 1 –, or asks for it back (13), over the national document axis, which had
+ * brought it. It has the same effect as a signed message, since nothing about that document is signed there; that nobody signed it stands with
+ * the name. The same packet again changes nothing. Refuses with `link-not-yours` what the axis has not brought, and so what came signed.
+ */
+export async function takeSaidOverAxis(
+  tx: Transaction,
+  { kind, senderCode, senderName, documentId, reason, by, axisId, packetSha256 }: SaidOverAxis,
+): Promise<void> {
+  const { agencyId } = tx.actor;
+  if (await tx.find(notices, { agencyId, axisId })) return;
+  const ofDocument = { agencyId, senderCode, 'envelope.document.documentId': documentId };
+  const arrival = (await tx.list(arrivals, ofDocument)).findLast((one) => one.axis !== undefined);
+  if (!arrival) throw refusal('link-not-yours', 'The axis has not brought the document that it refers to');
+  const messageId = newId();
+  const notice = tx.insert(notices, {
+    ...{ agencyId, kind, senderCode, senderName, messageId, envelopeSha256: packetSha256, axisId },
+    of: { sender: senderCode, messageId: arrival.messageId, documentId },
+    ...{ reason, by: `${by ?? senderName} (qua trục, không ai ký)`, state: 'held', takenAt: tx.now },
+  });
+  record(tx, { type: 'notice-taken', noticeId: notice.id, messageId, senderCode, axisId });
+  await applyNotice(tx, arrival, notice);
+}

@@ -1,0 +1,56 @@
+import type { SignedTreeHead } from '../../../audit/tree/tree-head.ts';
+import type { Row } from '../../../platform/database/store.ts';
+import type { ReceiptCode } from '../../messages/receipt.ts';
+import type { KeptTransportReceipt } from '../../messages/transport-receipt.ts';
+import type { Delivery, KeptReceipt, OverAxis, ToldStatus } from '../delivery.ts';
+
+/** What may follow a document: it is taken back — *thu hồi* –, or asked for — *lấy lại* (13). */
+export const followUpKinds = ['revoke', 'ask-back'] as const;
+
+/**
+ * Where a message that follows a document stands: it took effect at the recipient, or that agreed to it (15), it was declined (16), or the document had
+ * never come there (02, `link-unknown`).
+ */
+export const followUpStates = ['waiting', 'sent', 'acknowledged', 'declined', 'unknown-there'] as const;
+export type FollowUpState = (typeof followUpStates)[number];
+
+/** A message that follows a document to one recipient. It belongs to the sending agency. */
+export interface FollowUp extends Row {
+  readonly agencyId: string;
+  readonly documentId: string;
+  readonly deliveryId: string;
+  readonly recipient: Delivery['recipient'];
+  readonly kind: (typeof followUpKinds)[number];
+  readonly reason: string;
+  /** Who decided it here. */
+  readonly by: string;
+  /** The place of a status among all that we say of this delivery. */
+  readonly sequence?: number;
+  readonly createdAt: Date;
+  readonly state: FollowUpState;
+  readonly messageId?: string;
+  readonly envelopeSha256?: string;
+  readonly envelopeSignatureSha256?: string;
+  readonly treeHead?: SignedTreeHead;
+  /** What went over the axis, where that had taken the document to its recipient. */
+  readonly overAxis?: OverAxis;
+  readonly sentAt?: Date;
+  readonly transportReceipt?: KeptTransportReceipt;
+  readonly lastError?: string;
+  readonly receipts: readonly KeptReceipt[];
+  /** What its recipient told over the axis. */
+  readonly statuses?: readonly ToldStatus[];
+}
+
+/** The state after the recipient said this of it; other codes say nothing of such a message. */
+export function stateAfter(state: FollowUpState, code: ReceiptCode): FollowUpState {
+  if (isAnswered(state)) return state;
+  if (code === '15') return 'acknowledged';
+  if (code === '16') return 'declined';
+  return code === '02' ? 'unknown-there' : state;
+}
+
+/** Whether its recipient has said what became of it. */
+export function isAnswered(state: FollowUpState): boolean {
+  return state !== 'waiting' && state !== 'sent';
+}

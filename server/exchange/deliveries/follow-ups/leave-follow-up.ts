@@ -1,0 +1,26 @@
+import { record } from '../../../audit/record.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import { AXIS } from '../../axis/axis-partner.ts';
+import { partnerOf } from '../../directory/partner-of.ts';
+import { followUps } from '../../store.ts';
+import type { Delivery } from '../delivery.ts';
+import type { FollowUp } from './follow-up.ts';
+
+type Said = Pick<FollowUp, 'kind' | 'reason' | 'by' | 'sequence'>;
+
+/** Leaves to the worker a message that follows a document to one recipient, as urgent as that is. */
+export async function leaveFollowUp(tx: Transaction, delivery: Delivery, said: Said): Promise<void> {
+  const { agencyId, documentId, id: deliveryId, recipient, priority = 0 } = delivery;
+  const { id: followUpId } = tx.insert(followUps, {
+    ...{ agencyId, documentId, deliveryId, recipient, ...said },
+    ...{ createdAt: tx.now, state: 'waiting', receipts: [] },
+  });
+  const type = said.kind === 'revoke' ? 'recall-begun' : 'asking-back-begun';
+  record(tx, { type, documentId, deliveryId, reason: said.reason });
+  const afar = recipient.agencyId === undefined ? await partnerOf(tx, recipient.code) : undefined;
+  const partner = delivery.partner === AXIS ? AXIS : afar;
+  tx.enqueue({
+    ...{ kind: 'send-follow-up', key: followUpId, payload: { agencyId, documentId, followUpId } },
+    ...{ urgency: priority, ...(partner === undefined ? {} : { partner }) },
+  });
+}

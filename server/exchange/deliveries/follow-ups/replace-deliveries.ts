@@ -1,0 +1,49 @@
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import type { OutgoingDocument } from '../../../registry/outgoing/outgoing-document.ts';
+import { outgoingDocuments } from '../../../registry/outgoing/store.ts';
+import { AXIS } from '../../axis/axis-partner.ts';
+import { deliveries, followUps } from '../../store.ts';
+import { keyOf } from '../create-deliveries.ts';
+import { type Delivery, isEnded, isUnsettled } from '../delivery.ts';
+import { leaveFollowUp } from './leave-follow-up.ts';
+import { endUnsent } from './recall-deliveries.ts';
+
+/**
+ * Has a document take the place of the one it replaces at every recipient: who has that, or may have it, electronically gets this one by a
+ * message that says so, or is told that it was taken back where this one does not go; what never left is not sent any more. Without effect
+ * unless that one was replaced by this; safe to repeat.
+ */
+export async function replaceDeliveries(tx: Transaction, document: OutgoingDocument): Promise<void> {
+  const { id: documentId, agencyId, replaces, signer } = document;
+  if (!replaces) return;
+  const { state } = await tx.load(outgoingDocuments, replaces.documentId);
+  if (state.status !== 'recalled' || state.replacedBy?.documentId !== documentId) return;
+  const replacements = await tx.list(deliveries, { agencyId, documentId });
+  const told = await tx.list(followUps, { agencyId, documentId: replaces.documentId, kind: 'revoke' });
+  const known = new Set([...replacements.map((one) => one.replaces), ...told.map(({ deliveryId }) => deliveryId)]);
+  const said = { reason: replaces.reason, by: signer.name };
+  for (const former of await tx.list(deliveries, { agencyId, documentId: replaces.documentId })) {
+    const isOver = isEnded(former) || former.sentAnewAs !== undefined;
+    if (former.channel !== 'electronic' || isOver || known.has(former.id)) continue;
+    if (former.messageId === undefined && former.overAxis === undefined) endUnsent(tx, former);
+    else await replaceAt(tx, former, { ...said, replacement: counterpart(former, replacements) });
+  }
+}
+
+/** The delivery that says by its message that it stands in the place of the former one; packets of the axis do not say so. */
+function counterpart({ recipient, messageId }: Delivery, replacements: readonly Delivery[]): Delivery | undefined {
+  const direct = replacements.filter(({ channel, partner }) => channel === 'electronic' && partner !== AXIS);
+  return messageId === undefined ? undefined : direct.find((one) => keyOf(one.recipient) === keyOf(recipient));
+}
+
+interface Replacing {
+  readonly reason: string;
+  readonly by: string;
+  readonly replacement: Delivery | undefined;
+}
+
+async function replaceAt(tx: Transaction, former: Delivery, { replacement, ...said }: Replacing): Promise<void> {
+  if (replacement) tx.change(deliveries, replacement, { replaces: former.id });
+  else await leaveFollowUp(tx, former, { kind: 'revoke', ...said });
+  if (isUnsettled(former)) tx.change(deliveries, former, { settled: { at: tx.now, ...said } });
+}

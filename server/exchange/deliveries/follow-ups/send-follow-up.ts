@@ -1,0 +1,121 @@
+import { headToSend } from '../../../audit/heads/sign-head.ts';
+import { record } from '../../../audit/record.ts';
+import { agencies } from '../../../identity/store.ts';
+import { systemActor } from '../../../platform/actor.ts';
+import { currentTime } from '../../../platform/clock.ts';
+import { readOne } from '../../../platform/database/store.ts';
+import { files } from '../../../platform/files/files.ts';
+import { newId } from '../../../platform/ids.ts';
+import { orGiveUp, reasonOf } from '../../../platform/jobs/job-kind.ts';
+import { inTransaction, type Transaction } from '../../../platform/ledger/transaction.ts';
+import { signAsSystem } from '../../../signing/keys/system-signature.ts';
+import {
+  MESSAGE_FORMAT,
+  type MessageOf,
+  messageBytes,
+  type ReceiptMessage,
+  readMessage,
+} from '../../messages/message.ts';
+import { keptTransportReceipt } from '../../messages/transport-receipt.ts';
+import { deliveries, followUps } from '../../store.ts';
+import { followOverAxis } from '../over-axis/follow-over-axis.ts';
+import { handOver, isExpired, sentWith, signedAnew } from '../sealed-message.ts';
+import type { FollowUp } from './follow-up.ts';
+
+/**
+ * Sends a message that follows a document: made and signed once, then the same bytes however often it takes; signed anew when their key has
+ * ended meanwhile, and made anew when they are older than a message lives. The last failure is kept where the sender sees it, and is
+ * thrown on, so that the worker tries again.
+ */
+export async function sendFollowUp({ agencyId, followUpId }: { agencyId: string; followUpId: string }): Promise<void> {
+  const followUp = await readOne(followUps, { _id: followUpId, agencyId });
+  if (!followUp || followUp.sentAt) return;
+  try {
+    const sent = (await followOverAxis(followUp)) ?? (await sendDirectly(followUp));
+    await inTransaction(systemActor(agencyId), (tx) => markSent(tx, followUpId, sent));
+  } catch (error) {
+    const lastError = reasonOf(error);
+    await inTransaction(systemActor(agencyId), async (tx) => {
+      tx.change(followUps, await tx.load(followUps, followUpId), { lastError });
+    });
+    throw error;
+  }
+}
+
+type Handed = Pick<FollowUp, 'transportReceipt' | 'overAxis'>;
+
+async function sendDirectly(followUp: FollowUp): Promise<Handed> {
+  const sealed = await seal(followUp).catch((error: unknown) => {
+    throw orGiveUp(error); // what our own key lacks does not come by waiting for the recipient
+  });
+  const receipt = await handOver(sealed).catch(async (error: unknown) => {
+    if (!isExpired(error)) throw error;
+    return await handOver(await make(sealed));
+  });
+  return { transportReceipt: keptTransportReceipt(receipt) };
+}
+
+/** The message with a signature that can leave; both are tied to the row before anything does. */
+async function seal(followUp: FollowUp): Promise<FollowUp> {
+  if (!followUp.envelopeSha256) return await make(followUp);
+  const envelopeSignatureSha256 = await signedAnew(followUp);
+  if (envelopeSignatureSha256 === undefined) return followUp;
+  return await inTransaction(systemActor(followUp.agencyId), async (tx) => {
+    const current = await tx.load(followUps, followUp.id);
+    const { documentId, deliveryId } = current;
+    record(tx, { type: 'delivery-signed-anew', documentId, deliveryId });
+    return tx.change(followUps, current, { envelopeSignatureSha256 });
+  });
+}
+
+async function make(followUp: FollowUp): Promise<FollowUp> {
+  const { agencyId, recipient } = followUp;
+  const sender = await readOne(agencies, { _id: agencyId });
+  if (!sender) throw new Error(`What follows delivery ${followUp.deliveryId} has lost its sender`);
+  const messageId = newId();
+  const treeHead = await headToSend(agencyId);
+  const bytes = messageBytes({
+    ...{ format: MESSAGE_FORMAT, messageId, sentAt: currentTime().toISOString() },
+    sender: { code: sender.code, name: sender.name },
+    recipient: { code: recipient.code ?? '', name: recipient.name },
+    ...{ critical: [], treeHead },
+    ...(await saidBy(followUp)),
+  });
+  readMessage(bytes); // what its recipient could not read is refused here, where somebody can mend it
+  const { sha256: envelopeSha256 } = await files().put(bytes);
+  const { sha256: envelopeSignatureSha256 } = await files().put(await signAsSystem(agencyId, bytes));
+  return await inTransaction(systemActor(agencyId), async (tx) => {
+    const current = await tx.load(followUps, followUp.id);
+    if (current.envelopeSha256 !== followUp.envelopeSha256) return current;
+    return tx.change(followUps, current, { messageId, envelopeSha256, envelopeSignatureSha256, treeHead });
+  });
+}
+
+type Said =
+  | Pick<MessageOf<'revoke'>, 'kind' | 'links' | 'reason' | 'by'>
+  | Pick<ReceiptMessage, 'kind' | 'links' | 'receipt'>;
+
+/** What it says of the document, by the message that brought that as it was sent. */
+async function saidBy({ deliveryId, kind, reason, by, sequence = 1, createdAt }: FollowUp): Promise<Said> {
+  const delivery = await readOne(deliveries, { _id: deliveryId });
+  const { envelopeSha256: messageSha256 = '' } = delivery ?? {};
+  const { messageId, sender, document } = await sentWith({ id: deliveryId, envelopeSha256: messageSha256 });
+  if (kind === 'revoke') {
+    const link = { type: 'revokes', sender: sender.code, messageId, documentId: document.documentId } as const;
+    return { kind, links: [link], reason, by };
+  }
+  const nothing = { reasonCode: null, verdict: 'pending', arrivalNumber: null } as const;
+  const said = { sequence, code: '13', at: createdAt.toISOString(), by, reason } as const;
+  return { kind: 'receipt', links: [], receipt: { of: { messageId, messageSha256 }, ...said, ...nothing } };
+}
+
+async function markSent(tx: Transaction, followUpId: string, handed: Handed): Promise<void> {
+  const current = await tx.load(followUps, followUpId);
+  if (current.sentAt) return;
+  const { documentId, deliveryId, state, kind } = current;
+  record(tx, { type: kind === 'revoke' ? 'recall-sent' : 'asking-back-sent', documentId, deliveryId });
+  tx.change(followUps, current, {
+    ...{ sentAt: tx.now, ...handed, lastError: undefined },
+    state: state === 'waiting' ? 'sent' : state,
+  });
+}
