@@ -1,12 +1,13 @@
 import { cpus, loadavg } from 'node:os';
 import { benchExchange } from './exchange.ts';
+import { benchLargeFile } from './exchange-large-file.ts';
 import { benchLarge } from './large.ts';
 import { table } from './measure.ts';
 import { benchRegister } from './register.ts';
 import { benchSigning } from './signing.ts';
 
-/** `npm run bench -- sign seal verify register large exchange` (all without a name); see docs/benchmarks.md. */
-const known = ['sign', 'seal', 'verify', 'register', 'large', 'exchange'] as const;
+/** `npm run bench -- sign seal verify register large exchange large-file` (all without a name); see docs/benchmarks.md. */
+const known = ['sign', 'seal', 'verify', 'register', 'large', 'exchange', 'large-file'] as const;
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !known.some((one) => one === name));
 if (unknown.length > 0) {
@@ -23,4 +24,5 @@ if (unknown.length > 0) {
   if (wanted.has('register')) console.log(await benchRegister());
   if (wanted.has('large')) console.log(await benchLarge());
   if (wanted.has('exchange')) console.log(await benchExchange());
+  if (wanted.has('large-file')) console.log(await benchLargeFile());
 }
