@@ -110,8 +110,9 @@ async function carryOut(config: Config, source: BackupSource, checked: CheckedBa
   await learnNumbers(files());
   await replaceLostKeys(keys.logKeys, reason);
   const epochs = await restoreLogs(reason);
-  const again = known && (await askAgain(known));
   await settleRestored(config);
+  // Its partners know it by what lies among the keys, which belong to it again from here on.
+  const again = known && (await askAgain(known));
   await markFinished(config.storageFolder);
   const told = { log, faults, lacking, keys, epochs, again };
   return { folder: source.folder, at: manifest.at, files: checked.files.length, ...told };

@@ -103,6 +103,8 @@ describe('the frame of every page', function () {
       await choices.waitFor();
       await page.keyboard.press('Escape');
       await choices.waitFor({ state: 'hidden' });
+      // It says that it is closed a moment after its choices have gone.
+      await page.locator('[role="combobox"][aria-expanded="true"]').waitFor({ state: 'detached' });
       expect(await handler.isVisible()).to.equal(true);
       await page.keyboard.press('Escape');
       await handler.waitFor({ state: 'detached' });

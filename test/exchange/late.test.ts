@@ -109,7 +109,7 @@ describe('what no recipient holds', function () {
     const paper = { params: { deliveryId }, body: { reason: 'Hệ thống của Sở hỏng, hạn trả lời hôm nay' } };
     expect(await refused(bureau.drafter, exchangeContract.sendOnPaper, paper)).to.match(/^403 /);
     const sent = await ask(bureau.clerk, exchangeContract.sendOnPaper, paper);
-    expect(sent).to.deep.include({ state: 'paper', channel: 'paper', paperCopies: 1, acts: [] });
+    expect(sent).to.deep.include({ state: 'paper', channel: 'paper', paperCopies: 1, acts: ['record-posting'] });
     expect(sent.paperReason).to.equal(paper.body.reason);
     expect((await eventsOf(province.agency('snv').id)).at(-1)).to.deep.equal({
       ...{ type: 'delivery-put-on-paper', documentId: document.id, deliveryId, reason: paper.body.reason },
