@@ -26,7 +26,7 @@ const people = [
 const low = { width: 720, height: 450 };
 
 /** `npm test` opens a few pages for each role, other ones for the next. */
-const PAGES_EACH = 3;
+const PAGES_EACH = 2;
 
 describe('the frame of every page', function () {
   this.timeout(240_000);
