@@ -10,7 +10,7 @@ import { useFreshDatabase } from '../support/mongo.ts';
 import { sampled } from '../support/sampled.ts';
 import { type Papers, scenes, somePapers } from './scenes.ts';
 
-/** In the dark only colours are others. `npm test` looks at each page in two of four ways, at its neighbour in the other two. */
+/** In the dark only colours are others. `npm test` looks at each page in one of four ways, at its neighbour in the next. */
 const ways = [
   { screen: 'desk', colorScheme: 'light', rules: 'all' },
   { screen: 'phone', colorScheme: 'light', rules: 'all' },
@@ -41,7 +41,7 @@ describe('accessibility (WCAG 2.2 AA, by axe)', function () {
   }
 
   for (const [index, { name, who, path, ready }] of scenes.entries()) {
-    it(`finds nothing on ${name}, wide and on a phone, light and dark`, async () => {
+    it(`finds nothing on ${name}`, async () => {
       const page = await pageOf(who);
       await page.setViewportSize(screens.desk);
       await page.goto(path(papers));
