@@ -53,12 +53,12 @@ interface Cause {
 
 /** Codes of the page whose cause no request of a test brings about, and where they are shown. */
 const elsewhere = {
-  'directory-older': 'directory/read-directory',
-  'directory-forked': 'directory/read-directory',
-  'directory-ambiguous': 'directory/directory-list',
-  'directory-malformed': 'directory/directory-list',
-  'directory-signature-invalid': 'directory/read-directory',
-  'directory-expired': 'directory/read-directory',
+  'directory-older': 'directory/versions/read-directory',
+  'directory-forked': 'directory/versions/read-directory',
+  'directory-ambiguous': 'directory/versions/directory-list',
+  'directory-malformed': 'directory/versions/directory-list',
+  'directory-signature-invalid': 'directory/versions/read-directory',
+  'directory-expired': 'directory/versions/read-directory',
   'directory-ended': 'other-deployments',
   'length-required': '../platform/partners/partners-in-use',
   'no-space': '../platform/files/partial-files',
