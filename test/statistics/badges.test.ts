@@ -124,13 +124,16 @@ describe('the badges of the menu', () => {
     await put({ status: 'numbered', ...numbered(), voidRequest });
     const documentId = await put({ status: 'issued', ...numbered(), issuedAt: now });
     await inTransaction(clerk.actor, async (tx) => {
-      for (const state of ['refused', 'stuck', 'accepted'] as const) {
-        tx.insert(deliveries, {
-          ...({ agencyId: agency.id, documentId, channel: 'electronic', state, createdAt: now } as const),
-          ...{ recipient: { name: `Sở ${state}` }, paperCopies: 0, attempts: 1, receipts: [] },
-        } satisfies Omit<Delivery, 'id' | 'version'>);
-      }
+      for (const state of ['refused', 'stuck', 'accepted'] as const)
+        tx.insert(deliveries, aDelivery(agency.id, documentId, state));
     });
+  }
+
+  function aDelivery(agencyId: string, documentId: string, state: Delivery['state']) {
+    return {
+      ...({ agencyId, documentId, channel: 'electronic', state, createdAt: now } as const),
+      ...{ recipient: { name: `Sở ${state}` }, paperCopies: 0, attempts: 1, receipts: [] },
+    } satisfies Omit<Delivery, 'id' | 'version'>;
   }
 
   /** All that the home page, the lists and the menu show to one person. */
@@ -206,11 +209,13 @@ describe('the badges of the menu', () => {
         tx.insert(incomingDocuments, anIncomingDocument({ agencyId, number, state: 'done', participants }));
         const numbering = { registerId: 'so', number, year: 2025, issuedOn: '2025-11-20', numberedAt: now };
         const state = { status: 'issued' as const, ...signed, ...numbering, issuedAt: now };
-        tx.insert(outgoingDocuments, anOutgoingDocument({ agencyId, state, participants }));
+        const { id } = tx.insert(outgoingDocuments, anOutgoingDocument({ agencyId, state, participants }));
+        tx.insert(deliveries, aDelivery(agencyId, id, 'accepted'));
       }
     });
     for (const [name, actor] of everybody) {
       const asked = {
+        home: () => dueWork(actor, now),
         counts: () => dueCounts(actor, now),
         incoming: () => dueIncoming(actor, { limit: 10 }),
         outgoing: () => dueOutgoing(actor, { limit: 10 }),

@@ -57,7 +57,7 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     { keys: { agencyId: 1, state: 1, registeredAt: -1, _id: -1 } },
     { keys: { agencyId: 1, participants: 1, registeredAt: -1, _id: -1 } },
     {
-      keys: { agencyId: 1, 'recalled.toTell': 1, registeredAt: -1 },
+      keys: { agencyId: 1, 'recalled.toTell': 1, registeredAt: -1, _id: -1 },
       options: { partialFilterExpression: { 'recalled.toTell': { $exists: true } } },
     },
     { keys: { agencyId: 1, duplicateKey: 1 } },
