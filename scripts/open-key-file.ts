@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { requireSigningCertificate } from '../server/pdf-signatures/crypto/certificate-holder.ts';
+import { requireSigningCertificate } from '../server/pdf-signatures/crypto/certificates/certificate-holder.ts';
+import { openPkcs12 } from '../server/pdf-signatures/crypto/certificates/pkcs12.ts';
 import type { CertificateChain } from '../server/pdf-signatures/crypto/cms.ts';
-import { openPkcs12 } from '../server/pdf-signatures/crypto/pkcs12.ts';
 import { wholeChain } from '../server/signing/certificates/whole-chain.ts';
 import { readNamedFile } from './read-named-file.ts';
 

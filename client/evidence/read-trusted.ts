@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { certificatesIn } from '../../server/exchange/evidence/verify/believed.ts';
-import type { Certificate } from '../../server/pdf-signatures/crypto/certificate.ts';
-import { derBlocks } from '../../server/pdf-signatures/crypto/trust-list.ts';
+import type { Certificate } from '../../server/pdf-signatures/crypto/certificates/certificate.ts';
+import { derBlocks } from '../../server/pdf-signatures/crypto/certificates/trust-list.ts';
 
 /** What a file gives that a person believes: certificates of roots, or the key of a directory’s authority. */
 export interface Chosen {

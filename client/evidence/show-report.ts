@@ -1,6 +1,6 @@
 import type { EvidenceReport } from '../../server/exchange/evidence/verify/evidence-report.ts';
 import { type ReportInWords, reportInWords } from '../../server/exchange/evidence/verify/evidence-words.ts';
-import { nameInWords } from '../../server/pdf-signatures/crypto/name-in-words.ts';
+import { nameInWords } from '../../server/pdf-signatures/crypto/certificates/name-in-words.ts';
 import type { Chosen } from './read-trusted.ts';
 
 const headings = {

@@ -7,7 +7,7 @@ import { certificatesIn } from '../../server/exchange/evidence/verify/believed.t
 import type { EvidenceReport } from '../../server/exchange/evidence/verify/evidence-report.ts';
 import { reportInWords } from '../../server/exchange/evidence/verify/evidence-words.ts';
 import { verifyEvidence } from '../../server/exchange/evidence/verify/verify-evidence.ts';
-import { certificatesFromPem } from '../../server/pdf-signatures/crypto/trust-list.ts';
+import { certificatesFromPem } from '../../server/pdf-signatures/crypto/certificates/trust-list.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { readOptionsAndFile } from '../options.ts';

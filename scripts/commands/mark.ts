@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { holderOf } from '../../server/pdf-signatures/crypto/certificate-holder.ts';
+import { holderOf } from '../../server/pdf-signatures/crypto/certificates/certificate-holder.ts';
 import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
 import type { Command } from '../../server/platform/start/command.ts';
 import { type CopyForm, type Mark, markFile } from '../../server/signing/signatures/mark-file.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { holderOf } from '../../server/pdf-signatures/crypto/certificate-holder.ts';
+import { holderOf } from '../../server/pdf-signatures/crypto/certificates/certificate-holder.ts';
+import { certificatesFromPem, derBlocks } from '../../server/pdf-signatures/crypto/certificates/trust-list.ts';
 import { signWithKey, suiteFor } from '../../server/pdf-signatures/crypto/signature-suite.ts';
-import { certificatesFromPem, derBlocks } from '../../server/pdf-signatures/crypto/trust-list.ts';
 import {
   firstOf,
   revocationClient,

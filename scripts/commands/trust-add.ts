@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
-import { certificatesFromPem } from '../../server/pdf-signatures/crypto/trust-list.ts';
+import { certificatesFromPem } from '../../server/pdf-signatures/crypto/certificates/trust-list.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';

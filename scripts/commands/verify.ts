@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { certificatesFromPem, derBlocks } from '../../server/pdf-signatures/crypto/trust-list.ts';
+import { certificatesFromPem, derBlocks } from '../../server/pdf-signatures/crypto/certificates/trust-list.ts';
 import type {
   ReasonCode,
   SignatureVerdict,

@@ -8,9 +8,9 @@ import { createDraft } from '../../server/registry/outgoing/drafts/create-draft.
 import type { Description } from '../../server/registry/outgoing/drafts/draft-content.ts';
 import { returnDraft } from '../../server/registry/outgoing/drafts/return-draft.ts';
 import { submitDraft } from '../../server/registry/outgoing/drafts/submit-draft.ts';
-import { numberDocument } from '../../server/registry/outgoing/number-document.ts';
+import { numberDocument } from '../../server/registry/outgoing/numbering/number-document.ts';
+import { readyToNumber } from '../../server/registry/outgoing/numbering/ready-to-number.ts';
 import { readOutgoing } from '../../server/registry/outgoing/queries.ts';
-import { readyToNumber } from '../../server/registry/outgoing/ready-to-number.ts';
 import { requestVoid } from '../../server/registry/outgoing/request-void.ts';
 import { voidNumber } from '../../server/registry/outgoing/void-number.ts';
 import { beginDocumentSignature } from '../../server/signing/signatures/begin-signature.ts';

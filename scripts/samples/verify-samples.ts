@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { certificatesFromPem } from '../../server/pdf-signatures/crypto/trust-list.ts';
+import { certificatesFromPem } from '../../server/pdf-signatures/crypto/certificates/trust-list.ts';
 import type { VerificationReport, VerifyOptions } from '../../server/pdf-signatures/verification.ts';
 import { explain } from '../../server/pdf-signatures/verify/explain.ts';
 import { verifyPdf } from '../../server/pdf-signatures/verify/verify-pdf.ts';

@@ -39,7 +39,7 @@ export const registry: Capability<RegistryNeeds> = {
       things: [documentOfWork],
     };
   },
-  connect: async () => (await import('./outgoing/ready-to-number.ts')).useNumberingChecks([]),
+  connect: async () => (await import('./outgoing/numbering/ready-to-number.ts')).useNumberingChecks([]),
   serving: async () => ({ audiences: { documentId: (await import('./audience.ts')).audienceOf } }),
   api: async () => {
     const { registersContract } = await import('./registers/contract.ts');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Place } from '../platform/capability.ts';
-import { lookBeforeNumbering } from '../registry/outgoing/ready-to-number.ts';
+import { lookBeforeNumbering } from '../registry/outgoing/numbering/ready-to-number.ts';
 import { agencyKeysFolder, agencyKeysInFiles } from './keys/agency-keys.ts';
 import { useAgencyKeys } from './keys/agency-keys-in-use.ts';
 import { useDemoKeys } from './keys/demo-key.ts';

@@ -2,7 +2,7 @@ import { createHash, randomBytes, sign } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
-import { publicKeyBits, readCertificate } from '../../server/pdf-signatures/crypto/certificate.ts';
+import { publicKeyBits, readCertificate } from '../../server/pdf-signatures/crypto/certificates/certificate.ts';
 import { arrayBuffer, toDer } from '../../server/pdf-signatures/crypto/der.ts';
 import { derTag } from '../../server/pdf-signatures/crypto/der-reader.ts';
 import {

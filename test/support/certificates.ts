@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
-import { readCertificate } from '../../server/pdf-signatures/crypto/certificate.ts';
+import { readCertificate } from '../../server/pdf-signatures/crypto/certificates/certificate.ts';
 import {
   der,
   derNull,

@@ -7,7 +7,7 @@ import { sourceOf } from '../../server/exchange/evidence/verify/bytes-source.ts'
 import { verifyEvidence } from '../../server/exchange/evidence/verify/verify-evidence.ts';
 import { contentOf, wholeArchive } from '../../server/exchange/evidence/write-archive.ts';
 import { sha256Of } from '../../server/exchange/messages/message.ts';
-import { readCertificate } from '../../server/pdf-signatures/crypto/certificate.ts';
+import { readCertificate } from '../../server/pdf-signatures/crypto/certificates/certificate.ts';
 import { signDetached } from '../../server/pdf-signatures/crypto/sign-detached.ts';
 import { ask } from './ask.ts';
 import type { Agent } from './identity.ts';

@@ -1,4 +1,4 @@
-import type { RevocationData } from '../../server/pdf-signatures/crypto/revocation.ts';
+import type { RevocationData } from '../../server/pdf-signatures/crypto/certificates/revocation.ts';
 import { revocationInFiles } from '../../server/pdf-signatures/produce/authority/revocation-client.ts';
 import type { LevelServices } from '../../server/pdf-signatures/produce/raise-level.ts';
 import { aRevocationList, aTimestamper } from './authority-services.ts';

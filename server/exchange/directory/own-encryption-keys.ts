@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Agency } from '../../identity/agencies/agency.ts';
 import type { OpeningKey } from '../../pdf-signatures/crypto/auth-enveloped.ts';
-import { selfSigned } from '../../pdf-signatures/crypto/self-signed.ts';
+import { selfSigned } from '../../pdf-signatures/crypto/certificates/self-signed.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { keepSecret } from '../../platform/state/secret-file.ts';
 import type { Way } from '../../platform/state/state-file.ts';

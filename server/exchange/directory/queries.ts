@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readCertificate } from '../../pdf-signatures/crypto/certificate.ts';
+import { readCertificate } from '../../pdf-signatures/crypto/certificates/certificate.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
 import { fold } from '../../platform/text/fold.ts';

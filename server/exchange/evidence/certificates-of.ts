@@ -1,6 +1,6 @@
-import { type Certificate, tryReadCertificate } from '../../pdf-signatures/crypto/certificate.ts';
-import { certificatePath } from '../../pdf-signatures/crypto/certificate-path.ts';
-import { readTrustList } from '../../pdf-signatures/crypto/trust-list.ts';
+import { type Certificate, tryReadCertificate } from '../../pdf-signatures/crypto/certificates/certificate.ts';
+import { certificatePath } from '../../pdf-signatures/crypto/certificates/certificate-path.ts';
+import { readTrustList } from '../../pdf-signatures/crypto/certificates/trust-list.ts';
 import { detachedSignature } from '../../pdf-signatures/crypto/verify-detached.ts';
 import { trustOfDeployment } from '../../signing/certificates/trust-of-deployment.ts';
 import { type HeldRevocation, heldRevocation } from '../../signing/revocation/held-revocation.ts';

@@ -11,7 +11,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { DomainError } from '../../platform/errors.ts';
-import { type Certificate, publicKeyOf, readCertificate } from './certificate.ts';
+import { type Certificate, publicKeyOf, readCertificate } from './certificates/certificate.ts';
 import {
   contextTag,
   type DerValue,

@@ -1,4 +1,4 @@
-import { readCertificate } from './certificate.ts';
+import { readCertificate } from './certificates/certificate.ts';
 import type { CmsAlgorithms } from './cms-algorithms.ts';
 import { der, derOctets, derOidOf, derSequenceOf, derSetOf, derUnsigned, derUtcTime } from './der-writer.ts';
 import { signingCertificateV2 } from './ess.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReasonCode } from '../verification.ts';
-import { type Certificate, publicKeyOf, tryReadCertificate } from './certificate.ts';
+import { type Certificate, publicKeyOf, tryReadCertificate } from './certificates/certificate.ts';
 import {
   contextTag,
   type DerValue,

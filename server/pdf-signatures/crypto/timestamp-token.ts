@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ReasonCode } from '../verification.ts';
-import { type Certificate, publicKeyOf } from './certificate.ts';
-import { type CertificatePath, certificatePath } from './certificate-path.ts';
+import { type Certificate, publicKeyOf } from './certificates/certificate.ts';
+import { type CertificatePath, certificatePath } from './certificates/certificate-path.ts';
+import type { Trust } from './certificates/trust-list.ts';
 import { derContent, derSequence, derTag, derTime, expectDer, notDer, readDer } from './der-reader.ts';
 import { hashOf, weaknessOf } from './signature-algorithm.ts';
 import { checkSignature, readSignedData, type SignedData } from './signed-data.ts';
-import type { Trust } from './trust-list.ts';
 
 const tstInfo = '1.2.840.113549.1.9.16.1.4';
 

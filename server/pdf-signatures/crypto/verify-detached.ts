@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ReasonCode, TrustList } from '../verification.ts';
-import { type Certificate, publicKeyOf } from './certificate.ts';
-import { type CertificatePath, certificatePath } from './certificate-path.ts';
+import { type Certificate, publicKeyOf } from './certificates/certificate.ts';
+import { type CertificatePath, certificatePath } from './certificates/certificate-path.ts';
+import { readTrustList } from './certificates/trust-list.ts';
 import { detachedCms } from './cms.ts';
 import { algorithmsFor } from './cms-algorithms.ts';
 import { readDer } from './der-reader.ts';
 import { oid } from './oids.ts';
 import { checkSignature, readSignedData, type SignedData } from './signed-data.ts';
-import { readTrustList } from './trust-list.ts';
 
 /** What verification of a detached signature found: who signed, or why it does not count. */
 export type DetachedVerdict =

@@ -1,4 +1,4 @@
-import type { RevocationData } from '../crypto/revocation.ts';
+import type { RevocationData } from '../crypto/certificates/revocation.ts';
 import { PDFArray, PDFDict, PDFRawStream, PDFRef } from '../pdf/pdf-lib.cjs';
 import { catalogOf, name, openUpdate } from '../pdf/pdf-update.ts';
 

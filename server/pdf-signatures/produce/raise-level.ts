@@ -1,8 +1,8 @@
 import { DomainError } from '../../platform/errors.ts';
-import { attributeOf, type Certificate, nameType, tryReadCertificate } from '../crypto/certificate.ts';
-import { certificatePath, type Purpose } from '../crypto/certificate-path.ts';
-import { type RevocationData, revocationStatus } from '../crypto/revocation.ts';
-import { readTrustList } from '../crypto/trust-list.ts';
+import { attributeOf, type Certificate, nameType, tryReadCertificate } from '../crypto/certificates/certificate.ts';
+import { certificatePath, type Purpose } from '../crypto/certificates/certificate-path.ts';
+import { type RevocationData, revocationStatus } from '../crypto/certificates/revocation.ts';
+import { readTrustList } from '../crypto/certificates/trust-list.ts';
 import { PdfFile } from '../pdf/reader/pdf-file.ts';
 import { findSignatures, readForm } from '../pdf/reader/signature-fields.ts';
 import { readSecurityStore } from '../verify/security-store.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../platform/errors.ts';
-import { tryReadCertificate } from '../crypto/certificate.ts';
-import { revocationStatus } from '../crypto/revocation.ts';
+import { tryReadCertificate } from '../crypto/certificates/certificate.ts';
+import { revocationStatus } from '../crypto/certificates/revocation.ts';
 import { type LevelServices, type RaisedLevel, raiseLevel } from './raise-level.ts';
 import { beginSignature, type SignatureRequest } from './sign-pdf.ts';
 import { completeSignature, completeTimestamped } from './signature-value.ts';

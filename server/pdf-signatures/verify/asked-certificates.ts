@@ -1,5 +1,5 @@
-import type { Certificate } from '../crypto/certificate.ts';
-import { pairKey, type RevocationData } from '../crypto/revocation.ts';
+import type { Certificate } from '../crypto/certificates/certificate.ts';
+import { pairKey, type RevocationData } from '../crypto/certificates/revocation.ts';
 import type { AskedCertificate } from '../verification.ts';
 
 /** Three for each of the signatures a file may have. Of a file with more the verdict does not list whose revocation it depends on. */

@@ -1,7 +1,7 @@
-import type { Certificate } from '../crypto/certificate.ts';
-import { type CertificatePath, certificatePath } from '../crypto/certificate-path.ts';
-import { type RevocationData, type RevocationStatus, revocationStatus } from '../crypto/revocation.ts';
-import type { Trust } from '../crypto/trust-list.ts';
+import type { Certificate } from '../crypto/certificates/certificate.ts';
+import { type CertificatePath, certificatePath } from '../crypto/certificates/certificate-path.ts';
+import { type RevocationData, type RevocationStatus, revocationStatus } from '../crypto/certificates/revocation.ts';
+import type { Trust } from '../crypto/certificates/trust-list.ts';
 import type { ReasonCode } from '../verification.ts';
 
 /** What is known about the time of a signature. */

@@ -1,5 +1,5 @@
 import { fold } from '../../platform/text/fold.ts';
-import { attributeOf, type Certificate, nameType } from '../crypto/certificate.ts';
+import { attributeOf, type Certificate, nameType } from '../crypto/certificates/certificate.ts';
 
 /** What the directory knows an agency by. */
 export interface KnownAs {

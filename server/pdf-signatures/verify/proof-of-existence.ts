@@ -1,5 +1,5 @@
-import type { CertificatePath } from '../crypto/certificate-path.ts';
-import type { RevocationData } from '../crypto/revocation.ts';
+import type { CertificatePath } from '../crypto/certificates/certificate-path.ts';
+import type { RevocationData } from '../crypto/certificates/revocation.ts';
 import type { TimestampVerdict } from '../crypto/timestamp-token.ts';
 import type { ReasonCode } from '../verification.ts';
 import { statusesIn } from './judge-trust.ts';

@@ -1,5 +1,5 @@
-import { type Certificate, tryReadCertificate } from '../crypto/certificate.ts';
-import type { RevocationData } from '../crypto/revocation.ts';
+import { type Certificate, tryReadCertificate } from '../crypto/certificates/certificate.ts';
+import type { RevocationData } from '../crypto/certificates/revocation.ts';
 import type { PdfFile } from '../pdf/reader/pdf-file.ts';
 import { decodeStream } from '../pdf/reader/pdf-filters.ts';
 import { isArray, isStream, tooComplex } from '../pdf/reader/pdf-objects.ts';

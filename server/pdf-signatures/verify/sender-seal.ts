@@ -1,4 +1,4 @@
-import type { Certificate } from '../crypto/certificate.ts';
+import type { Certificate } from '../crypto/certificates/certificate.ts';
 import type { Sender } from '../verification.ts';
 import { namesAgency } from './names-agency.ts';
 import { describeSigner } from './signer.ts';

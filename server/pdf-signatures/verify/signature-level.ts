@@ -1,6 +1,6 @@
-import type { CertificatePath } from '../crypto/certificate-path.ts';
+import type { CertificatePath } from '../crypto/certificates/certificate-path.ts';
+import type { RevocationData } from '../crypto/certificates/revocation.ts';
 import { oid } from '../crypto/oids.ts';
-import type { RevocationData } from '../crypto/revocation.ts';
 import type { SignatureLevel } from '../verification.ts';
 import { revocationReasons, type SigningTime } from './judge-trust.ts';
 import type { CheckedSignature } from './verify-signature.ts';

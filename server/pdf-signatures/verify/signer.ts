@@ -1,5 +1,5 @@
 import { foldName } from '../../platform/text/fold.ts';
-import { attributeOf, type Certificate, nameType } from '../crypto/certificate.ts';
+import { attributeOf, type Certificate, nameType } from '../crypto/certificates/certificate.ts';
 import type { Signer } from '../verification.ts';
 
 /** First words of names that agencies and their units bear; no person's name begins so. */

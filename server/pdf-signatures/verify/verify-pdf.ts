@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../platform/errors.ts';
 import { pdfHeaderAt } from '../../platform/uploads/pdf-header.ts';
+import type { RevocationData } from '../crypto/certificates/revocation.ts';
+import { readTrustList, type Trust } from '../crypto/certificates/trust-list.ts';
 import { CheckBudget } from '../crypto/check-budget.ts';
-import type { RevocationData } from '../crypto/revocation.ts';
-import { readTrustList, type Trust } from '../crypto/trust-list.ts';
 import { PdfFile } from '../pdf/reader/pdf-file.ts';
 import { malformed, tooComplex } from '../pdf/reader/pdf-objects.ts';
 import { ReferenceIndex } from '../pdf/reader/reference-index.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Certificate, publicKeyOf } from '../crypto/certificate.ts';
+import { type Certificate, publicKeyOf } from '../crypto/certificates/certificate.ts';
+import type { Trust } from '../crypto/certificates/trust-list.ts';
 import { derBytes } from '../crypto/der-reader.ts';
 import { oid } from '../crypto/oids.ts';
 import { weaknessOf } from '../crypto/signature-algorithm.ts';
 import { checkSignature, readSignedData, type SignedData } from '../crypto/signed-data.ts';
 import { type TimestampVerdict, verifyTimestampToken } from '../crypto/timestamp-token.ts';
-import type { Trust } from '../crypto/trust-list.ts';
 import { type SignedRange, signedRange } from '../pdf/reader/byte-range.ts';
 import { parsePdfDate } from '../pdf/reader/pdf-date.ts';
 import type { PdfFile } from '../pdf/reader/pdf-file.ts';

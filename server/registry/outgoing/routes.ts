@@ -19,17 +19,17 @@ import { returnDraft } from './drafts/return-draft.ts';
 import { submitDraft } from './drafts/submit-draft.ts';
 import { withdrawDraft } from './drafts/withdraw-draft.ts';
 import { keepIssued } from './keep-issued.ts';
-import { keepNumber } from './keep-number.ts';
 import { previewLetter } from './letter/render-letter.ts';
-import { numberDocument } from './number-document.ts';
+import { keepNumber } from './numbering/keep-number.ts';
+import { numberDocument } from './numbering/number-document.ts';
+import { readyToNumber } from './numbering/ready-to-number.ts';
+import { retrySeal } from './numbering/retry-seal.ts';
 import { mightHandOver, type OutgoingDocument } from './outgoing-document.ts';
 import { listOutgoing, outgoingView, readOutgoing } from './queries.ts';
-import { readyToNumber } from './ready-to-number.ts';
 import { recallDocument } from './recall-document.ts';
 import { registerInkSigned } from './register-ink-signed.ts';
 import { requestRecall } from './request-recall.ts';
 import { requestVoid } from './request-void.ts';
-import { retrySeal } from './retry-seal.ts';
 import { voidNumber } from './void-number.ts';
 
 /** Runs an act on an outgoing document and shows what became of it. */

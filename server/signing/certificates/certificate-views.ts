@@ -1,4 +1,4 @@
-import { readCertificate } from '../../pdf-signatures/crypto/certificate.ts';
+import { readCertificate } from '../../pdf-signatures/crypto/certificates/certificate.ts';
 import { readAll } from '../../platform/database/store.ts';
 import { type AgencyCertificate, type Doer, stateOf } from './agency-certificate.ts';
 import type { AgencyCertificateView, TrustedView } from './contract.ts';

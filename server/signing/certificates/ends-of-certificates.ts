@@ -1,5 +1,5 @@
 import { agencies } from '../../identity/store.ts';
-import { readCertificate } from '../../pdf-signatures/crypto/certificate.ts';
+import { readCertificate } from '../../pdf-signatures/crypto/certificates/certificate.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
 import { type AgencyCertificate, stateOf } from './agency-certificate.ts';

@@ -1,5 +1,5 @@
-import { attributeOf, type Certificate, nameType } from '../../pdf-signatures/crypto/certificate.ts';
-import { nameInWords } from '../../pdf-signatures/crypto/name-in-words.ts';
+import { attributeOf, type Certificate, nameType } from '../../pdf-signatures/crypto/certificates/certificate.ts';
+import { nameInWords } from '../../pdf-signatures/crypto/certificates/name-in-words.ts';
 
 /** A certificate in the words by which people tell it from others. */
 export interface CertificateSubject {

@@ -1,4 +1,8 @@
-import { basicConstraintsOf, extendedKeyUsageOf, tryReadCertificate } from '../../pdf-signatures/crypto/certificate.ts';
+import {
+  basicConstraintsOf,
+  extendedKeyUsageOf,
+  tryReadCertificate,
+} from '../../pdf-signatures/crypto/certificates/certificate.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { TrustedCertificate } from './trusted-certificate.ts';
 

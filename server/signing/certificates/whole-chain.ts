@@ -1,5 +1,5 @@
-import { tryReadCertificate } from '../../pdf-signatures/crypto/certificate.ts';
-import { type CertificatePath, certificatePath } from '../../pdf-signatures/crypto/certificate-path.ts';
+import { tryReadCertificate } from '../../pdf-signatures/crypto/certificates/certificate.ts';
+import { type CertificatePath, certificatePath } from '../../pdf-signatures/crypto/certificates/certificate-path.ts';
 import type { CertificateChain } from '../../pdf-signatures/crypto/cms.ts';
 
 /** The chain to put into a signature: that of the key, completed with further certificates when they lead to a root. */

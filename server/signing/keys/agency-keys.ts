@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type OpenedPkcs12, openPkcs12 } from '../../pdf-signatures/crypto/certificates/pkcs12.ts';
 import type { CertificateChain } from '../../pdf-signatures/crypto/cms.ts';
-import { type OpenedPkcs12, openPkcs12 } from '../../pdf-signatures/crypto/pkcs12.ts';
 import { type SignatureSuite, signWithKey, suiteFor } from '../../pdf-signatures/crypto/signature-suite.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { replaceFile } from '../../platform/state/durable-file.ts';

@@ -3,10 +3,10 @@ import {
   type Certificate,
   nameType,
   tryReadCertificate,
-} from '../../pdf-signatures/crypto/certificate.ts';
-import { certificatePath } from '../../pdf-signatures/crypto/certificate-path.ts';
+} from '../../pdf-signatures/crypto/certificates/certificate.ts';
+import { certificatePath } from '../../pdf-signatures/crypto/certificates/certificate-path.ts';
+import { readTrustList } from '../../pdf-signatures/crypto/certificates/trust-list.ts';
 import type { CertificateChain } from '../../pdf-signatures/crypto/cms.ts';
-import { readTrustList } from '../../pdf-signatures/crypto/trust-list.ts';
 import type { ReasonCode } from '../../pdf-signatures/verification.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { fold } from '../../platform/text/fold.ts';

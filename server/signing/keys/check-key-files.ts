@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openPkcs12 } from '../../pdf-signatures/crypto/pkcs12.ts';
+import { openPkcs12 } from '../../pdf-signatures/crypto/certificates/pkcs12.ts';
 import { damaged, isThere, reasonOf, unusableFile } from '../../platform/state/state-file.ts';
 
 const way = {

@@ -1,6 +1,6 @@
 import type { Agency } from '../../identity/agencies/agency.ts';
-import { type Certificate, keyUsage, keyUsageOf } from '../../pdf-signatures/crypto/certificate.ts';
-import { openPkcs12 } from '../../pdf-signatures/crypto/pkcs12.ts';
+import { type Certificate, keyUsage, keyUsageOf } from '../../pdf-signatures/crypto/certificates/certificate.ts';
+import { openPkcs12 } from '../../pdf-signatures/crypto/certificates/pkcs12.ts';
 import { bearsPerson, namesAgency } from '../../pdf-signatures/verify/names-agency.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { currentTime } from '../../platform/clock.ts';

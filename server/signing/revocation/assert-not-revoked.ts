@@ -1,6 +1,6 @@
-import { attributeOf, type Certificate, nameType } from '../../pdf-signatures/crypto/certificate.ts';
-import type { CertificatePath } from '../../pdf-signatures/crypto/certificate-path.ts';
-import { readTrustList } from '../../pdf-signatures/crypto/trust-list.ts';
+import { attributeOf, type Certificate, nameType } from '../../pdf-signatures/crypto/certificates/certificate.ts';
+import type { CertificatePath } from '../../pdf-signatures/crypto/certificates/certificate-path.ts';
+import { readTrustList } from '../../pdf-signatures/crypto/certificates/trust-list.ts';
 import type { TrustList } from '../../pdf-signatures/verification.ts';
 import { statusesIn } from '../../pdf-signatures/verify/judge-trust.ts';
 import { DomainError } from '../../platform/errors.ts';

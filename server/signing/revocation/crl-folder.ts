@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { derBlocks } from '../../pdf-signatures/crypto/trust-list.ts';
+import { derBlocks } from '../../pdf-signatures/crypto/certificates/trust-list.ts';
 import { log } from '../../platform/log.ts';
 
 /** Lists of revoked certificates that an operator lays into a folder (`CRL_DIR`), where no authority can be asked over the network. */

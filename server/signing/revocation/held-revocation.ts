@@ -1,5 +1,5 @@
-import { ocspAnswer } from '../../pdf-signatures/crypto/ocsp.ts';
-import { crlStatement } from '../../pdf-signatures/crypto/revocation.ts';
+import { ocspAnswer } from '../../pdf-signatures/crypto/certificates/ocsp.ts';
+import { crlStatement } from '../../pdf-signatures/crypto/certificates/revocation.ts';
 import { readAll } from '../../platform/database/store.ts';
 import type { Issued } from './kept-answers.ts';
 import { revocationDesk } from './revocation-in-use.ts';

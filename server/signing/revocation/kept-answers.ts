@@ -1,7 +1,7 @@
-import { attributeOf, type Certificate, nameType } from '../../pdf-signatures/crypto/certificate.ts';
-import { ocspAnswer } from '../../pdf-signatures/crypto/ocsp.ts';
-import { crlStatement } from '../../pdf-signatures/crypto/revocation.ts';
-import type { RevocationStatement } from '../../pdf-signatures/crypto/revocation-statement.ts';
+import { attributeOf, type Certificate, nameType } from '../../pdf-signatures/crypto/certificates/certificate.ts';
+import { ocspAnswer } from '../../pdf-signatures/crypto/certificates/ocsp.ts';
+import { crlStatement } from '../../pdf-signatures/crypto/certificates/revocation.ts';
+import type { RevocationStatement } from '../../pdf-signatures/crypto/certificates/revocation-statement.ts';
 import { askAuthority, fetchChanged, type Validators } from '../../pdf-signatures/produce/authority/ask-authority.ts';
 import type { AuthorityAccess } from '../../pdf-signatures/produce/authority/authority-access.ts';
 import { ocspRequest } from '../../pdf-signatures/produce/authority/revocation-client.ts';

@@ -1,4 +1,4 @@
-import type { RevocationStatement } from '../../pdf-signatures/crypto/revocation-statement.ts';
+import type { RevocationStatement } from '../../pdf-signatures/crypto/certificates/revocation-statement.ts';
 import type { Row } from '../../platform/database/store.ts';
 
 /** Why nothing current is known from a source; the client has words for each. */

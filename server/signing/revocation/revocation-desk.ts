@@ -1,6 +1,6 @@
-import { authorityAddressesOf } from '../../pdf-signatures/crypto/authority-addresses.ts';
-import { crlStatement, pairKey } from '../../pdf-signatures/crypto/revocation.ts';
-import type { RevocationStatement } from '../../pdf-signatures/crypto/revocation-statement.ts';
+import { authorityAddressesOf } from '../../pdf-signatures/crypto/certificates/authority-addresses.ts';
+import { crlStatement, pairKey } from '../../pdf-signatures/crypto/certificates/revocation.ts';
+import type { RevocationStatement } from '../../pdf-signatures/crypto/certificates/revocation-statement.ts';
 import type { AuthorityAccess } from '../../pdf-signatures/produce/authority/authority-access.ts';
 import type { CertificateStatement } from '../../pdf-signatures/verification.ts';
 import { currentTime } from '../../platform/clock.ts';

@@ -10,8 +10,8 @@ import { isFinal, isNoAttempt, reasonOf, whileSomebodyWaits } from '../../platfo
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import type { DocumentFile } from '../../registry/documents/document-file.ts';
 import { issueDocument, type SealedDocument } from '../../registry/outgoing/issue-document.ts';
+import { sealFailed } from '../../registry/outgoing/numbering/seal-failed.ts';
 import { numberingOf, type OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
-import { sealFailed } from '../../registry/outgoing/seal-failed.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import { written } from '../../registry/registers/register.ts';
 import { agencySigner } from '../keys/agency-signer.ts';

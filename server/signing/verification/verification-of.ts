@@ -1,5 +1,5 @@
 import { agencyById } from '../../identity/queries.ts';
-import { tryReadCertificate } from '../../pdf-signatures/crypto/certificate.ts';
+import { tryReadCertificate } from '../../pdf-signatures/crypto/certificates/certificate.ts';
 import type {
   AskedCertificate,
   Change,

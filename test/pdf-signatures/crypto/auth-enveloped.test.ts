@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { openSealed, sealFor } from '../../../server/pdf-signatures/crypto/auth-enveloped.ts';
-import { selfSigned } from '../../../server/pdf-signatures/crypto/self-signed.ts';
+import { selfSigned } from '../../../server/pdf-signatures/crypto/certificates/self-signed.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
 
 const run = promisify(execFile);

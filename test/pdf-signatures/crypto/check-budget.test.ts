@@ -2,8 +2,8 @@ import crypto, { createPublicKey, generateKeyPairSync, type KeyObject, sign } fr
 import { syncBuiltinESMExports } from 'node:module';
 import { expect } from 'chai';
 import type { DemoKey } from '../../../scripts/demo/authority.ts';
-import { readCertificate } from '../../../server/pdf-signatures/crypto/certificate.ts';
-import { certificatePath } from '../../../server/pdf-signatures/crypto/certificate-path.ts';
+import { readCertificate } from '../../../server/pdf-signatures/crypto/certificates/certificate.ts';
+import { certificatePath } from '../../../server/pdf-signatures/crypto/certificates/certificate-path.ts';
 import { CheckBudget } from '../../../server/pdf-signatures/crypto/check-budget.ts';
 import { verifySignature, weaknessOf } from '../../../server/pdf-signatures/crypto/signature-algorithm.ts';
 import { verifyPdf } from '../../../server/pdf-signatures/verify/verify-pdf.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Certificate, NameAttribute } from '../../../server/pdf-signatures/crypto/certificate.ts';
-import { readCertificate } from '../../../server/pdf-signatures/crypto/certificate.ts';
+import type { Certificate, NameAttribute } from '../../../server/pdf-signatures/crypto/certificates/certificate.ts';
+import { readCertificate } from '../../../server/pdf-signatures/crypto/certificates/certificate.ts';
 import { bearsPerson, type KnownAs, namesAgency } from '../../../server/pdf-signatures/verify/names-agency.ts';
 import { aDemoAuthority } from '../../support/signing.ts';
 

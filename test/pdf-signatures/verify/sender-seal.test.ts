@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { DemoKey } from '../../../scripts/demo/authority.ts';
-import { tryReadCertificate } from '../../../server/pdf-signatures/crypto/certificate.ts';
+import { tryReadCertificate } from '../../../server/pdf-signatures/crypto/certificates/certificate.ts';
 import type { Sender, VerifyOptions } from '../../../server/pdf-signatures/verification.ts';
 import { explain, isOriginal } from '../../../server/pdf-signatures/verify/explain.ts';
 import type { KnownAs } from '../../../server/pdf-signatures/verify/names-agency.ts';

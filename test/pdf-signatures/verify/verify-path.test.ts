@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import type { DemoKey } from '../../../scripts/demo/authority.ts';
-import { readCertificate } from '../../../server/pdf-signatures/crypto/certificate.ts';
+import { readCertificate } from '../../../server/pdf-signatures/crypto/certificates/certificate.ts';
 import {
   type CertificatePath,
   certificatePath,
   type Purpose,
-} from '../../../server/pdf-signatures/crypto/certificate-path.ts';
+} from '../../../server/pdf-signatures/crypto/certificates/certificate-path.ts';
 import { verifyPdf } from '../../../server/pdf-signatures/verify/verify-pdf.ts';
 import {
   aCertificate,

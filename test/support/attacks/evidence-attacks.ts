@@ -1,6 +1,6 @@
 import { createHash, sign } from 'node:crypto';
 import { createDemoAuthority, type DemoKey } from '../../../scripts/demo/authority.ts';
-import { publicKeyBits, readCertificate } from '../../../server/pdf-signatures/crypto/certificate.ts';
+import { publicKeyBits, readCertificate } from '../../../server/pdf-signatures/crypto/certificates/certificate.ts';
 import { derTag } from '../../../server/pdf-signatures/crypto/der-reader.ts';
 import { der, derNull, derOctets, derOidOf, derSequenceOf } from '../../../server/pdf-signatures/crypto/der-writer.ts';
 import { oid } from '../../../server/pdf-signatures/crypto/oids.ts';

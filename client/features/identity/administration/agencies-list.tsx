@@ -11,7 +11,7 @@ import { useText } from '../../../text/language.ts';
 import { ProblemNotice } from '../../../ui/feedback/notices.tsx';
 import { RowSkeletons } from '../../../ui/lists/row.tsx';
 import { asNow } from './as-now.ts';
-import { CorrectAgency } from './correct-agency.tsx';
+import { CorrectAgency } from './corrections/correct-agency.tsx';
 import { adminText } from './text.ts';
 
 /** The directory of agencies: how each is called, what it lacks to be sent to electronically, and what one may do for it. */

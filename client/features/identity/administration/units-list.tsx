@@ -8,7 +8,7 @@ import { useText } from '../../../text/language.ts';
 import { EmptyState, ProblemNotice } from '../../../ui/feedback/notices.tsx';
 import { RowSkeletons } from '../../../ui/lists/row.tsx';
 import { asNow } from './as-now.ts';
-import { CorrectUnit } from './correct-unit.tsx';
+import { CorrectUnit } from './corrections/correct-unit.tsx';
 import { adminText } from './text.ts';
 
 /** The units of an agency. */

@@ -2,9 +2,9 @@ import {
   type CertificateHolder,
   holderOf,
   requireSigningCertificate,
-} from '../../../../server/pdf-signatures/crypto/certificate-holder.ts';
-import { openPkcs12 } from '../../../../server/pdf-signatures/crypto/pkcs12.ts';
-import { signWithWebKey } from '../../../../server/pdf-signatures/crypto/web-key.ts';
+} from '../../../../server/pdf-signatures/crypto/certificates/certificate-holder.ts';
+import { openPkcs12 } from '../../../../server/pdf-signatures/crypto/certificates/pkcs12.ts';
+import { signWithWebKey } from '../../../../server/pdf-signatures/crypto/certificates/web-key.ts';
 
 /** A person's key, open in this browser: it signs, and nothing can take it out. No server sees it (docs/keys.md). */
 export interface PersonalKey {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import { type Certificate, tryReadCertificate } from '../../../pdf-signatures/crypto/certificate.ts';
-import { certificatePath } from '../../../pdf-signatures/crypto/certificate-path.ts';
-import { type RevocationData, revocationStatus } from '../../../pdf-signatures/crypto/revocation.ts';
+import { type Certificate, tryReadCertificate } from '../../../pdf-signatures/crypto/certificates/certificate.ts';
+import { certificatePath } from '../../../pdf-signatures/crypto/certificates/certificate-path.ts';
+import { type RevocationData, revocationStatus } from '../../../pdf-signatures/crypto/certificates/revocation.ts';
 import { namesAgency } from '../../../pdf-signatures/verify/names-agency.ts';
 import { inForceAt } from '../../directory/listed-keys.ts';
 import type { DirectoryList } from '../../directory/versions/directory-list.ts';

@@ -1,4 +1,4 @@
-import { nameInWords } from '../../../pdf-signatures/crypto/name-in-words.ts';
+import { nameInWords } from '../../../pdf-signatures/crypto/certificates/name-in-words.ts';
 import { parseJson } from '../../../platform/api/json-body.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { joinCode } from '../../../registry/documents/notation.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../../platform/errors.ts';
-import { type Certificate, publicKeyBits } from '../../crypto/certificate.ts';
+import { type Certificate, publicKeyBits } from '../../crypto/certificates/certificate.ts';
+import { ocspAnswer } from '../../crypto/certificates/ocsp.ts';
+import { crlStatement, type RevocationData } from '../../crypto/certificates/revocation.ts';
+import type { RevocationStatement } from '../../crypto/certificates/revocation-statement.ts';
 import { der, derNull, derOctets, derOidOf, derSequenceOf } from '../../crypto/der-writer.ts';
-import { ocspAnswer } from '../../crypto/ocsp.ts';
 import { oid } from '../../crypto/oids.ts';
-import { crlStatement, type RevocationData } from '../../crypto/revocation.ts';
-import type { RevocationStatement } from '../../crypto/revocation-statement.ts';
 import { askAuthority } from './ask-authority.ts';
 
 /** Finds what is known of a certificate's revocation (*thu hồi chứng thư*) at a moment; nothing found is an empty answer. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DomainError } from '../../../platform/errors.ts';
-import { certificatePath } from '../../crypto/certificate-path.ts';
+import { certificatePath } from '../../crypto/certificates/certificate-path.ts';
 import {
   derBytes,
   derContent,

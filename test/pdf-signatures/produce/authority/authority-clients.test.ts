@@ -1,11 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import type { DemoAuthority, DemoKey } from '../../../../scripts/demo/authority.ts';
-import { type Certificate, readCertificate } from '../../../../server/pdf-signatures/crypto/certificate.ts';
+import {
+  type Certificate,
+  readCertificate,
+} from '../../../../server/pdf-signatures/crypto/certificates/certificate.ts';
+import { revocationStatus } from '../../../../server/pdf-signatures/crypto/certificates/revocation.ts';
+import { readTrustList } from '../../../../server/pdf-signatures/crypto/certificates/trust-list.ts';
 import { derSequenceOf, derUnsigned } from '../../../../server/pdf-signatures/crypto/der-writer.ts';
-import { revocationStatus } from '../../../../server/pdf-signatures/crypto/revocation.ts';
 import { verifyTimestampToken } from '../../../../server/pdf-signatures/crypto/timestamp-token.ts';
-import { readTrustList } from '../../../../server/pdf-signatures/crypto/trust-list.ts';
 import {
   type RevocationSource,
   revocationClient,

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { type Certificate, extendedKeyUsageOf, publicKeyBits, publicKeyOf, tryReadCertificate } from './certificate.ts';
 import {
   contextTag,
   type DerValue,
@@ -13,9 +12,10 @@ import {
   derTime,
   expectDer,
   readDer,
-} from './der-reader.ts';
+} from '../der-reader.ts';
+import { hashOf, signatureAlgorithm, verifySignature } from '../signature-algorithm.ts';
+import { type Certificate, extendedKeyUsageOf, publicKeyBits, publicKeyOf, tryReadCertificate } from './certificate.ts';
 import type { RevocationStatement } from './revocation-statement.ts';
-import { hashOf, signatureAlgorithm, verifySignature } from './signature-algorithm.ts';
 
 const basicResponse = '1.3.6.1.5.5.7.48.1.1';
 const ocspSigning = '1.3.6.1.5.5.7.3.9';

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
-import { foldName } from '../../platform/text/fold.ts';
-import { payForCertificate } from './check-budget.ts';
+import { foldName } from '../../../platform/text/fold.ts';
+import { payForCertificate } from '../check-budget.ts';
 import {
   contextTag,
   type DerValue,
@@ -16,7 +16,7 @@ import {
   derTime,
   expectDer,
   readDer,
-} from './der-reader.ts';
+} from '../der-reader.ts';
 
 /** Where keys may be used (RFC 5280 §4.2.1.3), by bit number. */
 export const keyUsage = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, crlSign: 6 } as const;

@@ -1,4 +1,4 @@
-import { DomainError } from '../../platform/errors.ts';
+import { DomainError } from '../../../platform/errors.ts';
 
 /** Keys and certificates as they lie in the file, in no order. */
 export interface Pkcs12Bags {

@@ -1,7 +1,7 @@
-import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { loadOutgoing } from './load-outgoing.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import { loadOutgoing } from '../load-outgoing.ts';
+import { outgoingDocuments } from '../store.ts';
 import { askForSeal } from './number-document.ts';
-import { outgoingDocuments } from './store.ts';
 
 /**
  * Asks again for the seal of a document that waits for it, once what was lacking is there; the clerk has agreed to the seal when the number

@@ -1,7 +1,7 @@
 import * as asn1js from 'asn1js';
 import { BasicConstraints, Certificate, ExtKeyUsage, type RelativeDistinguishedNames } from 'pkijs';
-import { DomainError } from '../../platform/errors.ts';
-import { arrayBuffer } from './der.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { arrayBuffer } from '../der.ts';
 
 /** What a person sees of a certificate (*chứng thư số*) before signing with it. */
 export interface CertificateHolder {

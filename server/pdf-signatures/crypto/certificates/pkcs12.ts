@@ -10,9 +10,9 @@ import {
   PrivateKeyInfo,
   SafeContents,
 } from 'pkijs';
-import { DomainError } from '../../platform/errors.ts';
-import type { CertificateChain } from './cms.ts';
-import { arrayBuffer } from './der.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import type { CertificateChain } from '../cms.ts';
+import { arrayBuffer } from '../der.ts';
 import { openLegacyPkcs12, type Pkcs12Bags } from './pkcs12-legacy.ts';
 import { belongsTo, importSigningKey, type WebSigningKey } from './web-key.ts';
 

@@ -1,4 +1,3 @@
-import { basicConstraintsOf, type Certificate, keyUsage, keyUsageOf, publicKeyOf } from './certificate.ts';
 import {
   contextTag,
   type DerValue,
@@ -12,10 +11,11 @@ import {
   derTime,
   expectDer,
   readDer,
-} from './der-reader.ts';
+} from '../der-reader.ts';
+import { signatureAlgorithm, verifySignature } from '../signature-algorithm.ts';
+import { basicConstraintsOf, type Certificate, keyUsage, keyUsageOf, publicKeyOf } from './certificate.ts';
 import { ocspAnswer } from './ocsp.ts';
 import type { Revocation, RevocationStatement } from './revocation-statement.ts';
-import { signatureAlgorithm, verifySignature } from './signature-algorithm.ts';
 
 /** Revocation data at hand, DER: lists (CRL) and answers (OCSP). */
 export interface RevocationData {

@@ -1,7 +1,7 @@
-import type { Actor } from '../../platform/actor.ts';
-import type { OnDocument } from '../documents/load-visible.ts';
-import type { OutgoingDocument } from './outgoing-document.ts';
-import { readOutgoing } from './queries.ts';
+import type { Actor } from '../../../platform/actor.ts';
+import type { OnDocument } from '../../documents/load-visible.ts';
+import type { OutgoingDocument } from '../outgoing-document.ts';
+import { readOutgoing } from '../queries.ts';
 
 const isReady: unique symbol = Symbol('ready');
 

@@ -1,5 +1,5 @@
+import { type DerValue, derContent, derOid, derSequence, derTag, expectDer, readDer } from '../der-reader.ts';
 import type { Certificate } from './certificate.ts';
-import { type DerValue, derContent, derOid, derSequence, derTag, expectDer, readDer } from './der-reader.ts';
 
 const anyPolicy = '2.5.29.32.0';
 

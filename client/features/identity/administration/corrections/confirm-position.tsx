@@ -1,10 +1,10 @@
-import { identityContract, type PositionView } from '../../../../server/identity/contract.ts';
-import { useAct } from '../../../api/act.ts';
-import { api } from '../../../api/client.ts';
-import { useText } from '../../../text/language.ts';
-import { showToast } from '../../../ui/feedback/toast.tsx';
-import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
-import { adminText } from './text.ts';
+import { identityContract, type PositionView } from '../../../../../server/identity/contract.ts';
+import { useAct } from '../../../../api/act.ts';
+import { api } from '../../../../api/client.ts';
+import { useText } from '../../../../text/language.ts';
+import { showToast } from '../../../../ui/feedback/toast.tsx';
+import { DialogForm } from '../../../../ui/forms/dialog-form.tsx';
+import { adminText } from '../text.ts';
 
 const identity = api(identityContract);
 

@@ -1,10 +1,10 @@
-import { record } from '../../audit/record.ts';
-import type { Transaction } from '../../platform/ledger/transaction.ts';
-import type { OnDocument } from '../documents/load-visible.ts';
-import { loadFor } from './load-outgoing.ts';
+import { record } from '../../../audit/record.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import type { OnDocument } from '../../documents/load-visible.ts';
+import { loadFor } from '../load-outgoing.ts';
+import { numberedState, type OutgoingDocument } from '../outgoing-document.ts';
+import { outgoingDocuments } from '../store.ts';
 import { askForSeal } from './number-document.ts';
-import { numberedState, type OutgoingDocument } from './outgoing-document.ts';
-import { outgoingDocuments } from './store.ts';
 
 /** Keeps a number somebody asked to void — *không huỷ, giữ số* –, or takes one's own request back; sealing goes on by itself. */
 export async function keepNumber(

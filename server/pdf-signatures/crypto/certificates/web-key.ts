@@ -1,7 +1,7 @@
 import * as asn1js from 'asn1js';
 import { Certificate, PrivateKeyInfo } from 'pkijs';
-import { DomainError } from '../../platform/errors.ts';
-import { arrayBuffer } from './der.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { arrayBuffer } from '../der.ts';
 
 /** A private key in WebCrypto: it signs and cannot be taken out again. */
 export interface WebSigningKey {

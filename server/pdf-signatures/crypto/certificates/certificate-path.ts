@@ -1,4 +1,5 @@
-import type { ReasonCode } from '../verification.ts';
+import type { ReasonCode } from '../../verification.ts';
+import { signatureAlgorithm, verifySignature, weaknessOf } from '../signature-algorithm.ts';
 import {
   authorityKeyIdOf,
   basicConstraintsOf,
@@ -12,7 +13,6 @@ import {
 } from './certificate.ts';
 import { policiesAllow } from './certificate-policies.ts';
 import { namesAllow } from './name-constraints.ts';
-import { signatureAlgorithm, verifySignature, weaknessOf } from './signature-algorithm.ts';
 
 const longestPath = 8;
 const mostTries = 50;

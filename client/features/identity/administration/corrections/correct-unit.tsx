@@ -1,11 +1,11 @@
-import { identityContract, type UnitView } from '../../../../server/identity/contract.ts';
-import { api } from '../../../api/client.ts';
-import { useText } from '../../../text/language.ts';
-import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
+import { identityContract, type UnitView } from '../../../../../server/identity/contract.ts';
+import { api } from '../../../../api/client.ts';
+import { useText } from '../../../../text/language.ts';
+import { DialogForm } from '../../../../ui/forms/dialog-form.tsx';
+import { ReasonField } from '../reason-field.tsx';
+import { adminText } from '../text.ts';
+import { UnitFields } from '../unit-fields.tsx';
 import { useCorrection } from './correction.ts';
-import { ReasonField } from './reason-field.tsx';
-import { adminText } from './text.ts';
-import { UnitFields } from './unit-fields.tsx';
 
 const identity = api(identityContract);
 const { body } = identityContract.correctUnit;

@@ -1,11 +1,11 @@
-import { record } from '../../audit/record.ts';
-import { dayInVietnam } from '../../platform/calendar.ts';
-import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { takeNumber } from '../registers/take-number.ts';
-import { loadFor } from './load-outgoing.ts';
-import { checkYear, checkYearOnPage, type OutgoingDocument, type Signed, wordsOf } from './outgoing-document.ts';
+import { record } from '../../../audit/record.ts';
+import { dayInVietnam } from '../../../platform/calendar.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import { takeNumber } from '../../registers/take-number.ts';
+import { loadFor } from '../load-outgoing.ts';
+import { checkYear, checkYearOnPage, type OutgoingDocument, type Signed, wordsOf } from '../outgoing-document.ts';
+import { outgoingDocuments } from '../store.ts';
 import type { ReadyToNumber } from './ready-to-number.ts';
-import { outgoingDocuments } from './store.ts';
 
 /**
  * Gives a signed document its number and date — *cấp số, thời gian ban hành*; both are this document's for good. Filling them in

@@ -1,6 +1,6 @@
-import { foldName } from '../../platform/text/fold.ts';
+import { foldName } from '../../../platform/text/fold.ts';
+import { contextTag, type DerValue, derChildren, derContent, derSequence, readDer } from '../der-reader.ts';
 import { attributeOf, type Certificate, type NameAttribute, nameAttributes } from './certificate.ts';
-import { contextTag, type DerValue, derChildren, derContent, derSequence, readDer } from './der-reader.ts';
 
 /** A name of the kinds that are compared: mail address, DNS name, directory name; of the others only the tag is known. */
 interface GeneralName {

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { literalPattern } from '../../platform/text/literal-pattern.ts';
-import type { CertificateStatement, TrustList } from '../verification.ts';
+import { literalPattern } from '../../../platform/text/literal-pattern.ts';
+import type { CertificateStatement, TrustList } from '../../verification.ts';
 import { type Certificate, tryReadCertificate } from './certificate.ts';
 import { pairKey, type RevocationData } from './revocation.ts';
 

@@ -1,10 +1,10 @@
 import type { ZodType, z } from 'zod';
-import { useAct } from '../../../api/act.ts';
-import { useText } from '../../../text/language.ts';
-import { showToast } from '../../../ui/feedback/toast.tsx';
-import { useEditing } from '../../../ui/forms/editing.ts';
-import { useKeptForm } from '../../../ui/forms/use-kept.ts';
-import { adminText } from './text.ts';
+import { useAct } from '../../../../api/act.ts';
+import { useText } from '../../../../text/language.ts';
+import { showToast } from '../../../../ui/feedback/toast.tsx';
+import { useEditing } from '../../../../ui/forms/editing.ts';
+import { useKeptForm } from '../../../../ui/forms/use-kept.ts';
+import { adminText } from '../text.ts';
 
 /**
  * A dialogue that sets right what has versions, with the reason for the log: `form` for its fields, `dialog` for the `DialogForm` around

@@ -1,5 +1,5 @@
+import { contextTag, type DerValue, derChildren, derContent, derOid, derSequence, readDer } from '../der-reader.ts';
 import type { Certificate } from './certificate.ts';
-import { contextTag, type DerValue, derChildren, derContent, derOid, derSequence, readDer } from './der-reader.ts';
 
 /** Where a certificate says that its revocation can be learned: OCSP responders and places of lists, addresses of the web only. */
 export interface AuthorityAddresses {

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { der, derOctets, derOidOf, derSequenceOf, derSetOf, derUnsigned, derUtcTime } from './der-writer.ts';
-import { oid } from './oids.ts';
+import { der, derOctets, derOidOf, derSequenceOf, derSetOf, derUnsigned, derUtcTime } from '../der-writer.ts';
+import { oid } from '../oids.ts';
 
 interface Named {
   readonly commonName: string;

@@ -1,7 +1,7 @@
-import { record } from '../../audit/record.ts';
-import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { loadOutgoing } from './load-outgoing.ts';
-import { outgoingDocuments } from './store.ts';
+import { record } from '../../../audit/record.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import { loadOutgoing } from '../load-outgoing.ts';
+import { outgoingDocuments } from '../store.ts';
 
 /**
  * Tells the clerks that a numbered document could not be sealed: it waits for another try, or for its number to be voided. The same

@@ -1,12 +1,12 @@
-import { identityContract, type PersonView } from '../../../../server/identity/contract.ts';
-import { nameTakesTwo } from '../../../../server/identity/people/person.ts';
-import { api } from '../../../api/client.ts';
-import { useText } from '../../../text/language.ts';
-import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
-import { AccountFields, type TypedAccount } from './account-fields.tsx';
+import { identityContract, type PersonView } from '../../../../../server/identity/contract.ts';
+import { nameTakesTwo } from '../../../../../server/identity/people/person.ts';
+import { api } from '../../../../api/client.ts';
+import { useText } from '../../../../text/language.ts';
+import { DialogForm } from '../../../../ui/forms/dialog-form.tsx';
+import { AccountFields, type TypedAccount } from '../account-fields.tsx';
+import { ReasonField } from '../reason-field.tsx';
+import { adminText } from '../text.ts';
 import { useCorrection } from './correction.ts';
-import { ReasonField } from './reason-field.tsx';
-import { adminText } from './text.ts';
 
 const identity = api(identityContract);
 const { body } = identityContract.correctPerson;

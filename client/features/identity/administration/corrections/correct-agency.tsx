@@ -1,11 +1,11 @@
-import { type AgencyView, identityContract } from '../../../../server/identity/contract.ts';
-import { api } from '../../../api/client.ts';
-import { useText } from '../../../text/language.ts';
-import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
-import { AgencyFields, type TypedAgency } from './agency-fields.tsx';
+import { type AgencyView, identityContract } from '../../../../../server/identity/contract.ts';
+import { api } from '../../../../api/client.ts';
+import { useText } from '../../../../text/language.ts';
+import { DialogForm } from '../../../../ui/forms/dialog-form.tsx';
+import { AgencyFields, type TypedAgency } from '../agency-fields.tsx';
+import { ReasonField } from '../reason-field.tsx';
+import { adminText } from '../text.ts';
 import { useCorrection } from './correction.ts';
-import { ReasonField } from './reason-field.tsx';
-import { adminText } from './text.ts';
 
 const identity = api(identityContract);
 const { body } = identityContract.correctAgency;
