@@ -1,5 +1,5 @@
 import type { Capability } from '../platform/capability.ts';
-import type { Config } from '../platform/state/config.ts';
+import type { OutboundRules } from '../platform/outbound/outbound-client.ts';
 import type {} from './events.ts';
 import { exchangePages } from './pages.ts';
 import { grants } from './permissions.ts';
@@ -67,18 +67,20 @@ export const exchange: Capability = {
     const { LogComparer } = await import('./witness/log-comparer.ts');
     const { AxisKeeper } = await import('./arrivals/over-axis/axis-keeper.ts');
     const { useAxis } = await import('./axis/axis-in-use.ts');
-    let rules: Config['exchange'] = { networks: [], ports: [], requestsPerMinute: 0 };
+    const { authoritiesIn } = await import('../platform/outbound/authorities.ts');
+    let rules: OutboundRules = { networks: [], ports: [] };
     return {
       gauges: operationsGauges,
       prepare: async ({ config }) => {
-        rules = config.exchange;
-        limitPartners(rules.requestsPerMinute);
+        const { networks, ports, authorityFile, requestsPerMinute } = config.exchange;
+        rules = { networks, ports, ...(authorityFile ? { authorities: await authoritiesIn(authorityFile) } : {}) };
+        limitPartners(requestsPerMinute);
         await useAxis(config.axis, rules);
         useScanner(config.scanner);
       },
       keepers: () => [new LateKeeper(), new Collector(rules), new AxisKeeper(), new LogComparer(rules)],
       // After the engine, which carries between agencies of this deployment alone.
-      look: async ({ exchange }) => carryAfar(exchange),
+      look: async () => carryAfar(rules),
       drained: async () => (await import('./door/refused-messages.ts')).refusedMessagesTold(),
       audiences: { arrivalId: async () => seesWholeAgency, noticeId: async () => seesWholeAgency },
     };

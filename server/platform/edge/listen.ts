@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { StartUpFailure, systemErrorCode } from '../state/start-up-failure.ts';
+import type { OwnCertificate } from './own-certificate.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 /** Refuses a port that another program has, before anything slow is done; 0 means any free one. */
@@ -36,6 +38,20 @@ export async function listen(
   over: Patience = patience,
 ): Promise<Server> {
   return await bind(answerUnreadable(createServer({ ...limits, ...over }, listener)), port, host);
+}
+
+/** The same over TLS 1.2 or later, by a certificate of its own, which is looked after until it is stopped. */
+export async function listenSecurely(
+  listener: RequestListener,
+  port: number,
+  host: string,
+  certificate: OwnCertificate,
+): Promise<Server> {
+  const tls = { ...certificate.pair, minVersion: 'TLSv1.2', handshakeTimeout: patience.headersTimeout } as const;
+  const server = createSecureServer({ ...limits, ...patience, ...tls }, listener);
+  answerUnreadable(server);
+  certificate.serve(server);
+  return await bind(server, port, host);
 }
 
 /** Takes no new connection, lets requests finish for `patienceMs`, then cuts those that remain. */

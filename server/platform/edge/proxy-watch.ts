@@ -21,7 +21,8 @@ export type ProxyFault = keyof typeof sentences;
 export function proxyFault(request: Pick<Request, 'headers' | 'secure'>, proxied: Proxied): ProxyFault | undefined {
   const { publicUrl, trustProxy } = proxied;
   if (publicUrl?.protocol !== 'https:' || !isNamed(request.headers.host ?? '', publicUrl)) return undefined;
-  if (trustProxy === 0) return 'not-trusted';
+  // Whoever comes over TLS to a server that believes no proxy has come by its own certificate.
+  if (trustProxy === 0) return request.secure ? undefined : 'not-trusted';
   if (!request.secure) return 'no-scheme';
   return request.headers['x-forwarded-for'] === undefined ? 'no-client' : undefined;
 }

@@ -8,7 +8,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates } from 'node:tls';
 import { DomainError } from '../errors.ts';
 import { guardedLookup } from '../networks.ts';
 import { type Endpoint, type EndpointRules, endpointOf, hostForbidden } from './endpoint.ts';
@@ -57,8 +57,7 @@ export class OutboundClient {
 
   constructor(rules: OutboundRules) {
     this.#rules = rules;
-    const own = rules.authorities ? { ca: [...rootCertificates, ...rules.authorities] } : {};
-    this.#secure = new HttpsAgent({ keepAlive: true, minVersion: 'TLSv1.2', ...own });
+    this.#secure = new HttpsAgent({ keepAlive: true, minVersion: 'TLSv1.2', ...trusting(rules.authorities) });
   }
 
   /** Asks, and reads an answer of at most 1 MiB. */
@@ -133,6 +132,12 @@ export class OutboundClient {
       ? httpsRequest(url, { ...options, agent: this.#secure })
       : httpRequest(url, { ...options, agent: this.#plain });
   }
+}
+
+/** Read once: a connection of its own would read all of them each time. */
+function trusting(authorities: OutboundRules['authorities']) {
+  if (!authorities) return {};
+  return { secureContext: createSecureContext({ ca: [...rootCertificates, ...authorities], minVersion: 'TLSv1.2' }) };
 }
 
 /** Sends the body and waits for the head of the answer, which may come before all of the body was sent. */

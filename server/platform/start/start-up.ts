@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -13,7 +13,8 @@ import { Presence } from '../deployment/presence.ts';
 import { settleDeployment } from '../deployment/settle.ts';
 import { refuseHalfRestored, unfinishedIn } from '../deployment/unfinished-restore.ts';
 import type { Dependency } from '../edge/health.ts';
-import { listen, portOf, requireFreePort, stopListening } from '../edge/listen.ts';
+import { listen, listenSecurely, portOf, requireFreePort, stopListening } from '../edge/listen.ts';
+import { OwnCertificate } from '../edge/own-certificate.ts';
 import { DiskWatch } from '../files/disk-watch.ts';
 import { setLogLevel } from '../log.ts';
 import { startEmbeddedMongod } from '../mongod/embedded-mongod.ts';
@@ -70,6 +71,7 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
   const steps = new Steps(say, shutdown);
   setLogLevel(config.logLevel);
   await requireFreePort(config.port, config.host);
+  const certificate = await certificateOf(config);
   await openHouse(config, migrations, shutdown);
   const client = clientOf(config, programFolder, shutdown);
   // Whoever waits for it below hears that it failed; until then it must not end the process.
@@ -116,7 +118,33 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
   // The first start has only now made the folder of the files.
   disks.start();
   shutdown.add('disk watch', () => disks.stop());
-  const server = await listen(application.listener, config.port, config.host);
+  const server = await serve(application, { config, certificate, shutdown });
+  const address = addressOf(config, portOf(server));
+  // Asks the database: once it says that it is ready, nothing of the start can fail any more.
+  const greeting = await application.greeting(address);
+  steps.finish(`Sẵn sàng (ready): ${address.href}`);
+  for (const line of greeting) say(line);
+  const isBehindProxy = config.role !== 'worker' && config.publicUrl?.protocol === 'https:' && !certificate;
+  if (isBehindProxy && config.trustProxy === 0) say(noProxy);
+}
+
+async function certificateOf({ tls, publicUrl }: Config): Promise<OwnCertificate | undefined> {
+  return tls && publicUrl && (await OwnCertificate.read(tls, publicUrl.hostname));
+}
+
+interface Serving {
+  readonly config: Config;
+  readonly certificate: OwnCertificate | undefined;
+  readonly shutdown: Shutdown;
+}
+
+/** Takes requests from now on until the end. */
+async function serve(application: Application, { config, certificate, shutdown }: Serving): Promise<Server> {
+  const { port, host, stopDelayMs } = config;
+  const server = certificate
+    ? await listenSecurely(application.listener, port, host, certificate)
+    : await listen(application.listener, port, host);
+  shutdown.add('certificate', () => certificate?.stop());
   shutdown.add('http', async () => {
     const stopped = stopListening(server, requestPatienceMs);
     application.beginStop();
@@ -125,17 +153,12 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
     await stopped;
   });
   // `/readyz` says no already: whoever asks it can send people elsewhere before a connection is refused.
-  if (config.stopDelayMs > 0) shutdown.add('balancer', () => delay(config.stopDelayMs));
-  const address = addressOf(config, portOf(server));
-  // Asks the database: once it says that it is ready, nothing of the start can fail any more.
-  const greeting = await application.greeting(address);
-  steps.finish(`Sẵn sàng (ready): ${address.href}`);
-  for (const line of greeting) say(line);
-  if (config.role !== 'worker' && config.publicUrl?.protocol === 'https:' && config.trustProxy === 0) say(noProxy);
+  if (stopDelayMs > 0) shutdown.add('balancer', () => delay(stopDelayMs));
+  return server;
 }
 
 const noProxy =
-  '! PUBLIC_URL dùng https:// mà TRUST_PROXY=0: chưa ai đăng nhập được. Hãy đặt TRUST_PROXY=1 khi có proxy phía trước. (Nobody can sign in without TRUST_PROXY.)';
+  '! PUBLIC_URL dùng https:// mà TRUST_PROXY=0: chưa ai đăng nhập được. Hãy đặt TRUST_PROXY=1 khi có proxy phía trước, hoặc TLS_CERTIFICATE_FILE. (Nobody can sign in without TRUST_PROXY or TLS_CERTIFICATE_FILE.)';
 
 /** Builds the client beside the other steps, which need not wait for it; as built, and in production, it is there already. */
 async function clientOf(

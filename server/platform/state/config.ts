@@ -28,6 +28,8 @@ const variables = z.object({
   HOST: z.union([z.ipv4(), z.ipv6(), z.literal('localhost')]).default('127.0.0.1'),
   PUBLIC_URL: origin.exactOptional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  TLS_CERTIFICATE_FILE: path.exactOptional(),
+  TLS_KEY_FILE: path.exactOptional(),
   STOP_DELAY_SECONDS: z.coerce.number().int().min(0).max(15).default(0),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   STORAGE_DIR: path.default('storage'),
@@ -54,6 +56,7 @@ const variables = z.object({
   REVOCATION_NETWORKS: listOf(z.string().refine(isNetwork)).default([]),
   EXCHANGE_NETWORKS: listOf(z.string().refine(isNetwork)).default([]),
   EXCHANGE_PORTS: listOf(z.string().regex(/^[1-9][0-9]{0,4}$/)).default([]),
+  EXCHANGE_CA_FILE: path.exactOptional(),
   EXCHANGE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
   ATTACHMENT_MB: z.coerce.number().int().min(1).max(1_024).default(100),
   AXIS_URL: z.url({ protocol: /^https?$/ }).exactOptional(),
@@ -83,6 +86,8 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
     english: 'an address with http:// or https://, a host (and port), and no path behind it',
   },
   TRUST_PROXY: { vietnamese: 'số proxy phía trước, từ 0 đến 10', english: 'the number of proxies in front, 0 to 10' },
+  TLS_CERTIFICATE_FILE: { vietnamese: 'đường dẫn tệp', english: 'the path of a file' },
+  TLS_KEY_FILE: { vietnamese: 'đường dẫn tệp', english: 'the path of a file' },
   STOP_DELAY_SECONDS: { vietnamese: 'số giây từ 0 đến 15', english: 'a number of seconds, 0 to 15' },
   ROLE: { vietnamese: 'all, web hoặc worker', english: 'all, web or worker' },
   STORAGE_DIR: { vietnamese: 'đường dẫn thư mục', english: 'the path of a folder' },
@@ -114,6 +119,7 @@ const expected: Record<keyof Variables, { readonly vietnamese: string; readonly 
     vietnamese: 'số cổng, cách nhau bằng dấu phẩy',
     english: 'port numbers, separated by commas',
   },
+  EXCHANGE_CA_FILE: { vietnamese: 'đường dẫn tệp', english: 'the path of a file' },
   EXCHANGE_REQUESTS_PER_MINUTE: {
     vietnamese: 'số từ 1 đến 1000000',
     english: 'a number from 1 to 1000000',
@@ -153,6 +159,8 @@ export interface Config {
   readonly publicUrl: URL | undefined;
   /** How many proxies in front are believed about the client's address. */
   readonly trustProxy: number;
+  /** The certificate and key by which the server ends TLS itself; else whoever stands in front does. */
+  readonly tls: { readonly certificate: string; readonly key: string } | undefined;
   /** How long `/readyz` says no before a stop refuses connections. */
   readonly stopDelayMs: number;
   readonly role: Role;
@@ -174,6 +182,8 @@ export interface Config {
   readonly exchange: {
     readonly networks: readonly string[];
     readonly ports: readonly number[];
+    /** Certificates (PEM) of authorities that are believed beside those that Node brings. */
+    readonly authorityFile: string | undefined;
     readonly requestsPerMinute: number;
   };
   /** How long a file beside a document may be, sent by people and by other agencies. */
@@ -208,6 +218,7 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
     host: values.HOST,
     publicUrl: values.PUBLIC_URL ? new URL(values.PUBLIC_URL) : undefined,
     trustProxy: values.TRUST_PROXY,
+    tls: tlsOf(values, folder),
     stopDelayMs: values.STOP_DELAY_SECONDS * 1_000,
     role: values.ROLE,
     storageFolder,
@@ -230,6 +241,7 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
     exchange: {
       networks: values.EXCHANGE_NETWORKS,
       ports: values.EXCHANGE_PORTS.map(Number),
+      authorityFile: values.EXCHANGE_CA_FILE ? folder(values.EXCHANGE_CA_FILE) : undefined,
       requestsPerMinute: values.EXCHANGE_REQUESTS_PER_MINUTE,
     },
     attachmentBytes: values.ATTACHMENT_MB * 1024 ** 2,
@@ -242,7 +254,12 @@ export function parseConfig(environment: Environment, workingFolder: string, sou
   };
   refuseContradictions(config);
   if ((values.AXIS_URL === undefined) !== (values.AXIS_FILE === undefined)) throw halfAnAxis();
+  if ((values.TLS_CERTIFICATE_FILE === undefined) !== (values.TLS_KEY_FILE === undefined)) throw halfACertificate();
   return config;
+}
+
+function tlsOf({ TLS_CERTIFICATE_FILE: certificate, TLS_KEY_FILE: key }: Variables, folder: (name: string) => string) {
+  return certificate && key ? { certificate: folder(certificate), key: folder(key) } : undefined;
 }
 
 function databaseOf(values: Variables, folder: (name: string) => string): DatabaseConfig {
@@ -278,6 +295,13 @@ function halfAnAxis(): StartUpFailure {
   );
 }
 
+function halfACertificate(): StartUpFailure {
+  return new StartUpFailure(
+    'TLS_CERTIFICATE_FILE và TLS_KEY_FILE đi cùng nhau: hãy đặt cả hai để máy chủ tự dùng chứng thư TLS, hoặc bỏ cả hai.',
+    'TLS_CERTIFICATE_FILE and TLS_KEY_FILE go together: set both to end TLS in the server itself, or neither.',
+  );
+}
+
 function refuseContradictions(config: Config): void {
   const { production, role, database, demo, publicUrl } = config;
   if (role !== 'all' && database.kind === 'embedded') {
@@ -302,6 +326,12 @@ function refuseContradictions(config: Config): void {
     throw new StartUpFailure(
       'PUBLIC_URL dùng http:// chỉ được với địa chỉ của chính máy này: hãy dùng https://.',
       'PUBLIC_URL may use http:// only for this machine itself: use https://.',
+    );
+  }
+  if (config.tls && publicUrl?.protocol !== 'https:') {
+    throw new StartUpFailure(
+      'TLS_CERTIFICATE_FILE cần PUBLIC_URL=https://…: hãy đặt địa chỉ có trong chứng thư, hoặc bỏ TLS_CERTIFICATE_FILE và TLS_KEY_FILE.',
+      'TLS_CERTIFICATE_FILE needs PUBLIC_URL=https://…: set the address that the certificate names, or unset both files.',
     );
   }
   if (!isLoopback(config.host) && publicUrl === undefined) {

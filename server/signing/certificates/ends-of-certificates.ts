@@ -2,6 +2,7 @@ import { agencies } from '../../identity/store.ts';
 import { readCertificate } from '../../pdf-signatures/crypto/certificates/certificate.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
+import { ownCertificateInUse } from '../../platform/edge/own-certificate.ts';
 import { type AgencyCertificate, stateOf } from './agency-certificate.ts';
 import { daysUntil, type EndNotice, endNotice } from './certificate-ends.ts';
 import { agencyCertificates, seenCertificates, trustedCertificates } from './store.ts';
@@ -15,7 +16,7 @@ export interface CertificateEnd {
 
 /**
  * The ends of all certificates that are in use here: of each agency the last of its seals and of its system keys, and the first of its
- * people's; of the trust list each.
+ * people's; of the trust list each; and by which this process itself ends TLS.
  */
 export async function endsOfCertificates(now: Date): Promise<CertificateEnd[]> {
   const [directory, own, seen, trusted] = await Promise.all([
@@ -41,7 +42,9 @@ export async function endsOfCertificates(now: Date): Promise<CertificateEnd[]> {
       const { notAfter } = readCertificate(Buffer.from(certificate, 'base64'));
       return { kind, of: sha256.slice(0, 12), days: daysUntil(notAfter, now) };
     });
-  return [...ofAgencies, ...ofList];
+  const tls = ownCertificateInUse();
+  const ofServer = tls ? [{ kind: 'tls', of: tls.host, days: daysUntil(tls.until, now) }] : [];
+  return [...ofAgencies, ...ofList, ...ofServer];
 }
 
 /** A certificate that somebody has to do something about. */

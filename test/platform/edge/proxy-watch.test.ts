@@ -21,7 +21,8 @@ describe('a proxy in front', () => {
     expect(fault(1, { 'x-forwarded-proto': 'https' }, true)).to.equal('no-client');
   });
 
-  it('is not judged by who comes from this machine, or where there is no https', () => {
+  it('is not judged by who comes from this machine, or where there is no https, or where the server ends TLS itself', () => {
+    expect(fault(0, {}, true)).to.equal(undefined);
     expect(fault(0, { host: '127.0.0.1:3000' })).to.equal(undefined);
     expect(fault(0, { host: 'localhost' }, false, new URL('http://localhost'))).to.equal(undefined);
   });

@@ -68,6 +68,7 @@ const vi = {
     system: 'Khoá hệ thống',
     person: 'Chứng thư cá nhân',
     directory: 'Danh bạ liên thông',
+    tls: 'Chứng thư TLS của máy chủ',
   } as Readonly<Record<string, string>>,
   trusted: 'Chứng thư tin cậy',
   days: (days: number) => (days < 0 ? 'đã hết hạn' : `còn ${days} ngày`),
@@ -133,7 +134,13 @@ const en: typeof vi = {
   testFailed: (name) => `${name} did not take it`,
   ending: 'Ends soon',
   noEnding: 'No certificate and no directory ends within 60 days.',
-  kinds: { seal: 'Seal', system: 'System key', person: 'Personal certificate', directory: 'Directory' },
+  kinds: {
+    seal: 'Seal',
+    system: 'System key',
+    person: 'Personal certificate',
+    directory: 'Directory',
+    tls: 'TLS certificate of the server',
+  },
   trusted: 'Trusted certificate',
   days: (days) => (days < 0 ? 'has ended' : `${days} days left`),
 };
