@@ -41,6 +41,8 @@ export const exchange: Capability = {
   },
   connect: async ({ keysFolder }) => {
     const { useOwnDeployment } = await import('./directory/own-deployment.ts');
+    const { learntCertificates } = await import('./directory/learnt-keys.ts');
+    const { useLearntCertificates } = await import('../signing/keys/learnt-certificates.ts');
     const { partnersOfDirectory } = await import('./directory/known-partners.ts');
     const { usePartners } = await import('../platform/partners/partners-in-use.ts');
     const { useTransport } = await import('./messages/transport.ts');
@@ -51,6 +53,7 @@ export const exchange: Capability = {
     const { isKnownAgency } = await import('./recipients/is-known-agency.ts');
     const { readyToSend } = await import('./deliveries/ready-to-send.ts');
     useOwnDeployment(keysFolder);
+    useLearntCertificates(learntCertificates);
     usePartners({ ...partnersOfDirectory, refused: tellRefusedAttempt });
     useTransport(localCarrier);
     lookBeforeNumbering(readyToSend);

@@ -278,7 +278,7 @@ const SIGHTS_KEPT_SECONDS = 400 * 24 * 3600;
 
 export const firstSights = defineStore<FirstSight>(
   'firstSights',
-  { at: Date },
+  { at: Date, signer: String },
   [{ keys: { at: 1 }, options: { expireAfterSeconds: SIGHTS_KEPT_SECONDS } }],
   { evidence: false },
 );

@@ -107,6 +107,16 @@ describe('the way over HTTPS', function () {
     );
   });
 
+  it('has what was seen while the directory named its key taken after the list has dropped that', async () => {
+    const { carried } = await aMessage();
+    const receipt = await carry(carried);
+    const before = await readOne(directoryEntries, { _id: theirs.code });
+    await changeRow(directoryEntries, theirs.code, { certificates: [] });
+    expect(await carry(carried)).to.deep.equal(receipt);
+    expect(await refusalOf(carry((await aMessage()).carried))).to.equal('signature-invalid');
+    await changeRow(directoryEntries, theirs.code, { certificates: before?.certificates ?? [] });
+  });
+
   it('says the refusal of the other side in the words of the closed list', async () => {
     const { carried } = await aMessage({ recipient: { code: 'H98.01', name: 'Tỉnh khác' } });
     expect(await refusalOf(carry(carried))).to.equal('wrong-audience');

@@ -1,17 +1,29 @@
 import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { keyOfAttempts } from '../../server/exchange/directory/learnt-keys.ts';
+import {
+  keysFolderInUse,
+  ownDeploymentInUse,
+  renewDeploymentKey,
+} from '../../server/exchange/directory/own-deployment.ts';
+import { directoryVersions } from '../../server/exchange/directory/store.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { keptTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
 import { arrivals, deliveries, firstSights, givenReceipts, takenMessages } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
+import { detachedSignature } from '../../server/pdf-signatures/crypto/verify-detached.ts';
+import { systemActor } from '../../server/platform/actor.ts';
 import { useClock } from '../../server/platform/clock.ts';
 import { readAll, readOne, rowsOf } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
+import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { expireKey, renewKey } from '../support/agency-keys.ts';
 import { ask } from '../support/ask.ts';
+import { aDirectoryList, aListedAgency, aListedCertificate, aListedDeployment } from '../support/directory.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, numberedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
@@ -112,6 +124,40 @@ describe('a system key that ends', function () {
     expect(await typesOf('skhcn')).to.include('receipt-signed-anew');
   });
 
+  it('is replaced without loss: the old one signs until others have had a week to learn of the new one', async () => {
+    const { id: agencyId } = province.agency('snv');
+    const signer = async () => signerOf(await signAsSystem(agencyId, bytes));
+    const former = await ownDeploymentInUse();
+    const old = await signer();
+    const renewed = Buffer.from((await renewKey(province, 'snv', 'system')).certificate).toString('base64');
+    const own = await renewDeploymentKey(keysFolderInUse(), new Date(Date.now() + 60 * DAY_MS));
+    const used = async (days: number) => {
+      const at = new Date(Date.now() + days * DAY_MS);
+      useClock(() => at);
+      const found = { system: await signer(), deployment: (await keyOfAttempts(own, at)).publicKey };
+      useClock(() => new Date());
+      return found;
+    };
+    const [before, after] = [
+      { system: old, deployment: former.publicKey },
+      { system: renewed, deployment: own.publicKey },
+    ];
+    const naming = (...all: (typeof before)[]) => {
+      const certificates = all.map(({ system }) => aListedCertificate({ certificate: Buffer.from(system, 'base64') }));
+      const keys = all.map(({ deployment: key }) => ({ key, from: '2026-01-01T00:00:00.000Z', until: null }));
+      const hosted = aListedAgency('H99.08', { deployment: own.id, certificates });
+      return aDirectoryList({ deployments: [aListedDeployment({ id: own.id, keys })], agencies: [hosted] });
+    };
+    expect(await used(0), 'no list names it').to.deep.equal(after);
+    await holdList(1, naming(before));
+    expect(await used(0)).to.deep.equal(before);
+    await holdList(2, naming(before, after));
+    expect(await used(6)).to.deep.equal(before);
+    expect(await used(8)).to.deep.equal(after);
+    const { deployment } = await used(61);
+    expect(deployment, 'the former one has ended').to.equal(own.publicKey);
+  });
+
   it('does not undo what a door has seen while it was in force: messages and receipts are judged by first sight', async () => {
     await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     const [newest] = await readAll(deliveries, {}, { sort: { createdAt: -1 }, limit: 1 });
@@ -129,6 +175,27 @@ describe('a system key that ends', function () {
     expect(await codeOf(acceptMessage(answer))).to.equal('signature-invalid');
   });
 });
+
+const bytes = Buffer.from('{}');
+
+function signerOf(signature: Uint8Array): string {
+  const made = detachedSignature(bytes, signature);
+  return 'signer' in made ? made.signer.der.toString('base64') : expect.fail('it is no signature');
+}
+
+/** The list is the newest from now on. */
+async function holdList(serial: number, list: object): Promise<void> {
+  const { sha256 } = await files().put(Buffer.from(JSON.stringify(list)));
+  await inTransaction(systemActor('deployment'), async (tx) => {
+    const held = await tx.find(directoryVersions, { newest: true });
+    if (held) tx.change(directoryVersions, held, { newest: false });
+    const validUntil = new Date(tx.now.getTime() + 90 * DAY_MS);
+    tx.insert(directoryVersions, {
+      ...{ id: String(serial), serial, name: 'Danh bạ', sha256, signature: '', issuedAt: tx.now, validUntil },
+      ...{ importedAt: tx.now, importedBy: 'Mai Văn Lộc', newest: true },
+    });
+  });
+}
 
 const codeOf = (attempt: Promise<unknown>): Promise<string> =>
   attempt.then(

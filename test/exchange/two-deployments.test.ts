@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
+import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import { DEPLOYMENT, headChecks, heldHeads } from '../../server/audit/store.ts';
 import { readTreeHead } from '../../server/audit/tree/read-tree-head.ts';
 import { type DeliveryView, exchangeContract } from '../../server/exchange/contract.ts';
@@ -10,6 +14,7 @@ import { OutboundClient } from '../../server/platform/outbound/outbound-client.t
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
+import { certificatesContract } from '../../server/signing/certificates/contract.ts';
 import { ask, refused } from '../support/ask.ts';
 import { dueFor } from '../support/due.ts';
 import { judged } from '../support/evidence.ts';
@@ -20,7 +25,9 @@ import { useTwoDeployments } from '../support/two-deployments.ts';
 
 describe('two deployments', function () {
   this.timeout(180_000);
-  const { saoMai, binhMinh, settled, restoreBinhMinh } = useTwoDeployments({ binhMinh: { ATTACHMENT_MB: '10' } });
+  const { saoMai, binhMinh, settled, restoreBinhMinh, command, listAnew } = useTwoDeployments({
+    binhMinh: { ATTACHMENT_MB: '10' },
+  });
   let home: Bureau;
   let health: Bureau;
   let asked: OutgoingView;
@@ -199,6 +206,81 @@ describe('two deployments', function () {
         'log-contradicted',
         'log-contradiction-noted',
       ]);
+    });
+  });
+
+  describe('renew every key that others know while messages are on their way', () => {
+    const DAY_MS = 24 * 3600_000;
+    let folder: string;
+    let onItsWay: OutgoingView;
+    let formerSystemKey: string;
+
+    before(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'vanban-test-renewal-'));
+    });
+    after(() => rm(folder, { recursive: true, force: true }));
+
+    const arrivedAt = async (code: string | null) => {
+      const { items } = await ask(health.clerk, exchangeContract.listArrivals, { query: {} });
+      return items.filter((one) => one.code === code).length;
+    };
+    const certificates = async () => {
+      const administrator = await saoMai().signIn('quantri', 'snv');
+      const all = await ask(administrator, certificatesContract.listAgencyCertificates);
+      return { administrator, system: all.filter(({ purpose }) => purpose === 'system') };
+    };
+    const renewSystemKey = async () => {
+      const { authority } = await provinceIngredients();
+      const { name } = saoMai().agency('snv');
+      const notAfter = new Date(Date.now() + 3_650 * DAY_MS);
+      const made = await authority.issue({ purpose: 'system', commonName: name, agency: name, notAfter });
+      const [p12, pin] = [join(folder, 'system.p12'), join(folder, 'pin')];
+      await writeFile(p12, await exportPkcs12(made, '246810'));
+      await writeFile(pin, '246810');
+      const words = ['agency', 'keys', '--agency', 'H99.08', '--purpose', 'system', '--p12', p12, '--pin-file', pin];
+      await command('saoMai', ...words);
+      const { administrator, system } = await certificates();
+      const pending = system.find(({ state }) => state === 'pending') ?? expect.fail('nothing waits');
+      const params = { certificateId: pending.id };
+      await ask(administrator, certificatesContract.confirmCertificate, { params, body: {} });
+    };
+
+    it('lose and double nothing: what the old keys signed and sealed arrives, and what is sent meanwhile too', async () => {
+      const { system } = await certificates();
+      formerSystemKey = system[0]?.sha256 ?? '';
+      await binhMinh().leave();
+      onItsWay = await sentTo(home, 'H98.15');
+      expect((await deliveryOf(home.clerk, onItsWay.id)).state).to.equal('retrying');
+      for (const place of ['saoMai', 'binhMinh'] as const) await command(place, 'directory', 'renew-key');
+      await command('binhMinh', 'directory', 'renew-key', '--agency', 'H98.15');
+      await renewSystemKey();
+      await listAnew();
+      await binhMinh().comeBack();
+      await saoMai().leave();
+      await saoMai().comeBack();
+      const meanwhile = await sentTo(home, 'H98.15');
+      const answering = await sentTo(health, 'H99.08', signedByHealth());
+      for (const { id } of [onItsWay, meanwhile]) {
+        const delivery = await deliveryOf(home.clerk, id);
+        expect([delivery.state, codesOf(delivery)]).to.deep.equal(['arrived', ['01']]);
+      }
+      expect(codesOf(await deliveryOf(health.clerk, answering.id))).to.deep.equal(['01']);
+      expect(await arrivedAt(onItsWay.code)).to.equal(1);
+      expect(await arrivedAt(meanwhile.code)).to.equal(1);
+    });
+
+    it('use the new ones alone, at once, when the old ones were laid open', async () => {
+      const { administrator, system } = await certificates();
+      const old = system.find(({ sha256 }) => sha256 === formerSystemKey) ?? expect.fail('it is gone');
+      const revoked = { params: { certificateId: old.id }, body: { since: null, reason: 'Máy chủ bị xâm nhập' } };
+      await ask(administrator, certificatesContract.revokeCertificate, revoked);
+      await command('saoMai', 'directory', 'renew-key', '--exposed');
+      await listAnew();
+      await saoMai().leave();
+      await saoMai().comeBack();
+      const { id, code } = await sentTo(home, 'H98.15');
+      expect(codesOf(await deliveryOf(home.clerk, id))).to.deep.equal(['01']);
+      expect(await arrivedAt(code)).to.equal(1);
     });
   });
 

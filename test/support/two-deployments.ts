@@ -40,6 +40,10 @@ export interface TwoDeployments {
   settled(): Promise<void>;
   /** Loses the database of Bình Minh, and restores it from a backup that was taken before `meanwhile`. */
   restoreBinhMinh(meanwhile: () => Promise<void>): Promise<void>;
+  /** Runs a command of `vanban` at one of them, beside its server, and gives what it printed. */
+  command(place: 'saoMai' | 'binhMinh', ...words: string[]): Promise<string>;
+  /** The authority signs the next list, of what both tell by now, and both take it in. */
+  listAnew(): Promise<void>;
 }
 
 /** What is configured otherwise than usual, for each of them. */
@@ -64,11 +68,13 @@ export function useTwoDeployments(over: Over = {}): TwoDeployments {
     binhMinh: () => both.binhMinh,
     settled: async () => await both.settled(),
     restoreBinhMinh: async (meanwhile) => await both.restoreBinhMinh(meanwhile),
+    command: async (place, ...words) => await both.command(place, ...words),
+    listAnew: async () => await both.listAnew(),
   };
 }
 
 /** Both as they run. */
-interface StartedDeployments extends Pick<TwoDeployments, 'settled' | 'restoreBinhMinh'> {
+interface StartedDeployments extends Omit<TwoDeployments, 'saoMai' | 'binhMinh'> {
   readonly saoMai: Started;
   readonly binhMinh: Started;
   end(): Promise<void>;
@@ -86,6 +92,7 @@ export async function startTwoDeployments(over: Over = {}): Promise<StartedDeplo
   const founded = await foundTwoDeployments({ saoMai, binhMinh, authority: join(folder, 'authority'), over });
   const client = await new mongoose.mongo.MongoClient(uri).connect();
   const running = { saoMai: start({ ...founded.saoMai, client }), binhMinh: start({ ...founded.binhMinh, client }) };
+  const environments = { saoMai: founded.saoMai.environment, binhMinh: founded.binhMinh.environment };
   const all = () => Object.values(running);
   await Promise.all(all().map(({ server }) => server.ready()));
   return {
@@ -96,9 +103,17 @@ export async function startTwoDeployments(over: Over = {}): Promise<StartedDeplo
       return running.binhMinh;
     },
     restoreBinhMinh: async (meanwhile) => {
-      const environment = await restored(founded.binhMinh.environment, running.binhMinh, meanwhile);
-      running.binhMinh = start({ ...founded.binhMinh, environment, client });
+      environments.binhMinh = await restored(environments.binhMinh, running.binhMinh, meanwhile);
+      running.binhMinh = start({ ...founded.binhMinh, environment: environments.binhMinh, client });
       await running.binhMinh.server.ready();
+    },
+    command: async (place, ...words) => await vanban(words, environments[place]),
+    listAnew: async () => {
+      const members = [
+        { ...environments.saoMai, PUBLIC_URL: saoMai.address },
+        { ...environments.binhMinh, PUBLIC_URL: binhMinh.address },
+      ] as const;
+      await introduce(vanban, members, join(folder, 'authority'));
     },
     settled: async () => {
       while ((await Promise.all(all().map(({ left }) => left()))).some((many) => many > 0)) await wait(20);

@@ -52,6 +52,8 @@ export interface GivenStatus extends Row {
 /** When this house first saw a signature of a message that was good then; its id is the SHA-256 of the signature. */
 export interface FirstSight extends Row {
   readonly at: Date;
+  /** SHA-256 of the certificate by which the directory let it count then; none of an agency hosted here. */
+  readonly signer?: string;
 }
 
 /** A sender asks for a document back — *yêu cầu lấy lại* (13) –, and what was answered (15 or 16) once it is not open any more. */

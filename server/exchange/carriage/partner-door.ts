@@ -6,6 +6,7 @@ import { currentTime } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Answer, OutboundClient } from '../../platform/outbound/outbound-client.ts';
 import { signAttempt } from '../../platform/partners/sign-attempt.ts';
+import { keyOfAttempts } from '../directory/learnt-keys.ts';
 import { ownDeploymentInUse } from '../directory/own-deployment.ts';
 import { isMessageRefusal, refusal } from '../messages/message-refusal.ts';
 import { type OfferAnswer, offerAnswer } from '../messages/offer-answer.ts';
@@ -63,9 +64,10 @@ export class PartnerDoor {
 
   async #attempt({ method, path, body = new Uint8Array(), headers = {} }: Asked) {
     const url = new URL(`${this.#address}${path}`);
-    const { id, privateKey } = await ownDeploymentInUse();
+    const own = await ownDeploymentInUse();
+    const { privateKey } = await keyOfAttempts(own, currentTime());
     const bodySha256 = createHash('sha256').update(body).digest('hex');
-    const attempt = signAttempt({ method, url, bodySha256 }, { id, key: privateKey }, currentTime());
+    const attempt = signAttempt({ method, url, bodySha256 }, { id: own.id, key: privateKey }, currentTime());
     return { method, url: url.href, headers: { ...headers, ...attempt } };
   }
 }

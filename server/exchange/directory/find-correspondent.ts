@@ -27,17 +27,22 @@ export async function correspondentBy(code: string, at: Date): Promise<Correspon
 
 /**
  * Whether the detached signature over exactly these bytes is of this agency's system key, as it counted at a moment. Refuses with
- * `signature-invalid` otherwise, and with `sender-mismatch` where another agency hosted here has signed it.
+ * `signature-invalid` otherwise, and with `sender-mismatch` where another agency hosted here has signed it. Gives the certificate (DER) by which the
+ * directory lets it count; none for an agency hosted here.
  */
 export async function verifyCorrespondent(
   { agencyId, certificates = [] }: Correspondent,
   bytes: Uint8Array,
   signature: Uint8Array,
   at: Date,
-): Promise<void> {
-  if (agencyId !== undefined) return await verifySystemSignature(agencyId, bytes, signature, at);
+): Promise<Buffer | undefined> {
+  if (agencyId !== undefined) {
+    await verifySystemSignature(agencyId, bytes, signature, at);
+    return undefined;
+  }
   const signing = inForceAt(certificates, at).filter(({ purpose }) => purpose === 'signing');
-  if (isSignedByOne(bytes, signature, signing.map(derOf))) return;
+  const signer = signing.map(derOf).find((der) => isSignedByOne(bytes, signature, [der]));
+  if (signer) return signer;
   throw refusal('signature-invalid', 'None of the keys that the directory names for the sender has signed it');
 }
 

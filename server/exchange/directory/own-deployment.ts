@@ -7,14 +7,20 @@ import { createWhole } from '../../platform/state/durable-file.ts';
 import { isEd25519Key, newEd25519Key, publicHalfOf } from '../../platform/state/ed25519-key.ts';
 import { keepSecret } from '../../platform/state/secret-file.ts';
 import { missing, readState, unusableFile, type Way } from '../../platform/state/state-file.ts';
+import { formerKeyFiles, putAside } from './former-key-files.ts';
 
-/** What this deployment is to others: the id by which directories name it, and the key that signs its attempts (exchange-protocol §3, §6). */
-export interface OwnDeployment {
-  readonly id: string;
-  readonly since: Date;
+export interface DeploymentKeyPair {
   readonly privateKey: KeyObject;
   /** SubjectPublicKeyInfo in base64, as directories write it. */
   readonly publicKey: string;
+}
+
+/** What this deployment is to others: the id by which directories name it, and the key that signs its attempts (exchange-protocol §3, §6). */
+export interface OwnDeployment extends DeploymentKeyPair {
+  readonly id: string;
+  readonly since: Date;
+  /** Keys that were replaced, each until its end, the one that lasts longest first: others may not know the present one yet. */
+  readonly former: readonly (DeploymentKeyPair & { readonly until: Date })[];
 }
 
 const schema = z.object({ id: z.string(), since: z.iso.datetime() });
@@ -29,12 +35,31 @@ const way: Way = {
  * restore, which marks the three places anew. Refuses files that are damaged, and a keys folder that belongs to no deployment.
  */
 export async function ownDeployment(keysFolder: string): Promise<OwnDeployment> {
-  const folder = join(keysFolder, 'exchange');
+  const folder = folderIn(keysFolder);
   const { id, since } = await ownIdentity(keysFolder, folder);
-  const privateKey = createPrivateKey(
-    await keepSecret(join(folder, 'deployment.pem'), newEd25519Key, { isWhole: isEd25519Key, way }),
+  const former = await Promise.all(
+    (await formerKeyFiles(folder, KEY)).map(async ({ name, until }) => ({ ...(await keyIn(folder, name)), until })),
   );
-  return { id, since: new Date(since), privateKey, publicKey: publicHalfOf(privateKey) };
+  return { id, since: new Date(since), ...(await keyIn(folder, KEY)), former };
+}
+
+/**
+ * Renews the key that signs attempts: the one there was is named by entries, and used towards those who may not know the new one yet, until its end. Gives what
+ * this deployment is now.
+ */
+export async function renewDeploymentKey(keysFolder: string, until: Date): Promise<OwnDeployment> {
+  await ownDeployment(keysFolder);
+  await putAside(folderIn(keysFolder), KEY, until);
+  return await ownDeployment(keysFolder);
+}
+
+const KEY = 'deployment.pem';
+const folderIn = (keysFolder: string): string => join(keysFolder, 'exchange');
+
+async function keyIn(folder: string, name: string): Promise<DeploymentKeyPair> {
+  const text = await keepSecret(join(folder, name), newEd25519Key, { isWhole: isEd25519Key, way });
+  const privateKey = createPrivateKey(text);
+  return { privateKey, publicKey: publicHalfOf(privateKey) };
 }
 
 async function ownIdentity(keysFolder: string, folder: string): Promise<z.output<typeof schema>> {

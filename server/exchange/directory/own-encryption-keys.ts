@@ -7,6 +7,7 @@ import { selfSigned } from '../../pdf-signatures/crypto/certificates/self-signed
 import { currentTime } from '../../platform/clock.ts';
 import { keepSecret } from '../../platform/state/secret-file.ts';
 import type { Way } from '../../platform/state/state-file.ts';
+import { formerKeyFiles, putAside } from './former-key-files.ts';
 import { keysFolderInUse } from './own-deployment.ts';
 
 /** A key that opens what others seal for an agency; believed because the directory names it (docs/exchange-protocol.md, section 3). */
@@ -30,13 +31,35 @@ export async function encryptionKeyOf(agency: Pick<Agency, 'id' | 'code'>): Prom
   return encryptionKeyIn(pem);
 }
 
+/**
+ * Renews the key that others seal with for an agency: the one there was goes on opening what was sealed with it, for good, and is named by entries until
+ * its end.
+ */
+export async function renewEncryptionKey(agency: Pick<Agency, 'id' | 'code'>, until: Date): Promise<EncryptionKey> {
+  await encryptionKeyOf(agency);
+  await putAside(folderOf(agency), CURRENT, until);
+  return await encryptionKeyOf(agency);
+}
+
+/** Former keys that others may still be told of, each until its end. */
+export async function formerEncryptionKeysOf(
+  agency: Pick<Agency, 'id' | 'code'>,
+): Promise<(EncryptionKey & { readonly until: Date })[]> {
+  const folder = folderOf(agency);
+  const former = await formerKeyFiles(folder, CURRENT);
+  return await Promise.all(former.map(async ({ name, until }) => ({ ...(await readIn(folder, name)), until })));
+}
+
 /** All keys that open what was sealed for the agency: the one that is told now, and former ones, put aside in its folder under other names. */
 export async function openingKeysOf(agency: Pick<Agency, 'id' | 'code'>): Promise<EncryptionKey[]> {
   const current = await encryptionKeyOf(agency);
   const folder = folderOf(agency);
   const former = (await readdir(folder)).filter((name) => name.endsWith('.pem') && name !== CURRENT);
-  const pems = await Promise.all(former.map((name) => readFile(join(folder, name), 'utf8')));
-  return [current, ...pems.map(encryptionKeyIn)];
+  return [current, ...(await Promise.all(former.map((name) => readIn(folder, name))))];
+}
+
+async function readIn(folder: string, name: string): Promise<EncryptionKey> {
+  return encryptionKeyIn(await readFile(join(folder, name), 'utf8'));
 }
 
 function folderOf({ id }: Pick<Agency, 'id'>): string {

@@ -4,8 +4,9 @@ import { readAll } from '../../platform/database/store.ts';
 import { stateOf } from '../../signing/certificates/agency-certificate.ts';
 import { agencyCertificates } from '../../signing/certificates/store.ts';
 import { fileLimits } from '../messages/message-rules.ts';
+import type { DeploymentKey } from './listed-keys.ts';
 import type { OwnDeployment } from './own-deployment.ts';
-import { encryptionKeyOf } from './own-encryption-keys.ts';
+import { encryptionKeyOf, formerEncryptionKeysOf } from './own-encryption-keys.ts';
 import { directoryEntries } from './store.ts';
 import { endorsed } from './versions/endorse-way.ts';
 
@@ -28,14 +29,19 @@ export async function ownEntry({ own, address, logKey, at }: EntryRequest) {
   const certificates = await readAll(agencyCertificates, { purpose: 'system' }, { sort: { _id: 1 } });
   const told = certificates.filter((row) => ['in-force', 'not-yet', 'revoked'].includes(stateOf(row, at)));
   const held = new Map((await readAll(directoryEntries, {})).map((entry) => [entry.id, entry]));
-  const keys = [{ key: own.publicKey, from: own.since, until: null }];
+  const keys: DeploymentKey[] = [
+    { key: own.publicKey, from: own.since, until: null },
+    ...own.former
+      .filter(({ until }) => until > at)
+      .map(({ publicKey, until }) => ({ key: publicKey, from: own.since, until })),
+  ];
   const entryOf = async ({ id, code, oldCode, name }: (typeof hosted)[number]) => {
     const signing = told
       .filter(({ agencyId }) => agencyId === id)
       .map(({ certificate, from, until, revokedAt = null }) => ({
         ...{ purpose: 'signing' as const, certificate, from, until, revokedAt },
       }));
-    const theirs = [...signing, await sealingCertificate({ id, code })];
+    const theirs = [...signing, ...(await sealingCertificates({ id, code }, at))];
     const known = held.get(code);
     const successor = known?.successor ?? null;
     const way = { deployment: own.id, address, successor, deploymentKeys: keys, certificates: theirs };
@@ -54,8 +60,12 @@ export async function ownEntry({ own, address, logKey, at }: EntryRequest) {
   };
 }
 
-async function sealingCertificate(agency: Pick<Agency, 'id' | 'code'>) {
-  const { certificate, from } = await encryptionKeyOf(agency);
-  const base64 = Buffer.from(certificate).toString('base64');
-  return { purpose: 'encryption' as const, certificate: base64, from, until: null, revokedAt: null };
+async function sealingCertificates(agency: Pick<Agency, 'id' | 'code'>, at: Date) {
+  const current = { ...(await encryptionKeyOf(agency)), until: null };
+  const former = (await formerEncryptionKeysOf(agency)).filter(({ until }) => until > at);
+  const keys = [current, ...former];
+  return keys.map(({ certificate, from, until }) => {
+    const base64 = Buffer.from(certificate).toString('base64');
+    return { purpose: 'encryption' as const, certificate: base64, from, until, revokedAt: null };
+  });
 }

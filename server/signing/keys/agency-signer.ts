@@ -5,16 +5,18 @@ import { agencyCertificates } from '../certificates/store.ts';
 import type { AgencyKeyPurpose, AgencySigner } from './agency-keys.ts';
 import { agencyKeys } from './agency-keys-in-use.ts';
 import { trustedSigner } from './assert-signer.ts';
+import { learntFirst } from './learnt-certificates.ts';
 
 /**
  * The key an agency signs with at a moment: enrolled, in force, opened with its pass phrase, and with a certificate that would be
- * accepted where the signature arrives; an older one while the newest cannot be used. Refuses with the reason as `agency-…`: nothing is
+ * accepted where the signature arrives; an older one while the newest cannot be used, or others have not learnt of it yet. Refuses with the reason as `agency-…`: nothing is
  * signed with a key that nobody would believe.
  */
 export async function agencySigner(agencyId: string, purpose: AgencyKeyPurpose, at: Date): Promise<AgencySigner> {
   const enrolled = await readAll(agencyCertificates, { agencyId, purpose });
   const failures: unknown[] = [];
-  for (const { sha256 } of certificatesInForce(enrolled, purpose, at)) {
+  const inForce = certificatesInForce(enrolled, purpose, at);
+  for (const { sha256 } of purpose === 'system' ? await learntFirst(inForce, agencyId, at) : inForce) {
     try {
       const signer = await agencyKeys().open(agencyId, purpose, sha256);
       return { ...signer, chain: (await trustedSigner(signer, at)).chain };
