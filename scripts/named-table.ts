@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { DomainError } from '../server/platform/errors.ts';
+import { parseCsv } from '../server/platform/text/csv.ts';
 import { fold } from '../server/platform/text/fold.ts';
-import { parseCsv } from '../server/registry/books/csv.ts';
-import { tableText } from '../server/registry/books/table-text.ts';
+import { tableText } from '../server/platform/text/table-text.ts';
 
 /** A fault of a table: the line of the file, the column as a person knows it, what is wrong. */
 export interface TableProblem {

@@ -250,7 +250,7 @@ export const tableRows: readonly BadInput[] = [
       way('1,000,000 lines', oldBook('1;;;;;;\n'.repeat(1_000_000)), '413 too-large'),
     ],
     notYet:
-      'XLSX comes with the full outputs of registers; encodings are told apart in the browser (`test/registry/books/table-text.test.ts`)',
+      'XLSX comes with the full outputs of registers; encodings are told apart in the browser (`test/platform/text/table-text.test.ts`)',
   },
   {
     ...{ row: 71, to: 'export', input: 'titles that a spreadsheet would run', promised: 'the cell is text' },

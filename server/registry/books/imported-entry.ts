@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { code, day, line, prose } from '../../platform/api/schemas.ts';
 import { formatDay } from '../../platform/calendar.ts';
 import type { Row } from '../../platform/database/store.ts';
+import { type CsvRow, parseCsv } from '../../platform/text/csv.ts';
 import { fold } from '../../platform/text/fold.ts';
 import { isMarkedSecret } from '../documents/state-secret.ts';
 import { written } from '../registers/register.ts';
 import type { RegisterKind } from '../registers/series.ts';
-import { type CsvRow, parseCsv } from './csv.ts';
 
 /** A line of an old register: what its book says, dated by the book, and when and by whom it was taken over — *nhập từ sổ cũ*. */
 export interface ImportedEntry extends Row, BookLine {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { readAll } from '../../../server/platform/database/store.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
+import { parseCsv } from '../../../server/platform/text/csv.ts';
 import { listImported, readBooks } from '../../../server/registry/books/book-queries.ts';
 import { closeRegister } from '../../../server/registry/books/close-register.ts';
-import { parseCsv } from '../../../server/registry/books/csv.ts';
 import { checkImport, importRegister, type OldRegister } from '../../../server/registry/books/import-register.ts';
 import { importedEntries } from '../../../server/registry/books/store.ts';
 import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { DomainError } from '../../../server/platform/errors.ts';
+import { tableText } from '../../../server/platform/text/table-text.ts';
 import { readBook } from '../../../server/registry/books/imported-entry.ts';
-import { tableText } from '../../../server/registry/books/table-text.ts';
 
 const header = 'Số đến,Ngày đến,Tác giả,"Số, ký hiệu",Ngày văn bản,Tên loại và trích yếu';
 const row = '1,05/01/2024,Đảng uỷ xã Bình An,12/QĐ-UBND,03/01/2024,Quyết định về việc phân công nhiệm vụ';

@@ -1,5 +1,5 @@
-import { DomainError } from '../../platform/errors.ts';
-import { fold } from '../../platform/text/fold.ts';
+import { DomainError } from '../errors.ts';
+import { fold } from './fold.ts';
 
 const wayOut =
   'Trong Excel chọn Lưu thành (Save As) › “CSV UTF-8 (Comma delimited)” rồi nhập lại; phông VNI, TCVN3 (ABC) phải chuyển sang Unicode trước.';
