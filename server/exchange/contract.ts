@@ -6,6 +6,7 @@ import { knownTypeNames } from '../platform/uploads/known-types.ts';
 import { fileView, priority, verdictView } from '../registry/documents/contract.ts';
 import { incomingFields, incomingView, issuerView } from '../registry/incoming/contract.ts';
 import { waysBack } from '../registry/incoming/way-back.ts';
+import { recipientKinds } from '../registry/outgoing/recipients/recipient.ts';
 import { verificationView } from '../signing/contract.ts';
 import { deliveryStates } from './deliveries/delivery.ts';
 import { deliveryParts } from './deliveries/delivery-parts.ts';
@@ -61,10 +62,16 @@ const deliveryView = z.object({
     agencyId: z.string().nullable(),
     code: z.string().nullable(),
     name: z.string(),
+    kind: z.enum(recipientKinds),
+    /** The unit there whom it is for. */
+    unit: z.string().nullable(),
+    /** Where post finds an organisation or a person. */
+    address: z.string().nullable(),
     /** The name on the document, where that agency has been merged into this one. */
     insteadOf: z.string().nullable(),
   }),
-  channel: z.enum(['electronic', 'paper']),
+  /** *Internal* is a unit of the sender, which reads the document where it is. */
+  channel: z.enum(['electronic', 'paper', 'internal']),
   paperCopies: z.number().int(),
   paperReason: z.string().nullable(),
   state: deliveryState,
@@ -147,6 +154,8 @@ const arrivalSummary = z.object({
   registerBy: z.string(),
   documentId: z.string().nullable(),
   arrivalNumber: z.number().int().nullable(),
+  /** The unit here whom its sender means it for. */
+  forUnit: z.string().nullable(),
   /** By which way it came: from the sender's system, which signs its messages, or over the national document axis, where nobody does. */
   carrier: z.enum(['direct', 'axis']),
   /** How its sender has it back, whatever was decided before. */

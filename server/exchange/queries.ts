@@ -14,6 +14,7 @@ import { readIncoming } from '../registry/incoming/queries.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing/queries.ts';
+import { kindOf } from '../registry/outgoing/recipients/recipient.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival } from './arrivals/arrival.ts';
 import { AXIS } from './axis/axis-partner.ts';
@@ -77,6 +78,7 @@ export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArriv
     registerBy: addWorkingDays(dayInVietnam(arrival.arrivedAt), 1),
     documentId: arrival.documentId ?? null,
     arrivalNumber: arrival.arrivalNumber ?? null,
+    forUnit: arrival.envelope.recipient.unit ?? null,
     carrier: arrival.axis ? 'axis' : 'direct',
     back: arrival.recalled ? (arrival.recalled.way ?? 'recalled') : null,
     isAskedBack: arrival.askedBack?.open === true,
@@ -264,11 +266,10 @@ async function jobsThatTry(found: readonly Delivery[]): Promise<Map<string, Job>
 
 /** A delivery as it is shown, with those messages among `followed` that followed it, and the job that will try again, if there is one. */
 export function deliveryView(delivery: Delivery, followed: readonly FollowUp[], job?: Job): DeliveryView {
-  const { recipient } = delivery;
   return {
     id: delivery.id,
     documentId: delivery.documentId,
-    recipient: { ...{ agencyId: null, code: null, insteadOf: null }, ...recipient },
+    recipient: recipientOf(delivery),
     channel: delivery.channel,
     paperCopies: delivery.paperCopies,
     paperReason: delivery.paperReason ?? null,
@@ -292,6 +293,12 @@ export function deliveryView(delivery: Delivery, followed: readonly FollowUp[], 
     posted: delivery.posted ? { ...delivery.posted, at: delivery.posted.at.toISOString() } : null,
     followUps: followed.filter(({ deliveryId }) => deliveryId === delivery.id).map(followUpView),
   };
+}
+
+function recipientOf({ recipient: { unitId: _, ...recipient } }: Delivery): DeliveryView['recipient'] {
+  const { agencyId = null, code = null } = recipient;
+  const nothing = { insteadOf: null, unit: null, address: null };
+  return { ...nothing, ...recipient, agencyId, code, kind: kindOf({ ...recipient, agencyId, code }) };
 }
 
 function addedView({ added }: Delivery): DeliveryView['added'] {

@@ -95,6 +95,8 @@ declare module '../audit/event.ts' {
     'seal-failed': WithReason;
     /** An issued document was sent to so many further recipients. */
     'recipients-added': OfDocument & { readonly recipients: number; readonly reason?: string };
+    /** Those who hold positions in these units may read it from then on. */
+    'document-handed-to-units': OfDocument & { readonly unitIds: readonly string[]; readonly readers: number };
     'recall-requested': WithReason;
     'recall-refused': WithReason;
     'document-recalled': WithReason & { readonly requestedBy: string };

@@ -90,7 +90,7 @@ async function sentSince(agencyId: string, { from }: Period) {
   };
   const month = { $dateTrunc: { date: '$createdAt', unit: 'month' } };
   const found = rowsOf(deliveries).aggregate([
-    { $match: { agencyId, createdAt: { $gte: startOfDay(from) }, sentAnewAs: null } },
+    { $match: { agencyId, createdAt: { $gte: startOfDay(from) }, sentAnewAs: null, channel: { $ne: 'internal' } } },
     { $group: { _id: { month, ...way }, ids: { $push: '$documentId' } } },
   ]);
   return sentGroups.parse(await found.toArray());

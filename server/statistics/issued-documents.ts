@@ -70,7 +70,9 @@ function issuedDocument(document: Counted, sent: readonly Reach[]): IssuedBy[] {
       issuedOn: state.issuedOn,
       inInk: document.medium === 'ink',
       recalled: false,
-      recipients: sent.filter(({ sentAnewAs }) => sentAnewAs === undefined).map(reached),
+      recipients: sent
+        .filter(({ sentAnewAs, channel }) => sentAnewAs === undefined && channel !== 'internal')
+        .map(reached),
     },
   ];
 }

@@ -45,12 +45,23 @@ describe('recipients of a document after its issue', function () {
 
   describe('that are added', () => {
     const reason = 'Theo đề nghị của phường';
+    const person = { kind: 'person' as const, name: 'Ông Nguyễn Văn An', address: 'Số 5, đường Lê Lợi' };
     let issued: OutgoingView;
     const added = (over: object = {}) => ({
       params: { documentId: issued.id },
       body: {
         version: issued.version,
-        recipients: recipientsOf(province, { to: ['thanhbinh'], outside: ['Công ty Sao Mai'] }),
+        recipients: [
+          ...recipientsOf(province, { to: ['thanhbinh'], outside: ['Công ty Sao Mai'] }).map((one) =>
+            one.agencyId === null ? one : { ...one, unit: 'phong noi vu' },
+          ),
+          { ...person, paperCopies: 1 },
+          {
+            kind: 'unit' as const,
+            unitId: province.agency('snv').units.get('CCHC') ?? '',
+            name: 'Phòng Cải cách hành chính',
+          },
+        ],
         reason,
         ...over,
       },
@@ -69,13 +80,22 @@ describe('recipients of a document after its issue', function () {
 
     it('get the same sealed bytes, and are told from the others with who and why', async () => {
       const { recipients } = await ask(bureau.clerk, outgoingContract.addRecipients, added());
-      expect(recipients.map((one) => one.added?.reason)).to.deep.equal([undefined, reason, reason]);
+      expect(recipients.map((one) => one.added?.reason)).to.deep.equal([
+        ...[undefined, reason, reason, reason, reason],
+      ]);
       await province.work();
       const sent = await deliveriesOf(issued.id);
       expect(sent.map(({ recipient, state, added: one }) => [recipient.name, state, one?.reason])).to.deep.equal([
         [province.agency('skhcn').name, 'arrived', undefined],
         [province.agency('thanhbinh').name, 'arrived', reason],
         ['Công ty Sao Mai', 'paper', reason],
+        [person.name, 'paper', reason],
+        ['Phòng Cải cách hành chính', 'internal', reason],
+      ]);
+      expect(sent.map(({ recipient: { kind, address } }) => [kind, address]).slice(2)).to.deep.equal([
+        ['organisation', null],
+        ['person', person.address],
+        ['unit', null],
       ]);
       const arrival = await ask(other, exchangeContract.getArrival, {
         params: { arrivalId: (await newestArrival(other)).id },
@@ -83,7 +103,26 @@ describe('recipients of a document after its issue', function () {
       expect(arrival.files[0]?.sha256).to.equal(issued.files[0]?.sha256);
       const told = (await eventsOf(province.agency('snv').id)).filter(({ type }) => type === 'recipients-added');
       expect(told).to.have.length(1);
-      expect(told[0]).to.deep.include({ documentId: issued.id, recipients: 2, reason });
+      expect(told[0]).to.deep.include({ documentId: issued.id, recipients: 4, reason });
+    });
+
+    it('among them a unit of one’s own, whose people read it from then on', async () => {
+      const head = await province.signIn('truongphong', 'snv');
+      const params = { documentId: issued.id };
+      expect((await ask(head, outgoingContract.getOutgoing, { params })).id).to.equal(issued.id);
+      const told = (await eventsOf(province.agency('snv').id)).find(({ type }) => type === 'document-handed-to-units');
+      expect(told).to.deep.include({ documentId: issued.id, unitIds: [province.agency('snv').units.get('CCHC')] });
+    });
+
+    it('among them a unit of an agency, for which its clerk registers it', async () => {
+      const { id: arrivalId, version, forUnit } = await newestArrival(other);
+      expect(forUnit).to.equal('phong noi vu');
+      const registered = await ask(other, exchangeContract.registerArrival, {
+        params: { arrivalId },
+        body: { version },
+      });
+      expect(registered).to.include({ forUnit, toPlaces: null });
+      await province.work();
     });
 
     it('count in the share: one more on paper and it was not sent electronically to everybody', async () => {

@@ -162,7 +162,8 @@ export function anOutgoingDocument(over: Partial<OutgoingDocument> = {}): Outgoi
 /** A recipient outside the directory, unless said otherwise. */
 export function aRecipient(over: Partial<OutgoingDocument['recipients'][number]> = {}) {
   const fields = { agencyId: null, name: 'Công ty Cổ phần Sao Mai', paperCopies: 1, paperReason: null, ...over };
-  return { ...fields, code: over.code ?? null };
+  const nothing = { kind: null, code: null, unit: null, unitId: null, address: null };
+  return { ...nothing, ...fields, code: over.code ?? null };
 }
 
 /** An agency with one unit and a person for each role: enough for the main job. */

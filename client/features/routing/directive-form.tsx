@@ -18,7 +18,7 @@ import { PeoplePicker, PersonPicker } from '../../ui/forms/pickers.tsx';
 import { TextArea } from '../../ui/forms/text-area.tsx';
 import { useKeptForm } from '../../ui/forms/use-kept.ts';
 import { DueChips } from './due-chips.tsx';
-import { choiceOf, usePositions } from './positions.ts';
+import { choiceOf, headMeant, usePositions } from './positions.ts';
 import { routingText } from './text.ts';
 
 const routing = api(routingContract);
@@ -79,7 +79,7 @@ interface FieldsProps extends DirectiveFormProps {
 /** A directive (*bút phê*): its words, one main handler, others beside, a deadline and how it is counted. */
 function Fields({ proposal, dueOn, templates, handlers, quick, ...props }: FieldsProps) {
   const { document, kind, onDone, onCancel } = props;
-  const text = useText(routingText).directive;
+  const { directive: text, forUnit } = useText(routingText);
   const kept = useKeptForm('but-phe', `${document.id} ${kind}`);
   const act = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>
@@ -93,9 +93,10 @@ function Fields({ proposal, dueOn, templates, handlers, quick, ...props }: Field
     },
   );
   const agreed = proposal && text.agreed(proposal.text);
+  const meant = kind === 'giao' ? null : (headMeant(quick, document.forUnit)?.id ?? null);
   const [initial] = useState<Values>(() => ({
     text: agreed ?? templates[0] ?? '',
-    mainPositionId: proposal ? namedIn(proposal.text, handlers) : null,
+    mainPositionId: proposal ? namedIn(proposal.text, handlers) : meant,
     coHandlerPositionIds: [],
     forInformationPositionIds: [],
     dueOn: dueOn !== null && dueOn >= today() ? dueOn : null,
@@ -114,6 +115,7 @@ function Fields({ proposal, dueOn, templates, handlers, quick, ...props }: Field
           {proposal.text}
         </Notice>
       )}
+      {document.forUnit !== null && <p className="small second">{forUnit(document.forUnit)}</p>}
       <Words form={form} agreed={agreed} templates={templates} />
       <Handlers form={form} kind={kind} handlers={handlers} quick={quick} />
       <DueChips

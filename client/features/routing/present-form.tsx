@@ -11,24 +11,27 @@ import { PanelForm } from '../../ui/forms/panel-form.tsx';
 import { PersonPicker } from '../../ui/forms/pickers.tsx';
 import { TextArea } from '../../ui/forms/text-area.tsx';
 import { useKept, useKeptForm } from '../../ui/forms/use-kept.ts';
-import { choiceOf, usePositions } from './positions.ts';
+import { choiceOf, headMeant, usePositions } from './positions.ts';
 import { routingText } from './text.ts';
 
 const routing = api(routingContract);
 const { body } = routingContract.presentDocument;
 
-/** Presents the document to a leader (*trình lãnh đạo*), with what the clerk proposes. */
-export function PresentForm({
-  document,
-  onDone,
-  onCancel,
-}: {
+interface PresentFormProps {
   readonly document: IncomingView;
   readonly onDone: () => void;
   readonly onCancel: () => void;
-}) {
-  const words = useText(routingText).present;
+}
+
+/** Loads whom the form starts with. */
+export function PresentForm(props: PresentFormProps) {
   const positions = usePositions();
+  return positions.loading ? null : <Fields {...props} positions={positions} />;
+}
+
+/** Presents the document to a leader (*trình lãnh đạo*), with what the clerk proposes: the head of the unit whom its sender means it for. */
+function Fields({ document, positions, onDone, onCancel }: PresentFormProps & { readonly positions: Positions }) {
+  const { present: words, forUnit } = useText(routingText);
   const { kept, act, form, leaderPositionId, handler, propose, submit } = usePresenting(document, positions, onDone);
   return (
     <PanelForm title={words.title} submit={words.submit} kept={kept} act={act} onSubmit={submit} onCancel={onCancel}>
@@ -41,19 +44,17 @@ export function PresentForm({
           <PersonPicker
             control={control}
             choices={positions.leaders.map(choiceOf)}
-            loading={positions.loading}
             placeholder={words.chooseLeader}
             value={leaderPositionId}
             onChange={(id) => form.set('leaderPositionId', id)}
           />
         )}
       </FormField>
-      <FormField label={words.mainHandler}>
+      <FormField label={words.mainHandler} hint={document.forUnit === null ? undefined : forUnit(document.forUnit)}>
         {(control) => (
           <PersonPicker
             control={control}
             choices={positions.handlers.map(choiceOf)}
-            loading={positions.loading}
             placeholder={words.chooseHandler}
             value={handler}
             onChange={propose}
@@ -81,6 +82,7 @@ type Positions = ReturnType<typeof usePositions>;
 function usePresenting(document: IncomingView, positions: Positions, onDone: () => void) {
   const words = useText(routingText).present;
   const [first] = positions.leaders;
+  const meant = headMeant(positions.heads, document.forUnit);
   const kept = useKeptForm('trinh', document.id);
   const act = useAct(
     (input: ReturnType<typeof body.parse>, idempotencyKey) =>
@@ -95,12 +97,12 @@ function usePresenting(document: IncomingView, positions: Positions, onDone: () 
     },
   );
   const form = useForm<{ leaderPositionId: string | null; proposal: string | null }, typeof body>(
-    { leaderPositionId: null, proposal: null },
+    { leaderPositionId: null, proposal: meant ? words.proposed(meant.fullName) : null },
     body,
     act.problem,
     kept,
   );
-  const [handler, setHandler] = useKept<string | null>(kept, 'handler', null, z.string().nullable());
+  const [handler, setHandler] = useKept<string | null>(kept, 'handler', meant?.id ?? null, z.string().nullable());
   const leaderPositionId =
     form.values.leaderPositionId ?? (positions.leaders.length === 1 ? (first?.id ?? null) : null);
   const propose = (id: string | null): void => {

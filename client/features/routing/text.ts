@@ -12,6 +12,7 @@ const vi = {
     finish: 'Hoàn thành',
     answer: 'Soạn văn bản trả lời',
   },
+  forUnit: (unit: string) => `Nơi gửi ghi: ${unit}`,
   present: {
     title: 'Trình lãnh đạo',
     leader: 'Lãnh đạo',
@@ -90,6 +91,7 @@ const en: typeof vi = {
     finish: 'Done',
     answer: 'Write the answer',
   },
+  forUnit: (unit) => `Its sender means it for: ${unit}`,
   present: {
     title: 'Present to the leader',
     leader: 'Leader',

@@ -1,6 +1,6 @@
 import { CloseCircleFilled } from '@ant-design/icons';
 import { type RefSelectProps, Select } from 'antd';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { fold } from '../../../server/platform/text/fold.ts';
 import { useText } from '../../text/language.ts';
 import { uiText } from '../text.ts';
@@ -12,6 +12,8 @@ export interface Choice {
   readonly label: string;
   /** Title and unit, or the code of an agency. */
   readonly note?: string;
+  /** What it is. */
+  readonly icon?: ReactNode;
 }
 
 interface PickerProps<Value> {
@@ -37,7 +39,9 @@ const shared = {
   },
   optionRender: ({ data }: { data: Choice }) => (
     <div>
-      <div className="medium one-line">{data.label}</div>
+      <div className="medium one-line">
+        {data.icon} {data.label}
+      </div>
       {data.note !== undefined && <div className="meta third one-line">{data.note}</div>}
     </div>
   ),

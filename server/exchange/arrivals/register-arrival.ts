@@ -31,12 +31,13 @@ export async function registerArrival(tx: Transaction, request: RegisterArrival)
     });
   }
   const fields = fieldsOf(arrival);
+  const { unit } = arrival.envelope.recipient;
   const document = await registerIncoming(tx, {
     ...fields,
     dueOn: request.dueOn ?? fields.dueOn,
     description: request.description ?? fields.description,
     files: arrival.files,
-    origin: { source: 'exchange', arrivalId: arrival.id, verdict: arrival.verdict },
+    origin: { source: 'exchange', arrivalId: arrival.id, verdict: arrival.verdict, ...(unit && { forUnit: unit }) },
     duplicateReason: request.duplicateReason,
     verdictReason: request.verdictReason ?? null,
   });

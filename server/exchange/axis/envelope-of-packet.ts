@@ -47,7 +47,8 @@ export function envelopeOfPacket(
   const message = readMessage(
     messageBytes({
       ...{ format: MESSAGE_FORMAT, kind: 'document', messageId, sentAt: sentAt.toISOString() },
-      ...{ sender, recipient: { code: recipient.code, name: recipient.name }, critical: [], links: [], treeHead: null },
+      recipient: { code: recipient.code, name: recipient.name, ...unitOf(header) },
+      ...{ sender, critical: [], links: [], treeHead: null },
       document: { ...fieldsOf(header, types), paperFollows: trace?.bussiness?.paper === 1 },
       files: [...files],
     }),
@@ -56,6 +57,13 @@ export function envelopeOfPacket(
   if (sender.code === recipient.code) throw refusal('self-addressed', 'The packet is from an agency to itself');
   refuseContent(message);
   return message;
+}
+
+/** The unit that it is for, where one place alone is named: more of them are the *nơi nhận* of the document. */
+function unitOf({ toPlaces }: MessageHeader): { unit?: string } {
+  const [place, ...others] = toPlaces?.place ?? [];
+  const unit = shortLine(place, 200);
+  return unit === null || others.length > 0 ? {} : { unit };
 }
 
 /** A file of a packet under a name that files may have here; its type is what its bytes are. Refuses one that is none of the known types. */

@@ -18,7 +18,7 @@ export type Named = Pick<Carried, 'codeNumber' | 'codeNotation' | 'issuedOn' | '
 interface Dispatch {
   readonly document: Carried;
   readonly from: Party;
-  readonly to: Party;
+  readonly to: Party & { readonly unit?: string };
   readonly at: Date;
   readonly types: AxisSettings['types'];
   /** What it answers, and who had sent that. */
@@ -42,7 +42,8 @@ function headerOf({ document, from, to, types, answers }: Dispatch): MessageHead
     ...{ from: organ(from), to: [organ(to)], code: { codeNumber, codeNotation } },
     promulgationInfo: { place: null, promulgationDate: axisDay(issuedOn) },
     documentType: { ...numbersOf(typeCode, types), typeName },
-    ...{ subject, content: description, dueDate: replyBy === null ? null : axisDay(replyBy), toPlaces: null },
+    ...{ subject, content: description, dueDate: replyBy === null ? null : axisDay(replyBy) },
+    toPlaces: to.unit === undefined ? null : { place: [to.unit] },
     signerInfo: { competence: null, ...signer },
     otherInfo: {
       ...{ priority, pageAmount, sphereOfPromulgation: null, typerNotation: null },

@@ -30,7 +30,7 @@ export async function createDeliveries(
 
 /**
  * Makes the delivery of an issued document to one who gets it: electronic where it is an agency that can receive so, on paper otherwise or
- * when the document was signed in ink.
+ * when the document was signed in ink; none of both to a unit of the sender, which reads it where it is.
  */
 export async function createDelivery(
   tx: Transaction,
@@ -38,16 +38,17 @@ export async function createDelivery(
   { paperCopies, paperReason, added, electronic: isReached, axis, ...recipient }: Addressee,
 ): Promise<Delivery> {
   const electronic = isReached && document.medium === 'electronic';
+  const unsent = recipient.kind === 'unit' ? 'internal' : 'paper';
   const partner = electronic ? await lineTo(tx, { ...recipient, overAxis: axis?.alone === true }) : undefined;
   const delivery = tx.insert(deliveries, {
     agencyId: document.agencyId,
     documentId: document.id,
     recipient,
-    channel: electronic ? 'electronic' : 'paper',
-    paperCopies: electronic ? paperCopies : Math.max(paperCopies, 1),
+    channel: electronic ? 'electronic' : unsent,
+    paperCopies: electronic || unsent === 'internal' ? paperCopies : Math.max(paperCopies, 1),
     ...(paperReason ? { paperReason } : {}),
     ...(added ? { added } : {}),
-    state: electronic ? 'waiting' : 'paper',
+    state: electronic ? 'waiting' : unsent,
     createdAt: tx.now,
     priority: document.priority,
     ...(partner ? { partner } : {}),
@@ -69,7 +70,7 @@ async function lineTo(tx: Transaction, { agencyId, code, overAxis }: Line): Prom
   return agencyId === undefined ? await partnerOf(tx, code) : undefined;
 }
 
-/** What makes two recipients the same: their row, their code, or else the name. */
-export function keyOf({ agencyId, code, name }: Delivery['recipient']): string {
-  return agencyId ?? code ?? name;
+/** What makes two recipients the same: their row, their code, the unit, or else the name and where that is. */
+export function keyOf({ agencyId, code, unitId, name, address }: Delivery['recipient']): string {
+  return agencyId ?? code ?? unitId ?? (address === undefined ? name : `${name}\n${address}`);
 }

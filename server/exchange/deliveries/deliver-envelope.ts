@@ -98,7 +98,8 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
   if (state.status !== 'issued') {
     throw new DomainError('conflict', 'not-issued', 'Only an issued document leaves the house');
   }
-  const recipient = { code: delivery.recipient.code ?? '', name: delivery.recipient.name };
+  const { code = '', name, unit } = delivery.recipient;
+  const recipient = { code, name, ...(unit && { unit }) };
   const paperFollows = delivery.paperCopies > 0;
   const answers = await answeredBy(document, recipient);
   const replaces = await replacedBy(delivery);

@@ -3,7 +3,17 @@ import type { Delivery } from './delivery.ts';
 /** What the recipients of a document are summed up by; who has to be seen to stands first. */
 export const deliveryParts = [
   ...(['stuck', 'refused', 'late', 'moving'] as const),
-  ...(['arrived', 'accepted', 'paper', 'posted', 'recalled', 'taken-back', 'replaced', 'readdressed'] as const),
+  ...([
+    'arrived',
+    'accepted',
+    'paper',
+    'posted',
+    'internal',
+    'recalled',
+    'taken-back',
+    'replaced',
+    'readdressed',
+  ] as const),
 ] as const;
 
 type Standing = Pick<Delivery, 'state' | 'sentAt' | 'lateSince' | 'posted'>;
@@ -11,7 +21,7 @@ type DeliveryPart = (typeof deliveryParts)[number];
 
 /**
  * What a delivery is summed up by: `late` is one on its way of which its sender had to be told, `accepted` whatever
- * came after that, `paper` what a clerk has not said to have gone yet.
+ * came after that, `paper` what a clerk has not said to have gone yet, `internal` a unit of the sender.
  */
 export function partOf({ state, sentAt, lateSince, posted }: Standing): DeliveryPart {
   if (state === 'paper' && posted) return 'posted';

@@ -1,6 +1,6 @@
 import type { SignedTreeHead } from '../../audit/tree/tree-head.ts';
 import type { Row } from '../../platform/database/store.ts';
-import type { Added } from '../../registry/outgoing/outgoing-document.ts';
+import type { Added, RecipientKind } from '../../registry/outgoing/recipients/recipient.ts';
 import type { KeptPacket } from '../axis/packets.ts';
 import type { Receipt, ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
@@ -48,7 +48,7 @@ export interface OverAxis {
 
 /** Where a delivery stands for the sender. */
 export const deliveryStates = [
-  ...(['paper', 'waiting', 'retrying', 'stuck'] as const),
+  ...(['paper', 'internal', 'waiting', 'retrying', 'stuck'] as const),
   ...(['arrived', 'refused', 'accepted', 'assigned', 'in-progress', 'done'] as const),
   ...(['recalled', 'taken-back', 'replaced', 'readdressed'] as const),
 ] as const;
@@ -61,12 +61,19 @@ export interface Delivery extends Row {
   readonly documentId: string;
   /** Who gets it; `insteadOf` is the name on the document of an agency that has been merged into this one, or in whose place it gets it. */
   readonly recipient: {
+    readonly kind?: RecipientKind;
     readonly agencyId?: string;
     readonly code?: string;
     readonly name: string;
     readonly insteadOf?: string;
+    /** The unit there whom it is for. */
+    readonly unit?: string;
+    /** The unit of the sender itself. */
+    readonly unitId?: string;
+    readonly address?: string;
   };
-  readonly channel: 'electronic' | 'paper';
+  /** *Internal* needs no carrier: a unit of the sender reads the document where it is. */
+  readonly channel: 'electronic' | 'paper' | 'internal';
   readonly paperCopies: number;
   readonly paperReason?: string;
   /** How it went on paper, as a clerk recorded it. */

@@ -18,7 +18,7 @@ import { type Party, refuseContent, refuseLinks, refuseParties } from '../messag
 export interface Dispatch {
   readonly numbering: Pick<Numbering, 'number' | 'issuedOn'>;
   readonly sender: Party;
-  readonly recipient: Party;
+  readonly recipient: Party & { readonly unit?: string };
   readonly paperFollows: boolean;
   readonly messageId: string;
   readonly sentAt: Date;
@@ -57,7 +57,7 @@ function envelopeOf(document: OutgoingDocument, dispatch: Dispatch): DocumentMes
     messageId: dispatch.messageId,
     sentAt: dispatch.sentAt.toISOString(),
     sender: { code: sender.code, name: sender.name },
-    recipient: { code: recipient.code, name: recipient.name },
+    recipient: { code: recipient.code, name: recipient.name, ...(recipient.unit && { unit: recipient.unit }) },
     critical: [],
     document: carriedDocument(document, dispatch),
     files: filesOf(document).map((file) => {

@@ -1,6 +1,6 @@
 import { agencies } from '../../identity/store.ts';
 import { readAll } from '../../platform/database/store.ts';
-import type { Recipient, RecipientOf } from '../../registry/outgoing/outgoing-document.ts';
+import type { Recipient, RecipientKind, RecipientOf } from '../../registry/outgoing/recipients/recipient.ts';
 import { type OnAxis, reachedByAxis } from '../axis/reached-by-axis.ts';
 import type { DirectoryEntry } from '../directory/directory-entry.ts';
 import { type Addressed, addressedListed } from '../directory/listed-agencies.ts';
@@ -12,6 +12,11 @@ export interface Addressee extends Pick<RecipientOf, 'name' | 'paperCopies' | 'p
   /** Its row, where it has one here. */
   readonly agencyId?: string;
   readonly code?: string;
+  readonly kind?: RecipientKind;
+  /** The unit there whom it is for, or the unit of the sender itself. */
+  readonly unit?: string;
+  readonly unitId?: string;
+  readonly address?: string;
   /** The name on the document, where that agency has been merged into this one. */
   readonly insteadOf?: string;
   /** Whether it can be sent to electronically; everybody else gets paper. */
@@ -65,7 +70,7 @@ interface RowHere {
 
 function addresseeOf(recipient: RecipientOf, asked: string, known: Known): Addressee {
   const { at, listed, here } = known;
-  const { name, paperCopies, paperReason, added } = recipient;
+  const { name, kind, unit, unitId, address, paperCopies, paperReason, added } = recipient;
   const { meant, standing, hosting } = listed.get(asked) ?? {};
   const code = standing?.id ?? asked;
   const row = here.get(code);
@@ -77,6 +82,7 @@ function addresseeOf(recipient: RecipientOf, asked: string, known: Known): Addre
   return {
     ...(merged && standing ? { name: standing.name, insteadOf: name } : { name }),
     ...{ paperCopies, paperReason, ...(added && { added }) },
+    ...{ ...(kind && { kind }), ...(unit && { unit }), ...(unitId && { unitId }), ...(address && { address }) },
     ...(code !== '' && { code }),
     ...(agencyId !== null && { agencyId }),
     electronic: isDirect || axisCode !== undefined,

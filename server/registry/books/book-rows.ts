@@ -3,13 +3,8 @@ import { DomainError } from '../../platform/errors.ts';
 import { keptBy } from '../documents/kept-by.ts';
 import type { IncomingDocument } from '../incoming/incoming-document.ts';
 import type { WayBack } from '../incoming/way-back.ts';
-import {
-  codeOfOutgoing,
-  type NumberedState,
-  type OutgoingDocument,
-  type Recipient,
-  type RecipientOf,
-} from '../outgoing/outgoing-document.ts';
+import { codeOfOutgoing, type NumberedState, type OutgoingDocument } from '../outgoing/outgoing-document.ts';
+import { printedName, type Recipient, type RecipientOf } from '../outgoing/recipients/recipient.ts';
 import { type Register, written } from '../registers/register.ts';
 import type { RegisterKind } from '../registers/series.ts';
 import { MOST_PRINTED } from './contract.ts';
@@ -141,7 +136,8 @@ export function outgoingRow(
 }
 
 /** A recipient that was added after the issue is told from those it was issued to. */
-function recipientOf({ name, added }: RecipientOf): string {
+function recipientOf({ added, ...recipient }: RecipientOf): string {
+  const name = printedName(recipient);
   return added ? `${name} (gửi bổ sung ${formatDay(dayInVietnam(added.at))})` : name;
 }
 

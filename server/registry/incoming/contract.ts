@@ -121,6 +121,8 @@ export const incomingView = incomingSummary.extend({
   files: z.array(fileView),
   registeredBy: z.object({ positionId: z.string(), name: z.string() }),
   arrivalId: z.string().nullable(),
+  /** The unit whom its sender means it for, in the sender’s words; who handles it is decided here. */
+  forUnit: z.string().nullable(),
   /** Outgoing documents that answer this one. */
   answeredBy: z.array(z.object({ documentId: z.string(), code: z.string(), refused: z.boolean() })),
   voidRequest: voidRequestView.nullable(),

@@ -63,6 +63,8 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
   readonly code: string;
   readonly source: 'upload' | 'exchange';
   readonly arrivalId: string | null;
+  /** The unit whom its sender means it for, in the sender’s words. */
+  readonly forUnit?: string;
   readonly verdict: Verdict;
   readonly files: readonly DocumentFile[];
   readonly mainSha256: string;

@@ -121,6 +121,7 @@ export function incomingView(document: IncomingDocument, actor: Actor): Incoming
     files: document.files.map((file) => ({ ...file })),
     registeredBy: { ...document.registeredBy },
     arrivalId: document.arrivalId,
+    forUnit: document.forUnit ?? null,
     answeredBy: seesWholeAgency(actor) ? answersView(document) : [],
     voidRequest: voidRequestView(document.voidRequest),
     voidedBy: document.voided?.by.name ?? null,

@@ -19,7 +19,11 @@ export interface RegisterIncoming extends InputFields {
   readonly files: readonly DocumentFile[];
   readonly origin:
     | { readonly source: 'upload'; readonly seen?: SeenOfUpload | undefined }
-    | { readonly source: 'exchange'; readonly arrivalId: string; readonly verdict: IncomingDocument['verdict'] };
+    | ({
+        readonly source: 'exchange';
+        readonly arrivalId: string;
+        readonly verdict: IncomingDocument['verdict'];
+      } & Pick<IncomingDocument, 'forUnit'>);
   /** Why it is registered although it looks like one that is there. */
   readonly duplicateReason: string | null;
   /** Why it is registered although its signatures were seen not to be valid. */
@@ -63,6 +67,7 @@ export async function registerIncoming(tx: Transaction, request: RegisterIncomin
     code: joinCode(fields),
     source: origin.source,
     arrivalId: origin.source === 'exchange' ? origin.arrivalId : null,
+    ...('forUnit' in origin && { forUnit: origin.forUnit }),
     verdict,
     files,
     mainSha256: main.sha256,

@@ -28,6 +28,7 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     priority: Number,
     dueOn: String,
     toPlaces: String,
+    forUnit: String,
     source: String,
     arrivalId: String,
     verdict: String,

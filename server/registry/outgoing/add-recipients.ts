@@ -2,7 +2,9 @@ import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { OnDocument } from '../documents/load-visible.ts';
 import { loadFor } from './load-outgoing.ts';
-import { checkRecipients, type OutgoingDocument, type Recipient, wordsOf } from './outgoing-document.ts';
+import { type OutgoingDocument, wordsOf } from './outgoing-document.ts';
+import { handToUnits } from './recipients/hand-to-units.ts';
+import { checkRecipients, type Recipient } from './recipients/recipient.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
 import { outgoingDocuments } from './store.ts';
 
@@ -31,5 +33,6 @@ export async function addRecipients(
   // A key for each time: the work of the issue, or of an earlier addition, may be running and would not see these.
   tx.enqueue({ kind: 'document-issued', key: `${documentId}/${version}`, payload: { agencyId, documentId } });
   const words = wordsOf({ ...document, recipients: all });
-  return tx.change(outgoingDocuments, document, { recipients: all, words, updatedAt: tx.now });
+  const changed = tx.change(outgoingDocuments, document, { recipients: all, words, updatedAt: tx.now });
+  return await handToUnits(tx, changed, recipients);
 }

@@ -5,6 +5,7 @@ import type { DocumentFile, KnownVerdict } from '../documents/document-file.ts';
 import { noteAnswer } from '../incoming/note-answer.ts';
 import { loadOutgoing } from './load-outgoing.ts';
 import { codeOfOutgoing, type OutgoingDocument } from './outgoing-document.ts';
+import { handToUnits } from './recipients/hand-to-units.ts';
 import { replaceDocument } from './replace-document.ts';
 import { outgoingDocuments } from './store.ts';
 
@@ -43,8 +44,11 @@ export async function issueDocument(
   await announceIssue(tx, issued);
 }
 
-/** Records the issue, notes it on the document it answers, ends the one it replaces, and leaves word for the exchange to send it. */
-export async function announceIssue(tx: Transaction, document: OutgoingDocument): Promise<void> {
+/**
+ * Records the issue, notes it on the document it answers, ends the one it replaces, hands it to the units that it goes to, and leaves word for
+ * the exchange to send it.
+ */
+export async function announceIssue(tx: Transaction, document: OutgoingDocument): Promise<OutgoingDocument> {
   const { id: documentId, agencyId, main, recipients, answersDocumentId } = document;
   if (!main) throw new Error('An issued document has its bytes');
   record(tx, { type: 'document-issued', documentId, fileSha256: main.sha256, recipients: recipients.length });
@@ -53,4 +57,5 @@ export async function announceIssue(tx: Transaction, document: OutgoingDocument)
   }
   if (document.replaces) await replaceDocument(tx, document, document.replaces);
   tx.enqueue({ kind: 'document-issued', key: documentId, payload: { agencyId, documentId } });
+  return await handToUnits(tx, document, recipients);
 }

@@ -7,6 +7,7 @@ import type { DocumentFile, Verdict } from '../documents/document-file.ts';
 import { codeForms, codeOf } from '../documents/notation.ts';
 import { mayAgreeToVoid, mayDecideVoid, type VoidRequest } from '../documents/void-request.ts';
 import { mayAgreeToRecall, mayAskForRecall, type RecallRequest } from './recall-request.ts';
+import type { RecipientOf } from './recipients/recipient.ts';
 
 /** Who signs, as it will stand on the document: *quyền hạn, chức vụ, họ tên*. */
 export interface Signatory {
@@ -15,29 +16,6 @@ export interface Signatory {
   readonly name: string;
   readonly title: string;
   readonly capacity: readonly string[];
-}
-
-/** Whom a document goes to: an agency of the directory, or a name outside it that is reached on paper. */
-export interface Recipient {
-  /** Its row, where it is hosted here. */
-  readonly agencyId: string | null;
-  /** Its code in the directory of all agencies, where it has no row here; rows of earlier releases name none. */
-  readonly code?: string | null;
-  readonly name: string;
-  readonly paperCopies: number;
-  readonly paperReason: string | null;
-}
-
-/** By whom, when and why a recipient was added to an issued document — *gửi bổ sung*. */
-export interface Added {
-  readonly at: Date;
-  readonly by: string;
-  readonly reason?: string;
-}
-
-/** A recipient of a document: one that it was issued to, or one that was added later. */
-export interface RecipientOf extends Recipient {
-  readonly added?: Added;
 }
 
 /** The text of a document written in the app. */
@@ -348,44 +326,6 @@ export function checkYearOnPage(year: number | null | undefined, now: Date): voi
   if (year === null || year === undefined || year === yearInVietnam(now)) return;
   throw new DomainError('conflict', 'dated-another-year', `The year ${year} is printed in its date`, {
     extra: { year },
-  });
-}
-
-/**
- * Refuses recipients named twice, or again after those that are there `already`, the agency itself, and paper beside the electronic document
- * without a reason.
- */
-export function checkRecipients(
-  recipients: readonly Recipient[],
-  agencyId: string,
-  already: readonly Recipient[] = [],
-): void {
-  const seen = new Set(already.map(keyOfRecipient));
-  for (const [index, recipient] of recipients.entries()) {
-    const key = keyOfRecipient(recipient);
-    if (seen.has(key)) throw badRecipient(index, 'recipient-repeated', 'is named twice');
-    seen.add(key);
-    if (recipient.agencyId === agencyId) throw badRecipient(index, 'recipient-is-sender', 'is the agency itself');
-    if (isListed(recipient) && recipient.paperCopies > 0 && recipient.paperReason === null) {
-      throw badRecipient(index, 'paper-reason-required', 'gets paper beside the electronic document: say why');
-    }
-  }
-}
-
-/** What makes two recipients the same: their row, their code, or else the name. */
-export function keyOfRecipient({ agencyId, code, name }: Pick<Recipient, 'agencyId' | 'code' | 'name'>): string {
-  return agencyId ?? code ?? name.toLocaleLowerCase('vi');
-}
-
-/** Whether it is an agency of the directory, and no name that is reached on paper alone. */
-function isListed({ agencyId, code }: Recipient): boolean {
-  return (agencyId ?? code ?? null) !== null;
-}
-
-/** A refusal that points at one recipient of the request. */
-export function badRecipient(index: number, code: string, detail: string): DomainError {
-  return new DomainError('invalid', code, `Recipient ${index + 1} ${detail}`, {
-    fields: [{ pointer: `/body/recipients/${index}`, code, detail }],
   });
 }
 

@@ -20,8 +20,8 @@ import {
   listedFields,
   numberingOf,
   type OutgoingDocument,
-  type RecipientOf,
 } from './outgoing-document.ts';
+import { kindOf, type RecipientOf } from './recipients/recipient.ts';
 import { outgoingDocuments } from './store.ts';
 
 const fields: ListFields<OutgoingDocument> = {
@@ -122,7 +122,7 @@ function recalledView({ state }: OutgoingDocument): OutgoingView['recalled'] {
 
 function recipientView({ added, ...recipient }: RecipientOf): OutgoingView['recipients'][number] {
   return {
-    ...{ code: null, ...recipient },
+    ...{ code: null, unit: null, unitId: null, address: null, ...recipient, kind: kindOf(recipient) },
     added: added ? { ...added, at: added.at.toISOString(), reason: added.reason ?? null } : null,
   };
 }

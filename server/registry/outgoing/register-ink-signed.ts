@@ -48,6 +48,5 @@ export async function registerInkSigned(tx: Transaction, request: InkSigned): Pr
   });
   const { registerId, number } = taken;
   record(tx, { type: 'document-numbered', documentId: document.id, registerId, number, notation: document.notation });
-  await announceIssue(tx, document);
-  return document;
+  return await announceIssue(tx, document);
 }

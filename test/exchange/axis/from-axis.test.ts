@@ -38,7 +38,7 @@ describe('a document that the axis brings', function () {
   });
 
   it('waits for its clerk with its fields, its file as it was sent, and the word that nobody signed its packet', async () => {
-    const held = put();
+    const held = put({ toPlaces: { place: ['Phòng Tổ chức cán bộ'] } });
     await axis.collect();
     expect(held.status).to.equal('done');
     const { items } = await ask(clerk, exchangeContract.listArrivals, { query: {} });
@@ -47,6 +47,7 @@ describe('a document that the axis brings', function () {
     expect(first).to.deep.include({
       ...{ senderCode: ministry.code, senderName: ministry.name, code: '7816/VPCP-KSTT', typeName: 'Công văn' },
       ...{ subject: 'V/v liên thông văn bản', issuedOn: '2026-09-30', priority: 1, state: 'arrived', carrier: 'axis' },
+      forUnit: 'Phòng Tổ chức cán bộ',
       verdict: 'no-signature',
     });
     const arrival = await ask(clerk, exchangeContract.getArrival, { params: { arrivalId: first?.id ?? '' } });

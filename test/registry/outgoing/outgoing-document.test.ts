@@ -3,7 +3,6 @@ import type { Actor } from '../../../server/platform/actor.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
 import {
   allowedActs,
-  checkRecipients,
   checkYear,
   checkYearOnPage,
   codeOfOutgoing,
@@ -11,6 +10,7 @@ import {
   type OutgoingState,
   wordsOf,
 } from '../../../server/registry/outgoing/outgoing-document.ts';
+import { checkRecipients, kindOf } from '../../../server/registry/outgoing/recipients/recipient.ts';
 import { aClerk, aLeader, anActorWith } from '../../support/identity.ts';
 import { anOutgoingDocument, aRecipient } from '../../support/registry.ts';
 
@@ -170,5 +170,27 @@ describe('recipients', () => {
   it('get paper beside the electronic document only for a reason', () => {
     expect(check(agency({ paperCopies: 2 }))).to.equal('paper-reason-required');
     expect(check(agency({ paperCopies: 2, paperReason: 'Hồ sơ gốc' }))).to.equal(undefined);
+  });
+  it('say what they are, and nothing that only others have', () => {
+    const person = aRecipient({ kind: 'person', name: 'Ông Nguyễn Văn An', address: 'Số 5, đường Lê Lợi' });
+    const organisation = aRecipient({ kind: 'organisation', code: 'Z010106789012' });
+    const unit = aRecipient({ kind: 'unit', unitId: 'van-phong', paperCopies: 0 });
+    expect(check(person, { ...person, address: 'Số 6' }, organisation, unit)).to.equal(undefined);
+    expect(check(person, person)).to.equal('recipient-repeated');
+    expect(check(agency({ unit: 'Phòng Nội vụ' }))).to.equal(undefined);
+    for (const unfit of [
+      { ...person, code: 'Z010106789012' },
+      { ...organisation, code: 'H99.14' },
+      { ...unit, unitId: null },
+      agency({ address: 'Số 5' }),
+      aRecipient({ kind: 'agency' }),
+    ]) {
+      expect(check(unfit)).to.equal('recipient-unfit');
+    }
+  });
+  it('are what they name, in drafts of earlier releases', () => {
+    expect([agency(), aRecipient({ code: 'H99.14' }), aRecipient()].map(kindOf)).to.deep.equal([
+      ...['agency', 'agency', 'organisation'],
+    ]);
   });
 });

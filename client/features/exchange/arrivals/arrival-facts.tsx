@@ -26,6 +26,7 @@ export function ArrivalFacts({
   const { fields } = arrival;
   const facts: readonly (readonly [string, ReactNode])[] = [
     [words.sender, arrival.senderName],
+    [words.forUnit, arrival.forUnit],
     [words.arrivedAt, momentText(arrival.arrivedAt)],
     [words.registerBy, arrival.state === 'arrived' ? <DayDue key="" day={arrival.registerBy} /> : ''],
     [words.code, arrival.code],
@@ -36,7 +37,6 @@ export function ArrivalFacts({
     [words.priority, arrival.priority === 0 ? '' : text.priorities[arrival.priority]],
     [words.replyBy, arrival.replyBy === null ? '' : dayText(arrival.replyBy)],
     [words.pages, fields.pageAmount],
-    [words.toPlaces, fields.toPlaces],
     [words.answers, arrival.answers.length === 0 ? '' : <Answered key="" answers={arrival.answers} />],
     [words.paper, arrival.paperFollows ? text.paperFollows : ''],
     [

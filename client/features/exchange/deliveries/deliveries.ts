@@ -43,7 +43,16 @@ export function toneOfDelivery(state: DeliveryState): Tone | undefined {
 /** The colour of a sum: red needs somebody, amber is on its way, green is accepted. */
 export const toneOfPart: Readonly<Record<DeliveryPart, Tone | ''>> = {
   ...{ stuck: 'bad', refused: 'bad', late: 'bad', moving: 'caution', accepted: 'good' },
-  ...{ arrived: '', paper: '', posted: '', recalled: '', 'taken-back': '', replaced: '', readdressed: '' },
+  ...{
+    arrived: '',
+    paper: '',
+    posted: '',
+    internal: '',
+    recalled: '',
+    'taken-back': '',
+    replaced: '',
+    readdressed: '',
+  },
 };
 
 /** The sums of which there is something to say, in their order. */

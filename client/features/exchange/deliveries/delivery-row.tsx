@@ -15,6 +15,7 @@ import { useHasRole } from '../../../api/session.ts';
 import { dayText, shortMoment, timeText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { DeliveryLine } from '../../../ui/documents/delivery-line.tsx';
+import { KindIcon } from '../../../ui/documents/recipient-kind.tsx';
 import { ActNotice } from '../../../ui/feedback/notices.tsx';
 import { StateIcon } from '../../../ui/feedback/tags.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
@@ -41,7 +42,7 @@ export function DeliveryRow({
   readonly alone: boolean;
 }) {
   const words = useText(trackingText);
-  const { name, code, insteadOf } = delivery.recipient;
+  const { kind, name, code, unit, address, insteadOf } = delivery.recipient;
   const trouble = delivery.state === 'refused' || delivery.state === 'stuck';
   const [open, setOpen] = useState(alone || trouble);
   const tone = toneOfDelivery(delivery.state);
@@ -51,9 +52,14 @@ export function DeliveryRow({
     <li className="delivery-row">
       <div className="flex gap-8">
         <div className="grow">
-          <div className="small strong">{name}</div>
+          <div className="small strong">
+            <KindIcon kind={kind} /> {name}
+          </div>
           <div className="meta third">
-            {[code, delivery.carrier === 'axis' && words.viaAxis, insteadOf && words.insteadOf(insteadOf)]
+            {[
+              ...[code, address, unit && words.forUnit(unit)],
+              ...[delivery.carrier === 'axis' && words.viaAxis, insteadOf && words.insteadOf(insteadOf)],
+            ]
               .filter(Boolean)
               .join(' · ')}
           </div>

@@ -47,7 +47,7 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
   const words = useText(trackingText);
   const inWords = useReasonWords();
   const why = useRefusalWords();
-  if (delivery.channel === 'paper') {
+  if (delivery.channel !== 'electronic') {
     return delivery.paperReason === null ? null : (
       <p className="small second">{words.paperReason(delivery.paperReason)}</p>
     );
@@ -155,7 +155,7 @@ function followUpItem(
 /** A file to keep, named for those who see only its icon. */
 function Save(props: { readonly words: string; readonly address: string; readonly children: ReactNode }) {
   return (
-    <a href={props.address} download aria-label={props.words} title={props.words}>
+    <a className="icon-link" href={props.address} download aria-label={props.words} title={props.words}>
       {props.children}
     </a>
   );

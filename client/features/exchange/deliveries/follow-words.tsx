@@ -11,7 +11,7 @@ export function useRecallWords(): (delivery: DeliveryView) => string {
   const tried = useTriedWords();
   return ({ channel, state, followUps }) => {
     const recall = lastOf(followUps, 'revoke');
-    if (!recall && channel === 'paper') return words.onPaper;
+    if (!recall && channel !== 'electronic') return channel === 'paper' ? words.onPaper : words.internal;
     if (!recall) return state === 'recalled' ? words.unsent : words.waiting(null);
     return recall.state === 'waiting' ? words.waiting(tried(recall)) : words[recall.state];
   };

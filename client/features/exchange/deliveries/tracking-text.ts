@@ -20,6 +20,7 @@ const vi = {
     replaced: (count: number) => `${count} đã thay thế`,
     paper: (count: number) => `${count} gửi giấy`,
     posted: (count: number) => `${count} đã gửi giấy`,
+    internal: (count: number) => `${count} nội bộ`,
   },
   added: (by: string, when: string, reason: string | null) =>
     `Gửi bổ sung ${when}, ${by}${reason === null ? '' : `: ${reason}`}`,
@@ -39,6 +40,7 @@ const vi = {
     'taken-back': 'Đã lấy lại',
     replaced: 'Đã thay thế ở nơi nhận',
     paper: 'Gửi bản giấy',
+    internal: 'Nội bộ, đơn vị xem trong hệ thống',
   },
   recall: {
     waiting: (tried: string | null) => (tried === null ? 'Đang báo thu hồi' : `Đang báo thu hồi, sẽ gửi lại: ${tried}`),
@@ -47,6 +49,7 @@ const vi = {
     declined: 'Nơi nhận không thu hồi',
     'unknown-there': 'Nơi nhận chưa từng nhận văn bản này',
     onPaper: 'Đã gửi bản giấy: báo thu hồi bằng văn bản giấy',
+    internal: 'Đơn vị thấy ngay là đã thu hồi',
     unsent: 'Thu hồi trước khi gửi đi, nơi nhận không có văn bản',
     begun: 'Thông báo thu hồi',
     code: 'Xác nhận thu hồi',
@@ -136,6 +139,7 @@ const vi = {
   notTaken: 'Đã đóng gói, nơi nhận chưa giữ',
   held: 'Đã gửi, chờ nơi nhận báo đến',
   insteadOf: (name: string) => `nhận thay ${name}`,
+  forUnit: (unit: string) => `gửi tới ${unit}`,
   signedReceipt: 'Biên nhận có chữ ký',
   unsigned: 'Trục báo, không ai ký',
   viaAxis: 'qua trục',
@@ -180,6 +184,7 @@ const en: typeof vi = {
     replaced: (count) => `${count} replaced`,
     paper: (count) => `${count} on paper`,
     posted: (count) => `${count} gone on paper`,
+    internal: (count) => `${count} internal`,
   },
   added: (by, when, reason) => `Added ${when} by ${by}${reason === null ? '' : `: ${reason}`}`,
   addedOf: (count) => `${count} of them added later`,
@@ -198,6 +203,7 @@ const en: typeof vi = {
     'taken-back': 'Given back',
     replaced: 'Replaced at the recipient',
     paper: 'On paper',
+    internal: 'Internal, read in this system',
   },
   recall: {
     waiting: (tried) =>
@@ -207,6 +213,7 @@ const en: typeof vi = {
     declined: 'Not recalled by the recipient',
     'unknown-there': 'The recipient never had the document',
     onPaper: 'Went on paper: tell of the recall on paper',
+    internal: 'The unit sees at once that it was recalled',
     unsent: 'Recalled before it was sent; the recipient has nothing',
     begun: 'Notice of recall',
     code: 'Recall confirmed',
@@ -296,6 +303,7 @@ const en: typeof vi = {
   notTaken: 'Packed, not held by the recipient yet',
   held: 'Sent, not yet said to have arrived',
   insteadOf: (name) => `in the place of ${name}`,
+  forUnit: (unit) => `for ${unit}`,
   signedReceipt: 'Signed receipt',
   unsigned: 'Told by the axis, unsigned',
   viaAxis: 'over the axis',

@@ -13,8 +13,8 @@ import { FormField } from '../../../ui/forms/form-field.tsx';
 import { KeptNotice } from '../../../ui/forms/kept-notice.tsx';
 import { TextArea } from '../../../ui/forms/text-area.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
-import { lacksPaperReason } from './drafts/recipients.ts';
-import { RecipientsField } from './drafts/recipients-field.tsx';
+import { lacksPaperReason } from './recipients/recipients.ts';
+import { RecipientsField } from './recipients/recipients-field.tsx';
 import { outgoingText } from './text.ts';
 
 const { body } = outgoingContract.addRecipients;

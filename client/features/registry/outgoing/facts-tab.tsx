@@ -9,9 +9,10 @@ import { addressOf } from '../../../api/client.ts';
 import { dayText, momentText, shortMoment, sizeText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { DayDue } from '../../../ui/documents/due.tsx';
+import { KindIcon } from '../../../ui/documents/recipient-kind.tsx';
 import { uiText } from '../../../ui/text.ts';
 import { CorrectRegistered } from './correct-registered.tsx';
-import { isListed, keyOfRecipient } from './drafts/recipients.ts';
+import { keyOfRecipient } from './recipients/recipients.ts';
 import { outgoingText } from './text.ts';
 
 /** What is known of the document: its fields, whom it goes to and how, its files. */
@@ -110,16 +111,21 @@ function Recipients({ recipients }: { readonly recipients: OutgoingView['recipie
 
 function RecipientItem({ recipient }: { readonly recipient: OutgoingView['recipients'][number] }) {
   const words = useText(outgoingText).facts;
-  const { name, paperCopies, paperReason, added } = recipient;
+  const { kind, name, unit, address, paperCopies, paperReason, added } = recipient;
   const notes = [
-    isListed(recipient) ? '' : words.outside,
+    kind === 'organisation' || kind === 'person' ? words.outside : '',
+    kind === 'unit' ? words.internal : '',
+    unit ? words.forUnit(unit) : '',
+    address ?? '',
     paperCopies > 0 ? words.paper(paperCopies) : '',
     paperReason ?? '',
     added ? words.added(added.by, shortMoment(added.at)) : '',
   ].filter(Boolean);
   return (
     <li>
-      <div className="small medium">{name}</div>
+      <div className="small medium">
+        <KindIcon kind={kind} /> {name}
+      </div>
       {notes.length > 0 && <div className="meta third">{notes.join(' · ')}</div>}
     </li>
   );

@@ -15,8 +15,8 @@ import { ActNotice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import { useKey } from '../../../ui/keys/keyboard.ts';
-import { isListed } from './drafts/recipients.ts';
 import { written } from './outgoing-state.ts';
+import { isListed } from './recipients/recipients.ts';
 import { outgoingText } from './text.ts';
 
 const outgoing = api(outgoingContract);
@@ -38,7 +38,8 @@ export function NumberForm({ document }: { readonly document: OutgoingView }) {
     { onDone: ({ code }) => showToast({ words: words.given(code) }) },
   );
   const electronic = document.recipients.filter(isListed).length;
-  const paper = document.recipients.length - electronic;
+  const internal = document.recipients.filter(({ kind }) => kind === 'unit').length;
+  const paper = document.recipients.length - electronic - internal;
   const wrong = act.problem?.slug === 'reauthentication-failed';
   const press = (): void => {
     if (password !== '') act.run(password);
@@ -69,7 +70,11 @@ export function NumberForm({ document }: { readonly document: OutgoingView }) {
         </dd>
         <dt>{words.sendTo}</dt>
         <dd>
-          {[electronic > 0 ? words.electronic(electronic) : '', paper > 0 ? words.paper(paper) : '']
+          {[
+            electronic > 0 ? words.electronic(electronic) : '',
+            paper > 0 ? words.paper(paper) : '',
+            internal > 0 ? words.internal(internal) : '',
+          ]
             .filter(Boolean)
             .join(' · ')}
         </dd>

@@ -137,6 +137,7 @@ sayFields({
     'unknown-type': 'Chọn một trong 29 loại văn bản.',
     'recipient-repeated': 'Một nơi nhận bị ghi hai lần.',
     'recipient-is-sender': 'Nơi nhận là chính cơ quan mình.',
+    'recipient-unfit': 'Nơi nhận ghi không đúng loại: mã của tổ chức bắt đầu bằng Z, đơn vị là của cơ quan mình.',
     'unknown-agency': 'Nơi nhận không có trong danh bạ.',
     'paper-reason-required': 'Gửi giấy song song cần nêu lý do.',
     'content-required': 'Chọn tệp PDF hoặc soạn nội dung.',
@@ -152,6 +153,8 @@ sayFields({
     'unknown-type': 'Choose one of the 29 types.',
     'recipient-repeated': 'A recipient is named twice.',
     'recipient-is-sender': 'A recipient is the agency itself.',
+    'recipient-unfit':
+      'A recipient is not what it is said to be: codes of organisations begin with Z, units are one’s own.',
     'unknown-agency': 'A recipient is not in the directory.',
     'paper-reason-required': 'Paper beside the electronic document needs a reason.',
     'content-required': 'Choose a PDF or write the text.',

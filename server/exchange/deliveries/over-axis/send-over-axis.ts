@@ -43,7 +43,8 @@ async function packetFor(document: OutgoingDocument, delivery: Delivery, sender:
     throw new DomainError('conflict', 'not-issued', 'Only an issued document leaves the house');
   }
   const { recipient, paperCopies } = delivery;
-  const to = { code: (await axisCodeOf(delivery)) ?? recipient.code ?? '', name: recipient.name };
+  const { code = '', name, unit } = recipient;
+  const to = { code: (await axisCodeOf(delivery)) ?? code, name, ...(unit && { unit }) };
   const at = currentTime();
   const carried = carriedDocument(document, { numbering: state, sender, paperFollows: paperCopies > 0 });
   const said = packetOfDocument({

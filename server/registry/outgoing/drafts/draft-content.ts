@@ -10,15 +10,9 @@ import { documentType } from '../../registers/document-type.ts';
 import { GENERAL_SERIES } from '../../registers/series.ts';
 import { registers } from '../../registers/store.ts';
 import { loadOutgoing } from '../load-outgoing.ts';
-import {
-  checkRecipients,
-  codeOfOutgoing,
-  type OutgoingDocument,
-  type Recipient,
-  type Replaced,
-  type Signatory,
-} from '../outgoing-document.ts';
+import { codeOfOutgoing, type OutgoingDocument, type Replaced, type Signatory } from '../outgoing-document.ts';
 import { positionInForce } from '../position-in-force.ts';
+import { checkRecipients, type Recipient } from '../recipients/recipient.ts';
 import { refuseUnknown } from '../refuse-unknown.ts';
 
 /** What a drafter or a clerk says of an outgoing document, whatever it is made from. */

@@ -3,6 +3,7 @@ import { fold } from '../../../platform/text/fold.ts';
 import { keptBy } from '../../documents/kept-by.ts';
 import { CONG_VAN } from '../../registers/document-type.ts';
 import type { Letter, OutgoingDocument } from '../outgoing-document.ts';
+import { kindOf, printedName } from '../recipients/recipient.ts';
 
 /** What a letter says and for whom, as far as its printed form shows it. */
 export type LetterContent = Pick<
@@ -85,16 +86,24 @@ function partsOf(body: string): { bases: Paragraph[]; paragraphs: Paragraph[] } 
 
 function addressees({ letter, recipients }: LetterContent, isCongVan: boolean): string[] {
   if (letter.addressees.length > 0) return [...letter.addressees];
-  return isCongVan ? recipients.map(({ name }) => name) : [];
+  return isCongVan ? addressed(recipients).map(printedName) : [];
 }
 
-/** *Nơi nhận*: the recipients (above already, in a công văn), further copies, and where it is kept. */
+/** Whom a công văn is addressed to: units of the agency itself only where it goes to nobody else. */
+function addressed(recipients: LetterContent['recipients']): LetterContent['recipients'] {
+  const others = recipients.filter((recipient) => kindOf(recipient) !== 'unit');
+  return others.length > 0 ? others : recipients;
+}
+
+/** *Nơi nhận*: the recipients (in a công văn above already, but for units of the agency), further copies, and where it is kept. */
 function distribution(
   { letter, recipients }: LetterContent,
   isCongVan: boolean,
   unitSymbol: string | undefined,
 ): string[] {
-  const first = isCongVan ? ['Như trên'] : recipients.map(({ name }) => name);
+  const above = new Set(isCongVan ? addressed(recipients) : []);
+  const below = recipients.filter((recipient) => !above.has(recipient)).map(printedName);
+  const first = isCongVan ? ['Như trên', ...below] : below;
   const copies = [...first, ...letter.copies].map((name) => `${name.replace(/[;.]+$/u, '')};`);
   return [...copies, `Lưu: ${keptBy(unitSymbol)}.`];
 }

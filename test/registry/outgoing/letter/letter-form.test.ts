@@ -31,6 +31,16 @@ describe('the printed form of a letter', () => {
     ]);
   });
 
+  it('names a unit of the agency at its foot, and after Kính gửi only where it goes to nobody else', () => {
+    const unit = aRecipient({ kind: 'unit', unitId: 'van-phong', name: 'Văn phòng' });
+    const district = aRecipient({ agencyId: 'thanh-binh', name: 'UBND huyện Thanh Bình', unit: 'Phòng Nội vụ' });
+    expect(dataOf({ recipients: [unit, district] })).to.deep.include({
+      addressees: ['UBND huyện Thanh Bình (Phòng Nội vụ)'],
+      distribution: ['Như trên;', 'Văn phòng;', 'Lưu: VT, VP.'],
+    });
+    expect(dataOf({ recipients: [unit] })).to.deep.include({ addressees: ['Văn phòng'] });
+  });
+
   it('leaves number, day and month empty, and takes the year of Vietnam', () => {
     expect(dataOf()).to.include({ year: 2027 });
     expect(dataOf()).not.to.have.any.keys('number', 'day', 'month');

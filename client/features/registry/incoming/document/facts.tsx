@@ -67,6 +67,7 @@ function useFacts(document: IncomingView): readonly (readonly [string, ReactNode
     [words.pages, document.pageAmount],
     [words.language, document.language === 'Tiếng Việt' ? '' : document.language],
     [words.toPlaces, document.toPlaces],
+    [words.forUnit, document.forUnit],
     [words.description, document.description],
     [words.source, <Source key="" document={document} />],
     [words.registeredBy, `${document.registeredBy.name}, ${momentText(document.registeredAt)}`],

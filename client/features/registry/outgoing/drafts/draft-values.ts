@@ -73,12 +73,8 @@ export function isWrittenBy(document: OutgoingView, sent: DraftFields): boolean 
   const written = (draft: DraftFields | DraftValues) => {
     const { typeCode, subject, unitId, signerPositionId, recipients, priority, replyBy, description, letter } = draft;
     const replaces = draft.replaces && [draft.replaces.documentId, draft.replaces.reason];
-    const plain = recipients.map(({ agencyId, code, name, paperCopies, paperReason }) => [
-      agencyId,
-      code,
-      name,
-      paperCopies,
-      paperReason,
+    const plain = recipients.map(({ agencyId, code, name, unit, unitId, address, paperCopies, paperReason }) => [
+      ...[agencyId, code, name, unit, unitId, address, paperCopies, paperReason],
     ]);
     const text = letter && [letter.addressees, letter.body, letter.copies];
     const beside = draft.attachmentUploadIds?.length;

@@ -22,12 +22,12 @@ import { KeptNotice } from '../../../../ui/forms/kept-notice.tsx';
 import { useKept, useThrownAway } from '../../../../ui/forms/use-kept.ts';
 import { useKey } from '../../../../ui/keys/keyboard.ts';
 import { PdfViewer } from '../../../../ui/pdf/pdf-viewer.tsx';
+import { issuing, lacksPaperReason } from '../recipients/recipients.ts';
+import { RecipientsField } from '../recipients/recipients-field.tsx';
 import { DraftFields } from './draft-fields.tsx';
 import { Attachments, LetterFields, MainFile } from './draft-material.tsx';
 import { type DraftValues, emptyDraft, madeAs, replacing, valuesOf, type Way } from './draft-values.ts';
 import { LetterPreview } from './letter-preview.tsx';
-import { isListed, lacksPaperReason } from './recipients.ts';
-import { RecipientsField } from './recipients-field.tsx';
 import { type Saving, useSaving } from './saving.ts';
 import { filesOverNewer, type Upload, useUploads } from './uploads.ts';
 import { writeText } from './write-text.ts';
@@ -191,12 +191,7 @@ function FilePages({ main }: { readonly main: Upload | undefined }) {
 /** An answer goes to where the question came from. */
 function answering(values: DraftValues, answers: IncomingView | undefined): DraftValues {
   if (!answers) return values;
-  const { agencyId, code, name } = answers.issuer;
-  return {
-    ...values,
-    answersDocumentId: answers.id,
-    recipients: [{ agencyId, code, name, paperCopies: isListed({ agencyId, code }) ? 0 : 1, paperReason: null }],
-  };
+  return { ...values, answersDocumentId: answers.id, recipients: [issuing(answers.issuer)] };
 }
 
 /** Chooses the signer by itself when the agency has only one. */

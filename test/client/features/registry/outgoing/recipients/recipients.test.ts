@@ -5,10 +5,12 @@ import {
   lacksPaperReason,
   namedIn,
   onPaper,
+  ownUnit,
+  summedUp,
   tooLongFor,
   wayTo,
   withMore,
-} from '../../../../../../client/features/registry/outgoing/drafts/recipients.ts';
+} from '../../../../../../client/features/registry/outgoing/recipients/recipients.ts';
 
 const directory = [
   anAgency({ agencyId: 'a1', code: 'H99.14', name: 'Sở Tài chính' }),
@@ -21,6 +23,7 @@ const directory = [
   }),
 ];
 const [finance, district, health] = directory.map(electronically);
+const choosable = { agencies: directory, units: [{ id: 'u1', name: 'Văn phòng' }] };
 
 function anAgency(over: Partial<DirectoryAgency>): DirectoryAgency {
   return {
@@ -37,15 +40,15 @@ function anAgency(over: Partial<DirectoryAgency>): DirectoryAgency {
 
 describe('recipients pasted from a document', () => {
   it('finds agencies by their names, without diacritics too, and by their codes', () => {
-    expect(namedIn('- Sở Tài chính;\n- uy ban nhan dan huyen thanh binh.', directory)).to.deep.equal([
+    expect(namedIn('- Sở Tài chính;\n- uy ban nhan dan huyen thanh binh.', choosable)).to.deep.equal([
       finance,
       district,
     ]);
-    expect(namedIn('H99.14; H99.31', directory)).to.deep.equal([finance, district]);
+    expect(namedIn('H99.14; H99.31', choosable)).to.deep.equal([finance, district]);
   });
 
   it('finds agencies of other deployments by what they were called before, and names them by their codes', () => {
-    expect(namedIn('So Y te va Xa hoi; Sở Y tế\n000.00.40.H99', directory)).to.deep.equal([health, health, health]);
+    expect(namedIn('So Y te va Xa hoi; Sở Y tế\n000.00.40.H99', choosable)).to.deep.equal([health, health, health]);
     expect(health).to.include({ agencyId: null, code: 'H99.40', paperCopies: 0 });
     expect(
       withMore(
@@ -72,16 +75,29 @@ describe('recipients pasted from a document', () => {
     ]);
   });
 
-  it('takes every other name as reached on paper', () => {
-    expect(namedIn('Công ty Cổ phần Minh Trí.', directory)).to.deep.equal([onPaper('Công ty Cổ phần Minh Trí')]);
+  it('takes every other name as reached on paper, a person by how one is called', () => {
+    expect(namedIn('Công ty Cổ phần Minh Trí.', choosable)).to.deep.equal([onPaper('Công ty Cổ phần Minh Trí')]);
+    const kinds = ['Công ty Minh Trí', 'Ông Nguyễn Văn An', 'Các ông, bà trong Ban Giám đốc'].map(onPaper);
+    expect(kinds.map(({ kind }) => kind)).to.deep.equal(['organisation', 'person', 'person']);
   });
 
-  it('passes over empty lines', () => expect(namedIn('\n - \n;;\n', directory)).to.deep.equal([]));
+  it('finds units of one’s own', () => {
+    expect(namedIn('van phong', choosable)).to.deep.equal(choosable.units.map(ownUnit));
+  });
+
+  it('sums up how all of them are reached', () => {
+    const all = namedIn('H99.14\nH99.40\nVăn phòng\nCông ty Minh Trí', choosable);
+    const agencyOf = ({ code, agencyId }: { code: string | null; agencyId: string | null }) =>
+      directory.find((one) => (agencyId === null ? one.code === code : one.agencyId === agencyId));
+    expect(summedUp(all, agencyOf)).to.deep.equal({ electronic: 2, paper: 1, internal: 1 });
+  });
+
+  it('passes over empty lines', () => expect(namedIn('\n - \n;;\n', choosable)).to.deep.equal([]));
 
   it('adds nobody twice and keeps the order', () => {
-    const before = namedIn('Minh Trí\nSở Tài chính', directory);
+    const before = namedIn('Minh Trí\nSở Tài chính', choosable);
     expect(
-      withMore(before, namedIn('MINH TRÍ; H99.14; H99.31; H99.31', directory)).map(({ name }) => name),
+      withMore(before, namedIn('MINH TRÍ; H99.14; H99.31; H99.31', choosable)).map(({ name }) => name),
     ).to.deep.equal(['Minh Trí', 'Sở Tài chính', 'Ủy ban nhân dân huyện Thanh Bình']);
   });
 });
@@ -102,7 +118,7 @@ describe('files for an agency', () => {
 });
 
 describe('paper beside the electronic document', () => {
-  const withPaper = { agencyId: 'a1', code: null, name: 'Sở Tài chính', paperCopies: 1 };
+  const withPaper = { ...electronically(anAgency({ agencyId: 'a1', name: 'Sở Tài chính' })), paperCopies: 1 };
 
   it('needs a reason', () => {
     expect(lacksPaperReason([{ ...withPaper, paperReason: null }])).to.equal(true);
