@@ -82,14 +82,17 @@ export function aHeader(to: string, over: Partial<MessageHeader> = {}): MessageH
   };
 }
 
-/** What goes with a document: a new one, no paper follows. */
-export function aTrace(business = 0): TraceHeaderList {
+/** What a packet is sent for: a new document, of which no paper follows. */
+type Business = Partial<NonNullable<TraceHeaderList['bussiness']>>;
+
+/** What goes with a document. */
+export function aTrace(business: Business = {}): TraceHeaderList {
   return {
     ...traceAttributes,
     traceHeader: [{ organId: ministry.code, timestamp: '2026/09/30 09:30:00' }],
     bussiness: {
-      ...{ bussinessDocType: business, bussinessDocReason: null, bussinessDocumentInfo: null, documentId: null },
-      ...{ staffInfo: null, paper: 0, replacementInfoList: null },
+      ...{ bussinessDocType: 0, bussinessDocReason: null, bussinessDocumentInfo: null, documentId: null },
+      ...{ staffInfo: null, paper: 0, replacementInfoList: null, ...business },
     },
   };
 }
@@ -98,7 +101,7 @@ export function aTrace(business = 0): TraceHeaderList {
 export function aPacket(
   header: MessageHeader,
   files: readonly (NamedPart & { readonly bytes: Uint8Array })[],
-  business = 0,
+  business: Business = {},
 ) {
   return documentPacket({ header, trace: aTrace(business), parts: files }, ...files.map(({ bytes }) => bytes));
 }

@@ -75,12 +75,18 @@ async function broughtByAxis(
       one.axis &&
       one.state !== 'returned' &&
       one.state !== 'recalled' &&
-      isDeepStrictEqual(hashesOf(one.files), hashesOf(files)),
+      haveSameContent(one.files, files),
   );
 }
 
-const hashesOf = (files: readonly { readonly sha256: string }[]): string[] =>
-  files.map(({ sha256 }) => sha256).toSorted();
+type Files = readonly { readonly sha256: string }[];
+
+/** Whether two documents bring the same files, in whatever order. */
+export function haveSameContent(one: Files, other: Files): boolean {
+  return isDeepStrictEqual(hashesOf(one), hashesOf(other));
+}
+
+const hashesOf = (files: Files): string[] => files.map(({ sha256 }) => sha256).toSorted();
 
 /** Says by a signed receipt what was said over the axis last. */
 async function tellAgain(tx: Transaction, arrival: Arrival): Promise<Arrival> {

@@ -12,6 +12,7 @@ import { type Party, refuseContent } from '../messages/message-rules.ts';
 import type { AxisSettings } from './axis-settings.ts';
 import { dayIn, momentIn } from './axis-times.ts';
 import type { MessageHeader, TraceHeaderList } from './edxml-form.ts';
+import { businessTypes } from './packet-of-document.ts';
 import type { PacketFile } from './read-edxml.ts';
 
 type EnclosedFile = DocumentMessage['files'][number];
@@ -21,6 +22,9 @@ interface Said {
   readonly trace: TraceHeaderList | null;
   readonly files: readonly EnclosedFile[];
 }
+
+/** What packets that bring a document are sent for. */
+const bringing: ReadonlySet<number> = new Set([businessTypes.new, businessTypes.replace]);
 
 interface Taken {
   readonly recipient: Party;
@@ -32,14 +36,15 @@ interface Taken {
 /**
  * What a packet of the axis says, in the form of messages between deployments, so that one door, one list and one register take both.
  * Lengths, dates and numbers are brought into that form where they can be. Refuses as `readMessage` and `refuseContent` do; and with
- * `unsupported-kind` what updates or replaces a document.
+ * `unsupported-kind` what is sent for something else than to bring a document, alone or in the place of another.
  */
 export function envelopeOfPacket(
   { header, trace, files }: Said,
   { recipient, messageId, at, types }: Taken,
 ): DocumentMessage {
   const business = trace?.bussiness?.bussinessDocType ?? 0;
-  if (business !== 0) throw refusal('unsupported-kind', `Packets of the business type ${business} are not taken here`);
+  if (!bringing.has(business))
+    throw refusal('unsupported-kind', `Packets of the business type ${business} are not taken here`);
   if (files.length === 0) throw refusal('main-file-mismatch', 'It brings no file');
   const code = header.from?.organId ?? '';
   const sender = { code, name: shortLine(header.from?.organName ?? code, 200) ?? code };
@@ -93,6 +98,7 @@ function fieldsOf(
 ): Omit<DocumentMessage['document'], 'paperFollows'> {
   const { documentType, otherInfo, signerInfo, documentId } = header;
   const code = codeOf(header);
+  const standing = [signerInfo?.competence, signerInfo?.position].filter(Boolean).join(', ');
   const issuedOn = dayIn(header.promulgationInfo?.promulgationDate) ?? dayIn(documentId?.split(',')[1]) ?? '';
   return {
     ...{ ...code, ...typeOf(documentType, types), issuedOn },
@@ -102,7 +108,7 @@ function fieldsOf(
     subject: shortLine(header.subject, 500) ?? '',
     language: 'Tiếng Việt',
     pageAmount: otherInfo?.pageAmount ?? null,
-    signer: { position: shortLine(signerInfo?.position, 100), fullName: shortLine(signerInfo?.fullName, 50) },
+    signer: { position: shortLine(standing, 100), fullName: shortLine(signerInfo?.fullName, 50) },
     priority: Math.min(Math.max(otherInfo?.priority ?? 0, 0), 3),
     replyBy: dayIn(header.dueDate) ?? null,
     description: short(header.content, 500),

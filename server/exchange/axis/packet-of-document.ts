@@ -8,8 +8,11 @@ import { traceAttributes } from './write-edxml.ts';
 
 type Carried = DocumentMessage['document'];
 
-/** What a packet is sent for — *loại nghiệp vụ* (`BussinessDocType`): a new document, or that one is taken back. */
-export const businessTypes = { new: 0, revoke: 1 } as const;
+/**
+ * What a packet is sent for — *loại nghiệp vụ* (`BussinessDocType`): a new document, that one is taken back, or one that stands in the place of
+ * another.
+ */
+export const businessTypes = { new: 0, revoke: 1, replace: 3 } as const;
 
 /** A document as a packet names one that it is about. */
 export type Named = Pick<Carried, 'codeNumber' | 'codeNotation' | 'issuedOn' | 'documentId'>;
@@ -25,6 +28,8 @@ interface Dispatch {
   readonly answers?: { readonly organId: string; readonly document: Named } | undefined;
   /** Why it is taken back, when it is. */
   readonly revoked?: { readonly reason: string } | undefined;
+  /** In whose place it stands at its recipient, as that was sent there, and why. */
+  readonly replaces?: { readonly documentId: string; readonly reason: string } | undefined;
 }
 
 /** What a packet of the axis says of a document: as much of a message between deployments as edXML has a place for. */
@@ -54,16 +59,34 @@ function headerOf({ document, from, to, types, answers }: Dispatch): MessageHead
   };
 }
 
-function traceOf({ document, from, at, revoked }: Dispatch): TraceHeaderList {
+function traceOf(dispatch: Dispatch): TraceHeaderList {
+  const { document, from, at } = dispatch;
   return {
     ...traceAttributes,
     traceHeader: [{ organId: from.code, timestamp: axisMoment(at) }],
     bussiness: {
-      bussinessDocType: revoked ? businessTypes.revoke : businessTypes.new,
-      ...{ bussinessDocReason: revoked?.reason ?? null, bussinessDocumentInfo: null },
-      documentId: revoked ? document.documentId : null,
-      ...{ staffInfo: null, paper: document.paperFollows ? 1 : 0, replacementInfoList: null },
+      ...businessOf(dispatch),
+      ...{ bussinessDocumentInfo: null, staffInfo: null, paper: document.paperFollows ? 1 : 0 },
     },
+  };
+}
+
+type Business = Pick<
+  NonNullable<TraceHeaderList['bussiness']>,
+  'bussinessDocType' | 'bussinessDocReason' | 'documentId' | 'replacementInfoList'
+>;
+
+/** What it is sent for, why, and which document that is about. */
+function businessOf({ document: { documentId }, to, revoked, replaces }: Dispatch): Business {
+  const nothing = { bussinessDocReason: null, documentId: null, replacementInfoList: null };
+  if (revoked) {
+    return { ...nothing, bussinessDocType: businessTypes.revoke, bussinessDocReason: revoked.reason, documentId };
+  }
+  if (!replaces) return { ...nothing, bussinessDocType: businessTypes.new };
+  const replacementInfo = [{ documentId: replaces.documentId, organIdList: { organId: [to.code] } }];
+  return {
+    ...{ bussinessDocType: businessTypes.replace, bussinessDocReason: replaces.reason, documentId: null },
+    replacementInfoList: { replacementInfo },
   };
 }
 

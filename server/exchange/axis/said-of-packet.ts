@@ -1,6 +1,7 @@
 import { refusal } from '../messages/message-refusal.ts';
 import type { MessageHeader, TraceHeaderList } from './edxml-form.ts';
 import { shortLine } from './envelope-of-packet.ts';
+import { businessTypes } from './packet-of-document.ts';
 
 /** What a packet says of a document that its sender sent before. */
 interface Said {
@@ -25,3 +26,28 @@ export function revocationOf(header: MessageHeader, trace: TraceHeaderList | nul
 
 /** Some systems give none. */
 export const NO_REASON = 'Nơi gửi không nêu lý do';
+
+/** Which documents another one replaces, why, and who decided it. */
+export interface Replacement {
+  readonly documentIds: readonly string[];
+  readonly reason: string;
+  readonly by: string | null;
+}
+
+/** In whose place a packet puts what it brings at an agency with these codes; undefined for one that is sent for anything else. */
+export function replacementOf(
+  { signerInfo }: MessageHeader,
+  trace: TraceHeaderList | null,
+  codes: readonly string[],
+): Replacement | undefined {
+  const { bussinessDocType, bussinessDocReason, documentId, staffInfo, replacementInfoList } = trace?.bussiness ?? {};
+  if (bussinessDocType !== businessTypes.replace) return undefined;
+  const listed = replacementInfoList?.replacementInfo ?? [{ documentId: documentId ?? null, organIdList: null }];
+  const isMeant = (organs: readonly string[] = []) => organs.length === 0 || organs.some((one) => codes.includes(one));
+  const meant = listed.filter(({ organIdList }) => isMeant(organIdList?.organId));
+  return {
+    documentIds: [...new Set(meant.flatMap((one) => one.documentId ?? []))],
+    reason: shortLine(bussinessDocReason, 500) ?? NO_REASON,
+    by: shortLine(staffInfo?.staff ?? signerInfo?.fullName, 100),
+  };
+}

@@ -148,6 +148,11 @@ export function isEnded({ state }: Pick<Delivery, 'state'>): boolean {
   return state === 'recalled' || state === 'taken-back' || state === 'replaced' || state === 'readdressed';
 }
 
+/** The packet by which a document went to its recipient over the axis: that has it, or nobody else can have it; undefined where it went straight. */
+export function sentOverAxis({ overAxis, messageId }: Pick<Delivery, 'overAxis' | 'messageId'>): OverAxis | undefined {
+  return overAxis?.axisId !== undefined || messageId === undefined ? overAxis : undefined;
+}
+
 /** The state of a delivery of which only the axis tells: what was said of the last act; the codes of one moment rise. */
 export function stateTold(state: DeliveryState, statuses: readonly Pick<ToldStatus, 'at' | 'code'>[]): DeliveryState {
   const inOrder = statuses.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.code.localeCompare(b.code));

@@ -3,7 +3,8 @@ import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { keepHeadOfSender } from '../directory/keep-head-of-sender.ts';
 import { deliveries, followUps } from '../store.ts';
-import { type Delivery, isEnded, type KeptReceipt, stateBy, verdictAfter } from './delivery.ts';
+import { type Delivery, type KeptReceipt, stateBy, verdictAfter } from './delivery.ts';
+import { endReplaced } from './follow-ups/end-replaced.ts';
 import { type FollowUp, stateAfter } from './follow-ups/follow-up.ts';
 import { hearAnswer } from './follow-ups/hear-answer.ts';
 import { judgeAnswerByReceipt } from './judge-answer-by-receipt.ts';
@@ -36,13 +37,7 @@ async function recordAboutDelivery(
     recipientVerdict: verdictAfter(delivery.recipientVerdict, receipt.verdict),
     receipts,
   });
-  if (receipt.code === '15' && delivery.replaces !== undefined) await endReplaced(tx, delivery.replaces);
-}
-
-/** The recipient has acknowledged that another document stands in the place of this one. */
-async function endReplaced(tx: Transaction, deliveryId: string): Promise<void> {
-  const former = await tx.load(deliveries, deliveryId);
-  if (!isEnded(former)) tx.change(deliveries, former, { state: 'replaced', askedBack: undefined });
+  if (receipt.code === '15') await endReplaced(tx, delivery);
 }
 
 /** What the recipient says of a message that followed the document; its first answer counts. */

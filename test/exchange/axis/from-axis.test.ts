@@ -7,7 +7,7 @@ import { files } from '../../../server/platform/files/files.ts';
 import { jobs } from '../../../server/platform/ledger/jobs.ts';
 import { useScanner } from '../../../server/platform/outbound/malware-scanner.ts';
 import { ask } from '../../support/ask.ts';
-import { aHeader, aPacket, aStatus, ministry, useAxisServer } from '../../support/axis.ts';
+import { aHeader, aPacket, aStatus, type aTrace, ministry, useAxisServer } from '../../support/axis.ts';
 import { aClamd } from '../../support/clamd.ts';
 import { type Agent, eventsOf } from '../../support/identity.ts';
 import { useProvince } from '../../support/main-job.ts';
@@ -23,7 +23,7 @@ describe('a document that the axis brings', function () {
   let code: string;
   let pdf: Uint8Array;
   const main = () => ({ name: 'Công văn.pdf', mediaType: 'application/pdf', bytes: pdf });
-  const put = (over: Parameters<typeof aHeader>[1] = {}, business = 0) =>
+  const put = (over: Parameters<typeof aHeader>[1] = {}, business: Parameters<typeof aTrace>[0] = {}) =>
     axis.server.put(code, ministry.code, 'edoc', aPacket(aHeader(code, over), [main()], business));
   const said = () =>
     axis.server.held.flatMap(({ messageType, packet }) => {
@@ -124,9 +124,9 @@ describe('a document that the axis brings', function () {
     const refused = [
       ['wrong-audience', box(aPacket(aHeader('H01'), [main()]))],
       ['state-secret', put({ subject: 'Tối mật: kế hoạch', documentId: 'a' })],
-      ['unsupported-kind', put({ documentId: 'b' }, 2)],
-      ['link-not-yours', put({ documentId: 'b' }, 1)],
-      ['sender-mismatch', axis.server.put(code, 'G01', 'edoc', aPacket(aHeader(code), [], 1))],
+      ['unsupported-kind', put({ documentId: 'b' }, { bussinessDocType: 2 })],
+      ['link-not-yours', put({ documentId: 'b' }, { bussinessDocType: 1 })],
+      ['sender-mismatch', axis.server.put(code, 'G01', 'edoc', aPacket(aHeader(code), [], { bussinessDocType: 1 }))],
       ['file-type-refused', box(aPacket(aHeader(code, { documentId: 'c' }), [main(), text]))],
       ['main-file-mismatch', box(aPacket(aHeader(code, { documentId: 'd' }), []))],
       ['message-malformed', put({ documentId: 'e', promulgationInfo: null })],
@@ -158,7 +158,7 @@ describe('a document that the axis brings', function () {
     await province.work();
     expect(said().at(-1)).to.include({ statusCode: '16', description: 'đã xử lý' });
     expect(said().at(-1)?.responseFor).to.include({ organId: ministry.code, documentId: of.documentId });
-    const held = put(of, 1);
+    const held = put(of, { bussinessDocType: 1 });
     await axis.collect();
     held.status = 'initial';
     await axis.collect();
@@ -171,7 +171,43 @@ describe('a document that the axis brings', function () {
     ).to.deep.equal(['16', '15']);
   });
 
-  it('is seen by the scanner of the house, and waits on the axis while that is away', async () => {
+  it('stands in the place of another, which ends there unsigned and is told of; without that it comes all the same', async () => {
+    const id = (number: string) => `${ministry.code},2026/09/30,${number}/VPCP`;
+    const ofNumber = (number: string) => ({
+      documentId: id(number),
+      code: { codeNumber: number, codeNotation: 'VPCP' },
+    });
+    const found = async (number: string) => {
+      const row = await readOne(arrivals, { 'envelope.document.documentId': id(number) });
+      return await ask(clerk, exchangeContract.getArrival, { params: { arrivalId: row?.id ?? '' } });
+    };
+    put(ofNumber('21'));
+    await axis.collect();
+    const replacing = (...all: readonly (readonly [string, string[]])[]) => ({
+      ...{ bussinessDocType: 3, bussinessDocReason: 'Sai thời hạn' },
+      replacementInfoList: {
+        replacementInfo: all.map(([documentId, organId]) => ({ documentId, organIdList: { organId } })),
+      },
+    });
+    const held = put(ofNumber('22'), replacing([id('21'), [code]], [id('1'), ['H01']], [id('20'), []]));
+    const strange = aPacket(aHeader(code, ofNumber('23')), [main()], replacing([id('22'), []]));
+    const forged = axis.server.put(code, 'G01', 'edoc', strange);
+    await axis.collect();
+    expect([held.status, forged.description.split(':')[0]]).to.deep.equal(['done', 'sender-mismatch']);
+    const [former, replacement] = [await found('21'), await found('22')];
+    expect(former).to.deep.include({ state: 'recalled', back: 'replaced', allowed: [] });
+    expect(former.recalled).to.include({
+      ...{ way: 'replaced', reason: 'Sai thời hạn', by: 'Trần Văn Bình (qua trục, không ai ký)' },
+    });
+    expect(former.replacedBy?.arrivalId).to.equal(replacement.id);
+    expect(replacement).to.deep.include({ state: 'arrived', back: null });
+    expect(replacement.replaces?.arrivalId).to.equal(former.id);
+    const told = said().filter(({ responseFor }) => responseFor?.documentId === id('22'));
+    expect(told.map(({ statusCode }) => statusCode)).to.have.members(['15', '01']);
+    expect((await found('1')).back).to.equal(null);
+  });
+
+  it('is seen by the scanner of the house, and waits on the axis while that is away, as does what takes it back', async () => {
     const clamd = await aClamd({ finds: '%PDF' });
     useScanner(clamd.address);
     try {
@@ -180,11 +216,13 @@ describe('a document that the axis brings', function () {
       expect([held.status, held.description.split(':')[0]]).to.deep.equal(['fail', 'malware-found']);
       useScanner('127.0.0.1:1');
       const waiting = put({ documentId: 'h', code: { codeNumber: '10', codeNotation: 'VPCP' } });
+      const recall = put({ documentId: 'h' }, { bussinessDocType: 1 });
       await axis.collect();
-      expect(waiting.status).not.to.be.oneOf(['done', 'fail']);
+      for (const { status } of [waiting, recall]) expect(status).not.to.be.oneOf(['done', 'fail']);
       useScanner(undefined);
       await province.work(new Date(Date.now() + 3600_000));
-      expect(waiting.status).to.equal('done');
+      expect([waiting.status, recall.status]).to.deep.equal(['done', 'done']);
+      expect((await readOne(arrivals, { 'envelope.document.documentId': 'h' }))?.recalled?.way).to.equal('recalled');
     } finally {
       useScanner(undefined);
       clamd.close();

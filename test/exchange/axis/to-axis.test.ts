@@ -230,6 +230,24 @@ describe('a document for whom only the axis reaches', function () {
     ]);
   });
 
+  it('goes in the place of another by a packet of that business, which names that and is acknowledged', async () => {
+    const { id: formerId } = await issuedLetter(bureau, letter());
+    const { documentId } = read(newest().packet).header;
+    const replaces = { documentId: formerId, reason: 'Sai thời hạn' };
+    const { id } = await issuedLetter(bureau, aLetter(province, { to: [] }, { recipients: [toMinistry], replaces }));
+    await province.work();
+    const { header, trace, files } = read(newest().packet);
+    expect([header.documentId === documentId, files.length]).to.deep.equal([false, 1]);
+    expect(trace?.bussiness).to.deep.include({
+      ...{ bussinessDocType: 3, bussinessDocReason: 'Sai thời hạn', documentId: null },
+      replacementInfoList: { replacementInfo: [{ documentId, organIdList: { organId: [ministry.code] } }] },
+    });
+    expect(await deliveryOf(formerId)).to.deep.include({ state: 'waiting', followUps: [] });
+    await tells('15');
+    expect(await deliveryOf(formerId)).to.include({ state: 'replaced' });
+    expect((await deliveryOf(id)).receipts.map((one) => one.code)).to.deep.equal(['15']);
+  });
+
   it('is not numbered with a file that the axis does not carry', async () => {
     const { id: documentId, version } = await signedLetter(bureau, letter());
     const { main } = (await readOne(outgoingDocuments, { _id: documentId })) ?? {};

@@ -16,7 +16,7 @@ import { enclosedFile, envelopeOfPacket, withRoles } from '../../axis/envelope-o
 import { businessTypes } from '../../axis/packet-of-document.ts';
 import { readPacket } from '../../axis/packets.ts';
 import type { Packet } from '../../axis/read-edxml.ts';
-import { NO_REASON, revocationOf } from '../../axis/said-of-packet.ts';
+import { NO_REASON, type Replacement, replacementOf, revocationOf } from '../../axis/said-of-packet.ts';
 import { statusOfPacket } from '../../axis/status-of-packet.ts';
 import { recordStatus } from '../../deliveries/over-axis/record-status.ts';
 import { correspondentBy } from '../../directory/find-correspondent.ts';
@@ -36,19 +36,35 @@ export async function collectFromAxis({ agencyId }: { readonly agencyId: string 
   if (!agency || !door || !(await hostedHere(agency))) return;
   const failures: unknown[] = [];
   for (const messageType of ['edoc', 'status'] as const) {
-    for await (const item of door.received(messageType)) {
-      await collect(agency, door, item).catch((error: unknown) => failures.push(error));
+    for (const item of await listed(door.received(messageType))) {
+      const isWhole = failures.length === 0;
+      await collect({ agency, door, isWhole }, item).catch((error: unknown) => failures.push(error));
     }
   }
   if (failures.length > 0) throw failures[0];
 }
 
-async function collect(agency: Agency, door: AxisDoor, item: EdocItem): Promise<void> {
+/** The whole list, in its order, before any of it is taken in: what was taken in leaves it, and its other pages move up. */
+async function listed(items: AsyncIterable<EdocItem>): Promise<EdocItem[]> {
+  const all: EdocItem[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+interface Collecting {
+  readonly agency: Agency;
+  readonly door: AxisDoor;
+  /** Whether all that came before it was taken in: what it refers to is here, or never comes. */
+  readonly isWhole: boolean;
+}
+
+async function collect({ agency, door, isWhole }: Collecting, item: EdocItem): Promise<void> {
   const { sha256 } = await door.fetch(item.docid);
   try {
-    await takeIn(agency, door, { docId: item.docid, sha256, account: item.from });
+    await takeIn(agency, door, { docId: item.docid, sha256, account: item.from, isWhole });
   } catch (error) {
     if (!(error instanceof DomainError) || statusOfKind[error.kind] >= 500) throw error;
+    if (error.code === 'link-not-yours' && !isWhole) throw error;
     await recordSoon(systemActor(agency.id), {
       ...{ type: 'packet-refused', code: error.code, axisId: item.docid },
       ...(item.from && { senderCode: item.from.slice(0, 35) }),
@@ -63,17 +79,28 @@ interface Fetched {
   readonly sha256: string;
   /** Who handed it over, where the axis says so. */
   readonly account: string | undefined;
+  readonly isWhole: boolean;
 }
 
 async function takeIn(agency: Agency, { systemId }: AxisDoor, fetched: Fetched): Promise<void> {
-  const { docId, sha256 } = fetched;
-  const packet = await readPacket(sha256);
+  const packet = await readPacket(fetched.sha256);
   if (packet.kind === 'status') return await takeStatus(agency.id, packet.status, fetched);
-  refuseOtherAudience(packet, [agency.code, systemId]);
+  const codes = [agency.code, systemId];
+  refuseOtherAudience(packet, codes);
   if (packet.trace?.bussiness?.bussinessDocType === businessTypes.revoke) {
     const said = { ...revocationOf(packet.header, packet.trace), kind: 'revoke' } as const;
     return await takeSaid(agency.id, said, fetched);
   }
+  await takeDocument(agency, packet, { ...fetched, replacement: replacementOf(packet.header, packet.trace, codes) });
+}
+
+type DocumentPacket = Extract<Packet, { kind: 'document' }>;
+
+async function takeDocument(
+  agency: Agency,
+  packet: DocumentPacket,
+  { replacement, ...fetched }: Fetched & { readonly replacement: Replacement | undefined },
+): Promise<void> {
   const enclosed = await Promise.all(
     packet.files.map(async (file) => enclosedFile(file, await files().put(file.bytes))),
   );
@@ -84,11 +111,13 @@ async function takeIn(agency: Agency, { systemId }: AxisDoor, fetched: Fetched):
   );
   await refuseMalware(message.files);
   const senderId = message.sender.code;
+  if (replacement) refuseOtherAccount(fetched, senderId);
   const senderCode = (await correspondentBy(senderId, at))?.code ?? senderId;
-  const axis = { docId, senderId, signature: packet.signature, emptyFiles: packet.empty };
+  const axis = { docId: fetched.docId, senderId, signature: packet.signature, emptyFiles: packet.empty };
   const answered = packet.header.responseFor.flatMap(({ documentId }) => documentId ?? []);
+  const replaces = replacement && { ...replacement, mayCome: !fetched.isWhole };
   await inTransaction(systemActor(agency.id), (tx) =>
-    receiveFromAxis(tx, { senderCode, message, packetSha256: sha256, axis, answered }),
+    receiveFromAxis(tx, { senderCode, message, packetSha256: fetched.sha256, axis, answered, replaces }),
   );
 }
 
@@ -107,21 +136,26 @@ type Said = Pick<SaidOverAxis, 'kind' | 'documentId' | 'reason' | 'by'> & {
   readonly fromName: string;
 };
 
-/** Only whoever has sent a document says of it what changes it here: the account that handed the packet over is its sender's. */
 async function takeSaid(
   agencyId: string,
   { from, fromName: senderName, ...said }: Said,
-  { docId: axisId, sha256: packetSha256, account }: Fetched,
+  fetched: Fetched,
 ): Promise<void> {
-  if (account !== undefined && account !== from) throw refusal('sender-mismatch', `The account of ${account} sent it`);
+  refuseOtherAccount(fetched, from);
+  const { docId: axisId, sha256: packetSha256 } = fetched;
   const senderCode = (await correspondentBy(from, currentTime()))?.code ?? from;
   await inTransaction(systemActor(agencyId), (tx) =>
     takeSaidOverAxis(tx, { ...said, senderCode, senderName, axisId, packetSha256 }),
   );
 }
 
+/** Only whoever has sent a document says of it what changes it here: the account that handed the packet over is its sender's. */
+function refuseOtherAccount({ account }: Fetched, from: string): void {
+  if (account !== undefined && account !== from) throw refusal('sender-mismatch', `The account of ${account} sent it`);
+}
+
 /** Refuses with `wrong-audience` what lies in this agency's box and names others alone. */
-function refuseOtherAudience({ header }: Extract<Packet, { kind: 'document' }>, codes: readonly string[]): void {
+function refuseOtherAudience({ header }: DocumentPacket, codes: readonly string[]): void {
   if (header.to.some(({ organId }) => organId !== null && codes.includes(organId))) return;
   throw refusal('wrong-audience', `It is not for ${codes[0]}`);
 }

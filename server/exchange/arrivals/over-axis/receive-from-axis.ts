@@ -1,9 +1,12 @@
 import { record } from '../../../audit/record.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import type { Replacement } from '../../axis/said-of-packet.ts';
 import type { DocumentMessage } from '../../messages/message.ts';
 import { arrivals, deliveries } from '../../store.ts';
 import type { Arrival, OfAxis } from '../arrival.ts';
+import { haveSameContent } from '../receive-document.ts';
+import { formersOf, replaceOverAxis } from './replace-over-axis.ts';
 
 /** A document of the axis that was read and checked, and where its exact packet lies. */
 interface FromAxis extends Pick<Arrival, 'senderCode'> {
@@ -12,16 +15,18 @@ interface FromAxis extends Pick<Arrival, 'senderCode'> {
   readonly axis: OfAxis;
   /** The ids of the documents that it answers, as its packet names them (`ResponseFor`). */
   readonly answered: readonly string[];
+  /** In whose place it stands; whether what was sent before it may still come. */
+  readonly replaces: (Replacement & { readonly mayCome: boolean }) | undefined;
 }
 
 /**
  * Takes a document in that came over the national document axis — *văn bản đến qua trục liên thông* –: it waits for the clerk of the
  * actor's agency. The same packet again changes nothing, nor does a document of the same sender and id that came before by any way, unless
- * it was returned since.
+ * it was returned since, or this one stands in its place under the same id.
  */
 export async function receiveFromAxis(
   tx: Transaction,
-  { senderCode, message, packetSha256, axis, answered }: FromAxis,
+  { senderCode, message, packetSha256, axis, answered, replaces }: FromAxis,
 ): Promise<Arrival> {
   const { agencyId } = tx.actor;
   const { messageId, document } = message;
@@ -29,8 +34,12 @@ export async function receiveFromAxis(
   const known = await tx.find(arrivals, { agencyId, 'axis.docId': axis.docId });
   if (known) return known;
   const before = await tx.list(arrivals, { agencyId, senderCode, 'envelope.document.documentId': documentId });
-  const same = before.find(({ state }) => state !== 'returned');
+  const isAnother = replaces?.documentIds.includes(documentId) === true;
+  const same = before.find(
+    ({ state, files }) => state !== 'returned' && (!isAnother || haveSameContent(files, message.files)),
+  );
   if (same) return same;
+  const formers = replaces ? await formersOf(tx, senderCode, replaces) : [];
   const answers = await answeredOf(tx, answered, [senderCode, axis.senderId]);
   const arrival = tx.insert(arrivals, {
     ...{ agencyId, senderCode, senderName: message.sender.name, messageId },
@@ -44,7 +53,7 @@ export async function receiveFromAxis(
     ...{ envelopeSha256: packetSha256, axisId: axis.docId },
   });
   tx.enqueue({ kind: 'verify-arrival', key: arrival.id, payload: { agencyId, arrivalId: arrival.id } });
-  return arrival;
+  return replaces ? await replaceOverAxis(tx, arrival, { ...replaces, formers }) : arrival;
 }
 
 /** The documents of the actor's agency among these that the axis had taken to whoever answers; of others nothing is made. */

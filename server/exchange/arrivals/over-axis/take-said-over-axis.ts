@@ -2,9 +2,11 @@ import { record } from '../../../audit/record.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
 import { refusal } from '../../messages/message-refusal.ts';
-import { arrivals, notices } from '../../store.ts';
+import { notices } from '../../store.ts';
 import type { Notice } from '../notice.ts';
 import { applyNotice } from '../take-notice.ts';
+import { broughtBefore } from './replace-over-axis.ts';
+import { unsignedBy } from './unsigned.ts';
 
 /** What a packet of the axis says of a document that its sender sent before, and where its exact bytes lie. */
 export interface SaidOverAxis extends Pick<Notice, 'kind' | 'senderCode' | 'senderName' | 'reason'> {
@@ -26,14 +28,13 @@ export async function takeSaidOverAxis(
 ): Promise<void> {
   const { agencyId } = tx.actor;
   if (await tx.find(notices, { agencyId, axisId })) return;
-  const ofDocument = { agencyId, senderCode, 'envelope.document.documentId': documentId };
-  const arrival = (await tx.list(arrivals, ofDocument)).findLast((one) => one.axis !== undefined);
+  const arrival = await broughtBefore(tx, senderCode, documentId);
   if (!arrival) throw refusal('link-not-yours', 'The axis has not brought the document that it refers to');
   const messageId = newId();
   const notice = tx.insert(notices, {
     ...{ agencyId, kind, senderCode, senderName, messageId, envelopeSha256: packetSha256, axisId },
     of: { sender: senderCode, messageId: arrival.messageId, documentId },
-    ...{ reason, by: `${by ?? senderName} (qua trục, không ai ký)`, state: 'held', takenAt: tx.now },
+    ...{ reason, by: unsignedBy(by ?? senderName), state: 'held', takenAt: tx.now },
   });
   record(tx, { type: 'notice-taken', noticeId: notice.id, messageId, senderCode, axisId });
   await applyNotice(tx, arrival, notice);

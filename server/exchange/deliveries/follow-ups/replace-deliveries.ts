@@ -1,7 +1,6 @@
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from '../../../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../../../registry/outgoing/store.ts';
-import { AXIS } from '../../axis/axis-partner.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { keyOf } from '../create-deliveries.ts';
 import { type Delivery, isEnded, isUnsettled } from '../delivery.ts';
@@ -30,10 +29,9 @@ export async function replaceDeliveries(tx: Transaction, document: OutgoingDocum
   }
 }
 
-/** The delivery that says by its message that it stands in the place of the former one; packets of the axis do not say so. */
-function counterpart({ recipient, messageId }: Delivery, replacements: readonly Delivery[]): Delivery | undefined {
-  const direct = replacements.filter(({ channel, partner }) => channel === 'electronic' && partner !== AXIS);
-  return messageId === undefined ? undefined : direct.find((one) => keyOf(one.recipient) === keyOf(recipient));
+/** The delivery to the same recipient, which says by its message or its packet that it stands in the place of the former one. */
+function counterpart({ recipient }: Delivery, replacements: readonly Delivery[]): Delivery | undefined {
+  return replacements.find((one) => one.channel === 'electronic' && keyOf(one.recipient) === keyOf(recipient));
 }
 
 interface Replacing {

@@ -9,7 +9,7 @@ import { organ, packetOfDocument, referenceTo } from '../../axis/packet-of-docum
 import { type KeptPacket, keepPacket, makePacket } from '../../axis/packets.ts';
 import { statusPacket, traceAttributes } from '../../axis/write-edxml.ts';
 import { deliveries, followUps } from '../../store.ts';
-import type { Delivery, OverAxis } from '../delivery.ts';
+import { type OverAxis, sentOverAxis } from '../delivery.ts';
 import { carriedDocument } from '../envelope-of.ts';
 import type { FollowUp } from '../follow-ups/follow-up.ts';
 import { type AxisSender, handToAxis } from './hand-to-axis.ts';
@@ -32,11 +32,6 @@ export async function followOverAxis(followUp: FollowUp): Promise<{ readonly ove
   };
   const overAxis = await handToAxis(followUp, keep, revokes ? 'edoc' : 'status');
   return overAxis && { overAxis };
-}
-
-/** The packet of a delivery that the axis has, or that nobody else can have. */
-function sentOverAxis({ overAxis, messageId }: Delivery): OverAxis | undefined {
-  return overAxis?.axisId !== undefined || messageId === undefined ? overAxis : undefined;
 }
 
 interface Said {

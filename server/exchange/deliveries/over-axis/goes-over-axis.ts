@@ -9,24 +9,28 @@ import type { PartnerLine } from '../../carriage/partner-line.ts';
 import { partnerLines } from '../../carriage/store.ts';
 import { directoryEntries } from '../../directory/store.ts';
 import { type Addressee, addresseesOf } from '../../recipients/addressees.ts';
-import type { Delivery } from '../delivery.ts';
+import { type Delivery, sentOverAxis } from '../delivery.ts';
 import { filesOf } from '../envelope-of.ts';
+import { formerOf } from '../follow-ups/replaced-by.ts';
 
-type Recipient = Pick<Delivery, 'agencyId' | 'documentId' | 'recipient' | 'partner'>;
+type Recipient = Pick<Delivery, 'agencyId' | 'documentId' | 'recipient' | 'partner' | 'replaces'>;
 
 /** So long the system of a recipient is silent before what the axis can carry goes over it. */
 const SILENT_MS = 10 * 60_000;
 
 /**
  * Whether a delivery goes over the national document axis now: when that alone reaches its recipient, or did when it was left to be sent; where
- * both ways do, when the straight one is silent.
+ * both ways do, when the straight one is silent, or as what it replaces went: who has that is told by the way that had brought it.
  */
 export async function goesOverAxis(delivery: Recipient): Promise<boolean> {
   const meant = delivery.partner === AXIS;
   if (!(await hasAccount(delivery.agencyId))) return meant;
   const addressee = await addresseeOf(delivery);
   if (!addressee?.axis) return meant && addressee?.electronic !== true;
-  return addressee.axis.alone || ((await isSilent(addressee)) && (await isCarried(delivery)));
+  if (addressee.axis.alone) return true;
+  const former = await formerOf(delivery);
+  const isBetter = former ? sentOverAxis(former) !== undefined : await isSilent(addressee);
+  return isBetter && (await isCarried(delivery));
 }
 
 type Line = Pick<PartnerLine, 'failingSince'> | undefined;

@@ -4,6 +4,7 @@ import { refusal } from '../../messages/message-refusal.ts';
 import type { ReceiptCode } from '../../messages/receipt.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { type Delivery, stateTold, type ToldStatus } from '../delivery.ts';
+import { endReplaced } from '../follow-ups/end-replaced.ts';
 import { type FollowUp, stateAfter } from '../follow-ups/follow-up.ts';
 import { hearAnswer } from '../follow-ups/hear-answer.ts';
 import { judgeAnswerByReceipt } from '../judge-answer-by-receipt.ts';
@@ -17,7 +18,7 @@ export interface StatusOfAxis extends Omit<ToldStatus, 'recordedAt'> {
 
 /**
  * Keeps what a recipient tells over the axis of a document of the actor's agency. Unsigned, it moves the state only while no signed receipt does;
- * to what was taken back there, the codes of the asked (15, 16) are about that. The same packet again changes nothing. Refuses with
+ * to what was taken back there, the codes of the asked (15, 16) are about that, and 15 else acknowledges what the document replaces. The same packet again changes nothing. Refuses with
  * `receipt-of-nothing` what is about no document that went there over the axis.
  */
 export async function recordStatus(tx: Transaction, { from, documentId, ...told }: StatusOfAxis): Promise<void> {
@@ -38,6 +39,7 @@ type Told = Omit<StatusOfAxis, 'from' | 'documentId'>;
 async function recordAboutDelivery(tx: Transaction, delivery: Delivery, told: Told): Promise<void> {
   const statuses = withStatus(tx, { ...delivery, deliveryId: delivery.id }, told);
   if (!statuses) return;
+  if (told.code === '15') await endReplaced(tx, delivery);
   if (delivery.receipts.length > 0) return void tx.change(deliveries, delivery, { statuses });
   const { code, reason = null } = told;
   await judgeAnswerByReceipt(tx, delivery, { code, reason });

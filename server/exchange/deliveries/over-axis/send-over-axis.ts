@@ -11,6 +11,7 @@ import { makePacket } from '../../axis/packets.ts';
 import { arrivals, deliveries } from '../../store.ts';
 import { type Delivery, isEnded, type OverAxis } from '../delivery.ts';
 import { carriedDocument, filesOf } from '../envelope-of.ts';
+import { replacedId } from '../follow-ups/replaced-by.ts';
 import { axisCodeOf } from './goes-over-axis.ts';
 import { type AxisSender, handToAxis } from './hand-to-axis.ts';
 
@@ -50,9 +51,16 @@ async function packetFor(document: OutgoingDocument, delivery: Delivery, sender:
   const said = packetOfDocument({
     ...{ document: carried, from: { code: sender.systemId, name: sender.name }, to, at },
     ...{ types: axisInUse()?.types ?? {}, answers: await askedBy(document, delivery) },
+    replaces: await replacedThere(document, delivery),
   });
   const packet = await makePacket(said, filesOf(document));
   return { packet, at, to: to.code, documentId: carried.documentId };
+}
+
+/** In whose place it stands at this recipient. */
+async function replacedThere({ replaces }: OutgoingDocument, delivery: Delivery) {
+  const documentId = await replacedId(delivery);
+  return documentId === undefined ? undefined : { documentId, reason: replaces?.reason ?? '' };
 }
 
 /** What this recipient had asked by what the document answers, as its packet or message named it. */
