@@ -68,7 +68,7 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'cannot-decrypt':
       'Nơi nhận không mở được gói tin niêm kín. Hệ thống tự niêm lại theo khoá nơi nhận công bố và gửi lại.',
     'not-in-clear':
-      'Văn bản gửi nơi này luôn được niêm kín, nay danh bạ không còn khoá để niêm nên không gửi để ngỏ; đợi danh bạ mới hoặc gửi giấy.',
+      'Văn bản gửi nơi này luôn được niêm kín, nay danh bạ không còn khoá để niêm nên không tự gửi để ngỏ; đợi danh bạ mới, cho gửi không niêm kín kèm lý do, hoặc gửi giấy.',
     'tree-head-invalid': 'Nơi nhận không nhận xác nhận nhật ký đi kèm; báo quản trị viên.',
     'file-type-refused': 'Nơi nhận không nhận loại tệp này.',
     'file-name-refused': 'Nơi nhận không nhận tên của một tệp.',
@@ -150,7 +150,7 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'cannot-decrypt':
       'The recipient cannot open the confidential message. The system seals it anew with the keys that are published, and sends again.',
     'not-in-clear':
-      'What goes to this recipient is always sealed, and the directory names no key for that now, so it does not go in clear; wait for a new list, or send paper.',
+      'What goes to this recipient is always sealed, and the directory names no key for that now, so it does not go in clear by itself; wait for a new list, allow it to go without sealing and say why, or send paper.',
     'tree-head-invalid': 'The recipient refuses the proof of the log that came with it; tell the administrator.',
     'file-type-refused': 'The recipient does not take files of this type.',
     'file-name-refused': 'The recipient does not take the name of a file.',

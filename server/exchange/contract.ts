@@ -15,6 +15,7 @@ import { postingWays } from './deliveries/on-paper/posting.ts';
 import { hosting } from './directory/contract.ts';
 import { extendedType } from './evidence/container.ts';
 import { refusalReasons, returnReasons } from './messages/receipt.ts';
+import { waysToTravel } from './messages/travelled.ts';
 import type { grants } from './permissions.ts';
 
 /** Reply codes between agencies — *mã trạng thái xử lý*, as the national document axis numbers them (docs/exchange-protocol.md §8). */
@@ -95,7 +96,11 @@ const deliveryView = z.object({
   /** The recipient that gets it in the place of this one. */
   readdressedTo: z.string().nullable(),
   /** What a clerk may do about it now. */
-  acts: z.array(z.enum(['retry', 'send-anew', 'readdress', 'paper', 'record-posting', 'ask-back', 'settle'])),
+  acts: z.array(
+    z.enum(['retry', 'in-clear', 'send-anew', 'readdress', 'paper', 'record-posting', 'ask-back', 'settle']),
+  ),
+  /** Who decided that it may go without being sealed, and why. */
+  inClear: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   /** What was done about it instead, when it was refused or stands still. */
   settled: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   receipts: z.array(receiptView),
@@ -191,6 +196,8 @@ const arrivalView = arrivalSummary.extend({
   envelopeSha256: z.string(),
   /** Of the message; null over the axis, where there is none. */
   senderSignatureValid: z.boolean().nullable(),
+  /** Whether it came sealed from another deployment, or in clear; null for what came otherwise. */
+  travelled: z.enum(waysToTravel).nullable(),
   /** What the packet says, when the axis brought it. */
   packet: z
     .object({
@@ -363,6 +370,16 @@ export const exchangeContract = {
     legalEffect: true,
     params: z.object({ deliveryId: idParam }),
     body: z.strictObject({}),
+    response: deliveryView,
+  },
+  sendInClear: {
+    method: 'post',
+    path: '/deliveries/:deliveryId/in-clear',
+    summary: 'Let a delivery go without being sealed, to a recipient whose key the directory names no more',
+    permission: 'exchange.receive',
+    legalEffect: true,
+    params: z.object({ deliveryId: idParam }),
+    body: z.strictObject({ reason: line(500) }),
     response: deliveryView,
   },
   sendAnew: {

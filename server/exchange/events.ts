@@ -28,6 +28,8 @@ declare module '../audit/event.ts' {
     /** A clerk recorded how the document went to a recipient whom no system reaches. */
     'delivery-posted': OfDelivery & { readonly way: string; readonly sentOn: string; readonly reference: string };
     'delivery-retried': OfDelivery;
+    /** It may go without being sealed, though its recipient once had a key for that. */
+    'delivery-put-in-clear': OfDelivery;
     'delivery-settled': OfDelivery;
     /** A refused document was sent to the same recipient once more, by another delivery. */
     'delivery-sent-anew': OfDelivery & { readonly anewId: string };

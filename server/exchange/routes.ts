@@ -23,6 +23,7 @@ import { sendOnPaper } from './deliveries/on-paper/send-on-paper.ts';
 import { readdressDelivery } from './deliveries/readdress-delivery.ts';
 import { retryDelivery } from './deliveries/retry-delivery.ts';
 import { sendAnew } from './deliveries/send-anew.ts';
+import { sendInClear } from './deliveries/send-in-clear.ts';
 import { settleDelivery } from './deliveries/settle-delivery.ts';
 import { extendedType } from './evidence/container.ts';
 import { type ExportedEvidence, exportArrival, exportDelivery } from './evidence/export-evidence.ts';
@@ -117,6 +118,10 @@ export const exchangeRoutes = routes(exchangeContract, {
   retryDelivery: async ({ params }, actor) => {
     await deliveryFor(actor, params.deliveryId);
     return await requestedAct(actor, async (tx) => viewAfter(tx, await retryDelivery(tx, params.deliveryId)));
+  },
+  sendInClear: async ({ params, body }, actor) => {
+    await deliveryFor(actor, params.deliveryId);
+    return await requestedAct(actor, async (tx) => viewAfter(tx, await sendInClear(tx, { ...params, ...body })));
   },
   sendAnew: async ({ params, body }, actor) => {
     await deliveryFor(actor, params.deliveryId);

@@ -46,6 +46,7 @@ export const deliveries = defineStore<Delivery>(
     sentAnewAs: String,
     readdressedTo: String,
     replaces: String,
+    inClear: Mixed,
     settled: Mixed,
   },
   [
@@ -120,6 +121,7 @@ export const arrivals = defineStore<Arrival>(
     envelopeSignatureSha256: String,
     envelope: Mixed,
     axis: Mixed,
+    travelled: String,
     files: [Mixed],
     state: String,
     arrivedAt: Date,
@@ -268,7 +270,7 @@ const OFFERS_KEPT_SECONDS = 9 * 24 * 3600;
 
 export const offers = defineStore<Offer>(
   'offers',
-  { deploymentId: String, content: String, signature: String, files: [Mixed], at: Date },
+  { deploymentId: String, content: String, signature: String, files: [Mixed], travelled: String, at: Date },
   [{ keys: { at: 1 }, options: { expireAfterSeconds: OFFERS_KEPT_SECONDS } }],
   { evidence: false },
 );

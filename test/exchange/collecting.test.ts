@@ -115,7 +115,7 @@ describe('a deployment without an inbound address', function () {
     expect((await listed()).messages).to.deep.equal([]);
   });
 
-  it('collects a confidential message sealed; after one nothing waits for its agency in clear', async () => {
+  it('collects a confidential message sealed; after one nothing waits for its agency in clear, unless somebody has decided that', async () => {
     const { code } = like.recipient;
     const { certificate, from } = await encryptionKeyOf({ id: province.agency('skhcn').id, code });
     const named = { purpose: 'encryption', certificate: Buffer.from(certificate).toString('base64'), from } as const;
@@ -140,6 +140,15 @@ describe('a deployment without an inbound address', function () {
     await changeRow(directoryEntries, code, { certificates: [] });
     for (const over of [{}, { files: sealed }])
       expect((await refusalOf(carry((await aMessage(over)).carried))).code).to.equal('not-in-clear');
+    const allowed = await aMessage({ files: sealed });
+    const decided = { ...allowed.carried, inClear: true };
+    expect((await refusalOf(carry(decided))).code).to.equal('not-collected');
+    expect(await door.ask({ method: 'GET', path: allowed.place })).to.have.keys(['content', 'signature']);
+    await collector.collect();
+    readTransportReceipt((await carry(decided)).bytes, { bytes: decided.bytes, message: allowed.message });
+    const came = await readOne(arrivals, { messageId: allowed.message.messageId });
+    expect([arrived?.travelled, came?.travelled]).to.deep.equal(['sealed', 'clear']);
+    expect(came?.files.map(({ sha256 }) => sha256)).to.deep.equal(files.map(({ sha256 }) => sha256));
     await rowsOf(heldCapabilities).deleteMany({});
   });
 

@@ -61,6 +61,22 @@ describe('a delivery that cannot leave', function () {
     expect(await typesOf()).to.include.members(['delivery-failed', 'delivery-stuck']);
   });
 
+  it('goes without being sealed on the word of a clerk alone, who says why, and only where nothing seals it any more', async () => {
+    const { id: deliveryId } = await delivery();
+    const asked = { params: { deliveryId }, body: { reason: 'Cuộc họp sáng mai' } };
+    expect(await refused(bureau.clerk, exchangeContract.sendInClear, asked)).to.equal('409 nothing-in-clear');
+    await changeRow(deliveries, deliveryId, { lastError: 'not-in-clear' });
+    expect((await delivery()).acts).to.include('in-clear');
+    expect(await refused(bureau.drafter, exchangeContract.sendInClear, asked)).to.match(/^403 /);
+    const allowed = await ask(bureau.clerk, exchangeContract.sendInClear, asked);
+    expect(allowed).to.deep.nested.include({ state: 'retrying', 'inClear.reason': 'Cuộc họp sáng mai' });
+    expect((await eventsOf(province.agency('snv').id)).at(-1)).to.deep.equal({
+      ...{ type: 'delivery-put-in-clear', documentId: issued.id, deliveryId, reason: 'Cuộc họp sáng mai' },
+    });
+    await province.work();
+    expect(await delivery()).to.include({ state: 'stuck', lastError: 'agency-key-missing' });
+  });
+
   it('for want of the other side is shown as retrying, with what is wrong and when it goes on', async () => {
     await rename(`${key}.away`, key);
     // From here on the envelope is made and signed, but nobody is at home.
@@ -69,14 +85,14 @@ describe('a delivery that cannot leave', function () {
     await ask(bureau.clerk, exchangeContract.retryDelivery, { params: { deliveryId }, body: {} });
     await province.work();
     const retrying = await delivery();
-    expect(retrying).to.include({ state: 'retrying', lastError: 'wrong-audience', attempts: 2, sentAt: null });
+    expect(retrying).to.include({ state: 'retrying', lastError: 'wrong-audience', attempts: 3, sentAt: null });
     expect(retrying.nextAttemptAt).to.be.a('string');
   });
 
   it('is tried for seven days, and tells the log no more than once that it fails as before', async () => {
     await province.work(new Date(Date.now() + DAY_MS / 24));
     expect(await delivery()).to.include({ state: 'retrying', lastError: 'wrong-audience' });
-    expect((await typesOf()).filter((type) => type === 'delivery-failed')).to.have.length(2);
+    expect((await typesOf()).filter((type) => type === 'delivery-failed')).to.have.length(3);
   });
 
   it('is shown as stuck to the clerk, in due work and in the log, once the worker gives up', async () => {
@@ -93,7 +109,7 @@ describe('a delivery that cannot leave', function () {
     ]);
     const { counts } = await ask(bureau.clerk, statisticsContract.dueWork);
     expect(counts.outgoing).to.equal(1);
-    expect((await typesOf()).filter((type) => type === 'delivery-stuck')).to.have.length(2);
+    expect((await typesOf()).filter((type) => type === 'delivery-stuck')).to.have.length(3);
     const query = { from: issued.issuedOn ?? '', to: issued.issuedOn ?? '' };
     const { figures } = await ask(bureau.clerk, statisticsContract.share, { query });
     expect(figures.map(({ numerator, denominator }) => `${numerator}/${denominator}`)).to.deep.equal(['0/1', '0/1']);

@@ -9,6 +9,7 @@ import { exchangeContract } from '../../server/exchange/contract.ts';
 import { directoryContract } from '../../server/exchange/directory/contract.ts';
 import { pinDirectoryKey } from '../../server/exchange/directory/versions/pin-directory-key.ts';
 import { operationsContract } from '../../server/exchange/operations/contract.ts';
+import { deliveries } from '../../server/exchange/store.ts';
 import { logContradictions } from '../../server/exchange/witness/store.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { correctPerson } from '../../server/identity/people/correct-person.ts';
@@ -324,6 +325,9 @@ describe('every act of legal effect, asked for again with its key', function () 
         const code = known.find(({ agencyId }) => agencyId === province.agency('thanhbinh').id)?.code ?? '';
         const elsewhere = { params: await stuck(), body: { code, reason } };
         await twice(bureau.clerk, exchangeContract.readdressDelivery, elsewhere);
+        const unsealed = await stuck();
+        await changeRow(deliveries, unsealed.deliveryId, { lastError: 'not-in-clear' });
+        await twice(bureau.clerk, exchangeContract.sendInClear, { params: unsealed, body: { reason } });
         const onPaper = { params: await stuck(), body: { reason } };
         await twice(bureau.clerk, exchangeContract.sendOnPaper, onPaper);
         const posted = { way: 'post', sentOn: dayInVietnam(new Date()), reference: 'EB 123 VN' } as const;

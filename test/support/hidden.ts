@@ -44,6 +44,7 @@ export function bodiesFor(
     registerArrival: seen,
     returnArrival: { ...because, reasonCode: 'wrong-recipient' },
     retryDelivery: {},
+    sendInClear: { reason: 'Cần ngay' },
     sendAnew: { reason: 'Đã thống nhất qua điện thoại' },
     readdressDelivery: { code: 'H99.99', reason: 'Đã sáp nhập' },
     recordPosting: { way: 'post', sentOn: '2026-11-18', reference: 'EB 1 VN' },

@@ -6,6 +6,7 @@ import type { PacketSignature } from '../axis/read-edxml.ts';
 import type { DocumentMessage } from '../messages/message.ts';
 import type { ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
+import type { Travelled } from '../messages/travelled.ts';
 
 /**
  * A receipt this agency has given; kept so that a repeated message gets the original again, byte for byte (docs/exchange-protocol.md §8). It is a row
@@ -86,6 +87,8 @@ export interface Arrival extends Row {
   readonly envelope: DocumentMessage;
   /** How it came, when the national document axis brought it; the envelope is then what its packet says, in our form. */
   readonly axis?: OfAxis;
+  /** Whether it came sealed from another deployment, or in clear; what came otherwise does not say. */
+  readonly travelled?: Travelled;
   /** Our own documents that it answers, as its links say. */
   readonly answers?: readonly string[];
   readonly files: readonly DocumentFile[];

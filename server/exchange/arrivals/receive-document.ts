@@ -6,6 +6,7 @@ import type { Correspondent } from '../directory/correspondent.ts';
 import { keepHeadOfSender } from '../directory/keep-head-of-sender.ts';
 import type { DocumentMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
+import type { Travelled } from '../messages/travelled.ts';
 import { arrivals, deliveries } from '../store.ts';
 import { announce } from './announce.ts';
 import { answeredDocuments } from './answered-documents.ts';
@@ -18,6 +19,8 @@ interface CheckedDocument {
   readonly message: DocumentMessage;
   readonly messageSha256: string;
   readonly signatureSha256: string;
+  /** How it came, from another deployment. */
+  readonly travelled?: Travelled | undefined;
 }
 
 /**
@@ -26,7 +29,7 @@ interface CheckedDocument {
  */
 export async function receiveDocument(tx: Transaction, checked: CheckedDocument): Promise<Arrival> {
   const { agencyId } = tx.actor;
-  const { sender, message, messageSha256, signatureSha256 } = checked;
+  const { sender, message, messageSha256, signatureSha256, travelled } = checked;
   const { messageId, treeHead } = message;
   const { code: senderCode, agencyId: senderAgencyId } = sender;
   const known = await tx.find(arrivals, { agencyId, senderCode, messageId });
@@ -39,6 +42,7 @@ export async function receiveDocument(tx: Transaction, checked: CheckedDocument)
     ...(senderAgencyId === undefined ? {} : { senderAgencyId }),
     ...{ envelopeSha256: messageSha256, envelopeSignatureSha256: signatureSha256, envelope: message },
     ...(answers.length > 0 ? { answers } : {}),
+    ...(travelled && { travelled }),
   };
   const same = await broughtByAxis(tx, senderCode, message);
   const arrival = same
@@ -71,11 +75,7 @@ async function broughtByAxis(
   const { agencyId } = tx.actor;
   const found = await tx.list(arrivals, { agencyId, senderCode, 'envelope.document.documentId': documentId });
   return found.find(
-    (one) =>
-      one.axis &&
-      one.state !== 'returned' &&
-      one.state !== 'recalled' &&
-      haveSameContent(one.files, files),
+    (one) => one.axis && one.state !== 'returned' && one.state !== 'recalled' && haveSameContent(one.files, files),
   );
 }
 

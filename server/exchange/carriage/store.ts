@@ -50,6 +50,7 @@ export const waitingMessages = defineStore<WaitingMessage>(
     signature: String,
     files: [Mixed],
     urgent: Boolean,
+    inClear: Boolean,
     at: Date,
     answer: Mixed,
   },

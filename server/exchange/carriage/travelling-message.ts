@@ -14,7 +14,7 @@ import {
 import { type DocumentMessage, readMessage } from '../messages/message.ts';
 import { sealedBytes } from '../messages/sealed-file.ts';
 import { inBase64, signedThingText } from '../messages/signed-thing.ts';
-import type { SignedMessage } from '../messages/transport.ts';
+import type { CarriedMessage, SignedMessage } from '../messages/transport.ts';
 import { heldCapabilities } from './store.ts';
 
 /** A message as a door takes it: a signed thing, or sealed. */
@@ -23,16 +23,19 @@ export type Body = ReturnType<typeof inBase64> | SealedMessage;
 /**
  * A signed message as it travels to an agency of another deployment (docs/exchange-protocol.md, section 10): sealed for whoever can open it, unless its
  * files were named in clear before that agency could. Refuses with `not-in-clear` what cannot be sealed any more for one that messages were
- * sealed for before: nothing goes down to clear by itself.
+ * sealed for before, unless a person has decided that it goes all the same: nothing goes down to clear by itself.
  */
-export async function bodyFor(recipientCode: string, { bytes, signature }: SignedMessage): Promise<Body> {
+export async function bodyFor(
+  recipientCode: string,
+  { bytes, signature, inClear: isDecided = false }: SignedMessage & Pick<CarriedMessage, 'inClear'>,
+): Promise<Body> {
   const message = readMessage(bytes);
   const thing = { content: bytes, signature };
   const certificates = await encryptionCertificatesOf(recipientCode, currentTime());
   const named = enclosedFiles(message);
   const inClear = named.filter(({ sealed }) => !sealed).length;
   if (certificates.length === 0) {
-    if (inClear < named.length || (await wasSealedFor(recipientCode))) throw notInClear(recipientCode);
+    if (!isDecided && (inClear < named.length || (await wasSealedFor(recipientCode)))) throw notInClear(recipientCode);
     return inBase64(thing);
   }
   if (inClear > 0) return inBase64(thing);

@@ -36,10 +36,13 @@ function lost(): never {
 }
 
 /** The message as it waits; with the signature it bears now, since one whose key has ended is signed anew. */
-async function layOut(recipientCode: string, { bytes, signature }: CarriedMessage): Promise<WaitingMessage> {
+async function layOut(
+  recipientCode: string,
+  { bytes, signature, inClear = false }: CarriedMessage,
+): Promise<WaitingMessage> {
   const message = readMessage(bytes);
   const { messageId, sender } = message;
-  await bodyFor(recipientCode, { bytes, signature }); // what may not leave as it is does not wait either
+  await bodyFor(recipientCode, { bytes, signature, inClear }); // what may not leave as it is does not wait either
   const files = enclosedFiles(message).map(({ name, mediaType, ...file }) => {
     const { sha256, size } = file.sealed ?? file;
     return { sha256, size, name, mediaType };
@@ -49,7 +52,7 @@ async function layOut(recipientCode: string, { bytes, signature }: CarriedMessag
   const signed: SignedMessage = { bytes, signature };
   const { content, signature: signatureText } = inBase64({ content: signed.bytes, signature: signed.signature });
   const first = { _id: newId(), recipientCode, content, files, urgent, at: currentTime(), version: 1 };
-  const update = { $setOnInsert: first, $set: { signature: signatureText } };
+  const update = { $setOnInsert: first, $set: { signature: signatureText, inClear } };
   await waitingMessages.model.updateOne(key, update, { upsert: true });
   return (await readOne(waitingMessages, key)) ?? lost();
 }

@@ -18,6 +18,8 @@ export interface WaitingMessage extends Row {
     readonly mediaType: string;
   }[];
   readonly urgent: boolean;
+  /** A person has decided that it may go in clear. */
+  readonly inClear?: boolean;
   readonly at: Date;
   /** What the recipient has signed when it was collected, in JSON: its transport receipt, or its refusal. It waits no more then. */
   readonly answer?: { readonly is: 'receipt' | 'refusal'; readonly text: string };

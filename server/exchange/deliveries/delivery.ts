@@ -46,6 +46,13 @@ export interface OverAxis {
   readonly axisId?: string;
 }
 
+/** What a person has decided about a delivery, and why. */
+interface Decision {
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** Where a delivery stands for the sender. */
 export const deliveryStates = [
   ...(['paper', 'internal', 'waiting', 'retrying', 'stuck'] as const),
@@ -116,8 +123,10 @@ export interface Delivery extends Row {
   readonly askedBack?: { readonly open: true } | { readonly open: false; readonly declined: string } | undefined;
   /** The delivery to the same recipient of the document in whose place this one goes. */
   readonly replaces?: string;
+  /** That it may go in clear although nothing seals it for its recipient any more: who decided that, and why. */
+  readonly inClear?: Decision;
   /** What was done about it instead, when it was refused or stands still. */
-  readonly settled?: { readonly at: Date; readonly by: string; readonly reason: string };
+  readonly settled?: Decision;
 }
 
 /** What the recipient does with a document, told by these codes; the others ask for it back, or answer that. */
@@ -224,6 +233,11 @@ export function mayRetry({ state, lastError }: Pick<Delivery, 'state' | 'lastErr
   return (state === 'stuck' || state === 'retrying') && isMendedBySending({ ...(lastError && { lastError }) });
 }
 
+/** Whether a delivery stands still because nothing seals it for its recipient any more, for whom messages were sealed before. */
+export function mayGoInClear(delivery: Pick<Delivery, 'state' | 'lastError'>): boolean {
+  return mayRetry(delivery) && delivery.lastError === 'not-in-clear';
+}
+
 /** Whether a document may be sent once more to a recipient who refused it: by a message of its own. */
 export function maySendAnew({ state, settled }: Pick<Delivery, 'state' | 'settled'>): boolean {
   return state === 'refused' && settled === undefined;
@@ -234,12 +248,21 @@ export function mayReaddress(delivery: Delivery): boolean {
   return mayGoOnPaper(delivery) || maySendAnew(delivery);
 }
 
-type DeliveryAct = 'retry' | 'send-anew' | 'readdress' | 'paper' | 'record-posting' | 'ask-back' | 'settle';
+type DeliveryAct =
+  | 'retry'
+  | 'in-clear'
+  | 'send-anew'
+  | 'readdress'
+  | 'paper'
+  | 'record-posting'
+  | 'ask-back'
+  | 'settle';
 
 /** What a clerk may do about a delivery now. */
 export function actsOn(delivery: Delivery): DeliveryAct[] {
   return [
     ...(mayRetry(delivery) ? ['retry' as const] : []),
+    ...(mayGoInClear(delivery) ? ['in-clear' as const] : []),
     ...(maySendAnew(delivery) ? ['send-anew' as const] : []),
     ...(mayReaddress(delivery) ? ['readdress' as const] : []),
     ...(mayGoOnPaper(delivery) ? ['paper' as const] : []),

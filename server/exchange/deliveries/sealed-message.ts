@@ -11,6 +11,8 @@ export interface Sealed {
   readonly agencyId: string;
   readonly envelopeSha256?: string;
   readonly envelopeSignatureSha256?: string;
+  /** Set where a person has decided that it may go in clear. */
+  readonly inClear?: object;
 }
 
 /** The message that brought a document, as it was sent. */
@@ -28,7 +30,9 @@ export async function handOver(sealed: Sealed): Promise<SignedMessage> {
   const { bytes, signature } = await bytesOf(sealed);
   // The message says whom it is for and what belongs to it; the document may have gone on since it was signed.
   const message = readMessage(bytes);
-  return await sendMessage(message, { bytes, signature, files: bringsDocument(message) ? message.files : [] });
+  const enclosed = bringsDocument(message) ? message.files : [];
+  const inClear = sealed.inClear !== undefined;
+  return await sendMessage(message, { bytes, signature, files: enclosed, inClear });
 }
 
 /**

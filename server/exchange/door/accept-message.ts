@@ -25,6 +25,7 @@ import {
   TRANSPORT_RECEIPT_FORMAT,
   transportReceiptBytes,
 } from '../messages/transport-receipt.ts';
+import type { Travelled } from '../messages/travelled.ts';
 import { arrivals, deliveries, followUps, takenMessages } from '../store.ts';
 import { type AddressedMessage, addressedMessage } from './addressed-message.ts';
 import { refusedByRecipient } from './refused-by-recipient.ts';
@@ -33,6 +34,8 @@ import { receiptIfSame, takeMessage } from './take-message.ts';
 /** A message that may be taken in once its files are here; all but those was checked. */
 export interface ExaminedMessage extends AddressedMessage {
   readonly message: Message;
+  /** How it came, from another deployment. */
+  readonly travelled?: Travelled | undefined;
 }
 
 /** What became of a message at the door: it is known, with the receipt it got, or it may come in. */
@@ -76,7 +79,7 @@ export async function examineMessage(addressed: AddressedMessage): Promise<Exami
  * `recipient-cannot-sign` while the recipient has no key to answer with.
  */
 export async function storeMessage(examined: ExaminedMessage, brought: readonly StoredFile[]): Promise<SignedMessage> {
-  const { bytes, signature, message, messageSha256, sender, recipient } = examined;
+  const { bytes, signature, message, messageSha256, sender, recipient, travelled } = examined;
   await assertFiles(message, brought);
   if (bringsDocument(message)) await refuseMalware(message.files);
   const stored = { message: await files().put(bytes), signature: await files().put(signature) };
@@ -88,6 +91,7 @@ export async function storeMessage(examined: ExaminedMessage, brought: readonly 
       messageSha256,
       signatureSha256: stored.signature.sha256,
       transportReceipt: keptTransportReceipt(answer),
+      travelled,
     }),
   );
   return signedTransportReceipt(kept);

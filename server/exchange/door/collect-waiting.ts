@@ -68,7 +68,9 @@ async function takeIn(door: PartnerDoor, partner: Partner, coming: Coming): Prom
   const [thing, { data: sealed }] = [signedThingOf(body), sealedMessage.safeParse(body)];
   if (!thing && !sealed) throw unanswered('What waits there is no message');
   try {
-    const answer = thing ? await offerMessage(partner, thing) : await offerSealed(partner, sealed as SealedMessage);
+    const answer = thing
+      ? await offerMessage(partner, thing, { travelled: 'clear' })
+      : await offerSealed(partner, sealed as SealedMessage);
     if (answer.state === 'stored') return JSON.stringify(answer.receipt);
     for (const file of answer.files) await fetchFile(door, partner, { ...coming, file });
     const whole = await offerAgain(partner, coming.offerId);

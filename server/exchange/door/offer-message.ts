@@ -9,6 +9,7 @@ import { refusal } from '../messages/message-refusal.ts';
 import type { OfferAnswer } from '../messages/offer-answer.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';
 import type { SignedMessage } from '../messages/transport.ts';
+import type { Travelled } from '../messages/travelled.ts';
 import { offers } from '../store.ts';
 import { type Examination, type ExaminedMessage, examineMessage, storeMessage } from './accept-message.ts';
 import { type AddressedMessage, addressedMessage } from './addressed-message.ts';
@@ -23,7 +24,7 @@ import { refusedByRecipient } from './refused-by-recipient.ts';
 export async function offerMessage(
   partner: Partner,
   { content, signature }: SignedThing,
-  examine: (message: AddressedMessage) => Promise<Examination> = examineMessage,
+  { examine = examineMessage, travelled }: Coming,
 ): Promise<OfferAnswer> {
   const addressed = await addressedMessage({ bytes: content, signature }, partner);
   return await refusedByRecipient(addressed, async () => {
@@ -31,17 +32,21 @@ export async function offerMessage(
     if ('receipt' in found) return stored(found.receipt);
     const { examined } = found;
     if (!bringsDocument(examined.message)) return stored(await storeMessage(examined, []));
-    return await goOn(examined, await begin(partner, examined, examined.message));
+    return await goOn(examined, await begin(partner, { ...examined, travelled }, examined.message));
   });
+}
+
+/** How a message comes, and how it is looked at. */
+interface Coming {
+  readonly travelled: Travelled;
+  readonly examine?: (message: AddressedMessage) => Promise<Examination>;
 }
 
 /** The same for a message that this deployment has offered before, by its sender and id. Refuses with 404 any other. */
 export async function offerAgain(partner: Partner, offerId: string): Promise<OfferAnswer> {
-  const { content, signature } = await offerOf(partner, offerId);
-  return await offerMessage(partner, {
-    content: Buffer.from(content, 'base64'),
-    signature: Buffer.from(signature, 'base64'),
-  });
+  const { content, signature, travelled = 'clear' } = await offerOf(partner, offerId);
+  const thing = { content: Buffer.from(content, 'base64'), signature: Buffer.from(signature, 'base64') };
+  return await offerMessage(partner, thing, { travelled });
 }
 
 /** The offer of this deployment, or the common 404. */
@@ -53,7 +58,7 @@ export async function offerOf({ deploymentId }: Partner, offerId: string): Promi
 
 async function begin(
   { deploymentId }: Partner,
-  { bytes, signature, sender, messageId }: ExaminedMessage,
+  { bytes, signature, sender, messageId, travelled }: ExaminedMessage & { readonly travelled: Travelled },
   message: DocumentMessage,
 ): Promise<Offer> {
   const content = Buffer.from(bytes).toString('base64');
@@ -62,7 +67,10 @@ async function begin(
     files: travelling(message).map((file) => ({ ...file, came: false })),
   };
   const _id = offerIdOf(sender.code, messageId);
-  await offers.model.updateOne({ _id }, { $setOnInsert: offer }, { upsert: true });
+  // What once came in clear did not come sealed.
+  const way =
+    travelled === 'clear' ? { $set: { travelled }, $setOnInsert: offer } : { $setOnInsert: { ...offer, travelled } };
+  await offers.model.updateOne({ _id }, way, { upsert: true });
   const begun = await readOne(offers, { _id });
   if (begun?.content !== content || begun.deploymentId !== deploymentId) {
     throw refusal('message-id-conflict', 'This message id came before with other bytes');
@@ -79,7 +87,8 @@ async function goOn(examined: ExaminedMessage, offer: Offer): Promise<OfferAnswe
     });
     return { state: 'files-wanted', files: await Promise.all(wanted) };
   }
-  const receipt = await storeMessage(examined, await openedFiles(enclosedFiles(examined.message), offer.files));
+  const brought = await openedFiles(enclosedFiles(examined.message), offer.files);
+  const receipt = await storeMessage({ ...examined, travelled: offer.travelled }, brought);
   await offers.model.deleteOne({ _id: offer.id });
   return stored(receipt);
 }

@@ -11,6 +11,7 @@ import { refusal } from '../messages/message-refusal.ts';
 import type { OfferAnswer } from '../messages/offer-answer.ts';
 import { type SignedThing, signedThingIn } from '../messages/signed-thing.ts';
 import { examineMessage } from './accept-message.ts';
+import type { AddressedMessage } from './addressed-message.ts';
 import { offerMessage } from './offer-message.ts';
 import { tellingRefusals } from './refused-messages.ts';
 
@@ -22,11 +23,12 @@ import { tellingRefusals } from './refused-messages.ts';
 export async function offerSealed(partner: Partner, sealed: SealedMessage): Promise<OfferAnswer> {
   const { deploymentId } = partner;
   const thing = await tellingRefusals({ log: DEPLOYMENT, deploymentId }, () => opened(sealed));
-  return await offerMessage(partner, thing, async (addressed) => {
+  const examine = async (addressed: AddressedMessage) => {
     const found = await examineMessage(addressed);
     if ('examined' in found) refuseMismatch(sealed, found.examined.message);
     return found;
-  });
+  };
+  return await offerMessage(partner, thing, { examine, travelled: 'sealed' });
 }
 
 async function opened({ sealed, recipient: code }: SealedMessage): Promise<SignedThing> {

@@ -1,5 +1,6 @@
 import type { Row } from '../../platform/database/store.ts';
 import { sha256Of } from '../messages/message.ts';
+import type { Travelled } from '../messages/travelled.ts';
 
 /**
  * A message whose files are on their way from another deployment; its id is the sender's code and the message id. It is forgotten when the
@@ -12,6 +13,8 @@ export interface Offer extends Row {
   readonly content: string;
   readonly signature: string;
   readonly files: readonly OfferedFile[];
+  /** Whether it ever came in clear; what an earlier release took in does not say. */
+  readonly travelled?: Travelled;
   readonly at: Date;
 }
 

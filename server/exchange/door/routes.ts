@@ -17,7 +17,7 @@ import { answerWaiting, bodyOf, waitingFile, waitingFor, waitingMessage } from '
 
 export const doorRoutes = routes(doorContract, {
   offerMessage: ({ body }, partner) =>
-    'sealed' in body ? offerSealed(partner, body) : offerMessage(partner, fromBase64(body)),
+    'sealed' in body ? offerSealed(partner, body) : offerMessage(partner, fromBase64(body), { travelled: 'clear' }),
   offeredMessage: ({ params }, partner) => offerAgain(partner, offerIdOf(params.sender, params.messageId)),
   putFilePart: async ({ params, bytes }, partner, { request }) => {
     const { sender, messageId, sha256 } = params;

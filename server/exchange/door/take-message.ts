@@ -9,6 +9,7 @@ import { bringsDocument, type Message } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import type { TakenMessage } from '../messages/taken-message.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
+import type { Travelled } from '../messages/travelled.ts';
 import { takenMessages } from '../store.ts';
 
 /** A message whose signature, sender and audience have been checked, with where its exact bytes lie and the receipt it is to get. */
@@ -18,6 +19,7 @@ export interface CheckedMessage<M extends Message = Message> {
   readonly messageSha256: string;
   readonly signatureSha256: string;
   readonly transportReceipt: KeptTransportReceipt;
+  readonly travelled?: Travelled | undefined;
 }
 
 /**

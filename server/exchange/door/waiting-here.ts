@@ -55,10 +55,11 @@ export async function waitingMessage(
 }
 
 /** A message that waits, as it travels. */
-export async function bodyOf({ recipientCode, content, signature }: WaitingMessage): Promise<Body> {
+export async function bodyOf({ recipientCode, content, signature, inClear }: WaitingMessage): Promise<Body> {
   return await bodyFor(recipientCode, {
     bytes: Buffer.from(content, 'base64'),
     signature: Buffer.from(signature, 'base64'),
+    ...(inClear && { inClear }),
   });
 }
 

@@ -6,8 +6,10 @@ import { signedTransportReceipt } from '../messages/transport-receipt.ts';
 import type { Proven, ProvenReceipt } from './proven.ts';
 import { signedIn } from './signed-in.ts';
 
-/** What the log says of sending and of what the recipient answered. */
-const telling: readonly AuditEvent['type'][] = ['delivery-created', 'delivery-sent', 'receipt-recorded'];
+/** What the log says of sending, sealed or not, and of what the recipient answered. */
+const telling: readonly AuditEvent['type'][] = [
+  ...(['delivery-created', 'delivery-put-in-clear', 'delivery-sent', 'receipt-recorded'] as const),
+];
 
 /**
  * What its sender holds of a delivery that was sent electronically: the message, the recipient's transport receipt, each status receipt. Refuses with

@@ -12,6 +12,8 @@ export interface SignedMessage {
  */
 export interface CarriedMessage extends SignedMessage {
   readonly files: readonly StoredFile[];
+  /** A person has decided that it may go in clear where it cannot be sealed any more. */
+  readonly inClear?: boolean;
 }
 
 /**

@@ -38,6 +38,7 @@ export function ArrivalFacts({
     [words.replyBy, arrival.replyBy === null ? '' : dayText(arrival.replyBy)],
     [words.pages, fields.pageAmount],
     [words.answers, arrival.answers.length === 0 ? '' : <Answered key="" answers={arrival.answers} />],
+    [words.travelled, arrival.travelled === null ? '' : text.travelled[arrival.travelled]],
     [words.paper, arrival.paperFollows ? text.paperFollows : ''],
     [
       words.envelope,

@@ -26,7 +26,7 @@ import { DeliverySteps } from './delivery-steps.tsx';
 import { BackWords, RecallWords, useRecallWords } from './follow-words.tsx';
 import { ReaddressDelivery } from './readdress-delivery.tsx';
 import { RecordPosting } from './record-posting.tsx';
-import { AskBack, SendAnew, SendOnPaper, SettleDelivery } from './settle-delivery.tsx';
+import { AskBack, SendAnew, SendInClear, SendOnPaper, SettleDelivery } from './settle-delivery.tsx';
 import { trackingText } from './tracking-text.ts';
 
 /** One recipient: who it is, where the document stands there, what a clerk may do about it. */
@@ -138,6 +138,7 @@ function Settle({ delivery }: { readonly delivery: DeliveryView }) {
   const isRefused = delivery.state === 'refused' || (delivery.state === 'stuck' && !delivery.expired);
   return (
     <>
+      {acts.includes('in-clear') && <SendInClear delivery={delivery} />}
       {acts.includes('send-anew') && <SendAnew delivery={delivery} />}
       {acts.includes('readdress') && <ReaddressDelivery delivery={delivery} />}
       {acts.includes('paper') && <SendOnPaper delivery={delivery} />}

@@ -11,6 +11,7 @@ import {
   SendOutlined,
   StopOutlined,
   TeamOutlined,
+  UnlockOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import {
@@ -52,11 +53,16 @@ export function DeliverySteps({ delivery }: { readonly delivery: DeliveryView })
       <p className="small second">{words.paperReason(delivery.paperReason)}</p>
     );
   }
-  const { carrier, paperCopies, paperReason, lastError, messageId, sentAt, recipientVerdict } = delivery;
+  const { carrier, paperCopies, paperReason, lastError, messageId, sentAt, recipientVerdict, inClear } = delivery;
   return (
     <div className="column gap-8 delivery-steps">
       {lastError !== null && delivery.receipts.length === 0 && (
         <p className="small second">{words.error(inWords(lastError))}</p>
+      )}
+      {inClear !== null && (
+        <p className="small caution">
+          <UnlockOutlined /> {words.inClearSaid(inClear.by, inClear.reason)}
+        </p>
       )}
       <Timeline items={stepsOf(delivery, words, why)} />
       {carrier === 'axis' && <p className="small second">{words.axisNote}</p>}

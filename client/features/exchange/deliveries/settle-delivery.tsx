@@ -1,4 +1,4 @@
-import { CheckOutlined, FileTextOutlined, RollbackOutlined, SendOutlined } from '@ant-design/icons';
+import { CheckOutlined, FileTextOutlined, RollbackOutlined, SendOutlined, UnlockOutlined } from '@ant-design/icons';
 import { type DeliveryView, exchangeContract } from '../../../../server/exchange/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
@@ -43,6 +43,21 @@ export function SendOnPaper({ delivery }: OfDelivery) {
   const said = { act: words.onPaperInstead, reason: words.onPaperReason, note: words.onPaperNote };
   return (
     <ReasonedAct act={act} run={(reason) => act.run({ reason })} kept={kept} words={said} icon={<FileTextOutlined />} />
+  );
+}
+
+/** *Gửi không niêm kín*: the message goes as it is, since the directory names nothing to seal it with. */
+export function SendInClear({ delivery }: OfDelivery) {
+  const words = useText(trackingText);
+  const kept = useKeptForm('gui-khong-niem', delivery.id);
+  const act = useAct(
+    (body: Reason, idempotencyKey) =>
+      api(exchangeContract).sendInClear({ params: { deliveryId: delivery.id }, body, idempotencyKey }),
+    { kept, onDone: () => showToast({ words: words.inClearDone }) },
+  );
+  const said = { act: words.inClear, reason: words.inClearReason, note: words.inClearNote };
+  return (
+    <ReasonedAct act={act} run={(reason) => act.run({ reason })} kept={kept} words={said} icon={<UnlockOutlined />} />
   );
 }
 

@@ -97,6 +97,12 @@ const vi = {
   accepted: (number: string) => `Đã tiếp nhận, số đến ${number}`,
   retry: 'Gửi lại ngay',
   retried: 'Đã đưa vào hàng gửi lại',
+  inClear: 'Gửi không niêm kín',
+  inClearReason: 'Vì sao không đợi được',
+  inClearNote:
+    'Gói tin vẫn ký và đi qua HTTPS, nhưng không niêm riêng cho nơi nhận: người quản trị hệ thống nơi ấy và máy chuyển tiếp đọc được. Chỉ cho lần gửi này; nơi nhận và nhật ký thấy rõ.',
+  inClearDone: 'Đã cho gửi không niêm kín',
+  inClearSaid: (by: string, reason: string) => `Cho gửi không niêm kín: ${reason} (${by})`,
   sendAnew: 'Gửi lại',
   sendAnewReason: 'Vì sao nơi nhận sẽ nhận',
   sendAnewNote:
@@ -260,6 +266,12 @@ const en: typeof vi = {
   accepted: (number) => `Accepted, incoming number ${number}`,
   retry: 'Send again now',
   retried: 'Queued to be sent again',
+  inClear: 'Send without sealing',
+  inClearReason: 'Why it cannot wait',
+  inClearNote:
+    'It is still signed and goes by HTTPS, but is not sealed for the recipient: whoever runs its system, or relays for it, can read it. For this delivery alone; the recipient and the log see it.',
+  inClearDone: 'It may go without being sealed',
+  inClearSaid: (by, reason) => `Allowed without sealing: ${reason} (${by})`,
   sendAnew: 'Send once more',
   sendAnewReason: 'Why it will be taken now',
   sendAnewNote:

@@ -23,6 +23,10 @@ sayProblems({
         'Nơi nhận giữ đúng những lời này. Sai nội dung thì ban hành văn bản thay thế; sai thể thức thì đính chính bằng công văn.',
     }),
     'not-stuck': () => ({ title: 'Không cần gửi lại', detail: 'Gói tin đang đi hoặc đã đến nơi.' }),
+    'nothing-in-clear': () => ({
+      title: 'Không cần gửi không niêm kín',
+      detail: 'Gói tin niêm được, đã đi, hoặc dừng vì lý do khác.',
+    }),
     'nothing-to-send-anew': () => ({
       title: 'Không gửi lại được',
       detail: 'Nơi nhận này không từ chối, hoặc đã có người gửi lại, ghi nhận cách xử lý.',
@@ -81,6 +85,10 @@ sayProblems({
       detail: 'Its recipients hold the same words. Issue another document that replaces or corrects it.',
     }),
     'not-stuck': () => ({ title: 'No need to send again', detail: 'It is on its way or has arrived.' }),
+    'nothing-in-clear': () => ({
+      title: 'It need not go without sealing',
+      detail: 'It can be sealed, has left, or stands still for something else.',
+    }),
     'nothing-to-send-anew': () => ({
       title: 'It cannot be sent once more',
       detail: 'This recipient did not refuse it, or somebody has sent it again or seen to it.',

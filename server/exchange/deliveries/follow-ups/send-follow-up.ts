@@ -48,9 +48,12 @@ async function sendDirectly(followUp: FollowUp): Promise<Handed> {
   const sealed = await seal(followUp).catch((error: unknown) => {
     throw orGiveUp(error); // what our own key lacks does not come by waiting for the recipient
   });
-  const receipt = await handOver(sealed).catch(async (error: unknown) => {
+  // What was decided about the document holds for what follows it.
+  const { inClear } = (await readOne(deliveries, { _id: followUp.deliveryId })) ?? {};
+  const handed = async (made: FollowUp) => await handOver({ ...made, ...(inClear && { inClear }) });
+  const receipt = await handed(sealed).catch(async (error: unknown) => {
     if (!isExpired(error)) throw error;
-    return await handOver(await make(sealed));
+    return await handed(await make(sealed));
   });
   return { transportReceipt: keptTransportReceipt(receipt) };
 }
