@@ -2,20 +2,21 @@ import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
-import { messageBytes, type RevokeMessage } from '../../server/exchange/messages/message.ts';
-import { useTransport } from '../../server/exchange/messages/transport.ts';
-import { arrivals, deliveries, followUps, givenReceipts, notices } from '../../server/exchange/store.ts';
+import { messageBytes, type RevokeMessage, readMessage } from '../../server/exchange/messages/message.ts';
+import { type Transport, useTransport } from '../../server/exchange/messages/transport.ts';
+import { arrivals, deliveries, followUps, givenReceipts, notices, takenMessages } from '../../server/exchange/store.ts';
 import { readAll, readOne } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { type IncomingView, incomingContract } from '../../server/registry/incoming/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
-import { type Agent, eventsOf } from '../support/identity.ts';
+import { type Agent, changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, numberedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { messageOf } from '../support/messages.ts';
@@ -259,7 +260,37 @@ describe('a document that is taken back', function () {
 
   describe('from recipients who cannot be reached', () => {
     const inAnHour = () => new Date(Date.now() + 3600_000);
-    after(() => useTransport(localCarrier));
+    afterEach(() => useTransport(localCarrier));
+
+    const answersAreLost: Transport = {
+      carry: async (...given) => {
+        const answer = await localCarrier.carry(...given);
+        if (readMessage(given[1].bytes).kind !== 'document') return answer;
+        throw new DomainError('unavailable', 'partner-unanswered', 'The line was cut');
+      },
+    };
+
+    it('is receipted still by one whose answer was lost, whether it was tried on or given up when it was taken back', async () => {
+      for (const triedForMs of [0, 8 * DAY_MS]) {
+        useTransport(answersAreLost);
+        const numbered = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+        await province.work();
+        const [left] = await readAll(jobs, { kind: 'deliver-envelope', state: 'waiting' });
+        if (triedForMs > 0)
+          await changeRow(jobs, left?.id ?? '', { createdAt: new Date(Date.now() - triedForMs), runAt: new Date(0) });
+        await province.work();
+        await recalled(numbered);
+        await province.work();
+        const [unsure] = await readAll(deliveries, { documentId: numbered.id });
+        expect(unsure, `${triedForMs}`).to.include({ state: 'recalled' }).and.not.to.have.any.keys('transportReceipt');
+        useTransport(localCarrier);
+        await province.work(inAnHour());
+        const [sure] = await readAll(deliveries, { documentId: numbered.id });
+        const taken = await readOne(takenMessages, { messageId: sure?.messageId ?? '' });
+        expect(sure?.transportReceipt).to.deep.equal(taken?.transportReceipt ?? expect.fail('It was not taken'));
+        expect(sure?.state).to.equal('recalled');
+      }
+    });
 
     it('reaches one who is away once it is back, and is not sent where it had not left', async () => {
       const gone = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));

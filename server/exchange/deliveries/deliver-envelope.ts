@@ -17,7 +17,7 @@ import { signedRefusalIn } from '../carriage/send-message.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { deliveries } from '../store.ts';
 import { answeredBy } from './answered-by.ts';
-import { type Delivery, isEnded } from './delivery.ts';
+import { type Delivery, isEnded, isStillSent } from './delivery.ts';
 import { filesOf, messageFor } from './envelope-of.ts';
 import { endUnsent } from './follow-ups/recall-deliveries.ts';
 import { replacedBy } from './follow-ups/replaced-by.ts';
@@ -37,9 +37,11 @@ export async function deliverEnvelope(
 ): Promise<void> {
   const actor = systemActor(agencyId);
   const delivery = await readOne(deliveries, { _id: deliveryId, agencyId });
-  if (!delivery || delivery.sentAt || delivery.channel !== 'electronic' || isEnded(delivery)) return;
+  if (!delivery || !isStillSent(delivery)) return;
   try {
-    const sent = (await goesOverAxis(delivery)) ? await sendOverAxis(delivery) : await sendDirectly(delivery);
+    // What has ended goes straight alone: there its recipient knows the message again, or takes it in as ended.
+    const overAxis = !isEnded(delivery) && (await goesOverAxis(delivery));
+    const sent = overAxis ? await sendOverAxis(delivery) : await sendDirectly(delivery);
     if (sent) await inTransaction(actor, (tx) => markSent(tx, deliveryId, { ...sent, tries: triesUsed(job) }));
     else await inTransaction(actor, (tx) => keepUnsent(tx, deliveryId));
   } catch (error) {

@@ -162,6 +162,15 @@ export function sentOverAxis({ overAxis, messageId }: Pick<Delivery, 'overAxis' 
   return overAxis?.axisId !== undefined || messageId === undefined ? overAxis : undefined;
 }
 
+/**
+ * Whether its message is still handed over: until the recipient has receipted or refused it, also when it was taken back or replaced meanwhile, since
+ * an attempt without an answer may have brought it there. What had no message by then, and what goes to another recipient, does not leave any more.
+ */
+export function isStillSent({ channel, sentAt, state, messageId }: Delivery): boolean {
+  if (channel !== 'electronic' || sentAt !== undefined) return false;
+  return !isEnded({ state }) || (messageId !== undefined && state !== 'readdressed');
+}
+
 /** The state of a delivery of which only the axis tells: what was said of the last act; the codes of one moment rise. */
 export function stateTold(state: DeliveryState, statuses: readonly Pick<ToldStatus, 'at' | 'code'>[]): DeliveryState {
   const inOrder = statuses.toSorted((a, b) => a.at.getTime() - b.at.getTime() || a.code.localeCompare(b.code));
