@@ -23,21 +23,25 @@ const LOOK_EVERY_MS = 2_000;
 /** A whole deployment is hurt once in so many messages, or in so much time. */
 const MESSAGES_PER_TROUBLE = 40;
 const TROUBLE_WITHIN_MS = 60_000;
+/** Where every kill is wanted, and nothing else. */
+const MESSAGES_PER_KILL = 5;
 
 export interface ExchangeRun {
   /** So many are exchanged, and then everything is compared. */
   readonly messages: number;
   /** Beside what an earlier run has left, instead of between two new deployments. */
   readonly resume: boolean;
+  /** Until each kill has come once, and without any other trouble. */
+  readonly everyKill: boolean;
   readonly dice: Dice;
 }
 
 /**
- * Two real deployments exchange documents, recalls and receipts over lines of which thirty in a hundred connections are faulty, and are killed,
+ * Two real deployments exchange documents, recalls, replacements and receipts over lines of which thirty in a hundred connections are faulty, and are killed,
  * silent and misdated besides (docs/reliability.md). At the end both sides must hold the same: each message once, each document registered once,
  * the same receipts byte for byte; and meanwhile no sender stays without word for longer than a minute.
  */
-export async function faultyExchange({ messages, resume, dice }: ExchangeRun): Promise<Outcome> {
+export async function faultyExchange({ messages, resume, everyKill, dice }: ExchangeRun): Promise<Outcome> {
   const tally = new Tally();
   const first = resume ? reached.parse(JSON.parse(await readFile(progress, 'utf8'))).troubles : 0;
   const troubles = new Troubles(dice, { folder, first });
@@ -51,7 +55,7 @@ export async function faultyExchange({ messages, resume, dice }: ExchangeRun): P
     await Promise.all(sites.map((site) => pair.start(site)));
     const desks = new Desks(pair, dice);
     desks.open();
-    await exchangeUntil(before + messages, { pair, troubles, tally });
+    await exchangeUntil(before + messages, { pair, troubles, tally, everyKill });
     desks.writeNoMore();
     for (const line of Object.values(pair.lines)) line.plan = () => ({ fault: 'none', at: 0, life: 100, ms: 0 });
     await settled(pair, tally);
@@ -71,9 +75,10 @@ interface Running {
   readonly pair: Pair;
   readonly troubles: Troubles;
   readonly tally: Tally;
+  readonly everyKill: boolean;
 }
 
-async function exchangeUntil(messages: number, { pair, troubles, tally }: Running): Promise<void> {
+async function exchangeUntil(messages: number, { pair, troubles, tally, everyKill }: Running): Promise<void> {
   let isOver = false;
   const told = new Set<string>();
   const looking = async () => {
@@ -81,16 +86,16 @@ async function exchangeUntil(messages: number, { pair, troubles, tally }: Runnin
       const found = (await uninformed(pair)).filter((one) => !told.has(one));
       for (const one of found) told.add(one);
       tally.fault(...found);
-      isOver = (await takenIn(pair)) >= messages;
+      isOver = (await takenIn(pair)) >= messages && (!everyKill || troubles.haveAllKillsCome);
     }
   };
+  const between = everyKill ? MESSAGES_PER_KILL : MESSAGES_PER_TROUBLE;
   const hurting = async () => {
     for (let before = await takenIn(pair); !isOver; before = await takenIn(pair)) {
       const until = performance.now() + TROUBLE_WITHIN_MS;
-      while (!isOver && performance.now() < until && (await takenIn(pair)) < before + MESSAGES_PER_TROUBLE)
-        await wait(200);
+      while (!isOver && performance.now() < until && (await takenIn(pair)) < before + between) await wait(200);
       if (isOver) return;
-      await troubles.one(pair);
+      await (everyKill ? troubles.nextKill(pair) : troubles.one(pair));
       await keepProgress(troubles);
       tally.cycle([]);
     }

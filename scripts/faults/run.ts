@@ -16,7 +16,7 @@ import { stoppedProcesses } from './processes.ts';
 import { NotMountable } from './small-disk.ts';
 
 /**
- * `npm run test:faults [-- KIND…] [--cycles N] [--seed N] [--messages N] [--resume]`: hurts real servers and real databases on loopback in one
+ * `npm run test:faults [-- KIND…] [--cycles N] [--seed N] [--messages N] [--resume] [--every-kill]`: hurts real servers and real databases on loopback in one
  * way after the other, and looks whether every promise still holds; see docs/reliability.md.
  */
 interface Kind {
@@ -39,7 +39,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   processes: { cycles: 40, run: (cycles, dice) => stoppedProcesses(cycles, dice) },
   exchange: {
     cycles: 20_000,
-    run: (cycles, dice) => faultyExchange({ messages: messages ?? cycles, resume: values.resume, dice }),
+    run: (cycles, dice) =>
+      faultyExchange({ messages: messages ?? cycles, resume: values.resume, everyKill: values['every-kill'], dice }),
   },
 };
 
@@ -52,6 +53,7 @@ const { values, positionals } = parseOnce({
   options: {
     ...{ cycles: { type: 'string' }, seed: { type: 'string', default: String(Date.now() % 2 ** 31) } },
     ...{ messages: { type: 'string' }, resume: { type: 'boolean', default: false } },
+    'every-kill': { type: 'boolean', default: false },
   },
 });
 const asked = positionals.length > 0 ? positionals : Object.keys(kinds);
@@ -66,7 +68,7 @@ if (
   ![cycles, messages].every(isCount)
 ) {
   console.error(
-    `✗ npm run test:faults [-- ${Object.keys(kinds).join('|')}] [--cycles N] [--seed N] [--messages N] [--resume]`,
+    `✗ npm run test:faults [-- ${Object.keys(kinds).join('|')}] [--cycles N] [--seed N] [--messages N] [--resume] [--every-kill]`,
   );
   process.exitCode = 2;
 } else process.exitCode = (await hurt().finally(endAll)) === 0 ? 0 : 1;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { sampled } from '../support/sampled.ts';
+import { isLong, sampled } from '../support/sampled.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const all = {
@@ -11,6 +11,7 @@ const all = {
   server: 'after kill -9 of the server',
   mongod: 'after kill -9 of mongod',
   clock: 'while the clock is set a day ahead, and after a start 40 days ahead: no act until it is right',
+  exchange: 'when either of two deployments is killed at each step of a message of each kind',
   processes: 'when one of two servers sleeps under load and wakes up',
 };
 
@@ -24,9 +25,17 @@ describe('nothing acknowledged is lost, doubled or skipped, and the log verifies
   let said = '';
 
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(isLong ? 3600_000 : 240_000);
     const script = join('scripts', 'faults', 'run.ts');
-    const given = ['--import', './server/platform/typescript.mjs', script, ...Object.keys(kinds), '--cycles', '1'];
+    const given = [
+      '--import',
+      './server/platform/typescript.mjs',
+      script,
+      ...Object.keys(kinds),
+      '--cycles',
+      '1',
+      '--every-kill',
+    ];
     const program = spawn(process.execPath, given, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = once(program, 'close');
     said = await text(program.stdout);

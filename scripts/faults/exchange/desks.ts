@@ -26,15 +26,16 @@ const recipients: Readonly<Record<Site, readonly { readonly key: string; readonl
 
 /** Nobody writes on while so much of theirs has not arrived. */
 const MOST_ON_THE_WAY = 150;
-/** Of a hundred letters so many are taken back, and of a hundred arrivals so many are not taken in. */
+/** Of a hundred letters so many are taken back, so many stand in the place of the one before, and of a hundred arrivals so many are not taken in. */
 const RECALLED = 25;
+const REPLACED = 15;
 const RETURNED = 15;
 
 const carrying = exchangeJobs.map(({ kind }) => kind);
 
 /**
- * The people of both sites: letters are written to every agency of the other one, some are taken back soon after, and what arrives is
- * registered or returned. Whoever gets no answer, or a refusal, signs in anew and goes on with the next thing.
+ * The people of both sites: letters are written to every agency of the other one, some are taken back soon after, some replace the one
+ * before, and what arrives is registered or returned. Whoever gets no answer, or a refusal, signs in anew and goes on with the next thing.
  */
 export class Desks {
   /** How often each refusal was met. */
@@ -42,6 +43,8 @@ export class Desks {
   readonly #pair: Pair;
   readonly #dice: Dice;
   readonly #signedIn = new Map<string, Agent>();
+  /** The last letter of each site that nobody has taken back. */
+  readonly #inForce = new Map<Site, string>();
   #isOpen = false;
   #writes = false;
   #loops: Promise<void>[] = [];
@@ -106,16 +109,20 @@ export class Desks {
       await this.#at(site, 'vanthu', key),
     ];
     const other = otherSite(site);
+    const former = this.#dice.below(100) < REPLACED ? this.#inForce.get(site) : undefined;
+    this.#inForce.delete(site);
     const letter = {
       ...{ typeCode: 'cong-van', subject: 'Báo cáo kết quả gửi, nhận văn bản điện tử', letter: null },
       signerPositionId: this.#pair.positionOf(site, key, 'giamdoc'),
       recipients: recipients[other].map(({ key: to, code }) => ({ code, name: this.#pair.agency(other, to).name })),
       uploadId: await upload(drafter, await aLetterPdf()),
+      ...(former && { replaces: { documentId: former, reason: 'Sai thời hạn ở mục 2' } }),
     };
     const bureau = { province: { work: () => this.#prepared(site) }, drafter, leader, clerk };
     const { id } = await numberedLetter(bureau, letter);
     await this.#prepared(site);
     if (this.#dice.below(100) < RECALLED) await this.#takeBack(clerk, leader, id);
+    else this.#inForce.set(site, id);
   }
 
   /** Resolves when what a site has to do by itself is done, but for what it sends. */

@@ -19,11 +19,14 @@ type Trouble =
 
 const requestsOf: Readonly<Partial<Record<MessageKind, readonly Step['request'][]>>> = {
   document: ['offer', 'part', 'commit'],
+  replace: ['offer', 'part', 'commit'],
   revoke: ['offer'],
   receipt: ['offer'],
 };
 
-const kills: readonly Trouble[] = Object.entries(requestsOf).flatMap(([kind, requests]) =>
+type Kill = Extract<Trouble, { is: 'kill' }>;
+
+const kills: readonly Kill[] = Object.entries(requestsOf).flatMap(([kind, requests]) =>
   requests.flatMap((request) =>
     (['before', 'answered'] as const).flatMap((phase) =>
       (['sender', 'recipient'] as const).map((whom) => ({
@@ -47,6 +50,7 @@ export class Troubles {
   readonly counts = new Map<string, number>();
   readonly #dice: Dice;
   readonly #kinds = new Map<string, MessageKind>();
+  readonly #come = new Set<Kill>();
   #armed: { readonly at: Step; readonly reached: (to: Site) => void } | undefined;
   #next: number;
   readonly #folder: string;
@@ -61,6 +65,11 @@ export class Troubles {
   /** How many have come, for the part after this one. */
   get done(): number {
     return this.#next;
+  }
+
+  /** Whether each kill has come once. */
+  get haveAllKillsCome(): boolean {
+    return this.#come.size === kills.length;
   }
 
   /** Told of everything that passes a line; resolves when it may go on. */
@@ -80,7 +89,15 @@ export class Troubles {
     else await this.#misdate(pair, this.#dice.pick(sites));
   }
 
-  async #kill(pair: Pair, { whom, at }: Extract<Trouble, { is: 'kill' }>): Promise<void> {
+  /** One kill that has not come yet: the next of them at another time when its step does not come. */
+  async nextKill(pair: Pair): Promise<void> {
+    const missing = kills.filter((kill) => !this.#come.has(kill));
+    const kill = missing[this.#next++ % missing.length];
+    if (kill) await this.#kill(pair, kill);
+  }
+
+  async #kill(pair: Pair, kill: Kill): Promise<void> {
+    const { whom, at } = kill;
     const killed = new Promise<Site>((resolve) => {
       const reached = (to: Site) => {
         const victim = whom === 'recipient' ? to : otherSite(to);
@@ -94,6 +111,7 @@ export class Troubles {
     this.#count(
       `kill of the ${whom}: ${at.kind}, ${at.request}, ${at.phase === 'before' ? 'before it came' : 'before its answer came'}`,
     );
+    this.#come.add(kill);
     await wait(this.#dice.below(1_000));
     await pair.start(victim);
   }
