@@ -7,7 +7,7 @@ export interface PartnerLine extends Row {
   /** Since when it has not answered. */
   readonly failingSince?: Date;
   /** Until then nobody asks. */
-  readonly restsUntil?: Date;
+  readonly restsUntil?: Date | undefined;
   /** Whether one attempt is on its way to find out. */
   readonly probing: boolean;
   readonly answeredAt?: Date;

@@ -1,12 +1,13 @@
 import { record } from '../../audit/record.ts';
 import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
+import { wakeLine } from '../carriage/wake-line.ts';
 import { deliveries } from '../store.ts';
 import { type Delivery, isMendedBySending, mayRetry } from './delivery.ts';
 import { leaveToSend } from './leave-to-send.ts';
 
 /**
- * Sends a stuck delivery again – the same envelope, byte for byte. Refuses one that is on its way or arrived, and one whose document itself is
+ * Sends a stuck delivery again – the same envelope, byte for byte –, also to a partner of whom nobody asks anything while it is silent. Refuses one that is on its way or arrived, and one whose document itself is
  * refused: sending does not mend that.
  */
 export async function retryDelivery(tx: Transaction, deliveryId: string): Promise<Delivery> {
@@ -18,5 +19,6 @@ export async function retryDelivery(tx: Transaction, deliveryId: string): Promis
   if (!mayRetry(delivery)) throw new DomainError('conflict', 'not-stuck', 'This delivery is on its way or has arrived');
   record(tx, { type: 'delivery-retried', documentId: delivery.documentId, deliveryId });
   leaveToSend(tx, delivery, { again: true });
+  if (delivery.partner !== undefined) await wakeLine(tx, delivery.partner);
   return tx.change(deliveries, delivery, { state: 'retrying', settled: undefined, expired: undefined });
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { onLine } from '../../../server/exchange/carriage/on-line.ts';
 import { afterSilence, circuitOf, type PartnerLine } from '../../../server/exchange/carriage/partner-line.ts';
 import { partnerLines } from '../../../server/exchange/carriage/store.ts';
+import { wakeLine } from '../../../server/exchange/carriage/wake-line.ts';
 import { refusal } from '../../../server/exchange/messages/message-refusal.ts';
 import { systemActor } from '../../../server/platform/actor.ts';
 import { readOne } from '../../../server/platform/database/store.ts';
@@ -82,6 +83,20 @@ describe('an attempt on the line to a partner', () => {
     expect(asked).to.equal(1);
     expect(tenAtOnce.toSorted()).to.deep.equal([...Array(9).fill('partner-resting'), 'partner-unanswered']);
     expect(await line()).to.deep.include({ failures: 4, probing: false, lastError: 'partner-unanswered' });
+  });
+
+  it('is made once more at a person’s wish while the line rests, but not where the partner asked to be left alone', async () => {
+    const wake = () => new Ledger({ participants: [] }).run(systemActor('snv'), (tx) => wakeLine(tx, 'sao-mai-2'));
+    await opened();
+    await wake();
+    expect([await told(silent), await told(silent)]).to.deep.equal(['partner-unanswered', 'partner-resting']);
+    await wake();
+    expect(await told(async () => undefined)).to.equal('answered');
+    await told(async () => {
+      throw new DomainError('unavailable', 'partner-busy', 'Enough', { retryAfter: 120 });
+    });
+    await wake();
+    expect(await told(silent)).to.equal('partner-resting');
   });
 
   it('that fails together with others makes the line rest no longer than one of them', async () => {
