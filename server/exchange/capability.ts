@@ -61,7 +61,7 @@ export const exchange: Capability = {
   },
   serving: async () => {
     const { operationsGauges } = await import('./operations/gauges.ts');
-    const { LateKeeper } = await import('./deliveries/late-keeper.ts');
+    const { LateKeeper } = await import('./operations/late-keeper.ts');
     const { seesWholeAgency } = await import('../identity/visibility.ts');
     const { carryAfar } = await import('./door/carry-afar.ts');
     const { Collector } = await import('./door/collector.ts');

@@ -8,6 +8,7 @@ import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import { documentsIn, dueDay, termsIn } from './deliveries/documents-of-deliveries.ts';
 import { late, MOST_URGENT, unsentByPartner } from './deliveries/unsent.ts';
+import { lateFollowUps, lateReceipts } from './operations/late-tellings.ts';
 import { arrivalSummary, listedArrival } from './queries.ts';
 import { arrivals, deliveries } from './store.ts';
 
@@ -23,6 +24,8 @@ declare module '../platform/due.ts' {
     'delivery-not-given-back': 'see-delivery';
     'partner-late': 'see-unsent';
     'partner-expired': 'see-unsent';
+    'follow-up-late': 'see-untold';
+    'receipt-late': 'see-arrivals';
   }
 }
 
@@ -121,8 +124,12 @@ function kindOf({ state, askedBack }: Pick<Delivery, 'state' | 'askedBack'>) {
   return state === 'stuck' ? ('delivery-stuck' as const) : ('delivery-late' as const);
 }
 
-/** Arrivals that wait to be registered, or that their senders ask for back. */
-export const dueOfArrivals = [toRegister, toAnswer] satisfies readonly DueSource[];
+/** Arrivals that wait to be registered, or that their senders ask for back; and what senders do not know yet. */
+export const dueOfArrivals = [toRegister, toAnswer, lateReceipts] satisfies readonly DueSource[];
 
-/** Documents that did not reach a recipient, or that one refused. */
-export const dueOfDeliveries = [toLookAfter, unsentByPartner] satisfies readonly DueDocuments<OutgoingDocument>[];
+/** Documents that did not reach a recipient, or that one refused; and what recipients do not know yet. */
+export const dueOfDeliveries = [
+  toLookAfter,
+  unsentByPartner,
+  lateFollowUps,
+] satisfies readonly DueDocuments<OutgoingDocument>[];

@@ -24,6 +24,8 @@ declare module '../audit/event.ts' {
     'delivery-stuck': OfDelivery;
     /** A minute after it was left to be sent no recipient holds it. */
     'delivery-late': OfDelivery;
+    /** A minute after it was left to be told another agency does not hold what was said of a document. */
+    'telling-late': (OfDocument | OfArrival | OfNotice) & { readonly work: string; readonly reason?: string };
     'delivery-put-on-paper': OfDelivery;
     /** A clerk recorded how the document went to a recipient whom no system reaches. */
     'delivery-posted': OfDelivery & { readonly way: string; readonly sentOn: string; readonly reference: string };

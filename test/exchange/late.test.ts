@@ -1,17 +1,21 @@
 import { expect } from 'chai';
+import mongoose from 'mongoose';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { noteAllLate } from '../../server/exchange/deliveries/note-late.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
+import { readMessage } from '../../server/exchange/messages/message.ts';
 import { useTransport } from '../../server/exchange/messages/transport.ts';
+import { tellings } from '../../server/exchange/operations/late-tellings.ts';
+import { noteLateTellings } from '../../server/exchange/operations/note-late-tellings.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { readAll } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
-import { jobs } from '../../server/platform/ledger/jobs.ts';
+import { type Job, jobs } from '../../server/platform/ledger/jobs.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
 import { dueFor } from '../support/due.ts';
-import { changeRow, eventsOf } from '../support/identity.ts';
-import { aLetter, type Bureau, numberedLetter, theBureau } from '../support/letters.ts';
+import { type Agent, changeRow, eventsOf } from '../support/identity.ts';
+import { aLetter, type Bureau, numberedLetter, recallLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
@@ -51,8 +55,8 @@ describe('what no recipient holds', function () {
       .filter(({ kind }) => /^(delivery|partner)-/.test(kind))
       .map(({ kind, documentId, who, note, unsent }) => ({ kind, documentId, who, note, ...unsent }));
   /** So much time passes for what waits to be sent. */
-  const passes = async (ms: number) => {
-    for (const { id, createdAt } of await readAll(jobs, { kind: 'deliver-envelope', state: 'waiting' }))
+  const passes = async (ms: number, kind: Job['kind'][] = ['deliver-envelope']) => {
+    for (const { id, createdAt } of await readAll(jobs, { kind: mongoose.trusted({ $in: kind }), state: 'waiting' }))
       await changeRow(jobs, id, { createdAt: new Date(createdAt.getTime() - ms) });
   };
   const told = async () => (await eventsOf(province.agency('snv').id)).filter(({ type }) => type === 'delivery-late');
@@ -84,6 +88,38 @@ describe('what no recipient holds', function () {
     const settle = { params: { deliveryId: second?.id ?? '' }, body: { reason: 'Nơi nhận bảo trì đến mai' } };
     expect(await ask(bureau.clerk, exchangeContract.settleDelivery, settle)).to.include({ state: 'retrying' });
     expect(await due()).to.deep.equal([]);
+  });
+
+  it('stands there too when it is a recall, or what a sender is to be told', async () => {
+    const reception = await province.signIn('vanthu', 'skhcn');
+    const documentsAlone = {
+      carry: async (...given: Parameters<typeof localCarrier.carry>) => {
+        if (readMessage(given[1].bytes).kind === 'document') return await localCarrier.carry(...given);
+        throw new DomainError('unavailable', 'partner-unanswered', 'Nobody answers');
+      },
+    };
+    useTransport(documentsAlone);
+    const { id: documentId } = await issued();
+    await recallLetter(bureau, documentId);
+    await passes(46_000, [...tellings]);
+    await noteLateTellings();
+    await noteLateTellings();
+    const rowsOf = async (agent: Agent) =>
+      (await dueFor(agent))
+        .filter(({ kind }) => kind === 'follow-up-late' || kind === 'receipt-late')
+        .map(({ kind, documentId: id, who, note, unsent }) => ({ kind, documentId: id, who, note, ...unsent }));
+    const row = { note: 'partner-unanswered', documents: 1, recipients: 1 };
+    const [here, there] = [province.agency('snv'), province.agency('skhcn')];
+    expect(await rowsOf(bureau.clerk)).to.deep.equal([{ kind: 'follow-up-late', documentId, who: there.name, ...row }]);
+    expect(await rowsOf(reception)).to.deep.equal([{ kind: 'receipt-late', documentId: null, who: here.name, ...row }]);
+    const toldTo = async ({ id }: { id: string }) =>
+      (await eventsOf(id)).flatMap((event) => (event.type === 'telling-late' ? [event.work] : []));
+    expect([await toldTo(here), await toldTo(there)]).to.deep.equal([['send-follow-up'], ['send-receipt']]);
+    const { items } = await ask(bureau.clerk, statisticsContract.dueOutgoing, { query: {} });
+    expect(items.map(({ id }) => id)).to.include(documentId);
+    useTransport(localCarrier);
+    await province.work(new Date(Date.now() + 3600_000));
+    expect([await rowsOf(bureau.clerk), await rowsOf(reception)]).to.deep.equal([[], []]);
   });
 
   it('of “hoả tốc” has a row of its own at the first failure', async () => {

@@ -60,7 +60,7 @@ describe('the exchange as it runs', function () {
     const { latency, queue, failures } = await operations();
     expect(latency.messages).to.equal(1);
     expect(latency.p50Ms).to.be.a('number').and.to.equal(latency.p95Ms);
-    expect(queue.map(({ waiting, givenUp }) => waiting + givenUp)).to.deep.equal(Array(7).fill(0));
+    expect(queue.map(({ waiting, givenUp }) => waiting + givenUp)).to.deep.equal(Array(8).fill(0));
     expect(failures).to.deep.equal([]);
     expect(await figure('vanban_exchange_sending_seconds')).to.have.length(2);
     expect(await refused(bureau.clerk, operationsContract.getOperations)).to.match(/^403 /);

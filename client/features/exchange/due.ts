@@ -39,6 +39,16 @@ const expiredWords: Texts<Count> = {
   vi: (documents, to) => `${documents} văn bản hết 7 ngày vẫn chưa gửi được tới ${to}`,
   en: (documents, to) => `${documents === 1 ? '1 document' : `${documents} documents`} tried for 7 days in vain: ${to}`,
 };
+const followUpWords: Texts<Count> = {
+  vi: (documents, to) => `Chưa báo được thu hồi, lấy lại ${documents} văn bản cho ${to}`,
+  en: (documents, to) =>
+    `Recall or request not taken yet by ${to}: ${documents === 1 ? '1 document' : `${documents} documents`}`,
+};
+const receiptWords: Texts<Count> = {
+  vi: (documents, to) => `Chưa báo được tình hình ${documents} văn bản đến cho ${to}`,
+  en: (documents, to) =>
+    `${to} not told yet how ${documents === 1 ? '1 document' : `${documents} documents`} stand here`,
+};
 const others: Texts<(count: number) => string> = {
   vi: (count) => ` và ${count} nơi khác`,
   en: (count) => ` and ${count} more`,
@@ -69,6 +79,8 @@ export const due = {
   'delivery-refused': { icon: RollbackOutlined, page: sent },
   'partner-late': ofPartner(lateWords),
   'partner-expired': ofPartner(expiredWords),
+  'follow-up-late': ofPartner(followUpWords),
+  'receipt-late': { ...ofPartner(receiptWords), page: () => exchangePages.arrivals },
   'directory-waiting': ofDirectory({
     vi: 'Danh bạ liên thông có khoá hoặc địa chỉ đổi, chờ bạn đồng ý',
     en: 'The directory has changed keys or addresses for you to agree to',
@@ -99,5 +111,7 @@ export const acts = {
   'answer-asking': { words: { vi: 'Trả lời nơi gửi', en: 'Answer its sender' } },
   'see-directory': { words: { vi: 'Xem danh bạ', en: 'See the directory' } },
   'see-unsent': { words: { vi: 'Xem, gửi lại hoặc gửi giấy', en: 'See, again or paper' }, search: { loc: 'can-lam' } },
+  'see-untold': { words: { vi: 'Xem văn bản', en: 'See documents' }, search: { loc: 'can-lam' } },
+  'see-arrivals': { words: { vi: 'Xem văn bản đến', en: 'See arrivals' } },
   'see-delivery': { words: { vi: 'Xem nơi nhận', en: 'See recipients' } },
 } as const satisfies Readonly<Record<string, DueAct>>;

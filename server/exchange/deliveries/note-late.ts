@@ -15,19 +15,31 @@ const LATE_AFTER_MS = 45_000;
 /** So many in one act, which writes all of them. */
 const MOST_AT_ONCE = 100;
 
+/** What was left to be done so long ago that somebody is told when it is not. */
+export function leftLongAgo() {
+  const before = trusted({ $lte: new Date(currentTime().getTime() - LATE_AFTER_MS) });
+  return { state: trusted({ $in: ['waiting', 'running'] }), createdAt: before };
+}
+
 /** Notes of every delivery that its recipient does not hold although it was left to be sent 45 seconds ago; of each once. */
 export async function noteAllLate(): Promise<void> {
-  const before = trusted({ $lte: new Date(currentTime().getTime() - LATE_AFTER_MS) });
-  const unsent = { kind: 'deliver-envelope', state: trusted({ $in: ['waiting', 'running'] }), createdAt: before };
+  const unsent = { kind: 'deliver-envelope', ...leftLongAgo() };
   const keys = (await readSome(jobs, ['key'], unsent)).flatMap(({ key }) => key ?? []);
   if (keys.length === 0) return;
   const untold = { _id: trusted({ $in: keys }), lateSince: null, sentAt: null, channel: 'electronic' };
-  const found = await readSome(deliveries, ['agencyId'], untold, { sort: { agencyId: 1 } });
+  await noteInActs(await readSome(deliveries, ['agencyId'], untold), noteLate);
+}
+
+/** Notes something of each row in the log of its agency, a hundred in one act. */
+export async function noteInActs(
+  found: readonly { readonly id: string; readonly agencyId: string }[],
+  note: (tx: Transaction, ids: readonly string[]) => Promise<void>,
+): Promise<void> {
   for (const agencyId of new Set(found.map((one) => one.agencyId))) {
     const ids = found.flatMap((one) => (one.agencyId === agencyId ? one.id : []));
     for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
       const some = ids.slice(from, from + MOST_AT_ONCE);
-      await inTransaction(systemActor(agencyId), (tx) => noteLate(tx, some));
+      await inTransaction(systemActor(agencyId), (tx) => note(tx, some));
     }
   }
 }

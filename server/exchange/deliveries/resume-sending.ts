@@ -26,7 +26,7 @@ export async function resumeSending({ agencyId }: { agencyId: string }): Promise
   }
   const idle = trusted({ $in: ['waiting', 'dead'] });
   const unanswered = {
-    kind: trusted({ $in: ['send-receipt', 'send-follow-up'] }),
+    kind: trusted({ $in: ['send-receipt', 'send-status', 'send-follow-up'] }),
     state: idle,
     'payload.agencyId': agencyId,
   };

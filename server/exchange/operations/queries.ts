@@ -14,7 +14,14 @@ const { trusted } = mongoose;
 
 /** The work of the exchange in the order in which a document meets it. */
 const kinds = [
-  ...(['document-issued', 'deliver-envelope', 'verify-arrival', 'send-receipt', 'handling-changed'] as const),
+  ...([
+    'document-issued',
+    'deliver-envelope',
+    'send-follow-up',
+    'verify-arrival',
+    'send-receipt',
+    'handling-changed',
+  ] as const),
   ...(['send-status', 'collect-from-axis'] as const),
 ] as const;
 

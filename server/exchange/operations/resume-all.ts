@@ -1,15 +1,17 @@
+import mongoose from 'mongoose';
 import { record } from '../../audit/record.ts';
 import { readAll, readSome } from '../../platform/database/store.ts';
 import { jobs } from '../../platform/ledger/jobs.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { deliveries } from '../store.ts';
+import { tellings } from './late-tellings.ts';
 import { unsent } from './queries.ts';
 
 /** The agencies of which the system gave up on something that sending again may mend. */
 export async function agenciesThatGaveUp(): Promise<string[]> {
   const stuck = await readSome(deliveries, ['agencyId'], { ...unsent, state: 'stuck' });
-  const unanswered = await readAll(jobs, { kind: 'send-receipt', state: 'dead' });
-  return [...new Set([...stuck.map(({ agencyId }) => agencyId), ...unanswered.map(({ agencyId }) => agencyId)])];
+  const untold = await readAll(jobs, { kind: mongoose.trusted({ $in: [...tellings] }), state: 'dead' });
+  return [...new Set([...stuck.map(({ agencyId }) => agencyId), ...untold.map(({ agencyId }) => agencyId)])];
 }
 
 /**

@@ -265,7 +265,7 @@ export class JobWorker {
     const pause = pauseMs(retry, { attempts: job.attempts, askedForMs: askedForMs(error), chance: Math.random() });
     const runAt = nextTry(this.#timeOf(job), pause, endOf(retry, job));
     await this.#conclude(job, {
-      $set: { state: 'waiting', lastError: messageOf(error), runAt },
+      $set: { state: 'waiting', lastError: messageOf(error), reason: reasonOf(error), runAt },
       $unset: { leaseUntil: 1 },
       ...(isNoAttempt(error) ? { $inc: { excused: 1 } } : {}),
     });

@@ -26,8 +26,10 @@ export interface Job extends Row {
   /** While running: the mark of the process that has it. */
   readonly holder?: string;
   readonly lastError?: string;
-  /** The code a person is told, once the system gave up. */
+  /** The code of the last failure, as a person is told it. */
   readonly reason?: string;
+  /** Since when somebody has been told that it takes long. */
+  readonly lateSince?: Date;
   /** In whose due work it stands, when there is no thing that says so by itself. */
   readonly leftTo?: 'clerk' | 'administrator';
   readonly createdAt: Date;
@@ -59,6 +61,7 @@ export const jobs = defineStore<Job>(
     holder: String,
     lastError: String,
     reason: String,
+    lateSince: Date,
     leftTo: String,
     createdAt: Date,
     finishedAt: Date,
@@ -68,6 +71,7 @@ export const jobs = defineStore<Job>(
     { keys: { partner: 1, state: 1 }, options: { partialFilterExpression: { partner: { $type: 'string' } } } },
     { keys: { kind: 1, key: 1 }, options: { unique: true, partialFilterExpression: { key: { $type: 'string' } } } },
     { keys: { agencyId: 1, leftTo: 1 }, options: { partialFilterExpression: { state: 'dead' } } },
+    { keys: { agencyId: 1, lateSince: 1 }, options: { partialFilterExpression: { lateSince: { $type: 'date' } } } },
     {
       keys: { finishedAt: 1 },
       options: { expireAfterSeconds: DONE_KEPT_SECONDS, partialFilterExpression: { state: 'done' } },
