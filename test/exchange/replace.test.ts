@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { heldCapabilities } from '../../server/exchange/carriage/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
+import { CAPABILITY_FORMAT } from '../../server/exchange/messages/capability-document.ts';
 import { messageBytes } from '../../server/exchange/messages/message.ts';
 import { arrivals, deliveries, notices } from '../../server/exchange/store.ts';
 import { readOne } from '../../server/platform/database/store.ts';
@@ -35,16 +37,25 @@ describe('a document in whose place another is issued', function () {
     (await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } })).items;
   const read = (id: string) => ask(bureau.clerk, outgoingContract.getOutgoing, { params: { documentId: id } });
 
+  /** The system of the province’s office takes no replacements. */
+  const statesNoReplacing = async () => {
+    const limits = { mainFileBytes: 1e8, attachmentBytes: 1e8, files: 50, messageBytes: 131_072 };
+    const says = { format: CAPABILITY_FORMAT, code: 'H99.01', serial: 1, versions: [1], kinds: ['document', 'revoke'] };
+    const text = JSON.stringify({ ...says, mediaTypes: [], limits });
+    await heldCapabilities.model.create({ _id: 'H99.01', text, askedAt: new Date(), version: 1 });
+  };
+
   before(async () => {
     bureau = await theBureau(province);
     reception = await province.signIn('vanthu', 'skhcn');
     other = await province.signIn('vanthu', 'thanhbinh');
-    former = await issuedLetter(bureau, aLetter(province, { to: ['skhcn', 'thanhbinh'] }));
+    former = await issuedLetter(bureau, aLetter(province, { to: ['skhcn', 'thanhbinh', 'ubnd'] }));
     const { id: arrivalId, version } = await newestArrival(reception);
     const of = { params: { arrivalId }, body: { version } };
     registered = await ask(reception, exchangeContract.registerArrival, of);
     const replaces = { documentId: former.id, reason };
-    replacement = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }, { replaces }));
+    await statesNoReplacing();
+    replacement = await issuedLetter(bureau, aLetter(province, { to: ['skhcn', 'ubnd'] }, { replaces }));
     await province.work();
   });
 
@@ -63,12 +74,14 @@ describe('a document in whose place another is issued', function () {
     expect(await refused(bureau.drafter, outgoingContract.createDraft, { body: again })).to.equal('409 not-in-force');
   });
 
-  it('ends at its recipient by the message that brings the other, which acknowledges it; who gets no other is told of a recall', async () => {
-    const [sent] = await deliveriesOf(replacement.id);
+  it('ends at its recipient by the message that brings the other, which acknowledges it; who gets no other, or takes none as such, is told of a recall', async () => {
+    const [sent, alone] = await deliveriesOf(replacement.id);
     const byName = new Map((await deliveriesOf(former.id)).map((one) => [one.recipient.name, one]));
     const replaced = byName.get(province.agency('skhcn').name);
     expect(replaced).to.deep.include({ state: 'replaced', followUps: [], acts: [] });
     expect(byName.get(province.agency('thanhbinh').name)).to.include({ state: 'recalled' });
+    expect(byName.get(province.agency('ubnd').name)).to.include({ state: 'recalled' });
+    expect(alone).to.include({ state: 'arrived', replaces: null });
     expect(sent?.replaces).to.equal(replaced?.id);
     expect(sent?.receipts.map(({ code }) => code)).to.include('15');
     const { envelopeSha256 = '' } = (await readOne(deliveries, { _id: sent?.id ?? '' })) ?? {};

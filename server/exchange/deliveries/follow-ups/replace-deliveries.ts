@@ -1,6 +1,8 @@
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
 import type { OutgoingDocument } from '../../../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../../../registry/outgoing/store.ts';
+import { AXIS } from '../../axis/axis-partner.ts';
+import { isSaidToTake } from '../../carriage/is-said-to-take.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { keyOf } from '../create-deliveries.ts';
 import { type Delivery, isEnded, isUnsettled } from '../delivery.ts';
@@ -9,7 +11,7 @@ import { endUnsent } from './recall-deliveries.ts';
 
 /**
  * Has a document take the place of the one it replaces at every recipient: who has that, or may have it, electronically gets this one by a
- * message that says so, or is told that it was taken back where this one does not go; what never left is not sent any more. Without effect
+ * message that says so, or is told that it was taken back where this one does not go or is not taken as a replacement; what never left is not sent any more. Without effect
  * unless that one was replaced by this; safe to repeat.
  */
 export async function replaceDeliveries(tx: Transaction, document: OutgoingDocument): Promise<void> {
@@ -25,13 +27,22 @@ export async function replaceDeliveries(tx: Transaction, document: OutgoingDocum
     const isOver = isEnded(former) || former.sentAnewAs !== undefined;
     if (former.channel !== 'electronic' || isOver || known.has(former.id)) continue;
     if (former.messageId === undefined && former.overAxis === undefined) endUnsent(tx, former);
-    else await replaceAt(tx, former, { ...said, replacement: counterpart(former, replacements) });
+    else await replaceAt(tx, former, { ...said, replacement: await counterpart(tx, former, replacements) });
   }
 }
 
-/** The delivery to the same recipient, which says by its message or its packet that it stands in the place of the former one. */
-function counterpart({ recipient }: Delivery, replacements: readonly Delivery[]): Delivery | undefined {
-  return replacements.find((one) => one.channel === 'electronic' && keyOf(one.recipient) === keyOf(recipient));
+/**
+ * The delivery to the same recipient, which says by its message or its packet that it stands in the place of the former one; none where the system of the
+ * recipient takes no messages that say so: there it goes as a document of its own.
+ */
+async function counterpart(
+  tx: Transaction,
+  { recipient }: Delivery,
+  replacements: readonly Delivery[],
+): Promise<Delivery | undefined> {
+  const found = replacements.find((one) => one.channel === 'electronic' && keyOf(one.recipient) === keyOf(recipient));
+  const isTaken = found?.partner === AXIS || (await isSaidToTake(tx, recipient.code, 'replace'));
+  return isTaken ? found : undefined;
 }
 
 interface Replacing {
