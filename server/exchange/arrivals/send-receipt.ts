@@ -11,8 +11,10 @@ import { orGiveUp } from '../../platform/jobs/job-kind.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { freshSignature, signAsSystem } from '../../signing/keys/system-signature.ts';
 import { sendMessage } from '../carriage/send-message.ts';
+import { standingFor } from '../directory/standing-for.ts';
 import type { OfNotice } from '../events.ts';
 import { MESSAGE_FORMAT, type Message, messageBytes, readMessage } from '../messages/message.ts';
+import type { Party } from '../messages/message-rules.ts';
 import type { Receipt } from '../messages/receipt.ts';
 import type { SignedMessage } from '../messages/transport.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
@@ -81,7 +83,15 @@ interface SignedReceipt {
 
 async function signedReceipt(subject: Subject, order: ReceiptOrder): Promise<SignedReceipt> {
   const given = await readOne(givenReceipts, placeOf(order));
-  return given ? await keptReceipt(given) : await makeReceipt(subject, order);
+  if (!given) return await makeReceipt(subject, order);
+  const kept = await keptReceipt(given);
+  const isMeant = given.transportReceipt || kept.message.recipient.code === (await toldBack(subject)).code;
+  return isMeant ? kept : await makeReceipt(subject, order, given);
+}
+
+/** Who is told: the sender, or the one into which it was merged meanwhile. */
+async function toldBack({ senderCode: code, senderName: name }: Subject): Promise<Party> {
+  return await standingFor({ code, name }, currentTime());
 }
 
 async function keptReceipt(given: GivenReceipt): Promise<SignedReceipt> {
@@ -104,17 +114,19 @@ async function signatureOf({ id, agencyId, signatureSha256 }: GivenReceipt, byte
   return signature;
 }
 
-async function makeReceipt(subject: Subject, order: ReceiptOrder): Promise<SignedReceipt> {
+/** Makes the receipt; in place of one that nobody has taken before its addressee was merged into another. */
+async function makeReceipt(subject: Subject, order: ReceiptOrder, former?: GivenReceipt): Promise<SignedReceipt> {
   const { agencyId, code } = order;
   const { bytes, message } = await receiptMessage(subject, order);
   const signature = await signAsSystem(agencyId, bytes);
   const stored = { receipt: await files().put(bytes), signature: await files().put(signature) };
   const given = await inTransaction(systemActor(agencyId), async (tx) => {
     const earlier = await tx.find(givenReceipts, placeOf(order));
-    if (earlier) return earlier;
+    if (earlier && earlier.sha256 !== former?.sha256) return earlier;
     const { messageId } = subject;
     const kept = { sha256: stored.receipt.sha256, signatureSha256: stored.signature.sha256, at: tx.now };
     record(tx, { type: 'receipt-sent', ...aboutOf(order), messageId, code, receiptSha256: kept.sha256 });
+    if (earlier) return tx.change(givenReceipts, earlier, kept);
     return tx.insert(givenReceipts, { ...placeOf(order), code, ...kept });
   });
   const isOurs = given.signatureSha256 === stored.signature.sha256;
@@ -128,7 +140,7 @@ async function receiptMessage(subject: Subject, order: ReceiptOrder): Promise<{ 
   const bytes = messageBytes({
     ...{ format: MESSAGE_FORMAT, kind: 'receipt', messageId: newId(), sentAt: currentTime().toISOString() },
     sender: { code: agency.code, name: agency.name },
-    recipient: { code: subject.senderCode, name: subject.senderName },
+    recipient: await toldBack(subject),
     ...{ critical: [], links: [], treeHead: await headToSend(agency.id) },
     receipt: { ...toldBy(order), of: { messageId: subject.messageId, messageSha256: subject.envelopeSha256 } },
   });

@@ -26,7 +26,7 @@ async function recordAboutDelivery(
   found: Delivery | undefined,
   checked: CheckedReceipt,
 ): Promise<void> {
-  const delivery = sentOfReceipt(found, checked, tx.actor.agencyId);
+  const delivery = await sentOfReceipt(found, checked, { agencyId: tx.actor.agencyId, at: tx.now });
   if (isKept(delivery, checked)) return;
   const { receipt } = checked.message;
   await noteReceipt(tx, { ...delivery, deliveryId: delivery.id }, checked);
@@ -42,7 +42,7 @@ async function recordAboutDelivery(
 
 /** What the recipient says of a message that followed the document; its first answer counts. */
 async function recordAboutFollowUp(tx: Transaction, found: FollowUp, checked: CheckedReceipt): Promise<void> {
-  const followUp = sentOfReceipt(found, checked, tx.actor.agencyId);
+  const followUp = await sentOfReceipt(found, checked, { agencyId: tx.actor.agencyId, at: tx.now });
   if (isKept(followUp, checked)) return;
   await noteReceipt(tx, followUp, checked);
   const { receipt } = checked.message;

@@ -1,3 +1,4 @@
+import { answersFor } from '../directory/answers-for.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
 import type { ReceiptMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
@@ -15,15 +16,16 @@ export interface CheckedReceipt {
 type Sent = Pick<Delivery, 'agencyId' | 'recipient' | 'envelopeSha256' | 'receipts'>;
 
 /**
- * The message of this agency that a receipt speaks of, given what was sent under the id it names. Refuses a receipt for another agency’s
- * message, for bytes never sent, a second one of a number, and one that contradicts an earlier one.
+ * The message of this agency, or of one that was merged into it, that a receipt speaks of, given what was sent under the id it names. Refuses a
+ * receipt for another agency’s message, for bytes never sent, a second one of a number, and one that contradicts an earlier one.
  */
-export function sentOfReceipt<S extends Sent>(
+export async function sentOfReceipt<S extends Sent>(
   sent: S | undefined,
   { message: { receipt }, messageSha256, sender }: Omit<CheckedReceipt, 'signatureSha256'>,
-  agencyId: string,
-): S {
-  if (sent?.agencyId !== agencyId) throw refusal('receipt-of-nothing', 'No such message was sent');
+  { agencyId, at }: { readonly agencyId: string; readonly at: Date },
+): Promise<S> {
+  if (!sent || !(await answersFor(agencyId, sent.agencyId, at)))
+    throw refusal('receipt-of-nothing', 'No such message was sent');
   if (sent.recipient.code !== sender.code) {
     throw refusal('receipt-of-another', 'The receipt comes from an agency the message was not sent to');
   }

@@ -1,8 +1,14 @@
+import { dayInVietnam } from '../../platform/calendar.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { directoryEntries } from './store.ts';
 
-/** The deployment that hosts an agency by the directory, by whose work it waits in a line; none for a code nobody has. */
+/**
+ * The deployment that hosts an agency by the directory, or the one into which it was merged: by whose work it waits in a line; none for a code
+ * nobody has.
+ */
 export async function partnerOf(tx: Transaction, code: string | undefined): Promise<string | undefined> {
   const entry = code === undefined ? undefined : await tx.find(directoryEntries, { id: code });
-  return entry?.deployment ?? undefined;
+  const { successor: next = null, deployment = null } = entry ?? {};
+  if (next && next.from <= dayInVietnam(tx.now)) return await partnerOf(tx, next.code);
+  return deployment ?? undefined;
 }

@@ -116,7 +116,7 @@ async function refuseUnrelated(message: Message, { agencyId, ...from }: Related)
   } else if (message.kind === 'receipt') {
     const { messageId } = message.receipt.of;
     const about = (await sent(messageId)) ?? (await readOne(followUps, { messageId }));
-    sentOfReceipt(about, { ...from, message }, agencyId);
+    await sentOfReceipt(about, { ...from, message }, { agencyId, at: currentTime() });
   }
 }
 
