@@ -3,27 +3,35 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { resumeSending } from '../../server/exchange/deliveries/resume-sending.ts';
+import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
+import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
 import { bringsDocument, readMessage, sha256Of } from '../../server/exchange/messages/message.ts';
 import { type MessageRefusal, refusal } from '../../server/exchange/messages/message-refusal.ts';
 import { refusalBytes } from '../../server/exchange/messages/signed-refusal.ts';
 import { signedThingIn, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
 import { type SignedMessage, useTransport } from '../../server/exchange/messages/transport.ts';
+import { offerAgain } from '../../server/exchange/recovery/offer-again.ts';
 import { arrivals, deliveries } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
+import { systemActor } from '../../server/platform/actor.ts';
 import { readAll, readOne } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
+import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { expireKey } from '../support/agency-keys.ts';
 import { ask, refused } from '../support/ask.ts';
+import { anEntry } from '../support/directory.ts';
 import { dueFor } from '../support/due.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, numberedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
+import { messageOf } from '../support/messages.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
 const DAY_MS = 24 * 3600_000;
@@ -45,6 +53,18 @@ describe('a delivery that cannot leave', function () {
   };
   const codeOf = async (key: string) => (await readOne(agencies, { _id: province.agency(key).id }))?.code;
   const typesOf = async () => (await eventsOf(province.agency('snv').id)).map(({ type }) => type);
+
+  /** Every message is refused with this code, signed by this agency. */
+  const refusing = (by: string, code: MessageRefusal, over: object = {}) =>
+    useTransport({
+      carry: async (_to, { bytes }) => {
+        const { messageId } = readMessage(bytes);
+        const about = { messageId, messageSha256: sha256Of(bytes), ...over };
+        const content = refusalBytes(refusal(code, 'No'), about, new Date());
+        const signature = await signAsSystem(province.agency(by).id, content);
+        throw new DomainError('invalid', code, 'No', { signed: signedThingText({ content, signature }) });
+      },
+    });
 
   before(async () => {
     bureau = await theBureau(province);
@@ -221,16 +241,6 @@ describe('a delivery that cannot leave', function () {
   });
 
   it('ends by a final refusal that its recipient has signed, and by no other: that is for a person', async () => {
-    const refusing = (by: string, code: MessageRefusal, over: object = {}) =>
-      useTransport({
-        carry: async (_to, { bytes }) => {
-          const { messageId } = readMessage(bytes);
-          const about = { messageId, messageSha256: sha256Of(bytes), ...over };
-          const content = refusalBytes(refusal(code, 'No'), about, new Date());
-          const signature = await signAsSystem(province.agency(by).id, content);
-          throw new DomainError('invalid', code, 'No', { signed: signedThingText({ content, signature }) });
-        },
-      });
     const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     const sent = async () => (await readOne(deliveries, { documentId })) ?? expect.fail('There is no delivery');
     const again = async () => {
@@ -265,6 +275,30 @@ describe('a delivery that cannot leave', function () {
       .and.not.to.have.any.keys('lastError', 'signedRefusal');
   });
 
+  it('goes by a new message, once, to a recipient who has lost it and to whom the old one has become too old', async () => {
+    const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    await province.work();
+    const [first = expect.fail('It was not sent')] = await readAll(deliveries, { documentId });
+    const { id: deploymentId } = await ownDeploymentInUse();
+    const { code = '', name } = first.recipient;
+    await inTransaction(systemActor('deployment'), async (tx) =>
+      tx.insert(directoryEntries, anEntry(code, { name, deployment: deploymentId })),
+    );
+    const asked = { agencyId: first.agencyId, deploymentId, since: first.createdAt.toISOString() };
+    refusing('skhcn', 'message-expired');
+    try {
+      await offerAgain(asked);
+      await offerAgain(asked);
+    } finally {
+      useTransport(localCarrier);
+    }
+    await province.work();
+    const sent = await readAll(deliveries, { documentId }, { sort: { _id: 1 } });
+    expect(sent.map(({ state }) => state)).to.deep.equal(['arrived', 'arrived']);
+    expect(sent[0]?.sentAnewAs).to.equal(sent[1]?.id);
+    expect(await arrivals.model.countDocuments({ messageId: sent[1]?.messageId ?? '' })).to.equal(1);
+  });
+
   it('waits for a recipient that cannot sign its receipts, which has taken nothing then', async () => {
     const back = await expireKey(province, 'skhcn', 'system');
     const numbered = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
@@ -283,5 +317,32 @@ describe('a delivery that cannot leave', function () {
     const { id: deliveryId } = await delivery();
     const retry = { params: { deliveryId }, body: {} };
     expect(await refused(bureau.drafter, exchangeContract.retryDelivery, retry)).to.match(/^403 /);
+  });
+
+  it('is told of by its recipient to the agency into which its sender was merged meanwhile', async () => {
+    useTransport({
+      carry: async (...given) => {
+        if (readMessage(given[1].bytes).kind === 'document') return await localCarrier.carry(...given);
+        throw new DomainError('unavailable', 'partner-unanswered', 'Nobody answers');
+      },
+    });
+    const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['thanhbinh'] }));
+    await province.work();
+    useTransport(localCarrier);
+    const { id: deployment } = await ownDeploymentInUse();
+    const [former, successor] = [(await codeOf('snv')) ?? '', (await codeOf('ubnd')) ?? ''];
+    const merged = {
+      deployment,
+      name: province.agency('snv').name,
+      successor: { code: successor, from: '2026-01-01' },
+    };
+    await inTransaction(systemActor('deployment'), async (tx) => {
+      tx.insert(directoryEntries, anEntry(former, merged));
+      tx.insert(directoryEntries, anEntry(successor, { deployment, name: province.agency('ubnd').name }));
+    });
+    await province.work(new Date(Date.now() + DAY_MS));
+    const [told] = (await readAll(deliveries, { documentId })).flatMap(({ receipts }) => receipts);
+    const { recipient, receipt } = messageOf('receipt', await files().read(told?.sha256 ?? ''));
+    expect([recipient.code, receipt.code]).to.deep.equal([successor, '01']);
   });
 });

@@ -1,9 +1,8 @@
-import { record } from '../../audit/record.ts';
 import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { deliveries } from '../store.ts';
 import { type Delivery, maySendAnew } from './delivery.ts';
-import { leaveToSend } from './leave-to-send.ts';
+import { leaveAnew } from './leave-anew.ts';
 
 interface SendAnew {
   readonly deliveryId: string;
@@ -22,14 +21,5 @@ export async function sendAnew(tx: Transaction, { deliveryId, reason }: SendAnew
   if (!maySendAnew(refused)) {
     throw new DomainError('conflict', 'nothing-to-send-anew', 'It was not refused, or somebody has seen to it');
   }
-  const { agencyId, documentId, recipient, channel, priority = 0, partner } = refused;
-  const anew = tx.insert(deliveries, {
-    ...{ agencyId, documentId, recipient, channel, priority, paperCopies: 0 },
-    ...(partner ? { partner } : {}),
-    ...{ state: 'waiting', createdAt: tx.now, attempts: 0, receipts: [] },
-  });
-  record(tx, { type: 'delivery-sent-anew', documentId, deliveryId, anewId: anew.id, reason });
-  leaveToSend(tx, anew);
-  tx.change(deliveries, refused, { sentAnewAs: anew.id, settled: { at: tx.now, by: tx.actor.name, reason } });
-  return anew;
+  return leaveAnew(tx, refused, reason);
 }

@@ -3,10 +3,11 @@ import { record } from '../../audit/record.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { readAll } from '../../platform/database/store.ts';
 import { GiveUp } from '../../platform/jobs/job-kind.ts';
-import { inTransaction } from '../../platform/ledger/transaction.ts';
-import { handOver, type Sealed, signedAnew } from '../deliveries/sealed-message.ts';
+import { inTransaction, type Transaction } from '../../platform/ledger/transaction.ts';
+import { handOver, isExpired, type Sealed, signedAnew } from '../deliveries/sealed-message.ts';
 import { directoryEntries } from '../directory/store.ts';
 import { arrivals, deliveries, followUps, givenReceipts, notices } from '../store.ts';
+import { deliverLostAnew, recallLostAnew } from './make-lost-anew.ts';
 
 const { trusted } = mongoose;
 
@@ -23,41 +24,55 @@ export interface OfferAgain {
 
 /**
  * Offers what an agency had sent to agencies of a deployment once more, in the order in which it was sent: the same bytes, so that what is
- * there already changes nothing. What is refused for good – it has become too old, or speaks of what is lost there – is passed over; what was
- * kept of the first time stays.
+ * there already changes nothing. What is lost there and has become too old goes by a message of its own; what is refused for good otherwise – it
+ * speaks of what is lost there – is passed over. What was kept of the first time stays.
  */
 export async function offerAgain({ agencyId, deploymentId, since }: OfferAgain): Promise<void> {
   const there = await readAll(directoryEntries, { deployment: deploymentId, listed: true });
   const codes = there.map(({ id }) => id);
   const sent = await sentSince(agencyId, codes, new Date(since));
   let refused = 0;
-  for (const message of sent) if (!(await isTaken(message))) refused += 1;
+  for (const message of sent) {
+    const refusal = await refusalOf(message);
+    if (refusal === undefined) continue;
+    refused += 1;
+    if (isExpired(refusal)) await inTransaction(systemActor(agencyId), async (tx) => await message.anew?.(tx));
+  }
   if (sent.length === 0) return;
   await inTransaction(systemActor(agencyId), async (tx) =>
     record(tx, { type: 'messages-offered-again', deploymentId, messages: sent.length, refused }),
   );
 }
 
-async function isTaken(message: Sealed): Promise<boolean> {
+/** Why a message was refused for good; nothing when it was taken, now or since the first time. */
+async function refusalOf(message: Sealed): Promise<GiveUp | undefined> {
   try {
     const anew = await signedAnew(message);
     await handOver(anew === undefined ? message : { ...message, envelopeSignatureSha256: anew });
-    return true;
+    return undefined;
   } catch (error) {
-    if (error instanceof GiveUp) return false;
+    if (error instanceof GiveUp) return error;
     throw error;
   }
 }
 
 interface SentMessage extends Sealed {
   readonly at: Date;
+  /** Has the same said by a new message. */
+  readonly anew?: (tx: Transaction) => Promise<void>;
 }
 
 async function sentSince(agencyId: string, codes: readonly string[], since: Date): Promise<SentMessage[]> {
   const ofSender = { agencyId, 'recipient.code': trusted({ $in: codes }), sentAt: trusted({ $gte: since }) };
-  const sent = [...(await readAll(deliveries, ofSender)), ...(await readAll(followUps, ofSender))];
-  const messages = sent.flatMap((one): SentMessage[] => (one.sentAt ? [{ ...one, at: one.sentAt }] : []));
-  const all = [...messages, ...(await receiptsSince(agencyId, codes, since))];
+  const documents = (await readAll(deliveries, ofSender)).map((one) => ({
+    ...{ ...one, at: one.sentAt ?? one.createdAt },
+    anew: (tx: Transaction) => deliverLostAnew(tx, one.id),
+  }));
+  const followed = (await readAll(followUps, ofSender)).map((one) => ({
+    ...{ ...one, at: one.sentAt ?? one.createdAt },
+    anew: (tx: Transaction) => recallLostAnew(tx, one.id),
+  }));
+  const all = [...documents, ...followed, ...(await receiptsSince(agencyId, codes, since))];
   return all.toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
