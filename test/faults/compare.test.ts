@@ -41,6 +41,11 @@ describe('what two deployments hold of one exchange', () => {
     expect(sideFaults(recipient, sender)).to.deep.equal([]);
   });
 
+  it('finds the receipts of what came in the place of another, which is arrival and notice at once', () => {
+    const [sender, recipient] = held((_sender, there) => there.notices?.push({ id: 'n', messageId: 'm' }));
+    expect(sideFaults(sender, recipient)).to.deep.equal([]);
+  });
+
   const wrong: Readonly<Record<string, [Parameters<typeof held>[0], RegExp]>> = {
     'lost at its recipient': [(_sender, recipient) => recipient.taken?.pop(), /never taken in/],
     'taken in twice': [(_sender, recipient) => recipient.taken?.push(recipient.taken[0] as object), /2 times/],

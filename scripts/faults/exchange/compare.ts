@@ -135,12 +135,13 @@ function arrivalFaults(sent: readonly Delivery[], { arrivals, registered }: Held
 
 /** Both sides hold the same receipts of each document and of each notice: the same bytes under the same signatures. */
 function receiptFaults(sender: Held, recipient: Held): string[] {
-  const given = grouped(recipient.given, ({ arrivalId, noticeId }) => arrivalId ?? noticeId ?? '');
-  const about = new Map([...recipient.arrivals, ...recipient.notices].map(({ id, messageId }) => [messageId, id]));
+  // What a replacement brought is an arrival and a notice of one message.
+  const about = new Map([...recipient.arrivals, ...recipient.notices].map(({ id, messageId }) => [id, messageId]));
+  const given = grouped(recipient.given, ({ arrivalId, noticeId }) => about.get(arrivalId ?? noticeId ?? '') ?? '');
   const faults: string[] = [];
   for (const { id, messageId, receipts } of [...sender.deliveries, ...sender.followUps]) {
     const here = receipts.map(nameOf).sort();
-    const there = (given.get(about.get(messageId ?? '') ?? '') ?? []).map(nameOf).sort();
+    const there = (given.get(messageId ?? '') ?? []).map(nameOf).sort();
     if (here.join() !== there.join())
       faults.push(`${id} has the receipts ${here.join()}, its recipient gave ${there.join()}`);
   }
