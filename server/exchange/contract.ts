@@ -110,7 +110,7 @@ const deliveryView = z.object({
     .nullable(),
   /** Who had it sent to this recipient after the issue; null for those it was issued to. */
   added: z.object({ at: instant, by: z.string(), reason: z.string().nullable() }).nullable(),
-  /** Messages that followed it: that it was taken back, or asked for. */
+  /** Messages that followed it: that it was taken back, corrected, or asked for. */
   followUps: z.array(followUpView),
 });
 
@@ -137,6 +137,14 @@ const askedBackView = z.object({
   answer: z
     .object({ code: z.enum(['15', '16']), at: instant, by: z.string().nullable(), reason: z.string().nullable() })
     .nullable(),
+});
+
+/** How its sender has corrected what it said of a document: field by field, as people read them. */
+const updateView = z.object({
+  at: instant,
+  by: z.string(),
+  reason: z.string(),
+  changed: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
 });
 
 const arrivalState = z.enum(['arrived', 'registered', 'returned', 'recalled']);
@@ -213,6 +221,8 @@ const arrivalView = arrivalSummary.extend({
   /** In whose place it stands, and what stands in its own. */
   replaces: otherView.nullable(),
   replacedBy: otherView.nullable(),
+  /** Corrections by its sender, the one that stands last. */
+  updates: z.array(updateView),
   recalled: z.object({ way: z.enum(waysBack), at: instant, reason: z.string(), by: z.string() }).nullable(),
   askedBack: askedBackView.nullable(),
   returnReasonCode: z.enum(refusalReasons).nullable(),
@@ -314,12 +324,16 @@ export const exchangeContract = {
   getSaidLater: {
     method: 'get',
     path: '/incoming/:documentId/said-later',
-    summary: 'What the sender of a registered document said of it later: that it asks for it back, or replaced it',
+    summary:
+      'What the sender of a registered document said of it later: that it asks for it back, corrected or replaced it',
     permission: 'exchange.track',
     params: z.object({ documentId: idParam }),
     response: z.object({
       arrivalId: z.string(),
       askedBack: askedBackView.nullable(),
+      updates: z.array(updateView),
+      /** Corrected fields that somebody here has typed otherwise: `before` as registered, `after` as the sender says. */
+      unlike: updateView.shape.changed,
       replaces: otherView.nullable(),
       replacedBy: otherView.nullable(),
     }),
@@ -550,6 +564,7 @@ export type RefusalReason = (typeof refusalReasons)[number];
 export type ReturnReason = (typeof returnReasons)[number];
 export type SaidLaterView = z.output<(typeof exchangeContract)['getSaidLater']['response']>;
 export type OtherArrivalView = z.output<typeof otherView>;
+export type UpdateView = z.output<typeof updateView>;
 export type AskedBackView = z.output<typeof askedBackView>;
 export type FollowUpView = z.output<typeof followUpView>;
 export type ReplyCode = z.output<typeof replyCode>;

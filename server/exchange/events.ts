@@ -47,6 +47,9 @@ declare module '../audit/event.ts' {
     /** A recipient is asked for the document back (13); then it has the question. */
     'asking-back-begun': OfDelivery;
     'asking-back-sent': OfDelivery;
+    /** A recipient is to be told what was corrected; then it has the message. */
+    'update-begun': OfDelivery;
+    'update-sent': OfDelivery;
     'receipt-recorded': OfDocument & {
       readonly deliveryId: string;
       readonly code: string;
@@ -96,11 +99,13 @@ declare module '../audit/event.ts' {
     'arrival-registered': OfArrival & OfDocument;
     /** Refused with the kind of reason (docs/exchange-protocol.md, section 8), which earlier releases did not say, and the clerk’s words. */
     'arrival-returned': OfArrival & { readonly reasonCode?: string; readonly reason: string };
-    /** A sender takes back what it sent, or asks for it; whether that is here is another event. */
+    /** A sender takes back what it sent, corrects it, or asks for it; whether that is here is another event. */
     'notice-taken': OfNotice & { readonly messageId: string; readonly senderCode: string; readonly axisId?: string };
     /** What the sender takes back has not come within the life of a message. */
     'notice-unknown': OfNotice;
     'arrival-recalled': OfArrival & { readonly reason: string };
+    /** Its sender has corrected what it said of it; `sequence`: which of its corrections. */
+    'arrival-updated': OfArrival & { readonly sequence: number; readonly reason: string };
     /** Its sender asks for it back (13), and somebody agreed (15) or did not (16). */
     'arrival-asked-back': OfArrival & { readonly reason: string };
     'arrival-given-back': OfArrival;

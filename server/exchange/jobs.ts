@@ -32,6 +32,7 @@ import { deliverEnvelope, markStuck } from './deliveries/deliver-envelope.ts';
 import { recallDeliveries } from './deliveries/follow-ups/recall-deliveries.ts';
 import { replaceDeliveries } from './deliveries/follow-ups/replace-deliveries.ts';
 import { sendFollowUp } from './deliveries/follow-ups/send-follow-up.ts';
+import { updateDeliveries } from './deliveries/follow-ups/update-deliveries.ts';
 import { resumeSending } from './deliveries/resume-sending.ts';
 import { receiptCodes, refusalReasons } from './messages/receipt.ts';
 import { addresseesOf } from './recipients/addressees.ts';
@@ -100,6 +101,16 @@ export const exchangeJobs: readonly JobKind[] = [
     ofOneAgency: 2,
     work: async ({ agencyId, documentId }) =>
       await inTransaction(systemActor(agencyId), (tx) => recallDeliveries(tx, documentId)),
+    givenUp: leaveToClerk,
+  }),
+  defineJob({
+    kind: 'document-corrected',
+    payload: issued,
+    retry: whileOthersMayBeAway,
+    atOnce: 4,
+    ofOneAgency: 2,
+    work: async ({ agencyId, documentId }) =>
+      await inTransaction(systemActor(agencyId), (tx) => updateDeliveries(tx, documentId)),
     givenUp: leaveToClerk,
   }),
   defineJob({

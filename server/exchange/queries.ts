@@ -10,13 +10,17 @@ import { fileReply } from '../platform/files/files.ts';
 import { triesUsed } from '../platform/jobs/pause.ts';
 import { type Job, jobs } from '../platform/ledger/jobs.ts';
 import { joinCode } from '../registry/documents/notation.ts';
+import type { IncomingDocument } from '../registry/incoming/incoming-document.ts';
 import { readIncoming } from '../registry/incoming/queries.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
+import { unlike } from '../registry/incoming/update-incoming.ts';
 import { codeOfOutgoing, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { readOutgoing } from '../registry/outgoing/queries.ts';
 import { kindOf } from '../registry/outgoing/recipients/recipient.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival } from './arrivals/arrival.ts';
+import { carriedDocument, type ToldUpdate, toldUpdates } from './arrivals/carried-document.ts';
+import { fieldsOf } from './arrivals/registration-fields.ts';
 import { AXIS } from './axis/axis-partner.ts';
 import type {
   AnswerView,
@@ -27,6 +31,7 @@ import type {
   FollowUpView,
   OtherArrivalView,
   SaidLaterView,
+  UpdateView,
 } from './contract.ts';
 import { actsOn, type Delivery } from './deliveries/delivery.ts';
 import type { FollowUp } from './deliveries/follow-ups/follow-up.ts';
@@ -56,11 +61,11 @@ export async function listArrivals(
 /** What lists and due work show of an arrival: they read no more. */
 export const listedArrival = [
   ...(['version', 'state', 'arrivedAt', 'senderCode', 'senderName', 'envelope', 'verdict'] as const),
-  ...(['documentId', 'arrivalNumber', 'axis', 'recalled', 'askedBack'] as const),
+  ...(['documentId', 'arrivalNumber', 'axis', 'updates', 'recalled', 'askedBack'] as const),
 ] as const satisfies readonly (keyof Arrival)[];
 
 export function arrivalSummary(arrival: Pick<Arrival, 'id' | (typeof listedArrival)[number]>): ArrivalSummary {
-  const { document } = arrival.envelope;
+  const document = carriedDocument(arrival);
   return {
     id: arrival.id,
     version: arrival.version,
@@ -125,12 +130,13 @@ export function arrivalView(arrival: Arrival, { answered, replaces, replacedBy }
     packet: arrival.axis ? { signature: arrival.axis.signature, emptyFiles: [...arrival.axis.emptyFiles] } : null,
     fields: fieldsOf(arrival),
     files: arrival.files.map((file) => ({ ...file })),
-    paperFollows: arrival.envelope.document.paperFollows,
+    paperFollows: carriedDocument(arrival).paperFollows,
     answers: answered.map((document) => ({
       ...{ documentId: document.id, code: codeOfOutgoing(document), subject: document.subject },
     })),
     replaces: otherView(replaces),
     replacedBy: otherView(replacedBy),
+    updates: toldUpdates(arrival).map(updateView),
     recalled: arrival.recalled ? { way: 'recalled', ...arrival.recalled, at: arrival.recalled.at.toISOString() } : null,
     askedBack: askedBackView(arrival),
     returnReasonCode: arrival.returnReasonCode ?? null,
@@ -153,9 +159,14 @@ function askedBackView({ askedBack }: Arrival): AskedBackView | null {
   return { at: at.toISOString(), reason, by, answer: answer ? { ...answer, at: answer.at.toISOString() } : null };
 }
 
+function updateView({ at, by, reason, changed }: ToldUpdate): UpdateView {
+  return { at: at.toISOString(), by, reason, changed: [...changed] };
+}
+
 /** What the sender of a registered document said of it later, for whoever may read that: of other documents only what they may read. */
 export async function saidLaterOf(actor: Actor, documentId: string): Promise<SaidLaterView> {
-  const { arrivalId } = await readIncoming(actor, documentId);
+  const registered = await readIncoming(actor, documentId);
+  const { arrivalId } = registered;
   if (arrivalId === null) throw notFound();
   const arrival = await arrivalFor(actor, arrivalId);
   const find = (id: string) => readOne(arrivals, { _id: id, agencyId: actor.agencyId });
@@ -164,8 +175,18 @@ export async function saidLaterOf(actor: Actor, documentId: string): Promise<Sai
     other && (await mayReadArrival(actor, other)) ? otherView(other) : null;
   return {
     ...{ arrivalId, askedBack: askedBackView(arrival) },
+    updates: toldUpdates(arrival).map(updateView),
+    unlike: unlikeRegistered(arrival, registered),
     ...{ replaces: await readable(replaces), replacedBy: await readable(replacedBy) },
   };
+}
+
+/** Of what its sender has corrected the fields that somebody here has typed otherwise: as registered, and as the sender says. */
+function unlikeRegistered(arrival: Arrival, registered: IncomingDocument): SaidLaterView['unlike'] {
+  const corrected = new Set(toldUpdates(arrival).flatMap(({ changed }) => changed.map(({ field }) => field)));
+  return unlike(registered, fieldsOf(arrival)).filter(({ field }) =>
+    corrected.has(field === 'dueOn' ? 'replyBy' : field),
+  );
 }
 
 /** Before it is registered an arrival is for those who see all of the agency's. */
@@ -174,40 +195,6 @@ async function mayReadArrival(actor: Actor, { documentId: id }: Arrival): Promis
   return (
     id !== undefined && (await readOne(incomingDocuments, { $and: [visibleTo(actor), { _id: id }] })) !== undefined
   );
-}
-
-/** The registration fields as the envelope gives them: nothing is typed twice. */
-export function fieldsOf(arrival: Arrival): ArrivalView['fields'] {
-  const { document } = arrival.envelope;
-  return {
-    codeNumber: document.codeNumber,
-    codeNotation: document.codeNotation,
-    typeCode: document.typeCode,
-    typeName: document.typeName,
-    issuedOn: document.issuedOn,
-    issuer: issuerOf(arrival),
-    subject: document.subject,
-    language: document.language,
-    pageAmount: document.pageAmount,
-    description: document.description,
-    signer: document.signer,
-    priority: document.priority,
-    arrivedOn: null,
-    dueOn: termOf(document),
-    toPlaces: null,
-  };
-}
-
-/** Who sent it; by its code where another deployment hosts it, so that an answer finds its way back. */
-function issuerOf({ senderAgencyId, senderCode, senderName: name }: Arrival): ArrivalView['fields']['issuer'] {
-  return senderAgencyId === undefined
-    ? { agencyId: null, code: senderCode, name }
-    : { agencyId: senderAgencyId, code: null, name };
-}
-
-/** A term that had run out before the letter got its date – it lay with its signer – binds nobody, and keeps nobody from registering it. */
-function termOf({ replyBy, issuedOn }: Arrival['envelope']['document']): string | null {
-  return replyBy !== null && replyBy < issuedOn ? null : replyBy;
 }
 
 export async function arrivalFile(actor: Actor, arrivalId: string, fileId: string): Promise<FileReply> {
@@ -380,17 +367,23 @@ async function receiptFor(actor: Actor, deliveryId: string, sha256: string): Pro
 
 /** The exact bytes of a message that followed a document. */
 export async function followUpFile(actor: Actor, asked: FollowUpAsked): Promise<FileReply> {
-  const { envelopeSha256 } = await followUpFor(actor, asked);
+  const { envelopeSha256, kind } = await followUpFor(actor, asked);
   if (!envelopeSha256) throw notFound();
-  return await evidence(envelopeSha256, 'thu-hoi.json');
+  return await evidence(envelopeSha256, `${followUpFiles[kind]}.json`);
 }
 
 /** The detached signature of the sender's system key over a message that followed a document. */
 export async function followUpSignatureFile(actor: Actor, asked: FollowUpAsked): Promise<FileReply> {
-  const { envelopeSignatureSha256 } = await followUpFor(actor, asked);
+  const { envelopeSignatureSha256, kind } = await followUpFor(actor, asked);
   if (!envelopeSignatureSha256) throw notFound();
-  return await evidence(envelopeSignatureSha256, 'thu-hoi.p7s');
+  return await evidence(envelopeSignatureSha256, `${followUpFiles[kind]}.p7s`);
 }
+
+const followUpFiles: Readonly<Record<FollowUp['kind'], string>> = {
+  revoke: 'thu-hoi',
+  update: 'cap-nhat',
+  'ask-back': 'lay-lai',
+};
 
 interface FollowUpAsked {
   readonly deliveryId: string;

@@ -47,6 +47,7 @@ export const deliveries = defineStore<Delivery>(
     readdressedTo: String,
     replaces: String,
     inClear: Mixed,
+    corrections: Number,
     settled: Mixed,
   },
   [
@@ -72,6 +73,13 @@ export const deliveries = defineStore<Delivery>(
     }),
   },
 );
+
+const noticeWords: Readonly<Record<NoticeKind, string>> = {
+  revoke: 'thông báo thu hồi',
+  replace: 'thông báo thay thế',
+  update: 'thông báo cập nhật',
+  'ask-back': 'yêu cầu lấy lại',
+};
 
 export const followUps = defineStore<FollowUp>(
   'followUps',
@@ -103,7 +111,7 @@ export const followUps = defineStore<FollowUp>(
   ],
   {
     title: ({ kind, recipient, documentId }) => ({
-      words: `${kind === 'revoke' ? 'thông báo thu hồi' : 'yêu cầu lấy lại'} gửi ${recipient.name} và biên nhận của nơi ấy cho`,
+      words: `${noticeWords[kind]} gửi ${recipient.name} và biên nhận của nơi ấy cho`,
       of: { store: outgoingDocuments.name, id: documentId },
     }),
   },
@@ -134,6 +142,7 @@ export const arrivals = defineStore<Arrival>(
     arrivalNumber: Number,
     returnReason: String,
     returnReasonCode: String,
+    updates: Mixed,
     recalled: Mixed,
     replaces: String,
     replacedBy: String,
@@ -196,12 +205,6 @@ export const givenReceipts = defineStore<GivenReceipt>(
   },
 );
 
-const noticeWords: Readonly<Record<NoticeKind, string>> = {
-  revoke: 'thông báo thu hồi',
-  replace: 'thông báo thay thế',
-  'ask-back': 'yêu cầu lấy lại',
-};
-
 export const notices = defineStore<Notice>(
   'notices',
   {
@@ -215,6 +218,7 @@ export const notices = defineStore<Notice>(
     axisId: String,
     of: Mixed,
     sequence: Number,
+    document: Mixed,
     reason: String,
     by: String,
     state: String,

@@ -1,4 +1,4 @@
-import type { Corrected } from '../audit/corrected.ts';
+import type { Corrected } from '../audit/differences.ts';
 
 interface OfAccount {
   readonly subjectPersonId: string;

@@ -67,8 +67,11 @@ declare module '../audit/event.ts' {
     'document-replaced': WithReason & { readonly replacementId: string; readonly replacement: string };
     /** An incoming document was taken back by the agency that sent it. */
     'incoming-recalled': WithReason;
+    /** Or corrected by it; what follows from that is told field by field. */
+    'incoming-updated': WithReason;
     /** Somebody who acted on it said that they know. */
     'recall-noted': OfDocument;
+    'update-noted': OfDocument;
     'document-verified': OfDocument & {
       readonly verdict: string;
       /** Why it was registered all the same. */

@@ -3,7 +3,8 @@ import type { RecallBySender } from '../registry/incoming/recall-incoming.ts';
 import { recallIncoming } from '../registry/incoming/recall-incoming.ts';
 import { incomingDocuments } from '../registry/incoming/store.ts';
 import { showHandling } from './show-handling.ts';
-import { assignments, directives } from './store.ts';
+import { assignments } from './store.ts';
+import { whoActedOn } from './who-acted.ts';
 
 /**
  * Ends the handling of a document that its sender has taken back — *thu hồi*: no work on it is expected of anybody, and whoever registered,
@@ -17,10 +18,8 @@ export async function recallHandling(
   const document = await tx.load(incomingDocuments, documentId);
   if (document.state === 'recalled') return;
   const { agencyId } = document;
-  const given = await tx.list(directives, { agencyId, documentId });
   const open = (await tx.list(assignments, { agencyId, documentId })).filter((part) => part.open);
   for (const part of open) tx.change(assignments, part, { open: false });
   const ended = open.length > 0 ? await showHandling(tx, document) : document;
-  const acted = [document.registeredBy, ...given.map(({ givenBy }) => givenBy)].map(({ positionId }) => positionId);
-  recallIncoming(tx, ended, { ...said, toTell: [...acted, ...ended.participants] });
+  recallIncoming(tx, ended, { ...said, toTell: await whoActedOn(tx, ended) });
 }

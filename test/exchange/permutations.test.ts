@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { carriedDocument } from '../../server/exchange/arrivals/carried-document.ts';
 import { concludeVerification } from '../../server/exchange/arrivals/conclude-verification.ts';
 import { giveBackArrival } from '../../server/exchange/arrivals/give-back-arrival.ts';
 import { registerArrival } from '../../server/exchange/arrivals/register-arrival.ts';
@@ -27,11 +28,11 @@ import { messageOf } from '../support/messages.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
 /**
- * What two senders send – each takes one of its documents back, one has another in its place, one asks for one back –, and what the clerk of their
+ * What two senders send – each takes one of its documents back and corrects another twice, one has another in its place, one asks for one back –, and what the clerk of their
  * recipient does meanwhile.
  */
 interface Happening {
-  readonly what: 'document' | 'register' | 'revoke' | 'replace' | 'ask-back' | 'give-back';
+  readonly what: 'document' | 'register' | 'revoke' | 'replace' | 'ask-back' | 'give-back' | 'update' | 'update-again';
   readonly by: Sender;
   readonly nth: 0 | 1 | 2;
 }
@@ -45,6 +46,8 @@ const all: readonly Happening[] = [
       { what: 'register', by, nth } as const,
     ]),
     { what: 'revoke', by, nth: 0 },
+    { what: 'update', by, nth: 1 },
+    { what: 'update-again', by, nth: 1 },
   ]),
   { what: 'replace', by: 'snv', nth: 2 },
   { what: 'ask-back', by: 'thanhbinh', nth: 2 },
@@ -95,6 +98,12 @@ describe('what two senders send, in whatever order it comes and however often', 
       if (what === 'document') return { ...original, ...common, messageId };
       if (what === 'revoke')
         return { ...common, kind: 'revoke', links: [{ type: 'revokes', ...link }], reason, by: 'Lê Hòa' };
+      if (what === 'update' || what === 'update-again') {
+        const sequence = what === 'update' ? 1 : 2;
+        const document = { ...original.document, subject: `sửa lần ${sequence}` };
+        const links = [{ type: 'updates' as const, ...link }];
+        return { ...common, kind: 'update', links, document, sequence, reason, by: 'Lê Hòa' };
+      }
       if (what === 'replace') {
         const links = [{ type: 'replaces' as const, ...link }];
         return { ...original, ...common, kind: 'replace', messageId: replacementId, links, reason };
@@ -164,6 +173,7 @@ describe('what two senders send, in whatever order it comes and however often', 
       inForce: arrival.state === 'registered' && !arrival.recalled,
       way: arrival.recalled?.way ?? null,
       handled: document ? document.state !== 'recalled' : null,
+      subjects: document && arrival.state === 'registered' ? [document.subject, carriedDocument(arrival).subject] : [],
       agrees:
         document === undefined || document === '' || (document.state === 'recalled') === Boolean(arrival.recalled),
       notices: held.map(({ state }) => state),
@@ -183,14 +193,15 @@ describe('what two senders send, in whatever order it comes and however often', 
       for (const happening of all) if (!sent.has(keyOf(happening))) await happen(happening, idOf(happening));
       const over = { inForce: false, agrees: true, notices: ['applied'], taken: 1 };
       const endOfIt = async (by: Sender, nth: Happening['nth']) => {
-        const { handled, ...end } = await endOf(idOf({ by, nth }));
+        const { handled, subjects: _, ...end } = await endOf(idOf({ by, nth }));
         expect(handled).to.not.equal(true);
         return end;
       };
       for (const by of senders) {
         expect(await endOfIt(by, 0)).to.deep.equal({ ...over, way: 'recalled', answers: [['15']] });
         expect(await endOf(idOf({ by, nth: 1 }))).to.deep.equal({
-          ...{ inForce: true, handled: true, agrees: true, notices: [], answers: [], taken: 1, way: null },
+          ...{ inForce: true, handled: true, agrees: true, taken: 1, way: null },
+          ...{ notices: ['applied', 'applied'], answers: [['15'], ['15']], subjects: ['sửa lần 2', 'sửa lần 2'] },
         });
       }
       expect(await endOfIt('snv', 2)).to.deep.equal({ ...over, way: 'replaced', answers: [[]] });

@@ -106,6 +106,16 @@ describe('work on which the system gives up', function () {
     expect(item?.givenUp?.page).to.equal(`/van-ban-di/${id}`);
   }
 
+  /** Work that only begins when an issued document is corrected. */
+  async function lostOfCorrection(work: string): Promise<void> {
+    const { id: documentId, version } = await issuedLetter(bureau, letter());
+    const body = { version, reason: 'Nhầm hạn', replyBy: '2099-12-31' };
+    await ask(bureau.clerk, outgoingContract.correctOutgoing, { params: { documentId }, body });
+    await losing(work).province.work();
+    const [item] = await givenUp(bureau.clerk, work);
+    expect(item?.givenUp?.page).to.equal(`/van-ban-di/${documentId}`);
+  }
+
   /** For every kind of work: has the system give up on one piece of it, and looks for what a person sees. */
   const seen: Readonly<Record<string, () => Promise<void>>> = {
     'prepare-document': async () => {
@@ -197,6 +207,7 @@ describe('work on which the system gives up', function () {
       expect(item?.givenUp?.page).to.equal(`/gui-nhan/${arrivalId}`);
     },
     'document-recalled': () => lostOfRecall('document-recalled'),
+    'document-corrected': () => lostOfCorrection('document-corrected'),
     'send-follow-up': () => lostOfRecall('send-follow-up'),
     'end-notice': () => lostForOffice('end-notice', { noticeId: newId() }),
     'collect-from-axis': () => lostForOffice('collect-from-axis'),

@@ -375,9 +375,13 @@ describe('every act of legal effect, asked for again with its key', function () 
     const recipients = [{ name: 'Công ty Sao Mai' }];
     await twice(bureau.clerk, outgoingContract.addRecipients, { ...of, body: { version, recipients } });
     await province.work();
+    const correction = { ...of, body: { version: version + 1, reason, description: 'Kèm phụ lục' } };
+    const corrected = await twice(bureau.clerk, outgoingContract.correctOutgoing, correction);
+    await province.work();
+    await twice(handler, incomingContract.noteUpdate, { params: { documentId: incomingId }, body: {} });
     const askFor = async (seen: number) =>
       await twice(bureau.clerk, outgoingContract.requestRecall, { ...of, body: { version: seen, reason } });
-    const first = await askFor(version + 1);
+    const first = await askFor(corrected.version);
     const keep = { ...of, body: { version: first.version, reason } };
     const kept = await twice(bureau.leader, outgoingContract.keepIssued, keep);
     const second = await askFor(kept.version);

@@ -346,6 +346,7 @@ describe('the registry by HTTP', function () {
       recallDocument: () => ({ version }),
       keepIssued: () => ({ version, reason: 'Đúng' }),
       noteRecall: () => ({}),
+      noteUpdate: () => ({}),
       correctDocument: () => ({ version, reason: 'Nhầm', subject: 'Khác' }),
       correctOutgoing: () => ({ version, reason: 'Nhầm', subject: 'Khác' }),
       presentDocument: () => ({ leaderPositionId: stranger.position.id }),

@@ -10,7 +10,6 @@ import { listIncoming, readIncoming } from '../../server/registry/incoming/queri
 import { registerIncoming } from '../../server/registry/incoming/register-document.ts';
 import { requestVoidIncoming } from '../../server/registry/incoming/request-void-incoming.ts';
 import { type CorrectOutgoing, correctOutgoing } from '../../server/registry/outgoing/correct-outgoing.ts';
-import { readOutgoing } from '../../server/registry/outgoing/queries.ts';
 import { registerInkSigned } from '../../server/registry/outgoing/register-ink-signed.ts';
 import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
 import { registers } from '../../server/registry/registers/store.ts';
@@ -146,7 +145,7 @@ describe('correcting what was registered', () => {
     ]);
   });
 
-  it('of a document sent out is for what was signed in ink; what was signed electronically stays as its recipients have it', async () => {
+  it('of a document sent out is for what was typed beside its file; what its signed text says stays', async () => {
     const { clerk, leader, unit } = office;
     const uploadId = await anUpload(clerk.actor);
     const { id, state } = await inTransaction(clerk.actor, (tx) =>
@@ -172,9 +171,17 @@ describe('correcting what was registered', () => {
         reason,
       },
     ]);
-    await changeRow(outgoingDocuments, id, { medium: 'electronic' });
-    expect((await refusalOf(change({ version: 2 }))).code).to.equal('signed-and-sent');
-    expect((await readOutgoing(clerk.actor, id)).subject).to.equal('Mời họp gấp');
+    const letter = { addressees: [], body: 'Kính mời.', copies: [] };
+    await changeRow(outgoingDocuments, id, { medium: 'electronic', letter });
+    expect((await refusalOf(change({ version: 3, subject: 'Khác' }))).code).to.equal('signed-and-sent');
+    const { subject, corrections: kept } = await change({ version: 3, replyBy: '2026-12-01' });
+    expect(subject).to.equal('Mời họp gấp');
+    expect(kept?.map(({ sequence, replyBy }) => [sequence, replyBy])).to.deep.equal([
+      [1, null],
+      [2, '2026-12-01'],
+    ]);
+    const left = await jobsOf('document-corrected');
+    expect(left.map(({ key }) => key)).to.deep.equal([`${id}/1`, `${id}/2`]);
   });
 });
 

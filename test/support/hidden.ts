@@ -38,6 +38,7 @@ export function bodiesFor(
     recallDocument: seen,
     keepIssued: because,
     noteRecall: {},
+    noteUpdate: {},
     closeRegister: seen,
     beginSignature: begin,
     completeSignature: { signature: Buffer.alloc(256, 7).toString('base64') },

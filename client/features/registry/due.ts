@@ -1,5 +1,6 @@
 import {
   BankOutlined,
+  FormOutlined,
   InboxOutlined,
   NumberOutlined,
   RollbackOutlined,
@@ -39,6 +40,7 @@ export const due = {
   'incoming-holder-gone': { icon: UserDeleteOutlined, page: incoming, who },
   'incoming-void': { icon: StopOutlined, page: incoming },
   'incoming-recalled': { icon: StopOutlined, page: incoming },
+  'incoming-updated': { icon: FormOutlined, page: incoming },
   'outgoing-sign': { icon: SignatureOutlined, page: outgoing },
   'outgoing-number': { icon: NumberOutlined, page: outgoing },
   'outgoing-returned': { icon: RollbackOutlined, page: outgoing },
@@ -59,5 +61,6 @@ export const acts = {
   'decide-void': { words: { vi: 'Xét huỷ số', en: 'Decide on voiding' } },
   'decide-recall': { words: { vi: 'Xét thu hồi', en: 'Decide on recall' } },
   'note-recall': { words: { vi: 'Xem thu hồi', en: 'See the recall' } },
+  'note-update': { words: { vi: 'Xem cập nhật', en: 'See the correction' } },
   'confirm-numbers': { words: { vi: 'Xác nhận số cuối', en: 'Confirm last numbers' } },
 } as const satisfies Readonly<Record<string, DueAct>>;

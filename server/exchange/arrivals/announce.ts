@@ -1,10 +1,11 @@
+import { nextSequence } from '../../audit/next-sequence.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { AXIS } from '../axis/axis-partner.ts';
 import { partnerOf } from '../directory/partner-of.ts';
 import type { ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import { arrivals } from '../store.ts';
 import type { Arrival } from './arrival.ts';
-import { nextSequence } from './next-sequence.ts';
+import { carriedDocument } from './carried-document.ts';
 
 /** What an act adds to the receipt it sends; the rest of the receipt is taken from the arrival. */
 export interface Announcement {
@@ -30,7 +31,7 @@ export async function announce(
     kind: arrival.axis ? 'send-status' : 'send-receipt',
     key: `${arrival.id}/${sequence}`,
     ...(partner === undefined ? {} : { partner }),
-    urgency: arrival.envelope.document.priority,
+    urgency: carriedDocument(arrival).priority,
     payload: {
       agencyId: arrival.agencyId,
       arrivalId: arrival.id,

@@ -7,6 +7,7 @@ import type { DocumentMessage } from '../messages/message.ts';
 import type { ReceiptCode, RefusalReason } from '../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../messages/transport-receipt.ts';
 import type { Travelled } from '../messages/travelled.ts';
+import type { ArrivalUpdate } from './carried-document.ts';
 
 /**
  * A receipt this agency has given; kept so that a repeated message gets the original again, byte for byte (docs/exchange-protocol.md §8). It is a row
@@ -106,6 +107,8 @@ export interface Arrival extends Row {
   readonly arrivalNumber?: number;
   readonly returnReason?: string;
   readonly returnReasonCode?: RefusalReason;
+  /** What its sender has corrected since it was sent, by rising sequence. */
+  readonly updates?: readonly ArrivalUpdate[];
   /** Its sender has it back: when this took effect here, why, and who decided or asked for it there; *recalled* where no way is named. */
   readonly recalled?: { readonly way?: WayBack; readonly at: Date; readonly reason: string; readonly by: string };
   /** The arrival in whose place it stands, and the one that stands in its own. */

@@ -1,4 +1,5 @@
 import type { Row } from '../../platform/database/store.ts';
+import type { DocumentMessage } from '../messages/message.ts';
 
 /** What a notice is about: the message that brought the document, or is still to bring it. */
 export interface Noticed {
@@ -11,9 +12,9 @@ export interface Noticed {
 
 /**
  * What a sender may say later of a document: that it takes it back — *thu hồi* –, that another one, which the same message brings, stands in its
- * place — *thay thế* –, or that it asks for it back — *lấy lại* (13).
+ * place — *thay thế* –, how it corrects what it said of it — *cập nhật* –, or that it asks for it back — *lấy lại* (13).
  */
-export type NoticeKind = 'revoke' | 'replace' | 'ask-back';
+export type NoticeKind = 'revoke' | 'replace' | 'update' | 'ask-back';
 
 /**
  * What a sender says later of a document it sent. It belongs to the recipient. One that came before its document is *held* for the life of a
@@ -32,8 +33,10 @@ export interface Notice extends Row {
   /** The id of its packet on the national document axis, when that brought it: nobody signed it then. */
   readonly axisId?: string;
   readonly of: Noticed;
-  /** The place of a status among all that its sender says of this message. */
+  /** The place of a status, or of a correction, among all that its sender says of this message. */
   readonly sequence?: number;
+  /** What the document is corrected to. */
+  readonly document?: DocumentMessage['document'];
   readonly reason: string;
   readonly by: string;
   readonly state: 'held' | 'asked' | 'applied' | 'declined' | 'unknown';

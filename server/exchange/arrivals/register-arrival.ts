@@ -4,9 +4,9 @@ import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { IncomingDocument } from '../../registry/incoming/incoming-document.ts';
 import { registerIncoming } from '../../registry/incoming/register-document.ts';
 import { signatory } from '../messages/signatory.ts';
-import { fieldsOf } from '../queries.ts';
 import { arrivals } from '../store.ts';
 import { announce } from './announce.ts';
+import { fieldsOf } from './registration-fields.ts';
 import { undecidedArrival } from './return-arrival.ts';
 
 export interface RegisterArrival {

@@ -3,13 +3,17 @@ import { refusal } from '../messages/message-refusal.ts';
 import type { Notice, Noticed } from './notice.ts';
 
 /** What a sender says of a document that it sent before, and of which message. */
-export type SaidLater = Pick<Notice, 'kind' | 'of' | 'reason' | 'by' | 'sequence'>;
+export type SaidLater = Pick<Notice, 'kind' | 'of' | 'reason' | 'by' | 'sequence' | 'document'>;
 
 /** What a message says of a document that its own sender sent before; nothing when it is about anything else. */
 export function saidLater(message: Message): SaidLater | undefined {
   if (message.kind === 'revoke') {
     const { reason, by } = message;
     return { kind: 'revoke', of: linked(message, 'revokes'), reason, by };
+  }
+  if (message.kind === 'update') {
+    const { sequence, reason, by, document } = message;
+    return { kind: 'update', of: linked(message, 'updates'), sequence, reason, by, document };
   }
   if (message.kind === 'replace') {
     const { reason, document, sender } = message;

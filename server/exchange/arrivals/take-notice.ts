@@ -9,10 +9,11 @@ import { answerNotice } from './answer-notice.ts';
 import type { Arrival } from './arrival.ts';
 import { endArrival } from './end-arrival.ts';
 import { hearAsking } from './hear-asking.ts';
-import type { Notice, Noticed } from './notice.ts';
+import type { Notice } from './notice.ts';
 import { noticedArrival } from './noticed-arrival.ts';
 import { acknowledgeReplacement, replaceArrival } from './replace-arrival.ts';
 import type { SaidLater } from './said-later.ts';
+import { updateArrival } from './update-arrival.ts';
 
 /** A notice that was checked, with the hash of its exact bytes. */
 interface CheckedNotice {
@@ -33,7 +34,7 @@ export async function takeNotice(
   const { messageId, sentAt } = message;
   const { code: senderCode, agencyId: senderAgencyId } = sender;
   const arrival = await noticedArrival(said.of, (sent) => tx.find(arrivals, { agencyId, ...sent }));
-  if (said.sequence !== undefined) await refuseSecond(tx, said.of, said.sequence);
+  await refuseSecond(tx, said);
   const notice = tx.insert(notices, {
     ...{ agencyId, senderCode, senderName: message.sender.name, messageId },
     ...(senderAgencyId === undefined ? {} : { senderAgencyId }),
@@ -67,18 +68,22 @@ export async function applyNotice(tx: Transaction, arrival: Arrival, notice: Not
   if (notice.kind === 'ask-back') return await hearAsking(tx, arrival, notice);
   const applied = tx.change(notices, notice, { state: 'applied', arrivalId: arrival.id });
   if (notice.kind === 'replace') return await replaceArrival(tx, arrival, applied);
-  const ended = await endArrival(tx, arrival, { way: 'recalled', reason, by });
-  const { verdict, arrivalNumber = null } = ended;
+  const after =
+    notice.kind === 'update'
+      ? await updateArrival(tx, arrival, applied)
+      : await endArrival(tx, arrival, { way: 'recalled', reason, by });
+  const { verdict, arrivalNumber = null } = after;
   await answerNotice(tx, applied, { code: '15', by: null, reason: null, verdict, arrivalNumber });
-  return ended;
+  return after;
 }
 
-/** Refuses another status of a sender under the number of one that is kept (`receipt-conflict`). */
-async function refuseSecond(tx: Transaction, { sender, messageId }: Noticed, sequence: number): Promise<void> {
+/** Refuses another status, or correction, of a sender under the number of one that is kept (`receipt-conflict`). */
+async function refuseSecond(tx: Transaction, { kind, of, sequence }: SaidLater): Promise<void> {
+  if (sequence === undefined) return;
   const { agencyId } = tx.actor;
-  const known = await tx.list(notices, { agencyId, 'of.messageId': messageId });
-  if (known.some((one) => one.of.sender === sender && one.sequence === sequence)) {
-    throw refusal('receipt-conflict', `Another status ${sequence} is kept already`);
+  const known = await tx.list(notices, { agencyId, 'of.messageId': of.messageId, kind });
+  if (known.some((one) => one.of.sender === of.sender && one.sequence === sequence)) {
+    throw refusal('receipt-conflict', `Another ${kind} ${sequence} is kept already`);
   }
 }
 

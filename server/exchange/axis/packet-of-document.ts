@@ -9,10 +9,10 @@ import { traceAttributes } from './write-edxml.ts';
 type Carried = DocumentMessage['document'];
 
 /**
- * What a packet is sent for — *loại nghiệp vụ* (`BussinessDocType`): a new document, that one is taken back, or one that stands in the place of
- * another.
+ * What a packet is sent for — *loại nghiệp vụ* (`BussinessDocType`): a new document, that one is taken back or corrected, or one that stands in the
+ * place of another.
  */
-export const businessTypes = { new: 0, revoke: 1, replace: 3 } as const;
+export const businessTypes = { new: 0, revoke: 1, update: 2, replace: 3 } as const;
 
 /** A document as a packet names one that it is about. */
 export type Named = Pick<Carried, 'codeNumber' | 'codeNotation' | 'issuedOn' | 'documentId'>;
@@ -26,8 +26,8 @@ interface Dispatch {
   readonly types: AxisSettings['types'];
   /** What it answers, and who had sent that. */
   readonly answers?: { readonly organId: string; readonly document: Named } | undefined;
-  /** Why it is taken back, when it is. */
-  readonly revoked?: { readonly reason: string } | undefined;
+  /** What is said of it after it was sent, when it was, and why. */
+  readonly later?: { readonly business: 'revoke' | 'update'; readonly reason: string } | undefined;
   /** In whose place it stands at its recipient, as that was sent there, and why. */
   readonly replaces?: { readonly documentId: string; readonly reason: string } | undefined;
 }
@@ -66,29 +66,38 @@ function traceOf(dispatch: Dispatch): TraceHeaderList {
     traceHeader: [{ organId: from.code, timestamp: axisMoment(at) }],
     bussiness: {
       ...businessOf(dispatch),
-      ...{ bussinessDocumentInfo: null, staffInfo: null, paper: document.paperFollows ? 1 : 0 },
+      ...{ staffInfo: null, paper: document.paperFollows ? 1 : 0 },
     },
   };
 }
 
 type Business = Pick<
   NonNullable<TraceHeaderList['bussiness']>,
-  'bussinessDocType' | 'bussinessDocReason' | 'documentId' | 'replacementInfoList'
+  'bussinessDocType' | 'bussinessDocReason' | 'bussinessDocumentInfo' | 'documentId' | 'replacementInfoList'
 >;
 
 /** What it is sent for, why, and which document that is about. */
-function businessOf({ document: { documentId }, to, revoked, replaces }: Dispatch): Business {
-  const nothing = { bussinessDocReason: null, documentId: null, replacementInfoList: null };
-  if (revoked) {
-    return { ...nothing, bussinessDocType: businessTypes.revoke, bussinessDocReason: revoked.reason, documentId };
+function businessOf({ document: { documentId }, to, later, replaces }: Dispatch): Business {
+  const nothing = {
+    ...{ bussinessDocReason: null, bussinessDocumentInfo: null },
+    ...{ documentId: null, replacementInfoList: null },
+  };
+  if (later) {
+    return {
+      ...{ ...nothing, bussinessDocType: businessTypes[later.business], bussinessDocReason: later.reason, documentId },
+      ...(later.business === 'update' ? { bussinessDocumentInfo: fieldsCorrected } : {}),
+    };
   }
   if (!replaces) return { ...nothing, bussinessDocType: businessTypes.new };
   const replacementInfo = [{ documentId: replaces.documentId, organIdList: { organId: [to.code] } }];
   return {
-    ...{ bussinessDocType: businessTypes.replace, bussinessDocReason: replaces.reason, documentId: null },
+    ...{ ...nothing, bussinessDocType: businessTypes.replace, bussinessDocReason: replaces.reason },
     replacementInfoList: { replacementInfo },
   };
 }
+
+/** That the fields of the document are corrected, and its recipients stay. */
+const fieldsCorrected = { documentInfo: 1, documentReceiver: 0, receiverList: null };
 
 /** A document as others are referred to it. */
 export function referenceTo(

@@ -86,7 +86,7 @@ async function signedStill(delivery: Delivery): Promise<Delivery> {
 
 /**
  * Makes an envelope, signs it with the system key and ties both to the delivery before anything leaves the house. A document that was taken
- * back meanwhile does not leave any more: nobody has this envelope.
+ * back meanwhile does not leave any more: nobody has this envelope. Of one that was corrected meanwhile another is made.
  */
 async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
   const document = await documentOf(delivery);
@@ -111,10 +111,12 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
   const bytes = messageFor(document, { ...dispatch, ...beside });
   const envelope = await files().put(bytes);
   const signature = await files().put(await signAsSystem(delivery.agencyId, bytes));
-  return await inTransaction(systemActor(delivery.agencyId), async (tx) => {
+  const corrections = document.corrections?.length ?? 0;
+  const made = await inTransaction(systemActor(delivery.agencyId), async (tx) => {
     const current = await tx.load(deliveries, delivery.id);
     if (current.envelopeSha256 !== delivery.envelopeSha256) return current;
     if (isEnded(current)) return undefined;
+    if ((current.corrections ?? 0) > corrections) return 'outdated';
     if (current.envelopeSha256) {
       record(tx, { type: 'delivery-made-anew', documentId: current.documentId, deliveryId: current.id });
     }
@@ -123,8 +125,10 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
       envelopeSha256: envelope.sha256,
       envelopeSignatureSha256: signature.sha256,
       treeHead,
+      ...(corrections > 0 ? { corrections } : {}),
     });
   });
+  return made === 'outdated' ? await makeEnvelope(delivery) : made;
 }
 
 async function keepUnsent(tx: Transaction, deliveryId: string): Promise<void> {

@@ -121,6 +121,8 @@ export interface Delivery extends Row {
   readonly readdressedTo?: string;
   /** Its recipient is asked for it back (13) and has not answered, or has declined (16), for this reason. */
   readonly askedBack?: { readonly open: true } | { readonly open: false; readonly declined: string } | undefined;
+  /** How many corrections of the document its message says, or has to say when it is made, or its recipient was left to be told. */
+  readonly corrections?: number;
   /** The delivery to the same recipient of the document in whose place this one goes. */
   readonly replaces?: string;
   /** That it may go in clear although nothing seals it for its recipient any more: who decided that, and why. */

@@ -16,7 +16,14 @@ import { speaksFor } from '../directory/speaks-for.ts';
 import { requireListInForce } from '../directory/versions/list-in-force.ts';
 import { bringsDocument, type Message, readMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
-import { refuseAhead, refuseContent, refuseExpired, refuseLinks, refuseParties } from '../messages/message-rules.ts';
+import {
+  refuseAhead,
+  refuseContent,
+  refuseExpired,
+  refuseLinks,
+  refuseParties,
+  refuseSecret,
+} from '../messages/message-rules.ts';
 import { refuseMalware } from '../messages/refuse-malware.ts';
 import type { CarriedMessage, SignedMessage } from '../messages/transport.ts';
 import {
@@ -69,6 +76,7 @@ export async function examineMessage(addressed: AddressedMessage): Promise<Exami
   // What became of a document may be told late: it stands for what happened then.
   if (message.kind !== 'receipt') refuseExpired(message.sentAt, firstSeen);
   if (bringsDocument(message)) refuseContent(message);
+  else if (message.kind === 'update') refuseSecret(message.document);
   await refuseUnrelated(message, { messageSha256, sender, agencyId: recipient.id });
   return { examined: { ...addressed, message } };
 }

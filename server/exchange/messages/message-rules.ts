@@ -60,12 +60,13 @@ const one: Count = { least: 1, most: 1 };
 const linksOf: Partial<Record<Message['kind'], Partial<Record<Link['type'], Count>>>> = {
   reply: { answers: { least: 1, most: 50 } },
   replace: { replaces: one, answers: { least: 0, most: 49 } },
+  update: { updates: one },
   revoke: { revokes: one },
 };
 
 /**
- * Refuses links that its kind does not have: a reply answers messages of the recipient, one at least; what takes a document back, or stands in its
- * place, names the one message that brought it; the others refer to none. Whose that message was its recipient looks up.
+ * Refuses links that its kind does not have: a reply answers messages of the recipient, one at least; what takes a document back, corrects it, or stands in
+ * its place, names the one message that brought it; the others refer to none. Whose that message was its recipient looks up.
  */
 export function refuseLinks({ kind, links, recipient }: Pick<Message, 'kind' | 'links' | 'recipient'>): void {
   const counts = new Map(Object.entries(linksOf[kind] ?? {}));
@@ -85,8 +86,7 @@ export function refuseLinks({ kind, links, recipient }: Pick<Message, 'kind' | '
  * are longer than any, or whose name or type is not one that uploads may have here.
  */
 export function refuseContent({ document, files }: Pick<DocumentMessage, 'document' | 'files'>): void {
-  const { subject, description, typeName } = document;
-  refuseStateSecret({ subject, description, typeName });
+  refuseSecret(document);
   if (files.filter(({ role }) => role === 'main').length !== 1) {
     throw refusal('main-file-mismatch', 'One of the files must be the document itself, and no other');
   }
@@ -99,6 +99,11 @@ export function refuseContent({ document, files }: Pick<DocumentMessage, 'docume
       throw refusal('file-name-refused', 'A file bears a name that no file may have');
     }
   }
+}
+
+/** Refuses a document whose words name a degree of secrecy, also as they are corrected. */
+export function refuseSecret({ subject, description, typeName }: DocumentMessage['document']): void {
+  refuseStateSecret({ subject, description, typeName });
 }
 
 function isKnown(mediaType: string): mediaType is KnownType {

@@ -6,7 +6,7 @@ import { code, day, line, prose } from '../../platform/api/schemas.ts';
 import { inTodaysForm } from './earlier-forms.ts';
 import { refuseCritical } from './known-members.ts';
 import { refusal } from './message-refusal.ts';
-import { receipt } from './receipt.ts';
+import { receipt, sequence } from './receipt.ts';
 
 /*
  * What agencies say to each other (docs/exchange-protocol.md, section 5). Members that a reader does not know are ignored; they stay in
@@ -79,6 +79,11 @@ const forms = {
   reply: z.object({ ...withDocument, kind: z.literal('reply') }),
   /** A document in the place of one that was sent before, which its link names — *thay thế*; it may answer others too. */
   replace: z.object({ ...withDocument, kind: z.literal('replace'), reason: line(500) }),
+  /** Corrects fields of a document that was sent before, which its link names — *cập nhật*; of several the highest sequence stands. */
+  update: z.object({
+    ...{ ...common, kind: z.literal('update'), document: documentFields, sequence },
+    ...{ reason: line(500), by: line(200) },
+  }),
   /** What becomes of a document at its recipient (`receipt.ts`). */
   receipt: z.object({ ...common, kind: z.literal('receipt'), receipt }),
   /** Takes back a document that was sent before, which its link names — *thu hồi*. */
@@ -89,7 +94,7 @@ const forms = {
 
 const anyForm = z.discriminatedUnion('kind', [
   ...([forms.document, forms.reply, forms.replace] as const),
-  ...([forms.receipt, forms.revoke, forms.test] as const),
+  ...([forms.update, forms.receipt, forms.revoke, forms.test] as const),
 ]);
 
 /** The kinds that are taken here, as capability documents name them. */
@@ -155,9 +160,9 @@ function isTaken(kind: string): kind is MessageKind {
   return Object.hasOwn(forms, kind);
 }
 
-/** Whether it brings a document. */
+/** Whether it brings a document, with its files. */
 export function bringsDocument(message: Message): message is DocumentMessage {
-  return 'document' in message;
+  return 'files' in message;
 }
 
 export function sha256Of(bytes: Uint8Array): string {

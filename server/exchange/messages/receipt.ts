@@ -17,12 +17,15 @@ export type ReturnReason = (typeof returnReasons)[number];
 export const refusalReasons = [...returnReasons, 'malware', 'link-unknown'] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
+/** The place of a message among all of its kind about one document: the highest stands, or is read last. */
+export const sequence = z.number().int().min(1).max(1_000_000);
+
 /** What one side says of a message that brought a document (docs/exchange-protocol.md, section 8). */
 export const receipt = z.object({
   /** The message, and the SHA-256 of its bytes as they came: the receipt stands for these and no others. */
   of: z.object({ messageId: z.uuidv7().lowercase(), messageSha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   /** Rises with all that this side says of that message. */
-  sequence: z.number().int().min(1).max(1_000_000),
+  sequence,
   code: z.enum(receiptCodes),
   at: z.iso.datetime(),
   /** Who acted, by name and title; null when the system did. */

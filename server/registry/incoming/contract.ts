@@ -133,7 +133,7 @@ export const incomingView = incomingSummary.extend({
   allowed: z.array(
     z.enum([
       ...(['present', 'direct', 'start', 'finish', 'answer', 'correct'] as const),
-      ...(['request-void', 'void', 'keep-number', 'note-recall'] as const),
+      ...(['request-void', 'void', 'keep-number', 'note-recall', 'note-update'] as const),
     ]),
   ),
 });
@@ -222,6 +222,16 @@ export const incomingContract = {
     method: 'post',
     path: '/incoming/:documentId/recall-noted',
     summary: 'Say that one knows that a document one acted on was taken back by its sender',
+    permission: 'signed-in',
+    legalEffect: true,
+    params: ofDocument,
+    body: z.strictObject({}),
+    response: incomingView,
+  },
+  noteUpdate: {
+    method: 'post',
+    path: '/incoming/:documentId/update-noted',
+    summary: 'Say that one knows that a document one acted on was corrected by its sender',
     permission: 'signed-in',
     legalEffect: true,
     params: ofDocument,

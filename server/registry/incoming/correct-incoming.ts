@@ -11,6 +11,7 @@ import { checkTerm, duplicateKey, type IncomingDocument, type InputFields, words
 import { awaitVerdict } from './keep-verdict.ts';
 import { requireKnownIssuer } from './known-issuer.ts';
 import { loadIncomingFor } from './load-incoming.ts';
+import { registeredTexts } from './registered-texts.ts';
 import { incomingDocuments } from './store.ts';
 
 /** What can be corrected: by number, symbol and dates a document is cited, counted and told from others, and its files are what came. */
@@ -42,7 +43,7 @@ export async function correctIncoming(
   refuseStateSecret({ subject: after.subject, description: after.description, typeName: after.typeName });
   checkTerm({ issuedOn: document.issuedOn, dueOn: after.dueOn });
   await refuseOtherSender(tx, document, after.issuer);
-  for (const corrected of correctedBetween(saidOf(document), saidOf(after))) {
+  for (const corrected of correctedBetween(registeredTexts(document), registeredTexts(after))) {
     record(tx, { type: 'document-corrected', documentId, ...corrected, reason });
   }
   // Whose seal is to be on it is told by its issuer.
@@ -74,21 +75,4 @@ async function refuseOtherSender(tx: Transaction, document: IncomingDocument, is
     });
   }
   await requireKnownIssuer(tx, issuer.agencyId);
-}
-
-/** The fields as people read them in the history. */
-function saidOf(document: Omit<Correctable, 'typeCode' | 'typeName'> & { readonly typeName: string }) {
-  const { typeName, issuer, subject, language, pageAmount, description, signer, priority, dueOn, toPlaces } = document;
-  return {
-    typeName,
-    issuer: issuer.name,
-    subject,
-    signer: [signer.fullName, signer.position].filter(Boolean).join(', '),
-    priority: String(priority),
-    dueOn: dueOn ?? '',
-    language,
-    pageAmount: pageAmount === null ? '' : String(pageAmount),
-    toPlaces: toPlaces ?? '',
-    description: description ?? '',
-  };
 }

@@ -13,6 +13,7 @@ declare module '../../platform/due.ts' {
     'incoming-holder-gone': 'present' | 'direct';
     'incoming-void': 'decide-void';
     'incoming-recalled': 'note-recall';
+    'incoming-updated': 'note-update';
   }
 }
 
@@ -93,11 +94,24 @@ const toNoteRecall = dueRows(incomingDocuments, {
     }),
 });
 
-/** What waits about incoming documents that nobody handles yet; who handles them is routing's to say; and what was taken back. */
+/** Documents that this position acted on, and that their sender has corrected. */
+const toNoteUpdate = dueRows(incomingDocuments, {
+  where: ({ agencyId, positionId }) => ({ agencyId, 'updated.toTell': positionId }),
+  ...read,
+  shown: (rows) =>
+    rows.flatMap((row) => {
+      if (!row.updated) return [];
+      const item = dueIncoming(row, { kind: 'incoming-updated', action: 'note-update', dueOn: null } as const);
+      return [{ ...item, at: row.updated.at.toISOString(), note: row.updated.reason }];
+    }),
+});
+
+/** What waits about incoming documents that nobody handles yet; who handles them is routing's to say; and what its sender took back or corrected. */
 export const dueOfIncoming = [
   toPresent,
   toDirect,
   toPresentAnew,
   toDecideVoid,
   toNoteRecall,
+  toNoteUpdate,
 ] satisfies readonly DueDocuments<IncomingDocument>[];

@@ -85,6 +85,13 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
     readonly by: string;
     readonly toTell: readonly string[];
   };
+  /** Its sender has corrected it, last then and for this reason; `toTell` are the positions that acted on it and have not said yet that they know. */
+  readonly updated?: {
+    readonly at: Date;
+    readonly reason: string;
+    readonly by: string;
+    readonly toTell: readonly string[];
+  };
   readonly handlers: readonly Handler[];
   /** The leader whose directive it waits for. */
   readonly presentedTo?: string;
@@ -99,7 +106,7 @@ export interface IncomingDocument extends Row, Omit<InputFields, 'arrivedOn' | '
 export const listedFields = [
   ...(['version', 'number', 'year', 'registeredAt', 'arrivedOn', 'code', 'typeName', 'subject', 'issuer'] as const),
   ...(['issuedOn', 'priority', 'dueOn', 'state', 'source', 'verdict', 'handlers', 'answeredBy'] as const),
-  ...(['presentedTo', 'voidRequest', 'recalled'] as const),
+  ...(['presentedTo', 'voidRequest', 'recalled', 'updated'] as const),
 ] as const satisfies readonly (keyof IncomingDocument)[];
 
 /** An incoming document as lists read it. */
@@ -204,6 +211,7 @@ const acts = [
   'void',
   'keep-number',
   'note-recall',
+  'note-update',
 ] as const;
 
 /** What the actor may do to the document now (NĐ 30/2020 Điều 23, 24); reading is a question of its own. */
@@ -247,6 +255,8 @@ function may(actor: Actor, act: HandlingAct, document: IncomingDocument): boolea
       return mayDecideVoid(actor);
     case 'note-recall':
       return document.recalled?.toTell.includes(actor.positionId) === true;
+    case 'note-update':
+      return document.updated?.toTell.includes(actor.positionId) === true;
   }
 }
 

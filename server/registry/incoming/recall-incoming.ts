@@ -23,7 +23,7 @@ export function recallIncoming(tx: Transaction, document: IncomingDocument, said
   const { way, reason, by, toTell } = said;
   record(tx, { type: 'incoming-recalled', documentId: document.id, reason });
   tx.change(incomingDocuments, document, {
-    state: 'recalled',
+    ...{ state: 'recalled', updated: undefined },
     recalled: { way, at: tx.now, reason, by, toTell: [...new Set(toTell)] },
   });
 }

@@ -13,6 +13,7 @@ import { incomingContract } from './contract.ts';
 import type { IncomingDocument } from './incoming-document.ts';
 import { keepIncoming } from './keep-incoming.ts';
 import { noteRecall } from './note-recall.ts';
+import { noteUpdate } from './note-update.ts';
 import { findDuplicates, incomingView, listIncoming, readIncoming } from './queries.ts';
 import { registerIncoming } from './register-document.ts';
 import { requestVoidIncoming } from './request-void-incoming.ts';
@@ -46,6 +47,7 @@ export const incomingRoutes = routes(incomingContract, {
   voidIncoming: ({ params, body }, actor) => actOnIncoming(actor, (tx) => voidIncoming(tx, { ...params, ...body })),
   keepIncoming: ({ params, body }, actor) => actOnIncoming(actor, (tx) => keepIncoming(tx, { ...params, ...body })),
   noteRecall: ({ params }, actor) => actOnIncoming(actor, (tx) => noteRecall(tx, params.documentId)),
+  noteUpdate: ({ params }, actor) => actOnIncoming(actor, (tx) => noteUpdate(tx, params.documentId)),
   getIncomingFile: async ({ params }, actor) => {
     const { id, files } = await readIncoming(actor, params.documentId);
     return await downloadFile(actor, id, files, params.fileId);

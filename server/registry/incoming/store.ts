@@ -41,6 +41,7 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     voidRequest: embedded({ reason: String, at: Date, by: person, stateBefore: String }),
     voided: embedded({ at: Date, by: person }),
     recalled: embedded({ way: String, at: Date, reason: String, by: String, toTell: [String] }),
+    updated: embedded({ at: Date, reason: String, by: String, toTell: [String] }),
     handlers: [embedded({ positionId: String, role: String, state: String, dueOn: String, open: Boolean })],
     presentedTo: String,
     answeredBy: [embedded({ documentId: String, code: String, refused: Boolean })],
@@ -60,6 +61,10 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     {
       keys: { agencyId: 1, 'recalled.toTell': 1, registeredAt: -1, _id: -1 },
       options: { partialFilterExpression: { 'recalled.toTell': { $exists: true } } },
+    },
+    {
+      keys: { agencyId: 1, 'updated.toTell': 1, registeredAt: -1 },
+      options: { partialFilterExpression: { 'updated.toTell': { $exists: true } } },
     },
     { keys: { agencyId: 1, duplicateKey: 1 } },
     { keys: { agencyId: 1, mainSha256: 1 } },

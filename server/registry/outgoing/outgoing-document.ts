@@ -59,6 +59,32 @@ export interface Replaced {
   readonly reason: string;
 }
 
+/** What was said of an issued document once it was corrected: its place among all corrections of it, by whom, and why. */
+export interface Correction extends Pick<OutgoingDocument, (typeof correctable)[number]> {
+  readonly sequence: number;
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** What can be corrected of an issued document; by number, symbol and day it is known, and its file is signed. */
+export const correctable = ['subject', 'priority', 'replyBy', 'description'] as const;
+/** The urgency and subject of a text that was written here stand in what was signed. */
+const signedInText = ['subject', 'priority'] as const;
+
+/** Refuses to correct what the signed text of a document says; what was typed beside a file that was sent in may differ from that. */
+export function refuseSigned({ letter }: Pick<OutgoingDocument, 'letter'>, fields: readonly string[]): void {
+  const signed = letter === null ? [] : signedInText.filter((field) => fields.includes(field));
+  if (signed.length === 0) return;
+  throw new DomainError('conflict', 'signed-and-sent', 'What its signed text says is mended by another document', {
+    fields: signed.map((field) => ({
+      pointer: `/body/${field}`,
+      code: 'signed-and-sent',
+      detail: 'is in the signed text',
+    })),
+  });
+}
+
 /** Where an outgoing document stands; a document signed in ink begins at *issued*. */
 export type OutgoingState =
   | { readonly status: 'draft' }
@@ -110,6 +136,8 @@ export interface OutgoingDocument extends Row {
   readonly description: string | null;
   readonly answersDocumentId: string | null;
   readonly replaces?: Replaced | null;
+  /** What was corrected since its issue, in order. */
+  readonly corrections?: readonly Correction[];
   /** What it is made from: the text to render, or the PDF that was uploaded. */
   readonly letter: Letter | null;
   readonly source: DocumentFile | null;
@@ -224,8 +252,6 @@ const rules: Readonly<
       readonly onlyAfter?: 'seal-failed';
       /** Only when its drafter works there no more. */
       readonly onlyOrphaned?: true;
-      /** Only when it was signed in ink. */
-      readonly onlyInk?: true;
       /** Only while somebody asks to void the number, or only while nobody does. */
       readonly voidAsked?: boolean;
       /** Only while somebody asks to recall the document, or only while nobody does. */
@@ -245,7 +271,7 @@ const rules: Readonly<
   'request-void': { who: clerk, states: ['numbered'], voidAsked: false },
   void: { who: secondPerson, states: ['numbered'], voidAsked: true },
   'keep-number': { who: mayDecideVoid, states: ['numbered'], voidAsked: true },
-  correct: { who: clerk, states: ['issued'], onlyInk: true },
+  correct: { who: clerk, states: ['issued'], recallAsked: false },
   'add-recipients': { who: clerk, states: ['issued'], recallAsked: false },
   'request-recall': { who: mayAskForRecall, states: ['issued'], recallAsked: false },
   recall: { who: otherOffice, states: ['issued'], recallAsked: true },
@@ -281,13 +307,6 @@ export function demand(actor: Actor, act: OutgoingAct, document: OutgoingDocumen
   if (act === 'edit' && numberingOf(document)) {
     throw new DomainError('conflict', 'immutable', 'The document has its number and stays as it is');
   }
-  if (act === 'correct' && document.medium !== 'ink') {
-    throw new DomainError(
-      'conflict',
-      'signed-and-sent',
-      'What was signed electronically stays as its recipients have it',
-    );
-  }
   if (!isTimeFor(act, document)) {
     throw new DomainError('conflict', 'wrong-state', `The document is ${document.state.status}`, {
       extra: { state: document.state.status },
@@ -295,14 +314,13 @@ export function demand(actor: Actor, act: OutgoingAct, document: OutgoingDocumen
   }
 }
 
-function isTimeFor(act: OutgoingAct, { state, notice, medium }: OutgoingDocument): boolean {
-  const { states, onlyAfter, onlyInk, voidAsked, recallAsked } = rules[act];
+function isTimeFor(act: OutgoingAct, { state, notice }: OutgoingDocument): boolean {
+  const { states, onlyAfter, voidAsked, recallAsked } = rules[act];
   const isVoidAsked = 'voidRequest' in state && state.voidRequest !== undefined;
   const isRecallAsked = 'recallRequest' in state && state.recallRequest !== undefined;
   return (
     states.includes(state.status) &&
     (onlyAfter === undefined || notice?.kind === onlyAfter) &&
-    (onlyInk === undefined || medium === 'ink') &&
     (voidAsked === undefined || voidAsked === isVoidAsked) &&
     (recallAsked === undefined || recallAsked === isRecallAsked)
   );

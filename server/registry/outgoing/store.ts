@@ -46,6 +46,12 @@ export const outgoingDocuments = defineStore<OutgoingDocument>(
     description: String,
     answersDocumentId: String,
     replaces: embedded({ documentId: String, code: String, reason: String }),
+    corrections: [
+      embedded({
+        ...{ sequence: Number, at: Date, by: String, reason: String },
+        ...{ subject: String, priority: Number, replyBy: String, description: String },
+      }),
+    ],
     letter: embedded({ addressees: [String], body: String, copies: [String] }),
     source: file,
     main: file,

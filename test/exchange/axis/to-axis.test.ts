@@ -198,6 +198,25 @@ describe('a document for whom only the axis reaches', function () {
     expect(answers.map((one) => `${one.senderName} ${one.code}`)).to.deep.equal([`${ministry.name} 9/VPCP`]);
   });
 
+  it('is corrected by a packet of that business, which brings no file', async () => {
+    const { documentId } = read(newest().packet).header;
+    const { documentId: id = '' } = (await readOne(deliveries, { 'overAxis.documentId': documentId })) ?? {};
+    const params = { documentId: id };
+    const { version } = await ask(bureau.clerk, outgoingContract.getOutgoing, { params });
+    const body = { version, reason: 'nhầm hạn', replyBy: '2099-12-31' };
+    await ask(bureau.clerk, outgoingContract.correctOutgoing, { params, body });
+    await province.work();
+    const { header, trace, files } = read(newest().packet);
+    expect(header).to.include({ documentId, dueDate: '2099/12/31' });
+    const said = { bussinessDocType: 2, bussinessDocReason: 'nhầm hạn', documentId };
+    expect(trace?.bussiness).to.deep.include(said);
+    expect(files).to.deep.equal([]);
+    await tells('15');
+    expect((await deliveryOf(id)).followUps.map(({ kind, state }) => `${kind} ${state}`)).to.deep.equal([
+      'update acknowledged',
+    ]);
+  });
+
   it('is asked for back by a status, which its recipient declines', async () => {
     const { documentId } = read(newest().packet).header;
     const { id: deliveryId = '' } = (await readOne(deliveries, { 'overAxis.documentId': documentId })) ?? {};
@@ -226,7 +245,7 @@ describe('a document for whom only the axis reaches', function () {
     const { state, followUps } = await deliveryOf(id);
     expect(state).to.equal('recalled');
     expect(followUps.map((one) => `${one.kind} ${one.state} ${one.receipts.length}`)).to.deep.equal([
-      ...['ask-back declined 1', 'revoke acknowledged 1'],
+      ...['update acknowledged 1', 'ask-back declined 1', 'revoke acknowledged 1'],
     ]);
   });
 

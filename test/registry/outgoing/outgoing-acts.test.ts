@@ -115,7 +115,7 @@ describe('an outgoing document', () => {
       number: 1,
       issuedOn: '2026-11-22',
       issuedAt: clock.toISOString(),
-      allowed: ['add-recipients', 'request-recall', 'track'],
+      allowed: ['correct', 'add-recipients', 'request-recall', 'track'],
     });
     expect((await eventTypes()).filter((type) => /draft|document|register/.test(type))).to.deep.equal([
       'draft-created',

@@ -65,7 +65,7 @@ describe('what may be done to an outgoing document', () => {
     ['numbered', aClerk(), ['request-void']],
     ['numbered', aLeader(), []],
     ['issued', other, ['track']],
-    ['issued', aClerk(), ['add-recipients', 'request-recall', 'track']],
+    ['issued', aClerk(), ['correct', 'add-recipients', 'request-recall', 'track']],
     ['issued', aLeader(), ['request-recall', 'track']],
     ['recall-asked', aClerk({ positionId: 'van-thu' }), ['keep-issued', 'track']],
     ['recall-asked', aLeader(), ['recall', 'keep-issued', 'track']],

@@ -17,6 +17,7 @@ import { ReasonForm } from '../../../ui/forms/reason-form.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { InItsPlace } from './in-its-place.tsx';
 import { exchangeText } from './text.ts';
+import { UpdatedRegistered } from './updated.tsx';
 
 const exchange = api(exchangeContract);
 
@@ -25,8 +26,9 @@ interface Asked {
   readonly askedBack: AskedBackView;
 }
 
-/** What the sender of a registered document said of it later: that it asks for it back, or what stands in its place. */
-export function SaidLater({ document: { id, arrivalId, recalled } }: { readonly document: IncomingView }) {
+/** What the sender of a registered document said of it later: that it asks for it back, how it corrects it, or what stands in its place. */
+export function SaidLater({ document }: { readonly document: IncomingView }) {
+  const { id, arrivalId, recalled } = document;
   const found = useQuery({
     ...queryOf(exchangeContract, 'getSaidLater', { params: { documentId: id } }),
     enabled: arrivalId !== null,
@@ -36,6 +38,7 @@ export function SaidLater({ document: { id, arrivalId, recalled } }: { readonly 
   return (
     <>
       <InItsPlace {...found.data} />
+      <UpdatedRegistered document={document} {...found.data} />
       {askedBack && recalled === null && <AskedBack arrivalId={found.data.arrivalId} askedBack={askedBack} />}
     </>
   );

@@ -23,6 +23,7 @@ import { Recalled } from './recalled.tsx';
 import { RegisterArrival } from './register-arrival.tsx';
 import { ReturnForm } from './return-form.tsx';
 import { exchangeText } from './text.ts';
+import { Updated } from './updated.tsx';
 
 const tabNames = ['chu-ky', 'thong-tin'] as const;
 type TabName = (typeof tabNames)[number];
@@ -91,6 +92,7 @@ function Opened({
       ) : (
         <>
           <InItsPlace {...arrival} />
+          <Updated updates={arrival.updates} />
           {arrival.recalled && <Recalled recalled={arrival.recalled} />}
           {!arrival.recalled && arrival.askedBack && <AskedBack arrivalId={arrival.id} askedBack={arrival.askedBack} />}
           {(arrival.state === 'registered' || arrival.state === 'returned') && (

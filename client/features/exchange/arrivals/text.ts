@@ -68,6 +68,14 @@ const vi = {
   },
   replaces: (code: string) => `Thay thế văn bản ${code}`,
   replacedBy: (code: string) => `Văn bản thay thế: ${code}`,
+  updated: {
+    title: (when: string) => `Nơi gửi đã cập nhật văn bản này, ${when}`,
+    by: (name: string) => `${name}, nơi gửi.`,
+    unlike: (fields: string) => `Sổ đến giữ điều văn thư ở đây đã tự ghi, khác với nơi gửi: ${fields}.`,
+    note: 'Đã biết',
+    noted: 'Đã ghi nhận',
+    correct: 'Sửa thông tin đăng ký',
+  },
   askedBack: {
     title: (when: string) => `Nơi gửi yêu cầu lấy lại văn bản này, ${when}`,
     by: (name: string) => `${name}, nơi gửi.`,
@@ -200,6 +208,14 @@ const en: typeof vi = {
   },
   replaces: (code) => `Replaces ${code}`,
   replacedBy: (code) => `Replaced by ${code}`,
+  updated: {
+    title: (when) => `Its sender has corrected this document, ${when}`,
+    by: (name) => `${name}, at its sender.`,
+    unlike: (fields) => `The register keeps what a clerk here has typed, unlike the sender: ${fields}.`,
+    note: 'I know',
+    noted: 'Noted',
+    correct: 'Correct what was registered',
+  },
   askedBack: {
     title: (when) => `Its sender asks for it back, ${when}`,
     by: (name) => `${name}, at its sender.`,

@@ -23,7 +23,7 @@ import { LinkButton } from '../../../ui/layout/link-button.tsx';
 import { useRefusalWords } from '../refusal-words.ts';
 import { isBack, stepsOf, toneOfDelivery } from './deliveries.ts';
 import { DeliverySteps } from './delivery-steps.tsx';
-import { BackWords, RecallWords, useRecallWords } from './follow-words.tsx';
+import { BackWords, RecallWords, UpdateWords, useRecallWords } from './follow-words.tsx';
 import { ReaddressDelivery } from './readdress-delivery.tsx';
 import { RecordPosting } from './record-posting.tsx';
 import { AskBack, SendAnew, SendInClear, SendOnPaper, SettleDelivery } from './settle-delivery.tsx';
@@ -97,6 +97,7 @@ export function DeliveryRow({
       </div>
       {isRecalled && !isBack(delivery.state) && <RecallWords delivery={delivery} isReplaced={isReplaced} />}
       <BackWords delivery={delivery} />
+      {!isRecalled && <UpdateWords delivery={delivery} />}
       {open && <DeliverySteps delivery={delivery} />}
     </li>
   );

@@ -4,6 +4,7 @@ import {
   DownloadOutlined,
   EditOutlined,
   FileTextOutlined,
+  FormOutlined,
   InboxOutlined,
   NumberOutlined,
   RollbackOutlined,
@@ -41,6 +42,12 @@ const icons: Readonly<Record<ReplyCode, ReactNode>> = {
   '13': <RollbackOutlined />,
   '15': <CheckOutlined />,
   '16': <RollbackOutlined />,
+};
+
+const followUpIcons: Readonly<Record<FollowUpView['kind'], ReactNode>> = {
+  revoke: <StopOutlined />,
+  update: <FormOutlined />,
+  'ask-back': icons['13'],
 };
 
 /** One delivery step by step: packed, sent, every signed receipt with who, why and its bytes to keep. */
@@ -116,14 +123,14 @@ function stepsOf(delivery: DeliveryView, words: Words, why: Why): TimelineItem[]
   };
   const itemOf = (receipt: Receipt, said = words) =>
     receiptItem(id, receipt, said, why(receipt.reasonCode, receipt.reason));
-  // To take a document back nobody is asked: the code by which one agrees to be asked confirms it here.
-  const ofRecall = { ...words, codes: { ...words.codes, '15': words.recall.code } };
+  // To take a document back, or correct it, nobody is asked: the code by which one agrees to be asked confirms it here.
+  const confirmed = (code: string) => ({ ...words, codes: { ...words.codes, '15': code } });
+  const ofKind = { revoke: confirmed(words.recall.code), update: confirmed(words.update.code), 'ask-back': words };
   const followed = delivery.followUps.flatMap((followUp) => [
     followUpItem(id, followUp, words),
-    ...followUp.receipts.map((receipt) => itemOf(receipt, followUp.kind === 'revoke' ? ofRecall : words)),
+    ...followUp.receipts.map((receipt) => itemOf(receipt, ofKind[followUp.kind])),
   ]);
-  const ofReplacement = { ...words, codes: { ...words.codes, '15': words.replacedThere } };
-  return [first, ...receipts.map((receipt) => itemOf(receipt, ofReplacement)), ...followed];
+  return [first, ...receipts.map((receipt) => itemOf(receipt, confirmed(words.replacedThere))), ...followed];
 }
 
 /** A message that followed the document: when it was sent, by whom and why, and its bytes to keep. */
@@ -132,11 +139,11 @@ function followUpItem(
   { id, kind, by, reason, sentAt, messageId }: FollowUpView,
   words: Words,
 ): TimelineItem {
-  const said = kind === 'revoke' ? words.recall : words.back;
+  const said = { revoke: words.recall, update: words.update, 'ask-back': words.back }[kind];
   const params = { deliveryId, followUpId: id };
   return {
     id,
-    icon: kind === 'revoke' ? <StopOutlined /> : icons['13'],
+    icon: followUpIcons[kind],
     ...(sentAt === null ? {} : { tone: 'good' as const }),
     title: said.begun,
     note: (

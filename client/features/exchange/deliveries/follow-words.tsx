@@ -1,4 +1,4 @@
-import { RollbackOutlined, StopOutlined } from '@ant-design/icons';
+import { FormOutlined, RollbackOutlined, StopOutlined } from '@ant-design/icons';
 import type { DeliveryView, FollowUpView } from '../../../../server/exchange/contract.ts';
 import { useText } from '../../../text/language.ts';
 import { useReasonWords } from '../../../text/reason-words.ts';
@@ -27,7 +27,8 @@ export function RecallWords({
 }) {
   const say = useRecallWords();
   const { replacing } = useText(trackingText);
-  const isToldByReplacement = isReplaced && delivery.channel === 'electronic' && delivery.followUps.length === 0;
+  const isToldByReplacement =
+    isReplaced && delivery.channel === 'electronic' && !delivery.followUps.some(({ kind }) => kind === 'revoke');
   return (
     <p className="small second">
       <StopOutlined /> {isToldByReplacement ? replacing : say(delivery)}
@@ -51,6 +52,19 @@ export function BackWords({ delivery: { state, followUps } }: { readonly deliver
   return (
     <p className={`small ${asked.state === 'declined' ? 'bad' : 'second'}`}>
       <RollbackOutlined /> {said}
+    </p>
+  );
+}
+
+/** How far a recipient has been told what was corrected; nothing where it was not, or when its sender has it back. */
+export function UpdateWords({ delivery: { state, followUps } }: { readonly delivery: DeliveryView }) {
+  const words = useText(trackingText).update;
+  const tried = useTriedWords();
+  const update = lastOf(followUps, 'update');
+  if (!update || isBack(state)) return null;
+  return (
+    <p className="small second">
+      <FormOutlined /> {update.state === 'waiting' ? words.waiting(tried(update)) : words[update.state]}
     </p>
   );
 }

@@ -56,6 +56,18 @@ const vi = {
     save: 'Tải thông báo thu hồi',
     saveSignature: 'Tải chữ ký của thông báo thu hồi',
   },
+  update: {
+    waiting: (tried: string | null) =>
+      tried === null ? 'Đang báo cập nhật' : `Đang báo cập nhật, sẽ gửi lại: ${tried}`,
+    sent: 'Đã báo cập nhật, chờ nơi nhận xác nhận',
+    acknowledged: 'Nơi nhận đã cập nhật',
+    declined: 'Nơi nhận không cập nhật',
+    'unknown-there': 'Nơi nhận chưa từng nhận văn bản này',
+    begun: 'Thông báo cập nhật',
+    code: 'Xác nhận cập nhật',
+    save: 'Tải thông báo cập nhật',
+    saveSignature: 'Tải chữ ký của thông báo cập nhật',
+  },
   replacing: 'Văn bản thay thế đang tới nơi nhận',
   replacedThere: 'Xác nhận thay thế',
   back: {
@@ -224,6 +236,18 @@ const en: typeof vi = {
     begun: 'Notice of recall',
     code: 'Recall confirmed',
     save: 'Download the notice of recall',
+    saveSignature: 'Download its signature',
+  },
+  update: {
+    waiting: (tried) =>
+      tried === null ? 'Being told of the correction' : `Being told of the correction, again soon: ${tried}`,
+    sent: 'Told of the correction, not confirmed yet',
+    acknowledged: 'Corrected at the recipient',
+    declined: 'Not corrected by the recipient',
+    'unknown-there': 'The recipient never had the document',
+    begun: 'Notice of the correction',
+    code: 'Correction confirmed',
+    save: 'Download the notice of the correction',
     saveSignature: 'Download its signature',
   },
   replacing: 'What replaces it is on its way to the recipient',

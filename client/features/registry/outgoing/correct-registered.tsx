@@ -10,6 +10,7 @@ import { showToast } from '../../../ui/feedback/toast.tsx';
 import { DateField } from '../../../ui/forms/date-field.tsx';
 import { useEditing } from '../../../ui/forms/editing.ts';
 import { useFirstField } from '../../../ui/forms/first-field.ts';
+import type { Form } from '../../../ui/forms/form.ts';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import { KeptNotice } from '../../../ui/forms/kept-notice.tsx';
 import { TextArea } from '../../../ui/forms/text-area.tsx';
@@ -18,8 +19,9 @@ import { uiText } from '../../../ui/text.ts';
 import { outgoingText } from './text.ts';
 
 const { body } = outgoingContract.correctOutgoing;
+type Correction = ReturnType<typeof body.parse>;
 
-/** *Sửa thông tin đăng ký* of a document signed in ink: what was typed from its scan. */
+/** *Sửa thông tin đăng ký* of an issued document; whoever holds it electronically is told — *cập nhật*. */
 export function CorrectRegistered({ document }: { readonly document: OutgoingView }) {
   const words = useText(outgoingText).correct;
   const [isOpen, setOpen] = useState(false);
@@ -33,37 +35,20 @@ export function CorrectRegistered({ document }: { readonly document: OutgoingVie
   );
 }
 
-function CorrectForm({ document, close }: { readonly document: OutgoingView; readonly close: () => void }) {
-  const { correct: words, facts } = useText(outgoingText);
+type Values = Pick<OutgoingView, 'version' | 'subject' | 'priority' | 'replyBy' | 'description'> & {
+  readonly reason: string;
+};
+
+/** What was typed beside a file that was sent in: of a text that was written here it stands in what was signed. */
+function BesideFile({
+  form: { values, set, error },
+}: {
+  readonly form: Pick<Form<Values, Correction>, 'values' | 'set' | 'error'>;
+}) {
+  const { facts } = useText(outgoingText);
   const { urgency } = useText(uiText);
-  const { id: documentId, subject, priority, replyBy, description } = document;
-  const kept = useKeptForm('sua', documentId);
-  const sending = useAct(
-    (input: ReturnType<typeof body.parse>, idempotencyKey) =>
-      api(outgoingContract).correctOutgoing({ params: { documentId }, body: input, idempotencyKey }),
-    {
-      kept,
-      onDone: () => {
-        showToast({ words: words.done });
-        close();
-      },
-    },
-  );
-  const shown = { version: document.version, subject, priority, replyBy, description, reason: '' };
-  const { form, version, act } = useEditing({ version: document.version, values: shown }, body, sending, kept);
-  const { values, set, error } = form;
   return (
-    <form
-      ref={useFirstField<HTMLFormElement>()}
-      className="card number-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const checked = form.check();
-        if (checked) act.run({ ...checked, version });
-      }}
-    >
-      <KeptNotice kept={kept} />
-      <p className="small second">{words.note}</p>
+    <>
       <FormField label={facts.subject} error={error('subject')} required>
         {(control) => (
           <TextArea
@@ -85,6 +70,42 @@ function CorrectForm({ document, close }: { readonly document: OutgoingView; rea
           />
         )}
       </FormField>
+    </>
+  );
+}
+
+function CorrectForm({ document, close }: { readonly document: OutgoingView; readonly close: () => void }) {
+  const { correct: words, facts } = useText(outgoingText);
+  const { id: documentId, subject, priority, replyBy, description } = document;
+  const isElectronic = document.medium === 'electronic';
+  const kept = useKeptForm('sua', documentId);
+  const sending = useAct(
+    (input: Correction, idempotencyKey) =>
+      api(outgoingContract).correctOutgoing({ params: { documentId }, body: input, idempotencyKey }),
+    {
+      kept,
+      onDone: () => {
+        showToast({ words: isElectronic ? words.told : words.done });
+        close();
+      },
+    },
+  );
+  const shown: Values = { version: document.version, subject, priority, replyBy, description, reason: '' };
+  const { form, version, act } = useEditing({ version: document.version, values: shown }, body, sending, kept);
+  const { values, set, error } = form;
+  return (
+    <form
+      ref={useFirstField<HTMLFormElement>()}
+      className="card number-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const checked = form.check();
+        if (checked) act.run({ ...checked, version });
+      }}
+    >
+      <KeptNotice kept={kept} />
+      <p className="small second">{isElectronic ? words.noteTold : words.note}</p>
+      {document.letter === null ? <BesideFile form={form} /> : <p className="small second">{words.inText}</p>}
       <FormField label={facts.replyBy} error={error('replyBy')}>
         {(control) => <DateField control={control} value={values.replyBy} onChange={(day) => set('replyBy', day)} />}
       </FormField>
@@ -113,7 +134,7 @@ function CorrectForm({ document, close }: { readonly document: OutgoingView; rea
       <ActNotice act={act} />
       <div className="flex gap-8">
         <Button type="primary" htmlType="submit" loading={act.busy}>
-          {words.submit}
+          {isElectronic ? words.submitTold : words.submit}
         </Button>
         <Button onClick={close}>{words.cancel}</Button>
       </div>

@@ -18,7 +18,7 @@ sayProblems({
       detail: 'Dự thảo còn trong tay người soạn; chỉ giao lại khi người đó không còn làm việc ở vị trí này.',
     }),
     'signed-and-sent': () => ({
-      title: 'Văn bản đã ký số và gửi đi thì không sửa',
+      title: 'Điều này nằm trong bản đã ký thì không sửa',
       detail:
         'Nơi nhận giữ đúng những lời này. Sai nội dung thì ban hành văn bản thay thế; sai thể thức thì đính chính bằng công văn.',
     }),
@@ -81,7 +81,7 @@ sayProblems({
       detail: 'The draft is theirs; it is handed over only when they have left the position.',
     }),
     'signed-and-sent': () => ({
-      title: 'What was signed and sent is not corrected',
+      title: 'What the signed text says is not corrected',
       detail: 'Its recipients hold the same words. Issue another document that replaces or corrects it.',
     }),
     'not-stuck': () => ({ title: 'No need to send again', detail: 'It is on its way or has arrived.' }),

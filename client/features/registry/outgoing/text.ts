@@ -185,9 +185,14 @@ const vi = {
   correct: {
     act: 'Sửa thông tin đăng ký',
     note: 'Số, ngày, nơi nhận và bản quét không sửa ở đây. Nội dung trước và sau khi sửa nằm trong lịch sử.',
+    noteTold:
+      'Số, ngày, nơi nhận và tệp đã ký giữ nguyên. Mọi nơi nhận đang giữ bản điện tử được báo cập nhật, kèm lý do; nơi nhận bản giấy thì báo riêng.',
+    inText: 'Trích yếu và độ khẩn nằm trong bản đã ký: sai thì thay thế văn bản, hoặc đính chính bằng công văn.',
     reason: 'Lý do sửa',
     submit: 'Lưu sửa đổi',
+    submitTold: 'Sửa và báo nơi nhận',
     done: 'Đã sửa thông tin đăng ký',
+    told: 'Đã sửa, đang báo các nơi nhận',
     cancel: 'Thôi',
   },
   handOver: {
@@ -387,9 +392,15 @@ const en: typeof vi = {
   correct: {
     act: 'Correct what was registered',
     note: 'Number, date, recipients and scan are not corrected here. The history keeps what stood before.',
+    noteTold:
+      'Number, date, recipients and the signed file stay. Every recipient that holds it electronically is told, with the reason; tell those on paper yourself.',
+    inText:
+      'Subject and urgency stand in the signed text: if they are wrong, replace the document or correct it by another.',
     reason: 'Why it is corrected',
     submit: 'Save the correction',
+    submitTold: 'Correct and tell the recipients',
     done: 'What was registered is corrected',
+    told: 'Corrected; the recipients are being told',
     cancel: 'Cancel',
   },
   handOver: {

@@ -4,8 +4,8 @@ import type { ReceiptCode } from '../../messages/receipt.ts';
 import type { KeptTransportReceipt } from '../../messages/transport-receipt.ts';
 import type { Delivery, KeptReceipt, OverAxis, ToldStatus } from '../delivery.ts';
 
-/** What may follow a document: it is taken back — *thu hồi* –, or asked for — *lấy lại* (13). */
-export const followUpKinds = ['revoke', 'ask-back'] as const;
+/** What may follow a document: it is taken back — *thu hồi* –, corrected — *cập nhật* –, or asked for — *lấy lại* (13). */
+export const followUpKinds = ['revoke', 'update', 'ask-back'] as const;
 
 /**
  * Where a message that follows a document stands: it took effect at the recipient, or that agreed to it (15), it was declined (16), or the document had
@@ -24,7 +24,7 @@ export interface FollowUp extends Row {
   readonly reason: string;
   /** Who decided it here. */
   readonly by: string;
-  /** The place of a status among all that we say of this delivery. */
+  /** The place of a status among all that we say of this delivery, or of a correction among all of the document. */
   readonly sequence?: number;
   readonly createdAt: Date;
   readonly state: FollowUpState;
@@ -41,6 +41,13 @@ export interface FollowUp extends Row {
   /** What its recipient told over the axis. */
   readonly statuses?: readonly ToldStatus[];
 }
+
+/** The events of a message of each kind: it was left to be sent, and its recipient holds it. */
+export const followUpEvents = {
+  revoke: { begun: 'recall-begun', sent: 'recall-sent' },
+  update: { begun: 'update-begun', sent: 'update-sent' },
+  'ask-back': { begun: 'asking-back-begun', sent: 'asking-back-sent' },
+} as const satisfies Record<FollowUp['kind'], object>;
 
 /** The state after the recipient said this of it; other codes say nothing of such a message. */
 export function stateAfter(state: FollowUpState, code: ReceiptCode): FollowUpState {

@@ -13,7 +13,7 @@ interface Answer extends Pick<Receipt, 'code' | 'reason'> {
 
 /** What the first answer to a message that followed a document, as that stood before, means for the delivery of the document. */
 export async function hearAnswer(tx: Transaction, before: FollowUp, { state, code, reason }: Answer): Promise<void> {
-  if (isAnswered(before.state) || !isAnswered(state)) return;
+  if (before.kind === 'update' || isAnswered(before.state) || !isAnswered(state)) return;
   const delivery = await tx.load(deliveries, before.deliveryId);
   if (before.kind === 'revoke') {
     const ended = tx.change(deliveries, delivery, { state: 'recalled', askedBack: undefined });

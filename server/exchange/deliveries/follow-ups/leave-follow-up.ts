@@ -4,7 +4,7 @@ import { AXIS } from '../../axis/axis-partner.ts';
 import { partnerOf } from '../../directory/partner-of.ts';
 import { followUps } from '../../store.ts';
 import type { Delivery } from '../delivery.ts';
-import type { FollowUp } from './follow-up.ts';
+import { type FollowUp, followUpEvents } from './follow-up.ts';
 
 type Said = Pick<FollowUp, 'kind' | 'reason' | 'by' | 'sequence'>;
 
@@ -15,8 +15,7 @@ export async function leaveFollowUp(tx: Transaction, delivery: Delivery, said: S
     ...{ agencyId, documentId, deliveryId, recipient, ...said },
     ...{ createdAt: tx.now, state: 'waiting', receipts: [] },
   });
-  const type = said.kind === 'revoke' ? 'recall-begun' : 'asking-back-begun';
-  record(tx, { type, documentId, deliveryId, reason: said.reason });
+  record(tx, { type: followUpEvents[said.kind].begun, documentId, deliveryId, reason: said.reason });
   const afar = recipient.agencyId === undefined ? await partnerOf(tx, recipient.code) : undefined;
   const partner = delivery.partner === AXIS ? AXIS : afar;
   tx.enqueue({

@@ -20,7 +20,8 @@ import { keptTransportReceipt } from '../../messages/transport-receipt.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { followOverAxis } from '../over-axis/follow-over-axis.ts';
 import { handOver, isExpired, sentWith, signedAnew } from '../sealed-message.ts';
-import type { FollowUp } from './follow-up.ts';
+import { correctionOf } from './correction-of.ts';
+import { type FollowUp, followUpEvents } from './follow-up.ts';
 
 /**
  * Sends a message that follows a document: made and signed once, then the same bytes however often it takes; signed anew when their key has
@@ -96,16 +97,20 @@ async function make(followUp: FollowUp): Promise<FollowUp> {
 
 type Said =
   | Pick<MessageOf<'revoke'>, 'kind' | 'links' | 'reason' | 'by'>
+  | Pick<MessageOf<'update'>, 'kind' | 'links' | 'document' | 'sequence' | 'reason' | 'by'>
   | Pick<ReceiptMessage, 'kind' | 'links' | 'receipt'>;
 
 /** What it says of the document, by the message that brought that as it was sent. */
-async function saidBy({ deliveryId, kind, reason, by, sequence = 1, createdAt }: FollowUp): Promise<Said> {
+async function saidBy(followUp: FollowUp): Promise<Said> {
+  const { deliveryId, kind, reason, by, sequence = 1, createdAt } = followUp;
   const delivery = await readOne(deliveries, { _id: deliveryId });
   const { envelopeSha256: messageSha256 = '' } = delivery ?? {};
   const { messageId, sender, document } = await sentWith({ id: deliveryId, envelopeSha256: messageSha256 });
-  if (kind === 'revoke') {
-    const link = { type: 'revokes', sender: sender.code, messageId, documentId: document.documentId } as const;
-    return { kind, links: [link], reason, by };
+  const of = { sender: sender.code, messageId, documentId: document.documentId };
+  if (kind === 'revoke') return { kind, links: [{ type: 'revokes', ...of }], reason, by };
+  if (kind === 'update') {
+    const corrected = { ...document, ...(await correctionOf(followUp)) };
+    return { kind, links: [{ type: 'updates', ...of }], document: corrected, sequence, reason, by };
   }
   const nothing = { reasonCode: null, verdict: 'pending', arrivalNumber: null } as const;
   const said = { sequence, code: '13', at: createdAt.toISOString(), by, reason } as const;
@@ -116,7 +121,7 @@ async function markSent(tx: Transaction, followUpId: string, handed: Handed): Pr
   const current = await tx.load(followUps, followUpId);
   if (current.sentAt) return;
   const { documentId, deliveryId, state, kind } = current;
-  record(tx, { type: kind === 'revoke' ? 'recall-sent' : 'asking-back-sent', documentId, deliveryId });
+  record(tx, { type: followUpEvents[kind].sent, documentId, deliveryId });
   tx.change(followUps, current, {
     ...{ sentAt: tx.now, ...handed, lastError: undefined },
     state: state === 'waiting' ? 'sent' : state,

@@ -11,26 +11,27 @@ import { statusPacket, traceAttributes } from '../../axis/write-edxml.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { type OverAxis, sentOverAxis } from '../delivery.ts';
 import { carriedDocument } from '../envelope-of.ts';
+import { correctionOf } from '../follow-ups/correction-of.ts';
 import type { FollowUp } from '../follow-ups/follow-up.ts';
 import { type AxisSender, handToAxis } from './hand-to-axis.ts';
 
 /**
  * Tells the recipient of a document over the national document axis, where that took the document to it, that it was taken back – *thu hồi*, business
- * type 1 –, or asks for it back – *yêu cầu lấy lại*, a status 13 –; undefined where it did not.
+ * type 1 – or corrected – *cập nhật*, type 2 –, or asks for it back – *yêu cầu lấy lại*, a status 13 –; undefined where it did not.
  */
 export async function followOverAxis(followUp: FollowUp): Promise<{ readonly overAxis: OverAxis } | undefined> {
   const delivery = await readOne(deliveries, { _id: followUp.deliveryId, agencyId: followUp.agencyId });
   const sent = delivery && sentOverAxis(delivery);
   if (!sent) return undefined;
-  const revokes = followUp.kind === 'revoke';
+  const isStatus = followUp.kind === 'ask-back';
   const keep = async (sender: AxisSender) => {
     const at = currentTime();
     const document = await carriedBefore(followUp, sender);
     const said = { followUp, sent, sender, document, at };
-    const packet = revokes ? await revocation(said) : await keepPacket(asking(said));
+    const packet = isStatus ? await keepPacket(asking(said)) : await businessPacket(said);
     return await keptWith(followUp, { packet, at, to: sent.to, documentId: sent.documentId });
   };
-  const overAxis = await handToAxis(followUp, keep, revokes ? 'edoc' : 'status');
+  const overAxis = await handToAxis(followUp, keep, isStatus ? 'status' : 'edoc');
   return overAxis && { overAxis };
 }
 
@@ -42,19 +43,22 @@ interface Said {
   readonly at: Date;
 }
 
-/** The document as its packet had said it. */
-async function carriedBefore({ agencyId, documentId }: FollowUp, sender: AxisSender): Promise<Said['document']> {
+/** The document as its packet had said it, or as the correction has it that is told. */
+async function carriedBefore(followUp: FollowUp, sender: AxisSender): Promise<Said['document']> {
+  const { agencyId, documentId, kind } = followUp;
   const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
   if (document?.state.status !== 'issued' && document?.state.status !== 'recalled') {
     throw new Error('Only what was issued is followed by anything');
   }
-  return carriedDocument(document, { numbering: document.state, sender, paperFollows: false });
+  const carried = carriedDocument(document, { numbering: document.state, sender, paperFollows: false });
+  return kind === 'update' ? { ...carried, ...(await correctionOf(followUp)) } : carried;
 }
 
-async function revocation({ followUp: { recipient, reason }, sent, sender, document, at }: Said): Promise<KeptPacket> {
+async function businessPacket({ followUp, sent, sender, document, at }: Said): Promise<KeptPacket> {
+  const { recipient, kind, reason } = followUp;
   const said = packetOfDocument({
     ...{ document, from: { code: sender.systemId, name: sender.name }, to: { code: sent.to, name: recipient.name } },
-    ...{ at, types: axisInUse()?.types ?? {}, revoked: { reason } },
+    ...{ at, types: axisInUse()?.types ?? {}, later: { business: kind === 'update' ? 'update' : 'revoke', reason } },
   });
   return await makePacket(said, []);
 }

@@ -38,6 +38,9 @@ const toneOfState: Readonly<Partial<Record<IncomingView['state'], Tone>>> = {
   recalled: 'bad',
 };
 
+/** What is decided, or taken note of, in the panel itself. */
+const toDecide: readonly IncomingView['allowed'][number][] = ['void', 'note-recall', 'note-update'];
+
 /** The pages and the panel of one incoming document. */
 export function IncomingDocument({ id }: { readonly id: string }) {
   const found = useQuery(queryOf(incomingContract, 'getIncoming', { params: { documentId: id } }));
@@ -52,8 +55,7 @@ function Opened({ document }: { readonly document: IncomingView }) {
   const pages = usePagesShown(document);
   const [current, choose] = useTab(document);
   const { show } = usePanel();
-  const acting =
-    filters.lam !== undefined || document.allowed.includes('void') || document.allowed.includes('note-recall');
+  const acting = filters.lam !== undefined || document.allowed.some((act) => toDecide.includes(act));
   // Who comes for an act finds its form, or what is to be decided, drawn out where the panel is a drawer or a sheet.
   useEffect(() => show(acting), [acting, show]);
   useEscape(back);

@@ -1,5 +1,5 @@
-import { DEPLOYMENT, lostPasts } from '../../audit/store.ts';
-import type { Transaction } from '../../platform/ledger/transaction.ts';
+import type { Transaction } from '../platform/ledger/transaction.ts';
+import { DEPLOYMENT, lostPasts } from './store.ts';
 
 const HOUR_MS = 3600_000;
 
