@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { together } from '../../server/platform/together.ts';
+import { together, togetherByKind } from '../../server/platform/together.ts';
 
 describe('work that is done together', () => {
   it('is shared by all who ask at the same moment, and begins after the last of them has asked', async () => {
@@ -35,5 +35,23 @@ describe('work that is done together', () => {
     const failed = await Promise.allSettled([ask('bad'), ask('beside')]);
     expect(failed.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected']);
     expect(await ask('good')).to.equal('good');
+  });
+
+  it('of one kind waits for none of another', async () => {
+    let end: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const ask = togetherByKind(
+      (question: string) => question.slice(0, 1),
+      async (asked) => {
+        if (asked[0] === 'slow') await slow;
+        return asked;
+      },
+    );
+    const waiting = ask('slow');
+    expect(await Promise.all([ask('quick'), ask('quiet')])).to.deep.equal(Array(2).fill(['quick', 'quiet']));
+    end();
+    expect(await waiting).to.deep.equal(['slow']);
   });
 });

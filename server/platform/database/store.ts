@@ -9,6 +9,7 @@ import mongoose, {
 import type { Way } from '../state/state-file.ts';
 import type { Filter, Only, Sort } from './filter.ts';
 import { requireSeal } from './row-seal.ts';
+import { isPlain, sharedRow, sharedRows } from './shared-reads.ts';
 
 /** What every stored row has: an id of ours, and a version that each change raises by one. */
 export interface Row {
@@ -101,9 +102,11 @@ export function defineStore<T extends Row>(
   for (const { keys, options } of indexes) schema.index(keys, options ?? {});
   const stored: Store<T>['asStored'] = ({ _id, ...rest }) => ({ id: _id, ...rest }) as unknown as T;
   const asStored = sealed ? ({ mac: _mac, ...rest }: Record<string, unknown>) => stored(rest) : stored;
+  const known = new WeakMap<Record<string, unknown>, T>();
   const believed = (document: Record<string, unknown>): T => {
-    const row = asStored(document);
-    requireSeal(defined, row, document.mac);
+    const row = known.get(document) ?? asStored(document);
+    if (!known.has(document)) requireSeal(defined, row, document.mac);
+    known.set(document, row);
     return row;
   };
   const defined: Store<T> = {
@@ -148,7 +151,10 @@ export async function readAll<T extends Row, K extends PropertyKey>(
   options: { readonly sort?: Sort<T>; readonly limit?: number; readonly skip?: number } = {},
 ): Promise<T[]> {
   const asked: Record<string, unknown> = filter;
-  const found = await store.model.find(asked, null, { ...options, lean: true }).exec();
+  const isShared = isPlain(asked) && Object.keys(options).length === 0;
+  const found = isShared
+    ? await sharedRows({ rows: rowsOf(store), where: asked })
+    : await store.model.find(asked, null, { ...options, lean: true }).exec();
   return found.map((document) => store.fromDatabase(document as Record<string, unknown>));
 }
 
@@ -187,7 +193,9 @@ export async function readOne<T extends Row, K extends PropertyKey>(
   filter: Only<Filter<T>, K>,
 ): Promise<T | undefined> {
   const asked: Record<string, unknown> = filter;
-  const found = await store.model.findOne(asked).lean().exec();
+  const found = isPlain(asked)
+    ? await sharedRow({ rows: rowsOf(store), where: asked })
+    : await store.model.findOne(asked).lean().exec();
   return found ? store.fromDatabase(found as Record<string, unknown>) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { ClientSession, mongo } from 'mongoose';
+import { type Equalities, isMatch, valueAt } from '../database/matching.ts';
 import { type Row, rowsOf, type Store, type StoredRow } from '../database/store.ts';
-import { type Equalities, isMatch, valueAt } from './matching.ts';
 
 interface Question {
   readonly store: Store<Row>;

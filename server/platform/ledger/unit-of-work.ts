@@ -1,12 +1,12 @@
 import mongoose, { type ClientSession } from 'mongoose';
 import type { Actor } from '../actor.ts';
 import type { Only, Where } from '../database/filter.ts';
+import { type Equalities, isMatch } from '../database/matching.ts';
 import { noteState, sealOf } from '../database/row-seal.ts';
 import { type Row, rowsOf, type Store } from '../database/store.ts';
 import { notFound } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { MessageOfAgency } from './jobs.ts';
-import { type Equalities, isMatch } from './matching.ts';
 import { Snapshot } from './snapshot.ts';
 import type { Message, NewRow, Patch, Transaction, WrittenRow } from './transaction.ts';
 
