@@ -1,5 +1,6 @@
 import { currentTime } from '../../platform/clock.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
+import { togetherByKind } from '../../platform/together.ts';
 import type { Growth, HeadSigner } from '../keys/head-signer.ts';
 import { logHeads, signedHeads } from '../store.ts';
 import { readTreeHead } from '../tree/read-tree-head.ts';
@@ -20,11 +21,12 @@ function inUse(): HeadSigner {
 
 /**
  * The head that goes out with a message of an agency: by then its log holds at least the act that sends it; the common 404 for a log that
- * is empty. Refuses as `signHead` does.
+ * is empty. Messages of the same moment bear the same one. Refuses as `signHead` does.
  */
-export async function headToSend(agencyId: string): Promise<SignedTreeHead> {
-  return await keepSigned(await inUse().sign(agencyId, () => growthOf(agencyId)));
-}
+export const headToSend: (agencyId: string) => Promise<SignedTreeHead> = togetherByKind(
+  (agencyId) => agencyId,
+  async ([agencyId]) => await keepSigned(await inUse().sign(agencyId, () => growthOf(agencyId))),
+);
 
 /**
  * The newest head of a log, signed and kept; `undefined` while the log is empty. Refuses with `log-went-back` when the database no

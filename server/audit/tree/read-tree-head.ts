@@ -8,8 +8,26 @@ export function treeHeadText(head: TreeHead): string {
   return canonicalJson(head);
 }
 
-/** What a signed head says, once its signature fits; refuses anything else as `tree-head-invalid`. */
-export function readTreeHead({ text, signature, publicKey }: SignedTreeHead): TreeHead {
+const MOST_REMEMBERED = 500;
+const remembered = new Map<string, TreeHead>();
+
+/**
+ * What a signed head says, once its signature fits; refuses anything else as `tree-head-invalid`. The same few heads are read again and
+ * again, by each act of a group and its rehearsal: the latest good ones are remembered.
+ */
+export function readTreeHead(signed: SignedTreeHead): TreeHead {
+  const { text, signature, publicKey } = signed;
+  const key = JSON.stringify([text, signature, publicKey]);
+  const known = remembered.get(key);
+  if (known) return known;
+  const head = verified(signed);
+  const [oldest] = remembered.keys();
+  if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+  remembered.set(key, head);
+  return head;
+}
+
+function verified({ text, signature, publicKey }: SignedTreeHead): TreeHead {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
     const isSigned =
