@@ -67,8 +67,14 @@ const receiptOrder = z.object({
   arrivalNumber: z.number().int().nullable(),
 });
 
-/** How messages go out: most of the time of each is waiting for the answer of another system, perhaps for one that never comes. */
-const toOthers = { retry: asLongAsMessagesLive, atOnce: 12, ofOneAgency: 6, ofOnePartner: 4 } as const;
+/**
+ * How messages go out: most of the time of each is waiting for the answer of another system, perhaps for one that never comes. Those on their
+ * way together share questions, heads of the log and commits.
+ */
+const toOthers = { retry: asLongAsMessagesLive, atOnce: 48, ofOneAgency: 24, ofOnePartner: 8 } as const;
+
+/** Acts and nothing beside: those that wait together share their questions and their commit. */
+const acts = { atOnce: 24, ofOneAgency: 12 } as const;
 
 /** The work the exchange does later. */
 export const exchangeJobs: readonly JobKind[] = [
@@ -76,8 +82,7 @@ export const exchangeJobs: readonly JobKind[] = [
     kind: 'document-issued',
     payload: issued,
     retry: whileOthersMayBeAway,
-    atOnce: 4,
-    ofOneAgency: 2,
+    ...acts,
     work: async ({ agencyId, documentId }) => {
       const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
       if (!document) throw new Error(`There is no issued document ${documentId}`);
@@ -97,8 +102,7 @@ export const exchangeJobs: readonly JobKind[] = [
     kind: 'document-recalled',
     payload: issued,
     retry: whileOthersMayBeAway,
-    atOnce: 4,
-    ofOneAgency: 2,
+    ...acts,
     work: async ({ agencyId, documentId }) =>
       await inTransaction(systemActor(agencyId), (tx) => recallDeliveries(tx, documentId)),
     givenUp: leaveToClerk,
@@ -150,8 +154,8 @@ export const exchangeJobs: readonly JobKind[] = [
     kind: 'verify-arrival',
     payload: arrived,
     retry: whileSomebodyWaits,
-    atOnce: 3,
-    ofOneAgency: 1,
+    atOnce: 8,
+    ofOneAgency: 4,
     work: async ({ agencyId, arrivalId }) => {
       const arrival = await readOne(arrivals, { _id: arrivalId, agencyId });
       if (arrival?.verdict !== 'pending') return;
@@ -173,8 +177,7 @@ export const exchangeJobs: readonly JobKind[] = [
     kind: 'answer-changed',
     payload: issued,
     retry: whileOthersMayBeAway,
-    atOnce: 4,
-    ofOneAgency: 2,
+    ...acts,
     work: async ({ agencyId, documentId }) =>
       await inTransaction(systemActor(agencyId), (tx) => reportAnswer(tx, documentId)),
     givenUp: leaveToClerk,
@@ -213,8 +216,7 @@ export const exchangeJobs: readonly JobKind[] = [
     kind: 'handling-changed',
     payload: handling,
     retry: whileOthersMayBeAway,
-    atOnce: 4,
-    ofOneAgency: 2,
+    ...acts,
     work: reportHandling,
     givenUp: leaveToClerk,
   }),

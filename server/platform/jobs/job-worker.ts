@@ -6,9 +6,9 @@ import { type Job, jobs, leaveToPerson } from '../ledger/jobs.ts';
 import { inTransaction, type Transaction } from '../ledger/transaction.ts';
 import { log } from '../log.ts';
 import { isDead, processMark } from '../state/process-mark.ts';
-import { together } from '../together.ts';
+import { together, togetherByKind } from '../together.ts';
 import { isFinal, isNoAttempt, type JobKind, reasonOf } from './job-kind.ts';
-import { KindAtWork } from './kind-at-work.ts';
+import { agencyOf, KindAtWork } from './kind-at-work.ts';
 import { askedForMs, endOf, isPastEnd, nextTry, pauseMs, triesUsed } from './pause.ts';
 
 export interface JobWorkerOptions {
@@ -76,7 +76,7 @@ export class JobWorker {
       const kind = this.#kinds.get(name);
       if (!kind) continue;
       kind.notices += 1;
-      if (this.#timer) this.#addLane(kind);
+      if (this.#timer) this.#addLanes(kind);
     }
   }
 
@@ -125,13 +125,17 @@ export class JobWorker {
   /** As many of a kind as may run at once. */
   async #drainKind(kind: KindAtWork, due: number, now: Date): Promise<number> {
     const running: Promise<void>[] = [];
-    while (running.length < Math.min(due, kind.definition.atOnce)) {
-      const job = await this.#claim(kind, now);
-      if (!job) break;
-      running.push(this.#carryOut(kind, job));
+    for (let most = Math.min(due, kind.definition.atOnce); running.length < most; ) {
+      const claimed = await this.#claim(kind, most - running.length, now);
+      if (claimed.length === 0) break;
+      running.push(...claimed.map((job) => this.#carryOut(kind, job)));
     }
     await Promise.all(running);
     return running.length;
+  }
+
+  #addLanes(kind: KindAtWork): void {
+    for (let free = kind.definition.atOnce - kind.lanes.size; free > 0; free -= 1) this.#addLane(kind);
   }
 
   #addLane(kind: KindAtWork): void {
@@ -146,7 +150,7 @@ export class JobWorker {
   async #work(kind: KindAtWork): Promise<void> {
     while (this.#timer && kind.nothingLeftAt !== kind.notices) {
       const seen = kind.notices;
-      const job = await this.#claim(kind, this.#clock());
+      const job = (await this.#claimTogether(kind)).shift();
       if (job) {
         this.#addLane(kind);
         await this.#carryOut(kind, job);
@@ -154,32 +158,51 @@ export class JobWorker {
     }
   }
 
-  async #claim(kind: KindAtWork, now: Date): Promise<Job | undefined> {
-    if (this.#isPaused()) return undefined;
+  /** Lanes that look for work at the same moment claim it together, and each takes one from the list. */
+  readonly #claimTogether = togetherByKind(
+    ({ definition: { kind } }: KindAtWork) => kind,
+    async (lanes) => await this.#claim(lanes[0], lanes.length, this.#clock()),
+  );
+
+  /** Claims so many jobs at most, of nobody who has as many as may be. */
+  async #claim(kind: KindAtWork, most: number, now: Date): Promise<Job[]> {
+    if (this.#isPaused()) return [];
     return await kind.inTurn(async () => {
-      const { notices: seen, fullAgencies, fullPartners } = kind;
-      const wasOpenToAll = fullAgencies.length + fullPartners.length === 0;
-      const job = await this.#claimOther(kind.definition.kind, { agencyId: fullAgencies, partner: fullPartners }, now);
-      if (job) kind.begin(agencyOf(job), job);
-      else if (wasOpenToAll) kind.nothingLeftAt = seen;
-      return job;
+      const { notices: seen, isOpenToAll } = kind;
+      const due = await this.#dueOf(kind, most, now);
+      const begun = due.filter((job) => kind.begin(job));
+      const mine = await this.#take(begun).catch((error: unknown) => {
+        for (const job of begun) kind.end(job);
+        throw error;
+      });
+      for (const job of begun) if (!mine.some(({ id }) => id === job.id)) kind.end(job);
+      if (isOpenToAll && due.length < most && begun.length === due.length) kind.nothingLeftAt = seen;
+      return mine;
     });
   }
 
-  /** The most urgent job, and of these the one that is due longest, of nobody who is full. */
-  async #claimOther(kind: string, full: Readonly<Record<string, string[]>>, now: Date): Promise<Job | undefined> {
-    const others = Object.entries(full).flatMap(([field, who]) =>
-      who.length > 0 ? [[field, mongoose.trusted({ $nin: who })]] : [],
-    );
-    const job = await jobs.model
-      .findOneAndUpdate({ kind, ...Object.fromEntries(others), $or: this.#claimable(now) }, claimed(this.#leaseEnd()), {
-        sort: { urgency: -1, runAt: 1, _id: 1 },
-        returnDocument: 'after',
-        lean: true,
-        updatePipeline: true,
-      })
-      .exec();
-    return job ? jobs.fromDatabase(job as Record<string, unknown>) : undefined;
+  /** The most urgent jobs, and of these the ones that are due longest, of nobody who is full. */
+  async #dueOf({ definition, fullAgencies, fullPartners }: KindAtWork, most: number, now: Date): Promise<Job[]> {
+    const full = Object.entries({ agencyId: fullAgencies, partner: fullPartners });
+    const others = full.flatMap(([field, who]) => (who.length > 0 ? [[field, { $nin: who }]] : []));
+    const due = { kind: definition.kind, ...Object.fromEntries(others), $or: this.#claimable(now) };
+    const found = rowsOf(jobs).find(due, { sort: { urgency: -1, runAt: 1, _id: 1 }, limit: most });
+    return (await found.toArray()).map((row) => jobs.fromDatabase(row));
+  }
+
+  /** Takes jobs up as they were found; gives those that no other process has taken, or gone on with, meanwhile. */
+  async #take(found: readonly Job[]): Promise<Job[]> {
+    if (found.length === 0) return [];
+    const taken = { state: 'running' as const, leaseUntil: this.#leaseEnd(), holder: processMark() };
+    const mine = found.map((job) => ({ ...job, ...taken, ...oneMore(job) }));
+    const writes = found.map((job) => ({
+      updateOne: { filter: asFound(job), update: { $set: { ...taken, ...oneMore(job) } } },
+    }));
+    const { matchedCount } = await rowsOf(jobs).bulkWrite(writes, { ordered: false });
+    if (matchedCount === mine.length) return mine;
+    const held = rowsOf(jobs).find({ _id: { $in: mine.map(({ id }) => id) }, holder: taken.holder });
+    const versions = new Map((await held.toArray()).map(({ _id, version }) => [_id, version]));
+    return mine.filter(({ id, version }) => versions.get(id) === version);
   }
 
   /** What became due by time, or was left by another process. */
@@ -230,7 +253,7 @@ export class JobWorker {
     } catch (error) {
       log.warn({ err: error, job: job.id, kind: job.kind }, 'how a job ended could not be written; it runs again');
     } finally {
-      kind.end(agencyOf(job), job);
+      kind.end(job);
       clearInterval(heartbeat);
     }
   }
@@ -329,23 +352,25 @@ const writeTogether = together(async (writes: readonly mongo.AnyBulkWriteOperati
   await rowsOf(jobs).bulkWrite(writes, { ordered: false });
 });
 
-/** The update by which a worker takes a job up; whoever had it before has died or fallen silent over it. */
-function claimed(leaseUntil: Date): mongo.Document[] {
-  const oneMore = (field: string) => ({ $add: [`$${field}`, 1] });
-  const losses = { $add: [{ $ifNull: ['$losses', 0] }, { $cond: [{ $eq: ['$state', 'running'] }, 1, 0] }] };
-  const taken = { state: 'running', leaseUntil, holder: { $literal: processMark() } };
-  return [{ $set: { ...taken, losses, attempts: oneMore('attempts'), version: oneMore('version') } }];
+/** A job in exactly the state in which it was found; a worker that prolongs its lease changes nothing but that. */
+function asFound({ id, version, leaseUntil }: Job): mongo.Filter<StoredRow> {
+  return { _id: id, version, ...(leaseUntil && { leaseUntil }) };
+}
+
+/** What counts up when a worker takes a job; whoever had it before has died or fallen silent over it. */
+function oneMore({
+  state,
+  version,
+  attempts,
+  losses = 0,
+}: Job): Pick<Job, 'version' | 'attempts'> & Required<Pick<Job, 'losses'>> {
+  return { version: version + 1, attempts: attempts + 1, losses: losses + (state === 'running' ? 1 : 0) };
 }
 
 interface Outcome {
   readonly $set: Readonly<Record<string, unknown>>;
   readonly $unset: Readonly<Record<string, number>>;
   readonly $inc?: Readonly<Record<string, number>>;
-}
-
-/** Jobs of earlier releases say it in their payload only. */
-function agencyOf({ agencyId, payload }: Job): string {
-  return agencyId ?? (typeof payload.agencyId === 'string' ? payload.agencyId : 'deployment');
 }
 
 function messageOf(error: unknown): string {

@@ -22,16 +22,17 @@ export class KindAtWork {
 
   /** Agencies that have as many jobs running as one agency may have. */
   get fullAgencies(): string[] {
-    const { ofOneAgency } = this.definition;
-    return [...this.#ofAgencies].flatMap(([agencyId, count]) => (count >= ofOneAgency ? [agencyId] : []));
+    return [...this.#ofAgencies.keys()].filter((agencyId) => this.#isFull(agencyId, undefined));
   }
 
-  /** Partners for whom as many jobs run as may: one until the partner has answered. */
+  /** Partners for whom as many jobs run as may. */
   get fullPartners(): string[] {
-    const { atOnce, ofOnePartner = atOnce } = this.definition;
-    return [...this.#ofPartners].flatMap(([partner, count]) =>
-      count >= (this.#answering.has(partner) ? ofOnePartner : 1) ? [partner] : [],
-    );
+    return [...this.#ofPartners.keys()].filter((partner) => this.#isFull(undefined, partner));
+  }
+
+  /** Whether nobody is full. */
+  get isOpenToAll(): boolean {
+    return this.fullAgencies.length + this.fullPartners.length === 0;
   }
 
   /** Claims come one after the other, so that each knows what those before it have taken. */
@@ -41,14 +42,28 @@ export class KindAtWork {
     return await mine;
   }
 
-  begin(agencyId: string, { partner }: Pick<Job, 'partner'>): void {
-    add(this.#ofAgencies, agencyId, 1);
-    if (partner !== undefined) add(this.#ofPartners, partner, 1);
+  /** Counts a job that is to run; false, and nothing is counted, when its agency or its partner has as many as may be. */
+  begin(job: Job): boolean {
+    if (this.#isFull(agencyOf(job), job.partner)) return false;
+    this.#count(job, 1);
+    return true;
   }
 
-  end(agencyId: string, { partner }: Pick<Job, 'partner'>): void {
-    add(this.#ofAgencies, agencyId, -1);
-    if (partner !== undefined) add(this.#ofPartners, partner, -1);
+  end(job: Job): void {
+    this.#count(job, -1);
+  }
+
+  #count(job: Job, one: 1 | -1): void {
+    add(this.#ofAgencies, agencyOf(job), one);
+    if (job.partner !== undefined) add(this.#ofPartners, job.partner, one);
+  }
+
+  /** For a partner one job runs until it has answered. */
+  #isFull(agencyId: string | undefined, partner: string | undefined): boolean {
+    const { atOnce, ofOneAgency, ofOnePartner = atOnce } = this.definition;
+    const mostOfPartner = partner !== undefined && this.#answering.has(partner) ? ofOnePartner : 1;
+    const [ofAgency, ofPartner] = [this.#ofAgencies.get(agencyId ?? ''), this.#ofPartners.get(partner ?? '')];
+    return (ofAgency ?? 0) >= ofOneAgency || (ofPartner ?? 0) >= mostOfPartner;
   }
 
   /** Notes whether the work for a partner was done, or failed. */
@@ -57,6 +72,11 @@ export class KindAtWork {
     if (isDone) this.#answering.add(partner);
     else this.#answering.delete(partner);
   }
+}
+
+/** Jobs of earlier releases say it in their payload only. */
+export function agencyOf({ agencyId, payload }: Job): string {
+  return agencyId ?? (typeof payload.agencyId === 'string' ? payload.agencyId : 'deployment');
 }
 
 function add(counts: Map<string, number>, of: string, one: 1 | -1): void {

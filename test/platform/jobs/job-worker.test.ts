@@ -86,14 +86,14 @@ describe('job worker', () => {
     expect((await readAll(jobs, {})).map(({ state }) => state)).to.deep.equal(['done', 'done']);
   });
 
-  it('writes in one command what jobs that ended together have come to', async () => {
+  it('takes jobs up in one command, and writes in one what those that ended together have come to', async () => {
     await leave({}, {}, {}, {});
     let begun = 0;
     const worker = workerFor(async () => {
       begun += 1;
       while (begun < 4) await new Promise((resolve) => setImmediate(resolve));
     });
-    expect(await commandsAsked('update', () => worker.drain())).to.equal(1);
+    expect(await commandsAsked('update', () => worker.drain())).to.equal(2);
     expect((await readAll(jobs, {})).map(({ state }) => state)).to.deep.equal(['done', 'done', 'done', 'done']);
   });
 
