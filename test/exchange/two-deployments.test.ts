@@ -197,15 +197,11 @@ describe('two deployments', function () {
         found.id,
       ]);
       const note = { params: { contradictionId: found.id }, body: { reason: 'Khôi phục từ bản sao lưu ngày 29/11' } };
-      await ask(administrator, operationsContract.noteContradiction, note);
-      expect(await refused(administrator, operationsContract.noteContradiction, note)).to.equal(
-        '409 contradiction-noted',
-      );
+      const noted = [1, 2].map(() => refused(administrator, operationsContract.noteContradiction, note));
+      expect((await Promise.all(noted)).toSorted(), 'two at once').to.deep.equal(['200', '409 contradiction-noted']);
       expect((await compared()).contradictions).to.deep.equal([]);
-      expect((await eventsOf(DEPLOYMENT)).map(({ type }) => type)).to.include.members([
-        'log-contradicted',
-        'log-contradiction-noted',
-      ]);
+      const told = (await eventsOf(DEPLOYMENT)).map(({ type }) => type).filter((type) => /contradict/.test(type));
+      expect(told).to.deep.equal(['log-contradicted', 'log-contradiction-noted']);
     });
   });
 
