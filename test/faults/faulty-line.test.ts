@@ -4,7 +4,13 @@ import { lineCertificates } from '../../scripts/faults/exchange/line-certificate
 import { httpsCarrier } from '../../server/exchange/carriage/https-carrier.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
-import { type DocumentMessage, type Message, messageBytes } from '../../server/exchange/messages/message.ts';
+import {
+  type DocumentMessage,
+  type Link,
+  type Message,
+  messageBytes,
+  sha256Of,
+} from '../../server/exchange/messages/message.ts';
 import type { SignedMessage } from '../../server/exchange/messages/transport.ts';
 import { keptTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
 import { arrivals, deliveries, notices, takenMessages } from '../../server/exchange/store.ts';
@@ -74,12 +80,25 @@ describe('over a line that fails once at each request of a message', function ()
     const messageId = newId();
     return { ...like, messageId, sentAt: new Date().toISOString(), sender: theirs, treeHead: null };
   };
-  const recallOf = ({ messageId, document: { documentId } }: DocumentMessage): Message => ({
-    ...{ format: like.format, kind: 'revoke', messageId: newId(), sentAt: new Date().toISOString() },
-    ...{ sender: theirs, recipient: like.recipient, critical: [], treeHead: null },
-    links: [{ type: 'revokes', sender: theirs.code, messageId, documentId }],
-    ...{ reason: 'Sai ngày', by: 'Giám đốc' },
+  const replacementOf = (former: DocumentMessage): DocumentMessage => ({
+    ...{ ...aDocument(), kind: 'replace', links: [linkTo('replaces', former)], reason: 'Sai ngày' },
   });
+  const linkTo = (type: Link['type'], { messageId, document: { documentId } }: DocumentMessage): Link => ({
+    ...{ type, sender: theirs.code, messageId, documentId },
+  });
+  const following = () => ({
+    ...{ format: like.format, messageId: newId(), sentAt: new Date().toISOString() },
+    ...{ sender: theirs, recipient: like.recipient, critical: [], treeHead: null },
+  });
+  const recallOf = (document: DocumentMessage): Message => ({
+    ...{ ...following(), kind: 'revoke', links: [linkTo('revokes', document)], reason: 'Sai ngày', by: 'Giám đốc' },
+  });
+  const askingOf = (document: DocumentMessage): Message => {
+    const of = { messageId: document.messageId, messageSha256: sha256Of(messageBytes(document)) };
+    const said = { sequence: 1, code: '13', at: new Date().toISOString(), by: null, reason: 'Sai ngày' } as const;
+    const nothing = { reasonCode: null, verdict: 'pending', arrivalNumber: null } as const;
+    return { ...following(), kind: 'receipt', links: [], receipt: { of, ...said, ...nothing } };
+  };
   /** The next connection has this plan; none is left from before. */
   const next = (plan: Plan) => {
     client.close();
@@ -120,33 +139,44 @@ describe('over a line that fails once at each request of a message', function ()
     expect(plans, `${fault} struck`).to.deep.equal([]);
   };
 
-  it('a document is taken in once, and its sender holds the receipt that the recipient keeps', async () => {
-    await sent(aDocument()); // what its recipient takes is asked for once
+  it('a document is taken in once, also in the place of another, and its sender holds the receipt that the recipient keeps', async () => {
+    const former = aDocument();
+    await sent(former); // what its recipient takes is asked for once
+    const documents = { document: aDocument, replace: () => replacementOf(former) };
     for (const [turn, fault] of lineFaults.entries()) {
-      for (const at of beforeAnyRequest.includes(fault) ? [1] : sampled(requests, 1, turn)) {
-        const document = aDocument();
-        next({ fault, at, life: requests.length, ms: 25 });
-        await expectOnce(document, await sent(document), fault);
-        expect(await arrivals.model.countDocuments({ messageId: document.messageId }), `${fault} ${at}`).to.equal(1);
+      for (const make of sampled(Object.values(documents), 1, turn)) {
+        for (const at of beforeAnyRequest.includes(fault) ? [1] : sampled(requests, 1, turn)) {
+          const document = make();
+          next({ fault, at, life: requests.length, ms: 25 });
+          await expectOnce(document, await sent(document), fault);
+          expect(await arrivals.model.countDocuments({ messageId: document.messageId }), `${fault} ${at}`).to.equal(1);
+        }
       }
     }
     expect(line.replaysTaken).to.deep.equal([]);
   });
 
-  it('a recall takes effect once, whether its document came before it or comes after it', async () => {
+  it('what follows a document takes effect once, whether the document came before it or comes after it', async () => {
+    const ways = [
+      { follow: recallOf, ends: { document: 'recalled', notice: 'applied' } },
+      { follow: askingOf, ends: { document: 'arrived', notice: 'asked' } },
+    ];
     for (const [turn, fault] of sampled(lineFaults, 6).entries()) {
-      const document = aDocument();
-      const recall = recallOf(document);
-      const [first, second] = turn % 2 === 0 ? [document, recall] : [recall, document];
-      await sent(first);
-      next({ fault, at: 1, life: 1, ms: 25 });
-      await expectOnce(second, await sent(second), fault);
-      const arrived = await readAll(arrivals, { messageId: document.messageId });
-      expect(
-        arrived.map(({ state }) => state),
-        fault,
-      ).to.deep.equal(['recalled']);
-      expect(await notices.model.countDocuments({ messageId: recall.messageId, state: 'applied' }), fault).to.equal(1);
+      for (const { follow, ends } of sampled(ways, 1, Math.floor(turn / 2))) {
+        const document = aDocument();
+        const notice = follow(document);
+        const [first, second] = turn % 2 === 0 ? [document, notice] : [notice, document];
+        await sent(first);
+        next({ fault, at: 1, life: 1, ms: 25 });
+        await expectOnce(second, await sent(second), fault);
+        const arrived = await readAll(arrivals, { messageId: document.messageId });
+        expect(
+          arrived.map(({ state }) => state),
+          fault,
+        ).to.deep.equal([ends.document]);
+        const taken = { messageId: notice.messageId, state: ends.notice };
+        expect(await notices.model.countDocuments(taken), fault).to.equal(1);
+      }
     }
   });
 });
