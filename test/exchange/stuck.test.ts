@@ -12,7 +12,7 @@ import { refusalBytes } from '../../server/exchange/messages/signed-refusal.ts';
 import { signedThingIn, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
 import { type SignedMessage, useTransport } from '../../server/exchange/messages/transport.ts';
 import { offerAgain } from '../../server/exchange/recovery/offer-again.ts';
-import { arrivals, deliveries } from '../../server/exchange/store.ts';
+import { arrivals, deliveries, followUps } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readAll, readOne } from '../../server/platform/database/store.ts';
@@ -29,7 +29,7 @@ import { ask, refused } from '../support/ask.ts';
 import { anEntry } from '../support/directory.ts';
 import { dueFor } from '../support/due.ts';
 import { changeRow, eventsOf } from '../support/identity.ts';
-import { aLetter, type Bureau, numberedLetter, theBureau } from '../support/letters.ts';
+import { aLetter, type Bureau, numberedLetter, recallLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { messageOf } from '../support/messages.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -275,9 +275,11 @@ describe('a delivery that cannot leave', function () {
       .and.not.to.have.any.keys('lastError', 'signedRefusal');
   });
 
-  it('goes by a new message, once, to a recipient who has lost it and to whom the old one has become too old', async () => {
+  it('goes by a new message, once, to a recipient who has lost it and to whom the old one has become too old; a recall too', async () => {
     const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    const recalled = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     await province.work();
+    await recallLetter(bureau, recalled.id);
     const [first = expect.fail('It was not sent')] = await readAll(deliveries, { documentId });
     const { id: deploymentId } = await ownDeploymentInUse();
     const { code = '', name } = first.recipient;
@@ -296,6 +298,9 @@ describe('a delivery that cannot leave', function () {
     const sent = await readAll(deliveries, { documentId }, { sort: { _id: 1 } });
     expect(sent.map(({ state }) => state)).to.deep.equal(['arrived', 'arrived']);
     expect(sent[0]?.sentAnewAs).to.equal(sent[1]?.id);
+    const recalls = await readAll(followUps, { documentId: recalled.id });
+    expect(recalls.map(({ kind, state }) => [kind, state])).to.deep.equal(Array(2).fill(['revoke', 'acknowledged']));
+    expect(await deliveries.model.countDocuments({ documentId: recalled.id })).to.equal(1);
     expect(await arrivals.model.countDocuments({ messageId: sent[1]?.messageId ?? '' })).to.equal(1);
   });
 

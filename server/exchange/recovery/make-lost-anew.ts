@@ -11,11 +11,17 @@ export async function deliverLostAnew(tx: Transaction, deliveryId: string): Prom
   leaveAnew(tx, lost, 'Nơi nhận đã khôi phục hệ thống và mất văn bản này');
 }
 
-/** Has a recall that its recipient lost, and that is too old to be taken by the same message, told by a new one. What was asked for is asked by nobody again. */
-export async function recallLostAnew(tx: Transaction, followUpId: string): Promise<void> {
-  const { agencyId, documentId, deliveryId, kind, reason, by, createdAt } = await tx.load(followUps, followUpId);
-  if (kind !== 'revoke') return;
+/**
+ * Has a recall or a correction that its recipient lost, and that is too old to be taken by the same message, told by a new one; nothing of a document
+ * that is sent anew, which says it itself. What was asked for is asked by nobody again.
+ */
+export async function followLostAnew(tx: Transaction, followUpId: string): Promise<void> {
+  const lost = await tx.load(followUps, followUpId);
+  const { agencyId, documentId, deliveryId, kind, reason, by, sequence } = lost;
+  const delivery = await tx.load(deliveries, deliveryId);
+  const isOver = kind === 'update' && (isEnded(delivery) || delivery.sentAnewAs !== undefined);
+  if (kind === 'ask-back' || isOver) return;
   const told = await tx.list(followUps, { agencyId, documentId, deliveryId, kind });
-  if (told.some((other) => other.createdAt > createdAt)) return;
-  await leaveFollowUp(tx, await tx.load(deliveries, deliveryId), { kind, reason, by });
+  if (told.some((other) => other.createdAt > lost.createdAt && other.sequence === sequence)) return;
+  await leaveFollowUp(tx, delivery, { kind, reason, by, ...(sequence === undefined ? {} : { sequence }) });
 }

@@ -7,7 +7,7 @@ import { inTransaction, type Transaction } from '../../platform/ledger/transacti
 import { handOver, isExpired, type Sealed, signedAnew } from '../deliveries/sealed-message.ts';
 import { directoryEntries } from '../directory/store.ts';
 import { arrivals, deliveries, followUps, givenReceipts, notices } from '../store.ts';
-import { deliverLostAnew, recallLostAnew } from './make-lost-anew.ts';
+import { deliverLostAnew, followLostAnew } from './make-lost-anew.ts';
 
 const { trusted } = mongoose;
 
@@ -70,7 +70,7 @@ async function sentSince(agencyId: string, codes: readonly string[], since: Date
   }));
   const followed = (await readAll(followUps, ofSender)).map((one) => ({
     ...{ ...one, at: one.sentAt ?? one.createdAt },
-    anew: (tx: Transaction) => recallLostAnew(tx, one.id),
+    anew: (tx: Transaction) => followLostAnew(tx, one.id),
   }));
   const all = [...documents, ...followed, ...(await receiptsSince(agencyId, codes, since))];
   return all.toSorted((one, other) => one.at.getTime() - other.at.getTime());
