@@ -37,7 +37,7 @@ export interface ExchangeRun {
 }
 
 /**
- * Two real deployments exchange documents, recalls, replacements and receipts over lines of which thirty in a hundred connections are faulty, and are killed,
+ * Two real deployments exchange documents, corrections, replacements, recalls and receipts over lines of which thirty in a hundred connections are faulty, and are killed,
  * silent and misdated besides (docs/reliability.md). At the end both sides must hold the same: each message once, each document registered once,
  * the same receipts byte for byte; and meanwhile no sender stays without word for longer than a minute.
  */

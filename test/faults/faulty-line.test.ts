@@ -93,6 +93,10 @@ describe('over a line that fails once at each request of a message', function ()
   const recallOf = (document: DocumentMessage): Message => ({
     ...{ ...following(), kind: 'revoke', links: [linkTo('revokes', document)], reason: 'Sai ngày', by: 'Giám đốc' },
   });
+  const correctionOf = (document: DocumentMessage): Message => ({
+    ...{ ...following(), kind: 'update', links: [linkTo('updates', document)], reason: 'Sai trích yếu', by: 'Văn thư' },
+    ...{ document: { ...document.document, subject: 'Báo cáo kết quả' }, sequence: 1 },
+  });
   const askingOf = (document: DocumentMessage): Message => {
     const of = { messageId: document.messageId, messageSha256: sha256Of(messageBytes(document)) };
     const said = { sequence: 1, code: '13', at: new Date().toISOString(), by: null, reason: 'Sai ngày' } as const;
@@ -159,6 +163,7 @@ describe('over a line that fails once at each request of a message', function ()
   it('what follows a document takes effect once, whether the document came before it or comes after it', async () => {
     const ways = [
       { follow: recallOf, ends: { document: 'recalled', notice: 'applied' } },
+      { follow: correctionOf, ends: { document: 'arrived', notice: 'applied' } },
       { follow: askingOf, ends: { document: 'arrived', notice: 'asked' } },
     ];
     for (const [turn, fault] of sampled(lineFaults, 6).entries()) {

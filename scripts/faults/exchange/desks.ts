@@ -26,15 +26,16 @@ const recipients: Readonly<Record<Site, readonly { readonly key: string; readonl
 
 /** Nobody writes on while so much of theirs has not arrived. */
 const MOST_ON_THE_WAY = 150;
-/** Of a hundred letters so many are taken back, so many stand in the place of the one before, and of a hundred arrivals so many are not taken in. */
+/** Of a hundred letters so many are taken back, so many corrected, so many stand in the place of the one before, and of a hundred arrivals so many are not taken in. */
 const RECALLED = 25;
+const CORRECTED = 20;
 const REPLACED = 15;
 const RETURNED = 15;
 
 const carrying = exchangeJobs.map(({ kind }) => kind);
 
 /**
- * The people of both sites: letters are written to every agency of the other one, some are taken back soon after, some replace the one
+ * The people of both sites: letters are written to every agency of the other one, some are taken back or corrected soon after, some replace the one
  * before, and what arrives is registered or returned. Whoever gets no answer, or a refusal, signs in anew and goes on with the next thing.
  */
 export class Desks {
@@ -123,6 +124,7 @@ export class Desks {
     await this.#prepared(site);
     if (this.#dice.below(100) < RECALLED) await this.#takeBack(clerk, leader, id);
     else this.#inForce.set(site, id);
+    if (this.#inForce.has(site) && this.#dice.below(100) < CORRECTED) await this.#correct(clerk, id);
   }
 
   /** Resolves when what a site has to do by itself is done, but for what it sends. */
@@ -140,6 +142,16 @@ export class Desks {
     const body = { version, reason: 'Sai ngày ở mục 1' };
     const asked = await ask(clerk, outgoingContract.requestRecall, { params, body });
     await ask(leader, outgoingContract.recallDocument, { params, body: { version: asked.version } });
+  }
+
+  async #correct(clerk: Agent, documentId: string): Promise<void> {
+    await wait(this.#dice.below(3_000));
+    const params = { documentId };
+    for (let times = 1 + this.#dice.below(2); times > 0; times -= 1) {
+      const { version, subject } = await ask(clerk, outgoingContract.getOutgoing, { params });
+      const body = { version, subject: `${subject} (đã sửa)`, reason: 'Sai trích yếu' };
+      await ask(clerk, outgoingContract.correctOutgoing, { params, body });
+    }
   }
 
   async #lookThrough(site: Site, key: string): Promise<void> {

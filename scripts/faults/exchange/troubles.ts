@@ -20,6 +20,7 @@ type Trouble =
 const requestsOf: Readonly<Partial<Record<MessageKind, readonly Step['request'][]>>> = {
   document: ['offer', 'part', 'commit'],
   replace: ['offer', 'part', 'commit'],
+  update: ['offer'],
   revoke: ['offer'],
   receipt: ['offer'],
 };
