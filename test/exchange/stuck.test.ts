@@ -90,6 +90,7 @@ describe('a delivery that cannot leave', function () {
     expect(await refused(bureau.drafter, exchangeContract.sendInClear, asked)).to.match(/^403 /);
     const allowed = await ask(bureau.clerk, exchangeContract.sendInClear, asked);
     expect(allowed).to.deep.nested.include({ state: 'retrying', 'inClear.reason': 'Cuộc họp sáng mai' });
+    expect(allowed.acts).not.to.include('in-clear');
     expect((await eventsOf(province.agency('snv').id)).at(-1)).to.deep.equal({
       ...{ type: 'delivery-put-in-clear', documentId: issued.id, deliveryId, reason: 'Cuộc họp sáng mai' },
     });

@@ -244,9 +244,9 @@ export function mayRetry({ state, lastError }: Pick<Delivery, 'state' | 'lastErr
   return (state === 'stuck' || state === 'retrying') && isMendedBySending({ ...(lastError && { lastError }) });
 }
 
-/** Whether a delivery stands still because nothing seals it for its recipient any more, for whom messages were sealed before. */
-export function mayGoInClear(delivery: Pick<Delivery, 'state' | 'lastError'>): boolean {
-  return mayRetry(delivery) && delivery.lastError === 'not-in-clear';
+/** Whether a delivery stands still because nothing seals it for its recipient any more, for whom messages were sealed before, and nobody has let it go. */
+export function mayGoInClear(delivery: Pick<Delivery, 'state' | 'lastError' | 'inClear'>): boolean {
+  return mayRetry(delivery) && delivery.lastError === 'not-in-clear' && delivery.inClear === undefined;
 }
 
 /** Whether a document may be sent once more to a recipient who refused it: by a message of its own. */
