@@ -45,7 +45,7 @@ export const platform: Capability<PlatformNeeds> = {
   api: async () => {
     const { liveContract } = await import('./edge/live-contract.ts');
     const { uploadsContract } = await import('./uploads/contract.ts');
-    const { uploadsRoutes } = await import('./uploads/uploads.ts');
+    const { uploadsRoutes } = await import('./uploads/routes.ts');
     return {
       contracts: { uploads: uploadsContract, live: liveContract },
       routes: ({ live }) => [...uploadsRoutes, ...live.routes()],

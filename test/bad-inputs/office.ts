@@ -5,7 +5,7 @@ import { readOne } from '../../server/platform/database/store.ts';
 import { fileReceiver } from '../../server/platform/edge/multipart.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { uploadsContract } from '../../server/platform/uploads/contract.ts';
-import { uploadsRoutes } from '../../server/platform/uploads/uploads.ts';
+import { uploadsRoutes } from '../../server/platform/uploads/routes.ts';
 import { type IncomingView, incomingContract } from '../../server/registry/incoming/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';

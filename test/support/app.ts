@@ -27,7 +27,7 @@ import { Ledger } from '../../server/platform/ledger/ledger.ts';
 import { inTransaction, type Transaction, useLedger } from '../../server/platform/ledger/transaction.ts';
 import { authorizePartner } from '../../server/platform/partners/partners-in-use.ts';
 import { uploadsContract } from '../../server/platform/uploads/contract.ts';
-import { uploadsRoutes } from '../../server/platform/uploads/uploads.ts';
+import { uploadsRoutes } from '../../server/platform/uploads/routes.ts';
 
 /** A made-up capability, small enough for tests of the platform: notes with numbers from a counter. */
 interface Counter extends Row {

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { cleanFileName } from '../../platform/edge/file-name.ts';
+import { cleanFileName } from '../../platform/text/file-name.ts';
 import { foldName } from '../../platform/text/fold.ts';
 import { withoutHiding } from '../../platform/text/hiding-characters.ts';
 import { matchesExtension, sniffBytes } from '../../platform/uploads/content-type.ts';

@@ -1,4 +1,4 @@
-import { cleanFileName } from '../../platform/edge/file-name.ts';
+import { cleanFileName } from '../../platform/text/file-name.ts';
 import { foldName } from '../../platform/text/fold.ts';
 import { matchesExtension } from '../../platform/uploads/content-type.ts';
 import { MOST_UPLOAD_BYTES } from '../../platform/uploads/contract.ts';

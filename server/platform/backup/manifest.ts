@@ -40,6 +40,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   'storedFileFindings',
   'fileRounds',
   'uploads',
+  'begunUploads',
   'signatureSessions',
 ]);
 

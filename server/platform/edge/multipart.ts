@@ -8,7 +8,7 @@ import type { UploadedFile } from '../api/contract.ts';
 import type { Edge } from '../api/http.ts';
 import { clientGone, DomainError } from '../errors.ts';
 import { files, type ReceivedFile } from '../files/files.ts';
-import { cleanFileName } from './file-name.ts';
+import { cleanFileName } from '../text/file-name.ts';
 
 export interface MultipartLimits {
   /** No endpoint takes a longer file than this, whatever its contract says. */

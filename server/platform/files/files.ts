@@ -56,7 +56,7 @@ export interface FileStore {
   setAside(sha256: string, before: Date): Promise<boolean>;
   readonly aside: Pick<AsideFiles, 'since' | 'remove' | 'total'>;
   /** Files that come in parts, on the same disk, until they are whole. */
-  readonly partial: Pick<PartialFiles, 'offsetOf' | 'append' | 'finish' | 'remove' | 'sweep'>;
+  readonly partial: Pick<PartialFiles, 'offsetOf' | 'append' | 'finish' | 'complete' | 'remove' | 'sweep'>;
 }
 
 let inUse: FileStore | undefined;

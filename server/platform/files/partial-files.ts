@@ -67,15 +67,23 @@ export class PartialFiles {
    * `attachment-mismatch` one with another hash, which is removed and may be sent anew.
    */
   async finish(id: string, { sha256, size }: StoredFile): Promise<StoredFile> {
-    return await this.#holding(id, size, async (path) => {
-      const found = await sha256Of(path);
-      if (found !== sha256) {
-        await this.remove(id);
-        throw new DomainError('invalid', 'attachment-mismatch', `The file has the SHA-256 ${found}, not ${sha256}`);
-      }
-      const stored = await this.#adopt({ path, sha256, size });
+    return await this.complete(id, size, async (received) => {
+      if (received.sha256 === sha256) return await this.#adopt(received);
       await this.remove(id);
-      return stored;
+      const found = received.sha256;
+      throw new DomainError('invalid', 'attachment-mismatch', `The file has the SHA-256 ${found}, not ${sha256}`);
+    });
+  }
+
+  /**
+   * Gives a file that is complete, measured, to whoever takes it over, and forgets it then; what cannot be taken over stays. Refuses with
+   * `offset-mismatch` one that is not as long as said.
+   */
+  async complete<T>(id: string, size: number, take: (received: ReceivedFile) => Promise<T>): Promise<T> {
+    return await this.#holding(id, size, async (path) => {
+      const taken = await take({ path, size, sha256: await sha256Of(path) });
+      await this.remove(id);
+      return taken;
     });
   }
 
@@ -84,14 +92,14 @@ export class PartialFiles {
     await rm(this.#folderOf(id), { recursive: true, force: true });
   }
 
-  /** Removes what nobody has added to since then. */
-  async sweep(before: Date): Promise<number> {
+  /** Removes what nobody has added to since a moment, which the id tells. */
+  async sweep(before: (id: string) => Date): Promise<number> {
     let removed = 0;
     for (const id of await namesIn(this.#folder)) {
       const folder = join(this.#folder, id);
       const places = [folder, ...(await namesIn(folder)).map((name) => join(folder, name))];
       const states = await Promise.all(places.map((path) => statOf(path)));
-      if (states.some((state) => state === undefined || state.mtime >= before)) continue;
+      if (states.some((state) => state === undefined || state.mtime >= before(id))) continue;
       await rm(folder, { recursive: true, force: true });
       removed += 1;
     }

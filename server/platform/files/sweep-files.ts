@@ -1,6 +1,7 @@
 import { allStores, type Row, rowsOf, type Store } from '../database/store.ts';
 import { log } from '../log.ts';
 import { files } from './files.ts';
+import { isUpload } from './partial-names.ts';
 
 /** A file younger than this may belong to something under way: an upload lives a day, and its act may come in the last minute. */
 const YOUNG_MS = 48 * 3600_000;
@@ -8,6 +9,8 @@ const YOUNG_MS = 48 * 3600_000;
 const ASIDE_MS = 7 * 24 * 3600_000;
 /** A message lives seven days at its sender, and one more for clocks: nobody goes on with a file after that. */
 const PARTIAL_MS = 8 * 24 * 3600_000;
+/** Whoever sends a file in parts has a day for it. */
+const UPLOADING_MS = 25 * 3600_000;
 
 export interface Swept {
   readonly setAside: number;
@@ -17,7 +20,7 @@ export interface Swept {
 /**
  * Finds stored files that no row names, of any kind and wherever in it – uploads that no act used, drafts that were replaced –, sets them
  * aside, and removes those that were set aside a week ago and are still unnamed. Never touches what is younger than two days. Removes
- * files that began to come in parts and were not gone on with for eight days. Several processes may do it at once, beside everything else.
+ * files that began to come in parts and were not gone on with for eight days, of people for one. Several processes may do it at once, beside everything else.
  */
 export async function sweepFiles(now = new Date()): Promise<Swept> {
   const store = files();
@@ -32,7 +35,7 @@ export async function sweepFiles(now = new Date()): Promise<Swept> {
     await store.aside.remove(sha256);
   }
   for (const sha256 of spare) await store.aside.remove(sha256);
-  await store.partial.sweep(new Date(now.getTime() - PARTIAL_MS));
+  await store.partial.sweep((id) => new Date(now.getTime() - (isUpload(id) ? UPLOADING_MS : PARTIAL_MS)));
   let setAside = 0;
   for (const sha256 of unnamed) if (await store.setAside(sha256, before)) setAside += 1;
   const swept = { setAside, removed: spare.size };

@@ -18,6 +18,20 @@ export const uploadView = z.object({
   pages: z.number().int().optional(),
 });
 
+/** The most of a file that comes in one request, and is lost by a cut. */
+export const MOST_PART_BYTES = 8 * 1024 * 1024;
+
+/** A file that comes in parts: how far it is here, and the upload that it has become once all of it is. */
+const begunUpload = z.object({
+  begunId: z.string(),
+  offset: z.number().int(),
+  size: z.number().int(),
+  upload: uploadView.nullable(),
+});
+export type BegunUploadView = z.output<typeof begunUpload>;
+
+const ofBegun = z.object({ begunId: idParam });
+
 export const uploadsContract = {
   keepUpload: {
     method: 'post',
@@ -27,6 +41,35 @@ export const uploadsContract = {
     upload: { maxBytes: MOST_ATTACHMENT_BYTES, mediaTypes: knownTypeNames },
     status: 201,
     response: uploadView,
+  },
+  beginUpload: {
+    method: 'post',
+    path: '/begun-uploads',
+    summary: 'Announce a file that comes in parts, and goes on after a cut where it was, within 24 hours',
+    permission: 'signed-in',
+    body: z.strictObject({
+      name: z.string().min(1).max(1_000),
+      size: z.number().int().min(1).max(MOST_ATTACHMENT_BYTES),
+    }),
+    status: 201,
+    response: begunUpload,
+  },
+  getBegunUpload: {
+    method: 'get',
+    path: '/begun-uploads/:begunId',
+    summary: 'How far a file is that comes in parts: its next part begins at `offset`',
+    permission: 'signed-in',
+    params: ofBegun,
+    response: begunUpload,
+  },
+  putUploadPart: {
+    method: 'put',
+    path: '/begun-uploads/:begunId',
+    summary: 'Send the next part of a file, with `Content-Range`; the last one gives the upload',
+    permission: 'signed-in',
+    params: ofBegun,
+    bytes: { maxBytes: MOST_PART_BYTES },
+    response: begunUpload,
   },
   readUpload: {
     method: 'get',

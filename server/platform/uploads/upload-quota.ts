@@ -5,7 +5,7 @@ import { type RateLimit, takeTry } from '../api/rate-limits.ts';
 import { Slots } from '../api/slots.ts';
 import { currentTime } from '../clock.ts';
 import { DomainError } from '../errors.ts';
-import { uploads } from './upload-store.ts';
+import { begunUploads, uploads } from './upload-store.ts';
 
 /**
  * What one person may have waiting: an upload waits for a day, whether an act used it or not. Five times what the busiest desk scans in a
@@ -37,6 +37,17 @@ export async function admitUpload({ request }: Exchange, { personId }: Actor): P
   }
 }
 
+/** Lets a person announce a file of this size that comes in parts. Refuses with 429 as `admitUpload` does. */
+export async function admitBegun({ personId }: Actor, size: number): Promise<void> {
+  await takeTry({ limit, who: personId });
+  await requireQuota(personId, size);
+}
+
+/** Lets a person send a part: the whole was let in when it was announced. */
+export async function admitPart(_exchange: Exchange, { personId }: Actor): Promise<() => void> {
+  return slots.take(personId);
+}
+
 async function requireQuota(personId: string, announced: number): Promise<void> {
   const now = currentTime();
   const { count, bytes, endsAt } = await uploadsWaiting({ personId }, now);
@@ -48,11 +59,15 @@ async function requireQuota(personId: string, announced: number): Promise<void> 
   });
 }
 
-/** What has been sent and waits, of one person or of all, and when the first of it ends. */
+/** What has been sent or announced and waits, of one person or of all, and when the first of it ends. */
 export async function uploadsWaiting(whose: { readonly personId?: string } = {}, now = currentTime()) {
+  const match = { ...whose, endsAt: mongoose.trusted({ $gt: now }) };
+  const summed = { _id: null, count: { $sum: 1 }, bytes: { $sum: '$size' }, endsAt: { $min: '$endsAt' } };
+  const begun = { ...match, uploadId: null };
   const [sum] = await uploads.model.aggregate<{ count: number; bytes: number; endsAt: Date }>([
-    { $match: { ...whose, endsAt: mongoose.trusted({ $gt: now }) } },
-    { $group: { _id: null, count: { $sum: 1 }, bytes: { $sum: '$size' }, endsAt: { $min: '$endsAt' } } },
+    { $match: match },
+    { $unionWith: { coll: begunUploads.name, pipeline: [{ $match: begun }] } },
+    { $group: summed },
   ]);
   return sum ?? { count: 0, bytes: 0, endsAt: undefined };
 }

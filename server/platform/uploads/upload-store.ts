@@ -34,3 +34,26 @@ export const uploads = defineStore<Upload>(
   [{ keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } }, { keys: { personId: 1, endsAt: 1, size: 1 } }],
   { evidence: false },
 );
+
+/**
+ * A file that comes in parts: it belongs to whoever began it, and ends after 24 hours. Its bytes lie among the partial files until they are all
+ * there; then it says which upload they are.
+ */
+export interface BegunUpload extends Row {
+  readonly personId: string;
+  readonly agencyId: string;
+  readonly name: string;
+  readonly size: number;
+  readonly endsAt: Date;
+  readonly uploadId?: string;
+}
+
+export const begunUploads = defineStore<BegunUpload>(
+  'begunUploads',
+  { personId: String, agencyId: String, name: String, size: Number, endsAt: Date, uploadId: String },
+  [
+    { keys: { endsAt: 1 }, options: { expireAfterSeconds: 0 } },
+    { keys: { personId: 1, uploadId: 1, endsAt: 1, size: 1 } },
+  ],
+  { evidence: false },
+);

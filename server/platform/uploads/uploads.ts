@@ -2,20 +2,19 @@ import { rm } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import type { UploadedFile } from '../api/contract.ts';
-import { type Route, routes } from '../api/http.ts';
 import { currentTime } from '../clock.ts';
 import { readOne } from '../database/store.ts';
 import { DomainError, notFound } from '../errors.ts';
-import { fileReply, files } from '../files/files.ts';
+import { files } from '../files/files.ts';
 import { requestedAct } from '../ledger/requested-act.ts';
 import type { Transaction } from '../ledger/transaction.ts';
 import { matchesExtension, sniffFile } from './content-type.ts';
-import { uploadsContract, type uploadView } from './contract.ts';
+import type { uploadView } from './contract.ts';
 import type { KnownType } from './known-types.ts';
-import { admitUpload } from './upload-quota.ts';
 import { type Upload, uploads } from './upload-store.ts';
 
-const KEPT_MS = 24 * 3600 * 1000;
+/** So long a file that was sent waits for an act that names it. */
+export const UPLOAD_KEPT_MS = 24 * 3600 * 1000;
 
 /** The upload an act names; the common 404 unless the same person of the same agency sent it in the last 24 hours. */
 export async function takeUpload(tx: Transaction, uploadId: string): Promise<Upload> {
@@ -38,21 +37,22 @@ function isTheirs(upload: Upload, { personId, agencyId }: Actor, now: Date): boo
 /** Notes a stored file as what the actor sent: for a day their acts may name it. */
 export function noteUpload(tx: Transaction, file: Pick<Upload, 'name' | 'mediaType' | 'sha256' | 'size'>): Upload {
   const { personId, agencyId } = tx.actor;
-  return tx.insert(uploads, { ...file, personId, agencyId, endsAt: new Date(tx.now.getTime() + KEPT_MS) });
+  return tx.insert(uploads, { ...file, personId, agencyId, endsAt: new Date(tx.now.getTime() + UPLOAD_KEPT_MS) });
 }
 
 type UploadView = z.infer<typeof uploadView>;
 
-function uploadViewOf({ id, name, mediaType, size, sha256, pages }: Upload): UploadView {
+/** An upload as its sender is shown it. */
+export function uploadViewOf({ id, name, mediaType, size, sha256, pages }: Upload): UploadView {
   return { uploadId: id, name, mediaType, size, sha256, ...(pages !== undefined && { pages }) };
 }
 
 /** Keeps a received file for its sender: measured, of a known type, with the digest that was promised, if any. */
-async function keepUpload(file: UploadedFile, promised: string | undefined, actor: Actor): Promise<UploadView> {
+export async function keepUpload(file: UploadedFile, promised: string | undefined, actor: Actor): Promise<UploadView> {
   try {
     if (file.size === 0) throw new DomainError('invalid', 'empty-file', 'The file is empty');
     checkDigest(file, promised);
-    const mediaType = await typeOf(file);
+    const mediaType = await knownTypeOf(file);
     const { sha256, size } = await files().adopt(file);
     return await requestedAct(actor, async (tx) =>
       uploadViewOf(noteUpload(tx, { name: file.name, mediaType, sha256, size })),
@@ -62,8 +62,8 @@ async function keepUpload(file: UploadedFile, promised: string | undefined, acto
   }
 }
 
-/** The type by content; a file that is none of the known types, or not what its name says, is refused. */
-async function typeOf({ path, name }: UploadedFile): Promise<KnownType> {
+/** The type of a file by its content; refuses with `content-mismatch` one that is none of the known types, or not what its name says. */
+export async function knownTypeOf({ path, name }: Pick<UploadedFile, 'path' | 'name'>): Promise<KnownType> {
   const type = await sniffFile(path);
   if (type && matchesExtension(name, type)) return type;
   throw new DomainError('invalid', 'content-mismatch', 'The file is not of a known type, or not what its name says');
@@ -77,15 +77,3 @@ function checkDigest({ sha256 }: UploadedFile, promised: string | undefined): vo
     'The bytes that arrived do not have the digest that was announced',
   );
 }
-
-export const uploadsRoutes: Route[] = routes(
-  uploadsContract,
-  {
-    keepUpload: ({ file }, actor, { request }) => keepUpload(file, request.get('X-Content-SHA256'), actor),
-    readUpload: async ({ params }, actor) => {
-      const upload = await readUpload(actor, params.uploadId);
-      return await fileReply(upload.sha256, { name: upload.name, mediaType: upload.mediaType, disposition: 'inline' });
-    },
-  },
-  { keepUpload: admitUpload },
-);

@@ -175,11 +175,11 @@ describe('files that come in parts', () => {
   it('are swept when nobody has added to them for long', async () => {
     await add(0, 1_000);
     const days = (count: number) => new Date(Date.now() - count * 24 * 3600_000);
-    expect(await store.partial.sweep(days(8))).to.equal(0);
+    expect(await store.partial.sweep(() => days(8))).to.equal(0);
     await utimes(join(folder, 'partial', id, '1000'), days(9), days(9));
-    expect(await store.partial.sweep(days(8))).to.equal(0);
+    expect(await store.partial.sweep(() => days(8))).to.equal(0);
     await utimes(join(folder, 'partial', id), days(9), days(9));
-    expect(await store.partial.sweep(days(8))).to.equal(1);
+    expect(await store.partial.sweep(() => days(8))).to.equal(1);
     expect([await left(), await store.partial.offsetOf(id)]).to.deep.equal([[], 0]);
   });
 

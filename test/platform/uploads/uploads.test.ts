@@ -8,7 +8,7 @@ import { newId } from '../../../server/platform/ids.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
 import { log } from '../../../server/platform/log.ts';
 import { uploadQuota } from '../../../server/platform/uploads/upload-quota.ts';
-import { uploads } from '../../../server/platform/uploads/upload-store.ts';
+import { begunUploads, uploads } from '../../../server/platform/uploads/upload-store.ts';
 import { takeUpload } from '../../../server/platform/uploads/uploads.ts';
 import { anActor, signedInAs, useTestApp } from '../../support/app.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
@@ -161,6 +161,66 @@ describe('uploads', () => {
     const pdf = aPdf();
     const sha256 = createHash('sha256').update(pdf).digest('hex');
     expect((await send(pdf, 'a.pdf', { 'X-Content-SHA256': sha256.toUpperCase() })).status).to.equal(201);
+  });
+
+  describe('may be sent in parts', () => {
+    const begin = (name: string, size: number, as = signedInAs()) =>
+      app.agent().post('/api/begun-uploads').set(as).send({ name, size });
+    const at = (id: string, as = signedInAs()) => app.agent().get(`/api/begun-uploads/${id}`).set(as);
+    const put = (id: string, bytes: Buffer, [from, total]: readonly [number, number], as = signedInAs()) =>
+      app
+        .agent()
+        .put(`/api/begun-uploads/${id}`)
+        .set({ ...as, 'Content-Type': 'application/octet-stream' })
+        .set('Content-Range', `bytes ${from}-${from + bytes.length - 1}/${total}`)
+        .send(bytes);
+
+    it('which go on where they were, and are an upload once all have come', async () => {
+      const pdf = aPdf(5_000);
+      const { body: begun } = await begin('Phụ lục.pdf', 5_000).expect(201);
+      expect(begun).to.deep.include({ offset: 0, size: 5_000, upload: null });
+      const id = begun.begunId;
+      expect((await put(id, pdf.subarray(0, 3_000), [0, 5_000])).body).to.include({ offset: 3_000, upload: null });
+      const again = await put(id, pdf.subarray(0, 3_000), [0, 5_000]);
+      expect([again.status, again.body.type, again.body.offset]).to.deep.equal([
+        409,
+        '/problems/offset-mismatch',
+        3_000,
+      ]);
+      expect((await put(id, pdf.subarray(3_000), [3_000, 6_000])).status).to.equal(422);
+      expect((await at(id)).body).to.include({ offset: 3_000 });
+      const { body: whole } = await put(id, pdf.subarray(3_000), [3_000, 5_000]).expect(200);
+      const sha256 = createHash('sha256').update(pdf).digest('hex');
+      expect(whole.upload).to.include({ name: 'Phụ lục.pdf', mediaType: 'application/pdf', size: 5_000, sha256 });
+      const content = await app.agent().get(`/api/uploads/${whole.upload.uploadId}/content`).set(signedInAs()).buffer();
+      expect(content.body).to.deep.equal(pdf);
+      // The answer to the last part may be lost: it is not sent again.
+      expect((await at(id)).body).to.deep.equal(whole);
+      expect((await put(id, pdf.subarray(3_000), [3_000, 5_000])).body).to.deep.equal(whole);
+      expect(await readAll(uploads, {})).to.have.length(1);
+    });
+
+    it('by whoever announced them, within the limits of files and of one person, in a day', async () => {
+      const { body: begun } = await begin('a.pdf', 200).expect(201);
+      const id = begun.begunId;
+      for (const as of [signedInAs('minh'), signedInAs('lan', 'so-tai-chinh')]) {
+        expect([(await at(id, as)).status, (await put(id, aPdf(), [0, 200], as)).status]).to.deep.equal([404, 404]);
+      }
+      const beyond = await begin('a.pdf', 100 * 1024 ** 2 + 1);
+      expect([beyond.status, beyond.body.maxBytes]).to.deep.equal([413, 100 * 1024 ** 2]);
+      const row = { personId: 'lan', agencyId: 'so-noi-vu', name: 'a.pdf', size: uploadQuota.bytes - 300, version: 1 };
+      await begunUploads.model.create({ _id: newId(), ...row, endsAt: new Date(Date.now() + 3600_000) });
+      expect((await begin('a.pdf', 200)).body.type).to.equal('/problems/upload-quota');
+      await begunUploads.model.updateMany({}, { $set: { endsAt: new Date(Date.now() - 1) } });
+      expect((await at(id)).status).to.equal(404);
+    });
+
+    it('and are forgotten when they are no known file', async () => {
+      const { body: begun } = await begin('a.pdf', 200).expect(201);
+      const refused = await put(begun.begunId, Buffer.alloc(200, 'x'), [0, 200]);
+      expect([refused.status, refused.body.type]).to.deep.equal([422, '/problems/content-mismatch']);
+      expect((await at(begun.begunId)).body).to.include({ offset: 0, upload: null });
+    });
   });
 
   describe('may wait', () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { cleanFileName } from '../../../server/platform/edge/file-name.ts';
+import { cleanFileName } from '../../../server/platform/text/file-name.ts';
 
 describe('name of an uploaded file', () => {
   const cleaned: Readonly<Record<string, string>> = {
