@@ -9,7 +9,7 @@ import {
 import { actingId, namingPosition } from './acting.ts';
 import { ProblemError, problemOfAnswer } from './problem.ts';
 import { signedInAgain } from './session-over.ts';
-import { type RawAnswer, uploadFile } from './upload.ts';
+import { type FilePart, type RawAnswer, uploadFile, uploadPart } from './upload.ts';
 
 type Part<K extends string, S> = S extends ZodType
   ? Record<never, never> extends z.input<S>
@@ -24,6 +24,7 @@ type Place<E extends Endpoint> = Part<'params', E['params']> & Part<'query', E['
 export type Call<E extends Endpoint> = Place<E> &
   Part<'body', E['body']> &
   (E extends { upload: object } ? { readonly file: File; readonly onProgress?: (part: number) => void } : unknown) &
+  (E extends { bytes: object } ? { readonly part: FilePart; readonly onProgress?: (part: number) => void } : unknown) &
   (E extends { legalEffect: true } ? { readonly idempotencyKey: string } : unknown) & {
     readonly signal?: AbortSignal;
     /** The version that was seen, for endpoints that want it in If-Match. */
@@ -52,6 +53,7 @@ interface LoosePlace {
 interface LooseCall extends LoosePlace {
   readonly body?: unknown;
   readonly file?: File;
+  readonly part?: FilePart;
   readonly onProgress?: (part: number) => void;
   readonly idempotencyKey?: string;
   readonly ifMatch?: number;
@@ -123,6 +125,7 @@ async function ask(endpoint: Endpoint, call: LooseCall): Promise<unknown> {
 async function askOnce(endpoint: Endpoint, call: LooseCall): Promise<unknown> {
   const url = addressOf(endpoint, call);
   if (call.file) return readReply(endpoint, await uploadFile(url, { ...call, file: call.file }));
+  if (call.part) return readReply(endpoint, await uploadPart(url, { ...call, part: call.part }));
   const response = await reach(url, endpoint, call);
   if (endpoint.response === 'file' && response.ok) return response.blob();
   return readReply(endpoint, {

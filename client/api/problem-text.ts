@@ -15,6 +15,11 @@ type Say = (problem: ProblemError) => ProblemWords;
 /** What to say of each problem slug, in one language. */
 export type ProblemTexts = Readonly<Record<string, Say>>;
 
+/** What is said of the most that is taken, where the problem tells it. */
+function mostOf({ maxBytes }: ProblemError['extra'], say: (size: string) => string): string {
+  return typeof maxBytes === 'number' ? say(`${Math.floor(maxBytes / 1024 ** 2)} MB`) : '';
+}
+
 const vi: ProblemTexts = {
   offline: () => ({
     title: 'Mất mạng',
@@ -81,7 +86,10 @@ const vi: ProblemTexts = {
     title: 'Lần bấm trước có thể đã được ghi',
     detail: 'Tải lại trang để xem kết quả trước khi làm lại.',
   }),
-  'too-large': () => ({ title: 'Tệp quá lớn', detail: 'Giảm độ phân giải khi quét, hoặc tách thành nhiều tệp.' }),
+  'too-large': ({ extra }) => ({
+    title: 'Tệp quá lớn',
+    detail: `${mostOf(extra, (size) => `Mỗi tệp nhiều nhất ${size}. `)}Quét lại ở 200–300 dpi, tách thành nhiều tệp, hoặc nhờ quản trị viên nâng mức tệp kèm theo (tới 1 GB).`,
+  }),
   'too-many': (problem) => ({
     title: 'Thử quá nhiều lần',
     detail: `Đợi ${problem.retryAfter ?? 60} giây rồi thử lại.`,
@@ -180,7 +188,10 @@ const en: ProblemTexts = {
     title: 'The last press may have been recorded',
     detail: 'Reload the page to see the result before doing it again.',
   }),
-  'too-large': () => ({ title: 'The file is too large', detail: 'Scan at a lower resolution, or split it.' }),
+  'too-large': ({ extra }) => ({
+    title: 'The file is too large',
+    detail: `${mostOf(extra, (size) => `A file has at most ${size}. `)}Scan it at 200–300 dpi, split it, or have the administrator allow longer attachments (up to 1 GB).`,
+  }),
   'too-many': (problem) => ({
     title: 'Too many tries',
     detail: `Wait ${problem.retryAfter ?? 60} seconds, then try again.`,

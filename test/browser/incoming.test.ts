@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'chai';
+import { MOST_PART_BYTES } from '../../server/platform/uploads/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { choose, dropFile, dropFiles, haveSignedIn, screens, useBrowser } from '../support/browser.ts';
@@ -8,6 +11,13 @@ import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { aLetterPdf } from '../support/signing.ts';
 import { rowOf, seePage } from './office.ts';
+
+/** A PDF that comes in two parts. */
+async function aLongAnnex(folder: string): Promise<string> {
+  const path = join(folder, 'phu-luc.pdf');
+  await writeFile(path, `%PDF-1.7\n${' '.repeat(MOST_PART_BYTES)}\n%%EOF\n`);
+  return path;
+}
 
 describe('a clerk at the browser', function () {
   this.timeout(180_000);
@@ -101,8 +111,21 @@ describe('a clerk at the browser', function () {
     const leaving = clerk.getByRole('dialog', { name: 'Không đăng ký văn bản này?' });
     await leaving.getByRole('button', { name: 'Nhập tiếp' }).click();
     await leaving.waitFor({ state: 'detached' });
+    const parts = '**/api/begun-uploads/*';
+    const annex = await aLongAnnex(province.storageFolder());
+    let sent = 0;
+    await clerk.route(parts, (route) => (++sent === 1 ? route.continue() : route.abort('internetdisconnected')));
+    const beside = clerk.getByRole('region', { name: 'Tệp kèm theo' });
+    await beside.locator('input[type=file]').setInputFiles(annex);
+    await clerk.getByText('Mất kết nối; tự gửi tiếp khi có lại').waitFor();
     await clerk.reload();
     await seeAgain();
+    await clerk.unroute(parts);
+    await clerk.getByText('phu-luc.pdf chưa gửi xong khi trang tải lại').waitFor();
+    const rest = clerk.waitForRequest((request) => request.method() === 'PUT');
+    await beside.locator('input[type=file]').setInputFiles(annex);
+    expect((await rest).headers()['content-range']).to.match(/^bytes 8388608-/);
+    await beside.getByText('phu-luc.pdf').waitFor();
     await clerk.getByRole('button', { name: 'Đăng ký', exact: true }).click();
     const ofDay = clerk.locator('.field', { has: field('Hạn xử lý') }).getByRole('alert');
     await ofDay.first().waitFor();

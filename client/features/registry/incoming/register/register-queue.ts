@@ -4,7 +4,7 @@ import type { ProblemError } from '../../../../api/problem.ts';
 import { isStillSent } from '../../../../api/sent-file.ts';
 import type { KeptForm } from '../../../../ui/forms/kept-form.ts';
 import { useKept, useKeptForm } from '../../../../ui/forms/use-kept.ts';
-import { type KeptFile, type Sending, sendFiles, sentFile } from './upload-files.ts';
+import { type KeptFile, type NotSent, type Sending, sendFiles, sentFile, useBegunFiles } from './upload-files.ts';
 
 /** Sent files that wait for their turn or for an answer; kept on this machine as long as the server has them. */
 export interface WaitingFiles {
@@ -38,11 +38,13 @@ function useWaitingFiles(
   const [files, setFiles] = useKept<readonly KeptFile[]>(kept, 'files', [], z.array(sentFile));
   const [sending, setSending] = useState<Sending>();
   const [problem, setProblem] = useState<ProblemError>();
+  const started = useRef(useBegunFiles(kept));
   const put = useRef(setFiles);
   put.current = setFiles;
   const add = useCallback((dropped: readonly File[]) => {
     const keep = (file: KeptFile): void => put.current((before) => [...before, file]);
-    void sendFiles(dropped, { keep, setSending, setProblem: (found) => setProblem(found?.problem) });
+    const shown = { setSending, setProblem: (found: NotSent | undefined) => setProblem(found?.problem) };
+    void sendFiles(dropped, { ...shown, keep, begun: started.current });
   }, []);
   const waiting = files.filter(({ sentAt }) => isStillSent(sentAt));
   return {

@@ -1,5 +1,6 @@
 import { DeleteOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import type { BegunFile } from '../../../../api/sent-file.ts';
 import { sizeText } from '../../../../text/format.ts';
 import { useText } from '../../../../text/language.ts';
 import { Notice, ProblemNotice, ProgressNotice } from '../../../../ui/feedback/notices.tsx';
@@ -13,8 +14,14 @@ export function FileNotices({ files }: { readonly files: RegisterFiles }) {
   return (
     <>
       {files.sending && (
-        <ProgressNotice title={text.uploading(files.sending.name)} done={files.sending.part} total={1} />
+        <ProgressNotice
+          title={text.uploading(files.sending.name)}
+          done={files.sending.part}
+          total={1}
+          note={files.sending.paused ? text.uploadPaused : undefined}
+        />
       )}
+      {!files.sending && files.begun.cut.map((one) => <CutFile key={one.begunId} file={one} files={files} />)}
       {files.problem && <ProblemNotice problem={files.problem.problem} />}
       {!files.main && !files.sending && (
         <Notice
@@ -26,6 +33,27 @@ export function FileNotices({ files }: { readonly files: RegisterFiles }) {
         </Notice>
       )}
     </>
+  );
+}
+
+/** A file whose sending the reload of the page cut off. */
+function CutFile({ file, files }: { readonly file: BegunFile; readonly files: RegisterFiles }) {
+  const text = useText(registerText);
+  return (
+    <Notice
+      tone="caution"
+      title={text.uploadCut(file.name)}
+      actions={
+        <>
+          <ChooseFileButton onFiles={(chosen) => void files.add(chosen)} />
+          <Button type="text" size="small" onClick={() => files.begun.forget(file.begunId)}>
+            {text.uploadForgotten}
+          </Button>
+        </>
+      }
+    >
+      {text.uploadCutNote}
+    </Notice>
   );
 }
 

@@ -7,7 +7,7 @@ import { ChooseFileButton, DropZone } from '../../../../ui/files/drop-zone.tsx';
 import { FormField } from '../../../../ui/forms/form-field.tsx';
 import { TextArea } from '../../../../ui/forms/text-area.tsx';
 import type { DraftValues } from './draft-values.ts';
-import type { Upload, Uploads } from './uploads.ts';
+import { isCut, type Upload, type Uploads } from './uploads.ts';
 import { writeText } from './write-text.ts';
 
 const pdfs = '.pdf,application/pdf';
@@ -61,11 +61,15 @@ function UploadState({ upload }: { readonly upload: Upload }) {
   const words = useText(writeText);
   if (upload.id !== undefined) return <div className="meta third">{sizeText(upload.size)}</div>;
   if (upload.problem) return null;
+  if (isCut(upload)) return <div className="small caution">{words.cut(sizeText(upload.size))}</div>;
+  const percent = Math.round(upload.sent * 100);
   return (
     <div role="status">
-      <div className="meta third">{words.sending(Math.round(upload.sent * 100))}</div>
+      <div className={`meta ${upload.paused ? 'caution' : 'third'}`}>
+        {upload.paused ? words.paused(percent) : words.sending(percent)}
+      </div>
       <div className="bar">
-        <span style={{ width: `${Math.round(upload.sent * 100)}%` }} />
+        <span style={{ width: `${percent}%` }} />
       </div>
     </div>
   );

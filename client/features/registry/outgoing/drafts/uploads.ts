@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react';
 import { z } from 'zod';
 import { uploadsContract } from '../../../../../server/platform/uploads/contract.ts';
-import { addressOf, api } from '../../../../api/client.ts';
+import { addressOf } from '../../../../api/client.ts';
 import { type ProblemError, problemOf } from '../../../../api/problem.ts';
-import { isStillSent } from '../../../../api/sent-file.ts';
+import { sendFile } from '../../../../api/send-file.ts';
+import { type BegunFile, begunFile, isOfBegun, isStillSent } from '../../../../api/sent-file.ts';
 import type { KeptForm } from '../../../../ui/forms/kept-form.ts';
 import { useThrownAway } from '../../../../ui/forms/use-kept.ts';
 
@@ -19,8 +20,12 @@ export interface Upload {
   /** The id an act names it by; undefined until it is sent. */
   readonly id: string | undefined;
   readonly problem: ProblemError | undefined;
-  /** The file itself while it is on this machine, else its address. */
-  readonly source: File | string;
+  /** Whether it waits for the network. */
+  readonly paused?: boolean;
+  /** What the server has of it, when it comes in parts. */
+  readonly begun?: BegunFile;
+  /** The file itself while it is on this machine, else its address; null once a reload of the page has taken it away before it had arrived. */
+  readonly source: File | string | null;
 }
 
 /** What is kept of the files that have arrived. */
@@ -29,7 +34,7 @@ const arrived = z.array(
 );
 
 /**
- * The files of a form: those the draft has already, and new ones being sent, one after the other; what has arrived stays with the
+ * The files of a form: those the draft has already, and new ones being sent, one after the other; what has arrived, or begun to, stays with the
  * `part` of the kept form. `onSent` hears of each that arrived.
  */
 export function useUploads(
@@ -46,47 +51,83 @@ export function useUploads(
       id === undefined ? [] : [{ id, name, size, sentAt }],
     );
     kept.keep(part, ready, 'person');
+    const begun = current.current.flatMap((one) => (one.id === undefined && one.begun ? [one.begun] : []));
+    kept.keep(begunPart(part), begun, 'person');
   };
   useThrownAway(kept, () => {
     current.current = own;
     show(own);
   });
-  const queue = useRef(Promise.resolve());
   const change = (key: string, changes: Partial<Upload>): void =>
     put((all) => all.map((one) => (one.key === key ? { ...one, ...changes } : one)));
-  const send = async (key: string, file: File): Promise<void> => {
+  const sender = useSender(change, onSent);
+  const start = (files: readonly File[]): Upload[] =>
+    files.map((file) => {
+      const key = crypto.randomUUID();
+      const begun = current.current.find((one) => isCut(one) && isOfBegun(one.begun, file))?.begun;
+      sender.send(key, file, begun);
+      const { name, size } = file;
+      const upload = { key, name, size, sent: 0, sentAt: null, id: undefined, problem: undefined, source: file };
+      return begun ? { ...upload, begun } : upload;
+    });
+  return {
+    uploads,
+    sending: uploads.some(({ id, problem, source }) => id === undefined && problem === undefined && source !== null),
+    add: (files: readonly File[]): void => {
+      const started = start(files);
+      const goesOn = ({ begun }: Upload) => started.some((one) => one.begun !== undefined && one.begun === begun);
+      put((all) => [...all.filter((one) => !goesOn(one)), ...started]);
+    },
+    replace: (file: File): void => {
+      const started = start([file]);
+      for (const { key } of current.current) sender.stop(key);
+      put(() => started);
+    },
+    takeOver: put,
+    remove: (key: string): void => {
+      sender.stop(key);
+      put((all) => all.filter((one) => one.key !== key));
+    },
+  };
+}
+
+/** Sends files one after the other, and says of each by its key how it goes; what is stopped says nothing more. */
+function useSender(change: (key: string, changes: Partial<Upload>) => void, onSent: (id: string) => void) {
+  const queue = useRef(Promise.resolve());
+  const stops = useRef(new Map<string, AbortController>());
+  const send = async (file: File, { key, begun, signal }: Sent): Promise<void> => {
+    if (signal.aborted) return;
     try {
-      const { uploadId } = await api(uploadsContract).keepUpload({
-        file,
-        onProgress: (sent) => change(key, { sent }),
+      const { uploadId } = await sendFile(file, {
+        ...{ begun, signal, onProgress: (sent) => change(key, { sent }) },
+        onPause: (paused) => change(key, { paused }),
+        onBegun: (now) => change(key, { begun: now }),
       });
       change(key, { id: uploadId, sent: 1, sentAt: new Date().toISOString() });
       onSent(uploadId);
     } catch (error) {
-      change(key, { problem: problemOf(error) });
+      if (!signal.aborted) change(key, { problem: problemOf(error) });
     }
   };
-  const start = (files: readonly File[]): Upload[] =>
-    files.map((file) => {
-      const key = crypto.randomUUID();
-      queue.current = queue.current.then(() => send(key, file));
-      const { name, size } = file;
-      return { key, name, size, sent: 0, sentAt: null, id: undefined, problem: undefined, source: file };
-    });
   return {
-    uploads,
-    sending: uploads.some(({ id, problem }) => id === undefined && problem === undefined),
-    add: (files: readonly File[]): void => {
-      const started = start(files);
-      put((all) => [...all, ...started]);
+    send: (key: string, file: File, begun: BegunFile | undefined): void => {
+      const stop = new AbortController();
+      stops.current.set(key, stop);
+      queue.current = queue.current.then(() => send(file, { key, begun, signal: stop.signal }));
     },
-    replace: (file: File): void => {
-      const started = start([file]);
-      put(() => started);
-    },
-    takeOver: put,
-    remove: (key: string): void => put((all) => all.filter((one) => one.key !== key)),
+    stop: (key: string): void => stops.current.get(key)?.abort(),
   };
+}
+
+interface Sent {
+  readonly key: string;
+  readonly begun: BegunFile | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Whether a reload of the page has cut its sending off: it must be chosen again. */
+export function isCut(upload: Upload): upload is Upload & { readonly begun: BegunFile } {
+  return upload.source === null && upload.begun !== undefined;
 }
 
 export type Uploads = ReturnType<typeof useUploads>;
@@ -102,12 +143,25 @@ export function filesOverNewer(
   return [...now.filter(({ id }) => !isTakenAway(id)), ...typed.filter(({ id, sentAt }) => !id || sentAt !== null)];
 }
 
-/** The files the form was left with, as far as the server still has them. */
+const begunPart = (part: string): string => `${part}-begun`;
+
+/** The files the form was left with, as far as the server still has them, and those whose sending was cut off. */
 function keptUploads(kept: KeptForm, part: string, own: readonly Upload[]): readonly Upload[] | undefined {
-  return kept.read(part, arrived)?.flatMap(({ id, name, size, sentAt }): readonly Upload[] => {
+  const arrivedNow = kept.read(part, arrived)?.flatMap(({ id, name, size, sentAt }): readonly Upload[] => {
     if (sentAt === null) return own.filter((one) => one.id === id);
     if (!isStillSent(sentAt)) return [];
     const source = addressOf(uploadsContract.readUpload, { params: { uploadId: id } });
     return [{ key: id, name, size, sent: 1, sentAt, id, problem: undefined, source }];
   });
+  return arrivedNow && [...arrivedNow, ...cutUploads(kept, part)];
+}
+
+function cutUploads(kept: KeptForm, part: string): Upload[] {
+  const begun = kept.read(begunPart(part), z.array(begunFile)) ?? [];
+  return begun
+    .filter(({ begunAt }) => isStillSent(begunAt))
+    .map((one) => {
+      const { begunId: key, name, size } = one;
+      return { key, name, size, sent: 0, sentAt: null, id: undefined, problem: undefined, begun: one, source: null };
+    });
 }

@@ -178,7 +178,7 @@ function Buttons({ way, busy, save }: { readonly way: Way; readonly busy: boolea
 
 function FilePages({ main }: { readonly main: Upload | undefined }) {
   const words = useText(writeText);
-  if (!main) {
+  if (!main || main.source === null) {
     return (
       <EmptyState icon={<FilePdfOutlined />} title={words.previewEmpty}>
         {words.fileEmptyNote}
