@@ -8,6 +8,7 @@ const headings = {
   doubts: ['Chưa được bảo đảm', 'What is not vouched for'],
   facts: ['Ai gửi gì cho ai', 'Who sent what to whom'],
   statuses: ['Trạng thái xử lý, theo biên nhận đã ký', 'What became of it, by signed receipts'],
+  followUps: ['Bên gửi nói gì về sau', 'What the sender said later'],
   signatures: ['Chữ ký', 'Signatures'],
   remarks: ['Cần biết', 'What to know'],
 } as const;
@@ -26,6 +27,7 @@ export function showReport(report: EvidenceReport, fileName: string): void {
     ...list('doubts', vi, en),
     ...facts(vi, en),
     ...list('statuses', vi, en),
+    ...list('followUps', vi, en),
     ...list('signatures', vi, en),
     ...list('remarks', vi, en),
   );
@@ -49,7 +51,7 @@ export function showUnreadable(error: unknown): void {
   result().replaceChildren(element('div', { className: 'verdict broken', role: 'status' }, [words, String(error)]));
 }
 
-type Listed = 'faults' | 'doubts' | 'statuses' | 'signatures' | 'remarks';
+type Listed = 'faults' | 'doubts' | 'statuses' | 'followUps' | 'signatures' | 'remarks';
 
 function list(part: Listed, vi: ReportInWords, en: ReportInWords): Node[] {
   if (vi[part].length === 0) return [];

@@ -82,7 +82,7 @@ function linesOf(report: EvidenceReport): string[] {
     ...said.faults.map((line, index) => `  ✗ ${line} (${english.faults[index]})`),
     ...said.doubts.map((line, index) => `  ? ${line} (${english.doubts[index]})`),
     ...said.facts.map(([name, value]) => `  ${name}: ${value}`),
-    ...said.statuses.map((line) => `  · ${line}`),
+    ...[...said.statuses, ...said.followUps].map((line) => `  · ${line}`),
     ...said.signatures.map((line) => `  # ${line}`),
     ...said.remarks.map((line) => `  ! ${line}`),
   ];

@@ -12,6 +12,7 @@ import { routingContract } from '../../server/routing/contract.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
+import { judged } from '../support/evidence.ts';
 import { type Agent, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, recallLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
@@ -107,6 +108,17 @@ describe('a document that its sender asks for back', function () {
     expect(await typesOf('snv')).to.deep.equal([
       ...['asking-back-begun', 'asking-back-sent', 'asking-back-begun', 'asking-back-sent'],
     ]);
+    const ofSender = await ask(bureau.clerk, exchangeContract.getDeliveryEvidence, { params: { deliveryId } });
+    const ofRecipient = await ask(reception, exchangeContract.getArrivalEvidence, { params });
+    for (const container of [ofSender, ofRecipient]) {
+      const { verdict, faults, found } = await judged(container, [province.authority().root.certificate]);
+      expect({ verdict, faults }).to.deep.equal({ verdict: 'proven', faults: [] });
+      const said = found?.followUps.map((one) => [one.kind, one.reason, one.answers.map(({ code }) => code)]);
+      expect(said).to.deep.equal([
+        ['ask-back', reason, ['16']],
+        ['ask-back', reason, ['15']],
+      ]);
+    }
   });
 
   it('is shown to whoever handles it, ends their work when it is given back, and is told to them', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
+import { reportInWords } from '../../server/exchange/evidence/verify/evidence-words.ts';
 import { messageBytes, type RevokeMessage, readMessage } from '../../server/exchange/messages/message.ts';
 import { type Transport, useTransport } from '../../server/exchange/messages/transport.ts';
 import { arrivals, deliveries, followUps, givenReceipts, notices, takenMessages } from '../../server/exchange/store.ts';
@@ -16,6 +17,7 @@ import { routingContract } from '../../server/routing/contract.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
+import { judged } from '../support/evidence.ts';
 import { type Agent, changeRow, eventsOf } from '../support/identity.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, numberedLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
@@ -121,6 +123,16 @@ describe('a document that is taken back', function () {
         ['recalled', 'acknowledged', '15'],
         ['recalled', 'acknowledged', '15'],
       ]);
+      const params = { deliveryId: sent[0]?.id ?? '' };
+      const container = await ask(bureau.clerk, exchangeContract.getDeliveryEvidence, { params });
+      const proven = await judged(container, [province.authority().root.certificate]);
+      expect([proven.verdict, proven.faults]).to.deep.equal(['proven', []]);
+      const said = proven.found?.followUps.map((one) => [one.kind, one.reason, one.answers.map(({ code }) => code)]);
+      expect(said).to.deep.equal([['revoke', reason, ['15']]]);
+      const inWords = reportInWords(proven, 'en').followUps.join('\n');
+      expect(inWords).to.match(
+        /takes the document back · .+ · Sai ngày thi .+ · held by the recipient since .+\n.+: 15 the recipient confirms/,
+      );
       const { id: arrivalId } = (await ask(other, exchangeContract.listArrivals)).items[0] ?? expect.fail();
       const unregistered = await ask(other, exchangeContract.getArrival, { params: { arrivalId } });
       expect(unregistered).to.deep.include({ state: 'recalled', allowed: [] });

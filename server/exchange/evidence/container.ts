@@ -17,6 +17,8 @@ export const place = {
   message: 'message.asics',
   transportReceipt: 'transport-receipt.asics',
   receipts: 'receipts/',
+  /** What followed the message: a folder for each, with the same members that the message has. */
+  followUps: 'follow-ups/',
   files: 'files/',
   certificates: 'certificates/',
   revocation: 'revocation/',

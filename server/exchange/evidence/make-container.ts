@@ -20,7 +20,7 @@ import {
   simpleType,
 } from './container.ts';
 import { heldDirectory, proofOf } from './held-proofs.ts';
-import type { Proven } from './proven.ts';
+import { type Proven, type ProvenMessage, signedAbout } from './proven.ts';
 import { type Content, contentOf, type Member, wholeArchive, writeArchive } from './write-archive.ts';
 
 /** A member that the manifest names. */
@@ -67,18 +67,26 @@ function noteMember({ side }: Proven, { code, name }: Agency, lacks: readonly La
   return member(place.note, Buffer.from(JSON.stringify(note, null, 2)), 'application/json');
 }
 
-/** What agencies signed for each other: message, transport receipt, and each status receipt with the sender’s answer to it. */
-async function toldMembers({ message, transportReceipt, receipts }: Proven, at: Date): Promise<NamedMember[]> {
-  const told: [name: string, signed: SignedMessage | undefined][] = [
-    [place.message, message],
-    [place.transportReceipt, transportReceipt],
-    ...receipts.flatMap(({ sequence, code, signed, held }): [string, SignedMessage | undefined][] => [
-      [`${place.receipts}${sequence}-${code}.asics`, signed],
-      [`${place.receipts}${sequence}-${code}-held.asics`, held],
-    ]),
-  ];
+/** What agencies signed for each other about the message, and about each that followed it. */
+async function toldMembers(proven: Proven, at: Date): Promise<NamedMember[]> {
+  const followed = proven.followUps.map((one, index) => toldOf(`${place.followUps}${index + 1}-${one.kind}/`, one));
+  const told = [...toldOf('', proven), ...followed.flat()];
   const there = told.flatMap(([name, signed]) => (signed ? [{ name, signed }] : []));
   return await Promise.all(there.map(async ({ name, signed }) => member(name, await simple(signed, at), simpleType)));
+}
+
+type Named = readonly [name: string, signed: SignedMessage | undefined];
+
+/** A message, its transport receipt, and each status receipt with the sender’s answer to it, in a folder of the container. */
+function toldOf(folder: string, { message, transportReceipt, receipts }: ProvenMessage): Named[] {
+  return [
+    [`${folder}${place.message}`, message],
+    [`${folder}${place.transportReceipt}`, transportReceipt],
+    ...receipts.flatMap(({ sequence, code, signed, held }): Named[] => [
+      [`${folder}${place.receipts}${sequence}-${code}.asics`, signed],
+      [`${folder}${place.receipts}${sequence}-${code}-held.asics`, held],
+    ]),
+  ];
 }
 
 /** An ASiC-S of what was signed and its signature. */
@@ -110,15 +118,7 @@ function shortened(name: string): string {
 }
 
 async function proofMembers(proven: Proven, exporterChain: readonly Uint8Array[], at: Date) {
-  const told = [
-    proven.message,
-    proven.transportReceipt,
-    ...proven.receipts.flatMap(({ signed, held }) => [signed, held]),
-  ];
-  const certificates = certificatesOf(
-    told.filter((one) => one !== undefined),
-    exporterChain,
-  );
+  const certificates = certificatesOf(signedAbout(proven), exporterChain);
   const { crls, ocsps } = await revocationOf(certificates, at);
   const directory = await heldDirectory();
   const proof = await proofOf(proven);

@@ -4,18 +4,19 @@ import { readAll, readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Arrival, GivenReceipt } from '../arrivals/arrival.ts';
 import { signedTransportReceipt } from '../messages/transport-receipt.ts';
-import { givenReceipts, takenMessages } from '../store.ts';
-import type { Proven, ProvenReceipt } from './proven.ts';
-import { signedIn } from './signed-in.ts';
+import { givenReceipts, notices, takenMessages } from '../store.ts';
+import { keptSigned } from './kept-signed.ts';
+import type { Proven, ProvenFollowUp, ProvenReceipt } from './proven.ts';
 
 /** What the log says of taking a message in and of what was decided about it. */
 const telling: readonly AuditEvent['type'][] = [
   ...(['document-arrived', 'arrival-verified', 'arrival-registered', 'arrival-returned'] as const),
-  'receipt-sent',
+  ...(['receipt-sent', 'arrival-recalled', 'arrival-asked-back', 'arrival-given-back', 'arrival-kept'] as const),
 ];
 
 /**
- * What its recipient holds of an arrival: the message, the transport receipt it was given, each receipt with the sender's answer to it. Refuses
+ * What its recipient holds of an arrival: the message, the transport receipt it was given, each receipt with the sender's answer to it, and the same of
+ * what its sender said later. Refuses
  * with `nothing-proven` what the national document axis brought: nobody signs anything there.
  */
 export async function provenArrival(arrival: Arrival): Promise<Proven> {
@@ -28,11 +29,34 @@ export async function provenArrival(arrival: Arrival): Promise<Proven> {
   return {
     side: 'recipient',
     agencyId,
-    message: await signedIn(envelopeSha256, envelopeSignatureSha256),
+    message: await keptSigned(envelopeSha256, envelopeSignatureSha256),
     ...(taken ? { transportReceipt: signedTransportReceipt(taken.transportReceipt) } : {}),
     receipts: await Promise.all(given.map(receiptOf)),
+    followUps: await followUpsOf(agencyId, arrivalId),
     entries: { agencyId, arrivalId, type: mongoose.trusted({ $in: [...telling] }) },
   };
+}
+
+/** What its sender said later by signed messages of their own. */
+async function followUpsOf(agencyId: string, arrivalId: string): Promise<ProvenFollowUp[]> {
+  const all = await readAll(notices, { agencyId, arrivalId }, { sort: { _id: 1 } });
+  const proven = await Promise.all(
+    all.map(async ({ id: noticeId, kind, senderCode, messageId }): Promise<ProvenFollowUp[]> => {
+      const taken = await readOne(takenMessages, { agencyId, senderCode, messageId });
+      if (!taken) return []; // the axis told it, where nobody signs
+      const { envelopeSha256, envelopeSignatureSha256, transportReceipt } = taken;
+      const given = await readAll(givenReceipts, { agencyId, noticeId });
+      return [
+        {
+          kind,
+          message: await keptSigned(envelopeSha256, envelopeSignatureSha256),
+          transportReceipt: signedTransportReceipt(transportReceipt),
+          receipts: await Promise.all(given.map(receiptOf)),
+        },
+      ];
+    }),
+  );
+  return proven.flat();
 }
 
 async function receiptOf({
@@ -42,6 +66,6 @@ async function receiptOf({
   signatureSha256,
   transportReceipt,
 }: GivenReceipt): Promise<ProvenReceipt> {
-  const signed = await signedIn(sha256, signatureSha256);
+  const signed = await keptSigned(sha256, signatureSha256);
   return { sequence, code, signed, ...(transportReceipt ? { held: signedTransportReceipt(transportReceipt) } : {}) };
 }

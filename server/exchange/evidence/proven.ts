@@ -11,13 +11,36 @@ export interface ProvenReceipt {
   readonly held?: SignedMessage;
 }
 
-/** What one agency holds of one message, to be put into a container. */
-export interface Proven {
-  readonly side: EvidenceNote['side'];
-  readonly agencyId: string;
+/** A message, that its recipient holds it, and what that said of it. */
+export interface ProvenMessage {
   readonly message: SignedMessage;
   readonly transportReceipt?: SignedMessage;
   readonly receipts: readonly ProvenReceipt[];
+}
+
+/** What its sender said later of a document: that it takes it back, or asks for it. */
+export interface ProvenFollowUp extends ProvenMessage {
+  readonly kind: string;
+}
+
+/** What one agency holds of one message, to be put into a container. */
+export interface Proven extends ProvenMessage {
+  readonly side: EvidenceNote['side'];
+  readonly agencyId: string;
+  readonly followUps: readonly ProvenFollowUp[];
   /** The entries of the agency's log that tell of it. */
   readonly entries: Filter<AuditEntry>;
+}
+
+/** All that was signed about it. */
+export function signedAbout({
+  followUps,
+  ...message
+}: Pick<Proven, 'followUps' | keyof ProvenMessage>): SignedMessage[] {
+  const all = [message, ...followUps].flatMap(({ message: sent, transportReceipt, receipts }) => [
+    sent,
+    transportReceipt,
+    ...receipts.flatMap(({ signed, held }) => [signed, held]),
+  ]);
+  return all.filter((one) => one !== undefined);
 }

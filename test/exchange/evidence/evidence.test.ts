@@ -274,6 +274,10 @@ describe('the evidence of a delivery', function () {
       expect(await faultsOf(await anew({ [place.log]: second.get(place.log) }))).to.deep.equal([
         { code: 'log-of-another', member: place.log },
       ]);
+      const later = `${place.followUps}1-revoke/${place.message}`;
+      expect(await faultsOf(await anew({ [later]: members.get(place.message) }))).to.deep.equal([
+        { code: 'of-another-message', member: later },
+      ]);
       const file = [...members.keys()].find((name) => name.startsWith(place.files)) ?? '';
       expect(await faultsOf(await anew({ [file]: Buffer.from('%PDF-') }))).to.deep.equal([
         { code: 'file-missing', member: file.replace(/^files\/1-/, '') },

@@ -1,4 +1,4 @@
-import type { ReceiptMessage } from '../../messages/message.ts';
+import type { Message, ReceiptMessage } from '../../messages/message.ts';
 import type { EvidenceNote, Lackable } from '../container.ts';
 
 /** What speaks against a container: something in it is not what was signed. */
@@ -41,6 +41,18 @@ export interface SignatureFound {
 /** A status as its receipt tells it. */
 export type StatusFound = ReceiptMessage['receipt'] & { readonly heldSince: string | null };
 
+/** What its sender said of the document later: that it is taken back (`revoke`), replaced or corrected, or that it asks for it (`ask-back`, 13). */
+export interface FollowUpFound {
+  readonly kind: Message['kind'] | 'ask-back';
+  readonly sender: { readonly code: string; readonly name: string };
+  readonly sentAt: string;
+  readonly by: string | null;
+  readonly reason: string | null;
+  /** Since when its recipient holds it. */
+  readonly storedAt: string | null;
+  readonly answers: readonly StatusFound[];
+}
+
 /** What a container tells. */
 export interface EvidenceFacts {
   readonly note: EvidenceNote;
@@ -61,6 +73,7 @@ export interface EvidenceFacts {
   }[];
   readonly storedAt: string | null;
   readonly statuses: readonly StatusFound[];
+  readonly followUps: readonly FollowUpFound[];
   readonly signatures: readonly SignatureFound[];
   readonly log: LogFound | null;
 }

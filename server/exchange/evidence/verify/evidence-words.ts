@@ -1,6 +1,6 @@
 import { formatDay, formatMoment } from '../../../platform/calendar.ts';
 import type { Lackable } from '../container.ts';
-import type { Doubt, EvidenceReport, FaultCode, Remark, StatusFound } from './evidence-report.ts';
+import type { Doubt, EvidenceReport, FaultCode, FollowUpFound, Remark, StatusFound } from './evidence-report.ts';
 
 export type EvidenceLanguage = 'vi' | 'en';
 
@@ -43,6 +43,18 @@ const vi = {
     '15': 'Đồng ý lấy lại',
     '16': 'Từ chối lấy lại',
   },
+  followUps: {
+    revoke: 'bên gửi thu hồi văn bản',
+    replace: 'bên gửi thay thế văn bản',
+    'ask-back': 'bên gửi yêu cầu lấy lại văn bản (13)',
+  } as Readonly<Record<string, string>>,
+  followed: 'bên gửi gửi tiếp gói tin về văn bản',
+  answers: {
+    '02': 'bên nhận không có văn bản ấy',
+    '15': 'bên nhận xác nhận, văn bản hết hiệu lực xử lý ở đó',
+    '16': 'bên nhận không đồng ý',
+  } as Readonly<Record<string, string>>,
+  kept: (time: string) => `bên nhận giữ từ ${time}`,
   status: {
     number: (number: number) => `số đến ${number}`,
     held: (time: string) => `bên gửi giữ biên nhận từ ${time}`,
@@ -136,6 +148,18 @@ const en: Words = {
     '15': 'Recall agreed',
     '16': 'Recall refused',
   },
+  followUps: {
+    revoke: 'the sender takes the document back',
+    replace: 'the sender replaces the document',
+    'ask-back': 'the sender asks for the document back (13)',
+  },
+  followed: 'the sender sends a further message about the document',
+  answers: {
+    '02': 'the recipient has no such document',
+    '15': 'the recipient confirms: the document has ended there',
+    '16': 'the recipient does not agree',
+  },
+  kept: (time) => `held by the recipient since ${time}`,
   status: {
     number: (number) => `incoming number ${number}`,
     held: (time) => `receipt held by the sender since ${time}`,
@@ -199,6 +223,7 @@ export interface ReportInWords {
   readonly doubts: readonly string[];
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly statuses: readonly string[];
+  readonly followUps: readonly string[];
   readonly signatures: readonly string[];
   readonly remarks: readonly string[];
 }
@@ -213,6 +238,7 @@ export function reportInWords(report: EvidenceReport, language: EvidenceLanguage
     doubts: report.doubts.map((doubt) => doubtWords(words, doubt)),
     facts: factsInWords(words, report),
     statuses: (report.found?.statuses ?? []).map((status) => statusWords(words, status)),
+    followUps: (report.found?.followUps ?? []).flatMap((one) => followUpWords(words, one)),
     signatures: (report.found?.signatures ?? []).map(({ member, party, at, subject, issuer, believedBy }) => {
       const said = words.signature(member, party.name, moment(at), subject, issuer);
       return `${said} – ${words.believed[believedBy ?? 'nobody']}`;
@@ -263,6 +289,20 @@ function factsInWords(words: Words, { found }: EvidenceReport): [string, string]
     [facts.exporter, party(note.exporter)],
     [facts.exportedAt, moment(note.exportedAt)],
   ];
+}
+
+/** What was said later in one line, and each answer to it in a line of its own. */
+function followUpWords(words: Words, { kind, sentAt, by, reason, storedAt, answers }: FollowUpFound): string[] {
+  const more = [by, reason, storedAt === null ? null : words.kept(moment(storedAt))];
+  const said = [
+    `${moment(sentAt)}: ${words.followUps[kind] ?? words.followed}`,
+    ...more.filter((part) => part !== null),
+  ];
+  const answered = answers.map((answer) => {
+    const told = `${answer.code} ${words.answers[answer.code] ?? words.codes[answer.code]}`;
+    return [`${moment(answer.at)}: ${told}`, answer.by, answer.reason].filter((part) => part !== null).join(' · ');
+  });
+  return [said.join(' · '), ...answered];
 }
 
 function statusWords({ codes, status: words }: Words, status: StatusFound): string {

@@ -2,6 +2,7 @@ import { detachedSignature } from '../../../pdf-signatures/crypto/verify-detache
 import {
   bringsDocument,
   type DocumentMessage,
+  type Message,
   type ReceiptMessage,
   readMessage,
   sha256Of,
@@ -10,6 +11,7 @@ import { readTransportReceipt, type TransportReceipt } from '../../messages/tran
 import { place } from '../container.ts';
 import { attempt } from './attempt.ts';
 import type { GoodSignature } from './believed.ts';
+import type { FaultCode } from './evidence-report.ts';
 import type { OpenedContainer, SignedPart } from './opened-container.ts';
 
 /** A text with its signature, which is good, of somebody who is not judged yet. */
@@ -25,39 +27,99 @@ export interface ToldStatus {
   readonly held: Told<TransportReceipt> | undefined;
 }
 
-/** What agencies told each other in a container, as far as it is whole and fits together. */
-export interface ToldParts {
-  readonly message: Told<DocumentMessage>;
+/** A message with what its recipient signed about it. */
+export interface ToldMessage<M extends Message = Message> {
+  readonly message: Told<M>;
   readonly transportReceipt: Told<TransportReceipt> | undefined;
   readonly statuses: readonly ToldStatus[];
 }
 
+/** What agencies told each other in a container, as far as it is whole and fits together. */
+export interface ToldParts extends ToldMessage<DocumentMessage> {
+  /** What its sender said of the document later. */
+  readonly followUps: readonly ToldMessage[];
+}
+
+/** Everything that was signed about the message and what followed it. */
+export function allTold({ followUps, ...first }: ToldParts): Told<Message | TransportReceipt>[] {
+  const all = [first, ...followUps].flatMap(({ message, transportReceipt, statuses }) => [
+    ...[message, transportReceipt],
+    ...statuses.flatMap(({ receipt, held }) => [receipt, held]),
+  ]);
+  return all.filter((one) => one !== undefined);
+}
+
 /** Reads them; what is wrong becomes a fault of its member, and nothing is given where the message itself cannot be read. */
 export async function toldParts(container: OpenedContainer): Promise<ToldParts | undefined> {
-  const part = await simpleIn(container, place.message);
-  const message = part && documentIn(container, part);
+  const told = await toldMessage(container, '', { isIt: bringsDocument, otherwise: 'content-malformed' });
+  if (!told) return undefined;
+  const sent: SentMessage = { message: told.message.value, sha256: sha256Of(told.message.part.bytes) };
+  const isIt = (message: Message): message is Message => follows(message, sent);
+  const names = container.namesIn(place.followUps).filter((name) => name.endsWith(`/${place.message}`));
+  const folders = names.map((name) => name.slice(0, -place.message.length));
+  const followUps = await Promise.all(
+    folders.map((folder) => toldMessage(container, folder, { isIt, otherwise: 'of-another-message' })),
+  );
+  return { ...told, followUps: followUps.filter((one) => one !== undefined) };
+}
+
+interface SentMessage {
+  readonly message: Message;
+  readonly sha256: string;
+}
+
+/** Whether a message says of another, to the same recipient, that it is taken back, replaced or corrected, or asks for it. */
+function follows(message: Message, { message: sent, sha256 }: SentMessage): boolean {
+  if (message.recipient.code !== sent.recipient.code) return false;
+  if (message.kind === 'receipt') {
+    const { of, code } = message.receipt;
+    return code === '13' && of.messageId === sent.messageId && of.messageSha256 === sha256;
+  }
+  return message.links.some(
+    ({ type, sender, messageId }) => type !== 'answers' && sender === sent.sender.code && messageId === sent.messageId,
+  );
+}
+
+interface Wanted<M extends Message> {
+  readonly isIt: (message: Message) => message is M;
+  /** The fault of any other message. */
+  readonly otherwise: FaultCode;
+}
+
+async function toldMessage<M extends Message>(
+  container: OpenedContainer,
+  folder: string,
+  wanted: Wanted<M>,
+): Promise<ToldMessage<M> | undefined> {
+  const part = await simpleIn(container, `${folder}${place.message}`);
+  const message = part && messageIn(container, part, wanted);
   if (!part || !message) return undefined;
-  const transportReceipt = await transportReceiptIn(container, place.transportReceipt, { bytes: part.bytes, message });
+  const sent = { bytes: part.bytes, message };
+  const transportReceipt = await transportReceiptIn(container, `${folder}${place.transportReceipt}`, sent);
   // Who took the message in judged its signature then: at the moment that the transport receipt names.
   const judgedAt = transportReceipt?.value.storedAt ?? message.sentAt;
   const told = goodIn(container, part, { value: message, party: message.sender, at: judgedAt });
   if (!told) return undefined;
-  const names = container.namesIn(place.receipts).filter((name) => !name.endsWith('-held.asics'));
+  const names = container.namesIn(`${folder}${place.receipts}`).filter((name) => !name.endsWith('-held.asics'));
   const statuses = await Promise.all(names.map((name) => statusIn(container, name, told)));
   return { message: told, transportReceipt, statuses: statuses.filter((one) => one !== undefined) };
 }
 
-function documentIn(container: OpenedContainer, { member, bytes }: SignedPart): DocumentMessage | undefined {
+function messageIn<M extends Message>(
+  container: OpenedContainer,
+  { member, bytes }: SignedPart,
+  { isIt, otherwise }: Wanted<M>,
+): M | undefined {
   const message = attempt(container, member, () => readMessage(bytes));
-  if (!message || bringsDocument(message)) return message;
-  container.fault('content-malformed', member);
+  if (!message || isIt(message)) return message;
+  container.fault(otherwise, member);
   return undefined;
 }
 
 async function statusIn(
   container: OpenedContainer,
   name: string,
-  { value: message, part: { bytes } }: Told<DocumentMessage>,
+  { value: message, part: { bytes } }: Told<Message>,
 ): Promise<ToldStatus | undefined> {
   const part = await simpleIn(container, name);
   const read = part && attempt(container, name, () => readMessage(part.bytes));

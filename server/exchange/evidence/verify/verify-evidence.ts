@@ -9,11 +9,19 @@ import { type EvidenceNote, place } from '../container.ts';
 import type { ByteSource } from '../read-archive.ts';
 import { attempt } from './attempt.ts';
 import { type Belief, believe, certificatesIn, type GoodSignature, type Helping, type TrustGiven } from './believed.ts';
-import type { EvidenceFacts, EvidenceReport, Fault, LogFound, Remark } from './evidence-report.ts';
+import type {
+  EvidenceFacts,
+  EvidenceReport,
+  Fault,
+  FollowUpFound,
+  LogFound,
+  Remark,
+  StatusFound,
+} from './evidence-report.ts';
 import { OpenedContainer } from './opened-container.ts';
 import { type ProvenLog, provenLog } from './proven-log.ts';
 import { readNote } from './read-container.ts';
-import { type ToldParts, toldParts } from './told-parts.ts';
+import { allTold, type ToldMessage, type ToldParts, toldParts } from './told-parts.ts';
 
 /**
  * Verifies a container of evidence – *kiểm tra hồ sơ bằng chứng* – by nothing but its bytes and what the person who checks believes. Every byte of a
@@ -43,7 +51,7 @@ async function report(container: OpenedContainer, trust: TrustGiven): Promise<Ev
   if (!note || !exporter || !told) return broken(withFault(container));
   if (container.faults.length === 0) findUnfit(container, told, log);
   const exported = { member: place.signature, party: note.exporter, at: new Date(note.exportedAt), ...exporter };
-  const signatures = [exported, ...signaturesOf(told)];
+  const signatures = [exported, ...allTold(told).map(({ signature }) => signature)];
   const helping = { ...(await helpIn(container)), directory: directory === 'unconfirmed' ? undefined : directory };
   const beliefs = signatures.map((signature) => believe(signature, trust, helping));
   const doubts = [...beliefs.flatMap((belief) => belief.doubts), ...(isParty(note, told) ? [] : [exporterIsNoParty])];
@@ -97,28 +105,23 @@ async function logIn(container: OpenedContainer): Promise<ProvenLog | undefined>
  * What does not fit together although each part is whole: a file of the message that is not there, entries of the log about texts that are not. Where a
  * part was changed nothing is asked of the others for it.
  */
-function findUnfit(container: OpenedContainer, { message, statuses }: ToldParts, log: ProvenLog | undefined): void {
+function findUnfit(container: OpenedContainer, told: ToldParts, log: ProvenLog | undefined): void {
+  const { message } = told;
   const there = container.namesIn(place.files);
   const hashes = container.references.filter(({ name }) => there.includes(name)).map(({ sha256 }) => sha256);
   for (const { sha256, name } of message.value.files) {
     if (!hashes.includes(sha256)) container.fault('file-missing', name);
   }
-  const texts = [message, ...statuses.map(({ receipt }) => receipt)].map(({ part }) => sha256Of(part.bytes));
+  const texts = allTold(told).map(({ part }) => sha256Of(part.bytes));
   if (log?.about.some((one) => !texts.includes(one))) container.fault('log-of-another', place.log);
 }
 
 /** Whether the key that signs the log’s head is one that a party has named in what its system key signed. */
-function isKeyKnown({ log, head }: ProvenLog, { message, transportReceipt, statuses }: ToldParts): boolean {
-  const signed = [message, transportReceipt, ...statuses.flatMap(({ receipt, held }) => [receipt, held])];
-  return signed.some((one) => {
-    const named = one?.value.treeHead;
+function isKeyKnown({ log, head }: ProvenLog, told: ToldParts): boolean {
+  return allTold(told).some(({ value }) => {
+    const named = value.treeHead;
     return named?.publicKey === head.publicKey && named.text.includes(`"log":${JSON.stringify(log)}`);
   });
-}
-
-function signaturesOf({ message, transportReceipt, statuses }: ToldParts): GoodSignature[] {
-  const all = [message, transportReceipt, ...statuses.flatMap(({ receipt, held }) => [receipt, held])];
-  return all.flatMap((one) => (one ? [one.signature] : []));
 }
 
 async function helpIn(container: OpenedContainer): Promise<Omit<Helping, 'directory'>> {
@@ -148,17 +151,34 @@ interface Read {
 function factsOf({ note, told, signatures, beliefs, log }: Read): EvidenceFacts {
   const { messageId: id, kind, sentAt, sender, recipient, document, files } = told.message.value;
   const { typeName, subject, issuedOn } = document;
-  const statuses = told.statuses.map(({ receipt, held }) => ({
-    ...receipt.value.receipt,
-    heldSince: held?.value.storedAt ?? null,
-  }));
   return {
     ...{ note, message: { id, kind, sentAt }, sender, recipient, log },
     files: files.map(({ name, size, sha256, role }) => ({ name, size, sha256, role })),
     document: { code: joinCode(document), typeName, subject, issuedOn },
     storedAt: told.transportReceipt?.value.storedAt ?? null,
-    statuses: statuses.toSorted((one, other) => one.sequence - other.sequence),
+    statuses: statusesOf(told),
+    followUps: told.followUps.map(followUpFound).toSorted((one, other) => (one.sentAt < other.sentAt ? -1 : 1)),
     signatures: signatures.map((signature, index) => signatureFound(signature, beliefs[index]?.by ?? null)),
+  };
+}
+
+function statusesOf({ statuses }: ToldMessage): StatusFound[] {
+  const found = statuses.map(({ receipt, held }) => ({
+    ...receipt.value.receipt,
+    heldSince: held?.value.storedAt ?? null,
+  }));
+  return found.toSorted((one, other) => one.sequence - other.sequence);
+}
+
+function followUpFound(told: ToldMessage): FollowUpFound {
+  const { value } = told.message;
+  const { kind, sentAt, sender } = value;
+  const { by = null, reason = null }: { by?: string | null; reason?: string | null } =
+    value.kind === 'receipt' ? value.receipt : value;
+  const storedAt = told.transportReceipt?.value.storedAt ?? null;
+  return {
+    ...{ kind: kind === 'receipt' ? 'ask-back' : kind, sentAt, sender: { code: sender.code, name: sender.name } },
+    ...{ by, reason, storedAt, answers: statusesOf(told) },
   };
 }
 
