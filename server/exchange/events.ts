@@ -18,8 +18,8 @@ interface Refused {
 declare module '../audit/event.ts' {
   interface AuditEvents {
     'delivery-created': OfDelivery;
-    /** `axisId`: the id of its packet on the national document axis, when that carried it. */
-    'delivery-sent': OfDelivery & { readonly axisId?: string };
+    /** `axisId`: the id of its packet on the national document axis, when that carried it; else the hash of its message, which earlier releases did not say. */
+    'delivery-sent': OfDelivery & { readonly axisId?: string; readonly envelopeSha256?: string };
     'delivery-failed': OfDelivery;
     'delivery-stuck': OfDelivery;
     /** A minute after it was left to be sent no recipient holds it. */

@@ -87,7 +87,14 @@ describe('two deployments', function () {
     const params = { deliveryId: delivery.id };
     const container = await ask(home.clerk, exchangeContract.getDeliveryEvidence, { params });
     const { authority } = await provinceIngredients();
-    expect(await judged(container, [authority.root.certificate])).to.include({ verdict: 'proven' });
+    const proven = await judged(container, [authority.root.certificate]);
+    expect(proven.verdict).to.equal('proven');
+    const { log, partnerLog } = proven.found ?? {};
+    expect(log?.entries.map(({ type }) => type)).to.include('delivery-sent');
+    expect(
+      partnerLog?.entries.map(({ type }) => type),
+      'asked for there',
+    ).to.deep.equal(['document-arrived']);
   });
 
   it('bring back what becomes of it: registered (03), assigned (04), in progress (05), done (06)', async () => {

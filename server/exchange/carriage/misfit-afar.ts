@@ -32,14 +32,17 @@ export async function misfitAfar(
   const entry = await readOne(directoryEntries, { _id: recipientCode, listed: true });
   if (!entry || hostingOf(entry, (await ownDeploymentInUse()).id) !== 'elsewhere') return undefined;
   const message = readMessage(bytes);
-  const door = mayAsk ? await doorOf(entry) : undefined;
+  const door = mayAsk ? await doorWhileSomebodyWaits(entry) : undefined;
   const can = await capabilityOf(recipientCode, door);
   if (can) return misfitOf(message, bytes.length, can);
   return entry.limits ? beyond(message, entry.limits) : undefined;
 }
 
 /** Where the agency can be asked; nowhere when it collects, or while its deployment is known not to answer. */
-async function doorOf({ deployment, address }: DirectoryEntry): Promise<PartnerDoor | undefined> {
+export async function doorWhileSomebodyWaits({
+  deployment,
+  address,
+}: Pick<DirectoryEntry, 'deployment' | 'address'>): Promise<PartnerDoor | undefined> {
   if (!client || deployment === null || address === null) return undefined;
   const line = await readOne(partnerLines, { _id: deployment });
   const answers = !line || circuitOf(line, currentTime()) === 'closed';

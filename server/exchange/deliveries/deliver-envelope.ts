@@ -162,8 +162,9 @@ async function markSent(
     signedRefusal: undefined,
   });
   const axisId = handed.overAxis?.axisId;
-  const { documentId } = delivery;
-  record(tx, { type: 'delivery-sent', documentId, deliveryId, ...(axisId === undefined ? {} : { axisId }) });
+  const { documentId, envelopeSha256 } = delivery;
+  const how = axisId === undefined ? { ...(envelopeSha256 && { envelopeSha256 }) } : { axisId };
+  record(tx, { type: 'delivery-sent', documentId, deliveryId, ...how });
 }
 
 /** *Hoả tốc*: of what is so urgent the sender is told at the first failure (NĐ 30/2020 Điều 18.1). */

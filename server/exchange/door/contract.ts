@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signedTreeHead } from '../../audit/tree/tree-head.ts';
 import type { Contract } from '../../platform/api/contract.ts';
 import { idParam, instant } from '../../platform/api/schemas.ts';
 import { knownTypeNames } from '../../platform/uploads/known-types.ts';
@@ -117,6 +118,20 @@ export const doorContract = {
     params: z.object({ code: idParam }),
     query: z.object({ from: count, to: count }),
     response: z.object({ from: z.number().int(), to: z.number().int(), proof: z.array(z.base64()).nullable() }),
+  },
+  logInclusion: {
+    method: 'get',
+    path: '/exchange/v1/logs/:code/inclusion',
+    summary: 'Proof that the log of an agency here holds what happened with a message (RFC 9162 §2.1.3)',
+    permission: 'partner',
+    params: z.object({ code: idParam }),
+    query: z.object({ sender: idParam, messageId: idParam }),
+    response: z.object({
+      kind: z.literal('vanban-inclusion-proof'),
+      format: z.literal(1),
+      signedHead: signedTreeHead,
+      entries: z.array(z.object({ entry: z.object({ leaf: z.string() }), proof: z.array(z.base64()) })),
+    }),
   },
   heldDirectory: {
     method: 'get',

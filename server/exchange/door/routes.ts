@@ -9,6 +9,7 @@ import { sendAgain } from '../recovery/send-again.ts';
 import { ownCapability } from './capability-statement.ts';
 import { doorContract } from './contract.ts';
 import { logConsistency } from './log-consistency.ts';
+import { logInclusion } from './log-inclusion.ts';
 import { offerIdOf } from './offer.ts';
 import { offerAgain, offerMessage } from './offer-message.ts';
 import { offerSealed } from './offer-sealed.ts';
@@ -35,6 +36,7 @@ export const doorRoutes = routes(doorContract, {
   },
   sendAgain: async ({ body }, partner) => ({ agencies: await sendAgain(partner, new Date(body.since)) }),
   logConsistency: ({ params, query }) => logConsistency(params.code, query),
+  logInclusion: ({ params, query }, partner) => logInclusion(partner, params.code, query),
   heldDirectory: async () => {
     const held = await readOne(directoryVersions, { newest: true });
     if (!held) throw notFound();

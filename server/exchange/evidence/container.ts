@@ -24,6 +24,7 @@ export const place = {
   revocation: 'revocation/',
   directory: 'directory.json',
   log: 'log.json',
+  partnerLog: 'partner-log.json',
 } as const;
 
 /** The one file of an ASiC-S. */

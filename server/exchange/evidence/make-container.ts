@@ -20,6 +20,7 @@ import {
   simpleType,
 } from './container.ts';
 import { heldDirectory, proofOf } from './held-proofs.ts';
+import { partnerProof } from './partner-proof.ts';
 import { type Proven, type ProvenMessage, signedAbout } from './proven.ts';
 import { type Content, contentOf, type Member, wholeArchive, writeArchive } from './write-archive.ts';
 
@@ -46,7 +47,9 @@ export async function makeContainer(proven: Proven): Promise<Container> {
   if (!bringsDocument(message)) throw new Error(`The message ${message.messageId} brings no document`);
   const signer = await agencySigner(exporter.id, 'system', at);
   const told = [...(await toldMembers(proven, at)), ...(await fileMembers(message))];
-  const { members, lacks } = await proofMembers(proven, [signer.certificate, ...signer.chain], at);
+  const partnerLog = await partnerProof(proven, message);
+  const chain = [signer.certificate, ...signer.chain];
+  const { members, lacks } = await proofMembers(proven, { chain, partnerLog, at });
   const named = [noteMember(proven, exporter, lacks, at), ...told, ...members];
   const manifest = Buffer.from(manifestOf(named));
   const all: Member[] = [
@@ -117,8 +120,15 @@ function shortened(name: string): string {
   return Buffer.byteLength(name) <= MOST_NAME_BYTES ? name : `tep${/\.\w{1,8}$/.exec(name)?.[0] ?? ''}`;
 }
 
-async function proofMembers(proven: Proven, exporterChain: readonly Uint8Array[], at: Date) {
-  const certificates = certificatesOf(signedAbout(proven), exporterChain);
+interface Beside {
+  /** The exporter's certificates. */
+  readonly chain: readonly Uint8Array[];
+  readonly partnerLog: string | undefined;
+  readonly at: Date;
+}
+
+async function proofMembers(proven: Proven, { chain, partnerLog, at }: Beside) {
+  const certificates = certificatesOf(signedAbout(proven), chain);
   const { crls, ocsps } = await revocationOf(certificates, at);
   const directory = await heldDirectory();
   const proof = await proofOf(proven);
@@ -128,6 +138,7 @@ async function proofMembers(proven: Proven, exporterChain: readonly Uint8Array[]
     text === undefined ? [] : [member(name, Buffer.from(text), 'application/json')];
   const members = [
     ...json(place.log, proof),
+    ...json(place.partnerLog, partnerLog),
     ...json(place.directory, directory),
     ...certificates.map(({ der }) => der).map(keyed(place.certificates, '.cer', 'application/pkix-cert')),
     ...crls.map(keyed(place.revocation, '.crl', 'application/pkix-crl')),
@@ -138,8 +149,8 @@ async function proofMembers(proven: Proven, exporterChain: readonly Uint8Array[]
     directory: directory === undefined,
     revocation: crls.length + ocsps.length === 0,
     'own-log': proof === undefined,
-    // Other agencies’ logs are asked for by nobody yet, and no authority stamps ours.
-    'partner-log': true,
+    'partner-log': partnerLog === undefined,
+    // No authority stamps our log.
     timestamps: true,
   };
   const lacks = lackable.filter((one) => lacking[one]);

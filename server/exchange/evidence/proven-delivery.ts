@@ -52,7 +52,8 @@ async function followUpsOf(deliveryId: string): Promise<ProvenFollowUp[]> {
   return await Promise.all(sent.map(async ({ kind, ...one }) => ({ kind, ...(await messageOf(one)) })));
 }
 
-interface Sent extends Pick<Delivery, 'transportReceipt' | 'receipts'> {
+interface Sent extends Pick<Delivery, 'receipts'> {
+  readonly transportReceipt?: Delivery['transportReceipt'] | undefined;
   readonly envelopeSha256: string;
   readonly envelopeSignatureSha256: string;
 }

@@ -94,7 +94,8 @@ describe('the evidence of a delivery', function () {
       'root',
     ]);
     const lacking = remarks.flatMap((remark) => (remark.code === 'lacks' ? remark.what : []));
-    expect(lacking).to.deep.equal(['directory', 'revocation', 'partner-log', 'timestamps']);
+    expect(lacking).to.deep.equal(['directory', 'revocation', 'timestamps']);
+    expect(found?.partnerLog?.entries.map(({ type }) => type)).to.deep.equal(['document-arrived']);
   });
 
   it('is exported by its recipient too, with the sender’s word that it holds the receipts', async () => {
@@ -112,6 +113,8 @@ describe('the evidence of a delivery', function () {
     ]);
     const events = found?.log?.entries.map(({ type }) => type);
     expect(events).to.include.members(['document-arrived', 'arrival-verified', 'arrival-registered', 'receipt-sent']);
+    const ofSender = found?.partnerLog?.entries.map(({ type }) => type);
+    expect(ofSender).to.deep.equal(['delivery-sent', 'receipt-recorded', 'receipt-recorded']);
     expect(await readOne(auditEntries, { type: 'arrival-evidence-downloaded' })).to.deep.nested.include({
       'event.fileSha256': sha256Of(received),
     });
@@ -271,9 +274,13 @@ describe('the evidence of a delivery', function () {
       const second = await membersOf(await exportedDelivery(await aProvenLetter(province)));
       const ofAnother = await anew({ [receipt]: second.get(receipt) });
       expect(await faultsOf(ofAnother)).to.deep.equal([{ code: 'of-another-message', member: receipt }]);
-      expect(await faultsOf(await anew({ [place.log]: second.get(place.log) }))).to.deep.equal([
-        { code: 'log-of-another', member: place.log },
-      ]);
+      for (const log of [place.log, place.partnerLog]) {
+        expect(await faultsOf(await anew({ [log]: second.get(log) }))).to.deep.equal([
+          { code: 'log-of-another', member: log },
+        ]);
+      }
+      const own = await judged(await anew({ [place.partnerLog]: members.get(place.log) }), [root()]);
+      expect(own.remarks).to.deep.include({ code: 'partner-log-key-unconfirmed' });
       const later = `${place.followUps}1-revoke/${place.message}`;
       expect(await faultsOf(await anew({ [later]: members.get(place.message) }))).to.deep.equal([
         { code: 'of-another-message', member: later },

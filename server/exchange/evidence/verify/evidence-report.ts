@@ -25,7 +25,7 @@ export type Doubt =
 export type Remark =
   | { readonly code: 'lacks'; readonly what: Lackable }
   | { readonly code: 'revocation-unknown'; readonly member: string }
-  | { readonly code: 'directory-unconfirmed' | 'log-key-unconfirmed' };
+  | { readonly code: 'directory-unconfirmed' | 'log-key-unconfirmed' | 'partner-log-key-unconfirmed' };
 
 /** A signature that is good over its bytes: for whom, with which certificate, and why it is believed. */
 export interface SignatureFound {
@@ -76,6 +76,8 @@ export interface EvidenceFacts {
   readonly followUps: readonly FollowUpFound[];
   readonly signatures: readonly SignatureFound[];
   readonly log: LogFound | null;
+  /** What the log of the other side says. */
+  readonly partnerLog: LogFound | null;
 }
 
 export interface LogFound {

@@ -1,6 +1,14 @@
 import { formatDay, formatMoment } from '../../../platform/calendar.ts';
 import type { Lackable } from '../container.ts';
-import type { Doubt, EvidenceReport, FaultCode, FollowUpFound, Remark, StatusFound } from './evidence-report.ts';
+import type {
+  Doubt,
+  EvidenceReport,
+  FaultCode,
+  FollowUpFound,
+  LogFound,
+  Remark,
+  StatusFound,
+} from './evidence-report.ts';
 
 export type EvidenceLanguage = 'vi' | 'en';
 
@@ -27,11 +35,12 @@ const vi = {
     message: 'Mã gói tin',
     exporter: 'Bên lập hồ sơ',
     exportedAt: 'Lập lúc',
-    log: 'Nhật ký',
+    log: 'Nhật ký bên lập hồ sơ',
+    partnerLog: 'Nhật ký bên kia',
   },
   document: (type: string, code: string, day: string, subject: string) => `${type} số ${code} ngày ${day}: ${subject}`,
   logIs: (count: number, size: number, time: string) =>
-    `${count} mục có trong cây ${size} mục của bên lập hồ sơ, mục cuối ghi lúc ${time}`,
+    `${count} mục có trong cây ${size} mục, mục cuối ghi lúc ${time}`,
   codes: {
     '01': 'Đã đến',
     '02': 'Từ chối tiếp nhận',
@@ -105,6 +114,7 @@ const vi = {
     'revocation-unknown': (member: string) => `${member}: không rõ chứng thư có bị thu hồi trước khi ký không`,
     'directory-unconfirmed': 'Danh bạ trong hồ sơ chưa được dùng: bạn chưa chọn khoá của cơ quan lập danh bạ',
     'log-key-unconfirmed': 'Khoá ký nhật ký không được bên nào nêu trong những gì họ đã ký',
+    'partner-log-key-unconfirmed': 'Khoá ký nhật ký bên kia không được bên ấy nêu trong những gì họ đã ký',
   },
 };
 
@@ -133,10 +143,11 @@ const en: Words = {
     message: 'Message',
     exporter: 'Exported by',
     exportedAt: 'Exported',
-    log: 'Log',
+    log: 'Log of the exporter',
+    partnerLog: 'Log of the other side',
   },
   document: (type, code, day, subject) => `${type} ${code} of ${day}: ${subject}`,
-  logIs: (count, size, time) => `${count} entries stand in the exporter’s tree of ${size}, the last written ${time}`,
+  logIs: (count, size, time) => `${count} entries stand in the tree of ${size}, the last written ${time}`,
   codes: {
     '01': 'Arrived',
     '02': 'Refused',
@@ -210,6 +221,7 @@ const en: Words = {
     'revocation-unknown': (member) => `${member}: it is not known whether the certificate was revoked before it signed`,
     'directory-unconfirmed': 'The directory in the container was not used: you chose no key of its authority',
     'log-key-unconfirmed': 'No party names the log’s key in what it signed',
+    'partner-log-key-unconfirmed': 'The other side does not name the key of its log in what it signed',
   },
 };
 
@@ -274,7 +286,7 @@ const lackWords = ({ lacks }: Words, what: Lackable): string => lacks[what];
 function factsInWords(words: Words, { found }: EvidenceReport): [string, string][] {
   if (!found) return [];
   const { facts } = words;
-  const { note, message, sender, recipient, document, files, storedAt, log } = found;
+  const { note, message, sender, recipient, document, files, storedAt, log, partnerLog } = found;
   const party = ({ code, name }: { code: string; name: string }) => `${name} (${code})`;
   const { typeName, code, issuedOn, subject } = document;
   return [
@@ -284,11 +296,16 @@ function factsInWords(words: Words, { found }: EvidenceReport): [string, string]
     [facts.sentAt, moment(message.sentAt)],
     [facts.storedAt, storedAt === null ? facts.notStored : moment(storedAt)],
     ...files.map(({ name, sha256 }): [string, string] => [facts.files, `${name} – SHA-256 ${sha256}`]),
-    ...(log ? [[facts.log, words.logIs(log.entries.length, log.size, moment(log.time))] as [string, string]] : []),
+    ...logWords(words, facts.log, log),
+    ...logWords(words, facts.partnerLog, partnerLog),
     [facts.message, message.id],
     [facts.exporter, party(note.exporter)],
     [facts.exportedAt, moment(note.exportedAt)],
   ];
+}
+
+function logWords(words: Words, name: string, log: LogFound | null): [string, string][] {
+  return log ? [[name, words.logIs(log.entries.length, log.size, moment(log.time))]] : [];
 }
 
 /** What was said later in one line, and each answer to it in a line of its own. */

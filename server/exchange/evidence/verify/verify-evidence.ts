@@ -46,10 +46,11 @@ async function report(container: OpenedContainer, trust: TrustGiven): Promise<Ev
   const note = noteBytes && attempt(container, place.note, () => readNote(parseJson(noteBytes)));
   const told = await toldParts(container);
   const directory = await directoryIn(container, trust);
-  const log = await logIn(container);
+  const log = await logIn(container, place.log);
+  const partnerLog = await logIn(container, place.partnerLog);
   const { exporter } = container;
   if (!note || !exporter || !told) return broken(withFault(container));
-  if (container.faults.length === 0) findUnfit(container, told, log);
+  if (container.faults.length === 0) findUnfit(container, told, { log, partnerLog });
   const exported = { member: place.signature, party: note.exporter, at: new Date(note.exportedAt), ...exporter };
   const signatures = [exported, ...allTold(told).map(({ signature }) => signature)];
   const helping = { ...(await helpIn(container)), directory: directory === 'unconfirmed' ? undefined : directory };
@@ -58,16 +59,19 @@ async function report(container: OpenedContainer, trust: TrustGiven): Promise<Ev
   const remarks: Remark[] = [
     ...(note.lacks.includes('revocation') ? [] : beliefs.flatMap((belief) => belief.remarks)),
     ...(directory === 'unconfirmed' ? [{ code: 'directory-unconfirmed' } as const] : []),
-    ...(log && !isKeyKnown(log, told) ? [{ code: 'log-key-unconfirmed' } as const] : []),
+    ...(log && !isKeyKnown(log, allTold(told)) ? [{ code: 'log-key-unconfirmed' } as const] : []),
+    ...(partnerLog && !isKeyKnown(partnerLog, toldByOther(note, told)) ? [partnerKeyUnconfirmed] : []),
     ...note.lacks.map((what) => ({ code: 'lacks', what }) as const),
   ];
   const { faults } = container;
   const verdict = faults.length > 0 ? 'broken' : doubts.length > 0 ? 'unclear' : 'proven';
-  const found = factsOf({ note, told, signatures, beliefs, log: log?.found ?? null });
+  const logs = { log: log?.found ?? null, partnerLog: partnerLog?.found ?? null };
+  const found = factsOf({ note, told, signatures, beliefs, ...logs });
   return { verdict, faults, doubts, remarks, found };
 }
 
 const exporterIsNoParty = { code: 'exporter-is-no-party' } as const;
+const partnerKeyUnconfirmed = { code: 'partner-log-key-unconfirmed' } as const;
 
 /** What keeps a container from being read is a fault, if only that something every container has is not there. */
 function withFault({ faults }: OpenedContainer): readonly Fault[] {
@@ -92,12 +96,12 @@ async function directoryIn(
   }
 }
 
-async function logIn(container: OpenedContainer): Promise<ProvenLog | undefined> {
-  const bytes = await container.bytes(place.log);
+async function logIn(container: OpenedContainer, member: string): Promise<ProvenLog | undefined> {
+  const bytes = await container.bytes(member);
   if (!bytes) return undefined;
   const before = container.faults.length;
-  const log = attempt(container, place.log, () => provenLog(JSON.parse(new TextDecoder().decode(bytes))));
-  if (!log && container.faults.length === before) container.fault('log-proof-wrong', place.log);
+  const log = attempt(container, member, () => provenLog(JSON.parse(new TextDecoder().decode(bytes))));
+  if (!log && container.faults.length === before) container.fault('log-proof-wrong', member);
   return log;
 }
 
@@ -105,7 +109,7 @@ async function logIn(container: OpenedContainer): Promise<ProvenLog | undefined>
  * What does not fit together although each part is whole: a file of the message that is not there, entries of the log about texts that are not. Where a
  * part was changed nothing is asked of the others for it.
  */
-function findUnfit(container: OpenedContainer, told: ToldParts, log: ProvenLog | undefined): void {
+function findUnfit(container: OpenedContainer, told: ToldParts, { log, partnerLog }: Logs): void {
   const { message } = told;
   const there = container.namesIn(place.files);
   const hashes = container.references.filter(({ name }) => there.includes(name)).map(({ sha256 }) => sha256);
@@ -114,11 +118,23 @@ function findUnfit(container: OpenedContainer, told: ToldParts, log: ProvenLog |
   }
   const texts = allTold(told).map(({ part }) => sha256Of(part.bytes));
   if (log?.about.some((one) => !texts.includes(one))) container.fault('log-of-another', place.log);
+  const isOfMessage = (one: string) => one === sha256Of(message.part.bytes);
+  if (partnerLog && !partnerLog.about.some(isOfMessage)) container.fault('log-of-another', place.partnerLog);
+}
+
+interface Logs {
+  readonly log: ProvenLog | undefined;
+  readonly partnerLog: ProvenLog | undefined;
+}
+
+/** What the other side than the exporter's has signed. */
+function toldByOther({ exporter }: EvidenceNote, told: ToldParts): ReturnType<typeof allTold> {
+  return allTold(told).filter(({ signature }) => signature.party.code !== exporter.code);
 }
 
 /** Whether the key that signs the log’s head is one that a party has named in what its system key signed. */
-function isKeyKnown({ log, head }: ProvenLog, told: ToldParts): boolean {
-  return allTold(told).some(({ value }) => {
+function isKeyKnown({ log, head }: ProvenLog, signed: ReturnType<typeof allTold>): boolean {
+  return signed.some(({ value }) => {
     const named = value.treeHead;
     return named?.publicKey === head.publicKey && named.text.includes(`"log":${JSON.stringify(log)}`);
   });
@@ -146,13 +162,14 @@ interface Read {
   readonly signatures: readonly GoodSignature[];
   readonly beliefs: readonly Belief[];
   readonly log: LogFound | null;
+  readonly partnerLog: LogFound | null;
 }
 
-function factsOf({ note, told, signatures, beliefs, log }: Read): EvidenceFacts {
+function factsOf({ note, told, signatures, beliefs, log, partnerLog }: Read): EvidenceFacts {
   const { messageId: id, kind, sentAt, sender, recipient, document, files } = told.message.value;
   const { typeName, subject, issuedOn } = document;
   return {
-    ...{ note, message: { id, kind, sentAt }, sender, recipient, log },
+    ...{ note, message: { id, kind, sentAt }, sender, recipient, log, partnerLog },
     files: files.map(({ name, size, sha256, role }) => ({ name, size, sha256, role })),
     document: { code: joinCode(document), typeName, subject, issuedOn },
     storedAt: told.transportReceipt?.value.storedAt ?? null,
@@ -173,8 +190,9 @@ function statusesOf({ statuses }: ToldMessage): StatusFound[] {
 function followUpFound(told: ToldMessage): FollowUpFound {
   const { value } = told.message;
   const { kind, sentAt, sender } = value;
-  const { by = null, reason = null }: { by?: string | null; reason?: string | null } =
-    value.kind === 'receipt' ? value.receipt : value;
+  const said = value.kind === 'receipt' ? value.receipt : value;
+  const by = 'by' in said ? said.by : null;
+  const reason = 'reason' in said ? said.reason : null;
   const storedAt = told.transportReceipt?.value.storedAt ?? null;
   return {
     ...{ kind: kind === 'receipt' ? 'ask-back' : kind, sentAt, sender: { code: sender.code, name: sender.name } },

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { canonicalJson } from '../../audit/tree/canonical-json.ts';
+import { readOne } from '../../platform/database/store.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { log } from '../../platform/log.ts';
+import { doorWhileSomebodyWaits } from '../carriage/misfit-afar.ts';
+import { onLine } from '../carriage/on-line.ts';
+import type { DirectoryEntry } from '../directory/directory-entry.ts';
+import { directoryEntries } from '../directory/store.ts';
+import { ownLogInclusion } from '../door/log-inclusion.ts';
+import { type DocumentMessage, sha256Of } from '../messages/message.ts';
+import type { Proven } from './proven.ts';
+import { provenLog } from './verify/proven-log.ts';
+
+/**
+ * The proof that the log of the other side holds what happened with a message: asked for now where another deployment hosts it, for as long as
+ * somebody waits. Nothing where it does not answer, cannot be asked, or says something else.
+ */
+export async function partnerProof(
+  { side, message }: Pick<Proven, 'side' | 'message'>,
+  { messageId, sender, recipient }: DocumentMessage,
+): Promise<string | undefined> {
+  const other = side === 'sender' ? recipient.code : sender.code;
+  const asked = { sender: sender.code, messageId };
+  const entry = await readOne(directoryEntries, { _id: other, listed: true });
+  const proof = (await ownLogInclusion(other, asked)) ?? (entry && (await askedAfar(entry, asked)));
+  // Earlier releases noted no hash of what they sent.
+  const isOfMessage = proof !== undefined && provenLog(proof)?.about.includes(sha256Of(message.bytes));
+  return isOfMessage ? canonicalJson(proof) : undefined;
+}
+
+async function askedAfar(
+  entry: DirectoryEntry,
+  { sender, messageId }: { readonly sender: string; readonly messageId: string },
+): Promise<unknown> {
+  const door = await doorWhileSomebodyWaits(entry);
+  if (!door || entry.deployment === null) return undefined;
+  const query = new URLSearchParams({ sender, messageId }).toString();
+  const path = `/logs/${encodeURIComponent(entry.id)}/inclusion?${query}`;
+  try {
+    const answer = await onLine(entry.deployment, () => door.ask({ method: 'GET', path }));
+    const proven = provenLog(answer);
+    if (proven && proven.log === entry.log?.id && proven.head.publicKey === entry.log.key) return answer;
+    throw new DomainError('unavailable', 'partner-unanswered', 'The answer is no proof from its log');
+  } catch (error) {
+    if (!(error instanceof DomainError || error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+    log.warn({ err: error, code: entry.id }, 'the other side gave no proof from its log');
+    return undefined;
+  }
+}
