@@ -9,7 +9,12 @@ export const signing: Capability = {
   grants,
   pages: signingPages,
   stores: () =>
-    Promise.all([import('./certificates/store.ts'), import('./revocation/store.ts'), import('./signatures/store.ts')]),
+    Promise.all([
+      import('./certificates/store.ts'),
+      import('./revocation/store.ts'),
+      import('./signatures/store.ts'),
+      import('./stamps/store.ts'),
+    ]),
   jobs: async () => (await import('./jobs.ts')).signingJobs,
   due: async () => {
     const { countedAt } = await import('../platform/due.ts');

@@ -7,6 +7,7 @@ import { requireWholeKeyFiles } from './keys/check-key-files.ts';
 import { requireCrlFolder } from './revocation/require-crl-folder.ts';
 import { useRevocation } from './revocation/revocation-in-use.ts';
 import { useTimestamps } from './signatures/timestamps-in-use.ts';
+import { HeadStamper } from './stamps/head-stamper.ts';
 
 /** What signing needs of a server, and tells those who run it. */
 export const servingOfSigning: Serving = {
@@ -20,6 +21,7 @@ export const servingOfSigning: Serving = {
   look: async ({ production }) => {
     if (production) await refuseDemoCertificates();
   },
+  keepers: () => [new HeadStamper()],
   gauges: [
     {
       name: 'vanban_certificate_ends_days',

@@ -25,6 +25,8 @@ export const place = {
   directory: 'directory.json',
   log: 'log.json',
   partnerLog: 'partner-log.json',
+  /** For each token three members: what was stamped, the token, and the proof of entries under it. */
+  timestamps: 'timestamps/',
 } as const;
 
 /** The one file of an ASiC-S. */

@@ -22,6 +22,7 @@ import {
 import { heldDirectory, proofOf } from './held-proofs.ts';
 import { partnerProof } from './partner-proof.ts';
 import { type Proven, type ProvenMessage, signedAbout } from './proven.ts';
+import { type StampedLog, stampedLogs } from './stamped-logs.ts';
 import { type Content, contentOf, type Member, wholeArchive, writeArchive } from './write-archive.ts';
 
 /** A member that the manifest names. */
@@ -132,6 +133,7 @@ async function proofMembers(proven: Proven, { chain, partnerLog, at }: Beside) {
   const { crls, ocsps } = await revocationOf(certificates, at);
   const directory = await heldDirectory();
   const proof = await proofOf(proven);
+  const stamps = await stampedLogs(proven);
   const keyed = (folder: string, ending: string, mediaType: string) => (der: Uint8Array) =>
     member(`${folder}${sha256Of(der)}${ending}`, der, mediaType);
   const json = (name: string, text: string | undefined) =>
@@ -139,6 +141,7 @@ async function proofMembers(proven: Proven, { chain, partnerLog, at }: Beside) {
   const members = [
     ...json(place.log, proof),
     ...json(place.partnerLog, partnerLog),
+    ...stamps.flatMap(stampMembers),
     ...json(place.directory, directory),
     ...certificates.map(({ der }) => der).map(keyed(place.certificates, '.cer', 'application/pkix-cert')),
     ...crls.map(keyed(place.revocation, '.crl', 'application/pkix-crl')),
@@ -150,11 +153,19 @@ async function proofMembers(proven: Proven, { chain, partnerLog, at }: Beside) {
     revocation: crls.length + ocsps.length === 0,
     'own-log': proof === undefined,
     'partner-log': partnerLog === undefined,
-    // No authority stamps our log.
-    timestamps: true,
+    timestamps: stamps.length === 0,
   };
   const lacks = lackable.filter((one) => lacking[one]);
   return { members, lacks };
+}
+
+function stampMembers({ text, token, proof }: StampedLog, index: number): NamedMember[] {
+  const name = `${place.timestamps}${index + 1}`;
+  return [
+    member(`${name}.json`, Buffer.from(text), 'application/json'),
+    member(`${name}.tst`, token, 'application/vnd.etsi.timestamp-token'),
+    member(`${name}-log.json`, Buffer.from(proof), 'application/json'),
+  ];
 }
 
 function member(name: string, bytes: Uint8Array, mediaType: string): NamedMember {

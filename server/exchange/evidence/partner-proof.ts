@@ -7,8 +7,8 @@ import { doorWhileSomebodyWaits } from '../carriage/misfit-afar.ts';
 import { onLine } from '../carriage/on-line.ts';
 import type { DirectoryEntry } from '../directory/directory-entry.ts';
 import { directoryEntries } from '../directory/store.ts';
-import { ownLogInclusion } from '../door/log-inclusion.ts';
 import { type DocumentMessage, sha256Of } from '../messages/message.ts';
+import { ownLogInclusion } from '../witness/log-inclusion.ts';
 import type { Proven } from './proven.ts';
 import { provenLog } from './verify/proven-log.ts';
 

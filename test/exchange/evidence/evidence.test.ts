@@ -14,8 +14,9 @@ import { readArchive } from '../../../server/exchange/evidence/read-archive.ts';
 import { sourceOf } from '../../../server/exchange/evidence/verify/bytes-source.ts';
 import { sha256Of } from '../../../server/exchange/messages/message.ts';
 import { readOne } from '../../../server/platform/database/store.ts';
+import { stampHeads } from '../../../server/signing/stamps/stamp-heads.ts';
 import { ask, send } from '../../support/ask.ts';
-import { aRevocationList } from '../../support/authority-services.ts';
+import { aRevocationList, aTimestamper, aTimestampToken } from '../../support/authority-services.ts';
 import { markAsDeployment } from '../../support/deployment.ts';
 import {
   aDirectoryAuthority,
@@ -62,10 +63,11 @@ describe('the evidence of a delivery', function () {
   /** Runs the commands of the page on a container; gives the last line they print. */
   async function inShell(script: string, container: Uint8Array): Promise<{ code: number; said: string | undefined }> {
     const [FILE, ROOTS] = [join(folder, 'sent.asice'), join(folder, 'root.pem')];
+    const TSA_ROOTS = ROOTS;
     await writeFile(FILE, container);
     await writeFile(ROOTS, pem(root()));
     const { PATH = '' } = process.env;
-    const done = await run('bash', ['-c', script], { env: { PATH, FILE, ROOTS, TMPDIR: folder } }).then(
+    const done = await run('bash', ['-c', script], { env: { PATH, FILE, ROOTS, TSA_ROOTS, TMPDIR: folder } }).then(
       ({ stdout }) => ({ code: 0, stdout }),
       ({ code, stdout }) => ({ code, stdout }),
     );
@@ -207,6 +209,47 @@ describe('the evidence of a delivery', function () {
       'counts.entries': 4,
       'counts.signedHeads': 1,
     });
+  });
+
+  it('bears the tokens of time over its log, which openssl verifies too, and none that does not fit', async () => {
+    const authority = await province.authority().issue({ purpose: 'timestamp', commonName: 'Dấu thời gian Sao Mai' });
+    const at = new Date(Math.ceil(Date.now() / 1_000) * 1_000);
+    await stampHeads(aTimestamper(authority, at), new Map());
+    const stamped = await exportedDelivery(letter);
+    const { verdict, remarks, found } = await judged(stamped, [root()]);
+    expect(verdict).to.equal('proven');
+    expect(remarks).not.to.deep.include({ code: 'lacks', what: 'timestamps' });
+    const until = found?.log?.entries.at(-1)?.at;
+    const said = { at: at.toISOString(), believed: true, entries: 4, until };
+    expect(found?.stamps.map(({ authority: by, ...stamp }) => [by.includes('Sao Mai'), stamp])).to.deep.equal([
+      [true, said],
+    ]);
+    expect((await judged(stamped, [])).found?.stamps[0]?.believed).to.equal(false);
+    const page = await readFile(new URL('../../../docs/evidence.md', import.meta.url), 'utf8');
+    const [, script = ''] = /\$TSA_ROOTS[\s\S]+?```sh\n([\s\S]*?)```/.exec(page) ?? [];
+    expect(await inShell(script, stamped)).to.include({ code: 0, said: 'all tokens verify' });
+
+    const agency = 'Sở Nội vụ';
+    const exporter = await province
+      .authority()
+      .issue({ purpose: 'system', commonName: agency, agency, keyType: 'p256' });
+    const [token, text, proof] = ['1.tst', '1.json', '1-log.json'].map((name) => `${place.timestamps}${name}`);
+    const other = aTimestampToken(authority, Buffer.from('{}'), at);
+    const members = await membersOf(stamped);
+    const json = JSON.parse(Buffer.from(members.get(text ?? '') ?? []).toString());
+    const wrong: readonly (readonly [
+      changes: Record<string, Uint8Array | undefined>,
+      code: string,
+      member?: string,
+    ])[] = [
+      [{ [token ?? '']: other }, 'timestamp-wrong', token],
+      [{ [text ?? '']: Buffer.from(JSON.stringify({ ...json, heads: [] })) }, 'timestamp-wrong', token],
+      [{ [text ?? '']: undefined }, 'member-missing', text],
+      [{ [proof ?? '']: members.get(place.partnerLog) }, 'log-of-another', proof],
+      [{ [proof ?? '']: Buffer.from('{') }, 'content-malformed', proof],
+    ];
+    for (const [changes, code, member] of wrong)
+      expect(await faultsOf(await exportedAnew(stamped, exporter, changes)), code).to.deep.equal([{ code, member }]);
   });
 
   it('is exported and verified by the command line', async () => {

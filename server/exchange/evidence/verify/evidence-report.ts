@@ -5,7 +5,7 @@ import type { EvidenceNote, Lackable } from '../container.ts';
 export const faultCodes = [
   ...(['archive-malformed', 'mimetype-wrong', 'member-missing', 'member-unsigned', 'member-changed'] as const),
   ...(['signature-wrong', 'certificate-strange', 'content-malformed', 'of-another-message', 'file-missing'] as const),
-  ...(['directory-signature-wrong', 'log-proof-wrong', 'log-of-another'] as const),
+  ...(['directory-signature-wrong', 'log-proof-wrong', 'log-of-another', 'timestamp-wrong'] as const),
 ] as const;
 export type FaultCode = (typeof faultCodes)[number];
 
@@ -78,6 +78,17 @@ export interface EvidenceFacts {
   readonly log: LogFound | null;
   /** What the log of the other side says. */
   readonly partnerLog: LogFound | null;
+  readonly stamps: readonly StampFound[];
+}
+
+/** A token of time over the exporter’s log: so many entries, the last of which was written at `until`, stood in it at `at`. */
+export interface StampFound {
+  readonly at: string;
+  readonly authority: string;
+  /** Whether it leads to a root of whoever checks. */
+  readonly believed: boolean;
+  readonly entries: number;
+  readonly until: string;
 }
 
 export interface LogFound {

@@ -7,6 +7,7 @@ import type {
   FollowUpFound,
   LogFound,
   Remark,
+  StampFound,
   StatusFound,
 } from './evidence-report.ts';
 
@@ -37,10 +38,13 @@ const vi = {
     exportedAt: 'Lập lúc',
     log: 'Nhật ký bên lập hồ sơ',
     partnerLog: 'Nhật ký bên kia',
+    stamp: 'Dấu thời gian',
   },
   document: (type: string, code: string, day: string, subject: string) => `${type} số ${code} ngày ${day}: ${subject}`,
   logIs: (count: number, size: number, time: string) =>
     `${count} mục có trong cây ${size} mục, mục cuối ghi lúc ${time}`,
+  stampIs: (time: string, authority: string, count: number, until: string) =>
+    `${time}, ${authority}: ${count} mục nhật ký, mục cuối ghi lúc ${until}, đã có trước lúc ấy`,
   codes: {
     '01': 'Đã đến',
     '02': 'Từ chối tiếp nhận',
@@ -88,6 +92,7 @@ const vi = {
     'file-missing': 'gói tin có tên tệp này, nhưng không thành phần nào đúng mã băm',
     'directory-signature-wrong': 'danh bạ không do khoá bạn chọn ký',
     'log-proof-wrong': 'bằng chứng nhật ký không dẫn đến gốc đã ký',
+    'timestamp-wrong': 'dấu thời gian không khớp với nhật ký, hoặc chữ ký của nó không đúng',
     'log-of-another': 'mục nhật ký nói về gói tin hoặc biên nhận không có trong hồ sơ',
   },
   doubts: {
@@ -145,9 +150,12 @@ const en: Words = {
     exportedAt: 'Exported',
     log: 'Log of the exporter',
     partnerLog: 'Log of the other side',
+    stamp: 'Token of time',
   },
   document: (type, code, day, subject) => `${type} ${code} of ${day}: ${subject}`,
   logIs: (count, size, time) => `${count} entries stand in the tree of ${size}, the last written ${time}`,
+  stampIs: (time, authority, count, until) =>
+    `${time}, ${authority}: ${count} entries of the log, the last written ${until}, stood there by then`,
   codes: {
     '01': 'Arrived',
     '02': 'Refused',
@@ -195,6 +203,7 @@ const en: Words = {
     'file-missing': 'the message names this file, but no member has its hash',
     'directory-signature-wrong': 'the directory is not signed with the key you chose',
     'log-proof-wrong': 'the proof does not lead to the root that was signed',
+    'timestamp-wrong': 'the token of time does not fit the log, or its signature is wrong',
     'log-of-another': 'the log’s entries speak of a message or receipt that is not in the container',
   },
   doubts: {
@@ -286,7 +295,7 @@ const lackWords = ({ lacks }: Words, what: Lackable): string => lacks[what];
 function factsInWords(words: Words, { found }: EvidenceReport): [string, string][] {
   if (!found) return [];
   const { facts } = words;
-  const { note, message, sender, recipient, document, files, storedAt, log, partnerLog } = found;
+  const { note, message, sender, recipient, document, files, storedAt, log, partnerLog, stamps } = found;
   const party = ({ code, name }: { code: string; name: string }) => `${name} (${code})`;
   const { typeName, code, issuedOn, subject } = document;
   return [
@@ -298,10 +307,16 @@ function factsInWords(words: Words, { found }: EvidenceReport): [string, string]
     ...files.map(({ name, sha256 }): [string, string] => [facts.files, `${name} – SHA-256 ${sha256}`]),
     ...logWords(words, facts.log, log),
     ...logWords(words, facts.partnerLog, partnerLog),
+    ...stamps.map((stamp): [string, string] => [facts.stamp, stampWords(words, stamp)]),
     [facts.message, message.id],
     [facts.exporter, party(note.exporter)],
     [facts.exportedAt, moment(note.exportedAt)],
   ];
+}
+
+function stampWords(words: Words, { at, authority, entries, until, believed }: StampFound): string {
+  const said = words.stampIs(moment(at), authority, entries, moment(until));
+  return `${said} – ${believed ? words.believed.root : words.believed.nobody}`;
 }
 
 function logWords(words: Words, name: string, log: LogFound | null): [string, string][] {

@@ -16,12 +16,14 @@ import type {
   FollowUpFound,
   LogFound,
   Remark,
+  StampFound,
   StatusFound,
 } from './evidence-report.ts';
 import { OpenedContainer } from './opened-container.ts';
 import { type ProvenLog, provenLog } from './proven-log.ts';
 import { readNote } from './read-container.ts';
 import { allTold, type ToldMessage, type ToldParts, toldParts } from './told-parts.ts';
+import { toldStamps } from './told-stamps.ts';
 
 /**
  * Verifies a container of evidence – *kiểm tra hồ sơ bằng chứng* – by nothing but its bytes and what the person who checks believes. Every byte of a
@@ -53,7 +55,10 @@ async function report(container: OpenedContainer, trust: TrustGiven): Promise<Ev
   if (container.faults.length === 0) findUnfit(container, told, { log, partnerLog });
   const exported = { member: place.signature, party: note.exporter, at: new Date(note.exportedAt), ...exporter };
   const signatures = [exported, ...allTold(told).map(({ signature }) => signature)];
-  const helping = { ...(await helpIn(container)), directory: directory === 'unconfirmed' ? undefined : directory };
+  const help = await helpIn(container);
+  const certificates = [...help.certificates, ...signatures.flatMap((signature) => signature.certificates)];
+  const stamps = await toldStamps(container, { trust, certificates, log });
+  const helping = { ...help, directory: directory === 'unconfirmed' ? undefined : directory };
   const beliefs = signatures.map((signature) => believe(signature, trust, helping));
   const doubts = [...beliefs.flatMap((belief) => belief.doubts), ...(isParty(note, told) ? [] : [exporterIsNoParty])];
   const remarks: Remark[] = [
@@ -65,7 +70,7 @@ async function report(container: OpenedContainer, trust: TrustGiven): Promise<Ev
   ];
   const { faults } = container;
   const verdict = faults.length > 0 ? 'broken' : doubts.length > 0 ? 'unclear' : 'proven';
-  const logs = { log: log?.found ?? null, partnerLog: partnerLog?.found ?? null };
+  const logs = { log: log?.found ?? null, partnerLog: partnerLog?.found ?? null, stamps };
   const found = factsOf({ note, told, signatures, beliefs, ...logs });
   return { verdict, faults, doubts, remarks, found };
 }
@@ -163,13 +168,14 @@ interface Read {
   readonly beliefs: readonly Belief[];
   readonly log: LogFound | null;
   readonly partnerLog: LogFound | null;
+  readonly stamps: readonly StampFound[];
 }
 
-function factsOf({ note, told, signatures, beliefs, log, partnerLog }: Read): EvidenceFacts {
+function factsOf({ note, told, signatures, beliefs, ...logs }: Read): EvidenceFacts {
   const { messageId: id, kind, sentAt, sender, recipient, document, files } = told.message.value;
   const { typeName, subject, issuedOn } = document;
   return {
-    ...{ note, message: { id, kind, sentAt }, sender, recipient, log, partnerLog },
+    ...{ note, message: { id, kind, sentAt }, sender, recipient, ...logs },
     files: files.map(({ name, size, sha256, role }) => ({ name, size, sha256, role })),
     document: { code: joinCode(document), typeName, subject, issuedOn },
     storedAt: told.transportReceipt?.value.storedAt ?? null,
