@@ -12,6 +12,7 @@ import type { Proven, ProvenFollowUp, ProvenReceipt } from './proven.ts';
 const telling: readonly AuditEvent['type'][] = [
   ...(['document-arrived', 'arrival-verified', 'arrival-registered', 'arrival-returned'] as const),
   ...(['receipt-sent', 'arrival-recalled', 'arrival-asked-back', 'arrival-given-back', 'arrival-kept'] as const),
+  'arrival-updated',
 ];
 
 /**
@@ -37,7 +38,7 @@ export async function provenArrival(arrival: Arrival): Promise<Proven> {
   };
 }
 
-/** What its sender said later by signed messages of their own. */
+/** What its sender said later by signed messages of its own. */
 async function followUpsOf(agencyId: string, arrivalId: string): Promise<ProvenFollowUp[]> {
   const all = await readAll(notices, { agencyId, arrivalId }, { sort: { _id: 1 } });
   const proven = await Promise.all(

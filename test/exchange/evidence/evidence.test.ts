@@ -233,20 +233,22 @@ describe('the evidence of a delivery', function () {
     const exporter = await province
       .authority()
       .issue({ purpose: 'system', commonName: agency, agency, keyType: 'p256' });
-    const [token, text, proof] = ['1.tst', '1.json', '1-log.json'].map((name) => `${place.timestamps}${name}`);
+    const [token = '', text = '', proof = ''] = ['1.tst', '1.json', '1-log.json'].map(
+      (name) => `${place.timestamps}${name}`,
+    );
     const other = aTimestampToken(authority, Buffer.from('{}'), at);
     const members = await membersOf(stamped);
-    const json = JSON.parse(Buffer.from(members.get(text ?? '') ?? []).toString());
+    const json = JSON.parse(Buffer.from(members.get(text) ?? []).toString());
     const wrong: readonly (readonly [
       changes: Record<string, Uint8Array | undefined>,
       code: string,
       member?: string,
     ])[] = [
-      [{ [token ?? '']: other }, 'timestamp-wrong', token],
-      [{ [text ?? '']: Buffer.from(JSON.stringify({ ...json, heads: [] })) }, 'timestamp-wrong', token],
-      [{ [text ?? '']: undefined }, 'member-missing', text],
-      [{ [proof ?? '']: members.get(place.partnerLog) }, 'log-of-another', proof],
-      [{ [proof ?? '']: Buffer.from('{') }, 'content-malformed', proof],
+      [{ [token]: other }, 'timestamp-wrong', token],
+      [{ [text]: Buffer.from(JSON.stringify({ ...json, heads: [] })) }, 'timestamp-wrong', token],
+      [{ [text]: undefined }, 'member-missing', text],
+      [{ [proof]: members.get(place.partnerLog) }, 'log-of-another', proof],
+      [{ [proof]: Buffer.from('{') }, 'content-malformed', proof],
     ];
     for (const [changes, code, member] of wrong)
       expect(await faultsOf(await exportedAnew(stamped, exporter, changes)), code).to.deep.equal([{ code, member }]);

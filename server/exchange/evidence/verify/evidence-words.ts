@@ -58,13 +58,14 @@ const vi = {
   },
   followUps: {
     revoke: 'bên gửi thu hồi văn bản',
+    update: 'bên gửi cập nhật thông tin văn bản',
     replace: 'bên gửi thay thế văn bản',
     'ask-back': 'bên gửi yêu cầu lấy lại văn bản (13)',
   } as Readonly<Record<string, string>>,
   followed: 'bên gửi gửi tiếp gói tin về văn bản',
   answers: {
     '02': 'bên nhận không có văn bản ấy',
-    '15': 'bên nhận xác nhận, văn bản hết hiệu lực xử lý ở đó',
+    '15': 'bên nhận xác nhận, hoặc đồng ý',
     '16': 'bên nhận không đồng ý',
   } as Readonly<Record<string, string>>,
   kept: (time: string) => `bên nhận giữ từ ${time}`,
@@ -169,13 +170,14 @@ const en: Words = {
   },
   followUps: {
     revoke: 'the sender takes the document back',
+    update: 'the sender corrects what it said of the document',
     replace: 'the sender replaces the document',
     'ask-back': 'the sender asks for the document back (13)',
   },
   followed: 'the sender sends a further message about the document',
   answers: {
     '02': 'the recipient has no such document',
-    '15': 'the recipient confirms: the document has ended there',
+    '15': 'the recipient confirms, or agrees',
     '16': 'the recipient does not agree',
   },
   kept: (time) => `held by the recipient since ${time}`,

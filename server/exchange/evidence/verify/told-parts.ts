@@ -68,9 +68,8 @@ interface SentMessage {
   readonly sha256: string;
 }
 
-/** Whether a message says of another, to the same recipient, that it is taken back, replaced or corrected, or asks for it. */
+/** Whether a message says of another that it is taken back, replaced or corrected, or asks for it; one of both parties may have been merged meanwhile. */
 function follows(message: Message, { message: sent, sha256 }: SentMessage): boolean {
-  if (message.recipient.code !== sent.recipient.code) return false;
   if (message.kind === 'receipt') {
     const { of, code } = message.receipt;
     return code === '13' && of.messageId === sent.messageId && of.messageSha256 === sha256;
