@@ -1,19 +1,14 @@
-import './forms.css';
-import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { exchangeContract } from '../../../server/exchange/contract.ts';
 import type { Act } from '../../api/act.ts';
-import { useText } from '../../text/language.ts';
-import { ActNotice } from '../feedback/notices.tsx';
+import { CardForm, OpenedForm } from './card-form.tsx';
 import { useForm } from './form.ts';
 import { FormField } from './form-field.tsx';
 import type { KeptForm } from './kept-form.ts';
-import { KeptNotice } from './kept-notice.tsx';
 import { TextArea } from './text-area.tsx';
 
 /** A reason is the same in every act that wants one. */
 const { body } = exchangeContract.settleDelivery;
-const cancelText = { vi: 'Thôi', en: 'Cancel' };
 
 interface ReasonProps<Input> {
   readonly act: Act<Input>;
@@ -33,18 +28,16 @@ export function ReasonForm<Input>({
   danger = false,
   close,
 }: ReasonProps<Input> & { readonly close: () => void }) {
-  const cancel = useText(cancelText);
   const form = useForm({ reason: '' }, body, act.problem, kept);
   return (
-    <form
-      className="card number-form reason-form"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <CardForm
+      {...{ act, kept, danger, close }}
+      submit={words.act}
+      onSubmit={() => {
         const values = form.check();
         if (values) run(values.reason);
       }}
     >
-      <KeptNotice kept={kept} />
       <FormField label={words.reason} hint={words.note} error={form.error('reason')} required>
         {(control) => (
           <TextArea
@@ -57,14 +50,7 @@ export function ReasonForm<Input>({
           />
         )}
       </FormField>
-      <ActNotice act={act} />
-      <div className="flex gap-8">
-        <Button danger={danger} htmlType="submit" loading={act.busy}>
-          {words.act}
-        </Button>
-        <Button onClick={close}>{cancel}</Button>
-      </div>
-    </form>
+    </CardForm>
   );
 }
 
@@ -78,17 +64,9 @@ export function ReasonedAct<Input>({
   /** One of those that are rarely wanted. */
   readonly quiet?: boolean;
 }) {
-  const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <ReasonForm {...props} close={() => setOpen(false)} />;
   return (
-    <Button
-      size="small"
-      type={quiet ? 'text' : 'default'}
-      icon={icon}
-      aria-expanded={false}
-      onClick={() => setOpen(true)}
-    >
-      {props.words.act}
-    </Button>
+    <OpenedForm words={props.words.act} icon={icon} quiet={quiet}>
+      {(close) => <ReasonForm {...props} close={close} />}
+    </OpenedForm>
   );
 }

@@ -1,15 +1,13 @@
 import { SwapOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useState } from 'react';
 import type { z } from 'zod';
 import { type DeliveryView, exchangeContract } from '../../../../server/exchange/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
-import { ActNotice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
+import { CardForm, OpenedForm } from '../../../ui/forms/card-form.tsx';
 import { useForm } from '../../../ui/forms/form.ts';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import { PersonPicker } from '../../../ui/forms/pickers.tsx';
@@ -26,12 +24,10 @@ interface OfDelivery {
 /** *Đổi nơi nhận*: another agency gets the document in the place of one that it did not reach, or that refused it. */
 export function ReaddressDelivery({ delivery }: OfDelivery) {
   const words = useText(trackingText);
-  const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <ReaddressForm delivery={delivery} close={() => setOpen(false)} />;
   return (
-    <Button size="small" icon={<SwapOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
-      {words.readdress}
-    </Button>
+    <OpenedForm words={words.readdress} icon={<SwapOutlined />}>
+      {(close) => <ReaddressForm delivery={delivery} close={close} />}
+    </OpenedForm>
   );
 }
 
@@ -48,10 +44,10 @@ function ReaddressForm({ delivery, close }: OfDelivery & { readonly close: () =>
   const { values, set, error, check } = useForm({ code: '', reason: '' }, body, act.problem, kept);
   const others = (directory.data ?? []).filter(({ code }) => code !== delivery.recipient.code);
   return (
-    <form
-      className="card number-form settle-form"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <CardForm
+      {...{ act, kept, close }}
+      submit={words.readdress}
+      onSubmit={() => {
         const checked = check();
         if (checked) act.run(checked);
       }}
@@ -79,13 +75,6 @@ function ReaddressForm({ delivery, close }: OfDelivery & { readonly close: () =>
           />
         )}
       </FormField>
-      <ActNotice act={act} />
-      <div className="flex gap-8">
-        <Button htmlType="submit" loading={act.busy}>
-          {words.readdress}
-        </Button>
-        <Button onClick={close}>{words.cancel}</Button>
-      </div>
-    </form>
+    </CardForm>
   );
 }

@@ -1,13 +1,12 @@
 import { FormOutlined } from '@ant-design/icons';
-import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { Input, Select } from 'antd';
 import type { z } from 'zod';
 import { type DeliveryView, exchangeContract, postingWays } from '../../../../server/exchange/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { ActNotice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
+import { CardForm, OpenedForm } from '../../../ui/forms/card-form.tsx';
 import { DateField } from '../../../ui/forms/date-field.tsx';
 import { useForm } from '../../../ui/forms/form.ts';
 import { FormField } from '../../../ui/forms/form-field.tsx';
@@ -29,12 +28,10 @@ interface OfDelivery {
 /** *Ghi đã gửi*: how and when the document went to a recipient whom no system reaches. */
 export function RecordPosting({ delivery }: OfDelivery) {
   const words = useText(trackingText).posting;
-  const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <PostingForm delivery={delivery} close={() => setOpen(false)} />;
   return (
-    <Button size="small" icon={<FormOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
-      {delivery.posted === null ? words.act : words.again}
-    </Button>
+    <OpenedForm words={delivery.posted === null ? words.act : words.again} icon={<FormOutlined />}>
+      {(close) => <PostingForm delivery={delivery} close={close} />}
+    </OpenedForm>
   );
 }
 
@@ -57,15 +54,15 @@ function PostingForm({ delivery, close }: OfDelivery & { readonly close: () => v
   const form = useForm<Values, typeof body>({ way, sentOn, reference }, body, act.problem, kept);
   const { values, set, error } = form;
   return (
-    <form
-      className="card number-form settle-form"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <CardForm
+      {...{ act, kept, close }}
+      submit={words.act}
+      note={words.note}
+      onSubmit={() => {
         const checked = form.check();
         if (checked) act.run(checked);
       }}
     >
-      <p className="small second">{words.note}</p>
       <FormField label={words.way} error={error('way')} required>
         {(control) => (
           <Select<Values['way']>
@@ -89,13 +86,6 @@ function PostingForm({ delivery, close }: OfDelivery & { readonly close: () => v
           />
         )}
       </FormField>
-      <ActNotice act={act} />
-      <div className="flex gap-8">
-        <Button htmlType="submit" loading={act.busy}>
-          {words.act}
-        </Button>
-        <Button onClick={close}>{words.cancel}</Button>
-      </div>
-    </form>
+    </CardForm>
   );
 }

@@ -1,16 +1,13 @@
 import { SendOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { useState } from 'react';
 import type { z } from 'zod';
 import { type OutgoingView, outgoingContract, type Recipient } from '../../../../server/registry/outgoing/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { ActNotice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
+import { CardForm, OpenedForm } from '../../../ui/forms/card-form.tsx';
 import { useForm } from '../../../ui/forms/form.ts';
 import { FormField } from '../../../ui/forms/form-field.tsx';
-import { KeptNotice } from '../../../ui/forms/kept-notice.tsx';
 import { TextArea } from '../../../ui/forms/text-area.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { lacksPaperReason } from './recipients/recipients.ts';
@@ -28,13 +25,11 @@ interface Values {
 /** *Gửi bổ sung*: sends an issued document to further recipients, with a reason where there is one to give. */
 export function AddRecipients({ document }: { readonly document: OutgoingView }) {
   const words = useText(outgoingText).add;
-  const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <AddForm document={document} close={() => setOpen(false)} />;
   return (
     <div>
-      <Button type="text" size="small" icon={<SendOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
-        {words.act}
-      </Button>
+      <OpenedForm words={words.act} icon={<SendOutlined />} quiet>
+        {(close) => <AddForm document={document} close={close} />}
+      </OpenedForm>
     </div>
   );
 }
@@ -60,16 +55,17 @@ function AddForm({ document, close }: { readonly document: OutgoingView; readonl
   const form = useForm<Values, typeof body>({ version, recipients: [], reason: null }, body, act.problem, kept);
   const { values, set, error } = form;
   return (
-    <form
-      className="card number-form"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <CardForm
+      {...{ act, kept, close }}
+      submit={words.submit}
+      note={words.note}
+      solid
+      disabled={values.recipients.length === 0 || lacksPaperReason(values.recipients)}
+      onSubmit={() => {
         const checked = form.check();
         if (checked) act.run({ ...checked, version });
       }}
     >
-      <KeptNotice kept={kept} />
-      <p className="small second">{words.note}</p>
       <RecipientsField
         recipients={values.recipients}
         files={{ main: filesOf(document, 'main'), beside: filesOf(document, 'attachment') }}
@@ -87,18 +83,6 @@ function AddForm({ document, close }: { readonly document: OutgoingView; readonl
           />
         )}
       </FormField>
-      <ActNotice act={act} />
-      <div className="flex gap-8">
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={act.busy}
-          disabled={values.recipients.length === 0 || lacksPaperReason(values.recipients)}
-        >
-          {words.submit}
-        </Button>
-        <Button onClick={close}>{words.cancel}</Button>
-      </div>
-    </form>
+    </CardForm>
   );
 }

@@ -1,18 +1,15 @@
 import { FormOutlined } from '@ant-design/icons';
-import { Button, Select } from 'antd';
-import { useState } from 'react';
+import { Select } from 'antd';
 import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { ActNotice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
+import { CardForm, OpenedForm } from '../../../ui/forms/card-form.tsx';
 import { DateField } from '../../../ui/forms/date-field.tsx';
 import { useEditing } from '../../../ui/forms/editing.ts';
-import { useFirstField } from '../../../ui/forms/first-field.ts';
 import type { Form } from '../../../ui/forms/form.ts';
 import { FormField } from '../../../ui/forms/form-field.tsx';
-import { KeptNotice } from '../../../ui/forms/kept-notice.tsx';
 import { TextArea } from '../../../ui/forms/text-area.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { uiText } from '../../../ui/text.ts';
@@ -24,13 +21,11 @@ type Correction = ReturnType<typeof body.parse>;
 /** *Sửa thông tin đăng ký* of an issued document; whoever holds it electronically is told — *cập nhật*. */
 export function CorrectRegistered({ document }: { readonly document: OutgoingView }) {
   const words = useText(outgoingText).correct;
-  const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <CorrectForm document={document} close={() => setOpen(false)} />;
   return (
     <div>
-      <Button size="small" icon={<FormOutlined />} aria-expanded={false} onClick={() => setOpen(true)}>
-        {words.act}
-      </Button>
+      <OpenedForm words={words.act} icon={<FormOutlined />}>
+        {(close) => <CorrectForm document={document} close={close} />}
+      </OpenedForm>
     </div>
   );
 }
@@ -94,17 +89,16 @@ function CorrectForm({ document, close }: { readonly document: OutgoingView; rea
   const { form, version, act } = useEditing({ version: document.version, values: shown }, body, sending, kept);
   const { values, set, error } = form;
   return (
-    <form
-      ref={useFirstField<HTMLFormElement>()}
-      className="card number-form"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <CardForm
+      {...{ act, kept, close }}
+      submit={words.submit}
+      note={isElectronic ? words.noteTold : words.note}
+      solid
+      onSubmit={() => {
         const checked = form.check();
         if (checked) act.run({ ...checked, version });
       }}
     >
-      <KeptNotice kept={kept} />
-      <p className="small second">{isElectronic ? words.noteTold : words.note}</p>
       {document.letter === null ? <BesideFile form={form} /> : <p className="small second">{words.inText}</p>}
       <FormField label={facts.replyBy} error={error('replyBy')}>
         {(control) => <DateField control={control} value={values.replyBy} onChange={(day) => set('replyBy', day)} />}
@@ -131,13 +125,6 @@ function CorrectForm({ document, close }: { readonly document: OutgoingView; rea
           />
         )}
       </FormField>
-      <ActNotice act={act} />
-      <div className="flex gap-8">
-        <Button type="primary" htmlType="submit" loading={act.busy}>
-          {isElectronic ? words.submitTold : words.submit}
-        </Button>
-        <Button onClick={close}>{words.cancel}</Button>
-      </div>
-    </form>
+    </CardForm>
   );
 }

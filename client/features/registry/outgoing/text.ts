@@ -145,7 +145,6 @@ const vi = {
     note: 'Nơi nhận thêm được gửi đúng bản đã phát hành. Sổ và thẻ “Gửi nhận” ghi rõ ai gửi bổ sung, lúc nào.',
     reason: 'Lý do (không bắt buộc)',
     submit: 'Gửi bổ sung',
-    cancel: 'Thôi',
     done: (count: number) => `Đang gửi bổ sung cho ${count} nơi`,
   },
   recall: {
@@ -193,7 +192,6 @@ const vi = {
     submitTold: 'Sửa và báo nơi nhận',
     done: 'Đã sửa thông tin đăng ký',
     told: 'Đã sửa, đang báo các nơi nhận',
-    cancel: 'Thôi',
   },
   handOver: {
     title: (drafter: string) => `${drafter}, người soạn, không còn làm việc ở vị trí này`,
@@ -352,7 +350,6 @@ const en: typeof vi = {
     note: 'They get the document exactly as it was issued. The register and the tab “Exchange” tell who added them and when.',
     reason: 'Reason (optional)',
     submit: 'Send',
-    cancel: 'Cancel',
     done: (count) => (count === 1 ? 'Being sent to 1 further recipient' : `Being sent to ${count} further recipients`),
   },
   recall: {
@@ -401,7 +398,6 @@ const en: typeof vi = {
     submitTold: 'Correct and tell the recipients',
     done: 'What was registered is corrected',
     told: 'Corrected; the recipients are being told',
-    cancel: 'Cancel',
   },
   handOver: {
     title: (drafter) => `${drafter}, who drafted it, does not work in this position any more`,
