@@ -16,6 +16,7 @@ export const exchange: Capability = {
       import('./carriage/store.ts'),
       import('./witness/store.ts'),
       import('./axis/store.ts'),
+      import('./recipients/groups/store.ts'),
     ]),
   migrations: [
     {
@@ -95,14 +96,16 @@ export const exchange: Capability = {
     const { directoryRoutes } = await import('./directory/routes.ts');
     const { operationsContract } = await import('./operations/contract.ts');
     const { operationsRoutes } = await import('./operations/routes.ts');
+    const { groupsContract } = await import('./recipients/groups/contract.ts');
+    const { groupsRoutes } = await import('./recipients/groups/routes.ts');
     const { doorContract } = await import('./door/contract.ts');
     const { doorRoutes } = await import('./door/routes.ts');
     return {
       contracts: {
         ...{ exchange: exchangeContract, directory: directoryContract },
-        ...{ operations: operationsContract, door: doorContract },
+        ...{ operations: operationsContract, door: doorContract, groups: groupsContract },
       },
-      routes: () => [...exchangeRoutes, ...directoryRoutes, ...operationsRoutes, ...doorRoutes],
+      routes: () => [...exchangeRoutes, ...directoryRoutes, ...operationsRoutes, ...doorRoutes, ...groupsRoutes],
     };
   },
 };

@@ -5,6 +5,10 @@ export interface OfNotice {
   readonly noticeId: string;
 }
 
+interface OfGroup {
+  readonly groupId: string;
+}
+
 interface OfDelivery extends OfDocument {
   readonly deliveryId: string;
   readonly reason?: string;
@@ -112,6 +116,14 @@ declare module '../audit/event.ts' {
     'arrival-kept': OfArrival & { readonly reason: string };
     'arrival-viewed': OfArrival;
     'arrival-downloaded': OfArrival & { readonly fileId: string };
+    /** Recipients were named together; who is in a group stands in it, the log says how many. */
+    'recipient-group-created': OfGroup & { readonly recipients: number };
+    'recipient-group-changed': OfGroup & {
+      readonly renamed: boolean;
+      readonly added: number;
+      readonly removed: number;
+    };
+    'recipient-group-ended': OfGroup;
     'directory-key-pinned': { readonly keySha256: string; readonly insteadOf?: string };
     /** A list of all agencies was taken in: how many it added, changed and dropped, and of how many something waits. */
     'directory-imported': {

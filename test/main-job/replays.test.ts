@@ -9,6 +9,7 @@ import { exchangeContract } from '../../server/exchange/contract.ts';
 import { directoryContract } from '../../server/exchange/directory/contract.ts';
 import { pinDirectoryKey } from '../../server/exchange/directory/versions/pin-directory-key.ts';
 import { operationsContract } from '../../server/exchange/operations/contract.ts';
+import { groupsContract } from '../../server/exchange/recipients/groups/contract.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { logContradictions } from '../../server/exchange/witness/store.ts';
 import { identityContract } from '../../server/identity/contract.ts';
@@ -335,6 +336,15 @@ describe('every act of legal effect, asked for again with its key', function () 
         await rename(`${system}.away`, system);
       }
     }
+  });
+
+  it('of groups of recipients', async () => {
+    const fields = { name: 'Các sở', recipients: [{ name: 'Công ty Sao Mai' }] };
+    const made = await twice(clerk, groupsContract.createGroup, { body: fields });
+    const params = { groupId: made.id };
+    const body = { ...fields, name: 'Các công ty', version: made.version };
+    const { version } = await twice(clerk, groupsContract.changeGroup, { params, body });
+    await twice(clerk, groupsContract.endGroup, { params, body: { version } });
   });
 
   it('of a document that is asked for back, kept and given back', async () => {

@@ -56,6 +56,7 @@ const ofPeople = [
   'unitId',
   'agencyId',
   'registerId',
+  'groupId',
   'certificateId',
   'trustedId',
   'contradictionId',

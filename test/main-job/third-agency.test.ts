@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { groupsContract } from '../../server/exchange/recipients/groups/contract.ts';
 import { isGranted } from '../../server/identity/grants-in-use.ts';
 import { units } from '../../server/identity/store.ts';
 import { type Endpoint, isPersonal } from '../../server/platform/api/contract.ts';
@@ -82,7 +83,9 @@ describe('a person of a third agency', function () {
       params: { documentId: registered.id },
       body: { text: `Giao chuyên viên chủ trì ${canary}.`, mainPositionId },
     });
+    const group = { name: `Các nơi ${canary}`, recipients: [{ name: `Công ty ${canary}` }] };
     const shared = {
+      groupId: (await ask(bureau.clerk, groupsContract.createGroup, { body: group })).id,
       arrivalId,
       deliveryId: delivery?.id ?? '',
       sha256: delivery?.receipts[0]?.sha256 ?? '',

@@ -33,6 +33,8 @@ export function bodiesFor(
     requestVoid: because,
     voidNumber: seen,
     keepNumber: because,
+    changeGroup: { ...seen, name: 'Các công ty', recipients: [{ name: 'Công ty Sao Mai' }] },
+    endGroup: seen,
     addRecipients: { ...seen, recipients: [{ name: 'Công ty Sao Mai' }] },
     requestRecall: because,
     recallDocument: seen,

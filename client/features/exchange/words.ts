@@ -1,6 +1,9 @@
 /** What is said of each of its events. */
 export const events = {
   vi: {
+    'recipient-group-created': 'Lập nhóm nơi nhận',
+    'recipient-group-changed': 'Sửa nhóm nơi nhận',
+    'recipient-group-ended': 'Bỏ nhóm nơi nhận',
     'arrival-downloaded': 'Tải tệp của văn bản đến qua mạng',
     'evidence-downloaded': 'Tải gói tin, biên nhận',
     'delivery-evidence-downloaded': 'Xuất hồ sơ bằng chứng gửi',
@@ -65,6 +68,9 @@ export const events = {
     'directory-entry-confirmed': 'Đồng ý với thay đổi trong danh bạ liên thông',
   },
   en: {
+    'recipient-group-created': 'Group of recipients made',
+    'recipient-group-changed': 'Group of recipients changed',
+    'recipient-group-ended': 'Group of recipients ended',
     'arrival-downloaded': 'File of an arrival downloaded',
     'evidence-downloaded': 'Envelope or receipt downloaded',
     'delivery-evidence-downloaded': 'Evidence of a delivery exported',

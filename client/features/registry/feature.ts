@@ -1,4 +1,4 @@
-import { BookOutlined, InboxOutlined, SendOutlined } from '@ant-design/icons';
+import { BookOutlined, ContactsOutlined, InboxOutlined, SendOutlined } from '@ant-design/icons';
 import { registryPages } from '../../../server/registry/pages.ts';
 import type { Feature } from '../../ui/feature.ts';
 
@@ -20,6 +20,11 @@ export const registry = {
     { address: registryPages.writeOutgoing, load: write },
     { address: registryPages.changeOutgoing, load: write },
     { address: registryPages.outgoingDocument, load: outgoing, parts: 'outgoing-document' },
+    {
+      address: registryPages.groups,
+      load: async () => (await import('./outgoing/groups/groups-page.tsx')).GroupsPage,
+      right: 'exchange.groups',
+    },
     { address: registryPages.registers, load: async () => (await import('./books/registers-page.tsx')).RegistersPage },
     { address: registryPages.register, load: async () => (await import('./books/book-page.tsx')).BookPage },
   ],
@@ -48,6 +53,13 @@ export const registry = {
       icon: BookOutlined,
       group: 'reports',
       right: 'registry.oversee',
+    },
+    {
+      page: registryPages.groups,
+      words: { vi: 'Nhóm nơi nhận', en: 'Recipient groups' },
+      icon: ContactsOutlined,
+      group: 'reports',
+      right: 'exchange.groups',
     },
   ],
   words: () => import('./words.ts'),

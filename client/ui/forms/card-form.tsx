@@ -21,6 +21,8 @@ export function CardForm<Input>(props: {
   readonly solid?: boolean;
   readonly danger?: boolean;
   readonly disabled?: boolean;
+  /** A rarer act beside it. */
+  readonly beside?: ReactNode;
   readonly onSubmit: () => void;
   readonly close: () => void;
   readonly children: ReactNode;
@@ -40,7 +42,7 @@ export function CardForm<Input>(props: {
       {props.note !== undefined && <p className="small second">{props.note}</p>}
       {props.children}
       <ActNotice act={act} />
-      <div className="flex gap-8">
+      <div className="flex gap-8 wrap">
         <Button
           type={solid ? 'primary' : 'default'}
           danger={danger}
@@ -51,6 +53,7 @@ export function CardForm<Input>(props: {
           {props.submit}
         </Button>
         <Button onClick={props.close}>{cancel}</Button>
+        {props.beside}
       </div>
     </form>
   );

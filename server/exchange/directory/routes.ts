@@ -1,10 +1,9 @@
-import { readFile, rm } from 'node:fs/promises';
 import { DEPLOYMENT } from '../../audit/store.ts';
 import type { Actor } from '../../platform/actor.ts';
-import type { UploadedFile } from '../../platform/api/contract.ts';
 import { routes } from '../../platform/api/http.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { requestedAct } from '../../platform/ledger/requested-act.ts';
+import { receivedBytes } from '../../platform/uploads/received-bytes.ts';
 import { directoryContract, MOST_CHANGES_SHOWN } from './contract.ts';
 import { directoryView, entryViews, versionView } from './queries.ts';
 import { confirmEntries } from './versions/confirm-entries.ts';
@@ -20,7 +19,7 @@ export const directoryRoutes = routes(directoryContract, {
   getDirectory: () => directoryView(),
   listDirectory: ({ query }, actor) => entryViews(actor, query, currentTime()),
   checkDirectory: async ({ file }, actor) => {
-    const signed = await signedListIn(await bytesOf(file));
+    const signed = await signedListIn(await receivedBytes(file));
     const { isHeld, changes } = await previewDirectory(signed, actor);
     const { serial, name, issuedAt, validUntil } = signed.list;
     const moments = { issuedAt: issuedAt.toISOString(), validUntil: validUntil.toISOString() };
@@ -30,7 +29,7 @@ export const directoryRoutes = routes(directoryContract, {
     return { serial, name, ...moments, isHeld, ...countsOf(changes), changes: shown };
   },
   importDirectory: async ({ file }, actor) => {
-    const signed = await keepSignedList(await bytesOf(file));
+    const signed = await keepSignedList(await receivedBytes(file));
     return await requestedAct(
       forAll(actor),
       async (tx) => {
@@ -46,12 +45,3 @@ export const directoryRoutes = routes(directoryContract, {
 
 /** Acts on everybody's directory stand in the log of the deployment, under the name of whoever did them. */
 const forAll = (actor: Actor): Actor => ({ ...actor, agencyId: DEPLOYMENT });
-
-/** The bytes of a file that was received; its temporary copy goes. */
-async function bytesOf({ path }: UploadedFile): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } finally {
-    await rm(path, { force: true });
-  }
-}

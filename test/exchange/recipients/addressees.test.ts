@@ -4,15 +4,16 @@ import { createDeliveries } from '../../../server/exchange/deliveries/create-del
 import { ownDeploymentInUse } from '../../../server/exchange/directory/own-deployment.ts';
 import { directoryEntries } from '../../../server/exchange/directory/store.ts';
 import { addresseesOf } from '../../../server/exchange/recipients/addressees.ts';
+import { groupsContract } from '../../../server/exchange/recipients/groups/contract.ts';
 import { deliveries } from '../../../server/exchange/store.ts';
 import { systemActor } from '../../../server/platform/actor.ts';
 import { readAll } from '../../../server/platform/database/store.ts';
 import { inTransaction, type Transaction } from '../../../server/platform/ledger/transaction.ts';
 import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
-import { ask } from '../../support/ask.ts';
+import { ask, refused } from '../../support/ask.ts';
 import { aListedCertificate, anEntry, aSystemKey } from '../../support/directory.ts';
-import { changeRow } from '../../support/identity.ts';
+import { changeRow, eventsOf } from '../../support/identity.ts';
 import { aLetter, type Bureau, theBureau } from '../../support/letters.ts';
 import { useProvince } from '../../support/main-job.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
@@ -107,16 +108,83 @@ describe('whom a document goes to', function () {
     ]);
   });
 
+  describe('by a group of recipients', () => {
+    const { createGroup, changeGroup, endGroup, getGroup, listGroups, readTable } = groupsContract;
+    const named = (...recipients: object[]) => ({ name: 'Các sở', recipients: recipients as { name: string }[] });
+    const company = { kind: 'person', name: 'Ông Nguyễn Văn An', address: 'Số 5, đường Lê Lợi' };
+    let group: { id: string; version: number };
+
+    it('that its clerk names, of whom drafts may name, under a name of its own', async () => {
+      group = await ask(bureau.clerk, createGroup, { body: named(health, labour, company) });
+      expect(await refused(bureau.clerk, createGroup, { body: { ...named(health), name: 'các Sở' } })).to.equal(
+        '409 group-name-taken',
+      );
+      const nobody = { ...named({ code: 'H99.99', name: 'Sở mới' }), name: 'Khác' };
+      expect(await refused(bureau.clerk, createGroup, { body: nobody })).to.equal('422 unknown-agency');
+      expect(await refused(bureau.drafter, createGroup, { body: named(museum) })).to.match(/^403 /);
+      expect((await ask(bureau.drafter, listGroups)).map(({ name, count }) => [name, count])).to.deep.equal([
+        ['Các sở', 3],
+      ]);
+      const elsewhere = await province.signIn('vanthu', 'skhcn');
+      expect(await ask(elsewhere, listGroups)).to.deep.equal([]);
+      expect(await refused(elsewhere, getGroup, { params: { groupId: group.id } })).to.match(/^404/);
+    });
+
+    it('shows who of it was merged, and into whom, and who is in no directory any more', async () => {
+      await changeRow(directoryEntries, health.code, { listed: false });
+      const params = { groupId: group.id };
+      const standings = async () =>
+        (await ask(bureau.drafter, getGroup, { params })).recipients.map(({ standing, successor }) =>
+          [standing, successor?.name ?? null].join(' '),
+        );
+      expect(await standings()).to.deep.equal(['gone ', 'gone ', 'current ']);
+      await changeRow(directoryEntries, health.code, { listed: true });
+      expect(await standings()).to.deep.equal(['current ', `merged ${health.name}`, 'current ']);
+    });
+
+    it('is changed and ended by who has seen it, and leaves its trace', async () => {
+      const params = { groupId: group.id };
+      const body = { ...named(health, museum), name: 'Các sở, bảo tàng', version: group.version };
+      const changed = await ask(bureau.clerk, changeGroup, { params, body });
+      expect(await refused(bureau.clerk, changeGroup, { params, body })).to.equal('412 stale');
+      await ask(bureau.clerk, endGroup, { params, body: { version: changed.version } });
+      const late = { params, body: { version: changed.version + 1 } };
+      expect(await refused(bureau.clerk, endGroup, late)).to.equal('409 group-ended');
+      expect(await ask(bureau.clerk, listGroups)).to.deep.equal([]);
+      const events = (await eventsOf(province.agency('snv').id)).filter(({ type }) => /^recipient-group-/.test(type));
+      expect(events).to.deep.equal([
+        { type: 'recipient-group-created', groupId: group.id, recipients: 3 },
+        { type: 'recipient-group-changed', groupId: group.id, renamed: true, added: 1, removed: 2 },
+        { type: 'recipient-group-ended', groupId: group.id },
+      ]);
+    });
+
+    it('or a table, whose letters can be read', async () => {
+      const send = (bytes: Buffer) =>
+        bureau.drafter.post('/api/recipient-tables').attach('file', bytes, 'noi-nhan.csv');
+      const { body } = await send(Buffer.from('Tên nơi nhận\nSở Y tế\nSở Lao động\nSở mới\n')).expect(200);
+      const { rows } = readTable.response.parse(body);
+      expect(rows.map(({ state, recipient }) => [state, recipient?.code])).to.deep.equal([
+        ['known', health.code],
+        ['double', health.code],
+        ['outside', null],
+      ]);
+      const unread = await send(Buffer.from([0x54, 0xea, 0x6e, 0x0a, 0xff, 0xfe, 0x81])).expect(422);
+      expect(unread.body).to.include({ type: '/problems/csv-not-utf8' });
+      expect(unread.body.detail).to.include('CSV UTF-8');
+    });
+  });
+
   it('must be in the directory when a draft says so', async () => {
     const drafted = (code: string) => ({
       body: { ...aLetter(province, { to: [] }), recipients: [{ code, name: 'Cơ quan' }] },
     });
-    const refused = async (code: string) =>
+    const refusedFor = async (code: string) =>
       await ask(bureau.drafter, outgoingContract.createDraft, drafted(code)).then(
         () => 'drafted',
         (error: unknown) => String(error),
       );
-    expect(await refused(labour.code)).to.equal('drafted');
-    expect(await refused('H99.99')).to.include('unknown-agency');
+    expect(await refusedFor(labour.code)).to.equal('drafted');
+    expect(await refusedFor('H99.99')).to.include('unknown-agency');
   });
 });

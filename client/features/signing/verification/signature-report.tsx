@@ -12,6 +12,7 @@ import type { SignatureView, VerificationView } from '../../../../server/signing
 import { dayOf, dayText, exactMomentText, timeText } from '../../../text/format.ts';
 import { useLanguage, useText } from '../../../text/language.ts';
 import { VerdictBadge, VerdictBlock } from '../../../ui/documents/verdict.tsx';
+import { saveText } from '../../../ui/files/save-text.ts';
 import { bySigner, type SignedBy } from './by-signer.ts';
 import { FilledFields } from './filled-fields.tsx';
 import { verificationText } from './text.ts';
@@ -159,14 +160,8 @@ function TechnicalReport({
 }) {
   const text = useText(verificationText);
   const words = text.technical;
-  const save = (): void => {
-    const file = new Blob([JSON.stringify(verification, null, 2)], { type: 'application/json' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = `${fileName.replace(/\.pdf$/i, '')}.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  const save = (): void =>
+    saveText(`${fileName.replace(/\.pdf$/i, '')}.json`, JSON.stringify(verification, null, 2), 'application/json');
   return (
     <section className="technical" aria-label={text.report}>
       <dl className="facts">

@@ -1,9 +1,11 @@
-import { DownOutlined, UpOutlined } from '@ant-design/icons';
+import { DownloadOutlined, DownOutlined, UpOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
+import { recipientTable } from '../../../../../server/exchange/recipients/recipient-table.ts';
 import { fold } from '../../../../../server/platform/text/fold.ts';
 import type { Recipient } from '../../../../../server/registry/outgoing/contract.ts';
 import { useText } from '../../../../text/language.ts';
+import { saveText } from '../../../../ui/files/save-text.ts';
 import { SearchField } from '../../../../ui/lists/search-field.tsx';
 import { RecipientRow } from './recipient-row.tsx';
 import { type DirectoryAgency, type FilesToSend, keyOfAgency, keyOfRecipient, summedUp, sums } from './recipients.ts';
@@ -18,6 +20,7 @@ interface Chosen {
   readonly recipients: readonly Recipient[];
   readonly agencies: readonly DirectoryAgency[];
   readonly files: FilesToSend;
+  readonly withPaper: boolean;
   readonly change: (recipients: Recipient[]) => void;
 }
 
@@ -28,11 +31,16 @@ export function ChosenRecipients(chosen: Chosen) {
   const agencyOf = (recipient: Recipient) => agencyBy.get(keyOfRecipient(recipient));
   const [isOpen, setOpen] = useState(false);
   if (recipients.length === 0) return null;
-  if (recipients.length <= FEW) return <Rows {...chosen} shown={recipients} agencyOf={agencyOf} />;
+  const isMany = recipients.length > FEW;
   return (
     <>
-      <Sum {...chosen} agencyOf={agencyOf} isOpen={isOpen} setOpen={setOpen} />
-      {isOpen && <ManyRows {...chosen} agencyOf={agencyOf} />}
+      {isMany && <Sum {...chosen} agencyOf={agencyOf} isOpen={isOpen} setOpen={setOpen} />}
+      {isMany ? (
+        isOpen && <ManyRows {...chosen} agencyOf={agencyOf} />
+      ) : (
+        <Rows {...chosen} shown={recipients} agencyOf={agencyOf} />
+      )}
+      <SaveTable recipients={recipients} agencyOf={agencyOf} />
     </>
   );
 }
@@ -73,6 +81,22 @@ function Sum({
   );
 }
 
+/** The recipients as a table to keep, to send on, or to take in again. */
+function SaveTable({ recipients, agencyOf }: Pick<Known, 'recipients' | 'agencyOf'>) {
+  const words = useText(recipientsText);
+  const save = (): void => {
+    const listed = recipients.map((recipient) => ({ ...recipient, codeShown: agencyOf(recipient)?.code }));
+    saveText('noi-nhan.csv', recipientTable(listed), 'text/csv');
+  };
+  return (
+    <div>
+      <Button type="link" size="small" icon={<DownloadOutlined />} onClick={save}>
+        {words.saveTable}
+      </Button>
+    </div>
+  );
+}
+
 function ManyRows(known: Known) {
   const words = useText(recipientsText);
   const [q, setQ] = useState('');
@@ -92,7 +116,14 @@ function ManyRows(known: Known) {
   );
 }
 
-function Rows({ recipients, shown, agencyOf, files, change }: Known & { readonly shown: readonly Recipient[] }) {
+function Rows({
+  recipients,
+  shown,
+  agencyOf,
+  files,
+  withPaper,
+  change,
+}: Known & { readonly shown: readonly Recipient[] }) {
   if (shown.length === 0) return null;
   const changeOne = (changed: Recipient): void =>
     change(recipients.map((one) => (keyOfRecipient(one) === keyOfRecipient(changed) ? changed : one)));
@@ -103,6 +134,7 @@ function Rows({ recipients, shown, agencyOf, files, change }: Known & { readonly
           key={keyOfRecipient(recipient)}
           recipient={recipient}
           files={files}
+          withPaper={withPaper}
           agency={agencyOf(recipient)}
           change={changeOne}
           remove={() => change(recipients.filter((one) => one !== recipient))}

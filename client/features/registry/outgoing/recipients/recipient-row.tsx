@@ -17,11 +17,13 @@ interface OfRecipient {
 export function RecipientRow({
   recipient,
   files,
+  withPaper,
   agency,
   change,
   remove,
 }: OfRecipient & {
   readonly files: FilesToSend;
+  readonly withPaper: boolean;
   /** Whom of the directory it names, once that is known. */
   readonly agency: DirectoryAgency | undefined;
   readonly remove: () => void;
@@ -33,7 +35,7 @@ export function RecipientRow({
   const tooLong = agency && way === 'elsewhere' ? tooLongFor(agency, files) : [];
   return (
     <li>
-      <div className="flex gap-8">
+      <div className="flex gap-8 recipient-line">
         <div className="grow">
           <KindIcon kind={kindOf(recipient)} /> <span className="small medium">{name}</span>{' '}
           <span className="meta third">{[`· ${words[way]}`, address].filter(Boolean).join(' · ')}</span>
@@ -48,7 +50,7 @@ export function RecipientRow({
             onClick={() => nameUnit(true)}
           />
         )}
-        {(way === 'electronic' || way === 'elsewhere') && (
+        {withPaper && (way === 'electronic' || way === 'elsewhere') && (
           <Checkbox
             className="small"
             checked={paperCopies > 0}
@@ -83,7 +85,7 @@ export function RecipientRow({
           onChange={({ target }) => change({ ...recipient, unit: target.value === '' ? null : target.value })}
         />
       )}
-      {paperCopies > 0 && <Paper recipient={recipient} change={change} />}
+      {withPaper && paperCopies > 0 && <Paper recipient={recipient} change={change} />}
     </li>
   );
 }

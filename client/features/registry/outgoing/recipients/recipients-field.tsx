@@ -1,4 +1,4 @@
-import { TeamOutlined, UserAddOutlined } from '@ant-design/icons';
+import { ContactsOutlined, FileExcelOutlined, SnippetsOutlined, UserAddOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
@@ -24,12 +24,16 @@ import {
   withMore,
 } from './recipients.ts';
 import { recipientsText } from './recipients-text.ts';
+import { TakeGroup } from './take-group.tsx';
+import { TakeTable } from './take-table.tsx';
 
 type Recipients = readonly Recipient[];
 
 /** The ways to more recipients than one by one, and what each is said by. */
 const ways = [
-  ['paste', TeamOutlined],
+  ['group', ContactsOutlined],
+  ['paste', SnippetsOutlined],
+  ['table', FileExcelOutlined],
   ['other', UserAddOutlined],
 ] as const;
 type Way = (typeof ways)[number][0];
@@ -41,12 +45,15 @@ type Way = (typeof ways)[number][0];
 export function RecipientsField({
   recipients,
   files,
+  withPaper = true,
   change,
   error,
 }: {
   readonly recipients: Recipients;
-  /** What is sent to them. */
-  readonly files: FilesToSend;
+  /** What is sent to them, where that is known. */
+  readonly files?: FilesToSend;
+  /** Whether paper is said of each. */
+  readonly withPaper?: boolean;
   readonly change: (recipients: Recipient[]) => void;
   readonly error: string | undefined;
 }) {
@@ -61,7 +68,11 @@ export function RecipientsField({
         label={`${words.recipients}${recipients.length > 0 ? ` (${recipients.length})` : ''}`}
         error={error}
         required
-        extra={ways.map(([one, Icon]) => (
+      >
+        {(control) => <OneByOne control={control} choosable={choosable} recipients={recipients} add={add} />}
+      </FormField>
+      <div className="flex gap-8 wrap">
+        {ways.map(([one, Icon]) => (
           <Button
             key={one}
             type="link"
@@ -73,17 +84,18 @@ export function RecipientsField({
             {words[one]}
           </Button>
         ))}
-      >
-        {(control) => <OneByOne control={control} choosable={choosable} recipients={recipients} add={add} />}
-      </FormField>
+      </div>
+      {way === 'group' && <TakeGroup recipients={recipients} add={add} close={close} />}
+      {way === 'table' && <TakeTable recipients={recipients} add={add} close={close} />}
       {way === 'paste' && <PasteNames choosable={choosable} add={add} close={close} />}
       {way === 'other' && <AddOther add={add} close={close} />}
-      <ChosenRecipients recipients={recipients} agencies={choosable.agencies} files={files} change={change} />
+      <ChosenRecipients {...{ recipients, withPaper, change }} agencies={choosable.agencies} files={files ?? noFiles} />
     </div>
   );
 }
 
 const none: readonly never[] = [];
+const noFiles: FilesToSend = { main: none, beside: none };
 
 /** Whom one can choose, once that is known. */
 function useChoosable(): Choosable & { readonly loading: boolean } {

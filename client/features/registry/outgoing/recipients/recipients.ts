@@ -1,7 +1,8 @@
+import type { z } from 'zod';
 import type { RecipientView } from '../../../../../server/exchange/contract.ts';
 import type { UnitView } from '../../../../../server/identity/contract.ts';
 import { fold } from '../../../../../server/platform/text/fold.ts';
-import type { Recipient } from '../../../../../server/registry/outgoing/contract.ts';
+import type { namedRecipient, Recipient } from '../../../../../server/registry/outgoing/contract.ts';
 import { kindOf } from '../../../../../server/registry/outgoing/recipients/recipient.ts';
 
 /** An agency of the directory, as one can send to it. */
@@ -18,10 +19,26 @@ const nobody: Recipient = {
   ...{ paperCopies: 0, paperReason: null },
 };
 
+/** Who is in a group: a recipient without what one document says of paper. */
+export type Member = z.output<typeof namedRecipient>;
+
+/** A recipient as a group keeps it. */
+export function memberOf({ paperCopies: _, paperReason: __, ...member }: Recipient): Member {
+  return member;
+}
+
+/** A member of a group as the recipient of a document: on paper where nothing else reaches it. */
+export function asRecipient(member: Member): Recipient {
+  const kind = kindOf(member);
+  return { ...member, paperCopies: kind === 'organisation' || kind === 'person' ? 1 : 0, paperReason: null };
+}
+
 /** An agency of the directory, reached electronically if somebody there can receive so: by its row where it has one, else by its code. */
-export function electronically({ agencyId, code, name }: DirectoryAgency): Recipient {
+export function electronically({ agencyId, code, name }: NamedAgency): Recipient {
   return { ...nobody, kind: 'agency', agencyId, code: agencyId === null ? code : null, name };
 }
+
+type NamedAgency = Pick<DirectoryAgency, 'agencyId' | 'code' | 'name'>;
 
 /** A name outside the directory, reached on paper: a person by how one is called, else an organisation. */
 export function onPaper(name: string): Recipient {
@@ -118,7 +135,7 @@ export function tooLongFor({ limits }: Pick<DirectoryAgency, 'limits'>, { main, 
 }
 
 /** The recipients with more of them; who is there already is not named twice. */
-export function withMore(recipients: readonly Recipient[], more: readonly Recipient[]): Recipient[] {
+export function withMore<One extends KeyedRecipient>(recipients: readonly One[], more: readonly One[]): One[] {
   const byKey = new Map([...recipients, ...more].toReversed().map((one) => [keyOfRecipient(one), one]));
   return [...byKey.values()].toReversed();
 }
