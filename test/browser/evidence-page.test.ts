@@ -5,8 +5,11 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { readArchive } from '../../server/exchange/evidence/read-archive.ts';
 import { sourceOf } from '../../server/exchange/evidence/verify/bytes-source.ts';
+import { stampHeads } from '../../server/signing/stamps/stamp-heads.ts';
+import { aTimestamper } from '../support/authority-services.ts';
 import { accessibilityFaults, type Screen, useBrowser } from '../support/browser.ts';
 import { aProvenLetter, exportedDelivery } from '../support/evidence.ts';
+import { recallLetter, theBureau } from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
@@ -20,7 +23,11 @@ describe('the page that verifies evidence', function () {
   let container: Buffer;
 
   before(async () => {
-    container = await exportedDelivery(await aProvenLetter(province));
+    const letter = await aProvenLetter(province);
+    await recallLetter(await theBureau(province), letter.documentId);
+    const authority = await province.authority().issue({ purpose: 'timestamp', commonName: 'Dấu thời gian Sao Mai' });
+    await stampHeads(aTimestamper(authority, new Date()), new Map());
+    container = await exportedDelivery(letter);
   });
 
   const opened = async (screen: Screen): Promise<Page> => {
@@ -44,7 +51,10 @@ describe('the page that verifies evidence', function () {
       await believe(page);
       await page.getByRole('heading', { name: 'Chứng minh được' }).waitFor();
       const said = await page.locator('#result').innerText();
-      for (const words of ['Sở Nội vụ (H99.08)', 'Sở Khoa học và Công nghệ (H99.12)', '03 Đã tiếp nhận', 'số đến 1'])
+      for (const words of [
+        ...['Sở Nội vụ (H99.08)', 'Sở Khoa học và Công nghệ (H99.12)', '03 Đã tiếp nhận', 'số đến 1'],
+        ...['bên gửi thu hồi văn bản', '15 bên nhận xác nhận', 'Nhật ký bên kia', 'Dấu thời gian Sao Mai'],
+      ])
         expect(said).to.include(words);
       expect(said).to.include('được chứng thư gốc bạn chọn bảo đảm');
       expect(await accessibilityFaults(page)).to.deep.equal([]);

@@ -60,7 +60,7 @@ describe('the exchange as it runs', function () {
     const { latency, queue, failures } = await operations();
     expect(latency.messages).to.equal(1);
     expect(latency.p50Ms).to.be.a('number').and.to.equal(latency.p95Ms);
-    expect(queue.map(({ waiting, givenUp }) => waiting + givenUp)).to.deep.equal(Array(8).fill(0));
+    expect(queue.map(({ waiting, givenUp }) => waiting + givenUp)).to.deep.equal(Array(13).fill(0));
     expect(failures).to.deep.equal([]);
     expect(await figure('vanban_exchange_sending_seconds')).to.have.length(2);
     expect(await refused(bureau.clerk, operationsContract.getOperations)).to.match(/^403 /);
@@ -81,6 +81,9 @@ describe('the exchange as it runs', function () {
       { reason: 'partner-unanswered', deliveries: 1, agencies: 1, tried: false },
     ]);
     expect(await figure('vanban_exchange_unsent')).to.equal(1);
+    expect(await figure('vanban_exchange_failures')).to.deep.equal([
+      { labels: { reason: 'partner-unanswered', tried: 'false' }, value: 1 },
+    ]);
     useTransport(localCarrier);
     expect(await ask(administrator, operationsContract.resumeAll, { body: {} })).to.deep.equal({ agencies: 1 });
     await province.work();
@@ -144,6 +147,9 @@ describe('the exchange as it runs', function () {
       ['an-binh', 'Sở Xây dựng', 2, 'closed', 0, 'none'],
     ]);
     expect(partners[0]).to.include({ lastError: 'partner-unanswered', restsUntil: restsUntil.toISOString() });
+    expect(await figure('vanban_directory_ends_days')).to.deep.equal([]);
+    const answered = { labels: { partner: 'an-binh' }, value: since.getTime() / 1_000 };
+    expect(await figure('vanban_partner_answered_seconds')).to.deep.equal([answered]);
     expect(await figure('vanban_partner_up')).to.deep.equal([
       { labels: { partner: 'dong-hai' }, value: 0 },
       { labels: { partner: 'an-binh' }, value: 1 },

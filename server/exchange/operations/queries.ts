@@ -14,15 +14,10 @@ const { trusted } = mongoose;
 
 /** The work of the exchange in the order in which a document meets it. */
 const kinds = [
-  ...([
-    'document-issued',
-    'deliver-envelope',
-    'send-follow-up',
-    'verify-arrival',
-    'send-receipt',
-    'handling-changed',
-  ] as const),
-  ...(['send-status', 'collect-from-axis'] as const),
+  ...(['document-issued', 'deliver-envelope'] as const),
+  ...(['document-corrected', 'document-recalled', 'send-follow-up'] as const),
+  ...(['verify-arrival', 'handling-changed', 'answer-changed', 'send-receipt'] as const),
+  ...(['send-status', 'collect-from-axis', 'ask-again', 'offer-again'] as const),
 ] as const;
 
 /** How the exchange runs at a moment, in the whole deployment; no document is named. */
@@ -60,7 +55,8 @@ export const unsent = {
   state: trusted({ $in: ['waiting', 'retrying', 'stuck'] }),
 };
 
-async function failuresByReason(): Promise<OperationsView['failures']> {
+/** What no recipient holds, by its cause. */
+export async function failuresByReason(): Promise<OperationsView['failures']> {
   const tried = { $ne: ['$state', 'stuck'] };
   const found = await deliveries.model
     .aggregate<{

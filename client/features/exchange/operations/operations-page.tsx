@@ -37,8 +37,8 @@ export function OperationsPage() {
           </div>
           <div className="column gap-16">
             <Latency latency={asked.data.latency} />
-            <Queue queue={asked.data.queue} />
             <Ending ending={asked.data.ending} />
+            <Queue queue={asked.data.queue} />
           </div>
         </div>
       )}
