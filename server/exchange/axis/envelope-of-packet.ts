@@ -24,7 +24,7 @@ interface Said {
 }
 
 /** What packets that bring a document are sent for. */
-const bringing: ReadonlySet<number> = new Set([businessTypes.new, businessTypes.replace]);
+const bringing: ReadonlySet<number> = new Set([businessTypes.new, businessTypes.update, businessTypes.replace]);
 
 interface Taken {
   readonly recipient: Party;
@@ -112,6 +112,24 @@ function fieldsOf(
     priority: Math.min(Math.max(otherInfo?.priority ?? 0, 0), 3),
     replyBy: dayIn(header.dueDate) ?? null,
     description: short(header.content, 500),
+  };
+}
+
+/** What a packet corrects of a document: what it leaves out stays as it was. */
+export function correctedIn(
+  header: MessageHeader,
+  trace: TraceHeaderList | null,
+  types: AxisSettings['types'],
+): Partial<DocumentMessage['document']> {
+  const { typeCode, typeName, signer, priority, ...fields } = fieldsOf(header, types);
+  const { subject, replyBy, description, pageAmount } = fields;
+  const { paper = null } = trace?.bussiness ?? {};
+  return {
+    ...Object.fromEntries(Object.entries({ subject, replyBy, description, pageAmount }).filter(([, said]) => said)),
+    ...(header.documentType ? { typeCode, typeName } : {}),
+    ...(signer.fullName === null ? {} : { signer }),
+    ...(header.otherInfo?.priority === undefined || header.otherInfo.priority === null ? {} : { priority }),
+    ...(paper === null ? {} : { paperFollows: paper === 1 }),
   };
 }
 

@@ -12,11 +12,11 @@ interface Said {
   readonly by: string | null;
 }
 
-/** Reads a packet that takes a document back; refuses with `message-malformed` one that does not say who takes back which. */
-export function revocationOf(header: MessageHeader, trace: TraceHeaderList | null): Said {
+/** Reads a packet that takes a document back, or corrects it; refuses with `message-malformed` one that does not say who does so with which. */
+export function saidLaterIn(header: MessageHeader, trace: TraceHeaderList | null): Said {
   const { bussinessDocReason, documentId: named, staffInfo } = trace?.bussiness ?? {};
   const [from, documentId] = [header.from?.organId, named ?? header.documentId];
-  if (!from || !documentId) throw refusal('message-malformed', 'It does not say who takes back which document');
+  if (!from || !documentId) throw refusal('message-malformed', 'It does not say who says it of which document');
   return {
     ...{ from, fromName: shortLine(header.from?.organName, 200) ?? from, documentId },
     reason: shortLine(bussinessDocReason, 500) ?? NO_REASON,
@@ -27,22 +27,27 @@ export function revocationOf(header: MessageHeader, trace: TraceHeaderList | nul
 /** Some systems give none. */
 export const NO_REASON = 'Nơi gửi không nêu lý do';
 
-/** Which documents another one replaces, why, and who decided it. */
+/** Which documents another one stands in the place of, why, and who decided it. */
 export interface Replacement {
   readonly documentIds: readonly string[];
   readonly reason: string;
   readonly by: string | null;
 }
 
-/** In whose place a packet puts what it brings at an agency with these codes; undefined for one that is sent for anything else. */
+/**
+ * In whose place a packet puts what it brings at an agency with these codes: of one that replaces what it names, and, since no file is corrected, of
+ * one that updates what had come with other files; undefined for one that is sent for anything else.
+ */
 export function replacementOf(
-  { signerInfo }: MessageHeader,
+  { documentId: own, signerInfo }: MessageHeader,
   trace: TraceHeaderList | null,
   codes: readonly string[],
 ): Replacement | undefined {
   const { bussinessDocType, bussinessDocReason, documentId, staffInfo, replacementInfoList } = trace?.bussiness ?? {};
-  if (bussinessDocType !== businessTypes.replace) return undefined;
-  const listed = replacementInfoList?.replacementInfo ?? [{ documentId: documentId ?? null, organIdList: null }];
+  const updates = bussinessDocType === businessTypes.update;
+  if (!updates && bussinessDocType !== businessTypes.replace) return undefined;
+  const itself = [{ documentId: documentId ?? (updates ? own : null), organIdList: null }];
+  const listed = (updates ? undefined : replacementInfoList?.replacementInfo) ?? itself;
   const isMeant = (organs: readonly string[] = []) => organs.length === 0 || organs.some((one) => codes.includes(one));
   const meant = listed.filter(({ organIdList }) => isMeant(organIdList?.organId));
   return {

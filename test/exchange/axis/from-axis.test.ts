@@ -124,7 +124,7 @@ describe('a document that the axis brings', function () {
     const refused = [
       ['wrong-audience', box(aPacket(aHeader('H01'), [main()]))],
       ['state-secret', put({ subject: 'Tối mật: kế hoạch', documentId: 'a' })],
-      ['unsupported-kind', put({ documentId: 'b' }, { bussinessDocType: 2 })],
+      ['unsupported-kind', put({ documentId: 'b' }, { bussinessDocType: 7 })],
       ['link-not-yours', put({ documentId: 'b' }, { bussinessDocType: 1 })],
       ['sender-mismatch', axis.server.put(code, 'G01', 'edoc', aPacket(aHeader(code), [], { bussinessDocType: 1 }))],
       ['file-type-refused', box(aPacket(aHeader(code, { documentId: 'c' }), [main(), text]))],
@@ -205,6 +205,40 @@ describe('a document that the axis brings', function () {
     const told = said().filter(({ responseFor }) => responseFor?.documentId === id('22'));
     expect(told.map(({ statusCode }) => statusCode)).to.have.members(['15', '01']);
     expect((await found('1')).back).to.equal(null);
+  });
+
+  it('is corrected by a packet, which may bring the same file; another one is another document in its place', async () => {
+    const of = { documentId: `${ministry.code},2026/09/30,31/VPCP`, code: { codeNumber: '31', codeNotation: 'VPCP' } };
+    const all = async () => await readAll(arrivals, { 'envelope.document.documentId': of.documentId });
+    const updates = { bussinessDocType: 2, bussinessDocReason: 'nhầm hạn' };
+    put(of);
+    await axis.collect();
+    const over = { ...of, subject: null, dueDate: '2026/12/20', otherInfo: null };
+    const without = aPacket(aHeader(code, over), [], updates);
+    axis.server.put(code, ministry.code, 'edoc', without);
+    const held = put({ ...of, subject: 'V/v liên thông văn bản, sửa trích yếu' }, updates);
+    const secret = put({ ...of, subject: 'Tối mật: kế hoạch' }, updates);
+    await axis.collect();
+    held.status = 'initial';
+    await axis.collect();
+    const [arrived, ...others] = await all();
+    expect([others, held.status, secret.description.split(':')[0]]).to.deep.equal([[], 'done', 'state-secret']);
+    const seen = await ask(clerk, exchangeContract.getArrival, { params: { arrivalId: arrived?.id ?? '' } });
+    expect([seen.subject, seen.replyBy, seen.priority]).to.deep.equal([
+      ...['V/v liên thông văn bản, sửa trích yếu', '2026-12-20', 1],
+    ]);
+    expect(seen.updates.map(({ reason, by }) => `${reason} ${by}`)).to.deep.equal(
+      ['', ''].map(() => `nhầm hạn ${ministry.name} (qua trục, không ai ký)`),
+    );
+    const told = said().filter(({ responseFor }) => responseFor?.documentId === of.documentId);
+    expect(told.map(({ statusCode }) => statusCode)).to.deep.equal(['01', '15', '15']);
+    const changed = { ...main(), bytes: Buffer.concat([pdf, Buffer.from('\n')]) };
+    axis.server.put(code, ministry.code, 'edoc', aPacket(aHeader(code, of), [changed], updates));
+    await axis.collect();
+    const now = await all();
+    expect(now.map(({ state, recalled }) => `${state} ${recalled?.way}`)).to.have.members([
+      ...['recalled replaced', 'arrived undefined'],
+    ]);
   });
 
   it('is seen by the scanner of the house, and waits on the axis while that is away, as does what takes it back', async () => {

@@ -12,18 +12,21 @@ import type { AxisDoor } from '../../axis/axis.ts';
 import type { EdocItem } from '../../axis/axis-answers.ts';
 import { axisInUse } from '../../axis/axis-in-use.ts';
 import type { MessageStatus } from '../../axis/edxml-form.ts';
-import { enclosedFile, envelopeOfPacket, withRoles } from '../../axis/envelope-of-packet.ts';
+import { correctedIn, enclosedFile, envelopeOfPacket, withRoles } from '../../axis/envelope-of-packet.ts';
 import { businessTypes } from '../../axis/packet-of-document.ts';
 import { readPacket } from '../../axis/packets.ts';
 import type { Packet } from '../../axis/read-edxml.ts';
-import { NO_REASON, type Replacement, replacementOf, revocationOf } from '../../axis/said-of-packet.ts';
+import { NO_REASON, type Replacement, replacementOf, saidLaterIn } from '../../axis/said-of-packet.ts';
 import { statusOfPacket } from '../../axis/status-of-packet.ts';
 import { recordStatus } from '../../deliveries/over-axis/record-status.ts';
 import { correspondentBy } from '../../directory/find-correspondent.ts';
 import { hostedHere } from '../../directory/hosted-here.ts';
+import { sha256Of } from '../../messages/message.ts';
 import { refusal } from '../../messages/message-refusal.ts';
 import { refuseMalware } from '../../messages/refuse-malware.ts';
+import { haveSameContent } from '../receive-document.ts';
 import { receiveFromAxis } from './receive-from-axis.ts';
+import { broughtBefore } from './replace-over-axis.ts';
 import { type SaidOverAxis, takeSaidOverAxis } from './take-said-over-axis.ts';
 
 /**
@@ -87,11 +90,29 @@ async function takeIn(agency: Agency, { systemId }: AxisDoor, fetched: Fetched):
   if (packet.kind === 'status') return await takeStatus(agency.id, packet.status, fetched);
   const codes = [agency.code, systemId];
   refuseOtherAudience(packet, codes);
-  if (packet.trace?.bussiness?.bussinessDocType === businessTypes.revoke) {
-    const said = { ...revocationOf(packet.header, packet.trace), kind: 'revoke' } as const;
-    return await takeSaid(agency.id, said, fetched);
+  const kind = laterKinds.get(packet.trace?.bussiness?.bussinessDocType ?? businessTypes.new);
+  if (kind && (await saysNothingElse(agency, packet))) {
+    const said = { ...saidLaterIn(packet.header, packet.trace), kind };
+    const corrected = correctedIn(packet.header, packet.trace, axisInUse()?.types ?? {});
+    return await takeSaid(agency.id, { ...said, ...(kind === 'update' && { corrected }) }, fetched);
   }
   await takeDocument(agency, packet, { ...fetched, replacement: replacementOf(packet.header, packet.trace, codes) });
+}
+
+/** What packets are sent for that are about a document which came before. */
+const laterKinds: ReadonlyMap<number, 'revoke' | 'update'> = new Map([
+  [businessTypes.revoke, 'revoke'],
+  [businessTypes.update, 'update'],
+]);
+
+/** Whether a packet brings no file but those that are here: a correction with another one brings another document. */
+async function saysNothingElse(agency: Agency, { header, trace, files: brought }: DocumentPacket): Promise<boolean> {
+  if (trace?.bussiness?.bussinessDocType === businessTypes.revoke || brought.length === 0) return true;
+  const { from, documentId } = saidLaterIn(header, trace);
+  const senderCode = (await correspondentBy(from, currentTime()))?.code ?? from;
+  const former = await inTransaction(systemActor(agency.id), (tx) => broughtBefore(tx, senderCode, documentId));
+  const hashes = brought.map(({ bytes }) => ({ sha256: sha256Of(bytes) }));
+  return former !== undefined && haveSameContent(former.files, hashes);
 }
 
 type DocumentPacket = Extract<Packet, { kind: 'document' }>;
@@ -131,7 +152,7 @@ async function takeStatus(agencyId: string, status: MessageStatus, fetched: Fetc
   await inTransaction(systemActor(agencyId), (tx) => recordStatus(tx, { ...told, axisId, sha256 }));
 }
 
-type Said = Pick<SaidOverAxis, 'kind' | 'documentId' | 'reason' | 'by'> & {
+type Said = Pick<SaidOverAxis, 'kind' | 'documentId' | 'reason' | 'by' | 'corrected'> & {
   readonly from: string;
   readonly fromName: string;
 };

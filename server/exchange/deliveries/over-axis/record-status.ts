@@ -5,7 +5,7 @@ import type { ReceiptCode } from '../../messages/receipt.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { type Delivery, stateTold, type ToldStatus } from '../delivery.ts';
 import { endReplaced } from '../follow-ups/end-replaced.ts';
-import { type FollowUp, stateAfter } from '../follow-ups/follow-up.ts';
+import { type FollowUp, isAnswered, stateAfter } from '../follow-ups/follow-up.ts';
 import { hearAnswer } from '../follow-ups/hear-answer.ts';
 import { judgeAnswerByReceipt } from '../judge-answer-by-receipt.ts';
 
@@ -18,15 +18,19 @@ export interface StatusOfAxis extends Omit<ToldStatus, 'recordedAt'> {
 
 /**
  * Keeps what a recipient tells over the axis of a document of the actor's agency. Unsigned, it moves the state only while no signed receipt does;
- * to what was taken back there, the codes of the asked (15, 16) are about that, and 15 else acknowledges what the document replaces. The same packet again changes nothing. Refuses with
- * `receipt-of-nothing` what is about no document that went there over the axis.
+ * the codes of the asked (15, 16) are about what followed it and is not answered – a recall before corrections, which many systems do not answer –, and
+ * 15 else acknowledges what the document replaces. The same packet again changes nothing. Refuses with `receipt-of-nothing` what is about no document
+ * that went there over the axis.
  */
 export async function recordStatus(tx: Transaction, { from, documentId, ...told }: StatusOfAxis): Promise<void> {
   const { agencyId } = tx.actor;
   const sent = { agencyId, 'overAxis.documentId': documentId };
-  const followUp = answering.has(told.code) ? newestOf(await tx.list(followUps, sent), from) : undefined;
+  const followed = answering.has(told.code) ? sentTo(await tx.list(followUps, sent), from) : [];
+  if (followed.some((one) => isTold(one, told))) return;
+  const open = followed.filter(({ state }) => !isAnswered(state));
+  const followUp = open.findLast(({ kind }) => kind !== 'update') ?? open[0] ?? followed.at(-1);
   if (followUp) return await recordAboutFollowUp(tx, followUp, told);
-  const delivery = newestOf(await tx.list(deliveries, sent), from);
+  const delivery = sentTo(await tx.list(deliveries, sent), from).at(-1);
   if (!delivery) throw refusal('receipt-of-nothing', 'No such document was sent there over the axis');
   await recordAboutDelivery(tx, delivery, told);
 }
@@ -62,13 +66,17 @@ function withStatus(
   told: Told,
 ): readonly ToldStatus[] | undefined {
   const { code, axisId, sha256: packetSha256 } = told;
-  if (statuses.some((earlier) => earlier.axisId === axisId)) return undefined;
+  if (isTold({ statuses }, told)) return undefined;
   record(tx, { type: 'status-told', documentId, deliveryId, code, packetSha256, axisId });
   return [...statuses, { ...told, recordedAt: tx.now }];
 }
 
-/** What was sent there last: a document may have been sent anew after it was refused. */
-function newestOf<S extends Delivery | FollowUp>(sent: readonly S[], from: string): S | undefined {
+/** What was sent there, the last at the end: a document may have been sent anew after it was refused, and be followed by several things. */
+function sentTo<S extends Delivery | FollowUp>(sent: readonly S[], from: string): S[] {
   const there = sent.filter(({ overAxis, recipient }) => [overAxis?.to, recipient.code].includes(from));
-  return there.toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())[0];
+  return there.toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+}
+
+function isTold({ statuses = [] }: Pick<FollowUp, 'statuses'>, { axisId }: Told): boolean {
+  return statuses.some((earlier) => earlier.axisId === axisId);
 }
