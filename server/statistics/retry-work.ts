@@ -15,6 +15,7 @@ export async function retryWork(tx: Transaction, jobId: string): Promise<void> {
     losses: 0,
     leftTo: undefined,
     reason: undefined,
+    lateSince: undefined,
     finishedAt: undefined,
   });
   const { documentId, arrivalId } = job.payload;

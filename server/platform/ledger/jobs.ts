@@ -29,7 +29,7 @@ export interface Job extends Row {
   /** The code of the last failure, as a person is told it. */
   readonly reason?: string;
   /** Since when somebody has been told that it takes long. */
-  readonly lateSince?: Date;
+  readonly lateSince?: Date | undefined;
   /** In whose due work it stands, when there is no thing that says so by itself. */
   readonly leftTo?: 'clerk' | 'administrator';
   readonly createdAt: Date;
@@ -112,6 +112,17 @@ export function newJob(message: MessageOfAgency, now: Date): mongo.AnyBulkWriteO
 export async function bringForward(partner: string, now: Date): Promise<void> {
   const later = { partner, state: 'waiting', runAt: mongoose.trusted({ $gt: now }) };
   await jobs.model.updateMany(later, { $set: { runAt: now }, $inc: { version: 1 } }).exec();
+}
+
+/** Marks work as such that somebody is told that it takes long; gives the ids of what was open and not marked before. */
+export async function markLate(ids: readonly string[], now: Date): Promise<string[]> {
+  const open = mongoose.trusted({ $in: ['waiting', 'running'] });
+  const marked = ids.map(async (id) => {
+    const update = { $set: { lateSince: now } };
+    const { modifiedCount } = await jobs.model.updateOne({ _id: id, state: open, lateSince: null }, update);
+    return modifiedCount === 1 ? id : [];
+  });
+  return (await Promise.all(marked)).flat();
 }
 
 /** Puts work on which the system gave up into the due work of a role, until somebody has it tried again. */
