@@ -22,6 +22,7 @@ declare module '../platform/due.ts' {
     'delivery-late': 'see-delivery';
     'delivery-refused': 'see-delivery';
     'delivery-not-given-back': 'see-delivery';
+    'delivery-untold': 'see-delivery';
     'partner-late': 'see-unsent';
     'partner-expired': 'see-unsent';
     'follow-up-late': 'see-untold';
@@ -65,7 +66,7 @@ const lateAlone = { ...late, priority: MOST_URGENT };
 const notGivenBack = { 'askedBack.open': false };
 
 const shownOfDelivery = [
-  ...(['documentId', 'state', 'createdAt', 'recipient', 'receipts', 'lastError', 'askedBack'] as const),
+  ...(['documentId', 'state', 'createdAt', 'recipient', 'receipts', 'lastError', 'askedBack', 'untold'] as const),
 ] as const;
 
 /** What somebody has to see to by itself: what was refused or not given back, what only a person can mend, and *hoả tốc* that does not get through. */
@@ -78,6 +79,7 @@ const failed = dueRows(deliveries, {
       { state: 'stuck', expired: notTrue } as const,
       lateAlone,
       notGivenBack,
+      { untold: trusted({ $type: 'string' }) },
     ];
     return { $or: ways.map((way) => ({ agencyId, settled: null, ...way })) };
   },
@@ -113,12 +115,13 @@ async function dueDeliveries(found: readonly Pick<Delivery, 'id' | (typeof shown
     const item = dueOutgoing(document, { kind, action: 'see-delivery', who: delivery.recipient.name, dueOn } as const);
     const refusal = delivery.receipts.find(({ code }) => code === '02')?.reason;
     const declined = kind === 'delivery-not-given-back' && delivery.askedBack?.open === false;
-    const note = declined ? delivery.askedBack?.declined : (refusal ?? delivery.lastError);
+    const note = declined ? delivery.askedBack?.declined : (delivery.untold ?? refusal ?? delivery.lastError);
     return [{ ...item, id: delivery.id, note: note ?? null }];
   });
 }
 
-function kindOf({ state, askedBack }: Pick<Delivery, 'state' | 'askedBack'>) {
+function kindOf({ state, askedBack, untold }: Pick<Delivery, 'state' | 'askedBack' | 'untold'>) {
+  if (untold !== undefined) return 'delivery-untold' as const;
   if (askedBack?.open === false) return 'delivery-not-given-back' as const;
   if (state === 'refused') return 'delivery-refused' as const;
   return state === 'stuck' ? ('delivery-stuck' as const) : ('delivery-late' as const);

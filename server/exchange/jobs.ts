@@ -29,6 +29,7 @@ import { reportHandling } from './arrivals/report-handling.ts';
 import { sendReceipt } from './arrivals/send-receipt.ts';
 import { createDeliveries } from './deliveries/create-deliveries.ts';
 import { deliverEnvelope, markStuck } from './deliveries/deliver-envelope.ts';
+import { noteNotTaken } from './deliveries/follow-ups/note-not-taken.ts';
 import { recallDeliveries } from './deliveries/follow-ups/recall-deliveries.ts';
 import { replaceDeliveries } from './deliveries/follow-ups/replace-deliveries.ts';
 import { sendFollowUp } from './deliveries/follow-ups/send-follow-up.ts';
@@ -66,6 +67,9 @@ const receiptOrder = z.object({
   verdict: z.enum(verdicts),
   arrivalNumber: z.number().int().nullable(),
 });
+
+/** Refusals of systems that do not speak of such a thing: whoever sends it again gets them again. */
+const notSpokenThere: ReadonlySet<string> = new Set(['unsupported-kind', 'unsupported-version']);
 
 /**
  * How messages go out: most of the time of each is waiting for the answer of another system, perhaps for one that never comes. Those on their
@@ -122,7 +126,10 @@ export const exchangeJobs: readonly JobKind[] = [
     payload: followUp,
     ...toOthers,
     work: sendFollowUp,
-    givenUp: leaveToClerk,
+    givenUp: async (tx, { followUpId, ...about }, end) =>
+      notSpokenThere.has(end.reason)
+        ? await noteNotTaken(tx, { followUpId, reason: end.reason })
+        : await leaveToClerk(tx, about, end),
   }),
   defineJob({
     kind: 'end-notice',

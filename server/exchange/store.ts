@@ -48,6 +48,7 @@ export const deliveries = defineStore<Delivery>(
     replaces: String,
     inClear: Mixed,
     corrections: Number,
+    untold: String,
     settled: Mixed,
   },
   [
@@ -63,6 +64,7 @@ export const deliveries = defineStore<Delivery>(
       keys: { agencyId: 1, 'askedBack.open': 1 },
       options: { partialFilterExpression: { 'askedBack.open': { $exists: true } } },
     },
+    { keys: { agencyId: 1, untold: 1 }, options: { partialFilterExpression: { untold: { $type: 'string' } } } },
     { keys: { lateSince: 1 }, options: { partialFilterExpression: { lateSince: { $type: 'date' } } } },
     { keys: { messageId: 1 }, options: { unique: true, partialFilterExpression: { messageId: { $type: 'string' } } } },
   ],

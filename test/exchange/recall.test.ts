@@ -1,15 +1,18 @@
 import { expect } from 'chai';
 import { exchangeContract } from '../../server/exchange/contract.ts';
+import { resumeSending } from '../../server/exchange/deliveries/resume-sending.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
 import { reportInWords } from '../../server/exchange/evidence/verify/evidence-words.ts';
 import { messageBytes, type RevokeMessage, readMessage } from '../../server/exchange/messages/message.ts';
+import { refusal } from '../../server/exchange/messages/message-refusal.ts';
 import { type Transport, useTransport } from '../../server/exchange/messages/transport.ts';
 import { arrivals, deliveries, followUps, givenReceipts, notices, takenMessages } from '../../server/exchange/store.ts';
 import { readAll, readOne } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { GiveUp } from '../../server/platform/jobs/job-kind.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { type IncomingView, incomingContract } from '../../server/registry/incoming/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
@@ -302,6 +305,27 @@ describe('a document that is taken back', function () {
         expect(sure?.transportReceipt).to.deep.equal(taken?.transportReceipt ?? expect.fail('It was not taken'));
         expect(sure?.state).to.equal('recalled');
       }
+    });
+
+    it('is told in another way to one whose system takes no recall, by a clerk who notes so', async () => {
+      const issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+      const cause = refusal('unsupported-kind', 'It takes no revoke');
+      useTransport({ carry: () => Promise.reject(new GiveUp(cause.message, { cause })) });
+      await recalled(issued);
+      await province.work();
+      const [untold = expect.fail('There is no delivery')] = await deliveriesOf(issued.id);
+      expect(untold.followUps[0]).to.include({ state: 'not-taken', lastError: 'unsupported-kind' });
+      expect(untold.acts).to.include('settle');
+      expect(await dueKinds(bureau.clerk))
+        .to.include('delivery-untold')
+        .and.not.to.include('given-up');
+      const settle = { params: { deliveryId: untold.id }, body: { reason: 'Đã báo bằng văn bản giấy' } };
+      await ask(bureau.clerk, exchangeContract.settleDelivery, settle);
+      expect(await dueKinds(bureau.clerk)).not.to.include('delivery-untold');
+      useTransport(localCarrier);
+      await resumeSending({ agencyId: province.agency('snv').id });
+      await province.work();
+      expect((await deliveriesOf(issued.id))[0]).to.include({ state: 'recalled' });
     });
 
     it('reaches one who is away once it is back, and is not sent where it had not left', async () => {

@@ -74,6 +74,7 @@ export const due = {
   },
   'arrival-asked-back': { icon: RollbackOutlined, page: ({ id }) => pageAddress(exchangePages.arrival, { id }) },
   'delivery-not-given-back': { icon: RollbackOutlined, page: sent },
+  'delivery-untold': { icon: SendOutlined, page: sent },
   'delivery-stuck': { icon: SendOutlined, page: sent },
   'delivery-late': { icon: SendOutlined, page: sent },
   'delivery-refused': { icon: RollbackOutlined, page: sent },

@@ -127,6 +127,8 @@ export interface Delivery extends Row {
   readonly replaces?: string;
   /** That it may go in clear although nothing seals it for its recipient any more: who decided that, and why. */
   readonly inClear?: Decision;
+  /** Why its recipient cannot be told what was said of it later: its system takes no such message. */
+  readonly untold?: string | undefined;
   /** What was done about it instead, when it was refused or stands still. */
   readonly settled?: Decision;
 }
@@ -197,13 +199,15 @@ export function verdictAfter(known: Receipt['verdict'] | undefined, said: Receip
 }
 
 /**
- * Whether somebody has to see to a delivery: it was refused, stands still, is late or is not given back, and nobody has said what was done
- * about it.
+ * Whether somebody has to see to a delivery: it was refused, stands still, is late, is not given back, or its recipient cannot be told something of it,
+ * and nobody has said what was done about it.
  */
-export function isUnsettled(delivery: Standing & Pick<Delivery, 'settled' | 'askedBack'>): boolean {
-  const { state, askedBack, settled } = delivery;
+export function isUnsettled(delivery: Standing & Pick<Delivery, 'settled' | 'askedBack' | 'untold'>): boolean {
+  const { state, askedBack, untold, settled } = delivery;
   if (settled !== undefined) return false;
-  return state === 'refused' || state === 'stuck' || isLate(delivery) || askedBack?.open === false;
+  return (
+    untold !== undefined || state === 'refused' || state === 'stuck' || isLate(delivery) || askedBack?.open === false
+  );
 }
 
 /**

@@ -44,6 +44,7 @@ const vi = {
   },
   recall: {
     waiting: (tried: string | null) => (tried === null ? 'Đang báo thu hồi' : `Đang báo thu hồi, sẽ gửi lại: ${tried}`),
+    'not-taken': 'Hệ thống nơi nhận không nhận thông báo thu hồi: báo bằng văn bản giấy, rồi ghi đã xử lý',
     sent: 'Đã báo thu hồi, chờ nơi nhận xác nhận',
     acknowledged: 'Đã thu hồi ở nơi nhận',
     declined: 'Nơi nhận không thu hồi',
@@ -59,6 +60,7 @@ const vi = {
   update: {
     waiting: (tried: string | null) =>
       tried === null ? 'Đang báo cập nhật' : `Đang báo cập nhật, sẽ gửi lại: ${tried}`,
+    'not-taken': 'Hệ thống nơi nhận không nhận thông báo cập nhật: báo bằng văn bản giấy, rồi ghi đã xử lý',
     sent: 'Đã báo cập nhật, chờ nơi nhận xác nhận',
     acknowledged: 'Nơi nhận đã cập nhật',
     declined: 'Nơi nhận không cập nhật',
@@ -77,6 +79,7 @@ const vi = {
     asked: 'Đã yêu cầu lấy lại',
     waiting: (tried: string | null) =>
       tried === null ? 'Đang gửi yêu cầu lấy lại' : `Đang gửi yêu cầu lấy lại, sẽ gửi lại: ${tried}`,
+    'not-taken': 'Hệ thống nơi nhận không nhận yêu cầu lấy lại: hỏi nơi nhận bằng cách khác, rồi ghi đã xử lý',
     sent: 'Đã yêu cầu lấy lại, chờ nơi nhận trả lời',
     acknowledged: 'Nơi nhận đồng ý trả lại',
     declined: (reason: string) => `Nơi nhận không đồng ý trả lại: ${reason}`,
@@ -224,6 +227,7 @@ const en: typeof vi = {
   recall: {
     waiting: (tried) =>
       tried === null ? 'Being told of the recall' : `Being told of the recall, again soon: ${tried}`,
+    'not-taken': 'Its system takes no recall: tell it on paper, then note that this was done',
     sent: 'Told of the recall, not confirmed yet',
     acknowledged: 'Recalled at the recipient',
     declined: 'Not recalled by the recipient',
@@ -239,6 +243,7 @@ const en: typeof vi = {
   update: {
     waiting: (tried) =>
       tried === null ? 'Being told of the correction' : `Being told of the correction, again soon: ${tried}`,
+    'not-taken': 'Its system takes no correction: tell it on paper, then note that this was done',
     sent: 'Told of the correction, not confirmed yet',
     acknowledged: 'Corrected at the recipient',
     declined: 'Not corrected by the recipient',
@@ -256,6 +261,7 @@ const en: typeof vi = {
     note: 'The recipient reads the reason and agrees (15) or does not (16). This recipient alone; the others keep it.',
     asked: 'Asked for',
     waiting: (tried) => (tried === null ? 'Being asked for it back' : `Being asked for it back, again soon: ${tried}`),
+    'not-taken': 'Its system takes no such request: ask in another way, then note that this was done',
     sent: 'Asked for it back, not answered yet',
     acknowledged: 'The recipient gives it back',
     declined: (reason) => `The recipient does not give it back: ${reason}`,

@@ -8,10 +8,10 @@ import type { Delivery, KeptReceipt, OverAxis, ToldStatus } from '../delivery.ts
 export const followUpKinds = ['revoke', 'update', 'ask-back'] as const;
 
 /**
- * Where a message that follows a document stands: it took effect at the recipient, or that agreed to it (15), it was declined (16), or the document had
- * never come there (02, `link-unknown`).
+ * Where a message that follows a document stands: it took effect at the recipient, or that agreed to it (15), it was declined (16), the document had
+ * never come there (02, `link-unknown`), or its system takes no message of this kind.
  */
-export const followUpStates = ['waiting', 'sent', 'acknowledged', 'declined', 'unknown-there'] as const;
+export const followUpStates = ['waiting', 'not-taken', 'sent', 'acknowledged', 'declined', 'unknown-there'] as const;
 export type FollowUpState = (typeof followUpStates)[number];
 
 /** A message that follows a document to one recipient. It belongs to the sending agency. */
@@ -59,5 +59,10 @@ export function stateAfter(state: FollowUpState, code: ReceiptCode): FollowUpSta
 
 /** Whether its recipient has said what became of it. */
 export function isAnswered(state: FollowUpState): boolean {
-  return state !== 'waiting' && state !== 'sent';
+  return state !== 'sent' && !isUnsent(state);
+}
+
+/** Whether its recipient does not hold it. */
+export function isUnsent(state: FollowUpState): boolean {
+  return state === 'waiting' || state === 'not-taken';
 }

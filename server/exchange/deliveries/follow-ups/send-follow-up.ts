@@ -21,7 +21,7 @@ import { deliveries, followUps } from '../../store.ts';
 import { followOverAxis } from '../over-axis/follow-over-axis.ts';
 import { handOver, isExpired, sentWith, signedAnew } from '../sealed-message.ts';
 import { correctionOf } from './correction-of.ts';
-import { type FollowUp, followUpEvents } from './follow-up.ts';
+import { type FollowUp, followUpEvents, isUnsent } from './follow-up.ts';
 
 /**
  * Sends a message that follows a document: made and signed once, then the same bytes however often it takes; signed anew when their key has
@@ -124,6 +124,7 @@ async function markSent(tx: Transaction, followUpId: string, handed: Handed): Pr
   record(tx, { type: followUpEvents[kind].sent, documentId, deliveryId });
   tx.change(followUps, current, {
     ...{ sentAt: tx.now, ...handed, lastError: undefined },
-    state: state === 'waiting' ? 'sent' : state,
+    state: isUnsent(state) ? 'sent' : state,
   });
+  if (state === 'not-taken') tx.change(deliveries, await tx.load(deliveries, deliveryId), { untold: undefined });
 }
