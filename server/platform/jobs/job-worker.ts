@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { type mongo } from 'mongoose';
 import { systemActor } from '../actor.ts';
 import { readAll, rowsOf, type StoredRow } from '../database/store.ts';
+import { newId } from '../ids.ts';
 import { type Job, jobs, leaveToPerson } from '../ledger/jobs.ts';
 import { inTransaction, type Transaction } from '../ledger/transaction.ts';
 import { log } from '../log.ts';
@@ -190,19 +191,19 @@ export class JobWorker {
     return (await found.toArray()).map((row) => jobs.fromDatabase(row));
   }
 
-  /** Takes jobs up as they were found; gives those that no other process has taken, or gone on with, meanwhile. */
+  /** Takes jobs up as they were found; gives those that no other worker has taken, or gone on with, meanwhile. */
   async #take(found: readonly Job[]): Promise<Job[]> {
     if (found.length === 0) return [];
-    const taken = { state: 'running' as const, leaseUntil: this.#leaseEnd(), holder: processMark() };
+    const taken = { state: 'running' as const, leaseUntil: this.#leaseEnd(), holder: processMark(), claim: newId() };
     const mine = found.map((job) => ({ ...job, ...taken, ...oneMore(job) }));
     const writes = found.map((job) => ({
       updateOne: { filter: asFound(job), update: { $set: { ...taken, ...oneMore(job) } } },
     }));
     const { matchedCount } = await rowsOf(jobs).bulkWrite(writes, { ordered: false });
     if (matchedCount === mine.length) return mine;
-    const held = rowsOf(jobs).find({ _id: { $in: mine.map(({ id }) => id) }, holder: taken.holder });
-    const versions = new Map((await held.toArray()).map(({ _id, version }) => [_id, version]));
-    return mine.filter(({ id, version }) => versions.get(id) === version);
+    const held = rowsOf(jobs).find({ _id: { $in: mine.map(({ id }) => id) }, claim: taken.claim });
+    const ids = new Set((await held.toArray()).map(({ _id }) => _id));
+    return mine.filter(({ id }) => ids.has(id));
   }
 
   /** What became due by time, or was left by another process. */

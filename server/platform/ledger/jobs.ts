@@ -25,6 +25,8 @@ export interface Job extends Row {
   readonly leaseUntil?: Date;
   /** While running: the mark of the process that has it. */
   readonly holder?: string;
+  /** While running: by which claim of that process. */
+  readonly claim?: string;
   readonly lastError?: string;
   /** The code of the last failure, as a person is told it. */
   readonly reason?: string;
@@ -59,6 +61,7 @@ export const jobs = defineStore<Job>(
     losses: Number,
     leaseUntil: Date,
     holder: String,
+    claim: String,
     lastError: String,
     reason: String,
     lateSince: Date,
