@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import { defineStore, type Row, rowsOf, type Store, type StoredRow } from '../database/store.ts';
+import { defineStore, type Row, readAll, rowsOf, type Store, type StoredRow } from '../database/store.ts';
 import { log } from '../log.ts';
 import { files } from './files.ts';
 import { filesNamedIn, storesOfFiles, wholeTitle } from './named-files.ts';
@@ -79,11 +79,13 @@ export class FileKeeper {
     const round = await this.#roundAt(now);
     if (!round) return false;
     const stores = [...storesOfFiles()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const found = await readAll(storedFileFindings, {});
+    const known = new Set(found.map(({ id }) => id));
     let budget = { bytes: this.#options.mostBytes, rows: this.#options.mostRows };
     for (const store of stores.filter(({ name }) => name >= round.store)) {
       const after = store.name === round.store ? round.after : '';
       for await (const row of rowsAfter(store, after, budget.rows)) {
-        const bytes = await this.#look(store, row, now);
+        const bytes = await this.#look(store, row, { now, known });
         budget = { bytes: budget.bytes - bytes, rows: budget.rows - 1 };
         if (budget.bytes > 0 && budget.rows > 0) continue;
         await this.#moveTo(round, { store: store.name, after: row.id });
@@ -111,14 +113,14 @@ export class FileKeeper {
     await rowsOf(fileRounds).updateOne(mine, { $set: to, $inc: { version: 1 } });
   }
 
-  /** The bytes read for a row. */
-  async #look(store: Store<Row>, row: Row, now: Date): Promise<number> {
+  /** The bytes read for a row; a file that was `known` not to be whole is forgotten once it is. */
+  async #look(store: Store<Row>, row: Row, { now, known }: Look): Promise<number> {
     let bytes = 0;
     for (const sha256 of new Set(filesNamedIn(row))) {
       const state = await stateOfStored(files(), sha256);
       if (state.good) {
         bytes += state.size;
-        await rowsOf(storedFileFindings).deleteOne({ _id: sha256 });
+        if (known.has(sha256)) await rowsOf(storedFileFindings).deleteOne({ _id: sha256 });
         continue;
       }
       const named = await wholeTitle(store, row);
@@ -129,6 +131,11 @@ export class FileKeeper {
     }
     return bytes;
   }
+}
+
+interface Look {
+  readonly now: Date;
+  readonly known: ReadonlySet<string>;
 }
 
 /** How many stored files the last look found gone, damaged or unreadable. */
