@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { record } from '../audit/record.ts';
 import { DEPLOYMENT } from '../audit/store.ts';
 import { systemActor } from '../platform/actor.ts';
-import { currentTime } from '../platform/clock.ts';
 import { readOne } from '../platform/database/store.ts';
 import {
   asLongAsMessagesLive,
@@ -36,7 +35,7 @@ import { sendFollowUp } from './deliveries/follow-ups/send-follow-up.ts';
 import { updateDeliveries } from './deliveries/follow-ups/update-deliveries.ts';
 import { resumeSending } from './deliveries/resume-sending.ts';
 import { receiptCodes, refusalReasons } from './messages/receipt.ts';
-import { addresseesOf } from './recipients/addressees.ts';
+import { addresseesNow } from './recipients/addressees.ts';
 import { askPartnerAgain } from './recovery/ask-partner-again.ts';
 import { offerAgain } from './recovery/offer-again.ts';
 import { arrivals } from './store.ts';
@@ -90,7 +89,7 @@ export const exchangeJobs: readonly JobKind[] = [
     work: async ({ agencyId, documentId }) => {
       const document = await readOne(outgoingDocuments, { _id: documentId, agencyId });
       if (!document) throw new Error(`There is no issued document ${documentId}`);
-      const addressees = await addresseesOf(document.recipients, currentTime(), agencyId);
+      const addressees = await addresseesNow(document.recipients, agencyId);
       const { answersDocumentId } = document;
       await inTransaction(systemActor(agencyId), async (tx) => {
         if (document.state.status === 'issued') await createDeliveries(tx, document, addressees);

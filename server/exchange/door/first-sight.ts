@@ -1,6 +1,7 @@
 import { detachedSignature } from '../../pdf-signatures/crypto/verify-detached.ts';
 import { currentTime } from '../../platform/clock.ts';
-import { readOne } from '../../platform/database/store.ts';
+import { readOne, rowsOf } from '../../platform/database/store.ts';
+import { together } from '../../platform/together.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
 import { verifyCorrespondent } from '../directory/find-correspondent.ts';
 import { sha256Of } from '../messages/message.ts';
@@ -22,10 +23,19 @@ export async function verifySinceFirstSight(
   // What the directory has dropped since was named by it then.
   if (seen?.signer !== undefined && seen.signer === signerOf(bytes, signature)) return at;
   const signer = await verifyCorrespondent(sender, bytes, signature, at);
-  const first = { at, version: 1, ...(signer && { signer: sha256Of(signer) }) };
-  if (!seen) await firstSights.model.updateOne({ _id: id }, { $setOnInsert: first }, { upsert: true });
+  if (!seen) await noteSight({ _id: id, at, ...(signer && { signer: sha256Of(signer) }) });
   return at;
 }
+
+/** What somebody else saw first counts; messages that come together are noted together. */
+const noteSight = together(
+  async (seen: readonly { readonly _id: string; readonly at: Date; readonly signer?: string }[]) => {
+    const writes = seen.map(({ _id, ...first }) => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: { ...first, version: 1 } }, upsert: true },
+    }));
+    await rowsOf(firstSights).bulkWrite(writes, { ordered: false });
+  },
+);
 
 /** The SHA-256 of the certificate by which a signature over these bytes was made; none of what is no signature over them. */
 function signerOf(bytes: Uint8Array, signature: Uint8Array): string | undefined {

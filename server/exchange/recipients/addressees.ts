@@ -1,5 +1,7 @@
 import { agencies } from '../../identity/store.ts';
+import { currentTime } from '../../platform/clock.ts';
 import { readAll } from '../../platform/database/store.ts';
+import { togetherByKind } from '../../platform/together.ts';
 import type { Recipient, RecipientKind, RecipientOf } from '../../registry/outgoing/recipients/recipient.ts';
 import { type OnAxis, reachedByAxis } from '../axis/reached-by-axis.ts';
 import type { DirectoryEntry } from '../directory/directory-entry.ts';
@@ -45,6 +47,24 @@ export async function addresseesOf(
   const axis = await reachedByAxis(senderId, [...codes, ...[...listed.values()].flatMap(namesOf)]);
   return recipients.map((recipient) => addresseeOf(recipient, codeOf(recipient), { at, listed, here, axis }));
 }
+
+/** The same at this moment; documents of one agency that go out together share the questions. */
+export async function addresseesNow(
+  recipients: readonly RecipientOf[],
+  senderId: string,
+): Promise<readonly Addressee[]> {
+  return (await ofDocuments({ recipients, senderId })).get(recipients) ?? [];
+}
+
+const ofDocuments = togetherByKind(
+  ({ senderId }: { readonly recipients: readonly RecipientOf[]; readonly senderId: string }) => senderId,
+  async (asked) => {
+    const [{ senderId }] = asked;
+    const all = asked.flatMap(({ recipients }) => recipients);
+    const found = await addresseesOf(all, currentTime(), senderId);
+    return new Map(asked.map(({ recipients }) => [recipients, found.splice(0, recipients.length)]));
+  },
+);
 
 /** All codes by which the axis may know an agency of the directory. */
 function namesOf({ standing: { id, aliases } }: Addressed): string[] {

@@ -24,5 +24,5 @@ async function readRow<T extends Row>(store: Store<T>, id: string): Promise<T | 
 
 /** The same for a collection that is no store of ours: what MongoDB holds. */
 export async function readStoredById(collection: string, id: string): Promise<StoredRow | undefined> {
-  return await sharedRow({ rows: rowsOf({ name: collection }), where: { _id: id } });
+  return await sharedRow({ rows: rowsOf({ name: collection }), where: { _id: id }, isOfOne: true });
 }

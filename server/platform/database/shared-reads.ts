@@ -20,12 +20,13 @@ export function isPlain(filter: Readonly<Record<string, unknown>>): boolean {
 
 const plainTypes = new Set(['string', 'number', 'boolean']);
 
-/** A row with these values, as the database holds it. */
-export async function sharedRow(question: Question): Promise<StoredRow | undefined> {
-  const { _id: id } = question.where;
-  if (typeof id !== 'string') return (await alike({ ...question, limit: 1 }))[0];
-  const row = (await byId({ rows: question.rows, id })).get(id);
-  return row && isMatch(row, question.where) ? row : undefined;
+/**
+ * A row with these values, as the database holds it. `isOfOne`: there is one at most, by its id or by an index; such questions about the same
+ * fields go together.
+ */
+export async function sharedRow({ isOfOne, ...question }: Question & { readonly isOfOne: boolean }) {
+  const found = await (isOfOne ? ofOnes(question) : alike({ ...question, limit: 1 }));
+  return found.find((row) => isMatch(row, question.where));
 }
 
 /** All rows with these values. */
@@ -33,12 +34,13 @@ export async function sharedRows(question: Question): Promise<readonly StoredRow
   return await alike({ ...question, limit: 0 });
 }
 
-const byId = togetherByKind(
-  ({ rows }: { readonly rows: Question['rows']; readonly id: string }) => rows.namespace,
-  async (asked) => {
-    const [{ rows }] = asked;
-    const found = await rows.find({ _id: { $in: [...new Set(asked.map(({ id }) => id))] } }).toArray();
-    return new Map(found.map((row) => [row._id, row]));
+const ofOnes = togetherByKind(
+  ({ rows, where }: Question) => `${rows.namespace} ${Object.keys(where)}`,
+  async (asked): Promise<readonly StoredRow[]> => {
+    const [{ rows, where }] = asked;
+    const ids = new Set(asked.map((one) => String(one.where._id)));
+    const distinct = new Map(asked.map((one) => [JSON.stringify(one.where), one.where]));
+    return await rows.find('_id' in where ? { _id: { $in: [...ids] } } : { $or: [...distinct.values()] }).toArray();
   },
 );
 

@@ -28,6 +28,8 @@ export interface Store<T extends Row> {
    * legal effect is built on; each read costs some microseconds.
    */
   readonly sealed: boolean;
+  /** The fields of each unique index: of rows that agree in all of them there is one at most. */
+  readonly uniqueBy: readonly (readonly string[])[];
   /** Fields that open something and so leave the database as digests only: in the log, in exports. */
   readonly secrets: readonly string[];
   /** The row as MongoDB holds it, believed or not: for copies of what is there and searches in it, never for a decision. */
@@ -115,6 +117,7 @@ export function defineStore<T extends Row>(
     evidence,
     sealed,
     secrets,
+    uniqueBy: indexes.filter(({ options }) => options?.unique).map(({ keys }) => Object.keys(keys)),
     asStored,
     fromDatabase: sealed ? believed : asStored,
     title,
@@ -194,9 +197,14 @@ export async function readOne<T extends Row, K extends PropertyKey>(
 ): Promise<T | undefined> {
   const asked: Record<string, unknown> = filter;
   const found = isPlain(asked)
-    ? await sharedRow({ rows: rowsOf(store), where: asked })
+    ? await sharedRow({ rows: rowsOf(store), where: asked, isOfOne: isOfOne(store, asked) })
     : await store.model.findOne(asked).lean().exec();
   return found ? store.fromDatabase(found as Record<string, unknown>) : undefined;
+}
+
+/** Whether one row at most has the values that a filter names. */
+function isOfOne({ uniqueBy }: Pick<Store<Row>, 'uniqueBy'>, filter: object): boolean {
+  return '_id' in filter || uniqueBy.some((fields) => fields.every((field) => field in filter));
 }
 
 /** How many rows match. */

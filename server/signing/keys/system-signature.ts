@@ -3,6 +3,7 @@ import { verifyDetached } from '../../pdf-signatures/crypto/verify-detached.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { readAll } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { togetherByKind } from '../../platform/together.ts';
 import { agencyCertificates } from '../certificates/store.ts';
 import { trustOfDeployment } from '../certificates/trust-of-deployment.ts';
 import { assertNotRevoked } from '../revocation/assert-not-revoked.ts';
@@ -13,9 +14,18 @@ import { agencySigner } from './agency-signer.ts';
  * expired, was revoked or is trusted by nobody: what it signs would be refused on arrival, and stay refused.
  */
 export async function signAsSystem(agencyId: string, bytes: Uint8Array): Promise<Uint8Array> {
-  const now = currentTime();
-  return await signDetached(bytes, await agencySigner(agencyId, 'system', now), now);
+  const { signer, at } = await systemSigner(agencyId);
+  return await signDetached(bytes, signer, at);
 }
+
+/** The key as it counts now; what is signed at the same moment shares the questions whether it does. */
+const systemSigner = togetherByKind(
+  (agencyId: string) => agencyId,
+  async ([agencyId]) => {
+    const at = currentTime();
+    return { signer: await agencySigner(agencyId, 'system', at), at };
+  },
+);
 
 /**
  * Whether the detached signature over exactly these bytes is this agency's, judged at a moment: it verifies under the trust list and is
