@@ -74,7 +74,7 @@ const notSpokenThere: ReadonlySet<string> = new Set(['unsupported-kind', 'unsupp
  * How messages go out: most of the time of each is waiting for the answer of another system, perhaps for one that never comes. Those on their
  * way together share questions, heads of the log and commits.
  */
-const toOthers = { retry: asLongAsMessagesLive, atOnce: 48, ofOneAgency: 24, ofOnePartner: 8 } as const;
+const toOthers = { retry: asLongAsMessagesLive, atOnce: 48, ofOneAgency: 24, ofOnePartner: 12 } as const;
 
 /** Acts and nothing beside: those that wait together share their questions and their commit. */
 const acts = { atOnce: 24, ofOneAgency: 12 } as const;

@@ -6,7 +6,7 @@ import { type DirectoryEntry, hostingOf } from '../directory/directory-entry.ts'
 import { ownDeploymentInUse } from '../directory/own-deployment.ts';
 import { directoryEntries } from '../directory/store.ts';
 import { beyond, misfitOf } from '../messages/capability-document.ts';
-import { readMessage } from '../messages/message.ts';
+import type { Message } from '../messages/message.ts';
 import { capabilityOf } from './learn-abilities.ts';
 import { PartnerDoor } from './partner-door.ts';
 import { circuitOf } from './partner-line.ts';
@@ -19,22 +19,27 @@ export function askWhileSomebodyWaits(by: OutboundClient): void {
   client = by;
 }
 
+/** A message as it would be, and how many bytes it has. */
+export interface TriedMessage {
+  readonly message: Message;
+  readonly size: number;
+}
+
 /**
- * The refusal that the bytes of a message would get from an agency of another deployment, by what its system says that it takes, and where
+ * The refusal that a message would get from an agency of another deployment, by what its system says that it takes, and where
  * it says nothing by the limits of the directory; nothing where both would do, and for agencies hosted here. `mayAsk`: whether it may be
  * asked anew, which takes seconds when it does not answer.
  */
 export async function misfitAfar(
   recipientCode: string,
-  bytes: Uint8Array,
+  { message, size }: TriedMessage,
   { mayAsk }: { readonly mayAsk: boolean },
 ): Promise<DomainError | undefined> {
   const entry = await readOne(directoryEntries, { _id: recipientCode, listed: true });
   if (!entry || hostingOf(entry, (await ownDeploymentInUse()).id) !== 'elsewhere') return undefined;
-  const message = readMessage(bytes);
   const door = mayAsk ? await doorWhileSomebodyWaits(entry) : undefined;
   const can = await capabilityOf(recipientCode, door);
-  if (can) return misfitOf(message, bytes.length, can);
+  if (can) return misfitOf(message, size, can);
   return entry.limits ? beyond(message, entry.limits) : undefined;
 }
 
