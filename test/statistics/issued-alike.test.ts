@@ -39,7 +39,10 @@ describe('issued documents gathered by what is alike', () => {
   });
 
   function aDelivery(dice: Dice, documentId: string, at: Date): Omit<Delivery, 'id' | 'version'> {
-    const [channel, state] = [dice.pick(['electronic', 'paper'] as const), dice.pick(['done', 'refused'] as const)];
+    const [channel, state] = [
+      dice.pick(['electronic', 'paper', 'internal'] as const),
+      dice.pick(['done', 'refused'] as const),
+    ];
     return {
       ...{ agencyId, documentId, recipient: { name: 'Sở Tài chính' }, channel, paperCopies: dice.below(3), state },
       // Some are made days after the document was issued.

@@ -36,7 +36,7 @@ describe('a document for whom only the axis reaches', function () {
     await axis.forgetSilence();
   });
 
-  const toMinistry = { agencyId: null, ...ministry, paperCopies: 0, paperReason: null };
+  const toMinistry = { agencyId: null, ...ministry, unit: 'Vụ Pháp chế', paperCopies: 0, paperReason: null };
   const letter = () => aLetter(province, { to: [] }, { recipients: [toMinistry] });
   const sent = () => axis.server.held.filter(({ from, messageType }) => from === code && messageType === 'edoc');
   const newest = () => sent().at(-1) ?? expect.fail('The axis has nothing');
@@ -83,7 +83,9 @@ describe('a document for whom only the axis reaches', function () {
     const { id } = await issuedLetter(bureau, letter());
     const { header, trace, files } = read(newest().packet);
     const document = await readOne(outgoingDocuments, { _id: id });
-    expect(header).to.deep.include({ subject: document?.subject, responseFor: [] });
+    expect(header).to.deep.include({
+      ...{ subject: document?.subject, responseFor: [], toPlaces: { place: ['Vụ Pháp chế'] } },
+    });
     expect([header.from?.organId, header.to[0]?.organId]).to.deep.equal([code, ministry.code]);
     expect(header.documentId).to.match(new RegExp(`^${code},\\d{4}/\\d\\d/\\d\\d,${header.code?.codeNumber}/`));
     expect(header.documentType).to.deep.equal({ type: 18, typeDetail: 0, typeName: 'Công văn' });

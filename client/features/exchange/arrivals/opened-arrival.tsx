@@ -1,3 +1,4 @@
+import { ApartmentOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -91,6 +92,7 @@ function Opened({
         <ReturnForm arrival={arrival} onClose={() => setFilters({ lam: undefined })} />
       ) : (
         <>
+          {arrival.forUnit !== null && <ForUnit unit={arrival.forUnit} />}
           <InItsPlace {...arrival} />
           <Updated updates={arrival.updates} />
           {arrival.recalled && <Recalled recalled={arrival.recalled} />}
@@ -105,6 +107,16 @@ function Opened({
         </>
       )}
     </DocumentFrame>
+  );
+}
+
+/** Whom its sender means it for: a hint, who handles it is decided here. */
+function ForUnit({ unit }: { readonly unit: string }) {
+  const words = useText(exchangeText).facts;
+  return (
+    <p className="small second in-its-place">
+      <ApartmentOutlined /> {words.forUnit}: <span className="medium">{unit}</span>
+    </p>
   );
 }
 
