@@ -66,7 +66,7 @@ export const exchange: Capability = {
     const { seesWholeAgency } = await import('../identity/visibility.ts');
     const { carryAfar } = await import('./door/carry-afar.ts');
     const { Collector } = await import('./door/collector.ts');
-    const { useScanner } = await import('../platform/outbound/malware-scanner.ts');
+    const { ScannerWatch, useScanner } = await import('../platform/outbound/malware-scanner.ts');
     const { limitPartners } = await import('../platform/partners/partner-limit.ts');
     const { LogComparer } = await import('./witness/log-comparer.ts');
     const { AxisKeeper } = await import('./arrivals/over-axis/axis-keeper.ts');
@@ -82,7 +82,13 @@ export const exchange: Capability = {
         await useAxis(config.axis, rules);
         useScanner(config.scanner);
       },
-      keepers: () => [new LateKeeper(), new Collector(rules), new AxisKeeper(), new LogComparer(rules)],
+      keepers: () => [
+        new LateKeeper(),
+        new Collector(rules),
+        new AxisKeeper(),
+        new LogComparer(rules),
+        new ScannerWatch(),
+      ],
       // After the engine, which carries between agencies of this deployment alone.
       look: async () => carryAfar(rules),
       drained: async () => (await import('./door/refused-messages.ts')).refusedMessagesTold(),

@@ -10,6 +10,7 @@ export interface DueKinds {
   'no-worker': 'see-state';
   'disk-low': 'see-state';
   'disk-full': 'see-state';
+  'scanner-away': 'see-state';
 }
 
 export type DueKind = keyof DueKinds;

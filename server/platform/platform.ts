@@ -25,7 +25,8 @@ export const platform: Capability<PlatformNeeds> = {
   due: async () => {
     const { dueOfDeployment } = await import('./deployment/due.ts');
     const { dueOfFiles } = await import('./files/due.ts');
-    return { sources: [...dueOfDeployment, ...dueOfFiles] };
+    const { dueOfOutbound } = await import('./outbound/due.ts');
+    return { sources: [...dueOfDeployment, ...dueOfFiles, ...dueOfOutbound] };
   },
   connect: async ({ storageFolder }) => {
     const { join } = await import('node:path');

@@ -1,4 +1,4 @@
-import { FileExclamationOutlined, HddOutlined, WarningOutlined } from '@ant-design/icons';
+import { FileExclamationOutlined, HddOutlined, SecurityScanOutlined, WarningOutlined } from '@ant-design/icons';
 import { percentText, shortMoment, sizeText } from '../../text/format.ts';
 import type { Texts } from '../../text/language.ts';
 import type { DueAct, DueLook } from '../../ui/feature.ts';
@@ -36,6 +36,10 @@ export const due = {
   'disk-low': fault(HddOutlined, {
     vi: 'Đĩa của máy chủ sắp đầy: dọn chỗ trước khi không nhận được tệp nữa',
     en: 'The server’s disk runs low: make room before no file can be taken any more',
+  }),
+  'scanner-away': fault(SecurityScanOutlined, {
+    vi: 'Máy quét mã độc (clamd) không trả lời: chưa nhận văn bản nào qua mạng, nơi gửi vẫn gửi lại; khởi động lại nó',
+    en: 'The malware scanner (clamd) does not answer: nothing is taken in, senders try again; start it',
   }),
   'disk-full': fault(HddOutlined, {
     vi: 'Đĩa của máy chủ đã đầy: không nhận tệp nào nữa, vẫn đọc được; dọn chỗ ngay',

@@ -44,6 +44,7 @@ describe('the page a row of due work opens', () => {
       'no-worker',
       'disk-low',
       'disk-full',
+      'scanner-away',
     ]);
     for (const kind of told.filter((one) => !one.startsWith('own-')))
       expect(dueLook(kind)?.title?.(anItem(kind), 'vi')).to.match(/: (lấy lại|dọn chỗ)|; (dọn chỗ|khởi động)/);
