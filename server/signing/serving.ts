@@ -25,7 +25,7 @@ export const servingOfSigning: Serving = {
   gauges: [
     {
       name: 'vanban_certificate_ends_days',
-      help: 'Whole days until the end of the last seal and system key of an agency, the first of its people’s keys seen, and each trusted certificate',
+      help: 'Whole days until the end of the last seal and system key of an agency, the first of its people’s keys seen, each trusted certificate, and that of the server itself',
       labels: ['kind', 'of'],
       readAll: async () =>
         (await endsOfCertificates(currentTime())).map(({ kind, of, days }) => ({ labels: { kind, of }, value: days })),

@@ -42,13 +42,13 @@ const offer =
   async (office: Office) => {
     const bytes = messageBytes({ ...office.papers().envelope, messageId: newId(), ...over } as DocumentMessage);
     const signature = await signAsSystem(office.province.agency(by).id, bytes);
-    return await outcome(acceptMessage({ bytes, signature, files: brought(office) }));
+    return await outcome(acceptMessage({ content: bytes, signature, files: brought(office) }));
   };
 
 /** Brings the message as it came, with this for its signature. */
 const withSignature = (make: (bytes: Uint8Array) => Uint8Array) => (office: Office) => {
   const bytes = messageBytes({ ...office.papers().envelope, messageId: newId() });
-  return outcome(acceptMessage({ bytes, signature: make(bytes), files: files(office) }));
+  return outcome(acceptMessage({ content: bytes, signature: make(bytes), files: files(office) }));
 };
 
 const withMain = (lie: (main: DocumentMessage['files'][number]) => object) => async (office: Office) => {
@@ -63,7 +63,7 @@ const give =
     const { receipt, ...message } = office.papers().receipt;
     const bytes = messageBytes({ ...message, messageId: newId(), receipt: { ...receipt, ...over(receipt) } });
     const signature = await signAsSystem(office.province.agency(by).id, bytes);
-    return await outcome(acceptMessage({ bytes, signature, files: [] }));
+    return await outcome(acceptMessage({ content: bytes, signature, files: [] }));
   };
 
 const fromNow = (ms: number) => new Date(Date.now() + ms).toISOString();
@@ -139,7 +139,7 @@ export const exchangeRows: readonly BadInput[] = [
         'the bytes that came',
         (office) => {
           const { envelopeBytes: bytes, envelopeSignature: signature } = office.papers();
-          return outcome(acceptMessage({ bytes, signature, files: [] }));
+          return outcome(acceptMessage({ content: bytes, signature, files: [] }));
         },
         '200',
       ),

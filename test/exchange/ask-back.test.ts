@@ -178,7 +178,7 @@ describe('a document that its sender asks for back', function () {
         },
       });
       const signature = await signAsSystem(province.agency('snv').id, bytes);
-      return await acceptMessage({ bytes, signature, files: [] }).then(
+      return await acceptMessage({ content: bytes, signature, files: [] }).then(
         () => 'taken',
         (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
       );
@@ -192,7 +192,7 @@ describe('a document that its sender asks for back', function () {
     const { sha256: messageSha256 } = await files().put(later);
     expect(await offer({ of: { messageId: next, messageSha256 } })).to.equal('taken');
     const signature = await signAsSystem(province.agency('snv').id, later);
-    await acceptMessage({ bytes: later, signature, files: original.files });
+    await acceptMessage({ content: later, signature, files: original.files });
     expect((await readOne(arrivals, { messageId: next }))?.askedBack).to.deep.include({ open: true, reason });
     const kept = await readAll(notices, { 'of.messageId': next });
     expect(kept.map(({ state }) => state)).to.deep.equal(['asked']);

@@ -137,7 +137,7 @@ describe('the closed list of refusals', function () {
   const byHand = (by: string, over: () => object) => async () => {
     const bytes = messageBytes({ ...neighbour.like(), messageId: newId(), ...over() } as Message);
     const signature = await signAsSystem(province.agency(by).id, bytes);
-    return await acceptMessage({ bytes, signature, files: neighbour.like().files }).then(
+    return await acceptMessage({ content: bytes, signature, files: neighbour.like().files }).then(
       () => expect.fail('It was taken'),
       (error: unknown) => {
         if (!(error instanceof DomainError)) throw error;

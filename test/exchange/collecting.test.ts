@@ -81,7 +81,11 @@ describe('a deployment without an inbound address', function () {
       ...{ files: [...like.files, annex], ...over },
     };
     const bytes = messageBytes(message);
-    const carried: CarriedMessage = { bytes, signature: await signatureBy(system, bytes), files: message.files };
+    const carried: CarriedMessage = {
+      content: bytes,
+      signature: await signatureBy(system, bytes),
+      files: message.files,
+    };
     return { message, carried, place: `/waiting/${theirs.code}/${message.messageId}` };
   };
   const carry = async (carried: CarriedMessage) => await waitingCarrier.carry(like.recipient.code, carried);
@@ -101,11 +105,11 @@ describe('a deployment without an inbound address', function () {
     const { message, carried } = await aMessage();
     expect((await refusalOf(carry(carried))).code).to.equal('not-collected');
     const { messageId } = message;
-    const size = carried.bytes.length + message.files.reduce((sum, file) => sum + file.size, 0);
+    const size = carried.content.length + message.files.reduce((sum, file) => sum + file.size, 0);
     expect((await listed()).messages).to.deep.equal([{ sender: theirs.code, messageId, size, urgent: false }]);
     await collector.collect();
     const receipt = await carry(carried);
-    readTransportReceipt(receipt.bytes, { bytes: carried.bytes, message });
+    readTransportReceipt(receipt.content, { bytes: carried.content, message });
     const arrived = await readAll(arrivals, { messageId });
     expect(arrived.map((one) => one.files.map(({ sha256 }) => sha256))).to.deep.equal([
       message.files.map(({ sha256 }) => sha256),
@@ -133,7 +137,7 @@ describe('a deployment without an inbound address', function () {
       ...['sealed', 'sender', 'recipient', 'messageId', 'files'],
     ]);
     await collector.collect();
-    readTransportReceipt((await carry(carried)).bytes, { bytes: carried.bytes, message });
+    readTransportReceipt((await carry(carried)).content, { bytes: carried.content, message });
     const arrived = await readOne(arrivals, { messageId: message.messageId });
     expect(arrived?.files.map(({ sha256 }) => sha256)).to.deep.equal(files.map(({ sha256 }) => sha256));
     expect(JSON.stringify(arrived?.files)).not.to.include('sealed');
@@ -145,7 +149,7 @@ describe('a deployment without an inbound address', function () {
     expect((await refusalOf(carry(decided))).code).to.equal('not-collected');
     expect(await door.ask({ method: 'GET', path: allowed.place })).to.have.keys(['content', 'signature']);
     await collector.collect();
-    readTransportReceipt((await carry(decided)).bytes, { bytes: decided.bytes, message: allowed.message });
+    readTransportReceipt((await carry(decided)).content, { bytes: decided.content, message: allowed.message });
     const came = await readOne(arrivals, { messageId: allowed.message.messageId });
     expect([arrived?.travelled, came?.travelled]).to.deep.equal(['sealed', 'clear']);
     expect(came?.files.map(({ sha256 }) => sha256)).to.deep.equal(files.map(({ sha256 }) => sha256));
@@ -161,7 +165,7 @@ describe('a deployment without an inbound address', function () {
     const { code, details } = await refusalOf(carry(carried));
     expect(code).to.equal('state-secret');
     const { content } = signedThingIn(Buffer.from(details.signed ?? '{}')) ?? expect.fail('Nobody signed it');
-    readSignedRefusal(content, { messageId: message.messageId, messageSha256: sha256Of(carried.bytes) });
+    readSignedRefusal(content, { messageId: message.messageId, messageSha256: sha256Of(carried.content) });
     expect((await refusalOf(carry(carried))).code).to.equal('not-collected');
     await collector.collect();
     expect((await refusalOf(carry(carried))).code).to.equal('state-secret');
@@ -175,7 +179,7 @@ describe('a deployment without an inbound address', function () {
     const unsigned = answer(place, words, await signAsSystem(skhcn, words));
     expect((await refusalOf(unsigned)).code).to.equal('message-malformed');
     await collector.collect();
-    const { bytes } = await carry(carried);
+    const { content: bytes } = await carry(carried);
     await waitingMessages.model.updateMany({}, { $unset: { answer: 1 } });
     const byAnother = answer(place, bytes, await signAsSystem(province.agency('thanhbinh').id, bytes));
     expect((await refusalOf(byAnother)).code).to.equal('sender-mismatch');

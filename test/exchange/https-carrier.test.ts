@@ -84,7 +84,7 @@ describe('the way over HTTPS', function () {
     const { certificate, chain, privateKey } = system;
     const sign = async (attributes: Uint8Array) => signWithKey(suiteFor(certificate), privateKey, attributes);
     const signature = await signDetached(bytes, { certificate, chain, sign }, new Date());
-    const carried: CarriedMessage = { bytes, signature, files: message.files };
+    const carried: CarriedMessage = { content: bytes, signature, files: message.files };
     return { message, carried };
   };
   const refusalOf = async (sending: Promise<unknown>): Promise<string> =>
@@ -97,7 +97,7 @@ describe('the way over HTTPS', function () {
   it('brings a message with its files, however long, to the door of another deployment and its receipt back, once', async () => {
     const { message, carried } = await aMessage();
     const receipt = await carry(carried);
-    readTransportReceipt(receipt.bytes, { bytes: carried.bytes, message });
+    readTransportReceipt(receipt.content, { bytes: carried.content, message });
     expect(await carry(carried)).to.deep.equal(receipt);
     const { messageId } = message;
     expect(await arrivals.model.countDocuments({ messageId })).to.equal(1);

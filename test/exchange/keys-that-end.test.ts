@@ -164,9 +164,9 @@ describe('a system key that ends', function () {
     const [receipt] = newest?.receipts ?? [];
     const read = async (sha256 = '') => await files().read(sha256);
     const bytes = await read(newest?.envelopeSha256);
-    const envelope = { bytes, signature: await read(newest?.envelopeSignatureSha256), files: [] };
+    const envelope = { content: bytes, signature: await read(newest?.envelopeSignatureSha256), files: [] };
     const [receiptBytes, receiptSignature] = [await read(receipt?.sha256), await read(receipt?.signatureSha256)];
-    const answer = { bytes: receiptBytes, signature: receiptSignature, files: [] };
+    const answer = { content: receiptBytes, signature: receiptSignature, files: [] };
     useClock(() => new Date(Date.now() + 4_000 * DAY_MS));
     expect(keptTransportReceipt(await acceptMessage(envelope))).to.deep.equal(newest?.transportReceipt);
     expect(await codeOf(acceptMessage(answer))).to.equal('taken');

@@ -94,7 +94,7 @@ describe('what no recipient holds', function () {
     const reception = await province.signIn('vanthu', 'skhcn');
     const documentsAlone = {
       carry: async (...given: Parameters<typeof localCarrier.carry>) => {
-        if (readMessage(given[1].bytes).kind === 'document') return await localCarrier.carry(...given);
+        if (readMessage(given[1].content).kind === 'document') return await localCarrier.carry(...given);
         throw new DomainError('unavailable', 'partner-unanswered', 'Nobody answers');
       },
     };

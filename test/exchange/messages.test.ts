@@ -70,14 +70,14 @@ describe('messages between agencies', function () {
   const signedBy = (key: string, message: Uint8Array) => signAsSystem(province.agency(key).id, message);
   const signed = async (message: Message, by: string) => {
     const made = messageBytes(message);
-    return { bytes: made, signature: await signedBy(by, made) };
+    return { content: made, signature: await signedBy(by, made) };
   };
   const offerMessage = async (message: Message, by: string, brought: readonly StoredFile[] = []) =>
     await outcome(acceptMessage({ ...(await signed(message, by)), files: brought }));
   /** What the door says to an envelope that is changed so and signed anew: status word and code, or the arrival's id. */
   const offer = async (over: Partial<DocumentMessage>, by = 'snv', brought: readonly StoredFile[] = envelope.files) => {
     const message = messageBytes({ ...envelope, ...over } as DocumentMessage);
-    return await outcome(acceptMessage({ bytes: message, signature: await signedBy(by, message), files: brought }));
+    return await outcome(acceptMessage({ content: message, signature: await signedBy(by, message), files: brought }));
   };
 
   before(async () => {
@@ -99,9 +99,11 @@ describe('messages between agencies', function () {
     it('are taken once: a replay gets the receipt that the sender keeps, byte for byte, and changes nothing', async () => {
       const { transportReceipt } = await deliveryOf();
       const events = (await eventsOf(province.agency('skhcn').id)).length;
-      const again = await Promise.all(Array.from({ length: 8 }, () => acceptMessage({ bytes, signature, files: [] })));
+      const again = await Promise.all(
+        Array.from({ length: 8 }, () => acceptMessage({ content: bytes, signature, files: [] })),
+      );
       for (const receipt of again) expect(keptTransportReceipt(receipt)).to.deep.equal(transportReceipt);
-      const { bytes: told } = signedTransportReceipt(transportReceipt ?? expect.fail('It has none'));
+      const { content: told } = signedTransportReceipt(transportReceipt ?? expect.fail('It has none'));
       expect(readTransportReceipt(told, { bytes, message: envelope })).to.deep.include({
         ...{ messageSha256: sha256Of(bytes), sender: envelope.sender, recipient: envelope.recipient },
       });
@@ -115,7 +117,7 @@ describe('messages between agencies', function () {
         fc.asyncProperty(anyBit, async ([at, bit]) => {
           const changed = Uint8Array.from(bytes);
           changed[at] = (changed[at] ?? 0) ^ (1 << bit);
-          expect(await outcome(acceptMessage({ bytes: changed, signature, files: envelope.files }))).to.match(
+          expect(await outcome(acceptMessage({ content: changed, signature, files: envelope.files }))).to.match(
             /^(unauthenticated signature-invalid|invalid (message-malformed|unknown-property|unsupported-(kind|version|member))|malformed (malformed-json|duplicate-key))$/,
           );
         }),
@@ -127,7 +129,7 @@ describe('messages between agencies', function () {
       const cut = signature.subarray(0, signature.length - 1);
       const other = await signedBy('snv', new TextEncoder().encode('{}'));
       for (const wrong of [new Uint8Array(), cut, other]) {
-        expect(await outcome(acceptMessage({ bytes, signature: wrong, files: envelope.files }))).to.equal(
+        expect(await outcome(acceptMessage({ content: bytes, signature: wrong, files: envelope.files }))).to.equal(
           'unauthenticated signature-invalid',
         );
       }
@@ -238,8 +240,8 @@ describe('messages between agencies', function () {
       const long = new Uint8Array(300 * 1024);
       const brought = envelope.files;
       const tooLarge = 'too-large message-too-large';
-      expect(await outcome(acceptMessage({ bytes: long, signature, files: brought }))).to.equal(tooLarge);
-      expect(await outcome(acceptMessage({ bytes, signature: long, files: brought }))).to.equal(tooLarge);
+      expect(await outcome(acceptMessage({ content: long, signature, files: brought }))).to.equal(tooLarge);
+      expect(await outcome(acceptMessage({ content: bytes, signature: long, files: brought }))).to.equal(tooLarge);
     });
 
     it('are refused with a known id and other bytes, however well signed', async () => {
@@ -261,7 +263,7 @@ describe('messages between agencies', function () {
         const message = new TextEncoder().encode(form);
         expect(
           await outcome(
-            acceptMessage({ bytes: message, signature: await signedBy('snv', message), files: envelope.files }),
+            acceptMessage({ content: message, signature: await signedBy('snv', message), files: envelope.files }),
           ),
         ).to.equal(answer);
       }
@@ -273,7 +275,7 @@ describe('messages between agencies', function () {
       const message = messageBytes({ ...envelope, messageId: newId() });
       const signed = await signedBy('snv', message);
       await changeRow(agencyCertificates, enrolled, { revokedAt: new Date() });
-      expect(await outcome(acceptMessage({ bytes: message, signature: signed, files: envelope.files }))).to.equal(
+      expect(await outcome(acceptMessage({ content: message, signature: signed, files: envelope.files }))).to.equal(
         'unauthenticated signature-invalid',
       );
       // Nor does the sender's own house sign anything more with it.

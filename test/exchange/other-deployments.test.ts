@@ -68,7 +68,7 @@ describe('an agency that another deployment hosts', function () {
   };
   const offer = async (message: DocumentMessage, by: DemoKey = key) => {
     const bytes = messageBytes(message);
-    return await outcome(acceptMessage({ bytes, signature: await signedWith(by, bytes), files: like.files }));
+    return await outcome(acceptMessage({ content: bytes, signature: await signedWith(by, bytes), files: like.files }));
   };
 
   it('is believed by the key that the directory names, and what it sends waits for the clerk under its name', async () => {
@@ -93,14 +93,18 @@ describe('an agency that another deployment hosts', function () {
   it('gets the receipt it got when its message comes again, whatever others call theirs', async () => {
     const message = anOffer();
     const bytes = messageBytes(message);
-    const carried = { bytes, signature: await signedWith(key, bytes), files: like.files };
+    const carried = { content: bytes, signature: await signedWith(key, bytes), files: like.files };
     const first = await acceptMessage(carried);
     expect(await acceptMessage({ ...carried, files: [] })).to.deep.equal(first);
     const { messageId } = message;
     const kept = await readOne(takenMessages, { messageId, senderCode: theirs.code });
     expect(signedTransportReceipt(kept?.transportReceipt ?? expect.fail('It was not kept'))).to.deep.equal(first);
     const sameId = messageBytes({ ...like, messageId, sentAt: message.sentAt });
-    const ours = { bytes: sameId, signature: await signAsSystem(province.agency('snv').id, sameId), files: like.files };
+    const ours = {
+      content: sameId,
+      signature: await signAsSystem(province.agency('snv').id, sameId),
+      files: like.files,
+    };
     expect(await outcome(acceptMessage(ours))).to.equal('taken');
   });
 
@@ -119,7 +123,7 @@ describe('an agency that another deployment hosts', function () {
   it('is not believed when its agency is hosted here or nowhere, and not once the directory names it no more', async () => {
     const { id } = province.agency('snv');
     const bytes = messageBytes(anOffer());
-    const asOne = { bytes, signature: await signAsSystem(id, bytes), files: like.files };
+    const asOne = { content: bytes, signature: await signAsSystem(id, bytes), files: like.files };
     expect(await outcome(acceptMessage(asOne))).to.equal('signature-invalid');
     for (const over of [{ deployment: null }, { deployment: 'sao-mai-2', listed: false }]) {
       await changeRow(directoryEntries, theirs.code, over);
@@ -140,7 +144,7 @@ describe('an agency that another deployment hosts', function () {
   it('is judged by the keys that were in force when its message was first seen', async () => {
     const message = anOffer({ messageId: newId() });
     const bytes = messageBytes(message);
-    const carried = { bytes, signature: await signedWith(key, bytes), files: [] };
+    const carried = { content: bytes, signature: await signedWith(key, bytes), files: [] };
     expect(await outcome(acceptMessage(carried)), 'its file has not come').to.equal('attachment-mismatch');
     await changeRow(directoryEntries, theirs.code, { certificates: [listed(key, { until: new Date() })] });
     expect(await outcome(acceptMessage({ ...carried, files: like.files }))).to.equal('taken');

@@ -82,7 +82,7 @@ describe('what two senders send, in whatever order it comes and however often', 
   const aLog = async () => {
     const ids = new Map(senders.map((by) => [by, [newId(), newId(), newId()] as const]));
     const idOf = ({ by, nth }: Pick<Happening, 'by' | 'nth'>) => ids.get(by)?.[nth] ?? expect.fail();
-    const sent = new Map<string, { bytes: Uint8Array; signature: Uint8Array; files: readonly StoredFile[] }>();
+    const sent = new Map<string, { content: Uint8Array; signature: Uint8Array; files: readonly StoredFile[] }>();
     const replacementId = newId();
     const messageOfIt = ({ what, by, nth }: Happening): Message => {
       const { name } = province.agency(by);
@@ -108,10 +108,11 @@ describe('what two senders send, in whatever order it comes and however often', 
         const links = [{ type: 'replaces' as const, ...link }];
         return { ...original, ...common, kind: 'replace', messageId: replacementId, links, reason };
       }
-      const { bytes } = sent.get(keyOf({ what: 'document', by, nth })) ?? expect.fail('The document comes first here');
+      const { content } =
+        sent.get(keyOf({ what: 'document', by, nth })) ?? expect.fail('The document comes first here');
       const receipt = {
         ...{
-          of: { messageId, messageSha256: sha256Of(bytes) },
+          of: { messageId, messageSha256: sha256Of(content) },
           sequence: 1,
           code: '13' as const,
           at,
@@ -128,7 +129,7 @@ describe('what two senders send, in whatever order it comes and however often', 
       const message = messageOfIt(happening);
       const bytes = messageBytes(message);
       const signature = await signAsSystem(province.agency(by).id, bytes);
-      sent.set(keyOf(happening), { bytes, signature, files: bringsDocument(message) ? brought : [] });
+      sent.set(keyOf(happening), { content: bytes, signature, files: bringsDocument(message) ? brought : [] });
     }
     return { idOf, sent, replacementId };
   };

@@ -224,7 +224,7 @@ describe('a document that is taken back', function () {
         ...over,
       });
       const signature = await signAsSystem(province.agency(by).id, bytes);
-      return await acceptMessage({ bytes, signature, files: [] }).then(
+      return await acceptMessage({ content: bytes, signature, files: [] }).then(
         () => 'taken',
         (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
       );
@@ -258,7 +258,7 @@ describe('a document that is taken back', function () {
       expect(await offer(linkTo({ messageId: never }))).to.equal('taken');
       const bytes = messageBytes({ ...original, messageId: next, sentAt: new Date().toISOString(), treeHead: null });
       const signature = await signAsSystem(province.agency('snv').id, bytes);
-      await acceptMessage({ bytes, signature, files: original.files });
+      await acceptMessage({ content: bytes, signature, files: original.files });
       expect(await readOne(arrivals, { messageId: next })).to.include({ state: 'recalled' });
       expect(await readOne(arrivals, { messageId })).to.include({ state: 'arrived' });
       expect((await readOne(notices, { 'of.messageId': never }))?.state).to.equal('held');
@@ -280,7 +280,7 @@ describe('a document that is taken back', function () {
     const answersAreLost: Transport = {
       carry: async (...given) => {
         const answer = await localCarrier.carry(...given);
-        if (readMessage(given[1].bytes).kind !== 'document') return answer;
+        if (readMessage(given[1].content).kind !== 'document') return answer;
         throw new DomainError('unavailable', 'partner-unanswered', 'The line was cut');
       },
     };

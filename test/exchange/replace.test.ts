@@ -114,7 +114,7 @@ describe('a document in whose place another is issued', function () {
       const fresh = { messageId: newId(), sentAt: new Date().toISOString(), treeHead: null };
       const bytes = messageBytes({ ...original, ...fresh, ...over });
       const signature = await signAsSystem(province.agency(by).id, bytes);
-      return await acceptMessage({ bytes, signature, files: original.files }).then(
+      return await acceptMessage({ content: bytes, signature, files: original.files }).then(
         () => 'taken',
         (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
       );
@@ -144,7 +144,7 @@ describe('a document in whose place another is issued', function () {
       expect((await readOne(notices, { 'of.messageId': messageId }))?.state).to.equal('held');
       const bytes = messageBytes({ ...first, messageId, sentAt: new Date().toISOString(), treeHead: null });
       const signature = await signAsSystem(province.agency('snv').id, bytes);
-      await acceptMessage({ bytes, signature, files: first.files });
+      await acceptMessage({ content: bytes, signature, files: first.files });
       const came = (await readOne(arrivals, { messageId })) ?? expect.fail('It did not come');
       expect([came.state, came.recalled?.way]).to.deep.equal(['recalled', 'replaced']);
       expect(await readOne(arrivals, { _id: came.replacedBy ?? '' })).to.include({

@@ -103,7 +103,7 @@ describe('a document that answers one of the exchange', function () {
         links: [{ type: 'answers', sender, messageId, documentId: asked.document.documentId }],
       });
       const signature = await signAsSystem(province.agency(by).id, bytes);
-      return await acceptMessage({ bytes, signature, files: asked.files }).then(
+      return await acceptMessage({ content: bytes, signature, files: asked.files }).then(
         () => 'taken',
         (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
       );

@@ -9,8 +9,8 @@ import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
 import { bringsDocument, readMessage, sha256Of } from '../../server/exchange/messages/message.ts';
 import { type MessageRefusal, refusal } from '../../server/exchange/messages/message-refusal.ts';
 import { refusalBytes } from '../../server/exchange/messages/signed-refusal.ts';
-import { signedThingIn, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
-import { type SignedMessage, useTransport } from '../../server/exchange/messages/transport.ts';
+import { type SignedThing, signedThingIn, signedThingText } from '../../server/exchange/messages/signed-thing.ts';
+import { useTransport } from '../../server/exchange/messages/transport.ts';
 import { offerAgain } from '../../server/exchange/recovery/offer-again.ts';
 import { arrivals, deliveries, followUps } from '../../server/exchange/store.ts';
 import { agencies } from '../../server/identity/store.ts';
@@ -57,7 +57,7 @@ describe('a delivery that cannot leave', function () {
   /** Every message is refused with this code, signed by this agency. */
   const refusing = (by: string, code: MessageRefusal, over: object = {}) =>
     useTransport({
-      carry: async (_to, { bytes }) => {
+      carry: async (_to, { content: bytes }) => {
         const { messageId } = readMessage(bytes);
         const about = { messageId, messageSha256: sha256Of(bytes), ...over };
         const content = refusalBytes(refusal(code, 'No'), about, new Date());
@@ -168,7 +168,7 @@ describe('a delivery that cannot leave', function () {
     const carried: string[] = [];
     useTransport({
       carry: async (to, carrying) => {
-        const message = readMessage(carrying.bytes);
+        const message = readMessage(carrying.content);
         const named = bringsDocument(message) ? message.files : [];
         expect(carrying.files.map(({ sha256 }) => sha256)).to.deep.equal(named.map(({ sha256 }) => sha256));
         carried.push(`${message.kind} ${message.kind === 'receipt' ? message.receipt.code : ''} to ${to}`);
@@ -190,14 +190,14 @@ describe('a delivery that cannot leave', function () {
   });
 
   it('counts as sent only with the recipient’s own receipt for these very bytes; any other answer is asked again', async () => {
-    const changed = async ({ bytes }: SignedMessage, by: string, over: object): Promise<SignedMessage> => {
-      const told = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(bytes).toString()), ...over }));
-      return { bytes: told, signature: await signAsSystem(province.agency(by).id, told) };
+    const changed = async ({ content }: SignedThing, by: string, over: object): Promise<SignedThing> => {
+      const told = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(content).toString()), ...over }));
+      return { content: told, signature: await signAsSystem(province.agency(by).id, told) };
     };
-    type Lie = (right: SignedMessage) => SignedMessage | Promise<SignedMessage>;
+    type Lie = (right: SignedThing) => SignedThing | Promise<SignedThing>;
     const lies: readonly Lie[] = [
-      (right) => ({ ...right, bytes: Buffer.from('{}') }),
-      (right) => ({ ...right, bytes: Buffer.from('<html>') }),
+      (right) => ({ ...right, content: Buffer.from('{}') }),
+      (right) => ({ ...right, content: Buffer.from('<html>') }),
       (right) => changed(right, 'skhcn', { messageSha256: '0'.repeat(64) }),
       (right) => changed(right, 'skhcn', { messageId: newId() }),
       (right) => changed(right, 'thanhbinh', {}),
@@ -328,7 +328,7 @@ describe('a delivery that cannot leave', function () {
   it('is told of by its recipient to the agency into which its sender was merged meanwhile', async () => {
     useTransport({
       carry: async (...given) => {
-        if (readMessage(given[1].bytes).kind === 'document') return await localCarrier.carry(...given);
+        if (readMessage(given[1].content).kind === 'document') return await localCarrier.carry(...given);
         throw new DomainError('unavailable', 'partner-unanswered', 'Nobody answers');
       },
     });

@@ -142,7 +142,7 @@ describe('a document whose fields its sender corrects', function () {
         ...{ sequence: 9, reason, by: 'Trần Quốc Bảo', ...over },
       });
       const signature = await signAsSystem(province.agency(by).id, bytes);
-      return await acceptMessage({ bytes, signature, files: [] }).then(
+      return await acceptMessage({ content: bytes, signature, files: [] }).then(
         () => 'taken',
         (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
       );
@@ -171,7 +171,7 @@ describe('a document whose fields its sender corrects', function () {
       }
       const bytes = messageBytes({ ...original, messageId, sentAt: new Date().toISOString(), treeHead: null });
       const signature = await signAsSystem(province.agency('snv').id, bytes);
-      await acceptMessage({ bytes, signature, files: original.files });
+      await acceptMessage({ content: bytes, signature, files: original.files });
       const { id: arrivalId } = (await readOne(arrivals, { messageId })) ?? expect.fail('It did not come');
       const shown = await ask(reception, exchangeContract.getArrival, { params: { arrivalId } });
       expect(shown).to.include({ subject: 'lần 2', code: registered.code });

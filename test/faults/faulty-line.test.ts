@@ -11,7 +11,7 @@ import {
   messageBytes,
   sha256Of,
 } from '../../server/exchange/messages/message.ts';
-import type { SignedMessage } from '../../server/exchange/messages/transport.ts';
+import type { SignedThing } from '../../server/exchange/messages/signed-thing.ts';
 import { keptTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
 import { arrivals, deliveries, notices, takenMessages } from '../../server/exchange/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
@@ -112,13 +112,13 @@ describe('over a line that fails once at each request of a message', function ()
   const sent = async (message: Message) => {
     const bytes = messageBytes(message);
     const carried = {
-      bytes,
+      content: bytes,
       signature: await signatureBy(system, bytes),
       files: 'files' in message ? message.files : [],
     };
     const failures: string[] = [];
     for (;;) {
-      const answer: SignedMessage | string = await httpsCarrier(client)
+      const answer: SignedThing | string = await httpsCarrier(client)
         .carry(like.recipient.code, carried)
         .catch((error: unknown) => {
           if (error instanceof DomainError && error.kind === 'unavailable' && failures.length < 2) return error.code;

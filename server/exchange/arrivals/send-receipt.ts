@@ -16,7 +16,7 @@ import type { OfNotice } from '../events.ts';
 import { MESSAGE_FORMAT, type Message, messageBytes, readMessage } from '../messages/message.ts';
 import type { Party } from '../messages/message-rules.ts';
 import type { Receipt } from '../messages/receipt.ts';
-import type { SignedMessage } from '../messages/transport.ts';
+import type { SignedThing } from '../messages/signed-thing.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { arrivals, givenReceipts, notices } from '../store.ts';
 import type { Arrival, GivenReceipt } from './arrival.ts';
@@ -77,7 +77,7 @@ function placeOf(
 
 interface SignedReceipt {
   readonly given: GivenReceipt;
-  readonly signed: SignedMessage;
+  readonly signed: SignedThing;
   readonly message: Message;
 }
 
@@ -96,7 +96,7 @@ async function toldBack({ senderCode: code, senderName: name }: Subject): Promis
 
 async function keptReceipt(given: GivenReceipt): Promise<SignedReceipt> {
   const bytes = await files().read(given.sha256);
-  return { given, signed: { bytes, signature: await signatureOf(given, bytes) }, message: readMessage(bytes) };
+  return { given, signed: { content: bytes, signature: await signatureOf(given, bytes) }, message: readMessage(bytes) };
 }
 
 /** The signature of a receipt that is still to be taken; made anew, over the same bytes, when its key has ended before anybody took it. */
@@ -130,7 +130,7 @@ async function makeReceipt(subject: Subject, order: ReceiptOrder, former?: Given
     return tx.insert(givenReceipts, { ...placeOf(order), code, ...kept });
   });
   const isOurs = given.signatureSha256 === stored.signature.sha256;
-  return isOurs ? { given, signed: { bytes, signature }, message } : await keptReceipt(given);
+  return isOurs ? { given, signed: { content: bytes, signature }, message } : await keptReceipt(given);
 }
 
 /** The message of a receipt; one that its recipient could not read is refused here, where somebody can mend it. */

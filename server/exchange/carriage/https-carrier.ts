@@ -8,7 +8,8 @@ import { requireListInForce } from '../directory/versions/list-in-force.ts';
 import { enclosedFiles } from '../messages/confidential-message.ts';
 import { type DocumentMessage, readMessage } from '../messages/message.ts';
 import type { OfferAnswer, WantedFile } from '../messages/offer-answer.ts';
-import type { SignedMessage, Transport } from '../messages/transport.ts';
+import { fromBase64, type SignedThing } from '../messages/signed-thing.ts';
+import type { Transport } from '../messages/transport.ts';
 import { onLine } from './on-line.ts';
 import { PartnerDoor } from './partner-door.ts';
 import { requireTaken } from './require-taken.ts';
@@ -29,7 +30,7 @@ export function httpsCarrier(client: OutboundClient): Transport {
     carry: async (recipientCode, message) => {
       await requireListInForce(currentTime());
       const { partner, address } = await placeOf(recipientCode);
-      const { kind, sender, messageId } = readMessage(message.bytes);
+      const { kind, sender, messageId } = readMessage(message.content);
       const place = `/messages/${encodeURIComponent(sender.code)}/${messageId}`;
       const attempt = async (heard: () => void) => {
         const door = new PartnerDoor(client, address, heard);
@@ -38,7 +39,7 @@ export function httpsCarrier(client: OutboundClient): Transport {
           door,
           place,
           await bodyFor(recipientCode, message),
-          enclosedFiles(readMessage(message.bytes)),
+          enclosedFiles(readMessage(message.content)),
         );
       };
       return await onLine(partner, attempt, { anyway: kind === 'test' });
@@ -51,7 +52,7 @@ async function bring(
   place: string,
   message: Body,
   named: DocumentMessage['files'],
-): Promise<SignedMessage> {
+): Promise<SignedThing> {
   let answer = await offer(door, message);
   for (let round = 0; answer.state === 'files-wanted' && round < MOST_ROUNDS; round += 1) {
     for (const file of answer.files) await sendFile(door, place, file, await travellingBytes(named, file));
@@ -106,10 +107,9 @@ async function filled(part: Buffer, bytes: AsyncIterable<Uint8Array>): Promise<B
   return part.subarray(0, length);
 }
 
-function receiptIn(answer: OfferAnswer): SignedMessage {
+function receiptIn(answer: OfferAnswer): SignedThing {
   if (answer.state === 'stored') {
-    const [bytes, signature] = [answer.receipt.content, answer.receipt.signature];
-    return { bytes: Buffer.from(bytes, 'base64'), signature: Buffer.from(signature, 'base64') };
+    return fromBase64(answer.receipt);
   }
   throw new DomainError('unavailable', 'partner-unanswered', 'It wants the same files again and again');
 }

@@ -2,7 +2,7 @@ import type { DomainError } from '../../platform/errors.ts';
 import { GiveUp } from '../../platform/jobs/job-kind.ts';
 import { type Capability, misfitOf } from '../messages/capability-document.ts';
 import { readMessage } from '../messages/message.ts';
-import type { SignedMessage } from '../messages/transport.ts';
+import type { SignedThing } from '../messages/signed-thing.ts';
 import { askAnew, capabilityOf } from './learn-abilities.ts';
 import type { PartnerDoor } from './partner-door.ts';
 
@@ -10,7 +10,11 @@ import type { PartnerDoor } from './partner-door.ts';
  * Gives up, with the refusal it would get, on a message that the system of its recipient does not take by its capability document, before
  * anything is sent; what it says is asked again first. Of an agency that states nothing, nothing is known.
  */
-export async function requireTaken(door: PartnerDoor, recipientCode: string, { bytes }: SignedMessage): Promise<void> {
+export async function requireTaken(
+  door: PartnerDoor,
+  recipientCode: string,
+  { content: bytes }: SignedThing,
+): Promise<void> {
   const message = readMessage(bytes);
   const unfit = (can: Capability | undefined): DomainError | undefined => can && misfitOf(message, bytes.length, can);
   if (!unfit(await capabilityOf(recipientCode, door))) return;

@@ -5,8 +5,8 @@ import { correspondentBy, verifyCorrespondent } from '../directory/find-correspo
 import { type Message, sha256Of } from '../messages/message.ts';
 import { isFinalRefusal } from '../messages/message-refusal.ts';
 import { readSignedRefusal, refusalUnfit } from '../messages/signed-refusal.ts';
-import { signedThingIn } from '../messages/signed-thing.ts';
-import { type CarriedMessage, type SignedMessage, transport } from '../messages/transport.ts';
+import { type SignedThing, signedThingIn } from '../messages/signed-thing.ts';
+import { type CarriedMessage, transport } from '../messages/transport.ts';
 import { readTransportReceipt, receiptUnfit } from '../messages/transport-receipt.ts';
 
 /** What was handed over. */
@@ -20,14 +20,14 @@ interface Sent {
  * message counts as sent. Gives up on a refusal of the closed list that is final and that the recipient has signed; throws any other refusal,
  * and whatever leaves it unknown whether the message arrived.
  */
-export async function sendMessage(message: Message, carried: CarriedMessage): Promise<SignedMessage> {
-  const sent = { message, bytes: carried.bytes };
+export async function sendMessage(message: Message, carried: CarriedMessage): Promise<SignedThing> {
+  const sent = { message, bytes: carried.content };
   const answer = await transport()
     .carry(message.recipient.code, carried)
     .catch(async (error: unknown) => {
       throw await judged(error, sent);
     });
-  readTransportReceipt(answer.bytes, sent);
+  readTransportReceipt(answer.content, sent);
   await requireSignedByRecipient(answer, sent, receiptUnfit);
   return answer;
 }
@@ -37,9 +37,11 @@ async function judged(error: unknown, sent: Sent): Promise<unknown> {
   if (!(error instanceof DomainError) || error.details.signed === undefined) return error;
   const thing = signedThingIn(Buffer.from(error.details.signed));
   if (!thing) return refusalUnfit('It is no signed thing', error);
-  const { content: bytes, signature } = thing;
-  const code = readSignedRefusal(bytes, { messageId: sent.message.messageId, messageSha256: sha256Of(sent.bytes) });
-  await requireSignedByRecipient({ bytes, signature }, sent, refusalUnfit);
+  const code = readSignedRefusal(thing.content, {
+    messageId: sent.message.messageId,
+    messageSha256: sha256Of(sent.bytes),
+  });
+  await requireSignedByRecipient(thing, sent, refusalUnfit);
   return isFinalRefusal(code) ? new GiveUp(error.message, { cause: error }) : error;
 }
 
@@ -49,7 +51,7 @@ export function signedRefusalIn(error: unknown): string | undefined {
 }
 
 async function requireSignedByRecipient(
-  { bytes, signature }: SignedMessage,
+  { content: bytes, signature }: SignedThing,
   { message }: Sent,
   unfit: (why: string, cause?: unknown) => DomainError,
 ): Promise<void> {

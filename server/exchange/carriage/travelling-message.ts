@@ -13,8 +13,9 @@ import {
 } from '../messages/confidential-message.ts';
 import { type DocumentMessage, readMessage } from '../messages/message.ts';
 import { sealedBytes } from '../messages/sealed-file.ts';
+import type { SignedThing } from '../messages/signed-thing.ts';
 import { inBase64, signedThingText } from '../messages/signed-thing.ts';
-import type { CarriedMessage, SignedMessage } from '../messages/transport.ts';
+import type { CarriedMessage } from '../messages/transport.ts';
 import { heldCapabilities } from './store.ts';
 
 /** A message as a door takes it: a signed thing, or sealed. */
@@ -27,7 +28,7 @@ export type Body = ReturnType<typeof inBase64> | SealedMessage;
  */
 export async function bodyFor(
   recipientCode: string,
-  { bytes, signature, inClear: isDecided = false }: SignedMessage & Pick<CarriedMessage, 'inClear'>,
+  { content: bytes, signature, inClear: isDecided = false }: SignedThing & Pick<CarriedMessage, 'inClear'>,
 ): Promise<Body> {
   const message = readMessage(bytes);
   const thing = { content: bytes, signature };

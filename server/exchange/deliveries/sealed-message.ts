@@ -3,7 +3,7 @@ import { reasonOf } from '../../platform/jobs/job-kind.ts';
 import { freshSignature } from '../../signing/keys/system-signature.ts';
 import { sendMessage } from '../carriage/send-message.ts';
 import { bringsDocument, type DocumentMessage, readMessage } from '../messages/message.ts';
-import type { SignedMessage } from '../messages/transport.ts';
+import type { SignedThing } from '../messages/signed-thing.ts';
 
 /** A message that was made and signed, by where its exact bytes and their signature lie. */
 export interface Sealed {
@@ -26,13 +26,13 @@ export async function sentWith({
 }
 
 /** Hands a sealed message over with its files, and gives the recipient's transport receipt. */
-export async function handOver(sealed: Sealed): Promise<SignedMessage> {
-  const { bytes, signature } = await bytesOf(sealed);
+export async function handOver(sealed: Sealed): Promise<SignedThing> {
+  const { content, signature } = await bytesOf(sealed);
   // The message says whom it is for and what belongs to it; the document may have gone on since it was signed.
-  const message = readMessage(bytes);
+  const message = readMessage(content);
   const enclosed = bringsDocument(message) ? message.files : [];
   const inClear = sealed.inClear !== undefined;
-  return await sendMessage(message, { bytes, signature, files: enclosed, inClear });
+  return await sendMessage(message, { content, signature, files: enclosed, inClear });
 }
 
 /**
@@ -40,8 +40,8 @@ export async function handOver(sealed: Sealed): Promise<SignedMessage> {
  * know already. Undefined while the one it has is good.
  */
 export async function signedAnew(sealed: Sealed): Promise<string | undefined> {
-  const { bytes, signature: made } = await bytesOf(sealed);
-  const signature = await freshSignature(sealed.agencyId, bytes, made);
+  const { content, signature: made } = await bytesOf(sealed);
+  const signature = await freshSignature(sealed.agencyId, content, made);
   return signature === made ? undefined : (await files().put(signature)).sha256;
 }
 
@@ -50,7 +50,7 @@ export function isExpired(error: unknown): boolean {
   return reasonOf(error) === 'message-expired';
 }
 
-async function bytesOf({ id, envelopeSha256, envelopeSignatureSha256 }: Sealed): Promise<SignedMessage> {
+async function bytesOf({ id, envelopeSha256, envelopeSignatureSha256 }: Sealed): Promise<SignedThing> {
   if (!envelopeSha256 || !envelopeSignatureSha256) throw new Error(`${id} has no message to send`);
-  return { bytes: await files().read(envelopeSha256), signature: await files().read(envelopeSignatureSha256) };
+  return { content: await files().read(envelopeSha256), signature: await files().read(envelopeSignatureSha256) };
 }

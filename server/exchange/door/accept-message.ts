@@ -25,7 +25,8 @@ import {
   refuseSecret,
 } from '../messages/message-rules.ts';
 import { refuseMalware } from '../messages/refuse-malware.ts';
-import type { CarriedMessage, SignedMessage } from '../messages/transport.ts';
+import type { SignedThing } from '../messages/signed-thing.ts';
+import type { CarriedMessage } from '../messages/transport.ts';
 import {
   keptTransportReceipt,
   signedTransportReceipt,
@@ -46,13 +47,13 @@ export interface ExaminedMessage extends AddressedMessage {
 }
 
 /** What became of a message at the door: it is known, with the receipt it got, or it may come in. */
-export type Examination = { readonly receipt: SignedMessage } | { readonly examined: ExaminedMessage };
+export type Examination = { readonly receipt: SignedThing } | { readonly examined: ExaminedMessage };
 
 /**
  * The receiving door of an agency, for a message that brings its files along: `addressedMessage`, `examineMessage`, then `storeMessage`. Gives
  * the transport receipt that is stored with the message.
  */
-export async function acceptMessage({ files: brought, ...signed }: CarriedMessage): Promise<SignedMessage> {
+export async function acceptMessage({ files: brought, ...signed }: CarriedMessage): Promise<SignedThing> {
   const addressed = await addressedMessage(signed);
   return await refusedByRecipient(addressed, async () => {
     const found = await examineMessage(addressed);
@@ -65,8 +66,8 @@ export async function acceptMessage({ files: brought, ...signed }: CarriedMessag
  * what. Refuses with nothing but `messageRefusals`, the closed list of docs/exchange-protocol.md §12, and what `requireListInForce` does.
  */
 export async function examineMessage(addressed: AddressedMessage): Promise<Examination> {
-  const { bytes, messageId, messageSha256, sender, recipient, firstSeen } = addressed;
-  const message = readMessage(bytes);
+  const { content, messageId, messageSha256, sender, recipient, firstSeen } = addressed;
+  const message = readMessage(content);
   const earlier = await readOne(takenMessages, { agencyId: recipient.id, senderCode: sender.code, messageId });
   if (earlier) return { receipt: signedTransportReceipt(receiptIfSame(earlier, messageSha256)) };
   if (sender.agencyId === undefined) await requireListInForce(currentTime());
@@ -86,11 +87,11 @@ export async function examineMessage(addressed: AddressedMessage): Promise<Exami
  * unless exactly its files were brought, with `malware-found` one of whose files the scanner says that it harms, and with
  * `recipient-cannot-sign` while the recipient has no key to answer with.
  */
-export async function storeMessage(examined: ExaminedMessage, brought: readonly StoredFile[]): Promise<SignedMessage> {
-  const { bytes, signature, message, messageSha256, sender, recipient, travelled } = examined;
+export async function storeMessage(examined: ExaminedMessage, brought: readonly StoredFile[]): Promise<SignedThing> {
+  const { content, signature, message, messageSha256, sender, recipient, travelled } = examined;
   await assertFiles(message, brought);
   if (bringsDocument(message)) await refuseMalware(message.files);
-  const stored = { message: await files().put(bytes), signature: await files().put(signature) };
+  const stored = { message: await files().put(content), signature: await files().put(signature) };
   const answer = await receiptFor(message, messageSha256, recipient);
   const kept = await inTransaction(systemActor(recipient.id), (tx) =>
     takeMessage(tx, {
@@ -145,7 +146,7 @@ function mismatch(message: string): Error {
 }
 
 /** The receipt to be stored with a message; whoever cannot sign it takes nothing, and is asked again. */
-async function receiptFor(message: Message, messageSha256: string, recipient: Agency): Promise<SignedMessage> {
+async function receiptFor(message: Message, messageSha256: string, recipient: Agency): Promise<SignedThing> {
   const { messageId, sender } = message;
   const bytes = transportReceiptBytes({
     ...{ format: TRANSPORT_RECEIPT_FORMAT, messageId, messageSha256, sender },
@@ -156,5 +157,5 @@ async function receiptFor(message: Message, messageSha256: string, recipient: Ag
   const signature = await signAsSystem(recipient.id, bytes).catch((cause: unknown) => {
     throw new DomainError('unavailable', 'recipient-cannot-sign', 'The recipient cannot sign a receipt now', { cause });
   });
-  return { bytes, signature };
+  return { content: bytes, signature };
 }

@@ -11,12 +11,12 @@ import { directoryEntries } from '../directory/store.ts';
 import { readAddress, sha256Of } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { refuseOversize } from '../messages/message-rules.ts';
-import type { SignedMessage } from '../messages/transport.ts';
+import type { SignedThing } from '../messages/signed-thing.ts';
 import { verifySinceFirstSight } from './first-sight.ts';
 import { tellingRefusals } from './refused-messages.ts';
 
 /** A message that its sender has signed, and that is for an agency hosted here: what is refused of it now, that agency refuses. */
-export interface AddressedMessage extends SignedMessage {
+export interface AddressedMessage extends SignedThing {
   readonly messageId: string;
   readonly messageSha256: string;
   readonly sender: Correspondent;
@@ -30,7 +30,7 @@ export interface AddressedMessage extends SignedMessage {
  * sender's system key over these exact bytes, that the deployment that brings it – if one does – hosts the sender, and that the recipient is
  * hosted here. Each refusal leaves its event in the log of the deployment.
  */
-export async function addressedMessage(signed: SignedMessage, partner?: Partner): Promise<AddressedMessage> {
+export async function addressedMessage(signed: SignedThing, partner?: Partner): Promise<AddressedMessage> {
   const from = { log: DEPLOYMENT, deploymentId: partner?.deploymentId };
   const claim = await tellingRefusals(from, () => claimIn(signed));
   const about = { ...from, senderCode: claim.sender.code, messageId: claim.messageId };
@@ -43,7 +43,7 @@ interface Claim {
   readonly recipientCode: string;
 }
 
-async function claimIn({ bytes, signature }: SignedMessage): Promise<Claim> {
+async function claimIn({ content: bytes, signature }: SignedThing): Promise<Claim> {
   refuseOversize(bytes, signature);
   const { messageId, sender: named, recipient } = readAddress(bytes);
   const sender = await correspondentBy(named.code, currentTime());
@@ -52,7 +52,7 @@ async function claimIn({ bytes, signature }: SignedMessage): Promise<Claim> {
 }
 
 async function verified(
-  { bytes, signature }: SignedMessage,
+  { content: bytes, signature }: SignedThing,
   { messageId, sender, recipientCode }: Claim,
   partner: Partner | undefined,
 ): Promise<AddressedMessage> {
@@ -61,7 +61,7 @@ async function verified(
   const recipient = await readOne(agencies, { code: recipientCode, active: true });
   if (!recipient || !(await hostedHere(recipient)))
     throw refusal('wrong-audience', 'The message is addressed to an agency that is not here');
-  return { bytes, signature, messageId, messageSha256: sha256Of(bytes), sender, recipient, firstSeen };
+  return { content: bytes, signature, messageId, messageSha256: sha256Of(bytes), sender, recipient, firstSeen };
 }
 
 async function requireHosting({ deploymentId }: Partner, { code, agencyId }: Correspondent): Promise<void> {

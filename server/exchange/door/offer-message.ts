@@ -7,8 +7,7 @@ import { enclosedFiles, travelling } from '../messages/confidential-message.ts';
 import { bringsDocument, type DocumentMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import type { OfferAnswer } from '../messages/offer-answer.ts';
-import type { SignedThing } from '../messages/signed-thing.ts';
-import type { SignedMessage } from '../messages/transport.ts';
+import { inBase64, type SignedThing } from '../messages/signed-thing.ts';
 import type { Travelled } from '../messages/travelled.ts';
 import { offers } from '../store.ts';
 import { type Examination, type ExaminedMessage, examineMessage, storeMessage } from './accept-message.ts';
@@ -26,7 +25,7 @@ export async function offerMessage(
   { content, signature }: SignedThing,
   { examine = examineMessage, travelled }: Coming,
 ): Promise<OfferAnswer> {
-  const addressed = await addressedMessage({ bytes: content, signature }, partner);
+  const addressed = await addressedMessage({ content, signature }, partner);
   return await refusedByRecipient(addressed, async () => {
     const found = await examine(addressed);
     if ('receipt' in found) return stored(found.receipt);
@@ -58,7 +57,7 @@ export async function offerOf({ deploymentId }: Partner, offerId: string): Promi
 
 async function begin(
   { deploymentId }: Partner,
-  { bytes, signature, sender, messageId, travelled }: ExaminedMessage & { readonly travelled: Travelled },
+  { content: bytes, signature, sender, messageId, travelled }: ExaminedMessage & { readonly travelled: Travelled },
   message: DocumentMessage,
 ): Promise<Offer> {
   const content = Buffer.from(bytes).toString('base64');
@@ -93,7 +92,6 @@ async function goOn(examined: ExaminedMessage, offer: Offer): Promise<OfferAnswe
   return stored(receipt);
 }
 
-function stored({ bytes, signature }: SignedMessage): OfferAnswer {
-  const inBase64 = (part: Uint8Array) => Buffer.from(part).toString('base64');
-  return { state: 'stored', receipt: { content: inBase64(bytes), signature: inBase64(signature) } };
+function stored(receipt: SignedThing): OfferAnswer {
+  return { state: 'stored', receipt: inBase64(receipt) };
 }

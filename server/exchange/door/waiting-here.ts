@@ -16,7 +16,7 @@ import { enclosedFiles } from '../messages/confidential-message.ts';
 import { readMessage, sha256Of } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { readSignedRefusal } from '../messages/signed-refusal.ts';
-import { type SignedThing, signedThingText } from '../messages/signed-thing.ts';
+import { fromBase64, type SignedThing, signedThingText } from '../messages/signed-thing.ts';
 import { readTransportReceipt } from '../messages/transport-receipt.ts';
 
 const { trusted } = mongoose;
@@ -56,11 +56,7 @@ export async function waitingMessage(
 
 /** A message that waits, as it travels. */
 export async function bodyOf({ recipientCode, content, signature, inClear }: WaitingMessage): Promise<Body> {
-  return await bodyFor(recipientCode, {
-    bytes: Buffer.from(content, 'base64'),
-    signature: Buffer.from(signature, 'base64'),
-    ...(inClear && { inClear }),
-  });
+  return await bodyFor(recipientCode, { ...fromBase64({ content, signature }), ...(inClear && { inClear }) });
 }
 
 /** A file of a message that waits, as it travels. */

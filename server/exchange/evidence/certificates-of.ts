@@ -4,12 +4,12 @@ import { readTrustList } from '../../pdf-signatures/crypto/certificates/trust-li
 import { detachedSignature } from '../../pdf-signatures/crypto/verify-detached.ts';
 import { trustOfDeployment } from '../../signing/certificates/trust-of-deployment.ts';
 import { type HeldRevocation, heldRevocation } from '../../signing/revocation/held-revocation.ts';
-import type { SignedMessage } from '../messages/transport.ts';
+import type { SignedThing } from '../messages/signed-thing.ts';
 
 /** The certificates that signatures bring, and others, once each. */
-export function certificatesOf(signed: readonly SignedMessage[], others: readonly Uint8Array[]): Certificate[] {
-  const brought = signed.flatMap(({ bytes, signature }) => {
-    const made = detachedSignature(bytes, signature);
+export function certificatesOf(signed: readonly SignedThing[], others: readonly Uint8Array[]): Certificate[] {
+  const brought = signed.flatMap(({ content, signature }) => {
+    const made = detachedSignature(content, signature);
     return 'signer' in made ? [made.signer, ...made.certificates] : [];
   });
   const read = others.map(tryReadCertificate).filter((one) => one !== undefined);

@@ -7,7 +7,7 @@ import { readOne } from '../../platform/database/store.ts';
 import { files, type StoredFile } from '../../platform/files/files.ts';
 import { agencySigner } from '../../signing/keys/agency-signer.ts';
 import { bringsDocument, type DocumentMessage, readMessage, sha256Of } from '../messages/message.ts';
-import type { SignedMessage } from '../messages/transport.ts';
+import type { SignedThing } from '../messages/signed-thing.ts';
 import { certificatesOf, revocationOf } from './certificates-of.ts';
 import {
   type EvidenceNote,
@@ -44,7 +44,7 @@ export async function makeContainer(proven: Proven): Promise<Container> {
   const at = currentTime();
   const exporter = await readOne(agencies, { _id: proven.agencyId });
   if (!exporter) throw new Error(`There is no agency ${proven.agencyId}`);
-  const message = readMessage(proven.message.bytes);
+  const message = readMessage(proven.message.content);
   if (!bringsDocument(message)) throw new Error(`The message ${message.messageId} brings no document`);
   const signer = await agencySigner(exporter.id, 'system', at);
   const told = [...(await toldMembers(proven, at)), ...(await fileMembers(message))];
@@ -79,7 +79,7 @@ async function toldMembers(proven: Proven, at: Date): Promise<NamedMember[]> {
   return await Promise.all(there.map(async ({ name, signed }) => member(name, await simple(signed, at), simpleType)));
 }
 
-type Named = readonly [name: string, signed: SignedMessage | undefined];
+type Named = readonly [name: string, signed: SignedThing | undefined];
 
 /** A message, its transport receipt, and each status receipt with the sender’s answer to it, in a folder of the container. */
 function toldOf(folder: string, { message, transportReceipt, receipts }: ProvenMessage): Named[] {
@@ -94,7 +94,7 @@ function toldOf(folder: string, { message, transportReceipt, receipts }: ProvenM
 }
 
 /** An ASiC-S of what was signed and its signature. */
-async function simple({ bytes, signature }: SignedMessage, at: Date): Promise<Uint8Array> {
+async function simple({ content: bytes, signature }: SignedThing, at: Date): Promise<Uint8Array> {
   const parts = [
     member(place.mimetype, Buffer.from(simpleType), ''),
     member(simpleContent, bytes, ''),

@@ -25,7 +25,7 @@ export async function partnerProof(
   const entry = await readOne(directoryEntries, { _id: other, listed: true });
   const proof = (await ownLogInclusion(other, asked)) ?? (entry && (await askedAfar(entry, asked)));
   // Earlier releases noted no hash of what they sent.
-  const isOfMessage = proof !== undefined && provenLog(proof)?.about.includes(sha256Of(message.bytes));
+  const isOfMessage = proof !== undefined && provenLog(proof)?.about.includes(sha256Of(message.content));
   return isOfMessage ? canonicalJson(proof) : undefined;
 }
 

@@ -1,20 +1,20 @@
 import type { AuditEntry } from '../../audit/store.ts';
 import type { Filter } from '../../platform/database/filter.ts';
-import type { SignedMessage } from '../messages/transport.ts';
+import type { SignedThing } from '../messages/signed-thing.ts';
 import type { EvidenceNote } from './container.ts';
 
 /** A receipt of the recipient; with the sender's transport receipt for it where the recipient exports it. */
 export interface ProvenReceipt {
   readonly sequence: number;
   readonly code: string;
-  readonly signed: SignedMessage;
-  readonly held?: SignedMessage;
+  readonly signed: SignedThing;
+  readonly held?: SignedThing;
 }
 
 /** A message, that its recipient holds it, and what that said of it. */
 export interface ProvenMessage {
-  readonly message: SignedMessage;
-  readonly transportReceipt?: SignedMessage;
+  readonly message: SignedThing;
+  readonly transportReceipt?: SignedThing;
   readonly receipts: readonly ProvenReceipt[];
 }
 
@@ -33,10 +33,7 @@ export interface Proven extends ProvenMessage {
 }
 
 /** All that was signed about it. */
-export function signedAbout({
-  followUps,
-  ...message
-}: Pick<Proven, 'followUps' | keyof ProvenMessage>): SignedMessage[] {
+export function signedAbout({ followUps, ...message }: Pick<Proven, 'followUps' | keyof ProvenMessage>): SignedThing[] {
   const all = [message, ...followUps].flatMap(({ message: sent, transportReceipt, receipts }) => [
     sent,
     transportReceipt,

@@ -4,7 +4,7 @@ import { parseJson } from '../../platform/api/json-body.ts';
 import { line } from '../../platform/api/schemas.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { type Message, sha256Of } from './message.ts';
-import type { SignedMessage } from './transport.ts';
+import type { SignedThing } from './signed-thing.ts';
 
 export const TRANSPORT_RECEIPT_FORMAT = 'vanban-transport-receipt/1';
 const party = z.object({ code: z.string().max(35), name: line(200) });
@@ -35,12 +35,12 @@ export function transportReceiptBytes(receipt: TransportReceipt): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(receipt));
 }
 
-export function keptTransportReceipt({ bytes, signature }: SignedMessage): KeptTransportReceipt {
+export function keptTransportReceipt({ content: bytes, signature }: SignedThing): KeptTransportReceipt {
   return { text: Buffer.from(bytes).toString(), signature: Buffer.from(signature).toString('base64') };
 }
 
-export function signedTransportReceipt({ text, signature }: KeptTransportReceipt): SignedMessage {
-  return { bytes: Buffer.from(text), signature: Buffer.from(signature, 'base64') };
+export function signedTransportReceipt({ text, signature }: KeptTransportReceipt): SignedThing {
+  return { content: Buffer.from(text), signature: Buffer.from(signature, 'base64') };
 }
 
 /**

@@ -1,16 +1,11 @@
 import type { StoredFile } from '../../platform/files/files.ts';
-
-/** What an agency signs for another: its exact bytes, and the detached CMS signature of its system key over them. */
-export interface SignedMessage {
-  readonly bytes: Uint8Array;
-  readonly signature: Uint8Array;
-}
+import type { SignedThing } from './signed-thing.ts';
 
 /**
  * A message on its way. The files belong to this message: they travel with it, and a file that only lies at the recipient’s
  * under the same hash does not stand in for one that was not brought: else whoever knows a hash would be given the file.
  */
-export interface CarriedMessage extends SignedMessage {
+export interface CarriedMessage extends SignedThing {
   readonly files: readonly StoredFile[];
   /** A person has decided that it may go in clear where it cannot be sealed any more. */
   readonly inClear?: boolean;
@@ -23,7 +18,7 @@ export interface CarriedMessage extends SignedMessage {
  * recipient that has them already gives the receipt it gave then.
  */
 export interface Transport {
-  carry(recipientCode: string, message: CarriedMessage): Promise<SignedMessage>;
+  carry(recipientCode: string, message: CarriedMessage): Promise<SignedThing>;
 }
 
 let inUse: Transport | undefined;

@@ -42,10 +42,10 @@ export const operationsGauges: readonly Gauge[] = [
   {
     name: 'vanban_directory_ends_days',
     help: 'Whole days until the end of the signed list of agencies that is held here',
-    labels: [],
+    labels: ['list'],
     readAll: async () => {
       const held = await heldVersion();
-      return held ? [{ labels: {}, value: daysUntil(held.validUntil, currentTime()) }] : [];
+      return held ? [{ labels: { list: held.name }, value: daysUntil(held.validUntil, currentTime()) }] : [];
     },
   },
   ofPartners('up', 'Whether another deployment answers: 1, or 0 while nobody asks it but to find out', ({ circuit }) =>

@@ -57,5 +57,5 @@ async function sendOne(agencyId: string, messageId: string, recipient: Correspon
     ...{ critical: [], links: [], treeHead: await headToSend(agencyId), text: 'Gói tin thử' },
   });
   const signature = await signAsSystem(agencyId, bytes);
-  await sendMessage(readMessage(bytes), { bytes, signature, files: [] });
+  await sendMessage(readMessage(bytes), { content: bytes, signature, files: [] });
 }
