@@ -11,7 +11,9 @@ type Entries = ReadonlyMap<string, DirectoryEntry>;
 
 /** The entries of the newest list that bear one of these codes, or ever had it as another; by their own codes. */
 export async function entriesBy(codes: readonly string[]): Promise<Entries> {
-  const among = mongoose.trusted({ $in: [...new Set(codes)] });
+  const [only, ...others] = new Set(codes);
+  // Whoever asks for one alone, as for the sender of a message, shares the question with others.
+  const among = only !== undefined && others.length === 0 ? only : mongoose.trusted({ $in: [...codes] });
   const found = await Promise.all([
     readAll(directoryEntries, { _id: among, listed: true }),
     readAll(directoryEntries, { 'aliases.code': among, listed: true }),
