@@ -237,7 +237,9 @@ export async function deliveryViews(found: readonly Delivery[]): Promise<Deliver
   const jobOf = await jobsThatTry(found);
   const deliveryId = mongoose.trusted({ $in: found.map(({ id }) => id) });
   const followed = await readAll(followUps, { agencyId, documentId, deliveryId }, { sort: { _id: 1 } });
-  return found.map((delivery) => deliveryView(delivery, followed, jobOf.get(delivery.id)));
+  const [document] = await readSome(outgoingDocuments, ['state'], { _id: documentId, agencyId });
+  const around = { followed, isInForce: document?.state.status === 'issued' };
+  return found.map((delivery) => deliveryView(delivery, around, jobOf.get(delivery.id)));
 }
 
 /** The jobs that will try again, by delivery. */
@@ -252,8 +254,16 @@ async function jobsThatTry(found: readonly Delivery[]): Promise<Map<string, Job>
   return new Map(waiting.flatMap((job) => (job.key ? [[job.key, job] as const] : [])));
 }
 
-/** A delivery as it is shown, with those messages among `followed` that followed it, and the job that will try again, if there is one. */
-export function deliveryView(delivery: Delivery, followed: readonly FollowUp[], job?: Job): DeliveryView {
+/** What belongs to the deliveries of one document. */
+interface AroundDeliveries {
+  /** Messages that followed any of them. */
+  readonly followed: readonly FollowUp[];
+  /** Whether the document is in force. */
+  readonly isInForce: boolean;
+}
+
+/** A delivery as it is shown, with what followed it, and the job that will try again, if there is one. */
+export function deliveryView(delivery: Delivery, { followed, isInForce }: AroundDeliveries, job?: Job): DeliveryView {
   return {
     id: delivery.id,
     documentId: delivery.documentId,
@@ -275,7 +285,7 @@ export function deliveryView(delivery: Delivery, followed: readonly FollowUp[], 
     sentAnewAs: delivery.sentAnewAs ?? null,
     readdressedTo: delivery.readdressedTo ?? null,
     inClear: delivery.inClear ? { ...delivery.inClear, at: delivery.inClear.at.toISOString() } : null,
-    acts: actsOn(delivery),
+    acts: actsOn(delivery, { isInForce }),
     settled: delivery.settled ? { ...delivery.settled, at: delivery.settled.at.toISOString() } : null,
     receipts: [...receiptViews(delivery), ...statusViews(delivery)],
     added: addedView(delivery),

@@ -18,6 +18,7 @@ import { type ArrivalView, type DeliveryView, exchangeContract } from './contrac
 import { pageOfDeliveries, progressOf } from './deliveries/deliveries-of.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import { askBack } from './deliveries/follow-ups/ask-back.ts';
+import { isInForce } from './deliveries/in-force.ts';
 import { recordPosting } from './deliveries/on-paper/record-posting.ts';
 import { sendOnPaper } from './deliveries/on-paper/send-on-paper.ts';
 import { readdressDelivery } from './deliveries/readdress-delivery.ts';
@@ -71,7 +72,8 @@ async function containerReply({ sha256, name }: ExportedEvidence): Promise<FileR
 /** A delivery as an act leaves it. */
 async function viewAfter(tx: Transaction, delivery: Delivery): Promise<DeliveryView> {
   const { agencyId, documentId } = delivery;
-  return deliveryView(delivery, await tx.list(followUps, { agencyId, documentId }));
+  const followed = await tx.list(followUps, { agencyId, documentId });
+  return deliveryView(delivery, { followed, isInForce: await isInForce(tx, delivery) });
 }
 
 /** An arrival as an act leaves it. */

@@ -335,7 +335,9 @@ describe('a document that is taken back', function () {
       await province.work();
       const [waiting] = await deliveriesOf(gone.id);
       expect(waiting?.followUps[0]).to.include({ state: 'waiting', lastError: 'partner-away' });
-      expect(waiting?.state).to.equal('arrived');
+      expect(waiting).to.deep.include({ state: 'arrived', acts: [] });
+      const back = { params: { deliveryId: waiting?.id ?? '' }, body: { reason } };
+      expect(await refused(bureau.clerk, exchangeContract.askBack, back)).to.equal('409 nothing-to-ask-back');
       useTransport(localCarrier);
       await province.work(inAnHour());
       expect((await deliveriesOf(gone.id))[0]).to.include({ state: 'recalled' });

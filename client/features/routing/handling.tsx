@@ -44,7 +44,7 @@ export function Handling({ document }: { readonly document: IncomingView }) {
   return (
     <div className="column gap-16">
       <Latest directives={directives} waiting={document.state === 'presented'} />
-      {assignments.length > 0 && <People assignments={assignments} done={document.state === 'done'} />}
+      {assignments.length > 0 && <People assignments={assignments} document={document} />}
       <Thread handling={found.data} />
     </div>
   );
@@ -81,11 +81,18 @@ function DirectiveBlock({ directive }: { readonly directive: DirectiveView }) {
   );
 }
 
-function People({ assignments, done }: { readonly assignments: readonly AssignmentView[]; readonly done: boolean }) {
+function People({
+  assignments,
+  document: { state, recalled },
+}: {
+  readonly assignments: readonly AssignmentView[];
+  readonly document: IncomingView;
+}) {
   const text = useText(routingText);
   const ofTerms = useText(uiText);
   const dueOn = assignments.find(({ role }) => role === 'main')?.dueOn ?? null;
-  const near = dueOn === null || done ? undefined : nearness(dueOn, today(), ofTerms);
+  const isOver = state === 'done' || recalled !== null;
+  const near = dueOn === null || isOver ? undefined : nearness(dueOn, today(), ofTerms);
   return (
     <section aria-label={text.handling.whoDoesWhat}>
       <div className="flex gap-8">
@@ -94,14 +101,21 @@ function People({ assignments, done }: { readonly assignments: readonly Assignme
       </div>
       <ul>
         {assignments.map((assignment) => (
-          <Person key={assignment.id} assignment={assignment} />
+          <Person key={assignment.id} assignment={assignment} isStopped={recalled !== null} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Person({ assignment }: { readonly assignment: AssignmentView }) {
+function Person({
+  assignment,
+  isStopped,
+}: {
+  readonly assignment: AssignmentView;
+  /** Nothing is expected any more of who was not done: the sender has the document back. */
+  readonly isStopped: boolean;
+}) {
   const text = useText(routingText);
   const { name, title, role, state, dueOn, open, result } = assignment;
   const late = dueOn !== null && open && daysLeft(dueOn, today()) < 0;
@@ -114,10 +128,10 @@ function Person({ assignment }: { readonly assignment: AssignmentView }) {
             <span className="medium">{name}</span> <span className="second">· {text.handling.roles[role]}</span>
           </span>
           <span className="flex gap-4 small nowrap">
-            <AssignmentState role={role} state={state} late={late} />
+            <AssignmentState role={role} state={isStopped && state !== 'done' ? 'stopped' : state} late={late} />
           </span>
           <span className="assignment-due small third nowrap">
-            {role === 'for-information' || dueOn === null ? '' : shortDay(dueOn)}
+            {role === 'for-information' || dueOn === null || isStopped ? '' : shortDay(dueOn)}
           </span>
         </div>
         <div className="meta third">{title}</div>
@@ -133,11 +147,12 @@ function AssignmentState({
   late,
 }: {
   readonly role: AssignmentView['role'];
-  readonly state: AssignmentView['state'];
+  readonly state: AssignmentView['state'] | 'stopped';
   readonly late: boolean;
 }): ReactNode {
   const words = useText(routingText).handling;
   if (role === 'for-information') return <span className="third">{words.informed}</span>;
+  if (state === 'stopped') return <span className="third">{words.stopped}</span>;
   const tone = state === 'done' ? 'good' : late ? 'bad' : state === 'in-progress' ? 'caution' : 'accent';
   return (
     <>

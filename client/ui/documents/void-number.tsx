@@ -1,19 +1,11 @@
 import { StopOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { useState } from 'react';
 import type { Act } from '../../api/act.ts';
 import { shortMoment } from '../../text/format.ts';
 import { useText } from '../../text/language.ts';
-import { ActNotice, Notice } from '../feedback/notices.tsx';
 import type { KeptForm } from '../forms/kept-form.ts';
 import { ReasonForm } from '../forms/reason-form.tsx';
+import { DecideAsked, type Reasoned } from './decide-asked.tsx';
 import { voidText } from './void-text.ts';
-
-/** What asking to void a number, and keeping one, take. */
-export interface Reasoned {
-  readonly version: number;
-  readonly reason: string;
-}
 
 /** Asks to void the number, with the reason; somebody else decides. */
 export function VoidForm(props: {
@@ -28,9 +20,9 @@ export function VoidForm(props: {
   return <ReasonForm {...props} run={(reason) => act.run({ version, reason })} words={said} danger />;
 }
 
-/** Somebody asks to void the number: who, why, and what the person looking may decide. */
+/** Somebody asks to void the number; a second person decides. */
 export function VoidAsked({
-  document,
+  document: { version, allowed },
   request,
   agree,
   keep,
@@ -49,39 +41,18 @@ export function VoidAsked({
   readonly keepNote: string;
 }) {
   const words = useText(voidText);
-  const [keeping, setKeeping] = useState(false);
-  const { version, allowed } = document;
+  const mayAgree = allowed.includes('void');
   return (
-    <>
-      <Notice
-        tone="caution"
-        icon={<StopOutlined />}
-        title={words.asksToVoid(request.name, shortMoment(request.at))}
-        actions={
-          !keeping && (
-            <>
-              {allowed.includes('void') && (
-                <Button danger loading={agree.busy} onClick={() => agree.run(undefined)}>
-                  {words.agreeToVoid}
-                </Button>
-              )}
-              {allowed.includes('keep-number') && <Button onClick={() => setKeeping(true)}>{words.keep}</Button>}
-            </>
-          )
-        }
-      >
-        “{request.reason}” {allowed.includes('void') ? words.agreeNote : waits}
-      </Notice>
-      <ActNotice act={agree} />
-      {keeping && (
-        <ReasonForm
-          act={keep}
-          run={(reason) => keep.run({ version, reason })}
-          kept={kept}
-          words={{ act: words.keep, reason: words.keepReason, note: keepNote }}
-          close={() => setKeeping(false)}
-        />
-      )}
-    </>
+    <DecideAsked
+      icon={<StopOutlined />}
+      title={words.asksToVoid(request.name, shortMoment(request.at))}
+      agree={{ may: mayAgree, act: agree, words: words.agreeToVoid }}
+      decline={{
+        ...{ may: allowed.includes('keep-number'), act: keep, run: (reason) => keep.run({ version, reason }), kept },
+        words: { act: words.keep, reason: words.keepReason, note: keepNote },
+      }}
+    >
+      “{request.reason}” {mayAgree ? words.agreeNote : waits}
+    </DecideAsked>
   );
 }

@@ -273,8 +273,15 @@ type DeliveryAct =
   | 'ask-back'
   | 'settle';
 
-/** What a clerk may do about a delivery now. */
-export function actsOn(delivery: Delivery): DeliveryAct[] {
+/** What is left to do about a delivery of a document that is not in force any more: to say how it went, and that it is seen to. */
+const ofPast: readonly DeliveryAct[] = ['record-posting', 'settle'];
+
+/** What a clerk may do about a delivery now; with what was taken back or replaced nothing is begun any more. */
+export function actsOn(delivery: Delivery, { isInForce }: { readonly isInForce: boolean }): DeliveryAct[] {
+  return possibleOn(delivery).filter((act) => isInForce || ofPast.includes(act));
+}
+
+function possibleOn(delivery: Delivery): DeliveryAct[] {
   return [
     ...(mayRetry(delivery) ? ['retry' as const] : []),
     ...(mayGoInClear(delivery) ? ['in-clear' as const] : []),

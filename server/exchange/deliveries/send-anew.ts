@@ -2,6 +2,7 @@ import { DomainError, notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { deliveries } from '../store.ts';
 import { type Delivery, maySendAnew } from './delivery.ts';
+import { isInForce } from './in-force.ts';
 import { leaveAnew } from './leave-anew.ts';
 
 interface SendAnew {
@@ -13,12 +14,12 @@ interface SendAnew {
 /**
  * Sends a document once more to a recipient who refused it — *gửi lại* – as a delivery of its own, whose message is made anew: to the old one
  * its refusal is the answer for good, whatever is sent (docs/exchange-protocol.md §5: same id, same receipt). The same file goes; what was refused for what stands
- * in it needs another document. Refuses what was not refused, and what somebody has seen to.
+ * in it needs another document. Refuses what was not refused, what somebody has seen to, and a document that was taken back or replaced.
  */
 export async function sendAnew(tx: Transaction, { deliveryId, reason }: SendAnew): Promise<Delivery> {
   const refused = await tx.load(deliveries, deliveryId);
   if (refused.agencyId !== tx.actor.agencyId) throw notFound();
-  if (!maySendAnew(refused)) {
+  if (!maySendAnew(refused) || !(await isInForce(tx, refused))) {
     throw new DomainError('conflict', 'nothing-to-send-anew', 'It was not refused, or somebody has seen to it');
   }
   return leaveAnew(tx, refused, reason);

@@ -1,8 +1,6 @@
 import './exchange.css';
 import { RollbackOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useState } from 'react';
 import { type AskedBackView, exchangeContract } from '../../../../server/exchange/contract.ts';
 import type { IncomingView } from '../../../../server/registry/incoming/contract.ts';
 import { useAct } from '../../../api/act.ts';
@@ -11,9 +9,9 @@ import { queryOf } from '../../../api/query-client.ts';
 import { useHasRole } from '../../../api/session.ts';
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import { ActNotice, Notice } from '../../../ui/feedback/notices.tsx';
+import { DecideAsked } from '../../../ui/documents/decide-asked.tsx';
+import { Notice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
-import { ReasonForm } from '../../../ui/forms/reason-form.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { InItsPlace } from './in-its-place.tsx';
 import { exchangeText } from './text.ts';
@@ -74,7 +72,6 @@ function Open({
 }) {
   const words = useText(exchangeText).askedBack;
   const mayAnswer = useHasRole('clerk');
-  const [keeping, setKeeping] = useState(false);
   const params = { arrivalId };
   const agree = useAct(
     (_: undefined, idempotencyKey) => exchange.giveBackArrival({ params, body: {}, idempotencyKey }),
@@ -86,36 +83,17 @@ function Open({
     { kept, onDone: () => showToast({ words: words.declined }) },
   );
   return (
-    <>
-      <Notice
-        tone="caution"
-        icon={<RollbackOutlined />}
-        title={title}
-        actions={
-          mayAnswer &&
-          !keeping && (
-            <>
-              <Button danger loading={agree.busy} onClick={() => agree.run(undefined)}>
-                {words.agree}
-              </Button>
-              <Button onClick={() => setKeeping(true)}>{words.keep}</Button>
-            </>
-          )
-        }
-      >
-        <div>{said}</div>
-        <div>{mayAnswer ? words.note : words.waits}</div>
-      </Notice>
-      <ActNotice act={agree} />
-      {keeping && (
-        <ReasonForm
-          act={keep}
-          run={(reason) => keep.run({ reason })}
-          kept={kept}
-          words={{ act: words.keep, reason: words.keepReason, note: words.keepNote }}
-          close={() => setKeeping(false)}
-        />
-      )}
-    </>
+    <DecideAsked
+      icon={<RollbackOutlined />}
+      title={title}
+      agree={{ may: mayAnswer, act: agree, words: words.agree }}
+      decline={{
+        ...{ may: mayAnswer, act: keep, run: (reason) => keep.run({ reason }), kept },
+        words: { act: words.keep, reason: words.keepReason, note: words.keepNote },
+      }}
+    >
+      <div>{said}</div>
+      <div>{mayAnswer ? words.note : words.waits}</div>
+    </DecideAsked>
   );
 }

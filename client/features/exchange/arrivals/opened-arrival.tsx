@@ -94,7 +94,7 @@ function Opened({
         <>
           {arrival.forUnit !== null && <ForUnit unit={arrival.forUnit} />}
           <InItsPlace {...arrival} />
-          <Updated updates={arrival.updates} />
+          {!arrival.recalled && <Updated updates={arrival.updates} />}
           {arrival.recalled && <Recalled recalled={arrival.recalled} />}
           {!arrival.recalled && arrival.askedBack && <AskedBack arrivalId={arrival.id} askedBack={arrival.askedBack} />}
           {(arrival.state === 'registered' || arrival.state === 'returned') && (

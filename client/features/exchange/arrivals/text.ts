@@ -71,7 +71,7 @@ const vi = {
   updated: {
     title: (when: string) => `Nơi gửi đã cập nhật văn bản này, ${when}`,
     by: (name: string) => `${name}, nơi gửi.`,
-    unlike: (fields: string) => `Sổ đến giữ điều văn thư ở đây đã tự ghi, khác với nơi gửi: ${fields}.`,
+    unlike: (fields: string) => `Sổ đến giữ điều văn thư ở đây đã tự ghi (ở đây → nơi gửi): ${fields}.`,
     note: 'Đã biết',
     noted: 'Đã ghi nhận',
     correct: 'Sửa thông tin đăng ký',
@@ -211,7 +211,7 @@ const en: typeof vi = {
   updated: {
     title: (when) => `Its sender has corrected this document, ${when}`,
     by: (name) => `${name}, at its sender.`,
-    unlike: (fields) => `The register keeps what a clerk here has typed, unlike the sender: ${fields}.`,
+    unlike: (fields) => `The register keeps what a clerk here has typed (here → the sender): ${fields}.`,
     note: 'I know',
     noted: 'Noted',
     correct: 'Correct what was registered',

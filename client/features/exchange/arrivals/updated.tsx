@@ -27,7 +27,7 @@ export function Updated({ updates }: { readonly updates: readonly UpdateView[] }
   );
 }
 
-/** The same of what is registered: whoever acted on it says that they know, and a clerk sees what they had typed otherwise. */
+/** The same of what is registered: whoever acted on it says that they know, and a clerk sees what they had typed otherwise; then its history tells it. */
 export function UpdatedRegistered({
   document,
   updates,
@@ -43,9 +43,16 @@ export function UpdatedRegistered({
     { onDone: () => showToast({ words: words.noted }) },
   );
   const last = updates.at(-1);
-  if (!last) return null;
+  if (!last || document.recalled) return null;
   const isNew = allowed.includes('note-update');
   const mayCorrect = unlike.length > 0 && allowed.includes('correct');
+  if (!isNew && unlike.length === 0) {
+    return (
+      <p className="small in-its-place">
+        <FormOutlined /> {words.title(shortMoment(last.at))}
+      </p>
+    );
+  }
   return (
     <div className="arrival-decided">
       <Notice
@@ -65,8 +72,10 @@ export function UpdatedRegistered({
           )
         }
       >
-        <Corrections updates={updates} />
-        {unlike.length > 0 && <div>{words.unlike(correctionNotes({ changed: unlike }, language).join('; '))}</div>}
+        <div className="column gap-8">
+          <Corrections updates={updates} />
+          {unlike.length > 0 && <div>{words.unlike(correctionNotes({ changed: unlike }, language).join('; '))}</div>}
+        </div>
       </Notice>
       <ActNotice act={note} />
     </div>
@@ -77,13 +86,17 @@ export function UpdatedRegistered({
 function Corrections({ updates }: { readonly updates: readonly UpdateView[] }) {
   const words = useText(exchangeText).updated;
   const language = useLanguage();
-  return updates.toReversed().map(({ at, by, reason, changed }, index) => (
-    <div key={at}>
-      {index > 0 && <span className="second">{shortMoment(at)} </span>}
-      {correctionNotes({ changed }, language).map((said) => (
-        <div key={said}>{said}</div>
+  return (
+    <div className="column gap-8">
+      {updates.toReversed().map(({ at, by, reason, changed }, index) => (
+        <div key={at}>
+          {index > 0 && <div className="second">{shortMoment(at)}</div>}
+          {correctionNotes({ changed }, language).map((said) => (
+            <div key={said}>{said}</div>
+          ))}
+          <div className="second">{`“${reason}” ${words.by(by)}`}</div>
+        </div>
       ))}
-      <div className="second">{`“${reason}” ${words.by(by)}`}</div>
     </div>
-  ));
+  );
 }

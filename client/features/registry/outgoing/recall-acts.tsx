@@ -1,7 +1,5 @@
 import { EditOutlined, StopOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
-import { useState } from 'react';
 import { pageAddress } from '../../../../server/platform/page-address.ts';
 import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
 import { registryPages } from '../../../../server/registry/pages.ts';
@@ -10,10 +8,10 @@ import { api } from '../../../api/client.ts';
 import { useRights } from '../../../api/session.ts';
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
-import type { Reasoned } from '../../../ui/documents/void-number.tsx';
-import { ActNotice, Notice } from '../../../ui/feedback/notices.tsx';
+import { DecideAsked, type Reasoned } from '../../../ui/documents/decide-asked.tsx';
+import { Notice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
-import { ReasonedAct, ReasonForm } from '../../../ui/forms/reason-form.tsx';
+import { ReasonedAct } from '../../../ui/forms/reason-form.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { LinkButton } from '../../../ui/layout/link-button.tsx';
 import { outgoingText } from './text.ts';
@@ -95,10 +93,9 @@ function Ask({ document }: OfDocument) {
   );
 }
 
-/** Somebody asks to take it back: who, why, and what the person looking may decide. */
+/** Somebody asks to take it back; the other office decides. */
 function Asked({ document, request }: OfDocument & { readonly request: NonNullable<OutgoingView['recallRequest']> }) {
   const words = useText(outgoingText).recall;
-  const [keeping, setKeeping] = useState(false);
   const { id: documentId, version, allowed } = document;
   const agree = useAct(
     (_: undefined, idempotencyKey) =>
@@ -110,37 +107,18 @@ function Asked({ document, request }: OfDocument & { readonly request: NonNullab
     (body: Reasoned, idempotencyKey) => outgoing.keepIssued({ params: { documentId }, body, idempotencyKey }),
     { kept, onDone: ({ code }) => showToast({ words: words.kept(code) }) },
   );
+  const mayAgree = allowed.includes('recall');
   return (
-    <>
-      <Notice
-        tone="caution"
-        icon={<StopOutlined />}
-        title={words.asks(request.name, shortMoment(request.at))}
-        actions={
-          !keeping && (
-            <>
-              {allowed.includes('recall') && (
-                <Button danger loading={agree.busy} onClick={() => agree.run(undefined)}>
-                  {words.agree}
-                </Button>
-              )}
-              {allowed.includes('keep-issued') && <Button onClick={() => setKeeping(true)}>{words.keep}</Button>}
-            </>
-          )
-        }
-      >
-        “{request.reason}” {allowed.includes('recall') ? words.agreeNote : words.waits}
-      </Notice>
-      <ActNotice act={agree} />
-      {keeping && (
-        <ReasonForm
-          act={keep}
-          run={(reason) => keep.run({ version, reason })}
-          kept={kept}
-          words={{ act: words.keep, reason: words.keepReason, note: words.keepNote }}
-          close={() => setKeeping(false)}
-        />
-      )}
-    </>
+    <DecideAsked
+      icon={<StopOutlined />}
+      title={words.asks(request.name, shortMoment(request.at))}
+      agree={{ may: mayAgree, act: agree, words: words.agree }}
+      decline={{
+        ...{ may: allowed.includes('keep-issued'), act: keep, run: (reason) => keep.run({ version, reason }), kept },
+        words: { act: words.keep, reason: words.keepReason, note: words.keepNote },
+      }}
+    >
+      “{request.reason}” {mayAgree ? words.agreeNote : words.waits}
+    </DecideAsked>
   );
 }

@@ -5,7 +5,7 @@ import { type OutgoingView, outgoingContract } from '../../../../server/registry
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import type { Reasoned } from '../../../ui/documents/void-number.tsx';
+import type { Reasoned } from '../../../ui/documents/decide-asked.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { ReasonForm } from '../../../ui/forms/reason-form.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';

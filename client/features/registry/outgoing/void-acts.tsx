@@ -2,7 +2,8 @@ import { type OutgoingView, outgoingContract } from '../../../../server/registry
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
-import { type Reasoned, VoidAsked, VoidForm } from '../../../ui/documents/void-number.tsx';
+import type { Reasoned } from '../../../ui/documents/decide-asked.tsx';
+import { VoidAsked, VoidForm } from '../../../ui/documents/void-number.tsx';
 import { voidText } from '../../../ui/documents/void-text.ts';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';

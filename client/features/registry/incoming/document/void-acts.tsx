@@ -3,7 +3,8 @@ import { type IncomingView, incomingContract } from '../../../../../server/regis
 import { useAct } from '../../../../api/act.ts';
 import { api } from '../../../../api/client.ts';
 import { useText } from '../../../../text/language.ts';
-import { type Reasoned, VoidAsked, VoidForm } from '../../../../ui/documents/void-number.tsx';
+import type { Reasoned } from '../../../../ui/documents/decide-asked.tsx';
+import { VoidAsked, VoidForm } from '../../../../ui/documents/void-number.tsx';
 import { voidText } from '../../../../ui/documents/void-text.ts';
 import { Notice } from '../../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../../ui/feedback/toast.tsx';

@@ -1,0 +1,8 @@
+import type { Transaction } from '../../platform/ledger/transaction.ts';
+import { outgoingDocuments } from '../../registry/outgoing/store.ts';
+import type { Delivery } from './delivery.ts';
+
+/** Whether the document of a delivery is in force: neither taken back nor replaced, also where its recipient does not know that yet. */
+export async function isInForce(tx: Transaction, { documentId }: Pick<Delivery, 'documentId'>): Promise<boolean> {
+  return (await tx.load(outgoingDocuments, documentId)).state.status === 'issued';
+}
