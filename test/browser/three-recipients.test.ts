@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { operationsContract } from '../../server/exchange/operations/contract.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { aStatus, ministry } from '../support/axis.ts';
 import { AxisServer } from '../support/axis-server.ts';
@@ -93,6 +94,21 @@ describe('a document with three recipients, at another deployment and on the axi
     await tells('03');
     await says('axis', 'Đã tiếp nhận');
     await sums('3 nơi · 1 từ chối · 2 đã tiếp nhận');
+  });
+
+  it('is corrected at those who hold it: whoever took it in reads what was said before, and says that they know', async () => {
+    const params = { documentId };
+    const { version } = await ask(bureau.clerk, outgoingContract.getOutgoing, { params });
+    const body = { version, reason: 'Nhầm hạn trả lời', replyBy: '2099-12-31' };
+    await ask(bureau.clerk, outgoingContract.correctOutgoing, { params, body });
+    await settled();
+    await says('axis', 'Đã báo cập nhật, chờ nơi nhận xác nhận');
+    await tells('15');
+    for (const key of ['axis', 'ubndbm']) await says(key, 'Nơi nhận đã cập nhật');
+    await opened(office, '/van-ban-den');
+    await office.getByText('hạn trả lời: để trống → 31/12/2099').waitFor();
+    await office.getByRole('button', { name: 'Đã biết' }).click();
+    await office.getByText('Đã ghi nhận').waitFor();
   });
 
   it('is recalled at all three: whoever took it in is told, and whoever refused it; the refusal is still there', async () => {
