@@ -20,10 +20,10 @@ export async function useAxis(
   inUse = axis && connected(axis.url, await readAxisSettings(axis.file), rules);
 }
 
-function connected(url: string, { agencies, types, operations }: AxisSettings, rules: OutboundRules): AxisInUse {
+function connected(url: string, { agencies, types, ...called }: AxisSettings, rules: OutboundRules): AxisInUse {
   const client = new OutboundClient(rules);
   const doors = Object.entries(agencies).map(([code, { systemId = code, secret }]) => {
-    return [code, new AxisDoor(client, url, operations, { systemId, secret })] as const;
+    return [code, new AxisDoor(client, url, called, { systemId, secret })] as const;
   });
   return { doors: new Map(doors), types };
 }

@@ -16,6 +16,15 @@ const operations = z.strictObject({
   getAgenciesList: path.default('/v1/getAgenciesList'),
 });
 
+const word = z.string().regex(/^[\w-]{1,30}$/);
+
+/** How the axis calls where a packet stands in the box of its recipient; some gateways have words of their own. */
+const statuses = z.strictObject({
+  initial: word.default('initial'),
+  done: word.default('done'),
+  fail: word.default('fail'),
+});
+
 const settings = z.strictObject({
   /** By the code of an agency here: the code by which the axis knows it, where that is another, and its secret. */
   agencies: z.record(
@@ -27,6 +36,7 @@ const settings = z.strictObject({
     .record(z.string(), z.strictObject({ type: z.number().int(), typeDetail: z.number().int().default(0) }))
     .default({}),
   operations: operations.prefault({}),
+  statuses: statuses.prefault({}),
 });
 
 export type AxisSettings = z.output<typeof settings>;

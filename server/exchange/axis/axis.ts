@@ -33,18 +33,20 @@ export class AxisDoor {
   readonly #client: OutboundClient;
   readonly #url: string;
   readonly #operations: AxisSettings['operations'];
+  readonly #statuses: AxisSettings['statuses'];
   readonly #secret: string;
 
   constructor(
     client: OutboundClient,
     url: string,
-    operations: AxisSettings['operations'],
+    { operations, statuses }: Pick<AxisSettings, 'operations' | 'statuses'>,
     { systemId, secret }: Account,
   ) {
     this.systemId = systemId;
     this.#client = client;
     this.#url = url.replace(/\/$/, '');
     this.#operations = operations;
+    this.#statuses = statuses;
     this.#secret = secret;
   }
 
@@ -61,7 +63,7 @@ export class AxisDoor {
 
   /** What came for this agency and was not fetched yet, page after page. */
   received(messageType: MessageType): AsyncGenerator<EdocItem> {
-    return this.#pages(this.#operations.getReceivedEdocList, { messageType, status: 'initial' });
+    return this.#pages(this.#operations.getReceivedEdocList, { messageType, status: this.#statuses.initial });
   }
 
   /** What this agency has sent since a day. */
@@ -82,8 +84,8 @@ export class AxisDoor {
   }
 
   /** Tells the axis – not the sender – what became of a packet that it held for this agency. */
-  async updateStatus(docId: string, status: 'processing' | 'done' | 'fail', description = ''): Promise<void> {
-    const body = Buffer.from(JSON.stringify({ docId, status, description }));
+  async updateStatus(docId: string, became: 'done' | 'fail', description = ''): Promise<void> {
+    const body = Buffer.from(JSON.stringify({ docId, status: this.#statuses[became], description }));
     const headers = { 'Content-Type': 'application/json' };
     goodAnswer(await this.#ask({ method: 'POST', path: this.#operations.updateStatus, headers, body }));
   }

@@ -26,9 +26,17 @@ describe('the connection with the axis', () => {
     expect(() => parseConfig({ AXIS_URL: 'https://truc.example' }, '/srv')).to.throw(StartUpFailure, 'AXIS_FILE');
   });
 
-  it('has the usual paths where the file names no other', async () => {
-    writeFileSync(file, JSON.stringify({ agencies: { H01: { secret: 'x' } }, operations: { getEdoc: '/api/get' } }));
-    const { operations, types } = await readAxisSettings(file);
+  it('has the usual paths and words where the file names no other', async () => {
+    writeFileSync(
+      file,
+      JSON.stringify({
+        agencies: { H01: { secret: 'x' } },
+        operations: { getEdoc: '/api/get' },
+        statuses: { done: 'received' },
+      }),
+    );
+    const { operations, types, statuses } = await readAxisSettings(file);
+    expect(statuses).to.deep.equal({ initial: 'initial', done: 'received', fail: 'fail' });
     expect(operations).to.include({ getEdoc: '/api/get', sendEdoc: '/v1/sendEdoc' });
     expect(types).to.deep.equal({});
   });
