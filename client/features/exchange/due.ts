@@ -40,9 +40,9 @@ const expiredWords: Texts<Count> = {
   en: (documents, to) => `${documents === 1 ? '1 document' : `${documents} documents`} tried for 7 days in vain: ${to}`,
 };
 const followUpWords: Texts<Count> = {
-  vi: (documents, to) => `Chưa báo được thu hồi, lấy lại ${documents} văn bản cho ${to}`,
+  vi: (documents, to) => `Chưa báo thu hồi, cập nhật, lấy lại ${documents} văn bản tới ${to}`,
   en: (documents, to) =>
-    `Recall or request not taken yet by ${to}: ${documents === 1 ? '1 document' : `${documents} documents`}`,
+    `Recall, correction or request not taken yet by ${to}: ${documents === 1 ? '1 document' : `${documents} documents`}`,
 };
 const receiptWords: Texts<Count> = {
   vi: (documents, to) => `Chưa báo được tình hình ${documents} văn bản đến cho ${to}`,

@@ -19,22 +19,28 @@ export async function capabilityOf(code: string, door: PartnerDoor | undefined):
 }
 
 /** What the agency says now; where that cannot be had or believed, what it said last. */
-export async function askAnew(door: PartnerDoor, code: string): Promise<Capability | undefined> {
-  const held = await readOne(heldCapabilities, { _id: code });
-  const asked = { $set: { askedAt: currentTime() }, $inc: { version: 1 } };
-  await heldCapabilities.model.updateOne({ _id: code }, asked, { upsert: true });
+async function askAnew(door: PartnerDoor, code: string): Promise<Capability | undefined> {
   try {
-    const thing = signedThingOf(await door.ask({ method: 'GET', path: `/capability/${encodeURIComponent(code)}` }));
-    if (!thing) throw unbelievable('It is no signed thing');
-    const said = await believed(code, thing, held && readIn(held));
-    const text = Buffer.from(thing.content).toString();
-    await heldCapabilities.model.updateOne({ _id: code }, { $set: { text } });
-    return said;
+    return await learn(door, code);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     log.warn({ err: error, code }, 'what a partner can do was not learned');
+    const held = await readOne(heldCapabilities, { _id: code });
     return held && readIn(held);
   }
+}
+
+/** What the agency says now; fails where that cannot be had, or is not to be believed. */
+export async function learn(door: PartnerDoor, code: string): Promise<Capability | undefined> {
+  const held = await readOne(heldCapabilities, { _id: code });
+  const asked = { $set: { askedAt: currentTime() }, $inc: { version: 1 } };
+  await heldCapabilities.model.updateOne({ _id: code }, asked, { upsert: true });
+  const thing = signedThingOf(await door.ask({ method: 'GET', path: `/capability/${encodeURIComponent(code)}` }));
+  if (!thing) throw unbelievable('It is no signed thing');
+  const said = await believed(code, thing, held && readIn(held));
+  const text = Buffer.from(thing.content).toString();
+  await heldCapabilities.model.updateOne({ _id: code }, { $set: { text } });
+  return said;
 }
 
 /** The document, once its signature is the agency's, it speaks of that agency, and none with a higher serial was seen. */
@@ -42,7 +48,9 @@ async function believed(code: string, { content, signature }: SignedThing, held:
   const now = currentTime();
   const agency = await correspondentBy(code, now);
   if (!agency) throw unbelievable('The agency has left the directory');
-  await verifyCorrespondent(agency, content, signature, now);
+  await verifyCorrespondent(agency, content, signature, now).catch((error: unknown) => {
+    throw error instanceof DomainError ? unbelievable('The agency did not sign it', error) : error;
+  });
   const said = capabilityIn(content);
   if (said?.code !== code) throw unbelievable('It is no capability document of this agency');
   if (held && said.serial < held.serial) throw unbelievable(`It is older than ${held.serial}, which was seen`);
@@ -53,6 +61,6 @@ function readIn({ text }: HeldCapability): Capability | undefined {
   return text === undefined ? undefined : capabilityIn(Buffer.from(text));
 }
 
-function unbelievable(message: string): DomainError {
-  return new DomainError('unavailable', 'partner-unanswered', message);
+function unbelievable(message: string, cause?: unknown): DomainError {
+  return new DomainError('unavailable', 'partner-unanswered', message, { cause });
 }

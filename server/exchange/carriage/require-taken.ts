@@ -3,12 +3,13 @@ import { GiveUp } from '../../platform/jobs/job-kind.ts';
 import { type Capability, misfitOf } from '../messages/capability-document.ts';
 import { readMessage } from '../messages/message.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';
-import { askAnew, capabilityOf } from './learn-abilities.ts';
+import { capabilityOf, learn } from './learn-abilities.ts';
 import type { PartnerDoor } from './partner-door.ts';
 
 /**
  * Gives up, with the refusal it would get, on a message that the system of its recipient does not take by its capability document, before
- * anything is sent; what it says is asked again first. Of an agency that states nothing, nothing is known.
+ * anything is sent. It ends by what the system says at that moment alone: where that cannot be asked, it fails as the asking did, and is tried again. Of an
+ * agency that states nothing, nothing is known.
  */
 export async function requireTaken(
   door: PartnerDoor,
@@ -18,6 +19,6 @@ export async function requireTaken(
   const message = readMessage(bytes);
   const unfit = (can: Capability | undefined): DomainError | undefined => can && misfitOf(message, bytes.length, can);
   if (!unfit(await capabilityOf(recipientCode, door))) return;
-  const refused = unfit(await askAnew(door, recipientCode));
+  const refused = unfit(await learn(door, recipientCode));
   if (refused) throw new GiveUp(refused.message, { cause: refused });
 }
