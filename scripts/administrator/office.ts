@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openPersonalKey } from '../../client/features/signing/keys/personal-key.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
@@ -80,7 +80,7 @@ export async function issue(clerk: Agent, documentId: string): Promise<OutgoingV
 /** Waits for an arrival, and gives its verdict. */
 export async function verdictOfArrival(clerk: Agent): Promise<string> {
   for (let tries = 0; tries < 240; tries += 1) {
-    const { items } = await ask(clerk, exchangeContract.listArrivals, { query: { state: 'arrived' } });
+    const { items } = await ask(clerk, arrivalsContract.listArrivals, { query: { state: 'arrived' } });
     const [{ verdict } = { verdict: null }] = items;
     if (verdict !== null && verdict !== 'pending') return verdict;
     await wait(500);

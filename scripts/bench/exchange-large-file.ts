@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setInterval } from 'node:timers';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { ensureIndexes } from '../../server/platform/database/database.ts';
 import { uploadsContract } from '../../server/platform/uploads/contract.ts';
 import { ask } from '../../test/support/ask.ts';
@@ -50,7 +50,7 @@ export async function benchLargeFile(bytes = 1024 * MB): Promise<string> {
     const there = performance.now();
     const grown = watches.map((stop) => stop());
     const { id } = await newestArrival(health.clerk);
-    const arrived = await ask(health.clerk, exchangeContract.getArrival, { params: { arrivalId: id } });
+    const arrived = await ask(health.clerk, arrivalsContract.getArrival, { params: { arrivalId: id } });
     const isWhole = arrived.files.some(({ sha256 }) => issued.files.some((file) => file.sha256 === sha256));
     if (!isWhole) throw new Error('The file did not arrive');
     return report(bytes, { inSeconds: (sentIn - begun) / 1_000, onSeconds: (there - sentIn) / 1_000, grown });

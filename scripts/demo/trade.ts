@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
@@ -98,20 +99,20 @@ async function inState(person: Person, documentId: string, state: string) {
 
 async function arrived({ clerk }: Desk, subject: string) {
   return await until(subject, async () => {
-    const { items } = await clerk.ask(exchangeContract.listArrivals, { query: { state: 'arrived' } });
+    const { items } = await clerk.ask(arrivalsContract.listArrivals, { query: { state: 'arrived' } });
     return items.find((one) => one.subject === subject && one.verdict !== 'pending');
   });
 }
 
 async function register(desk: Desk, subject: string): Promise<{ id: string }> {
   const { id: arrivalId, version } = await arrived(desk, subject);
-  return await desk.clerk.ask(exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
+  return await desk.clerk.ask(arrivalsContract.registerArrival, { params: { arrivalId }, body: { version } });
 }
 
 async function refuse(desk: Desk, subject: string): Promise<void> {
   const { id: arrivalId, version } = await arrived(desk, subject);
   const reason = 'Phòng thí nghiệm thuộc Trung tâm Kiểm nghiệm, đề nghị gửi Trung tâm.';
-  await desk.clerk.ask(exchangeContract.returnArrival, {
+  await desk.clerk.ask(arrivalsContract.returnArrival, {
     params: { arrivalId },
     body: { version, reasonCode: 'not-competent', reason },
   });

@@ -98,6 +98,8 @@ export const exchange: Capability = {
   api: async () => {
     const { exchangeContract } = await import('./contract.ts');
     const { exchangeRoutes } = await import('./routes.ts');
+    const { arrivalsContract } = await import('./arrivals/contract.ts');
+    const { arrivalsRoutes } = await import('./arrivals/routes.ts');
     const { directoryContract } = await import('./directory/contract.ts');
     const { directoryRoutes } = await import('./directory/routes.ts');
     const { operationsContract } = await import('./operations/contract.ts');
@@ -108,10 +110,17 @@ export const exchange: Capability = {
     const { doorRoutes } = await import('./door/routes.ts');
     return {
       contracts: {
-        ...{ exchange: exchangeContract, directory: directoryContract },
+        ...{ exchange: exchangeContract, arrivals: arrivalsContract, directory: directoryContract },
         ...{ operations: operationsContract, door: doorContract, groups: groupsContract },
       },
-      routes: () => [...exchangeRoutes, ...directoryRoutes, ...operationsRoutes, ...doorRoutes, ...groupsRoutes],
+      routes: () => [
+        ...exchangeRoutes,
+        ...arrivalsRoutes,
+        ...directoryRoutes,
+        ...operationsRoutes,
+        ...doorRoutes,
+        ...groupsRoutes,
+      ],
     };
   },
 };

@@ -5,11 +5,11 @@ import type { DueDocuments, DueSource } from '../platform/due.ts';
 import { dueOutgoing } from '../registry/outgoing/due.ts';
 import { listedFields, type OutgoingDocument } from '../registry/outgoing/outgoing-document.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
+import { arrivalSummary, listedArrival } from './arrivals/queries.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import { documentsIn, dueDay, termsIn } from './deliveries/documents-of-deliveries.ts';
 import { late, MOST_URGENT, unsentByPartner } from './deliveries/unsent.ts';
 import { lateFollowUps, lateReceipts } from './operations/late-tellings.ts';
-import { arrivalSummary, listedArrival } from './queries.ts';
 import { arrivals, deliveries } from './store.ts';
 
 const { trusted } = mongoose;

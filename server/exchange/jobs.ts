@@ -20,7 +20,7 @@ import { followAnswer } from '../routing/follow-answer.ts';
 import { verifyFiles } from '../signing/verification/verification-of.ts';
 import { arrivalNotVerified } from './arrivals/arrival-not-verified.ts';
 import { concludeVerification } from './arrivals/conclude-verification.ts';
-import { endNotice } from './arrivals/end-notice.ts';
+import { endNotice } from './arrivals/notices/end-notice.ts';
 import { collectFromAxis } from './arrivals/over-axis/collect-from-axis.ts';
 import { sendStatus } from './arrivals/over-axis/send-status.ts';
 import { reportAnswer } from './arrivals/report-answer.ts';

@@ -3,18 +3,9 @@ import type { Actor } from '../platform/actor.ts';
 import type { FileReply } from '../platform/api/contract.ts';
 import { routes } from '../platform/api/http.ts';
 import { currentTime } from '../platform/clock.ts';
-import { readOne } from '../platform/database/store.ts';
-import { fileReply } from '../platform/files/files.ts';
 import { requestedAct } from '../platform/ledger/requested-act.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
-import { incomingView } from '../registry/incoming/queries.ts';
-import { outgoingDocuments } from '../registry/outgoing/store.ts';
-import { verificationOf } from '../signing/verification/verification-of.ts';
-import type { Arrival } from './arrivals/arrival.ts';
-import { giveBackArrival, keepArrival } from './arrivals/give-back-arrival.ts';
-import { registerArrival } from './arrivals/register-arrival.ts';
-import { returnArrival } from './arrivals/return-arrival.ts';
-import { type ArrivalView, type DeliveryView, exchangeContract } from './contract.ts';
+import { type DeliveryView, exchangeContract } from './contract.ts';
 import { pageOfDeliveries, progressOf } from './deliveries/deliveries-of.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import { askBack } from './deliveries/follow-ups/ask-back.ts';
@@ -26,13 +17,9 @@ import { retryDelivery } from './deliveries/retry-delivery.ts';
 import { sendAnew } from './deliveries/send-anew.ts';
 import { sendInClear } from './deliveries/send-in-clear.ts';
 import { settleDelivery } from './deliveries/settle-delivery.ts';
-import { extendedType } from './evidence/container.ts';
-import { type ExportedEvidence, exportArrival, exportDelivery } from './evidence/export-evidence.ts';
+import { containerReply } from './evidence/container-reply.ts';
+import { exportDelivery } from './evidence/export-evidence.ts';
 import {
-  answersTo,
-  arrivalFile,
-  arrivalFor,
-  arrivalView,
   deliveryFor,
   deliveryView,
   deliveryViews,
@@ -40,32 +27,19 @@ import {
   envelopeSignatureFile,
   followUpFile,
   followUpSignatureFile,
-  listArrivals,
   receiptFile,
   receiptSignatureFile,
-  relatedTo,
-  saidLaterOf,
 } from './queries.ts';
 import { addresseeByCode } from './recipients/addressee-by-code.ts';
 import { reachOfAgencies } from './recipients/electronic-agencies.ts';
 import { recipientViews } from './recipients/recipients.ts';
-import { arrivals, followUps } from './store.ts';
+import { followUps } from './store.ts';
 
 /** Sends what proves a delivery, after its trace is in the log. */
 async function sendEvidence(actor: Actor, deliveryId: string, file: Promise<FileReply>): Promise<FileReply> {
   const reply = await file;
   const { documentId } = await deliveryFor(actor, deliveryId);
   await recordView(actor, { type: 'evidence-downloaded', documentId, deliveryId, fileSha256: reply.sha256 });
-  return reply;
-}
-
-/** A container is made anew each time: nobody puts parts of two together. */
-async function containerReply({ sha256, name }: ExportedEvidence): Promise<FileReply> {
-  const { openPart: _, ...reply } = await fileReply(sha256, {
-    name,
-    mediaType: extendedType,
-    disposition: 'attachment',
-  });
   return reply;
 }
 
@@ -76,42 +50,7 @@ async function viewAfter(tx: Transaction, delivery: Delivery): Promise<DeliveryV
   return deliveryView(delivery, { followed, isInForce: await isInForce(tx, delivery) });
 }
 
-/** An arrival as an act leaves it. */
-async function arrivalAfter(tx: Transaction, arrival: Arrival): Promise<ArrivalView> {
-  const document = (id: string) => tx.find(outgoingDocuments, { id });
-  return arrivalView(arrival, await relatedTo(arrival, { document, arrival: (id) => tx.find(arrivals, { id }) }));
-}
-
 export const exchangeRoutes = routes(exchangeContract, {
-  listArrivals: ({ query }, actor) => listArrivals(actor, query),
-  getArrival: async ({ params }, actor) => {
-    const arrival = await arrivalFor(actor, params.arrivalId);
-    await recordView(actor, { type: 'arrival-viewed', arrivalId: arrival.id });
-    const document = (id: string) => readOne(outgoingDocuments, { _id: id });
-    return arrivalView(
-      arrival,
-      await relatedTo(arrival, { document, arrival: (id) => readOne(arrivals, { _id: id }) }),
-    );
-  },
-  getArrivalFile: async ({ params }, actor) => {
-    const reply = await arrivalFile(actor, params.arrivalId, params.fileId);
-    await recordView(actor, { type: 'arrival-downloaded', ...params });
-    return reply;
-  },
-  getArrivalVerification: async ({ params }, actor) => {
-    const { files, senderAgencyId = null } = await arrivalFor(actor, params.arrivalId);
-    return await verificationOf(files, senderAgencyId);
-  },
-  registerArrival: ({ params, body }, actor) =>
-    requestedAct(actor, async (tx) => incomingView(await registerArrival(tx, { ...params, ...body }), actor)),
-  returnArrival: ({ params, body }, actor) =>
-    requestedAct(actor, async (tx) => arrivalAfter(tx, await returnArrival(tx, { ...params, ...body }))),
-  giveBackArrival: ({ params }, actor) =>
-    requestedAct(actor, async (tx) => arrivalAfter(tx, await giveBackArrival(tx, params.arrivalId))),
-  keepArrival: ({ params, body }, actor) =>
-    requestedAct(actor, async (tx) => arrivalAfter(tx, await keepArrival(tx, { ...params, ...body }))),
-  getSaidLater: ({ params }, actor) => saidLaterOf(actor, params.documentId),
-  listAnswers: ({ params }, actor) => answersTo(actor, params.documentId),
   listDeliveries: async ({ params, query }, actor) => {
     const page = await pageOfDeliveries(actor, params.documentId, query);
     return { ...page, items: await deliveryViews(page.items) };
@@ -164,8 +103,6 @@ export const exchangeRoutes = routes(exchangeContract, {
     sendEvidence(actor, params.deliveryId, followUpSignatureFile(actor, params)),
   getDeliveryEvidence: async ({ params }, actor) =>
     containerReply(await exportDelivery(actor, await deliveryFor(actor, params.deliveryId))),
-  getArrivalEvidence: async ({ params }, actor) =>
-    containerReply(await exportArrival(actor, await arrivalFor(actor, params.arrivalId))),
   listRecipients: ({ query }, actor) => recipientViews(actor, query.q ?? '', currentTime()),
   listReach: () => reachOfAgencies(currentTime()),
 });

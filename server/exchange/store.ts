@@ -4,7 +4,7 @@ import { defineStore, type Row } from '../platform/database/store.ts';
 import { joinCode } from '../registry/documents/notation.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival, FirstSight, GivenReceipt, GivenStatus } from './arrivals/arrival.ts';
-import type { Notice, NoticeKind } from './arrivals/notice.ts';
+import type { Notice, NoticeKind } from './arrivals/notices/notice.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import type { FollowUp } from './deliveries/follow-ups/follow-up.ts';
 import type { Offer } from './door/offer.ts';

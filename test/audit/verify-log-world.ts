@@ -6,8 +6,8 @@ import type { mongo } from 'mongoose';
 import mongoose from 'mongoose';
 import { z } from 'zod';
 import { losePast } from '../../server/audit/checks/lose-past.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { keepPacket } from '../../server/exchange/axis/packets.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
 import { importDirectory, keepSignedList } from '../../server/exchange/directory/versions/import-directory.ts';
 import { pinDirectoryKey } from '../../server/exchange/directory/versions/pin-directory-key.ts';
 import { givenStatuses } from '../../server/exchange/store.ts';
@@ -111,7 +111,7 @@ export async function liveSomeDays(province: Province): Promise<void> {
   for (let letter = 0; letter < 2; letter += 1) {
     const issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'], outside: ['Hội Nông dân'] }));
     const { id: arrivalId, version } = await newestArrival(clerk);
-    const { id: documentId } = await ask(clerk, exchangeContract.registerArrival, {
+    const { id: documentId } = await ask(clerk, arrivalsContract.registerArrival, {
       params: { arrivalId },
       body: { version },
     });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
 import { allPages } from '../../server/capabilities.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { haveSignedIn, screens, useBrowser } from '../support/browser.ts';
@@ -135,7 +135,7 @@ describe('the frame of every page', function () {
     const { id: sent } = await issuedLetter(bureau, aLetter(province, { to: ['thanhbinh'] }));
     const { id: arrivalId, version } = await newestArrival(clerk);
     const reason = `${'dài'.repeat(27)} https://example.vn/${'a'.repeat(101)}`;
-    await ask(clerk, exchangeContract.returnArrival, {
+    await ask(clerk, arrivalsContract.returnArrival, {
       params: { arrivalId },
       body: { version, reasonCode: 'other', reason },
     });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { ask } from '../support/ask.ts';
@@ -45,7 +45,7 @@ describe('reading a document in a browser', function () {
     const clerk = await province.signIn('vanthu', 'thanhbinh');
     const { id: arrivalId, version } = await newestArrival(clerk);
     const params = { arrivalId };
-    presented = (await ask(clerk, exchangeContract.registerArrival, { params, body: { version } })).id;
+    presented = (await ask(clerk, arrivalsContract.registerArrival, { params, body: { version } })).id;
     const leaderPositionId = province.actor('chutich', 'thanhbinh').positionId;
     const body = { leaderPositionId, proposal: 'Nông Văn Dũng chủ trì.' };
     await ask(clerk, routingContract.presentDocument, { params: { documentId: presented }, body });

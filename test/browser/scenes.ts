@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { ask } from '../support/ask.ts';
 import { dropFile } from '../support/browser.ts';
@@ -51,7 +51,7 @@ export async function somePapers(province: Province): Promise<Papers> {
     aLetter(province, { to: ['thanhbinh'], paperBesides: ['skhcn'], outside: ['Công ty cổ phần Sao Mai'] }),
   );
   const first = await newestArrival(clerk);
-  const { id: presented } = await ask(clerk, exchangeContract.registerArrival, {
+  const { id: presented } = await ask(clerk, arrivalsContract.registerArrival, {
     params: { arrivalId: first.id },
     body: { version: first.version },
   });

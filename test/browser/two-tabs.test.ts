@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
 import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
@@ -47,7 +47,7 @@ describe('two tabs of one browser', function () {
     await issuedLetter(await theBureau(province), aLetter(province, { to: ['thanhbinh'] }));
     const clerk = await province.signIn('vanthu', 'thanhbinh');
     const { id: arrivalId, version } = await newestArrival(clerk);
-    const { id } = await ask(clerk, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
+    const { id } = await ask(clerk, arrivalsContract.registerArrival, { params: { arrivalId }, body: { version } });
     const open = async (tab: Page): Promise<void> => {
       await tab.goto(`/van-ban-den/${id}?the=thong-tin`);
       await tab.getByRole('button', { name: 'Sửa thông tin đăng ký' }).click();

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { type IncomingView, incomingContract } from '../../server/registry/incoming/contract.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
@@ -67,7 +68,7 @@ describe('a letter that is answered', function () {
   it('waits again when whoever asked refuses the answer', async () => {
     const { id: arrivalId, version } = await newestArrival(asking);
     const body = { version, reasonCode: 'incomplete', reason: 'Thiếu phụ lục' } as const;
-    await ask(asking, exchangeContract.returnArrival, { params: { arrivalId }, body });
+    await ask(asking, arrivalsContract.returnArrival, { params: { arrivalId }, body });
     await province.work();
     expect(await read()).to.deep.include({
       answered: false,
@@ -98,10 +99,10 @@ describe('a letter that is answered', function () {
     expect(await refused(bureau.clerk, exchangeContract.sendAnew, again)).to.equal('409 nothing-to-send-anew');
     await province.work();
     const { id: arrivalId, version } = await newestArrival(asking);
-    expect((await ask(asking, exchangeContract.getArrival, { params: { arrivalId } })).messageId).not.to.equal(
+    expect((await ask(asking, arrivalsContract.getArrival, { params: { arrivalId } })).messageId).not.to.equal(
       refusedOne?.messageId,
     );
-    await ask(asking, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
+    await ask(asking, arrivalsContract.registerArrival, { params: { arrivalId }, body: { version } });
     await province.work();
     const { items: sent } = await ask(bureau.clerk, exchangeContract.listDeliveries, of);
     expect(sent.map(({ state, sentAnewAs, acts }) => [state, sentAnewAs, acts])).to.deep.equal([
@@ -126,7 +127,7 @@ describe('a letter that is answered', function () {
     });
     expect(await isDue()).to.equal(false);
     const { id: arrivalId, version } = await newestArrival(asking);
-    await ask(asking, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
+    await ask(asking, arrivalsContract.registerArrival, { params: { arrivalId }, body: { version } });
     await province.work();
     const [assignment] = (await handling()).assignments;
     const shown = await read();

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { messageBytes, type ReceiptMessage } from '../../server/exchange/messages/message.ts';
@@ -60,7 +61,7 @@ describe('a document that its sender asks for back', function () {
   const registered = async () => {
     const { documentId, id: arrivalId, version } = await arrived();
     const of = { params: { arrivalId }, body: { version } };
-    const incoming = await ask(reception, exchangeContract.registerArrival, of);
+    const incoming = await ask(reception, arrivalsContract.registerArrival, of);
     await province.work();
     return { documentId, arrivalId, incomingId: incoming.id };
   };
@@ -75,16 +76,16 @@ describe('a document that its sender asks for back', function () {
     expect(await refused(bureau.clerk, exchangeContract.askBack, again)).to.equal('409 nothing-to-ask-back');
 
     const params = { arrivalId };
-    const asked = await ask(reception, exchangeContract.getArrival, { params });
+    const asked = await ask(reception, arrivalsContract.getArrival, { params });
     expect(asked).to.deep.include({ state: 'arrived', isAskedBack: true, allowed: ['give-back', 'keep'] });
     expect(asked.askedBack).to.include({ reason, answer: null });
     const kinds = await dueKinds(reception);
     expect([kinds.includes('arrival-asked-back'), kinds.includes('arrival')]).to.deep.equal([true, false]);
     const register = { params, body: { version } };
-    expect(await refused(reception, exchangeContract.registerArrival, register)).to.equal('409 asked-back');
+    expect(await refused(reception, arrivalsContract.registerArrival, register)).to.equal('409 asked-back');
 
-    await ask(reception, exchangeContract.keepArrival, { params, body: { reason: 'Đúng thẩm quyền' } });
-    expect(await refused(reception, exchangeContract.giveBackArrival, { params, body: {} })).to.equal(
+    await ask(reception, arrivalsContract.keepArrival, { params, body: { reason: 'Đúng thẩm quyền' } });
+    expect(await refused(reception, arrivalsContract.giveBackArrival, { params, body: {} })).to.equal(
       '409 not-asked-back',
     );
     await province.work();
@@ -96,7 +97,7 @@ describe('a document that its sender asks for back', function () {
 
     await askBack(documentId);
     expect(await dueKinds(bureau.clerk)).not.to.include('delivery-not-given-back');
-    const given = await ask(reception, exchangeContract.giveBackArrival, { params, body: {} });
+    const given = await ask(reception, arrivalsContract.giveBackArrival, { params, body: {} });
     expect(given).to.deep.include({ state: 'recalled', back: 'given-back', allowed: [] });
     await province.work();
     const back = await deliveryOf(documentId);
@@ -109,7 +110,7 @@ describe('a document that its sender asks for back', function () {
       ...['asking-back-begun', 'asking-back-sent', 'asking-back-begun', 'asking-back-sent'],
     ]);
     const ofSender = await ask(bureau.clerk, exchangeContract.getDeliveryEvidence, { params: { deliveryId } });
-    const ofRecipient = await ask(reception, exchangeContract.getArrivalEvidence, { params });
+    const ofRecipient = await ask(reception, arrivalsContract.getArrivalEvidence, { params });
     for (const container of [ofSender, ofRecipient]) {
       const { verdict, faults, found } = await judged(container, [province.authority().root.certificate]);
       expect({ verdict, faults }).to.deep.equal({ verdict: 'proven', faults: [] });
@@ -127,12 +128,12 @@ describe('a document that its sender asks for back', function () {
     const mainPositionId = province.actor('chuyenvien', 'skhcn').positionId;
     await ask(leaderThere, routingContract.giveDirective, { ...of, body: { text: 'Giao xử lý.', mainPositionId } });
     await askBack(documentId);
-    const shown = await ask(handlerThere, exchangeContract.getSaidLater, of);
+    const shown = await ask(handlerThere, arrivalsContract.getSaidLater, of);
     expect(shown.askedBack).to.include({ reason, answer: null });
-    expect(await refused(handlerThere, exchangeContract.giveBackArrival, { params: { arrivalId }, body: {} })).to.match(
+    expect(await refused(handlerThere, arrivalsContract.giveBackArrival, { params: { arrivalId }, body: {} })).to.match(
       /^403 /,
     );
-    await ask(reception, exchangeContract.giveBackArrival, { params: { arrivalId }, body: {} });
+    await ask(reception, arrivalsContract.giveBackArrival, { params: { arrivalId }, body: {} });
     const ended = await ask(handlerThere, incomingContract.getIncoming, of);
     expect(ended).to.deep.include({ state: 'recalled', back: 'given-back', allowed: ['note-recall'] });
     expect(ended.recalled).to.include({ way: 'given-back', reason });

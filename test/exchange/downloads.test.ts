@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
 import { auditEntries } from '../../server/audit/store.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import type { Contract, Endpoint, Right } from '../../server/platform/api/contract.ts';
 import { booksContract } from '../../server/registry/books/contract.ts';
@@ -27,9 +28,9 @@ describe('whatever can be downloaded', function () {
     const issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
     const recipient = await province.signIn('vanthu', 'skhcn');
     const { id: arrivalId } = await newestArrival(recipient);
-    const arrival = await ask(recipient, exchangeContract.getArrival, { params: { arrivalId } });
+    const arrival = await ask(recipient, arrivalsContract.getArrival, { params: { arrivalId } });
     const register = { params: { arrivalId }, body: { version: arrival.version } };
-    const incoming = await ask(recipient, exchangeContract.registerArrival, register);
+    const incoming = await ask(recipient, arrivalsContract.registerArrival, register);
     const {
       items: [delivery],
     } = await ask(clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { arrivals } from '../../server/exchange/store.ts';
 import { addDays } from '../../server/platform/calendar.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
@@ -8,7 +8,7 @@ import { aLetter, issuedLetter, newestArrival, theBureau } from '../support/lett
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 
-const { getArrival, registerArrival } = exchangeContract;
+const { getArrival, registerArrival } = arrivalsContract;
 
 describe('a letter that lay with its signer until its own term was over', function () {
   this.timeout(120_000);

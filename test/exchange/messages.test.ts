@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { type ReceiptOrder, sendReceipt } from '../../server/exchange/arrivals/send-receipt.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
 import { deliverEnvelope } from '../../server/exchange/deliveries/deliver-envelope.ts';
 import type { Delivery } from '../../server/exchange/deliveries/delivery.ts';
 import { hostedHere } from '../../server/exchange/directory/hosted-here.ts';
@@ -419,7 +419,7 @@ describe('messages between agencies', function () {
     const early = await clerk.post(`/api/arrivals/${id}/register`).set('Idempotency-Key', newId()).send({ version });
     expect([early.status, early.body.type]).to.deep.equal([409, '/problems/verification-pending']);
     expect(Number(early.headers['retry-after'])).to.be.above(0);
-    expect(await ask(clerk, exchangeContract.getArrival, { params: { arrivalId: id } })).to.include({
+    expect(await ask(clerk, arrivalsContract.getArrival, { params: { arrivalId: id } })).to.include({
       state: 'arrived',
     });
   });

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import type { DemoKey } from '../../scripts/demo/authority.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { askWhileSomebodyWaits } from '../../server/exchange/carriage/misfit-afar.ts';
 import { heldCapabilities } from '../../server/exchange/carriage/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
@@ -79,11 +80,11 @@ describe('an agency that another deployment hosts', function () {
     expect((await readOne(arrivals, { messageId }))?.senderAgencyId).to.equal(undefined);
     await province.work();
     const clerk = await province.signIn('vanthu', 'skhcn');
-    const { items } = await ask(clerk, exchangeContract.listArrivals, { query: { state: 'arrived' } });
+    const { items } = await ask(clerk, arrivalsContract.listArrivals, { query: { state: 'arrived' } });
     const [arrival] = items;
     expect(arrival).to.include({ senderCode: theirs.code, senderName: theirs.name });
     const params = { arrivalId: arrival?.id ?? '' };
-    const registered = await ask(clerk, exchangeContract.registerArrival, {
+    const registered = await ask(clerk, arrivalsContract.registerArrival, {
       params,
       body: { version: arrival?.version ?? 0 },
     });

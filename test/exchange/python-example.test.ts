@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
 import { ask } from '../support/ask.ts';
@@ -98,7 +99,7 @@ describe('the example in Python, which knows of Vanban what the page of the prot
       ['03', '7'],
       ['06', null],
     ]);
-    const answers = await ask(home.clerk, exchangeContract.listAnswers, of);
+    const answers = await ask(home.clerk, arrivalsContract.listAnswers, of);
     expect(answers.map((answer) => [answer.code, answer.senderName])).to.deep.equal([['16/CV', me.name]]);
   });
 

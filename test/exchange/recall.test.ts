@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { resumeSending } from '../../server/exchange/deliveries/resume-sending.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
@@ -79,7 +80,7 @@ describe('a document that is taken back', function () {
       issued = await issuedLetter(bureau, aLetter(province, { to: ['skhcn', 'thanhbinh'] }));
       const { id: arrivalId, version } = await newestArrival(reception);
       const params = { arrivalId };
-      registered = await ask(reception, exchangeContract.registerArrival, { params, body: { version } });
+      registered = await ask(reception, arrivalsContract.registerArrival, { params, body: { version } });
       await ask(leaderThere, routingContract.giveDirective, {
         params: { documentId: registered.id },
         body: { text: 'Giao xử lý.', mainPositionId: province.actor('chuyenvien', 'skhcn').positionId },
@@ -136,13 +137,13 @@ describe('a document that is taken back', function () {
       expect(inWords).to.match(
         /takes the document back · .+ · Sai ngày thi .+ · held by the recipient since .+\n.+: 15 the recipient confirms/,
       );
-      const { id: arrivalId } = (await ask(other, exchangeContract.listArrivals)).items[0] ?? expect.fail();
-      const unregistered = await ask(other, exchangeContract.getArrival, { params: { arrivalId } });
+      const { id: arrivalId } = (await ask(other, arrivalsContract.listArrivals)).items[0] ?? expect.fail();
+      const unregistered = await ask(other, arrivalsContract.getArrival, { params: { arrivalId } });
       expect(unregistered).to.deep.include({ state: 'recalled', allowed: [] });
       expect(unregistered.recalled).to.include({ reason });
       expect(await dueKinds(other)).not.to.include('arrival');
       const late = { params: { arrivalId }, body: { version: unregistered.version } };
-      expect(await refused(other, exchangeContract.registerArrival, late)).to.equal('409 document-recalled');
+      expect(await refused(other, arrivalsContract.registerArrival, late)).to.equal('409 document-recalled');
       const query = { from: issued.issuedOn ?? '', to: issued.issuedOn ?? '' };
       const { figures } = await ask(bureau.clerk, statisticsContract.share, { query });
       expect(figures.map(({ denominator }) => denominator)).to.deep.equal([0, 0]);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
 import { useTransport } from '../../server/exchange/messages/transport.ts';
@@ -97,7 +98,7 @@ describe('recipients of a document after its issue', function () {
         ['person', person.address],
         ['unit', null],
       ]);
-      const arrival = await ask(other, exchangeContract.getArrival, {
+      const arrival = await ask(other, arrivalsContract.getArrival, {
         params: { arrivalId: (await newestArrival(other)).id },
       });
       expect(arrival.files[0]?.sha256).to.equal(issued.files[0]?.sha256);
@@ -117,7 +118,7 @@ describe('recipients of a document after its issue', function () {
     it('among them a unit of an agency, for which its clerk registers it', async () => {
       const { id: arrivalId, version, forUnit } = await newestArrival(other);
       expect(forUnit).to.equal('phong noi vu');
-      const registered = await ask(other, exchangeContract.registerArrival, {
+      const registered = await ask(other, arrivalsContract.registerArrival, {
         params: { arrivalId },
         body: { version },
       });
@@ -154,7 +155,7 @@ describe('recipients of a document after its issue', function () {
       const reception = await province.signIn('vanthu', 'skhcn');
       const { id: arrivalId, version } = await newestArrival(reception);
       const body = { version, reasonCode: 'wrong-recipient', reason: 'Không thuộc thẩm quyền' } as const;
-      await ask(reception, exchangeContract.returnArrival, { params: { arrivalId }, body });
+      await ask(reception, arrivalsContract.returnArrival, { params: { arrivalId }, body });
       await province.work();
     });
 

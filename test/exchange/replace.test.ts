@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { heldCapabilities } from '../../server/exchange/carriage/store.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
@@ -52,7 +53,7 @@ describe('a document in whose place another is issued', function () {
     former = await issuedLetter(bureau, aLetter(province, { to: ['skhcn', 'thanhbinh', 'ubnd'] }));
     const { id: arrivalId, version } = await newestArrival(reception);
     const of = { params: { arrivalId }, body: { version } };
-    registered = await ask(reception, exchangeContract.registerArrival, of);
+    registered = await ask(reception, arrivalsContract.registerArrival, of);
     const replaces = { documentId: former.id, reason };
     await statesNoReplacing();
     replacement = await issuedLetter(bureau, aLetter(province, { to: ['skhcn', 'ubnd'] }, { replaces }));
@@ -87,7 +88,7 @@ describe('a document in whose place another is issued', function () {
     const { envelopeSha256 = '' } = (await readOne(deliveries, { _id: sent?.id ?? '' })) ?? {};
     const { links, reason: told } = messageOf('replace', await files().read(envelopeSha256));
     expect([links.map(({ type }) => type), told]).to.deep.equal([['replaces'], reason]);
-    const { items } = await ask(other, exchangeContract.listArrivals);
+    const { items } = await ask(other, arrivalsContract.listArrivals);
     expect(items.map(({ back }) => back)).to.deep.equal(['recalled']);
   });
 
@@ -97,10 +98,10 @@ describe('a document in whose place another is issued', function () {
     expect(there).to.deep.include({ state: 'recalled', back: 'replaced', allowed: ['note-recall'] });
     expect(there.recalled).to.include({ way: 'replaced', reason });
     const arrival = await newestArrival(reception);
-    const came = await ask(reception, exchangeContract.getArrival, { params: { arrivalId: arrival.id } });
+    const came = await ask(reception, arrivalsContract.getArrival, { params: { arrivalId: arrival.id } });
     expect(came).to.include({ state: 'arrived', back: null });
     expect(came.replaces).to.include({ documentId: registered.id, code: former.code });
-    const said = await ask(reception, exchangeContract.getSaidLater, { params });
+    const said = await ask(reception, arrivalsContract.getSaidLater, { params });
     expect(said.replacedBy).to.include({ arrivalId: arrival.id, code: replacement.code });
     const { fresh } = await ask(reception, statisticsContract.dueWork);
     expect(fresh.map(({ kind }) => kind)).to.include.members(['arrival', 'incoming-recalled']);

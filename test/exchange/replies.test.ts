@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { messageBytes } from '../../server/exchange/messages/message.ts';
@@ -38,7 +39,7 @@ describe('a document that answers one of the exchange', function () {
   it('is a reply that names the message it answers, and its recipient knows which document of its own that was', async () => {
     const { id: arrivalId, version } = await newestArrival(answering.clerk);
     const params = { arrivalId };
-    const { id: letterId } = await ask(answering.clerk, exchangeContract.registerArrival, {
+    const { id: letterId } = await ask(answering.clerk, arrivalsContract.registerArrival, {
       params,
       body: { version },
     });
@@ -77,17 +78,17 @@ describe('a document that answers one of the exchange', function () {
     };
     expect(await states()).to.deep.equal({ state: 'done', codes: ['01', '03', '04', '06'] });
     const { id: arrivalId, version, code } = await newestArrival(asker);
-    const { answers } = await ask(asker, exchangeContract.getArrival, { params: { arrivalId } });
+    const { answers } = await ask(asker, arrivalsContract.getArrival, { params: { arrivalId } });
     const asked = await ask(asker, outgoingContract.getOutgoing, { params: { documentId: askedId } });
     expect(answers).to.deep.equal([{ documentId: askedId, code: asked.code, subject: asked.subject }]);
     const of = { params: { documentId: askedId } };
-    const [answer] = await ask(asker, exchangeContract.listAnswers, of);
+    const [answer] = await ask(asker, arrivalsContract.listAnswers, of);
     expect(answer).to.include({ arrivalId, code, state: 'arrived', documentId: null });
-    const seenByDrafter = await ask(asking.drafter, exchangeContract.listAnswers, of);
+    const seenByDrafter = await ask(asking.drafter, arrivalsContract.listAnswers, of);
     expect(seenByDrafter, 'what is not registered only clerks and leaders read').to.deep.equal([]);
 
     const body = { version, reasonCode: 'incomplete', reason: 'Thiếu biểu số 2' } as const;
-    const back = await ask(asker, exchangeContract.returnArrival, { params: { arrivalId }, body });
+    const back = await ask(asker, arrivalsContract.returnArrival, { params: { arrivalId }, body });
     expect(back.answers).to.deep.equal(answers);
     expect(await states()).to.deep.equal({ state: 'in-progress', codes: ['01', '03', '04', '06', '05'] });
   });

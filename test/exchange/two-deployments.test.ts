@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import { exportPkcs12 } from '../../scripts/demo/export-pkcs12.ts';
 import { DEPLOYMENT, headChecks, heldHeads } from '../../server/audit/store.ts';
 import { readTreeHead } from '../../server/audit/tree/read-tree-head.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { type DeliveryView, exchangeContract } from '../../server/exchange/contract.ts';
 import { operationsContract } from '../../server/exchange/operations/contract.ts';
 import { compareLogs } from '../../server/exchange/witness/compare-logs.ts';
@@ -79,7 +80,7 @@ describe('two deployments', function () {
     expect([delivery.sentAt, codesOf(delivery)]).to.deep.equal([delivery.sentAt ?? expect.fail('not sent'), ['01']]);
     const arrival = await newestArrival(health.clerk);
     expect(arrival).to.include({ code: asked.code, subject: asked.subject, senderCode: 'H99.08', verdict: 'valid' });
-    const { files } = await ask(health.clerk, exchangeContract.getArrival, { params: { arrivalId: arrival.id } });
+    const { files } = await ask(health.clerk, arrivalsContract.getArrival, { params: { arrivalId: arrival.id } });
     expect(files.map(({ sha256 }) => sha256)).to.deep.equal(asked.files.map(({ sha256 }) => sha256));
     const { body: sent } = await home.clerk.get(`/api/deliveries/${delivery.id}/envelope`);
     const keys = sent.files.map(({ sealed }: { sealed?: { key: string } }) => sealed?.key);
@@ -100,7 +101,7 @@ describe('two deployments', function () {
 
   it('bring back what becomes of it: registered (03), assigned (04), in progress (05), done (06)', async () => {
     const { id: arrivalId, version } = await newestArrival(health.clerk);
-    const registered = await ask(health.clerk, exchangeContract.registerArrival, {
+    const registered = await ask(health.clerk, arrivalsContract.registerArrival, {
       params: { arrivalId },
       body: { version },
     });
@@ -127,7 +128,7 @@ describe('two deployments', function () {
   it('bring the answer back to whoever asked, who sees which of its documents it answers', async () => {
     const answer = await sentTo(health, 'H99.08', { ...signedByHealth(), answersDocumentId: letterId });
     const { id: arrivalId, version } = await newestArrival(home.clerk);
-    const { id: documentId } = await ask(home.clerk, exchangeContract.registerArrival, {
+    const { id: documentId } = await ask(home.clerk, arrivalsContract.registerArrival, {
       params: { arrivalId },
       body: { version },
     });
@@ -144,7 +145,7 @@ describe('two deployments', function () {
     const clerk = await saoMai().signIn('vanthu', 'skhcn');
     const { id: arrivalId, version } = await newestArrival(clerk);
     const reason = 'Không thuộc thẩm quyền của sở';
-    await ask(clerk, exchangeContract.returnArrival, {
+    await ask(clerk, arrivalsContract.returnArrival, {
       params: { arrivalId },
       body: { version, reasonCode: 'not-competent', reason },
     });
@@ -233,7 +234,7 @@ describe('two deployments', function () {
       }
     };
     const arrivedAt = async (code: string | null) => {
-      const { items } = await ask(health.clerk, exchangeContract.listArrivals, { query: {} });
+      const { items } = await ask(health.clerk, arrivalsContract.listArrivals, { query: {} });
       return items.filter((one) => one.code === code).length;
     };
     const certificates = async () => {
@@ -302,12 +303,12 @@ describe('two deployments', function () {
       await restoreBinhMinh(async () => {
         lost = await sentTo(home, 'H98.15');
         const { id: arrivalId, version } = await newestArrival(health.clerk);
-        await ask(health.clerk, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
+        await ask(health.clerk, arrivalsContract.registerArrival, { params: { arrivalId }, body: { version } });
         await settled();
       });
       await settled();
       const clerk = await binhMinh().signIn('vanthu', 'sytbm');
-      const { items } = await ask(clerk, exchangeContract.listArrivals, { query: { state: 'arrived' } });
+      const { items } = await ask(clerk, arrivalsContract.listArrivals, { query: { state: 'arrived' } });
       expect(items.filter(({ code }) => code === lost?.code)).to.have.length(1);
       expect(codesOf(await deliveryOf(home.clerk, lost?.id ?? ''))).to.deep.equal(['01', '03', '01']);
       expect(await binhMinh().database.collection('jobs').countDocuments({ state: 'dead' })).to.equal(0);

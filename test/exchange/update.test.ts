@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { deliverEnvelope } from '../../server/exchange/deliveries/deliver-envelope.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
@@ -53,7 +54,7 @@ describe('a document whose fields its sender corrects', function () {
     );
     const { id: arrivalId, version } = await newestArrival(reception);
     const body = { version, description: 'Đã sao gửi phòng Tài vụ' };
-    registered = await ask(reception, exchangeContract.registerArrival, { params: { arrivalId }, body });
+    registered = await ask(reception, arrivalsContract.registerArrival, { params: { arrivalId }, body });
     const mainPositionId = province.actor('chuyenvien', 'skhcn').positionId;
     const leaderThere = await province.signIn('giamdoc', 'skhcn');
     const directive = { params: { documentId: registered.id }, body: { text: 'Giao xử lý.', mainPositionId } };
@@ -85,7 +86,7 @@ describe('a document whose fields its sender corrects', function () {
 
   it('is registered as its sender says it now, and shows what was corrected, by whom and why', async () => {
     const { id: arrivalId, version } = await newestArrival(other);
-    const shown = await ask(other, exchangeContract.getArrival, { params: { arrivalId } });
+    const shown = await ask(other, arrivalsContract.getArrival, { params: { arrivalId } });
     expect(shown).to.include({ subject: 'báo cáo kết quả', replyBy: term });
     const { name: by } = province.actor('vanthu', 'snv');
     expect(shown.updates.map(({ at: _, ...update }) => update)).to.deep.equal([
@@ -105,7 +106,7 @@ describe('a document whose fields its sender corrects', function () {
       },
     ]);
     const of = { params: { arrivalId }, body: { version } };
-    const taken = await ask(other, exchangeContract.registerArrival, of);
+    const taken = await ask(other, arrivalsContract.registerArrival, of);
     expect(taken).to.include({ subject: 'báo cáo kết quả', dueOn: term, description: 'Kèm biểu mẫu' });
   });
 
@@ -114,7 +115,7 @@ describe('a document whose fields its sender corrects', function () {
     const there = await ask(reception, incomingContract.getIncoming, { params });
     expect(there).to.include({ subject: 'báo cáo kết quả', dueOn: term, arrivalNumber: registered.arrivalNumber });
     expect(there.description).to.equal('Đã sao gửi phòng Tài vụ');
-    const { updates, unlike } = await ask(handlerThere, exchangeContract.getSaidLater, { params });
+    const { updates, unlike } = await ask(handlerThere, arrivalsContract.getSaidLater, { params });
     expect(updates).to.have.length(2);
     expect(unlike).to.deep.equal([{ field: 'description', before: 'Đã sao gửi phòng Tài vụ', after: 'Kèm biểu mẫu' }]);
     const { assignments } = await ask(handlerThere, routingContract.getHandling, { params });
@@ -173,7 +174,7 @@ describe('a document whose fields its sender corrects', function () {
       const signature = await signAsSystem(province.agency('snv').id, bytes);
       await acceptMessage({ content: bytes, signature, files: original.files });
       const { id: arrivalId } = (await readOne(arrivals, { messageId })) ?? expect.fail('It did not come');
-      const shown = await ask(reception, exchangeContract.getArrival, { params: { arrivalId } });
+      const shown = await ask(reception, arrivalsContract.getArrival, { params: { arrivalId } });
       expect(shown).to.include({ subject: 'lần 2', code: registered.code });
       expect(await notices.model.countDocuments({ 'of.messageId': messageId, state: 'applied' })).to.equal(2);
     });

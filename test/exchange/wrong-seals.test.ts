@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { leaderLock } from '../../server/pdf-signatures/pdf/field-names.ts';
 import { fillAndSeal } from '../../server/pdf-signatures/produce/fill-and-seal.ts';
@@ -19,7 +20,8 @@ import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
 import { aPreparedPdf, leaderName, signed, signWith } from '../support/signing.ts';
 
-const { getArrivalVerification, listArrivals, listDeliveries, registerArrival, returnArrival } = exchangeContract;
+const { listDeliveries } = exchangeContract;
+const { getArrivalVerification, listArrivals, registerArrival, returnArrival } = arrivalsContract;
 const DAY_MS = 24 * 3600_000;
 
 /** What is wrong with the file that Sở Nội vụ sends, and the words its receiver reads first. */

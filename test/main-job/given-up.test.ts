@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
 import { allJobs } from '../../server/capabilities.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { systemActor } from '../../server/platform/actor.ts';
 import { readAll } from '../../server/platform/database/store.ts';
@@ -173,7 +173,7 @@ describe('work on which the system gives up', function () {
     'handling-changed': async () => {
       const lost = losing('handling-changed');
       const { id: arrivalId, version } = await anArrival(lost);
-      const { id: documentId } = await ask(clerk, exchangeContract.registerArrival, {
+      const { id: documentId } = await ask(clerk, arrivalsContract.registerArrival, {
         params: { arrivalId },
         body: { version },
       });

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { readMessage } from '../../server/exchange/messages/message.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
@@ -68,9 +69,9 @@ for (const from of ['a text written in the app', 'an uploaded PDF'] as const) {
 
     it('arrives with the SHA-256 of what was sent and the verdict valid, and registers in two calls', async () => {
       const { id: arrivalId } = await newestArrival(clerk);
-      const arrival = await ask(clerk, exchangeContract.getArrival, { params: { arrivalId } });
+      const arrival = await ask(clerk, arrivalsContract.getArrival, { params: { arrivalId } });
       expect(arrival).to.include({ state: 'arrived', verdict: 'valid', code: issued.code, subject: issued.subject });
-      const registered = await ask(clerk, exchangeContract.registerArrival, {
+      const registered = await ask(clerk, arrivalsContract.registerArrival, {
         params: { arrivalId },
         body: { version: arrival.version },
       });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { agencies } from '../../server/identity/store.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
@@ -80,7 +80,7 @@ describe('many at once', function () {
     const { id: arrivalId, version } = await newestArrival(clerk);
     const press = { params: { arrivalId }, body: { version } };
     const answers = await Promise.all(
-      [clerk, second].map((agent) => send(agent, exchangeContract.registerArrival, press)),
+      [clerk, second].map((agent) => send(agent, arrivalsContract.registerArrival, press)),
     );
     const [first, late] = answers.sort((a, b) => a.status - b.status);
     expect([first?.status, late?.status]).to.deep.equal([201, 409]);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
@@ -26,7 +27,7 @@ describe('what was issued and registered before its agency, units and people wer
   it('keeps the names, titles and symbols that were true then, at the sender’s and at the recipient’s', async () => {
     const { id: documentId } = await issuedLetter(bureau, aLetter(province, { to: ['thanhbinh'] }));
     const { id: arrivalId, version } = await newestArrival(theirClerk);
-    const document = await ask(theirClerk, exchangeContract.registerArrival, {
+    const document = await ask(theirClerk, arrivalsContract.registerArrival, {
       params: { arrivalId },
       body: { version },
     });

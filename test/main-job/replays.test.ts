@@ -5,6 +5,7 @@ import { signatureImage } from '../../scripts/demo/images.ts';
 import { contracts } from '../../server/application.ts';
 import { losePast } from '../../server/audit/checks/lose-past.ts';
 import { DEPLOYMENT } from '../../server/audit/store.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { directoryContract } from '../../server/exchange/directory/contract.ts';
 import { pinDirectoryKey } from '../../server/exchange/directory/versions/pin-directory-key.ts';
@@ -307,7 +308,7 @@ describe('every act of legal effect, asked for again with its key', function () 
         await recallOf(shown.id, incoming);
       } else {
         const back = { ...ofArrival, body: { ...ofArrival.body, reasonCode: 'other' as const, reason } };
-        await twice(clerk, exchangeContract.returnArrival, back);
+        await twice(clerk, arrivalsContract.returnArrival, back);
         await province.work();
         const {
           items: [refused],
@@ -359,14 +360,14 @@ describe('every act of legal effect, asked for again with its key', function () 
       await province.work();
     };
     await askBack();
-    await twice(clerk, exchangeContract.keepArrival, { params, body: { reason } });
+    await twice(clerk, arrivalsContract.keepArrival, { params, body: { reason } });
     await province.work();
     await askBack();
-    await twice(clerk, exchangeContract.giveBackArrival, { params, body: {} });
+    await twice(clerk, arrivalsContract.giveBackArrival, { params, body: {} });
   });
 
-  async function handleArrival(ofArrival: Asked<typeof exchangeContract.registerArrival>): Promise<string> {
-    const { id: documentId } = await twice(clerk, exchangeContract.registerArrival, ofArrival);
+  async function handleArrival(ofArrival: Asked<typeof arrivalsContract.registerArrival>): Promise<string> {
+    const { id: documentId } = await twice(clerk, arrivalsContract.registerArrival, ofArrival);
     const of = { params: { documentId } };
     const leaderPositionId = province.actor('giamdoc', 'skhcn').positionId;
     await twice(clerk, routingContract.presentDocument, { ...of, body: { leaderPositionId } });

@@ -3,6 +3,7 @@ import type { Response } from 'supertest';
 import supertest from 'supertest';
 import { contracts } from '../../server/application.ts';
 import { auditContract } from '../../server/audit/contract.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { isGranted } from '../../server/identity/grants-in-use.ts';
@@ -201,7 +202,7 @@ describe('whoever takes no part in a document', function () {
     const toUs = () => aLetter(province, { to: ['snv'] }, { subject: secretly('đề nghị'), signerPositionId });
     await issuedLetter(sender, toUs());
     const { id: arrivalId, version } = await newestArrival(bureau.clerk);
-    await ask(bureau.clerk, exchangeContract.returnArrival, {
+    await ask(bureau.clerk, arrivalsContract.returnArrival, {
       params: { arrivalId },
       body: { version, reasonCode: 'other', reason },
     });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
@@ -62,7 +63,7 @@ describe('the share of documents exchanged electronically', function () {
     returned = await issuedLetter(bureau, aLetter(province, { to: ['skhcn', 'thanhbinh'] }));
     const { id: arrivalId, version } = await newestArrival(otherClerk);
     const reason = 'Thiếu phụ lục 2, đề nghị gửi lại đủ phụ lục';
-    const back = await ask(otherClerk, exchangeContract.returnArrival, {
+    const back = await ask(otherClerk, arrivalsContract.returnArrival, {
       params: { arrivalId },
       body: { version, reasonCode: 'incomplete', reason },
     });
@@ -82,7 +83,7 @@ describe('the share of documents exchanged electronically', function () {
     expect(due.map(({ note, code, who }) => ({ note, code, who }))).to.deep.equal([
       { note: reason, code: returned.code, who: 'Ủy ban nhân dân huyện Thanh Bình' },
     ]);
-    const again = await refused(otherClerk, exchangeContract.registerArrival, {
+    const again = await refused(otherClerk, arrivalsContract.registerArrival, {
       params: { arrivalId },
       body: { version: back.version },
     });
@@ -99,7 +100,7 @@ describe('the share of documents exchanged electronically', function () {
       'electronic 1',
     ]);
     const { id: arrivalId } = await newestArrival(clerk);
-    const arrival = await ask(clerk, exchangeContract.getArrival, { params: { arrivalId } });
+    const arrival = await ask(clerk, arrivalsContract.getArrival, { params: { arrivalId } });
     expect(arrival.paperFollows).to.equal(true);
   });
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { contracts } from '../../server/application.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { groupsContract } from '../../server/exchange/recipients/groups/contract.ts';
 import { isGranted } from '../../server/identity/grants-in-use.ts';
@@ -77,7 +78,7 @@ describe('a person of a third agency', function () {
       items: [delivery],
     } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId: issued.id } });
     const { id: arrivalId, version } = await newestArrival(clerk);
-    const registered = await ask(clerk, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
+    const registered = await ask(clerk, arrivalsContract.registerArrival, { params: { arrivalId }, body: { version } });
     const mainPositionId = province.actor('chuyenvien', 'skhcn').positionId;
     const { assignments } = await ask(leader, routingContract.giveDirective, {
       params: { documentId: registered.id },

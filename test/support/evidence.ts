@@ -1,4 +1,5 @@
 import type { DemoKey } from '../../scripts/demo/authority.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { manifestOf, place, simpleContent } from '../../server/exchange/evidence/container.ts';
 import { readArchive } from '../../server/exchange/evidence/read-archive.ts';
@@ -29,7 +30,7 @@ export async function aProvenLetter(province: Province): Promise<ProvenLetter> {
   const { id: documentId } = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
   const recipient = await province.signIn('vanthu', 'skhcn');
   const { id: arrivalId, version } = await newestArrival(recipient);
-  await ask(recipient, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
+  await ask(recipient, arrivalsContract.registerArrival, { params: { arrivalId }, body: { version } });
   await province.work();
   const {
     items: [delivery],

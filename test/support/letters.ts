@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { openPersonalKey } from '../../client/features/signing/keys/personal-key.ts';
-import { exchangeContract } from '../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { uploadsContract } from '../../server/platform/uploads/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
@@ -150,7 +150,7 @@ export async function issuedLetter(bureau: Bureau, body: DraftBody): Promise<Out
 
 /** The newest arrival of the agency of this clerk. */
 export async function newestArrival(clerk: Agent) {
-  const { items } = await ask(clerk, exchangeContract.listArrivals, { query: { state: 'arrived' } });
+  const { items } = await ask(clerk, arrivalsContract.listArrivals, { query: { state: 'arrived' } });
   const [newest] = items;
   if (!newest) throw new Error('Nothing has arrived');
   return newest;

@@ -1,4 +1,4 @@
-import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { queryOf } from '../../api/query-client.ts';
 import type { PartsOfPages } from '../../ui/parts.ts';
@@ -26,7 +26,7 @@ export const onOutgoing = {
 export const onArrival = {
   signatures: ({ id, files, state, back }) => (
     <FileSignatures
-      asked={queryOf(exchangeContract, 'getArrivalVerification', { params: { arrivalId: id } })}
+      asked={queryOf(arrivalsContract, 'getArrivalVerification', { params: { arrivalId: id } })}
       fileName={mainOf(files)}
       advises={state !== 'returned' && back === null}
     />

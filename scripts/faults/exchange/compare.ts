@@ -1,7 +1,7 @@
 import { checkRecent } from '../../../server/audit/checks/check-log.ts';
 import { logHeads } from '../../../server/audit/store.ts';
 import type { Arrival, GivenReceipt } from '../../../server/exchange/arrivals/arrival.ts';
-import type { Notice } from '../../../server/exchange/arrivals/notice.ts';
+import type { Notice } from '../../../server/exchange/arrivals/notices/notice.ts';
 import type { Delivery, KeptReceipt } from '../../../server/exchange/deliveries/delivery.ts';
 import type { FollowUp } from '../../../server/exchange/deliveries/follow-ups/follow-up.ts';
 import type { TakenMessage } from '../../../server/exchange/messages/taken-message.ts';

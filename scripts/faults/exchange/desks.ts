@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { exchangeJobs } from '../../../server/exchange/jobs.ts';
 import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { ask } from '../../../test/support/ask.ts';
@@ -157,14 +157,14 @@ export class Desks {
   async #lookThrough(site: Site, key: string): Promise<void> {
     if (!this.#pair.isUp(site)) return;
     const clerk = await this.#at(site, 'vanthu', key);
-    const { items } = await ask(clerk, exchangeContract.listArrivals, { query: { state: 'arrived' } });
+    const { items } = await ask(clerk, arrivalsContract.listArrivals, { query: { state: 'arrived' } });
     for (const { id: arrivalId, version, verdict } of items.filter((one) => one.verdict !== 'pending')) {
       const params = { arrivalId };
       const verdictReason = verdict === 'valid' ? null : 'Đã hỏi nơi gửi';
       if (this.#dice.below(100) < RETURNED) {
         const body = { version, reasonCode: 'not-competent', reason: 'Không thuộc thẩm quyền' } as const;
-        await ask(clerk, exchangeContract.returnArrival, { params, body });
-      } else await ask(clerk, exchangeContract.registerArrival, { params, body: { version, verdictReason } });
+        await ask(clerk, arrivalsContract.returnArrival, { params, body });
+      } else await ask(clerk, arrivalsContract.registerArrival, { params, body: { version, verdictReason } });
     }
     await wait(400);
   }

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { arrivals, notices } from '../store.ts';
-import { answerNotice } from './answer-notice.ts';
 import type { Arrival, AskedBack } from './arrival.ts';
+import { answerNotice } from './notices/answer-notice.ts';
 
 /** Answers a sender that asks for a document back, if it does: here it ends (15), or goes on (16). */
 export async function answerAsking(

@@ -3,7 +3,7 @@ import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { arrivals, notices } from '../store.ts';
 import { answerAsking } from './answer-asking.ts';
 import type { Arrival } from './arrival.ts';
-import type { Notice } from './notice.ts';
+import type { Notice } from './notices/notice.ts';
 
 /**
  * Hears that a sender asks for a document back — *yêu cầu lấy lại* (13): a person answers, until then nobody registers or returns it. Nobody is

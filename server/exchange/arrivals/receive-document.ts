@@ -11,7 +11,7 @@ import { arrivals, deliveries } from '../store.ts';
 import { announce } from './announce.ts';
 import { answeredDocuments } from './answered-documents.ts';
 import type { Arrival } from './arrival.ts';
-import { applyHeld } from './take-notice.ts';
+import { applyHeld } from './notices/take-notice.ts';
 
 /** A message with a document that was checked, and where its exact bytes lie. */
 interface CheckedDocument {

@@ -1,7 +1,7 @@
-import type { ArrivalView } from '../contract.ts';
 import type { DocumentMessage } from '../messages/message.ts';
 import type { Arrival } from './arrival.ts';
 import { carriedDocument } from './carried-document.ts';
+import type { ArrivalView } from './contract.ts';
 
 /** The registration fields as its sender gives them: nothing is typed twice. */
 export function fieldsOf(arrival: Arrival): ArrivalView['fields'] {

@@ -3,7 +3,7 @@ import { arrivals } from '../store.ts';
 import { announce } from './announce.ts';
 import type { Arrival } from './arrival.ts';
 import { endArrival } from './end-arrival.ts';
-import type { Notice } from './notice.ts';
+import type { Notice } from './notices/notice.ts';
 
 /** Ends a document in whose place its sender has sent another one — *thay thế* –, and links both. */
 export async function replaceArrival(tx: Transaction, arrival: Arrival, notice: Notice): Promise<Arrival> {

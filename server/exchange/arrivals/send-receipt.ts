@@ -20,7 +20,7 @@ import type { SignedThing } from '../messages/signed-thing.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { arrivals, givenReceipts, notices } from '../store.ts';
 import type { Arrival, GivenReceipt } from './arrival.ts';
-import type { Notice } from './notice.ts';
+import type { Notice } from './notices/notice.ts';
 
 /** The receipt to send, about what arrived or as the answer to a notice. */
 export interface ReceiptOrder extends Omit<Receipt, 'of'> {

@@ -4,7 +4,7 @@ import { updateHandling } from '../../routing/update-handling.ts';
 import { arrivals } from '../store.ts';
 import type { Arrival } from './arrival.ts';
 import { correctedFields } from './carried-document.ts';
-import type { Notice } from './notice.ts';
+import type { Notice } from './notices/notice.ts';
 import { fieldsOf } from './registration-fields.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { record } from '../../audit/record.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
+import { saidLater } from '../arrivals/notices/said-later.ts';
+import { takeNotice } from '../arrivals/notices/take-notice.ts';
 import { receiveDocument } from '../arrivals/receive-document.ts';
-import { saidLater } from '../arrivals/said-later.ts';
-import { takeNotice } from '../arrivals/take-notice.ts';
 import { recordReceipt } from '../deliveries/record-receipt.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
 import { bringsDocument, type Message } from '../messages/message.ts';

@@ -3,6 +3,7 @@ import type { News } from '../../../client/api/news.ts';
 import { isNews } from '../../../client/api/news.ts';
 import { askAgainAfter, queryClient, queryOf } from '../../../client/api/query-client.ts';
 import { loadWords } from '../../../client/app/features.ts';
+import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../../server/exchange/contract.ts';
 import { identityContract } from '../../../server/identity/contract.ts';
 import { incomingContract } from '../../../server/registry/incoming/contract.ts';
@@ -22,7 +23,7 @@ describe('what a page asks again when somebody acts', () => {
       'due work': queryOf(statisticsContract, 'dueWork'),
       'incoming that waits': queryOf(statisticsContract, 'dueIncoming', { query: {} }),
       share: queryOf(statisticsContract, 'share', { query: { from: '2026-01-01', to: '2026-12-31' } }),
-      'an arrival': queryOf(exchangeContract, 'getArrival', { params: { arrivalId: 'one' } }),
+      'an arrival': queryOf(arrivalsContract, 'getArrival', { params: { arrivalId: 'one' } }),
       positions: queryOf(identityContract, 'listPositions'),
     },
     one: {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { AXIS } from '../../../server/exchange/axis/axis-partner.ts';
 import { partnerLines } from '../../../server/exchange/carriage/store.ts';
 import { exchangeContract } from '../../../server/exchange/contract.ts';
@@ -116,7 +117,7 @@ describe('a document with two ways to its recipient', function () {
     await axis.collect();
     const [first] = await arrived(documentId);
     expect(first).to.include({ state: 'arrived', told: '01' });
-    await ask(clerk, exchangeContract.registerArrival, {
+    await ask(clerk, arrivalsContract.registerArrival, {
       params: { arrivalId: first?.id ?? '' },
       body: { version: first?.version ?? 0, verdictReason: null },
     });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { readEdxml } from '../../../server/exchange/axis/read-edxml.ts';
-import { exchangeContract } from '../../../server/exchange/contract.ts';
 import { arrivals, givenStatuses } from '../../../server/exchange/store.ts';
 import { readAll, readOne } from '../../../server/platform/database/store.ts';
 import { files } from '../../../server/platform/files/files.ts';
@@ -41,7 +41,7 @@ describe('a document that the axis brings', function () {
     const held = put({ toPlaces: { place: ['Phòng Tổ chức cán bộ'] } });
     await axis.collect();
     expect(held.status).to.equal('done');
-    const { items } = await ask(clerk, exchangeContract.listArrivals, { query: {} });
+    const { items } = await ask(clerk, arrivalsContract.listArrivals, { query: {} });
     expect(items).to.have.length(1);
     const [first] = items;
     expect(first).to.deep.include({
@@ -50,7 +50,7 @@ describe('a document that the axis brings', function () {
       forUnit: 'Phòng Tổ chức cán bộ',
       verdict: 'no-signature',
     });
-    const arrival = await ask(clerk, exchangeContract.getArrival, { params: { arrivalId: first?.id ?? '' } });
+    const arrival = await ask(clerk, arrivalsContract.getArrival, { params: { arrivalId: first?.id ?? '' } });
     expect(arrival).to.deep.include({
       ...{ senderSignatureValid: null, packet: { signature: 'none', emptyFiles: [] }, paperFollows: false },
     });
@@ -62,9 +62,9 @@ describe('a document that the axis brings', function () {
   });
 
   it('is told to have arrived, and registered with its number, by statuses that the axis takes', async () => {
-    const { items } = await ask(clerk, exchangeContract.listArrivals, { query: {} });
+    const { items } = await ask(clerk, arrivalsContract.listArrivals, { query: {} });
     const { id: arrivalId = '', version = 0 } = items[0] ?? {};
-    const registered = await ask(clerk, exchangeContract.registerArrival, {
+    const registered = await ask(clerk, arrivalsContract.registerArrival, {
       params: { arrivalId },
       body: { version, verdictReason: 'đã hỏi nơi gửi' },
     });
@@ -99,7 +99,7 @@ describe('a document that the axis brings', function () {
     const arrived = await readOne(arrivals, { state: 'arrived' });
     const body = { version: arrived?.version ?? 0, reasonCode: 'wrong-recipient' as const, reason: 'gửi Sở Tài chính' };
     axis.server.mood = 'answers-nothing';
-    await ask(clerk, exchangeContract.returnArrival, { params: { arrivalId: arrived?.id ?? '' }, body });
+    await ask(clerk, arrivalsContract.returnArrival, { params: { arrivalId: arrived?.id ?? '' }, body });
     await province.work();
     expect(said()).to.have.length(before + 1);
     expect((await readOne(givenStatuses, { code: '02' }))?.docId).to.equal(undefined);
@@ -147,14 +147,14 @@ describe('a document that the axis brings', function () {
     put(of);
     await axis.collect();
     const arrival = async () => (await readOne(arrivals, { 'envelope.document.documentId': of.documentId }))?.id ?? '';
-    const read = async () => await ask(clerk, exchangeContract.getArrival, { params: { arrivalId: await arrival() } });
+    const read = async () => await ask(clerk, arrivalsContract.getArrival, { params: { arrivalId: await arrival() } });
     axis.server.put(code, ministry.code, 'status', aStatus(aPacket(aHeader(code, of), []), '13', 'gửi nhầm'));
     await axis.collect();
     const { askedBack, allowed } = await read();
     expect(askedBack).to.include({ reason: 'gửi nhầm', by: 'Trần Thị Hoa (qua trục, không ai ký)' });
     expect(allowed).to.deep.equal(['give-back', 'keep']);
     const params = { params: { arrivalId: await arrival() } };
-    await ask(clerk, exchangeContract.keepArrival, { ...params, body: { reason: 'đã xử lý' } });
+    await ask(clerk, arrivalsContract.keepArrival, { ...params, body: { reason: 'đã xử lý' } });
     await province.work();
     expect(said().at(-1)).to.include({ statusCode: '16', description: 'đã xử lý' });
     expect(said().at(-1)?.responseFor).to.include({ organId: ministry.code, documentId: of.documentId });
@@ -179,7 +179,7 @@ describe('a document that the axis brings', function () {
     });
     const found = async (number: string) => {
       const row = await readOne(arrivals, { 'envelope.document.documentId': id(number) });
-      return await ask(clerk, exchangeContract.getArrival, { params: { arrivalId: row?.id ?? '' } });
+      return await ask(clerk, arrivalsContract.getArrival, { params: { arrivalId: row?.id ?? '' } });
     };
     put(ofNumber('21'));
     await axis.collect();
@@ -223,7 +223,7 @@ describe('a document that the axis brings', function () {
     await axis.collect();
     const [arrived, ...others] = await all();
     expect([others, held.status, secret.description.split(':')[0]]).to.deep.equal([[], 'done', 'state-secret']);
-    const seen = await ask(clerk, exchangeContract.getArrival, { params: { arrivalId: arrived?.id ?? '' } });
+    const seen = await ask(clerk, arrivalsContract.getArrival, { params: { arrivalId: arrived?.id ?? '' } });
     expect([seen.subject, seen.replyBy, seen.priority]).to.deep.equal([
       ...['V/v liên thông văn bản, sửa trích yếu', '2026-12-20', 1],
     ]);

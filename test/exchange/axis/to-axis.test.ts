@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { AXIS } from '../../../server/exchange/axis/axis-partner.ts';
 import { learnAgencies } from '../../../server/exchange/axis/learn-agencies.ts';
 import { readEdxml } from '../../../server/exchange/axis/read-edxml.ts';
@@ -172,9 +173,9 @@ describe('a document for whom only the axis reaches', function () {
     const main = { name: 'Công văn.pdf', mediaType: 'application/pdf', bytes: await aLetterPdf() };
     axis.server.put(code, ministry.code, 'edoc', aPacket(aHeader(code), [main]));
     await axis.collect();
-    const { items } = await ask(clerk, exchangeContract.listArrivals, { query: { state: 'arrived' } });
+    const { items } = await ask(clerk, arrivalsContract.listArrivals, { query: { state: 'arrived' } });
     const { id: arrivalId = '', version = 0 } = items[0] ?? {};
-    const { id: answersDocumentId } = await ask(clerk, exchangeContract.registerArrival, {
+    const { id: answersDocumentId } = await ask(clerk, arrivalsContract.registerArrival, {
       params: { arrivalId },
       body: { version, verdictReason: 'đã hỏi nơi gửi' },
     });
@@ -196,7 +197,7 @@ describe('a document for whom only the axis reaches', function () {
     axis.server.put(code, ministry.code, 'edoc', aPacket(aHeader(code, over), [main]));
     await axis.collect();
     const { documentId: id = '' } = (await readOne(deliveries, { 'overAxis.documentId': documentId })) ?? {};
-    const answers = await ask(bureau.clerk, exchangeContract.listAnswers, { params: { documentId: id } });
+    const answers = await ask(bureau.clerk, arrivalsContract.listAnswers, { params: { documentId: id } });
     expect(answers.map((one) => `${one.senderName} ${one.code}`)).to.deep.equal([`${ministry.name} 9/VPCP`]);
   });
 

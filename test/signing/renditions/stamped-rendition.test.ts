@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { exchangeContract } from '../../../server/exchange/contract.ts';
+import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { PDFDocument } from '../../../server/pdf-signatures/pdf/pdf-lib.cjs';
 import { type IncomingView, incomingContract } from '../../../server/registry/incoming/contract.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
@@ -22,7 +22,7 @@ describe('a registered document with its arrival stamp', function () {
     clerk = await province.signIn('vanthu', 'thanhbinh');
     const { id, version } = await newestArrival(clerk);
     arrivalId = id;
-    document = await ask(clerk, exchangeContract.registerArrival, { params: { arrivalId }, body: { version } });
+    document = await ask(clerk, arrivalsContract.registerArrival, { params: { arrivalId }, body: { version } });
   });
   const ofDocument = () => ({ params: { documentId: document.id } });
 

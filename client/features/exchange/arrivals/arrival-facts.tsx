@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
-import { type ArrivalView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { type ArrivalView, arrivalsContract } from '../../../../server/exchange/arrivals/contract.ts';
 import { pageAddress } from '../../../../server/platform/page-address.ts';
 import { registryPages } from '../../../../server/registry/pages.ts';
 import { addressOf } from '../../../api/client.ts';
@@ -74,7 +74,7 @@ export function ArrivalFacts({
             <FileRow
               key={file.id}
               file={file}
-              address={addressOf(exchangeContract.getArrivalFile, {
+              address={addressOf(arrivalsContract.getArrivalFile, {
                 params: { arrivalId: arrival.id, fileId: file.id },
               })}
               shown={file.id === shownFileId}
@@ -85,7 +85,7 @@ export function ArrivalFacts({
       </section>
       {arrival.carrier === 'direct' && (
         <EvidenceLinks
-          container={addressOf(exchangeContract.getArrivalEvidence, { params: { arrivalId: arrival.id } })}
+          container={addressOf(arrivalsContract.getArrivalEvidence, { params: { arrivalId: arrival.id } })}
         />
       )}
     </div>

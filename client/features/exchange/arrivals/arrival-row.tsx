@@ -1,6 +1,6 @@
 import { FileDoneOutlined, RollbackOutlined, StopOutlined, ThunderboltOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import type { ArrivalSummary } from '../../../../server/exchange/contract.ts';
+import type { ArrivalSummary } from '../../../../server/exchange/arrivals/contract.ts';
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { RowDue } from '../../../ui/documents/due.tsx';

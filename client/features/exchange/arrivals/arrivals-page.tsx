@@ -2,7 +2,11 @@ import './exchange.css';
 import { SwapOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { type ArrivalSummary, type ArrivalView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import {
+  type ArrivalSummary,
+  type ArrivalView,
+  arrivalsContract,
+} from '../../../../server/exchange/arrivals/contract.ts';
 import { exchangePages } from '../../../../server/exchange/pages.ts';
 import { api } from '../../../api/client.ts';
 import { usePages } from '../../../api/pages.ts';
@@ -17,7 +21,7 @@ import { ArrivalRow } from './arrival-row.tsx';
 import { OpenedArrival } from './opened-arrival.tsx';
 import { exchangeText } from './text.ts';
 
-const exchange = api(exchangeContract);
+const exchange = api(arrivalsContract);
 /** The chips, with the state that each asks for. */
 const chips = {
   'cho-dang-ky': { state: 'arrived' },
@@ -53,7 +57,7 @@ function List({ selectedId }: { readonly selectedId: string | undefined }) {
     exchange.listArrivals({ query: { ...query, cursor }, signal }),
   );
   const asked = { state: 'arrived', limit: '1' } as const;
-  const waiting = useQuery(queryOf(exchangeContract, 'listArrivals', { query: asked })).data;
+  const waiting = useQuery(queryOf(arrivalsContract, 'listArrivals', { query: asked })).data;
   return (
     <ListPage
       title={text.title}

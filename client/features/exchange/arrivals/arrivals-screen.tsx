@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { ArrivalView } from '../../../../server/exchange/contract.ts';
+import type { ArrivalView } from '../../../../server/exchange/arrivals/contract.ts';
 import { partsOf } from '../../../ui/parts.ts';
 import { ArrivalsPage } from './arrivals-page.tsx';
 

@@ -1,7 +1,7 @@
 import './exchange.css';
 import { RollbackOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { type AskedBackView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { type AskedBackView, arrivalsContract } from '../../../../server/exchange/arrivals/contract.ts';
 import type { IncomingView } from '../../../../server/registry/incoming/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
@@ -17,7 +17,7 @@ import { InItsPlace } from './in-its-place.tsx';
 import { exchangeText } from './text.ts';
 import { UpdatedRegistered } from './updated.tsx';
 
-const exchange = api(exchangeContract);
+const exchange = api(arrivalsContract);
 
 interface Asked {
   readonly arrivalId: string;
@@ -28,7 +28,7 @@ interface Asked {
 export function SaidLater({ document }: { readonly document: IncomingView }) {
   const { id, arrivalId, recalled } = document;
   const found = useQuery({
-    ...queryOf(exchangeContract, 'getSaidLater', { params: { documentId: id } }),
+    ...queryOf(arrivalsContract, 'getSaidLater', { params: { documentId: id } }),
     enabled: arrivalId !== null,
   });
   if (!found.data) return null;

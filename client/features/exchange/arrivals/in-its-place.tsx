@@ -1,7 +1,7 @@
 import './exchange.css';
 import { SwapOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import type { ArrivalView, OtherArrivalView } from '../../../../server/exchange/contract.ts';
+import type { ArrivalView, OtherArrivalView } from '../../../../server/exchange/arrivals/contract.ts';
 import { exchangePages } from '../../../../server/exchange/pages.ts';
 import { pageAddress } from '../../../../server/platform/page-address.ts';
 import { registryPages } from '../../../../server/registry/pages.ts';

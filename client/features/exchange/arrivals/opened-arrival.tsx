@@ -2,7 +2,7 @@ import { ApartmentOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
-import { type ArrivalView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { type ArrivalView, arrivalsContract } from '../../../../server/exchange/arrivals/contract.ts';
 import { addressOf } from '../../../api/client.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
@@ -39,7 +39,7 @@ export function OpenedArrival({
   readonly signatures: (arrival: ArrivalView) => ReactNode;
 }) {
   const found = useQuery({
-    ...queryOf(exchangeContract, 'getArrival', { params: { arrivalId: id } }),
+    ...queryOf(arrivalsContract, 'getArrival', { params: { arrivalId: id } }),
     refetchInterval: ({ state }) => (state.data?.verdict === 'pending' ? LOOK_AGAIN_MS : false),
   });
   if (found.data) return <Opened arrival={found.data} signatures={signatures} />;
@@ -121,7 +121,7 @@ function ForUnit({ unit }: { readonly unit: string }) {
 }
 
 function Pages({ arrival, file }: { readonly arrival: ArrivalView; readonly file: ArrivalView['files'][number] }) {
-  const source = addressOf(exchangeContract.getArrivalFile, { params: { arrivalId: arrival.id, fileId: file.id } });
+  const source = addressOf(arrivalsContract.getArrivalFile, { params: { arrivalId: arrival.id, fileId: file.id } });
   return <PdfViewer key={file.id} source={source} name={file.name} size={file.size} />;
 }
 

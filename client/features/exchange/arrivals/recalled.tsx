@@ -1,5 +1,5 @@
 import { StopOutlined } from '@ant-design/icons';
-import type { ArrivalView } from '../../../../server/exchange/contract.ts';
+import type { ArrivalView } from '../../../../server/exchange/arrivals/contract.ts';
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { Notice } from '../../../ui/feedback/notices.tsx';

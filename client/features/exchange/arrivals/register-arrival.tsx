@@ -1,7 +1,7 @@
 import { NumberOutlined, RollbackOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { type ArrivalView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { type ArrivalView, arrivalsContract } from '../../../../server/exchange/arrivals/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
@@ -14,7 +14,7 @@ import { KeyHint } from '../../../ui/keys/key-hint.tsx';
 import { useKey } from '../../../ui/keys/keyboard.ts';
 import { exchangeText } from './text.ts';
 
-const exchange = api(exchangeContract);
+const exchange = api(arrivalsContract);
 
 const orNull = (typed: string): string | null => (typed.trim() === '' ? null : typed.trim());
 

@@ -1,10 +1,10 @@
 import { Button } from 'antd';
 import {
   type ArrivalView,
-  exchangeContract,
+  arrivalsContract,
   type ReturnReason,
   returnReasons,
-} from '../../../../server/exchange/contract.ts';
+} from '../../../../server/exchange/arrivals/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';
@@ -19,8 +19,8 @@ import { useKey } from '../../../ui/keys/keyboard.ts';
 import { refusalReasonText } from '../refusal-words.ts';
 import { exchangeText } from './text.ts';
 
-const exchange = api(exchangeContract);
-const { body } = exchangeContract.returnArrival;
+const exchange = api(arrivalsContract);
+const { body } = arrivalsContract.returnArrival;
 
 /** Refuses an arrival (*trả lại*, state 02 *Từ chối tiếp nhận*): the sender reads the reason. */
 export function ReturnForm({ arrival, onClose }: { readonly arrival: ArrivalView; readonly onClose: () => void }) {

@@ -1,7 +1,7 @@
 import './exchange.css';
 import { FormOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { SaidLaterView, UpdateView } from '../../../../server/exchange/contract.ts';
+import type { SaidLaterView, UpdateView } from '../../../../server/exchange/arrivals/contract.ts';
 import { type IncomingView, incomingContract } from '../../../../server/registry/incoming/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';

@@ -1,7 +1,7 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type AnswerView, exchangeContract } from '../../../../server/exchange/contract.ts';
+import { type AnswerView, arrivalsContract } from '../../../../server/exchange/arrivals/contract.ts';
 import { exchangePages } from '../../../../server/exchange/pages.ts';
 import { pageAddress } from '../../../../server/platform/page-address.ts';
 import { registryPages } from '../../../../server/registry/pages.ts';
@@ -13,7 +13,7 @@ import { trackingText } from './tracking-text.ts';
 /** The documents by which recipients answered this one (*văn bản trả lời*); nothing while there are none to be read. */
 export function Answers({ documentId }: { readonly documentId: string }) {
   const words = useText(trackingText);
-  const found = useQuery(queryOf(exchangeContract, 'listAnswers', { params: { documentId } })).data ?? [];
+  const found = useQuery(queryOf(arrivalsContract, 'listAnswers', { params: { documentId } })).data ?? [];
   if (found.length === 0) return null;
   return (
     <section aria-label={words.answers}>

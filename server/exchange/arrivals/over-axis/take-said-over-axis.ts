@@ -7,8 +7,8 @@ import { refuseSecret } from '../../messages/message-rules.ts';
 import { notices } from '../../store.ts';
 import type { Arrival } from '../arrival.ts';
 import { carriedDocument } from '../carried-document.ts';
-import type { Notice } from '../notice.ts';
-import { applyNotice } from '../take-notice.ts';
+import type { Notice } from '../notices/notice.ts';
+import { applyNotice } from '../notices/take-notice.ts';
 import { broughtBefore } from './replace-over-axis.ts';
 import { unsignedBy } from './unsigned.ts';
 

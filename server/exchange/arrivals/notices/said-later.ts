@@ -1,5 +1,5 @@
-import type { Link, Message } from '../messages/message.ts';
-import { refusal } from '../messages/message-refusal.ts';
+import type { Link, Message } from '../../messages/message.ts';
+import { refusal } from '../../messages/message-refusal.ts';
 import type { Notice, Noticed } from './notice.ts';
 
 /** What a sender says of a document that it sent before, and of which message. */

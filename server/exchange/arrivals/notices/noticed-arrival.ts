@@ -1,5 +1,5 @@
-import { refusal } from '../messages/message-refusal.ts';
-import type { Arrival } from './arrival.ts';
+import { refusal } from '../../messages/message-refusal.ts';
+import type { Arrival } from '../arrival.ts';
 import type { Noticed } from './notice.ts';
 
 /** By what an arrival is found: who sent it, and under which id. */

@@ -1,9 +1,9 @@
-import { nextSequence } from '../../audit/next-sequence.ts';
-import type { Transaction } from '../../platform/ledger/transaction.ts';
-import { AXIS } from '../axis/axis-partner.ts';
-import { partnerOf } from '../directory/partner-of.ts';
-import type { Receipt } from '../messages/receipt.ts';
-import { notices } from '../store.ts';
+import { nextSequence } from '../../../audit/next-sequence.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import { AXIS } from '../../axis/axis-partner.ts';
+import { partnerOf } from '../../directory/partner-of.ts';
+import type { Receipt } from '../../messages/receipt.ts';
+import { notices } from '../../store.ts';
 import type { Notice } from './notice.ts';
 
 type Answer =

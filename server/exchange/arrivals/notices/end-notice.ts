@@ -1,7 +1,7 @@
-import { record } from '../../audit/record.ts';
-import { systemActor } from '../../platform/actor.ts';
-import { inTransaction } from '../../platform/ledger/transaction.ts';
-import { notices } from '../store.ts';
+import { record } from '../../../audit/record.ts';
+import { systemActor } from '../../../platform/actor.ts';
+import { inTransaction } from '../../../platform/ledger/transaction.ts';
+import { notices } from '../../store.ts';
 import { answerNotice } from './answer-notice.ts';
 
 /** Ends a notice whose document has not come within the life of a message: its sender is told that nobody here knows it (02). */

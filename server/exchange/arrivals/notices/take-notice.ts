@@ -1,19 +1,19 @@
-import { record } from '../../audit/record.ts';
-import type { Transaction } from '../../platform/ledger/transaction.ts';
-import type { Correspondent } from '../directory/correspondent.ts';
-import type { Message } from '../messages/message.ts';
-import { refusal } from '../messages/message-refusal.ts';
-import { MESSAGE_LIFE_MS } from '../messages/message-rules.ts';
-import { arrivals, notices } from '../store.ts';
+import { record } from '../../../audit/record.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import type { Correspondent } from '../../directory/correspondent.ts';
+import type { Message } from '../../messages/message.ts';
+import { refusal } from '../../messages/message-refusal.ts';
+import { MESSAGE_LIFE_MS } from '../../messages/message-rules.ts';
+import { arrivals, notices } from '../../store.ts';
+import type { Arrival } from '../arrival.ts';
+import { endArrival } from '../end-arrival.ts';
+import { hearAsking } from '../hear-asking.ts';
+import { acknowledgeReplacement, replaceArrival } from '../replace-arrival.ts';
+import { updateArrival } from '../update-arrival.ts';
 import { answerNotice } from './answer-notice.ts';
-import type { Arrival } from './arrival.ts';
-import { endArrival } from './end-arrival.ts';
-import { hearAsking } from './hear-asking.ts';
 import type { Notice } from './notice.ts';
 import { noticedArrival } from './noticed-arrival.ts';
-import { acknowledgeReplacement, replaceArrival } from './replace-arrival.ts';
 import type { SaidLater } from './said-later.ts';
-import { updateArrival } from './update-arrival.ts';
 
 /** A notice that was checked, with the hash of its exact bytes. */
 interface CheckedNotice {

@@ -1,5 +1,5 @@
-import type { Row } from '../../platform/database/store.ts';
-import type { DocumentMessage } from '../messages/message.ts';
+import type { Row } from '../../../platform/database/store.ts';
+import type { DocumentMessage } from '../../messages/message.ts';
 
 /** What a notice is about: the message that brought the document, or is still to bring it. */
 export interface Noticed {
