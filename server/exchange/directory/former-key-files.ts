@@ -27,13 +27,16 @@ export async function putAside(folder: string, name: string, until: Date): Promi
   await syncFolder(folder);
 }
 
+/** What the name of a key that was put aside has in the place of its `.pem`. */
+const putAsideAt = /^\.until-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.pem$/;
+
 /** The keys that were put aside from under a name, the one that lasts longest first. */
 export async function formerKeyFiles(folder: string, name: string): Promise<FormerKeyFile[]> {
-  const form = new RegExp(
-    `^${name.replace(/\.pem$/, '')}\\.until-(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z\\.pem$`,
-  );
+  const stem = name.replace(/\.pem$/, '');
   const found = (await readdir(folder)).flatMap((one): FormerKeyFile[] => {
-    const [, year, month, day, hour, minute, second] = form.exec(one) ?? [];
+    const [, year, month, day, hour, minute, second] = one.startsWith(stem)
+      ? (putAsideAt.exec(one.slice(stem.length)) ?? [])
+      : [];
     if (year === undefined) return [];
     return [{ name: one, until: new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) }];
   });
