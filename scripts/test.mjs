@@ -11,15 +11,18 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const tool = (...path) => join(root, 'node_modules', ...path);
 const part = process.argv.slice(2).filter((word) => word !== '--long');
 const environment = process.argv.includes('--long') ? { ...process.env, VANBAN_LONG: '1' } : process.env;
-/** These wait for others much of the time: for verifiers, browsers, commands, servers that are killed, doors that close late. */
-const waiting = ['audit', 'bad-inputs', 'browser', 'commands', 'faults', 'house'];
+/** What takes long, in two shares; all other folders are the third. */
+const long = [
+  ['browser', 'house'],
+  ['exchange', 'faults', 'platform'],
+];
 
 let failedChecks = 0;
 if (part.length === 0) {
   await check('Kiểu (types): tsc', tool('typescript', 'bin', 'tsc'), []);
   await check('Cách viết (style): biome check', tool('@biomejs', 'biome', 'bin', 'biome'), ['check']);
 }
-const counts = await Promise.all(halves().map(tests));
+const counts = await Promise.all(shares().map(tests));
 const sum = (name) => counts.reduce((total, count) => total + count[name], 0);
 console.log(`${sum('passed')} passed, ${sum('failed') + failedChecks} failed`);
 process.exitCode = sum('failed') + failedChecks > 0 ? 1 : 0;
@@ -32,18 +35,18 @@ async function check(name, script, args) {
   console.log(`${code === 0 ? '✔' : '✗'} ${name} · ${((Date.now() - began) / 1000).toFixed(1)} s`);
 }
 
-/** Two halves that take about as long, side by side; each has a database of its own. */
-function halves() {
+/** Three shares that take about as long, side by side, as each waits for others a third of the time; each has a database of its own. */
+function shares() {
   if (part.length > 0 && part.join() !== 'test') return [part];
   const folders = readdirSync(join(root, 'test'), { withFileTypes: true }).filter(
     (entry) => entry.isDirectory() && !['support', 'fixtures'].includes(entry.name),
   );
-  const others = folders.map(({ name }) => name).filter((name) => !waiting.includes(name));
-  return [others, waiting].map((names) => names.map((name) => join('test', name)));
+  const others = folders.map(({ name }) => name).filter((name) => !long.flat().includes(name));
+  return [others, ...long].map((names) => names.map((name) => join('test', name)));
 }
 
-/** The first half is shown as it goes, the other when it is done. */
-async function tests(files, half) {
+/** The first share is shown as it goes, the others when they are done. */
+async function tests(files, share) {
   // A late heartbeat of the database driver must not hold a run that is over.
   const flags = ['--exit', '--forbid-only', '--forbid-pending', process.stdout.isTTY ? '--color' : '--no-color'];
   const child = spawn(process.execPath, [tool('mocha', 'bin', 'mocha.js'), ...flags, ...files], {
@@ -53,11 +56,11 @@ async function tests(files, half) {
   });
   let output = '';
   child.stdout.on('data', (chunk) => {
-    if (half === 0) process.stdout.write(chunk);
+    if (share === 0) process.stdout.write(chunk);
     output += chunk;
   });
   const [code] = await once(child, 'close');
-  if (half > 0) process.stdout.write(output);
+  if (share > 0) process.stdout.write(output);
   const plain = stripVTControlCharacters(output);
   const count = (word) => Number(plain.match(new RegExp(`^ *(\\d+) ${word}\\b`, 'm'))?.[1] ?? 0);
   const counted = { passed: count('passing'), failed: count('failing') };
