@@ -287,6 +287,15 @@ export const exchangeContract = {
     response: 'file',
     mediaTypes: [extendedType],
   },
+  getArrivalEvidence: {
+    method: 'get',
+    path: '/arrivals/:arrivalId/evidence',
+    summary: 'The same of an arrival, by whoever received it',
+    permission: 'exchange.receive',
+    params: z.object({ arrivalId: idParam }),
+    response: 'file',
+    mediaTypes: [extendedType],
+  },
   getFollowUp: {
     method: 'get',
     path: '/deliveries/:deliveryId/follow-ups/:followUpId',

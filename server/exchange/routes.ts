@@ -3,8 +3,10 @@ import type { Actor } from '../platform/actor.ts';
 import type { FileReply } from '../platform/api/contract.ts';
 import { routes } from '../platform/api/http.ts';
 import { currentTime } from '../platform/clock.ts';
+import { fileReply } from '../platform/files/files.ts';
 import { requestedAct } from '../platform/ledger/requested-act.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
+import { arrivalFor } from './arrivals/queries.ts';
 import { type DeliveryView, exchangeContract } from './contract.ts';
 import { pageOfDeliveries, progressOf } from './deliveries/deliveries-of.ts';
 import type { Delivery } from './deliveries/delivery.ts';
@@ -17,8 +19,8 @@ import { retryDelivery } from './deliveries/retry-delivery.ts';
 import { sendAnew } from './deliveries/send-anew.ts';
 import { sendInClear } from './deliveries/send-in-clear.ts';
 import { settleDelivery } from './deliveries/settle-delivery.ts';
-import { containerReply } from './evidence/container-reply.ts';
-import { exportDelivery } from './evidence/export-evidence.ts';
+import { extendedType } from './evidence/container.ts';
+import { type ExportedEvidence, exportArrival, exportDelivery } from './evidence/export-evidence.ts';
 import {
   deliveryFor,
   deliveryView,
@@ -40,6 +42,16 @@ async function sendEvidence(actor: Actor, deliveryId: string, file: Promise<File
   const reply = await file;
   const { documentId } = await deliveryFor(actor, deliveryId);
   await recordView(actor, { type: 'evidence-downloaded', documentId, deliveryId, fileSha256: reply.sha256 });
+  return reply;
+}
+
+/** A container is made anew each time: nobody puts parts of two together. */
+async function containerReply({ sha256, name }: ExportedEvidence): Promise<FileReply> {
+  const { openPart: _, ...reply } = await fileReply(sha256, {
+    name,
+    mediaType: extendedType,
+    disposition: 'attachment',
+  });
   return reply;
 }
 
@@ -103,6 +115,8 @@ export const exchangeRoutes = routes(exchangeContract, {
     sendEvidence(actor, params.deliveryId, followUpSignatureFile(actor, params)),
   getDeliveryEvidence: async ({ params }, actor) =>
     containerReply(await exportDelivery(actor, await deliveryFor(actor, params.deliveryId))),
+  getArrivalEvidence: async ({ params }, actor) =>
+    containerReply(await exportArrival(actor, await arrivalFor(actor, params.arrivalId))),
   listRecipients: ({ query }, actor) => recipientViews(actor, query.q ?? '', currentTime()),
   listReach: () => reachOfAgencies(currentTime()),
 });

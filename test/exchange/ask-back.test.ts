@@ -110,7 +110,7 @@ describe('a document that its sender asks for back', function () {
       ...['asking-back-begun', 'asking-back-sent', 'asking-back-begun', 'asking-back-sent'],
     ]);
     const ofSender = await ask(bureau.clerk, exchangeContract.getDeliveryEvidence, { params: { deliveryId } });
-    const ofRecipient = await ask(reception, arrivalsContract.getArrivalEvidence, { params });
+    const ofRecipient = await ask(reception, exchangeContract.getArrivalEvidence, { params });
     for (const container of [ofSender, ofRecipient]) {
       const { verdict, faults, found } = await judged(container, [province.authority().root.certificate]);
       expect({ verdict, faults }).to.deep.equal({ verdict: 'proven', faults: [] });

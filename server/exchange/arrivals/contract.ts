@@ -6,7 +6,6 @@ import { fileView, priority, verdictView } from '../../registry/documents/contra
 import { incomingFields, incomingView, issuerView } from '../../registry/incoming/contract.ts';
 import { waysBack } from '../../registry/incoming/way-back.ts';
 import { verificationView } from '../../signing/contract.ts';
-import { extendedType } from '../evidence/container.ts';
 import { refusalReasons, returnReasons } from '../messages/receipt.ts';
 import { waysToTravel } from '../messages/travelled.ts';
 import type { grants } from '../permissions.ts';
@@ -230,15 +229,6 @@ export const arrivalsContract = {
     permission: 'exchange.track',
     params: z.object({ documentId: idParam }),
     response: z.array(answerView),
-  },
-  getArrivalEvidence: {
-    method: 'get',
-    path: '/arrivals/:arrivalId/evidence',
-    summary: 'The same of an arrival, by whoever received it',
-    permission: 'exchange.receive',
-    params: ofArrival,
-    response: 'file',
-    mediaTypes: [extendedType],
   },
 } as const satisfies Contract<keyof typeof grants>;
 

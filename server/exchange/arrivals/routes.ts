@@ -6,8 +6,6 @@ import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { incomingView } from '../../registry/incoming/queries.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import { verificationOf } from '../../signing/verification/verification-of.ts';
-import { containerReply } from '../evidence/container-reply.ts';
-import { exportArrival } from '../evidence/export-evidence.ts';
 import { arrivals } from '../store.ts';
 import type { Arrival } from './arrival.ts';
 import { type ArrivalView, arrivalsContract } from './contract.ts';
@@ -52,6 +50,4 @@ export const arrivalsRoutes = routes(arrivalsContract, {
     requestedAct(actor, async (tx) => arrivalAfter(tx, await keepArrival(tx, { ...params, ...body }))),
   getSaidLater: ({ params }, actor) => saidLaterOf(actor, params.documentId),
   listAnswers: ({ params }, actor) => answersTo(actor, params.documentId),
-  getArrivalEvidence: async ({ params }, actor) =>
-    containerReply(await exportArrival(actor, await arrivalFor(actor, params.arrivalId))),
 });

@@ -8,7 +8,6 @@ import { expect } from 'chai';
 import mongoose from 'mongoose';
 import { createDemoAuthority, type DemoKey } from '../../../scripts/demo/authority.ts';
 import { auditEntries } from '../../../server/audit/store.ts';
-import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../../server/exchange/contract.ts';
 import { place } from '../../../server/exchange/evidence/container.ts';
 import { readArchive } from '../../../server/exchange/evidence/read-archive.ts';
@@ -103,7 +102,7 @@ describe('the evidence of a delivery', function () {
 
   it('is exported by its recipient too, with the sender’s word that it holds the receipts', async () => {
     const { arrivalId, recipient } = letter;
-    const received = await ask(recipient, arrivalsContract.getArrivalEvidence, { params: { arrivalId } });
+    const received = await ask(recipient, exchangeContract.getArrivalEvidence, { params: { arrivalId } });
     const { verdict, found } = await judged(received, [root()]);
     expect(verdict).to.equal('proven');
     expect(found?.note).to.deep.include({

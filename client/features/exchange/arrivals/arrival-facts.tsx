@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 import { type ArrivalView, arrivalsContract } from '../../../../server/exchange/arrivals/contract.ts';
+import { exchangeContract } from '../../../../server/exchange/contract.ts';
 import { pageAddress } from '../../../../server/platform/page-address.ts';
 import { registryPages } from '../../../../server/registry/pages.ts';
 import { addressOf } from '../../../api/client.ts';
@@ -85,7 +86,7 @@ export function ArrivalFacts({
       </section>
       {arrival.carrier === 'direct' && (
         <EvidenceLinks
-          container={addressOf(arrivalsContract.getArrivalEvidence, { params: { arrivalId: arrival.id } })}
+          container={addressOf(exchangeContract.getArrivalEvidence, { params: { arrivalId: arrival.id } })}
         />
       )}
     </div>
