@@ -44,7 +44,8 @@ export function DeliveryRow({
   const words = useText(trackingText);
   const { kind, name, code, unit, address, insteadOf } = delivery.recipient;
   const trouble = delivery.state === 'refused' || delivery.state === 'stuck';
-  const [open, setOpen] = useState(alone || trouble);
+  const [chosen, setChosen] = useState<boolean>();
+  const open = chosen ?? (alone || trouble);
   const tone = toneOfDelivery(delivery.state);
   const told = [delivery, ...delivery.followUps].flatMap(({ receipts }) => receipts.map(({ at }) => at));
   const last = told.at(-1) ?? delivery.sentAt;
@@ -72,7 +73,7 @@ export function DeliveryRow({
           aria-expanded={open}
           aria-label={words.show(name)}
           title={words.show(name)}
-          onClick={() => setOpen(!open)}
+          onClick={() => setChosen(!open)}
         />
       </div>
       {delivery.added !== null && (
