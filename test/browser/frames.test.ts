@@ -25,9 +25,6 @@ const people = [
 /** What a window of 1440 × 900 shows at twice the size. */
 const low = { width: 720, height: 450 };
 
-/** `npm test` opens a few pages for each role, other ones for the next. */
-const PAGES_EACH = 2;
-
 describe('the frame of every page', function () {
   this.timeout(240_000);
   useFreshDatabase();
@@ -44,7 +41,7 @@ describe('the frame of every page', function () {
       await haveSignedIn(page, who);
       const outgrown: string[] = [];
       const covered: string[] = [];
-      for (const path of sampled(allPages, PAGES_EACH, index)) {
+      for (const path of sampled(allPages, 1, index)) {
         await page.setViewportSize(screens.desk);
         await page.goto(withDocument(path, papers));
         await drawn(page);
