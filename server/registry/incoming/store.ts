@@ -63,7 +63,7 @@ export const incomingDocuments = defineStore<IncomingDocument>(
       options: { partialFilterExpression: { 'recalled.toTell': { $exists: true } } },
     },
     {
-      keys: { agencyId: 1, 'updated.toTell': 1, registeredAt: -1 },
+      keys: { agencyId: 1, 'updated.toTell': 1, registeredAt: -1, _id: -1 },
       options: { partialFilterExpression: { 'updated.toTell': { $exists: true } } },
     },
     { keys: { agencyId: 1, duplicateKey: 1 } },
