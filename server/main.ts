@@ -1,4 +1,5 @@
 import { migrations } from './capabilities.ts';
+import { rememberRows } from './platform/database/remembered.ts';
 import { programFolder } from './platform/program.ts';
 import { runProcess } from './platform/start/run-process.ts';
 import { startUp } from './platform/start/start-up.ts';
@@ -11,6 +12,7 @@ async function loadApplication() {
 }
 
 await runProcess(async (shutdown) => {
+  rememberRows();
   const config = parseConfig(process.env, process.cwd(), programFolder);
   // Standard output of a production server is its log, JSON line by JSON line; what is said to people stands beside it.
   const say = config.production ? console.error : console.log;

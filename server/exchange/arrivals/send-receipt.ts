@@ -4,6 +4,7 @@ import { record } from '../../audit/record.ts';
 import { agencies } from '../../identity/store.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { currentTime } from '../../platform/clock.ts';
+import { readKnown } from '../../platform/database/remembered.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { files } from '../../platform/files/files.ts';
 import { newId } from '../../platform/ids.ts';
@@ -135,7 +136,7 @@ async function makeReceipt(subject: Subject, order: ReceiptOrder, former?: Given
 
 /** The message of a receipt; one that its recipient could not read is refused here, where somebody can mend it. */
 async function receiptMessage(subject: Subject, order: ReceiptOrder): Promise<{ bytes: Uint8Array; message: Message }> {
-  const agency = await readOne(agencies, { _id: subject.agencyId });
+  const agency = await readKnown(agencies, { _id: subject.agencyId });
   if (!agency) throw new Error(`${subject.id} has lost its agency`);
   const bytes = messageBytes({
     ...{ format: MESSAGE_FORMAT, kind: 'receipt', messageId: newId(), sentAt: currentTime().toISOString() },

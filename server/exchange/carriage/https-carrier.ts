@@ -1,6 +1,6 @@
 import type { ByteRange } from '../../platform/api/byte-range.ts';
 import { currentTime } from '../../platform/clock.ts';
-import { readOne } from '../../platform/database/store.ts';
+import { readKnown } from '../../platform/database/remembered.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { OutboundClient } from '../../platform/outbound/outbound-client.ts';
 import { directoryEntries } from '../directory/store.ts';
@@ -63,7 +63,7 @@ async function bring(
 
 /** Which deployment hosts an agency, and where the directory says that it is reached; refuses with `wrong-audience` one that has no such place. */
 async function placeOf(code: string): Promise<{ partner: string; address: string }> {
-  const entry = await readOne(directoryEntries, { _id: code, listed: true });
+  const entry = await readKnown(directoryEntries, { _id: code, listed: true });
   if (entry?.deployment && entry.address) return { partner: entry.deployment, address: entry.address };
   throw new DomainError('not-permitted', 'wrong-audience', `The directory knows no way to ${code}`);
 }

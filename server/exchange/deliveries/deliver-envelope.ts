@@ -2,6 +2,7 @@ import { headToSend } from '../../audit/heads/sign-head.ts';
 import { record } from '../../audit/record.ts';
 import { agencies } from '../../identity/store.ts';
 import { systemActor } from '../../platform/actor.ts';
+import { readKnown } from '../../platform/database/remembered.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
@@ -91,7 +92,7 @@ async function signedStill(delivery: Delivery): Promise<Delivery> {
 async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
   const document = await documentOf(delivery);
   if (document.state.status === 'recalled') return undefined;
-  const sender = await readOne(agencies, { _id: delivery.agencyId });
+  const sender = await readKnown(agencies, { _id: delivery.agencyId });
   if (!sender) throw new Error(`Delivery ${delivery.id} has lost its sender`);
   const messageId = newId();
   const sentAt = await inTransaction(systemActor(delivery.agencyId), async (tx) => tx.now);

@@ -1,7 +1,7 @@
 import { agencies } from '../../identity/store.ts';
 import { isSignedByOne } from '../../pdf-signatures/crypto/verify-detached.ts';
 import { dayInVietnam } from '../../platform/calendar.ts';
-import { readOne } from '../../platform/database/store.ts';
+import { readKnown } from '../../platform/database/remembered.ts';
 import { verifySystemSignature } from '../../signing/keys/system-signature.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import type { Correspondent } from './correspondent.ts';
@@ -14,7 +14,7 @@ import { inForceAt, type ListedCertificate } from './listed-keys.ts';
  * entry in the directory. Nothing for a code nobody has.
  */
 export async function correspondentBy(code: string, at: Date): Promise<Correspondent | undefined> {
-  const own = await readOne(agencies, { code, active: true });
+  const own = await readKnown(agencies, { code, active: true });
   if (own && (await hostedHere(own))) {
     return { code: own.code, name: own.name, formerNames: [], agencyId: own.id, log: { id: own.id } };
   }

@@ -1,5 +1,5 @@
 import type { Agency } from '../../identity/agencies/agency.ts';
-import { readOne } from '../../platform/database/store.ts';
+import { readKnown } from '../../platform/database/remembered.ts';
 import { hostingOf } from './directory-entry.ts';
 import { ownDeploymentInUse } from './own-deployment.ts';
 import { directoryEntries } from './store.ts';
@@ -9,6 +9,6 @@ import { directoryEntries } from './store.ts';
  * is meant for one that is not must be taken by no door here: two deployments would answer for one agency.
  */
 export async function hostedHere({ code }: Pick<Agency, 'code'>): Promise<boolean> {
-  const entry = await readOne(directoryEntries, { _id: code, listed: true });
+  const entry = await readKnown(directoryEntries, { _id: code, listed: true });
   return !entry || hostingOf(entry, (await ownDeploymentInUse()).id) !== 'elsewhere';
 }

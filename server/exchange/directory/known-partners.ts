@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { currentTime } from '../../platform/clock.ts';
-import { readOne } from '../../platform/database/store.ts';
+import { readKnown } from '../../platform/database/remembered.ts';
 import type { KnownPartners } from '../../platform/partners/partners-in-use.ts';
 import { inForceAt } from './listed-keys.ts';
 import { ownDeploymentInUse } from './own-deployment.ts';
@@ -10,11 +10,11 @@ import { directoryEntries } from './store.ts';
 export const partnersOfDirectory: Omit<KnownPartners, 'refused'> = {
   origin: async () => {
     const { id: deployment } = await ownDeploymentInUse();
-    const own = await readOne(directoryEntries, { deployment, listed: true });
+    const own = await readKnown(directoryEntries, { deployment, listed: true });
     return own?.address ? new URL(own.address).origin : undefined;
   },
   keysOf: async (deploymentId) => {
-    const entry = await readOne(directoryEntries, { deployment: deploymentId, listed: true });
+    const entry = await readKnown(directoryEntries, { deployment: deploymentId, listed: true });
     return inForceAt(entry?.deploymentKeys ?? [], currentTime()).map(({ key }) => keyIn(key));
   },
 };

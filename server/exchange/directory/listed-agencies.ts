@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { dayInVietnam } from '../../platform/calendar.ts';
-import { readAll } from '../../platform/database/store.ts';
+import { readAllKnown } from '../../platform/database/remembered.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { type DirectoryEntry, hostingOf } from './directory-entry.ts';
 import { answersTo, successorsOn } from './directory-lookups.ts';
@@ -15,8 +15,8 @@ export async function entriesBy(codes: readonly string[]): Promise<Entries> {
   // Whoever asks for one alone, as for the sender of a message, shares the question with others.
   const among = only !== undefined && others.length === 0 ? only : mongoose.trusted({ $in: [...codes] });
   const found = await Promise.all([
-    readAll(directoryEntries, { _id: among, listed: true }),
-    readAll(directoryEntries, { 'aliases.code': among, listed: true }),
+    readAllKnown(directoryEntries, { _id: among, listed: true }),
+    readAllKnown(directoryEntries, { 'aliases.code': among, listed: true }),
   ]);
   return new Map(found.flat().map((entry) => [entry.id, entry]));
 }

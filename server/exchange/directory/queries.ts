@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readCertificate } from '../../pdf-signatures/crypto/certificates/certificate.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { readKnown } from '../../platform/database/remembered.ts';
 import { readAll, readOne } from '../../platform/database/store.ts';
 import { fold } from '../../platform/text/fold.ts';
 import { subjectOf } from '../../signing/certificates/subject-of.ts';
@@ -34,7 +35,7 @@ export async function directoryView(): Promise<DirectoryView> {
 
 /** The list that counts now; nothing before the first. */
 export async function heldVersion(): Promise<DirectoryVersion | undefined> {
-  return await readOne(directoryVersions, { newest: true });
+  return await readKnown(directoryVersions, { newest: true });
 }
 
 /** A version of the list, as it is shown. */

@@ -3,7 +3,7 @@ import type { Agency } from '../../identity/agencies/agency.ts';
 import { agencies } from '../../identity/store.ts';
 import type { Partner } from '../../platform/actor.ts';
 import { currentTime } from '../../platform/clock.ts';
-import { readOne } from '../../platform/database/store.ts';
+import { readKnown } from '../../platform/database/remembered.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
 import { correspondentBy } from '../directory/find-correspondent.ts';
 import { hostedHere } from '../directory/hosted-here.ts';
@@ -58,14 +58,14 @@ async function verified(
 ): Promise<AddressedMessage> {
   const firstSeen = await verifySinceFirstSight(sender, bytes, signature);
   if (partner) await requireHosting(partner, sender);
-  const recipient = await readOne(agencies, { code: recipientCode, active: true });
+  const recipient = await readKnown(agencies, { code: recipientCode, active: true });
   if (!recipient || !(await hostedHere(recipient)))
     throw refusal('wrong-audience', 'The message is addressed to an agency that is not here');
   return { content: bytes, signature, messageId, messageSha256: sha256Of(bytes), sender, recipient, firstSeen };
 }
 
 async function requireHosting({ deploymentId }: Partner, { code, agencyId }: Correspondent): Promise<void> {
-  const entry = agencyId === undefined ? await readOne(directoryEntries, { _id: code, listed: true }) : undefined;
+  const entry = agencyId === undefined ? await readKnown(directoryEntries, { _id: code, listed: true }) : undefined;
   if (entry?.deployment === deploymentId) return;
   throw refusal('sender-mismatch', 'The sender is an agency that the calling deployment does not host');
 }

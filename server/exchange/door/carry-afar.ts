@@ -1,5 +1,5 @@
 import { agencies } from '../../identity/store.ts';
-import { readOne } from '../../platform/database/store.ts';
+import { readKnown } from '../../platform/database/remembered.ts';
 import { OutboundClient, type OutboundRules } from '../../platform/outbound/outbound-client.ts';
 import { useDoorsAfar } from '../carriage/doors-afar.ts';
 import { carriers, httpsCarrier } from '../carriage/https-carrier.ts';
@@ -23,8 +23,8 @@ export function carryAfar(rules: OutboundRules): void {
 }
 
 async function wayTo(code: string): Promise<'here' | 'away' | 'waiting'> {
-  const own = await readOne(agencies, { code, active: true });
+  const own = await readKnown(agencies, { code, active: true });
   if (own && (await hostedHere(own))) return 'here';
-  const entry = await readOne(directoryEntries, { _id: code, listed: true });
+  const entry = await readKnown(directoryEntries, { _id: code, listed: true });
   return entry && entry.deployment !== null && entry.address === null ? 'waiting' : 'away';
 }

@@ -2,7 +2,7 @@ import { DEPLOYMENT } from '../../audit/store.ts';
 import { agencies } from '../../identity/store.ts';
 import { openSealed } from '../../pdf-signatures/crypto/auth-enveloped.ts';
 import type { Partner } from '../../platform/actor.ts';
-import { readOne } from '../../platform/database/store.ts';
+import { readKnown } from '../../platform/database/remembered.ts';
 import { hostedHere } from '../directory/hosted-here.ts';
 import { openingKeysOf } from '../directory/own-encryption-keys.ts';
 import { enclosedFiles, type SealedMessage, travelling } from '../messages/confidential-message.ts';
@@ -32,7 +32,7 @@ export async function offerSealed(partner: Partner, sealed: SealedMessage): Prom
 }
 
 async function opened({ sealed, recipient: code }: SealedMessage): Promise<SignedThing> {
-  const recipient = await readOne(agencies, { code, active: true });
+  const recipient = await readKnown(agencies, { code, active: true });
   if (!recipient || !(await hostedHere(recipient)))
     throw refusal('wrong-audience', 'The message is addressed to an agency that is not here');
   const thing = signedThingIn(openSealed(Buffer.from(sealed, 'base64'), await openingKeysOf(recipient)));

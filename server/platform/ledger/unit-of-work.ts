@@ -2,6 +2,7 @@ import mongoose, { type ClientSession } from 'mongoose';
 import type { Actor } from '../actor.ts';
 import type { Only, Where } from '../database/filter.ts';
 import { type Equalities, isMatch } from '../database/matching.ts';
+import { noteWritten } from '../database/remembered.ts';
 import { noteState, sealOf } from '../database/row-seal.ts';
 import { type Row, rowsOf, type Store } from '../database/store.ts';
 import { notFound } from '../errors.ts';
@@ -85,10 +86,11 @@ export class GroupOfActs {
     }
   }
 
-  /** Called once the group is committed: from now on no older state of a sealed row is believed. */
+  /** Called once the group is committed: from now on no older state of a sealed row is believed, and nothing remembered of what it wrote to. */
   committed(): void {
     for (const [name, entries] of this.#entries) {
       const store = this.#stores.get(name);
+      if ([...entries.values()].some(isWritten)) noteWritten(name);
       if (store?.sealed) for (const { row } of entries.values()) noteState(store, row);
     }
   }

@@ -1,10 +1,10 @@
 import { signDetached } from '../../pdf-signatures/crypto/sign-detached.ts';
 import { verifyDetached } from '../../pdf-signatures/crypto/verify-detached.ts';
 import { currentTime } from '../../platform/clock.ts';
-import { readAll } from '../../platform/database/store.ts';
+import { readAllKnown, remembered } from '../../platform/database/remembered.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { togetherByKind } from '../../platform/together.ts';
-import { agencyCertificates } from '../certificates/store.ts';
+import { agencyCertificates, trustedCertificates } from '../certificates/store.ts';
 import { trustOfDeployment } from '../certificates/trust-of-deployment.ts';
 import { assertNotRevoked } from '../revocation/assert-not-revoked.ts';
 import { agencySigner } from './agency-signer.ts';
@@ -14,17 +14,17 @@ import { agencySigner } from './agency-signer.ts';
  * expired, was revoked or is trusted by nobody: what it signs would be refused on arrival, and stay refused.
  */
 export async function signAsSystem(agencyId: string, bytes: Uint8Array): Promise<Uint8Array> {
-  const { signer, at } = await systemSigner(agencyId);
-  return await signDetached(bytes, signer, at);
+  return await signDetached(bytes, await systemSigner(agencyId), currentTime());
 }
 
 /** The key as it counts now; what is signed at the same moment shares the questions whether it does. */
-const systemSigner = togetherByKind(
+const systemSigner = remembered(
+  [agencyCertificates, trustedCertificates],
   (agencyId: string) => agencyId,
-  async ([agencyId]) => {
-    const at = currentTime();
-    return { signer: await agencySigner(agencyId, 'system', at), at };
-  },
+  togetherByKind(
+    (agencyId: string) => agencyId,
+    async ([agencyId]) => await agencySigner(agencyId, 'system', currentTime()),
+  ),
 );
 
 /**
@@ -44,9 +44,9 @@ export async function verifySystemSignature(
   await assertNotRevoked(verdict.path, trusted, at).catch((error: unknown) => {
     throw error instanceof DomainError && error.code === 'certificate-revoked' ? invalid(error.message) : error;
   });
-  const inForce = (await readAll(agencyCertificates, { purpose: 'system', sha256: verdict.signer.fingerprint })).filter(
-    ({ pending, revokedAt }) => !pending && (!revokedAt || revokedAt > at),
-  );
+  const inForce = (
+    await readAllKnown(agencyCertificates, { purpose: 'system', sha256: verdict.signer.fingerprint })
+  ).filter(({ pending, revokedAt }) => !pending && (!revokedAt || revokedAt > at));
   if (inForce.some((enrolled) => enrolled.agencyId === agencyId)) return;
   if (inForce.length === 0) throw invalid('The certificate is not enrolled for this agency');
   throw new DomainError('not-permitted', 'sender-mismatch', 'Another agency signed it');

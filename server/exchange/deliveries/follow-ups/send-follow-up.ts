@@ -3,6 +3,7 @@ import { record } from '../../../audit/record.ts';
 import { agencies } from '../../../identity/store.ts';
 import { systemActor } from '../../../platform/actor.ts';
 import { currentTime } from '../../../platform/clock.ts';
+import { readKnown } from '../../../platform/database/remembered.ts';
 import { readOne } from '../../../platform/database/store.ts';
 import { files } from '../../../platform/files/files.ts';
 import { newId } from '../../../platform/ids.ts';
@@ -74,7 +75,7 @@ async function seal(followUp: FollowUp): Promise<FollowUp> {
 
 async function make(followUp: FollowUp): Promise<FollowUp> {
   const { agencyId, recipient } = followUp;
-  const sender = await readOne(agencies, { _id: agencyId });
+  const sender = await readKnown(agencies, { _id: agencyId });
   if (!sender) throw new Error(`What follows delivery ${followUp.deliveryId} has lost its sender`);
   const messageId = newId();
   const treeHead = await headToSend(agencyId);

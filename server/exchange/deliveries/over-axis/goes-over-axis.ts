@@ -1,5 +1,6 @@
 import { agencies } from '../../../identity/store.ts';
 import { currentTime } from '../../../platform/clock.ts';
+import { readKnown } from '../../../platform/database/remembered.ts';
 import { readOne } from '../../../platform/database/store.ts';
 import { outgoingDocuments } from '../../../registry/outgoing/store.ts';
 import { axisInUse } from '../../axis/axis-in-use.ts';
@@ -42,7 +43,7 @@ export function isBetterOverAxis({ direct, axis }: { direct: Line; axis: Line },
 }
 
 async function isSilent({ code }: Addressee): Promise<boolean> {
-  const entry = await readOne(directoryEntries, { _id: code ?? '', listed: true });
+  const entry = await readKnown(directoryEntries, { _id: code ?? '', listed: true });
   const direct = await readOne(partnerLines, { _id: entry?.deployment ?? '' });
   return isBetterOverAxis({ direct, axis: await readOne(partnerLines, { _id: AXIS }) }, currentTime());
 }
@@ -68,6 +69,6 @@ async function addresseeOf({ agencyId, recipient }: Recipient): Promise<Addresse
 async function hasAccount(agencyId: string): Promise<boolean> {
   const doors = axisInUse()?.doors;
   if (!doors) return false;
-  const own = await readOne(agencies, { _id: agencyId });
+  const own = await readKnown(agencies, { _id: agencyId });
   return own !== undefined && doors.has(own.code);
 }
