@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
 import { defineStore, type Row } from '../database/store.ts';
 import { DomainError } from '../errors.ts';
+import { togetherByKind } from '../together.ts';
 
 /** How often something may be done within a window of time that begins with the first of it. */
 export interface RateLimit {
@@ -36,14 +37,27 @@ export const rateLimits = defineStore<Row>(
 
 /** Takes one of the tries that are left; refuses with 429 when there is none. */
 export async function takeTry({ limit, who }: Counted): Promise<void> {
-  try {
-    await limiterOf(limit).consume(who);
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    const { code, message } = limit.refusal;
-    throw new DomainError('too-many', code, message, { retryAfter: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) });
-  }
+  const mine = { limit, who };
+  const { before, asked, msBeforeNext } = await consumeTogether(mine);
+  if (before + asked.indexOf(mine) < limit.most) return;
+  const { code, message } = limit.refusal;
+  throw new DomainError('too-many', code, message, { retryAfter: Math.max(1, Math.ceil(msBeforeNext / 1000)) });
 }
+
+/** Counts at once what one does at the same moment: how much was counted before, and who asked, in order. */
+const consumeTogether = togetherByKind(
+  ({ limit, who }: Counted) => `${limit.name} ${who}`,
+  async (asked) => {
+    const [{ limit, who }] = asked;
+    const { consumedPoints, msBeforeNext } = await limiterOf(limit)
+      .consume(who, asked.length)
+      .catch((error: unknown) => {
+        if (error instanceof RateLimiterRes) return error;
+        throw error;
+      });
+    return { before: consumedPoints - asked.length, asked, msBeforeNext };
+  },
+);
 
 /** Gives a try back that turned out to be a good one. */
 export async function giveBackTry({ limit, who }: Counted): Promise<void> {

@@ -102,7 +102,8 @@ export function hasLabel(error: unknown, label: string): boolean {
   return asDriverError(error).hasErrorLabel?.(label) === true;
 }
 
-const DUPLICATE_KEY = 11000;
+/** What a server says when a unique index refuses a row. */
+export const DUPLICATE_KEY = 11000;
 
 /** Whether a unique index refused a row. */
 export function isDuplicate(error: unknown): boolean {
