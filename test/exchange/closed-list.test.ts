@@ -174,6 +174,16 @@ describe('the closed list of refusals', function () {
       const said = JSON.stringify({ ...body, ...over });
       return { ...(await request('POST', '/messages', { body: said, headers: json })), bytes };
     };
+  /** A confidential message with files beside it that are not its own, or not whole; the first under the name of its own. */
+  const beside = (others: (bytes: Buffer) => readonly Buffer[]) => async () => {
+    const { bytes, bytesOfFile, body } = await aSealed();
+    const files = others(bytesOfFile).map((one, index) => ({
+      sha256: sha256(index === 0 ? bytesOfFile : one),
+      bytes: one.toString('base64'),
+    }));
+    const said = JSON.stringify({ message: body, files });
+    return { ...(await request('POST', '/messages', { body: said, headers: json })), bytes };
+  };
   /** Its file is what the message says as it travels, and is opened by no key. */
   const sealedFileOfAnother = async () => {
     const { message, bytesOfFile, body } = await aSealed();
@@ -340,11 +350,13 @@ describe('the closed list of refusals', function () {
       mark: 'unsigned',
       send: async () => put(`bytes 0-9/${neighbour.pdf().length + 1}`, neighbour.pdf().subarray(0, 10))(),
     },
+    { answer: '422 attachment-mismatch', mark: 'signed', send: beside((bytes) => [bytes.subarray(1)]) },
+    { answer: '422 attachment-mismatch', mark: 'signed', send: beside((bytes) => [bytes, Buffer.from('khác')]) },
     { answer: '400 content-range-malformed', mark: 'unsigned', send: put('bytes 0-9', Buffer.alloc(10)) },
     {
       answer: '413 too-large',
       mark: 'unsigned',
-      send: async () => request('POST', '/messages', { body: Buffer.alloc(300 * 1024), headers: json }),
+      send: async () => request('POST', '/messages', { body: Buffer.alloc(800 * 1024), headers: json }),
     },
     { answer: '415 unsupported-media-type', mark: 'unsigned', send: put('bytes 0-9/10', Buffer.alloc(10), json) },
     { answer: '422 malware-found', mark: 'final', send: scannedBy('%PDF') },

@@ -20,7 +20,7 @@ import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { reasonOf } from '../../server/platform/jobs/job-kind.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { OutboundClient } from '../../server/platform/outbound/outbound-client.ts';
+import { OutboundClient, type OutboundRequest } from '../../server/platform/outbound/outbound-client.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { anEndedList, anEntry, aSystemKey } from '../support/directory.ts';
 import { changeRow } from '../support/identity.ts';
@@ -105,6 +105,23 @@ describe('the way over HTTPS', function () {
     expect(arrived?.files.map(({ sha256, size }) => ({ sha256, size }))).to.deep.equal(
       message.files.map(({ sha256, size }) => ({ sha256, size })),
     );
+  });
+
+  it('brings small files along with their message, in one request', async () => {
+    const { message, carried } = await aMessage({ files: like.files });
+    await carry(carried); // what its system takes is known now
+    const again = await aMessage({ files: like.files });
+    const asked: string[] = [];
+    const counting = Object.assign(Object.create(client) as OutboundClient, {
+      request: async (request: OutboundRequest) => {
+        asked.push(`${request.method} ${new URL(request.url).pathname.split('/').at(-1)}`);
+        return await client.request(request);
+      },
+    });
+    await carry(again.carried, counting);
+    expect(asked).to.deep.equal(['POST messages']);
+    for (const { messageId } of [message, again.message])
+      expect((await readOne(arrivals, { messageId }))?.files[0]?.sha256).to.equal(like.files[0]?.sha256);
   });
 
   it('has what was seen while the directory named its key taken after the list has dropped that', async () => {

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import type { ByteRange } from '../../platform/api/byte-range.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { readKnown } from '../../platform/database/remembered.ts';
@@ -5,8 +6,9 @@ import { DomainError } from '../../platform/errors.ts';
 import type { OutboundClient } from '../../platform/outbound/outbound-client.ts';
 import { directoryEntries } from '../directory/store.ts';
 import { requireListInForce } from '../directory/versions/list-in-force.ts';
-import { enclosedFiles } from '../messages/confidential-message.ts';
-import { type DocumentMessage, readMessage } from '../messages/message.ts';
+import { enclosedFiles, travelling } from '../messages/confidential-message.ts';
+import { type Message, readMessage } from '../messages/message.ts';
+import type { MessageOffer } from '../messages/message-offer.ts';
 import type { OfferAnswer, WantedFile } from '../messages/offer-answer.ts';
 import { fromBase64, type SignedThing } from '../messages/signed-thing.ts';
 import type { Transport } from '../messages/transport.ts';
@@ -21,8 +23,8 @@ const PART_BYTES = 4 * 1024 * 1024;
 const MOST_ROUNDS = 3;
 
 /**
- * Carries to agencies that other deployments host, over HTTPS: offers the message, sends what is wanted of its files from where it is
- * wanted, and has it stored. After a cut the same call goes on where the other side is. Refuses what `requireListInForce` does, and gives up on
+ * Carries to agencies that other deployments host, over HTTPS: offers the message – with its files, where they are small and the recipient takes them
+ * so –, sends what is wanted of its files from where it is wanted, and has it stored. After a cut the same call goes on where the other side is. Refuses what `requireListInForce` does, and gives up on
  * what the recipient says that its system does not take (`requireTaken`).
  */
 export function httpsCarrier(client: OutboundClient): Transport {
@@ -30,30 +32,31 @@ export function httpsCarrier(client: OutboundClient): Transport {
     carry: async (recipientCode, message) => {
       await requireListInForce(currentTime());
       const { partner, address } = await placeOf(recipientCode);
-      const { kind, sender, messageId } = readMessage(message.content);
+      const read = readMessage(message.content);
+      const { kind, sender, messageId } = read;
       const place = `/messages/${encodeURIComponent(sender.code)}/${messageId}`;
       const attempt = async (heard: () => void) => {
         const door = new PartnerDoor(client, address, heard);
-        await requireTaken(door, recipientCode, message);
-        return await bring(
-          door,
-          place,
-          await bodyFor(recipientCode, message),
-          enclosedFiles(readMessage(message.content)),
-        );
+        const taken = await requireTaken(door, recipientCode, message);
+        const body = await bodyFor(recipientCode, message);
+        return await bring(door, { place, body, message: read, encloses: taken?.limits.enclosedBytes ?? 0 });
       };
       return await onLine(partner, attempt, { anyway: kind === 'test' });
     },
   };
 }
 
-async function bring(
-  door: PartnerDoor,
-  place: string,
-  message: Body,
-  named: DocumentMessage['files'],
-): Promise<SignedThing> {
-  let answer = await offer(door, message);
+/** What is brought, where, and how much of its files may come along at once. */
+interface Brought {
+  readonly place: string;
+  readonly body: Body;
+  readonly message: Message;
+  readonly encloses: number;
+}
+
+async function bring(door: PartnerDoor, { place, body, message, encloses }: Brought): Promise<SignedThing> {
+  const named = enclosedFiles(message);
+  let answer = await offer(door, await withFiles(body, message, encloses));
   for (let round = 0; answer.state === 'files-wanted' && round < MOST_ROUNDS; round += 1) {
     for (const file of answer.files) await sendFile(door, place, file, await travellingBytes(named, file));
     answer = await door.offered({ method: 'POST', path: `${place}/commit` });
@@ -68,8 +71,19 @@ async function placeOf(code: string): Promise<{ partner: string; address: string
   throw new DomainError('not-permitted', 'wrong-audience', `The directory knows no way to ${code}`);
 }
 
-async function offer(door: PartnerDoor, message: Body): Promise<OfferAnswer> {
-  const body = Buffer.from(JSON.stringify(message));
+/** The message with all its files beside it, where they are few enough bytes for its recipient. */
+async function withFiles(body: Body, message: Message, most: number): Promise<MessageOffer> {
+  const travel = travelling(message);
+  if (travel.length === 0 || travel.reduce((sum, { size }) => sum + size, 0) > most) return body;
+  const files = travel.map(async (file) => {
+    const bytes = await travellingBytes(enclosedFiles(message), file);
+    return { sha256: file.sha256, bytes: (await buffer(bytes({ start: 0, end: file.size - 1 }))).toString('base64') };
+  });
+  return { message: body, files: await Promise.all(files) };
+}
+
+async function offer(door: PartnerDoor, offered: MessageOffer): Promise<OfferAnswer> {
+  const body = Buffer.from(JSON.stringify(offered));
   return await door.offered({
     ...{ method: 'POST', path: '/messages', body },
     headers: { 'Content-Type': 'application/json' },

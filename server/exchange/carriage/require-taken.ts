@@ -7,7 +7,7 @@ import { capabilityOf, learn } from './learn-abilities.ts';
 import type { PartnerDoor } from './partner-door.ts';
 
 /**
- * Gives up, with the refusal it would get, on a message that the system of its recipient does not take by its capability document, before
+ * What the system of its recipient says that it takes. Gives up, with the refusal it would get, on a message that it does not take by its capability document, before
  * anything is sent. It ends by what the system says at that moment alone: where that cannot be asked, it fails as the asking did, and is tried again. Of an
  * agency that states nothing, nothing is known.
  */
@@ -15,10 +15,13 @@ export async function requireTaken(
   door: PartnerDoor,
   recipientCode: string,
   { content: bytes }: SignedThing,
-): Promise<void> {
+): Promise<Capability | undefined> {
   const message = readMessage(bytes);
   const unfit = (can: Capability | undefined): DomainError | undefined => can && misfitOf(message, bytes.length, can);
-  if (!unfit(await capabilityOf(recipientCode, door))) return;
-  const refused = unfit(await learn(door, recipientCode));
+  const said = await capabilityOf(recipientCode, door);
+  if (!unfit(said)) return said;
+  const says = await learn(door, recipientCode);
+  const refused = unfit(says);
   if (refused) throw new GiveUp(refused.message, { cause: refused });
+  return says;
 }

@@ -15,6 +15,7 @@ import { encryptionKeyOf } from '../directory/own-encryption-keys.ts';
 import { directoryEntries } from '../directory/store.ts';
 import { CAPABILITY_FORMAT, PROTOCOL_VERSION } from '../messages/capability-document.ts';
 import { kindsTaken, MOST_FILES, sha256Of } from '../messages/message.ts';
+import { MOST_ENCLOSED_BYTES } from '../messages/message-offer.ts';
 import { fileLimits, MOST_ENVELOPE_BYTES } from '../messages/message-rules.ts';
 import type { SignedThing } from '../messages/signed-thing.ts';
 import { type CapabilityStatement, capabilityStatements } from '../store.ts';
@@ -44,7 +45,10 @@ async function abilitiesOf({ id, code }: Agency) {
     versions: [PROTOCOL_VERSION],
     kinds: kindsTaken,
     mediaTypes: knownTypeNames,
-    limits: { ...fileLimits(), files: MOST_FILES, messageBytes: MOST_ENVELOPE_BYTES },
+    limits: {
+      ...fileLimits(),
+      ...{ files: MOST_FILES, messageBytes: MOST_ENVELOPE_BYTES, enclosedBytes: MOST_ENCLOSED_BYTES },
+    },
     algorithms: { signature: ['rsa-sha256', 'ecdsa-sha256'], encryption: ['ecdh-p256'] },
     certificates: { signing, encryption },
   };

@@ -3,7 +3,7 @@ import { signedTreeHead } from '../../audit/tree/tree-head.ts';
 import type { Contract } from '../../platform/api/contract.ts';
 import { idParam, instant } from '../../platform/api/schemas.ts';
 import { knownTypeNames } from '../../platform/uploads/known-types.ts';
-import { sealedMessage } from '../messages/confidential-message.ts';
+import { MOST_OFFER_BYTES, messageOffer, travellingMessage } from '../messages/message-offer.ts';
 import { offerAnswer } from '../messages/offer-answer.ts';
 
 /** Longer parts would be lost whole when a connection is cut. */
@@ -25,7 +25,8 @@ export const doorContract = {
     path: '/exchange/v1/messages',
     summary: 'Brings a message: stored, with the transport receipt, or the files it still wants',
     permission: 'partner',
-    body: z.union([signedThing, sealedMessage]),
+    body: messageOffer,
+    bodyBytes: MOST_OFFER_BYTES,
     response: offerAnswer,
   },
   offeredMessage: {
@@ -80,7 +81,7 @@ export const doorContract = {
     summary: 'A message that waits for one of them, as it travels',
     permission: 'partner',
     params: ofMessage,
-    response: z.union([signedThing, sealedMessage]),
+    response: travellingMessage,
   },
   waitingFile: {
     method: 'get',

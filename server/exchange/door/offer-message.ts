@@ -5,6 +5,7 @@ import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { enclosedFiles, travelling } from '../messages/confidential-message.ts';
 import { bringsDocument, type DocumentMessage } from '../messages/message.ts';
+import type { EnclosedFile } from '../messages/message-offer.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import type { OfferAnswer } from '../messages/offer-answer.ts';
 import { inBase64, type SignedThing } from '../messages/signed-thing.ts';
@@ -12,32 +13,37 @@ import type { Travelled } from '../messages/travelled.ts';
 import { offers } from '../store.ts';
 import { type Examination, type ExaminedMessage, examineMessage, storeMessage } from './accept-message.ts';
 import { type AddressedMessage, addressedMessage } from './addressed-message.ts';
+import { keepEnclosed } from './enclosed-files.ts';
 import { type Offer, offerIdOf, partialIdOf } from './offer.ts';
 import { openedFiles } from './opened-files.ts';
 import { refusedByRecipient } from './refused-by-recipient.ts';
 
 /**
  * Takes a message that another deployment offers (docs/exchange-protocol.md, section 6): stored at once when it brings no files or all have
- * come, else begun, with the files it still wants. Refuses what `addressedMessage`, `examine` and `storeMessage` refuse.
+ * come, be it along with it, else begun, with the files it still wants. Refuses what `addressedMessage`, `examine` and `storeMessage` refuse.
  */
 export async function offerMessage(
   partner: Partner,
   { content, signature }: SignedThing,
-  { examine = examineMessage, travelled }: Coming,
+  { examine = examineMessage, travelled, enclosed = [] }: Coming,
 ): Promise<OfferAnswer> {
   const addressed = await addressedMessage({ content, signature }, partner);
   return await refusedByRecipient(addressed, async () => {
     const found = await examine(addressed);
     if ('receipt' in found) return stored(found.receipt);
     const { examined } = found;
-    if (!bringsDocument(examined.message)) return stored(await storeMessage(examined, []));
-    return await goOn(examined, await begin(partner, { ...examined, travelled }, examined.message));
+    const { message } = examined;
+    if (enclosed.length > 0) return stored(await storeWhole({ ...examined, travelled }, enclosed));
+    if (!bringsDocument(message)) return stored(await storeMessage(examined, []));
+    return await goOn(examined, await begin(partner, { ...examined, travelled }, message));
   });
 }
 
 /** How a message comes, and how it is looked at. */
 interface Coming {
   readonly travelled: Travelled;
+  /** Files that came along, if any. */
+  readonly enclosed?: readonly EnclosedFile[];
   readonly examine?: (message: AddressedMessage) => Promise<Examination>;
 }
 
@@ -53,6 +59,18 @@ export async function offerOf({ deploymentId }: Partner, offerId: string): Promi
   const offer = await readOne(offers, { _id: offerId, deploymentId });
   if (!offer) throw notFound();
   return offer;
+}
+
+/** Stores a message whose files came along. What was begun of it before is done with, and says whether it ever came in clear. */
+async function storeWhole(
+  { travelled, ...examined }: ExaminedMessage & { readonly travelled: Travelled },
+  enclosed: readonly EnclosedFile[],
+): Promise<SignedThing> {
+  const begun = await readOne(offers, { _id: offerIdOf(examined.sender.code, examined.messageId) });
+  const brought = await keepEnclosed(examined.message, enclosed);
+  const receipt = await storeMessage({ ...examined, travelled: begun?.travelled ?? travelled }, brought);
+  if (begun) await offers.model.deleteOne({ _id: begun.id });
+  return receipt;
 }
 
 async function begin(

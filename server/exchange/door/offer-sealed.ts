@@ -7,6 +7,7 @@ import { hostedHere } from '../directory/hosted-here.ts';
 import { openingKeysOf } from '../directory/own-encryption-keys.ts';
 import { enclosedFiles, type SealedMessage, travelling } from '../messages/confidential-message.ts';
 import type { Message } from '../messages/message.ts';
+import type { EnclosedFile } from '../messages/message-offer.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import type { OfferAnswer } from '../messages/offer-answer.ts';
 import { type SignedThing, signedThingIn } from '../messages/signed-thing.ts';
@@ -16,11 +17,15 @@ import { offerMessage } from './offer-message.ts';
 import { tellingRefusals } from './refused-messages.ts';
 
 /**
- * Takes a confidential message that another deployment offers (docs/exchange-protocol.md, section 10): opened with the recipient's keys it goes
+ * Takes a confidential message that another deployment offers (docs/exchange-protocol.md, section 10), with files that came along, or none: opened with the recipient's keys it goes
  * the way of any other. Refuses with `wrong-audience` one for nobody here and with `cannot-decrypt` one that no key of the recipient opens, both
  * unsigned, for nobody knows yet who says it; with `envelope-mismatch` one that says outside something else than inside.
  */
-export async function offerSealed(partner: Partner, sealed: SealedMessage): Promise<OfferAnswer> {
+export async function offerSealed(
+  partner: Partner,
+  sealed: SealedMessage,
+  enclosed: readonly EnclosedFile[] = [],
+): Promise<OfferAnswer> {
   const { deploymentId } = partner;
   const thing = await tellingRefusals({ log: DEPLOYMENT, deploymentId }, () => opened(sealed));
   const examine = async (addressed: AddressedMessage) => {
@@ -28,7 +33,7 @@ export async function offerSealed(partner: Partner, sealed: SealedMessage): Prom
     if ('examined' in found) refuseMismatch(sealed, found.examined.message);
     return found;
   };
-  return await offerMessage(partner, thing, { examine, travelled: 'sealed' });
+  return await offerMessage(partner, thing, { examine, travelled: 'sealed', enclosed });
 }
 
 async function opened({ sealed, recipient: code }: SealedMessage): Promise<SignedThing> {

@@ -1,9 +1,12 @@
+import type { Partner } from '../../platform/actor.ts';
 import { placeOf } from '../../platform/api/byte-range.ts';
 import { routes } from '../../platform/api/http.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { directoryVersions } from '../directory/store.ts';
+import type { EnclosedFile, TravellingMessage } from '../messages/message-offer.ts';
+import type { OfferAnswer } from '../messages/offer-answer.ts';
 import { fromBase64, inBase64 } from '../messages/signed-thing.ts';
 import { sendAgain } from '../recovery/send-again.ts';
 import { logInclusion } from '../witness/log-inclusion.ts';
@@ -18,7 +21,7 @@ import { answerWaiting, bodyOf, waitingFile, waitingFor, waitingMessage } from '
 
 export const doorRoutes = routes(doorContract, {
   offerMessage: ({ body }, partner) =>
-    'sealed' in body ? offerSealed(partner, body) : offerMessage(partner, fromBase64(body), { travelled: 'clear' }),
+    'message' in body ? offered(partner, body.message, body.files) : offered(partner, body, []),
   offeredMessage: ({ params }, partner) => offerAgain(partner, offerIdOf(params.sender, params.messageId)),
   putFilePart: async ({ params, bytes }, partner, { request }) => {
     const { sender, messageId, sha256 } = params;
@@ -43,3 +46,12 @@ export const doorRoutes = routes(doorContract, {
     return { content: Buffer.from(await files().read(held.sha256)).toString('base64'), signature: held.signature };
   },
 });
+
+async function offered(
+  partner: Partner,
+  message: TravellingMessage,
+  enclosed: readonly EnclosedFile[],
+): Promise<OfferAnswer> {
+  if ('sealed' in message) return await offerSealed(partner, message, enclosed);
+  return await offerMessage(partner, fromBase64(message), { travelled: 'clear', enclosed });
+}

@@ -19,7 +19,11 @@ const capability = z.object({
   versions: z.array(z.number().int()).max(100),
   kinds: z.array(z.string().max(100)).max(100),
   mediaTypes: z.array(z.string().max(100)).max(500),
-  limits: z.object({ mainFileBytes: count, attachmentBytes: count, files: count, messageBytes: count }),
+  limits: z.object({
+    ...{ mainFileBytes: count, attachmentBytes: count, files: count, messageBytes: count },
+    /** So much of files may come along with their message; of a system that does not say so, nothing. */
+    enclosedBytes: count.optional(),
+  }),
 });
 
 export type Capability = z.output<typeof capability>;

@@ -58,6 +58,8 @@ export interface Endpoint<R extends Right = Right> {
   readonly params?: ZodObject;
   readonly query?: ZodObject;
   readonly body?: ZodType;
+  /** How long the body may be, where that is not `MOST_JSON_BYTES`. */
+  readonly bodyBytes?: number;
   /** One multipart file part named `file`, at most `maxBytes` long, here within `deadlineMs`; excludes `body`. */
   readonly upload?: {
     readonly maxBytes: number;

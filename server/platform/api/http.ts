@@ -174,7 +174,7 @@ async function received(
     const bytes = bodyBytes(exchange, endpoint.bytes, (sha256) => signed?.requireBody(sha256));
     return { ...nothing, bytes, sent: '' };
   }
-  const raw = await jsonBytes(exchange, endpoint.body !== undefined);
+  const raw = await jsonBytes(exchange, endpoint);
   signed?.requireBody(sha256Of(raw ?? ''));
   const body = schema && raw ? check(schema, parseJson(raw), 'body') : undefined;
   return { ...nothing, body, sent: raw ?? '' };
@@ -217,12 +217,16 @@ function queryOf(request: Request): Record<string, string> {
   return asked;
 }
 
-async function jsonBytes({ request, response }: Exchange, wanted: boolean): Promise<Buffer | undefined> {
+async function jsonBytes(
+  { request, response }: Exchange,
+  { body, bodyBytes: most = MOST_JSON_BYTES }: Endpoint,
+): Promise<Buffer | undefined> {
+  const wanted = body !== undefined;
   const hasBody =
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (!wanted && !hasBody) return undefined;
   if (hasBody || wanted) requireJson(request);
-  if (Number(request.headers['content-length'] ?? 0) > MOST_JSON_BYTES) throw tooLarge();
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most);
   askForBody(request, response);
   const chunks: Buffer[] = [];
   let size = 0;
@@ -230,7 +234,7 @@ async function jsonBytes({ request, response }: Exchange, wanted: boolean): Prom
     // Leaving the loop early must not destroy the request: its connection still carries the refusal.
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       size += chunk.length;
-      if (size > MOST_JSON_BYTES) throw tooLarge();
+      if (size > most) throw tooLarge(most);
       chunks.push(chunk);
     }
   } catch (error) {
@@ -239,8 +243,8 @@ async function jsonBytes({ request, response }: Exchange, wanted: boolean): Prom
   return Buffer.concat(chunks);
 }
 
-function tooLarge(): DomainError {
-  return new DomainError('too-large', 'too-large', `A JSON body may hold ${MOST_JSON_BYTES} bytes`);
+function tooLarge(most: number): DomainError {
+  return new DomainError('too-large', 'too-large', `A JSON body may hold ${most} bytes`);
 }
 
 function requireJson(request: Request): void {
