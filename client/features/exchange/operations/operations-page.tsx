@@ -72,6 +72,14 @@ function Latency({ latency: { messages, p50Ms, p95Ms } }: Pick<OperationsView, '
 function Queue({ queue }: Pick<OperationsView, 'queue'>) {
   const text = useText(operationsText);
   const language = useLanguage();
+  const inHand = queue.filter(({ waiting, running, givenUp }) => waiting + running + givenUp > 0);
+  if (inHand.length === 0) {
+    return (
+      <Part title={text.queue}>
+        <p className="card-body small second">{text.nothingWaits}</p>
+      </Part>
+    );
+  }
   return (
     <Part title={text.queue}>
       <div className="operations-queue">
@@ -91,7 +99,7 @@ function Queue({ queue }: Pick<OperationsView, 'queue'>) {
             </tr>
           </thead>
           <tbody>
-            {queue.map(({ work, waiting, running, givenUp, oldestAt }) => (
+            {inHand.map(({ work, waiting, running, givenUp, oldestAt }) => (
               <tr key={work}>
                 <td>
                   {workWord(work, language)}

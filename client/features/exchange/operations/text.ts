@@ -25,6 +25,7 @@ const vi = {
   resumed: (agencies: number) =>
     agencies === 0 ? 'Không có gói tin nào đã ngừng' : `Đã đưa vào hàng gửi lại, ${agencies} cơ quan`,
   queue: 'Việc chờ làm',
+  nothingWaits: 'Không có việc nào đang chờ, đang làm hay đã ngừng.',
   work: 'Việc',
   waiting: 'Chờ',
   running: 'Đang làm',
@@ -94,6 +95,7 @@ const en: typeof vi = {
   resume: 'Send everything again that stopped',
   resumed: (agencies) => (agencies === 0 ? 'Nothing has stopped' : `Queued to be sent again, agencies: ${agencies}`),
   queue: 'Work that waits',
+  nothingWaits: 'Nothing waits, runs, or has stopped.',
   work: 'Work',
   waiting: 'Waits',
   running: 'Runs',
