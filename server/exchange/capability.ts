@@ -24,6 +24,11 @@ export const exchange: Capability = {
       name: 'messages with kinds, receipts in the order of the acts',
       run: async (context) => (await import('./take-over-messages.ts')).takeOverMessages(context),
     },
+    {
+      number: 6,
+      name: 'indexes that questions by their fields use',
+      run: async () => (await import('./renew-indexes.ts')).renewIndexes(),
+    },
   ],
   jobs: async () => (await import('./jobs.ts')).exchangeJobs,
   due: async () => {

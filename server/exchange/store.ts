@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import { dayInVietnam } from '../platform/calendar.ts';
-import { defineStore, type Row } from '../platform/database/store.ts';
+import { defineStore, ofTexts, type Row } from '../platform/database/store.ts';
 import { joinCode } from '../registry/documents/notation.ts';
 import { outgoingDocuments } from '../registry/outgoing/store.ts';
 import type { Arrival, FirstSight, GivenReceipt, GivenStatus } from './arrivals/arrival.ts';
@@ -66,7 +66,7 @@ export const deliveries = defineStore<Delivery>(
     },
     { keys: { agencyId: 1, untold: 1 }, options: { partialFilterExpression: { untold: { $type: 'string' } } } },
     { keys: { lateSince: 1 }, options: { partialFilterExpression: { lateSince: { $type: 'date' } } } },
-    { keys: { messageId: 1 }, options: { unique: true, partialFilterExpression: { messageId: { $type: 'string' } } } },
+    { keys: { messageId: 1 }, options: { unique: true, ...ofTexts('messageId') } },
   ],
   {
     title: ({ recipient, documentId }) => ({
@@ -109,7 +109,7 @@ export const followUps = defineStore<FollowUp>(
   },
   [
     { keys: { agencyId: 1, documentId: 1 } },
-    { keys: { messageId: 1 }, options: { unique: true, partialFilterExpression: { messageId: { $type: 'string' } } } },
+    { keys: { messageId: 1 }, options: { unique: true, ...ofTexts('messageId') } },
   ],
   {
     title: ({ kind, recipient, documentId }) => ({
@@ -195,7 +195,7 @@ export const givenReceipts = defineStore<GivenReceipt>(
     },
     {
       keys: { agencyId: 1, noticeId: 1 },
-      options: { unique: true, partialFilterExpression: { noticeId: { $type: 'string' } } },
+      options: { unique: true, ...ofTexts('noticeId') },
     },
   ],
   {

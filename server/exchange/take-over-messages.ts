@@ -1,5 +1,6 @@
-import mongoose, { type Model } from 'mongoose';
+import mongoose from 'mongoose';
 import { deriveAnew, type LedgerOfMigration, openLedger } from '../audit/renewal/migration-ledger.ts';
+import { dropIndex } from '../platform/database/drop-index.ts';
 import { jobs } from '../platform/ledger/jobs.ts';
 import type { Arrival } from './arrivals/arrival.ts';
 import { inTodaysForm } from './messages/earlier-forms.ts';
@@ -15,8 +16,8 @@ const LAST_CODE = 6;
 export async function takeOverMessages(context: LedgerOfMigration): Promise<void> {
   await openLedger(context);
   // An earlier release let each code be given once for an arrival, and told senders by their rows here.
-  await dropIndexIn(givenReceipts, 'agencyId_1_arrivalId_1_code_1');
-  await dropIndexIn(arrivals, 'agencyId_1_senderAgencyId_1_messageId_1');
+  await dropIndex(givenReceipts, 'agencyId_1_arrivalId_1_code_1');
+  await dropIndex(arrivals, 'agencyId_1_senderAgencyId_1_messageId_1');
   await deriveAnew(givenReceipts, ({ sequence, code }) => ({ sequence: sequence ?? Number(code) }));
   await deriveAnew(deliveries, ({ receipts }) => ({
     receipts: receipts.map((receipt) => ({ ...receipt, sequence: receipt.sequence ?? Number(receipt.code) })),
@@ -34,12 +35,4 @@ export async function takeOverMessages(context: LedgerOfMigration): Promise<void
     const numbered = { 'payload.sequence': Number(code), 'payload.reasonCode': null };
     await jobs.model.updateMany(unnumbered, { $set: numbered });
   }
-}
-
-async function dropIndexIn({ model: { collection } }: { model: Model<Record<string, unknown>> }, name: string) {
-  const made = await collection.indexes().catch((error: unknown) => {
-    if (error instanceof mongoose.mongo.MongoServerError && error.codeName === 'NamespaceNotFound') return [];
-    throw error;
-  });
-  if (made.some((index) => index.name === name)) await collection.dropIndex(name);
 }

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import { defineStore } from '../platform/database/store.ts';
+import { defineStore, ofTexts } from '../platform/database/store.ts';
 import type { Agency, Unit } from './agencies/agency.ts';
 import type { Deployment, FirstAdministratorLink } from './deployment/deployment.ts';
 import type { Person } from './people/person.ts';
@@ -20,7 +20,7 @@ export const agencies = defineStore<Agency>(
   },
   [
     { keys: { code: 1 }, options: { unique: true } },
-    { keys: { oldCode: 1 }, options: { unique: true, partialFilterExpression: { oldCode: { $type: 'string' } } } },
+    { keys: { oldCode: 1 }, options: { unique: true, ...ofTexts('oldCode') } },
   ],
   { sealed: true, title: ({ name }) => ({ words: `mẫu dấu của ${name}` }) },
 );

@@ -1,5 +1,5 @@
 import mongoose, { type mongo } from 'mongoose';
-import { defineStore, type Row, type StoredRow } from '../database/store.ts';
+import { defineStore, ofTexts, type Row, type StoredRow } from '../database/store.ts';
 import { newId } from '../ids.ts';
 import type { Message, Transaction } from './transaction.ts';
 
@@ -71,8 +71,8 @@ export const jobs = defineStore<Job>(
   },
   [
     { keys: { kind: 1, state: 1, urgency: -1, runAt: 1, _id: 1 } },
-    { keys: { partner: 1, state: 1 }, options: { partialFilterExpression: { partner: { $type: 'string' } } } },
-    { keys: { kind: 1, key: 1 }, options: { unique: true, partialFilterExpression: { key: { $type: 'string' } } } },
+    { keys: { partner: 1, state: 1 }, options: ofTexts('partner') },
+    { keys: { kind: 1, key: 1 }, options: { unique: true, ...ofTexts('key') } },
     { keys: { agencyId: 1, leftTo: 1 }, options: { partialFilterExpression: { state: 'dead' } } },
     { keys: { agencyId: 1, lateSince: 1 }, options: { partialFilterExpression: { lateSince: { $type: 'date' } } } },
     {

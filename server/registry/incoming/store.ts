@@ -1,4 +1,4 @@
-import { defineStore } from '../../platform/database/store.ts';
+import { defineStore, ofTexts } from '../../platform/database/store.ts';
 import { embedded, file, person, who } from '../embedded.ts';
 import { written } from '../registers/register.ts';
 import type { IncomingDocument } from './incoming-document.ts';
@@ -52,7 +52,7 @@ export const incomingDocuments = defineStore<IncomingDocument>(
     { keys: { agencyId: 1, registerId: 1, number: 1 }, options: { unique: true } },
     {
       keys: { agencyId: 1, arrivalId: 1 },
-      options: { unique: true, partialFilterExpression: { arrivalId: { $type: 'string' } } },
+      options: { unique: true, ...ofTexts('arrivalId') },
     },
     { keys: { agencyId: 1, registeredAt: -1, _id: -1 } },
     { keys: { agencyId: 1, words: 1, registeredAt: -1, _id: -1 } },

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import mongoose, { Schema } from 'mongoose';
 import { assertDatabase, databaseAnswers, ensureIndexes } from '../../../server/platform/database/database.ts';
+import { ofTexts } from '../../../server/platform/database/store.ts';
 import { StartUpFailure } from '../../../server/platform/state/start-up-failure.ts';
 import { useFreshDatabase } from '../../support/mongo.ts';
 
@@ -25,11 +26,12 @@ describe('database', () => {
   });
 
   describe('with a model', () => {
-    const schema = new Schema<{ agencyId: string; number: number }>(
-      { agencyId: String, number: Number },
+    const schema = new Schema<{ agencyId: string; number: number; key?: string }>(
+      { agencyId: String, number: Number, key: String },
       { collection: 'index-probe', autoIndex: false },
     );
     schema.index({ agencyId: 1, number: 1 }, { unique: true });
+    schema.index({ key: 1 }, { unique: true, ...ofTexts('key') });
     const Probe = mongoose.model('index-probe', schema);
 
     after(async () => {
@@ -41,6 +43,14 @@ describe('database', () => {
       await ensureIndexes();
       const names = (await Probe.collection.indexes()).map(({ name }) => name);
       expect(names).to.include('agencyId_1_number_1');
+    });
+
+    it('finds rows by an index over those that have a text, and lets any number have none', async () => {
+      await Probe.insertMany([{ number: 2 }, { number: 3 }, { number: 4, key: 'a' }, { number: 5, key: 'b' }]);
+      for (const asked of [{ key: 'a' }, { key: { $in: ['a'] } }, { $or: [{ key: 'a' }, { key: 'c' }] }]) {
+        const { executionStats } = await Probe.collection.find(asked).explain('executionStats');
+        expect(executionStats.totalDocsExamined, JSON.stringify(asked)).to.equal(1);
+      }
     });
 
     it('refuses to go on when a unique index is not unique', async () => {

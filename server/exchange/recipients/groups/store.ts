@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import { defineStore } from '../../../platform/database/store.ts';
+import { defineStore, ofTexts } from '../../../platform/database/store.ts';
 import type { RecipientGroup } from './group.ts';
 
 export const recipientGroups = defineStore<RecipientGroup>(
@@ -8,7 +8,7 @@ export const recipientGroups = defineStore<RecipientGroup>(
   [
     {
       keys: { agencyId: 1, key: 1 },
-      options: { unique: true, partialFilterExpression: { key: { $type: 'string' } } },
+      options: { unique: true, ...ofTexts('key') },
     },
   ],
   { evidence: false },
