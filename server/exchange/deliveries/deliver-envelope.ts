@@ -1,7 +1,10 @@
 import { headToSend } from '../../audit/heads/sign-head.ts';
 import { record } from '../../audit/record.ts';
+import { readTreeHead } from '../../audit/tree/read-tree-head.ts';
+import type { SignedTreeHead } from '../../audit/tree/tree-head.ts';
 import { agencies } from '../../identity/store.ts';
 import { systemActor } from '../../platform/actor.ts';
+import { currentTime } from '../../platform/clock.ts';
 import { readKnown } from '../../platform/database/remembered.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -15,6 +18,7 @@ import type { OutgoingDocument } from '../../registry/outgoing/outgoing-document
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';
 import { signAsSystem } from '../../signing/keys/system-signature.ts';
 import { signedRefusalIn } from '../carriage/send-message.ts';
+import type { SignedThing } from '../messages/signed-thing.ts';
 import { keptTransportReceipt } from '../messages/transport-receipt.ts';
 import { deliveries } from '../store.ts';
 import { answeredBy } from './answered-by.ts';
@@ -61,17 +65,23 @@ async function sendDirectly(delivery: Delivery): Promise<Handed | undefined> {
   });
   const receipt =
     sealed &&
-    (await handOver(sealed).catch(async (error: unknown) => {
+    (await handOver(sealed.delivery, sealed.made).catch(async (error: unknown) => {
       if (!isExpired(error)) throw error;
-      const anew = await makeEnvelope(sealed);
-      return anew && (await handOver(anew));
+      const anew = await makeEnvelope(sealed.delivery);
+      return anew && (await handOver(anew.delivery, anew.made));
     }));
   return receipt && { transportReceipt: keptTransportReceipt(receipt) };
 }
 
-/** The delivery with an envelope and a signature that can leave, both tied to it before anything does; nothing when it was taken back unsent. */
-async function sealEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
-  return delivery.envelopeSha256 ? await signedStill(delivery) : await makeEnvelope(delivery);
+/** A delivery with an envelope and a signature that can leave, both tied to it before anything does, and their bytes if they were made just now. */
+interface SealedDelivery {
+  readonly delivery: Delivery;
+  readonly made?: SignedThing;
+}
+
+/** Nothing when it was taken back unsent. */
+async function sealEnvelope(delivery: Delivery): Promise<SealedDelivery | undefined> {
+  return delivery.envelopeSha256 ? { delivery: await signedStill(delivery) } : await makeEnvelope(delivery);
 }
 
 async function signedStill(delivery: Delivery): Promise<Delivery> {
@@ -89,14 +99,43 @@ async function signedStill(delivery: Delivery): Promise<Delivery> {
  * Makes an envelope, signs it with the system key and ties both to the delivery before anything leaves the house. A document that was taken
  * back meanwhile does not leave any more: nobody has this envelope. Of one that was corrected meanwhile another is made.
  */
-async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
+async function makeEnvelope(delivery: Delivery): Promise<SealedDelivery | undefined> {
   const document = await documentOf(delivery);
   if (document.state.status === 'recalled') return undefined;
+  const { messageId, treeHead, bytes } = await envelopeFor(delivery, document);
+  const made = { content: bytes, signature: await signAsSystem(delivery.agencyId, bytes) };
+  const [envelope, signature] = [await files().put(made.content), await files().put(made.signature)];
+  const corrections = document.corrections?.length ?? 0;
+  const tied = await inTransaction(systemActor(delivery.agencyId), async (tx) => {
+    const current = await tx.load(deliveries, delivery.id);
+    if (current.envelopeSha256 !== delivery.envelopeSha256) return { delivery: current };
+    if (isEnded(current)) return undefined;
+    if ((current.corrections ?? 0) > corrections) return 'outdated';
+    if (current.envelopeSha256) {
+      record(tx, { type: 'delivery-made-anew', documentId: current.documentId, deliveryId: current.id });
+    }
+    const changed = tx.change(deliveries, current, {
+      messageId,
+      envelopeSha256: envelope.sha256,
+      envelopeSignatureSha256: signature.sha256,
+      treeHead,
+      ...(corrections > 0 ? { corrections } : {}),
+    });
+    return { delivery: changed, made };
+  });
+  return tied === 'outdated' ? await makeEnvelope(delivery) : tied;
+}
+
+interface Envelope {
+  readonly messageId: string;
+  readonly treeHead: SignedTreeHead;
+  readonly bytes: Uint8Array;
+}
+
+/** A message that carries a document to the recipient of a delivery; sent never before what the log of its sender already holds. */
+async function envelopeFor(delivery: Delivery, document: OutgoingDocument): Promise<Envelope> {
   const sender = await readKnown(agencies, { _id: delivery.agencyId });
   if (!sender) throw new Error(`Delivery ${delivery.id} has lost its sender`);
-  const messageId = newId();
-  const sentAt = await inTransaction(systemActor(delivery.agencyId), async (tx) => tx.now);
-  const treeHead = await headToSend(delivery.agencyId);
   const { state } = document;
   if (state.status !== 'issued') {
     throw new DomainError('conflict', 'not-issued', 'Only an issued document leaves the house');
@@ -107,30 +146,15 @@ async function makeEnvelope(delivery: Delivery): Promise<Delivery | undefined> {
   const answers = await answeredBy(document, recipient);
   const replaces = await replacedBy(delivery);
   const sealed = await sealedFilesFor(delivery, filesOf(document));
+  const messageId = newId();
+  const treeHead = await headToSend(delivery.agencyId);
+  const sentAt = laterOf(currentTime(), new Date(readTreeHead(treeHead).time));
   const dispatch = { numbering: state, sender, recipient, paperFollows, messageId, sentAt, treeHead };
   const beside = { ...(answers && { answers }), ...(replaces && { replaces }), ...(sealed && { sealed }) };
-  const bytes = messageFor(document, { ...dispatch, ...beside });
-  const envelope = await files().put(bytes);
-  const signature = await files().put(await signAsSystem(delivery.agencyId, bytes));
-  const corrections = document.corrections?.length ?? 0;
-  const made = await inTransaction(systemActor(delivery.agencyId), async (tx) => {
-    const current = await tx.load(deliveries, delivery.id);
-    if (current.envelopeSha256 !== delivery.envelopeSha256) return current;
-    if (isEnded(current)) return undefined;
-    if ((current.corrections ?? 0) > corrections) return 'outdated';
-    if (current.envelopeSha256) {
-      record(tx, { type: 'delivery-made-anew', documentId: current.documentId, deliveryId: current.id });
-    }
-    return tx.change(deliveries, current, {
-      messageId,
-      envelopeSha256: envelope.sha256,
-      envelopeSignatureSha256: signature.sha256,
-      treeHead,
-      ...(corrections > 0 ? { corrections } : {}),
-    });
-  });
-  return made === 'outdated' ? await makeEnvelope(delivery) : made;
+  return { messageId, treeHead, bytes: messageFor(document, { ...dispatch, ...beside }) };
 }
+
+const laterOf = (one: Date, other: Date): Date => (one > other ? one : other);
 
 async function keepUnsent(tx: Transaction, deliveryId: string): Promise<void> {
   const current = await tx.load(deliveries, deliveryId);

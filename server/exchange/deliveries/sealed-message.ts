@@ -25,9 +25,9 @@ export async function sentWith({
   return message;
 }
 
-/** Hands a sealed message over with its files, and gives the recipient's transport receipt. */
-export async function handOver(sealed: Sealed): Promise<SignedThing> {
-  const { content, signature } = await bytesOf(sealed);
+/** Hands a sealed message over with its files, and gives the recipient's transport receipt. `made`: its bytes, where they were made just now. */
+export async function handOver(sealed: Sealed, made?: SignedThing): Promise<SignedThing> {
+  const { content, signature } = made ?? (await bytesOf(sealed));
   // The message says whom it is for and what belongs to it; the document may have gone on since it was signed.
   const message = readMessage(content);
   const enclosed = bringsDocument(message) ? message.files : [];
