@@ -28,6 +28,19 @@ export const headToSend: (agencyId: string) => Promise<SignedTreeHead> = togethe
   async ([agencyId]) => await keepSigned(await inUse().sign(agencyId, () => growthOf(agencyId))),
 );
 
+/** So long a head is recent. */
+const RECENT_MS = 1_000;
+const recentHeads = new Map<string, { readonly head: SignedTreeHead; readonly until: number }>();
+
+/** A head that was signed within the last second: for what bears witness of a log, and is no act of it. Refuses as `headToSend` does. */
+export async function recentHead(agencyId: string): Promise<SignedTreeHead> {
+  const recent = recentHeads.get(agencyId);
+  if (recent && performance.now() < recent.until) return recent.head;
+  const head = await headToSend(agencyId);
+  recentHeads.set(agencyId, { head, until: performance.now() + RECENT_MS });
+  return head;
+}
+
 /**
  * The newest head of a log, signed and kept; `undefined` while the log is empty. Refuses with `log-went-back` when the database no
  * longer holds what was signed before, and with `log-forged` when it holds what the ledger did not write.

@@ -1,4 +1,4 @@
-import { headToSend } from '../../audit/heads/sign-head.ts';
+import { recentHead } from '../../audit/heads/sign-head.ts';
 import type { Agency } from '../../identity/agencies/agency.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { currentTime } from '../../platform/clock.ts';
@@ -152,7 +152,7 @@ async function receiptFor(message: Message, messageSha256: string, recipient: Ag
     ...{ format: TRANSPORT_RECEIPT_FORMAT, messageId, messageSha256, sender },
     recipient: { code: recipient.code, name: recipient.name },
     storedAt: currentTime().toISOString(),
-    treeHead: await headToSend(recipient.id),
+    treeHead: await recentHead(recipient.id),
   });
   const signature = await signAsSystem(recipient.id, bytes).catch((cause: unknown) => {
     throw new DomainError('unavailable', 'recipient-cannot-sign', 'The recipient cannot sign a receipt now', { cause });
