@@ -50,6 +50,7 @@ interface AroundDeliveries {
 
 /** A delivery as it is shown, with what followed it, and the job that will try again, if there is one. */
 export function deliveryView(delivery: Delivery, { followed, isInForce }: AroundDeliveries, job?: Job): DeliveryView {
+  const own = followed.filter(({ deliveryId }) => deliveryId === delivery.id);
   return {
     id: delivery.id,
     documentId: delivery.documentId,
@@ -71,12 +72,12 @@ export function deliveryView(delivery: Delivery, { followed, isInForce }: Around
     sentAnewAs: delivery.sentAnewAs ?? null,
     readdressedTo: delivery.readdressedTo ?? null,
     inClear: delivery.inClear ? { ...delivery.inClear, at: delivery.inClear.at.toISOString() } : null,
-    acts: actsOn(delivery, { isInForce }),
+    acts: actsOn(delivery, { isInForce, followed: own }),
     settled: delivery.settled ? { ...delivery.settled, at: delivery.settled.at.toISOString() } : null,
     receipts: [...receiptViews(delivery), ...statusViews(delivery)],
     added: addedView(delivery),
     posted: delivery.posted ? { ...delivery.posted, at: delivery.posted.at.toISOString() } : null,
-    followUps: followed.filter(({ deliveryId }) => deliveryId === delivery.id).map(followUpView),
+    followUps: own.map(followUpView),
   };
 }
 

@@ -351,4 +351,54 @@ describe('a delivery that cannot leave', function () {
     const { recipient, receipt } = messageOf('receipt', await files().read(told?.sha256 ?? ''));
     expect([recipient.code, receipt.code]).to.deep.equal([successor, '01']);
   });
+
+  it('is neither sent again nor let go in clear once its document is taken back, also before any recipient knows that', async () => {
+    const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    refusing('skhcn', 'unsupported-kind');
+    try {
+      await province.work();
+    } finally {
+      useTransport(localCarrier);
+    }
+    const params = { documentId };
+    const { version } = await ask(bureau.clerk, outgoingContract.getOutgoing, { params });
+    const body = { version, reason: 'Sai ngày ở mục 1' };
+    const asked = await ask(bureau.clerk, outgoingContract.requestRecall, { params, body });
+    await ask(bureau.leader, outgoingContract.recallDocument, { params, body: { version: asked.version } });
+    const { id: deliveryId } = (await readOne(deliveries, { documentId })) ?? expect.fail('There is no delivery');
+    const of = { deliveryId };
+    const retry = { params: of, body: {} };
+    expect(await refused(bureau.clerk, exchangeContract.retryDelivery, retry)).to.equal('409 not-in-force');
+    await changeRow(deliveries, deliveryId, { lastError: 'not-in-clear' });
+    const inClear = { params: of, body: { reason: 'Cuộc họp sáng mai' } };
+    expect(await refused(bureau.clerk, exchangeContract.sendInClear, inClear)).to.equal('409 not-in-force');
+  });
+
+  it('that a recipient holds and is taken back is told to it in clear, on the word of a clerk, when nothing seals that any more', async () => {
+    const { id: documentId } = await numberedLetter(bureau, aLetter(province, { to: ['skhcn'] }));
+    await province.work();
+    const there = await codeOf('skhcn');
+    const held = async () => {
+      const found = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
+      return found.items[0] ?? expect.fail('There is no delivery');
+    };
+    useTransport({
+      carry: async (to, carrying) => {
+        if (to === there && !carrying.inClear) throw new DomainError('conflict', 'not-in-clear', 'It names no key');
+        return await localCarrier.carry(to, carrying);
+      },
+    });
+    try {
+      await recallLetter(bureau, documentId);
+      const { id: deliveryId, acts, state } = await held();
+      expect({ acts, state }).to.deep.equal({ acts: ['in-clear'], state: 'arrived' });
+      const asked = { params: { deliveryId }, body: { reason: 'Nơi nhận phải ngừng ngay' } };
+      const allowed = await ask(bureau.clerk, exchangeContract.sendInClear, asked);
+      expect(allowed).to.deep.include({ acts: [], state: 'arrived' });
+      await province.work();
+    } finally {
+      useTransport(localCarrier);
+    }
+    expect(await held()).to.include({ state: 'recalled' });
+  });
 });

@@ -248,9 +248,22 @@ export function mayRetry({ state, lastError }: Pick<Delivery, 'state' | 'lastErr
   return (state === 'stuck' || state === 'retrying') && isMendedBySending({ ...(lastError && { lastError }) });
 }
 
-/** Whether a delivery stands still because nothing seals it for its recipient any more, for whom messages were sealed before, and nobody has let it go. */
-export function mayGoInClear(delivery: Pick<Delivery, 'state' | 'lastError' | 'inClear'>): boolean {
-  return mayRetry(delivery) && delivery.lastError === 'not-in-clear' && delivery.inClear === undefined;
+/** A message that follows a document, as far as it tells whether it stands still. */
+type Following = Pick<Delivery, 'sentAt' | 'lastError'>;
+
+/**
+ * Whether a document – or, where its recipient holds that, a message that follows it – stands still because nothing seals it for its recipient any
+ * more, for whom messages were sealed before; and nobody has let it go.
+ */
+export function mayGoInClear(delivery: Delivery, followed: readonly Following[]): boolean {
+  if (delivery.inClear !== undefined) return false;
+  if (delivery.sentAt !== undefined) return followed.some(waitsForKey);
+  return mayRetry(delivery) && waitsForKey(delivery);
+}
+
+/** Whether nobody holds a message for want of a key that seals it. */
+export function waitsForKey({ sentAt, lastError }: Following): boolean {
+  return sentAt === undefined && lastError === 'not-in-clear';
 }
 
 /** Whether a document may be sent once more to a recipient who refused it: by a message of its own. */
@@ -276,15 +289,28 @@ type DeliveryAct =
 /** What is left to do about a delivery of a document that is not in force any more: to say how it went, and that it is seen to. */
 const ofPast: readonly DeliveryAct[] = ['record-posting', 'settle'];
 
-/** What a clerk may do about a delivery now; with what was taken back or replaced nothing is begun any more. */
-export function actsOn(delivery: Delivery, { isInForce }: { readonly isInForce: boolean }): DeliveryAct[] {
-  return possibleOn(delivery).filter((act) => isInForce || ofPast.includes(act));
+/** What belongs to a delivery. */
+interface AroundDelivery {
+  readonly isInForce: boolean;
+  readonly followed: readonly Following[];
 }
 
-function possibleOn(delivery: Delivery): DeliveryAct[] {
+/** What belongs to a delivery. */
+interface AroundDelivery {
+  readonly isInForce: boolean;
+  readonly followed: readonly Following[];
+}
+
+/** What a clerk may do about a delivery now; with what was taken back or replaced nothing is begun any more, but whoever holds it is told. */
+export function actsOn(delivery: Delivery, { isInForce, followed }: AroundDelivery): DeliveryAct[] {
+  const left: readonly DeliveryAct[] = delivery.sentAt === undefined ? ofPast : [...ofPast, 'in-clear'];
+  return possibleOn(delivery, followed).filter((act) => isInForce || left.includes(act));
+}
+
+function possibleOn(delivery: Delivery, followed: readonly Following[]): DeliveryAct[] {
   return [
     ...(mayRetry(delivery) ? ['retry' as const] : []),
-    ...(mayGoInClear(delivery) ? ['in-clear' as const] : []),
+    ...(mayGoInClear(delivery, followed) ? ['in-clear' as const] : []),
     ...(maySendAnew(delivery) ? ['send-anew' as const] : []),
     ...(mayReaddress(delivery) ? ['readdress' as const] : []),
     ...(mayGoOnPaper(delivery) ? ['paper' as const] : []),

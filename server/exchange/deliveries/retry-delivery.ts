@@ -4,11 +4,12 @@ import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { wakeLine } from '../carriage/wake-line.ts';
 import { deliveries } from '../store.ts';
 import { type Delivery, isMendedBySending, mayRetry } from './delivery.ts';
+import { demandInForce } from './in-force.ts';
 import { leaveToSend } from './leave-to-send.ts';
 
 /**
- * Sends a stuck delivery again – the same envelope, byte for byte –, also to a partner of whom nobody asks anything while it is silent. Refuses one that is on its way or arrived, and one whose document itself is
- * refused: sending does not mend that.
+ * Sends a stuck delivery again – the same envelope, byte for byte –, also to a partner of whom nobody asks anything while it is silent. Refuses one
+ * that is on its way or arrived, one whose document itself is refused: sending does not mend that, and one whose document was taken back or replaced.
  */
 export async function retryDelivery(tx: Transaction, deliveryId: string): Promise<Delivery> {
   const delivery = await tx.load(deliveries, deliveryId);
@@ -17,6 +18,7 @@ export async function retryDelivery(tx: Transaction, deliveryId: string): Promis
     throw new DomainError('conflict', 'not-mended-by-sending', `The document itself is refused: ${delivery.lastError}`);
   }
   if (!mayRetry(delivery)) throw new DomainError('conflict', 'not-stuck', 'This delivery is on its way or has arrived');
+  await demandInForce(tx, delivery);
   record(tx, { type: 'delivery-retried', documentId: delivery.documentId, deliveryId });
   leaveToSend(tx, delivery, { again: true });
   if (delivery.partner !== undefined) await wakeLine(tx, delivery.partner);

@@ -131,16 +131,22 @@ function Settle({ delivery }: { readonly delivery: DeliveryView }) {
   const words = useText(trackingText);
   const clerk = useHasRole('clerk');
   const { settled, acts, documentId } = delivery;
+  const inClear = clerk && acts.includes('in-clear') && <SendInClear delivery={delivery} />;
   // That it was recalled is said already.
-  if (delivery.state === 'recalled') return null;
+  if (delivery.state === 'recalled') return inClear;
   if (settled) {
-    return <span className="small second">{settledWords(delivery, words)(settled.by, settled.reason)}</span>;
+    return (
+      <>
+        <span className="small second">{settledWords(delivery, words)(settled.by, settled.reason)}</span>
+        {inClear}
+      </>
+    );
   }
   if (!clerk) return null;
   const isRefused = delivery.state === 'refused' || (delivery.state === 'stuck' && !delivery.expired);
   return (
     <>
-      {acts.includes('in-clear') && <SendInClear delivery={delivery} />}
+      {inClear}
       {acts.includes('send-anew') && <SendAnew delivery={delivery} />}
       {acts.includes('readdress') && <ReaddressDelivery delivery={delivery} />}
       {acts.includes('paper') && <SendOnPaper delivery={delivery} />}

@@ -58,7 +58,7 @@ sayProblems({
         'Nơi nhận chưa giữ văn bản, đã từ chối, đã hoàn thành, đã trả lại, hoặc đang được yêu cầu; trang vừa được cập nhật.',
     }),
     'not-in-force': () => ({
-      title: 'Văn bản này không còn hiệu lực để thay thế',
+      title: 'Văn bản này không còn hiệu lực',
       detail: 'Văn bản đã được thu hồi hoặc thay thế, hoặc chưa phát hành.',
     }),
     'nothing-to-settle': () => ({
@@ -120,7 +120,7 @@ sayProblems({
         'It does not hold it yet, refused it, is done with it, gave it back, or is asked already; the page is brought up to date.',
     }),
     'not-in-force': () => ({
-      title: 'This document cannot be replaced',
+      title: 'This document is not in force',
       detail: 'It was recalled or replaced already, or is not issued yet.',
     }),
     'nothing-to-settle': () => ({
