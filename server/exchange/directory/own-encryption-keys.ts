@@ -5,6 +5,7 @@ import type { Agency } from '../../identity/agencies/agency.ts';
 import type { OpeningKey } from '../../pdf-signatures/crypto/auth-enveloped.ts';
 import { selfSigned } from '../../pdf-signatures/crypto/certificates/self-signed.ts';
 import { currentTime } from '../../platform/clock.ts';
+import { remembered } from '../../platform/database/remembered.ts';
 import { keepSecret } from '../../platform/state/secret-file.ts';
 import type { Way } from '../../platform/state/state-file.ts';
 import { formerKeyFiles, putAside } from './former-key-files.ts';
@@ -51,12 +52,16 @@ export async function formerEncryptionKeysOf(
 }
 
 /** All keys that open what was sealed for the agency: the one that is told now, and former ones, put aside in its folder under other names. */
-export async function openingKeysOf(agency: Pick<Agency, 'id' | 'code'>): Promise<EncryptionKey[]> {
-  const current = await encryptionKeyOf(agency);
-  const folder = folderOf(agency);
-  const former = (await readdir(folder)).filter((name) => name.endsWith('.pem') && name !== CURRENT);
-  return [current, ...(await Promise.all(former.map((name) => readIn(folder, name))))];
-}
+export const openingKeysOf = remembered(
+  [],
+  ({ id }: Pick<Agency, 'id' | 'code'>) => id,
+  async (agency): Promise<readonly EncryptionKey[]> => {
+    const current = await encryptionKeyOf(agency);
+    const folder = folderOf(agency);
+    const former = (await readdir(folder)).filter((name) => name.endsWith('.pem') && name !== CURRENT);
+    return [current, ...(await Promise.all(former.map((name) => readIn(folder, name))))];
+  },
+);
 
 async function readIn(folder: string, name: string): Promise<EncryptionKey> {
   return encryptionKeyIn(await readFile(join(folder, name), 'utf8'));

@@ -91,14 +91,14 @@ export async function storeMessage(examined: ExaminedMessage, brought: readonly 
   const { content, signature, message, messageSha256, sender, recipient, travelled } = examined;
   await assertFiles(message, brought);
   if (bringsDocument(message)) await refuseMalware(message.files);
-  const stored = { message: await files().put(content), signature: await files().put(signature) };
+  const [, signed] = await Promise.all([files().put(content), files().put(signature)]);
   const answer = await receiptFor(message, messageSha256, recipient);
   const kept = await inTransaction(systemActor(recipient.id), (tx) =>
     takeMessage(tx, {
       sender,
       message,
       messageSha256,
-      signatureSha256: stored.signature.sha256,
+      signatureSha256: signed.sha256,
       transportReceipt: keptTransportReceipt(answer),
       travelled,
     }),

@@ -33,9 +33,12 @@ export function noteWritten(name: string): void {
   writesTo.set(name, (writesTo.get(name) ?? 0) + 1);
 }
 
-/** Work that asks of these stores alone, and whose answer is believed for half a second unless this process writes to one of them; a failure never is. */
+/**
+ * Work that asks of these stores, or of files that an operator seldom changes, and whose answer is believed for half a second unless this process
+ * writes to one of the stores; a failure never is.
+ */
 export function remembered<Q, A>(
-  stores: readonly [Stored, ...Stored[]],
+  stores: readonly Stored[],
   nameOf: (question: Q) => string,
   work: (question: Q) => Promise<A>,
 ): (question: Q) => Promise<A> {

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream, type Stats } from 'node:fs';
-import { chmod, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -94,7 +94,9 @@ export class LocalFileStore implements FileStore {
   readonly #measure: MeasureDisk | undefined;
   readonly aside: AsideFiles;
   readonly partial: PartialFiles;
-  /** What was verified lately, by hash and the state of the file then. */
+  /** Folders of stored files whose own names are durable. */
+  readonly #durable = new Set<string>();
+  /** What was verified or written lately, by hash and the state of the file then. */
   readonly #verified = new Map<string, { readonly state: string; readonly until: number }>();
 
   private constructor(folder: string, measure?: MeasureDisk) {
@@ -125,32 +127,53 @@ export class LocalFileStore implements FileStore {
   /** Bytes that are here already are not written again: the other end of an exchange in one deployment brings the same. */
   async put(content: Uint8Array): Promise<StoredFile> {
     const sha256 = createHash('sha256').update(content).digest('hex');
-    if ((await this.#isWhole(sha256)) && (await this.#touch(sha256))) return { sha256, size: content.byteLength };
-    return await this.adopt(await this.receive(Readable.from([content])));
+    const size = content.byteLength;
+    const isHere = (await statOf(this.#pathOf(sha256))) !== undefined;
+    if (isHere && (await this.#isWhole(sha256)) && (await this.#touch(sha256))) return { sha256, size };
+    const path = await this.#incomingFile((path) => writeFile(path, content, { flag: 'wx', mode: 0o640, flush: true }));
+    return await this.adopt({ path, sha256, size });
   }
 
   /** Writes under a temporary name while hashing; a stream that fails leaves nothing behind. Refuses when the disk is almost full. */
   async receive(content: Readable): Promise<ReceivedFile> {
+    const measure = new Measure();
+    const path = await this.#incomingFile((path) =>
+      pipeline(content, measure, createWriteStream(path, { flags: 'wx', mode: 0o640, flush: true })),
+    );
+    return { path, ...measure.result() };
+  }
+
+  /** Has a file written under a temporary name, which it gives; one that could not be written leaves nothing behind. */
+  async #incomingFile(write: (path: string) => Promise<void>): Promise<string> {
     await requireRoom(this.#incoming, this.#measure);
     const path = join(this.#incoming, incomingName());
-    const measure = new Measure();
     try {
-      await pipeline(content, measure, createWriteStream(path, { flags: 'wx', mode: 0o640, flush: true }));
+      await write(path);
     } catch (error) {
       await rm(path, { force: true });
       throw error;
     }
-    return { path, ...measure.result() };
+    return path;
   }
 
   async adopt({ path, sha256, size }: ReceivedFile): Promise<StoredFile> {
     const final = this.#pathOf(sha256);
-    await makeFolder(dirname(final), 0o750);
+    const folder = dirname(final);
+    await this.#makeDurable(folder);
     await chmod(path, 0o440);
     await rename(path, final);
-    await syncFolder(dirname(final));
-    await syncFolder(this.#folder);
+    await syncFolder(folder);
+    const state = await statOf(final);
+    if (state) this.#remember(sha256, stateText(state));
     return { sha256, size };
+  }
+
+  /** Makes a folder of stored files with its own name durable, once for this process. */
+  async #makeDurable(folder: string): Promise<void> {
+    if (this.#durable.has(folder)) return;
+    await makeFolder(folder, 0o750);
+    await syncFolder(this.#folder);
+    this.#durable.add(folder);
   }
 
   async open(sha256: string): Promise<VerifiedFile> {
@@ -261,8 +284,8 @@ export class LocalFileStore implements FileStore {
   }
 
   async #verify(sha256: string): Promise<number> {
-    const { mtimeMs, ctimeMs, ino, size } = await this.#stateOf(sha256);
-    const state = `${ino}/${size}/${mtimeMs}/${ctimeMs}`;
+    const found = await this.#stateOf(sha256);
+    const [state, size] = [stateText(found), found.size];
     const known = this.#verified.get(sha256);
     if (known?.state === state && known.until > Date.now()) return size;
     this.#verified.delete(sha256);
@@ -278,6 +301,11 @@ export class LocalFileStore implements FileStore {
     if (this.#verified.size >= MOST_VERIFIED && oldest !== undefined) this.#verified.delete(oldest);
     this.#verified.set(sha256, { state, until: Date.now() + VERIFIED_FOR_MS });
   }
+}
+
+/** Tells one content of a file from any that it has later. */
+function stateText({ mtimeMs, ctimeMs, ino, size }: Stats): string {
+  return `${ino}/${size}/${mtimeMs}/${ctimeMs}`;
 }
 
 /** Passes bytes on and knows their number and hash. */
