@@ -1,5 +1,5 @@
 import { currentTime } from '../../platform/clock.ts';
-import { readOne } from '../../platform/database/store.ts';
+import { noteWritten, readKnown } from '../../platform/database/remembered.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { log } from '../../platform/log.ts';
 import { correspondentBy, verifyCorrespondent } from '../directory/find-correspondent.ts';
@@ -13,7 +13,7 @@ const FRESH_MS = 3600_000;
 
 /** What an agency of another deployment said last of what its system can do; asked anew when that is an hour old, and there is a door to ask at. */
 export async function capabilityOf(code: string, door: PartnerDoor | undefined): Promise<Capability | undefined> {
-  const held = await readOne(heldCapabilities, { _id: code });
+  const held = await readKnown(heldCapabilities, { _id: code });
   const isFresh = held && currentTime().getTime() - held.askedAt.getTime() < FRESH_MS;
   return isFresh || !door ? held && readIn(held) : await askAnew(door, code);
 }
@@ -25,21 +25,23 @@ async function askAnew(door: PartnerDoor, code: string): Promise<Capability | un
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     log.warn({ err: error, code }, 'what a partner can do was not learned');
-    const held = await readOne(heldCapabilities, { _id: code });
+    const held = await readKnown(heldCapabilities, { _id: code });
     return held && readIn(held);
   }
 }
 
 /** What the agency says now; fails where that cannot be had, or is not to be believed. */
 export async function learn(door: PartnerDoor, code: string): Promise<Capability | undefined> {
-  const held = await readOne(heldCapabilities, { _id: code });
+  const held = await readKnown(heldCapabilities, { _id: code });
   const asked = { $set: { askedAt: currentTime() }, $inc: { version: 1 } };
   await heldCapabilities.model.updateOne({ _id: code }, asked, { upsert: true });
+  noteWritten(heldCapabilities.name);
   const thing = signedThingOf(await door.ask({ method: 'GET', path: `/capability/${encodeURIComponent(code)}` }));
   if (!thing) throw unbelievable('It is no signed thing');
   const said = await believed(code, thing, held && readIn(held));
   const text = Buffer.from(thing.content).toString();
   await heldCapabilities.model.updateOne({ _id: code }, { $set: { text } });
+  noteWritten(heldCapabilities.name);
   return said;
 }
 
@@ -57,8 +59,12 @@ async function believed(code: string, { content, signature }: SignedThing, held:
   return said;
 }
 
-function readIn({ text }: HeldCapability): Capability | undefined {
-  return text === undefined ? undefined : capabilityIn(Buffer.from(text));
+/** What was read of documents, as long as they are remembered. */
+const known = new WeakMap<HeldCapability, Capability | undefined>();
+
+function readIn(held: HeldCapability): Capability | undefined {
+  if (!known.has(held)) known.set(held, held.text === undefined ? undefined : capabilityIn(Buffer.from(held.text)));
+  return known.get(held);
 }
 
 function unbelievable(message: string, cause?: unknown): DomainError {

@@ -1,7 +1,7 @@
 import { sealFor } from '../../pdf-signatures/crypto/auth-enveloped.ts';
 import type { ByteRange } from '../../platform/api/byte-range.ts';
 import { currentTime } from '../../platform/clock.ts';
-import { readOne } from '../../platform/database/store.ts';
+import { noteWritten, readKnown } from '../../platform/database/remembered.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { encryptionCertificatesOf } from '../directory/encryption-certificates.ts';
@@ -68,13 +68,14 @@ export async function travellingBytes(
 
 /** Whether a message was ever sealed for an agency. */
 async function wasSealedFor(code: string): Promise<boolean> {
-  return (await readOne(heldCapabilities, { _id: code }))?.sealedFor === true;
+  return (await readKnown(heldCapabilities, { _id: code }))?.sealedFor === true;
 }
 
 async function noteSealedFor(code: string): Promise<void> {
   if (await wasSealedFor(code)) return;
   const first = { $setOnInsert: { askedAt: new Date(0) }, $set: { sealedFor: true }, $inc: { version: 1 } };
   await heldCapabilities.model.updateOne({ _id: code }, first, { upsert: true });
+  noteWritten(heldCapabilities.name);
 }
 
 function notInClear(code: string): DomainError {

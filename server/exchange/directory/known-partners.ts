@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { currentTime } from '../../platform/clock.ts';
 import { readKnown } from '../../platform/database/remembered.ts';
 import type { KnownPartners } from '../../platform/partners/partners-in-use.ts';
-import { inForceAt } from './listed-keys.ts';
+import { type DeploymentKey, inForceAt } from './listed-keys.ts';
 import { ownDeploymentInUse } from './own-deployment.ts';
 import { directoryEntries } from './store.ts';
 
@@ -15,10 +15,16 @@ export const partnersOfDirectory: Omit<KnownPartners, 'refused'> = {
   },
   keysOf: async (deploymentId) => {
     const entry = await readKnown(directoryEntries, { deployment: deploymentId, listed: true });
-    return inForceAt(entry?.deploymentKeys ?? [], currentTime()).map(({ key }) => keyIn(key));
+    return inForceAt(entry?.deploymentKeys ?? [], currentTime()).map(keyOf);
   },
 };
 
-function keyIn(base64: string): KeyObject {
-  return createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });
+/** Keys that were read, as long as the entries they stand in are remembered. */
+const keys = new WeakMap<DeploymentKey, KeyObject>();
+
+function keyOf(listed: DeploymentKey): KeyObject {
+  const key =
+    keys.get(listed) ?? createPublicKey({ key: Buffer.from(listed.key, 'base64'), format: 'der', type: 'spki' });
+  keys.set(listed, key);
+  return key;
 }

@@ -125,7 +125,7 @@ const address = z.object({
  * `message-malformed` what does not say so.
  */
 export function readAddress(bytes: Uint8Array): z.output<typeof address> {
-  return parsed(address, inTodaysForm(parseJson(bytes)));
+  return parsed(address, jsonIn(bytes));
 }
 
 const beginning = z.object({
@@ -136,10 +136,30 @@ const beginning = z.object({
 
 /**
  * Reads the exact bytes that were signed, of this form or one that earlier releases wrote. Refuses `unsupported-version`,
- * `unsupported-kind` and `unsupported-member` what it does not understand, and `message-malformed` what has not the form of its kind.
+ * `unsupported-kind` and `unsupported-member` what it does not understand, and `message-malformed` what has not the form of its kind. Bytes that go
+ * through many hands are read once.
  */
 export function readMessage(bytes: Uint8Array): Message {
+  const known = messages.get(bytes);
+  if (known) return known;
+  const message = messageIn(jsonIn(bytes));
+  messages.set(bytes, message);
+  return message;
+}
+
+/** What was read of bytes that somebody still holds: nobody writes to them. */
+const messages = new WeakMap<Uint8Array, Message>();
+const values = new WeakMap<Uint8Array, object>();
+
+function jsonIn(bytes: Uint8Array): unknown {
+  const known = values.get(bytes);
+  if (known) return known;
   const value = inTodaysForm(parseJson(bytes));
+  if (typeof value === 'object' && value !== null) values.set(bytes, value);
+  return value;
+}
+
+function messageIn(value: unknown): Message {
   const { format, kind, critical } = parsed(beginning, value);
   if (format !== MESSAGE_FORMAT && /^vanban-message\/\d+$/.test(format)) {
     throw refusal('unsupported-version', `Messages of the form ${format} are not understood here`);
