@@ -48,6 +48,8 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
       'Danh bạ liên thông đã hết hạn nên chưa gửi tới hệ thống khác; báo quản trị viên nạp bản mới, hệ thống tự gửi tiếp.',
     'endpoint-forbidden': 'Địa chỉ của nơi nhận nằm ngoài những nơi máy chủ này được gọi tới; báo quản trị viên.',
     'partner-unanswered': 'Hệ thống của nơi nhận không trả lời; lần gửi sau nối tiếp từ chỗ đã dừng.',
+    'partner-certificate-refused':
+      'Chứng thư TLS của hệ thống nơi nhận không tin được (hết hạn, sai tên hoặc không rõ nơi cấp) nên chưa gửi gì; báo nơi đó thay chứng thư, hoặc quản trị viên ở đây thêm nơi cấp vào EXCHANGE_CA_FILE.',
     'partner-resting':
       'Hệ thống của nơi nhận nhiều lần không trả lời; máy chủ thăm dò mỗi phút và gửi ngay khi liên lạc lại được.',
     'partner-busy': 'Hệ thống của nơi nhận tạm không nhận thêm; máy chủ tự gửi lại sau thời gian nơi đó yêu cầu.',
@@ -56,6 +58,8 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'malware-found':
       'Nơi nhận phát hiện mã độc trong một tệp; quét lại máy và tệp, rồi phát hành văn bản khác thay thế.',
     'scanner-unavailable': 'Máy quét mã độc của nơi nhận chưa trả lời nên chưa nhận. Hệ thống tự gửi lại.',
+    'scanner-limit':
+      'Máy quét mã độc của nơi nhận không quét được tệp dài như vậy nên chưa nhận; báo quản trị viên nơi đó nâng giới hạn. Hệ thống tự gửi lại.',
     'refusal-unfit': 'Có lời từ chối nhưng chưa rõ có đúng của nơi nhận không. Hệ thống tự gửi lại.',
     'recipient-cannot-sign': 'Khoá hệ thống của nơi nhận chưa dùng được nên chưa nhận. Hệ thống tự gửi lại.',
     'unsupported-kind': 'Hệ thống của nơi nhận chưa nhận loại gói tin này.',
@@ -128,6 +132,8 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
       'The directory of agencies has ended, so nothing goes to other systems yet; once the administrator has taken a new list in, it is sent.',
     'endpoint-forbidden': 'The address of the recipient’s system is none this server may ask; tell the administrator.',
     'partner-unanswered': 'The recipient’s system does not answer; the next try goes on from where it stopped.',
+    'partner-certificate-refused':
+      'The TLS certificate of the recipient’s system is not believed (ended, of another name, or of an unknown authority), so nothing was sent; have it replaced there, or the authority added to EXCHANGE_CA_FILE here.',
     'partner-resting':
       'The recipient’s system did not answer several times; the server asks every minute, and sends as soon as it answers.',
     'partner-busy': 'The recipient’s system takes no more for the moment; the server sends again when it may.',
@@ -137,6 +143,8 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
       'The recipient has found malware in a file; scan machine and file, then issue another document instead.',
     'scanner-unavailable':
       'The malware scanner of the recipient does not answer, so it takes nothing. The system sends again.',
+    'scanner-limit':
+      'The malware scanner of the recipient takes no file as long as this; have its administrator raise the limit. The system sends again.',
     'refusal-unfit': 'A refusal came that may not be the recipient’s. The system sends again.',
     'recipient-cannot-sign': 'The recipient’s system key cannot be used, so it took nothing yet. It is sent again.',
     'unsupported-kind': 'The recipient’s system does not take this kind of message yet.',

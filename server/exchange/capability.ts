@@ -72,6 +72,7 @@ export const exchange: Capability = {
     const { carryAfar } = await import('./door/carry-afar.ts');
     const { Collector } = await import('./door/collector.ts');
     const { ScannerWatch, useScanner } = await import('../platform/outbound/malware-scanner.ts');
+    const { MOST_UPLOAD_BYTES } = await import('../platform/uploads/contract.ts');
     const { limitPartners } = await import('../platform/partners/partner-limit.ts');
     const { LogComparer } = await import('./witness/log-comparer.ts');
     const { AxisKeeper } = await import('./arrivals/over-axis/axis-keeper.ts');
@@ -85,7 +86,7 @@ export const exchange: Capability = {
         rules = { networks, ports, ...(authorityFile ? { authorities: await authoritiesIn(authorityFile) } : {}) };
         limitPartners(requestsPerMinute);
         await useAxis(config.axis, rules);
-        useScanner(config.scanner);
+        useScanner(config.scanner, Math.max(MOST_UPLOAD_BYTES, config.attachmentBytes));
       },
       keepers: () => [
         new LateKeeper(),

@@ -11,6 +11,7 @@ export interface DueKinds {
   'disk-low': 'see-state';
   'disk-full': 'see-state';
   'scanner-away': 'see-state';
+  'scanner-limit': 'see-state';
 }
 
 export type DueKind = keyof DueKinds;

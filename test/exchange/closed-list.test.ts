@@ -371,6 +371,11 @@ describe('the closed list of refusals', function () {
     {
       answer: '503 scanner-unavailable',
       mark: 'unsigned',
+      send: scannedBy('%PDF', 'Can not allocate memory. ERROR\0'),
+    },
+    {
+      answer: '503 scanner-limit',
+      mark: 'unsigned',
       send: scannedBy('%PDF', 'INSTREAM size limit exceeded. ERROR\0'),
     },
     { answer: '429 too-many-requests', mark: 'unsigned', send: tooOften },

@@ -2,8 +2,16 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 
+interface Clamd {
+  readonly finds: string;
+  readonly says?: string;
+  /** Its `StreamMaxLength`; more makes it end the connection, and say so before unless it `breaksOff`. */
+  readonly takes?: number;
+  readonly breaksOff?: boolean;
+}
+
 /** A double of `clamd` that speaks INSTREAM and finds one text; says what else it is told to. */
-export async function aClamd({ finds, says }: { readonly finds: string; readonly says?: string }) {
+export async function aClamd({ finds, says, takes = Number.POSITIVE_INFINITY, breaksOff = false }: Clamd) {
   const server = createServer((socket) => {
     let sent = Buffer.alloc(0);
     socket
@@ -11,7 +19,9 @@ export async function aClamd({ finds, says }: { readonly finds: string; readonly
       .on('data', (chunk) => {
         sent = Buffer.concat([sent, chunk]);
         const bytes = wholeStream(sent);
-        if (bytes) socket.end(says ?? (bytes.includes(finds) ? 'stream: Test-Signature FOUND\0' : 'stream: OK\0'));
+        if (sent.length > takes + 1_000 && breaksOff) socket.resetAndDestroy();
+        else if (sent.length > takes + 1_000) socket.end('INSTREAM size limit exceeded. ERROR\0');
+        else if (bytes) socket.end(says ?? (bytes.includes(finds) ? 'stream: Test-Signature FOUND\0' : 'stream: OK\0'));
       });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -41,6 +41,10 @@ export const due = {
     vi: 'Máy quét mã độc (clamd) không trả lời: chưa nhận văn bản nào qua mạng, nơi gửi vẫn gửi lại; khởi động lại nó',
     en: 'The malware scanner (clamd) does not answer: nothing is taken in, senders try again; start it',
   }),
+  'scanner-limit': fault(SecurityScanOutlined, {
+    vi: 'Máy quét mã độc (clamd) không quét hết tệp lớn: chưa nhận tệp như vậy, nơi gửi vẫn gửi lại; nâng StreamMaxLength của nó',
+    en: 'The malware scanner (clamd) does not scan long files to their end: they are not taken in, senders try again; raise its StreamMaxLength',
+  }),
   'disk-full': fault(HddOutlined, {
     vi: 'Đĩa của máy chủ đã đầy: không nhận tệp nào nữa, vẫn đọc được; dọn chỗ ngay',
     en: 'The server’s disk is full: no file is taken any more, reading goes on; make room now',

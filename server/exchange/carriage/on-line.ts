@@ -3,7 +3,7 @@ import { readOne } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { askedForMs } from '../../platform/jobs/pause.ts';
 import { bringForward } from '../../platform/ledger/jobs.ts';
-import { isMessageRefusal } from '../messages/message-refusal.ts';
+import { houseRefusals, isMessageRefusal } from '../messages/message-refusal.ts';
 import { afterSilence, circuitOf, type PartnerLine, restMs } from './partner-line.ts';
 import { partnerLines } from './store.ts';
 
@@ -65,10 +65,10 @@ async function noteAnswer(partner: string, before: PartnerLine | undefined): Pro
 }
 
 /** By which the other side shows that it is there, beside the refusals of messages. */
-const answers: ReadonlySet<string> = new Set([
-  ...['recipient-cannot-sign', 'scanner-unavailable'],
-  ...['axis-denied', 'axis-refused'],
-]);
+const answers: ReadonlySet<string> = new Set([...houseRefusals, 'axis-denied', 'axis-refused']);
+
+/** By which nothing is heard of the other side. */
+const silences: ReadonlySet<string> = new Set(['partner-unanswered', 'partner-certificate-refused']);
 
 /** A refusal is an answer; what went wrong in this house says nothing of the partner. */
 async function noteFailure(
@@ -79,12 +79,12 @@ async function noteFailure(
   const code = error instanceof DomainError ? error.code : '';
   const at = currentTime();
   const isAnswer = answers.has(code) || isMessageRefusal(code);
-  if (isAnswer || (wasHeard && code === 'partner-unanswered')) await noteAnswer(partner, before);
+  if (isAnswer || (wasHeard && silences.has(code))) await noteAnswer(partner, before);
   else if (code === 'partner-busy') {
     const restsUntil = new Date(at.getTime() + (askedForMs(error) ?? PROBE_MS));
     const failures = before?.failures ?? 0;
     await note(partner, { failures, probing: false, restsUntil, answeredAt: at, lastError: code });
-  } else if (code === 'partner-unanswered') {
+  } else if (silences.has(code)) {
     const known = (await readOne(partnerLines, { _id: partner })) ?? { failures: 0, probing: false };
     // Attempts that were on their way together fail together: they tell no more than the one that made the line rest.
     if (circuitOf(known, at) === 'open') return;

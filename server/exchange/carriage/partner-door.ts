@@ -8,7 +8,7 @@ import type { Answer, OutboundClient } from '../../platform/outbound/outbound-cl
 import { signAttempt } from '../../platform/partners/sign-attempt.ts';
 import { keyOfAttempts } from '../directory/learnt-keys.ts';
 import { ownDeploymentInUse } from '../directory/own-deployment.ts';
-import { isMessageRefusal, refusal } from '../messages/message-refusal.ts';
+import { houseRefusals, isMessageRefusal, refusal } from '../messages/message-refusal.ts';
 import { type OfferAnswer, offerAnswer } from '../messages/offer-answer.ts';
 import { signedThingOf, signedThingText } from '../messages/signed-thing.ts';
 
@@ -93,7 +93,7 @@ function unsignedIn(said: unknown, { status, headers }: Pick<Answer, 'status' | 
   const code = String(type).replace('/problems/', '');
   const words = typeof detail === 'string' ? detail.slice(0, 300) : '';
   if (isMessageRefusal(code)) return refusal(code, words);
-  if (code === 'recipient-cannot-sign' || code === 'scanner-unavailable') return notNow(code, words, headers);
+  if (houseRefusals.has(code)) return notNow(code, words, headers);
   if (code === 'offset-mismatch') return new DomainError('conflict', 'offset-mismatch', words);
   return notNow('partner-unanswered', `It answered ${status} ${code.slice(0, 60)}`, headers);
 }

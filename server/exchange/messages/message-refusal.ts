@@ -55,6 +55,11 @@ const final: ReadonlySet<MessageRefusal> = new Set([
   ...(['receipt-for-other-bytes', 'receipt-conflict', 'receipt-contradicts'] as const),
 ]);
 
+/** What a recipient's house says, unsigned, while something of its own is not in order: nothing of the message, which is tried again. */
+export const houseRefusals: ReadonlySet<string> = new Set([
+  ...['recipient-cannot-sign', 'scanner-unavailable', 'scanner-limit'],
+]);
+
 /** Whether a refusal, once its recipient has signed it, ends a message for a person to decide (docs/exchange-protocol.md, section 12). */
 export function isFinalRefusal(code: MessageRefusal): boolean {
   return final.has(code);

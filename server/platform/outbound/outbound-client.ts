@@ -8,7 +8,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createSecureContext, rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates, TLSSocket } from 'node:tls';
 import { DomainError } from '../errors.ts';
 import { guardedLookup } from '../networks.ts';
 import { type Endpoint, type EndpointRules, endpointOf, hostForbidden } from './endpoint.ts';
@@ -47,8 +47,8 @@ const PATIENCE_MS = 30_000;
 /**
  * Asks other deployments over HTTPS. Every name is looked up once for each connection, and the connection goes to exactly the addresses
  * that were looked at, so that a name cannot point elsewhere in between. Redirects are answers like others: nothing is followed. Refuses with
- * `endpoint-forbidden` what may not be asked, with `partner-unanswered` what brought no whole answer in time – nobody knows then whether the
- * request was acted on.
+ * `endpoint-forbidden` what may not be asked, with `partner-certificate-refused` where nothing was sent because the certificate of the other
+ * side is not believed, with `partner-unanswered` what brought no whole answer in time – nobody knows then whether the request was acted on.
  */
 export class OutboundClient {
   readonly #rules: OutboundRules;
@@ -115,7 +115,7 @@ export class OutboundClient {
       return result;
     } catch (error) {
       sending.destroy();
-      throw error instanceof DomainError ? error : unanswered(endpoint.url, error);
+      throw error instanceof DomainError ? error : unanswered(endpoint.url, sending, error);
     } finally {
       pace.stop();
     }
@@ -172,7 +172,9 @@ async function whole(answer: IncomingMessage): Promise<Answer> {
   return { status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) };
 }
 
-function unanswered({ host }: URL, cause: unknown): DomainError {
+function unanswered({ host }: URL, { socket }: ClientRequest, cause: unknown): DomainError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new DomainError('unavailable', 'partner-unanswered', `${host}: ${why}`, { cause });
+  const isRefused = socket instanceof TLSSocket && Boolean(socket.authorizationError);
+  const code = isRefused ? 'partner-certificate-refused' : 'partner-unanswered';
+  return new DomainError('unavailable', code, `${host}: ${why}`, { cause });
 }

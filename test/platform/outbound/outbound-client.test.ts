@@ -424,14 +424,15 @@ describe('the way to other deployments', () => {
     it('believes no other authority, and no certificate of another name', async () => {
       const answered: RequestListener = (_request, response) => response.end();
       const port = await secure('localhost', answered);
-      const url = `https://localhost:${port}/`;
-      expect(await refusalOf(client([port]).request({ method: 'GET', url }))).to.include({
-        code: 'partner-unanswered',
-      });
+      const asking = async (made: OutboundClient, at: number) =>
+        await refusalOf(made.request({ method: 'GET', url: `https://localhost:${at}/` }));
+      expect(await asking(client([port]), port)).to.include({ code: 'partner-certificate-refused' });
       const other = await secure('vanban.saomai.gov.vn', answered);
-      const refused = client([other], { authorities: [pem(authority)] });
-      const { message } = await refusalOf(refused.request({ method: 'GET', url: `https://localhost:${other}/` }));
+      const { code, message } = await asking(client([other], { authorities: [pem(authority)] }), other);
+      expect(code).to.equal('partner-certificate-refused');
       expect(message).to.contain("does not match certificate's altnames");
+      const plain = await serving(answered);
+      expect(await asking(client([plain]), plain), 'no TLS at all').to.include({ code: 'partner-unanswered' });
     });
   });
 });

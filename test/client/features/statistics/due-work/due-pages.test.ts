@@ -45,9 +45,10 @@ describe('the page a row of due work opens', () => {
       'disk-low',
       'disk-full',
       'scanner-away',
+      'scanner-limit',
     ]);
     for (const kind of told.filter((one) => !one.startsWith('own-')))
-      expect(dueLook(kind)?.title?.(anItem(kind), 'vi')).to.match(/: (lấy lại|dọn chỗ)|; (dọn chỗ|khởi động)/);
+      expect(dueLook(kind)?.title?.(anItem(kind), 'vi')).to.match(/: (lấy lại|dọn chỗ)|; (dọn chỗ|khởi động|nâng)/);
   });
 
   it('of work that was given up is what it was about, or the log that has its note', () => {
