@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A deployment as its commands are run: by its environment, in which `PUBLIC_URL` says where others reach it. */
@@ -6,9 +7,6 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Runs a command of `vanban` with exactly these variables, and gives what it printed; throws when it fails. */
 export type RunVanban = (words: readonly string[], environment: Environment) => Promise<string>;
-
-const VALID_DAYS = 90;
-const DAY_MS = 24 * 3600_000;
 
 /**
  * Makes deployments known to each other as their operators would by hand: each gives its entry, an authority whose key lies in `folder`
@@ -25,39 +23,23 @@ export async function introduce(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const [list, signed] = [join(folder, 'list.json'), join(folder, 'directory.json')];
   const [key, pin] = [join(folder, 'authority.pem'), join(folder, 'authority.pub.pem')];
-  const serial = await lastSerial(list);
-  if (serial === 0) await run(['directory', 'new-authority', '--key', key, '--public', pin], first);
-  const entries = [...strangers];
-  for (const member of members) entries.push(JSON.parse(await run(['directory', 'entry'], member)));
-  await writeFile(list, JSON.stringify(listOf(entries, serial + 1), null, 2));
+  if (!existsSync(key)) await run(['directory', 'new-authority', '--key', key, '--public', pin], first);
+  const told = strangers.map((entry) => JSON.stringify(entry));
+  for (const member of members) told.push(await run(['directory', 'entry'], member));
+  const entries = told.map((_, index) => join(folder, `entry-${index + 1}.json`));
+  await Promise.all(told.map((entry, index) => writeFile(entries[index] ?? '', entry)));
+  const former = existsSync(signed) ? ['--after', signed] : ['--name', 'Danh bạ liên thông minh hoạ'];
+  const composed = await run(['directory', 'compose', ...entries, ...former, '--out', list, '--json'], first);
   await run(['directory', 'sign', list, '--key', key, '--out', signed], first);
   for (const member of members) {
     await run(['directory', 'pin', pin], member);
     await run(['directory', 'import', signed], member);
   }
-  return serial + 1;
-}
-
-async function lastSerial(list: string): Promise<number> {
-  const text = await readFile(list, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  return text === undefined ? 0 : JSON.parse(text).serial;
+  return JSON.parse(composed).serial;
 }
 
 /** What `vanban directory entry` prints. */
 export interface Entry {
   readonly deployments: readonly unknown[];
   readonly agencies: readonly unknown[];
-}
-
-function listOf(entries: readonly Entry[], serial: number) {
-  return {
-    ...{ format: 'vanban-directory/1', serial, name: 'Danh bạ liên thông minh hoạ' },
-    issuedAt: new Date().toISOString(),
-    validUntil: new Date(Date.now() + VALID_DAYS * DAY_MS).toISOString(),
-    deployments: entries.flatMap(({ deployments }) => deployments),
-    agencies: entries.flatMap(({ agencies }) => agencies),
-  };
 }

@@ -77,14 +77,13 @@ export const exchange: Capability = {
     const { LogComparer } = await import('./witness/log-comparer.ts');
     const { AxisKeeper } = await import('./arrivals/over-axis/axis-keeper.ts');
     const { useAxis } = await import('./axis/axis-in-use.ts');
-    const { authoritiesIn } = await import('../platform/outbound/authorities.ts');
+    const { outboundRules } = await import('../platform/outbound/authorities.ts');
     let rules: OutboundRules = { networks: [], ports: [] };
     return {
       gauges: operationsGauges,
       prepare: async ({ config }) => {
-        const { networks, ports, authorityFile, requestsPerMinute } = config.exchange;
-        rules = { networks, ports, ...(authorityFile ? { authorities: await authoritiesIn(authorityFile) } : {}) };
-        limitPartners(requestsPerMinute);
+        rules = await outboundRules(config.exchange);
+        limitPartners(config.exchange.requestsPerMinute);
         await useAxis(config.axis, rules);
         useScanner(config.scanner, Math.max(MOST_UPLOAD_BYTES, config.attachmentBytes));
       },

@@ -69,10 +69,14 @@ describe('the directory by the command line', function () {
     expect(entry).to.have.nested.property('deployments[0].id', own.id);
     expect(entry).to.have.nested.property('agencies[0].log.id', created.answer.id);
 
-    const list = aDirectoryList({ serial: 3, ...entry });
+    const compose = async (...more: string[]) =>
+      await vanban('directory', 'compose', path('entry.json'), '--out', path('list.json'), ...more);
+    await file('entry.json', JSON.stringify(entry));
+    expect(await compose()).to.have.nested.property('answer.error.code', 'bad-arguments');
+    expect((await compose('--name', 'Danh bạ tỉnh')).answer).to.include({ serial: 1, agencies: 1, deployments: 1 });
     const said = ['--key', path('authority.pem'), '--out', path('directory.json')];
-    const signed = await vanban('directory', 'sign', await file('list.json', JSON.stringify(list, null, 2)), ...said);
-    expect(signed.answer).to.include({ serial: 3, agencies: 1, deployments: 1 });
+    const signed = await vanban('directory', 'sign', path('list.json'), ...said);
+    expect(signed.answer).to.include({ serial: 1, agencies: 1, deployments: 1 });
     const pinnedKey = createPublicKey(await readFile(path('authority.pub')));
     const thing = signedThingIn(await readFile(path('directory.json'))) ?? expect.fail('it is no signed thing');
     expect(Buffer.from(thing.content)).to.deep.equal(await readFile(path('list.json')));
@@ -80,8 +84,8 @@ describe('the directory by the command line', function () {
     expect(listed).to.deep.include({ code: 'H99.08', aliases: [{ code: '000.00.08.H99', until: null }] });
     expect(listed?.certificates.map(({ purpose }) => purpose)).to.deep.equal(['signing', 'encryption']);
     const imported = await vanban('directory', 'import', path('directory.json'));
-    expect(imported.answer).to.include({ serial: 3, added: 1, changed: 0, gone: 0, waiting: 0 });
-    expect((await vanban('directory', 'import', path('directory.json'))).answer).to.include({ serial: 3, added: 0 });
+    expect(imported.answer).to.include({ serial: 1, added: 1, changed: 0, gone: 0, waiting: 0 });
+    expect((await vanban('directory', 'import', path('directory.json'))).answer).to.include({ serial: 1, added: 0 });
     const other = signedThingText({ ...thing, signature: Buffer.alloc(64) });
     const forged = await vanban('directory', 'import', await file('forged.json', other));
     expect(forged).to.have.nested.property('answer.error.code', 'directory-signature-invalid');
@@ -98,10 +102,13 @@ describe('the directory by the command line', function () {
     const key = ['--agency', 'H99.08', '--purpose', 'system', '--p12', p12, '--pin-file', path('pin')];
     expect((await vanban('agency', 'keys', ...key)).answer).to.include({ state: 'in-force' });
     const { answer: entry } = await vanbanWith({ PUBLIC_URL: 'https://vanban.saomai.gov.vn' }, 'directory', 'entry');
-    const list = await file('next.json', JSON.stringify(aDirectoryList({ serial: 4, ...entry })));
-    await vanban('directory', 'sign', list, '--key', path('authority.pem'), '--out', path('next.signed'));
+    const next = ['--after', path('directory.json'), '--out', path('next.json')];
+    await vanban('directory', 'compose', await file('entry.json', JSON.stringify(entry)), ...next);
+    const said = ['--key', path('authority.pem'), '--out', path('next.signed')];
+    expect((await vanban('directory', 'sign', path('next.json'), ...said)).answer).to.include({ serial: 2 });
     const imported = await vanban('directory', 'import', path('next.signed'));
-    expect(imported.answer).to.include({ serial: 4, added: 0, changed: 1, waiting: 0 });
+    expect(imported.answer).to.include({ serial: 2, added: 0, changed: 1, waiting: 0 });
+    expect(await vanban('directory', 'import')).to.have.nested.property('answer.error.code', 'bad-arguments');
   });
 
   it('signs nothing that nobody would take, and with no other key', async () => {

@@ -291,6 +291,8 @@ describe('two deployments', function () {
       await listAnew();
       await saoMai().leave();
       await saoMai().comeBack();
+      const fetched = await command('binhMinh', 'directory', 'import', '--from', 'H99.08', '--json');
+      expect(JSON.parse(fetched), 'the same that it holds').to.include({ serial: 3, added: 0, changed: 0 });
       const { id, code } = await sentTo(home, 'H98.15');
       expect(codesOf(await answered(home.clerk, id))).to.deep.equal(['01']);
       expect(await arrivedAt(code)).to.equal(1);

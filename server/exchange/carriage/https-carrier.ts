@@ -65,7 +65,7 @@ async function bring(door: PartnerDoor, { place, body, message, encloses }: Brou
 }
 
 /** Which deployment hosts an agency, and where the directory says that it is reached; refuses with `wrong-audience` one that has no such place. */
-async function placeOf(code: string): Promise<{ partner: string; address: string }> {
+export async function placeOf(code: string): Promise<{ partner: string; address: string }> {
   const entry = await readKnown(directoryEntries, { _id: code, listed: true });
   if (entry?.deployment && entry.address) return { partner: entry.deployment, address: entry.address };
   throw new DomainError('not-permitted', 'wrong-audience', `The directory knows no way to ${code}`);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { ByteRange } from '../../platform/api/byte-range.ts';
 import { parseJson } from '../../platform/api/json-body.ts';
 import { currentTime } from '../../platform/clock.ts';
@@ -58,6 +59,14 @@ export class PartnerDoor {
   async download<T>(path: string, { start, end }: ByteRange, take: (bytes: Readable) => Promise<T>): Promise<T> {
     const attempt = await this.#attempt({ method: 'GET', path, headers: { Range: `bytes=${start}-${end}` } });
     const answer = await this.#client.download(attempt, end - start + 1, take);
+    if ('taken' in answer) return answer.taken;
+    throw refusalIn(jsonOf(answer), answer);
+  }
+
+  /** The bytes of a good answer, of at most so many; throws as `ask` does. */
+  async fetch(path: string, most: number): Promise<Buffer> {
+    const attempt = await this.#attempt({ method: 'GET', path });
+    const answer = await this.#client.downloadUpTo(attempt, most, buffer);
     if ('taken' in answer) return answer.taken;
     throw refusalIn(jsonOf(answer), answer);
   }

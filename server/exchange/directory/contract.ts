@@ -5,7 +5,7 @@ import type { grants } from '../permissions.ts';
 import { hostings } from './directory-entry.ts';
 
 /** The file that goes round is the list in base64: a third longer than its bytes. */
-const MOST_FILE_BYTES = 24 * 1024 * 1024;
+export const MOST_FILE_BYTES = 24 * 1024 * 1024;
 /** Of how many agencies a preview says what becomes of each. */
 export const MOST_CHANGES_SHOWN = 500;
 

@@ -1,10 +1,17 @@
 import { X509Certificate } from 'node:crypto';
+import type { Config } from '../state/config.ts';
 import { damaged, missing, readStateText, unusableFile, type Way } from '../state/state-file.ts';
+import type { OutboundRules } from './outbound-client.ts';
 
 const way: Way = {
   vietnamese: 'đặt vào EXCHANGE_CA_FILE tệp chứng thư PEM của các tổ chức cấp chứng thư TLS, hoặc bỏ EXCHANGE_CA_FILE',
   english: 'let EXCHANGE_CA_FILE name the PEM certificates of those who issue certificates of servers, or unset it',
 };
+
+/** What other deployments may be asked, as it is configured; refuses what `authoritiesIn` does. */
+export async function outboundRules({ networks, ports, authorityFile }: Config['exchange']): Promise<OutboundRules> {
+  return { networks, ports, ...(authorityFile ? { authorities: await authoritiesIn(authorityFile) } : {}) };
+}
 
 /**
  * The certificates (PEM) of authorities in a file, by which other deployments may show who they are beside those that Node brings. Refuses a file
