@@ -1,3 +1,4 @@
+import { createGroup } from '../../server/exchange/recipients/groups/create-group.ts';
 import { dayInVietnam } from '../../server/platform/calendar.ts';
 import { currentTime } from '../../server/platform/clock.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
@@ -8,9 +9,9 @@ import { at, type Life } from './lives.ts';
 import { receiveLetter } from './receive-letter.ts';
 import { receivePaper } from './register-paper.ts';
 import { takeOn } from './take-on.ts';
-import type { DemoBook } from './traffic/model.ts';
+import type { DemoBook, DemoGroup } from './traffic/model.ts';
 import { newcomers } from './traffic/staff.ts';
-import { books, FIRST_DAY, lettersBy, papers } from './traffic/year.ts';
+import { books, FIRST_DAY, groups, lettersBy, papers } from './traffic/year.ts';
 import { writeLetter } from './write-letter.ts';
 
 /** Everything that happens in the demo year; of documents those that begin so many working days ago, or later. */
@@ -27,6 +28,7 @@ export function livesOfTheYear(life: DemoLife, passwordHash: string, since = FIR
   return [
     ...newcomers.map((newcomer) => takeOn(life, newcomer, passwordHash)),
     ...books.map((book) => openBook(life, book)),
+    ...groups.map((group) => nameTogether(life, group)),
     ...letters,
     ...papers.filter(isLater).map((paper) => receivePaper(life, paper)),
   ];
@@ -38,4 +40,13 @@ async function* openBook(life: DemoLife, { at: key, title, takes }: DemoBook): L
   await inTransaction(actorOf(agencyOf(life, key), 'vanthu'), (tx) =>
     openRegister(tx, { kind: 'outgoing', year, title, takes }),
   );
+}
+
+async function* nameTogether(life: DemoLife, { at: key, name, of }: DemoGroup): Life {
+  yield at(FIRST_DAY, '8:30');
+  const recipients = of.map((member) => {
+    const { id, name: itsName } = agencyOf(life, member);
+    return { agencyId: id, name: itsName };
+  });
+  await inTransaction(actorOf(agencyOf(life, key), 'vanthu'), (tx) => createGroup(tx, { name, recipients }));
 }

@@ -88,3 +88,10 @@ export interface DemoBook {
   readonly title: string;
   readonly takes: Takes;
 }
+
+/** Recipients that an agency names together from the beginning of the demo on, by their keys. */
+export interface DemoGroup {
+  readonly at: string;
+  readonly name: string;
+  readonly of: readonly string[];
+}

@@ -1,5 +1,5 @@
 import type { DemoClock } from '../demo-clock.ts';
-import type { DemoBook, DemoLetter, DemoPaper } from './model.ts';
+import type { DemoBook, DemoGroup, DemoLetter, DemoPaper } from './model.ts';
 import { fromOutside } from './outside.ts';
 import { fromSkhcnEarlier } from './skhcn/earlier.ts';
 import { fromSkhcnLately } from './skhcn/lately.ts';
@@ -28,6 +28,11 @@ const letters: readonly DemoLetter[] = [
 export const books: readonly DemoBook[] = [
   { at: 'snv', title: 'Sổ quyết định', takes: { what: 'types', typeCodes: ['quyet-dinh'] } },
   { at: 'ubnd', title: 'Sổ quyết định, chỉ thị', takes: { what: 'types', typeCodes: ['quyet-dinh', 'chi-thi'] } },
+];
+
+/** Groups of recipients, from the first day on. */
+export const groups: readonly DemoGroup[] = [
+  { at: 'snv', name: 'Các cơ quan trong tỉnh', of: ['ubnd', 'skhcn', 'thanhbinh'] },
 ];
 
 /** The letters of the year with the months and years of their days in their words. */
