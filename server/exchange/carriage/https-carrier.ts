@@ -17,7 +17,7 @@ import { PartnerDoor } from './partner-door.ts';
 import { requireTaken } from './require-taken.ts';
 import { type Body, bodyFor, travellingBytes } from './travelling-message.ts';
 
-/** So much of a file is in memory at once, and is lost by a cut. */
+/** So much of a file goes in one request, and is lost by a cut. */
 const PART_BYTES = 4 * 1024 * 1024;
 /** So often one try goes on after another process has moved a file on meanwhile. */
 const MOST_ROUNDS = 3;
@@ -97,11 +97,9 @@ async function sendFile(
   { sha256, size, offset }: WantedFile,
   bytes: (range: ByteRange) => AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  // One piece of memory for all parts: what is left behind for each would be gone only once the process finds the time.
-  const part = Buffer.allocUnsafeSlow(Math.min(PART_BYTES, size - offset));
   for (let from = offset; from < size; from += PART_BYTES) {
     const end = Math.min(from + PART_BYTES, size) - 1;
-    const body = await filled(part, bytes({ start: from, end }));
+    const body = { size: end - from + 1, read: () => bytes({ start: from, end }) };
     const headers = { 'Content-Type': 'application/octet-stream', 'Content-Range': `bytes ${from}-${end}/${size}` };
     try {
       await door.ask({ method: 'PUT', path: `${place}/files/${sha256}`, body, headers });
@@ -110,15 +108,6 @@ async function sendFile(
       throw error;
     }
   }
-}
-
-async function filled(part: Buffer, bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  let length = 0;
-  for await (const chunk of bytes) {
-    part.set(chunk, length);
-    length += chunk.length;
-  }
-  return part.subarray(0, length);
 }
 
 function receiptIn(answer: OfferAnswer): SignedThing {

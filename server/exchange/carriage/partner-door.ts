@@ -13,11 +13,17 @@ import { houseRefusals, isMessageRefusal, refusal } from '../messages/message-re
 import { type OfferAnswer, offerAnswer } from '../messages/offer-answer.ts';
 import { signedThingOf, signedThingText } from '../messages/signed-thing.ts';
 
+/** Bytes that are read twice: for the digest that is signed, and on their way; so none are held. */
+export interface RepeatableBytes {
+  readonly size: number;
+  readonly read: () => AsyncIterable<Uint8Array>;
+}
+
 /** One request to the door of another deployment, below its address. */
 interface Asked {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
-  readonly body?: Uint8Array;
+  readonly body?: Uint8Array | RepeatableBytes;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -47,7 +53,8 @@ export class PartnerDoor {
    */
   async ask({ method, path, body = new Uint8Array(), headers = {} }: Asked): Promise<unknown> {
     const attempt = await this.#attempt({ method, path, body, headers });
-    const answer = await this.#client.request(method === 'GET' ? attempt : { ...attempt, body });
+    const sent = 'read' in body ? { size: body.size, stream: body.read() } : body;
+    const answer = await this.#client.request(method === 'GET' ? attempt : { ...attempt, body: sent });
     if (answer.status === 429) throw notNow('partner-busy', 'It takes no more requests for the moment', answer.headers);
     const said = answer.status === 204 ? null : jsonOf(answer);
     if (answer.status < 200 || answer.status >= 300) throw refusalIn(said, answer);
@@ -75,10 +82,17 @@ export class PartnerDoor {
     const url = new URL(`${this.#address}${path}`);
     const own = await ownDeploymentInUse();
     const { privateKey } = await keyOfAttempts(own, currentTime());
-    const bodySha256 = createHash('sha256').update(body).digest('hex');
+    const bodySha256 = await sha256Of(body);
     const attempt = signAttempt({ method, url, bodySha256 }, { id: own.id, key: privateKey }, currentTime());
     return { method, url: url.href, headers: { ...headers, ...attempt } };
   }
+}
+
+async function sha256Of(body: NonNullable<Asked['body']>): Promise<string> {
+  const hash = createHash('sha256');
+  if ('read' in body) for await (const chunk of body.read()) hash.update(chunk);
+  else hash.update(body);
+  return hash.digest('hex');
 }
 
 function jsonOf({ body }: Pick<Answer, 'body'>): unknown {
