@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setInterval } from 'node:timers';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { ensureIndexes } from '../../server/platform/database/database.ts';
 import { uploadsContract } from '../../server/platform/uploads/contract.ts';
@@ -15,6 +14,7 @@ import type { Agent } from '../../test/support/identity.ts';
 import { aLetter, issuedLetter, newestArrival, theBureau } from '../../test/support/letters.ts';
 import { connectOnce, keepOnDisk } from '../../test/support/mongo.ts';
 import { startTwoDeployments } from '../../test/support/two-deployments.ts';
+import { watchGrowth } from './exchange/processes.ts';
 
 const MB = 1024 ** 2;
 /** What either server may grow by while one long file goes through it. */
@@ -38,7 +38,7 @@ export async function benchLargeFile(bytes = 1024 * MB): Promise<string> {
     // A first one, so that what is loaded once is loaded.
     await issuedLetter(home, aLetter(saoMai, { to: [] }, { recipients }));
     await both.settled();
-    const watches = [saoMai, binhMinh].map(({ server }) => watch(server.child.pid));
+    const watches = [saoMai, binhMinh].map(({ server }) => watchGrowth(server.child.pid ?? 0));
     const begun = performance.now();
     const uploadId = await sendIn(home.drafter, bytes);
     const sentIn = performance.now();
@@ -61,7 +61,7 @@ export async function benchLargeFile(bytes = 1024 * MB): Promise<string> {
 }
 
 /** Sends a file of so many bytes that is stored nowhere before; gives its upload id. */
-async function sendIn(agent: Agent, bytes: number): Promise<string> {
+export async function sendIn(agent: Agent, bytes: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'vanban-bench-'));
   try {
     const path = join(folder, 'ban-ve.pdf');
@@ -78,20 +78,6 @@ function* aLongPdf(bytes: number): Generator<Uint8Array> {
   yield head;
   for (let left = bytes - head.length - end.length; left > 0; left -= MB) yield randomBytes(Math.min(left, MB));
   yield end;
-}
-
-/** Looks at the memory of a process five times a second; gives by how many MB it was more than at the beginning, at most. */
-function watch(pid = 0): () => number {
-  const rss = () => Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-  const first = rss();
-  let most = first;
-  const timer = setInterval(() => {
-    most = Math.max(most, rss());
-  }, 200);
-  return () => {
-    clearInterval(timer);
-    return most - first;
-  };
 }
 
 interface Measured {

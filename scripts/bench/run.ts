@@ -1,13 +1,14 @@
 import { cpus, loadavg } from 'node:os';
 import { benchExchange } from './exchange.ts';
 import { benchLargeFile } from './exchange-large-file.ts';
+import { benchManyRecipients } from './exchange-many-recipients.ts';
 import { benchLarge } from './large.ts';
 import { table } from './measure.ts';
 import { benchRegister } from './register.ts';
 import { benchSigning } from './signing.ts';
 
-/** `npm run bench -- sign seal verify register large exchange large-file` (all without a name); see docs/benchmarks.md. */
-const known = ['sign', 'seal', 'verify', 'register', 'large', 'exchange', 'large-file'] as const;
+/** `npm run bench -- sign seal verify register large exchange large-file many-recipients` (all without a name); see docs/benchmarks.md. */
+const known = ['sign', 'seal', 'verify', 'register', 'large', 'exchange', 'large-file', 'many-recipients'] as const;
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !known.some((one) => one === name));
 if (unknown.length > 0) {
@@ -25,4 +26,5 @@ if (unknown.length > 0) {
   if (wanted.has('large')) console.log(await benchLarge());
   if (wanted.has('exchange')) console.log(await benchExchange());
   if (wanted.has('large-file')) console.log(await benchLargeFile());
+  if (wanted.has('many-recipients')) console.log(await benchManyRecipients());
 }

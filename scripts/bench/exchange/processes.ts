@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setInterval } from 'node:timers';
 import { processTree } from '../../faults/process-tree.ts';
 
 /** Linux counts processor time in hundredths of a second. */
@@ -17,4 +18,17 @@ export function processorMs(root: number): number {
 /** The resident memory (MB) of a process by itself. */
 export function residentMb(root: number): number {
   return processTree(root)[0]?.residentMb ?? 0;
+}
+
+/** Looks at the resident memory of a process five times a second; gives by how many MB it was more than at the beginning, at most. */
+export function watchGrowth(pid: number): () => number {
+  const first = residentMb(pid);
+  let most = first;
+  const timer = setInterval(() => {
+    most = Math.max(most, residentMb(pid));
+  }, 200);
+  return () => {
+    clearInterval(timer);
+    return most - first;
+  };
 }

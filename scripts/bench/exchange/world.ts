@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -91,11 +91,9 @@ export class ExchangeWorld {
 
   /** A letter of the agency with this key, issued by its people as any other; gives its row, for others to be like it. */
   async aLetter(site: Site, key: string, recipients: readonly Recipient[]): Promise<Row> {
-    const { seeded, environment } = this.#founded[site];
-    const at = (post: string) => signedInAs(environment.PUBLIC_URL ?? '', `${post}.${key}`);
-    const [drafter, leader, clerk] = [await at('chuyenvien'), await at('giamdoc'), await at('vanthu')];
+    const { drafter, ...others } = await this.bureau(site, key);
     const uploadId = await upload(drafter, await aLetterPdf());
-    const signerPositionId = seeded.get(key)?.actors.get('giamdoc')?.positionId ?? '';
+    const signerPositionId = this.signer(site, key);
     const subject = 'Báo cáo kết quả gửi, nhận văn bản điện tử';
     const body = {
       typeCode: 'cong-van',
@@ -105,9 +103,30 @@ export class ExchangeWorld {
       letter: null,
       uploadId,
     };
-    const { id } = await numberedLetter({ province: { work: () => this.settled() }, drafter, leader, clerk }, body);
+    const { id } = await numberedLetter({ drafter, ...others }, body);
     await this.settled();
     return (await this.rows(site, 'outgoingDocuments').findOne({ _id: id })) ?? missing(id);
+  }
+
+  /** The people of an agency who make an outgoing document, signed in. */
+  async bureau(site: Site, key: string) {
+    const { PUBLIC_URL = '' } = this.#founded[site].environment;
+    const at = (post: string) => signedInAs(PUBLIC_URL, `${post}.${key}`);
+    const [drafter, leader, clerk] = [await at('chuyenvien'), await at('giamdoc'), await at('vanthu')];
+    return { province: { work: () => this.settled() }, drafter, leader, clerk };
+  }
+
+  /** The position of its leader. */
+  signer(site: Site, key: string): string {
+    return this.#founded[site].seeded.get(key)?.actors.get('giamdoc')?.positionId ?? '';
+  }
+
+  /** How many MB the files have that a site has stored. */
+  async storedMb(site: Site): Promise<number> {
+    const folder = join(this.#founded[site].environment.STORAGE_DIR ?? '', 'files');
+    const found = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = found.filter((one) => one.isFile()).map(({ parentPath, name }) => stat(join(parentPath, name)));
+    return (await Promise.all(files)).reduce((sum, { size }) => sum + size, 0) / 1024 ** 2;
   }
 
   /** Issues documents like one that was issued, as the act of issuing leaves them; gives their ids. */
