@@ -1,6 +1,7 @@
 import './exchange.css';
 import { RollbackOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { type AskedBackView, arrivalsContract } from '../../../../server/exchange/arrivals/contract.ts';
 import type { IncomingView } from '../../../../server/registry/incoming/contract.ts';
 import { useAct } from '../../../api/act.ts';
@@ -13,6 +14,7 @@ import { DecideAsked } from '../../../ui/documents/decide-asked.tsx';
 import { Notice } from '../../../ui/feedback/notices.tsx';
 import { showToast } from '../../../ui/feedback/toast.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
+import { usePanel } from '../../../ui/layout/panes.tsx';
 import { InItsPlace } from './in-its-place.tsx';
 import { exchangeText } from './text.ts';
 import { UpdatedRegistered } from './updated.tsx';
@@ -31,6 +33,12 @@ export function SaidLater({ document }: { readonly document: IncomingView }) {
     ...queryOf(arrivalsContract, 'getSaidLater', { params: { documentId: id } }),
     enabled: arrivalId !== null,
   });
+  const { show } = usePanel();
+  const isAsked = recalled === null && found.data?.askedBack?.answer === null;
+  // As on the page of the arrival: whoever has to answer finds the question drawn out where the panel is a drawer or a sheet.
+  useEffect(() => {
+    if (isAsked) show(true);
+  }, [isAsked, show]);
   if (!found.data) return null;
   const { askedBack } = found.data;
   return (
