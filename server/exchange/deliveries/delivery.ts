@@ -295,12 +295,6 @@ interface AroundDelivery {
   readonly followed: readonly Following[];
 }
 
-/** What belongs to a delivery. */
-interface AroundDelivery {
-  readonly isInForce: boolean;
-  readonly followed: readonly Following[];
-}
-
 /** What a clerk may do about a delivery now; with what was taken back or replaced nothing is begun any more, but whoever holds it is told. */
 export function actsOn(delivery: Delivery, { isInForce, followed }: AroundDelivery): DeliveryAct[] {
   const left: readonly DeliveryAct[] = delivery.sentAt === undefined ? ofPast : [...ofPast, 'in-clear'];
