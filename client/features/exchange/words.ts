@@ -201,8 +201,6 @@ export const reaches = {
   'notice-taken': 'nothing',
   'notice-unknown': 'nothing',
   'receipt-recorded': 'its-document',
-  'receipt-held': 'nothing',
-  'status-held': 'nothing',
   'packet-refused': 'nothing',
   'test-message-taken': 'nothing',
   'test-message-sent': 'nothing',

@@ -24,6 +24,7 @@ import { useLanguage, useText } from '../../text/language.ts';
 import { uiText } from '../text.ts';
 import type { Tone } from '../theme/tone.ts';
 import { Timeline } from './timeline.tsx';
+import { toldOnce } from './told-once.ts';
 
 type Look = readonly [icon: ReactNode, tone?: Tone];
 
@@ -69,12 +70,9 @@ const looking = new Set([
   'arrival-evidence-downloaded',
 ]);
 
-/** Said in the log alone: a receipt stands here once, where it was sent. */
-const ofTheLog = new Set(['receipt-held']);
-
 /** What happened to one document, newest first: act, who, to the second. Who merely looked at it is shown on request. */
 export function History({ events: logged }: { readonly events: readonly EventView[] }) {
-  const events = logged.filter(({ type }) => !ofTheLog.has(type));
+  const events = toldOnce(logged);
   const text = useText(uiText);
   const language = useLanguage();
   const words = useEventWords();

@@ -73,6 +73,7 @@ describe('what a page asks again when somebody acts', () => {
     expect(await askedAgain({ kind: 'document-arrived' })).to.deep.equal(everything);
     expect(await askedAgain({ kind: 'document-corrected' })).to.deep.equal(everything);
     expect(await askedAgain({ kind: 'position-ended' })).to.deep.equal(everything);
+    expect(await askedAgain({ kind: 'receipt-held' }), 'its sender was told').to.deep.equal(everything);
     for (const kind of ['document-answered', 'answer-refused', 'answer-accepted', 'arrival-registered'])
       expect(await askedAgain({ kind, documentId: 'one' }), kind).to.deep.equal(everything);
   });
