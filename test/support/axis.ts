@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { orderCollections } from '../../server/exchange/arrivals/over-axis/axis-keeper.ts';
 import { useAxis } from '../../server/exchange/axis/axis-in-use.ts';
+import type { AxisQuestion } from '../../server/exchange/axis/axis-settings.ts';
 import type { MessageHeader, TraceHeaderList } from '../../server/exchange/axis/edxml-form.ts';
 import { learnAgencies } from '../../server/exchange/axis/learn-agencies.ts';
 import { organ } from '../../server/exchange/axis/packet-of-document.ts';
@@ -28,6 +29,8 @@ export interface OnAxis {
   code(key: string): Promise<string>;
   /** Has what waits on the axis fetched, and all done that it leaves behind. */
   collect(): Promise<void>;
+  /** The configuration says what the system of the ministry answers. */
+  declareAnswers(answers: readonly AxisQuestion[]): Promise<void>;
   /** The axis is asked again at once, though it did not answer before. */
   forgetSilence(): Promise<void>;
 }
@@ -37,16 +40,20 @@ export function useAxisServer(province: Province, keys: readonly string[]): OnAx
   const server = new AxisServer();
   const folder = mkdtempSync(join(tmpdir(), 'vanban-test-axis-'));
   const code = async (key: string) => (await readOne(agencies, { _id: province.agency(key).id }))?.code ?? '';
-  before('an axis', async () => {
-    const url = await server.start();
+  let url: string;
+  const file = join(folder, 'axis.json');
+  const connect = async (over: object = {}) => {
     const accounts: Record<string, { secret: string }> = {};
     for (const key of keys) accounts[await code(key)] = { secret: `secret of ${key}` };
-    for (const [systemId, { secret }] of Object.entries(accounts)) server.secrets.set(systemId, secret);
+    writeFileSync(file, JSON.stringify({ agencies: accounts, types: { 'cong-van': { type: 18 } }, ...over }));
+    await useAxis({ url, file }, { networks: ['127.0.0.0/8'], ports: [server.port] });
+  };
+  before('an axis', async () => {
+    url = await server.start();
+    for (const key of keys) server.secrets.set(await code(key), `secret of ${key}`);
+    await connect();
     server.secrets.set(ministry.code, 'secret');
     server.agencies.push(ministry);
-    const file = join(folder, 'axis.json');
-    writeFileSync(file, JSON.stringify({ agencies: accounts, types: { 'cong-van': { type: 18 } } }));
-    await useAxis({ url, file }, { networks: ['127.0.0.0/8'], ports: [server.port] });
     await learnAgencies();
   });
   after('end the axis', async () => {
@@ -56,6 +63,7 @@ export function useAxisServer(province: Province, keys: readonly string[]): OnAx
   });
   return {
     ...{ server, code },
+    declareAnswers: (answers) => connect({ answers: { [ministry.code]: answers } }),
     collect: async () => {
       await orderCollections();
       await province.work();

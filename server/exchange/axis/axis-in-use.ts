@@ -1,13 +1,14 @@
 import { DomainError } from '../../platform/errors.ts';
 import { OutboundClient, type OutboundRules } from '../../platform/outbound/outbound-client.ts';
 import { AxisDoor } from './axis.ts';
-import { type AxisSettings, readAxisSettings } from './axis-settings.ts';
+import { type AxisQuestion, type AxisSettings, axisQuestions, readAxisSettings } from './axis-settings.ts';
 
 /** The axis as this deployment is connected with it. */
 export interface AxisInUse {
   /** By the codes of the agencies here that have an account there. */
   readonly doors: ReadonlyMap<string, AxisDoor>;
   readonly types: AxisSettings['types'];
+  readonly answers: AxisSettings['answers'];
 }
 
 let inUse: AxisInUse | undefined;
@@ -20,12 +21,16 @@ export async function useAxis(
   inUse = axis && connected(axis.url, await readAxisSettings(axis.file), rules);
 }
 
-function connected(url: string, { agencies, types, ...called }: AxisSettings, rules: OutboundRules): AxisInUse {
+function connected(
+  url: string,
+  { agencies, types, answers, ...called }: AxisSettings,
+  rules: OutboundRules,
+): AxisInUse {
   const client = new OutboundClient(rules);
   const doors = Object.entries(agencies).map(([code, { systemId = code, secret }]) => {
     return [code, new AxisDoor(client, url, called, { systemId, secret })] as const;
   });
-  return { doors: new Map(doors), types };
+  return { doors: new Map(doors), types, answers };
 }
 
 /** The door of the axis for the agency with this code; refuses with `axis-not-connected` where it has no account there. */
@@ -38,4 +43,9 @@ export function axisDoorOf(code: string): AxisDoor {
 /** The axis, where this deployment is connected with it. */
 export function axisInUse(): AxisInUse | undefined {
   return inUse;
+}
+
+/** What the system of an agency answers by 15, by the code by which the axis knows it: all, where the configuration says nothing. */
+export function answeredOnAxis(code: string): readonly AxisQuestion[] {
+  return inUse?.answers[code] ?? axisQuestions;
 }

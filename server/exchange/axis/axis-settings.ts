@@ -25,6 +25,10 @@ const statuses = z.strictObject({
   fail: word.default('fail'),
 });
 
+/** What a system on the axis may answer by 15: that one takes a document back, corrects it, asks for it, or puts another in its place. */
+export const axisQuestions = ['revoke', 'update', 'ask-back', 'replace'] as const;
+export type AxisQuestion = (typeof axisQuestions)[number];
+
 const settings = z.strictObject({
   /** By the code of an agency here: the code by which the axis knows it, where that is another, and its secret. */
   agencies: z.record(
@@ -35,6 +39,8 @@ const settings = z.strictObject({
   types: z
     .record(z.string(), z.strictObject({ type: z.number().int(), typeDetail: z.number().int().default(0) }))
     .default({}),
+  /** By the code of an agency on the axis: what its system answers, where that is not all of it. */
+  answers: z.record(z.string().max(35), z.array(z.enum(axisQuestions))).default({}),
   operations: operations.prefault({}),
   statuses: statuses.prefault({}),
 });

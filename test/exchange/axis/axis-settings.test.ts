@@ -33,12 +33,14 @@ describe('the connection with the axis', () => {
         agencies: { H01: { secret: 'x' } },
         operations: { getEdoc: '/api/get' },
         statuses: { done: 'received' },
+        answers: { G22: ['revoke'] },
       }),
     );
-    const { operations, types, statuses } = await readAxisSettings(file);
+    const { operations, types, statuses, answers } = await readAxisSettings(file);
     expect(statuses).to.deep.equal({ initial: 'initial', done: 'received', fail: 'fail' });
     expect(operations).to.include({ getEdoc: '/api/get', sendEdoc: '/v1/sendEdoc' });
     expect(types).to.deep.equal({});
+    expect(answers).to.deep.equal({ G22: ['revoke'] });
   });
 
   it('refuses a file that says something else, and repeats none of its secrets', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { AXIS } from '../../../server/exchange/axis/axis-partner.ts';
+import { axisQuestions } from '../../../server/exchange/axis/axis-settings.ts';
 import { learnAgencies } from '../../../server/exchange/axis/learn-agencies.ts';
 import { readEdxml } from '../../../server/exchange/axis/read-edxml.ts';
 import { exchangeContract } from '../../../server/exchange/contract.ts';
@@ -50,6 +51,13 @@ describe('a document for whom only the axis reaches', function () {
       items: [first],
     } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params: { documentId } });
     return first ?? expect.fail('It has no delivery');
+  };
+  const corrected = async (documentId: string, replyBy: string) => {
+    const params = { documentId };
+    const { version } = await ask(bureau.clerk, outgoingContract.getOutgoing, { params });
+    const body = { version, reason: 'nhầm hạn', replyBy };
+    await ask(bureau.clerk, outgoingContract.correctOutgoing, { params, body });
+    await province.work();
   };
   const tells = async (statusCode: string, description: string | null = null) => {
     axis.server.put(code, ministry.code, 'status', aStatus(newest().packet, statusCode, description));
@@ -204,20 +212,19 @@ describe('a document for whom only the axis reaches', function () {
   it('is corrected by a packet of that business, which brings no file', async () => {
     const { documentId } = read(newest().packet).header;
     const { documentId: id = '' } = (await readOne(deliveries, { 'overAxis.documentId': documentId })) ?? {};
-    const params = { documentId: id };
-    const { version } = await ask(bureau.clerk, outgoingContract.getOutgoing, { params });
-    const body = { version, reason: 'nhầm hạn', replyBy: '2099-12-31' };
-    await ask(bureau.clerk, outgoingContract.correctOutgoing, { params, body });
-    await province.work();
+    await corrected(id, '2099-12-31');
     const { header, trace, files } = read(newest().packet);
     expect(header).to.include({ documentId, dueDate: '2099/12/31' });
     const said = { bussinessDocType: 2, bussinessDocReason: 'nhầm hạn', documentId };
     expect(trace?.bussiness).to.deep.include(said);
     expect(files).to.deep.equal([]);
+    const toldOf = async () => (await deliveryOf(id)).followUps.map(({ kind, state }) => `${kind} ${state}`);
+    await axis.declareAnswers(['revoke']);
     await tells('15');
-    expect((await deliveryOf(id)).followUps.map(({ kind, state }) => `${kind} ${state}`)).to.deep.equal([
-      'update acknowledged',
-    ]);
+    expect(await toldOf(), 'its system answers no corrections').to.deep.equal(['update sent']);
+    await axis.declareAnswers(axisQuestions);
+    await tells('15');
+    expect(await toldOf()).to.deep.equal(['update acknowledged']);
   });
 
   it('is asked for back by a status, which its recipient declines', async () => {
@@ -237,6 +244,7 @@ describe('a document for whom only the axis reaches', function () {
   it('is taken back by a packet of that business, which its recipient may confirm', async () => {
     const { documentId } = read(newest().packet).header;
     const { documentId: id = '' } = (await readOne(deliveries, { 'overAxis.documentId': documentId })) ?? {};
+    await corrected(id, '2099-12-30');
     await recallLetter(bureau, id);
     await province.work();
     const { header, trace, files } = read(newest().packet);
@@ -245,10 +253,12 @@ describe('a document for whom only the axis reaches', function () {
     expect(trace?.bussiness?.bussinessDocReason).to.be.a('string');
     expect(files).to.deep.equal([]);
     await tells('15');
+    expect((await deliveryOf(id)).state, 'the correction was asked first').not.to.equal('recalled');
+    await tells('15');
     const { state, followUps } = await deliveryOf(id);
     expect(state).to.equal('recalled');
     expect(followUps.map((one) => `${one.kind} ${one.state} ${one.receipts.length}`)).to.deep.equal([
-      ...['update acknowledged 1', 'ask-back declined 1', 'revoke acknowledged 1'],
+      ...['update acknowledged 1', 'ask-back declined 1', 'update acknowledged 1', 'revoke acknowledged 1'],
     ]);
   });
 

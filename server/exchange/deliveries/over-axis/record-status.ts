@@ -1,13 +1,15 @@
 import { record } from '../../../audit/record.ts';
 import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import { answeredOnAxis } from '../../axis/axis-in-use.ts';
 import { refusal } from '../../messages/message-refusal.ts';
 import type { ReceiptCode } from '../../messages/receipt.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { type Delivery, stateTold, type ToldStatus } from '../delivery.ts';
 import { endReplaced } from '../follow-ups/end-replaced.ts';
-import { type FollowUp, isAnswered, stateAfter } from '../follow-ups/follow-up.ts';
+import { type FollowUp, stateAfter } from '../follow-ups/follow-up.ts';
 import { hearAnswer } from '../follow-ups/hear-answer.ts';
 import { judgeAnswerByReceipt } from '../judge-answer-by-receipt.ts';
+import { questionAnswered } from './question-answered.ts';
 
 /** A status packet of the axis that was read, and where its exact bytes lie. */
 export interface StatusOfAxis extends Omit<ToldStatus, 'recordedAt'> {
@@ -18,31 +20,37 @@ export interface StatusOfAxis extends Omit<ToldStatus, 'recordedAt'> {
 
 /**
  * Keeps what a recipient tells over the axis of a document of the actor's agency. Unsigned, it moves the state only while no signed receipt does;
- * the codes of the asked (15, 16) are about what followed it and is not answered – a recall before corrections, which many systems do not answer –, and
- * 15 else acknowledges what the document replaces. The same packet again changes nothing. Refuses with `receipt-of-nothing` what is about no document
- * that went there over the axis.
+ * by the codes of the asked (15, 16) it answers what `questionAnswered` finds. The same packet again changes nothing. Refuses with `receipt-of-nothing`
+ * what is about no document that went there over the axis.
  */
 export async function recordStatus(tx: Transaction, { from, documentId, ...told }: StatusOfAxis): Promise<void> {
   const { agencyId } = tx.actor;
   const sent = { agencyId, 'overAxis.documentId': documentId };
-  const followed = answering.has(told.code) ? sentTo(await tx.list(followUps, sent), from) : [];
-  if (followed.some((one) => isTold(one, told))) return;
-  const open = followed.filter(({ state }) => !isAnswered(state));
-  const followUp = open.findLast(({ kind }) => kind !== 'update') ?? open[0] ?? followed.at(-1);
-  if (followUp) return await recordAboutFollowUp(tx, followUp, told);
-  const delivery = sentTo(await tx.list(deliveries, sent), from).at(-1);
+  const sentThere = sentTo(await tx.list(deliveries, sent), from);
+  const delivery = sentThere.at(-1);
   if (!delivery) throw refusal('receipt-of-nothing', 'No such document was sent there over the axis');
-  await recordAboutDelivery(tx, delivery, told);
+  const followed = sentTo(await tx.list(followUps, sent), from);
+  if ([...sentThere, ...followed].some((one) => isTold(one, told))) return;
+  const asked = { replaces: isReplacing(delivery), followed };
+  const question = answering.has(told.code)
+    ? questionAnswered(asked, told.code, answeredOnAxis(delivery.overAxis?.to ?? from))
+    : undefined;
+  if (question === undefined || question === 'replace') await recordAboutDelivery(tx, delivery, told);
+  else await recordAboutFollowUp(tx, question, told);
 }
 
-/** Codes by which what follows a document is answered. */
+/** Codes by which a question is answered. */
 const answering: ReadonlySet<ReceiptCode> = new Set(['15', '16']);
+
+/** Whether its recipient has still to say that another document stands in the place of the former one. */
+function isReplacing({ replaces, statuses = [] }: Pick<Delivery, 'replaces' | 'statuses'>): boolean {
+  return replaces !== undefined && !statuses.some(({ code }) => code === '15');
+}
 
 type Told = Omit<StatusOfAxis, 'from' | 'documentId'>;
 
 async function recordAboutDelivery(tx: Transaction, delivery: Delivery, told: Told): Promise<void> {
   const statuses = withStatus(tx, { ...delivery, deliveryId: delivery.id }, told);
-  if (!statuses) return;
   if (told.code === '15') await endReplaced(tx, delivery);
   if (delivery.receipts.length > 0) return void tx.change(deliveries, delivery, { statuses });
   const { code, reason = null } = told;
@@ -52,21 +60,19 @@ async function recordAboutDelivery(tx: Transaction, delivery: Delivery, told: To
 
 async function recordAboutFollowUp(tx: Transaction, followUp: FollowUp, told: Told): Promise<void> {
   const statuses = withStatus(tx, followUp, told);
-  if (!statuses) return;
   const { code, reason = null } = told;
   const state = stateAfter(followUp.state, code);
   tx.change(followUps, followUp, { statuses, state });
   await hearAnswer(tx, followUp, { state, code, reason });
 }
 
-/** What was told with this; undefined when it is kept already. */
+/** What was told with this. */
 function withStatus(
   tx: Transaction,
   { documentId, deliveryId, statuses = [] }: Pick<FollowUp, 'documentId' | 'deliveryId' | 'statuses'>,
   told: Told,
-): readonly ToldStatus[] | undefined {
+): readonly ToldStatus[] {
   const { code, axisId, sha256: packetSha256 } = told;
-  if (isTold({ statuses }, told)) return undefined;
   record(tx, { type: 'status-told', documentId, deliveryId, code, packetSha256, axisId });
   return [...statuses, { ...told, recordedAt: tx.now }];
 }
