@@ -65,6 +65,8 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'unsupported-kind': 'Hệ thống của nơi nhận chưa nhận loại gói tin này.',
     'unsupported-member': 'Hệ thống của nơi nhận chưa hiểu một nội dung bắt buộc của gói tin.',
     'unsupported-version': 'Hệ thống của nơi nhận chưa hiểu phiên bản gói tin này.',
+    'not-held-here':
+      'Nơi nhận thay cơ quan đã sáp nhập mà hệ thống nơi ấy chưa có hồ sơ của cơ quan đó. Hệ thống tự hỏi lại; báo bằng cách khác nếu gấp.',
     'link-not-yours': 'Nơi nhận không thấy văn bản mà văn bản này trả lời.',
     'message-expired': 'Gói tin đã quá hạn ở nơi nhận; gửi lại.',
     'message-too-large': 'Gói tin dài quá mức nơi nhận cho phép.',
@@ -150,6 +152,8 @@ const single: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'unsupported-kind': 'The recipient’s system does not take this kind of message yet.',
     'unsupported-member': 'The recipient’s system does not understand what it must of this message.',
     'unsupported-version': 'The recipient’s system does not understand this version of messages.',
+    'not-held-here':
+      'The recipient stands in the place of an agency that was merged, and its system lacks what that one had. It is asked again; tell it in another way if it is urgent.',
     'link-not-yours': 'The recipient does not find the document that this one answers.',
     'message-expired': 'The message was too old for the recipient; send it again.',
     'message-too-large': 'The message is longer than the recipient takes.',

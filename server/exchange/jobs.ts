@@ -67,8 +67,8 @@ const receiptOrder = z.object({
   arrivalNumber: z.number().int().nullable(),
 });
 
-/** Refusals of systems that do not speak of such a thing: whoever sends it again gets them again. */
-const notSpokenThere: ReadonlySet<string> = new Set(['unsupported-kind', 'unsupported-version']);
+/** Refusals of systems that do not speak of such a thing, or lack the records of whoever had it: it is told in another way. */
+const notTakenThere: ReadonlySet<string> = new Set(['unsupported-kind', 'unsupported-version', 'not-held-here']);
 
 /**
  * How messages go out: most of the time of each is waiting for the answer of another system, perhaps for one that never comes. Those on their
@@ -126,7 +126,7 @@ export const exchangeJobs: readonly JobKind[] = [
     ...toOthers,
     work: sendFollowUp,
     givenUp: async (tx, { followUpId, ...about }, end) =>
-      notSpokenThere.has(end.reason)
+      notTakenThere.has(end.reason)
         ? await noteNotTaken(tx, { followUpId, reason: end.reason })
         : await leaveToClerk(tx, about, end),
   }),

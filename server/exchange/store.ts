@@ -226,6 +226,7 @@ export const notices = defineStore<Notice>(
     state: String,
     takenAt: Date,
     arrivalId: String,
+    answeredBy: String,
   },
   [
     { keys: { agencyId: 1, senderCode: 1, messageId: 1 }, options: { unique: true } },

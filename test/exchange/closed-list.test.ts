@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { encryptionKeyOf } from '../../server/exchange/directory/own-encryption-keys.ts';
+import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { type Message, messageBytes, sha256Of } from '../../server/exchange/messages/message.ts';
 import { isFinalRefusal, isMessageRefusal } from '../../server/exchange/messages/message-refusal.ts';
@@ -18,14 +19,16 @@ import {
 } from '../../server/exchange/messages/signed-thing.ts';
 import { deliveries } from '../../server/exchange/store.ts';
 import { sealFor } from '../../server/pdf-signatures/crypto/auth-enveloped.ts';
+import { systemActor } from '../../server/platform/actor.ts';
 import { readOne } from '../../server/platform/database/store.ts';
 import { DomainError, statusOfKind } from '../../server/platform/errors.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { useScanner } from '../../server/platform/outbound/malware-scanner.ts';
 import { limitPartners } from '../../server/platform/partners/partner-limit.ts';
 import { signAsSystem, verifySystemSignature } from '../../server/signing/keys/system-signature.ts';
 import { aClamd } from '../support/clamd.ts';
-import { aSystemKey } from '../support/directory.ts';
+import { anEntry, aSystemKey } from '../support/directory.ts';
 import { changeRow } from '../support/identity.ts';
 import { useProvince } from '../support/main-job.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -323,6 +326,19 @@ describe('the closed list of refusals', function () {
       answer: '404 receipt-of-nothing',
       mark: 'final',
       send: tell({ of: { messageId: newId(), messageSha256: '0'.repeat(64) } }),
+    },
+    {
+      answer: '404 not-held-here',
+      mark: 'signed',
+      send: async () => {
+        const { code } = neighbour.like().sender;
+        await inTransaction(systemActor('deployment'), async (tx) => {
+          tx.insert(directoryEntries, anEntry('H99.42', { successor: { code, from: '2026-01-01' } }));
+        });
+        const answer = await tell({ of: { messageId: newId(), messageSha256: '0'.repeat(64) } })();
+        await changeRow(directoryEntries, 'H99.42', { listed: false });
+        return answer;
+      },
     },
     { answer: '403 receipt-of-another', mark: 'final', send: tell({}, { code: 'H99.41', name: '' }) },
     {

@@ -2,6 +2,9 @@ import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { resumeSending } from '../../server/exchange/deliveries/resume-sending.ts';
+import { holderOf } from '../../server/exchange/directory/holder-of.ts';
+import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
+import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { localCarrier } from '../../server/exchange/door/local-carrier.ts';
 import { reportInWords } from '../../server/exchange/evidence/verify/evidence-words.ts';
@@ -9,12 +12,15 @@ import { messageBytes, type RevokeMessage, readMessage } from '../../server/exch
 import { refusal } from '../../server/exchange/messages/message-refusal.ts';
 import { type Transport, useTransport } from '../../server/exchange/messages/transport.ts';
 import { arrivals, deliveries, followUps, givenReceipts, notices, takenMessages } from '../../server/exchange/store.ts';
+import { agencies } from '../../server/identity/store.ts';
+import { systemActor } from '../../server/platform/actor.ts';
 import { readAll, readOne } from '../../server/platform/database/store.ts';
 import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { GiveUp } from '../../server/platform/jobs/job-kind.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
+import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import { type IncomingView, incomingContract } from '../../server/registry/incoming/contract.ts';
 import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
@@ -22,8 +28,17 @@ import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
 import { judged } from '../support/evidence.ts';
+import { anEntry } from '../support/directory.ts';
 import { type Agent, changeRow, eventsOf } from '../support/identity.ts';
-import { aLetter, type Bureau, issuedLetter, newestArrival, numberedLetter, theBureau } from '../support/letters.ts';
+import {
+  aLetter,
+  anUploadedLetter,
+  type Bureau,
+  issuedLetter,
+  newestArrival,
+  numberedLetter,
+  theBureau,
+} from '../support/letters.ts';
 import { useProvince } from '../support/main-job.ts';
 import { messageOf } from '../support/messages.ts';
 import { useFreshDatabase } from '../support/mongo.ts';
@@ -355,6 +370,104 @@ describe('a document that is taken back', function () {
       expect(await deliveriesOf(numbered.id)).to.have.length(1);
       expect((await deliveriesOf(numbered.id))[0]).to.deep.include({ state: 'recalled', followUps: [] });
       expect(await arrivals.model.countDocuments({})).to.equal(before);
+    });
+  });
+
+  describe('from a recipient that was merged into another', () => {
+    let letter: OutgoingView;
+    let first: OutgoingView;
+    let arrivedAt: string;
+    const [former, successor] = ['H99.12', 'H99.27'];
+    const deliveryOf = async ({ id }: OutgoingView) => (await deliveriesOf(id))[0] ?? expect.fail('It was not sent');
+    const toldTo = async ({ id }: OutgoingView) =>
+      (await readAll(followUps, { documentId: id }, { sort: { _id: 1 } })).map(
+        ({ kind, state, recipient }) => `${kind} ${state} ${recipient.code}`,
+      );
+    const noticesOfSuccessor = async () =>
+      (await typesOf('thanhbinh')).filter((type) => type === 'notice-taken').length;
+    /** Receipts do not get through before the merger. */
+    const receiptsWait: Transport = {
+      carry: async (...given) => {
+        if (readMessage(given[1].content).kind !== 'receipt') return await localCarrier.carry(...given);
+        throw new DomainError('unavailable', 'partner-unanswered', 'Nobody answers');
+      },
+    };
+
+    before(async () => {
+      useTransport(receiptsWait);
+      const to = { to: ['skhcn'] };
+      first = await issuedLetter(bureau, await anUploadedLetter(province, bureau.drafter, to));
+      letter = await issuedLetter(bureau, aLetter(province, to));
+      useTransport(localCarrier);
+      arrivedAt = province.agency('skhcn').id;
+      const { id: deployment } = await ownDeploymentInUse();
+      const merged = { deployment, successor: { code: successor, from: '2026-01-01' } };
+      await inTransaction(systemActor('deployment'), async (tx) => {
+        tx.insert(directoryEntries, anEntry(former, { ...merged, name: province.agency('skhcn').name }));
+        tx.insert(directoryEntries, anEntry(successor, { deployment, name: province.agency('thanhbinh').name }));
+      });
+      await changeRow(agencies, arrivedAt, { active: false });
+      await province.work(new Date(Date.now() + DAY_MS));
+    });
+
+    it('is heard of by its successor, which says what became of what it had got', async () => {
+      expect(await deliveryOf(letter)).to.include({ state: 'arrived', recipientVerdict: 'valid' });
+      const [told] = (await readAll(deliveries, { documentId: letter.id })).flatMap(({ receipts }) => receipts);
+      const { sender } = messageOf('receipt', await files().read(told?.sha256 ?? ''));
+      expect(sender.code).to.equal(successor);
+    });
+
+    it('is told by messages to the successor, which take effect on what the former one had, in its log', async () => {
+      const params = { documentId: first.id };
+      const body = { version: first.version, reason, replyBy: '2099-12-31' };
+      await ask(bureau.clerk, outgoingContract.correctOutgoing, { params, body });
+      const { id: deliveryId } = await deliveryOf(first);
+      await ask(bureau.clerk, exchangeContract.askBack, { params: { deliveryId }, body: { reason } });
+      const before = await noticesOfSuccessor();
+      await recalled(letter);
+      await province.work();
+      expect(await toldTo(first)).to.have.members([`update acknowledged ${successor}`, `ask-back sent ${successor}`]);
+      expect(await toldTo(letter)).to.deep.equal([`revoke acknowledged ${successor}`]);
+      expect(await deliveryOf(letter)).to.include({ state: 'recalled' });
+      const [{ messageId = '' } = expect.fail()] = await readAll(deliveries, { documentId: letter.id });
+      expect(await readOne(arrivals, { messageId })).to.include({ agencyId: arrivedAt, state: 'recalled' });
+      const log = await typesOf('skhcn');
+      expect(log).to.include.members(['arrival-updated', 'arrival-asked-back', 'arrival-recalled']);
+      expect(await noticesOfSuccessor()).to.equal(before);
+    });
+
+    it('is answered by the same receipt when it comes again, and takes no replacement of what another had', async () => {
+      const [{ envelopeSha256 = '', envelopeSignatureSha256 = '' } = expect.fail()] = await readAll(followUps, {
+        documentId: letter.id,
+      });
+      const content = await files().read(envelopeSha256);
+      const signature = await files().read(envelopeSignatureSha256);
+      const taken = await readOne(takenMessages, { messageId: readMessage(content).messageId });
+      const { content: again } = await acceptMessage({ content, signature, files: [] });
+      expect(Buffer.from(again).toString()).to.equal(taken?.transportReceipt.text);
+      const [sent] = await readAll(deliveries, { documentId: letter.id });
+      const original = messageOf('document', await files().read(sent?.envelopeSha256 ?? ''));
+      const { sender, messageId, document } = original;
+      const replaces = { type: 'replaces', sender: sender.code, messageId, documentId: document.documentId } as const;
+      const bytes = messageBytes({
+        ...{ ...original, kind: 'replace', reason, links: [replaces], messageId: newId() },
+        recipient: { code: successor, name: province.agency('thanhbinh').name },
+      });
+      const offered = acceptMessage({
+        ...{ content: bytes, signature: await signAsSystem(province.agency('snv').id, bytes) },
+        files: original.files,
+      });
+      expect(await offered.catch((error: unknown) => (error as DomainError).code)).to.equal('link-not-yours');
+    });
+
+    it('is told itself while the directory names another deployment for it, where its records are', async () => {
+      const party = { code: former, name: 'Sở Khoa học' };
+      expect((await holderOf(party, new Date())).code).to.equal(successor);
+      await changeRow(directoryEntries, former, { deployment: 'sao-mai-2' });
+      expect((await holderOf(party, new Date())).code).to.equal(former);
+      await changeRow(directoryEntries, former, { deployment: null });
+      expect((await holderOf(party, new Date())).code).to.equal(successor);
+      expect((await holderOf(party, new Date('2025-12-31'))).code).to.equal(former);
     });
   });
 });

@@ -1,6 +1,7 @@
 import type { OfArrival } from '../../audit/event.ts';
 import { headToSend } from '../../audit/heads/sign-head.ts';
 import { record } from '../../audit/record.ts';
+import type { Agency } from '../../identity/agencies/agency.ts';
 import { agencies } from '../../identity/store.ts';
 import { systemActor } from '../../platform/actor.ts';
 import { currentTime } from '../../platform/clock.ts';
@@ -12,7 +13,8 @@ import { orGiveUp } from '../../platform/jobs/job-kind.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { freshSignature, signAsSystem } from '../../signing/keys/system-signature.ts';
 import { sendMessage } from '../carriage/send-message.ts';
-import { standingFor } from '../directory/standing-for.ts';
+import { holderOf } from '../directory/holder-of.ts';
+import { speakerOf } from '../directory/speaker-of.ts';
 import type { OfNotice } from '../events.ts';
 import { MESSAGE_FORMAT, type Message, messageBytes, readMessage } from '../messages/message.ts';
 import type { Party } from '../messages/message-rules.ts';
@@ -31,15 +33,17 @@ export interface ReceiptOrder extends Omit<Receipt, 'of'> {
 }
 
 /** The message that a receipt is about. */
-type Subject = Pick<Arrival | Notice, 'id' | 'agencyId' | 'senderCode' | 'senderName' | 'messageId' | 'envelopeSha256'>;
+type Subject = Pick<Arrival | Notice, 'id' | 'agencyId' | 'senderCode' | 'senderName' | 'messageId' | 'envelopeSha256'> &
+  Pick<Notice, 'answeredBy'>;
 
 /** Signs a receipt with the agency's system key and gives it to the sender; made once, handed over until it is taken. */
 export async function sendReceipt(order: ReceiptOrder): Promise<void> {
   const subject = await subjectOf(order);
-  const { given, signed, message } = await signedReceipt(subject, order).catch((error: unknown) => {
+  const earlier = await readOne(givenReceipts, placeOf(order));
+  if (earlier?.transportReceipt) return;
+  const { given, signed, message } = await signedReceipt(subject, order, earlier).catch((error: unknown) => {
     throw orGiveUp(error); // what our own key lacks does not come by waiting for the sender
   });
-  if (given.transportReceipt) return;
   const transportReceipt = keptTransportReceipt(await sendMessage(message, { ...signed, files: [] }));
   await inTransaction(systemActor(order.agencyId), async (tx) => {
     const current = await tx.load(givenReceipts, given.id);
@@ -82,28 +86,47 @@ interface SignedReceipt {
   readonly message: Message;
 }
 
-async function signedReceipt(subject: Subject, order: ReceiptOrder): Promise<SignedReceipt> {
-  const given = await readOne(givenReceipts, placeOf(order));
-  if (!given) return await makeReceipt(subject, order);
-  const kept = await keptReceipt(given);
-  const isMeant = given.transportReceipt || kept.message.recipient.code === (await toldBack(subject)).code;
-  return isMeant ? kept : await makeReceipt(subject, order, given);
+/** Who says it and who is told: both may have been merged into others meanwhile. */
+interface Parties {
+  readonly from: Agency;
+  readonly to: Party;
 }
 
-/** Who is told: the sender, or the one into which it was merged meanwhile. */
-async function toldBack({ senderCode: code, senderName: name }: Subject): Promise<Party> {
-  return await standingFor({ code, name }, currentTime());
-}
-
-async function keptReceipt(given: GivenReceipt): Promise<SignedReceipt> {
+/** The receipt as it was made; made anew when nobody has taken it before one of its parties was merged into another. */
+async function signedReceipt(
+  subject: Subject,
+  order: ReceiptOrder,
+  given: GivenReceipt | undefined,
+): Promise<SignedReceipt> {
+  const parties = await partiesOf(subject);
+  if (!given) return await makeReceipt(subject, order, parties);
   const bytes = await files().read(given.sha256);
-  return { given, signed: { content: bytes, signature: await signatureOf(given, bytes) }, message: readMessage(bytes) };
+  const { sender, recipient } = readMessage(bytes);
+  const isMeant = sender.code === parties.from.code && recipient.code === parties.to.code;
+  return isMeant ? await keptReceipt(given, parties.from) : await makeReceipt(subject, order, parties, given);
+}
+
+async function partiesOf({ id, agencyId, answeredBy, senderCode: code, senderName: name }: Subject): Promise<Parties> {
+  const agency = await readKnown(agencies, { _id: answeredBy ?? agencyId });
+  if (!agency) throw new Error(`${id} has lost its agency`);
+  const now = currentTime();
+  return { from: await speakerOf(agency, now), to: await holderOf({ code, name }, now) };
+}
+
+async function keptReceipt(given: GivenReceipt, from: Agency): Promise<SignedReceipt> {
+  const bytes = await files().read(given.sha256);
+  const signature = await signatureOf(given, bytes, from);
+  return { given, signed: { content: bytes, signature }, message: readMessage(bytes) };
 }
 
 /** The signature of a receipt that is still to be taken; made anew, over the same bytes, when its key has ended before anybody took it. */
-async function signatureOf({ id, agencyId, signatureSha256 }: GivenReceipt, bytes: Uint8Array): Promise<Uint8Array> {
+async function signatureOf(
+  { id, agencyId, signatureSha256 }: GivenReceipt,
+  bytes: Uint8Array,
+  from: Agency,
+): Promise<Uint8Array> {
   const made = await files().read(signatureSha256);
-  const signature = await freshSignature(agencyId, bytes, made);
+  const signature = await freshSignature(from.id, bytes, made);
   if (signature !== made) {
     const { sha256 } = await files().put(signature);
     await inTransaction(systemActor(agencyId), async (tx) => {
@@ -115,11 +138,15 @@ async function signatureOf({ id, agencyId, signatureSha256 }: GivenReceipt, byte
   return signature;
 }
 
-/** Makes the receipt; in place of one that nobody has taken before its addressee was merged into another. */
-async function makeReceipt(subject: Subject, order: ReceiptOrder, former?: GivenReceipt): Promise<SignedReceipt> {
+async function makeReceipt(
+  subject: Subject,
+  order: ReceiptOrder,
+  parties: Parties,
+  former?: GivenReceipt,
+): Promise<SignedReceipt> {
   const { agencyId, code } = order;
-  const { bytes, message } = await receiptMessage(subject, order);
-  const signature = await signAsSystem(agencyId, bytes);
+  const { bytes, message } = await receiptMessage(subject, order, parties);
+  const signature = await signAsSystem(parties.from.id, bytes);
   const stored = { receipt: await files().put(bytes), signature: await files().put(signature) };
   const given = await inTransaction(systemActor(agencyId), async (tx) => {
     const earlier = await tx.find(givenReceipts, placeOf(order));
@@ -131,19 +158,20 @@ async function makeReceipt(subject: Subject, order: ReceiptOrder, former?: Given
     return tx.insert(givenReceipts, { ...placeOf(order), code, ...kept });
   });
   const isOurs = given.signatureSha256 === stored.signature.sha256;
-  return isOurs ? { given, signed: { content: bytes, signature }, message } : await keptReceipt(given);
+  return isOurs ? { given, signed: { content: bytes, signature }, message } : await keptReceipt(given, parties.from);
 }
 
 /** The message of a receipt; one that its recipient could not read is refused here, where somebody can mend it. */
-async function receiptMessage(subject: Subject, order: ReceiptOrder): Promise<{ bytes: Uint8Array; message: Message }> {
-  const agency = await readKnown(agencies, { _id: subject.agencyId });
-  if (!agency) throw new Error(`${subject.id} has lost its agency`);
+async function receiptMessage(
+  { messageId, envelopeSha256 }: Subject,
+  order: ReceiptOrder,
+  { from, to }: Parties,
+): Promise<{ bytes: Uint8Array; message: Message }> {
   const bytes = messageBytes({
     ...{ format: MESSAGE_FORMAT, kind: 'receipt', messageId: newId(), sentAt: currentTime().toISOString() },
-    sender: { code: agency.code, name: agency.name },
-    recipient: await toldBack(subject),
-    ...{ critical: [], links: [], treeHead: await headToSend(agency.id) },
-    receipt: { ...toldBy(order), of: { messageId: subject.messageId, messageSha256: subject.envelopeSha256 } },
+    ...{ sender: { code: from.code, name: from.name }, recipient: to },
+    ...{ critical: [], links: [], treeHead: await headToSend(from.id) },
+    receipt: { ...toldBy(order), of: { messageId, messageSha256: envelopeSha256 } },
   });
   return { bytes, message: readMessage(bytes) };
 }

@@ -1,5 +1,5 @@
-import { answersFor } from '../directory/answers-for.ts';
 import type { Correspondent } from '../directory/correspondent.ts';
+import { speaksFor } from '../directory/speaks-for.ts';
 import type { ReceiptMessage } from '../messages/message.ts';
 import { refusal } from '../messages/message-refusal.ts';
 import { contradicts, type Delivery } from './delivery.ts';
@@ -16,17 +16,16 @@ export interface CheckedReceipt {
 type Sent = Pick<Delivery, 'agencyId' | 'recipient' | 'envelopeSha256' | 'receipts'>;
 
 /**
- * The message of this agency, or of one that was merged into it, that a receipt speaks of, given what was sent under the id it names. Refuses a
- * receipt for another agency’s message, for bytes never sent, a second one of a number, and one that contradicts an earlier one.
+ * The message of this agency that a receipt speaks of, given what was sent under the id it names. Refuses a receipt for another agency’s message, by
+ * who is neither its recipient nor the one into which that was merged, for bytes never sent, a second one of a number, and one that contradicts an earlier one.
  */
 export async function sentOfReceipt<S extends Sent>(
   sent: S | undefined,
   { message: { receipt }, messageSha256, sender }: Omit<CheckedReceipt, 'signatureSha256'>,
   { agencyId, at }: { readonly agencyId: string; readonly at: Date },
 ): Promise<S> {
-  if (!sent || !(await answersFor(agencyId, sent.agencyId, at)))
-    throw refusal('receipt-of-nothing', 'No such message was sent');
-  if (sent.recipient.code !== sender.code) {
+  if (sent?.agencyId !== agencyId) throw refusal('receipt-of-nothing', 'No such message was sent');
+  if (!(await speaksFor(sender.code, sent.recipient.code ?? '', at))) {
     throw refusal('receipt-of-another', 'The receipt comes from an agency the message was not sent to');
   }
   if (sent.envelopeSha256 !== receipt.of.messageSha256) {

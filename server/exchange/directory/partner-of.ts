@@ -3,12 +3,12 @@ import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { directoryEntries } from './store.ts';
 
 /**
- * The deployment that hosts an agency by the directory, or the one into which it was merged: by whose work it waits in a line; none for a code
- * nobody has.
+ * The deployment that hosts an agency by the directory, or else the one into which it was merged: by whose work it waits in a line; none for a
+ * code nobody has.
  */
 export async function partnerOf(tx: Transaction, code: string | undefined): Promise<string | undefined> {
   const entry = code === undefined ? undefined : await tx.find(directoryEntries, { id: code });
   const { successor: next = null, deployment = null } = entry ?? {};
-  if (next && next.from <= dayInVietnam(tx.now)) return await partnerOf(tx, next.code);
-  return deployment ?? undefined;
+  if (deployment !== null) return deployment;
+  return next && next.from <= dayInVietnam(tx.now) ? await partnerOf(tx, next.code) : undefined;
 }

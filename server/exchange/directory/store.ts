@@ -49,6 +49,7 @@ export const directoryEntries = defineStore<DirectoryEntry>(
   [
     { keys: { 'aliases.code': 1 } },
     { keys: { deployment: 1 } },
+    { keys: { 'successor.code': 1 }, options: { sparse: true } },
     { keys: { 'waiting.serial': 1 }, options: { sparse: true } },
   ],
   { sealed: true },

@@ -34,14 +34,17 @@ import {
   transportReceiptBytes,
 } from '../messages/transport-receipt.ts';
 import type { Travelled } from '../messages/travelled.ts';
-import { arrivals, deliveries, followUps, takenMessages } from '../store.ts';
+import { deliveries, takenMessages } from '../store.ts';
 import { type AddressedMessage, addressedMessage } from './addressed-message.ts';
+import { type Concern, concernOf, refuseHeldElsewhere } from './concern.ts';
 import { refusedByRecipient } from './refused-by-recipient.ts';
 import { receiptIfSame, takeMessage } from './take-message.ts';
 
 /** A message that may be taken in once its files are here; all but those was checked. */
 export interface ExaminedMessage extends AddressedMessage {
   readonly message: Message;
+  /** Whose records it is about, and so for whom it is taken in. */
+  readonly concern: Pick<Concern, 'agencyId'>;
   /** How it came, from another deployment. */
   readonly travelled?: Travelled | undefined;
 }
@@ -68,7 +71,10 @@ export async function acceptMessage({ files: brought, ...signed }: CarriedMessag
 export async function examineMessage(addressed: AddressedMessage): Promise<Examination> {
   const { content, messageId, messageSha256, sender, recipient, firstSeen } = addressed;
   const message = readMessage(content);
-  const earlier = await readOne(takenMessages, { agencyId: recipient.id, senderCode: sender.code, messageId });
+  const takenBy = (agencyId: string) => readOne(takenMessages, { agencyId, senderCode: sender.code, messageId });
+  const known = await takenBy(recipient.id);
+  const concern = known ? { agencyId: recipient.id } : await concernOf(message, recipient);
+  const earlier = known ?? (concern.agencyId === recipient.id ? undefined : await takenBy(concern.agencyId));
   if (earlier) return { receipt: signedTransportReceipt(receiptIfSame(earlier, messageSha256)) };
   if (sender.agencyId === undefined) await requireListInForce(currentTime());
   refuseParties(message.sender, message.recipient, sender);
@@ -78,8 +84,8 @@ export async function examineMessage(addressed: AddressedMessage): Promise<Exami
   if (message.kind !== 'receipt') refuseExpired(message.sentAt, firstSeen);
   if (bringsDocument(message)) refuseContent(message);
   else if (message.kind === 'update') refuseSecret(message.document);
-  await refuseUnrelated(message, { messageSha256, sender, agencyId: recipient.id });
-  return { examined: { ...addressed, message } };
+  await refuseUnrelated(message, { messageSha256, sender, recipient, concern });
+  return { examined: { ...addressed, message, concern } };
 }
 
 /**
@@ -88,14 +94,15 @@ export async function examineMessage(addressed: AddressedMessage): Promise<Exami
  * `recipient-cannot-sign` while the recipient has no key to answer with.
  */
 export async function storeMessage(examined: ExaminedMessage, brought: readonly StoredFile[]): Promise<SignedThing> {
-  const { content, signature, message, messageSha256, sender, recipient, travelled } = examined;
+  const { content, signature, message, messageSha256, sender, recipient, concern, travelled } = examined;
   await assertFiles(message, brought);
   if (bringsDocument(message)) await refuseMalware(message.files);
   const [, signed] = await Promise.all([files().put(content), files().put(signature)]);
   const answer = await receiptFor(message, messageSha256, recipient);
-  const kept = await inTransaction(systemActor(recipient.id), (tx) =>
+  const kept = await inTransaction(systemActor(concern.agencyId), (tx) =>
     takeMessage(tx, {
       sender,
+      addressedTo: recipient.id,
       message,
       messageSha256,
       signatureSha256: signed.sha256,
@@ -109,23 +116,28 @@ export async function storeMessage(examined: ExaminedMessage, brought: readonly 
 interface Related {
   readonly sender: Correspondent;
   readonly messageSha256: string;
-  readonly agencyId: string;
+  readonly recipient: Agency;
+  readonly concern: Concern;
 }
 
 /** Refuses what speaks of messages that are none of its sender's, before anything is stored or signed for it; its act asks again. */
-async function refuseUnrelated(message: Message, { agencyId, ...from }: Related): Promise<void> {
-  const sent = (messageId: string) => readOne(deliveries, { messageId });
-  if (bringsDocument(message)) await answeredDocuments({ ...from, message }, agencyId, sent);
+async function refuseUnrelated(message: Message, { recipient, concern, ...from }: Related): Promise<void> {
+  const { agencyId, arrival, sent } = concern;
+  if (bringsDocument(message)) {
+    await answeredDocuments({ ...from, message }, agencyId, (messageId) => readOne(deliveries, { messageId }));
+  }
   const said = saidLater(message);
   if (said) {
-    const { of } = said;
+    const { of, kind } = said;
     if (!(await speaksFor(from.sender.code, of.sender, currentTime())))
       throw refusal('link-not-yours', 'It is about what another agency sent');
-    await noticedArrival(of, (one) => readOne(arrivals, { agencyId, ...one }));
+    if (arrival && arrival.agencyId !== agencyId)
+      throw refusal('link-not-yours', 'What it replaces was sent to another agency, which was merged into its recipient');
+    if (!arrival && kind !== 'replace') await refuseHeldElsewhere(recipient);
+    await noticedArrival(of, async () => arrival);
   } else if (message.kind === 'receipt') {
-    const { messageId } = message.receipt.of;
-    const about = (await sent(messageId)) ?? (await readOne(followUps, { messageId }));
-    await sentOfReceipt(about, { ...from, message }, { agencyId, at: currentTime() });
+    if (!sent) await refuseHeldElsewhere(recipient);
+    await sentOfReceipt(sent, { ...from, message }, { agencyId, at: currentTime() });
   }
 }
 

@@ -15,6 +15,8 @@ import { takenMessages } from '../store.ts';
 /** A message whose signature, sender and audience have been checked, with where its exact bytes lie and the receipt it is to get. */
 export interface CheckedMessage<M extends Message = Message> {
   readonly sender: Correspondent;
+  /** The agency here that it is addressed to: it answers, also for one that was merged into it. */
+  readonly addressedTo: string;
   readonly message: M;
   readonly messageSha256: string;
   readonly signatureSha256: string;
@@ -23,7 +25,7 @@ export interface CheckedMessage<M extends Message = Message> {
 }
 
 /**
- * Takes a message in for the actor's agency, with what its kind changes, and gives its transport receipt. The same message again changes
+ * Takes a message in for the actor's agency – the one that it is addressed to, or one that was merged into that and whose records it is about –, with what its kind changes, and gives its transport receipt. The same message again changes
  * nothing and gets the receipt it got; the same id with other bytes is refused with 409 `message-id-conflict` (docs/exchange-protocol.md §5).
  */
 export async function takeMessage(tx: Transaction, checked: CheckedMessage): Promise<KeptTransportReceipt> {

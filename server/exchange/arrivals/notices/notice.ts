@@ -42,4 +42,6 @@ export interface Notice extends Row {
   readonly state: 'held' | 'asked' | 'applied' | 'declined' | 'unknown';
   readonly takenAt: Date;
   readonly arrivalId?: string;
+  /** The agency here to which it was addressed and which answers it, where that is another: its own was merged into that. */
+  readonly answeredBy?: string;
 }

@@ -18,6 +18,7 @@ import type { SaidLater } from './said-later.ts';
 /** A notice that was checked, with the hash of its exact bytes. */
 interface CheckedNotice {
   readonly sender: Correspondent;
+  readonly addressedTo: string;
   readonly message: Message;
   readonly said: SaidLater;
   readonly messageSha256: string;
@@ -28,7 +29,7 @@ interface CheckedNotice {
  */
 export async function takeNotice(
   tx: Transaction,
-  { sender, message, said, messageSha256 }: CheckedNotice,
+  { sender, addressedTo, message, said, messageSha256 }: CheckedNotice,
 ): Promise<void> {
   const { agencyId } = tx.actor;
   const { messageId, sentAt } = message;
@@ -38,6 +39,7 @@ export async function takeNotice(
   const notice = tx.insert(notices, {
     ...{ agencyId, senderCode, senderName: message.sender.name, messageId },
     ...(senderAgencyId === undefined ? {} : { senderAgencyId }),
+    ...(addressedTo === agencyId ? {} : { answeredBy: addressedTo }),
     ...{ ...said, envelopeSha256: messageSha256, state: 'held', takenAt: tx.now },
   });
   record(tx, { type: 'notice-taken', noticeId: notice.id, messageId, senderCode });

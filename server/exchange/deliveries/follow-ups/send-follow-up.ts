@@ -10,6 +10,7 @@ import { newId } from '../../../platform/ids.ts';
 import { orGiveUp, reasonOf } from '../../../platform/jobs/job-kind.ts';
 import { inTransaction, type Transaction } from '../../../platform/ledger/transaction.ts';
 import { signAsSystem } from '../../../signing/keys/system-signature.ts';
+import { holderOf } from '../../directory/holder-of.ts';
 import {
   MESSAGE_FORMAT,
   type MessageOf,
@@ -17,6 +18,7 @@ import {
   type ReceiptMessage,
   readMessage,
 } from '../../messages/message.ts';
+import type { Party } from '../../messages/message-rules.ts';
 import { keptTransportReceipt } from '../../messages/transport-receipt.ts';
 import { deliveries, followUps } from '../../store.ts';
 import { followOverAxis } from '../over-axis/follow-over-axis.ts';
@@ -60,9 +62,10 @@ async function sendDirectly(followUp: FollowUp): Promise<Handed> {
   return { transportReceipt: keptTransportReceipt(receipt) };
 }
 
-/** The message with a signature that can leave; both are tied to the row before anything does. */
+/** The message with a signature that can leave; both are tied to the row before anything does. Made anew for whoever its recipient was merged into. */
 async function seal(followUp: FollowUp): Promise<FollowUp> {
-  if (!followUp.envelopeSha256) return await make(followUp);
+  const { code } = await holderOf(partyOf(followUp), currentTime());
+  if (!followUp.envelopeSha256 || code !== followUp.recipient.code) return await make(followUp);
   const envelopeSignatureSha256 = await signedAnew(followUp);
   if (envelopeSignatureSha256 === undefined) return followUp;
   return await inTransaction(systemActor(followUp.agencyId), async (tx) => {
@@ -74,15 +77,16 @@ async function seal(followUp: FollowUp): Promise<FollowUp> {
 }
 
 async function make(followUp: FollowUp): Promise<FollowUp> {
-  const { agencyId, recipient } = followUp;
+  const { agencyId } = followUp;
   const sender = await readKnown(agencies, { _id: agencyId });
   if (!sender) throw new Error(`What follows delivery ${followUp.deliveryId} has lost its sender`);
   const messageId = newId();
   const treeHead = await headToSend(agencyId);
+  const to = await holderOf(partyOf(followUp), currentTime());
   const bytes = messageBytes({
     ...{ format: MESSAGE_FORMAT, messageId, sentAt: currentTime().toISOString() },
     sender: { code: sender.code, name: sender.name },
-    recipient: { code: recipient.code ?? '', name: recipient.name },
+    recipient: to,
     ...{ critical: [], treeHead },
     ...(await saidBy(followUp)),
   });
@@ -92,8 +96,16 @@ async function make(followUp: FollowUp): Promise<FollowUp> {
   return await inTransaction(systemActor(agencyId), async (tx) => {
     const current = await tx.load(followUps, followUp.id);
     if (current.envelopeSha256 !== followUp.envelopeSha256) return current;
-    return tx.change(followUps, current, { messageId, envelopeSha256, envelopeSignatureSha256, treeHead });
+    const recipient = addressedTo(to, current);
+    return tx.change(followUps, current, { recipient, messageId, envelopeSha256, envelopeSignatureSha256, treeHead });
   });
+}
+
+const partyOf = ({ recipient: { code = '', name } }: FollowUp): Party => ({ code, name });
+
+/** Who is told: the recipient of the document, or who stands in its place. */
+function addressedTo(to: Party, { recipient }: FollowUp): FollowUp['recipient'] {
+  return to.code === recipient.code ? recipient : { ...to, insteadOf: recipient.insteadOf ?? recipient.name };
 }
 
 type Said =

@@ -3,6 +3,8 @@ import { type Certificate, tryReadCertificate } from '../../../pdf-signatures/cr
 import { certificatePath } from '../../../pdf-signatures/crypto/certificates/certificate-path.ts';
 import { type RevocationData, revocationStatus } from '../../../pdf-signatures/crypto/certificates/revocation.ts';
 import { namesAgency } from '../../../pdf-signatures/verify/names-agency.ts';
+import { dayInVietnam } from '../../../platform/calendar.ts';
+import { successorsOn } from '../../directory/directory-lookups.ts';
 import { inForceAt } from '../../directory/listed-keys.ts';
 import type { DirectoryList } from '../../directory/versions/directory-list.ts';
 import type { Doubt, Remark, SignatureFound } from './evidence-report.ts';
@@ -26,6 +28,8 @@ export interface Helping {
 export interface GoodSignature {
   readonly member: string;
   readonly party: SignatureFound['party'];
+  /** The code of another agency, in whose place it speaks. */
+  readonly inPlaceOf?: string;
   readonly signer: Certificate;
   readonly certificates: readonly Certificate[];
   /** When it was made, as the signed texts say. */
@@ -40,9 +44,22 @@ export interface Belief {
 
 /**
  * Whether a signature is the named agency’s for whoever checks: the directory whose key they gave names its certificate for that agency, in force at the
- * moment; or a path leads from it to one of their roots, nothing on it was revoked then, and it is made out to that agency.
+ * moment; or a path leads from it to one of their roots, nothing on it was revoked then, and it is made out to that agency. Who speaks in the place of
+ * another is believed where that directory says that the other was merged into it.
  */
 export function believe(signature: GoodSignature, trust: TrustGiven, helping: Helping): Belief {
+  const { by, doubts, remarks } = believeAlone(signature, trust, helping);
+  if (by === null || standsInPlace(signature, helping.directory)) return { by, doubts, remarks };
+  return doubted({ code: 'speaks-for-another', member: signature.member });
+}
+
+function standsInPlace({ party, inPlaceOf, at }: GoodSignature, directory: DirectoryList | undefined): boolean {
+  if (inPlaceOf === undefined) return true;
+  const agencies = new Map(directory?.agencies.map((agency) => [agency.code, agency]));
+  return successorsOn(agencies, inPlaceOf, dayInVietnam(at)).includes(party.code);
+}
+
+function believeAlone(signature: GoodSignature, trust: TrustGiven, helping: Helping): Belief {
   if (isListed(signature, helping.directory)) return { by: 'directory', doubts: [], remarks: [] };
   const { member, party, signer, at } = signature;
   const others = [...helping.certificates, ...signature.certificates];

@@ -18,7 +18,7 @@ export interface Fault {
 /** Why a signature that is good in itself does not count for whoever checks. */
 export type Doubt =
   | { readonly code: 'untrusted'; readonly member: string; readonly reasons: readonly string[] }
-  | { readonly code: 'revoked' | 'names-another'; readonly member: string }
+  | { readonly code: 'revoked' | 'names-another' | 'speaks-for-another'; readonly member: string }
   | { readonly code: 'exporter-is-no-party' };
 
 /** What whoever checks should know, and what takes nothing from the proof. */

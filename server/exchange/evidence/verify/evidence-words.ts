@@ -100,6 +100,8 @@ const vi = {
     untrusted: (member: string, reasons: string) => `${member}: chứng thư không dẫn đến điều bạn tin (${reasons})`,
     revoked: (member: string) => `${member}: chứng thư đã bị thu hồi trước khi ký`,
     'names-another': (member: string) => `${member}: chứng thư mang tên cơ quan khác`,
+    'speaks-for-another': (member: string) =>
+      `${member}: do cơ quan khác nói thay; chỉ danh bạ bạn tin mới cho biết bên kia đã sáp nhập vào cơ quan ấy`,
     'exporter-is-no-party': 'Bên lập hồ sơ mang mã khác với bên gửi và bên nhận trong gói tin',
   },
   reasons: {
@@ -212,6 +214,8 @@ const en: Words = {
     untrusted: (member, reasons) => `${member}: the certificate does not lead to what you believe (${reasons})`,
     revoked: (member) => `${member}: the certificate was revoked before it signed`,
     'names-another': (member) => `${member}: the certificate is made out to another agency`,
+    'speaks-for-another': (member) =>
+      `${member}: said by another agency; that the party was merged into it only a directory you trust can tell`,
     'exporter-is-no-party': 'The exporter’s code is neither the sender’s nor the recipient’s in the message',
   },
   reasons: {

@@ -57,9 +57,8 @@ export async function toldParts(container: OpenedContainer): Promise<ToldParts |
   const isIt = (message: Message): message is Message => follows(message, sent);
   const names = container.namesIn(place.followUps).filter((name) => name.endsWith(`/${place.message}`));
   const folders = names.map((name) => name.slice(0, -place.message.length));
-  const followUps = await Promise.all(
-    folders.map((folder) => toldMessage(container, folder, { isIt, otherwise: 'of-another-message' })),
-  );
+  const wanted = { isIt, otherwise: 'of-another-message', sender: sent.message.sender.code } as const;
+  const followUps = await Promise.all(folders.map((folder) => toldMessage(container, folder, wanted)));
   return { ...told, followUps: followUps.filter((one) => one !== undefined) };
 }
 
@@ -83,6 +82,8 @@ interface Wanted<M extends Message> {
   readonly isIt: (message: Message) => message is M;
   /** The fault of any other message. */
   readonly otherwise: FaultCode;
+  /** Whose word it is; another agency's counts where that stands in its place. */
+  readonly sender?: string;
 }
 
 async function toldMessage<M extends Message>(
@@ -97,7 +98,7 @@ async function toldMessage<M extends Message>(
   const transportReceipt = await transportReceiptIn(container, `${folder}${place.transportReceipt}`, sent);
   // Who took the message in judged its signature then: at the moment that the transport receipt names.
   const judgedAt = transportReceipt?.value.storedAt ?? message.sentAt;
-  const told = goodIn(container, part, { value: message, party: message.sender, at: judgedAt });
+  const told = goodIn(container, part, { value: message, party: message.sender, at: judgedAt, for: wanted.sender });
   if (!told) return undefined;
   const names = container.namesIn(`${folder}${place.receipts}`).filter((name) => !name.endsWith('-held.asics'));
   const statuses = await Promise.all(names.map((name) => statusIn(container, name, told)));
@@ -126,13 +127,13 @@ async function statusIn(
   const isAbout =
     read.kind === 'receipt' &&
     read.receipt.of.messageId === message.messageId &&
-    read.receipt.of.messageSha256 === sha256Of(bytes) &&
-    read.sender.code === message.recipient.code;
+    read.receipt.of.messageSha256 === sha256Of(bytes);
   if (!isAbout) {
     container.fault('of-another-message', name);
     return undefined;
   }
-  const receipt = goodIn(container, part, { value: read, party: read.sender, at: read.sentAt });
+  const said = { value: read, party: read.sender, at: read.sentAt, for: message.recipient.code };
+  const receipt = goodIn(container, part, said);
   if (!receipt) return undefined;
   const heldName = name.replace(/\.asics$/, '-held.asics');
   return { receipt, held: await transportReceiptIn(container, heldName, { bytes: part.bytes, message: read }) };
@@ -152,14 +153,20 @@ interface Claim<T> {
   readonly value: T;
   readonly party: GoodSignature['party'];
   readonly at: string;
+  /** The code of the agency whose word it is, where that may be another's. */
+  readonly for?: string | undefined;
 }
 
 /** A text whose signature holds; a fault of its member otherwise. */
-function goodIn<T>(container: OpenedContainer, part: SignedPart, { value, party, at }: Claim<T>): Told<T> | undefined {
+function goodIn<T>(container: OpenedContainer, part: SignedPart, claim: Claim<T>): Told<T> | undefined {
+  const { value, party, at } = claim;
   const made = detachedSignature(part.bytes, part.signature);
-  if ('signer' in made) return { value, part, signature: { member: part.member, party, at: new Date(at), ...made } };
-  container.fault('signature-wrong', part.member);
-  return undefined;
+  if (!('signer' in made)) {
+    container.fault('signature-wrong', part.member);
+    return undefined;
+  }
+  const inPlaceOf = claim.for === undefined || claim.for === party.code ? {} : { inPlaceOf: claim.for };
+  return { value, part, signature: { member: part.member, party, at: new Date(at), ...inPlaceOf, ...made } };
 }
 
 async function simpleIn(container: OpenedContainer, name: string): Promise<SignedPart | undefined> {
