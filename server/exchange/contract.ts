@@ -7,6 +7,7 @@ import { recipientKinds } from '../registry/outgoing/recipients/recipient.ts';
 import { deliveryStates } from './deliveries/delivery.ts';
 import { deliveryParts } from './deliveries/delivery-parts.ts';
 import { followUpKinds, followUpStates } from './deliveries/follow-ups/follow-up.ts';
+import { otherwise, type Saying, sayings } from './deliveries/follow-ups/foreseen.ts';
 import { postingWays } from './deliveries/on-paper/posting.ts';
 import { hosting } from './directory/contract.ts';
 import { extendedType } from './evidence/container.ts';
@@ -16,7 +17,7 @@ import type { grants } from './permissions.ts';
 /** Reply codes between agencies — *mã trạng thái xử lý*, as the national document axis numbers them (docs/exchange-protocol.md §8). */
 const replyCode = z.enum(['01', '02', '03', '04', '05', '06', '13', '15', '16']);
 
-export { deliveryParts, postingWays };
+export { deliveryParts, otherwise, postingWays };
 
 /** What an agency can lack to be sent to electronically. */
 export const lackable = ['system-key', 'clerk'] as const;
@@ -153,6 +154,16 @@ export const exchangeContract = {
       /** Whether everybody has taken it in electronically and found its signatures valid, and nobody gets paper. */
       paperless: z.boolean(),
     }),
+  },
+  listToldOtherwise: {
+    method: 'get',
+    path: '/outgoing/:documentId/told-otherwise',
+    summary:
+      'Recipients that a recall or a correction would not reach by itself, or that would not confirm it, and why',
+    permission: 'exchange.track',
+    params: z.object({ documentId: idParam }),
+    query: z.object({ about: z.enum(sayings).default('revoke') }),
+    response: z.array(z.object({ deliveryId: z.string(), name: z.string(), why: z.enum(otherwise) })),
   },
   retryDelivery: {
     method: 'post',
@@ -338,4 +349,5 @@ export type DeliveryView = z.output<typeof deliveryView>;
 export type RefusalReason = (typeof refusalReasons)[number];
 export type FollowUpView = z.output<typeof followUpView>;
 export type ReplyCode = z.output<typeof replyCode>;
+export type { Saying };
 export type Lackable = (typeof lackable)[number];

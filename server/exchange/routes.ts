@@ -11,6 +11,7 @@ import { type DeliveryView, exchangeContract } from './contract.ts';
 import { pageOfDeliveries, progressOf } from './deliveries/deliveries-of.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import { askBack } from './deliveries/follow-ups/ask-back.ts';
+import { toldOtherwise } from './deliveries/follow-ups/told-otherwise.ts';
 import { isInForce } from './deliveries/in-force.ts';
 import { recordPosting } from './deliveries/on-paper/record-posting.ts';
 import { sendOnPaper } from './deliveries/on-paper/send-on-paper.ts';
@@ -68,6 +69,7 @@ export const exchangeRoutes = routes(exchangeContract, {
     return { ...page, items: await deliveryViews(page.items) };
   },
   getProgress: ({ params }, actor) => progressOf(actor, params.documentId),
+  listToldOtherwise: ({ params, query }, actor) => toldOtherwise(actor, params.documentId, query.about),
   retryDelivery: async ({ params }, actor) => {
     await deliveryFor(actor, params.deliveryId);
     return await requestedAct(actor, async (tx) => viewAfter(tx, await retryDelivery(tx, params.deliveryId)));

@@ -27,8 +27,8 @@ import { routingContract } from '../../server/routing/contract.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';
-import { judged } from '../support/evidence.ts';
 import { anEntry } from '../support/directory.ts';
+import { judged } from '../support/evidence.ts';
 import { type Agent, changeRow, eventsOf } from '../support/identity.ts';
 import {
   aLetter,

@@ -92,6 +92,18 @@ describe('a document in whose place another is issued', function () {
     expect(items.map(({ back }) => back)).to.deep.equal(['recalled']);
   });
 
+  it('names before it is corrected or recalled whose system takes no such message', async () => {
+    const params = { documentId: replacement.id };
+    const [, office] = await deliveriesOf(replacement.id);
+    const name = province.agency('ubnd').name;
+    expect(
+      await ask(bureau.leader, exchangeContract.listToldOtherwise, { params, query: { about: 'update' } }),
+    ).to.deep.equal([{ deliveryId: office?.id, name, why: 'not-taken' }]);
+    expect(await ask(bureau.leader, exchangeContract.listToldOtherwise, { params })).to.deep.equal([]);
+    const ofFormer = { params: { documentId: former.id }, query: { about: 'update' } } as const;
+    expect(await ask(bureau.clerk, exchangeContract.listToldOtherwise, ofFormer)).to.deep.equal([]);
+  });
+
   it('is greyed there, no base for another act, linked both ways, and told to whoever acted on it', async () => {
     const params = { documentId: registered.id };
     const there = await ask(reception, incomingContract.getIncoming, { params });

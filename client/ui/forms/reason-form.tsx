@@ -17,6 +17,8 @@ interface ReasonProps<Input> {
   readonly kept: KeptForm;
   readonly words: { readonly act: string; readonly reason: string; readonly note: string };
   readonly danger?: boolean;
+  /** What is to be known before the reason is given. */
+  readonly children?: ReactNode;
 }
 
 /** The reason for an act, and the act. */
@@ -27,6 +29,7 @@ export function ReasonForm<Input>({
   words,
   danger = false,
   close,
+  children,
 }: ReasonProps<Input> & { readonly close: () => void }) {
   const form = useForm({ reason: '' }, body, act.problem, kept);
   return (
@@ -38,6 +41,7 @@ export function ReasonForm<Input>({
         if (values) run(values.reason);
       }}
     >
+      {children}
       <FormField label={words.reason} hint={words.note} error={form.error('reason')} required>
         {(control) => (
           <TextArea

@@ -33,7 +33,10 @@ export interface ReceiptOrder extends Omit<Receipt, 'of'> {
 }
 
 /** The message that a receipt is about. */
-type Subject = Pick<Arrival | Notice, 'id' | 'agencyId' | 'senderCode' | 'senderName' | 'messageId' | 'envelopeSha256'> &
+type Subject = Pick<
+  Arrival | Notice,
+  'id' | 'agencyId' | 'senderCode' | 'senderName' | 'messageId' | 'envelopeSha256'
+> &
   Pick<Notice, 'answeredBy'>;
 
 /** Signs a receipt with the agency's system key and gives it to the sender; made once, handed over until it is taken. */

@@ -132,7 +132,10 @@ async function refuseUnrelated(message: Message, { recipient, concern, ...from }
     if (!(await speaksFor(from.sender.code, of.sender, currentTime())))
       throw refusal('link-not-yours', 'It is about what another agency sent');
     if (arrival && arrival.agencyId !== agencyId)
-      throw refusal('link-not-yours', 'What it replaces was sent to another agency, which was merged into its recipient');
+      throw refusal(
+        'link-not-yours',
+        'What it replaces was sent to another agency, which was merged into its recipient',
+      );
     if (!arrival && kind !== 'replace') await refuseHeldElsewhere(recipient);
     await noticedArrival(of, async () => arrival);
   } else if (message.kind === 'receipt') {

@@ -40,7 +40,8 @@ export async function concernOf(message: Message, { id: agencyId, code }: Agency
  */
 export async function refuseHeldElsewhere({ code }: Agency): Promise<void> {
   const elsewhere = (await predecessorsOf(code, currentTime())).find(({ agencyId }) => agencyId === undefined);
-  if (elsewhere) throw refusal('not-held-here', `It may be about what ${elsewhere.code} had, whose records are not here`);
+  if (elsewhere)
+    throw refusal('not-held-here', `It may be about what ${elsewhere.code} had, whose records are not here`);
 }
 
 async function arrivalOf({ sender: senderCode, messageId }: Noticed, agencyId: string): Promise<Arrival | undefined> {

@@ -139,6 +139,8 @@ describe('the evidence of a delivery', function () {
       items: [paper],
     } = await ask(bureau.clerk, exchangeContract.listDeliveries, { params });
     const asked = { params: { deliveryId: paper?.id ?? '' } };
+    const told = await ask(bureau.clerk, exchangeContract.listToldOtherwise, { params });
+    expect(told.map(({ why }) => why)).to.deep.equal(['on-paper']);
     const { status, body } = await send(bureau.clerk, exchangeContract.getDeliveryEvidence, asked);
     expect({ status, ...JSON.parse(String(body)) }).to.include({ status: 409, type: '/problems/nothing-proven' });
   });

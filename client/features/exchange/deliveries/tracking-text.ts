@@ -70,6 +70,15 @@ const vi = {
     save: 'Tải thông báo cập nhật',
     saveSignature: 'Tải chữ ký của thông báo cập nhật',
   },
+  toldOtherwise: {
+    label: 'Nơi nhận phải báo bằng cách khác',
+    why: {
+      'on-paper': 'Giữ bản giấy, báo bằng văn bản giấy:',
+      'not-taken': 'Hệ thống không nhận thông báo này, báo bằng cách khác rồi ghi đã xử lý:',
+      'not-answered': 'Được báo qua trục nhưng hệ thống ở đó không xác nhận, nên hỏi lại:',
+    },
+    more: (names: string, count: number) => `${names} và ${count} nơi khác`,
+  },
   replacing: 'Văn bản thay thế đang tới nơi nhận',
   replacedThere: 'Xác nhận thay thế',
   back: {
@@ -252,6 +261,15 @@ const en: typeof vi = {
     code: 'Correction confirmed',
     save: 'Download the notice of the correction',
     saveSignature: 'Download its signature',
+  },
+  toldOtherwise: {
+    label: 'Recipients to be told in another way',
+    why: {
+      'on-paper': 'Have it on paper, tell them on paper:',
+      'not-taken': 'Their systems take no such notice; tell them in another way, then note that it was done:',
+      'not-answered': 'Are told over the axis, but their systems there confirm nothing; ask them:',
+    },
+    more: (names, count) => `${names} and ${count} more`,
   },
   replacing: 'What replaces it is on its way to the recipient',
   replacedThere: 'Replacement confirmed',

@@ -12,6 +12,7 @@ import type { Form } from '../../../ui/forms/form.ts';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import { TextArea } from '../../../ui/forms/text-area.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
+import { partsOf } from '../../../ui/parts.ts';
 import { uiText } from '../../../ui/text.ts';
 import { outgoingText } from './text.ts';
 
@@ -99,6 +100,7 @@ function CorrectForm({ document, close }: { readonly document: OutgoingView; rea
         if (checked) act.run({ ...checked, version });
       }}
     >
+      {partsOf('outgoing-document').toldOtherwise?.(document, 'update')}
       {document.letter === null ? <BesideFile form={form} /> : <p className="small second">{words.inText}</p>}
       <FormField label={facts.replyBy} error={error('replyBy')}>
         {(control) => <DateField control={control} value={values.replyBy} onChange={(day) => set('replyBy', day)} />}

@@ -8,6 +8,8 @@ declare module '../../../ui/parts.ts' {
     'outgoing-document': {
       /** Where it stands with each recipient. */
       readonly deliveries: (document: OutgoingView) => ReactNode;
+      /** Whom a recall or a correction would not reach by itself. */
+      readonly toldOtherwise: (document: OutgoingView, about: 'revoke' | 'update') => ReactNode;
       /** The signatures on its file. */
       readonly signatures: (document: OutgoingView) => ReactNode;
     };

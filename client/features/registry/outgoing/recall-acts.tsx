@@ -14,6 +14,7 @@ import { showToast } from '../../../ui/feedback/toast.tsx';
 import { ReasonedAct } from '../../../ui/forms/reason-form.tsx';
 import { useKeptForm } from '../../../ui/forms/use-kept.ts';
 import { LinkButton } from '../../../ui/layout/link-button.tsx';
+import { partsOf } from '../../../ui/parts.ts';
 import { outgoingText } from './text.ts';
 
 const outgoing = api(outgoingContract);
@@ -89,7 +90,9 @@ function Ask({ document }: OfDocument) {
       icon={<StopOutlined />}
       quiet
       danger
-    />
+    >
+      {partsOf('outgoing-document').toldOtherwise?.(document, 'revoke')}
+    </ReasonedAct>
   );
 }
 
@@ -119,6 +122,7 @@ function Asked({ document, request }: OfDocument & { readonly request: NonNullab
       }}
     >
       “{request.reason}” {mayAgree ? words.agreeNote : words.waits}
+      {mayAgree && partsOf('outgoing-document').toldOtherwise?.(document, 'revoke')}
     </DecideAsked>
   );
 }
