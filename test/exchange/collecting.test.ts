@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
+import { readTreeHeadOf } from '../../server/audit/queries.ts';
+import { canonicalJson } from '../../server/audit/tree/canonical-json.ts';
 import { PartnerDoor } from '../../server/exchange/carriage/partner-door.ts';
 import { heldCapabilities, waitingMessages } from '../../server/exchange/carriage/store.ts';
 import { waitingCarrier } from '../../server/exchange/carriage/waiting-carrier.ts';
@@ -9,6 +11,9 @@ import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployme
 import { encryptionKeyOf } from '../../server/exchange/directory/own-encryption-keys.ts';
 import { directoryEntries } from '../../server/exchange/directory/store.ts';
 import { Collector } from '../../server/exchange/door/collector.ts';
+import { broughtProof } from '../../server/exchange/evidence/brought-proof.ts';
+import { partnerProof } from '../../server/exchange/evidence/partner-proof.ts';
+import { provenLog } from '../../server/exchange/evidence/verify/proven-log.ts';
 import { type DocumentMessage, messageBytes, sha256Of } from '../../server/exchange/messages/message.ts';
 import { readSignedRefusal } from '../../server/exchange/messages/signed-refusal.ts';
 import { inBase64, signedThingIn } from '../../server/exchange/messages/signed-thing.ts';
@@ -117,6 +122,37 @@ describe('a deployment without an inbound address', function () {
     await collector.collect();
     expect(await carry(carried)).to.deep.equal(receipt);
     expect((await listed()).messages).to.deep.equal([]);
+  });
+
+  it('brings the proof of what it collected from its log, which nobody could ask it for, and none that proves another thing', async () => {
+    const { code } = like.recipient;
+    const skhcn = province.agency('skhcn').id;
+    const head = await readTreeHeadOf(skhcn);
+    await changeRow(directoryEntries, code, { log: { id: skhcn, key: head.publicKey } });
+    const { message, carried } = await aMessage();
+    const [sent = expect.fail()] = await readAll(deliveries, { messageId: like.messageId });
+    const { id: _id, version: _version, ...fields } = sent;
+    const { messageId } = message;
+    await inTransaction(systemActor(sent.agencyId), async (tx) =>
+      tx.insert(deliveries, { ...fields, messageId, envelopeSha256: sha256Of(carried.content) }),
+    );
+    await refusalOf(carry(carried));
+    await collector.collect();
+    const proof = await broughtProof(code, { sender: theirs.code, messageId });
+    expect(provenLog(proof)?.about).to.include(sha256Of(carried.content));
+    const bring = (to: string, about: object) =>
+      door.ask({
+        ...{ method: 'POST', path: `/logs/${to}/inclusion?${new URLSearchParams({ ...about })}` },
+        ...{ body: Buffer.from(JSON.stringify(proof)), headers: { 'Content-Type': 'application/json' } },
+      });
+    const ofAnother = bring(code, { sender: like.sender.code, messageId: like.messageId });
+    expect((await refusalOf(ofAnother)).code).to.equal('message-malformed');
+    const ofNobody = bring(theirs.code, { sender: theirs.code, messageId });
+    expect((await refusalOf(ofNobody)).message).to.include('404 not-found');
+    await changeRow(directoryEntries, code, { deployment: 'sao-mai-3' });
+    const proven = { side: 'sender', message: carried } as const;
+    expect(await partnerProof(proven, message)).to.equal(canonicalJson(proof));
+    await changeRow(directoryEntries, code, { deployment: (await ownDeploymentInUse()).id });
   });
 
   it('collects a confidential message sealed; after one nothing waits for its agency in clear, unless somebody has decided that', async () => {

@@ -7,6 +7,7 @@ import { PartnerDoor } from '../carriage/partner-door.ts';
 import { type SealedMessage, sealedMessage } from '../messages/confidential-message.ts';
 import type { WantedFile } from '../messages/offer-answer.ts';
 import { signedThingOf } from '../messages/signed-thing.ts';
+import { bringProof } from './bring-proof.ts';
 import { offerIdOf } from './offer.ts';
 import { offerAgain, offerMessage } from './offer-message.ts';
 import { offerSealed } from './offer-sealed.ts';
@@ -47,13 +48,18 @@ export async function collectWaiting(client: OutboundClient, partner: PartnerPla
 
 async function collect(door: PartnerDoor, partner: PartnerPlace, { sender, messageId }: Listed): Promise<void> {
   const place = `/waiting/${encodeURIComponent(sender)}/${messageId}`;
-  try {
+  const warned = (words: string) => (error: unknown) => {
+    if (!(error instanceof DomainError)) throw error;
+    log.warn({ err: error, messageId, partner: partner.deploymentId }, words);
+  };
+  const collecting = async (): Promise<string> => {
     const answer = await takeIn(door, partner, { place, offerId: offerIdOf(sender, messageId) });
     await door.ask({ method: 'POST', path: `${place}/receipt`, body: Buffer.from(answer), headers: json });
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    log.warn({ err: error, messageId, partner: partner.deploymentId }, 'a waiting message was not collected');
-  }
+    return answer;
+  };
+  const answer = await collecting().catch(warned('a waiting message was not collected'));
+  if (answer === undefined) return;
+  await bringProof(door, answer).catch(warned('the proof of a collected message was not brought'));
 }
 
 /** A message as it comes in: where it waits, and the offer it becomes here. */

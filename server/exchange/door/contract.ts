@@ -18,6 +18,13 @@ const count = z
   .transform(Number);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
+const inclusionProof = z.strictObject({
+  kind: z.literal('vanban-inclusion-proof'),
+  format: z.literal(1),
+  signedHead: signedTreeHead,
+  entries: z.array(z.strictObject({ entry: z.strictObject({ leaf: z.string() }), proof: z.array(z.base64()) })),
+});
+
 /** What other deployments ask, each request signed by theirs (docs/exchange-protocol.md, section 6); no client of people's calls these. */
 export const doorContract = {
   offerMessage: {
@@ -127,12 +134,18 @@ export const doorContract = {
     permission: 'partner',
     params: z.object({ code: idParam }),
     query: z.object({ sender: idParam, messageId: idParam }),
-    response: z.object({
-      kind: z.literal('vanban-inclusion-proof'),
-      format: z.literal(1),
-      signedHead: signedTreeHead,
-      entries: z.array(z.object({ entry: z.object({ leaf: z.string() }), proof: z.array(z.base64()) })),
-    }),
+    response: inclusionProof,
+  },
+  bringLogInclusion: {
+    method: 'post',
+    path: '/exchange/v1/logs/:code/inclusion',
+    summary: 'The same proof from the log of an agency of the calling deployment, which cannot be asked for it',
+    permission: 'partner',
+    params: z.object({ code: idParam }),
+    query: z.object({ sender: idParam, messageId: idParam }),
+    body: inclusionProof,
+    status: 204,
+    response: z.null(),
   },
   heldDirectory: {
     method: 'get',

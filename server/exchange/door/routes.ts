@@ -5,6 +5,7 @@ import { readOne } from '../../platform/database/store.ts';
 import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import { directoryVersions } from '../directory/store.ts';
+import { keepBroughtProof } from '../evidence/brought-proof.ts';
 import type { EnclosedFile, TravellingMessage } from '../messages/message-offer.ts';
 import type { OfferAnswer } from '../messages/offer-answer.ts';
 import { fromBase64, inBase64 } from '../messages/signed-thing.ts';
@@ -40,6 +41,10 @@ export const doorRoutes = routes(doorContract, {
   sendAgain: async ({ body }, partner) => ({ agencies: await sendAgain(partner, new Date(body.since)) }),
   logConsistency: ({ params, query }) => logConsistency(params.code, query),
   logInclusion: ({ params, query }, partner) => logInclusion(partner, params.code, query),
+  bringLogInclusion: async ({ params, query, body }, partner) => {
+    await keepBroughtProof(partner, params.code, query, body);
+    return null;
+  },
   heldDirectory: async () => {
     const held = await readOne(directoryVersions, { newest: true });
     if (!held) throw notFound();

@@ -19,6 +19,8 @@ export const place = {
   receipts: 'receipts/',
   /** What followed the message: a folder for each, with the same members that the message has. */
   followUps: 'follow-ups/',
+  /** The message in whose place this one brought a document: a folder with the same members. */
+  replaced: 'replaced/',
   files: 'files/',
   certificates: 'certificates/',
   revocation: 'revocation/',

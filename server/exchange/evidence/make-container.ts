@@ -71,10 +71,11 @@ function noteMember({ side }: Proven, { code, name }: Agency, lacks: readonly La
   return member(place.note, Buffer.from(JSON.stringify(note, null, 2)), 'application/json');
 }
 
-/** What agencies signed for each other about the message, and about each that followed it. */
+/** What agencies signed for each other about the message, the one that it replaces, and each that followed it. */
 async function toldMembers(proven: Proven, at: Date): Promise<NamedMember[]> {
   const followed = proven.followUps.map((one, index) => toldOf(`${place.followUps}${index + 1}-${one.kind}/`, one));
-  const told = [...toldOf('', proven), ...followed.flat()];
+  const replaced = proven.replaced ? toldOf(place.replaced, proven.replaced) : [];
+  const told = [...toldOf('', proven), ...replaced, ...followed.flat()];
   const there = told.flatMap(([name, signed]) => (signed ? [{ name, signed }] : []));
   return await Promise.all(there.map(async ({ name, signed }) => member(name, await simple(signed, at), simpleType)));
 }

@@ -9,12 +9,13 @@ import type { DirectoryEntry } from '../directory/directory-entry.ts';
 import { directoryEntries } from '../directory/store.ts';
 import { type DocumentMessage, sha256Of } from '../messages/message.ts';
 import { ownLogInclusion } from '../witness/log-inclusion.ts';
+import { broughtProof, isLogOf } from './brought-proof.ts';
 import type { Proven } from './proven.ts';
 import { provenLog } from './verify/proven-log.ts';
 
 /**
  * The proof that the log of the other side holds what happened with a message: asked for now where another deployment hosts it, for as long as
- * somebody waits. Nothing where it does not answer, cannot be asked, or says something else.
+ * somebody waits, or as that has brought it. Nothing where it did not, does not answer, or says something else.
  */
 export async function partnerProof(
   { side, message }: Pick<Proven, 'side' | 'message'>,
@@ -23,7 +24,8 @@ export async function partnerProof(
   const other = side === 'sender' ? recipient.code : sender.code;
   const asked = { sender: sender.code, messageId };
   const entry = await readOne(directoryEntries, { _id: other, listed: true });
-  const proof = (await ownLogInclusion(other, asked)) ?? (entry && (await askedAfar(entry, asked)));
+  const afar = entry && ((await askedAfar(entry, asked)) ?? (await broughtProof(other, asked)));
+  const proof = (await ownLogInclusion(other, asked)) ?? afar;
   // Earlier releases noted no hash of what they sent.
   const isOfMessage = proof !== undefined && provenLog(proof)?.about.includes(sha256Of(message.content));
   return isOfMessage ? canonicalJson(proof) : undefined;
@@ -40,7 +42,7 @@ async function askedAfar(
   try {
     const answer = await onLine(entry.deployment, () => door.ask({ method: 'GET', path }));
     const proven = provenLog(answer);
-    if (proven && proven.log === entry.log?.id && proven.head.publicKey === entry.log.key) return answer;
+    if (proven && isLogOf(entry, proven)) return answer;
     throw new DomainError('unavailable', 'partner-unanswered', 'The answer is no proof from its log');
   } catch (error) {
     if (!(error instanceof DomainError || error instanceof z.ZodError || error instanceof SyntaxError)) throw error;

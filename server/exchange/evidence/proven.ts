@@ -18,7 +18,7 @@ export interface ProvenMessage {
   readonly receipts: readonly ProvenReceipt[];
 }
 
-/** What its sender said later of a document: that it takes it back, or asks for it. */
+/** What its sender said later of a document: that it takes it back, corrects or replaces it, or asks for it. */
 export interface ProvenFollowUp extends ProvenMessage {
   readonly kind: string;
 }
@@ -28,13 +28,20 @@ export interface Proven extends ProvenMessage {
   readonly side: EvidenceNote['side'];
   readonly agencyId: string;
   readonly followUps: readonly ProvenFollowUp[];
+  /** The message in whose place this one brought a document, and what its recipient said of it. */
+  readonly replaced?: ProvenMessage | undefined;
   /** The entries of the agency's log that tell of it. */
   readonly entries: Filter<AuditEntry>;
 }
 
 /** All that was signed about it. */
-export function signedAbout({ followUps, ...message }: Pick<Proven, 'followUps' | keyof ProvenMessage>): SignedThing[] {
-  const all = [message, ...followUps].flatMap(({ message: sent, transportReceipt, receipts }) => [
+export function signedAbout({
+  followUps,
+  replaced,
+  ...message
+}: Pick<Proven, 'followUps' | 'replaced' | keyof ProvenMessage>): SignedThing[] {
+  const messages = [message, ...(replaced ? [replaced] : []), ...followUps];
+  const all = messages.flatMap(({ message: sent, transportReceipt, receipts }) => [
     sent,
     transportReceipt,
     ...receipts.flatMap(({ signed, held }) => [signed, held]),

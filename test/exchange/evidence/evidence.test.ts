@@ -9,11 +9,14 @@ import mongoose from 'mongoose';
 import { createDemoAuthority, type DemoKey } from '../../../scripts/demo/authority.ts';
 import { auditEntries } from '../../../server/audit/store.ts';
 import { exchangeContract } from '../../../server/exchange/contract.ts';
-import { place } from '../../../server/exchange/evidence/container.ts';
+import { place, simpleContent } from '../../../server/exchange/evidence/container.ts';
 import { readArchive } from '../../../server/exchange/evidence/read-archive.ts';
 import { sourceOf } from '../../../server/exchange/evidence/verify/bytes-source.ts';
+import { reportInWords } from '../../../server/exchange/evidence/verify/evidence-words.ts';
 import { sha256Of } from '../../../server/exchange/messages/message.ts';
+import { signDetached } from '../../../server/pdf-signatures/crypto/sign-detached.ts';
 import { readOne } from '../../../server/platform/database/store.ts';
+import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { stampHeads } from '../../../server/signing/stamps/stamp-heads.ts';
 import { ask, send } from '../../support/ask.ts';
 import { aRevocationList, aTimestamper, aTimestampToken } from '../../support/authority-services.ts';
@@ -36,10 +39,11 @@ import {
   resealed,
 } from '../../support/evidence.ts';
 import { inCommandProcess } from '../../support/in-command-process.ts';
-import { aLetter, issuedLetter, theBureau } from '../../support/letters.ts';
+import { aLetter, issuedLetter, newestArrival, theBureau } from '../../support/letters.ts';
 import { useProvince } from '../../support/main-job.ts';
 import { testDatabase, useFreshDatabase } from '../../support/mongo.ts';
 import { sampled } from '../../support/sampled.ts';
+import { signWith } from '../../support/signing.ts';
 
 const run = promisify(execFile);
 
@@ -59,6 +63,14 @@ describe('the evidence of a delivery', function () {
     folder = await mkdtemp(join(tmpdir(), 'vanban-test-evidence-'));
   });
   after(() => rm(folder, { recursive: true, force: true }));
+
+  /** What a container is found to be broken in, one bit of which is another. */
+  async function namedByFlip(container: Buffer, at: number): Promise<(string | null)[]> {
+    const changed = Buffer.from(container);
+    changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
+    const { verdict, faults } = await judged(changed, [root()]);
+    return verdict === 'broken' ? faults.map(({ member }) => member) : [verdict];
+  }
 
   /** Runs the commands of the page on a container; gives the last line they print. */
   async function inShell(script: string, container: Uint8Array): Promise<{ code: number; said: string | undefined }> {
@@ -163,14 +175,7 @@ describe('the evidence of a delivery', function () {
     );
     const outside = range(0, sent.length).filter((at) => !members.some(({ start, end }) => at >= start && at < end));
     for (const { at, member } of [...within, ...sampled(outside, 300).map((at) => ({ at, member: undefined }))]) {
-      const changed = Buffer.from(sent);
-      changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
-      const { verdict, faults } = await judged(changed, [root()]);
-      expect(verdict, `byte ${at}`).to.equal('broken');
-      expect(
-        faults.map((fault) => fault.member),
-        `byte ${at}`,
-      ).to.deep.equal([member?.name ?? null]);
+      expect(await namedByFlip(sent, at), `byte ${at}`).to.deep.equal([member?.name ?? null]);
     }
   });
 
@@ -213,6 +218,37 @@ describe('the evidence of a delivery', function () {
     });
   });
 
+  it('tells that it was corrected and replaced, each acknowledged; and the other what that replaces', async () => {
+    const { documentId, sender: clerk, recipient } = letter;
+    const bureau = await theBureau(province);
+    const of = { params: { documentId } };
+    const { version, code } = await ask(clerk, outgoingContract.getOutgoing, of);
+    const body = { version, reason: 'Nhầm hạn', replyBy: '2099-12-31' };
+    await ask(clerk, outgoingContract.correctOutgoing, { ...of, body });
+    const replaces = { documentId, reason: 'Sai thời hạn' };
+    const { id } = await issuedLetter(bureau, aLetter(province, { to: ['skhcn'] }, { replaces }));
+    await province.work();
+    const [other] = (await ask(clerk, exchangeContract.listDeliveries, { params: { documentId: id } })).items;
+    const replacing = { arrivalId: (await newestArrival(recipient)).id, deliveryId: other?.id ?? '' };
+    const ofRecipient = ({ arrivalId }: Pick<ProvenLetter, 'arrivalId'>) =>
+      ask(recipient, exchangeContract.getArrivalEvidence, { params: { arrivalId } });
+    for (const container of [await exportedDelivery(letter), await ofRecipient(letter)]) {
+      const { verdict, found } = await judged(container, [root()]);
+      expect(verdict).to.equal('proven');
+      expect(found?.replaced).to.equal(null);
+      expect(found?.followUps.map((one) => [one.kind, one.answers.map((answer) => answer.code)])).to.deep.equal([
+        ['update', ['15']],
+        ['replace', ['15']],
+      ]);
+    }
+    for (const container of [await exportedDelivery({ ...letter, ...replacing }), await ofRecipient(replacing)]) {
+      const report = await judged(container, [root()]);
+      expect(report).to.deep.include({ verdict: 'proven', faults: [] });
+      expect(report.found?.replaced).to.include({ code });
+      expect(reportInWords(report, 'en').facts.map(([name]) => name)).to.include('In the place of');
+    }
+  });
+
   it('bears the tokens of time over its log, which openssl verifies too, and none that does not fit', async () => {
     const authority = await province.authority().issue({ purpose: 'timestamp', commonName: 'Dấu thời gian Sao Mai' });
     const at = new Date(Math.ceil(Date.now() / 1_000) * 1_000);
@@ -222,7 +258,7 @@ describe('the evidence of a delivery', function () {
     expect(verdict).to.equal('proven');
     expect(remarks).not.to.deep.include({ code: 'lacks', what: 'timestamps' });
     const until = found?.log?.entries.at(-1)?.at;
-    const said = { at: at.toISOString(), believed: true, entries: 4, until };
+    const said = { at: at.toISOString(), believed: true, entries: found?.log?.entries.length, until };
     expect(found?.stamps.map(({ authority: by, ...stamp }) => [by.includes('Sao Mai'), stamp])).to.deep.equal([
       [true, said],
     ]);
@@ -230,6 +266,14 @@ describe('the evidence of a delivery', function () {
     const page = await readFile(new URL('../../../docs/evidence.md', import.meta.url), 'utf8');
     const [, script = ''] = /\$TSA_ROOTS[\s\S]+?```sh\n([\s\S]*?)```/.exec(page) ?? [];
     expect(await inShell(script, stamped)).to.include({ code: 0, said: 'all tokens verify' });
+    const known = [...(await membersOf(sent)).keys()];
+    const newest = (await readArchive(sourceOf(stamped))).filter(({ name }) => !known.includes(name));
+    expect(newest.length).to.be.above(8);
+    for (const { name, start, end } of newest) {
+      for (const byte of sampled(range(start, end), 3)) {
+        expect(await namedByFlip(stamped, byte), `byte ${byte}`).to.deep.equal([name]);
+      }
+    }
 
     const agency = 'Sở Nội vụ';
     const exporter = await province
@@ -379,6 +423,28 @@ describe('the evidence of a delivery', function () {
       expect(doubts).to.deep.equal([{ code: 'revoked', member: place.signature }]);
       const { remarks } = await judged(await anew({ [name]: list([]) }), [issuing.certificate]);
       expect(remarks.filter(({ code }) => code === 'revocation-unknown')).to.deep.equal([]);
+    });
+
+    it('doubts who speaks for another, until a directory that is believed says that they were merged', async () => {
+      const authority = aDirectoryAuthority();
+      const agency = 'UBND huyện Thanh Bình';
+      const key = await province.authority().issue({ purpose: 'system', commonName: agency, agency, keyType: 'p256' });
+      const told = (await membersOf(members.get(receipt) ?? new Uint8Array())).get(simpleContent) ?? [];
+      const sender = { code: 'H99.27', name: agency };
+      const content = bytesOf({ ...JSON.parse(Buffer.from(told).toString()), sender });
+      const signature = await signDetached(content, { ...key, sign: signWith(key) }, new Date());
+      const said = await resealed(members.get(receipt), () => ({ content, signature }));
+      const merged = ['H99.27', 'H99.12'].map((code) =>
+        aListedAgency(code, code === 'H99.12' ? { successor: { code: 'H99.27', from: '2026-01-01' } } : {}),
+      );
+      const directory = authority.file(aDirectoryList({ agencies: merged }));
+      const container = await anew({ [receipt]: said, [place.log]: undefined, [place.directory]: directory });
+      const doubted = await judged(container, [root()]);
+      expect(doubted.faults).to.deep.equal([]);
+      expect(doubted.doubts).to.deep.equal([{ code: 'speaks-for-another', member: receipt }]);
+      expect(reportInWords(doubted, 'en').doubts[0]).to.include('said by another agency');
+      const believed = await judged(container, [root()], { directoryKey: authority.publicKey });
+      expect(believed).to.deep.include({ verdict: 'proven', doubts: [] });
     });
 
     it('believes the keys of the directory to whoever brings the key of its authority, and nothing of a forged one', async () => {

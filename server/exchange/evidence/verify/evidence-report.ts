@@ -53,6 +53,14 @@ export interface FollowUpFound {
   readonly answers: readonly StatusFound[];
 }
 
+/** A document that another one replaces: what it was, when it was sent, and since when its recipient held it. */
+export interface ReplacedFound {
+  readonly code: string;
+  readonly subject: string;
+  readonly sentAt: string;
+  readonly storedAt: string | null;
+}
+
 /** What a container tells. */
 export interface EvidenceFacts {
   readonly note: EvidenceNote;
@@ -74,6 +82,8 @@ export interface EvidenceFacts {
   readonly storedAt: string | null;
   readonly statuses: readonly StatusFound[];
   readonly followUps: readonly FollowUpFound[];
+  /** The document in whose place this one stands, as its recipient had got it. */
+  readonly replaced: ReplacedFound | null;
   readonly signatures: readonly SignatureFound[];
   readonly log: LogFound | null;
   /** What the log of the other side says. */

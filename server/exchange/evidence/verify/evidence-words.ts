@@ -7,6 +7,7 @@ import type {
   FollowUpFound,
   LogFound,
   Remark,
+  ReplacedFound,
   StampFound,
   StatusFound,
 } from './evidence-report.ts';
@@ -29,6 +30,7 @@ const vi = {
     document: 'Văn bản',
     sender: 'Bên gửi',
     recipient: 'Bên nhận',
+    replaced: 'Thay thế văn bản',
     sentAt: 'Gửi lúc',
     storedAt: 'Bên nhận giữ gói tin từ',
     notStored: 'không có biên nhận vận chuyển',
@@ -68,6 +70,7 @@ const vi = {
     '15': 'bên nhận xác nhận, hoặc đồng ý',
     '16': 'bên nhận không đồng ý',
   } as Readonly<Record<string, string>>,
+  replaced: (code: string, subject: string, sent: string) => `số ${code}: ${subject}, gửi lúc ${sent}`,
   kept: (time: string) => `bên nhận giữ từ ${time}`,
   status: {
     number: (number: number) => `số đến ${number}`,
@@ -144,6 +147,7 @@ const en: Words = {
     document: 'Document',
     sender: 'Sender',
     recipient: 'Recipient',
+    replaced: 'In the place of',
     sentAt: 'Sent',
     storedAt: 'Held by the recipient since',
     notStored: 'there is no transport receipt',
@@ -182,6 +186,7 @@ const en: Words = {
     '15': 'the recipient confirms, or agrees',
     '16': 'the recipient does not agree',
   },
+  replaced: (code, subject, sent) => `${code}: ${subject}, sent ${sent}`,
   kept: (time) => `held by the recipient since ${time}`,
   status: {
     number: (number) => `incoming number ${number}`,
@@ -301,7 +306,7 @@ const lackWords = ({ lacks }: Words, what: Lackable): string => lacks[what];
 function factsInWords(words: Words, { found }: EvidenceReport): [string, string][] {
   if (!found) return [];
   const { facts } = words;
-  const { note, message, sender, recipient, document, files, storedAt, log, partnerLog, stamps } = found;
+  const { note, message, sender, recipient, document, replaced, files, storedAt, log, partnerLog, stamps } = found;
   const party = ({ code, name }: { code: string; name: string }) => `${name} (${code})`;
   const { typeName, code, issuedOn, subject } = document;
   return [
@@ -310,6 +315,7 @@ function factsInWords(words: Words, { found }: EvidenceReport): [string, string]
     [facts.recipient, party(recipient)],
     [facts.sentAt, moment(message.sentAt)],
     [facts.storedAt, storedAt === null ? facts.notStored : moment(storedAt)],
+    ...replacedWords(words, replaced),
     ...files.map(({ name, sha256 }): [string, string] => [facts.files, `${name} – SHA-256 ${sha256}`]),
     ...logWords(words, facts.log, log),
     ...logWords(words, facts.partnerLog, partnerLog),
@@ -318,6 +324,13 @@ function factsInWords(words: Words, { found }: EvidenceReport): [string, string]
     [facts.exporter, party(note.exporter)],
     [facts.exportedAt, moment(note.exportedAt)],
   ];
+}
+
+function replacedWords(words: Words, replaced: ReplacedFound | null): [string, string][] {
+  if (!replaced) return [];
+  const { code, subject, sentAt, storedAt } = replaced;
+  const said = words.replaced(code, subject, moment(sentAt));
+  return [[words.facts.replaced, storedAt === null ? said : `${said}, ${words.kept(moment(storedAt))}`]];
 }
 
 function stampWords(words: Words, { at, authority, entries, until, believed }: StampFound): string {

@@ -38,14 +38,18 @@ export interface ToldMessage<M extends Message = Message> {
 export interface ToldParts extends ToldMessage<DocumentMessage> {
   /** What its sender said of the document later. */
   readonly followUps: readonly ToldMessage[];
+  /** The message in whose place it brought a document. */
+  readonly replaced: ToldMessage<DocumentMessage> | undefined;
 }
 
 /** Everything that was signed about the message and what followed it. */
-export function allTold({ followUps, ...first }: ToldParts): Told<Message | TransportReceipt>[] {
-  const all = [first, ...followUps].flatMap(({ message, transportReceipt, statuses }) => [
-    ...[message, transportReceipt],
-    ...statuses.flatMap(({ receipt, held }) => [receipt, held]),
-  ]);
+export function allTold({ followUps, replaced, ...first }: ToldParts): Told<Message | TransportReceipt>[] {
+  const all = [first, ...(replaced ? [replaced] : []), ...followUps].flatMap(
+    ({ message, transportReceipt, statuses }) => [
+      ...[message, transportReceipt],
+      ...statuses.flatMap(({ receipt, held }) => [receipt, held]),
+    ],
+  );
   return all.filter((one) => one !== undefined);
 }
 
@@ -59,7 +63,10 @@ export async function toldParts(container: OpenedContainer): Promise<ToldParts |
   const folders = names.map((name) => name.slice(0, -place.message.length));
   const wanted = { isIt, otherwise: 'of-another-message', sender: sent.message.sender.code } as const;
   const followUps = await Promise.all(folders.map((folder) => toldMessage(container, folder, wanted)));
-  return { ...told, followUps: followUps.filter((one) => one !== undefined) };
+  const isReplaced = (message: Message): message is DocumentMessage =>
+    bringsDocument(message) && follows(sent.message, { message, sha256: '' });
+  const replaced = await toldMessage(container, place.replaced, { ...wanted, isIt: isReplaced });
+  return { ...told, replaced, followUps: followUps.filter((one) => one !== undefined) };
 }
 
 interface SentMessage {

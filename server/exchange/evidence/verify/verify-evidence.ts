@@ -16,6 +16,7 @@ import type {
   FollowUpFound,
   LogFound,
   Remark,
+  ReplacedFound,
   StampFound,
   StatusFound,
 } from './evidence-report.ts';
@@ -180,6 +181,7 @@ function factsOf({ note, told, signatures, beliefs, ...logs }: Read): EvidenceFa
     document: { code: joinCode(document), typeName, subject, issuedOn },
     storedAt: told.transportReceipt?.value.storedAt ?? null,
     statuses: statusesOf(told),
+    replaced: told.replaced ? replacedFound(told.replaced) : null,
     followUps: told.followUps.map(followUpFound).toSorted((one, other) => (one.sentAt < other.sentAt ? -1 : 1)),
     signatures: signatures.map((signature, index) => signatureFound(signature, beliefs[index]?.by ?? null)),
   };
@@ -191,6 +193,12 @@ function statusesOf({ statuses }: ToldMessage): StatusFound[] {
     heldSince: held?.value.storedAt ?? null,
   }));
   return found.toSorted((one, other) => one.sequence - other.sequence);
+}
+
+function replacedFound({ message, transportReceipt }: NonNullable<ToldParts['replaced']>): ReplacedFound {
+  const { document, sentAt } = message.value;
+  const storedAt = transportReceipt?.value.storedAt ?? null;
+  return { code: joinCode(document), subject: document.subject, sentAt, storedAt };
 }
 
 function followUpFound(told: ToldMessage): FollowUpFound {
