@@ -17,6 +17,8 @@ export interface WorkerLimits {
   readonly maxOutputBytes: number;
   /** Name of a group of calls with worker processes of its own, so that calls of other lanes never wait for these. */
   readonly lane?: string;
+  /** Whether calls of the same lane that are not so go first: for work that nobody sits and waits for. */
+  readonly lastInLine?: true;
   /** Processes at once for this module and lane; 1 unless told. */
   readonly processes?: number;
   /** So long a call waits before another process starts for it; 2 s unless told, since a start takes longer than most calls. */
@@ -66,10 +68,15 @@ class WorkerPool {
     return new Promise((resolve, reject) => {
       const call = { request, limits, signal, hasWaited: false, resolve, reject };
       signal?.addEventListener('abort', () => this.#forget(call), { once: true });
-      this.#queue.push(call);
+      this.#queue.splice(this.#placeOf(call), 0, call);
       this.#startNext();
       if (this.#queue.includes(call)) this.#lookAgain(call);
     });
+  }
+
+  #placeOf({ limits: { lastInLine } }: WaitingCall): number {
+    const first = lastInLine ? -1 : this.#queue.findIndex(({ limits }) => limits.lastInLine);
+    return first === -1 ? this.#queue.length : first;
   }
 
   /** Starts a process if there is none yet. */

@@ -28,10 +28,11 @@ import { type VerifyLane, verifyInWorker } from './verify-in-worker.ts';
 export async function verifyFiles(
   all: readonly DocumentFile[],
   from: string | null = null,
+  lane: VerifyLane = 'reading',
 ): Promise<VerificationReport> {
   const main = mainFile(all);
   if (!main) throw new Error('A document has a main file');
-  return await verifyStored(main.sha256, 'reading', from);
+  return await verifyStored(main.sha256, lane, from);
 }
 
 /**

@@ -2,17 +2,19 @@ import type { VerificationReport, VerifyOptions } from '../../pdf-signatures/ver
 import { runInWorker, type WorkerKind } from '../../platform/worker/worker-pool.ts';
 import type { WorkerFile } from '../../platform/worker/worker-process.ts';
 
-/** Who waits for a verdict: somebody who signs or seals, somebody who reads what came from elsewhere, or a stranger. */
-export type VerifyLane = 'signing' | 'reading' | 'public';
+/** Who waits for a verdict: somebody who signs or seals, somebody who reads what came from elsewhere, nobody yet, or a stranger. */
+export type VerifyLane = 'signing' | 'reading' | 'arriving' | 'public';
 
 const limits = { timeMs: 10_000, memoryMb: 512, maxOutputBytes: 8 * 1024 * 1024, processes: 1, callsPerProcess: 500 };
 const verifier = new URL('../../pdf-signatures/verify/verify-pdf.ts', import.meta.url);
 
-/** None of the lanes waits for another; that of strangers also leaves the processors to everybody else. */
+/** None of these processes waits for another; that of strangers also leaves the processors to everybody else. */
 const lanes = {
   // The process that begins signatures: it is warm when one is completed.
   signing: { module: new URL('../signature-work.ts', import.meta.url), limits: { ...limits, memoryMb: 1024 } },
   reading: { module: verifier, limits },
+  // What arrives has no process of its own, and lets those who read go first.
+  arriving: { module: verifier, limits: { ...limits, lane: 'reading', lastInLine: true } },
   // It waits while others use the processors; what a file costs it is bounded by its budget.
   public: { module: verifier, limits: { ...limits, timeMs: 20_000, yielding: true } },
 } as const;
@@ -20,7 +22,7 @@ const lanes = {
 /** Who verifies for them. */
 export function verifierFor(lane: VerifyLane): WorkerKind {
   const { module, limits } = lanes[lane];
-  return { module, limits: { ...limits, lane } };
+  return { module, limits: { lane, ...limits } };
 }
 
 /**

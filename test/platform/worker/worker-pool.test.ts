@@ -144,6 +144,13 @@ describe('worker pool', function () {
     expect(await endless).to.include({ code: 'stopping' });
   });
 
+  it('lets calls that somebody waits for go before those of their lane that nobody does', async () => {
+    const ended: number[] = [];
+    const call = async (name: number, limits: Partial<WorkerLimits>) => ended.push(await run('add', [name, 0], limits));
+    await Promise.all([call(1, {}), call(2, { lastInLine: true }), call(3, { lastInLine: true }), call(4, {})]);
+    expect(ended).to.deep.equal([1, 4, 2, 3]);
+  });
+
   it('starts another process for a call that has waited for long, and for no other', async () => {
     const joining = (joinsAfterMs: number) => ({ processes: 2, joinsAfterMs });
     const short = Array.from({ length: 3 }, () => run<number>('processId', [], joining(60_000)));
