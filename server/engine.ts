@@ -43,7 +43,7 @@ export async function startEngine(
   const ledger = new Ledger({
     participants: [auditTrail],
     clock: guard ? () => guard.timeOfActs() : currentTime,
-    onMessages: (kinds) => worker.wake(kinds),
+    workers: worker,
   });
   useLedger(ledger);
   return { ledger, worker };

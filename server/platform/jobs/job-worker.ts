@@ -3,7 +3,8 @@ import mongoose, { type mongo } from 'mongoose';
 import { systemActor } from '../actor.ts';
 import { readAll, rowsOf, type StoredRow } from '../database/store.ts';
 import { newId } from '../ids.ts';
-import { type Job, jobs, leaveToPerson } from '../ledger/jobs.ts';
+import { type Hold, type Job, jobs, leaveToPerson, type MessageOfAgency } from '../ledger/jobs.ts';
+import type { Place, Workers } from '../ledger/leave-messages.ts';
 import { inTransaction, type Transaction } from '../ledger/transaction.ts';
 import { log } from '../log.ts';
 import { isDead, processMark } from '../state/process-mark.ts';
@@ -36,9 +37,9 @@ const FREE_EVERY_MS = 5_000;
  * Carries out jobs: claims them by lease, repeats what fails with growing, jittered pauses, takes over from workers that died, and
  * gives up loudly. The attempt number is the fencing token: a worker that lost its lease cannot write the outcome.
  * Every kind has lanes of its own, and an agency or a partner some of them, so that nobody's work waits behind a neighbour's; within them the
- * most urgent goes first, then what is due longest.
+ * most urgent goes first, then what is due longest. What an act leaves while nothing else waits is taken up by the commit that leaves it.
  */
-export class JobWorker {
+export class JobWorker implements Workers {
   readonly #clock: () => Date;
   readonly #leaseClock: () => Date;
   readonly #isPaused: () => boolean;
@@ -79,6 +80,27 @@ export class JobWorker {
       kind.notices += 1;
       if (this.#timer) this.#addLanes(kind);
     }
+  }
+
+  /**
+   * Keeps a lane for work that a commit is about to leave, unless something of its kind that was left before it may wait. Until that is
+   * known to be committed its lease is shorter: when nobody can tell, it is found like what a dead worker has left.
+   */
+  reserve(message: MessageOfAgency, now: Date): Place | undefined {
+    const kind = this.#kinds.get(message.kind);
+    const isForLater = message.again || (message.runAt !== undefined && message.runAt > now);
+    if (!kind?.isFree || isForLater || !this.#timer || this.#isPaused() || !kind.begin(message)) return undefined;
+    let tell: (job?: Job) => void = () => undefined;
+    const committed = new Promise<Job | undefined>((resolve) => {
+      tell = resolve;
+    });
+    this.#keepLane(kind, async () => {
+      const job = await committed;
+      if (job) await this.#carryOut(kind, job);
+      else kind.end(message);
+      await this.#work(kind);
+    });
+    return { hold: this.#hold(this.#leaseMs / 2), begin: tell, giveBack: tell };
   }
 
   /** Takes no further jobs and resolves when those that run are done. */
@@ -141,7 +163,11 @@ export class JobWorker {
 
   #addLane(kind: KindAtWork): void {
     if (kind.lanes.size >= kind.definition.atOnce) return;
-    const lane = this.#work(kind).catch((error: unknown) =>
+    this.#keepLane(kind, () => this.#work(kind));
+  }
+
+  #keepLane(kind: KindAtWork, work: () => Promise<void>): void {
+    const lane = work().catch((error: unknown) =>
       log.warn({ err: error, kind: kind.definition.kind }, 'jobs cannot be reached; trying again'),
     );
     kind.lanes.add(lane);
@@ -194,7 +220,7 @@ export class JobWorker {
   /** Takes jobs up as they were found; gives those that no other worker has taken, or gone on with, meanwhile. */
   async #take(found: readonly Job[]): Promise<Job[]> {
     if (found.length === 0) return [];
-    const taken = { state: 'running' as const, leaseUntil: this.#leaseEnd(), holder: processMark(), claim: newId() };
+    const taken = { state: 'running' as const, ...this.#hold() };
     const mine = found.map((job) => ({ ...job, ...taken, ...oneMore(job) }));
     const writes = found.map((job) => ({
       updateOne: { filter: asFound(job), update: { $set: { ...taken, ...oneMore(job) } } },
@@ -240,8 +266,12 @@ export class JobWorker {
     ];
   }
 
-  #leaseEnd(): Date {
-    return new Date(this.#leaseClock().getTime() + this.#leaseMs);
+  #hold(leaseMs = this.#leaseMs): Hold {
+    return { leaseUntil: this.#leaseEnd(leaseMs), holder: processMark(), claim: newId() };
+  }
+
+  #leaseEnd(leaseMs = this.#leaseMs): Date {
+    return new Date(this.#leaseClock().getTime() + leaseMs);
   }
 
   async #carryOut(kind: KindAtWork, job: Job): Promise<void> {

@@ -1,6 +1,9 @@
 import type { Job } from '../ledger/jobs.ts';
 import type { JobKind } from './job-kind.ts';
 
+/** Whose work a job or a message is, and for whom. */
+type Of = Pick<Job, 'agencyId' | 'payload' | 'partner'>;
+
 /** A kind of work and those of its jobs that run in this process. */
 export class KindAtWork {
   readonly definition: JobKind;
@@ -42,18 +45,23 @@ export class KindAtWork {
     return await mine;
   }
 
+  /** Whether a lane is free and nothing waits for one. */
+  get isFree(): boolean {
+    return this.lanes.size < this.definition.atOnce && this.nothingLeftAt === this.notices;
+  }
+
   /** Counts a job that is to run; false, and nothing is counted, when its agency or its partner has as many as may be. */
-  begin(job: Job): boolean {
+  begin(job: Of): boolean {
     if (this.#isFull(agencyOf(job), job.partner)) return false;
     this.#count(job, 1);
     return true;
   }
 
-  end(job: Job): void {
+  end(job: Of): void {
     this.#count(job, -1);
   }
 
-  #count(job: Job, one: 1 | -1): void {
+  #count(job: Of, one: 1 | -1): void {
     add(this.#ofAgencies, agencyOf(job), one);
     if (job.partner !== undefined) add(this.#ofPartners, job.partner, one);
   }
@@ -75,7 +83,7 @@ export class KindAtWork {
 }
 
 /** Jobs of earlier releases say it in their payload only. */
-export function agencyOf({ agencyId, payload }: Job): string {
+export function agencyOf({ agencyId, payload }: Of): string {
   return agencyId ?? (typeof payload.agencyId === 'string' ? payload.agencyId : 'deployment');
 }
 

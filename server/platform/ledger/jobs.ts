@@ -83,32 +83,32 @@ export const jobs = defineStore<Job>(
   { evidence: false },
 );
 
-/** The write that adds a message to the queue; one with a key that is there already stays as it is. */
-export function newJob(message: MessageOfAgency, now: Date): mongo.AnyBulkWriteOperation<StoredRow> {
-  const fields = {
-    kind: message.kind,
-    agencyId: message.agencyId,
-    payload: message.payload,
-    ...(message.partner === undefined ? {} : { partner: message.partner }),
-    urgency: message.urgency ?? 0,
-    state: 'waiting',
-    runAt: message.runAt ?? now,
-    attempts: 0,
-    createdAt: now,
-    version: 1,
-  };
-  if (message.key === undefined) return { insertOne: { document: { _id: newId(), ...fields } } };
-  if (message.again) {
-    const filter = { kind: message.kind, key: message.key };
-    return { updateOne: { filter, update: renewed(fields), upsert: true } };
-  }
+/** By what it is known whose a running job is. */
+export type Hold = Required<Pick<Job, 'leaseUntil' | 'holder' | 'claim'>>;
+
+/** The job of a message: it waits, or whoever holds it begins with it. */
+export function newJob(message: MessageOfAgency, now: Date, hold?: Hold): Job {
+  const { kind, key, agencyId, payload, partner, urgency = 0, runAt = now } = message;
   return {
-    updateOne: {
-      filter: { kind: message.kind, key: message.key },
-      update: { $setOnInsert: { _id: newId(), ...fields } },
-      upsert: true,
-    },
+    ...{ id: newId(), kind, agencyId, payload },
+    ...(key === undefined ? {} : { key }),
+    ...(partner === undefined ? {} : { partner }),
+    ...(hold
+      ? ({ state: 'running', attempts: 1, losses: 0, ...hold } as const)
+      : ({ state: 'waiting', attempts: 0 } as const)),
+    ...{ urgency, runAt, createdAt: now, version: 1 },
   };
+}
+
+/**
+ * The write that adds a job to the queue; one with a key that is there already stays as it is, or, `again`, waits anew from its first
+ * attempt.
+ */
+export function addJob({ id: _id, key, ...fields }: Job, again = false): mongo.AnyBulkWriteOperation<StoredRow> {
+  if (key === undefined) return { insertOne: { document: { _id, ...fields } } };
+  const filter = { kind: fields.kind, key };
+  const update = again ? renewed(_id, fields) : { $setOnInsert: { _id, ...fields } };
+  return { updateOne: { filter, update, upsert: true } };
 }
 
 /** Has what waits for a partner tried now: it has answered again. */
@@ -134,13 +134,10 @@ export function leaveToPerson(tx: Transaction, job: Job, leftTo: NonNullable<Job
 }
 
 /** The update that makes a job wait anew from its first attempt, or makes it if there is none; a running one keeps its lease. */
-function renewed({
-  version,
-  ...fields
-}: Readonly<Record<string, unknown>> & { readonly version: number }): mongo.Document[] {
+function renewed(_id: string, { version, ...fields }: Omit<Job, 'id' | 'key'>): mongo.Document[] {
   const anew = {
     $mergeObjects: [
-      { _id: newId(), kind: '$kind', key: '$key' },
+      { _id, kind: '$kind', key: '$key' },
       { $ifNull: [{ _id: '$_id' }, {}] },
       { $literal: fields },
       { version: { $add: [{ $ifNull: ['$version', 0] }, version] } },

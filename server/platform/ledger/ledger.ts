@@ -1,12 +1,11 @@
 import mongoose from 'mongoose';
 import type { Actor } from '../actor.ts';
 import { hasLabel, isConflict, isDatabaseAway, isDuplicate } from '../database/database-errors.ts';
-import { rowsOf } from '../database/store.ts';
 import { StrandedTransactions } from '../database/stranded-transactions.ts';
 import { DomainError } from '../errors.ts';
 import { ActQueue, type Lane } from './act-queue.ts';
 import { claimIdempotency, keepAnswer } from './idempotency.ts';
-import { jobs, newJob } from './jobs.ts';
+import { type LeftWork, leaveMessages, type Workers } from './leave-messages.ts';
 import type { Participant, Transaction } from './transaction.ts';
 import { type ActOfGroup, GroupOfActs, StaleRead } from './unit-of-work.ts';
 import { databaseUnavailable, type Outcome, patienceMs, WaitingAct } from './waiting-act.ts';
@@ -24,8 +23,8 @@ export interface LedgerOptions {
   readonly participants: readonly Participant[];
   /** The clock of the deployment; the demo seeding brings its own. */
   readonly clock?: () => Date;
-  /** Told the kinds of the messages that a commit left, so that the worker need not wait for its next look. */
-  readonly onMessages?: (kinds: ReadonlySet<string>) => void;
+  /** Who carries out what acts leave, and need not wait for the next look. */
+  readonly workers?: Workers;
   readonly patienceMs?: number;
   readonly awayMs?: number;
 }
@@ -132,6 +131,7 @@ export class Ledger {
   /** Runs and commits the acts of a group in order, as many as fit into `MOST_BYTES`; gives their outcomes, in the same order. */
   async #tryOnce(group: readonly WaitingAct[]): Promise<Outcome[]> {
     const session = await mongoose.connection.startSession();
+    let left: LeftWork | undefined;
     try {
       session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', j: true } });
       const unit = new GroupOfActs(session);
@@ -142,15 +142,14 @@ export class Ledger {
         outcomes.push(await this.#perform(unit, actor, act));
       }
       await unit.flush();
-      const messages = unit.messages.map((message) => newJob(message, this.#clock()));
-      if (messages.length > 0)
-        await rowsOf(jobs).bulkWrite(messages, { session, ordered: false, ignoreUndefined: true });
+      left = await leaveMessages(unit.messages, { session, now: this.#clock(), workers: this.#options.workers });
       await commitSurely(session);
       unit.committed();
-      if (messages.length > 0) this.#options.onMessages?.(new Set(unit.messages.map(({ kind }) => kind)));
+      left.committed();
       await session.endSession();
       return outcomes;
     } catch (error) {
+      left?.dropped();
       // Where the database is away nobody waits for it to hear of the end; it ends what nobody goes on with by itself.
       const ended = giveUp(session);
       if (!isDatabaseAway(error)) await ended;

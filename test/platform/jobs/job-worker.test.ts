@@ -279,11 +279,53 @@ describe('job worker', () => {
     });
     const worker = workerFor(async (payload) => arrived(payload.to));
     worker.start();
-    const ledger = new Ledger({ participants: [], clock, onMessages: (kinds) => worker.wake(kinds) });
+    const ledger = new Ledger({ participants: [], clock, workers: worker });
     await ledger.run(systemActor('snv'), async (tx) => tx.enqueue({ kind: 'send', payload: { to: 'a' } }));
     expect(await arrival).to.equal('a');
     await worker.stop();
     expect(await theJob()).to.include({ state: 'done' });
+  });
+
+  it('takes up in the commit itself what it leaves, once nothing else waits, and no work twice', async () => {
+    const done: unknown[] = [];
+    const worker = workerFor(async ({ to }) => void done.push(to), { ofOneAgency: 2 });
+    const ledger = new Ledger({ participants: [], clock, workers: worker });
+    const leaveAll = async (...all: readonly Partial<Message>[]) => {
+      await ledger.run(systemActor('snv'), async (tx) => {
+        for (const one of all) tx.enqueue({ kind: 'send', payload: { to: one.key }, ...one });
+      });
+      await worker.idle();
+    };
+    worker.start();
+    await worker.idle();
+    // One adds both, one writes that both are done.
+    expect(await commandsAsked('update', () => leaveAll({ key: 'a' }, { key: 'b' }))).to.equal(2);
+    await leaveAll({ key: 'a' }, { key: 'c' }, { key: 'd' }, { key: 'e' }, { key: 'f', runAt: new Date('2026-11-19') });
+    await worker.stop();
+    expect(done.toSorted()).to.deep.equal(['a', 'b', 'c', 'd', 'e']);
+    const states = (await readAll(jobs, {})).map(({ key, state, attempts }) => `${key} ${state} ${attempts}`);
+    expect(states.toSorted()).to.deep.equal([
+      'a done 1',
+      'b done 1',
+      'c done 1',
+      'd done 1',
+      'e done 1',
+      'f waiting 0',
+    ]);
+  });
+
+  it('gives a place back when nothing was committed', async () => {
+    const worker = workerFor(async () => undefined, { atOnce: 1 });
+    worker.start();
+    await worker.idle();
+    const message = { kind: 'send', payload: {}, agencyId: 'snv' };
+    const place = worker.reserve(message, now);
+    expect(worker.reserve(message, now)).to.equal(undefined);
+    place?.giveBack();
+    await worker.idle();
+    expect(worker.reserve(message, now)?.giveBack()).to.equal(undefined);
+    await worker.stop();
+    expect(await readAll(jobs, {})).to.deep.equal([]);
   });
 
   it('gives each job to one of two workers only', async () => {

@@ -133,7 +133,10 @@ describe('ledger', () => {
 
   it('leaves the messages of an act as jobs and tells of them once it is committed', async () => {
     const told: string[] = [];
-    const ledger = new Ledger({ participants: [], onMessages: () => told.push('work') });
+    const ledger = new Ledger({
+      participants: [],
+      workers: { reserve: () => undefined, wake: () => told.push('work') },
+    });
     await ledger.run(clerk, async (tx) => tx.enqueue({ kind: 'send', key: 'd1', payload: { deliveryId: 'd1' } }));
     await ledger.run(clerk, async (tx) => tx.enqueue({ kind: 'send', key: 'd1', payload: { deliveryId: 'd1' } }));
     expect(told).to.have.length(2);
@@ -244,10 +247,10 @@ describe('ledger', () => {
 
   it('closes a group that has written 4 MB; those behind go next', async () => {
     let commits = 0;
-    const onMessages = () => {
+    const wake = () => {
       commits += 1;
     };
-    const ledger = new Ledger({ participants: [], onMessages });
+    const ledger = new Ledger({ participants: [], workers: { reserve: () => undefined, wake } });
     const text = 'x'.repeat(1024 * 1024);
     await Promise.all(
       numbersUpTo(10).map((turn) =>
