@@ -165,10 +165,10 @@ export class ExchangeWorld {
   /** Waits until no site that runs has anything left to do now. */
   async settled(): Promise<void> {
     const due = { state: { $in: ['waiting', 'running'] }, kind: { $ne: 'end-notice' } };
-    const left = async () =>
-      (await Promise.all([...this.#servers.keys()].map((site) => this.rows(site, 'jobs').countDocuments(due)))).some(
-        (many) => many > 0,
-      );
+    // From the newest on: what is left is found at once, where a count would go through all jobs twenty times a second beside what is measured.
+    const someLeft = async (site: Site) =>
+      (await this.rows(site, 'jobs').findOne(due, { sort: { $natural: -1 } })) !== null;
+    const left = async () => (await Promise.all([...this.#servers.keys()].map(someLeft))).includes(true);
     while (await left()) await wait(50);
   }
 }
