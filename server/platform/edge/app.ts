@@ -38,7 +38,7 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', trustProxy);
   app.set('case sensitive routing', true);
   app.set('strict routing', true);
-  app.use(nameRequest, logRequests, cutUnreadBodies, metrics.measure, ...securityHeaders(publicUrl), refuseOddRequests);
+  app.use(nameRequest, logRequests, cutUnreadBodies, metrics.measure, securityHeaders(publicUrl), refuseOddRequests);
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(options.dependencies));
   app.get('/metrics', metrics.serve);

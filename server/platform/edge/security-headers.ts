@@ -1,6 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { randomHex } from '../ids.ts';
 
 const TWO_YEARS_SECONDS = 2 * 365 * 24 * 3600;
 
@@ -8,21 +10,33 @@ const TWO_YEARS_SECONDS = 2 * 365 * 24 * 3600;
  * The headers of every answer: no inline script, styles of the component library by nonce, WebAssembly for the PDF viewer,
  * never inside another site's frame. `response.locals.styleNonce` is the nonce of this answer.
  */
-export function securityHeaders(publicUrl: URL | undefined): RequestHandler[] {
-  const https = publicUrl?.protocol === 'https:';
-  const nonce: RequestHandler = (_request, response, next) => {
-    response.locals.styleNonce = randomBytes(16).toString('base64');
-    response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+export function securityHeaders(publicUrl: URL | undefined): RequestHandler {
+  const headers = headersWith(NONCE_PLACE, publicUrl?.protocol === 'https:');
+  const [beforeNonce = '', afterNonce = ''] = (headers.get(POLICY) ?? '').split(NONCE_PLACE);
+  headers.delete(POLICY);
+  return (_request, response, next) => {
+    const nonce = randomHex();
+    response.locals.styleNonce = nonce;
+    response.setHeader(POLICY, `${beforeNonce}${nonce}${afterNonce}`);
+    for (const [name, value] of headers) response.setHeader(name, value);
     next();
   };
-  const headers = helmet({
+}
+
+const POLICY = 'content-security-policy';
+const NONCE_PLACE = '{nonce}';
+
+/** What helmet sets, asked once: but for the nonce it is the same for every answer. */
+function headersWith(nonce: string, https: boolean): Map<string, string> {
+  const headers = new Map([['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()']]);
+  const setHeaders = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         scriptSrcAttr: ["'none'"],
-        styleSrc: ["'self'", (_request, response) => `'nonce-${nonceOf(response)}'`],
+        styleSrc: ["'self'", `'nonce-${nonce}'`],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
@@ -40,7 +54,12 @@ export function securityHeaders(publicUrl: URL | undefined): RequestHandler[] {
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   });
-  return [nonce, headers];
+  const blank = new ServerResponse(new IncomingMessage(new Socket()));
+  setHeaders(blank.req, blank, (error) => {
+    if (error) throw error;
+  });
+  for (const name of blank.getHeaderNames()) headers.set(name, String(blank.getHeader(name)));
+  return headers;
 }
 
 /** The style nonce of an answer, for the pages that put it into their HTML. */
