@@ -33,8 +33,14 @@ export interface CalendarChanges {
 
 /** The day in Vietnam at this moment, 'YYYY-MM-DD'. */
 export function dayInVietnam(moment: Date): string {
-  return new Date(moment.getTime() + offsetMs).toISOString().slice(0, 10);
+  const there = moment.getTime() + offsetMs;
+  const number = Math.floor(there / dayMs);
+  if (number !== lastDay.number) lastDay = { number, text: new Date(there).toISOString().slice(0, 10) };
+  return lastDay.text;
 }
+
+/** Nearly everything asks for today. */
+let lastDay = { number: Number.NaN, text: '' };
 
 /** The year in Vietnam at this moment. */
 export function yearInVietnam(moment: Date): number {

@@ -9,6 +9,7 @@ import { readById, readStoredById } from '../../platform/database/rows-by-id.ts'
 import { rowsOf } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { log } from '../../platform/log.ts';
+import { sameAgain } from '../../platform/text/same-again.ts';
 import type { Person } from '../people/person.ts';
 import { people } from '../store.ts';
 
@@ -37,6 +38,7 @@ type StoreOptions = ConstructorParameters<typeof MongoStore>[0];
 const IDLE_MINUTES = 120;
 const LONGEST_MS = 12 * 3600 * 1000;
 const TOUCH_SECONDS = 60;
+const MOST_BINDINGS_KNOWN = 2_000;
 const cookieNames = { secure: '__Host-vanban', plain: 'vanban' };
 const collectionName = 'sessions';
 const storageId = (sessionId: string): string => hash('sha256', sessionId);
@@ -89,22 +91,24 @@ export function sessionMiddleware({ secure, secret, idleMinutes = IDLE_MINUTES }
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
   });
+  const mark = sameAgain((members) => createHmac('sha256', secret).update(members).digest('base64url'), {
+    most: MOST_BINDINGS_KNOWN,
+  });
   return (request, response, next) => {
-    secrets.set(request, secret);
+    marks.set(request, mark);
     sessions(request, response, next);
   };
 }
 
-/** The secret that the sessions of a request are bound with. */
-const secrets = new WeakMap<Request, string>();
+/** What the sessions of a request are bound with. */
+const marks = new WeakMap<Request, (members: string) => string>();
 
 type Bound = Pick<SessionData, 'personId' | 'positionId' | 'epoch' | 'startedAt'>;
 
 function bindingOf(request: Request, { personId, positionId, epoch, startedAt }: Bound): string {
-  const secret = secrets.get(request);
-  if (secret === undefined) throw new Error('The request did not come through the session middleware');
-  const members = JSON.stringify(['session', request.sessionID, personId, positionId, epoch, startedAt]);
-  return createHmac('sha256', secret).update(members).digest('base64url');
+  const mark = marks.get(request);
+  if (!mark) throw new Error('The request did not come through the session middleware');
+  return mark(JSON.stringify(['session', request.sessionID, personId, positionId, epoch, startedAt]));
 }
 
 /**
@@ -188,8 +192,9 @@ export function demandNamed(
   request: Request,
   { person, positionId }: { readonly person: Pick<Person, 'id'>; readonly positionId: string | null },
 ): void {
-  const url = new URL(request.originalUrl, 'http://any');
-  const named = [request.get(positionNamed.header), ...url.searchParams.getAll(positionNamed.parameter)];
+  const { originalUrl } = request;
+  const asked = originalUrl.includes('?') ? new URL(originalUrl, 'http://any').searchParams : new URLSearchParams();
+  const named = [request.get(positionNamed.header), ...asked.getAll(positionNamed.parameter)];
   if (named.every((one) => one === undefined || one === (positionId ?? person.id))) return;
   throw new DomainError('conflict', 'another-position', 'This browser is now signed in in another position');
 }

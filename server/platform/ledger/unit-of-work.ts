@@ -1,4 +1,4 @@
-import mongoose, { type ClientSession } from 'mongoose';
+import type { ClientSession } from 'mongoose';
 import type { Actor } from '../actor.ts';
 import type { Only, Where } from '../database/filter.ts';
 import { type Equalities, isMatch } from '../database/matching.ts';
@@ -127,6 +127,18 @@ function refuseUnknownFields({ name, model }: Store<Row>, row: Row): void {
   }
 }
 
+/** About how many bytes a value takes: its texts, and as much for everything else as a name and a number. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return SIZE_OF_MEMBER;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  let size = SIZE_OF_MEMBER;
+  for (const member of Object.values(value)) size += SIZE_OF_MEMBER + sizeOf(member);
+  return size;
+}
+
+const SIZE_OF_MEMBER = 16;
+
 interface GroupView {
   readonly snapshot: Snapshot;
   entry(store: string, id: string): Entry | undefined;
@@ -154,16 +166,16 @@ export class ActOfGroup implements Transaction {
   }
 
   get written(): WrittenRow[] {
-    return [...this.entries].flatMap(([name, entries]) => {
+    const written: WrittenRow[] = [];
+    for (const [name, entries] of this.entries) {
       const store = this.stores.get(name);
-      if (!store) return [];
-      return [...entries.values()].filter(isWritten).map(({ row }) => ({ store, row }));
-    });
+      if (store) for (const entry of entries.values()) if (isWritten(entry)) written.push({ store, row: entry.row });
+    }
+    return written;
   }
 
   /** About how much the act writes. */
   bytes(): number {
-    const sizeOf = mongoose.mongo.BSON.calculateObjectSize;
     const rows = this.written.reduce((sum, { row }) => sum + sizeOf(row), 0);
     return this.messages.reduce((sum, { payload }) => sum + sizeOf(payload), rows);
   }

@@ -3,9 +3,6 @@
  * duplicates, search, names. Free of Node, so that the browser compares what a person types in the same way.
  */
 
-const wordsKept = 3_000;
-const wordLength = 100;
-
 /** Signs that nobody sees: zero-width spaces and joiners, soft hyphens, marks of direction, variation selectors. */
 const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 
@@ -82,40 +79,6 @@ const marks = /[\u0300-\u036f]/g;
 
 const onceSpaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-const lettersForNoughts = (folded: string): string =>
+/** Folded text in which a nought within a word is the letter it is taken for. */
+export const lettersForNoughts = (folded: string): string =>
   folded.replace(/\p{L}[\p{L}\p{N}]*/gu, (word) => word.replaceAll('0', 'o'));
-
-/**
- * The distinct folded words under which texts are found, at most 3,000. A number with its symbol (*số, ký hiệu*) such as
- * `12/BC-UBND` is kept as one word and also split, so that both `12/bc-ubnd` and `ubnd` find it.
- */
-export function searchWords(...texts: readonly (string | undefined)[]): string[] {
-  const words = new Set<string>();
-  for (const token of lettersForNoughts(fold(texts.join(' '))).split(/[^\p{L}\p{N}/&.-]+/u)) {
-    const notation = plainWord.test(token) ? token : withoutEdges(token);
-    for (const word of splitWords(notation)) words.add(word.slice(0, wordLength));
-    if (notation.includes('/')) words.add(notation.slice(0, wordLength));
-    if (words.size >= wordsKept) break;
-  }
-  return [...words].slice(0, wordsKept);
-}
-
-/** Folded words of what a person typed, in order and once each; the last one may be a prefix while they type. */
-export function queryWords(typed: string): string[] {
-  const words = lettersForNoughts(fold(typed))
-    .split(/\s+/)
-    .map(withoutEdges)
-    .flatMap((token) => (token.includes('/') ? [token] : splitWords(token)));
-  return [...new Set(words.map((word) => word.slice(0, wordLength)))];
-}
-
-function withoutEdges(token: string): string {
-  return /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su.exec(token)?.[0] ?? '';
-}
-
-const plainWord = /^[a-z0-9]+$/;
-
-function splitWords(token: string): string[] {
-  if (plainWord.test(token)) return [token];
-  return token.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-}

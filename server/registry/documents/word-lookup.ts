@@ -5,8 +5,8 @@ import type { Filter } from '../../platform/database/filter.ts';
 import type { IndexKeys } from '../../platform/database/paging.ts';
 import { findSome, type Row, type Store } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { queryWords } from '../../platform/text/fold.ts';
 import { literalPattern } from '../../platform/text/literal-pattern.ts';
+import { queryWords } from '../../platform/text/search-words.ts';
 
 /** What decides whether a search finds a document. */
 type Found = Visible & { readonly words: readonly string[] };

@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/actor.ts';
 import { dayInVietnam, workingDayFrom, yearInVietnam } from '../../platform/calendar.ts';
 import type { Row } from '../../platform/database/store.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { searchWords } from '../../platform/text/fold.ts';
+import { searchWords } from '../../platform/text/search-words.ts';
 import type { DocumentFile, Verdict } from '../documents/document-file.ts';
 import { codeForms, codeOf } from '../documents/notation.ts';
 import { mayAgreeToVoid, mayDecideVoid, type VoidRequest } from '../documents/void-request.ts';

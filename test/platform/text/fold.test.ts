@@ -1,14 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import {
-  fold,
-  foldCode,
-  foldName,
-  queryWords,
-  searchWords,
-  spelled,
-  spelledCode,
-} from '../../../server/platform/text/fold.ts';
+import { fold, foldCode, foldName, spelled, spelledCode } from '../../../server/platform/text/fold.ts';
+import { queryWords, searchWords } from '../../../server/platform/text/search-words.ts';
 
 describe('search folding', () => {
   it('finds Đặng Thanh Tùng by dang thanh tung', () => {
