@@ -21,6 +21,10 @@ export async function createDeliveries(
 ): Promise<void> {
   const existing = await tx.list(deliveries, { agencyId: document.agencyId, documentId: document.id });
   const known = new Set(existing.map(({ recipient }) => keyOf(recipient)));
+  // Asked at the same moment, all lines are one question; each is then known to the act.
+  await Promise.all(
+    addressees.map(({ axis, ...recipient }) => lineTo(tx, { ...recipient, overAxis: axis?.alone === true })),
+  );
   for (const addressee of addressees) {
     if (known.has(keyOf(addressee)) || addressee.agencyId === document.agencyId) continue;
     known.add(keyOf(addressee));
