@@ -1,5 +1,6 @@
 import type { StatsFs } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { remembered } from '../database/remembered.ts';
 import { DomainError } from '../errors.ts';
 
 /** What `statfs` says of a disk. */
@@ -24,8 +25,15 @@ export function roomOn({ bavail, blocks, bsize }: Measured): Room {
 /** Asks the disk on which a folder lies. */
 export type MeasureDisk = (folder: string) => Promise<Measured>;
 
+/** A disk does not fill within half a second, and the last word is the system's. */
+const measured: MeasureDisk = remembered(
+  [],
+  (folder: string) => folder,
+  async (folder) => await statfs(folder),
+);
+
 /** Refuses with 507 to store a file on a disk that is almost full. */
-export async function requireRoom(folder: string, measure: MeasureDisk = statfs): Promise<void> {
+export async function requireRoom(folder: string, measure: MeasureDisk = measured): Promise<void> {
   if (roomOn(await measure(folder)) !== 'none') return;
   throw new DomainError('no-space', 'no-space', 'The disk of the server is almost full; nothing was stored', {
     retryAfter: 60,

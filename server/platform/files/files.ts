@@ -130,8 +130,8 @@ export class LocalFileStore implements FileStore {
     const size = content.byteLength;
     const isHere = (await statOf(this.#pathOf(sha256))) !== undefined;
     if (isHere && (await this.#isWhole(sha256)) && (await this.#touch(sha256))) return { sha256, size };
-    const path = await this.#incomingFile((path) => writeFile(path, content, { flag: 'wx', mode: 0o640, flush: true }));
-    return await this.adopt({ path, sha256, size });
+    const path = await this.#incomingFile((path) => writeFile(path, content, { flag: 'wx', mode: 0o440, flush: true }));
+    return await this.#place({ path, sha256, size });
   }
 
   /** Writes under a temporary name while hashing; a stream that fails leaves nothing behind. Refuses when the disk is almost full. */
@@ -156,11 +156,16 @@ export class LocalFileStore implements FileStore {
     return path;
   }
 
-  async adopt({ path, sha256, size }: ReceivedFile): Promise<StoredFile> {
+  async adopt(received: ReceivedFile): Promise<StoredFile> {
+    await chmod(received.path, 0o440);
+    return await this.#place(received);
+  }
+
+  /** Gives a file its name for good, durably. */
+  async #place({ path, sha256, size }: ReceivedFile): Promise<StoredFile> {
     const final = this.#pathOf(sha256);
     const folder = dirname(final);
     await this.#makeDurable(folder);
-    await chmod(path, 0o440);
     await rename(path, final);
     await syncFolder(folder);
     const state = await statOf(final);
