@@ -30,12 +30,20 @@ export function TrackingTab({ document }: { readonly document: OutgoingView }) {
   if (found.error && !found.data) return <ProblemNotice problem={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <RowSkeletons label={words.loading} />;
   const { total, paperless } = found.data;
+  // Between the issue and the first delivery stands work: with five hundred recipients it can be seen.
+  if (total === 0) {
+    return (
+      <p className="small second" role="status" aria-label={words.summary}>
+        {words.notYet(document.recipients.length)}
+      </p>
+    );
+  }
   return (
     <div className="column gap-12">
       <Progress progress={found.data} />
       <Answers documentId={document.id} />
       <Deliveries document={document} progress={found.data} />
-      {paperless && total > 0 && document.recalled === null && (
+      {paperless && document.recalled === null && (
         <p className="advice-line small">
           <FileTextOutlined /> {words.noPaper(total)}
         </p>

@@ -6,6 +6,7 @@ const vi = {
   search: 'Tìm nơi nhận theo tên hoặc mã',
   filter: 'Lọc nơi nhận',
   nobody: 'Không có nơi nhận nào như vậy',
+  notYet: (count: number) => `Chưa gửi tới nơi nào trong ${count} nơi nhận`,
   total: (count: number) => `${count} nơi`,
   parts: {
     accepted: (count: number) => `${count} đã tiếp nhận`,
@@ -198,6 +199,7 @@ const en: typeof vi = {
   search: 'Find a recipient by name or code',
   filter: 'Narrow the recipients',
   nobody: 'No such recipient',
+  notYet: (count) => `Sent to none of the ${count} on it yet`,
   total: (count) => (count === 1 ? '1 recipient' : `${count} recipients`),
   parts: {
     accepted: (count) => `${count} accepted`,
