@@ -17,11 +17,12 @@ import { filesOf, messageFor } from './envelope-of.ts';
 /** As many digits as a register of one year ever has; what is longer than the real number fits with it too. */
 const LONGEST_NUMBER = 999_999;
 
-/** So long somebody waits for other deployments to say what they take; of those not asked by then what they said last counts. */
-const WAITS_MS = 5_000;
-
-/** So many systems are asked at the same time. */
+/**
+ * So many systems are asked at the same time what they take: the first always, more as long as somebody who waits for a number does not
+ * notice. Of those not asked by then counts what they said last, and what the directory says of them.
+ */
 const ASKED_AT_ONCE = 25;
+const WAITS_MS = 250;
 
 /**
  * Whether a signed document can be sent to whoever gets it electronically: the system key can be used now, and each message would be
