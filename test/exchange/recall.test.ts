@@ -417,15 +417,20 @@ describe('a document that is taken back', function () {
       expect(sender.code).to.equal(successor);
     });
 
-    it('is told by messages to the successor, which take effect on what the former one had, in its log', async () => {
+    it('is told by messages to the successor, which take effect on what the former one had, in its log; another in its place goes to the successor', async () => {
       const params = { documentId: first.id };
       const body = { version: first.version, reason, replyBy: '2099-12-31' };
       await ask(bureau.clerk, outgoingContract.correctOutgoing, { params, body });
       const { id: deliveryId } = await deliveryOf(first);
       await ask(bureau.clerk, exchangeContract.askBack, { params: { deliveryId }, body: { reason } });
       const before = await noticesOfSuccessor();
-      await recalled(letter);
+      const { name } = province.agency('skhcn');
+      const recipients = [{ agencyId: null, code: former, name, paperCopies: 0, paperReason: null }];
+      const replaces = { documentId: letter.id, reason };
+      const instead = await issuedLetter(bureau, aLetter(province, { to: [] }, { recipients, replaces }));
       await province.work();
+      const { recipient, replaces: none } = await deliveryOf(instead);
+      expect([recipient.code, recipient.insteadOf, none]).to.deep.equal([successor, name, null]);
       expect(await toldTo(first)).to.have.members([`update acknowledged ${successor}`, `ask-back sent ${successor}`]);
       expect(await toldTo(letter)).to.deep.equal([`revoke acknowledged ${successor}`]);
       expect(await deliveryOf(letter)).to.include({ state: 'recalled' });
