@@ -1,4 +1,6 @@
+import { readOne } from '../platform/database/store.ts';
 import type { Transaction } from '../platform/ledger/transaction.ts';
+import type { LostPast } from './checks/lost-past.ts';
 import { DEPLOYMENT, lostPasts } from './store.ts';
 
 const HOUR_MS = 3600_000;
@@ -9,5 +11,15 @@ const HOUR_MS = 3600_000;
  */
 export async function nextSequence(tx: Transaction, last: number): Promise<number> {
   const lost = await tx.find(lostPasts, { id: DEPLOYMENT });
-  return Math.max(last, lost ? Math.floor(lost.since.getTime() / HOUR_MS) : 0) + 1;
+  return Math.max(last, lost ? highestBefore(lost) : 0) + 1;
+}
+
+/** Whether a number was given before acts were lost: others may hold a status under it of which nobody here knows any more. */
+export async function isFromBeforeLoss(sequence: number): Promise<boolean> {
+  const lost = await readOne(lostPasts, { _id: DEPLOYMENT });
+  return lost !== undefined && sequence <= highestBefore(lost);
+}
+
+function highestBefore({ since }: Pick<LostPast, 'since'>): number {
+  return Math.floor(since.getTime() / HOUR_MS);
 }

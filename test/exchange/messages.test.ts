@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { DEPLOYMENT, lostPasts } from '../../server/audit/store.ts';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { type ReceiptOrder, sendReceipt } from '../../server/exchange/arrivals/send-receipt.ts';
 import { deliverEnvelope } from '../../server/exchange/deliveries/deliver-envelope.ts';
@@ -30,6 +31,7 @@ import { readAll, readOne, rowsOf } from '../../server/platform/database/store.t
 import { DomainError } from '../../server/platform/errors.ts';
 import { files, type StoredFile } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { reasonOf } from '../../server/platform/jobs/job-kind.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
 import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
 import { agencyCertificates } from '../../server/signing/certificates/store.ts';
@@ -334,6 +336,22 @@ describe('messages between agencies', function () {
       expect(await readAll(givenReceipts, {})).to.deep.equal([given]);
       expect((await deliveryOf()).receipts).to.deep.equal(kept);
       expect(given?.transportReceipt?.text).to.include(told.messageId);
+    });
+
+    it('that were told before acts were lost here, and are made anew, are for nobody to see to: their reader holds them', async () => {
+      const { receipts } = await deliveryOf();
+      const order = await ordered({});
+      const rows = await rowsOf(givenReceipts).find().toArray();
+      await rowsOf(givenReceipts).deleteMany({});
+      const failure = await sendReceipt(order).catch((error: unknown) => reasonOf(error));
+      expect(failure, 'as long as nothing is known of a loss').to.equal('receipt-conflict');
+      const lost = { _id: DEPLOYMENT, since: new Date(), how: 'restored', version: 1 };
+      await rowsOf(lostPasts).insertOne(lost as never);
+      await sendReceipt(order);
+      await rowsOf(lostPasts).deleteMany({});
+      await rowsOf(givenReceipts).deleteMany({});
+      await rowsOf(givenReceipts).insertMany(rows);
+      expect((await deliveryOf()).receipts).to.deep.equal(receipts);
     });
 
     it('are refused for a message that was never sent', async () => {

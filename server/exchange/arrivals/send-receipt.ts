@@ -1,5 +1,6 @@
 import type { OfArrival } from '../../audit/event.ts';
 import { headToSend } from '../../audit/heads/sign-head.ts';
+import { isFromBeforeLoss } from '../../audit/next-sequence.ts';
 import { record } from '../../audit/record.ts';
 import type { Agency } from '../../identity/agencies/agency.ts';
 import { agencies } from '../../identity/store.ts';
@@ -9,7 +10,7 @@ import { readKnown } from '../../platform/database/remembered.ts';
 import { readOne } from '../../platform/database/store.ts';
 import { files } from '../../platform/files/files.ts';
 import { newId } from '../../platform/ids.ts';
-import { orGiveUp } from '../../platform/jobs/job-kind.ts';
+import { GiveUp, orGiveUp, reasonOf } from '../../platform/jobs/job-kind.ts';
 import { inTransaction } from '../../platform/ledger/transaction.ts';
 import { freshSignature, signAsSystem } from '../../signing/keys/system-signature.ts';
 import { sendMessage } from '../carriage/send-message.ts';
@@ -39,7 +40,10 @@ type Subject = Pick<
 > &
   Pick<Notice, 'answeredBy'>;
 
-/** Signs a receipt with the agency's system key and gives it to the sender; made once, handed over until it is taken. */
+/**
+ * Signs a receipt with the agency's system key and gives it to the sender; made once, handed over until it is taken. What the sender was told before
+ * acts were lost here is not told again in other words.
+ */
 export async function sendReceipt(order: ReceiptOrder): Promise<void> {
   const subject = await subjectOf(order);
   const earlier = await readOne(givenReceipts, placeOf(order));
@@ -47,13 +51,24 @@ export async function sendReceipt(order: ReceiptOrder): Promise<void> {
   const { given, signed, message } = await signedReceipt(subject, order, earlier).catch((error: unknown) => {
     throw orGiveUp(error); // what our own key lacks does not come by waiting for the sender
   });
-  const transportReceipt = keptTransportReceipt(await sendMessage(message, { ...signed, files: [] }));
+  const answer = await sendMessage(message, { ...signed, files: [] }).catch(async (error: unknown) => {
+    if (await wasToldBeforeLoss(order, error)) return undefined;
+    throw error;
+  });
+  if (!answer) return;
+  const transportReceipt = keptTransportReceipt(answer);
   await inTransaction(systemActor(order.agencyId), async (tx) => {
     const current = await tx.load(givenReceipts, given.id);
     if (current.transportReceipt) return;
     record(tx, { type: 'receipt-held', ...aboutOf(current), code: current.code });
     tx.change(givenReceipts, current, { transportReceipt });
   });
+}
+
+/** Whether a sender, by a refusal that it has signed, holds another receipt of that number: it was made of the same act, and is lost here. */
+async function wasToldBeforeLoss({ sequence }: ReceiptOrder, error: unknown): Promise<boolean> {
+  const isHeld = error instanceof GiveUp && reasonOf(error) === 'receipt-conflict';
+  return isHeld && (await isFromBeforeLoss(sequence));
 }
 
 async function subjectOf(order: ReceiptOrder): Promise<Subject> {

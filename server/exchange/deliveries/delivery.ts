@@ -186,11 +186,20 @@ export function stateTold(state: DeliveryState, statuses: readonly Pick<ToldStat
 
 const accepting: ReadonlySet<ReceiptCode> = new Set(['03', '04', '05', '06']);
 
-/** Whether a receipt says the opposite of one that is kept: accepted or handled after a refusal, or refused after that. */
-export function contradicts(kept: readonly Pick<KeptReceipt, 'code'>[], code: ReceiptCode): boolean {
-  return kept.some((earlier) =>
-    code === '02' ? accepting.has(earlier.code) : accepting.has(code) && earlier.code === '02',
-  );
+/** Statuses of one message are numbered one by one; a side that has lost acts goes on far above what it may have said (docs/exchange-protocol.md, section 8). */
+const LEFT_OUT_AT_MOST = 20;
+
+/**
+ * Whether a receipt says the opposite of one that is kept: accepted or handled after a refusal, or refused after that. What was decided anew after a loss
+ * is no contradiction of what was decided before.
+ */
+export function contradicts(
+  kept: readonly Pick<KeptReceipt, 'code' | 'sequence'>[],
+  { code, sequence }: Pick<KeptReceipt, 'code' | 'sequence'>,
+): boolean {
+  const isOpposite = (earlier: ReceiptCode) =>
+    code === '02' ? accepting.has(earlier) : accepting.has(code) && earlier === '02';
+  return kept.some((one) => isOpposite(one.code) && Math.abs(one.sequence - sequence) <= LEFT_OUT_AT_MOST);
 }
 
 /** The recipient’s verdict after one more receipt: `pending`, said before the signatures were checked, never replaces a verdict. */

@@ -34,7 +34,7 @@ export async function sentOfReceipt<S extends Sent>(
   const earlier = sent.receipts.find(({ sequence }) => sequence === receipt.sequence);
   if (earlier?.sha256 === messageSha256) return sent;
   if (earlier) throw refusal('receipt-conflict', `Another receipt ${receipt.sequence} is kept already`);
-  if (contradicts(sent.receipts, receipt.code)) {
+  if (contradicts(sent.receipts, receipt)) {
     throw refusal('receipt-contradicts', 'The same document cannot be both refused and accepted');
   }
   return sent;

@@ -44,13 +44,15 @@ describe('a delivery', () => {
     for (const code of any) expect(stateBy('paper', numbered([code]))).to.equal('paper');
   });
 
-  it('is both refused and accepted for nobody', () => {
-    const kept = (...codes: ReceiptCode[]) => codes.map((code) => ({ code }));
-    expect(contradicts(kept('01'), '02')).to.equal(false);
-    expect(contradicts(kept('02'), '01')).to.equal(false);
+  it('is both refused and accepted for nobody, unless its recipient has lost acts and decided anew', () => {
+    const says = (codes: readonly ReceiptCode[], code: ReceiptCode, sequence = codes.length + 1) =>
+      contradicts(numbered(codes), { code, sequence });
+    expect(says(['01'], '02')).to.equal(false);
+    expect(says(['02'], '01')).to.equal(false);
     for (const code of ['03', '04', '05', '06'] as const) {
-      expect(contradicts(kept('01', '02'), code)).to.equal(true);
-      expect(contradicts(kept('01', code), '02')).to.equal(true);
+      expect(says(['01', '02'], code)).to.equal(true);
+      expect(says(['01', code], '02')).to.equal(true);
+      expect(says(['01', code], '02', 498_001)).to.equal(false);
     }
   });
 
