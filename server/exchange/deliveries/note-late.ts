@@ -10,7 +10,7 @@ import { isEnded } from './delivery.ts';
 
 const { trusted } = mongoose;
 
-/** Whoever looks every ten seconds tells the sender within a minute of the issue. */
+/** Whoever looks every five seconds tells the sender within a minute of the issue, also where the act that notes it waits for others. */
 const LATE_AFTER_MS = 45_000;
 /** So many in one act, which writes all of them. */
 const MOST_AT_ONCE = 100;

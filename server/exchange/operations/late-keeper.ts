@@ -3,9 +3,9 @@ import type { Keeper } from '../../platform/serving.ts';
 import { noteAllLate } from '../deliveries/note-late.ts';
 import { noteLateTellings } from './note-late-tellings.ts';
 
-const EVERY_MS = 10_000;
+const EVERY_MS = 5_000;
 
-/** Looks every ten seconds for what no other agency holds yet, so that whoever left it is told within a minute. */
+/** Looks every five seconds for what no other agency holds yet, so that whoever left it is told within a minute. */
 export class LateKeeper implements Keeper {
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
