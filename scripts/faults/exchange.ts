@@ -5,32 +5,32 @@ import { z } from 'zod';
 import type { Dice } from '../fuzz/dice.ts';
 import { comparePair } from './exchange/compare.ts';
 import { Desks } from './exchange/desks.ts';
-import { lineFaults, type Plan } from './exchange/faulty-line.ts';
 import { Pair, sites } from './exchange/pair.ts';
+import { mendLines, planBy, settled, takenIn } from './exchange/traffic.ts';
 import { Troubles } from './exchange/troubles.ts';
 import { uninformed } from './exchange/uninformed.ts';
 import { type Outcome, Tally } from './outcome.ts';
 
 const folder = resolve(import.meta.dirname, '../../storage/faults-exchange');
 const progress = join(folder, 'progress.json');
-const reached = z.object({ troubles: z.int() });
+const reached = z.object({ troubles: z.int(), kills: z.array(z.string()) });
 
-/** Of a hundred connections so many are faulty. */
-const FAULTY = 30;
-/** Once nothing is hurt any more, everything has arrived within this time: the longest pause between tries, twice. */
-const SETTLED_WITHIN_MS = 20 * 60_000;
 const LOOK_EVERY_MS = 2_000;
 /** A whole deployment is hurt once in so many messages, or in so much time. */
-const MESSAGES_PER_TROUBLE = 40;
-const TROUBLE_WITHIN_MS = 60_000;
+const MESSAGES_PER_TROUBLE = 150;
+const TROUBLE_WITHIN_MS = 180_000;
 /** Where every kill is wanted, and nothing else. */
 const MESSAGES_PER_KILL = 5;
+const MINUTE_MS = 60_000;
 
 export interface ExchangeRun {
-  /** So many are exchanged, and then everything is compared. */
+  /** So many are exchanged, and then everything is compared; or as many as go in so many minutes, where these are fewer. */
   readonly messages: number;
+  readonly minutes: number;
   /** Beside what an earlier run has left, instead of between two new deployments. */
   readonly resume: boolean;
+  /** So many servers of each deployment work on one database; killed is one of them. */
+  readonly servers: number;
   /** Until each kill has come once, and without any other trouble. */
   readonly everyKill: boolean;
   readonly dice: Dice;
@@ -41,29 +41,30 @@ export interface ExchangeRun {
  * silent and misdated besides (docs/reliability.md). At the end both sides must hold the same: each message once, each document registered once,
  * the same receipts byte for byte; and meanwhile no sender stays without word for longer than a minute.
  */
-export async function faultyExchange({ messages, resume, everyKill, dice }: ExchangeRun): Promise<Outcome> {
+export async function faultyExchange(run: ExchangeRun): Promise<Outcome> {
+  const { messages, minutes, resume, servers, everyKill, dice } = run;
   const tally = new Tally();
-  const first = resume ? reached.parse(JSON.parse(await readFile(progress, 'utf8'))).troubles : 0;
-  const troubles = new Troubles(dice, { folder, first });
+  const before = resume ? reached.parse(JSON.parse(await readFile(progress, 'utf8'))) : { troubles: 0, kills: [] };
+  const troubles = new Troubles(dice, { folder, before });
   const pair = await Pair.open({
-    ...{ folder, resume, plan: planBy(dice) },
+    ...{ folder, resume, servers, dice, plan: planBy(dice) },
     onStep: (to, passing, phase) => troubles.passing(to, passing, phase),
   });
   try {
-    const before = await takenIn(pair);
+    const taken = await takenIn(pair);
     await keepProgress(troubles);
     await Promise.all(sites.map((site) => pair.start(site)));
     const desks = new Desks(pair, dice);
     desks.open();
-    await exchangeUntil(before + messages, { pair, troubles, tally, everyKill });
+    await exchange({ messages: taken + messages, minutes }, { pair, troubles, tally, everyKill });
     desks.writeNoMore();
-    for (const line of Object.values(pair.lines)) line.plan = () => ({ fault: 'none', at: 0, life: 100, ms: 0 });
+    mendLines(pair);
     await settled(pair, tally);
     await desks.close();
     await settled(pair, tally);
     const compared = await comparePair(pair);
     tally.fault(...compared.faults);
-    tally.acknowledge(compared.messages - before);
+    tally.acknowledge(compared.messages - taken);
     tellOf(pair, { desks, troubles, tally });
   } finally {
     tally.fault(...(await pair.end()));
@@ -78,7 +79,12 @@ interface Running {
   readonly everyKill: boolean;
 }
 
-async function exchangeUntil(messages: number, { pair, troubles, tally, everyKill }: Running): Promise<void> {
+/** Until both have taken in so many messages, and each kill that is wanted has come; at most so many minutes. */
+async function exchange(
+  until: Pick<ExchangeRun, 'messages' | 'minutes'>,
+  { pair, troubles, tally, everyKill }: Running,
+): Promise<void> {
+  const end = performance.now() + until.minutes * MINUTE_MS;
   let isOver = false;
   const told = new Set<string>();
   const looking = async () => {
@@ -86,7 +92,8 @@ async function exchangeUntil(messages: number, { pair, troubles, tally, everyKil
       const found = (await uninformed(pair)).filter((one) => !told.has(one));
       for (const one of found) told.add(one);
       tally.fault(...found);
-      isOver = (await takenIn(pair)) >= messages && (!everyKill || troubles.haveAllKillsCome);
+      const isEnough = (await takenIn(pair)) >= until.messages && (!everyKill || troubles.haveAllKillsCome);
+      isOver = isEnough || performance.now() > end;
     }
   };
   const between = everyKill ? MESSAGES_PER_KILL : MESSAGES_PER_TROUBLE;
@@ -104,40 +111,8 @@ async function exchangeUntil(messages: number, { pair, troubles, tally, everyKil
 }
 
 /** A run that is broken off is gone on with where it was: what was exchanged lies in the rows of both. */
-async function keepProgress({ done }: Troubles): Promise<void> {
-  await writeFile(progress, JSON.stringify({ troubles: done }));
-}
-
-async function takenIn(pair: Pair): Promise<number> {
-  const each = await Promise.all(sites.map((site) => pair.rows(site, 'takenMessages').countDocuments()));
-  return each.reduce((sum, one) => sum + one, 0);
-}
-
-/** Waits until neither has anything left to do for the other. */
-async function settled(pair: Pair, tally: Tally): Promise<void> {
-  const began = performance.now();
-  const left = { kind: { $ne: 'end-notice' }, state: { $in: ['waiting', 'running'] } };
-  const leftAt = async () =>
-    (await Promise.all(sites.map((site) => pair.rows(site, 'jobs').countDocuments(left)))).some((many) => many > 0);
-  while (await leftAt()) {
-    if (performance.now() - began > SETTLED_WITHIN_MS)
-      return tally.fault('There is work left that does not come to its end');
-    await wait(200);
-  }
-  tally.time('settled, from when nothing was hurt any more', performance.now() - began);
-}
-
-/** Faults strike the first requests of a connection, and a connection carries as many as a document needs, or fewer. */
-function planBy(dice: Dice): () => Plan {
-  return () => {
-    const isFaulty = dice.below(100) < FAULTY;
-    return {
-      fault: isFaulty ? dice.pick(lineFaults) : 'none',
-      at: 1 + dice.below(3),
-      life: 3 + dice.below(4),
-      ms: dice.oneIn(25) ? 35_000 : dice.below(2_000),
-    };
-  };
+async function keepProgress({ soFar }: Troubles): Promise<void> {
+  await writeFile(progress, JSON.stringify(soFar));
 }
 
 function tellOf(

@@ -16,7 +16,7 @@ import { stoppedProcesses } from './processes.ts';
 import { NotMountable } from './small-disk.ts';
 
 /**
- * `npm run test:faults [-- KIND…] [--cycles N] [--seed N] [--messages N] [--resume] [--every-kill]`: hurts real servers and real databases on loopback in one
+ * `npm run test:faults [-- KIND…] [--cycles N] [--seed N] [--messages N] [--minutes N] [--resume] [--servers N] [--every-kill]`: hurts real servers and real databases on loopback in one
  * way after the other, and looks whether every promise still holds; see docs/reliability.md.
  */
 interface Kind {
@@ -39,8 +39,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   processes: { cycles: 40, run: (cycles, dice) => stoppedProcesses(cycles, dice) },
   exchange: {
     cycles: 20_000,
-    run: (cycles, dice) =>
-      faultyExchange({ messages: messages ?? cycles, resume: values.resume, everyKill: values['every-kill'], dice }),
+    run: (cycles, dice) => {
+      const { resume, 'every-kill': everyKill } = values;
+      const until = { messages: messages ?? cycles, minutes: minutes ?? Number.POSITIVE_INFINITY };
+      return faultyExchange({ ...until, resume, servers: servers ?? 1, everyKill, dice });
+    },
   },
 };
 
@@ -52,23 +55,24 @@ const { values, positionals } = parseOnce({
   allowPositionals: true,
   options: {
     ...{ cycles: { type: 'string' }, seed: { type: 'string', default: String(Date.now() % 2 ** 31) } },
-    ...{ messages: { type: 'string' }, resume: { type: 'boolean', default: false } },
+    ...{ messages: { type: 'string' }, minutes: { type: 'string' }, servers: { type: 'string' } },
+    resume: { type: 'boolean', default: false },
     'every-kill': { type: 'boolean', default: false },
   },
 });
 const asked = positionals.length > 0 ? positionals : Object.keys(kinds);
 const seed = Number(values.seed);
-const [cycles, messages] = [values.cycles, values.messages].map((given) =>
-  given === undefined ? undefined : Number(given),
-);
+const [cycles, messages, minutes, servers] = (['cycles', 'messages', 'minutes', 'servers'] as const)
+  .map((name) => values[name])
+  .map((given) => (given === undefined ? undefined : Number(given)));
 const isCount = (given: number | undefined) => given === undefined || (Number.isSafeInteger(given) && given > 0);
 if (
   asked.some((kind) => !Object.hasOwn(kinds, kind)) ||
   !Number.isSafeInteger(seed) ||
-  ![cycles, messages].every(isCount)
+  ![cycles, messages, minutes, servers].every(isCount)
 ) {
   console.error(
-    `✗ npm run test:faults [-- ${Object.keys(kinds).join('|')}] [--cycles N] [--seed N] [--messages N] [--resume] [--every-kill]`,
+    `✗ npm run test:faults [-- ${Object.keys(kinds).join('|')}] [--cycles N] [--seed N] [--messages N] [--minutes N] [--resume] [--servers N] [--every-kill]`,
   );
   process.exitCode = 2;
 } else process.exitCode = (await hurt().finally(endAll)) === 0 ? 0 : 1;

@@ -55,7 +55,7 @@ describe('over a line that fails once at each request of a message', function ()
     like = messageOf('document', await files().read(delivery?.envelopeSha256 ?? ''));
     const certificates = lineCertificates();
     const port = await freePort();
-    const target = Number(new URL(province.address()).port);
+    const target = () => Number(new URL(province.address()).port);
     line = await FaultyLine.open({ port, target, secure: certificates, plan: () => plans.shift() ?? well });
     client = new OutboundClient({ networks: ['127.0.0.0/8'], ports: [port], authorities: [certificates.authority] });
     const own = await ownDeploymentInUse();

@@ -1,42 +1,50 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { exchangeJobs } from '../../../server/exchange/jobs.ts';
+import { MOST_ENCLOSED_BYTES } from '../../../server/exchange/messages/message-offer.ts';
 import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { ask } from '../../../test/support/ask.ts';
 import { type Agent, signedInAs } from '../../../test/support/identity.ts';
 import { numberedLetter, upload } from '../../../test/support/letters.ts';
 import { aLetterPdf } from '../../../test/support/signing.ts';
 import type { Dice } from '../../fuzz/dice.ts';
-import { otherSite, type Pair, type Site } from './pair.ts';
+import type { Pair, Site } from './pair.ts';
 
-/** Who writes letters at each site, and the agencies there that get them. */
-const writers: Readonly<Record<Site, string>> = { 'sao-mai': 'snv', 'binh-minh': 'sytbm' };
-const recipients: Readonly<Record<Site, readonly { readonly key: string; readonly code: string }[]>> = {
-  'sao-mai': [
-    { key: 'ubnd', code: 'H99.01' },
-    { key: 'snv', code: 'H99.08' },
-    { key: 'skhcn', code: 'H99.12' },
-    { key: 'thanhbinh', code: 'H99.27' },
-  ],
-  'binh-minh': [
-    { key: 'ubndbm', code: 'H98.01' },
-    { key: 'sytbm', code: 'H98.15' },
-  ],
-};
+/** An agency whose people write and take in letters. */
+interface Office {
+  readonly site: Site;
+  readonly key: string;
+  readonly code: string;
+  /** The post of whoever signs there. */
+  readonly leader: string;
+}
 
-/** Nobody writes on while so much of theirs has not arrived. */
+const offices: readonly Office[] = [
+  { site: 'sao-mai', key: 'ubnd', code: 'H99.01', leader: 'chutich' },
+  { site: 'sao-mai', key: 'snv', code: 'H99.08', leader: 'giamdoc' },
+  { site: 'sao-mai', key: 'skhcn', code: 'H99.12', leader: 'giamdoc' },
+  { site: 'sao-mai', key: 'thanhbinh', code: 'H99.27', leader: 'chutich' },
+  { site: 'binh-minh', key: 'ubndbm', code: 'H98.01', leader: 'chutich' },
+  { site: 'binh-minh', key: 'sytbm', code: 'H98.15', leader: 'giamdoc' },
+];
+
+/** Nobody writes on while so much of their site has not arrived. */
 const MOST_ON_THE_WAY = 150;
 /** Of a hundred letters so many are taken back, so many corrected, so many stand in the place of the one before, and of a hundred arrivals so many are not taken in. */
 const RECALLED = 25;
 const CORRECTED = 20;
 const REPLACED = 15;
+/** So many letters have an annex that is too long to come along with its message. */
+const LONG = 20;
 const RETURNED = 15;
+
+const annex = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(MOST_ENCLOSED_BYTES), Buffer.from('\n%%EOF')]);
 
 const carrying = exchangeJobs.map(({ kind }) => kind);
 
 /**
- * The people of both sites: letters are written to every agency of the other one, some are taken back or corrected soon after, some replace the one
- * before, and what arrives is registered or returned. Whoever gets no answer, or a refusal, signs in anew and goes on with the next thing.
+ * The people of both sites: every agency writes letters to all those of the other one, some are taken back or corrected soon after, some replace the one
+ * before, and what arrives is registered or returned. An agency that gets no answer, or a refusal, signs in anew and goes on with the next thing.
  */
 export class Desks {
   /** How often each refusal was met. */
@@ -44,8 +52,8 @@ export class Desks {
   readonly #pair: Pair;
   readonly #dice: Dice;
   readonly #signedIn = new Map<string, Agent>();
-  /** The last letter of each site that nobody has taken back. */
-  readonly #inForce = new Map<Site, string>();
+  /** The last letter of each agency that nobody has taken back. */
+  readonly #inForce = new Map<Office, string>();
   #isOpen = false;
   #writes = false;
   #loops: Promise<void>[] = [];
@@ -58,9 +66,9 @@ export class Desks {
   open(): void {
     this.#isOpen = true;
     this.#writes = true;
-    for (const site of ['sao-mai', 'binh-minh'] as const) {
-      this.#loops.push(this.#goOn(() => this.#writeTo(site)));
-      for (const { key } of recipients[site]) this.#loops.push(this.#goOn(() => this.#lookThrough(site, key)));
+    for (const office of offices) {
+      this.#loops.push(this.#goOn(office, () => this.#write(office)));
+      this.#loops.push(this.#goOn(office, () => this.#lookThrough(office)));
     }
   }
 
@@ -75,11 +83,11 @@ export class Desks {
     this.#loops = [];
   }
 
-  async #goOn(work: () => Promise<void>): Promise<void> {
+  async #goOn({ key }: Office, work: () => Promise<void>): Promise<void> {
     while (this.#isOpen) {
       await work().catch(async (error: unknown) => {
         this.#note(error instanceof Error ? error.message : String(error));
-        this.#signedIn.clear();
+        for (const name of this.#signedIn.keys()) if (name.endsWith(`.${key}`)) this.#signedIn.delete(name);
         await wait(300);
       });
       await wait(100);
@@ -93,44 +101,55 @@ export class Desks {
     this.refusals.set(what, (this.refusals.get(what) ?? 0) + 1);
   }
 
-  async #at(site: Site, post: string, key: string): Promise<Agent> {
+  async #at({ site, key }: Office, post: string): Promise<Agent> {
     const name = `${post}.${key}`;
     const agent = this.#signedIn.get(name) ?? (await signedInAs(this.#pair.address(site), name));
     this.#signedIn.set(name, agent);
     return agent;
   }
 
-  async #writeTo(site: Site): Promise<void> {
+  async #write(office: Office): Promise<void> {
+    const { site, key } = office;
+    if (!this.#writes || !this.#pair.isUp(site)) return;
     const unsent = await this.#pair.rows(site, 'deliveries').countDocuments({ sentAt: null, channel: 'electronic' });
-    if (!this.#writes || !this.#pair.isUp(site) || unsent > MOST_ON_THE_WAY) return;
-    const key = writers[site];
+    if (unsent > MOST_ON_THE_WAY) return;
     const [drafter, leader, clerk] = [
-      await this.#at(site, 'chuyenvien', key),
-      await this.#at(site, 'giamdoc', key),
-      await this.#at(site, 'vanthu', key),
+      await this.#at(office, 'chuyenvien'),
+      await this.#at(office, office.leader),
+      await this.#at(office, 'vanthu'),
     ];
-    const other = otherSite(site);
-    const former = this.#dice.below(100) < REPLACED ? this.#inForce.get(site) : undefined;
-    this.#inForce.delete(site);
+    const former = this.#dice.below(100) < REPLACED ? this.#inForce.get(office) : undefined;
+    this.#inForce.delete(office);
+    const annexes = this.#dice.below(100) < LONG ? [await upload(drafter, annex, 'phu-luc.pdf')] : [];
     const letter = {
       ...{ typeCode: 'cong-van', subject: 'Báo cáo kết quả gửi, nhận văn bản điện tử', letter: null },
-      signerPositionId: this.#pair.positionOf(site, key, 'giamdoc'),
-      recipients: recipients[other].map(({ key: to, code }) => ({ code, name: this.#pair.agency(other, to).name })),
+      signerPositionId: this.#pair.positionOf(site, key, office.leader),
+      recipients: this.#recipientsOf(office),
       uploadId: await upload(drafter, await aLetterPdf()),
+      attachmentUploadIds: annexes,
       ...(former && { replaces: { documentId: former, reason: 'Sai thời hạn ở mục 2' } }),
     };
-    const bureau = { province: { work: () => this.#prepared(site) }, drafter, leader, clerk };
+    const bureau = { province: { work: () => this.#prepared(office) }, drafter, leader, clerk };
     const { id } = await numberedLetter(bureau, letter);
-    await this.#prepared(site);
+    await this.#prepared(office);
     if (this.#dice.below(100) < RECALLED) await this.#takeBack(clerk, leader, id);
-    else this.#inForce.set(site, id);
-    if (this.#inForce.has(site) && this.#dice.below(100) < CORRECTED) await this.#correct(clerk, id);
+    else this.#inForce.set(office, id);
+    if (this.#inForce.has(office) && this.#dice.below(100) < CORRECTED) await this.#correct(clerk, id);
   }
 
-  /** Resolves when what a site has to do by itself is done, but for what it sends. */
-  async #prepared(site: Site): Promise<void> {
+  /** All agencies of the other site. */
+  #recipientsOf({ site }: Office) {
+    return offices
+      .filter((other) => other.site !== site)
+      .map((other) => ({ code: other.code, name: this.#pair.agency(other.site, other.key).name }));
+  }
+
+  /** Resolves when what an agency has to do by itself is done, but for what it sends. */
+  async #prepared({ site, key }: Office): Promise<void> {
     const jobs = this.#pair.rows(site, 'jobs');
-    const left = { kind: { $nin: [...carrying, 'verify-document'] }, state: { $in: ['waiting', 'running'] } };
+    const kind = { $nin: [...carrying, 'verify-document'] };
+    const agencyId = this.#pair.agency(site, key).id;
+    const left = { agencyId, kind, state: { $in: ['waiting', 'running'] } };
     while (this.#pair.isUp(site) && (await jobs.countDocuments({ ...left, runAt: { $lte: new Date() } })) > 0)
       await wait(20);
   }
@@ -154,9 +173,9 @@ export class Desks {
     }
   }
 
-  async #lookThrough(site: Site, key: string): Promise<void> {
-    if (!this.#pair.isUp(site)) return;
-    const clerk = await this.#at(site, 'vanthu', key);
+  async #lookThrough(office: Office): Promise<void> {
+    if (!this.#pair.isUp(office.site)) return;
+    const clerk = await this.#at(office, 'vanthu');
     const { items } = await ask(clerk, arrivalsContract.listArrivals, { query: { state: 'arrived' } });
     for (const { id: arrivalId, version, verdict } of items.filter((one) => one.verdict !== 'pending')) {
       const params = { arrivalId };
@@ -164,7 +183,10 @@ export class Desks {
       if (this.#dice.below(100) < RETURNED) {
         const body = { version, reasonCode: 'not-competent', reason: 'Không thuộc thẩm quyền' } as const;
         await ask(clerk, arrivalsContract.returnArrival, { params, body });
-      } else await ask(clerk, arrivalsContract.registerArrival, { params, body: { version, verdictReason } });
+        continue;
+      }
+      const body = { version, verdictReason };
+      await ask(clerk, arrivalsContract.registerArrival, { params, body });
     }
     await wait(400);
   }

@@ -43,8 +43,8 @@ export interface Answered {
 
 export interface LineOptions {
   readonly port: number;
-  /** The port of loopback at which the real server listens. */
-  readonly target: number;
+  /** The port of loopback at which a real server listens, asked for each request. */
+  readonly target: () => number;
   /** What the line shows of itself, and what it shows where its certificate is wrong; without them it speaks plain HTTP. */
   readonly secure?: { readonly right: KeyPair; readonly wrong: KeyPair };
   readonly plan: () => Plan;
@@ -112,7 +112,7 @@ export class FaultyLine {
   /** Asks the real server; fails when it does not answer. `sent` is how much of the body it gets before the connection breaks. */
   async pass({ method, path, headers, body }: Passing, sent = body.length): Promise<Answered> {
     const request = requestOf({
-      ...{ host: '127.0.0.1', port: this.#options.target, agent: false, method, path },
+      ...{ host: '127.0.0.1', port: this.#options.target(), agent: false, method, path },
       headers: [...headers],
     });
     const answered = once(request, 'response') as Promise<[IncomingMessage]>;

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { mongo } from 'mongoose';
 import { z } from 'zod';
 import { startEngine } from '../../../server/engine.ts';
@@ -11,21 +9,18 @@ import { startEmbeddedMongod } from '../../../server/platform/mongod/embedded-mo
 import { parseConfig } from '../../../server/platform/state/config.ts';
 import { endAll } from '../../../test/support/at-end.ts';
 import { toolsFolder } from '../../../test/support/mongo.ts';
-import { type ServerProcess, startServer } from '../../../test/support/server-process.ts';
 import { type Founded, foundTwoDeployments, freePort } from '../../../test/support/two-deployments.ts';
+import type { Dice } from '../../fuzz/dice.ts';
 import { endWithRun } from '../deployment.ts';
 import { FaultyLine, type LineOptions, type Passing } from './faulty-line.ts';
 import { lineCertificates } from './line-certificates.ts';
+import { SiteServers } from './site-servers.ts';
 
 export const sites = ['sao-mai', 'binh-minh'] as const;
 export type Site = (typeof sites)[number];
 export const otherSite = (site: Site): Site => (site === 'sao-mai' ? 'binh-minh' : 'sao-mai');
 
 const root = resolve(import.meta.dirname, '../../..');
-const clock = pathToFileURL(join(root, 'test/support/jumping-clock.mjs')).href;
-const DAY_MS = 24 * 3600_000;
-/** At every signal a day ahead, right, a day back, right. */
-const jumps = Array.from({ length: 40 }, () => [DAY_MS, 0, -DAY_MS, 0]).flat();
 
 const kept = z.object({
   sites: z.record(
@@ -47,6 +42,9 @@ export interface PairOptions {
   readonly folder: string;
   /** Go on with the two that lie in the folder, instead of two new ones. */
   readonly resume: boolean;
+  /** So many servers of each site work on one database, and its line asks any of them that is there. */
+  readonly servers: number;
+  readonly dice: Dice;
   readonly plan: LineOptions['plan'];
   readonly onStep: (to: Site, passing: Passing, phase: 'before' | 'answered') => Promise<void>;
 }
@@ -58,13 +56,17 @@ export class Pair {
   readonly #kept: Kept;
   readonly #mongod: { readonly uri: string; stop(): Promise<void> };
   readonly #client: mongo.MongoClient;
-  readonly #servers = new Map<Site, ServerProcess>();
-  /** Since when each has been up and its clock right; none while it is not. */
-  readonly wellSince = new Map<Site, number>();
+  readonly #servers: Readonly<Record<Site, SiteServers>>;
 
   private constructor(
-    made: Pick<Pair, 'folder' | 'lines'> & { kept: Kept; mongod: Mongod; client: mongo.MongoClient },
+    made: Pick<Pair, 'folder' | 'lines'> & {
+      readonly servers: Readonly<Record<Site, SiteServers>>;
+      readonly kept: Kept;
+      readonly mongod: Mongod;
+      readonly client: mongo.MongoClient;
+    },
   ) {
+    this.#servers = made.servers;
     this.folder = made.folder;
     this.lines = made.lines;
     this.#kept = made.kept;
@@ -72,7 +74,7 @@ export class Pair {
     this.#client = made.client;
   }
 
-  static async open({ folder, resume, plan, onStep }: PairOptions): Promise<Pair> {
+  static async open({ folder, resume, servers: many, dice, plan, onStep }: PairOptions): Promise<Pair> {
     if (resume && !existsSync(stateOf(folder))) throw new Error(`There is nothing to go on with in ${folder}`);
     if (!resume) await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
@@ -83,14 +85,19 @@ export class Pair {
     const state = kept.parse(JSON.parse(await readFile(stateOf(folder), 'utf8')));
     const certificates = lineCertificates();
     await writeFile(authorityOf(folder), certificates.authority);
+    const serversOf = (site: Site) => {
+      const trusting = { MONGODB_URI: mongod.uri, NODE_EXTRA_CA_CERTS: authorityOf(folder) };
+      return new SiteServers({ ...state.sites[site].environment, ...trusting }, { many, dice });
+    };
+    const servers = { 'sao-mai': serversOf('sao-mai'), 'binh-minh': serversOf('binh-minh') };
     const line = async (to: Site) =>
       await FaultyLine.open({
-        ...{ port: state.sites[to].line, target: Number(state.sites[to].environment.PORT), secure: certificates, plan },
+        ...{ port: state.sites[to].line, target: () => servers[to].somePort(), secure: certificates, plan },
         onStep: (passing, phase) => onStep(to, passing, phase),
       });
     const lines = { 'sao-mai': await line('sao-mai'), 'binh-minh': await line('binh-minh') };
     const client = await new mongo.MongoClient(mongod.uri).connect();
-    const pair = new Pair({ folder, lines, kept: state, mongod, client });
+    const pair = new Pair({ folder, lines, servers, kept: state, mongod, client });
     endWithRun({ end: async () => void (await pair.end()) });
     return pair;
   }
@@ -105,7 +112,7 @@ export class Pair {
 
   /** Where the people of a site reach it. */
   address(site: Site): string {
-    return this.#kept.sites[site].environment.PUBLIC_URL ?? missing(site);
+    return `http://127.0.0.1:${this.#servers[site].somePort()}`;
   }
 
   /** The rows of a site as they lie there. */
@@ -113,43 +120,38 @@ export class Pair {
     return this.#client.db(site).collection(collection);
   }
 
+  /** Starts what is missing of the servers of a site. */
   async start(site: Site): Promise<void> {
-    const server = startServer({
-      ...{ ...this.#kept.sites[site].environment, MONGODB_URI: this.#mongod.uri },
-      NODE_EXTRA_CA_CERTS: authorityOf(this.folder),
-      ...{ NODE_OPTIONS: `--import=${clock}`, CLOCK_JUMPS: jumps.join(',') },
-    });
-    this.#servers.set(site, server);
-    await server.ready();
-    this.wellSince.set(site, performance.now());
+    await this.#servers[site].start();
   }
 
   isUp(site: Site): boolean {
-    return this.wellSince.has(site);
+    return this.wellSince(site) !== undefined;
   }
 
-  /** Ends the server of a site as a crash would. */
+  /** Since when a site has been up and its clock right; undefined while it is not. */
+  wellSince(site: Site): number | undefined {
+    return this.#servers[site].wellSince;
+  }
+
+  /** Ends a server of a site as a crash would; where there is another, that goes on. */
+  async killOne(site: Site): Promise<void> {
+    await this.#servers[site].killOne();
+  }
+
+  /** Ends all servers of a site as a crash would. */
   async kill(site: Site): Promise<void> {
-    this.wellSince.delete(site);
-    const server = this.#servers.get(site);
-    server?.child.kill('SIGKILL');
-    await server?.ended();
+    await this.#servers[site].kill();
   }
 
   /** The clock of a site goes to its next place. */
   moveClock(site: Site): void {
-    this.#servers.get(site)?.child.kill('SIGUSR2');
-    this.wellSince.delete(site);
+    this.#servers[site].moveClock();
   }
 
   /** Waits until a site says that nothing is wrong with it. */
   async well(site: Site): Promise<void> {
-    const isReady = async () => {
-      const answer = await fetch(`${this.address(site)}/readyz`, { signal: AbortSignal.timeout(5_000) });
-      return answer.ok;
-    };
-    while (!(await isReady())) await wait(50);
-    this.wellSince.set(site, performance.now());
+    await this.#servers[site].well();
   }
 
   /** Runs `work` with this process's connection and files on a site. */
@@ -165,14 +167,7 @@ export class Pair {
 
   /** Stops everything in order; gives what went wrong. What they hold stays in the folder. */
   async end(): Promise<string[]> {
-    const faults: string[] = [];
-    for (const [site, { child, ended }] of this.#servers) {
-      if (child.exitCode !== null || child.signalCode !== null) continue;
-      child.kill('SIGTERM');
-      const code = await ended();
-      if (code !== 0) faults.push(`${site} was asked to stop and ended with ${code}`);
-    }
-    this.#servers.clear();
+    const faults = (await Promise.all(sites.map((site) => this.#servers[site].end()))).flat();
     await Promise.all(Object.values(this.lines).map((line) => line.end()));
     await this.#client.close();
     await endAll();

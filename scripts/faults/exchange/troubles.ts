@@ -43,6 +43,12 @@ export const troubles: readonly Trouble[] = kills.flatMap((kill, index) =>
   index % 3 === 2 ? [kill, { is: 'down' }, { is: 'clock' }] : [kill],
 );
 
+/** What has come in the parts of a run before this one: how many troubles, and which kills. */
+export interface TroublesSoFar {
+  readonly troubles: number;
+  readonly kills: readonly string[];
+}
+
 /** So long a step is waited for; what is not sent in that time is killed at another turn. */
 const PATIENCE_MS = 30_000;
 
@@ -51,26 +57,27 @@ export class Troubles {
   readonly counts = new Map<string, number>();
   readonly #dice: Dice;
   readonly #kinds = new Map<string, MessageKind>();
-  readonly #come = new Set<Kill>();
+  readonly #come: Set<string>;
   #armed: { readonly at: Step; readonly reached: (to: Site) => void } | undefined;
   #next: number;
   readonly #folder: string;
 
   /** In `folder` lie the two deployments. */
-  constructor(dice: Dice, { folder, first }: { readonly folder: string; readonly first: number }) {
+  constructor(dice: Dice, { folder, before }: { readonly folder: string; readonly before: TroublesSoFar }) {
     this.#folder = folder;
     this.#dice = dice;
-    this.#next = first;
+    this.#next = before.troubles;
+    this.#come = new Set(before.kills);
   }
 
-  /** How many have come, for the part after this one. */
-  get done(): number {
-    return this.#next;
+  /** What has come, for the part after this one. */
+  get soFar(): TroublesSoFar {
+    return { troubles: this.#next, kills: [...this.#come] };
   }
 
   /** Whether each kill has come once. */
   get haveAllKillsCome(): boolean {
-    return this.#come.size === kills.length;
+    return kills.every((kill) => this.#come.has(nameOf(kill)));
   }
 
   /** Told of everything that passes a line; resolves when it may go on. */
@@ -92,7 +99,7 @@ export class Troubles {
 
   /** One kill that has not come yet: the next of them at another time when its step does not come. */
   async nextKill(pair: Pair): Promise<void> {
-    const missing = kills.filter((kill) => !this.#come.has(kill));
+    const missing = kills.filter((kill) => !this.#come.has(nameOf(kill)));
     const kill = missing[this.#next++ % missing.length];
     if (kill) await this.#kill(pair, kill);
   }
@@ -102,17 +109,15 @@ export class Troubles {
     const killed = new Promise<Site>((resolve) => {
       const reached = (to: Site) => {
         const victim = whom === 'recipient' ? to : otherSite(to);
-        resolve(pair.kill(victim).then(() => victim));
+        resolve(pair.killOne(victim).then(() => victim));
       };
       this.#armed = { at, reached };
     });
     const victim = await Promise.race([killed, wait(PATIENCE_MS)]);
     this.#armed = undefined;
     if (victim === undefined) return this.#count('kills whose step did not come');
-    this.#count(
-      `kill of the ${whom}: ${at.kind}, ${at.request}, ${at.phase === 'before' ? 'before it came' : 'before its answer came'}`,
-    );
-    this.#come.add(kill);
+    this.#count(nameOf(kill));
+    this.#come.add(nameOf(kill));
     await wait(this.#dice.below(1_000));
     await pair.start(victim);
   }
@@ -151,6 +156,11 @@ export class Troubles {
   #count(what: string): void {
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
+}
+
+function nameOf({ whom, at }: Kill): string {
+  const moment = at.phase === 'before' ? 'before it came' : 'before its answer came';
+  return `kill of the ${whom}: ${at.kind}, ${at.request}, ${moment}`;
 }
 
 function isSame(one: Step, other: Step): boolean {

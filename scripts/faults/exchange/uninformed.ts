@@ -11,7 +11,7 @@ const SLACK_MS = 5_000;
 export async function uninformed(pair: Pair): Promise<string[]> {
   const found: string[] = [];
   for (const site of sites) {
-    const wellSince = pair.wellSince.get(site);
+    const wellSince = pair.wellSince(site);
     if (wellSince === undefined || performance.now() - wellSince < AFTER_A_START_MS + SLACK_MS) continue;
     const before = new Date(Date.now() - TOLD_WITHIN_MS - SLACK_MS);
     const untold = { channel: 'electronic', sentAt: null, lateSince: null, state: { $in: ['waiting', 'retrying'] } };
