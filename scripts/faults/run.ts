@@ -8,6 +8,7 @@ import { wrongClocks } from './clock.ts';
 import { endAll } from './deployment.ts';
 import { fullDisks } from './disk.ts';
 import { faultyExchange } from './exchange.ts';
+import { restoredExchange } from './exchange-restore.ts';
 import { hostileUploads } from './hostile-uploads.ts';
 import { killCycles } from './kill.ts';
 import { type Outcome, wordsOf } from './outcome.ts';
@@ -45,6 +46,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       return faultyExchange({ ...until, resume, servers: servers ?? 1, everyKill, dice });
     },
   },
+  'exchange-restore': { cycles: 300, run: (cycles, dice) => restoredExchange(messages ?? cycles, dice) },
 };
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

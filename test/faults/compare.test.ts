@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { type Held, sideFaults } from '../../scripts/faults/exchange/compare.ts';
+import { restoredFaults } from '../../scripts/faults/exchange/compare-restored.ts';
 
 const receipt = { text: '{"storedAt":"2026-11-30T01:00:00.000Z"}', signature: 'AAAA' };
 const told = { code: '01', sha256: 'b1', signatureSha256: 'b2' };
@@ -74,4 +75,50 @@ describe('what two deployments hold of one exchange', () => {
       expect(sideFaults(...held(change)).join()).to.match(says);
     });
   }
+});
+
+describe('what two deployments hold once one of them has gone back to a backup', () => {
+  const envelope = { document: { documentId: 'H98.15,2026/11/30,1/SYT' } };
+  /** The one that lost nothing has sent a document and taken one in; the other one was brought the first again, and knows its own. */
+  const sides = (change: (keeper: Record<string, object[]>, restored: Record<string, object[]>) => void) => {
+    const [sender, recipient] = held();
+    const arrival = {
+      id: 'b',
+      agencyId: 'h',
+      senderCode: 'H98.15',
+      messageId: 'n',
+      envelope,
+      files: [{ sha256: 'f1' }],
+    };
+    const keeper = {
+      ...sender,
+      arrivals: [{ ...arrival }],
+      given: [{ id: 'h', code: '01', arrivalId: 'b', sha256: 'e1' }],
+    };
+    const restored = { ...recipient, deliveries: [] };
+    change(keeper as never, restored as never);
+    return [keeper, restored] as unknown as [Held, Held];
+  };
+
+  it('agrees when all that was sent there is there again; what it forgot to have sent is at its recipient alone', () => {
+    expect(restoredFaults(...sides(() => undefined))).to.deep.equal([]);
+  });
+
+  it('differs when a document did not come back', () => {
+    const [keeper, restored] = sides((_keeper, other) => other.taken?.pop());
+    expect(restoredFaults(keeper, restored)).to.deep.equal(['document d was taken in 0 times']);
+  });
+
+  it('differs when what it sent before came once more by another message', () => {
+    const again = (keeper: Record<string, object[]>) =>
+      keeper.arrivals?.push({
+        id: 'c',
+        agencyId: 'h',
+        senderCode: 'H98.15',
+        messageId: 'o',
+        envelope,
+        files: [{ sha256: 'f1' }],
+      });
+    expect(restoredFaults(...sides(again)).join()).to.match(/1\/SYT,f1 has arrived 2 times/);
+  });
 });

@@ -18,7 +18,7 @@ import { readAll } from '../../../server/platform/database/store.ts';
 import type { IncomingDocument } from '../../../server/registry/incoming/incoming-document.ts';
 import { incomingDocuments } from '../../../server/registry/incoming/store.ts';
 import { storeFaults } from '../../check-store.ts';
-import { type Pair, type Site, sites } from './pair.ts';
+import type { Pair, Site } from './pair.ts';
 
 /** All that one side holds of what was exchanged. */
 export interface Held {
@@ -40,17 +40,26 @@ interface Sent {
 
 /** Everything that both sides must agree about, one sentence for each thing that is otherwise; and how many messages there were. */
 export async function comparePair(pair: Pair): Promise<{ readonly faults: string[]; readonly messages: number }> {
-  const faults: string[] = [];
-  const held = new Map<Site, Held>();
-  for (const site of sites) {
-    const looked = await pair.look(site, async () => ({ held: await heldHere(), faults: await ownFaults() }));
-    held.set(site, looked.held);
-    faults.push(...looked.faults.map((fault) => `${site}: ${fault}`));
-  }
-  const [one, other] = sites.map((site) => held.get(site));
-  if (!one || !other) throw new Error('Both sides are looked at');
+  const { held, faults } = await lookAtBoth(pair);
+  const [one, other] = [held['sao-mai'], held['binh-minh']];
   faults.push(...sideFaults(one, other), ...sideFaults(other, one));
   return { faults, messages: one.taken.length + other.taken.length };
+}
+
+/** What each side holds, and what is wrong with it by itself. */
+export async function lookAtBoth(
+  pair: Pair,
+): Promise<{ readonly held: Record<Site, Held>; readonly faults: string[] }> {
+  const look = async (site: Site) =>
+    await pair.look(site, async () => ({ held: await heldHere(), faults: await ownFaults() }));
+  const [saoMai, binhMinh] = [await look('sao-mai'), await look('binh-minh')];
+  return {
+    held: { 'sao-mai': saoMai.held, 'binh-minh': binhMinh.held },
+    faults: [
+      ...saoMai.faults.map((fault) => `sao-mai: ${fault}`),
+      ...binhMinh.faults.map((fault) => `binh-minh: ${fault}`),
+    ],
+  };
 }
 
 async function heldHere(): Promise<Held> {
@@ -118,7 +127,7 @@ function isSame(one: KeptTransportReceipt, other: KeptTransportReceipt): boolean
 }
 
 /** Each document has arrived once, and what was registered of it is one document. */
-function arrivalFaults(sent: readonly Delivery[], { arrivals, registered }: Held): string[] {
+export function arrivalFaults(sent: readonly Delivery[], { arrivals, registered }: Held): string[] {
   const faults: string[] = [];
   const arrived = grouped(arrivals, ({ messageId }) => messageId);
   for (const { id, messageId, sentAt } of sent) {
@@ -134,7 +143,7 @@ function arrivalFaults(sent: readonly Delivery[], { arrivals, registered }: Held
 }
 
 /** Both sides hold the same receipts of each document and of each notice: the same bytes under the same signatures. */
-function receiptFaults(sender: Held, recipient: Held): string[] {
+export function receiptFaults(sender: Held, recipient: Held): string[] {
   // What a replacement brought is an arrival and a notice of one message.
   const about = new Map([...recipient.arrivals, ...recipient.notices].map(({ id, messageId }) => [id, messageId]));
   const given = grouped(recipient.given, ({ arrivalId, noticeId }) => about.get(arrivalId ?? noticeId ?? '') ?? '');
@@ -152,7 +161,8 @@ function nameOf({ code, sha256, signatureSha256 }: KeptReceipt | GivenReceipt): 
   return `${code} ${sha256} ${signatureSha256}`;
 }
 
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+/** Items by a key. */
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { arrivalsContract } from '../../../server/exchange/arrivals/contract.ts';
 import { exchangeJobs } from '../../../server/exchange/jobs.ts';
 import { MOST_ENCLOSED_BYTES } from '../../../server/exchange/messages/message-offer.ts';
+import { booksContract } from '../../../server/registry/books/contract.ts';
 import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { ask } from '../../../test/support/ask.ts';
 import { type Agent, signedInAs } from '../../../test/support/identity.ts';
@@ -54,6 +55,8 @@ export class Desks {
   readonly #signedIn = new Map<string, Agent>();
   /** The last letter of each agency that nobody has taken back. */
   readonly #inForce = new Map<Office, string>();
+  /** The last number of each register that a clerk has seen given. */
+  readonly #lastNumbers = new Map<string, number>();
   #isOpen = false;
   #writes = false;
   #loops: Promise<void>[] = [];
@@ -81,6 +84,29 @@ export class Desks {
     this.#isOpen = false;
     await Promise.all(this.#loops);
     this.#loops = [];
+  }
+
+  /**
+   * The clerks of a site that went back to a backup confirm up to where the numbers of each register went, by what they remember: until then none is
+   * given. One more may have been given of which nobody was told.
+   */
+  async confirmNumbers(site: Site): Promise<void> {
+    for (const office of offices.filter((one) => one.site === site)) {
+      const clerk = await this.#at(office, 'vanthu');
+      const { toConfirm } = await ask(clerk, booksContract.readBooks);
+      if (!toConfirm) throw new Error(`Nobody asks ${office.key} for its last numbers`);
+      const registers = toConfirm.registers.map(({ kind, series, lastNumber, known }) => {
+        const remembered = this.#lastNumbers.get(`${kind} of ${office.key}`) ?? 0;
+        return { kind, series, last: Math.max(lastNumber, known?.number ?? 0, remembered + 1) };
+      });
+      const body = { since: toConfirm.since, registers, reason: 'Khôi phục sau sự cố' };
+      await ask(clerk, booksContract.confirmNumbers, { body });
+    }
+  }
+
+  /** As the printed books have it. */
+  #remember(kind: 'incoming' | 'outgoing', { key }: Office, number: number | null): void {
+    if (number !== null) this.#lastNumbers.set(`${kind} of ${key}`, number);
   }
 
   async #goOn({ key }: Office, work: () => Promise<void>): Promise<void> {
@@ -130,7 +156,8 @@ export class Desks {
       ...(former && { replaces: { documentId: former, reason: 'Sai thời hạn ở mục 2' } }),
     };
     const bureau = { province: { work: () => this.#prepared(office) }, drafter, leader, clerk };
-    const { id } = await numberedLetter(bureau, letter);
+    const { id, number } = await numberedLetter(bureau, letter);
+    this.#remember('outgoing', office, number);
     await this.#prepared(office);
     if (this.#dice.below(100) < RECALLED) await this.#takeBack(clerk, leader, id);
     else this.#inForce.set(office, id);
@@ -186,7 +213,8 @@ export class Desks {
         continue;
       }
       const body = { version, verdictReason };
-      await ask(clerk, arrivalsContract.registerArrival, { params, body });
+      const { arrivalNumber } = await ask(clerk, arrivalsContract.registerArrival, { params, body });
+      this.#remember('incoming', office, arrivalNumber);
     }
     await wait(400);
   }

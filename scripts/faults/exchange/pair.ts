@@ -9,7 +9,7 @@ import { startEmbeddedMongod } from '../../../server/platform/mongod/embedded-mo
 import { parseConfig } from '../../../server/platform/state/config.ts';
 import { endAll } from '../../../test/support/at-end.ts';
 import { toolsFolder } from '../../../test/support/mongo.ts';
-import { type Founded, foundTwoDeployments, freePort } from '../../../test/support/two-deployments.ts';
+import { type Founded, foundTwoDeployments, freePort, vanban } from '../../../test/support/two-deployments.ts';
 import type { Dice } from '../../fuzz/dice.ts';
 import { endWithRun } from '../deployment.ts';
 import { FaultyLine, type LineOptions, type Passing } from './faulty-line.ts';
@@ -154,6 +154,17 @@ export class Pair {
     await this.#servers[site].well();
   }
 
+  /** Takes a backup of a site, which may be at work meanwhile. */
+  async backUp(site: Site): Promise<void> {
+    await vanban(['backup', '--to', this.#backupsOf(site)], this.#environment(site));
+  }
+
+  /** A site without a server loses its database, and has that of its last backup again. */
+  async restore(site: Site): Promise<void> {
+    await this.#client.db(site).dropDatabase();
+    await vanban(['restore', '--from', this.#backupsOf(site), '--take-over'], this.#environment(site));
+  }
+
   /** Runs `work` with this process's connection and files on a site. */
   async look<T>(site: Site, work: () => Promise<T>): Promise<T> {
     await connectDatabase({ uri: this.#mongod.uri, database: site });
@@ -172,6 +183,14 @@ export class Pair {
     await this.#client.close();
     await endAll();
     return faults;
+  }
+
+  #environment(site: Site): Record<string, string> {
+    return { ...this.#kept.sites[site].environment, MONGODB_URI: this.#mongod.uri };
+  }
+
+  #backupsOf(site: Site): string {
+    return join(this.folder, `${site}-backups`);
   }
 
   #agency(site: Site, key: string) {
