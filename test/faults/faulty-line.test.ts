@@ -11,6 +11,7 @@ import {
   messageBytes,
   sha256Of,
 } from '../../server/exchange/messages/message.ts';
+import { MOST_ENCLOSED_BYTES } from '../../server/exchange/messages/message-offer.ts';
 import type { SignedThing } from '../../server/exchange/messages/signed-thing.ts';
 import { keptTransportReceipt } from '../../server/exchange/messages/transport-receipt.ts';
 import { arrivals, deliveries, notices, takenMessages } from '../../server/exchange/store.ts';
@@ -31,9 +32,10 @@ import { sampled } from '../support/sampled.ts';
 import { freePort } from '../support/two-deployments.ts';
 
 const theirs = { code: 'H99.40', name: 'Sở Y tế' };
-const well: Plan = { fault: 'none', at: 0, life: 3, ms: 0 };
-/** Offer, file and commit. */
-const requests = [1, 2, 3];
+const well: Plan = { fault: 'none', at: 0, life: 4, ms: 0 };
+/** Offer, two files and commit: one of them is too long to come along with its message. */
+const requests = [1, 2, 3, 4];
+const annex = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(MOST_ENCLOSED_BYTES), Buffer.from('\n%%EOF')]);
 const beforeAnyRequest: readonly LineFault[] = ['refuse', 'wrong-certificate'];
 /** What the sender does not notice. */
 const harmless: readonly LineFault[] = ['delay', 'replay', 'reorder'];
@@ -52,7 +54,10 @@ describe('over a line that fails once at each request of a message', function ()
   before(async () => {
     const issued = await issuedLetter(await theBureau(province), aLetter(province, { to: ['skhcn'] }));
     const delivery = await readOne(deliveries, { documentId: issued.id });
-    like = messageOf('document', await files().read(delivery?.envelopeSha256 ?? ''));
+    const brief = messageOf('document', await files().read(delivery?.envelopeSha256 ?? ''));
+    const { sha256, size } = await files().put(annex);
+    const attached = { name: 'phu-luc.pdf', mediaType: 'application/pdf', pages: null, role: 'attachment' } as const;
+    like = { ...brief, files: [...brief.files, { ...attached, sha256, size }] };
     const certificates = lineCertificates();
     const port = await freePort();
     const target = () => Number(new URL(province.address()).port);
@@ -139,7 +144,8 @@ describe('over a line that fails once at each request of a message', function ()
       taken.map(({ transportReceipt }) => transportReceipt),
       fault,
     ).to.deep.equal([keptTransportReceipt(receipt)]);
-    expect(failures, fault).to.deep.equal(harmless.includes(fault) ? [] : ['partner-unanswered']);
+    const failure = fault === 'wrong-certificate' ? 'partner-certificate-refused' : 'partner-unanswered';
+    expect(failures, fault).to.deep.equal(harmless.includes(fault) ? [] : [failure]);
     expect(plans, `${fault} struck`).to.deep.equal([]);
   };
 
