@@ -74,7 +74,7 @@ const notTakenThere: ReadonlySet<string> = new Set(['unsupported-kind', 'unsuppo
  * How messages go out: most of the time of each is waiting for the answer of another system, perhaps for one that never comes. Those on their
  * way together share questions, heads of the log and commits: of twice as many each costs little more than half.
  */
-const toOthers = { retry: asLongAsMessagesLive, atOnce: 256, ofOneAgency: 96, ofOnePartner: 12 } as const;
+const toOthers = { retry: asLongAsMessagesLive, atOnce: 256, ofOneAgency: 96, ofOnePartner: 32 } as const;
 
 /** Acts and nothing beside: those that wait together share their questions and their commit. */
 const acts = { atOnce: 256, ofOneAgency: 96 } as const;
