@@ -128,8 +128,8 @@ export class LocalFileStore implements FileStore {
   async put(content: Uint8Array): Promise<StoredFile> {
     const sha256 = createHash('sha256').update(content).digest('hex');
     const size = content.byteLength;
-    const isHere = (await statOf(this.#pathOf(sha256))) !== undefined;
-    if (isHere && (await this.#isWhole(sha256)) && (await this.#touch(sha256))) return { sha256, size };
+    const found = await statOf(this.#pathOf(sha256));
+    if (found && (await this.#isWhole(sha256, found)) && (await this.#touch(sha256, found))) return { sha256, size };
     const path = await this.#incomingFile((path) => writeFile(path, content, { flag: 'wx', mode: 0o440, flush: true }));
     return await this.#place({ path, sha256, size });
   }
@@ -243,11 +243,8 @@ export class LocalFileStore implements FileStore {
   }
 
   /** Says that somebody stores these bytes again now; false when they went meanwhile, and must be written anew. */
-  async #touch(sha256: string): Promise<boolean> {
-    const path = this.#pathOf(sha256);
-    const state = await statOf(path);
-    if (!state || Date.now() - state.mtimeMs < RECENT_MS) return state !== undefined;
-    return await touched(path);
+  async #touch(sha256: string, { mtimeMs }: Stats): Promise<boolean> {
+    return Date.now() - mtimeMs < RECENT_MS || (await touched(this.#pathOf(sha256)));
   }
 
   /** What is known of a stored file, brought back if it was set aside. */
@@ -264,9 +261,9 @@ export class LocalFileStore implements FileStore {
     return state;
   }
 
-  /** Whether the bytes are here and are still what they were. */
-  async #isWhole(sha256: string): Promise<boolean> {
-    return await this.#verify(sha256).then(
+  /** Whether the bytes of a file that was found are still what they were. */
+  async #isWhole(sha256: string, found: Stats): Promise<boolean> {
+    return await this.#verify(sha256, found).then(
       () => true,
       (error: unknown) => {
         if (error instanceof DomainError && error.code === 'integrity-failure') return false;
@@ -288,8 +285,8 @@ export class LocalFileStore implements FileStore {
     }
   }
 
-  async #verify(sha256: string): Promise<number> {
-    const found = await this.#stateOf(sha256);
+  async #verify(sha256: string, file?: Stats): Promise<number> {
+    const found = file ?? (await this.#stateOf(sha256));
     const [state, size] = [stateText(found), found.size];
     const known = this.#verified.get(sha256);
     if (known?.state === state && known.until > Date.now()) return size;
