@@ -10,10 +10,10 @@ describe('an administrator in the browser', function () {
   this.timeout(180_000);
   useFreshDatabase();
   const province = useProvince();
-  const { person } = useBrowser(province.address);
+  const { signedIn } = useBrowser(province.address);
 
   it('adds an agency, sees what it lacks, gives it its first person and sets its name right', async () => {
-    const page = await person('quantri.snv');
+    const page = await signedIn('quantri.snv');
     const dialog = page.getByRole('dialog');
     await page.goto('/quan-tri?phan=co-quan');
     await page.getByRole('button', { name: 'Thêm cơ quan' }).click();
@@ -48,7 +48,7 @@ describe('an administrator in the browser', function () {
 
   it('asks for another name of one who signs; the second administrator sees both names and agrees', async () => {
     const second = await anEmployee(province.agency('snv'), ['administrator'], { fullName: 'Vũ Thị Hai' });
-    const page = await person('quantri.snv');
+    const page = await signedIn('quantri.snv');
     const leader = page.getByRole('listitem').filter({ hasText: 'phogiamdoc.snv' });
     await page.goto('/quan-tri');
     await leader.getByRole('button', { name: /^Việc khác/ }).click();
@@ -60,7 +60,7 @@ describe('an administrator in the browser', function () {
     await leader.getByText('Tên mới “Lê Tên Mới” chờ quản trị viên khác đồng ý').waitFor();
     expect(await leader.getByRole('button', { name: /^Đồng ý tên mới/ }).count()).to.equal(0);
 
-    const other = await person(second.person.username);
+    const other = await signedIn(second.person.username);
     const waiting = other.getByRole('listitem').filter({ hasText: 'phogiamdoc.snv' });
     await other.goto('/quan-tri');
     for (const size of Object.values(screens)) {
@@ -87,7 +87,7 @@ describe('an administrator in the browser', function () {
     const reason = 'Người thứ nhất';
     const [version, unitId, positionId, personId] = [1, unit.id, position.id, account.id];
     const { correctUnit, correctAgency, correctPosition, correctPerson } = identityContract;
-    const page = await person('quantri.snv');
+    const page = await signedIn('quantri.snv');
     const row = page.getByRole('listitem').filter({ hasText: username });
     const corrections = [
       {
@@ -155,7 +155,7 @@ describe('an administrator in the browser', function () {
   });
 
   it('closes a list to choose from by Esc, and the dialogue around it by the next', async () => {
-    const page = await person('quantri.snv');
+    const page = await signedIn('quantri.snv');
     await page.goto('/quan-tri');
     await page.getByRole('button', { name: 'Sửa', exact: true }).first().click();
     const dialog = page.getByRole('dialog');

@@ -23,7 +23,7 @@ describe('the directory of agencies in the browser', function () {
   this.timeout(180_000);
   useFreshDatabase();
   const province = useProvince();
-  const { person } = useBrowser(province.address);
+  const { person, signedIn } = useBrowser(province.address);
   const authority = aDirectoryAuthority();
   const health = aListedDeployment();
   let own: ReturnType<typeof aListedDeployment>;
@@ -53,7 +53,7 @@ describe('the directory of agencies in the browser', function () {
   };
 
   it('is taken in after a look at what it changes; another address waits for a second administrator', async () => {
-    const first = await person('quantri.snv');
+    const first = await signedIn('quantri.snv');
     await first.goto('/danh-ba');
     await first.getByText('Chưa ghim khoá của cơ quan lập danh bạ').waitFor();
     await inTransaction(systemActor(DEPLOYMENT), (tx) => pinDirectoryKey(tx, authority.publicKey));
@@ -95,7 +95,7 @@ describe('the directory of agencies in the browser', function () {
   });
 
   it('says why a file is not taken, and keeps the list that counts', async () => {
-    const page = await person('quantri.snv');
+    const page = await signedIn('quantri.snv');
     await page.goto('/danh-ba');
     await page.getByRole('heading', { name: 'Sở Y tế' }).waitFor();
     const file = { name: 'x.json', mimeType: 'application/json', buffer: aDirectoryAuthority().file(aDirectoryList()) };

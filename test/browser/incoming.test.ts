@@ -23,7 +23,7 @@ describe('a clerk at the browser', function () {
   this.timeout(180_000);
   useFreshDatabase();
   const province = useProvince();
-  const { person } = useBrowser(province.address);
+  const { person, signedIn } = useBrowser(province.address);
 
   it('registers a PDF that was dropped on the home page: fields are read, the number is given, and a slip is corrected', async () => {
     const clerk = await person('vanthu.thanhbinh');
@@ -67,7 +67,7 @@ describe('a clerk at the browser', function () {
     await giveBack.click();
     await panel.getByText('Lý do: Gửi nhầm nơi nhận.').waitFor();
 
-    const sender = await person('vanthu.snv');
+    const sender = await signedIn('vanthu.snv');
     await province.work();
     await sender.goto(`/van-ban-di/${id}`);
     await sender.getByRole('tabpanel').getByText('Từ chối tiếp nhận: Gửi nhầm nơi nhận.').waitFor();
@@ -281,7 +281,7 @@ describe('a clerk at the browser', function () {
   it('on a phone shows who has registered an arrival its number and the next step, without a touch', async () => {
     const letter = aLetter(province, { to: ['thanhbinh'] });
     await issuedLetter(await theBureau(province), letter);
-    const clerk = await person('vanthu.thanhbinh', 'phone');
+    const clerk = await signedIn('vanthu.thanhbinh', 'phone');
     await clerk.goto('/gui-nhan');
     await rowOf(clerk, letter.subject).getByRole('link', { name: 'Đăng ký' }).click();
     await clerk.getByRole('button', { name: 'Đăng ký', exact: true }).click();
@@ -294,7 +294,7 @@ describe('a clerk at the browser', function () {
   it('registers nothing by a word typed beside every field, asks once when the key is meant', async () => {
     const letter = aLetter(province, { to: ['thanhbinh'] });
     await issuedLetter(await theBureau(province), letter);
-    const clerk = await person('vanthu.thanhbinh');
+    const clerk = await signedIn('vanthu.thanhbinh');
     const acts: string[] = [];
     clerk.on('request', (request) => {
       if (request.method() === 'POST') acts.push(new URL(request.url()).pathname);
@@ -334,7 +334,7 @@ describe('a clerk at the browser', function () {
   });
 
   it('keeps a letter that was written while a file is tried, and saves it once although the answer was lost', async () => {
-    const drafter = await person('chuyenvien.snv');
+    const drafter = await signedIn('chuyenvien.snv');
     await drafter.goto('/van-ban-di/soan?cach=soan');
     await drafter.waitForFunction(() => document.activeElement?.closest('form.write') != null);
     const body = drafter.getByLabel('Nội dung văn bản');
@@ -385,7 +385,7 @@ describe('a clerk at the browser', function () {
   });
 
   it('deletes a draft that is not needed, asked once', async () => {
-    const clerk = await person('vanthu.thanhbinh');
+    const clerk = await signedIn('vanthu.thanhbinh');
     const agent = await province.signIn('vanthu', 'thanhbinh');
     const signerPositionId = province.actor('chutich', 'thanhbinh').positionId;
     const body = aLetter(province, { to: ['snv'] }, { signerPositionId, subject: 'thư không gửi nữa' });
@@ -401,7 +401,7 @@ describe('a clerk at the browser', function () {
   });
 
   it('stays where one is when a file is dropped on a page that takes none', async () => {
-    const clerk = await person('vanthu.thanhbinh');
+    const clerk = await signedIn('vanthu.thanhbinh');
     for (const path of ['/gui-nhan', '/van-ban-di', '/so-dang-ky', '/thong-ke']) {
       await clerk.goto(path);
       await clerk.getByRole('heading', { level: 1 }).waitFor();

@@ -32,7 +32,7 @@ describe('the main job in a browser', function () {
   useFreshDatabase();
   const province = useProvince({ role: 'all' });
   before('it is a demo', () => inTransaction(systemActor('deployment'), (tx) => markAsDemo(tx, testPassword)));
-  const { person } = useBrowser(province.address);
+  const { person, signedIn } = useBrowser(province.address);
 
   it('takes a letter written in the app from one agency to another, and its receipts back', async () => {
     const subject = 'báo cáo kết quả gửi, nhận văn bản điện tử tháng 11';
@@ -96,7 +96,7 @@ describe('the main job in a browser', function () {
     await clerk.waitForURL('**/van-ban-di?loc=da-phat-hanh');
     await rowOf(clerk, subject).waitFor();
 
-    const outsider = await person('vanthu.skhcn');
+    const outsider = await signedIn('vanthu.skhcn');
     for (const path of [address, incoming]) {
       await outsider.goto(path);
       await outsider.getByText('Không tìm thấy văn bản, hoặc văn bản không được chuyển tới ông, bà.').waitFor();
@@ -171,7 +171,7 @@ describe('the main job in a browser', function () {
     const begun = (await eventsOf(province.agency('snv').id)).findLast(({ type }) => type === 'signature-begun');
     expect(begun).to.deep.include({ seen: ['embedded-file', 'text-unseen'] });
 
-    const clerk = await person('vanthu.snv');
+    const clerk = await signedIn('vanthu.snv');
     await clerk.goto(address);
     const giveBack = clerk.getByRole('button', { name: 'Trả về soạn lại', exact: true });
     await giveBack.click();

@@ -19,7 +19,7 @@ describe('reading a document in a browser', function () {
   this.timeout(180_000);
   useFreshDatabase();
   const province = useProvince();
-  const { person, troubles } = useBrowser(province.address);
+  const { person, signedIn, troubles } = useBrowser(province.address);
   let address: string;
   let fileHash: string;
   let waiting: string;
@@ -53,7 +53,7 @@ describe('reading a document in a browser', function () {
 
   /** The clerk of the sender with the letter open, its first page drawn. */
   async function reader(screen: 'desk' | 'phone' = 'desk', viewer = true): Promise<Page> {
-    const page = await person('vanthu.snv', screen);
+    const page = await signedIn('vanthu.snv', screen);
     await page.addInitScript(rememberPrinting, viewer);
     await page.goto(address);
     await seePage(page, 'Kính gửi');
@@ -109,7 +109,7 @@ describe('reading a document in a browser', function () {
   });
 
   it('keeps the focus where one works, sends no directive by Enter in a date, and takes pasted text without what nobody sees', async () => {
-    const clerk = await person('vanthu.thanhbinh');
+    const clerk = await signedIn('vanthu.thanhbinh');
     const focus = () => clerk.evaluate(() => document.activeElement?.closest('[data-pane]')?.className ?? 'nowhere');
     await clerk.goto('/gui-nhan');
     await rowOf(clerk, 'báo cáo kết quả').getByRole('link').first().click();
@@ -143,7 +143,7 @@ describe('reading a document in a browser', function () {
   });
 
   it('has every key of the help do what the help says', async () => {
-    const clerk = await person('vanthu.snv');
+    const clerk = await signedIn('vanthu.snv');
     await clerk.addInitScript(rememberPrinting, true);
     await clerk.goto('/tro-giup');
     await clerk.locator('.help-keys dt').first().waitFor();
@@ -197,14 +197,14 @@ describe('reading a document in a browser', function () {
         await clerk.waitForURL((url) => url.pathname === '/van-ban-di/soan');
       },
       B: async () => {
-        const leader = await person('chutich.thanhbinh');
+        const leader = await signedIn('chutich.thanhbinh');
         await leader.goto(`/van-ban-den/${presented}`);
         await seePage(leader, 'Kính gửi');
         await leader.keyboard.press('b');
         await leader.getByRole('button', { name: 'Chuyển xử lý' }).waitFor();
       },
       K: async () => {
-        const leader = await person('giamdoc.snv');
+        const leader = await signedIn('giamdoc.snv');
         await leader.goto(`/van-ban-di/${waiting}`);
         await seePage(leader, 'Kính gửi');
         await leader.keyboard.press('k');

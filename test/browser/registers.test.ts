@@ -15,7 +15,7 @@ describe('the registers of a year in the browser', function () {
   this.timeout(180_000);
   useFreshDatabase();
   const province = useProvince();
-  const { person } = useBrowser(province.address);
+  const { person, signedIn } = useBrowser(province.address);
 
   it('a clerk opens one of its own and asks to void a number; the leader agrees', async () => {
     const bureau = await theBureau(province);
@@ -53,7 +53,7 @@ describe('the registers of a year in the browser', function () {
     await page.getByRole('link', { name: /^01\// }).click();
     await page.getByRole('heading', { name: 'Văn bản đi' }).waitFor();
 
-    const leader = await person('giamdoc.snv', 'phone');
+    const leader = await signedIn('giamdoc.snv', 'phone');
     await leader.goto('/so-dang-ky');
     await leader.getByRole('link', { name: 'Xem và quyết định' }).waitFor();
     const ofClerk = await ask(bureau.clerk, statisticsContract.dueWork);
@@ -82,7 +82,7 @@ describe('the registers of a year in the browser', function () {
         uploadId,
       },
     });
-    const page = await person('vanthu.snv');
+    const page = await signedIn('vanthu.snv');
     await page.goto(`/van-ban-den/${id}`);
     await page.getByRole('button', { name: 'Huỷ số' }).click();
     await page.getByLabel('Lý do huỷ số').fill('Đăng ký nhầm tệp của cơ quan khác');

@@ -40,7 +40,7 @@ describe('a document with three recipients, at another deployment and on the axi
     ];
     const letter = aLetter(saoMai(), { to: [] }, { subject, recipients });
     documentId = (await issuedLetter(bureau, letter)).id;
-    sender = await here.person('vanthu.snv');
+    sender = await here.signedIn('vanthu.snv');
     await sender.goto(`/van-ban-di/${documentId}`);
     await sender.getByRole('tab', { name: /^Gửi nhận/ }).click();
   });
@@ -80,7 +80,7 @@ describe('a document with three recipients, at another deployment and on the axi
   });
 
   it('is refused by one with a reason and taken in by another: either side reads what the other has said', async () => {
-    health = await there.person('vanthu.sytbm');
+    health = await there.signedIn('vanthu.sytbm');
     await opened(health, '/gui-nhan');
     await health.getByRole('button', { name: 'Trả lại', exact: true }).click();
     await health.getByRole('button', { name: refusal }).click();

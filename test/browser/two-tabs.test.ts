@@ -14,7 +14,7 @@ describe('two tabs of one browser', function () {
   this.timeout(180_000);
   useFreshDatabase();
   const province = useProvince();
-  const { person } = useBrowser(province.address);
+  const { person, signedIn } = useBrowser(province.address);
 
   it('are covered when the person signs out or another signs in, say who one is, and let one go on', async () => {
     const page = await person('chuyenvien.snv');
@@ -52,7 +52,7 @@ describe('two tabs of one browser', function () {
       await tab.goto(`/van-ban-den/${id}?the=thong-tin`);
       await tab.getByRole('button', { name: 'Sửa thông tin đăng ký' }).click();
     };
-    const page = await person('vanthu.thanhbinh');
+    const page = await signedIn('vanthu.thanhbinh');
     const other = await page.context().newPage();
     await open(page);
     await open(other);
@@ -90,7 +90,7 @@ describe('two tabs of one browser', function () {
     const drafter = await province.signIn('chuyenvien', 'snv');
     const body = aLetter(province, { to: ['thanhbinh'] });
     const { id } = await ask(drafter, outgoingContract.createDraft, { body });
-    const page = await person('chuyenvien.snv');
+    const page = await signedIn('chuyenvien.snv');
     const other = await page.context().newPage();
     const text = (tab: Page) => tab.getByLabel('Nội dung văn bản');
     const save = (tab: Page) => tab.getByRole('button', { name: 'Lưu dự thảo' }).click();
@@ -124,7 +124,7 @@ describe('two tabs of one browser', function () {
     const { letter: _, ...fields } = aLetter(province, { to: ['thanhbinh'] });
     const body = { ...fields, uploadId: await upload(clerk, await aLetterPdf()) };
     const { id } = await ask(clerk, outgoingContract.registerInkSigned, { body });
-    const page = await person('vanthu.snv');
+    const page = await signedIn('vanthu.snv');
     const other = await page.context().newPage();
     for (const tab of [page, other]) {
       await tab.goto(`/van-ban-di/${id}?the=thong-tin`);

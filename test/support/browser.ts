@@ -25,6 +25,8 @@ const PATIENCE_MS = 45_000;
 export interface Visits {
   /** A person's own browser, not signed in yet. */
   visitor(screen?: Screen): Promise<Page>;
+  /** A person who has signed in and is at no page yet. */
+  signedIn(username: string, screen?: Screen): Promise<Page>;
   /** A person who has signed in, at the first page. */
   person(username: string, screen?: Screen): Promise<Page>;
   /** What went wrong on any page since the last call: exceptions, console errors, refused styles, failed answers. */
@@ -77,14 +79,18 @@ export function useBrowser(address: () => string, { stay = false } = {}): Visits
     listen(page, (trouble) => heard.push(trouble));
     return page;
   };
-  const person = async (username: string, screen?: Screen): Promise<Page> => {
+  const signedIn = async (username: string, screen?: Screen): Promise<Page> => {
     const page = await visitor(screen);
     await haveSignedIn(page, username);
+    return page;
+  };
+  const person = async (username: string, screen?: Screen): Promise<Page> => {
+    const page = await signedIn(username, screen);
     await page.goto('/');
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
   };
-  return { visitor, person, troubles };
+  return { visitor, signedIn, person, troubles };
 }
 
 /** Runs in the page: takes away what this browser has and WebKit has not, so that nothing leans on it. */

@@ -10,7 +10,6 @@ import { type Forged, forgeKeys } from '../../scripts/demo/forge-keys.ts';
 import { type Seeded, type SeededAgency, seedProvince } from '../../scripts/demo/people.ts';
 import { composeApplication } from '../../server/application.ts';
 import { startEngine } from '../../server/engine.ts';
-import { hashPassword } from '../../server/identity/people/password.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { markFolder } from '../../server/platform/deployment/mark.ts';
 import { listen, portOf, stopListening } from '../../server/platform/edge/listen.ts';
@@ -20,7 +19,7 @@ import type { Application } from '../../server/platform/start/start-up.ts';
 import { type Config, parseConfig } from '../../server/platform/state/config.ts';
 import { stopWorkers } from '../../server/platform/worker/worker-pool.ts';
 import { atEnd } from './at-end.ts';
-import { type Agent, signedInAs, testPassword } from './identity.ts';
+import { type Agent, signedInAs, testPasswordHash } from './identity.ts';
 
 const sourceFolder = resolve(import.meta.dirname, '../..');
 
@@ -135,7 +134,7 @@ export async function provinceIngredients(): Promise<Ingredients> {
 
 async function makeIngredients(): Promise<Ingredients> {
   const authority = await createDemoAuthority();
-  const [forged, passwordHash] = await Promise.all([forgeKeys(authority), hashPassword(testPassword)]);
+  const [forged, passwordHash] = await Promise.all([forgeKeys(authority), testPasswordHash()]);
   return { authority, forged, passwordHash };
 }
 
