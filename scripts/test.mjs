@@ -19,8 +19,10 @@ const long = [
 
 let failedChecks = 0;
 if (part.length === 0) {
-  await check('Kiểu (types): tsc', tool('typescript', 'bin', 'tsc'), []);
-  await check('Cách viết (style): biome check', tool('@biomejs', 'biome', 'bin', 'biome'), ['check']);
+  await Promise.all([
+    check('Kiểu (types): tsc', tool('typescript', 'bin', 'tsc'), []),
+    check('Cách viết (style): biome check', tool('@biomejs', 'biome', 'bin', 'biome'), ['check']),
+  ]);
 }
 const counts = await Promise.all(shares().map(tests));
 const sum = (name) => counts.reduce((total, count) => total + count[name], 0);

@@ -4,11 +4,10 @@ import { Dice } from '../../../scripts/fuzz/dice.ts';
 import { type Examination, examine, shownPages } from '../../../scripts/fuzz/examine.ts';
 import { type GoodFiles, goodFiles } from '../../../scripts/fuzz/good-files.ts';
 import { mayBeValid, protectionOf } from '../../../scripts/fuzz/protected-bytes.ts';
-import { runs } from '../../support/sampled.ts';
+import { isLong } from '../../support/sampled.ts';
 
 const seed = 20_261_122;
-const turned = runs(500);
-const cut = runs(250);
+const [turned, cut] = isLong ? [5_000, 2_500] : [250, 125];
 /** A thousand times what a case takes; the limit of the product is ten seconds. */
 const mostMs = 5_000;
 
