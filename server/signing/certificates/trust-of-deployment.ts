@@ -1,18 +1,13 @@
 import type { TrustList, WithdrawnCertificate } from '../../pdf-signatures/verification.ts';
-import { remembered } from '../../platform/database/remembered.ts';
 import { rowsOf } from '../../platform/database/store.ts';
 import { together } from '../../platform/together.ts';
 import { agencyCertificates, trustedCertificates } from './store.ts';
 
 /**
  * The trust list of this deployment, as its operators made it, and what was taken back: from the list, and of agencies' own certificates.
- * What this process takes back counts at once, what another does within half a second; signatures of the same moment share it.
+ * Read anew for every question, since what is taken back counts at once; signatures of the same moment share it.
  */
-export const trustOfDeployment: () => Promise<TrustList> = remembered(
-  [trustedCertificates, agencyCertificates],
-  () => 'all',
-  together<void, TrustList>(readTrust),
-);
+export const trustOfDeployment: () => Promise<TrustList> = together<void, TrustList>(readTrust);
 
 async function readTrust(): Promise<TrustList> {
   const revokedOfAgencies = [{ $match: { revokedAt: { $type: 'date' } } }];
