@@ -137,8 +137,9 @@ export class Desks {
   async #write(office: Office): Promise<void> {
     const { site, key } = office;
     if (!this.#writes || !this.#pair.isUp(site)) return;
-    const unsent = await this.#pair.rows(site, 'deliveries').countDocuments({ sentAt: null, channel: 'electronic' });
-    if (unsent > MOST_ON_THE_WAY) return;
+    // What was taken back before it left is on its way no more.
+    const unsent = { sentAt: null, channel: 'electronic', state: { $in: ['waiting', 'retrying'] } };
+    if ((await this.#pair.rows(site, 'deliveries').countDocuments(unsent)) > MOST_ON_THE_WAY) return;
     const [drafter, leader, clerk] = [
       await this.#at(office, 'chuyenvien'),
       await this.#at(office, office.leader),
