@@ -6,6 +6,7 @@ import { httpsCarrier } from '../../server/exchange/carriage/https-carrier.ts';
 import { heldCapabilities, partnerLines } from '../../server/exchange/carriage/store.ts';
 import { ownDeploymentInUse } from '../../server/exchange/directory/own-deployment.ts';
 import { directoryEntries, directoryVersions } from '../../server/exchange/directory/store.ts';
+import { offerIdOf, partialIdOf } from '../../server/exchange/door/offer.ts';
 import { type DocumentMessage, messageBytes } from '../../server/exchange/messages/message.ts';
 import { inBase64 } from '../../server/exchange/messages/signed-thing.ts';
 import type { CarriedMessage } from '../../server/exchange/messages/transport.ts';
@@ -105,6 +106,23 @@ describe('the way over HTTPS', function () {
     expect(arrived?.files.map(({ sha256, size }) => ({ sha256, size }))).to.deep.equal(
       message.files.map(({ sha256, size }) => ({ sha256, size })),
     );
+  });
+
+  it('is taken although whoever received the last byte of a file died before it was stored', async () => {
+    const { message, carried } = await aMessage();
+    const cut = Object.assign(Object.create(client) as OutboundClient, {
+      request: async (request: OutboundRequest) => {
+        if (request.url.toString().endsWith(annex.sha256))
+          throw new DomainError('unavailable', 'partner-unanswered', 'Cut');
+        return await client.request(request);
+      },
+    });
+    expect(await refusalOf(carry(carried, cut))).to.equal('partner-unanswered');
+    const stored = await files().open(annex.sha256);
+    const id = partialIdOf(offerIdOf(theirs.code, message.messageId), annex);
+    await files().partial.append(id, { from: 0, total: annex.size }, stored.stream({ start: 0, end: annex.size - 1 }));
+    await carry(carried);
+    expect(await arrivals.model.countDocuments({ messageId: message.messageId })).to.equal(1);
   });
 
   it('brings small files along with their message, in one request', async () => {

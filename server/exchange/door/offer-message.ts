@@ -7,14 +7,15 @@ import { enclosedFiles, travelling } from '../messages/confidential-message.ts';
 import { bringsDocument, type DocumentMessage } from '../messages/message.ts';
 import type { EnclosedFile } from '../messages/message-offer.ts';
 import { refusal } from '../messages/message-refusal.ts';
-import type { OfferAnswer } from '../messages/offer-answer.ts';
+import type { OfferAnswer, WantedFile } from '../messages/offer-answer.ts';
 import { inBase64, type SignedThing } from '../messages/signed-thing.ts';
 import type { Travelled } from '../messages/travelled.ts';
 import { offers } from '../store.ts';
 import { type Examination, type ExaminedMessage, examineMessage, storeMessage } from './accept-message.ts';
 import { type AddressedMessage, addressedMessage } from './addressed-message.ts';
 import { keepEnclosed } from './enclosed-files.ts';
-import { type Offer, offerIdOf, partialIdOf } from './offer.ts';
+import { finishFile } from './finish-file.ts';
+import { type Offer, type OfferedFile, offerIdOf, partialIdOf } from './offer.ts';
 import { openedFiles } from './opened-files.ts';
 import { refusedByRecipient } from './refused-by-recipient.ts';
 
@@ -97,17 +98,21 @@ async function begin(
 
 async function goOn(examined: ExaminedMessage, offer: Offer): Promise<OfferAnswer> {
   const missing = offer.files.filter(({ came }) => !came);
-  if (missing.length > 0) {
-    const wanted = missing.map(async ({ sha256, size }) => {
-      const offset = await files().partial.offsetOf(partialIdOf(offer.id, { sha256 }));
-      return { sha256, size, offset };
-    });
-    return { state: 'files-wanted', files: await Promise.all(wanted) };
-  }
+  const wanted = (await Promise.all(missing.map((file) => wantedOf(offer, file)))).flat();
+  if (wanted.length > 0) return { state: 'files-wanted', files: wanted };
   const brought = await openedFiles(enclosedFiles(examined.message), offer.files);
   const receipt = await storeMessage({ ...examined, travelled: offer.travelled }, brought);
   await offers.model.deleteOne({ _id: offer.id });
   return stored(receipt);
+}
+
+/** From where a file is wanted; nothing when whoever received its last byte died before it was stored: nobody can send more of it. */
+async function wantedOf(offer: Offer, file: OfferedFile): Promise<WantedFile[]> {
+  const { sha256, size } = file;
+  const offset = await files().partial.offsetOf(partialIdOf(offer.id, file));
+  if (offset < size) return [{ sha256, size, offset }];
+  await finishFile(offer, file);
+  return [];
 }
 
 function stored(receipt: SignedThing): OfferAnswer {

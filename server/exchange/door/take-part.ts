@@ -4,7 +4,7 @@ import { notFound } from '../../platform/errors.ts';
 import { files } from '../../platform/files/files.ts';
 import type { Part } from '../../platform/files/partial-files.ts';
 import { refusal } from '../messages/message-refusal.ts';
-import { offers } from '../store.ts';
+import { finishFile } from './finish-file.ts';
 import { partialIdOf } from './offer.ts';
 import { offerOf } from './offer-message.ts';
 
@@ -29,11 +29,7 @@ export async function takePart(
   if (!file) throw notFound();
   if (total !== file.size) throw refusal('attachment-mismatch', `The file was announced with ${file.size} bytes`);
   if (file.came) return file.size;
-  const id = partialIdOf(offerId, file);
-  const held = await files().partial.append(id, { from, total }, bytes.stream);
-  if (held < file.size) return held;
-  await files().partial.finish(id, file);
-  const came = { $set: { 'files.$[file].came': true } };
-  await offers.model.updateOne({ _id: offerId }, came, { arrayFilters: [{ 'file.sha256': sha256 }] });
+  const held = await files().partial.append(partialIdOf(offerId, file), { from, total }, bytes.stream);
+  if (held === file.size) await finishFile(offer, file);
   return held;
 }
