@@ -77,7 +77,10 @@ export async function startUp({ config, programFolder, migrations, load, shutdow
   // Whoever waits for it below hears that it failed; until then it must not end the process.
   client.catch(() => undefined);
   const seeder = await seederAhead(config, shutdown);
-  const opening = () => Promise.all([openDatabase(config, shutdown, say), load()]);
+  const opening = async () => {
+    const loading = load();
+    return await Promise.all([openDatabase(config, { loading, shutdown, say }), loading]);
+  };
   const [opened, compose] = await steps.take('Cơ sở dữ liệu (MongoDB)', opening, ([{ words }]) => words);
   await steps.take(
     'Dữ liệu, tệp và khoá (database, storage, keys)',
@@ -216,9 +219,18 @@ interface OpenDatabase {
   readonly dependencies: readonly Dependency[];
 }
 
-async function openDatabase(config: Config, shutdown: Shutdown, say: Say): Promise<OpenDatabase> {
+interface Opening {
+  /** What keeps this process busy meanwhile. */
+  readonly loading: Promise<unknown>;
+  readonly shutdown: Shutdown;
+  readonly say: Say;
+}
+
+async function openDatabase(config: Config, { loading, shutdown, say }: Opening): Promise<OpenDatabase> {
   const opened =
     config.database.kind === 'external' ? external(config.database.uri) : await embedded(config, shutdown, say);
+  // Whoever loads modules hears nobody: on a slow machine a database that answers at once would be given up as away.
+  await loading;
   shutdown.add('database connection', disconnectDatabase);
   await connectDatabase({ uri: opened.uri, database: config.database.database });
   await assertDatabase();
