@@ -35,9 +35,14 @@ export async function beginUpload(
   return await viewOf(begun);
 }
 
-/** How far a file is that the actor announced within the last 24 hours; the common 404 for any other. */
+/**
+ * How far a file is that the actor announced within the last 24 hours; the common 404 for any other. One that came whole to a server that died over its
+ * last part is made an upload, with the refusals of `putUploadPart`: nobody can send more of it.
+ */
 export async function readBegunUpload(actor: Actor, begunId: string): Promise<BegunUploadView> {
-  return await viewOf(await begunOf(actor, begunId));
+  const begun = await begunOf(actor, begunId);
+  const at = await viewOf(begun);
+  return at.upload === null && at.offset === at.size ? await complete(actor, begun) : at;
 }
 
 /**

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { readAll, readOne } from '../../../server/platform/database/store.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
+import { files } from '../../../server/platform/files/files.ts';
+import { partialUploadName } from '../../../server/platform/files/partial-names.ts';
 import { newId } from '../../../server/platform/ids.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
 import { log } from '../../../server/platform/log.ts';
@@ -198,6 +201,15 @@ describe('uploads', () => {
       expect((await at(id)).body).to.deep.equal(whole);
       expect((await put(id, pdf.subarray(3_000), [3_000, 5_000])).body).to.deep.equal(whole);
       expect(await readAll(uploads, {})).to.have.length(1);
+    });
+
+    it('and are an upload although the server that received the last part died over it', async () => {
+      const { body: begun } = await begin('a.pdf', 200).expect(201);
+      const id = partialUploadName(begun.begunId);
+      await files().partial.append(id, { from: 0, total: 200 }, Readable.from([aPdf()]));
+      const { body: whole } = await at(begun.begunId).expect(200);
+      expect(whole.upload).to.include({ name: 'a.pdf', size: 200 });
+      expect((await at(begun.begunId)).body).to.deep.equal(whole);
     });
 
     it('by whoever announced them, within the limits of files and of one person, in a day', async () => {
