@@ -11,13 +11,13 @@ interface SentList<T> {
   fetch(docId: string): Promise<StoredFile>;
 }
 
-/** A packet that may have been handed over already, and since when that could be; not under ids that belong to others. */
+/** A packet that may have been handed over already, since when and to whom that could be; not under ids that belong to others. */
 interface PerhapsSent {
   readonly packet: KeptPacket;
   readonly at: Date;
-  /** For whom it is, as the axis knows them, where only packets for them are looked into. */
-  readonly to?: string;
-  readonly notAmong?: ReadonlySet<string>;
+  /** As the axis knows them. */
+  readonly to: string;
+  readonly notAmong: ReadonlySet<string>;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function sentBefore<T>(
 ): Promise<string | undefined> {
   const wanted = identityOf(await readPacket(packet.sha256));
   for await (const { docid, to } of door.sent(messageType, axisDay(dayInVietnam(at)))) {
-    if (notAmong?.has(docid) || (recipient !== undefined && to !== undefined && to !== recipient)) continue;
+    if (notAmong.has(docid) || (to !== undefined && to !== recipient)) continue;
     const { sha256 } = await door.fetch(docid);
     if (identityOf(await readPacket(sha256)) === wanted) return docid;
   }

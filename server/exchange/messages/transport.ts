@@ -12,14 +12,18 @@ export interface CarriedMessage extends SignedThing {
 }
 
 /**
- * The port to other agencies, named by their codes. A carrier gives what the recipient answered as its transport receipt, unchecked, and
- * only when the recipient keeps the message for good. It throws a refusal of `messageRefusals` when the recipient refused, with the signature
- * it bears, unchecked; and anything else when nobody knows whether it arrived. Either way the same bytes may be handed over again, and a
- * recipient that has them already gives the receipt it gave then.
+ * The port to other agencies, named by their codes: what leaves the house leaves by a carrier – to the door next to it (`local-carrier.ts`), over
+ * HTTPS (`https-carrier.ts`), laid out to be collected (`waiting-carrier.ts`), over the national document axis (`axis-carrier.ts`). It takes what was
+ * made once and is kept, and gives what says that this is held for good, unchecked. It throws a refusal when it was refused, with the signature that
+ * bears, unchecked; and anything else when nobody knows whether it arrived. Either way the same bytes may be handed over again: who has them already
+ * says what was said then.
  */
-export interface Transport {
-  carry(recipientCode: string, message: CarriedMessage): Promise<SignedThing>;
+export interface Carrier<Carried, Held> {
+  carry(recipientCode: string, carried: Carried): Promise<Held>;
 }
+
+/** Carries signed messages; what its recipient answers is a transport receipt, and refusals are those of `messageRefusals`. */
+export type Transport = Carrier<CarriedMessage, SignedThing>;
 
 let inUse: Transport | undefined;
 

@@ -3,14 +3,12 @@ import { record } from '../../../audit/record.ts';
 import { agencies } from '../../../identity/store.ts';
 import { systemActor } from '../../../platform/actor.ts';
 import { readOne } from '../../../platform/database/store.ts';
-import { files } from '../../../platform/files/files.ts';
 import { inTransaction } from '../../../platform/ledger/transaction.ts';
-import type { AxisDoor } from '../../axis/axis.ts';
+import { axisCarrier } from '../../axis/axis-carrier.ts';
 import { axisDoorOf } from '../../axis/axis-in-use.ts';
 import { axisMoment } from '../../axis/axis-times.ts';
 import { organ, referenceTo } from '../../axis/packet-of-document.ts';
 import { keepPacket } from '../../axis/packets.ts';
-import { sentBefore } from '../../axis/sent-before.ts';
 import { statusPacket, traceAttributes } from '../../axis/write-edxml.ts';
 import { arrivals, givenStatuses } from '../../store.ts';
 import type { Arrival, GivenStatus } from '../arrival.ts';
@@ -28,11 +26,14 @@ export async function sendStatus(order: StatusOrder): Promise<void> {
   const arrival = await readOne(arrivals, { _id: arrivalId, agencyId });
   const agency = await readOne(agencies, { _id: agencyId });
   if (!arrival || !agency) throw new Error(`There is no arrival ${arrivalId}`);
-  const door = axisDoorOf(agency.code);
+  const { systemId } = axisDoorOf(agency.code);
   const earlier = await readOne(givenStatuses, { agencyId, arrivalId, sequence });
   if (earlier?.docId !== undefined) return;
-  const given = earlier ?? (await makeStatus(arrival, order, { systemId: door.systemId, name: agency.name }));
-  const docId = (earlier && (await sentBefore(door, 'status', given))) ?? (await hand(door, given));
+  const given = earlier ?? (await makeStatus(arrival, order, { systemId, name: agency.name }));
+  const docId = await axisCarrier.carry(senderOf(arrival), {
+    ...{ senderCode: agency.code, messageType: 'status', packet: given.packet, at: given.at },
+    ...(earlier && { perhapsThere: { notAmong: new Set() } }),
+  });
   await inTransaction(systemActor(agencyId), async (tx) => {
     const current = await tx.load(givenStatuses, given.id);
     if (current.docId !== undefined) return;
@@ -41,9 +42,8 @@ export async function sendStatus(order: StatusOrder): Promise<void> {
   });
 }
 
-async function hand(door: AxisDoor, { packet }: GivenStatus): Promise<string> {
-  return await door.send('status', await files().read(packet.sha256));
-}
+/** Who sent it, as the axis knows them. */
+const senderOf = ({ axis, senderCode }: Arrival): string => axis?.senderId ?? senderCode;
 
 async function makeStatus(
   arrival: Arrival,
@@ -61,16 +61,16 @@ async function makeStatus(
 }
 
 function packetOf(
-  { envelope, axis, senderCode }: Arrival,
+  arrival: Arrival,
   { code, at, by, reason }: StatusOrder,
   { systemId, name }: { readonly systemId: string; readonly name: string },
 ): Uint8Array {
-  const { document } = envelope;
+  const { document } = arrival.envelope;
   const moment = axisMoment(new Date(at));
   const staffInfo = by === null ? null : { department: null, staff: by, mobile: null, email: null };
   return statusPacket({
     status: {
-      responseFor: { organId: axis?.senderId ?? senderCode, ...referenceTo(document) },
+      responseFor: { organId: senderOf(arrival), ...referenceTo(document) },
       from: organ({ code: systemId, name }),
       ...{ statusCode: code, description: reason, timestamp: moment, staffInfo },
     },

@@ -1,42 +1,22 @@
-import { headToSend } from '../../../audit/heads/sign-head.ts';
 import { record } from '../../../audit/record.ts';
-import { agencies } from '../../../identity/store.ts';
 import { systemActor } from '../../../platform/actor.ts';
-import { currentTime } from '../../../platform/clock.ts';
-import { readKnown } from '../../../platform/database/remembered.ts';
 import { readOne } from '../../../platform/database/store.ts';
-import { files } from '../../../platform/files/files.ts';
-import { newId } from '../../../platform/ids.ts';
-import { orGiveUp, reasonOf } from '../../../platform/jobs/job-kind.ts';
+import { reasonOf } from '../../../platform/jobs/job-kind.ts';
 import { inTransaction, type Transaction } from '../../../platform/ledger/transaction.ts';
-import { signAsSystem } from '../../../signing/keys/system-signature.ts';
-import { holderOf } from '../../directory/holder-of.ts';
-import {
-  MESSAGE_FORMAT,
-  type MessageOf,
-  messageBytes,
-  type ReceiptMessage,
-  readMessage,
-} from '../../messages/message.ts';
-import type { Party } from '../../messages/message-rules.ts';
-import { keptTransportReceipt } from '../../messages/transport-receipt.ts';
 import { deliveries, followUps } from '../../store.ts';
-import { followOverAxis } from '../over-axis/follow-over-axis.ts';
-import { handOver, isExpired, sentWith, signedAnew } from '../sealed-message.ts';
-import { correctionOf } from './correction-of.ts';
-import { type FollowUp, followUpEvents, isUnsent } from './follow-up.ts';
+import { type Handed, handOverFollowUp } from '../ways.ts';
+import { followUpEvents, isUnsent } from './follow-up.ts';
 
 /**
- * Sends a message that follows a document: made and signed once, then the same bytes however often it takes; signed anew when their key has
- * ended meanwhile, and made anew when they are older than a message lives. The last failure is kept where the sender sees it, and is
- * thrown on, so that the worker tries again.
+ * Sends what follows a document by the way that had taken that (`ways.ts`). The last failure is kept where the sender sees it, and is thrown on,
+ * so that the worker tries again.
  */
 export async function sendFollowUp({ agencyId, followUpId }: { agencyId: string; followUpId: string }): Promise<void> {
   const followUp = await readOne(followUps, { _id: followUpId, agencyId });
   if (!followUp || followUp.sentAt) return;
   try {
-    const sent = (await followOverAxis(followUp)) ?? (await sendDirectly(followUp));
-    await inTransaction(systemActor(agencyId), (tx) => markSent(tx, followUpId, sent));
+    const handed = await handOverFollowUp(followUp);
+    await inTransaction(systemActor(agencyId), (tx) => markSent(tx, followUpId, handed));
   } catch (error) {
     const lastError = reasonOf(error);
     await inTransaction(systemActor(agencyId), async (tx) => {
@@ -44,90 +24,6 @@ export async function sendFollowUp({ agencyId, followUpId }: { agencyId: string;
     });
     throw error;
   }
-}
-
-type Handed = Pick<FollowUp, 'transportReceipt' | 'overAxis'>;
-
-async function sendDirectly(followUp: FollowUp): Promise<Handed> {
-  const sealed = await seal(followUp).catch((error: unknown) => {
-    throw orGiveUp(error); // what our own key lacks does not come by waiting for the recipient
-  });
-  // What was decided about the document holds for what follows it.
-  const { inClear } = (await readOne(deliveries, { _id: followUp.deliveryId })) ?? {};
-  const handed = async (made: FollowUp) => await handOver({ ...made, ...(inClear && { inClear }) });
-  const receipt = await handed(sealed).catch(async (error: unknown) => {
-    if (!isExpired(error)) throw error;
-    return await handed(await make(sealed));
-  });
-  return { transportReceipt: keptTransportReceipt(receipt) };
-}
-
-/** The message with a signature that can leave; both are tied to the row before anything does. Made anew for whoever its recipient was merged into. */
-async function seal(followUp: FollowUp): Promise<FollowUp> {
-  const { code } = await holderOf(partyOf(followUp), currentTime());
-  if (!followUp.envelopeSha256 || code !== followUp.recipient.code) return await make(followUp);
-  const envelopeSignatureSha256 = await signedAnew(followUp);
-  if (envelopeSignatureSha256 === undefined) return followUp;
-  return await inTransaction(systemActor(followUp.agencyId), async (tx) => {
-    const current = await tx.load(followUps, followUp.id);
-    const { documentId, deliveryId } = current;
-    record(tx, { type: 'delivery-signed-anew', documentId, deliveryId });
-    return tx.change(followUps, current, { envelopeSignatureSha256 });
-  });
-}
-
-async function make(followUp: FollowUp): Promise<FollowUp> {
-  const { agencyId } = followUp;
-  const sender = await readKnown(agencies, { _id: agencyId });
-  if (!sender) throw new Error(`What follows delivery ${followUp.deliveryId} has lost its sender`);
-  const messageId = newId();
-  const treeHead = await headToSend(agencyId);
-  const to = await holderOf(partyOf(followUp), currentTime());
-  const bytes = messageBytes({
-    ...{ format: MESSAGE_FORMAT, messageId, sentAt: currentTime().toISOString() },
-    sender: { code: sender.code, name: sender.name },
-    recipient: to,
-    ...{ critical: [], treeHead },
-    ...(await saidBy(followUp)),
-  });
-  readMessage(bytes); // what its recipient could not read is refused here, where somebody can mend it
-  const { sha256: envelopeSha256 } = await files().put(bytes);
-  const { sha256: envelopeSignatureSha256 } = await files().put(await signAsSystem(agencyId, bytes));
-  return await inTransaction(systemActor(agencyId), async (tx) => {
-    const current = await tx.load(followUps, followUp.id);
-    if (current.envelopeSha256 !== followUp.envelopeSha256) return current;
-    const recipient = addressedTo(to, current);
-    return tx.change(followUps, current, { recipient, messageId, envelopeSha256, envelopeSignatureSha256, treeHead });
-  });
-}
-
-const partyOf = ({ recipient: { code = '', name } }: FollowUp): Party => ({ code, name });
-
-/** Who is told: the recipient of the document, or who stands in its place. */
-function addressedTo(to: Party, { recipient }: FollowUp): FollowUp['recipient'] {
-  return to.code === recipient.code ? recipient : { ...to, insteadOf: recipient.insteadOf ?? recipient.name };
-}
-
-type Said =
-  | Pick<MessageOf<'revoke'>, 'kind' | 'links' | 'reason' | 'by'>
-  | Pick<MessageOf<'update'>, 'kind' | 'links' | 'document' | 'sequence' | 'reason' | 'by'>
-  | Pick<ReceiptMessage, 'kind' | 'links' | 'receipt'>;
-
-/** What it says of the document, by the message that brought that as it was sent. */
-async function saidBy(followUp: FollowUp): Promise<Said> {
-  const { deliveryId, kind, reason, by, sequence = 1, createdAt } = followUp;
-  const delivery = await readOne(deliveries, { _id: deliveryId });
-  const { envelopeSha256: messageSha256 = '' } = delivery ?? {};
-  const { messageId, sender, document } = await sentWith({ id: deliveryId, envelopeSha256: messageSha256 });
-  const of = { sender: sender.code, messageId, documentId: document.documentId };
-  if (kind === 'revoke') return { kind, links: [{ type: 'revokes', ...of }], reason, by };
-  if (kind === 'update') {
-    const corrected = { ...document, ...(await correctionOf(followUp)) };
-    return { kind, links: [{ type: 'updates', ...of }], document: corrected, sequence, reason, by };
-  }
-  const nothing = { reasonCode: null, verdict: 'pending', arrivalNumber: null } as const;
-  const said = { sequence, code: '13', at: createdAt.toISOString(), by, reason } as const;
-  return { kind: 'receipt', links: [], receipt: { of: { messageId, messageSha256 }, ...said, ...nothing } };
 }
 
 async function markSent(tx: Transaction, followUpId: string, handed: Handed): Promise<void> {

@@ -8,21 +8,18 @@ import { axisMoment } from '../../axis/axis-times.ts';
 import { organ, packetOfDocument, referenceTo } from '../../axis/packet-of-document.ts';
 import { type KeptPacket, keepPacket, makePacket } from '../../axis/packets.ts';
 import { statusPacket, traceAttributes } from '../../axis/write-edxml.ts';
-import { deliveries, followUps } from '../../store.ts';
-import { type OverAxis, sentOverAxis } from '../delivery.ts';
+import { followUps } from '../../store.ts';
+import type { OverAxis } from '../delivery.ts';
 import { carriedDocument } from '../envelope-of.ts';
 import { correctionOf } from '../follow-ups/correction-of.ts';
 import type { FollowUp } from '../follow-ups/follow-up.ts';
 import { type AxisSender, handToAxis } from './hand-to-axis.ts';
 
 /**
- * Tells the recipient of a document over the national document axis, where that took the document to it, that it was taken back – *thu hồi*, business
- * type 1 – or corrected – *cập nhật*, type 2 –, or asks for it back – *yêu cầu lấy lại*, a status 13 –; undefined where it did not.
+ * Tells the recipient of a document, which was sent over the national document axis, that it was taken back – *thu hồi*, business type 1 – or corrected –
+ * *cập nhật*, type 2 –, or asks for it back – *yêu cầu lấy lại*, a status 13.
  */
-export async function followOverAxis(followUp: FollowUp): Promise<{ readonly overAxis: OverAxis } | undefined> {
-  const delivery = await readOne(deliveries, { _id: followUp.deliveryId, agencyId: followUp.agencyId });
-  const sent = delivery && sentOverAxis(delivery);
-  if (!sent) return undefined;
+export async function followOverAxis(followUp: FollowUp, sent: OverAxis): Promise<{ readonly overAxis: OverAxis }> {
   const isStatus = followUp.kind === 'ask-back';
   const keep = async (sender: AxisSender) => {
     const at = currentTime();
@@ -32,7 +29,8 @@ export async function followOverAxis(followUp: FollowUp): Promise<{ readonly ove
     return await keptWith(followUp, { packet, at, to: sent.to, documentId: sent.documentId });
   };
   const overAxis = await handToAxis(followUp, keep, isStatus ? 'status' : 'edoc');
-  return overAxis && { overAxis };
+  if (!overAxis) throw new Error(`What follows delivery ${followUp.deliveryId} has lost its packet`);
+  return { overAxis };
 }
 
 interface Said {

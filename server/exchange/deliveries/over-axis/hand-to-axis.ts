@@ -1,10 +1,9 @@
 import { agencies } from '../../../identity/store.ts';
 import { readAll, readOne } from '../../../platform/database/store.ts';
-import { files } from '../../../platform/files/files.ts';
 import { orGiveUp } from '../../../platform/jobs/job-kind.ts';
-import type { AxisDoor, MessageType } from '../../axis/axis.ts';
+import type { MessageType } from '../../axis/axis.ts';
+import { axisCarrier } from '../../axis/axis-carrier.ts';
 import { axisDoorOf } from '../../axis/axis-in-use.ts';
-import { sentBefore } from '../../axis/sent-before.ts';
 import { deliveries, followUps } from '../../store.ts';
 import type { OverAxis } from '../delivery.ts';
 
@@ -35,25 +34,20 @@ export async function handToAxis(
   const agency = await readOne(agencies, { _id: row.agencyId });
   if (!agency) throw new Error(`What is sent of ${row.documentId} has lost its sender`);
   try {
-    const door = axisDoorOf(agency.code);
-    const overAxis = row.overAxis ?? (await keep({ ...agency, systemId: door.systemId }));
+    const overAxis = row.overAxis ?? (await keep({ ...agency, systemId: axisDoorOf(agency.code).systemId }));
     if (!overAxis) return undefined;
-    const given = row.overAxis && (await idGiven(row, row.overAxis, { door, messageType }));
-    const axisId = given ?? (await door.send(messageType, await files().read(overAxis.packet.sha256)));
-    return { ...overAxis, axisId };
+    const perhapsThere = row.overAxis && { notAmong: await idsOfDocument(row) };
+    const { packet, at } = overAxis;
+    const carried = { senderCode: agency.code, messageType, packet, at, ...(perhapsThere && { perhapsThere }) };
+    return { ...overAxis, axisId: await axisCarrier.carry(overAxis.to, carried) };
   } catch (error) {
     throw orGiveUp(error);
   }
 }
 
-/** The id that the axis has given to this packet already; those that others of the same document have are not it. */
-async function idGiven(
-  { agencyId, documentId }: ToSend,
-  sent: OverAxis,
-  { door, messageType }: { readonly door: AxisDoor; readonly messageType: MessageType },
-): Promise<string | undefined> {
+/** The ids that packets of the same document have on the axis. */
+async function idsOfDocument({ agencyId, documentId }: ToSend): Promise<ReadonlySet<string>> {
   const ofDocument = { agencyId, documentId };
   const known = [await readAll(deliveries, ofDocument), await readAll(followUps, ofDocument)].flat();
-  const notAmong = new Set(known.flatMap(({ overAxis }) => overAxis?.axisId ?? []));
-  return await sentBefore(door, messageType, { ...sent, notAmong });
+  return new Set(known.flatMap(({ overAxis }) => overAxis?.axisId ?? []));
 }
