@@ -4,7 +4,8 @@ import { openPersonalKey } from '../../client/features/signing/keys/personal-key
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { identityContract } from '../../server/identity/contract.ts';
 import { incomingContract } from '../../server/registry/incoming/contract.ts';
-import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { signingContract } from '../../server/signing/contract.ts';
 import { ask, refused, send } from '../../test/support/ask.ts';
 import { type Agent, signedInAs } from '../../test/support/identity.ts';

@@ -10,9 +10,9 @@ import { returnDraft } from '../../server/registry/outgoing/drafts/return-draft.
 import { submitDraft } from '../../server/registry/outgoing/drafts/submit-draft.ts';
 import { numberDocument } from '../../server/registry/outgoing/numbering/number-document.ts';
 import { readyToNumber } from '../../server/registry/outgoing/numbering/ready-to-number.ts';
+import { requestVoid } from '../../server/registry/outgoing/numbering/request-void.ts';
+import { voidNumber } from '../../server/registry/outgoing/numbering/void-number.ts';
 import { readOutgoing } from '../../server/registry/outgoing/queries.ts';
-import { requestVoid } from '../../server/registry/outgoing/request-void.ts';
-import { voidNumber } from '../../server/registry/outgoing/void-number.ts';
 import { beginDocumentSignature } from '../../server/signing/signatures/begin-signature.ts';
 import { recallBegun } from '../../server/signing/signatures/begun-signature.ts';
 import { completeDocumentSignature } from '../../server/signing/signatures/complete-signature.ts';

@@ -3,7 +3,7 @@ import type { Contract } from '../platform/api/contract.ts';
 import { day, idParam, instant, limit, pageOf } from '../platform/api/schemas.ts';
 import { listQuery, priority, verdictView } from '../registry/documents/contract.ts';
 import { incomingSummary } from '../registry/incoming/contract.ts';
-import { outgoingSummary } from '../registry/outgoing/contract.ts';
+import { outgoingSummary } from '../registry/outgoing/view-contract.ts';
 import type { grants } from './permissions.ts';
 
 /** A definition and its version; a figure of a version never changes its meaning, so that two reports of one time never differ. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
 import { type IncomingView, incomingContract } from '../../server/registry/incoming/contract.ts';
-import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { routingContract } from '../../server/routing/contract.ts';
 import { statisticsContract } from '../../server/statistics/contract.ts';
 import { ask, refused } from '../support/ask.ts';

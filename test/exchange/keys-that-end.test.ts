@@ -19,7 +19,7 @@ import { DomainError } from '../../server/platform/errors.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { jobs } from '../../server/platform/ledger/jobs.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { expireKey, renewKey } from '../support/agency-keys.ts';
 import { ask } from '../support/ask.ts';

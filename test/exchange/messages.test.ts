@@ -33,7 +33,7 @@ import { files, type StoredFile } from '../../server/platform/files/files.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { reasonOf } from '../../server/platform/jobs/job-kind.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { agencyCertificates } from '../../server/signing/certificates/store.ts';
 import { signAsSystem } from '../../server/signing/keys/system-signature.ts';
 import { ask } from '../support/ask.ts';

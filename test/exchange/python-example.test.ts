@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { arrivalsContract } from '../../server/exchange/arrivals/contract.ts';
 import { exchangeContract } from '../../server/exchange/contract.ts';
-import type { OutgoingView } from '../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { ask } from '../support/ask.ts';
 import { aListedAgency, aListedCertificate, aListedDeployment } from '../support/directory.ts';
 import { aLetter, type Bureau, issuedLetter, newestArrival, theBureau } from '../support/letters.ts';

@@ -6,8 +6,9 @@ import { fillAndSeal } from '../../server/pdf-signatures/produce/fill-and-seal.t
 import { readOne } from '../../server/platform/database/store.ts';
 import { files } from '../../server/platform/files/files.ts';
 import { inTransaction } from '../../server/platform/ledger/transaction.ts';
-import { type OutgoingView, outgoingContract } from '../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../server/registry/outgoing/contract.ts';
 import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
+import type { OutgoingView } from '../../server/registry/outgoing/view-contract.ts';
 import { confirmCertificate } from '../../server/signing/certificates/confirm-certificate.ts';
 import { revokeCertificate } from '../../server/signing/certificates/revoke-certificate.ts';
 import { signingContract } from '../../server/signing/contract.ts';

@@ -14,10 +14,8 @@ import { readIncoming } from '../../server/registry/incoming/queries.ts';
 import { registerIncoming } from '../../server/registry/incoming/register-document.ts';
 import { requestVoidIncoming } from '../../server/registry/incoming/request-void-incoming.ts';
 import { incomingDocuments } from '../../server/registry/incoming/store.ts';
-import {
-  allowedActs as allowedOutgoing,
-  type OutgoingState,
-} from '../../server/registry/outgoing/outgoing-document.ts';
+import { allowedActs as allowedOutgoing } from '../../server/registry/outgoing/outgoing-acts.ts';
+import type { OutgoingState } from '../../server/registry/outgoing/outgoing-document.ts';
 import { readOutgoing } from '../../server/registry/outgoing/queries.ts';
 import { outgoingDocuments } from '../../server/registry/outgoing/store.ts';
 import { finishAssignment } from '../../server/routing/finish-assignment.ts';

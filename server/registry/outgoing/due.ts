@@ -12,7 +12,7 @@ import {
   listedFields,
   type OutgoingDocument,
 } from './outgoing-document.ts';
-import { decidesFor } from './recall-request.ts';
+import { decidesFor } from './recall/recall-request.ts';
 import { outgoingDocuments } from './store.ts';
 
 const { trusted } = mongoose;

@@ -1,7 +1,8 @@
 import { notFound } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import { demandVersion, loadVisible, type OnDocument } from '../documents/load-visible.ts';
-import { demand, type OutgoingAct, type OutgoingDocument } from './outgoing-document.ts';
+import { demand, type OutgoingAct } from './outgoing-acts.ts';
+import type { OutgoingDocument } from './outgoing-document.ts';
 import { outgoingDocuments } from './store.ts';
 
 /** The outgoing document for an act of somebody who may read it; else the common 404. */

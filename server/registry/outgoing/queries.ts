@@ -11,9 +11,8 @@ import { lookUpWords } from '../documents/word-lookup.ts';
 import type { IncomingView } from '../incoming/contract.ts';
 import type { IncomingDocument } from '../incoming/incoming-document.ts';
 import { answersView } from '../incoming/queries.ts';
-import type { OutgoingSummary, OutgoingView } from './contract.ts';
+import { allowedActs } from './outgoing-acts.ts';
 import {
-  allowedActs,
   codeOfOutgoing,
   issueBy,
   type ListedOutgoing,
@@ -23,6 +22,7 @@ import {
 } from './outgoing-document.ts';
 import { kindOf, type RecipientOf } from './recipients/recipient.ts';
 import { outgoingDocuments } from './store.ts';
+import type { OutgoingSummary, OutgoingView } from './view-contract.ts';
 
 const fields: ListFields<OutgoingDocument> = {
   state: (status) => ({ 'state.status': status }),

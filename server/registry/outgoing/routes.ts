@@ -18,19 +18,20 @@ import { handOverDraft, mayHandOver } from './drafts/hand-over-draft.ts';
 import { returnDraft } from './drafts/return-draft.ts';
 import { submitDraft } from './drafts/submit-draft.ts';
 import { withdrawDraft } from './drafts/withdraw-draft.ts';
-import { keepIssued } from './keep-issued.ts';
 import { previewLetter } from './letter/render-letter.ts';
 import { keepNumber } from './numbering/keep-number.ts';
 import { numberDocument } from './numbering/number-document.ts';
 import { readyToNumber } from './numbering/ready-to-number.ts';
+import { requestVoid } from './numbering/request-void.ts';
 import { retrySeal } from './numbering/retry-seal.ts';
-import { mightHandOver, type OutgoingDocument } from './outgoing-document.ts';
+import { voidNumber } from './numbering/void-number.ts';
+import { mightHandOver } from './outgoing-acts.ts';
+import type { OutgoingDocument } from './outgoing-document.ts';
 import { listOutgoing, outgoingView, readOutgoing } from './queries.ts';
-import { recallDocument } from './recall-document.ts';
+import { keepIssued } from './recall/keep-issued.ts';
+import { recallDocument } from './recall/recall-document.ts';
+import { requestRecall } from './recall/request-recall.ts';
 import { registerInkSigned } from './register-ink-signed.ts';
-import { requestRecall } from './request-recall.ts';
-import { requestVoid } from './request-void.ts';
-import { voidNumber } from './void-number.ts';
 
 /** Runs an act on an outgoing document and shows what became of it. */
 function act(actor: Actor, run: (tx: Transaction) => Promise<OutgoingDocument>) {

@@ -11,7 +11,8 @@ import { requestedAct, type Sent } from '../../platform/ledger/requested-act.ts'
 import type { Transaction } from '../../platform/ledger/transaction.ts';
 import type { DocumentFile } from '../../registry/documents/document-file.ts';
 import { incomingDocuments } from '../../registry/incoming/store.ts';
-import { checkYearOnPage, demand, type OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
+import { demand } from '../../registry/outgoing/outgoing-acts.ts';
+import { checkYearOnPage, type OutgoingDocument } from '../../registry/outgoing/outgoing-document.ts';
 import { readOutgoing } from '../../registry/outgoing/queries.ts';
 import { shownToSigner } from '../../registry/outgoing/shown-to-signer.ts';
 import { outgoingDocuments } from '../../registry/outgoing/store.ts';

@@ -21,14 +21,14 @@ import { markSigned } from '../../../server/registry/outgoing/mark-signed.ts';
 import { keepNumber } from '../../../server/registry/outgoing/numbering/keep-number.ts';
 import { numberDocument } from '../../../server/registry/outgoing/numbering/number-document.ts';
 import { readyToNumber, useNumberingChecks } from '../../../server/registry/outgoing/numbering/ready-to-number.ts';
+import { requestVoid } from '../../../server/registry/outgoing/numbering/request-void.ts';
 import { retrySeal } from '../../../server/registry/outgoing/numbering/retry-seal.ts';
 import { sealFailed } from '../../../server/registry/outgoing/numbering/seal-failed.ts';
+import { voidNumber } from '../../../server/registry/outgoing/numbering/void-number.ts';
 import type { OutgoingDocument } from '../../../server/registry/outgoing/outgoing-document.ts';
 import { listOutgoing, outgoingView, readOutgoing } from '../../../server/registry/outgoing/queries.ts';
 import { registerInkSigned } from '../../../server/registry/outgoing/register-ink-signed.ts';
-import { requestVoid } from '../../../server/registry/outgoing/request-void.ts';
 import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
-import { voidNumber } from '../../../server/registry/outgoing/void-number.ts';
 import { dueItems } from '../../../server/statistics/due-work-queries.ts';
 import {
   aClerk,

@@ -1,12 +1,11 @@
 import { expect } from 'chai';
 import type { Actor } from '../../../server/platform/actor.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
+import { allowedActs, demand } from '../../../server/registry/outgoing/outgoing-acts.ts';
 import {
-  allowedActs,
   checkYear,
   checkYearOnPage,
   codeOfOutgoing,
-  demand,
   type OutgoingState,
   wordsOf,
 } from '../../../server/registry/outgoing/outgoing-document.ts';

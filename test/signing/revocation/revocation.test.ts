@@ -8,7 +8,8 @@ import type { DemoKey, RevocationPlaces } from '../../../scripts/demo/authority.
 import { readAll, rowsOf } from '../../../server/platform/database/store.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
 import { incomingContract } from '../../../server/registry/incoming/contract.ts';
-import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../server/registry/outgoing/view-contract.ts';
 import { agencyCertificates } from '../../../server/signing/certificates/store.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { assertSigner } from '../../../server/signing/keys/assert-signer.ts';

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { positions } from '../../../server/identity/store.ts';
 import { rowsOf } from '../../../server/platform/database/store.ts';
-import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
+import type { OutgoingView } from '../../../server/registry/outgoing/view-contract.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { ask, refused } from '../../support/ask.ts';
 import { changeRow } from '../../support/identity.ts';

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { incomingContract } from '../../../server/registry/incoming/contract.ts';
-import { type OutgoingView, outgoingContract } from '../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../server/registry/outgoing/contract.ts';
 import { outgoingDocuments } from '../../../server/registry/outgoing/store.ts';
+import type { OutgoingView } from '../../../server/registry/outgoing/view-contract.ts';
 import { signingContract } from '../../../server/signing/contract.ts';
 import { ask } from '../../support/ask.ts';
 import { eventsOf } from '../../support/identity.ts';

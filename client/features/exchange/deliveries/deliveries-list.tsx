@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type DeliveryPart, exchangeContract } from '../../../../server/exchange/contract.ts';
-import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { api } from '../../../api/client.ts';
 import { usePages } from '../../../api/pages.ts';
 import { useText } from '../../../text/language.ts';

@@ -2,7 +2,7 @@ import './deliveries.css';
 import { FileTextOutlined, SendOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { exchangeContract } from '../../../../server/exchange/contract.ts';
-import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
 import { EmptyState, ProblemNotice } from '../../../ui/feedback/notices.tsx';

@@ -1,6 +1,8 @@
 import { SendOutlined } from '@ant-design/icons';
 import type { z } from 'zod';
-import { type OutgoingView, outgoingContract, type Recipient } from '../../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import type { Recipient } from '../../../../server/registry/outgoing/recipients/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';

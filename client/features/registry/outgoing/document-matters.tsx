@@ -1,4 +1,4 @@
-import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { useReasonWords } from '../../../text/reason-words.ts';

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';
 import { History } from '../../../ui/documents/history.tsx';

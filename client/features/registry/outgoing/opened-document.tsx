@@ -1,7 +1,8 @@
 import { FileOutlined, InfoCircleOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'react';
-import { type OutgoingView, outgoingContract, type Place } from '../../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView, Place } from '../../../../server/registry/outgoing/view-contract.ts';
 import { addressOf } from '../../../api/client.ts';
 import { askAgain, queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';

@@ -7,7 +7,7 @@ import {
   StopOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import type { OutgoingSummary } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingSummary } from '../../../../server/registry/outgoing/view-contract.ts';
 import { useHasRole, useSession } from '../../../api/session.ts';
 import { shortDay, shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { OutgoingPage } from './outgoing-page.tsx';
 
 declare module '../../../ui/parts.ts' {

@@ -1,4 +1,4 @@
-import type { OutgoingSummary } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingSummary } from '../../../../server/registry/outgoing/view-contract.ts';
 import type { Tone } from '../../../ui/theme/tone.ts';
 
 export type OutgoingState = OutgoingSummary['state'];

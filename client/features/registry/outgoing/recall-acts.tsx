@@ -1,7 +1,8 @@
 import { EditOutlined, StopOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { pageAddress } from '../../../../server/platform/page-address.ts';
-import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { registryPages } from '../../../../server/registry/pages.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';

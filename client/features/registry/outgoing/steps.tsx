@@ -1,6 +1,6 @@
 import { CheckOutlined, ClockCircleOutlined, ExclamationOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { dayText, shortMoment } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { outgoingText } from './text.ts';

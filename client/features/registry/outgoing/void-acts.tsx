@@ -1,4 +1,5 @@
-import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../text/language.ts';

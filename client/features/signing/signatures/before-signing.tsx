@@ -1,6 +1,6 @@
 import { WarningFilled } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { useText } from '../../../text/language.ts';
 import { StateIcon, StateTag } from '../../../ui/feedback/tags.tsx';
 import { HiddenContent } from './hidden-content.tsx';

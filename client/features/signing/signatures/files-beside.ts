@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FileView } from '../../../../server/registry/documents/contract.ts';
 import { incomingContract } from '../../../../server/registry/incoming/contract.ts';
-import { type OutgoingView, outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { addressOf } from '../../../api/client.ts';
 import { queryOf } from '../../../api/query-client.ts';
 

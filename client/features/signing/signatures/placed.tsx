@@ -1,4 +1,4 @@
-import type { Place } from '../../../../server/registry/outgoing/contract.ts';
+import type { Place } from '../../../../server/registry/outgoing/view-contract.ts';
 import { useText } from '../../../text/language.ts';
 import type { PagePlace } from '../../../ui/pdf/page-mark.ts';
 import { signText } from './text.ts';

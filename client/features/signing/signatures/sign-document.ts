@@ -1,4 +1,4 @@
-import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { signingContract } from '../../../../server/signing/contract.ts';
 import { api } from '../../../api/client.ts';
 import { fromBase64, toBase64 } from '../keys/base64.ts';

@@ -1,6 +1,6 @@
 import { SignatureOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import type { OutgoingView } from '../../../../server/registry/outgoing/contract.ts';
+import type { OutgoingView } from '../../../../server/registry/outgoing/view-contract.ts';
 import { signingContract } from '../../../../server/signing/contract.ts';
 import { queryOf } from '../../../api/query-client.ts';
 import { useText } from '../../../text/language.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Contract } from '../../../platform/api/contract.ts';
 import { idParam, instant, line } from '../../../platform/api/schemas.ts';
-import { namedRecipient, recipient } from '../../../registry/outgoing/contract.ts';
+import { namedRecipient, recipient } from '../../../registry/outgoing/recipients/contract.ts';
 import { recipientKinds } from '../../../registry/outgoing/recipients/recipient.ts';
 import type { grants } from '../../permissions.ts';
 

@@ -1,9 +1,9 @@
-import { record } from '../../audit/record.ts';
-import type { Transaction } from '../../platform/ledger/transaction.ts';
-import type { OnDocument } from '../documents/load-visible.ts';
-import { loadFor } from './load-outgoing.ts';
-import { numberedState, type OutgoingDocument } from './outgoing-document.ts';
-import { outgoingDocuments } from './store.ts';
+import { record } from '../../../audit/record.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import type { OnDocument } from '../../documents/load-visible.ts';
+import { loadFor } from '../load-outgoing.ts';
+import { numberedState, type OutgoingDocument } from '../outgoing-document.ts';
+import { outgoingDocuments } from '../store.ts';
 
 /**
  * Asks to void the number of a document that is not issued yet — *đề nghị huỷ số*: a second person decides, and until then the

@@ -1,9 +1,9 @@
-import { record } from '../../audit/record.ts';
-import type { Transaction } from '../../platform/ledger/transaction.ts';
-import type { OnDocument } from '../documents/load-visible.ts';
-import { loadFor } from './load-outgoing.ts';
-import { numberedState, type OutgoingDocument } from './outgoing-document.ts';
-import { outgoingDocuments } from './store.ts';
+import { record } from '../../../audit/record.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import type { OnDocument } from '../../documents/load-visible.ts';
+import { loadFor } from '../load-outgoing.ts';
+import { numberedState, type OutgoingDocument } from '../outgoing-document.ts';
+import { outgoingDocuments } from '../store.ts';
 
 /**
  * Voids the number somebody else asked to void — *huỷ số*: its row stays with the reason and both names, the number is never used

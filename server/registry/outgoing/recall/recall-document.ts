@@ -1,10 +1,10 @@
-import { record } from '../../audit/record.ts';
-import type { Transaction } from '../../platform/ledger/transaction.ts';
-import type { OnDocument } from '../documents/load-visible.ts';
-import { withdrawAnswer } from '../incoming/withdraw-answer.ts';
-import { loadFor } from './load-outgoing.ts';
-import { codeOfOutgoing, issuedState, type OutgoingDocument } from './outgoing-document.ts';
-import { outgoingDocuments } from './store.ts';
+import { record } from '../../../audit/record.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import type { OnDocument } from '../../documents/load-visible.ts';
+import { withdrawAnswer } from '../../incoming/withdraw-answer.ts';
+import { loadFor } from '../load-outgoing.ts';
+import { codeOfOutgoing, issuedState, type OutgoingDocument } from '../outgoing-document.ts';
+import { outgoingDocuments } from '../store.ts';
 
 /**
  * Takes an issued document back — *thu hồi* (NĐ 30/2020 Điều 18.4) –, as the other office asked, and leaves word for the exchange to tell

@@ -1,5 +1,5 @@
-import type { Actor } from '../../platform/actor.ts';
-import type { VoidRequest } from '../documents/void-request.ts';
+import type { Actor } from '../../../platform/actor.ts';
+import type { VoidRequest } from '../../documents/void-request.ts';
 
 /** The two offices that must agree before an issued document is taken back: one asks, the other decides. */
 export type RecallOffice = 'leader' | 'clerk';

@@ -1,10 +1,10 @@
-import { record } from '../../audit/record.ts';
-import type { Transaction } from '../../platform/ledger/transaction.ts';
-import type { OnDocument } from '../documents/load-visible.ts';
-import { loadFor } from './load-outgoing.ts';
-import { issuedState, type OutgoingDocument } from './outgoing-document.ts';
+import { record } from '../../../audit/record.ts';
+import type { Transaction } from '../../../platform/ledger/transaction.ts';
+import type { OnDocument } from '../../documents/load-visible.ts';
+import { loadFor } from '../load-outgoing.ts';
+import { issuedState, type OutgoingDocument } from '../outgoing-document.ts';
+import { outgoingDocuments } from '../store.ts';
 import { officeOf } from './recall-request.ts';
-import { outgoingDocuments } from './store.ts';
 
 /**
  * Asks to take an issued document back — *đề nghị thu hồi* (NĐ 30/2020 Điều 18.4): a clerk asks and a leader decides, or the other way

@@ -1,10 +1,7 @@
 import type { z } from 'zod';
-import type {
-  DraftFields,
-  draftFields,
-  OutgoingView,
-  Recipient,
-} from '../../../../../server/registry/outgoing/contract.ts';
+import type { DraftFields, draftFields } from '../../../../../server/registry/outgoing/drafts/contract.ts';
+import type { Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
+import type { OutgoingView } from '../../../../../server/registry/outgoing/view-contract.ts';
 
 /** How a document comes about: from a PDF, written here, or signed in ink on paper. */
 export type Way = 'tep' | 'soan' | 'giay';

@@ -1,7 +1,8 @@
 import { FileTextOutlined } from '@ant-design/icons';
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
-import { type DraftFields, draftFields, outgoingContract } from '../../../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../../../server/registry/outgoing/contract.ts';
+import { type DraftFields, draftFields } from '../../../../../server/registry/outgoing/drafts/contract.ts';
 import { api } from '../../../../api/client.ts';
 import { ProblemError, problemOf } from '../../../../api/problem.ts';
 import { useText } from '../../../../text/language.ts';

@@ -1,11 +1,8 @@
 import { useState } from 'react';
 import { z } from 'zod';
-import {
-  type DraftFields,
-  draftFields,
-  type OutgoingView,
-  outgoingContract,
-} from '../../../../../server/registry/outgoing/contract.ts';
+import { outgoingContract } from '../../../../../server/registry/outgoing/contract.ts';
+import { type DraftFields, draftFields } from '../../../../../server/registry/outgoing/drafts/contract.ts';
+import type { OutgoingView } from '../../../../../server/registry/outgoing/view-contract.ts';
 import { useAct } from '../../../../api/act.ts';
 import { api } from '../../../../api/client.ts';
 import { problemOf } from '../../../../api/problem.ts';

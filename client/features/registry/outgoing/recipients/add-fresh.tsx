@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import type { Recipient } from '../../../../../server/registry/outgoing/contract.ts';
+import type { Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
 import { useText } from '../../../../text/language.ts';
 import { recipientsText } from './recipients-text.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { agencyCode } from '../../../../../server/identity/contract.ts';
-import type { Recipient } from '../../../../../server/registry/outgoing/contract.ts';
+import type { Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
 import { useText } from '../../../../text/language.ts';
 import { KindIcon, useKindWords } from '../../../../ui/documents/recipient-kind.tsx';
 import { FormField } from '../../../../ui/forms/form-field.tsx';

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { recipientTable } from '../../../../../server/exchange/recipients/recipient-table.ts';
 import { fold } from '../../../../../server/platform/text/fold.ts';
-import type { Recipient } from '../../../../../server/registry/outgoing/contract.ts';
+import type { Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
 import { useText } from '../../../../text/language.ts';
 import { saveText } from '../../../../ui/files/save-text.ts';
 import { SearchField } from '../../../../ui/lists/search-field.tsx';

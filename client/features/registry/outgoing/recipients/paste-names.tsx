@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { Recipient } from '../../../../../server/registry/outgoing/contract.ts';
+import type { Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
 import { useText } from '../../../../text/language.ts';
 import { FormField } from '../../../../ui/forms/form-field.tsx';
 import { TextArea } from '../../../../ui/forms/text-area.tsx';

@@ -1,7 +1,7 @@
 import { ApartmentOutlined, CloseOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Input, InputNumber } from 'antd';
 import { useState } from 'react';
-import type { Recipient } from '../../../../../server/registry/outgoing/contract.ts';
+import type { Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
 import { kindOf } from '../../../../../server/registry/outgoing/recipients/recipient.ts';
 import { useText } from '../../../../text/language.ts';
 import { KindIcon } from '../../../../ui/documents/recipient-kind.tsx';

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { exchangeContract } from '../../../../../server/exchange/contract.ts';
 import { identityContract } from '../../../../../server/identity/contract.ts';
-import type { Recipient } from '../../../../../server/registry/outgoing/contract.ts';
+import type { Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
 import { queryOf } from '../../../../api/query-client.ts';
 import { useText } from '../../../../text/language.ts';
 import { KindIcon, useKindWords } from '../../../../ui/documents/recipient-kind.tsx';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { RecipientView } from '../../../../../server/exchange/contract.ts';
 import type { UnitView } from '../../../../../server/identity/contract.ts';
 import { fold } from '../../../../../server/platform/text/fold.ts';
-import type { namedRecipient, Recipient } from '../../../../../server/registry/outgoing/contract.ts';
+import type { namedRecipient, Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
 import { kindOf } from '../../../../../server/registry/outgoing/recipients/recipient.ts';
 
 /** An agency of the directory, as one can send to it. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type GroupView, groupsContract } from '../../../../../server/exchange/recipients/groups/contract.ts';
-import type { Recipient } from '../../../../../server/registry/outgoing/contract.ts';
+import type { Recipient } from '../../../../../server/registry/outgoing/recipients/contract.ts';
 import { registryPages } from '../../../../../server/registry/pages.ts';
 import { queryOf } from '../../../../api/query-client.ts';
 import { useRights } from '../../../../api/session.ts';
