@@ -82,6 +82,13 @@ export async function fileReply(
   return { name, mediaType, disposition, size, sha256, open: () => stream(), openPart: (range) => stream(range) };
 }
 
+/** Bytes that were made for this one answer and are kept nowhere, as a file that leaves. */
+export function madeReply(made: Uint8Array, named: Pick<FileReply, 'name' | 'mediaType' | 'disposition'>): FileReply {
+  const bytes = Buffer.from(made.buffer, made.byteOffset, made.byteLength);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { ...named, size: bytes.length, sha256, open: () => Readable.from([bytes]) };
+}
+
 /** A file that was stored within this time need not be said to have been stored again: nobody looks for unnamed ones that young. */
 const RECENT_MS = 12 * 3600 * 1000;
 const VERIFIED_FOR_MS = 5 * 60 * 1000;

@@ -1,13 +1,11 @@
 import { dayInVietnam, formatDay } from '../../platform/calendar.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { keptBy } from '../documents/kept-by.ts';
 import type { IncomingDocument } from '../incoming/incoming-document.ts';
 import type { WayBack } from '../incoming/way-back.ts';
 import { codeOfOutgoing, type NumberedState, type OutgoingDocument } from '../outgoing/outgoing-document.ts';
 import { printedName, type Recipient, type RecipientOf } from '../outgoing/recipients/recipient.ts';
-import { type Register, written } from '../registers/register.ts';
+import { written } from '../registers/register.ts';
 import type { RegisterKind } from '../registers/series.ts';
-import { MOST_PRINTED } from './contract.ts';
 import type { ImportedEntry } from './imported-entry.ts';
 
 /**
@@ -20,12 +18,6 @@ export interface BookRow {
   readonly documentId: string | null;
   readonly voided: boolean;
   readonly cells: readonly string[];
-}
-
-/** Numbers of the book without a line: lost before a restore, or left out by an old book. */
-export interface Gap {
-  readonly first: number;
-  readonly last: number;
 }
 
 /** What is read of an incoming document for its line. */
@@ -173,35 +165,4 @@ function voidNote(reason = ''): string {
 /** *Tên loại và trích yếu.* */
 function titleOf({ typeName, subject }: { readonly typeName: string; readonly subject: string }): string {
   return `${typeName}: ${subject}`;
-}
-
-/** The numbers from `first` to `last` that no line has. */
-export function gapsBetween(numbers: readonly number[], first: number, last: number): Gap[] {
-  const ends = [...numbers.toSorted((one, other) => one - other), last + 1];
-  return ends.flatMap((end, index) => {
-    const begin = index === 0 ? first : (ends[index - 1] ?? 0) + 1;
-    return begin < end ? [{ first: begin, last: end - 1 }] : [];
-  });
-}
-
-/** The numbers a book goes from and to; none while it has given no number. */
-export function spanOf({ historical, lastNumber }: Pick<Register, 'historical' | 'lastNumber'>): Gap | undefined {
-  return lastNumber === 0 ? undefined : { first: historical?.first ?? 1, last: lastNumber };
-}
-
-/** The part of a book that shows a number: parts of `size` numbers from its first on. */
-export function partWith({ first, last }: Gap, number: number, size: number): Gap {
-  const within = Math.min(Math.max(number, first), last);
-  const begin = within - ((within - first) % size);
-  return { first: begin, last: Math.min(begin + size - 1, last) };
-}
-
-/** The numbers to print: what is not said goes to the ends of the book. Refuses what the book has not, and more than is printed at once. */
-export function printedPart(asked: { [End in keyof Gap]?: number | undefined }, span: Gap | undefined): Gap {
-  const part = { first: asked.first ?? span?.first ?? 1, last: asked.last ?? span?.last ?? 0 };
-  if (!span || part.first > part.last || part.first < span.first || part.last > span.last) {
-    throw new DomainError('invalid', 'not-in-book', 'The book has no such numbers');
-  }
-  if (part.last - part.first < MOST_PRINTED) return part;
-  throw new DomainError('invalid', 'part-too-long', `At most ${MOST_PRINTED} numbers are printed at once`);
 }

@@ -97,7 +97,7 @@ const bookPartView = z.object({
   title: z.string().nullable(),
   historical: z.boolean(),
   closedAt: instant.nullable(),
-  /** The numbers the book has, and those of this part; none in an empty book. */
+  /** The numbers the book has, or gave in the period, and those of this part; none where it has given none. */
   span: numbers.nullable(),
   part: numbers.nullable(),
   rows: z.array(
@@ -115,6 +115,9 @@ const numberInBook = z
   .string()
   .regex(/^[0-9]{1,6}$/)
   .transform(Number);
+
+/** Of a book only the numbers that it gave from one day to another. */
+const period = { from: z.iso.date().optional(), to: z.iso.date().optional() };
 
 const oldRegister = z.strictObject({
   kind,
@@ -144,19 +147,20 @@ export const booksContract = {
   readBook: {
     method: 'get',
     path: '/registers/:registerId/lines',
-    summary: 'The part of a register in which a number stands – its last, if none is named –, line by line',
+    summary:
+      'The part of a register, or of what it gave in a period, in which a number stands – the last, if none is named –, line by line',
     permission: 'registry.read-book',
     params: ofRegister,
-    query: z.object({ number: numberInBook.optional() }),
+    query: z.object({ number: numberInBook.optional(), ...period }),
     response: bookPartView,
   },
   printBook: {
     method: 'get',
     path: '/registers/:registerId/print',
-    summary: 'Up to 500 numbers of a register as the printed form of NĐ 30/2020 Phụ lục IV, PDF',
+    summary: 'Up to 500 numbers of a register as the printed form of NĐ 30/2020 Phụ lục IV, PDF/A-2a',
     permission: 'registry.read-book',
     params: ofRegister,
-    query: z.object({ first: numberInBook.optional(), last: numberInBook.optional() }),
+    query: z.object({ first: numberInBook.optional(), last: numberInBook.optional(), ...period }),
     response: 'file',
     mediaTypes: ['application/pdf'],
   },

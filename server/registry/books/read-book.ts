@@ -12,19 +12,10 @@ import { numberingOf, type OutgoingDocument } from '../outgoing/outgoing-documen
 import { outgoingDocuments } from '../outgoing/store.ts';
 import type { Register } from '../registers/register.ts';
 import { registers } from '../registers/store.ts';
-import {
-  type BookRow,
-  type Gap,
-  gapsBetween,
-  importedRow,
-  incomingFields,
-  incomingRow,
-  outgoingFields,
-  outgoingRow,
-  partWith,
-  spanOf,
-} from './book-rows.ts';
+import { type Gap, gapsBetween, partWith } from './book-parts.ts';
+import { type BookRow, importedRow, incomingFields, incomingRow, outgoingFields, outgoingRow } from './book-rows.ts';
 import type { BookPartView } from './contract.ts';
+import { type Period, spanWithin } from './numbers-of-days.ts';
 import { importedEntries } from './store.ts';
 
 /** How many numbers stand on a page of the screen. */
@@ -37,10 +28,13 @@ export async function loadBook(actor: Actor, registerId: string): Promise<Regist
   return register;
 }
 
-/** The part of a book in which a number stands, or its end: every number, voided ones too, and those that have no line. */
+/**
+ * The part of a book in which a number stands, or its end: every number, voided ones too, and those that have no line. Of a period only the
+ * numbers it gave then.
+ */
 export async function readBook(
   actor: Actor,
-  { registerId, number }: { readonly registerId: string; readonly number?: number | undefined },
+  { registerId, number, ...period }: Period & { readonly registerId: string; readonly number?: number | undefined },
   passedOn: WhenPassedOn,
 ): Promise<BookPartView> {
   const register = await loadBook(actor, registerId);
@@ -49,7 +43,7 @@ export async function readBook(
     ...{ id, kind, year, title: title ?? null, historical: historical !== undefined },
     closedAt: closing?.at.toISOString() ?? null,
   };
-  const span = spanOf(register);
+  const span = await spanWithin(register, period);
   if (!span) return { ...head, span: null, part: null, rows: [], gaps: [] };
   const part = partWith(span, number ?? span.last, PART);
   const rows = await rowsOfBook(register, part, passedOn);

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { recordView } from '../../audit/record.ts';
 import { agencyById, positionsById } from '../../identity/queries.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { FileReply } from '../../platform/api/contract.ts';
 import { formatDay } from '../../platform/calendar.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { files } from '../../platform/files/files.ts';
+import { files, madeReply } from '../../platform/files/files.ts';
 import { runInWorker } from '../../platform/worker/worker-pool.ts';
 import { mainFile } from '../../registry/documents/document-file.ts';
 import type { IncomingDocument } from '../../registry/incoming/incoming-document.ts';
@@ -30,14 +28,8 @@ export async function stampedRendition(actor: Actor, documentId: string): Promis
   const args = [await files().forWorker(main.sha256), await stampOf(document)];
   const pdf = await runInWorker<Uint8Array>({ module, fn: 'arrivalRendition', args }, limits);
   await recordView(actor, { type: 'document-downloaded', documentId, fileId: main.id });
-  return {
-    name: `Văn bản đến số ${document.number} năm ${document.year} (có dấu đến).pdf`,
-    mediaType: 'application/pdf',
-    size: pdf.length,
-    sha256: createHash('sha256').update(pdf).digest('hex'),
-    disposition: 'inline',
-    open: () => Readable.from([Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)]),
-  };
+  const name = `Văn bản đến số ${document.number} năm ${document.year} (có dấu đến).pdf`;
+  return madeReply(pdf, { name, mediaType: 'application/pdf', disposition: 'inline' });
 }
 
 /** What the stamp says; to whom it was handed on stays blank until somebody handles it. */

@@ -1,18 +1,7 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
-import { DomainError } from '../../../server/platform/errors.ts';
-import {
-  gapsBetween,
-  importedRow,
-  incomingRow,
-  outgoingRow,
-  partWith,
-  printedPart,
-  spanOf,
-} from '../../../server/registry/books/book-rows.ts';
-import { MOST_PRINTED } from '../../../server/registry/books/contract.ts';
+import { importedRow, incomingRow, outgoingRow } from '../../../server/registry/books/book-rows.ts';
 import { numberingOf } from '../../../server/registry/outgoing/outgoing-document.ts';
-import { anIncomingDocument, anOutgoingDocument, aRecipient, aRegister } from '../../support/registry.ts';
+import { anIncomingDocument, anOutgoingDocument, aRecipient } from '../../support/registry.ts';
 
 const nobody = { receiver: '', at: undefined };
 const by = { personId: 'an', positionId: 'van-thu', name: 'Bùi Thị Yến' };
@@ -106,58 +95,5 @@ describe('a line of a register', () => {
       ...['9/UBND', '02/01/2025', 'Công văn về kho', 'Trần An', 'UBND tỉnh', '', '', '', ''],
       'Huỷ số',
     ]);
-  });
-});
-
-describe('the parts of a register', () => {
-  it('hold every number once, with a line or without', () => {
-    const part = fc.tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 60 }));
-    fc.assert(
-      fc.property(
-        part,
-        fc.integer({ min: 1, max: 40 }),
-        fc.infiniteStream(fc.boolean()),
-        ([first, more], size, has) => {
-          const span = { first, last: first + more };
-          const seen: number[] = [];
-          for (let number = first; number <= span.last; ) {
-            const found = partWith(span, number, size);
-            expect(found.first).to.equal(number);
-            const all = Array.from({ length: found.last - found.first + 1 }, (_, index) => found.first + index);
-            for (const within of all) expect(partWith(span, within, size)).to.deep.equal(found);
-            const lines = all.filter(() => has.next().value);
-            const gaps = gapsBetween(lines.toReversed(), found.first, found.last).flatMap((gap) =>
-              Array.from({ length: gap.last - gap.first + 1 }, (_, index) => gap.first + index),
-            );
-            seen.push(...[...lines, ...gaps].toSorted((one, other) => one - other));
-            number = found.last + 1;
-          }
-          expect(seen).to.deep.equal(Array.from({ length: more + 1 }, (_, index) => first + index));
-        },
-      ),
-    );
-  });
-
-  it('end where the register ends, and an empty one has none', () => {
-    expect(spanOf(aRegister())).to.equal(undefined);
-    const historical = { count: 2, first: 9_000, lastDate: null, voided: [] };
-    const old = spanOf(aRegister({ lastNumber: 9_100, historical }));
-    expect(old).to.deep.equal({ first: 9_000, last: 9_100 });
-    expect(partWith({ first: 1, last: 70 }, 999, 50)).to.deep.equal({ first: 51, last: 70 });
-    expect(partWith({ first: 9_000, last: 9_100 }, 1, 50)).to.deep.equal({ first: 9_000, last: 9_049 });
-  });
-
-  it('are printed up to the most that is printed at once, and only where there are numbers', () => {
-    const span = { first: 1, last: 2_000 };
-    expect(printedPart({ last: MOST_PRINTED }, span)).to.deep.equal({ first: 1, last: MOST_PRINTED });
-    expect(printedPart({}, { first: 9, last: 20 })).to.deep.equal({ first: 9, last: 20 });
-    expect(() => printedPart({ first: 1, last: MOST_PRINTED + 1 }, span)).to.throw(DomainError, 'At most');
-    for (const part of [
-      { first: 5, last: 4 },
-      { first: 0, last: 3 },
-      { first: 1_999, last: 2_001 },
-    ])
-      expect(() => printedPart(part, span)).to.throw(DomainError, 'no such numbers');
-    expect(() => printedPart({ first: 1, last: 1 }, undefined)).to.throw(DomainError);
   });
 });

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import encodeQR from 'qr';
 import { readPageText } from '../../../server/intake/read-page-text.ts';
 import { renderPdf } from '../../../server/platform/render/render.ts';
+import { forms } from '../../../server/registry/books/book-forms.ts';
 
 const book = {
   title: 'SỔ ĐĂNG KÝ VĂN BẢN ĐI',
@@ -8,6 +10,8 @@ const book = {
   year: '2026',
   span: '01 – 02',
   printed: 'In ngày 30/11/2026',
+  seal: { code: encodeQR('x', 'svg'), words: 'Dấu niêm', root: '3f9a' },
+  columns: forms.outgoing.columns,
 };
 const signer = `Nguyễn${'thị'.repeat(9)}`;
 const cells = ['07/BC-UBND', '20/11/2026', 'Báo cáo "quý IV"', signer, 'Thanh Bình', 'VT', '1', '21/11/2026', '', ''];

@@ -1,5 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { expect } from 'chai';
+import decodeQR from 'qr/decode.js';
+import { rootAt } from '../../../server/audit/heads/log-tree.ts';
+import { useHeadSigner } from '../../../server/audit/heads/sign-head.ts';
+import { headSignerInFiles } from '../../../server/audit/keys/head-signer.ts';
 import { auditEntries } from '../../../server/audit/store.ts';
+import { readTreeHead } from '../../../server/audit/tree/read-tree-head.ts';
 import { readAll } from '../../../server/platform/database/store.ts';
 import { newId } from '../../../server/platform/ids.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
@@ -23,6 +32,17 @@ import {
 import { useFreshDatabase } from '../../support/mongo.ts';
 import { anIncomingDocument, anOffice, anOutgoingDocument, aRegister, type Office } from '../../support/registry.ts';
 
+/** What the code at the foot of a page says to whoever scans it. */
+async function scanned(pdf: Uint8Array): Promise<string> {
+  const library = await PDFiumLibrary.init();
+  const document = await library.loadDocument(pdf);
+  const { width, height, data } = await document.getPage(0).render({ scale: 2, render: 'bitmap' });
+  const said = decodeQR({ width, height, data });
+  document.destroy();
+  library.destroy();
+  return said;
+}
+
 describe('a register that is opened', () => {
   useFreshDatabase();
   useAuditedLedger();
@@ -32,7 +52,11 @@ describe('a register that is opened', () => {
   const [registerId, outgoingId, emptyId] = [newId(), newId(), newId()];
   const lost = [{ first: 58, last: 60, at: new Date(), by: { positionId: 'x', name: 'Y' } }];
 
+  const folder = mkdtempSync(join(tmpdir(), 'vanban-test-book-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
   before(async () => {
+    useHeadSigner(await headSignerInFiles(folder));
     office = await anOffice();
     clerk = await signedInAs(app.address(), office.clerk.person.username);
     const { id: agencyId } = office.agency;
@@ -46,6 +70,7 @@ describe('a register that is opened', () => {
         const handler = { positionId: office.specialist.position.id, role: 'main' as const, state: 'new' as const };
         const document = tx.insert(incomingDocuments, {
           ...anIncomingDocument({ agencyId, registerId, number }),
+          registeredAt: new Date(number < 101 ? '2026-11-22T16:59:59Z' : '2026-11-22T17:00:00Z'),
           ...(isVoided ? { state: 'voided' as const } : {}),
           ...(number === 52 ? { presentedTo: office.leader.position.id } : {}),
           handlers: number === 51 ? [{ ...handler, dueOn: null, open: true }] : [],
@@ -64,7 +89,13 @@ describe('a register that is opened', () => {
         }
       }
       for (const number of [1, 2]) {
-        const numbering = { registerId: outgoingId, number, year: 2026, issuedOn: '2026-11-20', numberedAt: tx.now };
+        const numbering = {
+          registerId: outgoingId,
+          number,
+          year: 2026,
+          issuedOn: `2026-11-2${number}`,
+          numberedAt: tx.now,
+        };
         const state = { status: 'issued' as const, issuedAt: tx.now, ...numbering };
         const unitId = number === 1 ? office.specialist.position.unitId : null;
         tx.insert(outgoingDocuments, anOutgoingDocument({ agencyId, state, unitId }));
@@ -94,6 +125,18 @@ describe('a register that is opened', () => {
     expect(await open(emptyId)).to.deep.include({ span: null, part: null, rows: [] });
   });
 
+  it('shows of a period the numbers it gave then; the days are those of Vietnam', async () => {
+    const during = (id: string, from?: string, to?: string) =>
+      ask(clerk, booksContract.readBook, { params: { registerId: id }, query: { from, to } });
+    expect(await during(registerId, '2026-11-23')).to.deep.include({ span: { first: 101, last: 120 } });
+    expect(await during(registerId, '2026-11-01', '2026-11-22')).to.deep.include({ span: { first: 1, last: 100 } });
+    expect(await during(registerId, '2026-11-24', '2026-11-30')).to.deep.include({ span: null, rows: [] });
+    const { rows } = await during(outgoingId, '2026-11-22', '2026-11-22');
+    expect(rows.map(({ number }) => number)).to.deep.equal([2]);
+    const printed = { params: { registerId }, query: { from: '2026-11-24' } };
+    expect(await refused(clerk, booksContract.printBook, printed)).to.equal('422');
+  });
+
   it('reads an outgoing part by the index of its numbers', async () => {
     const { rows } = await open(outgoingId);
     expect(rows.map(({ cells }) => cells[0])).to.deep.equal(['01/SNV-VP', '02/SNV-VP']);
@@ -105,14 +148,16 @@ describe('a register that is opened', () => {
     expect(JSON.stringify(plan.queryPlanner.winningPlan)).not.to.include('"SORT"');
   });
 
-  it('is printed as a PDF with the numbers that are named; the log says which', async () => {
+  it('is printed as a PDF with the numbers that are named, on each page the head of the log; the log says which', async () => {
     const printed = await send(clerk, booksContract.printBook, {
       params: { registerId },
       query: { first: '51', last: '62' },
     });
     expect(printed.status).to.equal(200);
     expect(printed.headers['content-type']).to.equal('application/pdf');
-    expect(printed.body.subarray(0, 5).toString()).to.equal('%PDF-');
+    const head = readTreeHead(JSON.parse(await scanned(printed.body)));
+    expect(head).to.deep.include({ log: office.agency.id });
+    expect(Buffer.from(await rootAt(head.log, head.size)).toString('base64')).to.equal(head.root);
     const events = (await readAll(auditEntries, { agencyId: office.agency.id })).map(({ event }) => event);
     expect(events).to.deep.include({
       ...{ type: 'register-printed', registerId, kind: 'incoming', year: 2026, first: 51, last: 62 },

@@ -10,22 +10,25 @@ import { queryOf } from '../../../api/query-client.ts';
 import { dayOf, dayText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { EmptyState, ProblemNotice } from '../../../ui/feedback/notices.tsx';
+import { isDay } from '../../../ui/forms/read-day.ts';
 import { Page, PageHeader } from '../../../ui/layout/page.tsx';
 import { useFilters } from '../../../ui/lists/filters.ts';
 import { RowSkeletons } from '../../../ui/lists/row.tsx';
 import { BookLines } from './book-lines.tsx';
+import { BookPeriod } from './book-period.tsx';
 import { titleOf } from './book-words.ts';
 import { PrintBook } from './print-book.tsx';
 import { registersText } from './text.ts';
 
-/** One register, open: its lines part after part in the ten legal columns, found by number (`?so=`), and printed. */
+/** One register, open: its lines part after part in the ten legal columns, found by number (`?so=`) or by day (`?tu=`, `?den=`), and printed. */
 export function BookPage() {
   const text = useText(registersText);
   const { id = '' } = useParams({ strict: false });
   const [filters, setFilters] = useFilters();
   const [printing, setPrinting] = useState(false);
   const number = /^\d{1,6}$/.test(filters.so ?? '') ? filters.so : undefined;
-  const call = { params: { registerId: id }, query: { number } };
+  const [from, to] = [filters.tu, filters.den].map((day) => (isDay(day) ? day : undefined));
+  const call = { params: { registerId: id }, query: { number, from, to } };
   const asked = useQuery({ ...queryOf(booksContract, 'readBook', call), placeholderData: keepPreviousData });
   const book = asked.data;
   const span = book?.span ?? undefined;
@@ -55,6 +58,13 @@ export function BookPage() {
         {book?.part && span && (
           <Parts book={book} part={book.part} span={span} go={(so) => setFilters({ so: String(so) })} />
         )}
+        {book && (
+          <BookPeriod
+            year={book.year}
+            days={{ from, to }}
+            choose={(days) => setFilters({ tu: days.from, den: days.to, so: undefined })}
+          />
+        )}
       </div>
       {asked.isPending && <RowSkeletons label={text.loading} />}
       {asked.error && (
@@ -63,8 +73,8 @@ export function BookPage() {
         </div>
       )}
       {book && !span && (
-        <EmptyState icon={<BookOutlined />} title={text.emptyBook}>
-          {text.emptyBookNote}
+        <EmptyState icon={<BookOutlined />} title={from || to ? text.emptyDays : text.emptyBook}>
+          {from || to ? text.emptyDaysNote : text.emptyBookNote}
         </EmptyState>
       )}
       {book && span && <BookLines book={book} sought={number === undefined ? undefined : Number(number)} />}
