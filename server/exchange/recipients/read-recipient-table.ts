@@ -1,10 +1,10 @@
 import { DomainError } from '../../platform/errors.ts';
-import { type CsvRow, parseCsv } from '../../platform/text/csv.ts';
+import { type CsvRow, parseCsv, plainCell } from '../../platform/text/csv.ts';
 import { fold } from '../../platform/text/fold.ts';
 import { keyOfRecipient, type Recipient } from '../../registry/outgoing/recipients/recipient.ts';
 import type { RecipientView } from '../contract.ts';
 import { type TableRow, tableRecipient } from './groups/contract.ts';
-import { type Column, columns, kindNamed, plainCell } from './recipient-table.ts';
+import { type Column, columns, kindNamed } from './recipient-table.ts';
 
 /** As many as a document has recipients. */
 export const MOST_ROWS = 500;

@@ -1,3 +1,4 @@
+import { csvText } from '../../platform/text/csv.ts';
 import { fold } from '../../platform/text/fold.ts';
 import { kindOf, type Recipient, type RecipientKind } from '../../registry/outgoing/recipients/recipient.ts';
 
@@ -27,10 +28,7 @@ export function kindNamed(cell: string): RecipientKind | undefined {
   return Object.entries(kindWords).find(isMeant)?.[0] as RecipientKind | undefined;
 }
 
-/**
- * Recipients as a table that spreadsheets open (RFC 4180, UTF-8 with a byte order mark, by which Excel knows it). A cell that a spreadsheet would
- * reckon begins with an apostrophe, which `plainCell` takes away.
- */
+/** Recipients as a table that spreadsheets open. */
 export function recipientTable(
   recipients: readonly (Recipient & { readonly codeShown?: string | undefined })[],
 ): string {
@@ -39,18 +37,5 @@ export function recipientTable(
     const said = [codeShown ?? code, name, unit, address, paperCopies === 0 ? '' : String(paperCopies), paperReason];
     return [kindWords[kindOf(recipient)], ...said.map((one) => one ?? '')];
   });
-  const lines = [Object.values(columns), ...rows].map((cells) => cells.map(cellOf).join(','));
-  return `\ufeff${lines.join('\r\n')}\r\n`;
-}
-
-const reckoned = /^[=+\-@\t\r]/;
-
-function cellOf(value: string): string {
-  const safe = reckoned.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** What a cell says, without the apostrophe that keeps a spreadsheet from reckoning it. */
-export function plainCell(cell: string): string {
-  return cell.startsWith("'") && reckoned.test(cell.slice(1)) ? cell.slice(1) : cell;
+  return csvText([Object.values(columns), ...rows]);
 }

@@ -56,3 +56,24 @@ function separatorOf(header: string): string {
   const count = (separator: string): number => header.split(separator).length;
   return [',', ';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best));
 }
+
+/** What a spreadsheet would reckon instead of showing it. */
+const reckoned = /^[=+\-@\t\r]/;
+
+/**
+ * Rows as a table that spreadsheets open (RFC 4180, UTF-8 with a byte order mark, by which Excel knows it). A cell that a spreadsheet would
+ * reckon begins with an apostrophe (OWASP, CSV injection), which `plainCell` takes away.
+ */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return `\ufeff${rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`;
+}
+
+function csvCell(value: string): string {
+  const safe = reckoned.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** What a cell says, without the apostrophe that keeps a spreadsheet from reckoning it. */
+export function plainCell(cell: string): string {
+  return cell.startsWith("'") && reckoned.test(cell.slice(1)) ? cell.slice(1) : cell;
+}

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { readRecipientTable } from '../../../server/exchange/recipients/read-recipient-table.ts';
-import { plainCell, recipientTable } from '../../../server/exchange/recipients/recipient-table.ts';
+import { recipientTable } from '../../../server/exchange/recipients/recipient-table.ts';
 import { DomainError } from '../../../server/platform/errors.ts';
+import { plainCell } from '../../../server/platform/text/csv.ts';
 import { aRecipient } from '../../support/registry.ts';
 
 const known = {
