@@ -48,6 +48,7 @@ declare module '../audit/event.ts' {
       readonly first: number;
       readonly last: number;
     };
+    'register-downloaded': AuditEvents['register-printed'] & { readonly format: string };
     'numbers-confirmed': {
       readonly year: number;
       /** Of each register the last number here, and the one it goes on above. */

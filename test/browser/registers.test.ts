@@ -45,7 +45,7 @@ describe('the registers of a year in the browser', function () {
       await page.setViewportSize(size);
       expect(await accessibilityFaults(page, 'all')).to.deep.equal([]);
     }
-    await page.getByRole('button', { name: 'In', exact: true }).click();
+    await page.getByRole('button', { name: 'In, tải về' }).click();
     const printed = page.waitForResponse(/\/print\?first=1&last=1/);
     await page.getByRole('dialog').getByRole('button', { name: 'In', exact: true }).click();
     expect((await printed).headers()['content-type']).to.equal('application/pdf');

@@ -46,7 +46,8 @@ describe('whatever can be downloaded', function () {
     asked.set('stampedRendition', { agent: leader, params: { documentId: incoming.id } });
     const { books } = await ask(recipient, booksContract.readBooks, { query: {} });
     const book = books.find(({ kind }) => kind === 'incoming');
-    asked.set('printBook', { agent: recipient, params: { registerId: book?.id ?? '' } });
+    for (const name of ['printBook', 'exportBook'])
+      asked.set(name, { agent: recipient, params: { registerId: book?.id ?? '' } });
     asked.set('getOutgoingFile', { agent: clerk, params: outgoingFile });
     asked.set('getArrivalEvidence', { agent: recipient, params: { arrivalId } });
     for (const name of [

@@ -4,6 +4,7 @@ export const events = {
     'register-opened': 'Mở sổ',
     'register-closed': 'Khoá sổ',
     'register-printed': 'In sổ',
+    'register-downloaded': 'Tải sổ thành bảng',
     'register-imported': 'Nhập sổ cũ',
     'document-registered': 'Đăng ký văn bản đến',
     'document-corrected': 'Sửa thông tin đăng ký',
@@ -48,6 +49,7 @@ export const events = {
     'register-opened': 'Register opened',
     'register-closed': 'Register closed',
     'register-printed': 'Register printed',
+    'register-downloaded': 'Register taken as a table',
     'register-imported': 'Old register imported',
     'document-registered': 'Incoming document registered',
     'document-corrected': 'What was registered corrected',
@@ -92,6 +94,8 @@ export const events = {
 
 /** What its events may change of what pages show. */
 export const reaches = {
+  'register-printed': 'nothing',
+  'register-downloaded': 'nothing',
   'document-registered': 'its-document',
   'document-corrected': 'its-document',
   'document-verified': 'its-document',

@@ -6,6 +6,14 @@ import { registerView } from '../registers/contract.ts';
 
 /** How many numbers are printed at once: what is bound is printed part after part. */
 export const MOST_PRINTED = 500;
+/** How many numbers are given as a table at once. */
+export const MOST_TABLED = 10_000;
+/** What a register is given as for spreadsheets. */
+export const tableTypes = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv',
+} as const;
+export type BookTableFormat = keyof typeof tableTypes;
 
 const year = z.number().int().min(1945).max(2199);
 const kind = z.enum(['incoming', 'outgoing']);
@@ -163,6 +171,19 @@ export const booksContract = {
     query: z.object({ first: numberInBook.optional(), last: numberInBook.optional(), ...period }),
     response: 'file',
     mediaTypes: ['application/pdf'],
+  },
+  exportBook: {
+    method: 'get',
+    path: '/registers/:registerId/table',
+    summary: 'Up to 10,000 numbers of a register as a table, a row for each: a workbook, or CSV that spreadsheets open',
+    permission: 'registry.read-book',
+    params: ofRegister,
+    query: z.object({
+      format: z.enum(['xlsx', 'csv']).default('xlsx'),
+      ...{ first: numberInBook.optional(), last: numberInBook.optional(), ...period },
+    }),
+    response: 'file',
+    mediaTypes: Object.values(tableTypes),
   },
   openRegister: {
     method: 'post',

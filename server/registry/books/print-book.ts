@@ -44,7 +44,7 @@ export async function printBook(
       printed: `In ngày ${formatDay(dayInVietnam(at))}, ${actor.name}`,
       ...(closing ? { closed: `Đã khoá ngày ${formatDay(dayInVietnam(closing.at))}, ${closing.by.name}` } : {}),
       seal: await printedHead(actor.agencyId),
-      columns,
+      columns: columns.map(({ name }) => name),
       lines: linesOf(await rowsOfBook(register, part, passedOn), part).map((line) =>
         'gap' in line ? { gap: saidOfGap(line.gap) } : line,
       ),

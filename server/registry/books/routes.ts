@@ -7,6 +7,7 @@ import { bookAfter, listImported, readBooks } from './book-queries.ts';
 import { closeRegister } from './close-register.ts';
 import { confirmNumbers } from './confirm-numbers.ts';
 import { booksContract } from './contract.ts';
+import { exportBook } from './export-book.ts';
 import { checkImport, importRegister } from './import-register.ts';
 import { openRegister } from './open-register.ts';
 import { printBook } from './print-book.ts';
@@ -19,6 +20,7 @@ export const booksRoutes = (passedOn: WhenPassedOn) =>
     readBooks: ({ query }, actor) => readBooks(actor, thisYear(), query.year),
     readBook: ({ params, query }, actor) => readBook(actor, { ...params, ...query }, passedOn),
     printBook: ({ params, query }, actor) => printBook(actor, params.registerId, query, passedOn),
+    exportBook: ({ params, query }, actor) => exportBook(actor, params.registerId, query, passedOn),
     openRegister: ({ body }, actor) =>
       requestedAct(actor, async (tx) => registerView(await openRegister(tx, body), yearInVietnam(tx.now))),
     closeRegister: ({ params, body }, actor) =>

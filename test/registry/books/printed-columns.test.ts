@@ -11,7 +11,7 @@ const book = {
   span: '01 – 02',
   printed: 'In ngày 30/11/2026',
   seal: { code: encodeQR('x', 'svg'), words: 'Dấu niêm', root: '3f9a' },
-  columns: forms.outgoing.columns,
+  columns: forms.outgoing.columns.map(({ name }) => name),
 };
 const signer = `Nguyễn${'thị'.repeat(9)}`;
 const cells = ['07/BC-UBND', '20/11/2026', 'Báo cáo "quý IV"', signer, 'Thanh Bình', 'VT', '1', '21/11/2026', '', ''];

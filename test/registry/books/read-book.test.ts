@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { expect } from 'chai';
 import decodeQR from 'qr/decode.js';
+import { readSheet } from 'read-excel-file/node';
 import { rootAt } from '../../../server/audit/heads/log-tree.ts';
 import { useHeadSigner } from '../../../server/audit/heads/sign-head.ts';
 import { headSignerInFiles } from '../../../server/audit/keys/head-signer.ts';
@@ -12,6 +13,8 @@ import { readTreeHead } from '../../../server/audit/tree/read-tree-head.ts';
 import { readAll } from '../../../server/platform/database/store.ts';
 import { newId } from '../../../server/platform/ids.ts';
 import { inTransaction } from '../../../server/platform/ledger/transaction.ts';
+import { parseCsv } from '../../../server/platform/text/csv.ts';
+import { forms } from '../../../server/registry/books/book-forms.ts';
 import { booksContract } from '../../../server/registry/books/contract.ts';
 import { booksRoutes } from '../../../server/registry/books/routes.ts';
 import { incomingDocuments } from '../../../server/registry/incoming/store.ts';
@@ -72,6 +75,7 @@ describe('a register that is opened', () => {
           ...anIncomingDocument({ agencyId, registerId, number }),
           registeredAt: new Date(number < 101 ? '2026-11-22T16:59:59Z' : '2026-11-22T17:00:00Z'),
           ...(isVoided ? { state: 'voided' as const } : {}),
+          ...(number === 56 ? { issuer: { agencyId: null, name: '=HYPERLINK("x")' }, toPlaces: '+84' } : {}),
           ...(number === 52 ? { presentedTo: office.leader.position.id } : {}),
           handlers: number === 51 ? [{ ...handler, dueOn: null, open: true }] : [],
         });
@@ -166,6 +170,29 @@ describe('a register that is opened', () => {
     expect(await refused(clerk, booksContract.printBook, tooLong)).to.equal('422');
   });
 
+  it('is given as a workbook and as CSV, a row for each number, voided and lost ones too; nothing is reckoned', async () => {
+    const taken = async (format: 'xlsx' | 'csv') => {
+      const query = { format, first: '51', last: '62' };
+      return await ask(clerk, booksContract.exportBook, { params: { registerId }, query });
+    };
+    const csv = parseCsv((await taken('csv')).toString()).map(({ cells }) => cells);
+    const workbook = (await readSheet(await taken('xlsx'))).map((row) => row.map((cell) => cell ?? ''));
+    for (const [head, ...rows] of [csv, workbook]) {
+      expect(head).to.deep.equal(forms.incoming.columns.map(({ name }) => name));
+      expect(rows.map((row) => row[1])).to.deep.equal(Array.from({ length: 12 }, (_, at) => String(at + 51)));
+      expect(rows.map((row) => row[9])).to.deep.equal([
+        ...['', '', '', '', 'Huỷ số', '', ''],
+        ...Array(3).fill('Không có văn bản trong sổ'),
+        ...['', ''],
+      ]);
+    }
+    expect([csv[6]?.[2], csv[6]?.[6]]).to.deep.equal([`'=HYPERLINK("x")`, `'+84`]);
+    expect([workbook[6]?.[2], workbook[6]?.[6]]).to.deep.equal(['=HYPERLINK("x")', '+84']);
+    const events = (await readAll(auditEntries, { agencyId: office.agency.id })).map(({ event }) => event);
+    const what = { registerId, kind: 'incoming', year: 2026, first: 51, last: 62 };
+    expect(events).to.deep.include({ type: 'register-downloaded', ...what, format: 'csv' });
+  });
+
   it('is for the clerks and leaders of its agency: not for administrators, specialists or anybody else', async () => {
     const as = async ({ person }: Employee) => await signedInAs(app.address(), person.username);
     const asked = { params: { registerId } };
@@ -177,5 +204,6 @@ describe('a register that is opened', () => {
     const printed = { ...asked, query: { first: '1', last: '2' } };
     expect(await refused(stranger, booksContract.readBook, asked)).to.equal('404 not-found');
     expect(await refused(stranger, booksContract.printBook, printed)).to.equal('404');
+    expect(await refused(stranger, booksContract.exportBook, asked)).to.equal('404');
   });
 });

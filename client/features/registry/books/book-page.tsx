@@ -44,7 +44,7 @@ export function BookPage() {
           actions={
             span && (
               <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)}>
-                {text.print}
+                {text.printOrTake}
               </Button>
             )
           }

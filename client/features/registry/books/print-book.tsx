@@ -1,8 +1,15 @@
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
-import { type BookPartView, booksContract, MOST_PRINTED } from '../../../../server/registry/books/contract.ts';
+import {
+  type BookPartView,
+  type BookTableFormat,
+  booksContract,
+  MOST_PRINTED,
+  MOST_TABLED,
+} from '../../../../server/registry/books/contract.ts';
 import { useAct } from '../../../api/act.ts';
 import { addressOf, api } from '../../../api/client.ts';
+import { numberText } from '../../../text/format.ts';
 import { useText } from '../../../text/language.ts';
 import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
@@ -14,7 +21,7 @@ const books = api(booksContract);
 
 type Span = NonNullable<BookPartView['span']>;
 
-/** Prints the numbers of the open book that are named, or keeps them as a file; what is bound is printed part after part. */
+/** Prints the numbers of the open book that are named, or takes them away as a file or a table; what is bound is printed part after part. */
 export function PrintBook({
   book,
   part,
@@ -41,6 +48,13 @@ export function PrintBook({
       makesStale: ['log'],
     },
   );
+  const table = (format: BookTableFormat) =>
+    addressOf(booksContract.exportBook, { params, query: { ...query, format } });
+  const files = {
+    pdf: addressOf(booksContract.printBook, { params, query }),
+    xlsx: table('xlsx'),
+    csv: table('csv'),
+  };
   const change = (changed: Partial<Span>): void => {
     act.clear();
     setPart({ first, last, ...changed });
@@ -66,7 +80,7 @@ export function PrintBook({
             />
           )}
         </FormField>
-        <FormField label={text.toNumber} hint={text.printHint(MOST_PRINTED)}>
+        <FormField label={text.toNumber} hint={text.printHint(numberText(MOST_PRINTED), numberText(MOST_TABLED))}>
           {(control) => (
             <InputNumber
               {...control}
@@ -79,14 +93,14 @@ export function PrintBook({
           )}
         </FormField>
       </div>
-      <Button
-        type="link"
-        className="book-download"
-        href={addressOf(booksContract.printBook, { params, query })}
-        download
-      >
-        {text.download}
-      </Button>
+      <div className="flex gap-12 wrap">
+        <span className="small second">{text.download}</span>
+        {Object.entries(files).map(([format, address]) => (
+          <Button key={format} type="link" className="book-download" href={address} download>
+            {text.formats[format as keyof typeof files]}
+          </Button>
+        ))}
+      </div>
     </DialogForm>
   );
 }

@@ -7,11 +7,14 @@ const vi = {
   loading: 'Đang tải sổ',
   years: 'Năm của sổ',
   print: 'In',
-  download: 'Tải tệp PDF',
-  printTitle: (title: string) => `In ${title}`,
+  printOrTake: 'In, tải về',
+  download: 'Tải về:',
+  formats: { pdf: 'PDF/A', xlsx: 'Bảng tính XLSX', csv: 'CSV' },
+  printTitle: (title: string) => `In, tải về: ${title}`,
   fromNumber: 'Từ số',
   toNumber: 'Đến số',
-  printHint: (most: number) => `Mỗi lần tối đa ${most} số; in từng phần rồi đóng quyển.`,
+  printHint: (printed: string, tabled: string) =>
+    `In: mỗi lần tối đa ${printed} số, từng phần rồi đóng quyển. Bảng: ${tabled} số.`,
   allBooks: 'Các sổ',
   findNumber: 'Tìm theo số',
   partsOf: (title: string) => `Các phần của ${title}`,
@@ -141,11 +144,14 @@ const en: typeof vi = {
   loading: 'Loading registers',
   years: 'Year of the registers',
   print: 'Print',
-  download: 'Download the PDF',
-  printTitle: (title) => `Print ${title}`,
+  printOrTake: 'Print, download',
+  download: 'Download:',
+  formats: { pdf: 'PDF/A', xlsx: 'Workbook (XLSX)', csv: 'CSV' },
+  printTitle: (title) => `Print, download: ${title}`,
   fromNumber: 'From number',
   toNumber: 'To number',
-  printHint: (most) => `At most ${most} numbers at once; print part after part, then bind them.`,
+  printHint: (printed, tabled) =>
+    `Print: at most ${printed} numbers at once, part after part, then bind them. Tables: ${tabled}.`,
   allBooks: 'All registers',
   findNumber: 'Find by number',
   partsOf: (title) => `Parts of ${title}`,
@@ -274,7 +280,7 @@ export const registersText = { vi, en };
 sayProblems({
   vi: {
     'not-in-book': () => ({ title: 'Sổ không có các số này', detail: 'Kiểm tra từ số, đến số.' }),
-    'part-too-long': () => ({ title: 'Quá nhiều số cho một lần in', detail: 'Chia thành nhiều phần.' }),
+    'part-too-long': () => ({ title: 'Quá nhiều số cho một lần', detail: 'Chia thành nhiều phần.' }),
     'series-taken': () => ({ title: 'Đã có sổ nhận văn bản này', detail: 'Chọn loại hoặc đơn vị khác.' }),
     'series-in-use': () => ({
       title: 'Đã cấp số cho loại này trong năm',
@@ -307,7 +313,7 @@ sayProblems({
   },
   en: {
     'not-in-book': () => ({ title: 'The register has no such numbers', detail: 'Check from and to.' }),
-    'part-too-long': () => ({ title: 'Too many numbers to print at once', detail: 'Print part after part.' }),
+    'part-too-long': () => ({ title: 'Too many numbers at once', detail: 'Take part after part.' }),
     'series-taken': () => ({ title: 'Another register takes these', detail: 'Choose other types or another unit.' }),
     'series-in-use': () => ({
       title: 'Such documents have numbers this year',

@@ -1,0 +1,51 @@
+import { recordView } from '../../audit/record.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { FileReply } from '../../platform/api/contract.ts';
+import { madeReply } from '../../platform/files/files.ts';
+import { spreadsheet } from '../../platform/render/spreadsheet.ts';
+import { csvText } from '../../platform/text/csv.ts';
+import { written } from '../registers/register.ts';
+import { type BookForm, forms } from './book-forms.ts';
+import { type AskedNumbers, linesOf, partAsked } from './book-parts.ts';
+import { type BookTableFormat, MOST_TABLED, tableTypes } from './contract.ts';
+import { type Period, spanWithin } from './numbers-of-days.ts';
+import { loadBook, rowsOfBook, type WhenPassedOn } from './read-book.ts';
+
+/**
+ * Part of a book as a table for spreadsheets, in the columns of its printed form. Every number has a row of its own, voided ones and those
+ * without a document too, so that rows and numbers can be counted against each other. The log says who took which numbers away.
+ */
+export async function exportBook(
+  actor: Actor,
+  registerId: string,
+  { format, ...asked }: AskedNumbers & Period & { readonly format: BookTableFormat },
+  passedOn: WhenPassedOn,
+): Promise<FileReply> {
+  const register = await loadBook(actor, registerId);
+  const part = partAsked(asked, await spanWithin(register, asked), MOST_TABLED);
+  const { kind, year, title } = register;
+  const form = forms[kind];
+  const rows = linesOf(await rowsOfBook(register, part, passedOn), part).flatMap((line) =>
+    'gap' in line ? blankRows(form, line.gap) : [{ cells: line.cells, struck: line.voided }],
+  );
+  const table =
+    format === 'csv'
+      ? Buffer.from(csvText([form.columns.map(({ name }) => name), ...rows.map(({ cells }) => cells)]))
+      : await spreadsheet({ name: `${year}`, columns: form.columns, rows });
+  await recordView(actor, { type: 'register-downloaded', registerId, kind, year, ...part, format });
+  const name = `${title ?? form.fileName}-${year}-${part.first}-${part.last}.${format}`;
+  return madeReply(table, { name, mediaType: tableTypes[format], disposition: 'attachment' });
+}
+
+/** Numbers without a document, each in a row that says so where the notes stand. */
+function blankRows(
+  { columns, numberColumn }: BookForm,
+  { first, last }: { readonly first: number; readonly last: number },
+) {
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const cells = columns.map(() => '');
+    cells[numberColumn] = written(first + index);
+    cells[columns.length - 1] = 'Không có văn bản trong sổ';
+    return { cells, struck: false };
+  });
+}
