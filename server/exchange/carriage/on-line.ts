@@ -56,12 +56,16 @@ async function beginsProbe({ id, version }: PartnerLine, now: Date): Promise<boo
   return modifiedCount > 0;
 }
 
+/** Partners whose silence this process noted since it noted an answer: attempts that began before it know nothing of it. */
+const silentSince = new Set<string>();
+
 async function noteAnswer(partner: string, before: PartnerLine | undefined): Promise<void> {
   const at = currentTime();
   const isFresh = before?.answeredAt && Math.abs(at.getTime() - before.answeredAt.getTime()) < NOTED_EVERY_MS;
-  if (before?.failures === 0 && !before.restsUntil && isFresh) return;
-  await note(partner, { failures: 0, probing: false, answeredAt: at }, ['failingSince', 'restsUntil', 'lastError']);
-  if (before?.restsUntil) await bringForward(partner, at);
+  if (!silentSince.delete(partner) && before?.failures === 0 && !before.restsUntil && isFresh) return;
+  const answered = { failures: 0, probing: false, answeredAt: at };
+  const known = await note(partner, answered, ['failingSince', 'restsUntil', 'lastError']);
+  if (known?.restsUntil) await bringForward(partner, at);
 }
 
 /** By which the other side shows that it is there, beside the refusals of messages. */
@@ -85,6 +89,7 @@ async function noteFailure(
     const failures = before?.failures ?? 0;
     await note(partner, { failures, probing: false, restsUntil, answeredAt: at, lastError: code });
   } else if (silences.has(code)) {
+    silentSince.add(partner);
     const known = (await readOne(partnerLines, { _id: partner })) ?? { failures: 0, probing: false };
     // Attempts that were on their way together fail together: they tell no more than the one that made the line rest.
     if (circuitOf(known, at) === 'open') return;
@@ -92,8 +97,9 @@ async function noteFailure(
   }
 }
 
+/** Gives the line as it was. */
 async function note(partner: string, known: Partial<PartnerLine>, gone: readonly (keyof PartnerLine)[] = []) {
   const $unset = Object.fromEntries(gone.map((field) => [field, 1]));
   const update = { $set: known, $unset, $inc: { version: 1 } };
-  await partnerLines.model.updateOne({ _id: partner }, update, { upsert: true });
+  return await partnerLines.model.findOneAndUpdate({ _id: partner }, update, { upsert: true }).lean();
 }

@@ -99,17 +99,35 @@ describe('an attempt on the line to a partner', () => {
     expect(await told(silent)).to.equal('partner-resting');
   });
 
-  it('that fails together with others makes the line rest no longer than one of them', async () => {
+  /** Attempts that begin at the same moment and end one after the other, each so. */
+  const together = async (...ends: readonly ('silent' | 'answered')[]) => {
     const cuts = new Map<number, () => void>();
-    const together = Array.from({ length: 8 }, (_, index) =>
-      told(() => new Promise<void>((cut) => cuts.set(index, cut)).then(silent)),
+    const attempts = ends.map((end, index) =>
+      told(async () => {
+        await new Promise<void>((cut) => cuts.set(index, cut));
+        if (end === 'silent') await silent();
+      }),
     );
-    while (cuts.size < together.length) await new Promise(setImmediate);
-    for (const [index, attempt] of together.entries()) {
+    while (cuts.size < attempts.length) await new Promise(setImmediate);
+    for (const [index, attempt] of attempts.entries()) {
       cuts.get(index)?.();
-      expect(await attempt).to.equal('partner-unanswered');
+      expect(await attempt).to.equal(ends[index] === 'silent' ? 'partner-unanswered' : 'answered');
     }
+  };
+
+  it('that fails together with others makes the line rest no longer than one of them', async () => {
+    await together(...Array<'silent'>(8).fill('silent'));
     expect(await line()).to.include({ failures: 3 });
+  });
+
+  it('that is answered counts after those that failed, also when it began before they did', async () => {
+    await told(async () => undefined);
+    await together('silent', 'silent', 'answered', 'silent', 'silent');
+    expect(await line()).to.include({ failures: 2 });
+    await together('silent', 'silent', 'answered');
+    expect(await line())
+      .to.include({ failures: 0 })
+      .and.not.have.any.keys('restsUntil');
   });
 
   it('that is answered has everything tried at once that waits for this partner, and nothing else', async () => {
