@@ -195,7 +195,7 @@ export class JobWorker implements Workers {
   async #claim(kind: KindAtWork, most: number, now: Date): Promise<Job[]> {
     if (this.#isPaused()) return [];
     return await kind.inTurn(async () => {
-      const { notices: seen, isOpenToAll } = kind;
+      const { notices: seen } = kind;
       const due = await this.#dueOf(kind, most, now);
       const begun = due.filter((job) => kind.begin(job));
       const mine = await this.#take(begun).catch((error: unknown) => {
@@ -203,7 +203,7 @@ export class JobWorker implements Workers {
         throw error;
       });
       for (const job of begun) if (!mine.some(({ id }) => id === job.id)) kind.end(job);
-      if (isOpenToAll && due.length < most && begun.length === due.length) kind.nothingLeftAt = seen;
+      if (due.length < most && begun.length === due.length) kind.nothingLeftAt = seen;
       return mine;
     });
   }

@@ -9,9 +9,9 @@ export class KindAtWork {
   readonly definition: JobKind;
   /** Loops that claim jobs of this kind and carry them out, one job at a time each. */
   readonly lanes = new Set<Promise<void>>();
-  /** Counts the calls of `wake`, so that a loop about to end sees that one came meanwhile. */
+  /** Counts what may have left something to do: calls of `wake`, and whoever was full and is not any more. A loop about to end sees that one came meanwhile. */
   notices = 0;
-  /** How many had come when nothing was found to do for anybody: until the next one comes, no loop need look again. */
+  /** How many had come when nothing was found to do for anybody who was not full: until the next one comes, no loop need look again. */
   nothingLeftAt = -1;
   readonly #ofAgencies = new Map<string, number>();
   readonly #ofPartners = new Map<string, number>();
@@ -31,11 +31,6 @@ export class KindAtWork {
   /** Partners for whom as many jobs run as may. */
   get fullPartners(): string[] {
     return [...this.#ofPartners.keys()].filter((partner) => this.#isFull(undefined, partner));
-  }
-
-  /** Whether nobody is full. */
-  get isOpenToAll(): boolean {
-    return this.fullAgencies.length + this.fullPartners.length === 0;
   }
 
   /** Claims come one after the other, so that each knows what those before it have taken. */
@@ -58,6 +53,7 @@ export class KindAtWork {
   }
 
   end(job: Of): void {
+    if (this.#isFull(agencyOf(job), job.partner)) this.notices += 1;
     this.#count(job, -1);
   }
 
@@ -77,6 +73,7 @@ export class KindAtWork {
   /** Notes whether the work for a partner was done, or failed. */
   note({ partner }: Pick<Job, 'partner'>, isDone: boolean): void {
     if (partner === undefined) return;
+    if (isDone && !this.#answering.has(partner)) this.notices += 1;
     if (isDone) this.#answering.add(partner);
     else this.#answering.delete(partner);
   }

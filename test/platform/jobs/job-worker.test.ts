@@ -314,6 +314,42 @@ describe('job worker', () => {
     ]);
   });
 
+  it('takes up in the commit itself what it leaves for others while somebody is full, and looks again once that one is not', async () => {
+    const done: unknown[] = [];
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const work: Work = async ({ to }, { partner }) => {
+      if (partner === 'slow') await gate;
+      done.push(to);
+    };
+    const worker = workerFor(work, { ofOneAgency: 9, ofOnePartner: 1 });
+    const ledger = new Ledger({ participants: [], clock, workers: worker });
+    const leaveFor = async (partner: string, to: string) =>
+      await ledger.run(systemActor('snv'), async (tx) => tx.enqueue({ kind: 'send', payload: { to }, partner }));
+    worker.start();
+    await worker.idle();
+    await leaveFor('slow', 'a');
+    await leaveFor('slow', 'b');
+    const until = async (many: number) => {
+      while ((await jobs.model.countDocuments({ state: 'done' })) < many) await new Promise(setImmediate);
+    };
+    // What waits for whom everybody waits is looked for once.
+    await leaveFor('well', 'c');
+    await until(1);
+    // That it is done; nobody takes it up.
+    const asked = commandsAsked('update', async () => {
+      await leaveFor('well', 'd');
+      await until(2);
+    });
+    expect(await asked).to.equal(1);
+    release();
+    await until(4);
+    await worker.stop();
+    expect(done).to.have.members(['a', 'b', 'c', 'd']);
+  });
+
   it('gives a place back when nothing was committed', async () => {
     const worker = workerFor(async () => undefined, { atOnce: 1 });
     worker.start();
