@@ -316,7 +316,9 @@ export class JobWorker implements Workers {
 
   async #postpone({ definition: { retry } }: KindAtWork, job: Job, error: unknown): Promise<void> {
     log.warn({ err: error, job: job.id, kind: job.kind, attempts: job.attempts }, 'a job failed and will be repeated');
-    const pause = pauseMs(retry, { attempts: job.attempts, askedForMs: askedForMs(error), chance: Math.random() });
+    // What the house lacked before makes no pause longer after an attempt of its own.
+    const attempts = isNoAttempt(error) ? job.attempts : triesUsed(job);
+    const pause = pauseMs(retry, { attempts, askedForMs: askedForMs(error), chance: Math.random() });
     const runAt = nextTry(this.#timeOf(job), pause, endOf(retry, job));
     await this.#conclude(job, {
       $set: { state: 'waiting', lastError: messageOf(error), reason: reasonOf(error), runAt },
