@@ -245,8 +245,9 @@ export class JobWorker implements Workers {
   async #freeOfDead(): Promise<void> {
     try {
       const kinds = mongoose.trusted({ $in: [...this.#kinds.keys()] });
-      for (const { id, attempts, holder } of await readAll(jobs, { kind: kinds, state: 'running' })) {
-        if (!isDead(holder)) continue;
+      const running = await readAll(jobs, { kind: kinds, state: 'running' });
+      const dead = new Set([...new Set(running.map(({ holder }) => holder))].filter((holder) => isDead(holder)));
+      for (const { id, attempts } of running.filter(({ holder }) => dead.has(holder))) {
         await jobs.model
           .updateOne({ _id: id, state: 'running', attempts }, { $set: { leaseUntil: this.#leaseClock() } })
           .exec();

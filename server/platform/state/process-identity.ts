@@ -9,8 +9,10 @@ export interface ProcessIdentity {
 
 /** Describes the running process `pid`, or nothing when there is none. */
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
-  if (!isAlive(pid)) return undefined;
-  const began = beginOf(pid);
+  if (!takesSignals(pid)) return undefined;
+  const stat = procStat(pid);
+  if (stat?.[0] === 'Z') return undefined;
+  const began = beginIn(stat);
   return began === undefined ? { pid } : { pid, began };
 }
 
@@ -39,23 +41,19 @@ export function processesWith(text: string): number[] {
   return pids.filter((pid) => pid !== process.pid && commandLineOf(pid).includes(text));
 }
 
-function isAlive(pid: number): boolean {
+function takesSignals(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return !isZombie(pid);
+    return true;
   } catch (error) {
     // EPERM: it runs, under another account.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
-function isZombie(pid: number): boolean {
-  return procStat(pid)?.[0] === 'Z';
-}
-
 /** Linux: boot id and the start in clock ticks since boot (field 22 of /proc/<pid>/stat). */
-function beginOf(pid: number): string | undefined {
-  const ticks = procStat(pid)?.[19];
+function beginIn(stat: readonly string[] | undefined): string | undefined {
+  const ticks = stat?.[19];
   if (ticks === undefined) return undefined;
   return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${ticks}`;
 }
