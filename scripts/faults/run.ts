@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { cpus, loadavg } from 'node:os';
 import { setLogLevel } from '../../server/platform/log.ts';
 import { Dice } from '../fuzz/dice.ts';
@@ -49,10 +50,6 @@ const kinds: Readonly<Record<string, Kind>> = {
   'exchange-restore': { cycles: 300, run: (cycles, dice) => restoredExchange(messages ?? cycles, dice) },
 };
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void endAll().finally(() => process.exit(1)));
-}
-
 const { values, positionals } = parseOnce({
   allowPositionals: true,
   options: {
@@ -77,7 +74,13 @@ if (
     `✗ npm run test:faults [-- ${Object.keys(kinds).join('|')}] [--cycles N] [--seed N] [--messages N] [--minutes N] [--resume] [--servers N] [--every-kill]`,
   );
   process.exitCode = 2;
-} else process.exitCode = (await hurt().finally(endAll)) === 0 ? 0 : 1;
+} else {
+  const toldToEnd = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const faults = await Promise.race([hurt(), toldToEnd]).finally(endAll);
+  // Whoever was at work when all that it worked with was ended finds out, or tries on for ever: neither matters any more.
+  if (typeof faults !== 'number') process.exit(1);
+  process.exitCode = faults === 0 ? 0 : 1;
+}
 
 async function hurt(): Promise<number> {
   setLogLevel('silent');

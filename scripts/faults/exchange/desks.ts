@@ -29,6 +29,8 @@ const offices: readonly Office[] = [
   { site: 'binh-minh', key: 'sytbm', code: 'H98.15', leader: 'giamdoc' },
 ];
 
+/** So many people of each agency write letters at a time; most of the time of a letter is waiting. */
+const WRITERS = 3;
 /** Nobody writes on while so much of their site has not arrived. */
 const MOST_ON_THE_WAY = 150;
 /** Of a hundred letters so many are taken back, so many corrected, so many stand in the place of the one before, and of a hundred arrivals so many are not taken in. */
@@ -70,7 +72,7 @@ export class Desks {
     this.#isOpen = true;
     this.#writes = true;
     for (const office of offices) {
-      this.#loops.push(this.#goOn(office, () => this.#write(office)));
+      for (let one = 0; one < WRITERS; one += 1) this.#loops.push(this.#goOn(office, () => this.#write(office)));
       this.#loops.push(this.#goOn(office, () => this.#lookThrough(office)));
     }
   }
@@ -106,7 +108,8 @@ export class Desks {
 
   /** As the printed books have it. */
   #remember(kind: 'incoming' | 'outgoing', { key }: Office, number: number | null): void {
-    if (number !== null) this.#lastNumbers.set(`${kind} of ${key}`, number);
+    const register = `${kind} of ${key}`;
+    this.#lastNumbers.set(register, Math.max(this.#lastNumbers.get(register) ?? 0, number ?? 0));
   }
 
   async #goOn({ key }: Office, work: () => Promise<void>): Promise<void> {
@@ -172,14 +175,15 @@ export class Desks {
       .map((other) => ({ code: other.code, name: this.#pair.agency(other.site, other.key).name }));
   }
 
-  /** Resolves when what an agency has to do by itself is done, but for what it sends. */
+  /** Resolves when what an agency has to do by itself at this moment is done, but for what it sends. */
   async #prepared({ site, key }: Office): Promise<void> {
     const jobs = this.#pair.rows(site, 'jobs');
     const kind = { $nin: [...carrying, 'verify-document'] };
     const agencyId = this.#pair.agency(site, key).id;
-    const left = { agencyId, kind, state: { $in: ['waiting', 'running'] } };
-    while (this.#pair.isUp(site) && (await jobs.countDocuments({ ...left, runAt: { $lte: new Date() } })) > 0)
-      await wait(20);
+    const left = () => ({ state: { $in: ['waiting', 'running'] }, runAt: { $lte: new Date() } });
+    const now = await jobs.find({ agencyId, kind, ...left() }, { projection: { _id: 1 } }).toArray();
+    const these = { _id: { $in: now.map(({ _id }) => _id) } };
+    while (this.#pair.isUp(site) && (await jobs.countDocuments({ ...these, ...left() })) > 0) await wait(20);
   }
 
   async #takeBack(clerk: Agent, leader: Agent, documentId: string): Promise<void> {
