@@ -9,7 +9,7 @@ import { acceptMessage } from '../../server/exchange/door/accept-message.ts';
 import { type Message, messageBytes, sha256Of } from '../../server/exchange/messages/message.ts';
 import { isFinalRefusal, isMessageRefusal } from '../../server/exchange/messages/message-refusal.ts';
 import type { Receipt } from '../../server/exchange/messages/receipt.ts';
-import { sealedBytes } from '../../server/exchange/messages/sealed-file.ts';
+import { fileOf, sealedBytes } from '../../server/exchange/messages/sealed-file.ts';
 import { readSignedRefusal } from '../../server/exchange/messages/signed-refusal.ts';
 import {
   type SignedThing,
@@ -152,11 +152,8 @@ describe('the closed list of refusals', function () {
   /** A confidential message with its file sealed, for the recipient's key unless said otherwise. */
   const aSealed = async (certificate?: Uint8Array) => {
     const plain = neighbour.pdf();
-    const stream = async function* ({ start, end } = { start: 0, end: plain.length - 1 }) {
-      yield plain.subarray(start, end + 1);
-    };
     const key = randomBytes(32);
-    const bytesOfFile = await buffer(sealedBytes({ size: plain.length, stream }, key));
+    const bytesOfFile = await buffer(sealedBytes(fileOf(plain), key));
     const travels = { size: bytesOfFile.length, sha256: sha256(bytesOfFile) };
     const files = neighbour
       .like()

@@ -4,7 +4,7 @@ import { enclosedFiles } from '../messages/confidential-message.ts';
 import { type Message, sha256Of } from '../messages/message.ts';
 import type { EnclosedFile } from '../messages/message-offer.ts';
 import { refusal } from '../messages/message-refusal.ts';
-import { openedBytes } from '../messages/sealed-file.ts';
+import { fileOf, openedBytes } from '../messages/sealed-file.ts';
 
 /**
  * Stores, in plain, the files that came along with a message. Refuses with `attachment-mismatch` unless they are exactly those that the message names, as
@@ -29,13 +29,9 @@ async function plainOf(
   const bytes = came.get(travels.sha256);
   if (bytes?.length !== travels.size || sha256Of(bytes) !== travels.sha256) throw mismatch(name);
   if (!sealed) return bytes;
-  const plain = await buffer(openedBytes(inOnePiece(bytes), { key: Buffer.from(sealed.key, 'base64'), size }));
+  const plain = await buffer(openedBytes(fileOf(bytes), { key: Buffer.from(sealed.key, 'base64'), size }));
   if (plain.length !== size || sha256Of(plain) !== sha256) throw mismatch(name);
   return plain;
-}
-
-async function* inOnePiece(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
 }
 
 function mismatch(name: string): Error {

@@ -7,10 +7,24 @@ export const PIECE_BYTES = 64 * 1024;
 const TAG_BYTES = 16;
 const SEALED_BYTES = PIECE_BYTES + TAG_BYTES;
 
+/** A file that is read in pieces of one length, the last of which may be shorter; each needs to hold only until the next is asked for. */
+export interface FileInPieces {
+  pieces(length: number, range?: ByteRange): AsyncIterable<Uint8Array>;
+}
+
 /** A file whose plain bytes can be read from any place on. */
-export interface PlainFile {
+export interface PlainFile extends FileInPieces {
   readonly size: number;
-  stream(range?: ByteRange): AsyncIterable<Uint8Array>;
+}
+
+/** Bytes in memory as such a file. */
+export function fileOf(bytes: Uint8Array): PlainFile {
+  return {
+    size: bytes.length,
+    pieces: async function* (length, { start, end } = { start: 0, end: bytes.length - 1 }) {
+      for (let at = start; at <= end; at += length) yield bytes.subarray(at, Math.min(at + length, end + 1));
+    },
+  };
 }
 
 /** How long a file of so many bytes is once it is sealed. */
@@ -31,35 +45,39 @@ export async function* sealedBytes(file: PlainFile, key: Uint8Array, range?: Byt
   const [first, last] = [Math.floor(start / SEALED_BYTES), Math.floor(end / SEALED_BYTES)];
   const plain = { start: first * PIECE_BYTES, end: Math.min((last + 1) * PIECE_BYTES, file.size) - 1 };
   const lastOfFile = Math.ceil(file.size / PIECE_BYTES) - 1;
-  let number = first;
-  for await (const piece of inPieces(file.stream(plain), PIECE_BYTES)) {
+  let [number, at] = [first, first * SEALED_BYTES];
+  for await (const piece of file.pieces(PIECE_BYTES, plain)) {
     const cipher = createCipheriv('aes-256-gcm', key, nonceOf(number, number === lastOfFile));
-    const sealed = Buffer.concat([cipher.update(piece), cipher.final(), cipher.getAuthTag()]);
-    const from = number * SEALED_BYTES;
-    yield sealed.subarray(Math.max(start - from, 0), end + 1 - from);
+    for (const bytes of [cipher.update(piece), cipher.final(), cipher.getAuthTag()]) {
+      const wanted = bytes.subarray(Math.max(start - at, 0), Math.max(end + 1 - at, 0));
+      if (wanted.length > 0) yield wanted;
+      at += bytes.length;
+    }
     number += 1;
   }
 }
 
 /** The plain bytes of a sealed file of this plain size, each piece after its tag. Refuses with `cannot-decrypt` what is not sealed with this key. */
 export async function* openedBytes(
-  sealed: AsyncIterable<Uint8Array>,
+  sealed: FileInPieces,
   { key, size }: { readonly key: Uint8Array; readonly size: number },
 ): AsyncGenerator<Uint8Array> {
   const last = Math.ceil(size / PIECE_BYTES) - 1;
   let number = 0;
-  for await (const piece of inPieces(sealed, SEALED_BYTES)) {
+  for await (const piece of sealed.pieces(SEALED_BYTES)) {
     yield openedPiece(piece, key, nonceOf(number, number === last));
     number += 1;
   }
   if (number !== last + 1) throw refusal('cannot-decrypt', 'A sealed file has not as many pieces as its size says');
 }
 
-function openedPiece(piece: Buffer, key: Uint8Array, nonce: Uint8Array): Uint8Array {
+function openedPiece(piece: Uint8Array, key: Uint8Array, nonce: Uint8Array): Uint8Array {
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, nonce);
     decipher.setAuthTag(piece.subarray(-TAG_BYTES));
-    return Buffer.concat([decipher.update(piece.subarray(0, -TAG_BYTES)), decipher.final()]);
+    const plain = decipher.update(piece.subarray(0, -TAG_BYTES));
+    decipher.final();
+    return plain;
   } catch (cause) {
     throw refusal('cannot-decrypt', 'A piece of a file was not sealed with the key that the message gives', cause);
   }
@@ -70,22 +88,4 @@ function nonceOf(number: number, isLast: boolean): Buffer {
   nonce.writeUInt32BE(number);
   nonce[11] = isLast ? 1 : 0;
   return nonce;
-}
-
-/** The same bytes in pieces of one length; the last may be shorter. */
-async function* inPieces(bytes: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Buffer> {
-  const piece = Buffer.allocUnsafe(length);
-  let filled = 0;
-  for await (const chunk of bytes) {
-    for (let at = 0; at < chunk.length; ) {
-      const part = chunk.subarray(at, at + length - filled);
-      piece.set(part, filled);
-      filled += part.length;
-      at += part.length;
-      if (filled < length) continue;
-      yield piece;
-      filled = 0;
-    }
-  }
-  if (filled > 0) yield piece.subarray(0, filled);
 }

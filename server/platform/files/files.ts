@@ -14,6 +14,7 @@ import { type MeasureDisk, requireRoom } from './disk-space.ts';
 import { isMissing, statOf, touched } from './file-state.ts';
 import { incomingName, isAbandoned } from './incoming-name.ts';
 import { PartialFiles } from './partial-files.ts';
+import { piecesOfFile, READ_AT_ONCE } from './pieces-of-file.ts';
 
 /** Bytes by their content: the name of a file is the SHA-256 of what it holds. */
 export interface StoredFile {
@@ -29,6 +30,8 @@ export interface ReceivedFile extends StoredFile {
 /** A stored file whose bytes were just compared with their hash. */
 export interface VerifiedFile extends StoredFile {
   stream(range?: ByteRange): Readable;
+  /** The same in pieces of one length, as `piecesOfFile` gives them. */
+  pieces(length: number, range?: ByteRange): AsyncIterable<Buffer>;
 }
 
 /**
@@ -191,20 +194,24 @@ export class LocalFileStore implements FileStore {
   async open(sha256: string): Promise<VerifiedFile> {
     const path = this.#pathOf(sha256);
     const size = await this.#verify(sha256);
-    return { sha256, size, stream: (range) => createReadStream(path, range) };
+    return {
+      ...{ sha256, size, stream: (range) => createReadStream(path, range) },
+      pieces: (length, range) => piecesOfFile(path, length, range),
+    };
   }
 
   async read(sha256: string): Promise<Uint8Array> {
-    const chunks: Buffer[] = [];
+    const { size } = await this.#stateOf(sha256);
+    const content = Buffer.allocUnsafe(size);
     // Piece by piece, so that a long file does not keep everybody else waiting.
     const hash = createHash('sha256');
-    await this.#stateOf(sha256);
-    for await (const chunk of this.#streamOf(sha256)) {
-      chunks.push(chunk);
-      hash.update(chunk);
+    let held = 0;
+    for await (const piece of this.#piecesOf(sha256, Math.min(size, READ_AT_ONCE))) {
+      held += piece.copy(content, held);
+      hash.update(piece);
     }
-    if (hash.digest('hex') !== sha256) throw integrityFailure(sha256);
-    return Buffer.concat(chunks);
+    if (held !== size || hash.digest('hex') !== sha256) throw integrityFailure(sha256);
+    return content;
   }
 
   async forWorker(sha256: string): Promise<{ readonly workerFile: string }> {
@@ -284,9 +291,9 @@ export class LocalFileStore implements FileStore {
     return join(this.#folder, sha256.slice(0, 2), sha256);
   }
 
-  async *#streamOf(sha256: string): AsyncGenerator<Buffer> {
+  async *#piecesOf(sha256: string, length?: number): AsyncGenerator<Buffer> {
     try {
-      yield* createReadStream(this.#pathOf(sha256));
+      yield* piecesOfFile(this.#pathOf(sha256), length);
     } catch (error) {
       throw isMissing(error) ? integrityFailure(sha256, error) : error;
     }
@@ -299,7 +306,7 @@ export class LocalFileStore implements FileStore {
     if (known?.state === state && known.until > Date.now()) return size;
     this.#verified.delete(sha256);
     const hash = createHash('sha256');
-    for await (const chunk of this.#streamOf(sha256)) hash.update(chunk);
+    for await (const piece of this.#piecesOf(sha256)) hash.update(piece);
     if (hash.digest('hex') !== sha256) throw integrityFailure(sha256);
     this.#remember(sha256, state);
     return size;

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -13,6 +13,7 @@ import { type MeasureDisk, requireRoom } from './disk-space.ts';
 import { isMissing, statOf, unlessMissing } from './file-state.ts';
 import type { ReceivedFile, StoredFile } from './files.ts';
 import { isAbandoned } from './incoming-name.ts';
+import { piecesOfFile } from './pieces-of-file.ts';
 
 /** Where a part of a file begins, and how long the whole file will be. */
 export interface Part {
@@ -173,7 +174,7 @@ async function write(path: string, from: number, most: number, bytes: AsyncItera
 
 async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  for await (const piece of piecesOfFile(path)) hash.update(piece);
   return hash.digest('hex');
 }
 

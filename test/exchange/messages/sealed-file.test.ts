@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
+  fileOf,
   measureSealed,
   openedBytes,
   PIECE_BYTES,
@@ -14,20 +15,23 @@ import { DomainError } from '../../../server/platform/errors.ts';
 
 const key = randomBytes(32);
 
-/** A file of so many bytes, read in chunks of odd lengths. */
+/** A file of so many bytes that is read as files are: each piece holds only until the next is asked for. */
 const aFile = (size: number): PlainFile & { readonly bytes: Buffer } => {
   const bytes = randomBytes(size);
+  const memory = Buffer.alloc(PIECE_BYTES);
   return {
-    size,
-    bytes,
-    async *stream({ start, end } = { start: 0, end: size - 1 }) {
-      for (let at = start; at <= end; at += 10_007) yield bytes.subarray(at, Math.min(at + 10_007, end + 1));
+    ...{ size, bytes },
+    async *pieces(length, range) {
+      for await (const piece of fileOf(bytes).pieces(length, range)) {
+        memory.set(piece);
+        yield memory.subarray(0, piece.length);
+      }
     },
   };
 };
 const all = async (bytes: AsyncIterable<Uint8Array>) => await buffer(bytes);
 const outcome = async (sealed: Buffer, size: number, by: Uint8Array = key) =>
-  await all(openedBytes([sealed] as unknown as AsyncIterable<Uint8Array>, { key: by, size })).then(
+  await all(openedBytes(fileOf(sealed), { key: by, size })).then(
     () => 'opened',
     (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
   );
@@ -42,7 +46,7 @@ describe('a sealed file', () => {
       expect(sealed.length).to.equal(sealedSize(size));
       const sha256 = createHash('sha256').update(sealed).digest('hex');
       expect(await measureSealed(file, key)).to.deep.equal({ size: sealed.length, sha256 });
-      expect((await all(openedBytes(sealedBytes(file, key), { key, size }))).equals(file.bytes)).to.equal(true);
+      expect((await all(openedBytes(fileOf(sealed), { key, size }))).equals(file.bytes)).to.equal(true);
     }
   });
 
