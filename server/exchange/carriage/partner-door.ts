@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { ByteRange } from '../../platform/api/byte-range.ts';
 import { parseJson } from '../../platform/api/json-body.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { digestOf } from '../../platform/files/digest-of.ts';
 import type { Answer, OutboundClient } from '../../platform/outbound/outbound-client.ts';
 import { signAttempt } from '../../platform/partners/sign-attempt.ts';
 import { keyOfAttempts } from '../directory/learnt-keys.ts';
 import { ownDeploymentInUse } from '../directory/own-deployment.ts';
+import { sha256Of } from '../messages/message.ts';
 import { houseRefusals, isMessageRefusal, refusal } from '../messages/message-refusal.ts';
 import { type OfferAnswer, offerAnswer } from '../messages/offer-answer.ts';
 import { signedThingOf, signedThingText } from '../messages/signed-thing.ts';
@@ -82,17 +83,10 @@ export class PartnerDoor {
     const url = new URL(`${this.#address}${path}`);
     const own = await ownDeploymentInUse();
     const { privateKey } = await keyOfAttempts(own, currentTime());
-    const bodySha256 = await sha256Of(body);
+    const bodySha256 = 'read' in body ? await digestOf(body.read) : sha256Of(body);
     const attempt = signAttempt({ method, url, bodySha256 }, { id: own.id, key: privateKey }, currentTime());
     return { method, url: url.href, headers: { ...headers, ...attempt } };
   }
-}
-
-async function sha256Of(body: NonNullable<Asked['body']>): Promise<string> {
-  const hash = createHash('sha256');
-  if ('read' in body) for await (const chunk of body.read()) hash.update(chunk);
-  else hash.update(body);
-  return hash.digest('hex');
 }
 
 function jsonOf({ body }: Pick<Answer, 'body'>): unknown {

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { ByteRange } from '../../platform/api/byte-range.ts';
+import { digestOf } from '../../platform/files/digest-of.ts';
 import { refusal } from './message-refusal.ts';
 
 /** So much plain text is in each piece of a sealed file but the last (docs/exchange-protocol.md, section 10). */
@@ -34,9 +35,7 @@ export function sealedSize(size: number): number {
 
 /** How long a file is once it is sealed with this key, and the SHA-256 of those bytes: they are the same as often as they are made. */
 export async function measureSealed(file: PlainFile, key: Uint8Array): Promise<{ size: number; sha256: string }> {
-  const hash = createHash('sha256');
-  for await (const bytes of sealedBytes(file, key)) hash.update(bytes);
-  return { size: sealedSize(file.size), sha256: hash.digest('hex') };
+  return { size: sealedSize(file.size), sha256: await digestOf(() => sealedBytes(file, key)) };
 }
 
 /** The bytes of a file sealed with a key, all or a range of them; of what comes before the range nothing is read but the rest of its first piece. */

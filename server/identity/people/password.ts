@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { DomainError } from '../../platform/errors.ts';
+import { FewAtOnce } from '../../platform/few-at-once.ts';
 
 /** Argon2id as OWASP gives it: 19 MiB, two passes, one lane (about 9 ms). */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -7,27 +8,13 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const MOST_AT_ONCE = 3;
 const MOST_WAITING = 1_000;
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const lane = new FewAtOnce(MOST_AT_ONCE);
 
 /** Runs work that hashes passwords, few at once; refuses with 503 when too many wait already: each costs a core for a good part of a second. */
 export async function inHashingLane<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= MOST_AT_ONCE) {
-    if (waiting.length >= MOST_WAITING) {
-      throw new DomainError('unavailable', 'busy', 'Too many people are signing in', { retryAfter: 2 });
-    }
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else {
-    running += 1;
-  }
-  try {
-    return await work();
-  } finally {
-    // The place goes straight to the next in line, so that nobody slips in between.
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
+  if (lane.waiting >= MOST_WAITING)
+    throw new DomainError('unavailable', 'busy', 'Too many people are signing in', { retryAfter: 2 });
+  return await lane.run(work);
 }
 
 /** The hash to store for a password. */

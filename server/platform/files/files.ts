@@ -14,7 +14,7 @@ import { type MeasureDisk, requireRoom } from './disk-space.ts';
 import { isMissing, statOf, touched } from './file-state.ts';
 import { incomingName, isAbandoned } from './incoming-name.ts';
 import { PartialFiles } from './partial-files.ts';
-import { piecesOfFile, READ_AT_ONCE } from './pieces-of-file.ts';
+import { piecesOfFile } from './pieces-of-file.ts';
 
 /** Bytes by their content: the name of a file is the SHA-256 of what it holds. */
 export interface StoredFile {
@@ -206,7 +206,7 @@ export class LocalFileStore implements FileStore {
     // Piece by piece, so that a long file does not keep everybody else waiting.
     const hash = createHash('sha256');
     let held = 0;
-    for await (const piece of this.#piecesOf(sha256, Math.min(size, READ_AT_ONCE))) {
+    for await (const piece of this.#piecesOf(sha256)) {
       held += piece.copy(content, held);
       hash.update(piece);
     }
@@ -291,9 +291,9 @@ export class LocalFileStore implements FileStore {
     return join(this.#folder, sha256.slice(0, 2), sha256);
   }
 
-  async *#piecesOf(sha256: string, length?: number): AsyncGenerator<Buffer> {
+  async *#piecesOf(sha256: string): AsyncGenerator<Buffer> {
     try {
-      yield* piecesOfFile(this.#pathOf(sha256), length);
+      yield* piecesOfFile(this.#pathOf(sha256));
     } catch (error) {
       throw isMissing(error) ? integrityFailure(sha256, error) : error;
     }
