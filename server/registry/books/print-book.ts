@@ -6,9 +6,11 @@ import { dayInVietnam, formatDay } from '../../platform/calendar.ts';
 import { currentTime } from '../../platform/clock.ts';
 import { madeReply } from '../../platform/files/files.ts';
 import { renderPdf } from '../../platform/render/render.ts';
-import { written } from '../registers/register.ts';
+import { type Register, written } from '../registers/register.ts';
 import { forms } from './book-forms.ts';
 import { type AskedNumbers, type Gap, linesOf, partAsked } from './book-parts.ts';
+import type { BookRow } from './book-rows.ts';
+import { closingStatement, saidOf, statementOf } from './book-statement.ts';
 import { MOST_PRINTED } from './contract.ts';
 import { type Period, spanWithin } from './numbers-of-days.ts';
 import { printedHead } from './printed-head.ts';
@@ -19,8 +21,8 @@ const PATIENCE_MS = 60_000;
 
 /**
  * Part of a book as it is printed and bound: the ten columns of NĐ 30/2020 Phụ lục IV, voided numbers with their reason, numbers without a
- * line as such (Điều 16.2b, 22.3b), and on each page how the log stood. Made anew each time, kept nowhere; the log says who printed which
- * numbers.
+ * line as such (Điều 16.2b, 22.3b), on each page how the log stood, and at the end what it holds; of a closed book on a leaf of its own.
+ * Made anew each time, kept nowhere; the log says who printed which numbers.
  */
 export async function printBook(
   actor: Actor,
@@ -30,32 +32,43 @@ export async function printBook(
 ): Promise<FileReply> {
   const register = await loadBook(actor, registerId);
   const part = partAsked(asked, await spanWithin(register, asked), MOST_PRINTED);
-  const { kind, year, title, closing } = register;
-  const { cover, columns, template, fileName } = forms[kind];
+  const rows = await rowsOfBook(register, part, passedOn);
   const at = currentTime();
-  const { pdf } = await renderPdf(
-    template,
-    {
-      title: cover.toLocaleUpperCase('vi'),
-      agency: (await agencyById(actor.agencyId))?.name ?? '',
-      ...(title === undefined ? {} : { name: title }),
-      year: String(year),
-      span: `${written(part.first)} – ${written(part.last)}`,
-      printed: `In ngày ${formatDay(dayInVietnam(at))}, ${actor.name}`,
-      ...(closing ? { closed: `Đã khoá ngày ${formatDay(dayInVietnam(closing.at))}, ${closing.by.name}` } : {}),
-      seal: await printedHead(actor.agencyId),
-      columns: columns.map(({ name }) => name),
-      lines: linesOf(await rowsOfBook(register, part, passedOn), part).map((line) =>
-        'gap' in line ? { gap: saidOfGap(line.gap) } : line,
-      ),
-    },
-    { creationTime: at, timeMs: PATIENCE_MS },
-  );
+  const { kind, year, title } = register;
+  const { template, fileName } = forms[kind];
+  const page = { ...(await frameOf(actor, register, at)), ...linesIn(rows, part) };
+  const said = { statement: statementOf(rows, part, asked), closing: closingStatement(register) ?? '' };
+  const data = { ...page, end: { ...page.end, ...said } };
+  const { pdf } = await renderPdf(template, data, { creationTime: at, timeMs: PATIENCE_MS });
   await recordView(actor, { type: 'register-printed', registerId, kind, year, first: part.first, last: part.last });
   const name = `${title ?? fileName}-${year}-${part.first}-${part.last}.pdf`;
   return madeReply(pdf, { name, mediaType: 'application/pdf', disposition: 'inline' });
 }
 
-function saidOfGap({ first, last }: Gap): string {
-  return first === last ? written(first) : `${first}–${last}`;
+/** What stands around the lines: the cover, the foot of each page, and who signs at the end. */
+async function frameOf(actor: Actor, { kind, year, title, closing }: Register, at: Date) {
+  const agency = await agencyById(actor.agencyId);
+  const today = formatDay(dayInVietnam(at));
+  const [day, month, thisYear] = today.split('/');
+  return {
+    title: forms[kind].cover.toLocaleUpperCase('vi'),
+    agency: agency?.name ?? '',
+    ...(title === undefined ? {} : { name: title }),
+    year: String(year),
+    printed: `In ngày ${today}, ${actor.name}`,
+    ...(closing ? { closed: `Đã khoá ngày ${formatDay(dayInVietnam(closing.at))}, ${closing.by.name}` } : {}),
+    seal: await printedHead(actor.agencyId),
+    columns: forms[kind].columns.map(({ name }) => name),
+    end: {
+      book: [forms[kind].cover, title, `năm ${year}`, agency?.name].filter(Boolean).join(', '),
+      placeAndDate: `${agency?.place ?? ''}, ngày ${day} tháng ${month} năm ${thisYear}`,
+      title: (actor.title ?? '').toLocaleUpperCase('vi'),
+      name: actor.name,
+    },
+  };
+}
+
+function linesIn(rows: readonly BookRow[], part: Gap) {
+  const lines = linesOf(rows, part).map((line) => ('gap' in line ? { gap: saidOf(line.gap) } : line));
+  return { span: `${written(part.first)} – ${written(part.last)}`, lines };
 }

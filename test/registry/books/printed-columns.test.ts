@@ -10,6 +10,13 @@ const book = {
   year: '2026',
   span: '01 – 02',
   printed: 'In ngày 30/11/2026',
+  end: {
+    book: 'Sổ quyết định',
+    statement: 'Kết sổ: 2 số.',
+    placeAndDate: 'Sao Mai, 30/11/2026',
+    title: 'VĂN THƯ',
+    name: 'An',
+  },
   seal: { code: encodeQR('x', 'svg'), words: 'Dấu niêm', root: '3f9a' },
   columns: forms.outgoing.columns.map(({ name }) => name),
 };
@@ -28,5 +35,18 @@ describe('a printed register', function () {
     const signers = pieces.slice(first).filter(({ x }) => x > at('Báo cáo') + 60 && x < next);
     expect(signers.map(({ text }) => text).join('')).to.equal(signer + signer);
     for (const { text, x, width } of signers) expect(x + width, text).to.be.below(next);
+  });
+
+  it('ends with what it holds; a closed one with a leaf of its own, which counts the pages before it', async () => {
+    const lines = Array.from({ length: 40 }, () => ({ cells }));
+    const textOf = async (closing: string) => {
+      const data = { ...book, end: { ...book.end, closing }, lines };
+      const { pdf } = await renderPdf('so-dang-ky-di', data, { creationTime: new Date() });
+      const { text } = await readPageText(pdf);
+      return text.map(({ pieces }) => pieces.map((piece) => piece.text).join(' '));
+    };
+    expect((await textOf('')).at(-1)).to.include('Kết sổ: 2 số.');
+    const closed = await textOf('Cả sổ: 2 số. Khoá sổ ngày 04/01/2027, An.');
+    expect(closed.at(-1)).to.match(new RegExp(`TỜ KẾT THÚC SỔ.*gồm ${closed.length - 1} trang.*Cả sổ: 2 số`));
   });
 });

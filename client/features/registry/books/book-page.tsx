@@ -79,7 +79,7 @@ export function BookPage() {
       )}
       {book && span && <BookLines book={book} sought={number === undefined ? undefined : Number(number)} />}
       {printing && book?.part && span && (
-        <PrintBook book={book} part={book.part} span={span} close={() => setPrinting(false)} />
+        <PrintBook book={book} part={book.part} span={span} days={{ from, to }} close={() => setPrinting(false)} />
       )}
     </Page>
   );

@@ -14,6 +14,7 @@ import { useText } from '../../../text/language.ts';
 import { DialogForm } from '../../../ui/forms/dialog-form.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import { printPdf } from '../../../ui/pdf/print-pdf.ts';
+import type { Days } from './book-period.tsx';
 import { titleOf } from './book-words.ts';
 import { registersText } from './text.ts';
 
@@ -26,18 +27,22 @@ export function PrintBook({
   book,
   part,
   span,
+  days,
   close,
 }: {
   readonly book: BookPartView;
   readonly part: Span;
   readonly span: Span;
+  readonly days: Days;
   readonly close: () => void;
 }) {
   const text = useText(registersText);
   const isShort = span.last - span.first < MOST_PRINTED;
   const [{ first, last }, setPart] = useState(isShort ? span : part);
+  // What is printed of all the numbers of a period says that it is of these days.
+  const isWhole = first === span.first && last === span.last;
   const params = { registerId: book.id };
-  const query = { first: String(first), last: String(last) };
+  const query = { first: String(first), last: String(last), ...(isWhole && days) };
   const act = useAct(
     async (_: undefined) => new Uint8Array(await (await books.printBook({ params, query })).arrayBuffer()),
     {
